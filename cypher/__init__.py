@@ -1,0 +1,1 @@
+"""Packaged Cypher queries, one a file."""

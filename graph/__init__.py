@@ -1,0 +1,1 @@
+"""The customer graph: its model, journal, store, identity stitching and analytics."""

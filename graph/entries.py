@@ -1,0 +1,105 @@
+"""What the journal takes in: record versions, events and rejected rows."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+Scalar = str | int | float | bool | datetime | None
+Properties = dict[str, Any]
+"""Values by property name of the model; a value is a Scalar or a list of texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry was read: file name (or intake endpoint) and line or row, from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A normalised identifier value of a model identifier kind, with properties of its node."""
+
+    kind: str
+    value: str
+    properties: Properties = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeItem:
+    """A node to create or update; `key` in the order of the kind's key properties."""
+
+    label: str
+    key: tuple[str, ...]
+    properties: Properties = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeItem:
+    """An edge between two nodes named by label and key; missing end nodes are created bare."""
+
+    type: str
+    start: tuple[str, tuple[str, ...]]
+    end: tuple[str, tuple[str, ...]]
+    properties: Properties = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedItem:
+    """One observation of a COUNTED edge from the event's subject record to a node."""
+
+    type: str
+    label: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """What a source states about one person at one time.
+
+    `attributes` holds PERSON_PROPERTIES only. `observed_at` is the source's time of the
+    statement, null where it gives none (the time of ingestion then counts).
+    """
+
+    source: str
+    source_id: str
+    attributes: Properties
+    identifiers: tuple[Identifier, ...]
+    observed_at: datetime | None
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Anything else that a source tells: an order, a ticket, a view, a referral, a product.
+
+    `key` is deterministic and unique within `kind`; a later entry with the same key is a new
+    version. `source_id` is the record it is about, null for products and campaigns.
+    """
+
+    kind: str
+    key: str
+    source: str
+    source_id: str | None
+    at: datetime | None
+    origin: Origin
+    identifiers: tuple[Identifier, ...] = ()
+    nodes: tuple[NodeItem, ...] = ()
+    edges: tuple[EdgeItem, ...] = ()
+    counted: tuple[CountedItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that stayed out, and why; `row` is the raw row as JSON, kept in quarantine only."""
+
+    source: str
+    origin: Origin
+    field: str
+    value: str
+    reason: str
+    row: str
+
+
+Entry = RecordVersion | Event

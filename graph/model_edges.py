@@ -1,0 +1,149 @@
+"""Edge kinds of the model: who is connected with what, and what time means on each."""
+
+from graph.types import EdgeKind, EdgeTime, decimal, integer, text
+
+_RECORD = "SourceRecord"
+_CUSTOMER = "Customer"
+
+_IDENTITY = (
+    EdgeKind(
+        "RESOLVES_TO",
+        ((_RECORD, _CUSTOMER),),
+        EdgeTime.STATED,
+        "The record belongs to this customer, as of valid_from",
+        (text("run", "Identity run that said so"),),
+        key=("valid_from",),
+    ),
+    EdgeKind(
+        "MERGED_INTO",
+        ((_CUSTOMER, _CUSTOMER),),
+        EdgeTime.DATED,
+        "A retired customer id and the one that took its place",
+        (text("run", "Identity run that merged them"),),
+    ),
+    EdgeKind(
+        "MATCHES",
+        ((_RECORD, _RECORD),),
+        EdgeTime.TIMELESS,
+        "Scored evidence that two records are one person",
+        (
+            decimal("weight", "Match weight, log2 of the Bayes factor"),
+            decimal("probability", "Match probability"),
+            text("tier", "`judgement`, `rule` or `model`"),
+            text("evidence", "JSON: the rules and comparisons behind it"),
+            text("run", "Identity run that scored it"),
+        ),
+    ),
+    EdgeKind(
+        "JUDGES",
+        (("Judgement", _RECORD), ("ReviewCase", _RECORD)),
+        EdgeTime.TIMELESS,
+        "The records that a judgement or a review case is about",
+    ),
+    EdgeKind(
+        "FROM_SOURCE", ((_RECORD, "Source"),), EdgeTime.TIMELESS, "The source that the record comes from"
+    ),
+)
+
+_IDENTIFIERS = (
+    EdgeKind("HAS_EMAIL", ((_RECORD, "Email"),), EdgeTime.OBSERVED, "Uses this e-mail address"),
+    EdgeKind("HAS_PHONE", ((_RECORD, "Phone"),), EdgeTime.OBSERVED, "Uses this phone number"),
+    EdgeKind("USES_DEVICE", ((_RECORD, "Device"),), EdgeTime.OBSERVED, "Uses this device"),
+    EdgeKind("HAS_COOKIE", ((_RECORD, "Cookie"),), EdgeTime.OBSERVED, "Browses with this cookie"),
+    EdgeKind("HAS_HANDLE", ((_RECORD, "SocialHandle"),), EdgeTime.OBSERVED, "Posts under this name"),
+    EdgeKind("OWNS_ACCOUNT", ((_RECORD, "Account"),), EdgeTime.OBSERVED, "Owns this account"),
+    EdgeKind("HAS_DOCUMENT", ((_RECORD, "Document"),), EdgeTime.OBSERVED, "Holds this document"),
+    EdgeKind(
+        "LIVES_AT",
+        ((_RECORD, "Address"),),
+        EdgeTime.STATED,
+        "Lives or lived here",
+        key=("valid_from",),
+    ),
+)
+
+_COMMERCE = (
+    EdgeKind("PLACED", ((_RECORD, "Order"),), EdgeTime.DATED, "Placed the order"),
+    EdgeKind(
+        "CONTAINS",
+        (("Order", "Product"),),
+        EdgeTime.TIMELESS,
+        "A line of the order",
+        (
+            text("line", "Line number"),
+            integer("quantity", "Pieces"),
+            decimal("price", "Price a piece"),
+        ),
+        key=("line",),
+    ),
+    EdgeKind(
+        "SIGNED",
+        ((_RECORD, "Contract"),),
+        EdgeTime.STATED,
+        "Is bound by the contract from its start to its end",
+        key=("valid_from",),
+    ),
+    EdgeKind("COVERS", (("Contract", "Product"),), EdgeTime.TIMELESS, "The contract is for this product"),
+    EdgeKind("OPENED", ((_RECORD, "Ticket"),), EdgeTime.DATED, "Opened the ticket"),
+    EdgeKind(
+        "ABOUT",
+        (("Ticket", "Product"), ("Ticket", "Order"), ("Event", "Product"), ("SurveyResponse", "Order")),
+        EdgeTime.TIMELESS,
+        "What it is about",
+    ),
+)
+
+_ENGAGEMENT = (
+    EdgeKind("VIEWED", ((_RECORD, "Product"),), EdgeTime.COUNTED, "Looked at the product, this often"),
+    EdgeKind(
+        "INTERESTED_IN",
+        ((_RECORD, "Interest"), (_CUSTOMER, "Interest")),
+        EdgeTime.COUNTED,
+        "Showed interest in the topic",
+        (decimal("score", "Relevance now, 0 to 1, decayed with age"),),
+    ),
+    EdgeKind("DID", ((_RECORD, "Event"),), EdgeTime.DATED, "Did this"),
+    EdgeKind(
+        "RECEIVED",
+        ((_RECORD, "Campaign"),),
+        EdgeTime.DATED,
+        "Was contacted by the campaign",
+        (
+            text("channel", "Channel of the contact"),
+            text("outcome", "`sent`, `opened`, `clicked`, `converted` or `bounced`"),
+        ),
+        key=("at",),
+    ),
+    EdgeKind("ANSWERED", ((_RECORD, "SurveyResponse"),), EdgeTime.DATED, "Gave this answer"),
+    EdgeKind(
+        "GRANTED", ((_RECORD, "Consent"),), EdgeTime.STATED, "Granted this consent", key=("valid_from",)
+    ),
+    EdgeKind(
+        "DENIED",
+        ((_RECORD, "Consent"),),
+        EdgeTime.STATED,
+        "Denied or withdrew this consent",
+        key=("valid_from",),
+    ),
+    EdgeKind(
+        "REFERRED",
+        ((_RECORD, _RECORD), (_CUSTOMER, _CUSTOMER)),
+        EdgeTime.DATED,
+        "Brought the other person; between customers it is derived from their records",
+        (
+            text("channel", "How"),
+            text("campaign", "Referral programme"),
+            text("code", "Referral code"),
+            decimal("revenue", "What the brought customer spent; on edges between customers"),
+        ),
+    ),
+    EdgeKind(
+        "MEMBER_OF",
+        ((_CUSTOMER, "Segment"), (_CUSTOMER, "Household")),
+        EdgeTime.STATED,
+        "Belongs to the segment or household",
+        key=("valid_from",),
+    ),
+)
+
+EDGES: tuple[EdgeKind, ...] = (*_IDENTITY, *_IDENTIFIERS, *_COMMERCE, *_ENGAGEMENT)

@@ -1,0 +1,112 @@
+"""The words the model is declared in: properties, node kinds, edge kinds, identifier kinds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class PropertyType(Enum):
+    """Type of a property in the graph; the value is the Python type a writer passes."""
+
+    TEXT = str
+    INTEGER = int
+    DECIMAL = float
+    FLAG = bool
+    TIME = datetime
+    TEXTS = list
+
+
+class EdgeTime(Enum):
+    """What time means on an edge; the value names the properties that say it.
+
+    OBSERVED edges were seen from `first_seen` to `last_seen`. COUNTED edges add how often.
+    STATED edges hold from `valid_from` until `valid_to`, which is null while they are true.
+    DATED edges happened `at` one moment. TIMELESS edges are part of their node (an order's lines).
+    """
+
+    OBSERVED = ("first_seen", "last_seen")
+    COUNTED = ("first_seen", "last_seen", "count")
+    STATED = ("valid_from", "valid_to")
+    DATED = ("at",)
+    TIMELESS = ()
+
+
+@dataclass(frozen=True)
+class Property:
+    """One typed property with its meaning; `indexed` ones get an index in the store."""
+
+    name: str
+    type: PropertyType
+    description: str
+    indexed: bool = False
+
+
+@dataclass(frozen=True)
+class NodeKind:
+    """A node label, the properties that identify a node, and everything it may carry."""
+
+    label: str
+    key: tuple[str, ...]
+    properties: tuple[Property, ...]
+    description: str
+
+    @property
+    def property_names(self) -> frozenset[str]:
+        """Names of all properties, keys included."""
+        return frozenset(p.name for p in self.properties)
+
+
+@dataclass(frozen=True)
+class EdgeKind:
+    """A relationship type: between which labels, what its time means, what it may carry.
+
+    `key` names properties that tell parallel edges between the same two nodes apart.
+    """
+
+    type: str
+    endpoints: tuple[tuple[str, str], ...]
+    time: EdgeTime
+    description: str
+    properties: tuple[Property, ...] = ()
+    key: tuple[str, ...] = ()
+
+    @property
+    def property_names(self) -> frozenset[str]:
+        """Names of all properties, those of time included."""
+        return frozenset(self.time.value) | {p.name for p in self.properties}
+
+
+@dataclass(frozen=True)
+class IdentifierKind:
+    """A kind of value that says who somebody is, and how far it may be trusted to link records.
+
+    `exclusive`: a person has just one. `limit`: how many distinct people may use one value
+    before it counts as shared and stops linking. `links`: whether equality alone is evidence
+    enough for a deterministic link.
+    """
+
+    name: str
+    label: str
+    edge: str
+    description: str
+    limit: int
+    exclusive: bool = False
+    stable: bool = False
+    links: bool = True
+
+
+def text(name: str, description: str, *, indexed: bool = False) -> Property:
+    """A text property."""
+    return Property(name, PropertyType.TEXT, description, indexed)
+
+
+def _maker(type_: PropertyType) -> Callable[[str, str], Property]:
+    return lambda name, description: Property(name, type_, description)
+
+
+integer = _maker(PropertyType.INTEGER)
+decimal = _maker(PropertyType.DECIMAL)
+flag = _maker(PropertyType.FLAG)
+time = _maker(PropertyType.TIME)
+texts = _maker(PropertyType.TEXTS)
