@@ -16,41 +16,35 @@ from graph.errors import SettingsError
 class Settings(BaseSettings):
     """Settings of one installation; each field names its environment variable and meaning."""
 
-    model_config = SettingsConfigDict(toml_file="ckg.toml", extra="forbid", populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix="CKG_", toml_file="ckg.toml", extra="forbid")
 
     home: Path = Field(
         Path(".ckg"),
-        validation_alias="CKG_HOME",
         description="Folder of the embedded store, journal, models and run reports",
     )
     neo4j_uri: str | None = Field(
         None,
-        validation_alias="NEO4J_URI",
+        validation_alias="neo4j_uri",
         description="Bolt address of a server; the embedded store when unset",
     )
-    neo4j_user: str = Field("neo4j", validation_alias="NEO4J_USER", description="User on that server")
+    neo4j_user: str = Field("neo4j", validation_alias="neo4j_user", description="User on that server")
     neo4j_password: SecretStr | None = Field(
-        None, validation_alias="NEO4J_PASSWORD", description="Password on that server"
+        None, validation_alias="neo4j_password", description="Password on that server"
     )
     neo4j_database: str = Field(
-        "neo4j", validation_alias="NEO4J_DATABASE", description="Database on that server"
+        "neo4j", validation_alias="neo4j_database", description="Database on that server"
     )
-    store_memory: str = Field(
-        "2g", validation_alias="CKG_STORE_MEMORY", description="Heap of the embedded or local store's JVM"
-    )
+    store_memory: str = Field("2g", description="Heap of the embedded or local store's JVM")
     country: str = Field(
         "DE",
-        validation_alias="CKG_COUNTRY",
         description="ISO 3166 country for phone numbers and addresses without one",
     )
     timezone: str = Field(
         "Europe/Berlin",
-        validation_alias="CKG_TIMEZONE",
         description="Time zone of times that a source gives without one",
     )
     rules: Path | None = Field(
         None,
-        validation_alias="CKG_RULES",
         description="YAML file of identity rules; the packaged defaults when unset",
     )
 
@@ -60,8 +54,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order of precedence: arguments, environment, `ckg.toml`."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
