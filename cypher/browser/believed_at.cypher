@@ -1,0 +1,14 @@
+// name: browser/believed_at
+// mode: read
+// params:
+// Who did we believe this was at a date. Put any moment in place of datetime(); beside the belief of that moment
+// stands today's, and records whose customer has changed since come first.
+WITH datetime() AS moment
+MATCH believed = (record:SourceRecord)-[then:RESOLVES_TO]->(:Customer)
+WHERE then.valid_from <= moment AND (then.valid_to IS NULL OR then.valid_to > moment)
+WITH record, believed, then
+ORDER BY then.valid_to IS NULL, record.source, record.source_id
+LIMIT 25
+OPTIONAL MATCH today = (record)-[now:RESOLVES_TO]->(:Customer)
+WHERE now.valid_to IS NULL
+RETURN believed, today
