@@ -49,5 +49,5 @@ def conflict_pauses(dialect: Dialect) -> Iterator[float]:
     On ArcadeDB two concurrent MERGEs of one key end in that error; on Neo4j it is always final.
     """
     if dialect is Dialect.ARCADEDB:
-        for attempt in range(6):
+        for attempt in range(5):
             yield 0.05 * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311 - jitter, not a secret

@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> None:
             "bolt_port": int(bolt_port),
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         },
-        jvm_kwargs={"heap_size": heap},
+        # Moments are stored in the JVM's zone and come back without one.
+        jvm_kwargs={"heap_size": heap, "jvm_args": ["-Duser.timezone=UTC"]},
     )
     server.start()
     try:

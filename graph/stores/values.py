@@ -57,5 +57,5 @@ def _relationship(edge: Relationship) -> dict[str, Any]:
 
 
 def _in_utc(moment: datetime) -> datetime:
-    """The same moment in UTC; a local one, which the model has none of, is left as it is."""
-    return moment.astimezone(UTC) if moment.tzinfo else moment
+    """The same moment in UTC. ArcadeDB stores moments in UTC and returns them without a zone."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
