@@ -5,7 +5,7 @@ when it is first wanted and served as it is, from the loopback address only; not
 this project. What this package adds is data that the Browser keeps in the web browser's local storage.
 """
 
-from api.browser.app import browser_app
-from api.browser.server import BrowserServer, serve_browser
+from api.browser.artefact import BrowserError
+from api.browser.server import BrowserServer, prepare_browser
 
-__all__ = ["BrowserServer", "browser_app", "serve_browser"]
+__all__ = ["BrowserError", "BrowserServer", "prepare_browser"]

@@ -87,7 +87,9 @@ def _file(archive: zipfile.ZipFile, path: str) -> bytes:
 def _seeded(page: str, data: str) -> str:
     """The page with the seed before its first script; `<` is escaped so data cannot end its element."""
     escaped = data.replace("<", "\\u003c")
-    block = f'<script type="application/json" id="ckg-seed">{escaped}</script><script src="ckg-seed.js"></script>'
+    block = (
+        f'<script type="application/json" id="ckg-seed">{escaped}</script><script src="ckg-seed.js"></script>'
+    )
     return page.replace(_FIRST_SCRIPT, block + _FIRST_SCRIPT, 1)
 
 

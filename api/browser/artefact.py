@@ -68,7 +68,7 @@ def _fetch(target: Path) -> Path:
 
 def _run_maven(folder: Path) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(  # noqa: S603 - fixed arguments
-        [  # noqa: S607 - Maven is where the user's PATH says
+        [
             *("mvn", "--quiet", "--batch-mode", "dependency:copy"),
             *(f"-Dartifact={COORDINATES}", f"-DoutputDirectory={folder}"),
         ],

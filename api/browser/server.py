@@ -1,6 +1,7 @@
 """`ckg browser`: the Neo4j Browser on whichever store is in use."""
 
 import socket
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import uvicorn
@@ -8,10 +9,9 @@ from fastapi import FastAPI
 
 from api.browser.app import Entrance, browser_app
 from api.browser.artefact import BrowserError, browser_jar
-from cypher import Dialect
 from graph.settings import Settings
-from graph.stores.embedded import start_embedded
-from graph.stores.endpoint import configured_endpoint
+from graph.store import Store
+from graph.stores.embedded import embedded_folder
 from graph.stores.ports import LOOPBACK
 
 DEFAULT_PORT = 7475
@@ -19,13 +19,14 @@ DEFAULT_PORT = 7475
 
 @dataclass
 class BrowserServer:
-    """A prepared Browser: its files are there, its store runs, its port is taken.
+    """A Browser that is ready to be served: its files are there, its store answers, its port is taken.
 
-    `url` leads in and logs in, once; `run` serves until interrupted.
+    `login` says which user and password the Browser wants where it does not log in by itself.
     """
 
     app: FastAPI
     listener: socket.socket
+    login: str
     entrance: Entrance = field(repr=False)
 
     @property
@@ -38,27 +39,44 @@ class BrowserServer:
         """Address that logs in by itself, the first time it is opened."""
         return f"{self.address.removesuffix('browser/')}?token={self.entrance.token}"
 
+    @property
+    def instructions(self) -> str:
+        """What to tell the user: where to go, and how to get in a second time."""
+        return (
+            f"The Neo4j Browser: {self.url}\n"
+            f"That address logs in once. Afterwards: {self.address}, {self.login}."
+        )
+
     def run(self) -> None:
         """Serve until the process is interrupted."""
-        self.server().run(sockets=[self.listener])
+        with suppress(KeyboardInterrupt):
+            self.server().run(sockets=[self.listener])
 
     def server(self) -> uvicorn.Server:
         """The web server, for those who run it in a thread of their own."""
-        # No access log: it would hold the token.
-        return uvicorn.Server(uvicorn.Config(self.app, log_level="warning", access_log=False))
+        # No access log: it would hold the token. No WebSockets: the page speaks to the store itself.
+        return uvicorn.Server(uvicorn.Config(self.app, log_level="warning", access_log=False, ws="none"))
 
 
-def serve_browser(settings: Settings, port: int = DEFAULT_PORT) -> BrowserServer:
-    """Fetch the Browser if need be, start the embedded store if it is the one, and take the port.
+def prepare_browser(settings: Settings, port: int = DEFAULT_PORT) -> BrowserServer:
+    """Fetch the Browser if need be, reach the store (the embedded one is started), and take the port.
 
-    `port` 0 takes any free one. Raises BrowserError, or the store's errors when it cannot be started.
+    `port` 0 takes any free one. Raises BrowserError, SettingsError or a StoreError.
     """
     jar = browser_jar(settings)
-    endpoint = configured_endpoint(settings)
-    dialect = Dialect.NEO4J if endpoint else Dialect.ARCADEDB
+    with Store.open(settings) as store:
+        endpoint, dialect = store.endpoint, store.dialect
     entrance = Entrance()
-    app = browser_app(jar, endpoint or start_embedded(settings), dialect, entrance)
-    return BrowserServer(app, _listener(port), entrance)
+    listener = _listener(port)
+    return BrowserServer(
+        browser_app(jar, endpoint, dialect, entrance), listener, _login(settings, endpoint.user), entrance
+    )
+
+
+def _login(settings: Settings, user: str) -> str:
+    if settings.neo4j_uri is not None:
+        return f"user {user} and NEO4J_PASSWORD"
+    return f"user {user} and the password in {embedded_folder(settings).password_file}"
 
 
 def _listener(port: int) -> socket.socket:

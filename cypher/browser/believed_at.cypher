@@ -1,7 +1,7 @@
 // name: browser/believed_at
 // mode: read
 // params:
-// Who did we believe this was at a date. Put any moment in place of datetime(); beside the belief of that moment
+// Who we believed it was. And at which date: put any moment in place of datetime(); beside the belief of that moment
 // stands today's, and records whose customer has changed since come first.
 WITH datetime() AS moment
 MATCH believed = (record:SourceRecord)-[then:RESOLVES_TO]->(:Customer)

@@ -1,7 +1,7 @@
 // name: browser/customer_journey
 // mode: read
 // params:
-// Journey of one customer in the order of time. The one who bought most often; read it as a table or draw it.
+// Journey of one customer. In the order of time, of the one who bought most often; read it as a table or draw it.
 // For another one, put WHERE customer.id = '...' in place of the first WHERE.
 MATCH (customer:Customer)
 WHERE customer.order_count > 0

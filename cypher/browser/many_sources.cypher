@@ -1,7 +1,7 @@
 // name: browser/many_sources
 // mode: read
 // params:
-// Customers known from most sources. Ten customers with their records and where each comes from.
+// Known from most sources. Ten customers with their records and where each comes from.
 MATCH (customer:Customer)<-[resolves:RESOLVES_TO]-(record:SourceRecord)
 WHERE resolves.valid_to IS NULL
 WITH customer, count(DISTINCT record.source) AS sources
