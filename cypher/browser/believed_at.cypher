@@ -1,8 +1,8 @@
 // name: browser/believed_at
 // mode: read
 // params:
-// Who we believed it was. And at which date: put any moment in place of datetime(); beside the belief of that moment
-// stands today's, and records whose customer has changed since come first.
+// Who we believed it was. At the moment of the first line: put any other in place of datetime(). Beside the
+// belief of then stands today's; records whose customer has changed since come first.
 WITH datetime() AS moment
 MATCH believed = (record:SourceRecord)-[then:RESOLVES_TO]->(:Customer)
 WHERE then.valid_from <= moment AND (then.valid_to IS NULL OR then.valid_to > moment)
