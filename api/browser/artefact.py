@@ -40,7 +40,7 @@ def browser_jar(settings: Settings) -> Path:
 def _known_places(settings: Settings) -> list[Path]:
     if settings.browser_jar is not None:
         return [settings.browser_jar]
-    return [jars_folder() / "lib" / JAR, jars_folder() / JAR, settings.home / "browser" / JAR]
+    return [jars_folder() / JAR, settings.home / "browser" / JAR]
 
 
 def _fetch(target: Path) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
 
 from api.browser import BrowserServer
 from api.browser.seed import FOLDER_NAME
@@ -51,10 +51,13 @@ class DrivenBrowser:
         script = self.page.get_by_test_id(f"scriptTitle-{title}")
         if not script.is_visible():
             folder.click()
+        frames = self.page.get_by_test_id("frame")
+        before = frames.count()
         row = self.page.get_by_test_id("savedScriptListItem").filter(has=script)
         row.hover()
         row.get_by_test_id("savedScriptsButton-Run").click()
-        self.newest_frame(title).locator("svg g.node").first.wait_for()
+        expect(frames).to_have_count(before + 1)
+        self.nodes(title).first.wait_for()
 
     def newest_frame(self, title: str) -> Locator:
         """The frame of the result that was asked for last."""

@@ -26,9 +26,9 @@ def take_picture(settings: Settings, title: str, target: Path) -> None:
         browser.run_favorite(title)
         frame = browser.newest_frame(title)
         frame.get_by_title("Fullscreen").click()
-        browser.page.get_by_title("Collapse the node properties display").first.click()
+        frame.get_by_title("Collapse the node properties display").click()
         browser.page.wait_for_timeout(_SETTLING_MILLISECONDS)
-        browser.page.get_by_label("zoom-to-fit").first.click()
+        frame.get_by_label("zoom-to-fit").click()
         browser.page.wait_for_timeout(_SETTLING_MILLISECONDS)
         browser.page.screenshot(path=target)
 
