@@ -25,7 +25,7 @@ from graph.store_driver import (
 )
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
-from graph.stores.failures import readable_errors
+from graph.stores.failures import noting, readable_errors
 from graph.stores.values import plain_record
 
 BATCH_ROWS = 5_000
@@ -46,8 +46,8 @@ class Transaction:
         self._store.queries_sent += 1
         # LiteralString is what the driver wants: texts come from packaged files and the model alone.
         text: Any = query.text_for(self._store.dialect)
-        result = self._inner.run(text, values)
-        return [plain_record(record) for record in result]
+        with noting(query.name):
+            return [plain_record(record) for record in self._inner.run(text, values)]
 
 
 class Store:
@@ -92,14 +92,14 @@ class Store:
         Passing failures are retried for some seconds. Raises QueryError when the parameters are not
         those that the query declares, else another StoreError.
         """
-        return self.execute(query.mode, lambda transaction: transaction.run(query, **params), query.name)
+        return self.execute(query.mode, lambda transaction: transaction.run(query, **params))
 
-    def execute(self, mode: Mode, work: Callable[[Transaction], _Result], name: str = "work") -> _Result:
+    def execute(self, mode: Mode, work: Callable[[Transaction], _Result]) -> _Result:
         """Result of `work` in one transaction; `work` is called again after a passing failure."""
         pauses = conflict_pauses(self.dialect)
         while True:
             try:
-                return self._attempt(mode, work, name)
+                return self._attempt(mode, work)
             except StoreConflictError:
                 pause = next(pauses, None)
                 if pause is None:
@@ -115,7 +115,7 @@ class Store:
         access = WRITE_ACCESS if mode is Mode.WRITE else READ_ACCESS
         database = self.endpoint.database
         with (
-            readable_errors(self.endpoint, "transaction"),
+            readable_errors(self.endpoint, "commit"),
             self._driver.session(database=database, default_access_mode=access) as session,
             session.begin_transaction() as inner,
         ):
@@ -149,9 +149,9 @@ class Store:
     ) -> None:
         self.close()
 
-    def _attempt(self, mode: Mode, work: Callable[[Transaction], _Result], name: str) -> _Result:
+    def _attempt(self, mode: Mode, work: Callable[[Transaction], _Result]) -> _Result:
         with (
-            readable_errors(self.endpoint, name),
+            readable_errors(self.endpoint, "commit"),
             self._driver.session(database=self.endpoint.database) as session,
         ):
             execute = session.execute_write if mode is Mode.WRITE else session.execute_read
