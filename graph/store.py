@@ -92,14 +92,17 @@ class Store:
         Passing failures are retried for some seconds. Raises QueryError when the parameters are not
         those that the query declares, else another StoreError.
         """
-        return self.execute(query.mode, lambda transaction: transaction.run(query, **params))
+        return self.execute(query.mode, lambda transaction: transaction.run(query, **params), query.name)
 
-    def execute(self, mode: Mode, work: Callable[[Transaction], _Result]) -> _Result:
-        """Result of `work` in one transaction; `work` is called again after a passing failure."""
+    def execute(self, mode: Mode, work: Callable[[Transaction], _Result], name: str = "commit") -> _Result:
+        """Result of `work` in one transaction; `work` is called again after a passing failure.
+
+        `name` is what an error at commit calls the work; ArcadeDB checks uniqueness only then.
+        """
         pauses = conflict_pauses(self.dialect)
         while True:
             try:
-                return self._attempt(mode, work)
+                return self._attempt(mode, work, name)
             except StoreConflictError:
                 pause = next(pauses, None)
                 if pause is None:
@@ -149,9 +152,9 @@ class Store:
     ) -> None:
         self.close()
 
-    def _attempt(self, mode: Mode, work: Callable[[Transaction], _Result]) -> _Result:
+    def _attempt(self, mode: Mode, work: Callable[[Transaction], _Result], name: str) -> _Result:
         with (
-            readable_errors(self.endpoint, "commit"),
+            readable_errors(self.endpoint, name),
             self._driver.session(database=self.endpoint.database) as session,
         ):
             execute = session.execute_write if mode is Mode.WRITE else session.execute_read
