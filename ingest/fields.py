@@ -54,7 +54,7 @@ class CleanRow:
     origin: Origin
     values: dict[str, Any]
     mapped: frozenset[str] = frozenset()
-    index: int = 1
+    index: int = 0
 
     @property
     def source(self) -> str:
