@@ -106,7 +106,8 @@ class Tree:
             if name in found:
                 key.problem(f'"{name}" is there twice.')
             elif known is not None and name not in known:
-                key.problem(f'"{name}" is not known here.{suggestion(name, known) or f" Known: {", ".join(known)}."}')
+                near = suggestion(name, known) or f" Known: {', '.join(known)}."
+                key.problem(f'"{name}" is not known here.{near}')
             else:
                 found[name] = Tree(value_node, f"{self.where}.{name}".lstrip("."), self.problems)
         return found
