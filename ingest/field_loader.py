@@ -58,10 +58,8 @@ class FieldLoader:
 
     def _value(self, declared: Field, tree: Tree, explode: str | None) -> BoundValue:
         words = declared.type.words
-        if not tree.is_mapping:
-            entries = {"column": tree}
-        else:
-            entries = tree.entries((*_SOURCES, *_OPTIONS, *words))
+        known = (*_SOURCES, *_OPTIONS, *words)
+        entries = tree.entries(known) if tree.is_mapping else {"column": tree}
         read = self._reader(tree, entries, explode)
         if "split" in entries:
             if not declared.several:

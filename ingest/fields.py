@@ -67,7 +67,8 @@ class CleanRow:
 
     def all(self, name: str) -> tuple[Any, ...]:
         """Values of a `several` field."""
-        return self.values.get(name, ())
+        values: tuple[Any, ...] = self.values.get(name, ())
+        return values
 
     def only(self, names: Iterable[str]) -> dict[str, Any]:
         """The values that are not empty, out of these fields."""
@@ -128,7 +129,9 @@ class _Declared:
 
     def fields(self, names: str) -> tuple[Field, ...]:
         by_name = {declared.name: declared for declared in self.properties}
-        return tuple(self._field(by_name[name.rstrip("*")], required=name.endswith("*")) for name in names.split())
+        return tuple(
+            self._field(by_name[name.rstrip("*")], required=name.endswith("*")) for name in names.split()
+        )
 
     def _field(self, declared: Property, *, required: bool) -> Field:
         type_ = self.types.get(declared.name, _TYPES[declared.type])

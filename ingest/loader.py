@@ -184,7 +184,9 @@ def _bound_row(
     explode = loader.list_path(ingestor, given)
     fields = tuple(loader.bound(ingestor.field[name], tree, explode) for name, tree in given.items())
     uses: list[ColumnUse] = loader.columns
-    applies = load_conditions(entries["when"], uses, explode) if "when" in entries else load_conditions(None, uses, explode)
-    return RowMapping(
-        ingestor, context, fields, applies, explode, tuple(uses), frozenset(given), required
+    applies = (
+        load_conditions(entries["when"], uses, explode)
+        if "when" in entries
+        else load_conditions(None, uses, explode)
     )
+    return RowMapping(ingestor, context, fields, applies, explode, tuple(uses), frozenset(given), required)

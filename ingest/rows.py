@@ -7,9 +7,9 @@ from typing import Any
 
 from graph.entries import Entry, Origin, Rejection
 from ingest.cleaning.base import InvalidValue, Kept
+from ingest.expressions import walk
 from ingest.fields import CleanRow, InvalidRow
 from ingest.mapping import BoundField, BoundValue, Raw, RowMapping
-from ingest.expressions import walk
 
 
 @dataclass(slots=True)
@@ -125,6 +125,4 @@ def _shown(value: object) -> str:
 
 def _rejection(source: str, origin: Origin, raw: Raw, finding: Finding) -> Rejection:
     row = {name: value for name, value in raw.items() if not name.startswith("_") and not name.endswith("[]")}
-    return Rejection(
-        source, origin, finding.field, finding.value, finding.reason, _shown(row)
-    )
+    return Rejection(source, origin, finding.field, finding.value, finding.reason, _shown(row))

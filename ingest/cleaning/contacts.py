@@ -13,10 +13,14 @@ from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.places import country_code
 
-_SIMPLE_EMAIL = re.compile(r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}")
+_SIMPLE_EMAIL = re.compile(
+    r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
+)
 _AROUND_EMAIL = re.compile(r"(?i)^mailto:|[;,.\s>]+$")
 _AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@)\s*")
-_AROUND_PHONE = re.compile(r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$")
+_AROUND_PHONE = re.compile(
+    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
+)
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
@@ -128,7 +132,12 @@ class Handle(IdentifierType):
 
     kind: ClassVar[str] = "handle"
     words: ClassVar[Mapping[str, bool]] = {"network": True}
-    _networks: ClassVar[dict[str, str]] = {"twitter": "x", "ig": "instagram", "insta": "instagram", "fb": "facebook"}
+    _networks: ClassVar[dict[str, str]] = {
+        "twitter": "x",
+        "ig": "instagram",
+        "insta": "instagram",
+        "fb": "facebook",
+    }
 
     def word(self, text: str, name: str, context: Context) -> str:
         """The network in lower case; a former or short name gives the present one."""

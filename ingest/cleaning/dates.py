@@ -9,28 +9,30 @@ from zoneinfo import ZoneInfo
 from dateutil import parser as dateutil_parser
 
 from graph.types import PropertyType
-from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
 
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./\-\s])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
 _YEAR = re.compile(r"(?i)(?:ca\.?|um|circa|about|~|c\.)?\s*(\d{4})")
-_CLOCK = re.compile(r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?\s*(z|utc|[+-]\d{2}:?\d{2})?$")
+_CLOCK = re.compile(
+    r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?\s*(z|utc|[+-]\d{2}:?\d{2})?$"
+)
 _MIDNIGHT = re.compile(r"(?i)[T\s]+00:00(:00(\.0+)?)?\s*(z|[+-]\d{2}:?\d{2})?$")
 
 
 class _Names(dateutil_parser.parserinfo):
     """English and German names of months and weekdays."""
 
-    MONTHS: ClassVar[list[tuple[str, ...]]] = [
+    MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - as dateutil declares it, with more names
         ("Jan", "January", "Januar", "Jänner", "Jän"), ("Feb", "February", "Februar"),
         ("Mar", "March", "März", "Mär", "Mrz", "Maerz"), ("Apr", "April"), ("May", "Mai"),
         ("Jun", "June", "Juni"), ("Jul", "July", "Juli"), ("Aug", "August"),
         ("Sep", "Sept", "September"), ("Oct", "October", "Okt", "Oktober"), ("Nov", "November"),
         ("Dec", "December", "Dez", "Dezember"),
     ]  # fmt: skip
-    WEEKDAYS: ClassVar[list[tuple[str, ...]]] = [
+    WEEKDAYS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - the same
         ("Mon", "Monday", "Montag", "Mo"), ("Tue", "Tuesday", "Dienstag", "Di"),
         ("Wed", "Wednesday", "Mittwoch", "Mi"), ("Thu", "Thursday", "Donnerstag", "Do"),
         ("Fri", "Friday", "Freitag", "Fr"), ("Sat", "Saturday", "Samstag", "Sonnabend", "Sa"),
@@ -189,7 +191,7 @@ class Time(ValueType):
         if isinstance(value, int | float) and not isinstance(value, bool) and 10**8 < value < 10**13:
             seconds = value / 1000 if value > 10**11 else value
             return datetime.fromtimestamp(seconds, UTC)
-        return super().native(value, context)
+        return self.clean(as_text(value), context)
 
 
 def _day(text: str, context: Context) -> datetime:

@@ -17,7 +17,9 @@ _TITLE = re.compile(
     r"(?:[.-]+(?:ing|kfm|kffr|inf|math|phys|chem|biol|psych|soz|päd|betriebsw|volksw|wirt|med|dr|dent|jur|h|c))*\.?",
     re.IGNORECASE,
 )  # fmt: skip
-_ALWAYS_TITLE = re.compile(r"(?i)(dr|prof|professor|dipl|mag|pd)\b.*|b\.?sc\.?|m\.?sc\.?|mba|ph\.?d\.?|ll\.?m\.?")
+_ALWAYS_TITLE = re.compile(
+    r"(?i)(dr|prof|professor|dipl|mag|pd)\b.*|b\.?sc\.?|m\.?sc\.?|mba|ph\.?d\.?|ll\.?m\.?"
+)
 _SUFFIXES = {
     "jr": "Jr.", "junior": "Jr.", "jun": "Jr.", "jnr": "Jr.", "sr": "Sr.", "senior": "Sr.", "sen": "Sr.",
     "snr": "Sr.", "ii": "II", "iii": "III", "iv": "IV",
@@ -56,7 +58,9 @@ class Salutation(NamedTuple):
 
 def is_title(token: str) -> bool:
     """Whether the token is part of an academic title."""
-    return "." in token and _TITLE.fullmatch(token) is not None or _ALWAYS_TITLE.fullmatch(token) is not None
+    return ("." in token and _TITLE.fullmatch(token) is not None) or _ALWAYS_TITLE.fullmatch(
+        token
+    ) is not None
 
 
 def _front(tokens: list[str]) -> tuple[str | None, list[str], list[str]]:

@@ -9,7 +9,10 @@ from ingest.cleaning.base import Context, InvalidValue, ValueType
 
 _UNITS = re.compile(r"(?i)^(eur|usd|chf|gbp|€|\$|£)?\s*|\s*(eur|euro|usd|chf|gbp|€|\$|£|stk\.?|stück|%|,-)?$")
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|[+-]?\.\d+")
-_GROUPED = {".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"), ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?")}
+_GROUPED = {
+    ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"),
+    ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?"),
+}
 _YES = {"1", "true", "t", "yes", "y", "ja", "j", "wahr", "x", "on", "opt-in", "granted", "erteilt", "aktiv"}
 _YES |= {"active", "zugestimmt", "✓"}
 _NO = {"0", "false", "f", "no", "n", "nein", "falsch", "off", "opt-out", "denied", "revoked", "widerrufen"}

@@ -15,11 +15,17 @@ _CAR_CODES = {
 }  # fmt: skip
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
-_TRAILING = re.compile(rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE)
+_TRAILING = re.compile(
+    rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
+)
 _LEADING = re.compile(rf"^(?P<number>{_NUMBER})[\s,]+(?P<street>.*[^\W\d_].*)$")
-_GLUED = re.compile(r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE)
+_GLUED = re.compile(
+    r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE
+)
 _MANNHEIM = re.compile(r"^(?P<street>[A-Z]\d{1,2}),?\s+(?P<number>\d+[a-z]?)$")  # squares: "Q7, 12"
-_STREET_WORD = re.compile(r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)")
+_STREET_WORD = re.compile(
+    r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
+)
 _CITY_WITH_CODE = re.compile(r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
@@ -173,4 +179,6 @@ def address_value(street: str, number: str, postal_code: str, city: str, country
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
     folded = [re.sub(r"[^\w]+", " ", part.lower().translate(_FOLDED)).strip() for part in (street, city)]
     folded[0] = re.sub(r"strasse\b", "str", folded[0])
-    return "|".join((folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower()))
+    return "|".join(
+        (folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower())
+    )

@@ -43,12 +43,7 @@ def repair(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether a tidy text means that there is no value."""
-    return (
-        not text
-        or text in _EMPTY_EXACT
-        or text.lower() in _EMPTY
-        or (_DASHES.fullmatch(text) is not None)
-    )
+    return not text or text in _EMPTY_EXACT or text.lower() in _EMPTY or (_DASHES.fullmatch(text) is not None)
 
 
 class Text(ValueType):

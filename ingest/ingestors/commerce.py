@@ -24,7 +24,9 @@ _TICKET = "number subject category channel priority status opened_at closed_at s
 def _product(row: CleanRow) -> list[Entry]:
     id_ = row.get("id")
     node = NodeItem("Product", (id_,), row.only(_PRODUCT.split()))
-    return [Event("product", f"{row.source}:{id_}", row.source, None, row.get("at"), row.origin, nodes=(node,))]
+    return [
+        Event("product", f"{row.source}:{id_}", row.source, None, row.get("at"), row.origin, nodes=(node,))
+    ]
 
 
 def _order(row: CleanRow) -> list[Entry]:

@@ -66,7 +66,10 @@ IDENTIFIERS: tuple[Field, ...] = (
 
 OWN_RECORD = Field("source_id", OwnRecord(), "Key of the person's record in this source", required=True)
 ABOUT_RECORD = Field(
-    "source_id", RecordReference(), "Key of the record that did it; for visitors their anonymous id", required=True
+    "source_id",
+    RecordReference(),
+    "Key of the record that did it; for visitors their anonymous id",
+    required=True,
 )
 PERSON: tuple[Field, ...] = (ABOUT_RECORD, *IDENTIFIERS)
 
@@ -87,7 +90,9 @@ def about_person(row: CleanRow, kind: str, key: str, at: datetime | None) -> Eve
     return Event(kind, key, record.source, record.source_id, at, row.origin, row.identifiers())
 
 
-def with_node(event: Event, node: NodeItem, edge: str, properties: Mapping[str, Any], *more: EdgeItem) -> Event:
+def with_node(
+    event: Event, node: NodeItem, edge: str, properties: Mapping[str, Any], *more: EdgeItem
+) -> Event:
     """The event with a node and the edge to it from the person's record, and with further edges."""
     assert event.source_id is not None  # noqa: S101 - a person's events come from about_person
     start = record_ref(RecordKey(event.source, event.source_id))

@@ -148,4 +148,3 @@ CUSTOMER = Ingestor(
     ),
     _entries,
 )
-

@@ -1,6 +1,7 @@
 """What people look at, do, receive and recommend: views, events, campaign contacts, referrals."""
 
 import json
+from dataclasses import replace
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem
 from ingest.cleaning.contacts import Account, Email, Phone
@@ -38,19 +39,7 @@ def _view(row: CleanRow, kind: str) -> list[Entry]:
     named = {topic.lower(): topic for topic in topics}
     interests = [CountedItem("INTERESTED_IN", "Interest", id_) for id_ in named]
     nodes = tuple(NodeItem("Interest", (id_,), {"name": name}) for id_, name in named.items())
-    return [
-        Event(
-            kind,
-            key,
-            event.source,
-            event.source_id,
-            event.at,
-            event.origin,
-            event.identifiers,
-            nodes=nodes,
-            counted=(*viewed, *interests),
-        )
-    ]
+    return [replace(event, nodes=nodes, counted=(*viewed, *interests))]
 
 
 def _event(row: CleanRow) -> list[Entry]:
@@ -84,8 +73,8 @@ def _referral(row: CleanRow) -> list[Entry]:
     edge = EdgeItem("REFERRED", record_ref(referrer), record_ref(referred), properties)
     theirs = tuple(it for name in _REFERRED for it in row.all(name))
     return [
-        Event("referral", key, *referrer, at, row.origin, event.identifiers, edges=(edge,)),
-        Event("referral", f"{key}:referred", *referred, at, row.origin, theirs),
+        replace(event, edges=(edge,)),
+        Event("referral", f"{key}:referred", referred.source, referred.source_id, at, row.origin, theirs),
     ]
 
 
