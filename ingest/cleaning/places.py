@@ -1,0 +1,184 @@
+"""Places: countries, postal codes, streets with house numbers, whole addresses in one text."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import phonenumbers
+
+from ingest.cleaning.base import Context, InvalidValue, ValueType
+
+# What stands before postal codes and on cars; rigour knows names and ISO codes, not these.
+_CAR_CODES = {
+    "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
+    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI",
+}  # fmt: skip
+_POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
+_NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
+_TRAILING = re.compile(
+    rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
+)
+_LEADING = re.compile(rf"^(?P<number>{_NUMBER})[\s,]+(?P<street>.*[^\W\d_].*)$")
+_GLUED = re.compile(
+    r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE
+)
+_MANNHEIM = re.compile(r"^(?P<street>[A-Z]\d{1,2}),?\s+(?P<number>\d+[a-z]?)$")  # squares: "Q7, 12"
+_STREET_WORD = re.compile(
+    r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
+)
+_CITY_WITH_CODE = re.compile(r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
+_US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
+_ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
+
+
+class Street(NamedTuple):
+    """Street and house number; the number is None where there is none."""
+
+    name: str
+    number: str | None
+
+
+class AddressParts(NamedTuple):
+    """What could be read from an address in one text."""
+
+    street: str | None = None
+    house_number: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    region: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def country_code(text: str) -> str:
+    """ISO 3166 alpha-2 code of a country given by code or name in any usual language.
+
+    Raises InvalidValue.
+    """
+    code = text.upper().strip(". ")
+    code = _CAR_CODES.get(code, code)
+    if code in phonenumbers.SUPPORTED_REGIONS:
+        return code
+    # rigour reads its data at import, which takes a second; most files hold codes only.
+    from rigour.territories import lookup_territory
+
+    territory = lookup_territory(text.strip(". "))
+    if territory is None:
+        raise InvalidValue("is not a country")
+    return territory.code.partition("-")[0].upper()
+
+
+@lru_cache(maxsize=1024)
+def subdivision_code(text: str, country: str) -> str | None:
+    """ISO 3166-2 code of a state of that country, by code or name; None if there is none."""
+    from rigour.territories import get_territory, lookup_territory
+
+    territory = get_territory(f"{country}-{text}".lower()) or lookup_territory(text)
+    if territory is None or not territory.code.startswith(f"{country.lower()}-"):
+        return None
+    return territory.code.upper()
+
+
+class Country(ValueType):
+    """A country, as ISO 3166 alpha-2 code."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """Two capital letters; raises InvalidValue."""
+        del context
+        return country_code(text)
+
+
+class PostalCode(ValueType):
+    """A postal code in capitals, without the country before it."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The code; raises InvalidValue."""
+        del context
+        code = _POSTAL_PREFIX.sub("", text).upper()
+        if not re.search("[1-9A-Z]", code) or len(code) > 12:
+            raise InvalidValue("is not a postal code")
+        return code
+
+
+def german_postal_code(code: str) -> str:
+    """The code with the leading zero that spreadsheets drop."""
+    return f"0{code}" if re.fullmatch(r"\d{4}", code) else code
+
+
+class StreetLine(ValueType):
+    """A street, with or without its house number."""
+
+    def clean(self, text: str, context: Context) -> Street:
+        """Street and number apart; German `Str.`, `strasse` become `straße`."""
+        return split_street(text, context.country)
+
+
+def split_street(text: str, country: str) -> Street:
+    """Street and house number; in English-speaking countries and France the number comes first."""
+    line = text.strip(" ,")
+    patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
+    for pattern in patterns:
+        if found := pattern.match(line):
+            number = re.sub(r"\s", "", found["number"]).replace("–", "-").lower()
+            return Street(german_street(found["street"].strip(" ,"), country), number)
+    return Street(german_street(line, country), None)
+
+
+def german_street(name: str, country: str) -> str:
+    """`Hauptstr.` and `Hauptstrasse` as `Hauptstraße`; names abroad and in Switzerland are left alone."""
+    if country not in ("DE", "AT"):
+        return name
+
+    def spelled(found: re.Match[str]) -> str:
+        return "Straße" if found[0][0] == "S" and not found[0].isupper() else "straße"
+
+    return _STREET_WORD.sub(spelled, name)
+
+
+class HouseNumber(ValueType):
+    """A house number with its addition, such as 5a or 12-14."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The number in lower case without blanks."""
+        del context
+        return re.sub(r"(?i)^nr\.?\s*|\s", "", text).lower()
+
+
+class AddressText(ValueType):
+    """A whole address in one text."""
+
+    def clean(self, text: str, context: Context) -> tuple[str, AddressParts]:
+        """The text, and the parts that could be read from it."""
+        return text, address_parts(text, context.country)
+
+
+def address_parts(text: str, country: str) -> AddressParts:
+    """Parts of `Street 5, 12345 City` or `5 Street, City ST 12345`; all None for other forms."""
+    pieces = [piece.strip() for piece in re.split(r"[,;\n]", text) if piece.strip()]
+    if len(pieces) >= 2 and (found := _CITY_WITH_CODE.match(pieces[-1])):
+        street = split_street(pieces[-2], country)
+        return AddressParts(street.name, street.number, found["code"], found["city"])
+    if country == "US" and (found := _US_TAIL.match(text)):
+        *lines, city = [piece.strip() for piece in found["rest"].split(",")]
+        if lines:
+            street = split_street(lines[0], country)
+            return AddressParts(street.name, street.number, found["code"], city, found["region"])
+        return AddressParts(postal_code=found["code"], region=found["region"])
+    return AddressParts()
+
+
+def split_city(text: str) -> tuple[str | None, str]:
+    """Postal code and city of `12345 Berlin`; None and the text where there is no code."""
+    found = _CITY_WITH_CODE.match(text)
+    return (found["code"], found["city"]) if found else (None, text)
+
+
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def address_value(street: str, number: str, postal_code: str, city: str, country: str) -> str:
+    """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
+    folded = [re.sub(r"[^\w]+", " ", part.lower().translate(_FOLDED)).strip() for part in (street, city)]
+    folded[0] = re.sub(r"strasse\b", "str", folded[0])
+    return "|".join(
+        (folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower())
+    )
