@@ -79,7 +79,8 @@ LAYOUTS: tuple[Layout, ...] = (
         schema=pa.schema(
             [("konto", _TEXT), ("vertrag", _TEXT), ("kundennummer", _TEXT), ("vorname", _TEXT),
              ("name", _TEXT), ("geburtsdatum", _TEXT), ("strasse", _TEXT), ("plz", _TEXT), ("ort", _TEXT),
-             ("email", _TEXT), ("telefon", _TEXT), ("tarif", _TEXT), ("tarif_name", _TEXT), ("monatspreis", _NUMBER),
+             ("email", _TEXT), ("telefon", _TEXT), ("tarif", _TEXT), ("tarif_name", _TEXT),
+             ("monatspreis", _NUMBER),
              ("unterschrieben", _DAY), ("beginn", _DAY), ("ende", _DAY),
              ("gekuendigt", _DAY), ("status", _TEXT)]
         ),

@@ -49,7 +49,8 @@ class Population:
         return self.people
 
     def _happens(self, trouble: str) -> bool:
-        happened = self.rng.random() < getattr(self.rates, trouble)
+        rate: float = getattr(self.rates, trouble)
+        happened = self.rng.random() < rate
         self.tally[trouble] += happened
         return happened
 

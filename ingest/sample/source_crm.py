@@ -14,7 +14,7 @@ def write(block: Block) -> None:
     """Customers of the CRM; a few are there twice under two numbers."""
     scribe = block.scribe("crm")
     for person in block.people:
-        if scribe.rng.random() >= 0.72 and person.browsers:
+        if scribe.rng.random() >= 0.72 and any(b.signs_in for b in person.browsers):
             continue
         _record(block, scribe, person, person.crm_number)
         if scribe.happens("duplicate_record"):
