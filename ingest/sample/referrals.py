@@ -8,7 +8,8 @@ from ingest.sample.people import DAYS
 from ingest.sample.rates import TroubleRates
 
 NOBODY = -1
-_COPIED = 0.6  # share of the brought who follow the referrer of an earlier referral
+_COPIED = 0.5  # share of the brought who follow the referrer of an earlier referral
+_PASSED_ON = 0.3  # share whom somebody brings who was brought, which makes chains
 
 
 @dataclass(frozen=True)
@@ -39,22 +40,25 @@ class Network:
 def network(people: int, seed: int, rates: TroubleRates) -> Network:
     """Grow the forest in order of joining.
 
-    Six in ten of the brought follow the referrer of an earlier referral, the others a random
-    earlier customer: preferential attachment by copying (Kumar et al. 2000), which gives the
-    number of people brought a power-law tail.
+    Half of the brought follow the referrer of an earlier referral: preferential attachment by
+    copying (Kumar et al. 2000), which gives the number of people brought a power-law tail. The
+    others are brought by a random earlier customer, or by one who was brought.
     """
     rng = Random(f"{seed}/referrals")  # noqa: S311 - made-up data, no secrets
     join = array("i", (int(rng.betavariate(1.3, 1.1) * (DAYS - 40)) for _ in range(people)))
     order = _by_joining(join)
     referrer, last = array("i", [NOBODY]) * people, array("i", [NOBODY]) * people
-    active = array("i")
+    active, brought = array("i"), array("i")
     for rank, person in enumerate(order):
         if rank < 10 or rng.random() >= rates.referred:
             continue
-        by = rng.choice(active) if active and rng.random() < _COPIED else order[rng.randrange(rank)]
+        kind = rng.random() if active else 1.0
+        pool = active if kind < _COPIED else brought if kind < _COPIED + _PASSED_ON else None
+        by = rng.choice(pool) if pool else order[rng.randrange(rank)]
         if join[by] < join[person]:
             referrer[person], last[by] = by, join[person]
             active.append(by)
+            brought.append(person)
     return Network(join, referrer, last)
 
 
