@@ -16,6 +16,7 @@ from ingest.sample.scribe import Scribe
 BLOCK = 2_000
 _SLOTS = 16 * BLOCK  # keys that one source can give out in a block
 
+_MIDNIGHT = time()
 Row = dict[str, Any]
 
 
@@ -84,8 +85,9 @@ class Block:
 
 def moment(first: date, last: date, rng: Random) -> datetime:
     """A time between two days, at an hour when people are awake."""
-    day = first + timedelta(days=rng.randint(0, max(0, (last - first).days)))
-    return datetime.combine(day, time(rng.randint(6, 22), rng.randrange(60), rng.randrange(60)))
+    days = int(rng.random() * (max(0, (last - first).days) + 1))
+    seconds = 6 * 3600 + int(rng.random() * 17 * 3600)
+    return datetime.combine(first, _MIDNIGHT) + timedelta(days=days, seconds=seconds)
 
 
 def german(day: date | str) -> str:

@@ -13,9 +13,10 @@ _BAD_DATES = ("31.02.2024x", "gestern", "0000-00-00")
 def spoil(rows: list[Row], layout: Layout, rng: Random, share: float) -> Counter[str]:
     """Put spoilt copies of that share of rows (at least one) among the rows; counts by kind."""
     kinds = _kinds(layout)
+    turn = rng.randrange(len(kinds))
     made: Counter[str] = Counter()
     for _ in range(max(1, round(len(rows) * share))):
-        kind = kinds[sum(made.values()) % len(kinds)]
+        kind = kinds[(turn + sum(made.values())) % len(kinds)]
         spoilt = dict(rng.choice(rows))
         _break(spoilt, kind, layout, rng)
         rows.insert(rng.randrange(len(rows) + 1), spoilt)

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from random import Random
-from uuid import UUID
 
 from ingest.sample.lists import Weighted
 from ingest.sample.people import Browser, Device, Person
@@ -30,7 +29,8 @@ _OTHERS = Weighted(
 
 def uuid(rng: Random) -> str:
     """A random id in the form of a UUID."""
-    return str(UUID(int=rng.getrandbits(128), version=4))
+    digits = f"{rng.getrandbits(128):032x}"
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 def device(kinds: Weighted[tuple[str, str, str]], rng: Random) -> Device:

@@ -48,7 +48,8 @@ LAYOUTS: tuple[Layout, ...] = (
         "hotline_tickets.csv", "hotline", "Anrufer-ID", "Eröffnet", encoding="utf-8-sig",
         columns=(
             "Ticket", "Anrufer-ID", "Eröffnet", "Geschlossen", "Name", "Rückrufnummer", "E-Mail", "Kundennr",
-            "Ort", "Kanal", "Handle", "Kategorie", "Betreff", "Priorität", "Status", "Stimmung", "Artikel",
+            "Ort", "Kanal", "Netzwerk", "Handle", "Kategorie", "Betreff", "Priorität", "Status",
+            "Stimmung", "Artikel",
         ),
     ),
     Layout(

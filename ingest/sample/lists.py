@@ -25,6 +25,7 @@ class Weighted(Generic[T]):
         return self.items[bisect(self._bounds, rng.random() * self._bounds[-1], hi=len(self.items) - 1)]
 
 
+@cache
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of the packaged list `name`.csv."""
     text = resources.files("ingest.sample").joinpath("data", f"{name}.csv").read_text(encoding="utf-8")

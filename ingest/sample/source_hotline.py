@@ -49,7 +49,8 @@ def _details(scribe: Scribe, person: Person, day: date, phone: str) -> Row:
         "E-Mail": scribe.optional(scribe.email(person, day), 0.3 if phone else 0.9),
         "Kundennr": person.crm_number if known and rng.random() < 0.9 else "",
         "Ort": person.lives_at(day).city if rng.random() < 0.6 else "",
-        "Handle": ":".join(handle) if handle else "",
+        "Netzwerk": handle[0] if handle else "",
+        "Handle": handle[1] if handle else "",
     }
 
 
