@@ -69,6 +69,6 @@ def _ticket(block: Block, scribe: Scribe, person: Person) -> Row:
         "Betreff": subject,
         "Priorität": rng.choice(("normal", "normal", "hoch")),
         "Status": "offen" if open_ else "gelöst",
-        "Stimmung": rng.choice(("+", "0", "0", "-")),
+        "Stimmung": rng.choice(("zufrieden", "neutral", "neutral", "verärgert")),
         "Artikel": liked(person.interest(at.date()), rng).sku if category in ("Retoure", "Defekt") else "",
     }
