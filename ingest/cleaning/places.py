@@ -18,7 +18,7 @@ _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a
 _TRAILING = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
 )
-_LEADING = re.compile(rf"^(?P<number>{_NUMBER})[\s,]+(?P<street>.*[^\W\d_].*)$")
+_LEADING = re.compile(r"^(?P<number>\d+[a-zA-Z]?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+(?P<street>.*[^\W\d_].*)$")
 _GLUED = re.compile(
     r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE
 )
@@ -26,16 +26,18 @@ _MANNHEIM = re.compile(r"^(?P<street>[A-Z]\d{1,2}),?\s+(?P<number>\d+[a-z]?)$") 
 _STREET_WORD = re.compile(
     r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
 )
-_CITY_WITH_CODE = re.compile(r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
+_BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
+_CITY_WITH_CODE = re.compile(r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
 
 
 class Street(NamedTuple):
-    """Street and house number; the number is None where there is none."""
+    """Street and house number as far as there is one, and the line that they were read from."""
 
     name: str
     number: str | None
+    line: str = ""
 
 
 class AddressParts(NamedTuple):
@@ -46,6 +48,7 @@ class AddressParts(NamedTuple):
     postal_code: str | None = None
     city: str | None = None
     region: str | None = None
+    country: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -119,8 +122,8 @@ def split_street(text: str, country: str) -> Street:
     for pattern in patterns:
         if found := pattern.match(line):
             number = re.sub(r"\s", "", found["number"]).replace("–", "-").lower()
-            return Street(german_street(found["street"].strip(" ,"), country), number)
-    return Street(german_street(line, country), None)
+            return Street(german_street(found["street"].strip(" ,"), country), number, line)
+    return Street(german_street(line, country), None, line)
 
 
 def german_street(name: str, country: str) -> str:
@@ -152,18 +155,45 @@ class AddressText(ValueType):
 
 
 def address_parts(text: str, country: str) -> AddressParts:
-    """Parts of `Street 5, 12345 City` or `5 Street, City ST 12345`; all None for other forms."""
+    """Parts of `Street 5, 12345 City`, `5 Street, City ST 12345` or `5 Street, City, LE11 1UU`.
+
+    A country at the end is understood. All parts are None for other forms.
+    """
     pieces = [piece.strip() for piece in re.split(r"[,;\n]", text) if piece.strip()]
-    if len(pieces) >= 2 and (found := _CITY_WITH_CODE.match(pieces[-1])):
+    nation = _country_of(pieces[-1]) if len(pieces) > 1 else None
+    if nation:
+        pieces, country = pieces[:-1], nation
+    if british := [piece for piece in pieces if _BRITISH_CODE.fullmatch(piece)]:
+        pieces.remove(british[0])
+    if len(pieces) < 2:
+        return AddressParts(country=nation)
+    if british:
+        street = split_street(pieces[0], "GB")
+        return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
+    if found := _CITY_WITH_CODE.match(pieces[-1]):
         street = split_street(pieces[-2], country)
-        return AddressParts(street.name, street.number, found["code"], found["city"])
-    if country == "US" and (found := _US_TAIL.match(text)):
-        *lines, city = [piece.strip() for piece in found["rest"].split(",")]
-        if lines:
-            street = split_street(lines[0], country)
-            return AddressParts(street.name, street.number, found["code"], city, found["region"])
-        return AddressParts(postal_code=found["code"], region=found["region"])
-    return AddressParts()
+        prefix = found["prefix"] and _CAR_CODES.get(found["prefix"].upper())
+        return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
+    if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
+        return _american(tail)
+    return AddressParts(country=nation)
+
+
+def _american(tail: re.Match[str]) -> AddressParts:
+    first, _, rest = tail["rest"].rstrip(" ,").partition(",")
+    street = split_street(first, "US")
+    city = rest.rpartition(",")[2].strip() or None
+    return AddressParts(street.name, street.number, tail["code"], city, tail["region"], "US")
+
+
+def _country_of(text: str) -> str | None:
+    """The country that a text names, None if it names none; codes of two letters are states too often."""
+    if len(text) < 4 or re.search(r"\d", text):
+        return None
+    try:
+        return country_code(text)
+    except InvalidValue:
+        return None
 
 
 def split_city(text: str) -> tuple[str | None, str]:
