@@ -18,6 +18,8 @@ _LEGAL_FORM = re.compile(
     r"plc|stiftung)(?:\.|\s*\(haftungsbeschränkt\))?$"
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?")
+# Chinese and Japanese names are written without a blank: which part is which is not known.
+_EAST_ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _AND = {"und", "u.", "and", "&", "+"}
 
 
@@ -80,12 +82,7 @@ def _without_suffix(tokens: list[str]) -> tuple[list[str], str | None]:
 def _given_and_family(tokens: list[str]) -> tuple[str | None, str | None, str | None]:
     """Given, middle and family name; particles belong to the family name, initials to the middle."""
     if len(tokens) < 2:
-        # Chinese and Japanese names are written without a blank: which part is which is not known.
-        return (
-            None,
-            None,
-            tokens[0] if tokens and not re.search("[\u3040-\u9fff\uac00-\ud7af]", tokens[0]) else None,
-        )
+        return None, None, next((token for token in tokens if not _EAST_ASIAN.search(token)), None)
     if len(tokens) > 7 or any(token.lower() in _AND for token in tokens):
         return None, None, None  # several people in one name
     start = len(tokens) - 1

@@ -8,10 +8,13 @@ import phonenumbers
 
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
-# What stands before postal codes and on cars; rigour knows names and ISO codes, not these.
+# What stands before postal codes and on cars, which rigour does not know, and the most frequent names,
+# for which it need not be loaded (its data takes seconds).
 _CAR_CODES = {
     "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
-    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI",
+    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI", "DEUTSCHLAND": "DE", "GERMANY": "DE", "DEU": "DE", "GER": "DE",
+    "ÖSTERREICH": "AT", "AUSTRIA": "AT", "AUT": "AT", "SCHWEIZ": "CH", "SWITZERLAND": "CH", "CHE": "CH",
+    "USA": "US", "GBR": "GB", "UNITED KINGDOM": "GB",
 }  # fmt: skip
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
@@ -61,7 +64,6 @@ def country_code(text: str) -> str:
     code = _CAR_CODES.get(code, code)
     if code in phonenumbers.SUPPORTED_REGIONS:
         return code
-    # rigour reads its data at import, which takes a second; most files hold codes only.
     from rigour.territories import lookup_territory
 
     territory = lookup_territory(text.strip(". "))
@@ -202,6 +204,10 @@ def split_city(text: str) -> tuple[str | None, str]:
     return (found["code"], found["city"]) if found else (None, text)
 
 
+_ENGLISH_STREETS = {
+    "street": "st", "avenue": "ave", "lane": "ln", "road": "rd", "drive": "dr", "place": "pl", "court": "ct",
+    "boulevard": "blvd", "square": "sq", "suite": "ste", "highway": "hwy", "parkway": "pkwy",
+}  # fmt: skip
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -209,6 +215,8 @@ def address_value(street: str, number: str, postal_code: str, city: str, country
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
     folded = [re.sub(r"[^\w]+", " ", part.lower().translate(_FOLDED)).strip() for part in (street, city)]
     folded[0] = re.sub(r"strasse\b", "str", folded[0])
+    if country.upper() in _ENGLISH:
+        folded[0] = " ".join(_ENGLISH_STREETS.get(word, word) for word in folded[0].split())
     return "|".join(
         (folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower())
     )

@@ -15,7 +15,7 @@ _ADDRESSING = {*GENDERS, "und", "u", "divers", "diverse", "firma", "fa", "famili
 _TITLE_WORDS = {
     "dr", "prof", "professor", "priv", "doz", "mag", "ing", "dipl", "med", "phil", "jur", "rer", "nat", "pol",
     "oec", "habil", "univ", "theol", "vet", "dent", "em", "kfm", "kffr", "kfr", "inf", "math", "phys", "chem",
-    "biol", "psych", "soz", "päd", "betriebsw", "volksw", "wirt", "hc", "mult", "ra", "stb", "wp", "msc", "bsc",
+    "biol", "psych", "soz", "päd", "betriebsw", "volksw", "wirt", "hc", "mult", "ra", "stb", "wp",
 }  # fmt: skip
 _TITLES_WITHOUT_DOT = {"dr", "prof", "professor", "msc", "bsc", "mba", "phd", "llm", "pd"}
 _TITLES_BEHIND = {"m.a.", "b.a.", "m.sc.", "b.sc.", "ph.d.", "ll.m.", "m.sc", "b.sc", "ph.d", "h.c."}
