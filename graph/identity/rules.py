@@ -14,11 +14,11 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from graph.errors import IdentityError
+from graph.identity.golden_sql import PERSON_PARTS
 from graph.model import MODEL
-from graph.model_nodes import PERSON_PROPERTIES
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
-_ATTRIBUTES = frozenset(property_.name for property_ in PERSON_PROPERTIES) | {"email", "phone"}
+_ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))
 
 
 class RulesError(IdentityError):

@@ -38,7 +38,7 @@ def new_id(run_id: str, first_record: str) -> str:
 def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str) -> IdCounts:
     """Give the clusters of this run their ids.
 
-    Reads `partition` (record_id, cluster) and `assignment_history` (record_id, customer_id, valid_from).
+    Reads `cluster_members` (record_id, cluster) and `assignment_history` (record_id, customer_id, valid_from).
     Makes `new_assignments` (record_id, customer_id), records whose customer changed only, and `new_aliases`
     (retired_id, surviving_id). Records that the partition does not hold keep their customer.
     """
@@ -82,30 +82,30 @@ _PREPARE = (
     """CREATE OR REPLACE TEMP TABLE id_births AS
     SELECT customer_id, min(valid_from) AS born FROM assignment_history GROUP BY customer_id""",
     # An id is active while a record has it; records outside the partition hold on to theirs.
-    """CREATE OR REPLACE TEMP TABLE overlaps AS
-    SELECT o.customer_id, p.cluster, count(*) AS shared FROM current_ids AS o JOIN partition AS p USING (record_id)
-    GROUP BY ALL""",
+    """CREATE OR REPLACE TEMP TABLE id_overlaps AS
+    SELECT o.customer_id, p.cluster, count(*) AS shared
+    FROM current_ids AS o JOIN cluster_members AS p USING (record_id) GROUP BY ALL""",
     """CREATE OR REPLACE TEMP TABLE founders AS
     SELECT h.customer_id, h.record_id FROM assignment_history AS h
     JOIN id_births AS b ON b.customer_id = h.customer_id AND b.born = h.valid_from""",
     """CREATE OR REPLACE TEMP TABLE contested AS SELECT DISTINCT customer_id FROM (
         SELECT customer_id, count(*) OVER (PARTITION BY cluster) AS ids,
-            count(*) OVER (PARTITION BY customer_id) AS clusters FROM overlaps
+            count(*) OVER (PARTITION BY customer_id) AS clusters FROM id_overlaps
     ) WHERE ids > 1 OR clusters > 1""",
-    """CREATE OR REPLACE TEMP TABLE given_ids AS SELECT cluster, customer_id FROM overlaps
+    """CREATE OR REPLACE TEMP TABLE given_ids AS SELECT cluster, customer_id FROM id_overlaps
     WHERE customer_id NOT IN (SELECT customer_id FROM contested)""",
 )
 
 _CONTESTED = """
 WITH founding AS (
     SELECT f.customer_id, p.cluster, count(*) AS founding
-    FROM founders AS f JOIN partition AS p USING (record_id)
+    FROM founders AS f JOIN cluster_members AS p USING (record_id)
     WHERE f.customer_id IN (SELECT customer_id FROM contested) GROUP BY ALL
 ), first_record AS (
-    SELECT cluster, min(record_id) AS first FROM partition
-    WHERE cluster IN (SELECT cluster FROM overlaps JOIN contested USING (customer_id)) GROUP BY ALL
+    SELECT cluster, min(record_id) AS first FROM cluster_members
+    WHERE cluster IN (SELECT cluster FROM id_overlaps JOIN contested USING (customer_id)) GROUP BY ALL
 )
-SELECT o.customer_id, o.cluster FROM overlaps AS o JOIN contested USING (customer_id)
+SELECT o.customer_id, o.cluster FROM id_overlaps AS o JOIN contested USING (customer_id)
 JOIN id_births AS b USING (customer_id) JOIN first_record USING (cluster)
 LEFT JOIN founding AS f USING (customer_id, cluster)
 GROUP BY ALL
@@ -115,7 +115,7 @@ ORDER BY max(o.shared) DESC, max(coalesce(f.founding, 0)) DESC, max(b.born), o.c
 # A retired id goes back to the cluster with most of the records that had it when it was retired.
 _FORMER = """
 WITH lacking AS (
-    SELECT record_id, cluster FROM partition WHERE cluster NOT IN (SELECT cluster FROM given_ids)
+    SELECT record_id, cluster FROM cluster_members WHERE cluster NOT IN (SELECT cluster FROM given_ids)
 ), held AS (
     SELECT customer_id, record_id, lead(valid_from) OVER (PARTITION BY record_id ORDER BY valid_from) AS until
     FROM assignment_history WHERE record_id IN (SELECT record_id FROM lacking)
@@ -125,8 +125,8 @@ WITH lacking AS (
     WHERE customer_id NOT IN (SELECT customer_id FROM current_ids)
     QUALIFY until = max(until) OVER (PARTITION BY customer_id)
 ), founding AS (
-    SELECT f.customer_id, l.cluster, count(*) AS founding FROM founders AS f JOIN lacking AS l USING (record_id)
-    GROUP BY ALL
+    SELECT f.customer_id, l.cluster, count(*) AS founding
+    FROM founders AS f JOIN lacking AS l USING (record_id) GROUP BY ALL
 )
 SELECT customer_id, cluster FROM (
     SELECT m.customer_id, l.cluster, count(*) AS shared, min(l.record_id) AS first
@@ -136,23 +136,24 @@ ORDER BY shared DESC, coalesce(f.founding, 0) DESC, born, customer_id, first
 """
 
 _WITHOUT_ID = """
-SELECT cluster, min(record_id) FROM partition
+SELECT cluster, min(record_id) FROM cluster_members
 WHERE cluster NOT IN (SELECT cluster FROM given_ids) GROUP BY cluster ORDER BY 2
 """
 
 _RESULTS = (
     """CREATE OR REPLACE TEMP TABLE new_assignments AS
-    SELECT p.record_id, g.customer_id FROM partition AS p JOIN given_ids AS g USING (cluster)
+    SELECT p.record_id, g.customer_id FROM cluster_members AS p JOIN given_ids AS g USING (cluster)
     LEFT JOIN current_ids AS o USING (record_id)
     WHERE o.customer_id IS DISTINCT FROM g.customer_id""",
     """CREATE OR REPLACE TEMP TABLE retired_ids AS
-    SELECT DISTINCT customer_id FROM overlaps AS o
+    SELECT DISTINCT customer_id FROM id_overlaps AS o
     WHERE customer_id NOT IN (SELECT customer_id FROM given_ids)
-    AND customer_id NOT IN (SELECT customer_id FROM current_ids ANTI JOIN partition USING (record_id))""",
+    AND customer_id NOT IN (SELECT customer_id FROM current_ids ANTI JOIN cluster_members USING (record_id))""",
     # The survivor is the customer who has most of the retired one's records.
     """CREATE OR REPLACE TEMP TABLE new_aliases AS
-    SELECT o.customer_id AS retired_id, first(g.customer_id ORDER BY o.shared DESC, g.customer_id) AS surviving_id
-    FROM overlaps AS o JOIN retired_ids USING (customer_id) JOIN given_ids AS g USING (cluster)
+    SELECT o.customer_id AS retired_id,
+        first(g.customer_id ORDER BY o.shared DESC, g.customer_id) AS surviving_id
+    FROM id_overlaps AS o JOIN retired_ids USING (customer_id) JOIN given_ids AS g USING (cluster)
     GROUP BY o.customer_id""",
 )
 
@@ -162,7 +163,7 @@ SELECT
     (SELECT count(*) FROM given_ids WHERE customer_id NOT IN (SELECT customer_id FROM id_births)),
     $restored,
     (SELECT count(*) FROM new_aliases),
-    (SELECT count(*) FROM (SELECT customer_id FROM overlaps GROUP BY ALL HAVING count(*) > 1)),
+    (SELECT count(*) FROM (SELECT customer_id FROM id_overlaps GROUP BY ALL HAVING count(*) > 1)),
     (SELECT count(*) FROM new_assignments JOIN current_ids USING (record_id))
 """
 
