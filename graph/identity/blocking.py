@@ -39,6 +39,19 @@ CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("family_sound", "city"),
     ("family_sound", "birth_year"),
     ("organization", "city"),
+    ("birth_date",),
+    ("postal_code",),
+    ("family_sound",),
+    ("given_sound", "birth_year"),
+    ("family_metaphone", "postal_area"),
+    ("given_sound", "birth_place"),
+    ("given_sound", "postal_area"),
+    ("family_sound", "occupation"),
+    ("birth_place", "occupation"),
+    ("birth_date", "occupation"),
+    ("birth_year", "postal_area"),
+    ("given_sound", "city"),
+    ("family_sound", "postal_area"),
 )
 """Candidate rules, the most telling first."""
 

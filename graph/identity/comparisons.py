@@ -7,8 +7,9 @@ has, so that a hundred records get a sane model and a million their own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -23,18 +24,33 @@ class Level:
     u: float
     frequency_of: str | None = None
 
+    @property
+    def column(self) -> str | None:
+        """The feature column that the SQL names first; None for ELSE."""
+        found = re.search(r"(\w+)_l\b", self.sql)
+        return found.group(1) if found else None
+
 
 @dataclass(frozen=True)
 class Comparison:
     """One kind of evidence. It is missing, and weighs nothing, where `missing` holds; the first level that
-    holds is the outcome, and the last has the SQL `ELSE`. `filled_by` is the feature column without which
-    it says nothing. Pairs that were found by a column starting with one of `tied_to` do not teach it."""
+    holds is the outcome, and the last has the SQL `ELSE`. `filled_by` are the feature columns of which
+    one must be filled for it to say anything. Pairs that were found by a column starting with one of `tied_to` do not teach it."""
 
     name: str
-    filled_by: str
+    filled_by: tuple[str, ...]
     tied_to: tuple[str, ...]
     missing: str
     levels: tuple[Level, ...]
+
+    def narrowed(self, filled: Collection[str]) -> Comparison:
+        """The comparison without the levels whose first column is not among the `filled` ones."""
+        levels = tuple(level for level in self.levels if level.column is None or level.column in filled)
+        return replace(self, levels=levels)
+
+    def with_levels(self, labels: Collection[str]) -> Comparison:
+        """The comparison with only the levels of these labels."""
+        return replace(self, levels=tuple(level for level in self.levels if level.label in labels))
 
     def to_splink(self, m: Sequence[float], u: Sequence[float]) -> dict[str, Any]:
         """The comparison as Splink's settings want it, with m and u per level."""
@@ -86,7 +102,7 @@ def _share(column: str) -> str:
 
 GIVEN_NAME = Comparison(
     "given_name",
-    "given",
+    ("given",),
     ("given", "name"),
     _missing("given"),
     (
@@ -112,7 +128,7 @@ GIVEN_NAME = Comparison(
 
 FAMILY_NAME = Comparison(
     "family_name",
-    "family",
+    ("family",),
     ("family", "name"),
     _missing("family"),
     (
@@ -132,7 +148,7 @@ FAMILY_NAME = Comparison(
 
 NAME_SUFFIX = Comparison(
     "name_suffix",
-    "suffix",
+    ("suffix",),
     ("suffix",),
     _missing("suffix"),
     (
@@ -143,7 +159,7 @@ NAME_SUFFIX = Comparison(
 
 BIRTH_DATE = Comparison(
     "birth_date",
-    "birth_date",
+    ("birth_date",),
     ("birth_date", "birth_year"),
     _missing("birth_date"),
     (
@@ -172,7 +188,7 @@ BIRTH_DATE = Comparison(
 
 GENDER = Comparison(
     "gender",
-    "gender",
+    ("gender",),
     ("gender",),
     _missing("gender"),
     (Level("same gender", _equal("gender"), 0.97, 0.55), Level("different genders", "ELSE", 0.03, 0.45)),
@@ -182,7 +198,7 @@ GENDER = Comparison(
 def _place(name: str, column: str, m_same: float, u_same: float) -> Comparison:
     return Comparison(
         name,
-        column,
+        (column,),
         (column,),
         _missing(column),
         (
@@ -193,51 +209,49 @@ def _place(name: str, column: str, m_same: float, u_same: float) -> Comparison:
     )
 
 
-POSTAL_CODE = Comparison(
-    "postal_code",
-    "postal_code",
-    ("postal",),
-    _missing("postal_code"),
-    (
-        Level("same postal code", _equal("postal_code"), 0.7, 0.001, "postal_code"),
-        Level("one character wrong", _edits("postal_code", 1), 0.08, 0.003),
-        Level("same area", _equal("postal_area"), 0.05, 0.005),
-        Level("different", "ELSE", 0.17, 0.991),
-    ),
-)
+_ONE_PLACE = "(postal_code_l = postal_code_r OR city_l = city_r)"
+_NOT_ELSEWHERE = "(coalesce(postal_code_l = postal_code_r, TRUE) OR coalesce(city_l = city_r, TRUE))"
 
-STREET = Comparison(
-    "street",
-    "address_words",
-    ("street", "house"),
-    _missing("address_words"),
+# One comparison for the whole address: its parts repeat each other, and a family shares them all.
+ADDRESS = Comparison(
+    "address",
+    ("address_words", "postal_code", "city"),
+    ("street", "house", "postal", "city"),
+    f"({_missing('address_words')}) AND ({_missing('postal_code')}) AND ({_missing('city')})",
     (
         Level(
-            "same street and number", f"{_equal('street')} AND {_equal('house_number')}", 0.5, 0.0005, "street"
+            "same street and number",
+            f"{_equal('street')} AND {_equal('house_number')} AND {_NOT_ELSEWHERE}",
+            0.45,
+            0.0002,
+            "street",
         ),
         Level(
             "same words",
             "len(list_intersect(address_words_l, address_words_r))"
             " >= 0.75 * least(len(address_words_l), len(address_words_r))"
             " AND least(len(address_words_l), len(address_words_r)) >= 3",
-            0.12,
-            0.001,
-        ),
-        Level("same street", _equal("street"), 0.06, 0.001, "street"),
-        Level(
-            "similar",
-            f"{_similar('street', 0.88)} OR len(list_intersect(address_words_l, address_words_r))"
-            " >= 0.5 * least(len(address_words_l), len(address_words_r))",
             0.1,
-            0.01,
+            0.0005,
         ),
-        Level("different", "ELSE", 0.22, 0.987),
+        Level(
+            "similar street in one place",
+            f"({_similar('street', 0.88)} OR {_equal('street')}) AND {_ONE_PLACE}",
+            0.1,
+            0.0005,
+        ),
+        Level("same postal code", _equal("postal_code"), 0.1, 0.002, "postal_code"),
+        Level("postal code with one error", _edits("postal_code", 1), 0.03, 0.004),
+        Level("same city", _equal("city"), 0.06, 0.01, "city"),
+        Level("same postal area", _equal("postal_area"), 0.02, 0.006),
+        Level("city misspelt", f"{_similar('city', 0.9)} OR {_edits('city', 1)}", 0.03, 0.006),
+        Level("different addresses", "ELSE", 0.11, 0.97),
     ),
 )
 
 EMAIL = Comparison(
     "email",
-    "emails",
+    ("emails",),
     ("email",),
     "emails_l IS NULL OR emails_r IS NULL",
     (
@@ -250,7 +264,7 @@ EMAIL = Comparison(
 
 PHONE = Comparison(
     "phone",
-    "phones",
+    ("phones",),
     ("phone",),
     "phones_l IS NULL OR phones_r IS NULL",
     (
@@ -263,7 +277,7 @@ PHONE = Comparison(
 
 DOCUMENT = Comparison(
     "document",
-    "documents",
+    ("documents",),
     ("document",),
     "documents_l IS NULL OR documents_r IS NULL OR NOT list_has_any(document_kinds_l, document_kinds_r)",
     (
@@ -275,7 +289,7 @@ DOCUMENT = Comparison(
 
 ACCOUNT = Comparison(
     "account",
-    "accounts",
+    ("accounts",),
     ("account",),
     "accounts_l IS NULL OR accounts_r IS NULL",
     (
@@ -288,7 +302,7 @@ ACCOUNT = Comparison(
 def _trait(name: str, m_same: float, u_same: float) -> Comparison:
     return Comparison(
         name,
-        name,
+        (name,),
         (name,),
         _missing(name),
         (
@@ -300,7 +314,7 @@ def _trait(name: str, m_same: float, u_same: float) -> Comparison:
 
 ORGANIZATION = Comparison(
     "organization",
-    "organization",
+    ("organization",),
     ("organization",),
     _missing("organization"),
     (
@@ -324,9 +338,7 @@ _ALL = (
     BIRTH_DATE,
     GENDER,
     _place("birth_place", "birth_place", 0.75, 0.01),
-    POSTAL_CODE,
-    STREET,
-    _place("city", "city", 0.7, 0.02),
+    ADDRESS,
     EMAIL,
     PHONE,
     DOCUMENT,

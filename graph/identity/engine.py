@@ -29,7 +29,9 @@ def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
     Raises IdentityError where no record has anything to compare.
     """
     filled = _filled_columns(connection)
-    comparisons = [comparison for comparison in COMPARISONS.values() if comparison.filled_by in filled]
+    comparisons = [
+        comparison.narrowed(filled) for comparison in COMPARISONS.values() if filled.intersection(comparison.filled_by)
+    ]
     if not comparisons:
         raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")
     [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
@@ -97,9 +99,14 @@ def _learn(connection: duckdb.DuckDBPyConnection, comparisons: list[Comparison],
 
 
 def _model(comparisons: list[Comparison], rates: Rates, plan: BlockingPlan, records: int) -> IdentityModel:
-    by_name = zip(comparisons, rates.m, rates.u, strict=True)
     return IdentityModel(
-        rates={comparison.name: (m.tolist(), u.tolist()) for comparison, m, u in by_name},
+        rates={
+            comparison.name: {
+                level.label: (float(level_m), float(level_u))
+                for level, level_m, level_u in zip(comparison.levels, m, u, strict=True)
+            }
+            for comparison, m, u in zip(comparisons, rates.m, rates.u, strict=True)
+        },
         match_share=rates.match_share,
         rules=plan.rules,
         refused=plan.refused,

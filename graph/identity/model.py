@@ -28,12 +28,12 @@ class Threshold:
 
 @dataclass(frozen=True)
 class IdentityModel:
-    """m and u per comparison and level, the share of matches among all pairs, blocking rules, threshold.
+    """(m, u) per comparison and label of a level, the share of matches among all pairs, blocking rules, threshold.
 
     `records` is how many it was trained on: a value never seen then counts as held by one of them.
     """
 
-    rates: dict[str, tuple[list[float], list[float]]]
+    rates: dict[str, dict[str, tuple[float, float]]]
     match_share: float
     rules: tuple[BlockingRule, ...]
     refused: tuple[BlockingRule, ...]
@@ -43,7 +43,7 @@ class IdentityModel:
     @property
     def comparisons(self) -> list[Comparison]:
         """The comparisons in use, in the order in which they are explained."""
-        return [COMPARISONS[name] for name in self.rates]
+        return [COMPARISONS[name].with_levels(levels) for name, levels in self.rates.items()]
 
     @property
     def frequency_columns(self) -> list[str]:
@@ -56,7 +56,10 @@ class IdentityModel:
 
     def settings(self) -> dict[str, Any]:
         """Splink's settings for this model."""
-        comparisons = [COMPARISONS[name].to_splink(m, u) for name, (m, u) in self.rates.items()]
+        comparisons = [
+            comparison.to_splink(*zip(*self.rates[comparison.name].values(), strict=True))
+            for comparison in self.comparisons
+        ]
         return splink_settings(comparisons, self.match_share)
 
 
@@ -100,7 +103,9 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
         {"path": str(folder / "frequencies.parquet")},
     )
     return IdentityModel(
-        rates={name: (m, u) for name, (m, u) in saved["rates"].items()},
+        rates={
+            name: {label: (m, u) for label, (m, u) in levels.items()} for name, levels in saved["rates"].items()
+        },
         match_share=saved["match_share"],
         rules=_rules(saved["rules"]),
         refused=_rules(saved["refused"]),
