@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from anyascii import anyascii
@@ -18,6 +18,7 @@ from ingest.mapping import Raw
 _CACHED_VALUES = 20_000
 
 Step = Callable[[str, Context], str | None]
+Clean = Callable[[Any, Raw], Any]
 
 
 def _name_case(text: str, context: Context) -> str:
@@ -103,11 +104,11 @@ class Cleaning:
         except InvalidValue as error:
             return error
 
-    def function(self) -> Callable[[Any], Any]:
+    def function(self) -> Clean:
         """From raw value to clean value, None, `Kept` or an InvalidValue; equal texts are cleaned once."""
         cached = lru_cache(maxsize=_CACHED_VALUES)(self._of_text)
 
-        def clean(raw: Any) -> Any:
+        def clean(raw: Any, _row: Raw) -> Any:
             if raw is None:
                 return None
             if raw.__class__ is str:
@@ -122,11 +123,11 @@ class Cleaning:
         return clean
 
 
-def with_words(cleaning: Cleaning, words: Mapping[str, Reader]) -> Callable[[Any, Raw], Any]:
+def with_words(cleaning: Cleaning, words: Mapping[str, Reader]) -> Clean:
     """Cleaning whose second words are read from the row; one function is kept per set of words."""
 
     @lru_cache(maxsize=4096)
-    def function(texts: tuple[str | None, ...]) -> Callable[[Any], Any] | InvalidValue:
+    def function(texts: tuple[str | None, ...]) -> Clean | InvalidValue:
         context = cleaning.context
         try:
             for name, text in zip(words, texts, strict=True):
@@ -143,16 +144,6 @@ def with_words(cleaning: Cleaning, words: Mapping[str, Reader]) -> Callable[[Any
         if plain(raw) is None:
             return None
         bound = function(tuple(plain(read(row)) for read in words.values()))
-        return bound if isinstance(bound, InvalidValue) else bound(raw)
+        return bound if isinstance(bound, InvalidValue) else bound(raw, row)
 
     return clean
-
-
-def without_words(cleaning: Cleaning) -> Callable[[Any, Raw], Any]:
-    """Cleaning that needs the raw value alone."""
-    return partial(_ignoring_row, cleaning.function())
-
-
-def _ignoring_row(function: Callable[[Any], Any], raw: Any, row: Raw) -> Any:
-    del row
-    return function(raw)

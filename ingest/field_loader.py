@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ingest.binding import STEPS, Cleaning, Step, extractor, translator, with_words, without_words
+from ingest.binding import STEPS, Cleaning, Step, extractor, translator, with_words
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Json
 from ingest.expressions import (
@@ -69,7 +69,7 @@ class FieldLoader:
         fixed, read_words = self._words(declared, tree, entries, cleaning.context, explode)
         cleaning = replace(cleaning, context=replace(cleaning.context, words=fixed))
         self._check_fixed_values(entries, cleaning)
-        clean = with_words(cleaning, read_words) if read_words else without_words(cleaning)
+        clean = with_words(cleaning, read_words) if read_words else cleaning.function()
         if isinstance(declared.type, Json):
             clean = _labelled(clean, entries["name"].text() if "name" in entries else _label(entries))
         return BoundValue(read, clean)
@@ -162,10 +162,10 @@ class FieldLoader:
         """What the mapping itself says must be clean: constants and the values of `map`."""
         plain = replace(cleaning, steps=()).function()
         if "const" in entries and not cleaning.steps:
-            _note(entries["const"], plain(entries["const"].text()))
+            _note(entries["const"], plain(entries["const"].text(), {}))
         for target in entries["map"].entries().values() if "map" in entries else ():
             if not target.is_null:
-                _note(target, plain(target.text()))
+                _note(target, plain(target.text(), {}))
 
 
 def _note(tree: Tree, result: Any) -> None:

@@ -65,7 +65,12 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
     findings: list[Finding] = []
     values: dict[str, Any] = {}
     for bound in mapping.fields:
-        value = _field_value(bound, raw, findings)
+        if bound.field.several:
+            value = _values(bound, raw, findings)
+        else:
+            cell = bound.values[0]
+            one = cell.read(raw)
+            value = None if one is None else _clean(bound, cell, one, raw, findings)
         if value is not None:
             values[bound.field.name] = value
     source = mapping.context.source
@@ -84,10 +89,7 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
         outcome.left_out += [_rejection(source, origin, raw, finding) for finding in findings]
 
 
-def _field_value(bound: BoundField, raw: Raw, findings: list[Finding]) -> Any:
-    if not bound.field.several:
-        source = bound.values[0]
-        return _clean(bound, source, source.read(raw), raw, findings)
+def _values(bound: BoundField, raw: Raw, findings: list[Finding]) -> tuple[Any, ...] | None:
     found = [
         value
         for source in bound.values
@@ -104,11 +106,10 @@ def _raw_values(source: BoundValue, raw: Raw) -> list[Any]:
 
 def _clean(bound: BoundField, source: BoundValue, one: Any, raw: Raw, findings: list[Finding]) -> Any:
     value = source.clean(one, raw)
-    kind = value.__class__
-    if kind is InvalidValue:
+    if isinstance(value, InvalidValue):
         findings.append(Finding(bound.field.name, _shown(one), str(value)))
         return None
-    if kind is Kept:
+    if isinstance(value, Kept):
         findings.append(Finding(bound.field.name, _shown(one), value.reason))
         return value.value
     return value

@@ -133,7 +133,7 @@ class BirthDate(ValueType):
         """`1971-06-24`, `1971-06` or `1971`; Kept where day or month are impossible. Raises InvalidValue."""
         written = parts(_MIDNIGHT.sub("", text), context)
         today = datetime.now(UTC).date()
-        if not 1000 <= written.year <= today.year:
+        if not 100 <= written.year <= today.year:
             raise InvalidValue("has an impossible year")
         return self._checked(written, today)
 

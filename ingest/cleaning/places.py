@@ -8,17 +8,20 @@ import phonenumbers
 
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
-# What stands before postal codes and on cars; rigour knows names and ISO codes, not these.
+# What stands before postal codes and on cars, which rigour does not know, and the most frequent names,
+# for which it need not be loaded (its data takes seconds).
 _CAR_CODES = {
     "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
-    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI",
+    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI", "DEUTSCHLAND": "DE", "GERMANY": "DE", "DEU": "DE", "GER": "DE",
+    "ÖSTERREICH": "AT", "AUSTRIA": "AT", "AUT": "AT", "SCHWEIZ": "CH", "SWITZERLAND": "CH", "CHE": "CH",
+    "USA": "US", "GBR": "GB", "UNITED KINGDOM": "GB",
 }  # fmt: skip
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
 _TRAILING = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
 )
-_LEADING = re.compile(rf"^(?P<number>{_NUMBER})[\s,]+(?P<street>.*[^\W\d_].*)$")
+_LEADING = re.compile(r"^(?P<number>\d+[a-zA-Z]?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+(?P<street>.*[^\W\d_].*)$")
 _GLUED = re.compile(
     r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE
 )
@@ -26,16 +29,18 @@ _MANNHEIM = re.compile(r"^(?P<street>[A-Z]\d{1,2}),?\s+(?P<number>\d+[a-z]?)$") 
 _STREET_WORD = re.compile(
     r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
 )
-_CITY_WITH_CODE = re.compile(r"^(?:[A-Z]{1,3}-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
+_BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
+_CITY_WITH_CODE = re.compile(r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
 
 
 class Street(NamedTuple):
-    """Street and house number; the number is None where there is none."""
+    """Street and house number as far as there is one, and the line that they were read from."""
 
     name: str
     number: str | None
+    line: str = ""
 
 
 class AddressParts(NamedTuple):
@@ -46,6 +51,7 @@ class AddressParts(NamedTuple):
     postal_code: str | None = None
     city: str | None = None
     region: str | None = None
+    country: str | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +64,6 @@ def country_code(text: str) -> str:
     code = _CAR_CODES.get(code, code)
     if code in phonenumbers.SUPPORTED_REGIONS:
         return code
-    # rigour reads its data at import, which takes a second; most files hold codes only.
     from rigour.territories import lookup_territory
 
     territory = lookup_territory(text.strip(". "))
@@ -119,8 +124,8 @@ def split_street(text: str, country: str) -> Street:
     for pattern in patterns:
         if found := pattern.match(line):
             number = re.sub(r"\s", "", found["number"]).replace("–", "-").lower()
-            return Street(german_street(found["street"].strip(" ,"), country), number)
-    return Street(german_street(line, country), None)
+            return Street(german_street(found["street"].strip(" ,"), country), number, line)
+    return Street(german_street(line, country), None, line)
 
 
 def german_street(name: str, country: str) -> str:
@@ -152,18 +157,45 @@ class AddressText(ValueType):
 
 
 def address_parts(text: str, country: str) -> AddressParts:
-    """Parts of `Street 5, 12345 City` or `5 Street, City ST 12345`; all None for other forms."""
+    """Parts of `Street 5, 12345 City`, `5 Street, City ST 12345` or `5 Street, City, LE11 1UU`.
+
+    A country at the end is understood. All parts are None for other forms.
+    """
     pieces = [piece.strip() for piece in re.split(r"[,;\n]", text) if piece.strip()]
-    if len(pieces) >= 2 and (found := _CITY_WITH_CODE.match(pieces[-1])):
+    nation = _country_of(pieces[-1]) if len(pieces) > 1 else None
+    if nation:
+        pieces, country = pieces[:-1], nation
+    if british := [piece for piece in pieces if _BRITISH_CODE.fullmatch(piece)]:
+        pieces.remove(british[0])
+    if len(pieces) < 2:
+        return AddressParts(country=nation)
+    if british:
+        street = split_street(pieces[0], "GB")
+        return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
+    if found := _CITY_WITH_CODE.match(pieces[-1]):
         street = split_street(pieces[-2], country)
-        return AddressParts(street.name, street.number, found["code"], found["city"])
-    if country == "US" and (found := _US_TAIL.match(text)):
-        *lines, city = [piece.strip() for piece in found["rest"].split(",")]
-        if lines:
-            street = split_street(lines[0], country)
-            return AddressParts(street.name, street.number, found["code"], city, found["region"])
-        return AddressParts(postal_code=found["code"], region=found["region"])
-    return AddressParts()
+        prefix = found["prefix"] and _CAR_CODES.get(found["prefix"].upper())
+        return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
+    if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
+        return _american(tail)
+    return AddressParts(country=nation)
+
+
+def _american(tail: re.Match[str]) -> AddressParts:
+    first, _, rest = tail["rest"].rstrip(" ,").partition(",")
+    street = split_street(first, "US")
+    city = rest.rpartition(",")[2].strip() or None
+    return AddressParts(street.name, street.number, tail["code"], city, tail["region"], "US")
+
+
+def _country_of(text: str) -> str | None:
+    """The country that a text names, None if it names none; codes of two letters are states too often."""
+    if len(text) < 4 or re.search(r"\d", text):
+        return None
+    try:
+        return country_code(text)
+    except InvalidValue:
+        return None
 
 
 def split_city(text: str) -> tuple[str | None, str]:
@@ -172,6 +204,10 @@ def split_city(text: str) -> tuple[str | None, str]:
     return (found["code"], found["city"]) if found else (None, text)
 
 
+_ENGLISH_STREETS = {
+    "street": "st", "avenue": "ave", "lane": "ln", "road": "rd", "drive": "dr", "place": "pl", "court": "ct",
+    "boulevard": "blvd", "square": "sq", "suite": "ste", "highway": "hwy", "parkway": "pkwy",
+}  # fmt: skip
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -179,6 +215,8 @@ def address_value(street: str, number: str, postal_code: str, city: str, country
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
     folded = [re.sub(r"[^\w]+", " ", part.lower().translate(_FOLDED)).strip() for part in (street, city)]
     folded[0] = re.sub(r"strasse\b", "str", folded[0])
+    if country.upper() in _ENGLISH:
+        folded[0] = " ".join(_ENGLISH_STREETS.get(word, word) for word in folded[0].split())
     return "|".join(
         (folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower())
     )

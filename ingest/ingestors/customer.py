@@ -5,18 +5,21 @@ from typing import Any
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.model_nodes import PERSON_PROPERTIES
 from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.names import FamilyName, FullName, GivenName, NameSuffix, SalutationText
+from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name
 from ingest.cleaning.places import (
+    AddressParts,
     AddressText,
     Country,
     HouseNumber,
     PostalCode,
     StreetLine,
+    address_parts,
     address_value,
     german_postal_code,
     split_city,
 )
 from ingest.cleaning.texts import Language
+from ingest.cleaning.titles import NameSuffix, SalutationText
 from ingest.cleaning.words import EntityType, Gender
 from ingest.fields import CleanRow, Field, Ingestor, node_fields, time_field
 from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD
@@ -31,11 +34,14 @@ def _names(row: CleanRow) -> dict[str, Any]:
     given, family, full = row.get("given_name"), row.get("family_name"), row.get("full_name")
     found: dict[str, Any] = {}
     parts = [name for name in (given, family) if name]
-    if full:
-        found["full_name"] = full.full
-        if not {"given_name", "family_name"} & row.mapped:
-            parts.append(full)
-            found.update(given_name=full.given, middle_name=full.middle, family_name=full.family)
+    if full and parts:
+        found["full_name"] = full
+    elif full:
+        whole = parse_name(full)
+        parts.append(whole)
+        found.update(
+            full_name=whole.full, given_name=whole.given, middle_name=whole.middle, family_name=whole.family
+        )
     if given:
         found["given_name"] = given.given
     if family:
@@ -53,9 +59,9 @@ def _names(row: CleanRow) -> dict[str, Any]:
 def _organization(row: CleanRow, found: dict[str, Any]) -> None:
     """A name with a legal form is an organization's; people in organization records stay people."""
     full = row.get("full_name")
-    if full and full.organization and row.get("entity_type") != "person":
+    if full and row.get("entity_type") != "person" and parse_name(full).organization:
         found.setdefault("entity_type", "organization")
-        found.setdefault("organization_name", full.full)
+        found.setdefault("organization_name", parse_name(full).full)
 
 
 def _full_name(found: dict[str, Any]) -> None:
@@ -68,15 +74,15 @@ def _full_name(found: dict[str, Any]) -> None:
 def _address(row: CleanRow, found: dict[str, Any]) -> None:
     """Fills in what the address fields say together."""
     street, whole = row.get("street"), row.get("address_text")
-    if street:
+    if street and "," in street.line:
+        _merge(found, address_parts(street.line, row.context.country))
+    if street and "street" not in found:
         found["street"] = street.name
         if street.number and "house_number" not in found:
             found["house_number"] = street.number
     if whole:
         found["address_text"] = whole[0]
-        for name, value in whole[1]._asdict().items():
-            if value:
-                found.setdefault(name, value)
+        _merge(found, whole[1])
     if "city" in found and "postal_code" not in found:
         code, found["city"] = split_city(found["city"])
         if code:
@@ -85,6 +91,13 @@ def _address(row: CleanRow, found: dict[str, Any]) -> None:
         found.setdefault("country", row.context.country)
     if found.get("country") == "DE" and "postal_code" in found:
         found["postal_code"] = german_postal_code(found["postal_code"])
+
+
+def _merge(found: dict[str, Any], parts: AddressParts) -> None:
+    """Adds what was read from an address text, where the source says nothing itself."""
+    for name, value in parts._asdict().items():
+        if value:
+            found.setdefault(name, value)
 
 
 def _address_identifier(found: dict[str, Any]) -> tuple[Identifier, ...]:
