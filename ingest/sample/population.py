@@ -152,7 +152,7 @@ class Population:
     def _share_devices(self) -> None:
         """Let members browse on another member's device, each in a profile of their own."""
         for previous, person in self._neighbours():
-            if previous.devices and person.browsers and self._happens("shared_device"):
+            if previous.devices and _signs_in(person) and self._happens("shared_device"):
                 person.browsers[0].device = previous.devices[0]
 
     def _neighbours(self) -> Iterator[tuple[Person, Person]]:
@@ -182,6 +182,10 @@ class Population:
         for person in rng.sample(adults, min(len(adults), int(self.size * self.rates.switchboard + 0.5))):
             self.tally["switchboard"] += 1
             person.employer, person.switchboard = company, number
+
+
+def _signs_in(person: Person) -> bool:
+    return bool(person.browsers) and person.browsers[0].signs_in
 
 
 def _can_recycle(giver: Person, taker: Person) -> bool:

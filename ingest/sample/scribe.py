@@ -85,16 +85,18 @@ class Scribe:
         return typo(street, self.rng) if self.happens("typo_street") else street
 
     def email(self, person: Person, day: date) -> str:
-        """The e-mail address on a day, at times mistyped, capitalised or broken."""
-        local, _, domain = (person.email.on(day) or "").partition("@")
-        if not local:
-            return ""
+        """The e-mail address on a day as somebody typed it, at times wrong, capitalised or broken."""
+        local, _, domain = self.mailbox(person, day).partition("@")
         if self.happens("invalid_value"):
             return f"{local}(at){domain}"
         if self.happens("typo_email"):
             i = self.rng.randrange(len(local) - 1)
             local = local[:i] + local[i + 1] + local[i] + local[i + 2 :]
         return f"{local.title()}@{domain}" if self.rng.random() < 0.04 else f"{local}@{domain}"
+
+    def mailbox(self, person: Person, day: date) -> str:
+        """The e-mail address on a day, as a mail that arrived knows it."""
+        return person.email.on(day) or ""
 
     def optional(self, value: str | None, share: float) -> str:
         """The value in that share of cases, else nothing or a placeholder word."""
