@@ -1,6 +1,5 @@
 """Writes down what a person says, with the errors that happen on the way."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +10,7 @@ from ingest.sample.errors import typo, without_umlauts, wrong_digit
 from ingest.sample.names import latin
 from ingest.sample.people import Address, Person
 from ingest.sample.rates import TroubleRates
+from ingest.sample.tally import Tally
 
 PLACEHOLDERS = ("k.A.", "unbekannt", "-", "n/a", "keine Angabe")
 _PHONE_STYLES = (
@@ -31,15 +31,12 @@ class Name:
 class Scribe:
     """Everything a source states about people; counts in `tally` which troubles it made."""
 
-    def __init__(self, rng: Random, rates: TroubleRates, tally: Counter[str]) -> None:
+    def __init__(self, rng: Random, rates: TroubleRates, tally: Tally) -> None:
         self.rng, self.rates, self.tally = rng, rates, tally
 
     def happens(self, trouble: str) -> bool:
         """Whether this trouble of `TroubleRates` happens now; counted if it does."""
-        if self.rng.random() >= getattr(self.rates, trouble):
-            return False
-        self.tally[trouble] += 1
-        return True
+        return self.tally.happens(trouble, self.rates, self.rng)
 
     def name(self, person: Person, day: date) -> Name:
         """Given and family name on a day."""
