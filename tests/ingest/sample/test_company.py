@@ -21,7 +21,7 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def test_the_same_seed_gives_the_same_bytes_in_another_process(company: SampleReport, tmp_path: Path) -> None:
-    code = "import sys, pathlib; from ingest.sample import generate; generate(2000, 1, pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib, ingest.sample as s; s.generate(2000, 1, pathlib.Path(sys.argv[1]))"
 
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], check=True, env={**os.environ, "PYTHONHASHSEED": "7"}
@@ -111,5 +111,3 @@ def test_referral_chains_are_deep_and_a_few_advocates_are_strong(company: Sample
     assert company.referral_depth >= 4
     assert brought.most_common(1)[0][1] >= 10
     assert sorted(brought.values())[len(brought) // 2] <= 2
-
-
