@@ -41,14 +41,14 @@ def _caller(block: Block, scribe: Scribe, person: Person) -> None:
 def _details(scribe: Scribe, person: Person, day: date, phone: str) -> Row:
     rng, name = scribe.rng, scribe.name(person, day)
     handle = person.handle if rng.random() < 0.15 else None
-    known = rng.random() < 0.45 or not phone
+    known = rng.random() < 0.55 or not phone
     title = f"{person.title} " if person.title and rng.random() < 0.5 else ""
     return {
         "Name": f"{name.family}, {title}{name.given}",
         "Rückrufnummer": scribe.as_written(phone),
         "E-Mail": scribe.optional(scribe.email(person, day), 0.3 if phone else 0.9),
         "Kundennr": person.crm_number if known and rng.random() < 0.9 else "",
-        "Ort": person.lives_at(day).city if rng.random() < 0.6 else "",
+        "Ort": person.lives_at(day).city if rng.random() < 0.8 else "",
         "Netzwerk": handle[0] if handle else "",
         "Handle": handle[1] if handle else "",
     }
