@@ -6,11 +6,11 @@ from functools import cache
 from random import Random
 
 from ingest.sample import lists
-from ingest.sample.errors import typo, without_umlauts, wrong_digit
 from ingest.sample.names import latin
 from ingest.sample.people import Address, Person
 from ingest.sample.rates import TroubleRates
 from ingest.sample.tally import Tally
+from ingest.sample.typos import typo, without_umlauts, wrong_digit
 
 PLACEHOLDERS = ("k.A.", "unbekannt", "-", "n/a", "keine Angabe")
 _PHONE_STYLES = (

@@ -89,6 +89,7 @@ def _self_referral(block: Block, scribe: Scribe, person: Person) -> None:
     name = scribe.name(person, person.last)
     row = _row(person, number, f"{name.given} {name.family[:1]}.", 0)
     row |= {"code": f"{code(person.index)}X", "network": "", "handle": "", "url": "", "followers": ""}
+    row["joined"] = person.last.isoformat()
     email = f"{uuid(scribe.rng)[:8]}@{_DOMAIN}"
     block.add("social_members.tsv", [{**row, "email": email, "device": person.devices[0].id}])
     block.add("social_referrals.tsv", [_invitation(scribe, (number, person.index), person.last)])
