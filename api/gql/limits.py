@@ -1,7 +1,7 @@
 """Limits of an operation: depth, cost, aliases, page sizes, tokens, time."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 from graphql import NoSchemaIntrospectionCustomRule
@@ -30,6 +30,11 @@ class Limits:
     seconds: float = 20.0
     introspection: bool = True
 
+    def check_depth(self, argument: str, value: int, limit: int) -> None:
+        """Raise RequestError when an argument that says how far to go is out of its bounds."""
+        if not 1 <= value <= limit:
+            raise RequestError(Code.BAD_INPUT, f"{argument} is {value}; it can be from 1 to {limit}.")
+
 
 class Limiter(SchemaExtension):
     """Refuses operations beyond the limits, with a code, before a resolver runs."""
@@ -38,12 +43,13 @@ class Limiter(SchemaExtension):
         super().__init__()
         self._limits = limits
 
-    def on_operation(self) -> None:
+    def on_operation(self) -> Iterator[None]:
         """Bound the parser, and forbid introspection where it is switched off."""
         context = self.execution_context
         context.parse_options["max_tokens"] = self._limits.tokens
         if not self._limits.introspection:
             context.validation_rules = (*context.validation_rules, NoSchemaIntrospectionCustomRule)
+        yield
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Measure the operation, then let it run for its time."""

@@ -59,7 +59,7 @@ class Measure:
         if document is None or operation is None:
             return NOTHING
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-        schema: GraphQLSchema = context.schema._schema  # type: ignore[attr-defined]
+        schema: GraphQLSchema = context.schema._schema
         walk = cls(schema, fragments, _variables(operation, context.variables or {}), page)
         return walk.selections(operation.selection_set, schema.get_root_type(operation.operation))
 
@@ -106,7 +106,7 @@ class Measure:
         argument = field.args.get(PAGE_ARGUMENT)
         if argument is None:
             return 1
-        given = next((a.value for a in node.arguments if a.name.value == PAGE_ARGUMENT), None)
+        given = next((a.value for a in node.arguments or () if a.name.value == PAGE_ARGUMENT), None)
         size = value_from_ast_untyped(given, dict(self.variables)) if given else Undefined
         if size is Undefined or not isinstance(size, int):
             size = argument.default_value
@@ -122,7 +122,7 @@ def _variables(operation: OperationDefinitionNode, given: Mapping[str, Any]) -> 
     """Variables with the defaults that the operation declares."""
     defaults = {
         definition.variable.name.value: value_from_ast_untyped(definition.default_value)
-        for definition in operation.variable_definitions
+        for definition in operation.variable_definitions or ()
         if definition.default_value
     }
     return {**defaults, **given}

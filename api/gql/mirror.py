@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from strawberry.types import get_object_definition
 
@@ -14,11 +14,11 @@ T = TypeVar("T")
 
 def build(type_: type[T], properties: Mapping[str, Any]) -> T:
     """An object of a GraphQL type out of a row's properties; what the row lacks is null."""
-    return type_(**{name: properties.get(name) for name in stored_fields(type_)})
+    return type_(**{name: properties.get(name) for name in _stored_fields(cast("Any", type_))})
 
 
 @cache
-def stored_fields(type_: type[Any]) -> tuple[str, ...]:
+def _stored_fields(type_: Any) -> tuple[str, ...]:
     """Names of the fields that hold a value, in order; fields with a resolver hold none."""
     return tuple(field.name for field in fields(type_) if field.init)
 

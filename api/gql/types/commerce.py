@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from api.gql.context import Info
+from api.gql.declare import resolved
 from api.gql.mirror import build
 
 if TYPE_CHECKING:
@@ -36,12 +37,12 @@ class Product:
     currency: str | None
     active: bool | None
 
-    @strawberry.field(description="Customers who bought it, those with the most pieces first.")
+    @resolved("Customers who bought it, those with the most pieces first.")
     async def buyers(self, info: Info, first: int = 20) -> list[ProductCustomer]:
         """Customers of orders that contain the product."""
         return await _customers_of(info, "read/product_buyers", self.id, first)
 
-    @strawberry.field(description="Customers who looked at it, those with the most views first.")
+    @resolved("Customers who looked at it, those with the most views first.")
     async def viewers(self, info: Info, first: int = 20) -> list[ProductCustomer]:
         """Customers whose records viewed the product."""
         return await _customers_of(info, "read/product_viewers", self.id, first)
@@ -49,13 +50,14 @@ class Product:
 
 async def _customers_of(info: Info, query: str, product: str, first: int) -> list[ProductCustomer]:
     rows = await info.context.loaders.lists(query, first=first).load(product)
-    customers = await info.context.loaders.customers(row["customer_id"] for row in rows)
     return [
         ProductCustomer(
-            customer=customer, count=row["count"], first_at=row["first_at"], last_at=row["last_at"]
+            customer=info.context.loaders.make_customer(row),
+            count=row["_count"],
+            first_at=row["_first_at"],
+            last_at=row["_last_at"],
         )
-        for row, customer in zip(rows, customers, strict=True)
-        if customer is not None
+        for row in rows
     ]
 
 
@@ -81,7 +83,7 @@ class Order:
     currency: str | None
     channel: str | None
 
-    @strawberry.field(description="Lines of the order, by line number.")
+    @resolved("Lines of the order, by line number.")
     async def lines(self, info: Info, first: int = 20) -> list[OrderLine]:
         """Products in the order."""
         rows = await info.context.loaders.lists("read/order_lines", first=first).load(self.id)
@@ -95,7 +97,7 @@ class Order:
             for row in rows
         ]
 
-    @strawberry.field(description="The customer who placed it.")
+    @resolved("The customer who placed it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that placed the order."""
         return await info.context.loaders.owner("read/order_customer", self.id)
@@ -116,13 +118,13 @@ class Contract:
     monthly_fee: float | None
     currency: str | None
 
-    @strawberry.field(description="Products that it covers, by id.")
+    @resolved("Products that it covers, by id.")
     async def products(self, info: Info, first: int = 20) -> list[Product]:
         """Covered products."""
         rows = await info.context.loaders.lists("read/contract_products", first=first).load(self.id)
         return [build(Product, row) for row in rows]
 
-    @strawberry.field(description="The customer who signed it.")
+    @resolved("The customer who signed it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that signed."""
         return await info.context.loaders.owner("read/contract_customer", self.id)
@@ -143,19 +145,19 @@ class Ticket:
     closed_at: datetime | None
     sentiment: str | None
 
-    @strawberry.field(description="Products that it is about, by id.")
+    @resolved("Products that it is about, by id.")
     async def products(self, info: Info, first: int = 20) -> list[Product]:
         """Products the ticket is about."""
         rows = await info.context.loaders.lists("read/ticket_products", first=first).load(self.id)
         return [build(Product, row) for row in rows]
 
-    @strawberry.field(description="Orders that it is about, the latest first.")
+    @resolved("Orders that it is about, the latest first.")
     async def orders(self, info: Info, first: int = 20) -> list[Order]:
         """Orders the ticket is about."""
         rows = await info.context.loaders.lists("read/ticket_orders", first=first).load(self.id)
         return [build(Order, row) for row in rows]
 
-    @strawberry.field(description="The customer who opened it.")
+    @resolved("The customer who opened it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that opened the ticket."""
         return await info.context.loaders.owner("read/ticket_customer", self.id)

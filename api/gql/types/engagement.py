@@ -1,12 +1,26 @@
 """What a customer does, says and allows."""
 
 from datetime import datetime
+from enum import StrEnum
 
 import strawberry
 
 from api.gql.context import Info
+from api.gql.declare import described_enum, resolved
 from api.gql.mirror import build
 from api.gql.types.commerce import CustomerRef, Product
+
+
+@described_enum(
+    "What a customer has to do with a product.",
+    BOUGHT="Ordered it",
+    VIEWED="Looked at it",
+)
+class ProductRelation(StrEnum):
+    """Relations between customers and products."""
+
+    BOUGHT = "bought"
+    VIEWED = "viewed"
 
 
 @strawberry.type(description="A product that a customer bought or looked at.")
@@ -14,10 +28,9 @@ class CustomerProduct:
     """A product seen from one customer."""
 
     product: Product = strawberry.field(description="The product")
-    bought: int = strawberry.field(description="Pieces bought")
-    views: int = strawberry.field(description="Times looked at")
-    last_bought_at: datetime | None = strawberry.field(description="Latest order that contains it")
-    last_viewed_at: datetime | None = strawberry.field(description="Latest view")
+    count: int = strawberry.field(description="Pieces bought, or views")
+    first_at: datetime | None = strawberry.field(description="First time")
+    last_at: datetime | None = strawberry.field(description="Latest time")
 
 
 @strawberry.type(description="A notable event; page views are counted on products instead.")
@@ -31,13 +44,13 @@ class Event:
     value: float | None
     properties: str | None
 
-    @strawberry.field(description="Products that it is about, by id.")
+    @resolved("Products that it is about, by id.")
     async def products(self, info: Info, first: int = 20) -> list[Product]:
         """Products the event is about."""
         rows = await info.context.loaders.lists("read/event_products", first=first).load(self.id)
         return [build(Product, row) for row in rows]
 
-    @strawberry.field(description="The customer who did it.")
+    @resolved("The customer who did it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that did it."""
         return await info.context.loaders.owner("read/event_customer", self.id)
@@ -66,7 +79,7 @@ class SurveyResponse:
     comment: str | None
     answered_at: datetime | None
 
-    @strawberry.field(description="The customer who gave it.")
+    @resolved("The customer who gave it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that answered."""
         return await info.context.loaders.owner("read/survey_response_customer", self.id)
@@ -127,7 +140,7 @@ class Household:
     id: strawberry.ID
     size: int | None
 
-    @strawberry.field(description="Customers in it, by id.")
+    @resolved("Customers in it, by id.")
     async def members(self, info: Info, first: int = 20) -> list[CustomerRef]:
         """Current members."""
         rows = await info.context.loaders.lists("read/household_members", first=first).load(self.id)
