@@ -13,6 +13,7 @@ ORDER BY strength DESC, referrals DESC, c.id
 LIMIT $first
 MATCH p = (c)-[:REFERRED*1..6]->(below:Customer)
 WHERE below.id <> c.id
-WITH c, referrals, revenue, strength, count(DISTINCT below) AS reach, max(length(p)) AS depth
+WITH c, referrals, revenue, strength, below, min(length(p)) AS distance
+WITH c, referrals, revenue, strength, count(below) AS reach, max(distance) AS depth
 ORDER BY strength DESC, referrals DESC, c.id
 RETURN c{.*} AS customer, referrals, revenue, reach, depth

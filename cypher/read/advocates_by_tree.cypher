@@ -5,7 +5,8 @@
 // to six referrals away.
 MATCH p = (c:Customer)-[:REFERRED*1..6]->(below:Customer)
 WHERE below.id <> c.id
-WITH c, count(DISTINCT below) AS reach, max(length(p)) AS depth
+WITH c, below, min(length(p)) AS distance
+WITH c, count(below) AS reach, max(distance) AS depth
 WITH c, reach, depth, CASE $by WHEN 'reach' THEN reach ELSE depth END AS strength
 ORDER BY strength DESC, reach DESC, c.id
 LIMIT $first
