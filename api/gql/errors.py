@@ -63,9 +63,13 @@ def code_of(error: GraphQLError) -> Code:
         return Code(error.extensions["code"])
     if isinstance(error, GraphQLSyntaxError):
         return Code.PARSE_FAILED
-    if error.original_error is not None:
-        return _code_of_cause(error.original_error)
-    return Code.VALIDATION_FAILED
+    match error.original_error:
+        case None:
+            return Code.VALIDATION_FAILED
+        case GraphQLError() as cause:
+            return code_of(cause)
+        case cause:
+            return _code_of_cause(cause)
 
 
 def _code_of_cause(cause: Exception) -> Code:

@@ -65,11 +65,11 @@ class Limiter(SchemaExtension):
 
     def _check(self, measured: Measured) -> None:
         limits = self._limits
-        for value, limit, code, advice in (
-            (measured.depth, limits.depth, Code.TOO_DEEP, "Nest fewer fields."),
-            (measured.aliases, limits.aliases, Code.TOO_MANY_ALIASES, "Use fewer aliases."),
-            (measured.cost, limits.cost, Code.TOO_COSTLY, "Ask for smaller pages or fewer nested lists."),
+        for value, limit, code, what, advice in (
+            (measured.depth, limits.depth, Code.TOO_DEEP, "nests levels", "Nest fewer fields."),
+            (measured.aliases, limits.aliases, Code.TOO_MANY_ALIASES, "uses aliases", "Use fewer."),
+            (measured.cost, limits.cost, Code.TOO_COSTLY, "could return objects", "Ask for smaller pages."),
         ):
             if value > limit:
-                name = code.value.lower().replace("_", " ")
-                raise RequestError(code, f"The {name}: {value}, where {limit} is allowed. {advice}")
+                message = f"The operation {what}: {value}, where {limit} are allowed. {advice}"
+                raise RequestError(code, message)

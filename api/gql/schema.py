@@ -15,6 +15,7 @@ from api.gql.limits import Limiter, Limits
 from api.gql.mirror import describe
 from api.gql.query import Query
 from api.gql.types import commerce, customer, engagement, identity
+from api.gql.types.person import Person
 
 SDL = Path(__file__).with_name("schema.graphql")
 
@@ -50,7 +51,7 @@ class Schema(strawberry.Schema):
 
 def build_schema(limits: Limits) -> Schema:
     """The schema under the given limits; parsed and validated operations are kept for the next time."""
-    for type_, label in MIRRORS.items():
+    for type_, label in {**MIRRORS, Person: "SourceRecord"}.items():
         describe(type_, label)
     return Schema(
         query=Query,

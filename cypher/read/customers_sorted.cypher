@@ -28,7 +28,7 @@ WHERE coalesce(c.status, 'active') <> 'merged'
 WITH c, CASE $order
   WHEN 'NAME' THEN toLower(coalesce(c.full_name, ''))
   WHEN 'REVENUE_DESC' THEN -coalesce(c.revenue, 0.0)
-  WHEN 'LAST_SEEN_DESC' THEN -coalesce(c.last_seen.epochMillis, 0)
+  WHEN 'LAST_SEEN_DESC' THEN -coalesce(datetime(c.last_seen).epochMillis, 0)
   ELSE -coalesce(c.advocacy, 0.0)
 END AS key
 WHERE $after_key IS NULL OR key > $after_key OR (key = $after_key AND c.id > $after_id)

@@ -38,7 +38,7 @@ NODES: dict[str, list[Values]] = {
             "country": "DE",
             "revenue": REVENUES[f"c{number:02}"],
             "lifecycle_stage": "loyal" if number <= 4 else "lead",
-            "last_seen": at(1 + number % 6),
+            "last_seen": at(1 + number % 6) if number < 12 else None,
             "advocacy": 0.5 if number == 2 else 0.1,
             "status": "active",
             "provenance": PROVENANCE if number == 1 else None,

@@ -67,8 +67,12 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 @contextmanager
 def running(settings: Settings) -> Iterator[Client]:
-    """The application, started and stopped as a server would."""
-    app = create_app(settings)
+    """The application, started and stopped as a server would; patient unless the settings say more.
+
+    A store that has just started plans each query for the first time, which takes long on a busy machine.
+    """
+    seconds = settings.graphql_seconds if "graphql_seconds" in settings.model_fields_set else 300.0
+    app = create_app(settings.model_copy(update={"graphql_seconds": seconds}))
     http = AsyncClient(transport=ASGITransport(app), base_url="http://test")
     with (
         start_blocking_portal() as portal,
