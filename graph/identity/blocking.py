@@ -136,8 +136,8 @@ def count_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...])
     names = ", ".join(f"key_{place}" for place in range(len(columns)))
     [(count,)] = connection.execute(
         f"SELECT coalesce(sum(records * (records - 1) / 2), 0)::BIGINT"
-        f" FROM (SELECT count(*)::HUGEINT AS records FROM ({keys_sql(columns)}) GROUP BY {names},
-        entity_type)"
+        f" FROM (SELECT count(*)::HUGEINT AS records FROM ({keys_sql(columns)}) GROUP BY {names},"
+        f" entity_type)"
     ).fetchall()
     return int(count)
 
@@ -169,8 +169,8 @@ def _rule_sql(place: int, columns: tuple[str, ...], new: str) -> str:
     agree = " AND ".join(f"l.key_{key} = r.key_{key}" for key in range(len(columns)))
     both = "l.record_no < r.record_no" if new == "features" else "l.record_no <> r.record_no"
     return (
-        "SELECT least(l.record_no, r.record_no) AS join_key_l, greatest(l.record_no, r.record_no) AS
-        join_key_r,"
+        "SELECT least(l.record_no, r.record_no) AS join_key_l,"
+        " greatest(l.record_no, r.record_no) AS join_key_r,"
         f" {1 << place}::BIGINT AS rule FROM ({keys_sql(columns, new)}) AS l JOIN ({keys_sql(columns)}) AS r"
         f" ON {agree} AND l.entity_type = r.entity_type WHERE {both}"
     )

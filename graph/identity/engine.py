@@ -65,8 +65,8 @@ def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, n
         {"ids": list(new)},
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM features SEMI JOIN new_ids USING
-        (record_id)"
+        "CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM features SEMI JOIN new_ids"
+        " USING (record_id)"
     )
     _score_pairs(connection, model, pairs_sql(model.rules, "new_features"))
     connection.execute("DROP TABLE new_features")
@@ -101,8 +101,8 @@ def _learn(connection: duckdb.DuckDBPyConnection, comparisons: list[Comparison],
         return prior
     observer = Observer(connection, comparisons)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE training_pairs AS SELECT *, '0' AS match_key FROM
-        ({pairs_sql(plan.rules)})"
+        "CREATE OR REPLACE TEMP TABLE training_pairs AS"
+        f" SELECT *, '0' AS match_key FROM ({pairs_sql(plan.rules)})"
     )
     patterns = observer.patterns("training_pairs", plan.rules)
     connection.execute("DROP TABLE training_pairs")

@@ -44,8 +44,8 @@ def with_frequencies_sql(columns: Iterable[str], table: str = "features") -> str
     """SQL for `table` with a column tf_… per column in `columns`, NULL where the column is."""
     columns = list(columns)
     selected = "".join(
-        f", CASE WHEN {column} IS NOT NULL THEN coalesce({column}_tf.frequency, (SELECT frequency FROM
-        frequencies"
+        f", CASE WHEN {column} IS NOT NULL THEN coalesce({column}_tf.frequency, (SELECT frequency"
+        " FROM frequencies"
         f" WHERE feature = '{column}' AND value IS NULL)) END AS tf_{column}"
         for column in columns
     )

@@ -99,8 +99,8 @@ def _complete(
     """Weights of all pairs inside each component, in both directions, within the bound."""
     flat = [(place, record) for place, component in enumerate(components) for record in component]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE members AS SELECT unnest($places) AS component, unnest($ids) AS
-        record_id",
+        "CREATE OR REPLACE TEMP TABLE members AS SELECT unnest($places) AS component, unnest($ids)"
+        " AS record_id",
         {"places": [place for place, _ in flat], "ids": [record for _, record in flat]},
     )
     connection.execute(
