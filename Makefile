@@ -1,0 +1,59 @@
+# Everything a newcomer needs: `make demo` and `make test`. Python 3.11 and make are enough.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: help install demo test lint generate bench bench-identity serve browser neo4j lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+install: $(STAMP)  ## the virtual environment in .venv, with ckg in it
+
+$(STAMP): requirements-dev.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $(STAMP)
+
+demo: install  ## the whole loop on the sample company
+	$(BIN)/ckg demo
+
+test: install  ## the whole suite; parts that need Java, Maven or Chromium say when they are skipped
+	$(BIN)/python -m pytest
+
+lint: install  ## formatting, lint, types and direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+generate: install  ## write queries, schema statements, docs/schema.md and the SDL, from the model
+	$(BIN)/python -m graph.generate
+	$(BIN)/python -m api.gql.sdl
+
+bench: install bench-identity  ## all benchmarks, as ratios against a peer in the same run
+	$(BIN)/python -m benchmarks.graphql
+
+bench-identity: install  ## identity stitching beside plain Splink; writes benchmarks/identity.md
+	$(BIN)/python -m benchmarks.identity
+
+serve: install  ## GraphQL at /graphql
+	$(BIN)/ckg serve
+
+browser: install  ## the Neo4j Browser on the store in use
+	$(BIN)/ckg browser
+
+neo4j: install  ## a real Neo4j Community on this machine, without Docker
+	$(BIN)/python -m graph.stores.neo4j_local start
+
+lock: install  ## pin all dependencies again
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.txt
+
+clean:  ## stop the embedded store and remove what was made here, except your journal
+	-$(BIN)/ckg stop
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

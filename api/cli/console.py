@@ -1,0 +1,89 @@
+"""What the command line prints: progress, tables, JSON and errors, fit for the reader at hand."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from graph.errors import CkgError
+from graph.progress import OnProgress
+
+_LOG_EVERY_SECONDS = 5.0
+out = Console(soft_wrap=True, highlight=False)
+err = Console(stderr=True, soft_wrap=True, highlight=False)
+
+
+@contextmanager
+def progress() -> Iterator[OnProgress]:
+    """Progress bars on a terminal, a plain line every few seconds elsewhere; both on stderr."""
+    if err.is_terminal:
+        with _bars() as on_progress:
+            yield on_progress
+    else:
+        yield _log_lines()
+
+
+@contextmanager
+def _bars() -> Iterator[OnProgress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bars:
+        tasks: dict[str, Any] = {}
+
+        def on_progress(step: str, done: int, total: int | None) -> None:
+            if step not in tasks:
+                tasks[step] = bars.add_task(step, total=total)
+            bars.update(tasks[step], completed=done, total=total)
+
+        yield on_progress
+
+
+def _log_lines() -> OnProgress:
+    last: dict[str, float] = {}
+
+    def on_progress(step: str, done: int, total: int | None) -> None:
+        finished = total is not None and done >= total
+        if finished or time.monotonic() - last.get(step, 0.0) >= _LOG_EVERY_SECONDS:
+            last[step] = time.monotonic()
+            print(
+                f"{step}: {done}" + (f" of {total}" if total is not None else ""), file=sys.stderr, flush=True
+            )
+
+    return on_progress
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output; dataclasses become objects, times ISO 8601."""
+    print(json.dumps(_plain(value), indent=2, ensure_ascii=False, default=_scalar))
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _scalar(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    return str(value)
+
+
+def print_error(error: CkgError, *, as_json: bool) -> None:
+    """An expected failure on standard error: the message, and the hint on a line of its own."""
+    if as_json:
+        print(json.dumps({"error": error.message, "hint": error.hint}, ensure_ascii=False), file=sys.stderr)
+        return
+    err.print("[bold red]error:[/] ", end="")
+    err.print(error.message, markup=False)
+    if error.hint:
+        err.print(f"  → {error.hint}", markup=False)

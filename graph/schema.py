@@ -1,0 +1,59 @@
+"""Constraints and indexes of the graph, out of the model."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cypher import Mode, Query
+from graph.model import MODEL, Model
+from graph.store import Store
+from graph.types import NodeKind
+
+
+def schema_queries(model: Model = MODEL) -> tuple[Query, ...]:
+    """One statement per constraint and index: each node's key is unique, `indexed` properties are indexed.
+
+    Built from the declared names alone; every statement may be run again without effect.
+    """
+    return tuple(_queries(model))
+
+
+def apply_schema(store: Store, queries: Iterable[Query] | None = None) -> int:
+    """Make the store enforce keys and index properties; returns the number of statements run."""
+    statements = schema_queries() if queries is None else tuple(queries)
+    # In one transaction: a commit for each statement takes several times as long.
+    store.execute(Mode.WRITE, lambda transaction: [transaction.run(query) for query in statements], "schema")
+    return len(statements)
+
+
+def _queries(model: Model) -> Iterator[Query]:
+    for node in model.nodes:
+        yield _unique_key(node)
+        for each in node.properties:
+            if each.indexed and node.key != (each.name,):
+                yield _index(node.label, f"(n:{node.label})", each.name)
+    for edge in model.edges:
+        for each in edge.properties:
+            if each.indexed:
+                yield _index(edge.type, f"()-[n:{edge.type}]-()", each.name)
+
+
+def _unique_key(node: NodeKind) -> Query:
+    name = f"{_snake(node.label)}_key"
+    properties = ", ".join(f"n.{part}" for part in node.key)
+    text = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{node.label}) REQUIRE ({properties}) IS UNIQUE"
+    return _statement(name, f"One {node.label} node per key.", text)
+
+
+def _index(owner: str, pattern: str, name: str) -> Query:
+    title = f"{_snake(owner)}_{name}"
+    text = f"CREATE INDEX {title} IF NOT EXISTS FOR {pattern} ON (n.{name})"
+    return _statement(title, f"{owner} by {name}.", text)
+
+
+def _statement(name: str, description: str, text: str) -> Query:
+    return Query(f"schema/{name}", Mode.WRITE, (), description, text)
+
+
+def _snake(name: str) -> str:
+    """`SourceRecord` and `HAS_EMAIL` as `source_record` and `has_email`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()

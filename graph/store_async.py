@@ -1,0 +1,104 @@
+"""The graph store for asynchronous callers: the same queries, values and errors as `graph.store`."""
+
+import asyncio
+from types import TracebackType
+from typing import Any, Self
+
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+
+from cypher import Dialect, Mode, Query
+from graph.settings import Settings
+from graph.store import Row
+from graph.store_driver import (
+    DRIVER_OPTIONS,
+    PING,
+    checked_parameters,
+    conflict_pauses,
+    dialect_of,
+    endpoint_for,
+)
+from graph.stores.endpoint import Endpoint
+from graph.stores.errors import StoreConflictError
+from graph.stores.failures import readable_errors
+from graph.stores.values import plain_record
+
+
+class AsyncStore:
+    """A connection to the graph for one event loop; made by `open` or `connect`, ended by `close`.
+
+    `queries_sent` counts the statements sent so far, retries included.
+    """
+
+    def __init__(self, endpoint: Endpoint, driver: AsyncDriver) -> None:
+        self.endpoint = endpoint
+        self.queries_sent = 0
+        self.dialect = Dialect.NEO4J
+        self._driver = driver
+
+    @classmethod
+    async def open(cls, settings: Settings) -> Self:
+        """The store that the settings choose, started if it is the embedded one and does not run.
+
+        Raises SettingsError or a StoreError.
+        """
+        return await cls.connect(await asyncio.to_thread(endpoint_for, settings))
+
+    @classmethod
+    async def connect(cls, endpoint: Endpoint) -> Self:
+        """Connect to a server; raises StoreUnavailableError or StoreAuthError."""
+        with readable_errors(endpoint, "connecting"):
+            driver = AsyncGraphDatabase.driver(
+                endpoint.uri, auth=(endpoint.user, endpoint.password.get_secret_value()), **DRIVER_OPTIONS
+            )
+        store = cls(endpoint, driver)
+        try:
+            await store.verify()
+        except BaseException:
+            await driver.close()
+            raise
+        return store
+
+    async def verify(self) -> None:
+        """Check that the server answers, accepts the credentials and has the database."""
+        with readable_errors(self.endpoint, "connecting"):
+            info = await self._driver.get_server_info()
+            self.dialect = dialect_of(info.agent)
+        await self.run(PING)
+
+    async def run(self, query: Query, /, **params: Any) -> list[Row]:
+        """Run one query in a transaction of its own and return its rows, as `Store.run` does."""
+        values = checked_parameters(query, params)
+        pauses = conflict_pauses(self.dialect)
+        while True:
+            try:
+                return await self._attempt(query, values)
+            except StoreConflictError:
+                pause = next(pauses, None)
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+
+    async def close(self) -> None:
+        """Close the connections; the server goes on."""
+        await self._driver.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _attempt(self, query: Query, values: dict[str, Any]) -> list[Row]:
+        async def work(inner: AsyncManagedTransaction) -> list[Row]:
+            self.queries_sent += 1
+            # LiteralString is what the driver wants: texts come from packaged files and the model alone.
+            text: Any = query.text_for(self.dialect)
+            result = await inner.run(text, values)
+            return [plain_record(record) async for record in result]
+
+        with readable_errors(self.endpoint, query.name):
+            async with self._driver.session(database=self.endpoint.database) as session:
+                execute = session.execute_write if query.mode is Mode.WRITE else session.execute_read
+                return await execute(work)

@@ -1,0 +1,61 @@
+"""Fixtures for the whole suite: real stores, started once per session.
+
+`store` runs a test on both stores and starts it on an empty graph with the model's schema;
+`embedded_store` and `neo4j_store` are one of them. `store_settings` are settings that lead to `store`.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.settings import Settings
+from graph.store import Store
+from tests.support.stores import embedded_for_session, neo4j_for_session, settings_of, wipe
+
+# Store servers end by themselves when this process is gone, even if it is killed.
+os.environ.setdefault("CKG_STORE_OWNER", str(os.getpid()))
+
+
+@pytest.fixture(scope="session")
+def embedded_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The session's embedded store with the schema, whatever earlier tests left in it."""
+    yield from embedded_for_session(tmp_path_factory.mktemp("embedded"))
+
+
+@pytest.fixture(scope="session")
+def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home below which the session's Neo4j lies."""
+    return tmp_path_factory.mktemp("neo4j")
+
+
+@pytest.fixture(scope="session")
+def neo4j_session(neo4j_home: Path) -> Iterator[Store]:
+    """The session's Neo4j with the schema; skips without Java or Maven unless CKG_REQUIRE_NEO4J=1."""
+    yield from neo4j_for_session(neo4j_home)
+
+
+@pytest.fixture
+def embedded_store(embedded_session: Store) -> Store:
+    """The embedded store, emptied."""
+    return wipe(embedded_session)
+
+
+@pytest.fixture
+def neo4j_store(neo4j_session: Store) -> Store:
+    """The real Neo4j, emptied."""
+    return wipe(neo4j_session)
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """Each of the two stores, emptied."""
+    chosen: Store = request.getfixturevalue(f"{request.param}_store")
+    return chosen
+
+
+@pytest.fixture
+def store_settings(store: Store, tmp_path: Path) -> Settings:
+    """Settings with a home of their own that lead to `store`."""
+    return settings_of(store.endpoint, tmp_path / "home")

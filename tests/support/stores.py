@@ -1,0 +1,72 @@
+"""Real stores for tests: start them, reach them through settings, empty them."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cypher import Mode, Query
+from graph.schema import apply_schema
+from graph.settings import Settings
+from graph.store import Store
+from graph.stores.embedded import start_embedded, stop_embedded
+from graph.stores.endpoint import Endpoint
+from graph.stores.neo4j_local import missing_tools, start_neo4j, stop_neo4j
+
+MEMORY = "1g"
+_WIPE = Query("test/wipe", Mode.WRITE, (), "Delete everything.", "MATCH (n) DETACH DELETE n")
+
+
+def reading(text: str, *params: str) -> Query:
+    """A query that a test makes up to look into the graph."""
+    return Query("test/read", Mode.READ, params, "Made up by a test.", text)
+
+
+def writing(text: str, *params: str) -> Query:
+    """A query that a test makes up to change the graph."""
+    return Query("test/write", Mode.WRITE, params, "Made up by a test.", text)
+
+
+def wipe(store: Store) -> Store:
+    """The store without any node; constraints and indexes stay."""
+    store.run(_WIPE)
+    return store
+
+
+def settings_of(endpoint: Endpoint, home: Path) -> Settings:
+    """Settings that lead to a running store as NEO4J_URI would."""
+    return Settings(
+        home=home,
+        neo4j_uri=endpoint.uri,
+        neo4j_user=endpoint.user,
+        neo4j_password=endpoint.password,
+        neo4j_database=endpoint.database,
+    )
+
+
+def embedded_for_session(home: Path) -> Iterator[Store]:
+    """An embedded store with the model's schema; stopped afterwards."""
+    settings = Settings(home=home, store_memory=MEMORY)
+    try:
+        yield from _with_schema(start_embedded(settings))
+    finally:
+        stop_embedded(settings)
+
+
+def neo4j_for_session(home: Path) -> Iterator[Store]:
+    """A local Neo4j with the model's schema; stopped afterwards."""
+    missing = missing_tools()
+    if missing and os.environ.get("CKG_REQUIRE_NEO4J") != "1":
+        pytest.skip(f"no real Neo4j here: {' and '.join(missing)} not installed")
+    settings = Settings(home=home, store_memory=MEMORY)
+    try:
+        yield from _with_schema(start_neo4j(settings))
+    finally:
+        stop_neo4j(settings)
+
+
+def _with_schema(endpoint: Endpoint) -> Iterator[Store]:
+    with Store(endpoint) as store:
+        apply_schema(store)
+        yield store
