@@ -35,13 +35,19 @@ class Level:
 class Comparison:
     """One kind of evidence. It is missing, and weighs nothing, where `missing` holds; the first level that
     holds is the outcome, and the last has the SQL `ELSE`. `filled_by` are the feature columns of which
-    one must be filled for it to say anything. Pairs that were found by a column starting with one of `tied_to` do not teach it."""
+    one must be filled for it to say anything. Pairs that were found by a column starting with one of
+    `tied_to` do not teach it."""
 
     name: str
     filled_by: tuple[str, ...]
     tied_to: tuple[str, ...]
     missing: str
     levels: tuple[Level, ...]
+
+    @property
+    def has_frequencies(self) -> bool:
+        """Whether the weight of some level depends on how common the shared value is."""
+        return any(level.frequency_of for level in self.levels)
 
     def narrowed(self, filled: Collection[str]) -> Comparison:
         """The comparison without the levels whose first column is not among the `filled` ones."""
@@ -59,9 +65,10 @@ class Comparison:
         return {"output_column_name": self.name, "comparison_levels": [missing, *levels]}
 
     def numbered(self) -> dict[str, Any]:
-        """The comparison with the place of each level (from 1) as its weight, to read off which level holds."""
+        """The comparison with the place of each level (from 1) as its weight, to read off which level
+        holds."""
         places = range(1, len(self.levels) + 1)
-        splink = self.to_splink([0.5 for _ in places], [0.5**(place + 1) for place in places])
+        splink = self.to_splink([0.5 for _ in places], [0.5 ** (place + 1) for place in places])
         for level in splink["comparison_levels"]:
             level.pop("tf_adjustment_column", None)
         return splink
@@ -163,7 +170,13 @@ BIRTH_DATE = Comparison(
     ("birth_date", "birth_year"),
     _missing("birth_date"),
     (
-        Level("same birth date", f"{_equal('birth_date')} AND length(birth_date_l) >= 8", 0.72, 0.0003, "birth_date"),
+        Level(
+            "same birth date",
+            f"{_equal('birth_date')} AND length(birth_date_l) >= 8",
+            0.72,
+            0.0003,
+            "birth_date",
+        ),
         Level(
             "agree as far as known",
             "least(length(birth_date_l), length(birth_date_r)) < 8"
@@ -349,6 +362,9 @@ _ALL = (
     _trait("nationality", 0.85, 0.3),
     ORGANIZATION,
 )
+
+FAMILY_SHARED = frozenset({"family_name", "address", "email", "phone", "birth_place"})
+"""Comparisons on which relatives in one household agree almost as often as a person with themselves."""
 
 COMPARISONS = {comparison.name: comparison for comparison in _ALL}
 """All comparisons by name, in the order in which they are explained."""

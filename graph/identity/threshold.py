@@ -1,8 +1,11 @@
 """From which weight on a pair counts as one person, found without labels.
 
-Even odds under the model, weight 0, is where an unbiased model makes as many mistakes of each kind. Two things
-are known to bias it, and both can be seen in the data. A model that learned from few matches is a guess: it has
-to be surer. And people who share family, address and birthday are not independent, so the model is too sure of
+Even odds under the model, weight 0, is where an unbiased model makes as many mistakes of each kind. Two
+things
+are known to bias it, and both can be seen in the data. A model that learned from few matches is a guess: it
+has
+to be surer. And people who share family, address and birthday are not independent, so the model is too sure
+of
 them: where several sources each hold a person once, pairs inside one source show how often that happens.
 """
 
