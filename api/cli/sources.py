@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
 
 def ingest_files(
     mapping: Annotated[Path, typer.Argument(help="Mapping of the source, YAML.")],
-    files: Annotated[list[Path] | None, typer.Argument(help="Files to read instead of the mapping's.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files to read instead of the mapping's.")
+    ] = None,
     max_rejects: Annotated[
         str | None,
         typer.Option(help="Store nothing when more rows than this are rejected: a number or a percentage."),
@@ -54,7 +56,9 @@ def make_sample(
 ) -> None:
     """Make the sample company: the files of nine sources, their mappings, and the truth."""
     with progress() as on_progress:
-        report = generate(people, seed, to, progress=lambda done, total: on_progress("sample company", done, total))
+        report = generate(
+            people, seed, to, progress=lambda done, total: on_progress("sample company", done, total)
+        )
     if as_json:
         print_json(report)
     else:

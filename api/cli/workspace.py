@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pyarrow as pa
 
+from graph.analytics.advocacy import score_advocates
 from graph.identity.golden import golden_records
 from graph.identity.rules import load_rules
 from graph.journal import Journal
@@ -35,6 +36,10 @@ class Workspace:
         """Write the graph anew from the journal."""
         apply_schema(store)
         return rebuild(self.journal, store, self._golden, on_progress)
+
+    def score(self, store: Store) -> None:
+        """Compute the scores that depend on the whole graph."""
+        score_advocates(store)
 
     def _golden(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
         return golden_records(connection, self.rules, customer_ids)
