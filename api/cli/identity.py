@@ -129,8 +129,8 @@ def _show(result: RunResult, as_json: bool) -> None:
     ids = report["ids"]
     seconds = sum(report["seconds"].values())
     out.print(
-        f"run {result.run_id} ({result.mode}): {report['records']:,} records, {report['pairs']:,} pairs scored, "
-        f"{report['customers']:,} customers in {seconds:.1f} s",
+        f"run {result.run_id} ({result.mode}): {report['records']:,} records, {report['pairs']:,} pairs scored,"
+        f" {report['customers']:,} customers in {seconds:.1f} s",
         markup=False,
     )
     out.print(

@@ -10,6 +10,13 @@ _MANY_SPELLINGS = 40
 _ALL_PAIRS = 30
 """Records of one value that are all paired; more are linked to each person's first record only."""
 
+_USABLE = """
+SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight, k.strong,
+    k.exclusive, k.window_days
+FROM identifiers AS i JOIN kind_rules AS k USING (kind)
+QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1
+"""
+
 # A record is `named` when its given name, or its organization, is known; a family name alone is not enough
 # to tell members of a family apart.
 _USERS = """
@@ -112,6 +119,7 @@ FROM (
 """
 
 EVIDENCE_STEPS = (
+    ("usable_identifiers", _USABLE),
     ("users", _USERS),
     ("spellings", _SPELLINGS),
     ("people", _PEOPLE),

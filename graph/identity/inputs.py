@@ -1,31 +1,71 @@
-"""The input contract of the matching engine: two tables in a DuckDB connection."""
+"""What a run reads from the journal, as tables of one DuckDB connection."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
 import duckdb
 
-RECORD_TEXTS = (
-    *("full_name", "title", "given_name", "middle_name", "family_name", "name_suffix", "birth_name"),
-    *("gender", "birth_date", "birth_place", "nationality", "occupation", "employer", "organization_name"),
-    *("language", "street", "house_number", "postal_code", "city", "region", "country", "address_text"),
-)
-"""Text columns of `records`; each may be NULL for a record or for all."""
+from graph.journal import Journal
+
+_FINISHED = "(SELECT run_id FROM stored_runs WHERE status = 'finished')"
+
+# Tables shadow the journal's views of the same name: each is read often and costs a pass over the files.
+_TABLES = {
+    "records": "SELECT * FROM main.records",
+    "identifiers": "SELECT * FROM main.identifiers",
+    "assignment_history": f"""
+        SELECT record_id, customer_id, valid_from FROM stored_assignments WHERE run_id IN {_FINISHED}""",  # noqa: S608 - our own condition
+    "verdicts": """
+        SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r,
+            arg_max(verdict, {'at': judged_at, 'id': id}) AS verdict
+        FROM judgements WHERE revoked_at IS NULL GROUP BY ALL""",
+    # A full run states all links; the runs after it state what changed, with a null `accepted` what vanished.
+    "known_links": """
+        WITH counting AS (
+            SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
+                SELECT max(started_at) FROM stored_runs WHERE status = 'finished' AND mode = 'full')
+        )
+        SELECT record_l, record_r, tier, weight, probability, evidence, accepted FROM (
+            SELECT * FROM stored_links WHERE run_id IN (SELECT run_id FROM counting)
+            QUALIFY row_number() OVER (
+                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
+        ) WHERE accepted IS NOT NULL""",
+}
 
 
-def create_input_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the empty tables `records` and `identifiers`, replacing any that are there.
+@contextmanager
+def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with the journal's views and the tables of a run; closed at the end of the block.
 
-    `records`: record_id (key), source, source_id, entity_type (person, organization or NULL), other_names (list),
-    observed_at, and RECORD_TEXTS; birth_date is ISO text, perhaps partial (1971, 1971-06) or invalid.
-    `identifiers`: record_id, kind (email, phone, document, account, handle, device, cookie, address), value
-    (normalised; a document's is kind:country:number), first_seen, last_seen.
+    The tables are `records`, `identifiers`, `assignment_history` (record_id, customer_id, valid_from),
+    `verdicts` (record_l, record_r, verdict) and `known_links` (links that hold since the last full run).
     """
-    texts = ", ".join(f"{column} VARCHAR" for column in RECORD_TEXTS)
-    connection.execute(
-        "CREATE OR REPLACE TABLE records (record_id VARCHAR PRIMARY KEY, source VARCHAR, source_id VARCHAR,"
-        f" entity_type VARCHAR, other_names VARCHAR[], observed_at TIMESTAMP, {texts})"
-    )
-    connection.execute(
-        "CREATE OR REPLACE TABLE identifiers (record_id VARCHAR, kind VARCHAR, value VARCHAR,"
-        " first_seen TIMESTAMP, last_seen TIMESTAMP)"
-    )
+    with closing(journal.connect()) as connection:
+        connection.execute("DROP VIEW links")  # the engine's table has this name
+        for name, query in _TABLES.items():
+            connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        yield connection
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """The latest finished run."""
+
+    run_id: str
+    model_version: str
+    threshold: float
+    report: dict[str, Any]
+
+
+def last_run(connection: duckdb.DuckDBPyConnection) -> LastRun | None:
+    """The latest finished run; None before the first."""
+    rows = connection.execute(
+        """SELECT run_id, model_version, threshold, report FROM stored_runs
+        WHERE status = 'finished' ORDER BY started_at DESC LIMIT 1"""
+    ).fetchall()
+    return LastRun(*rows[0][:3], json.loads(rows[0][3])) if rows else None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections.abc import Collection
 from enum import StrEnum
 from importlib import resources
@@ -118,6 +120,15 @@ class Rules(_Section):
     survivorship: SurvivorshipRules
     sources: tuple[str, ...]
     lifecycle: LifecycleRules
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for rules that decide equally; blocked lists count with what they hold."""
+        listed = [path.read_bytes() for values in self.blocked.values() for path in values.lists]
+        stated = self.model_dump(mode="json", exclude={"alert_share", "survivorship", "sources", "lifecycle"})
+        stated["vetoes"] = sorted(stated["vetoes"])
+        parts = (json.dumps(stated, sort_keys=True).encode(), *listed)
+        return hashlib.blake2b(b"".join(len(p).to_bytes(8) + p for p in parts), digest_size=8).hexdigest()
 
     @field_validator("blocked", mode="before")
     @classmethod

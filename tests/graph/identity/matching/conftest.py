@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.identity.inputs import create_input_tables
+from graph.identity.input_tables import create_input_tables
 
 Row = dict[str, Any]
 
@@ -47,7 +47,7 @@ def add(database: duckdb.DuckDBPyConnection) -> Callable[..., None]:
 def households(add: Callable[..., None]) -> dict[str, str]:
     """Two sources with families at one address, each person at most once in a source; record → person."""
     rng = random.Random(7)
-    given = "anna bernd clara dieter eva fritz gisela hans ida jochen klara ludwig maria norbert olga paul".split()
+    given = ["anna", "bernd", "clara", "dieter", "eva", "fritz", "gisela", "hans", "ida", "jochen", "klara", "ludwig", "maria", "norbert", "olga", "paul"]
     family = [f"{a}{b}" for a in ("stein", "wald", "berg", "gold", "feld", "hof") for b in ("mann", "ner", "ke", "ert")]
     truth: dict[str, str] = {}
     for house in range(120):
