@@ -1,6 +1,7 @@
 """What the demo tells at its end: a few facts, each read from the store or the journal."""
 
 import json
+import math
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
@@ -92,7 +93,7 @@ def _title(text: str) -> None:
 
 
 def _probability(weight: float) -> float:
-    return 1 - 1 / (1 + 2.0 ** min(weight, 60.0))
+    return 1 - 1 / (1 + math.exp2(min(weight, 60.0)))
 
 
 def _ends(row: dict[str, Any]) -> str:

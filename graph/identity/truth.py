@@ -1,6 +1,7 @@
 """Truth files: which records really are one entity, to measure a run against."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import IdentityError
@@ -26,7 +27,7 @@ def read_truth(path: Path) -> dict[str, str]:
         ) from error
 
 
-def _check_header(path: Path, header: "tuple[str, ...] | list[str]") -> None:
+def _check_header(path: Path, header: Sequence[str]) -> None:
     missing = [name for name in COLUMNS if name not in header]
     if missing:
         raise IdentityError(
