@@ -51,8 +51,8 @@ neo4j: install  ## a real Neo4j Community on this machine, without Docker
 
 lock: install  ## pin all dependencies again
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:  ## stop the embedded store and remove what was made here, except your journal
 	-$(BIN)/ckg stop
