@@ -82,11 +82,12 @@ class Phone(IdentifierType):
         """The identifier with country and line; raises InvalidValue."""
         region = context.word("country") or context.country
         try:
-            number = phonenumbers.parse(_dialled(text, region), region)
+            dialled = _dialled(text, region)
+            number = phonenumbers.parse(dialled, region)
         except phonenumbers.NumberParseException as error:
             raise InvalidValue("is not a phone number") from error
         number.extension = None
-        if not phonenumbers.is_possible_number(number):
+        if _is_local(dialled, region) or not phonenumbers.is_possible_number(number):
             raise InvalidValue("is not a possible phone number (area code missing, too short or too long)")
         national = str(number.national_number)
         if len(set(national)) == 1 or national in "01234567890123":
@@ -108,6 +109,13 @@ def _dialled(text: str, region: str) -> str:
     if number[:1].isdigit() and code != "1" and digits.startswith(code) and len(digits) >= len(code) + 9:
         return f"+{digits}"
     return number
+
+
+def _is_local(dialled: str, region: str) -> bool:
+    """Whether an area code is missing, in a country where all of them begin with 0."""
+    digits = re.sub(r"\D", "", dialled)
+    no_prefix = dialled[:1].isdigit() and not digits.startswith("0")
+    return no_prefix and len(digits) < 9 and phonenumbers.ndd_prefix_for_region(region, True) == "0"
 
 
 @lru_cache(maxsize=256)

@@ -12,9 +12,10 @@ from ingest.cleaning.base import Context, InvalidValue, ValueType
 # for which it need not be loaded (its data takes seconds).
 _CAR_CODES = {
     "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
-    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI", "DEUTSCHLAND": "DE", "GERMANY": "DE", "DEU": "DE", "GER": "DE",
-    "ÖSTERREICH": "AT", "AUSTRIA": "AT", "AUT": "AT", "SCHWEIZ": "CH", "SWITZERLAND": "CH", "CHE": "CH",
-    "USA": "US", "GBR": "GB", "UNITED KINGDOM": "GB",
+    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI",
+    "DEUTSCHLAND": "DE", "GERMANY": "DE", "DEU": "DE", "GER": "DE", "ÖSTERREICH": "AT", "AUSTRIA": "AT",
+    "AUT": "AT", "SCHWEIZ": "CH", "SWITZERLAND": "CH", "CHE": "CH", "USA": "US", "GBR": "GB",
+    "UNITED KINGDOM": "GB",
 }  # fmt: skip
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
