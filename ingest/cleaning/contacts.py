@@ -22,6 +22,9 @@ _AROUND_PHONE = re.compile(
     r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
 )
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
+# German mobile numbers are most of what German sources have; phonenumbers takes 30 µs for each.
+_GERMAN_MOBILE = re.compile(r"(?:\+49|0049|0)(15[0-25-9]\d{8}|16[023]\d{7,8}|17\d{8})")
+_SEPARATORS = str.maketrans("", "", " /-.")
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
     phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
@@ -81,6 +84,8 @@ class Phone(IdentifierType):
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier with country and line; raises InvalidValue."""
         region = context.word("country") or context.country
+        if region == "DE" and (mobile := _GERMAN_MOBILE.fullmatch(text.translate(_SEPARATORS))):
+            return self.identifier(f"+49{mobile[1]}", country="DE", line="mobile")
         try:
             dialled = _dialled(text, region)
             number = phonenumbers.parse(dialled, region)

@@ -124,7 +124,7 @@ def split_street(text: str, country: str) -> Street:
     patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
         if found := pattern.match(line):
-            number = re.sub(r"\s", "", found["number"]).replace("–", "-").lower()
+            number = found["number"].replace(" ", "").replace("–", "-").lower()
             return Street(german_street(found["street"].strip(" ,"), country), number, line)
     return Street(german_street(line, country), None, line)
 
@@ -209,15 +209,32 @@ _ENGLISH_STREETS = {
     "street": "st", "avenue": "ave", "lane": "ln", "road": "rd", "drive": "dr", "place": "pl", "court": "ct",
     "boulevard": "blvd", "square": "sq", "suite": "ste", "highway": "hwy", "parkway": "pkwy",
 }  # fmt: skip
+_NO_WORD = re.compile(r"\W+")
+_STRASSE = re.compile(r"strasse\b")
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def address_value(street: str, number: str, postal_code: str, city: str, country: str) -> str:
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
-    folded = [re.sub(r"[^\w]+", " ", part.lower().translate(_FOLDED)).strip() for part in (street, city)]
-    folded[0] = re.sub(r"strasse\b", "str", folded[0])
-    if country.upper() in _ENGLISH:
-        folded[0] = " ".join(_ENGLISH_STREETS.get(word, word) for word in folded[0].split())
     return "|".join(
-        (folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower())
+        (
+            _folded_street(street, country),
+            number.lower(),
+            postal_code.replace(" ", "").lower(),
+            _folded(city),
+            country.lower(),
+        )
     )
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return _NO_WORD.sub(" ", text.lower().translate(_FOLDED)).strip()
+
+
+@lru_cache(maxsize=20_000)
+def _folded_street(street: str, country: str) -> str:
+    folded = _STRASSE.sub("str", _folded(street))
+    if country in _ENGLISH:
+        return " ".join(_ENGLISH_STREETS.get(word, word) for word in folded.split())
+    return folded

@@ -1,5 +1,8 @@
 """E-mail addresses, phone numbers and other identifiers as sources write them."""
 
+from random import Random
+
+import phonenumbers
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
@@ -38,6 +41,18 @@ def test_german_phone_numbers(written: str, number: str) -> None:
 def test_what_is_no_phone_number(written: str) -> None:
     with pytest.raises(InvalidValue):
         Phone().clean(written, GERMAN)
+
+
+def test_german_mobile_numbers_are_read_as_phonenumbers_reads_them() -> None:
+    random = Random(7)  # noqa: S311 - test data
+    for _ in range(2000):
+        prefix = random.choice(("15", "160", "161", "162", "163", "164", "17", "170", "178"))
+        written = f"0{prefix}{random.randrange(10**6, 10**9)}"
+        parsed = phonenumbers.parse(written, "DE")
+        if phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.MOBILE:
+            expected = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+            cleaned = Phone().clean(written, GERMAN)
+            assert (cleaned.value, cleaned.properties["line"]) == (expected, "mobile")
 
 
 def test_a_phone_number_knows_country_and_line() -> None:

@@ -69,7 +69,8 @@ def test_customer(tmp_path: Path) -> None:
     assert misfits(record) == []
     address = "hauptstr|5a|01067|dresden|de"
     parts = {
-        "street": "Hauptstraße", "house_number": "5a", "postal_code": "01067", "city": "Dresden", "country": "DE"
+        "street": "Hauptstraße", "house_number": "5a", "postal_code": "01067", "city": "Dresden",
+        "country": "DE",
     }  # fmt: skip
     assert record == RecordVersion(
         "shop",
@@ -282,8 +283,8 @@ def test_views_without_message_id_have_a_key_made_of_their_content(tmp_path: Pat
 
 def test_event(tmp_path: Path) -> None:
     made = event(
-        tmp_path, "event", source_id="7", name="App installed", at=WHEN, message_id="m1", channel="app", value="2",
-        product="P1", properties=[{"version": 3}],
+        tmp_path, "event", source_id="7", name="App installed", at=WHEN, message_id="m1", channel="app",
+        value="2", product="P1", properties=[{"version": 3}],
     )  # fmt: skip
     node = ("Event", ("shop:m1",))
     properties = {"name": "App installed", "at": AT, "channel": "app", "value": 2.0}
@@ -313,8 +314,8 @@ def test_referral(tmp_path: Path) -> None:
 
 def test_survey_answer(tmp_path: Path) -> None:
     made = event(
-        tmp_path, "survey_answer", source_id="7", number="S1", answered_at=WHEN, survey="Q3", metric="NPS", score="9",
-        order="O1",
+        tmp_path, "survey_answer", source_id="7", number="S1", answered_at=WHEN, survey="Q3", metric="NPS",
+        score="9", order="O1",
     )  # fmt: skip
     node = ("SurveyResponse", ("shop:S1",))
     properties = {"survey": "Q3", "metric": "nps", "score": 9, "answered_at": AT}

@@ -74,7 +74,8 @@ def test_a_small_mapping(tmp_path: Path) -> None:
         ),
         (
             "city: {column: A, const: B}",
-            "8: files[0].rows[0].fields.city: needs exactly one of column, columns, coalesce, template, const",
+            "8: files[0].rows[0].fields.city: "
+            "needs exactly one of column, columns, coalesce, template, const",
         ),
         ('city: {template: "{A"}', "8: files[0].rows[0].fields.city.template: has braces that do not match"),
         (

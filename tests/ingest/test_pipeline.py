@@ -188,7 +188,8 @@ def test_conditions(tmp_path: Path, when: str, expected: list[str]) -> None:
 
 def test_empty_values_of_the_mapping(tmp_path: Path) -> None:
     write(tmp_path / "k.csv", "N,T\n1,leer\n2,b\n")
-    text = "source: s\nnulls: [leer]\nfiles:\n  - path: k.csv\n    rows: [{kind: customer, fields: {source_id: N, city: T}}]\n"
+    rows = "[{kind: customer, fields: {source_id: N, city: T}}]"
+    text = f"source: s\nnulls: [leer]\nfiles:\n  - path: k.csv\n    rows: {rows}\n"
     sink = MemorySink()
     ingest(write(tmp_path / "m.yaml", text), (), sink)
     assert [record.attributes.get("city") for record in sink.records] == [None, "b"]
