@@ -55,6 +55,12 @@ CANDIDATES: tuple[tuple[str, ...], ...] = (
 )
 """Candidate rules, the most telling first."""
 
+EVERYTHING = ("entity_type",)
+"""The rule under which all persons are compared with all, and all organisations with all."""
+
+SMALL = 300_000
+"""Up to so many pairs no blocking is needed."""
+
 NARROWER = ("birth_year", "postal_area", "given_initial", "city", "birth_place")
 """Columns that make an exploding rule stricter, tried in this order."""
 
@@ -93,6 +99,9 @@ def plan_blocking(
 ) -> BlockingPlan:
     """Choose from the candidate rules on `filled` columns of `features` those that fit the budget."""
     columns_at_hand = set(filled)
+    everything = BlockingRule(EVERYTHING, count_pairs(connection, EVERYTHING))
+    if everything.pairs <= SMALL:
+        return BlockingPlan((everything,), ())
     rules: list[BlockingRule] = []
     refused: list[BlockingRule] = []
     spent = 0

@@ -6,7 +6,7 @@ only the components that a change touches gives what settling all of them gives.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,34 +14,46 @@ import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.identity.agglomerate import Cut, Limits, Link, settle
+from graph.identity.agglomerate import Component, Cut, CutKind, Groups, Limits, join_strongest, settle
 
 Numbers = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Links:
-    """Weighted links between records by number, one for each pair, `left` below `right`.
-
-    A steward's match weighs infinitely much.
-    """
-
-    left: Numbers
-    right: Numbers
-    weight: Weights
-
-    def within(self, chosen: npt.NDArray[np.bool_]) -> Links:
-        """The links at the `chosen` places."""
-        return Links(self.left[chosen], self.right[chosen], self.weight[chosen])
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of records by number that must not be one person, `left` below `right`."""
+    """Pairs of records by number, `left` below `right`, in their order."""
 
     left: Numbers
     right: Numbers
+
+    def within(self, labels: Numbers) -> Flags:
+        """Which pairs have both ends under one label."""
+        inside: Flags = labels[self.left] == labels[self.right]
+        return inside
+
+
+@dataclass(frozen=True)
+class Links(Pairs):
+    """Accepted links, one a pair. A steward's match weighs infinitely much.
+
+    `ruled` marks those that a judgement or an identifier rule made.
+    """
+
+    weight: Weights
+    ruled: Flags
+
+    def chosen(self, places: Flags) -> Links:
+        """The links at the marked places."""
+        return Links(self.left[places], self.right[places], self.weight[places], self.ruled[places])
+
+
+@dataclass(frozen=True)
+class Scores(Pairs):
+    """The model's weight for pairs of named records."""
+
+    weight: Weights
 
 
 @dataclass(frozen=True)
@@ -52,9 +64,9 @@ class Partition:
     cuts: list[Cut]
 
 
-def components(count: int, links: Links) -> Numbers:
+def components(count: int, pairs: Pairs) -> Numbers:
     """Label of each of `count` records: the smallest record number in its connected component."""
-    matrix = coo_array((np.ones(len(links.left), dtype=np.int8), (links.left, links.right)), (count, count))
+    matrix = coo_array((np.ones(len(pairs.left), dtype=np.int8), (pairs.left, pairs.right)), (count, count))
     _, raw = connected_components(matrix, directed=False)
     smallest = np.full(count, count, dtype=np.int64)
     np.minimum.at(smallest, raw, np.arange(count))
@@ -63,90 +75,104 @@ def components(count: int, links: Links) -> Numbers:
 
 
 def blocks(count: int, links: Links, max_size: int) -> Partition:
-    """Components, those above `max_size` taken apart at their weakest links: no cluster reaches across."""
-    unbound = Limits(max_size, density_from=count + 1, min_density=0.0, weak_bridge=-np.inf)
-    return partition(count, links, Pairs(_none(), _none()), unbound)
+    """Components; one above `max_size` grows from its strongest links until it is full, then another.
+
+    No cluster reaches across blocks.
+    """
+    labels = components(count, links)
+    large = np.bincount(labels, minlength=count) > max_size
+    cuts: list[Cut] = []
+    for rows in _by_label(labels[links.left], large):
+        chosen = list(_rows(links, rows))
+        members = sorted({end for _, *ends in chosen for end in ends})
+        groups = Groups(members, (), max_size)
+        join_strongest(groups, chosen)
+        apart = [(w, a, b) for w, a, b in chosen if groups.root(a) != groups.root(b)]
+        cuts += [Cut(CutKind.SIZE, left, right, weight) for weight, left, right in apart]
+        for group in groups.members.values():
+            labels[group] = min(group)
+    return Partition(labels, cuts)
+
+
+def unsettled(labels: Numbers, links: Links, forbidden: Pairs) -> Flags:
+    """Which labels stand for blocks that plain connection does not settle.
+
+    It does where all records are linked with each other, or by rules alone, and nothing is forbidden.
+    """
+    count = len(labels)
+    sizes = np.bincount(labels, minlength=count)
+    inside = links.within(labels)
+    edges = np.bincount(labels[links.left[inside]], minlength=count)
+    open_ = 2 * edges < sizes * (sizes - 1)
+    by_rules = components(count, links.chosen(inside & links.ruled))
+    spread = np.zeros(count, dtype=np.bool_)
+    spread[labels[by_rules != labels]] = True
+    open_ &= spread
+    open_[labels[forbidden.left[forbidden.within(labels)]]] = True
+    return open_
 
 
 def partition(
-    count: int, links: Links, forbidden: Pairs, limits: Limits, named: npt.NDArray[np.bool_] | None = None
+    blocked: Partition, links: Links, forbidden: Pairs, scores: Scores, unnamed: Flags, limits: Limits
 ) -> Partition:
-    """The clusters of `count` records.
+    """The clusters within the given blocks.
 
-    `named` marks the records that count for density and for the size of the two sides of a bridge.
+    `scores` holds the weights of all pairs of named records in the blocks that are `unsettled`.
     """
-    labels = components(count, links)
-    suspects = _suspects(labels, links, forbidden, limits)
-    if not suspects.any():
-        return Partition(labels, [])
-    counted = None if named is None else frozenset(np.flatnonzero(named & suspects[labels]).tolist())
-    cuts: list[Cut] = []
-    pairs = _pairs_by_component(labels, forbidden, suspects)
-    for label, component in _links_by_component(labels, links, suspects):
-        clusters, found = settle(component, pairs.get(label, ()), limits, counted)
+    labels = blocked.labels.copy()
+    links = links.chosen(links.within(labels))
+    suspects = unsettled(labels, links, forbidden)
+    cuts = list(blocked.cuts)
+    pairs = _grouped(labels, forbidden, suspects)
+    weights = _grouped(labels, scores, suspects)
+    for rows in _by_label(labels[links.left], suspects):
+        label = int(blocked.labels[links.left[rows[0]]])
+        component = Component(
+            ruled=list(_rows(links, rows[links.ruled[rows]])),
+            scored=list(_rows(links, rows[~links.ruled[rows]])),
+            forbidden=[_ends(forbidden, place) for place in pairs.get(label, _NONE)],
+            weights={
+                _ends(scores, place): float(scores.weight[place]) for place in weights.get(label, _NONE)
+            },
+            unnamed=_unnamed_of(links, rows, unnamed),
+        )
+        clusters, found = settle(component, limits)
         cuts += found
         for cluster in clusters:
             labels[cluster] = cluster[0]
     return Partition(labels, sorted(cuts, key=lambda cut: (cut.left, cut.right)))
 
 
-def _suspects(labels: Numbers, links: Links, forbidden: Pairs, limits: Limits) -> npt.NDArray[np.bool_]:
-    """Which labels stand for a component that plain connection does not settle."""
-    count = len(labels)
-    sizes = np.bincount(labels, minlength=count)
-    suspects = sizes > limits.max_size
-    together = labels[forbidden.left] == labels[forbidden.right]
-    suspects[labels[forbidden.left[together]]] = True
-    suspects |= _weakly_held(count, labels, links, sizes, limits.weak_bridge)
-    edges = np.bincount(labels[links.left], minlength=count)
-    # Unnamed records only thin a component out, so named ones are counted when it is settled.
-    return suspects | (
-        (sizes >= limits.density_from) & (2 * edges < limits.min_density * sizes * (sizes - 1))
+_NONE: Numbers = np.empty(0, dtype=np.int64)
+
+
+def _rows(links: Links, places: Numbers) -> Iterator[tuple[float, int, int]]:
+    return zip(
+        links.weight[places].tolist(), links.left[places].tolist(), links.right[places].tolist(), strict=True
     )
 
 
-def _weakly_held(
-    count: int, labels: Numbers, links: Links, sizes: Numbers, below: float
-) -> npt.NDArray[np.bool_]:
-    """Components of four or more that fall apart without their weak links."""
-    held = np.zeros(count, dtype=np.bool_)
-    weak = (links.weight < below) & (sizes[labels[links.left]] >= 4)
-    if weak.any():
-        without = components(count, links.within(links.weight >= below))
-        apart = weak & (without[links.left] != without[links.right])
-        held[labels[links.left[apart]]] = True
-    return held
+def _ends(pairs: Pairs, place: int) -> tuple[int, int]:
+    return int(pairs.left[place]), int(pairs.right[place])
 
 
-def _links_by_component(
-    labels: Numbers, links: Links, suspects: npt.NDArray[np.bool_]
-) -> list[tuple[int, Sequence[Link]]]:
-    chosen = np.flatnonzero(suspects[labels[links.left]])
-    label = labels[links.left[chosen]]
-    order = np.argsort(label, kind="stable")
-    chosen, label = chosen[order], label[order]
-    starts = np.flatnonzero(np.r_[True, label[1:] != label[:-1]]) if len(label) else _none()
-    rows = list(
-        zip(
-            links.weight[chosen].tolist(),
-            links.left[chosen].tolist(),
-            links.right[chosen].tolist(),
-            strict=True,
-        )
-    )
-    ends = [*starts[1:].tolist(), len(rows)]
-    return [(int(label[start]), rows[start:end]) for start, end in zip(starts.tolist(), ends, strict=True)]
+def _unnamed_of(links: Links, rows: Numbers, unnamed: Flags) -> frozenset[int]:
+    ends = np.unique(np.concatenate((links.left[rows], links.right[rows])))
+    return frozenset(ends[unnamed[ends]].tolist())
 
 
-def _pairs_by_component(
-    labels: Numbers, forbidden: Pairs, suspects: npt.NDArray[np.bool_]
-) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = {}
-    inside = (labels[forbidden.left] == labels[forbidden.right]) & suspects[labels[forbidden.left]]
-    for left, right in zip(forbidden.left[inside].tolist(), forbidden.right[inside].tolist(), strict=True):
-        found.setdefault(int(labels[left]), []).append((left, right))
-    return found
+def _grouped(labels: Numbers, pairs: Pairs, suspects: Flags) -> dict[int, Numbers]:
+    """Places of the pairs within each suspect label."""
+    inside = np.where(pairs.within(labels), labels[pairs.left], -1)
+    marked = np.append(suspects, False)  # for the label -1 of pairs that lead out
+    return {int(inside[places[0]]): places for places in _by_label(inside, marked)}
 
 
-def _none() -> Numbers:
-    return np.empty(0, dtype=np.int64)
+def _by_label(labels: Numbers, chosen: Flags) -> list[Numbers]:
+    """Places of each label that is marked in `chosen`, in order."""
+    places = np.flatnonzero(chosen[labels])
+    places = places[np.argsort(labels[places], kind="stable")]
+    if not len(places):
+        return []
+    ordered = labels[places]
+    return np.split(places, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)

@@ -108,7 +108,7 @@ GIVEN_NAME = Comparison(
     (
         Level("same given name", _equal("given"), 0.66, 0.012, "given"),
         Level("forms of one name", _share("given_formal"), 0.09, 0.008),
-        Level("one misspelt", f"{_similar('given', 0.88)} OR {_edits('given', 1)}", 0.1, 0.008),
+        Level("one misspelt", f"{_similar('given', 0.9)} OR {_edits('given', 1)}", 0.1, 0.006),
         Level(
             "an initial of the other",
             "(length(given_l) = 1 OR length(given_r) = 1) AND left(given_l, 1) = left(given_r, 1)",
@@ -152,8 +152,8 @@ NAME_SUFFIX = Comparison(
     ("suffix",),
     _missing("suffix"),
     (
-        Level("same generation", _equal("suffix"), 0.98, 0.5),
-        Level("different generations", "ELSE", 0.02, 0.5),
+        Level("same generation", _equal("suffix"), 0.996, 0.5),
+        Level("different generations", "ELSE", 0.004, 0.5),
     ),
 )
 
@@ -281,9 +281,9 @@ DOCUMENT = Comparison(
     ("document",),
     "documents_l IS NULL OR documents_r IS NULL OR NOT list_has_any(document_kinds_l, document_kinds_r)",
     (
-        Level("share a document number", _share("documents"), 0.88, 0.0001, "document"),
-        Level("nearly the same document number", _edits("document", 2), 0.08, 0.0005),
-        Level("different document numbers", "ELSE", 0.04, 0.9994),
+        Level("share a document number", _share("documents"), 0.93, 0.0001, "document"),
+        Level("nearly the same document number", _edits("document", 2), 0.06, 0.0005),
+        Level("different document numbers", "ELSE", 0.01, 0.9994),
     ),
 )
 
@@ -307,7 +307,8 @@ def _trait(name: str, m_same: float, u_same: float) -> Comparison:
         _missing(name),
         (
             Level(f"same {name}", _equal(name), m_same, u_same, name),
-            Level("different", "ELSE", 1 - m_same, 1 - u_same),
+            Level(f"similar {name}", _similar(name, 0.88), 0.08, 0.02),
+            Level("different", "ELSE", 0.92 - m_same, 0.98 - u_same),
         ),
     )
 
@@ -319,7 +320,7 @@ ORGANIZATION = Comparison(
     _missing("organization"),
     (
         Level("same organisation name", _equal("organization"), 0.6, 0.001, "organization"),
-        Level("misspelt", _similar("organization", 0.92), 0.17, 0.003),
+        Level("misspelt", _similar("organization", 0.87), 0.17, 0.003),
         Level(
             "half of the words",
             "len(list_intersect(organization_words_l, organization_words_r))"
@@ -345,7 +346,7 @@ _ALL = (
     ACCOUNT,
     _trait("occupation", 0.7, 0.03),
     _trait("employer", 0.7, 0.01),
-    _trait("nationality", 0.9, 0.3),
+    _trait("nationality", 0.85, 0.3),
     ORGANIZATION,
 )
 

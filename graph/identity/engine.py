@@ -24,7 +24,7 @@ FLOOR = -10.0
 
 
 def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
-    """Train on table `features`, without labels; fills table `frequencies`.
+    """Train on table `features`, without labels; fills the tables `frequencies` and `links`.
 
     Raises IdentityError where no record has anything to compare.
     """
@@ -38,7 +38,8 @@ def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
     plan = plan_blocking(connection, filled, PairBudget.for_records(records))
     rates = _learn(connection, comparisons, plan)
     untuned = _model(comparisons, rates, plan, records)
-    count_frequencies(connection, untuned.frequency_columns)
+    count_frequencies(connection, untuned.frequency_priors)
+    score_all(connection, untuned)
     return untuned.with_threshold(find_threshold(connection, untuned))
 
 

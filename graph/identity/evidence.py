@@ -14,12 +14,14 @@ import pyarrow as pa
 from graph.identity import contradictions as is_
 from graph.identity.evidence_sql import EVIDENCE_STEPS
 from graph.identity.rules import Rules
+from graph.model import MODEL
 
 _FIELDS: dict[str, pa.DataType] = {
     "kind": pa.string(),
     "people": pa.int64(),
     "weight": pa.float64(),
     "strong": pa.bool_(),
+    "exclusive": pa.bool_(),
     "window_days": pa.int64(),
     "patterns": pa.string(),
 }
@@ -37,7 +39,7 @@ class EvidenceCounts:
 def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
     """Make `rule_links` (record_l, record_r, weight, evidence) and `shared_values` (kind, value, people).
 
-    Reads `identifiers` and `features`. `weight` is in bits; `evidence` is JSON: a list of rule, identifier
+    Reads `identifiers` and `persons`. `weight` is in bits; `evidence` is JSON: a list of rule, identifier
     kind and value. The result is a function of the whole input, whatever order it came in.
     """
     blocked = _usable_identifiers(connection, rules)
@@ -57,7 +59,7 @@ def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, targe
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE {target} AS
         SELECT p.record_l, p.record_r, 'two_people' AS reason FROM {pairs} AS p
-        JOIN features AS l ON l.record_id = p.record_l JOIN features AS r ON r.record_id = p.record_r
+        JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
         WHERE {is_.TWO_PEOPLE}"""  # noqa: S608 - table names of our own
     )
 
@@ -78,7 +80,7 @@ def _usable_identifiers(connection: duckdb.DuckDBPyConnection, rules: Rules) -> 
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE usable_identifiers AS
         SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight,
-            k.strong, k.window_days
+            k.strong, k.exclusive, k.window_days
         FROM identifiers AS i JOIN kind_rules AS k USING (kind)
         ANTI JOIN blocked_identifiers AS b ON b.kind = i.kind AND b.value = i.value
         QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1"""
@@ -92,6 +94,7 @@ def _kind_rules(rules: Rules) -> pa.Table:
         {
             "kind": kind,
             **rule.model_dump(),
+            "exclusive": MODEL.identifier[kind].exclusive,
             "patterns": _alternatives((*general, *_own_patterns(rules, kind))),
         }
         for kind, rule in rules.identifiers.items()

@@ -16,7 +16,7 @@ _USERS = """
 SELECT u.*, f.* EXCLUDE (record_id),
     f.given IS NOT NULL OR f.organization IS NOT NULL AS named,
     f.name_key IS NOT NULL OR f.organization IS NOT NULL AS some_name
-FROM usable_identifiers AS u JOIN features AS f USING (record_id)
+FROM usable_identifiers AS u JOIN persons AS f USING (record_id)
 """
 
 # One row for each way in which a value's users are written, the most complete first.
@@ -33,11 +33,13 @@ FROM (
 )
 """
 
+_APART = f"CASE WHEN l.exclusive THEN {is_.TWO_HOLDERS} ELSE {is_.TWO_PEOPLE} END"
+
 # A person is a spelling that fits none before it.
 _PEOPLE = f"""
 SELECT * FROM spellings AS r WHERE spellings <= {_MANY_SPELLINGS} AND NOT EXISTS (
     FROM spellings AS l WHERE l.kind = r.kind AND l.value = r.value AND l.place < r.place
-    AND NOT {is_.TWO_PEOPLE} AND (NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL} OR l.given = r.given))
+    AND NOT {_APART} AND (NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL} OR l.given = r.given))
 """  # noqa: S608 - made of conditions of our own
 
 # With a window, the most people that used the value within it; without, all people.
@@ -78,7 +80,7 @@ SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_i
     l.kind, l.value, l.weight
 FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
 WHERE (l.record_id < r.record_id OR l.users > {_ALL_PAIRS})
-AND NOT {is_.TWO_PEOPLE}
+AND NOT {_APART}
 AND (l.strong OR NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL})
 AND ((l.named AND r.named) OR l.people <= 1)
 """  # noqa: S608 - made of conditions of our own

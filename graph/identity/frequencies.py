@@ -6,32 +6,44 @@ are the same in every later run.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
 
-def count_frequencies(connection: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
-    """Fill table `frequencies` (feature, value, frequency) with values that at least two records hold.
+PRIOR_RECORDS = 500.0
+"""Weight of the prior frequency, in records."""
 
-    `frequency` is the share of records with that feature which hold the value.
+
+def count_frequencies(connection: duckdb.DuckDBPyConnection, priors: Mapping[str, float]) -> None:
+    """Fill table `frequencies` (feature, value, frequency) for the feature columns in `priors`.
+
+    The frequency of a value that c of n records hold is (c - 2 + k p) / (n - 2 + k): how often records other
+    than the two that share it hold it, with k = PRIOR_RECORDS records' worth of the prior frequency p. So a
+    passport number seen twice among a hundred records is no common value. The row with value NULL is the
+    frequency of values that at most two records hold.
     """
     connection.execute(
         "CREATE OR REPLACE TABLE frequencies (feature VARCHAR, value VARCHAR, frequency DOUBLE)"
     )
-    for column in columns:
+    for column, prior in priors.items():
         connection.execute(
-            f"INSERT INTO frequencies SELECT '{column}', {column}, count(*) / any_value(total)"  # noqa: S608
-            f" FROM features, (SELECT count({column}) AS total FROM features)"
-            f" WHERE {column} IS NOT NULL GROUP BY {column} HAVING count(*) > 1"
+            f"""INSERT INTO frequencies
+            WITH held AS (SELECT {column} AS value, count(*) AS records FROM features
+                          WHERE {column} IS NOT NULL GROUP BY {column}),
+            total AS (SELECT greatest(coalesce(sum(records), 0) - 2, 0) + {PRIOR_RECORDS} AS records FROM held)
+            SELECT '{column}', value, (held.records - 2 + {PRIOR_RECORDS * prior}) / total.records
+            FROM held, total WHERE held.records > 2
+            UNION ALL SELECT '{column}', NULL, {PRIOR_RECORDS * prior} / total.records FROM total"""  # noqa: S608
         )
 
 
-def with_frequencies_sql(columns: Sequence[str], records: int, table: str = "features") -> str:
-    """SQL for `table` with a column tf_… per column; a value not in `frequencies` counts as 1 of `records`."""
+def with_frequencies_sql(columns: Iterable[str], table: str = "features") -> str:
+    """SQL for `table` with a column tf_… per column in `columns`, NULL where the column is."""
+    columns = list(columns)
     selected = "".join(
-        f", CASE WHEN {column} IS NOT NULL THEN coalesce({column}_tf.frequency, {1 / max(records, 1)}) END"
-        f" AS tf_{column}"
+        f", CASE WHEN {column} IS NOT NULL THEN coalesce({column}_tf.frequency, (SELECT frequency FROM frequencies"  # noqa: S608
+        f" WHERE feature = '{column}' AND value IS NULL)) END AS tf_{column}"
         for column in columns
     )
     joins = "".join(

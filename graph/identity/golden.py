@@ -41,7 +41,8 @@ def golden_records(
     connection.execute(CONTACT_PICKS)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
-    return connection.sql(CUSTOMER_COLUMNS, params=rules.lifecycle.model_dump()).to_arrow_table()
+    found: pa.Table = connection.sql(CUSTOMER_COLUMNS, params=rules.lifecycle.model_dump()).to_arrow_table()
+    return found
 
 
 def _take_members(connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str] | None) -> None:

@@ -46,9 +46,10 @@ class IdentityModel:
         return [COMPARISONS[name].with_levels(levels) for name, levels in self.rates.items()]
 
     @property
-    def frequency_columns(self) -> list[str]:
-        """The feature columns whose value frequencies adjust weights, sorted."""
-        return sorted({level.frequency_of for c in self.comparisons for level in c.levels if level.frequency_of})
+    def frequency_priors(self) -> dict[str, float]:
+        """The feature columns whose value frequencies adjust weights, with the prior u of their level."""
+        levels = [level for comparison in self.comparisons for level in comparison.levels]
+        return {level.frequency_of: level.u for level in reversed(levels) if level.frequency_of}
 
     def with_threshold(self, threshold: Threshold) -> IdentityModel:
         """The same model with another threshold."""

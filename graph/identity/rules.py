@@ -79,9 +79,7 @@ class ClusterRules(_Section):
     """What a cluster may look like; see `rules.yaml`."""
 
     max_size: int = Field(ge=2)
-    density_from: int = Field(ge=3)
-    min_density: float = Field(ge=0, le=1)
-    weak_bridge: float = Field(ge=0)
+    slack: float = Field(ge=0)
     review_band: float = Field(ge=0)
 
 
@@ -115,6 +113,7 @@ class Rules(_Section):
     identifiers: dict[str, IdentifierRule]
     vetoes: frozenset[Veto]
     exclusive_documents: tuple[str, ...]
+    veto_noise: float = Field(ge=0, le=1)
     clusters: ClusterRules
     survivorship: SurvivorshipRules
     sources: tuple[str, ...]

@@ -29,9 +29,9 @@ class PairScorer:
     @classmethod
     def of_model(cls, connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> PairScorer:
         """A scorer with the model's weights over `features` and the saved `frequencies`."""
-        columns = model.frequency_columns
+        columns = model.frequency_priors
         connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW scored_features AS {with_frequencies_sql(columns, model.records)}"
+            f"CREATE OR REPLACE TEMP VIEW scored_features AS {with_frequencies_sql(columns)}"
         )
         scorer = cls(connection, model.settings(), "scored_features")
         for column in columns:

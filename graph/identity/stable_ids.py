@@ -38,9 +38,9 @@ def new_id(run_id: str, first_record: str) -> str:
 def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str) -> IdCounts:
     """Give the clusters of this run their ids.
 
-    Reads `cluster_members` (record_id, cluster) and `assignment_history` (record_id, customer_id, valid_from).
-    Makes `new_assignments` (record_id, customer_id), records whose customer changed only, and `new_aliases`
-    (retired_id, surviving_id). Records that the partition does not hold keep their customer.
+    Reads `cluster_members` (record_id, cluster) and `assignment_history` (record_id, customer_id,
+    valid_from). Makes `new_assignments` (record_id, customer_id), records whose customer changed only,
+    and `new_aliases` (retired_id, surviving_id). Records that the partition does not hold keep their customer.
     """
     for statement in _PREPARE:
         connection.execute(statement)
@@ -148,7 +148,8 @@ _RESULTS = (
     """CREATE OR REPLACE TEMP TABLE retired_ids AS
     SELECT DISTINCT customer_id FROM id_overlaps AS o
     WHERE customer_id NOT IN (SELECT customer_id FROM given_ids)
-    AND customer_id NOT IN (SELECT customer_id FROM current_ids ANTI JOIN cluster_members USING (record_id))""",
+    AND customer_id NOT IN (
+        SELECT customer_id FROM current_ids ANTI JOIN cluster_members USING (record_id))""",
     # The survivor is the customer who has most of the retired one's records.
     """CREATE OR REPLACE TEMP TABLE new_aliases AS
     SELECT o.customer_id AS retired_id,

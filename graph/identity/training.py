@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 PRIOR_MATCHES = 200.0
 """Weight of the prior m, in true pairs."""
 
-PRIOR_CHANCES = 10.0
+PRIOR_CHANCES = 1000.0
 """Weight of the prior u, in random pairs."""
 
 ROUNDS = 60

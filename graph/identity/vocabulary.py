@@ -56,14 +56,14 @@ STREET_WORDS = {
 }
 """Words of a street address and the one spelling that they are compared in."""
 
-NICKNAMES_DE = Path(__file__).parent / "data" / "nicknames_de.csv"
+NICKNAMES = Path(__file__).parent / "data" / "nicknames.csv"
 
 
 @lru_cache(maxsize=1)
 def german_nicknames() -> dict[str, frozenset[str]]:
     """Each German nickname or variant with the full names that it may stand for."""
     full_names: dict[str, set[str]] = {}
-    for line in NICKNAMES_DE.read_text(encoding="utf-8").splitlines():
+    for line in NICKNAMES.read_text(encoding="utf-8").splitlines():
         full, *variants = (_fold_german(word) for word in line.split(","))
         for variant in variants:
             full_names.setdefault(variant, set()).add(full)
@@ -81,6 +81,8 @@ def formal_names(token: str) -> list[str]:
     'bob' gives ['bob', 'robert'], 'uli' gives ['uli', 'ulrich', 'ulrike', 'ursula'].
     """
     names = set(_namer().canonicals_of(token)) | german_nicknames().get(token, frozenset())
+    if token.endswith("ie"):
+        names |= set(_namer().canonicals_of(f"{token[:-2]}y"))
     return [token, *sorted(names - {token})]
 
 

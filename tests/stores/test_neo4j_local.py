@@ -1,9 +1,11 @@
 """The local Neo4j: what it says when it cannot start, its Browser, its command line."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -12,8 +14,9 @@ import pytest
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.errors import PortInUseError, ToolMissingError
-from graph.stores.neo4j_local import jars_folder, start_neo4j
+from graph.stores.neo4j_local import jars_folder, neo4j_folder, start_neo4j
 from graph.stores.ports import Ports
+from tests.support.stores import MEMORY, reading, writing
 
 
 def run(home: Path, action: str) -> "subprocess.CompletedProcess[str]":
@@ -62,6 +65,21 @@ def test_the_command_line_reports_a_running_server(neo4j_store: Store, neo4j_hom
     assert status.returncode == 0
     assert f"NEO4J_URI={neo4j_store.endpoint.uri}" in status.stdout
     assert neo4j_store.endpoint.password.get_secret_value() not in status.stdout
+
+
+def test_a_killed_server_starts_again_with_its_data_and_address(neo4j_store: Store, neo4j_home: Path) -> None:
+    neo4j_store.run(writing("CREATE (:Product {id: 'kept'})"))
+    folder = neo4j_folder(Settings(home=neo4j_home))
+    state = folder.state()
+    assert state is not None
+
+    os.kill(state.pid, signal.SIGKILL)
+    while folder.state() is not None:
+        time.sleep(0.05)
+    endpoint = start_neo4j(Settings(home=neo4j_home, store_memory=MEMORY))
+
+    assert endpoint == neo4j_store.endpoint
+    assert neo4j_store.run(reading("MATCH (n:Product) RETURN n.id AS id")) == [{"id": "kept"}]
 
 
 def test_the_command_line_says_when_none_runs(tmp_path: Path) -> None:
