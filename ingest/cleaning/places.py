@@ -135,7 +135,10 @@ def german_street(name: str, country: str) -> str:
         return name
 
     def spelled(found: re.Match[str]) -> str:
-        return "Straße" if found[0][0] == "S" and not found[0].isupper() else "straße"
+        word = found[0]
+        if name.isupper():
+            return "STRASSE"
+        return "Straße" if word[0] == "S" else "straße"
 
     return _STREET_WORD.sub(spelled, name)
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ class TextFile:
                 raise IngestError(
                     f"File {self._path} is not {self._encoding}.", "Correct `encoding` in the mapping."
                 ) from error
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 raise IngestError(
                     f"File {self._path} breaks off or is damaged.", "Copy it again from its source."
                 ) from error

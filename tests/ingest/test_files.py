@@ -257,3 +257,23 @@ def test_missing_files_and_folders(tmp_path: Path) -> None:
     for given, message in [((), "No file"), ((tmp_path / "x.csv",), "missing"), ((tmp_path,), "folder")]:
         with pytest.raises(IngestError, match=message):
             ingest(mapping, given, MemorySink())
+
+
+def test_a_field_that_is_too_long_costs_its_row_only(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.csv", f"Nr,Name,Ort\n1,{'x' * 200_000},Ulm\n2,B,Ulm\n")
+    _, sink = run(tmp_path, file)
+    assert names(sink) == [("2", "B")]
+    assert bad(sink) == [(2, "has a field that is too long")]
+
+
+def test_many_open_quotes_cost_their_rows_only(tmp_path: Path) -> None:
+    broken = "".join(f'{number},"Offen,Ulm\n' for number in range(501))
+    _, sink = run(tmp_path, write(tmp_path / "k.csv", f"Nr,Name,Ort\n{broken}9999,Gut,Ulm\n"))
+    assert names(sink)[-1] == ("9999", "Gut")
+
+
+def test_what_means_nothing_in_json(tmp_path: Path) -> None:
+    lines = '{"Nr": 1, "Name": [], "Ort": NaN}\n{"Nr": 2, "Name": {}, "Ort": -1}\n'
+    summary, sink = run(tmp_path, write(tmp_path / "k.jsonl", lines), '    nulls: ["-1"]\n')
+    assert [record.attributes for record in sink.records] == [{}, {}]
+    assert summary.total("rejected_values") == 0

@@ -429,3 +429,21 @@ def _property_misfits(label: str, properties: dict[str, Any]) -> list[str]:
 def test_every_field_is_described() -> None:
     fields = [field for ingestor in INGESTORS.values() for field in ingestor.fields]
     assert [field.name for field in fields if not field.description] == []
+
+
+def test_a_street_that_ends_in_a_number_keeps_it_beside_a_house_number(tmp_path: Path) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", street="Straße 12", house_number="3").entries
+    assert isinstance(record, RecordVersion)
+    assert (record.attributes["street"], record.attributes["house_number"]) == ("Straße 12", "3")
+
+
+def test_the_name_of_an_organization_is_not_split(tmp_path: Path) -> None:
+    (record,) = outcome(
+        tmp_path, "customer", source_id="7", full_name="Hajah Maimunah", entity_type="Firma"
+    ).entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes == {
+        "entity_type": "organization",
+        "full_name": "Hajah Maimunah",
+        "organization_name": "Hajah Maimunah",
+    }

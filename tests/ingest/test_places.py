@@ -33,7 +33,7 @@ from ingest.cleaning.places import (
         ("Q7, 12", "Q7", "12"),
         ("Postfach 1234", "Postfach", "1234"),
         ("Lindenallee", "Lindenallee", None),
-        ("HAUPTSTRASSE 5", "HAUPTstraße", "5"),
+        ("HAUPTSTRASSE 5", "HAUPTSTRASSE", "5"),
     ],
 )
 def test_german_streets(written: str, street: str, number: str | None) -> None:
