@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from graph.entries import Identifier
 from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.places import country_code
+from ingest.cleaning.countries import country_code
 
 _SIMPLE_EMAIL = re.compile(
     r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"

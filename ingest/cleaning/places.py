@@ -1,22 +1,12 @@
-"""Places: countries, postal codes, streets with house numbers, whole addresses in one text."""
+"""Places: postal codes, streets with house numbers, whole addresses in one text."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import phonenumbers
-
 from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.countries import CAR_CODES, country_code
 
-# What stands before postal codes and on cars, which rigour does not know, and the most frequent names,
-# for which it need not be loaded (its data takes seconds).
-_CAR_CODES = {
-    "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
-    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI",
-    "DEUTSCHLAND": "DE", "GERMANY": "DE", "DEU": "DE", "GER": "DE", "ÖSTERREICH": "AT", "AUSTRIA": "AT",
-    "AUT": "AT", "SCHWEIZ": "CH", "SWITZERLAND": "CH", "CHE": "CH", "USA": "US", "GBR": "GB",
-    "UNITED KINGDOM": "GB",
-}  # fmt: skip
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
 _TRAILING = re.compile(
@@ -53,44 +43,6 @@ class AddressParts(NamedTuple):
     city: str | None = None
     region: str | None = None
     country: str | None = None
-
-
-@lru_cache(maxsize=4096)
-def country_code(text: str) -> str:
-    """ISO 3166 alpha-2 code of a country given by code or name in any usual language.
-
-    Raises InvalidValue.
-    """
-    code = text.upper().strip(". ")
-    code = _CAR_CODES.get(code, code)
-    if code in phonenumbers.SUPPORTED_REGIONS:
-        return code
-    from rigour.territories import lookup_territory
-
-    territory = lookup_territory(text.strip(". "))
-    if territory is None:
-        raise InvalidValue("is not a country")
-    return territory.code.partition("-")[0].upper()
-
-
-@lru_cache(maxsize=1024)
-def subdivision_code(text: str, country: str) -> str | None:
-    """ISO 3166-2 code of a state of that country, by code or name; None if there is none."""
-    from rigour.territories import get_territory, lookup_territory
-
-    territory = get_territory(f"{country}-{text}".lower()) or lookup_territory(text)
-    if territory is None or not territory.code.startswith(f"{country.lower()}-"):
-        return None
-    return territory.code.upper()
-
-
-class Country(ValueType):
-    """A country, as ISO 3166 alpha-2 code."""
-
-    def clean(self, text: str, context: Context) -> str:
-        """Two capital letters; raises InvalidValue."""
-        del context
-        return country_code(text)
 
 
 class PostalCode(ValueType):
@@ -178,7 +130,7 @@ def address_parts(text: str, country: str) -> AddressParts:
         return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
     if found := _CITY_WITH_CODE.match(pieces[-1]):
         street = split_street(pieces[-2], country)
-        prefix = found["prefix"] and _CAR_CODES.get(found["prefix"].upper())
+        prefix = found["prefix"] and CAR_CODES.get(found["prefix"].upper())
         return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
     if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
         return _american(tail)

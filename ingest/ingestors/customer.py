@@ -4,12 +4,12 @@ from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.model_nodes import PERSON_PROPERTIES
+from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name
 from ingest.cleaning.places import (
     AddressParts,
     AddressText,
-    Country,
     HouseNumber,
     PostalCode,
     Street,

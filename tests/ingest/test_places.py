@@ -3,13 +3,13 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.countries import country_code
 from ingest.cleaning.places import (
     AddressParts,
     HouseNumber,
     PostalCode,
     address_parts,
     address_value,
-    country_code,
     german_postal_code,
     split_city,
     split_street,
