@@ -1,5 +1,7 @@
 """Node kinds of the model, by the part of a customer's life that they tell of."""
 
+from dataclasses import replace
+
 from graph.types import NodeKind, Property, decimal, flag, integer, text, texts, time
 
 PERSON_PROPERTIES: tuple[Property, ...] = (
@@ -125,6 +127,17 @@ _IDENTITY = (
             time("closed_at", "When it was closed"),
         ),
         "A pair of records that a steward should look at",
+    ),
+    NodeKind(
+        "Projection",
+        ("id",),
+        (
+            text("id", "Always `journal`"),
+            text("journal", "Id of the journal that this graph is the projection of"),
+            text("checkpoint", "JSON: per journal table the version up to which the graph holds it"),
+            time("updated_at", "Time of the latest checkpoint"),
+        ),
+        "How far the graph has come; the projector's own node",
     ),
     NodeKind(
         "Source",
@@ -362,6 +375,9 @@ _ENGAGEMENT = (
         ),
         "A purpose that people grant or deny",
     ),
+)
+
+_DERIVED = (
     NodeKind(
         "Segment",
         ("id",),
@@ -376,4 +392,13 @@ _ENGAGEMENT = (
     ),
 )
 
-NODES: tuple[NodeKind, ...] = (*_IDENTITY, *_IDENTIFIERS, *_COMMERCE, *_ENGAGEMENT)
+_STATED_AT = time("stated_at", "Time of the latest statement about it; an older one only fills gaps")
+
+
+def _stated(kind: NodeKind) -> NodeKind:
+    return replace(kind, properties=(*kind.properties, _STATED_AT))
+
+
+_STATED = tuple(_stated(kind) for kind in (*_IDENTIFIERS, *_COMMERCE, *_ENGAGEMENT))
+
+NODES: tuple[NodeKind, ...] = (*_IDENTITY, *_STATED, *_DERIVED)

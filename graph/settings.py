@@ -43,6 +43,10 @@ class Settings(BaseSettings):
         "Europe/Berlin",
         description="Time zone of times that a source gives without one",
     )
+    browser_jar: Path | None = Field(
+        None,
+        description="Copy of the Neo4j Browser's jar, for machines without Maven",
+    )
     development: bool = Field(
         False,
         description="Offer GraphiQL at /graphql and the HTTP interface's description at /docs",

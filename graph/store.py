@@ -25,7 +25,7 @@ from graph.store_driver import (
 )
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
-from graph.stores.failures import readable_errors
+from graph.stores.failures import noting, readable_errors
 from graph.stores.values import plain_record
 
 BATCH_ROWS = 5_000
@@ -46,8 +46,8 @@ class Transaction:
         self._store.queries_sent += 1
         # LiteralString is what the driver wants: texts come from packaged files and the model alone.
         text: Any = query.text_for(self._store.dialect)
-        result = self._inner.run(text, values)
-        return [plain_record(record) for record in result]
+        with noting(query.name):
+            return [plain_record(record) for record in self._inner.run(text, values)]
 
 
 class Store:
@@ -94,8 +94,11 @@ class Store:
         """
         return self.execute(query.mode, lambda transaction: transaction.run(query, **params), query.name)
 
-    def execute(self, mode: Mode, work: Callable[[Transaction], _Result], name: str = "work") -> _Result:
-        """Result of `work` in one transaction; `work` is called again after a passing failure."""
+    def execute(self, mode: Mode, work: Callable[[Transaction], _Result], name: str = "commit") -> _Result:
+        """Result of `work` in one transaction; `work` is called again after a passing failure.
+
+        `name` is what an error at commit calls the work; ArcadeDB checks uniqueness only then.
+        """
         pauses = conflict_pauses(self.dialect)
         while True:
             try:
@@ -115,7 +118,7 @@ class Store:
         access = WRITE_ACCESS if mode is Mode.WRITE else READ_ACCESS
         database = self.endpoint.database
         with (
-            readable_errors(self.endpoint, "transaction"),
+            readable_errors(self.endpoint, "commit"),
             self._driver.session(database=database, default_access_mode=access) as session,
             session.begin_transaction() as inner,
         ):

@@ -17,7 +17,7 @@ logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 DRIVER_OPTIONS: Mapping[str, Any] = {
     "connection_timeout": 5.0,
     "connection_acquisition_timeout": 30.0,
-    "max_transaction_retry_time": 10.0,
+    "max_transaction_retry_time": 5.0,
     "keep_alive": True,
     "user_agent": "customer-knowledge-graph",
 }

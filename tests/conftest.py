@@ -25,9 +25,15 @@ def embedded_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store
 
 
 @pytest.fixture(scope="session")
-def neo4j_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def neo4j_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home below which the session's Neo4j lies."""
+    return tmp_path_factory.mktemp("neo4j")
+
+
+@pytest.fixture(scope="session")
+def neo4j_session(neo4j_home: Path) -> Iterator[Store]:
     """The session's Neo4j with the schema; skips without Java or Maven unless CKG_REQUIRE_NEO4J=1."""
-    yield from neo4j_for_session(tmp_path_factory.mktemp("neo4j"))
+    yield from neo4j_for_session(neo4j_home)
 
 
 @pytest.fixture

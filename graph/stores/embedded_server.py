@@ -51,7 +51,17 @@ def main(arguments: list[str]) -> None:
 def _is_wanted(ready_file: Path) -> bool:
     """False once somebody deleted the folder, or the process named by CKG_STORE_OWNER has ended."""
     owner = os.environ.get(OWNER)
-    return ready_file.exists() and (owner is None or Path(f"/proc/{owner}").exists())
+    return ready_file.exists() and (owner is None or _is_alive(int(owner)))
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 if __name__ == "__main__":

@@ -34,14 +34,25 @@ _NOT_BOLT = ("handshake", "looks like HTTP", "Unknown protocol", "negotiated", "
 
 @contextmanager
 def readable_errors(endpoint: Endpoint, work: str) -> Iterator[None]:
-    """Raise whatever the driver raises inside as a StoreError; `work` says what was being done.
+    """Raise whatever the driver raises inside as a StoreError.
 
-    Without the driver's exception as cause: its text may repeat values of the query.
+    The message names the query that `noting` has noted on the exception, else `work`. The driver's
+    exception is not its cause: that text may repeat values of the query.
     """
     try:
         yield
-    except (Neo4jError, DriverError, OSError) as error:
-        raise _readable(error, endpoint, work) from None
+    except (Neo4jError, DriverError) as error:
+        raise _readable(error, endpoint, getattr(error, "__notes__", [work])[-1]) from None
+
+
+@contextmanager
+def noting(query_name: str) -> Iterator[None]:
+    """Leave the driver's exceptions as they are, for its retries, and note the query on them."""
+    try:
+        yield
+    except (Neo4jError, DriverError) as error:
+        error.add_note(query_name)
+        raise
 
 
 def _readable(error: Exception, endpoint: Endpoint, work: str) -> StoreError:

@@ -1,44 +1,53 @@
-"""Guards over all packaged queries: they name only what the model declares."""
+"""Packaged queries: what a file's header must say, and that every file says it."""
 
-import re
-from collections import defaultdict
+import pytest
 
-import cypher
-from cypher import Query
-from graph.model import MODEL
+from cypher import Dialect, Mode, QueryFileError, all_queries, load, parse
 
-_NAME = r"[A-Za-z_][A-Za-z0-9_]*"
-_NODE = re.compile(rf"\(\s*({_NAME})?\s*:\s*({_NAME}(?:\s*\|\s*:?{_NAME})*)\s*(\{{[^}}]*\}})?")
-_EDGE = re.compile(rf"\[\s*({_NAME})?\s*:\s*({_NAME}(?:\s*\|\s*:?{_NAME})*)[^\]{{]*(\{{[^}}]*\}})?")
-_ACCESS = re.compile(rf"(?<![\w.$])({_NAME})\.({_NAME})(?!\s*\()")
-_MAP_KEY = re.compile(rf"({_NAME})\s*:")
-_INTERNAL = {"CkgState"}
-"""Labels of the writer's own bookkeeping, which is no part of the customer model."""
-
-
-def test_every_packaged_query_uses_only_declared_names() -> None:
-    violations = [f"{query.name}: {found}" for query in cypher.all_queries() for found in _undeclared(query)]
-
-    assert violations == []
+GOOD = """\
+// name: read/one
+// mode: read
+// params: id, at
+// The node with an id,
+// as of a time.
+MATCH (n {id: $id}) WHERE n.at < $at // CREATE $nothing
+RETURN n.set AS `SET $x`, 'DELETE; $y' AS text
+"""
 
 
-def _undeclared(query: Query) -> list[str]:
-    text = re.sub(r"'[^']*'|\"[^\"]*\"", "''", re.sub(r"//.*", "", query.text))
-    allowed: dict[str, set[str]] = defaultdict(set)
-    found: list[str] = []
-    for pattern, kinds in ((_NODE, MODEL.node), (_EDGE, MODEL.edge)):
-        for variable, names, inline in pattern.findall(text):
-            for name in re.split(r"\s*\|\s*:?", names):
-                if name in _INTERNAL:
-                    allowed[variable] |= {"*"}
-                elif name not in kinds:
-                    found.append(name)
-                else:
-                    allowed[variable] |= kinds[name].property_names  # type: ignore[attr-defined]
-            found += [key for key in _MAP_KEY.findall(inline) if not {key, "*"} & allowed[variable]]
-    found += [
-        f"{variable}.{name}"
-        for variable, name in _ACCESS.findall(text)
-        if variable in allowed and not {name, "*"} & allowed[variable]
-    ]
-    return found
+def test_a_header_is_read() -> None:
+    query = parse(GOOD, "read/one")
+
+    assert (query.name, query.mode, query.params) == ("read/one", Mode.READ, ("id", "at"))
+    assert query.description == "The node with an id, as of a time."
+    assert query.text.startswith("MATCH (n {id: $id})")
+    assert query.text_for(Dialect.ARCADEDB) == query.text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("// mode: read\n", "", "lacks mode"),
+        ("// mode: read", "// mode: both", "mode is 'both'"),
+        ("// name: read/one", "// name: read/two", "calls it 'read/two'"),
+        ("// params: id, at", "// params: id", "declares the parameters"),
+        ("// params: id, at", "// params: id, at, at", "declares the parameters"),
+        ("// params: id, at", "// params: id, at\n// params: id", "says params twice"),
+        ("// The node with an id,\n// as of a time.\n", "", "description is missing"),
+        ("RETURN", "SET n.x = 1 RETURN", "mode read and writes"),
+        ("MATCH (n {id: $id})", "RETURN 1; MATCH (n {id: $id})", "more than one statement"),
+    ],
+)
+def test_a_wrong_file_is_refused(old: str, new: str, fault: str) -> None:
+    with pytest.raises(QueryFileError, match=fault):
+        parse(GOOD.replace(old, new), "read/one")
+
+
+@pytest.mark.parametrize("name", ["read/nothing", "../pyproject", "nothing"])
+def test_a_missing_query_is_named(name: str) -> None:
+    with pytest.raises(QueryFileError, match="no packaged query"):
+        load(name)
+
+
+def test_every_packaged_query_can_be_loaded() -> None:
+    assert [query.name for query in all_queries()] == sorted({query.name for query in all_queries()})

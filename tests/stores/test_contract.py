@@ -137,10 +137,14 @@ def test_a_transaction_is_kept_as_a_whole(store: Store) -> None:
 def test_an_exception_rolls_the_whole_transaction_back(store: Store) -> None:
     store.run(MERGE, rows=[{"id": "old", "values": {"name": "before"}}])
 
-    with pytest.raises(ZeroDivisionError), store.transaction() as transaction:
-        transaction.run(CREATE, id="new")
-        transaction.run(MERGE, rows=[{"id": "old", "values": {"name": "after"}}])
-        raise ZeroDivisionError
+    def fail() -> None:
+        with store.transaction() as transaction:
+            transaction.run(CREATE, id="new")
+            transaction.run(MERGE, rows=[{"id": "old", "values": {"name": "after"}}])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
 
     assert store.run(reading("MATCH (n:Product) RETURN n.id AS id, n.name AS name")) == [
         {"id": "old", "name": "before"}
@@ -150,9 +154,13 @@ def test_an_exception_rolls_the_whole_transaction_back(store: Store) -> None:
 def test_a_conflict_in_a_transaction_undoes_what_came_before_it(store: Store) -> None:
     store.run(CREATE, id="taken")
 
-    with pytest.raises(StoreConflictError), store.transaction() as transaction:
-        transaction.run(CREATE, id="new")
-        transaction.run(CREATE, id="taken")
+    def clash() -> None:
+        with store.transaction() as transaction:
+            transaction.run(CREATE, id="new")
+            transaction.run(CREATE, id="taken")
+
+    with pytest.raises(StoreConflictError):
+        clash()
 
     assert store.run(reading("MATCH (n:Product) RETURN n.id AS id")) == [{"id": "taken"}]
 

@@ -12,15 +12,22 @@ public class Neo4jServer {
         Path home = Path.of(arguments[0]);
         String password = Files.readString(Path.of(arguments[1]));
         Path ready = Path.of(arguments[2]);
-        DatabaseManagementService service =
-                new DatabaseManagementServiceBuilder(home)
-                        .loadPropertiesFromFile(home.resolve("neo4j.conf"))
-                        .build();
-        Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
-        service.database("system")
-                .executeTransactionally(
-                        "ALTER USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
-                        Map.of("password", password));
+        try {
+            DatabaseManagementService service =
+                    new DatabaseManagementServiceBuilder(home)
+                            .loadPropertiesFromFile(home.resolve("neo4j.conf"))
+                            .build();
+            Runtime.getRuntime().addShutdownHook(new Thread(service::shutdown));
+            // At every start, so that a lost password file can be replaced.
+            service.database("system")
+                    .executeTransactionally(
+                            "CREATE OR REPLACE USER neo4j SET PASSWORD $password CHANGE NOT REQUIRED",
+                            Map.of("password", password));
+        } catch (RuntimeException failure) {
+            // The database's own threads would keep the process alive.
+            failure.printStackTrace();
+            System.exit(1);
+        }
         Files.writeString(ready, String.valueOf(ProcessHandle.current().pid()));
         while (Files.exists(ready) && ownerLives()) {
             Thread.sleep(500);

@@ -1,0 +1,9 @@
+// name: write/edge_from_source_source_record_source
+// mode: write
+// params: rows
+// Write FROM_SOURCE edges from SourceRecord to Source: null leaves a property as it was.
+// Generated from the model by `python -m graph.generate`.
+UNWIND $rows AS row
+MATCH (a:SourceRecord {source: row.start_source, source_id: row.start_source_id})
+MATCH (b:Source {name: row.end_name})
+MERGE (a)-[e:FROM_SOURCE]->(b)

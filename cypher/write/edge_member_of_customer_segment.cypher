@@ -1,0 +1,10 @@
+// name: write/edge_member_of_customer_segment
+// mode: write
+// params: rows
+// Write MEMBER_OF edges from Customer to Segment: the end of validity replaces what was there, null while it holds.
+// Generated from the model by `python -m graph.generate`.
+UNWIND $rows AS row
+MATCH (a:Customer {id: row.start_id})
+MATCH (b:Segment {id: row.end_id})
+MERGE (a)-[e:MEMBER_OF {valid_from: row.valid_from}]->(b)
+SET e.valid_to = row.valid_to

@@ -1,0 +1,176 @@
+"""Which pairs are compared: blocking rules that fit the filled columns and do not explode.
+
+Each candidate rule is counted before it is used. One that would compare too many pairs is made stricter by
+a further column, or refused; the plan says which and with what counts.
+"""
+
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+ARRAYS = frozenset({"emails", "email_names", "phones", "documents", "accounts"})
+"""Columns that hold several values; a rule on one pairs records that share any value."""
+
+CANDIDATES: tuple[tuple[str, ...], ...] = (
+    ("documents",),
+    ("emails",),
+    ("phones",),
+    ("accounts",),
+    ("name_key",),
+    ("organization",),
+    ("birth_date", "family_sound"),
+    ("birth_date", "given_sound"),
+    ("birth_date", "postal_area"),
+    ("birth_date", "birth_place"),
+    ("birth_date", "city"),
+    ("birth_date", "street"),
+    ("email_names",),
+    ("family_sound", "given_sound"),
+    ("family_sound", "postal_code"),
+    ("given_sound", "postal_code"),
+    ("family_sound", "birth_place"),
+    ("given_sound", "birth_place", "birth_year"),
+    ("family_sound", "street"),
+    ("given_sound", "street"),
+    ("street", "house_number"),
+    ("family_sound", "city"),
+    ("family_sound", "birth_year"),
+    ("organization", "city"),
+    ("birth_date",),
+    ("postal_code",),
+    ("family_sound",),
+    ("given_sound", "birth_year"),
+    ("family_metaphone", "postal_area"),
+    ("given_sound", "birth_place"),
+    ("given_sound", "postal_area"),
+    ("family_sound", "occupation"),
+    ("birth_place", "occupation"),
+    ("birth_date", "occupation"),
+    ("birth_year", "postal_area"),
+    ("given_sound", "city"),
+    ("family_sound", "postal_area"),
+)
+"""Candidate rules, the most telling first."""
+
+EVERYTHING = ("entity_type",)
+"""The rule under which all persons are compared with all, and all organisations with all."""
+
+SMALL = 300_000
+"""Up to so many pairs no blocking is needed."""
+
+NARROWER = ("birth_year", "postal_area", "given_initial", "city", "birth_place")
+"""Columns that make an exploding rule stricter, tried in this order."""
+
+
+@dataclass(frozen=True)
+class BlockingRule:
+    """Pairs that agree on all `columns`; `pairs` is how many that were when it was counted."""
+
+    columns: tuple[str, ...]
+    pairs: int
+
+
+@dataclass(frozen=True)
+class BlockingPlan:
+    """The rules in use, and those refused because they would have compared too many pairs."""
+
+    rules: tuple[BlockingRule, ...]
+    refused: tuple[BlockingRule, ...]
+
+
+@dataclass(frozen=True)
+class PairBudget:
+    """How many pairs one rule and all rules together may compare."""
+
+    per_rule: int
+    total: int
+
+    @classmethod
+    def for_records(cls, records: int) -> PairBudget:
+        """The default budget for that many records: generous for small data, about linear for large."""
+        return cls(per_rule=200_000 + 12 * records, total=1_000_000 + 60 * records)
+
+
+def plan_blocking(
+    connection: duckdb.DuckDBPyConnection, filled: Iterable[str], budget: PairBudget
+) -> BlockingPlan:
+    """Choose from the candidate rules on `filled` columns of `features` those that fit the budget."""
+    columns_at_hand = set(filled)
+    everything = BlockingRule(EVERYTHING, count_pairs(connection, EVERYTHING))
+    if everything.pairs <= SMALL:
+        return BlockingPlan((everything,), ())
+    rules: list[BlockingRule] = []
+    refused: list[BlockingRule] = []
+    spent = 0
+    for columns in CANDIDATES:
+        if not columns_at_hand.issuperset(columns) or any(
+            set(rule.columns) <= set(columns) for rule in rules
+        ):
+            continue
+        limit = min(budget.per_rule, budget.total - spent)
+        for attempt in _attempts(columns, columns_at_hand):
+            rule = BlockingRule(attempt, count_pairs(connection, attempt))
+            if rule.pairs <= limit:
+                break
+            refused.append(rule)
+        else:
+            continue
+        if rule.pairs and rule.columns not in {chosen.columns for chosen in rules}:
+            rules.append(rule)
+            spent += rule.pairs
+    return BlockingPlan(tuple(rules), tuple(refused))
+
+
+def _attempts(columns: tuple[str, ...], filled: set[str]) -> list[tuple[str, ...]]:
+    extra = [column for column in NARROWER if column in filled and column not in columns]
+    return [columns, *((*columns, column) for column in extra)]
+
+
+def count_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
+    """The number of pairs in `features` of one entity type that agree on all `columns`."""
+    names = ", ".join(f"key_{place}" for place in range(len(columns)))
+    [(count,)] = connection.execute(
+        f"SELECT coalesce(sum(records * (records - 1) / 2), 0)::BIGINT"
+        f" FROM (SELECT count(*)::HUGEINT AS records FROM ({keys_sql(columns)}) GROUP BY {names},"
+        f" entity_type)"
+    ).fetchall()
+    return int(count)
+
+
+def keys_sql(columns: tuple[str, ...], table: str = "features") -> str:
+    """SQL for one row per record and key: record_no, entity_type, key_0, key_1, …; no key is NULL."""
+    keys = ", ".join(
+        f"unnest({column}) AS key_{place}" if column in ARRAYS else f"{column} AS key_{place}"
+        for place, column in enumerate(columns)
+    )
+    present = " AND ".join(f"{column} IS NOT NULL" for column in columns)
+    return f"SELECT record_no, entity_type, {keys} FROM {table} WHERE {present}"
+
+
+def pairs_sql(rules: Iterable[BlockingRule], new: str = "features") -> str:
+    """SQL for the distinct candidate pairs: join_key_l < join_key_r, and `rules`, a bit per rule that holds.
+
+    `new` names the feature table of the records to compare with all; with the default, all with all.
+    """
+    selects = [_rule_sql(place, rule.columns, new) for place, rule in enumerate(rules)]
+    return (
+        "SELECT join_key_l, join_key_r, bit_or(rule) AS rules FROM ("
+        + " UNION ALL ".join(selects)
+        + ") GROUP BY join_key_l, join_key_r"
+    )
+
+
+def _rule_sql(place: int, columns: tuple[str, ...], new: str) -> str:
+    agree = " AND ".join(f"l.key_{key} = r.key_{key}" for key in range(len(columns)))
+    both = "l.record_no < r.record_no" if new == "features" else "l.record_no <> r.record_no"
+    return (
+        "SELECT least(l.record_no, r.record_no) AS join_key_l,"
+        " greatest(l.record_no, r.record_no) AS join_key_r,"
+        f" {1 << place}::BIGINT AS rule FROM ({keys_sql(columns, new)}) AS l JOIN ({keys_sql(columns)}) AS r"
+        f" ON {agree} AND l.entity_type = r.entity_type WHERE {both}"
+    )

@@ -1,0 +1,129 @@
+"""SQL conditions over two rows `l` and `r` of `persons`: what cannot be one person, what may well be.
+
+Each condition is true or false, never null, and says nothing where either record is silent. `persons` are the
+features with `given_common`: whether the given name is one that several records have. Two common names that
+differ are two names; an uncommon one may be a misspelling of anything near it.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+_COMMON = 5
+"""Records that a given name needs to count as a name of its own and not as a slip."""
+
+_CLOSE_COMMON = 0.93
+"""Jaro-Winkler similarity from which two common names may be forms of one: Sara and Sarah are 0.95."""
+
+_CLOSE_NAME = 0.75
+"""The same where one of them may be a slip."""
+
+_SURE_NAME = 0.92
+"""The same where a different gender casts doubt on it: Peter and Petra are 0.91."""
+
+_TYPOS = 2
+"""Most digits of a date that a slip of the pen changes."""
+
+FULL_DATES = "(length(l.birth_date) = 8 AND length(r.birth_date) = 8)"
+"""Both birth dates are known to the day."""
+
+_DATE_EDITS = "damerau_levenshtein(l.birth_date, r.birth_date)"
+_SWAPPED = (
+    "(left(l.birth_date, 4) = left(r.birth_date, 4)"
+    " AND substr(l.birth_date, 5, 2) = right(r.birth_date, 2)"
+    " AND right(l.birth_date, 2) = substr(r.birth_date, 5, 2))"
+)
+
+
+def _known(condition: str) -> str:
+    return f"coalesce({condition}, FALSE)"
+
+
+_OTHER_NAMES = """(
+    NOT coalesce(list_has_any(l.given_formal, r.given_formal), FALSE)
+    AND NOT starts_with(l.given, r.given) AND NOT starts_with(r.given, l.given)
+    AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
+    AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
+    AND NOT coalesce(jaro_winkler_similarity(l.given, r.family) > 0.8, FALSE)
+    AND NOT coalesce(jaro_winkler_similarity(l.family, r.given) > 0.8, FALSE))"""
+"""Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
+
+_UNLIKE = f"""CASE
+    WHEN l.given_common AND r.given_common THEN l.given_sound IS DISTINCT FROM r.given_sound
+        AND jaro_winkler_similarity(l.given, r.given) < {_CLOSE_COMMON}
+    ELSE jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME}
+        AND 2 * damerau_levenshtein(l.given, r.given) > greatest(length(l.given), length(r.given))
+    END"""
+
+GIVEN_DIFFERS = _known(f"({_UNLIKE} AND {_OTHER_NAMES})")
+"""The given names are of two people."""
+
+FAMILY_DIFFERS = _known(
+    """(jaro_winkler_similarity(l.family, r.family) < 0.8
+    AND l.family_sound IS DISTINCT FROM r.family_sound
+    AND NOT coalesce(list_has_any(l.name_words, r.family_words), FALSE)
+    AND NOT coalesce(list_has_any(r.name_words, l.family_words), FALSE))"""
+)
+"""The family names are different; marriage may explain it."""
+
+BIRTH_EQUAL = _known(f"({FULL_DATES} AND l.birth_date = r.birth_date)")
+
+BIRTH_FAR = _known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED})")
+"""Complete birth dates that no slip explains."""
+
+SUFFIX_DIFFERS = _known("l.suffix <> r.suffix")
+
+GENDER_DIFFERS = _known(
+    f"(l.gender <> r.gender AND jaro_winkler_similarity(l.given, r.given) < {_SURE_NAME} AND {_OTHER_NAMES})"
+)
+"""Different gender, and the given names bear it out."""
+
+ADDRESS_EQUAL = _known(
+    "(l.street = r.street AND l.house_number IS NOT DISTINCT FROM r.house_number"
+    " AND coalesce(l.postal_code = r.postal_code, l.city = r.city, FALSE))"
+)
+
+BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({_known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
+"""Born on one day into one family."""
+
+TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
+"""Born on one day into one family, under clearly different given names."""
+
+_ORGANIZATION_DIFFERS = _known(
+    """(l.organization IS NOT NULL AND r.organization IS NOT NULL
+    AND jaro_winkler_similarity(l.organization, r.organization) < 0.85
+    AND NOT coalesce(list_has_any(l.organization_words, r.organization_words), FALSE))"""
+)
+
+ENTITY_DIFFERS = (
+    "(l.entity_type <> r.entity_type AND (l.name_key IS NOT NULL OR l.organization IS NOT NULL)"
+    " AND (r.name_key IS NOT NULL OR r.organization IS NOT NULL))"
+)
+"""A person and an organization."""
+
+TWO_PEOPLE = (
+    f"({GIVEN_DIFFERS} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
+    f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
+)
+"""Two who may share a phone or a family e-mail but are not one."""
+
+TWO_HOLDERS = (
+    f"({ENTITY_DIFFERS} OR {GIVEN_DIFFERS}::INT + {FAMILY_DIFFERS}::INT + {BIRTH_FAR}::INT > 1"
+    f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
+)
+"""Two who give the same document, of which a person has one: a single contradiction may be a slip."""
+
+
+def prepare_persons(connection: duckdb.DuckDBPyConnection, records: int) -> None:
+    """Make `persons` from `features` and the `frequencies` of a model trained on that many records."""
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE persons AS
+        SELECT f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family, f.family_sound,
+            f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.birth_date, f.street,
+            f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
+            c.value IS NOT NULL AS given_common
+        FROM features AS f LEFT JOIN (
+            SELECT value FROM frequencies WHERE feature = 'given' AND frequency * $records >= $common
+        ) AS c ON c.value = f.given""",
+        {"records": records, "common": _COMMON},
+    )

@@ -1,0 +1,127 @@
+"""Deterministic links: records that use the same telling identifier, unless something speaks against it.
+
+Blocked values never link. A value used by more distinct people than its limit is shared and links nobody.
+Records without a name add no people; they follow a value only while it is clear whose it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from graph.identity import contradictions as is_
+from graph.identity.evidence_sql import EVIDENCE_STEPS
+from graph.identity.rules import Rules
+from graph.model import MODEL
+
+_FIELDS: dict[str, pa.DataType] = {
+    "kind": pa.string(),
+    "people": pa.int64(),
+    "weight": pa.float64(),
+    "strong": pa.bool_(),
+    "exclusive": pa.bool_(),
+    "window_days": pa.int64(),
+    "patterns": pa.string(),
+}
+
+
+@dataclass(frozen=True)
+class EvidenceCounts:
+    """Identifier values that were blocked, found shared, and links made."""
+
+    blocked: int
+    shared: int
+    links: int
+
+
+def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
+    """Make `rule_links` (record_l, record_r, weight, evidence) and `shared_values` (kind, value, people).
+
+    Reads `identifiers` and `persons`. `weight` is in bits; `evidence` is JSON: a list of rule, identifier
+    kind and value. The result is a function of the whole input, whatever order it came in.
+    """
+    blocked = _usable_identifiers(connection, rules)
+    for name, sql in EVIDENCE_STEPS:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+    shared, links = connection.execute(
+        "SELECT (SELECT count(*) FROM shared_values), (SELECT count(*) FROM rule_links)"
+    ).fetchall()[0]
+    return EvidenceCounts(blocked, shared, links)
+
+
+def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, target: str) -> None:
+    """Make `target` (record_l, record_r, reason) of the `pairs` that are two people by their names.
+
+    For pairs that only shared identifiers bring together: there, what a name says counts for more.
+    """
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE {target} AS
+        SELECT p.record_l, p.record_r, 'two_people' AS reason FROM {pairs} AS p
+        JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
+        WHERE {is_.TWO_PEOPLE}"""  # noqa: S608 - table names of our own
+    )
+
+
+def _usable_identifiers(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
+    """Make `usable_identifiers` with the limits and weights of their kind; how many values were blocked."""
+    connection.register("kind_rules", _kind_rules(rules))
+    connection.register("blocked_values", _blocked_values(rules))
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE blocked_identifiers AS
+        SELECT i.kind, i.value FROM (
+            SELECT DISTINCT kind, value, lower(value) AS whole, lower(regexp_extract(value, '[^:]*$')) AS bare
+            FROM identifiers
+        ) AS i JOIN kind_rules AS k USING (kind)
+        WHERE regexp_full_match(whole, patterns) OR regexp_full_match(bare, patterns)
+        OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE usable_identifiers AS
+        SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight,
+            k.strong, k.exclusive, k.window_days
+        FROM identifiers AS i JOIN kind_rules AS k USING (kind)
+        ANTI JOIN blocked_identifiers AS b ON b.kind = i.kind AND b.value = i.value
+        QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1"""
+    )
+    return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])
+
+
+def _kind_rules(rules: Rules) -> pa.Table:
+    general = rules.blocked["any"].patterns if "any" in rules.blocked else ()
+    rows = [
+        {
+            "kind": kind,
+            **rule.model_dump(),
+            "exclusive": MODEL.identifier[kind].exclusive,
+            "patterns": _alternatives((*general, *_own_patterns(rules, kind))),
+        }
+        for kind, rule in rules.identifiers.items()
+    ]
+    return pa.Table.from_pylist(rows, pa.schema(_FIELDS))
+
+
+def _own_patterns(rules: Rules, kind: str) -> tuple[str, ...]:
+    return rules.blocked[kind].patterns if kind in rules.blocked else ()
+
+
+def _alternatives(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or "[^\\s\\S]"
+
+
+def _blocked_values(rules: Rules) -> pa.Table:
+    rows = {
+        (kind, value.strip().lower())
+        for kind in rules.identifiers
+        for section in ("any", kind)
+        if section in rules.blocked
+        for value in (*rules.blocked[section].exact, *_listed(rules, section))
+    }
+    kinds, values = zip(*sorted(rows), strict=True) if rows else ((), ())
+    return pa.table({"kind": pa.array(kinds, pa.string()), "value": pa.array(values, pa.string())})
+
+
+def _listed(rules: Rules, section: str) -> list[str]:
+    files = [path.read_text(encoding="utf-8") for path in rules.blocked[section].lists]
+    return [line for text in files for line in text.splitlines() if line.strip()]

@@ -1,0 +1,148 @@
+"""The SQL steps from records and identifiers to features, in order; `features.py` runs them."""
+
+from __future__ import annotations
+
+# A family name given after a comma ('Jones, Kaylee') differs from a title after it ('Clifford, 1st baron').
+_RAW_NAMES = """
+SELECT record_id, entity_type, organization_name,
+    coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL THEN other_names[1] END) AS
+    whole,
+    name_words_of(concat_ws(' ', given_name, middle_name)) AS given_words,
+    name_words_of(family_name) AS family_words,
+    name_words_of(name_suffix) AS suffix_words,
+    other_names, birth_name
+FROM records WHERE {where}
+"""
+
+_WHOLE_NAMES = """
+SELECT *,
+    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 1)) ELSE [] END AS
+    lead_words,
+    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 2)) ELSE [] END AS
+    tail_words,
+    name_words_of(whole) AS whole_words
+FROM raw_names
+"""
+
+_SPLIT_NAMES = """
+SELECT record_id, entity_type, organization_name, other_names, birth_name, whole_words,
+    suffix_rank(list_concat(suffix_words, family_words, given_words, whole_words)) AS suffix,
+    CASE
+        WHEN len(without_suffix(given_words)) > 0 THEN without_suffix(given_words)
+        WHEN len(family_words) > 0 THEN
+            list_filter(without_suffix(whole_words), lambda w: NOT list_contains(family_words, w))
+        WHEN len(given_words) > 0 THEN []
+        WHEN len(tail_words) > 0 AND len(lead_words) > 0 THEN without_suffix(tail_words)
+        ELSE without_suffix(whole_words)[:-2]
+    END AS given_words,
+    CASE
+        WHEN len(without_suffix(family_words)) > 0 THEN without_suffix(family_words)
+        WHEN len(given_words) > 0 THEN
+            list_filter(without_suffix(whole_words), lambda w: NOT list_contains(given_words, w))
+        WHEN len(tail_words) > 0 AND len(lead_words) > 0 THEN without_suffix(lead_words)
+        ELSE without_suffix(whole_words)[-1:]
+    END AS family_words
+FROM whole_names
+"""
+
+_NAME_PARTS = """
+WITH parts AS (
+    SELECT record_id, entity_type, suffix, organization_name, other_names, birth_name, whole_words,
+        without_particles(given_words) AS given_words, without_particles(family_words) AS family_words
+    FROM split_names
+)
+SELECT record_id, entity_type, suffix, organization_name,
+    given_words[1] AS given,
+    given_words[2] AS middle,
+    joined(given_words) AS given_full,
+    joined(family_words) AS family,
+    or_null(family_words) AS family_words,
+    or_null(list_sort(list_distinct(list_concat(given_words, family_words,
+        without_particles(without_suffix(whole_words)), name_words_of(birth_name),
+        name_words_of(array_to_string(other_names, ' ')))))) AS name_words,
+    joined(list_sort(list_concat(given_words, family_words))) AS name_key,
+    or_null(list_distinct(list_filter(list_concat(
+        [joined(list_sort(list_concat(given_words, family_words)))],
+        list_transform(coalesce(other_names, []), lambda n: joined(list_sort(name_words_of(n))))
+    ), lambda n: n IS NOT NULL))) AS name_keys
+FROM parts
+"""
+
+_ADDRESSES = """
+WITH folded AS (
+    SELECT record_id,
+        street_words(regexp_replace(street, '[0-9]+\\s*[a-zA-Z]?$', '')) AS street_parts,
+        street_words(concat_ws(' ', street, house_number)) AS line_parts,
+        regexp_extract(fold_text(coalesce(house_number, regexp_extract(street, '[0-9]+'), '')), '[0-9]+') AS
+        number,
+        street_words(concat_ws(' ', street, house_number, address_text)) AS all_parts,
+        upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')) AS postal,
+        joined(fold_words(city)) AS city,
+        regexp_extract_all(address_text, '[0-9]{4,6}') AS postal_guess
+    FROM records WHERE {where}
+)
+SELECT record_id,
+    joined(list_filter(street_parts, lambda w: w <> 'str')) AS street,
+    nullif(number, '') AS house_number,
+    nullif(postal, '') AS postal_code,
+    CASE WHEN len(postal) >= 5 THEN left(postal, len(postal) - 2)
+         WHEN len(postal) >= 3 THEN left(postal, len(postal) - 1) END AS postal_area,
+    city,
+    or_null(list_distinct(all_parts)) AS address_words
+FROM folded
+"""
+
+_CONTACTS = """
+SELECT record_id,
+    list(DISTINCT value ORDER BY value) FILTER (kind = 'email') AS emails,
+    list(DISTINCT split_part(value, '@', 1) ORDER BY split_part(value, '@', 1)) FILTER (kind = 'email')
+        AS email_names,
+    list(DISTINCT value ORDER BY value) FILTER (kind = 'phone') AS phones,
+    list(DISTINCT value ORDER BY value) FILTER (kind IN ('document')) AS documents,
+    list(DISTINCT kind || ':' || value ORDER BY kind || ':' || value)
+        FILTER (kind IN ('account', 'handle', 'device', 'cookie')) AS accounts
+FROM identifiers
+WHERE record_id IN (SELECT record_id FROM records WHERE {where})
+GROUP BY record_id
+"""
+
+FEATURES = """
+SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
+    CASE WHEN n.entity_type = 'organization' OR (n.organization_name IS NOT NULL AND n.name_key IS NULL)
+         THEN 'organization' ELSE 'person' END AS entity_type,
+    n.given, n.middle, n.given_full, n.family, n.family_words, n.name_words, n.name_key, n.name_keys,
+    n.suffix,
+    left(n.given, 1) AS given_initial,
+    g.formal AS given_formal, g.cologne AS given_sound, f.cologne AS family_sound, f.metaphone AS
+    family_metaphone,
+    CASE left(fold_text(r.gender), 1) WHEN 'm' THEN 'm' WHEN 'f' THEN 'f' WHEN 'w' THEN 'f' END AS gender,
+    nullif(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), '') AS birth_date,
+    nullif(left(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), 4), '') AS birth_year,
+    joined(fold_words(r.birth_place)) AS birth_place,
+    joined(fold_words(r.nationality)) AS nationality,
+    joined(fold_words(r.occupation)) AS occupation,
+    joined(organization_words(r.employer)) AS employer,
+    joined(organization_words(r.organization_name)) AS organization,
+    or_null(organization_words(r.organization_name)) AS organization_words,
+    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words,
+    c.emails, c.email_names, c.phones, c.documents, c.accounts,
+    c.emails[1] AS email, c.phones[1] AS phone, c.documents[1] AS document, c.accounts[1] AS account,
+    list_distinct(list_transform(c.documents, lambda d: regexp_replace(d, ':[^:]*$', ''))) AS document_kinds
+FROM name_parts AS n
+JOIN records AS r USING (record_id)
+JOIN addresses AS a USING (record_id)
+LEFT JOIN contacts AS c USING (record_id)
+LEFT JOIN name_words AS g ON g.word = n.given
+LEFT JOIN name_words AS f ON f.word = n.family
+"""
+
+FEATURE_STEPS = (
+    ("raw_names", _RAW_NAMES),
+    ("whole_names", _WHOLE_NAMES),
+    ("split_names", _SPLIT_NAMES),
+    ("name_parts", _NAME_PARTS),
+    ("addresses", _ADDRESSES),
+    ("contacts", _CONTACTS),
+)
+"""Names of the intermediate tables and the queries that fill them, in order; FEATURES reads the last
+three."""

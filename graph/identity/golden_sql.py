@@ -1,0 +1,128 @@
+"""The SQL behind golden records; `golden.py` runs it."""
+
+from __future__ import annotations
+
+from graph.model_nodes import PERSON_PROPERTIES
+
+ADDRESS_PARTS = ("street", "house_number", "postal_code", "city", "region", "country", "address_text")
+"""Attributes that survive together, from one record, so that no address is made of two."""
+
+PERSON_PARTS = tuple(p.name for p in PERSON_PROPERTIES if p.name not in ADDRESS_PARTS)
+"""Attributes that survive one by one."""
+
+MEMBERS = """
+CREATE OR REPLACE TEMP TABLE members AS
+SELECT record_id, customer_id FROM assignments WHERE {condition}
+"""
+
+# Of the contact values that a customer uses: the one that most of their records have, then the latest seen.
+CONTACT_PICKS = """
+CREATE OR REPLACE TEMP TABLE contacts_picked AS
+WITH used AS (
+    SELECT m.customer_id, i.kind, i.value, i.record_id, i.last_seen,
+        count(*) OVER (PARTITION BY m.customer_id, i.kind, i.value) AS records,
+        max(i.last_seen) OVER (PARTITION BY m.customer_id, i.kind, i.value) AS latest
+    FROM identifiers AS i JOIN members AS m USING (record_id) WHERE i.kind IN ('email', 'phone')
+), best AS (
+    SELECT * FROM used QUALIFY row_number() OVER (
+        PARTITION BY customer_id, kind
+        ORDER BY records DESC, latest DESC NULLS LAST, value, last_seen DESC NULLS LAST, record_id) = 1
+)
+SELECT b.customer_id,
+    any_value({'value': b.value, 'source': r.source, 'source_id': r.source_id, 'at': b.last_seen})
+        FILTER (b.kind = 'email') AS email,
+    any_value({'value': b.value, 'source': r.source, 'source_id': r.source_id, 'at': b.last_seen})
+        FILTER (b.kind = 'phone') AS phone
+FROM best AS b JOIN records AS r USING (record_id) GROUP BY b.customer_id
+"""
+
+_TRACES = """
+SELECT customer_id, min(first_at) AS since, max(last_at) AS last_seen FROM (
+    SELECT record_id, observed_at AS first_at, observed_at AS last_at FROM record_versions
+    UNION ALL SELECT record_id, first_seen, last_seen FROM identifiers
+    UNION ALL SELECT record_id, "at", "at" FROM events WHERE record_id IS NOT NULL
+) JOIN members USING (record_id) GROUP BY customer_id
+"""
+
+# An event's nodes are triples of label, key and properties.
+_ORDERS = """
+SELECT customer_id, count(*) AS order_count, sum(total) AS revenue, max("at") AS last_order_at FROM (
+    SELECT record_id, "at", (
+        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
+        WHERE node->>'$[0]' = 'Order'
+    ) AS total
+    FROM events WHERE kind = 'order' AND record_id IS NOT NULL
+) JOIN members USING (record_id) GROUP BY customer_id
+"""
+
+# Edges are type, start, end and properties; start and end are label and key.
+_REFERRALS = """
+SELECT m.customer_id, count(DISTINCT brought.customer_id) AS referral_count FROM (
+    SELECT concat(edge->>'$[1][1][0]', ':', edge->>'$[1][1][1]') AS bringer,
+        concat(edge->>'$[2][1][0]', ':', edge->>'$[2][1][1]') AS newcomer
+    FROM (SELECT unnest(from_json(edges, '["JSON"]')) AS edge FROM events WHERE kind = 'referral')
+    WHERE edge->>'$[0]' = 'REFERRED'
+) JOIN members AS m ON m.record_id = bringer
+JOIN assignments AS brought ON brought.record_id = newcomer AND brought.customer_id <> m.customer_id
+GROUP BY m.customer_id
+"""
+
+_IDENTIFIED = """
+SELECT DISTINCT customer_id FROM identifiers JOIN members USING (record_id)
+WHERE kind NOT IN ('cookie', 'device')
+"""
+
+ACTIVITY_STEPS = (
+    ("traces", _TRACES),
+    ("customer_orders", _ORDERS),
+    ("customer_referrals", _REFERRALS),
+    ("identified", _IDENTIFIED),
+)
+"""Name of the intermediate table and the query that fills it."""
+
+_PICKED = (*PERSON_PARTS, "email", "phone")
+_VALUES = ", ".join(f"{name}.value AS {name}" for name in _PICKED)
+_ADDRESS = ", ".join(f"address.{name} AS {name}" for name in ADDRESS_PARTS)
+
+
+def _origin(struct: str) -> str:
+    return (
+        f"{{'source': {struct}.source, 'source_id': {struct}.source_id,"
+        f" 'at': strftime({struct}.\"at\" AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%fZ')}}"
+    )
+
+
+_ORIGINS = ", ".join(
+    (
+        *(f"'{name}': CASE WHEN {name} IS NOT NULL THEN {_origin(name)} END" for name in _PICKED),
+        *(
+            f"'{part}': CASE WHEN address.{part} IS NOT NULL THEN {_origin('address')} END"
+            for part in ADDRESS_PARTS
+        ),
+    )
+)
+
+CUSTOMER_COLUMNS = f"""
+WITH latest AS (SELECT max("at") AS "at" FROM events), joined AS (
+    SELECT p.*, c.email, c.phone, t.since, t.last_seen, coalesce(o.order_count, 0) AS order_count,
+        coalesce(o.revenue, 0) AS revenue, o.last_order_at, coalesce(r.referral_count, 0) AS referral_count,
+        NOT p.named AND i.customer_id IS NULL AS anonymous
+    FROM picked AS p LEFT JOIN contacts_picked AS c USING (customer_id)
+    LEFT JOIN traces AS t USING (customer_id)
+    LEFT JOIN customer_orders AS o USING (customer_id)
+    LEFT JOIN customer_referrals AS r USING (customer_id)
+    LEFT JOIN identified AS i ON i.customer_id = p.customer_id
+)
+SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, last_seen,
+    CASE
+        WHEN referral_count >= $advocate_referrals THEN 'advocate'
+        WHEN order_count > 0 AND last_order_at < latest."at" - to_days($lapsed_days::INT) THEN 'lapsed'
+        WHEN order_count >= $loyal_orders THEN 'loyal'
+        WHEN order_count > 0 THEN 'customer'
+        WHEN named THEN 'lead'
+        ELSE 'subscriber'
+    END AS lifecycle_stage,
+    revenue, order_count, last_order_at, referral_count, {_VALUES}, {_ADDRESS},
+    json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance
+FROM joined, latest ORDER BY customer_id
+"""  # noqa: S608 - made of names of the model

@@ -1,0 +1,100 @@
+"""Vetoes: pairs of records that must not become one customer, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import duckdb
+
+from graph.identity import contradictions as is_
+from graph.identity.rules import Veto
+
+_CONDITIONS = {
+    Veto.BIRTH_DATE: f"({is_.BIRTH_FAR} AND {is_.GIVEN_DIFFERS})",
+    Veto.TWINS: is_.TWINS,
+    Veto.GENDER: is_.GENDER_DIFFERS,
+    Veto.SUFFIX: is_.SUFFIX_DIFFERS,
+    Veto.ENTITY_TYPE: is_.ENTITY_DIFFERS,
+}
+
+_TESTABLE = {
+    Veto.BIRTH_DATE: f"{is_.FULL_DATES} AND l.given > '' AND r.given > ''",
+    Veto.TWINS: f"{is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''",
+    Veto.GENDER: "l.gender > '' AND r.gender > ''",
+    Veto.SUFFIX: "l.suffix > '' AND r.suffix > ''",
+}
+"""Where a veto could fire."""
+
+_DOCUMENTS = """
+SELECT p.record_l, p.record_r, bool_or(list_has_any(l.numbers, r.numbers)) AS same,
+    bool_or(NOT list_has_any(l.numbers, r.numbers)
+        AND damerau_levenshtein(l.numbers[1], r.numbers[1]) > 1) FILTER (l.exclusive) AS different
+FROM {pairs} AS p
+JOIN known_documents AS l ON l.record_id = p.record_l
+JOIN known_documents AS r ON r.record_id = p.record_r AND r.issue = l.issue
+GROUP BY ALL
+"""
+
+NOISE_SAMPLE = 50
+"""Pairs on which a veto must have been put to the test before it can be found noisy."""
+
+
+def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collection[str]) -> None:
+    """Make `known_documents` (record_id, issue, numbers, exclusive) from `identifiers`.
+
+    `issue` is type and issuer; of the types named `exclusive` a person has one number.
+    """
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE known_documents AS
+        SELECT record_id, issue, list(DISTINCT number ORDER BY number) AS numbers,
+            list_contains($types, split_part(issue, ':', 1)) AS exclusive
+        FROM (
+            SELECT record_id, regexp_extract(value, '^(.*):', 1) AS issue,
+                regexp_extract(value, '[^:]*$') AS number
+            FROM identifiers WHERE kind = 'document'
+        ) GROUP BY ALL""",
+        {"types": list(exclusive)},
+    )
+
+
+def find_vetoes(
+    connection: duckdb.DuckDBPyConnection, pairs: str, vetoes: Collection[Veto], target: str
+) -> int:
+    """Make the table `target` (record_l, record_r, reason) of the forbidden among `pairs`; how many.
+
+    Reads the table `pairs` (record_l, record_r), `persons` and `known_documents`. Records that share a
+    document are not forbidden by their names or dates.
+    """
+    cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in _CONDITIONS.items() if veto in vetoes)
+    different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE {target} AS SELECT record_l, record_r, reason FROM (
+            SELECT p.record_l, p.record_r,
+                CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases} END AS reason
+            FROM {pairs} AS p
+            JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
+            LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)
+        ) WHERE reason IS NOT NULL"""  # noqa: S608 - made of the conditions above and table names of our own
+    )
+    return int(connection.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])  # noqa: S608 - as above
+
+
+def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
+    """How often each veto contradicts `pairs` that the model holds for one person, where it could.
+
+    Few of them are two people, so a large share speaks of faulty data. Vetoes tested on fewer than
+    NOISE_SAMPLE pairs are left out.
+    """
+    counts = ", ".join(
+        f"count(*) FILTER ({test}), count(*) FILTER ({_CONDITIONS[veto]})" for veto, test in _TESTABLE.items()
+    )
+    found = connection.execute(
+        f"""SELECT {counts} FROM {pairs} AS p
+        JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r"""  # noqa: S608 - as above
+    ).fetchall()[0]
+    documents = connection.execute(
+        f"SELECT count(different), count(*) FILTER (different) FROM ({_DOCUMENTS.format(pairs=pairs)})"  # noqa: S608 - as above
+    ).fetchall()[0]
+    tested = dict(zip(_TESTABLE, zip(found[::2], found[1::2], strict=True), strict=True))
+    tested[Veto.DOCUMENT] = documents
+    return {veto: fired / tests for veto, (tests, fired) in tested.items() if tests >= NOISE_SAMPLE}

@@ -1,0 +1,211 @@
+"""The rules of identity resolution: one YAML file, checked as a whole before a run starts."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection
+from enum import StrEnum
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import duckdb
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from graph.errors import IdentityError
+from graph.identity.golden_sql import PERSON_PARTS
+from graph.model import MODEL
+
+LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
+_ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))
+
+
+class RulesError(IdentityError):
+    """The rules file cannot be used; the message names file, line and field."""
+
+
+class Veto(StrEnum):
+    """What forbids that two records are one person."""
+
+    DOCUMENT = "document"
+    BIRTH_DATE = "birth_date"
+    TWINS = "twins"
+    GENDER = "gender"
+    SUFFIX = "suffix"
+    ENTITY_TYPE = "entity_type"
+
+
+class Survivorship(StrEnum):
+    """How one of several values of an attribute is chosen."""
+
+    MOST_RECENT = "most_recent"
+    MOST_FREQUENT = "most_frequent"
+    SOURCE_PRIORITY = "source_priority"
+    LONGEST = "longest"
+    MOST_COMPLETE = "most_complete"
+
+
+def _check_pattern(pattern: str) -> str:
+    try:
+        duckdb.execute("SELECT regexp_full_match('', ?)", [pattern])
+    except duckdb.Error as error:
+        raise ValueError(f"not an RE2 expression: {pattern}") from error
+    return pattern
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Blocked(_Section):
+    """Values of one identifier kind that never link."""
+
+    exact: tuple[str, ...] = ()
+    patterns: tuple[Annotated[str, AfterValidator(_check_pattern)], ...] = ()
+    lists: tuple[Path, ...] = ()
+
+
+class IdentifierRule(_Section):
+    """How far an equal value of one identifier kind is evidence; see `rules.yaml`."""
+
+    people: int = Field(ge=1)
+    weight: float = Field(gt=0)
+    strong: bool = False
+    window_days: int | None = Field(None, ge=1)
+
+
+class ClusterRules(_Section):
+    """What a cluster may look like; see `rules.yaml`."""
+
+    max_size: int = Field(ge=2)
+    slack: float = Field(ge=0)
+    review_band: float = Field(ge=0)
+
+
+class SurvivorshipRules(_Section):
+    """Survivorship by attribute, with a default."""
+
+    default: Survivorship
+    attributes: dict[str, Survivorship]
+
+    @field_validator("attributes", mode="before")
+    @classmethod
+    def _known_attributes(cls, given: Any) -> Any:
+        return _refuse_unknown(given, _ATTRIBUTES)
+
+
+class LifecycleRules(_Section):
+    """Bounds between the stages of a customer's life; see `rules.yaml`."""
+
+    loyal_orders: int = Field(ge=1)
+    advocate_referrals: int = Field(ge=1)
+    lapsed_days: int = Field(ge=1)
+
+
+class Rules(_Section):
+    """All rules in force."""
+
+    threshold: Literal["auto"] | Annotated[float, Field(gt=0, lt=1)]
+    engine: Literal["duckdb", "spark"]
+    alert_share: float = Field(ge=0, le=1)
+    blocked: dict[str, Blocked]
+    identifiers: dict[str, IdentifierRule]
+    vetoes: frozenset[Veto]
+    exclusive_documents: tuple[str, ...]
+    veto_noise: float = Field(ge=0, le=1)
+    clusters: ClusterRules
+    survivorship: SurvivorshipRules
+    sources: tuple[str, ...]
+    lifecycle: LifecycleRules
+
+    @field_validator("blocked", mode="before")
+    @classmethod
+    def _known_kinds(cls, given: Any) -> Any:
+        return _refuse_unknown(given, {*LINKING_KINDS, "any"})
+
+    @field_validator("identifiers", mode="before")
+    @classmethod
+    def _known_linking_kinds(cls, given: Any) -> Any:
+        return _refuse_unknown(given, LINKING_KINDS)
+
+
+def _refuse_unknown(given: Any, known: Collection[str]) -> Any:
+    for name in given if isinstance(given, dict) else ():
+        if name not in known:
+            close = difflib.get_close_matches(str(name), known, 1)
+            advice = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(sorted(known))}"
+            raise ValueError(f"`{name}` is not known here: {advice}")
+    return given
+
+
+def load_rules(path: Path | None = None) -> Rules:
+    """The packaged rules, with those of the file at `path` in their place where it gives any.
+
+    Raises RulesError that names file, line and field of everything that is wrong.
+    """
+    merged = yaml.safe_load(packaged_rules())
+    if path is None:
+        return Rules.model_validate(merged)
+    try:
+        text = path.read_text(encoding="utf-8")
+        given = yaml.safe_load(text) or {}
+        node = yaml.compose(text)
+    except (OSError, UnicodeError, yaml.YAMLError) as error:
+        raise RulesError(
+            f"{path}: the rules cannot be read: {error}.", "Give a readable YAML file."
+        ) from error
+    if not isinstance(given, dict):
+        raise RulesError(
+            f"{path}, line 1: rules are a mapping of sections.", "See graph/identity/rules.yaml."
+        )
+    try:
+        return _with_list_paths(Rules.model_validate(_merge(merged, given)), path.parent)
+    except ValidationError as error:
+        raise RulesError(_problems(path, node, error), "Correct the rules file.") from error
+
+
+def packaged_rules() -> str:
+    """The text of the packaged default rules, with their documentation as comments."""
+    return resources.files("graph.identity").joinpath("rules.yaml").read_text(encoding="utf-8")
+
+
+def _merge(base: Any, over: Any) -> Any:
+    if not (isinstance(base, dict) and isinstance(over, dict)):
+        return over
+    return base | {key: _merge(base.get(key), value) for key, value in over.items()}
+
+
+def _with_list_paths(rules: Rules, folder: Path) -> Rules:
+    """Blocked lists are named relative to the rules file and must exist."""
+    blocked = {}
+    for kind, values in rules.blocked.items():
+        lists = tuple(folder / listed for listed in values.lists)
+        for listed in lists:
+            if not listed.is_file():
+                raise RulesError(f"{folder}: blocked.{kind}.lists: no file {listed}.", "Correct the path.")
+        blocked[kind] = values.model_copy(update={"lists": lists})
+    return rules.model_copy(update={"blocked": blocked})
+
+
+def _problems(path: Path, node: yaml.Node | None, error: ValidationError) -> str:
+    lines = []
+    for problem in error.errors(include_input=False):
+        place = [str(part) for part in problem["loc"]]
+        lines.append(f"{path}, line {_line(node, place)}, {'.'.join(place) or 'rules'}: {problem['msg']}")
+    return "; ".join(lines) + "."
+
+
+def _line(node: yaml.Node | None, place: list[str]) -> int:
+    """Line of the deepest node of the file that lies on the way to `place`, from 1."""
+    line = node.start_mark.line + 1 if node else 1
+    for part in place:
+        children = node.value if isinstance(node, yaml.MappingNode | yaml.SequenceNode) else []
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in children if key.value == part), None)
+        else:
+            found = (children[int(part)],) * 2 if part.isdigit() and int(part) < len(children) else None
+        if found is None:
+            return int(line)
+        line, node = found[0].start_mark.line + 1, found[1]
+    return int(line)

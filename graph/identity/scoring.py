@@ -1,0 +1,84 @@
+"""Weights for pairs of records: Splink's prediction over a given table of pairs."""
+
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
+from __future__ import annotations
+
+import logging
+import warnings
+from typing import Any
+
+import duckdb
+from splink import DuckDBAPI, Linker
+
+from graph.identity.frequencies import with_frequencies_sql
+from graph.identity.model import IdentityModel
+
+
+class PairScorer:
+    """Splink's linker over a feature table; it scores whatever pairs it is given."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, settings: dict[str, Any], features: str = "features"
+    ) -> None:
+        self._connection = connection
+        self._api = DuckDBAPI(connection)
+        logging.getLogger("splink").setLevel(logging.ERROR)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
+            self._linker = Linker(self._api.register(features), settings, log_level=logging.ERROR)
+
+    def score(self, pairs: str, floor: float | None = None) -> str:
+        """Splink's result for the table or view `pairs` (join_key_l, join_key_r, match_key); returns its
+        name.
+
+        It has record_no_l, record_no_r, match_weight (log2) and the weight of each comparison (mw_…). Pairs
+        below `floor` are left out. The caller drops the table.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            registered = self._api.register(pairs)
+            self._linker.table_management.register_blocked_pairs_for_predict(registered)
+            scored = self._linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
+        return str(scored.physical_name)
+
+    def ignore_frequencies(self, column: str) -> None:
+        """Give Splink an empty look-up for `column`: it would count again what the feature table carries."""
+        name = f"no_frequencies_{column}"
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} ({column} VARCHAR, tf_{column} DOUBLE)"
+        )
+        self._linker.table_management.register_term_frequency_lookup(self._api.register(name), column)
+
+
+class ModelScorer:
+    """A model's weights for pairs of `features`, by the saved `frequencies` and the household correction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+        self._connection = connection
+        self._model = model
+        columns = model.frequency_priors
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW scored_features AS {with_frequencies_sql(columns)}")
+        self._scorer = PairScorer(connection, model.settings(), "scored_features")
+        for column in columns:
+            self._scorer.ignore_frequencies(column)
+
+    def score(self, pairs: str, target: str, floor: float) -> None:
+        """Create the temporary table `target` with the pairs of at least the weight `floor`.
+
+        Its columns: record_l < record_r (ids), weight (log2), probability, household_weight, and what each
+        comparison weighs (mw_…, mw_tf_adj_…).
+        """
+        scored = self._scorer.score(pairs, floor)
+        self._connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE {target} AS
+            SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS
+            record_r,
+                match_weight + {self._model.household_weight} AS weight,
+                1 / (1 + pow(2, -(match_weight + {self._model.household_weight}))) AS probability,
+                {self._model.household_weight} AS household_weight, COLUMNS('^mw_')
+            FROM {scored} JOIN features AS l ON l.record_no = record_no_l
+            JOIN features AS r ON r.record_no = record_no_r
+            WHERE match_weight + {self._model.household_weight} >= {floor}"""
+        )
+        self._connection.execute(f"DROP TABLE {scored}")

@@ -1,0 +1,78 @@
+"""Columns of the journal's tables.
+
+Every table ends with `recorded_at` (when we learned the row, UTC) and `seq` (place of the row in its
+commit): together they are the order in which the rows of one key were stored.
+"""
+
+import pyarrow as pa
+
+from graph.model_nodes import PERSON_PROPERTIES
+from graph.types import PropertyType
+
+TEXT: pa.DataType = pa.string()
+TIME: pa.DataType = pa.timestamp("us", tz="UTC")
+WHOLE: pa.DataType = pa.int64()
+NUMBER: pa.DataType = pa.float64()
+HASH: pa.DataType = pa.binary()
+_ELEMENT = "element"
+"""Name that Delta gives to the items of lists."""
+
+IDENTIFIERS = pa.list_(pa.field(_ELEMENT, pa.struct([("kind", TEXT), ("value", TEXT), ("properties", TEXT)])))
+COUNTED = pa.list_(pa.field(_ELEMENT, pa.struct([("type", TEXT), ("label", TEXT), ("key", TEXT)])))
+TEXTS = pa.list_(pa.field(_ELEMENT, TEXT))
+
+_ARROW = {PropertyType.TEXT: TEXT, PropertyType.TEXTS: TEXTS}
+
+PERSON_COLUMNS: dict[str, pa.DataType] = {p.name: _ARROW[p.type] for p in PERSON_PROPERTIES}
+"""Arrow type by name of a record's attributes."""
+
+_ORDER: dict[str, pa.DataType] = {"recorded_at": TIME, "seq": WHOLE}
+_ORIGIN: dict[str, pa.DataType] = {"content_hash": HASH, "ingest_id": TEXT, "file": TEXT, "line": WHOLE}
+_PAIR: dict[str, pa.DataType] = {"record_l": TEXT, "record_r": TEXT}
+
+
+def _schema(*parts: dict[str, pa.DataType]) -> pa.Schema:
+    return pa.schema([(name, type_) for part in (*parts, _ORDER) for name, type_ in part.items()])
+
+
+_RECORD = {"record_id": TEXT, "source": TEXT, "source_id": TEXT}
+_EVENT = {"kind": TEXT, "key": TEXT, "source": TEXT, "source_id": TEXT, "record_id": TEXT, "at": TIME}
+_EVENT_CONTENT = {"identifiers": IDENTIFIERS, "counted": COUNTED, "nodes": TEXT, "edges": TEXT}
+_RUN_TIMES = {"run_id": TEXT, "started_at": TIME, "finished_at": TIME}
+_RUN_TEXTS = {"mode": TEXT, "engine": TEXT, "model_version": TEXT, "report": TEXT, "status": TEXT}
+_RUN_NUMBERS = {"threshold": NUMBER, "duration_seconds": NUMBER}
+_RUN_COUNTS: dict[str, pa.DataType] = dict.fromkeys(
+    ("records", "pairs", "links", "customers", "created", "merged", "split"), WHOLE
+)
+
+TABLES: dict[str, pa.Schema] = {
+    "records": _schema(_RECORD, PERSON_COLUMNS, {"identifiers": IDENTIFIERS, "observed_at": TIME}, _ORIGIN),
+    "events": _schema(_EVENT, _EVENT_CONTENT, _ORIGIN),
+    "rejected": _schema(
+        {"source": TEXT, "file": TEXT, "line": WHOLE, "field": TEXT, "value": TEXT, "reason": TEXT},
+        {"row": TEXT, "ingest_id": TEXT},
+    ),
+    "ingests": _schema(
+        {"ingest_id": TEXT, "source": TEXT, "mapping": TEXT, "file": TEXT},
+        {"started_at": TIME, "finished_at": TIME},
+        {"accepted": WHOLE, "unchanged": WHOLE, "rejected": WHOLE},
+    ),
+    "runs": _schema(_RUN_TIMES, _RUN_TEXTS, _RUN_NUMBERS, _RUN_COUNTS),
+    "assignments": _schema(
+        {"run_id": TEXT, "record_id": TEXT, "customer_id": TEXT, "valid_from": TIME, "valid_to": TIME}
+    ),
+    "aliases": _schema({"run_id": TEXT, "retired_id": TEXT, "surviving_id": TEXT, "at": TIME}),
+    "links": _schema(
+        {"run_id": TEXT, **_PAIR, "weight": NUMBER, "probability": NUMBER, "tier": TEXT},
+        {"evidence": TEXT, "accepted": pa.bool_()},
+    ),
+    "judgements": _schema(
+        {"id": TEXT, **_PAIR, "verdict": TEXT, "steward": TEXT, "reason": TEXT},
+        {"judged_at": TIME, "revoked_at": TIME},
+    ),
+    "review_cases": _schema(
+        {"id": TEXT, "run_id": TEXT, **_PAIR, "state": TEXT, "kind": TEXT},
+        {"value": NUMBER, "probability": NUMBER, "claimed_by": TEXT, "opened_at": TIME, "closed_at": TIME},
+    ),
+}
+"""Schema by table name. `records` and `events` hold versions: a later row of a key supersedes."""

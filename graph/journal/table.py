@@ -1,0 +1,156 @@
+"""One append-only Delta Lake table: durable commits, rows added since a version, compaction."""
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import DeltaTable
+from deltalake.exceptions import DeltaError
+from deltalake.transaction import AddAction
+
+from graph.errors import JournalError
+
+_CONFIGURATION = {
+    "delta.enableChangeDataFeed": "true",
+    # The graph is rebuilt commit by commit, so no commit is ever forgotten.
+    "delta.logRetentionDuration": "interval 36500 days",
+}
+
+
+class JournalTable:
+    """A Delta table in a folder; rows are only ever added.
+
+    Delta Lake writes files without forcing them to disk. Here the data file is synced before the
+    commit names it and the commit before `append` returns, so an acknowledged append survives a
+    power cut and a torn file is never part of the table.
+    """
+
+    def __init__(self, folder: Path, schema: pa.Schema) -> None:
+        self.folder = folder
+        self.name = folder.name
+        self.schema = schema
+
+    def ensure(self) -> None:
+        """Creates the table unless it is there."""
+        with _failures(self.name):
+            if not DeltaTable.is_deltatable(str(self.folder)):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                DeltaTable.create(self.folder, self.schema, mode="ignore", configuration=_CONFIGURATION)
+
+    def version(self) -> int:
+        """Number of the latest commit; the empty table has 0."""
+        with _failures(self.name):
+            return self._open().version()
+
+    def append(self, rows: pa.Table) -> int:
+        """Adds the rows in one commit and returns its version; they are on disk when this returns.
+
+        Raises JournalError, with nothing added, when the disk is full or cannot be written.
+        """
+        name = f"part-{uuid.uuid4()}.parquet"
+        with _failures(self.name):
+            self._write_file(name, rows)
+            return self._commit(name, rows.num_rows)
+
+    def files(self) -> list[str]:
+        """Paths of the Parquet files that make up the table now."""
+        with _failures(self.name):
+            return self._open().file_uris()
+
+    def changes(self, since: int, until: int) -> pa.Table:
+        """Rows of the commits after version `since` up to `until`, in the order they were stored."""
+        with _failures(self.name):
+            reader = self._open().load_cdf(since + 1, until, allow_out_of_range=True)
+            found = pa.table(reader)
+        columns = [found.column(field.name).cast(field.type) for field in self.schema]
+        rows = pa.Table.from_arrays(columns, schema=self.schema)
+        return rows.sort_by([("recorded_at", "ascending"), ("seq", "ascending")])
+
+    def spans(self, since: int, rows: int) -> Iterator[tuple[int, int, int]]:
+        """Ranges of versions after `since` up to now: version before, last version, number of rows.
+
+        A range ends as soon as it has `rows` rows; a commit is never divided.
+        """
+        with _failures(self.name):
+            current = self._open().version()
+            start, count = since, 0
+            for version in range(since + 1, current + 1):
+                count += self._rows_added(version)
+                if count >= rows or version == current:
+                    yield start, version, count
+                    start, count = version, 0
+
+    def id(self) -> str:
+        """The id that the table was given when it was created."""
+        with _failures(self.name):
+            return str(self._open().metadata().id)
+
+    def compact(self) -> None:
+        """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
+        with _failures(self.name):
+            table = self._open()
+            table.optimize.compact()
+            table.create_checkpoint()
+
+    def _open(self) -> DeltaTable:
+        return DeltaTable(self.folder)
+
+    def _write_file(self, name: str, rows: pa.Table) -> None:
+        path = self.folder / name
+        try:
+            with path.open("xb") as file:
+                pq.write_table(rows, file, compression="zstd", compression_level=1)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        _sync(self.folder)
+
+    def _rows_added(self, version: int) -> int:
+        log = self.folder / "_delta_log" / f"{version:020}.json"
+        actions = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        added = [action["add"] for action in actions if "add" in action]
+        return sum(json.loads(add["stats"])["numRecords"] for add in added if add["dataChange"])
+
+    def _commit(self, name: str, count: int) -> int:
+        table = self._open()
+        size = (self.folder / name).stat().st_size
+        stats = json.dumps({"numRecords": count})
+        add = AddAction(name, size, {}, int(time.time() * 1000), data_change=True, stats=stats)
+        table.create_write_transaction([add], "append", table.schema())
+        version = table.version()
+        log = self.folder / "_delta_log"
+        _sync(log / f"{version:020}.json")
+        _sync(log)
+        return version
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _failures(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise JournalError(
+            f"The journal table {name} cannot be read or written: {error.strerror or error}.",
+            "Check free space and rights of the journal's folder, then run the command again.",
+        ) from error
+    except DeltaError as error:
+        raise JournalError(
+            f"The journal table {name} is damaged or cannot be written: {error}.",
+            "Check free space and rights of the journal's folder, then run the command again.",
+        ) from error

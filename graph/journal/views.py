@@ -1,0 +1,86 @@
+"""The journal as DuckDB views, and what each says.
+
+Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
+`record_versions`: what each source said of a person, each statement once, with `stated_at`.
+`records`: the current version of every record, and a bare row for a record that only events name.
+`identifiers`: which record uses which value, first and last seen, over all versions and events.
+`event_versions`: what was told of each event, each statement once; `events`: the current version of each.
+`assignments`, `judgements`, `review_cases`: the current row of each; `links`: of the latest run.
+"""
+
+import duckdb
+import pyarrow as pa
+
+from graph.journal.schema import PERSON_COLUMNS, TABLES
+
+_PERSON = ", ".join(PERSON_COLUMNS)
+
+_VIEWS = {
+    "record_versions": """
+        SELECT *, coalesce(observed_at, recorded_at) AS stated_at FROM stored_records
+        QUALIFY row_number() OVER (PARTITION BY content_hash ORDER BY recorded_at, seq) = 1""",
+    "current_versions": """
+        SELECT * FROM record_versions QUALIFY row_number() OVER (
+            PARTITION BY record_id ORDER BY stated_at DESC, recorded_at DESC, seq DESC, content_hash) = 1""",
+    "event_versions": """
+        SELECT * FROM stored_events
+        QUALIFY row_number() OVER (PARTITION BY content_hash ORDER BY recorded_at, seq) = 1""",
+    "events": """
+        SELECT * FROM event_versions QUALIFY row_number() OVER (
+            PARTITION BY kind, key
+            ORDER BY "at" DESC NULLS LAST, recorded_at DESC, seq DESC, content_hash) = 1""",
+    "mentioned_records": """
+        SELECT record_id, any_value(source) AS source, any_value(source_id) AS source_id
+        FROM stored_events WHERE record_id IS NOT NULL GROUP BY record_id""",
+    "records": f"""
+        SELECT record_id, source, source_id, {_PERSON}, observed_at FROM current_versions
+        UNION ALL BY NAME
+        SELECT record_id, source, source_id FROM mentioned_records
+        WHERE record_id NOT IN (SELECT record_id FROM stored_records)""",  # noqa: S608 - the model's names
+    "identifier_sightings": """
+        SELECT record_id, unnest(identifiers) AS identifier, stated_at AS seen_at FROM record_versions
+        UNION ALL
+        SELECT record_id, unnest(identifiers), coalesce("at", recorded_at) FROM stored_events
+        WHERE record_id IS NOT NULL""",
+    "identifiers": """
+        SELECT record_id, identifier.kind AS kind, identifier.value AS value,
+            min(seen_at) AS first_seen, max(seen_at) AS last_seen
+        FROM identifier_sightings GROUP BY ALL""",
+    "assignments": """
+        SELECT * FROM stored_assignments
+        QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "links": """
+        SELECT * FROM stored_links
+        WHERE run_id = (SELECT run_id FROM stored_links ORDER BY recorded_at DESC, seq DESC LIMIT 1)""",
+    "judgements": """
+        SELECT * FROM stored_judgements
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "review_cases": """
+        SELECT * FROM stored_review_cases
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "runs": "SELECT * FROM stored_runs",
+    "aliases": "SELECT * FROM stored_aliases",
+    "rejected": "SELECT * FROM stored_rejected",
+    "ingests": "SELECT * FROM stored_ingests",
+}
+"""View by name, in the order of creation; `stored_<table>` is the table as it is on disk."""
+
+
+def open_views(files: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB with the views over the given Parquet files by table name."""
+    connection = duckdb.connect()
+    for name, schema in TABLES.items():
+        _store(connection, name, schema, files[name])
+    for name, query in _VIEWS.items():
+        connection.execute(f"CREATE VIEW {name} AS {query}")
+    return connection
+
+
+def _store(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[str]) -> None:
+    if not files:
+        connection.register(f"stored_{name}", schema.empty_table())
+        return
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+    connection.execute(
+        f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{listed}], union_by_name=true)"  # noqa: S608 - file names of our own table
+    )

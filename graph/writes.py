@@ -1,0 +1,116 @@
+"""Write queries for every node and edge kind, derived from the model.
+
+The texts live in `cypher/write/`, where `python -m graph.generate` puts them. Each takes `rows`:
+
+- nodes: the key properties and, for kinds with `stated_at`, every other property by its name; other
+  kinds take a map `properties` that is written as it is, nulls removing what was there;
+- edges: the keys of the end nodes as `start_<key>` and `end_<key>`, and the properties by name. End
+  nodes must exist.
+"""
+
+import re
+from collections.abc import Iterator
+
+import cypher
+from cypher import Mode, Query
+from graph.model import MODEL
+from graph.types import EdgeKind, EdgeTime, NodeKind
+
+STATED_AT = "stated_at"
+_LATER = f"n.{STATED_AT} IS NULL OR row.{STATED_AT} >= n.{STATED_AT}"
+
+
+def node_query(label: str) -> Query:
+    """The packaged query that writes nodes of a label."""
+    return cypher.load(_node_name(label))
+
+
+def edge_query(type_: str, start: str, end: str) -> Query:
+    """The packaged query that writes edges of a type between two labels."""
+    return cypher.load(_edge_name(type_, start, end))
+
+
+def write_queries() -> Iterator[Query]:
+    """Every write query as the model wants it, nodes first."""
+    for node in MODEL.nodes:
+        yield _node(node)
+    for edge in MODEL.edges:
+        for start, end in edge.endpoints:
+            yield _edge(edge, MODEL.node[start], MODEL.node[end])
+
+
+def _node_name(label: str) -> str:
+    return f"write/node_{snake(label)}"
+
+
+def _edge_name(type_: str, start: str, end: str) -> str:
+    return f"write/edge_{type_.lower()}_{snake(start)}_{snake(end)}"
+
+
+def snake(name: str) -> str:
+    """`SourceRecord` as `source_record`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _node(kind: NodeKind) -> Query:
+    text = f"UNWIND $rows AS row\nMERGE (n:{kind.label} {_map(kind.key, 'row.')})\n"
+    names = [p.name for p in kind.properties if p.name not in kind.key]
+    if STATED_AT in names:
+        about = "a later statement wins, an earlier one only fills gaps."
+        text += f"WITH n, row, {_LATER} AS later\nSET " + ",\n    ".join(_latest(name) for name in names)
+    else:
+        about = "with exactly the properties given, a null removes."
+        text += "SET n += row.properties"
+    description = f"Write {kind.label} nodes: {about}"
+    return Query(_node_name(kind.label), Mode.WRITE, ("rows",), description, text)
+
+
+def _latest(name: str) -> str:
+    later, earlier = f"coalesce(row.{name}, n.{name})", f"coalesce(n.{name}, row.{name})"
+    return f"n.{name} = CASE WHEN later THEN {later} ELSE {earlier} END"
+
+
+def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
+    lines = [
+        "UNWIND $rows AS row",
+        f"MATCH (a:{start.label} {_map(start.key, 'row.start_')})",
+        f"MATCH (b:{end.label} {_map(end.key, 'row.end_')})",
+        f"MERGE (a)-[e:{kind.type}{_edge_key(kind)}]->(b)",
+    ]
+    settings = list(_edge_settings(kind))
+    if settings:
+        lines.append("SET " + ",\n    ".join(settings))
+    name = _edge_name(kind.type, start.label, end.label)
+    description = f"Write {kind.type} edges from {start.label} to {end.label}: {_EDGE_RULES[kind.time]}"
+    return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
+
+
+_EDGE_RULES = {
+    EdgeTime.OBSERVED: "the time seen only widens.",
+    EdgeTime.COUNTED: "count and times replace what was there.",
+    EdgeTime.STATED: "the end of validity replaces what was there, null while it holds.",
+    EdgeTime.DATED: "null leaves a property as it was.",
+    EdgeTime.TIMELESS: "null leaves a property as it was.",
+}
+_WIDENED = {"first_seen": "<=", "last_seen": ">="}
+
+
+def _edge_settings(kind: EdgeKind) -> Iterator[str]:
+    for name in (*kind.time.value, *(p.name for p in kind.properties)):
+        if name in kind.key:
+            continue
+        if kind.time is EdgeTime.OBSERVED and name in _WIDENED:
+            kept = f"e.{name} {_WIDENED[name]} row.{name}"
+            yield f"e.{name} = CASE WHEN {kept} THEN e.{name} ELSE row.{name} END"
+        elif name == "valid_to" or (kind.time is EdgeTime.COUNTED and name in kind.time.value):
+            yield f"e.{name} = row.{name}"
+        else:
+            yield f"e.{name} = coalesce(row.{name}, e.{name})"
+
+
+def _edge_key(kind: EdgeKind) -> str:
+    return f" {_map(kind.key, 'row.')}" if kind.key else ""
+
+
+def _map(names: tuple[str, ...], prefix: str) -> str:
+    return "{" + ", ".join(f"{name}: {prefix}{name}" for name in names) + "}"

@@ -1,0 +1,222 @@
+"""Places: countries, postal codes, streets with house numbers, whole addresses in one text."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+import phonenumbers
+
+from ingest.cleaning.base import Context, InvalidValue, ValueType
+
+# What stands before postal codes and on cars, which rigour does not know, and the most frequent names,
+# for which it need not be loaded (its data takes seconds).
+_CAR_CODES = {
+    "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
+    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI", "DEUTSCHLAND": "DE", "GERMANY": "DE", "DEU": "DE", "GER": "DE",
+    "ÖSTERREICH": "AT", "AUSTRIA": "AT", "AUT": "AT", "SCHWEIZ": "CH", "SWITZERLAND": "CH", "CHE": "CH",
+    "USA": "US", "GBR": "GB", "UNITED KINGDOM": "GB",
+}  # fmt: skip
+_POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
+_NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
+_TRAILING = re.compile(
+    rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
+)
+_LEADING = re.compile(r"^(?P<number>\d+[a-zA-Z]?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+(?P<street>.*[^\W\d_].*)$")
+_GLUED = re.compile(
+    r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE
+)
+_MANNHEIM = re.compile(r"^(?P<street>[A-Z]\d{1,2}),?\s+(?P<number>\d+[a-z]?)$")  # squares: "Q7, 12"
+_STREET_WORD = re.compile(
+    r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
+)
+_BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
+_CITY_WITH_CODE = re.compile(r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
+_US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
+_ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
+
+
+class Street(NamedTuple):
+    """Street and house number as far as there is one, and the line that they were read from."""
+
+    name: str
+    number: str | None
+    line: str = ""
+
+
+class AddressParts(NamedTuple):
+    """What could be read from an address in one text."""
+
+    street: str | None = None
+    house_number: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    region: str | None = None
+    country: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def country_code(text: str) -> str:
+    """ISO 3166 alpha-2 code of a country given by code or name in any usual language.
+
+    Raises InvalidValue.
+    """
+    code = text.upper().strip(". ")
+    code = _CAR_CODES.get(code, code)
+    if code in phonenumbers.SUPPORTED_REGIONS:
+        return code
+    from rigour.territories import lookup_territory
+
+    territory = lookup_territory(text.strip(". "))
+    if territory is None:
+        raise InvalidValue("is not a country")
+    return territory.code.partition("-")[0].upper()
+
+
+@lru_cache(maxsize=1024)
+def subdivision_code(text: str, country: str) -> str | None:
+    """ISO 3166-2 code of a state of that country, by code or name; None if there is none."""
+    from rigour.territories import get_territory, lookup_territory
+
+    territory = get_territory(f"{country}-{text}".lower()) or lookup_territory(text)
+    if territory is None or not territory.code.startswith(f"{country.lower()}-"):
+        return None
+    return territory.code.upper()
+
+
+class Country(ValueType):
+    """A country, as ISO 3166 alpha-2 code."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """Two capital letters; raises InvalidValue."""
+        del context
+        return country_code(text)
+
+
+class PostalCode(ValueType):
+    """A postal code in capitals, without the country before it."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The code; raises InvalidValue."""
+        del context
+        code = _POSTAL_PREFIX.sub("", text).upper()
+        if not re.search("[1-9A-Z]", code) or len(code) > 12:
+            raise InvalidValue("is not a postal code")
+        return code
+
+
+def german_postal_code(code: str) -> str:
+    """The code with the leading zero that spreadsheets drop."""
+    return f"0{code}" if re.fullmatch(r"\d{4}", code) else code
+
+
+class StreetLine(ValueType):
+    """A street, with or without its house number."""
+
+    def clean(self, text: str, context: Context) -> Street:
+        """Street and number apart; German `Str.`, `strasse` become `straße`."""
+        return split_street(text, context.country)
+
+
+def split_street(text: str, country: str) -> Street:
+    """Street and house number; in English-speaking countries and France the number comes first."""
+    line = text.strip(" ,")
+    patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
+    for pattern in patterns:
+        if found := pattern.match(line):
+            number = re.sub(r"\s", "", found["number"]).replace("–", "-").lower()
+            return Street(german_street(found["street"].strip(" ,"), country), number, line)
+    return Street(german_street(line, country), None, line)
+
+
+def german_street(name: str, country: str) -> str:
+    """`Hauptstr.` and `Hauptstrasse` as `Hauptstraße`; names abroad and in Switzerland are left alone."""
+    if country not in ("DE", "AT"):
+        return name
+
+    def spelled(found: re.Match[str]) -> str:
+        return "Straße" if found[0][0] == "S" and not found[0].isupper() else "straße"
+
+    return _STREET_WORD.sub(spelled, name)
+
+
+class HouseNumber(ValueType):
+    """A house number with its addition, such as 5a or 12-14."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The number in lower case without blanks."""
+        del context
+        return re.sub(r"(?i)^nr\.?\s*|\s", "", text).lower()
+
+
+class AddressText(ValueType):
+    """A whole address in one text."""
+
+    def clean(self, text: str, context: Context) -> tuple[str, AddressParts]:
+        """The text, and the parts that could be read from it."""
+        return text, address_parts(text, context.country)
+
+
+def address_parts(text: str, country: str) -> AddressParts:
+    """Parts of `Street 5, 12345 City`, `5 Street, City ST 12345` or `5 Street, City, LE11 1UU`.
+
+    A country at the end is understood. All parts are None for other forms.
+    """
+    pieces = [piece.strip() for piece in re.split(r"[,;\n]", text) if piece.strip()]
+    nation = _country_of(pieces[-1]) if len(pieces) > 1 else None
+    if nation:
+        pieces, country = pieces[:-1], nation
+    if british := [piece for piece in pieces if _BRITISH_CODE.fullmatch(piece)]:
+        pieces.remove(british[0])
+    if len(pieces) < 2:
+        return AddressParts(country=nation)
+    if british:
+        street = split_street(pieces[0], "GB")
+        return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
+    if found := _CITY_WITH_CODE.match(pieces[-1]):
+        street = split_street(pieces[-2], country)
+        prefix = found["prefix"] and _CAR_CODES.get(found["prefix"].upper())
+        return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
+    if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
+        return _american(tail)
+    return AddressParts(country=nation)
+
+
+def _american(tail: re.Match[str]) -> AddressParts:
+    first, _, rest = tail["rest"].rstrip(" ,").partition(",")
+    street = split_street(first, "US")
+    city = rest.rpartition(",")[2].strip() or None
+    return AddressParts(street.name, street.number, tail["code"], city, tail["region"], "US")
+
+
+def _country_of(text: str) -> str | None:
+    """The country that a text names, None if it names none; codes of two letters are states too often."""
+    if len(text) < 4 or re.search(r"\d", text):
+        return None
+    try:
+        return country_code(text)
+    except InvalidValue:
+        return None
+
+
+def split_city(text: str) -> tuple[str | None, str]:
+    """Postal code and city of `12345 Berlin`; None and the text where there is no code."""
+    found = _CITY_WITH_CODE.match(text)
+    return (found["code"], found["city"]) if found else (None, text)
+
+
+_ENGLISH_STREETS = {
+    "street": "st", "avenue": "ave", "lane": "ln", "road": "rd", "drive": "dr", "place": "pl", "court": "ct",
+    "boulevard": "blvd", "square": "sq", "suite": "ste", "highway": "hwy", "parkway": "pkwy",
+}  # fmt: skip
+_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def address_value(street: str, number: str, postal_code: str, city: str, country: str) -> str:
+    """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
+    folded = [re.sub(r"[^\w]+", " ", part.lower().translate(_FOLDED)).strip() for part in (street, city)]
+    folded[0] = re.sub(r"strasse\b", "str", folded[0])
+    if country.upper() in _ENGLISH:
+        folded[0] = " ".join(_ENGLISH_STREETS.get(word, word) for word in folded[0].split())
+    return "|".join(
+        (folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower())
+    )

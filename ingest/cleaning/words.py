@@ -1,0 +1,124 @@
+"""Values out of a small set, with the words that sources use for them."""
+
+from typing import ClassVar
+
+from ingest.cleaning.base import Context, InvalidValue, ValueType
+
+
+class Choice(ValueType):
+    """One of a few words of the model; `synonyms` lists what sources say for it, in lower case."""
+
+    synonyms: ClassVar[dict[str, str]]
+    unknown: ClassVar[frozenset[str]] = frozenset()
+
+    def __init_subclass__(cls) -> None:
+        """Makes the look-up from each synonym to its word."""
+        cls._words = {s: word for word, said in cls.synonyms.items() for s in (word, *said.split("|"))}
+
+    _words: ClassVar[dict[str, str]]
+
+    def clean(self, text: str, context: Context) -> str | None:
+        """The model's word; raises InvalidValue that lists the possible ones."""
+        del context
+        said = text.lower().strip(". ")
+        if said in self.unknown:
+            return None
+        if said not in self._words:
+            raise InvalidValue(f"is none of {', '.join(self.synonyms)}")
+        return self._words[said]
+
+
+class Gender(Choice):
+    """Gender as the model has it; "u" for unknown is empty."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "female": "f|w|weiblich|frau|woman|weibl|feminin|2",
+        "male": "m|männlich|herr|mann|man|maennlich|männl|maskulin|1",
+        "diverse": "d|x|divers|non-binary|nonbinary|other|andere|inter",
+    }
+    unknown: ClassVar[frozenset[str]] = frozenset(("u", "0", "9", "unknown", "female | male"))
+
+
+class EntityType(Choice):
+    """Person or organization."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "person": "p|individual|privat|privatkunde|privatperson|natürliche person|b2c|consumer",
+        "organization": "o|organisation|company|firma|unternehmen|geschäftskunde|firmenkunde|gewerbe|"
+        "juristische person|business|b2b|verein|behörde",
+    }
+
+
+class DeviceType(Choice):
+    """What sort of device it is."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "phone": "smartphone|mobile|handy|iphone|mobil|mobiltelefon",
+        "tablet": "ipad",
+        "desktop": "pc|computer|laptop|notebook|rechner|mac",
+        "tv": "smart tv|smarttv|fernseher|television|connected tv",
+        "other": "console|watch|wearable|car|sonstige|sonstiges|unknown|andere",
+    }
+
+
+class AccountType(Choice):
+    """What an account is for."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "login": "user|benutzer|shop|web|online",
+        "customer": "kunde|kundennummer|crm",
+        "loyalty": "bonus|kundenkarte|treue|treuekarte|card|karte|bonuskarte",
+        "app": "mobile app",
+    }
+
+
+class Metric(Choice):
+    """What a survey measures."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "nps": "net promoter score|weiterempfehlung",
+        "csat": "customer satisfaction|zufriedenheit|kundenzufriedenheit",
+    }
+
+
+class Outcome(Choice):
+    """What came of a campaign contact."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "sent": "delivered|versendet|gesendet|zugestellt|send|delivery",
+        "opened": "open|geöffnet|geoeffnet|read|gelesen",
+        "clicked": "click|geklickt|klick",
+        "converted": "conversion|purchase|gekauft|kauf|bestellt",
+        "bounced": "bounce|unzustellbar|failed|hard bounce|soft bounce|returned|retoure",
+    }
+
+
+class Sentiment(Choice):
+    """Mood of a ticket."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "positive": "pos|positiv|+|good|gut|happy",
+        "neutral": "neu|o|mixed|gemischt",
+        "negative": "neg|negativ|bad|schlecht|angry|verärgert",
+    }
+
+
+class TicketStatus(Choice):
+    """State of a ticket."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "open": "offen|new|neu|in progress|in bearbeitung|reopened",
+        "pending": "wartend|waiting|on hold|hold|rückfrage|wartet",
+        "solved": "gelöst|geloest|resolved|done|erledigt|fertig",
+        "closed": "geschlossen|abgeschlossen|archived",
+    }
+
+
+class ContractStatus(Choice):
+    """State of a contract."""
+
+    synonyms: ClassVar[dict[str, str]] = {
+        "active": "aktiv|laufend|running|in force",
+        "cancelled": "gekündigt|gekuendigt|canceled|storniert|terminated|widerrufen",
+        "expired": "abgelaufen|ended|beendet|ausgelaufen|inactive",
+    }

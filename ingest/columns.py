@@ -1,0 +1,60 @@
+"""Holds a mapping against the columns of its files before the first row is read."""
+
+from pathlib import Path
+
+from ingest.mapping import ColumnUse, FileMapping, SourceMapping
+from ingest.readers.base import Reader
+from ingest.readers.csv_file import likely_delimiter
+from ingest.yaml_tree import Problems, suggestion
+
+_MADE = ("_line", "_index")
+
+
+def check_columns(mapping: SourceMapping, inputs: list[tuple[Reader, FileMapping]]) -> None:
+    """Raises MappingError that lists all columns which the mapping uses and a file does not have.
+
+    In JSON Lines a missing key is an empty value; there only keys that no row of the beginning has
+    are mistakes, and only for required fields or where a near name is unused.
+    """
+    problems = Problems(mapping.path)
+    for reader, entry in inputs:
+        columns = reader.columns
+        if not columns and not reader.columns_complete:
+            continue
+        for use in _missing(entry, columns):
+            if reader.columns_complete or _is_mistake(use, entry, columns):
+                problems.add(use.line, _message(use, reader, columns))
+    problems.raise_if_any()
+
+
+def _top(column: str) -> str:
+    return column.partition(".")[0].removesuffix("[]")
+
+
+def _missing(entry: FileMapping, columns: tuple[str, ...]) -> list[ColumnUse]:
+    known = {*columns, *_MADE}
+    return [
+        use for use in entry.columns if use.column not in known and not _reachable(use.column, entry, known)
+    ]
+
+
+def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
+    """Whether a path begins at a column; CSV has no paths."""
+    return entry.reading.format != "csv" and _top(column) in known
+
+
+def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) -> bool:
+    used = {_top(other.column) for other in entry.columns}
+    free = [column for column in columns if column not in used]
+    required = {name for row in entry.rows for name in row.required}
+    return use.where.rpartition(".fields.")[2].partition(".")[0] in required or bool(
+        suggestion(use.column, free)
+    )
+
+
+def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:
+    hint = suggestion(use.column, columns)
+    other = likely_delimiter(columns, reader.reading.delimiter) if reader.reading.format == "csv" else None
+    if other:
+        hint = f' Its header looks separated by "{other}"; set `delimiter`.'.replace("\t", "tab")
+    return f'{use.where}: file {Path(reader.path).name} has no column "{use.column}".{hint}'

@@ -1,0 +1,157 @@
+"""How a field's raw value is read from a row: columns, paths, templates, conditions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from string import Formatter
+from typing import Any
+
+from ingest.cleaning.base import InvalidValue, as_text
+from ingest.cleaning.texts import is_empty, tidy
+from ingest.mapping import Raw
+
+Reader = Callable[[Raw], Any]
+
+
+def plain(value: Any) -> str | None:
+    """A raw value as tidy text, None when it is empty or no single value."""
+    if value is None:
+        return None
+    try:
+        text = tidy(as_text(value))
+    except InvalidValue:
+        return None
+    return None if is_empty(text) else text
+
+
+def list_path(column: str) -> str | None:
+    """The part of a path up to its first list (`order.items[]` of `order.items[].sku`), if any."""
+    head, mark, _ = column.partition("[]")
+    return head + mark if mark else None
+
+
+def path_keys(column: str, explode: str | None) -> tuple[str, ...]:
+    """Keys from the row to the value; the element of an exploded list is a key of its own."""
+    if explode and (column == explode or column.startswith(f"{explode}.")):
+        rest = column[len(explode) + 1 :]
+        return (explode, *rest.split(".")) if rest else (explode,)
+    return tuple(column.split("."))
+
+
+def walk(value: Any, keys: Sequence[str]) -> Any:
+    """The value at the end of the keys, None if there is none; a list where a key goes through one."""
+    for position, key in enumerate(keys):
+        if not isinstance(value, Mapping):
+            return None
+        if key in value:
+            value = value[key]
+        elif key.endswith("[]"):
+            elements = value.get(key[:-2])
+            rest = keys[position + 1 :]
+            return [walk(element, rest) for element in elements] if isinstance(elements, list) else None
+        else:
+            return None
+    return value
+
+
+def column_reader(column: str, explode: str | None) -> Reader:
+    """Reads one column; a name with dots that is no column is a path."""
+    keys = path_keys(column, explode)
+    if len(keys) == 1 and not column.endswith("[]"):
+        return lambda row: row.get(column)
+
+    def read(row: Raw) -> Any:
+        return row[column] if column in row else walk(row, keys)
+
+    return read
+
+
+def joined(readers: Sequence[Reader], separator: str) -> Reader:
+    """Several columns in one text, without the empty ones."""
+
+    def read(row: Raw) -> str | None:
+        texts = [text for reader in readers if (text := plain(reader(row)))]
+        return separator.join(texts) or None
+
+    return read
+
+
+def first(readers: Sequence[Reader]) -> Reader:
+    """The first column that is not empty."""
+
+    def read(row: Raw) -> Any:
+        return next((value for reader in readers if plain(value := reader(row)) is not None), None)
+
+    return read
+
+
+def template_columns(template: str) -> list[str]:
+    """Columns named in a template; raises ValueError when braces do not match."""
+    return [name for _, name, _, _ in Formatter().parse(template) if name]
+
+
+def filled(template: str, readers: Mapping[str, Reader]) -> Reader:
+    """A template with its columns filled in; None if one of them is empty."""
+    pieces = [(literal, name) for literal, name, _, _ in Formatter().parse(template)]
+
+    def read(row: Raw) -> str | None:
+        text = ""
+        for literal, name in pieces:
+            value = plain(readers[name](row)) if name else ""
+            if value is None:
+                return None
+            text += literal + value
+        return text
+
+    return read
+
+
+def constant(value: str) -> Reader:
+    """The same value for each row."""
+    return lambda _row: value
+
+
+def split_list(read: Reader, separator: str) -> Reader:
+    """One text as a list of texts."""
+
+    def pieces(row: Raw) -> Any:
+        text = plain(read(row))
+        return None if text is None else text.split(separator)
+
+    return pieces
+
+
+Condition = Callable[[Raw], bool]
+
+
+def present(read: Reader, row: Raw) -> bool:
+    """Whether the column has a value."""
+    return plain(read(row)) is not None
+
+
+def absent(read: Reader, row: Raw) -> bool:
+    """Whether the column is empty."""
+    return plain(read(row)) is None
+
+
+def among(read: Reader, values: frozenset[str], row: Raw) -> bool:
+    """Whether the column has one of the values."""
+    return plain(read(row)) in values
+
+
+def not_among(read: Reader, values: frozenset[str], row: Raw) -> bool:
+    """Whether the column is empty or has another value."""
+    return plain(read(row)) not in values
+
+
+def every(conditions: Sequence[Condition]) -> Condition:
+    """True where all conditions hold."""
+    if not conditions:
+        return lambda _row: True
+    return lambda row: all(condition(row) for condition in conditions)
+
+
+def compared(read: Reader, values: frozenset[str], *, negated: bool) -> Condition:
+    """The condition that the column has, or has not, one of the values; `*` stands for any value."""
+    if values == {"*"}:
+        return partial(absent if negated else present, read)
+    return partial(not_among if negated else among, read, values)

@@ -1,0 +1,170 @@
+"""What an ingestor declares: its fields, bound to the model, and how a clean row becomes entries."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from graph.entries import Entry, Identifier, Origin
+from graph.model import MODEL
+from graph.types import Property, PropertyType
+from ingest.cleaning.base import Context, ValueType
+from ingest.cleaning.dates import Time
+from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
+from ingest.cleaning.texts import Key, Text
+
+
+class RecordKey(NamedTuple):
+    """Which record of which source."""
+
+    source: str
+    source_id: str
+
+
+class InvalidRow(ValueError):  # noqa: N818 - a finding about data, like InvalidValue
+    """Values that are fine each by itself contradict each other; names the field to look at."""
+
+    def __init__(self, field_name: str, value: object, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field_name
+        self.value = str(value)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field that a mapping may feed. `several` fields take more than one value."""
+
+    name: str
+    type: ValueType
+    description: str
+    required: bool = False
+    several: bool = False
+
+
+@dataclass(slots=True)
+class CleanRow:
+    """Clean values of one row by field name; `several` fields hold tuples, empty fields are absent.
+
+    `mapped` names the fields that the mapping feeds, whether this row has them or not.
+    """
+
+    context: Context
+    origin: Origin
+    values: dict[str, Any]
+    mapped: frozenset[str] = frozenset()
+    index: int = 0
+
+    @property
+    def source(self) -> str:
+        """Name of the source."""
+        return self.context.source
+
+    def get(self, name: str) -> Any:
+        """Value of a field, None if empty."""
+        return self.values.get(name)
+
+    def all(self, name: str) -> tuple[Any, ...]:
+        """Values of a `several` field."""
+        values: tuple[Any, ...] = self.values.get(name, ())
+        return values
+
+    def only(self, names: Iterable[str]) -> dict[str, Any]:
+        """The values that are not empty, out of these fields."""
+        values = self.values
+        return {name: values[name] for name in names if name in values}
+
+    @property
+    def record(self) -> RecordKey:
+        """The person's record that the row is about."""
+        key: RecordKey = self.values["source_id"]
+        return key
+
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """All identifiers in the row, each once."""
+        found = {
+            (identifier.kind, identifier.value): identifier
+            for name in IDENTIFIER_FIELDS
+            if name in self.values
+            for identifier in self.values[name]
+        }
+        return tuple(found.values())
+
+
+@dataclass(frozen=True)
+class Ingestor:
+    """A kind of row: its fields, and the function that makes entries of a clean row.
+
+    The function raises InvalidRow when the row as a whole makes no sense.
+    """
+
+    kind: str
+    description: str
+    fields: tuple[Field, ...]
+    entries: Callable[[CleanRow], list[Entry]]
+
+    @property
+    def field(self) -> Mapping[str, Field]:
+        """Fields by name."""
+        return {declared.name: declared for declared in self.fields}
+
+
+IDENTIFIER_FIELDS = ("account", "email", "phone", "handle", "device", "cookie", "document")
+
+_TYPES: dict[PropertyType, ValueType] = {
+    PropertyType.TEXT: Text(),
+    PropertyType.INTEGER: WholeNumber(),
+    PropertyType.DECIMAL: DecimalNumber(),
+    PropertyType.FLAG: Flag(),
+    PropertyType.TIME: Time(),
+    PropertyType.TEXTS: Text(),
+}
+
+
+@dataclass(frozen=True)
+class _Declared:
+    properties: tuple[Property, ...]
+    types: Mapping[str, ValueType] = field(default_factory=dict)
+
+    def fields(self, names: str) -> tuple[Field, ...]:
+        by_name = {declared.name: declared for declared in self.properties}
+        return tuple(
+            self._field(by_name[name.rstrip("*")], required=name.endswith("*")) for name in names.split()
+        )
+
+    def _field(self, declared: Property, *, required: bool) -> Field:
+        type_ = self.types.get(declared.name, _TYPES[declared.type])
+        return Field(
+            declared.name, type_, declared.description, required, several=declared.type is PropertyType.TEXTS
+        )
+
+
+def node_fields(label: str, names: str, **types: ValueType) -> tuple[Field, ...]:
+    """Fields for these properties of a node kind; a star behind a name makes it required.
+
+    Descriptions and value types come from the model unless given; raises KeyError for a property
+    that the model does not have.
+    """
+    return _Declared(MODEL.node[label].properties, types).fields(names)
+
+
+def edge_fields(type_: str, names: str, **types: ValueType) -> tuple[Field, ...]:
+    """Fields for these properties of an edge kind, as in `node_fields`."""
+    return _Declared(MODEL.edge[type_].properties, types).fields(names)
+
+
+def time_field(name: str, description: str, *, required: bool = False) -> Field:
+    """A field that holds a moment."""
+    return Field(name, Time(), description, required)
+
+
+def key_field(name: str, description: str, *, required: bool = False, several: bool = False) -> Field:
+    """A field that holds the key of something."""
+    return Field(name, Key(), description, required, several)
+
+
+def digest(*parts: object) -> str:
+    """A key made of values: the same for the same values, whatever is in them (32 hex digits)."""
+    text = json.dumps([str(part) for part in parts], ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

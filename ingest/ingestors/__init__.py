@@ -1,0 +1,31 @@
+"""The kinds of rows that can be ingested, by name."""
+
+from ingest.fields import Ingestor
+from ingest.ingestors.commerce import CONTRACT, ORDER, ORDER_LINE, PRODUCT, TICKET
+from ingest.ingestors.customer import CUSTOMER
+from ingest.ingestors.engagement import CAMPAIGN_CONTACT, EVENT, PAGE_VIEW, PRODUCT_VIEW, REFERRAL
+from ingest.ingestors.sightings import ACCOUNT, COOKIE, DEVICE, SOCIAL_HANDLE
+from ingest.ingestors.voice import CONSENT, SURVEY_ANSWER
+
+INGESTORS: dict[str, Ingestor] = {
+    ingestor.kind: ingestor
+    for ingestor in (
+        CUSTOMER,
+        DEVICE,
+        COOKIE,
+        ACCOUNT,
+        SOCIAL_HANDLE,
+        PRODUCT,
+        ORDER,
+        ORDER_LINE,
+        CONTRACT,
+        TICKET,
+        CAMPAIGN_CONTACT,
+        PAGE_VIEW,
+        PRODUCT_VIEW,
+        EVENT,
+        REFERRAL,
+        SURVEY_ANSWER,
+        CONSENT,
+    )
+}

@@ -1,0 +1,133 @@
+"""Products, orders with their lines, contracts and tickets."""
+
+from graph.entries import EdgeItem, Entry, Event, NodeItem
+from ingest.cleaning.texts import Currency, Key
+from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
+from ingest.fields import (
+    CleanRow,
+    Field,
+    Ingestor,
+    InvalidRow,
+    edge_fields,
+    key_field,
+    node_fields,
+    time_field,
+)
+from ingest.ingestors.common import PERSON, OrderReference, about_person, with_node
+
+_PRODUCT = "name category brand price currency active"
+_ORDER = "number ordered_at status total currency channel"
+_CONTRACT = "number contract_type status signed_at starts_at ends_at cancelled_at monthly_fee currency"
+_TICKET = "number subject category channel priority status opened_at closed_at sentiment"
+
+
+def _product(row: CleanRow) -> list[Entry]:
+    id_ = row.get("id")
+    node = NodeItem("Product", (id_,), row.only(_PRODUCT.split()))
+    return [
+        Event("product", f"{row.source}:{id_}", row.source, None, row.get("at"), row.origin, nodes=(node,))
+    ]
+
+
+def _order(row: CleanRow) -> list[Entry]:
+    id_, at = f"{row.source}:{row.get('number')}", row.get("ordered_at")
+    node = NodeItem("Order", (id_,), row.only(_ORDER.split()))
+    return [with_node(about_person(row, "order", id_, at), node, "PLACED", {"at": at})]
+
+
+def _order_line(row: CleanRow) -> list[Entry]:
+    order, product = row.get("order"), row.get("product")
+    line = row.get("line") or (str(row.index) if row.index else product)
+    quantity = row.get("quantity")
+    properties = {"line": line, "quantity": 1 if quantity is None else quantity, **row.only(("price",))}
+    edge = EdgeItem("CONTAINS", ("Order", (order,)), ("Product", (product,)), properties)
+    return [Event("order_line", f"{order}:{line}", row.source, None, None, row.origin, edges=(edge,))]
+
+
+def _contract(row: CleanRow) -> list[Entry]:
+    id_, start = f"{row.source}:{row.get('number')}", row.get("starts_at")
+    end = row.get("ends_at") or row.get("cancelled_at")
+    if end and end < start:
+        raise InvalidRow("ends_at", end.date(), "lies before the start of the contract")
+    node = NodeItem("Contract", (id_,), row.only(_CONTRACT.split()))
+    covers = [EdgeItem("COVERS", (node.label, node.key), ("Product", (it,))) for it in row.all("product")]
+    event = about_person(row, "contract", id_, row.get("signed_at") or start)
+    return [with_node(event, node, "SIGNED", {"valid_from": start, "valid_to": end}, *covers)]
+
+
+def _ticket(row: CleanRow) -> list[Entry]:
+    id_, at = f"{row.source}:{row.get('number')}", row.get("opened_at")
+    node = NodeItem("Ticket", (id_,), row.only(_TICKET.split()))
+    targets = [("Product", (it,)) for it in row.all("product")]
+    if row.get("order"):
+        targets.append(("Order", (row.get("order"),)))
+    about = [EdgeItem("ABOUT", (node.label, node.key), target) for target in targets]
+    return [with_node(about_person(row, "ticket", id_, at), node, "OPENED", {"at": at}, *about)]
+
+
+PRODUCT = Ingestor(
+    "product",
+    "Something the company sells",
+    (
+        *node_fields("Product", f"id* {_PRODUCT}", id=Key(), currency=Currency()),
+        time_field("at", "When the source stated this"),
+    ),
+    _product,
+)
+ORDER = Ingestor(
+    "order",
+    "An order; its lines are of kind order_line",
+    (
+        *PERSON,
+        *node_fields(
+            "Order",
+            "number* ordered_at* status total currency channel",
+            number=Key(),
+            currency=Currency(),
+        ),
+    ),
+    _order,
+)
+ORDER_LINE = Ingestor(
+    "order_line",
+    "One article of an order",
+    (
+        Field("order", OrderReference(), "Number of the order", required=True),
+        key_field("product", "Article number", required=True),
+        *edge_fields("CONTAINS", "line quantity price"),
+    ),
+    _order_line,
+)
+CONTRACT = Ingestor(
+    "contract",
+    "A contract or subscription",
+    (
+        *PERSON,
+        *node_fields(
+            "Contract",
+            "number* starts_at* contract_type status signed_at ends_at cancelled_at monthly_fee currency",
+            number=Key(),
+            status=ContractStatus(),
+            currency=Currency(),
+        ),
+        key_field("product", "Article that the contract is for", several=True),
+    ),
+    _contract,
+)
+TICKET = Ingestor(
+    "ticket",
+    "A service case",
+    (
+        *PERSON,
+        *node_fields(
+            "Ticket",
+            "number* opened_at* subject category channel priority status closed_at sentiment",
+            number=Key(),
+            status=TicketStatus(),
+            sentiment=Sentiment(),
+        ),
+        key_field("product", "Article that it is about", several=True),
+        Field("order", OrderReference(), "Number of the order that it is about"),
+    ),
+    _ticket,
+)

@@ -1,0 +1,100 @@
+"""What the kinds about a person have in common: the record they are about and its identifiers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar
+
+from graph.entries import EdgeItem, Event, NodeItem
+from graph.types import PropertyType
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
+from ingest.cleaning.documents import Document
+from ingest.cleaning.texts import Key
+from ingest.fields import CleanRow, Field, RecordKey
+
+NodeRef = tuple[str, tuple[str, ...]]
+"""Label and key of a node."""
+
+
+class RecordReference(Key):
+    """Key of a person's record; the word `source` names another source than the mapping's."""
+
+    property_type: ClassVar[PropertyType | None] = None
+    words: ClassVar[Mapping[str, bool]] = {"source": False}
+
+    def word(self, text: str, name: str, context: Context) -> str:
+        """The source's name; raises InvalidValue for one with a colon."""
+        del name, context
+        if ":" in text:
+            raise InvalidValue("names a source with a colon")
+        return text
+
+    def clean(self, text: str, context: Context) -> Any:
+        """The record key."""
+        return RecordKey(context.word("source") or context.source, super().clean(text, context))
+
+
+class OwnRecord(Key):
+    """Key of the record that the row itself states."""
+
+    property_type: ClassVar[PropertyType | None] = None
+
+    def clean(self, text: str, context: Context) -> Any:
+        """The record key."""
+        return RecordKey(context.source, super().clean(text, context))
+
+
+class OrderReference(RecordReference):
+    """Number of an order; the word `source` names another source than the mapping's."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The order's id, `source:number`."""
+        key: RecordKey = super().clean(text, context)
+        return f"{key.source}:{key.source_id}"
+
+
+IDENTIFIERS: tuple[Field, ...] = (
+    Field("email", Email(), "E-mail address of the person", several=True),
+    Field("phone", Phone(), "Phone number of the person", several=True),
+    Field("account", Account(), "Account, customer or loyalty number of the person", several=True),
+    Field("handle", Handle(), "Name of the person in a social network", several=True),
+    Field("device", Device(), "Device that the person used", several=True),
+    Field("cookie", Cookie(), "Cookie of the person's browser", several=True),
+    Field("document", Document(), "Number of an official document of the person", several=True),
+)
+
+OWN_RECORD = Field("source_id", OwnRecord(), "Key of the person's record in this source", required=True)
+ABOUT_RECORD = Field(
+    "source_id",
+    RecordReference(),
+    "Key of the record that did it; for visitors their anonymous id",
+    required=True,
+)
+PERSON: tuple[Field, ...] = (ABOUT_RECORD, *IDENTIFIERS)
+
+
+def person_fields(required: str) -> tuple[Field, ...]:
+    """Record and identifiers, with one of the identifiers required."""
+    return tuple(replace(field, required=field.required or field.name == required) for field in PERSON)
+
+
+def record_ref(key: RecordKey) -> NodeRef:
+    """The node of a source record."""
+    return ("SourceRecord", (key.source, key.source_id))
+
+
+def about_person(row: CleanRow, kind: str, key: str, at: datetime | None) -> Event:
+    """An event of the row's person with all identifiers of the row; nodes and edges are to be added."""
+    record = row.record
+    return Event(kind, key, record.source, record.source_id, at, row.origin, row.identifiers())
+
+
+def with_node(
+    event: Event, node: NodeItem, edge: str, properties: Mapping[str, Any], *more: EdgeItem
+) -> Event:
+    """The event with a node and the edge to it from the person's record, and with further edges."""
+    assert event.source_id is not None  # noqa: S101 - a person's events come from about_person
+    start = record_ref(RecordKey(event.source, event.source_id))
+    own = EdgeItem(edge, start, (node.label, node.key), dict(properties))
+    return replace(event, nodes=(node,), edges=(own, *more))

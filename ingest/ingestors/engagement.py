@@ -1,0 +1,132 @@
+"""What people look at, do, receive and recommend: views, events, campaign contacts, referrals."""
+
+import json
+from dataclasses import replace
+
+from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem
+from ingest.cleaning.contacts import Account, Email, Phone
+from ingest.cleaning.texts import Json, Topic
+from ingest.cleaning.words import Outcome
+from ingest.fields import (
+    CleanRow,
+    Field,
+    Ingestor,
+    InvalidRow,
+    digest,
+    edge_fields,
+    key_field,
+    node_fields,
+    time_field,
+)
+from ingest.ingestors.common import PERSON, RecordReference, about_person, record_ref, with_node
+
+_AT = time_field("at", "When it happened", required=True)
+_MESSAGE = key_field("message_id", "Key of the message; made from its content when left out")
+_TOPIC = Field("topic", Topic(), "Topic of interest that the view is a sign of", several=True)
+
+
+def _message_key(row: CleanRow, *content: object) -> str:
+    """The message id within its source, else a digest of what makes the message distinct."""
+    own = row.get("message_id")
+    return f"{row.source}:{own or digest(*row.record, row.get('at').isoformat(), *content)}"
+
+
+def _view(row: CleanRow, kind: str) -> list[Entry]:
+    product, topics = row.get("product"), row.all("topic")
+    key = _message_key(row, row.get("page") or product or "", *topics)
+    event = about_person(row, kind, key, row.get("at"))
+    viewed = [CountedItem("VIEWED", "Product", product)] if product else []
+    named = {topic.lower(): topic for topic in topics}
+    interests = [CountedItem("INTERESTED_IN", "Interest", id_) for id_ in named]
+    nodes = tuple(NodeItem("Interest", (id_,), {"name": name}) for id_, name in named.items())
+    return [replace(event, nodes=nodes, counted=(*viewed, *interests))]
+
+
+def _event(row: CleanRow) -> list[Entry]:
+    at, name = row.get("at"), row.get("name")
+    key = _message_key(row, name, *row.all("product"))
+    properties = {"name": name, "at": at, **row.only(("channel", "value"))}
+    further = {label: value for label, value in row.all("properties") if value is not None}
+    if further:
+        properties["properties"] = json.dumps(further, ensure_ascii=False, sort_keys=True)
+    node = NodeItem("Event", (key,), properties)
+    about = [EdgeItem("ABOUT", ("Event", (key,)), ("Product", (it,))) for it in row.all("product")]
+    return [with_node(about_person(row, "event", key, at), node, "DID", {"at": at}, *about)]
+
+
+def _campaign_contact(row: CleanRow) -> list[Entry]:
+    at, id_ = row.get("at"), row.get("campaign")
+    key = f"{row.source}:{digest(*row.record, id_, at.isoformat(), row.get('outcome'))}"
+    node = NodeItem("Campaign", (id_,), row.only(("name", "channel", "starts_at", "ends_at")))
+    edge = {"at": at, **row.only(("channel", "outcome"))}
+    return [with_node(about_person(row, "campaign_contact", key, at), node, "RECEIVED", edge)]
+
+
+def _referral(row: CleanRow) -> list[Entry]:
+    """Two entries: the referral with the referrer's identifiers, and the referred person's identifiers."""
+    at, referrer, referred = row.get("at"), row.record, row.get("referred_id")
+    if referrer == referred:
+        raise InvalidRow("referred_id", referred.source_id, "is the record of who referred")
+    key = f"{row.source}:{digest(*referrer, *referred, at.isoformat())}"
+    event = about_person(row, "referral", key, at)
+    properties = {"at": at, **row.only(("channel", "campaign", "code"))}
+    edge = EdgeItem("REFERRED", record_ref(referrer), record_ref(referred), properties)
+    theirs = tuple(it for name in _REFERRED for it in row.all(name))
+    return [
+        replace(event, edges=(edge,)),
+        Event("referral", f"{key}:referred", referred.source, referred.source_id, at, row.origin, theirs),
+    ]
+
+
+_REFERRED = ("referred_account", "referred_email", "referred_phone")
+
+PAGE_VIEW = Ingestor(
+    "page_view",
+    "A page that was looked at; counts as interest in its topics",
+    (*PERSON, _AT, key_field("page", "Address or name of the page"), _TOPIC, _MESSAGE),
+    lambda row: _view(row, "page_view"),
+)
+PRODUCT_VIEW = Ingestor(
+    "product_view",
+    "A product that was looked at",
+    (*PERSON, _AT, key_field("product", "Article number", required=True), _TOPIC, _MESSAGE),
+    lambda row: _view(row, "product_view"),
+)
+EVENT = Ingestor(
+    "event",
+    "A notable thing that a person did",
+    (
+        *PERSON,
+        *node_fields("Event", "name* at* channel value"),
+        key_field("product", "Article that it is about", several=True),
+        Field("properties", Json(), "Columns to keep with the event, as JSON", several=True),
+        _MESSAGE,
+    ),
+    _event,
+)
+CAMPAIGN_CONTACT = Ingestor(
+    "campaign_contact",
+    "A contact of a person by a marketing campaign",
+    (
+        *PERSON,
+        key_field("campaign", "Campaign id", required=True),
+        _AT,
+        *node_fields("Campaign", "name starts_at ends_at"),
+        *edge_fields("RECEIVED", "channel outcome", outcome=Outcome()),
+    ),
+    _campaign_contact,
+)
+REFERRAL = Ingestor(
+    "referral",
+    "A person brought another one",
+    (
+        *PERSON,
+        Field("referred_id", RecordReference(), "Key of the record of who was brought", required=True),
+        _AT,
+        *edge_fields("REFERRED", "channel campaign code"),
+        Field("referred_email", Email(), "E-mail address of who was brought", several=True),
+        Field("referred_phone", Phone(), "Phone number of who was brought", several=True),
+        Field("referred_account", Account(), "Account of who was brought", several=True),
+    ),
+    _referral,
+)

@@ -1,0 +1,61 @@
+"""What people say and allow: survey answers and consents."""
+
+from graph.entries import EdgeItem, Entry, NodeItem
+from ingest.cleaning.numbers import Flag
+from ingest.cleaning.texts import Key
+from ingest.cleaning.words import Metric
+from ingest.fields import CleanRow, Field, Ingestor, InvalidRow, node_fields, time_field
+from ingest.ingestors.common import PERSON, OrderReference, about_person, with_node
+
+_SURVEY = "survey metric score comment answered_at"
+_SCALES = {"nps": (0, 10), "csat": (1, 5)}
+
+
+def _survey_answer(row: CleanRow) -> list[Entry]:
+    id_, at = f"{row.source}:{row.get('number')}", row.get("answered_at")
+    low, high = _SCALES[row.get("metric")]
+    if not low <= row.get("score") <= high:
+        raise InvalidRow("score", row.get("score"), f"is not between {low} and {high}")
+    node = NodeItem("SurveyResponse", (id_,), row.only(_SURVEY.split()))
+    about = []
+    if row.get("order"):
+        about.append(EdgeItem("ABOUT", (node.label, node.key), ("Order", (row.get("order"),))))
+    return [with_node(about_person(row, "survey_answer", id_, at), node, "ANSWERED", {"at": at}, *about)]
+
+
+def _consent(row: CleanRow) -> list[Entry]:
+    at, end = row.get("at"), row.get("valid_to")
+    if end and end < at:
+        raise InvalidRow("valid_to", end.date(), "lies before the time of the consent")
+    purpose, channel = row.get("purpose").lower(), (row.get("channel") or "any").lower()
+    id_ = f"{purpose}:{channel}"
+    key = f"{row.source}:{row.record.source_id}:{id_}:{at.isoformat()}"
+    node = NodeItem("Consent", (id_,), {"purpose": purpose, "channel": channel})
+    edge = "GRANTED" if row.get("granted") else "DENIED"
+    event = about_person(row, "consent", key, at)
+    return [with_node(event, node, edge, {"valid_from": at, "valid_to": end})]
+
+
+SURVEY_ANSWER = Ingestor(
+    "survey_answer",
+    "An answer to a survey",
+    (
+        *PERSON,
+        Field("number", Key(), "Number of the answer in its source", required=True),
+        *node_fields("SurveyResponse", "answered_at* survey* metric* score* comment", metric=Metric()),
+        Field("order", OrderReference(), "Number of the order that it is about"),
+    ),
+    _survey_answer,
+)
+CONSENT = Ingestor(
+    "consent",
+    "A purpose granted or denied",
+    (
+        *PERSON,
+        *node_fields("Consent", "purpose* channel", purpose=Key(), channel=Key()),
+        Field("granted", Flag(), "Whether it was granted", required=True),
+        time_field("at", "From when it holds", required=True),
+        time_field("valid_to", "Until when it holds"),
+    ),
+    _consent,
+)

@@ -1,0 +1,192 @@
+"""Loads a mapping and binds it to the ingestors; every mistake is reported with line and field."""
+
+import codecs
+import re
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.places import country_code
+from ingest.field_loader import FieldLoader
+from ingest.fields import Ingestor
+from ingest.ingestors import INGESTORS
+from ingest.mapping import ColumnUse, FileMapping, Reading, RowMapping, SourceMapping
+from ingest.row_conditions import load_conditions
+from ingest.yaml_tree import Tree, read_tree, suggestion
+
+_DEFAULTS = ("country", "timezone", "dates", "decimal", "nulls")
+_SOURCE_KEYS = ("source", "description", "priority", "files", *_DEFAULTS)
+_FILE_KEYS = ("path", "format", "encoding", "delimiter", "quote", "skip", "header", "rows", *_DEFAULTS)
+_ROW_KEYS = ("kind", "fields", "when")
+_ENDINGS = {
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
+    ".parquet": "parquet", ".pq": "parquet",
+}  # fmt: skip
+
+
+def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
+    """The mapping in a YAML file, bound and checked; `defaults` gives country and time zone.
+
+    Raises MappingError that lists every mistake with file, line and field.
+    """
+    tree = read_tree(path)
+    entries = tree.entries(_SOURCE_KEYS)
+    source = _source_name(tree, entries.get("source"))
+    context = replace(defaults or Context(), source=source)
+    nulls = frozenset[str]()
+    context, nulls = _defaults(entries, context, nulls)
+    files = []
+    if "files" not in entries:
+        tree.problem('"files" is missing.')
+    else:
+        files = [_file(item, context, nulls) for item in entries["files"].items()]
+    mapping = SourceMapping(
+        path,
+        source,
+        entries["description"].text() if "description" in entries else "",
+        entries["priority"].number(0, 1_000_000) if "priority" in entries else 100,
+        tuple(files),
+    )
+    tree.problems.raise_if_any()
+    return mapping
+
+
+def _source_name(tree: Tree, name: Tree | None) -> str:
+    if name is None:
+        tree.problem('"source" is missing.')
+        return "?"
+    text = name.text()
+    if not re.fullmatch(r"[\w.-]{1,60}", text):
+        name.problem("must be a name of letters, digits, dots, dashes and underscores")
+    return text
+
+
+def _defaults(
+    entries: dict[str, Tree], context: Context, nulls: frozenset[str]
+) -> tuple[Context, frozenset[str]]:
+    """Context and empty values with what these entries say about them."""
+    if tree := entries.get("country"):
+        try:
+            context = replace(context, country=country_code(tree.text()))
+        except InvalidValue as error:
+            tree.problem(f'"{tree.text()}" {error}')
+    if tree := entries.get("timezone"):
+        try:
+            context = replace(context, timezone=ZoneInfo(tree.text()).key)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            tree.problem(f'"{tree.text()}" is not a time zone, such as Europe/Berlin')
+    if tree := entries.get("dates"):
+        context = replace(context, dates=date_order(tree))
+    if tree := entries.get("decimal"):
+        if tree.text() not in (",", "."):
+            tree.problem('must be "," or "."')
+        else:
+            context = replace(context, decimal=tree.text())
+    if tree := entries.get("nulls"):
+        nulls |= {item.text() for item in tree.items()}
+    return context, nulls
+
+
+def date_order(tree: Tree) -> str | tuple[str, ...]:
+    """An order of day, month and year, or strptime formats."""
+    texts = [item.text() for item in tree.items()]
+    if not tree.is_list and texts[0] in ("DMY", "MDY", "YMD"):
+        return texts[0]
+    if not all("%" in text for text in texts):
+        tree.problem("must be DMY, MDY, YMD or a list of formats such as %d.%m.%Y")
+    return tuple(texts)
+
+
+def _file(tree: Tree, context: Context, nulls: frozenset[str]) -> FileMapping:
+    entries = tree.entries(_FILE_KEYS)
+    context, nulls = _defaults(entries, context, nulls)
+    pattern = entries["path"].text() if "path" in entries else ""
+    for name in ("path", "rows"):
+        if name not in entries:
+            tree.problem(f'"{name}" is missing.')
+    reading = _reading(tree, entries, pattern)
+    items = entries["rows"].items() if "rows" in entries else []
+    rows = [row for item in items if (row := _row(item, context, nulls))]
+    if "rows" in entries and not items:
+        entries["rows"].problem("is empty")
+    return FileMapping(pattern, reading, tuple(rows))
+
+
+def _reading(tree: Tree, entries: dict[str, Tree], pattern: str) -> Reading:
+    suffixes = [suffix.lower() for suffix in Path(pattern).suffixes if suffix.lower() != ".gz"]
+    ending = suffixes[-1] if suffixes else ""
+    form = entries["format"].text() if "format" in entries else _ENDINGS.get(ending, "")
+    if form not in ("csv", "jsonl", "parquet"):
+        entries.get("format", tree).problem("`format` must be csv, jsonl or parquet")
+    for name in ("delimiter", "quote", "skip", "header"):
+        if form != "csv" and name in entries:
+            entries[name].problem("is for CSV files only")
+    return Reading(
+        form,
+        _encoding(entries.get("encoding")),
+        _character(entries.get("delimiter"), "\t" if ending == ".tsv" else ","),
+        _character(entries.get("quote"), '"'),
+        entries["skip"].number(0, 10_000) if "skip" in entries else 0,
+        tuple(item.text() for item in entries["header"].items()) if "header" in entries else (),
+    )
+
+
+def _encoding(tree: Tree | None) -> str:
+    if tree is None:
+        return "utf-8"
+    try:
+        return codecs.lookup(tree.text()).name
+    except LookupError:
+        tree.problem(f'"{tree.text()}" is not an encoding; common ones: utf-8, cp1252, utf-16')
+        return "utf-8"
+
+
+def _character(tree: Tree | None, default: str) -> str:
+    if tree is None:
+        return default
+    text = {"tab": "\t", "\\t": "\t"}.get(tree.text(), tree.text())
+    if len(text) > 1 or text in ("\n", "\r"):
+        tree.problem("must be one character, or `tab`")
+        return default
+    return text
+
+
+def _row(tree: Tree, context: Context, nulls: frozenset[str]) -> RowMapping | None:
+    entries = tree.entries(_ROW_KEYS)
+    kind = entries.get("kind")
+    ingestor = INGESTORS.get(kind.text()) if kind else None
+    if kind is None:
+        tree.problem('"kind" is missing.')
+    elif ingestor is None:
+        kind.problem(f'"{kind.text()}" is not a kind.{suggestion(kind.text(), INGESTORS)}')
+    if "fields" not in entries:
+        tree.problem('"fields" is missing.')
+    if ingestor is None or "fields" not in entries:
+        return None
+    return _bound_row(ingestor, entries, context, nulls)
+
+
+def _bound_row(
+    ingestor: Ingestor, entries: dict[str, Tree], context: Context, nulls: frozenset[str]
+) -> RowMapping:
+    given = entries["fields"].entries()
+    for name, tree in list(given.items()):
+        if name not in ingestor.field:
+            tree.problem(f'kind {ingestor.kind} has no field "{name}".{suggestion(name, ingestor.field)}')
+            del given[name]
+    required = tuple(field.name for field in ingestor.fields if field.required)
+    for name in required:
+        if name not in given:
+            entries["fields"].problem(f'kind {ingestor.kind} needs the field "{name}".')
+    loader = FieldLoader(context, nulls, date_order)
+    explode = loader.list_path(ingestor, given)
+    fields = tuple(loader.bound(ingestor.field[name], tree, explode) for name, tree in given.items())
+    uses: list[ColumnUse] = loader.columns
+    applies = (
+        load_conditions(entries["when"], uses, explode)
+        if "when" in entries
+        else load_conditions(None, uses, explode)
+    )
+    return RowMapping(ingestor, context, fields, applies, explode, tuple(uses), frozenset(given), required)

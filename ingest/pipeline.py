@@ -1,0 +1,200 @@
+"""Files into the journal: check everything, read in chunks, quarantine what is bad, count it all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+import pyarrow as pa
+
+from graph.entries import Entry, Event, NodeItem, Origin, Rejection
+from graph.settings import Settings
+from ingest.cleaning.base import Context
+from ingest.columns import check_columns
+from ingest.loader import load_mapping
+from ingest.mapping import FileMapping, SourceMapping
+from ingest.readers import open_reader
+from ingest.readers.base import BadRow, Reader
+from ingest.rows import Outcome, clean_row
+from ingest.summary import FileSummary, IngestSummary, Progress, RejectLimit, ShowProgress, TooManyRejects
+
+_CHUNK = 10_000
+"""Entries and rejections held in memory before they are stored."""
+
+
+class Appended(Protocol):
+    """How many entries were new, and how many were there already."""
+
+    @property
+    def accepted(self) -> int:
+        """Entries stored."""
+
+    @property
+    def unchanged(self) -> int:
+        """Entries that were stored before."""
+
+
+class Sink(Protocol):
+    """Where entries go: the journal."""
+
+    def append(self, entries: Sequence[Entry], ingest_id: str) -> Appended:
+        """Stores entries."""
+
+    def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
+        """Stores rejections and returns how many."""
+
+    def append_table(self, name: str, rows: pa.Table) -> int:
+        """Stores rows of another table."""
+
+
+@dataclass(frozen=True)
+class IngestOptions:
+    """How to ingest: a limit of rejected rows, country and time zone of sources that name none."""
+
+    max_rejects: RejectLimit | None = None
+    country: str = "DE"
+    timezone: str = "Europe/Berlin"
+
+    @classmethod
+    def of(cls, settings: Settings, max_rejects: str | None = None) -> "IngestOptions":
+        """Options under the settings in force; raises IngestError for a limit that is none."""
+        limit = RejectLimit.parse(max_rejects) if max_rejects else None
+        return cls(limit, settings.country, settings.timezone)
+
+
+def ingest(
+    mapping_path: Path,
+    files: Sequence[Path],
+    journal: Sink,
+    options: IngestOptions | None = None,
+    progress: ShowProgress | None = None,
+) -> IngestSummary:
+    """Reads the files of a mapping (those given, or those that it names) into the journal.
+
+    Raises MappingError and IngestError before anything is stored when the mapping, a file or, with
+    `max_rejects`, too many rows are wrong; JournalError when storing fails: what was stored stays, and
+    ingesting again adds the rest.
+    """
+    options = options or IngestOptions()
+    mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
+    inputs = [(open_reader(path, entry.reading), entry) for path, entry in mapping.inputs(tuple(files))]
+    check_columns(mapping, inputs)
+    run = _Run(mapping, journal, progress or (lambda _: None))
+    if options.max_rejects:
+        for reader, entry in inputs:
+            run.try_out(reader, entry, options.max_rejects)
+    run.begin()
+    for reader, entry in inputs:
+        run.store(reader, entry)
+    return run.summary
+
+
+@dataclass
+class _Chunk:
+    """Entries and rejections that wait to be stored."""
+
+    entries: list[Entry] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        return len(self.entries) + len(self.rejections) >= _CHUNK
+
+
+class _Run:
+    """One ingest on its way."""
+
+    def __init__(self, mapping: SourceMapping, journal: Sink, progress: ShowProgress) -> None:
+        self.mapping = mapping
+        self.journal = journal
+        self.progress = progress
+        self.summary = IngestSummary(uuid4().hex, mapping.source, mapping.path, datetime.now(UTC))
+
+    def begin(self) -> None:
+        """Tells the journal of the source itself."""
+        known = {"description": self.mapping.description, "priority": self.mapping.priority}
+        node = NodeItem("Source", (self.mapping.source,), known)
+        origin = Origin(self.mapping.path.name, 1)
+        source = self.mapping.source
+        event = Event("source", source, source, None, None, origin, nodes=(node,))
+        self.journal.append([event], self.summary.ingest_id)
+
+    def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit) -> None:
+        """Reads a whole file without storing; raises TooManyRejects when the limit is exceeded."""
+        summary = FileSummary(reader.path)
+        for _ in self._outcomes(reader, entry, summary, "checking"):
+            if limit.hopeless(summary):
+                break
+        if limit.exceeded(summary):
+            raise TooManyRejects(summary, limit)
+
+    def store(self, reader: Reader, entry: FileMapping) -> None:
+        """Reads a file into the journal, chunk by chunk."""
+        summary, started, chunk = FileSummary(reader.path), datetime.now(UTC), _Chunk()
+        self.summary.files.append(summary)
+        for outcome in self._outcomes(reader, entry, summary, "storing"):
+            chunk.entries += outcome.entries
+            chunk.rejections += outcome.refused
+            chunk.rejections += outcome.left_out
+            if chunk.full:
+                chunk = self._stored(chunk, summary)
+        self._stored(chunk, summary)
+        self._log(summary, started)
+
+    def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
+        """Stores a chunk and returns an empty one."""
+        if chunk.entries:
+            result = self.journal.append(chunk.entries, self.summary.ingest_id)
+            summary.accepted += result.accepted
+            summary.unchanged += result.unchanged
+        if chunk.rejections:
+            self.journal.reject(chunk.rejections, self.summary.ingest_id)
+        return _Chunk()
+
+    def _outcomes(
+        self, reader: Reader, entry: FileMapping, summary: FileSummary, phase: str
+    ) -> Iterator[Outcome]:
+        """What becomes of each row, counted."""
+        for outcome in outcomes(reader, entry, self.mapping.source):
+            summary.rows += 1
+            if outcome.refused:
+                summary.reject_row(outcome.refused[0])
+            elif not outcome.applied:
+                summary.skipped_rows += 1
+            for rejection in outcome.left_out:
+                summary.reject_value(rejection)
+            if summary.rows % 1000 == 0:
+                self.progress(Progress(reader.path, phase, summary.rows, reader.fraction))
+            yield outcome
+        self.progress(Progress(reader.path, phase, summary.rows, 1.0))
+
+    def _log(self, summary: FileSummary, started: datetime) -> None:
+        row: dict[str, Any] = {
+            "ingest_id": self.summary.ingest_id,
+            "source": self.mapping.source,
+            "mapping": self.mapping.path.name,
+            "file": summary.path.name,
+            "started_at": started,
+            "finished_at": datetime.now(UTC),
+            "accepted": summary.accepted,
+            "unchanged": summary.unchanged,
+            "rejected": summary.rejected_rows,
+        }
+        self.journal.append_table("ingests", pa.Table.from_pylist([row]))
+
+
+def outcomes(reader: Reader, entry: FileMapping, source: str) -> Iterator[Outcome]:
+    """What becomes of each row of a file, in order."""
+    name = reader.path.name
+    for row in reader.rows():
+        origin = Origin(name, row.line)
+        if isinstance(row, BadRow):
+            yield Outcome(refused=[Rejection(source, origin, "", "", row.reason, row.text)])
+            continue
+        row.values["_line"] = row.line
+        outcome = clean_row(entry.rows[0], row.values, origin)
+        for mapping in entry.rows[1:]:
+            outcome.add(clean_row(mapping, row.values, origin))
+        yield outcome

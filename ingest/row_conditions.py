@@ -1,0 +1,28 @@
+"""Conditions under `when`: which rows an entry is for."""
+
+from ingest.expressions import Condition, column_reader, compared, every
+from ingest.mapping import ColumnUse
+from ingest.yaml_tree import Tree
+
+
+def load_conditions(tree: Tree | None, uses: list[ColumnUse], explode: str | None) -> Condition:
+    """The condition that `when` states, true for all rows without it; its columns are added to `uses`."""
+    conditions = []
+    for column, wanted in (tree.entries() if tree else {}).items():
+        uses.append(ColumnUse(column, wanted.line, wanted.where))
+        read = column_reader(column, explode)
+        if wanted.is_mapping:
+            parts = wanted.entries(("not",))
+            if "not" in parts:
+                conditions.append(compared(read, _values(parts["not"]), negated=True))
+            else:
+                wanted.problem('must be a value, a list, "*", null or `{not: value}`')
+        elif wanted.is_null:
+            conditions.append(compared(read, frozenset("*"), negated=True))
+        else:
+            conditions.append(compared(read, _values(wanted), negated=False))
+    return every(conditions)
+
+
+def _values(tree: Tree) -> frozenset[str]:
+    return frozenset(item.text() for item in tree.items())

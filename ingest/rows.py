@@ -1,0 +1,129 @@
+"""One raw row to entries: the heart of ingest, also used for rows that come over HTTP."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.entries import Entry, Origin, Rejection
+from ingest.cleaning.base import InvalidValue, Kept
+from ingest.expressions import walk
+from ingest.fields import CleanRow, InvalidRow
+from ingest.mapping import BoundField, BoundValue, Raw, RowMapping
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a row. `refused` holds why it stayed out, `left_out` single values that did.
+
+    `applied` is false when the row is none of the mapping's business (`when`).
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    refused: list[Rejection] = field(default_factory=list)
+    left_out: list[Rejection] = field(default_factory=list)
+    applied: bool = False
+
+    def add(self, other: "Outcome") -> None:
+        """Takes in what another entry of the mapping made of the same row."""
+        self.entries += other.entries
+        self.refused += other.refused
+        self.left_out += other.left_out
+        self.applied = self.applied or other.applied
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A raw value that could not be used as it is."""
+
+    field: str
+    value: str
+    reason: str
+
+
+def clean_row(mapping: RowMapping, raw: Raw, origin: Origin) -> Outcome:
+    """Entries of one raw row under one entry of a mapping; bad rows and values are in the outcome."""
+    outcome = Outcome()
+    for part in elements(mapping, raw):
+        if mapping.applies(part):
+            outcome.applied = True
+            _clean_into(outcome, mapping, part, origin)
+    return outcome
+
+
+def elements(mapping: RowMapping, raw: Raw) -> Iterator[Raw]:
+    """The row itself, or one row per element of the list that the mapping goes through."""
+    if mapping.explode is None:
+        yield raw
+        return
+    found = walk(raw, mapping.explode.split("."))
+    for index, element in enumerate(found if isinstance(found, list) else (), start=1):
+        yield {**raw, mapping.explode: element, "_index": index}
+
+
+def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin) -> None:
+    findings: list[Finding] = []
+    values: dict[str, Any] = {}
+    for bound in mapping.fields:
+        if bound.field.several:
+            value = _values(bound, raw, findings)
+        else:
+            cell = bound.values[0]
+            one = cell.read(raw)
+            value = None if one is None else _clean(bound, cell, one, raw, findings)
+        if value is not None:
+            values[bound.field.name] = value
+    source = mapping.context.source
+    for name in mapping.required:
+        if name not in values:
+            outcome.refused.append(_rejection(source, origin, raw, _missing(name, findings)))
+            return
+    row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0))
+    try:
+        outcome.entries += mapping.ingestor.entries(row)
+    except InvalidRow as error:
+        finding = Finding(error.field, error.value, error.reason)
+        outcome.refused.append(_rejection(source, origin, raw, finding))
+        return
+    if findings:
+        outcome.left_out += [_rejection(source, origin, raw, finding) for finding in findings]
+
+
+def _values(bound: BoundField, raw: Raw, findings: list[Finding]) -> tuple[Any, ...] | None:
+    found = [
+        value
+        for source in bound.values
+        for one in _raw_values(source, raw)
+        if (value := _clean(bound, source, one, raw, findings)) is not None
+    ]
+    return tuple(found) or None
+
+
+def _raw_values(source: BoundValue, raw: Raw) -> list[Any]:
+    value = source.read(raw)
+    return value if isinstance(value, list) else [value]
+
+
+def _clean(bound: BoundField, source: BoundValue, one: Any, raw: Raw, findings: list[Finding]) -> Any:
+    value = source.clean(one, raw)
+    if isinstance(value, InvalidValue):
+        findings.append(Finding(bound.field.name, _shown(one), str(value)))
+        return None
+    if isinstance(value, Kept):
+        findings.append(Finding(bound.field.name, _shown(one), value.reason))
+        return value.value
+    return value
+
+
+def _missing(name: str, findings: list[Finding]) -> Finding:
+    """Why a required field has no value."""
+    return next((it for it in findings if it.field == name), Finding(name, "", "is empty"))
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+
+
+def _rejection(source: str, origin: Origin, raw: Raw, finding: Finding) -> Rejection:
+    row = {name: value for name, value in raw.items() if not name.startswith("_") and not name.endswith("[]")}
+    return Rejection(source, origin, finding.field, finding.value, finding.reason, _shown(row))

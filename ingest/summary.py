@@ -1,0 +1,149 @@
+"""What an ingest did: counts per file, reasons of rejection, and the limit on rejections."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from graph.entries import Rejection
+from graph.errors import IngestError
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an ingest is: `fraction` of the file from 0 to 1, `phase` is `checking` or `storing`."""
+
+    path: Path
+    phase: str
+    rows: int
+    fraction: float
+
+
+ShowProgress = Callable[[Progress], None]
+
+
+@dataclass
+class FileSummary:
+    """Counts of one file.
+
+    `rows` were read; of these `rejected_rows` are in quarantine and `skipped_rows` are none of the
+    mapping's business. `accepted` and `unchanged` count entries (one row may give several), and
+    `rejected_values` single values that stayed out of rows that went in. `lines` are the first rejected.
+    """
+
+    path: Path
+    rows: int = 0
+    accepted: int = 0
+    unchanged: int = 0
+    rejected_rows: int = 0
+    rejected_values: int = 0
+    skipped_rows: int = 0
+    row_reasons: Counter[str] = field(default_factory=Counter)
+    value_reasons: Counter[str] = field(default_factory=Counter)
+    lines: list[int] = field(default_factory=list)
+
+    def reject_row(self, rejection: Rejection) -> None:
+        """Counts a rejected row."""
+        self.rejected_rows += 1
+        self.row_reasons[reason_of(rejection)] += 1
+        if len(self.lines) < 5:
+            self.lines.append(rejection.origin.line)
+
+    def reject_value(self, rejection: Rejection) -> None:
+        """Counts a value that was left out."""
+        self.rejected_values += 1
+        self.value_reasons[reason_of(rejection)] += 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts and the ten most frequent reasons, ready for JSON."""
+        return {
+            "file": str(self.path),
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "unchanged": self.unchanged,
+            "rejected_rows": self.rejected_rows,
+            "rejected_values": self.rejected_values,
+            "skipped_rows": self.skipped_rows,
+            "row_reasons": dict(self.row_reasons.most_common(10)),
+            "value_reasons": dict(self.value_reasons.most_common(10)),
+        }
+
+
+def reason_of(rejection: Rejection) -> str:
+    """Field and reason, without the value."""
+    return f"{rejection.field} {rejection.reason}" if rejection.field else f"row {rejection.reason}"
+
+
+@dataclass
+class IngestSummary:
+    """Counts of one ingest, file by file."""
+
+    ingest_id: str
+    source: str
+    mapping: Path
+    started_at: datetime
+    files: list[FileSummary] = field(default_factory=list)
+
+    def total(self, name: str) -> int:
+        """Sum of one count over all files."""
+        return sum(getattr(summary, name) for summary in self.files)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Totals and files, ready for JSON."""
+        counts = ("rows", "accepted", "unchanged", "rejected_rows", "rejected_values", "skipped_rows")
+        return {
+            "ingest_id": self.ingest_id,
+            "source": self.source,
+            **{name: self.total(name) for name in counts},
+            "files": [summary.as_dict() for summary in self.files],
+        }
+
+
+@dataclass(frozen=True)
+class RejectLimit:
+    """How many rows of a file may be rejected: so many, or so many of a hundred."""
+
+    rows: int | None = None
+    percent: float | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "RejectLimit":
+        """The limit written as `100` or `5%`; raises IngestError for anything else."""
+        found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(%?)\s*", text)
+        if found and found[2] and float(found[1]) <= 100:
+            return cls(percent=float(found[1]))
+        if found and not found[2] and found[1].isdigit():
+            return cls(rows=int(found[1]))
+        raise IngestError(
+            f'"{text}" is not a limit of rejected rows.', "Write a number or a percentage: 100, 5%."
+        )
+
+    def exceeded(self, summary: FileSummary) -> bool:
+        """Whether a whole file has more rejected rows than allowed."""
+        if self.rows is not None:
+            return summary.rejected_rows > self.rows
+        return self.percent is not None and summary.rejected_rows * 100 > self.percent * summary.rows
+
+    def hopeless(self, summary: FileSummary) -> bool:
+        """Whether a file read in part has more rejected rows than the whole may have."""
+        return self.rows is not None and summary.rejected_rows > self.rows
+
+    def __str__(self) -> str:
+        return f"{self.rows} rows" if self.rows is not None else f"{self.percent:g} %"
+
+
+class TooManyRejects(IngestError):  # noqa: N818 - named for what it says
+    """A file has more rejected rows than allowed; nothing of this ingest was stored."""
+
+    def __init__(self, summary: FileSummary, limit: RejectLimit) -> None:
+        reasons = "; ".join(f"{reason} ({count})" for reason, count in summary.row_reasons.most_common(3))
+        lines = ", ".join(str(line) for line in summary.lines)
+        super().__init__(
+            f"File {summary.path}: {summary.rejected_rows} of {summary.rows} rows read were rejected, "
+            f"{limit} allowed. Most frequent: {reasons}. First lines: {lines}. Nothing was stored.",
+            "Correct the mapping or the file, or raise --max-rejects.",
+        )
+        self.summary = summary

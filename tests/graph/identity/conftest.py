@@ -1,0 +1,100 @@
+"""A small world of records for identity tests, as the journal's views would show it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pytest
+
+from graph.identity.contradictions import prepare_persons
+from graph.identity.evidence import EvidenceCounts, find_rule_links
+from graph.identity.features import build_features
+from graph.identity.guards import find_vetoes, prepare_documents
+from graph.identity.rules import Rules, load_rules
+from graph.model_nodes import PERSON_PROPERTIES
+from graph.types import PropertyType
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+_TYPES = {PropertyType.TEXT: "VARCHAR", PropertyType.TEXTS: "VARCHAR[]"}
+
+
+class World:
+    """Records with identifiers, seen by the modules of graph.identity."""
+
+    def __init__(self) -> None:
+        columns = ", ".join(f"{p.name} {_TYPES[p.type]}" for p in PERSON_PROPERTIES)
+        self.connection = duckdb.connect()
+        self.connection.execute(
+            f"""CREATE TABLE records (record_id VARCHAR, source VARCHAR, source_id VARCHAR, {columns},
+                observed_at TIMESTAMPTZ);
+            CREATE TABLE identifiers (record_id VARCHAR, kind VARCHAR, value VARCHAR, first_seen TIMESTAMPTZ,
+                last_seen TIMESTAMPTZ);
+            CREATE VIEW record_versions AS FROM records;
+            CREATE TABLE events
+                (kind VARCHAR, record_id VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR);
+            CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR);
+            CREATE TABLE frequencies (feature VARCHAR, value VARCHAR, frequency DOUBLE)"""
+        )
+
+    def record(self, record_id: str, seen: datetime = NOW, **values: Any) -> None:
+        """Add a record; identifier kinds among `values` take a value or a list of them."""
+        kinds = {"document", "account", "email", "phone", "handle", "cookie", "device", "address"}
+        source, source_id = record_id.split(":")
+        row = {"record_id": record_id, "source": source, "source_id": source_id, "observed_at": seen}
+        row |= {name: value for name, value in values.items() if name not in kinds}
+        self._insert("records", row)
+        for kind in kinds & set(values):
+            for value in [values[kind]] if isinstance(values[kind], str) else values[kind]:
+                self.uses(record_id, kind, value, seen)
+
+    def uses(
+        self, record_id: str, kind: str, value: str, first: datetime = NOW, last: datetime | None = None
+    ) -> None:
+        """Let a record use an identifier from `first` to `last`."""
+        seen = {"first_seen": first, "last_seen": last or first}
+        self._insert("identifiers", {"record_id": record_id, "kind": kind, "value": value, **seen})
+
+    def order(self, record_id: str, at: datetime, total: float) -> None:
+        """Let a record place an order."""
+        nodes = f'[["Order", ["{record_id}"], {{"total": {total}}}]]'
+        self._insert("events", {"kind": "order", "record_id": record_id, "at": at, "nodes": nodes})
+
+    def referral(self, bringer: str, newcomer: str) -> None:
+        """Let one record bring another."""
+        ends = [str(["SourceRecord", end.split(":")]).replace("'", '"') for end in (bringer, newcomer)]
+        edges = f'[["REFERRED", {ends[0]}, {ends[1]}, {{}}]]'
+        self._insert("events", {"kind": "referral", "record_id": bringer, "at": NOW, "edges": edges})
+
+    def prepare(self) -> None:
+        """Make features and what follows from them."""
+        build_features(self.connection)
+        prepare_persons(self.connection, 1000)
+        prepare_documents(self.connection, load_rules().exclusive_documents)
+
+    def links(self, rules: Rules | None = None) -> set[tuple[str, str]]:
+        """Pairs that rules link."""
+        self.prepare()
+        self.counts: EvidenceCounts = find_rule_links(self.connection, rules or load_rules())
+        return set(self.connection.execute("SELECT record_l, record_r FROM rule_links").fetchall())
+
+    def vetoes(self) -> dict[tuple[str, str], str]:
+        """Reason by vetoed pair, over all pairs of records."""
+        self.prepare()
+        self.connection.execute(
+            """CREATE TABLE pairs AS SELECT l.record_id AS record_l, r.record_id AS record_r
+            FROM records AS l JOIN records AS r ON l.record_id < r.record_id"""
+        )
+        find_vetoes(self.connection, "pairs", load_rules().vetoes, "vetoes")
+        rows = self.connection.execute("SELECT record_l, record_r, reason FROM vetoes").fetchall()
+        return {(left, right): reason for left, right, reason in rows}
+
+    def _insert(self, table: str, row: dict[str, Any]) -> None:
+        columns, places = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
+        query = f"INSERT INTO {table} ({columns}) VALUES ({places})"  # noqa: S608 - names written above
+        self.connection.execute(query, list(row.values()))
+
+
+@pytest.fixture
+def world() -> World:
+    """An empty world."""
+    return World()

@@ -1,0 +1,140 @@
+"""Clusters: equal to connected components where nothing forbids, and independent of order and batches."""
+
+import networkx as nx
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.identity.agglomerate import MUST, Cut, CutKind, Limits
+from graph.identity.clusters import Links, Pairs, Partition, Scores, blocks, components, partition, unsettled
+
+COUNT = 12
+LIMITS = Limits(max_size=6, mean_weight=0.0)
+
+pair = st.tuples(st.integers(0, COUNT - 1), st.integers(0, COUNT - 1)).filter(lambda p: p[0] < p[1])
+weights = st.dictionaries(pair, st.integers(-10, 10), max_size=40)
+pairs = st.sets(pair, max_size=6)
+unnamed = st.sets(st.integers(0, COUNT - 1), max_size=3)
+
+
+def as_pairs(found: set[tuple[int, int]]) -> Pairs:
+    left, right = (np.array([p[side] for p in sorted(found)], dtype=np.int64) for side in (0, 1))
+    return Pairs(left, right)
+
+
+def as_links(accepted: dict[tuple[int, int], float], ruled: set[tuple[int, int]]) -> Links:
+    ends = as_pairs(set(accepted))
+    ordered = sorted(accepted)
+    return Links(
+        ends.left,
+        ends.right,
+        np.array([accepted[p] for p in ordered], dtype=float),
+        np.array([p in ruled for p in ordered], dtype=bool),
+    )
+
+
+def cluster(
+    scored: dict[tuple[int, int], int],
+    forbidden: set[tuple[int, int]],
+    ruled: set[tuple[int, int]],
+    nameless: set[int],
+    count: int = COUNT,
+) -> Partition:
+    accepted = {p: float(w) for p, w in scored.items() if w > 0} | dict.fromkeys(ruled - forbidden, 12.0)
+    links = as_links({p: w for p, w in accepted.items() if p not in forbidden}, ruled)
+    names = {p: w for p, w in scored.items() if not nameless & set(p)}
+    ends = as_pairs(set(names))
+    scores = Scores(ends.left, ends.right, np.array([names[p] for p in sorted(names)], dtype=float))
+    flags = np.isin(np.arange(count), sorted(nameless))
+    return partition(blocks(count, links, LIMITS.max_size), links, as_pairs(forbidden), scores, flags, LIMITS)
+
+
+@settings(deadline=None)
+@given(weights)
+def test_components_are_those_of_networkx(scored: dict[tuple[int, int], int]) -> None:
+    graph = nx.Graph(list(scored))
+    graph.add_nodes_from(range(COUNT))
+
+    labels = components(COUNT, as_pairs(set(scored)))
+
+    assert {frozenset(np.flatnonzero(labels == label)) for label in set(labels)} == {
+        frozenset(found) for found in nx.connected_components(graph)
+    }
+    assert all(labels[label] == label for label in set(labels.tolist()))
+
+
+@settings(deadline=None, max_examples=200)
+@given(weights, pairs, pairs, unnamed)
+def test_no_cluster_holds_a_forbidden_pair_or_grows_too_large(
+    scored: dict[tuple[int, int], int],
+    forbidden: set[tuple[int, int]],
+    ruled: set[tuple[int, int]],
+    nameless: set[int],
+) -> None:
+    found = cluster(scored, forbidden, ruled, nameless)
+
+    assert not any(found.labels[left] == found.labels[right] for left, right in forbidden)
+    assert np.bincount(found.labels).max() <= LIMITS.max_size
+    assert all(found.labels[cut.left] != found.labels[cut.right] for cut in found.cuts)
+
+
+@settings(deadline=None, max_examples=200)
+@given(weights, pairs, pairs, unnamed, st.randoms(use_true_random=False))
+def test_clustering_only_what_a_batch_touches_equals_clustering_all(
+    scored: dict[tuple[int, int], int],
+    forbidden: set[tuple[int, int]],
+    ruled: set[tuple[int, int]],
+    nameless: set[int],
+    random: object,
+) -> None:
+    """Records arrive in any order, in two batches; the second clusters the components it touches alone."""
+    order = list(range(COUNT))
+    random.shuffle(order)  # type: ignore[attr-defined]
+    first = set(order[: COUNT // 2])
+    old = {p: w for p, w in scored.items() if first.issuperset(p)}
+    before = cluster(old, forbidden, {p for p in ruled if first.issuperset(p)}, nameless).labels
+
+    linked = {p for p, w in scored.items() if w > 0} | ruled
+    reach = components(COUNT, as_pairs(linked - forbidden))
+    touched = {i for i in range(COUNT) if any(reach[i] == reach[new] for new in set(order) - first)}
+    inside = {p: w for p, w in scored.items() if touched.issuperset(p)}
+    again = cluster(inside, forbidden, {p for p in ruled if touched.issuperset(p)}, nameless).labels
+    combined = np.where(np.isin(np.arange(COUNT), sorted(touched)), again, before)
+
+    assert combined.tolist() == cluster(scored, forbidden, ruled, nameless).labels.tolist()
+
+
+def test_one_wrong_link_does_not_chain_two_people() -> None:
+    people = {(0, 1): 9, (0, 2): 9, (1, 2): 9, (3, 4): 9, (3, 5): 9, (4, 5): 9}
+
+    found = cluster(people | {(2, 3): 1}, set(), set(), set())
+
+    assert found.labels.tolist()[:6] == [0, 0, 0, 3, 3, 3]
+    assert found.cuts == [Cut(CutKind.WEAK_BRIDGE, 2, 3, 1.0)]
+
+
+def test_a_forbidden_pair_splits_at_the_weaker_side() -> None:
+    found = cluster({(0, 1): 5, (1, 2): 8}, {(0, 2)}, set(), set())
+
+    assert found.labels.tolist()[:3] == [0, 1, 1]
+    assert found.cuts == [Cut(CutKind.VETO, 0, 1, 5.0)]
+
+
+def test_a_visitor_without_a_name_follows_the_rules_and_has_no_say() -> None:
+    people = {(0, 1): 9, (0, 2): 9, (1, 2): 9}
+
+    found = cluster(people, set(), {(2, 7)}, {7})
+
+    assert found.labels.tolist()[7] == 0
+
+
+def test_a_stewards_match_holds_however_large_the_cluster_grows() -> None:
+    chain = {(i, i + 1): MUST for i in range(8)}
+    links = as_links(chain, set(chain))
+    none = Scores(links.left[:0], links.right[:0], links.weight[:0])
+
+    rough = blocks(COUNT, links, 3)
+    found = partition(rough, links, as_pairs(set()), none, np.zeros(COUNT, dtype=bool), Limits(3, 0.0))
+
+    assert set(found.labels.tolist()[:9]) == {0}
+    assert not unsettled(rough.labels, links, as_pairs(set())).any()

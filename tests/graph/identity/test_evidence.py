@@ -1,0 +1,114 @@
+"""Rule links: who follows an identifier, and what keeps a shared one from linking strangers."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from graph.identity.rules import load_rules
+
+if TYPE_CHECKING:
+    from tests.graph.identity.conftest import World
+
+LONG_AGO = datetime(2015, 1, 1, tzinfo=UTC)
+EARLIER = datetime(2019, 1, 1, tzinfo=UTC)
+RECENTLY = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def test_one_person_under_two_spellings_is_linked(world: "World") -> None:
+    world.record("crm:1", given_name="Jörg", family_name="Müller", email="jm@web.de")
+    world.record("shop:1", given_name="Joerg", family_name="Mueller", email="jm@web.de")
+
+    assert world.links() == {("crm:1", "shop:1")}
+
+
+def test_a_family_address_links_nobody_to_the_others(world: "World") -> None:
+    world.record("crm:1", given_name="Anna", family_name="Weber", email="weber@web.de")
+    world.record("crm:2", given_name="Bernd", family_name="Weber", email="weber@web.de")
+    world.record("shop:1", given_name="Anna", family_name="Weber", email="weber@web.de")
+    world.record("hotline:1", family_name="Weber", email="weber@web.de")
+
+    assert world.links() == {("crm:1", "shop:1")}
+
+
+def test_father_and_son_of_one_name_are_not_linked_by_their_phone(world: "World") -> None:
+    world.record("crm:1", given_name="Karl", family_name="Ott", birth_date="1950-03-02", phone="+4989123")
+    world.record("crm:2", given_name="Karl", family_name="Ott", birth_date="1981-11-20", phone="+4989123")
+
+    assert world.links() == set()
+
+
+def test_a_visitor_is_linked_by_the_account_but_not_by_the_family_tablet(world: "World") -> None:
+    world.record("crm:1", given_name="Anna", family_name="Weber", account="shop:7", device="tablet")
+    world.record("crm:2", given_name="Bernd", family_name="Weber", account="shop:8", device="tablet")
+    world.record("web:1", account="shop:7", device="tablet")
+    world.record("web:2", device="tablet")
+
+    assert world.links() == {("crm:1", "web:1")}
+
+
+def test_a_visitor_follows_a_device_that_one_person_uses(world: "World") -> None:
+    world.record("crm:1", given_name="Anna", family_name="Weber", device="phone-1")
+    world.record("web:1", device="phone-1")
+
+    assert world.links() == {("crm:1", "web:1")}
+
+
+def test_blocked_values_never_link(world: "World") -> None:
+    for source in ("crm", "shop"):
+        world.record(
+            f"{source}:1",
+            given_name="Eva",
+            family_name="Klein",
+            email="TEST@test.de".lower(),
+            phone="+49000000000",
+            account="shop:null",
+            device="00000000-0000-0000-0000-000000000000",
+        )
+
+    assert world.links() == set()
+    assert world.counts.blocked == 4
+
+
+def test_a_switchboard_becomes_shared(world: "World") -> None:
+    for number, given in enumerate(("Anna", "Bernd", "Carla", "Dirk", "Edith")):
+        world.record(f"crm:{number}", given_name=given, family_name="Huber", phone="+4989100")
+    world.record("shop:1", given_name="Anna", family_name="Huber", phone="+4989100")
+
+    assert world.links() == set()
+    assert world.connection.execute("FROM shared_values").fetchall() == [("phone", "+4989100", 5)]
+
+
+def test_a_limit_may_count_within_a_window(world: "World") -> None:
+    rules = load_rules()
+    rule = rules.identifiers["phone"].model_copy(update={"people": 1, "window_days": 365})
+    rules = rules.model_copy(update={"identifiers": rules.identifiers | {"phone": rule}})
+    world.record("crm:1", given_name="Anna", family_name="Huber", phone="+4989100", seen=LONG_AGO)
+    world.record("crm:2", given_name="Bernd", family_name="Lang", phone="+4989100", seen=RECENTLY)
+    world.record("shop:2", given_name="Bernd", family_name="Lang", phone="+4989100", seen=RECENTLY)
+
+    assert world.links(rules) == {("crm:2", "shop:2")}
+
+
+def test_a_recycled_number_belongs_to_who_had_it_at_the_time(world: "World") -> None:
+    world.record("crm:1", given_name="Anna", family_name="Huber")
+    world.uses("crm:1", "phone", "+4917", LONG_AGO, EARLIER)
+    world.record("crm:2", given_name="Bernd", family_name="Lang", phone="+4917", seen=RECENTLY)
+    world.record("hotline:1", phone="+4917", seen=LONG_AGO)
+    world.record("hotline:2", phone="+4917", seen=RECENTLY)
+
+    assert world.links() == {("crm:1", "hotline:1"), ("crm:2", "hotline:2")}
+
+
+def test_marriage_changes_the_family_name_under_the_same_login(world: "World") -> None:
+    world.record("crm:1", given_name="Petra", family_name="Vogel", account="shop:3", phone="+4917")
+    world.record("shop:1", given_name="Petra", family_name="Hartmann", account="shop:3")
+    world.record("shop:2", given_name="Petra", family_name="Zimmer", phone="+4917")
+
+    assert world.links() == {("crm:1", "shop:1")}
+
+
+def test_many_visits_under_one_login_are_linked_to_their_person_only(world: "World") -> None:
+    world.record("crm:1", given_name="Anna", family_name="Weber", account="shop:7")
+    for number in range(60):
+        world.record(f"web:{number}", account="shop:7")
+
+    assert world.links() == {("crm:1", f"web:{number}") for number in range(60)}

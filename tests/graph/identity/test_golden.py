@@ -1,0 +1,104 @@
+"""Golden records: which value survives, and where it says it came from."""
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from graph.identity.golden import golden_records
+from graph.identity.rules import load_rules
+from graph.model import MODEL
+
+if TYPE_CHECKING:
+    from tests.graph.identity.conftest import World
+
+OLD = datetime(2020, 1, 1, tzinfo=UTC)
+NEW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def golden(world: "World", **changes: Any) -> dict[str, dict[str, Any]]:
+    rules = load_rules().model_copy(update=changes)
+    return {row["id"]: row for row in golden_records(world.connection, rules).to_pylist()}
+
+
+def own(world: "World", customer: str, *records: str) -> None:
+    for record in records:
+        world.connection.execute("INSERT INTO assignments VALUES (?, ?)", [record, customer])
+
+
+def test_columns_are_those_of_the_model(world: "World") -> None:
+    table = golden_records(world.connection, load_rules())
+
+    assert set(table.schema.names) == MODEL.node["Customer"].property_names - {"advocacy"}
+
+
+def test_the_latest_address_survives_whole(world: "World") -> None:
+    world.record("crm:1", OLD, given_name="Anna", street="Lindenweg", house_number="4", city="Köln")
+    world.record("shop:1", NEW, given_name="Anna", street="Marktplatz", city="Bonn", house_number=" ")
+    own(world, "c1", "crm:1", "shop:1")
+
+    customer = golden(world)["c1"]
+
+    assert (customer["street"], customer["house_number"], customer["city"]) == ("Marktplatz", None, "Bonn")
+    assert json.loads(customer["provenance"])["city"] == {
+        "source": "shop",
+        "source_id": "1",
+        "at": "2025-01-01T00:00:00.000000Z",
+    }
+
+
+def test_most_frequent_wins_and_ties_go_to_the_latest(world: "World") -> None:
+    world.record("a:1", OLD, given_name="Anna", family_name="Vogel")
+    world.record("a:2", OLD, given_name="Anna", family_name="Vogel")
+    world.record("a:3", NEW, given_name="Ana", family_name="Hartmann")
+    own(world, "c1", "a:1", "a:2", "a:3")
+
+    customer = golden(world)["c1"]
+
+    assert (customer["given_name"], customer["family_name"]) == ("Anna", "Hartmann")
+
+
+def test_a_trusted_source_wins_where_the_rule_says_so(world: "World") -> None:
+    rules = load_rules().survivorship.model_copy(update={"default": "source_priority"})
+    world.record("web:1", NEW, occupation="baker")
+    world.record("crm:1", OLD, occupation="teacher")
+    own(world, "c1", "web:1", "crm:1")
+
+    assert golden(world, survivorship=rules, sources=("crm",))["c1"]["occupation"] == "teacher"
+
+
+def test_an_empty_value_never_wins(world: "World") -> None:
+    world.record("a:1", OLD, occupation="teacher")
+    world.record("a:2", NEW, occupation="  ")
+    own(world, "c1", "a:1", "a:2")
+
+    assert golden(world)["c1"]["occupation"] == "teacher"
+
+
+def test_orders_and_referrals_count_for_the_customer(world: "World") -> None:
+    world.record("crm:1", OLD, given_name="Anna", email="anna@web.de")
+    world.record("shop:1", OLD, given_name="Anna", email="anna@web.de")
+    world.record("shop:2", OLD, given_name="Bernd")
+    world.order("crm:1", OLD, 10.5)
+    world.order("shop:1", NEW, 20)
+    world.referral("crm:1", "shop:2")
+    world.referral("shop:1", "crm:1")
+    own(world, "c1", "crm:1", "shop:1")
+    own(world, "c2", "shop:2")
+
+    customer = golden(world)["c1"]
+
+    assert (customer["order_count"], customer["revenue"], customer["last_order_at"]) == (2, 30.5, NEW)
+    assert (customer["referral_count"], customer["record_count"], customer["email"]) == (1, 2, "anna@web.de")
+    assert (customer["since"], customer["lifecycle_stage"]) == (OLD, "lapsed")
+
+
+def test_only_cookies_make_an_anonymous_subscriber(world: "World") -> None:
+    world.record("web:1", cookie="web.de:abc")
+    world.record("web:2", account="shop:1")
+    own(world, "c1", "web:1")
+    own(world, "c2", "web:2")
+
+    found = golden(world)
+
+    assert [found[c]["anonymous"] for c in ("c1", "c2")] == [True, False]
+    assert found["c1"]["lifecycle_stage"] == "subscriber"

@@ -1,0 +1,72 @@
+"""Vetoes: what two records must not both be."""
+
+from typing import TYPE_CHECKING
+
+from graph.identity.guards import NOISE_SAMPLE, veto_noise
+from graph.identity.rules import Veto
+
+if TYPE_CHECKING:
+    from tests.graph.identity.conftest import World
+
+
+def test_twins_stay_two_and_a_nickname_is_no_twin(world: "World") -> None:
+    home = {"family_name": "Stein", "birth_date": "1990-05-01"}
+    world.record("crm:1", given_name="Thomas", **home)
+    world.record("crm:2", given_name="Florian", **home)
+    world.record("crm:3", given_name="Tom", **home)
+
+    assert world.vetoes() == {("crm:1", "crm:2"): "twins", ("crm:2", "crm:3"): "twins"}
+
+
+def test_two_tax_ids_are_two_people_but_one_slip_is_not(world: "World") -> None:
+    person = {"given_name": "Karl", "family_name": "Ott"}
+    world.record("crm:1", document="tax_id:de:12345678901", **person)
+    world.record("crm:2", document="tax_id:de:98765432109", **person)
+    world.record("crm:3", document="tax_id:de:12345678902", **person)
+    world.record("crm:4", document="passport:de:C01X0006H", **person)
+    world.record("crm:5", document="passport:de:C99X0123K", **person)
+
+    assert world.vetoes() == {("crm:1", "crm:2"): "document", ("crm:2", "crm:3"): "document"}
+
+
+def test_junior_and_senior_and_company_stay_apart(world: "World") -> None:
+    world.record("crm:1", full_name="Robert Smith Jr.")
+    world.record("crm:2", full_name="Robert Smith Sr.")
+    world.record("crm:3", organization_name="Smith GmbH", entity_type="organization")
+
+    assert world.vetoes() == {
+        ("crm:1", "crm:2"): "suffix",
+        ("crm:1", "crm:3"): "entity_type",
+        ("crm:2", "crm:3"): "entity_type",
+    }
+
+
+def test_gender_needs_names_to_bear_it_out(world: "World") -> None:
+    world.record("crm:1", given_name="Petra", family_name="Ott", gender="female")
+    world.record("crm:2", given_name="Peter", family_name="Ott", gender="male")
+    world.record("crm:3", given_name="Peter", family_name="Ott", gender="female")
+
+    assert world.vetoes() == {("crm:1", "crm:2"): "gender"}
+
+
+def test_birth_dates_that_a_slip_explains_do_not_veto(world: "World") -> None:
+    world.record("crm:1", given_name="Anna", family_name="Ott", birth_date="1980-03-04")
+    world.record("crm:2", given_name="Bernd", family_name="Ott", birth_date="1980-04-03")
+    world.record("crm:3", given_name="Gisela", family_name="Ott", birth_date="1957-12-30")
+
+    assert world.vetoes() == {("crm:1", "crm:3"): "birth_date", ("crm:2", "crm:3"): "birth_date"}
+
+
+def test_a_veto_that_contradicts_many_sure_pairs_is_noisy(world: "World") -> None:
+    for number in range(NOISE_SAMPLE):
+        person = {"family_name": f"Ott{number}", "birth_date": "1990-05-01", "gender": "female"}
+        world.record(f"a:{number}", given_name="Anna", **person)
+        world.record(f"b:{number}", given_name="Dorothea" if number < 10 else "Anna", **person)
+    world.prepare()
+    world.connection.execute(
+        "CREATE TABLE pairs AS SELECT 'a:' || i AS record_l, 'b:' || i AS record_r FROM range(50) AS r(i)"
+    )
+
+    noise = veto_noise(world.connection, "pairs")
+
+    assert noise == {Veto.TWINS: 0.2, Veto.BIRTH_DATE: 0.0, Veto.GENDER: 0.0}
