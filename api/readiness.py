@@ -4,6 +4,7 @@ import asyncio
 import os
 
 from graph.errors import CkgError
+from graph.journal import Journal
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
@@ -24,11 +25,12 @@ async def check_store(store: AsyncStore) -> str | None:
 
 
 def check_journal(settings: Settings) -> str | None:
-    """Null when the journal's folder can be read and written, else the reason why not."""
-    folder = settings.home / "journal"
-    nearest = next((path for path in (folder, *folder.parents) if path.exists()), folder)
-    if not nearest.is_dir():
-        return f"The journal cannot be kept in {folder}: {nearest} is not a folder."
-    if not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
-        return f"The journal in {folder} cannot be read and written by this user."
+    """Null when the journal's tables can be read and written, else the reason why not."""
+    try:
+        journal = Journal.open(settings)
+        journal.versions()
+    except CkgError as error:
+        return str(error)
+    if not os.access(journal.folder, os.R_OK | os.W_OK | os.X_OK):
+        return f"The journal in {journal.folder} cannot be read and written by this user."
     return None

@@ -95,7 +95,7 @@ def test_not_ready_when_the_journal_cannot_be_kept(store: Store, tmp_path: Path)
 
     assert answer.status_code == 503
     assert answer.json()["store"] == "ok"
-    assert "is not a folder" in answer.json()["journal"]
+    assert "cannot be read or written" in answer.json()["journal"]
 
 
 def test_a_store_that_goes_away_is_reported(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
