@@ -21,7 +21,9 @@ def read_truth(path: Path) -> dict[str, str]:
             return _entities(path, reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = type(error).__name__
-        raise IdentityError(f"Truth file {path} cannot be read ({reason}).", "Give a CSV file in UTF-8.") from error
+        raise IdentityError(
+            f"Truth file {path} cannot be read ({reason}).", "Give a CSV file in UTF-8."
+        ) from error
 
 
 def _check_header(path: Path, header: "tuple[str, ...] | list[str]") -> None:
