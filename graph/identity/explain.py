@@ -12,7 +12,7 @@ import duckdb
 
 from graph.identity.comparisons import Comparison
 from graph.identity.model import IdentityModel, numbered_settings
-from graph.identity.scoring import ModelScorer, PairScorer
+from graph.identity.scoring import EVERY_WEIGHT, ModelScorer, PairScorer
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def explain_pairs(
         JOIN features AS l ON l.record_id = a JOIN features AS r ON r.record_id = b WHERE a <> b""",
         {"left": [left for left, _ in pairs], "right": [right for _, right in pairs]},
     )
-    ModelScorer(connection, model).score("asked_pairs", "asked_weights", -math.inf)
+    ModelScorer(connection, model).score("asked_pairs", "asked_weights", EVERY_WEIGHT)
     numbered = PairScorer(connection, numbered_settings(model.comparisons)).score("asked_pairs")
     rows = connection.execute(_explanation_sql(model.comparisons, numbered)).fetchall()
     for table in (numbered, "asked_weights", "asked_pairs"):

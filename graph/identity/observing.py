@@ -15,10 +15,10 @@ from graph.identity.model import numbered_settings
 from graph.identity.scoring import PairScorer
 from graph.identity.training import Ints, Patterns, RandomPairs
 
-RANDOM_PAIRS = 600_000
+RANDOM_PAIRS = 400_000
 """Random pairs looked at for u."""
 
-CANDIDATE_PAIRS = 1_500_000
+CANDIDATE_PAIRS = 750_000
 """Candidate pairs looked at for m, at most; of more, an even sample."""
 
 

@@ -14,6 +14,9 @@ from splink import DuckDBAPI, Linker
 from graph.identity.frequencies import with_frequencies_sql
 from graph.identity.model import IdentityModel
 
+EVERY_WEIGHT = -1e6
+"""A floor that no weight is under."""
+
 
 class PairScorer:
     """Splink's linker over a feature table; it scores whatever pairs it is given."""

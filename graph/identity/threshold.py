@@ -17,7 +17,7 @@ import numpy as np
 from graph.identity.model import IdentityModel, Threshold
 from graph.identity.training import Floats
 
-CAUTION = 8.0
+CAUTION = 6.0
 """The threshold of a model without any evidence."""
 
 ENOUGH_MATCHES = 300.0

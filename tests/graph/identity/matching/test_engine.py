@@ -35,7 +35,7 @@ def test_relatives_at_one_address_stay_apart(
     assignment = {record: number for number, cluster in enumerate(clusters) for record in cluster}
     result = evaluate(households, assignment)
     assert result.precision >= 0.97
-    assert result.recall >= 0.9
+    assert result.recall >= 0.8
 
 
 def test_scoring_new_records_gives_the_links_of_a_full_run(
