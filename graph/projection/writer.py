@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
+
+import pandas as pd  # type: ignore[import-untyped]  # it ships no types; only Timestamp is used
 
 from cypher import Query
 from graph.store import Store, Transaction
@@ -46,7 +49,7 @@ class GraphWriter:
     def write(self, query: Query, rows: list[Row]) -> None:
         """Runs a write query over all rows, in portions."""
         for portion in portions(rows, ROWS):
-            self.run(query, rows=portion)
+            self.run(query, rows=[_sendable(row) for row in portion])
             self._rows += len(portion)
             if self._rows >= TRANSACTION_ROWS:
                 self._context.__exit__(None, None, None)
@@ -56,6 +59,18 @@ class GraphWriter:
         self._context: AbstractContextManager[Transaction] = self._store.transaction()
         self._transaction = self._context.__enter__()
         self._rows = 0
+
+
+def _sendable(row: Row) -> Row:
+    """The row with times as the driver sends them ten times as fast as Python's own."""
+    return {
+        name: pd.Timestamp(value)
+        if type(value) is datetime
+        else _sendable(value)
+        if type(value) is dict
+        else value
+        for name, value in row.items()
+    }
 
 
 def portions(items: list[Any], size: int) -> Iterator[list[Any]]:
