@@ -76,8 +76,9 @@ CREATE OR REPLACE TEMP TABLE links_now AS
 SELECT record_l, record_r, 'model' AS tier, round(weight, 6) AS weight FROM scored_links
 WHERE weight >= $threshold
 UNION ALL SELECT record_l, record_r, 'rule', round(weight, 6) FROM rule_links
-UNION ALL SELECT record_l, record_r, 'judgement', CASE verdict WHEN 'match' THEN 1.0 ELSE 0.0 END
-FROM verdicts WHERE verdict IN ('match', 'no_match')
+UNION ALL SELECT record_l, record_r, 'judgement',
+    CASE verdict WHEN 'match' THEN 1.0 WHEN 'unlinked' THEN 0.5 ELSE 0.0 END
+FROM verdicts WHERE verdict <> 'unsure'
 """
 
 _TOUCHED = """

@@ -122,6 +122,7 @@ def _forbidden_pairs(
     _register(connection, "rule_labels", glued)
     connection.execute(sql.RULE_PAIRS)
     find_rule_conflicts(connection, "rule_pairs", "rule_conflicts")
+    connection.execute(sql.SETTLED_PAIRS)
     found = _table(connection, sql.FORBIDDEN)
     return Pairs(found.column(0).to_numpy(), found.column(1).to_numpy())
 

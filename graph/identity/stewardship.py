@@ -1,0 +1,144 @@
+"""What a steward does, and what comes of it at once: the customers concerned are clustered again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass
+from enum import StrEnum
+
+from graph.errors import IdentityError
+from graph.identity import judgements
+from graph.identity.inputs import last_run
+from graph.identity.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
+from graph.identity.review import refuse_foreign_claim, settle_cases
+from graph.identity.run import resolve
+from graph.journal import Journal
+from graph.settings import Settings
+
+_CLUSTERING = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
+
+
+class Reconnection(StrEnum):
+    """Whether what was taken apart may come together again: when other evidence says so, or never."""
+
+    ALLOWED = "allowed"
+    BANNED = "banned"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record with its customers before and after."""
+
+    record: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act of a steward came to.
+
+    `run_id` names the identity run that put it into effect; null where nothing had to be clustered again, or
+    no run has been made yet. `moves` lists the judged records and all others that changed customer.
+    """
+
+    judgements: tuple[Judgement, ...]
+    run_id: str | None
+    moves: tuple[Move, ...]
+
+
+class Stewardship:
+    """The acts of stewards on one journal.
+
+    Each is stored first and put into effect then, by an incremental run over the components that it
+    touches. The graph follows with the next projection.
+    """
+
+    def __init__(self, journal: Journal, settings: Settings) -> None:
+        self._journal = journal
+        self._settings = settings
+
+    def judge(self, pair: tuple[str, str], verdict: Verdict, author: Author) -> Outcome:
+        """Rule on two records; raises UnknownRecordError, ContradictionError or IdentityError."""
+        return self._effect([judgements.judge(self._journal, pair, verdict, author)])
+
+    def decide(self, case_id: str, verdict: Verdict, author: Author) -> Outcome:
+        """Rule on a review case, which is closed by it; raises also where another steward holds it."""
+        case = refuse_foreign_claim(self._journal, case_id, author.steward)
+        return self.judge((case.record_l, case.record_r), verdict, author)
+
+    def unlink_record(self, record: str, author: Author, reconnection: Reconnection) -> Outcome:
+        """Take a record out of its customer.
+
+        Raises UnknownRecordError, IdentityError where it is alone, or ContradictionError where a match
+        ties it to the others.
+        """
+        others = self._fellows(record)
+        if not others:
+            raise IdentityError(f"{record} is the only record of its customer.", "Nothing to take apart.")
+        return self._unlink([(record, other) for other in others], author, reconnection)
+
+    def unlink_pair(self, pair: tuple[str, str], author: Author, reconnection: Reconnection) -> Outcome:
+        """Set aside what links two records directly; with a ban, their customers stay apart for good.
+
+        Without a ban, other records may still hold them together; the outcome's moves tell. Raises as
+        `unlink_record` does.
+        """
+        if pair[1] not in self._fellows(pair[0]):
+            raise IdentityError(f"{pair[0]} and {pair[1]} are not one customer.", "Nothing to take apart.")
+        return self._unlink([pair], author, reconnection)
+
+    def revoke(self, judgement_id: str, author: Author) -> Outcome:
+        """Take a judgement back, or all of an unmerge: what it moved goes back, with its former ids."""
+        return self._effect(judgements.revoke(self._journal, judgement_id, author))
+
+    def _unlink(self, pairs: list[tuple[str, str]], author: Author, reconnection: Reconnection) -> Outcome:
+        verdict = Verdict.NO_MATCH if reconnection is Reconnection.BANNED else Verdict.UNLINKED
+        return self._effect(judgements.judge_all(self._journal, pairs, verdict, author))
+
+    def _effect(self, found: list[Judgement]) -> Outcome:
+        settle_cases(self._journal)
+        clustering = any(judgement.verdict in _CLUSTERING for judgement in found)
+        ran = clustering and self._has_run()
+        run_id = resolve(self._journal, self._settings).run_id if ran else None
+        return Outcome(tuple(found), run_id, self._moves(found, run_id))
+
+    def _fellows(self, record: str) -> Collection[str]:
+        with closing(self._journal.connect()) as connection:
+            check_record(connection, record)
+            rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
+        return [row[0] for row in rows]
+
+    def _has_run(self) -> bool:
+        with closing(self._journal.connect()) as connection:
+            return last_run(connection) is not None
+
+    def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
+        judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
+        with closing(self._journal.connect()) as connection:
+            rows = connection.execute(_MOVES, {"judged": judged, "run": run_id or ""}).fetchall()
+        return tuple(Move(*row) for row in rows)
+
+
+_PLACED = """
+SELECT record_id, customer_id, valid_from, run_id FROM stored_assignments
+WHERE run_id IN (SELECT run_id FROM stored_runs WHERE status = 'finished')
+"""
+
+_FELLOWS = f"""
+WITH placed AS (
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM ({_PLACED}) GROUP BY record_id
+)
+SELECT record_id FROM placed WHERE record_id <> $record
+AND customer_id = (SELECT customer_id FROM placed WHERE record_id = $record) ORDER BY record_id
+"""  # noqa: S608 - made of our own query
+
+_MOVES = f"""
+SELECT record_id, arg_max(customer_id, valid_from) FILTER (run_id <> $run) AS before,
+    arg_max(customer_id, valid_from) AS after
+FROM ({_PLACED}) GROUP BY record_id
+HAVING list_contains($judged::VARCHAR[], record_id) OR bool_or(run_id = $run) ORDER BY record_id
+"""  # noqa: S608 - made of our own query
+
+__all__ = ["Author", "Outcome", "Reconnection", "Stewardship", "UnknownRecordError", "Verdict"]
