@@ -33,6 +33,7 @@ class Veto(StrEnum):
     DOCUMENT = "document"
     BIRTH_DATE = "birth_date"
     TWINS = "twins"
+    GIVEN_NAME = "given_name"
     GENDER = "gender"
     SUFFIX = "suffix"
     ENTITY_TYPE = "entity_type"
