@@ -12,14 +12,23 @@ import duckdb
 _COMMON = 5
 """Records that a given name needs to count as a name of its own and not as a slip."""
 
-_PLACEHOLDERS = ["19000101", "19010101", "19700101", "19110101", "18991231", "99991231", "20000101", "00010101"]
+_COMMON_SHARE = 5e-5
+"""The share of records that it needs; among very many records slips become frequent too."""
+
+_PLACEHOLDERS = [
+    "19000101",
+    "19010101",
+    "19700101",
+    "19110101",
+    "18991231",
+    "99991231",
+    "20000101",
+    "00010101",
+]
 """Birth dates that systems fill in where none is known."""
 
-_CLOSE_COMMON = 0.93
-"""Jaro-Winkler similarity from which two common names may be forms of one: Sara and Sarah are 0.95."""
-
 _CLOSE_NAME = 0.75
-"""The same where one of them may be a slip."""
+"""Jaro-Winkler similarity from which two names may be spellings of one."""
 
 _SURE_NAME = 0.92
 """The same where a different gender casts doubt on it: Peter and Petra are 0.91."""
@@ -48,12 +57,11 @@ _OTHER_NAMES = """(
     AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
     AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
     AND NOT coalesce(jaro_winkler_similarity(l.given, r.family) > 0.8, FALSE)
-    AND NOT coalesce(jaro_winkler_similarity(l.family, r.given) > 0.8, FALSE))"""
+    AND NOT coalesce(jaro_winkler_similarity(l.family, r.given) > 0.8 AND r.family IS NULL, FALSE))"""
 """Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
 
 _UNLIKE = f"""CASE
     WHEN l.given_common AND r.given_common THEN l.given_sound IS DISTINCT FROM r.given_sound
-        AND jaro_winkler_similarity(l.given, r.given) < {_CLOSE_COMMON}
     ELSE jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME}
         AND 2 * damerau_levenshtein(l.given, r.given) > greatest(length(l.given), length(r.given))
     END"""
@@ -133,6 +141,7 @@ def prepare_persons(connection: duckdb.DuckDBPyConnection, records: int) -> None
             c.value IS NOT NULL AS given_common
         FROM features AS f LEFT JOIN (
             SELECT value FROM frequencies WHERE feature = 'given' AND frequency * $records >= $common
+            AND frequency >= $share
         ) AS c ON c.value = f.given""",
-        {"records": records, "common": _COMMON, "placeholders": _PLACEHOLDERS},
+        {"records": records, "common": _COMMON, "share": _COMMON_SHARE, "placeholders": _PLACEHOLDERS},
     )

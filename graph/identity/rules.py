@@ -31,6 +31,7 @@ class Veto(StrEnum):
     """What forbids that two records are one person."""
 
     DOCUMENT = "document"
+    BIRTH_AND_NAME = "birth_and_name"
     BIRTH_DATE = "birth_date"
     TWINS = "twins"
     GIVEN_NAME = "given_name"
