@@ -21,7 +21,8 @@ _FURTHER_NAMES = {
     "CZ": "Tschechische Republik|Czech Republic|CZE", "DK": "DNK", "SE": "SWE", "NO": "NOR", "FI": "FIN",
     "GB": "Großbritannien|Great Britain|England|Scotland|Wales|GBR", "IE": "IRL", "TR": "Turkey|TUR",
     "GR": "GRC", "HR": "HRV", "HU": "HUN", "RO": "ROU", "UA": "UKR", "RU": "Russische Föderation|RUS",
-    "US": "USA|U.S.A|U.S|United States of America", "VN": "Viet Nam|VNM", "KR": "Korea", "LI": "Lichtenstein|LIE",
+    "US": "USA|U.S.A|U.S|United States of America", "VN": "Viet Nam|VNM", "KR": "Korea",
+    "LI": "Lichtenstein|LIE",
 }  # fmt: skip
 _STATES = {
     "US": "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
