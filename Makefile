@@ -32,10 +32,10 @@ lint: install  ## formatting, lint, types and direction of imports
 
 generate: install  ## write queries, schema statements, docs/schema.md and the SDL, from the model
 	$(BIN)/python -m graph.generate
-	$(BIN)/python -m api.gql.sdl
+	$(BIN)/python -m api.gql.schema
 
 bench: install bench-identity  ## all benchmarks, as ratios against a peer in the same run
-	$(BIN)/python -m benchmarks.graphql
+	$(BIN)/python -m benchmarks.graphql_speed embedded
 
 bench-identity: install  ## identity stitching beside plain Splink; writes benchmarks/identity.md
 	$(BIN)/python -m benchmarks.identity

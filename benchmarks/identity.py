@@ -23,9 +23,9 @@ REPORT = Path(__file__).with_suffix(".md")
 
 HEADER = """# Identity: accuracy beside plain Splink
 
-Written by `make bench-identity`. Plain Splink has the comparisons, blocking rules, training and threshold of
-its own documentation for the data set. Ours is one default model for all, trained without labels, its threshold
-found from the data; vetoes, identifier rules and judgements are not part of this table.
+Written by `make bench-identity`. Plain Splink has the comparisons, blocking rules, training and threshold
+of its own documentation for the data set. Ours is one default model for all, trained without labels,
+its threshold found from the data; vetoes, identifier rules and judgements are not part of this table.
 
 | data set | records | plain F1 | plain B³ F1 | s | ours F1 | precision | recall | B³ F1 | threshold | s |
 |---|---|---|---|---|---|---|---|---|---|---|

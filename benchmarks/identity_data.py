@@ -1,5 +1,7 @@
 """Evaluation data as the matching engine's input tables, with a table `truth` (record_id, entity)."""
 
+# ruff: noqa: S608 - the SQL is put together from this module's own names
+
 from __future__ import annotations
 
 import csv
@@ -12,7 +14,7 @@ import duckdb
 import pyarrow as pa
 from dateutil import parser
 
-from graph.identity.inputs import create_input_tables
+from graph.identity.input_tables import create_input_tables
 
 Loader = Callable[[Path], duckdb.DuckDBPyConnection]
 
@@ -48,11 +50,13 @@ def fake_1000(data: Path) -> duckdb.DuckDBPyConnection:
         {"path": str(data / "fake_1000" / "fake_1000.csv")},
     )
     connection.execute(
-        """INSERT INTO records BY NAME SELECT unique_id AS record_id, 'fake' AS source, unique_id AS source_id,
+        """INSERT INTO records BY NAME SELECT unique_id AS record_id, 'fake' AS source,
+        unique_id AS source_id,
         first_name AS given_name, surname AS family_name, dob AS birth_date, city FROM raw"""
     )
     connection.execute(
-        """INSERT INTO identifiers BY NAME SELECT unique_id AS record_id, 'email' AS kind, lower(email) AS value
+        """INSERT INTO identifiers BY NAME
+        SELECT unique_id AS record_id, 'email' AS kind, lower(email) AS value
         FROM raw WHERE email IS NOT NULL"""
     )
     connection.execute("INSERT INTO truth SELECT unique_id, cluster FROM raw")
@@ -74,8 +78,9 @@ def febrl(number: int) -> Loader:
         parts = " UNION ALL ".join(f"SELECT * FROM raw_{place}" for place in range(len(frames)))
         connection.execute(f"CREATE TABLE raw AS {parts}")
         connection.execute(
-            """INSERT INTO records BY NAME SELECT rec_id AS record_id, source, rec_id AS source_id, given_name,
-            surname AS family_name, concat_ws(' ', address_1, address_2) AS street, street_number AS house_number,
+            """INSERT INTO records BY NAME SELECT rec_id AS record_id, source, rec_id AS source_id,
+            given_name, surname AS family_name,
+            concat_ws(' ', address_1, address_2) AS street, street_number AS house_number,
             postcode AS postal_code, suburb AS city, state AS region,
             regexp_replace(date_of_birth, '^(.{4})(..)(..)$', '\\1-\\2-\\3') AS birth_date FROM raw"""
         )

@@ -1,5 +1,7 @@
 """Splink with the comparisons, blocking rules and training of its own documentation, for comparison."""
 
+# ruff: noqa: S608 - the SQL is put together from this module's own names
+
 from __future__ import annotations
 
 import logging

@@ -128,11 +128,8 @@ def _show(result: RunResult, as_json: bool) -> None:
     report: dict[str, Any] = result.report
     ids = report["ids"]
     seconds = sum(report["seconds"].values())
-    out.print(
-        f"run {result.run_id} ({result.mode}): {report['records']:,} records, {report['pairs']:,} pairs scored,"
-        f" {report['customers']:,} customers in {seconds:.1f} s",
-        markup=False,
-    )
+    counts = ", ".join(f"{report[name]:,} {name}" for name in ("records", "pairs", "links", "customers"))
+    out.print(f"run {result.run_id} ({result.mode}): {counts} in {seconds:.1f} s", markup=False)
     out.print(
         f"  ids: {ids['created']:,} new, {ids['merged']:,} merged, {ids['split']:,} split", markup=False
     )

@@ -67,7 +67,8 @@ def tell_advocates(store: Store) -> None:
     for row in rows:
         name = row["customer"].get("full_name") or row["customer"]["id"]
         out.print(
-            f"  {name}: brought {row['referrals']} directly, {row['reach']} in all, worth {row['revenue']:,.2f} €",
+            f"  {name}: brought {row['referrals']} directly, {row['reach']} in all,"
+            f" worth {row['revenue']:,.2f} €",
             markup=False,
         )
 

@@ -114,7 +114,7 @@ GIVEN_NAME = Comparison(
     _missing("given"),
     (
         Level("same given name", _equal("given"), 0.66, 0.012, "given"),
-        Level("forms of one name", _share("given_formal"), 0.09, 0.008),
+        Level("forms of one name", f"{_share('given_formal')} OR {_equal('given_full')}", 0.09, 0.008),
         Level("one misspelt", f"{_similar('given', 0.9)} OR {_edits('given', 1)}", 0.1, 0.006),
         Level(
             "an initial of the other",
@@ -129,7 +129,7 @@ GIVEN_NAME = Comparison(
             0.006,
         ),
         Level("sounds alike", _equal("given_sound"), 0.02, 0.006),
-        Level("different given names", "ELSE", 0.05, 0.955),
+        Level("different given names", "ELSE", 0.03, 0.955),
     ),
 )
 
@@ -334,6 +334,14 @@ ORGANIZATION = Comparison(
     (
         Level("same organisation name", _equal("organization"), 0.6, 0.001, "organization"),
         Level("misspelt", _similar("organization", 0.87), 0.17, 0.003),
+        Level(
+            "all words of one in the other",
+            "len(list_intersect(organization_words_l, organization_words_r))"
+            " >= least(len(organization_words_l), len(organization_words_r))"
+            " AND least(len(organization_words_l), len(organization_words_r)) >= 2",
+            0.12,
+            0.002,
+        ),
         Level(
             "half of the words",
             "len(list_intersect(organization_words_l, organization_words_r))"

@@ -82,11 +82,13 @@ def weigh_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pai
         f"""CREATE OR REPLACE TEMP TABLE asked_numbers AS
         SELECT DISTINCT least(l.record_no, r.record_no) AS join_key_l,
             greatest(l.record_no, r.record_no) AS join_key_r, '0' AS match_key
-        FROM {pairs} JOIN features AS l ON l.record_id = record_l JOIN features AS r ON r.record_id = record_r"""
+        FROM {pairs} JOIN features AS l ON l.record_id = record_l
+        JOIN features AS r ON r.record_id = record_r"""
     )
     ModelScorer(connection, model).score("asked_numbers", "asked_weights", EVERY_WEIGHT)
     connection.execute(
-        f"""CREATE OR REPLACE TABLE {target} AS SELECT p.*, w.weight FROM {pairs} AS p LEFT JOIN asked_weights AS w
+        f"""CREATE OR REPLACE TABLE {target} AS SELECT p.*, w.weight
+        FROM {pairs} AS p LEFT JOIN asked_weights AS w
         ON w.record_l = least(p.record_l, p.record_r) AND w.record_r = greatest(p.record_l, p.record_r)"""
     )
     connection.execute("DROP TABLE asked_weights")

@@ -24,11 +24,12 @@ _TABLES = {
         SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r,
             arg_max(verdict, {'at': judged_at, 'id': id}) AS verdict
         FROM judgements WHERE revoked_at IS NULL GROUP BY ALL""",
-    # A full run states all links; the runs after it state what changed, with a null `accepted` what vanished.
+    # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
+    # what vanished.
     "known_links": """
         WITH counting AS (
             SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
-                SELECT max(started_at) FROM stored_runs WHERE status = 'finished' AND mode = 'full')
+                SELECT max(started_at) FROM stored_runs WHERE status = 'finished' AND mode <> 'incremental')
         )
         SELECT record_l, record_r, tier, weight, probability, evidence, accepted FROM (
             SELECT * FROM stored_links WHERE run_id IN (SELECT run_id FROM counting)
@@ -43,7 +44,8 @@ def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the journal's views and the tables of a run; closed at the end of the block.
 
     The tables are `records`, `identifiers`, `assignment_history` (record_id, customer_id, valid_from),
-    `verdicts` (record_l, record_r, verdict) and `known_links` (links that hold since the last full run).
+    `verdicts` (record_l, record_r, verdict) and `known_links` (links as the runs since the last one over
+    everything have them).
     """
     with closing(journal.connect()) as connection:
         connection.execute("DROP VIEW links")  # the engine's table has this name
@@ -68,4 +70,7 @@ def last_run(connection: duckdb.DuckDBPyConnection) -> LastRun | None:
         """SELECT run_id, model_version, threshold, report FROM stored_runs
         WHERE status = 'finished' ORDER BY started_at DESC LIMIT 1"""
     ).fetchall()
-    return LastRun(*rows[0][:3], json.loads(rows[0][3])) if rows else None
+    if not rows:
+        return None
+    run_id, model_version, threshold, report = rows[0]
+    return LastRun(run_id, model_version, threshold, json.loads(report))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.contradictions import prepare_persons
-from graph.identity.engine import FLOOR, score_between, train_model
+from graph.identity.engine import FLOOR, score_all, score_between, train_model
 from graph.identity.evidence import EvidenceCounts, find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import prepare_documents, veto_noise
@@ -41,11 +41,31 @@ def train_matching(
 
     `threshold` is a match probability; None takes that of the rules, or the one found from the data.
     """
-    model = train_model(connection)
+    return _matching(connection, rules, train_model(connection), version, threshold)
+
+
+def rebase_matching(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    earlier: Matching,
+    version: str,
+    threshold: float | None,
+) -> tuple[Matching, EvidenceCounts]:
+    """The same as `train_matching` under the model of an earlier run."""
+    score_all(connection, earlier.model)
+    return _matching(connection, rules, earlier.model, version, threshold)
+
+
+def _matching(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    model: IdentityModel,
+    version: str,
+    threshold: float | None,
+) -> tuple[Matching, EvidenceCounts]:
     connection.execute("ALTER TABLE links RENAME TO scored_links")
     counts = find_evidence(connection, rules, model)
-    forgotten = forget_shared(connection)
-    rescore(connection, model, forgotten)
+    rescore(connection, model, forget_shared(connection))
     weight = _threshold(rules, model, threshold)
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE likely_pairs AS
@@ -134,11 +154,6 @@ def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: 
             f"The identity model {version} is not complete.", "Run `ckg resolve --full` to train a new one."
         ) from error
     return Matching(version, model, state["threshold"], vetoes, state["noise"])
-
-
-def with_threshold(matching: Matching, threshold: float) -> Matching:
-    """The same with another threshold, a match probability."""
-    return replace(matching, threshold=_weight(threshold))
 
 
 def _threshold(rules: Rules, model: IdentityModel, threshold: float | None) -> float:

@@ -55,7 +55,7 @@ def publish(
     bounds = {"threshold": report["threshold"], "band": rules.clusters.review_band}
     connection.execute(sql.FINAL_LINKS, bounds)
     rows = {
-        "links": sql.FULL_LINKS if report["mode"] == "full" else sql.CHANGED_LINKS,
+        "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
         "assignments": sql.ASSIGNMENTS,
         "aliases": sql.ALIASES,
     }

@@ -37,7 +37,7 @@ LEFT JOIN cut_links AS c ON c.record_l = d.record_l AND c.record_r = d.record_r
 WHERE d.acceptable OR d.tier = 'judgement' OR d.weight >= $threshold - $band
 """
 
-FULL_LINKS = "SELECT $run_id AS run_id, * FROM final_links ORDER BY record_l, record_r, tier"
+ALL_LINKS = "SELECT $run_id AS run_id, * FROM final_links ORDER BY record_l, record_r, tier"
 
 # Links that are new or different, and those that are no more, with a null `accepted`.
 CHANGED_LINKS = """

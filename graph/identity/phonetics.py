@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from doublemetaphone import doublemetaphone  # type: ignore[import-untyped]  # it ships no types
+from doublemetaphone import doublemetaphone
 
 _CODES = {
     **dict.fromkeys("aeijouy", "0"),

@@ -31,8 +31,10 @@ class Veto(StrEnum):
     """What forbids that two records are one person."""
 
     DOCUMENT = "document"
+    BIRTH_AND_NAME = "birth_and_name"
     BIRTH_DATE = "birth_date"
     TWINS = "twins"
+    GIVEN_NAME = "given_name"
     GENDER = "gender"
     SUFFIX = "suffix"
     ENTITY_TYPE = "entity_type"

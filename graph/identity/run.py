@@ -23,6 +23,7 @@ from graph.identity.matching import (
     find_evidence,
     forget_shared,
     load_matching,
+    rebase_matching,
     rescore,
     save_matching,
     train_matching,
@@ -46,10 +47,15 @@ from graph.settings import Settings
 
 
 class Mode(StrEnum):
-    """FULL trains a new model and clusters everything; INCREMENTAL clusters what changed since the last run
-    under its model, and is full where there is no such model or the rules have changed since."""
+    """What a run does.
+
+    FULL trains a new model and clusters everything. REBASE clusters everything under the model of the last
+    run. INCREMENTAL clusters what changed since the last run, with the same outcome as REBASE; where the
+    rules or the threshold have changed since, it is one. The first run is always full.
+    """
 
     FULL = "full"
+    REBASE = "rebase"
     INCREMENTAL = "incremental"
 
 
@@ -84,7 +90,7 @@ def resolve(
         run.compute()
         report = run.report()
         run.step("store")
-        if run.mode is Mode.FULL:
+        if run.mode is not Mode.INCREMENTAL:
             save_matching(run.matching, run.connection, _models(settings))
         write_fingerprints(run.connection, _fingerprints(settings, run.run_id))
         with lease(journal.folder / "projector.lock"):
@@ -136,11 +142,12 @@ class _Run:
         self.step("features")
         self.blocked = drop_blocked(self.connection, self.rules)
         build_features(self.connection)
-        self.mode, earlier = self._mode()
-        if earlier:
-            self._rescore(earlier)
+        self.step("model")
+        self.mode = self._possible_mode()
+        if self.mode is Mode.INCREMENTAL:
+            self._score_changes()
         else:
-            self._train()
+            self._score_all()
         self.step("clusters")
         bounds = Bounds(
             self.matching.threshold,
@@ -185,40 +192,46 @@ class _Run:
             "peak_memory_mb": peak // 1024,
         }
 
-    def _mode(self) -> tuple[Mode, Matching | None]:
-        """The mode that the run can have, with the model of the last run if that is still in force."""
-        same = (
-            self.last is not None
-            and self.last.report.get("rules") == self.rules.fingerprint
-            and self._options.threshold is None
-            and _fingerprints(self._settings, self.last.run_id).is_file()
-        )
-        if self.mode is Mode.FULL or self.last is None or not same:
-            return Mode.FULL, None
-        return Mode.INCREMENTAL, load_matching(
-            self.connection, _models(self._settings), self.last.model_version
-        )
+    def _possible_mode(self) -> Mode:
+        """The mode asked for, or the next one that can be had."""
+        if self.last is None:
+            return Mode.FULL
+        prints = _fingerprints(self._settings, self.last.run_id)
+        same_rules = self.last.report.get("rules") == self.rules.fingerprint
+        if self.mode is Mode.INCREMENTAL and not (
+            same_rules and self._options.threshold is None and prints.is_file()
+        ):
+            return Mode.REBASE
+        return self.mode
 
-    def _train(self) -> None:
-        self.step("model")
-        self.matching, self.evidence = train_matching(
-            self.connection, self.rules, self.run_id, self._options.threshold
-        )
+    def _score_all(self) -> None:
+        wanted = self._options.threshold
+        if self.mode is Mode.FULL:
+            found = train_matching(self.connection, self.rules, self.run_id, wanted)
+        else:
+            found = rebase_matching(self.connection, self.rules, self._earlier(), self.run_id, wanted)
+        self.matching, self.evidence = found
         [(self.changed,)] = self.connection.execute("SELECT count(*) FROM records").fetchall()
         scope_of_all(self.connection)
 
-    def _rescore(self, matching: Matching) -> None:
-        assert self.last is not None  # noqa: S101 - an incremental run has one before it
-        self.step("model")
-        self.matching = matching
-        self.evidence = find_evidence(self.connection, self.rules, matching.model)
+    def _score_changes(self) -> None:
+        self.matching = self._earlier()
+        self.evidence = find_evidence(self.connection, self.rules, self.matching.model)
         forget_shared(self.connection)
-        changed = changed_records(self.connection, _fingerprints(self._settings, self.last.run_id))
+        changed = changed_records(self.connection, _fingerprints(self._settings, self._last_id()))
         self.changed = len(changed)
         take_known_scores(self.connection)
-        rescore(self.connection, matching.model, changed)
+        rescore(self.connection, self.matching.model, changed)
         self.step("scope")
-        scope_of_changes(self.connection, matching.threshold, changed)
+        scope_of_changes(self.connection, self.matching.threshold, changed)
+
+    def _earlier(self) -> Matching:
+        assert self.last is not None  # noqa: S101 - only runs after the first ask for it
+        return load_matching(self.connection, _models(self._settings), self.last.model_version)
+
+    def _last_id(self) -> str:
+        assert self.last is not None  # noqa: S101 - as above
+        return self.last.run_id
 
 
 @contextmanager

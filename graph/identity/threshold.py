@@ -80,7 +80,8 @@ def _from_step_on(weights: Floats) -> Floats:
 def _threshold_by_sources(within: Floats, across: Floats, ratio: float) -> Threshold | None:
     """The step with the highest expected F1, false links across estimated from those inside sources;
     None where sources hold duplicates, or links are too few to tell."""
-    sure = int(np.searchsorted(-across, -across[0] / 3))  # the strongest third of the links
+    strongest_third = int(np.searchsorted(-across, -across[0] / 3))
+    sure = min(strongest_third, len(STEPS) - 1)
     if across[0] < FEWEST_LINKS or within[sure] * ratio > DUPLICATE_FREE * across[sure]:
         return None
     true = np.maximum(across - within * ratio, 0.0)

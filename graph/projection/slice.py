@@ -41,7 +41,7 @@ class Slice:
         names, types = described.columns, described.types
         times = [name for name, type_ in zip(names, types, strict=True) if type_ == _TIME]
         # DuckDB's own conversion of times with a zone takes twenty times as long.
-        plain = ", ".join(f"make_timestamp(epoch_us({name})) AS {name}" for name in times)
+        plain = ", ".join(f'make_timestamp(epoch_us("{name}")) AS "{name}"' for name in times)
         replaced = f"REPLACE ({plain})" if times else ""
         cursor = self.connection.execute(f"SELECT * {replaced} FROM ({sql})")  # noqa: S608 - SQL of this package
         while portion := cursor.fetchmany(_FETCH):

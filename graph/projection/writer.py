@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
@@ -29,8 +29,10 @@ class GraphWriter:
     with the rows before it, and a small pass is seen by readers as a whole or not at all.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, wrote: Callable[[int], object] = lambda _: None) -> None:
+        """`wrote` hears of the rows of each statement."""
         self._store = store
+        self._wrote = wrote
         self._rows = 0
 
     def __enter__(self) -> Self:
@@ -50,6 +52,7 @@ class GraphWriter:
         """Runs a write query over all rows, in portions."""
         for portion in portions(rows, ROWS):
             self.run(query, rows=[_sendable(row) for row in portion])
+            self._wrote(len(portion))
             self._rows += len(portion)
             if self._rows >= TRANSACTION_ROWS:
                 self._context.__exit__(None, None, None)

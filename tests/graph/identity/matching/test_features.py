@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the SQL is put together from column names alone
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -23,7 +24,11 @@ def features_of(database: duckdb.DuckDBPyConnection, record_id: str, *columns: s
         ({"full_name": "Dr. Anna-Maria Müller"}, "anna", "mueller"),
         ({"full_name": "Müller, Anna"}, "anna", "mueller"),
         ({"given_name": "Ursula", "family_name": "von der Leyen"}, "ursula", "leyen"),
-        ({"given_name": "sir", "family_name": "bramwell", "full_name": "sir byrom bramwell"}, "byrom", "bramwell"),
+        (
+            {"given_name": "sir", "family_name": "bramwell", "full_name": "sir byrom bramwell"},
+            "byrom",
+            "bramwell",
+        ),
         ({"given_name": "Jörg", "family_name": "Groß"}, "joerg", "gross"),
         ({"given_name": "Ellie", "family_name": "O'Hare"}, "ellie", "ohare"),
         ({"other_names": ["王杰"]}, "jie", "wang"),
@@ -31,7 +36,11 @@ def features_of(database: duckdb.DuckDBPyConnection, record_id: str, *columns: s
     ],
 )
 def test_names_are_taken_apart(
-    database: duckdb.DuckDBPyConnection, add: Callable[..., None], fields: dict[str, Any], given: str, family: str
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    fields: dict[str, Any],
+    given: str,
+    family: str,
 ) -> None:
     add("r", **fields)
     assert features_of(database, "r", "given", "family") == (given, family)
