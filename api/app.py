@@ -101,7 +101,7 @@ def _graphql(settings: Settings) -> Router:
     limits = limits_of(settings)
 
     async def context(store: CurrentStore) -> Context:
-        return Context(store, Loaders(store, customer_from), limits)
+        return Context(store, Loaders(store, customer_from), limits, settings)
 
     return Router(
         build_schema(limits),

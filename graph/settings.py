@@ -58,6 +58,10 @@ class Settings(BaseSettings):
     )
     graphql_page: int = Field(200, description="Largest page of a list in GraphQL")
     graphql_seconds: float = Field(20.0, description="Seconds after which a GraphQL operation is given up")
+    stewardship: bool = Field(
+        False,
+        description="Let GraphQL clients judge and unmerge; only where none but stewards reach the server",
+    )
     rules: Path | None = Field(
         None,
         description="YAML file of identity rules; the packaged defaults when unset",

@@ -9,7 +9,7 @@ import typer
 from api.cli import story
 from api.cli.console import out, progress
 from api.cli.sources import file_progress
-from api.cli.workspace import Workspace
+from api.workspace import Workspace
 from graph.errors import CkgError
 from graph.identity.run import resolve
 from graph.progress import OnProgress

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from api.cli.console import err, out, print_json, progress
 from api.cli.options import AsJson
-from api.cli.workspace import Workspace
+from api.workspace import Workspace
 from graph.identity.assignments import current_assignment, export_assignments
 from graph.identity.evaluation import Evaluation, evaluate
 from graph.identity.run import BlastRadius, Mode, RunOptions, RunResult, preview, resolve

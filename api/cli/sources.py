@@ -9,7 +9,7 @@ from rich.table import Table
 
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
-from api.cli.workspace import Workspace
+from api.workspace import Workspace
 from graph.progress import OnProgress
 from graph.settings import load_settings
 from graph.store import Store

@@ -4,7 +4,7 @@ import typer
 
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
-from api.cli.workspace import Workspace
+from api.workspace import Workspace
 from graph.journal import Journal
 from graph.schema import apply_schema
 from graph.settings import load_settings

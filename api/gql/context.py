@@ -5,17 +5,19 @@ from strawberry.fastapi import BaseContext
 
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
+from graph.settings import Settings
 from graph.store_async import AsyncStore
 
 
 class Context(BaseContext):
-    """The store, the loaders and the limits of one operation."""
+    """The store, the loaders, the limits and the settings of one operation."""
 
-    def __init__(self, store: AsyncStore, loaders: Loaders, limits: Limits) -> None:
+    def __init__(self, store: AsyncStore, loaders: Loaders, limits: Limits, settings: Settings) -> None:
         super().__init__()
         self.store = store
         self.loaders = loaders
         self.limits = limits
+        self.settings = settings
 
 
 Info = strawberry.Info[Context, None]

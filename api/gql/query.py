@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from api.gql import connection, network, paths
+from api.gql.blocking import in_worker
 from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder, Page
 from api.gql.context import Info
 from api.gql.declare import resolved
@@ -14,7 +15,19 @@ from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
 from api.gql.types.identity import IdentifierInput, IdentityRun
 from api.gql.types.network import Advocate, AdvocateOrder, CustomerPath, ReferralNetwork
+from api.gql.types.stewardship import (
+    CustomerReport,
+    PairReport,
+    ReviewCase,
+    customer_report,
+    pair_report,
+    review_case,
+)
 from cypher import load
+from graph.identity import why as explain
+from graph.identity.how import how
+from graph.identity.review import review_queue
+from graph.journal import Journal
 
 
 @strawberry.type(description="Where an operation can start.")
@@ -110,6 +123,36 @@ class Query:
         """The run, or null."""
         rows = await info.context.loaders.lists("read/identity_runs_by_ids").load(id)
         return build(IdentityRun, rows[0]) if rows else None
+
+    @resolved(
+        "All evidence on two records, source:source_id: what makes them one customer, or speaks against."
+    )
+    async def why(self, info: Info, left: str, right: str) -> PairReport:
+        """The explanation."""
+        settings = info.context.settings
+        return await in_worker(
+            lambda: pair_report(explain.why(Journal.open(settings), settings, (left, right)))
+        )
+
+    @resolved("What keeps two records, source:source_id, apart.")
+    async def why_not(self, info: Info, left: str, right: str) -> PairReport:
+        """The explanation."""
+        settings = info.context.settings
+        return await in_worker(
+            lambda: pair_report(explain.why_not(Journal.open(settings), settings, (left, right)))
+        )
+
+    @resolved("How a customer came to be, by its id, a retired one, or one of its records source:source_id.")
+    async def how(self, info: Info, customer: strawberry.ID) -> CustomerReport:
+        """The explanation."""
+        settings = info.context.settings
+        return await in_worker(lambda: customer_report(how(Journal.open(settings), settings, customer)))
+
+    @resolved("Review cases, the most valuable first; with `steward` without those that others claimed.")
+    async def review_queue(self, info: Info, steward: str | None = None, first: int = 20) -> list[ReviewCase]:
+        """Cases to decide."""
+        journal = Journal.open(info.context.settings)
+        return [review_case(case) for case in await in_worker(lambda: review_queue(journal, steward, first))]
 
     @resolved("One product.")
     async def product(self, info: Info, id: strawberry.ID) -> Product | None:

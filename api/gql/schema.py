@@ -13,6 +13,7 @@ from strawberry.types import ExecutionContext
 from api.gql.errors import log_errors
 from api.gql.limits import Limiter, Limits
 from api.gql.mirror import describe
+from api.gql.mutation import Mutation
 from api.gql.query import Query
 from api.gql.types import commerce, customer, engagement, identity
 from api.gql.types.person import Person
@@ -55,6 +56,7 @@ def build_schema(limits: Limits) -> Schema:
         describe(type_, label)
     return Schema(
         query=Query,
+        mutation=Mutation,
         extensions=[partial(Limiter, limits), ParserCache, ValidationCache],
         config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
     )

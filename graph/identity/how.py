@@ -83,16 +83,15 @@ def smallest_cut(graph: nx.Graph[str]) -> tuple[tuple[CustomerLink, ...], tuple[
     """
     if not 1 < len(graph) <= _MOST_RECORDS or not nx.is_connected(graph):
         return (), ()
-    total = sum(_cost(link) for _, _, link in graph.edges(data="link"))
+    links: list[CustomerLink] = [graph.edges[edge]["link"] for edge in graph.edges]
+    total = sum(_cost(link) for link in links)
     costs: nx.Graph[str] = nx.Graph()
-    for left, right, link in graph.edges(data="link"):
-        costs.add_edge(left, right, weight=1 + _cost(link) / (1 + total))
+    for link in links:
+        costs.add_edge(link.record_l, link.record_r, weight=1 + _cost(link) / (1 + total))
     _, sides = nx.stoer_wagner(costs)
     smaller = min((sorted(side) for side in sides), key=lambda side: (len(side), side))
     inside = set(smaller)
-    crossing = [
-        link for left, right, link in graph.edges(data="link") if (left in inside) != (right in inside)
-    ]
+    crossing = [link for link in links if (link.record_l in inside) != (link.record_r in inside)]
     return tuple(sorted(crossing, key=lambda link: (link.record_l, link.record_r))), tuple(smaller)
 
 
@@ -140,7 +139,7 @@ def _evidence_words(evidence: PairEvidence, links: list[CustomerLink]) -> dict[C
 
 
 def _is_bridge(graph: nx.Graph[str], link: CustomerLink) -> bool:
-    return any({left, right} == {link.record_l, link.record_r} for left, right in nx.bridges(graph))
+    return any({*ends} == {link.record_l, link.record_r} for ends in nx.bridges(graph))
 
 
 def _loose(graph: nx.Graph[str]) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ class PairEvidence:
             f" WHERE {where} ORDER BY record_l, record_r, tier",
             values,
         ).fetchall()
-        return [StoredLink(*row[:5], _note(row[5])) for row in rows]
+        return [StoredLink(*found, _note(evidence)) for *found, evidence in rows]
 
     def members(self, customer_id: str) -> list[str]:
         """Records of a customer, sorted."""

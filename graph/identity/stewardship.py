@@ -61,6 +61,8 @@ class Stewardship:
 
     def judge(self, pair: tuple[str, str], verdict: Verdict, author: Author) -> Outcome:
         """Rule on two records; raises UnknownRecordError, ContradictionError or IdentityError."""
+        if verdict is Verdict.UNLINKED:
+            raise IdentityError("unlinked is no verdict on a pair.", "Unmerge the two records instead.")
         return self._effect([judgements.judge(self._journal, pair, verdict, author)])
 
     def decide(self, case_id: str, verdict: Verdict, author: Author) -> Outcome:

@@ -168,8 +168,8 @@ def _bars(evidence: PairEvidence, case: _Case) -> Iterator[Finding]:
     for reason in evidence.vetoes([case.pair]).values():
         yield Finding("veto", f"forbidden: {veto_words(reason)}")
     if evidence.two_people([case.pair]):
-        for kind, value in evidence.common_values(case.pair):
-            yield Finding("veto", f"both use the {kind} {value}, but their names are of two people")
+        for kind, known in evidence.common_values(case.pair):
+            yield Finding("veto", f"both use the {kind} {known}, but their names are of two people")
 
 
 def _judged(case: _Case) -> list[Judgement]:

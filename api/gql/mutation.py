@@ -1,0 +1,92 @@
+"""The mutations: what stewards do. They are refused unless the setting `stewardship` allows them."""
+
+from collections.abc import Callable
+
+import strawberry
+
+from api.gql.blocking import in_worker
+from api.gql.context import Info
+from api.gql.declare import resolved
+from api.gql.errors import Code, RequestError
+from api.gql.types.stewardship import (
+    Reconnection,
+    ReviewCase,
+    StewardshipOutcome,
+    Verdict,
+    outcome,
+    review_case,
+)
+from api.stewardship import Desk
+from graph.identity.stewardship import Author, Outcome, Stewardship
+
+
+@strawberry.type(description="What stewards do; each call names the steward and is there for good.")
+class Mutation:
+    """Root of all writing operations. They return when the graph shows what came of them."""
+
+    @resolved("Lock a review case for a steward; refused where another holds it.")
+    async def claim_case(self, info: Info, id: strawberry.ID, steward: str) -> ReviewCase:
+        """The claimed case."""
+        desk = _desk(info)
+        return review_case(await in_worker(lambda: desk.claim(id, steward)))
+
+    @resolved("Give a claimed review case back.")
+    async def release_case(self, info: Info, id: strawberry.ID, steward: str) -> ReviewCase:
+        """The open case."""
+        desk = _desk(info)
+        return review_case(await in_worker(lambda: desk.release(id, steward)))
+
+    @resolved(
+        "Rule on two records, source:source_id. Their review case, if there is one, is closed. A verdict "
+        "that contradicts judgements in force is refused; the message names the chain."
+    )
+    async def judge(
+        self,
+        info: Info,
+        left: str,
+        right: str,
+        verdict: Verdict,  # type: ignore[valid-type]  # an enum
+        steward: str,
+        reason: str,
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        return await _act(info, lambda desk: desk.judge((left, right), verdict, author))
+
+    @resolved("Take a judgement back, or all of an unmerge by their common id; former customers return.")
+    async def revoke_judgement(
+        self, info: Info, id: strawberry.ID, steward: str, reason: str
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        return await _act(info, lambda desk: desk.revoke(id, author))
+
+    @resolved("Take a record out of its customer, or, with `other`, set aside what links the two directly.")
+    async def unmerge(
+        self,
+        info: Info,
+        record: str,
+        steward: str,
+        reason: str,
+        other: str | None = None,
+        reconnection: Reconnection = Reconnection.ALLOWED,  # type: ignore[valid-type]  # an enum
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        if other is None:
+            return await _act(info, lambda desk: desk.unlink_record(record, author, reconnection))
+        return await _act(info, lambda desk: desk.unlink_pair((record, other), author, reconnection))
+
+
+async def _act(info: Info, act: Callable[[Stewardship], Outcome]) -> StewardshipOutcome:
+    desk = _desk(info)
+    return outcome(await in_worker(lambda: desk.act(act)))
+
+
+def _desk(info: Info) -> Desk:
+    if not info.context.settings.stewardship:
+        raise RequestError(
+            Code.STEWARDSHIP_OFF,
+            "Mutations are off. Set CKG_STEWARDSHIP=true where only stewards reach this server.",
+        )
+    return Desk(info.context.settings)

@@ -1,0 +1,49 @@
+"""A steward's acts with all that follows: stored, clustered again, and brought into the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from api.workspace import Workspace
+from graph.identity import review
+from graph.identity.review import ReviewCase
+from graph.identity.stewardship import Outcome, Stewardship
+from graph.progress import silent
+from graph.settings import Settings
+from graph.store import Store
+
+T = TypeVar("T")
+
+
+class Desk:
+    """Where the command line and GraphQL act for a steward; every call blocks until the graph shows it.
+
+    Raises what `graph.identity.stewardship` raises, and StoreError: the act is stored then all the same, and
+    the next projection shows it.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._workspace = Workspace(settings)
+
+    def act(self, act: Callable[[Stewardship], Outcome]) -> Outcome:
+        """Carry out an act on judgements."""
+        outcome = act(Stewardship(self._workspace.journal, self._workspace.settings))
+        with Store.open(self._workspace.settings) as store:
+            self._workspace.project(store, silent)
+            if outcome.run_id:
+                self._workspace.score(store)
+        return outcome
+
+    def claim(self, case_id: str, steward: str) -> ReviewCase:
+        """Lock a case for a steward."""
+        return self._shown(review.claim(self._workspace.journal, case_id, steward))
+
+    def release(self, case_id: str, steward: str) -> ReviewCase:
+        """Give a case back."""
+        return self._shown(review.release(self._workspace.journal, case_id, steward))
+
+    def _shown(self, result: T) -> T:
+        with Store.open(self._workspace.settings) as store:
+            self._workspace.project(store, silent)
+        return result
