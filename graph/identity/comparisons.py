@@ -350,5 +350,8 @@ _ALL = (
     ORGANIZATION,
 )
 
+FAMILY_SHARED = frozenset({"family_name", "address", "email", "phone", "birth_place"})
+"""Comparisons on which relatives in one household agree almost as often as a person with themselves."""
+
 COMPARISONS = {comparison.name: comparison for comparison in _ALL}
 """All comparisons by name, in the order in which they are explained."""

@@ -12,7 +12,7 @@ from graph.identity.comparisons import COMPARISONS, Comparison
 from graph.identity.frequencies import count_frequencies
 from graph.identity.model import IdentityModel, Threshold
 from graph.identity.observing import Observer
-from graph.identity.scoring import PairScorer
+from graph.identity.scoring import ModelScorer
 from graph.identity.threshold import find_threshold
 from graph.identity.training import Rates, estimate_rates, prior_rates
 
@@ -24,7 +24,7 @@ FLOOR = -10.0
 
 
 def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
-    """Train on table `features`, without labels; fills table `frequencies`.
+    """Train on table `features`, without labels; fills the tables `frequencies` and `links`.
 
     Raises IdentityError where no record has anything to compare.
     """
@@ -39,6 +39,7 @@ def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
     rates = _learn(connection, comparisons, plan)
     untuned = _model(comparisons, rates, plan, records)
     count_frequencies(connection, untuned.frequency_priors)
+    score_all(connection, untuned)
     return untuned.with_threshold(find_threshold(connection, untuned))
 
 
@@ -64,15 +65,12 @@ def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, n
 
 def _score_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate_pairs AS SELECT *, '0' AS match_key FROM ({pairs})")  # noqa: S608
-    scored = PairScorer.of_model(connection, model).score("candidate_pairs", FLOOR)
+    ModelScorer(connection, model).score("candidate_pairs", "scored_pairs", FLOOR)
     connection.execute(
-        f"""CREATE OR REPLACE TABLE links AS
-        SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
-            s.match_weight AS weight, s.match_probability AS probability, 'model' AS tier
-        FROM {scored} AS s JOIN features AS l ON l.record_no = s.record_no_l
-        JOIN features AS r ON r.record_no = s.record_no_r"""  # noqa: S608 - own table names
+        "CREATE OR REPLACE TABLE links AS SELECT record_l, record_r, weight, probability, 'model' AS tier"
+        " FROM scored_pairs"
     )
-    connection.execute(f"DROP TABLE {scored}")
+    connection.execute("DROP TABLE scored_pairs")
     connection.execute("DROP TABLE candidate_pairs")
 
 
@@ -108,6 +106,7 @@ def _model(comparisons: list[Comparison], rates: Rates, plan: BlockingPlan, reco
             for comparison, m, u in zip(comparisons, rates.m, rates.u, strict=True)
         },
         match_share=rates.match_share,
+        household_share=rates.household_share,
         rules=plan.rules,
         refused=plan.refused,
         threshold=Threshold(0.0, "even odds", {}),

@@ -11,7 +11,7 @@ import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.blocking import BlockingRule
-from graph.identity.comparisons import COMPARISONS, Comparison
+from graph.identity.comparisons import COMPARISONS, FAMILY_SHARED, Comparison
 
 FORMAT = 1
 """Version of the saved form; it changes whenever an older file would be read wrongly."""
@@ -28,13 +28,15 @@ class Threshold:
 
 @dataclass(frozen=True)
 class IdentityModel:
-    """(m, u) per comparison and label of a level, the share of matches among all pairs, blocking rules, threshold.
+    """(m, u) per comparison and label of a level, the shares of matches and of relatives among all pairs,
+    blocking rules, threshold.
 
     `records` is how many it was trained on: a value never seen then counts as held by one of them.
     """
 
     rates: dict[str, dict[str, tuple[float, float]]]
     match_share: float
+    household_share: float
     rules: tuple[BlockingRule, ...]
     refused: tuple[BlockingRule, ...]
     threshold: Threshold
@@ -51,6 +53,20 @@ class IdentityModel:
         levels = [level for comparison in self.comparisons for level in comparison.levels]
         return {level.frequency_of: level.u for level in reversed(levels) if level.frequency_of}
 
+    @property
+    def household_weight(self) -> str:
+        """SQL over Splink's columns: the weight (≤ 0) that a pair gets for perhaps being two of one household.
+
+        Bayes' rule with relatives among those who are not one person: with h the share of relatives and s the
+        weight of all that relatives share, it is -log2(1 + h 2^s).
+        """
+        shared = [c for c in self.comparisons if c.name in FAMILY_SHARED]
+        if not shared or not self.household_share:
+            return "0.0"
+        weights = [f"mw_{c.name}" for c in shared]
+        weights += [f"mw_tf_adj_{c.name}" for c in shared if any(level.frequency_of for level in c.levels)]
+        return f"-log2(1 + {self.household_share} * pow(2, least({' + '.join(weights)}, 500)))"
+
     def with_threshold(self, threshold: Threshold) -> IdentityModel:
         """The same model with another threshold."""
         return replace(self, threshold=threshold)
@@ -61,7 +77,10 @@ class IdentityModel:
             comparison.to_splink(*zip(*self.rates[comparison.name].values(), strict=True))
             for comparison in self.comparisons
         ]
-        return splink_settings(comparisons, self.match_share)
+        return {
+            **splink_settings(comparisons, self.match_share),
+            "retain_intermediate_calculation_columns": True,
+        }
 
 
 def splink_settings(comparisons: list[dict[str, Any]], match_share: float) -> dict[str, Any]:
@@ -108,6 +127,7 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
             name: {label: (m, u) for label, (m, u) in levels.items()} for name, levels in saved["rates"].items()
         },
         match_share=saved["match_share"],
+        household_share=saved["household_share"],
         rules=_rules(saved["rules"]),
         refused=_rules(saved["refused"]),
         threshold=Threshold(**saved["threshold"]),

@@ -14,7 +14,7 @@ import duckdb
 
 from graph.identity.linkage import AverageLinkage
 from graph.identity.model import IdentityModel
-from graph.identity.scoring import PairScorer
+from graph.identity.scoring import ModelScorer
 
 Link = tuple[str, str, float]
 
@@ -102,13 +102,11 @@ def _complete(
         SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key
         FROM numbered AS l JOIN numbered AS r ON l.component = r.component AND l.record_no < r.record_no"""
     )
-    scored = PairScorer.of_model(connection, model).score("component_pairs", -BOUND)
+    ModelScorer(connection, model).score("component_pairs", "component_weights", -BOUND)
     rows = connection.execute(
-        f"""SELECT l.record_id, r.record_id, least(match_weight, {BOUND}) FROM {scored}
-        JOIN features AS l ON l.record_no = record_no_l
-        JOIN features AS r ON r.record_no = record_no_r"""  # noqa: S608 - own table name
+        f"SELECT record_l, record_r, least(weight, {BOUND}) FROM component_weights"  # noqa: S608 - own number
     ).fetchall()
-    for table in (scored, "component_pairs", "members"):
+    for table in ("component_weights", "component_pairs", "members"):
         connection.execute(f"DROP TABLE {table}")
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for left, right, weight in rows:
