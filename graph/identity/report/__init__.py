@@ -1,0 +1,6 @@
+"""An HTML report of an identity run."""
+
+from graph.identity.report.facts import IdChange, RunFacts
+from graph.identity.report.writing import write_report
+
+__all__ = ["IdChange", "RunFacts", "write_report"]
