@@ -36,7 +36,7 @@ def draw_cluster(example: Example, threshold: float) -> Markup:
 
 def _layout(example: Example) -> dict[int, tuple[float, float]]:
     """Place of each member in pixels; the same for the same cluster."""
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(example.members)))
     graph.add_edges_from((edge.left, edge.right) for edge in example.edges)
     laid_out = nx.spring_layout(graph, seed=1, iterations=100)
