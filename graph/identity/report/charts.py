@@ -80,7 +80,7 @@ class ModelCharts:
     def weights(self) -> Chart | None:
         """The histogram of the links' weights with the threshold; None where there are no links."""
         self._connection.execute(
-            "CREATE OR REPLACE TEMP VIEW report_weights AS SELECT weight::DOUBLE AS match_weight"
+            "CREATE OR REPLACE TEMP VIEW report_weights AS SELECT weight AS match_weight"
             " FROM decided_links WHERE tier = 'model'"
         )
         [(links,)] = self._connection.execute("SELECT count(*) FROM report_weights").fetchall()

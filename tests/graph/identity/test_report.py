@@ -114,7 +114,7 @@ def test_names_are_escaped(tmp_path: Path) -> None:
     model = train_model(world.connection)
     world.connection.execute(
         """CREATE TABLE decided_links AS SELECT 'crm:1' AS record_l, 'shop:1' AS record_r, 'model' AS tier,
-            4.0 AS weight, TRUE AS accepted;
+            4.0::DOUBLE AS weight, TRUE AS accepted;
         CREATE TABLE cluster_members AS SELECT record_id, 1 AS cluster FROM records"""
     )
 
