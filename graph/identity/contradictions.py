@@ -12,11 +12,23 @@ import duckdb
 _COMMON = 5
 """Records that a given name needs to count as a name of its own and not as a slip."""
 
-_CLOSE_COMMON = 0.93
-"""Jaro-Winkler similarity from which two common names may be forms of one: Sara and Sarah are 0.95."""
+_COMMON_SHARE = 5e-5
+"""The share of records that it needs; among very many records slips become frequent too."""
+
+_PLACEHOLDERS = [
+    "19000101",
+    "19010101",
+    "19700101",
+    "19110101",
+    "18991231",
+    "99991231",
+    "20000101",
+    "00010101",
+]
+"""Birth dates that systems fill in where none is known."""
 
 _CLOSE_NAME = 0.75
-"""The same where one of them may be a slip."""
+"""Jaro-Winkler similarity from which two names may be spellings of one."""
 
 _SURE_NAME = 0.92
 """The same where a different gender casts doubt on it: Peter and Petra are 0.91."""
@@ -45,12 +57,11 @@ _OTHER_NAMES = """(
     AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
     AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
     AND NOT coalesce(jaro_winkler_similarity(l.given, r.family) > 0.8, FALSE)
-    AND NOT coalesce(jaro_winkler_similarity(l.family, r.given) > 0.8, FALSE))"""
+    AND NOT coalesce(jaro_winkler_similarity(l.family, r.given) > 0.8 AND r.family IS NULL, FALSE))"""
 """Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
 
 _UNLIKE = f"""CASE
     WHEN l.given_common AND r.given_common THEN l.given_sound IS DISTINCT FROM r.given_sound
-        AND jaro_winkler_similarity(l.given, r.given) < {_CLOSE_COMMON}
     ELSE jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME}
         AND 2 * damerau_levenshtein(l.given, r.given) > greatest(length(l.given), length(r.given))
     END"""
@@ -62,9 +73,11 @@ FAMILY_DIFFERS = _known(
     """(jaro_winkler_similarity(l.family, r.family) < 0.8
     AND l.family_sound IS DISTINCT FROM r.family_sound
     AND NOT coalesce(list_has_any(l.name_words, r.family_words), FALSE)
-    AND NOT coalesce(list_has_any(r.name_words, l.family_words), FALSE))"""
+    AND NOT coalesce(list_has_any(r.name_words, l.family_words), FALSE)
+    AND NOT (l.given IS NULL AND coalesce(jaro_winkler_similarity(l.family, r.given) >= 0.8, FALSE))
+    AND NOT (r.given IS NULL AND coalesce(jaro_winkler_similarity(r.family, l.given) >= 0.8, FALSE)))"""
 )
-"""The family names are different; marriage may explain it."""
+"""The family names are different; marriage may explain it. A single name may be a given one."""
 
 BIRTH_EQUAL = _known(f"({FULL_DATES} AND l.birth_date = r.birth_date)")
 
@@ -88,6 +101,9 @@ BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({_known('l.family = r.family')} OR {ADDRES
 
 TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
 """Born on one day into one family, under clearly different given names."""
+
+OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
+"""Two given names that several people have each, and no birthday that says otherwise."""
 
 _ORGANIZATION_DIFFERS = _known(
     """(l.organization IS NOT NULL AND r.organization IS NOT NULL
@@ -119,11 +135,13 @@ def prepare_persons(connection: duckdb.DuckDBPyConnection, records: int) -> None
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE persons AS
         SELECT f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family, f.family_sound,
-            f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.birth_date, f.street,
+            f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
+            CASE WHEN NOT list_contains($placeholders, f.birth_date) THEN f.birth_date END AS birth_date,
             f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
             c.value IS NOT NULL AS given_common
         FROM features AS f LEFT JOIN (
             SELECT value FROM frequencies WHERE feature = 'given' AND frequency * $records >= $common
+            AND frequency >= $share
         ) AS c ON c.value = f.given""",
-        {"records": records, "common": _COMMON},
+        {"records": records, "common": _COMMON, "share": _COMMON_SHARE, "placeholders": _PLACEHOLDERS},
     )

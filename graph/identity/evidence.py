@@ -23,32 +23,43 @@ _FIELDS: dict[str, pa.DataType] = {
     "strong": pa.bool_(),
     "exclusive": pa.bool_(),
     "window_days": pa.int64(),
-    "patterns": pa.string(),
 }
 
 
 @dataclass(frozen=True)
 class EvidenceCounts:
-    """Identifier values that were blocked, found shared, and links made."""
+    """Identifier values found shared, and links made."""
 
-    blocked: int
     shared: int
     links: int
+
+
+def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
+    """Delete blocked values from table `identifiers`; how many values there were.
+
+    They are kept in `blocked_identifiers` (kind, value).
+    """
+    connection.register("blocked_patterns", _blocked_patterns(rules))
+    connection.register("blocked_values", _blocked_values(rules))
+    connection.execute(_BLOCKED)
+    connection.execute("DELETE FROM identifiers WHERE (kind, value) IN (FROM blocked_identifiers)")
+    return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])
 
 
 def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
     """Make `rule_links` (record_l, record_r, weight, evidence) and `shared_values` (kind, value, people).
 
-    Reads `identifiers` and `persons`. `weight` is in bits; `evidence` is JSON: a list of rule, identifier
-    kind and value. The result is a function of the whole input, whatever order it came in.
+    Reads `identifiers`, from which blocked values are gone, and `persons`. `weight` is in bits; `evidence` is
+    JSON: a list of rule, identifier kind and values. The result is a function of the whole input, whatever
+    order it came in.
     """
-    blocked = _usable_identifiers(connection, rules)
+    connection.register("kind_rules", _kind_rules(rules))
     for name, sql in EVIDENCE_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     shared, links = connection.execute(
         "SELECT (SELECT count(*) FROM shared_values), (SELECT count(*) FROM rule_links)"
     ).fetchall()[0]
-    return EvidenceCounts(blocked, shared, links)
+    return EvidenceCounts(shared, links)
 
 
 def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, target: str) -> None:
@@ -64,42 +75,31 @@ def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, targe
     )
 
 
-def _usable_identifiers(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
-    """Make `usable_identifiers` with the limits and weights of their kind; how many values were blocked."""
-    connection.register("kind_rules", _kind_rules(rules))
-    connection.register("blocked_values", _blocked_values(rules))
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE blocked_identifiers AS
-        SELECT i.kind, i.value FROM (
-            SELECT DISTINCT kind, value, lower(value) AS whole, lower(regexp_extract(value, '[^:]*$')) AS bare
-            FROM identifiers
-        ) AS i JOIN kind_rules AS k USING (kind)
-        WHERE regexp_full_match(whole, patterns) OR regexp_full_match(bare, patterns)
-        OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))"""
-    )
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE usable_identifiers AS
-        SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight,
-            k.strong, k.exclusive, k.window_days
-        FROM identifiers AS i JOIN kind_rules AS k USING (kind)
-        ANTI JOIN blocked_identifiers AS b ON b.kind = i.kind AND b.value = i.value
-        QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1"""
-    )
-    return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])
+_BLOCKED = """
+CREATE OR REPLACE TEMP TABLE blocked_identifiers AS
+SELECT i.kind, i.value FROM (
+    SELECT DISTINCT kind, value, lower(value) AS whole, lower(regexp_extract(value, '[^:]*$')) AS bare
+    FROM identifiers
+) AS i JOIN blocked_patterns AS p USING (kind)
+WHERE regexp_full_match(whole, patterns) OR regexp_full_match(bare, patterns)
+OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))
+"""
 
 
 def _kind_rules(rules: Rules) -> pa.Table:
-    general = rules.blocked["any"].patterns if "any" in rules.blocked else ()
     rows = [
-        {
-            "kind": kind,
-            **rule.model_dump(),
-            "exclusive": MODEL.identifier[kind].exclusive,
-            "patterns": _alternatives((*general, *_own_patterns(rules, kind))),
-        }
+        {"kind": kind, **rule.model_dump(), "exclusive": MODEL.identifier[kind].exclusive}
         for kind, rule in rules.identifiers.items()
     ]
     return pa.Table.from_pylist(rows, pa.schema(_FIELDS))
+
+
+def _blocked_patterns(rules: Rules) -> pa.Table:
+    general = rules.blocked["any"].patterns if "any" in rules.blocked else ()
+    patterns = [_alternatives((*general, *_own_patterns(rules, kind))) for kind in rules.identifiers]
+    return pa.table(
+        {"kind": pa.array(rules.identifiers, pa.string()), "patterns": pa.array(patterns, pa.string())}
+    )
 
 
 def _own_patterns(rules: Rules, kind: str) -> tuple[str, ...]:

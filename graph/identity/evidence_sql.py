@@ -10,6 +10,13 @@ _MANY_SPELLINGS = 40
 _ALL_PAIRS = 30
 """Records of one value that are all paired; more are linked to each person's first record only."""
 
+_USABLE = """
+SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight, k.strong,
+    k.exclusive, k.window_days
+FROM identifiers AS i JOIN kind_rules AS k USING (kind)
+QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1
+"""
+
 # A record is `named` when its given name, or its organization, is known; a family name alone is not enough
 # to tell members of a family apart.
 _USERS = """
@@ -100,6 +107,16 @@ AND NOT EXISTS (
 GROUP BY u.record_id, u.kind, u.value HAVING count(*) = 1
 """
 
+# An e-mail address that a family uses belongs to the one whose given name it holds.
+_NAMED_PAIRS = """
+SELECT least(u.record_id, min(p.record_id)) AS record_l, greatest(u.record_id, min(p.record_id)) AS record_r,
+    u.kind, u.value, any_value(u.weight) AS weight
+FROM linking_users AS u JOIN people AS p ON p.kind = u.kind AND p.value = u.value
+WHERE u.kind = 'email' AND NOT u.some_name AND u.people > 1
+AND length(p.given) > 2 AND contains(split_part(u.value, '@', 1), p.given)
+GROUP BY u.record_id, u.kind, u.value HAVING count(*) = 1
+"""
+
 # Kinds add up; further values of one kind do not.
 _RULE_LINKS = """
 SELECT record_l, record_r, sum(weight) AS weight, to_json(list({
@@ -107,11 +124,13 @@ SELECT record_l, record_r, sum(weight) AS weight, to_json(list({
 } ORDER BY kind)) AS evidence
 FROM (
     SELECT record_l, record_r, kind, max(weight) AS weight, list(DISTINCT value ORDER BY value) AS linked
-    FROM (FROM value_pairs UNION ALL BY NAME FROM owned_pairs) GROUP BY ALL
+    FROM (FROM value_pairs UNION ALL BY NAME FROM owned_pairs UNION ALL BY NAME FROM named_pairs)
+    GROUP BY ALL
 ) GROUP BY record_l, record_r
 """
 
 EVIDENCE_STEPS = (
+    ("usable_identifiers", _USABLE),
     ("users", _USERS),
     ("spellings", _SPELLINGS),
     ("people", _PEOPLE),
@@ -121,6 +140,7 @@ EVIDENCE_STEPS = (
     ("hubs", _HUBS),
     ("value_pairs", _VALUE_PAIRS),
     ("owned_pairs", _OWNED_PAIRS),
+    ("named_pairs", _NAMED_PAIRS),
     ("rule_links", _RULE_LINKS),
 )
 """Name of the intermediate table and the query that fills it."""

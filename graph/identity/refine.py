@@ -5,6 +5,8 @@ component is scored, candidate or not, and groups merge only while the mean weig
 A component's outcome depends on its own records alone, so touched components can be redone by themselves.
 """
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -48,11 +50,15 @@ def refine_clusters(
     components = [part for part in components_of(strong) for part in _split_large(part, strong, threshold)]
     weights = _complete(connection, model, [part for part in components if len(part) > 2])
     barred = _as_lookup(forbidden)
-    clusters = []
+    clusters: list[list[str]] = []
     for component in components:
         if len(component) == 2 and component[1] in barred[component[0]]:
             continue
-        clusters += [component] if len(component) == 2 else _agglomerate(component, weights, barred, threshold - SLACK)
+        clusters += (
+            [component]
+            if len(component) == 2
+            else _agglomerate(component, weights, barred, threshold - SLACK)
+        )
     return sorted(clusters)
 
 
@@ -93,7 +99,8 @@ def _complete(
     """Weights of all pairs inside each component, in both directions, within the bound."""
     flat = [(place, record) for place, component in enumerate(components) for record in component]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE members AS SELECT unnest($places) AS component, unnest($ids) AS record_id",
+        "CREATE OR REPLACE TEMP TABLE members AS SELECT unnest($places) AS component, unnest($ids)"
+        " AS record_id",
         {"places": [place for place, _ in flat], "ids": [record for _, record in flat]},
     )
     connection.execute(
@@ -104,7 +111,7 @@ def _complete(
     )
     ModelScorer(connection, model).score("component_pairs", "component_weights", -BOUND)
     rows = connection.execute(
-        f"SELECT record_l, record_r, least(weight, {BOUND}) FROM component_weights"  # noqa: S608 - own number
+        f"SELECT record_l, record_r, least(weight, {BOUND}) FROM component_weights"
     ).fetchall()
     for table in ("component_weights", "component_pairs", "members"):
         connection.execute(f"DROP TABLE {table}")

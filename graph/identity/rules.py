@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections.abc import Collection
 from enum import StrEnum
 from importlib import resources
@@ -29,8 +31,10 @@ class Veto(StrEnum):
     """What forbids that two records are one person."""
 
     DOCUMENT = "document"
+    BIRTH_AND_NAME = "birth_and_name"
     BIRTH_DATE = "birth_date"
     TWINS = "twins"
+    GIVEN_NAME = "given_name"
     GENDER = "gender"
     SUFFIX = "suffix"
     ENTITY_TYPE = "entity_type"
@@ -118,6 +122,15 @@ class Rules(_Section):
     survivorship: SurvivorshipRules
     sources: tuple[str, ...]
     lifecycle: LifecycleRules
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for rules that decide equally; blocked lists count with what they hold."""
+        listed = [path.read_bytes() for values in self.blocked.values() for path in values.lists]
+        stated = self.model_dump(mode="json", exclude={"alert_share", "survivorship", "sources", "lifecycle"})
+        stated["vetoes"] = sorted(stated["vetoes"])
+        parts = (json.dumps(stated, sort_keys=True).encode(), *listed)
+        return hashlib.blake2b(b"".join(len(p).to_bytes(8) + p for p in parts), digest_size=8).hexdigest()
 
     @field_validator("blocked", mode="before")
     @classmethod

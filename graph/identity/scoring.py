@@ -1,5 +1,7 @@
 """Weights for pairs of records: Splink's prediction over a given table of pairs."""
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 import logging
@@ -11,6 +13,9 @@ from splink import DuckDBAPI, Linker
 
 from graph.identity.frequencies import with_frequencies_sql
 from graph.identity.model import IdentityModel
+
+EVERY_WEIGHT = -1e6
+"""A floor that no weight is under."""
 
 
 class PairScorer:
@@ -32,7 +37,8 @@ class PairScorer:
         return self._linker
 
     def score(self, pairs: str, floor: float | None = None) -> str:
-        """Splink's result for the table or view `pairs` (join_key_l, join_key_r, match_key); returns its name.
+        """Splink's result for the table or view `pairs` (join_key_l, join_key_r, match_key); returns its
+        name.
 
         It has record_no_l, record_no_r, match_weight (log2) and the weight of each comparison (mw_…). Pairs
         below `floor` are left out. The caller drops the table.
@@ -74,12 +80,13 @@ class ModelScorer:
         scored = self._scorer.score(pairs, floor)
         self._connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE {target} AS
-            SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
+            SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS
+            record_r,
                 match_weight + {self._model.household_weight} AS weight,
                 1 / (1 + pow(2, -(match_weight + {self._model.household_weight}))) AS probability,
                 {self._model.household_weight} AS household_weight, COLUMNS('^mw_')
             FROM {scored} JOIN features AS l ON l.record_no = record_no_l
             JOIN features AS r ON r.record_no = record_no_r
-            WHERE match_weight + {self._model.household_weight} >= {floor}"""  # noqa: S608 - own names
+            WHERE match_weight + {self._model.household_weight} >= {floor}"""
         )
         self._connection.execute(f"DROP TABLE {scored}")

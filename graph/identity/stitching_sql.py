@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from graph.identity.agglomerate import MUST
 
-# One row for each pair and tier.
+# One row for each pair and tier. What the model says of a record without a name does not count.
 CANDIDATES = """
 CREATE OR REPLACE TEMP TABLE candidate_links AS
+WITH named AS (SELECT record_id FROM persons WHERE name_key IS NOT NULL OR organization IS NOT NULL)
 SELECT record_l, record_r, 'model' AS tier, weight, probability, NULL::VARCHAR AS evidence,
     weight >= $threshold AS acceptable
-FROM scored_links
+FROM scored_links WHERE record_l IN (FROM named) AND record_r IN (FROM named)
 UNION ALL
 SELECT record_l, record_r, 'rule', weight, 1 - 1 / (1 + pow(2, weight)), evidence, TRUE FROM rule_links
 UNION ALL
@@ -25,7 +26,7 @@ SELECT DISTINCT record_l, record_r FROM candidate_links WHERE acceptable AND tie
 
 DECIDED = """
 CREATE OR REPLACE TEMP TABLE decided_links AS
-SELECT c.record_l, c.record_r, c.tier, c.weight, c.probability,
+SELECT c.record_l, c.record_r, c.tier, c.weight, c.probability, c.acceptable,
     CASE WHEN v.reason IS NOT NULL AND c.tier <> 'judgement'
         THEN json_merge_patch(json_object('evidence', c.evidence::JSON), json_object('veto', v.reason))
         ELSE c.evidence END AS evidence,

@@ -5,7 +5,8 @@ and address as one person does and on all else as strangers do; without them in 
 together would teach it that one person has many given names. (A mixture with one more class than Fellegi and
 Sunter's, as in Larsen and Rubin 2001.)
 
-Both start from the priors of `comparisons.py` and are held to them by pseudo-counts, so that a hundred records
+Both start from the priors of `comparisons.py` and are held to them by pseudo-counts, so that a hundred
+records
 move them little and a million decide alone. Random pairs hold a few true ones; these are taken out of u.
 """
 
@@ -96,7 +97,9 @@ def class_odds(levels: Ints, rates: Rates) -> tuple[Floats, Floats]:
     person = np.full(len(levels), np.log(rates.match_share))
     household = np.full(len(levels), np.log(max(rates.household_share, 1e-30)))
     for place, (m, u, shared) in enumerate(zip(rates.m, rates.u, rates.shared, strict=True)):
-        weights = np.append(np.log(m / u), 0.0)[levels[:, place]]  # -1, missing, takes the last and weighs nothing
+        weights = np.append(np.log(m / u), 0.0)[
+            levels[:, place]
+        ]  # -1, missing, takes the last and weighs nothing
         person += weights
         if shared:
             household += weights
@@ -107,7 +110,9 @@ def _maximise(
     patterns: Patterns, matches: Floats, relatives: Floats, random_pairs: RandomPairs, prior: Rates
 ) -> Rates:
     share = float(np.clip((matches.sum() + 1) / (random_pairs.pairs_in_all + 2), 1e-10, 0.3))
-    household = float(np.clip(relatives.sum() / random_pairs.pairs_in_all, 1e-12, 0.3)) if any(prior.shared) else 0.0
+    household = (
+        float(np.clip(relatives.sum() / random_pairs.pairs_in_all, 1e-12, 0.3)) if any(prior.shared) else 0.0
+    )
     m, u = [], []
     for place, (prior_m, prior_u) in enumerate(zip(prior.m, prior.u, strict=True)):
         known = patterns.teaches[:, place] & (patterns.levels[:, place] >= 0)
@@ -127,4 +132,5 @@ def _chance_rates(counts: Floats, true_share: Floats, prior_u: Floats) -> Floats
 
 def _normalised(values: Sequence[float] | Floats) -> Floats:
     array = np.asarray(values, dtype=np.float64)
-    return array / array.sum()
+    scaled: Floats = array / array.sum()
+    return scaled

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from graph.entries import Entry, Event, RecordVersion, Rejection
 from graph.errors import JournalError
-from graph.journal.encode import event_columns, record_columns, rejection_columns
+from graph.journal.encode import check_entries, event_columns, record_columns, rejection_columns
 from graph.journal.known import KnownHashes, by_source
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
@@ -44,6 +44,7 @@ class Journal:
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._tables = {name: JournalTable(folder / name, schema) for name, schema in TABLES.items()}
         self._known: dict[tuple[str, str], KnownHashes] = {}
 
@@ -63,6 +64,7 @@ class Journal:
         """
         result = AppendResult()
         for chunk in _chunks(entries, CHUNK):
+            check_entries(chunk)
             records = [entry for entry in chunk if isinstance(entry, RecordVersion)]
             events = [entry for entry in chunk if isinstance(entry, Event)]
             result += self._append_versions("records", records, record_columns, ingest_id)
@@ -100,6 +102,15 @@ class Journal:
     def changes(self, name: str, since: int, until: int) -> pa.Table:
         """Rows of a table added after version `since` up to `until`, in the order they were stored."""
         return self._table(name).changes(since, until)
+
+    def spans(self, name: str, since: int, rows: int) -> Iterator[tuple[int, int, int]]:
+        """Ranges of a table's versions after `since`, see `JournalTable.spans`."""
+        return self._table(name).spans(since, rows)
+
+    @property
+    def id(self) -> str:
+        """Names this journal; another one, even with the same content, has another id."""
+        return self._tables["records"].id()
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with the journal as views, as it is now; later commits are not seen.

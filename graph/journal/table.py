@@ -16,9 +16,11 @@ from deltalake.transaction import AddAction
 
 from graph.errors import JournalError
 
-_CONFIGURATION = {"delta.enableChangeDataFeed": "true"}
-_KEEP_HOURS = 7 * 24
-"""How long files that compaction replaced stay, for readers and projectors that still need them."""
+_CONFIGURATION = {
+    "delta.enableChangeDataFeed": "true",
+    # The graph is rebuilt commit by commit, so no commit is ever forgotten.
+    "delta.logRetentionDuration": "interval 36500 days",
+}
 
 
 class JournalTable:
@@ -70,12 +72,30 @@ class JournalTable:
         rows = pa.Table.from_arrays(columns, schema=self.schema)
         return rows.sort_by([("recorded_at", "ascending"), ("seq", "ascending")])
 
+    def spans(self, since: int, rows: int) -> Iterator[tuple[int, int, int]]:
+        """Ranges of versions after `since` up to now: version before, last version, number of rows.
+
+        A range ends as soon as it has `rows` rows; a commit is never divided.
+        """
+        with _failures(self.name):
+            current = self._open().version()
+            start, count = since, 0
+            for version in range(since + 1, current + 1):
+                count += self._rows_added(version)
+                if count >= rows or version == current:
+                    yield start, version, count
+                    start, count = version, 0
+
+    def id(self) -> str:
+        """The id that the table was given when it was created."""
+        with _failures(self.name):
+            return str(self._open().metadata().id)
+
     def compact(self) -> None:
-        """Joins small files; what they replace is deleted after a week."""
+        """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
         with _failures(self.name):
             table = self._open()
             table.optimize.compact()
-            table.vacuum(retention_hours=_KEEP_HOURS, dry_run=False)
             table.create_checkpoint()
 
     def _open(self) -> DeltaTable:
@@ -92,6 +112,12 @@ class JournalTable:
             path.unlink(missing_ok=True)
             raise
         _sync(self.folder)
+
+    def _rows_added(self, version: int) -> int:
+        log = self.folder / "_delta_log" / f"{version:020}.json"
+        actions = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        added = [action["add"] for action in actions if "add" in action]
+        return sum(json.loads(add["stats"])["numRecords"] for add in added if add["dataChange"])
 
     def _commit(self, name: str, count: int) -> int:
         table = self._open()

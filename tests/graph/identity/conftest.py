@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from graph.identity.contradictions import prepare_persons
-from graph.identity.evidence import EvidenceCounts, find_rule_links
+from graph.identity.evidence import EvidenceCounts, drop_blocked, find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import find_vetoes, prepare_documents
 from graph.identity.rules import Rules, load_rules
@@ -73,6 +73,7 @@ class World:
 
     def links(self, rules: Rules | None = None) -> set[tuple[str, str]]:
         """Pairs that rules link."""
+        self.blocked = drop_blocked(self.connection, rules or load_rules())
         self.prepare()
         self.counts: EvidenceCounts = find_rule_links(self.connection, rules or load_rules())
         return set(self.connection.execute("SELECT record_l, record_r FROM rule_links").fetchall())

@@ -65,7 +65,7 @@ def test_blocked_values_never_link(world: "World") -> None:
         )
 
     assert world.links() == set()
-    assert world.counts.blocked == 4
+    assert world.blocked == 4
 
 
 def test_a_switchboard_becomes_shared(world: "World") -> None:

@@ -1,0 +1,165 @@
+"""The model in force for a run: trained or loaded, what it scores, and which vetoes the data bear out."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from graph.errors import IdentityError
+from graph.identity.contradictions import prepare_persons
+from graph.identity.engine import FLOOR, score_all, score_between, train_model
+from graph.identity.evidence import EvidenceCounts, find_rule_links
+from graph.identity.features import build_features
+from graph.identity.guards import prepare_documents, veto_noise
+from graph.identity.model import IdentityModel, load_model, save_model
+from graph.identity.rules import Rules, Veto
+from graph.identity.scoring import ModelScorer
+
+
+@dataclass(frozen=True)
+class Matching:
+    """A model with its version, the match weight from which a link counts, and the vetoes in force.
+
+    `noise` tells how often each veto contradicted the model's links when it was trained.
+    """
+
+    version: str
+    model: IdentityModel
+    threshold: float
+    vetoes: frozenset[Veto]
+    noise: dict[str, float]
+
+
+def train_matching(
+    connection: duckdb.DuckDBPyConnection, rules: Rules, version: str, threshold: float | None
+) -> tuple[Matching, EvidenceCounts]:
+    """Train on `features`; makes `scored_links`, `rule_links` and `shared_values`.
+
+    `threshold` is a match probability; None takes that of the rules, or the one found from the data.
+    """
+    return _matching(connection, rules, train_model(connection), version, threshold)
+
+
+def rebase_matching(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    earlier: Matching,
+    version: str,
+    threshold: float | None,
+) -> tuple[Matching, EvidenceCounts]:
+    """The same as `train_matching` under the model of an earlier run."""
+    score_all(connection, earlier.model)
+    return _matching(connection, rules, earlier.model, version, threshold)
+
+
+def _matching(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    model: IdentityModel,
+    version: str,
+    threshold: float | None,
+) -> tuple[Matching, EvidenceCounts]:
+    connection.execute("ALTER TABLE links RENAME TO scored_links")
+    counts = find_evidence(connection, rules, model)
+    rescore(connection, model, forget_shared(connection))
+    weight = _threshold(rules, model, threshold)
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE likely_pairs AS
+        SELECT record_l, record_r FROM scored_links WHERE weight >= $weight""",
+        {"weight": weight},
+    )
+    noise = veto_noise(connection, "likely_pairs")
+    vetoes = frozenset(veto for veto in rules.vetoes if noise.get(veto, 0.0) <= rules.veto_noise)
+    return Matching(version, model, weight, vetoes, {str(k): v for k, v in noise.items()}), counts
+
+
+def find_evidence(
+    connection: duckdb.DuckDBPyConnection, rules: Rules, model: IdentityModel
+) -> EvidenceCounts:
+    """Make `persons`, `known_documents`, `rule_links` and `shared_values` from `features`."""
+    prepare_persons(connection, model.records)
+    prepare_documents(connection, rules.exclusive_documents)
+    return find_rule_links(connection, rules)
+
+
+def forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Take shared values out of `identifiers` and `features`; the ids of the records that used one."""
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE forgetful AS
+        SELECT DISTINCT record_id FROM identifiers JOIN shared_values USING (kind, value)"""
+    )
+    forgotten = [row[0] for row in connection.execute("FROM forgetful ORDER BY record_id").fetchall()]
+    if forgotten:
+        connection.execute(
+            "DELETE FROM identifiers WHERE (kind, value) IN (SELECT kind, value FROM shared_values)"
+        )
+        build_features(connection, "forgetful_features", "record_id IN (SELECT record_id FROM forgetful)")
+        connection.execute("DELETE FROM features WHERE record_id IN (SELECT record_id FROM forgetful)")
+        connection.execute("INSERT INTO features SELECT * FROM forgetful_features")
+        connection.execute("DROP TABLE forgetful_features")
+    return forgotten
+
+
+def rescore(connection: duckdb.DuckDBPyConnection, model: IdentityModel, changed: list[str]) -> None:
+    """Put the model's weights for pairs of the `changed` records in the place of what `scored_links` has."""
+    if not changed:
+        return
+    score_between(connection, model, changed)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT unnest($ids) AS record_id", {"ids": changed}
+    )
+    connection.execute(
+        """DELETE FROM scored_links WHERE record_l IN (SELECT record_id FROM changed_ids)
+        OR record_r IN (SELECT record_id FROM changed_ids)"""
+    )
+    connection.execute("INSERT INTO scored_links BY NAME FROM links")
+    connection.execute("DROP TABLE links")
+
+
+def weigh(model: IdentityModel, connection: duckdb.DuckDBPyConnection, pairs: str, target: str) -> None:
+    """Make `target` (record_l, record_r, weight) of the model's weights for table `pairs`, down to FLOOR."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE keyed_pairs AS
+        SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key
+        FROM {pairs} AS p JOIN features AS l ON l.record_id = p.record_l
+        JOIN features AS r ON r.record_id = p.record_r"""  # noqa: S608 - table names of our own
+    )
+    ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+
+
+def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Save under `folder`/<version>; what was there before a run was killed is replaced."""
+    target = folder / matching.version
+    save_model(matching.model, connection, target)
+    state = {
+        "threshold": matching.threshold,
+        "vetoes": sorted(str(veto) for veto in matching.vetoes),
+        "noise": matching.noise,
+    }
+    (target / "state.json").write_text(json.dumps(state, indent=1), encoding="utf-8")
+
+
+def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: str) -> Matching:
+    """The model saved as `version`; raises IdentityError where it cannot be used."""
+    model = load_model(connection, folder / version)
+    try:
+        state = json.loads((folder / version / "state.json").read_text(encoding="utf-8"))
+        vetoes = frozenset(Veto(name) for name in state["vetoes"])
+    except (OSError, ValueError, KeyError) as error:
+        raise IdentityError(
+            f"The identity model {version} is not complete.", "Run `ckg resolve --full` to train a new one."
+        ) from error
+    return Matching(version, model, state["threshold"], vetoes, state["noise"])
+
+
+def _threshold(rules: Rules, model: IdentityModel, threshold: float | None) -> float:
+    wanted = threshold if threshold is not None else rules.threshold
+    return model.threshold.weight if wanted == "auto" else _weight(float(wanted))
+
+
+def _weight(probability: float) -> float:
+    return math.log2(probability / (1 - probability))

@@ -1,0 +1,102 @@
+"""What came of a run: its report, its rows for the journal, and what it would move."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+
+from graph.identity import outcome_sql as sql
+from graph.identity.inputs import LastRun
+from graph.identity.rules import Rules
+from graph.journal import Journal
+
+
+@dataclass(frozen=True)
+class BlastRadius:
+    """What a run would change. Revenue is the sum of order totals of records that change customer, referrals
+    those with such a record at an end."""
+
+    customers_before: int
+    customers_after: int
+    merged: int
+    split: int
+    created: int
+    records_moved: int
+    revenue_moved: float
+    referrals_moved: int
+    report: dict[str, Any]
+
+
+def summarise(connection: duckdb.DuckDBPyConnection, last: LastRun | None) -> dict[str, Any]:
+    """Counts after clustering: records, pairs, links, customers, clusters by size, and the difference to the
+    last run."""
+    names = ("records", "pairs", "links", "customers_before", "customers")
+    counts = dict(zip(names, connection.execute(sql.COUNTS).fetchall()[0], strict=True))
+    by_size = {str(size): count for size, count in connection.execute(sql.CLUSTER_SIZES).fetchall()}
+    known = {name: last.report.get(name, 0) for name in names} if last else {}
+    difference = {name: counts[name] - known[name] for name in known}
+    return counts | {"clusters_by_size": by_size, "difference": difference}
+
+
+def publish(
+    journal: Journal,
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    started_at: datetime,
+    report: dict[str, Any],
+    rules: Rules,
+) -> None:
+    """Append a run's results to the journal. They count once its record, the last, is there."""
+    values = {"run_id": run_id, "at": started_at}
+    bounds = {"threshold": report["threshold"], "band": rules.clusters.review_band}
+    connection.execute(sql.FINAL_LINKS, bounds)
+    rows = {
+        "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
+        "assignments": sql.ASSIGNMENTS,
+        "aliases": sql.ALIASES,
+    }
+    connection.execute(sql.CASE_PAIRS, bounds)
+    for table, query in (rows | {"review_cases": sql.REVIEW_CASES}).items():
+        used = {name: value for name, value in values.items() if f"${name}" in query}
+        journal.append_table(table, connection.sql(query, params=used).to_arrow_table())
+    journal.append_table(
+        "runs", connection.sql(sql.RUN, params=_run_row(run_id, started_at, report)).to_arrow_table()
+    )
+
+
+def blast_radius(connection: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> BlastRadius:
+    """What the computed run would change."""
+    moved, revenue, referrals = connection.execute(sql.MOVED).fetchall()[0]
+    ids = report["ids"]
+    return BlastRadius(
+        customers_before=report["customers_before"],
+        customers_after=report["customers"],
+        merged=ids["merged"],
+        split=ids["split"],
+        created=ids["created"],
+        records_moved=moved,
+        revenue_moved=revenue,
+        referrals_moved=referrals,
+        report=report,
+    )
+
+
+def _run_row(run_id: str, started_at: datetime, report: dict[str, Any]) -> dict[str, Any]:
+    finished = datetime.now(UTC)
+    return {
+        "run_id": run_id,
+        "started_at": started_at,
+        "finished_at": finished,
+        "seconds": (finished - started_at).total_seconds(),
+        "created": report["ids"]["created"],
+        "merged": report["ids"]["merged"],
+        "split": report["ids"]["split"],
+        "report": json.dumps(report),
+    } | {
+        name: report[name]
+        for name in ("mode", "engine", "model_version", "threshold", "records", "pairs", "links", "customers")
+    }

@@ -1,0 +1,128 @@
+"""The SQL behind a run's outcome; `outcome.py` runs it."""
+
+from __future__ import annotations
+
+# Who is whose after the run: what the run found, and what it left alone.
+_AFTER = """
+SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
+FROM records LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignments AS n USING (record_id)
+"""
+
+COUNTS = f"""
+SELECT (SELECT count(*) FROM records),
+    (SELECT count(*) FROM scored_links),
+    (SELECT count(*) FROM decided_links WHERE accepted)
+        + (SELECT count(*) FROM known_links WHERE accepted AND record_l NOT IN (FROM scope)),
+    (SELECT count(DISTINCT customer_id) FROM current_ids),
+    (SELECT count(DISTINCT customer_id) FROM ({_AFTER}))
+"""  # noqa: S608 - made of our own query
+
+CLUSTER_SIZES = f"""
+SELECT size, count(*) FROM (SELECT count(*) AS size FROM ({_AFTER}) GROUP BY customer_id)
+GROUP BY size ORDER BY size
+"""  # noqa: S608 - as above
+
+# A link holds when it was accepted and both ends are one customer; else its evidence says what cut it.
+FINAL_LINKS = """
+CREATE OR REPLACE TEMP TABLE final_links AS
+SELECT d.record_l, d.record_r, d.tier, d.weight, d.probability,
+    d.accepted AND coalesce(l.cluster = r.cluster, FALSE) AS accepted,
+    CASE WHEN d.accepted AND l.cluster IS DISTINCT FROM r.cluster
+        THEN json_merge_patch(coalesce(d.evidence, '{}'), json_object('cut', coalesce(c.kind, 'weak_bridge')))
+        ELSE d.evidence END::VARCHAR AS evidence
+FROM decided_links AS d
+LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
+LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
+LEFT JOIN cut_links AS c ON c.record_l = d.record_l AND c.record_r = d.record_r
+WHERE d.acceptable OR d.tier = 'judgement' OR d.weight >= $threshold - $band
+"""
+
+ALL_LINKS = "SELECT $run_id AS run_id, * FROM final_links ORDER BY record_l, record_r, tier"
+
+# Links that are new or different, and those that are no more, with a null `accepted`.
+CHANGED_LINKS = """
+WITH before AS (
+    SELECT k.* FROM known_links AS k
+    WHERE record_l IN (FROM scope) OR record_r IN (FROM scope)
+    OR record_l NOT IN (SELECT record_id FROM records) OR record_r NOT IN (SELECT record_id FROM records)
+)
+SELECT $run_id AS run_id, n.* FROM final_links AS n LEFT JOIN before AS b
+    ON b.record_l = n.record_l AND b.record_r = n.record_r AND b.tier = n.tier
+WHERE b.accepted IS DISTINCT FROM n.accepted OR b.evidence IS DISTINCT FROM n.evidence
+OR round(b.weight, 6) IS DISTINCT FROM round(n.weight, 6)
+UNION ALL BY NAME
+SELECT $run_id AS run_id, b.record_l, b.record_r, b.tier FROM before AS b
+ANTI JOIN final_links AS n ON b.record_l = n.record_l AND b.record_r = n.record_r AND b.tier = n.tier
+ORDER BY record_l, record_r, tier
+"""
+
+ASSIGNMENTS = """
+SELECT $run_id AS run_id, record_id, customer_id, $at AS valid_from FROM new_assignments ORDER BY record_id
+"""
+
+ALIASES = """
+SELECT $run_id AS run_id, retired_id, surviving_id, $at AS "at" FROM new_aliases ORDER BY retired_id
+"""
+
+# Pairs for a steward: links that were cut, and pairs that the model is not sure of.
+CASE_PAIRS = """
+CREATE OR REPLACE TEMP TABLE case_pairs AS
+SELECT record_l, record_r, min(kind) AS kind, max(probability) AS probability FROM (
+    SELECT c.record_l, c.record_r, CASE c.kind WHEN 'veto' THEN 'veto' ELSE 'weak_bridge' END AS kind,
+        1 - 1 / (1 + pow(2, least(c.weight, 100))) AS probability
+    FROM cut_links AS c
+    UNION ALL
+    SELECT d.record_l, d.record_r, 'near_threshold', d.probability FROM decided_links AS d
+    JOIN cluster_members AS l ON l.record_id = d.record_l
+    JOIN cluster_members AS r ON r.record_id = d.record_r
+    WHERE tier = 'model' AND abs(weight - $threshold) <= $band
+) ANTI JOIN verdicts USING (record_l, record_r) GROUP BY ALL
+"""
+
+# The value of a case grows with what the two customers hold, and with the doubt about them.
+REVIEW_CASES = f"""
+WITH after AS ({_AFTER}), revenue AS (
+    SELECT record_id, sum((
+        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
+        WHERE node->>'$[0]' = 'Order')) AS revenue
+    FROM events WHERE kind = 'order' AND record_id IS NOT NULL GROUP BY record_id
+), wanted AS (
+    SELECT customer_id FROM after WHERE record_id IN
+        (SELECT record_l FROM case_pairs UNION SELECT record_r FROM case_pairs)
+), worth AS (
+    SELECT customer_id, count(*) AS records, coalesce(sum(revenue), 0) AS revenue
+    FROM after LEFT JOIN revenue USING (record_id) WHERE customer_id IN (FROM wanted) GROUP BY customer_id
+), valued AS (
+    SELECT p.*, 'case-' || left(md5(record_l || chr(31) || record_r), 16) AS id,
+        round((1 - abs(2 * p.probability - 1) / 2)
+        * (ln(1 + a.records) + ln(1 + b.records) + ln(1 + a.revenue + b.revenue)), 3) AS value
+    FROM case_pairs AS p
+    JOIN after AS l ON l.record_id = p.record_l JOIN after AS r ON r.record_id = p.record_r
+    JOIN worth AS a ON a.customer_id = l.customer_id JOIN worth AS b ON b.customer_id = r.customer_id
+)
+SELECT id, $run_id AS run_id, record_l, record_r,
+    'open' AS state, kind, value, probability, $at AS opened_at
+FROM valued WHERE id NOT IN (SELECT id FROM review_cases)
+ORDER BY value DESC, record_l, record_r LIMIT 10000
+"""  # noqa: S608 - made of our own query
+
+RUN = """
+SELECT $run_id AS run_id, $started_at AS started_at, $finished_at AS finished_at, $mode AS mode,
+    $engine AS engine, $model_version AS model_version, $report AS report, 'finished' AS status,
+    $threshold AS threshold, $seconds AS duration_seconds, $records AS records, $pairs AS pairs,
+    $links AS links, $customers AS customers, $created AS created, $merged AS merged, $split AS split
+"""
+
+MOVED = """
+WITH moved AS (SELECT record_id FROM new_assignments JOIN current_ids USING (record_id))
+SELECT (SELECT count(*) FROM moved),
+    (SELECT coalesce(sum(total), 0) FROM (
+        SELECT unnest(from_json(nodes, '["JSON"]')) AS node, (node->>'$[2].total')::DOUBLE AS total
+        FROM events WHERE kind = 'order' AND record_id IN (FROM moved)
+    ) WHERE node->>'$[0]' = 'Order'),
+    (SELECT count(*) FROM (
+        SELECT unnest(from_json(edges, '["JSON"]')) AS edge FROM events WHERE kind = 'referral'
+    ) WHERE edge->>'$[0]' = 'REFERRED' AND (
+        concat(edge->>'$[1][1][0]', ':', edge->>'$[1][1][1]') IN (FROM moved)
+        OR concat(edge->>'$[2][1][0]', ':', edge->>'$[2][1][1]') IN (FROM moved)))
+"""

@@ -1,0 +1,86 @@
+"""Nodes and edges for the graph, gathered by the query that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cypher import Query
+from graph.model import MODEL
+from graph.projection.writer import GraphWriter, Row
+from graph.writes import STATED_AT, edge_query, node_query
+
+Node = tuple[str, tuple[Any, ...]]
+"""A node by label and key."""
+Step = Callable[[GraphWriter], object]
+
+
+class GraphBatch:
+    """What one slice of the journal writes: nodes first, then the edges between them.
+
+    Writing a batch again changes nothing.
+    """
+
+    def __init__(self) -> None:
+        self._nodes: dict[Query, dict[tuple[Any, ...], Row]] = {}
+        self._edges: dict[Query, dict[tuple[Any, ...], Row]] = {}
+        self._before: list[Step] = []
+        self._after: list[Step] = []
+
+    def node(self, label: str, key: tuple[Any, ...], properties: Mapping[str, Any] | None = None) -> None:
+        """Adds a node; what was given of the same node before is kept where it is not given again."""
+        rows = self._nodes.setdefault(node_query(label), {})
+        row = rows.get(key)
+        if row is None:
+            kind = MODEL.node[label]
+            row = rows[key] = dict(zip(kind.key, key, strict=True))
+            if STATED_AT not in kind.property_names:
+                row["properties"] = {}
+        if properties:
+            row.get("properties", row).update(properties)
+
+    def edge(self, type_: str, start: Node, end: Node, properties: Mapping[str, Any]) -> None:
+        """Adds an edge; its end nodes must be in the graph or in this batch.
+
+        Of the same edge, told apart by the model's key, the properties given later win.
+        """
+        rows = self._edges.setdefault(edge_query(type_, start[0], end[0]), {})
+        key = start[1], end[1], *(properties.get(name) for name in MODEL.edge[type_].key)
+        row = rows.get(key)
+        if row is None:
+            row = rows[key] = {**_end("start", *start), **_end("end", *end)}
+        row.update(properties)
+
+    def before_edges(self, step: Step) -> None:
+        """Adds work to be done after the nodes and before the edges."""
+        self._before.append(step)
+
+    def after_edges(self, step: Step) -> None:
+        """Adds work to be done after everything else."""
+        self._after.append(step)
+
+    @property
+    def nodes(self) -> int:
+        """Number of nodes."""
+        return sum(map(len, self._nodes.values()))
+
+    @property
+    def edges(self) -> int:
+        """Number of edges."""
+        return sum(map(len, self._edges.values()))
+
+    def write(self, writer: GraphWriter) -> None:
+        """Writes everything."""
+        for query, nodes in self._nodes.items():
+            writer.write(query, list(nodes.values()))
+        for step in self._before:
+            step(writer)
+        for query, edges in self._edges.items():
+            writer.write(query, list(edges.values()))
+        for step in self._after:
+            step(writer)
+
+
+def _end(side: str, label: str, key: tuple[Any, ...]) -> Row:
+    names = MODEL.node[label].key
+    return {f"{side}_{name}": value for name, value in zip(names, key, strict=True)}

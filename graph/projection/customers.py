@@ -1,0 +1,87 @@
+"""Customers made anew from the journal: golden records, and who brought whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+import duckdb
+import pyarrow as pa
+
+import cypher
+from graph.model import MODEL
+from graph.projection.batch import GraphBatch
+from graph.projection.values import in_utc
+from graph.projection.writer import GraphWriter, Row, portions
+
+Golden = Callable[[duckdb.DuckDBPyConnection, Sequence[str]], pa.Table]
+"""Makes the golden records of customers, given by id: columns are Customer properties, `id` among
+them. Customers without any record have no row."""
+
+PORTION = 50_000
+"""Customers that are made anew at a time."""
+
+
+def touched_customers(connection: duckdb.DuckDBPyConnection, records: str) -> list[str]:
+    """Ids of the customers that records ever belonged to; `records` is SQL that selects `record_id`."""
+    found = connection.execute(
+        f"SELECT DISTINCT customer_id FROM stored_assignments WHERE record_id IN ({records})"  # noqa: S608 - SQL of this package
+        " AND customer_id IS NOT NULL ORDER BY customer_id"
+    )
+    return [row[0] for row in found.fetchall()]
+
+
+def refresh_customers(
+    writer: GraphWriter, connection: duckdb.DuckDBPyConnection, golden: Golden, ids: list[str]
+) -> int:
+    """Writes golden records and derived referrals of customers, and of those they have referrals with.
+
+    Returns how many customers were written. Doing it again changes nothing.
+    """
+    everyone = sorted({*ids, *_related(writer, ids)})
+    for portion in portions(everyone, PORTION):
+        _write_golden(writer, golden(connection, portion), portion)
+    for portion in portions(ids, PORTION):
+        _write_referrals(writer, portion)
+    return len(everyone)
+
+
+def _related(writer: GraphWriter, ids: list[str]) -> set[str]:
+    found = set()
+    for portion in portions(ids, PORTION):
+        before = writer.run(cypher.load("projection/referring_customers"), ids=portion)
+        found |= {row["id"] for row in before}
+        found |= {end for row in _referrals(writer, portion) for end in (row["start_id"], row["end_id"])}
+    return found
+
+
+def _referrals(writer: GraphWriter, ids: list[str]) -> list[Row]:
+    names = ("projection/referrals_made", "projection/referrals_received")
+    return [row for name in names for row in writer.run(cypher.load(name), ids=ids)]
+
+
+def _write_golden(writer: GraphWriter, rows: pa.Table, ids: list[str]) -> None:
+    columns = [name for name in rows.column_names if name in MODEL.node["Customer"].property_names]
+    batch = GraphBatch()
+    for row in rows.select(columns).to_pylist():
+        batch.node("Customer", (row.pop("id"),), {name: in_utc(value) for name, value in row.items()})
+    nothing = dict.fromkeys((name for name in columns if name not in ("id", "status")), None)
+    for id_ in sorted(set(ids) - set(rows.column("id").to_pylist())):
+        batch.node("Customer", (id_,), nothing | {"record_count": 0})
+    batch.write(writer)
+
+
+def _write_referrals(writer: GraphWriter, ids: list[str]) -> None:
+    earliest: dict[tuple[str, str], Row] = {}
+    for row in sorted(_referrals(writer, ids), key=_order):
+        earliest.setdefault((row["start_id"], row["end_id"]), row)
+    batch = GraphBatch()
+    for (start, end), row in earliest.items():
+        properties = {name: row[name] for name in ("at", "channel", "campaign", "code", "revenue")}
+        batch.edge("REFERRED", ("Customer", (start,)), ("Customer", (end,)), properties)
+    batch.before_edges(lambda writer: writer.run(cypher.load("projection/clear_referrals"), ids=ids))
+    batch.write(writer)
+
+
+def _order(row: Row) -> tuple[datetime, str]:
+    return row["at"] or datetime.max.replace(tzinfo=UTC), row["code"] or ""

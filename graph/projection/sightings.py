@@ -1,0 +1,50 @@
+"""Identifiers of a slice: their nodes, and which record was seen with them from when to when."""
+
+from __future__ import annotations
+
+from graph.model import MODEL
+from graph.projection.batch import GraphBatch
+from graph.projection.slice import Slice, from_json
+from graph.projection.values import node_properties
+from graph.types import EdgeTime
+
+_SIGHTINGS = """
+    SELECT source, source_id, item.kind AS kind, item.value AS value, item.properties AS properties,
+        {seen_at} AS seen_at, recorded_at, seq
+    FROM (SELECT *, unnest(identifiers) AS item FROM pending)
+"""
+_NODES = """
+    SELECT kind, value, properties, max(seen_at) AS stated_at, max((recorded_at, seq)) AS place
+    FROM sightings GROUP BY kind, value, properties ORDER BY stated_at, place, properties
+"""
+_EDGES = """
+    SELECT source, source_id, kind, value, min(seen_at) AS first_seen, max(seen_at) AS last_seen
+    FROM sightings WHERE source_id IS NOT NULL GROUP BY source, source_id, kind, value
+"""
+
+
+def add_identifiers(slice_: Slice, seen_at: str) -> None:
+    """Adds identifier nodes and OBSERVED edges; `seen_at` is the SQL of the time of a row.
+
+    Addresses get their edges, which are STATED, from `addresses.py`.
+    """
+    slice_.make("sightings", _SIGHTINGS.format(seen_at=seen_at))
+    for row in slice_.select(_NODES):
+        label = MODEL.identifier[row["kind"]].label
+        properties = node_properties(label, from_json(row["properties"]) or {})
+        if properties:
+            properties["stated_at"] = row["stated_at"]
+        slice_.batch.node(label, (row["value"],), properties)
+    for row in slice_.select(_EDGES):
+        kind = MODEL.identifier[row["kind"]]
+        if MODEL.edge[kind.edge].time is EdgeTime.OBSERVED:
+            seen = {"first_seen": row["first_seen"], "last_seen": row["last_seen"]}
+            record = ("SourceRecord", (row["source"], row["source_id"]))
+            slice_.batch.edge(kind.edge, record, (kind.label, (row["value"],)), seen)
+
+
+def add_record(batch: GraphBatch, source: str, source_id: str) -> None:
+    """Adds a bare source record with its source."""
+    batch.node("SourceRecord", (source, source_id))
+    batch.node("Source", (source,))
+    batch.edge("FROM_SOURCE", ("SourceRecord", (source, source_id)), ("Source", (source,)), {})

@@ -1,0 +1,211 @@
+from typing import Any
+
+import pytest
+
+from graph.entries import EdgeItem, Event, Identifier, NodeItem, Origin
+from graph.errors import StoreError
+from graph.journal import Journal
+from graph.projection import ProjectionResult, project, rebuild
+from graph.projection.customers import Golden
+from graph.projection.dump import dump
+from graph.store import Store
+from tests.support.entries import address, company, day, email, order, person, referral, view
+from tests.support.identity import assign, merge
+from tests.support.stores import reading, wipe
+
+
+def rows(store: Store, text: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in store.run(reading(text))]
+
+
+def test_record_carries_current_attributes_and_all_identifiers(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    journal.append([person("1", day(2), email("b@x.de"), given_name="Anna")], "one")
+    journal.append([person("1", day(1), email("a@x.de"), given_name="Ana", city="Ulm")], "two")
+
+    project(journal, store, golden)
+
+    assert rows(store, "MATCH (r:SourceRecord) RETURN r.given_name, r.city, r.observed_at") == [
+        ("Anna", None, day(2))
+    ]
+    found = rows(
+        store,
+        "MATCH (:SourceRecord)-[e:HAS_EMAIL]->(m) RETURN m.value, m.domain, e.first_seen, e.last_seen"
+        " ORDER BY m.value",
+    )
+    assert found == [("a@x.de", "x.de", day(1), day(1)), ("b@x.de", "x.de", day(2), day(2))]
+
+
+def test_time_seen_widens_over_projections(journal: Journal, store: Store, golden: Golden) -> None:
+    for at in (5, 2, 9):
+        journal.append([person("1", day(at), email("a@x.de"))], str(at))
+        project(journal, store, golden)
+
+    assert rows(store, "MATCH ()-[e:HAS_EMAIL]->() RETURN e.first_seen, e.last_seen") == [(day(2), day(9))]
+
+
+def test_addresses_are_intervals_whatever_the_order(journal: Journal, store: Store, golden: Golden) -> None:
+    for at, street in ((1, "alt"), (9, "neu"), (4, "mitte")):
+        journal.append([person("1", day(at), address(street))], street)
+        project(journal, store, golden)
+
+    found = rows(
+        store, "MATCH ()-[e:LIVES_AT]->(a) RETURN a.street, e.valid_from, e.valid_to ORDER BY e.valid_from"
+    )
+    assert found == [("alt", day(1), day(4)), ("mitte", day(4), day(9)), ("neu", day(9), None)]
+
+
+def test_views_are_counted_over_everything(journal: Journal, store: Store, golden: Golden) -> None:
+    journal.append([view("m1", "v", "P1", day(1)), view("m2", "v", "P1", day(5))], "one")
+    project(journal, store, golden)
+    journal.append([view("m3", "v", "P1", day(3)), view("m1", "v", "P1", day(1))], "two")
+    project(journal, store, golden)
+
+    found = rows(store, "MATCH ()-[e:VIEWED]->(p) RETURN p.id, e.count, e.first_seen, e.last_seen")
+    assert found == [("P1", 3, day(1), day(5))]
+
+
+def test_late_statement_only_fills_gaps(journal: Journal, store: Store, golden: Golden) -> None:
+    for at, properties in ((5, {"name": "New"}), (1, {"name": "Old", "brand": "B"})):
+        node = NodeItem("Product", ("P1",), properties)
+        journal.append([Event("product", f"{at}", "erp", None, day(at), Origin("p", 1), nodes=(node,))], "x")
+        project(journal, store, golden)
+
+    assert rows(store, "MATCH (p:Product) RETURN p.name, p.brand") == [("New", "B")]
+
+
+def test_consent_holds_until_the_next_statement(journal: Journal, store: Store, golden: Golden) -> None:
+    for at, type_ in ((1, "GRANTED"), (9, "GRANTED"), (4, "DENIED")):
+        node = NodeItem("Consent", ("mail:any",), {"purpose": "mail", "channel": "any"})
+        edge = EdgeItem(type_, ("SourceRecord", ("crm", "1")), ("Consent", ("mail:any",)))
+        event = Event("consent", f"{at}", "crm", "1", day(at), Origin("c", 1), (), (node,), (edge,))
+        journal.append([event], "one")
+        project(journal, store, golden)
+
+    found = rows(
+        store, "MATCH ()-[e]->(:Consent) RETURN type(e), e.valid_from, e.valid_to ORDER BY e.valid_from"
+    )
+    assert found == [
+        ("GRANTED", day(1), day(4)),
+        ("DENIED", day(4), day(9)),
+        ("GRANTED", day(9), None),
+    ]
+
+
+def test_identifier_of_an_event_belongs_to_its_record(journal: Journal, store: Store, golden: Golden) -> None:
+    phone = Identifier("device", "d1", {"platform": "iOS"})
+    journal.append([Event("device", "d", "app", "7", day(1), Origin("d", 1), (phone,))], "one")
+
+    project(journal, store, golden)
+
+    found = rows(store, "MATCH (r)-[:USES_DEVICE]->(d) RETURN r.source, r.source_id, d.platform, d.stated_at")
+    assert found == [("app", "7", "iOS", day(1))]
+
+
+def test_customers_follow_assignments(journal: Journal, store: Store, golden: Golden) -> None:
+    journal.append([person("1", day(1), email("a@x.de"), given_name="Anna", family_name="N")], "one")
+    journal.append([order("1", "7", day(2), total=10.0), order("2", "7", day(3), total=5.5)], "one")
+    assign(journal, "run1", day(10), {"crm:1": "C1", "shop:7": "C2"})
+    project(journal, store, golden)
+    assign(journal, "run2", day(20), {"shop:7": "C1"})
+    merge(journal, "run2", day(20), "C2", "C1")
+    project(journal, store, golden)
+
+    found = rows(
+        store,
+        "MATCH (c:Customer) RETURN c.id, c.status, c.given_name, c.record_count, c.order_count, c.revenue"
+        " ORDER BY c.id",
+    )
+    assert found == [("C1", "active", "Anna", 2, 2, 15.5), ("C2", "merged", None, 0, None, None)]
+    found = rows(
+        store,
+        "MATCH (r)-[e:RESOLVES_TO]->(c) WHERE r.source = 'shop'"
+        " RETURN c.id, e.valid_from, e.valid_to, e.run ORDER BY e.valid_from",
+    )
+    assert found == [("C2", day(10), day(20), "run1"), ("C1", day(20), None, "run2")]
+    assert rows(store, "MATCH (a)-[e:MERGED_INTO]->(b) RETURN a.id, b.id, e.at") == [("C2", "C1", day(20))]
+
+
+def test_referrals_between_customers_follow_their_records(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    journal.append([referral("1", "2", day(3)), referral("9", "2", day(5))], "one")
+    journal.append([order("1", "2", day(4), total=7.0)], "one")
+    assign(journal, "run1", day(10), {"shop:1": "A", "shop:2": "B", "shop:9": "C"})
+    project(journal, store, golden)
+    assign(journal, "run2", day(11), {"shop:9": "A"})
+    project(journal, store, golden)
+
+    found = rows(store, "MATCH (a:Customer)-[e:REFERRED]->(b:Customer) RETURN a.id, b.id, e.at, e.revenue")
+    assert found == [("A", "B", day(3), 7.0)]
+    assert rows(store, "MATCH (c:Customer {id: 'A'}) RETURN c.referral_count") == [(1,)]
+
+
+def test_projecting_again_changes_nothing(journal: Journal, store: Store, golden: Golden) -> None:
+    journal.append(company(10), "one")
+    project(journal, store, golden)
+    before = dump(store)
+    journal.append(company(10), "two")
+
+    assert project(journal, store, golden) == ProjectionResult()
+    assert dump(store) == before
+
+
+def test_progress_counts_rows_of_the_journal(journal: Journal, embedded_store: Store, golden: Golden) -> None:
+    heard: list[tuple[str, int, int | None]] = []
+    journal.append(company(3), "one")
+
+    project(journal, embedded_store, golden, lambda *told: heard.append(told))
+
+    assert heard[0] == ("graph: records", 0, 27)
+    assert heard[-1] == ("graph", 27, 27)
+    assert [done for _, done, _ in heard] == sorted(done for _, done, _ in heard)
+
+
+def test_order_of_arrival_does_not_matter(new_journal: Any, embedded_store: Store, golden: Golden) -> None:
+    entries = [entry for entry in company(5) if not isinstance(entry, Event) or entry.kind != "order"]
+    dumps = []
+    for name, step in (("forth", 1), ("back", -1)):
+        journal = new_journal(name)
+        for at, entry in enumerate(entries[::step]):
+            journal.append([entry], str(at))
+            if at % 20 == 0:
+                project(journal, embedded_store, golden)
+        project(journal, embedded_store, golden)
+        dumps.append(dump(embedded_store))
+        wipe(embedded_store)
+
+    assert dumps[0] == dumps[1]
+
+
+def test_rebuilt_graph_is_the_same(journal: Journal, store: Store, golden: Golden) -> None:
+    entries = list(company(10))
+    for start in range(0, len(entries), 25):
+        journal.append(entries[start : start + 25], str(start))
+        project(journal, store, golden)
+    assign(journal, "run1", day(90), {f"{s}:{i}": f"C{i % 4}" for i in range(10) for s in ("crm", "shop")})
+    project(journal, store, golden)
+    assign(journal, "run2", day(91), {f"crm:{i}": f"C{i % 3}" for i in range(10)})
+    journal.append([order("77", "3", day(60), total=99.0)], "late")
+    project(journal, store, golden)
+    before = dump(store)
+
+    rebuild(journal, store, golden)
+
+    assert dump(store) == before
+
+
+def test_graph_of_another_journal_is_refused_and_can_be_taken_over(
+    new_journal: Any, embedded_store: Store, golden: Golden
+) -> None:
+    first, second = new_journal("first"), new_journal("second")
+    first.append([person("1", day(0))], "one")
+    second.append([person("2", day(0))], "one")
+    project(first, embedded_store, golden)
+
+    with pytest.raises(StoreError, match="another journal"):
+        project(second, embedded_store, golden)
+    rebuild(second, embedded_store, golden)
+
+    assert rows(embedded_store, "MATCH (r:SourceRecord) RETURN r.source_id") == [("2",)]

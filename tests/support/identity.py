@@ -1,0 +1,23 @@
+"""Results of identity runs for tests that do not run one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import pyarrow as pa
+
+from graph.journal import Journal
+
+
+def assign(journal: Journal, run: str, at: datetime, customers: Mapping[str, str]) -> None:
+    """Stores the customers that records belong to from now on."""
+    found = [
+        {"run_id": run, "record_id": record, "customer_id": customer, "valid_from": at}
+        for record, customer in customers.items()
+    ]
+    journal.append_table("assignments", pa.Table.from_pylist(found))
+
+
+def merge(journal: Journal, run: str, at: datetime, retired: str, surviving: str) -> None:
+    """Stores that a customer id became an alias."""
+    row = {"run_id": run, "retired_id": retired, "surviving_id": surviving, "at": at}
+    journal.append_table("aliases", pa.Table.from_pylist([row]))
