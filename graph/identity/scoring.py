@@ -65,11 +65,6 @@ class ModelScorer:
     def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
         self._connection = connection
         self._model = model
-        columns = model.frequency_priors
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW scored_features AS {with_frequencies_sql(columns)}")
-        self._scorer = PairScorer(connection, model.settings(), "scored_features")
-        for column in columns:
-            self._scorer.ignore_frequencies(column)
 
     def score(self, pairs: str, target: str, floor: float) -> None:
         """Create the temporary table `target` with the pairs of at least the weight `floor`.
@@ -77,7 +72,7 @@ class ModelScorer:
         Its columns: record_l < record_r (ids), weight (log2), probability, household_weight, and what each
         comparison weighs (mw_…, mw_tf_adj_…).
         """
-        scored = self._scorer.score(pairs, floor)
+        scored = self._splink_of(pairs).score(pairs, floor)
         self._connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE {target} AS
             SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS
@@ -90,3 +85,20 @@ class ModelScorer:
             WHERE match_weight + {self._model.household_weight} >= {floor}"""
         )
         self._connection.execute(f"DROP TABLE {scored}")
+        self._connection.execute("DROP TABLE paired_features")
+
+    def _splink_of(self, pairs: str) -> PairScorer:
+        """Splink over the records of `pairs` alone: a few records must not cost a pass over all."""
+        self._connection.execute(
+            f"""CREATE OR REPLACE TEMP VIEW unweighted_features AS SELECT * FROM features WHERE record_no IN
+            (SELECT join_key_l FROM {pairs} UNION SELECT join_key_r FROM {pairs})"""
+        )
+        columns = self._model.frequency_priors
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE paired_features AS"
+            f" {with_frequencies_sql(columns, 'unweighted_features')}"
+        )
+        scorer = PairScorer(self._connection, self._model.settings(), "paired_features")
+        for column in columns:
+            scorer.ignore_frequencies(column)
+        return scorer
