@@ -31,9 +31,9 @@ class Chart:
 class ModelCharts:
     """Draws for a model over the connection's `features`, `frequencies` and `decided_links`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel, threshold: float) -> None:
         self._connection = connection
-        self._model = model
+        self._threshold = threshold
         self._api = DuckDBAPI(connection)
         columns = model.frequency_priors
         connection.execute(
@@ -89,8 +89,8 @@ class ModelCharts:
         registered = self._api.register("report_weights")
         scored = self._linker.table_management.register_table_predict(registered)
         spec = self._linker.visualisations.match_weights_histogram(scored, width=720).chart_dict
-        caption = f"Scored pairs by weight; the line is the threshold, {self._model.threshold.weight:.1f}."
-        return Chart("weights", caption, _with_rule(spec, self._model.threshold.weight))
+        caption = f"Scored pairs by weight; the line is the threshold, {self._threshold:.1f}."
+        return Chart("weights", caption, _with_rule(spec, self._threshold))
 
 
 def _with_rule(spec: Spec, weight: float) -> Spec:

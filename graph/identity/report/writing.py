@@ -41,7 +41,7 @@ def write_report(
 
     Reads the run's tables `features`, `frequencies`, `records`, `decided_links` and `cluster_members`.
     """
-    drawer = ModelCharts(connection, model)
+    drawer = ModelCharts(connection, model, facts.threshold)
     try:
         of_model, weights, unlinkables = drawer.of_model(), drawer.weights(), drawer.unlinkables()
     finally:
@@ -49,9 +49,9 @@ def write_report(
     examples = choose_examples(connection, facts.run_id)
     sections = [
         ("Outcome", _outcome(facts)),
-        ("Threshold", _threshold(model, weights)),
+        ("Threshold", _threshold(facts, model, weights)),
         ("Changed customers", _changes(facts)),
-        ("Clusters", _clusters(facts, examples, model.threshold.weight)),
+        ("Clusters", _clusters(facts, examples)),
         ("Model", Markup("".join(map(chart_place, of_model)))),
         ("Unlinkable records", chart_place(unlinkables)),
         ("Blocking", _blocking(model)),
@@ -75,12 +75,12 @@ def _outcome(facts: RunFacts) -> Markup:
     return Markup(f'<div class="tiles">{tiles}</div>{note}')
 
 
-def _threshold(model: IdentityModel, weights: Chart | None) -> Markup:
+def _threshold(facts: RunFacts, model: IdentityModel, weights: Chart | None) -> Markup:
     threshold = model.threshold
-    probability = 1 / (1 + 2**-threshold.weight)
+    chosen = "it was set" if facts.threshold != threshold.weight else threshold.method
     told = paragraph(
-        f"Pairs count as one person from a match weight of {threshold.weight:.2f} "
-        f"(probability {probability:.4f}). How it was chosen: {threshold.method}."
+        f"Pairs count as one person from a match weight of {facts.threshold:.2f} "
+        f"(probability {1 / (1 + 2**-facts.threshold):.4f}). How it was chosen: {chosen}."
     )
     figures = table(("figure", "value"), ((n.replace("_", " "), v) for n, v in threshold.figures.items()))
     drawn = chart_place(weights) if weights else paragraph("No pair was scored above the floor.")
@@ -102,7 +102,7 @@ def _changes(facts: RunFacts) -> Markup:
     return Markup("".join(parts))
 
 
-def _clusters(facts: RunFacts, examples: list[Example], threshold: float) -> Markup:
+def _clusters(facts: RunFacts, examples: list[Example]) -> Markup:
     legend = (
         "In the drawings a circle is a record, its colour the source. The thicker a line, the surer the link."
     )
@@ -112,7 +112,7 @@ def _clusters(facts: RunFacts, examples: list[Example], threshold: float) -> Mar
         chosen = [example for example in examples if example.reason == reason]
         if chosen:
             parts.append(Markup(f"<h3>{text(title)}</h3>"))
-            parts += [_example(example, threshold) for example in chosen]
+            parts += [_example(example, facts.threshold) for example in chosen]
     return Markup("".join(parts))
 
 
