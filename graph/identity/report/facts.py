@@ -70,8 +70,9 @@ class RunFacts:
 
 
 def _counts(report: Mapping[str, Any]) -> dict[str, int]:
-    """The record's counts by name, those inside others too."""
-    nested = {**report.get("ids", {}), **{f"cuts: {kind}": n for kind, n in report.get("cuts", {}).items()}}
+    """The record's counts by name; `ids` count customers too, but in an incremental run not all of them."""
+    nested = {f"ids {kind}": n for kind, n in report.get("ids", {}).items() if kind != "customers"}
+    nested |= {f"links cut: {kind}": n for kind, n in report.get("cuts", {}).items()}
     return {name: int(report[name]) for name in _COUNTED if name in report} | nested
 
 

@@ -18,7 +18,8 @@ REPORT = {
     "records": 6,
     "links": 2,
     "cuts": {"veto": 1},
-    "ids": {"merged": 1},
+    "ids": {"merged": 1, "customers": 2},
+    "customers": 4,
     "clusters_by_size": {"1": 3, "3": 1},
     "seconds": {"features": 1.5, "model": 2.0},
     "peak_memory_mb": 100,
@@ -46,12 +47,18 @@ def test_changes_of_ids_are_named_by_kind() -> None:
 
 
 def test_facts_come_from_the_records_of_two_runs() -> None:
-    before = REPORT | {"run_id": "run-1", "records": 5, "ids": {"merged": 0}, "cuts": {}}
+    before = REPORT | {
+        "run_id": "run-1",
+        "records": 5,
+        "ids": {"merged": 0, "customers": 5},
+        "customers": 5,
+        "cuts": {},
+    }
 
     facts = RunFacts.of_report(REPORT, START, before, [])
 
-    assert facts.counts == {"records": 6, "links": 2, "merged": 1, "cuts: veto": 1}
-    assert facts.previous == {"records": 5, "links": 2, "merged": 0}
+    assert facts.counts == {"records": 6, "links": 2, "customers": 4, "ids merged": 1, "links cut: veto": 1}
+    assert facts.previous == {"records": 5, "links": 2, "customers": 5, "ids merged": 0}
     assert facts.cluster_sizes == {1: 3, 3: 1}
     assert facts.finished_at - facts.started_at == timedelta(seconds=3.5)
     assert facts.peak_memory == 100 * 2**20
