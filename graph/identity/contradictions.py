@@ -130,8 +130,18 @@ TWO_HOLDERS = (
 """Two who give the same document, of which a person has one: a single contradiction may be a slip."""
 
 
-def prepare_persons(connection: duckdb.DuckDBPyConnection, records: int) -> None:
-    """Make `persons` from `features` and the `frequencies` of a model trained on that many records."""
+def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `common_names` (value): given names in `features` that are names of their own."""
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE common_names AS
+        SELECT given AS value FROM features WHERE given IS NOT NULL GROUP BY given
+        HAVING count(*) >= greatest($common, $share * (SELECT count(given) FROM features))""",
+        {"common": _COMMON, "share": _COMMON_SHARE},
+    )
+
+
+def prepare_persons(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `persons` from `features` and `common_names`."""
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE persons AS
         SELECT f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family, f.family_sound,
@@ -139,9 +149,6 @@ def prepare_persons(connection: duckdb.DuckDBPyConnection, records: int) -> None
             CASE WHEN NOT list_contains($placeholders, f.birth_date) THEN f.birth_date END AS birth_date,
             f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
             c.value IS NOT NULL AS given_common
-        FROM features AS f LEFT JOIN (
-            SELECT value FROM frequencies WHERE feature = 'given' AND frequency * $records >= $common
-            AND frequency >= $share
-        ) AS c ON c.value = f.given""",
-        {"records": records, "common": _COMMON, "share": _COMMON_SHARE, "placeholders": _PLACEHOLDERS},
+        FROM features AS f LEFT JOIN common_names AS c ON c.value = f.given""",
+        {"placeholders": _PLACEHOLDERS},
     )

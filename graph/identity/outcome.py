@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from graph.identity import outcome_sql as sql
 from graph.identity.inputs import LastRun
@@ -50,7 +51,9 @@ def publish(
     report: dict[str, Any],
     rules: Rules,
 ) -> None:
-    """Append a run's results to the journal. They count once its record, the last, is there."""
+    """Append a run's results to the journal; they count once its record, the last, says `finished`."""
+    announced = {"run_id": [run_id], "started_at": [started_at], "status": ["running"]}
+    journal.append_table("runs", pa.table(announced))
     values = {"run_id": run_id, "at": started_at}
     bounds = {"threshold": report["threshold"], "band": rules.clusters.review_band}
     connection.execute(sql.FINAL_LINKS, bounds)

@@ -216,7 +216,7 @@ class _Run:
 
     def _score_changes(self) -> None:
         self.matching = self._earlier()
-        self.evidence = find_evidence(self.connection, self.rules, self.matching.model)
+        self.evidence = find_evidence(self.connection, self.rules)
         forget_shared(self.connection)
         changed = changed_records(self.connection, _fingerprints(self._settings, self._last_id()))
         self.changed = len(changed)

@@ -116,14 +116,15 @@ def _forbidden_pairs(
     _register(connection, "block_labels", labels)
     connection.execute(sql.BLOCK_PAIRS)
     find_vetoes(connection, "block_pairs", vetoes, "block_vetoes")
-    ruled = _table(connection, sql.RULED_LINKS)
-    left, right = (ruled.column(place).to_numpy() for place in range(2))
-    glued = components(len(labels), Pairs(left, right))
-    _register(connection, "rule_labels", glued)
+    _register(connection, "rule_labels", components(len(labels), _pairs(connection, sql.RULED_LINKS)))
     connection.execute(sql.RULE_PAIRS)
     find_rule_conflicts(connection, "rule_pairs", "rule_conflicts")
-    connection.execute(sql.SETTLED_PAIRS)
-    found = _table(connection, sql.FORBIDDEN)
+    _register(connection, "judged_labels", components(len(labels), _pairs(connection, sql.JUDGED_LINKS)))
+    return _pairs(connection, sql.FORBIDDEN)
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, query: str) -> Pairs:
+    found = _table(connection, query)
     return Pairs(found.column(0).to_numpy(), found.column(1).to_numpy())
 
 

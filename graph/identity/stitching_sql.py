@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.identity.agglomerate import BOUND, MUST
+from graph.identity.agglomerate import MUST
 
 # One row for each pair and tier. What the model says of a record without a name does not count.
 CANDIDATES = """
@@ -14,10 +14,9 @@ FROM scored_links WHERE record_l IN (FROM named) AND record_r IN (FROM named)
 UNION ALL
 SELECT record_l, record_r, 'rule', weight, 1 - 1 / (1 + pow(2, weight)), evidence, TRUE FROM rule_links
 UNION ALL
-SELECT record_l, record_r, 'judgement', NULL,
-    CASE verdict WHEN 'match' THEN 1.0 WHEN 'unlinked' THEN 0.5 ELSE 0.0 END,
+SELECT record_l, record_r, 'judgement', NULL, CASE verdict WHEN 'match' THEN 1.0 ELSE 0.0 END,
     to_json({'verdict': verdict}), verdict = 'match'
-FROM verdicts WHERE verdict <> 'unsure'
+FROM verdicts WHERE verdict IN ('match', 'no_match')
 """
 
 ACCEPTABLE_PAIRS = """
@@ -32,10 +31,10 @@ SELECT c.record_l, c.record_r, c.tier, c.weight, c.probability, c.acceptable,
         THEN json_merge_patch(json_object('evidence', c.evidence::JSON), json_object('veto', v.reason))
         ELSE c.evidence END AS evidence,
     c.acceptable AND coalesce(j.verdict = 'match', v.reason IS NULL)
-        AND coalesce(j.verdict NOT IN ('no_match', 'unlinked'), TRUE) AS accepted
+        AND coalesce(j.verdict <> 'no_match', TRUE) AS accepted
 FROM candidate_links AS c
 LEFT JOIN pair_vetoes AS v ON v.record_l = c.record_l AND v.record_r = c.record_r
-LEFT JOIN (FROM verdicts WHERE verdict <> 'unsure') AS j
+LEFT JOIN (FROM verdicts WHERE verdict IN ('match', 'no_match')) AS j
     ON j.record_l = c.record_l AND j.record_r = c.record_r
 """
 
@@ -75,14 +74,12 @@ CREATE OR REPLACE TEMP TABLE missing_pairs AS
 SELECT record_l, record_r FROM open_pairs ANTI JOIN scored_links USING (record_l, record_r)
 """
 
-COMPLETE_SCORES = f"""
-SELECT l, r, CASE WHEN s.record_l IS NULL THEN weight ELSE {BOUND} END AS weight
-FROM open_pairs LEFT JOIN (
+COMPLETE_SCORES = """
+SELECT l, r, weight FROM open_pairs JOIN (
     SELECT record_l, record_r, weight FROM scored_links
     UNION ALL SELECT record_l, record_r, weight FROM missing_weights
-) USING (record_l, record_r) LEFT JOIN settled_pairs AS s USING (record_l, record_r)
-WHERE weight IS NOT NULL OR s.record_l IS NOT NULL ORDER BY l, r
-"""  # noqa: S608 - made of a number of our own
+) USING (record_l, record_r) ORDER BY l, r
+"""
 
 RULED_LINKS = """
 SELECT l.number AS l, r.number AS r FROM decided_links AS d
@@ -105,32 +102,27 @@ ANTI JOIN (FROM decided_links WHERE accepted) AS d
     ON d.record_l = l.record_id AND d.record_r = r.record_id
 """
 
-# Pairs about which a steward has decided with a match: it is transitive, and says the same of the records
-# that are linked with the two. Else what is known against the pair would take those from their customer.
-SETTLED_PAIRS = """
-CREATE OR REPLACE TEMP TABLE settled_pairs AS
-WITH RECURSIVE matches AS (
-    SELECT record_l AS a, record_r AS b FROM verdicts WHERE verdict = 'match'
-    UNION ALL SELECT record_r, record_l FROM verdicts WHERE verdict = 'match'
-), reached AS (
-    FROM matches UNION SELECT r.a, m.b FROM reached AS r JOIN matches AS m ON m.a = r.b
-)
-, around AS (
-    SELECT DISTINCT a AS centre, a AS member FROM reached
-    UNION SELECT record_l, record_r FROM decided_links WHERE accepted AND record_l IN (SELECT a FROM reached)
-    UNION SELECT record_r, record_l FROM decided_links WHERE accepted AND record_r IN (SELECT a FROM reached)
-)
-SELECT DISTINCT l.member AS record_l, r.member AS record_r FROM reached
-JOIN around AS l ON l.centre = a JOIN around AS r ON r.centre = b WHERE l.member < r.member
+JUDGED_LINKS = """
+SELECT l.number AS l, r.number AS r FROM verdicts
+JOIN numbered AS l ON l.record_id = record_l JOIN numbered AS r ON r.record_id = record_r
+WHERE verdict = 'match'
 """
 
+# Records that stewards put together stand in for one another: they are forbidden only what all of them are.
 FORBIDDEN = """
-WITH pairs AS (
-    SELECT record_l, record_r FROM (
-        SELECT record_l, record_r FROM block_vetoes UNION SELECT record_l, record_r FROM rule_conflicts
-    ) ANTI JOIN settled_pairs USING (record_l, record_r)
-    UNION SELECT record_l, record_r FROM verdicts WHERE verdict = 'no_match'
+WITH judged AS (
+    SELECT record_id, number, label, count(*) OVER (PARTITION BY label) AS size
+    FROM numbered JOIN judged_labels USING (number)
+), against AS (
+    SELECT l.number AS l, r.number AS r, count(*) OVER (
+        PARTITION BY least(l.label, r.label), greatest(l.label, r.label)) = l.size * r.size AS wholly
+    FROM (SELECT record_l, record_r FROM block_vetoes UNION SELECT record_l, record_r FROM rule_conflicts)
+    JOIN judged AS l ON l.record_id = record_l JOIN judged AS r ON r.record_id = record_r
+    WHERE l.label <> r.label
 )
-SELECT l.number AS l, r.number AS r FROM pairs JOIN numbered AS l ON l.record_id = record_l
-JOIN numbered AS r ON r.record_id = record_r ORDER BY ALL
+SELECT l, r FROM against WHERE wholly
+UNION
+SELECT l.number, r.number FROM verdicts JOIN numbered AS l ON l.record_id = record_l
+JOIN numbered AS r ON r.record_id = record_r WHERE verdict = 'no_match'
+ORDER BY ALL
 """

@@ -12,6 +12,13 @@ from graph.projection.slice import Slice
 from graph.projection.writer import Row
 
 _PENDING = "SELECT * FROM pending ORDER BY recorded_at, seq"
+# A killed run may have left rows. A living one stores all its rows under the projector's lease.
+_OF_FINISHED_RUNS = """
+    SELECT * FROM pending
+    WHERE run_id IS NULL OR run_id NOT IN (
+        SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished'))
+    ORDER BY recorded_at, seq
+"""
 _HISTORY = """
     SELECT * FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending)
     ORDER BY record_id, recorded_at, seq
@@ -30,7 +37,7 @@ def add_assignments(slice_: Slice) -> None:
 
 def add_aliases(slice_: Slice) -> None:
     """Adds MERGED_INTO edges and marks the retired customers."""
-    for row in slice_.select(_PENDING):
+    for row in slice_.select(_OF_FINISHED_RUNS):
         retired, surviving = ("Customer", (row["retired_id"],)), ("Customer", (row["surviving_id"],))
         slice_.batch.node(*retired, {"status": "merged"})
         slice_.batch.node(*surviving)
@@ -39,7 +46,7 @@ def add_aliases(slice_: Slice) -> None:
 
 def add_links(slice_: Slice) -> None:
     """Adds MATCHES edges; they lead from the smaller record id to the greater."""
-    for row in slice_.select(_PENDING):
+    for row in slice_.select(_OF_FINISHED_RUNS):
         left, right = (_record(slice_, id_) for id_ in sorted((row["record_l"], row["record_r"])))
         names = ("weight", "probability", "tier", "evidence")
         slice_.batch.edge("MATCHES", left, right, {"run": row["run_id"]} | {n: row[n] for n in names})
@@ -47,18 +54,18 @@ def add_links(slice_: Slice) -> None:
 
 def add_runs(slice_: Slice) -> None:
     """Adds the nodes of identity runs."""
-    for row in slice_.select(_PENDING):
+    for row in slice_.select("SELECT * FROM pending WHERE status IS DISTINCT FROM 'running'"):
         slice_.batch.node("IdentityRun", (row["run_id"],), _properties("IdentityRun", row))
 
 
 def add_judgements(slice_: Slice) -> None:
     """Adds judgements with the records that they are about."""
-    _add_cases(slice_, "Judgement")
+    _add_cases(slice_, "Judgement", _PENDING)
 
 
 def add_review_cases(slice_: Slice) -> None:
     """Adds review cases with the records that they are about."""
-    _add_cases(slice_, "ReviewCase")
+    _add_cases(slice_, "ReviewCase", _OF_FINISHED_RUNS)
 
 
 ADDERS: dict[str, Callable[[Slice], None]] = {
@@ -72,8 +79,8 @@ ADDERS: dict[str, Callable[[Slice], None]] = {
 """What adds the rows of each table."""
 
 
-def _add_cases(slice_: Slice, label: str) -> None:
-    for row in slice_.select(_PENDING):
+def _add_cases(slice_: Slice, label: str, query: str) -> None:
+    for row in slice_.select(query):
         slice_.batch.node(label, (row["id"],), _properties(label, row))
         for record_id in (row["record_l"], row["record_r"]):
             if record_id:
