@@ -67,4 +67,7 @@ def last_run(connection: duckdb.DuckDBPyConnection) -> LastRun | None:
         """SELECT run_id, model_version, threshold, report FROM stored_runs
         WHERE status = 'finished' ORDER BY started_at DESC LIMIT 1"""
     ).fetchall()
-    return LastRun(*rows[0][:3], json.loads(rows[0][3])) if rows else None
+    if not rows:
+        return None
+    run_id, model_version, threshold, report = rows[0]
+    return LastRun(run_id, model_version, threshold, json.loads(report))
