@@ -32,10 +32,10 @@ lint: install  ## formatting, lint, types and direction of imports
 
 generate: install  ## write queries, schema statements, docs/schema.md and the SDL, from the model
 	$(BIN)/python -m graph.generate
-	$(BIN)/python -m api.gql.sdl
+	$(BIN)/python -m api.gql.schema
 
 bench: install bench-identity  ## all benchmarks, as ratios against a peer in the same run
-	$(BIN)/python -m benchmarks.graphql
+	$(BIN)/python -m benchmarks.graphql_speed embedded
 
 bench-identity: install  ## identity stitching beside plain Splink; writes benchmarks/identity.md
 	$(BIN)/python -m benchmarks.identity
@@ -51,8 +51,8 @@ neo4j: install  ## a real Neo4j Community on this machine, without Docker
 
 lock: install  ## pin all dependencies again
 	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --python-version 3.11 --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:  ## stop the embedded store and remove what was made here, except your journal
 	-$(BIN)/ckg stop

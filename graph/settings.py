@@ -47,6 +47,17 @@ class Settings(BaseSettings):
         None,
         description="Copy of the Neo4j Browser's jar, for machines without Maven",
     )
+    development: bool = Field(
+        False,
+        description="Offer GraphiQL at /graphql and the HTTP interface's description at /docs",
+    )
+    graphql_introspection: bool = Field(True, description="Let GraphQL clients ask for the schema")
+    graphql_depth: int = Field(12, description="Levels of objects that a GraphQL operation may nest")
+    graphql_cost: int = Field(
+        100_000, description="Objects that a GraphQL operation could return at most, nested lists multiplied"
+    )
+    graphql_page: int = Field(200, description="Largest page of a list in GraphQL")
+    graphql_seconds: float = Field(20.0, description="Seconds after which a GraphQL operation is given up")
     rules: Path | None = Field(
         None,
         description="YAML file of identity rules; the packaged defaults when unset",

@@ -4,7 +4,8 @@ import asyncio
 from types import TracebackType
 from typing import Any, Self
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+from neo4j.exceptions import DriverError, Neo4jError
 
 from cypher import Dialect, Mode, Query
 from graph.settings import Settings
@@ -21,6 +22,9 @@ from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
 from graph.stores.failures import readable_errors
 from graph.stores.values import plain_record
+
+READ_PAUSES = (0.05, 0.2, 1.0, 3.0)
+"""Seconds before a read that failed in passing is tried again."""
 
 
 class AsyncStore:
@@ -91,14 +95,33 @@ class AsyncStore:
         await self.close()
 
     async def _attempt(self, query: Query, values: dict[str, Any]) -> list[Row]:
-        async def work(inner: AsyncManagedTransaction) -> list[Row]:
-            self.queries_sent += 1
-            # LiteralString is what the driver wants: texts come from packaged files and the model alone.
-            text: Any = query.text_for(self.dialect)
-            result = await inner.run(text, values)
-            return [plain_record(record) async for record in result]
-
+        # LiteralString is what the driver wants: texts come from packaged files and the model alone.
+        text: Any = query.text_for(self.dialect)
         with readable_errors(self.endpoint, query.name):
+            if query.mode is Mode.READ:
+                return await self._read(text, values)
             async with self._driver.session(database=self.endpoint.database) as session:
-                execute = session.execute_write if query.mode is Mode.WRITE else session.execute_read
-                return await execute(work)
+                return await session.execute_write(self._write, text, values)
+
+    async def _write(self, inner: AsyncManagedTransaction, text: Any, values: dict[str, Any]) -> list[Row]:
+        self.queries_sent += 1
+        result = await inner.run(text, values)
+        return [plain_record(record) async for record in result]
+
+    async def _read(self, text: Any, values: dict[str, Any]) -> list[Row]:
+        """One round trip where a managed transaction takes three; repeated after a passing failure."""
+        for pause in READ_PAUSES:
+            try:
+                return await self._read_once(text, values)
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
+            await asyncio.sleep(pause)
+        return await self._read_once(text, values)
+
+    async def _read_once(self, text: Any, values: dict[str, Any]) -> list[Row]:
+        self.queries_sent += 1
+        database = self.endpoint.database
+        async with self._driver.session(database=database, default_access_mode=READ_ACCESS) as session:
+            result = await session.run(text, values)
+            return [plain_record(record) async for record in result]

@@ -104,6 +104,12 @@ class Cleaning:
         except InvalidValue as error:
             return error
 
+    def _is_nothing(self, raw: object) -> bool:
+        """Whether a value that is no text means "empty": NaN, an empty list, a null of the mapping."""
+        if isinstance(raw, list | dict):
+            return not raw
+        return raw != raw or (bool(self.nulls) and plain(raw) in self.nulls)
+
     def function(self) -> Clean:
         """From raw value to clean value, None, `Kept` or an InvalidValue; equal texts are cleaned once."""
         cached = lru_cache(maxsize=_CACHED_VALUES)(self._of_text)
@@ -113,6 +119,8 @@ class Cleaning:
                 return None
             if raw.__class__ is str:
                 return cached(raw)
+            if self._is_nothing(raw):
+                return None
             if self.steps:
                 return cached(text) if (text := plain(raw)) is not None else None
             try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.places import country_code
+from ingest.cleaning.countries import country_code
 from ingest.field_loader import FieldLoader
 from ingest.fields import Ingestor
 from ingest.ingestors import INGESTORS

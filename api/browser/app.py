@@ -97,7 +97,7 @@ def _headers(endpoint: Endpoint) -> dict[str, str]:
     """Headers that keep other sites out and customer data in: the page talks to the stores alone."""
     host = urlsplit(endpoint.uri).netloc
     policy = (
-        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; frame-ancestors 'none'; "
         f"connect-src 'self' ws: wss: http://{host} https://{host}"
     )

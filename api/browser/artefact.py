@@ -34,7 +34,7 @@ def browser_jar(settings: Settings) -> Path:
             return jar
     if settings.browser_jar is not None:
         raise BrowserError(f"CKG_BROWSER_JAR names {settings.browser_jar}, which is not there.")
-    return _fetch(settings.home / "browser" / JAR)
+    return _fetch((settings.home / "browser" / JAR).absolute())
 
 
 def _known_places(settings: Settings) -> list[Path]:

@@ -4,6 +4,8 @@ Each candidate rule is counted before it is used. One that would compare too man
 a further column, or refused; the plan says which and with what counts.
 """
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -106,7 +108,9 @@ def plan_blocking(
     refused: list[BlockingRule] = []
     spent = 0
     for columns in CANDIDATES:
-        if not columns_at_hand.issuperset(columns) or any(set(rule.columns) <= set(columns) for rule in rules):
+        if not columns_at_hand.issuperset(columns) or any(
+            set(rule.columns) <= set(columns) for rule in rules
+        ):
             continue
         limit = min(budget.per_rule, budget.total - spent)
         for attempt in _attempts(columns, columns_at_hand):
@@ -131,8 +135,9 @@ def count_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...])
     """The number of pairs in `features` of one entity type that agree on all `columns`."""
     names = ", ".join(f"key_{place}" for place in range(len(columns)))
     [(count,)] = connection.execute(
-        f"SELECT coalesce(sum(records * (records - 1) / 2), 0)::BIGINT"  # noqa: S608 - own column names
-        f" FROM (SELECT count(*)::HUGEINT AS records FROM ({keys_sql(columns)}) GROUP BY {names}, entity_type)"
+        f"SELECT coalesce(sum(records * (records - 1) / 2), 0)::BIGINT"
+        f" FROM (SELECT count(*)::HUGEINT AS records FROM ({keys_sql(columns)}) GROUP BY {names},"
+        f" entity_type)"
     ).fetchall()
     return int(count)
 
@@ -144,7 +149,7 @@ def keys_sql(columns: tuple[str, ...], table: str = "features") -> str:
         for place, column in enumerate(columns)
     )
     present = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-    return f"SELECT record_no, entity_type, {keys} FROM {table} WHERE {present}"  # noqa: S608 - own names
+    return f"SELECT record_no, entity_type, {keys} FROM {table} WHERE {present}"
 
 
 def pairs_sql(rules: Iterable[BlockingRule], new: str = "features") -> str:
@@ -154,7 +159,7 @@ def pairs_sql(rules: Iterable[BlockingRule], new: str = "features") -> str:
     """
     selects = [_rule_sql(place, rule.columns, new) for place, rule in enumerate(rules)]
     return (
-        "SELECT join_key_l, join_key_r, bit_or(rule) AS rules FROM ("  # noqa: S608 - own names
+        "SELECT join_key_l, join_key_r, bit_or(rule) AS rules FROM ("
         + " UNION ALL ".join(selects)
         + ") GROUP BY join_key_l, join_key_r"
     )
@@ -164,7 +169,8 @@ def _rule_sql(place: int, columns: tuple[str, ...], new: str) -> str:
     agree = " AND ".join(f"l.key_{key} = r.key_{key}" for key in range(len(columns)))
     both = "l.record_no < r.record_no" if new == "features" else "l.record_no <> r.record_no"
     return (
-        "SELECT least(l.record_no, r.record_no) AS join_key_l, greatest(l.record_no, r.record_no) AS join_key_r,"
+        "SELECT least(l.record_no, r.record_no) AS join_key_l,"
+        " greatest(l.record_no, r.record_no) AS join_key_r,"
         f" {1 << place}::BIGINT AS rule FROM ({keys_sql(columns, new)}) AS l JOIN ({keys_sql(columns)}) AS r"
         f" ON {agree} AND l.entity_type = r.entity_type WHERE {both}"
     )

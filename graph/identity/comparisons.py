@@ -35,13 +35,19 @@ class Level:
 class Comparison:
     """One kind of evidence. It is missing, and weighs nothing, where `missing` holds; the first level that
     holds is the outcome, and the last has the SQL `ELSE`. `filled_by` are the feature columns of which
-    one must be filled for it to say anything. Pairs that were found by a column starting with one of `tied_to` do not teach it."""
+    one must be filled for it to say anything. Pairs that were found by a column starting with one of
+    `tied_to` do not teach it."""
 
     name: str
     filled_by: tuple[str, ...]
     tied_to: tuple[str, ...]
     missing: str
     levels: tuple[Level, ...]
+
+    @property
+    def has_frequencies(self) -> bool:
+        """Whether the weight of some level depends on how common the shared value is."""
+        return any(level.frequency_of for level in self.levels)
 
     def narrowed(self, filled: Collection[str]) -> Comparison:
         """The comparison without the levels whose first column is not among the `filled` ones."""
@@ -59,9 +65,10 @@ class Comparison:
         return {"output_column_name": self.name, "comparison_levels": [missing, *levels]}
 
     def numbered(self) -> dict[str, Any]:
-        """The comparison with the place of each level (from 1) as its weight, to read off which level holds."""
+        """The comparison with the place of each level (from 1) as its weight, to read off which level
+        holds."""
         places = range(1, len(self.levels) + 1)
-        splink = self.to_splink([0.5 for _ in places], [0.5**(place + 1) for place in places])
+        splink = self.to_splink([0.5 for _ in places], [0.5 ** (place + 1) for place in places])
         for level in splink["comparison_levels"]:
             level.pop("tf_adjustment_column", None)
         return splink
@@ -107,7 +114,7 @@ GIVEN_NAME = Comparison(
     _missing("given"),
     (
         Level("same given name", _equal("given"), 0.66, 0.012, "given"),
-        Level("forms of one name", _share("given_formal"), 0.09, 0.008),
+        Level("forms of one name", f"{_share('given_formal')} OR {_equal('given_full')}", 0.09, 0.008),
         Level("one misspelt", f"{_similar('given', 0.9)} OR {_edits('given', 1)}", 0.1, 0.006),
         Level(
             "an initial of the other",
@@ -122,7 +129,7 @@ GIVEN_NAME = Comparison(
             0.006,
         ),
         Level("sounds alike", _equal("given_sound"), 0.02, 0.006),
-        Level("different given names", "ELSE", 0.05, 0.955),
+        Level("different given names", "ELSE", 0.03, 0.955),
     ),
 )
 
@@ -163,7 +170,13 @@ BIRTH_DATE = Comparison(
     ("birth_date", "birth_year"),
     _missing("birth_date"),
     (
-        Level("same birth date", f"{_equal('birth_date')} AND length(birth_date_l) >= 8", 0.72, 0.0003, "birth_date"),
+        Level(
+            "same birth date",
+            f"{_equal('birth_date')} AND length(birth_date_l) >= 8",
+            0.72,
+            0.0003,
+            "birth_date",
+        ),
         Level(
             "agree as far as known",
             "least(length(birth_date_l), length(birth_date_r)) < 8"
@@ -322,6 +335,14 @@ ORGANIZATION = Comparison(
         Level("same organisation name", _equal("organization"), 0.6, 0.001, "organization"),
         Level("misspelt", _similar("organization", 0.87), 0.17, 0.003),
         Level(
+            "all words of one in the other",
+            "len(list_intersect(organization_words_l, organization_words_r))"
+            " >= least(len(organization_words_l), len(organization_words_r))"
+            " AND least(len(organization_words_l), len(organization_words_r)) >= 2",
+            0.12,
+            0.002,
+        ),
+        Level(
             "half of the words",
             "len(list_intersect(organization_words_l, organization_words_r))"
             " >= 0.5 * greatest(len(organization_words_l), len(organization_words_r))",
@@ -349,6 +370,9 @@ _ALL = (
     _trait("nationality", 0.85, 0.3),
     ORGANIZATION,
 )
+
+FAMILY_SHARED = frozenset({"family_name", "address", "email", "phone", "birth_place"})
+"""Comparisons on which relatives in one household agree almost as often as a person with themselves."""
 
 COMPARISONS = {comparison.name: comparison for comparison in _ALL}
 """All comparisons by name, in the order in which they are explained."""

@@ -1,5 +1,7 @@
 """The matching engine: train a model on records, score them all, or score new ones against the rest."""
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 from collections.abc import Collection
@@ -12,7 +14,7 @@ from graph.identity.comparisons import COMPARISONS, Comparison
 from graph.identity.frequencies import count_frequencies
 from graph.identity.model import IdentityModel, Threshold
 from graph.identity.observing import Observer
-from graph.identity.scoring import PairScorer
+from graph.identity.scoring import EVERY_WEIGHT, ModelScorer
 from graph.identity.threshold import find_threshold
 from graph.identity.training import Rates, estimate_rates, prior_rates
 
@@ -30,7 +32,9 @@ def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
     """
     filled = _filled_columns(connection)
     comparisons = [
-        comparison.narrowed(filled) for comparison in COMPARISONS.values() if filled.intersection(comparison.filled_by)
+        comparison.narrowed(filled)
+        for comparison in COMPARISONS.values()
+        if filled.intersection(comparison.filled_by)
     ]
     if not comparisons:
         raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")
@@ -56,31 +60,58 @@ def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, n
 
     The links are the ones of `score_all` that touch a record of `new`.
     """
-    connection.execute("CREATE OR REPLACE TEMP TABLE new_ids AS SELECT unnest($ids) AS record_id", {"ids": list(new)})
-    connection.execute("CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM features SEMI JOIN new_ids USING (record_id)")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE new_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
+        {"ids": list(new)},
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM features SEMI JOIN new_ids"
+        " USING (record_id)"
+    )
     _score_pairs(connection, model, pairs_sql(model.rules, "new_features"))
     connection.execute("DROP TABLE new_features")
     connection.execute("DROP TABLE new_ids")
 
 
-def _score_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate_pairs AS SELECT *, '0' AS match_key FROM ({pairs})")  # noqa: S608
-    scored = PairScorer.of_model(connection, model).score("candidate_pairs", FLOOR)
+def weigh_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str, target: str) -> None:
+    """Make table `target` from `pairs` (record_l, record_r) with all its columns and the model's `weight`.
+
+    Every pair is scored, candidate or not; a pair without a record in `features` has the weight NULL.
+    """
     connection.execute(
-        f"""CREATE OR REPLACE TABLE links AS
-        SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
-            s.match_weight AS weight, s.match_probability AS probability, 'model' AS tier
-        FROM {scored} AS s JOIN features AS l ON l.record_no = s.record_no_l
-        JOIN features AS r ON r.record_no = s.record_no_r"""  # noqa: S608 - own table names
+        f"""CREATE OR REPLACE TEMP TABLE asked_numbers AS
+        SELECT DISTINCT least(l.record_no, r.record_no) AS join_key_l,
+            greatest(l.record_no, r.record_no) AS join_key_r, '0' AS match_key
+        FROM {pairs} JOIN features AS l ON l.record_id = record_l
+        JOIN features AS r ON r.record_id = record_r"""
     )
-    connection.execute(f"DROP TABLE {scored}")
+    ModelScorer(connection, model).score("asked_numbers", "asked_weights", EVERY_WEIGHT)
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE {target} AS SELECT p.*, w.weight
+        FROM {pairs} AS p LEFT JOIN asked_weights AS w
+        ON w.record_l = least(p.record_l, p.record_r) AND w.record_r = greatest(p.record_l, p.record_r)"""
+    )
+    connection.execute("DROP TABLE asked_weights")
+    connection.execute("DROP TABLE asked_numbers")
+
+
+def _score_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str) -> None:
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE candidate_pairs AS SELECT *, '0' AS match_key FROM ({pairs})"
+    )
+    ModelScorer(connection, model).score("candidate_pairs", "scored_pairs", FLOOR)
+    connection.execute(
+        "CREATE OR REPLACE TABLE links AS SELECT record_l, record_r, weight, probability, 'model' AS tier"
+        " FROM scored_pairs"
+    )
+    connection.execute("DROP TABLE scored_pairs")
     connection.execute("DROP TABLE candidate_pairs")
 
 
 def _filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
     names = [name for (name, *_) in connection.execute("DESCRIBE features").fetchall()]
     counts = ", ".join(f"count({name})" for name in names)
-    [row] = connection.execute(f"SELECT count(*), {counts} FROM features").fetchall()  # noqa: S608 - own names
+    [row] = connection.execute(f"SELECT count(*), {counts} FROM features").fetchall()
     least = max(1, int(row[0] * FILLED))
     return {name for name, count in zip(names, row[1:], strict=True) if count >= least}
 
@@ -92,7 +123,8 @@ def _learn(connection: duckdb.DuckDBPyConnection, comparisons: list[Comparison],
         return prior
     observer = Observer(connection, comparisons)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE training_pairs AS SELECT *, '0' AS match_key FROM ({pairs_sql(plan.rules)})"  # noqa: S608
+        "CREATE OR REPLACE TEMP TABLE training_pairs AS"
+        f" SELECT *, '0' AS match_key FROM ({pairs_sql(plan.rules)})"
     )
     patterns = observer.patterns("training_pairs", plan.rules)
     connection.execute("DROP TABLE training_pairs")
@@ -109,6 +141,7 @@ def _model(comparisons: list[Comparison], rates: Rates, plan: BlockingPlan, reco
             for comparison, m, u in zip(comparisons, rates.m, rates.u, strict=True)
         },
         match_share=rates.match_share,
+        household_share=rates.household_share,
         rules=plan.rules,
         refused=plan.refused,
         threshold=Threshold(0.0, "even odds", {}),

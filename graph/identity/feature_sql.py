@@ -5,7 +5,8 @@ from __future__ import annotations
 # A family name given after a comma ('Jones, Kaylee') differs from a title after it ('Clifford, 1st baron').
 _RAW_NAMES = """
 SELECT record_id, entity_type, organization_name,
-    coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL THEN other_names[1] END) AS whole,
+    coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL THEN other_names[1] END) AS
+    whole,
     name_words_of(concat_ws(' ', given_name, middle_name)) AS given_words,
     name_words_of(family_name) AS family_words,
     name_words_of(name_suffix) AS suffix_words,
@@ -15,8 +16,10 @@ FROM records WHERE {where}
 
 _WHOLE_NAMES = """
 SELECT *,
-    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 1)) ELSE [] END AS lead_words,
-    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 2)) ELSE [] END AS tail_words,
+    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 1)) ELSE [] END AS
+    lead_words,
+    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 2)) ELSE [] END AS
+    tail_words,
     name_words_of(whole) AS whole_words
 FROM raw_names
 """
@@ -70,7 +73,8 @@ WITH folded AS (
     SELECT record_id,
         street_words(regexp_replace(street, '[0-9]+\\s*[a-zA-Z]?$', '')) AS street_parts,
         street_words(concat_ws(' ', street, house_number)) AS line_parts,
-        regexp_extract(fold_text(coalesce(house_number, regexp_extract(street, '[0-9]+'), '')), '[0-9]+') AS number,
+        regexp_extract(fold_text(coalesce(house_number, regexp_extract(street, '[0-9]+'), '')), '[0-9]+') AS
+        number,
         street_words(concat_ws(' ', street, house_number, address_text)) AS all_parts,
         upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')) AS postal,
         joined(fold_words(city)) AS city,
@@ -102,13 +106,15 @@ WHERE record_id IN (SELECT record_id FROM records WHERE {where})
 GROUP BY record_id
 """
 
-_FEATURES = """
+FEATURES = """
 SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     CASE WHEN n.entity_type = 'organization' OR (n.organization_name IS NOT NULL AND n.name_key IS NULL)
          THEN 'organization' ELSE 'person' END AS entity_type,
-    n.given, n.middle, n.given_full, n.family, n.family_words, n.name_words, n.name_key, n.name_keys, n.suffix,
+    n.given, n.middle, n.given_full, n.family, n.family_words, n.name_words, n.name_key, n.name_keys,
+    n.suffix,
     left(n.given, 1) AS given_initial,
-    g.formal AS given_formal, g.cologne AS given_sound, f.cologne AS family_sound, f.metaphone AS family_metaphone,
+    g.formal AS given_formal, g.cologne AS given_sound, f.cologne AS family_sound, f.metaphone AS
+    family_metaphone,
     CASE left(fold_text(r.gender), 1) WHEN 'm' THEN 'm' WHEN 'f' THEN 'f' WHEN 'w' THEN 'f' END AS gender,
     nullif(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), '') AS birth_date,
     nullif(left(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), 4), '') AS birth_year,
@@ -137,6 +143,6 @@ FEATURE_STEPS = (
     ("name_parts", _NAME_PARTS),
     ("addresses", _ADDRESSES),
     ("contacts", _CONTACTS),
-    ("features", _FEATURES),
 )
-"""Name of the intermediate table and the query that fills it."""
+"""Names of the intermediate tables and the queries that fill them, in order; FEATURES reads the last
+three."""

@@ -8,12 +8,13 @@ way a source gives them; words that are no part of a name (titles, particles) go
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 import duckdb
 from anyascii import anyascii
 from duckdb.sqltypes import VARCHAR
 
-from graph.identity.feature_sql import FEATURE_STEPS
+from graph.identity.feature_sql import FEATURE_STEPS, FEATURES
 from graph.identity.phonetics import cologne, metaphone
 from graph.identity.vocabulary import (
     HONORIFICS,
@@ -27,7 +28,9 @@ from graph.identity.vocabulary import (
 _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
 
 
-def build_features(connection: duckdb.DuckDBPyConnection, table: str = "features", where: str = "TRUE") -> None:
+def build_features(
+    connection: duckdb.DuckDBPyConnection, table: str = "features", where: str = "TRUE"
+) -> None:
     """Create `table` with one feature row per row of `records` that fulfils the SQL condition `where`.
 
     Reads `records` and `identifiers`; `table` is replaced. A record's row depends on that record alone, so
@@ -35,13 +38,28 @@ def build_features(connection: duckdb.DuckDBPyConnection, table: str = "features
     """
     _register_functions(connection)
     for name, sql in FEATURE_STEPS:
-        target = table if name == "features" else name
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql.replace('{where}', where)}"
-                           if target != table else f"CREATE OR REPLACE TABLE {table} AS {sql}")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql.replace('{where}', where)}")
         if name == "name_parts":
             _learn_words(connection)
-    for name, _ in FEATURE_STEPS[:-1]:
+    connection.execute(f"CREATE OR REPLACE TABLE {table} AS {FEATURES}")
+    for name, _ in FEATURE_STEPS:
         connection.execute(f"DROP TABLE {name}")
+
+
+def add_features(connection: duckdb.DuckDBPyConnection, record_ids: Collection[str]) -> None:
+    """Make the feature rows of `record_ids` anew in the existing table `features`.
+
+    For records that were added or changed since; a record that is gone from `records` loses its row.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
+        {"ids": list(record_ids)},
+    )
+    build_features(connection, "changed_features", "record_id IN (SELECT record_id FROM changed_ids)")
+    connection.execute("DELETE FROM features WHERE record_id IN (SELECT record_id FROM changed_ids)")
+    connection.execute("INSERT INTO features BY NAME SELECT * FROM changed_features")
+    connection.execute("DROP TABLE changed_features")
+    connection.execute("DROP TABLE changed_ids")
 
 
 def transliterate(text: str) -> str:
@@ -64,7 +82,8 @@ def _register_functions(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep phonetic codes and formal names of each distinct name word in `name_words`; new words are added."""
+    """Keep phonetic codes and formal names of each distinct name word in `name_words`; new words are
+    added."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS name_words"
         " (word VARCHAR PRIMARY KEY, formal VARCHAR[], cologne VARCHAR, metaphone VARCHAR)"
@@ -89,8 +108,8 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _literal(words: object) -> str:
-    return "[" + ", ".join(f"'{word}'" for word in sorted(words)) + "]"  # type: ignore[call-overload]
+def _literal(words: Iterable[str]) -> str:
+    return "[" + ", ".join(f"'{word}'" for word in sorted(words)) + "]"
 
 
 def _map_literal(words: dict[str, str]) -> str:

@@ -4,12 +4,13 @@ Frequencies are counted once, when a model is trained, and saved with it; so wei
 are the same in every later run.
 """
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 import duckdb
-
 
 PRIOR_RECORDS = 500.0
 """Weight of the prior frequency, in records."""
@@ -31,10 +32,11 @@ def count_frequencies(connection: duckdb.DuckDBPyConnection, priors: Mapping[str
             f"""INSERT INTO frequencies
             WITH held AS (SELECT {column} AS value, count(*) AS records FROM features
                           WHERE {column} IS NOT NULL GROUP BY {column}),
-            total AS (SELECT greatest(coalesce(sum(records), 0) - 2, 0) + {PRIOR_RECORDS} AS records FROM held)
+            total AS (SELECT greatest(coalesce(sum(records), 0) - 2, 0) + {PRIOR_RECORDS} AS records FROM
+            held)
             SELECT '{column}', value, (held.records - 2 + {PRIOR_RECORDS * prior}) / total.records
             FROM held, total WHERE held.records > 2
-            UNION ALL SELECT '{column}', NULL, {PRIOR_RECORDS * prior} / total.records FROM total"""  # noqa: S608
+            UNION ALL SELECT '{column}', NULL, {PRIOR_RECORDS * prior} / total.records FROM total"""
         )
 
 
@@ -42,13 +44,14 @@ def with_frequencies_sql(columns: Iterable[str], table: str = "features") -> str
     """SQL for `table` with a column tf_… per column in `columns`, NULL where the column is."""
     columns = list(columns)
     selected = "".join(
-        f", CASE WHEN {column} IS NOT NULL THEN coalesce({column}_tf.frequency, (SELECT frequency FROM frequencies"  # noqa: S608
+        f", CASE WHEN {column} IS NOT NULL THEN coalesce({column}_tf.frequency, (SELECT frequency"
+        " FROM frequencies"
         f" WHERE feature = '{column}' AND value IS NULL)) END AS tf_{column}"
         for column in columns
     )
     joins = "".join(
-        f" LEFT JOIN (SELECT value, frequency FROM frequencies WHERE feature = '{column}') AS {column}_tf"  # noqa: S608
+        f" LEFT JOIN (SELECT value, frequency FROM frequencies WHERE feature = '{column}') AS {column}_tf"
         f" ON {column}_tf.value = f.{column}"
         for column in columns
     )
-    return f"SELECT f.*{selected} FROM {table} AS f{joins}"  # noqa: S608
+    return f"SELECT f.*{selected} FROM {table} AS f{joins}"

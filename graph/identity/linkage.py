@@ -13,7 +13,9 @@ class AverageLinkage:
     counts `otherwise`. Ties go by record id, so the outcome does not depend on the order of records.
     """
 
-    def __init__(self, records: Sequence[str], weights: Mapping[str, Mapping[str, float]], otherwise: float) -> None:
+    def __init__(
+        self, records: Sequence[str], weights: Mapping[str, Mapping[str, float]], otherwise: float
+    ) -> None:
         self._otherwise = otherwise
         self._groups: dict[str, list[str]] = {record: [record] for record in sorted(records)}
         inside = set(records)
@@ -25,9 +27,7 @@ class AverageLinkage:
 
     def groups(self, cut: float) -> list[list[str]]:
         """Merge the closest groups until none are as close as `cut`; gives all groups, each sorted."""
-        queue = [
-            (-self._mean(a, b), a, b, 1, 1) for a, sums in self._sums.items() for b in sums if a < b
-        ]
+        queue = [(-self._mean(a, b), a, b, 1, 1) for a, sums in self._sums.items() for b in sums if a < b]
         heapq.heapify(queue)
         while queue:
             negative, a, b, size_a, size_b = heapq.heappop(queue)

@@ -17,7 +17,7 @@ from graph.identity.features import build_features
 from graph.identity.guards import prepare_documents, veto_noise
 from graph.identity.model import IdentityModel, load_model, save_model
 from graph.identity.rules import Rules, Veto
-from graph.identity.scoring import PairScorer
+from graph.identity.scoring import ModelScorer
 
 
 @dataclass(frozen=True)
@@ -128,15 +128,7 @@ def weigh(model: IdentityModel, connection: duckdb.DuckDBPyConnection, pairs: st
         FROM {pairs} AS p JOIN features AS l ON l.record_id = p.record_l
         JOIN features AS r ON r.record_id = p.record_r"""  # noqa: S608 - table names of our own
     )
-    scored = PairScorer.of_model(connection, model).score("keyed_pairs", FLOOR)
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {target} AS
-        SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
-            s.match_weight AS weight
-        FROM {scored} AS s JOIN features AS l ON l.record_no = s.record_no_l
-        JOIN features AS r ON r.record_no = s.record_no_r"""  # noqa: S608 - as above
-    )
-    connection.execute(f"DROP TABLE {scored}")
+    ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
 
 
 def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

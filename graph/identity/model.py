@@ -1,8 +1,11 @@
 """The trained model: what a run needs to score pairs, saved with the run and loaded for the next."""
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +14,7 @@ import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.blocking import BlockingRule
-from graph.identity.comparisons import COMPARISONS, Comparison
+from graph.identity.comparisons import COMPARISONS, FAMILY_SHARED, Comparison
 
 FORMAT = 1
 """Version of the saved form; it changes whenever an older file would be read wrongly."""
@@ -28,13 +31,15 @@ class Threshold:
 
 @dataclass(frozen=True)
 class IdentityModel:
-    """(m, u) per comparison and label of a level, the share of matches among all pairs, blocking rules, threshold.
+    """(m, u) per comparison and label of a level, the shares of matches and of relatives among all pairs,
+    blocking rules, threshold.
 
     `records` is how many it was trained on: a value never seen then counts as held by one of them.
     """
 
     rates: dict[str, dict[str, tuple[float, float]]]
     match_share: float
+    household_share: float
     rules: tuple[BlockingRule, ...]
     refused: tuple[BlockingRule, ...]
     threshold: Threshold
@@ -51,6 +56,21 @@ class IdentityModel:
         levels = [level for comparison in self.comparisons for level in comparison.levels]
         return {level.frequency_of: level.u for level in reversed(levels) if level.frequency_of}
 
+    @property
+    def household_weight(self) -> str:
+        """SQL over Splink's columns: the weight (≤ 0) that a pair gets for perhaps being two of one
+        household.
+
+        Bayes' rule with relatives among those who are not one person: with h the share of relatives and s the
+        weight of all that relatives share, it is -log2(1 + h 2^s).
+        """
+        shared = [c for c in self.comparisons if c.name in FAMILY_SHARED]
+        if not shared or not self.household_share:
+            return "0.0"
+        weights = [f"mw_{c.name}" for c in shared]
+        weights += [f"mw_tf_adj_{c.name}" for c in shared if c.has_frequencies]
+        return f"-log2(1 + {self.household_share} * pow(2, least({' + '.join(weights)}, 500)))"
+
     def with_threshold(self, threshold: Threshold) -> IdentityModel:
         """The same model with another threshold."""
         return replace(self, threshold=threshold)
@@ -61,7 +81,10 @@ class IdentityModel:
             comparison.to_splink(*zip(*self.rates[comparison.name].values(), strict=True))
             for comparison in self.comparisons
         ]
-        return splink_settings(comparisons, self.match_share)
+        return {
+            **splink_settings(comparisons, self.match_share),
+            "retain_intermediate_calculation_columns": True,
+        }
 
 
 def splink_settings(comparisons: list[dict[str, Any]], match_share: float) -> dict[str, Any]:
@@ -77,12 +100,21 @@ def splink_settings(comparisons: list[dict[str, Any]], match_share: float) -> di
     }
 
 
+def numbered_settings(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    """Settings under which the weight mw_… of a comparison is the place of its level, from 1; 0 is
+    missing."""
+    return {
+        **splink_settings([comparison.numbered() for comparison in comparisons], 0.5),
+        "retain_intermediate_calculation_columns": True,
+    }
+
+
 def save_model(model: IdentityModel, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write `model.json` and the value frequencies (`frequencies.parquet`) into `folder`, made if needed."""
     folder.mkdir(parents=True, exist_ok=True)
     target = str(folder / "frequencies.parquet").replace("'", "''")
     connection.execute(
-        f"COPY (SELECT * FROM frequencies ORDER BY feature, value) TO '{target}' (FORMAT parquet)"  # noqa: S608
+        f"COPY (SELECT * FROM frequencies ORDER BY feature, value) TO '{target}' (FORMAT parquet)"
     )
     text = json.dumps({"format": FORMAT, **asdict(model)}, indent=1)
     (folder / "model.json").write_text(text, encoding="utf-8")
@@ -98,16 +130,20 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
         raise IdentityError(f"No identity model in {folder.name}.", "Run `ckg resolve` to train one.")
     saved = json.loads(path.read_text(encoding="utf-8"))
     if saved.pop("format", None) != FORMAT or not set(saved["rates"]) <= set(COMPARISONS):
-        raise IdentityError("The saved identity model is of another version.", "Run `ckg resolve` to train a new one.")
+        raise IdentityError(
+            "The saved identity model is of another version.", "Run `ckg resolve` to train a new one."
+        )
     connection.execute(
         "CREATE OR REPLACE TABLE frequencies AS SELECT * FROM read_parquet($path)",
         {"path": str(folder / "frequencies.parquet")},
     )
     return IdentityModel(
         rates={
-            name: {label: (m, u) for label, (m, u) in levels.items()} for name, levels in saved["rates"].items()
+            name: {label: (m, u) for label, (m, u) in levels.items()}
+            for name, levels in saved["rates"].items()
         },
         match_share=saved["match_share"],
+        household_share=saved["household_share"],
         rules=_rules(saved["rules"]),
         refused=_rules(saved["refused"]),
         threshold=Threshold(**saved["threshold"]),

@@ -5,6 +5,8 @@ component is scored, candidate or not, and groups merge only while the mean weig
 A component's outcome depends on its own records alone, so touched components can be redone by themselves.
 """
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -14,7 +16,7 @@ import duckdb
 
 from graph.identity.linkage import AverageLinkage
 from graph.identity.model import IdentityModel
-from graph.identity.scoring import PairScorer
+from graph.identity.scoring import ModelScorer
 
 Link = tuple[str, str, float]
 
@@ -48,11 +50,15 @@ def refine_clusters(
     components = [part for part in components_of(strong) for part in _split_large(part, strong, threshold)]
     weights = _complete(connection, model, [part for part in components if len(part) > 2])
     barred = _as_lookup(forbidden)
-    clusters = []
+    clusters: list[list[str]] = []
     for component in components:
         if len(component) == 2 and component[1] in barred[component[0]]:
             continue
-        clusters += [component] if len(component) == 2 else _agglomerate(component, weights, barred, threshold - SLACK)
+        clusters += (
+            [component]
+            if len(component) == 2
+            else _agglomerate(component, weights, barred, threshold - SLACK)
+        )
     return sorted(clusters)
 
 
@@ -93,7 +99,8 @@ def _complete(
     """Weights of all pairs inside each component, in both directions, within the bound."""
     flat = [(place, record) for place, component in enumerate(components) for record in component]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE members AS SELECT unnest($places) AS component, unnest($ids) AS record_id",
+        "CREATE OR REPLACE TEMP TABLE members AS SELECT unnest($places) AS component, unnest($ids)"
+        " AS record_id",
         {"places": [place for place, _ in flat], "ids": [record for _, record in flat]},
     )
     connection.execute(
@@ -102,13 +109,11 @@ def _complete(
         SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key
         FROM numbered AS l JOIN numbered AS r ON l.component = r.component AND l.record_no < r.record_no"""
     )
-    scored = PairScorer.of_model(connection, model).score("component_pairs", -BOUND)
+    ModelScorer(connection, model).score("component_pairs", "component_weights", -BOUND)
     rows = connection.execute(
-        f"""SELECT l.record_id, r.record_id, least(match_weight, {BOUND}) FROM {scored}
-        JOIN features AS l ON l.record_no = record_no_l
-        JOIN features AS r ON r.record_no = record_no_r"""  # noqa: S608 - own table name
+        f"SELECT record_l, record_r, least(weight, {BOUND}) FROM component_weights"
     ).fetchall()
-    for table in (scored, "component_pairs", "members"):
+    for table in ("component_weights", "component_pairs", "members"):
         connection.execute(f"DROP TABLE {table}")
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for left, right, weight in rows:

@@ -1,5 +1,7 @@
 """Weights for pairs of records: Splink's prediction over a given table of pairs."""
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 import logging
@@ -11,6 +13,9 @@ from splink import DuckDBAPI, Linker
 
 from graph.identity.frequencies import with_frequencies_sql
 from graph.identity.model import IdentityModel
+
+EVERY_WEIGHT = -1e6
+"""A floor that no weight is under."""
 
 
 class PairScorer:
@@ -26,23 +31,17 @@ class PairScorer:
             warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
             self._linker = Linker(self._api.register(features), settings, log_level=logging.ERROR)
 
-    @classmethod
-    def of_model(cls, connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> PairScorer:
-        """A scorer with the model's weights over `features` and the saved `frequencies`."""
-        columns = model.frequency_priors
-        connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW scored_features AS {with_frequencies_sql(columns)}"
-        )
-        scorer = cls(connection, model.settings(), "scored_features")
-        for column in columns:
-            scorer._take_frequencies_from_features(column)
-        return scorer
+    @property
+    def linker(self) -> Linker:
+        """Splink's linker, for what it draws."""
+        return self._linker
 
     def score(self, pairs: str, floor: float | None = None) -> str:
-        """Score the table or view `pairs` (join_key_l, join_key_r, match_key); returns the result's name.
+        """Splink's result for the table or view `pairs` (join_key_l, join_key_r, match_key); returns its
+        name.
 
-        The result has record_no_l, record_no_r, match_weight (log2), match_probability. Pairs below `floor`
-        are left out. The caller drops the table.
+        It has record_no_l, record_no_r, match_weight (log2) and the weight of each comparison (mw_…). Pairs
+        below `floor` are left out. The caller drops the table.
         """
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -51,10 +50,55 @@ class PairScorer:
             scored = self._linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
         return str(scored.physical_name)
 
-    def _take_frequencies_from_features(self, column: str) -> None:
-        """Give Splink an empty look-up: it would count again what `scored_features` already carries."""
+    def ignore_frequencies(self, column: str) -> None:
+        """Give Splink an empty look-up for `column`: it would count again what the feature table carries."""
         name = f"no_frequencies_{column}"
         self._connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} ({column} VARCHAR, tf_{column} DOUBLE)"
         )
         self._linker.table_management.register_term_frequency_lookup(self._api.register(name), column)
+
+
+class ModelScorer:
+    """A model's weights for pairs of `features`, by the saved `frequencies` and the household correction."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+        self._connection = connection
+        self._model = model
+
+    def score(self, pairs: str, target: str, floor: float) -> None:
+        """Create the temporary table `target` with the pairs of at least the weight `floor`.
+
+        Its columns: record_l < record_r (ids), weight (log2), probability, household_weight, and what each
+        comparison weighs (mw_…, mw_tf_adj_…).
+        """
+        scored = self._splink_of(pairs).score(pairs, floor)
+        self._connection.execute(
+            f"""CREATE OR REPLACE TEMP TABLE {target} AS
+            SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS
+            record_r,
+                match_weight + {self._model.household_weight} AS weight,
+                1 / (1 + pow(2, -(match_weight + {self._model.household_weight}))) AS probability,
+                {self._model.household_weight} AS household_weight, COLUMNS('^mw_')
+            FROM {scored} JOIN features AS l ON l.record_no = record_no_l
+            JOIN features AS r ON r.record_no = record_no_r
+            WHERE match_weight + {self._model.household_weight} >= {floor}"""
+        )
+        self._connection.execute(f"DROP TABLE {scored}")
+        self._connection.execute("DROP TABLE paired_features")
+
+    def _splink_of(self, pairs: str) -> PairScorer:
+        """Splink over the records of `pairs` alone: a few records must not cost a pass over all."""
+        self._connection.execute(
+            f"""CREATE OR REPLACE TEMP VIEW unweighted_features AS SELECT * FROM features WHERE record_no IN
+            (SELECT join_key_l FROM {pairs} UNION SELECT join_key_r FROM {pairs})"""
+        )
+        columns = self._model.frequency_priors
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE paired_features AS"
+            f" {with_frequencies_sql(columns, 'unweighted_features')}"
+        )
+        scorer = PairScorer(self._connection, self._model.settings(), "paired_features")
+        for column in columns:
+            scorer.ignore_frequencies(column)
+        return scorer

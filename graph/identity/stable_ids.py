@@ -40,7 +40,8 @@ def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str) -> IdCounts:
 
     Reads `cluster_members` (record_id, cluster) and `assignment_history` (record_id, customer_id,
     valid_from). Makes `new_assignments` (record_id, customer_id), records whose customer changed only,
-    and `new_aliases` (retired_id, surviving_id). Records that the partition does not hold keep their customer.
+    and `new_aliases` (retired_id, surviving_id). Records that the partition does not
+    hold keep their customer.
     """
     for statement in _PREPARE:
         connection.execute(statement)

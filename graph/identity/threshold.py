@@ -1,8 +1,11 @@
 """From which weight on a pair counts as one person, found without labels.
 
-Even odds under the model, weight 0, is where an unbiased model makes as many mistakes of each kind. Two things
-are known to bias it, and both can be seen in the data. A model that learned from few matches is a guess: it has
-to be surer. And people who share family, address and birthday are not independent, so the model is too sure of
+Even odds under the model, weight 0, is where an unbiased model makes as many mistakes of each kind. Two
+things
+are known to bias it, and both can be seen in the data. A model that learned from few matches is a guess: it
+has
+to be surer. And people who share family, address and birthday are not independent, so the model is too sure
+of
 them: where several sources each hold a person once, pairs inside one source show how often that happens.
 """
 
@@ -14,7 +17,7 @@ import numpy as np
 from graph.identity.model import IdentityModel, Threshold
 from graph.identity.training import Floats
 
-CAUTION = 8.0
+CAUTION = 6.0
 """The threshold of a model without any evidence."""
 
 ENOUGH_MATCHES = 300.0
@@ -77,7 +80,8 @@ def _from_step_on(weights: Floats) -> Floats:
 def _threshold_by_sources(within: Floats, across: Floats, ratio: float) -> Threshold | None:
     """The step with the highest expected F1, false links across estimated from those inside sources;
     None where sources hold duplicates, or links are too few to tell."""
-    sure = int(np.searchsorted(-across, -across[0] / 3))  # the strongest third of the links
+    strongest_third = int(np.searchsorted(-across, -across[0] / 3))
+    sure = min(strongest_third, len(STEPS) - 1)
     if across[0] < FEWEST_LINKS or within[sure] * ratio > DUPLICATE_FREE * across[sure]:
         return None
     true = np.maximum(across - within * ratio, 0.0)

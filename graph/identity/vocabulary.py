@@ -7,7 +7,12 @@ from pathlib import Path
 
 from nicknames import NickNamer
 
-HONORIFICS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+HONORIFICS = _words(
     """
     dr drs prof professor doktor dipl ing mag med phil jur rer nat habil hc phd md mba msc bsc llm esq
     mr mrs ms miss mister madam madame mme monsieur sir dame lady lord hon rev revd reverend capt captain
@@ -15,7 +20,7 @@ HONORIFICS = frozenset(
     baron baroness baronet bt bart earl viscount viscountess duke duchess marquess marquis marchioness count
     countess prince princess knight freiherr freifrau graf graefin fuerst fuerstin herzog herzogin ritter
     edler of the 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th
-    """.split()
+    """
 )
 """Titles and forms of address, folded to lower-case ASCII; they never count as a given or family name."""
 
@@ -27,16 +32,18 @@ SUFFIXES = {
 }
 """Generation suffix → rank: Jr and II are the second of that name, Sr and I the first."""
 
-PARTICLES = frozenset(
-    "von van vom zu zum zur de der den del della di da dos das du la le les lo el al ten ter te auf und".split()
+PARTICLES = _words(
+    """
+    von van vom zu zum zur de der den del della di da dos das du la le les lo el al ten ter te auf und
+    """
 )
 """Family-name particles: 'von der Leyen' is compared as 'leyen', and they start a family name."""
 
-LEGAL_FORMS = frozenset(
+LEGAL_FORMS = _words(
     """
-    gmbh mbh ag kg kgaa ohg gbr ug se ev eg ek co cokg inc incorporated corp corporation ltd limited llc llp lp
-    plc pte pvt sa sas sarl srl spa bv nv ab oy as aps company cie und and the haftungsbeschraenkt
-    """.split()
+    gmbh mbh ag kg kgaa ohg gbr ug se ev eg ek co cokg inc incorporated corp corporation ltd limited llc llp
+    lp plc pte pvt sa sas sarl srl spa bv nv ab oy as aps company cie und and the haftungsbeschraenkt
+    """
 )
 """Legal forms and fillers that do not tell one organisation from another."""
 

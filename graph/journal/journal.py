@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from graph.entries import Entry, Event, RecordVersion, Rejection
 from graph.errors import JournalError
-from graph.journal.encode import event_columns, record_columns, rejection_columns
+from graph.journal.encode import check_entries, event_columns, record_columns, rejection_columns
 from graph.journal.known import KnownHashes, by_source
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
@@ -64,6 +64,7 @@ class Journal:
         """
         result = AppendResult()
         for chunk in _chunks(entries, CHUNK):
+            check_entries(chunk)
             records = [entry for entry in chunk if isinstance(entry, RecordVersion)]
             events = [entry for entry in chunk if isinstance(entry, Event)]
             result += self._append_versions("records", records, record_columns, ingest_id)

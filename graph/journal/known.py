@@ -17,6 +17,7 @@ Hashes = npt.NDArray[np.uint64]
 HashColumn: TypeAlias = "pa.Array[Any] | pa.ChunkedArray[Any]"
 
 _STORED = "SELECT content_hash FROM read_parquet($files, union_by_name=true) WHERE source = $source"
+_HASH_BYTES = 16
 _RUNS = 12
 
 
@@ -60,8 +61,19 @@ def _stored(table: JournalTable, source: str) -> Hashes:
 
 
 def _halves(hashes: HashColumn) -> Hashes:
-    joined = b"".join(value for value in hashes.to_pylist() if value is not None)
-    return np.frombuffer(joined, dtype=np.uint64).reshape(-1, 2)
+    fixed = hashes.cast(pa.binary(_HASH_BYTES))
+    chunks = fixed.chunks if isinstance(fixed, pa.ChunkedArray) else [fixed]
+    parts = [_chunk_halves(chunk) for chunk in chunks]
+    return np.concatenate(parts) if parts else np.empty((0, 2), dtype=np.uint64)
+
+
+def _chunk_halves(chunk: pa.Array[Any]) -> Hashes:
+    """The bytes of a fixed-size column where they lie: ten million hashes are no Python objects."""
+    content = chunk.buffers()[1]
+    if content is None or not len(chunk):
+        return np.empty((0, 2), dtype=np.uint64)
+    start, count = chunk.offset * _HASH_BYTES, 2 * len(chunk)
+    return np.frombuffer(memoryview(content), dtype=np.uint64, count=count, offset=start).reshape(-1, 2)
 
 
 def _sorted(hashes: Hashes) -> Hashes:

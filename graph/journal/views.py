@@ -75,6 +75,7 @@ _VIEWS = {
 def open_views(files: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB with the views over the given Parquet files by table name."""
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     for name, schema in TABLES.items():
         _store(connection, name, schema, files[name])
     for name, query in _VIEWS.items():

@@ -18,7 +18,7 @@ Golden = Callable[[duckdb.DuckDBPyConnection, Sequence[str]], pa.Table]
 """Makes the golden records of customers, given by id: columns are Customer properties, `id` among
 them. Customers without any record have no row."""
 
-PORTION = 20_000
+PORTION = 50_000
 """Customers that are made anew at a time."""
 
 

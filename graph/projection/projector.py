@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 
@@ -20,7 +21,7 @@ from graph.projection.records import add_records
 from graph.projection.slice import Slice
 from graph.projection.writer import GraphWriter
 from graph.store import Store
-from graph.stores.errors import StoreConflictError
+from graph.stores.errors import StoreBusyError, StoreConflictError
 
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
@@ -119,34 +120,58 @@ class _Projector:
     def run(self, checkpoint: Checkpoint, spans: list[_Span], on_progress: OnProgress) -> ProjectionResult:
         total, result = sum(span.rows for span in spans), ProjectionResult()
         for span in spans:
-            on_progress(f"graph: {span.table}", result.rows, total)
+            step = partial(on_progress, f"graph: {span.table}")
             checkpoint = checkpoint.reached(span.table, span.until)
-            result += self._write(span, checkpoint)
+            result += self._write(span, checkpoint, _Meter(step, result.rows, span.rows, total))
         on_progress("graph", total, total)
         return result
 
-    def _write(self, span: _Span, checkpoint: Checkpoint) -> ProjectionResult:
+    def _write(self, span: _Span, checkpoint: Checkpoint, meter: _Meter) -> ProjectionResult:
         """Writes one span; tried again when another client of the store was in the way."""
         slice_ = Slice(self.connection, self.journal.changes(span.table, span.before, span.until))
         _TABLES[span.table](slice_)
-        customers = self._customers(span.table)
+        customers = self._customers(span.table, checkpoint)
+        items = slice_.batch.nodes + slice_.batch.edges
         for attempt in reversed(range(_ATTEMPTS)):
             try:
-                with GraphWriter(self.store) as writer:
+                with GraphWriter(self.store, meter.of(items)) as writer:
                     slice_.batch.write(writer)
                     refreshed = refresh_customers(writer, self.connection, self.golden, customers)
                     write_checkpoint(writer, checkpoint)
                 break
-            except StoreConflictError:
+            except (StoreConflictError, StoreBusyError):
                 if not attempt:
                     raise
         return ProjectionResult(span.rows, slice_.batch.nodes, slice_.batch.edges, refreshed)
 
-    def _customers(self, table: str) -> list[str]:
-        """Customers that the pending rows of a table say something about."""
-        if table not in _TOUCHING:
+    def _customers(self, table: str, checkpoint: Checkpoint) -> list[str]:
+        """Customers that the pending rows of a table say something about; none as long as the graph
+        has no assignments, since those that the journal may hold are still to come."""
+        if table not in _TOUCHING or not checkpoint.version("assignments"):
             return []
         return touched_customers(self.connection, "SELECT record_id FROM pending")
+
+
+@dataclass(frozen=True, slots=True)
+class _Meter:
+    """Tells of progress in rows of the journal while a span is written."""
+
+    step: Callable[[int, int | None], None]
+    before: int
+    rows: int
+    total: int
+
+    def of(self, items: int) -> Callable[[int], None]:
+        """What hears of written items, of which the span has so many."""
+        written = 0
+
+        def wrote(count: int) -> None:
+            nonlocal written
+            written = min(written + count, items)
+            self.step(self.before + self.rows * written // max(items, 1), self.total)
+
+        self.step(self.before, self.total)
+        return wrote
 
 
 def _wipe(store: Store, checkpoint: Checkpoint, on_progress: OnProgress) -> Checkpoint:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any
 
 import duckdb
@@ -11,10 +12,10 @@ import orjson
 import pyarrow as pa
 
 from graph.projection.batch import GraphBatch
-from graph.projection.values import in_utc
 from graph.projection.writer import Row
 
 _FETCH = 10_000
+_TIME = "TIMESTAMP WITH TIME ZONE"
 
 
 @dataclass
@@ -36,15 +37,19 @@ class Slice:
 
     def select(self, sql: str) -> Iterator[Row]:
         """The rows of a query as dictionaries, fetched in portions; times in UTC."""
-        cursor = self.connection.execute(sql)
-        columns = cursor.description or ()
-        names = [column[0] for column in columns]
-        times = [column[0] for column in columns if column[1] == "TIMESTAMP WITH TIME ZONE"]
+        described = self.connection.sql(sql)
+        names, types = described.columns, described.types
+        times = [name for name, type_ in zip(names, types, strict=True) if type_ == _TIME]
+        # DuckDB's own conversion of times with a zone takes twenty times as long.
+        plain = ", ".join(f'make_timestamp(epoch_us("{name}")) AS "{name}"' for name in times)
+        replaced = f"REPLACE ({plain})" if times else ""
+        cursor = self.connection.execute(f"SELECT * {replaced} FROM ({sql})")  # noqa: S608 - SQL of this package
         while portion := cursor.fetchmany(_FETCH):
             for values in portion:
                 row = dict(zip(names, values, strict=True))
                 for name in times:
-                    row[name] = in_utc(row[name])
+                    if row[name] is not None:
+                        row[name] = row[name].replace(tzinfo=UTC)
                 yield row
 
     def make(self, table: str, sql: str) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
+
+import pandas as pd  # type: ignore[import-untyped]  # it ships no types; only Timestamp is used
 
 from cypher import Query
 from graph.store import Store, Transaction
@@ -26,8 +29,10 @@ class GraphWriter:
     with the rows before it, and a small pass is seen by readers as a whole or not at all.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, wrote: Callable[[int], object] = lambda _: None) -> None:
+        """`wrote` hears of the rows of each statement."""
         self._store = store
+        self._wrote = wrote
         self._rows = 0
 
     def __enter__(self) -> Self:
@@ -46,7 +51,8 @@ class GraphWriter:
     def write(self, query: Query, rows: list[Row]) -> None:
         """Runs a write query over all rows, in portions."""
         for portion in portions(rows, ROWS):
-            self.run(query, rows=portion)
+            self.run(query, rows=[_sendable(row) for row in portion])
+            self._wrote(len(portion))
             self._rows += len(portion)
             if self._rows >= TRANSACTION_ROWS:
                 self._context.__exit__(None, None, None)
@@ -56,6 +62,18 @@ class GraphWriter:
         self._context: AbstractContextManager[Transaction] = self._store.transaction()
         self._transaction = self._context.__enter__()
         self._rows = 0
+
+
+def _sendable(row: Row) -> Row:
+    """The row with times as the driver sends them ten times as fast as Python's own."""
+    return {
+        name: pd.Timestamp(value)
+        if type(value) is datetime
+        else _sendable(value)
+        if type(value) is dict
+        else value
+        for name, value in row.items()
+    }
 
 
 def portions(items: list[Any], size: int) -> Iterator[list[Any]]:

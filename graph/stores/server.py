@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from graph.stores.errors import ServerStartError
 from graph.stores.ports import Ports, choose_ports
 
-START_SECONDS = 90.0
+START_SECONDS = 180.0
 STOP_SECONDS = 30.0
 _POLL_SECONDS = 0.05
 

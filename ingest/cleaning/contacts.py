@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from graph.entries import Identifier
 from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.places import country_code
+from ingest.cleaning.countries import country_code
 
 _SIMPLE_EMAIL = re.compile(
     r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
@@ -22,6 +22,9 @@ _AROUND_PHONE = re.compile(
     r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
 )
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
+# German mobile numbers are most of what German sources have; phonenumbers takes 30 µs for each.
+_GERMAN_MOBILE = re.compile(r"(?:\+49|0049|0)(15[0-25-9]\d{8}|16[023]\d{7,8}|17\d{8})")
+_SEPARATORS = str.maketrans("", "", " /-.")
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
     phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
@@ -81,12 +84,15 @@ class Phone(IdentifierType):
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier with country and line; raises InvalidValue."""
         region = context.word("country") or context.country
+        if region == "DE" and (mobile := _GERMAN_MOBILE.fullmatch(text.translate(_SEPARATORS))):
+            return self.identifier(f"+49{mobile[1]}", country="DE", line="mobile")
         try:
-            number = phonenumbers.parse(_dialled(text, region), region)
+            dialled = _dialled(text, region)
+            number = phonenumbers.parse(dialled, region)
         except phonenumbers.NumberParseException as error:
             raise InvalidValue("is not a phone number") from error
         number.extension = None
-        if not phonenumbers.is_possible_number(number):
+        if _is_local(dialled, region) or not phonenumbers.is_possible_number(number):
             raise InvalidValue("is not a possible phone number (area code missing, too short or too long)")
         national = str(number.national_number)
         if len(set(national)) == 1 or national in "01234567890123":
@@ -108,6 +114,13 @@ def _dialled(text: str, region: str) -> str:
     if number[:1].isdigit() and code != "1" and digits.startswith(code) and len(digits) >= len(code) + 9:
         return f"+{digits}"
     return number
+
+
+def _is_local(dialled: str, region: str) -> bool:
+    """Whether an area code is missing, in a country where all of them begin with 0."""
+    digits = re.sub(r"\D", "", dialled)
+    no_prefix = dialled[:1].isdigit() and not digits.startswith("0")
+    return no_prefix and len(digits) < 9 and phonenumbers.ndd_prefix_for_region(region, True) == "0"
 
 
 @lru_cache(maxsize=256)

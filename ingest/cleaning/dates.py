@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
+from warnings import catch_warnings, simplefilter
 from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil_parser
@@ -41,6 +42,7 @@ class _Names(dateutil_parser.parserinfo):
 
 
 _NAMES = _Names()
+_ZONES = {"UTC": 0, "GMT": 0, "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200}
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -76,18 +78,25 @@ def _ordered(first: str, second: str, third: str, order: str) -> Parts:
     return Parts(_full_year(third), int(month), int(day))
 
 
-def _named(text: str, order: str) -> Parts:
-    """A date with the month in letters."""
+def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, datetime]:
+    """A text with names of months, read over two defaults: parts in which they differ were not in it."""
     if not _LETTERS.search(text):
         raise InvalidValue("is not a date")
-    # Parsed twice over different defaults: parts that differ were not in the text.
     try:
-        one, two = (
-            dateutil_parser.parse(text, _NAMES, default=default, dayfirst=order != "MDY")
-            for default in (datetime(1904, 2, 2, tzinfo=UTC), datetime(1908, 3, 3, tzinfo=UTC))
-        )
-    except (ValueError, OverflowError, TypeError) as error:
+        with catch_warnings():
+            simplefilter("error")  # dateutil warns of zones that it does not know
+            first, second = (
+                dateutil_parser.parse(text, _NAMES, default=default, dayfirst=order != "MDY", tzinfos=_ZONES)
+                for default in (datetime(1904, 2, 2), datetime(1908, 3, 3))  # noqa: DTZ001 - put in by _in_utc
+            )
+    except (ValueError, OverflowError, TypeError, Warning) as error:
         raise InvalidValue("is not a date") from error
+    return first, second
+
+
+def _named(text: str, order: str) -> Parts:
+    """A date with the month in letters."""
+    one, two = _with_names(text, order)
     if one.year != two.year or one.month != two.month:
         raise InvalidValue("has no year or no month")
     # dateutil guesses two-digit years up to 50 years ahead; what was born is not ahead.
@@ -220,10 +229,10 @@ def _with_clock(day: str, clock: re.Match[str], context: Context) -> datetime:
 
 def _written_out(text: str, context: Context) -> datetime:
     """A time with names of months; dateutil reads those."""
-    try:
-        return dateutil_parser.parse(text, _NAMES, dayfirst=context.dates != "MDY")
-    except (ValueError, OverflowError, TypeError) as error:
-        raise InvalidValue("is not a time") from error
+    one, two = _with_names(text, context.dates)
+    if one != two:
+        raise InvalidValue("is not exact to the day")
+    return one
 
 
 def _moment_by_formats(text: str, formats: tuple[str, ...]) -> datetime:

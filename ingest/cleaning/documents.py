@@ -7,7 +7,7 @@ from typing import ClassVar
 from graph.entries import Identifier
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import IdentifierType
-from ingest.cleaning.places import country_code, subdivision_code
+from ingest.cleaning.countries import country_code, subdivision_code
 
 TYPES = ("passport", "national_id", "ssn", "tax_id", "drivers_license", "register")
 

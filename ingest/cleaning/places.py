@@ -1,21 +1,12 @@
-"""Places: countries, postal codes, streets with house numbers, whole addresses in one text."""
+"""Places: postal codes, streets with house numbers, whole addresses in one text."""
 
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-import phonenumbers
-
 from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.countries import CAR_CODES, country_code
 
-# What stands before postal codes and on cars, which rigour does not know, and the most frequent names,
-# for which it need not be loaded (its data takes seconds).
-_CAR_CODES = {
-    "D": "DE", "A": "AT", "F": "FR", "I": "IT", "L": "LU", "B": "BE", "E": "ES", "P": "PT", "H": "HU",
-    "S": "SE", "N": "NO", "FL": "LI", "BRD": "DE", "UK": "GB", "FIN": "FI", "SLO": "SI", "DEUTSCHLAND": "DE", "GERMANY": "DE", "DEU": "DE", "GER": "DE",
-    "ÖSTERREICH": "AT", "AUSTRIA": "AT", "AUT": "AT", "SCHWEIZ": "CH", "SWITZERLAND": "CH", "CHE": "CH",
-    "USA": "US", "GBR": "GB", "UNITED KINGDOM": "GB",
-}  # fmt: skip
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
 _TRAILING = re.compile(
@@ -54,44 +45,6 @@ class AddressParts(NamedTuple):
     country: str | None = None
 
 
-@lru_cache(maxsize=4096)
-def country_code(text: str) -> str:
-    """ISO 3166 alpha-2 code of a country given by code or name in any usual language.
-
-    Raises InvalidValue.
-    """
-    code = text.upper().strip(". ")
-    code = _CAR_CODES.get(code, code)
-    if code in phonenumbers.SUPPORTED_REGIONS:
-        return code
-    from rigour.territories import lookup_territory
-
-    territory = lookup_territory(text.strip(". "))
-    if territory is None:
-        raise InvalidValue("is not a country")
-    return territory.code.partition("-")[0].upper()
-
-
-@lru_cache(maxsize=1024)
-def subdivision_code(text: str, country: str) -> str | None:
-    """ISO 3166-2 code of a state of that country, by code or name; None if there is none."""
-    from rigour.territories import get_territory, lookup_territory
-
-    territory = get_territory(f"{country}-{text}".lower()) or lookup_territory(text)
-    if territory is None or not territory.code.startswith(f"{country.lower()}-"):
-        return None
-    return territory.code.upper()
-
-
-class Country(ValueType):
-    """A country, as ISO 3166 alpha-2 code."""
-
-    def clean(self, text: str, context: Context) -> str:
-        """Two capital letters; raises InvalidValue."""
-        del context
-        return country_code(text)
-
-
 class PostalCode(ValueType):
     """A postal code in capitals, without the country before it."""
 
@@ -123,7 +76,7 @@ def split_street(text: str, country: str) -> Street:
     patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
         if found := pattern.match(line):
-            number = re.sub(r"\s", "", found["number"]).replace("–", "-").lower()
+            number = found["number"].replace(" ", "").replace("–", "-").lower()
             return Street(german_street(found["street"].strip(" ,"), country), number, line)
     return Street(german_street(line, country), None, line)
 
@@ -134,7 +87,10 @@ def german_street(name: str, country: str) -> str:
         return name
 
     def spelled(found: re.Match[str]) -> str:
-        return "Straße" if found[0][0] == "S" and not found[0].isupper() else "straße"
+        word = found[0]
+        if name.isupper():
+            return "STRASSE"
+        return "Straße" if word[0] == "S" else "straße"
 
     return _STREET_WORD.sub(spelled, name)
 
@@ -174,7 +130,7 @@ def address_parts(text: str, country: str) -> AddressParts:
         return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
     if found := _CITY_WITH_CODE.match(pieces[-1]):
         street = split_street(pieces[-2], country)
-        prefix = found["prefix"] and _CAR_CODES.get(found["prefix"].upper())
+        prefix = found["prefix"] and CAR_CODES.get(found["prefix"].upper())
         return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
     if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
         return _american(tail)
@@ -208,15 +164,32 @@ _ENGLISH_STREETS = {
     "street": "st", "avenue": "ave", "lane": "ln", "road": "rd", "drive": "dr", "place": "pl", "court": "ct",
     "boulevard": "blvd", "square": "sq", "suite": "ste", "highway": "hwy", "parkway": "pkwy",
 }  # fmt: skip
+_NO_WORD = re.compile(r"\W+")
+_STRASSE = re.compile(r"strasse\b")
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def address_value(street: str, number: str, postal_code: str, city: str, country: str) -> str:
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
-    folded = [re.sub(r"[^\w]+", " ", part.lower().translate(_FOLDED)).strip() for part in (street, city)]
-    folded[0] = re.sub(r"strasse\b", "str", folded[0])
-    if country.upper() in _ENGLISH:
-        folded[0] = " ".join(_ENGLISH_STREETS.get(word, word) for word in folded[0].split())
     return "|".join(
-        (folded[0], number.lower(), postal_code.replace(" ", "").lower(), folded[1], country.lower())
+        (
+            _folded_street(street, country),
+            number.lower(),
+            postal_code.replace(" ", "").lower(),
+            _folded(city),
+            country.lower(),
+        )
     )
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return _NO_WORD.sub(" ", text.lower().translate(_FOLDED)).strip()
+
+
+@lru_cache(maxsize=20_000)
+def _folded_street(street: str, country: str) -> str:
+    folded = _STRASSE.sub("str", _folded(street))
+    if country in _ENGLISH:
+        return " ".join(_ENGLISH_STREETS.get(word, word) for word in folded.split())
+    return folded

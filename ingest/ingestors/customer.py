@@ -4,18 +4,20 @@ from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.model_nodes import PERSON_PROPERTIES
+from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name
 from ingest.cleaning.places import (
     AddressParts,
     AddressText,
-    Country,
     HouseNumber,
     PostalCode,
+    Street,
     StreetLine,
     address_parts,
     address_value,
     german_postal_code,
+    german_street,
     split_city,
 )
 from ingest.cleaning.texts import Language
@@ -34,7 +36,7 @@ def _names(row: CleanRow) -> dict[str, Any]:
     given, family, full = row.get("given_name"), row.get("family_name"), row.get("full_name")
     found: dict[str, Any] = {}
     parts = [name for name in (given, family) if name]
-    if full and parts:
+    if full and (parts or row.get("entity_type") == "organization"):
         found["full_name"] = full
     elif full:
         whole = parse_name(full)
@@ -59,7 +61,9 @@ def _names(row: CleanRow) -> dict[str, Any]:
 def _organization(row: CleanRow, found: dict[str, Any]) -> None:
     """A name with a legal form is an organization's; people in organization records stay people."""
     full = row.get("full_name")
-    if full and row.get("entity_type") != "person" and parse_name(full).organization:
+    if full and row.get("entity_type") == "organization":
+        found.setdefault("organization_name", full)
+    elif full and row.get("entity_type") is None and parse_name(full).organization:
         found.setdefault("entity_type", "organization")
         found.setdefault("organization_name", parse_name(full).full)
 
@@ -77,8 +81,10 @@ def _address(row: CleanRow, found: dict[str, Any]) -> None:
     if street and "," in street.line:
         _merge(found, address_parts(street.line, row.context.country))
     if street and "street" not in found:
+        if "house_number" in found and found["house_number"] != street.number:
+            street = Street(german_street(street.line, row.context.country), None)
         found["street"] = street.name
-        if street.number and "house_number" not in found:
+        if street.number:
             found["house_number"] = street.number
     if whole:
         found["address_text"] = whole[0]

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,18 +106,19 @@ class TextFile:
     def lines(self) -> Iterator[str]:
         """Lines with their ends; raises IngestError where the file cannot be decoded at all."""
         encoding = "utf-8-sig" if self._encoding == "utf-8" else self._encoding
-        with self._path.open("rb") as raw:
+        with self._path.open("rb", buffering=0) as raw:
             self._raw = raw
             packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
-            stream = gzip.GzipFile(fileobj=raw) if packed else raw
+            stream = gzip.GzipFile(fileobj=raw) if packed else io.BufferedReader(raw)
             try:
-                yield from io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")  # type: ignore[arg-type,unused-ignore]  # both are binary streams
+                with stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
+                    yield from text
             except UnicodeError as error:
                 raise IngestError(
                     f"File {self._path} is not {self._encoding}.", "Correct `encoding` in the mapping."
                 ) from error
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, zlib.error) as error:
                 raise IngestError(
                     f"File {self._path} breaks off or is damaged.", "Copy it again from its source."
                 ) from error

@@ -73,7 +73,10 @@ class CsvFile(Reader):
             raise IngestError(
                 f"The header of file {self.path} {reason}", "Set `encoding` in the mapping, e.g. cp1252."
             )
-        return _unique([name.strip() for name in self._row(first, lines) or ()])
+        names = self._row(first, lines)
+        if isinstance(names, str):
+            raise IngestError(f"The header of file {self.path} {names}.", "Check `quote` in the mapping.")
+        return _unique([name.strip() for name in names])
 
     def rows(self) -> Iterator[GoodRow | BadRow]:
         """All rows with data; empty lines are no rows."""
@@ -92,8 +95,8 @@ class CsvFile(Reader):
     def _parsed(self, line: str, lines: _Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
         number = lines.number
         fields = self._row(line, lines)
-        if fields is None:
-            yield BadRow(number, printable(line), "has a quote that is not closed")
+        if isinstance(fields, str):
+            yield BadRow(number, printable(line), fields)
             return
         if len(fields) > len(names) and not any(fields[len(names) :]):
             fields = fields[: len(names)]  # delimiters at the end of the line
@@ -105,21 +108,27 @@ class CsvFile(Reader):
         elif any(fields):
             yield GoodRow(number, dict(zip(names, fields, strict=True)))
 
-    def _row(self, line: str, lines: _Lines) -> list[str] | None:
-        """The fields of the row that begins with the line; None when its quote is never closed."""
+    def _row(self, line: str, lines: _Lines) -> list[str] | str:
+        """The fields of the row that begins with the line, or why there are none."""
         quote = self.reading.quote
-        if not quote or line.count(quote) % 2 == 0:
+        several_lines = quote and line.count(quote) % 2
+        taken: list[str] = []
+        try:
+            if several_lines:
+                return next(csv.reader(self._until_closed(line, lines, taken), strict=True, **self._format))
             return next(csv.reader([line], **self._format), [])
-        taken = [line]
-        while True:
-            try:
-                return next(csv.reader(taken, strict=True, **self._format))
-            except csv.Error:
-                more = lines.next() if len(taken) < _MAX_LINES else None
-            if more is None:
-                lines.put_back(taken[1:])
-                return None
+        except csv.Error as error:
+            lines.put_back(taken)
+            too_long = "field larger" in str(error)
+            return "has a field that is too long" if too_long else "has a quote that is not closed"
+
+    @staticmethod
+    def _until_closed(line: str, lines: _Lines, taken: list[str]) -> Iterator[str]:
+        """The line and as many behind it as the CSV reader asks for; those are noted in `taken`."""
+        yield line
+        while len(taken) < _MAX_LINES and (more := lines.next()) is not None:
             taken.append(more)
+            yield more
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:

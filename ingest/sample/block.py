@@ -12,6 +12,7 @@ from ingest.sample.places import scrambled
 from ingest.sample.rates import TroubleRates
 from ingest.sample.referrals import Network
 from ingest.sample.scribe import Scribe
+from ingest.sample.tally import Tally
 
 BLOCK = 2_000
 _SLOTS = 16 * BLOCK  # keys that one source can give out in a block
@@ -65,7 +66,7 @@ class Block:
     referrals: list[tuple[str, str, str]] = field(default_factory=list)
     self_referrals: list[tuple[str, str]] = field(default_factory=list)
     orders: list[tuple[Person, str, datetime]] = field(default_factory=list)
-    tally: Counter[str] = field(default_factory=Counter)
+    tally: Tally = field(default_factory=Tally)
     _slots: Counter[str] = field(default_factory=Counter)
 
     def scribe(self, source: str) -> Scribe:

@@ -33,6 +33,7 @@ from ingest.sample.output import Chunk, Files
 from ingest.sample.population import Population
 from ingest.sample.rates import TroubleRates
 from ingest.sample.referrals import NOBODY, Network, network
+from ingest.sample.tally import Tally
 
 SMALLEST, LARGEST = 1_000, 1_000_000
 _IN_PARALLEL = 20_000  # people from which other processes are worth their start
@@ -53,7 +54,8 @@ class SampleReport:
 
     `rows` counts rows by file, spoilt and repeated ones included; `records` people's records by
     source; `broken` spoilt rows by file and kind; `troubles` how often each trouble of
-    `TroubleRates` happened; `people_by_sources` how many people have records in how many sources.
+    `TroubleRates` happened and could have; `people_by_sources` how many people have records in how
+    many sources.
     """
 
     people: int
@@ -62,7 +64,7 @@ class SampleReport:
     rows: Counter[str] = field(default_factory=Counter)
     records: Counter[str] = field(default_factory=Counter)
     broken: dict[str, Counter[str]] = field(default_factory=dict)
-    troubles: Counter[str] = field(default_factory=Counter)
+    troubles: Tally = field(default_factory=Tally)
     people_by_sources: Counter[int] = field(default_factory=Counter)
     twin_pairs: int = 0
     referrals: int = 0
@@ -155,8 +157,10 @@ def _finish(block: Block, file: str, report: SampleReport) -> Chunk:
     """Shuffle a file's rows, repeat and spoil some, and render them."""
     rows, layout, rng = block.rows[file], BY_FILE[file], block.task.rng(file)
     rng.shuffle(rows)
-    block.tally["repeated_row"] += broken.repeat(rows, rng, block.task.rates.repeated_row)
+    sound = len(rows)
+    block.tally.add("repeated_row", broken.repeat(rows, rng, block.task.rates.repeated_row), sound)
     report.broken[file] = broken.spoil(rows, layout, rng, block.task.rates.broken_row)
+    block.tally.add("broken_row", sum(report.broken[file].values()), sound)
     report.rows[file] = len(rows)
     return output.rendered(rows, layout)
 

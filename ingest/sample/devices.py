@@ -1,11 +1,11 @@
 """Devices and browser profiles of the sample people."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
 from ingest.sample.lists import Weighted
 from ingest.sample.people import Browser, Device, Person
-from ingest.sample.rates import TroubleRates
 
 _PHONES = Weighted(
     [
@@ -44,7 +44,7 @@ def browser(on: Device, days: tuple[date, date], signs_in: bool, rng: Random) ->
     return Browser(uuid(rng), cookie, on, signs_in, *days)
 
 
-def equip(person: Person, rng: Random, rates: TroubleRates) -> None:
+def equip(person: Person, rng: Random, happens: Callable[[str], bool]) -> None:
     """Give a person a phone, maybe a computer, and the browser profiles of their visits.
 
     One profile in six loses its cookie midway and goes on under a new anonymous id on the same
@@ -58,7 +58,7 @@ def equip(person: Person, rng: Random, rates: TroubleRates) -> None:
     for used in person.devices:
         if rng.random() >= 0.45:
             continue
-        if rng.random() >= rates.late_sign_in:
+        if not happens("late_sign_in"):
             person.browsers.append(browser(device(_OTHERS, rng), days, False, rng))
         elif rng.random() < 1 / 6:
             middle = person.join + (person.last - person.join) / 2

@@ -4,7 +4,7 @@ from datetime import date
 from random import Random
 
 from ingest.sample import lists
-from ingest.sample.errors import spelled_out
+from ingest.sample.typos import spelled_out
 
 _ORIGINS = lists.Weighted(
     [("german", 0.80), ("turkish", 0.06), ("polish", 0.04), ("russian", 0.04), ("arabic", 0.03),

@@ -1,6 +1,5 @@
 """The people of one block: households, their names and addresses, and what changes for them."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
@@ -10,7 +9,8 @@ from ingest.sample.catalogue import CATEGORIES
 from ingest.sample.devices import equip
 from ingest.sample.people import DAYS, Changing, Person, day_of
 from ingest.sample.rates import TroubleRates
-from ingest.sample.referrals import Network
+from ingest.sample.referrals import NOBODY, Network
+from ingest.sample.tally import Tally
 
 _SIZES = lists.Weighted([(1, 0.42), (2, 0.33), (3, 0.12), (4, 0.10), (5, 0.03)])
 _TITLES = lists.Weighted([("", 0.955), ("Dr.", 0.034), ("Prof. Dr.", 0.005), ("Dipl.-Ing.", 0.006)])
@@ -26,7 +26,7 @@ class Population:
 
     def __init__(self, rng: Random, rates: TroubleRates, first: int, network: Network) -> None:
         self.rng, self.rates, self.first, self.network = rng, rates, first, network
-        self.tally: Counter[str] = Counter()
+        self.tally = Tally()
         self.size = len(network.join)
         self.people: list[Person] = []
         self.twins: list[tuple[Person, Person]] = []
@@ -44,15 +44,14 @@ class Population:
         self._recycle()
         self._employ(block)
         for person in self.people:
-            equip(person, self.rng, self.rates)
+            equip(person, self.rng, self._happens)
         self._share_devices()
+        brought = sum(by != NOBODY for by in self.network.referrer)
+        self.tally.add("referred", brought, self.size)
         return self.people
 
     def _happens(self, trouble: str) -> bool:
-        rate: float = getattr(self.rates, trouble)
-        happened = self.rng.random() < rate
-        self.tally[trouble] += happened
-        return happened
+        return self.tally.happens(trouble, self.rates, self.rng)
 
     def _household(self) -> list[Person]:
         rng = self.rng
@@ -152,7 +151,7 @@ class Population:
     def _share_devices(self) -> None:
         """Let members browse on another member's device, each in a profile of their own."""
         for previous, person in self._neighbours():
-            if previous.devices and person.browsers and self._happens("shared_device"):
+            if previous.devices and _signs_in(person) and self._happens("shared_device"):
                 person.browsers[0].device = previous.devices[0]
 
     def _neighbours(self) -> Iterator[tuple[Person, Person]]:
@@ -162,15 +161,16 @@ class Population:
 
     def _recycle(self) -> None:
         """Give the number that one person gave up to a stranger half a year later."""
-        count = int(len(self.people) * self.rates.recycled_phone / 2 + 0.5) * 2
-        chosen = self.rng.sample(self.people, min(count * 3, len(self.people)))
+        count = int(len(self.people) * self.rates.recycled_phone + 0.5) * 2
+        chosen = self.rng.sample(self.people, min(count * 5, len(self.people)))
         pairs = zip(chosen[::2], chosen[1::2], strict=False)
-        for giver, taker in [p for p in pairs if _can_recycle(*p)][: count // 2]:
+        fitting = [pair for pair in pairs if _can_recycle(*pair)][: count // 2]
+        self.tally.add("recycled_phone", len(fitting), len(self.people))
+        for giver, taker in fitting:
             since = giver.join + (giver.last - giver.join) / 3
             number = giver.mobile.now
             giver.mobile = Changing(places.mobile(2 * giver.index + 1, self.rng), number, since)
             taker.mobile = Changing(number, places.mobile(2 * taker.index + 1, self.rng), since)
-            self.tally["recycled_phone"] += 1
             taker.mobile.since = since + timedelta(days=self.rng.randint(150, 300))
 
     def _employ(self, block: int) -> None:
@@ -179,9 +179,14 @@ class Population:
         number = places.switchboard(block, rng)
         company = COMPANIES[block % len(COMPANIES)]
         adults = [p for p in self.people if 1958 < p.birth_date.year < 2003]
-        for person in rng.sample(adults, min(len(adults), int(self.size * self.rates.switchboard + 0.5))):
-            self.tally["switchboard"] += 1
+        staff = rng.sample(adults, min(len(adults), int(self.size * self.rates.switchboard + 0.5)))
+        self.tally.add("switchboard", len(staff), self.size)
+        for person in staff:
             person.employer, person.switchboard = company, number
+
+
+def _signs_in(person: Person) -> bool:
+    return bool(person.browsers) and person.browsers[0].signs_in
 
 
 def _can_recycle(giver: Person, taker: Person) -> bool:

@@ -14,14 +14,14 @@ class TroubleRates:
     # what happens to people
     moved: float = 0.12  # people who have moved once since they became customers
     married: float = 0.04  # people born after 1960 who took another family name meanwhile
-    email_changed: float = 0.12  # people who gave up one e-mail address for another
+    email_changed: float = 0.09  # people who gave up one e-mail address for another
     mobile_changed: float = 0.08  # people who changed their mobile number
-    shared_email: float = 0.08  # further members of a household who use the first one's address
+    shared_email: float = 0.06  # further members of a household who use the first one's address
     shared_device: float = 0.15  # further members who browse on the device of the one before
     recycled_phone: float = 0.008  # people whose mobile number belonged to a stranger before
     switchboard: float = 0.02  # people who leave their company's switchboard number
     twin_households: float = 0.03  # households of two and more with like-named twins
-    namesake_households: float = 0.02  # households of two and more with two of the same name
+    namesake_households: float = 0.015  # households of two and more with two of the same name
     churned: float = 0.22  # people who stopped buying
     drifted: float = 0.35  # people whose main interest changed
     referred: float = 0.18  # people whom another customer brought
@@ -32,7 +32,7 @@ class TroubleRates:
     umlaut: float = 0.06  # names with umlauts or ß written with ae or ss, or without dots
     typo_name: float = 0.025  # given or family names with a typing, reading or hearing error
     typo_street: float = 0.03  # streets with such an error
-    typo_email: float = 0.006  # e-mail addresses with such an error
+    typo_email: float = 0.004  # e-mail addresses with such an error
     typo_birth_date: float = 0.008  # birth dates with one wrong digit
     swapped_names: float = 0.008  # given and family name in each other's place
     swapped_day_month: float = 0.008  # day and month of birth in each other's place

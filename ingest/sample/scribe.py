@@ -1,16 +1,16 @@
 """Writes down what a person says, with the errors that happen on the way."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from random import Random
 
 from ingest.sample import lists
-from ingest.sample.errors import typo, without_umlauts, wrong_digit
 from ingest.sample.names import latin
 from ingest.sample.people import Address, Person
 from ingest.sample.rates import TroubleRates
+from ingest.sample.tally import Tally
+from ingest.sample.typos import typo, without_umlauts, wrong_digit
 
 PLACEHOLDERS = ("k.A.", "unbekannt", "-", "n/a", "keine Angabe")
 _PHONE_STYLES = (
@@ -31,15 +31,12 @@ class Name:
 class Scribe:
     """Everything a source states about people; counts in `tally` which troubles it made."""
 
-    def __init__(self, rng: Random, rates: TroubleRates, tally: Counter[str]) -> None:
+    def __init__(self, rng: Random, rates: TroubleRates, tally: Tally) -> None:
         self.rng, self.rates, self.tally = rng, rates, tally
 
     def happens(self, trouble: str) -> bool:
         """Whether this trouble of `TroubleRates` happens now; counted if it does."""
-        if self.rng.random() >= getattr(self.rates, trouble):
-            return False
-        self.tally[trouble] += 1
-        return True
+        return self.tally.happens(trouble, self.rates, self.rng)
 
     def name(self, person: Person, day: date) -> Name:
         """Given and family name on a day."""
@@ -85,16 +82,18 @@ class Scribe:
         return typo(street, self.rng) if self.happens("typo_street") else street
 
     def email(self, person: Person, day: date) -> str:
-        """The e-mail address on a day, at times mistyped, capitalised or broken."""
-        local, _, domain = (person.email.on(day) or "").partition("@")
-        if not local:
-            return ""
+        """The e-mail address on a day as somebody typed it, at times wrong, capitalised or broken."""
+        local, _, domain = self.mailbox(person, day).partition("@")
         if self.happens("invalid_value"):
             return f"{local}(at){domain}"
         if self.happens("typo_email"):
             i = self.rng.randrange(len(local) - 1)
             local = local[:i] + local[i + 1] + local[i] + local[i + 2 :]
         return f"{local.title()}@{domain}" if self.rng.random() < 0.04 else f"{local}@{domain}"
+
+    def mailbox(self, person: Person, day: date) -> str:
+        """The e-mail address on a day, as a mail that arrived knows it."""
+        return person.email.on(day) or ""
 
     def optional(self, value: str | None, share: float) -> str:
         """The value in that share of cases, else nothing or a placeholder word."""

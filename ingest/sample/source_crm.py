@@ -24,19 +24,16 @@ def write(block: Block) -> None:
 def _record(block: Block, scribe: Scribe, person: Person, number: str) -> None:
     rng = scribe.rng
     day = person.join + timedelta(days=rng.randint(0, (person.last - person.join).days))
-    phone = scribe.phone(person, day)
-    row = _row(scribe, person, day, phone if rng.random() < 0.75 else "")
+    works = person.switchboard if person.switchboard and rng.random() < 0.75 else ""
+    row = _row(scribe, person, day, works or person.landline or "")
     block.add(FILE, [{"Kundennummer": number, **row}])
-    left = (
-        person.switchboard or "" if phone == person.switchboard and (row["Telefon"] or row["Mobil"]) else ""
-    )
+    left = works if any(c.isdigit() for c in row["Telefon"]) else ""
     block.records.append(Record("crm", number, person, phone=left))
 
 
-def _row(scribe: Scribe, person: Person, day: date, phone: str) -> Row:
+def _row(scribe: Scribe, person: Person, day: date, fixed: str) -> Row:
     rng, home = scribe.rng, person.lives_at(day)
     name = in_cp1252(scribe.name(person, day))
-    written, is_mobile = scribe.as_written(phone), phone.startswith("01")
     born = person.family_name.before or ""
     return {
         "Anrede": ("Frau" if person.gender == "f" else "Herr") if rng.random() < 0.93 else "",
@@ -51,13 +48,17 @@ def _row(scribe: Scribe, person: Person, day: date, phone: str) -> Row:
         "Ort": home.city,
         "Land": rng.choice(("D", "DE", "Deutschland")),
         "E-Mail": scribe.optional(scribe.email(person, day), 0.8),
-        "Telefon": scribe.optional("" if is_mobile else written, 1),
-        "Mobil": scribe.optional(written if is_mobile else "", 1),
+        "Telefon": scribe.optional(scribe.as_written(fixed), 0.75),
+        "Mobil": scribe.optional(scribe.as_written(person.mobile.on(day) or ""), 0.6),
         "Beruf": scribe.optional(person.occupation, 0.3),
-        "Firma": person.employer if phone and phone == person.switchboard else "",
+        "Firma": person.employer if fixed and fixed == person.switchboard else "",
         "Angelegt am": german(person.join),
         "Geändert am": german(day),
     }
+
+
+def _is_number(text: str) -> bool:
+    return any(c.isdigit() for c in text)
 
 
 def birth_date(scribe: Scribe, person: Person) -> str:

@@ -1,6 +1,6 @@
 """Hotline: one row per ticket, the caller's name in one field, numbers as they were typed."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ingest.sample.block import Block, Record, Row, moment
 from ingest.sample.catalogue import liked
@@ -32,8 +32,10 @@ def _caller(block: Block, scribe: Scribe, person: Person) -> None:
     number = f"H{block.number('caller'):08d}"
     phone = scribe.phone(person, at.date()) if rng.random() < 0.88 else ""
     caller = _details(scribe, person, at.date(), phone)
-    for _ in range(2 if rng.random() < 0.15 else 1):
-        block.add(FILE, [{"Anrufer-ID": number, **caller, **_ticket(block, scribe, person)}])
+    block.add(FILE, [{"Anrufer-ID": number, **caller, **_ticket(block, scribe, person, at)}])
+    if rng.random() < 0.15:
+        again = at + timedelta(days=rng.randint(1, 20))
+        block.add(FILE, [{"Anrufer-ID": number, **caller, **_ticket(block, scribe, person, again)}])
     left = phone if phone and phone == person.switchboard else ""
     block.records.append(Record("hotline", number, person, phone=left))
 
@@ -41,22 +43,21 @@ def _caller(block: Block, scribe: Scribe, person: Person) -> None:
 def _details(scribe: Scribe, person: Person, day: date, phone: str) -> Row:
     rng, name = scribe.rng, scribe.name(person, day)
     handle = person.handle if rng.random() < 0.15 else None
-    known = rng.random() < 0.45 or not phone
+    known = rng.random() < 0.55 or not phone
     title = f"{person.title} " if person.title and rng.random() < 0.5 else ""
     return {
         "Name": f"{name.family}, {title}{name.given}",
         "Rückrufnummer": scribe.as_written(phone),
         "E-Mail": scribe.optional(scribe.email(person, day), 0.3 if phone else 0.9),
         "Kundennr": person.crm_number if known and rng.random() < 0.9 else "",
-        "Ort": person.lives_at(day).city if rng.random() < 0.6 else "",
+        "Ort": person.lives_at(day).city if rng.random() < 0.8 else "",
         "Netzwerk": handle[0] if handle else "",
         "Handle": handle[1] if handle else "",
     }
 
 
-def _ticket(block: Block, scribe: Scribe, person: Person) -> Row:
+def _ticket(block: Block, scribe: Scribe, person: Person, at: datetime) -> Row:
     rng = scribe.rng
-    at = moment(person.join, person.last, rng)
     category, subject = _CASES.draw(rng)
     closed = at + timedelta(hours=rng.randint(1, 400))
     open_ = rng.random() < 0.08

@@ -32,7 +32,7 @@ def _recipient(block: Block, scribe: Scribe, person: Person) -> None:
 def _details(scribe: Scribe, person: Person, at: datetime) -> Row:
     rng, name = scribe.rng, scribe.name(person, at.date())
     return {
-        "E-Mail": scribe.email(person, at.date()),
+        "E-Mail": scribe.mailbox(person, at.date()),
         "Vorname": name.given if rng.random() < 0.7 else "",
         "Nachname": name.family if rng.random() < 0.5 else "",
         "Kundennummer": person.crm_number if rng.random() < 0.3 else "",

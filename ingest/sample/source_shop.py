@@ -54,7 +54,7 @@ def _profile(scribe: Scribe, person: Person, at: datetime) -> Row:
         },
         "shipping": {"street": f"{scribe.street(home)} {home.house_number}", "zip": home.postal_code,
                      "city": home.city, "country": "DE"},
-        "crmNumber": person.crm_number if rng.random() < 0.2 else None,
+        "crmNumber": person.crm_number if rng.random() < 0.3 else None,
     }  # fmt: skip
 
 

@@ -43,8 +43,8 @@ def _member(block: Block, scribe: Scribe, person: Person) -> None:
     rng = scribe.rng
     number, day = member_number(person.index), person.join
     name = scribe.name(person, day)
-    named = rng.random() < 0.7
-    email = scribe.email(person, day) if rng.random() < 0.9 or not person.devices else ""
+    named = rng.random() < 0.8
+    email = scribe.email(person, day) if rng.random() < 0.96 or not person.devices else ""
     device = person.devices[0].id if person.devices and (rng.random() < 0.5 or not email) else ""
     row = _row(person, number, f"{name.given} {name.family}" if named else name.given, rng.randint(10, 3000))
     block.add("social_members.tsv", [{**row, "email": email, "device": device}])
@@ -89,6 +89,7 @@ def _self_referral(block: Block, scribe: Scribe, person: Person) -> None:
     name = scribe.name(person, person.last)
     row = _row(person, number, f"{name.given} {name.family[:1]}.", 0)
     row |= {"code": f"{code(person.index)}X", "network": "", "handle": "", "url": "", "followers": ""}
+    row["joined"] = person.last.isoformat()
     email = f"{uuid(scribe.rng)[:8]}@{_DOMAIN}"
     block.add("social_members.tsv", [{**row, "email": email, "device": person.devices[0].id}])
     block.add("social_referrals.tsv", [_invitation(scribe, (number, person.index), person.last)])

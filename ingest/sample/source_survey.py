@@ -35,7 +35,7 @@ def _answer(block: Block, scribe: Scribe, person: Person, about: Row) -> None:
     mood = 0 if score < 5 else 2 if score > 8 else 1
     row = {
         "response_id": number,
-        "email": scribe.email(person, at.date()),
+        "email": scribe.mailbox(person, at.date()),
         "survey": about["survey"],
         "nps": str(score) if is_nps else "",
         "csat": "" if is_nps else str(1 + score * 4 // 10),

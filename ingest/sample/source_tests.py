@@ -17,8 +17,7 @@ def write(block: Block) -> None:
     """A few test entries in each of the three sources."""
     rng = block.task.rng("tests")
     for _ in block.people:
-        if rng.random() < block.task.rates.test_entry:
-            block.tally["test_entry"] += 1
+        if block.tally.happens("test_entry", block.task.rates, rng):
             rng.choice((_crm, _shop, _app))(block, rng)
 
 

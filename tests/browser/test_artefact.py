@@ -1,11 +1,14 @@
 """Where the Neo4j Browser's files come from, and what happens when they cannot be had."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from api.browser import BrowserError, prepare_browser
+from api.browser.artefact import browser_jar
 from graph.settings import Settings
+from tests.support.chromium import require
 
 
 @pytest.fixture
@@ -38,3 +41,14 @@ def test_a_copy_with_other_content_is_refused(nothing_fetched: Path) -> None:
 
     with pytest.raises(BrowserError, match="not the Neo4j Browser"):
         prepare_browser(Settings(home=nothing_fetched, browser_jar=forged))
+
+
+def test_maven_fetches_the_browser_below_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require("Maven", present=shutil.which("mvn") is not None)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+
+    jar = browser_jar(Settings(home=Path("home")))
+
+    assert jar.is_relative_to(tmp_path / "home" / "browser")
+    assert jar == browser_jar(Settings(home=Path("home"))).absolute()

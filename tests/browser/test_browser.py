@@ -1,15 +1,17 @@
 """The Neo4j Browser as `ckg browser` serves it, driven in a real web browser."""
 
 import json
+from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import expect
 
-from api.browser import BrowserServer
+from api.browser import BrowserError, BrowserServer, prepare_browser
 from api.browser.seed import style_sheet
 from graph.store import Store
 from tests.support.chromium import DrivenBrowser
+from tests.support.stores import settings_of
 
 on_embedded = pytest.mark.parametrize("store", ["embedded"], indirect=True)
 """For what does not depend on the store."""
@@ -36,6 +38,8 @@ def test_what_the_user_changed_in_the_browser_is_kept(
     browser_server: BrowserServer, browser: DrivenBrowser
 ) -> None:
     browser.open(browser_server.url)
+    # A page of the same origin without the Browser in it, which would go on saving its own state.
+    browser.page.goto(f"{browser_server.address}no-such-page")
     browser.page.evaluate(
         """() => {
           const documents = JSON.parse(localStorage.getItem('neo4j.documents'))
@@ -46,7 +50,6 @@ def test_what_the_user_changed_in_the_browser_is_kept(
           grass['node.Customer'].color = '#123456'
           localStorage.setItem('neo4j.documents', JSON.stringify(kept))
           localStorage.setItem('neo4j.grass', JSON.stringify(grass))
-          window.stop()
         }"""
     )
 
@@ -94,3 +97,11 @@ def test_other_names_of_this_machine_are_refused(browser_server: BrowserServer) 
     answer = httpx.get(browser_server.address, headers={"Host": "attacker.example"})
 
     assert answer.status_code == httpx.codes.BAD_REQUEST
+
+
+@on_embedded
+def test_a_port_in_use_is_reported(company: Store, browser_server: BrowserServer, tmp_path: Path) -> None:
+    port = browser_server.listener.getsockname()[1]
+
+    with pytest.raises(BrowserError, match=str(port)):
+        prepare_browser(settings_of(company.endpoint, tmp_path), port)

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from graph.entries import Origin, Rejection
+from graph.entries import EdgeItem, Event, Origin, Rejection
 from graph.errors import JournalError
 from graph.journal import AppendResult, Journal
 from graph.settings import Settings
@@ -121,6 +121,16 @@ def test_latest_row_of_identity_tables_counts(journal: Journal) -> None:
         journal.append_table("assignments", pa.Table.from_pylist([row]))
 
     assert rows(journal, "SELECT customer_id FROM assignments") == [("C2",)]
+
+
+def test_what_the_model_does_not_know_stays_out(journal: Journal) -> None:
+    edge = EdgeItem("LIKES", ("SourceRecord", ("crm", "1")), ("Product", ("P1",)))
+    wrong = Event("like", "1", "crm", "1", day(1), Origin("l.csv", 1), edges=(edge,))
+
+    with pytest.raises(JournalError, match=r"no edge \(SourceRecord\)-\[LIKES\]->\(Product\)"):
+        journal.append([person("1", day(0)), wrong], "one")
+
+    assert rows(journal, "SELECT count(*) FROM records") == [(0,)]
 
 
 def test_unknown_tables_and_columns_are_named(journal: Journal) -> None:

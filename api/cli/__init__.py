@@ -1,0 +1,32 @@
+"""`ckg`, the command line: the contract for people, schedulers and tests."""
+
+import sys
+
+import typer
+
+from api.cli import demo as demo_command
+from api.cli import identity, serving, sources, system
+from api.cli.console import print_error
+from graph.errors import CkgError
+
+app = typer.Typer(
+    name="ckg",
+    help="One graph of customers: ingest sources, resolve identities, serve and explore.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for group in (demo_command, system, sources, identity, serving):
+    group.register(app)
+
+
+def main() -> None:
+    """Run the command line; exit status 0 only on success."""
+    try:
+        app()
+    except CkgError as error:
+        print_error(error, as_json="--json" in sys.argv)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,145 @@
+"""`ckg resolve`, `ckg evaluate`, `ckg export`: who is who."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from api.cli.console import err, out, print_json, progress
+from api.cli.options import AsJson
+from api.cli.workspace import Workspace
+from graph.identity.assignments import current_assignment, export_assignments
+from graph.identity.evaluation import Evaluation, evaluate
+from graph.identity.run import BlastRadius, Mode, RunOptions, RunResult, preview, resolve
+from graph.identity.truth import read_truth
+from graph.settings import load_settings
+from graph.store import Store
+
+ALERT_STATUS = 3
+"""Exit status of a run that succeeded and that a person should look at."""
+export = typer.Typer(help="Write results to files.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("resolve")(resolve_identities)
+    app.command("evaluate")(evaluate_truth)
+    export.command("assignments")(export_to_file)
+    app.add_typer(export, name="export")
+
+
+def resolve_identities(
+    full: Annotated[bool, typer.Option("--full", help="Train a new model and cluster everything.")] = False,
+    threshold: Annotated[
+        float | None,
+        typer.Option(
+            min=0.0, max=1.0, help="Match probability from which a link counts; found if not given."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change; change nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find out which records are one customer, and bring the graph up to date.
+
+    Exit status 3: done, but more customers were merged than the rules' alert share allows.
+    """
+    options = RunOptions(Mode.FULL if full else Mode.INCREMENTAL, threshold)
+    if dry_run:
+        _try_out(options, as_json)
+    else:
+        _carry_out(options, as_json)
+
+
+def evaluate_truth(
+    truth: Annotated[Path, typer.Option(help="CSV file with columns source, source_id, entity.")],
+    as_json: AsJson = False,
+) -> None:
+    """Hold the customers against a truth file: pairwise precision, recall and F1, and B³."""
+    result = evaluate(read_truth(truth), current_assignment(Workspace(load_settings()).journal))
+    if as_json:
+        print_json(figures(result))
+    else:
+        show_figures(result)
+
+
+def export_to_file(
+    to: Annotated[Path, typer.Option(help="File to write: .csv or .parquet.")], as_json: AsJson = False
+) -> None:
+    """Which record belongs to which customer: source, source_id, customer_id."""
+    count = export_assignments(Workspace(load_settings()).journal, to)
+    if as_json:
+        print_json({"records": count, "file": to})
+    else:
+        out.print(f"{count:,} records in {to}", markup=False)
+
+
+def figures(result: Evaluation) -> dict[str, float]:
+    """The figures of an evaluation by name, shares rounded to six places."""
+    names = ("precision", "recall", "f1", "b3_precision", "b3_recall", "b3_f1")
+    counts = {
+        name: getattr(result, name) for name in ("records", "true_pairs", "found_pairs", "correct_pairs")
+    }
+    return counts | {name: round(getattr(result, name), 6) for name in names}
+
+
+def show_figures(result: Evaluation) -> None:
+    """The figures as a table."""
+    table = Table("", "precision", "recall", "F1", box=None)
+    table.add_row("pairwise", *_shares(result.precision, result.recall, result.f1))
+    table.add_row("B³", *_shares(result.b3_precision, result.b3_recall, result.b3_f1))
+    out.print(table)
+    out.print(f"{result.records:,} records, {result.true_pairs:,} true pairs, {result.found_pairs:,} found")
+
+
+def _shares(*values: float) -> tuple[str, ...]:
+    return tuple(f"{value:.4f}" for value in values)
+
+
+def _carry_out(options: RunOptions, as_json: bool) -> None:
+    settings = load_settings()
+    workspace = Workspace(settings)
+    with Store.open(settings) as store, progress() as on_progress:
+        result = resolve(workspace.journal, settings, options, on_progress)
+        workspace.project(store, on_progress)
+        workspace.score(store)
+    _show(result, as_json)
+    if result.alert:
+        err.print(f"alert: {result.alert} Look at it before going on.", markup=False)
+        raise typer.Exit(ALERT_STATUS)
+
+
+def _try_out(options: RunOptions, as_json: bool) -> None:
+    settings = load_settings()
+    with progress() as on_progress:
+        radius = preview(Workspace(settings).journal, settings, options, on_progress)
+    if as_json:
+        print_json(radius)
+    else:
+        _show_radius(radius)
+
+
+def _show(result: RunResult, as_json: bool) -> None:
+    if as_json:
+        print_json(result.report | {"alert": result.alert})
+        return
+    report: dict[str, Any] = result.report
+    ids = report["ids"]
+    seconds = sum(report["seconds"].values())
+    counts = ", ".join(f"{report[name]:,} {name}" for name in ("records", "pairs", "links", "customers"))
+    out.print(f"run {result.run_id} ({result.mode}): {counts} in {seconds:.1f} s", markup=False)
+    out.print(
+        f"  ids: {ids['created']:,} new, {ids['merged']:,} merged, {ids['split']:,} split", markup=False
+    )
+
+
+def _show_radius(radius: BlastRadius) -> None:
+    out.print(f"customers: {radius.customers_before:,} now, {radius.customers_after:,} then", markup=False)
+    out.print(f"  {radius.merged:,} merged, {radius.split:,} split, {radius.created:,} new ids", markup=False)
+    out.print(f"  {radius.records_moved:,} records change customer", markup=False)
+    out.print(
+        f"  {radius.referrals_moved:,} referrals and {radius.revenue_moved:,.2f} of revenue move",
+        markup=False,
+    )

@@ -1,0 +1,86 @@
+"""`ckg ingest` and `ckg sample`: data in."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from api.cli.console import out, print_json, progress
+from api.cli.options import AsJson
+from api.cli.workspace import Workspace
+from graph.progress import OnProgress
+from graph.settings import load_settings
+from graph.store import Store
+from ingest.pipeline import IngestOptions, ingest
+from ingest.sample import generate
+from ingest.summary import IngestSummary, Progress
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("ingest")(ingest_files)
+    app.command("sample")(make_sample)
+
+
+def ingest_files(
+    mapping: Annotated[Path, typer.Argument(help="Mapping of the source, YAML.")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files to read instead of the mapping's.")
+    ] = None,
+    max_rejects: Annotated[
+        str | None,
+        typer.Option(help="Store nothing when more rows than this are rejected: a number or a percentage."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Map, clean, check and journal a source's files, then bring the graph up to date."""
+    settings = load_settings()
+    workspace = Workspace(settings)
+    options = IngestOptions.of(settings, max_rejects)
+    with Store.open(settings) as store, progress() as on_progress:
+        summary = ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
+        workspace.project(store, on_progress)
+    if as_json:
+        print_json(summary.as_dict())
+    else:
+        show_summary(summary)
+
+
+def make_sample(
+    to: Annotated[Path, typer.Option(help="Folder to write to.")],
+    people: Annotated[int, typer.Option(help="How many people the company knows.")] = 2_000,
+    seed: Annotated[int, typer.Option(help="Same seed, same files.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Make the sample company: the files of nine sources, their mappings, and the truth."""
+    with progress() as on_progress:
+        report = generate(
+            people, seed, to, progress=lambda done, total: on_progress("sample company", done, total)
+        )
+    if as_json:
+        print_json(report)
+    else:
+        out.print(f"{sum(report.rows.values()):,} rows of {report.people:,} people in {to}", markup=False)
+
+
+def file_progress(on_progress: OnProgress) -> Callable[[Progress], None]:
+    """Shows how far the ingest is in each file, in percent."""
+
+    def show(progress: Progress) -> None:
+        on_progress(f"{progress.phase} {progress.path.name}", round(progress.fraction * 100), 100)
+
+    return show
+
+
+def show_summary(summary: IngestSummary) -> None:
+    """A line per file: what was read, went in, was known, stayed out; then the reasons."""
+    table = Table("file", "rows", "accepted", "unchanged", "rejected rows", "rejected values", box=None)
+    for file in summary.files:
+        counts = (file.rows, file.accepted, file.unchanged, file.rejected_rows, file.rejected_values)
+        table.add_row(file.path.name, *(f"{count:,}" for count in counts))
+    out.print(table)
+    for file in summary.files:
+        for reason, count in (file.row_reasons + file.value_reasons).most_common(5):
+            out.print(f"  {file.path.name}: {count:,} × {reason}", markup=False)

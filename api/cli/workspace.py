@@ -1,0 +1,45 @@
+"""What most commands open: the journal, the identity rules, and the projector with golden records."""
+
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from graph.analytics.advocacy import score_advocates
+from graph.identity.golden import golden_records
+from graph.identity.rules import load_rules
+from graph.journal import Journal
+from graph.progress import OnProgress
+from graph.projection import ProjectionResult, project, rebuild
+from graph.schema import apply_schema
+from graph.settings import Settings
+from graph.store import Store
+
+
+class Workspace:
+    """One installation, opened: its journal and rules, and the graph brought up to date from them.
+
+    Raises JournalError, or IdentityError when the rules cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.journal = Journal.open(settings)
+        self.rules = load_rules(settings.rules)
+
+    def project(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
+        """Bring the graph up to what the journal holds."""
+        apply_schema(store)
+        return project(self.journal, store, self._golden, on_progress)
+
+    def rebuild(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
+        """Write the graph anew from the journal."""
+        apply_schema(store)
+        return rebuild(self.journal, store, self._golden, on_progress)
+
+    def score(self, store: Store) -> None:
+        """Compute the scores that depend on the whole graph."""
+        score_advocates(store)
+
+    def _golden(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
+        return golden_records(connection, self.rules, customer_ids)

@@ -1,0 +1,1 @@
+"""GraphQL over the customer graph: types, queries, loaders, limits."""

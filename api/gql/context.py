@@ -1,0 +1,21 @@
+"""What every resolver can reach."""
+
+import strawberry
+from strawberry.fastapi import BaseContext
+
+from api.gql.limits import Limits
+from api.gql.loaders import Loaders
+from graph.store_async import AsyncStore
+
+
+class Context(BaseContext):
+    """The store, the loaders and the limits of one operation."""
+
+    def __init__(self, store: AsyncStore, loaders: Loaders, limits: Limits) -> None:
+        super().__init__()
+        self.store = store
+        self.loaders = loaders
+        self.limits = limits
+
+
+Info = strawberry.Info[Context, None]

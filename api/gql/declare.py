@@ -1,0 +1,35 @@
+"""Typed ways to declare GraphQL fields and enums; Strawberry's own decorators lose the types."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, ParamSpec, TypeVar, cast
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+P = ParamSpec("P")
+R = TypeVar("R")
+E = TypeVar("E", bound=StrEnum)
+
+
+def resolved(description: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a method a field of its GraphQL type."""
+
+    def declare(resolver: Callable[P, R]) -> Callable[P, R]:
+        field: Any = strawberry.field(description=description)
+        return cast("Callable[P, R]", field(resolver))
+
+    return declare
+
+
+def described_enum(description: str, **values: str) -> Callable[[type[E]], type[E]]:
+    """Make an enum a GraphQL enum, with a description of itself and of each member by name."""
+
+    def declare(enum: type[E]) -> type[E]:
+        declared = strawberry.enum(enum, description=description)
+        definition: StrawberryEnumDefinition = declared.__strawberry_definition__  # type: ignore[attr-defined]
+        for value in definition.values:
+            value.description = values[value.name]
+        return declared
+
+    return declare

@@ -1,0 +1,67 @@
+"""GraphQL over HTTP: media types and status codes as the GraphQL-over-HTTP specification has them."""
+
+from typing import Any
+
+from fastapi import Request, Response
+from pydantic_core import to_json
+from strawberry.fastapi import GraphQLRouter
+from strawberry.http import GraphQLHTTPResponse
+from strawberry.types import ExecutionResult
+
+from api.gql.context import Context
+from api.gql.errors import formatted
+
+JSON = "application/json"
+GRAPHQL_JSON = "application/graphql-response+json"
+
+
+class Router(GraphQLRouter[Context, None]):
+    """Answers with the media type that the client accepts; a refused operation then has status 400."""
+
+    async def get_sub_response(self, request: Request) -> Response:
+        """A response that remembers which media type to answer with."""
+        return Response(media_type=accepted(request.headers.get("accept", "")))
+
+    async def process_result(
+        self,
+        request: Request,  # noqa: ARG002 - Strawberry's signature
+        result: ExecutionResult,
+    ) -> GraphQLHTTPResponse:
+        """The result as JSON values; `data` is left out when the operation never ran."""
+        errors = [formatted(error) for error in result.errors or ()]
+        refused = bool(errors) and result.data is None and not any(e.path for e in result.errors or ())
+        answer: dict[str, Any] = {"errors": errors} if errors else {}
+        if not refused:
+            answer["data"] = result.data
+        return answer  # type: ignore[return-value]
+
+    def create_response(
+        self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
+    ) -> Response:
+        """The HTTP answer: with plain JSON always 200, else 400 when the operation was refused."""
+        media_type = sub_response.media_type or JSON
+        refused = isinstance(response_data, dict) and "data" not in response_data
+        status = 400 if refused and media_type == GRAPHQL_JSON else 200
+        return Response(to_json(response_data), status_code=status, media_type=f"{media_type}; charset=utf-8")
+
+
+def accepted(accept: str) -> str:
+    """The media type to answer with; JSON unless the client asks for GraphQL's own first.
+
+    >>> accepted("application/graphql-response+json, application/json;q=0.9")
+    'application/graphql-response+json'
+    """
+    offered = [_weighed(part) for part in accept.split(",") if part.strip()]
+    for media_type, quality in sorted(offered, key=lambda offer: -offer[1]):
+        if quality > 0 and media_type in (JSON, GRAPHQL_JSON):
+            return media_type
+    return JSON
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    media_type, *parameters = (piece.strip() for piece in part.split(";"))
+    quality = next((p.removeprefix("q=") for p in parameters if p.startswith("q=")), "1")
+    try:
+        return media_type.lower(), float(quality)
+    except ValueError:
+        return media_type.lower(), 0.0

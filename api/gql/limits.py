@@ -1,0 +1,75 @@
+"""Limits of an operation: depth, cost, aliases, page sizes, tokens, time."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+from graphql import NoSchemaIntrospectionCustomRule
+from strawberry.extensions import SchemaExtension
+
+from api.gql.errors import Code, RequestError
+from api.gql.measure import Measure, Measured
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one operation may ask for.
+
+    `cost` is the number of objects that the operation could return at most: lists count with their
+    `first` argument, and what is nested in them is multiplied.
+    """
+
+    depth: int = 12
+    cost: int = 100_000
+    aliases: int = 30
+    page: int = 200
+    tokens: int = 2_000
+    referral_depth: int = 10
+    path_length: int = 8
+    network_nodes: int = 500
+    seconds: float = 20.0
+    introspection: bool = True
+
+    def check_depth(self, argument: str, value: int, limit: int) -> None:
+        """Raise RequestError when an argument that says how far to go is out of its bounds."""
+        if not 1 <= value <= limit:
+            raise RequestError(Code.BAD_INPUT, f"{argument} is {value}; it can be from 1 to {limit}.")
+
+
+class Limiter(SchemaExtension):
+    """Refuses operations beyond the limits, with a code, before a resolver runs."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self._limits = limits
+
+    def on_operation(self) -> Iterator[None]:
+        """Bound the parser, and forbid introspection where it is switched off."""
+        context = self.execution_context
+        context.parse_options["max_tokens"] = self._limits.tokens
+        if not self._limits.introspection:
+            context.validation_rules = (*context.validation_rules, NoSchemaIntrospectionCustomRule)
+        yield
+
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Measure the operation, then let it run for its time."""
+        self._check(Measure.of(self.execution_context, self._limits.page))
+        try:
+            async with asyncio.timeout(self._limits.seconds):
+                yield
+        except TimeoutError as error:
+            raise RequestError(
+                Code.TIMEOUT,
+                f"The operation took longer than {self._limits.seconds:g} s. Ask for less at once.",
+            ) from error
+
+    def _check(self, measured: Measured) -> None:
+        limits = self._limits
+        for value, limit, code, what, advice in (
+            (measured.depth, limits.depth, Code.TOO_DEEP, "nests levels", "Nest fewer fields."),
+            (measured.aliases, limits.aliases, Code.TOO_MANY_ALIASES, "uses aliases", "Use fewer."),
+            (measured.cost, limits.cost, Code.TOO_COSTLY, "could return objects", "Ask for smaller pages."),
+        ):
+            if value > limit:
+                message = f"The operation {what}: {value}, where {limit} are allowed. {advice}"
+                raise RequestError(code, message)

@@ -1,0 +1,128 @@
+"""How large an operation is, before it runs: depth, aliases, and objects it could return."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+    get_operation_ast,
+    value_from_ast_untyped,
+)
+from graphql.pyutils import Undefined
+from strawberry.types import ExecutionContext
+
+from api.gql.errors import Code, RequestError
+
+PAGE_ARGUMENT = "first"
+
+
+class Measured(NamedTuple):
+    """Depth in levels of objects, cost in objects, number of aliases."""
+
+    depth: int
+    cost: int
+    aliases: int
+
+
+NOTHING = Measured(0, 0, 0)
+
+
+@dataclass
+class Measure:
+    """Walks one validated operation; fragments are measured once however often they are spread."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+    page: int
+
+    def __post_init__(self) -> None:
+        self._measured: dict[str, Measured] = {}
+
+    @classmethod
+    def of(cls, context: ExecutionContext, page: int) -> Measured:
+        """The size of the operation that is about to run; raises RequestError for a page too large."""
+        document = context.graphql_document
+        operation = get_operation_ast(document, context.operation_name) if document else None
+        if document is None or operation is None:
+            return NOTHING
+        fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+        schema: GraphQLSchema = context.schema._schema
+        walk = cls(schema, fragments, _variables(operation, context.variables or {}), page)
+        return walk.selections(operation.selection_set, schema.get_root_type(operation.operation))
+
+    def selections(self, selected: SelectionSetNode | None, type_: GraphQLNamedType | None) -> Measured:
+        """The deepest of the selections, and the sum of their costs and aliases."""
+        if selected is None or not isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
+            return NOTHING
+        parts = [self._selection(node, type_) for node in selected.selections]
+        return Measured(
+            max((part.depth for part in parts), default=0),
+            sum(part.cost for part in parts),
+            sum(part.aliases for part in parts),
+        )
+
+    def _selection(self, node: Any, type_: GraphQLObjectType | GraphQLInterfaceType) -> Measured:
+        match node:
+            case FieldNode():
+                return self._field(node, type_)
+            case InlineFragmentNode():
+                condition = node.type_condition
+                inner = self.schema.get_type(condition.name.value) if condition else type_
+                return self.selections(node.selection_set, inner)
+            case FragmentSpreadNode():
+                return self._fragment(node.name.value)
+        return NOTHING
+
+    def _fragment(self, name: str) -> Measured:
+        if name not in self._measured:
+            fragment = self.fragments[name]
+            type_ = self.schema.get_type(fragment.type_condition.name.value)
+            self._measured[name] = self.selections(fragment.selection_set, type_)
+        return self._measured[name]
+
+    def _field(self, node: FieldNode, type_: GraphQLObjectType | GraphQLInterfaceType) -> Measured:
+        field = type_.fields.get(node.name.value)
+        aliases = 1 if node.alias else 0
+        if field is None or node.selection_set is None:
+            return Measured(0, 0, aliases)
+        inner = self.selections(node.selection_set, get_named_type(field.type))
+        times = self._page_size(node, field)
+        return Measured(inner.depth + 1, times * (1 + inner.cost), inner.aliases + aliases)
+
+    def _page_size(self, node: FieldNode, field: GraphQLField) -> int:
+        argument = field.args.get(PAGE_ARGUMENT)
+        if argument is None:
+            return 1
+        given = next((a.value for a in node.arguments or () if a.name.value == PAGE_ARGUMENT), None)
+        size = value_from_ast_untyped(given, dict(self.variables)) if given else Undefined
+        if size is Undefined or not isinstance(size, int):
+            size = argument.default_value
+        if not 1 <= size <= self.page:
+            raise RequestError(
+                Code.PAGE_TOO_LARGE,
+                f"{node.name.value}: {PAGE_ARGUMENT} is {size}; it can be from 1 to {self.page}.",
+            )
+        return int(size)
+
+
+def _variables(operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Variables with the defaults that the operation declares."""
+    defaults = {
+        definition.variable.name.value: value_from_ast_untyped(definition.default_value)
+        for definition in operation.variable_definitions or ()
+        if definition.default_value
+    }
+    return {**defaults, **given}

@@ -1,0 +1,130 @@
+"""The queries: where an operation can start."""
+
+from typing import Annotated
+
+import strawberry
+
+from api.gql import connection, network, paths
+from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder, Page
+from api.gql.context import Info
+from api.gql.declare import resolved
+from api.gql.errors import bad_input
+from api.gql.mirror import build
+from api.gql.types.commerce import Order, Product, Ticket
+from api.gql.types.customer import Customer
+from api.gql.types.identity import IdentifierInput, IdentityRun
+from api.gql.types.network import Advocate, AdvocateOrder, CustomerPath, ReferralNetwork
+from cypher import load
+
+
+@strawberry.type(description="Where an operation can start.")
+class Query:
+    """Root of all reading operations."""
+
+    @resolved(
+        "One customer, by id (retired ids resolve to the customer that took their place) or by "
+        "identifier (the customer whose records used it last). Give one of the two."
+    )
+    async def customer(
+        self, info: Info, id: strawberry.ID | None = None, identifier: IdentifierInput | None = None
+    ) -> Customer | None:
+        """The customer, or null when nobody is found."""
+        if id is not None and identifier is None:
+            return await info.context.loaders.customer(id)
+        if id is not None or identifier is None:
+            raise bad_input("customer takes either id or identifier, one of the two.")
+        loader = info.context.loaders.lists("read/customer_by_identifier", kind=identifier.kind.value)
+        rows = await loader.load(identifier.value)
+        return info.context.loaders.make_customer(rows[0]) if rows else None
+
+    @resolved("Customers, page by page; aliases are left out.")
+    async def customers(
+        self,
+        info: Info,
+        filter: CustomerFilter | None = None,
+        order_by: CustomerOrder = CustomerOrder.ID,
+        first: int = 20,
+        after: str | None = None,
+    ) -> CustomerConnection:
+        """A page of customers."""
+        chosen = filter or CustomerFilter()
+        return await connection.customers(info, chosen, Page(order_by, first, after))
+
+    @resolved("The strongest advocates, strongest first.")
+    async def advocates(
+        self, info: Info, by: AdvocateOrder = AdvocateOrder.REFERRALS, first: int = 10
+    ) -> list[Advocate]:
+        """Customers who bring others."""
+        tree = by in (AdvocateOrder.REACH, AdvocateOrder.TREE_DEPTH)
+        query = load("read/advocates_by_tree" if tree else "read/advocates")
+        rows = await info.context.store.run(query, by=by.value, first=first)
+        return [
+            Advocate(
+                customer=info.context.loaders.make_customer(row["customer"]),
+                referrals=row["referrals"],
+                revenue=row["revenue"],
+                reach=row["reach"],
+                tree_depth=row["depth"],
+            )
+            for row in rows
+        ]
+
+    @resolved("Referrals around a customer, in both directions.")
+    async def referral_network(
+        self, info: Info, customer: strawberry.ID, depth: int = 2
+    ) -> ReferralNetwork | None:
+        """The network, or null when there is no such customer."""
+        limits = info.context.limits
+        limits.check_depth("depth", depth, limits.referral_depth)
+        start = await info.context.loaders.lists("read/customers_by_ids").load(customer)
+        if not start:
+            return None
+        return await network.network(info.context.loaders, start[0], depth, limits.network_nodes)
+
+    @resolved(
+        "A shortest path between two customers over referrals, identifiers that both use and "
+        "households; null when there is none of at most `maxLength` steps."
+    )
+    async def path(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from")],
+        to: strawberry.ID,
+        max_length: int = 4,
+    ) -> CustomerPath | None:
+        """The path, with its customers."""
+        info.context.limits.check_depth("maxLength", max_length, info.context.limits.path_length)
+        start, end = await info.context.loaders.customers([from_, to])
+        if start is None or end is None:
+            return None
+        return await paths.shortest_path(info.context.store, start.id, end.id, max_length)
+
+    @resolved("Identity-resolution runs, the latest first.")
+    async def identity_runs(self, info: Info, first: int = 20) -> list[IdentityRun]:
+        """Runs with their counts."""
+        rows = await info.context.store.run(load("read/identity_runs"), first=first)
+        return [build(IdentityRun, row["run"]) for row in rows]
+
+    @resolved("One identity-resolution run.")
+    async def identity_run(self, info: Info, id: strawberry.ID) -> IdentityRun | None:
+        """The run, or null."""
+        rows = await info.context.loaders.lists("read/identity_runs_by_ids").load(id)
+        return build(IdentityRun, rows[0]) if rows else None
+
+    @resolved("One product.")
+    async def product(self, info: Info, id: strawberry.ID) -> Product | None:
+        """The product, or null."""
+        rows = await info.context.loaders.lists("read/products_by_ids").load(id)
+        return build(Product, rows[0]) if rows else None
+
+    @resolved("One service case.")
+    async def ticket(self, info: Info, id: strawberry.ID) -> Ticket | None:
+        """The ticket, or null."""
+        rows = await info.context.loaders.lists("read/tickets_by_ids").load(id)
+        return build(Ticket, rows[0]) if rows else None
+
+    @resolved("One order.")
+    async def order(self, info: Info, id: strawberry.ID) -> Order | None:
+        """The order, or null."""
+        rows = await info.context.loaders.lists("read/orders_by_ids").load(id)
+        return build(Order, rows[0]) if rows else None

@@ -1,0 +1,69 @@
+"""The GraphQL schema, and its printed form: `python -m api.gql.schema` writes `schema.graphql` anew."""
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from api.gql.errors import log_errors
+from api.gql.limits import Limiter, Limits
+from api.gql.mirror import describe
+from api.gql.query import Query
+from api.gql.types import commerce, customer, engagement, identity
+from api.gql.types.person import Person
+
+SDL = Path(__file__).with_name("schema.graphql")
+
+MIRRORS: dict[type[Any], str] = {
+    customer.Customer: "Customer",
+    identity.SourceRecord: "SourceRecord",
+    identity.IdentityRun: "IdentityRun",
+    commerce.Product: "Product",
+    commerce.Order: "Order",
+    commerce.Contract: "Contract",
+    commerce.Ticket: "Ticket",
+    engagement.Event: "Event",
+    engagement.Campaign: "Campaign",
+    engagement.CustomerInterest: "Interest",
+    engagement.SurveyResponse: "SurveyResponse",
+    engagement.Segment: "Segment",
+    engagement.Household: "Household",
+}
+"""GraphQL types and the node kinds that they show."""
+
+
+class Schema(strawberry.Schema):
+    """A schema whose log never holds a message or a value, which may be personal data."""
+
+    def process_errors(
+        self,
+        errors: list[GraphQLError],
+        execution_context: ExecutionContext | None = None,  # noqa: ARG002 - Strawberry's signature
+    ) -> None:
+        """Log code, path and place of each error."""
+        log_errors(errors)
+
+
+def build_schema(limits: Limits) -> Schema:
+    """The schema under the given limits; parsed and validated operations are kept for the next time."""
+    for type_, label in {**MIRRORS, Person: "SourceRecord"}.items():
+        describe(type_, label)
+    return Schema(
+        query=Query,
+        extensions=[partial(Limiter, limits), ParserCache, ValidationCache],
+        config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
+    )
+
+
+def printed(schema: Schema) -> str:
+    """The schema in GraphQL's schema definition language."""
+    return schema.as_str() + "\n"
+
+
+if __name__ == "__main__":
+    SDL.write_text(printed(build_schema(Limits())), encoding="utf-8")

@@ -1,0 +1,163 @@
+"""What a customer buys, signs and asks for."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from api.gql.context import Info
+from api.gql.declare import resolved
+from api.gql.mirror import build
+
+if TYPE_CHECKING:
+    from api.gql.types.customer import Customer
+
+CustomerRef = Annotated["Customer", strawberry.lazy("api.gql.types.customer")]
+
+
+@strawberry.type(description="A customer and how often they bought or viewed the product.")
+class ProductCustomer:
+    """One customer of a product."""
+
+    customer: CustomerRef = strawberry.field(description="The customer")
+    count: int = strawberry.field(description="Pieces bought, or views")
+    first_at: datetime | None = strawberry.field(description="First time")
+    last_at: datetime | None = strawberry.field(description="Latest time")
+
+
+@strawberry.type(description="Something the company sells.")
+class Product:
+    """A product, a starting point towards the customers who want it."""
+
+    id: strawberry.ID
+    name: str | None
+    category: str | None
+    brand: str | None
+    price: float | None
+    currency: str | None
+    active: bool | None
+
+    @resolved("Customers who bought it, those with the most pieces first.")
+    async def buyers(self, info: Info, first: int = 20) -> list[ProductCustomer]:
+        """Customers of orders that contain the product."""
+        return await _customers_of(info, "read/product_buyers", self.id, first)
+
+    @resolved("Customers who looked at it, those with the most views first.")
+    async def viewers(self, info: Info, first: int = 20) -> list[ProductCustomer]:
+        """Customers whose records viewed the product."""
+        return await _customers_of(info, "read/product_viewers", self.id, first)
+
+
+async def _customers_of(info: Info, query: str, product: str, first: int) -> list[ProductCustomer]:
+    rows = await info.context.loaders.lists(query, first=first).load(product)
+    return [
+        ProductCustomer(
+            customer=info.context.loaders.make_customer(row),
+            count=row["_count"],
+            first_at=row["_first_at"],
+            last_at=row["_last_at"],
+        )
+        for row in rows
+    ]
+
+
+@strawberry.type(description="A line of an order.")
+class OrderLine:
+    """One product in an order."""
+
+    line: str | None = strawberry.field(description="Line number")
+    quantity: int | None = strawberry.field(description="Pieces")
+    price: float | None = strawberry.field(description="Price a piece")
+    product: Product = strawberry.field(description="What was ordered")
+
+
+@strawberry.type(description="An order of a customer.")
+class Order:
+    """An order with its lines."""
+
+    id: strawberry.ID
+    number: str | None
+    ordered_at: datetime | None
+    status: str | None
+    total: float | None
+    currency: str | None
+    channel: str | None
+
+    @resolved("Lines of the order, by line number.")
+    async def lines(self, info: Info, first: int = 20) -> list[OrderLine]:
+        """Products in the order."""
+        rows = await info.context.loaders.lists("read/order_lines", first=first).load(self.id)
+        return [
+            OrderLine(
+                line=row["_line"],
+                quantity=row["_quantity"],
+                price=row["_price"],
+                product=build(Product, row),
+            )
+            for row in rows
+        ]
+
+    @resolved("The customer who placed it.")
+    async def customer(self, info: Info) -> CustomerRef | None:
+        """Customer of the record that placed the order."""
+        return await info.context.loaders.owner("read/order_customer", self.id)
+
+
+@strawberry.type(description="A contract or subscription of a customer.")
+class Contract:
+    """A contract with the products it covers."""
+
+    id: strawberry.ID
+    number: str | None
+    contract_type: str | None
+    status: str | None
+    signed_at: datetime | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    cancelled_at: datetime | None
+    monthly_fee: float | None
+    currency: str | None
+
+    @resolved("Products that it covers, by id.")
+    async def products(self, info: Info, first: int = 20) -> list[Product]:
+        """Covered products."""
+        rows = await info.context.loaders.lists("read/contract_products", first=first).load(self.id)
+        return [build(Product, row) for row in rows]
+
+    @resolved("The customer who signed it.")
+    async def customer(self, info: Info) -> CustomerRef | None:
+        """Customer of the record that signed."""
+        return await info.context.loaders.owner("read/contract_customer", self.id)
+
+
+@strawberry.type(description="A service case.")
+class Ticket:
+    """A ticket, a starting point towards the customer who opened it."""
+
+    id: strawberry.ID
+    number: str | None
+    subject: str | None
+    category: str | None
+    channel: str | None
+    priority: str | None
+    status: str | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    sentiment: str | None
+
+    @resolved("Products that it is about, by id.")
+    async def products(self, info: Info, first: int = 20) -> list[Product]:
+        """Products the ticket is about."""
+        rows = await info.context.loaders.lists("read/ticket_products", first=first).load(self.id)
+        return [build(Product, row) for row in rows]
+
+    @resolved("Orders that it is about, the latest first.")
+    async def orders(self, info: Info, first: int = 20) -> list[Order]:
+        """Orders the ticket is about."""
+        rows = await info.context.loaders.lists("read/ticket_orders", first=first).load(self.id)
+        return [build(Order, row) for row in rows]
+
+    @resolved("The customer who opened it.")
+    async def customer(self, info: Info) -> CustomerRef | None:
+        """Customer of the record that opened the ticket."""
+        return await info.context.loaders.owner("read/ticket_customer", self.id)

@@ -1,0 +1,143 @@
+"""Who brings in whom, and how customers are connected."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import strawberry
+
+from api.gql.context import Info
+from api.gql.declare import described_enum, resolved
+from api.gql.types.commerce import CustomerRef
+from api.gql.types.identity import IdentifierKind
+
+
+@described_enum(
+    "Which way to follow referrals.",
+    OUT="Towards those whom the customer brought",
+    IN="Towards those who brought the customer",
+)
+class ReferralDirection(StrEnum):
+    """Direction of a referral, seen from a customer."""
+
+    OUT = "out"
+    IN = "in"
+
+
+@strawberry.type(description="A customer at the other end of a referral, directly or over others.")
+class Referral:
+    """One referral as seen from the customer that was asked about."""
+
+    customer: CustomerRef = strawberry.field(description="The customer at the other end")
+    depth: int = strawberry.field(description="Referrals between the two; 1 when direct")
+    via_id: strawberry.ID = strawberry.field(
+        description="Id of the customer on the near side of this referral"
+    )
+    at: datetime | None = strawberry.field(description="When")
+    channel: str | None = strawberry.field(description="How")
+    campaign: str | None = strawberry.field(description="Referral programme")
+    code: str | None = strawberry.field(description="Referral code")
+    revenue: float | None = strawberry.field(description="What the brought customer spent")
+
+
+@described_enum(
+    "What makes an advocate strong.",
+    REFERRALS="Most customers brought directly",
+    REVENUE="Most revenue of customers brought directly",
+    ADVOCACY="Highest advocate score",
+    REACH="Most customers in the referral tree below",
+    TREE_DEPTH="Longest chain of referrals below",
+)
+class AdvocateOrder(StrEnum):
+    """Ways to rank advocates."""
+
+    REFERRALS = "referrals"
+    REVENUE = "revenue"
+    ADVOCACY = "advocacy"
+    REACH = "reach"
+    TREE_DEPTH = "depth"
+
+
+@strawberry.type(description="A customer who brings others.")
+class Advocate:
+    """An advocate with the strength of the referrals."""
+
+    customer: CustomerRef = strawberry.field(description="The advocate")
+    referrals: int = strawberry.field(description="Customers brought directly")
+    revenue: float = strawberry.field(description="Revenue of the customers brought directly")
+    reach: int = strawberry.field(
+        description="Customers brought directly or over others, up to six referrals away"
+    )
+    tree_depth: int = strawberry.field(description="Longest chain of referrals below, up to six")
+
+
+@strawberry.type(description="One referral of a network.")
+class ReferralEdge:
+    """Who brought whom."""
+
+    from_id: strawberry.ID = strawberry.field(description="Id of the customer who brought the other")
+    to_id: strawberry.ID = strawberry.field(description="Id of the customer who was brought")
+    at: datetime | None = strawberry.field(description="When")
+    channel: str | None = strawberry.field(description="How")
+    revenue: float | None = strawberry.field(description="What the brought customer spent")
+
+
+@strawberry.type(description="A customer in a referral network.")
+class ReferralNode:
+    """A node of a referral network."""
+
+    customer: CustomerRef = strawberry.field(description="The customer")
+    distance: int = strawberry.field(description="Referrals away from the customer in the middle")
+
+
+@strawberry.type(description="Referrals around one customer in both directions, as nodes and edges.")
+class ReferralNetwork:
+    """A referral network."""
+
+    nodes: list[ReferralNode] = strawberry.field(description="Customers, nearest first")
+    edges: list[ReferralEdge] = strawberry.field(description="Referrals between these customers")
+    complete: bool = strawberry.field(description="False when the limit of nodes cut the network off")
+
+
+@described_enum(
+    "What connects two customers.",
+    REFERRED="One brought the other",
+    IDENTIFIER="Both use one identifier; shared ones that say nothing do not count",
+    HOUSEHOLD="Both live in one household",
+)
+class ConnectionKind(StrEnum):
+    """Kinds of connections between customers."""
+
+    REFERRED = "REFERRED"
+    IDENTIFIER = "IDENTIFIER"
+    HOUSEHOLD = "HOUSEHOLD"
+
+
+@strawberry.type(description="One step of a path from a customer to the next.")
+class PathStep:
+    """A connection between two customers."""
+
+    kind: ConnectionKind = strawberry.field(description="What connects the two")
+    from_id: strawberry.ID = strawberry.field(description="Id of the customer before the step")
+    to_id: strawberry.ID = strawberry.field(description="Id of the customer after the step")
+    identifier_kind: IdentifierKind | None = strawberry.field(
+        description="Kind of the identifier that both use"
+    )
+    identifier_value: str | None = strawberry.field(description="The identifier that both use")
+    forward: bool | None = strawberry.field(
+        description="For referrals: true when the customer before the step brought the one after it"
+    )
+
+
+@strawberry.type(description="A shortest way from one customer to another.")
+class CustomerPath:
+    """A path between two customers; steps is empty when they are one."""
+
+    length: int = strawberry.field(description="Number of steps")
+    steps: list[PathStep] = strawberry.field(description="Steps in order")
+    ids: strawberry.Private[list[str]]
+
+    @resolved("Customers on the way, both ends included.")
+    async def customers(self, info: Info) -> list[CustomerRef]:
+        """The customers in order."""
+        found = await info.context.loaders.customers(self.ids)
+        return [customer for customer in found if customer is not None]

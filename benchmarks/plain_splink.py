@@ -1,0 +1,125 @@
+"""Splink with the comparisons, blocking rules and training of its own documentation, for comparison."""
+
+# ruff: noqa: S608 - the SQL is put together from this module's own names
+
+from __future__ import annotations
+
+import logging
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import splink.comparison_library as cl
+from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What the documentation's example of a data set does; `threshold` is a probability."""
+
+    comparisons: list[Any]
+    blocking: list[Any]
+    certain: list[Any]
+    recall: float
+    training: list[Any]
+    threshold: float
+
+
+def recipes() -> dict[str, Recipe]:
+    """The recipe of each data set that Splink's documentation has an example of."""
+    febrl = _febrl()
+    return {"historical_50k": _historical(), "fake_1000": _fake(), "FEBRL 3": febrl, "FEBRL 4": febrl}
+
+
+def _historical() -> Recipe:
+    return Recipe(
+        comparisons=[
+            cl.ForenameSurnameComparison("first_name", "surname"),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            cl.PostcodeComparison("postcode_fake"),
+            cl.ExactMatch("birth_place").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("occupation").configure(term_frequency_adjustments=True),
+        ],
+        blocking=[
+            block_on("substr(first_name, 1, 3)", "substr(surname, 1, 4)"),
+            block_on("surname", "dob"),
+            block_on("first_name", "dob"),
+            block_on("postcode_fake", "first_name"),
+            block_on("postcode_fake", "surname"),
+            block_on("dob", "birth_place"),
+            block_on("substr(postcode_fake, 1, 3)", "dob"),
+            block_on("substr(postcode_fake, 1, 3)", "first_name"),
+            block_on("substr(postcode_fake, 1, 3)", "surname"),
+        ],
+        certain=["l.first_name = r.first_name and l.surname = r.surname and l.dob = r.dob"],
+        recall=0.6,
+        training=[block_on("first_name", "surname"), block_on("dob")],
+        threshold=0.95,
+    )
+
+
+def _fake() -> Recipe:
+    return Recipe(
+        comparisons=[
+            cl.NameComparison("first_name"),
+            cl.NameComparison("surname"),
+            cl.DateOfBirthComparison("dob", input_is_string=True),
+            cl.ExactMatch("city").configure(term_frequency_adjustments=True),
+            cl.EmailComparison("email"),
+        ],
+        blocking=[block_on("first_name", "city"), block_on("surname"), block_on("dob"), block_on("email")],
+        certain=[block_on("first_name", "dob"), "l.email = r.email"],
+        recall=0.7,
+        training=[block_on("first_name", "surname"), block_on("dob")],
+        threshold=0.5,
+    )
+
+
+def _febrl() -> Recipe:
+    return Recipe(
+        comparisons=[
+            cl.NameComparison("given_name"),
+            cl.NameComparison("surname"),
+            cl.DateOfBirthComparison("date_of_birth", input_is_string=True, datetime_format="%Y%m%d"),
+            cl.DamerauLevenshteinAtThresholds("soc_sec_id", [2]),
+            cl.ExactMatch("street_number").configure(term_frequency_adjustments=True),
+            cl.ExactMatch("postcode").configure(term_frequency_adjustments=True),
+        ],
+        blocking=[
+            block_on("soc_sec_id"),
+            block_on("given_name"),
+            block_on("surname"),
+            block_on("date_of_birth"),
+            block_on("postcode"),
+        ],
+        certain=[block_on("soc_sec_id")],
+        recall=0.9,
+        training=[block_on("date_of_birth"), block_on("postcode")],
+        threshold=0.9,
+    )
+
+
+def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe, unique_id: str) -> dict[str, str]:
+    """Clusters of table `raw` by the recipe: record → cluster."""
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name=unique_id,
+        comparisons=recipe.comparisons,
+        blocking_rules_to_generate_predictions=recipe.blocking,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        api = DuckDBAPI(connection)
+        linker = Linker(api.register("raw"), settings, log_level=logging.ERROR)
+        linker.training.estimate_probability_two_random_records_match(recipe.certain, recall=recipe.recall)
+        linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+        for rule in recipe.training:
+            linker.training.estimate_parameters_using_expectation_maximisation(rule)
+        predictions = linker.inference.predict(threshold_match_probability=0.01)
+        clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
+            predictions, threshold_match_probability=recipe.threshold
+        )
+    rows = connection.execute(f"SELECT {unique_id}, cluster_id FROM {clusters.physical_name}").fetchall()
+    return {str(record): str(cluster) for record, cluster in rows}

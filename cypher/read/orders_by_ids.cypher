@@ -1,0 +1,7 @@
+// name: read/orders_by_ids
+// mode: read
+// params: ids
+// Order nodes by id.
+UNWIND $ids AS id
+MATCH (n:Order {id: id})
+RETURN id, collect(n{.*}) AS items

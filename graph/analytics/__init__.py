@@ -1,0 +1,1 @@
+"""Scores over the graph, computed with networkx and written back."""

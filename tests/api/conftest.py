@@ -1,0 +1,82 @@
+"""The application on a store that holds the small company, and a way to ask it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient, Response
+
+from api.app import create_app
+from graph.settings import Settings
+from graph.store import Store
+from tests.api.company import found_company
+from tests.support.stores import settings_of, wipe
+
+
+@dataclass
+class Client:
+    """Asks the application over HTTP, within the event loop of a portal."""
+
+    app: FastAPI
+    http: AsyncClient
+    portal: BlockingPortal
+
+    def request(self, method: str, url: str, **options: Any) -> Response:
+        """Any HTTP request."""
+        return self.portal.call(partial(self.http.request, method, url, **options))
+
+    def ask(self, query: str, **variables: Any) -> dict[str, Any]:
+        """The answer's data; fails when there are errors."""
+        answer = self.answer(query, **variables)
+        assert "errors" not in answer, answer["errors"]
+        data: dict[str, Any] = answer["data"]
+        return data
+
+    def answer(self, query: str, **variables: Any) -> dict[str, Any]:
+        """The whole answer."""
+        body: dict[str, Any] = self.request(
+            "POST", "/graphql", json={"query": query, "variables": variables}
+        ).json()
+        return body
+
+    def codes(self, query: str, **variables: Any) -> list[str]:
+        """The codes of the answer's errors."""
+        return [error["extensions"]["code"] for error in self.answer(query, **variables).get("errors", [])]
+
+    def count(self, query: str, **variables: Any) -> int:
+        """How many store queries an operation takes."""
+        before: int = self.app.state.store.queries_sent
+        self.ask(query, **variables)
+        after: int = self.app.state.store.queries_sent
+        return after - before
+
+
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client of the application on each of the two stores; its tests only read."""
+    store: Store = wipe(request.getfixturevalue(f"{request.param}_session"))
+    found_company(store)
+    with running(settings_of(store.endpoint, tmp_path_factory.mktemp("home"))) as client:
+        yield client
+
+
+@contextmanager
+def running(settings: Settings) -> Iterator[Client]:
+    """The application, started and stopped as a server would; patient unless the settings say more.
+
+    A store that has just started plans each query for the first time, which takes long on a busy machine.
+    """
+    seconds = settings.graphql_seconds if "graphql_seconds" in settings.model_fields_set else 300.0
+    app = create_app(settings.model_copy(update={"graphql_seconds": seconds}))
+    http = AsyncClient(transport=ASGITransport(app), base_url="http://test")
+    with (
+        start_blocking_portal() as portal,
+        portal.wrap_async_context_manager(app.router.lifespan_context(app)),
+        portal.wrap_async_context_manager(http),
+    ):
+        yield Client(app, http, portal)

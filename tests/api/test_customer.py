@@ -1,0 +1,284 @@
+"""One customer whole: golden record, records, and everything that hangs on them."""
+
+from typing import Any
+
+from tests.api.conftest import Client
+
+
+def of_anna(client: Client, selection: str) -> dict[str, Any]:
+    found: dict[str, Any] = client.ask(f'{{customer(id: "c01") {{{selection}}}}}')["customer"]
+    return found
+
+
+def test_golden_record_and_provenance(client: Client) -> None:
+    found = of_anna(
+        client, "id fullName email revenue lastSeen provenance {attribute value source sourceId at}"
+    )
+
+    assert found == {
+        "id": "c01",
+        "fullName": "Anna Berger",
+        "email": "anna@example.de",
+        "revenue": 100.0,
+        "lastSeen": "2026-02-01T00:00:00+00:00",
+        "provenance": [
+            {
+                "attribute": "full_name",
+                "value": "Anna Berger",
+                "source": "crm",
+                "sourceId": "1",
+                "at": "2026-01-01T00:00:00+00:00",
+            }
+        ],
+    }
+
+
+def test_a_retired_id_resolves_through_all_merges(client: Client) -> None:
+    found = client.ask('{customer(id: "old1") {id formerIds}}')
+
+    assert found["customer"] == {"id": "c01", "formerIds": ["old1", "old2"]}
+
+
+def test_an_unknown_id_is_null(client: Client) -> None:
+    assert client.ask('{customer(id: "nobody") {id}}') == {"customer": None}
+
+
+def test_a_customer_is_found_by_identifier_the_one_who_used_it_last(client: Client) -> None:
+    query = "query ($who: IdentifierInput!) {customer(identifier: $who) {id}}"
+
+    assert client.ask(query, who={"kind": "EMAIL", "value": "anna@example.de"})["customer"] == {"id": "c01"}
+    assert client.ask(query, who={"kind": "PHONE", "value": "+4922112345"})["customer"] == {"id": "c02"}
+    assert client.ask(query, who={"kind": "EMAIL", "value": "+4922112345"})["customer"] is None
+
+
+def test_a_customer_takes_exactly_one_of_id_and_identifier(client: Client) -> None:
+    assert client.codes("{customer {id}}") == ["BAD_USER_INPUT"]
+
+
+def test_records_now_and_all_there_ever_were(client: Client) -> None:
+    now = of_anna(client, "records {source sourceId fullName otherNames validFrom validTo}")["records"]
+    ever = of_anna(client, "records(validity: ALL) {sourceId validTo}")["records"]
+
+    assert now == [
+        {
+            "source": "crm",
+            "sourceId": "1",
+            "fullName": "Anna Berger",
+            "otherNames": None,
+            "validFrom": "2026-01-01T00:00:00+00:00",
+            "validTo": None,
+        },
+        {
+            "source": "shop",
+            "sourceId": "1",
+            "fullName": None,
+            "otherNames": ["Anna B.", "A. Berger"],
+            "validFrom": "2026-01-01T00:00:00+00:00",
+            "validTo": None,
+        },
+    ]
+    assert [record["validTo"] for record in ever] == [None, None, "2026-03-01T00:00:00+00:00"]
+
+
+def test_a_record_shows_its_own_identifiers_and_customer(client: Client) -> None:
+    records = of_anna(client, "records {identifiers {kind firstSeen} customer {id}}")["records"]
+
+    assert records == [
+        {
+            "identifiers": [
+                {"kind": "EMAIL", "firstSeen": "2026-01-01T00:00:00+00:00"},
+                {"kind": "PHONE", "firstSeen": "2026-01-01T00:00:00+00:00"},
+                {"kind": "ADDRESS", "firstSeen": "2026-01-01T00:00:00+00:00"},
+            ],
+            "customer": {"id": "c01"},
+        },
+        {
+            "identifiers": [{"kind": "EMAIL", "firstSeen": "2026-02-01T00:00:00+00:00"}],
+            "customer": {"id": "c01"},
+        },
+    ]
+
+
+def test_identifiers_span_their_use_over_all_records(client: Client) -> None:
+    found = of_anna(client, "identifiers {kind value firstSeen lastSeen shared}")["identifiers"]
+
+    assert found == [
+        {
+            "kind": "EMAIL",
+            "value": "anna@example.de",
+            "firstSeen": "2026-01-01T00:00:00+00:00",
+            "lastSeen": "2026-05-01T00:00:00+00:00",
+            "shared": False,
+        },
+        {
+            "kind": "PHONE",
+            "value": "+4922112345",
+            "firstSeen": "2026-01-01T00:00:00+00:00",
+            "lastSeen": "2026-02-01T00:00:00+00:00",
+            "shared": False,
+        },
+        {
+            "kind": "ADDRESS",
+            "value": "hauptstraße|1|50667|köln|de",
+            "firstSeen": "2026-01-01T00:00:00+00:00",
+            "lastSeen": None,
+            "shared": False,
+        },
+    ]
+
+
+def test_orders_latest_first_with_lines_and_products(client: Client) -> None:
+    found = of_anna(client, "orders {id total customer {id} lines {line quantity price product {name}}}")
+
+    assert found["orders"] == [
+        {
+            "id": "shop:o2",
+            "total": 4.0,
+            "customer": {"id": "c01"},
+            "lines": [{"line": "1", "quantity": 1, "price": 4.0, "product": {"name": "Tee"}}],
+        },
+        {
+            "id": "shop:o1",
+            "total": 23.0,
+            "customer": {"id": "c01"},
+            "lines": [
+                {"line": "1", "quantity": 2, "price": 9.5, "product": {"name": "Kaffee"}},
+                {"line": "2", "quantity": 1, "price": 4.0, "product": {"name": "Tee"}},
+            ],
+        },
+    ]
+
+
+def test_lists_are_bounded_by_first(client: Client) -> None:
+    assert of_anna(client, "orders(first: 1) {id}")["orders"] == [{"id": "shop:o2"}]
+
+
+def test_products_bought_and_viewed(client: Client) -> None:
+    found = of_anna(
+        client,
+        "bought: products {product {id} count lastAt} "
+        "viewed: products(relation: VIEWED) {product {id active} count firstAt}",
+    )
+
+    assert found["bought"] == [
+        {"product": {"id": "p1"}, "count": 2, "lastAt": "2026-03-01T00:00:00+00:00"},
+        {"product": {"id": "p2"}, "count": 2, "lastAt": "2026-04-01T00:00:00+00:00"},
+    ]
+    assert found["viewed"] == [
+        {"product": {"id": "p3", "active": False}, "count": 7, "firstAt": "2026-01-01T00:00:00+00:00"}
+    ]
+
+
+def test_tickets_contracts_and_events_with_what_they_are_about(client: Client) -> None:
+    found = of_anna(
+        client,
+        "tickets {id subject products {id} orders {id} customer {id}} "
+        "contracts {id monthlyFee products {id} customer {id}} "
+        "events {name at products {id} customer {id}}",
+    )
+
+    assert found == {
+        "tickets": [
+            {
+                "id": "desk:t1",
+                "subject": "Bruch",
+                "products": [{"id": "p3"}],
+                "orders": [{"id": "shop:o1"}],
+                "customer": {"id": "c01"},
+            }
+        ],
+        "contracts": [
+            {"id": "abo:k1", "monthlyFee": 7.5, "products": [{"id": "p1"}], "customer": {"id": "c01"}}
+        ],
+        "events": [
+            {
+                "name": "app_installed",
+                "at": "2026-02-01T00:00:00+00:00",
+                "products": [{"id": "p1"}],
+                "customer": {"id": "c01"},
+            }
+        ],
+    }
+
+
+def test_a_denial_by_one_record_outweighs_the_grant_of_another(client: Client) -> None:
+    found = of_anna(client, "consents {purpose channel granted since source sourceId disputed}")["consents"]
+
+    assert found == [
+        {
+            "purpose": "analytics",
+            "channel": "any",
+            "granted": True,
+            "since": "2026-01-01T00:00:00+00:00",
+            "source": "crm",
+            "sourceId": "1",
+            "disputed": False,
+        },
+        {
+            "purpose": "newsletter",
+            "channel": "email",
+            "granted": False,
+            "since": "2026-02-01T00:00:00+00:00",
+            "source": "shop",
+            "sourceId": "1",
+            "disputed": True,
+        },
+    ]
+
+
+def test_interests_answers_and_campaigns(client: Client) -> None:
+    found = of_anna(
+        client,
+        "interests {id count score lastSeen} surveyResponses {metric score customer {id}} "
+        "campaigns {campaign {name} at outcome}",
+    )
+
+    assert found == {
+        "interests": [
+            {"id": "kaffee", "count": 7, "score": 0.8, "lastSeen": "2026-03-01T00:00:00+00:00"},
+            {"id": "reisen", "count": 1, "score": None, "lastSeen": "2026-01-01T00:00:00+00:00"},
+        ],
+        "surveyResponses": [{"metric": "nps", "score": 9, "customer": {"id": "c01"}}],
+        "campaigns": [
+            {"campaign": {"name": "Frühling"}, "at": "2026-04-01T00:00:00+00:00", "outcome": "clicked"},
+            {"campaign": {"name": "Frühling"}, "at": "2026-03-01T00:00:00+00:00", "outcome": "opened"},
+        ],
+    }
+
+
+def test_segments_and_household_of_now(client: Client) -> None:
+    query = "query ($id: ID!) {customer(id: $id) {segments {id} household {id members {id}}}}"
+
+    assert client.ask(query, id="c01")["customer"] == {"segments": [{"id": "vip"}], "household": None}
+    assert client.ask(query, id="c03")["customer"] == {"segments": [], "household": None}
+    assert client.ask(query, id="c08")["customer"] == {
+        "segments": [],
+        "household": {"id": "h1", "members": [{"id": "c08"}, {"id": "c09"}]},
+    }
+
+
+def test_products_tickets_orders_and_runs_are_starting_points(client: Client) -> None:
+    found = client.ask(
+        '{product(id: "p1") {name buyers {customer {id} count}} '
+        'seen: product(id: "p3") {viewers {customer {id} count lastAt}} '
+        'ticket(id: "desk:t1") {customer {fullName}} order(id: "shop:o3") {customer {id}} '
+        'identityRuns {id} identityRun(id: "run1") {mode records threshold} none: order(id: "x") {id}}'
+    )
+
+    assert found == {
+        "product": {
+            "name": "Kaffee",
+            "buyers": [{"customer": {"id": "c01"}, "count": 2}, {"customer": {"id": "c02"}, "count": 1}],
+        },
+        "seen": {
+            "viewers": [
+                {"customer": {"id": "c01"}, "count": 7, "lastAt": "2026-04-01T00:00:00+00:00"},
+                {"customer": {"id": "c02"}, "count": 1, "lastAt": "2026-03-01T00:00:00+00:00"},
+            ]
+        },
+        "ticket": {"customer": {"fullName": "Anna Berger"}},
+        "order": {"customer": {"id": "c02"}},
+        "identityRuns": [{"id": "run2"}, {"id": "run1"}],
+        "identityRun": {"mode": "full", "records": 14, "threshold": 0.9},
+        "none": None,
+    }

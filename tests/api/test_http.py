@@ -1,0 +1,156 @@
+"""GraphQL over HTTP, readiness, and what reaches the log."""
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from api.app import create_app
+from api.gql.http import accepted
+from graph.settings import Settings
+from graph.store import Store
+from graph.stores.embedded import stop_embedded
+from tests.api.conftest import Client, running
+from tests.support.stores import MEMORY, settings_of
+
+OWN = "application/graphql-response+json"
+PLAIN = "application/json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("", PLAIN),
+        ("*/*", PLAIN),
+        (PLAIN, PLAIN),
+        (OWN, OWN),
+        (f"{OWN}, {PLAIN};q=0.9", OWN),
+        (f"{PLAIN}, {OWN};q=0.9", PLAIN),
+        (f"{OWN};q=0, {PLAIN};q=0.1", PLAIN),
+        (f"{OWN};charset=utf-8", OWN),
+        (f"{OWN};q=x", PLAIN),
+    ],
+)
+def test_the_client_chooses_the_media_type(accept: str, media_type: str) -> None:
+    assert accepted(accept) == media_type
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "status", "has_data"),
+    [
+        ("{identityRuns {id}}", PLAIN, 200, True),
+        ("{identityRuns {id}}", OWN, 200, True),
+        ("{nothing}", PLAIN, 200, False),
+        ("{nothing}", OWN, 400, False),
+        ("{", OWN, 400, False),
+        ("{customer {id}}", OWN, 200, True),
+    ],
+)
+def test_status_and_data_tell_whether_the_operation_ran(
+    client: Client, query: str, accept: str, status: int, has_data: bool
+) -> None:
+    answer = client.request("POST", "/graphql", json={"query": query}, headers={"accept": accept})
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == f"{accept}; charset=utf-8"
+    assert ("data" in answer.json()) is has_data
+
+
+def test_queries_can_come_by_get(client: Client) -> None:
+    answer = client.request("GET", "/graphql", params={"query": '{order(id: "shop:o1") {id}}'})
+
+    assert answer.json() == {"data": {"order": {"id": "shop:o1"}}}
+
+
+def test_graphiql_is_for_development_only(client: Client) -> None:
+    settings = client.app.state.settings.model_copy(update={"development": True})
+
+    with running(settings) as developing:
+        shown = developing.request("GET", "/graphql", headers={"accept": "text/html"})
+    hidden = client.request("GET", "/graphql", headers={"accept": "text/html"})
+
+    assert "GraphiQL" in shown.text
+    assert hidden.status_code == 404
+
+
+def test_ready_when_store_and_journal_can_be_used(client: Client) -> None:
+    assert client.request("GET", "/healthz").json() == {"status": "ok"}
+    ready = client.request("GET", "/readyz")
+
+    assert (ready.status_code, ready.json()) == (200, {"ready": True, "store": "ok", "journal": "ok"})
+
+
+def test_not_ready_when_the_journal_cannot_be_kept(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "journal").write_text("in the way")
+
+    with running(settings_of(store.endpoint, tmp_path)) as client:
+        answer = client.request("GET", "/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["store"] == "ok"
+    assert "cannot be read or written" in answer.json()["journal"]
+
+
+def test_a_store_that_goes_away_is_reported(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    settings = Settings(home=tmp_path, store_memory=MEMORY)
+
+    with running(settings) as client:
+        stop_embedded(settings)
+        ready = client.request("GET", "/readyz")
+        answer = client.answer('{customer(identifier: {kind: EMAIL, value: "anna@example.de"}) {id}}')
+
+    assert ready.status_code == 503
+    assert ready.json()["store"] != "ok"
+    assert answer["data"] == {"customer": None}
+    assert answer["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
+    assert "anna" not in caplog.text
+
+
+def test_an_unforeseen_error_is_hidden_and_logged_without_values(
+    client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise ValueError("anna@example.de")
+
+    monkeypatch.setattr(type(client.app.state.store), "run", fail)
+    with caplog.at_level(logging.INFO):
+        answer = client.answer('{order(id: "anna") {id}}')
+
+    assert answer["errors"][0]["extensions"]["code"] == "INTERNAL_SERVER_ERROR"
+    assert answer["errors"][0]["path"] == ["order"]
+    assert "anna" not in str(answer)
+    assert "anna" not in caplog.text
+    assert "INTERNAL_SERVER_ERROR at order: ValueError in" in caplog.text
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """A real server on a free port of the loopback address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def test_a_real_server_answers(client: Client) -> None:
+    with serving(client.app.state.settings) as url:
+        answer = httpx.post(f"{url}/graphql", json={"query": '{customer(id: "old1") {fullName}}'})
+        ready = httpx.get(f"{url}/readyz")
+
+    assert answer.json() == {"data": {"customer": {"fullName": "Anna Berger"}}}
+    assert ready.status_code == 200

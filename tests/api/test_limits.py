@@ -1,0 +1,138 @@
+"""What an operation may ask for, and how many store queries it takes."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.app import limits_of
+from graph.settings import Settings
+from graph.store import Store
+from tests.api.company import Key, Values, at, found_company, write_graph
+from tests.api.conftest import Client, running
+from tests.support.stores import settings_of, wipe
+
+WHOLE = """query ($first: Int!) {customers(first: $first) {edges {node {
+  id formerIds provenance {attribute} records(first: 5) {source identifiers(first: 5) {value} customer {id}}
+  identifiers(first: 5) {value} orders(first: 5) {id lines(first: 5) {product {id}} customer {id}}
+  products {product {id buyers(first: 5) {customer {id}}}} tickets(first: 5) {id products {id} orders {id}}
+  contracts {id} events {id} consents {purpose} interests {id} surveyResponses {id} campaigns {at}
+ segments {id} household {id}
+  referrals(depth: 3, first: 5) {customer {id referrals(direction: IN, first: 5) {at}}}
+}}}}"""
+
+Link = tuple[Key, Key, Values]
+LIMITS = {"graphql_depth": 6, "graphql_cost": 2_000, "graphql_page": 50}
+
+
+@pytest.fixture(scope="module")
+def limited(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The application with narrow limits and without introspection."""
+    store = wipe(embedded_session)
+    found_company(store)
+    settings = settings_of(store.endpoint, tmp_path_factory.mktemp("home"))
+    with running(settings.model_copy(update={**LIMITS, "graphql_introspection": False})) as client:
+        yield client
+
+
+def uniform(number: int) -> tuple[dict[str, list[Values]], dict[tuple[str, str, str], list[Link]]]:
+    """Customers who all have a record, an e-mail, an order of their own and somebody they brought."""
+    ids = [f"u{n:02}" for n in range(number)]
+    nodes: dict[str, list[Values]] = {
+        "Customer": [{"id": key} for key in ids] + [{"id": f"x{key}"} for key in ids],
+        "SourceRecord": [{"source": "crm", "source_id": key} for key in ids],
+        "Email": [{"value": f"{key}@example.de"} for key in ids],
+        "Order": [{"id": f"crm:{key}"} for key in ids],
+        "Product": [{"id": "p1"}],
+    }
+    return nodes, {
+        ("SourceRecord", "RESOLVES_TO", "Customer"): [(("crm", key), (key,), {}) for key in ids],
+        ("SourceRecord", "HAS_EMAIL", "Email"): [(("crm", key), (f"{key}@example.de",), {}) for key in ids],
+        ("SourceRecord", "PLACED", "Order"): [(("crm", key), (f"crm:{key}",), {}) for key in ids],
+        ("Order", "CONTAINS", "Product"): [((f"crm:{key}",), ("p1",), {"line": "1"}) for key in ids],
+        ("Customer", "REFERRED", "Customer"): [((key,), (f"x{key}",), {"at": at(1)}) for key in ids],
+    }
+
+
+def test_store_queries_do_not_grow_with_customers(store: Store, store_settings: Settings) -> None:
+    write_graph(store, *uniform(50))
+
+    with running(store_settings) as client:
+        few, many = client.count(WHOLE, first=3), client.count(WHOLE, first=50)
+
+    assert many == few
+    assert few <= 25
+
+
+def test_three_levels_of_referrals_take_one_query_a_level(client: Client) -> None:
+    query = '{customer(id: "c01") {referrals {customer {id referrals {customer {fullName}}}}}}'
+
+    assert client.count(query) == 3
+
+
+def test_one_customer_asked_for_twice_is_read_once(client: Client) -> None:
+    assert client.count('{a: customer(id: "c01") {id} b: customer(id: "c02") {id}}') == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ("{a", "GRAPHQL_PARSE_FAILED"),
+        ("{nothing}", "GRAPHQL_VALIDATION_FAILED"),
+        ("{customers {nodes {nothing}}}", "GRAPHQL_VALIDATION_FAILED"),
+        ("query ($id: ID!) {order(id: $id) {id}}", "GRAPHQL_VALIDATION_FAILED"),
+        ("{__schema {types {name}}}", "GRAPHQL_VALIDATION_FAILED"),
+        (
+            '{order(id: "1") {customer {household {members {household {members {household {id}}}}}}}}',
+            "QUERY_TOO_DEEP",
+        ),
+        ("{customers(first: 50) {nodes {orders(first: 50) {id}}}}", "QUERY_TOO_COSTLY"),
+        ("{customers(first: 51) {nodes {id}}}", "PAGE_TOO_LARGE"),
+        ("{customers(first: 0) {nodes {id}}}", "PAGE_TOO_LARGE"),
+        ("{" + " ".join(f"a{n}: identityRuns {{id}}" for n in range(31)) + "}", "TOO_MANY_ALIASES"),
+        ("{" + "identityRuns {id} " * 700 + "}", "GRAPHQL_PARSE_FAILED"),
+    ],
+)
+def test_what_goes_too_far_is_refused_with_a_code(limited: Client, query: str, code: str) -> None:
+    before = limited.app.state.store.queries_sent
+
+    codes = limited.codes(query)
+
+    assert set(codes) == {code}
+    assert limited.app.state.store.queries_sent == before
+
+
+def test_sizes_in_variables_and_fragments_count(limited: Client) -> None:
+    query = """query ($n: Int = 50) {customers(first: $n) {nodes {...orders}}}
+    fragment orders on Customer {orders(first: $n) {id}}"""
+
+    assert limited.codes(query) == ["QUERY_TOO_COSTLY"]
+    assert limited.codes(query, n=5) == []
+
+
+def test_fragments_spread_again_and_again_are_refused_quickly(limited: Client) -> None:
+    levels = [f"fragment f{n} on Query {{...f{n + 1} ...f{n + 1}}}" for n in range(60)]
+    query = "{...f0} " + " ".join(levels) + " fragment f60 on Query {identityRuns {id}}"
+
+    assert limited.codes(query) == ["QUERY_TOO_COSTLY"]
+
+
+def test_an_operation_that_takes_too_long_is_given_up(client: Client) -> None:
+    settings = client.app.state.settings.model_copy(update={"graphql_seconds": 0.0})
+
+    with running(settings) as hurried:
+        assert hurried.codes("{identityRuns {id}}") == ["TIMEOUT"]
+
+
+def test_limits_come_from_the_settings(tmp_path: Path) -> None:
+    limits = limits_of(Settings(home=tmp_path, graphql_depth=3, graphql_introspection=False))
+
+    assert (limits.depth, limits.introspection) == (3, False)
+    assert limits_of(Settings(home=tmp_path, graphql_introspection=False, development=True)).introspection
+
+
+def test_names_are_not_suggested_where_introspection_is_off(limited: Client) -> None:
+    message = limited.answer("{customer(id: 1) {ids}}")["errors"][0]["message"]
+
+    assert not re.search("Did you mean", message)

@@ -1,0 +1,173 @@
+"""Who brings in whom, and how customers are connected."""
+
+from typing import Any
+
+import pytest
+
+from tests.api.conftest import Client
+
+REFERRALS = """query ($id: ID!, $way: ReferralDirection!, $depth: Int!, $first: Int = 20) {
+  customer(id: $id) {referrals(direction: $way, depth: $depth, first: $first) {customer {id} depth viaId}}
+}"""
+
+
+def reached(client: Client, **variables: Any) -> list[tuple[str, int, str]]:
+    rows = client.ask(REFERRALS, **variables)["customer"]["referrals"]
+    return [(row["customer"]["id"], row["depth"], row["viaId"]) for row in rows]
+
+
+def test_referrals_in_both_directions_to_the_depth_asked_for(client: Client) -> None:
+    assert reached(client, id="c01", way="OUT", depth=1) == [("c02", 1, "c01"), ("c03", 1, "c01")]
+    assert reached(client, id="c01", way="OUT", depth=3) == [
+        ("c02", 1, "c01"),
+        ("c03", 1, "c01"),
+        ("c04", 2, "c02"),
+        ("c05", 3, "c04"),
+    ]
+    assert reached(client, id="c05", way="IN", depth=2) == [("c04", 1, "c05"), ("c02", 2, "c04")]
+
+
+def test_a_ring_of_referrals_shows_each_customer_once_and_never_the_start(client: Client) -> None:
+    found = [customer for customer, _, _ in reached(client, id="c01", way="OUT", depth=10)]
+
+    assert found == ["c02", "c03", "c04", "c05", "c06"]
+
+
+def test_referrals_are_bounded_nearest_first(client: Client) -> None:
+    assert [row[0] for row in reached(client, id="c01", way="OUT", depth=10, first=3)] == [
+        "c02",
+        "c03",
+        "c04",
+    ]
+
+
+@pytest.mark.parametrize("depth", [0, 11])
+def test_a_depth_out_of_bounds_is_refused(client: Client, depth: int) -> None:
+    assert client.codes(REFERRALS, id="c01", way="OUT", depth=depth) == ["BAD_USER_INPUT"]
+
+
+def test_a_referral_says_when_and_how(client: Client) -> None:
+    found = client.ask('{customer(id: "c01") {referrals(first: 1) {at channel campaign revenue}}}')
+
+    assert found["customer"]["referrals"] == [
+        {"at": "2026-01-10T00:00:00+00:00", "channel": "app", "campaign": None, "revenue": 200.0}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("REFERRALS", [("c01", 2, 500.0, 5, 4), ("c02", 1, 400.0, 5, 5)]),
+        ("REVENUE", [("c01", 2, 500.0, 5, 4), ("c02", 1, 400.0, 5, 5)]),
+        ("ADVOCACY", [("c02", 1, 400.0, 5, 5), ("c01", 2, 500.0, 5, 4)]),
+    ],
+)
+def test_advocates_by_strength(client: Client, order: str, expected: list[Any]) -> None:
+    found = client.ask(
+        "query ($by: AdvocateOrder!) "
+        "{advocates(by: $by, first: 2) {customer {id} referrals revenue reach treeDepth}}",
+        by=order,
+    )["advocates"]
+
+    assert [(row.pop("customer")["id"], *row.values()) for row in found] == expected
+
+
+def test_advocates_by_their_tree(client: Client) -> None:
+    query = "query ($by: AdvocateOrder!) {advocates(by: $by, first: 10) {customer {id} reach referrals}}"
+
+    for order in ("REACH", "TREE_DEPTH"):
+        found = client.ask(query, by=order)["advocates"]
+        assert len(found) == 6
+        assert found[-1] == {"customer": {"id": "c09"}, "reach": 1, "referrals": 1}
+
+
+def test_a_network_holds_nodes_and_edges_of_both_directions(client: Client) -> None:
+    found = client.ask(
+        '{referralNetwork(customer: "old1", depth: 1) '
+        "{nodes {customer {id} distance} edges {fromId toId channel} complete}}"
+    )["referralNetwork"]
+
+    assert {(node["customer"]["id"], node["distance"]) for node in found["nodes"]} == {
+        ("c01", 0),
+        ("c02", 1),
+        ("c03", 1),
+        ("c06", 1),
+    }
+    assert {(edge["fromId"], edge["toId"]) for edge in found["edges"]} == {
+        ("c01", "c02"),
+        ("c01", "c03"),
+        ("c06", "c01"),
+    }
+    assert found["complete"] is True
+    assert client.ask('{referralNetwork(customer: "nobody") {complete}}') == {"referralNetwork": None}
+
+
+PATH = """query ($from: ID!, $to: ID!, $longest: Int!) {
+  path(from: $from, to: $to, maxLength: $longest) {
+    length customers {id} steps {kind fromId toId identifierKind identifierValue forward}
+  }
+}"""
+
+
+def test_a_path_runs_over_a_device_a_household_and_a_referral(client: Client) -> None:
+    found = client.ask(PATH, **{"from": "c07", "to": "c10", "longest": 4})["path"]
+
+    assert [customer["id"] for customer in found["customers"]] == ["c07", "c08", "c09", "c10"]
+    assert found["length"] == 3
+    assert found["steps"] == [
+        {
+            "kind": "IDENTIFIER",
+            "fromId": "c07",
+            "toId": "c08",
+            "identifierKind": "DEVICE",
+            "identifierValue": "d1",
+            "forward": None,
+        },
+        {
+            "kind": "HOUSEHOLD",
+            "fromId": "c08",
+            "toId": "c09",
+            "identifierKind": None,
+            "identifierValue": None,
+            "forward": None,
+        },
+        {
+            "kind": "REFERRED",
+            "fromId": "c09",
+            "toId": "c10",
+            "identifierKind": None,
+            "identifierValue": None,
+            "forward": True,
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ends", "length"),
+    [
+        (("c01", "c01"), 0),
+        (("old1", "c02"), 1),  # a retired id; both use one phone and one brought the other
+        (("c03", "c05"), 3),  # c03 ← c01 ← c06 ← c05; over c02 and c04 it would be four
+        (("c10", "c07"), 3),
+    ],
+)
+def test_the_shortest_of_several_paths_is_found(client: Client, ends: tuple[str, str], length: int) -> None:
+    start, end = ends
+
+    found = client.ask(PATH, **{"from": start, "to": end, "longest": 8})["path"]
+
+    assert found["length"] == length
+    assert len(found["customers"]) == found["length"] + 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "longest"),
+    [
+        ("c07", "c10", 2),  # needs three steps
+        ("c11", "c12", 8),  # one e-mail, but too many use it
+        ("c01", "c07", 8),  # nothing in common
+        ("c01", "nobody", 8),
+    ],
+)
+def test_no_path_is_null(client: Client, start: str, end: str, longest: int) -> None:
+    assert client.ask(PATH, **{"from": start, "to": end, "longest": longest}) == {"path": None}

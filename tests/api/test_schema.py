@@ -1,0 +1,126 @@
+"""Guards over the GraphQL schema: pinned, described, and in step with the model."""
+
+from datetime import datetime
+from typing import Any
+
+import strawberry
+from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType
+from strawberry.types import get_object_definition
+
+from api.gql.limits import Limits
+from api.gql.schema import MIRRORS, SDL, build_schema, printed
+from api.gql.types.identity import IdentifierKind
+from graph.model import MODEL
+from graph.types import PropertyType
+
+SCHEMA = build_schema(Limits())
+TYPES = {name: type_ for name, type_ in SCHEMA._schema.type_map.items() if not name.startswith("__")}
+
+SCALARS = {
+    PropertyType.TEXT: str(str | None),
+    PropertyType.INTEGER: str(int | None),
+    PropertyType.DECIMAL: str(float | None),
+    PropertyType.FLAG: str(bool | None),
+    PropertyType.TIME: str(datetime | None),
+    PropertyType.TEXTS: str(list[str] | None),
+}
+
+COMPUTED = {
+    # origins as objects, made from the JSON property of the same name
+    ("Customer", "provenance"),
+    # from RESOLVES_TO
+    ("SourceRecord", "valid_from"),
+    ("SourceRecord", "valid_to"),
+    # from INTERESTED_IN
+    ("CustomerInterest", "count"),
+    ("CustomerInterest", "score"),
+    ("CustomerInterest", "first_seen"),
+    ("CustomerInterest", "last_seen"),
+}
+"""Fields of mirroring types that hold a value of something else than a property of their node kind."""
+
+
+BOOKKEEPING = {"stated_at"}
+"""Properties that only the projector uses."""
+
+
+def test_the_schema_is_as_pinned() -> None:
+    assert printed(SCHEMA) == SDL.read_text(encoding="utf-8"), (
+        "The schema changed. Write it anew with `python -m api.gql.schema` and review the difference."
+    )
+
+
+def test_types_agree_with_the_model() -> None:
+    violations: list[str] = []
+    for type_, label in MIRRORS.items():
+        properties = {p.name: p for p in MODEL.node[label].properties}
+        stored = {
+            f.python_name: f for f in get_object_definition(type_, strict=True).fields if not f.base_resolver
+        }
+        computed = {name for owner, name in COMPUTED if owner == type_.__name__}
+        violations += [
+            f"{type_.__name__}.{n} is no property of {label}"
+            for n in stored.keys() - properties.keys() - computed
+        ]
+        shown = properties.keys() - BOOKKEEPING
+        violations += [f"{label}.{n} is missing" for n in shown - stored.keys() - computed]
+        violations += [
+            f"{type_.__name__}.{name} has another type"
+            for name, field in stored.items()
+            if name in properties and name not in computed and not _agrees(field, properties[name].type)
+        ]
+
+    assert sorted(violations) == []
+
+
+def _agrees(field: Any, type_: PropertyType) -> bool:
+    written = str(field.type_annotation.raw_annotation)
+    key = type_ is PropertyType.TEXT and written in (str(strawberry.ID), str(str))
+    return key or written == SCALARS[type_]
+
+
+def test_identifier_kinds_are_those_of_the_model() -> None:
+    assert {kind.value for kind in IdentifierKind} == set(MODEL.identifier)
+
+
+def test_everything_is_described() -> None:
+    missing: list[str] = []
+    for name, type_ in TYPES.items():
+        if isinstance(type_, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            members: dict[str, Any] = dict(type_.fields)
+        elif isinstance(type_, GraphQLEnumType):
+            members = dict(type_.values)
+        else:
+            continue
+        missing += [name] if not type_.description else []
+        missing += [f"{name}.{member}" for member, it in members.items() if not it.description]
+
+    assert missing == []
+
+
+def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
+    unbounded = {
+        f"{name}.{field_name}"
+        for name, type_ in TYPES.items()
+        if isinstance(type_, GraphQLObjectType)
+        for field_name, field in type_.fields.items()
+        if "[" in str(field.type) and "first" not in field.args and _is_object(field.type)
+    }
+
+    # bounded by what they are part of: a page, a golden record, a network, a path, purposes of consent
+    assert unbounded == {
+        "Customer.provenance",
+        "Customer.consents",
+        "CustomerConnection.edges",
+        "CustomerConnection.nodes",
+        "CustomerPath.customers",
+        "CustomerPath.steps",
+        "ReferralNetwork.edges",
+        "ReferralNetwork.nodes",
+    }
+
+
+def _is_object(type_: Any) -> bool:
+    while hasattr(type_, "of_type"):
+        type_ = type_.of_type
+    return isinstance(type_, GraphQLObjectType)

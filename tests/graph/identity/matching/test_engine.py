@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from graph.errors import IdentityError
+from graph.identity.blocking import PairBudget, count_pairs, plan_blocking
+from graph.identity.engine import score_all, score_between, train_model
+from graph.identity.evaluation import evaluate
+from graph.identity.explain import explain_pairs
+from graph.identity.features import add_features, build_features
+from graph.identity.model import IdentityModel, load_model, save_model
+from graph.identity.refine import refine_clusters
+
+
+@pytest.fixture
+def model(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> IdentityModel:
+    assert households
+    build_features(database)
+    return train_model(database)
+
+
+def links(database: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
+    rows = database.execute("SELECT record_l, record_r, weight FROM links").fetchall()
+    return {(left, right): round(weight, 9) for left, right, weight in rows}
+
+
+def test_relatives_at_one_address_stay_apart(
+    database: duckdb.DuckDBPyConnection, model: IdentityModel, households: dict[str, str]
+) -> None:
+    clusters = refine_clusters(database, model)
+    assignment = {record: number for number, cluster in enumerate(clusters) for record in cluster}
+    result = evaluate(households, assignment)
+    assert result.precision >= 0.97
+    assert result.recall >= 0.8
+
+
+def test_scoring_new_records_gives_the_links_of_a_full_run(
+    database: duckdb.DuckDBPyConnection, model: IdentityModel, households: dict[str, str]
+) -> None:
+    score_all(database, model)
+    full = links(database)
+    new = sorted(households)[::7]
+    add_features(database, new)
+    score_between(database, model, new)
+    assert links(database) == {pair: weight for pair, weight in full.items() if set(pair) & set(new)}
+
+
+def test_saved_model_gives_the_same_links(
+    database: duckdb.DuckDBPyConnection, model: IdentityModel, tmp_path: Path
+) -> None:
+    before = links(database)
+    save_model(model, database, tmp_path)
+    database.execute("DROP TABLE frequencies")
+    loaded = load_model(database, tmp_path)
+    score_all(database, loaded)
+    assert loaded == model
+    assert links(database) == before
+
+
+def test_loading_without_a_model_says_what_to_do(database: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    with pytest.raises(IdentityError, match="ckg resolve"):
+        load_model(database, tmp_path)
+
+
+def test_explanation_adds_up_to_the_weight(database: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+    (left, right), weight = max(links(database).items(), key=lambda item: item[1])
+    [explanation] = explain_pairs(database, model, [(right, left)])
+    total = explanation.prior + explanation.household + sum(item.weight for item in explanation.evidence)
+    assert (explanation.record_l, explanation.record_r) == (left, right)
+    assert explanation.weight == pytest.approx(weight)
+    assert total == pytest.approx(weight)
+    assert {item.comparison for item in explanation.evidence} >= {"given_name", "family_name", "address"}
+
+
+def test_forbidden_pairs_never_share_a_cluster(
+    database: duckdb.DuckDBPyConnection, model: IdentityModel
+) -> None:
+    pairs = [(cluster[0], cluster[1]) for cluster in refine_clusters(database, model)]
+    clusters = refine_clusters(database, model, pairs)
+    together = {(a, b) for cluster in clusters for a in cluster for b in cluster}
+    assert not together & set(pairs)
+
+
+def test_a_rule_that_would_explode_is_made_stricter_or_refused(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    for number in range(900):
+        add(f"r{number}", given_name="Anna", family_name="Maier", birth_date=f"{1900 + number % 100}-01-01")
+    build_features(database)
+    filled = {"name_key", "family_sound", "given_sound", "birth_date", "birth_year"}
+    plan = plan_blocking(database, filled, PairBudget(per_rule=5_000, total=20_000))
+    assert all(rule.pairs <= 5_000 for rule in plan.rules)
+    assert sum(rule.pairs for rule in plan.rules) <= 20_000
+    # 900 records of one name are 900 * 899 / 2 pairs
+    assert ("name_key",) in {rule.columns for rule in plan.refused}
+    assert count_pairs(database, ("name_key",)) == 404_550
+
+
+def test_records_without_any_value_are_refused(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r")
+    build_features(database)
+    with pytest.raises(IdentityError, match="Map at least"):
+        train_model(database)

@@ -1,0 +1,78 @@
+# ruff: noqa: S608 - the SQL is put together from column names alone
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
+import pytest
+
+from graph.identity.features import add_features, build_features, transliterate
+
+
+def features_of(database: duckdb.DuckDBPyConnection, record_id: str, *columns: str) -> tuple[Any, ...]:
+    build_features(database)
+    [row] = database.execute(
+        f"SELECT {', '.join(columns)} FROM features WHERE record_id = $record", {"record": record_id}
+    ).fetchall()
+    return tuple(row)
+
+
+@pytest.mark.parametrize(
+    ("fields", "given", "family"),
+    [
+        ({"full_name": "Dr. Anna-Maria Müller"}, "anna", "mueller"),
+        ({"full_name": "Müller, Anna"}, "anna", "mueller"),
+        ({"given_name": "Ursula", "family_name": "von der Leyen"}, "ursula", "leyen"),
+        (
+            {"given_name": "sir", "family_name": "bramwell", "full_name": "sir byrom bramwell"},
+            "byrom",
+            "bramwell",
+        ),
+        ({"given_name": "Jörg", "family_name": "Groß"}, "joerg", "gross"),
+        ({"given_name": "Ellie", "family_name": "O'Hare"}, "ellie", "ohare"),
+        ({"other_names": ["王杰"]}, "jie", "wang"),
+        ({"other_names": ["ВАСИЛЬЕВ, Александр Павлович"]}, "aleksandr", "vasilev"),
+    ],
+)
+def test_names_are_taken_apart(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    fields: dict[str, Any],
+    given: str,
+    family: str,
+) -> None:
+    add("r", **fields)
+    assert features_of(database, "r", "given", "family") == (given, family)
+
+
+def test_generation_suffix_is_no_name(database: duckdb.DuckDBPyConnection, add: Callable[..., None]) -> None:
+    add("r", given_name="David", family_name="Dobbins Jr")
+    assert features_of(database, "r", "given", "family", "suffix") == ("david", "dobbins", "2")
+
+
+def test_missing_values_stay_null(database: duckdb.DuckDBPyConnection, add: Callable[..., None]) -> None:
+    add("r", given_name="Dr.", birth_date="", postal_code="")
+    columns = ("given", "family", "name_words", "birth_date", "postal_code", "emails", "address_words")
+    assert features_of(database, "r", *columns) == (None,) * len(columns)
+
+
+def test_contacts_become_sorted_lists(database: duckdb.DuckDBPyConnection, add: Callable[..., None]) -> None:
+    add("r", given_name="Eva", emails=["z@x.de", "a@x.de"], phones=["+491701"])
+    assert features_of(database, "r", "emails", "phones") == (["a@x.de", "z@x.de"], ["+491701"])
+
+
+def test_features_made_in_batches_equal_features_made_at_once(
+    database: duckdb.DuckDBPyConnection, households: dict[str, str]
+) -> None:
+    build_features(database)
+    at_once = database.execute("SELECT * FROM features ORDER BY record_id").fetchall()
+    some = sorted(households)[:50]
+    database.execute("DELETE FROM features WHERE record_id IN (SELECT unnest($some))", {"some": some})
+    add_features(database, some[:20])
+    add_features(database, some[20:])
+    assert database.execute("SELECT * FROM features ORDER BY record_id").fetchall() == at_once
+
+
+def test_transliteration_of_chinese_puts_the_family_last() -> None:
+    assert transliterate("张秀英") == "XiuYing Zhang"

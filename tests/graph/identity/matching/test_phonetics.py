@@ -1,0 +1,28 @@
+import pytest
+
+from graph.identity.phonetics import cologne, metaphone
+from graph.identity.vocabulary import formal_names
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("wikipedia", "3412"), ("muellerluedenscheidt", "65752682"), ("breschnew", "17863"), ("", "")],
+)
+def test_cologne_codes_of_the_published_examples(word: str, code: str) -> None:
+    assert cologne(word) == code
+
+
+@pytest.mark.parametrize(("one", "other"), [("meier", "mayr"), ("schmidt", "schmitt"), ("mueller", "muller")])
+def test_names_that_sound_alike_share_a_code(one: str, other: str) -> None:
+    assert cologne(one) == cologne(other)
+
+
+def test_double_metaphone_knows_english_names() -> None:
+    assert metaphone("smith") == metaphone("smyth")
+
+
+@pytest.mark.parametrize(
+    ("nickname", "full"), [("bob", "robert"), ("uli", "ulrich"), ("uli", "ulrike"), ("peggie", "margaret")]
+)
+def test_nicknames_stand_for_full_names(nickname: str, full: str) -> None:
+    assert full in formal_names(nickname)

@@ -1,0 +1,54 @@
+"""Files, mappings and a sink for the tests of ingest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import dedent
+
+import pyarrow as pa
+
+from graph.entries import Entry, Event, RecordVersion, Rejection
+
+
+@dataclass
+class Appended:
+    """Counts as the journal gives them."""
+
+    accepted: int
+    unchanged: int = 0
+
+
+@dataclass
+class MemorySink:
+    """A sink that keeps what it gets."""
+
+    entries: list[Entry] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    tables: dict[str, list[pa.Table]] = field(default_factory=dict)
+
+    def append(self, entries: Sequence[Entry], ingest_id: str) -> Appended:
+        assert ingest_id
+        self.entries += entries
+        return Appended(len(entries))
+
+    def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
+        assert ingest_id
+        self.rejections += rejections
+        return len(rejections)
+
+    def append_table(self, name: str, rows: pa.Table) -> int:
+        self.tables.setdefault(name, []).append(rows)
+        return 1
+
+    @property
+    def records(self) -> list[RecordVersion]:
+        return [entry for entry in self.entries if isinstance(entry, RecordVersion)]
+
+    def events(self, kind: str) -> list[Event]:
+        return [entry for entry in self.entries if isinstance(entry, Event) and entry.kind == kind]
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    """Writes a dedented text and returns the path."""
+    path.write_bytes(dedent(text).lstrip("\n").encode(encoding))
+    return path

@@ -1,0 +1,144 @@
+"""Dates of birth and times as sources write them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue, Kept
+from ingest.cleaning.dates import BirthDate, Time
+
+GERMAN = Context()
+AMERICAN = Context(dates="MDY", timezone="America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [
+        ("24.12.1980", "1980-12-24"),
+        ("24.12.80", "1980-12-24"),
+        ("4.3.05", "2005-03-04"),
+        ("24/12/1980", "1980-12-24"),
+        ("24-12-1980", "1980-12-24"),
+        ("24. 12. 1980", "1980-12-24"),
+        ("1980-12-24", "1980-12-24"),
+        ("1980/12/24", "1980-12-24"),
+        ("19801224", "1980-12-24"),
+        ("1980-12-24T00:00:00", "1980-12-24"),
+        ("1980-12-24 00:00:00.000", "1980-12-24"),
+        ("24. Dezember 1980", "1980-12-24"),
+        ("3. März 1975", "1975-03-03"),
+        ("3. Jänner 1975", "1975-01-03"),
+        ("15-Mar-92", "1992-03-15"),
+        ("Dezember 1980", "1980-12"),
+        ("12/1980", "1980-12"),
+        ("1980-12", "1980-12"),
+        ("00.00.1980", "1980"),
+        ("00.12.1980", "1980-12"),
+        ("1980", "1980"),
+        ("ca. 1950", "1950"),
+        ("12/24/1980", "1980-12-24"),
+        ("29.02.2000", "2000-02-29"),
+    ],
+)
+def test_dates_of_birth(written: str, born: str) -> None:
+    assert BirthDate().clean(written, GERMAN) == born
+
+
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [
+        ("12/11/1978", "1978-12-11"),
+        ("3/1/70", "1970-03-01"),
+        ("1993-09-14", "1993-09-14"),
+        ("24/12/1980", "1980-12-24"),
+    ],
+)
+def test_american_dates_of_birth(written: str, born: str) -> None:
+    assert BirthDate().clean(written, AMERICAN) == born
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("1866-13-45", "1866"), ("31.02.1980", "1980-02"), ("29.02.1981", "1981-02"), ("1856-86-18", "1856")],
+)
+def test_what_can_be_kept_of_a_broken_date(written: str, kept: str) -> None:
+    cleaned = BirthDate().clean(written, GERMAN)
+    assert isinstance(cleaned, Kept)
+    assert cleaned.value == kept
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["01.01.2999", "9999-12-31", "0001-01-01", "gestern", "24.12.", "Montag", "-0050-01-0", "12345678901"],
+)
+def test_what_is_no_date_of_birth(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        BirthDate().clean(written, GERMAN)
+
+
+def test_explicit_formats() -> None:
+    assert BirthDate().clean("241280", Context(dates=("%d%m%y",))) == "1980-12-24"
+    with pytest.raises(InvalidValue):
+        BirthDate().clean("24.12.80", Context(dates=("%d%m%y",)))
+
+
+def test_native_dates() -> None:
+    assert BirthDate().native(date(1980, 12, 24), GERMAN) == "1980-12-24"
+    assert BirthDate().native(1980, GERMAN) == "1980"
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [
+        ("2024-07-01T12:30:00Z", "2024-07-01T12:30"),
+        ("2024-07-01T12:30:00+02:00", "2024-07-01T10:30"),
+        ("2024-07-01 12:30", "2024-07-01T10:30"),
+        ("01.07.2024 12:30", "2024-07-01T10:30"),
+        ("01.07.2024, 12:30 Uhr", "2024-07-01T10:30"),
+        ("1.7.24 12:30:00", "2024-07-01T10:30"),
+        ("01.12.2024 12:30", "2024-12-01T11:30"),
+        ("01.07.2024", "2024-06-30T22:00"),
+        ("1. Juli 2024 12:30", "2024-07-01T10:30"),
+        ("1. Juli 2024 12:30 MESZ", "2024-07-01T10:30"),
+        ("1719837000", "2024-07-01T12:30"),
+        ("1719837000000", "2024-07-01T12:30"),
+    ],
+)
+def test_times(written: str, hour: str) -> None:
+    cleaned = Time().clean(written, GERMAN)
+    assert cleaned is not None
+    assert (cleaned.tzinfo, cleaned.isoformat()[:16]) == (UTC, hour)
+
+
+def test_american_times() -> None:
+    assert Time().clean("07/01/2024 12:30 PM", AMERICAN) == datetime(2024, 7, 1, 16, 30, tzinfo=UTC)
+
+
+def test_native_times() -> None:
+    expected = datetime(2024, 7, 1, 12, 30, tzinfo=UTC)
+    assert Time().native(1719837000, GERMAN) == expected
+    assert Time().native(1719837000000, GERMAN) == expected
+    assert Time().native(datetime(2024, 7, 1, 14, 30), GERMAN) == expected  # noqa: DTZ001 - a naive time is the case
+
+
+def test_the_end_of_time_is_no_end() -> None:
+    assert Time().clean("31.12.9999", GERMAN) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "31.02.2024",
+        "2024",
+        "07.2024",
+        "25:00",
+        "01.07.2024 25:00",
+        "Juli 2024",
+        "1. Juli 2024 12:30 XYZ",
+        "1850-01-01",
+        "morgen",
+    ],
+)
+def test_what_is_no_time(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        Time().clean(written, GERMAN)

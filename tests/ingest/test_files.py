@@ -1,0 +1,279 @@
+"""Files as they come: encodings, broken rows, wrong formats."""
+
+import gzip
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from graph.errors import IngestError, MappingError
+from ingest.pipeline import ingest
+from ingest.summary import IngestSummary
+from tests.ingest.support import MemorySink, write
+
+FIELDS = "{source_id: Nr, family_name: Name, city: Ort}"
+CUSTOMERS = f"[{{kind: customer, fields: {FIELDS}}}]"
+
+
+def run(
+    tmp_path: Path, file: Path, options: str = "", rows: str = CUSTOMERS
+) -> tuple[IngestSummary, MemorySink]:
+    """Ingests one file with a mapping for its columns Nr, Name and Ort."""
+    entry = f"  - path: {file.name}\n    rows: {rows}\n{options}"
+    mapping = write(tmp_path / "crm.yaml", f"source: crm\nfiles:\n{entry}")
+    sink = MemorySink()
+    return ingest(mapping, (), sink), sink
+
+
+def names(sink: MemorySink) -> list[tuple[str, str]]:
+    """Source id and family name of all records."""
+    return [(record.source_id, record.attributes.get("family_name", "")) for record in sink.records]
+
+
+def bad(sink: MemorySink) -> list[tuple[int, str]]:
+    """Line and reason of all rejections."""
+    return [(rejection.origin.line, rejection.reason) for rejection in sink.rejections]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("cp1252", "cp1252"),
+        ("iso-8859-15", "iso-8859-15"),
+        ("utf-16", "utf-16"),
+    ],
+)
+def test_encodings(tmp_path: Path, encoding: str, said: str) -> None:
+    file = write(tmp_path / "k.csv", "Nr,Name,Ort\n1,Müller,Köln\n2,Groß,Gießen\n", encoding)
+    _, sink = run(tmp_path, file, f"    encoding: {said}\n" if said else "")
+    assert names(sink) == [("1", "Müller"), ("2", "Groß")]
+    assert sink.records[0].origin.line == 2
+
+
+def test_a_byte_that_does_not_fit_costs_its_row_only(tmp_path: Path) -> None:
+    file = tmp_path / "k.csv"
+    file.write_bytes(b"Nr,Name,Ort\n1,M\xfcller,K\xc3\xb6ln\n2,Meier,Ulm\n")
+    summary, sink = run(tmp_path, file)
+    assert names(sink) == [("2", "Meier")]
+    assert bad(sink) == [(2, "has a byte (0xfc) that is not utf-8; is it in another encoding?")]
+    assert sink.rejections[0].row == "1,M\\xfcller,Köln"
+    assert (summary.total("rows"), summary.total("rejected_rows")) == (2, 1)
+
+
+def test_a_header_in_another_encoding_is_an_error(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.csv", "Nr,Straße\n1,x\n", "cp1252")
+    with pytest.raises(IngestError, match=r"header .* not utf-8"):
+        run(tmp_path, file)
+
+
+def test_utf_16_without_being_told_is_an_error(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.csv", "Nr,Name,Ort\n1,A,B\n", "utf-16")
+    with pytest.raises(IngestError, match="UTF-16"):
+        run(tmp_path, file)
+
+
+def test_broken_csv_rows_cost_themselves_only(tmp_path: Path) -> None:
+    file = write(
+        tmp_path / "k.csv",
+        """
+        Nr;Name;Ort
+        1;"Müller; Söhne";"Köln
+        Deutz"
+        2;Kurz
+        3;Lang;Ulm;zu viel
+        4;Gut;Ulm;;
+        5;"Offen;Ulm
+        6;Zoll 5" breit;Ulm
+
+        ;;
+        7;"Sagt ""Hallo"" laut";Ulm
+        """,
+    )
+    summary, sink = run(tmp_path, file, '    delimiter: ";"\n')
+    assert names(sink) == [
+        ("1", "Müller; Söhne"),
+        ("4", "Gut"),
+        ("6", 'Zoll 5" breit'),
+        ("7", 'Sagt "Hallo" laut'),
+    ]
+    assert sink.records[0].attributes["city"] == "Köln Deutz"
+    assert bad(sink) == [
+        (4, "has 2 columns where the header has 3"),
+        (5, "has 4 columns where the header has 3"),
+        (7, "has a quote that is not closed"),
+    ]
+    assert summary.files[0].rows == 7
+
+
+def test_other_layouts_of_csv(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.csv", "Export vom 1.7.\n\n1|'A|B'|Ulm\r\n2|C|Ulm\r\n")
+    layout = "    delimiter: '|'\n    quote: \"'\"\n    skip: 1\n    header: [Nr, Name, Ort]\n"
+    _, sink = run(tmp_path, file, layout)
+    assert names(sink) == [("1", "A|B"), ("2", "C")]
+
+
+def test_packed_files(tmp_path: Path) -> None:
+    file = tmp_path / "k.csv.gz"
+    file.write_bytes(gzip.compress(b"Nr,Name,Ort\n1,A,B\n"))
+    assert names(run(tmp_path, file)[1]) == [("1", "A")]
+    file.write_bytes(file.read_bytes()[:-12])
+    with pytest.raises(IngestError, match="damaged"):
+        run(tmp_path, file)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        (b"PAR1xxxx", "Parquet"),
+        (b"PK\x03\x04xxxx", "Excel"),
+        (b"\xd0\xcf\x11\xe0xxxx", "Excel"),
+    ],
+)
+def test_what_is_no_csv_file(tmp_path: Path, content: bytes, message: str) -> None:
+    file = tmp_path / "k.csv"
+    file.write_bytes(content)
+    with pytest.raises(IngestError, match=message):
+        run(tmp_path, file)
+
+
+def test_a_file_with_a_header_only_has_no_rows(tmp_path: Path) -> None:
+    summary, sink = run(tmp_path, write(tmp_path / "k.csv", "Nr,Name,Ort\n"))
+    assert (summary.total("rows"), sink.records) == (0, [])
+
+
+def test_missing_columns_are_refused_with_a_near_name(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.csv", "Nr,Nahme,Ort,Extra\n1,A,B,C\n")
+    sink = MemorySink()
+    mapping = write(tmp_path / "crm.yaml", f"source: crm\nfiles:\n  - path: k.csv\n    rows: {CUSTOMERS}\n")
+    with pytest.raises(MappingError) as caught:
+        ingest(mapping, (file,), sink)
+    assert caught.value.message.splitlines()[1:] == [
+        f"{mapping}:4: files[0].rows[0].fields.family_name: "
+        'file k.csv has no column "Name". Did you mean "Nahme"?'
+    ]
+    assert sink.entries == []
+
+
+def test_a_wrong_delimiter_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MappingError, match='Its header looks separated by ";"; set `delimiter`'):
+        run(tmp_path, write(tmp_path / "k.csv", "Nr;Name;Ort\n1;A;B\n"))
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    lines = [
+        '{"Nr": 1, "Name": "M\\u00fcller", "Ort": null}',
+        '{"Nr": 2, "Name": "Offen"',
+        "",
+        "[1]",
+        '{"Nr": 3.0, "Name": ["A"], "Ort": "Ulm"}',
+        '{"Nr": 4, "Name": "Meier"}',
+    ]
+    file = write(tmp_path / "k.jsonl", "\n".join(lines))
+    summary, sink = run(tmp_path, file)
+    assert names(sink) == [("1", "Müller"), ("3", ""), ("4", "Meier")]
+    assert [line for line, _ in bad(sink)] == [2, 4, 5]
+    assert bad(sink)[0][1].startswith("is not valid JSON")
+    assert bad(sink)[1:] == [(4, "is not a JSON object"), (5, "is not a single value")]
+    assert (summary.total("rejected_rows"), summary.total("rejected_values")) == (2, 1)
+
+
+def test_nested_json_with_lists(tmp_path: Path) -> None:
+    row = {
+        "id": "O1",
+        "customer": {"id": 7, "mails": [{"address": "a@b.de"}, {"address": "c@d.de"}]},
+        "at": "2024-07-01T10:30:00Z",
+        "items": [{"sku": "P1", "count": 2}, {"sku": None, "count": 1}, {"sku": "P3"}],
+    }
+    rows = (
+        "[{kind: order, fields: {source_id: customer.id, number: id, ordered_at: at, "
+        "email: 'customer.mails[].address'}}, "
+        "{kind: order_line, fields: {order: id, product: 'items[].sku', quantity: 'items[].count'}}]"
+    )
+    file = write(tmp_path / "o.jsonl", json.dumps(row))
+    summary, sink = run(tmp_path, file, rows=rows)
+    (order,) = sink.events("order")
+    assert (order.source_id, [identifier.value for identifier in order.identifiers]) == (
+        "7",
+        ["a@b.de", "c@d.de"],
+    )
+    lines = [event.edges[0] for event in sink.events("order_line")]
+    assert [(edge.end[1], edge.properties) for edge in lines] == [
+        (("P1",), {"line": "1", "quantity": 2}),
+        (("P3",), {"line": "3", "quantity": 1}),
+    ]
+    assert bad(sink) == [(1, "is empty")]
+    assert summary.total("rejected_rows") == 1
+
+
+def test_a_json_array_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(IngestError, match="JSON array"):
+        run(tmp_path, write(tmp_path / "k.json", '[{"Nr": 1}]'))
+
+
+def test_json_keys_that_no_row_has(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.jsonl", '{"Nr": 1, "Nahme": "A"}\n')
+    with pytest.raises(MappingError, match=r'has no column "Name". Did you mean "Nahme"'):
+        run(tmp_path, file)
+    sparse = write(tmp_path / "k.jsonl", '{"Nr": 1, "Name": "A"}\n')
+    assert names(run(tmp_path, sparse)[1]) == [("1", "A")]
+
+
+def test_parquet(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "Nr": [1, 2],
+            "Name": ["Müller", None],
+            "Ort": ["Köln", "Ulm"],
+            "born": [date(1980, 12, 24), None],
+            "at": [datetime(2024, 7, 1, 10, 30, tzinfo=UTC), None],
+            "home": [{"zip": "10115"}, {"zip": None}],
+        }
+    )
+    pq.write_table(table, tmp_path / "k.parquet")
+    fields = FIELDS[:-1] + ", birth_date: born, observed_at: at, postal_code: home.zip}"
+    _, sink = run(tmp_path, tmp_path / "k.parquet", rows=f"[{{kind: customer, fields: {fields}}}]")
+    first, second = sink.records
+    assert first.attributes["birth_date"] == "1980-12-24"
+    assert (first.attributes["postal_code"], first.origin.line) == ("10115", 1)
+    assert first.observed_at == datetime(2024, 7, 1, 10, 30, tzinfo=UTC)
+    assert second.attributes == {"city": "Ulm", "country": "DE"}
+
+
+def test_a_damaged_parquet_file_is_an_error(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.parquet", "PAR1 not really")
+    with pytest.raises(IngestError, match="not a Parquet file"):
+        run(tmp_path, file)
+
+
+def test_missing_files_and_folders(tmp_path: Path) -> None:
+    mapping = write(tmp_path / "crm.yaml", f"source: crm\nfiles:\n  - path: k.csv\n    rows: {CUSTOMERS}\n")
+    for given, message in [((), "No file"), ((tmp_path / "x.csv",), "missing"), ((tmp_path,), "folder")]:
+        with pytest.raises(IngestError, match=message):
+            ingest(mapping, given, MemorySink())
+
+
+def test_a_field_that_is_too_long_costs_its_row_only(tmp_path: Path) -> None:
+    file = write(tmp_path / "k.csv", f"Nr,Name,Ort\n1,{'x' * 200_000},Ulm\n2,B,Ulm\n")
+    _, sink = run(tmp_path, file)
+    assert names(sink) == [("2", "B")]
+    assert bad(sink) == [(2, "has a field that is too long")]
+
+
+def test_many_open_quotes_cost_their_rows_only(tmp_path: Path) -> None:
+    broken = "".join(f'{number},"Offen,Ulm\n' for number in range(501))
+    _, sink = run(tmp_path, write(tmp_path / "k.csv", f"Nr,Name,Ort\n{broken}9999,Gut,Ulm\n"))
+    assert names(sink)[-1] == ("9999", "Gut")
+
+
+def test_what_means_nothing_in_json(tmp_path: Path) -> None:
+    lines = '{"Nr": 1, "Name": [], "Ort": NaN}\n{"Nr": 2, "Name": {}, "Ort": -1}\n'
+    summary, sink = run(tmp_path, write(tmp_path / "k.jsonl", lines), '    nulls: ["-1"]\n')
+    assert [record.attributes for record in sink.records] == [{}, {}]
+    assert summary.total("rejected_values") == 0

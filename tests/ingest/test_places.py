@@ -1,0 +1,141 @@
+"""Addresses as sources write them."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.countries import country_code
+from ingest.cleaning.places import (
+    AddressParts,
+    HouseNumber,
+    PostalCode,
+    address_parts,
+    address_value,
+    german_postal_code,
+    split_city,
+    split_street,
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "street", "number"),
+    [
+        ("Hauptstraße 5", "Hauptstraße", "5"),
+        ("Hauptstr. 5", "Hauptstraße", "5"),
+        ("Hauptstrasse 5a", "Hauptstraße", "5a"),
+        ("Hauptstr.5", "Hauptstraße", "5"),
+        ("Berliner Str. 12 B", "Berliner Straße", "12b"),
+        ("Berliner Strasse 12-14", "Berliner Straße", "12-14"),
+        ("Berliner Str 12/14", "Berliner Straße", "12/14"),
+        ("Am Markt 1 - 3", "Am Markt", "1-3"),
+        ("Straße des 17. Juni 135", "Straße des 17. Juni", "135"),
+        ("Straße des 17. Juni", "Straße des 17. Juni", None),
+        ("Gartenweg Nr. 7", "Gartenweg", "7"),
+        ("Q7, 12", "Q7", "12"),
+        ("Postfach 1234", "Postfach", "1234"),
+        ("Lindenallee", "Lindenallee", None),
+        ("HAUPTSTRASSE 5", "HAUPTSTRASSE", "5"),
+    ],
+)
+def test_german_streets(written: str, street: str, number: str | None) -> None:
+    assert split_street(written, "DE")[:2] == (street, number)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "street", "number"),
+    [
+        ("123 Main Street", "US", "Main Street", "123"),
+        ("123 E Main St", "US", "E Main St", "123"),
+        ("221B Baker Street", "GB", "Baker Street", "221b"),
+        ("18 Danver Place", "GB", "Danver Place", "18"),
+        ("Bahnhofstrasse 1", "CH", "Bahnhofstrasse", "1"),
+    ],
+)
+def test_streets_elsewhere(written: str, country: str, street: str, number: str) -> None:
+    assert split_street(written, country)[:2] == (street, number)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("D-10115", "10115"),
+        ("DE 10115", "10115"),
+        ("A-1010", "1010"),
+        ("10115", "10115"),
+        ("sw1a 1aa", "SW1A 1AA"),
+    ],
+)
+def test_postal_codes(written: str, code: str) -> None:
+    assert PostalCode().clean(written, Context()) == code
+
+
+@pytest.mark.parametrize("written", ["00000", "--", "1234567890123"])
+def test_what_is_no_postal_code(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        PostalCode().clean(written, Context())
+
+
+def test_a_lost_leading_zero_comes_back() -> None:
+    assert german_postal_code("1067") == "01067"
+    assert german_postal_code("10115") == "10115"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("DE", "DE"), ("d", "DE"), ("Deutschland", "DE"), ("BRD", "DE"), ("Germany", "DE"), ("DEU", "DE"),
+        ("Österreich", "AT"), ("Schweiz", "CH"), ("USA", "US"), ("UK", "GB"), ("Lichtenstein", "LI"),
+        ("Niederlande", "NL"), ("Türkei", "TR"), ("no", "NO"),
+    ],
+)  # fmt: skip
+def test_countries(written: str, code: str) -> None:
+    assert country_code(written) == code
+
+
+def test_what_is_no_country() -> None:
+    with pytest.raises(InvalidValue):
+        country_code("Entenhausen")
+
+
+def test_house_numbers() -> None:
+    assert HouseNumber().clean("Nr. 12 A", Context()) == "12a"
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "parts"),
+    [
+        ("Hauptstr. 5, 10115 Berlin", "DE", AddressParts("Hauptstraße", "5", "10115", "Berlin")),
+        (
+            "Feldstr. 10, FL-9495 Triesen",
+            "DE",
+            AddressParts("Feldstraße", "10", "9495", "Triesen", None, "LI"),
+        ),
+        (
+            "123 Main Street, Las Vegas NV 89132",
+            "US",
+            AddressParts("Main Street", "123", "89132", "Las Vegas", "NV", "US"),
+        ),
+        (
+            "18 Danver Place, Loughborough, Leicestershire, LE11 1UU, United Kingdom",
+            "US",
+            AddressParts("Danver Place", "18", "LE11 1UU", "Loughborough", None, "GB"),
+        ),
+        ("irgendwo", "DE", AddressParts()),
+    ],
+)
+def test_addresses_in_one_text(written: str, country: str, parts: AddressParts) -> None:
+    assert address_parts(written, country) == parts
+
+
+def test_postal_code_before_the_city() -> None:
+    assert split_city("10115 Berlin") == ("10115", "Berlin")
+    assert split_city("Berlin") == (None, "Berlin")
+
+
+@pytest.mark.parametrize("street", ["Müllerstraße", "Muellerstrasse", "MÜLLERSTRASSE", "müllerstr"])
+def test_all_spellings_of_an_address_are_one_identifier(street: str) -> None:
+    assert address_value(street, "5A", "10115", "Köln", "DE") == "muellerstr|5a|10115|koeln|de"
+
+
+def test_english_street_words_are_one_identifier() -> None:
+    one = address_value("Adela Lane", "1515", "89111", "Las Vegas", "US")
+    assert one == address_value("Adela Ln.", "1515", "89111", "Las Vegas", "US")

@@ -1,0 +1,148 @@
+"""Texts, empty values, numbers, flags and choices."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
+from ingest.cleaning.texts import Currency, Language, Text, is_empty, tidy
+from ingest.cleaning.words import Gender, Outcome, TicketStatus
+
+COMMA = Context(decimal=",")
+POINT = Context(decimal=".")
+
+
+@pytest.mark.parametrize(
+    ("written", "tidied"),
+    [
+        ("  Anna  Maria\t", "Anna Maria"),
+        ("Mu\u0308ller", "Müller"),
+        ("MÃ¼ller", "Müller"),
+        ("StraÃŸe", "Straße"),
+        ("GrÃ¼Ã\x9fe", "Grüße"),
+        ("\ufeffAnna\u200b", "Anna"),
+        ("Anna\u00a0Maria", "Anna Maria"),
+        ("São Paulo", "São Paulo"),
+        ("Ângela", "Ângela"),
+    ],
+)
+def test_tidy(written: str, tidied: str) -> None:
+    assert tidy(written) == tidied
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "-",
+        "--",
+        "NULL",
+        "null",
+        "n/a",
+        "k.A.",
+        "k. A.",
+        "Unbekannt",
+        "keine Angabe",
+        "NaN",
+        "\\N",
+        "?",
+        "...",
+        "None",
+    ],
+)
+def test_empty_values(written: str) -> None:
+    assert is_empty(written)
+
+
+@pytest.mark.parametrize("written", ["Null", "Nan", "0", "Na", "Leer", "Test"])
+def test_names_and_values_that_look_empty_are_not(written: str) -> None:
+    assert not is_empty(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "context", "number"),
+    [
+        ("1.234,56", COMMA, 1234.56),
+        ("1.234,56 €", COMMA, 1234.56),
+        ("EUR 12,50", COMMA, 12.5),
+        ("12,-", COMMA, 12.0),
+        ("1.234", COMMA, 1234.0),
+        ("1234,5", COMMA, 1234.5),
+        ("12,50-", COMMA, -12.5),
+        ("−3,5", COMMA, -3.5),
+        ("1,234.56", POINT, 1234.56),
+        ("1'234.50", POINT, 1234.5),
+        ("$1,000", POINT, 1000.0),
+        ("1e3", POINT, 1000.0),
+    ],
+)
+def test_decimal_numbers(written: str, context: Context, number: float) -> None:
+    assert DecimalNumber().clean(written, context) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "context"),
+    [
+        ("12.5", COMMA),
+        ("12,5", POINT),
+        ("zwölf", POINT),
+        ("1,2,3", POINT),
+        ("", POINT),
+        ("nan", POINT),
+        ("1e999", POINT),
+    ],
+)
+def test_what_is_no_number(written: str, context: Context) -> None:
+    with pytest.raises(InvalidValue):
+        DecimalNumber().clean(written, context)
+
+
+def test_native_numbers_do_not_depend_on_the_decimal_mark() -> None:
+    assert DecimalNumber().native(1.5, COMMA) == 1.5
+    assert WholeNumber().native(3, COMMA) == 3
+    for wrong in (True, [1], float("inf")):
+        with pytest.raises(InvalidValue):
+            DecimalNumber().native(wrong, POINT)
+
+
+def test_whole_numbers() -> None:
+    assert WholeNumber().clean("2,0", COMMA) == 2
+    assert WholeNumber().clean("1.000", COMMA) == 1000
+    with pytest.raises(InvalidValue):
+        WholeNumber().clean("2,5", COMMA)
+
+
+@pytest.mark.parametrize(
+    ("written", "flag"), [("ja", True), ("N", False), ("1", True), ("Nein", False), ("true", True)]
+)
+def test_flags(written: str, flag: bool) -> None:
+    assert Flag().clean(written, POINT) is flag
+    assert Flag().native(flag, POINT) is flag
+
+
+def test_what_is_no_flag() -> None:
+    with pytest.raises(InvalidValue):
+        Flag().clean("vielleicht", POINT)
+
+
+def test_choices_know_german_words_and_list_what_is_possible() -> None:
+    assert Gender().clean("W", POINT) == "female"
+    assert Gender().clean("männlich", POINT) == "male"
+    assert Gender().clean("U", POINT) is None
+    assert TicketStatus().clean("In Bearbeitung", POINT) == "open"
+    assert Outcome().clean("Geöffnet", POINT) == "opened"
+    with pytest.raises(InvalidValue, match="female, male, diverse"):
+        Gender().clean("Q", POINT)
+
+
+def test_currencies_and_languages() -> None:
+    assert Currency().clean("€", POINT) == "EUR"
+    assert Currency().clean("chf", POINT) == "CHF"
+    assert Language().clean("de-AT", POINT) == "de"
+    assert Language().clean("Deutsch", POINT) == "de"
+    with pytest.raises(InvalidValue):
+        Currency().clean("Taler", POINT)
+
+
+def test_a_text_has_an_end() -> None:
+    with pytest.raises(InvalidValue):
+        Text().clean("x" * 4001, POINT)
