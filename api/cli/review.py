@@ -208,3 +208,5 @@ def _tell(outcome: Outcome, *, as_json: bool) -> None:
         out.print(f"  {move.record}  {went}", markup=False)
     if outcome.run_id:
         out.print(f"run {outcome.run_id}", markup=False)
+    if outcome.pending:
+        out.print("stored; the rules have changed, so the next `ckg resolve` puts it into effect")

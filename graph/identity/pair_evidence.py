@@ -85,7 +85,7 @@ class PairEvidence:
         for table in ("records", "identifiers"):
             connection.execute(f"DELETE FROM {table} WHERE record_id NOT IN (FROM neighbours)")
         build_features(connection)
-        find_evidence(connection, self.rules, self.matching.model)
+        find_evidence(connection, self.rules)
         forget_shared(connection)
 
     def weights(self, pairs: Sequence[Pair]) -> list[PairExplanation]:
@@ -154,7 +154,10 @@ class PairEvidence:
             f" WHERE {where} ORDER BY record_l, record_r, tier",
             values,
         ).fetchall()
-        return [StoredLink(*found, _note(evidence)) for *found, evidence in rows]
+        return [
+            StoredLink(left, right, tier, weight, accepted, _note(said))
+            for left, right, tier, weight, accepted, said in rows
+        ]
 
     def members(self, customer_id: str) -> list[str]:
         """Records of a customer, sorted."""

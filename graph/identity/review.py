@@ -30,7 +30,7 @@ class ReviewCase:
     """
 
     id: str
-    run_id: str
+    run_id: str | None
     record_l: str
     record_r: str
     state: str
@@ -151,9 +151,9 @@ def _cases(connection: duckdb.DuckDBPyConnection, query: str, **values: Any) -> 
 
 # A claim that lapsed counts as none.
 _CASES = f"""
-finished AS (SELECT run_id FROM stored_runs WHERE status = 'finished'), placed AS (
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id
-    FROM stored_assignments WHERE run_id IN (FROM finished) GROUP BY record_id
+placed AS (
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM stored_assignments
+    GROUP BY record_id
 ), cases AS (
     SELECT c.* REPLACE (
             CASE WHEN lapsed THEN 'open' ELSE state END AS state,
@@ -161,7 +161,7 @@ finished AS (SELECT run_id FROM stored_runs WHERE status = 'finished'), placed A
         l.customer_id AS customer_l, r.customer_id AS customer_r
     FROM (
         SELECT *, state = 'claimed' AND recorded_at < now() - INTERVAL {CLAIM_HOURS} HOUR AS lapsed
-        FROM review_cases WHERE run_id IN (FROM finished)
+        FROM review_cases
     ) AS c
     LEFT JOIN placed AS l ON l.record_id = record_l LEFT JOIN placed AS r ON r.record_id = record_r
 ), judged AS (

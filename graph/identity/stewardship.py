@@ -12,6 +12,7 @@ from graph.identity import judgements
 from graph.identity.inputs import last_run
 from graph.identity.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
 from graph.identity.review import refuse_foreign_claim, settle_cases
+from graph.identity.rules import load_rules
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
@@ -40,11 +41,14 @@ class Outcome:
     """What an act of a steward came to.
 
     `run_id` names the identity run that put it into effect; null where nothing had to be clustered again, or
-    no run has been made yet. `moves` lists the judged records and all others that changed customer.
+    where that is `pending`: no run has been made yet, or the rules have changed since the last, so that the
+    next run has more to do than a steward should wait for. `moves` lists the judged records and all others
+    that changed customer.
     """
 
     judgements: tuple[Judgement, ...]
     run_id: str | None
+    pending: bool
     moves: tuple[Move, ...]
 
 
@@ -102,9 +106,10 @@ class Stewardship:
     def _effect(self, found: list[Judgement]) -> Outcome:
         settle_cases(self._journal)
         clustering = any(judgement.verdict in _CLUSTERING for judgement in found)
-        ran = clustering and self._has_run()
-        run_id = resolve(self._journal, self._settings).run_id if ran else None
-        return Outcome(tuple(found), run_id, self._moves(found, run_id))
+        pending = clustering and not self._can_follow()
+        run = resolve(self._journal, self._settings) if clustering and not pending else None
+        run_id = run.run_id if run else None
+        return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
 
     def _fellows(self, record: str) -> Collection[str]:
         with closing(self._journal.connect()) as connection:
@@ -112,9 +117,29 @@ class Stewardship:
             rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
         return [row[0] for row in rows]
 
-    def _has_run(self) -> bool:
+    def _can_follow(self) -> bool:
+        """A run would only cluster what changed."""
         with closing(self._journal.connect()) as connection:
-            return last_run(connection) is not None
+            last = last_run(connection)
+        rules = load_rules(self._settings.rules).fingerprint
+        return last is not None and last.report.get("rules") == rules
+
+    def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
+        judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
+        with closing(self._journal.connect()) as connection:
+            rows = connection.execute(_MOVES, {"judged": judged, "run": run_id or ""}).fetchall()
+        return tuple(Move(*row) for row in rows)
+
+
+_FELLOWS, {"record": record}).fetchall()
+        return [row[0] for row in rows]
+
+    def _can_follow(self) -> bool:
+        """A run would only cluster what changed."""
+        with closing(self._journal.connect()) as connection:
+            last = last_run(connection)
+        rules = load_rules(self._settings.rules).fingerprint
+        return last is not None and last.report.get("rules") == rules
 
     def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
         judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
@@ -128,19 +153,19 @@ SELECT record_id, customer_id, valid_from, run_id FROM stored_assignments
 WHERE run_id IN (SELECT run_id FROM stored_runs WHERE status = 'finished')
 """
 
-_FELLOWS = f"""
+_FELLOWS = """
 WITH placed AS (
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM ({_PLACED}) GROUP BY record_id
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM stored_assignments GROUP BY record_id
 )
 SELECT record_id FROM placed WHERE record_id <> $record
 AND customer_id = (SELECT customer_id FROM placed WHERE record_id = $record) ORDER BY record_id
-"""  # noqa: S608 - made of our own query
+"""
 
-_MOVES = f"""
+_MOVES = """
 SELECT record_id, arg_max(customer_id, valid_from) FILTER (run_id <> $run) AS before,
     arg_max(customer_id, valid_from) AS after
-FROM ({_PLACED}) GROUP BY record_id
+FROM stored_assignments GROUP BY record_id
 HAVING list_contains($judged::VARCHAR[], record_id) OR bool_or(run_id = $run) ORDER BY record_id
-"""  # noqa: S608 - made of our own query
+"""
 
 __all__ = ["Author", "Outcome", "Reconnection", "Stewardship", "UnknownRecordError", "Verdict"]

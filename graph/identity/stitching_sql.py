@@ -14,9 +14,10 @@ FROM scored_links WHERE record_l IN (FROM named) AND record_r IN (FROM named)
 UNION ALL
 SELECT record_l, record_r, 'rule', weight, 1 - 1 / (1 + pow(2, weight)), evidence, TRUE FROM rule_links
 UNION ALL
-SELECT record_l, record_r, 'judgement', NULL, CASE verdict WHEN 'match' THEN 1.0 ELSE 0.0 END,
+SELECT record_l, record_r, 'judgement', NULL,
+    CASE verdict WHEN 'match' THEN 1.0 WHEN 'unlinked' THEN 0.5 ELSE 0.0 END,
     to_json({'verdict': verdict}), verdict = 'match'
-FROM verdicts WHERE verdict IN ('match', 'no_match')
+FROM verdicts WHERE verdict <> 'unsure'
 """
 
 ACCEPTABLE_PAIRS = """
@@ -31,10 +32,10 @@ SELECT c.record_l, c.record_r, c.tier, c.weight, c.probability, c.acceptable,
         THEN json_merge_patch(json_object('evidence', c.evidence::JSON), json_object('veto', v.reason))
         ELSE c.evidence END AS evidence,
     c.acceptable AND coalesce(j.verdict = 'match', v.reason IS NULL)
-        AND coalesce(j.verdict <> 'no_match', TRUE) AS accepted
+        AND coalesce(j.verdict NOT IN ('no_match', 'unlinked'), TRUE) AS accepted
 FROM candidate_links AS c
 LEFT JOIN pair_vetoes AS v ON v.record_l = c.record_l AND v.record_r = c.record_r
-LEFT JOIN (FROM verdicts WHERE verdict IN ('match', 'no_match')) AS j
+LEFT JOIN (FROM verdicts WHERE verdict <> 'unsure') AS j
     ON j.record_l = c.record_l AND j.record_r = c.record_r
 """
 

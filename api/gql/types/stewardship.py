@@ -38,7 +38,8 @@ class Finding:
     """Evidence on a pair."""
 
     kind: str = field(
-        description="judgement, rule, comparison, blocked, shared, veto, cut, path, threshold, candidate, mean"
+        description="judgement, rule, comparison, blocked, shared, veto, cut, path, threshold, candidate"
+        " or mean"
     )
     text: str = field(description="What it says")
     weight: float | None = field(description="Its weight in bits; null where it has none")
@@ -154,6 +155,9 @@ class StewardshipOutcome:
     run_id: strawberry.ID | None = field(
         description="Identity run that put it into effect; null where nothing had to be clustered again"
     )
+    pending: bool = field(
+        description="Stored, for the next run to put into effect: none was made yet, or the rules changed"
+    )
     moves: list[Move] = field(description="Judged records, and all others that changed customer")
 
 
@@ -218,6 +222,7 @@ def outcome(found: graph_stewardship.Outcome) -> StewardshipOutcome:
             for j in found.judgements
         ],
         run_id=strawberry.ID(found.run_id) if found.run_id else None,
+        pending=found.pending,
         moves=_all(Move, found.moves),
     )
 

@@ -1,0 +1,219 @@
+"""Stewards on a real journal: verdicts, contradictions, unmerge, revocation, the review queue."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from graph.errors import IdentityError
+from graph.identity.assignments import current_assignment
+from graph.identity.judgements import ContradictionError, UnknownRecordError, acts
+from graph.identity.review import claim, find_case, release, review_queue
+from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.stewardship import Author, Outcome, Reconnection, Stewardship, Verdict
+from graph.journal import Journal
+from graph.settings import Settings
+from tests.support.people import resolved
+
+ANA = Author("ana", "spoke with the customer")
+BEN = Author("ben", "that was wrong")
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with people after one full run."""
+    home = tmp_path_factory.mktemp("pristine")
+    resolved(home)
+    return home
+
+
+class Office:
+    """A steward's desk over a journal of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.settings = Settings(home=home)
+        self.journal = Journal.open(self.settings)
+        self.acts = Stewardship(self.journal, self.settings)
+
+    def customers(self) -> dict[str, str]:
+        return current_assignment(self.journal)
+
+    def judge(self, left: str, right: str, verdict: Verdict) -> Outcome:
+        return self.acts.judge((left, right), verdict, ANA)
+
+    def open_case(self, case_id: str, left: str, right: str, value: float) -> None:
+        row = {"id": case_id, "record_l": left, "record_r": right, "state": "open", "value": value}
+        row |= {"kind": "near_threshold", "probability": 0.5, "opened_at": datetime.now(UTC)}
+        self.journal.append_table("review_cases", pa.Table.from_pylist([row]))
+
+
+@pytest.fixture
+def office(pristine: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of the people for one test."""
+    shutil.copytree(pristine, tmp_path / "home")
+    return Office(tmp_path / "home")
+
+
+def test_a_match_joins_both_customers_at_once_and_survives_retraining(office: Office) -> None:
+    outcome = office.judge("crm:1", "crm:2", Verdict.MATCH)
+    after = office.customers()
+    resolve(office.journal, office.settings, RunOptions(Mode.FULL, threshold=0.9))
+
+    assert outcome.run_id
+    assert {after[f"{source}:{n}"] for source in ("crm", "shop") for n in (1, 2)} == {after["crm:1"]}
+    assert office.customers() == after
+
+
+def test_revoking_a_match_restores_both_customers_with_their_ids(office: Office) -> None:
+    before = office.customers()
+    outcome = office.judge("crm:1", "crm:2", Verdict.MATCH)
+
+    office.acts.revoke(outcome.judgements[0].id, BEN)
+
+    assert office.customers() == before
+    assert [(act.steward, act.revoked_at is None) for act in acts(office.journal)] == [
+        ("ana", True),
+        ("ben", False),
+    ]
+
+
+def test_a_no_match_keeps_apart_what_evidence_links(office: Office) -> None:
+    office.judge("crm:1", "shop:1", Verdict.NO_MATCH)
+
+    after = office.customers()
+    assert after["crm:1"] != after["shop:1"]
+
+
+def test_a_match_that_a_no_match_separates_is_refused_with_the_chain(office: Office) -> None:
+    office.judge("crm:1", "crm:2", Verdict.MATCH)
+    office.judge("crm:3", "crm:2", Verdict.NO_MATCH)
+
+    with pytest.raises(ContradictionError, match=r"crm:1 match crm:2.*crm:2 no_match crm:3") as refused:
+        office.judge("crm:1", "crm:3", Verdict.MATCH)
+
+    assert [judgement.verdict for judgement in refused.value.chain] == ["match", "no_match"]
+
+
+def test_a_no_match_inside_a_chain_of_matches_is_refused_with_the_chain(office: Office) -> None:
+    office.judge("crm:1", "crm:2", Verdict.MATCH)
+    office.judge("crm:3", "crm:2", Verdict.MATCH)
+
+    with pytest.raises(ContradictionError) as refused:
+        office.judge("crm:1", "crm:3", Verdict.NO_MATCH)
+    with pytest.raises(ContradictionError):
+        office.judge("crm:1", "crm:3", Verdict.UNSURE)
+
+    assert [(j.record_l, j.record_r) for j in refused.value.chain] == [
+        ("crm:1", "crm:2"),
+        ("crm:2", "crm:3"),
+    ]
+    after = office.customers()
+    assert after["crm:1"] == after["crm:2"] == after["crm:3"]
+
+
+def test_the_same_verdict_again_stores_nothing(office: Office) -> None:
+    first = office.judge("crm:1", "crm:2", Verdict.UNSURE)
+
+    again = office.acts.judge(("crm:2", "crm:1"), Verdict.UNSURE, BEN)
+
+    assert again.judgements == first.judgements
+    assert len(acts(office.journal)) == 1
+    assert first.run_id is None
+
+
+def test_unlinking_a_record_and_relinking_restores_the_former_state(office: Office) -> None:
+    before = office.customers()
+
+    outcome = office.acts.unlink_record("shop:5", ANA, Reconnection.ALLOWED)
+    apart = office.customers()
+    office.acts.revoke(outcome.judgements[0].id, BEN)
+
+    assert apart["shop:5"] != apart["crm:5"]
+    assert {record for record in before if apart[record] != before[record]} <= {"shop:5", "crm:5"}
+    assert office.customers() == before
+
+
+def test_unlinking_a_record_of_many_is_revoked_by_the_common_id(office: Office) -> None:
+    merged = office.judge("crm:1", "crm:2", Verdict.MATCH)
+    office.acts.revoke(merged.judgements[0].id, BEN)
+    office.judge("shop:1", "shop:2", Verdict.MATCH)
+    before = office.customers()
+
+    outcome = office.acts.unlink_record("crm:1", ANA, Reconnection.ALLOWED)
+    apart = office.customers()
+    stem = outcome.judgements[0].id.partition(".")[0]
+    revoked = office.acts.revoke(stem, BEN)
+
+    assert len(outcome.judgements) == 3
+    assert apart["crm:1"] not in {apart["shop:1"], apart["crm:2"], apart["shop:2"]}
+    assert len(revoked.judgements) == 3
+    assert office.customers() == before
+
+
+def test_a_ban_is_a_no_match(office: Office) -> None:
+    office.acts.unlink_pair(("crm:5", "shop:5"), ANA, Reconnection.BANNED)
+
+    with pytest.raises(ContradictionError):
+        office.judge("crm:5", "shop:5", Verdict.MATCH)
+
+    after = office.customers()
+    assert after["crm:5"] != after["shop:5"]
+
+
+def test_what_a_match_ties_is_not_unlinked(office: Office) -> None:
+    office.judge("crm:5", "shop:5", Verdict.MATCH)
+
+    with pytest.raises(ContradictionError):
+        office.acts.unlink_record("crm:5", ANA, Reconnection.ALLOWED)
+
+
+def test_wrong_requests_say_what_is_wrong(office: Office) -> None:
+    with pytest.raises(UnknownRecordError, match="no record crm:nobody"):
+        office.judge("crm:nobody", "crm:1", Verdict.MATCH)
+    with pytest.raises(IdentityError, match="given twice"):
+        office.judge("crm:1", "crm:1", Verdict.MATCH)
+    with pytest.raises(IdentityError, match="are not one customer"):
+        office.acts.unlink_pair(("crm:1", "crm:2"), ANA, Reconnection.ALLOWED)
+    with pytest.raises(IdentityError, match="No judgement j0 is in force"):
+        office.acts.revoke("j0", ANA)
+    with pytest.raises(IdentityError, match="steward and a reason"):
+        Author("ana", " ")
+
+
+def test_the_queue_shows_the_most_valuable_first_and_two_customers_before_one(office: Office) -> None:
+    office.open_case("low", "crm:1", "crm:2", 5.0)
+    office.open_case("inside", "crm:3", "shop:3", 9.0)
+    office.open_case("high", "crm:4", "crm:5", 6.0)
+
+    queue = [case.id for case in review_queue(office.journal, first=1000) if not case.id.startswith("case-")]
+
+    assert queue == ["high", "low", "inside"]
+
+
+def test_claiming_locks_a_case_for_others(office: Office) -> None:
+    office.open_case("one", "crm:1", "crm:2", 5.0)
+
+    claim(office.journal, "one", "ana")
+
+    with pytest.raises(IdentityError, match="claimed by ana"):
+        claim(office.journal, "one", "ben")
+    with pytest.raises(IdentityError, match="claimed by ana"):
+        office.acts.decide("one", Verdict.UNSURE, BEN)
+    assert "one" not in {case.id for case in review_queue(office.journal, "ben", first=1000)}
+    assert "one" in {case.id for case in review_queue(office.journal, "ana", first=1000)}
+    release(office.journal, "one", "ana")
+    assert claim(office.journal, "one", "ben").claimed_by == "ben"
+
+
+def test_a_verdict_closes_its_case_and_revoking_it_opens_it_again(office: Office) -> None:
+    office.open_case("one", "crm:1", "crm:2", 5.0)
+
+    outcome = office.acts.decide("one", Verdict.UNSURE, ANA)
+    closed = find_case(office.journal, "one")
+    office.acts.revoke(outcome.judgements[0].id, BEN)
+
+    assert closed.state == "closed"
+    assert find_case(office.journal, "one").state == "open"
