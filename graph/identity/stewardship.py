@@ -12,7 +12,6 @@ from graph.identity import judgements
 from graph.identity.inputs import last_run
 from graph.identity.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
 from graph.identity.review import refuse_foreign_claim, settle_cases
-from graph.identity.rules import load_rules
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
@@ -41,14 +40,11 @@ class Outcome:
     """What an act of a steward came to.
 
     `run_id` names the identity run that put it into effect; null where nothing had to be clustered again, or
-    where that is `pending`: no run has been made yet, or the rules have changed since the last, so that the
-    next run has more to do than a steward should wait for. `moves` lists the judged records and all others
-    that changed customer.
+    no run has been made yet. `moves` lists the judged records and all others that changed customer.
     """
 
     judgements: tuple[Judgement, ...]
     run_id: str | None
-    pending: bool
     moves: tuple[Move, ...]
 
 
@@ -106,10 +102,9 @@ class Stewardship:
     def _effect(self, found: list[Judgement]) -> Outcome:
         settle_cases(self._journal)
         clustering = any(judgement.verdict in _CLUSTERING for judgement in found)
-        pending = clustering and not self._can_follow()
-        run = resolve(self._journal, self._settings) if clustering and not pending else None
-        run_id = run.run_id if run else None
-        return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
+        ran = clustering and self._has_run()
+        run_id = resolve(self._journal, self._settings).run_id if ran else None
+        return Outcome(tuple(found), run_id, self._moves(found, run_id))
 
     def _fellows(self, record: str) -> Collection[str]:
         with closing(self._journal.connect()) as connection:
@@ -117,12 +112,9 @@ class Stewardship:
             rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
         return [row[0] for row in rows]
 
-    def _can_follow(self) -> bool:
-        """A run would only cluster what changed."""
+    def _has_run(self) -> bool:
         with closing(self._journal.connect()) as connection:
-            last = last_run(connection)
-        rules = load_rules(self._settings.rules).fingerprint
-        return last is not None and last.report.get("rules") == rules
+            return last_run(connection) is not None
 
     def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
         judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
@@ -130,32 +122,11 @@ class Stewardship:
             rows = connection.execute(_MOVES, {"judged": judged, "run": run_id or ""}).fetchall()
         return tuple(Move(*row) for row in rows)
 
-
-_FELLOWS, {"record": record}).fetchall()
-        return [row[0] for row in rows]
-
-    def _can_follow(self) -> bool:
-        """A run would only cluster what changed."""
-        with closing(self._journal.connect()) as connection:
-            last = last_run(connection)
-        rules = load_rules(self._settings.rules).fingerprint
-        return last is not None and last.report.get("rules") == rules
-
-    def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
-        judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
-        with closing(self._journal.connect()) as connection:
-            rows = connection.execute(_MOVES, {"judged": judged, "run": run_id or ""}).fetchall()
-        return tuple(Move(*row) for row in rows)
-
-
-_PLACED = """
-SELECT record_id, customer_id, valid_from, run_id FROM stored_assignments
-WHERE run_id IN (SELECT run_id FROM stored_runs WHERE status = 'finished')
-"""
 
 _FELLOWS = """
 WITH placed AS (
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM stored_assignments GROUP BY record_id
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id
+    FROM stored_assignments GROUP BY record_id
 )
 SELECT record_id FROM placed WHERE record_id <> $record
 AND customer_id = (SELECT customer_id FROM placed WHERE record_id = $record) ORDER BY record_id
