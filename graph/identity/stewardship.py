@@ -12,6 +12,7 @@ from graph.identity import judgements
 from graph.identity.inputs import last_run
 from graph.identity.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
 from graph.identity.review import refuse_foreign_claim, settle_cases
+from graph.identity.rules import load_rules
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
@@ -40,11 +41,14 @@ class Outcome:
     """What an act of a steward came to.
 
     `run_id` names the identity run that put it into effect; null where nothing had to be clustered again, or
-    no run has been made yet. `moves` lists the judged records and all others that changed customer.
+    where that is `pending`: no run has been made yet, or the rules have changed since the last, so that the
+    next run has more to do than a steward should wait for. `moves` lists the judged records and all others
+    that changed customer.
     """
 
     judgements: tuple[Judgement, ...]
     run_id: str | None
+    pending: bool
     moves: tuple[Move, ...]
 
 
@@ -102,9 +106,10 @@ class Stewardship:
     def _effect(self, found: list[Judgement]) -> Outcome:
         settle_cases(self._journal)
         clustering = any(judgement.verdict in _CLUSTERING for judgement in found)
-        ran = clustering and self._has_run()
-        run_id = resolve(self._journal, self._settings).run_id if ran else None
-        return Outcome(tuple(found), run_id, self._moves(found, run_id))
+        pending = clustering and not self._can_follow()
+        run = resolve(self._journal, self._settings) if clustering and not pending else None
+        run_id = run.run_id if run else None
+        return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
 
     def _fellows(self, record: str) -> Collection[str]:
         with closing(self._journal.connect()) as connection:
@@ -112,9 +117,12 @@ class Stewardship:
             rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
         return [row[0] for row in rows]
 
-    def _has_run(self) -> bool:
+    def _can_follow(self) -> bool:
+        """A run would only cluster what changed."""
         with closing(self._journal.connect()) as connection:
-            return last_run(connection) is not None
+            last = last_run(connection)
+        rules = load_rules(self._settings.rules).fingerprint
+        return last is not None and last.report.get("rules") == rules
 
     def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
         judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
