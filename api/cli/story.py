@@ -3,6 +3,7 @@
 import json
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from graph.store import Store
 from ingest.summary import IngestSummary
 
 _REASONS = 6
-_LINKS = 8
 
 
 def tell_records(summaries: list[IngestSummary]) -> None:
@@ -55,8 +55,7 @@ def tell_one_customer(store: Store) -> None:
         facts = ", ".join(value for value in (row["name"], row["birth_date"]) if value)
         out.print(f"  {source}:{source_id}  {facts or '(no name)'}", markup=False)
     out.print("They are one customer because of")
-    links = sorted((row for row in rows if row["tier"]), key=lambda row: -row["weight"])
-    for row in links[:_LINKS]:
+    for row in _strongest_links(rows):
         out.print(f"  {_ends(row)}  {_reason(row)}", markup=False)
 
 
@@ -95,6 +94,18 @@ def _title(text: str) -> None:
 
 def _probability(weight: float) -> float:
     return 1 - 1 / (1 + math.exp2(min(weight, 60.0)))
+
+
+def _strongest_links(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The links that bring the records together one by one, the strongest first: every record has one."""
+    groups = {(row["source"], row["source_id"]): {(row["source"], row["source_id"])} for row in rows}
+    links = (row for row in rows if row["tier"] and (row["other_source"], row["other_id"]) in groups)
+    for row in sorted(links, key=lambda row: -(row["weight"] or 0)):
+        left = groups[row["source"], row["source_id"]]
+        right = groups[row["other_source"], row["other_id"]]
+        if left is not right:
+            yield row
+            groups |= dict.fromkeys(joined := left | right, joined)
 
 
 def _ends(row: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ UNION ALL
 SELECT record_l, record_r, 'judgement', NULL,
     CASE verdict WHEN 'match' THEN 1.0 WHEN 'unlinked' THEN 0.5 ELSE 0.0 END,
     to_json({'verdict': verdict}), verdict = 'match'
-FROM verdicts WHERE verdict <> 'unsure'
+FROM verdicts WHERE verdict <> 'unsure' AND (record_l IN (FROM scope) OR record_r IN (FROM scope))
 """
 
 ACCEPTABLE_PAIRS = """

@@ -251,7 +251,7 @@ def _group_vetoes(vetoes: dict[Pair, str]) -> Iterator[Finding]:
     for reason in dict.fromkeys(vetoes.values()):
         pairs = [pair for pair, found in vetoes.items() if found == reason]
         left, right = pairs[0]
-        more = f" and {len(pairs) - 1} further pairs" if len(pairs) > 1 else ""
+        more = f" and {len(pairs) - 1} more" if len(pairs) > 1 else ""
         text = f"{left} with {right}{more} of their groups: forbidden: {veto_words(reason)}"
         yield Finding("veto", text)
 

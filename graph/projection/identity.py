@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import cypher
 from graph.model import MODEL
 from graph.projection.slice import Slice
 from graph.projection.writer import Row
@@ -25,8 +26,25 @@ _HISTORY = """
 """
 
 
+# Customers whose records came back after a merge was undone.
+_RESTORED = """
+    SELECT DISTINCT customer_id FROM assignments WHERE customer_id IN (SELECT retired_id FROM stored_aliases)
+    AND customer_id IN (
+        SELECT customer_id FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending))
+"""
+_ALIASES = """
+    SELECT * FROM stored_aliases WHERE retired_id IN (SELECT retired_id FROM pending)
+    AND retired_id NOT IN (SELECT customer_id FROM assignments WHERE customer_id IS NOT NULL)
+    QUALIFY row_number() OVER (PARTITION BY retired_id ORDER BY recorded_at DESC, seq DESC) = 1
+"""
+
+
 def add_assignments(slice_: Slice) -> None:
-    """Adds RESOLVES_TO edges of every touched record, each valid until the next one begins."""
+    """Adds RESOLVES_TO edges of every touched record, each valid until the next one begins.
+
+    A customer that has records again is no alias any more.
+    """
+    _clear_aliases(slice_, [row["customer_id"] for row in slice_.select(_RESTORED)])
     for record_id, rows in groupby(slice_.select(_HISTORY), itemgetter("record_id")):
         record = _record(slice_, record_id)
         for interval in _intervals(list(rows)):
@@ -36,8 +54,9 @@ def add_assignments(slice_: Slice) -> None:
 
 
 def add_aliases(slice_: Slice) -> None:
-    """Adds MERGED_INTO edges and marks the retired customers."""
-    for row in slice_.select(_OF_FINISHED_RUNS):
+    """Adds MERGED_INTO edges and marks the retired customers; of one retired again the latest counts."""
+    _clear_aliases(slice_, [row["retired_id"] for row in slice_.select(_PENDING)])
+    for row in slice_.select(_ALIASES):
         retired, surviving = ("Customer", (row["retired_id"],)), ("Customer", (row["surviving_id"],))
         slice_.batch.node(*retired, {"status": "merged"})
         slice_.batch.node(*surviving)
@@ -77,6 +96,12 @@ ADDERS: dict[str, Callable[[Slice], None]] = {
     "review_cases": add_review_cases,
 }
 """What adds the rows of each table."""
+
+
+def _clear_aliases(slice_: Slice, ids: list[str]) -> None:
+    if ids:
+        query = cypher.load("projection/clear_aliases")
+        slice_.batch.before_edges(lambda writer: writer.run(query, ids=ids))
 
 
 def _add_cases(slice_: Slice, label: str, query: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from graph.errors import IdentityError
 from graph.identity.assignments import current_assignment
+from graph.identity.inputs import open_inputs
 from graph.identity.judgements import ContradictionError, UnknownRecordError, acts
 from graph.identity.review import claim, find_case, release, review_queue
 from graph.identity.run import Mode, RunOptions, resolve
@@ -78,6 +79,20 @@ def test_revoking_a_match_restores_both_customers_with_their_ids(office: Office)
         ("ana", True),
         ("ben", False),
     ]
+
+
+def test_a_later_judgement_elsewhere_leaves_a_match_alone(office: Office) -> None:
+    office.judge("crm:1", "crm:2", Verdict.MATCH)
+    before = office.customers()
+
+    office.judge("crm:3", "shop:4", Verdict.NO_MATCH)
+
+    assert office.customers() == before
+    with open_inputs(office.journal) as connection:
+        links = connection.execute(
+            "SELECT accepted FROM known_links WHERE record_l = 'crm:1' AND record_r = 'crm:2'"
+        ).fetchall()
+    assert links == [(True,)]
 
 
 def test_a_no_match_keeps_apart_what_evidence_links(office: Office) -> None:

@@ -1,0 +1,115 @@
+"""Stewardship over GraphQL: the graph shows at once what a steward did."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.workspace import Workspace
+from graph.progress import silent
+from graph.settings import Settings
+from graph.store import Store
+from tests.api.conftest import Client, running
+from tests.support.people import resolved
+from tests.support.stores import settings_of, wipe
+
+REFERRED = (
+    "query($id: ID!) { customer(id: $id) { id recordCount revenue referrals(first: 5) { customer { id } } } }"
+)
+JUDGE = """mutation($left: String!, $right: String!, $verdict: Verdict!) {
+    judge(left: $left, right: $right, verdict: $verdict, steward: "ana", reason: "spoke with her") {
+        judgements { id left right verdict steward } runId pending moves { record before after } } }"""
+REVOKE = """mutation($id: ID!) { revokeJudgement(id: $id, steward: "ben", reason: "wrong") {
+    judgements { revokedAt } moves { record before after } } }"""
+
+
+@pytest.fixture(scope="module")
+def steward(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client of a server that lets stewards work, on resolved people."""
+    settings = _resolved(embedded_session, tmp_path_factory.mktemp("home"))
+    with running(settings.model_copy(update={"stewardship": True})) as client:
+        yield client
+
+
+def _resolved(store: Store, home: Path) -> Settings:
+    wipe(store)
+    resolved(home)
+    settings = settings_of(store.endpoint, home)
+    Workspace(settings).project(store, silent)
+    return settings
+
+
+def _customer(client: Client, record: str) -> dict[str, Any]:
+    account = client.ask("query($c: ID!) { how(customer: $c) { customerId } }", c=record)["how"]["customerId"]
+    found: dict[str, Any] = client.ask(REFERRED, id=account)["customer"]
+    return found
+
+
+def test_golden_record_and_referrals_follow_a_match_and_its_revocation(steward: Client) -> None:
+    before = _customer(steward, "shop:2"), _customer(steward, "shop:9")
+
+    done = steward.ask(JUDGE, left="crm:2", right="crm:9", verdict="MATCH")["judge"]
+    merged = _customer(steward, "shop:2")
+    advocate = _customer(steward, "shop:1")
+    undone = steward.ask(REVOKE, id=done["judgements"][0]["id"])["revokeJudgement"]
+
+    assert done["runId"]
+    assert not done["pending"]
+    assert merged == _customer_of(4, before[0]["revenue"], merged["id"])
+    assert [r["customer"]["id"] for r in advocate["referrals"]] == [merged["id"]]
+    assert undone["judgements"][0]["revokedAt"]
+    assert (_customer(steward, "shop:2"), _customer(steward, "shop:9")) == before
+
+
+def _customer_of(records: int, revenue: float, id_: str) -> dict[str, Any]:
+    return {"id": id_, "recordCount": records, "revenue": revenue, "referrals": []}
+
+
+def test_unmerge_takes_a_record_out(steward: Client) -> None:
+    done = steward.ask(
+        """mutation { unmerge(record: "crm:5", steward: "ana", reason: "two people", reconnection: BANNED) {
+            judgements { id verdict } } }"""
+    )["unmerge"]
+
+    assert [j["verdict"] for j in done["judgements"]] == ["NO_MATCH"]
+    assert _customer(steward, "crm:5")["id"] != _customer(steward, "shop:5")["id"]
+
+
+def test_a_contradiction_is_refused_with_its_chain(steward: Client) -> None:
+    steward.ask(JUDGE, left="crm:6", right="crm:7", verdict="NO_MATCH")
+
+    [error] = steward.answer(JUDGE, left="crm:6", right="crm:7", verdict="MATCH")["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "crm:6 no_match crm:7" in error["message"]
+
+
+def test_why_and_why_not_explain_a_pair(steward: Client) -> None:
+    report = "together weight threshold findings { kind text weight } waterfall { name weight } waterfallSvg"
+
+    data = steward.ask(
+        f"""{{ yes: why(left: "crm:8", right: "shop:8") {{ {report} }}
+        no: whyNot(left: "crm:8", right: "shop:1") {{ {report} }} }}"""
+    )
+
+    assert data["yes"]["together"]
+    assert not data["no"]["together"]
+    assert {"rule", "comparison"} <= {finding["kind"] for finding in data["yes"]["findings"]}
+    assert {"rule", "threshold"} <= {finding["kind"] for finding in data["no"]["findings"]}
+    assert data["yes"]["waterfallSvg"].startswith("<svg")
+
+
+def test_a_case_of_the_queue_is_claimed_and_released(steward: Client) -> None:
+    queue = steward.ask("{ reviewQueue { id state left right value kind } }")["reviewQueue"]
+    assert queue == []  # made-up people are told apart without doubt
+
+    codes = steward.codes('mutation { claimCase(id: "nothing", steward: "ana") { id } }')
+
+    assert codes == ["BAD_USER_INPUT"]
+
+
+def test_mutations_are_off_unless_allowed(embedded_session: Store, tmp_path: Path) -> None:
+    with running(settings_of(embedded_session.endpoint, tmp_path)) as client:
+        assert client.codes(JUDGE, left="crm:1", right="crm:2", verdict="MATCH") == ["STEWARDSHIP_OFF"]
+        assert client.codes('mutation { claimCase(id: "x", steward: "ana") { id } }') == ["STEWARDSHIP_OFF"]
