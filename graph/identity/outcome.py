@@ -43,6 +43,11 @@ def summarise(connection: duckdb.DuckDBPyConnection, last: LastRun | None) -> di
     return counts | {"clusters_by_size": by_size, "difference": difference}
 
 
+def decide_finally(connection: duckdb.DuckDBPyConnection, threshold: float, band: float) -> None:
+    """Make `final_links`: the links of this run that hold, and those that nearly did, with what kept them."""
+    connection.execute(sql.FINAL_LINKS, {"threshold": threshold, "band": band})
+
+
 def publish(
     journal: Journal,
     connection: duckdb.DuckDBPyConnection,
@@ -56,7 +61,6 @@ def publish(
     journal.append_table("runs", pa.table(announced))
     values = {"run_id": run_id, "at": started_at}
     bounds = {"threshold": report["threshold"], "band": rules.clusters.review_band}
-    connection.execute(sql.FINAL_LINKS, bounds)
     rows = {
         "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
         "assignments": sql.ASSIGNMENTS,

@@ -29,7 +29,7 @@ from graph.identity.matching import (
     train_matching,
     weigh,
 )
-from graph.identity.outcome import BlastRadius, blast_radius, publish, summarise
+from graph.identity.outcome import BlastRadius, blast_radius, decide_finally, publish, summarise
 from graph.identity.rules import Rules, load_rules
 from graph.identity.scope import (
     changed_records,
@@ -156,6 +156,7 @@ class _Run:
             self.rules.clusters.slack,
         )
         self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
+        decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
         self.step("ids")
         self.ids = assign_ids(self.connection, self.run_id)
 

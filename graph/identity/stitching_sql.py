@@ -120,9 +120,10 @@ WITH judged AS (
     JOIN judged AS l ON l.record_id = record_l JOIN judged AS r ON r.record_id = record_r
     WHERE l.label <> r.label
 )
-SELECT l, r FROM against WHERE wholly
-UNION
-SELECT l.number, r.number FROM verdicts JOIN numbered AS l ON l.record_id = record_l
-JOIN numbered AS r ON r.record_id = record_r WHERE verdict = 'no_match'
-ORDER BY ALL
+SELECT l, r, bool_or(banned) AS banned FROM (
+    SELECT l, r, FALSE AS banned FROM against WHERE wholly
+    UNION ALL
+    SELECT l.number, r.number, TRUE FROM verdicts JOIN numbered AS l ON l.record_id = record_l
+    JOIN numbered AS r ON r.record_id = record_r WHERE verdict = 'no_match'
+) GROUP BY ALL ORDER BY ALL
 """
