@@ -25,7 +25,7 @@ from graph.store_driver import (
 )
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
-from graph.stores.failures import CONNECTING, readable_errors
+from graph.stores.failures import CONNECTING, noting, readable_errors
 from graph.stores.values import plain_record
 
 BATCH_ROWS = 5_000
