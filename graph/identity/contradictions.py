@@ -102,6 +102,9 @@ BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({_known('l.family = r.family')} OR {ADDRES
 TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
 """Born on one day into one family, under clearly different given names."""
 
+NEAR_TWINS = f"({BORN_TOGETHER} AND {_known('l.given_common AND r.given_common AND l.given <> r.given')})"
+"""The same under names that may be forms of one, Anna and Anne: two people if each has accounts."""
+
 OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
 """Two given names that several people have each, and no birthday that says otherwise."""
 

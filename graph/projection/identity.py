@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import cypher
 from graph.model import MODEL
+from graph.projection.matches import OF_FINISHED_RUNS, add_links
 from graph.projection.slice import Slice
 from graph.projection.writer import Row
 
 _PENDING = "SELECT * FROM pending ORDER BY recorded_at, seq"
-# A killed run may have left rows. A living one stores all its rows under the projector's lease.
-_OF_FINISHED_RUNS = """
-    SELECT * FROM pending
-    WHERE run_id IS NULL OR run_id NOT IN (
-        SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished'))
-    ORDER BY recorded_at, seq
-"""
 _HISTORY = """
     SELECT * FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending)
     ORDER BY record_id, recorded_at, seq
@@ -46,7 +39,7 @@ def add_assignments(slice_: Slice) -> None:
     """
     _clear_aliases(slice_, [row["customer_id"] for row in slice_.select(_RESTORED)])
     for record_id, rows in groupby(slice_.select(_HISTORY), itemgetter("record_id")):
-        record = _record(slice_, record_id)
+        record = slice_.record(record_id)
         for interval in _intervals(list(rows)):
             customer = ("Customer", (interval.pop("customer_id"),))
             slice_.batch.node(*customer)
@@ -63,14 +56,6 @@ def add_aliases(slice_: Slice) -> None:
         slice_.batch.edge("MERGED_INTO", retired, surviving, {"at": row["at"], "run": row["run_id"]})
 
 
-def add_links(slice_: Slice) -> None:
-    """Adds MATCHES edges; they lead from the smaller record id to the greater."""
-    for row in slice_.select(_OF_FINISHED_RUNS):
-        left, right = (_record(slice_, id_) for id_ in sorted((row["record_l"], row["record_r"])))
-        names = ("weight", "probability", "tier", "evidence")
-        slice_.batch.edge("MATCHES", left, right, {"run": row["run_id"]} | {n: row[n] for n in names})
-
-
 def add_runs(slice_: Slice) -> None:
     """Adds the nodes of identity runs."""
     for row in slice_.select("SELECT * FROM pending WHERE status IS DISTINCT FROM 'running'"):
@@ -84,7 +69,7 @@ def add_judgements(slice_: Slice) -> None:
 
 def add_review_cases(slice_: Slice) -> None:
     """Adds review cases with the records that they are about."""
-    _add_cases(slice_, "ReviewCase", _OF_FINISHED_RUNS)
+    _add_cases(slice_, "ReviewCase", OF_FINISHED_RUNS)
 
 
 ADDERS: dict[str, Callable[[Slice], None]] = {
@@ -109,19 +94,13 @@ def _add_cases(slice_: Slice, label: str, query: str) -> None:
         slice_.batch.node(label, (row["id"],), _properties(label, row))
         for record_id in (row["record_l"], row["record_r"]):
             if record_id:
-                slice_.batch.edge("JUDGES", (label, (row["id"],)), _record(slice_, record_id), {})
+                slice_.batch.edge("JUDGES", (label, (row["id"],)), slice_.record(record_id), {})
 
 
 def _properties(label: str, row: Row) -> Row:
     """All columns that are properties; null ones too, since a later row may take a value back."""
     kind = MODEL.node[label]
     return {name: row[name] for name in kind.property_names - set(kind.key) if name in row}
-
-
-def _record(slice_: Slice, record_id: str) -> tuple[str, tuple[Any, ...]]:
-    source, _, source_id = record_id.partition(":")
-    slice_.batch.node("SourceRecord", (source, source_id))
-    return "SourceRecord", (source, source_id)
 
 
 def _intervals(rows: list[Row]) -> Iterator[Row]:

@@ -18,6 +18,18 @@ def test_twins_stay_two_and_a_nickname_is_no_twin(world: "World") -> None:
     assert world.vetoes() == {("crm:1", "crm:2"): "twins", ("crm:2", "crm:3"): "twins"}
 
 
+def test_twins_of_like_names_are_told_apart_by_their_accounts(world: "World") -> None:
+    home = {"family_name": "Stein", "birth_date": "1990-05-01"}
+    for number in range(4):
+        world.record(f"a:{number}", given_name="Anna", family_name=f"Lang{number}")
+        world.record(f"b:{number}", given_name="Anne", family_name=f"Kurz{number}")
+    world.record("crm:1", given_name="Anna", account="crm:1", **home)
+    world.record("crm:2", given_name="Anne", account="crm:2", **home)
+    world.record("shop:1", given_name="Anne", account="shop:1", **home)
+
+    assert world.vetoes() == {("crm:1", "crm:2"): "twins"}
+
+
 def test_two_tax_ids_are_two_people_but_one_slip_is_not(world: "World") -> None:
     person = {"given_name": "Karl", "family_name": "Ott"}
     world.record("crm:1", document="tax_id:de:12345678901", **person)

@@ -4,13 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pytest
 
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.errors import IdentityError
-from graph.identity.export import export_assignments
 from graph.identity.run import Mode, RunOptions, preview, resolve
 from graph.journal import Journal
 from graph.settings import Settings
@@ -82,22 +79,6 @@ def test_a_run_without_news_changes_nothing(company: Company) -> None:
 
     assert (result.mode, result.report["changed_records"]) == (Mode.INCREMENTAL, 0)
     assert company.customers() == before
-
-
-@pytest.mark.parametrize("ending", ["csv", "parquet"])
-def test_assignments_are_exported_whole(company: Company, tmp_path: Path, ending: str) -> None:
-    target = tmp_path / f"customers.{ending}"
-
-    count = export_assignments(company.journal, target)
-
-    rows = duckdb.execute(f"SELECT source || ':' || source_id, customer_id FROM '{target}'").fetchall()  # noqa: S608 - our own file
-    assert count == len(rows)
-    assert dict(rows) == company.customers()
-
-
-def test_an_export_names_what_it_cannot_write(company: Company, tmp_path: Path) -> None:
-    with pytest.raises(IdentityError, match=r"\.csv or \.parquet"):
-        export_assignments(company.journal, tmp_path / "customers.xlsx")
 
 
 def test_news_are_clustered_as_if_everything_were(company: Company) -> None:
