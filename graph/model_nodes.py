@@ -102,7 +102,7 @@ _IDENTITY = (
         ("id",),
         (
             text("id", "Judgement id"),
-            text("verdict", "`match`, `no_match` or `unsure`"),
+            text("verdict", "`match`, `no_match`, `unsure`, or `unlinked` by an unmerge"),
             text("steward", "Who judged"),
             text("reason", "Why"),
             time("judged_at", "When"),
