@@ -8,7 +8,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-import pandas as pd  # type: ignore[import-untyped]  # it ships no types; only Timestamp is used
+import pandas as pd
 
 from cypher import Query
 from graph.store import Store, Transaction
