@@ -39,9 +39,8 @@ def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
 
     They are kept in `blocked_identifiers` (kind, value).
     """
-    connection.register("blocked_patterns", _blocked_patterns(rules))
     connection.register("blocked_values", _blocked_values(rules))
-    connection.execute(_BLOCKED)
+    connection.execute(_BLOCKED.format(matching=_matching_sql(rules)))
     connection.execute("DELETE FROM identifiers WHERE (kind, value) IN (FROM blocked_identifiers)")
     return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])
 
@@ -80,9 +79,7 @@ CREATE OR REPLACE TEMP TABLE blocked_identifiers AS
 SELECT i.kind, i.value FROM (
     SELECT DISTINCT kind, value, lower(value) AS whole, lower(regexp_extract(value, '[^:]*$')) AS bare
     FROM identifiers
-) AS i JOIN blocked_patterns AS p USING (kind)
-WHERE regexp_full_match(whole, patterns) OR regexp_full_match(bare, patterns)
-OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))
+) AS i WHERE {matching} OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))
 """
 
 
@@ -94,12 +91,22 @@ def _kind_rules(rules: Rules) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema(_FIELDS))
 
 
-def _blocked_patterns(rules: Rules) -> pa.Table:
+def _matching_sql(rules: Rules) -> str:
+    """SQL that is true for `whole` or `bare` that a pattern of its `kind` blocks.
+
+    Patterns are constants in it: DuckDB compiles a constant once, but a column for every row.
+    """
     general = rules.blocked["any"].patterns if "any" in rules.blocked else ()
-    patterns = [_alternatives((*general, *_own_patterns(rules, kind))) for kind in rules.identifiers]
-    return pa.table(
-        {"kind": pa.array(rules.identifiers, pa.string()), "patterns": pa.array(patterns, pa.string())}
-    )
+    cases = []
+    for kind in rules.identifiers:
+        pattern = _quoted(_alternatives((*general, *_own_patterns(rules, kind))))
+        matches = f"regexp_full_match(whole, {pattern}) OR regexp_full_match(bare, {pattern})"
+        cases.append(f"WHEN {_quoted(kind)} THEN {matches}")
+    return f"CASE kind {' '.join(cases)} ELSE FALSE END" if cases else "FALSE"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _own_patterns(rules: Rules, kind: str) -> tuple[str, ...]:
