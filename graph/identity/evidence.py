@@ -39,8 +39,7 @@ def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
 
     They are kept in `blocked_identifiers` (kind, value).
     """
-    connection.register("blocked_values", _blocked_values(rules))
-    connection.execute(_BLOCKED.format(matching=_matching_sql(rules)))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE blocked_identifiers AS {blocked_sql(connection, rules)}")
     connection.execute("DELETE FROM identifiers WHERE (kind, value) IN (FROM blocked_identifiers)")
     return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])
 
@@ -52,7 +51,7 @@ def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Evid
     JSON: a list of rule, identifier kind and values. The result is a function of the whole input, whatever
     order it came in.
     """
-    connection.register("kind_rules", _kind_rules(rules))
+    connection.register("kind_rules", kind_rules(rules))
     for name, sql in EVIDENCE_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     shared, links = connection.execute(
@@ -75,15 +74,21 @@ def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, targe
 
 
 _BLOCKED = """
-CREATE OR REPLACE TEMP TABLE blocked_identifiers AS
 SELECT i.kind, i.value FROM (
     SELECT DISTINCT kind, value, lower(value) AS whole, lower(regexp_extract(value, '[^:]*$')) AS bare
     FROM identifiers
-) AS i WHERE {matching} OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))
+) AS i WHERE {matching}
+OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))
 """
 
 
-def _kind_rules(rules: Rules) -> pa.Table:
+def blocked_sql(connection: duckdb.DuckDBPyConnection, rules: Rules) -> str:
+    """SQL for the values (kind, value) of table `identifiers` that are blocked; registers the listed ones."""
+    connection.register("blocked_values", _blocked_values(rules))
+    return _BLOCKED.format(matching=_matching_sql(rules))
+
+
+def kind_rules(rules: Rules) -> pa.Table:
     rows = [
         {"kind": kind, **rule.model_dump(), "exclusive": MODEL.identifier[kind].exclusive}
         for kind, rule in rules.identifiers.items()

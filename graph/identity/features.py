@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 
 import duckdb
+from duckdb import list_type
 from anyascii import anyascii
 from duckdb.sqltypes import VARCHAR
 
@@ -62,12 +63,37 @@ def add_features(connection: duckdb.DuckDBPyConnection, record_ids: Collection[s
     connection.execute("DROP TABLE changed_ids")
 
 
+def feature_sql(connection: duckdb.DuckDBPyConnection) -> str:
+    """One statement for the feature rows of `records` and `identifiers`, for a few of them at a time.
+
+    Registers what it calls; the rows are those of `build_features`.
+    """
+    _register_functions(connection)
+    codes = ", ".join(f"{name}(word) AS {column}" for column, name in _CODES.items())
+    words = (
+        f"SELECT word, {codes} FROM (SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts)"
+    )
+    steps = [*((name, sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS), ("name_words", words)]
+    return f"WITH {', '.join(f'{name} AS ({sql})' for name, sql in steps)} {FEATURES}"
+
+
 def transliterate(text: str) -> str:
     """`text` in ASCII letters; a name in Chinese, Japanese or Korean becomes 'Given Family'."""
     if not _CJK.search(text):
         return anyascii(text)
     characters = [anyascii(character).strip() for character in text if not character.isspace()]
     return f"{''.join(characters[1:])} {characters[0]}" if len(characters) > 1 else characters[0]
+
+
+_CODES = {"formal": "formal_names", "cologne": "cologne_code", "metaphone": "metaphone_code"}
+
+
+def _cologne_or_none(word: str | None) -> str | None:
+    return cologne(word) or None if word else None
+
+
+def _metaphone_or_none(word: str | None) -> str | None:
+    return metaphone(word) or None if word else None
 
 
 def _register_functions(connection: duckdb.DuckDBPyConnection) -> None:
@@ -77,6 +103,9 @@ def _register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     if known[0][0]:
         return
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
+    connection.create_function("formal_names", formal_names, [VARCHAR], list_type(VARCHAR))
+    connection.create_function("cologne_code", _cologne_or_none, [VARCHAR], VARCHAR, null_handling="special")
+    connection.create_function("metaphone_code", _metaphone_or_none, [VARCHAR], VARCHAR, null_handling="special")
     for statement in _MACROS:
         connection.execute(statement)
 
