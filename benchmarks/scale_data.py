@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from datetime import UTC, datetime
+from hashlib import blake2b
 from importlib import resources
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from graph.identity.features import transliterate
 from graph.journal import Journal
@@ -125,7 +125,7 @@ def _table(said: dict[str, Column], seed: int, rng: np.random.Generator) -> pa.T
             **arrays,
             "identifiers": _identifiers(said),
             "observed_at": pa.array([_OBSERVED] * count, pa.timestamp("us", tz="UTC")),
-            "content_hash": pc.cast(arrays["record_id"], pa.binary()),
+            "content_hash": pa.array([blake2b(key.encode(), digest_size=16).digest() for key in ids], pa.binary()),
             "ingest_id": pa.array(["made"] * count),
             "file": pa.array(["made"] * count),
             "line": pa.array(np.arange(count) + 1),

@@ -8,6 +8,7 @@ way a source gives them; words that are no part of a name (titles, particles) go
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 
 import duckdb
@@ -69,12 +70,28 @@ def feature_sql(connection: duckdb.DuckDBPyConnection) -> str:
     Registers what it calls; the rows are those of `build_features`.
     """
     _register_functions(connection)
+    # Planning the macro, which unfolds in every place that calls it, would take longer than all the rest.
+    connection.execute("DROP MACRO fold_text")
+    connection.create_function("fold_text", fold_text, [VARCHAR], VARCHAR)
     codes = ", ".join(f"{name}(word) AS {column}" for column, name in _CODES.items())
     words = (
         f"SELECT word, {codes} FROM (SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts)"
     )
     steps = [*((name, sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS), ("name_words", words)]
-    return f"WITH {', '.join(f'{name} AS ({sql})' for name, sql in steps)} {FEATURES}"
+    return f"WITH {', '.join(f'{name} AS MATERIALIZED ({sql})' for name, sql in steps)} {FEATURES}"
+
+
+def fold_text(text: str) -> str | None:
+    """What the SQL macro of this name makes of `text`."""
+    folded = text.lower()
+    if not text.isascii():
+        for letter, letters in _UMLAUTS.items():
+            folded = folded.replace(letter, letters)
+        parts = unicodedata.normalize("NFD", folded)
+        folded = "".join(part for part in parts if not unicodedata.combining(part))
+    if not folded.isascii():
+        folded = transliterate(text).lower()
+    return folded.strip(" ") or None
 
 
 def transliterate(text: str) -> str:
@@ -84,6 +101,8 @@ def transliterate(text: str) -> str:
     characters = [anyascii(character).strip() for character in text if not character.isspace()]
     return f"{''.join(characters[1:])} {characters[0]}" if len(characters) > 1 else characters[0]
 
+
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
 _CODES = {"formal": "formal_names", "cologne": "cologne_code", "metaphone": "metaphone_code"}
 

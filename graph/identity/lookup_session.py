@@ -60,7 +60,9 @@ class LookupSession:
     def __init__(self, folder: Path, state: IndexState, models: Path, rules: Rules) -> None:
         self.files = IndexFiles(folder)
         self._connection = duckdb.connect()
-        self._connection.execute("SET threads = 1")  # the tables are tiny
+        # The tables are tiny: several threads, and plans made with care, cost more than they give.
+        self._connection.execute("SET threads = 1")
+        self._connection.execute("PRAGMA disable_optimizer")
         self.matching: Matching = load_matching(self._connection, models, state.model_version)
         self._frequencies = self._read_frequencies()
         self._shared = self._read_shared(folder / "shared.parquet")
@@ -91,11 +93,12 @@ class LookupSession:
 
     def judge(self, places: Places) -> list[PairVerdict]:
         """What is to be said of the record asked for and each stored one at `places`."""
-        self._connection.register("found_rows", self.files.rows(places))
+        neighbours = self.files.rows(places)  # DuckDB finds it by its name: a view would void what is prepared
         self._connection.execute("DELETE FROM pool")
         self._connection.execute(
-            "INSERT INTO pool SELECT * FROM found_rows WHERE record_id NOT IN (SELECT record_id FROM asked)"
+            "INSERT INTO pool SELECT * FROM neighbours WHERE record_id NOT IN (SELECT record_id FROM asked)"
         )
+        del neighbours
         weights = dict(self._rows("score"))
         links = {other: tuple(kinds) for other, kinds in self._rows("find_links")}
         vetoes = dict(self._rows("find_vetoes"))
