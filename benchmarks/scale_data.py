@@ -22,6 +22,7 @@ _SOURCES = np.array(["crm", "shop", "app", "hotline"])
 _OBSERVED = datetime(2026, 1, 1, tzinfo=UTC)
 _LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))
 
+
 def fill_journal(journal: Journal, records: int, seed: int = 7) -> None:
     """Store `records` record versions of about 0.62 as many people; the same ones for the same seed."""
     journal.append_table("records", made_records(records, seed))
@@ -125,7 +126,9 @@ def _table(said: dict[str, Column], seed: int, rng: np.random.Generator) -> pa.T
             **arrays,
             "identifiers": _identifiers(said),
             "observed_at": pa.array([_OBSERVED] * count, pa.timestamp("us", tz="UTC")),
-            "content_hash": pa.array([blake2b(key.encode(), digest_size=16).digest() for key in ids], pa.binary()),
+            "content_hash": pa.array(
+                [blake2b(key.encode(), digest_size=16).digest() for key in ids], pa.binary()
+            ),
             "ingest_id": pa.array(["made"] * count),
             "file": pa.array(["made"] * count),
             "line": pa.array(np.arange(count) + 1),

@@ -27,8 +27,8 @@ _PLACEHOLDERS = [
 ]
 """Birth dates that systems fill in where none is known."""
 
-PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family, f.family_sound,
-    f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
+PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family,
+    f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
 """Columns of `persons` over a feature table f; all but `given_common`."""

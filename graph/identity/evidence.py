@@ -39,7 +39,9 @@ def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
 
     They are kept in `blocked_identifiers` (kind, value).
     """
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE blocked_identifiers AS {blocked_sql(connection, rules)}")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE blocked_identifiers AS {blocked_sql(connection, rules)}"
+    )
     connection.execute("DELETE FROM identifiers WHERE (kind, value) IN (FROM blocked_identifiers)")
     return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])
 

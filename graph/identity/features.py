@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 import duckdb
-from duckdb import list_type
 from anyascii import anyascii
+from duckdb import list_type
+from duckdb.func import SPECIAL
 from duckdb.sqltypes import VARCHAR
 
 from graph.identity.feature_sql import FEATURE_STEPS, FEATURES
@@ -38,7 +39,7 @@ def build_features(
     Reads `records` and `identifiers`; `table` is replaced. A record's row depends on that record alone, so
     features made in any batches are equal to features made at once.
     """
-    _register_functions(connection)
+    register_functions(connection)
     for name, sql in FEATURE_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql.replace('{where}', where)}")
         if name == "name_parts":
@@ -69,20 +70,21 @@ def feature_sql(connection: duckdb.DuckDBPyConnection) -> str:
 
     Registers what it calls; the rows are those of `build_features`.
     """
-    _register_functions(connection)
+    register_functions(connection)
     # Planning the macro, which unfolds in every place that calls it, would take longer than all the rest.
     connection.execute("DROP MACRO fold_text")
-    connection.create_function("fold_text", fold_text, [VARCHAR], VARCHAR)
+    connection.create_function("fold_text", fold_text, [VARCHAR], VARCHAR, null_handling=SPECIAL)
     codes = ", ".join(f"{name}(word) AS {column}" for column, name in _CODES.items())
-    words = (
-        f"SELECT word, {codes} FROM (SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts)"
-    )
+    both = "SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts"
+    words = f"SELECT word, {codes} FROM ({both})"  # noqa: S608 - columns of our own
     steps = [*((name, sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS), ("name_words", words)]
     return f"WITH {', '.join(f'{name} AS MATERIALIZED ({sql})' for name, sql in steps)} {FEATURES}"
 
 
-def fold_text(text: str) -> str | None:
+def fold_text(text: str | None) -> str | None:
     """What the SQL macro of this name makes of `text`."""
+    if text is None:
+        return None
     folded = text.lower()
     if not text.isascii():
         for letter, letters in _UMLAUTS.items():
@@ -115,7 +117,8 @@ def _metaphone_or_none(word: str | None) -> str | None:
     return metaphone(word) or None if word else None
 
 
-def _register_functions(connection: duckdb.DuckDBPyConnection) -> None:
+def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the functions and macros that the feature queries call known to a connection."""
     known = connection.execute(
         "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'fold_text'"
     ).fetchall()
@@ -123,8 +126,10 @@ def _register_functions(connection: duckdb.DuckDBPyConnection) -> None:
         return
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
     connection.create_function("formal_names", formal_names, [VARCHAR], list_type(VARCHAR))
-    connection.create_function("cologne_code", _cologne_or_none, [VARCHAR], VARCHAR, null_handling="special")
-    connection.create_function("metaphone_code", _metaphone_or_none, [VARCHAR], VARCHAR, null_handling="special")
+    connection.create_function("cologne_code", _cologne_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL)
+    connection.create_function(
+        "metaphone_code", _metaphone_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL
+    )
     for statement in _MACROS:
         connection.execute(statement)
 

@@ -1,4 +1,4 @@
-"""The look-up index: what a run knew of every record, laid out so that one record's neighbours are found fast.
+"""The look-up index: what a run knew of every record, laid out to find one record's neighbours.
 
 A folder of files that are mapped into memory and never changed: `rows.arrow` holds a row per record,
 `keys.npy` sorted 64-bit hashes of blocking keys, identifier values and customer ids, and `places.npy` the row
@@ -167,8 +167,12 @@ def _write_keys(
     order = np.argsort(numbers)
     ordered = numbers[order]
     queries = [key_sql([rule]) for rule in rules]
-    queries.append(f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM identifiers JOIN features USING (record_id)")
-    queries.append(f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now JOIN features USING (record_id)")
+    queries.append(
+        f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM identifiers JOIN features USING (record_id)"
+    )
+    queries.append(
+        f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now JOIN features USING (record_id)"
+    )
     keys, places = [], []
     for query in queries:
         found = connection.execute(query).fetchnumpy()

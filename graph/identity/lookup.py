@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -123,6 +124,26 @@ class Lookup:
         return sum(weights) / len(weights) >= self._threshold - self._slack
 
 
+class Lookups:
+    """Look-ups in the index in force: a run that finishes meanwhile counts from the next one on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open: Lookup | None = None
+        self._lock = threading.Lock()
+
+    def resolve(self, record: RecordVersion) -> Resolution:
+        """As `Lookup.resolve`; raises IdentityError where no run has left an index."""
+        return self._current().resolve(record)
+
+    def _current(self) -> Lookup:
+        with self._lock:
+            state = current_index(index_folder(self._settings))
+            if self._open is None or state is None or state.run_id != self._open.run_id:
+                self._open = Lookup(self._settings)
+            return self._open
+
+
 def index_folder(settings: Settings) -> Path:
     """Where the indexes of this installation are."""
     return settings.home.absolute() / "index"
@@ -141,4 +162,4 @@ def _strength(candidate: Candidate) -> tuple[bool, int, float, str]:
     )
 
 
-__all__ = ["Candidate", "Lookup", "Resolution", "index_folder"]
+__all__ = ["Candidate", "Lookup", "Lookups", "Resolution", "index_folder"]

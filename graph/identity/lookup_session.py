@@ -93,7 +93,9 @@ class LookupSession:
 
     def judge(self, places: Places) -> list[PairVerdict]:
         """What is to be said of the record asked for and each stored one at `places`."""
-        neighbours = self.files.rows(places)  # DuckDB finds it by its name: a view would void what is prepared
+        neighbours = self.files.rows(
+            places
+        )  # DuckDB finds it by its name: a view would void what is prepared
         self._connection.execute("DELETE FROM pool")
         self._connection.execute(
             "INSERT INTO pool SELECT * FROM neighbours WHERE record_id NOT IN (SELECT record_id FROM asked)"
@@ -216,7 +218,8 @@ def _vetoes_sql(rules: Rules, matching: Matching) -> str:
     """SQL for why a stored record must not be the one asked for."""
     types = "[" + ", ".join(f"'{kind}'" for kind in rules.exclusive_documents) + "]"
     documents = KNOWN_DOCUMENTS.replace("$types", types).replace("FROM identifiers", f"FROM {_USES}")
-    pairs = """SELECT least(a.record_id, p.record_id) AS record_l, greatest(a.record_id, p.record_id) AS record_r
+    pairs = """SELECT least(a.record_id, p.record_id) AS record_l,
+            greatest(a.record_id, p.record_id) AS record_r
         FROM asked AS a, pool AS p"""
     return f"""WITH {_PERSONS}, known_documents AS ({documents}), pairs AS ({pairs})
         SELECT CASE WHEN record_l = a.record_id THEN record_r ELSE record_l END, reason

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from benchmarks.scale_data import made_records
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity.assignments import current_assignment
+from graph.identity.features import fold_text, register_functions
 from graph.identity.lookup import Lookup, Resolution
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
@@ -27,7 +29,9 @@ def _version(row: dict[str, object]) -> RecordVersion:
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Journal, Settings, list[tuple[RecordVersion, Resolution]]]:
+def asked(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[Journal, Settings, list[tuple[RecordVersion, Resolution]]]:
     """Some records looked up before an incremental run takes them in."""
     settings = Settings(home=tmp_path_factory.mktemp("home"))
     journal = Journal.open(settings)
@@ -80,3 +84,25 @@ def test_finds_the_customer_that_a_run_gives(
 def test_says_when_there_is_no_index(tmp_path: Path) -> None:
     with pytest.raises(IdentityError, match="no index"):
         Lookup(Settings(home=tmp_path))
+
+
+def test_folds_text_as_the_macro_does() -> None:
+    connection = duckdb.connect()
+    register_functions(connection)
+    words = [
+        "Müller",
+        "ĐẶNG Thị",
+        "  Ada ",
+        "Ærøskøbing",
+        "STRAẞE",
+        "İzmir",
+        "王小明",
+        "O’Neil",
+        "ﬁn",
+        "",
+        " ",
+    ]
+
+    by_macro = connection.execute("SELECT fold_text(w) FROM (SELECT unnest($words) AS w)", {"words": words})
+
+    assert [fold_text(word) for word in words] == [row[0] for row in by_macro.fetchall()]
