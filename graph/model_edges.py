@@ -33,6 +33,7 @@ _IDENTITY = (
             text("evidence", "JSON: the rules and comparisons behind it"),
             text("run", "Identity run that scored it"),
         ),
+        key=("tier",),
     ),
     EdgeKind(
         "JUDGES",

@@ -25,7 +25,7 @@ from graph.store_driver import (
 )
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
-from graph.stores.failures import noting, readable_errors
+from graph.stores.failures import CONNECTING, noting, readable_errors
 from graph.stores.values import plain_record
 
 BATCH_ROWS = 5_000
@@ -61,7 +61,7 @@ class Store:
         self.endpoint = endpoint
         self.queries_sent = 0
         self.dialect = Dialect.NEO4J
-        with readable_errors(endpoint, "connecting"):
+        with readable_errors(endpoint, CONNECTING):
             self._driver: Driver = GraphDatabase.driver(
                 endpoint.uri, auth=(endpoint.user, endpoint.password.get_secret_value()), **DRIVER_OPTIONS
             )
@@ -81,7 +81,7 @@ class Store:
 
     def verify(self) -> None:
         """Check that the server answers, accepts the credentials and has the database."""
-        with readable_errors(self.endpoint, "connecting"):
+        with readable_errors(self.endpoint, CONNECTING):
             info = self._driver.get_server_info()
             self.dialect = dialect_of(info.agent)
         self.run(PING)

@@ -20,7 +20,7 @@ from graph.store_driver import (
 )
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
-from graph.stores.failures import readable_errors
+from graph.stores.failures import CONNECTING, readable_errors
 from graph.stores.values import plain_record
 
 READ_PAUSES = (0.05, 0.2, 1.0, 3.0)
@@ -50,7 +50,7 @@ class AsyncStore:
     @classmethod
     async def connect(cls, endpoint: Endpoint) -> Self:
         """Connect to a server; raises StoreUnavailableError or StoreAuthError."""
-        with readable_errors(endpoint, "connecting"):
+        with readable_errors(endpoint, CONNECTING):
             driver = AsyncGraphDatabase.driver(
                 endpoint.uri, auth=(endpoint.user, endpoint.password.get_secret_value()), **DRIVER_OPTIONS
             )
@@ -64,7 +64,7 @@ class AsyncStore:
 
     async def verify(self) -> None:
         """Check that the server answers, accepts the credentials and has the database."""
-        with readable_errors(self.endpoint, "connecting"):
+        with readable_errors(self.endpoint, CONNECTING):
             info = await self._driver.get_server_info()
             self.dialect = dialect_of(info.agent)
         await self.run(PING)

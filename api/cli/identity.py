@@ -46,7 +46,8 @@ def resolve_identities(
 
     Exit status 3: done, but more customers were merged than the rules' alert share allows.
     """
-    options = RunOptions(Mode.FULL if full else Mode.INCREMENTAL, threshold)
+    reports = load_settings().home / "reports"
+    options = RunOptions(Mode.FULL if full else Mode.INCREMENTAL, threshold, reports)
     if dry_run:
         _try_out(options, as_json)
     else:
@@ -130,6 +131,7 @@ def _show(result: RunResult, as_json: bool) -> None:
     seconds = sum(report["seconds"].values())
     counts = ", ".join(f"{report[name]:,} {name}" for name in ("records", "pairs", "links", "customers"))
     out.print(f"run {result.run_id} ({result.mode}): {counts} in {seconds:.1f} s", markup=False)
+    out.print(f"  report: {load_settings().home / 'reports' / result.run_id}.html", markup=False)
     out.print(
         f"  ids: {ids['created']:,} new, {ids['merged']:,} merged, {ids['split']:,} split", markup=False
     )

@@ -6,9 +6,8 @@
 UNWIND $rows AS row
 MATCH (a:SourceRecord {source: row.start_source, source_id: row.start_source_id})
 MATCH (b:SourceRecord {source: row.end_source, source_id: row.end_source_id})
-MERGE (a)-[e:MATCHES]->(b)
+MERGE (a)-[e:MATCHES {tier: row.tier}]->(b)
 SET e.weight = coalesce(row.weight, e.weight),
     e.probability = coalesce(row.probability, e.probability),
-    e.tier = coalesce(row.tier, e.tier),
     e.evidence = coalesce(row.evidence, e.evidence),
     e.run = coalesce(row.run, e.run)

@@ -53,13 +53,15 @@ class Limits:
 class Component:
     """One connected component of accepted links.
 
-    `ruled` come from judgements and identifier rules, `scored` from the model. `weights` are the model's for
+    `ruled` come from judgements and identifier rules, `scored` from the model. Pairs are `forbidden` by what
+    is known of the records, `banned` by a steward. `weights` are the model's for
     all pairs of named records, by pair, the smaller first; a missing pair counts -BOUND.
     """
 
     ruled: Sequence[Link]
     scored: Sequence[Link]
     forbidden: Sequence[tuple[int, int]] = ()
+    banned: Sequence[tuple[int, int]] = ()
     weights: Mapping[tuple[int, int], float] = field(default_factory=dict)
     unnamed: Set[int] = frozenset()
 
@@ -70,12 +72,35 @@ class Component:
 
 
 def settle(component: Component, limits: Limits) -> tuple[list[list[int]], list[Cut]]:
-    """The clusters of a component, each sorted, and the strongest link cut between each two of them."""
-    groups = Groups(component.members, component.forbidden, limits.max_size)
-    join_strongest(groups, component.ruled)
-    _AverageLinkage(groups, component, limits.mean_weight).merge()
+    """The clusters of a component, each sorted, and the strongest link cut between each two of them.
+
+    A steward's match joins the clusters that its two records end in, whatever else speaks against it. Where a
+    steward's ban stands between those, the two records come together first and the others find their place.
+    """
+    judged = [link for link in component.ruled if link[0] == MUST]
+    groups = _agglomerate(component, limits, [link for link in component.ruled if link[0] != MUST])
+    if not _join_judged(groups, judged, component.banned):
+        groups = _agglomerate(component, limits, component.ruled)
     clusters = sorted(sorted(group) for group in groups.members.values())
     return clusters, list(_cuts(groups, sorted((*component.ruled, *component.scored), key=strongest_first)))
+
+
+def _agglomerate(component: Component, limits: Limits, ruled: Sequence[Link]) -> Groups:
+    groups = Groups(component.members, (*component.forbidden, *component.banned), limits.max_size)
+    join_strongest(groups, ruled)
+    _AverageLinkage(groups, component, limits.mean_weight).merge()
+    return groups
+
+
+def _join_judged(groups: Groups, judged: Iterable[Link], banned: Sequence[tuple[int, int]]) -> bool:
+    """Join the groups of judged pairs; false, with some left apart, where a ban stands between them."""
+    for _, *ends in sorted(judged):
+        left, right = sorted(groups.root(end) for end in ends)
+        if any({groups.root(one), groups.root(other)} == {left, right} for one, other in banned):
+            return False
+        if left != right:
+            groups.join(left, right)
+    return True
 
 
 def strongest_first(link: Link) -> tuple[float, int, int]:
@@ -113,7 +138,7 @@ class Groups:
         """Put group `right` into `left`, which keeps its name."""
         self._parent[right] = left
         self.members[left] += self.members.pop(right)
-        for foe in self._foes.pop(right, set()):
+        for foe in self._foes.pop(right, set()) - {left}:
             self._foes[foe].discard(right)
             self._foes[foe].add(left)
             self._foes.setdefault(left, set()).add(foe)

@@ -50,6 +50,13 @@ class Links(Pairs):
 
 
 @dataclass(frozen=True)
+class Forbidden(Pairs):
+    """Pairs that must not be one person; `banned` marks those that a steward ruled so."""
+
+    banned: Flags
+
+
+@dataclass(frozen=True)
 class Scores(Pairs):
     """The model's weight for pairs of named records."""
 
@@ -113,7 +120,7 @@ def unsettled(labels: Numbers, links: Links, forbidden: Pairs) -> Flags:
 
 
 def partition(
-    blocked: Partition, links: Links, forbidden: Pairs, scores: Scores, unnamed: Flags, limits: Limits
+    blocked: Partition, links: Links, forbidden: Forbidden, scores: Scores, unnamed: Flags, limits: Limits
 ) -> Partition:
     """The clusters within the given blocks.
 
@@ -127,10 +134,12 @@ def partition(
     weights = _grouped(labels, scores, suspects)
     for rows in _by_label(labels[links.left], suspects):
         label = int(blocked.labels[links.left[rows[0]]])
+        against = pairs.get(label, _NONE)
         component = Component(
             ruled=list(_rows(links, rows[links.ruled[rows]])),
             scored=list(_rows(links, rows[~links.ruled[rows]])),
-            forbidden=[_ends(forbidden, place) for place in pairs.get(label, _NONE)],
+            forbidden=[_ends(forbidden, place) for place in against[~forbidden.banned[against]]],
+            banned=[_ends(forbidden, place) for place in against[forbidden.banned[against]]],
             weights={
                 _ends(scores, place): float(scores.weight[place]) for place in weights.get(label, _NONE)
             },

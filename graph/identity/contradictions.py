@@ -108,6 +108,9 @@ BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({_known('l.family = r.family')} OR {ADDRES
 TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
 """Born on one day into one family, under clearly different given names."""
 
+NEAR_TWINS = f"({BORN_TOGETHER} AND {_known('l.given_common AND r.given_common AND l.given <> r.given')})"
+"""The same under names that may be forms of one, Anna and Anne: two people if each has accounts."""
+
 OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
 """Two given names that several people have each, and no birthday that says otherwise."""
 
@@ -136,19 +139,20 @@ TWO_HOLDERS = (
 """Two who give the same document, of which a person has one: a single contradiction may be a slip."""
 
 
-def prepare_persons(connection: duckdb.DuckDBPyConnection, records: int) -> None:
-    """Make `persons` from `features` and the `frequencies` of a model trained on that many records."""
+def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `common_names` (value): given names in `features` that are names of their own."""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE persons AS
-        SELECT {PERSON_COLUMNS}, c.value IS NOT NULL AS given_common
-        FROM features AS f LEFT JOIN (
-            SELECT value FROM frequencies WHERE feature = 'given' AND frequency * $records >= $common
-            AND frequency >= $share
-        ) AS c ON c.value = f.given""",  # noqa: S608 - columns of our own
-        {"records": records, "common": _COMMON, "share": _COMMON_SHARE},
+        """CREATE OR REPLACE TEMP TABLE common_names AS
+        SELECT given AS value FROM features WHERE given IS NOT NULL GROUP BY given
+        HAVING count(*) >= greatest($common, $share * (SELECT count(given) FROM features))""",
+        {"common": _COMMON, "share": _COMMON_SHARE},
     )
 
 
-def is_common(frequency: float, records: int) -> bool:
-    """Whether a given name with a frequency of its own is one that several of so many records have."""
-    return frequency * records >= _COMMON and frequency >= _COMMON_SHARE
+def prepare_persons(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `persons` from `features` and `common_names`."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE persons AS
+        SELECT {PERSON_COLUMNS}, c.value IS NOT NULL AS given_common
+        FROM features AS f LEFT JOIN common_names AS c ON c.value = f.given"""  # noqa: S608 - columns of our own
+    )

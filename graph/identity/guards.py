@@ -41,18 +41,37 @@ FROM (
 ) GROUP BY ALL
 """
 
+KNOWN_ACCOUNTS = """
+SELECT record_id, realm, list(DISTINCT number ORDER BY number) AS numbers FROM (
+    SELECT record_id, split_part(value, ':', 1) AS realm, value AS number
+    FROM identifiers WHERE kind = 'account'
+) GROUP BY ALL
+"""
+
 NOISE_SAMPLE = 50
 """Pairs on which a veto must have been put to the test before it can be found noisy."""
 
 
 def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collection[str]) -> None:
-    """Make `known_documents` (record_id, issue, numbers, exclusive) from `identifiers`.
+    """Make `known_documents` (record_id, issue, numbers, exclusive) and `known_accounts` (record_id, realm,
+    numbers) from `identifiers`.
 
     `issue` is type and issuer; of the types named `exclusive` a person has one number.
     """
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE known_documents AS {KNOWN_DOCUMENTS}", {"types": list(exclusive)}
     )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE known_accounts AS {KNOWN_ACCOUNTS}")
+
+
+_ACCOUNTS = """
+SELECT p.record_l, p.record_r, bool_or(NOT list_has_any(l.numbers, r.numbers)) AS apart,
+    bool_or(list_has_any(l.numbers, r.numbers)) AS shared
+FROM {pairs} AS p
+JOIN known_accounts AS l ON l.record_id = p.record_l
+JOIN known_accounts AS r ON r.record_id = p.record_r AND r.realm = l.realm
+GROUP BY ALL
+"""
 
 
 def find_vetoes(
@@ -60,8 +79,8 @@ def find_vetoes(
 ) -> int:
     """Make the table `target` (record_l, record_r, reason) of the forbidden among `pairs`; how many.
 
-    Reads the table `pairs` (record_l, record_r), `persons` and `known_documents`. Records that share a
-    document are not forbidden by their names or dates.
+    Reads the table `pairs` (record_l, record_r), `persons` and what `prepare_documents` makes. Records that
+    share a document are not forbidden by their names or dates.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {vetoes_sql(pairs, vetoes)}")
     return int(connection.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])  # noqa: S608 - as above
@@ -71,12 +90,15 @@ def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
     """SQL for the forbidden among `pairs`, see `find_vetoes`."""
     cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in _CONDITIONS.items() if veto in vetoes)
     different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
+    twins = f"a.apart AND NOT a.shared AND {is_.NEAR_TWINS}" if Veto.TWINS in vetoes else "FALSE"
     return f"""SELECT record_l, record_r, reason FROM (
             SELECT p.record_l, p.record_r,
-                CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases} END AS reason
+                CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}
+                    WHEN {twins} THEN 'twins' END AS reason
             FROM {pairs} AS p
             JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
             LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)
+            LEFT JOIN ({_ACCOUNTS.format(pairs=pairs)}) AS a USING (record_l, record_r)
         ) WHERE reason IS NOT NULL"""  # noqa: S608 - made of the conditions above and table names of our own
 
 

@@ -12,14 +12,11 @@ import duckdb
 
 from graph.journal import Journal
 
-_FINISHED = "(SELECT run_id FROM stored_runs WHERE status = 'finished')"
-
 # Tables shadow the journal's views of the same name: each is read often and costs a pass over the files.
 _TABLES = {
     "records": "SELECT * FROM main.records",
     "identifiers": "SELECT * FROM main.identifiers",
-    "assignment_history": f"""
-        SELECT record_id, customer_id, valid_from FROM stored_assignments WHERE run_id IN {_FINISHED}""",  # noqa: S608 - our own condition
+    "assignment_history": "SELECT record_id, customer_id, valid_from FROM stored_assignments",
     "verdicts": """
         SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r,
             arg_max(verdict, {'at': judged_at, 'id': id}) AS verdict

@@ -20,11 +20,11 @@ from splink import DuckDBAPI
 from splink.internals.realtime import compare_records  # Splink's documented entry for real time
 
 from graph.entries import RecordVersion
-from graph.identity.contradictions import PERSON_COLUMNS, is_common
+from graph.identity.contradictions import PERSON_COLUMNS
 from graph.identity.evidence import blocked_sql, kind_rules
 from graph.identity.evidence_sql import EVIDENCE_STEPS
 from graph.identity.features import feature_sql
-from graph.identity.guards import KNOWN_DOCUMENTS, vetoes_sql
+from graph.identity.guards import KNOWN_ACCOUNTS, KNOWN_DOCUMENTS, vetoes_sql
 from graph.identity.index import CUSTOMER_KEY, IDENTIFIER_KEY, IndexFiles, IndexState, Keys, Places, key_sql
 from graph.identity.input_tables import RECORD_TEXTS, create_input_tables
 from graph.identity.matching import Matching, load_matching
@@ -65,6 +65,9 @@ class LookupSession:
         self._connection.execute("PRAGMA disable_optimizer")
         self.matching: Matching = load_matching(self._connection, models, state.model_version)
         self._frequencies = self._read_frequencies()
+        self._common = {
+            name for (name,) in self._connection.execute("SELECT value FROM common_names").fetchall()
+        }
         self._shared = self._read_shared(folder / "shared.parquet")
         create_input_tables(self._connection)
         self._connection.register("given_kind_rules", kind_rules(rules))
@@ -138,7 +141,7 @@ class LookupSession:
             None if value is None else self._frequencies.get((column, value), self._frequencies[column, None])
             for column, value in held.items()
         ]
-        common = is_common(self._frequencies.get(("given", held.get("given") or ""), 0.0), model.records)
+        common = held.get("given") in self._common
         changes = ", ".join(f"tf_{column} = ?" for column in columns)
         self._connection.execute(f"UPDATE asked SET {changes}, given_common = ?", [*found, common])
 
@@ -218,9 +221,11 @@ def _vetoes_sql(rules: Rules, matching: Matching) -> str:
     """SQL for why a stored record must not be the one asked for."""
     types = "[" + ", ".join(f"'{kind}'" for kind in rules.exclusive_documents) + "]"
     documents = KNOWN_DOCUMENTS.replace("$types", types).replace("FROM identifiers", f"FROM {_USES}")
+    accounts = KNOWN_ACCOUNTS.replace("FROM identifiers", f"FROM {_USES}")
     pairs = """SELECT least(a.record_id, p.record_id) AS record_l,
             greatest(a.record_id, p.record_id) AS record_r
         FROM asked AS a, pool AS p"""
-    return f"""WITH {_PERSONS}, known_documents AS ({documents}), pairs AS ({pairs})
+    return f"""WITH {_PERSONS}, known_documents AS ({documents}),
+        known_accounts AS ({accounts}), pairs AS ({pairs})
         SELECT CASE WHEN record_l = a.record_id THEN record_r ELSE record_l END, reason
         FROM ({vetoes_sql("pairs", matching.vetoes)}), asked AS a"""

@@ -11,7 +11,7 @@ import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.blocking import recheck_blocking
-from graph.identity.contradictions import prepare_persons
+from graph.identity.contradictions import learn_common_names, prepare_persons
 from graph.identity.engine import FLOOR, score_all, score_between, train_model
 from graph.identity.evidence import EvidenceCounts, find_rule_links
 from graph.identity.features import build_features
@@ -42,6 +42,7 @@ def train_matching(
 
     `threshold` is a match probability; None takes that of the rules, or the one found from the data.
     """
+    learn_common_names(connection)
     return _matching(connection, rules, train_model(connection), version, threshold)
 
 
@@ -71,7 +72,7 @@ def _matching(
     threshold: float | None,
 ) -> tuple[Matching, EvidenceCounts]:
     connection.execute("ALTER TABLE links RENAME TO scored_links")
-    counts = find_evidence(connection, rules, model)
+    counts = find_evidence(connection, rules)
     rescore(connection, model, forget_shared(connection))
     weight = _threshold(rules, model, threshold)
     connection.execute(
@@ -84,11 +85,10 @@ def _matching(
     return Matching(version, model, weight, vetoes, {str(k): v for k, v in noise.items()}), counts
 
 
-def find_evidence(
-    connection: duckdb.DuckDBPyConnection, rules: Rules, model: IdentityModel
-) -> EvidenceCounts:
-    """Make `persons`, `known_documents`, `rule_links` and `shared_values` from `features`."""
-    prepare_persons(connection, model.records)
+def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
+    """Make `persons`, `known_documents`, `rule_links` and `shared_values` from `features` and
+    `common_names`."""
+    prepare_persons(connection)
     prepare_documents(connection, rules.exclusive_documents)
     return find_rule_links(connection, rules)
 
@@ -142,6 +142,8 @@ def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, fol
     """Save under `folder`/<version>; what was there before a run was killed is replaced."""
     target = folder / matching.version
     save_model(matching.model, connection, target)
+    names = str(target / "common_names.parquet").replace("'", "''")
+    connection.execute(f"COPY (FROM common_names ORDER BY value) TO '{names}' (FORMAT parquet)")
     state = {
         "threshold": matching.threshold,
         "vetoes": sorted(str(veto) for veto in matching.vetoes),
@@ -156,7 +158,11 @@ def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: 
     try:
         state = json.loads((folder / version / "state.json").read_text(encoding="utf-8"))
         vetoes = frozenset(Veto(name) for name in state["vetoes"])
-    except (OSError, ValueError, KeyError) as error:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE common_names AS FROM read_parquet($path)",
+            {"path": str(folder / version / "common_names.parquet")},
+        )
+    except (OSError, ValueError, KeyError, duckdb.Error) as error:
         raise IdentityError(
             f"The identity model {version} is not complete.", "Run `ckg resolve --full` to train a new one."
         ) from error

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from graph.identity import outcome_sql as sql
 from graph.identity.inputs import LastRun
@@ -42,6 +43,11 @@ def summarise(connection: duckdb.DuckDBPyConnection, last: LastRun | None) -> di
     return counts | {"clusters_by_size": by_size, "difference": difference}
 
 
+def decide_finally(connection: duckdb.DuckDBPyConnection, threshold: float, band: float) -> None:
+    """Make `final_links`: the links of this run that hold, and those that nearly did, with what kept them."""
+    connection.execute(sql.FINAL_LINKS, {"threshold": threshold, "band": band})
+
+
 def publish(
     journal: Journal,
     connection: duckdb.DuckDBPyConnection,
@@ -50,10 +56,11 @@ def publish(
     report: dict[str, Any],
     rules: Rules,
 ) -> None:
-    """Append a run's results to the journal. They count once its record, the last, is there."""
+    """Append a run's results to the journal; they count once its record, the last, says `finished`."""
+    announced = {"run_id": [run_id], "started_at": [started_at], "status": ["running"]}
+    journal.append_table("runs", pa.table(announced))
     values = {"run_id": run_id, "at": started_at}
     bounds = {"threshold": report["threshold"], "band": rules.clusters.review_band}
-    connection.execute(sql.FINAL_LINKS, bounds)
     rows = {
         "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
         "assignments": sql.ASSIGNMENTS,

@@ -11,7 +11,7 @@ FROM records LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignme
 COUNTS = f"""
 SELECT (SELECT count(*) FROM records),
     (SELECT count(*) FROM scored_links),
-    (SELECT count(*) FROM decided_links WHERE accepted)
+    (SELECT count(*) FROM final_links WHERE accepted)
         + (SELECT count(*) FROM known_links WHERE accepted AND record_l NOT IN (FROM scope)),
     (SELECT count(DISTINCT customer_id) FROM current_ids),
     (SELECT count(DISTINCT customer_id) FROM ({_AFTER}))

@@ -30,7 +30,8 @@ from graph.identity.matching import (
     train_matching,
     weigh,
 )
-from graph.identity.outcome import BlastRadius, blast_radius, publish, summarise
+from graph.identity.outcome import BlastRadius, blast_radius, decide_finally, publish, summarise
+from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
 from graph.identity.scope import (
     changed_records,
@@ -62,10 +63,14 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class RunOptions:
-    """What to do; `threshold` is a match probability that takes the place of the rules' one."""
+    """What to do; `threshold` is a match probability that takes the place of the rules' one.
+
+    `reports` is the folder for the run's HTML report; none is written without it.
+    """
 
     mode: Mode = Mode.INCREMENTAL
     threshold: float | None = None
+    reports: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ def resolve(
         if run.mode is not Mode.INCREMENTAL:
             save_matching(run.matching, run.connection, _models(settings))
         write_fingerprints(run.connection, _fingerprints(settings, run.run_id))
+        run.write_report(report)
         with lease(journal.folder / "projector.lock"):
             publish(journal, run.connection, run.run_id, run.started_at, report, run.rules)
         _forget_fingerprints(settings, run.run_id)
@@ -160,6 +166,7 @@ class _Run:
             self.rules.clusters.slack,
         )
         self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
+        decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
         self.step("ids")
         self.ids = assign_ids(self.connection, self.run_id)
 
@@ -196,6 +203,15 @@ class _Run:
             "peak_memory_mb": peak // 1024,
         }
 
+    def write_report(self, report: dict[str, Any]) -> None:
+        """Write the HTML report, where one is wanted."""
+        if self._options.reports is None:
+            return
+        before = self.last.report if self.last else None
+        facts = RunFacts.of_report(report, self.started_at, before, find_changes(self.connection))
+        path = self._options.reports / f"{self.run_id}.html"
+        write_report(facts, self.matching.model, self.connection, path)
+
     def _possible_mode(self) -> Mode:
         """The mode asked for, or the next one that can be had."""
         if self.last is None:
@@ -220,7 +236,7 @@ class _Run:
 
     def _score_changes(self) -> None:
         self.matching = self._earlier()
-        self.evidence = find_evidence(self.connection, self.rules, self.matching.model)
+        self.evidence = find_evidence(self.connection, self.rules)
         forget_shared(self.connection)
         changed = changed_records(self.connection, _fingerprints(self._settings, self._last_id()))
         self.changed = len(changed)

@@ -31,6 +31,11 @@ class PairScorer:
             warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
             self._linker = Linker(self._api.register(features), settings, log_level=logging.ERROR)
 
+    @property
+    def linker(self) -> Linker:
+        """Splink's linker, for what it draws."""
+        return self._linker
+
     def score(self, pairs: str, floor: float | None = None) -> str:
         """Splink's result for the table or view `pairs` (join_key_l, join_key_r, match_key); returns its
         name.

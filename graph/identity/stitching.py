@@ -19,6 +19,7 @@ from graph.identity import stitching_sql as sql
 from graph.identity.agglomerate import Limits
 from graph.identity.clusters import (
     Flags,
+    Forbidden,
     Links,
     Numbers,
     Pairs,
@@ -111,18 +112,22 @@ def _read_links(connection: duckdb.DuckDBPyConnection) -> Links:
 
 def _forbidden_pairs(
     connection: duckdb.DuckDBPyConnection, vetoes: frozenset[Veto], labels: Numbers
-) -> Pairs:
+) -> Forbidden:
     """All pairs within a block that must not be one: by veto, by name where only rules link, by verdict."""
     _register(connection, "block_labels", labels)
     connection.execute(sql.BLOCK_PAIRS)
     find_vetoes(connection, "block_pairs", vetoes, "block_vetoes")
-    ruled = _table(connection, sql.RULED_LINKS)
-    left, right = (ruled.column(place).to_numpy() for place in range(2))
-    glued = components(len(labels), Pairs(left, right))
-    _register(connection, "rule_labels", glued)
+    _register(connection, "rule_labels", components(len(labels), _pairs(connection, sql.RULED_LINKS)))
     connection.execute(sql.RULE_PAIRS)
     find_rule_conflicts(connection, "rule_pairs", "rule_conflicts")
+    _register(connection, "judged_labels", components(len(labels), _pairs(connection, sql.JUDGED_LINKS)))
     found = _table(connection, sql.FORBIDDEN)
+    left, right, banned = (found.column(place).to_numpy() for place in range(3))
+    return Forbidden(left, right, banned)
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, query: str) -> Pairs:
+    found = _table(connection, query)
     return Pairs(found.column(0).to_numpy(), found.column(1).to_numpy())
 
 

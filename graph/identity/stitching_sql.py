@@ -102,13 +102,28 @@ ANTI JOIN (FROM decided_links WHERE accepted) AS d
     ON d.record_l = l.record_id AND d.record_r = r.record_id
 """
 
+JUDGED_LINKS = """
+SELECT l.number AS l, r.number AS r FROM verdicts
+JOIN numbered AS l ON l.record_id = record_l JOIN numbered AS r ON r.record_id = record_r
+WHERE verdict = 'match'
+"""
+
+# Records that stewards put together stand in for one another: they are forbidden only what all of them are.
 FORBIDDEN = """
-WITH pairs AS (
-    SELECT record_l, record_r FROM (
-        SELECT record_l, record_r FROM block_vetoes UNION SELECT record_l, record_r FROM rule_conflicts
-    ) ANTI JOIN (FROM verdicts WHERE verdict = 'match') USING (record_l, record_r)
-    UNION SELECT record_l, record_r FROM verdicts WHERE verdict = 'no_match'
+WITH judged AS (
+    SELECT record_id, number, label, count(*) OVER (PARTITION BY label) AS size
+    FROM numbered JOIN judged_labels USING (number)
+), against AS (
+    SELECT l.number AS l, r.number AS r, count(*) OVER (
+        PARTITION BY least(l.label, r.label), greatest(l.label, r.label)) = l.size * r.size AS wholly
+    FROM (SELECT record_l, record_r FROM block_vetoes UNION SELECT record_l, record_r FROM rule_conflicts)
+    JOIN judged AS l ON l.record_id = record_l JOIN judged AS r ON r.record_id = record_r
+    WHERE l.label <> r.label
 )
-SELECT l.number AS l, r.number AS r FROM pairs JOIN numbered AS l ON l.record_id = record_l
-JOIN numbered AS r ON r.record_id = record_r ORDER BY ALL
+SELECT l, r, bool_or(banned) AS banned FROM (
+    SELECT l, r, FALSE AS banned FROM against WHERE wholly
+    UNION ALL
+    SELECT l.number, r.number, TRUE FROM verdicts JOIN numbered AS l ON l.record_id = record_l
+    JOIN numbered AS r ON r.record_id = record_r WHERE verdict = 'no_match'
+) GROUP BY ALL ORDER BY ALL
 """

@@ -15,6 +15,12 @@ from graph.journal.schema import PERSON_COLUMNS, TABLES
 
 _PERSON = ", ".join(PERSON_COLUMNS)
 
+OF_RUNS = ("assignments", "aliases", "links", "review_cases")
+"""Tables that identity runs write; what a run wrote counts once it has finished."""
+
+# A run announces itself before it writes, so that nothing of a killed one is ever seen.
+_UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished')"
+
 _VIEWS = {
     "record_versions": """
         SELECT *, coalesce(observed_at, recorded_at) AS stated_at FROM stored_records
@@ -58,7 +64,7 @@ _VIEWS = {
     "review_cases": """
         SELECT * FROM stored_review_cases
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
-    "runs": "SELECT * FROM stored_runs",
+    "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
     "rejected": "SELECT * FROM stored_rejected",
     "ingests": "SELECT * FROM stored_ingests",
@@ -82,6 +88,8 @@ def _store(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, 
         connection.register(f"stored_{name}", schema.empty_table())
         return
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+    counts = f"run_id IS NULL OR run_id NOT IN ({_UNFINISHED})" if name in OF_RUNS else "TRUE"
     connection.execute(
         f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{listed}], union_by_name=true)"  # noqa: S608 - file names of our own table
+        f" WHERE {counts}"
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from graph.model import MODEL
+from graph.projection.matches import OF_FINISHED_RUNS, add_links
 from graph.projection.slice import Slice
 from graph.projection.writer import Row
 
@@ -21,7 +21,7 @@ _HISTORY = """
 def add_assignments(slice_: Slice) -> None:
     """Adds RESOLVES_TO edges of every touched record, each valid until the next one begins."""
     for record_id, rows in groupby(slice_.select(_HISTORY), itemgetter("record_id")):
-        record = _record(slice_, record_id)
+        record = slice_.record(record_id)
         for interval in _intervals(list(rows)):
             customer = ("Customer", (interval.pop("customer_id"),))
             slice_.batch.node(*customer)
@@ -30,35 +30,27 @@ def add_assignments(slice_: Slice) -> None:
 
 def add_aliases(slice_: Slice) -> None:
     """Adds MERGED_INTO edges and marks the retired customers."""
-    for row in slice_.select(_PENDING):
+    for row in slice_.select(OF_FINISHED_RUNS):
         retired, surviving = ("Customer", (row["retired_id"],)), ("Customer", (row["surviving_id"],))
         slice_.batch.node(*retired, {"status": "merged"})
         slice_.batch.node(*surviving)
         slice_.batch.edge("MERGED_INTO", retired, surviving, {"at": row["at"], "run": row["run_id"]})
 
 
-def add_links(slice_: Slice) -> None:
-    """Adds MATCHES edges; they lead from the smaller record id to the greater."""
-    for row in slice_.select(_PENDING):
-        left, right = (_record(slice_, id_) for id_ in sorted((row["record_l"], row["record_r"])))
-        names = ("weight", "probability", "tier", "evidence")
-        slice_.batch.edge("MATCHES", left, right, {"run": row["run_id"]} | {n: row[n] for n in names})
-
-
 def add_runs(slice_: Slice) -> None:
     """Adds the nodes of identity runs."""
-    for row in slice_.select(_PENDING):
+    for row in slice_.select("SELECT * FROM pending WHERE status IS DISTINCT FROM 'running'"):
         slice_.batch.node("IdentityRun", (row["run_id"],), _properties("IdentityRun", row))
 
 
 def add_judgements(slice_: Slice) -> None:
     """Adds judgements with the records that they are about."""
-    _add_cases(slice_, "Judgement")
+    _add_cases(slice_, "Judgement", _PENDING)
 
 
 def add_review_cases(slice_: Slice) -> None:
     """Adds review cases with the records that they are about."""
-    _add_cases(slice_, "ReviewCase")
+    _add_cases(slice_, "ReviewCase", OF_FINISHED_RUNS)
 
 
 ADDERS: dict[str, Callable[[Slice], None]] = {
@@ -72,24 +64,18 @@ ADDERS: dict[str, Callable[[Slice], None]] = {
 """What adds the rows of each table."""
 
 
-def _add_cases(slice_: Slice, label: str) -> None:
-    for row in slice_.select(_PENDING):
+def _add_cases(slice_: Slice, label: str, query: str) -> None:
+    for row in slice_.select(query):
         slice_.batch.node(label, (row["id"],), _properties(label, row))
         for record_id in (row["record_l"], row["record_r"]):
             if record_id:
-                slice_.batch.edge("JUDGES", (label, (row["id"],)), _record(slice_, record_id), {})
+                slice_.batch.edge("JUDGES", (label, (row["id"],)), slice_.record(record_id), {})
 
 
 def _properties(label: str, row: Row) -> Row:
     """All columns that are properties; null ones too, since a later row may take a value back."""
     kind = MODEL.node[label]
     return {name: row[name] for name in kind.property_names - set(kind.key) if name in row}
-
-
-def _record(slice_: Slice, record_id: str) -> tuple[str, tuple[Any, ...]]:
-    source, _, source_id = record_id.partition(":")
-    slice_.batch.node("SourceRecord", (source, source_id))
-    return "SourceRecord", (source, source_id)
 
 
 def _intervals(rows: list[Row]) -> Iterator[Row]:

@@ -11,7 +11,7 @@ import duckdb
 import orjson
 import pyarrow as pa
 
-from graph.projection.batch import GraphBatch
+from graph.projection.batch import GraphBatch, Node
 from graph.projection.writer import Row
 
 _FETCH = 10_000
@@ -51,6 +51,13 @@ class Slice:
                     if row[name] is not None:
                         row[name] = row[name].replace(tzinfo=UTC)
                 yield row
+
+    def record(self, record_id: str) -> Node:
+        """The record's node, which is put into the batch."""
+        source, _, source_id = record_id.partition(":")
+        node = ("SourceRecord", (source, source_id))
+        self.batch.node(*node)
+        return node
 
     def make(self, table: str, sql: str) -> None:
         """Keeps the result of a query as a table for the queries that follow."""

@@ -29,6 +29,8 @@ from graph.stores.errors import (
 )
 
 # Words of the driver's messages about a peer that speaks something else than Bolt.
+CONNECTING = "connecting"
+"""Work that has not reached a store yet."""
 _NOT_BOLT = ("handshake", "looks like HTTP", "Unknown protocol", "negotiated", "protocol versions")
 
 
@@ -66,6 +68,11 @@ def _readable(error: Exception, endpoint: Endpoint, work: str) -> StoreError:
     if isinstance(error, ConfigurationError):
         return StoreUnavailableError(
             f"The address {endpoint.uri} cannot be used: {error}.", "Correct NEO4J_URI."
+        )
+    if work == CONNECTING:
+        return StoreUnavailableError(
+            f"No store answers at {endpoint.uri}.",
+            "Start the server or correct NEO4J_URI; without NEO4J_URI the embedded store is used.",
         )
     return StoreUnavailableError(
         f"The store at {endpoint.uri} does not answer ({work}).",

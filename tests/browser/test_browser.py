@@ -38,6 +38,8 @@ def test_what_the_user_changed_in_the_browser_is_kept(
     browser_server: BrowserServer, browser: DrivenBrowser
 ) -> None:
     browser.open(browser_server.url)
+    # A page of the same origin without the Browser in it, which would go on saving its own state.
+    browser.page.goto(f"{browser_server.address}no-such-page")
     browser.page.evaluate(
         """() => {
           const documents = JSON.parse(localStorage.getItem('neo4j.documents'))
@@ -48,7 +50,6 @@ def test_what_the_user_changed_in_the_browser_is_kept(
           grass['node.Customer'].color = '#123456'
           localStorage.setItem('neo4j.documents', JSON.stringify(kept))
           localStorage.setItem('neo4j.grass', JSON.stringify(grass))
-          window.stop()
         }"""
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.identity.contradictions import prepare_persons
+from graph.identity.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence import EvidenceCounts, drop_blocked, find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import find_vetoes, prepare_documents
@@ -32,8 +32,7 @@ class World:
             CREATE VIEW record_versions AS FROM records;
             CREATE TABLE events
                 (kind VARCHAR, record_id VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR);
-            CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR);
-            CREATE TABLE frequencies (feature VARCHAR, value VARCHAR, frequency DOUBLE)"""
+            CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""
         )
 
     def record(self, record_id: str, seen: datetime = NOW, **values: Any) -> None:
@@ -68,7 +67,8 @@ class World:
     def prepare(self) -> None:
         """Make features and what follows from them."""
         build_features(self.connection)
-        prepare_persons(self.connection, 1000)
+        learn_common_names(self.connection)
+        prepare_persons(self.connection)
         prepare_documents(self.connection, load_rules().exclusive_documents)
 
     def links(self, rules: Rules | None = None) -> set[tuple[str, str]]:

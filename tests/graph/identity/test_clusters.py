@@ -6,7 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.identity.agglomerate import MUST, Cut, CutKind, Limits
-from graph.identity.clusters import Links, Pairs, Partition, Scores, blocks, components, partition, unsettled
+from graph.identity.clusters import (
+    Forbidden,
+    Links,
+    Pairs,
+    Partition,
+    Scores,
+    blocks,
+    components,
+    partition,
+    unsettled,
+)
 
 COUNT = 12
 LIMITS = Limits(max_size=6, mean_weight=0.0)
@@ -20,6 +30,11 @@ unnamed = st.sets(st.integers(0, COUNT - 1), max_size=3)
 def as_pairs(found: set[tuple[int, int]]) -> Pairs:
     left, right = (np.array([p[side] for p in sorted(found)], dtype=np.int64) for side in (0, 1))
     return Pairs(left, right)
+
+
+def as_forbidden(found: set[tuple[int, int]], banned: bool = False) -> Forbidden:
+    ends = as_pairs(found)
+    return Forbidden(ends.left, ends.right, np.full(len(ends.left), banned))
 
 
 def as_links(accepted: dict[tuple[int, int], float], ruled: set[tuple[int, int]]) -> Links:
@@ -46,7 +61,9 @@ def cluster(
     ends = as_pairs(set(names))
     scores = Scores(ends.left, ends.right, np.array([names[p] for p in sorted(names)], dtype=float))
     flags = np.isin(np.arange(count), sorted(nameless))
-    return partition(blocks(count, links, LIMITS.max_size), links, as_pairs(forbidden), scores, flags, LIMITS)
+    return partition(
+        blocks(count, links, LIMITS.max_size), links, as_forbidden(forbidden), scores, flags, LIMITS
+    )
 
 
 @settings(deadline=None)
@@ -134,7 +151,27 @@ def test_a_stewards_match_holds_however_large_the_cluster_grows() -> None:
     none = Scores(links.left[:0], links.right[:0], links.weight[:0])
 
     rough = blocks(COUNT, links, 3)
-    found = partition(rough, links, as_pairs(set()), none, np.zeros(COUNT, dtype=bool), Limits(3, 0.0))
+    found = partition(rough, links, as_forbidden(set()), none, np.zeros(COUNT, dtype=bool), Limits(3, 0.0))
 
     assert set(found.labels.tolist()[:9]) == {0}
     assert not unsettled(rough.labels, links, as_pairs(set())).any()
+
+
+def judged(forbidden: Forbidden) -> list[int]:
+    """Labels of two couples, 0 and 1, 2 and 3, with a steward's match between 1 and 2."""
+    links = as_links({(0, 1): 8.0, (2, 3): 8.0, (1, 2): MUST}, {(1, 2)})
+    ends = as_pairs({(0, 1), (2, 3)})
+    scores = Scores(ends.left, ends.right, np.array([8.0, 8.0]))
+    unnamed = np.zeros(4, dtype=bool)
+    return partition(blocks(4, links, 6), links, forbidden, scores, unnamed, LIMITS).labels.tolist()
+
+
+def test_a_stewards_match_joins_whole_clusters_over_what_is_known_of_them() -> None:
+    assert judged(as_forbidden({(0, 2), (0, 3)})) == [0, 0, 0, 0]
+
+
+def test_a_stewards_ban_outranks_the_model_beside_a_stewards_match() -> None:
+    labels = judged(as_forbidden({(0, 3)}, banned=True))
+
+    assert labels[1] == labels[2]
+    assert labels[0] != labels[3]

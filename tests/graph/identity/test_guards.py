@@ -18,6 +18,18 @@ def test_twins_stay_two_and_a_nickname_is_no_twin(world: "World") -> None:
     assert world.vetoes() == {("crm:1", "crm:2"): "twins", ("crm:2", "crm:3"): "twins"}
 
 
+def test_twins_of_like_names_are_told_apart_by_their_accounts(world: "World") -> None:
+    home = {"family_name": "Stein", "birth_date": "1990-05-01"}
+    for number in range(4):
+        world.record(f"a:{number}", given_name="Anna", family_name=f"Lang{number}")
+        world.record(f"b:{number}", given_name="Anne", family_name=f"Kurz{number}")
+    world.record("crm:1", given_name="Anna", account="crm:1", **home)
+    world.record("crm:2", given_name="Anne", account="crm:2", **home)
+    world.record("shop:1", given_name="Anne", account="shop:1", **home)
+
+    assert world.vetoes() == {("crm:1", "crm:2"): "twins"}
+
+
 def test_two_tax_ids_are_two_people_but_one_slip_is_not(world: "World") -> None:
     person = {"given_name": "Karl", "family_name": "Ott"}
     world.record("crm:1", document="tax_id:de:12345678901", **person)
@@ -51,10 +63,23 @@ def test_gender_needs_names_to_bear_it_out(world: "World") -> None:
 
 def test_birth_dates_that_a_slip_explains_do_not_veto(world: "World") -> None:
     world.record("crm:1", given_name="Anna", family_name="Ott", birth_date="1980-03-04")
-    world.record("crm:2", given_name="Bernd", family_name="Ott", birth_date="1980-04-03")
-    world.record("crm:3", given_name="Gisela", family_name="Ott", birth_date="1957-12-30")
+    world.record("crm:2", given_name="Anna", family_name="Ott", birth_date="1980-04-03")
+    world.record("crm:3", given_name="Anna", family_name="Ott", birth_date="1957-12-30")
+    world.record("crm:4", given_name="Anna", family_name="Ott", birth_date="1900-01-01")
 
     assert world.vetoes() == {("crm:1", "crm:3"): "birth_date", ("crm:2", "crm:3"): "birth_date"}
+
+
+def test_common_given_names_that_differ_are_two_people(world: "World") -> None:
+    for number in range(5):
+        world.record(f"a:{number}", given_name="Marina", family_name=f"Ott{number}")
+        world.record(f"b:{number}", given_name="Martina", family_name=f"Lang{number}")
+    world.record("c:1", given_name="Maritna", family_name="Ott")
+
+    found = world.vetoes()
+
+    assert found["a:0", "b:0"] == "given_name"
+    assert not [pair for pair in found if "c:1" in pair]
 
 
 def test_a_veto_that_contradicts_many_sure_pairs_is_noisy(world: "World") -> None:
@@ -69,4 +94,4 @@ def test_a_veto_that_contradicts_many_sure_pairs_is_noisy(world: "World") -> Non
 
     noise = veto_noise(world.connection, "pairs")
 
-    assert noise == {Veto.TWINS: 0.2}
+    assert noise == {Veto.TWINS: 0.2, Veto.GIVEN_NAME: 0.2}

@@ -1,0 +1,91 @@
+"""What a report tells of a run besides what is in the run's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True)
+class IdChange:
+    """What happened to a customer id: `kind` is merged, split, new or retired; `others` are the ids that it
+    took in or gave to."""
+
+    kind: str
+    customer_id: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """One identity run in figures.
+
+    `counts` are what the run came to, by name, in the order in which they are shown; `previous` are those of
+    the run before, or None for the first. `threshold` is the match weight from which links counted.
+    `seconds` is how long each step took, in their order, and `peak_memory` the most memory in bytes.
+    `cluster_sizes` says how many clusters have so many records.
+    """
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime
+    mode: str
+    engine: str
+    model_version: str
+    threshold: float
+    counts: Mapping[str, int]
+    seconds: Mapping[str, float]
+    peak_memory: int
+    cluster_sizes: Mapping[int, int]
+    previous: Mapping[str, float] | None = None
+    changes: Sequence[IdChange] = field(default_factory=tuple)
+
+    @classmethod
+    def of_report(
+        cls,
+        report: Mapping[str, Any],
+        started_at: datetime,
+        previous: Mapping[str, Any] | None,
+        changes: Sequence[IdChange],
+    ) -> RunFacts:
+        """The facts of a run that started then, from its record in the journal and that of the run before."""
+        steps = report["seconds"]
+        return cls(
+            run_id=report["run_id"],
+            started_at=started_at,
+            finished_at=started_at + timedelta(seconds=sum(steps.values())),
+            mode=report["mode"],
+            engine=report["engine"],
+            model_version=report["model_version"],
+            threshold=report["threshold"],
+            counts=_counts(report),
+            seconds=steps,
+            peak_memory=report["peak_memory_mb"] * 2**20,
+            cluster_sizes={int(size): count for size, count in report["clusters_by_size"].items()},
+            previous=_counts(previous) if previous else None,
+            changes=changes,
+        )
+
+
+def _counts(report: Mapping[str, Any]) -> dict[str, int]:
+    """The record's counts by name; `ids` count customers too, but in an incremental run not all of them."""
+    nested = {f"ids {kind}": n for kind, n in report.get("ids", {}).items() if kind != "customers"}
+    nested |= {f"links cut: {kind}": n for kind, n in report.get("cuts", {}).items()}
+    return {name: int(report[name]) for name in _COUNTED if name in report} | nested
+
+
+_COUNTED = (
+    "records",
+    "changed_records",
+    "pairs",
+    "links",
+    "rule_links",
+    "blocked_values",
+    "shared_values",
+    "vetoed",
+    "customers_before",
+    "customers",
+)
+"""Names in a run's record that are counts."""

@@ -1,0 +1,145 @@
+"""Whole runs over a journal: full, incremental, with judgements, dry, and after a crash."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from graph.entries import Identifier, Origin, RecordVersion
+from graph.identity.run import Mode, RunOptions, preview, resolve
+from graph.journal import Journal
+from graph.settings import Settings
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+GIVEN = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Franz", "Gisela", "Horst")
+FAMILY = ("Adler", "Brandt", "Curtius", "Dorn", "Eckert", "Falk", "Grimm", "Hagen", "Imhoff", "Jansen")
+
+
+def version(source: str, source_id: str, email: str | None = None, **attributes: str) -> RecordVersion:
+    identifiers = (Identifier("email", email),) if email else ()
+    return RecordVersion(source, source_id, attributes, identifiers, NOW, Origin("file", 1))
+
+
+def people(first: int, last: int) -> Iterator[RecordVersion]:
+    """Two records of each person, with birth date in one and a typing error in the other."""
+    for number in range(first, last):
+        given, family = GIVEN[number % 8], FAMILY[number // 8]
+        town = {"postal_code": f"5{number:04}", "city": "Köln", "street": f"{family}weg", "house_number": "3"}
+        birth = f"19{50 + number % 40}-0{1 + number % 9}-1{number % 10}"
+        email = f"{given}.{family}{number}@web.de".lower()
+        yield version(
+            "crm", str(number), email, given_name=given, family_name=family, birth_date=birth, **town
+        )
+        yield version("shop", str(number), email, given_name=given, family_name=family + family[-1], **town)
+
+
+class Company:
+    """A journal with its settings, and what its runs find."""
+
+    def __init__(self, home: Path) -> None:
+        self.settings = Settings(home=home)
+        self.journal = Journal.open(self.settings)
+
+    def customers(self) -> dict[str, str]:
+        """Customer by record, as readers see it."""
+        with self.journal.connect() as connection:
+            rows = connection.execute("SELECT record_id, customer_id FROM assignments").fetchall()
+        return dict(rows)
+
+    def judge(self, left: str, right: str, verdict: str, revoked: datetime | None = None) -> None:
+        """Store a steward's verdict."""
+        row = {"id": f"{left}-{right}", "record_l": left, "record_r": right, "verdict": verdict}
+        row |= {"steward": "me", "reason": "seen", "judged_at": NOW, "revoked_at": revoked}
+        self.journal.append_table("judgements", pa.Table.from_pylist([row]))
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Company:
+    """Forty people after a full run."""
+    company = Company(tmp_path_factory.mktemp("home"))
+    company.journal.append(people(0, 40), "first")
+    result = resolve(company.journal, company.settings, RunOptions(Mode.FULL))
+    assert result.mode is Mode.FULL
+    return company
+
+
+def test_both_records_of_a_person_become_one_customer(company: Company) -> None:
+    customers = company.customers()
+
+    assert all(customers[f"crm:{n}"] == customers[f"shop:{n}"] for n in range(40))
+    assert len(set(customers.values())) == 40
+
+
+def test_a_run_without_news_changes_nothing(company: Company) -> None:
+    before = company.customers()
+
+    result = resolve(company.journal, company.settings)
+
+    assert (result.mode, result.report["changed_records"]) == (Mode.INCREMENTAL, 0)
+    assert company.customers() == before
+
+
+def test_news_are_clustered_as_if_everything_were(company: Company) -> None:
+    before = company.customers()
+    company.journal.append(people(40, 60), "second")
+    company.journal.append([version("hotline", "1", "anna.adler0@web.de")], "second")
+
+    result = resolve(company.journal, company.settings)
+    again = preview(company.journal, company.settings, RunOptions(Mode.REBASE))
+
+    customers = company.customers()
+    assert result.report["changed_records"] == 41
+    assert {record: customers[record] for record in before} == before
+    assert customers["hotline:1"] == customers["crm:0"]
+    assert again.records_moved == 0
+    assert again.report["customers"] == len(set(customers.values())) == 60
+
+
+def test_a_no_match_splits_and_its_revocation_restores(company: Company) -> None:
+    before = company.customers()
+
+    company.judge("crm:1", "shop:1", "no_match")
+    resolve(company.journal, company.settings)
+    split = company.customers()
+    company.judge("crm:1", "shop:1", "no_match", revoked=NOW)
+    resolve(company.journal, company.settings)
+
+    assert split["crm:1"] != split["shop:1"]
+    assert {split["crm:1"], split["shop:1"]} - set(before.values())
+    assert company.customers() == before
+
+
+def test_a_match_joins_what_nothing_else_would(company: Company) -> None:
+    before = company.customers()
+
+    company.judge("crm:2", "crm:9", "match")
+    resolve(company.journal, company.settings)
+    joined = company.customers()
+    company.judge("crm:2", "crm:9", "match", revoked=NOW)
+    resolve(company.journal, company.settings)
+
+    assert joined["crm:2"] == joined["shop:2"] == joined["crm:9"] == joined["shop:9"]
+    assert company.customers() == before
+
+
+def test_a_dry_run_tells_what_would_move_and_changes_nothing(company: Company) -> None:
+    versions = company.journal.versions()
+
+    radius = preview(company.journal, company.settings, RunOptions(threshold=0.9999999999))
+
+    assert radius.report["mode"] == "rebase"
+    assert radius.customers_before == 60
+    assert company.journal.versions() == versions
+
+
+def test_what_a_killed_run_left_is_never_seen(company: Company) -> None:
+    before = company.customers()
+    torn = {"run_id": "killed", "record_id": "crm:3", "customer_id": "cwrong", "valid_from": NOW}
+    company.journal.append_table("runs", pa.table({"run_id": ["killed"], "status": ["running"]}))
+    company.journal.append_table("assignments", pa.Table.from_pylist([torn]))
+
+    assert company.customers() == before
+    resolve(company.journal, company.settings)
+    assert company.customers() == before
