@@ -18,6 +18,7 @@ from api.gql.schema import build_schema
 from api.gql.types.customer import customer_from
 from api.readiness import check_journal, check_store
 from graph.errors import CkgError, IdentityError, IngestError, JournalError, MappingError, StoreError
+from graph.identity.lookup import Lookups
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
@@ -99,9 +100,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _graphql(settings: Settings) -> Router:
     limits = limits_of(settings)
+    lookups = Lookups(settings)
 
     async def context(store: CurrentStore) -> Context:
-        return Context(store, Loaders(store, customer_from), limits, settings)
+        return Context(store, Loaders(store, customer_from), limits, settings, lookups)
 
     return Router(
         build_schema(limits),

@@ -8,12 +8,16 @@ import pyarrow as pa
 from graph.analytics.advocacy import score_advocates
 from graph.identity.golden import golden_records
 from graph.identity.rules import load_rules
+from graph.identity.run import RunOptions, resolve
 from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.projection import ProjectionResult, project, rebuild
 from graph.schema import apply_schema
 from graph.settings import Settings
 from graph.store import Store
+
+AT_ONCE = 1_000
+"""Entries up to which an ingest resolves what it brought; more wait for `ckg resolve`."""
 
 
 class Workspace:
@@ -31,6 +35,15 @@ class Workspace:
         """Bring the graph up to what the journal holds."""
         apply_schema(store)
         return project(self.journal, store, self._golden, on_progress)
+
+    def resolve_changes(self, entries: int, on_progress: OnProgress) -> None:
+        """Give new records their customers at once, if they are few and a run has trained a model."""
+        with self.journal.connect() as connection:
+            [(finished,)] = connection.execute(
+                "SELECT count(*) FROM stored_runs WHERE status = 'finished'"
+            ).fetchall()
+        if finished and 0 < entries <= AT_ONCE:
+            resolve(self.journal, self.settings, RunOptions(), on_progress)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
         """Write the graph anew from the journal."""

@@ -35,12 +35,16 @@ def ingest_files(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Map, clean, check and journal a source's files, then bring the graph up to date."""
+    """Map, clean, check and journal a source's files, then bring the graph up to date.
+
+    Up to 1,000 new entries get their customers at once when `ckg resolve` has run before.
+    """
     settings = load_settings()
     workspace = Workspace(settings)
     options = IngestOptions.of(settings, max_rejects)
     with Store.open(settings) as store, progress() as on_progress:
         summary = ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
+        workspace.resolve_changes(summary.total("accepted"), on_progress)
         workspace.project(store, on_progress)
     if as_json:
         print_json(summary.as_dict())

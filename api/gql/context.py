@@ -5,19 +5,28 @@ from strawberry.fastapi import BaseContext
 
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
+from graph.identity.lookup import Lookups
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
 
 class Context(BaseContext):
-    """The store, the loaders, the limits and the settings of one operation."""
+    """The store, the loaders, the limits and the settings of one operation, and look-ups of new records."""
 
-    def __init__(self, store: AsyncStore, loaders: Loaders, limits: Limits, settings: Settings) -> None:
+    def __init__(
+        self,
+        store: AsyncStore,
+        loaders: Loaders,
+        limits: Limits,
+        settings: Settings,
+        lookups: Lookups | None = None,
+    ) -> None:
         super().__init__()
         self.store = store
         self.loaders = loaders
         self.limits = limits
         self.settings = settings
+        self.lookups = lookups
 
 
 Info = strawberry.Info[Context, None]

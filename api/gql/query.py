@@ -1,5 +1,6 @@
 """The queries: where an operation can start."""
 
+import asyncio
 from typing import Annotated
 
 import strawberry
@@ -15,6 +16,7 @@ from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
 from api.gql.types.identity import IdentifierInput, IdentityRun
 from api.gql.types.network import Advocate, AdvocateOrder, CustomerPath, ReferralNetwork
+from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
 from api.gql.types.stewardship import (
     CustomerReport,
     PairReport,
@@ -117,6 +119,14 @@ class Query:
         """Runs with their counts."""
         rows = await info.context.store.run(load("read/identity_runs"), first=first)
         return [build(IdentityRun, row["run"]) for row in rows]
+
+    @resolved("Which customer a record belongs to that need not be stored; changes nothing.")
+    async def resolve_record(self, info: Info, input: RecordInput, first: int = 10) -> RecordResolution:
+        """The customer, and the records that speak for it."""
+        lookups = info.context.lookups
+        if lookups is None:
+            raise bad_input("This server has no identity index to look in.")
+        return answer(await asyncio.to_thread(lookups.resolve, version_of(input)), first)
 
     @resolved("One identity-resolution run.")
     async def identity_run(self, info: Info, id: strawberry.ID) -> IdentityRun | None:

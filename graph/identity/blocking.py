@@ -63,6 +63,9 @@ EVERYTHING = ("entity_type",)
 SMALL = 300_000
 """Up to so many pairs no blocking is needed."""
 
+GROWTH = 4
+"""How far a rule of a reused model may outgrow the budget before it is refused."""
+
 NARROWER = ("birth_year", "postal_area", "given_initial", "city", "birth_place")
 """Columns that make an exploding rule stricter, tried in this order."""
 
@@ -124,6 +127,21 @@ def plan_blocking(
             rules.append(rule)
             spent += rule.pairs
     return BlockingPlan(tuple(rules), tuple(refused))
+
+
+def recheck_blocking(
+    connection: duckdb.DuckDBPyConnection, rules: Iterable[BlockingRule], records: int
+) -> BlockingPlan:
+    """The rules of an earlier plan with their counts on `features` as they are now.
+
+    Refused are those that have come to compare more than GROWTH times the pairs that a new plan would allow.
+    """
+    limit = GROWTH * PairBudget.for_records(records).per_rule
+    counted = [BlockingRule(rule.columns, count_pairs(connection, rule.columns)) for rule in rules]
+    return BlockingPlan(
+        tuple(rule for rule in counted if rule.pairs <= limit),
+        tuple(rule for rule in counted if rule.pairs > limit),
+    )
 
 
 def _attempts(columns: tuple[str, ...], filled: set[str]) -> list[tuple[str, ...]]:

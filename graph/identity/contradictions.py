@@ -27,6 +27,12 @@ _PLACEHOLDERS = [
 ]
 """Birth dates that systems fill in where none is known."""
 
+PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family,
+    f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
+    CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
+    f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
+"""Columns of `persons` over a feature table f; all but `given_common`."""
+
 _CLOSE_NAME = 0.75
 """Jaro-Winkler similarity from which two names may be spellings of one."""
 
@@ -146,12 +152,7 @@ def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:
 def prepare_persons(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `persons` from `features` and `common_names`."""
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE persons AS
-        SELECT f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family, f.family_sound,
-            f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
-            CASE WHEN NOT list_contains($placeholders, f.birth_date) THEN f.birth_date END AS birth_date,
-            f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
-            c.value IS NOT NULL AS given_common
-        FROM features AS f LEFT JOIN common_names AS c ON c.value = f.given""",
-        {"placeholders": _PLACEHOLDERS},
+        f"""CREATE OR REPLACE TEMP TABLE persons AS
+        SELECT {PERSON_COLUMNS}, c.value IS NOT NULL AS given_common
+        FROM features AS f LEFT JOIN common_names AS c ON c.value = f.given"""  # noqa: S608 - columns of our own
     )

@@ -39,9 +39,9 @@ def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
 
     They are kept in `blocked_identifiers` (kind, value).
     """
-    connection.register("blocked_patterns", _blocked_patterns(rules))
-    connection.register("blocked_values", _blocked_values(rules))
-    connection.execute(_BLOCKED)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE blocked_identifiers AS {blocked_sql(connection, rules)}"
+    )
     connection.execute("DELETE FROM identifiers WHERE (kind, value) IN (FROM blocked_identifiers)")
     return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])
 
@@ -53,7 +53,7 @@ def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Evid
     JSON: a list of rule, identifier kind and values. The result is a function of the whole input, whatever
     order it came in.
     """
-    connection.register("kind_rules", _kind_rules(rules))
+    connection.register("kind_rules", kind_rules(rules))
     for name, sql in EVIDENCE_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     shared, links = connection.execute(
@@ -76,17 +76,21 @@ def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, targe
 
 
 _BLOCKED = """
-CREATE OR REPLACE TEMP TABLE blocked_identifiers AS
 SELECT i.kind, i.value FROM (
     SELECT DISTINCT kind, value, lower(value) AS whole, lower(regexp_extract(value, '[^:]*$')) AS bare
     FROM identifiers
-) AS i JOIN blocked_patterns AS p USING (kind)
-WHERE regexp_full_match(whole, patterns) OR regexp_full_match(bare, patterns)
+) AS i WHERE {matching}
 OR EXISTS (FROM blocked_values AS b WHERE b.kind = i.kind AND b.value IN (i.whole, i.bare))
 """
 
 
-def _kind_rules(rules: Rules) -> pa.Table:
+def blocked_sql(connection: duckdb.DuckDBPyConnection, rules: Rules) -> str:
+    """SQL for the values (kind, value) of table `identifiers` that are blocked; registers the listed ones."""
+    connection.register("blocked_values", _blocked_values(rules))
+    return _BLOCKED.format(matching=_matching_sql(rules))
+
+
+def kind_rules(rules: Rules) -> pa.Table:
     rows = [
         {"kind": kind, **rule.model_dump(), "exclusive": MODEL.identifier[kind].exclusive}
         for kind, rule in rules.identifiers.items()
@@ -94,12 +98,22 @@ def _kind_rules(rules: Rules) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema(_FIELDS))
 
 
-def _blocked_patterns(rules: Rules) -> pa.Table:
+def _matching_sql(rules: Rules) -> str:
+    """SQL that is true for `whole` or `bare` that a pattern of its `kind` blocks.
+
+    Patterns are constants in it: DuckDB compiles a constant once, but a column for every row.
+    """
     general = rules.blocked["any"].patterns if "any" in rules.blocked else ()
-    patterns = [_alternatives((*general, *_own_patterns(rules, kind))) for kind in rules.identifiers]
-    return pa.table(
-        {"kind": pa.array(rules.identifiers, pa.string()), "patterns": pa.array(patterns, pa.string())}
-    )
+    cases = []
+    for kind in rules.identifiers:
+        pattern = _quoted(_alternatives((*general, *_own_patterns(rules, kind))))
+        matches = f"regexp_full_match(whole, {pattern}) OR regexp_full_match(bare, {pattern})"
+        cases.append(f"WHEN {_quoted(kind)} THEN {matches}")
+    return f"CASE kind {' '.join(cases)} ELSE FALSE END" if cases else "FALSE"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _own_patterns(rules: Rules, kind: str) -> tuple[str, ...]:

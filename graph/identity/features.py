@@ -8,10 +8,13 @@ way a source gives them; words that are no part of a name (titles, particles) go
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 
 import duckdb
 from anyascii import anyascii
+from duckdb import list_type
+from duckdb.func import SPECIAL
 from duckdb.sqltypes import VARCHAR
 
 from graph.identity.feature_sql import FEATURE_STEPS, FEATURES
@@ -36,7 +39,7 @@ def build_features(
     Reads `records` and `identifiers`; `table` is replaced. A record's row depends on that record alone, so
     features made in any batches are equal to features made at once.
     """
-    _register_functions(connection)
+    register_functions(connection)
     for name, sql in FEATURE_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql.replace('{where}', where)}")
         if name == "name_parts":
@@ -62,6 +65,37 @@ def add_features(connection: duckdb.DuckDBPyConnection, record_ids: Collection[s
     connection.execute("DROP TABLE changed_ids")
 
 
+def feature_sql(connection: duckdb.DuckDBPyConnection) -> str:
+    """One statement for the feature rows of `records` and `identifiers`, for a few of them at a time.
+
+    Registers what it calls; the rows are those of `build_features`.
+    """
+    register_functions(connection)
+    # Planning the macro, which unfolds in every place that calls it, would take longer than all the rest.
+    connection.execute("DROP MACRO fold_text")
+    connection.create_function("fold_text", fold_text, [VARCHAR], VARCHAR, null_handling=SPECIAL)
+    codes = ", ".join(f"{name}(word) AS {column}" for column, name in _CODES.items())
+    both = "SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts"
+    words = f"SELECT word, {codes} FROM ({both})"  # noqa: S608 - columns of our own
+    steps = [*((name, sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS), ("name_words", words)]
+    return f"WITH {', '.join(f'{name} AS MATERIALIZED ({sql})' for name, sql in steps)} {FEATURES}"
+
+
+def fold_text(text: str | None) -> str | None:
+    """What the SQL macro of this name makes of `text`."""
+    if text is None:
+        return None
+    folded = text.lower()
+    if not text.isascii():
+        for letter, letters in _UMLAUTS.items():
+            folded = folded.replace(letter, letters)
+        parts = unicodedata.normalize("NFD", folded)
+        folded = "".join(part for part in parts if not unicodedata.combining(part))
+    if not folded.isascii():
+        folded = transliterate(text).lower()
+    return folded.strip(" ") or None
+
+
 def transliterate(text: str) -> str:
     """`text` in ASCII letters; a name in Chinese, Japanese or Korean becomes 'Given Family'."""
     if not _CJK.search(text):
@@ -70,13 +104,32 @@ def transliterate(text: str) -> str:
     return f"{''.join(characters[1:])} {characters[0]}" if len(characters) > 1 else characters[0]
 
 
-def _register_functions(connection: duckdb.DuckDBPyConnection) -> None:
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+
+_CODES = {"formal": "formal_names", "cologne": "cologne_code", "metaphone": "metaphone_code"}
+
+
+def _cologne_or_none(word: str | None) -> str | None:
+    return cologne(word) or None if word else None
+
+
+def _metaphone_or_none(word: str | None) -> str | None:
+    return metaphone(word) or None if word else None
+
+
+def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the functions and macros that the feature queries call known to a connection."""
     known = connection.execute(
         "SELECT count(*) FROM duckdb_functions() WHERE function_name = 'fold_text'"
     ).fetchall()
     if known[0][0]:
         return
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
+    connection.create_function("formal_names", formal_names, [VARCHAR], list_type(VARCHAR))
+    connection.create_function("cologne_code", _cologne_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL)
+    connection.create_function(
+        "metaphone_code", _metaphone_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL
+    )
     for statement in _MACROS:
         connection.execute(statement)
 

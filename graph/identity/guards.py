@@ -32,6 +32,22 @@ JOIN known_documents AS r ON r.record_id = p.record_r AND r.issue = l.issue
 GROUP BY ALL
 """
 
+KNOWN_DOCUMENTS = """
+SELECT record_id, issue, list(DISTINCT number ORDER BY number) AS numbers,
+    list_contains($types, split_part(issue, ':', 1)) AS exclusive
+FROM (
+    SELECT record_id, regexp_extract(value, '^(.*):', 1) AS issue, regexp_extract(value, '[^:]*$') AS number
+    FROM identifiers WHERE kind = 'document'
+) GROUP BY ALL
+"""
+
+KNOWN_ACCOUNTS = """
+SELECT record_id, realm, list(DISTINCT number ORDER BY number) AS numbers FROM (
+    SELECT record_id, split_part(value, ':', 1) AS realm, value AS number
+    FROM identifiers WHERE kind = 'account'
+) GROUP BY ALL
+"""
+
 NOISE_SAMPLE = 50
 """Pairs on which a veto must have been put to the test before it can be found noisy."""
 
@@ -43,23 +59,9 @@ def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collecti
     `issue` is type and issuer; of the types named `exclusive` a person has one number.
     """
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE known_documents AS
-        SELECT record_id, issue, list(DISTINCT number ORDER BY number) AS numbers,
-            list_contains($types, split_part(issue, ':', 1)) AS exclusive
-        FROM (
-            SELECT record_id, regexp_extract(value, '^(.*):', 1) AS issue,
-                regexp_extract(value, '[^:]*$') AS number
-            FROM identifiers WHERE kind = 'document'
-        ) GROUP BY ALL""",
-        {"types": list(exclusive)},
+        f"CREATE OR REPLACE TEMP TABLE known_documents AS {KNOWN_DOCUMENTS}", {"types": list(exclusive)}
     )
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE known_accounts AS
-        SELECT record_id, realm, list(DISTINCT number ORDER BY number) AS numbers FROM (
-            SELECT record_id, split_part(value, ':', 1) AS realm, value AS number
-            FROM identifiers WHERE kind = 'account'
-        ) GROUP BY ALL"""
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE known_accounts AS {KNOWN_ACCOUNTS}")
 
 
 _ACCOUNTS = """
@@ -80,11 +82,16 @@ def find_vetoes(
     Reads the table `pairs` (record_l, record_r), `persons` and what `prepare_documents` makes. Records that
     share a document are not forbidden by their names or dates.
     """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {vetoes_sql(pairs, vetoes)}")
+    return int(connection.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])  # noqa: S608 - as above
+
+
+def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
+    """SQL for the forbidden among `pairs`, see `find_vetoes`."""
     cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in _CONDITIONS.items() if veto in vetoes)
     different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
     twins = f"a.apart AND NOT a.shared AND {is_.NEAR_TWINS}" if Veto.TWINS in vetoes else "FALSE"
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {target} AS SELECT record_l, record_r, reason FROM (
+    return f"""SELECT record_l, record_r, reason FROM (
             SELECT p.record_l, p.record_r,
                 CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}
                     WHEN {twins} THEN 'twins' END AS reason
@@ -93,8 +100,6 @@ def find_vetoes(
             LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)
             LEFT JOIN ({_ACCOUNTS.format(pairs=pairs)}) AS a USING (record_l, record_r)
         ) WHERE reason IS NOT NULL"""  # noqa: S608 - made of the conditions above and table names of our own
-    )
-    return int(connection.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])  # noqa: S608 - as above
 
 
 def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from graph.errors import IdentityError
+from graph.identity.blocking import recheck_blocking
 from graph.identity.contradictions import learn_common_names, prepare_persons
 from graph.identity.engine import FLOOR, score_all, score_between, train_model
 from graph.identity.evidence import EvidenceCounts, find_rule_links
@@ -52,9 +53,15 @@ def rebase_matching(
     version: str,
     threshold: float | None,
 ) -> tuple[Matching, EvidenceCounts]:
-    """The same as `train_matching` under the model of an earlier run."""
-    score_all(connection, earlier.model)
-    return _matching(connection, rules, earlier.model, version, threshold)
+    """The same as `train_matching` under the model of an earlier run.
+
+    A blocking rule that has come to explode since is refused, with its count, and missing from then on.
+    """
+    [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
+    plan = recheck_blocking(connection, earlier.model.rules, records)
+    model = replace(earlier.model, rules=plan.rules, refused=(*earlier.model.refused, *plan.refused))
+    score_all(connection, model)
+    return _matching(connection, rules, model, version, threshold)
 
 
 def _matching(

@@ -17,6 +17,7 @@ import duckdb
 
 from graph.identity.evidence import EvidenceCounts, drop_blocked
 from graph.identity.features import build_features
+from graph.identity.index import IndexState, write_index
 from graph.identity.inputs import LastRun, last_run, open_inputs
 from graph.identity.matching import (
     Matching,
@@ -102,6 +103,9 @@ def resolve(
         with lease(journal.folder / "projector.lock"):
             publish(journal, run.connection, run.run_id, run.started_at, report, run.rules)
         _forget_fingerprints(settings, run.run_id)
+        run.step("index")
+        state = IndexState(run.run_id, run.matching.version, run.rules.fingerprint, report["records"])
+        write_index(run.connection, run.matching.model, state, settings.home.absolute() / "index")
     return RunResult(run.run_id, run.mode, report, _alert(report, run.rules))
 
 
