@@ -20,6 +20,10 @@ AT_ONCE = 1_000
 """Entries up to which an ingest resolves what it brought; more wait for `ckg resolve`."""
 
 
+SMALL_COMPANY = 200_000
+"""Records up to which that is done: an incremental run still prepares all of them."""
+
+
 class Workspace:
     """One installation, opened: its journal and rules, and the graph brought up to date from them.
 
@@ -39,10 +43,10 @@ class Workspace:
     def resolve_changes(self, entries: int, on_progress: OnProgress) -> None:
         """Give new records their customers at once, if they are few and a run has trained a model."""
         with self.journal.connect() as connection:
-            [(finished,)] = connection.execute(
-                "SELECT count(*) FROM stored_runs WHERE status = 'finished'"
+            [(records,)] = connection.execute(
+                "SELECT max(records) FROM stored_runs WHERE status = 'finished'"
             ).fetchall()
-        if finished and 0 < entries <= AT_ONCE:
+        if records is not None and records <= SMALL_COMPANY and 0 < entries <= AT_ONCE:
             resolve(self.journal, self.settings, RunOptions(), on_progress)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
