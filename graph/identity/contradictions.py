@@ -108,8 +108,11 @@ BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({_known('l.family = r.family')} OR {ADDRES
 TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
 """Born on one day into one family, under clearly different given names."""
 
-NEAR_TWINS = f"({BORN_TOGETHER} AND {_known('l.given_common AND r.given_common AND l.given <> r.given')})"
-"""The same under names that may be forms of one, Anna and Anne: two people if each has accounts."""
+BORN_NEARBY = f"({FULL_DATES} AND NOT {BIRTH_FAR} AND ({_known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
+"""The same, with a slip in one of the dates."""
+
+OTHER_NAMES = _known(_OTHER_NAMES)
+"""The given names are no forms of one; true where they are merely spelled differently."""
 
 OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
 """Two given names that several people have each, and no birthday that says otherwise."""

@@ -48,6 +48,18 @@ SELECT record_id, realm, list(DISTINCT number ORDER BY number) AS numbers FROM (
 ) GROUP BY ALL
 """
 
+ACCOUNT_NAMES = """
+WITH partners AS (
+    SELECT record_id, record_id AS partner FROM known_accounts
+    UNION SELECT record_l, record_r FROM {pairs} WHERE kind = 'account'
+    UNION SELECT record_r, record_l FROM {pairs} WHERE kind = 'account'
+)
+SELECT m.record_id, list(DISTINCT p.given) AS names
+FROM partners AS m JOIN persons AS p ON p.record_id = m.partner
+WHERE p.given_common GROUP BY m.record_id
+"""
+"""Names under which accounts are used; `pairs` (record_l, record_r, kind) are records that share one."""
+
 NOISE_SAMPLE = 50
 """Pairs on which a veto must have been put to the test before it can be found noisy."""
 
@@ -64,14 +76,31 @@ def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collecti
     connection.execute(f"CREATE OR REPLACE TEMP TABLE known_accounts AS {KNOWN_ACCOUNTS}")
 
 
+def learn_account_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `account_names` (record_id, names): the common given names under which a record's accounts are
+    used, by itself and by the records that an account links it to.
+
+    Reads `persons` and the `value_pairs` of the rule links.
+    """
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE account_names AS {ACCOUNT_NAMES.format(pairs='value_pairs')}"
+    )
+
+
 _ACCOUNTS = """
-SELECT p.record_l, p.record_r, bool_or(NOT list_has_any(l.numbers, r.numbers)) AS apart,
-    bool_or(list_has_any(l.numbers, r.numbers)) AS shared
+SELECT p.record_l, p.record_r,
+    bool_or(NOT list_has_any(l.numbers, r.numbers)) AND NOT bool_or(list_has_any(l.numbers, r.numbers))
+        AND NOT any_value(list_has_any(n.names, m.names)) AS apart
 FROM {pairs} AS p
 JOIN known_accounts AS l ON l.record_id = p.record_l
 JOIN known_accounts AS r ON r.record_id = p.record_r AND r.realm = l.realm
+JOIN account_names AS n ON n.record_id = p.record_l
+JOIN account_names AS m ON m.record_id = p.record_r
 GROUP BY ALL
 """
+"""Whether two records have accounts of their own in a system, used under different common given names."""
+
+_TWO_ACCOUNTS = f"(a.apart AND ({is_.BORN_NEARBY} OR {is_.OTHER_NAMES}))"
 
 
 def find_vetoes(
@@ -79,8 +108,8 @@ def find_vetoes(
 ) -> int:
     """Make the table `target` (record_l, record_r, reason) of the forbidden among `pairs`; how many.
 
-    Reads the table `pairs` (record_l, record_r), `persons` and what `prepare_documents` makes. Records that
-    share a document are not forbidden by their names or dates.
+    Reads the table `pairs` (record_l, record_r), `persons` and what `prepare_documents` and
+    `learn_account_names` make. Records that share a document are not forbidden by their names or dates.
     """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {vetoes_sql(pairs, vetoes)}")
     return int(connection.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])  # noqa: S608 - as above
@@ -90,7 +119,7 @@ def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
     """SQL for the forbidden among `pairs`, see `find_vetoes`."""
     cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in _CONDITIONS.items() if veto in vetoes)
     different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
-    twins = f"a.apart AND NOT a.shared AND {is_.NEAR_TWINS}" if Veto.TWINS in vetoes else "FALSE"
+    twins = _TWO_ACCOUNTS if Veto.TWINS in vetoes else "FALSE"
     return f"""SELECT record_l, record_r, reason FROM (
             SELECT p.record_l, p.record_r,
                 CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}
@@ -109,7 +138,24 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     dates on pairs of equal names, documents on pairs with equal birth dates and no different names. Few such
     pairs are two people, so a large share speaks of faulty data. Vetoes tested on fewer than NOISE_SAMPLE
     pairs are left out.
+
+    Fathers and sons of one name and home look like faulty dates. Where there are enough pairs that an
+    identifier of one person links, birth dates are tested on those alone.
     """
+    found = _count_noise(connection, pairs)
+    sure = _count_noise(connection, f"(FROM {pairs} SEMI JOIN ({_SURE_PAIRS}) USING (record_l, record_r))")
+    if sure[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE:
+        found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]
+    return {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
+
+
+_SURE_PAIRS = """
+SELECT record_l, record_r FROM value_pairs JOIN kind_rules USING (kind) WHERE people = 1
+"""
+
+
+def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, tuple[int, int]]:
+    """By veto, on how many of `pairs` it could be tested and how many it contradicts."""
     [(together, twins, namesakes, far, documents, different)] = connection.execute(
         f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
             count(*) FILTER ({is_.TWINS}),
@@ -120,10 +166,9 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
         JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
         LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)"""  # noqa: S608 - as above
     ).fetchall()
-    tested = {
+    return {
         Veto.TWINS: (together, twins),
         Veto.GIVEN_NAME: (together, twins),
         Veto.BIRTH_DATE: (namesakes, far),
         Veto.DOCUMENT: (documents, different),
     }
-    return {veto: fired / tests for veto, (tests, fired) in tested.items() if tests >= NOISE_SAMPLE}

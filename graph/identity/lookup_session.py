@@ -24,7 +24,7 @@ from graph.identity.contradictions import PERSON_COLUMNS
 from graph.identity.evidence import blocked_sql, kind_rules
 from graph.identity.evidence_sql import EVIDENCE_STEPS
 from graph.identity.features import feature_sql
-from graph.identity.guards import KNOWN_ACCOUNTS, KNOWN_DOCUMENTS, vetoes_sql
+from graph.identity.guards import ACCOUNT_NAMES, KNOWN_ACCOUNTS, KNOWN_DOCUMENTS, vetoes_sql
 from graph.identity.index import CUSTOMER_KEY, IDENTIFIER_KEY, IndexFiles, IndexState, Keys, Places, key_sql
 from graph.identity.input_tables import RECORD_TEXTS, create_input_tables
 from graph.identity.matching import Matching, load_matching
@@ -192,6 +192,13 @@ _USES = """(
 )"""
 
 
+_ACCOUNT_PAIRS = """
+SELECT l.record_id AS record_l, r.record_id AS record_r, 'account' AS kind
+FROM account_uses AS l JOIN account_uses AS r ON r.value = l.value AND r.record_id > l.record_id
+"""
+"""Among the neighbours alone: a partner that is none of them is not heard."""
+
+
 def _score_sql(model: IdentityModel, connection: duckdb.DuckDBPyConnection) -> str:
     """SQL for the model's weight of each stored record, as Splink makes it for this model."""
     nothing = connection.sql("FROM asked").to_arrow_table()
@@ -221,11 +228,14 @@ def _vetoes_sql(rules: Rules, matching: Matching) -> str:
     """SQL for why a stored record must not be the one asked for."""
     types = "[" + ", ".join(f"'{kind}'" for kind in rules.exclusive_documents) + "]"
     documents = KNOWN_DOCUMENTS.replace("$types", types).replace("FROM identifiers", f"FROM {_USES}")
+    uses = f"SELECT record_id, value FROM {_USES} WHERE kind = 'account'"
+    names = ACCOUNT_NAMES.format(pairs="account_pairs")
     accounts = KNOWN_ACCOUNTS.replace("FROM identifiers", f"FROM {_USES}")
     pairs = """SELECT least(a.record_id, p.record_id) AS record_l,
             greatest(a.record_id, p.record_id) AS record_r
         FROM asked AS a, pool AS p"""
     return f"""WITH {_PERSONS}, known_documents AS ({documents}),
-        known_accounts AS ({accounts}), pairs AS ({pairs})
+        known_accounts AS ({accounts}), account_uses AS ({uses}),
+        account_pairs AS ({_ACCOUNT_PAIRS}), account_names AS ({names}), pairs AS ({pairs})
         SELECT CASE WHEN record_l = a.record_id THEN record_r ELSE record_l END, reason
         FROM ({vetoes_sql("pairs", matching.vetoes)}), asked AS a"""

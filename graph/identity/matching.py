@@ -15,7 +15,7 @@ from graph.identity.contradictions import learn_common_names, prepare_persons
 from graph.identity.engine import FLOOR, score_all, score_between, train_model
 from graph.identity.evidence import EvidenceCounts, find_rule_links
 from graph.identity.features import build_features
-from graph.identity.guards import prepare_documents, veto_noise
+from graph.identity.guards import learn_account_names, prepare_documents, veto_noise
 from graph.identity.model import IdentityModel, load_model, save_model
 from graph.identity.rules import Rules, Veto
 from graph.identity.scoring import ModelScorer
@@ -86,11 +86,13 @@ def _matching(
 
 
 def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
-    """Make `persons`, `known_documents`, `rule_links` and `shared_values` from `features` and
-    `common_names`."""
+    """Make `persons`, `known_documents`, `rule_links`, `shared_values` and `account_names` from `features`
+    and `common_names`."""
     prepare_persons(connection)
     prepare_documents(connection, rules.exclusive_documents)
-    return find_rule_links(connection, rules)
+    counts = find_rule_links(connection, rules)
+    learn_account_names(connection)
+    return counts
 
 
 def forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from graph.identity.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence import EvidenceCounts, drop_blocked, find_rule_links
 from graph.identity.features import build_features
-from graph.identity.guards import find_vetoes, prepare_documents
+from graph.identity.guards import find_vetoes, learn_account_names, prepare_documents
 from graph.identity.rules import Rules, load_rules
 from graph.model_nodes import PERSON_PROPERTIES
 from graph.types import PropertyType
@@ -70,6 +70,8 @@ class World:
         learn_common_names(self.connection)
         prepare_persons(self.connection)
         prepare_documents(self.connection, load_rules().exclusive_documents)
+        find_rule_links(self.connection, load_rules())
+        learn_account_names(self.connection)
 
     def links(self, rules: Rules | None = None) -> set[tuple[str, str]]:
         """Pairs that rules link."""

@@ -30,6 +30,34 @@ def test_twins_of_like_names_are_told_apart_by_their_accounts(world: "World") ->
     assert world.vetoes() == {("crm:1", "crm:2"): "twins"}
 
 
+def test_an_account_knows_its_holder_by_the_name_that_is_common(world: "World") -> None:
+    home = {"family_name": "Stein", "birth_date": "1990-05-01"}
+    for number in range(5):
+        world.record(f"a:{number}", given_name="Anna", family_name=f"Lang{number}")
+        world.record(f"b:{number}", given_name="Anne", family_name=f"Kurz{number}")
+    world.record("crm:1", given_name="Anna", account="crm:1", **home)
+    world.record("crm:2", given_name="Abne", account="crm:2", **home)
+    world.record("hotline:2", given_name="Anne", family_name="Stein", account="crm:2")
+    world.record("crm:3", given_name="Abne", account="crm:3", **home)
+
+    assert world.vetoes() == {("crm:1", "crm:2"): "twins"}
+
+
+def test_two_names_with_an_account_each_need_no_birth_date(world: "World") -> None:
+    for number in range(5):
+        world.record(f"a:{number}", given_name="Lisa", family_name=f"Lang{number}")
+        world.record(f"b:{number}", given_name="Luisa", family_name=f"Kurz{number}")
+        world.record(f"c:{number}", given_name="Elisabeth", family_name=f"Rot{number}")
+    world.record("crm:1", given_name="Lisa", family_name="Stein", account="crm:1")
+    world.record("crm:2", given_name="Luisa", family_name="Stein", account="crm:2")
+    world.record("crm:3", given_name="Elisabeth", family_name="Stein", account="crm:3")
+
+    found = {pair: reason for pair, reason in world.vetoes().items() if reason == "twins"}
+
+    assert ("crm:1", "crm:2") in found
+    assert ("crm:1", "crm:3") not in found
+
+
 def test_two_tax_ids_are_two_people_but_one_slip_is_not(world: "World") -> None:
     person = {"given_name": "Karl", "family_name": "Ott"}
     world.record("crm:1", document="tax_id:de:12345678901", **person)
@@ -95,3 +123,20 @@ def test_a_veto_that_contradicts_many_sure_pairs_is_noisy(world: "World") -> Non
     noise = veto_noise(world.connection, "pairs")
 
     assert noise == {Veto.TWINS: 0.2, Veto.GIVEN_NAME: 0.2}
+
+
+def test_fathers_and_sons_of_one_name_do_not_make_birth_dates_noisy(world: "World") -> None:
+    for number in range(NOISE_SAMPLE):
+        person = {"given_name": "Karl", "family_name": f"Ott{number}"}
+        world.record(f"crm:{number}", birth_date="1990-05-01", account=f"crm:{number}", **person)
+        world.record(f"shop:{number}", birth_date="1990-05-01", account=f"crm:{number}", **person)
+        world.record(f"old:{number}", birth_date="1962-11-23", **person)
+    world.prepare()
+    world.connection.execute(
+        """CREATE TABLE pairs AS SELECT 'crm:' || i AS record_l, other || ':' || i AS record_r
+        FROM range(50) AS r(i), (VALUES ('shop'), ('old')) AS o(other)"""
+    )
+
+    noise = veto_noise(world.connection, "pairs")
+
+    assert noise[Veto.BIRTH_DATE] == 0
