@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -22,6 +23,7 @@ _EDITS = "uk.gov.moj.dash.linkage.LevDamerauDistance"
 """Damerau-Levenshtein distance in the jar that Splink brings; its figures are DuckDB's."""
 
 _LOCAL = {
+    "spark.pyspark.python": sys.executable,  # not whatever python3 is first on the path
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": "2",
