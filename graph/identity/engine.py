@@ -14,7 +14,7 @@ from graph.identity.comparisons import COMPARISONS, Comparison
 from graph.identity.frequencies import count_frequencies
 from graph.identity.model import IdentityModel, Threshold
 from graph.identity.observing import Observer
-from graph.identity.scoring import EVERY_WEIGHT, ModelScorer
+from graph.identity.scoring import ModelScorer
 from graph.identity.threshold import find_threshold
 from graph.identity.training import Rates, estimate_rates, prior_rates
 
@@ -71,28 +71,6 @@ def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, n
     _score_pairs(connection, model, pairs_sql(model.rules, "new_features"))
     connection.execute("DROP TABLE new_features")
     connection.execute("DROP TABLE new_ids")
-
-
-def weigh_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str, target: str) -> None:
-    """Make table `target` from `pairs` (record_l, record_r) with all its columns and the model's `weight`.
-
-    Every pair is scored, candidate or not; a pair without a record in `features` has the weight NULL.
-    """
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE asked_numbers AS
-        SELECT DISTINCT least(l.record_no, r.record_no) AS join_key_l,
-            greatest(l.record_no, r.record_no) AS join_key_r, '0' AS match_key
-        FROM {pairs} JOIN features AS l ON l.record_id = record_l
-        JOIN features AS r ON r.record_id = record_r"""
-    )
-    ModelScorer(connection, model).score("asked_numbers", "asked_weights", EVERY_WEIGHT)
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE {target} AS SELECT p.*, w.weight
-        FROM {pairs} AS p LEFT JOIN asked_weights AS w
-        ON w.record_l = least(p.record_l, p.record_r) AND w.record_r = greatest(p.record_l, p.record_r)"""
-    )
-    connection.execute("DROP TABLE asked_weights")
-    connection.execute("DROP TABLE asked_numbers")
 
 
 def _score_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str) -> None:
