@@ -140,7 +140,13 @@ def weigh(model: IdentityModel, connection: duckdb.DuckDBPyConnection, pairs: st
         FROM {pairs} AS p JOIN features AS l ON l.record_id = p.record_l
         JOIN features AS r ON r.record_id = p.record_r"""  # noqa: S608 - table names of our own
     )
-    ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+    [(wanted,)] = connection.execute("SELECT count(*) FROM keyed_pairs").fetchall()
+    if wanted:
+        ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+    else:  # to set Splink up takes longer than most incremental runs have to wait for
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {target} (record_l VARCHAR, record_r VARCHAR, weight DOUBLE)"
+        )
 
 
 def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -103,7 +103,10 @@ def _build(connection: duckdb.DuckDBPyConnection, records: str, target: str, sha
     make_table(connection, "records", f"SELECT * FROM records_now SEMI JOIN {records} USING (record_id)")
     uses = sql.UNSHARED.format(uses="uses_now", records=records, shared=shared)
     make_table(connection, "identifiers", uses)
-    build_features(connection, target)
+    if count(connection, "records"):
+        build_features(connection, target)
+    else:
+        make_table(connection, target, "FROM known.features LIMIT 0")
 
 
 def _weigh_values(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
