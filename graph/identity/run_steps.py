@@ -16,7 +16,7 @@ import duckdb
 from graph.errors import IdentityError
 from graph.identity.evidence import drop_blocked
 from graph.identity.features import build_features
-from graph.identity.index import IndexState, write_index
+from graph.identity.index import IndexState, StaleIndexError, extend_index, write_index
 from graph.identity.inputs import LastRun, load_inputs
 from graph.identity.matching import Matching, load_matching, rebase_matching, train_matching, weigh
 from graph.identity.outcome import decide_finally, summarise
@@ -25,7 +25,7 @@ from graph.identity.rules import Rules, load_rules
 from graph.identity.stable_ids import IdCounts, assign_ids
 from graph.identity.state.changes import Span, find_changed, reach, score_changed, take_entries
 from graph.identity.state.file import Mark, save_state, state_path
-from graph.identity.state.stage import stage_all, stage_index, stage_scope
+from graph.identity.state.stage import stage_all, stage_index, stage_scope, stage_whole_index
 from graph.identity.state.update import update_state
 from graph.identity.stitching import Bounds, StitchCounts, stitch
 from graph.journal import Journal
@@ -205,10 +205,18 @@ class Run:
 
     def keep_index(self, records: int) -> None:
         """Bring the look-up index up to this run."""
-        if self.mode is Mode.INCREMENTAL:
-            stage_index(self.connection)
         state = IndexState(self.run_id, self.matching.version, self.rules.fingerprint, records)
-        write_index(self.connection, self.matching.model, state, self._settings.home.absolute() / "index")
+        folder = self._settings.home.absolute() / "index"
+        model = self.matching.model
+        if self.mode is not Mode.INCREMENTAL or self._last is None:
+            write_index(self.connection, model, state, folder)
+            return
+        stage_index(self.connection)
+        try:
+            extend_index(self.connection, model, state, folder, self._last.run_id)
+        except StaleIndexError:
+            stage_whole_index(self.connection)
+            write_index(self.connection, model, state, folder)
 
 
 def _check_engine(rules: Rules) -> None:

@@ -58,10 +58,19 @@ _NOW_CHANGED = {
 }
 """Views of the whole as the run leaves it, by name; those on changes are made where the changes are."""
 
-_INDEXED = {
-    "identifiers": "SELECT * FROM uses_now ANTI JOIN shared_now USING (kind, value)",
-    "current_ids": "FROM known.assignments",
+_INDEX_CHANGES = """
+SELECT record_id FROM touched UNION SELECT record_id FROM fresh_features
+UNION SELECT record_id FROM new_assignments
+"""
+
+
+_ROWS = {
+    "identifiers": """
+        SELECT * FROM uses_now SEMI JOIN index_changes USING (record_id)
+        ANTI JOIN shared_now USING (kind, value)""",
+    "current_ids": "SELECT * FROM known.assignments SEMI JOIN index_changes USING (record_id)",
     "shared_values": "FROM shared_now",
+    "indexed": "SELECT * FROM features SEMI JOIN index_changes USING (record_id)",
 }
 
 
@@ -86,7 +95,19 @@ def stage_scope(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
 
 def stage_index(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables that the look-up index is written from."""
-    for name, query in _INDEXED.items():
+    """Make `index_changes` (record_id): whose row of the look-up index changed; and the other tables that
+    such rows are made of."""
+    make_table(connection, "index_changes", _INDEX_CHANGES)
+    _stage_rows(connection)
+
+
+def stage_whole_index(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables that all rows of the look-up index are made of."""
+    make_table(connection, "index_changes", "SELECT record_id FROM features")
+    _stage_rows(connection)
+
+
+def _stage_rows(connection: duckdb.DuckDBPyConnection) -> None:
+    for name, query in _ROWS.items():
         make_table(connection, name, query)
-    prepare_persons(connection)
+    prepare_persons(connection, "indexed")
