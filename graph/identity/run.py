@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.matching import save_matching
 from graph.identity.outcome import BlastRadius, blast_radius, publish
-from graph.identity.rules import Rules
+from graph.identity.rules import Rules, load_rules
 from graph.identity.run_steps import Mode, Run, RunOptions
 from graph.identity.state.file import attached, read_mark, state_path
 from graph.journal import Journal
@@ -62,6 +62,15 @@ def preview(
         return blast_radius(run.connection, run.report())
 
 
+def can_follow(journal: Journal, settings: Settings) -> bool:
+    """Whether a run would look at changes alone: one has been made, under the rules in force, and its state
+    is there."""
+    with closing(journal.connect()) as connection:
+        last = last_run(connection)
+    rules = load_rules(settings.rules).fingerprint
+    return last is not None and last.report.get("rules") == rules and state_path(settings).is_file()
+
+
 @contextmanager
 def _prepared(
     journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
@@ -86,4 +95,4 @@ def _alert(report: dict[str, Any], rules: Rules) -> str | None:
     return None
 
 
-__all__ = ["BlastRadius", "Mode", "RunOptions", "RunResult", "preview", "resolve"]
+__all__ = ["BlastRadius", "Mode", "RunOptions", "RunResult", "can_follow", "preview", "resolve"]
