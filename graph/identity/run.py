@@ -18,6 +18,9 @@ from graph.progress import OnProgress, silent
 from graph.projection.lease import lease
 from graph.settings import Settings
 
+MANY_FILES = 50
+"""Files of a journal table, one a commit, above which a run joins them: each costs every reader some time."""
+
 
 @dataclass(frozen=True)
 class RunResult:
@@ -50,6 +53,7 @@ def resolve(
         run.keep_state()
         run.step("index")
         run.keep_index(report["records"])
+        journal.compact(MANY_FILES)
     return RunResult(run.run_id, run.mode, report, _alert(report, run.rules))
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from deltalake import DeltaTable
 
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.run import MANY_FILES, Mode, RunOptions, resolve
 from graph.identity.state.file import state_path
 from tests.graph.identity.company import NOW, Company
 
@@ -147,3 +148,21 @@ def test_only_the_owner_can_read_the_state(tmp_path: Path) -> None:
     resolve(company.journal, company.settings)
 
     assert state_path(company.settings).parent.stat().st_mode & 0o77 == 0
+
+
+def test_a_run_joins_the_many_files_that_small_ingests_leave(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    rng = dice(6)
+    company.journal.append(told_of(0, rng), "first")
+    resolve(company.journal, company.settings)
+    for number in range(1, MANY_FILES + 1):
+        company.journal.append(told_of(number, rng), str(number))
+
+    joined = resolve(company.journal, company.settings)
+    files = DeltaTable(company.journal.folder / "records").file_uris()
+    company.journal.append(told_of(MANY_FILES + 1, rng), "last")
+    followed = resolve(company.journal, company.settings)
+
+    assert (joined.mode, followed.mode) == (Mode.INCREMENTAL, Mode.INCREMENTAL)
+    assert len(files) == 1
+    assert followed.report["records"] > joined.report["records"]
