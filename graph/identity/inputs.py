@@ -21,6 +21,10 @@ _TABLES = {
         SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r,
             arg_max(verdict, {'at': judged_at, 'id': id}) AS verdict
         FROM judgements WHERE revoked_at IS NULL GROUP BY ALL""",
+    "known_shared_values": "SELECT kind, value, people FROM shared_values WHERE shared",
+    "overruled_values": """
+        SELECT identifier_kind AS kind, identifier_value AS value FROM review_cases
+        WHERE resolution = 'overruled'""",
     # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
     # what vanished.
     "known_links": """
@@ -41,8 +45,9 @@ def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with the journal's views and the tables of a run; closed at the end of the block.
 
     The tables are `records`, `identifiers`, `assignment_history` (record_id, customer_id, valid_from),
-    `verdicts` (record_l, record_r, verdict) and `known_links` (links as the runs since the last one over
-    everything have them).
+    `verdicts` (record_l, record_r, verdict), `known_shared_values` (kind, value, people), `overruled_values`
+    (kind, value: a steward ruled that they link, however many use them) and `known_links` (links as the runs
+    since the last one over everything have them).
     """
     with closing(journal.connect()) as connection:
         connection.execute("DROP VIEW links")  # the engine's table has this name

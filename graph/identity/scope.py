@@ -42,12 +42,15 @@ def take_known_scores(connection: duckdb.DuckDBPyConnection) -> None:
 def scope_of_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `scope` (record_id) of all records."""
     connection.execute("CREATE OR REPLACE TEMP TABLE scope AS SELECT record_id FROM records")
+    connection.execute(_BORDER)
 
 
 def scope_of_changes(connection: duckdb.DuckDBPyConnection, threshold: float, changed: list[str]) -> None:
     """Make `scope` (record_id) of all components and customers in which a record or a link changed.
 
-    `scored_links` and `rule_links` then hold what is inside it alone.
+    `scored_links` and `rule_links` then hold what is inside it alone, and `border_links` (record_l, record_r,
+    weight, probability) what the model said of pairs with one end in it: too little for a link, but perhaps
+    enough for a steward to look at.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
@@ -64,6 +67,7 @@ def scope_of_changes(connection: duckdb.DuckDBPyConnection, threshold: float, ch
     labels = components(count, Pairs(ends.column(0).to_numpy(), ends.column(1).to_numpy()))
     connection.register("tied", pa.table({"number": np.arange(count), "label": labels}))
     connection.execute(_SCOPE)
+    connection.execute(_BORDER)
     for table in ("scored_links", "rule_links"):
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {table} AS FROM {table}"
@@ -110,4 +114,13 @@ _SCOPE = """
 CREATE OR REPLACE TEMP TABLE scope AS
 SELECT record_id FROM placed JOIN tied USING (number) WHERE label IN (
     SELECT label FROM tied JOIN placed USING (number) JOIN touched USING (record_id))
+"""
+
+# What the model says of a record without a name does not count.
+_BORDER = """
+CREATE OR REPLACE TEMP TABLE border_links AS
+WITH named AS (SELECT record_id FROM persons WHERE name_key IS NOT NULL OR organization IS NOT NULL)
+SELECT record_l, record_r, weight, probability FROM scored_links
+WHERE (record_l IN (FROM scope)) <> (record_r IN (FROM scope))
+AND record_l IN (FROM named) AND record_r IN (FROM named)
 """

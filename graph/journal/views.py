@@ -6,6 +6,7 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, each statement once; `events`: the current version of each.
 `assignments`, `judgements`, `review_cases`: the current row of each; `links`: of the latest run.
+`shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
 
 import duckdb
@@ -15,7 +16,7 @@ from graph.journal.schema import PERSON_COLUMNS, TABLES
 
 _PERSON = ", ".join(PERSON_COLUMNS)
 
-OF_RUNS = ("assignments", "aliases", "links", "review_cases")
+OF_RUNS = ("assignments", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
 
 # A run announces itself before it writes, so that nothing of a killed one is ever seen.
@@ -64,6 +65,9 @@ _VIEWS = {
     "review_cases": """
         SELECT * FROM stored_review_cases
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "shared_values": """
+        SELECT * FROM stored_shared_values
+        QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY recorded_at DESC, seq DESC) = 1""",
     "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
     "rejected": "SELECT * FROM stored_rejected",
