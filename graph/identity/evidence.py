@@ -47,7 +47,8 @@ def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
 
 
 def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
-    """Make `rule_links` (record_l, record_r, weight, evidence) and `shared_values` (kind, value, people).
+    """Make `rule_links` (record_l, record_r, weight, evidence), `value_links` (record_l, record_r, kind,
+    value, weight: what each value links) and `shared_values` (kind, value, people).
 
     Reads `identifiers`, from which blocked values are gone, `persons`, and `overruled_values` (kind, value)
     that are never shared, if there are any. `weight` is in bits; `evidence` is JSON: a list of rule, kind and

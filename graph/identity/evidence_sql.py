@@ -121,15 +121,19 @@ AND length(p.given) > 2 AND contains(split_part(u.value, '@', 1), p.given)
 GROUP BY u.record_id, u.kind, u.value HAVING count(*) = 1
 """
 
+_VALUE_LINKS = """
+SELECT record_l, record_r, kind, value, weight FROM value_pairs
+UNION ALL BY NAME FROM owned_pairs UNION ALL BY NAME FROM named_pairs
+"""
+
 # Kinds add up; further values of one kind do not.
-_RULE_LINKS = """
+RULE_LINKS = """
 SELECT record_l, record_r, sum(weight) AS weight, to_json(list({
     'rule': 'same_' || kind, 'kind': kind, 'values': linked, 'weight': weight
 } ORDER BY kind)) AS evidence
 FROM (
     SELECT record_l, record_r, kind, max(weight) AS weight, list(DISTINCT value ORDER BY value) AS linked
-    FROM (FROM value_pairs UNION ALL BY NAME FROM owned_pairs UNION ALL BY NAME FROM named_pairs)
-    GROUP BY ALL
+    FROM value_links GROUP BY ALL
 ) GROUP BY record_l, record_r
 """
 
@@ -145,6 +149,7 @@ EVIDENCE_STEPS = (
     ("value_pairs", _VALUE_PAIRS),
     ("owned_pairs", _OWNED_PAIRS),
     ("named_pairs", _NAMED_PAIRS),
-    ("rule_links", _RULE_LINKS),
+    ("value_links", _VALUE_LINKS),
+    ("rule_links", RULE_LINKS),
 )
 """Name of the intermediate table and the query that fills it."""

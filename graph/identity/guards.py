@@ -80,10 +80,10 @@ def learn_account_names(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `account_names` (record_id, names): the common given names under which a record's accounts are
     used, by itself and by the records that an account links it to.
 
-    Reads `persons` and the `value_pairs` of the rule links.
+    Reads `persons` and `value_links`, what each identifier value links.
     """
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE account_names AS {ACCOUNT_NAMES.format(pairs='value_pairs')}"
+        f"CREATE OR REPLACE TEMP TABLE account_names AS {ACCOUNT_NAMES.format(pairs='value_links')}"
     )
 
 

@@ -62,7 +62,7 @@ class Lookup:
         self.run_id = state.run_id
         self._slack = rules.clusters.slack
         models = settings.home.absolute() / "models"
-        self._session = LookupSession(folder / state.run_id, state, models, rules)
+        self._session = LookupSession(folder, state, models, rules)
         self._threshold = self._session.matching.threshold
         self._lock = threading.Lock()
 

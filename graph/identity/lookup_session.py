@@ -25,7 +25,8 @@ from graph.identity.evidence import blocked_sql, kind_rules
 from graph.identity.evidence_sql import EVIDENCE_STEPS
 from graph.identity.features import feature_sql
 from graph.identity.guards import ACCOUNT_NAMES, KNOWN_ACCOUNTS, KNOWN_DOCUMENTS, vetoes_sql
-from graph.identity.index import CUSTOMER_KEY, IDENTIFIER_KEY, IndexFiles, IndexState, Keys, Places, key_sql
+from graph.identity.index import CUSTOMER_KEY, IDENTIFIER_KEY, IndexState, key_sql, open_index
+from graph.identity.index_files import Keys, Places
 from graph.identity.input_tables import RECORD_TEXTS, create_input_tables
 from graph.identity.matching import Matching, load_matching
 from graph.identity.model import IdentityModel
@@ -58,7 +59,7 @@ class LookupSession:
     """One DuckDB connection with everything prepared; not for two threads at once."""
 
     def __init__(self, folder: Path, state: IndexState, models: Path, rules: Rules) -> None:
-        self.files = IndexFiles(folder)
+        self.files = open_index(folder, state)
         self._connection = duckdb.connect()
         # The tables are tiny: several threads, and plans made with care, cost more than they give.
         self._connection.execute("SET threads = 1")
@@ -68,7 +69,7 @@ class LookupSession:
         self._common = {
             name for (name,) in self._connection.execute("SELECT value FROM common_names").fetchall()
         }
-        self._shared = self._read_shared(folder / "shared.parquet")
+        self._shared = self._read_shared(folder / state.shared)
         create_input_tables(self._connection)
         self._connection.register("given_kind_rules", kind_rules(rules))
         self._connection.execute("CREATE TEMP TABLE kind_rules AS FROM given_kind_rules")

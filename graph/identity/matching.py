@@ -13,7 +13,7 @@ from graph.errors import IdentityError
 from graph.identity.blocking import recheck_blocking
 from graph.identity.contradictions import learn_common_names, prepare_persons
 from graph.identity.engine import FLOOR, score_all, score_between, train_model
-from graph.identity.evidence import EvidenceCounts, find_rule_links
+from graph.identity.evidence import find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import learn_account_names, prepare_documents, veto_noise
 from graph.identity.model import IdentityModel, load_model, save_model
@@ -37,7 +37,7 @@ class Matching:
 
 def train_matching(
     connection: duckdb.DuckDBPyConnection, rules: Rules, version: str, threshold: float | None
-) -> tuple[Matching, EvidenceCounts]:
+) -> Matching:
     """Train on `features`; makes `scored_links`, `rule_links` and `shared_values`.
 
     `threshold` is a match probability; None takes that of the rules, or the one found from the data.
@@ -52,7 +52,7 @@ def rebase_matching(
     earlier: Matching,
     version: str,
     threshold: float | None,
-) -> tuple[Matching, EvidenceCounts]:
+) -> Matching:
     """The same as `train_matching` under the model of an earlier run.
 
     A blocking rule that has come to explode since is refused, with its count, and missing from then on.
@@ -70,9 +70,9 @@ def _matching(
     model: IdentityModel,
     version: str,
     threshold: float | None,
-) -> tuple[Matching, EvidenceCounts]:
+) -> Matching:
     connection.execute("ALTER TABLE links RENAME TO scored_links")
-    counts = find_evidence(connection, rules)
+    find_evidence(connection, rules)
     rescore(connection, model, forget_shared(connection))
     weight = _threshold(rules, model, threshold)
     connection.execute(
@@ -82,25 +82,28 @@ def _matching(
     )
     noise = veto_noise(connection, "likely_pairs")
     vetoes = frozenset(veto for veto in rules.vetoes if noise.get(veto, 0.0) <= rules.veto_noise)
-    return Matching(version, model, weight, vetoes, {str(k): v for k, v in noise.items()}), counts
+    return Matching(version, model, weight, vetoes, {str(k): v for k, v in noise.items()})
 
 
-def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
+def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Make `persons`, `known_documents`, `rule_links`, `shared_values` and `account_names` from `features`
     and `common_names`."""
     prepare_persons(connection)
     prepare_documents(connection, rules.exclusive_documents)
-    counts = find_rule_links(connection, rules)
+    find_rule_links(connection, rules)
     learn_account_names(connection)
-    return counts
 
 
 def forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Take shared values out of `identifiers` and `features`; the ids of the records that used one."""
+    """Take shared values out of `identifiers` and `features`; the ids of the records that used one.
+
+    Their uses are kept in `shared_uses`.
+    """
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE forgetful AS
-        SELECT DISTINCT record_id FROM identifiers JOIN shared_values USING (kind, value)"""
+        "CREATE OR REPLACE TEMP TABLE shared_uses AS"
+        " SELECT * FROM identifiers SEMI JOIN shared_values USING (kind, value)"
     )
+    connection.execute("CREATE OR REPLACE TEMP TABLE forgetful AS SELECT DISTINCT record_id FROM shared_uses")
     forgotten = [row[0] for row in connection.execute("FROM forgetful ORDER BY record_id").fetchall()]
     if forgotten:
         connection.execute(
@@ -137,7 +140,13 @@ def weigh(model: IdentityModel, connection: duckdb.DuckDBPyConnection, pairs: st
         FROM {pairs} AS p JOIN features AS l ON l.record_id = p.record_l
         JOIN features AS r ON r.record_id = p.record_r"""  # noqa: S608 - table names of our own
     )
-    ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+    [(wanted,)] = connection.execute("SELECT count(*) FROM keyed_pairs").fetchall()
+    if wanted:
+        ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+    else:  # to set Splink up takes longer than most incremental runs have to wait for
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {target} (record_l VARCHAR, record_r VARCHAR, weight DOUBLE)"
+        )
 
 
 def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -34,13 +34,19 @@ class BlastRadius:
     report: dict[str, Any]
 
 
+_COUNTED = (
+    *("records", "pairs", "links", "customers_before", "customers"),
+    *("blocked_values", "shared_values", "rule_links"),
+)
+
+
 def summarise(connection: duckdb.DuckDBPyConnection, last: LastRun | None) -> dict[str, Any]:
-    """Counts after clustering: records, pairs, links, customers, clusters by size, and the difference to the
-    last run."""
-    names = ("records", "pairs", "links", "customers_before", "customers")
-    counts = dict(zip(names, connection.execute(sql.COUNTS).fetchall()[0], strict=True))
+    """Counts after clustering: records, pairs, links, customers, values, clusters by size, and the difference
+    to the last run. Makes `customers_after` (record_id, customer_id)."""
+    connection.execute(sql.CUSTOMERS_AFTER)
+    counts = dict(zip(_COUNTED, connection.execute(sql.COUNTS).fetchall()[0], strict=True))
     by_size = {str(size): count for size, count in connection.execute(sql.CLUSTER_SIZES).fetchall()}
-    known = {name: last.report.get(name, 0) for name in names} if last else {}
+    known = {name: last.report.get(name, 0) for name in _COUNTED} if last else {}
     difference = {name: counts[name] - known[name] for name in known}
     return counts | {"clusters_by_size": by_size, "difference": difference}
 

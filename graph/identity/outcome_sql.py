@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from graph.identity.queueing_sql import AFTER
+# Who is whose after the run: what the run found, and what it left alone.
+CUSTOMERS_AFTER = """
+CREATE OR REPLACE TEMP TABLE customers_after AS
+SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
+FROM customers_before AS o FULL JOIN new_assignments AS n USING (record_id)
+"""
 
-COUNTS = f"""
-SELECT (SELECT count(*) FROM records),
-    (SELECT count(*) FROM scored_links),
-    (SELECT count(*) FROM final_links WHERE accepted)
-        + (SELECT count(*) FROM known_links WHERE accepted AND record_l NOT IN (FROM scope)),
-    (SELECT count(DISTINCT customer_id) FROM current_ids),
-    (SELECT count(DISTINCT customer_id) FROM ({AFTER}))
-"""  # noqa: S608 - made of our own query
+# The views of the whole: see `state/stage.py`.
+COUNTS = """
+SELECT (SELECT count(*) FROM customers_after),
+    (SELECT count(*) FROM scores_now),
+    (SELECT count(*) FROM final_links WHERE accepted) + (SELECT count(*) FROM links_elsewhere),
+    (SELECT count(DISTINCT customer_id) FROM customers_before),
+    (SELECT count(DISTINCT customer_id) FROM customers_after),
+    (SELECT count(*) FROM blocked_now),
+    (SELECT count(*) FROM shared_now),
+    (SELECT count(*) FROM rule_links_now)
+"""
 
-CLUSTER_SIZES = f"""
-SELECT size, count(*) FROM (SELECT count(*) AS size FROM ({AFTER}) GROUP BY customer_id)
+CLUSTER_SIZES = """
+SELECT size, count(*) FROM (SELECT count(*) AS size FROM customers_after GROUP BY customer_id)
 GROUP BY size ORDER BY size
-"""  # noqa: S608 - as above
+"""
 
 # A link holds when it was accepted and both ends are one customer; else its evidence says what cut it.
 FINAL_LINKS = """
@@ -31,9 +39,6 @@ LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
 LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
 LEFT JOIN cut_links AS c ON c.record_l = d.record_l AND c.record_r = d.record_r
 WHERE d.acceptable OR d.tier = 'judgement' OR d.weight >= $threshold - $band
-UNION ALL BY NAME
-SELECT record_l, record_r, 'model' AS tier, weight, probability, FALSE AS accepted FROM border_links
-WHERE weight >= $threshold - $band
 """
 
 ALL_LINKS = "SELECT $run_id AS run_id, * FROM final_links ORDER BY record_l, record_r, tier"
@@ -43,7 +48,6 @@ CHANGED_LINKS = """
 WITH before AS (
     SELECT k.* FROM known_links AS k
     WHERE record_l IN (FROM scope) OR record_r IN (FROM scope)
-    OR record_l NOT IN (SELECT record_id FROM records) OR record_r NOT IN (SELECT record_id FROM records)
 )
 SELECT $run_id AS run_id, n.* FROM final_links AS n LEFT JOIN before AS b
     ON b.record_l = n.record_l AND b.record_r = n.record_r AND b.tier = n.tier

@@ -42,8 +42,8 @@ def changed_values(connection: duckdb.DuckDBPyConnection, stamp: Stamp) -> pa.Ta
 def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: Rules) -> None:
     """Make `cases`: everything in what the run looked at that a person should, with its priority.
 
-    Reads `decided_links`, `cut_links`, `border_links`, `cluster_members`, `verdicts`, `users`,
-    `shared_values` and the customers before and after.
+    Reads `decided_links`, `cut_links`, `cluster_members`, `verdicts`, `users`, `shared_values` and
+    `customers_after`.
     """
     bounds = {"threshold": threshold, "band": rules.clusters.review_band}
     connection.execute(sql.CASE_PAIRS, bounds)

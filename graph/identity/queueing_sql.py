@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-# Who is whose after the run: what the run found, and what it left alone.
-AFTER = """
-SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
-FROM current_ids AS o FULL JOIN new_assignments AS n USING (record_id)
-"""
-
 # A run over everything has looked at every value that is shared or was; another one says which it looked at.
 TOUCHED_VALUES = """
 CREATE TEMP TABLE IF NOT EXISTS touched_values AS
@@ -27,14 +21,12 @@ CASE_PAIRS = """
 CREATE OR REPLACE TEMP TABLE case_pairs AS
 WITH near AS (
     SELECT d.record_l, d.record_r, d.probability FROM decided_links AS d
-    JOIN cluster_members AS l ON l.record_id = d.record_l
-    JOIN cluster_members AS r ON r.record_id = d.record_r
+    LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
+    LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
     ANTI JOIN (FROM decided_links WHERE accepted AND tier <> 'model') AS e
         ON e.record_l = d.record_l AND e.record_r = d.record_r
     WHERE d.tier = 'model' AND abs(d.weight - $threshold) <= $band AND d.evidence IS NULL
-    AND (d.weight >= $threshold OR l.cluster <> r.cluster)
-    UNION ALL
-    SELECT record_l, record_r, probability FROM border_links WHERE abs(weight - $threshold) <= $band
+    AND (d.weight >= $threshold OR l.cluster IS DISTINCT FROM r.cluster)
 )
 SELECT record_l, record_r, max(kind) AS kind, max(probability) AS probability FROM (
     SELECT record_l, record_r, kind, 1 - 1 / (1 + pow(2, least(weight, 100))) AS probability FROM cut_links
@@ -46,15 +38,15 @@ SELECT record_l, record_r, max(kind) AS kind, max(probability) AS probability FR
 _CASE_ID = "'case-' || left(md5({first} || chr(31) || {second}), 16)"
 
 # A value stands for its users: two records that use it, of the two customers with most records, show it.
-CASE_VALUES = f"""
+CASE_VALUES = """
 CREATE OR REPLACE TEMP TABLE case_values AS
-WITH after AS ({AFTER}), sizes AS (
-    SELECT customer_id, count(*) AS size FROM after GROUP BY customer_id
+WITH sizes AS (
+    SELECT customer_id, count(*) AS size FROM customers_after GROUP BY customer_id
 ), placed AS (
     SELECT u.kind, u.value, u.record_id, size, row_number() OVER (
         PARTITION BY u.kind, u.value, customer_id ORDER BY u.record_id) AS nth
     FROM (SELECT DISTINCT kind, value, record_id FROM users SEMI JOIN shared_values USING (kind, value)) AS u
-    JOIN after USING (record_id) JOIN sizes USING (customer_id)
+    JOIN customers_after USING (record_id) JOIN sizes USING (customer_id)
 ), chosen AS (
     SELECT kind, value, list(record_id ORDER BY nth, size DESC, record_id)[:2] AS examples
     FROM placed GROUP BY kind, value
@@ -63,17 +55,12 @@ SELECT least(examples[1], examples[2]) AS record_l, greatest(examples[1], exampl
     kind, value, v.people, (1 + a.people / v.people) / 2 AS doubt
 FROM chosen JOIN shared_values AS v USING (kind, value) JOIN kinds_allowed AS a USING (kind)
 WHERE len(examples) = 2
-"""  # noqa: S608 - made of our own query
+"""
 
 # The value of a case grows with what the two customers hold, and with the doubt about them.
 CASES = f"""
 CREATE OR REPLACE TEMP TABLE cases AS
-WITH after AS ({AFTER}), revenue AS (
-    SELECT record_id, sum((
-        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
-        WHERE node->>'$[0]' = 'Order')) AS revenue
-    FROM events WHERE kind = 'order' AND record_id IS NOT NULL GROUP BY record_id
-), asked AS (
+WITH asked AS (
     SELECT {_CASE_ID.format(first="record_l", second="record_r")} AS id, record_l, record_r, kind,
         probability, 1 - abs(2 * probability - 1) / 2 AS doubt FROM case_pairs
     UNION ALL BY NAME
@@ -81,16 +68,22 @@ WITH after AS ({AFTER}), revenue AS (
         'generic_identifier' AS kind, kind AS identifier_kind, value AS identifier_value, people, doubt
     FROM case_values
 ), wanted AS (
-    SELECT customer_id FROM after WHERE record_id IN
-        (SELECT record_l FROM asked UNION SELECT record_r FROM asked)
+    SELECT record_id, customer_id FROM customers_after WHERE customer_id IN (
+        SELECT customer_id FROM customers_after
+        WHERE record_id IN (SELECT record_l FROM asked UNION SELECT record_r FROM asked))
+), revenue AS (
+    SELECT record_id, sum((
+        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
+        WHERE node->>'$[0]' = 'Order')) AS revenue
+    FROM events WHERE kind = 'order' AND record_id IN (SELECT record_id FROM wanted) GROUP BY record_id
 ), worth AS (
     SELECT customer_id, count(*) AS records, coalesce(sum(revenue), 0) AS revenue
-    FROM after LEFT JOIN revenue USING (record_id) WHERE customer_id IN (FROM wanted) GROUP BY customer_id
+    FROM wanted LEFT JOIN revenue USING (record_id) GROUP BY customer_id
 )
 SELECT a.* EXCLUDE (doubt), round(doubt
     * (ln(1 + lw.records) + ln(1 + rw.records) + ln(1 + lw.revenue + rw.revenue)), 3) AS value
 FROM asked AS a
-JOIN after AS l ON l.record_id = a.record_l JOIN after AS r ON r.record_id = a.record_r
+JOIN wanted AS l ON l.record_id = a.record_l JOIN wanted AS r ON r.record_id = a.record_r
 JOIN worth AS lw ON lw.customer_id = l.customer_id JOIN worth AS rw ON rw.customer_id = r.customer_id
 """  # noqa: S608 - made of our own queries
 

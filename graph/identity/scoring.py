@@ -29,7 +29,9 @@ class PairScorer:
         logging.getLogger("splink").setLevel(logging.ERROR)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
-            self._linker = Linker(self._api.register(features), settings, log_level=logging.ERROR)
+            self._linker = Linker(
+                self._api.register(features), settings, log_level=logging.ERROR, validate_settings=False
+            )
 
     @property
     def linker(self) -> Linker:

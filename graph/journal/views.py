@@ -9,6 +9,8 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
 
+from collections.abc import Sequence
+
 import duckdb
 import pyarrow as pa
 
@@ -18,6 +20,11 @@ _PERSON = ", ".join(PERSON_COLUMNS)
 
 OF_RUNS = ("assignments", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
+
+OF_RECORDS = ("records", "events")
+"""Tables of what sources say."""
+
+_CHOSEN = "record_id IN (SELECT record_id FROM chosen_records)"
 
 # A run announces itself before it writes, so that nothing of a killed one is ever seen.
 _UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished')"
@@ -76,23 +83,31 @@ _VIEWS = {
 """View by name, in the order of creation; `stored_<table>` is the table as it is on disk."""
 
 
-def open_views(files: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB with the views over the given Parquet files by table name."""
+def open_views(files: dict[str, list[str]], only: Sequence[str] | None = None) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB with the views over the given Parquet files by table name.
+
+    With `only`, the rows of `records` and `events` are those of records with these ids.
+    """
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
+    if only is not None:
+        connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))
     for name, schema in TABLES.items():
-        _store(connection, name, schema, files[name])
+        chosen = only is not None and name in OF_RECORDS
+        _store(connection, name, schema, files[name], _CHOSEN if chosen else "TRUE")
     for name, query in _VIEWS.items():
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
 
 
-def _store(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[str]) -> None:
+def _store(
+    connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[str], condition: str
+) -> None:
     if not files:
         connection.register(f"stored_{name}", schema.empty_table())
         return
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-    counts = f"run_id IS NULL OR run_id NOT IN ({_UNFINISHED})" if name in OF_RUNS else "TRUE"
+    counts = f"run_id IS NULL OR run_id NOT IN ({_UNFINISHED})" if name in OF_RUNS else condition
     connection.execute(
         f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{listed}], union_by_name=true)"  # noqa: S608 - file names of our own table
         f" WHERE {counts}"
