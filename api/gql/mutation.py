@@ -36,6 +36,19 @@ class Mutation:
         desk = _desk(info)
         return review_case(await in_worker(lambda: desk.release(id, steward)))
 
+    @resolved("Rule on the pair of a review case, which is closed by it; refused where another holds it.")
+    async def decide_case(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        verdict: Verdict,  # type: ignore[valid-type]  # an enum
+        steward: str,
+        reason: str,
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        return await _act(info, lambda desk: desk.decide(id, verdict, author))
+
     @resolved("Say that an identifier says nothing about who somebody is; its case stays closed for good.")
     async def confirm_case(
         self, info: Info, id: strawberry.ID, steward: str, reason: str
