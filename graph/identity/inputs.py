@@ -30,19 +30,6 @@ _TABLES = {
     "identifiers": "SELECT * FROM main.identifiers",
     "assignment_history": "SELECT record_id, customer_id, valid_from FROM stored_assignments",
 }
-# A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
-# what vanished.
-_KNOWN_LINKS = """
-WITH counting AS (
-    SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
-        SELECT max(started_at) FROM stored_runs WHERE status = 'finished' AND mode <> 'incremental')
-)
-SELECT record_l, record_r, tier, weight, probability, evidence, accepted FROM (
-    SELECT * FROM stored_links WHERE run_id IN (SELECT run_id FROM counting)
-    QUALIFY row_number() OVER (
-        PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
-) WHERE accepted IS NOT NULL
-"""
 
 
 @contextmanager
@@ -54,7 +41,6 @@ def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
     that they link, however many use them) and `known_shared_values` (kind, value, people).
     """
     with closing(journal.connect()) as connection:
-        connection.execute("DROP VIEW links")  # the engine's table has this name
         for name, query in _STEWARDS.items():
             connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
         yield connection
@@ -69,7 +55,10 @@ def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
 
 def load_known_links(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `known_links`: the links as the runs since the last one over everything have them."""
-    connection.execute(f"CREATE TEMP TABLE known_links AS {_KNOWN_LINKS}")
+    connection.execute(
+        "CREATE TEMP TABLE known_links AS"
+        " SELECT record_l, record_r, tier, weight, probability, evidence, accepted FROM main.known_links"
+    )
 
 
 @dataclass(frozen=True)
