@@ -64,7 +64,11 @@ SELECT kind, value, max(people) AS people, any_value(allowed) AS allowed FROM (
 ) GROUP BY kind, value
 """  # noqa: S608 - made of numbers of our own
 
-_SHARED_VALUES = "SELECT kind, value, people FROM people_counts WHERE people > allowed"
+# A steward may rule that a value is nobody else's, however many seem to use it.
+_SHARED_VALUES = """
+SELECT kind, value, people FROM people_counts ANTI JOIN overruled_values USING (kind, value)
+WHERE people > allowed
+"""
 
 _LINKING_USERS = """
 SELECT u.*, coalesce(c.people, 0) AS people, count(*) OVER (PARTITION BY u.kind, u.value) AS users

@@ -67,48 +67,6 @@ ALIASES = """
 SELECT $run_id AS run_id, retired_id, surviving_id, $at AS "at" FROM new_aliases ORDER BY retired_id
 """
 
-# Pairs for a steward: links that were cut, and pairs that the model is not sure of.
-CASE_PAIRS = """
-CREATE OR REPLACE TEMP TABLE case_pairs AS
-SELECT record_l, record_r, min(kind) AS kind, max(probability) AS probability FROM (
-    SELECT c.record_l, c.record_r, CASE c.kind WHEN 'veto' THEN 'veto' ELSE 'weak_bridge' END AS kind,
-        1 - 1 / (1 + pow(2, least(c.weight, 100))) AS probability
-    FROM cut_links AS c
-    UNION ALL
-    SELECT record_l, record_r, 'near_threshold', probability FROM decided_links
-    WHERE tier = 'model' AND abs(weight - $threshold) <= $band
-) ANTI JOIN verdicts USING (record_l, record_r) GROUP BY ALL
-"""
-
-# The value of a case grows with what the two customers hold, and with the doubt about them.
-REVIEW_CASES = """
-WITH revenue AS (
-    SELECT record_id, sum((
-        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
-        WHERE node->>'$[0]' = 'Order')) AS revenue
-    FROM events WHERE kind = 'order' AND record_id IS NOT NULL GROUP BY record_id
-), wanted AS (
-    SELECT customer_id FROM customers_after WHERE record_id IN
-        (SELECT record_l FROM case_pairs UNION SELECT record_r FROM case_pairs)
-), worth AS (
-    SELECT customer_id, count(*) AS records, coalesce(sum(revenue), 0) AS revenue
-    FROM customers_after LEFT JOIN revenue USING (record_id) WHERE customer_id IN (FROM wanted)
-    GROUP BY customer_id
-), valued AS (
-    SELECT p.*, 'case-' || left(md5(record_l || chr(31) || record_r), 16) AS id,
-        round((1 - abs(2 * p.probability - 1) / 2)
-        * (ln(1 + a.records) + ln(1 + b.records) + ln(1 + a.revenue + b.revenue)), 3) AS value
-    FROM case_pairs AS p
-    JOIN customers_after AS l ON l.record_id = p.record_l
-    JOIN customers_after AS r ON r.record_id = p.record_r
-    JOIN worth AS a ON a.customer_id = l.customer_id JOIN worth AS b ON b.customer_id = r.customer_id
-)
-SELECT id, $run_id AS run_id, record_l, record_r,
-    'open' AS state, kind, value, probability, $at AS opened_at
-FROM valued WHERE id NOT IN (SELECT id FROM review_cases)
-ORDER BY value DESC, record_l, record_r LIMIT 10000
-"""
-
 RUN = """
 SELECT $run_id AS run_id, $started_at AS started_at, $finished_at AS finished_at, $mode AS mode,
     $engine AS engine, $model_version AS model_version, $report AS report, 'finished' AS status,

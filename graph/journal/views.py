@@ -5,7 +5,9 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `records`: the current version of every record, and a bare row for a record that only events name.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, each statement once; `events`: the current version of each.
-`assignments`, `judgements`, `review_cases`: the current row of each; `links`: of the latest run.
+`assignments`, `judgements`, `review_cases`: the current row of each.
+`known_links`: the links as the runs since the last one over everything have them.
+`shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
 
 from collections.abc import Sequence
@@ -17,7 +19,7 @@ from graph.journal.schema import PERSON_COLUMNS, TABLES
 
 _PERSON = ", ".join(PERSON_COLUMNS)
 
-OF_RUNS = ("assignments", "aliases", "links", "review_cases")
+OF_RUNS = ("assignments", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
 
 OF_RECORDS = ("records", "events")
@@ -62,15 +64,26 @@ _VIEWS = {
     "assignments": """
         SELECT * FROM stored_assignments
         QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY recorded_at DESC, seq DESC) = 1""",
-    "links": """
-        SELECT * FROM stored_links
-        WHERE run_id = (SELECT run_id FROM stored_links ORDER BY recorded_at DESC, seq DESC LIMIT 1)""",
+    # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
+    # what vanished.
+    "known_links": """
+        SELECT * FROM (
+            SELECT * FROM stored_links WHERE run_id IN (
+                SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
+                    SELECT max(started_at) FROM stored_runs
+                    WHERE status = 'finished' AND mode <> 'incremental'))
+            QUALIFY row_number() OVER (
+                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
+        ) WHERE accepted IS NOT NULL""",
     "judgements": """
         SELECT * FROM stored_judgements
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
     "review_cases": """
         SELECT * FROM stored_review_cases
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "shared_values": """
+        SELECT * FROM stored_shared_values
+        QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY recorded_at DESC, seq DESC) = 1""",
     "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
     "rejected": "SELECT * FROM stored_rejected",

@@ -21,3 +21,12 @@ def merge(journal: Journal, run: str, at: datetime, retired: str, surviving: str
     """Stores that a customer id became an alias."""
     row = {"run_id": run, "retired_id": retired, "surviving_id": surviving, "at": at}
     journal.append_table("aliases", pa.Table.from_pylist([row]))
+
+
+def share(journal: Journal, run: str, values: Mapping[tuple[str, str], int | None]) -> None:
+    """Stores how many people a run found to use values too widely; None for a value shared no longer."""
+    rows = [
+        {"run_id": run, "kind": kind, "value": value, "people": people, "shared": people is not None}
+        for (kind, value), people in values.items()
+    ]
+    journal.append_table("shared_values", pa.Table.from_pylist(rows))

@@ -17,11 +17,13 @@ SELECT * FROM known.features ANTI JOIN fresh_features USING (record_id)
 UNION ALL BY NAME FROM fresh_features
 """
 
-# Values whose users changed; what any other value links is as it was.
+# Values whose users changed, or that a steward ruled on since; what any other value links is as it was.
 TOUCHED_VALUES = """
 SELECT DISTINCT kind, value FROM (
     SELECT kind, value FROM new_identifiers
     UNION ALL SELECT kind, value FROM known.identifiers SEMI JOIN touched USING (record_id)
+    UNION ALL (FROM overruled_values EXCEPT FROM known.overruled_values)
+    UNION ALL (FROM known.overruled_values EXCEPT FROM overruled_values)
 ) SEMI JOIN kind_rules USING (kind)
 """
 

@@ -17,7 +17,7 @@ import duckdb
 
 from graph.settings import Settings
 
-FORMAT = 1
+FORMAT = 2
 """Version of the tables; it changes whenever older ones would be read wrongly."""
 
 TABLES = {
@@ -31,6 +31,7 @@ TABLES = {
     "scored_links": "SELECT record_l, record_r, weight, probability FROM scored_links",
     "final_links": "FROM final_links",
     "verdicts": "FROM verdicts",
+    "overruled_values": "FROM overruled_values",
     "assignments": """
         SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id FROM current_ids AS o
         FULL JOIN new_assignments AS n USING (record_id)""",

@@ -30,6 +30,8 @@ _STATEMENTS = (
     "INSERT INTO known.final_links BY NAME FROM final_links",
     "DELETE FROM known.verdicts",
     "INSERT INTO known.verdicts BY NAME FROM verdicts",
+    "DELETE FROM known.overruled_values",
+    "INSERT INTO known.overruled_values BY NAME FROM overruled_values",
     "DELETE FROM known.assignments WHERE record_id IN (SELECT record_id FROM new_assignments)",
     "INSERT INTO known.assignments BY NAME FROM new_assignments",
 )
