@@ -31,7 +31,7 @@ from tests.support.people import resolved, somebody
 
 WRITES = (1, 4, 7)
 """Of the writes of a run to the journal, those to be killed before. After its announcement come links (1),
-assignments, aliases, shared values (4), cases opened, cases closed, and its record (7): it makes all count."""
+assignments, aliases, shared values (4), cases opened, cases closed, and its record (7), for all to count."""
 
 READERS = {
     "assignments": "SELECT record_id, customer_id FROM assignments ORDER BY ALL",
