@@ -177,7 +177,9 @@ def _take(case: ReviewCase, steward: str, *, as_json: bool) -> None:
     claimed = Desk(settings).claim(case.id, steward)
     evidence = evidence_of(claimed, settings)
     if as_json:
-        print_json({"case": claimed, "users" if claimed.identifier else "why": evidence})
+        print_json(
+            {"case": claimed, "records": evidence.records, "why": evidence.why, "users": evidence.users}
+        )
         return
     show_state(claimed)
     show_evidence(claimed, evidence)

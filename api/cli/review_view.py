@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from rich.markup import escape
+from rich.table import Table
 
 from api.cli.console import out
 from api.cli.explain import show_pair
 from graph.identity.review import IdentifierUser, ReviewCase, identifier_users
+from graph.identity.sheet import SheetRow, record_sheet
 from graph.identity.stewardship import Outcome
 from graph.identity.why import PairReport, why
 from graph.journal import Journal
 from graph.settings import Settings
 
-Evidence = PairReport | list[IdentifierUser]
-"""What a steward looks at to decide: of a pair the explanation, of an identifier who uses it."""
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a steward looks at to decide: both records and the explanation of a pair, or who uses an
+    identifier."""
+
+    records: list[SheetRow] = field(default_factory=list)
+    why: PairReport | None = None
+    users: list[IdentifierUser] = field(default_factory=list)
 
 
 def evidence_of(case: ReviewCase, settings: Settings) -> Evidence:
     """What there is to look at in a case."""
     journal = Journal.open(settings)
     if case.identifier:
-        return identifier_users(journal, case.identifier)
-    return why(journal, settings, (case.record_l, case.record_r))
+        return Evidence(users=identifier_users(journal, case.identifier))
+    pair = (case.record_l, case.record_r)
+    return Evidence(records=record_sheet(journal, pair), why=why(journal, settings, pair))
 
 
 def show_line(case: ReviewCase) -> None:
     """A case in one line."""
     claimed = f", claimed by {case.claimed_by}" if case.claimed_by else ""
-    chance = "     " if case.probability is None else f"{case.probability:.3f}"
+    chance = "" if case.probability is None else _chance(case.probability)
     about = _identifier(case) or f"{case.record_l} – {case.record_r}"
-    out.print(f"{case.id}  {case.value:5.1f}  {chance}  {case.kind:<18}  {about}{claimed}", markup=False)
+    out.print(f"{case.id}  {case.value:5.1f}  {chance:>6}  {case.kind:<18}  {about}{claimed}", markup=False)
 
 
 def show_state(case: ReviewCase) -> None:
     """A case and who works on it."""
     by = f" by {case.claimed_by}" if case.claimed_by else ""
-    chance = "" if case.probability is None else f", probability {case.probability:.3f}"
+    chance = "" if case.probability is None else f", probability {_chance(case.probability)}"
     out.print(
         f"[bold]{escape(case.id)}[/] is {case.state}{escape(by)}: {case.kind}{chance}, value {case.value:.1f}"
     )
@@ -43,14 +55,14 @@ def show_state(case: ReviewCase) -> None:
 
 def show_evidence(case: ReviewCase, evidence: Evidence) -> None:
     """What speaks for a pair and against it, or who uses an identifier."""
-    if isinstance(evidence, PairReport):
-        show_pair(evidence)
+    if evidence.why:
+        show_pair(evidence.why)
+        out.print(_sheet(case, evidence.records))
         return
     out.print(
-        f"{_identifier(case)}, more than one may share: it links nobody, unless you overrule that.",
-        markup=False,
+        f"{_identifier(case)}, more than its limit: it links nobody, unless you overrule that.", markup=False
     )
-    for user in evidence:
+    for user in evidence.users:
         known = ", ".join(value for value in (user.name, user.birth_date) if value)
         out.print(
             f"  {user.record}  {known or '(no name)'}  {user.customer or '(no customer yet)'}", markup=False
@@ -73,6 +85,22 @@ def show_outcome(outcome: Outcome) -> None:
         out.print(f"run {outcome.run_id}", markup=False)
     if outcome.pending:
         out.print("stored; the rules have changed, so the next `ckg resolve` puts it into effect")
+
+
+def _sheet(case: ReviewCase, rows: list[SheetRow]) -> Table:
+    """Both records side by side; what they have in common is dim."""
+    table = Table("", case.record_l, case.record_r, box=None, padding=(0, 1))
+    for row in rows:
+        style = "dim" if row.left == row.right else None
+        table.add_row(
+            row.name.replace("_", " "), *(escape(", ".join(s)) for s in (row.left, row.right)), style=style
+        )
+    return table
+
+
+def _chance(probability: float) -> str:
+    """A probability that is never rounded to certainty."""
+    return "<0.001" if probability < 0.001 else ">0.999" if probability > 0.999 else f"{probability:.3f}"
 
 
 def _identifier(case: ReviewCase) -> str | None:

@@ -46,7 +46,8 @@ def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: R
     `customers_after`.
     """
     bounds = {"threshold": threshold, "band": rules.clusters.review_band}
-    connection.execute(sql.CASE_PAIRS, bounds)
+    connection.execute(sql.DOUBTS, bounds)
+    connection.execute(sql.CASE_PAIRS)
     connection.register("kinds_allowed", kind_rules(rules))
     connection.execute(sql.CASE_VALUES)
     connection.execute(sql.CASES)

@@ -17,22 +17,45 @@ WHERE n.people IS DISTINCT FROM o.people ORDER BY kind, value
 
 # Pairs in doubt: links that were cut, and pairs that the model is not sure of, unless a rule decided them, a
 # veto forbids them, or other evidence made them one although the model stayed below the threshold.
+DOUBTS = """
+CREATE OR REPLACE TEMP TABLE doubts AS
+SELECT record_l, record_r, kind, 1 - 1 / (1 + pow(2, least(weight, 100))) AS probability FROM cut_links
+UNION ALL
+SELECT d.record_l, d.record_r, 'near_threshold', d.probability FROM decided_links AS d
+LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
+LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
+ANTI JOIN (FROM decided_links WHERE accepted AND tier <> 'model') AS e
+    ON e.record_l = d.record_l AND e.record_r = d.record_r
+WHERE d.tier = 'model' AND abs(d.weight - $threshold) <= $band AND d.evidence IS NULL
+AND (d.weight >= $threshold OR l.cluster IS DISTINCT FROM r.cluster)
+"""
+
+# One case for two customers, or for what is doubtful inside one: a steward decides once. A pair that is
+# queued goes first, then the likeliest between two customers, the least likely inside one. What a steward
+# said of two customers, or of a record's place in its own, holds for all their pairs.
 CASE_PAIRS = """
 CREATE OR REPLACE TEMP TABLE case_pairs AS
-WITH near AS (
-    SELECT d.record_l, d.record_r, d.probability FROM decided_links AS d
-    LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
-    LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
-    ANTI JOIN (FROM decided_links WHERE accepted AND tier <> 'model') AS e
-        ON e.record_l = d.record_l AND e.record_r = d.record_r
-    WHERE d.tier = 'model' AND abs(d.weight - $threshold) <= $band AND d.evidence IS NULL
-    AND (d.weight >= $threshold OR l.cluster IS DISTINCT FROM r.cluster)
+WITH judged AS (
+    SELECT v.*, least(l.customer_id, r.customer_id) AS one, greatest(l.customer_id, r.customer_id) AS other
+    FROM verdicts AS v JOIN customers_after AS l ON l.record_id = record_l
+    JOIN customers_after AS r ON r.record_id = record_r
+), placed AS (
+    SELECT record_l AS record_id FROM judged WHERE verdict = 'match'
+    UNION SELECT record_r FROM judged WHERE verdict = 'match'
+), doubtful AS (
+    SELECT d.*, least(l.customer_id, r.customer_id) AS one, greatest(l.customer_id, r.customer_id) AS other
+    FROM doubts AS d JOIN customers_after AS l ON l.record_id = record_l
+    JOIN customers_after AS r ON r.record_id = record_r
 )
-SELECT record_l, record_r, max(kind) AS kind, max(probability) AS probability FROM (
-    SELECT record_l, record_r, kind, 1 - 1 / (1 + pow(2, least(weight, 100))) AS probability FROM cut_links
-    UNION ALL
-    SELECT record_l, record_r, 'near_threshold', probability FROM near
-) ANTI JOIN verdicts USING (record_l, record_r) GROUP BY record_l, record_r
+SELECT d.record_l, d.record_r, d.kind, d.probability FROM doubtful AS d
+ANTI JOIN judged AS j ON j.record_l = d.record_l AND j.record_r = d.record_r
+ANTI JOIN (FROM judged WHERE one <> other) AS k ON k.one = d.one AND k.other = d.other
+LEFT JOIN (FROM review_cases WHERE state <> 'closed') AS c
+    ON c.record_l = d.record_l AND c.record_r = d.record_r
+WHERE d.one <> d.other OR (d.record_l NOT IN (FROM placed) AND d.record_r NOT IN (FROM placed))
+QUALIFY row_number() OVER (PARTITION BY d.one, d.other ORDER BY c.id IS NULL,
+    CASE WHEN d.one = d.other THEN d.probability ELSE -d.probability END, d.kind DESC,
+    d.record_l, d.record_r) = 1
 """
 
 _CASE_ID = "'case-' || left(md5({first} || chr(31) || {second}), 16)"

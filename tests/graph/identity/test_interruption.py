@@ -30,8 +30,8 @@ from tests.support.entries import email
 from tests.support.people import resolved, somebody
 
 WRITES = (1, 4, 7)
-"""Of the writes of a run to the journal, those to be killed before. After its announcement come links,
-assignments, aliases, shared values (4), cases opened and closed, and its record (7) that makes all count."""
+"""Of the writes of a run to the journal, those to be killed before. After its announcement come links (1),
+assignments, aliases, shared values (4), cases opened, cases closed, and its record (7), for all to count."""
 
 READERS = {
     "assignments": "SELECT record_id, customer_id FROM assignments ORDER BY ALL",
