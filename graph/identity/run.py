@@ -31,6 +31,7 @@ from graph.identity.matching import (
     train_matching,
     weigh,
 )
+from graph.identity.memory import limit_memory
 from graph.identity.outcome import BlastRadius, blast_radius, decide_finally, publish, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
@@ -262,6 +263,7 @@ def _prepared(
 ) -> Iterator[_Run]:
     """A run that no other disturbs."""
     with lease(journal.folder / "identity.lock"), open_inputs(journal) as connection:
+        limit_memory(connection, settings)
         yield _Run(connection, settings, options, on_progress)
 
 
