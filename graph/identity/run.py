@@ -15,7 +15,6 @@ from typing import Any
 
 import duckdb
 
-from graph.errors import IdentityError
 from graph.identity.evidence import EvidenceCounts, drop_blocked
 from graph.identity.features import build_features
 from graph.identity.index import IndexState, write_index
@@ -134,7 +133,6 @@ class _Run:
         self.started_at = datetime.now(UTC)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
         self.rules: Rules = load_rules(settings.rules)
-        _check_engine(self.rules)
         self.last = last_run(connection)
         self.mode = options.mode
         self._settings, self._options, self._on_progress = settings, options, on_progress
@@ -272,14 +270,6 @@ def _alert(report: dict[str, Any], rules: Rules) -> str | None:
     if before and merged / before > rules.alert_share:
         return f"The run merged {merged} of {before} customers, more than a share of {rules.alert_share:g}."
     return None
-
-
-def _check_engine(rules: Rules) -> None:
-    if rules.engine != "duckdb":
-        raise IdentityError(
-            f"Runs cannot use engine {rules.engine} yet.",
-            "Set engine: duckdb in the rules; docs/scale.md says how to score on Spark.",
-        )
 
 
 def _models(settings: Settings) -> Path:

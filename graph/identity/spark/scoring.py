@@ -1,43 +1,62 @@
 """Candidate pairs and their weights on Spark, from the tables of a DuckDB connection and back to one."""
 
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
 from __future__ import annotations
 
 import logging
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from secrets import token_hex
 
 import duckdb
 from pyspark.sql import DataFrame, SparkSession
 from splink import Linker
 from splink.backends.spark import SparkAPI
 
-from graph.identity.blocking import pairs_sql
-from graph.identity.engine import FLOOR
+from graph.identity.blocking import BlockingRule, pairs_sql
+from graph.identity.engines import drawn_sql
 from graph.identity.frequencies import with_frequencies_sql
 from graph.identity.model import IdentityModel
+from graph.identity.scoring import FLOOR
 from graph.identity.spark.dialect import spark_settings, to_spark
 
-_EXCHANGED = ("features", "frequencies")
 
+class SparkEngine:
+    """Candidate pairs of a connection's `features` on Spark; tables travel as Parquet through `folder`."""
 
-def score_tables(
-    session: SparkSession, connection: duckdb.DuckDBPyConnection, model: IdentityModel, folder: Path | None
-) -> None:
-    """Fill the connection's table `links` from its `features` and `frequencies`.
+    def __init__(self, session: SparkSession, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+        self._session, self._connection, self._folder = session, connection, folder
 
-    They travel as Parquet through a folder inside `folder`, or the system's place for temporary files; it is
-    deleted afterwards.
-    """
-    with TemporaryDirectory(prefix="ckg-spark-", dir=folder) as exchange:
-        for name in _EXCHANGED:
-            path = str(Path(exchange) / f"{name}.parquet")
-            connection.execute(f"COPY {name} TO '{path}' (FORMAT parquet)")
-            session.read.parquet(path).createOrReplaceTempView(name)
-        scored = str(Path(exchange) / "links")
-        score_views(session, model).write.parquet(scored)
-        connection.execute(
-            f"CREATE OR REPLACE TABLE links AS SELECT * FROM read_parquet('{scored}/*.parquet')"  # noqa: S608 - a folder of our own
+    def sample(self, rules: Sequence[BlockingRule], most: int) -> float:
+        """See Engine."""
+        self._send("features")
+        pairs = to_spark(pairs_sql(rules))
+        [(total,)] = self._session.sql(f"SELECT count(*) FROM ({pairs})").collect()
+        share = min(1.0, most / max(total, 1))
+        drawn = f"SELECT *, '0' AS match_key FROM ({pairs}) WHERE {drawn_sql(share)}"
+        self._receive(self._session.sql(drawn), "observed")
+        return share
+
+    def score(self, model: IdentityModel) -> None:
+        """See Engine."""
+        for table in ("features", "frequencies"):
+            self._send(table)
+        self._receive(score_views(self._session, model), "links")
+
+    def _send(self, table: str) -> None:
+        """Make the connection's table a view of the session, as it is now."""
+        path = str(self._folder / f"{table}-{token_hex(4)}.parquet")
+        self._connection.execute(f"COPY {table} TO '{path}' (FORMAT parquet)")
+        self._session.read.parquet(path).createOrReplaceTempView(table)
+
+    def _receive(self, frame: DataFrame, table: str) -> None:
+        """Make a table of the connection of what Spark computes."""
+        path = str(self._folder / f"{table}-{token_hex(4)}")
+        frame.write.parquet(path)
+        self._connection.execute(
+            f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_parquet('{path}/*.parquet')"
         )
 
 
@@ -51,9 +70,7 @@ def score_views(session: SparkSession, model: IdentityModel) -> DataFrame:
     )
     linker = _linker(session, model, api)
     pairs = to_spark(pairs_sql(model.rules))
-    session.sql(f"SELECT *, '0' AS match_key FROM ({pairs})").createOrReplaceTempView(  # noqa: S608 - own names
-        "candidate_pairs"
-    )
+    session.sql(f"SELECT *, '0' AS match_key FROM ({pairs})").createOrReplaceTempView("candidate_pairs")
     linker.table_management.register_blocked_pairs_for_predict(api.register("candidate_pairs"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
@@ -66,7 +83,7 @@ def score_views(session: SparkSession, model: IdentityModel) -> DataFrame:
                 greatest(l.record_id, r.record_id) AS record_r, {weight} AS weight
             FROM {scored} JOIN features AS l ON l.record_no = record_no_l
             JOIN features AS r ON r.record_no = record_no_r
-        ) WHERE weight >= {FLOOR}"""  # noqa: S608 - own names
+        ) WHERE weight >= {FLOOR}"""
     )
 
 
@@ -79,7 +96,7 @@ def _linker(session: SparkSession, model: IdentityModel, api: SparkAPI) -> Linke
         # Every value that occurs, with the model's frequency: Splink would take its own count for the others.
         lookup = f"frequencies_of_{column}"
         session.sql(
-            f"SELECT DISTINCT {column}, tf_{column} FROM ({with_frequencies_sql([column])})"  # noqa: S608 - own names
+            f"SELECT DISTINCT {column}, tf_{column} FROM ({with_frequencies_sql([column])})"
             f" WHERE {column} IS NOT NULL"
         ).createOrReplaceTempView(lookup)
         linker.table_management.register_term_frequency_lookup(api.register(lookup), column)
