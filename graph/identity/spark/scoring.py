@@ -24,36 +24,53 @@ from graph.identity.spark.dialect import spark_settings, to_spark
 
 
 class SparkEngine:
-    """Candidate pairs of a connection's `features` on Spark; tables travel as Parquet through `folder`."""
+    """Candidate pairs of a connection's `features` on Spark; tables travel as Parquet through `folder`.
+
+    Pairs of one set of rules are made once, and are never all in this process.
+    """
 
     def __init__(self, session: SparkSession, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         self._session, self._connection, self._folder = session, connection, folder
+        self._made: tuple[tuple[str, ...], ...] | None = None
 
     def sample(self, rules: Sequence[BlockingRule], most: int) -> float:
         """See Engine."""
-        self._send("features")
-        pairs = to_spark(pairs_sql(rules))
-        [(total,)] = self._session.sql(f"SELECT count(*) FROM ({pairs})").collect()
-        share = min(1.0, most / max(total, 1))
-        drawn = f"SELECT *, '0' AS match_key FROM ({pairs}) WHERE {drawn_sql(share)}"
-        self._receive(self._session.sql(drawn), "observed")
+        self._make_pairs(rules)
+        [(total,)] = self._session.sql("SELECT count(*) FROM candidate_pairs").collect()
+        share = min(1.0, most / max(int(total), 1))
+        self._receive(
+            self._session.sql(f"SELECT * FROM candidate_pairs WHERE {drawn_sql(share)}"), "observed"
+        )
         return share
 
     def score(self, model: IdentityModel) -> None:
         """See Engine."""
-        for table in ("features", "frequencies"):
-            self._send(table)
+        self._make_pairs(model.rules)
+        self._send("frequencies")
         self._receive(score_views(self._session, model), "links")
+
+    def _make_pairs(self, rules: Sequence[BlockingRule]) -> None:
+        columns = tuple(rule.columns for rule in rules)
+        if self._made != columns:
+            self._send("features")
+            path = self._path("pairs")
+            pairs = f"SELECT *, '0' AS match_key FROM ({to_spark(pairs_sql(rules))})"
+            self._session.sql(pairs).write.parquet(path)
+            self._session.read.parquet(path).createOrReplaceTempView("candidate_pairs")
+            self._made = columns
+
+    def _path(self, name: str) -> str:
+        return str(self._folder / f"{name}-{token_hex(4)}")
 
     def _send(self, table: str) -> None:
         """Make the connection's table a view of the session, as it is now."""
-        path = str(self._folder / f"{table}-{token_hex(4)}.parquet")
+        path = f"{self._path(table)}.parquet"
         self._connection.execute(f"COPY {table} TO '{path}' (FORMAT parquet)")
         self._session.read.parquet(path).createOrReplaceTempView(table)
 
     def _receive(self, frame: DataFrame, table: str) -> None:
         """Make a table of the connection of what Spark computes."""
-        path = str(self._folder / f"{table}-{token_hex(4)}")
+        path = self._path(table)
         frame.write.parquet(path)
         self._connection.execute(
             f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_parquet('{path}/*.parquet')"
@@ -63,14 +80,12 @@ class SparkEngine:
 def score_views(session: SparkSession, model: IdentityModel) -> DataFrame:
     """The links among the session's `features`, with the columns of the engine's table `links`.
 
-    `features` and `frequencies` are views of the session, of whatever they were read from.
+    `features`, `frequencies` and `candidate_pairs` are views of the session, of whatever they were read from.
     """
     api = SparkAPI(  # type: ignore[no-untyped-call]  # Splink's
         spark_session=session, register_udfs_automatically=False, break_lineage_method="persist"
     )
     linker = _linker(session, model, api)
-    pairs = to_spark(pairs_sql(model.rules))
-    session.sql(f"SELECT *, '0' AS match_key FROM ({pairs})").createOrReplaceTempView("candidate_pairs")
     linker.table_management.register_blocked_pairs_for_predict(api.register("candidate_pairs"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
