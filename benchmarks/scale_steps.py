@@ -13,6 +13,8 @@ import resource
 import sys
 import time
 import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +22,16 @@ import duckdb
 from splink import DuckDBAPI, Linker, block_on
 
 from benchmarks.scale_data import made_records
+from graph.identity import matching
 from graph.identity.blocking import ARRAYS, BlockingRule
+from graph.identity.engines import Engine, open_engine
 from graph.identity.evidence import drop_blocked
 from graph.identity.features import build_features
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.memory import limit_memory
 from graph.identity.model import IdentityModel, load_model
 from graph.identity.observing import CANDIDATE_PAIRS
-from graph.identity.rules import load_rules
+from graph.identity.rules import Rules, load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
 from graph.settings import Settings
@@ -66,16 +70,54 @@ def fill(folder: Path, records: int) -> dict[str, Any]:
     return {}
 
 
+class WatchedEngine:
+    """An engine that tells a watch when pairs are made, when training goes on, and when they are scored."""
+
+    def __init__(self, engine: Engine, watch: Watch) -> None:
+        self._engine, self._watch = engine, watch
+
+    def sample(self, rules: Sequence[BlockingRule], most: int) -> float:
+        """See Engine."""
+        self._watch.step("pairs")
+        share = self._engine.sample(rules, most)
+        self._watch.step("training")
+        return share
+
+    def score(self, model: IdentityModel) -> None:
+        """See Engine."""
+        self._watch.step("scoring")
+        self._engine.score(model)
+        self._watch.step("evidence")
+
+
+@contextmanager
+def _watched(watch: Watch) -> Iterator[None]:
+    """Runs use an engine that is watched."""
+    made = open_engine
+
+    @contextmanager
+    def opened(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[Engine]:
+        with made(connection, rules) as engine:
+            yield WatchedEngine(engine, watch)
+
+    vars(matching)["open_engine"] = opened
+    try:
+        yield
+    finally:
+        vars(matching)["open_engine"] = made
+
+
 def run(folder: Path, mode: Mode) -> dict[str, Any]:
     """A run without a graph store, step by step as it reports them."""
     watch = Watch()
     watch.step("open")
-    result = resolve(
-        _journal(folder),
-        _settings(folder),
-        RunOptions(mode),
-        lambda text, *_: watch.step(text.removeprefix("identity: ")),
-    )
+    with _watched(watch):
+        result = resolve(
+            _journal(folder),
+            _settings(folder),
+            RunOptions(mode),
+            lambda text, *_: watch.step(text.removeprefix("identity: ")),
+        )
     watch.step("end")
     return watch.measured(report=result.report)
 
