@@ -76,8 +76,7 @@ def open_engine(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator
     if rules.engine == "spark":
         from graph.identity import spark  # the extra may be missing
 
-        place = spark.SparkPlace(rules.spark.master, rules.spark.folder)
-        with spark.open_engine(connection, place) as cluster:
+        with spark.open_engine(connection, rules.spark) as cluster:
             yield cluster
         return
     engine = DuckEngine(connection)

@@ -13,7 +13,15 @@ from typing import Annotated, Any, Literal
 
 import duckdb
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    DirectoryPath,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from graph.errors import IdentityError
 from graph.identity.golden_sql import PERSON_PARTS
@@ -83,7 +91,7 @@ class SparkRules(_Section):
     """Where Spark runs, for `engine: spark`; see `rules.yaml`."""
 
     master: str
-    folder: Path | None
+    folder: DirectoryPath | None
 
 
 class ClusterRules(_Section):

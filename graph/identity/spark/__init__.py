@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,19 +15,11 @@ import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.engines import Engine
-
-
-@dataclass(frozen=True)
-class SparkPlace:
-    """Where Spark runs: the address of its master, and a folder that this process and all of its workers see,
-    through which tables travel. The default is inside this machine, on all of its cores."""
-
-    master: str = "local[*]"
-    folder: Path | None = None
+from graph.identity.rules import SparkRules
 
 
 @contextmanager
-def open_engine(connection: duckdb.DuckDBPyConnection, place: SparkPlace) -> Iterator[Engine]:
+def open_engine(connection: duckdb.DuckDBPyConnection, place: SparkRules) -> Iterator[Engine]:
     """An engine whose candidate pairs are made and scored on Spark, as long as the block lasts.
 
     It reads the connection's `features` and `frequencies`, and what it makes there equals what the engine of
@@ -39,7 +30,7 @@ def open_engine(connection: duckdb.DuckDBPyConnection, place: SparkPlace) -> Ite
     from graph.identity.spark.session import spark_session
 
     exchange = TemporaryDirectory(prefix="ckg-spark-", dir=place.folder)
-    with spark_session(place.master) as session, exchange as folder:
+    with exchange as folder, spark_session(place.master) as session:
         yield SparkEngine(session, connection, Path(folder))
 
 
