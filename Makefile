@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help install demo test lint generate bench bench-identity serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -39,6 +39,9 @@ bench: install bench-identity  ## all benchmarks, as ratios against a peer in th
 
 bench-identity: install  ## identity stitching beside plain Splink; writes benchmarks/identity.md
 	$(BIN)/python -m benchmarks.identity
+
+bench-scale: install  ## a whole run beside bare Splink on N made records; writes benchmarks/scale.md
+	$(BIN)/python -m benchmarks.scale $(N)
 
 serve: install  ## GraphQL at /graphql
 	$(BIN)/ckg serve

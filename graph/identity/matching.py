@@ -12,13 +12,14 @@ import duckdb
 from graph.errors import IdentityError
 from graph.identity.blocking import recheck_blocking
 from graph.identity.contradictions import learn_common_names, prepare_persons
-from graph.identity.engine import FLOOR, score_all, score_between, train_model
+from graph.identity.engine import score_between, train_model
+from graph.identity.engines import open_engine
 from graph.identity.evidence import find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import learn_account_names, prepare_documents, veto_noise
 from graph.identity.model import IdentityModel, load_model, save_model
 from graph.identity.rules import Rules, Veto
-from graph.identity.scoring import ModelScorer
+from graph.identity.scoring import FLOOR, ModelScorer
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def train_matching(
     `threshold` is a match probability; None takes that of the rules, or the one found from the data.
     """
     learn_common_names(connection)
-    model = train_model(connection)
+    with open_engine(connection, rules) as engine:
+        model = train_model(connection, engine)
     _complete_links(connection, rules, model)
     weight = _threshold(rules, model, threshold)
     return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight)))
@@ -63,7 +65,8 @@ def rebase_matching(
     [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
     plan = recheck_blocking(connection, earlier.model.rules, records)
     model = replace(earlier.model, rules=plan.rules, refused=(*earlier.model.refused, *plan.refused))
-    score_all(connection, model)
+    with open_engine(connection, rules) as engine:
+        engine.score(model)
     _complete_links(connection, rules, model)
     weight = _threshold(rules, model, threshold)
     return _in_force(rules, Matching(version, model, weight, frozenset(), earlier.noise))

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.matching import save_matching
+from graph.identity.memory import limit_memory
 from graph.identity.outcome import BlastRadius, blast_radius, publish
 from graph.identity.rules import Rules, load_rules
 from graph.identity.run_steps import Mode, Run, RunOptions
@@ -84,6 +85,7 @@ def _prepared(
         stack.enter_context(lease(journal.folder / "identity.lock"))
         versions = journal.versions()  # before the connection: what comes in between is looked at twice
         connection = stack.enter_context(open_inputs(journal))
+        limit_memory(connection, settings)
         path = state_path(settings)
         run = Run(connection, journal, settings, options, on_progress)
         run.begin(last_run(connection), read_mark(path), versions)
