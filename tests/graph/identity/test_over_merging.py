@@ -58,12 +58,17 @@ def go_between() -> Iterator[Entry]:
     yield person("visitor", day(1), email("anna.czerny20@mail.de"), phone, source="web")
 
 
+def namesake() -> Iterator[Entry]:
+    """Somebody of the same name, address and e-mail as another, born half a century later."""
+    yield somebody("web", 12, birth_date="1999-12-31")
+
+
 @pytest.fixture(scope="module")
 def resolved_people(tmp_path_factory: pytest.TempPathFactory) -> tuple[Journal, Settings]:
     """People among whom all of that is planted, after a run under narrow limits."""
     folder = tmp_path_factory.mktemp("guarded")
     journal, settings = resolved(folder / "home")
-    journal.append([*bridge(), *crowd(), *family(), *go_between()], "planted")
+    journal.append([*bridge(), *crowd(), *family(), *go_between(), *namesake()], "planted")
     (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
     settings = settings.model_copy(update={"rules": folder / "rules.yaml"})
     resolve(journal, settings, RunOptions(Mode.REBASE))
@@ -121,6 +126,14 @@ def test_a_visitor_between_two_people_does_not_join_them_and_is_queued(
 
     assert customers["crm:20"] != customers["web:31"]
     assert [pair for pair in cases(journal)["veto"] if "web:visitor" in pair]
+
+
+def test_a_link_that_something_forbids_is_queued(resolved_people: tuple[Journal, Settings]) -> None:
+    journal, _ = resolved_people
+    customers = current_assignment(journal)
+
+    assert customers["web:12"] != customers["crm:12"]
+    assert [pair for pair in cases(journal)["veto"] if pair in ({"web:12", "crm:12"}, {"web:12", "shop:12"})]
 
 
 def test_a_run_that_merges_too_much_ends_with_an_alert(resolved_people: tuple[Journal, Settings]) -> None:
