@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help install demo test lint generate bench bench-identity serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -34,11 +34,17 @@ generate: install  ## write queries, schema statements, docs/schema.md and the S
 	$(BIN)/python -m graph.generate
 	$(BIN)/python -m api.gql.schema
 
-bench: install bench-identity  ## all benchmarks, as ratios against a peer in the same run
+bench: install bench-identity bench-lookup  ## all benchmarks, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks.graphql_speed embedded
 
 bench-identity: install  ## identity stitching beside plain Splink; writes benchmarks/identity.md
 	$(BIN)/python -m benchmarks.identity
+
+bench-scale: install  ## a whole run beside bare Splink on N made records; writes benchmarks/scale.md
+	$(BIN)/python -m benchmarks.scale $(N)
+
+bench-lookup: install  ## look-ups among N=100000 records beside Splink's; writes benchmarks/lookup.md
+	$(BIN)/python -m benchmarks.lookup_speed $(or $(N),100000)
 
 serve: install  ## GraphQL at /graphql
 	$(BIN)/ckg serve

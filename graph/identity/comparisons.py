@@ -100,7 +100,9 @@ def _similar(column: str, similarity: float) -> str:
 
 
 def _edits(column: str, edits: int) -> str:
-    return f"damerau_levenshtein({column}_l, {column}_r) <= {edits}"
+    # A swap of two letters is two edits of the plain distance, which takes a sixth of the time to compute.
+    both = f"({column}_l, {column}_r)"
+    return f"(levenshtein{both} <= {2 * edits} AND damerau_levenshtein{both} <= {edits})"
 
 
 def _share(column: str) -> str:

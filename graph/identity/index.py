@@ -24,7 +24,7 @@ import pyarrow as pa
 from graph.errors import IdentityError
 from graph.identity.blocking import BlockingRule, keys_sql
 from graph.identity.frequencies import with_frequencies_sql
-from graph.identity.index_files import NOWHERE, IndexFiles, Places, Segment
+from graph.identity.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
 from graph.identity.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
 from graph.identity.model import IdentityModel
 
@@ -58,6 +58,11 @@ class IndexState:
         """File of the values that many share and that link nobody."""
         return f"shared-{self.run_id}.parquet"
 
+    @property
+    def verdicts(self) -> str:
+        """File of the verdicts of stewards in force."""
+        return f"verdicts-{self.run_id}.parquet"
+
 
 class StaleIndexError(IdentityError):
     """There is no index that what a run changed could be added to."""
@@ -71,12 +76,12 @@ def write_index(
 ) -> None:
     """Write the index of a computed run under `folder` and put it in force; older ones go.
 
-    Reads `features`, `identifiers`, `persons`, `frequencies`, `shared_values`, `current_ids` and
+    Reads `features`, `identifiers`, `persons`, `frequencies`, `shared_values`, `verdicts`, `current_ids` and
     `new_assignments`.
     """
     _write_segment(connection, model, "features", folder / state.run_id)
     np.save(folder / state.run_id / "replaced.npy", NOWHERE)
-    _write_shared(connection, folder / state.shared)
+    _write_facts(connection, state, folder)
     _put_in_force(replace(state, segments=(state.run_id,)), folder)
 
 
@@ -102,7 +107,7 @@ def extend_index(
         np.save(target / "replaced.npy", changed)
         segments = _merged((*segments, state.run_id), folder)
     connection.execute("DROP TABLE changed_features")
-    _write_shared(connection, folder / state.shared)
+    _write_facts(connection, state, folder)
     _put_in_force(replace(state, segments=segments), folder)
 
 
@@ -117,9 +122,10 @@ def current_index(folder: Path) -> IndexState | None:
     return state if usable and all((folder / name).is_dir() for name in state.segments) else None
 
 
-def open_index(folder: Path, state: IndexState) -> IndexFiles:
+def open_index(folder: Path, state: IndexState) -> tuple[IndexFiles, IndexFacts]:
     """The files of an index; raises OSError where another has taken its place meanwhile."""
-    return IndexFiles([folder / name for name in state.segments])
+    files = IndexFiles([folder / name for name in state.segments])
+    return files, IndexFacts(folder / state.shared, folder / state.verdicts)
 
 
 def key_sql(rules: Sequence[BlockingRule], table: str = "features") -> str:
@@ -136,7 +142,7 @@ def key_sql(rules: Sequence[BlockingRule], table: str = "features") -> str:
 
 
 IDENTIFIER_KEY = "hash('identifier', kind, value)"
-CUSTOMER_KEY = "hash('customer', customer_id)"
+CUSTOMER_KEY = "hash('customer', c.customer_id)"
 
 _CHANGED_FEATURES = """
 CREATE OR REPLACE TEMP TABLE changed_features AS FROM features SEMI JOIN index_changes USING (record_id)
@@ -147,6 +153,12 @@ _CHANGED_NUMBERS = """
 SELECT DISTINCT (hash(record_id) >> 1)::BIGINT AS number FROM index_changes ORDER BY number
 """
 
+# Each verdict from both sides, with the number of the other record.
+_VERDICTS = """
+SELECT record_l AS record, (hash(record_r) >> 1)::BIGINT AS other, verdict FROM verdicts
+UNION ALL SELECT record_r, (hash(record_l) >> 1)::BIGINT, verdict FROM verdicts
+"""
+
 _CUSTOMERS = """
 CREATE OR REPLACE TEMP TABLE customers_now AS
 SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
@@ -154,7 +166,7 @@ FROM {table} LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignme
 """
 
 _ROWS = """
-SELECT f.*, p.given_common, c.customer_id, u.used
+SELECT f.*, p.given_common, c.customer_id, {customer_key} AS customer_key, u.used
 FROM ({features}) AS f JOIN persons AS p USING (record_id) JOIN customers_now AS c USING (record_id)
 LEFT JOIN (
     SELECT record_id, list({{'kind': kind, 'value': value, 'first_seen': first_seen::TIMESTAMP,
@@ -173,7 +185,9 @@ def _write_segment(
     connection.execute(_CUSTOMERS.format(table=table))
     numbers: list[Places] = []
     features = with_frequencies_sql(model.frequency_priors, table)
-    reader = connection.sql(_ROWS.format(features=features, table=table)).to_arrow_reader(BATCH)
+    reader = connection.sql(
+        _ROWS.format(features=features, table=table, customer_key=CUSTOMER_KEY)
+    ).to_arrow_reader(BATCH)
     write_rows(_noting(reader, numbers), reader.schema, target)
     of_row = np.concatenate([NOWHERE, *numbers])
     order = np.argsort(of_row)
@@ -193,7 +207,7 @@ def _key_queries(rules: Sequence[BlockingRule], table: str) -> list[str]:
     return [
         *(key_sql([rule], table) for rule in rules),
         f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM identifiers JOIN {table} USING (record_id)",
-        f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now JOIN {table} USING (record_id)",
+        f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now AS c JOIN {table} USING (record_id)",
     ]
 
 
@@ -235,9 +249,11 @@ def _merged(names: tuple[str, ...], folder: Path) -> tuple[str, ...]:
     return *kept, target
 
 
-def _write_shared(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    target = str(path).replace("'", "''")
-    connection.execute(f"COPY (SELECT kind, value FROM shared_values) TO '{target}' (FORMAT parquet)")
+def _write_facts(connection: duckdb.DuckDBPyConnection, state: IndexState, folder: Path) -> None:
+    """What is of no single record: always written whole."""
+    for name, query in ((state.shared, "SELECT kind, value FROM shared_values"), (state.verdicts, _VERDICTS)):
+        target = str(folder / name).replace("'", "''")
+        connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet)")
 
 
 def _put_in_force(state: IndexState, folder: Path) -> None:
@@ -245,7 +261,7 @@ def _put_in_force(state: IndexState, folder: Path) -> None:
     marker = folder / f".{state.run_id}.json"
     marker.write_text(json.dumps(asdict(state)), encoding="utf-8")
     marker.replace(folder / "current.json")
-    needed = {"current.json", state.shared, *state.segments}
+    needed = {"current.json", state.shared, state.verdicts, *state.segments}
     for path in folder.iterdir():
         if path.name in needed:
             continue

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 Places = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
@@ -60,6 +61,20 @@ def superseded(segments: Sequence[Segment]) -> list[Places]:
     return dead[::-1]
 
 
+class IndexFacts:
+    """What an index knows that is of no single record.
+
+    `shared` are the identifier values (kind, value) that many share and that link nobody; `verdicts` what
+    stewards ruled on pairs, by record id and then by number of the other record.
+    """
+
+    def __init__(self, shared: Path, verdicts: Path) -> None:
+        self.shared = frozenset(_tuples(shared))
+        self.verdicts: dict[str, dict[int, str]] = {}
+        for record, other, verdict in _tuples(verdicts):
+            self.verdicts.setdefault(record, {})[other] = verdict
+
+
 class IndexFiles:
     """The segments of one index as one table; any number of threads may read.
 
@@ -95,6 +110,14 @@ class IndexFiles:
         runs = [run for run in found if 0 < sum(map(len, run)) <= limit]
         return np.unique(np.concatenate(list(chain.from_iterable(runs)))) if runs else NOWHERE
 
+    def places_of(self, numbers: Places) -> Places:
+        """Sorted places of the records with these sorted numbers, as far as they are known."""
+        found = [
+            _without(segment.places_of(numbers), dead) + offset
+            for segment, dead, offset in zip(self._segments, self._dead, self._offsets, strict=False)
+        ]
+        return np.sort(np.concatenate(found))
+
     def rows(self, places: Places) -> pa.Table:
         """The rows at sorted `places`."""
         batch = np.searchsorted(self._starts, places, "right") - 1
@@ -105,11 +128,16 @@ class IndexFiles:
         return pa.Table.from_batches(taken, self.schema)
 
 
+def _tuples(path: Path) -> list[tuple[Any, ...]]:
+    columns = pq.read_table(path).to_pydict().values()
+    return list(zip(*columns, strict=True))
+
+
 def _mapped(path: Path) -> Any:
     return np.asarray(np.load(path, mmap_mode="r"))
 
 
-def _without(places: npt.NDArray[np.int32], dead: Places) -> Places:
+def _without(places: npt.NDArray[np.int32] | Places, dead: Places) -> Places:
     wide = places.astype(np.int64)
     if not len(dead):
         return wide

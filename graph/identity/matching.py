@@ -12,13 +12,14 @@ import duckdb
 from graph.errors import IdentityError
 from graph.identity.blocking import recheck_blocking
 from graph.identity.contradictions import learn_common_names, prepare_persons
-from graph.identity.engine import FLOOR, score_all, score_between, train_model
+from graph.identity.engine import score_between, train_model
+from graph.identity.engines import open_engine
 from graph.identity.evidence import find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import learn_account_names, prepare_documents, veto_noise
 from graph.identity.model import IdentityModel, load_model, save_model
 from graph.identity.rules import Rules, Veto
-from graph.identity.scoring import ModelScorer
+from graph.identity.scoring import FLOOR, ModelScorer
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,11 @@ def train_matching(
     `threshold` is a match probability; None takes that of the rules, or the one found from the data.
     """
     learn_common_names(connection)
-    return _matching(connection, rules, train_model(connection), version, threshold)
+    with open_engine(connection, rules) as engine:
+        model = train_model(connection, engine)
+    _complete_links(connection, rules, model)
+    weight = _threshold(rules, model, threshold)
+    return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight)))
 
 
 def rebase_matching(
@@ -53,36 +58,39 @@ def rebase_matching(
     version: str,
     threshold: float | None,
 ) -> Matching:
-    """The same as `train_matching` under the model of an earlier run.
+    """The same as `train_matching` under the model of an earlier run, with what that found of the data.
 
     A blocking rule that has come to explode since is refused, with its count, and missing from then on.
     """
     [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
     plan = recheck_blocking(connection, earlier.model.rules, records)
     model = replace(earlier.model, rules=plan.rules, refused=(*earlier.model.refused, *plan.refused))
-    score_all(connection, model)
-    return _matching(connection, rules, model, version, threshold)
+    with open_engine(connection, rules) as engine:
+        engine.score(model)
+    _complete_links(connection, rules, model)
+    weight = _threshold(rules, model, threshold)
+    return _in_force(rules, Matching(version, model, weight, frozenset(), earlier.noise))
 
 
-def _matching(
-    connection: duckdb.DuckDBPyConnection,
-    rules: Rules,
-    model: IdentityModel,
-    version: str,
-    threshold: float | None,
-) -> Matching:
+def _complete_links(connection: duckdb.DuckDBPyConnection, rules: Rules, model: IdentityModel) -> None:
     connection.execute("ALTER TABLE links RENAME TO scored_links")
     find_evidence(connection, rules)
     rescore(connection, model, forget_shared(connection))
-    weight = _threshold(rules, model, threshold)
+
+
+def _noise(connection: duckdb.DuckDBPyConnection, weight: float) -> dict[str, float]:
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE likely_pairs AS
         SELECT record_l, record_r FROM scored_links WHERE weight >= $weight""",
         {"weight": weight},
     )
-    noise = veto_noise(connection, "likely_pairs")
-    vetoes = frozenset(veto for veto in rules.vetoes if noise.get(veto, 0.0) <= rules.veto_noise)
-    return Matching(version, model, weight, vetoes, {str(k): v for k, v in noise.items()})
+    return {str(veto): share for veto, share in veto_noise(connection, "likely_pairs").items()}
+
+
+def _in_force(rules: Rules, matching: Matching) -> Matching:
+    """With the vetoes of the rules that the data bear out."""
+    quiet = (veto for veto in rules.vetoes if matching.noise.get(str(veto), 0.0) <= rules.veto_noise)
+    return replace(matching, vetoes=frozenset(quiet))
 
 
 def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.matching import save_matching
+from graph.identity.memory import limit_memory
 from graph.identity.outcome import BlastRadius, blast_radius, publish
-from graph.identity.rules import Rules
+from graph.identity.rules import Rules, load_rules
 from graph.identity.run_steps import Mode, Run, RunOptions
 from graph.identity.state.file import attached, read_mark, state_path
 from graph.journal import Journal
 from graph.progress import OnProgress, silent
 from graph.projection.lease import lease
 from graph.settings import Settings
+
+MANY_FILES = 50
+"""Files of a journal table, one a commit, above which a run joins them: each costs every reader some time."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ def resolve(
         run.keep_state()
         run.step("index")
         run.keep_index(report["records"])
+        journal.compact(MANY_FILES)
     return RunResult(run.run_id, run.mode, report, _alert(report, run.rules))
 
 
@@ -62,6 +67,15 @@ def preview(
         return blast_radius(run.connection, run.report())
 
 
+def can_follow(journal: Journal, settings: Settings) -> bool:
+    """Whether a run would look at changes alone: one has been made, under the rules in force, and its state
+    is there."""
+    with closing(journal.connect()) as connection:
+        last = last_run(connection)
+    rules = load_rules(settings.rules).fingerprint
+    return last is not None and last.report.get("rules") == rules and state_path(settings).is_file()
+
+
 @contextmanager
 def _prepared(
     journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
@@ -71,6 +85,7 @@ def _prepared(
         stack.enter_context(lease(journal.folder / "identity.lock"))
         versions = journal.versions()  # before the connection: what comes in between is looked at twice
         connection = stack.enter_context(open_inputs(journal))
+        limit_memory(connection, settings)
         path = state_path(settings)
         run = Run(connection, journal, settings, options, on_progress)
         run.begin(last_run(connection), read_mark(path), versions)
@@ -86,4 +101,4 @@ def _alert(report: dict[str, Any], rules: Rules) -> str | None:
     return None
 
 
-__all__ = ["BlastRadius", "Mode", "RunOptions", "RunResult", "preview", "resolve"]
+__all__ = ["BlastRadius", "Mode", "RunOptions", "RunResult", "can_follow", "preview", "resolve"]

@@ -13,7 +13,6 @@ from typing import Any
 
 import duckdb
 
-from graph.errors import IdentityError
 from graph.identity.evidence import drop_blocked
 from graph.identity.features import build_features
 from graph.identity.index import IndexState, StaleIndexError, extend_index, write_index
@@ -74,7 +73,6 @@ class Run:
         self.started_at = datetime.now(UTC)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
         self.rules: Rules = load_rules(settings.rules)
-        _check_engine(self.rules)
         self.mode = options.mode
         self._journal, self._settings = journal, settings
         self._options, self._on_progress = options, on_progress
@@ -217,11 +215,3 @@ class Run:
         except StaleIndexError:
             stage_whole_index(self.connection)
             write_index(self.connection, model, state, folder)
-
-
-def _check_engine(rules: Rules) -> None:
-    if rules.engine != "duckdb":
-        raise IdentityError(
-            f"Runs cannot use engine {rules.engine} yet.",
-            "Set engine: duckdb in the rules; docs/scale.md says how to score on Spark.",
-        )

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from graph.errors import IdentityError
 from graph.identity import judgements
-from graph.identity.inputs import last_run
 from graph.identity.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
 from graph.identity.review import (
     Resolution,
@@ -21,8 +20,7 @@ from graph.identity.review import (
     rule_identifier,
     settle_cases,
 )
-from graph.identity.rules import load_rules
-from graph.identity.run import resolve
+from graph.identity.run import can_follow, resolve
 from graph.journal import Journal
 from graph.settings import Settings
 
@@ -149,7 +147,7 @@ class Stewardship:
 
     def _follow(self, found: list[Judgement], *, clustering: bool) -> Outcome:
         """Put what is stored into effect, where it touches clusters."""
-        pending = clustering and not self._can_follow()
+        pending = clustering and not can_follow(self._journal, self._settings)
         run = resolve(self._journal, self._settings) if clustering and not pending else None
         run_id = run.run_id if run else None
         return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
@@ -159,13 +157,6 @@ class Stewardship:
             check_record(connection, record)
             rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
         return [row[0] for row in rows]
-
-    def _can_follow(self) -> bool:
-        """A run would only cluster what changed."""
-        with closing(self._journal.connect()) as connection:
-            last = last_run(connection)
-        rules = load_rules(self._settings.rules).fingerprint
-        return last is not None and last.report.get("rules") == rules
 
     def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
         judged = sorted({record for j in found for record in (j.record_l, j.record_r)})

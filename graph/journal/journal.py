@@ -128,10 +128,12 @@ class Journal:
         """
         return open_views({name: table.files() for name, table in self._tables.items()}, only)
 
-    def compact(self) -> None:
-        """Joins the small files of all tables; reading gets faster, nothing else changes."""
+    def compact(self, files: int = 1) -> None:
+        """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else
+        changes. Not for two processes at once."""
         for table in self._tables.values():
-            table.compact()
+            if len(table.files()) > files:
+                table.compact()
 
     def _table(self, name: str) -> JournalTable:
         if name not in self._tables:

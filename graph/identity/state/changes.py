@@ -89,13 +89,15 @@ def score_changed(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -
 
 def reach(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
     """Make `scope` (record_id): all components and customers in which something changed."""
-    make_table(connection, "scope", sql.SEEDS, threshold=threshold)
-    make_view(connection, "ties", sql.TIES.format(threshold=float(threshold)))
-    make_table(connection, "frontier", "FROM scope")
+    make_table(connection, "seeds", sql.SEEDS, threshold=threshold)
+    make_table(connection, "ties", sql.TIES, threshold=threshold)
+    make_table(connection, "reached", "SELECT hash(record_id) AS place FROM seeds")
+    make_table(connection, "frontier", "FROM reached")
     while count(connection, "frontier"):
         make_table(connection, "next_frontier", sql.NEXT)
-        connection.execute("INSERT INTO scope FROM next_frontier")
+        connection.execute("INSERT INTO reached FROM next_frontier")
         make_table(connection, "frontier", "FROM next_frontier")
+    make_table(connection, "scope", sql.SCOPE)
 
 
 def _build(connection: duckdb.DuckDBPyConnection, records: str, target: str, shared: str) -> None:

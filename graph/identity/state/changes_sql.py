@@ -124,18 +124,24 @@ UNION SELECT record_l FROM differing
 UNION SELECT record_r FROM differing
 """
 
+# Records and customers as numbers: to walk along texts takes ten times as long. Two that share a number would
+# only make the scope larger. Records of one customer are clustered together: an id is given anew to all of
+# them at once.
 TIES = """
-SELECT record_l, record_r FROM scores_now WHERE weight >= {threshold}
-UNION ALL SELECT record_l, record_r FROM rule_links_now
-UNION ALL SELECT record_l, record_r FROM verdicts WHERE verdict = 'match'
+SELECT hash(record_l) AS l, hash(record_r) AS r FROM scores_now WHERE weight >= $threshold
+UNION ALL SELECT hash(record_l), hash(record_r) FROM rule_links_now
+UNION ALL SELECT hash(record_l), hash(record_r) FROM verdicts WHERE verdict = 'match'
+UNION ALL SELECT hash(record_id), hash('customer', customer_id) FROM known.assignments
 """
 
-# Records of one customer are clustered together: an id is given anew to all of them at once.
 NEXT = """
-SELECT record_id FROM (
-    SELECT record_r AS record_id FROM ties WHERE record_l IN (FROM frontier)
-    UNION SELECT record_l FROM ties WHERE record_r IN (FROM frontier)
-    UNION SELECT record_id FROM known.assignments WHERE customer_id IN (
-        SELECT customer_id FROM known.assignments SEMI JOIN frontier USING (record_id))
-) ANTI JOIN scope USING (record_id)
+SELECT place FROM (
+    SELECT r AS place FROM ties WHERE l IN (FROM frontier)
+    UNION SELECT l FROM ties WHERE r IN (FROM frontier)
+) ANTI JOIN reached USING (place)
+"""
+
+SCOPE = """
+SELECT record_id FROM (SELECT record_id FROM known.assignments UNION FROM seeds)
+WHERE hash(record_id) IN (FROM reached)
 """

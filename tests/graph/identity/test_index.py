@@ -17,7 +17,7 @@ from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.evidence import drop_blocked
 from graph.identity.features import build_features
 from graph.identity.index import IndexState, StaleIndexError, current_index, extend_index, write_index
-from graph.identity.inputs import open_inputs
+from graph.identity.inputs import load_inputs, open_inputs
 from graph.identity.lookup import Lookup, Resolution
 from graph.identity.matching import Matching, find_evidence, forget_shared, load_matching
 from graph.identity.rules import load_rules
@@ -78,6 +78,7 @@ class Growing:
         """A connection with what an index is made of."""
         with open_inputs(self.journal) as connection:
             matching = load_matching(connection, self.first / "models", self.run_id)
+            load_inputs(connection)
             drop_blocked(connection, self.rules)
             build_features(connection)
             find_evidence(connection, self.rules)
