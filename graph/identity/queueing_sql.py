@@ -15,19 +15,27 @@ LEFT JOIN known_shared_values AS o USING (kind, value)
 WHERE n.people IS DISTINCT FROM o.people ORDER BY kind, value
 """
 
-# Pairs in doubt: links that were cut, and pairs that the model is not sure of, unless a rule decided them, a
-# veto forbids them, or other evidence made them one although the model stayed below the threshold.
+# Pairs in doubt: links that were cut or that a veto forbids, and pairs that the model is not sure of, unless
+# a rule decided them, or other evidence made them one although the model stayed below the threshold.
 DOUBTS = """
 CREATE OR REPLACE TEMP TABLE doubts AS
+WITH placed AS (
+    SELECT d.*, l.cluster IS DISTINCT FROM r.cluster AS apart,
+        json_extract_string(d.evidence, '$.veto') IS NOT NULL AS vetoed
+    FROM decided_links AS d
+    LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
+    LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
+    WHERE tier <> 'judgement'
+)
 SELECT record_l, record_r, kind, 1 - 1 / (1 + pow(2, least(weight, 100))) AS probability FROM cut_links
 UNION ALL
-SELECT d.record_l, d.record_r, 'near_threshold', d.probability FROM decided_links AS d
-LEFT JOIN cluster_members AS l ON l.record_id = d.record_l
-LEFT JOIN cluster_members AS r ON r.record_id = d.record_r
+SELECT record_l, record_r, 'veto', probability FROM placed WHERE vetoed AND NOT accepted AND apart
+UNION ALL
+SELECT d.record_l, d.record_r, 'near_threshold', d.probability FROM placed AS d
 ANTI JOIN (FROM decided_links WHERE accepted AND tier <> 'model') AS e
     ON e.record_l = d.record_l AND e.record_r = d.record_r
-WHERE d.tier = 'model' AND abs(d.weight - $threshold) <= $band AND d.evidence IS NULL
-AND (d.weight >= $threshold OR l.cluster IS DISTINCT FROM r.cluster)
+WHERE d.tier = 'model' AND abs(d.weight - $threshold) <= $band AND NOT d.vetoed
+AND (d.weight >= $threshold OR d.apart)
 """
 
 # One case for two customers, or for what is doubtful inside one: a steward decides once. A pair that is

@@ -5,6 +5,7 @@ import pytest
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem, Origin
 from graph.errors import StoreError
+from graph.identity.subgraph import evidence_query
 from graph.journal import Journal
 from graph.projection import ProjectionResult, project, rebuild
 from graph.projection.customers import Golden
@@ -126,6 +127,21 @@ def test_customers_follow_assignments(journal: Journal, store: Store, golden: Go
     )
     assert found == [("C2", day(10), day(20), "run1"), ("C1", day(20), None, "run2")]
     assert rows(store, "MATCH (a)-[e:MERGED_INTO]->(b) RETURN a.id, b.id, e.at") == [("C2", "C1", day(20))]
+
+
+def test_the_evidence_around_two_records_is_a_subgraph(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    people = [person(n, day(1), email("a@x.de"), email(f"own{n}@x.de")) for n in ("1", "2", "3")]
+    journal.append(people, "one")
+    assign(journal, "run1", day(10), {"crm:1": "A", "crm:2": "B", "crm:3": "C"})
+    project(journal, store, golden)
+
+    bound = evidence_query(["crm:1", "crm:2"])
+    nodes = [node for row in store.run(bound.query, **bound.params) for node in row["evidence"]["nodes"]]
+
+    seen = {node.get("id") or node.get("value") or node["source_id"] for node in nodes}
+    assert seen == {"1", "A", "2", "B", "a@x.de"}
 
 
 def test_values_that_many_share_are_marked_until_a_run_finds_them_shared_no_longer(

@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry import field
 
-from api.gql.declare import described_enum
+from api.gql.blocking import in_worker
+from api.gql.context import Info
+from api.gql.declare import described_enum, resolved
 from api.gql.types.identity import IdentifierKind
 from graph.identity import how as graph_how
 from graph.identity import review as graph_review
@@ -16,6 +18,7 @@ from graph.identity import why as graph_why
 from graph.identity.judgements import Verdict as _Verdict
 from graph.identity.links import CustomerLink
 from graph.identity.waterfall import waterfall_svg
+from graph.journal import Journal
 
 T = TypeVar("T")
 
@@ -108,6 +111,16 @@ class CustomerReport:
     loose: list[str] = field(description="Records without a link, matched in the mean of whole groups")
 
 
+@strawberry.type(description="A record that uses an identifier.")
+class IdentifierUser:
+    """Whose a use may be."""
+
+    record: str = field(description="Record, source:source_id")
+    name: str | None = field(description="Name that the record gives")
+    birth_date: str | None = field(description="Birth date that the record gives")
+    customer: strawberry.ID | None = field(description="Customer of the record now")
+
+
 @strawberry.type(description="A value that more people use than its limit allows, so that it links nobody.")
 class SharedIdentifier:
     """What a case of kind generic_identifier is about."""
@@ -115,6 +128,14 @@ class SharedIdentifier:
     kind: IdentifierKind = field(description="Kind")
     value: str = field(description="Normalised value")
     people: int = field(description="How many distinct people use it")
+
+    @resolved("Records that use it, one of each customer before further ones.")
+    async def users(self, info: Info, first: int = 12) -> list[IdentifierUser]:
+        """Who uses it."""
+        journal = Journal.open(info.context.settings)
+        about = graph_review.SharedIdentifier(self.kind.value, self.value, self.people)
+        found = await in_worker(lambda: graph_review.identifier_users(journal, about, first))
+        return _all(IdentifierUser, found)
 
 
 @strawberry.type(description="A pair of records, or an identifier, that a steward should look at.")

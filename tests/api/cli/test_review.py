@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from api.cli import main
 from graph.entries import Identifier
 from graph.identity.assignments import current_assignment
 from graph.identity.judgements import acts
@@ -22,6 +18,7 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.support.doubt import doubtful, moved
 from tests.support.people import somebody
+from tests.support.script import Script
 from tests.support.stores import wipe
 from tests.support.terminal import Terminal
 
@@ -70,36 +67,6 @@ class Office:
             case.identifier.value if case.identifier else case.record_r: case.claimed_by
             for case in review_queue(self.journal, first=1000)
         }
-
-
-@dataclass(frozen=True)
-class Result:
-    """How a command ended, and what it printed."""
-
-    status: int
-    output: str
-    errors: str
-
-
-class Script:
-    """`ckg review` with arguments, run within this process: a new one takes seconds to start."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, printed: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._printed = patch, printed
-
-    def run(self, *arguments: str) -> Result:
-        """Run it to its end."""
-        self._patch.setattr(sys, "argv", ["ckg", "review", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = self._printed.readouterr()
-        return Result(int(ended.value.code or 0), printed.out, printed.err)
-
-    def ask(self, *arguments: str) -> Any:
-        """The JSON that it prints."""
-        result = self.run(*arguments, "--json")
-        assert result.status == 0, result.errors
-        return json.loads(result.output)
 
 
 @pytest.fixture
@@ -173,21 +140,21 @@ def test_a_verdict_is_taken_back_and_the_claim_given_back_at_the_end(office: Off
 
 
 def test_a_script_claims_decides_takes_apart_and_revokes(office: Office, script: Script) -> None:
-    taken = script.ask("next")
+    taken = script.ask("review", "next")
     assert taken["case"]["claimed_by"] == "ana"
     assert taken["why"]["record_l"] == "crm:2"
     assert {"name": "city", "left": ["Köln"], "right": ["Berlin"]} in taken["records"]
 
-    refused = script.run("claim", taken["case"]["id"], "--steward", "ben")
+    refused = script.run("review", "claim", taken["case"]["id"], "--steward", "ben")
     assert (refused.status, "claimed by ana" in refused.errors) == (1, True)
-    assert script.ask("release", taken["case"]["id"])["state"] == "open"
-    done = script.ask("decide", taken["case"]["id"], "match", "--reason", "moved")
+    assert script.ask("review", "release", taken["case"]["id"])["state"] == "open"
+    done = script.ask("review", "decide", taken["case"]["id"], "match", "--reason", "moved")
     assert [judgement["verdict"] for judgement in done["judgements"]] == ["match"]
-    assert script.ask("revoke", done["judgements"][0]["id"], "--reason", "wrong")["run_id"]
+    assert script.ask("review", "revoke", done["judgements"][0]["id"], "--reason", "wrong")["run_id"]
 
-    apart = script.ask("unmerge", "shop:5", "--reason", "two people")
+    apart = script.ask("review", "unmerge", "shop:5", "--reason", "two people")
     assert {move["record"] for move in apart["moves"]} == {"crm:5", "shop:5"}
-    banned = script.ask("unmerge", "shop:6", "crm:6", "--ban", "--reason", "two people")
+    banned = script.ask("review", "unmerge", "shop:6", "crm:6", "--ban", "--reason", "two people")
     assert [judgement["verdict"] for judgement in banned["judgements"]] == ["no_match"]
     after = current_assignment(office.journal)
     assert after["shop:5"] != after["crm:5"]
@@ -195,16 +162,34 @@ def test_a_script_claims_decides_takes_apart_and_revokes(office: Office, script:
 
 
 def test_a_script_rules_on_an_identifier(script: Script) -> None:
-    [case] = [case for case in script.ask("list") if case["identifier"]]
+    [case] = [case for case in script.ask("review", "list") if case["identifier"]]
     assert case["identifier"] == {"kind": "phone", "value": "+4922112345", "people": 6}
 
-    confirmed = script.ask("confirm", case["id"], "--reason", "our own number")
+    confirmed = script.ask("review", "confirm", case["id"], "--reason", "our own number")
     assert confirmed["case"]["resolution"] == "confirmed"
-    assert script.run("overrule", case["id"], "--reason", "x").status == 1
-    reopened = script.run("reopen", case["id"], "--reason", "is it?")
+    assert script.run("review", "overrule", case["id"], "--reason", "x").status == 1
+    reopened = script.run("review", "reopen", case["id"], "--reason", "is it?")
 
     assert reopened.status == 0
     assert "open again" in reopened.output
+
+
+def test_a_run_that_merges_too_much_ends_with_status_3(office: Office, script: Script) -> None:
+    """Under rules that keep nobody apart."""
+    Path(office.environment["CKG_RULES"]).write_text("clusters: {slack: 30}\nvetoes: []\n", encoding="utf-8")
+
+    result = script.run("resolve", "--threshold", "0.0001")
+
+    assert result.status == 3
+    assert "alert: The run merged" in result.errors
+
+
+def test_explain_prints_the_query_that_draws_the_evidence(script: Script) -> None:
+    pair = script.run("explain", "crm:7", "web:7", "--cypher").output
+    customer = script.run("explain", "crm:7", "--cypher").output
+
+    assert pair.startswith(':param records => [["crm", "7"], ["web", "7"]];\n\nUNWIND $records AS key')
+    assert customer.startswith(':param records => [["crm", "7"], ["shop", "7"]];')
 
 
 @pytest.mark.parametrize(
@@ -217,7 +202,7 @@ def test_a_script_rules_on_an_identifier(script: Script) -> None:
     ],
 )
 def test_mistakes_are_named(script: Script, arguments: tuple[str, ...], status: int, said: str) -> None:
-    result = script.run(*arguments)
+    result = script.run("review", *arguments)
 
     assert result.status == status
     assert said in result.errors
