@@ -39,7 +39,7 @@ def run_on(engine: str, home: Path) -> Outcome:
     result = resolve(journal, settings)
     with journal.connect() as connection:
         links = connection.execute(
-            "SELECT record_l, record_r, weight FROM links WHERE tier = 'model'"
+            "SELECT record_l, record_r, weight FROM known_links WHERE tier = 'model'"
         ).fetchall()
         found = connection.execute("SELECT list(record_id) FROM assignments GROUP BY customer_id").fetchall()
     weights = {(left, right): weight for left, right, weight in links}
