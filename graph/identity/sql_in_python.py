@@ -13,7 +13,7 @@ from itertools import count
 from typing import Any
 
 import sqlglot
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler, Levenshtein
 from sqlglot import exp
 
 from graph.errors import IdentityError
@@ -190,6 +190,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "arrayoverlaps": lambda left, right: not set(left).isdisjoint(right),
     "list_intersect": lambda left, right: list(set(left).intersection(right)),
     "jarowinklersimilarity": JaroWinkler.similarity,
+    "levenshtein": Levenshtein.distance,
     "damerau_levenshtein": DamerauLevenshtein.distance,
 }
 
