@@ -105,7 +105,7 @@ def confirm(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJso
 
 
 def overrule(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
-    """Say that a shared identifier is one person's; it links again, whoever else seems to use it."""
+    """Say that a shared identifier tells something all the same; it links again, however many use it."""
     author = Author(steward, reason)
     _tell(Desk(load_settings()).act(lambda s: s.overrule(case, author)), as_json=as_json)
 

@@ -57,7 +57,7 @@ class Mutation:
         author = Author(steward, reason)
         return await _act(info, lambda desk: desk.confirm(id, author))
 
-    @resolved("Say that an identifier is one person's, however many seem to use it: it links again.")
+    @resolved("Say that an identifier tells something, however many use it: it links again.")
     async def overrule_case(
         self, info: Info, id: strawberry.ID, steward: str, reason: str
     ) -> StewardshipOutcome:

@@ -28,7 +28,7 @@ from graph.identity.index_files import NOWHERE, IndexFacts, IndexFiles, Places, 
 from graph.identity.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
 from graph.identity.model import IdentityModel
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files; it changes whenever older ones would be read wrongly."""
 
 YOUNG_SHARE = 0.1
@@ -59,6 +59,11 @@ class IndexState:
         return f"shared-{self.run_id}.parquet"
 
     @property
+    def overruled(self) -> str:
+        """File of the values that stewards ruled to link however many use them."""
+        return f"overruled-{self.run_id}.parquet"
+
+    @property
     def verdicts(self) -> str:
         """File of the verdicts of stewards in force."""
         return f"verdicts-{self.run_id}.parquet"
@@ -76,8 +81,8 @@ def write_index(
 ) -> None:
     """Write the index of a computed run under `folder` and put it in force; older ones go.
 
-    Reads `features`, `identifiers`, `persons`, `frequencies`, `shared_values`, `verdicts`, `current_ids` and
-    `new_assignments`.
+    Reads `features`, `identifiers`, `persons`, `frequencies`, `shared_values`, `overruled_values`,
+    `verdicts`, `current_ids` and `new_assignments`.
     """
     _write_segment(connection, model, "features", folder / state.run_id)
     np.save(folder / state.run_id / "replaced.npy", NOWHERE)
@@ -125,7 +130,7 @@ def current_index(folder: Path) -> IndexState | None:
 def open_index(folder: Path, state: IndexState) -> tuple[IndexFiles, IndexFacts]:
     """The files of an index; raises OSError where another has taken its place meanwhile."""
     files = IndexFiles([folder / name for name in state.segments])
-    return files, IndexFacts(folder / state.shared, folder / state.verdicts)
+    return files, IndexFacts(folder / state.shared, folder / state.overruled, folder / state.verdicts)
 
 
 def key_sql(rules: Sequence[BlockingRule], table: str = "features") -> str:
@@ -251,7 +256,12 @@ def _merged(names: tuple[str, ...], folder: Path) -> tuple[str, ...]:
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, state: IndexState, folder: Path) -> None:
     """What is of no single record: always written whole."""
-    for name, query in ((state.shared, "SELECT kind, value FROM shared_values"), (state.verdicts, _VERDICTS)):
+    facts = {
+        state.shared: "SELECT kind, value FROM shared_values",
+        state.overruled: "SELECT kind, value FROM overruled_values",
+        state.verdicts: _VERDICTS,
+    }
+    for name, query in facts.items():
         target = str(folder / name).replace("'", "''")
         connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet)")
 
@@ -261,7 +271,7 @@ def _put_in_force(state: IndexState, folder: Path) -> None:
     marker = folder / f".{state.run_id}.json"
     marker.write_text(json.dumps(asdict(state)), encoding="utf-8")
     marker.replace(folder / "current.json")
-    needed = {"current.json", state.shared, state.verdicts, *state.segments}
+    needed = {"current.json", state.shared, state.overruled, state.verdicts, *state.segments}
     for path in folder.iterdir():
         if path.name in needed:
             continue

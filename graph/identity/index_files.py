@@ -64,12 +64,14 @@ def superseded(segments: Sequence[Segment]) -> list[Places]:
 class IndexFacts:
     """What an index knows that is of no single record.
 
-    `shared` are the identifier values (kind, value) that many share and that link nobody; `verdicts` what
-    stewards ruled on pairs, by record id and then by number of the other record.
+    `shared` are the identifier values (kind, value) that many share and that link nobody, `overruled` those
+    that link all the same because a steward said so; `verdicts` what stewards ruled on pairs, by record id
+    and then by number of the other record.
     """
 
-    def __init__(self, shared: Path, verdicts: Path) -> None:
+    def __init__(self, shared: Path, overruled: Path, verdicts: Path) -> None:
         self.shared = frozenset(_tuples(shared))
+        self.overruled = frozenset(_tuples(overruled))
         self.verdicts: dict[str, dict[int, str]] = {}
         for record, other, verdict in _tuples(verdicts):
             self.verdicts.setdefault(record, {})[other] = verdict

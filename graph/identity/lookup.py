@@ -34,7 +34,7 @@ class Lookup:
         self.run_id = state.run_id
         models = settings.home.absolute() / "models"
         self._session = LookupSession(self._files.schema, state, models, rules)
-        self._judge = Judge(self._session.matching, rules)
+        self._judge = Judge(self._session.matching, rules, self._facts.overruled)
         self._measure = Measure(self._session.matching.threshold, rules.clusters.slack)
         self._lock = threading.Lock()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -37,9 +38,9 @@ class PairVerdict:
 class Judge:
     """Holds a record against others under one model and its rules; any number of threads may ask."""
 
-    def __init__(self, matching: Matching, rules: Rules) -> None:
+    def __init__(self, matching: Matching, rules: Rules, overruled: Collection[tuple[str, str]] = ()) -> None:
         self._weights = PairWeights(matching.model)
-        self._links = RuleLinks(rules)
+        self._links = RuleLinks(rules, overruled)
         self._vetoes = Vetoes(matching.vetoes, rules.exclusive_documents)
         self._person = selected(PERSON_COLUMNS, "f")
         self._columns = sorted({*self._weights.columns, *_SAID, "name_key", "organization"})

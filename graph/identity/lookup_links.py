@@ -3,8 +3,9 @@ identifier value with it."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -59,7 +60,9 @@ class _Value:
 class RuleLinks:
     """The rules for identifiers."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, overruled: Collection[tuple[str, str]] = ()) -> None:
+        """Values (kind, value) that stewards `overruled` link however many use them."""
+        self._overruled = frozenset(overruled)
         self._kinds = {rule["kind"]: rule for rule in kind_rules(rules).to_pylist()}
         self._two_people: Condition = python_function(is_.TWO_PEOPLE, "l", "r")
         self._two_holders: Condition = python_function(is_.TWO_HOLDERS, "l", "r")
@@ -84,16 +87,15 @@ class RuleLinks:
     def _value(self, kind: str, value: str, users: Sequence[User]) -> _Value | None:
         """The value with its people; None where it is shared and links nobody."""
         rule = self._kinds[kind]
+        limit = math.inf if (kind, value) in self._overruled else rule["people"]
         spellings = _spellings(users)
         if len(spellings) > MANY_SPELLINGS:
-            return None if len(spellings) > rule["people"] else _Value(rule, value, users, ())
+            return None if len(spellings) > limit else _Value(rule, value, users, ())
         people: list[User] = []
         for place, spelling in enumerate(spellings):
             if not any(self._fits(rule, earlier, spelling) for earlier in spellings[:place]):
                 people.append(spelling)
-        shared = (
-            max((_at_once(one, people, rule["window_days"]) for one in people), default=0) > rule["people"]
-        )
+        shared = max((_at_once(one, people, rule["window_days"]) for one in people), default=0) > limit
         return None if shared else _Value(rule, value, users, people)
 
     def _linked(self, found: _Value | None) -> Iterable[str]:

@@ -120,7 +120,7 @@ class Stewardship:
         return Outcome((), None, pending=False, moves=(), case=case)
 
     def overrule(self, case_id: str, author: Author) -> Outcome:
-        """Say that an identifier is one person's although more seem to use it: it links again, for good.
+        """Say that an identifier tells something although many use it: it links again, for good.
 
         Raises as `confirm` does.
         """

@@ -10,6 +10,7 @@ import pytest
 from graph.entries import Identifier, RecordVersion
 from graph.errors import IdentityError
 from graph.identity.assignments import current_assignment
+from graph.identity.lookup import Lookup
 from graph.identity.review import SharedIdentifier, find_case, identifier_users, review_queue
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.stewardship import Author, Stewardship, Verdict
@@ -150,10 +151,13 @@ def test_an_overruled_value_links_again_until_that_is_taken_back(office: Office)
 
     outcome = office.acts.overrule(case, ANA)
     linked = current_assignment(office.journal)
+    found = Lookup(office.settings).resolve(caller("new", 3))
     office.acts.reopen(case, ANA)
 
     assert before["hotline:1"] != before["survey:2"]
     assert linked["hotline:1"] == linked["survey:2"]
+    assert found.customer_id == linked["survey:2"]  # a look-up knows it too
+    assert Lookup(office.settings).resolve(caller("new", 3)).customer_id is None
     assert {move.record for move in outcome.moves} <= {"hotline:1", "survey:2"}
     assert current_assignment(office.journal) == before
     assert office.cases() == [case]
