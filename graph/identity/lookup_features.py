@@ -11,7 +11,8 @@ from sqlglot import exp
 from graph.identity.feature_sql import FEATURE_STEPS, FEATURES
 from graph.identity.features import MACROS, fold_text
 from graph.identity.phonetics import cologne, metaphone
-from graph.identity.sql_in_python import Functions, Row, macro_functions, python_function, select_functions
+from graph.identity.sql_functions import Functions
+from graph.identity.sql_in_python import Row, macro_functions, python_function, select_functions
 from graph.identity.vocabulary import formal_names
 
 _SOURCES = ("n", "r", "a", "c", "g", "f")
