@@ -9,7 +9,7 @@ QUERY = "query ($input: RecordInput!) { resolveRecord(input: $input) { runId } }
 
 @pytest.mark.parametrize(
     ("asked", "message"),
-    [({"source": "crm"}, "source and sourceId"), ({"fullName": "Ada"}, "ckg resolve")],
+    [({"source": "crm"}, "source and sourceId"), ({"fullName": "Ada"}, "no index")],
 )
 def test_names_what_is_missing(client: Client, asked: dict[str, str], message: str) -> None:
     [error] = client.answer(QUERY, input=asked)["errors"]
