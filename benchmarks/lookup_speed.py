@@ -133,7 +133,7 @@ def _asked(journal: Journal, records: int) -> tuple[list[Asked], list[Asked]]:
         (_version(_slipped(row, random)), customers[row["record_id"]]) for row in stored.to_pylist()
     ]
     strangers = made_records(ASKED, SEED + 1).to_pylist()
-    return known, [(_version(_with_own_phone(row)), None) for row in strangers]
+    return known, [(_version(_with_own_phone(row, random)), None) for row in strangers]
 
 
 def _slipped(row: dict[str, Any], random: Random) -> dict[str, Any]:
@@ -147,9 +147,12 @@ def _slipped(row: dict[str, Any], random: Random) -> dict[str, Any]:
     return slipped
 
 
-def _with_own_phone(row: dict[str, Any]) -> dict[str, Any]:
-    """With a phone that nobody else has: made people of every seed have the same numbers."""
-    used = [item | {"value": item["value"].replace("+4917", "+4915")} for item in row["identifiers"]]
+def _with_own_phone(row: dict[str, Any], random: Random) -> dict[str, Any]:
+    """With a phone of no stored person: made people of every seed have the same numbers."""
+    used = [
+        item | {"value": f"+4915{random.randrange(10**8):08}"} if item["kind"] == "phone" else item
+        for item in row["identifiers"]
+    ]
     return row | {"identifiers": used}
 
 

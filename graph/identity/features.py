@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterable
 
 import duckdb
 from anyascii import anyascii
-from duckdb import list_type
-from duckdb.func import SPECIAL
 from duckdb.sqltypes import VARCHAR
 
 from graph.identity.feature_sql import FEATURE_STEPS, FEATURES
@@ -65,22 +63,6 @@ def add_features(connection: duckdb.DuckDBPyConnection, record_ids: Collection[s
     connection.execute("DROP TABLE changed_ids")
 
 
-def feature_sql(connection: duckdb.DuckDBPyConnection) -> str:
-    """One statement for the feature rows of `records` and `identifiers`, for a few of them at a time.
-
-    Registers what it calls; the rows are those of `build_features`.
-    """
-    register_functions(connection)
-    # Planning the macro, which unfolds in every place that calls it, would take longer than all the rest.
-    connection.execute("DROP MACRO fold_text")
-    connection.create_function("fold_text", fold_text, [VARCHAR], VARCHAR, null_handling=SPECIAL)
-    codes = ", ".join(f"{name}(word) AS {column}" for column, name in _CODES.items())
-    both = "SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts"
-    words = f"SELECT word, {codes} FROM ({both})"  # noqa: S608 - columns of our own
-    steps = [*((name, sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS), ("name_words", words)]
-    return f"WITH {', '.join(f'{name} AS MATERIALIZED ({sql})' for name, sql in steps)} {FEATURES}"
-
-
 def fold_text(text: str | None) -> str | None:
     """What the SQL macro of this name makes of `text`."""
     if text is None:
@@ -106,16 +88,6 @@ def transliterate(text: str) -> str:
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
-_CODES = {"formal": "formal_names", "cologne": "cologne_code", "metaphone": "metaphone_code"}
-
-
-def _cologne_or_none(word: str | None) -> str | None:
-    return cologne(word) or None if word else None
-
-
-def _metaphone_or_none(word: str | None) -> str | None:
-    return metaphone(word) or None if word else None
-
 
 def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the functions and macros that the feature queries call known to a connection."""
@@ -125,12 +97,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     if known[0][0]:
         return
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
-    connection.create_function("formal_names", formal_names, [VARCHAR], list_type(VARCHAR))
-    connection.create_function("cologne_code", _cologne_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL)
-    connection.create_function(
-        "metaphone_code", _metaphone_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL
-    )
-    for statement in _MACROS:
+    for statement in MACROS:
         connection.execute(statement)
 
 
@@ -169,7 +136,7 @@ def _map_literal(words: dict[str, str]) -> str:
     return "MAP {" + ", ".join(f"'{word}': '{value}'" for word, value in sorted(words.items())) + "}"
 
 
-_MACROS = (
+MACROS = (
     """CREATE OR REPLACE TEMP MACRO fold_accents(s) AS strip_accents(
         replace(replace(replace(replace(lower(s), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss'))""",
     """CREATE OR REPLACE TEMP MACRO fold_text(s) AS nullif(trim(CASE

@@ -146,6 +146,9 @@ def key_sql(rules: Sequence[BlockingRule], table: str = "features") -> str:
     return " UNION ALL ".join(selects)
 
 
+RECORD_NUMBER = "(hash(record_id) >> 1)::BIGINT"
+"""As `features.record_no`, which a record that is gone no longer has."""
+
 IDENTIFIER_KEY = "hash('identifier', kind, value)"
 CUSTOMER_KEY = "hash('customer', c.customer_id)"
 
@@ -153,10 +156,7 @@ _CHANGED_FEATURES = """
 CREATE OR REPLACE TEMP TABLE changed_features AS FROM features SEMI JOIN index_changes USING (record_id)
 """
 
-# The number of a record as in its features, which a record that is gone no longer has.
-_CHANGED_NUMBERS = """
-SELECT DISTINCT (hash(record_id) >> 1)::BIGINT AS number FROM index_changes ORDER BY number
-"""
+_CHANGED_NUMBERS = f"SELECT DISTINCT {RECORD_NUMBER} AS number FROM index_changes ORDER BY number"
 
 # Each verdict from both sides, with the number of the other record.
 _VERDICTS = """

@@ -25,23 +25,32 @@ LARGEST_BLOCK = 2_000
 
 
 class Lookup:
-    """The customers of one finished run, open for look-ups; threads take turns where DuckDB is asked."""
+    """The customers of one finished run, open for look-ups; any number of threads may ask."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Raises IdentityError where no run has left an index."""
+    _session: LookupSession
+    _judge: Judge
+    _measure: Measure
+
+    def __init__(self, settings: Settings, earlier: Lookup | None = None) -> None:
+        """Raises IdentityError where no run has left an index.
+
+        What an `earlier` one made of the same model and rules is used again.
+        """
         state, self._files, self._facts = _opened(index_folder(settings))
         rules = load_rules(settings.rules)
         self.run_id = state.run_id
+        self._made_of = state.model_version, rules.fingerprint, self._files.schema
+        if earlier is not None and earlier._made_of == self._made_of:
+            self._session, self._judge, self._measure = earlier._session, earlier._judge, earlier._measure
+            return
         models = settings.home.absolute() / "models"
         self._session = LookupSession(self._files.schema, state, models, rules)
         self._judge = Judge(self._session.matching, rules, self._facts.overruled)
         self._measure = Measure(self._session.matching.threshold, rules.clusters.slack)
-        self._lock = threading.Lock()
 
     def resolve(self, record: RecordVersion) -> Resolution:
         """The customer that `record` belongs to, and the records that speak for it."""
-        with self._lock:
-            asked = self._session.ask(record, self._facts.shared)
+        asked = self._session.ask(record, self._facts.shared)
         own = self._files.places_of(np.array([asked.row["record_no"]]))
         judged = self._facts.verdicts.get(asked.record_id, {})
         near = self._files.places(asked.keys, LARGEST_BLOCK)
@@ -108,7 +117,7 @@ class Lookups:
         with self._lock:
             state = current_index(index_folder(self._settings))
             if self._open is None or state is None or state.run_id != self._open.run_id:
-                self._open = Lookup(self._settings)
+                self._open = Lookup(self._settings, self._open)
             return self._open
 
 

@@ -1,9 +1,10 @@
-"""A record as a look-up asks for it: its features and keys, made by the same SQL as in a run."""
+"""A record as a look-up asks for it: its features and keys, as a run would make them."""
 
 # ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,10 +16,10 @@ import pyarrow as pa
 
 from graph.entries import RecordVersion
 from graph.identity.evidence import blocked_sql
-from graph.identity.features import feature_sql
-from graph.identity.index import IDENTIFIER_KEY, IndexState, key_sql
+from graph.identity.index import IDENTIFIER_KEY, RECORD_NUMBER, IndexState, key_sql
 from graph.identity.index_files import Keys
-from graph.identity.input_tables import RECORD_TEXTS, create_input_tables
+from graph.identity.input_tables import RECORD_TEXTS
+from graph.identity.lookup_features import RecordFeatures
 from graph.identity.matching import Matching, load_matching
 from graph.identity.rules import Rules
 from graph.identity.sql_in_python import Row
@@ -62,7 +63,7 @@ def _unordered(value: object) -> object:
 
 
 class LookupSession:
-    """One DuckDB connection with everything prepared; not for two threads at once."""
+    """Makes rows and keys of records, under one model; threads take turns where DuckDB is asked."""
 
     def __init__(self, schema: pa.Schema, state: IndexState, models: Path, rules: Rules) -> None:
         self._connection = duckdb.connect()
@@ -71,65 +72,77 @@ class LookupSession:
         self._connection.execute("SET threads = 1")
         self._connection.execute("PRAGMA disable_optimizer")
         self.matching: Matching = load_matching(self._connection, models, state.model_version)
+        self._features = RecordFeatures()
         self._frequencies = self._read_frequencies()
         self._common = {
             name for (name,) in self._connection.execute("SELECT value FROM common_names").fetchall()
         }
-        create_input_tables(self._connection)
-        self._connection.register("found_rows", schema.empty_table())
-        self._connection.execute("CREATE TEMP TABLE asked AS FROM found_rows")
-        self._prepare(rules)
+        self._keyed = sorted(
+            {column for rule in self.matching.model.rules for column in rule.columns} | _ALWAYS
+        )
+        self._prepare(schema, rules)
+        self._lock = threading.Lock()
 
     def ask(self, record: RecordVersion, shared: Collection[tuple[str, str]]) -> Asked:
         """Take a record in: its features, as a run would make them without the `shared` values."""
-        for table in ("asked", "records", "identifiers"):
-            self._connection.execute(f"DELETE FROM {table}")
         name = record_id(record.source, record.source_id)
-        self._insert(record, name, shared)
-        for statement in ("drop_blocked", "make_features"):
-            self._connection.execute(f"EXECUTE {statement}")
-        found = self._connection.execute("EXECUTE find_keys").fetchnumpy()
-        keys, identifying = np.asarray(found["key"], dtype=np.uint64), found["identifying"].astype(np.bool_)
-        return Asked(name, self._row(), np.unique(keys), np.unique(keys[identifying]))
-
-    def _insert(self, record: RecordVersion, name: str, shared: Collection[tuple[str, str]]) -> None:
-        seen = (record.observed_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
-        row = {"record_id": name, "source": record.source, "source_id": record.source_id, "observed_at": seen}
-        row |= {column: record.attributes[column] for column in _COLUMNS if record.attributes.get(column)}
-        places = ", ".join("?" for _ in row)
-        self._connection.execute(
-            f"INSERT INTO records ({', '.join(row)}) VALUES ({places})", list(row.values())
-        )
-        used = sorted({(item.kind, item.value) for item in record.identifiers}.difference(shared))
-        if used:
-            values = [value for kind, of_kind in used for value in (name, kind, of_kind, seen, seen)]
-            rows = ", ".join("(?, ?, ?, ?, ?)" for _ in used)
-            self._connection.execute(f"INSERT INTO identifiers VALUES {rows}", values)
-
-    def _row(self) -> Row:
-        """The record as the index would have it, but for its customer."""
-        found = self._connection.execute("FROM asked")
-        names = [column[0] for column in found.description or ()]
-        [values] = found.fetchall()
-        row = dict(zip(names, values, strict=True))
+        stated = {column: record.attributes.get(column) for column in _COLUMNS}
+        named = {"record_id": name, "source": record.source, "source_id": record.source_id}
+        with self._lock:
+            used, identifying = self._usable(record, shared)
+        row = self._features.of(stated | named, used)
+        with self._lock:
+            number, keys = self._keys(row)
         for column in self.matching.model.frequency_priors:
             row[f"tf_{column}"] = self._frequency(column, row[column])
-        return row | {"given_common": row["given"] in self._common}
+        row |= {"record_no": number, "given_common": row["given"] in self._common, "used": used or None}
+        return Asked(name, row, np.unique(np.concatenate([keys, identifying])), np.unique(identifying))
+
+    def _usable(self, record: RecordVersion, shared: Collection[tuple[str, str]]) -> tuple[list[Row], Keys]:
+        """The identifiers that are neither shared nor blocked, as the index has them, and their keys."""
+        values = sorted({(item.kind, item.value) for item in record.identifiers}.difference(shared))
+        if not values:
+            return [], np.empty(0, np.uint64)
+        self._connection.execute("DELETE FROM identifiers")
+        places = ", ".join("(?, ?)" for _ in values)
+        self._connection.execute(
+            f"INSERT INTO identifiers VALUES {places}", [part for value in values for part in value]
+        )
+        found = self._connection.execute("EXECUTE usable").fetchall()
+        seen = (record.observed_at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+        used: list[Row] = [
+            {"kind": kind, "value": value, "first_seen": seen, "last_seen": seen} for kind, value, _ in found
+        ]
+        return used, np.array([key for *_, key in found], np.uint64)
+
+    def _keys(self, row: Row) -> tuple[int, Keys]:
+        """The number of a record, and the keys under which a run would look for its neighbours."""
+        self._connection.execute("DELETE FROM asked")
+        places = ", ".join("?" for _ in self._keyed)
+        self._connection.execute(
+            f"INSERT INTO asked ({', '.join(self._keyed)}) VALUES ({places})",
+            [row[column] for column in self._keyed],
+        )
+        found = self._connection.execute("EXECUTE find_keys").fetchall()
+        [number] = [key for numbers, key in found if numbers]
+        return number, np.array([key for numbers, key in found if not numbers], np.uint64)
 
     def _frequency(self, column: str, value: str | None) -> float | None:
         if value is None:
             return None
         return self._frequencies.get((column, value), self._frequencies[column, None])
 
-    def _prepare(self, rules: Rules) -> None:
+    def _prepare(self, schema: pa.Schema, rules: Rules) -> None:
+        columns = ["record_no", *self._keyed]
+        self._connection.register("no_rows", schema.empty_table().select(columns))
+        self._connection.execute("CREATE TEMP TABLE asked AS FROM no_rows")
+        self._connection.execute("CREATE TEMP TABLE identifiers (kind VARCHAR, value VARCHAR)")
+        blocked = blocked_sql(self._connection, rules)
         statements = {
-            "drop_blocked": "DELETE FROM identifiers WHERE (kind, value) IN"
-            f" (SELECT (kind, value) FROM ({blocked_sql(self._connection, rules)}))",
-            "make_features": f"INSERT INTO asked BY NAME SELECT *, {_USED} AS used"
-            f" FROM ({feature_sql(self._connection)})",
-            "find_keys": "SELECT key, FALSE AS identifying"
-            f" FROM ({key_sql(self.matching.model.rules, 'asked')})"
-            f" UNION ALL SELECT {IDENTIFIER_KEY}, TRUE FROM identifiers",
+            "usable": f"SELECT kind, value, {IDENTIFIER_KEY} FROM identifiers"
+            f" WHERE (kind, value) NOT IN (SELECT (kind, value) FROM ({blocked})) ORDER BY kind, value",
+            "find_keys": f"SELECT TRUE AS numbers, {RECORD_NUMBER}::UBIGINT AS key FROM asked"
+            f" UNION ALL SELECT FALSE, key FROM ({key_sql(self.matching.model.rules, 'asked')})",
         }
         for name, sql in statements.items():
             self._connection.execute(f"PREPARE {name} AS {sql}")
@@ -139,7 +152,4 @@ class LookupSession:
         return {(feature, value): frequency for feature, value, frequency in rows}
 
 
-_USED = (
-    "(SELECT list({'kind': kind, 'value': value, 'first_seen': first_seen, 'last_seen': last_seen})"
-    " FROM identifiers)"
-)
+_ALWAYS = {"record_id", "entity_type"}

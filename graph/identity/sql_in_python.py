@@ -7,16 +7,16 @@ expression that uses another one is refused when it is read, not found wrong in 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
+from types import MappingProxyType
 from typing import Any
 
 import sqlglot
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler, Levenshtein
 from sqlglot import exp
 
 from graph.errors import IdentityError
+from graph.identity.sql_functions import FUNCTIONS, Functions
 
 Row = Mapping[str, Any]
 """Values by column; a list of a column is a list."""
@@ -25,28 +25,50 @@ Condition = Callable[[Row, Row], Any]
 """A function of two rows, `l` and `r`."""
 
 
-def python_function(sql: str, *rows: str) -> Callable[..., Any]:
+def python_function(sql: str, *rows: str, macros: Functions = MappingProxyType({})) -> Callable[..., Any]:
     """`sql` as a function of rows of these names; raises IdentityError where it cannot be.
 
-    A column is written `l.given`, or where it has no table: `given_l` for two rows, `given` for one.
+    A column is written `l.given`, or where it has no table: `given_l` for two rows, `given` for one. It may
+    call `macros` besides the functions listed here.
     """
-    return _compiled(_Writer(rows).of(sql), rows)
+    return _compiled(_Writer(rows, macros).of(sqlglot.parse_one(sql, read="duckdb")), rows, macros)
+
+
+def macro_functions(statements: Iterable[str], given: Functions) -> dict[str, Callable[..., Any]]:
+    """SQL macros as Python functions by name: those in `given`, and of the others what their CREATE MACRO
+    says; each may call those before it."""
+    macros = dict(given)
+    for statement in statements:
+        created = sqlglot.parse_one(statement, read="duckdb")
+        name, parameters = created.this.this.name, [value.name for value in created.this.expressions]
+        if name not in macros:
+            source = _Writer((), macros, parameters).of(created.args["expression"])
+            macros[name] = _compiled(source, [f"v_{value}" for value in parameters], macros)
+    return macros
 
 
 def first_that_holds(conditions: Sequence[str]) -> Condition:
     """The place of the first condition that is true of two rows `l` and `r`; `ELSE` always is."""
     source = "None"
     for place, sql in reversed(list(enumerate(conditions))):
-        holds = "True" if sql == "ELSE" else _Writer(("l", "r")).of(sql)
+        holds = "True" if sql == "ELSE" else _Writer(("l", "r"), {}).of(sqlglot.parse_one(sql, read="duckdb"))
         source = f"({place} if {holds} is True else {source})"
-    return _compiled(source, ("l", "r"))
+    return _compiled(source, ("l", "r"), {})
 
 
 def selected(columns: str, row: str) -> dict[str, Callable[[Row], Any]]:
     """The columns of a SELECT list over one row, by name."""
-    select = sqlglot.parse_one(f"SELECT {columns}", read="duckdb")
-    listed = select.args["expressions"]
-    return {column.alias_or_name: python_function(column.unalias().sql("duckdb"), row) for column in listed}
+    return select_functions(sqlglot.parse_one(f"SELECT {columns}", read="duckdb"), (row,), {})
+
+
+def select_functions(
+    select: exp.Expr, rows: Sequence[str], macros: Functions
+) -> dict[str, Callable[..., Any]]:
+    """The columns of a SELECT over these rows, by name."""
+    return {
+        column.alias_or_name: _compiled(_Writer(rows, macros).of(column.unalias()), rows, macros)
+        for column in select.args["expressions"]
+    }
 
 
 def columns_of(sql: str) -> set[str]:
@@ -55,27 +77,29 @@ def columns_of(sql: str) -> set[str]:
     return {column.name.rpartition("_")[0] for column in found}
 
 
-def _compiled(source: str, rows: Sequence[str]) -> Callable[..., Any]:
-    known = {f"_{name}": function for name, function in FUNCTIONS.items()}
+def _compiled(source: str, parameters: Sequence[str], macros: Functions) -> Callable[..., Any]:
+    known = {f"_{name}": function for name, function in (FUNCTIONS | dict(macros)).items()}
     function: Callable[..., Any] = eval(  # noqa: S307 - written by the class below, of our own SQL
-        f"lambda {', '.join(rows)}: {source}", known
+        f"lambda {', '.join(parameters)}: {source}", known
     )
     return function
 
 
 class _Writer:
-    """Writes Python for one expression over the rows of these names."""
+    """Writes Python for one expression over rows and variables of these names."""
 
-    def __init__(self, rows: Sequence[str]) -> None:
+    def __init__(self, rows: Sequence[str], macros: Functions, variables: Iterable[str] = ()) -> None:
         self._rows = rows
+        self._macros = macros
+        self._variables = set(variables)
         self._numbers = count()
 
-    def of(self, sql: str) -> str:
-        """Python for `sql`."""
-        return self._write(sqlglot.parse_one(sql, read="duckdb"))
+    def of(self, node: exp.Expr) -> str:
+        """Python for an expression."""
+        return self._write(node)
 
     def _write(self, node: exp.Expr) -> str:
-        if isinstance(node, exp.Column):
+        if isinstance(node, exp.Column | exp.Identifier):
             return self._column(node)
         if isinstance(node, exp.Literal):
             return repr(node.this) if node.is_string else str(node.this)
@@ -85,14 +109,22 @@ class _Writer:
             return self._write(node.this)
         if isinstance(node, exp.And | exp.Or):
             return self._either(node, str(isinstance(node, exp.Or)))
-        if isinstance(node, exp.Case) and not node.this:
+        if isinstance(node, exp.Case):
             return self._case(node)
         if isinstance(node, exp.Array):
-            return f"[{', '.join(map(self._write, node.expressions))}]"
+            constants = all(isinstance(value, exp.Literal) for value in node.expressions)
+            values = "".join(f"{self._write(value)}, " for value in node.expressions)
+            return f"({values})" if constants and values else f"[{values}]"  # Python keeps a constant tuple
+        if isinstance(node, exp.Lambda):
+            return self._lambda(node)
+        if isinstance(node, exp.Bracket | exp.ToMap):
+            return self._element(node)
         return self._call(node)
 
-    def _column(self, node: exp.Column) -> str:
-        row, name = node.table, node.name
+    def _column(self, node: exp.Column | exp.Identifier) -> str:
+        row, name = node.text("table"), node.name
+        if not row and name in self._variables:
+            return f"v_{name}"
         if not row and len(self._rows) > 1:
             name, _, row = name.rpartition("_")
         row = row or self._rows[0]
@@ -113,86 +145,45 @@ class _Writer:
         source = self._write(node.args["default"]) if node.args.get("default") else "None"
         for branch in reversed(node.args["ifs"]):
             result = self._write(branch.args["true"])
-            source = f"({result} if {self._write(branch.this)} is True else {source})"
+            met = exp.EQ(this=node.this.copy(), expression=branch.this.copy()) if node.this else branch.this
+            source = f"({result} if {self._write(met)} is True else {source})"
         return source
+
+    def _lambda(self, node: exp.Lambda) -> str:
+        names = [parameter.name for parameter in node.expressions]
+        self._variables |= set(names)
+        return f"lambda {', '.join(f'v_{name}' for name in names)}: {self._write(node.this)}"
+
+    def _element(self, node: exp.Bracket | exp.ToMap) -> str:
+        """An element of a list, a part of it, or what a map has under a key."""
+        if isinstance(node, exp.ToMap):
+            entries = node.this.this.expressions
+            held = {entry.this.this: entry.expression.this for entry in entries}
+            return f"_entry({held!r}, {self._write(node.this.expressions[0])})"
+        [place] = node.expressions
+        if isinstance(place, exp.Slice):
+            ends = [self._write(end) if end else "None" for end in (place.this, place.args.get("expression"))]
+            return f"_part({self._write(node.this)}, {', '.join(ends)})"
+        # sqlglot has lowered the place by one
+        return f"_element({self._write(node.this)}, {self._write(place)} + 1)"
 
     def _call(self, node: exp.Expr) -> str:
         named = isinstance(node, exp.Anonymous)
         name = node.name.lower() if named else node.key
         if isinstance(node, exp.Cast):
             name = f"cast_{node.to.sql('duckdb').lower()}"
-        if name not in FUNCTIONS:
+        if name not in FUNCTIONS and name not in self._macros:
             raise IdentityError(
                 f"Look-ups cannot compute {node.sql('duckdb')[:80]}.",
-                "Add the function to graph/identity/sql_in_python.py.",
+                "Add the function to graph/identity/sql_functions.py.",
             )
         parts = (node.args.get(key) for key in _ARGUMENTS if not (named and key == "this"))
         flat = [part for value in parts for part in (value if isinstance(value, list) else [value])]
         return f"_{name}({', '.join(self._write(part) for part in flat if part is not None)})"
 
 
-_ARGUMENTS = ("this", "expression", "expressions", "start", "length")
+_ARGUMENTS = (
+    *("this", "expression", "expressions", "start", "length", "substr", "delimiter", "part_index"),
+    *("replacement", "modifiers", "group"),
+)
 """Parts of a function's node that are its arguments, in order."""
-
-
-def _strict(function: Callable[..., Any]) -> Callable[..., Any]:
-    """NULL where an argument is NULL."""
-
-    def strict(*values: Any) -> Any:
-        return None if None in values else function(*values)
-
-    return strict
-
-
-def _least(*values: Any) -> Any:
-    return min((value for value in values if value is not None), default=None)
-
-
-def _greatest(*values: Any) -> Any:
-    return max((value for value in values if value is not None), default=None)
-
-
-def _coalesce(*values: Any) -> Any:
-    return next((value for value in values if value is not None), None)
-
-
-_NULL_AWARE: dict[str, Callable[..., Any]] = {
-    "is": lambda value, other: value is other,  # IS NULL, IS TRUE
-    "nullsafeeq": lambda left, right: left == right,
-    "nullsafeneq": lambda left, right: left != right,
-    "least": _least,
-    "greatest": _greatest,
-    "coalesce": _coalesce,
-}
-
-_STRICT: dict[str, Callable[..., Any]] = {
-    "eq": lambda left, right: left == right,
-    "neq": lambda left, right: left != right,
-    "gt": lambda left, right: left > right,
-    "gte": lambda left, right: left >= right,
-    "lt": lambda left, right: left < right,
-    "lte": lambda left, right: left <= right,
-    "not": lambda value: not value,
-    "neg": lambda value: -value,
-    "add": lambda left, right: left + right,
-    "sub": lambda left, right: left - right,
-    "mul": lambda left, right: left * right,
-    "pow": lambda base, exponent: float(base) ** exponent,
-    "log": lambda base, value: math.log2(value) if base == 2 else math.log(value, base),
-    "cast_int": int,
-    "dpipe": lambda left, right: left + right,
-    "length": len,
-    "left": lambda text, length: text[:length],
-    "right": lambda text, length: text[-length:],
-    "substring": lambda text, start, length: text[start - 1 : start - 1 + length],
-    "startswith": lambda text, start: text.startswith(start),
-    "arraycontains": lambda values, value: value in values,
-    "arrayoverlaps": lambda left, right: not set(left).isdisjoint(right),
-    "list_intersect": lambda left, right: list(set(left).intersection(right)),
-    "jarowinklersimilarity": JaroWinkler.similarity,
-    "levenshtein": Levenshtein.distance,
-    "damerau_levenshtein": DamerauLevenshtein.distance,
-}
-
-FUNCTIONS = _NULL_AWARE | {name: _strict(function) for name, function in _STRICT.items()}
-"""What may be called, by the name that sqlglot has for it."""

@@ -14,7 +14,7 @@ from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity.assignments import current_assignment
 from graph.identity.features import fold_text, register_functions
-from graph.identity.lookup import Lookup, Resolution
+from graph.identity.lookup import Lookup, Lookups, Resolution
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
@@ -183,3 +183,18 @@ def test_a_steward_s_match_holds_for_a_changed_record(judged: tuple[Journal, Set
 
     assert found.customer_id == current_assignment(journal)[other]
     assert [(c.record_id, c.judgement, c.accepted) for c in found.candidates] == [(other, "match", True)]
+
+
+def test_a_finished_run_counts_from_the_next_look_up_on(judged: tuple[Journal, Settings]) -> None:
+    journal, settings = judged
+    lookups = Lookups(settings)
+    version = next(iter(_stored(journal).values()))
+    asked = replace(version, source_id="somebody new")
+    before = lookups.resolve(asked)
+    journal.append([asked], "later")
+
+    run = resolve(journal, settings)
+
+    after = lookups.resolve(asked)
+    assert (before.stored, after.stored) == (False, True)
+    assert after.run_id == run.run_id != before.run_id

@@ -13,7 +13,9 @@ from graph.errors import IdentityError
 from graph.identity import contradictions as is_
 from graph.identity.comparisons import COMPARISONS
 from graph.identity.contradictions import PERSON_COLUMNS
+from graph.identity.features import build_features
 from graph.identity.guards import CONDITIONS
+from graph.identity.lookup_features import RecordFeatures
 from graph.identity.lookup_links import RuleLinks
 from graph.identity.lookup_vetoes import Vetoes
 from graph.identity.rules import load_rules
@@ -159,6 +161,37 @@ def test_vetoes_forbid_the_same_pairs(world: World) -> None:
 
     assert len(set(expected.values())) > 2
     assert {pair: reason for pair, reason in found.items() if reason} == expected
+
+
+def test_features_are_those_of_a_run(world: World) -> None:
+    add_people(world, 20)
+    _odd_people(world)
+    world.record(
+        "odd:10", full_name="Ødegård, Kåre (jr.)", address_text="Storgata 12b, 0155 Oslo", gender="w"
+    )
+    world.record("odd:11", given_name="Mary-Ann", family_name="O’Neil", other_names=["Mary Smith", "Polly"])
+    world.record(
+        "odd:12", full_name="von der Leyen", street="Lange Strasse 7 a", postal_code="SW1A 2AA", city=""
+    )
+    world.record("odd:13", middle_name="Maria", birth_name="Groß", organization_name="ACME Inc.", gender="?")
+    world.record(
+        "odd:14", account=["shop:1", "app:2"], handle="x:ada", device="d1", email=["b@x.org", "a@x.org"]
+    )
+    build_features(world.connection)
+    identifiers = _rows(world, "FROM identifiers")
+
+    features = RecordFeatures()
+    made = [
+        features.of(record, [used for used in identifiers if used["record_id"] == record["record_id"]])
+        for record in _rows(world, "FROM records ORDER BY record_id")
+    ]
+
+    by_sql = _rows(world, "SELECT * EXCLUDE (record_no) FROM features ORDER BY record_id")
+    assert [_unordered(row) for row in made] == [_unordered(row) for row in by_sql]
+
+
+def _unordered(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def test_selects_columns_of_a_row() -> None:
