@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
+.PHONY: help install demo test test-graph test-servers lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,8 +21,15 @@ $(STAMP): requirements-dev.txt pyproject.toml
 demo: install  ## the whole loop on the sample company
 	$(BIN)/ckg demo
 
+# Two halves of about the same length, at once: each waits for servers half of its time.
 test: install  ## the whole suite; parts that need Java, Maven or Chromium say when they are skipped
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-graph test-servers
+
+test-graph: install  ## the half that needs no graph store: identity, journal, ingest
+	$(BIN)/python -m pytest tests/graph tests/ingest tests/journal tests/cypher
+
+test-servers: install  ## the half with graph stores, GraphQL, command line and Browser
+	$(BIN)/python -m pytest tests/api tests/browser tests/projection tests/stores
 
 lint: install  ## formatting, lint, types and direction of imports
 	$(BIN)/ruff format --check .
