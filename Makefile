@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+WITHOUT_STORES := tests/graph tests/ingest tests/journal tests/cypher
 
 .PHONY: help install demo test test-graph test-servers lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
 
@@ -26,10 +27,10 @@ test: install  ## the whole suite; parts that need Java, Maven or Chromium say w
 	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-graph test-servers
 
 test-graph: install  ## the half that needs no graph store: identity, journal, ingest
-	$(BIN)/python -m pytest tests/graph tests/ingest tests/journal tests/cypher
+	$(BIN)/python -m pytest $(WITHOUT_STORES)
 
 test-servers: install  ## the half with graph stores, GraphQL, command line and Browser
-	$(BIN)/python -m pytest tests/api tests/browser tests/projection tests/stores
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(WITHOUT_STORES))
 
 lint: install  ## formatting, lint, types and direction of imports
 	$(BIN)/ruff format --check .
