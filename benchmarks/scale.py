@@ -16,9 +16,6 @@ from typing import Any
 
 REPORT = Path(__file__).with_suffix(".md")
 
-KEPT = "## Look-ups"
-"""From this line on the report is written by hand."""
-
 Seconds = tuple[float, float]
 """Wall and processor seconds."""
 
@@ -59,6 +56,7 @@ model and no check on clusters: it merges more.
 |{line}|
 | {values} |
 
+Look-ups: [lookup.md](lookup.md).
 """
 
 
@@ -72,8 +70,7 @@ def main() -> None:
         _part("features", folder)
         bare = _part("bare", folder)
         news = _part("news", folder, records)
-    kept = REPORT.read_text(encoding="utf-8") if REPORT.exists() else ""
-    text = _report(records, load, full, bare, news) + kept[kept.find(KEPT) if KEPT in kept else len(kept) :]
+    text = _report(records, load, full, bare, news)
     REPORT.write_text(text, encoding="utf-8")
     print(text)
 

@@ -27,7 +27,7 @@ from graph.identity.blocking import ARRAYS, BlockingRule
 from graph.identity.engines import Engine, open_engine
 from graph.identity.evidence import drop_blocked
 from graph.identity.features import build_features
-from graph.identity.inputs import last_run, open_inputs
+from graph.identity.inputs import last_run, load_inputs, open_inputs
 from graph.identity.memory import limit_memory
 from graph.identity.model import IdentityModel, load_model
 from graph.identity.observing import CANDIDATE_PAIRS
@@ -133,6 +133,7 @@ def features(folder: Path) -> dict[str, Any]:
     """The feature table of the run as a file, for the bare Splink."""
     with open_inputs(_journal(folder)) as connection:
         limit_memory(connection, _settings(folder))
+        load_inputs(connection)
         drop_blocked(connection, load_rules(None))
         build_features(connection)
         connection.execute(f"COPY features TO '{folder}/features.parquet' (FORMAT parquet)")
