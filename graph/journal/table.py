@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable
+from deltalake import DeltaTable, Schema
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction
 
@@ -40,11 +40,17 @@ class JournalTable:
         self.schema = schema
 
     def ensure(self) -> None:
-        """Creates the table unless it is there."""
+        """Creates the table unless it is there; one of an earlier version gets the columns that it lacks."""
         with _failures(self.name):
             if not DeltaTable.is_deltatable(str(self.folder)):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 DeltaTable.create(self.folder, self.schema, mode="ignore", configuration=_CONFIGURATION)
+                return
+            table = self._open()
+            stored = {field.name for field in table.schema().fields}
+            lacking = pa.schema([field for field in self.schema if field.name not in stored])
+            if lacking.names:
+                table.alter.add_columns(list(Schema.from_arrow(lacking).fields))
 
     def version(self) -> int:
         """Number of the latest commit; the empty table has 0."""

@@ -11,6 +11,8 @@ import pytest
 from graph.entries import EdgeItem, Event, Origin, Rejection
 from graph.errors import JournalError
 from graph.journal import AppendResult, Journal
+from graph.journal.schema import TABLES
+from graph.journal.table import JournalTable
 from graph.settings import Settings
 from tests.support.disk import small_files
 from tests.support.entries import company, day, email, order, person, view
@@ -121,6 +123,22 @@ def test_latest_row_of_identity_tables_counts(journal: Journal) -> None:
         journal.append_table("assignments", pa.Table.from_pylist([row]))
 
     assert rows(journal, "SELECT customer_id FROM assignments") == [("C2",)]
+
+
+def test_a_journal_of_an_earlier_version_gets_the_new_columns(settings: Settings) -> None:
+    earlier = TABLES["review_cases"].remove(TABLES["review_cases"].get_field_index("people"))
+    before = JournalTable(settings.home / "journal" / "review_cases", earlier)
+    before.ensure()
+    before.append(pa.Table.from_pylist([{"id": "old", "recorded_at": day(0)}], schema=earlier))
+
+    journal = Journal.open(settings)
+    unchanged = rows(journal, "SELECT id, people FROM review_cases")
+    since = journal.versions()["review_cases"]
+    journal.append_table("review_cases", pa.table({"id": ["new"], "people": [5]}))
+
+    assert unchanged == [("old", None)]
+    assert rows(journal, "SELECT id, people FROM review_cases ORDER BY id") == [("new", 5), ("old", None)]
+    assert journal.changes("review_cases", since, since + 1).column("people").to_pylist() == [5]
 
 
 def test_what_the_model_does_not_know_stays_out(journal: Journal) -> None:
