@@ -113,10 +113,10 @@ def _store(
     connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[str], condition: str
 ) -> None:
     connection.register(f"empty_{name}", schema.empty_table())
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-    # Files of an earlier version lack columns: those of the schema are there in any case.
-    stored = f" UNION ALL BY NAME SELECT * FROM read_parquet([{listed}], union_by_name=true)"  # noqa: S608 - file names of our own table
+    parts = [f"FROM empty_{name}"]  # files of an earlier version lack columns that it has
+    if files:
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+        parts.append(f"FROM read_parquet([{listed}], union_by_name=true)")
     counts = f"run_id IS NULL OR run_id NOT IN ({_UNFINISHED})" if name in OF_RUNS else condition
-    connection.execute(
-        f"CREATE VIEW stored_{name} AS SELECT * FROM (FROM empty_{name}{stored if files else ''}) WHERE {counts}"  # noqa: S608 - as above
-    )
+    stored = " UNION ALL BY NAME ".join(parts)
+    connection.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM ({stored}) WHERE {counts}")  # noqa: S608 - file names of our own table
