@@ -28,8 +28,7 @@ class Recipe:
 
 def recipes() -> dict[str, Recipe]:
     """The recipe of each data set that Splink's documentation has an example of."""
-    febrl = _febrl()
-    return {"historical_50k": _historical(), "fake_1000": _fake(), "FEBRL 3": febrl, "FEBRL 4": febrl}
+    return {"historical_50k": _historical(), "fake_1000": _fake(), "FEBRL": _febrl()}
 
 
 def _historical() -> Recipe:
@@ -100,12 +99,11 @@ def _febrl() -> Recipe:
     )
 
 
-def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe, unique_id: str) -> dict[str, str]:
-    """Clusters of table `raw` by the recipe: record → cluster."""
+def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> dict[str, str]:
+    """Clusters of table `raw` (key `unique_id`) by the recipe: record → cluster."""
     logging.getLogger("splink").setLevel(logging.ERROR)
     settings = SettingsCreator(
         link_type="dedupe_only",
-        unique_id_column_name=unique_id,
         comparisons=recipe.comparisons,
         blocking_rules_to_generate_predictions=recipe.blocking,
     )
@@ -121,5 +119,5 @@ def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe, unique_id: str
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
             predictions, threshold_match_probability=recipe.threshold
         )
-    rows = connection.execute(f"SELECT {unique_id}, cluster_id FROM {clusters.physical_name}").fetchall()
+    rows = connection.execute(f"SELECT unique_id, cluster_id FROM {clusters.physical_name}").fetchall()
     return {str(record): str(cluster) for record, cluster in rows}

@@ -36,13 +36,14 @@ class Comparison:
     """One kind of evidence. It is missing, and weighs nothing, where `missing` holds; the first level that
     holds is the outcome, and the last has the SQL `ELSE`. `filled_by` are the feature columns of which
     one must be filled for it to say anything. Pairs that were found by a column starting with one of
-    `tied_to` do not teach it."""
+    `tied_to` do not teach it. One that is not `learned` keeps its priors."""
 
     name: str
     filled_by: tuple[str, ...]
     tied_to: tuple[str, ...]
     missing: str
     levels: tuple[Level, ...]
+    learned: bool = True
 
     @property
     def has_frequencies(self) -> bool:
@@ -151,6 +152,19 @@ FAMILY_NAME = Comparison(
         ),
         Level("different family names", "ELSE", 0.06, 0.988),
     ),
+)
+
+# Weighs nothing but by frequency: what given and family name together say less than each of them.
+NAME_PAIR = Comparison(
+    "name_pair",
+    ("name_pair",),
+    ("given", "family", "name"),
+    _missing("name_pair"),
+    (
+        Level("same full name", _equal("name_pair"), 0.5, 0.5, "name_pair"),
+        Level("different full names", "ELSE", 0.5, 0.5),
+    ),
+    learned=False,
 )
 
 NAME_SUFFIX = Comparison(
@@ -356,6 +370,7 @@ ORGANIZATION = Comparison(
 _ALL = (
     GIVEN_NAME,
     FAMILY_NAME,
+    NAME_PAIR,
     NAME_SUFFIX,
     BIRTH_DATE,
     GENDER,

@@ -27,6 +27,10 @@ _PLACEHOLDERS = [
 ]
 """Birth dates that systems fill in where none is known."""
 
+DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
+    OR coalesce(length(birth_date) = 8 AND NOT list_contains({_PLACEHOLDERS}, birth_date), FALSE))"""
+"""Over features: the record says something of who it is, so the model's word on it counts."""
+
 PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family,
     f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,

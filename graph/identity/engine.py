@@ -42,7 +42,7 @@ def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
     plan = plan_blocking(connection, filled, PairBudget.for_records(records))
     rates = _learn(connection, comparisons, plan)
     untuned = _model(comparisons, rates, plan, records)
-    count_frequencies(connection, untuned.frequency_priors)
+    count_frequencies(connection, untuned.frequency_priors, untuned.records_per_person)
     score_all(connection, untuned)
     return untuned.with_threshold(find_threshold(connection, untuned))
 

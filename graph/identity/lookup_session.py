@@ -20,7 +20,7 @@ from splink import DuckDBAPI
 from splink.internals.realtime import compare_records  # Splink's documented entry for real time
 
 from graph.entries import RecordVersion
-from graph.identity.contradictions import PERSON_COLUMNS
+from graph.identity.contradictions import DESCRIBED, PERSON_COLUMNS
 from graph.identity.evidence import blocked_sql, kind_rules
 from graph.identity.evidence_sql import EVIDENCE_STEPS
 from graph.identity.features import feature_sql
@@ -180,8 +180,6 @@ _USED = (
 
 _CUSTOMER_KEYS = f"SELECT {CUSTOMER_KEY} AS key FROM (SELECT unnest(?::VARCHAR[]) AS customer_id)"
 
-_NAMED = "(name_key IS NOT NULL OR organization IS NOT NULL)"
-
 _PERSONS = f"""everyone AS MATERIALIZED (FROM asked UNION ALL FROM pool),
 persons AS (SELECT {PERSON_COLUMNS}, f.given_common FROM everyone AS f)"""
 
@@ -208,7 +206,7 @@ def _score_sql(model: IdentityModel, connection: duckdb.DuckDBPyConnection) -> s
         splink = re.sub(rf"__splink__compare_records_{side}\w*", table, splink)
     return f"""SELECT p.record_id, match_weight + {model.household_weight} FROM ({splink}) AS s
         JOIN pool AS p ON p.record_no = s.record_no_r
-        WHERE {_NAMED} AND EXISTS (FROM asked WHERE {_NAMED})"""
+        WHERE {DESCRIBED} AND EXISTS (FROM asked WHERE {DESCRIBED})"""
 
 
 def _links_sql() -> str:

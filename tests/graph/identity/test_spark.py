@@ -13,10 +13,10 @@ from graph.identity.comparisons import COMPARISONS
 from graph.identity.engine import score_all, train_model
 from graph.identity.features import build_features
 from graph.identity.model import IdentityModel, load_model, save_model
-from graph.identity.refine import refine_clusters
 from graph.identity.spark.dialect import to_spark
 from tests.graph.identity.conftest import World
 from tests.graph.identity.people import add_people
+from tests.support.identity import linked_groups
 
 RULES = tuple(
     BlockingRule(columns, 0) for columns in (("emails",), ("birth_date",), ("family_sound", "city"))
@@ -54,9 +54,15 @@ def both(
     place = spark.SparkPlace("local[2]", tmp_path_factory.mktemp("exchange"))
     links, clusters = {}, {}
     score_all(world.connection, model)
-    links["duckdb"], clusters["duckdb"] = links_of(world), refine_clusters(world.connection, model)
+    links["duckdb"], clusters["duckdb"] = (
+        links_of(world),
+        linked_groups(world.connection, model.threshold.weight),
+    )
     spark.score_all(world.connection, model, place)
-    links["spark"], clusters["spark"] = links_of(world), refine_clusters(world.connection, model)
+    links["spark"], clusters["spark"] = (
+        links_of(world),
+        linked_groups(world.connection, model.threshold.weight),
+    )
     yield links, clusters
     assert place.folder is not None
     assert list(place.folder.iterdir()) == []
