@@ -47,7 +47,8 @@ Loader = Callable[[Path, Path], DataSet]
 def historical_50k(data: Path, _: Path) -> DataSet:
     """50,578 records of 5,156 historical figures from Wikidata, with errors added."""
     path = _existing(data / "historical_50k" / "historical_figures_with_errors_50k.parquet")
-    raw = f"SELECT * REPLACE ('historical_50k:' || unique_id AS unique_id) FROM '{path}'"  # noqa: S608 - our own path
+    raw = f"""SELECT * REPLACE ('historical_50k:' || unique_id AS unique_id),
+        first_name || ' ' || surname AS first_name_surname_concat FROM '{path}'"""  # noqa: S608 - our own path
     return DataSet((_one_file("historical_50k", path, raw),), "historical_50k", raw)
 
 

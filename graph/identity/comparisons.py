@@ -108,6 +108,14 @@ def _share(column: str) -> str:
     return f"list_has_any({column}_l, {column}_r)"
 
 
+def _either_has(some: str, all_: str) -> str:
+    """SQL: one record has in list `some` what the other has in list `all_`; false where a list is missing."""
+    return (
+        f"(coalesce(list_has_any({some}_l, {all_}_r), FALSE)"
+        f" OR coalesce(list_has_any({all_}_l, {some}_r), FALSE))"
+    )
+
+
 GIVEN_NAME = Comparison(
     "given_name",
     ("given",),
@@ -119,7 +127,7 @@ GIVEN_NAME = Comparison(
         Level("one misspelt", f"{_similar('given', 0.9)} OR {_edits('given', 1)}", 0.1, 0.006),
         Level(
             "an initial of the other",
-            "(length(given_l) = 1 OR length(given_r) = 1) AND left(given_l, 1) = left(given_r, 1)",
+            "list_contains(given_initials_l, given_r) OR list_contains(given_initials_r, given_l)",
             0.03,
             0.005,
         ),
@@ -306,9 +314,16 @@ DOCUMENT = Comparison(
     "document",
     ("documents",),
     ("document",),
-    "documents_l IS NULL OR documents_r IS NULL OR NOT list_has_any(document_kinds_l, document_kinds_r)",
+    "documents_l IS NULL OR documents_r IS NULL OR (NOT list_has_any(document_kinds_l, document_kinds_r)"
+    f" AND NOT {_either_has('open_types', 'document_types')})",
     (
-        Level("share a document number", _share("documents"), 0.93, 0.0001, "document"),
+        Level(
+            "share a document number",
+            f"{_share('documents')} OR {_either_has('open_documents', 'document_numbers')}",
+            0.93,
+            0.0001,
+            "document",
+        ),
         Level("nearly the same document number", _edits("document", 2), 0.06, 0.0005),
         Level("different document numbers", "ELSE", 0.01, 0.9994),
     ),

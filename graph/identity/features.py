@@ -26,6 +26,7 @@ from graph.identity.vocabulary import (
     STREET_WORDS,
     SUFFIXES,
     formal_names,
+    initials_of,
 )
 
 _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
@@ -106,7 +107,12 @@ def transliterate(text: str) -> str:
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
-_CODES = {"formal": "formal_names", "cologne": "cologne_code", "metaphone": "metaphone_code"}
+_CODES = {
+    "formal": "formal_names",
+    "initials": "initials_of",
+    "cologne": "cologne_code",
+    "metaphone": "metaphone_code",
+}
 
 
 def _cologne_or_none(word: str | None) -> str | None:
@@ -126,6 +132,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
         return
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
     connection.create_function("formal_names", formal_names, [VARCHAR], list_type(VARCHAR))
+    connection.create_function("initials_of", initials_of, [VARCHAR], list_type(VARCHAR))
     connection.create_function("cologne_code", _cologne_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL)
     connection.create_function(
         "metaphone_code", _metaphone_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL
@@ -139,7 +146,7 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
     added."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS name_words"
-        " (word VARCHAR PRIMARY KEY, formal VARCHAR[], cologne VARCHAR, metaphone VARCHAR)"
+        " (word VARCHAR PRIMARY KEY, formal VARCHAR[], initials VARCHAR[], cologne VARCHAR, metaphone VARCHAR)"
     )
     new = connection.execute(
         "SELECT DISTINCT word FROM (SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts)"
@@ -151,11 +158,12 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
     codes = {
         "word": words,
         "formal": [formal_names(word) for word in words],
+        "initials": [initials_of(word) for word in words],
         "cologne": [cologne(word) for word in words],
         "metaphone": [metaphone(word) for word in words],
     }
     connection.execute(
-        "INSERT INTO name_words SELECT unnest($word), unnest($formal::VARCHAR[][]),"
+        "INSERT INTO name_words SELECT unnest($word), unnest($formal::VARCHAR[][]), unnest($initials::VARCHAR[][]),"
         " nullif(unnest($cologne), ''), nullif(unnest($metaphone), '')",
         codes,
     )

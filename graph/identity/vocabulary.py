@@ -102,6 +102,29 @@ def formal_names(token: str) -> list[str]:
     return [token, *sorted(names - {token})]
 
 
+def initials_of(token: str) -> list[str]:
+    """First letters of a folded given name and of all that stand for it or that it stands for, sorted."""
+    full = formal_names(token)
+    short = {name for name in _namer().nicknames_of(token) | _short_forms().get(token, set()) if name}
+    return sorted({name[0] for name in (*full, *short)})
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Every given name and nickname of the lists, folded: words that are names of their own."""
+    listed = {name for names in _listed_names() for name in names}
+    english = {name for full, short in _namer().nickname_lookup.items() for name in (full, *short)}
+    return frozenset(name for name in listed | english if len(name) > 2 and name.isascii() and name.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, set[str]]:
+    forms: dict[str, set[str]] = {}
+    for full, *variants in _listed_names():
+        forms.setdefault(full, set()).update(variants)
+    return forms
+
+
 def _pet_name_stem(token: str) -> str | None:
     """What a pet name keeps of the full name ('steffi' → 'stef'); None if it is too little to tell."""
     found = re.fullmatch(r"(\w{2,}?(\w))\2?(?:i|y|ie)", token)
