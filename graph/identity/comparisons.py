@@ -142,6 +142,29 @@ GIVEN_NAME = Comparison(
     ),
 )
 
+MIDDLE_NAME = Comparison(
+    "middle_name",
+    ("middle",),
+    ("given", "name"),
+    _missing("middle"),
+    (
+        Level("same middle name", _equal("middle"), 0.6, 0.04, "middle"),
+        Level(
+            "an initial of the other",
+            "(length(middle_l) = 1 OR length(middle_r) = 1) AND left(middle_l, 1) = left(middle_r, 1)",
+            0.12,
+            0.05,
+        ),
+        Level(
+            "one misspelt",
+            f"{_similar('middle', 0.9)} OR {_edits('middle', 1)} OR {_equal('middle_sound')}",
+            0.1,
+            0.02,
+        ),
+        Level("different middle names", "ELSE", 0.18, 0.89),
+    ),
+)
+
 FAMILY_NAME = Comparison(
     "family_name",
     ("family",),
@@ -384,6 +407,7 @@ ORGANIZATION = Comparison(
 
 _ALL = (
     GIVEN_NAME,
+    MIDDLE_NAME,
     FAMILY_NAME,
     NAME_PAIR,
     NAME_SUFFIX,

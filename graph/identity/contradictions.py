@@ -33,7 +33,8 @@ DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
     OR coalesce(length(birth_date) = 8 AND NOT list_contains({_PLACEHOLDERS}, birth_date), FALSE))"""
 """Over features: the record says something of who it is, so the model's word on it counts."""
 
-PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_initials, f.given_sound, f.family,
+PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_initials, f.given_sound,
+    f.given_metaphone, f.family,
     f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
@@ -76,6 +77,7 @@ _OTHER_NAMES = """(
 
 _UNLIKE = f"""CASE
     WHEN l.given_common AND r.given_common THEN l.given_sound IS DISTINCT FROM r.given_sound
+        AND l.given_metaphone IS DISTINCT FROM r.given_metaphone
     ELSE jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME}
         AND 2 * damerau_levenshtein(l.given, r.given) > greatest(length(l.given), length(r.given))
     END"""

@@ -9,7 +9,8 @@ _COMPANY = """coalesce(entity_type = 'organization',
 _RAW_NAMES = f"""
 WITH named AS (
     SELECT record_id, entity_type, birth_name, name_suffix, {_COMPANY} AS is_company,
-        CASE WHEN is_company THEN coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name))
+        CASE WHEN is_company
+            THEN coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name))
             ELSE organization_name END AS organization_name,
         CASE WHEN NOT is_company THEN full_name END AS full_name,
         CASE WHEN NOT is_company THEN given_name END AS given_name,
@@ -131,9 +132,9 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
          THEN 'organization' ELSE 'person' END AS entity_type,
     n.given, n.middle, n.given_full, n.family, n.family_words, n.name_words, n.name_key, n.name_keys,
     n.given || ' ' || n.family AS name_pair, n.suffix,
-    left(n.given, 1) AS given_initial,
-    g.formal AS given_formal, g.initials AS given_initials, g.cologne AS given_sound, f.cologne AS family_sound, f.metaphone AS
-    family_metaphone,
+    left(n.given, 1) AS given_initial, h.cologne AS middle_sound,
+    g.formal AS given_formal, g.initials AS given_initials, g.cologne AS given_sound,
+    g.metaphone AS given_metaphone, f.cologne AS family_sound, f.metaphone AS family_metaphone,
     CASE left(fold_text(r.gender), 1) WHEN 'm' THEN 'm' WHEN 'f' THEN 'f' WHEN 'w' THEN 'f' END AS gender,
     nullif(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), '') AS birth_date,
     nullif(left(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), 4), '') AS birth_year,
@@ -155,6 +156,7 @@ JOIN addresses AS a USING (record_id)
 LEFT JOIN contacts AS c USING (record_id)
 LEFT JOIN name_words AS g ON g.word = n.given
 LEFT JOIN name_words AS f ON f.word = n.family
+LEFT JOIN name_words AS h ON h.word = n.middle
 """
 
 FEATURE_STEPS = (

@@ -76,8 +76,7 @@ def feature_sql(connection: duckdb.DuckDBPyConnection) -> str:
     connection.execute("DROP MACRO fold_text")
     connection.create_function("fold_text", fold_text, [VARCHAR], VARCHAR, null_handling=SPECIAL)
     codes = ", ".join(f"{name}(word) AS {column}" for column, name in _CODES.items())
-    both = "SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts"
-    words = f"SELECT word, {codes} FROM ({both})"  # noqa: S608 - columns of our own
+    words = f"SELECT DISTINCT word, {codes} FROM ({_NAME_WORDS})"  # noqa: S608 - columns of our own
     steps = [*((name, sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS), ("name_words", words)]
     return f"WITH {', '.join(f'{name} AS MATERIALIZED ({sql})' for name, sql in steps)} {FEATURES}"
 
@@ -106,6 +105,8 @@ def transliterate(text: str) -> str:
 
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+
+_NAME_WORDS = "SELECT unnest([given, middle, family]) AS word FROM name_parts"
 
 _CODES = {
     "formal": "formal_names",
@@ -146,11 +147,12 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
     added."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS name_words"
-        " (word VARCHAR PRIMARY KEY, formal VARCHAR[], initials VARCHAR[], cologne VARCHAR, metaphone VARCHAR)"
+        " (word VARCHAR PRIMARY KEY, formal VARCHAR[], initials VARCHAR[], cologne VARCHAR,"
+        " metaphone VARCHAR)"
     )
     new = connection.execute(
-        "SELECT DISTINCT word FROM (SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts)"
-        " WHERE word IS NOT NULL AND word NOT IN (SELECT word FROM name_words)"
+        f"""SELECT DISTINCT word FROM ({_NAME_WORDS})
+        WHERE word IS NOT NULL AND word NOT IN (SELECT word FROM name_words)"""  # noqa: S608 - our own query
     ).fetchall()
     if not new:
         return
@@ -163,8 +165,8 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
         "metaphone": [metaphone(word) for word in words],
     }
     connection.execute(
-        "INSERT INTO name_words SELECT unnest($word), unnest($formal::VARCHAR[][]), unnest($initials::VARCHAR[][]),"
-        " nullif(unnest($cologne), ''), nullif(unnest($metaphone), '')",
+        "INSERT INTO name_words SELECT unnest($word), unnest($formal::VARCHAR[][]),"
+        " unnest($initials::VARCHAR[][]), nullif(unnest($cologne), ''), nullif(unnest($metaphone), '')",
         codes,
     )
 

@@ -29,7 +29,8 @@ SELECT p.record_l, p.record_r, bool_or(list_has_any(l.numbers, r.numbers)) AS sa
 FROM {pairs} AS p
 JOIN known_documents AS l ON l.record_id = p.record_l
 JOIN known_documents AS r ON r.record_id = p.record_r AND (r.issue = l.issue
-    OR (split_part(r.issue, ':', 1) = split_part(l.issue, ':', 1) AND (r.issue LIKE '%:' OR l.issue LIKE '%:')))
+    OR (split_part(r.issue, ':', 1) = split_part(l.issue, ':', 1)
+        AND (r.issue LIKE '%:' OR l.issue LIKE '%:')))
 GROUP BY ALL
 """
 

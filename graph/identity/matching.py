@@ -16,6 +16,8 @@ from graph.identity.engine import FLOOR, score_all, score_between, train_model
 from graph.identity.evidence import EvidenceCounts, find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import learn_account_names, prepare_documents, veto_noise
+from graph.identity.labelled import LabelReport, fit_to_labels
+from graph.identity.labels import Labels
 from graph.identity.model import IdentityModel, load_model, save_model
 from graph.identity.rules import Rules, Veto
 from graph.identity.scoring import ModelScorer
@@ -25,7 +27,8 @@ from graph.identity.scoring import ModelScorer
 class Matching:
     """A model with its version, the match weight from which a link counts, and the vetoes in force.
 
-    `noise` tells how often each veto contradicted the model's links when it was trained.
+    `noise` tells how often each veto contradicted the model's links when it was trained; `labels` what labels
+    gained, if it was trained with some just now.
     """
 
     version: str
@@ -33,17 +36,28 @@ class Matching:
     threshold: float
     vetoes: frozenset[Veto]
     noise: dict[str, float]
+    labels: LabelReport | None = None
 
 
 def train_matching(
-    connection: duckdb.DuckDBPyConnection, rules: Rules, version: str, threshold: float | None
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    version: str,
+    threshold: float | None,
+    labels: Labels | None = None,
 ) -> tuple[Matching, EvidenceCounts]:
     """Train on `features`; makes `scored_links`, `rule_links` and `shared_values`.
 
-    `threshold` is a match probability; None takes that of the rules, or the one found from the data.
+    `threshold` is a match probability; None takes that of the rules, or the one found from the data. With
+    `labels` the model learns from them too.
     """
     learn_common_names(connection)
-    return _matching(connection, rules, train_model(connection), version, threshold)
+    model = train_model(connection)
+    gain = None
+    if labels:
+        model, gain = fit_to_labels(connection, model, labels, score_all)
+    matching, counts = _matching(connection, rules, model, version, threshold)
+    return replace(matching, labels=gain), counts
 
 
 def rebase_matching(

@@ -20,6 +20,7 @@ from graph.identity.evidence import EvidenceCounts, drop_blocked
 from graph.identity.features import build_features
 from graph.identity.index import IndexState, write_index
 from graph.identity.inputs import LastRun, last_run, open_inputs
+from graph.identity.labels import Labels
 from graph.identity.matching import (
     Matching,
     find_evidence,
@@ -66,12 +67,14 @@ class Mode(StrEnum):
 class RunOptions:
     """What to do; `threshold` is a match probability that takes the place of the rules' one.
 
-    `reports` is the folder for the run's HTML report; none is written without it.
+    `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
+    `labels` too, if given.
     """
 
     mode: Mode = Mode.INCREMENTAL
     threshold: float | None = None
     reports: Path | None = None
+    labels: Labels | None = None
 
 
 @dataclass(frozen=True)
@@ -187,6 +190,7 @@ class _Run:
             "model_version": self.matching.version,
             "threshold": self.matching.threshold,
             "threshold_method": self.matching.model.threshold.method,
+            "labels": self.matching.labels.as_dict() if self.matching.labels else None,
             "rules": self.rules.fingerprint,
             "blocked_values": self.blocked,
             "shared_values": self.evidence.shared,
@@ -229,7 +233,7 @@ class _Run:
     def _score_all(self) -> None:
         wanted = self._options.threshold
         if self.mode is Mode.FULL:
-            found = train_matching(self.connection, self.rules, self.run_id, wanted)
+            found = train_matching(self.connection, self.rules, self.run_id, wanted, self._options.labels)
         else:
             found = rebase_matching(self.connection, self.rules, self._earlier(), self.run_id, wanted)
         self.matching, self.evidence = found
