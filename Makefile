@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+WITHOUT_STORES := tests/graph tests/ingest tests/journal tests/cypher
 
-.PHONY: help install demo test lint generate bench bench-identity serve browser neo4j lock clean
+.PHONY: help install demo test test-graph test-servers lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,8 +22,15 @@ $(STAMP): requirements-dev.txt pyproject.toml
 demo: install  ## the whole loop on the sample company
 	$(BIN)/ckg demo
 
+# Two halves of about the same length, at once: each waits for servers half of its time.
 test: install  ## the whole suite; parts that need Java, Maven or Chromium say when they are skipped
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-graph test-servers
+
+test-graph: install  ## the half that needs no graph store: identity, journal, ingest
+	$(BIN)/python -m pytest $(WITHOUT_STORES)
+
+test-servers: install  ## the half with graph stores, GraphQL, command line and Browser
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(WITHOUT_STORES))
 
 lint: install  ## formatting, lint, types and direction of imports
 	$(BIN)/ruff format --check .
@@ -34,11 +42,17 @@ generate: install  ## write queries, schema statements, docs/schema.md and the S
 	$(BIN)/python -m graph.generate
 	$(BIN)/python -m api.gql.schema
 
-bench: install bench-identity  ## all benchmarks, as ratios against a peer in the same run
+bench: install bench-identity bench-lookup  ## all benchmarks, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks.graphql_speed embedded
 
 bench-identity: install  ## identity stitching beside plain Splink; writes benchmarks/identity.md
 	$(BIN)/python -m benchmarks.identity
+
+bench-scale: install  ## a whole run beside bare Splink on N made records; writes benchmarks/scale.md
+	$(BIN)/python -m benchmarks.scale $(N)
+
+bench-lookup: install  ## look-ups among N=100000 records beside Splink's; writes benchmarks/lookup.md
+	$(BIN)/python -m benchmarks.lookup_speed $(or $(N),100000)
 
 serve: install  ## GraphQL at /graphql
 	$(BIN)/ckg serve

@@ -8,7 +8,7 @@ import pyarrow as pa
 from graph.analytics.advocacy import score_advocates
 from graph.identity.golden import golden_records
 from graph.identity.rules import load_rules
-from graph.identity.run import RunOptions, resolve
+from graph.identity.run import RunOptions, can_follow, resolve
 from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.projection import ProjectionResult, project, rebuild
@@ -16,12 +16,8 @@ from graph.schema import apply_schema
 from graph.settings import Settings
 from graph.store import Store
 
-AT_ONCE = 1_000
-"""Entries up to which an ingest resolves what it brought; more wait for `ckg resolve`."""
-
-
-SMALL_COMPANY = 200_000
-"""Records up to which that is done: an incremental run still prepares all of them."""
+AT_ONCE = 10_000
+"""Entries up to which an ingest resolves what it brought; after more the model may be due for training."""
 
 
 class Workspace:
@@ -42,11 +38,7 @@ class Workspace:
 
     def resolve_changes(self, entries: int, on_progress: OnProgress) -> None:
         """Give new records their customers at once, if they are few and a run has trained a model."""
-        with self.journal.connect() as connection:
-            [(records,)] = connection.execute(
-                "SELECT max(records) FROM stored_runs WHERE status = 'finished'"
-            ).fetchall()
-        if records is not None and records <= SMALL_COMPANY and 0 < entries <= AT_ONCE:
+        if 0 < entries <= AT_ONCE and can_follow(self.journal, self.settings):
             resolve(self.journal, self.settings, RunOptions(), on_progress)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> ProjectionResult:

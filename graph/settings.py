@@ -35,6 +35,10 @@ class Settings(BaseSettings):
         "neo4j", validation_alias="neo4j_database", description="Database on that server"
     )
     store_memory: str = Field("2g", description="Heap of the embedded or local store's JVM")
+    run_memory: str = Field(
+        "5GB",
+        description="Memory that DuckDB takes in an identity run before it works on disk, in `home`",
+    )
     country: str = Field(
         "DE",
         description="ISO 3166 country for phone numbers and addresses without one",

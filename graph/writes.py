@@ -4,6 +4,7 @@ The texts live in `cypher/write/`, where `python -m graph.generate` puts them. E
 
 - nodes: the key properties and, for kinds with `stated_at`, every other property by its name; other
   kinds take a map `properties` that is written as it is, nulls removing what was there;
+- shared identifiers: `value` and `shared`; nodes must exist;
 - edges: the keys of the end nodes as `start_<key>` and `end_<key>`, and the properties by name. End
   nodes must exist.
 """
@@ -30,10 +31,18 @@ def edge_query(type_: str, start: str, end: str) -> Query:
     return cypher.load(_edge_name(type_, start, end))
 
 
+def shared_query(label: str) -> Query:
+    """The packaged query that marks identifier nodes of a label as shared, or no longer."""
+    return cypher.load(_shared_name(label))
+
+
 def write_queries() -> Iterator[Query]:
     """Every write query as the model wants it, nodes first."""
     for node in MODEL.nodes:
         yield _node(node)
+    for identifier in MODEL.identifiers:
+        if identifier.links:
+            yield _shared(MODEL.node[identifier.label])
     for edge in MODEL.edges:
         for start, end in edge.endpoints:
             yield _edge(edge, MODEL.node[start], MODEL.node[end])
@@ -41,6 +50,10 @@ def write_queries() -> Iterator[Query]:
 
 def _node_name(label: str) -> str:
     return f"write/node_{snake(label)}"
+
+
+def _shared_name(label: str) -> str:
+    return f"write/shared_{snake(label)}"
 
 
 def _edge_name(type_: str, start: str, end: str) -> str:
@@ -63,6 +76,17 @@ def _node(kind: NodeKind) -> Query:
         text += "SET n += row.properties"
     description = f"Write {kind.label} nodes: {about}"
     return Query(_node_name(kind.label), Mode.WRITE, ("rows",), description, text)
+
+
+def _shared(kind: NodeKind) -> Query:
+    """Apart from the other properties: it is our finding, no source's statement with a time of its own."""
+    lines = [
+        "UNWIND $rows AS row",
+        f"MATCH (n:{kind.label} {_map(kind.key, 'row.')})",
+        "SET n.shared = row.shared",
+    ]
+    description = f"Mark {kind.label} nodes as shared by too many people, or as no longer shared."
+    return Query(_shared_name(kind.label), Mode.WRITE, ("rows",), description, "\n".join(lines))
 
 
 def _latest(name: str) -> str:

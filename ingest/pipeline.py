@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 
-from graph.entries import Entry, Event, NodeItem, Origin, Rejection
+from graph.entries import Entry, Event, NodeItem, Origin, RecordVersion, Rejection
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
@@ -89,6 +89,25 @@ def ingest(
     for reader, entry in inputs:
         run.store(reader, entry)
     return run.summary
+
+
+def read_records(
+    mapping_path: Path, files: Sequence[Path], options: IngestOptions
+) -> tuple[list[RecordVersion], list[Rejection]]:
+    """The records of files as an ingest would store them, and the rows that it would refuse.
+
+    Raises MappingError and IngestError as `ingest` does; nothing is stored.
+    """
+    mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
+    inputs = [(open_reader(path, entry.reading), entry) for path, entry in mapping.inputs(tuple(files))]
+    check_columns(mapping, inputs)
+    records: list[RecordVersion] = []
+    refused: list[Rejection] = []
+    for reader, entry in inputs:
+        for outcome in outcomes(reader, entry, mapping.source):
+            records += [found for found in outcome.entries if isinstance(found, RecordVersion)]
+            refused += outcome.refused
+    return records, refused
 
 
 @dataclass

@@ -5,7 +5,7 @@ import sys
 import typer
 
 from api.cli import demo as demo_command
-from api.cli import explain, identity, review, serving, sources, system
+from api.cli import explain, identity, lookup, review, serving, sources, system
 from api.cli.console import print_error
 from graph.errors import CkgError
 
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (demo_command, system, sources, identity, explain, review, serving):
+for group in (demo_command, system, sources, identity, lookup, explain, review, serving):
     group.register(app)
 
 

@@ -12,6 +12,7 @@ from api.cli.options import AsJson
 from graph.errors import CkgError
 from graph.identity.how import CustomerReport, how
 from graph.identity.links import CustomerLink
+from graph.identity.subgraph import evidence_query
 from graph.identity.waterfall import waterfall_svg
 from graph.identity.why import PairReport, Step, why, why_not
 from graph.identity.wording import link_words
@@ -31,6 +32,9 @@ def explain(
     other: Annotated[str | None, typer.Argument(help="Another record.")] = None,
     against: Annotated[bool, typer.Option("--why-not", help="What keeps the two records apart.")] = False,
     svg: Annotated[Path | None, typer.Option(help="Write the waterfall chart of the pair here.")] = None,
+    as_cypher: Annotated[
+        bool, typer.Option("--cypher", help="Print the query that draws the evidence, for `ckg browser`.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Why two records are one customer; of one record or customer: how it came to be."""
@@ -40,15 +44,21 @@ def explain(
         if against or svg:
             raise CkgError("--why-not and --svg are about two records.", "Name a second record.")
         customer = how(journal, settings, subject)
+        if as_cypher:
+            print(evidence_query(customer.records))
+            return
         print_json(customer) if as_json else show_customer(customer)
         return
     report = (why_not if against else why)(journal, settings, (subject, other))
     if svg:
         svg.write_text(waterfall_svg(report), encoding="utf-8")
-    if as_json:
+    if as_cypher:
+        print(evidence_query((report.record_l, report.record_r)))
+    elif as_json:
         print_json(report)
     else:
         show_pair(report)
+        out.print("--cypher prints the query that draws this in `ckg browser`", style="dim")
 
 
 def show_pair(report: PairReport) -> None:

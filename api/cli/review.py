@@ -2,28 +2,27 @@
 
 import getpass
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from api.cli.console import out, print_json
-from api.cli.explain import show_pair
 from api.cli.options import AsJson
+from api.cli.review_loop import ReviewLoop
+from api.cli.review_view import evidence_of, show_evidence, show_line, show_outcome, show_state
 from api.stewardship import Desk
 from graph.identity.judgements import acts
 from graph.identity.review import ReviewCase, review_queue
 from graph.identity.stewardship import Author, Outcome, Reconnection, Verdict
-from graph.identity.why import why
 from graph.journal import Journal
 from graph.settings import load_settings
 
 Steward = Annotated[str, typer.Option(envvar="CKG_STEWARD", help="Who you are; your user name if not given.")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept with the judgement.")]
 Case = Annotated[str, typer.Argument(help="Id of a case, as `ckg review list` shows it.")]
-_KEYS = {"m": Verdict.MATCH, "n": Verdict.NO_MATCH, "u": Verdict.UNSURE}
 _USER = getpass.getuser()
 
-review = typer.Typer(help="Pairs that need a person: decide, take apart, take back.")
+review = typer.Typer(help="What needs a person: decide, take apart, take back.")
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +33,9 @@ def register(app: typer.Typer) -> None:
         ("claim", claim),
         ("release", release),
         ("decide", decide),
+        ("confirm", confirm),
+        ("overrule", overrule),
+        ("reopen", reopen),
         ("judge", judge),
         ("unmerge", unmerge),
         ("revoke", revoke),
@@ -48,7 +50,7 @@ def start(context: typer.Context, steward: Steward = _USER) -> None:
     """Without a command: go through the queue, case by case."""
     if context.invoked_subcommand is None:
         if sys.stdin.isatty():
-            _go_through(steward)
+            ReviewLoop(load_settings(), steward).run()
         else:
             show_queue()
 
@@ -60,9 +62,7 @@ def show_queue(first: Annotated[int, typer.Option(help="How many.")] = 20, as_js
         print_json(cases)
         return
     for case in cases:
-        claimed = f", claimed by {case.claimed_by}" if case.claimed_by else ""
-        numbers = f"{case.value:5.1f}  {case.probability:.3f}  {case.kind:<14}"
-        out.print(f"{case.id}  {numbers}  {case.record_l} – {case.record_r}{claimed}", markup=False)
+        show_line(case)
     if not cases:
         out.print("the queue is empty")
 
@@ -96,6 +96,24 @@ def decide(
     """Rule on a case; the customers concerned follow at once."""
     author = Author(steward, reason)
     _tell(Desk(load_settings()).act(lambda s: s.decide(case, verdict, author)), as_json=as_json)
+
+
+def confirm(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
+    """Say that a shared identifier says nothing; its case stays closed."""
+    author = Author(steward, reason)
+    _tell(Desk(load_settings()).act(lambda s: s.confirm(case, author)), as_json=as_json)
+
+
+def overrule(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
+    """Say that a shared identifier tells something all the same; it links again, however many use it."""
+    author = Author(steward, reason)
+    _tell(Desk(load_settings()).act(lambda s: s.overrule(case, author)), as_json=as_json)
+
+
+def reopen(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson = False) -> None:
+    """Take back what was ruled on a shared identifier."""
+    author = Author(steward, reason)
+    _tell(Desk(load_settings()).act(lambda s: s.reopen(case, author)), as_json=as_json)
 
 
 def judge(
@@ -154,59 +172,22 @@ def show_judgements(as_json: AsJson = False) -> None:
         out.print(f"{at:%Y-%m-%d %H:%M}  {text}  {act.steward}: {act.reason}", markup=False)
 
 
-def _go_through(steward: str) -> None:
-    skipped: set[str] = set()
-    while True:
-        queue = review_queue(Journal.open(load_settings()), steward, first=len(skipped) + 1)
-        case = next((case for case in queue if case.id not in skipped), None)
-        if case is None:
-            out.print("the queue is empty")
-            return
-        _take(case, steward, as_json=False)
-        key = typer.prompt("[m]atch, [n]o match, [u]nsure, [s]kip, [q]uit").strip().lower()[:1]
-        if key in _KEYS:
-            decide(case.id, _KEYS[key], typer.prompt("reason"), steward)
-            continue
-        Desk(load_settings()).release(case.id, steward)
-        if key == "q":
-            return
-        skipped.add(case.id)
-
-
 def _take(case: ReviewCase, steward: str, *, as_json: bool) -> None:
     settings = load_settings()
     claimed = Desk(settings).claim(case.id, steward)
-    report = why(Journal.open(settings), settings, (case.record_l, case.record_r))
+    evidence = evidence_of(claimed, settings)
     if as_json:
-        print_json({"case": claimed, "why": report})
+        print_json(
+            {"case": claimed, "records": evidence.records, "why": evidence.why, "users": evidence.users}
+        )
         return
-    _tell_case(claimed, as_json=False)
-    show_pair(report)
+    show_state(claimed)
+    show_evidence(claimed, evidence)
 
 
 def _tell_case(case: ReviewCase, *, as_json: bool) -> None:
-    if as_json:
-        print_json(case)
-        return
-    by = f" by {case.claimed_by}" if case.claimed_by else ""
-    out.print(
-        f"{case.id} is {case.state}{by}: {case.kind}, probability {case.probability:.3f},"
-        f" value {case.value:.1f}",
-        markup=False,
-    )
+    print_json(case) if as_json else show_state(case)
 
 
 def _tell(outcome: Outcome, *, as_json: bool) -> None:
-    if as_json:
-        print_json(outcome)
-        return
-    for judgement in outcome.judgements:
-        state = "revoked" if judgement.revoked_at else "in force"
-        out.print(f"{judgement.id}: {judgement.record_l} {judgement.verdict} {judgement.record_r}, {state}")
-    for move in outcome.moves:
-        went: Any = f"{move.before} → {move.after}" if move.before != move.after else f"stays {move.after}"
-        out.print(f"  {move.record}  {went}", markup=False)
-    if outcome.run_id:
-        out.print(f"run {outcome.run_id}", markup=False)
-    if outcome.pending:
-        out.print("stored; the rules have changed, so the next `ckg resolve` puts it into effect")
+    print_json(outcome) if as_json else show_outcome(outcome)

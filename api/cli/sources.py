@@ -37,7 +37,7 @@ def ingest_files(
 ) -> None:
     """Map, clean, check and journal a source's files, then bring the graph up to date.
 
-    Up to 1,000 new entries get their customers at once when `ckg resolve` has run before.
+    Up to 10,000 new entries get their customers at once when `ckg resolve` has run before.
     """
     settings = load_settings()
     workspace = Workspace(settings)

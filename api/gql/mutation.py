@@ -36,6 +36,43 @@ class Mutation:
         desk = _desk(info)
         return review_case(await in_worker(lambda: desk.release(id, steward)))
 
+    @resolved("Rule on the pair of a review case, which is closed by it; refused where another holds it.")
+    async def decide_case(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        verdict: Verdict,  # type: ignore[valid-type]  # an enum
+        steward: str,
+        reason: str,
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        return await _act(info, lambda desk: desk.decide(id, verdict, author))
+
+    @resolved("Say that an identifier says nothing about who somebody is; its case stays closed for good.")
+    async def confirm_case(
+        self, info: Info, id: strawberry.ID, steward: str, reason: str
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        return await _act(info, lambda desk: desk.confirm(id, author))
+
+    @resolved("Say that an identifier tells something, however many use it: it links again.")
+    async def overrule_case(
+        self, info: Info, id: strawberry.ID, steward: str, reason: str
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        return await _act(info, lambda desk: desk.overrule(id, author))
+
+    @resolved("Take back what was ruled on an identifier: its case is open again.")
+    async def reopen_case(
+        self, info: Info, id: strawberry.ID, steward: str, reason: str
+    ) -> StewardshipOutcome:
+        """What came of it."""
+        author = Author(steward, reason)
+        return await _act(info, lambda desk: desk.reopen(id, author))
+
     @resolved(
         "Rule on two records, source:source_id. Their review case, if there is one, is closed. A verdict "
         "that contradicts judgements in force is refused; the message names the chain."

@@ -100,7 +100,9 @@ def similar(column: str, similarity: float) -> str:
 
 def edits(column: str, most: int) -> str:
     """SQL: so many edits (Damerau and Levenshtein) at most make one value the other."""
-    return f"damerau_levenshtein({column}_l, {column}_r) <= {most}"
+    # A swap of two letters is two edits of the plain distance, which takes a sixth of the time to compute.
+    both = f"({column}_l, {column}_r)"
+    return f"(levenshtein{both} <= {2 * most} AND damerau_levenshtein{both} <= {most})"
 
 
 def share(column: str) -> str:

@@ -163,10 +163,10 @@ def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def prepare_persons(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `persons` from `features` and `common_names`."""
+def prepare_persons(connection: duckdb.DuckDBPyConnection, features: str = "features") -> None:
+    """Make `persons` from a feature table and `common_names`."""
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE persons AS
         SELECT {PERSON_COLUMNS}, c.value IS NOT NULL AS given_common
-        FROM features AS f LEFT JOIN common_names AS c ON c.value = f.given"""  # noqa: S608 - columns of our own
+        FROM {features} AS f LEFT JOIN common_names AS c ON c.value = f.given"""  # noqa: S608 - columns of our own
     )

@@ -5,54 +5,40 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import closing
 
 import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.blocking import BlockingPlan, PairBudget, pairs_sql, plan_blocking
 from graph.identity.comparisons import COMPARISONS, Comparison
+from graph.identity.engines import DuckEngine, Engine, score_pairs
 from graph.identity.frequencies import count_frequencies
 from graph.identity.model import IdentityModel, Threshold
-from graph.identity.observing import Observer
-from graph.identity.scoring import ModelScorer
+from graph.identity.observing import CANDIDATE_PAIRS, Observer
 from graph.identity.threshold import find_threshold
 from graph.identity.training import Rates, estimate_rates, prior_rates
 
 FILLED = 0.002
 """Share of records that must fill a column for the model to look at it."""
 
-FLOOR = -10.0
-"""Links of a lower weight are not kept."""
 
-
-def train_model(connection: duckdb.DuckDBPyConnection) -> IdentityModel:
+def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = None) -> IdentityModel:
     """Train on table `features`, without labels; fills the tables `frequencies` and `links`.
 
-    Raises IdentityError where no record has anything to compare.
+    Candidate pairs are made and scored by `engine`, in the connection itself without one. Raises
+    IdentityError where no record has anything to compare.
     """
-    filled = _filled_columns(connection)
-    comparisons = [
-        comparison.narrowed(filled)
-        for comparison in COMPARISONS.values()
-        if filled.intersection(comparison.filled_by)
-    ]
-    if not comparisons:
-        raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")
-    [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
-    plan = plan_blocking(connection, filled, PairBudget.for_records(records))
-    rates = _learn(connection, comparisons, plan)
-    untuned = _model(comparisons, rates, plan, records)
-    count_frequencies(connection, untuned.frequency_priors, untuned.records_per_person)
-    score_all(connection, untuned)
-    return untuned.with_threshold(find_threshold(connection, untuned))
+    if engine is not None:
+        return _train(connection, engine)
+    with closing(DuckEngine(connection)) as own:
+        return _train(connection, own)
 
 
 def score_all(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
-    """Score every candidate pair of `features` into table `links`.
-
-    `links` has record_l < record_r, weight (log2), probability, tier 'model'; pairs under FLOOR are left out.
-    """
-    _score_pairs(connection, model, pairs_sql(model.rules))
+    """Score every candidate pair of `features` in the connection itself, see Engine.score."""
+    with closing(DuckEngine(connection)) as own:
+        own.score(model)
 
 
 def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, new: Collection[str]) -> None:
@@ -68,22 +54,28 @@ def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, n
         "CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM features SEMI JOIN new_ids"
         " USING (record_id)"
     )
-    _score_pairs(connection, model, pairs_sql(model.rules, "new_features"))
-    connection.execute("DROP TABLE new_features")
-    connection.execute("DROP TABLE new_ids")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_pairs AS {pairs_sql(model.rules, 'new_features')}")
+    score_pairs(connection, model, "new_pairs")
+    for table in ("new_pairs", "new_features", "new_ids"):
+        connection.execute(f"DROP TABLE {table}")
 
 
-def _score_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str) -> None:
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE candidate_pairs AS SELECT *, '0' AS match_key FROM ({pairs})"
-    )
-    ModelScorer(connection, model).score("candidate_pairs", "scored_pairs", FLOOR)
-    connection.execute(
-        "CREATE OR REPLACE TABLE links AS SELECT record_l, record_r, weight, probability, 'model' AS tier"
-        " FROM scored_pairs"
-    )
-    connection.execute("DROP TABLE scored_pairs")
-    connection.execute("DROP TABLE candidate_pairs")
+def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
+    filled = _filled_columns(connection)
+    comparisons = [
+        comparison.narrowed(filled)
+        for comparison in COMPARISONS.values()
+        if filled.intersection(comparison.filled_by)
+    ]
+    if not comparisons:
+        raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")
+    [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
+    plan = plan_blocking(connection, filled, PairBudget.for_records(records))
+    rates = _learn(connection, engine, comparisons, plan)
+    untuned = _model(comparisons, rates, plan, records)
+    count_frequencies(connection, untuned.frequency_priors, untuned.records_per_person)
+    engine.score(untuned)
+    return untuned.with_threshold(find_threshold(connection, untuned))
 
 
 def _filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -94,18 +86,17 @@ def _filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {name for name, count in zip(names, row[1:], strict=True) if count >= least}
 
 
-def _learn(connection: duckdb.DuckDBPyConnection, comparisons: list[Comparison], plan: BlockingPlan) -> Rates:
+def _learn(
+    connection: duckdb.DuckDBPyConnection, engine: Engine, comparisons: list[Comparison], plan: BlockingPlan
+) -> Rates:
     [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
     prior = prior_rates(comparisons, records)
     if not plan.rules:
         return prior
     observer = Observer(connection, comparisons)
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE training_pairs AS"
-        f" SELECT *, '0' AS match_key FROM ({pairs_sql(plan.rules)})"
-    )
-    patterns = observer.patterns("training_pairs", plan.rules)
-    connection.execute("DROP TABLE training_pairs")
+    share = engine.sample(plan.rules, CANDIDATE_PAIRS)
+    patterns = observer.patterns("observed", share, plan.rules)
+    connection.execute("DROP TABLE observed")
     return estimate_rates(patterns, observer.random_pairs(), prior)
 
 

@@ -47,13 +47,15 @@ def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
 
 
 def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
-    """Make `rule_links` (record_l, record_r, weight, evidence) and `shared_values` (kind, value, people).
+    """Make `rule_links` (record_l, record_r, weight, evidence), `value_links` (record_l, record_r, kind,
+    value, weight: what each value links) and `shared_values` (kind, value, people).
 
-    Reads `identifiers`, from which blocked values are gone, and `persons`. `weight` is in bits; `evidence` is
-    JSON: a list of rule, identifier kind and values. The result is a function of the whole input, whatever
-    order it came in.
+    Reads `identifiers`, from which blocked values are gone, `persons`, and `overruled_values` (kind, value)
+    that are never shared, if there are any. `weight` is in bits; `evidence` is JSON: a list of rule, kind and
+    values. The result is a function of the whole input, whatever order it came in.
     """
     connection.register("kind_rules", kind_rules(rules))
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS overruled_values (kind VARCHAR, value VARCHAR)")
     for name, sql in EVIDENCE_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     shared, links = connection.execute(
@@ -91,6 +93,7 @@ def blocked_sql(connection: duckdb.DuckDBPyConnection, rules: Rules) -> str:
 
 
 def kind_rules(rules: Rules) -> pa.Table:
+    """The rules of each identifier kind as a row."""
     rows = [
         {"kind": kind, **rule.model_dump(), "exclusive": MODEL.identifier[kind].exclusive}
         for kind, rule in rules.identifiers.items()

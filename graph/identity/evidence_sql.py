@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from graph.identity import contradictions as is_
 
-_MANY_SPELLINGS = 40
+MANY_SPELLINGS = 40
 """A value under more distinct names than this is shared, without looking closer."""
 
-_ALL_PAIRS = 30
+ALL_PAIRS = 30
 """Records of one value that are all paired; more are linked to each person's first record only."""
 
 _USABLE = """
@@ -44,7 +44,7 @@ _APART = f"CASE WHEN l.exclusive THEN {is_.TWO_HOLDERS} ELSE {is_.TWO_PEOPLE} EN
 
 # A person is a spelling that fits none before it.
 _PEOPLE = f"""
-SELECT * FROM spellings AS r WHERE spellings <= {_MANY_SPELLINGS} AND NOT EXISTS (
+SELECT * FROM spellings AS r WHERE spellings <= {MANY_SPELLINGS} AND NOT EXISTS (
     FROM spellings AS l WHERE l.kind = r.kind AND l.value = r.value AND l.place < r.place
     AND NOT {_APART} AND (NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL} OR l.given = r.given))
 """  # noqa: S608 - made of conditions of our own
@@ -60,11 +60,15 @@ SELECT kind, value, max(people) AS people, any_value(allowed) AS allowed FROM (
     GROUP BY ALL
     UNION ALL
     SELECT kind, value, min(record_id), any_value(allowed), max(spellings)
-    FROM spellings WHERE spellings > {_MANY_SPELLINGS} GROUP BY ALL
+    FROM spellings WHERE spellings > {MANY_SPELLINGS} GROUP BY ALL
 ) GROUP BY kind, value
 """  # noqa: S608 - made of numbers of our own
 
-_SHARED_VALUES = "SELECT kind, value, people FROM people_counts WHERE people > allowed"
+# A steward may rule that a value is nobody else's, however many seem to use it.
+_SHARED_VALUES = """
+SELECT kind, value, people FROM people_counts ANTI JOIN overruled_values USING (kind, value)
+WHERE people > allowed
+"""
 
 _LINKING_USERS = """
 SELECT u.*, coalesce(c.people, 0) AS people, count(*) OVER (PARTITION BY u.kind, u.value) AS users
@@ -76,7 +80,7 @@ ANTI JOIN shared_values AS s ON s.kind = u.kind AND s.value = u.value
 # Where many use a value, everybody is paired with the first record of each person, or of all.
 _HUBS = f"""
 SELECT u.* FROM linking_users AS u
-WHERE users <= {_ALL_PAIRS}
+WHERE users <= {ALL_PAIRS}
 OR EXISTS (FROM people AS p WHERE p.kind = u.kind AND p.value = u.value AND p.record_id = u.record_id)
 OR (people = 0 AND record_id = (
     SELECT min(record_id) FROM linking_users AS m WHERE m.kind = u.kind AND m.value = u.value))
@@ -86,7 +90,7 @@ _VALUE_PAIRS = f"""
 SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
     l.kind, l.value, l.weight
 FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
-WHERE (l.record_id < r.record_id OR l.users > {_ALL_PAIRS})
+WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
 AND NOT {_APART}
 AND (l.strong OR NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL})
 AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
@@ -117,15 +121,19 @@ AND length(p.given) > 2 AND contains(split_part(u.value, '@', 1), p.given)
 GROUP BY u.record_id, u.kind, u.value HAVING count(*) = 1
 """
 
+_VALUE_LINKS = """
+SELECT record_l, record_r, kind, value, weight FROM value_pairs
+UNION ALL BY NAME FROM owned_pairs UNION ALL BY NAME FROM named_pairs
+"""
+
 # Kinds add up; further values of one kind do not.
-_RULE_LINKS = """
+RULE_LINKS = """
 SELECT record_l, record_r, sum(weight) AS weight, to_json(list({
     'rule': 'same_' || kind, 'kind': kind, 'values': linked, 'weight': weight
 } ORDER BY kind)) AS evidence
 FROM (
     SELECT record_l, record_r, kind, max(weight) AS weight, list(DISTINCT value ORDER BY value) AS linked
-    FROM (FROM value_pairs UNION ALL BY NAME FROM owned_pairs UNION ALL BY NAME FROM named_pairs)
-    GROUP BY ALL
+    FROM value_links GROUP BY ALL
 ) GROUP BY record_l, record_r
 """
 
@@ -141,6 +149,7 @@ EVIDENCE_STEPS = (
     ("value_pairs", _VALUE_PAIRS),
     ("owned_pairs", _OWNED_PAIRS),
     ("named_pairs", _NAMED_PAIRS),
-    ("rule_links", _RULE_LINKS),
+    ("value_links", _VALUE_LINKS),
+    ("rule_links", RULE_LINKS),
 )
 """Name of the intermediate table and the query that fills it."""

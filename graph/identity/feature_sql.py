@@ -7,8 +7,8 @@ _COMPANY = """coalesce(entity_type = 'organization',
 
 # An organization has no name of a person; what stands in the fields of one is its own.
 _RAW_NAMES = f"""
-WITH named AS (
-    SELECT record_id, entity_type, birth_name, name_suffix, {_COMPANY} AS is_company,
+WITH typed AS (SELECT *, {_COMPANY} AS is_company FROM records WHERE {{where}}), named AS (
+    SELECT record_id, entity_type, birth_name, name_suffix,
         CASE WHEN is_company
             THEN coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name))
             ELSE organization_name END AS organization_name,
@@ -17,7 +17,7 @@ WITH named AS (
         CASE WHEN NOT is_company THEN middle_name END AS middle_name,
         CASE WHEN NOT is_company THEN family_name END AS family_name,
         CASE WHEN NOT is_company THEN other_names END AS other_names
-    FROM records WHERE {{where}}
+    FROM typed
 )
 SELECT record_id, entity_type, nullif(organization_name, '') AS organization_name,
     coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL THEN other_names[1] END) AS
@@ -117,8 +117,8 @@ SELECT record_id,
     list(DISTINCT value ORDER BY value) FILTER (kind = 'document') AS documents,
     list(DISTINCT regexp_replace(value, ':.*:', ':') ORDER BY regexp_replace(value, ':.*:', ':'))
         FILTER (kind = 'document') AS document_numbers,
-    list(DISTINCT replace(value, '::', ':') ORDER BY replace(value, '::', ':'))
-        FILTER (kind = 'document' AND contains(value, '::')) AS open_documents,
+    list(DISTINCT regexp_replace(value, '::', ':') ORDER BY regexp_replace(value, '::', ':'))
+        FILTER (kind = 'document' AND position('::' IN value) > 0) AS open_documents,
     list(DISTINCT kind || ':' || value ORDER BY kind || ':' || value)
         FILTER (kind IN ('account', 'handle', 'device', 'cookie')) AS accounts
 FROM identifiers

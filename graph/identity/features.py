@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterable
 
 import duckdb
 from anyascii import anyascii
-from duckdb import list_type
-from duckdb.func import SPECIAL
 from duckdb.sqltypes import VARCHAR
 
 from graph.identity.feature_sql import FEATURE_STEPS, FEATURES
@@ -66,21 +64,6 @@ def add_features(connection: duckdb.DuckDBPyConnection, record_ids: Collection[s
     connection.execute("DROP TABLE changed_ids")
 
 
-def feature_sql(connection: duckdb.DuckDBPyConnection) -> str:
-    """One statement for the feature rows of `records` and `identifiers`, for a few of them at a time.
-
-    Registers what it calls; the rows are those of `build_features`.
-    """
-    register_functions(connection)
-    # Planning the macro, which unfolds in every place that calls it, would take longer than all the rest.
-    connection.execute("DROP MACRO fold_text")
-    connection.create_function("fold_text", fold_text, [VARCHAR], VARCHAR, null_handling=SPECIAL)
-    codes = ", ".join(f"{name}(word) AS {column}" for column, name in _CODES.items())
-    words = f"SELECT DISTINCT word, {codes} FROM ({_NAME_WORDS})"  # noqa: S608 - columns of our own
-    steps = [*((name, sql.replace("{where}", "TRUE")) for name, sql in FEATURE_STEPS), ("name_words", words)]
-    return f"WITH {', '.join(f'{name} AS MATERIALIZED ({sql})' for name, sql in steps)} {FEATURES}"
-
-
 def fold_text(text: str | None) -> str | None:
     """What the SQL macro of this name makes of `text`."""
     if text is None:
@@ -106,23 +89,6 @@ def transliterate(text: str) -> str:
 
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 
-_NAME_WORDS = "SELECT unnest([given, middle, family]) AS word FROM name_parts"
-
-_CODES = {
-    "formal": "formal_names",
-    "initials": "initials_of",
-    "cologne": "cologne_code",
-    "metaphone": "metaphone_code",
-}
-
-
-def _cologne_or_none(word: str | None) -> str | None:
-    return cologne(word) or None if word else None
-
-
-def _metaphone_or_none(word: str | None) -> str | None:
-    return metaphone(word) or None if word else None
-
 
 def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the functions and macros that the feature queries call known to a connection."""
@@ -132,13 +98,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     if known[0][0]:
         return
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
-    connection.create_function("formal_names", formal_names, [VARCHAR], list_type(VARCHAR))
-    connection.create_function("initials_of", initials_of, [VARCHAR], list_type(VARCHAR))
-    connection.create_function("cologne_code", _cologne_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL)
-    connection.create_function(
-        "metaphone_code", _metaphone_or_none, [VARCHAR], VARCHAR, null_handling=SPECIAL
-    )
-    for statement in _MACROS:
+    for statement in MACROS:
         connection.execute(statement)
 
 
@@ -151,8 +111,8 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
         " metaphone VARCHAR)"
     )
     new = connection.execute(
-        f"""SELECT DISTINCT word FROM ({_NAME_WORDS})
-        WHERE word IS NOT NULL AND word NOT IN (SELECT word FROM name_words)"""  # noqa: S608 - our own query
+        "SELECT DISTINCT word FROM (SELECT unnest([given, middle, family]) AS word FROM name_parts)"
+        " WHERE word IS NOT NULL AND word NOT IN (SELECT word FROM name_words)"
     ).fetchall()
     if not new:
         return
@@ -179,7 +139,7 @@ def _map_literal(words: dict[str, str]) -> str:
     return "MAP {" + ", ".join(f"'{word}': '{value}'" for word, value in sorted(words.items())) + "}"
 
 
-_MACROS = (
+MACROS = (
     """CREATE OR REPLACE TEMP MACRO fold_accents(s) AS strip_accents(
         replace(replace(replace(replace(lower(s), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss'))""",
     """CREATE OR REPLACE TEMP MACRO fold_text(s) AS nullif(trim(CASE

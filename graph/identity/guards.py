@@ -9,7 +9,7 @@ import duckdb
 from graph.identity import contradictions as is_
 from graph.identity.rules import Veto
 
-_CONDITIONS = {
+CONDITIONS = {
     Veto.BIRTH_AND_NAME: f"({is_.BIRTH_FAR} AND {is_.GIVEN_DIFFERS})",
     Veto.BIRTH_DATE: is_.BIRTH_FAR,
     Veto.TWINS: is_.TWINS,
@@ -82,10 +82,10 @@ def learn_account_names(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `account_names` (record_id, names): the common given names under which a record's accounts are
     used, by itself and by the records that an account links it to.
 
-    Reads `persons` and the `value_pairs` of the rule links.
+    Reads `persons` and `value_links`, what each identifier value links.
     """
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE account_names AS {ACCOUNT_NAMES.format(pairs='value_pairs')}"
+        f"CREATE OR REPLACE TEMP TABLE account_names AS {ACCOUNT_NAMES.format(pairs='value_links')}"
     )
 
 
@@ -102,7 +102,7 @@ GROUP BY ALL
 """
 """Whether two records have accounts of their own in a system, used under different common given names."""
 
-_TWO_ACCOUNTS = f"(a.apart AND ({is_.BORN_NEARBY} OR {is_.OTHER_NAMES}))"
+TWO_ACCOUNTS = f"(a.apart AND ({is_.BORN_NEARBY} OR {is_.OTHER_NAMES}))"
 
 
 def find_vetoes(
@@ -119,9 +119,9 @@ def find_vetoes(
 
 def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
     """SQL for the forbidden among `pairs`, see `find_vetoes`."""
-    cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in _CONDITIONS.items() if veto in vetoes)
+    cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in CONDITIONS.items() if veto in vetoes)
     different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
-    twins = _TWO_ACCOUNTS if Veto.TWINS in vetoes else "FALSE"
+    twins = TWO_ACCOUNTS if Veto.TWINS in vetoes else "FALSE"
     return f"""SELECT record_l, record_r, reason FROM (
             SELECT p.record_l, p.record_r,
                 CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}

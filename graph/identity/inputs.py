@@ -13,42 +13,52 @@ import duckdb
 from graph.journal import Journal
 
 # Tables shadow the journal's views of the same name: each is read often and costs a pass over the files.
+_VERDICTS = """
+SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r,
+    arg_max(verdict, {'at': judged_at, 'id': id}) AS verdict
+FROM judgements WHERE revoked_at IS NULL GROUP BY ALL
+"""
+_STEWARDS = {
+    "verdicts": _VERDICTS,
+    "overruled_values": """
+        SELECT identifier_kind AS kind, identifier_value AS value FROM review_cases
+        WHERE resolution = 'overruled'""",
+    "known_shared_values": "SELECT kind, value, people FROM shared_values WHERE shared",
+}
 _TABLES = {
     "records": "SELECT * FROM main.records",
     "identifiers": "SELECT * FROM main.identifiers",
     "assignment_history": "SELECT record_id, customer_id, valid_from FROM stored_assignments",
-    "verdicts": """
-        SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r,
-            arg_max(verdict, {'at': judged_at, 'id': id}) AS verdict
-        FROM judgements WHERE revoked_at IS NULL GROUP BY ALL""",
-    # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
-    # what vanished.
-    "known_links": """
-        WITH counting AS (
-            SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
-                SELECT max(started_at) FROM stored_runs WHERE status = 'finished' AND mode <> 'incremental')
-        )
-        SELECT record_l, record_r, tier, weight, probability, evidence, accepted FROM (
-            SELECT * FROM stored_links WHERE run_id IN (SELECT run_id FROM counting)
-            QUALIFY row_number() OVER (
-                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
-        ) WHERE accepted IS NOT NULL""",
 }
 
 
 @contextmanager
 def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the journal's views and the tables of a run; closed at the end of the block.
+    """A connection with the journal's views and what stewards and earlier runs found; closed at the end of
+    the block.
 
-    The tables are `records`, `identifiers`, `assignment_history` (record_id, customer_id, valid_from),
-    `verdicts` (record_l, record_r, verdict) and `known_links` (links as the runs since the last one over
-    everything have them).
+    The tables are `verdicts` (record_l, record_r, verdict), `overruled_values` (kind, value: a steward ruled
+    that they link, however many use them) and `known_shared_values` (kind, value, people).
     """
     with closing(journal.connect()) as connection:
-        connection.execute("DROP VIEW links")  # the engine's table has this name
-        for name, query in _TABLES.items():
+        for name, query in _STEWARDS.items():
             connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
         yield connection
+
+
+def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables `records`, `identifiers` and `assignment_history` (record_id, customer_id, valid_from)
+    of everything in the journal."""
+    for name, query in _TABLES.items():
+        connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+
+
+def load_known_links(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `known_links`: the links as the runs since the last one over everything have them."""
+    connection.execute(
+        "CREATE TEMP TABLE known_links AS"
+        " SELECT record_l, record_r, tier, weight, probability, evidence, accepted FROM main.known_links"
+    )
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from graph.identity.scoring import PairScorer
 from graph.identity.training import Floats, Ints
 
 Flags = npt.NDArray[np.bool_]
-ScoreAll = Callable[[duckdb.DuckDBPyConnection, IdentityModel], None]
+ScoreAll = Callable[[IdentityModel], None]
 """Scores all candidate pairs under a model into table `links`."""
 
 PRIOR_LABELS = 100.0
@@ -95,7 +95,7 @@ def fit_to_labels(
     held_out = _held_out(connection, model, labelled, score_all)
     everything = np.ones(len(labelled.match), dtype=np.bool_)
     learned = _learn(model, labelled, everything)
-    score_all(connection, learned)
+    score_all(learned)
     threshold, f1 = _best_step(_accept(connection, labelled, STEPS), labelled.match, everything, start)
     figures = {"f1_on_labels": f1, "f1_held_out": held_out, "labels": float(matches + others)}
     return (
@@ -111,7 +111,7 @@ def _held_out(
     accepted = np.zeros(len(labelled.match), dtype=np.bool_)
     for fold in range(FOLDS):
         seen = labelled.fold != fold
-        score_all(connection, _learn(model, labelled, seen))
+        score_all(_learn(model, labelled, seen))
         outcome = _accept(connection, labelled, STEPS)
         threshold, _ = _best_step(outcome, labelled.match, seen, model.threshold.weight)
         accepted[~seen] = outcome.together[~seen, int(np.searchsorted(STEPS, threshold))]

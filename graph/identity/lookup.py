@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
-from graph.identity.agglomerate import BOUND
-from graph.identity.index import current_index
-from graph.identity.lookup_session import LookupSession, PairVerdict
+from graph.identity.index import IndexState, current_index, open_index
+from graph.identity.index_files import NOWHERE, IndexFacts, IndexFiles, Places
+from graph.identity.lookup_decision import Candidate, Measure, Resolution, Stored, decide
+from graph.identity.lookup_judge import Judge, PairVerdict
+from graph.identity.lookup_session import Asked, LookupSession
 from graph.identity.rules import load_rules
 from graph.settings import Settings
 
@@ -21,107 +24,81 @@ LARGEST_BLOCK = 2_000
 """Records under one key that are looked at; a key that more have tells too little to be worth it."""
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A stored record that might be the same person.
-
-    `weight` (log2 odds) and `probability` are the model's, and null where either has no name. `rules` name
-    the identifier kinds by which rules link the two; `veto` is why they must not be one, null if they may.
-    """
-
-    record_id: str
-    customer_id: str
-    weight: float | None
-    probability: float | None
-    rules: tuple[str, ...]
-    veto: str | None
-    accepted: bool
-
-
-@dataclass(frozen=True)
-class Resolution:
-    """Whose record it is: `customer_id` is null where no customer fits. `probability` is that of the best
-    accepted candidate. `candidates` come best first; `run_id` names the run that knew them."""
-
-    customer_id: str | None
-    probability: float | None
-    candidates: tuple[Candidate, ...]
-    run_id: str
-
-
 class Lookup:
-    """The customers of one finished run, open for look-ups; threads take turns."""
+    """The customers of one finished run, open for look-ups; any number of threads may ask."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Raises IdentityError where no run has left an index."""
-        folder = index_folder(settings)
-        state = current_index(folder)
-        if state is None:
-            raise IdentityError("There is no index of customers to look in.", "Run `ckg resolve` first.")
+    _session: LookupSession
+    _judge: Judge
+    _measure: Measure
+
+    def __init__(self, settings: Settings, earlier: Lookup | None = None) -> None:
+        """Raises IdentityError where no run has left an index.
+
+        What an `earlier` one made of the same model and rules is used again.
+        """
+        state, self._files, self._facts = _opened(index_folder(settings))
         rules = load_rules(settings.rules)
         self.run_id = state.run_id
-        self._slack = rules.clusters.slack
+        self._made_of = state.model_version, rules.fingerprint, self._files.schema
+        if earlier is not None and earlier._made_of == self._made_of:
+            self._session, self._judge, self._measure = earlier._session, earlier._judge, earlier._measure
+            return
         models = settings.home.absolute() / "models"
-        self._session = LookupSession(folder / state.run_id, state, models, rules)
-        self._threshold = self._session.matching.threshold
-        self._lock = threading.Lock()
+        self._session = LookupSession(self._files.schema, state, models, rules)
+        self._judge = Judge(self._session.matching, rules, self._facts.overruled)
+        self._measure = Measure(self._session.matching.threshold, rules.clusters.slack)
 
     def resolve(self, record: RecordVersion) -> Resolution:
         """The customer that `record` belongs to, and the records that speak for it."""
-        with self._lock:
-            return self._resolve(record)
+        asked = self._session.ask(record, self._facts.shared)
+        own = self._files.places_of(np.array([asked.row["record_no"]]))
+        judged = self._facts.verdicts.get(asked.record_id, {})
+        near = self._files.places(asked.keys, LARGEST_BLOCK)
+        near = np.setdiff1d(np.union1d(near, self._files.places_of(np.array(sorted(judged)))), own)
+        verdicts = self._verdicts(asked, near, judged)
+        likely = {verdict.customer_key for verdict in verdicts if self._measure.accepts(verdict)}
+        members = self._files.places(np.array(sorted(likely), np.uint64), LARGEST_BLOCK)
+        further = np.setdiff1d(members, np.union1d(near, own))
+        verdicts += self._verdicts(asked, further, judged)
+        verdicts = self._with_vetoes(asked, verdicts, likely)
+        return decide(verdicts, self._measure, self._stored(asked, own), self.run_id)
 
-    def _resolve(self, record: RecordVersion) -> Resolution:
-        asked = self._session.ask(record)
-        places = self._session.files.places(asked.keys, LARGEST_BLOCK)
-        verdicts = self._session.judge(places)
-        likely = {verdict.customer_id for verdict in verdicts if self._acceptable(verdict)}
-        members = self._session.files.places(self._session.customer_keys(likely), LARGEST_BLOCK)
-        more = np.setdiff1d(members, places)
-        if len(more):
-            verdicts = self._session.judge(np.union1d(places, more))
-        return self._decide(verdicts)
-
-    def _acceptable(self, verdict: PairVerdict) -> bool:
-        return bool(verdict.rules) or (verdict.weight or -BOUND) >= self._threshold
-
-    def _decide(self, verdicts: Sequence[PairVerdict]) -> Resolution:
-        """The customer with the strongest evidence, among those that nothing speaks against."""
-        by_customer: dict[str, list[PairVerdict]] = {}
-        for verdict in verdicts:
-            by_customer.setdefault(verdict.customer_id, []).append(verdict)
-        fitting = {customer for customer, group in by_customer.items() if self._fits(group)}
-        candidates = [
-            Candidate(
-                record_id=verdict.record_id,
-                customer_id=verdict.customer_id,
-                weight=verdict.weight,
-                probability=_probability(verdict.weight),
-                rules=verdict.rules,
-                veto=verdict.veto,
-                accepted=verdict.customer_id in fitting and not verdict.veto and self._acceptable(verdict),
+    def _verdicts(self, asked: Asked, places: Places, judged: Mapping[int, str]) -> list[PairVerdict]:
+        """Weights, rule links and judgements on the records at `places`."""
+        if not len(places):
+            return []
+        rows = self._files.rows(places)
+        users = np.isin(places, self._files.places(asked.identifiers, LARGEST_BLOCK))
+        links = self._judge.links(asked.row, rows.filter(pa.array(users)))
+        return [
+            replace(
+                verdict,
+                place=int(place),
+                rules=links.get(verdict.record_id, ()),
+                judgement=judged.get(verdict.number),
             )
-            for verdict in verdicts
-            if verdict.customer_id in fitting or verdict.rules or (verdict.weight or -BOUND) > 0
+            for place, verdict in zip(places, self._judge.weigh(asked.row, rows), strict=True)
         ]
-        candidates.sort(key=_strength)
-        best = next((candidate for candidate in candidates if candidate.accepted), None)
-        return Resolution(
-            best.customer_id if best else None,
-            best.probability if best else None,
-            tuple(candidates),
-            self.run_id,
-        )
 
-    def _fits(self, group: Sequence[PairVerdict]) -> bool:
-        """Whether the record may join a customer: as in clustering, no member forbids it, and a rule links
-        it or the mean weight between it and the members is high enough."""
-        if any(verdict.veto for verdict in group) or not any(map(self._acceptable, group)):
-            return False
-        if any(verdict.rules for verdict in group):
-            return True
-        weights = [max(-BOUND, min(BOUND, v.weight)) for v in group if v.weight is not None]
-        return sum(weights) / len(weights) >= self._threshold - self._slack
+    def _with_vetoes(
+        self, asked: Asked, verdicts: Iterable[PairVerdict], likely: set[int]
+    ) -> list[PairVerdict]:
+        """The verdicts with what speaks against them, where that matters."""
+        verdicts = sorted(verdicts, key=lambda verdict: verdict.place)
+        places = np.array([verdict.place for verdict in verdicts], np.int64)
+        asks = [v.customer_key in likely or self._measure.concerns(v) for v in verdicts]
+        suspects = self._files.rows(places[np.array(asks, np.bool_)])
+        partners = self._files.rows(places if asked.uses("account") else NOWHERE)
+        reasons = self._judge.vetoes(asked.row, suspects, partners)
+        return [replace(verdict, veto=reasons.get(verdict.record_id)) for verdict in verdicts]
+
+    def _stored(self, asked: Asked, own: Places) -> Stored | None:
+        """What the run knew of the record itself."""
+        if not len(own):
+            return None
+        [row] = self._files.rows(own).to_pylist()
+        fellows = self._files.places(np.array([row["customer_key"]], np.uint64), LARGEST_BLOCK)
+        return Stored(row["customer_id"], asked.same_as(row), alone=len(fellows) == 1)
 
 
 class Lookups:
@@ -140,26 +117,26 @@ class Lookups:
         with self._lock:
             state = current_index(index_folder(self._settings))
             if self._open is None or state is None or state.run_id != self._open.run_id:
-                self._open = Lookup(self._settings)
+                self._open = Lookup(self._settings, self._open)
             return self._open
 
 
 def index_folder(settings: Settings) -> Path:
-    """Where the indexes of this installation are."""
+    """Where the index of this installation is."""
     return settings.home.absolute() / "index"
 
 
-def _probability(weight: float | None) -> float | None:
-    return None if weight is None else 1 / (1 + 2.0 ** -max(-1000.0, min(weight, 1000.0)))
-
-
-def _strength(candidate: Candidate) -> tuple[bool, int, float, str]:
-    return (
-        not candidate.accepted,
-        -len(candidate.rules),
-        -(candidate.weight if candidate.weight is not None else -BOUND),
-        candidate.record_id,
-    )
+def _opened(folder: Path) -> tuple[IndexState, IndexFiles, IndexFacts]:
+    """The index in force, opened; another may take its place while it is being opened."""
+    for _ in range(10):
+        state = current_index(folder)
+        if state is None:
+            break
+        try:
+            return state, *open_index(folder, state)
+        except OSError:
+            continue
+    raise IdentityError("There is no index of customers to look in.", "Run `ckg resolve` first.")
 
 
 __all__ = ["Candidate", "Lookup", "Lookups", "Resolution", "index_folder"]

@@ -12,23 +12,23 @@ import duckdb
 from graph.errors import IdentityError
 from graph.identity.blocking import recheck_blocking
 from graph.identity.contradictions import learn_common_names, prepare_persons
-from graph.identity.engine import FLOOR, score_all, score_between, train_model
-from graph.identity.evidence import EvidenceCounts, find_rule_links
+from graph.identity.engine import score_between, train_model
+from graph.identity.engines import open_engine
+from graph.identity.evidence import find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import learn_account_names, prepare_documents, veto_noise
 from graph.identity.labelled import LabelReport, fit_to_labels
 from graph.identity.labels import Labels
 from graph.identity.model import IdentityModel, load_model, save_model
 from graph.identity.rules import Rules, Veto
-from graph.identity.scoring import ModelScorer
+from graph.identity.scoring import FLOOR, ModelScorer
 
 
 @dataclass(frozen=True)
 class Matching:
     """A model with its version, the match weight from which a link counts, and the vetoes in force.
 
-    `noise` tells how often each veto contradicted the model's links when it was trained; `labels` what labels
-    gained, if it was trained with some just now.
+    `noise` tells how often each veto contradicted the model's links when it was trained.
     """
 
     version: str
@@ -45,19 +45,21 @@ def train_matching(
     version: str,
     threshold: float | None,
     labels: Labels | None = None,
-) -> tuple[Matching, EvidenceCounts]:
+) -> Matching:
     """Train on `features`; makes `scored_links`, `rule_links` and `shared_values`.
 
     `threshold` is a match probability; None takes that of the rules, or the one found from the data. With
     `labels` the model learns from them too.
     """
     learn_common_names(connection)
-    model = train_model(connection)
-    gain = None
-    if labels:
-        model, gain = fit_to_labels(connection, model, labels, score_all)
-    matching, counts = _matching(connection, rules, model, version, threshold)
-    return replace(matching, labels=gain), counts
+    with open_engine(connection, rules) as engine:
+        model = train_model(connection, engine)
+        gain = None
+        if labels:
+            model, gain = fit_to_labels(connection, model, labels, engine.score)
+    _complete_links(connection, rules, model)
+    weight = _threshold(rules, model, threshold)
+    return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight), gain))
 
 
 def rebase_matching(
@@ -66,55 +68,61 @@ def rebase_matching(
     earlier: Matching,
     version: str,
     threshold: float | None,
-) -> tuple[Matching, EvidenceCounts]:
-    """The same as `train_matching` under the model of an earlier run.
+) -> Matching:
+    """The same as `train_matching` under the model of an earlier run, with what that found of the data.
 
     A blocking rule that has come to explode since is refused, with its count, and missing from then on.
     """
     [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
     plan = recheck_blocking(connection, earlier.model.rules, records)
     model = replace(earlier.model, rules=plan.rules, refused=(*earlier.model.refused, *plan.refused))
-    score_all(connection, model)
-    return _matching(connection, rules, model, version, threshold)
-
-
-def _matching(
-    connection: duckdb.DuckDBPyConnection,
-    rules: Rules,
-    model: IdentityModel,
-    version: str,
-    threshold: float | None,
-) -> tuple[Matching, EvidenceCounts]:
-    connection.execute("ALTER TABLE links RENAME TO scored_links")
-    counts = find_evidence(connection, rules)
-    rescore(connection, model, forget_shared(connection))
+    with open_engine(connection, rules) as engine:
+        engine.score(model)
+    _complete_links(connection, rules, model)
     weight = _threshold(rules, model, threshold)
+    return _in_force(rules, Matching(version, model, weight, frozenset(), earlier.noise))
+
+
+def _complete_links(connection: duckdb.DuckDBPyConnection, rules: Rules, model: IdentityModel) -> None:
+    connection.execute("ALTER TABLE links RENAME TO scored_links")
+    find_evidence(connection, rules)
+    rescore(connection, model, forget_shared(connection))
+
+
+def _noise(connection: duckdb.DuckDBPyConnection, weight: float) -> dict[str, float]:
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE likely_pairs AS
         SELECT record_l, record_r FROM scored_links WHERE weight >= $weight""",
         {"weight": weight},
     )
-    noise = veto_noise(connection, "likely_pairs")
-    vetoes = frozenset(veto for veto in rules.vetoes if noise.get(veto, 0.0) <= rules.veto_noise)
-    return Matching(version, model, weight, vetoes, {str(k): v for k, v in noise.items()}), counts
+    return {str(veto): share for veto, share in veto_noise(connection, "likely_pairs").items()}
 
 
-def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> EvidenceCounts:
+def _in_force(rules: Rules, matching: Matching) -> Matching:
+    """With the vetoes of the rules that the data bear out."""
+    quiet = (veto for veto in rules.vetoes if matching.noise.get(str(veto), 0.0) <= rules.veto_noise)
+    return replace(matching, vetoes=frozenset(quiet))
+
+
+def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Make `persons`, `known_documents`, `rule_links`, `shared_values` and `account_names` from `features`
     and `common_names`."""
     prepare_persons(connection)
     prepare_documents(connection, rules.exclusive_documents)
-    counts = find_rule_links(connection, rules)
+    find_rule_links(connection, rules)
     learn_account_names(connection)
-    return counts
 
 
 def forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Take shared values out of `identifiers` and `features`; the ids of the records that used one."""
+    """Take shared values out of `identifiers` and `features`; the ids of the records that used one.
+
+    Their uses are kept in `shared_uses`.
+    """
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE forgetful AS
-        SELECT DISTINCT record_id FROM identifiers JOIN shared_values USING (kind, value)"""
+        "CREATE OR REPLACE TEMP TABLE shared_uses AS"
+        " SELECT * FROM identifiers SEMI JOIN shared_values USING (kind, value)"
     )
+    connection.execute("CREATE OR REPLACE TEMP TABLE forgetful AS SELECT DISTINCT record_id FROM shared_uses")
     forgotten = [row[0] for row in connection.execute("FROM forgetful ORDER BY record_id").fetchall()]
     if forgotten:
         connection.execute(
@@ -151,7 +159,13 @@ def weigh(model: IdentityModel, connection: duckdb.DuckDBPyConnection, pairs: st
         FROM {pairs} AS p JOIN features AS l ON l.record_id = p.record_l
         JOIN features AS r ON r.record_id = p.record_r"""  # noqa: S608 - table names of our own
     )
-    ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+    [(wanted,)] = connection.execute("SELECT count(*) FROM keyed_pairs").fetchall()
+    if wanted:
+        ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+    else:  # to set Splink up takes longer than most incremental runs have to wait for
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {target} (record_l VARCHAR, record_r VARCHAR, weight DOUBLE)"
+        )
 
 
 def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -52,23 +52,17 @@ class Observer:
             self._connection.execute(f"DROP TABLE {table}")
         return RandomPairs(counts, records * (records - 1) / 2)
 
-    def patterns(self, pairs: str, rules: Sequence[BlockingRule]) -> Patterns:
-        """Outcomes of the pairs in table `pairs` (join_key_l, join_key_r, match_key, rules)."""
-        [(total,)] = self._connection.execute(f"SELECT count(*) FROM {pairs}").fetchall()
-        share = min(1.0, CANDIDATE_PAIRS / max(total, 1))
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE observed AS SELECT * FROM {pairs}"
-            f" WHERE hash(join_key_l, join_key_r) % 1000000 < {share * 1_000_000}"
-        )
-        scored = self._scorer.score("observed")
+    def patterns(self, pairs: str, share: float, rules: Sequence[BlockingRule]) -> Patterns:
+        """Outcomes of the pairs in table `pairs` (join_key_l, join_key_r, match_key, rules), which are a
+        `share` of all."""
+        scored = self._scorer.score(pairs)
         places = [f"round(mw_{comparison.name})::INTEGER - 1" for comparison in self._comparisons]
         found = self._connection.execute(
             f"SELECT {', '.join(f'{place} AS level_{i}' for i, place in enumerate(places))}, rules,"
-            f" count(*) AS pairs FROM {scored} JOIN observed ON record_no_l = join_key_l"
+            f" count(*) AS pairs FROM {scored} JOIN {pairs} ON record_no_l = join_key_l"
             " AND record_no_r = join_key_r GROUP BY ALL ORDER BY ALL"
         ).fetchnumpy()
-        for table in (scored, "observed"):
-            self._connection.execute(f"DROP TABLE {table}")
+        self._connection.execute(f"DROP TABLE {scored}")
         levels = np.stack(
             [np.asarray(found[f"level_{i}"], dtype=np.int64) for i in range(len(places))], axis=1
         )

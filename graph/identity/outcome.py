@@ -12,6 +12,8 @@ import pyarrow as pa
 
 from graph.identity import outcome_sql as sql
 from graph.identity.inputs import LastRun
+from graph.identity.judgements import stewardship_lease
+from graph.identity.queueing import Stamp, changed_cases, changed_values, find_cases
 from graph.identity.rules import Rules
 from graph.journal import Journal
 
@@ -32,13 +34,19 @@ class BlastRadius:
     report: dict[str, Any]
 
 
+_COUNTED = (
+    *("records", "pairs", "links", "customers_before", "customers"),
+    *("blocked_values", "shared_values", "rule_links"),
+)
+
+
 def summarise(connection: duckdb.DuckDBPyConnection, last: LastRun | None) -> dict[str, Any]:
-    """Counts after clustering: records, pairs, links, customers, clusters by size, and the difference to the
-    last run."""
-    names = ("records", "pairs", "links", "customers_before", "customers")
-    counts = dict(zip(names, connection.execute(sql.COUNTS).fetchall()[0], strict=True))
+    """Counts after clustering: records, pairs, links, customers, values, clusters by size, and the difference
+    to the last run. Makes `customers_after` (record_id, customer_id)."""
+    connection.execute(sql.CUSTOMERS_AFTER)
+    counts = dict(zip(_COUNTED, connection.execute(sql.COUNTS).fetchall()[0], strict=True))
     by_size = {str(size): count for size, count in connection.execute(sql.CLUSTER_SIZES).fetchall()}
-    known = {name: last.report.get(name, 0) for name in names} if last else {}
+    known = {name: last.report.get(name, 0) for name in _COUNTED} if last else {}
     difference = {name: counts[name] - known[name] for name in known}
     return counts | {"clusters_by_size": by_size, "difference": difference}
 
@@ -59,20 +67,22 @@ def publish(
     """Append a run's results to the journal; they count once its record, the last, says `finished`."""
     announced = {"run_id": [run_id], "started_at": [started_at], "status": ["running"]}
     journal.append_table("runs", pa.table(announced))
-    values = {"run_id": run_id, "at": started_at}
-    bounds = {"threshold": report["threshold"], "band": rules.clusters.review_band}
+    stamp = Stamp(run_id, started_at)
     rows = {
         "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
         "assignments": sql.ASSIGNMENTS,
         "aliases": sql.ALIASES,
     }
-    connection.execute(sql.CASE_PAIRS, bounds)
-    for table, query in (rows | {"review_cases": sql.REVIEW_CASES}).items():
-        used = {name: value for name, value in values.items() if f"${name}" in query}
+    for table, query in rows.items():
+        used = {name: value for name, value in vars(stamp).items() if f"${name}" in query}
         journal.append_table(table, connection.sql(query, params=used).to_arrow_table())
-    journal.append_table(
-        "runs", connection.sql(sql.RUN, params=_run_row(run_id, started_at, report)).to_arrow_table()
-    )
+    journal.append_table("shared_values", changed_values(connection, stamp))
+    find_cases(connection, report["threshold"], rules)
+    finished = connection.sql(sql.RUN, params=_run_row(run_id, started_at, report)).to_arrow_table()
+    with stewardship_lease(journal):
+        for cases in changed_cases(journal, connection, stamp):
+            journal.append_table("review_cases", cases)
+        journal.append_table("runs", finished)
 
 
 def blast_radius(connection: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> BlastRadius:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 # Who is whose after the run: what the run found, and what it left alone.
-_AFTER = """
+CUSTOMERS_AFTER = """
+CREATE OR REPLACE TEMP TABLE customers_after AS
 SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
-FROM records LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignments AS n USING (record_id)
+FROM customers_before AS o FULL JOIN new_assignments AS n USING (record_id)
 """
 
-COUNTS = f"""
-SELECT (SELECT count(*) FROM records),
-    (SELECT count(*) FROM scored_links),
-    (SELECT count(*) FROM final_links WHERE accepted)
-        + (SELECT count(*) FROM known_links WHERE accepted AND record_l NOT IN (FROM scope)),
-    (SELECT count(DISTINCT customer_id) FROM current_ids),
-    (SELECT count(DISTINCT customer_id) FROM ({_AFTER}))
-"""  # noqa: S608 - made of our own query
+# The views of the whole: see `state/stage.py`.
+COUNTS = """
+SELECT (SELECT count(*) FROM customers_after),
+    (SELECT count(*) FROM scores_now),
+    (SELECT count(*) FROM final_links WHERE accepted) + (SELECT count(*) FROM links_elsewhere),
+    (SELECT count(DISTINCT customer_id) FROM customers_before),
+    (SELECT count(DISTINCT customer_id) FROM customers_after),
+    (SELECT count(*) FROM blocked_now),
+    (SELECT count(*) FROM shared_now),
+    (SELECT count(*) FROM rule_links_now)
+"""
 
-CLUSTER_SIZES = f"""
-SELECT size, count(*) FROM (SELECT count(*) AS size FROM ({_AFTER}) GROUP BY customer_id)
+CLUSTER_SIZES = """
+SELECT size, count(*) FROM (SELECT count(*) AS size FROM customers_after GROUP BY customer_id)
 GROUP BY size ORDER BY size
-"""  # noqa: S608 - as above
+"""
 
 # A link holds when it was accepted and both ends are one customer; else its evidence says what cut it.
 FINAL_LINKS = """
@@ -44,7 +48,6 @@ CHANGED_LINKS = """
 WITH before AS (
     SELECT k.* FROM known_links AS k
     WHERE record_l IN (FROM scope) OR record_r IN (FROM scope)
-    OR record_l NOT IN (SELECT record_id FROM records) OR record_r NOT IN (SELECT record_id FROM records)
 )
 SELECT $run_id AS run_id, n.* FROM final_links AS n LEFT JOIN before AS b
     ON b.record_l = n.record_l AND b.record_r = n.record_r AND b.tier = n.tier
@@ -63,48 +66,6 @@ SELECT $run_id AS run_id, record_id, customer_id, $at AS valid_from FROM new_ass
 ALIASES = """
 SELECT $run_id AS run_id, retired_id, surviving_id, $at AS "at" FROM new_aliases ORDER BY retired_id
 """
-
-# Pairs for a steward: links that were cut, and pairs that the model is not sure of.
-CASE_PAIRS = """
-CREATE OR REPLACE TEMP TABLE case_pairs AS
-SELECT record_l, record_r, min(kind) AS kind, max(probability) AS probability FROM (
-    SELECT c.record_l, c.record_r, CASE c.kind WHEN 'veto' THEN 'veto' ELSE 'weak_bridge' END AS kind,
-        1 - 1 / (1 + pow(2, least(c.weight, 100))) AS probability
-    FROM cut_links AS c
-    UNION ALL
-    SELECT d.record_l, d.record_r, 'near_threshold', d.probability FROM decided_links AS d
-    JOIN cluster_members AS l ON l.record_id = d.record_l
-    JOIN cluster_members AS r ON r.record_id = d.record_r
-    WHERE tier = 'model' AND abs(weight - $threshold) <= $band
-) ANTI JOIN verdicts USING (record_l, record_r) GROUP BY ALL
-"""
-
-# The value of a case grows with what the two customers hold, and with the doubt about them.
-REVIEW_CASES = f"""
-WITH after AS ({_AFTER}), revenue AS (
-    SELECT record_id, sum((
-        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
-        WHERE node->>'$[0]' = 'Order')) AS revenue
-    FROM events WHERE kind = 'order' AND record_id IS NOT NULL GROUP BY record_id
-), wanted AS (
-    SELECT customer_id FROM after WHERE record_id IN
-        (SELECT record_l FROM case_pairs UNION SELECT record_r FROM case_pairs)
-), worth AS (
-    SELECT customer_id, count(*) AS records, coalesce(sum(revenue), 0) AS revenue
-    FROM after LEFT JOIN revenue USING (record_id) WHERE customer_id IN (FROM wanted) GROUP BY customer_id
-), valued AS (
-    SELECT p.*, 'case-' || left(md5(record_l || chr(31) || record_r), 16) AS id,
-        round((1 - abs(2 * p.probability - 1) / 2)
-        * (ln(1 + a.records) + ln(1 + b.records) + ln(1 + a.revenue + b.revenue)), 3) AS value
-    FROM case_pairs AS p
-    JOIN after AS l ON l.record_id = p.record_l JOIN after AS r ON r.record_id = p.record_r
-    JOIN worth AS a ON a.customer_id = l.customer_id JOIN worth AS b ON b.customer_id = r.customer_id
-)
-SELECT id, $run_id AS run_id, record_l, record_r,
-    'open' AS state, kind, value, probability, $at AS opened_at
-FROM valued WHERE id NOT IN (SELECT id FROM review_cases)
-ORDER BY value DESC, record_l, record_r LIMIT 10000
-"""  # noqa: S608 - made of our own query
 
 RUN = """
 SELECT $run_id AS run_id, $started_at AS started_at, $finished_at AS finished_at, $mode AS mode,

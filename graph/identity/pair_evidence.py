@@ -19,7 +19,7 @@ from graph.identity.evidence import drop_blocked, find_rule_conflicts
 from graph.identity.explain import PairExplanation, explain_pairs
 from graph.identity.features import build_features
 from graph.identity.guards import find_vetoes
-from graph.identity.inputs import last_run, open_inputs
+from graph.identity.inputs import last_run, load_inputs, load_known_links, open_inputs
 from graph.identity.judgements import check_record
 from graph.identity.matching import Matching, find_evidence, forget_shared, load_matching
 from graph.identity.rules import Rules, load_rules
@@ -201,6 +201,8 @@ def open_pair_evidence(journal: Journal, settings: Settings) -> Iterator[PairEvi
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
         models = settings.home.absolute() / "models"
         matching = load_matching(connection, models, last.model_version)
+        load_inputs(connection)
+        load_known_links(connection)
         yield PairEvidence(connection, load_rules(settings.rules), matching)
 
 

@@ -13,7 +13,15 @@ from typing import Annotated, Any, Literal
 
 import duckdb
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    DirectoryPath,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from graph.errors import IdentityError
 from graph.identity.golden_sql import PERSON_PARTS
@@ -79,6 +87,13 @@ class IdentifierRule(_Section):
     window_days: int | None = Field(None, ge=1)
 
 
+class SparkRules(_Section):
+    """Where Spark runs, for `engine: spark`; see `rules.yaml`."""
+
+    master: str
+    folder: DirectoryPath | None
+
+
 class ClusterRules(_Section):
     """What a cluster may look like; see `rules.yaml`."""
 
@@ -112,6 +127,7 @@ class Rules(_Section):
 
     threshold: Literal["auto"] | Annotated[float, Field(gt=0, lt=1)]
     engine: Literal["duckdb", "spark"]
+    spark: SparkRules
     alert_share: float = Field(ge=0, le=1)
     blocked: dict[str, Blocked]
     identifiers: dict[str, IdentifierRule]
@@ -127,7 +143,9 @@ class Rules(_Section):
     def fingerprint(self) -> str:
         """Equal for rules that decide equally; blocked lists count with what they hold."""
         listed = [path.read_bytes() for values in self.blocked.values() for path in values.lists]
-        stated = self.model_dump(mode="json", exclude={"alert_share", "survivorship", "sources", "lifecycle"})
+        stated = self.model_dump(
+            mode="json", exclude={"alert_share", "spark", "survivorship", "sources", "lifecycle"}
+        )
         stated["vetoes"] = sorted(stated["vetoes"])
         parts = (json.dumps(stated, sort_keys=True).encode(), *listed)
         return hashlib.blake2b(b"".join(len(p).to_bytes(8) + p for p in parts), digest_size=8).hexdigest()

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from typing import Any
 
@@ -13,6 +14,9 @@ from splink import DuckDBAPI, Linker
 
 from graph.identity.frequencies import with_frequencies_sql
 from graph.identity.model import IdentityModel
+
+FLOOR = -10.0
+"""Links of a lower weight are not kept."""
 
 EVERY_WEIGHT = -1e6
 """A floor that no weight is under."""
@@ -29,7 +33,9 @@ class PairScorer:
         logging.getLogger("splink").setLevel(logging.ERROR)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
-            self._linker = Linker(self._api.register(features), settings, log_level=logging.ERROR)
+            self._linker = Linker(
+                self._api.register(features), settings, log_level=logging.ERROR, validate_settings=False
+            )
 
     @property
     def linker(self) -> Linker:
@@ -72,26 +78,39 @@ class ModelScorer:
         Its columns: record_l < record_r (ids), weight (log2), probability, household_weight, and what each
         comparison weighs (mw_…, mw_tf_adj_…).
         """
+        details = f", {self._model.household_weight} AS household_weight, COLUMNS('^mw_')"
+        self._score(pairs, target, floor, details)
+
+    def weigh(self, pairs: str, target: str, floor: float) -> None:
+        """The same as `score` without the weights that make up a pair's."""
+        self._score(pairs, target, floor, "")
+
+    def _score(self, pairs: str, target: str, floor: float, details: str) -> None:
         scored = self._splink_of(pairs).score(pairs, floor)
+        weight = f"(match_weight + {self._model.household_weight})"
         self._connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE {target} AS
-            SELECT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS
-            record_r,
-                match_weight + {self._model.household_weight} AS weight,
-                1 / (1 + pow(2, -(match_weight + {self._model.household_weight}))) AS probability,
-                {self._model.household_weight} AS household_weight, COLUMNS('^mw_')
+            SELECT least(l.record_id, r.record_id) AS record_l,
+                greatest(l.record_id, r.record_id) AS record_r,
+                {weight} AS weight, 1 / (1 + pow(2, -{weight})) AS probability{details}
             FROM {scored} JOIN features AS l ON l.record_no = record_no_l
             JOIN features AS r ON r.record_no = record_no_r
-            WHERE match_weight + {self._model.household_weight} >= {floor}"""
+            WHERE {weight} >= {floor}"""
         )
         self._connection.execute(f"DROP TABLE {scored}")
         self._connection.execute("DROP TABLE paired_features")
 
     def _splink_of(self, pairs: str) -> PairScorer:
-        """Splink over the records of `pairs` alone: a few records must not cost a pass over all."""
+        """Splink over what the model reads of the records of `pairs`, or of all where pairs are many."""
+        [(pairs_count, records)] = self._connection.execute(
+            f"SELECT (SELECT count(*) FROM {pairs}), (SELECT count(*) FROM features)"
+        ).fetchall()
+        # A few pairs must not cost a pass over all records, nor many a search for theirs.
+        among = f"SELECT join_key_l FROM {pairs} UNION SELECT join_key_r FROM {pairs}"
+        where = f"WHERE record_no IN ({among})" if pairs_count < records else ""
         self._connection.execute(
-            f"""CREATE OR REPLACE TEMP VIEW unweighted_features AS SELECT * FROM features WHERE record_no IN
-            (SELECT join_key_l FROM {pairs} UNION SELECT join_key_r FROM {pairs})"""
+            "CREATE OR REPLACE TEMP VIEW unweighted_features AS"
+            f" SELECT {', '.join(_columns_read(self._model))} FROM features {where}"
         )
         columns = self._model.frequency_priors
         self._connection.execute(
@@ -102,3 +121,10 @@ class ModelScorer:
         for column in columns:
             scorer.ignore_frequencies(column)
         return scorer
+
+
+def _columns_read(model: IdentityModel) -> list[str]:
+    """The key and the feature columns that the model's comparisons name."""
+    conditions = [sql for c in model.comparisons for sql in (c.missing, *(level.sql for level in c.levels))]
+    named = {name for sql in conditions for name in re.findall(r"(\w+)_[lr]\b", sql)}
+    return ["record_no", *sorted(named | model.frequency_priors.keys())]

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.errors import IdentityError
 from graph.identity import judgements
-from graph.identity.inputs import last_run
 from graph.identity.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
-from graph.identity.review import refuse_foreign_claim, settle_cases
-from graph.identity.rules import load_rules
-from graph.identity.run import resolve
+from graph.identity.review import (
+    Resolution,
+    ReviewCase,
+    check_pair_case,
+    find_case,
+    refuse_foreign_claim,
+    reopen_identifier,
+    rule_identifier,
+    settle_cases,
+)
+from graph.identity.run import can_follow, resolve
 from graph.journal import Journal
 from graph.settings import Settings
 
@@ -40,16 +47,18 @@ class Move:
 class Outcome:
     """What an act of a steward came to.
 
-    `run_id` names the identity run that put it into effect; null where nothing had to be clustered again, or
-    where that is `pending`: no run has been made yet, or the rules have changed since the last, so that the
-    next run has more to do than a steward should wait for. `moves` lists the judged records and all others
-    that changed customer.
+    `case` is the review case about an identifier that was ruled on, null for judgements. `run_id` names the
+    identity run that put it into effect; null where nothing had to be clustered again, or where that is
+    `pending`: no run has been made yet, or the rules have changed since the last, so that the next run has
+    more to do than a steward should wait for. `moves` lists the judged records and all others that changed
+    customer.
     """
 
     judgements: tuple[Judgement, ...]
     run_id: str | None
     pending: bool
     moves: tuple[Move, ...]
+    case: ReviewCase | None = None
 
 
 class Stewardship:
@@ -70,8 +79,11 @@ class Stewardship:
         return self._effect([judgements.judge(self._journal, pair, verdict, author)])
 
     def decide(self, case_id: str, verdict: Verdict, author: Author) -> Outcome:
-        """Rule on a review case, which is closed by it; raises also where another steward holds it."""
-        case = refuse_foreign_claim(self._journal, case_id, author.steward)
+        """Rule on the pair of a review case, which is closed by it.
+
+        Raises as `judge` does, and where another steward holds it or it is about an identifier.
+        """
+        case = check_pair_case(refuse_foreign_claim(self._journal, case_id, author.steward))
         return self.judge((case.record_l, case.record_r), verdict, author)
 
     def unlink_record(self, record: str, author: Author, reconnection: Reconnection) -> Outcome:
@@ -99,6 +111,31 @@ class Stewardship:
         """Take a judgement back, or all of an unmerge: what it moved goes back, with its former ids."""
         return self._effect(judgements.revoke(self._journal, judgement_id, author))
 
+    def confirm(self, case_id: str, author: Author) -> Outcome:
+        """Say that an identifier says nothing about who somebody is: its case is closed, and stays closed.
+
+        Raises IdentityError where the case is about a pair, closed, or claimed by another.
+        """
+        case = rule_identifier(self._journal, case_id, Resolution.CONFIRMED, author)
+        return Outcome((), None, pending=False, moves=(), case=case)
+
+    def overrule(self, case_id: str, author: Author) -> Outcome:
+        """Say that an identifier tells something although many use it: it links again, for good.
+
+        Raises as `confirm` does.
+        """
+        case = rule_identifier(self._journal, case_id, Resolution.OVERRULED, author)
+        return replace(self._follow([], clustering=True), case=case)
+
+    def reopen(self, case_id: str, author: Author) -> Outcome:
+        """Take a ruling on an identifier back; an overruled one is shared again.
+
+        Raises IdentityError where no steward ruled on it.
+        """
+        before = find_case(self._journal, case_id).resolution
+        case = reopen_identifier(self._journal, case_id, author)
+        return replace(self._follow([], clustering=before == Resolution.OVERRULED), case=case)
+
     def _unlink(self, pairs: list[tuple[str, str]], author: Author, reconnection: Reconnection) -> Outcome:
         verdict = Verdict.NO_MATCH if reconnection is Reconnection.BANNED else Verdict.UNLINKED
         return self._effect(judgements.judge_all(self._journal, pairs, verdict, author))
@@ -106,7 +143,11 @@ class Stewardship:
     def _effect(self, found: list[Judgement]) -> Outcome:
         settle_cases(self._journal)
         clustering = any(judgement.verdict in _CLUSTERING for judgement in found)
-        pending = clustering and not self._can_follow()
+        return self._follow(found, clustering=clustering)
+
+    def _follow(self, found: list[Judgement], *, clustering: bool) -> Outcome:
+        """Put what is stored into effect, where it touches clusters."""
+        pending = clustering and not can_follow(self._journal, self._settings)
         run = resolve(self._journal, self._settings) if clustering and not pending else None
         run_id = run.run_id if run else None
         return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
@@ -116,13 +157,6 @@ class Stewardship:
             check_record(connection, record)
             rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
         return [row[0] for row in rows]
-
-    def _can_follow(self) -> bool:
-        """A run would only cluster what changed."""
-        with closing(self._journal.connect()) as connection:
-            last = last_run(connection)
-        rules = load_rules(self._settings.rules).fingerprint
-        return last is not None and last.report.get("rules") == rules
 
     def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
         judged = sorted({record for j in found for record in (j.record_l, j.record_r)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,7 +18,7 @@ from graph.journal.encode import check_entries, event_columns, record_columns, r
 from graph.journal.known import KnownHashes, by_source
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
-from graph.journal.views import open_views
+from graph.journal.views import OF_RECORDS, open_views
 from graph.settings import Settings
 
 CHUNK = 20_000
@@ -107,22 +107,33 @@ class Journal:
         """Ranges of a table's versions after `since`, see `JournalTable.spans`."""
         return self._table(name).spans(since, rows)
 
+    def records_named(self, since: Mapping[str, int], until: Mapping[str, int]) -> list[str]:
+        """Ids of the records that entries stored between two states of `versions` are about, sorted."""
+        found: set[str | None] = set()
+        for name in OF_RECORDS:
+            values = self._table(name).values("record_id", since[name], until[name])
+            found.update(values.to_pylist())
+        return sorted(record for record in found if record is not None)
+
     @property
     def id(self) -> str:
         """Names this journal; another one, even with the same content, has another id."""
         return self._tables["records"].id()
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
+    def connect(self, only: Sequence[str] | None = None) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with the journal as views, as it is now; later commits are not seen.
 
-        The views are those of `graph.journal.views`. The caller closes the connection.
+        The views are those of `graph.journal.views`; with `only`, they leave out versions and events of
+        records with other ids. The caller closes the connection.
         """
-        return open_views({name: table.files() for name, table in self._tables.items()})
+        return open_views({name: table.files() for name, table in self._tables.items()}, only)
 
-    def compact(self) -> None:
-        """Joins the small files of all tables; reading gets faster, nothing else changes."""
+    def compact(self, files: int = 1) -> None:
+        """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else
+        changes. Not for two processes at once."""
         for table in self._tables.values():
-            table.compact()
+            if len(table.files()) > files:
+                table.compact()
 
     def _table(self, name: str) -> JournalTable:
         if name not in self._tables:

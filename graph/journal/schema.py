@@ -73,6 +73,11 @@ TABLES: dict[str, pa.Schema] = {
     "review_cases": _schema(
         {"id": TEXT, "run_id": TEXT, **_PAIR, "state": TEXT, "kind": TEXT},
         {"value": NUMBER, "probability": NUMBER, "claimed_by": TEXT, "opened_at": TIME, "closed_at": TIME},
+        {"identifier_kind": TEXT, "identifier_value": TEXT, "people": WHOLE},
+        {"resolution": TEXT, "closed_by": TEXT, "reason": TEXT},
+    ),
+    "shared_values": _schema(
+        {"run_id": TEXT, "kind": TEXT, "value": TEXT, "people": WHOLE, "shared": pa.bool_()}
     ),
 }
 """Schema by table name. `records` and `events` hold versions: a later row of a key supersedes."""

@@ -1,5 +1,7 @@
 """One append-only Delta Lake table: durable commits, rows added since a version, compaction."""
 
+from __future__ import annotations
+
 import json
 import os
 import time
@@ -7,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -71,6 +74,14 @@ class JournalTable:
         columns = [found.column(field.name).cast(field.type) for field in self.schema]
         rows = pa.Table.from_arrays(columns, schema=self.schema)
         return rows.sort_by([("recorded_at", "ascending"), ("seq", "ascending")])
+
+    def values(self, column: str, since: int, until: int) -> pa.ChunkedArray[Any]:
+        """Distinct values of a column in the rows added after version `since` up to `until`."""
+        with _failures(self.name):
+            reader = self._open().load_cdf(since + 1, until, columns=[column], allow_out_of_range=True)
+            found = pa.table(reader).column(column)
+        # Of the text type that Delta Lake answers in, Arrow counts null as an empty text.
+        return found.cast(self.schema.field(column).type).unique()
 
     def spans(self, since: int, rows: int) -> Iterator[tuple[int, int, int]]:
         """Ranges of versions after `since` up to now: version before, last version, number of rows.

@@ -5,8 +5,12 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `records`: the current version of every record, and a bare row for a record that only events name.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, each statement once; `events`: the current version of each.
-`assignments`, `judgements`, `review_cases`: the current row of each; `links`: of the latest run.
+`assignments`, `judgements`, `review_cases`: the current row of each.
+`known_links`: the links as the runs since the last one over everything have them.
+`shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
+
+from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
@@ -15,8 +19,13 @@ from graph.journal.schema import PERSON_COLUMNS, TABLES
 
 _PERSON = ", ".join(PERSON_COLUMNS)
 
-OF_RUNS = ("assignments", "aliases", "links", "review_cases")
+OF_RUNS = ("assignments", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
+
+OF_RECORDS = ("records", "events")
+"""Tables of what sources say."""
+
+_CHOSEN = "record_id IN (SELECT record_id FROM chosen_records)"
 
 # A run announces itself before it writes, so that nothing of a killed one is ever seen.
 _UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished')"
@@ -55,15 +64,26 @@ _VIEWS = {
     "assignments": """
         SELECT * FROM stored_assignments
         QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY recorded_at DESC, seq DESC) = 1""",
-    "links": """
-        SELECT * FROM stored_links
-        WHERE run_id = (SELECT run_id FROM stored_links ORDER BY recorded_at DESC, seq DESC LIMIT 1)""",
+    # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
+    # what vanished.
+    "known_links": """
+        SELECT * FROM (
+            SELECT * FROM stored_links WHERE run_id IN (
+                SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
+                    SELECT max(started_at) FROM stored_runs
+                    WHERE status = 'finished' AND mode <> 'incremental'))
+            QUALIFY row_number() OVER (
+                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
+        ) WHERE accepted IS NOT NULL""",
     "judgements": """
         SELECT * FROM stored_judgements
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
     "review_cases": """
         SELECT * FROM stored_review_cases
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "shared_values": """
+        SELECT * FROM stored_shared_values
+        QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY recorded_at DESC, seq DESC) = 1""",
     "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
     "rejected": "SELECT * FROM stored_rejected",
@@ -72,23 +92,31 @@ _VIEWS = {
 """View by name, in the order of creation; `stored_<table>` is the table as it is on disk."""
 
 
-def open_views(files: dict[str, list[str]]) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB with the views over the given Parquet files by table name."""
+def open_views(files: dict[str, list[str]], only: Sequence[str] | None = None) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB with the views over the given Parquet files by table name.
+
+    With `only`, the rows of `records` and `events` are those of records with these ids.
+    """
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
+    if only is not None:
+        connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))
     for name, schema in TABLES.items():
-        _store(connection, name, schema, files[name])
+        chosen = only is not None and name in OF_RECORDS
+        _store(connection, name, schema, files[name], _CHOSEN if chosen else "TRUE")
     for name, query in _VIEWS.items():
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
 
 
-def _store(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[str]) -> None:
+def _store(
+    connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[str], condition: str
+) -> None:
     if not files:
         connection.register(f"stored_{name}", schema.empty_table())
         return
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-    counts = f"run_id IS NULL OR run_id NOT IN ({_UNFINISHED})" if name in OF_RUNS else "TRUE"
+    counts = f"run_id IS NULL OR run_id NOT IN ({_UNFINISHED})" if name in OF_RUNS else condition
     connection.execute(
         f"CREATE VIEW stored_{name} AS SELECT * FROM read_parquet([{listed}], union_by_name=true)"  # noqa: S608 - file names of our own table
         f" WHERE {counts}"

@@ -9,6 +9,7 @@ from operator import itemgetter
 import cypher
 from graph.model import MODEL
 from graph.projection.matches import OF_FINISHED_RUNS, add_links
+from graph.projection.shared import add_shared_values
 from graph.projection.slice import Slice
 from graph.projection.writer import Row
 
@@ -79,6 +80,7 @@ ADDERS: dict[str, Callable[[Slice], None]] = {
     "runs": add_runs,
     "judgements": add_judgements,
     "review_cases": add_review_cases,
+    "shared_values": add_shared_values,
 }
 """What adds the rows of each table."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 import cypher
-from graph.projection.batch import Node
 from graph.projection.slice import Slice
 from graph.projection.writer import GraphWriter, Row
 
@@ -29,58 +29,76 @@ OF_FINISHED_RUNS = """
 """
 """Pending rows that count: a killed run may have left rows, a living one stores all its rows under the
 projector's lease."""
-_FULL_RUNS = """
+# Rows of a run that was over everything state all links anew.
+_OVER_EVERYTHING = """
     SELECT run_id FROM stored_runs WHERE mode <> 'incremental' AND status = 'finished'
-    AND run_id IN (SELECT run_id FROM pending) ORDER BY recorded_at, seq
+    AND run_id IN (SELECT run_id FROM pending) LIMIT 1
 """
+
+# Accepted links lie within customers, so what is shown of a record depends on the records of its customer.
+_FELLOWS = f"""
+    WITH ends AS (
+        SELECT record_l AS record_id FROM ({OF_FINISHED_RUNS})
+        UNION SELECT record_r FROM ({OF_FINISHED_RUNS})
+    )
+    FROM ends UNION SELECT record_id FROM assignments
+    WHERE customer_id IN (SELECT customer_id FROM assignments SEMI JOIN ends USING (record_id))
+"""  # noqa: S608 - SQL of this module
+
+# The strongest first; a judgement has no weight and outranks all that have.
+_LINKS = """
+    SELECT record_l, record_r, run_id, tier, weight, probability, evidence, accepted FROM known_links
+    WHERE {condition} ORDER BY weight DESC NULLS FIRST, record_l, record_r, tier
+"""
+_OF_FELLOWS = "record_l IN (FROM fellows) OR record_r IN (FROM fellows)"
 _FIELDS = ("weight", "probability", "tier", "evidence")
 
 
 def add_links(slice_: Slice) -> None:
     """Adds MATCHES edges; they lead from the smaller record id to the greater.
 
-    Takes away what a run stated anew: all of them for a full run, the vanished ones for an incremental one.
+    Those of every customer that a pending row is about are written anew from what holds now, so that they do
+    not depend on how the rows were sliced.
     """
-    rows = list(slice_.select(OF_FINISHED_RUNS))
-    full = [row["run_id"] for row in slice_.select(_FULL_RUNS)]
-    if full:
-        first = next(place for place, row in enumerate(rows) if row["run_id"] == full[-1])
-        rows = rows[first:]
+    if list(slice_.select(_OVER_EVERYTHING)):
         slice_.batch.before_edges(_clear_all)
-    vanished = [_gone(slice_, row) for row in rows if row["accepted"] is None]
-    if vanished:
-        slice_.batch.before_edges(
-            lambda writer: writer.write(cypher.load("projection/clear_match"), vanished)
-        )
-    for row in _shown(rows):
-        start, end = _ends(slice_, row)
+        links = slice_.select(_LINKS.format(condition="TRUE"))
+    else:
+        slice_.make("fellows", _FELLOWS)
+        records = [_key(slice_, row["record_id"]) for row in slice_.select("FROM fellows ORDER BY record_id")]
+        slice_.batch.before_edges(partial(_clear, records))
+        links = slice_.select(_LINKS.format(condition=_OF_FELLOWS))
+    for row in _shown(list(links)):
+        start, end = (slice_.record(record) for record in sorted((row["record_l"], row["record_r"])))
         properties = {"run": row["run_id"]} | {name: row[name] for name in _FIELDS}
         slice_.batch.edge("MATCHES", start, end, properties)
 
 
 def _shown(rows: Sequence[Row]) -> Iterator[Row]:
+    """Of the links, the strongest first, those to show."""
     accepted = [row for row in rows if row["accepted"]]
     chosen = _bridges(accepted) | _strongest(accepted)
     yield from (accepted[place] for place in sorted(chosen))
-    yield from (row for row in rows if row["accepted"] is False and row["evidence"] is not None)
+    yield from (row for row in rows if not row["accepted"] and row["evidence"] is not None)
 
 
 def _bridges(rows: Sequence[Row]) -> set[int]:
-    """Places of the links of a maximum spanning forest by weight; parallel links count once."""
+    """Places of the links of a maximum spanning forest; parallel links count once.
+
+    A link costs its place in the order: so no two are equal, and the forest of a component is the same
+    whatever other components there are.
+    """
     numbers: dict[str, int] = {}
     best: dict[tuple[int, int], int] = {}
     for place, row in enumerate(rows):
         left, right = (numbers.setdefault(row[end], len(numbers)) for end in ("record_l", "record_r"))
-        pair = (min(left, right), max(left, right))
-        if pair not in best or _weight(row) > _weight(rows[best[pair]]):
-            best[pair] = place
+        best.setdefault((min(left, right), max(left, right)), place)
     if not best:
         return set()
     ends = np.array(list(best), dtype=np.int64)
-    weights = np.array([_weight(rows[place]) for place in best.values()])
-    # The tree is a minimal one, and a cost of zero would be no edge at all.
-    cost = coo_array((weights.max() - weights + 1.0, (ends[:, 0], ends[:, 1])), shape=(len(numbers),) * 2)
-    tree = minimum_spanning_tree(cost.tocsr()).tocoo()
+    cost = 1.0 + np.array(list(best.values()))  # a cost of zero would be no edge at all
+    graph = coo_array((cost, (ends[:, 0], ends[:, 1])), shape=(len(numbers),) * 2)
+    tree = minimum_spanning_tree(graph.tocsr()).tocoo()
     return {best[left, right] for left, right in zip(tree.row.tolist(), tree.col.tolist(), strict=True)}
 
 
@@ -88,29 +106,23 @@ def _strongest(rows: Sequence[Row]) -> set[int]:
     """Places of the links that are among the strongest of either end."""
     seen: Counter[str] = Counter()
     chosen = set()
-    for place in sorted(range(len(rows)), key=lambda place: -_weight(rows[place])):
-        ends = rows[place]["record_l"], rows[place]["record_r"]
+    for place, row in enumerate(rows):
+        ends = row["record_l"], row["record_r"]
         if any(seen[end] < SHOWN_PER_RECORD for end in ends):
             chosen.add(place)
         seen.update(ends)
     return chosen
 
 
-def _weight(row: Row) -> float:
-    """A judgement has no weight and outranks all that have."""
-    return 1000.0 if row["weight"] is None else float(row["weight"])
-
-
-def _ends(slice_: Slice, row: Row) -> tuple[Node, Node]:
-    left, right = sorted((row["record_l"], row["record_r"]))
-    return slice_.record(left), slice_.record(right)
-
-
-def _gone(slice_: Slice, row: Row) -> Row:
-    (_, start), (_, end) = _ends(slice_, row)
-    names = ("start_source", "start_source_id", "end_source", "end_source_id", "tier")
-    return dict(zip(names, (*start, *end, row["tier"]), strict=True))
+def _key(slice_: Slice, record_id: str) -> Row:
+    _, (source, source_id) = slice_.record(record_id)
+    return {"source": source, "source_id": source_id}
 
 
 def _clear_all(writer: GraphWriter) -> None:
     writer.run(cypher.load("projection/clear_matches"))
+
+
+def _clear(records: list[Row], writer: GraphWriter) -> None:
+    for name in ("projection/clear_matches_from", "projection/clear_matches_to"):
+        writer.write(cypher.load(name), records)

@@ -1,4 +1,3 @@
-import resource
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from graph.entries import EdgeItem, Event, Origin, Rejection
 from graph.errors import JournalError
 from graph.journal import AppendResult, Journal
 from graph.settings import Settings
+from tests.support.disk import small_files
 from tests.support.entries import company, day, email, order, person, view
 
 
@@ -185,24 +185,10 @@ def test_killed_append_is_completed_by_the_next(settings: Settings, seconds: flo
 
 def test_full_disk_adds_nothing_and_says_so(journal: Journal) -> None:
     journal.append([person("1", day(0))], "one")
-    with _small_files(2_000), pytest.raises(JournalError, match="cannot be read or written"):
+    with small_files(2_000), pytest.raises(JournalError, match="cannot be read or written"):
         journal.append([person(f"{i}", day(i), email(f"{i}@x.de")) for i in range(5_000)], "two")
 
     assert rows(journal, "SELECT record_id FROM records") == [("crm:1",)]
-
-
-class _small_files:  # noqa: N801 - reads as a statement
-    """No file may grow beyond that many bytes: what a full disk looks like to a program."""
-
-    def __init__(self, size: int) -> None:
-        self.size = size
-
-    def __enter__(self) -> None:
-        self.before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (self.size, self.before[1]))
-
-    def __exit__(self, *_: object) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, self.before)
 
 
 def _wait_for(condition: Any) -> None:

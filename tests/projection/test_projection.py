@@ -1,16 +1,18 @@
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem, Origin
 from graph.errors import StoreError
+from graph.identity.subgraph import evidence_query
 from graph.journal import Journal
 from graph.projection import ProjectionResult, project, rebuild
 from graph.projection.customers import Golden
 from graph.projection.dump import dump
 from graph.store import Store
 from tests.support.entries import address, company, day, email, order, person, referral, view
-from tests.support.identity import assign, merge
+from tests.support.identity import assign, merge, share
 from tests.support.stores import reading, wipe
 
 
@@ -125,6 +127,54 @@ def test_customers_follow_assignments(journal: Journal, store: Store, golden: Go
     )
     assert found == [("C2", day(10), day(20), "run1"), ("C1", day(20), None, "run2")]
     assert rows(store, "MATCH (a)-[e:MERGED_INTO]->(b) RETURN a.id, b.id, e.at") == [("C2", "C1", day(20))]
+
+
+def test_the_evidence_around_two_records_is_a_subgraph(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    people = [person(n, day(1), email("a@x.de"), email(f"own{n}@x.de")) for n in ("1", "2", "3")]
+    journal.append(people, "one")
+    assign(journal, "run1", day(10), {"crm:1": "A", "crm:2": "B", "crm:3": "C"})
+    project(journal, store, golden)
+
+    bound = evidence_query(["crm:1", "crm:2"])
+    nodes = [node for row in store.run(bound.query, **bound.params) for node in row["evidence"]["nodes"]]
+
+    seen = {node.get("id") or node.get("value") or node["source_id"] for node in nodes}
+    assert seen == {"1", "A", "2", "B", "a@x.de"}
+
+
+def test_values_that_many_share_are_marked_until_a_run_finds_them_shared_no_longer(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    journal.append(
+        [person("1", day(1), email("a@x.de"), email("b@x.de"), Identifier("phone", "+491"))], "one"
+    )
+    marks = "MATCH (:SourceRecord)-->(v) WHERE v.value IS NOT NULL RETURN v.value, v.shared ORDER BY v.value"
+    share(journal, "run1", {("email", "a@x.de"): 7, ("phone", "+491"): 9})
+    project(journal, store, golden)
+    first = rows(store, marks)
+    share(journal, "run2", {("email", "a@x.de"): None})
+    project(journal, store, golden)
+    second, before = rows(store, marks), dump(store)
+
+    rebuild(journal, store, golden)
+
+    assert first == [("+491", True), ("a@x.de", True), ("b@x.de", None)]
+    assert second == [("+491", True), ("a@x.de", False), ("b@x.de", None)]
+    assert dump(store) == before
+
+
+def test_values_of_an_unfinished_run_are_not_marked(
+    journal: Journal, embedded_store: Store, golden: Golden
+) -> None:
+    journal.append([person("1", day(1), email("a@x.de"))], "one")
+    journal.append_table("runs", pa.table({"run_id": ["killed"], "status": ["running"]}))
+    share(journal, "killed", {("email", "a@x.de"): 7})
+
+    project(journal, embedded_store, golden)
+
+    assert rows(embedded_store, "MATCH (v:Email) RETURN v.shared") == [(None,)]
 
 
 def test_referrals_between_customers_follow_their_records(

@@ -31,3 +31,12 @@ def linked_groups(connection: duckdb.DuckDBPyConnection, threshold: float) -> li
         "SELECT record_l, record_r FROM links WHERE weight >= ?", [threshold]
     ).fetchall()
     return sorted(sorted(group) for group in nx.connected_components(nx.Graph(rows)))
+
+
+def share(journal: Journal, run: str, values: Mapping[tuple[str, str], int | None]) -> None:
+    """Stores how many people a run found to use values too widely; None for a value shared no longer."""
+    rows = [
+        {"run_id": run, "kind": kind, "value": value, "people": people, "shared": people is not None}
+        for (kind, value), people in values.items()
+    ]
+    journal.append_table("shared_values", pa.Table.from_pylist(rows))

@@ -8,6 +8,7 @@ import strawberry
 
 from api.gql.context import Info
 from api.gql.declare import resolved
+from api.gql.errors import bad_input
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.identity import IdentifierInput
 from graph.entries import Identifier, Origin, RecordVersion
@@ -18,6 +19,10 @@ from graph.identity.lookup import Candidate, Resolution
 class RecordInput:
     """Attributes of a record that need not be stored."""
 
+    source: str | None = strawberry.field(
+        default=None, description="Source of a record that may be stored already; with `sourceId`"
+    )
+    source_id: str | None = strawberry.field(default=None, description="Its key there")
     entity_type: str | None = strawberry.field(default=None, description="`person` or `organization`")
     full_name: str | None = strawberry.field(default=None, description="Name as one string")
     given_name: str | None = strawberry.field(default=None, description="First name or names")
@@ -46,6 +51,7 @@ class ResolutionCandidate:
     probability: float | None = strawberry.field(description="The same as a probability")
     rules: list[str] = strawberry.field(description="Identifier kinds by which rules link the two")
     veto: str | None = strawberry.field(description="Why the two must not be one; null if they may")
+    judgement: str | None = strawberry.field(description="What a steward ruled on the two")
     accepted: bool = strawberry.field(description="Whether a run would link the two")
 
 
@@ -55,6 +61,9 @@ class RecordResolution:
 
     run_id: strawberry.ID = strawberry.field(description="The run that knew the candidates")
     probability: float | None = strawberry.field(description="That of the best accepted candidate")
+    stored: bool = strawberry.field(
+        description="Whether that run knew the record itself, as it was asked for"
+    )
     candidates: list[ResolutionCandidate] = strawberry.field(description="Stored records, the best first")
     customer_id: strawberry.Private[str | None]
 
@@ -65,11 +74,16 @@ class RecordResolution:
 
 
 def version_of(asked: RecordInput) -> RecordVersion:
-    """The record asked for, under a name that no source has."""
-    names = [field.name for field in fields(asked) if field.name != "identifiers"]
+    """The record asked for, under a name that no source has unless it gives one."""
+    if (asked.source is None) != (asked.source_id is None):
+        raise bad_input("source and sourceId name a record together; give both or neither.")
+    names = [
+        field.name for field in fields(asked) if field.name not in ("identifiers", "source", "source_id")
+    ]
     attributes = {name: getattr(asked, name) for name in names}
     used = tuple(Identifier(item.kind.value, item.value) for item in asked.identifiers)
-    return RecordVersion("", "asked", attributes, used, None, Origin("resolveRecord", 1))
+    source, key = asked.source or "", asked.source_id or "asked"
+    return RecordVersion(source, key, attributes, used, None, Origin("resolveRecord", 1))
 
 
 def answer(found: Resolution, first: int) -> RecordResolution:
@@ -77,6 +91,7 @@ def answer(found: Resolution, first: int) -> RecordResolution:
     return RecordResolution(
         run_id=strawberry.ID(found.run_id),
         probability=found.probability,
+        stored=found.stored,
         candidates=[_candidate(candidate) for candidate in found.candidates[:first]],
         customer_id=found.customer_id,
     )
@@ -92,5 +107,6 @@ def _candidate(candidate: Candidate) -> ResolutionCandidate:
         probability=candidate.probability,
         rules=list(candidate.rules),
         veto=candidate.veto,
+        judgement=candidate.judgement,
         accepted=candidate.accepted,
     )

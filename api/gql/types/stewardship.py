@@ -7,7 +7,10 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry import field
 
-from api.gql.declare import described_enum
+from api.gql.blocking import in_worker
+from api.gql.context import Info
+from api.gql.declare import described_enum, resolved
+from api.gql.types.identity import IdentifierKind
 from graph.identity import how as graph_how
 from graph.identity import review as graph_review
 from graph.identity import stewardship as graph_stewardship
@@ -15,6 +18,7 @@ from graph.identity import why as graph_why
 from graph.identity.judgements import Verdict as _Verdict
 from graph.identity.links import CustomerLink
 from graph.identity.waterfall import waterfall_svg
+from graph.journal import Journal
 
 T = TypeVar("T")
 
@@ -107,21 +111,57 @@ class CustomerReport:
     loose: list[str] = field(description="Records without a link, matched in the mean of whole groups")
 
 
-@strawberry.type(description="A pair of records that a steward should look at.")
+@strawberry.type(description="A record that uses an identifier.")
+class IdentifierUser:
+    """Whose a use may be."""
+
+    record: str = field(description="Record, source:source_id")
+    name: str | None = field(description="Name that the record gives")
+    birth_date: str | None = field(description="Birth date that the record gives")
+    customer: strawberry.ID | None = field(description="Customer of the record now")
+
+
+@strawberry.type(description="A value that more people use than its limit allows, so that it links nobody.")
+class SharedIdentifier:
+    """What a case of kind generic_identifier is about."""
+
+    kind: IdentifierKind = field(description="Kind")
+    value: str = field(description="Normalised value")
+    people: int = field(description="How many distinct people use it")
+
+    @resolved("Records that use it, one of each customer before further ones.")
+    async def users(self, info: Info, first: int = 12) -> list[IdentifierUser]:
+        """Who uses it."""
+        journal = Journal.open(info.context.settings)
+        about = graph_review.SharedIdentifier(self.kind.value, self.value, self.people)
+        found = await in_worker(lambda: graph_review.identifier_users(journal, about, first))
+        return _all(IdentifierUser, found)
+
+
+@strawberry.type(description="A pair of records, or an identifier, that a steward should look at.")
 class ReviewCase:
     """A case of the review queue."""
 
     id: strawberry.ID = field(description="Case id")
-    kind: str = field(description="Why it is in the queue: near_threshold, weak_bridge or veto")
+    kind: str = field(
+        description="Why it is in the queue: near_threshold, weak_bridge, size, veto or generic_identifier"
+    )
     state: str = field(description="open, claimed or closed")
-    left: str = field(description="Record, source:source_id")
+    left: str = field(description="Record, source:source_id; one that uses the identifier")
     right: str = field(description="The other record")
+    identifier: SharedIdentifier | None = field(
+        description="Of a generic identifier: what to confirm or overrule; the records are examples then"
+    )
     left_customer: strawberry.ID | None = field(description="Customer of the left record now")
     right_customer: strawberry.ID | None = field(description="Customer of the right record now")
     value: float = field(description="Priority: what depends on the verdict")
-    probability: float = field(description="Match probability of the pair")
+    probability: float | None = field(description="Match probability of the pair; null for an identifier")
     claimed_by: str | None = field(description="Steward who works on it")
     opened_at: datetime = field(description="When it came up")
+    closed_at: datetime | None = field(description="When it was closed")
+    resolution: str | None = field(
+        description="judged, merged, settled, confirmed or overruled; null while it is open"
+    )
 
 
 @strawberry.type(description="A steward's verdict on two records.")
@@ -159,6 +199,7 @@ class StewardshipOutcome:
         description="Stored, for the next run to put into effect: none was made yet, or the rules changed"
     )
     moves: list[Move] = field(description="Judged records, and all others that changed customer")
+    case: ReviewCase | None = field(description="The case of an identifier that was ruled on")
 
 
 def pair_report(found: graph_why.PairReport) -> PairReport:
@@ -199,9 +240,15 @@ def customer_report(found: graph_how.CustomerReport) -> CustomerReport:
 
 def review_case(found: graph_review.ReviewCase) -> ReviewCase:
     """A review case as GraphQL shows it."""
-    names = ("kind", "state", "value", "probability", "claimed_by", "opened_at")
+    names = ("kind", "state", "value", "probability", "claimed_by", "opened_at", "closed_at", "resolution")
+    about = found.identifier
     return ReviewCase(
-        id=strawberry.ID(found.id), **_ends(found), **{name: getattr(found, name) for name in names}
+        id=strawberry.ID(found.id),
+        identifier=SharedIdentifier(kind=IdentifierKind(about.kind), value=about.value, people=about.people)
+        if about
+        else None,
+        **_ends(found),
+        **{name: getattr(found, name) for name in names},
     )
 
 
@@ -224,6 +271,7 @@ def outcome(found: graph_stewardship.Outcome) -> StewardshipOutcome:
         run_id=strawberry.ID(found.run_id) if found.run_id else None,
         pending=found.pending,
         moves=_all(Move, found.moves),
+        case=review_case(found.case) if found.case else None,
     )
 
 

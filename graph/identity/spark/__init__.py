@@ -5,40 +5,33 @@ Needs the extra `spark` and Java 17 or newer; nothing of it is imported before i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from graph.errors import IdentityError
-from graph.identity.model import IdentityModel
+from graph.identity.engines import Engine
+from graph.identity.rules import SparkRules
 
 
-@dataclass(frozen=True)
-class SparkPlace:
-    """Where Spark runs: the address of its master, and a folder that this process and all of its workers see,
-    through which tables travel. The default is inside this machine, on all of its cores."""
+@contextmanager
+def open_engine(connection: duckdb.DuckDBPyConnection, place: SparkRules) -> Iterator[Engine]:
+    """An engine whose candidate pairs are made and scored on Spark, as long as the block lasts.
 
-    master: str = "local[*]"
-    folder: Path | None = None
-
-
-_HERE = SparkPlace()
-
-
-def score_all(connection: duckdb.DuckDBPyConnection, model: IdentityModel, place: SparkPlace = _HERE) -> None:
-    """What `engine.score_all` does, on a Spark cluster: fills table `links`, equal to the engine's.
-
-    Reads the connection's `features` and `frequencies`. Raises IdentityError where Spark is not installed or
-    does not start.
+    It reads the connection's `features` and `frequencies`, and what it makes there equals what the engine of
+    DuckDB makes. Raises IdentityError where Spark is not installed or does not start.
     """
     require_spark()
-    from graph.identity.spark.scoring import score_tables
+    from graph.identity.spark.scoring import SparkEngine
     from graph.identity.spark.session import spark_session
 
-    with spark_session(place.master) as session:
-        score_tables(session, connection, model, place.folder)
+    exchange = TemporaryDirectory(prefix="ckg-spark-", dir=place.folder)
+    with exchange as folder, spark_session(place.master) as session:
+        yield SparkEngine(session, connection, Path(folder))
 
 
 def require_spark() -> None:

@@ -27,8 +27,8 @@ _RENAMED = {
 
 _SAME = {
     *("select", "from", "join", "on", "where", "and", "or", "not", "in", "as", "all", "over", "when", "then"),
-    *("else", "coalesce", "least", "greatest", "length", "left", "right", "substr", "damerau_levenshtein"),
-    *("log2", "pow", "sum", "count", "max", "min", "bit_or"),
+    *("else", "coalesce", "least", "greatest", "length", "left", "right", "substr", "levenshtein"),
+    *("damerau_levenshtein", "log2", "pow", "sum", "count", "max", "min", "bit_or"),
 }
 """Words that may stand before a parenthesis and mean the same on both."""
 

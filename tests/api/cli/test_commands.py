@@ -5,9 +5,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from socket import socket
+from typing import Any
 
+import httpx
 import pytest
 
 Result = subprocess.CompletedProcess[str]
@@ -22,13 +27,13 @@ files:
         fields: {{source_id: id, full_name: name, birth_date: born, email: mail, city: city}}
 """
 CRM = """id,name,born,mail,city
-1,Anna Groß,1980-02-29,anna@example.org,Köln
-2,Bernd Möller,1975-11-03,bernd@example.org,Bonn
-,Nobody,1990-01-01,nobody@example.org,Bonn
+1,Anna Groß,1980-02-29,anna@mail.example,Köln
+2,Bernd Möller,1975-11-03,bernd@mail.example,Bonn
+,Nobody,1990-01-01,nobody@mail.example,Bonn
 """
 SHOP = """id,name,born,mail,city
-a,Anna Gross,1980-02-29,ANNA@example.org,Köln
-b,Clara Sommer,1991-07-15,clara@example.org,Aachen
+a,Anna Gross,1980-02-29,ANNA@mail.example,Köln
+b,Clara Sommer,1991-07-15,clara@mail.example,Aachen
 """
 TRUTH = "source,source_id,entity\ncrm,1,x\nshop,a,x\ncrm,2,y\nshop,b,z\n"
 
@@ -44,21 +49,58 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
+
+
 @pytest.fixture(scope="module")
-def ckg(folder: Path) -> Iterator[Ckg]:
-    """Runs `ckg` with a home of its own, and stops its store at the end."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
-    environment |= {"CKG_HOME": str(folder / "home"), "CKG_STORE_MEMORY": "512m"}
+def environment(folder: Path) -> dict[str, str]:
+    """A home of its own."""
+    outside = {name: value for name, value in os.environ.items() if not name.startswith("NEO4J_")}
+    own = {"CKG_HOME": str(folder / "home"), "CKG_STORE_MEMORY": "512m"}
+    return outside | own | {"PYTHONPATH": str(Path(__file__).parents[3])}
+
+
+@pytest.fixture(scope="module")
+def ckg(folder: Path, environment: dict[str, str]) -> Iterator[Ckg]:
+    """Runs `ckg`, and stops its store at the end."""
 
     def run(*arguments: str, **more: str) -> Result:
-        command = [sys.executable, "-c", "from api.cli import main; main()", *arguments]
         return subprocess.run(
-            command, env=environment | more, capture_output=True, text=True, timeout=180, cwd=folder
+            [*COMMAND, *arguments],
+            env=environment | more,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            cwd=folder,
         )
 
-    environment["PYTHONPATH"] = str(Path(__file__).parents[3])
     yield run
     run("stop")
+
+
+@pytest.fixture(scope="module")
+def server(resolved: Result, folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Address of `ckg serve` over the resolved company."""
+    assert resolved.returncode == 0
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=environment, cwd=folder) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait_for(address)
+            yield address
+        finally:
+            process.terminate()
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(300):
+        with suppress(httpx.HTTPError):
+            if httpx.get(f"{address}/readyz", timeout=30).is_success:
+                return
+        time.sleep(0.2)
+    pytest.fail("the server did not start")
 
 
 @pytest.fixture(scope="module")
@@ -119,12 +161,70 @@ def test_rebuild_keeps_the_customers(ckg: Ckg, resolved: Result) -> None:
     assert rebuilt["customers"] == 3
 
 
+def test_lookup_says_whose_record_it_would_be(ckg: Ckg, resolved: Result, folder: Path) -> None:
+    assert resolved.returncode == 0
+    asked: dict[str, Any] = {"full_name": "Ana Groß", "birth_date": "1980-02-29"}
+    asked["identifiers"] = [{"kind": "email", "value": "anna@mail.example"}]
+    (folder / "record.json").write_text(json.dumps(asked), encoding="utf-8")
+    (folder / "leads.csv").write_text(
+        "id,name,born,mail,city\n9,Gross Anna,1980-02-29,Anna@mail.example,\n10,Zoé Neu,2001-01-01,,Ulm\n",
+        encoding="utf-8",
+    )
+
+    [stated] = json.loads(ckg("lookup", "record.json", "--json").stdout)
+    mapped = json.loads(ckg("lookup", "leads.csv", "--mapping", "crm.yaml", "--json").stdout)
+    shown = ckg("lookup", "record.json")
+
+    customers = {found["record_id"]: found["customer_id"] for found in stated["candidates"]}
+    assert customers.keys() == {"crm:1", "shop:a"}
+    assert set(customers.values()) == {stated["customer_id"]}
+    assert [(row["source_id"], row["customer_id"]) for row in mapped] == [
+        ("9", stated["customer_id"]),
+        ("10", None),
+    ]
+    assert stated["customer_id"] in shown.stdout
+    assert "the same email" in shown.stdout
+
+
+def test_the_server_says_whose_record_it_would_be(server: str) -> None:
+    query = """query ($input: RecordInput!) { resolveRecord(input: $input) {
+        stored probability customer { id fullName }
+        candidates { source sourceId accepted rules judgement } } }"""
+    asked = {"fullName": "Anna Gross", "identifiers": [{"kind": "EMAIL", "value": "anna@mail.example"}]}
+    stored: dict[str, Any] = {
+        "source": "crm",
+        "sourceId": "2",
+        "fullName": "Bernd Möller",
+        "birthDate": "1975-11-03",
+    }
+    stored |= {"city": "Bonn", "identifiers": [{"kind": "EMAIL", "value": "bernd@mail.example"}]}
+
+    answers = [
+        httpx.post(
+            f"{server}/graphql", json={"query": query, "variables": {"input": record}}, timeout=60
+        ).json()["data"]["resolveRecord"]
+        for record in (asked, stored, {"fullName": "Nobody Known"})
+    ]
+
+    assert [answer["customer"] and answer["customer"]["fullName"] for answer in answers] == [
+        "Anna Groß",
+        "Bernd Möller",
+        None,
+    ]
+    assert [answer["stored"] for answer in answers] == [False, True, False]
+    assert {c["source"]: (c["accepted"], c["rules"]) for c in answers[0]["candidates"]} == {
+        "crm": (True, ["email"]),
+        "shop": (True, ["email"]),
+    }
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
         (("ingest", "absent.yaml"), "absent.yaml"),
         (("evaluate", "--truth", "crm.csv"), "source"),
         (("export", "assignments", "--to", "out.xml"), "out.xml"),
+        (("lookup", "crm.csv"), "crm.csv"),
     ],
 )
 def test_a_mistake_is_named_without_a_traceback(ckg: Ckg, arguments: tuple[str, ...], named: str) -> None:

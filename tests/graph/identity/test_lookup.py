@@ -1,5 +1,8 @@
 """A look-up says of a new record what a run would."""
 
+from collections import Counter
+from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +14,9 @@ from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity.assignments import current_assignment
 from graph.identity.features import fold_text, register_functions
-from graph.identity.lookup import Lookup, Resolution
+from graph.identity.lookup import Lookup, Lookups, Resolution
 from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS
 from graph.settings import Settings
@@ -110,3 +114,91 @@ def test_folds_text_as_the_macro_does() -> None:
     by_macro = connection.execute("SELECT fold_text(w) FROM (SELECT unnest($words) AS w)", {"words": words})
 
     assert [fold_text(word) for word in words] == [row[0] for row in by_macro.fetchall()]
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Journal, Settings]:
+    """A journal with a finished run, for stewards to work on."""
+    settings = Settings(home=tmp_path_factory.mktemp("judged"))
+    journal = Journal.open(settings)
+    journal.append_table("records", made_records(RECORDS // 2, 5))
+    resolve(journal, settings, RunOptions(Mode.FULL))
+    return journal, settings
+
+
+def _stored(journal: Journal) -> dict[str, RecordVersion]:
+    with closing(journal.connect()) as connection:
+        rows = connection.sql("FROM stored_records").to_arrow_table().to_pylist()
+    return {row["record_id"]: _version(row) for row in rows}
+
+
+def _largest(journal: Journal) -> list[str]:
+    """The records of the customer that has most."""
+    members: dict[str, list[str]] = {}
+    for record, customer in current_assignment(journal).items():
+        members.setdefault(customer, []).append(record)
+    return max(members.values(), key=lambda records: (len(records), records))
+
+
+def test_a_stored_record_belongs_to_its_own_customer(judged: tuple[Journal, Settings]) -> None:
+    journal, settings = judged
+    lookup = Lookup(settings)
+    stored = _stored(journal)
+
+    found = {record: lookup.resolve(version) for record, version in list(stored.items())[:40]}
+
+    customers = current_assignment(journal)
+    assert {record: resolution.customer_id for record, resolution in found.items()} == {
+        record: customers[record] for record in found
+    }
+    assert all(resolution.stored for resolution in found.values())
+
+
+def test_a_record_that_was_unlinked_for_good_does_not_come_back(judged: tuple[Journal, Settings]) -> None:
+    journal, settings = judged
+    record = sorted(_largest(journal))[0]
+    before = current_assignment(journal)[record]
+    author = Author("ana", "two people")
+    Stewardship(journal, settings).unlink_record(record, author, Reconnection.BANNED)
+    version = _stored(journal)[record]
+    lookup = Lookup(settings)
+
+    unchanged = lookup.resolve(version)
+    changed = lookup.resolve(replace(version, attributes=version.attributes | {"occupation": "cook"}))
+    nameless = lookup.resolve(replace(version, source="", source_id="asked"))
+
+    after = current_assignment(journal)
+    assert unchanged.customer_id == after[record] != before
+    assert changed.customer_id == after[record]
+    assert not changed.stored
+    assert {c.judgement for c in changed.candidates if c.customer_id == before} == {"no_match"}
+    assert nameless.customer_id is not None  # it is the record under that name that stewards ruled on
+
+
+def test_a_steward_s_match_holds_for_a_changed_record(judged: tuple[Journal, Settings]) -> None:
+    journal, settings = judged
+    customers = current_assignment(journal)
+    sizes = Counter(customers.values())
+    one, other = sorted(record for record, customer in customers.items() if sizes[customer] == 1)[:2]
+    Stewardship(journal, settings).judge((one, other), Verdict.MATCH, Author("ana", "she told me"))
+    version = _stored(journal)[one]
+
+    found = Lookup(settings).resolve(replace(version, attributes={"given_name": "Xaver"}, identifiers=()))
+
+    assert found.customer_id == current_assignment(journal)[other]
+    assert [(c.record_id, c.judgement, c.accepted) for c in found.candidates] == [(other, "match", True)]
+
+
+def test_a_finished_run_counts_from_the_next_look_up_on(judged: tuple[Journal, Settings]) -> None:
+    journal, settings = judged
+    lookups = Lookups(settings)
+    version = next(iter(_stored(journal).values()))
+    asked = replace(version, source_id="somebody new")
+    before = lookups.resolve(asked)
+    journal.append([asked], "later")
+
+    run = resolve(journal, settings)
+
+    after = lookups.resolve(asked)
+    assert (before.stored, after.stored) == (False, True)
+    assert after.run_id == run.run_id != before.run_id

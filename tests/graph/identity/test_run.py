@@ -1,18 +1,14 @@
 """Whole runs over a journal: full, incremental, with judgements, dry, and after a crash."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.run import Mode, RunOptions, preview, resolve
-from graph.journal import Journal
-from graph.settings import Settings
+from tests.graph.identity.company import NOW, Company
 
-NOW = datetime(2026, 3, 1, tzinfo=UTC)
 GIVEN = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Franz", "Gisela", "Horst")
 FAMILY = ("Adler", "Brandt", "Curtius", "Dorn", "Eckert", "Falk", "Grimm", "Hagen", "Imhoff", "Jansen")
 
@@ -33,26 +29,6 @@ def people(first: int, last: int) -> Iterator[RecordVersion]:
             "crm", str(number), email, given_name=given, family_name=family, birth_date=birth, **town
         )
         yield version("shop", str(number), email, given_name=given, family_name=family + family[-1], **town)
-
-
-class Company:
-    """A journal with its settings, and what its runs find."""
-
-    def __init__(self, home: Path) -> None:
-        self.settings = Settings(home=home)
-        self.journal = Journal.open(self.settings)
-
-    def customers(self) -> dict[str, str]:
-        """Customer by record, as readers see it."""
-        with self.journal.connect() as connection:
-            rows = connection.execute("SELECT record_id, customer_id FROM assignments").fetchall()
-        return dict(rows)
-
-    def judge(self, left: str, right: str, verdict: str, revoked: datetime | None = None) -> None:
-        """Store a steward's verdict."""
-        row = {"id": f"{left}-{right}", "record_l": left, "record_r": right, "verdict": verdict}
-        row |= {"steward": "me", "reason": "seen", "judged_at": NOW, "revoked_at": revoked}
-        self.journal.append_table("judgements", pa.Table.from_pylist([row]))
 
 
 @pytest.fixture(scope="module")

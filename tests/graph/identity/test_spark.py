@@ -1,91 +1,85 @@
-"""The Spark engine: the same links and clusters as DuckDB from the same model and data."""
+"""The Spark engine: a run on it finds the same links and customers as one on DuckDB."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from benchmarks.scale_data import fill_journal
 from graph.errors import IdentityError
-from graph.identity import spark
-from graph.identity.blocking import BlockingRule
+from graph.identity import blocking, spark
 from graph.identity.comparisons import COMPARISONS
-from graph.identity.engine import score_all, train_model
-from graph.identity.features import build_features
-from graph.identity.model import IdentityModel, load_model, save_model
+from graph.identity.run import resolve
 from graph.identity.spark.dialect import to_spark
-from tests.graph.identity.conftest import World
-from tests.graph.identity.people import add_people
-from tests.support.identity import linked_groups
+from graph.journal import Journal
+from graph.settings import Settings
 
-RULES = tuple(
-    BlockingRule(columns, 0) for columns in (("emails",), ("birth_date",), ("family_sound", "city"))
-)
-"""A rule on a list, one on a column and one on two; small data would be compared without any."""
-
-Links = dict[tuple[str, str], tuple[float, float]]
+CANDIDATES = (("emails",), ("birth_date",), ("family_sound", "city"))
+"""A blocking rule on a list, one on a column and one on two."""
 
 
-def links_of(world: World) -> Links:
-    """Weight and probability by pair."""
-    rows = world.connection.execute("SELECT record_l, record_r, weight, probability FROM links").fetchall()
-    return {(left, right): (weight, probability) for left, right, weight, probability in rows}
+@dataclass(frozen=True)
+class Outcome:
+    """What a full run came to: its report, the model's weight by pair, and the customers' records."""
+
+    report: dict[str, Any]
+    weights: dict[tuple[str, str], float]
+    customers: set[frozenset[str]]
+
+
+def run_on(engine: str, home: Path) -> Outcome:
+    """A full run over 400 made records."""
+    rules = home / "rules.yaml"
+    rules.write_text(f"engine: {engine}\nspark: {{master: 'local[2]', folder: {home}}}\n", encoding="utf-8")
+    settings = Settings(home=home, rules=rules)
+    journal = Journal.open(settings)
+    fill_journal(journal, 400)
+    result = resolve(journal, settings)
+    with journal.connect() as connection:
+        links = connection.execute(
+            "SELECT record_l, record_r, weight FROM known_links WHERE tier = 'model'"
+        ).fetchall()
+        found = connection.execute("SELECT list(record_id) FROM assignments GROUP BY customer_id").fetchall()
+    weights = {(left, right): weight for left, right, weight in links}
+    return Outcome(result.report, weights, {frozenset(records) for (records,) in found})
 
 
 @pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, IdentityModel]:
-    """People with faulty duplicates, and a model of them that went through its file."""
-    world = World()
-    add_people(world, 150)
-    build_features(world.connection)
-    folder = tmp_path_factory.mktemp("model")
-    save_model(replace(train_model(world.connection), rules=RULES), world.connection, folder)
-    return world, load_model(world.connection, folder)
-
-
-@pytest.fixture(scope="module")
-def both(
-    trained: tuple[World, IdentityModel], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[dict[str, Links], dict[str, list[list[str]]]]]:
-    """Links and clusters by engine; skips without pyspark."""
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    """The outcome on each engine, with blocking rules although the data are few; skips without pyspark."""
     if os.environ.get("CKG_REQUIRE_SPARK") != "1":
         pytest.importorskip("pyspark", reason="the Spark engine is not tested here: pyspark is not installed")
-    world, model = trained
-    place = spark.SparkPlace("local[2]", tmp_path_factory.mktemp("exchange"))
-    links, clusters = {}, {}
-    score_all(world.connection, model)
-    links["duckdb"], clusters["duckdb"] = (
-        links_of(world),
-        linked_groups(world.connection, model.threshold.weight),
-    )
-    spark.score_all(world.connection, model, place)
-    links["spark"], clusters["spark"] = (
-        links_of(world),
-        linked_groups(world.connection, model.threshold.weight),
-    )
-    yield links, clusters
-    assert place.folder is not None
-    assert list(place.folder.iterdir()) == []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocking, "SMALL", 0)
+        patch.setattr(blocking, "CANDIDATES", CANDIDATES)
+        return {engine: run_on(engine, tmp_path_factory.mktemp(engine)) for engine in ("duckdb", "spark")}
 
 
-def test_both_engines_find_the_same_links(
-    both: tuple[dict[str, Links], dict[str, list[list[str]]]],
+def test_both_engines_learn_and_find_the_same(outcomes: dict[str, Outcome]) -> None:
+    here, there = outcomes["duckdb"], outcomes["spark"]
+
+    assert (here.report["engine"], there.report["engine"]) == ("duckdb", "spark")
+    assert [tuple(rule["columns"]) for rule in there.report["blocking"]] == list(CANDIDATES)
+    assert there.report["pairs"] == here.report["pairs"] > 100
+    assert there.report["threshold"] == pytest.approx(here.report["threshold"], abs=1e-9)
+    assert len(here.weights) > 100
+    assert there.weights == pytest.approx(here.weights, abs=1e-9)
+
+
+def test_both_engines_lead_to_the_same_customers(outcomes: dict[str, Outcome]) -> None:
+    here, there = outcomes["duckdb"], outcomes["spark"]
+
+    assert 100 < len(here.customers) < 400
+    assert there.customers == here.customers
+
+
+def test_nothing_is_left_in_the_exchange_folder(
+    outcomes: dict[str, Outcome], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    links, _ = both
-
-    assert len(links["duckdb"]) > 150
-    assert links["spark"].keys() == links["duckdb"].keys()
-    for pair, figures in links["duckdb"].items():
-        assert links["spark"][pair] == pytest.approx(figures, abs=1e-9)
-
-
-def test_both_engines_lead_to_the_same_clusters(
-    both: tuple[dict[str, Links], dict[str, list[list[str]]]],
-) -> None:
-    _, clusters = both
-
-    assert len(clusters["duckdb"]) > 100
-    assert clusters["spark"] == clusters["duckdb"]
+    assert outcomes
+    assert list(tmp_path_factory.getbasetemp().glob("spark*/ckg-spark-*")) == []
 
 
 def test_every_comparison_can_be_said_on_spark() -> None:
@@ -106,8 +100,10 @@ def test_functions_are_renamed_and_columns_are_not() -> None:
     )
 
 
-def test_a_missing_pyspark_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_on_spark_without_pyspark_tells_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(spark, "find_spec", lambda _: None)
 
     with pytest.raises(IdentityError, match=r"pyspark, which is not installed.*\[spark\]"):
-        spark.require_spark()
+        run_on("spark", tmp_path)

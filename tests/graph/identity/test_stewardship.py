@@ -10,7 +10,7 @@ import pytest
 
 from graph.errors import IdentityError
 from graph.identity.assignments import current_assignment
-from graph.identity.inputs import open_inputs
+from graph.identity.inputs import load_known_links, open_inputs
 from graph.identity.judgements import ContradictionError, UnknownRecordError, acts
 from graph.identity.review import claim, find_case, release, review_queue
 from graph.identity.run import Mode, RunOptions, resolve
@@ -89,6 +89,7 @@ def test_a_later_judgement_elsewhere_leaves_a_match_alone(office: Office) -> Non
 
     assert office.customers() == before
     with open_inputs(office.journal) as connection:
+        load_known_links(connection)
         links = connection.execute(
             "SELECT accepted FROM known_links WHERE record_l = 'crm:1' AND record_r = 'crm:2'"
         ).fetchall()

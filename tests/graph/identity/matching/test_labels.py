@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -61,7 +62,9 @@ def test_says_where_a_label_file_is_wrong(tmp_path: Path, text: str, message: st
 def test_labels_teach_the_model(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> None:
     build_features(database)
     model = train_model(database)
-    learned, report = fit_to_labels(database, model, Labels(entities=households), score_all)
+    learned, report = fit_to_labels(
+        database, model, Labels(entities=households), partial(score_all, database)
+    )
     matches = sum(households[a] == households[b] for a, b in combinations(sorted(households), 2))
     assert report.matches == matches
     assert report.unknown == 0
@@ -77,4 +80,9 @@ def test_too_few_labels_are_refused(database: duckdb.DuckDBPyConnection, househo
     model = train_model(database)
     one, other = sorted(households)[:2]
     with pytest.raises(IdentityError, match="0 matches and 1 non-matches"):
-        fit_to_labels(database, model, Labels(pairs={(one, other): False, ("x", "y"): True}), score_all)
+        fit_to_labels(
+            database,
+            model,
+            Labels(pairs={(one, other): False, ("x", "y"): True}),
+            partial(score_all, database),
+        )

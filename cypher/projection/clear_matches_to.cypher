@@ -1,0 +1,7 @@
+// name: projection/clear_matches_to
+// mode: write
+// params: rows
+// Delete the MATCHES edges that end at records, before those of their customers are written anew.
+UNWIND $rows AS row
+MATCH (:SourceRecord)-[e:MATCHES]->(:SourceRecord {source: row.source, source_id: row.source_id})
+DELETE e

@@ -1,0 +1,223 @@
+"""The steps of a run over one connection, over everything or over what changed."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import duckdb
+
+from graph.identity.evidence import drop_blocked
+from graph.identity.features import build_features
+from graph.identity.index import IndexState, StaleIndexError, extend_index, write_index
+from graph.identity.inputs import LastRun, load_inputs
+from graph.identity.labels import Labels
+from graph.identity.matching import Matching, load_matching, rebase_matching, train_matching, weigh
+from graph.identity.outcome import decide_finally, summarise
+from graph.identity.report import RunFacts, find_changes, write_report
+from graph.identity.rules import Rules, load_rules
+from graph.identity.stable_ids import IdCounts, assign_ids
+from graph.identity.state.changes import Span, find_changed, reach, score_changed, take_entries
+from graph.identity.state.file import Mark, save_state, state_path
+from graph.identity.state.stage import stage_all, stage_index, stage_scope, stage_whole_index
+from graph.identity.state.update import update_state
+from graph.identity.stitching import Bounds, StitchCounts, stitch
+from graph.journal import Journal
+from graph.progress import OnProgress
+from graph.settings import Settings
+
+
+class Mode(StrEnum):
+    """What a run does.
+
+    FULL trains a new model and clusters everything. REBASE clusters everything under the model of the last
+    run. INCREMENTAL looks at what changed since the last run alone, with the same outcome as REBASE; where
+    the rules or the threshold have changed since, or the last run left no state, it is one. The first run is
+    always full.
+    """
+
+    FULL = "full"
+    REBASE = "rebase"
+    INCREMENTAL = "incremental"
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What to do; `threshold` is a match probability that takes the place of the rules' one.
+
+    `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
+    `labels` too, if given.
+    """
+
+    mode: Mode = Mode.INCREMENTAL
+    threshold: float | None = None
+    reports: Path | None = None
+    labels: Labels | None = None
+
+
+class Run:
+    """One run, step by step: `begin`, `compute`, `report`; then what it leaves behind."""
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        journal: Journal,
+        settings: Settings,
+        options: RunOptions,
+        on_progress: OnProgress,
+    ) -> None:
+        self.connection = connection
+        self.started_at = datetime.now(UTC)
+        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
+        self.rules: Rules = load_rules(settings.rules)
+        self.mode = options.mode
+        self._journal, self._settings = journal, settings
+        self._options, self._on_progress = options, on_progress
+        self._times: list[tuple[str, datetime]] = []
+        self._last: LastRun | None
+        self._span: Span
+        self.matching: Matching
+        self.stitched: StitchCounts
+        self.ids: IdCounts
+        self.changed = 0
+
+    def begin(self, last: LastRun | None, mark: Mark | None, versions: dict[str, int]) -> None:
+        """Settle the mode: the one asked for, or the next one that can be had.
+
+        `mark` tells what the state that is there is of, `versions` those of the journal that this run sees.
+        """
+        self._last = last
+        self._span = Span(mark.versions if mark else {}, versions)
+        if last is None:
+            self.mode = Mode.FULL
+        elif self.mode is Mode.INCREMENTAL and not self._can_follow(last, mark):
+            self.mode = Mode.REBASE
+
+    def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
+        known = mark is not None and (mark.run_id, mark.journal) == (last.run_id, self._journal.id)
+        same_rules = last.report.get("rules") == self.rules.fingerprint
+        return known and same_rules and self._options.threshold is None
+
+    def step(self, name: str) -> None:
+        """A new step begins."""
+        self._times.append((name, datetime.now(UTC)))
+        self._on_progress(f"identity: {name}", len(self._times) - 1, 7)
+
+    def compute(self) -> None:
+        """Everything up to the customer ids, as tables of the connection."""
+        if self.mode is Mode.INCREMENTAL:
+            self._match_changes()
+        else:
+            self._match_all()
+        self.step("clusters")
+        bounds = Bounds(
+            self.matching.threshold,
+            self.matching.vetoes,
+            self.rules.clusters.max_size,
+            self.rules.clusters.slack,
+        )
+        self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
+        decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
+        self.step("ids")
+        self.ids = assign_ids(self.connection, self.run_id)
+
+    def _match_all(self) -> None:
+        self.step("features")
+        load_inputs(self.connection)
+        drop_blocked(self.connection, self.rules)
+        build_features(self.connection)
+        self.step("model")
+        wanted = self._options.threshold
+        if self.mode is Mode.FULL:
+            self.matching = train_matching(
+                self.connection, self.rules, self.run_id, wanted, self._options.labels
+            )
+        else:
+            earlier = self._earlier()
+            self.matching = rebase_matching(self.connection, self.rules, earlier, self.run_id, wanted)
+        self.changed = stage_all(self.connection)
+
+    def _match_changes(self) -> None:
+        self.step("features")
+        self.matching = self._earlier()
+        take_entries(self.connection, self._journal, self.rules, self._span)
+        self.changed = find_changed(self.connection, self.rules)
+        self.step("model")
+        score_changed(self.connection, self.matching.model)
+        self.step("scope")
+        reach(self.connection, self.matching.threshold)
+        stage_scope(self.connection, self.rules)
+
+    def _earlier(self) -> Matching:
+        assert self._last is not None  # noqa: S101 - only runs after the first ask for it
+        models = self._settings.home.absolute() / "models"
+        return load_matching(self.connection, models, self._last.model_version)
+
+    def report(self) -> dict[str, Any]:
+        """What the run's record says."""
+        model = self.matching.model
+        return summarise(self.connection, self._last) | {
+            "run_id": self.run_id,
+            "mode": str(self.mode),
+            "engine": self.rules.engine,
+            "model_version": self.matching.version,
+            "threshold": self.matching.threshold,
+            "threshold_method": model.threshold.method,
+            "labels": self.matching.labels.as_dict() if self.matching.labels else None,
+            "rules": self.rules.fingerprint,
+            "changed_records": self.changed,
+            "vetoes_dropped": sorted(str(v) for v in self.rules.vetoes - self.matching.vetoes),
+            "veto_noise": {name: round(share, 4) for name, share in self.matching.noise.items()},
+            "blocking": [{"columns": r.columns, "pairs": r.pairs} for r in model.rules],
+            "blocking_refused": [{"columns": r.columns, "pairs": r.pairs} for r in model.refused],
+            "vetoed": self.stitched.vetoed,
+            "cuts": self.stitched.cuts,
+            "ids": vars(self.ids),
+            "seconds": self._seconds(),
+            "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        }
+
+    def _seconds(self) -> dict[str, float]:
+        ends = [at for _, at in self._times[1:]] + [datetime.now(UTC)]
+        return {
+            name: round((end - start).total_seconds(), 3)
+            for (name, start), end in zip(self._times, ends, strict=True)
+        }
+
+    def write_report(self, report: dict[str, Any]) -> None:
+        """Write the HTML report, where one is wanted."""
+        if self._options.reports is None:
+            return
+        before = self._last.report if self._last else None
+        facts = RunFacts.of_report(report, self.started_at, before, find_changes(self.connection))
+        path = self._options.reports / f"{self.run_id}.html"
+        write_report(facts, self.matching.model, self.connection, path)
+
+    def keep_state(self) -> None:
+        """Leave the next run what it needs to look at changes alone."""
+        mark = Mark(self.run_id, self._journal.id, dict(self._span.until))
+        if self.mode is Mode.INCREMENTAL:
+            update_state(self.connection, mark, self.started_at)
+        else:
+            save_state(self.connection, state_path(self._settings), mark, self.started_at)
+
+    def keep_index(self, records: int) -> None:
+        """Bring the look-up index up to this run."""
+        state = IndexState(self.run_id, self.matching.version, self.rules.fingerprint, records)
+        folder = self._settings.home.absolute() / "index"
+        model = self.matching.model
+        if self.mode is not Mode.INCREMENTAL or self._last is None:
+            write_index(self.connection, model, state, folder)
+            return
+        stage_index(self.connection)
+        try:
+            extend_index(self.connection, model, state, folder, self._last.run_id)
+        except StaleIndexError:
+            stage_whole_index(self.connection)
+            write_index(self.connection, model, state, folder)

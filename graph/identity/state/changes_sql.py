@@ -1,0 +1,147 @@
+"""The SQL that finds what new entries change; `changes.py` runs it. `known` is the state of the last run."""
+
+from __future__ import annotations
+
+USES_NOW = """
+SELECT * FROM known.identifiers ANTI JOIN touched USING (record_id)
+UNION ALL BY NAME FROM new_identifiers
+"""
+
+RECORDS_NOW = """
+SELECT * FROM known.records ANTI JOIN touched USING (record_id)
+UNION ALL BY NAME FROM new_records
+"""
+
+FEATURES_NOW = """
+SELECT * FROM known.features ANTI JOIN fresh_features USING (record_id)
+UNION ALL BY NAME FROM fresh_features
+"""
+
+# Values whose users changed, or that a steward ruled on since; what any other value links is as it was.
+TOUCHED_VALUES = """
+SELECT DISTINCT kind, value FROM (
+    SELECT kind, value FROM new_identifiers
+    UNION ALL SELECT kind, value FROM known.identifiers SEMI JOIN touched USING (record_id)
+    UNION ALL (FROM overruled_values EXCEPT FROM known.overruled_values)
+    UNION ALL (FROM known.overruled_values EXCEPT FROM overruled_values)
+) SEMI JOIN kind_rules USING (kind)
+"""
+
+USES_OF_VALUES = "SELECT * FROM uses_now SEMI JOIN touched_values USING (kind, value)"
+
+USERS = """
+WITH users AS (SELECT DISTINCT record_id FROM identifiers)
+SELECT * FROM known.features SEMI JOIN users USING (record_id) ANTI JOIN touched USING (record_id)
+UNION ALL BY NAME SELECT * FROM touched_features SEMI JOIN users USING (record_id)
+"""
+
+TOUCHED_PAIRS = """
+SELECT record_l, record_r FROM known.value_links SEMI JOIN touched_values USING (kind, value)
+UNION SELECT record_l, record_r FROM new_value_links
+"""
+
+LINKS_OF_PAIRS = """
+SELECT record_l, record_r, kind, value, weight FROM known.value_links
+SEMI JOIN touched_pairs USING (record_l, record_r) ANTI JOIN touched_values USING (kind, value)
+UNION ALL BY NAME FROM new_value_links
+"""
+
+SHARED_NOW = """
+SELECT kind, value, people FROM known.shared_values ANTI JOIN touched_values USING (kind, value)
+UNION ALL BY NAME SELECT kind, value, people FROM new_shared_values
+"""
+
+# Records that use a value which has come to be shared, or is no more.
+FLIPPED = """
+WITH before AS (SELECT kind, value FROM known.shared_values SEMI JOIN touched_values USING (kind, value)),
+flipped AS (
+    (FROM before EXCEPT SELECT kind, value FROM new_shared_values)
+    UNION ALL (SELECT kind, value FROM new_shared_values EXCEPT FROM before)
+)
+SELECT DISTINCT record_id FROM uses_now SEMI JOIN flipped USING (kind, value)
+"""
+
+UNSHARED = "SELECT * FROM {uses} SEMI JOIN {records} USING (record_id) ANTI JOIN {shared} USING (kind, value)"
+
+NEW_FEATURES = """
+SELECT * FROM touched_features ANTI JOIN flipped USING (record_id)
+UNION ALL BY NAME FROM flipped_features
+"""
+
+CHANGED = """
+SELECT record_id FROM (SELECT record_id, hash(f) AS print FROM fresh_features AS f) AS n
+LEFT JOIN (
+    SELECT record_id, hash(f) AS print
+    FROM (FROM known.features SEMI JOIN fresh_features USING (record_id)) AS f
+) AS o USING (record_id)
+WHERE n.print IS DISTINCT FROM o.print ORDER BY record_id
+"""
+
+OLD_SCORES = """
+SELECT record_l, record_r, weight, probability FROM known.scored_links
+WHERE record_l IN (FROM changed) OR record_r IN (FROM changed)
+"""
+
+SCORES_NOW = """
+SELECT record_l, record_r, weight, probability FROM known.scored_links
+WHERE record_l NOT IN (FROM changed) AND record_r NOT IN (FROM changed)
+UNION ALL BY NAME FROM new_scores
+"""
+
+RULE_LINKS_NOW = """
+SELECT * FROM known.rule_links ANTI JOIN touched_pairs USING (record_l, record_r)
+UNION ALL BY NAME FROM new_rule_links
+"""
+
+# Where clustering has to begin: everything of which it knows something else than the last run did.
+SEEDS = """
+WITH uses AS (
+    SELECT record_id, kind, value FROM known.identifiers SEMI JOIN touched USING (record_id)
+), other_uses AS (
+    (SELECT record_id, kind, value FROM new_identifiers EXCEPT FROM uses)
+    UNION ALL (FROM uses EXCEPT SELECT record_id, kind, value FROM new_identifiers)
+), scores AS (
+    SELECT record_l, record_r, round(weight, 6) AS weight FROM new_scores WHERE weight >= $threshold
+), old_scores_counting AS (
+    SELECT record_l, record_r, round(weight, 6) AS weight FROM old_scores WHERE weight >= $threshold
+), old_rule_links AS (
+    SELECT record_l, record_r, round(weight, 6) AS weight, evidence
+    FROM known.rule_links SEMI JOIN touched_pairs USING (record_l, record_r)
+), rule_links AS (
+    SELECT record_l, record_r, round(weight, 6) AS weight, evidence FROM new_rule_links
+), differing AS (
+    SELECT record_l, record_r FROM (FROM scores EXCEPT FROM old_scores_counting)
+    UNION ALL SELECT record_l, record_r FROM (FROM old_scores_counting EXCEPT FROM scores)
+    UNION ALL SELECT record_l, record_r FROM (FROM rule_links EXCEPT FROM old_rule_links)
+    UNION ALL SELECT record_l, record_r FROM (FROM old_rule_links EXCEPT FROM rule_links)
+    UNION ALL SELECT record_l, record_r FROM (FROM verdicts EXCEPT FROM known.verdicts)
+    UNION ALL SELECT record_l, record_r FROM (FROM known.verdicts EXCEPT FROM verdicts)
+)
+SELECT record_id FROM changed
+UNION SELECT record_id FROM other_uses
+UNION SELECT record_id FROM touched ANTI JOIN known.assignments USING (record_id)
+UNION SELECT record_l FROM differing
+UNION SELECT record_r FROM differing
+"""
+
+# Records and customers as numbers: to walk along texts takes ten times as long. Two that share a number would
+# only make the scope larger. Records of one customer are clustered together: an id is given anew to all of
+# them at once.
+TIES = """
+SELECT hash(record_l) AS l, hash(record_r) AS r FROM scores_now WHERE weight >= $threshold
+UNION ALL SELECT hash(record_l), hash(record_r) FROM rule_links_now
+UNION ALL SELECT hash(record_l), hash(record_r) FROM verdicts WHERE verdict = 'match'
+UNION ALL SELECT hash(record_id), hash('customer', customer_id) FROM known.assignments
+"""
+
+NEXT = """
+SELECT place FROM (
+    SELECT r AS place FROM ties WHERE l IN (FROM frontier)
+    UNION SELECT l FROM ties WHERE r IN (FROM frontier)
+) ANTI JOIN reached USING (place)
+"""
+
+SCOPE = """
+SELECT record_id FROM (SELECT record_id FROM known.assignments UNION FROM seeds)
+WHERE hash(record_id) IN (FROM reached)
+"""

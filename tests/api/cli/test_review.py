@@ -1,0 +1,208 @@
+"""`ckg review` as a steward uses it: on a terminal, and step by step in a script."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph.entries import Identifier
+from graph.identity.assignments import current_assignment
+from graph.identity.judgements import acts
+from graph.identity.review import review_queue
+from graph.journal import Journal
+from graph.settings import Settings
+from graph.store import Store
+from tests.support.doubt import doubtful, moved
+from tests.support.people import somebody
+from tests.support.script import Script
+from tests.support.stores import wipe
+from tests.support.terminal import Terminal
+
+COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
+SWITCHBOARD = Identifier("phone", "+4922112345")
+MENU = "[q]uit"
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two pairs in doubt, and a phone number that six people share."""
+    folder = tmp_path_factory.mktemp("pristine")
+    callers = [somebody("call", number, SWITCHBOARD) for number in range(20, 26)]
+    doubtful(folder, moved("web", 2), moved("web", 7), *callers)
+    return folder
+
+
+class Office:
+    """An installation, with `ckg` to be run in it."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        home = {"CKG_HOME": str(folder / "home"), "CKG_RULES": str(folder / "rules.yaml")}
+        endpoint = store.endpoint
+        self.environment = (
+            os.environ
+            | home
+            | {
+                "NEO4J_URI": endpoint.uri,
+                "NEO4J_USER": endpoint.user,
+                "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
+                "NEO4J_DATABASE": endpoint.database,
+                "CKG_STEWARD": "ana",
+                "COLUMNS": "120",
+                "TERM": "xterm-256color",
+            }
+        )
+        self.journal = Journal.open(Settings(home=folder / "home"))
+
+    def sit_down(self, **more: str) -> Terminal:
+        """`ckg review` on a terminal."""
+        return Terminal([*COMMAND, "review"], self.environment | more)
+
+    def queue(self) -> dict[str, str | None]:
+        """Who claimed what: by one record of a pair, or the value."""
+        return {
+            case.identifier.value if case.identifier else case.record_r: case.claimed_by
+            for case in review_queue(self.journal, first=1000)
+        }
+
+
+@pytest.fixture
+def office(pristine: Path, tmp_path: Path, embedded_session: Store) -> Office:
+    """A copy of the installation, on an empty store."""
+    shutil.copytree(pristine, tmp_path / "office")
+    return Office(tmp_path / "office", wipe(embedded_session))
+
+
+@pytest.fixture
+def script(office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Script:
+    """Commands in the office's environment."""
+    for name, value in office.environment.items():
+        monkeypatch.setenv(name, value)
+    return Script(monkeypatch, capsys)
+
+
+def test_a_steward_goes_through_the_queue_on_a_terminal(office: Office) -> None:
+    before = current_assignment(office.journal)
+    with office.sit_down() as terminal:
+        first = terminal.wait_for(MENU)
+        assert "3 to decide" in first
+        assert "crm:2 and web:2 are two customers" in first
+        assert "Nordring" in first
+        terminal.type("x")  # no such key: asked again
+        terminal.wait_for(MENU)
+        terminal.type("n")
+        terminal.wait_for("reason")
+        terminal.type("")  # thinks again
+        terminal.wait_for(MENU)
+        terminal.type("m")
+        terminal.wait_for("reason")
+        terminal.type("moved to Berlin")
+        identifier = terminal.wait_for(MENU)
+        assert "crm:2 match web:2, in force" in identifier
+        assert "+4922112345, used by 6 people" in identifier
+        terminal.type("c")
+        terminal.wait_for("reason")
+        terminal.type("our own number")
+        assert "crm:7 and web:7" in terminal.wait_for(MENU)
+        terminal.type("s")
+        terminal.wait_for("2 decided, 1 skipped")
+        assert terminal.status() == 0
+
+    after = current_assignment(office.journal)
+    assert after["web:2"] == after["crm:2"] == before["crm:2"]
+    assert office.queue() == {"web:7": None}
+    assert "\x1b[3" in terminal.raw  # in colour
+
+
+def test_a_verdict_is_taken_back_and_the_claim_given_back_at_the_end(office: Office) -> None:
+    with office.sit_down(NO_COLOR="1") as terminal:
+        terminal.wait_for(MENU)
+        terminal.type("n")
+        terminal.wait_for("reason")
+        terminal.type("two people")
+        terminal.wait_for("[b]ack")
+        terminal.type("b")
+        terminal.wait_for("reason")
+        terminal.type("slip of the finger")
+        again = terminal.wait_for("web:2 are two customers")
+        assert "crm:2 no_match web:2, revoked" in again
+        terminal.wait_for(MENU)
+        assert office.queue()["web:2"] == "ana"
+        terminal.hang_up()
+        assert terminal.status() == 1
+
+    assert office.queue() == dict.fromkeys(("web:2", "+4922112345", "web:7"))
+    assert [act.revoked_at is None for act in acts(office.journal)] == [True, False]
+    assert "\x1b[3" not in terminal.raw
+
+
+def test_a_script_claims_decides_takes_apart_and_revokes(office: Office, script: Script) -> None:
+    taken = script.ask("review", "next")
+    assert taken["case"]["claimed_by"] == "ana"
+    assert taken["why"]["record_l"] == "crm:2"
+    assert {"name": "city", "left": ["Köln"], "right": ["Berlin"]} in taken["records"]
+
+    refused = script.run("review", "claim", taken["case"]["id"], "--steward", "ben")
+    assert (refused.status, "claimed by ana" in refused.errors) == (1, True)
+    assert script.ask("review", "release", taken["case"]["id"])["state"] == "open"
+    done = script.ask("review", "decide", taken["case"]["id"], "match", "--reason", "moved")
+    assert [judgement["verdict"] for judgement in done["judgements"]] == ["match"]
+    assert script.ask("review", "revoke", done["judgements"][0]["id"], "--reason", "wrong")["run_id"]
+
+    apart = script.ask("review", "unmerge", "shop:5", "--reason", "two people")
+    assert {move["record"] for move in apart["moves"]} == {"crm:5", "shop:5"}
+    banned = script.ask("review", "unmerge", "shop:6", "crm:6", "--ban", "--reason", "two people")
+    assert [judgement["verdict"] for judgement in banned["judgements"]] == ["no_match"]
+    after = current_assignment(office.journal)
+    assert after["shop:5"] != after["crm:5"]
+    assert after["shop:6"] != after["crm:6"]
+
+
+def test_a_script_rules_on_an_identifier(script: Script) -> None:
+    [case] = [case for case in script.ask("review", "list") if case["identifier"]]
+    assert case["identifier"] == {"kind": "phone", "value": "+4922112345", "people": 6}
+
+    confirmed = script.ask("review", "confirm", case["id"], "--reason", "our own number")
+    assert confirmed["case"]["resolution"] == "confirmed"
+    assert script.run("review", "overrule", case["id"], "--reason", "x").status == 1
+    reopened = script.run("review", "reopen", case["id"], "--reason", "is it?")
+
+    assert reopened.status == 0
+    assert "open again" in reopened.output
+
+
+def test_a_run_that_merges_too_much_ends_with_status_3(office: Office, script: Script) -> None:
+    """Under rules that keep nobody apart."""
+    Path(office.environment["CKG_RULES"]).write_text("clusters: {slack: 30}\nvetoes: []\n", encoding="utf-8")
+
+    result = script.run("resolve", "--threshold", "0.0001")
+
+    assert result.status == 3
+    assert "alert: The run merged" in result.errors
+
+
+def test_explain_prints_the_query_that_draws_the_evidence(script: Script) -> None:
+    pair = script.run("explain", "crm:7", "web:7", "--cypher").output
+    customer = script.run("explain", "crm:7", "--cypher").output
+
+    assert pair.startswith(':param records => [["crm", "7"], ["web", "7"]];\n\nUNWIND $records AS key')
+    assert customer.startswith(':param records => [["crm", "7"], ["shop", "7"]];')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("decide", "case-none", "match", "--reason", "x"), 1, "There is no review case case-none"),
+        (("decide", "case-none", "perhaps", "--reason", "x"), 2, "perhaps"),
+        (("decide", "case-none", "match"), 2, "--reason"),
+        (("revoke", "j0", "--reason", "x"), 1, "No judgement j0 is in force"),
+    ],
+)
+def test_mistakes_are_named(script: Script, arguments: tuple[str, ...], status: int, said: str) -> None:
+    result = script.run("review", *arguments)
+
+    assert result.status == status
+    assert said in result.errors

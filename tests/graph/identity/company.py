@@ -1,0 +1,41 @@
+"""A company whose identity runs are tried out."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from graph.identity.inputs import load_known_links, open_inputs
+from graph.journal import Journal
+from graph.settings import Settings
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+class Company:
+    """A journal with its settings, and what its runs find."""
+
+    def __init__(self, home: Path) -> None:
+        self.settings = Settings(home=home)
+        self.journal = Journal.open(self.settings)
+
+    def customers(self) -> dict[str, str]:
+        """Customer by record, as readers see it."""
+        with self.journal.connect() as connection:
+            rows = connection.execute("SELECT record_id, customer_id FROM assignments").fetchall()
+        return dict(rows)
+
+    def judge(self, left: str, right: str, verdict: str, revoked: datetime | None = None) -> None:
+        """Store a steward's verdict."""
+        row = {"id": f"{left}-{right}", "record_l": left, "record_r": right, "verdict": verdict}
+        row |= {"steward": "me", "reason": "seen", "judged_at": NOW, "revoked_at": revoked}
+        self.journal.append_table("judgements", pa.Table.from_pylist([row]))
+
+    def links(self) -> set[tuple[str, str, str, float | None, bool]]:
+        """Records, tier, weight and acceptance of each link, as the runs so far leave them."""
+        with open_inputs(self.journal) as connection:
+            load_known_links(connection)
+            rows = connection.execute(
+                "SELECT record_l, record_r, tier, round(weight, 4), accepted FROM known_links"
+            )
+            return set(rows.fetchall())

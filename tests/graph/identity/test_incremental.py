@@ -1,0 +1,168 @@
+"""Runs over what changed: they end where a run over everything would, and never trust a state that is not
+theirs."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from deltalake import DeltaTable
+
+from graph.entries import Identifier, Origin, RecordVersion
+from graph.identity.run import MANY_FILES, Mode, RunOptions, resolve
+from graph.identity.state.file import state_path
+from tests.graph.identity.company import NOW, Company
+
+GIVEN = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Franz", "Gisela", "Horst", "Ida", "Jan")
+FAMILY = (
+    "Adler",
+    "Brandt",
+    "Curtius",
+    "Dorn",
+    "Eckert",
+    "Falk",
+    "Grimm",
+    "Hagen",
+    "Imhoff",
+    "Jansen",
+    "Kolb",
+)
+OFFICE, DESK = "office@firma.de", "+49221555010"
+
+
+def dice(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - made-up people, no secrets
+
+
+def version(source: str, source_id: str, used: Iterable[tuple[str, str]], **attributes: str) -> RecordVersion:
+    identifiers = tuple(Identifier(kind, value) for kind, value in used)
+    return RecordVersion(source, source_id, attributes, identifiers, NOW, Origin("file", 1))
+
+
+def told_of(number: int, rng: random.Random) -> list[RecordVersion]:
+    """What the sources say of one person: misspelt here, without a name there, one address for an office."""
+    given, family = GIVEN[number % 10], FAMILY[number // 2 % 10]
+    birth = f"19{50 + number % 40}-0{1 + number % 9}-1{number % 10}"
+    mail, phone = ("email", f"{family}.{number}@web.de".lower()), ("phone", f"+4917{number:08}")
+    home = {"street": f"{family}weg", "house_number": "3", "postal_code": f"5{number % 40:04}"}
+    shared = [("email", OFFICE)] if number % 4 == 0 else [("phone", DESK)] if number % 5 == 0 else []
+    crm = version(
+        "crm", f"{number}", [mail, *shared], given_name=given, family_name=family, birth_date=birth, **home
+    )
+    shop = version("shop", f"{number}", [mail, phone], given_name=given, family_name=family + family[-1])
+    web = version("web", f"{number}", [phone, ("cookie", f"shop:{number // 2}")])
+    return rng.sample([crm, shop, web], rng.choice([2, 3, 3]))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int) -> None:
+    rng = dice(seed)
+    told = [entry for number in range(60) for entry in told_of(number, rng)]
+    rng.shuffle(told)
+    company = Company(tmp_path)
+    company.journal.append(told[:80], "first")
+    resolve(company.journal, company.settings, RunOptions(Mode.FULL))
+
+    for start in range(80, len(told), 24):
+        company.journal.append(told[start : start + 24], str(start))
+        company.judge(f"crm:{start % 60}", f"shop:{(start + 7) % 60}", rng.choice(["match", "no_match"]))
+        assert resolve(company.journal, company.settings).mode is Mode.INCREMENTAL
+    customers, links = company.customers(), company.links()
+    resolve(company.journal, company.settings, RunOptions(Mode.REBASE))
+
+    assert company.customers() == customers
+    assert company.links() == links
+
+
+def test_a_value_that_comes_to_be_shared_lets_go_of_what_it_linked(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    rng = dice(3)
+    company.journal.append([entry for number in range(40) for entry in told_of(number, rng)], "first")
+    first = version("crm", "a", [("email", "kiosk@web.de")], given_name="Anna", family_name="Adler")
+    guest = version("web", "guest", [("email", "kiosk@web.de")])
+    company.journal.append([first, guest], "first")
+    resolve(company.journal, company.settings, RunOptions(Mode.FULL))
+    together = company.customers()
+
+    others = zip("bcdef", GIVEN[1:], FAMILY[1:], strict=False)
+    company.journal.append(
+        [
+            version("crm", name, [("email", "kiosk@web.de")], given_name=given, family_name=family)
+            for name, given, family in others
+        ],
+        "second",
+    )
+    result = resolve(company.journal, company.settings)
+
+    customers = company.customers()
+    assert together["crm:a"] == together["web:guest"]
+    assert result.mode is Mode.INCREMENTAL
+    assert customers["crm:a"] == together["crm:a"]
+    assert len({customers[record] for record in ("web:guest", *(f"crm:{n}" for n in "abcdef"))}) == 7
+
+
+def remove(path: Path, _before: Path) -> None:
+    path.unlink()
+
+
+def tear(path: Path, _before: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def put_back(path: Path, before: Path) -> None:
+    shutil.copy(before, path)
+
+
+@pytest.mark.parametrize("harm", [remove, tear, put_back])
+def test_a_state_that_is_not_of_the_last_run_is_not_used(
+    tmp_path: Path, harm: Callable[[Path, Path], None]
+) -> None:
+    company = Company(tmp_path / "home")
+    path, before = state_path(company.settings), tmp_path / "before.duckdb"
+    rng = dice(4)
+    company.journal.append([entry for number in range(20) for entry in told_of(number, rng)], "first")
+    resolve(company.journal, company.settings)
+    shutil.copy(path, before)
+    company.journal.append(told_of(20, rng), "second")
+    resolve(company.journal, company.settings)
+    known = company.customers()
+
+    harm(path, before)
+    company.journal.append(told_of(21, rng), "third")
+    rebased = resolve(company.journal, company.settings)
+    company.journal.append(told_of(22, rng), "fourth")
+    followed = resolve(company.journal, company.settings)
+
+    customers = company.customers()
+    resolve(company.journal, company.settings, RunOptions(Mode.REBASE))
+    assert (rebased.mode, followed.mode) == (Mode.REBASE, Mode.INCREMENTAL)
+    assert company.customers() == customers
+    assert {record: customers[record] for record in known} == known
+
+
+def test_only_the_owner_can_read_the_state(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    company.journal.append(told_of(1, dice(5)), "first")
+
+    resolve(company.journal, company.settings)
+
+    assert state_path(company.settings).parent.stat().st_mode & 0o77 == 0
+
+
+def test_a_run_joins_the_many_files_that_small_ingests_leave(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    rng = dice(6)
+    company.journal.append(told_of(0, rng), "first")
+    resolve(company.journal, company.settings)
+    for number in range(1, MANY_FILES + 1):
+        company.journal.append(told_of(number, rng), str(number))
+
+    joined = resolve(company.journal, company.settings)
+    files = DeltaTable(company.journal.folder / "records").file_uris()
+    company.journal.append(told_of(MANY_FILES + 1, rng), "last")
+    followed = resolve(company.journal, company.settings)
+
+    assert (joined.mode, followed.mode) == (Mode.INCREMENTAL, Mode.INCREMENTAL)
+    assert len(files) == 1
+    assert followed.report["records"] > joined.report["records"]

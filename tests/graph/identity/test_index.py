@@ -1,0 +1,270 @@
+"""An index that was extended answers as one that was written whole, and is never seen half-made."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from benchmarks.scale_data import made_records
+from graph.entries import Identifier, Origin, RecordVersion
+from graph.identity.evidence import drop_blocked
+from graph.identity.features import build_features
+from graph.identity.index import IndexState, StaleIndexError, current_index, extend_index, write_index
+from graph.identity.inputs import load_inputs, open_inputs
+from graph.identity.lookup import Lookup, Resolution
+from graph.identity.matching import Matching, find_evidence, forget_shared, load_matching
+from graph.identity.rules import load_rules
+from graph.identity.run import Mode, RunOptions, resolve
+from graph.journal import Journal
+from graph.journal.schema import PERSON_COLUMNS
+from graph.settings import Settings
+
+KNOWN = 300
+NEW = 20
+
+
+def _version(row: dict[str, Any]) -> RecordVersion:
+    named = {name: row[name] for name in PERSON_COLUMNS if row.get(name)}
+    used = tuple(Identifier(item["kind"], item["value"]) for item in row["identifiers"])
+    return RecordVersion(
+        row["source"], row["source_id"], named, used, datetime(2026, 2, 1, tzinfo=UTC), Origin("x", 1)
+    )
+
+
+def _asked(version: RecordVersion) -> RecordVersion:
+    """The same as a record that nobody has stored."""
+    return replace(version, source="", source_id="asked")
+
+
+class Growing:
+    """A home whose first run left an index, and the tables of a second run that changed some records."""
+
+    def __init__(self, folder: Path) -> None:
+        self.first = folder / "first"
+        settings = Settings(home=self.first)
+        journal = Journal.open(settings)
+        rows = made_records(KNOWN + NEW, 3)
+        journal.append_table("records", rows.slice(NEW))
+        self.run_id = resolve(journal, settings, RunOptions(Mode.FULL)).run_id
+        copytree(self.first / "index", folder / "before")
+        self.before = folder / "before"
+        new = [_version(row) for row in rows.slice(0, NEW).to_pylist()]
+        moved = [_version(row) for row in rows.slice(NEW, 3).to_pylist()]
+        moved = [
+            replace(v, attributes=v.attributes | {"city": "Neustadt", "given_name": "Zoé"}) for v in moved
+        ]
+        journal.append([*new, *moved], "later")
+        resolve(journal, settings)
+        self.journal, self.rules = journal, load_rules(settings.rules)
+        self.versions = [_version(row) for row in rows.slice(0, NEW + 5).to_pylist()] + moved
+        self.changed = self._changed()
+
+    def _changed(self) -> list[str]:
+        """Records stored since the first run, and those that it had in another customer."""
+        query = """
+            SELECT record_id FROM stored_assignments WHERE run_id <> $run
+            UNION SELECT record_id FROM records WHERE observed_at > '2026-01-15' ORDER BY record_id"""
+        with open_inputs(self.journal) as connection:
+            return [name for (name,) in connection.execute(query, {"run": self.run_id}).fetchall()]
+
+    def tables(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, Matching]]:
+        """A connection with what an index is made of."""
+        with open_inputs(self.journal) as connection:
+            matching = load_matching(connection, self.first / "models", self.run_id)
+            load_inputs(connection)
+            drop_blocked(connection, self.rules)
+            build_features(connection)
+            find_evidence(connection, self.rules)
+            forget_shared(connection)
+            connection.execute(
+                "CREATE TEMP TABLE current_ids AS SELECT record_id, arg_max(customer_id, valid_from)"
+                " AS customer_id FROM assignment_history GROUP BY record_id"
+            )
+            connection.execute("CREATE TEMP TABLE new_assignments AS FROM current_ids LIMIT 0")
+            yield connection, matching
+
+    def state(self, run_id: str) -> IndexState:
+        """What an index of the second run says of itself."""
+        return IndexState(run_id, self.run_id, self.rules.fingerprint, KNOWN + NEW)
+
+    def home(self, folder: Path) -> Path:
+        """A further home with the model of the first run and its index as the first run left it."""
+        folder.mkdir()
+        copytree(self.before, folder / "index")
+        (folder / "models").symlink_to(self.first / "models")
+        return folder
+
+    def answers(self, home: Path) -> list[Resolution]:
+        """What look-ups say, whatever the run is called."""
+        lookup = Lookup(Settings(home=home))
+        found = [lookup.resolve(_asked(version)) for version in self.versions]
+        return [replace(resolution, run_id="") for resolution in found]
+
+
+@pytest.fixture(scope="module")
+def growing(tmp_path_factory: pytest.TempPathFactory) -> Growing:
+    return Growing(tmp_path_factory.mktemp("growing"))
+
+
+@pytest.fixture(scope="module")
+def tables(growing: Growing) -> Iterator[tuple[duckdb.DuckDBPyConnection, Matching]]:
+    yield from growing.tables()
+
+
+@pytest.fixture(scope="module")
+def whole(
+    growing: Growing,
+    tables: tuple[duckdb.DuckDBPyConnection, Matching],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[Resolution]:
+    """Answers of an index that was written whole."""
+    connection, matching = tables
+    home = growing.home(tmp_path_factory.mktemp("whole") / "home")
+    write_index(connection, matching.model, growing.state("whole"), home / "index")
+    return growing.answers(home)
+
+
+def _extend(
+    growing: Growing,
+    tables: tuple[duckdb.DuckDBPyConnection, Matching],
+    home: Path,
+    steps: Sequence[Sequence[str]],
+) -> IndexState | None:
+    """Extend the index of a home step by step, as so many runs would."""
+    connection, matching = tables
+    after = growing.run_id
+    for number, records in enumerate(steps):
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE index_changes AS SELECT unnest($ids::VARCHAR[]) AS record_id",
+            {"ids": list(records)},
+        )
+        state = growing.state(f"run{number}")
+        extend_index(connection, matching.model, state, home / "index", after)
+        after = state.run_id
+    return current_index(home / "index")
+
+
+Tables = tuple[duckdb.DuckDBPyConnection, Matching]
+
+
+def test_answers_as_one_written_whole(
+    growing: Growing, tables: Tables, whole: list[Resolution], tmp_path: Path
+) -> None:
+    home = growing.home(tmp_path / "home")
+
+    state = _extend(growing, tables, home, [growing.changed])
+
+    assert state is not None
+    assert len(state.segments) == 2
+    assert any(resolution.customer_id for resolution in whole)
+    assert growing.answers(home) == whole
+
+
+def test_merges_many_small_segments_to_the_same_answers(
+    growing: Growing, tables: Tables, whole: list[Resolution], tmp_path: Path
+) -> None:
+    home = growing.home(tmp_path / "home")
+    twice = 2 * growing.changed[:10]
+    rest = growing.changed[10:]
+
+    state = _extend(growing, tables, home, [*([name] for name in twice), rest])
+
+    assert state is not None
+    assert 1 < len(state.segments) < len(twice)
+    assert growing.answers(home) == whole
+
+
+def test_merges_all_when_much_has_changed(
+    growing: Growing, tables: Tables, whole: list[Resolution], tmp_path: Path
+) -> None:
+    home = growing.home(tmp_path / "home")
+    everything = [row[0] for row in tables[0].execute("SELECT record_id FROM features").fetchall()]
+
+    state = _extend(growing, tables, home, [growing.changed, everything])
+
+    assert state is not None
+    assert len(state.segments) == 1
+    assert growing.answers(home) == whole
+
+
+def test_leaves_nothing_of_a_record_that_is_gone(growing: Growing, tmp_path: Path) -> None:
+    home = growing.home(tmp_path / "home")
+    asked = growing.versions[NEW + 3]  # stored before the first run, and not changed since
+    gone = f"{asked.source}:{asked.source_id}"
+    before = Lookup(Settings(home=home)).resolve(_asked(asked))
+
+    for connection, matching in growing.tables():
+        connection.execute("DELETE FROM features WHERE record_id = $id", {"id": gone})
+        _extend(growing, (connection, matching), home, [[gone]])
+
+    after = Lookup(Settings(home=home)).resolve(_asked(asked))
+    assert gone in {candidate.record_id for candidate in before.candidates}
+    assert gone not in {candidate.record_id for candidate in after.candidates}
+    assert not [path for path in (home / "index").rglob("rows.arrow") if gone in _stored(path)]
+
+
+def _stored(path: Path) -> list[Any]:
+    """The records in a file of rows, in force or not."""
+    rows: list[Any] = pa.ipc.open_file(str(path)).read_all().column("record_id").to_pylist()
+    return rows
+
+
+def test_refuses_to_extend_the_index_of_another_run(growing: Growing, tables: Tables, tmp_path: Path) -> None:
+    home = growing.home(tmp_path / "home")
+    connection, matching = tables
+    connection.execute("CREATE OR REPLACE TEMP TABLE index_changes AS SELECT 'crm:1' AS record_id")
+
+    with pytest.raises(StaleIndexError):
+        extend_index(connection, matching.model, growing.state("late"), home / "index", "a run between")
+
+
+def test_an_open_lookup_goes_on_while_the_index_grows(
+    growing: Growing, tables: Tables, tmp_path: Path
+) -> None:
+    home = growing.home(tmp_path / "home")
+    before = growing.answers(home)
+    open_ = Lookup(Settings(home=home))
+
+    _extend(growing, tables, home, [growing.changed[:2], growing.changed])
+
+    found = [open_.resolve(_asked(version)) for version in growing.versions]
+    assert [replace(resolution, run_id="") for resolution in found] == before
+
+
+@pytest.mark.parametrize("files", range(0, 12, 3))
+def test_interrupted_leaves_the_index_as_it_was(
+    growing: Growing,
+    tables: Tables,
+    whole: list[Resolution],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    files: int,
+) -> None:
+    home = growing.home(tmp_path / "home")
+    everything = [row[0] for row in tables[0].execute("SELECT record_id FROM features").fetchall()]
+    written: list[Path] = []
+    save = np.save
+
+    def breaks_off(path: Path, values: Any) -> None:
+        if len(written) == files:
+            raise KeyboardInterrupt
+        written.append(path)
+        save(path, values)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(np, "save", breaks_off)
+        with pytest.raises(KeyboardInterrupt):
+            _extend(growing, tables, home, [everything])
+
+    state = current_index(home / "index")
+    assert state is not None
+    assert state.run_id == growing.run_id
+    _extend(growing, tables, home, [everything])
+    assert growing.answers(home) == whole

@@ -1,0 +1,153 @@
+"""How runs keep the review queue: what they open, close and open again, and what they leave alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from graph.entries import RecordVersion
+from graph.errors import IdentityError
+from graph.identity.assignments import current_assignment
+from graph.identity.review import ReviewCase, claim, find_case, review_queue
+from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.stewardship import Author, Stewardship, Verdict
+from graph.journal import Journal
+from graph.settings import Settings
+from tests.support.doubt import ELSEWHERE, doubtful, moved
+from tests.support.entries import email
+from tests.support.people import somebody
+
+ANA = Author("ana", "spoke with her")
+UNLIKE = {"family_name": "Kunz", "birth_date": "1971-01-01"}
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with people of whom one is in doubt, and the rules that make it so."""
+    folder = tmp_path_factory.mktemp("pristine")
+    doubtful(folder, moved("web", 2))
+    return folder
+
+
+def at_home(at: int) -> RecordVersion:
+    """The person who moved, back at the old address."""
+    home = somebody("crm", 2).attributes
+    return moved("web", 2, at, **{name: home[name] for name in ELSEWHERE})
+
+
+class Office:
+    """A steward's desk over a journal of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.settings = Settings(home=folder / "home", rules=folder / "rules.yaml")
+        self.journal = Journal.open(self.settings)
+        self.acts = Stewardship(self.journal, self.settings)
+
+    def add(self, *versions: RecordVersion) -> None:
+        """Journal versions of records, and let a run look at what they touch."""
+        self.journal.append(versions, "news")
+        assert resolve(self.journal, self.settings).mode is Mode.INCREMENTAL
+
+    def queue(self) -> dict[tuple[str, str], ReviewCase]:
+        """The cases by their records."""
+        return {(c.record_l, c.record_r): c for c in review_queue(self.journal, first=1000)}
+
+    def case(self, left: str, right: str) -> ReviewCase:
+        """The case of a pair, open or not."""
+        with self.journal.connect() as connection:
+            [(case_id,)] = connection.execute(
+                "SELECT id FROM review_cases WHERE record_l = ? AND record_r = ?", [left, right]
+            ).fetchall()
+        return find_case(self.journal, case_id)
+
+
+@pytest.fixture
+def office(pristine: Path, tmp_path: Path) -> Office:
+    """A copy of the people for one test."""
+    shutil.copytree(pristine, tmp_path / "office")
+    return Office(tmp_path / "office")
+
+
+def test_a_pair_near_the_threshold_is_a_case(office: Office) -> None:
+    case = office.queue()["crm:2", "web:2"]
+
+    assert (case.kind, case.state, case.together) == ("near_threshold", "open", False)
+
+
+def test_a_case_closes_when_the_doubt_goes_and_opens_when_it_returns(office: Office) -> None:
+    office.add(moved("web", 2, 1, **UNLIKE))
+    settled = office.case("crm:2", "web:2")
+    office.add(moved("web", 2, 2))
+    again = office.case("crm:2", "web:2")
+    office.add(at_home(3))
+    merged = office.case("crm:2", "web:2")
+
+    assert (settled.state, settled.resolution) == ("closed", "settled")
+    assert settled.closed_at is not None
+    assert (again.state, again.resolution, again.closed_at) == ("open", None, None)
+    assert (merged.state, merged.resolution, merged.together) == ("closed", "merged", True)
+    assert office.queue() == {}
+
+
+def test_a_new_record_in_doubt_is_queued_at_once_and_others_are_left_alone(office: Office) -> None:
+    before = office.queue()
+
+    office.add(moved("app", 5))
+
+    queue = office.queue()
+    assert set(queue) - set(before) == {("app:5", "crm:5")}  # not once more with shop:5
+    assert {pair: queue[pair] for pair in before} == before
+
+
+def test_a_run_that_looks_at_one_end_alone_keeps_the_case(office: Office) -> None:
+    """The new record shares the e-mail of the record in doubt, and says nothing of the pair."""
+    office.add(somebody("app", 2, email("new2@post.de"), **ELSEWHERE))
+
+    customers = current_assignment(office.journal)
+    assert customers["app:2"] == customers["web:2"] != customers["crm:2"]
+    assert office.case("crm:2", "web:2").state == "open"
+
+
+def test_a_run_over_everything_finds_the_queue_that_small_runs_left(office: Office) -> None:
+    office.add(moved("app", 5), moved("app", 7))
+    office.add(moved("web", 2, 1, **UNLIKE))
+    office.add(moved("app", 7, 1, **UNLIKE), moved("survey", 9))
+    left = {pair: (case.kind, case.state) for pair, case in office.queue().items()}
+
+    resolve(office.journal, office.settings, RunOptions(Mode.REBASE))
+
+    assert {pair: (case.kind, case.state) for pair, case in office.queue().items()} == left
+    near = {pair for pair, (kind, _) in left.items() if kind == "near_threshold"}
+    assert near == {("app:5", "crm:5"), ("crm:9", "survey:9")}
+
+
+def test_a_claim_outlives_a_run_unless_the_doubt_is_gone(office: Office) -> None:
+    case = office.queue()["crm:2", "web:2"]
+    claim(office.journal, case.id, "ana")
+
+    resolve(office.journal, office.settings, RunOptions(Mode.REBASE))
+    kept = find_case(office.journal, case.id)
+    office.add(moved("web", 2, 1, **UNLIKE))
+    closed = find_case(office.journal, case.id)
+
+    assert (kept.state, kept.claimed_by) == ("claimed", "ana")
+    assert closed.state == "closed"
+    with pytest.raises(IdentityError, match="is closed"):
+        claim(office.journal, case.id, "ana")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNSURE])
+def test_a_verdict_closes_the_case_and_what_it_says_of_both_customers_is_not_asked_again(
+    office: Office, verdict: Verdict
+) -> None:
+    """shop:2 is in doubt with web:2 just as crm:2 is."""
+    case = office.queue()["crm:2", "web:2"]
+
+    office.acts.decide(case.id, verdict, ANA)
+    resolve(office.journal, office.settings, RunOptions(Mode.REBASE))
+
+    judged = find_case(office.journal, case.id)
+    assert (judged.state, judged.resolution) == ("closed", "judged")
+    assert office.queue() == {}

@@ -1,0 +1,206 @@
+"""What a look-up computes in Python is what the SQL of a run does, over the same records."""
+
+# ruff: noqa: S608 - the SQL is put together from the package's own conditions and columns
+
+from collections import defaultdict
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from graph.errors import IdentityError
+from graph.identity import contradictions as is_
+from graph.identity.comparisons import COMPARISONS
+from graph.identity.contradictions import PERSON_COLUMNS
+from graph.identity.features import build_features
+from graph.identity.guards import CONDITIONS
+from graph.identity.lookup_features import RecordFeatures
+from graph.identity.lookup_links import RuleLinks
+from graph.identity.lookup_vetoes import Vetoes
+from graph.identity.rules import load_rules
+from graph.identity.sql_in_python import first_that_holds, python_function, selected
+from tests.graph.identity.conftest import NOW, World
+from tests.graph.identity.people import add_people
+
+_PAIR_CONDITIONS = {
+    *CONDITIONS.values(),
+    *(is_.TWO_PEOPLE, is_.TWO_HOLDERS, is_.FAMILY_DIFFERS, is_.BIRTH_EQUAL, is_.BORN_NEARBY, is_.OTHER_NAMES),
+}
+
+
+def _odd_people(world: World) -> None:
+    """Some whose records hold what most do not."""
+    world.record("odd:1", full_name="Dr. Hans-Peter von Bülow jun.", birth_date="1971-06", gender="male")
+    world.record("odd:2", full_name="H. P. Bülow", birth_date="1971", gender="m", postal_code="50667")
+    world.record("odd:3", given_name="Bülow", family_name="Hans", birth_date="1971-06-02", city="Köln")
+    world.record("odd:4", organization_name="Müller & Söhne GmbH", street="Am Ring 5", city="Köln")
+    world.record(
+        "odd:5", organization_name="Mueller Soehne", street="Am Ring", house_number="5", city="Koeln"
+    )
+    world.record("odd:6", email="nobody@example.org", phone="+49221123456", cookie="c1")
+    world.record("odd:7", given_name="Anna", phone=["+49221123457", "+49301"], document="passport:DE:1234567")
+    world.record(
+        "odd:8", given_name="Ana", family_name="Groß", document="passport:DE:1234568", gender="female"
+    )
+    world.record(
+        "odd:9", given_name="王小明", birth_date="1900-01-01", employer="Stadt Köln", occupation="Koch"
+    )
+
+
+def _rows(world: World, query: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = world.connection.sql(query).to_arrow_table().to_pylist()
+    return rows
+
+
+def test_conditions_hold_for_the_same_pairs(world: World) -> None:
+    add_people(world, 12)
+    _odd_people(world)
+    world.prepare()
+    person = f"SELECT {PERSON_COLUMNS}, p.given_common FROM features AS f JOIN persons AS p USING (record_id)"
+    asked = ", ".join(f"({sql}) AS c{place}" for place, sql in enumerate(sorted(_PAIR_CONDITIONS)))
+    by_sql = _rows(
+        world, f"WITH q AS ({person}) SELECT {asked} FROM q AS l, q AS r ORDER BY l.record_id, r.record_id"
+    )
+
+    functions = [python_function(sql, "l", "r") for sql in sorted(_PAIR_CONDITIONS)]
+    rows = _rows(world, f"{person} ORDER BY record_id")
+    found = [tuple(holds(left, right) for holds in functions) for left in rows for right in rows]
+
+    assert found == [tuple(row.values()) for row in by_sql]
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_comparisons_reach_the_same_level(world: World, name: str) -> None:
+    add_people(world, 8)
+    _odd_people(world)
+    world.prepare()
+    comparison = COMPARISONS[name]
+    conditions = [comparison.missing, *(level.sql for level in comparison.levels)]
+    columns = [row["column_name"] for row in _rows(world, "DESCRIBE features")]
+    both = ", ".join(f"l.{column} AS {column}_l, r.{column} AS {column}_r" for column in columns)
+    cases = " ".join(f"WHEN {sql} THEN {place}" for place, sql in enumerate(conditions) if sql != "ELSE")
+    by_sql = _rows(
+        world,
+        f"SELECT CASE {cases} ELSE {len(conditions) - 1} END AS level"
+        f" FROM (SELECT {both} FROM features AS l, features AS r) ORDER BY record_id_l, record_id_r",
+    )
+
+    level = first_that_holds(conditions)
+    rows = _rows(world, "FROM features ORDER BY record_id")
+    found = [level(left, right) for left in rows for right in rows]
+
+    assert found == [row["level"] for row in by_sql]
+
+
+def _persons(world: World) -> list[dict[str, Any]]:
+    """All records as persons, with what they use."""
+    return _rows(
+        world,
+        f"""SELECT {PERSON_COLUMNS}, p.given_common, (
+            SELECT list({{'kind': kind, 'value': value, 'first_seen': first_seen, 'last_seen': last_seen}})
+            FROM identifiers AS i WHERE i.record_id = f.record_id) AS used
+        FROM features AS f JOIN persons AS p USING (record_id)""",
+    )
+
+
+def _share(world: World, random: Random, records: int) -> None:
+    """People of few names, some nameless, who share few identifiers at different times."""
+    kinds = ("email", "phone", "cookie", "device", "document", "handle")
+    for number in range(records):
+        named = random.random() < 0.7
+        values: dict[str, Any] = {}
+        if named:
+            values["given_name"] = random.choice(["Anna", "Ana", "Bernd", "Jörg", "Juri"])
+            values["family_name"] = random.choice(["Groß", "Gross", "Weber", "Vogel"])
+            if random.random() < 0.5:
+                values["birth_date"] = random.choice(["1980-01-02", "1980-02-01", "1955-12-31"])
+        world.record(f"x:{number:03}", **values)
+        for kind in random.sample(kinds, 2):
+            first = NOW - timedelta(days=random.randint(0, 900))
+            value = f"{random.choice(['anna', 'bernd', 'info'])}{random.randint(0, records // 8)}@x"
+            world.uses(f"x:{number:03}", kind, value, first, first + timedelta(days=random.randint(0, 300)))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rules_link_the_same_records(world: World, seed: int) -> None:
+    _share(world, Random(seed), 120)  # noqa: S311 - made data, no secret
+    linked: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    world.links()
+    kinds = "from_json(evidence->'$[*].kind', '[\"VARCHAR\"]')"
+    for row in _rows(world, f"SELECT record_l, record_r, {kinds} AS kinds FROM rule_links"):
+        for one, other in ((row["record_l"], row["record_r"]), (row["record_r"], row["record_l"])):
+            linked[one][other] = tuple(row["kinds"])
+    persons = _persons(world)
+
+    links = RuleLinks(load_rules())
+    found = {
+        asked["record_id"]: links.kinds(asked, [p for p in persons if p is not asked]) for asked in persons
+    }
+
+    assert linked
+    assert {one: others for one, others in found.items() if others} == linked
+
+
+def test_vetoes_forbid_the_same_pairs(world: World) -> None:
+    add_people(world, 12)
+    _odd_people(world)
+    for number in range(12):
+        world.uses(f"crm:{number}", "account", f"shop:{number % 5}a{number}")
+        world.uses(f"shop:{number}", "document", f"passport:DE:{1234567 + 10 * (number % 4)}")
+    expected = world.vetoes()
+    rules = load_rules()
+    persons = sorted(_persons(world), key=lambda person: person["record_id"])
+
+    vetoes = Vetoes(rules.vetoes, rules.exclusive_documents)
+    found = {
+        (left["record_id"], right["record_id"]): vetoes.reason(left, right, {})
+        for place, left in enumerate(persons)
+        for right in persons[place + 1 :]
+    }
+
+    assert len(set(expected.values())) > 2
+    assert {pair: reason for pair, reason in found.items() if reason} == expected
+
+
+def test_features_are_those_of_a_run(world: World) -> None:
+    add_people(world, 20)
+    _odd_people(world)
+    world.record(
+        "odd:10", full_name="Ødegård, Kåre (jr.)", address_text="Storgata 12b, 0155 Oslo", gender="w"
+    )
+    world.record("odd:11", given_name="Mary-Ann", family_name="O’Neil", other_names=["Mary Smith", "Polly"])
+    world.record(
+        "odd:12", full_name="von der Leyen", street="Lange Strasse 7 a", postal_code="SW1A 2AA", city=""
+    )
+    world.record("odd:13", middle_name="Maria", birth_name="Groß", organization_name="ACME Inc.", gender="?")
+    world.record(
+        "odd:14", account=["shop:1", "app:2"], handle="x:ada", device="d1", email=["b@x.org", "a@x.org"]
+    )
+    build_features(world.connection)
+    identifiers = _rows(world, "FROM identifiers")
+
+    features = RecordFeatures()
+    made = [
+        features.of(record, [used for used in identifiers if used["record_id"] == record["record_id"]])
+        for record in _rows(world, "FROM records ORDER BY record_id")
+    ]
+
+    by_sql = _rows(world, "SELECT * EXCLUDE (record_no) FROM features ORDER BY record_id")
+    assert [_unordered(row) for row in made] == [_unordered(row) for row in by_sql]
+
+
+def _unordered(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: sorted(value) if isinstance(value, list) else value for name, value in row.items()}
+
+
+def test_selects_columns_of_a_row() -> None:
+    columns = selected("f.a, CASE WHEN f.b > 1 THEN f.b END AS c", "f")
+
+    assert {name: value({"a": 1, "b": None}) for name, value in columns.items()} == {"a": 1, "c": None}
+
+
+@pytest.mark.parametrize("sql", ["soundex(l.a) = 1", "a = 1", "x.a = 1"])
+def test_refuses_what_it_does_not_know(sql: str) -> None:
+    with pytest.raises(IdentityError):
+        python_function(sql, "l", "r")
