@@ -11,6 +11,7 @@ from api.cli.options import AsJson
 from api.workspace import Workspace
 from graph.identity.assignments import current_assignment, export_assignments
 from graph.identity.evaluation import Evaluation, evaluate
+from graph.identity.labels import read_labels
 from graph.identity.run import BlastRadius, Mode, RunOptions, RunResult, preview, resolve
 from graph.identity.truth import read_truth
 from graph.settings import load_settings
@@ -24,6 +25,7 @@ export = typer.Typer(help="Write results to files.", no_args_is_help=True)
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("resolve")(resolve_identities)
+    app.command("train")(train_with_labels)
     app.command("evaluate")(evaluate_truth)
     export.command("assignments")(export_to_file)
     app.add_typer(export, name="export")
@@ -48,6 +50,30 @@ def resolve_identities(
     """
     reports = load_settings().home / "reports"
     options = RunOptions(Mode.FULL if full else Mode.INCREMENTAL, threshold, reports)
+    if dry_run:
+        _try_out(options, as_json)
+    else:
+        _carry_out(options, as_json)
+
+
+def train_with_labels(
+    labels: Annotated[
+        Path,
+        typer.Option(
+            help="CSV file of labelled pairs (source_l, source_id_l, source_r, source_id_r, match: 0 or 1), "
+            "or of clusters (source, source_id, entity)."
+        ),
+    ],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change; change nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Train a model with labels, and find out again under it which records are one customer.
+
+    It stays in force for every `ckg resolve` but one with --full, which trains without labels.
+    """
+    options = RunOptions(Mode.FULL, None, load_settings().home / "reports", read_labels(labels))
     if dry_run:
         _try_out(options, as_json)
     else:
@@ -132,6 +158,13 @@ def _show(result: RunResult, as_json: bool) -> None:
     counts = ", ".join(f"{report[name]:,} {name}" for name in ("records", "pairs", "links", "customers"))
     out.print(f"run {result.run_id} ({result.mode}): {counts} in {seconds:.1f} s", markup=False)
     out.print(f"  report: {load_settings().home / 'reports' / result.run_id}.html", markup=False)
+    if found := report.get("labels"):
+        out.print(
+            f"  labels: {found['matches']:,} matches, {found['non_matches']:,} non-matches,"
+            f" {found['unknown']:,} of unknown records; F1 on labels held out {found['with_labels']:.4f},"
+            f" without labels {found['without_labels']:.4f}",
+            markup=False,
+        )
     out.print(
         f"  ids: {ids['created']:,} new, {ids['merged']:,} merged, {ids['split']:,} split", markup=False
     )

@@ -19,6 +19,9 @@ MUST = float("inf")
 BOUND = 10.0
 """Weights count from -BOUND to BOUND in a mean, so that no single pair outvotes a whole group."""
 
+RIVALRY = 1.0
+"""A group that fits two which must not be one, with means no further apart than this, joins neither."""
+
 Link = tuple[float, int, int]
 """Weight and both ends, the smaller first."""
 
@@ -134,6 +137,10 @@ class Groups:
         too_large = len(self.members[left]) + len(self.members[right]) > self.max_size
         return CutKind.SIZE if too_large else None
 
+    def foes(self, name: int) -> Set[int]:
+        """Names of the groups that group `name` may not join."""
+        return self._foes.get(name, set())
+
     def join(self, left: int, right: int) -> None:
         """Put group `right` into `left`, which keeps its name."""
         self._parent[right] = left
@@ -178,9 +185,16 @@ class _AverageLinkage:
                 return
             if (self._sizes.get(a), self._sizes.get(b)) != sizes or self._groups.obstacle(a, b):
                 continue  # one of them has merged since, or they may not
+            if self._torn(a, b, -negative) or self._torn(b, a, -negative):
+                continue
             self._join(a, b)
             for other in self._sums[a]:
                 heapq.heappush(self._queue, self._entry(*sorted((a, other))))
+
+    def _torn(self, a: int, b: int, mean: float) -> bool:
+        """Whether `b` belongs about as well to a group that must not be one with `a`."""
+        rivals = self._groups.foes(a) & self._sums[b].keys()
+        return any(self._mean(rival, b) >= max(self._enough, mean - RIVALRY) for rival in rivals)
 
     def _count(self, a: int, b: int, weight: float, pairs: int) -> None:
         if a == b:
@@ -189,10 +203,13 @@ class _AverageLinkage:
         self._sums[a][b] = self._sums[b][a] = (total + weight, known + pairs)
 
     def _entry(self, a: int, b: int) -> tuple[float, int, int, tuple[int, int]]:
+        return -self._mean(a, b), a, b, (self._sizes[a], self._sizes[b])
+
+    def _mean(self, a: int, b: int) -> float:
         pairs = self._sizes[a] * self._sizes[b]
         total, known = self._sums[a][b]
         # Rounding keeps the order of summing, which follows the order of arrival, out of the outcome.
-        return -round((total - (pairs - known) * BOUND) / pairs, 9), a, b, (self._sizes[a], self._sizes[b])
+        return round((total - (pairs - known) * BOUND) / pairs, 9)
 
     def _join(self, a: int, b: int) -> None:
         self._groups.join(a, b)

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-ARRAYS = frozenset({"emails", "email_names", "phones", "documents", "accounts"})
+ARRAYS = frozenset({"emails", "email_names", "phones", "document_numbers", "accounts"})
 """Columns that hold several values; a rule on one pairs records that share any value."""
 
 CANDIDATES: tuple[tuple[str, ...], ...] = (
-    ("documents",),
+    ("document_numbers",),
     ("emails",),
     ("phones",),
     ("accounts",),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.vocabulary import given_names
+
 _COMMON = 5
 """Records that a given name needs to count as a name of its own and not as a slip."""
 
@@ -27,7 +29,12 @@ _PLACEHOLDERS = [
 ]
 """Birth dates that systems fill in where none is known."""
 
-PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_sound, f.family,
+DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
+    OR coalesce(length(birth_date) = 8 AND NOT list_contains({_PLACEHOLDERS}, birth_date), FALSE))"""
+"""Over features: the record says something of who it is, so the model's word on it counts."""
+
+PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_initials, f.given_sound,
+    f.given_metaphone, f.family,
     f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
@@ -47,10 +54,10 @@ FULL_DATES = "(length(l.birth_date) = 8 AND length(r.birth_date) = 8)"
 
 _DATE_EDITS = "damerau_levenshtein(l.birth_date, r.birth_date)"
 _SWAPPED = (
-    "(left(l.birth_date, 4) = left(r.birth_date, 4)"
-    " AND substr(l.birth_date, 5, 2) = right(r.birth_date, 2)"
-    " AND right(l.birth_date, 2) = substr(r.birth_date, 5, 2))"
+    "(damerau_levenshtein(l.birth_date,"
+    " left(r.birth_date, 4) || right(r.birth_date, 2) || substr(r.birth_date, 5, 2)) <= 1)"
 )
+"""Day and month in each other's place, and perhaps one digit wrong."""
 
 
 def _known(condition: str) -> str:
@@ -60,6 +67,8 @@ def _known(condition: str) -> str:
 _OTHER_NAMES = """(
     NOT coalesce(list_has_any(l.given_formal, r.given_formal), FALSE)
     AND NOT starts_with(l.given, r.given) AND NOT starts_with(r.given, l.given)
+    AND NOT coalesce(list_contains(l.given_initials, r.given), FALSE)
+    AND NOT coalesce(list_contains(r.given_initials, l.given), FALSE)
     AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
     AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
     AND NOT coalesce(jaro_winkler_similarity(l.given, r.family) > 0.8, FALSE)
@@ -68,6 +77,7 @@ _OTHER_NAMES = """(
 
 _UNLIKE = f"""CASE
     WHEN l.given_common AND r.given_common THEN l.given_sound IS DISTINCT FROM r.given_sound
+        AND l.given_metaphone IS DISTINCT FROM r.given_metaphone
     ELSE jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME}
         AND 2 * damerau_levenshtein(l.given, r.given) > greatest(length(l.given), length(r.given))
     END"""
@@ -143,12 +153,13 @@ TWO_HOLDERS = (
 
 
 def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `common_names` (value): given names in `features` that are names of their own."""
+    """Make `common_names` (value): given names that are names of their own, by `features` or by our lists."""
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE common_names AS
         SELECT given AS value FROM features WHERE given IS NOT NULL GROUP BY given
-        HAVING count(*) >= greatest($common, $share * (SELECT count(given) FROM features))""",
-        {"common": _COMMON, "share": _COMMON_SHARE},
+        HAVING count(*) >= greatest($common, $share * (SELECT count(given) FROM features))
+        UNION SELECT unnest($listed)""",
+        {"common": _COMMON, "share": _COMMON_SHARE, "listed": sorted(given_names())},
     )
 
 

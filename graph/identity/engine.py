@@ -73,7 +73,7 @@ def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityMod
     plan = plan_blocking(connection, filled, PairBudget.for_records(records))
     rates = _learn(connection, engine, comparisons, plan)
     untuned = _model(comparisons, rates, plan, records)
-    count_frequencies(connection, untuned.frequency_priors)
+    count_frequencies(connection, untuned.frequency_priors, untuned.records_per_person)
     engine.score(untuned)
     return untuned.with_threshold(find_threshold(connection, untuned))
 

@@ -19,12 +19,12 @@ QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1
 
 # A record is `named` when its given name, or its organization, is known; a family name alone is not enough
 # to tell members of a family apart.
-_USERS = """
+_USERS = f"""
 SELECT u.*, f.* EXCLUDE (record_id),
     f.given IS NOT NULL OR f.organization IS NOT NULL AS named,
-    f.name_key IS NOT NULL OR f.organization IS NOT NULL AS some_name
+    {is_.DESCRIBED} AS described
 FROM usable_identifiers AS u JOIN persons AS f USING (record_id)
-"""
+"""  # noqa: S608 - made of conditions of our own
 
 # One row for each way in which a value's users are written, the most complete first.
 _SPELLINGS = """
@@ -33,7 +33,7 @@ SELECT *, count(*) OVER (PARTITION BY kind, value) AS spellings,
         ORDER BY named DESC, length(birth_date) DESC NULLS LAST, record_id) AS place
 FROM (
     SELECT * REPLACE (min(first_seen) OVER same AS first_seen, max(last_seen) OVER same AS last_seen)
-    FROM users WHERE some_name
+    FROM users WHERE described
     WINDOW same AS (PARTITION BY kind, value, name_key, given, birth_date, gender, suffix, entity_type,
         organization)
     QUALIFY row_number() OVER (same ORDER BY record_id) = 1
@@ -93,7 +93,7 @@ FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value 
 WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
 AND NOT {_APART}
 AND (l.strong OR NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL})
-AND ((l.named AND r.named) OR l.people <= 1)
+AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
 """  # noqa: S608 - made of conditions of our own
 
 # A value that passed from one person to another (a recycled number): who has no name belongs to the one who
@@ -102,7 +102,7 @@ _OWNED_PAIRS = """
 SELECT least(u.record_id, min(p.record_id)) AS record_l, greatest(u.record_id, min(p.record_id)) AS record_r,
     u.kind, u.value, any_value(u.weight) AS weight
 FROM linking_users AS u JOIN people AS p ON p.kind = u.kind AND p.value = u.value
-WHERE NOT u.some_name AND u.people > 1
+WHERE NOT u.described AND u.people > 1
 AND p.first_seen <= u.last_seen AND p.last_seen >= u.first_seen
 AND NOT EXISTS (
     FROM people AS l JOIN people AS r ON r.kind = l.kind AND r.value = l.value AND r.place > l.place
@@ -116,7 +116,7 @@ _NAMED_PAIRS = """
 SELECT least(u.record_id, min(p.record_id)) AS record_l, greatest(u.record_id, min(p.record_id)) AS record_r,
     u.kind, u.value, any_value(u.weight) AS weight
 FROM linking_users AS u JOIN people AS p ON p.kind = u.kind AND p.value = u.value
-WHERE u.kind = 'email' AND NOT u.some_name AND u.people > 1
+WHERE u.kind = 'email' AND NOT u.described AND u.people > 1
 AND length(p.given) > 2 AND contains(split_part(u.value, '@', 1), p.given)
 GROUP BY u.record_id, u.kind, u.value HAVING count(*) = 1
 """

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-# A family name given after a comma ('Jones, Kaylee') differs from a title after it ('Clifford, 1st baron').
-_RAW_NAMES = """
-SELECT record_id, entity_type, organization_name,
+_COMPANY = """coalesce(entity_type = 'organization',
+    organization_name IS NOT NULL AND coalesce(full_name, given_name, family_name) IS NULL)"""
+
+# An organization has no name of a person; what stands in the fields of one is its own.
+_RAW_NAMES = f"""
+WITH typed AS (SELECT *, {_COMPANY} AS is_company FROM records WHERE {{where}}), named AS (
+    SELECT record_id, entity_type, birth_name, name_suffix,
+        CASE WHEN is_company
+            THEN coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name))
+            ELSE organization_name END AS organization_name,
+        CASE WHEN NOT is_company THEN full_name END AS full_name,
+        CASE WHEN NOT is_company THEN given_name END AS given_name,
+        CASE WHEN NOT is_company THEN middle_name END AS middle_name,
+        CASE WHEN NOT is_company THEN family_name END AS family_name,
+        CASE WHEN NOT is_company THEN other_names END AS other_names
+    FROM typed
+)
+SELECT record_id, entity_type, nullif(organization_name, '') AS organization_name,
     coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL THEN other_names[1] END) AS
     whole,
     name_words_of(concat_ws(' ', given_name, middle_name)) AS given_words,
     name_words_of(family_name) AS family_words,
     name_words_of(name_suffix) AS suffix_words,
     other_names, birth_name
-FROM records WHERE {where}
-"""
+FROM named
+"""  # noqa: S608 - made of a condition of our own
 
+# A family name given after a comma ('Jones, Kaylee') differs from a title after it ('Clifford, 1st baron').
 _WHOLE_NAMES = """
 SELECT *,
     CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 1)) ELSE [] END AS
@@ -98,7 +114,11 @@ SELECT record_id,
     list(DISTINCT split_part(value, '@', 1) ORDER BY split_part(value, '@', 1)) FILTER (kind = 'email')
         AS email_names,
     list(DISTINCT value ORDER BY value) FILTER (kind = 'phone') AS phones,
-    list(DISTINCT value ORDER BY value) FILTER (kind IN ('document')) AS documents,
+    list(DISTINCT value ORDER BY value) FILTER (kind = 'document') AS documents,
+    list(DISTINCT regexp_replace(value, ':.*:', ':') ORDER BY regexp_replace(value, ':.*:', ':'))
+        FILTER (kind = 'document') AS document_numbers,
+    list(DISTINCT regexp_replace(value, '::', ':') ORDER BY regexp_replace(value, '::', ':'))
+        FILTER (kind = 'document' AND position('::' IN value) > 0) AS open_documents,
     list(DISTINCT kind || ':' || value ORDER BY kind || ':' || value)
         FILTER (kind IN ('account', 'handle', 'device', 'cookie')) AS accounts
 FROM identifiers
@@ -111,10 +131,10 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     CASE WHEN n.entity_type = 'organization' OR (n.organization_name IS NOT NULL AND n.name_key IS NULL)
          THEN 'organization' ELSE 'person' END AS entity_type,
     n.given, n.middle, n.given_full, n.family, n.family_words, n.name_words, n.name_key, n.name_keys,
-    n.suffix,
-    left(n.given, 1) AS given_initial,
-    g.formal AS given_formal, g.cologne AS given_sound, f.cologne AS family_sound, f.metaphone AS
-    family_metaphone,
+    n.given || ' ' || n.family AS name_pair, n.suffix,
+    left(n.given, 1) AS given_initial, h.cologne AS middle_sound,
+    g.formal AS given_formal, g.initials AS given_initials, g.cologne AS given_sound,
+    g.metaphone AS given_metaphone, f.cologne AS family_sound, f.metaphone AS family_metaphone,
     CASE left(fold_text(r.gender), 1) WHEN 'm' THEN 'm' WHEN 'f' THEN 'f' WHEN 'w' THEN 'f' END AS gender,
     nullif(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), '') AS birth_date,
     nullif(left(regexp_replace(r.birth_date, '[^0-9]', '', 'g'), 4), '') AS birth_year,
@@ -122,18 +142,21 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(fold_words(r.nationality)) AS nationality,
     joined(fold_words(r.occupation)) AS occupation,
     joined(organization_words(r.employer)) AS employer,
-    joined(organization_words(r.organization_name)) AS organization,
-    or_null(organization_words(r.organization_name)) AS organization_words,
+    joined(organization_words(n.organization_name)) AS organization,
+    or_null(organization_words(n.organization_name)) AS organization_words,
     a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words,
-    c.emails, c.email_names, c.phones, c.documents, c.accounts,
+    c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
     c.emails[1] AS email, c.phones[1] AS phone, c.documents[1] AS document, c.accounts[1] AS account,
-    list_distinct(list_transform(c.documents, lambda d: regexp_replace(d, ':[^:]*$', ''))) AS document_kinds
+    list_distinct(list_transform(c.documents, lambda d: regexp_replace(d, ':[^:]*$', ''))) AS document_kinds,
+    list_distinct(list_transform(c.documents, lambda d: split_part(d, ':', 1))) AS document_types,
+    list_distinct(list_transform(c.open_documents, lambda d: split_part(d, ':', 1))) AS open_types
 FROM name_parts AS n
 JOIN records AS r USING (record_id)
 JOIN addresses AS a USING (record_id)
 LEFT JOIN contacts AS c USING (record_id)
 LEFT JOIN name_words AS g ON g.word = n.given
 LEFT JOIN name_words AS f ON f.word = n.family
+LEFT JOIN name_words AS h ON h.word = n.middle
 """
 
 FEATURE_STEPS = (

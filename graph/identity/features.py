@@ -24,6 +24,7 @@ from graph.identity.vocabulary import (
     STREET_WORDS,
     SUFFIXES,
     formal_names,
+    initials_of,
 )
 
 _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
@@ -106,10 +107,11 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
     added."""
     connection.execute(
         "CREATE TABLE IF NOT EXISTS name_words"
-        " (word VARCHAR PRIMARY KEY, formal VARCHAR[], cologne VARCHAR, metaphone VARCHAR)"
+        " (word VARCHAR PRIMARY KEY, formal VARCHAR[], initials VARCHAR[], cologne VARCHAR,"
+        " metaphone VARCHAR)"
     )
     new = connection.execute(
-        "SELECT DISTINCT word FROM (SELECT given AS word FROM name_parts UNION SELECT family FROM name_parts)"
+        "SELECT DISTINCT word FROM (SELECT unnest([given, middle, family]) AS word FROM name_parts)"
         " WHERE word IS NOT NULL AND word NOT IN (SELECT word FROM name_words)"
     ).fetchall()
     if not new:
@@ -118,12 +120,13 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
     codes = {
         "word": words,
         "formal": [formal_names(word) for word in words],
+        "initials": [initials_of(word) for word in words],
         "cologne": [cologne(word) for word in words],
         "metaphone": [metaphone(word) for word in words],
     }
     connection.execute(
         "INSERT INTO name_words SELECT unnest($word), unnest($formal::VARCHAR[][]),"
-        " nullif(unnest($cologne), ''), nullif(unnest($metaphone), '')",
+        " unnest($initials::VARCHAR[][]), nullif(unnest($cologne), ''), nullif(unnest($metaphone), '')",
         codes,
     )
 

@@ -16,28 +16,53 @@ PRIOR_RECORDS = 500.0
 """Weight of the prior frequency, in records."""
 
 
-def count_frequencies(connection: duckdb.DuckDBPyConnection, priors: Mapping[str, float]) -> None:
+def count_frequencies(
+    connection: duckdb.DuckDBPyConnection, priors: Mapping[str, float], peers: float
+) -> None:
     """Fill table `frequencies` (feature, value, frequency) for the feature columns in `priors`.
 
-    The frequency of a value that c of n records hold is (c - 2 + k p) / (n - 2 + k): how often records other
-    than the two that share it hold it, with k = PRIOR_RECORDS records' worth of the prior frequency p. So a
-    passport number seen twice among a hundred records is no common value. The row with value NULL is the
-    frequency of values that at most two records hold.
+    `peers` is how many records a person has in the mean. The frequency of a value that c of n records hold
+    is (c - peers + k p) / (n - peers + k): how often records of others than the one who holds it do, with
+    k = PRIOR_RECORDS records' worth of the prior frequency p. So a passport number that stands in all
+    records of one person is no common value. The row with value NULL is the frequency of values that no
+    more records hold than one person has.
     """
     connection.execute(
         "CREATE OR REPLACE TABLE frequencies (feature VARCHAR, value VARCHAR, frequency DOUBLE)"
     )
     for column, prior in priors.items():
+        if column == "name_pair":
+            continue
         connection.execute(
             f"""INSERT INTO frequencies
             WITH held AS (SELECT {column} AS value, count(*) AS records FROM features
                           WHERE {column} IS NOT NULL GROUP BY {column}),
-            total AS (SELECT greatest(coalesce(sum(records), 0) - 2, 0) + {PRIOR_RECORDS} AS records FROM
-            held)
-            SELECT '{column}', value, (held.records - 2 + {PRIOR_RECORDS * prior}) / total.records
-            FROM held, total WHERE held.records > 2
+            total AS (SELECT greatest(coalesce(sum(records), 0) - {peers}, 0) + {PRIOR_RECORDS} AS records
+                      FROM held)
+            SELECT '{column}', value, (held.records - {peers} + {PRIOR_RECORDS * prior}) / total.records
+            FROM held, total WHERE held.records > {peers}
             UNION ALL SELECT '{column}', NULL, {PRIOR_RECORDS * prior} / total.records FROM total"""
         )
+    if "name_pair" in priors:
+        connection.execute(_NAME_PAIRS, {"peers": peers})
+
+
+# How far given and family names go together more often than by chance: a Polish given name goes with Polish
+# family names, so that both together are less rare than the product of their frequencies says. The value is
+# half of how many times as frequent the pair is as that product: half, as the comparison's u is one half.
+_NAME_PAIRS = """
+INSERT INTO frequencies
+WITH held AS (
+    SELECT name_pair AS value, any_value(given) AS given, any_value(family) AS family, count(*) AS records
+    FROM features WHERE name_pair IS NOT NULL GROUP BY name_pair HAVING count(*) > $peers
+), total AS (SELECT count(name_pair) AS records FROM features)
+SELECT 'name_pair', held.value,
+    0.5 * greatest((held.records - $peers) / total.records / (g.frequency * f.frequency), 1)
+FROM held, total
+JOIN frequencies AS g ON g.feature = 'given' AND g.value = held.given
+JOIN frequencies AS f ON f.feature = 'family' AND f.value = held.family
+UNION ALL SELECT 'name_pair', NULL, 0.5
+"""
 
 
 def with_frequencies_sql(columns: Iterable[str], table: str = "features") -> str:

@@ -28,7 +28,9 @@ SELECT p.record_l, p.record_r, bool_or(list_has_any(l.numbers, r.numbers)) AS sa
         AND damerau_levenshtein(l.numbers[1], r.numbers[1]) > 1) FILTER (l.exclusive) AS different
 FROM {pairs} AS p
 JOIN known_documents AS l ON l.record_id = p.record_l
-JOIN known_documents AS r ON r.record_id = p.record_r AND r.issue = l.issue
+JOIN known_documents AS r ON r.record_id = p.record_r AND (r.issue = l.issue
+    OR (split_part(r.issue, ':', 1) = split_part(l.issue, ':', 1)
+        AND (r.issue LIKE '%:' OR l.issue LIKE '%:')))
 GROUP BY ALL
 """
 
@@ -140,13 +142,29 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     pairs are left out.
 
     Fathers and sons of one name and home look like faulty dates. Where there are enough pairs that an
-    identifier of one person links, birth dates are tested on those alone.
+    identifier of one person links, birth dates are tested on those alone. Gender is tested on pairs of equal
+    names: its noise is the share of its contradictions that the errors seen there explain.
     """
     found = _count_noise(connection, pairs)
     sure = _count_noise(connection, f"(FROM {pairs} SEMI JOIN ({_SURE_PAIRS}) USING (record_l, record_r))")
     if sure[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE:
         found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]
-    return {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
+    noise = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
+    return noise | _gender_noise(connection, pairs)
+
+
+def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
+    [(equal, wrong, unequal, fired)] = connection.execute(
+        f"""SELECT count(*) FILTER (l.given = r.given),
+            count(*) FILTER (l.given = r.given AND l.gender <> r.gender),
+            count(*) FILTER (l.given <> r.given), count(*) FILTER ({is_.GENDER_DIFFERS})
+        FROM {pairs} AS p
+        JOIN persons AS l ON l.record_id = p.record_l AND l.gender > ''
+        JOIN persons AS r ON r.record_id = p.record_r AND r.gender > ''"""  # noqa: S608 - as above
+    ).fetchall()
+    if equal < NOISE_SAMPLE or not fired:
+        return {}
+    return {Veto.GENDER: min(1.0, wrong / equal * unequal / fired)}
 
 
 _SURE_PAIRS = """

@@ -13,10 +13,12 @@ from graph.identity.features import MACROS, fold_text
 from graph.identity.phonetics import cologne, metaphone
 from graph.identity.sql_functions import Functions
 from graph.identity.sql_in_python import Row, macro_functions, python_function, select_functions
-from graph.identity.vocabulary import formal_names
+from graph.identity.vocabulary import formal_names, initials_of
 
-_SOURCES = ("n", "r", "a", "c", "g", "f")
-"""What FEATURES joins: name parts, record, address, contacts, and the codes of both names."""
+_SOURCES = ("n", "r", "a", "c", "g", "f", "h")
+"""What FEATURES joins: name parts, record, address, contacts, codes of given, family and middle name."""
+
+_CODED = ("given", "family", "middle")
 
 _HASHED = "record_no"
 """The column that DuckDB has to make."""
@@ -49,7 +51,7 @@ class RecordFeatures:
         for name in ("raw_names", "whole_names", "split_names", "name_parts"):
             row = _through(self._steps[name], row)
         contacts = {name: collect(identifiers) for name, collect in self._contacts.items()}
-        parts = (row, record, address, contacts, _codes(row["given"]), _codes(row["family"]))
+        parts = (row, record, address, contacts, *(_codes(row[word]) for word in _CODED))
         return {name: value(*parts) for name, value in self._features.items()}
 
 
@@ -102,9 +104,10 @@ def _collector(column: exp.Expr) -> Callable[[Sequence[Row]], list[str] | None]:
 def _codes(word: str | None) -> dict[str, Any]:
     """What `name_words` knows of a word."""
     if word is None:
-        return {"formal": None, "cologne": None, "metaphone": None}
+        return {"formal": None, "initials": None, "cologne": None, "metaphone": None}
     return {
         "formal": formal_names(word),
+        "initials": initials_of(word),
         "cologne": cologne(word) or None,
         "metaphone": metaphone(word) or None,
     }

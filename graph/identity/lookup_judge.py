@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from graph.identity.contradictions import PERSON_COLUMNS
+from graph.identity.contradictions import DESCRIBED, PERSON_COLUMNS
 from graph.identity.lookup_links import RuleLinks
 from graph.identity.lookup_vetoes import Vetoes, account_names
 from graph.identity.lookup_weights import PairWeights
 from graph.identity.matching import Matching
 from graph.identity.rules import Rules
-from graph.identity.sql_in_python import Row, selected
+from graph.identity.sql_in_python import Row, python_function, selected
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,19 @@ class Judge:
         self._weights = PairWeights(matching.model)
         self._links = RuleLinks(rules, overruled)
         self._vetoes = Vetoes(matching.vetoes, rules.exclusive_documents)
+        self._described = python_function(DESCRIBED, "f")
         self._person = selected(PERSON_COLUMNS, "f")
-        self._columns = sorted({*self._weights.columns, *_SAID, "name_key", "organization"})
+        self._columns = sorted({*self._weights.columns, *_SAID, "name_key", "organization", "birth_date"})
 
     def weigh(self, asked: Row, neighbours: pa.Table) -> list[PairVerdict]:
-        """The model's weight of each pair, null where one has no name."""
+        """The model's weight of each pair, null where one says nothing of who it is."""
         columns = [neighbours.column(name).to_pylist() for name in self._columns]
         verdicts = []
         for values in zip(*columns, strict=True):
             row = dict(zip(self._columns, values, strict=True))
-            weight = self._weights.weight(asked, row) if _named(asked) and _named(row) else None
+            weight = (
+                self._weights.weight(asked, row) if self._described(asked) and self._described(row) else None
+            )
             found = row["record_id"], row["customer_id"], row["customer_key"], row["record_no"]
             verdicts.append(PairVerdict(*found, weight=weight))
         return verdicts
@@ -80,7 +83,3 @@ class Judge:
 
 
 _SAID = ("record_id", "customer_id", "customer_key", "record_no")
-
-
-def _named(row: Row) -> bool:
-    return row["name_key"] is not None or row["organization"] is not None

@@ -16,6 +16,8 @@ from graph.identity.evidence_sql import ALL_PAIRS, MANY_SPELLINGS
 from graph.identity.rules import Rules
 from graph.identity.sql_in_python import Condition, Row, python_function
 
+_DESCRIBED = python_function(is_.DESCRIBED, "p")
+
 
 @dataclass(frozen=True)
 class User:
@@ -36,9 +38,9 @@ class User:
         return self.person["given"] is not None or self.person["organization"] is not None
 
     @property
-    def some_name(self) -> bool:
-        """Whether any part of a name is known."""
-        return self.person["name_key"] is not None or self.person["organization"] is not None
+    def described(self) -> bool:
+        """Whether the record says anything of who it is."""
+        return bool(_DESCRIBED(self.person))
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class RuleLinks:
         asked, *others = found.users
         linked = {other.record_id for other in others if self._paired(found, asked, other)}
         for user in found.users:
-            for owner in () if user.some_name else _owners(found, user):
+            for owner in () if user.described else _owners(found, user):
                 if user is asked or owner.record_id == asked.record_id:
                     linked |= {user.record_id, owner.record_id}
         return linked - {asked.record_id}
@@ -122,11 +124,10 @@ class RuleLinks:
     def _together(self, found: _Value, left: User, right: User) -> bool:
         if self._apart(found.rule, left, right):
             return False
-        clear = (left.named and right.named) or len(found.people) <= 1
+        born_alike = bool(self._birth_equal(left.person, right.person))
+        clear = (left.named and right.named) or len(found.people) <= 1 or born_alike
         return clear and (
-            found.rule["strong"]
-            or not self._family_differs(left.person, right.person)
-            or self._birth_equal(left.person, right.person)
+            found.rule["strong"] or not self._family_differs(left.person, right.person) or born_alike
         )
 
     def _apart(self, rule: Row, left: User, right: User) -> bool:
@@ -150,7 +151,7 @@ def _spellings(users: Iterable[User]) -> list[User]:
     """One user for each way in which they are written, the most complete first."""
     groups: dict[tuple[object, ...], list[User]] = defaultdict(list)
     for user in users:
-        if user.some_name:
+        if user.described:
             groups[tuple(user.person[column] for column in _SPELLING)].append(user)
     spellings = [
         User(

@@ -49,15 +49,21 @@ class Vetoes:
 
     def _compare_documents(self, left: Numbers, right: Numbers) -> tuple[bool, bool]:
         """Whether two records share a document, and whether they have different ones of which one has one."""
-        issues = left.keys() & right.keys()
-        same = any(left[issue] & right[issue] for issue in issues)
+        issues = [(one, other) for one in left for other in right if _comparable(one, other)]
+        same = any(left[one] & right[other] for one, other in issues)
         different = any(
-            issue.split(":")[0] in self._exclusive
-            and not left[issue] & right[issue]
-            and DamerauLevenshtein.distance(min(left[issue]), min(right[issue])) > 1
-            for issue in issues
+            one.split(":")[0] in self._exclusive
+            and not left[one] & right[other]
+            and DamerauLevenshtein.distance(min(left[one]), min(right[other])) > 1
+            for one, other in issues
         )
         return same, different
+
+
+def _comparable(one: str, other: str) -> bool:
+    """Whether documents of two issues (type:issuer) may be the same: issuers are equal, or one is unknown."""
+    same_type = one.split(":")[0] == other.split(":")[0]
+    return one == other or (same_type and (one.endswith(":") or other.endswith(":")))
 
 
 def account_names(persons: Iterable[Row]) -> dict[str, set[str]]:

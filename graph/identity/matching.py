@@ -17,6 +17,8 @@ from graph.identity.engines import open_engine
 from graph.identity.evidence import find_rule_links
 from graph.identity.features import build_features
 from graph.identity.guards import learn_account_names, prepare_documents, veto_noise
+from graph.identity.labelled import LabelReport, fit_to_labels
+from graph.identity.labels import Labels
 from graph.identity.model import IdentityModel, load_model, save_model
 from graph.identity.rules import Rules, Veto
 from graph.identity.scoring import FLOOR, ModelScorer
@@ -34,21 +36,30 @@ class Matching:
     threshold: float
     vetoes: frozenset[Veto]
     noise: dict[str, float]
+    labels: LabelReport | None = None
 
 
 def train_matching(
-    connection: duckdb.DuckDBPyConnection, rules: Rules, version: str, threshold: float | None
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    version: str,
+    threshold: float | None,
+    labels: Labels | None = None,
 ) -> Matching:
     """Train on `features`; makes `scored_links`, `rule_links` and `shared_values`.
 
-    `threshold` is a match probability; None takes that of the rules, or the one found from the data.
+    `threshold` is a match probability; None takes that of the rules, or the one found from the data. With
+    `labels` the model learns from them too.
     """
     learn_common_names(connection)
     with open_engine(connection, rules) as engine:
         model = train_model(connection, engine)
+        gain = None
+        if labels:
+            model, gain = fit_to_labels(connection, model, labels, engine.score)
     _complete_links(connection, rules, model)
     weight = _threshold(rules, model, threshold)
-    return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight)))
+    return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight), gain))
 
 
 def rebase_matching(

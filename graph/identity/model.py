@@ -57,6 +57,11 @@ class IdentityModel:
         return {level.frequency_of: level.u for level in reversed(levels) if level.frequency_of}
 
     @property
+    def records_per_person(self) -> float:
+        """How many records the person of a record has in the mean, itself included."""
+        return 1 + self.match_share * (self.records - 1)
+
+    @property
     def household_weight(self) -> str:
         """SQL over Splink's columns: the weight (≤ 0) that a pair gets for perhaps being two of one
         household.

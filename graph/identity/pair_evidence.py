@@ -14,6 +14,7 @@ import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.blocking import pairs_sql
+from graph.identity.contradictions import DESCRIBED
 from graph.identity.evidence import drop_blocked, find_rule_conflicts
 from graph.identity.explain import PairExplanation, explain_pairs
 from graph.identity.features import build_features
@@ -127,12 +128,10 @@ class PairEvidence:
         return [(kind, value) for kind, value in rows]
 
     def named_pairs(self, pairs: Sequence[Pair]) -> list[Pair]:
-        """The pairs of which both records have a name; only those have a say in a mean."""
-        rows = self.connection.execute(
-            "SELECT record_id FROM persons WHERE name_key IS NOT NULL OR organization IS NOT NULL"
-        ).fetchall()
-        named = {row[0] for row in rows}
-        return [pair for pair in pairs if named.issuperset(pair)]
+        """The pairs of which both records say who they are; only those have a say in a mean."""
+        query = f"SELECT record_id FROM persons WHERE {DESCRIBED}"
+        described = {row[0] for row in self.connection.execute(query).fetchall()}
+        return [pair for pair in pairs if described.issuperset(pair)]
 
     def blocked_together(self, pair: Pair) -> list[str]:
         """The blocking rules under which the pair is compared, by their columns."""

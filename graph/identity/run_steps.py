@@ -17,6 +17,7 @@ from graph.identity.evidence import drop_blocked
 from graph.identity.features import build_features
 from graph.identity.index import IndexState, StaleIndexError, extend_index, write_index
 from graph.identity.inputs import LastRun, load_inputs
+from graph.identity.labels import Labels
 from graph.identity.matching import Matching, load_matching, rebase_matching, train_matching, weigh
 from graph.identity.outcome import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
@@ -50,12 +51,14 @@ class Mode(StrEnum):
 class RunOptions:
     """What to do; `threshold` is a match probability that takes the place of the rules' one.
 
-    `reports` is the folder for the run's HTML report; none is written without it.
+    `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
+    `labels` too, if given.
     """
 
     mode: Mode = Mode.INCREMENTAL
     threshold: float | None = None
     reports: Path | None = None
+    labels: Labels | None = None
 
 
 class Run:
@@ -132,7 +135,9 @@ class Run:
         self.step("model")
         wanted = self._options.threshold
         if self.mode is Mode.FULL:
-            self.matching = train_matching(self.connection, self.rules, self.run_id, wanted)
+            self.matching = train_matching(
+                self.connection, self.rules, self.run_id, wanted, self._options.labels
+            )
         else:
             earlier = self._earlier()
             self.matching = rebase_matching(self.connection, self.rules, earlier, self.run_id, wanted)
@@ -164,6 +169,7 @@ class Run:
             "model_version": self.matching.version,
             "threshold": self.matching.threshold,
             "threshold_method": model.threshold.method,
+            "labels": self.matching.labels.as_dict() if self.matching.labels else None,
             "rules": self.rules.fingerprint,
             "changed_records": self.changed,
             "vetoes_dropped": sorted(str(v) for v in self.rules.vetoes - self.matching.vetoes),

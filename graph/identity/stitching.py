@@ -30,6 +30,7 @@ from graph.identity.clusters import (
     partition,
     unsettled,
 )
+from graph.identity.contradictions import DESCRIBED
 from graph.identity.evidence import find_rule_conflicts
 from graph.identity.guards import find_vetoes
 from graph.identity.rules import Veto
@@ -76,7 +77,7 @@ def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher
     forbidden = _forbidden_pairs(connection, bounds.vetoes, rough.labels)
     scores = _complete_scores(connection, unsettled(rough.labels, links, forbidden), weigh)
     limits = Limits(bounds.max_size, bounds.threshold - bounds.slack)
-    final = partition(rough, links, forbidden, scores, ~_named(connection), limits)
+    final = partition(rough, links, forbidden, scores, ~_described(connection), limits)
     _write_clusters(connection, names, final)
     kinds = [str(cut.kind) for cut in final.cuts]
     return StitchCounts(
@@ -136,7 +137,7 @@ def _register(connection: duckdb.DuckDBPyConnection, name: str, labels: Numbers)
 
 
 def _complete_scores(connection: duckdb.DuckDBPyConnection, open_: Flags, weigh: Weigher) -> Scores:
-    """The model's weights for all pairs of named records in the blocks that are open."""
+    """The model's weights for all pairs of described records in the blocks that are open."""
     connection.register("open_blocks", pa.table({"label": np.flatnonzero(open_)}))
     connection.execute(sql.OPEN_PAIRS)
     connection.execute(sql.MISSING_PAIRS)
@@ -146,14 +147,14 @@ def _complete_scores(connection: duckdb.DuckDBPyConnection, open_: Flags, weigh:
     return Scores(left, right, weight)
 
 
-def _named(connection: duckdb.DuckDBPyConnection) -> npt.NDArray[np.bool_]:
+def _described(connection: duckdb.DuckDBPyConnection) -> npt.NDArray[np.bool_]:
     found = _table(
         connection,
-        """SELECT coalesce(f.name_key IS NOT NULL OR f.organization IS NOT NULL, FALSE)
-        FROM numbered LEFT JOIN persons AS f USING (record_id) ORDER BY number""",
+        f"""SELECT coalesce({DESCRIBED}, FALSE)
+        FROM numbered LEFT JOIN persons USING (record_id) ORDER BY number""",  # noqa: S608 - a condition of our own
     )
-    named: npt.NDArray[np.bool_] = found.column(0).to_numpy()
-    return named
+    described: npt.NDArray[np.bool_] = found.column(0).to_numpy()
+    return described
 
 
 def _write_clusters(

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from graph.identity.agglomerate import MUST
+from graph.identity.contradictions import DESCRIBED
 
-# One row for each pair and tier. What the model says of a record without a name does not count.
-CANDIDATES = """
+# One row for each pair and tier. What the model says of a record without name and birth date does not count.
+CANDIDATES = f"""
 CREATE OR REPLACE TEMP TABLE candidate_links AS
-WITH named AS (SELECT record_id FROM persons WHERE name_key IS NOT NULL OR organization IS NOT NULL)
+WITH described AS (SELECT record_id FROM persons WHERE {DESCRIBED})
 SELECT record_l, record_r, 'model' AS tier, weight, probability, NULL::VARCHAR AS evidence,
     weight >= $threshold AS acceptable
-FROM scored_links WHERE record_l IN (FROM named) AND record_r IN (FROM named)
+FROM scored_links WHERE record_l IN (FROM described) AND record_r IN (FROM described)
 UNION ALL
 SELECT record_l, record_r, 'rule', weight, 1 - 1 / (1 + pow(2, weight)), evidence, TRUE FROM rule_links
 UNION ALL
 SELECT record_l, record_r, 'judgement', NULL,
     CASE verdict WHEN 'match' THEN 1.0 WHEN 'unlinked' THEN 0.5 ELSE 0.0 END,
-    to_json({'verdict': verdict}), verdict = 'match'
+    to_json({{'verdict': verdict}}), verdict = 'match'
 FROM verdicts WHERE verdict <> 'unsure' AND (record_l IN (FROM scope) OR record_r IN (FROM scope))
-"""
+"""  # noqa: S608 - made of a condition of our own
 
 ACCEPTABLE_PAIRS = """
 CREATE OR REPLACE TEMP TABLE acceptable_pairs AS
@@ -58,17 +59,17 @@ SELECT l.record_id AS record_l, r.record_id AS record_r
 FROM placed AS l JOIN placed AS r ON r.label = l.label AND l.record_id < r.record_id
 """
 
-OPEN_PAIRS = """
+OPEN_PAIRS = f"""
 CREATE OR REPLACE TEMP TABLE open_pairs AS
 WITH placed AS (
     SELECT record_id, number, label FROM numbered JOIN block_labels USING (number)
     JOIN open_blocks USING (label)
-    JOIN (SELECT record_id FROM persons WHERE name_key IS NOT NULL OR organization IS NOT NULL)
+    JOIN (SELECT record_id FROM persons WHERE {DESCRIBED})
         USING (record_id)
 )
 SELECT l.record_id AS record_l, r.record_id AS record_r, l.number AS l, r.number AS r
 FROM placed AS l JOIN placed AS r ON r.label = l.label AND l.number < r.number
-"""
+"""  # noqa: S608 - made of a condition of our own
 
 MISSING_PAIRS = """
 CREATE OR REPLACE TEMP TABLE missing_pairs AS
@@ -88,20 +89,20 @@ JOIN numbered AS l ON l.record_id = d.record_l JOIN numbered AS r ON r.record_id
 WHERE accepted AND tier = 'rule'
 """
 
-# Two named records that rules alone bring into one group, with no accepted link between them.
-RULE_PAIRS = """
+# Two described records that rules alone bring into one group, with no accepted link between them.
+RULE_PAIRS = f"""
 CREATE OR REPLACE TEMP TABLE rule_pairs AS
 WITH placed AS (
     SELECT record_id, b.label AS block, r.label AS glued FROM numbered JOIN block_labels AS b USING (number)
     JOIN rule_labels AS r USING (number)
-    JOIN (SELECT record_id FROM persons WHERE name_key IS NOT NULL OR organization IS NOT NULL)
+    JOIN (SELECT record_id FROM persons WHERE {DESCRIBED})
         USING (record_id)
 )
 SELECT l.record_id AS record_l, r.record_id AS record_r
 FROM placed AS l JOIN placed AS r ON r.block = l.block AND r.glued = l.glued AND l.record_id < r.record_id
 ANTI JOIN (FROM decided_links WHERE accepted) AS d
     ON d.record_l = l.record_id AND d.record_r = r.record_id
-"""
+"""  # noqa: S608 - made of a condition of our own
 
 JUDGED_LINKS = """
 SELECT l.number AS l, r.number AS r FROM verdicts

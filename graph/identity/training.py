@@ -57,7 +57,7 @@ class RandomPairs:
 class Rates:
     """m and u of each comparison's levels, and the shares of matches and of relatives among all pairs.
 
-    `shared` marks the comparisons on which relatives agree.
+    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior.
     """
 
     m: list[Floats]
@@ -65,6 +65,7 @@ class Rates:
     match_share: float
     household_share: float
     shared: tuple[bool, ...]
+    learned: tuple[bool, ...]
 
 
 def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
@@ -73,7 +74,8 @@ def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
     u = [_normalised([level.u for level in comparison.levels]) for comparison in comparisons]
     share = 1 / max(records, 10)
     shared = tuple(comparison.name in FAMILY_SHARED for comparison in comparisons)
-    return Rates(m, u, share, share if any(shared) else 0.0, shared)
+    learned = tuple(comparison.learned for comparison in comparisons)
+    return Rates(m, u, share, share if any(shared) else 0.0, shared, learned)
 
 
 def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) -> Rates:
@@ -115,13 +117,17 @@ def _maximise(
     )
     m, u = [], []
     for place, (prior_m, prior_u) in enumerate(zip(prior.m, prior.u, strict=True)):
+        if not prior.learned[place]:
+            m.append(prior_m)
+            u.append(prior_u)
+            continue
         known = patterns.teaches[:, place] & (patterns.levels[:, place] >= 0)
         seen = np.bincount(patterns.levels[known, place], weights=matches[known], minlength=len(prior_m))
         level_m = (seen + PRIOR_MATCHES * prior_m) / (seen.sum() + PRIOR_MATCHES)
         alike = share + (household if prior.shared[place] else 0.0)
         m.append(level_m)
         u.append(_chance_rates(random_pairs.counts[place], alike * level_m, prior_u))
-    return Rates(m, u, share, household, prior.shared)
+    return Rates(m, u, share, household, prior.shared, prior.learned)
 
 
 def _chance_rates(counts: Floats, true_share: Floats, prior_u: Floats) -> Floats:

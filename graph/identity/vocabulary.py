@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -67,14 +68,19 @@ NICKNAMES = Path(__file__).parent / "data" / "nicknames.csv"
 
 
 @lru_cache(maxsize=1)
-def german_nicknames() -> dict[str, frozenset[str]]:
-    """Each German nickname or variant with the full names that it may stand for."""
-    full_names: dict[str, set[str]] = {}
-    for line in NICKNAMES.read_text(encoding="utf-8").splitlines():
-        full, *variants = (_fold_german(word) for word in line.split(","))
+def nicknames() -> dict[str, frozenset[str]]:
+    """Each nickname or spelling of the packaged list with the full names that it may stand for."""
+    names: dict[str, set[str]] = {}
+    for full, *variants in _listed_names():
         for variant in variants:
-            full_names.setdefault(variant, set()).add(full)
-    return {variant: frozenset(names) for variant, names in full_names.items()}
+            names.setdefault(variant, set()).add(full)
+    return {variant: frozenset(full) for variant, full in names.items()}
+
+
+@lru_cache(maxsize=1)
+def _listed_names() -> list[list[str]]:
+    lines = NICKNAMES.read_text(encoding="utf-8").splitlines()
+    return [[_fold_german(word) for word in line.split(",")] for line in lines]
 
 
 @lru_cache(maxsize=1)
@@ -85,12 +91,44 @@ def _namer() -> NickNamer:
 def formal_names(token: str) -> list[str]:
     """The full names that a folded given name may stand for, itself first, then sorted.
 
-    'bob' gives ['bob', 'robert'], 'uli' gives ['uli', 'ulrich', 'ulrike', 'ursula'].
+    'bob' gives ['bob', 'robert'], 'uli' gives ['uli', 'ulrich', 'ulrike', 'ursula']. An unknown one
+    in -i, -y or -ie stands for every listed name that begins as it does: 'reini' for 'reinhard'.
     """
-    names = set(_namer().canonicals_of(token)) | german_nicknames().get(token, frozenset())
+    names = set(_namer().canonicals_of(token)) | nicknames().get(token, frozenset())
     if token.endswith("ie"):
         names |= set(_namer().canonicals_of(f"{token[:-2]}y"))
+    if not names and (stem := _pet_name_stem(token)):
+        names = {full for full, *_ in _listed_names() if full.startswith(stem)}
     return [token, *sorted(names - {token})]
+
+
+def initials_of(token: str) -> list[str]:
+    """First letters of a folded given name and of all that stand for it or that it stands for, sorted."""
+    full = formal_names(token)
+    short = {name for name in _namer().nicknames_of(token) | _short_forms().get(token, set()) if name}
+    return sorted({name[0] for name in (*full, *short)})
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Every given name and nickname of the lists, folded: words that are names of their own."""
+    listed = {name for names in _listed_names() for name in names}
+    english = {name for full, short in _namer().nickname_lookup.items() for name in (full, *short)}
+    return frozenset(name for name in listed | english if len(name) > 2 and name.isascii() and name.isalpha())
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, set[str]]:
+    forms: dict[str, set[str]] = {}
+    for full, *variants in _listed_names():
+        forms.setdefault(full, set()).update(variants)
+    return forms
+
+
+def _pet_name_stem(token: str) -> str | None:
+    """What a pet name keeps of the full name ('steffi' → 'stef'); None if it is too little to tell."""
+    found = re.fullmatch(r"(\w{2,}?(\w))\2?(?:i|y|ie)", token)
+    return found.group(1) if found else None
 
 
 def _fold_german(word: str) -> str:

@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 import phonenumbers
 from babel import Locale
+from babel.core import get_global
 
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
@@ -46,6 +47,8 @@ def _codes_by_name() -> dict[str, str]:
     for language in reversed(_LANGUAGES):
         territories = Locale(language).territories.items()
         names |= {name.upper(): code for code, name in territories if len(code) == 2}
+    aliases = get_global("territory_aliases").items()
+    names |= {alias: codes[0] for alias, codes in aliases if len(alias) == 3 and alias.isalpha()}
     names |= {name.upper(): code for code, more in _FURTHER_NAMES.items() for name in more.split("|")}
     return names | CAR_CODES
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import duckdb
+import networkx as nx
 import pyarrow as pa
 
 from graph.journal import Journal
@@ -21,6 +23,14 @@ def merge(journal: Journal, run: str, at: datetime, retired: str, surviving: str
     """Stores that a customer id became an alias."""
     row = {"run_id": run, "retired_id": retired, "surviving_id": surviving, "at": at}
     journal.append_table("aliases", pa.Table.from_pylist([row]))
+
+
+def linked_groups(connection: duckdb.DuckDBPyConnection, threshold: float) -> list[list[str]]:
+    """Connected components of the table `links` from a weight on, each sorted, in order."""
+    rows = connection.execute(
+        "SELECT record_l, record_r FROM links WHERE weight >= ?", [threshold]
+    ).fetchall()
+    return sorted(sorted(group) for group in nx.connected_components(nx.Graph(rows)))
 
 
 def share(journal: Journal, run: str, values: Mapping[tuple[str, str], int | None]) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity.agglomerate import MUST, Cut, CutKind, Limits
+from graph.identity.agglomerate import MUST, Component, Cut, CutKind, Limits, settle
 from graph.identity.clusters import (
     Forbidden,
     Links,
@@ -175,3 +175,17 @@ def test_a_stewards_ban_outranks_the_model_beside_a_stewards_match() -> None:
 
     assert labels[1] == labels[2]
     assert labels[0] != labels[3]
+
+
+def test_a_record_that_fits_two_people_belongs_to_neither() -> None:
+    # 0 and 1 are two people; 2 is as like one as the other, 3 clearly like 1
+    found = settle(
+        Component(
+            ruled=(),
+            scored=((5.0, 0, 2), (5.5, 1, 2), (9.0, 1, 3)),
+            forbidden=((0, 1),),
+            weights={(0, 2): 5.0, (1, 2): 5.5, (1, 3): 9.0, (0, 3): -9.0, (2, 3): 5.5},
+        ),
+        LIMITS,
+    )
+    assert found[0] == [[0], [1, 3], [2]]

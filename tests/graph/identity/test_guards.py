@@ -140,3 +140,26 @@ def test_fathers_and_sons_of_one_name_do_not_make_birth_dates_noisy(world: "Worl
     noise = veto_noise(world.connection, "pairs")
 
     assert noise[Veto.BIRTH_DATE] == 0
+
+
+def test_gender_is_no_veto_where_errors_explain_it(world: "World") -> None:
+    # Of 60 pairs of equal names every tenth has two genders; so have 6 of 60 pairs with another given name.
+    pairs = []
+    for number in range(120):
+        given = ("Anna", "Anna") if number < 60 else ("Anna", "Bernd")
+        genders = ("f", "m") if number % 10 == 0 else ("f", "f")
+        for side in (0, 1):
+            world.record(f"crm:{number}-{side}", given_name=given[side], gender=genders[side])
+        pairs.append((f"crm:{number}-0", f"crm:{number}-1"))
+    world.prepare()
+    world.connection.execute("CREATE TABLE likely (record_l VARCHAR, record_r VARCHAR)")
+    world.connection.executemany("INSERT INTO likely VALUES (?, ?)", pairs)
+    # errors in a tenth of 60 pairs explain 6 contradictions, and there are 6
+    assert veto_noise(world.connection, "likely")[Veto.GENDER] == 1.0
+
+
+def test_documents_without_issuer_are_compared_by_number(world: "World") -> None:
+    world.record("crm:1", full_name="Anna Adler", document="ssn:US:111223333")
+    world.record("crm:2", full_name="Anna Adler", document="ssn::111223333")
+    world.record("crm:3", full_name="Anna Adler", document="ssn::999887777")
+    assert world.vetoes() == {("crm:1", "crm:3"): "document", ("crm:2", "crm:3"): "document"}

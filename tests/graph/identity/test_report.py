@@ -10,11 +10,11 @@ from playwright.sync_api import expect
 from graph.identity.engine import score_all, train_model
 from graph.identity.features import build_features
 from graph.identity.model import IdentityModel
-from graph.identity.refine import refine_clusters
 from graph.identity.report import IdChange, RunFacts, write_report
 from tests.graph.identity.conftest import World
 from tests.graph.identity.people import add_people
 from tests.support.chromium import driven_browser
+from tests.support.identity import linked_groups
 
 START = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)
 
@@ -49,7 +49,9 @@ def resolved() -> tuple[World, IdentityModel]:
         {"threshold": model.threshold.weight},
     )
     members = [
-        (record, place) for place, group in enumerate(refine_clusters(connection, model)) for record in group
+        (record, place)
+        for place, group in enumerate(linked_groups(connection, model.threshold.weight))
+        for record in group
     ]
     connection.execute("CREATE TABLE cluster_members (record_id VARCHAR, cluster BIGINT)")
     connection.executemany("INSERT INTO cluster_members VALUES (?, ?)", members)

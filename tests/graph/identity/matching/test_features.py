@@ -57,6 +57,14 @@ def test_missing_values_stay_null(database: duckdb.DuckDBPyConnection, add: Call
     assert features_of(database, "r", *columns) == (None,) * len(columns)
 
 
+def test_a_company_has_no_name_of_a_person(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r", entity_type="organization", full_name="Adler Export GmbH", other_names=["Adler Handel"])
+    columns = ("given", "family", "name_key", "organization")
+    assert features_of(database, "r", *columns) == (None, None, None, "adlerexport")
+
+
 def test_contacts_become_sorted_lists(database: duckdb.DuckDBPyConnection, add: Callable[..., None]) -> None:
     add("r", given_name="Eva", emails=["z@x.de", "a@x.de"], phones=["+491701"])
     assert features_of(database, "r", "emails", "phones") == (["a@x.de", "z@x.de"], ["+491701"])

@@ -1,7 +1,7 @@
 import pytest
 
 from graph.identity.phonetics import cologne, metaphone
-from graph.identity.vocabulary import formal_names
+from graph.identity.vocabulary import formal_names, initials_of
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,12 @@ def test_double_metaphone_knows_english_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("nickname", "full"), [("bob", "robert"), ("uli", "ulrich"), ("uli", "ulrike"), ("peggie", "margaret")]
+    ("nickname", "full"),
+    [("bob", "robert"), ("uli", "ulrich"), ("uli", "ulrike"), ("peggie", "margaret"), ("reini", "reinhard")],
 )
 def test_nicknames_stand_for_full_names(nickname: str, full: str) -> None:
     assert full in formal_names(nickname)
+
+
+def test_an_initial_may_be_that_of_a_nickname() -> None:
+    assert {"r", "b"} <= set(initials_of("robert"))

@@ -1,0 +1,118 @@
+"""What a comparison is: levels with priors, as Splink's settings want them, and the SQL they are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Level:
+    """One outcome of a comparison: SQL over `column_l` and `column_r`, prior m and u, and the column whose
+    value frequency adjusts the weight (a shared rare value says more than a shared common one)."""
+
+    label: str
+    sql: str
+    m: float
+    u: float
+    frequency_of: str | None = None
+
+    @property
+    def column(self) -> str | None:
+        """The feature column that the SQL names first; None for ELSE."""
+        found = re.search(r"(\w+)_l\b", self.sql)
+        return found.group(1) if found else None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One kind of evidence. It is missing, and weighs nothing, where `missing` holds; the first level that
+    holds is the outcome, and the last has the SQL `ELSE`. `filled_by` are the feature columns of which
+    one must be filled for it to say anything. Pairs that were found by a column starting with one of
+    `tied_to` do not teach it. One that is not `learned` keeps its priors."""
+
+    name: str
+    filled_by: tuple[str, ...]
+    tied_to: tuple[str, ...]
+    missing: str
+    levels: tuple[Level, ...]
+    learned: bool = True
+
+    @property
+    def has_frequencies(self) -> bool:
+        """Whether the weight of some level depends on how common the shared value is."""
+        return any(level.frequency_of for level in self.levels)
+
+    def narrowed(self, filled: Collection[str]) -> Comparison:
+        """The comparison without the levels whose first column is not among the `filled` ones."""
+        levels = tuple(level for level in self.levels if level.column is None or level.column in filled)
+        return replace(self, levels=levels)
+
+    def with_levels(self, labels: Collection[str]) -> Comparison:
+        """The comparison with only the levels of these labels."""
+        return replace(self, levels=tuple(level for level in self.levels if level.label in labels))
+
+    def to_splink(self, m: Sequence[float], u: Sequence[float]) -> dict[str, Any]:
+        """The comparison as Splink's settings want it, with m and u per level."""
+        missing = {"sql_condition": self.missing, "label_for_charts": "missing", "is_null_level": True}
+        levels = [_splink_level(level, *rates) for level, *rates in zip(self.levels, m, u, strict=True)]
+        return {"output_column_name": self.name, "comparison_levels": [missing, *levels]}
+
+    def numbered(self) -> dict[str, Any]:
+        """The comparison with the place of each level (from 1) as its weight, to read off which level
+        holds."""
+        places = range(1, len(self.levels) + 1)
+        splink = self.to_splink([0.5 for _ in places], [0.5 ** (place + 1) for place in places])
+        for level in splink["comparison_levels"]:
+            level.pop("tf_adjustment_column", None)
+        return splink
+
+
+def _splink_level(level: Level, m: float, u: float) -> dict[str, Any]:
+    splink: dict[str, Any] = {
+        "sql_condition": level.sql,
+        "label_for_charts": level.label,
+        "m_probability": m,
+        "u_probability": u,
+    }
+    if level.frequency_of:
+        splink["tf_adjustment_column"] = level.frequency_of
+        splink["disable_tf_exact_match_detection"] = True
+    return splink
+
+
+def equal(column: str) -> str:
+    """SQL: both records have the same value."""
+    return f"{column}_l = {column}_r"
+
+
+def missing(column: str) -> str:
+    """SQL: a record has no value."""
+    return f"{column}_l IS NULL OR {column}_r IS NULL"
+
+
+def similar(column: str, similarity: float) -> str:
+    """SQL: the values have at least that Jaro-Winkler similarity."""
+    return f"jaro_winkler_similarity({column}_l, {column}_r) >= {similarity}"
+
+
+def edits(column: str, most: int) -> str:
+    """SQL: so many edits (Damerau and Levenshtein) at most make one value the other."""
+    # A swap of two letters is two edits of the plain distance, which takes a sixth of the time to compute.
+    both = f"({column}_l, {column}_r)"
+    return f"(levenshtein{both} <= {2 * most} AND damerau_levenshtein{both} <= {most})"
+
+
+def share(column: str) -> str:
+    """SQL: the lists of both records have a value in common."""
+    return f"list_has_any({column}_l, {column}_r)"
+
+
+def either_has(some: str, all_: str) -> str:
+    """SQL: one record has in list `some` what the other has in list `all_`; false where a list is missing."""
+    return (
+        f"(coalesce(list_has_any({some}_l, {all_}_r), FALSE)"
+        f" OR coalesce(list_has_any({all_}_l, {some}_r), FALSE))"
+    )
