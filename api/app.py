@@ -18,7 +18,7 @@ from api.gql.schema import build_schema
 from api.gql.types.customer import customer_from
 from api.readiness import check_journal, check_store
 from graph.errors import CkgError, IdentityError, IngestError, JournalError, MappingError, StoreError
-from graph.identity.lookup import Lookups
+from graph.identity.lookup.lookup import Lookups
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 

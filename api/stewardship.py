@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from api.workspace import Workspace
-from graph.identity import review
-from graph.identity.review import ReviewCase
-from graph.identity.stewardship import Outcome, Stewardship
+from graph.identity.stewards import review
+from graph.identity.stewards.review import ReviewCase
+from graph.identity.stewards.stewardship import Outcome, Stewardship
 from graph.progress import silent
 from graph.settings import Settings
 from graph.store import Store
@@ -19,8 +19,8 @@ T = TypeVar("T")
 class Desk:
     """Where the command line and GraphQL act for a steward; every call blocks until the graph shows it.
 
-    Raises what `graph.identity.stewardship` raises, and StoreError: the act is stored then all the same, and
-    the next projection shows it.
+    Raises what `graph.identity.stewards.stewardship` raises, and StoreError: the act is stored then all the
+    same, and the next projection shows it.
     """
 
     def __init__(self, settings: Settings) -> None:

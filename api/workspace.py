@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.analytics.advocacy import score_advocates
-from graph.identity.golden import golden_records
+from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import load_rules
 from graph.identity.run import RunOptions, can_follow, resolve
 from graph.journal import Journal

@@ -18,8 +18,8 @@ import duckdb
 
 from benchmarks.identity_data import DATA_SETS, DataSet, Stage
 from benchmarks.plain_splink import assign, recipes
-from graph.identity.assignments import current_assignment
-from graph.identity.evaluation import Evaluation, evaluate
+from graph.identity.evaluation.figures import Evaluation, evaluate
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings

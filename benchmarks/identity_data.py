@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from graph.identity.truth import read_truth
+from graph.identity.evaluation.truth import read_truth
 from graph.journal import record_id
 from ingest.sample import generate
 

@@ -36,15 +36,15 @@ from splink import DuckDBAPI, Linker
 
 from benchmarks.scale_data import fill_journal, made_records
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.assignments import current_assignment
-from graph.identity.blocking import ARRAYS, BlockingRule
-from graph.identity.features import build_features
-from graph.identity.frequencies import with_frequencies_sql
-from graph.identity.index import current_index
-from graph.identity.input_tables import create_input_tables
-from graph.identity.lookup import Lookup, index_folder
-from graph.identity.matching import load_matching
-from graph.identity.model import IdentityModel
+from graph.identity.features.build import build_features
+from graph.identity.features.input_tables import create_input_tables
+from graph.identity.lookup.index import current_index
+from graph.identity.lookup.lookup import Lookup, index_folder
+from graph.identity.model.blocking import ARRAYS, BlockingRule
+from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.matching import load_matching
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.identity.features import transliterate
+from graph.identity.features.build import transliterate
 from graph.journal import Journal
 from graph.journal.schema import IDENTIFIERS
 

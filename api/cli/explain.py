@@ -10,12 +10,12 @@ from rich.table import Table
 from api.cli.console import out, print_json
 from api.cli.options import AsJson
 from graph.errors import CkgError
-from graph.identity.how import CustomerReport, how
-from graph.identity.links import CustomerLink
-from graph.identity.subgraph import evidence_query
-from graph.identity.waterfall import waterfall_svg
-from graph.identity.why import PairReport, Step, why, why_not
-from graph.identity.wording import link_words
+from graph.identity.explanation.how import CustomerReport, how
+from graph.identity.explanation.links import CustomerLink
+from graph.identity.explanation.subgraph import evidence_query
+from graph.identity.explanation.waterfall import waterfall_svg
+from graph.identity.explanation.why import PairReport, Step, why, why_not
+from graph.identity.explanation.wording import link_words
 from graph.journal import Journal
 from graph.settings import load_settings
 

@@ -9,11 +9,11 @@ from rich.table import Table
 from api.cli.console import err, out, print_json, progress
 from api.cli.options import AsJson
 from api.workspace import Workspace
-from graph.identity.assignments import current_assignment, export_assignments
-from graph.identity.evaluation import Evaluation, evaluate
-from graph.identity.labels import read_labels
+from graph.identity.evaluation.figures import Evaluation, evaluate
+from graph.identity.evaluation.truth import read_truth
+from graph.identity.model.labels import read_labels
+from graph.identity.outcome.assignments import current_assignment, export_assignments
 from graph.identity.run import BlastRadius, Mode, RunOptions, RunResult, preview, resolve
-from graph.identity.truth import read_truth
 from graph.settings import load_settings
 from graph.store import Store
 

@@ -13,7 +13,7 @@ from api.cli.console import err, out, print_json
 from api.cli.options import AsJson
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import CkgError
-from graph.identity.lookup import Candidate, Lookup, Resolution
+from graph.identity.lookup.lookup import Candidate, Lookup, Resolution
 from graph.model import MODEL
 from graph.model_nodes import PERSON_PROPERTIES
 from graph.settings import load_settings

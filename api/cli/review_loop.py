@@ -11,8 +11,8 @@ from api.cli.console import err, out, print_error
 from api.cli.review_view import evidence_of, show_evidence, show_outcome, show_state
 from api.stewardship import Desk
 from graph.errors import CkgError, IdentityError
-from graph.identity.review import ReviewCase, review_queue
-from graph.identity.stewardship import Author, Outcome, Stewardship, Verdict
+from graph.identity.stewards.review import ReviewCase, review_queue
+from graph.identity.stewards.stewardship import Author, Outcome, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 

@@ -9,10 +9,10 @@ from rich.table import Table
 
 from api.cli.console import out
 from api.cli.explain import show_pair
-from graph.identity.review import IdentifierUser, ReviewCase, identifier_users
-from graph.identity.sheet import SheetRow, record_sheet
-from graph.identity.stewardship import Outcome
-from graph.identity.why import PairReport, why
+from graph.identity.explanation.why import PairReport, why
+from graph.identity.stewards.review import IdentifierUser, ReviewCase, identifier_users
+from graph.identity.stewards.sheet import SheetRow, record_sheet
+from graph.identity.stewards.stewardship import Outcome
 from graph.journal import Journal
 from graph.settings import Settings
 

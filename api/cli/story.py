@@ -10,10 +10,10 @@ from typing import Any
 import cypher
 from api.cli.console import out
 from api.cli.identity import show_figures
-from graph.identity.assignments import current_assignment
-from graph.identity.evaluation import evaluate
+from graph.identity.evaluation.figures import evaluate
+from graph.identity.evaluation.truth import read_truth
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import RunResult
-from graph.identity.truth import read_truth
 from graph.journal import Journal
 from graph.store import Store
 from ingest.summary import IngestSummary

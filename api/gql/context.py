@@ -5,7 +5,7 @@ from strawberry.fastapi import BaseContext
 
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
-from graph.identity.lookup import Lookups
+from graph.identity.lookup.lookup import Lookups
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 

@@ -17,7 +17,7 @@ from api.gql.types.stewardship import (
     review_case,
 )
 from api.stewardship import Desk
-from graph.identity.stewardship import Author, Outcome, Stewardship
+from graph.identity.stewards.stewardship import Author, Outcome, Stewardship
 
 
 @strawberry.type(description="What stewards do; each call names the steward and is there for good.")

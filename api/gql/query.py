@@ -26,9 +26,9 @@ from api.gql.types.stewardship import (
     review_case,
 )
 from cypher import load
-from graph.identity import why as explain
-from graph.identity.how import how
-from graph.identity.review import review_queue
+from graph.identity.explanation import why as explain
+from graph.identity.explanation.how import how
+from graph.identity.stewards.review import review_queue
 from graph.journal import Journal
 
 

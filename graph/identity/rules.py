@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from graph.errors import IdentityError
-from graph.identity.golden_sql import PERSON_PARTS
+from graph.identity.outcome.golden_sql import PERSON_PARTS
 from graph.model import MODEL
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)

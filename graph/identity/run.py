@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.identity.inputs import last_run, open_inputs
-from graph.identity.matching import save_matching
 from graph.identity.memory import limit_memory
-from graph.identity.outcome import BlastRadius, blast_radius, publish
+from graph.identity.model.matching import save_matching
+from graph.identity.outcome.publish import BlastRadius, blast_radius, publish
 from graph.identity.rules import Rules, load_rules
 from graph.identity.run_steps import Mode, Run, RunOptions
 from graph.identity.state.file import attached, read_mark, state_path

@@ -13,21 +13,21 @@ from typing import Any
 
 import duckdb
 
-from graph.identity.evidence import drop_blocked
-from graph.identity.features import build_features
-from graph.identity.index import IndexState, StaleIndexError, extend_index, write_index
+from graph.identity.clusters.stable_ids import IdCounts, assign_ids
+from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
+from graph.identity.evidence.rule_links import drop_blocked
+from graph.identity.features.build import build_features
 from graph.identity.inputs import LastRun, load_inputs
-from graph.identity.labels import Labels
-from graph.identity.matching import Matching, load_matching, rebase_matching, train_matching, weigh
-from graph.identity.outcome import decide_finally, summarise
+from graph.identity.lookup.index import IndexState, StaleIndexError, extend_index, write_index
+from graph.identity.model.labels import Labels
+from graph.identity.model.matching import Matching, load_matching, rebase_matching, train_matching, weigh
+from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
-from graph.identity.stable_ids import IdCounts, assign_ids
 from graph.identity.state.changes import Span, find_changed, reach, score_changed, take_entries
 from graph.identity.state.file import Mark, save_state, state_path
 from graph.identity.state.stage import stage_all, stage_index, stage_scope, stage_whole_index
 from graph.identity.state.update import update_state
-from graph.identity.stitching import Bounds, StitchCounts, stitch
 from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.settings import Settings

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from graph.entries import Identifier
-from graph.identity.assignments import current_assignment
-from graph.identity.judgements import acts
-from graph.identity.review import ReviewCase, claim, release, review_queue
-from graph.identity.stewardship import Author, Reconnection, Stewardship, Verdict
+from graph.identity.outcome.assignments import current_assignment
+from graph.identity.stewards.judgements import acts
+from graph.identity.stewards.review import ReviewCase, claim, release, review_queue
+from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.identity.golden import golden_records
+from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import load_rules
 from graph.journal import Journal
 from graph.projection.customers import Golden

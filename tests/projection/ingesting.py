@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from graph.identity.golden import golden_records
+from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import load_rules
 from graph.journal import Journal, journal
 from graph.projection import project, projector, writer

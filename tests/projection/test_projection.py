@@ -5,7 +5,7 @@ import pytest
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem, Origin
 from graph.errors import StoreError
-from graph.identity.subgraph import evidence_query
+from graph.identity.explanation.subgraph import evidence_query
 from graph.journal import Journal
 from graph.projection import ProjectionResult, project, rebuild
 from graph.projection.customers import Golden

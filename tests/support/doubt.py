@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from graph.entries import RecordVersion
+from graph.identity.explanation.why import why
 from graph.identity.run import resolve
-from graph.identity.why import why
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, email

@@ -12,7 +12,7 @@ from api.gql.errors import bad_input
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.identity import IdentifierInput
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.lookup import Candidate, Resolution
+from graph.identity.lookup.lookup import Candidate, Resolution
 
 
 @strawberry.input(description="What is known of a person or an organization, as the graph holds it.")

@@ -11,13 +11,13 @@ from api.gql.blocking import in_worker
 from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
 from api.gql.types.identity import IdentifierKind
-from graph.identity import how as graph_how
-from graph.identity import review as graph_review
-from graph.identity import stewardship as graph_stewardship
-from graph.identity import why as graph_why
-from graph.identity.judgements import Verdict as _Verdict
-from graph.identity.links import CustomerLink
-from graph.identity.waterfall import waterfall_svg
+from graph.identity.explanation import how as graph_how
+from graph.identity.explanation import why as graph_why
+from graph.identity.explanation.links import CustomerLink
+from graph.identity.explanation.waterfall import waterfall_svg
+from graph.identity.stewards import review as graph_review
+from graph.identity.stewards import stewardship as graph_stewardship
+from graph.identity.stewards.judgements import Verdict as _Verdict
 from graph.journal import Journal
 
 T = TypeVar("T")

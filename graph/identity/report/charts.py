@@ -9,9 +9,9 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI
 
-from graph.identity.frequencies import with_frequencies_sql
-from graph.identity.model import IdentityModel
-from graph.identity.scoring import PairScorer
+from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.scoring import PairScorer
 
 Spec = dict[str, Any]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from graph.identity.model import IdentityModel
+from graph.identity.model.identity_model import IdentityModel
 from graph.identity.report.charts import Chart, ModelCharts
 from graph.identity.report.drawing import draw_cluster
 from graph.identity.report.examples import Example, choose_examples

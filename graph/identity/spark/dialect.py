@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from graph.errors import IdentityError
-from graph.identity.model import IdentityModel
+from graph.identity.model.identity_model import IdentityModel
 
 JARO_WINKLER = "ckg_jaro_winkler"
 """Our function of that name on Spark: the one that Splink brings counts transpositions in another way."""

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 
 import duckdb
 
-from graph.identity.contradictions import prepare_persons
-from graph.identity.engine import score_between
-from graph.identity.evidence import drop_blocked, find_rule_links, kind_rules
-from graph.identity.evidence_sql import RULE_LINKS
-from graph.identity.features import build_features
-from graph.identity.model import IdentityModel
+from graph.identity.evidence.contradictions import prepare_persons
+from graph.identity.evidence.rule_links import drop_blocked, find_rule_links, kind_rules
+from graph.identity.evidence.rule_links_sql import RULE_LINKS
+from graph.identity.features.build import build_features
+from graph.identity.model.engine import score_between
+from graph.identity.model.identity_model import IdentityModel
 from graph.identity.rules import Rules
 from graph.identity.state import changes_sql as sql
 from graph.identity.state.tables import count, make_table, make_view

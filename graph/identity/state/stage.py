@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
-from graph.identity.contradictions import prepare_persons
-from graph.identity.guards import learn_account_names, prepare_documents
+from graph.identity.evidence.contradictions import prepare_persons
+from graph.identity.evidence.vetoes import learn_account_names, prepare_documents
 from graph.identity.rules import Rules
 from graph.identity.state.tables import count, make_table, make_view
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from graph.entries import Identifier
-from graph.identity.assignments import current_assignment
-from graph.identity.judgements import acts
-from graph.identity.review import review_queue
+from graph.identity.outcome.assignments import current_assignment
+from graph.identity.stewards.judgements import acts
+from graph.identity.stewards.review import review_queue
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store

@@ -6,10 +6,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.identity.contradictions import learn_common_names, prepare_persons
-from graph.identity.evidence import EvidenceCounts, drop_blocked, find_rule_links
-from graph.identity.features import build_features
-from graph.identity.guards import find_vetoes, learn_account_names, prepare_documents
+from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
+from graph.identity.evidence.rule_links import EvidenceCounts, drop_blocked, find_rule_links
+from graph.identity.evidence.vetoes import find_vetoes, learn_account_names, prepare_documents
+from graph.identity.features.build import build_features
 from graph.identity.rules import Rules, load_rules
 from graph.model_nodes import PERSON_PROPERTIES
 from graph.types import PropertyType

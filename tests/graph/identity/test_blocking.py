@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.scale_data import fill_journal
 from graph.entries import Origin, RecordVersion
-from graph.identity import blocking
+from graph.identity.model import blocking
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
 from graph.settings import Settings

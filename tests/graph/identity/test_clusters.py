@@ -5,8 +5,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity.agglomerate import MUST, Component, Cut, CutKind, Limits, settle
-from graph.identity.clusters import (
+from graph.identity.clusters.agglomerate import MUST, Component, Cut, CutKind, Limits, settle
+from graph.identity.clusters.partition import (
     Forbidden,
     Links,
     Pairs,

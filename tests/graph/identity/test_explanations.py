@@ -7,12 +7,12 @@ import networkx as nx
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.how import how, smallest_cut
-from graph.identity.judgements import UnknownRecordError
-from graph.identity.links import CustomerLink, link_graph
-from graph.identity.stewardship import Author, Reconnection, Stewardship, Verdict
-from graph.identity.waterfall import waterfall_svg
-from graph.identity.why import PairReport, why, why_not
+from graph.identity.explanation.how import how, smallest_cut
+from graph.identity.explanation.links import CustomerLink, link_graph
+from graph.identity.explanation.waterfall import waterfall_svg
+from graph.identity.explanation.why import PairReport, why, why_not
+from graph.identity.stewards.judgements import UnknownRecordError
+from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import email

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from graph.identity.golden import golden_records
+from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import load_rules
 from graph.model import MODEL
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from graph.identity.guards import NOISE_SAMPLE, veto_noise
+from graph.identity.evidence.vetoes import NOISE_SAMPLE, veto_noise
 from graph.identity.rules import Veto
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ import pytest
 
 from benchmarks.scale_data import made_records
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.evidence import drop_blocked
-from graph.identity.features import build_features
-from graph.identity.index import IndexState, StaleIndexError, current_index, extend_index, write_index
+from graph.identity.evidence.rule_links import drop_blocked
+from graph.identity.features.build import build_features
 from graph.identity.inputs import load_inputs, open_inputs
-from graph.identity.lookup import Lookup, Resolution
-from graph.identity.matching import Matching, find_evidence, forget_shared, load_matching
+from graph.identity.lookup.index import IndexState, StaleIndexError, current_index, extend_index, write_index
+from graph.identity.lookup.lookup import Lookup, Resolution
+from graph.identity.model.matching import Matching, find_evidence, forget_shared, load_matching
 from graph.identity.rules import load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal

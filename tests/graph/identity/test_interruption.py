@@ -15,9 +15,9 @@ import pytest
 
 from graph.entries import Entry, Identifier
 from graph.errors import JournalError
-from graph.identity.assignments import current_assignment
-from graph.identity.golden import golden_records
-from graph.identity.index import current_index
+from graph.identity.lookup.index import current_index
+from graph.identity.outcome.assignments import current_assignment
+from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import load_rules
 from graph.identity.run import resolve
 from graph.journal import Journal

@@ -12,11 +12,11 @@ import pytest
 from benchmarks.scale_data import made_records
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
-from graph.identity.assignments import current_assignment
-from graph.identity.features import fold_text, register_functions
-from graph.identity.lookup import Lookup, Lookups, Resolution
+from graph.identity.features.build import fold_text, register_functions
+from graph.identity.lookup.lookup import Lookup, Lookups, Resolution
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewardship import Author, Reconnection, Stewardship, Verdict
+from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS
 from graph.settings import Settings

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from graph.entries import Entry, Identifier
-from graph.identity.assignments import current_assignment
-from graph.identity.review import review_queue
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.stewards.review import review_queue
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, email, person

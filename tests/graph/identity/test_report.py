@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from graph.identity.engine import score_all, train_model
-from graph.identity.features import build_features
-from graph.identity.model import IdentityModel
+from graph.identity.features.build import build_features
+from graph.identity.model.engine import score_all, train_model
+from graph.identity.model.identity_model import IdentityModel
 from graph.identity.report import IdChange, RunFacts, write_report
 from tests.graph.identity.conftest import World
 from tests.graph.identity.people import add_people

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import duckdb
 
+from graph.identity.clusters.stable_ids import assign_ids, new_id
 from graph.identity.report import IdChange, RunFacts, find_changes
-from graph.identity.stable_ids import assign_ids, new_id
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 

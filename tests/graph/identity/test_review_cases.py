@@ -9,10 +9,10 @@ import pytest
 
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
-from graph.identity.assignments import current_assignment
-from graph.identity.review import ReviewCase, claim, find_case, review_queue
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewardship import Author, Stewardship, Verdict
+from graph.identity.stewards.review import ReviewCase, claim, find_case, review_queue
+from graph.identity.stewards.stewardship import Author, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.doubt import ELSEWHERE, doubtful, moved

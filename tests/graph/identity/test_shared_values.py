@@ -9,12 +9,12 @@ import pytest
 
 from graph.entries import Identifier, RecordVersion
 from graph.errors import IdentityError
-from graph.identity.assignments import current_assignment
-from graph.identity.lookup import Lookup
-from graph.identity.review import SharedIdentifier, find_case, identifier_users, review_queue
+from graph.identity.explanation.why import why
+from graph.identity.lookup.lookup import Lookup
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewardship import Author, Stewardship, Verdict
-from graph.identity.why import why
+from graph.identity.stewards.review import SharedIdentifier, find_case, identifier_users, review_queue
+from graph.identity.stewards.stewardship import Author, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, person

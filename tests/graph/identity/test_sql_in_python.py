@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity import contradictions as is_
-from graph.identity.comparisons import COMPARISONS
-from graph.identity.contradictions import PERSON_COLUMNS
-from graph.identity.features import build_features
-from graph.identity.guards import CONDITIONS
-from graph.identity.lookup_features import RecordFeatures
-from graph.identity.lookup_links import RuleLinks
-from graph.identity.lookup_vetoes import Vetoes
+from graph.identity.evidence import contradictions as is_
+from graph.identity.evidence.contradictions import PERSON_COLUMNS
+from graph.identity.evidence.vetoes import CONDITIONS
+from graph.identity.features.build import build_features
+from graph.identity.lookup.features import RecordFeatures
+from graph.identity.lookup.rule_links import RuleLinks
+from graph.identity.lookup.sql_in_python import first_that_holds, python_function, selected
+from graph.identity.lookup.vetoes import Vetoes
+from graph.identity.model.comparisons import COMPARISONS
 from graph.identity.rules import load_rules
-from graph.identity.sql_in_python import first_that_holds, python_function, selected
 from tests.graph.identity.conftest import NOW, World
 from tests.graph.identity.people import add_people
 

@@ -7,7 +7,7 @@ import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity.stable_ids import IdCounts, assign_ids, new_id, resolve_id
+from graph.identity.clusters.stable_ids import IdCounts, assign_ids, new_id, resolve_id
 
 
 class History:

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.assignments import current_assignment
 from graph.identity.inputs import load_known_links, open_inputs
-from graph.identity.judgements import ContradictionError, UnknownRecordError, acts
-from graph.identity.review import claim, find_case, release, review_queue
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewardship import Author, Outcome, Reconnection, Stewardship, Verdict
+from graph.identity.stewards.judgements import ContradictionError, UnknownRecordError, acts
+from graph.identity.stewards.review import claim, find_case, release, review_queue
+from graph.identity.stewards.stewardship import Author, Outcome, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.people import resolved

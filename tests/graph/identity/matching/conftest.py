@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.identity.input_tables import create_input_tables
+from graph.identity.features.input_tables import create_input_tables
 
 Row = dict[str, Any]
 

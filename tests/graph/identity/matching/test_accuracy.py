@@ -8,8 +8,8 @@ import duckdb
 
 from benchmarks.identity_data import fake_1000
 from graph.entries import Origin, RecordVersion
-from graph.identity.assignments import current_assignment
-from graph.identity.evaluation import evaluate
+from graph.identity.evaluation.figures import evaluate
+from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings

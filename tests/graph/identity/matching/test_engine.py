@@ -7,11 +7,11 @@ import duckdb
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.blocking import PairBudget, count_pairs, plan_blocking
-from graph.identity.engine import score_all, score_between, train_model
-from graph.identity.explain import explain_pairs
-from graph.identity.features import add_features, build_features
-from graph.identity.model import IdentityModel, load_model, save_model
+from graph.identity.explanation.weights import explain_pairs
+from graph.identity.features.build import add_features, build_features
+from graph.identity.model.blocking import PairBudget, count_pairs, plan_blocking
+from graph.identity.model.engine import score_all, score_between, train_model
+from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from graph.identity.evaluation import evaluate
+from graph.identity.evaluation.figures import evaluate
 
 
 def test_perfect_assignment_scores_one() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.identity.features import add_features, build_features, transliterate
+from graph.identity.features.build import add_features, build_features, transliterate
 
 
 def features_of(database: duckdb.DuckDBPyConnection, record_id: str, *columns: str) -> tuple[Any, ...]:

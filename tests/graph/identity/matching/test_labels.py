@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.engine import score_all, train_model
-from graph.identity.features import build_features
-from graph.identity.labelled import fit_to_labels
-from graph.identity.labels import Labels, read_labels
+from graph.identity.features.build import build_features
+from graph.identity.model.engine import score_all, train_model
+from graph.identity.model.labelled import fit_to_labels
+from graph.identity.model.labels import Labels, read_labels
 
 HEADER = "source_l,source_id_l,source_r,source_id_r,match\n"
 

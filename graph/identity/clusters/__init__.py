@@ -1,0 +1,1 @@
+"""From links to clusters, and the ids that clusters keep."""

@@ -1,0 +1,195 @@
+"""From accepted links to clusters, under vetoes, judgements and limits.
+
+Records are numbered in the order of their ids. Each connected component is settled on its own, so settling
+only the components that a change touches gives what settling all of them gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from graph.identity.clusters.agglomerate import (
+    Component,
+    Cut,
+    CutKind,
+    Groups,
+    Limits,
+    join_strongest,
+    settle,
+)
+
+Numbers = npt.NDArray[np.int64]
+Weights = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs of records by number, `left` below `right`, in their order."""
+
+    left: Numbers
+    right: Numbers
+
+    def within(self, labels: Numbers) -> Flags:
+        """Which pairs have both ends under one label."""
+        inside: Flags = labels[self.left] == labels[self.right]
+        return inside
+
+
+@dataclass(frozen=True)
+class Links(Pairs):
+    """Accepted links, one a pair. A steward's match weighs infinitely much.
+
+    `ruled` marks those that a judgement or an identifier rule made.
+    """
+
+    weight: Weights
+    ruled: Flags
+
+    def chosen(self, places: Flags) -> Links:
+        """The links at the marked places."""
+        return Links(self.left[places], self.right[places], self.weight[places], self.ruled[places])
+
+
+@dataclass(frozen=True)
+class Forbidden(Pairs):
+    """Pairs that must not be one person; `banned` marks those that a steward ruled so."""
+
+    banned: Flags
+
+
+@dataclass(frozen=True)
+class Scores(Pairs):
+    """The model's weight for pairs of named records."""
+
+    weight: Weights
+
+
+@dataclass(frozen=True)
+class Partition:
+    """`labels[i]`: smallest record number in the cluster of record i; and the links cut on the way."""
+
+    labels: Numbers
+    cuts: list[Cut]
+
+
+def components(count: int, pairs: Pairs) -> Numbers:
+    """Label of each of `count` records: the smallest record number in its connected component."""
+    matrix = coo_array((np.ones(len(pairs.left), dtype=np.int8), (pairs.left, pairs.right)), (count, count))
+    _, raw = connected_components(matrix, directed=False)
+    smallest = np.full(count, count, dtype=np.int64)
+    np.minimum.at(smallest, raw, np.arange(count))
+    labels: Numbers = smallest[raw]
+    return labels
+
+
+def blocks(count: int, links: Links, max_size: int) -> Partition:
+    """Components; one above `max_size` grows from its strongest links until it is full, then another.
+
+    No cluster reaches across blocks.
+    """
+    labels = components(count, links)
+    large = np.bincount(labels, minlength=count) > max_size
+    cuts: list[Cut] = []
+    for rows in _by_label(labels[links.left], large):
+        chosen = list(_rows(links, rows))
+        members = sorted({end for _, *ends in chosen for end in ends})
+        groups = Groups(members, (), max_size)
+        join_strongest(groups, chosen)
+        apart = [(w, a, b) for w, a, b in chosen if groups.root(a) != groups.root(b)]
+        cuts += [Cut(CutKind.SIZE, left, right, weight) for weight, left, right in apart]
+        for group in groups.members.values():
+            labels[group] = min(group)
+    return Partition(labels, cuts)
+
+
+def unsettled(labels: Numbers, links: Links, forbidden: Pairs) -> Flags:
+    """Which labels stand for blocks that plain connection does not settle.
+
+    It does where all records are linked with each other, or by rules alone, and nothing is forbidden.
+    """
+    count = len(labels)
+    sizes = np.bincount(labels, minlength=count)
+    inside = links.within(labels)
+    edges = np.bincount(labels[links.left[inside]], minlength=count)
+    open_ = 2 * edges < sizes * (sizes - 1)
+    by_rules = components(count, links.chosen(inside & links.ruled))
+    spread = np.zeros(count, dtype=np.bool_)
+    spread[labels[by_rules != labels]] = True
+    open_ &= spread
+    open_[labels[forbidden.left[forbidden.within(labels)]]] = True
+    return open_
+
+
+def partition(
+    blocked: Partition, links: Links, forbidden: Forbidden, scores: Scores, unnamed: Flags, limits: Limits
+) -> Partition:
+    """The clusters within the given blocks.
+
+    `scores` holds the weights of all pairs of named records in the blocks that are `unsettled`.
+    """
+    labels = blocked.labels.copy()
+    links = links.chosen(links.within(labels))
+    suspects = unsettled(labels, links, forbidden)
+    cuts = list(blocked.cuts)
+    pairs = _grouped(labels, forbidden, suspects)
+    weights = _grouped(labels, scores, suspects)
+    for rows in _by_label(labels[links.left], suspects):
+        label = int(blocked.labels[links.left[rows[0]]])
+        against = pairs.get(label, _NONE)
+        component = Component(
+            ruled=list(_rows(links, rows[links.ruled[rows]])),
+            scored=list(_rows(links, rows[~links.ruled[rows]])),
+            forbidden=[_ends(forbidden, place) for place in against[~forbidden.banned[against]]],
+            banned=[_ends(forbidden, place) for place in against[forbidden.banned[against]]],
+            weights={
+                _ends(scores, place): float(scores.weight[place]) for place in weights.get(label, _NONE)
+            },
+            unnamed=_unnamed_of(links, rows, unnamed),
+        )
+        clusters, found = settle(component, limits)
+        cuts += found
+        for cluster in clusters:
+            labels[cluster] = cluster[0]
+    return Partition(labels, sorted(cuts, key=lambda cut: (cut.left, cut.right)))
+
+
+_NONE: Numbers = np.empty(0, dtype=np.int64)
+
+
+def _rows(links: Links, places: Numbers) -> Iterator[tuple[float, int, int]]:
+    return zip(
+        links.weight[places].tolist(), links.left[places].tolist(), links.right[places].tolist(), strict=True
+    )
+
+
+def _ends(pairs: Pairs, place: int) -> tuple[int, int]:
+    return int(pairs.left[place]), int(pairs.right[place])
+
+
+def _unnamed_of(links: Links, rows: Numbers, unnamed: Flags) -> frozenset[int]:
+    ends = np.unique(np.concatenate((links.left[rows], links.right[rows])))
+    return frozenset(ends[unnamed[ends]].tolist())
+
+
+def _grouped(labels: Numbers, pairs: Pairs, suspects: Flags) -> dict[int, Numbers]:
+    """Places of the pairs within each suspect label."""
+    inside = np.where(pairs.within(labels), labels[pairs.left], -1)
+    marked = np.append(suspects, False)  # for the label -1 of pairs that lead out
+    return {int(inside[places[0]]): places for places in _by_label(inside, marked)}
+
+
+def _by_label(labels: Numbers, chosen: Flags) -> list[Numbers]:
+    """Places of each label that is marked in `chosen`, in order."""
+    places = np.flatnonzero(chosen[labels])
+    places = places[np.argsort(labels[places], kind="stable")]
+    if not len(places):
+        return []
+    ordered = labels[places]
+    return np.split(places, np.flatnonzero(ordered[1:] != ordered[:-1]) + 1)

@@ -1,0 +1,188 @@
+"""From evidence to clusters: which links count, which pairs are forbidden, who is one customer.
+
+Judgements come first, then identifier rules, then the model. Links are guarded before anything is clustered,
+and again for all pairs that clustering would bring together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from graph.identity.clusters import stitching_sql as sql
+from graph.identity.clusters.agglomerate import Limits
+from graph.identity.clusters.partition import (
+    Flags,
+    Forbidden,
+    Links,
+    Numbers,
+    Pairs,
+    Partition,
+    Scores,
+    blocks,
+    components,
+    partition,
+    unsettled,
+)
+from graph.identity.evidence.contradictions import DESCRIBED
+from graph.identity.evidence.rule_links import find_rule_conflicts
+from graph.identity.evidence.vetoes import find_vetoes
+from graph.identity.rules import Veto
+
+Weigher = Callable[[duckdb.DuckDBPyConnection, str, str], None]
+"""Given a table of pairs (record_l, record_r) makes another, named second, that adds their model weight."""
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What holds for one clustering: the model weight from which a link counts, the vetoes in force, the
+    most records of a cluster, and how far below the threshold the mean weight between groups may lie."""
+
+    threshold: float
+    vetoes: frozenset[Veto]
+    max_size: int
+    slack: float
+
+
+@dataclass(frozen=True)
+class StitchCounts:
+    """What one clustering came to."""
+
+    links: int
+    vetoed: int
+    clusters: int
+    cuts: dict[str, int]
+
+
+def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher) -> StitchCounts:
+    """Cluster the records of table `scope` (record_id).
+
+    Reads `persons`, `known_documents`, `scored_links` (record_l, record_r, weight, probability: the model's),
+    `rule_links` and `verdicts` (record_l, record_r, verdict); `weigh` gives the weight of pairs that were no
+    candidates. Links must not lead out of `scope`.
+
+    Makes `decided_links` (record_l, record_r, tier, weight, probability, evidence, accepted),
+    `cluster_members` (record_id, cluster) and `cut_links` (kind, record_l, record_r, weight).
+    """
+    vetoed = _decide_links(connection, bounds.vetoes, bounds.threshold)
+    names = _number_records(connection)
+    links = _read_links(connection)
+    rough = blocks(len(names), links, bounds.max_size)
+    forbidden = _forbidden_pairs(connection, bounds.vetoes, rough.labels)
+    scores = _complete_scores(connection, unsettled(rough.labels, links, forbidden), weigh)
+    limits = Limits(bounds.max_size, bounds.threshold - bounds.slack)
+    final = partition(rough, links, forbidden, scores, ~_described(connection), limits)
+    _write_clusters(connection, names, final)
+    kinds = [str(cut.kind) for cut in final.cuts]
+    return StitchCounts(
+        links=len(links.left),
+        vetoed=vetoed,
+        clusters=len(np.unique(final.labels)),
+        cuts={kind: kinds.count(kind) for kind in sorted(set(kinds))},
+    )
+
+
+def _decide_links(connection: duckdb.DuckDBPyConnection, vetoes: frozenset[Veto], threshold: float) -> int:
+    connection.execute(sql.CANDIDATES, {"threshold": threshold})
+    connection.execute(sql.ACCEPTABLE_PAIRS)
+    vetoed = find_vetoes(connection, "acceptable_pairs", vetoes, "pair_vetoes")
+    connection.execute(sql.DECIDED)
+    return vetoed
+
+
+def _number_records(connection: duckdb.DuckDBPyConnection) -> pa.ChunkedArray[Any]:
+    """Make `numbered` (record_id, number), numbers in the order of the ids; returns the ids."""
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE numbered AS
+        SELECT record_id, row_number() OVER (ORDER BY record_id) - 1 AS number FROM scope"""
+    )
+    return _table(connection, "SELECT record_id FROM numbered ORDER BY number").column(0)
+
+
+def _read_links(connection: duckdb.DuckDBPyConnection) -> Links:
+    found = _table(connection, sql.NUMBERED_LINKS)
+    left, right, weight, ruled = (found.column(place).to_numpy() for place in range(4))
+    return Links(left, right, weight, ruled)
+
+
+def _forbidden_pairs(
+    connection: duckdb.DuckDBPyConnection, vetoes: frozenset[Veto], labels: Numbers
+) -> Forbidden:
+    """All pairs within a block that must not be one: by veto, by name where only rules link, by verdict."""
+    _register(connection, "block_labels", labels)
+    connection.execute(sql.BLOCK_PAIRS)
+    find_vetoes(connection, "block_pairs", vetoes, "block_vetoes")
+    _register(connection, "rule_labels", components(len(labels), _pairs(connection, sql.RULED_LINKS)))
+    connection.execute(sql.RULE_PAIRS)
+    find_rule_conflicts(connection, "rule_pairs", "rule_conflicts")
+    _register(connection, "judged_labels", components(len(labels), _pairs(connection, sql.JUDGED_LINKS)))
+    found = _table(connection, sql.FORBIDDEN)
+    left, right, banned = (found.column(place).to_numpy() for place in range(3))
+    return Forbidden(left, right, banned)
+
+
+def _pairs(connection: duckdb.DuckDBPyConnection, query: str) -> Pairs:
+    found = _table(connection, query)
+    return Pairs(found.column(0).to_numpy(), found.column(1).to_numpy())
+
+
+def _register(connection: duckdb.DuckDBPyConnection, name: str, labels: Numbers) -> None:
+    connection.register(name, pa.table({"number": np.arange(len(labels)), "label": labels}))
+
+
+def _complete_scores(connection: duckdb.DuckDBPyConnection, open_: Flags, weigh: Weigher) -> Scores:
+    """The model's weights for all pairs of described records in the blocks that are open."""
+    connection.register("open_blocks", pa.table({"label": np.flatnonzero(open_)}))
+    connection.execute(sql.OPEN_PAIRS)
+    connection.execute(sql.MISSING_PAIRS)
+    weigh(connection, "missing_pairs", "missing_weights")
+    found = _table(connection, sql.COMPLETE_SCORES)
+    left, right, weight = (found.column(place).to_numpy() for place in range(3))
+    return Scores(left, right, weight)
+
+
+def _described(connection: duckdb.DuckDBPyConnection) -> npt.NDArray[np.bool_]:
+    found = _table(
+        connection,
+        f"""SELECT coalesce({DESCRIBED}, FALSE)
+        FROM numbered LEFT JOIN persons USING (record_id) ORDER BY number""",  # noqa: S608 - a condition of our own
+    )
+    described: npt.NDArray[np.bool_] = found.column(0).to_numpy()
+    return described
+
+
+def _write_clusters(
+    connection: duckdb.DuckDBPyConnection, names: pa.ChunkedArray[Any], final: Partition
+) -> None:
+    cuts = final.cuts
+    members = pa.table({"record_id": names, "cluster": final.labels})
+    connection.register("found_members", members)
+    connection.execute("CREATE OR REPLACE TEMP TABLE cluster_members AS FROM found_members")
+    ends = {
+        side: names.take(pa.array([getattr(cut, side) for cut in cuts], pa.int64()))
+        for side in ("left", "right")
+    }
+    weights = [cut.weight for cut in cuts]
+    connection.register(
+        "found_cuts",
+        pa.table(
+            {
+                "kind": pa.array([str(cut.kind) for cut in cuts], pa.string()),
+                "record_l": ends["left"],
+                "record_r": ends["right"],
+                "weight": pa.array(weights, pa.float64()),
+            }
+        ),
+    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE cut_links AS FROM found_cuts")
+
+
+def _table(connection: duckdb.DuckDBPyConnection, query: str) -> pa.Table:
+    found: pa.Table = connection.sql(query).to_arrow_table()
+    return found

@@ -1,0 +1,1 @@
+"""Customers held against a truth: precision, recall, F1, B³."""

@@ -1,0 +1,1 @@
+"""What identifiers link, and what speaks against it."""

@@ -1,0 +1,172 @@
+"""SQL conditions over two rows `l` and `r` of `persons`: what cannot be one person, what may well be.
+
+Each condition is true or false, never null, and says nothing where either record is silent. `persons` are the
+features with `given_common`: whether the given name is one that several records have. Two common names that
+differ are two names; an uncommon one may be a misspelling of anything near it.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from graph.identity.features.vocabulary import given_names
+
+_COMMON = 5
+"""Records that a given name needs to count as a name of its own and not as a slip."""
+
+_COMMON_SHARE = 5e-5
+"""The share of records that it needs; among very many records slips become frequent too."""
+
+_PLACEHOLDERS = [
+    "19000101",
+    "19010101",
+    "19700101",
+    "19110101",
+    "18991231",
+    "99991231",
+    "20000101",
+    "00010101",
+]
+"""Birth dates that systems fill in where none is known."""
+
+DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
+    OR coalesce(length(birth_date) = 8 AND NOT list_contains({_PLACEHOLDERS}, birth_date), FALSE))"""
+"""Over features: the record says something of who it is, so the model's word on it counts."""
+
+PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_initials, f.given_sound,
+    f.given_metaphone, f.family,
+    f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
+    CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
+    f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
+"""Columns of `persons` over a feature table f; all but `given_common`."""
+
+_CLOSE_NAME = 0.75
+"""Jaro-Winkler similarity from which two names may be spellings of one."""
+
+_SURE_NAME = 0.92
+"""The same where a different gender casts doubt on it: Peter and Petra are 0.91."""
+
+_TYPOS = 2
+"""Most digits of a date that a slip of the pen changes."""
+
+FULL_DATES = "(length(l.birth_date) = 8 AND length(r.birth_date) = 8)"
+"""Both birth dates are known to the day."""
+
+_DATE_EDITS = "damerau_levenshtein(l.birth_date, r.birth_date)"
+_SWAPPED = (
+    "(damerau_levenshtein(l.birth_date,"
+    " left(r.birth_date, 4) || right(r.birth_date, 2) || substr(r.birth_date, 5, 2)) <= 1)"
+)
+"""Day and month in each other's place, and perhaps one digit wrong."""
+
+
+def _known(condition: str) -> str:
+    return f"coalesce({condition}, FALSE)"
+
+
+_OTHER_NAMES = """(
+    NOT coalesce(list_has_any(l.given_formal, r.given_formal), FALSE)
+    AND NOT starts_with(l.given, r.given) AND NOT starts_with(r.given, l.given)
+    AND NOT coalesce(list_contains(l.given_initials, r.given), FALSE)
+    AND NOT coalesce(list_contains(r.given_initials, l.given), FALSE)
+    AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
+    AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
+    AND NOT coalesce(jaro_winkler_similarity(l.given, r.family) > 0.8, FALSE)
+    AND NOT coalesce(jaro_winkler_similarity(l.family, r.given) > 0.8 AND r.family IS NULL, FALSE))"""
+"""Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
+
+_UNLIKE = f"""CASE
+    WHEN l.given_common AND r.given_common THEN l.given_sound IS DISTINCT FROM r.given_sound
+        AND l.given_metaphone IS DISTINCT FROM r.given_metaphone
+    ELSE jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME}
+        AND 2 * damerau_levenshtein(l.given, r.given) > greatest(length(l.given), length(r.given))
+    END"""
+
+GIVEN_DIFFERS = _known(f"({_UNLIKE} AND {_OTHER_NAMES})")
+"""The given names are of two people."""
+
+FAMILY_DIFFERS = _known(
+    """(jaro_winkler_similarity(l.family, r.family) < 0.8
+    AND l.family_sound IS DISTINCT FROM r.family_sound
+    AND NOT coalesce(list_has_any(l.name_words, r.family_words), FALSE)
+    AND NOT coalesce(list_has_any(r.name_words, l.family_words), FALSE)
+    AND NOT (l.given IS NULL AND coalesce(jaro_winkler_similarity(l.family, r.given) >= 0.8, FALSE))
+    AND NOT (r.given IS NULL AND coalesce(jaro_winkler_similarity(r.family, l.given) >= 0.8, FALSE)))"""
+)
+"""The family names are different; marriage may explain it. A single name may be a given one."""
+
+BIRTH_EQUAL = _known(f"({FULL_DATES} AND l.birth_date = r.birth_date)")
+
+BIRTH_FAR = _known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED})")
+"""Complete birth dates that no slip explains."""
+
+SUFFIX_DIFFERS = _known("l.suffix <> r.suffix")
+
+GENDER_DIFFERS = _known(
+    f"(l.gender <> r.gender AND jaro_winkler_similarity(l.given, r.given) < {_SURE_NAME} AND {_OTHER_NAMES})"
+)
+"""Different gender, and the given names bear it out."""
+
+ADDRESS_EQUAL = _known(
+    "(l.street = r.street AND l.house_number IS NOT DISTINCT FROM r.house_number"
+    " AND coalesce(l.postal_code = r.postal_code, l.city = r.city, FALSE))"
+)
+
+BORN_TOGETHER = f"({BIRTH_EQUAL} AND ({_known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
+"""Born on one day into one family."""
+
+TWINS = f"({BORN_TOGETHER} AND {GIVEN_DIFFERS})"
+"""Born on one day into one family, under clearly different given names."""
+
+BORN_NEARBY = f"({FULL_DATES} AND NOT {BIRTH_FAR} AND ({_known('l.family = r.family')} OR {ADDRESS_EQUAL}))"
+"""The same, with a slip in one of the dates."""
+
+OTHER_NAMES = _known(_OTHER_NAMES)
+"""The given names are no forms of one; true where they are merely spelled differently."""
+
+OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
+"""Two given names that several people have each, and no birthday that says otherwise."""
+
+_ORGANIZATION_DIFFERS = _known(
+    """(l.organization IS NOT NULL AND r.organization IS NOT NULL
+    AND jaro_winkler_similarity(l.organization, r.organization) < 0.85
+    AND NOT coalesce(list_has_any(l.organization_words, r.organization_words), FALSE))"""
+)
+
+ENTITY_DIFFERS = (
+    "(l.entity_type <> r.entity_type AND (l.name_key IS NOT NULL OR l.organization IS NOT NULL)"
+    " AND (r.name_key IS NOT NULL OR r.organization IS NOT NULL))"
+)
+"""A person and an organization."""
+
+TWO_PEOPLE = (
+    f"({GIVEN_DIFFERS} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
+    f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
+)
+"""Two who may share a phone or a family e-mail but are not one."""
+
+TWO_HOLDERS = (
+    f"({ENTITY_DIFFERS} OR {GIVEN_DIFFERS}::INT + {FAMILY_DIFFERS}::INT + {BIRTH_FAR}::INT > 1"
+    f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
+)
+"""Two who give the same document, of which a person has one: a single contradiction may be a slip."""
+
+
+def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `common_names` (value): given names that are names of their own, by `features` or by our lists."""
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE common_names AS
+        SELECT given AS value FROM features WHERE given IS NOT NULL GROUP BY given
+        HAVING count(*) >= greatest($common, $share * (SELECT count(given) FROM features))
+        UNION SELECT unnest($listed)""",
+        {"common": _COMMON, "share": _COMMON_SHARE, "listed": sorted(given_names())},
+    )
+
+
+def prepare_persons(connection: duckdb.DuckDBPyConnection, features: str = "features") -> None:
+    """Make `persons` from a feature table and `common_names`."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE persons AS
+        SELECT {PERSON_COLUMNS}, c.value IS NOT NULL AS given_common
+        FROM {features} AS f LEFT JOIN common_names AS c ON c.value = f.given"""  # noqa: S608 - columns of our own
+    )

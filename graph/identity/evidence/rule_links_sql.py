@@ -1,0 +1,155 @@
+"""The SQL steps from usable identifiers to rule links, in order; `evidence.py` runs them."""
+
+from __future__ import annotations
+
+from graph.identity.evidence import contradictions as is_
+
+MANY_SPELLINGS = 40
+"""A value under more distinct names than this is shared, without looking closer."""
+
+ALL_PAIRS = 30
+"""Records of one value that are all paired; more are linked to each person's first record only."""
+
+_USABLE = """
+SELECT i.record_id, i.kind, i.value, i.first_seen, i.last_seen, k.people AS allowed, k.weight, k.strong,
+    k.exclusive, k.window_days
+FROM identifiers AS i JOIN kind_rules AS k USING (kind)
+QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1
+"""
+
+# A record is `named` when its given name, or its organization, is known; a family name alone is not enough
+# to tell members of a family apart.
+_USERS = f"""
+SELECT u.*, f.* EXCLUDE (record_id),
+    f.given IS NOT NULL OR f.organization IS NOT NULL AS named,
+    {is_.DESCRIBED} AS described
+FROM usable_identifiers AS u JOIN persons AS f USING (record_id)
+"""  # noqa: S608 - made of conditions of our own
+
+# One row for each way in which a value's users are written, the most complete first.
+_SPELLINGS = """
+SELECT *, count(*) OVER (PARTITION BY kind, value) AS spellings,
+    row_number() OVER (PARTITION BY kind, value
+        ORDER BY named DESC, length(birth_date) DESC NULLS LAST, record_id) AS place
+FROM (
+    SELECT * REPLACE (min(first_seen) OVER same AS first_seen, max(last_seen) OVER same AS last_seen)
+    FROM users WHERE described
+    WINDOW same AS (PARTITION BY kind, value, name_key, given, birth_date, gender, suffix, entity_type,
+        organization)
+    QUALIFY row_number() OVER (same ORDER BY record_id) = 1
+)
+"""
+
+_APART = f"CASE WHEN l.exclusive THEN {is_.TWO_HOLDERS} ELSE {is_.TWO_PEOPLE} END"
+
+# A person is a spelling that fits none before it.
+_PEOPLE = f"""
+SELECT * FROM spellings AS r WHERE spellings <= {MANY_SPELLINGS} AND NOT EXISTS (
+    FROM spellings AS l WHERE l.kind = r.kind AND l.value = r.value AND l.place < r.place
+    AND NOT {_APART} AND (NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL} OR l.given = r.given))
+"""  # noqa: S608 - made of conditions of our own
+
+# With a window, the most people that used the value within it; without, all people.
+_PEOPLE_COUNTS = f"""
+SELECT kind, value, max(people) AS people, any_value(allowed) AS allowed FROM (
+    SELECT p.kind, p.value, p.record_id, any_value(p.allowed) AS allowed, count(*) AS people
+    FROM people AS p JOIN people AS o ON o.kind = p.kind AND o.value = p.value
+    AND (p.window_days IS NULL OR (
+        coalesce(o.first_seen <= p.first_seen + to_days(p.window_days::INT), TRUE)
+        AND coalesce(o.last_seen >= p.first_seen, TRUE)))
+    GROUP BY ALL
+    UNION ALL
+    SELECT kind, value, min(record_id), any_value(allowed), max(spellings)
+    FROM spellings WHERE spellings > {MANY_SPELLINGS} GROUP BY ALL
+) GROUP BY kind, value
+"""  # noqa: S608 - made of numbers of our own
+
+# A steward may rule that a value is nobody else's, however many seem to use it.
+_SHARED_VALUES = """
+SELECT kind, value, people FROM people_counts ANTI JOIN overruled_values USING (kind, value)
+WHERE people > allowed
+"""
+
+_LINKING_USERS = """
+SELECT u.*, coalesce(c.people, 0) AS people, count(*) OVER (PARTITION BY u.kind, u.value) AS users
+FROM users AS u LEFT JOIN (SELECT kind, value, count(*) AS people FROM people GROUP BY ALL) AS c
+    ON c.kind = u.kind AND c.value = u.value
+ANTI JOIN shared_values AS s ON s.kind = u.kind AND s.value = u.value
+"""
+
+# Where many use a value, everybody is paired with the first record of each person, or of all.
+_HUBS = f"""
+SELECT u.* FROM linking_users AS u
+WHERE users <= {ALL_PAIRS}
+OR EXISTS (FROM people AS p WHERE p.kind = u.kind AND p.value = u.value AND p.record_id = u.record_id)
+OR (people = 0 AND record_id = (
+    SELECT min(record_id) FROM linking_users AS m WHERE m.kind = u.kind AND m.value = u.value))
+"""  # noqa: S608 - made of numbers of our own
+
+_VALUE_PAIRS = f"""
+SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
+    l.kind, l.value, l.weight
+FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
+WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
+AND NOT {_APART}
+AND (l.strong OR NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL})
+AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
+"""  # noqa: S608 - made of conditions of our own
+
+# A value that passed from one person to another (a recycled number): who has no name belongs to the one who
+# had it at the time.
+_OWNED_PAIRS = """
+SELECT least(u.record_id, min(p.record_id)) AS record_l, greatest(u.record_id, min(p.record_id)) AS record_r,
+    u.kind, u.value, any_value(u.weight) AS weight
+FROM linking_users AS u JOIN people AS p ON p.kind = u.kind AND p.value = u.value
+WHERE NOT u.described AND u.people > 1
+AND p.first_seen <= u.last_seen AND p.last_seen >= u.first_seen
+AND NOT EXISTS (
+    FROM people AS l JOIN people AS r ON r.kind = l.kind AND r.value = l.value AND r.place > l.place
+    WHERE l.kind = u.kind AND l.value = u.value
+    AND coalesce(l.first_seen <= r.last_seen AND r.first_seen <= l.last_seen, TRUE))
+GROUP BY u.record_id, u.kind, u.value HAVING count(*) = 1
+"""
+
+# An e-mail address that a family uses belongs to the one whose given name it holds.
+_NAMED_PAIRS = """
+SELECT least(u.record_id, min(p.record_id)) AS record_l, greatest(u.record_id, min(p.record_id)) AS record_r,
+    u.kind, u.value, any_value(u.weight) AS weight
+FROM linking_users AS u JOIN people AS p ON p.kind = u.kind AND p.value = u.value
+WHERE u.kind = 'email' AND NOT u.described AND u.people > 1
+AND length(p.given) > 2 AND contains(split_part(u.value, '@', 1), p.given)
+GROUP BY u.record_id, u.kind, u.value HAVING count(*) = 1
+"""
+
+_VALUE_LINKS = """
+SELECT record_l, record_r, kind, value, weight FROM value_pairs
+UNION ALL BY NAME FROM owned_pairs UNION ALL BY NAME FROM named_pairs
+"""
+
+# Kinds add up; further values of one kind do not.
+RULE_LINKS = """
+SELECT record_l, record_r, sum(weight) AS weight, to_json(list({
+    'rule': 'same_' || kind, 'kind': kind, 'values': linked, 'weight': weight
+} ORDER BY kind)) AS evidence
+FROM (
+    SELECT record_l, record_r, kind, max(weight) AS weight, list(DISTINCT value ORDER BY value) AS linked
+    FROM value_links GROUP BY ALL
+) GROUP BY record_l, record_r
+"""
+
+EVIDENCE_STEPS = (
+    ("usable_identifiers", _USABLE),
+    ("users", _USERS),
+    ("spellings", _SPELLINGS),
+    ("people", _PEOPLE),
+    ("people_counts", _PEOPLE_COUNTS),
+    ("shared_values", _SHARED_VALUES),
+    ("linking_users", _LINKING_USERS),
+    ("hubs", _HUBS),
+    ("value_pairs", _VALUE_PAIRS),
+    ("owned_pairs", _OWNED_PAIRS),
+    ("named_pairs", _NAMED_PAIRS),
+    ("value_links", _VALUE_LINKS),
+    ("rule_links", RULE_LINKS),
+)
+"""Name of the intermediate table and the query that fills it."""

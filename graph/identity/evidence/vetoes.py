@@ -1,0 +1,192 @@
+"""Vetoes: pairs of records that must not become one customer, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import duckdb
+
+from graph.identity.evidence import contradictions as is_
+from graph.identity.rules import Veto
+
+CONDITIONS = {
+    Veto.BIRTH_AND_NAME: f"({is_.BIRTH_FAR} AND {is_.GIVEN_DIFFERS})",
+    Veto.BIRTH_DATE: is_.BIRTH_FAR,
+    Veto.TWINS: is_.TWINS,
+    Veto.GIVEN_NAME: is_.OTHER_GIVEN,
+    Veto.GENDER: is_.GENDER_DIFFERS,
+    Veto.SUFFIX: is_.SUFFIX_DIFFERS,
+    Veto.ENTITY_TYPE: is_.ENTITY_DIFFERS,
+}
+
+_SAME_NAME = "(l.given = r.given AND l.family = r.family)"
+_SAME_PERSON = f"({is_.BIRTH_EQUAL} AND NOT {is_.GIVEN_DIFFERS})"
+
+_DOCUMENTS = """
+SELECT p.record_l, p.record_r, bool_or(list_has_any(l.numbers, r.numbers)) AS same,
+    bool_or(NOT list_has_any(l.numbers, r.numbers)
+        AND damerau_levenshtein(l.numbers[1], r.numbers[1]) > 1) FILTER (l.exclusive) AS different
+FROM {pairs} AS p
+JOIN known_documents AS l ON l.record_id = p.record_l
+JOIN known_documents AS r ON r.record_id = p.record_r AND (r.issue = l.issue
+    OR (split_part(r.issue, ':', 1) = split_part(l.issue, ':', 1)
+        AND (r.issue LIKE '%:' OR l.issue LIKE '%:')))
+GROUP BY ALL
+"""
+
+KNOWN_DOCUMENTS = """
+SELECT record_id, issue, list(DISTINCT number ORDER BY number) AS numbers,
+    list_contains($types, split_part(issue, ':', 1)) AS exclusive
+FROM (
+    SELECT record_id, regexp_extract(value, '^(.*):', 1) AS issue, regexp_extract(value, '[^:]*$') AS number
+    FROM identifiers WHERE kind = 'document'
+) GROUP BY ALL
+"""
+
+KNOWN_ACCOUNTS = """
+SELECT record_id, realm, list(DISTINCT number ORDER BY number) AS numbers FROM (
+    SELECT record_id, split_part(value, ':', 1) AS realm, value AS number
+    FROM identifiers WHERE kind = 'account'
+) GROUP BY ALL
+"""
+
+ACCOUNT_NAMES = """
+WITH partners AS (
+    SELECT record_id, record_id AS partner FROM known_accounts
+    UNION SELECT record_l, record_r FROM {pairs} WHERE kind = 'account'
+    UNION SELECT record_r, record_l FROM {pairs} WHERE kind = 'account'
+)
+SELECT m.record_id, list(DISTINCT p.given) AS names
+FROM partners AS m JOIN persons AS p ON p.record_id = m.partner
+WHERE p.given_common GROUP BY m.record_id
+"""
+"""Names under which accounts are used; `pairs` (record_l, record_r, kind) are records that share one."""
+
+NOISE_SAMPLE = 50
+"""Pairs on which a veto must have been put to the test before it can be found noisy."""
+
+
+def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collection[str]) -> None:
+    """Make `known_documents` (record_id, issue, numbers, exclusive) and `known_accounts` (record_id, realm,
+    numbers) from `identifiers`.
+
+    `issue` is type and issuer; of the types named `exclusive` a person has one number.
+    """
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE known_documents AS {KNOWN_DOCUMENTS}", {"types": list(exclusive)}
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE known_accounts AS {KNOWN_ACCOUNTS}")
+
+
+def learn_account_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `account_names` (record_id, names): the common given names under which a record's accounts are
+    used, by itself and by the records that an account links it to.
+
+    Reads `persons` and `value_links`, what each identifier value links.
+    """
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE account_names AS {ACCOUNT_NAMES.format(pairs='value_links')}"
+    )
+
+
+_ACCOUNTS = """
+SELECT p.record_l, p.record_r,
+    bool_or(NOT list_has_any(l.numbers, r.numbers)) AND NOT bool_or(list_has_any(l.numbers, r.numbers))
+        AND NOT any_value(list_has_any(n.names, m.names)) AS apart
+FROM {pairs} AS p
+JOIN known_accounts AS l ON l.record_id = p.record_l
+JOIN known_accounts AS r ON r.record_id = p.record_r AND r.realm = l.realm
+JOIN account_names AS n ON n.record_id = p.record_l
+JOIN account_names AS m ON m.record_id = p.record_r
+GROUP BY ALL
+"""
+"""Whether two records have accounts of their own in a system, used under different common given names."""
+
+TWO_ACCOUNTS = f"(a.apart AND ({is_.BORN_NEARBY} OR {is_.OTHER_NAMES}))"
+
+
+def find_vetoes(
+    connection: duckdb.DuckDBPyConnection, pairs: str, vetoes: Collection[Veto], target: str
+) -> int:
+    """Make the table `target` (record_l, record_r, reason) of the forbidden among `pairs`; how many.
+
+    Reads the table `pairs` (record_l, record_r), `persons` and what `prepare_documents` and
+    `learn_account_names` make. Records that share a document are not forbidden by their names or dates.
+    """
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {vetoes_sql(pairs, vetoes)}")
+    return int(connection.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])  # noqa: S608 - as above
+
+
+def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
+    """SQL for the forbidden among `pairs`, see `find_vetoes`."""
+    cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in CONDITIONS.items() if veto in vetoes)
+    different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
+    twins = TWO_ACCOUNTS if Veto.TWINS in vetoes else "FALSE"
+    return f"""SELECT record_l, record_r, reason FROM (
+            SELECT p.record_l, p.record_r,
+                CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}
+                    WHEN {twins} THEN 'twins' END AS reason
+            FROM {pairs} AS p
+            JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
+            LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)
+            LEFT JOIN ({_ACCOUNTS.format(pairs=pairs)}) AS a USING (record_l, record_r)
+        ) WHERE reason IS NOT NULL"""  # noqa: S608 - made of the conditions above and table names of our own
+
+
+def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
+    """How often a veto contradicts `pairs` that the model holds for one person, where it could.
+
+    Tested are those that rest on one attribute: given names on pairs born on one day into one family, birth
+    dates on pairs of equal names, documents on pairs with equal birth dates and no different names. Few such
+    pairs are two people, so a large share speaks of faulty data. Vetoes tested on fewer than NOISE_SAMPLE
+    pairs are left out.
+
+    Fathers and sons of one name and home look like faulty dates. Where there are enough pairs that an
+    identifier of one person links, birth dates are tested on those alone. Gender is tested on pairs of equal
+    names: its noise is the share of its contradictions that the errors seen there explain.
+    """
+    found = _count_noise(connection, pairs)
+    sure = _count_noise(connection, f"(FROM {pairs} SEMI JOIN ({_SURE_PAIRS}) USING (record_l, record_r))")
+    if sure[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE:
+        found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]
+    noise = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
+    return noise | _gender_noise(connection, pairs)
+
+
+def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
+    [(equal, wrong, unequal, fired)] = connection.execute(
+        f"""SELECT count(*) FILTER (l.given = r.given),
+            count(*) FILTER (l.given = r.given AND l.gender <> r.gender),
+            count(*) FILTER (l.given <> r.given), count(*) FILTER ({is_.GENDER_DIFFERS})
+        FROM {pairs} AS p
+        JOIN persons AS l ON l.record_id = p.record_l AND l.gender > ''
+        JOIN persons AS r ON r.record_id = p.record_r AND r.gender > ''"""  # noqa: S608 - as above
+    ).fetchall()
+    if equal < NOISE_SAMPLE or not fired:
+        return {}
+    return {Veto.GENDER: min(1.0, wrong / equal * unequal / fired)}
+
+
+_SURE_PAIRS = """
+SELECT record_l, record_r FROM value_pairs JOIN kind_rules USING (kind) WHERE people = 1
+"""
+
+
+def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, tuple[int, int]]:
+    """By veto, on how many of `pairs` it could be tested and how many it contradicts."""
+    [(together, twins, namesakes, far, documents, different)] = connection.execute(
+        f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
+            count(*) FILTER ({is_.TWINS}),
+            count(*) FILTER ({_SAME_NAME} AND {is_.FULL_DATES}),
+            count(*) FILTER ({_SAME_NAME} AND {is_.BIRTH_FAR}),
+            count(d.different) FILTER ({_SAME_PERSON}), count(*) FILTER ({_SAME_PERSON} AND d.different)
+        FROM {pairs} AS p
+        JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
+        LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)"""  # noqa: S608 - as above
+    ).fetchall()
+    return {
+        Veto.TWINS: (together, twins),
+        Veto.GIVEN_NAME: (together, twins),
+        Veto.BIRTH_DATE: (namesakes, far),
+        Veto.DOCUMENT: (documents, different),
+    }

@@ -1,0 +1,1 @@
+"""Why two records are one, why not, and how a customer came together."""

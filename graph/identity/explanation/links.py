@@ -1,0 +1,78 @@
+"""The accepted links within one customer, as a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+
+from graph.identity.explanation.pair_evidence import PairEvidence
+
+STRONGEST = 1e9
+"""Weight of a steward's match in a graph: more than any evidence."""
+
+_TIERS = ("judgement", "rule", "model")
+_INSIDE = """accepted AND record_l IN (SELECT unnest($members::VARCHAR[]))
+AND record_r IN (SELECT unnest($members::VARCHAR[]))"""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerLink:
+    """Accepted evidence between two records, its tiers from the strongest kind on.
+
+    `weight` is that of the strongest evidence in bits, null for a steward's match, which outweighs all.
+    """
+
+    record_l: str
+    record_r: str
+    tiers: tuple[str, ...]
+    weight: float | None
+
+    @property
+    def strength(self) -> float:
+        """The weight to compare links by."""
+        return STRONGEST if self.weight is None else self.weight
+
+
+def customer_links(evidence: PairEvidence, customer_id: str) -> list[CustomerLink]:
+    """The accepted links between records of a customer, one a pair, in the order of their records."""
+    found: dict[tuple[str, str], dict[str, float | None]] = {}
+    for link in evidence.stored(_INSIDE, members=evidence.members(customer_id)):
+        found.setdefault((link.record_l, link.record_r), {})[link.tier] = link.weight
+    return [_link(pair, weights) for pair, weights in found.items()]
+
+
+def link_graph(records: Sequence[str], links: Sequence[CustomerLink]) -> nx.Graph[str]:
+    """Records and links as a graph; edges carry `link` and `weight`."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(records)
+    for link in links:
+        graph.add_edge(link.record_l, link.record_r, link=link, weight=link.strength)
+    return graph
+
+
+def strongest_links(graph: nx.Graph[str]) -> list[CustomerLink]:
+    """The links that hold the records together, the strongest first: a maximum spanning forest."""
+    forest = nx.maximum_spanning_edges(graph, weight="weight", data=True)
+    links = [data["link"] for _, _, data in forest]
+    return sorted(links, key=lambda link: (-link.strength, link.record_l, link.record_r))
+
+
+def strongest_path(links: Sequence[CustomerLink], start: str, end: str) -> list[CustomerLink] | None:
+    """The way from one record to another whose weakest link is the strongest; None where there is none."""
+    graph = link_graph((start, end), links)
+    if graph.has_edge(start, end):
+        return [graph.edges[start, end]["link"]]
+    tree = link_graph((start, end), strongest_links(graph))
+    if not nx.has_path(tree, start, end):
+        return None
+    path = nx.shortest_path(tree, start, end)
+    return [tree.edges[step]["link"] for step in pairwise(path)]
+
+
+def _link(pair: tuple[str, str], weights: dict[str, float | None]) -> CustomerLink:
+    tiers = tuple(tier for tier in _TIERS if tier in weights)
+    known = [weight for weight in weights.values() if weight is not None]
+    return CustomerLink(*pair, tiers, None if "judgement" in weights else max(known))

@@ -1,0 +1,82 @@
+"""Evidence in words."""
+
+from __future__ import annotations
+
+import re
+
+from graph.identity.explanation.links import CustomerLink
+from graph.identity.explanation.pair_evidence import IgnoredValue, Rule
+from graph.identity.explanation.weights import Evidence
+
+_NOTABLE = 0.05
+"""Bits below which it is not worth telling how rare a value is."""
+
+_CUTS = {
+    "weak_bridge": "it alone would have held two groups together whose other pairs do not match",
+    "size": "the cluster would have grown beyond its limit",
+    "veto": "something forbids records of the two groups to be one",
+}
+
+_VETOES = {
+    "document": "two different documents of a type of which a person has one",
+    "birth_date": "birth dates that no slip of the pen explains",
+    "birth_and_name": "birth dates that no slip of the pen explains, with different given names",
+    "twins": "born on one day into one family, under different given names",
+    "given_name": "clearly different given names",
+    "gender": "different gender, with different given names",
+    "suffix": "different generation",
+    "entity_type": "a person and an organization",
+    "two_people": "names of two people",
+}
+
+
+def veto_words(reason: str) -> str:
+    """What a veto says."""
+    return _VETOES.get(reason, reason.replace("_", " "))
+
+
+def note_words(note: str) -> str:
+    """What kept an acceptable link from counting."""
+    kind, _, what = note.partition(" ")
+    return f"forbidden: {veto_words(what)}" if kind == "veto" else _CUTS.get(what, what)
+
+
+def rule_words(rule: Rule) -> str:
+    """An identifier rule that fired."""
+    return f"both use the {rule.kind} {', '.join(rule.values)}"
+
+
+def comparison_words(part: Evidence) -> str:
+    """The outcome of a comparison, with the values of both records."""
+    name = part.comparison.replace("_", " ")
+    values = sorted({_tidy(part.value_l), _tidy(part.value_r)})
+    return f"{name}: {part.outcome} ({' / '.join(values)}){_rarity(part.frequency_weight)}"
+
+
+def ignored_words(value: IgnoredValue) -> str:
+    """A value that both use and that does not count."""
+    if value.why == "blocked":
+        return f"both use the {value.kind} {value.value}, a blocked value that links nobody"
+    return f"both use the {value.kind} {value.value}, which {value.people} people share: it links nobody"
+
+
+def link_words(link: CustomerLink) -> str:
+    """A link between two records of a customer."""
+    return f"{link.record_l} – {link.record_r}: {basis_words(link)}"
+
+
+def basis_words(link: CustomerLink) -> str:
+    """What a link rests on."""
+    said = {"judgement": "ruled by a steward", "rule": "same identifier", "model": "compared by the model"}
+    return " and ".join(said[tier] for tier in link.tiers)
+
+
+def _tidy(value: str | None) -> str:
+    """A compared value without the marks of a list."""
+    return re.sub(r"[\[\]']", "", value) if value else "–"
+
+
+def _rarity(weight: float) -> str:
+    if abs(weight) < _NOTABLE:
+        return ""
+    return f", {abs(weight):.1f} bits {'more as it is rare' if weight > 0 else 'less as it is common'}"

@@ -1,0 +1,147 @@
+"""The answer of a look-up: whose record it is, given what is to be said of it and each of its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.identity.clusters.agglomerate import BOUND
+from graph.identity.lookup.judge import PairVerdict
+from graph.identity.stewards.judgements import Verdict
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A stored record that might be the same person.
+
+    `weight` (log2 odds) and `probability` are the model's, and null where either has no name. `rules` name
+    the identifier kinds by which rules link the two; `veto` is why they must not be one, null if they may;
+    `judgement` is what a steward ruled on them. `accepted` tells whether a run would link them.
+    """
+
+    record_id: str
+    customer_id: str
+    weight: float | None
+    probability: float | None
+    rules: tuple[str, ...]
+    veto: str | None
+    judgement: str | None
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Whose record it is: `customer_id` is null where no customer fits. `probability` is that of the best
+    accepted candidate, null where there is none. `candidates` come best first; `run_id` names the run that
+    knew them. `stored` tells whether that run knew the record itself, as it was asked for."""
+
+    customer_id: str | None
+    probability: float | None
+    candidates: tuple[Candidate, ...]
+    run_id: str
+    stored: bool = False
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The record asked for as the last run knew it: its customer, whether it has the same content, and
+    whether it is the only record of that customer."""
+
+    customer_id: str
+    unchanged: bool
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The weight from which a link counts, and how far below it the mean to a customer may lie."""
+
+    threshold: float
+    slack: float
+
+    def accepts(self, verdict: PairVerdict) -> bool:
+        """Whether a run would link the pair, were there no veto."""
+        if verdict.judgement in _RULINGS:
+            return verdict.judgement == Verdict.MATCH
+        return bool(verdict.rules) or (verdict.weight or -BOUND) >= self.threshold
+
+    def fits(self, group: Sequence[PairVerdict]) -> bool:
+        """Whether the record may join a customer, of whose records `group` tells.
+
+        As in clustering: a steward's verdict decides; else no member forbids it, and a rule links it or the
+        mean weight between it and the members is high enough.
+        """
+        judgements = {verdict.judgement for verdict in group}
+        if Verdict.NO_MATCH in judgements or Verdict.MATCH in judgements:
+            return Verdict.NO_MATCH not in judgements
+        linking = [verdict for verdict in group if self.accepts(verdict)]
+        if not linking or any(verdict.veto for verdict in group):
+            return False
+        if any(verdict.rules for verdict in linking):
+            return True
+        weights = [max(-BOUND, min(BOUND, v.weight)) for v in group if v.weight is not None]
+        return sum(weights) / len(weights) >= self.threshold - self.slack
+
+    def concerns(self, verdict: PairVerdict) -> bool:
+        """Whether the pair is worth telling of, even where the record is not the customer's."""
+        return bool(verdict.rules or verdict.judgement) or (verdict.weight or -BOUND) > 0
+
+
+_RULINGS = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
+
+
+def decide(
+    verdicts: Iterable[PairVerdict], measure: Measure, stored: Stored | None, run_id: str
+) -> Resolution:
+    """The customer with the strongest evidence, among those that nothing speaks against.
+
+    A record that the run knew as it is belongs to the customer that the run gave it.
+    """
+    groups: dict[str, list[PairVerdict]] = {}
+    for verdict in verdicts:
+        groups.setdefault(verdict.customer_id, []).append(verdict)
+    if stored and stored.unchanged:
+        fitting = {stored.customer_id}
+    else:
+        fitting = {customer for customer, group in groups.items() if measure.fits(group)}
+    told = [
+        _candidate(verdict, measure, verdict.customer_id in fitting)
+        for group in groups.values()
+        for verdict in group
+        if verdict.customer_id in fitting or measure.concerns(verdict)
+    ]
+    told.sort(key=_strength)
+    best = next((candidate for candidate in told if candidate.accepted), None)
+    customer = best.customer_id if best else None
+    if stored and (stored.unchanged or (stored.alone and not best)):
+        customer = stored.customer_id
+    unchanged = stored is not None and stored.unchanged
+    return Resolution(customer, best.probability if best else None, tuple(told), run_id, unchanged)
+
+
+def _candidate(verdict: PairVerdict, measure: Measure, fits: bool) -> Candidate:
+    forbidden = verdict.veto is not None and verdict.judgement != Verdict.MATCH
+    return Candidate(
+        record_id=verdict.record_id,
+        customer_id=verdict.customer_id,
+        weight=verdict.weight,
+        probability=_probability(verdict.weight),
+        rules=verdict.rules,
+        veto=verdict.veto,
+        judgement=verdict.judgement,
+        accepted=fits and not forbidden and measure.accepts(verdict),
+    )
+
+
+def _probability(weight: float | None) -> float | None:
+    return None if weight is None else 1 / (1 + 2.0 ** -max(-1000.0, min(weight, 1000.0)))
+
+
+def _strength(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
+    return (
+        not candidate.accepted,
+        candidate.judgement != Verdict.MATCH,
+        -len(candidate.rules),
+        -(candidate.weight if candidate.weight is not None else -BOUND),
+        candidate.record_id,
+    )

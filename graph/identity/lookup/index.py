@@ -1,0 +1,281 @@
+"""The look-up index: what runs knew of every record, laid out to find one record's neighbours.
+
+Segments, folders of files that are mapped into memory and never changed: `rows.arrow` holds a row per record,
+`keys.npy` sorted 64-bit hashes of blocking keys, identifier values and customer ids, and `places.npy` the row
+for each. An incremental run adds a segment with the records that it changed, which replaces their rows in the
+older ones. A small file beside the folders, `current.json`, names what is in force: it is put there in one
+step, so that a reader sees the index of one run or of the next, wherever the writer is killed.
+"""
+
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from graph.errors import IdentityError
+from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
+from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
+from graph.identity.model.blocking import BlockingRule, keys_sql
+from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.identity_model import IdentityModel
+
+FORMAT = 3
+"""Version of the files; it changes whenever older ones would be read wrongly."""
+
+YOUNG_SHARE = 0.1
+"""Share of rows outside the oldest segment from which all are merged into one."""
+
+MOST_SEGMENTS = 16
+"""Segments beyond which all but the oldest are merged."""
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """Which run an index is of, and what made it; hashes differ between versions of DuckDB.
+
+    `segments` are its folders, the oldest first; they are filled in when it is written.
+    """
+
+    run_id: str
+    model_version: str
+    rules: str
+    records: int
+    segments: tuple[str, ...] = ()
+    duckdb: str = duckdb.__version__
+    format: int = FORMAT
+
+    @property
+    def shared(self) -> str:
+        """File of the values that many share and that link nobody."""
+        return f"shared-{self.run_id}.parquet"
+
+    @property
+    def overruled(self) -> str:
+        """File of the values that stewards ruled to link however many use them."""
+        return f"overruled-{self.run_id}.parquet"
+
+    @property
+    def verdicts(self) -> str:
+        """File of the verdicts of stewards in force."""
+        return f"verdicts-{self.run_id}.parquet"
+
+
+class StaleIndexError(IdentityError):
+    """There is no index that what a run changed could be added to."""
+
+    def __init__(self) -> None:
+        super().__init__("The index of customers is not the one of the run before.", "Write a full one.")
+
+
+def write_index(
+    connection: duckdb.DuckDBPyConnection, model: IdentityModel, state: IndexState, folder: Path
+) -> None:
+    """Write the index of a computed run under `folder` and put it in force; older ones go.
+
+    Reads `features`, `identifiers`, `persons`, `frequencies`, `shared_values`, `overruled_values`,
+    `verdicts`, `current_ids` and `new_assignments`.
+    """
+    _write_segment(connection, model, "features", folder / state.run_id)
+    np.save(folder / state.run_id / "replaced.npy", NOWHERE)
+    _write_facts(connection, state, folder)
+    _put_in_force(replace(state, segments=(state.run_id,)), folder)
+
+
+def extend_index(
+    connection: duckdb.DuckDBPyConnection, model: IdentityModel, state: IndexState, folder: Path, after: str
+) -> None:
+    """Add the records of table `index_changes` (record_id) to the index in force, which is of run `after`.
+
+    For a run under the same model and rules. Reads what `write_index` does, which may hold further records; a
+    changed record without a row in `features` leaves the index, its files included. Raises StaleIndexError
+    where the index in force is another or its rows have other columns: the caller writes a full one then.
+    """
+    known = current_index(folder)
+    asked = (after, state.model_version, state.rules)
+    if known is None or (known.run_id, known.model_version, known.rules) != asked:
+        raise StaleIndexError
+    connection.execute(_CHANGED_FEATURES)
+    changed: Places = connection.execute(_CHANGED_NUMBERS).fetchnumpy()["number"].astype(np.int64)
+    segments = known.segments
+    if len(changed):
+        target = folder / state.run_id
+        _write_segment(connection, model, "changed_features", target)
+        np.save(target / "replaced.npy", changed)
+        segments = _merged((*segments, state.run_id), folder)
+    connection.execute("DROP TABLE changed_features")
+    _write_facts(connection, state, folder)
+    _put_in_force(replace(state, segments=segments), folder)
+
+
+def current_index(folder: Path) -> IndexState | None:
+    """The index in force; None where there is none that can be read."""
+    try:
+        stated = json.loads((folder / "current.json").read_text(encoding="utf-8"))
+        state = IndexState(**stated | {"segments": tuple(stated["segments"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    usable = (state.format, state.duckdb) == (FORMAT, duckdb.__version__)
+    return state if usable and all((folder / name).is_dir() for name in state.segments) else None
+
+
+def open_index(folder: Path, state: IndexState) -> tuple[IndexFiles, IndexFacts]:
+    """The files of an index; raises OSError where another has taken its place meanwhile."""
+    files = IndexFiles([folder / name for name in state.segments])
+    return files, IndexFacts(folder / state.shared, folder / state.overruled, folder / state.verdicts)
+
+
+def key_sql(rules: Sequence[BlockingRule], table: str = "features") -> str:
+    """SQL for the keys (record_no, key) under which the rows of a feature table are filed by `rules`."""
+    selects = []
+    for rule in rules:
+        values = ", ".join(f"key_{place}" for place in range(len(rule.columns)))
+        name = ",".join(rule.columns)
+        selects.append(
+            f"SELECT record_no, hash('{name}', entity_type, {values}) AS key"
+            f" FROM ({keys_sql(rule.columns, table)})"
+        )
+    return " UNION ALL ".join(selects)
+
+
+RECORD_NUMBER = "(hash(record_id) >> 1)::BIGINT"
+"""As `features.record_no`, which a record that is gone no longer has."""
+
+IDENTIFIER_KEY = "hash('identifier', kind, value)"
+CUSTOMER_KEY = "hash('customer', c.customer_id)"
+
+_CHANGED_FEATURES = """
+CREATE OR REPLACE TEMP TABLE changed_features AS FROM features SEMI JOIN index_changes USING (record_id)
+"""
+
+_CHANGED_NUMBERS = f"SELECT DISTINCT {RECORD_NUMBER} AS number FROM index_changes ORDER BY number"
+
+# Each verdict from both sides, with the number of the other record.
+_VERDICTS = """
+SELECT record_l AS record, (hash(record_r) >> 1)::BIGINT AS other, verdict FROM verdicts
+UNION ALL SELECT record_r, (hash(record_l) >> 1)::BIGINT, verdict FROM verdicts
+"""
+
+_CUSTOMERS = """
+CREATE OR REPLACE TEMP TABLE customers_now AS
+SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
+FROM {table} LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignments AS n USING (record_id)
+"""
+
+_ROWS = """
+SELECT f.*, p.given_common, c.customer_id, {customer_key} AS customer_key, u.used
+FROM ({features}) AS f JOIN persons AS p USING (record_id) JOIN customers_now AS c USING (record_id)
+LEFT JOIN (
+    SELECT record_id, list({{'kind': kind, 'value': value, 'first_seen': first_seen::TIMESTAMP,
+        'last_seen': last_seen::TIMESTAMP}} ORDER BY kind, value) AS used
+    FROM identifiers SEMI JOIN {table} USING (record_id) GROUP BY record_id
+) AS u USING (record_id)
+"""
+
+
+def _write_segment(
+    connection: duckdb.DuckDBPyConnection, model: IdentityModel, table: str, target: Path
+) -> None:
+    """All files of a segment with the records of the feature table `table`, but `replaced.npy`."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    connection.execute(_CUSTOMERS.format(table=table))
+    numbers: list[Places] = []
+    features = with_frequencies_sql(model.frequency_priors, table)
+    reader = connection.sql(
+        _ROWS.format(features=features, table=table, customer_key=CUSTOMER_KEY)
+    ).to_arrow_reader(BATCH)
+    write_rows(_noting(reader, numbers), reader.schema, target)
+    of_row = np.concatenate([NOWHERE, *numbers])
+    order = np.argsort(of_row)
+    filed = of_row[order], order.astype(np.int32)
+    save_filed(filed, target, ("numbers", "number_places"))
+    _write_keys(connection, _key_queries(model.rules, table), filed, target)
+
+
+def _noting(batches: Iterable[pa.RecordBatch], numbers: list[Places]) -> Iterator[pa.RecordBatch]:
+    """The batches as they come; the numbers of their records are added to `numbers`."""
+    for batch in batches:
+        numbers.append(batch.column("record_no").to_numpy())
+        yield batch
+
+
+def _key_queries(rules: Sequence[BlockingRule], table: str) -> list[str]:
+    return [
+        *(key_sql([rule], table) for rule in rules),
+        f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM identifiers JOIN {table} USING (record_id)",
+        f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now AS c JOIN {table} USING (record_id)",
+    ]
+
+
+def _write_keys(
+    connection: duckdb.DuckDBPyConnection, queries: Sequence[str], filed: Filed, target: Path
+) -> None:
+    numbers, row_of = filed
+    keys, places = [], []
+    for query in queries:
+        found = connection.execute(query).fetchnumpy()
+        keys.append(np.asarray(found["key"], dtype=np.uint64))
+        places.append(row_of[np.searchsorted(numbers, np.asarray(found["record_no"], dtype=np.int64))])
+    all_keys = np.concatenate(keys)
+    by_key = np.argsort(all_keys, kind="stable")
+    save_filed((all_keys[by_key], np.concatenate(places)[by_key]), target, ("keys", "places"))
+
+
+def _merged(names: tuple[str, ...], folder: Path) -> tuple[str, ...]:
+    """The segments to have in force in place of these: fewer, where there are many or they have grown.
+
+    Raises StaleIndexError where the newest does not fit the others.
+    """
+    segments = [Segment(folder / name) for name in names]
+    newest = segments[-1]
+    if newest.schema != segments[0].schema:
+        raise StaleIndexError
+    young = sum(map(len, segments[1:]))
+    gone = len(newest) < len(newest.replaced)
+    if gone or young > YOUNG_SHARE * (young + len(segments[0])):
+        kept: tuple[str, ...] = ()
+    elif len(names) > MOST_SEGMENTS:
+        kept = names[:1]
+    else:
+        return names
+    target = f"{names[-1]}-merged"
+    shutil.rmtree(folder / target, ignore_errors=True)
+    (folder / target).mkdir()
+    merge_segments([folder / name for name in names[len(kept) :]], folder / target)
+    return *kept, target
+
+
+def _write_facts(connection: duckdb.DuckDBPyConnection, state: IndexState, folder: Path) -> None:
+    """What is of no single record: always written whole."""
+    facts = {
+        state.shared: "SELECT kind, value FROM shared_values",
+        state.overruled: "SELECT kind, value FROM overruled_values",
+        state.verdicts: _VERDICTS,
+    }
+    for name, query in facts.items():
+        target = str(folder / name).replace("'", "''")
+        connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet)")
+
+
+def _put_in_force(state: IndexState, folder: Path) -> None:
+    """From now on this is the index; what it does not need goes. Readers keep what they have open."""
+    marker = folder / f".{state.run_id}.json"
+    marker.write_text(json.dumps(asdict(state)), encoding="utf-8")
+    marker.replace(folder / "current.json")
+    needed = {"current.json", state.shared, state.overruled, state.verdicts, *state.segments}
+    for path in folder.iterdir():
+        if path.name in needed:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,142 @@
+"""Look-ups that change nothing: whose record is this, of what the last run knew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from graph.entries import RecordVersion
+from graph.errors import IdentityError
+from graph.identity.lookup.decision import Candidate, Measure, Resolution, Stored, decide
+from graph.identity.lookup.index import IndexState, current_index, open_index
+from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
+from graph.identity.lookup.judge import Judge, PairVerdict
+from graph.identity.lookup.session import Asked, LookupSession
+from graph.identity.rules import load_rules
+from graph.settings import Settings
+
+LARGEST_BLOCK = 2_000
+"""Records under one key that are looked at; a key that more have tells too little to be worth it."""
+
+
+class Lookup:
+    """The customers of one finished run, open for look-ups; any number of threads may ask."""
+
+    _session: LookupSession
+    _judge: Judge
+    _measure: Measure
+
+    def __init__(self, settings: Settings, earlier: Lookup | None = None) -> None:
+        """Raises IdentityError where no run has left an index.
+
+        What an `earlier` one made of the same model and rules is used again.
+        """
+        state, self._files, self._facts = _opened(index_folder(settings))
+        rules = load_rules(settings.rules)
+        self.run_id = state.run_id
+        self._made_of = state.model_version, rules.fingerprint, self._files.schema
+        if earlier is not None and earlier._made_of == self._made_of:
+            self._session, self._judge, self._measure = earlier._session, earlier._judge, earlier._measure
+            return
+        models = settings.home.absolute() / "models"
+        self._session = LookupSession(self._files.schema, state, models, rules)
+        self._judge = Judge(self._session.matching, rules, self._facts.overruled)
+        self._measure = Measure(self._session.matching.threshold, rules.clusters.slack)
+
+    def resolve(self, record: RecordVersion) -> Resolution:
+        """The customer that `record` belongs to, and the records that speak for it."""
+        asked = self._session.ask(record, self._facts.shared)
+        own = self._files.places_of(np.array([asked.row["record_no"]]))
+        judged = self._facts.verdicts.get(asked.record_id, {})
+        near = self._files.places(asked.keys, LARGEST_BLOCK)
+        near = np.setdiff1d(np.union1d(near, self._files.places_of(np.array(sorted(judged)))), own)
+        verdicts = self._verdicts(asked, near, judged)
+        likely = {verdict.customer_key for verdict in verdicts if self._measure.accepts(verdict)}
+        members = self._files.places(np.array(sorted(likely), np.uint64), LARGEST_BLOCK)
+        further = np.setdiff1d(members, np.union1d(near, own))
+        verdicts += self._verdicts(asked, further, judged)
+        verdicts = self._with_vetoes(asked, verdicts, likely)
+        return decide(verdicts, self._measure, self._stored(asked, own), self.run_id)
+
+    def _verdicts(self, asked: Asked, places: Places, judged: Mapping[int, str]) -> list[PairVerdict]:
+        """Weights, rule links and judgements on the records at `places`."""
+        if not len(places):
+            return []
+        rows = self._files.rows(places)
+        users = np.isin(places, self._files.places(asked.identifiers, LARGEST_BLOCK))
+        links = self._judge.links(asked.row, rows.filter(pa.array(users)))
+        return [
+            replace(
+                verdict,
+                place=int(place),
+                rules=links.get(verdict.record_id, ()),
+                judgement=judged.get(verdict.number),
+            )
+            for place, verdict in zip(places, self._judge.weigh(asked.row, rows), strict=True)
+        ]
+
+    def _with_vetoes(
+        self, asked: Asked, verdicts: Iterable[PairVerdict], likely: set[int]
+    ) -> list[PairVerdict]:
+        """The verdicts with what speaks against them, where that matters."""
+        verdicts = sorted(verdicts, key=lambda verdict: verdict.place)
+        places = np.array([verdict.place for verdict in verdicts], np.int64)
+        asks = [v.customer_key in likely or self._measure.concerns(v) for v in verdicts]
+        suspects = self._files.rows(places[np.array(asks, np.bool_)])
+        partners = self._files.rows(places if asked.uses("account") else NOWHERE)
+        reasons = self._judge.vetoes(asked.row, suspects, partners)
+        return [replace(verdict, veto=reasons.get(verdict.record_id)) for verdict in verdicts]
+
+    def _stored(self, asked: Asked, own: Places) -> Stored | None:
+        """What the run knew of the record itself."""
+        if not len(own):
+            return None
+        [row] = self._files.rows(own).to_pylist()
+        fellows = self._files.places(np.array([row["customer_key"]], np.uint64), LARGEST_BLOCK)
+        return Stored(row["customer_id"], asked.same_as(row), alone=len(fellows) == 1)
+
+
+class Lookups:
+    """Look-ups in the index in force: a run that finishes meanwhile counts from the next one on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open: Lookup | None = None
+        self._lock = threading.Lock()
+
+    def resolve(self, record: RecordVersion) -> Resolution:
+        """As `Lookup.resolve`; raises IdentityError where no run has left an index."""
+        return self._current().resolve(record)
+
+    def _current(self) -> Lookup:
+        with self._lock:
+            state = current_index(index_folder(self._settings))
+            if self._open is None or state is None or state.run_id != self._open.run_id:
+                self._open = Lookup(self._settings, self._open)
+            return self._open
+
+
+def index_folder(settings: Settings) -> Path:
+    """Where the index of this installation is."""
+    return settings.home.absolute() / "index"
+
+
+def _opened(folder: Path) -> tuple[IndexState, IndexFiles, IndexFacts]:
+    """The index in force, opened; another may take its place while it is being opened."""
+    for _ in range(10):
+        state = current_index(folder)
+        if state is None:
+            break
+        try:
+            return state, *open_index(folder, state)
+        except OSError:
+            continue
+    raise IdentityError("There is no index of customers to look in.", "Run `ckg resolve` first.")
+
+
+__all__ = ["Candidate", "Lookup", "Lookups", "Resolution", "index_folder"]

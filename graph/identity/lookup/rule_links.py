@@ -1,0 +1,208 @@
+"""Rule links in a look-up: what `evidence_sql` finds for a run, of one record and those that share an
+identifier value with it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from graph.identity.evidence import contradictions as is_
+from graph.identity.evidence.rule_links import kind_rules
+from graph.identity.evidence.rule_links_sql import ALL_PAIRS, MANY_SPELLINGS
+from graph.identity.lookup.sql_in_python import Condition, Row, python_function
+from graph.identity.rules import Rules
+
+_DESCRIBED = python_function(is_.DESCRIBED, "p")
+
+
+@dataclass(frozen=True)
+class User:
+    """A person who uses an identifier value, and when."""
+
+    person: Row
+    first_seen: datetime | None
+    last_seen: datetime | None
+
+    @property
+    def record_id(self) -> str:
+        """Its record."""
+        return str(self.person["record_id"])
+
+    @property
+    def named(self) -> bool:
+        """Whether the given name, or the organization, is known."""
+        return self.person["given"] is not None or self.person["organization"] is not None
+
+    @property
+    def described(self) -> bool:
+        """Whether the record says anything of who it is."""
+        return bool(_DESCRIBED(self.person))
+
+
+@dataclass(frozen=True)
+class _Value:
+    """An identifier value with the rule of its kind and all that use it; `people` are the distinct ones."""
+
+    rule: Row
+    value: str
+    users: Sequence[User]
+    people: Sequence[User]
+
+    def is_hub(self, user: User) -> bool:
+        """Whether everybody is paired with this user, where many use the value."""
+        if self.people:
+            return any(person.record_id == user.record_id for person in self.people)
+        return user.record_id == min(other.record_id for other in self.users)
+
+
+class RuleLinks:
+    """The rules for identifiers."""
+
+    def __init__(self, rules: Rules, overruled: Collection[tuple[str, str]] = ()) -> None:
+        """Values (kind, value) that stewards `overruled` link however many use them."""
+        self._overruled = frozenset(overruled)
+        self._kinds = {rule["kind"]: rule for rule in kind_rules(rules).to_pylist()}
+        self._two_people: Condition = python_function(is_.TWO_PEOPLE, "l", "r")
+        self._two_holders: Condition = python_function(is_.TWO_HOLDERS, "l", "r")
+        self._family_differs: Condition = python_function(is_.FAMILY_DIFFERS, "l", "r")
+        self._birth_equal: Condition = python_function(is_.BIRTH_EQUAL, "l", "r")
+
+    def kinds(self, asked: Row, others: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+        """By record, the identifier kinds by which rules link it to the one asked for; sorted."""
+        users: dict[tuple[str, str], list[User]] = defaultdict(list)
+        persons = [asked, *others]
+        for person in persons:
+            for use in person["used"] or ():
+                users[use["kind"], use["value"]].append(User(person, use["first_seen"], use["last_seen"]))
+        linked: dict[str, set[str]] = defaultdict(set)
+        for use in asked["used"] or ():
+            of_value = users[use["kind"], use["value"]]
+            if use["kind"] in self._kinds and len(of_value) > 1:
+                for other in self._linked(self._value(use["kind"], use["value"], of_value)):
+                    linked[other].add(use["kind"])
+        return {other: tuple(sorted(kinds)) for other, kinds in linked.items()}
+
+    def _value(self, kind: str, value: str, users: Sequence[User]) -> _Value | None:
+        """The value with its people; None where it is shared and links nobody."""
+        rule = self._kinds[kind]
+        limit = math.inf if (kind, value) in self._overruled else rule["people"]
+        spellings = _spellings(users)
+        if len(spellings) > MANY_SPELLINGS:
+            return None if len(spellings) > limit else _Value(rule, value, users, ())
+        people: list[User] = []
+        for place, spelling in enumerate(spellings):
+            if not any(self._fits(rule, earlier, spelling) for earlier in spellings[:place]):
+                people.append(spelling)
+        shared = max((_at_once(one, people, rule["window_days"]) for one in people), default=0) > limit
+        return None if shared else _Value(rule, value, users, people)
+
+    def _linked(self, found: _Value | None) -> Iterable[str]:
+        """The records that a value links to the first of its users."""
+        if found is None:
+            return set()
+        asked, *others = found.users
+        linked = {other.record_id for other in others if self._paired(found, asked, other)}
+        for user in found.users:
+            for owner in () if user.described else _owners(found, user):
+                if user is asked or owner.record_id == asked.record_id:
+                    linked |= {user.record_id, owner.record_id}
+        return linked - {asked.record_id}
+
+    def _paired(self, found: _Value, asked: User, other: User) -> bool:
+        """Where many use a value, everybody is paired with the first record of each person, or of all."""
+        many = len(found.users) > ALL_PAIRS
+        for left, right in ((asked, other), (other, asked)):
+            meets = found.is_hub(right) if many else left.record_id < right.record_id
+            if meets and self._together(found, left, right):
+                return True
+        return False
+
+    def _together(self, found: _Value, left: User, right: User) -> bool:
+        if self._apart(found.rule, left, right):
+            return False
+        born_alike = bool(self._birth_equal(left.person, right.person))
+        clear = (left.named and right.named) or len(found.people) <= 1 or born_alike
+        return clear and (
+            found.rule["strong"] or not self._family_differs(left.person, right.person) or born_alike
+        )
+
+    def _apart(self, rule: Row, left: User, right: User) -> bool:
+        differ = self._two_holders if rule["exclusive"] else self._two_people
+        return bool(differ(left.person, right.person))
+
+    def _fits(self, rule: Row, left: User, right: User) -> bool:
+        """Whether two spellings may be of one person."""
+        given = left.person["given"]
+        return not self._apart(rule, left, right) and (
+            not self._family_differs(left.person, right.person)
+            or self._birth_equal(left.person, right.person)
+            or (given is not None and given == right.person["given"])
+        )
+
+
+_SPELLING = ("name_key", "given", "birth_date", "gender", "suffix", "entity_type", "organization")
+
+
+def _spellings(users: Iterable[User]) -> list[User]:
+    """One user for each way in which they are written, the most complete first."""
+    groups: dict[tuple[object, ...], list[User]] = defaultdict(list)
+    for user in users:
+        if user.described:
+            groups[tuple(user.person[column] for column in _SPELLING)].append(user)
+    spellings = [
+        User(
+            min(group, key=lambda user: user.record_id).person,
+            min((user.first_seen for user in group if user.first_seen), default=None),
+            max((user.last_seen for user in group if user.last_seen), default=None),
+        )
+        for group in groups.values()
+    ]
+    return sorted(
+        spellings,
+        key=lambda user: (not user.named, -len(user.person["birth_date"] or ""), user.record_id),
+    )
+
+
+def _at_once(one: User, people: Sequence[User], days: int | None) -> int:
+    """How many people used a value within so many days from when `one` first did; without a window, all."""
+    if days is None:
+        return len(people)
+    start = one.first_seen
+    end = start and start + timedelta(days=days)
+    return sum(_not_after(other.first_seen, end) and _not_after(start, other.last_seen) for other in people)
+
+
+def _owners(found: _Value, user: User) -> Iterable[User]:
+    """Whose value it is when a nameless record uses it: who had it at the time, or whose name it holds."""
+    people = found.people
+    if len(people) <= 1:
+        return
+    if not any(
+        _not_after(one.first_seen, other.last_seen) and _not_after(other.first_seen, one.last_seen)
+        for one, other in combinations(people, 2)
+    ):
+        at_the_time = [person for person in people if _met(user, person)]
+        if len(at_the_time) == 1:
+            yield at_the_time[0]
+    held = found.value.split("@")[0]
+    givens = [(person, person.person["given"] or "") for person in people]
+    named = [person for person, given in givens if len(given) > 2 and given in held]
+    if found.rule["kind"] == "email" and len(named) == 1:
+        yield named[0]
+
+
+def _met(one: User, other: User) -> bool:
+    """Whether two are known to have used a value at one time."""
+    known = one.first_seen and one.last_seen and other.first_seen and other.last_seen
+    return bool(
+        known and _not_after(other.first_seen, one.last_seen) and _not_after(one.first_seen, other.last_seen)
+    )
+
+
+def _not_after(one: datetime | None, other: datetime | None) -> bool:
+    """Whether one moment is not after another; unknown ones count as if they were."""
+    return one is None or other is None or one <= other

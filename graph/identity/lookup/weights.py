@@ -1,0 +1,81 @@
+"""The model's weight of two records in a look-up: what Splink's SQL computes for a run, without a query."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.identity.lookup.sql_in_python import Condition, Row, columns_of, first_that_holds, python_function
+from graph.identity.model.comparisons import Comparison
+from graph.identity.model.identity_model import IdentityModel
+
+
+@dataclass(frozen=True)
+class _Weighing:
+    """A comparison: which level holds, 0 where the evidence is missing, and what each weighs."""
+
+    name: str
+    level: Condition
+    weights: tuple[float, ...]
+    frequencies: tuple[tuple[str, float] | None, ...]
+    columns: frozenset[str]
+
+    def add_to(self, weights: dict[str, float], left: Row, right: Row) -> None:
+        """Put mw_… and mw_tf_adj_… of this comparison into `weights`."""
+        place = self.level(left, right)
+        weights[f"mw_{self.name}"] = self.weights[place]
+        weights[f"mw_tf_adj_{self.name}"] = _adjustment(self.frequencies[place], left, right)
+
+
+class PairWeights:
+    """Weights under one model."""
+
+    def __init__(self, model: IdentityModel) -> None:
+        self._prior = math.log2(model.match_share / (1 - model.match_share))
+        self._comparisons = [
+            _weighing(comparison, model.rates[comparison.name]) for comparison in model.comparisons
+        ]
+        self._household = python_function(model.household_weight, "w")
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a row that are looked at, sorted."""
+        return sorted(set().union(*(comparison.columns for comparison in self._comparisons)))
+
+    def weight(self, left: Row, right: Row) -> float:
+        """The match weight (log2 odds) of two rows of features with their value frequencies."""
+        weights: dict[str, float] = {}
+        for comparison in self._comparisons:
+            comparison.add_to(weights, left, right)
+        return self._prior + sum(weights.values()) + float(self._household(weights))
+
+
+def _weighing(comparison: Comparison, rates: Mapping[str, tuple[float, float]]) -> _Weighing:
+    """As Splink makes it (`ComparisonLevel._match_weight` and `_tf_adjustment_sql`)."""
+    conditions = [comparison.missing, *(level.sql for level in comparison.levels)]
+    weights: list[float] = [0.0]
+    frequencies: list[tuple[str, float] | None] = [None]
+    for level in comparison.levels:
+        m, u = rates[level.label]
+        weights.append(math.log2(m / u))
+        adjusted = level.frequency_of and level.sql != "ELSE"
+        frequencies.append((f"tf_{level.frequency_of}", math.log2(u)) if adjusted else None)
+    columns = {column for sql in conditions for column in columns_of(sql)}
+    columns |= {found[0] for found in frequencies if found}
+    return _Weighing(
+        comparison.name,
+        first_that_holds(conditions),
+        tuple(weights),
+        tuple(frequencies),
+        frozenset(columns),
+    )
+
+
+def _adjustment(frequency: tuple[str, float] | None, left: Row, right: Row) -> float:
+    """log2 of the level's u over the frequency of the more common of the two values."""
+    if frequency is None:
+        return 0.0
+    column, expected = frequency
+    known = [row[column] for row in (left, right) if row[column] is not None]
+    return expected - math.log2(max(known)) if known else 0.0

@@ -1,0 +1,1 @@
+"""The model: comparisons, blocking, training without or with labels, weights, threshold."""

@@ -1,0 +1,244 @@
+"""Every comparison that a model may have, with what is known of its levels before any data is seen.
+
+A comparison joins the model when its columns are filled. Priors of a level: `m`, the share of true pairs
+that fall into it, and `u`, the share of chance pairs. Training moves them by the evidence that a data set
+has, so that a hundred records get a sane model and a million their own.
+"""
+
+from __future__ import annotations
+
+from graph.identity.model.comparison import (
+    Comparison,
+    Level,
+    edits,
+    either_has,
+    equal,
+    missing,
+    share,
+    similar,
+)
+from graph.identity.model.name_comparisons import FAMILY_NAME, GIVEN_NAME, MIDDLE_NAME, NAME_PAIR, NAME_SUFFIX
+
+BIRTH_DATE = Comparison(
+    "birth_date",
+    ("birth_date",),
+    ("birth_date", "birth_year"),
+    missing("birth_date"),
+    (
+        Level(
+            "same birth date",
+            f"{equal('birth_date')} AND length(birth_date_l) >= 8",
+            0.72,
+            0.0003,
+            "birth_date",
+        ),
+        Level(
+            "agree as far as known",
+            "least(length(birth_date_l), length(birth_date_r)) < 8"
+            " AND (starts_with(birth_date_l, birth_date_r) OR starts_with(birth_date_r, birth_date_l))",
+            0.05,
+            0.012,
+            "birth_year",
+        ),
+        Level(
+            "day and month swapped",
+            "length(birth_date_l) = 8 AND birth_date_r = left(birth_date_l, 4)"
+            " || substr(birth_date_l, 7, 2) || substr(birth_date_l, 5, 2)",
+            0.01,
+            0.0002,
+        ),
+        Level("one digit wrong", edits("birth_date", 1), 0.1, 0.003),
+        Level("two digits wrong", edits("birth_date", 2), 0.05, 0.02),
+        Level("same year", equal("birth_year"), 0.02, 0.012),
+        Level("different birth dates", "ELSE", 0.05, 0.95),
+    ),
+)
+
+GENDER = Comparison(
+    "gender",
+    ("gender",),
+    ("gender",),
+    missing("gender"),
+    (Level("same gender", equal("gender"), 0.97, 0.55), Level("different genders", "ELSE", 0.03, 0.45)),
+)
+
+
+def _place(name: str, column: str, m_same: float, u_same: float) -> Comparison:
+    return Comparison(
+        name,
+        (column,),
+        (column,),
+        missing(column),
+        (
+            Level(f"same {name.replace('_', ' ')}", equal(column), m_same, u_same, column),
+            Level("misspelt", f"{similar(column, 0.9)} OR {edits(column, 1)}", 0.1, 0.004),
+            Level("different", "ELSE", 0.9 - m_same, 0.996 - u_same),
+        ),
+    )
+
+
+_ONE_PLACE = "(postal_code_l = postal_code_r OR city_l = city_r)"
+_NOT_ELSEWHERE = "(coalesce(postal_code_l = postal_code_r, TRUE) OR coalesce(city_l = city_r, TRUE))"
+
+# One comparison for the whole address: its parts repeat each other, and a family shares them all.
+ADDRESS = Comparison(
+    "address",
+    ("address_words", "postal_code", "city"),
+    ("street", "house", "postal", "city"),
+    f"({missing('address_words')}) AND ({missing('postal_code')}) AND ({missing('city')})",
+    (
+        Level(
+            "same street and number",
+            f"{equal('street')} AND {equal('house_number')} AND {_NOT_ELSEWHERE}",
+            0.45,
+            0.0002,
+            "street",
+        ),
+        Level(
+            "same words",
+            "len(list_intersect(address_words_l, address_words_r))"
+            " >= 0.75 * least(len(address_words_l), len(address_words_r))"
+            " AND least(len(address_words_l), len(address_words_r)) >= 3",
+            0.1,
+            0.0005,
+        ),
+        Level(
+            "similar street in one place",
+            f"({similar('street', 0.88)} OR {equal('street')}) AND {_ONE_PLACE}",
+            0.1,
+            0.0005,
+        ),
+        Level("same postal code", equal("postal_code"), 0.1, 0.002, "postal_code"),
+        Level("postal code with one error", edits("postal_code", 1), 0.03, 0.004),
+        Level("same city", equal("city"), 0.06, 0.01, "city"),
+        Level("same postal area", equal("postal_area"), 0.02, 0.006),
+        Level("city misspelt", f"{similar('city', 0.9)} OR {edits('city', 1)}", 0.03, 0.006),
+        Level("different addresses", "ELSE", 0.11, 0.97),
+    ),
+)
+
+EMAIL = Comparison(
+    "email",
+    ("emails",),
+    ("email",),
+    "emails_l IS NULL OR emails_r IS NULL",
+    (
+        Level("share an e-mail address", share("emails"), 0.6, 0.0005, "email"),
+        Level("share the name before the @", share("email_names"), 0.08, 0.0005),
+        Level("similar e-mail addresses", similar("email", 0.92), 0.08, 0.002),
+        Level("different e-mail addresses", "ELSE", 0.24, 0.997),
+    ),
+)
+
+PHONE = Comparison(
+    "phone",
+    ("phones",),
+    ("phone",),
+    "phones_l IS NULL OR phones_r IS NULL",
+    (
+        Level("share a phone number", share("phones"), 0.6, 0.0005, "phone"),
+        Level("same last seven digits", "right(phone_l, 7) = right(phone_r, 7)", 0.06, 0.0005),
+        Level("one digit wrong", edits("phone", 1), 0.04, 0.0005),
+        Level("different phone numbers", "ELSE", 0.3, 0.9985),
+    ),
+)
+
+DOCUMENT = Comparison(
+    "document",
+    ("documents",),
+    ("document",),
+    "documents_l IS NULL OR documents_r IS NULL OR (NOT list_has_any(document_kinds_l, document_kinds_r)"
+    f" AND NOT {either_has('open_types', 'document_types')})",
+    (
+        Level(
+            "share a document number",
+            f"{share('documents')} OR {either_has('open_documents', 'document_numbers')}",
+            0.93,
+            0.0001,
+            "document",
+        ),
+        Level("nearly the same document number", edits("document", 2), 0.06, 0.0005),
+        Level("different document numbers", "ELSE", 0.01, 0.9994),
+    ),
+)
+
+ACCOUNT = Comparison(
+    "account",
+    ("accounts",),
+    ("account",),
+    "accounts_l IS NULL OR accounts_r IS NULL",
+    (
+        Level("share an account, device or handle", share("accounts"), 0.5, 0.0002, "account"),
+        Level("different accounts", "ELSE", 0.5, 0.9998),
+    ),
+)
+
+
+def _trait(name: str, m_same: float, u_same: float) -> Comparison:
+    return Comparison(
+        name,
+        (name,),
+        (name,),
+        missing(name),
+        (
+            Level(f"same {name}", equal(name), m_same, u_same, name),
+            Level(f"similar {name}", similar(name, 0.88), 0.08, 0.02),
+            Level("different", "ELSE", 0.92 - m_same, 0.98 - u_same),
+        ),
+    )
+
+
+ORGANIZATION = Comparison(
+    "organization",
+    ("organization",),
+    ("organization",),
+    missing("organization"),
+    (
+        Level("same organisation name", equal("organization"), 0.6, 0.001, "organization"),
+        Level("misspelt", similar("organization", 0.87), 0.17, 0.003),
+        Level(
+            "all words of one in the other",
+            "len(list_intersect(organization_words_l, organization_words_r))"
+            " >= least(len(organization_words_l), len(organization_words_r))"
+            " AND least(len(organization_words_l), len(organization_words_r)) >= 2",
+            0.12,
+            0.002,
+        ),
+        Level(
+            "half of the words",
+            "len(list_intersect(organization_words_l, organization_words_r))"
+            " >= 0.5 * greatest(len(organization_words_l), len(organization_words_r))",
+            0.14,
+            0.01,
+        ),
+        Level("different organisation names", "ELSE", 0.09, 0.986),
+    ),
+)
+
+_ALL = (
+    GIVEN_NAME,
+    MIDDLE_NAME,
+    FAMILY_NAME,
+    NAME_PAIR,
+    NAME_SUFFIX,
+    BIRTH_DATE,
+    GENDER,
+    _place("birth_place", "birth_place", 0.75, 0.01),
+    ADDRESS,
+    EMAIL,
+    PHONE,
+    DOCUMENT,
+    ACCOUNT,
+    _trait("occupation", 0.7, 0.03),
+    _trait("employer", 0.7, 0.01),
+    _trait("nationality", 0.85, 0.3),
+    ORGANIZATION,
+)
+
+FAMILY_SHARED = frozenset({"family_name", "address", "email", "phone", "birth_place"})
+"""Comparisons on which relatives in one household agree almost as often as a person with themselves."""
+
+COMPARISONS = {comparison.name: comparison for comparison in _ALL}
+"""All comparisons by name, in the order in which they are explained."""
+
+__all__ = ["COMPARISONS", "FAMILY_SHARED", "Comparison", "Level"]

@@ -1,0 +1,118 @@
+"""The matching engine: train a model on records, score them all, or score new ones against the rest."""
+
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import closing
+
+import duckdb
+
+from graph.errors import IdentityError
+from graph.identity.model.blocking import BlockingPlan, PairBudget, pairs_sql, plan_blocking
+from graph.identity.model.comparisons import COMPARISONS, Comparison
+from graph.identity.model.engines import DuckEngine, Engine, score_pairs
+from graph.identity.model.frequencies import count_frequencies
+from graph.identity.model.identity_model import IdentityModel, Threshold
+from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
+from graph.identity.model.threshold import find_threshold
+from graph.identity.model.training import Rates, estimate_rates, prior_rates
+
+FILLED = 0.002
+"""Share of records that must fill a column for the model to look at it."""
+
+
+def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = None) -> IdentityModel:
+    """Train on table `features`, without labels; fills the tables `frequencies` and `links`.
+
+    Candidate pairs are made and scored by `engine`, in the connection itself without one. Raises
+    IdentityError where no record has anything to compare.
+    """
+    if engine is not None:
+        return _train(connection, engine)
+    with closing(DuckEngine(connection)) as own:
+        return _train(connection, own)
+
+
+def score_all(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+    """Score every candidate pair of `features` in the connection itself, see Engine.score."""
+    with closing(DuckEngine(connection)) as own:
+        own.score(model)
+
+
+def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, new: Collection[str]) -> None:
+    """Score the records `new` against each other and all the rest into table `links`.
+
+    The links are the ones of `score_all` that touch a record of `new`.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE new_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
+        {"ids": list(new)},
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM features SEMI JOIN new_ids"
+        " USING (record_id)"
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_pairs AS {pairs_sql(model.rules, 'new_features')}")
+    score_pairs(connection, model, "new_pairs")
+    for table in ("new_pairs", "new_features", "new_ids"):
+        connection.execute(f"DROP TABLE {table}")
+
+
+def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
+    filled = _filled_columns(connection)
+    comparisons = [
+        comparison.narrowed(filled)
+        for comparison in COMPARISONS.values()
+        if filled.intersection(comparison.filled_by)
+    ]
+    if not comparisons:
+        raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")
+    [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
+    plan = plan_blocking(connection, filled, PairBudget.for_records(records))
+    rates = _learn(connection, engine, comparisons, plan)
+    untuned = _model(comparisons, rates, plan, records)
+    count_frequencies(connection, untuned.frequency_priors, untuned.records_per_person)
+    engine.score(untuned)
+    return untuned.with_threshold(find_threshold(connection, untuned))
+
+
+def _filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    names = [name for (name, *_) in connection.execute("DESCRIBE features").fetchall()]
+    counts = ", ".join(f"count({name})" for name in names)
+    [row] = connection.execute(f"SELECT count(*), {counts} FROM features").fetchall()
+    least = max(1, int(row[0] * FILLED))
+    return {name for name, count in zip(names, row[1:], strict=True) if count >= least}
+
+
+def _learn(
+    connection: duckdb.DuckDBPyConnection, engine: Engine, comparisons: list[Comparison], plan: BlockingPlan
+) -> Rates:
+    [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
+    prior = prior_rates(comparisons, records)
+    if not plan.rules:
+        return prior
+    observer = Observer(connection, comparisons)
+    share = engine.sample(plan.rules, CANDIDATE_PAIRS)
+    patterns = observer.patterns("observed", share, plan.rules)
+    connection.execute("DROP TABLE observed")
+    return estimate_rates(patterns, observer.random_pairs(), prior)
+
+
+def _model(comparisons: list[Comparison], rates: Rates, plan: BlockingPlan, records: int) -> IdentityModel:
+    return IdentityModel(
+        rates={
+            comparison.name: {
+                level.label: (float(level_m), float(level_u))
+                for level, level_m, level_u in zip(comparison.levels, m, u, strict=True)
+            }
+            for comparison, m, u in zip(comparisons, rates.m, rates.u, strict=True)
+        },
+        match_share=rates.match_share,
+        household_share=rates.household_share,
+        rules=plan.rules,
+        refused=plan.refused,
+        threshold=Threshold(0.0, "even odds", {}),
+        records=records,
+    )

@@ -1,0 +1,107 @@
+"""Where candidate pairs are made and scored, the step that grows faster than records: here, or on Spark."""
+
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
+
+import duckdb
+
+from graph.identity.model.blocking import BlockingRule, pairs_sql
+from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.scoring import FLOOR, ModelScorer
+from graph.identity.rules import Rules
+
+
+class Engine(Protocol):
+    """What makes and scores the candidate pairs of a connection's table `features`."""
+
+    def sample(self, rules: Sequence[BlockingRule], most: int) -> float:
+        """Make table `observed` (join_key_l, join_key_r, match_key, rules) of about `most` candidate pairs
+        at most, evenly drawn; returns the share that they are of all."""
+        ...
+
+    def score(self, model: IdentityModel) -> None:
+        """Make table `links` of all candidate pairs of at least the weight FLOOR.
+
+        It has record_l < record_r, weight (log2), probability and tier 'model'.
+        """
+        ...
+
+
+class DuckEngine:
+    """Candidate pairs in the connection itself; those of one set of rules are made once."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._made: tuple[tuple[str, ...], ...] | None = None
+
+    def sample(self, rules: Sequence[BlockingRule], most: int) -> float:
+        """See Engine."""
+        self._make_pairs(rules)
+        [(total,)] = self._connection.execute("SELECT count(*) FROM candidate_pairs").fetchall()
+        share = min(1.0, most / max(int(total), 1))
+        self._connection.execute(
+            "CREATE OR REPLACE TEMP TABLE observed AS SELECT *, '0' AS match_key FROM candidate_pairs"
+            f" WHERE {drawn_sql(share)}"
+        )
+        return share
+
+    def score(self, model: IdentityModel) -> None:
+        """See Engine."""
+        self._make_pairs(model.rules)
+        score_pairs(self._connection, model, "candidate_pairs")
+
+    def close(self) -> None:
+        """Drop the pairs."""
+        self._connection.execute("DROP TABLE IF EXISTS candidate_pairs")
+        self._made = None
+
+    def _make_pairs(self, rules: Sequence[BlockingRule]) -> None:
+        columns = tuple(rule.columns for rule in rules)
+        if self._made != columns:
+            self._connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate_pairs AS {pairs_sql(rules)}")
+            self._made = columns
+
+
+@contextmanager
+def open_engine(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[Engine]:
+    """The engine that the rules name, as long as the block lasts.
+
+    Raises IdentityError where it is Spark and Spark is not installed or does not start.
+    """
+    if rules.engine == "spark":
+        from graph.identity import spark  # the extra may be missing
+
+        with spark.open_engine(connection, rules.spark) as cluster:
+            yield cluster
+        return
+    engine = DuckEngine(connection)
+    try:
+        yield engine
+    finally:
+        engine.close()
+
+
+def drawn_sql(share: float) -> str:
+    """SQL that holds for about a share of all candidate pairs, the same ones on every engine."""
+    # Record numbers are hashes, so their difference is as good as a hash of both.
+    return f"(join_key_r - join_key_l) % 1000000 < {share * 1_000_000}"
+
+
+def score_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str) -> None:
+    """Make table `links`, see Engine.score, of the pairs in table `pairs` (join_key_l, join_key_r)."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP VIEW pairs_to_score AS"
+        f" SELECT join_key_l, join_key_r, '0' AS match_key FROM {pairs}"
+    )
+    ModelScorer(connection, model).weigh("pairs_to_score", "weighed_pairs", FLOOR)
+    connection.execute(
+        "CREATE OR REPLACE TABLE links AS SELECT record_l, record_r, weight, probability, 'model' AS tier"
+        " FROM weighed_pairs"
+    )
+    connection.execute("DROP TABLE weighed_pairs")
+    connection.execute("DROP VIEW pairs_to_score")

@@ -1,0 +1,160 @@
+"""The trained model: what a run needs to score pairs, saved with the run and loaded for the next."""
+
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from graph.errors import IdentityError
+from graph.identity.model.blocking import BlockingRule
+from graph.identity.model.comparisons import COMPARISONS, FAMILY_SHARED, Comparison
+
+FORMAT = 1
+"""Version of the saved form; it changes whenever an older file would be read wrongly."""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """The match weight from which a link counts, how it was found, and the figures behind it."""
+
+    weight: float
+    method: str
+    figures: dict[str, float]
+
+
+@dataclass(frozen=True)
+class IdentityModel:
+    """(m, u) per comparison and label of a level, the shares of matches and of relatives among all pairs,
+    blocking rules, threshold.
+
+    `records` is how many it was trained on: a value never seen then counts as held by one of them.
+    """
+
+    rates: dict[str, dict[str, tuple[float, float]]]
+    match_share: float
+    household_share: float
+    rules: tuple[BlockingRule, ...]
+    refused: tuple[BlockingRule, ...]
+    threshold: Threshold
+    records: int
+
+    @property
+    def comparisons(self) -> list[Comparison]:
+        """The comparisons in use, in the order in which they are explained."""
+        return [COMPARISONS[name].with_levels(levels) for name, levels in self.rates.items()]
+
+    @property
+    def frequency_priors(self) -> dict[str, float]:
+        """The feature columns whose value frequencies adjust weights, with the prior u of their level."""
+        levels = [level for comparison in self.comparisons for level in comparison.levels]
+        return {level.frequency_of: level.u for level in reversed(levels) if level.frequency_of}
+
+    @property
+    def records_per_person(self) -> float:
+        """How many records the person of a record has in the mean, itself included."""
+        return 1 + self.match_share * (self.records - 1)
+
+    @property
+    def household_weight(self) -> str:
+        """SQL over Splink's columns: the weight (≤ 0) that a pair gets for perhaps being two of one
+        household.
+
+        Bayes' rule with relatives among those who are not one person: with h the share of relatives and s the
+        weight of all that relatives share, it is -log2(1 + h 2^s).
+        """
+        shared = [c for c in self.comparisons if c.name in FAMILY_SHARED]
+        if not shared or not self.household_share:
+            return "0.0"
+        weights = [f"mw_{c.name}" for c in shared]
+        weights += [f"mw_tf_adj_{c.name}" for c in shared if c.has_frequencies]
+        return f"-log2(1 + {self.household_share} * pow(2, least({' + '.join(weights)}, 500)))"
+
+    def with_threshold(self, threshold: Threshold) -> IdentityModel:
+        """The same model with another threshold."""
+        return replace(self, threshold=threshold)
+
+    def settings(self) -> dict[str, Any]:
+        """Splink's settings for this model."""
+        comparisons = [
+            comparison.to_splink(*zip(*self.rates[comparison.name].values(), strict=True))
+            for comparison in self.comparisons
+        ]
+        return {
+            **splink_settings(comparisons, self.match_share),
+            "retain_intermediate_calculation_columns": True,
+        }
+
+
+def splink_settings(comparisons: list[dict[str, Any]], match_share: float) -> dict[str, Any]:
+    """Settings for a linker over a feature table; the pairs are always given, so no rule of Splink's runs."""
+    return {
+        "link_type": "dedupe_only",
+        "unique_id_column_name": "record_no",
+        "comparisons": comparisons,
+        "blocking_rules_to_generate_predictions": [{"blocking_rule": "1=1"}],
+        "probability_two_random_records_match": match_share,
+        "retain_matching_columns": False,
+        "retain_intermediate_calculation_columns": False,
+    }
+
+
+def numbered_settings(comparisons: Sequence[Comparison]) -> dict[str, Any]:
+    """Settings under which the weight mw_… of a comparison is the place of its level, from 1; 0 is
+    missing."""
+    return {
+        **splink_settings([comparison.numbered() for comparison in comparisons], 0.5),
+        "retain_intermediate_calculation_columns": True,
+    }
+
+
+def save_model(model: IdentityModel, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write `model.json` and the value frequencies (`frequencies.parquet`) into `folder`, made if needed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = str(folder / "frequencies.parquet").replace("'", "''")
+    connection.execute(
+        f"COPY (SELECT * FROM frequencies ORDER BY feature, value) TO '{target}' (FORMAT parquet)"
+    )
+    text = json.dumps({"format": FORMAT, **asdict(model)}, indent=1)
+    (folder / "model.json").write_text(text, encoding="utf-8")
+
+
+def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityModel:
+    """The model saved in `folder`; its value frequencies become the connection's table `frequencies`.
+
+    Raises IdentityError where there is none, or one of another format.
+    """
+    path = folder / "model.json"
+    if not path.is_file():
+        raise IdentityError(f"No identity model in {folder.name}.", "Run `ckg resolve` to train one.")
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    if saved.pop("format", None) != FORMAT or not set(saved["rates"]) <= set(COMPARISONS):
+        raise IdentityError(
+            "The saved identity model is of another version.", "Run `ckg resolve` to train a new one."
+        )
+    connection.execute(
+        "CREATE OR REPLACE TABLE frequencies AS SELECT * FROM read_parquet($path)",
+        {"path": str(folder / "frequencies.parquet")},
+    )
+    return IdentityModel(
+        rates={
+            name: {label: (m, u) for label, (m, u) in levels.items()}
+            for name, levels in saved["rates"].items()
+        },
+        match_share=saved["match_share"],
+        household_share=saved["household_share"],
+        rules=_rules(saved["rules"]),
+        refused=_rules(saved["refused"]),
+        threshold=Threshold(**saved["threshold"]),
+        records=saved["records"],
+    )
+
+
+def _rules(saved: list[dict[str, Any]]) -> tuple[BlockingRule, ...]:
+    return tuple(BlockingRule(tuple(rule["columns"]), rule["pairs"]) for rule in saved)

@@ -1,0 +1,208 @@
+"""The model in force for a run: trained or loaded, what it scores, and which vetoes the data bear out."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from graph.errors import IdentityError
+from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
+from graph.identity.evidence.rule_links import find_rule_links
+from graph.identity.evidence.vetoes import learn_account_names, prepare_documents, veto_noise
+from graph.identity.features.build import build_features
+from graph.identity.model.blocking import recheck_blocking
+from graph.identity.model.engine import score_between, train_model
+from graph.identity.model.engines import open_engine
+from graph.identity.model.identity_model import IdentityModel, load_model, save_model
+from graph.identity.model.labelled import LabelReport, fit_to_labels
+from graph.identity.model.labels import Labels
+from graph.identity.model.scoring import FLOOR, ModelScorer
+from graph.identity.rules import Rules, Veto
+
+
+@dataclass(frozen=True)
+class Matching:
+    """A model with its version, the match weight from which a link counts, and the vetoes in force.
+
+    `noise` tells how often each veto contradicted the model's links when it was trained.
+    """
+
+    version: str
+    model: IdentityModel
+    threshold: float
+    vetoes: frozenset[Veto]
+    noise: dict[str, float]
+    labels: LabelReport | None = None
+
+
+def train_matching(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    version: str,
+    threshold: float | None,
+    labels: Labels | None = None,
+) -> Matching:
+    """Train on `features`; makes `scored_links`, `rule_links` and `shared_values`.
+
+    `threshold` is a match probability; None takes that of the rules, or the one found from the data. With
+    `labels` the model learns from them too.
+    """
+    learn_common_names(connection)
+    with open_engine(connection, rules) as engine:
+        model = train_model(connection, engine)
+        gain = None
+        if labels:
+            model, gain = fit_to_labels(connection, model, labels, engine.score)
+    _complete_links(connection, rules, model)
+    weight = _threshold(rules, model, threshold)
+    return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight), gain))
+
+
+def rebase_matching(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    earlier: Matching,
+    version: str,
+    threshold: float | None,
+) -> Matching:
+    """The same as `train_matching` under the model of an earlier run, with what that found of the data.
+
+    A blocking rule that has come to explode since is refused, with its count, and missing from then on.
+    """
+    [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
+    plan = recheck_blocking(connection, earlier.model.rules, records)
+    model = replace(earlier.model, rules=plan.rules, refused=(*earlier.model.refused, *plan.refused))
+    with open_engine(connection, rules) as engine:
+        engine.score(model)
+    _complete_links(connection, rules, model)
+    weight = _threshold(rules, model, threshold)
+    return _in_force(rules, Matching(version, model, weight, frozenset(), earlier.noise))
+
+
+def _complete_links(connection: duckdb.DuckDBPyConnection, rules: Rules, model: IdentityModel) -> None:
+    connection.execute("ALTER TABLE links RENAME TO scored_links")
+    find_evidence(connection, rules)
+    rescore(connection, model, forget_shared(connection))
+
+
+def _noise(connection: duckdb.DuckDBPyConnection, weight: float) -> dict[str, float]:
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE likely_pairs AS
+        SELECT record_l, record_r FROM scored_links WHERE weight >= $weight""",
+        {"weight": weight},
+    )
+    return {str(veto): share for veto, share in veto_noise(connection, "likely_pairs").items()}
+
+
+def _in_force(rules: Rules, matching: Matching) -> Matching:
+    """With the vetoes of the rules that the data bear out."""
+    quiet = (veto for veto in rules.vetoes if matching.noise.get(str(veto), 0.0) <= rules.veto_noise)
+    return replace(matching, vetoes=frozenset(quiet))
+
+
+def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Make `persons`, `known_documents`, `rule_links`, `shared_values` and `account_names` from `features`
+    and `common_names`."""
+    prepare_persons(connection)
+    prepare_documents(connection, rules.exclusive_documents)
+    find_rule_links(connection, rules)
+    learn_account_names(connection)
+
+
+def forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Take shared values out of `identifiers` and `features`; the ids of the records that used one.
+
+    Their uses are kept in `shared_uses`.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE shared_uses AS"
+        " SELECT * FROM identifiers SEMI JOIN shared_values USING (kind, value)"
+    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE forgetful AS SELECT DISTINCT record_id FROM shared_uses")
+    forgotten = [row[0] for row in connection.execute("FROM forgetful ORDER BY record_id").fetchall()]
+    if forgotten:
+        connection.execute(
+            "DELETE FROM identifiers WHERE (kind, value) IN (SELECT kind, value FROM shared_values)"
+        )
+        build_features(connection, "forgetful_features", "record_id IN (SELECT record_id FROM forgetful)")
+        connection.execute("DELETE FROM features WHERE record_id IN (SELECT record_id FROM forgetful)")
+        connection.execute("INSERT INTO features SELECT * FROM forgetful_features")
+        connection.execute("DROP TABLE forgetful_features")
+    return forgotten
+
+
+def rescore(connection: duckdb.DuckDBPyConnection, model: IdentityModel, changed: list[str]) -> None:
+    """Put the model's weights for pairs of the `changed` records in the place of what `scored_links` has."""
+    if not changed:
+        return
+    score_between(connection, model, changed)
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT unnest($ids) AS record_id", {"ids": changed}
+    )
+    connection.execute(
+        """DELETE FROM scored_links WHERE record_l IN (SELECT record_id FROM changed_ids)
+        OR record_r IN (SELECT record_id FROM changed_ids)"""
+    )
+    connection.execute("INSERT INTO scored_links BY NAME FROM links")
+    connection.execute("DROP TABLE links")
+
+
+def weigh(model: IdentityModel, connection: duckdb.DuckDBPyConnection, pairs: str, target: str) -> None:
+    """Make `target` (record_l, record_r, weight) of the model's weights for table `pairs`, down to FLOOR."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE keyed_pairs AS
+        SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key
+        FROM {pairs} AS p JOIN features AS l ON l.record_id = p.record_l
+        JOIN features AS r ON r.record_id = p.record_r"""  # noqa: S608 - table names of our own
+    )
+    [(wanted,)] = connection.execute("SELECT count(*) FROM keyed_pairs").fetchall()
+    if wanted:
+        ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
+    else:  # to set Splink up takes longer than most incremental runs have to wait for
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {target} (record_l VARCHAR, record_r VARCHAR, weight DOUBLE)"
+        )
+
+
+def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Save under `folder`/<version>; what was there before a run was killed is replaced."""
+    target = folder / matching.version
+    save_model(matching.model, connection, target)
+    names = str(target / "common_names.parquet").replace("'", "''")
+    connection.execute(f"COPY (FROM common_names ORDER BY value) TO '{names}' (FORMAT parquet)")
+    state = {
+        "threshold": matching.threshold,
+        "vetoes": sorted(str(veto) for veto in matching.vetoes),
+        "noise": matching.noise,
+    }
+    (target / "state.json").write_text(json.dumps(state, indent=1), encoding="utf-8")
+
+
+def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: str) -> Matching:
+    """The model saved as `version`; raises IdentityError where it cannot be used."""
+    model = load_model(connection, folder / version)
+    try:
+        state = json.loads((folder / version / "state.json").read_text(encoding="utf-8"))
+        vetoes = frozenset(Veto(name) for name in state["vetoes"])
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE common_names AS FROM read_parquet($path)",
+            {"path": str(folder / version / "common_names.parquet")},
+        )
+    except (OSError, ValueError, KeyError, duckdb.Error) as error:
+        raise IdentityError(
+            f"The identity model {version} is not complete.", "Run `ckg resolve --full` to train a new one."
+        ) from error
+    return Matching(version, model, state["threshold"], vetoes, state["noise"])
+
+
+def _threshold(rules: Rules, model: IdentityModel, threshold: float | None) -> float:
+    wanted = threshold if threshold is not None else rules.threshold
+    return model.threshold.weight if wanted == "auto" else _weight(float(wanted))
+
+
+def _weight(probability: float) -> float:
+    return math.log2(probability / (1 - probability))

@@ -1,0 +1,98 @@
+"""The comparisons of names: parts of them, how rare both are together, and generations."""
+
+from __future__ import annotations
+
+from graph.identity.model.comparison import Comparison, Level, edits, equal, missing, share, similar
+
+GIVEN_NAME = Comparison(
+    "given_name",
+    ("given",),
+    ("given", "name"),
+    missing("given"),
+    (
+        Level("same given name", equal("given"), 0.66, 0.012, "given"),
+        Level("forms of one name", f"{share('given_formal')} OR {equal('given_full')}", 0.09, 0.008),
+        Level("one misspelt", f"{similar('given', 0.9)} OR {edits('given', 1)}", 0.1, 0.006),
+        Level(
+            "an initial of the other",
+            "list_contains(given_initials_l, given_r) OR list_contains(given_initials_r, given_l)",
+            0.03,
+            0.005,
+        ),
+        Level(
+            "among the other's names",
+            "list_contains(name_words_l, given_r) OR list_contains(name_words_r, given_l)",
+            0.05,
+            0.006,
+        ),
+        Level("sounds alike", equal("given_sound"), 0.02, 0.006),
+        Level("different given names", "ELSE", 0.03, 0.955),
+    ),
+)
+
+MIDDLE_NAME = Comparison(
+    "middle_name",
+    ("middle",),
+    ("given", "name"),
+    missing("middle"),
+    (
+        Level("same middle name", equal("middle"), 0.6, 0.04, "middle"),
+        Level(
+            "an initial of the other",
+            "(length(middle_l) = 1 OR length(middle_r) = 1) AND left(middle_l, 1) = left(middle_r, 1)",
+            0.12,
+            0.05,
+        ),
+        Level(
+            "one misspelt",
+            f"{similar('middle', 0.9)} OR {edits('middle', 1)} OR {equal('middle_sound')}",
+            0.1,
+            0.02,
+        ),
+        Level("different middle names", "ELSE", 0.18, 0.89),
+    ),
+)
+
+FAMILY_NAME = Comparison(
+    "family_name",
+    ("family",),
+    ("family", "name"),
+    missing("family"),
+    (
+        Level("same family name", equal("family"), 0.74, 0.002, "family"),
+        Level("one misspelt", f"{similar('family', 0.9)} OR {edits('family', 1)}", 0.11, 0.003),
+        Level("sounds alike", f"{equal('family_sound')} OR {equal('family_metaphone')}", 0.03, 0.004),
+        Level(
+            "among the other's names",
+            f"{share('family_words')} OR list_contains(name_words_l, family_r)"
+            " OR list_contains(name_words_r, family_l)",
+            0.06,
+            0.003,
+        ),
+        Level("different family names", "ELSE", 0.06, 0.988),
+    ),
+)
+
+# Weighs nothing but by frequency: what given and family name together say less than each of them.
+NAME_PAIR = Comparison(
+    "name_pair",
+    ("name_pair",),
+    ("given", "family", "name"),
+    missing("name_pair"),
+    (
+        Level("same full name", equal("name_pair"), 0.5, 0.5, "name_pair"),
+        Level("different full names", "ELSE", 0.5, 0.5),
+    ),
+    learned=False,
+)
+
+NAME_SUFFIX = Comparison(
+    "name_suffix",
+    ("suffix",),
+    ("suffix",),
+    missing("suffix"),
+    (
+        Level("same generation", equal("suffix"), 0.996, 0.5),
+        Level("different generations", "ELSE", 0.004, 0.5),
+    ),
+)

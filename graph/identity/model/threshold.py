@@ -1,0 +1,95 @@
+"""From which weight on a pair counts as one person, found without labels.
+
+Even odds under the model, weight 0, is where an unbiased model makes as many mistakes of each kind. Two
+things
+are known to bias it, and both can be seen in the data. A model that learned from few matches is a guess: it
+has
+to be surer. And people who share family, address and birthday are not independent, so the model is too sure
+of
+them: where several sources each hold a person once, pairs inside one source show how often that happens.
+"""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+
+from graph.identity.model.identity_model import IdentityModel, Threshold
+from graph.identity.model.training import Floats
+
+CAUTION = 6.0
+"""The threshold of a model without any evidence."""
+
+ENOUGH_MATCHES = 300.0
+"""With that many expected matches the caution is halved."""
+
+DUPLICATE_FREE = 0.05
+"""Sources hold a person once where pairs inside them link at less than this rate of pairs across them."""
+
+FEWEST_LINKS = 200
+"""Links across sources that it takes to compare rates."""
+
+STEPS = np.arange(-4.0, 40.0, 0.5)
+"""Thresholds that are compared."""
+
+
+def find_threshold(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Threshold:
+    """The threshold for the scored table `links`, with its method and the figures it rests on."""
+    matches = model.match_share * model.records * (model.records - 1) / 2
+    caution = CAUTION / (1 + matches / ENOUGH_MATCHES)
+    figures = {"expected_matches": round(matches, 1), "caution": round(caution, 2)}
+    rates = _link_rates(connection)
+    if rates is None:
+        return Threshold(caution, "even odds, with caution where matches are few", figures)
+    within, across, ratio = rates
+    return _threshold_by_sources(within, across, ratio) or Threshold(
+        caution, "even odds, with caution where matches are few", figures
+    )
+
+
+def _link_rates(connection: duckdb.DuckDBPyConnection) -> tuple[Floats, Floats, float] | None:
+    """Numbers of links inside and across sources from each step on, and how many pairs there are across
+    sources for one inside; None for a single source."""
+    sizes = [
+        size
+        for (size,) in connection.execute(
+            "SELECT count(*) FROM features GROUP BY source ORDER BY source"
+        ).fetchall()
+    ]
+    inside = sum(size * (size - 1) / 2 for size in sizes)
+    if len(sizes) < 2 or not inside:
+        return None
+    total = sum(sizes)
+    found = connection.execute(
+        """SELECT weight, l.source = r.source AS same FROM links
+        JOIN features AS l ON l.record_id = record_l JOIN features AS r ON r.record_id = record_r"""
+    ).fetchnumpy()
+    weights, same = np.asarray(found["weight"], dtype=np.float64), np.asarray(found["same"], dtype=np.bool_)
+    return (
+        _from_step_on(weights[same]),
+        _from_step_on(weights[~same]),
+        (total * (total - 1) / 2 - inside) / inside,
+    )
+
+
+def _from_step_on(weights: Floats) -> Floats:
+    ordered = np.sort(weights)
+    return (len(ordered) - np.searchsorted(ordered, STEPS)).astype(np.float64)
+
+
+def _threshold_by_sources(within: Floats, across: Floats, ratio: float) -> Threshold | None:
+    """The step with the highest expected F1, false links across estimated from those inside sources;
+    None where sources hold duplicates, or links are too few to tell."""
+    strongest_third = int(np.searchsorted(-across, -across[0] / 3))
+    sure = min(strongest_third, len(STEPS) - 1)
+    if across[0] < FEWEST_LINKS or within[sure] * ratio > DUPLICATE_FREE * across[sure]:
+        return None
+    true = np.maximum(across - within * ratio, 0.0)
+    f1 = 2 * true / np.maximum(across + within + true.max(), 1.0)
+    best = int(f1.argmax())
+    figures = {
+        "expected_f1": round(float(f1[best]), 4),
+        "links_inside_sources": float(within[best]),
+        "links_across_sources": float(across[best]),
+    }
+    return Threshold(float(STEPS[best]), "links inside sources that hold a person once", figures)

@@ -1,0 +1,142 @@
+"""Training without labels: u from random pairs, m and the share of matches by expectation maximisation.
+
+Pairs are one of three: one person, two people of one household, or strangers. Relatives agree on family name
+and address as one person does and on all else as strangers do; without them in the model, a family that lives
+together would teach it that one person has many given names. (A mixture with one more class than Fellegi and
+Sunter's, as in Larsen and Rubin 2001.)
+
+Both start from the priors of `comparisons.py` and are held to them by pseudo-counts, so that a hundred
+records
+move them little and a million decide alone. Random pairs hold a few true ones; these are taken out of u.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.identity.model.comparisons import FAMILY_SHARED, Comparison
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+PRIOR_MATCHES = 200.0
+"""Weight of the prior m, in true pairs."""
+
+PRIOR_CHANCES = 1000.0
+"""Weight of the prior u, in random pairs."""
+
+ROUNDS = 60
+"""Most rounds of expectation maximisation; it mostly settles within ten."""
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Distinct outcomes of candidate pairs: `levels` (patterns, comparisons) holds places of levels, from 0,
+    -1 where missing; `counts` how many pairs have the pattern; `teaches` (patterns, comparisons) whether they
+    may teach a comparison, since a blocking rule that does not look at its columns found them."""
+
+    levels: Ints
+    counts: Floats
+    teaches: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class RandomPairs:
+    """Outcomes of random pairs: for each comparison how many fell into each level, of `pairs_in_all`
+    pairs that the data has."""
+
+    counts: list[Floats]
+    pairs_in_all: float
+
+
+@dataclass(frozen=True)
+class Rates:
+    """m and u of each comparison's levels, and the shares of matches and of relatives among all pairs.
+
+    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior.
+    """
+
+    m: list[Floats]
+    u: list[Floats]
+    match_share: float
+    household_share: float
+    shared: tuple[bool, ...]
+    learned: tuple[bool, ...]
+
+
+def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
+    """What is known before data: the comparisons' priors, and one match per record and its peers."""
+    m = [_normalised([level.m for level in comparison.levels]) for comparison in comparisons]
+    u = [_normalised([level.u for level in comparison.levels]) for comparison in comparisons]
+    share = 1 / max(records, 10)
+    shared = tuple(comparison.name in FAMILY_SHARED for comparison in comparisons)
+    learned = tuple(comparison.learned for comparison in comparisons)
+    return Rates(m, u, share, share if any(shared) else 0.0, shared, learned)
+
+
+def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) -> Rates:
+    """Expectation maximisation with Dirichlet priors on m and u."""
+    rates = prior
+    for _ in range(ROUNDS):
+        person, household = class_odds(patterns.levels, rates)
+        chance = person + household + 1
+        matches = patterns.counts * person / chance
+        relatives = patterns.counts * household / chance
+        after = _maximise(patterns, matches, relatives, random_pairs, prior)
+        change = max(float(np.abs(new - old).max()) for new, old in zip(after.m, rates.m, strict=True))
+        rates = after
+        if change < 1e-5:
+            break
+    return rates
+
+
+def class_odds(levels: Ints, rates: Rates) -> tuple[Floats, Floats]:
+    """For each row of `levels` the odds of one person, and of one household, against strangers."""
+    person = np.full(len(levels), np.log(rates.match_share))
+    household = np.full(len(levels), np.log(max(rates.household_share, 1e-30)))
+    for place, (m, u, shared) in enumerate(zip(rates.m, rates.u, rates.shared, strict=True)):
+        weights = np.append(np.log(m / u), 0.0)[
+            levels[:, place]
+        ]  # -1, missing, takes the last and weighs nothing
+        person += weights
+        if shared:
+            household += weights
+    return np.exp(np.minimum(person, 300)), np.exp(np.minimum(household, 300))
+
+
+def _maximise(
+    patterns: Patterns, matches: Floats, relatives: Floats, random_pairs: RandomPairs, prior: Rates
+) -> Rates:
+    share = float(np.clip((matches.sum() + 1) / (random_pairs.pairs_in_all + 2), 1e-10, 0.3))
+    household = (
+        float(np.clip(relatives.sum() / random_pairs.pairs_in_all, 1e-12, 0.3)) if any(prior.shared) else 0.0
+    )
+    m, u = [], []
+    for place, (prior_m, prior_u) in enumerate(zip(prior.m, prior.u, strict=True)):
+        if not prior.learned[place]:
+            m.append(prior_m)
+            u.append(prior_u)
+            continue
+        known = patterns.teaches[:, place] & (patterns.levels[:, place] >= 0)
+        seen = np.bincount(patterns.levels[known, place], weights=matches[known], minlength=len(prior_m))
+        level_m = (seen + PRIOR_MATCHES * prior_m) / (seen.sum() + PRIOR_MATCHES)
+        alike = share + (household if prior.shared[place] else 0.0)
+        m.append(level_m)
+        u.append(_chance_rates(random_pairs.counts[place], alike * level_m, prior_u))
+    return Rates(m, u, share, household, prior.shared, prior.learned)
+
+
+def _chance_rates(counts: Floats, true_share: Floats, prior_u: Floats) -> Floats:
+    chance = np.maximum(counts - counts.sum() * true_share, 0.0)
+    u = (chance + PRIOR_CHANCES * prior_u) / (chance.sum() + PRIOR_CHANCES)
+    return _normalised(np.maximum(u, 1e-6))
+
+
+def _normalised(values: Sequence[float] | Floats) -> Floats:
+    array = np.asarray(values, dtype=np.float64)
+    scaled: Floats = array / array.sum()
+    return scaled

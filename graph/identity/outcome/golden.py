@@ -1,0 +1,118 @@
+"""Golden records: one row for each customer, every value with the record that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from graph.identity.outcome.golden_sql import (
+    ACTIVITY_STEPS,
+    ADDRESS_PARTS,
+    CONTACT_PICKS,
+    CUSTOMER_COLUMNS,
+    MEMBERS,
+    PERSON_PARTS,
+)
+from graph.identity.rules import Rules, Survivorship
+
+_LISTS = frozenset({"other_names"})
+
+
+def golden_records(
+    connection: duckdb.DuckDBPyConnection, rules: Rules, customer_ids: Sequence[str] | None = None
+) -> pa.Table:
+    """One row for each customer (for those named, if any are), sorted by id.
+
+    Columns are the properties of the model's Customer except `advocacy`; `provenance` is JSON: for each
+    attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the sum of order
+    totals. An empty value never survives, ties go to the more trusted source and then the smaller record id.
+
+    Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events`.
+    """
+    _take_members(connection, customer_ids)
+    _rank_members(connection, rules)
+    picks = ", ".join(_pick(name, rules) for name in (*PERSON_PARTS, "address"))
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE picked AS SELECT customer_id, {picks},
+            count(*) AS record_count, bool_or(known) AS named FROM ranked GROUP BY customer_id"""  # noqa: S608 - made of names of the model
+    )
+    connection.execute(CONTACT_PICKS)
+    for name, sql in ACTIVITY_STEPS:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+    found: pa.Table = connection.sql(CUSTOMER_COLUMNS, params=rules.lifecycle.model_dump()).to_arrow_table()
+    return found
+
+
+def _take_members(connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str] | None) -> None:
+    chosen = pa.table({"customer_id": pa.array(customer_ids or [], pa.string())})
+    connection.register("chosen_customers", chosen)
+    connection.execute(MEMBERS.format(condition="TRUE" if customer_ids is None else _CHOSEN))
+
+
+_CHOSEN = "customer_id IN (SELECT customer_id FROM chosen_customers)"
+
+
+def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Make `ranked`: members with their records, cleaned, and their place by recency and by trust."""
+    columns = [f"{_cleaned(name)} AS {name}" for name in (*PERSON_PARTS, *ADDRESS_PARTS)]
+    frequent = [
+        name for name in (*PERSON_PARTS, "address") if _rule(name, rules) is Survivorship.MOST_FREQUENT
+    ]
+    counts = "".join(f", count(*) OVER (PARTITION BY customer_id, {name}) AS n_{name}" for name in frequent)
+    known = " OR ".join(f"{name} IS NOT NULL" for name in ("full_name", "family_name", "organization_name"))
+    sources = pa.table(
+        {
+            "source": pa.array(rules.sources, pa.string()),
+            "trust": pa.array(range(len(rules.sources)), pa.int64()),
+        }
+    )
+    connection.register("trusted_sources", sources)
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE ranked AS
+        WITH cleaned AS (
+            SELECT m.customer_id, r.record_id, r.source, r.source_id, r.observed_at, {", ".join(columns)},
+                coalesce(t.trust, {len(rules.sources)}) AS trust
+            FROM members AS m JOIN records AS r USING (record_id)
+            LEFT JOIN trusted_sources AS t USING (source)
+        ), addressed AS (
+            SELECT *, nullif(concat_ws(', ', {", ".join(ADDRESS_PARTS)}), '') AS address,
+                {known} OR given_name IS NOT NULL AS known
+            FROM cleaned
+        )
+        SELECT *,
+            row_number() OVER (
+                PARTITION BY customer_id ORDER BY observed_at DESC NULLS LAST, trust, source, record_id
+            ) AS recency,
+            row_number() OVER (
+                PARTITION BY customer_id ORDER BY trust, source, observed_at DESC NULLS LAST, record_id
+            ) AS trust_place{counts}
+        FROM addressed"""  # noqa: S608 - made of names of the model
+    )
+
+
+def _cleaned(name: str) -> str:
+    if name in _LISTS:
+        return f"CASE WHEN len({name}) > 0 THEN {name} END"
+    return f"nullif(trim({name}), '')"
+
+
+def _rule(name: str, rules: Rules) -> Survivorship:
+    return rules.survivorship.attributes.get(name, rules.survivorship.default)
+
+
+def _pick(name: str, rules: Rules) -> str:
+    """The surviving value of an attribute with its record, as a struct."""
+    text = f"array_to_string({name}, ' ')" if name in _LISTS else name
+    letters = f"length(regexp_replace({text}, '[^\\p{{L}}\\p{{N}}]', '', 'g'))"
+    order = {
+        Survivorship.MOST_RECENT: "recency",
+        Survivorship.SOURCE_PRIORITY: "trust_place",
+        Survivorship.MOST_FREQUENT: f"-n_{name} * 1000000 + recency",
+        Survivorship.LONGEST: f"-length({text}) * 1000000 + recency",
+        Survivorship.MOST_COMPLETE: f"-{letters} * 1000000 + recency",
+    }[_rule(name, rules)]
+    parts = "".join(f"'{part}': {part}, " for part in ADDRESS_PARTS) if name == "address" else ""
+    value = f"{{'value': {name}, {parts}'source': source, 'source_id': source_id, 'at': observed_at}}"
+    return f"arg_min({value}, {order}) FILTER ({name} IS NOT NULL) AS {name}"

@@ -1,0 +1,119 @@
+"""What came of a run: its report, its rows for the journal, and what it would move."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from graph.identity.inputs import LastRun
+from graph.identity.outcome import publish_sql as sql
+from graph.identity.outcome.queueing import Stamp, changed_cases, changed_values, find_cases
+from graph.identity.rules import Rules
+from graph.identity.stewards.judgements import stewardship_lease
+from graph.journal import Journal
+
+
+@dataclass(frozen=True)
+class BlastRadius:
+    """What a run would change. Revenue is the sum of order totals of records that change customer, referrals
+    those with such a record at an end."""
+
+    customers_before: int
+    customers_after: int
+    merged: int
+    split: int
+    created: int
+    records_moved: int
+    revenue_moved: float
+    referrals_moved: int
+    report: dict[str, Any]
+
+
+_COUNTED = (
+    *("records", "pairs", "links", "customers_before", "customers"),
+    *("blocked_values", "shared_values", "rule_links"),
+)
+
+
+def summarise(connection: duckdb.DuckDBPyConnection, last: LastRun | None) -> dict[str, Any]:
+    """Counts after clustering: records, pairs, links, customers, values, clusters by size, and the difference
+    to the last run. Makes `customers_after` (record_id, customer_id)."""
+    connection.execute(sql.CUSTOMERS_AFTER)
+    counts = dict(zip(_COUNTED, connection.execute(sql.COUNTS).fetchall()[0], strict=True))
+    by_size = {str(size): count for size, count in connection.execute(sql.CLUSTER_SIZES).fetchall()}
+    known = {name: last.report.get(name, 0) for name in _COUNTED} if last else {}
+    difference = {name: counts[name] - known[name] for name in known}
+    return counts | {"clusters_by_size": by_size, "difference": difference}
+
+
+def decide_finally(connection: duckdb.DuckDBPyConnection, threshold: float, band: float) -> None:
+    """Make `final_links`: the links of this run that hold, and those that nearly did, with what kept them."""
+    connection.execute(sql.FINAL_LINKS, {"threshold": threshold, "band": band})
+
+
+def publish(
+    journal: Journal,
+    connection: duckdb.DuckDBPyConnection,
+    run_id: str,
+    started_at: datetime,
+    report: dict[str, Any],
+    rules: Rules,
+) -> None:
+    """Append a run's results to the journal; they count once its record, the last, says `finished`."""
+    announced = {"run_id": [run_id], "started_at": [started_at], "status": ["running"]}
+    journal.append_table("runs", pa.table(announced))
+    stamp = Stamp(run_id, started_at)
+    rows = {
+        "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
+        "assignments": sql.ASSIGNMENTS,
+        "aliases": sql.ALIASES,
+    }
+    for table, query in rows.items():
+        used = {name: value for name, value in vars(stamp).items() if f"${name}" in query}
+        journal.append_table(table, connection.sql(query, params=used).to_arrow_table())
+    journal.append_table("shared_values", changed_values(connection, stamp))
+    find_cases(connection, report["threshold"], rules)
+    finished = connection.sql(sql.RUN, params=_run_row(run_id, started_at, report)).to_arrow_table()
+    with stewardship_lease(journal):
+        for cases in changed_cases(journal, connection, stamp):
+            journal.append_table("review_cases", cases)
+        journal.append_table("runs", finished)
+
+
+def blast_radius(connection: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> BlastRadius:
+    """What the computed run would change."""
+    moved, revenue, referrals = connection.execute(sql.MOVED).fetchall()[0]
+    ids = report["ids"]
+    return BlastRadius(
+        customers_before=report["customers_before"],
+        customers_after=report["customers"],
+        merged=ids["merged"],
+        split=ids["split"],
+        created=ids["created"],
+        records_moved=moved,
+        revenue_moved=revenue,
+        referrals_moved=referrals,
+        report=report,
+    )
+
+
+def _run_row(run_id: str, started_at: datetime, report: dict[str, Any]) -> dict[str, Any]:
+    finished = datetime.now(UTC)
+    return {
+        "run_id": run_id,
+        "started_at": started_at,
+        "finished_at": finished,
+        "seconds": (finished - started_at).total_seconds(),
+        "created": report["ids"]["created"],
+        "merged": report["ids"]["merged"],
+        "split": report["ids"]["split"],
+        "report": json.dumps(report),
+    } | {
+        name: report[name]
+        for name in ("mode", "engine", "model_version", "threshold", "records", "pairs", "links", "customers")
+    }

@@ -1,0 +1,67 @@
+"""What a run changes in the review queue, and which identifier values it found shared.
+
+A run speaks only of what it looked at: pairs with a record in its scope, and the values it touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from graph.identity.evidence.rule_links import kind_rules
+from graph.identity.outcome import queueing_sql as sql
+from graph.identity.rules import Rules
+from graph.journal import Journal
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which run a row is of, and when it began."""
+
+    run_id: str
+    at: datetime
+
+
+def changed_values(connection: duckdb.DuckDBPyConnection, stamp: Stamp) -> pa.Table:
+    """Rows for the journal's `shared_values`: values found shared, or by more or fewer people than the
+    journal says, and those that are shared no longer.
+
+    Reads `shared_values` and `known_shared_values` (kind, value, people). A run that did not look at all
+    values says in `touched_values` (kind, value) which it looked at.
+    """
+    connection.execute(sql.TOUCHED_VALUES)
+    rows: pa.Table = connection.sql(sql.CHANGED_VALUES, params={"run_id": stamp.run_id}).to_arrow_table()
+    return rows
+
+
+def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: Rules) -> None:
+    """Make `cases`: everything in what the run looked at that a person should, with its priority.
+
+    Reads `decided_links`, `cut_links`, `cluster_members`, `verdicts`, `users`, `shared_values` and
+    `customers_after`.
+    """
+    bounds = {"threshold": threshold, "band": rules.clusters.review_band}
+    connection.execute(sql.DOUBTS, bounds)
+    connection.execute(sql.CASE_PAIRS)
+    connection.register("kinds_allowed", kind_rules(rules))
+    connection.execute(sql.CASE_VALUES)
+    connection.execute(sql.CASES)
+
+
+def changed_cases(
+    journal: Journal, connection: duckdb.DuckDBPyConnection, stamp: Stamp
+) -> Iterator[pa.Table]:
+    """Rows for the journal's `review_cases`: cases opened or brought up to date, and cases closed.
+
+    Reads `cases`, and the queue as it is by now: the caller holds the lease of stewards, so that no claim or
+    verdict is overwritten.
+    """
+    with closing(journal.connect()) as now:
+        connection.register("known_cases", now.sql("FROM review_cases").to_arrow_table())
+    for query in (sql.OPENED, sql.CLOSED):
+        yield connection.sql(query, params={"run_id": stamp.run_id, "at": stamp.at}).to_arrow_table()

@@ -1,0 +1,1 @@
+"""What stewards decide: judgements, the review queue, acts that take effect at once."""

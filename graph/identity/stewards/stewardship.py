@@ -1,0 +1,184 @@
+"""What a steward does, and what comes of it at once: the customers concerned are clustered again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from graph.errors import IdentityError
+from graph.identity.run import can_follow, resolve
+from graph.identity.stewards import judgements
+from graph.identity.stewards.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
+from graph.identity.stewards.review import (
+    Resolution,
+    ReviewCase,
+    check_pair_case,
+    find_case,
+    refuse_foreign_claim,
+    reopen_identifier,
+    rule_identifier,
+    settle_cases,
+)
+from graph.journal import Journal
+from graph.settings import Settings
+
+_CLUSTERING = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
+
+
+class Reconnection(StrEnum):
+    """Whether what was taken apart may come together again: when other evidence says so, or never."""
+
+    ALLOWED = "allowed"
+    BANNED = "banned"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A record with its customers before and after."""
+
+    record: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act of a steward came to.
+
+    `case` is the review case about an identifier that was ruled on, null for judgements. `run_id` names the
+    identity run that put it into effect; null where nothing had to be clustered again, or where that is
+    `pending`: no run has been made yet, or the rules have changed since the last, so that the next run has
+    more to do than a steward should wait for. `moves` lists the judged records and all others that changed
+    customer.
+    """
+
+    judgements: tuple[Judgement, ...]
+    run_id: str | None
+    pending: bool
+    moves: tuple[Move, ...]
+    case: ReviewCase | None = None
+
+
+class Stewardship:
+    """The acts of stewards on one journal.
+
+    Each is stored first and put into effect then, by an incremental run over the components that it
+    touches. The graph follows with the next projection.
+    """
+
+    def __init__(self, journal: Journal, settings: Settings) -> None:
+        self._journal = journal
+        self._settings = settings
+
+    def judge(self, pair: tuple[str, str], verdict: Verdict, author: Author) -> Outcome:
+        """Rule on two records; raises UnknownRecordError, ContradictionError or IdentityError."""
+        if verdict is Verdict.UNLINKED:
+            raise IdentityError("unlinked is no verdict on a pair.", "Unmerge the two records instead.")
+        return self._effect([judgements.judge(self._journal, pair, verdict, author)])
+
+    def decide(self, case_id: str, verdict: Verdict, author: Author) -> Outcome:
+        """Rule on the pair of a review case, which is closed by it.
+
+        Raises as `judge` does, and where another steward holds it or it is about an identifier.
+        """
+        case = check_pair_case(refuse_foreign_claim(self._journal, case_id, author.steward))
+        return self.judge((case.record_l, case.record_r), verdict, author)
+
+    def unlink_record(self, record: str, author: Author, reconnection: Reconnection) -> Outcome:
+        """Take a record out of its customer.
+
+        Raises UnknownRecordError, IdentityError where it is alone, or ContradictionError where a match
+        ties it to the others.
+        """
+        others = self._fellows(record)
+        if not others:
+            raise IdentityError(f"{record} is the only record of its customer.", "Nothing to take apart.")
+        return self._unlink([(record, other) for other in others], author, reconnection)
+
+    def unlink_pair(self, pair: tuple[str, str], author: Author, reconnection: Reconnection) -> Outcome:
+        """Set aside what links two records directly; with a ban, their customers stay apart for good.
+
+        Without a ban, other records may still hold them together; the outcome's moves tell. Raises as
+        `unlink_record` does.
+        """
+        if pair[1] not in self._fellows(pair[0]):
+            raise IdentityError(f"{pair[0]} and {pair[1]} are not one customer.", "Nothing to take apart.")
+        return self._unlink([pair], author, reconnection)
+
+    def revoke(self, judgement_id: str, author: Author) -> Outcome:
+        """Take a judgement back, or all of an unmerge: what it moved goes back, with its former ids."""
+        return self._effect(judgements.revoke(self._journal, judgement_id, author))
+
+    def confirm(self, case_id: str, author: Author) -> Outcome:
+        """Say that an identifier says nothing about who somebody is: its case is closed, and stays closed.
+
+        Raises IdentityError where the case is about a pair, closed, or claimed by another.
+        """
+        case = rule_identifier(self._journal, case_id, Resolution.CONFIRMED, author)
+        return Outcome((), None, pending=False, moves=(), case=case)
+
+    def overrule(self, case_id: str, author: Author) -> Outcome:
+        """Say that an identifier tells something although many use it: it links again, for good.
+
+        Raises as `confirm` does.
+        """
+        case = rule_identifier(self._journal, case_id, Resolution.OVERRULED, author)
+        return replace(self._follow([], clustering=True), case=case)
+
+    def reopen(self, case_id: str, author: Author) -> Outcome:
+        """Take a ruling on an identifier back; an overruled one is shared again.
+
+        Raises IdentityError where no steward ruled on it.
+        """
+        before = find_case(self._journal, case_id).resolution
+        case = reopen_identifier(self._journal, case_id, author)
+        return replace(self._follow([], clustering=before == Resolution.OVERRULED), case=case)
+
+    def _unlink(self, pairs: list[tuple[str, str]], author: Author, reconnection: Reconnection) -> Outcome:
+        verdict = Verdict.NO_MATCH if reconnection is Reconnection.BANNED else Verdict.UNLINKED
+        return self._effect(judgements.judge_all(self._journal, pairs, verdict, author))
+
+    def _effect(self, found: list[Judgement]) -> Outcome:
+        settle_cases(self._journal)
+        clustering = any(judgement.verdict in _CLUSTERING for judgement in found)
+        return self._follow(found, clustering=clustering)
+
+    def _follow(self, found: list[Judgement], *, clustering: bool) -> Outcome:
+        """Put what is stored into effect, where it touches clusters."""
+        pending = clustering and not can_follow(self._journal, self._settings)
+        run = resolve(self._journal, self._settings) if clustering and not pending else None
+        run_id = run.run_id if run else None
+        return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
+
+    def _fellows(self, record: str) -> Collection[str]:
+        with closing(self._journal.connect()) as connection:
+            check_record(connection, record)
+            rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
+        return [row[0] for row in rows]
+
+    def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
+        judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
+        with closing(self._journal.connect()) as connection:
+            rows = connection.execute(_MOVES, {"judged": judged, "run": run_id or ""}).fetchall()
+        return tuple(Move(*row) for row in rows)
+
+
+_FELLOWS = """
+WITH placed AS (
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id
+    FROM stored_assignments GROUP BY record_id
+)
+SELECT record_id FROM placed WHERE record_id <> $record
+AND customer_id = (SELECT customer_id FROM placed WHERE record_id = $record) ORDER BY record_id
+"""
+
+_MOVES = """
+SELECT record_id, arg_max(customer_id, valid_from) FILTER (run_id <> $run) AS before,
+    arg_max(customer_id, valid_from) AS after
+FROM stored_assignments GROUP BY record_id
+HAVING list_contains($judged::VARCHAR[], record_id) OR bool_or(run_id = $run) ORDER BY record_id
+"""
+
+__all__ = ["Author", "Outcome", "Reconnection", "Stewardship", "UnknownRecordError", "Verdict"]
