@@ -127,20 +127,26 @@ def unsettled(labels: Numbers, links: Links, forbidden: Pairs) -> Flags:
     return open_
 
 
-def partition(
-    blocked: Partition, links: Links, forbidden: Forbidden, scores: Scores, unnamed: Flags, limits: Limits
-) -> Partition:
-    """The clusters within the given blocks.
+@dataclass(frozen=True)
+class Evidence:
+    """What settles the blocks whose labels are marked `open`: pairs that must not be one, the model's weights
+    for all pairs of described records in them, and which records are described too little to have a say."""
 
-    `scores` holds the weights of all pairs of named records in the blocks that are `unsettled`.
-    """
+    open: Flags
+    forbidden: Forbidden
+    scores: Scores
+    unnamed: Flags
+
+
+def partition(blocked: Partition, links: Links, evidence: Evidence, limits: Limits) -> Partition:
+    """The clusters within the given blocks; one that is not open is one cluster."""
     labels = blocked.labels.copy()
     links = links.chosen(links.within(labels))
-    suspects = unsettled(labels, links, forbidden)
+    forbidden, scores = evidence.forbidden, evidence.scores
     cuts = list(blocked.cuts)
-    pairs = _grouped(labels, forbidden, suspects)
-    weights = _grouped(labels, scores, suspects)
-    for rows in _by_label(labels[links.left], suspects):
+    pairs = _grouped(labels, forbidden, evidence.open)
+    weights = _grouped(labels, scores, evidence.open)
+    for rows in _by_label(labels[links.left], evidence.open):
         label = int(blocked.labels[links.left[rows[0]]])
         against = pairs.get(label, _NONE)
         component = Component(
@@ -151,7 +157,7 @@ def partition(
             weights={
                 _ends(scores, place): float(scores.weight[place]) for place in weights.get(label, _NONE)
             },
-            unnamed=_unnamed_of(links, rows, unnamed),
+            unnamed=_unnamed_of(links, rows, evidence.unnamed),
         )
         clusters, found = settle(component, limits)
         cuts += found

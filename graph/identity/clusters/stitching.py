@@ -16,8 +16,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.identity.clusters import stitching_sql as sql
-from graph.identity.clusters.agglomerate import Limits
+from graph.identity.clusters.agglomerate import Cut, CutKind, Limits
 from graph.identity.clusters.partition import (
+    Evidence,
     Flags,
     Forbidden,
     Links,
@@ -65,19 +66,25 @@ def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher
 
     Reads `persons`, `known_documents`, `scored_links` (record_l, record_r, weight, probability: the model's),
     `rule_links` and `verdicts` (record_l, record_r, verdict); `weigh` gives the weight of pairs that were no
-    candidates. Links must not lead out of `scope`.
+    candidates. Accepted links must not lead out of `scope`. A block that an earlier run settled and that has
+    nothing of `seeds` (record_id) keeps its clusters; `known_blocks`, `known_cuts` and `customers_before` say
+    what they were.
 
     Makes `decided_links` (record_l, record_r, tier, weight, probability, evidence, accepted),
-    `cluster_members` (record_id, cluster) and `cut_links` (kind, record_l, record_r, weight).
+    `cluster_members` (record_id, cluster), `cut_links` (kind, record_l, record_r, weight) and `blocks`
+    (record_id, block: names its members).
     """
     vetoed = _decide_links(connection, bounds.vetoes, bounds.threshold)
     names = _number_records(connection)
     links = _read_links(connection)
     rough = blocks(len(names), links, bounds.max_size)
+    known = _known_blocks(connection, rough.labels)
     forbidden = _forbidden_pairs(connection, bounds.vetoes, rough.labels)
-    scores = _complete_scores(connection, unsettled(rough.labels, links, forbidden), weigh)
+    open_ = unsettled(rough.labels, links, forbidden) & ~known
+    scores = _complete_scores(connection, open_, weigh)
     limits = Limits(bounds.max_size, bounds.threshold - bounds.slack)
-    final = partition(rough, links, forbidden, scores, ~_described(connection), limits)
+    final = partition(rough, links, Evidence(open_, forbidden, scores, ~_described(connection)), limits)
+    final = _with_known(connection, final)
     _write_clusters(connection, names, final)
     kinds = [str(cut.kind) for cut in final.cuts]
     return StitchCounts(
@@ -111,14 +118,38 @@ def _read_links(connection: duckdb.DuckDBPyConnection) -> Links:
     return Links(left, right, weight, ruled)
 
 
+def _known_blocks(connection: duckdb.DuckDBPyConnection, labels: Numbers) -> Flags:
+    """Which labels stand for blocks that are as an earlier run left them; makes `blocks`, `block_labels` of
+    all others and `kept_labels` of these."""
+    _register(connection, "all_labels", labels)
+    connection.execute(sql.BLOCKS)
+    connection.execute(sql.KEPT_LABELS)
+    connection.execute(sql.BLOCK_LABELS)
+    known = np.zeros(len(labels), dtype=np.bool_)
+    known[_table(connection, "SELECT DISTINCT label FROM kept_labels").column(0).to_numpy()] = True
+    return known
+
+
+def _with_known(connection: duckdb.DuckDBPyConnection, found: Partition) -> Partition:
+    """The partition with the clusters and cuts that known blocks keep."""
+    labels = found.labels.copy()
+    kept = _table(connection, sql.KEPT_CLUSTERS)
+    labels[kept.column(0).to_numpy()] = kept.column(1).to_numpy()
+    cuts = connection.execute(sql.KEPT_CUTS).fetchall()
+    kept_cuts = [Cut(CutKind(kind), left, right, weight) for kind, left, right, weight in cuts]
+    return Partition(labels, sorted((*found.cuts, *kept_cuts), key=lambda cut: (cut.left, cut.right)))
+
+
 def _forbidden_pairs(
     connection: duckdb.DuckDBPyConnection, vetoes: frozenset[Veto], labels: Numbers
 ) -> Forbidden:
     """All pairs within a block that must not be one: by veto, by name where only rules link, by verdict."""
-    _register(connection, "block_labels", labels)
     connection.execute(sql.BLOCK_PAIRS)
     find_vetoes(connection, "block_pairs", vetoes, "block_vetoes")
-    _register(connection, "rule_labels", components(len(labels), _pairs(connection, sql.RULED_LINKS)))
+    ruled = _pairs(connection, sql.RULED_LINKS)
+    inside = ruled.within(labels)
+    glued = components(len(labels), Pairs(ruled.left[inside], ruled.right[inside]))
+    _register(connection, "rule_labels", glued)
     connection.execute(sql.RULE_PAIRS)
     find_rule_conflicts(connection, "rule_pairs", "rule_conflicts")
     _register(connection, "judged_labels", components(len(labels), _pairs(connection, sql.JUDGED_LINKS)))

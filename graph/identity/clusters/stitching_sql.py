@@ -49,6 +49,48 @@ JOIN numbered AS r ON r.record_id = d.record_r
 WHERE accepted GROUP BY ALL ORDER BY ALL
 """  # noqa: S608 - made of a number of our own
 
+# A block of two is settled as quickly as it is looked up.
+BLOCKS = """
+CREATE OR REPLACE TEMP TABLE blocks AS
+SELECT record_id, label, md5(string_agg(record_id, chr(31) ORDER BY record_id) OVER (
+    PARTITION BY label ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) AS block
+FROM (
+    SELECT record_id, label, count(*) OVER (PARTITION BY label) AS size
+    FROM numbered JOIN all_labels USING (number)
+) WHERE size > 2
+"""
+
+# A name under which an account is used counts for whom the account links to it: they change together.
+KEPT_LABELS = """
+CREATE OR REPLACE TEMP TABLE kept_labels AS
+WITH stirred AS (
+    FROM seeds
+    UNION SELECT record_l FROM value_links WHERE kind = 'account' AND record_r IN (FROM seeds)
+    UNION SELECT record_r FROM value_links WHERE kind = 'account' AND record_l IN (FROM seeds)
+)
+SELECT number, label, record_id FROM blocks JOIN numbered USING (record_id)
+WHERE block IN (SELECT block FROM known_blocks)
+AND label NOT IN (SELECT label FROM blocks SEMI JOIN stirred USING (record_id))
+"""
+
+BLOCK_LABELS = """
+CREATE OR REPLACE TEMP TABLE block_labels AS
+SELECT number, label FROM all_labels WHERE label NOT IN (SELECT label FROM kept_labels)
+"""
+
+# Within a block, customers are clusters.
+KEPT_CLUSTERS = """
+SELECT number, min(number) OVER (PARTITION BY customer_id) AS cluster
+FROM kept_labels JOIN customers_before USING (record_id)
+"""
+
+KEPT_CUTS = """
+SELECT c.kind, l.number, r.number, c.weight FROM known_cuts AS c
+JOIN kept_labels AS l ON l.record_id = c.record_l
+JOIN kept_labels AS r ON r.record_id = c.record_r AND r.label = l.label
+WHERE c.kind <> 'size'
+"""
+
 BLOCK_PAIRS = """
 CREATE OR REPLACE TEMP TABLE block_pairs AS
 WITH placed AS (

@@ -17,7 +17,7 @@ import duckdb
 
 from graph.settings import Settings
 
-FORMAT = 2
+FORMAT = 3
 """Version of the tables; it changes whenever older ones would be read wrongly."""
 
 TABLES = {
@@ -30,6 +30,8 @@ TABLES = {
     "rule_links": "FROM rule_links",
     "scored_links": "SELECT record_l, record_r, weight, probability FROM scored_links",
     "final_links": "FROM final_links",
+    "blocks": "SELECT record_id, block FROM blocks",
+    "cuts": "FROM cut_links",
     "verdicts": "FROM verdicts",
     "overruled_values": "FROM overruled_values",
     "assignments": """

@@ -39,6 +39,9 @@ _TABLES = {
 
 
 _NOW_ALL = {
+    "seeds": "FROM scope",
+    "known_blocks": "SELECT NULL::VARCHAR AS record_id, NULL::VARCHAR AS block LIMIT 0",
+    "known_cuts": "SELECT '' AS kind, '' AS record_l, '' AS record_r, 0.0::DOUBLE AS weight LIMIT 0",
     "scores_now": "SELECT record_l, record_r, weight, probability FROM scored_links",
     "rule_links_now": "FROM rule_links",
     "shared_now": "FROM shared_values",
@@ -52,6 +55,8 @@ _NOW_CHANGED = {
     "blocked_now": "SELECT kind, value FROM known.blocked_values"
     " UNION SELECT kind, value FROM blocked_identifiers",
     "customers_before": "FROM known.assignments",
+    "known_blocks": "FROM known.blocks",
+    "known_cuts": "FROM known.cuts",
     "links_elsewhere": """
         SELECT record_l, record_r FROM known.final_links
         WHERE accepted AND record_l NOT IN (FROM scope) AND record_r NOT IN (FROM scope)""",

@@ -15,8 +15,8 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 class Company:
     """A journal with its settings, and what its runs find."""
 
-    def __init__(self, home: Path) -> None:
-        self.settings = Settings(home=home)
+    def __init__(self, home: Path, rules: Path | None = None) -> None:
+        self.settings = Settings(home=home, rules=rules)
         self.journal = Journal.open(self.settings)
 
     def customers(self) -> dict[str, str]:

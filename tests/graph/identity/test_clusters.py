@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from graph.identity.clusters.agglomerate import MUST, Component, Cut, CutKind, Limits, settle
 from graph.identity.clusters.partition import (
+    Evidence,
     Forbidden,
     Links,
     Pairs,
@@ -61,9 +62,9 @@ def cluster(
     ends = as_pairs(set(names))
     scores = Scores(ends.left, ends.right, np.array([names[p] for p in sorted(names)], dtype=float))
     flags = np.isin(np.arange(count), sorted(nameless))
-    return partition(
-        blocks(count, links, LIMITS.max_size), links, as_forbidden(forbidden), scores, flags, LIMITS
-    )
+    rough = blocks(count, links, LIMITS.max_size)
+    open_ = unsettled(rough.labels, links, as_forbidden(forbidden))
+    return partition(rough, links, Evidence(open_, as_forbidden(forbidden), scores, flags), LIMITS)
 
 
 @settings(deadline=None)
@@ -151,7 +152,9 @@ def test_a_stewards_match_holds_however_large_the_cluster_grows() -> None:
     none = Scores(links.left[:0], links.right[:0], links.weight[:0])
 
     rough = blocks(COUNT, links, 3)
-    found = partition(rough, links, as_forbidden(set()), none, np.zeros(COUNT, dtype=bool), Limits(3, 0.0))
+    open_ = unsettled(rough.labels, links, as_forbidden(set()))
+    nobody = np.zeros(COUNT, dtype=bool)
+    found = partition(rough, links, Evidence(open_, as_forbidden(set()), none, nobody), Limits(3, 0.0))
 
     assert set(found.labels.tolist()[:9]) == {0}
     assert not unsettled(rough.labels, links, as_pairs(set())).any()
@@ -162,8 +165,10 @@ def judged(forbidden: Forbidden) -> list[int]:
     links = as_links({(0, 1): 8.0, (2, 3): 8.0, (1, 2): MUST}, {(1, 2)})
     ends = as_pairs({(0, 1), (2, 3)})
     scores = Scores(ends.left, ends.right, np.array([8.0, 8.0]))
-    unnamed = np.zeros(4, dtype=bool)
-    return partition(blocks(4, links, 6), links, forbidden, scores, unnamed, LIMITS).labels.tolist()
+    rough = blocks(4, links, 6)
+    open_ = unsettled(rough.labels, links, forbidden)
+    evidence = Evidence(open_, forbidden, scores, np.zeros(4, dtype=bool))
+    return partition(rough, links, evidence, LIMITS).labels.tolist()
 
 
 def test_a_stewards_match_joins_whole_clusters_over_what_is_known_of_them() -> None:

@@ -55,12 +55,14 @@ def told_of(number: int, rng: random.Random) -> list[RecordVersion]:
     return rng.sample([crm, shop, web], rng.choice([2, 3, 3]))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "largest"), [(1, 250), (2, 3)])
+def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int, largest: int) -> None:
     rng = dice(seed)
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(f"clusters: {{max_size: {largest}}}", encoding="utf-8")
     told = [entry for number in range(60) for entry in told_of(number, rng)]
     rng.shuffle(told)
-    company = Company(tmp_path)
+    company = Company(tmp_path / "home", rules)
     company.journal.append(told[:80], "first")
     resolve(company.journal, company.settings, RunOptions(Mode.FULL))
 
