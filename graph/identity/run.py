@@ -11,9 +11,9 @@ from graph.identity.inputs import last_run, open_inputs
 from graph.identity.memory import limit_memory
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.publish import BlastRadius, blast_radius, publish
-from graph.identity.rules import Rules, load_rules
+from graph.identity.rules import Rules
 from graph.identity.run_steps import Mode, Run, RunOptions
-from graph.identity.state.file import attached, read_mark, state_path
+from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
 from graph.journal import Journal
 from graph.progress import OnProgress, silent
 from graph.projection.lease import lease
@@ -42,7 +42,18 @@ def resolve(
     Killed at any point it leaves nothing that a reader would see, and the next call starts afresh. Raises
     RulesError, IdentityError or JournalError.
     """
-    with _prepared(journal, settings, options or RunOptions(), on_progress) as run:
+    chosen = options or RunOptions()
+    try:
+        return _carry_out(journal, settings, chosen, on_progress)
+    except DamagedStateError:
+        state_path(settings).unlink(missing_ok=True)
+        return _carry_out(journal, settings, chosen, on_progress)
+
+
+def _carry_out(
+    journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
+) -> RunResult:
+    with _prepared(journal, settings, options, on_progress) as run:
         run.compute()
         report = run.report()
         run.step("store")
@@ -68,12 +79,11 @@ def preview(
 
 
 def can_follow(journal: Journal, settings: Settings) -> bool:
-    """Whether a run would look at changes alone: one has been made, under the rules in force, and its state
-    is there."""
+    """Whether a run would look at changes alone, so that somebody can wait for it."""
     with closing(journal.connect()) as connection:
-        last = last_run(connection)
-    rules = load_rules(settings.rules).fingerprint
-    return last is not None and last.report.get("rules") == rules and state_path(settings).is_file()
+        run = Run(connection, journal, settings, RunOptions(), silent)
+        run.begin(last_run(connection), read_mark(state_path(settings)), journal.versions())
+        return run.mode is Mode.INCREMENTAL
 
 
 @contextmanager
@@ -91,6 +101,7 @@ def _prepared(
         run.begin(last_run(connection), read_mark(path), versions)
         if run.mode is Mode.INCREMENTAL:
             stack.enter_context(attached(connection, path))
+            stack.enter_context(intact(path))
         yield run
 
 

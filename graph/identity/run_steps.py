@@ -32,6 +32,9 @@ from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.settings import Settings
 
+OUTGROWN, FEW = 4, 500
+"""A model serves up to OUTGROWN times the records that it was trained on, or FEW; then a run trains anew."""
+
 
 class Mode(StrEnum):
     """What a run does.
@@ -39,7 +42,7 @@ class Mode(StrEnum):
     FULL trains a new model and clusters everything. REBASE clusters everything under the model of the last
     run. INCREMENTAL looks at what changed since the last run alone, with the same outcome as REBASE; where
     the rules or the threshold have changed since, or the last run left no state, it is one. The first run is
-    always full.
+    always full, and so is one that finds many times the records that the model was trained on.
     """
 
     FULL = "full"
@@ -98,11 +101,21 @@ class Run:
             self.mode = Mode.FULL
         elif self.mode is Mode.INCREMENTAL and not self._can_follow(last, mark):
             self.mode = Mode.REBASE
+        if last is not None and self.mode is not Mode.FULL and self._outgrown(last):
+            self.mode = Mode.FULL
 
     def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
         known = mark is not None and (mark.run_id, mark.journal) == (last.run_id, self._journal.id)
         same_rules = last.report.get("rules") == self.rules.fingerprint
         return known and same_rules and self._options.threshold is None
+
+    def _outgrown(self, last: LastRun) -> bool:
+        """Whether there are many times the records that the model was trained on: its blocking rules were
+        chosen for those, and would compare too many pairs of these."""
+        records = last.report["records"]
+        if self.mode is Mode.INCREMENTAL:
+            records += len(self._journal.records_named(self._span.since, self._span.until))
+        return bool(records > OUTGROWN * max(last.report.get("trained_on", records), FEW))
 
     def step(self, name: str) -> None:
         """A new step begins."""
@@ -167,6 +180,7 @@ class Run:
             "mode": str(self.mode),
             "engine": self.rules.engine,
             "model_version": self.matching.version,
+            "trained_on": model.records,
             "threshold": self.matching.threshold,
             "threshold_method": model.threshold.method,
             "labels": self.matching.labels.as_dict() if self.matching.labels else None,

@@ -50,8 +50,13 @@ class Journal:
 
     @classmethod
     def open(cls, settings: Settings) -> Journal:
-        """The journal of this installation; creates its tables the first time."""
-        journal = cls(settings.home.absolute() / "journal")
+        """The journal of this installation; creates its tables the first time.
+
+        All that an installation knows of people lies in its home, which is made for its owner alone.
+        """
+        home = settings.home.absolute()
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        journal = cls(home / "journal")
         for table in journal._tables.values():
             table.ensure()
         return journal

@@ -26,6 +26,9 @@ _CONFIGURATION = {
 }
 
 
+_JOINED_BYTES = 16 * 2**20
+
+
 class JournalTable:
     """A Delta table in a folder; rows are only ever added.
 
@@ -112,7 +115,8 @@ class JournalTable:
         """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
         with _failures(self.name):
             table = self._open()
-            table.optimize.compact()
+            # Large files are left as they are: every compaction leaves a copy of what it joined.
+            table.optimize.compact(target_size=_JOINED_BYTES)
             table.create_checkpoint()
 
     def _open(self) -> DeltaTable:

@@ -20,7 +20,7 @@ from graph.identity.explanation.weights import PairExplanation, explain_pairs
 from graph.identity.features.build import build_features
 from graph.identity.inputs import last_run, load_inputs, load_known_links, open_inputs
 from graph.identity.model.blocking import pairs_sql
-from graph.identity.model.matching import Matching, find_evidence, forget_shared, load_matching
+from graph.identity.model.matching import Matching, find_evidence, load_matching
 from graph.identity.rules import Rules, load_rules
 from graph.identity.stewards.judgements import check_record
 from graph.journal import Journal
@@ -87,7 +87,6 @@ class PairEvidence:
             connection.execute(f"DELETE FROM {table} WHERE record_id NOT IN (FROM neighbours)")
         build_features(connection)
         find_evidence(connection, self.rules)
-        forget_shared(connection)
 
     def weights(self, pairs: Sequence[Pair]) -> list[PairExplanation]:
         """The model's weights for pairs."""

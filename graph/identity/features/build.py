@@ -73,7 +73,7 @@ def fold_text(text: str | None) -> str | None:
         for letter, letters in _UMLAUTS.items():
             folded = folded.replace(letter, letters)
         parts = unicodedata.normalize("NFD", folded)
-        folded = "".join(part for part in parts if not unicodedata.combining(part))
+        folded = "".join(part for part in parts if unicodedata.category(part)[0] != "M")
     if not folded.isascii():
         folded = transliterate(text).lower()
     return folded.strip(" ") or None

@@ -34,12 +34,12 @@ class Lookup:
     def __init__(self, settings: Settings, earlier: Lookup | None = None) -> None:
         """Raises IdentityError where no run has left an index.
 
-        What an `earlier` one made of the same model and rules is used again.
+        What an `earlier` one made of the same model, rules and rulings is used again.
         """
         state, self._files, self._facts = _opened(index_folder(settings))
         rules = load_rules(settings.rules)
         self.run_id = state.run_id
-        self._made_of = state.model_version, rules.fingerprint, self._files.schema
+        self._made_of = state.model_version, rules.fingerprint, self._files.schema, self._facts.overruled
         if earlier is not None and earlier._made_of == self._made_of:
             self._session, self._judge, self._measure = earlier._session, earlier._judge, earlier._measure
             return
@@ -130,8 +130,8 @@ def _opened(folder: Path) -> tuple[IndexState, IndexFiles, IndexFacts]:
     """The index in force, opened; another may take its place while it is being opened."""
     for _ in range(10):
         state = current_index(folder)
-        if state is None:
-            break
+        if state is None:  # or its files went while it was read
+            continue
         try:
             return state, *open_index(folder, state)
         except OSError:

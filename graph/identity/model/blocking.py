@@ -176,6 +176,8 @@ def pairs_sql(rules: Iterable[BlockingRule], new: str = "features") -> str:
     `new` names the feature table of the records to compare with all; with the default, all with all.
     """
     selects = [_rule_sql(place, rule.columns, new) for place, rule in enumerate(rules)]
+    if not selects:  # records that agree on nothing
+        return "SELECT 0::BIGINT AS join_key_l, 0::BIGINT AS join_key_r, 0::BIGINT AS rules LIMIT 0"
     return (
         "SELECT join_key_l, join_key_r, bit_or(rule) AS rules FROM ("
         + " UNION ALL ".join(selects)

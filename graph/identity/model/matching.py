@@ -85,8 +85,7 @@ def rebase_matching(
 
 def _complete_links(connection: duckdb.DuckDBPyConnection, rules: Rules, model: IdentityModel) -> None:
     connection.execute("ALTER TABLE links RENAME TO scored_links")
-    find_evidence(connection, rules)
-    rescore(connection, model, forget_shared(connection))
+    rescore(connection, model, find_evidence(connection, rules))
 
 
 def _noise(connection: duckdb.DuckDBPyConnection, weight: float) -> dict[str, float]:
@@ -104,20 +103,22 @@ def _in_force(rules: Rules, matching: Matching) -> Matching:
     return replace(matching, vetoes=frozenset(quiet))
 
 
-def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> list[str]:
     """Make `persons`, `known_documents`, `rule_links`, `shared_values` and `account_names` from `features`
-    and `common_names`."""
-    prepare_persons(connection)
-    prepare_documents(connection, rules.exclusive_documents)
-    find_rule_links(connection, rules)
-    learn_account_names(connection)
+    and `common_names`.
 
-
-def forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """Take shared values out of `identifiers` and `features`; the ids of the records that used one.
-
-    Their uses are kept in `shared_uses`.
+    Takes shared values out of `identifiers` and `features`, since they say nothing about who somebody is;
+    their uses are kept in `shared_uses`. Returns the ids of the records that used one.
     """
+    prepare_persons(connection)
+    find_rule_links(connection, rules)
+    forgotten = _forget_shared(connection)
+    prepare_documents(connection, rules.exclusive_documents)
+    learn_account_names(connection)
+    return forgotten
+
+
+def _forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE shared_uses AS"
         " SELECT * FROM identifiers SEMI JOIN shared_values USING (kind, value)"

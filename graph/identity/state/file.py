@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from graph.errors import IdentityError
 from graph.settings import Settings
 
 FORMAT = 3
@@ -103,6 +104,26 @@ def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None
         yield
     finally:
         connection.execute("DETACH known")
+
+
+class DamagedStateError(IdentityError):
+    """The state file opens, but parts of it cannot be read."""
+
+
+@contextmanager
+def intact(path: Path) -> Iterator[None]:
+    """Raises DamagedStateError where DuckDB finds in the block that the state at `path` is damaged."""
+    try:
+        yield
+    except (
+        duckdb.IOException,
+        duckdb.SerializationException,
+        duckdb.InternalException,
+        duckdb.FatalException,
+    ) as error:
+        raise DamagedStateError(
+            f"The state of the last run, {path}, cannot be read.", "Delete it; the next run makes it anew."
+        ) from error
 
 
 def state_path(settings: Settings) -> Path:

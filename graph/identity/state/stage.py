@@ -19,7 +19,9 @@ _TABLES = {
     "horizon": """
         FROM scope UNION SELECT record_l FROM scored_links UNION SELECT record_r FROM scored_links""",
     "records": "SELECT * FROM records_now SEMI JOIN horizon USING (record_id)",
-    "identifiers": "SELECT * FROM uses_now SEMI JOIN horizon USING (record_id)",
+    "identifiers": """
+        SELECT * FROM uses_now SEMI JOIN horizon USING (record_id)
+        ANTI JOIN shared_now USING (kind, value)""",
     "horizon_features": "SELECT * FROM features SEMI JOIN horizon USING (record_id)",
     "value_links": """
         SELECT v.* FROM known.value_links AS v ANTI JOIN touched_values USING (kind, value)

@@ -10,7 +10,7 @@ import pytest
 from deltalake import DeltaTable
 
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.run import MANY_FILES, Mode, RunOptions, resolve
+from graph.identity.run import MANY_FILES, Mode, RunOptions, can_follow, resolve
 from graph.identity.state.file import state_path
 from tests.graph.identity.company import NOW, Company
 
@@ -112,11 +112,17 @@ def tear(path: Path, _before: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
+def spoil(path: Path, _before: Path) -> None:
+    """Let it open, and be unreadable further on."""
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2] + bytes(len(content) - len(content) // 2))
+
+
 def put_back(path: Path, before: Path) -> None:
     shutil.copy(before, path)
 
 
-@pytest.mark.parametrize("harm", [remove, tear, put_back])
+@pytest.mark.parametrize("harm", [remove, tear, spoil, put_back])
 def test_a_state_that_is_not_of_the_last_run_is_not_used(
     tmp_path: Path, harm: Callable[[Path, Path], None]
 ) -> None:
@@ -143,19 +149,41 @@ def test_a_state_that_is_not_of_the_last_run_is_not_used(
     assert {record: customers[record] for record in known} == known
 
 
-def test_only_the_owner_can_read_the_state(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_what_is_kept_of_people(tmp_path: Path) -> None:
+    company = Company(tmp_path / "home")
+
+    assert company.settings.home.stat().st_mode & 0o77 == 0
+
+
+def test_a_company_that_outgrew_its_model_trains_a_new_one(tmp_path: Path) -> None:
     company = Company(tmp_path)
-    company.journal.append(told_of(1, dice(5)), "first")
+    rng = dice(7)
+    company.journal.append([entry for number in range(10) for entry in told_of(number, rng)], "first")
+    first = resolve(company.journal, company.settings)
+    company.journal.append([entry for number in range(10, 800) for entry in told_of(number, rng)], "second")
+
+    quick = can_follow(company.journal, company.settings)
+    second = resolve(company.journal, company.settings)
+
+    assert not quick
+    assert second.mode is Mode.FULL
+    assert second.report["model_version"] != first.report["model_version"]
+
+
+def test_records_that_share_nothing_stay_apart(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    told = [version("web", f"{number}", [("email", f"a{number}@web.de")]) for number in range(900)]
+    company.journal.append(told, "first")
 
     resolve(company.journal, company.settings)
 
-    assert state_path(company.settings).parent.stat().st_mode & 0o77 == 0
+    assert len(set(company.customers().values())) == 900
 
 
 def test_a_run_joins_the_many_files_that_small_ingests_leave(tmp_path: Path) -> None:
     company = Company(tmp_path)
     rng = dice(6)
-    company.journal.append(told_of(0, rng), "first")
+    company.journal.append([entry for n in range(60, 100) for entry in told_of(n, rng)], "first")
     resolve(company.journal, company.settings)
     for number in range(1, MANY_FILES + 1):
         company.journal.append(told_of(number, rng), str(number))

@@ -19,7 +19,7 @@ from graph.identity.features.build import build_features
 from graph.identity.inputs import load_inputs, open_inputs
 from graph.identity.lookup.index import IndexState, StaleIndexError, current_index, extend_index, write_index
 from graph.identity.lookup.lookup import Lookup, Resolution
-from graph.identity.model.matching import Matching, find_evidence, forget_shared, load_matching
+from graph.identity.model.matching import Matching, find_evidence, load_matching
 from graph.identity.rules import load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
@@ -82,7 +82,6 @@ class Growing:
             drop_blocked(connection, self.rules)
             build_features(connection)
             find_evidence(connection, self.rules)
-            forget_shared(connection)
             connection.execute(
                 "CREATE TEMP TABLE current_ids AS SELECT record_id, arg_max(customer_id, valid_from)"
                 " AS customer_id FROM assignment_history GROUP BY record_id"
