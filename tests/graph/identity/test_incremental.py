@@ -66,8 +66,8 @@ def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int, l
     company.journal.append(told[:80], "first")
     resolve(company.journal, company.settings, RunOptions(Mode.FULL))
 
-    for start in range(80, len(told), 24):
-        company.journal.append(told[start : start + 24], str(start))
+    for start in range(80, len(told), 45):
+        company.journal.append(told[start : start + 45], str(start))
         company.judge(f"crm:{start % 60}", f"shop:{(start + 7) % 60}", rng.choice(["match", "no_match"]))
         assert resolve(company.journal, company.settings).mode is Mode.INCREMENTAL
     customers, links = company.customers(), company.links()
@@ -122,30 +122,36 @@ def put_back(path: Path, before: Path) -> None:
     shutil.copy(before, path)
 
 
-@pytest.mark.parametrize("harm", [remove, tear, spoil, put_back])
-def test_a_state_that_is_not_of_the_last_run_is_not_used(
-    tmp_path: Path, harm: Callable[[Path, Path], None]
-) -> None:
-    company = Company(tmp_path / "home")
-    path, before = state_path(company.settings), tmp_path / "before.duckdb"
+@pytest.fixture(scope="module")
+def twice_resolved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a home after two runs, and `before`, the state as the first of them left it."""
+    folder = tmp_path_factory.mktemp("twice")
+    company = Company(folder / "home")
     rng = dice(4)
     company.journal.append([entry for number in range(20) for entry in told_of(number, rng)], "first")
     resolve(company.journal, company.settings)
-    shutil.copy(path, before)
+    shutil.copy(state_path(company.settings), folder / "before")
     company.journal.append(told_of(20, rng), "second")
     resolve(company.journal, company.settings)
+    return folder
+
+
+@pytest.mark.parametrize("harm", [remove, tear, spoil, put_back])
+def test_a_state_that_is_not_of_the_last_run_is_not_used(
+    twice_resolved: Path, tmp_path: Path, harm: Callable[[Path, Path], None]
+) -> None:
+    shutil.copytree(twice_resolved / "home", tmp_path / "home")
+    company = Company(tmp_path / "home")
     known = company.customers()
 
-    harm(path, before)
-    company.journal.append(told_of(21, rng), "third")
+    harm(state_path(company.settings), twice_resolved / "before")
+    company.journal.append(told_of(21, dice(8)), "third")
     rebased = resolve(company.journal, company.settings)
-    company.journal.append(told_of(22, rng), "fourth")
+    company.journal.append(told_of(22, dice(9)), "fourth")
     followed = resolve(company.journal, company.settings)
 
     customers = company.customers()
-    resolve(company.journal, company.settings, RunOptions(Mode.REBASE))
     assert (rebased.mode, followed.mode) == (Mode.REBASE, Mode.INCREMENTAL)
-    assert company.customers() == customers
     assert {record: customers[record] for record in known} == known
 
 
