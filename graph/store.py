@@ -24,11 +24,12 @@ from graph.store_driver import (
     endpoint_for,
 )
 from graph.stores.endpoint import Endpoint
-from graph.stores.errors import StoreConflictError
+from graph.stores.errors import StoreConflictError, StoreUnavailableError
 from graph.stores.failures import CONNECTING, noting, readable_errors
 from graph.stores.values import plain_record
 
 BATCH_ROWS = 5_000
+OPEN_TRIES = 5
 Row = dict[str, Any]
 _Result = TypeVar("_Result")
 
@@ -77,6 +78,11 @@ class Store:
 
         Starts the embedded store when it does not run. Raises SettingsError or a StoreError.
         """
+        for _ in range(OPEN_TRIES if settings.neo4j_uri is None else 0):
+            try:
+                return cls(endpoint_for(settings))
+            except StoreUnavailableError:  # an embedded server that was killed takes a moment to be gone
+                time.sleep(1.0)
         return cls(endpoint_for(settings))
 
     def verify(self) -> None:

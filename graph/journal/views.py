@@ -30,6 +30,23 @@ _CHOSEN = "record_id IN (SELECT record_id FROM chosen_records)"
 # A run announces itself before it writes, so that nothing of a killed one is ever seen.
 _UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished')"
 
+
+def event_versions_sql(stored: str) -> str:
+    """SQL for the versions of the events in `stored`, rows of `stored_events`, each once."""
+    return f"""
+        SELECT * FROM {stored}
+        QUALIFY row_number() OVER (PARTITION BY content_hash ORDER BY recorded_at, seq) = 1"""  # noqa: S608 - a table of our own
+
+
+def current_events_sql(stored: str) -> str:
+    """SQL for the current version of the events in `stored`: rows of `stored_events`, all of an event or
+    none."""
+    return f"""
+        SELECT * FROM ({event_versions_sql(stored)}) QUALIFY row_number() OVER (
+            PARTITION BY kind, key
+            ORDER BY "at" DESC NULLS LAST, recorded_at DESC, seq DESC, content_hash) = 1"""  # noqa: S608 - as above
+
+
 _VIEWS = {
     "record_versions": """
         SELECT *, coalesce(observed_at, recorded_at) AS stated_at FROM stored_records
@@ -37,13 +54,8 @@ _VIEWS = {
     "current_versions": """
         SELECT * FROM record_versions QUALIFY row_number() OVER (
             PARTITION BY record_id ORDER BY stated_at DESC, recorded_at DESC, seq DESC, content_hash) = 1""",
-    "event_versions": """
-        SELECT * FROM stored_events
-        QUALIFY row_number() OVER (PARTITION BY content_hash ORDER BY recorded_at, seq) = 1""",
-    "events": """
-        SELECT * FROM event_versions QUALIFY row_number() OVER (
-            PARTITION BY kind, key
-            ORDER BY "at" DESC NULLS LAST, recorded_at DESC, seq DESC, content_hash) = 1""",
+    "event_versions": event_versions_sql("stored_events"),
+    "events": current_events_sql("stored_events"),
     "mentioned_records": """
         SELECT record_id, any_value(source) AS source, any_value(source_id) AS source_id
         FROM stored_events WHERE record_id IS NOT NULL GROUP BY record_id""",
