@@ -12,6 +12,7 @@ import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 MUST = float("inf")
 """Weight of a link that a steward ruled: taken first and never cut."""
@@ -21,6 +22,9 @@ BOUND = 10.0
 
 RIVALRY = 1.0
 """A group that fits two which must not be one, with means no further apart than this, joins neither."""
+
+FULL_BOUND = 40.0
+"""Weights count from -BOUND to this where means are held against each other: 30 bits outdo 20."""
 
 Link = tuple[float, int, int]
 """Weight and both ends, the smaller first."""
@@ -162,6 +166,18 @@ def join_strongest(groups: Groups, links: Iterable[Link]) -> None:
             groups.join(left, right)
 
 
+class _Sum(NamedTuple):
+    """Weights of the pairs known between two groups: summed up to BOUND and to FULL_BOUND each, and how
+    many they are."""
+
+    bounded: float
+    full: float
+    pairs: int
+
+
+_NOTHING = _Sum(0.0, 0.0, 0)
+
+
 class _AverageLinkage:
     """Merges the two closest groups by mean weight until none are close enough."""
 
@@ -172,9 +188,12 @@ class _AverageLinkage:
             name: sum(member not in component.unnamed for member in members)
             for name, members in groups.members.items()
         }
-        self._sums: dict[int, dict[int, tuple[float, int]]] = {name: {} for name in groups.members}
+        self._sums: dict[int, dict[int, _Sum]] = {name: {} for name in groups.members}
         for (left, right), weight in component.weights.items():
-            self._count(groups.root(left), groups.root(right), max(-BOUND, min(weight, BOUND)), 1)
+            sure = max(-BOUND, weight)
+            self._count(
+                groups.root(left), groups.root(right), _Sum(min(sure, BOUND), min(sure, FULL_BOUND), 1)
+            )
         self._queue = [self._entry(a, b) for a, others in self._sums.items() for b in others if a < b]
 
     def merge(self) -> None:
@@ -185,38 +204,48 @@ class _AverageLinkage:
                 return
             if (self._sizes.get(a), self._sizes.get(b)) != sizes or self._groups.obstacle(a, b):
                 continue  # one of them has merged since, or they may not
-            if self._torn(a, b, -negative) or self._torn(b, a, -negative):
+            if self._torn(a, b) or self._torn(b, a):
                 continue
             self._join(a, b)
             for other in self._sums[a]:
                 heapq.heappush(self._queue, self._entry(*sorted((a, other))))
 
-    def _torn(self, a: int, b: int, mean: float) -> bool:
+    def _torn(self, a: int, b: int) -> bool:
         """Whether `b` belongs about as well to a group that must not be one with `a`."""
         rivals = self._groups.foes(a) & self._sums[b].keys()
-        return any(self._mean(rival, b) >= max(self._enough, mean - RIVALRY) for rival in rivals)
+        fit = self._full_mean(a, b) - RIVALRY
+        return any(
+            self._mean(rival, b) >= self._enough and self._full_mean(rival, b) >= fit for rival in rivals
+        )
 
-    def _count(self, a: int, b: int, weight: float, pairs: int) -> None:
-        if a == b:
-            return
-        total, known = self._sums[a].get(b, (0.0, 0))
-        self._sums[a][b] = self._sums[b][a] = (total + weight, known + pairs)
+    def _count(self, a: int, b: int, more: _Sum) -> None:
+        if a != b:
+            known = self._sums[a].get(b, _NOTHING)
+            total = _Sum(known.bounded + more.bounded, known.full + more.full, known.pairs + more.pairs)
+            self._sums[a][b] = self._sums[b][a] = total
 
     def _entry(self, a: int, b: int) -> tuple[float, int, int, tuple[int, int]]:
         return -self._mean(a, b), a, b, (self._sizes[a], self._sizes[b])
 
     def _mean(self, a: int, b: int) -> float:
-        pairs = self._sizes[a] * self._sizes[b]
-        total, known = self._sums[a][b]
+        found = self._sums[a][b]
+        return self._mean_of(found.bounded, found.pairs, self._sizes[a] * self._sizes[b])
+
+    def _full_mean(self, a: int, b: int) -> float:
+        found = self._sums[a][b]
+        return self._mean_of(found.full, found.pairs, self._sizes[a] * self._sizes[b])
+
+    @staticmethod
+    def _mean_of(total: float, known: int, pairs: int) -> float:
         # Rounding keeps the order of summing, which follows the order of arrival, out of the outcome.
         return round((total - (pairs - known) * BOUND) / pairs, 9)
 
     def _join(self, a: int, b: int) -> None:
         self._groups.join(a, b)
         self._sizes[a] += self._sizes.pop(b)
-        for other, (total, known) in self._sums.pop(b).items():
+        for other, found in self._sums.pop(b).items():
             del self._sums[other][b]
-            self._count(a, other, total, known)
+            self._count(a, other, found)
 
 
 def _cuts(groups: Groups, ordered: Iterable[Link]) -> Iterator[Cut]:

@@ -34,12 +34,16 @@ JOIN known_documents AS r ON r.record_id = p.record_r AND (r.issue = l.issue
 GROUP BY ALL
 """
 
+_FEW = 3
+"""People who may give one document by mistake; one that more give is a placeholder."""
+
 KNOWN_DOCUMENTS = """
 SELECT record_id, issue, list(DISTINCT number ORDER BY number) AS numbers,
     list_contains($types, split_part(issue, ':', 1)) AS exclusive
 FROM (
     SELECT record_id, regexp_extract(value, '^(.*):', 1) AS issue, regexp_extract(value, '[^:]*$') AS number
-    FROM identifiers WHERE kind = 'document'
+    FROM (SELECT record_id, kind, value FROM identifiers UNION ALL FROM doubtful_uses)
+    WHERE kind = 'document'
 ) GROUP BY ALL
 """
 
@@ -66,12 +70,24 @@ NOISE_SAMPLE = 50
 """Pairs on which a veto must have been put to the test before it can be found noisy."""
 
 
+def doubtful_sql(shared: str) -> str:
+    """SQL for those of the `shared` values (kind, value, people) that are documents given by a few people.
+
+    Such a number proves nothing. But it may as well be one person's, written down with errors, so that what
+    the model holds for one person need not be two because of the rest.
+    """
+    return f"SELECT kind, value FROM {shared} WHERE kind = 'document' AND people <= {_FEW}"  # noqa: S608 - a table of our own
+
+
 def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collection[str]) -> None:
     """Make `known_documents` (record_id, issue, numbers, exclusive) and `known_accounts` (record_id, realm,
-    numbers) from `identifiers`.
+    numbers) from `identifiers` and `doubtful_uses` (record_id, kind, value), if there are any.
 
     `issue` is type and issuer; of the types named `exclusive` a person has one number.
     """
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS doubtful_uses (record_id VARCHAR, kind VARCHAR, value VARCHAR)"
+    )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE known_documents AS {KNOWN_DOCUMENTS}", {"types": list(exclusive)}
     )

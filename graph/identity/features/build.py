@@ -163,6 +163,11 @@ MACROS = (
     f"""CREATE OR REPLACE TEMP MACRO street_words(s) AS list_transform(
         fold_words(regexp_replace(fold_text(s), '(str\\.|strasse|straße)', ' str ', 'g')),
         lambda w: coalesce({_map_literal(STREET_WORDS)}[w], w))""",
+    # no more than an initial is left without the person's own name
+    """CREATE OR REPLACE TEMP MACRO made_of_name(s, given, family) AS length(replace(replace(
+        regexp_replace(s, '[^a-z0-9]', '', 'g'),
+        coalesce(family, '~'), ''), coalesce(given, '~'), '')) < 2""",
+    "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
     "CREATE OR REPLACE TEMP MACRO joined(words) AS nullif(array_to_string(words, ''), '')",
     "CREATE OR REPLACE TEMP MACRO or_null(words) AS CASE WHEN len(words) = 0 THEN NULL ELSE words END",
 )

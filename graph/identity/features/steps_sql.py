@@ -92,6 +92,7 @@ WITH folded AS (
         regexp_extract(fold_text(coalesce(house_number, regexp_extract(street, '[0-9]+'), '')), '[0-9]+') AS
         number,
         street_words(concat_ws(' ', street, house_number, address_text)) AS all_parts,
+        street_words(concat_ws(' ', street, house_number, address_text, postal_code, city)) AS place_parts,
         upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')) AS postal,
         joined(fold_words(city)) AS city,
         regexp_extract_all(address_text, '[0-9]{4,6}') AS postal_guess
@@ -104,7 +105,8 @@ SELECT record_id,
     CASE WHEN len(postal) >= 5 THEN left(postal, len(postal) - 2)
          WHEN len(postal) >= 3 THEN left(postal, len(postal) - 1) END AS postal_area,
     city,
-    or_null(list_distinct(all_parts)) AS address_words
+    or_null(list_distinct(all_parts)) AS address_words,
+    or_null(list_distinct(place_parts)) AS place_words
 FROM folded
 """
 
@@ -144,8 +146,13 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(organization_words(r.employer)) AS employer,
     joined(organization_words(n.organization_name)) AS organization,
     or_null(organization_words(n.organization_name)) AS organization_words,
-    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words,
+    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
+    or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.given, n.family))) AS email_handles,
+    CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.given, n.family) THEN c.emails[1] END
+        AS email_handle,
+    CASE WHEN other_script(coalesce(r.full_name, r.given_name, r.family_name, r.other_names[1]))
+        THEN 'yes' END AS transliterated,
     c.emails[1] AS email, c.phones[1] AS phone, c.documents[1] AS document, c.accounts[1] AS account,
     list_distinct(list_transform(c.documents, lambda d: regexp_replace(d, ':[^:]*$', ''))) AS document_kinds,
     list_distinct(list_transform(c.documents, lambda d: split_part(d, ':', 1))) AS document_types,

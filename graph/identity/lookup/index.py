@@ -22,6 +22,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.errors import IdentityError
+from graph.identity.evidence.vetoes import doubtful_sql
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
 from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
 from graph.identity.model.blocking import BlockingRule, keys_sql
@@ -81,7 +82,7 @@ def write_index(
 ) -> None:
     """Write the index of a computed run under `folder` and put it in force; older ones go.
 
-    Reads `features`, `identifiers`, `persons`, `frequencies`, `shared_values`, `overruled_values`,
+    Reads `features`, `indexed_uses`, `persons`, `frequencies`, `shared_values`, `overruled_values`,
     `verdicts`, `current_ids` and `new_assignments`.
     """
     _write_segment(connection, model, "features", folder / state.run_id)
@@ -176,7 +177,7 @@ FROM ({features}) AS f JOIN persons AS p USING (record_id) JOIN customers_now AS
 LEFT JOIN (
     SELECT record_id, list({{'kind': kind, 'value': value, 'first_seen': first_seen::TIMESTAMP,
         'last_seen': last_seen::TIMESTAMP}} ORDER BY kind, value) AS used
-    FROM identifiers SEMI JOIN {table} USING (record_id) GROUP BY record_id
+    FROM indexed_uses SEMI JOIN {table} USING (record_id) GROUP BY record_id
 ) AS u USING (record_id)
 """
 
@@ -211,7 +212,7 @@ def _noting(batches: Iterable[pa.RecordBatch], numbers: list[Places]) -> Iterato
 def _key_queries(rules: Sequence[BlockingRule], table: str) -> list[str]:
     return [
         *(key_sql([rule], table) for rule in rules),
-        f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM identifiers JOIN {table} USING (record_id)",
+        f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM indexed_uses JOIN {table} USING (record_id)",
         f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now AS c JOIN {table} USING (record_id)",
     ]
 
@@ -256,8 +257,9 @@ def _merged(names: tuple[str, ...], folder: Path) -> tuple[str, ...]:
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, state: IndexState, folder: Path) -> None:
     """What is of no single record: always written whole."""
+    doubtful = doubtful_sql("shared_values")
     facts = {
-        state.shared: "SELECT kind, value FROM shared_values",
+        state.shared: f"SELECT kind, value, (kind, value) IN ({doubtful}) FROM shared_values",
         state.overruled: "SELECT kind, value FROM overruled_values",
         state.verdicts: _VERDICTS,
     }

@@ -64,13 +64,15 @@ def superseded(segments: Sequence[Segment]) -> list[Places]:
 class IndexFacts:
     """What an index knows that is of no single record.
 
-    `shared` are the identifier values (kind, value) that many share and that link nobody, `overruled` those
-    that link all the same because a steward said so; `verdicts` what stewards ruled on pairs, by record id
-    and then by number of the other record.
+    `shared` are the identifier values (kind, value) that several people share and that link nobody, `silent`
+    those of them that say nothing else either; `overruled` link all the same because a steward said so.
+    `verdicts` are what stewards ruled on pairs, by record id and then by number of the other record.
     """
 
     def __init__(self, shared: Path, overruled: Path, verdicts: Path) -> None:
-        self.shared = frozenset(_tuples(shared))
+        values = [((kind, value), doubtful) for kind, value, doubtful in _tuples(shared)]
+        self.shared = frozenset(value for value, _ in values)
+        self.silent = frozenset(value for value, doubtful in values if not doubtful)
         self.overruled = frozenset(_tuples(overruled))
         self.verdicts: dict[str, dict[int, str]] = {}
         for record, other, verdict in _tuples(verdicts):

@@ -50,7 +50,7 @@ class Lookup:
 
     def resolve(self, record: RecordVersion) -> Resolution:
         """The customer that `record` belongs to, and the records that speak for it."""
-        asked = self._session.ask(record, self._facts.shared)
+        asked = self._session.ask(record, self._facts)
         own = self._files.places_of(np.array([asked.row["record_no"]]))
         judged = self._facts.verdicts.get(asked.record_id, {})
         near = self._files.places(asked.keys, LARGEST_BLOCK)

@@ -19,7 +19,7 @@ from graph.identity.evidence.rule_links import blocked_sql
 from graph.identity.features.input_tables import RECORD_TEXTS
 from graph.identity.lookup.features import RecordFeatures
 from graph.identity.lookup.index import IDENTIFIER_KEY, RECORD_NUMBER, IndexState, key_sql
-from graph.identity.lookup.index_files import Keys
+from graph.identity.lookup.index_files import IndexFacts, Keys
 from graph.identity.lookup.sql_in_python import Row
 from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import Rules
@@ -83,14 +83,15 @@ class LookupSession:
         self._prepare(schema, rules)
         self._lock = threading.Lock()
 
-    def ask(self, record: RecordVersion, shared: Collection[tuple[str, str]]) -> Asked:
-        """Take a record in: its features, as a run would make them without the `shared` values."""
+    def ask(self, record: RecordVersion, facts: IndexFacts) -> Asked:
+        """Take a record in: its features, as a run would make them without the values that are shared."""
         name = record_id(record.source, record.source_id)
         stated = {column: record.attributes.get(column) for column in _COLUMNS}
         named = {"record_id": name, "source": record.source, "source_id": record.source_id}
         with self._lock:
-            used, identifying = self._usable(record, shared)
-        row = self._features.of(stated | named, used)
+            used, identifying = self._usable(record, facts.silent)
+        telling = [use for use in used if (use["kind"], use["value"]) not in facts.shared]
+        row = self._features.of(stated | named, telling)
         with self._lock:
             number, keys = self._keys(row)
         for column in self.matching.model.frequency_priors:
@@ -98,9 +99,9 @@ class LookupSession:
         row |= {"record_no": number, "given_common": row["given"] in self._common, "used": used or None}
         return Asked(name, row, np.unique(np.concatenate([keys, identifying])), np.unique(identifying))
 
-    def _usable(self, record: RecordVersion, shared: Collection[tuple[str, str]]) -> tuple[list[Row], Keys]:
-        """The identifiers that are neither shared nor blocked, as the index has them, and their keys."""
-        values = sorted({(item.kind, item.value) for item in record.identifiers}.difference(shared))
+    def _usable(self, record: RecordVersion, silent: Collection[tuple[str, str]]) -> tuple[list[Row], Keys]:
+        """The identifiers that are neither silent nor blocked, as the index has them, and their keys."""
+        values = sorted({(item.kind, item.value) for item in record.identifiers}.difference(silent))
         if not values:
             return [], np.empty(0, np.uint64)
         self._connection.execute("DELETE FROM identifiers")

@@ -11,13 +11,17 @@ from typing import Any
 @dataclass(frozen=True)
 class Level:
     """One outcome of a comparison: SQL over `column_l` and `column_r`, prior m and u, and the column whose
-    value frequency adjusts the weight (a shared rare value says more than a shared common one)."""
+    value frequency adjusts the weight (a shared rare value says more than a shared common one).
+
+    `least_u` is how often chance brings it about at least: random pairs do not show what follows from names
+    that are alike."""
 
     label: str
     sql: str
     m: float
     u: float
     frequency_of: str | None = None
+    least_u: float = 1e-6
 
     @property
     def column(self) -> str | None:
@@ -103,6 +107,14 @@ def edits(column: str, most: int) -> str:
     # A swap of two letters is two edits of the plain distance, which takes a sixth of the time to compute.
     both = f"({column}_l, {column}_r)"
     return f"(levenshtein{both} <= {2 * most} AND damerau_levenshtein{both} <= {most})"
+
+
+def misspelt(column: str) -> str:
+    """SQL: the values are spellings of one: similar, and no more than every third letter is another."""
+    # Jaro-Winkler alone takes Maria for Marianne, since they begin alike.
+    both = f"({column}_l, {column}_r)"
+    longer = f"greatest(length({column}_l), length({column}_r))"
+    return f"(({similar(column, 0.9)} AND 3 * levenshtein{both} <= {longer}) OR {edits(column, 1)})"
 
 
 def share(column: str) -> str:

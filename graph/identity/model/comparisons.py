@@ -103,6 +103,13 @@ ADDRESS = Comparison(
             0.0005,
         ),
         Level(
+            "all words of one in the other",
+            "len(list_intersect(place_words_l, place_words_r))"
+            " >= greatest(least(len(place_words_l), len(place_words_r)), 4)",
+            0.02,
+            0.0003,
+        ),
+        Level(
             "similar street in one place",
             f"({similar('street', 0.88)} OR {equal('street')}) AND {_ONE_PLACE}",
             0.1,
@@ -117,6 +124,11 @@ ADDRESS = Comparison(
     ),
 )
 
+
+def _alike(column: str, other: str) -> str:
+    return f"coalesce(jaro_winkler_similarity({column}_l, {other}_r) >= 0.92, FALSE)"
+
+
 EMAIL = Comparison(
     "email",
     ("emails",),
@@ -124,8 +136,21 @@ EMAIL = Comparison(
     "emails_l IS NULL OR emails_r IS NULL",
     (
         Level("share an e-mail address", share("emails"), 0.6, 0.0005, "email"),
-        Level("share the name before the @", share("email_names"), 0.08, 0.0005),
-        Level("similar e-mail addresses", similar("email", 0.92), 0.08, 0.002),
+        Level("share the name before the @", either_has("email_handles", "email_names"), 0.08, 0.0005),
+        Level(
+            "similar e-mail addresses",
+            f"({_alike('email_handle', 'email')} OR {_alike('email', 'email_handle')})",
+            0.06,
+            0.002,
+        ),
+        # Namesakes make their addresses of their names alike.
+        Level(
+            "addresses made of their names",
+            f"{share('email_names')} OR {similar('email', 0.92)}",
+            0.06,
+            0.06,
+            least_u=0.06,
+        ),
         Level("different e-mail addresses", "ELSE", 0.24, 0.997),
     ),
 )
@@ -137,7 +162,13 @@ PHONE = Comparison(
     "phones_l IS NULL OR phones_r IS NULL",
     (
         Level("share a phone number", share("phones"), 0.6, 0.0005, "phone"),
-        Level("same last seven digits", "right(phone_l, 7) = right(phone_r, 7)", 0.06, 0.0005),
+        Level(
+            "same number but for the country code",
+            "length(phone_l) > 9 AND right(phone_l, 9) = right(phone_r, 9)",
+            0.04,
+            0.0001,
+        ),
+        Level("same last seven digits", "right(phone_l, 7) = right(phone_r, 7)", 0.05, 0.0005),
         Level("one digit wrong", edits("phone", 1), 0.04, 0.0005),
         Level("different phone numbers", "ELSE", 0.3, 0.9985),
     ),

@@ -62,12 +62,8 @@ def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, n
 
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     filled = _filled_columns(connection)
-    comparisons = [
-        comparison.narrowed(filled)
-        for comparison in COMPARISONS.values()
-        if filled.intersection(comparison.filled_by)
-    ]
-    if not comparisons:
+    comparisons = list(COMPARISONS.values())
+    if not any(filled.intersection(comparison.filled_by) for comparison in comparisons):
         raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")
     [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
     plan = plan_blocking(connection, filled, PairBudget.for_records(records))

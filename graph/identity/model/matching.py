@@ -12,7 +12,7 @@ import duckdb
 from graph.errors import IdentityError
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.rule_links import find_rule_links
-from graph.identity.evidence.vetoes import learn_account_names, prepare_documents, veto_noise
+from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents, veto_noise
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking
 from graph.identity.model.engine import score_between, train_model
@@ -113,9 +113,16 @@ def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> list[s
     prepare_persons(connection)
     find_rule_links(connection, rules)
     forgotten = _forget_shared(connection)
+    connection.execute(_DOUBTFUL_USES)
     prepare_documents(connection, rules.exclusive_documents)
     learn_account_names(connection)
     return forgotten
+
+
+_DOUBTFUL_USES = f"""
+CREATE OR REPLACE TEMP TABLE doubtful_uses AS
+SELECT record_id, kind, value FROM shared_uses SEMI JOIN ({doubtful_sql("shared_values")}) USING (kind, value)
+"""  # noqa: S608 - made of a condition of our own
 
 
 def _forget_shared(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from graph.identity.model.comparison import Comparison, Level, edits, equal, missing, share, similar
+from graph.identity.model.comparison import Comparison, Level, equal, missing, misspelt, share, similar
+
+
+def _transliterated(column: str, sound: str) -> str:
+    """SQL: one is written in another script, and they sound or look alike in Latin letters."""
+    return (
+        f"(transliterated_l = 'yes' OR transliterated_r = 'yes')"
+        f" AND ({equal(sound)} OR {similar(column, 0.8)})"
+    )
+
 
 GIVEN_NAME = Comparison(
     "given_name",
@@ -12,7 +21,7 @@ GIVEN_NAME = Comparison(
     (
         Level("same given name", equal("given"), 0.66, 0.012, "given"),
         Level("forms of one name", f"{share('given_formal')} OR {equal('given_full')}", 0.09, 0.008),
-        Level("one misspelt", f"{similar('given', 0.9)} OR {edits('given', 1)}", 0.1, 0.006),
+        Level("one misspelt", misspelt("given"), 0.1, 0.006),
         Level(
             "an initial of the other",
             "list_contains(given_initials_l, given_r) OR list_contains(given_initials_r, given_l)",
@@ -25,6 +34,7 @@ GIVEN_NAME = Comparison(
             0.05,
             0.006,
         ),
+        Level("transliterated alike", _transliterated("given", "given_sound"), 0.016, 0.0003),
         Level("sounds alike", equal("given_sound"), 0.02, 0.006),
         Level("different given names", "ELSE", 0.03, 0.955),
     ),
@@ -45,10 +55,11 @@ MIDDLE_NAME = Comparison(
         ),
         Level(
             "one misspelt",
-            f"{similar('middle', 0.9)} OR {edits('middle', 1)} OR {equal('middle_sound')}",
+            f"{misspelt('middle')} OR {equal('middle_sound')}",
             0.1,
             0.02,
         ),
+        Level("transliterated alike", _transliterated("middle", "middle_sound"), 0.016, 0.0003),
         Level("different middle names", "ELSE", 0.18, 0.89),
     ),
 )
@@ -60,7 +71,8 @@ FAMILY_NAME = Comparison(
     missing("family"),
     (
         Level("same family name", equal("family"), 0.74, 0.002, "family"),
-        Level("one misspelt", f"{similar('family', 0.9)} OR {edits('family', 1)}", 0.11, 0.003),
+        Level("one misspelt", misspelt("family"), 0.11, 0.003),
+        Level("transliterated alike", _transliterated("family", "family_sound"), 0.016, 0.0003),
         Level("sounds alike", f"{equal('family_sound')} OR {equal('family_metaphone')}", 0.03, 0.004),
         Level(
             "among the other's names",

@@ -13,7 +13,7 @@ move them little and a million decide alone. Random pairs hold a few true ones; 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,8 @@ class RandomPairs:
 class Rates:
     """m and u of each comparison's levels, and the shares of matches and of relatives among all pairs.
 
-    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior.
+    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior; `least_u`
+    is what u does not fall below.
     """
 
     m: list[Floats]
@@ -66,6 +67,7 @@ class Rates:
     household_share: float
     shared: tuple[bool, ...]
     learned: tuple[bool, ...]
+    least_u: list[Floats]
 
 
 def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
@@ -75,7 +77,8 @@ def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
     share = 1 / max(records, 10)
     shared = tuple(comparison.name in FAMILY_SHARED for comparison in comparisons)
     learned = tuple(comparison.learned for comparison in comparisons)
-    return Rates(m, u, share, share if any(shared) else 0.0, shared, learned)
+    least_u = [np.array([level.least_u for level in comparison.levels]) for comparison in comparisons]
+    return Rates(m, u, share, share if any(shared) else 0.0, shared, learned, least_u)
 
 
 def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) -> Rates:
@@ -126,14 +129,15 @@ def _maximise(
         level_m = (seen + PRIOR_MATCHES * prior_m) / (seen.sum() + PRIOR_MATCHES)
         alike = share + (household if prior.shared[place] else 0.0)
         m.append(level_m)
-        u.append(_chance_rates(random_pairs.counts[place], alike * level_m, prior_u))
-    return Rates(m, u, share, household, prior.shared, prior.learned)
+        chance = _chance_rates(random_pairs.counts[place], alike * level_m, prior_u)
+        u.append(_normalised(np.maximum(chance, prior.least_u[place])))
+    return replace(prior, m=m, u=u, match_share=share, household_share=household)
 
 
 def _chance_rates(counts: Floats, true_share: Floats, prior_u: Floats) -> Floats:
     chance = np.maximum(counts - counts.sum() * true_share, 0.0)
-    u = (chance + PRIOR_CHANCES * prior_u) / (chance.sum() + PRIOR_CHANCES)
-    return _normalised(np.maximum(u, 1e-6))
+    rates: Floats = (chance + PRIOR_CHANCES * prior_u) / (chance.sum() + PRIOR_CHANCES)
+    return rates
 
 
 def _normalised(values: Sequence[float] | Floats) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.identity.evidence.vetoes import doubtful_sql
+
 USES_NOW = """
 SELECT * FROM known.identifiers ANTI JOIN touched USING (record_id)
 UNION ALL BY NAME FROM new_identifiers
@@ -51,15 +53,17 @@ SELECT kind, value, people FROM known.shared_values ANTI JOIN touched_values USI
 UNION ALL BY NAME SELECT kind, value, people FROM new_shared_values
 """
 
-# Records that use a value which has come to be shared, or is no more.
-FLIPPED = """
-WITH before AS (SELECT kind, value FROM known.shared_values SEMI JOIN touched_values USING (kind, value)),
-flipped AS (
-    (FROM before EXCEPT SELECT kind, value FROM new_shared_values)
-    UNION ALL (SELECT kind, value FROM new_shared_values EXCEPT FROM before)
-)
+# Records that use a value which has come to be shared, or is no more, or which is doubtful no more.
+FLIPPED = f"""
+WITH shared_before AS (FROM known.shared_values SEMI JOIN touched_values USING (kind, value)),
+before AS (
+    SELECT kind, value, (kind, value) IN ({doubtful_sql("shared_before")}) AS doubtful FROM shared_before
+), after AS (
+    SELECT kind, value, (kind, value) IN ({doubtful_sql("new_shared_values")}) AS doubtful
+    FROM new_shared_values
+), flipped AS ((FROM before EXCEPT FROM after) UNION ALL (FROM after EXCEPT FROM before))
 SELECT DISTINCT record_id FROM uses_now SEMI JOIN flipped USING (kind, value)
-"""
+"""  # noqa: S608 - made of a condition of our own
 
 UNSHARED = "SELECT * FROM {uses} SEMI JOIN {records} USING (record_id) ANTI JOIN {shared} USING (kind, value)"
 
@@ -118,6 +122,7 @@ WITH uses AS (
     UNION ALL SELECT record_l, record_r FROM (FROM known.verdicts EXCEPT FROM verdicts)
 )
 SELECT record_id FROM changed
+UNION SELECT record_id FROM flipped
 UNION SELECT record_id FROM other_uses
 UNION SELECT record_id FROM touched ANTI JOIN known.assignments USING (record_id)
 UNION SELECT record_l FROM differing

@@ -194,3 +194,31 @@ def test_a_record_that_fits_two_people_belongs_to_neither() -> None:
         LIMITS,
     )
     assert found[0] == [[0], [1, 3], [2]]
+
+
+def test_a_group_goes_with_the_better_of_two_that_must_not_be_one() -> None:
+    """Weights count in full here: both are far above what a mean takes of one pair."""
+    component = Component(
+        ruled=[],
+        scored=[(34.0, 0, 1), (28.0, 1, 2)],
+        forbidden=[(0, 2)],
+        weights={(0, 1): 34.0, (1, 2): 28.0},
+    )
+
+    clusters, cuts = settle(component, LIMITS)
+
+    assert clusters == [[0, 1], [2]]
+    assert [(cut.left, cut.right) for cut in cuts] == [(1, 2)]
+
+
+def test_a_group_that_fits_two_equally_well_joins_neither() -> None:
+    component = Component(
+        ruled=[],
+        scored=[(30.5, 0, 1), (30.0, 1, 2)],
+        forbidden=[(0, 2)],
+        weights={(0, 1): 30.5, (1, 2): 30.0},
+    )
+
+    clusters, _ = settle(component, LIMITS)
+
+    assert clusters == [[0], [1], [2]]

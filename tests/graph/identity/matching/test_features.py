@@ -84,3 +84,39 @@ def test_features_made_in_batches_equal_features_made_at_once(
 
 def test_transliteration_of_chinese_puts_the_family_last() -> None:
     assert transliterate("张秀英") == "XiuYing Zhang"
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("anna.gross@web.de", None),
+        ("agross@web.de", None),
+        ("gross-anna@web.de", None),
+        ("anna.gross85@web.de", ["anna.gross85"]),
+        ("sonnenblume@web.de", ["sonnenblume"]),
+    ],
+)
+def test_an_address_made_of_the_name_is_no_handle(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], address: str, own: list[str] | None
+) -> None:
+    add("r", emails=[address], given_name="Anna", family_name="Groß")
+    assert features_of(database, "r", "email_handles", "email_handle") == (own, address if own else None)
+
+
+def test_a_name_in_another_script_is_marked(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r", full_name="Jörg Groß")
+    add("s", full_name="ВАСИЛЬЕВ, Александр Павлович")
+    assert features_of(database, "r", "transliterated") == (None,)
+    assert features_of(database, "s", "transliterated") == ("yes",)
+
+
+def test_an_address_has_the_same_words_in_parts_and_in_one_text(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r", street="Street 128", city="Phnom Penh")
+    add("s", address_text="Street 128 Phnom Penh")
+    [parts] = features_of(database, "r", "list_sort(place_words)")
+    [whole] = features_of(database, "s", "list_sort(place_words)")
+    assert parts == whole == ["128", "penh", "phnom", "str"]
