@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -18,7 +18,7 @@ from graph.journal.encode import check_entries, event_columns, record_columns, r
 from graph.journal.known import KnownHashes, by_source
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
-from graph.journal.views import OF_RECORDS, open_views
+from graph.journal.views import OF_RECORDS, VIEWS, open_views, tables_read
 from graph.settings import Settings
 
 CHUNK = 20_000
@@ -125,13 +125,17 @@ class Journal:
         """Names this journal; another one, even with the same content, has another id."""
         return self._tables["records"].id()
 
-    def connect(self, only: Sequence[str] | None = None) -> duckdb.DuckDBPyConnection:
+    def connect(
+        self, only: Sequence[str] | None = None, views: Collection[str] = VIEWS
+    ) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with the journal as views, as it is now; later commits are not seen.
 
-        The views are those of `graph.journal.views`; with `only`, they leave out versions and events of
-        records with other ids. The caller closes the connection.
+        The views are those of `graph.journal.views`, or as many of them as `views` names: fewer open faster.
+        With `only`, they leave out versions and events of records with other ids. The caller closes the
+        connection.
         """
-        return open_views({name: table.files() for name, table in self._tables.items()}, only)
+        files = {name: self._tables[name].files() for name in tables_read(views)}
+        return open_views(files, views, only)
 
     def compact(self, files: int = 1) -> None:
         """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else

@@ -41,6 +41,7 @@ class JournalTable:
         self.folder = folder
         self.name = folder.name
         self.schema = schema
+        self._opened: tuple[DeltaTable, tuple[int, ...]] | None = None
 
     def ensure(self) -> None:
         """Creates the table unless it is there; one of an earlier version gets the columns that it lacks."""
@@ -120,7 +121,26 @@ class JournalTable:
             table.create_checkpoint()
 
     def _open(self) -> DeltaTable:
-        return DeltaTable(self.folder)
+        """The table as it is now; its log is read again only where something was added to it since."""
+        if self._opened is not None and self._opened[1] == self._mark(self._opened[0].version()):
+            return self._opened[0]
+        return self._remembered(DeltaTable(self.folder))
+
+    def _remembered(self, table: DeltaTable) -> DeltaTable:
+        mark = self._mark(table.version())
+        self._opened = None if mark is None else (table, mark)
+        return table
+
+    def _mark(self, version: int) -> tuple[int, ...] | None:
+        """Tells the commit of `version` from any other; None where it is not, or no longer, the last."""
+        log = self.folder / "_delta_log"
+        try:
+            found = (log / f"{version:020}.json").stat()
+        except OSError:
+            return None
+        if (log / f"{version + 1:020}.json").exists():
+            return None
+        return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
     def _write_file(self, name: str, rows: pa.Table) -> None:
         path = self.folder / name
@@ -141,7 +161,7 @@ class JournalTable:
         return sum(json.loads(add["stats"])["numRecords"] for add in added if add["dataChange"])
 
     def _commit(self, name: str, count: int) -> int:
-        table = self._open()
+        table = DeltaTable(self.folder)  # its own: another thread may append meanwhile
         size = (self.folder / name).stat().st_size
         stats = json.dumps({"numRecords": count})
         add = AddAction(name, size, {}, int(time.time() * 1000), data_change=True, stats=stats)
@@ -150,7 +170,7 @@ class JournalTable:
         log = self.folder / "_delta_log"
         _sync(log / f"{version:020}.json")
         _sync(log)
-        return version
+        return self._remembered(table).version()
 
 
 def _sync(path: Path) -> None:

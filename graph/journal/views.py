@@ -10,7 +10,9 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -103,9 +105,20 @@ _VIEWS = {
 }
 """View by name, in the order of creation; `stored_<table>` is the table as it is on disk."""
 
+VIEWS = tuple(_VIEWS)
+"""Names of all views."""
 
-def open_views(files: dict[str, list[str]], only: Sequence[str] | None = None) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB with the views over the given Parquet files by table name.
+
+def tables_read(views: Collection[str]) -> list[str]:
+    """The journal's tables that these views read, directly or through others."""
+    needed = _needed(frozenset(views))
+    return [name for name in TABLES if f"stored_{name}" in needed]
+
+
+def open_views(
+    files: Mapping[str, Sequence[str]], views: Collection[str], only: Sequence[str] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB with `views`, and those that they are made of, over Parquet files by table name.
 
     With `only`, the rows of `records` and `events` are those of records with these ids.
     """
@@ -113,22 +126,45 @@ def open_views(files: dict[str, list[str]], only: Sequence[str] | None = None) -
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     if only is not None:
         connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))
-    for name, schema in TABLES.items():
-        chosen = only is not None and name in OF_RECORDS
-        _store(connection, name, schema, files[name], _CHOSEN if chosen else "TRUE")
+    needed = _needed(frozenset(views))
+    for name, condition in _conditions(only).items():
+        if f"stored_{name}" in needed:
+            _store(connection, name, files[name], condition)
     for name, query in _VIEWS.items():
-        connection.execute(f"CREATE VIEW {name} AS {query}")
+        if name in needed:
+            connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
 
 
-def _store(
-    connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, files: list[str], condition: str
-) -> None:
-    connection.register(f"empty_{name}", schema.empty_table())
+@cache
+def _needed(views: frozenset[str]) -> frozenset[str]:
+    """The views with everything that they name."""
+    stored = {f"stored_{name}": _UNFINISHED if name in OF_RUNS else "" for name in TABLES}
+    known = stored | _VIEWS
+    found: set[str] = set()
+    new = set(views)
+    while new:
+        found |= new
+        named = {word for name in new for word in re.findall(r"\w+", known[name])}
+        new = (named & known.keys()) - found
+    return frozenset(found)
+
+
+def _conditions(only: Sequence[str] | None) -> dict[str, str]:
+    """Table by table, which rows count; that of runs comes first, which others depend on."""
+    conditions = dict.fromkeys(("runs", *TABLES), "TRUE")
+    conditions |= dict.fromkeys(OF_RUNS, "run_id IS NULL OR run_id NOT IN (FROM unfinished_runs)")
+    return conditions if only is None else conditions | dict.fromkeys(OF_RECORDS, _CHOSEN)
+
+
+def _store(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[str], condition: str) -> None:
+    connection.register(f"empty_{name}", TABLES[name].empty_table())
     parts = [f"FROM empty_{name}"]  # files of an earlier version lack columns that it has
     if files:
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
         parts.append(f"FROM read_parquet([{listed}], union_by_name=true)")
-    counts = f"run_id IS NULL OR run_id NOT IN ({_UNFINISHED})" if name in OF_RUNS else condition
     stored = " UNION ALL BY NAME ".join(parts)
-    connection.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM ({stored}) WHERE {counts}")  # noqa: S608 - file names of our own table
+    connection.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM ({stored}) WHERE {condition}")  # noqa: S608 - file names of our own table
+    if name == "runs":
+        # A table: DuckDB would open the files again for every view that asks which runs finished.
+        connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED}")

@@ -64,18 +64,20 @@ FROM whole_names
 _NAME_PARTS = """
 WITH parts AS (
     SELECT record_id, entity_type, suffix, organization_name, other_names, birth_name, whole_words,
-        without_particles(given_words) AS given_words, without_particles(family_words) AS family_words
+        without_particles(given_words) AS given_words, without_particles(family_words) AS family_words,
+        organization_words(organization_name) AS organization_words,
+        name_words_of(birth_name) AS birth_words,
+        name_words_of(array_to_string(other_names, ' ')) AS other_words
     FROM split_names
 )
-SELECT record_id, entity_type, suffix, organization_name,
+SELECT record_id, entity_type, suffix, organization_name, organization_words,
     given_words[1] AS given,
     given_words[2] AS middle,
     joined(given_words) AS given_full,
     joined(family_words) AS family,
     or_null(family_words) AS family_words,
     or_null(list_sort(list_distinct(list_concat(given_words, family_words,
-        without_particles(without_suffix(whole_words)), name_words_of(birth_name),
-        name_words_of(array_to_string(other_names, ' ')))))) AS name_words,
+        without_particles(without_suffix(whole_words)), birth_words, other_words)))) AS name_words,
     joined(list_sort(list_concat(given_words, family_words))) AS name_key,
     or_null(list_distinct(list_filter(list_concat(
         [joined(list_sort(list_concat(given_words, family_words)))],
@@ -85,18 +87,20 @@ FROM parts
 """
 
 _ADDRESSES = """
-WITH folded AS (
-    SELECT record_id,
-        street_words(regexp_replace(street, '[0-9]+\\s*[a-zA-Z]?$', '')) AS street_parts,
-        street_words(concat_ws(' ', street, house_number)) AS line_parts,
-        regexp_extract(fold_text(coalesce(house_number, regexp_extract(street, '[0-9]+'), '')), '[0-9]+') AS
-        number,
-        street_words(concat_ws(' ', street, house_number, address_text)) AS all_parts,
-        street_words(concat_ws(' ', street, house_number, address_text, postal_code, city)) AS place_parts,
-        upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')) AS postal,
-        joined(fold_words(city)) AS city,
-        regexp_extract_all(address_text, '[0-9]{4,6}') AS postal_guess
+WITH texts AS (
+    SELECT *, fold_text(regexp_replace(street, '[0-9]+\\s*[a-zA-Z]?$', '')) AS street_text,
+        fold_text(coalesce(house_number, regexp_extract(street, '[0-9]+'), '')) AS number_text,
+        fold_text(concat_ws(' ', street, house_number, address_text)) AS all_text,
+        fold_text(concat_ws(' ', postal_code, city)) AS place_text
     FROM records WHERE {where}
+), folded AS (
+    SELECT record_id,
+        street_words_of(street_text) AS street_parts,
+        regexp_extract(number_text, '[0-9]+') AS number,
+        street_words_of(all_text) AS all_parts, words_of(place_text) AS place_parts,
+        upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')) AS postal,
+        joined(fold_words(city)) AS city
+    FROM texts
 )
 SELECT record_id,
     joined(list_filter(street_parts, lambda w: w <> 'str')) AS street,
@@ -106,7 +110,7 @@ SELECT record_id,
          WHEN len(postal) >= 3 THEN left(postal, len(postal) - 1) END AS postal_area,
     city,
     or_null(list_distinct(all_parts)) AS address_words,
-    or_null(list_distinct(place_parts)) AS place_words
+    or_null(list_distinct(list_concat(all_parts, place_parts))) AS place_words
 FROM folded
 """
 
@@ -144,9 +148,15 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(fold_words(r.nationality)) AS nationality,
     joined(fold_words(r.occupation)) AS occupation,
     joined(organization_words(r.employer)) AS employer,
+<<<<<<< HEAD
     joined(organization_words(n.organization_name)) AS organization,
     or_null(organization_words(n.organization_name)) AS organization_words,
     a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
+=======
+    joined(n.organization_words) AS organization,
+    or_null(n.organization_words) AS organization_words,
+    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words,
+>>>>>>> fastruns
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
     or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.given, n.family))) AS email_handles,
     CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.given, n.family) THEN c.emails[1] END

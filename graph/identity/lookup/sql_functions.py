@@ -57,6 +57,13 @@ def _extracted(text: str, pattern: str, group: int) -> str:
     return (found.group(group) or "") if found else ""
 
 
+def _aggregated(values: Sequence[Any], name: str, separator: str) -> str | None:
+    """What the aggregate string_agg, the only one in use, makes of a list."""
+    assert name == "string_agg"  # noqa: S101 - the SQL is ours
+    known = [value for value in values if value is not None]
+    return separator.join(known) if known else None
+
+
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     r"""As RE2 reads it: \s is of ASCII, and $ is the very end."""
@@ -116,6 +123,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "transform": lambda values, change: [change(value) for value in values],
     "arraysort": sorted,
     "arraydistinct": lambda values: list(dict.fromkeys(value for value in values if value is not None)),
+    "list_aggregate": _aggregated,
     "arraytostring": lambda values, separator: separator.join(v for v in values if v is not None),
     "jarowinklersimilarity": JaroWinkler.similarity,
     "damerau_levenshtein": DamerauLevenshtein.distance,

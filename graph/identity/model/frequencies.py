@@ -68,10 +68,11 @@ UNION ALL SELECT 'name_pair', NULL, 0.5
 def with_frequencies_sql(columns: Iterable[str], table: str = "features") -> str:
     """SQL for `table` with a column tf_… per column in `columns`, NULL where the column is."""
     columns = list(columns)
+    if not columns:
+        return f"SELECT * FROM {table}"
     selected = "".join(
-        f", CASE WHEN {column} IS NOT NULL THEN coalesce({column}_tf.frequency, (SELECT frequency"
-        " FROM frequencies"
-        f" WHERE feature = '{column}' AND value IS NULL)) END AS tf_{column}"
+        f", CASE WHEN f.{column} IS NOT NULL THEN coalesce({column}_tf.frequency, rare.rare_{column}) END"
+        f" AS tf_{column}"
         for column in columns
     )
     joins = "".join(
@@ -79,4 +80,9 @@ def with_frequencies_sql(columns: Iterable[str], table: str = "features") -> str
         f" ON {column}_tf.value = f.{column}"
         for column in columns
     )
-    return f"SELECT f.*{selected} FROM {table} AS f{joins}"
+    # One row with all of them: a subquery for each would double the time that DuckDB plans.
+    rare = ", ".join(f"max(frequency) FILTER (WHERE feature = '{c}') AS rare_{c}" for c in columns)
+    return (
+        f"SELECT f.*{selected} FROM {table} AS f"
+        f" CROSS JOIN (SELECT {rare} FROM frequencies WHERE value IS NULL) AS rare{joins}"
+    )

@@ -4,16 +4,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import warnings
 from typing import Any
 
 import duckdb
-from splink import DuckDBAPI, Linker
 
 from graph.identity.model.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.prediction import prediction_sql
 
 FLOOR = -10.0
 """Links of a lower weight are not kept."""
@@ -23,24 +21,14 @@ EVERY_WEIGHT = -1e6
 
 
 class PairScorer:
-    """Splink's linker over a feature table; it scores whatever pairs it is given."""
+    """Splink's prediction over a feature table; it scores whatever pairs it is given."""
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, settings: dict[str, Any], features: str = "features"
     ) -> None:
         self._connection = connection
-        self._api = DuckDBAPI(connection)
-        logging.getLogger("splink").setLevel(logging.ERROR)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
-            self._linker = Linker(
-                self._api.register(features), settings, log_level=logging.ERROR, validate_settings=False
-            )
-
-    @property
-    def linker(self) -> Linker:
-        """Splink's linker, for what it draws."""
-        return self._linker
+        self._settings = settings
+        self._features = features
 
     def score(self, pairs: str, floor: float | None = None) -> str:
         """Splink's result for the table or view `pairs` (join_key_l, join_key_r, match_key); returns its
@@ -49,20 +37,10 @@ class PairScorer:
         It has record_no_l, record_no_r, match_weight (log2) and the weight of each comparison (mw_…). Pairs
         below `floor` are left out. The caller drops the table.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            registered = self._api.register(pairs)
-            self._linker.table_management.register_blocked_pairs_for_predict(registered)
-            scored = self._linker.inference.predict(threshold_match_weight=floor, warning_mode="never")
-        return str(scored.physical_name)
-
-    def ignore_frequencies(self, column: str) -> None:
-        """Give Splink an empty look-up for `column`: it would count again what the feature table carries."""
-        name = f"no_frequencies_{column}"
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {name} ({column} VARCHAR, tf_{column} DOUBLE)"
-        )
-        self._linker.table_management.register_term_frequency_lookup(self._api.register(name), column)
+        scored = f"scored_{pairs}"
+        query = prediction_sql(self._settings, self._features, pairs, floor)
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {scored} AS {query}")
+        return scored
 
 
 class ModelScorer:
@@ -117,10 +95,7 @@ class ModelScorer:
             "CREATE OR REPLACE TEMP TABLE paired_features AS"
             f" {with_frequencies_sql(columns, 'unweighted_features')}"
         )
-        scorer = PairScorer(self._connection, self._model.settings(), "paired_features")
-        for column in columns:
-            scorer.ignore_frequencies(column)
-        return scorer
+        return PairScorer(self._connection, self._model.settings(), "paired_features")
 
 
 def _columns_read(model: IdentityModel) -> list[str]:

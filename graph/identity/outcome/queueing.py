@@ -61,7 +61,7 @@ def changed_cases(
     Reads `cases`, and the queue as it is by now: the caller holds the lease of stewards, so that no claim or
     verdict is overwritten.
     """
-    with closing(journal.connect()) as now:
+    with closing(journal.connect(views=("review_cases",))) as now:
         connection.register("known_cases", now.sql("FROM review_cases").to_arrow_table())
     for query in (sql.OPENED, sql.CLOSED):
         yield connection.sql(query, params={"run_id": stamp.run_id, "at": stamp.at}).to_arrow_table()

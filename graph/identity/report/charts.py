@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-from splink import DuckDBAPI
+from splink import DuckDBAPI, Linker
 
 from graph.identity.model.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.scoring import PairScorer
 
 Spec = dict[str, Any]
 
@@ -40,14 +40,29 @@ class ModelCharts:
             "CREATE OR REPLACE TEMP TABLE report_features AS "  # noqa: S608 - own names
             f"SELECT * FROM ({with_frequencies_sql(columns)}) ORDER BY hash(record_no) LIMIT {SAMPLE}"
         )
-        scorer = PairScorer(connection, model.settings(), "report_features")
+        logging.getLogger("splink").setLevel(logging.ERROR)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Splink warns of untrained models; ours are trained outside it
+            self._linker = Linker(
+                self._api.register("report_features"),
+                model.settings(),
+                log_level=logging.ERROR,
+                validate_settings=False,
+            )
         for column in columns:
-            scorer.ignore_frequencies(column)
-        self._linker = scorer.linker
+            self._ignore_frequencies(column)
 
     def close(self) -> None:
         """Drop the sample of records."""
         self._connection.execute("DROP TABLE report_features")
+
+    def _ignore_frequencies(self, column: str) -> None:
+        """Give Splink an empty look-up for `column`: it would count again what the feature table carries."""
+        name = f"no_frequencies_{column}"
+        self._connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} ({column} VARCHAR, tf_{column} DOUBLE)"
+        )
+        self._linker.table_management.register_term_frequency_lookup(self._api.register(name), column)
 
     def of_model(self) -> list[Chart]:
         """Match weights and the m and u behind them."""

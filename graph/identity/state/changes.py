@@ -39,15 +39,16 @@ def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules:
     """Make `touched` (record_id), with all that is told of these records in `new_records` and
     `new_identifiers`, blocked values left out."""
     ids = journal.records_named(span.since, span.until)
-    with closing(journal.connect(ids)) as chosen:
-        for name in ("records", "identifiers"):
+    told = ("records", "identifiers")
+    with closing(journal.connect(ids, told)) as chosen:
+        for name in told:
             connection.register(f"told_{name}", chosen.sql(f"FROM {name}").to_arrow_table())
     make_table(connection, "touched", "SELECT unnest($ids::VARCHAR[]) AS record_id", ids=ids)
     make_table(connection, "identifiers", "FROM told_identifiers")
     drop_blocked(connection, rules)
     make_table(connection, "new_identifiers", "FROM identifiers")
     make_table(connection, "new_records", "FROM told_records")
-    for name in ("records", "identifiers"):
+    for name in told:
         connection.unregister(f"told_{name}")
 
 

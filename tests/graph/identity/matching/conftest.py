@@ -13,7 +13,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from graph.identity.features.build import build_features
 from graph.identity.features.input_tables import create_input_tables
+from graph.identity.model.engine import train_model
+from graph.identity.model.identity_model import IdentityModel
 
 Row = dict[str, Any]
 
@@ -87,6 +90,14 @@ def households(add: Callable[..., None]) -> dict[str, str]:
                 )
                 truth[record] = f"{house}-{member}"
     return truth
+
+
+@pytest.fixture
+def model(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> IdentityModel:
+    """Trained on the households; their features and links are in the database."""
+    assert households
+    build_features(database)
+    return train_model(database)
 
 
 @pytest.fixture

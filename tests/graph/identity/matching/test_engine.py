@@ -14,13 +14,6 @@ from graph.identity.model.engine import score_all, score_between, train_model
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 
 
-@pytest.fixture
-def model(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> IdentityModel:
-    assert households
-    build_features(database)
-    return train_model(database)
-
-
 def links(database: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
     rows = database.execute("SELECT record_l, record_r, weight FROM links").fetchall()
     return {(left, right): round(weight, 9) for left, right, weight in rows}
