@@ -148,15 +148,9 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(fold_words(r.nationality)) AS nationality,
     joined(fold_words(r.occupation)) AS occupation,
     joined(organization_words(r.employer)) AS employer,
-<<<<<<< HEAD
-    joined(organization_words(n.organization_name)) AS organization,
-    or_null(organization_words(n.organization_name)) AS organization_words,
-    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
-=======
     joined(n.organization_words) AS organization,
     or_null(n.organization_words) AS organization_words,
-    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words,
->>>>>>> fastruns
+    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
     or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.given, n.family))) AS email_handles,
     CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.given, n.family) THEN c.emails[1] END
