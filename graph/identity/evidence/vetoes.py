@@ -42,8 +42,7 @@ SELECT record_id, issue, list(DISTINCT number ORDER BY number) AS numbers,
     list_contains($types, split_part(issue, ':', 1)) AS exclusive
 FROM (
     SELECT record_id, regexp_extract(value, '^(.*):', 1) AS issue, regexp_extract(value, '[^:]*$') AS number
-    FROM (SELECT record_id, kind, value FROM identifiers UNION ALL FROM doubtful_uses)
-    WHERE kind = 'document'
+    FROM (FROM identifiers UNION ALL BY NAME FROM doubtful_uses) WHERE kind = 'document'
 ) GROUP BY ALL
 """
 

@@ -82,8 +82,8 @@ def write_index(
 ) -> None:
     """Write the index of a computed run under `folder` and put it in force; older ones go.
 
-    Reads `features`, `indexed_uses`, `persons`, `frequencies`, `shared_values`, `overruled_values`,
-    `verdicts`, `current_ids` and `new_assignments`.
+    Reads `features`, `identifiers`, `doubtful_uses`, `persons`, `frequencies`, `shared_values`,
+    `overruled_values`, `verdicts`, `current_ids` and `new_assignments`.
     """
     _write_segment(connection, model, "features", folder / state.run_id)
     np.save(folder / state.run_id / "replaced.npy", NOWHERE)
@@ -171,13 +171,16 @@ SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
 FROM {table} LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignments AS n USING (record_id)
 """
 
-_ROWS = """
-SELECT f.*, p.given_common, c.customer_id, {customer_key} AS customer_key, u.used
-FROM ({features}) AS f JOIN persons AS p USING (record_id) JOIN customers_now AS c USING (record_id)
+_USES = "FROM identifiers UNION ALL BY NAME FROM doubtful_uses"
+"""What look-ups know of identifiers: a doubtful document links nobody, but speaks against vetoes."""
+
+_ROWS = f"""
+SELECT f.*, p.given_common, c.customer_id, {{customer_key}} AS customer_key, u.used
+FROM ({{features}}) AS f JOIN persons AS p USING (record_id) JOIN customers_now AS c USING (record_id)
 LEFT JOIN (
-    SELECT record_id, list({{'kind': kind, 'value': value, 'first_seen': first_seen::TIMESTAMP,
-        'last_seen': last_seen::TIMESTAMP}} ORDER BY kind, value) AS used
-    FROM indexed_uses SEMI JOIN {table} USING (record_id) GROUP BY record_id
+    SELECT record_id, list({{{{'kind': kind, 'value': value, 'first_seen': first_seen::TIMESTAMP,
+        'last_seen': last_seen::TIMESTAMP}}}} ORDER BY kind, value) AS used
+    FROM ({_USES}) SEMI JOIN {{table}} USING (record_id) GROUP BY record_id
 ) AS u USING (record_id)
 """
 
@@ -212,7 +215,7 @@ def _noting(batches: Iterable[pa.RecordBatch], numbers: list[Places]) -> Iterato
 def _key_queries(rules: Sequence[BlockingRule], table: str) -> list[str]:
     return [
         *(key_sql([rule], table) for rule in rules),
-        f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM indexed_uses JOIN {table} USING (record_id)",
+        f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM ({_USES}) JOIN {table} USING (record_id)",
         f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now AS c JOIN {table} USING (record_id)",
     ]
 

@@ -110,6 +110,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "arrayoverlaps": lambda left, right: not set(left).isdisjoint(right),
     "list_intersect": lambda left, right: list(set(left).intersection(right)),
     "in": lambda value, *others: value in others,
+    "replace": str.replace,
     "upper": str.upper,
     "lower": str.lower,
     "strposition": lambda text, part: text.find(part) + 1,

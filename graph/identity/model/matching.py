@@ -121,7 +121,7 @@ def find_evidence(connection: duckdb.DuckDBPyConnection, rules: Rules) -> list[s
 
 _DOUBTFUL_USES = f"""
 CREATE OR REPLACE TEMP TABLE doubtful_uses AS
-SELECT record_id, kind, value FROM shared_uses SEMI JOIN ({doubtful_sql("shared_values")}) USING (kind, value)
+SELECT * FROM shared_uses SEMI JOIN ({doubtful_sql("shared_values")}) USING (kind, value)
 """  # noqa: S608 - made of a condition of our own
 
 

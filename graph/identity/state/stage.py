@@ -9,6 +9,11 @@ from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, pr
 from graph.identity.rules import Rules
 from graph.identity.state.tables import count, make_table, make_view
 
+_DOUBTFUL_USES = f"""
+SELECT * FROM uses_now SEMI JOIN {{records}} USING (record_id)
+SEMI JOIN ({doubtful_sql("shared_now")}) USING (kind, value)
+"""  # noqa: S608 - made of a condition of our own
+
 _TABLES = {
     "scored_links": """
         SELECT record_l, record_r, weight, probability FROM scores_now
@@ -22,9 +27,7 @@ _TABLES = {
     "identifiers": """
         SELECT * FROM uses_now SEMI JOIN horizon USING (record_id)
         ANTI JOIN shared_now USING (kind, value)""",
-    "doubtful_uses": f"""
-        SELECT record_id, kind, value FROM uses_now SEMI JOIN horizon USING (record_id)
-        SEMI JOIN ({doubtful_sql("shared_now")}) USING (kind, value)""",  # noqa: S608 - made of a condition of our own
+    "doubtful_uses": _DOUBTFUL_USES.format(records="horizon"),
     "horizon_features": "SELECT * FROM features SEMI JOIN horizon USING (record_id)",
     "value_links": """
         SELECT v.* FROM known.value_links AS v ANTI JOIN touched_values USING (kind, value)
@@ -44,9 +47,6 @@ _TABLES = {
 
 
 _NOW_ALL = {
-    "indexed_uses": f"""
-        FROM identifiers UNION ALL BY NAME
-        SELECT * FROM shared_uses SEMI JOIN ({doubtful_sql("shared_values")}) USING (kind, value)""",  # noqa: S608 - as above
     "seeds": "FROM scope",
     "known_blocks": "SELECT NULL::VARCHAR AS record_id, NULL::VARCHAR AS block LIMIT 0",
     "known_cuts": "SELECT '' AS kind, '' AS record_l, '' AS record_r, 0.0::DOUBLE AS weight LIMIT 0",
@@ -78,10 +78,10 @@ UNION SELECT record_id FROM new_assignments
 
 
 _ROWS = {
-    "indexed_uses": f"""
+    "identifiers": """
         SELECT * FROM uses_now SEMI JOIN index_changes USING (record_id)
-        ANTI JOIN (
-            SELECT kind, value FROM shared_now EXCEPT ({doubtful_sql("shared_now")})) USING (kind, value)""",  # noqa: S608 - as above
+        ANTI JOIN shared_now USING (kind, value)""",
+    "doubtful_uses": _DOUBTFUL_USES.format(records="index_changes"),
     "current_ids": "SELECT * FROM known.assignments SEMI JOIN index_changes USING (record_id)",
     "shared_values": "FROM shared_now",
     "indexed": "SELECT * FROM features SEMI JOIN index_changes USING (record_id)",
