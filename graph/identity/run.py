@@ -15,8 +15,8 @@ from graph.identity.rules import Rules
 from graph.identity.run_steps import Mode, Run, RunOptions
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
 from graph.journal import Journal
+from graph.lease import lease
 from graph.progress import OnProgress, silent
-from graph.projection.lease import lease
 from graph.settings import Settings
 
 MANY_FILES = 50

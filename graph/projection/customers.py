@@ -9,9 +9,9 @@ import duckdb
 import pyarrow as pa
 
 import cypher
+from graph.journal.times import in_utc
 from graph.model import MODEL
 from graph.projection.batch import GraphBatch
-from graph.projection.values import in_utc
 from graph.projection.writer import GraphWriter, Row, portions
 
 Golden = Callable[[duckdb.DuckDBPyConnection, Sequence[str]], pa.Table]

@@ -11,12 +11,12 @@ import duckdb
 import cypher
 from graph.errors import StoreError
 from graph.journal import Journal
+from graph.lease import lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.customers import Golden, refresh_customers, touched_customers
 from graph.projection.events import add_events
 from graph.projection.identity import ADDERS
-from graph.projection.lease import lease
 from graph.projection.records import add_records
 from graph.projection.slice import Slice
 from graph.projection.writer import GraphWriter

@@ -31,14 +31,6 @@ def _typed(properties: Mapping[str, Any], names: frozenset[str], times: frozense
     }
 
 
-def in_utc(value: Any) -> Any:
-    """A time in UTC, anything else as it is.
-
-    DuckDB names the machine's time zone, and to ArcadeDB one moment in two zones is not equal.
-    """
-    return value.astimezone(UTC) if isinstance(value, datetime) else value
-
-
 def as_time(text: str) -> datetime:
     """An ISO 8601 time; UTC where it names no zone."""
     time = datetime.fromisoformat(text)

@@ -1,7 +1,11 @@
 """A journal of made-up people in two sources, resolved: small enough to steward in a test."""
 
+import atexit
+import shutil
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.identity.run import Mode, RunOptions, resolve
@@ -38,7 +42,26 @@ def somebody(source: str, number: int, *identifiers: Identifier, **changes: str)
 
 
 def resolved(home: Path, *more: Entry) -> tuple[Journal, Settings]:
-    """A journal in `home` with the people, what is added to them, orders and a referral, after a full run."""
+    """A journal in `home` with the people, what is added to them, orders and a referral, after a full run.
+
+    Where nothing is added, it is a copy of one that is made once.
+    """
+    if not more:
+        shutil.copytree(_people_home(), home, dirs_exist_ok=True)
+        settings = Settings(home=home)
+        return Journal.open(settings), settings
+    return _run_over(home, more)
+
+
+@cache
+def _people_home() -> Path:
+    folder = Path(mkdtemp(prefix="ckg-people-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _run_over(folder / "home", ())
+    return folder / "home"
+
+
+def _run_over(home: Path, more: Iterable[Entry]) -> tuple[Journal, Settings]:
     settings = Settings(home=home)
     journal = Journal.open(settings)
     orders = [order(f"o{n}", str(n), day(60 + n), total=100.0, status="shipped") for n in range(4)]

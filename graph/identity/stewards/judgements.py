@@ -20,8 +20,8 @@ import pyarrow as pa
 
 from graph.errors import IdentityError
 from graph.journal import Journal
-from graph.projection.lease import lease
-from graph.projection.values import in_utc
+from graph.journal.times import in_utc
+from graph.lease import lease
 
 
 class Verdict(StrEnum):

@@ -19,7 +19,7 @@ import pyarrow as pa
 from graph.errors import IdentityError
 from graph.identity.stewards.judgements import Author, stewardship_lease
 from graph.journal import Journal
-from graph.projection.values import in_utc
+from graph.journal.times import in_utc
 
 CLAIM_HOURS = 8
 """Hours after which a claim lapses and the case is open to all again."""

@@ -10,7 +10,8 @@ import pytest
 from deltalake import DeltaTable
 
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.run import MANY_FILES, Mode, RunOptions, can_follow, resolve
+from graph.identity import run, run_steps
+from graph.identity.run import Mode, RunOptions, can_follow, resolve
 from graph.identity.state.file import state_path
 from tests.graph.identity.company import NOW, Company
 
@@ -161,12 +162,16 @@ def test_only_the_owner_can_read_what_is_kept_of_people(tmp_path: Path) -> None:
     assert company.settings.home.stat().st_mode & 0o77 == 0
 
 
-def test_a_company_that_outgrew_its_model_trains_a_new_one(tmp_path: Path) -> None:
+def test_a_company_that_outgrew_its_model_trains_a_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a model that serves four times twenty records, or four times its own if those are more."""
+    monkeypatch.setattr(run_steps, "FEW", 20)
     company = Company(tmp_path)
     rng = dice(7)
     company.journal.append([entry for number in range(10) for entry in told_of(number, rng)], "first")
     first = resolve(company.journal, company.settings)
-    company.journal.append([entry for number in range(10, 800) for entry in told_of(number, rng)], "second")
+    company.journal.append([entry for number in range(10, 60) for entry in told_of(number, rng)], "second")
 
     quick = can_follow(company.journal, company.settings)
     second = resolve(company.journal, company.settings)
@@ -186,17 +191,21 @@ def test_records_that_share_nothing_stay_apart(tmp_path: Path) -> None:
     assert len(set(company.customers().values())) == 900
 
 
-def test_a_run_joins_the_many_files_that_small_ingests_leave(tmp_path: Path) -> None:
+def test_a_run_joins_the_many_files_that_small_ingests_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = 10
+    monkeypatch.setattr(run, "MANY_FILES", many)
     company = Company(tmp_path)
     rng = dice(6)
-    company.journal.append([entry for n in range(60, 100) for entry in told_of(n, rng)], "first")
+    company.journal.append([entry for n in range(60, 80) for entry in told_of(n, rng)], "first")
     resolve(company.journal, company.settings)
-    for number in range(1, MANY_FILES + 1):
+    for number in range(1, many + 1):
         company.journal.append(told_of(number, rng), str(number))
 
     joined = resolve(company.journal, company.settings)
     files = DeltaTable(company.journal.folder / "records").file_uris()
-    company.journal.append(told_of(MANY_FILES + 1, rng), "last")
+    company.journal.append(told_of(many + 1, rng), "last")
     followed = resolve(company.journal, company.settings)
 
     assert (joined.mode, followed.mode) == (Mode.INCREMENTAL, Mode.INCREMENTAL)

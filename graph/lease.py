@@ -1,4 +1,4 @@
-"""Only one process at a time projects a journal."""
+"""Only one process at a time: projects a journal, resolves it, or judges."""
 
 import fcntl
 import os
