@@ -168,6 +168,9 @@ def _show(result: RunResult, as_json: bool) -> None:
     out.print(
         f"  ids: {ids['created']:,} new, {ids['merged']:,} merged, {ids['split']:,} split", markup=False
     )
+    out.print(
+        f"  households: {report['households']:,} of {report['household_members']:,} customers", markup=False
+    )
 
 
 def _show_radius(radius: BlastRadius) -> None:

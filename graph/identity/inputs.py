@@ -29,6 +29,7 @@ _TABLES = {
     "records": "SELECT * FROM main.records",
     "identifiers": "SELECT * FROM main.identifiers",
     "assignment_history": "SELECT record_id, customer_id, valid_from FROM stored_assignments",
+    "household_history": "SELECT customer_id, household_id, valid_from FROM stored_households",
 }
 
 
@@ -47,8 +48,9 @@ def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `records`, `identifiers` and `assignment_history` (record_id, customer_id, valid_from)
-    of everything in the journal."""
+    """Make the tables `records`, `identifiers`, `assignment_history` (record_id, customer_id, valid_from)
+    and `household_history` (customer_id, household_id: null for none, valid_from) of everything in the
+    journal."""
     for name, query in _TABLES.items():
         connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
 

@@ -102,6 +102,19 @@ class ClusterRules(_Section):
     review_band: float = Field(ge=0)
 
 
+class HouseholdRules(_Section):
+    """What makes a household of customers; see `rules.yaml`."""
+
+    ties: tuple[str, ...]
+    max_size: int = Field(ge=2)
+    crowd: int = Field(ge=2)
+
+    @field_validator("ties", mode="before")
+    @classmethod
+    def _known_ties(cls, given: Any) -> Any:
+        return _refuse_unknown(given, {*LINKING_KINDS, "family_name"})
+
+
 class SurvivorshipRules(_Section):
     """Survivorship by attribute, with a default."""
 
@@ -135,6 +148,7 @@ class Rules(_Section):
     exclusive_documents: tuple[str, ...]
     veto_noise: float = Field(ge=0, le=1)
     clusters: ClusterRules
+    households: HouseholdRules
     survivorship: SurvivorshipRules
     sources: tuple[str, ...]
     lifecycle: LifecycleRules
@@ -162,7 +176,7 @@ class Rules(_Section):
 
 
 def _refuse_unknown(given: Any, known: Collection[str]) -> Any:
-    for name in given if isinstance(given, dict) else ():
+    for name in given if isinstance(given, dict | list) else ():
         if name not in known:
             close = difflib.get_close_matches(str(name), known, 1)
             advice = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(sorted(known))}"

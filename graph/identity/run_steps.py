@@ -17,6 +17,11 @@ from graph.identity.clusters.stable_ids import IdCounts, assign_ids
 from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
+from graph.identity.households.households import (
+    HouseholdCounts,
+    find_all_households,
+    find_changed_households,
+)
 from graph.identity.inputs import LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, StaleIndexError, extend_index, write_index
 from graph.identity.model.labels import Labels
@@ -88,6 +93,7 @@ class Run:
         self.matching: Matching
         self.stitched: StitchCounts
         self.ids: IdCounts
+        self.households: HouseholdCounts
         self.changed = 0
 
     def begin(self, last: LastRun | None, mark: Mark | None, versions: dict[str, int]) -> None:
@@ -120,7 +126,7 @@ class Run:
     def step(self, name: str) -> None:
         """A new step begins."""
         self._times.append((name, datetime.now(UTC)))
-        self._on_progress(f"identity: {name}", len(self._times) - 1, 7)
+        self._on_progress(f"identity: {name}", len(self._times) - 1, 8)
 
     def compute(self) -> None:
         """Everything up to the customer ids, as tables of the connection."""
@@ -139,6 +145,9 @@ class Run:
         decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
         self.step("ids")
         self.ids = assign_ids(self.connection, self.run_id)
+        self.step("households")
+        find = find_changed_households if self.mode is Mode.INCREMENTAL else find_all_households
+        self.households = find(self.connection, self.rules.households, self.run_id)
 
     def _match_all(self) -> None:
         self.step("features")
@@ -193,6 +202,9 @@ class Run:
             "vetoed": self.stitched.vetoed,
             "cuts": self.stitched.cuts,
             "ids": vars(self.ids),
+            "households": self.households.households,
+            "household_members": self.households.people,
+            "groups_too_large_for_a_household": self.households.too_large,
             "seconds": self._seconds(),
             "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         }

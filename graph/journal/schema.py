@@ -61,6 +61,7 @@ TABLES: dict[str, pa.Schema] = {
     "assignments": _schema(
         {"run_id": TEXT, "record_id": TEXT, "customer_id": TEXT, "valid_from": TIME, "valid_to": TIME}
     ),
+    "households": _schema({"run_id": TEXT, "customer_id": TEXT, "household_id": TEXT, "valid_from": TIME}),
     "aliases": _schema({"run_id": TEXT, "retired_id": TEXT, "surviving_id": TEXT, "at": TIME}),
     "links": _schema(
         {"run_id": TEXT, **_PAIR, "weight": NUMBER, "probability": NUMBER, "tier": TEXT},

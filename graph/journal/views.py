@@ -6,6 +6,7 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, each statement once; `events`: the current version of each.
 `assignments`, `judgements`, `review_cases`: the current row of each.
+`households`: the household of every customer who lives in one now.
 `known_links`: the links as the runs since the last one over everything have them.
 `shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
@@ -21,7 +22,7 @@ from graph.journal.schema import PERSON_COLUMNS, TABLES
 
 _PERSON = ", ".join(PERSON_COLUMNS)
 
-OF_RUNS = ("assignments", "aliases", "links", "review_cases", "shared_values")
+OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
 
 OF_RECORDS = ("records", "events")
@@ -78,6 +79,11 @@ _VIEWS = {
     "assignments": """
         SELECT * FROM stored_assignments
         QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "households": """
+        SELECT * FROM (
+            SELECT * FROM stored_households
+            QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY recorded_at DESC, seq DESC) = 1
+        ) WHERE household_id IS NOT NULL""",
     # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
     # what vanished.
     "known_links": """

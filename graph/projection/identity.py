@@ -8,6 +8,7 @@ from operator import itemgetter
 
 import cypher
 from graph.model import MODEL
+from graph.projection.households import add_households
 from graph.projection.matches import OF_FINISHED_RUNS, add_links
 from graph.projection.shared import add_shared_values
 from graph.projection.slice import Slice
@@ -76,6 +77,7 @@ def add_review_cases(slice_: Slice) -> None:
 ADDERS: dict[str, Callable[[Slice], None]] = {
     "assignments": add_assignments,
     "aliases": add_aliases,
+    "households": add_households,
     "links": add_links,
     "runs": add_runs,
     "judgements": add_judgements,

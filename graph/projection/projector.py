@@ -66,8 +66,8 @@ def rebuild(
 ) -> ProjectionResult:
     """Empties the graph and projects the whole journal; the graph is the same as before.
 
-    Only what the journal knows comes back: scores, segments and households are computed again by
-    their own commands. Also takes over a graph that belonged to another journal.
+    Only what the journal knows comes back: scores and segments are computed again by their own
+    commands. Also takes over a graph that belonged to another journal.
     """
     with lease(journal.folder / "projector.lock"):
         _save(store, Checkpoint(journal.id, wiping=True))

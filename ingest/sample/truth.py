@@ -10,6 +10,7 @@ from ingest.sample.block import Block
 HEADERS: dict[str, tuple[str, ...]] = {
     "truth.csv": ("source", "source_id", "entity"),
     "twins.csv": ("source_l", "source_id_l", "source_r", "source_id_r", "entity_l", "entity_r"),
+    "households.csv": ("entity", "household"),
     "switchboard.csv": ("source", "source_id", "entity", "phone"),
     "referrals_truth.csv": ("referrer", "referred", "at"),
     "self_referrals.csv": ("source", "source_id", "second_source_id"),
@@ -22,6 +23,7 @@ def tables(block: Block) -> dict[str, str]:
     return {
         "truth.csv": _csv(_truth(block)),
         "twins.csv": _csv(_twins(block)),
+        "households.csv": _csv((p.entity, f"H{p.household:07d}") for p in block.people),
         "switchboard.csv": _csv(
             (r.source, r.source_id, r.person.entity, r.phone) for r in block.records if r.phone
         ),

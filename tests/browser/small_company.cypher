@@ -53,6 +53,10 @@ CREATE
   (anna_crm)-[:LIVES_AT {valid_from: datetime('2020-01-01T00:00:00Z')}]->(home),
   (bernd_crm)-[:LIVES_AT {valid_from: datetime('2020-01-01T00:00:00Z')}]->(home),
 
+  (schaefers:Household {id: 'h-1', size: 2}),
+  (anna)-[:MEMBER_OF {valid_from: datetime('2026-01-10T09:00:00Z')}]->(schaefers),
+  (bernd)-[:MEMBER_OF {valid_from: datetime('2026-01-10T09:00:00Z')}]->(schaefers),
+
   (anna)-[:REFERRED {at: datetime('2026-03-01T10:00:00Z'), channel: 'link', revenue: 80.0}]->(bernd),
   (anna)-[:REFERRED {at: datetime('2026-03-02T10:00:00Z'), channel: 'app', revenue: 120.0}]->(clara),
   (clara)-[:REFERRED {at: datetime('2026-03-09T10:00:00Z'), channel: 'link', revenue: 0.0}]->(dirk),

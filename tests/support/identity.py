@@ -25,6 +25,15 @@ def merge(journal: Journal, run: str, at: datetime, retired: str, surviving: str
     journal.append_table("aliases", pa.Table.from_pylist([row]))
 
 
+def house(journal: Journal, run: str, at: datetime, households: Mapping[str, str | None]) -> None:
+    """Stores the households that customers live in from now on; None for none."""
+    rows = [
+        {"run_id": run, "customer_id": customer, "household_id": household, "valid_from": at}
+        for customer, household in households.items()
+    ]
+    journal.append_table("households", pa.Table.from_pylist(rows))
+
+
 def linked_groups(connection: duckdb.DuckDBPyConnection, threshold: float) -> list[list[str]]:
     """Connected components of the table `links` from a weight on, each sorted, in order."""
     rows = connection.execute(

@@ -29,26 +29,27 @@ class IdCounts:
     moved: int
 
 
-def new_id(run_id: str, first_record: str) -> str:
-    """A customer id for a cluster, from the run and its smallest record id: 80 bits, no meaning."""
+def new_id(run_id: str, first_record: str, letter: str = "c") -> str:
+    """A customer id for a cluster, from the run and its smallest record id: 80 bits, no meaning. Ids of other
+    kinds begin with another letter."""
     digest = hashlib.blake2b(f"{len(run_id)}:{run_id}{first_record}".encode(), digest_size=10).digest()
-    return "c" + base64.b32encode(digest).decode().lower()
+    return letter + base64.b32encode(digest).decode().lower()
 
 
-def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str) -> IdCounts:
-    """Give the clusters of this run their ids.
+def assign_ids(connection: duckdb.DuckDBPyConnection, run_id: str, letter: str = "c") -> IdCounts:
+    """Give the clusters of this run their ids; new ones begin with the letter.
 
     Reads `cluster_members` (record_id, cluster) and `assignment_history` (record_id, customer_id,
     valid_from). Makes `new_assignments` (record_id, customer_id), records whose customer changed only,
     and `new_aliases` (retired_id, surviving_id). Records that the partition does not
-    hold keep their customer.
+    hold keep their customer; one whose latest customer is null has none.
     """
     for statement in _PREPARE:
         connection.execute(statement)
     _insert_given(connection, _greedy(connection.execute(_CONTESTED).fetchall()))
     restored = _greedy(connection.execute(_FORMER).fetchall())
     _insert_given(connection, restored)
-    _create_ids(connection, run_id)
+    _create_ids(connection, run_id, letter)
     for statement in _RESULTS:
         connection.execute(statement)
     return IdCounts(*connection.execute(_COUNTS, {"restored": len(restored)}).fetchall()[0])
@@ -71,17 +72,19 @@ def _insert_given(connection: duckdb.DuckDBPyConnection, given: list[tuple[Any, 
         connection.execute("INSERT INTO given_ids SELECT unnest(?), unnest(?)", [list(clusters), list(ids)])
 
 
-def _create_ids(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
+def _create_ids(connection: duckdb.DuckDBPyConnection, run_id: str, letter: str) -> None:
     rows = connection.execute(_WITHOUT_ID).fetchall()
-    _insert_given(connection, [(cluster, new_id(run_id, first)) for cluster, first in rows])
+    _insert_given(connection, [(cluster, new_id(run_id, first, letter)) for cluster, first in rows])
 
 
 _PREPARE = (
     """CREATE OR REPLACE TEMP TABLE current_ids AS
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id
-    FROM assignment_history GROUP BY record_id""",
+    SELECT record_id, arg_max_null(customer_id, valid_from) AS customer_id
+    FROM assignment_history GROUP BY record_id
+    HAVING arg_max_null(customer_id, valid_from) IS NOT NULL""",
     """CREATE OR REPLACE TEMP TABLE id_births AS
-    SELECT customer_id, min(valid_from) AS born FROM assignment_history GROUP BY customer_id""",
+    SELECT customer_id, min(valid_from) AS born FROM assignment_history
+    WHERE customer_id IS NOT NULL GROUP BY customer_id""",
     # An id is active while a record has it; records outside the partition hold on to theirs.
     """CREATE OR REPLACE TEMP TABLE id_overlaps AS
     SELECT o.customer_id, p.cluster, count(*) AS shared

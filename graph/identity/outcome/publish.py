@@ -72,6 +72,7 @@ def publish(
         "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
         "assignments": sql.ASSIGNMENTS,
         "aliases": sql.ALIASES,
+        "households": sql.HOUSEHOLDS,
     }
     for table, query in rows.items():
         used = {name: value for name, value in vars(stamp).items() if f"${name}" in query}

@@ -67,6 +67,11 @@ ALIASES = """
 SELECT $run_id AS run_id, retired_id, surviving_id, $at AS "at" FROM new_aliases ORDER BY retired_id
 """
 
+HOUSEHOLDS = """
+SELECT $run_id AS run_id, customer_id, household_id, $at AS valid_from FROM new_households
+ORDER BY customer_id
+"""
+
 RUN = """
 SELECT $run_id AS run_id, $started_at AS started_at, $finished_at AS finished_at, $mode AS mode,
     $engine AS engine, $model_version AS model_version, $report AS report, 'finished' AS status,

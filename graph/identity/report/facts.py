@@ -87,5 +87,8 @@ _COUNTED = (
     "vetoed",
     "customers_before",
     "customers",
+    "households",
+    "household_members",
+    "groups_too_large_for_a_household",
 )
 """Names in a run's record that are counts."""

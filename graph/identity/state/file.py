@@ -18,7 +18,7 @@ import duckdb
 from graph.errors import IdentityError
 from graph.settings import Settings
 
-FORMAT = 3
+FORMAT = 4
 """Version of the tables; it changes whenever older ones would be read wrongly."""
 
 TABLES = {
@@ -41,6 +41,11 @@ TABLES = {
     "assignment_history": """
         FROM assignment_history
         UNION ALL BY NAME SELECT *, $started AS valid_from FROM new_assignments""",
+    "homes": "FROM homes_now",
+    "household_groups": "FROM household_groups",
+    "household_history": """
+        FROM household_history
+        UNION ALL BY NAME SELECT *, $started AS valid_from FROM new_households""",
 }
 """Tables of the file, and the queries over a computed run that fill them.
 

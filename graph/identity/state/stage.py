@@ -52,6 +52,8 @@ _NOW_ALL = {
     "known_cuts": "SELECT '' AS kind, '' AS record_l, '' AS record_r, 0.0::DOUBLE AS weight LIMIT 0",
     "scores_now": "SELECT record_l, record_r, weight, probability FROM scored_links",
     "rule_links_now": "FROM rule_links",
+    "records_now": "FROM records",
+    "uses_now": "FROM identifiers UNION ALL BY NAME FROM shared_uses",
     "shared_now": "FROM shared_values",
     "blocked_now": "SELECT DISTINCT kind, value FROM blocked_identifiers",
     "customers_before": """

@@ -38,10 +38,15 @@ _STATEMENTS = (
     "INSERT INTO known.overruled_values BY NAME FROM overruled_values",
     "DELETE FROM known.assignments WHERE record_id IN (SELECT record_id FROM new_assignments)",
     "INSERT INTO known.assignments BY NAME FROM new_assignments",
+    "DELETE FROM known.homes WHERE customer_id IN (FROM touched_customers)",
+    "INSERT INTO known.homes BY NAME FROM new_homes",
+    "DELETE FROM known.household_groups WHERE customer_id IN (FROM household_scope)",
+    "INSERT INTO known.household_groups BY NAME FROM household_groups",
 )
-_HISTORY = """
-INSERT INTO known.assignment_history BY NAME SELECT *, $started AS valid_from FROM new_assignments
-"""
+_HISTORIES = (
+    "INSERT INTO known.assignment_history BY NAME SELECT *, $started AS valid_from FROM new_assignments",
+    "INSERT INTO known.household_history BY NAME SELECT *, $started AS valid_from FROM new_households",
+)
 
 
 def update_state(connection: duckdb.DuckDBPyConnection, mark: Mark, started: datetime) -> None:
@@ -50,7 +55,8 @@ def update_state(connection: duckdb.DuckDBPyConnection, mark: Mark, started: dat
     try:
         for statement in _STATEMENTS:
             connection.execute(statement)
-        connection.execute(_HISTORY, {"started": started})
+        for statement in _HISTORIES:
+            connection.execute(statement, {"started": started})
         write_mark(connection, mark)
         connection.execute("COMMIT")
     except BaseException:

@@ -25,6 +25,11 @@ class Company:
             rows = connection.execute("SELECT record_id, customer_id FROM assignments").fetchall()
         return dict(rows)
 
+    def households(self) -> dict[str, str]:
+        """Household by customer, of those who live in one now."""
+        with self.journal.connect() as connection:
+            return dict(connection.execute("SELECT customer_id, household_id FROM households").fetchall())
+
     def judge(self, left: str, right: str, verdict: str, revoked: datetime | None = None) -> None:
         """Store a steward's verdict."""
         row = {"id": f"{left}-{right}", "record_l": left, "record_r": right, "verdict": verdict}

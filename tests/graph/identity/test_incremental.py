@@ -71,11 +71,12 @@ def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int, l
         company.journal.append(told[start : start + 45], str(start))
         company.judge(f"crm:{start % 60}", f"shop:{(start + 7) % 60}", rng.choice(["match", "no_match"]))
         assert resolve(company.journal, company.settings).mode is Mode.INCREMENTAL
-    customers, links = company.customers(), company.links()
+    customers, links, households = company.customers(), company.links(), company.households()
     resolve(company.journal, company.settings, RunOptions(Mode.REBASE))
 
     assert company.customers() == customers
     assert company.links() == links
+    assert company.households() == households
 
 
 def test_a_value_that_comes_to_be_shared_lets_go_of_what_it_linked(tmp_path: Path) -> None:

@@ -29,13 +29,15 @@ from tests.support.disk import small_files
 from tests.support.entries import email
 from tests.support.people import resolved, somebody
 
-WRITES = (1, 4, 7)
+WRITES = (1, 5, 8)
 """Of the writes of a run to the journal, those to be killed before. After its announcement come links (1),
-assignments, aliases, shared values (4), cases opened, cases closed, and its record (7), for all to count."""
+assignments, aliases, households, shared values (5), cases opened, cases closed, and its record (8), for all
+to count."""
 
 READERS = {
     "assignments": "SELECT record_id, customer_id FROM assignments ORDER BY ALL",
     "aliases": "SELECT retired_id, surviving_id FROM aliases ORDER BY ALL",
+    "households": "SELECT customer_id, household_id FROM households ORDER BY ALL",
     "known_links": "SELECT record_l, record_r, tier, accepted FROM known_links ORDER BY ALL",
     "review_cases": "SELECT id, state, resolution FROM review_cases ORDER BY ALL",
     "shared_values": "SELECT kind, value, people, shared FROM shared_values ORDER BY ALL",
@@ -44,10 +46,12 @@ READERS = {
 
 
 def news() -> list[Entry]:
-    """Entries that merge customers, add some, and make a phone number a shared one."""
+    """Entries that merge customers, add some, two of them a couple, and make a phone number a shared one."""
     ties = [somebody("web", n, email("both@post.de"), family_name="Albers") for n in (1, 1 + 10)]
     number = Identifier("phone", "+4922112345")
-    return [*ties, *(somebody("call", n, number) for n in range(6)), somebody("app", 50)]
+    home = {"street": "Seestraße", "house_number": "1", "postal_code": "50050"}
+    couple = [somebody("app", 50, **home), somebody("app", 52, **home)]
+    return [*ties, *(somebody("call", n, number) for n in range(6)), *couple]
 
 
 class Company:
@@ -138,6 +142,8 @@ def test_nothing_of_a_run_killed_while_it_writes_is_seen(
     assert show() == show(rebuild)
     after = company.seen()
     assert after["runs"] == [(2,)]
+    assert len({household for _, household in after["households"]}) == 1
+    assert len(after["households"]) == 2
     assert after["shared_values"] == [("phone", "+4922112345", 6, True)]
 
 

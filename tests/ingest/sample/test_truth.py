@@ -45,6 +45,17 @@ def test_twins_are_two_entities_in_every_pair(company: SampleReport) -> None:
         assert row["entity_l"] != row["entity_r"]
 
 
+def test_every_person_lives_in_one_household_of_at_most_five(company: SampleReport) -> None:
+    people = {row["entity"] for row in read(company.target, "truth.csv") if row["entity"].startswith("P")}
+    rows = read(company.target, "households.csv")
+
+    sizes = Counter(row["household"] for row in rows)
+
+    assert len({row["entity"] for row in rows}) == len(rows) == company.people
+    assert people <= {row["entity"] for row in rows}
+    assert set(sizes.values()) == {1, 2, 3, 4, 5}
+
+
 def test_the_switchboard_is_dozens_of_people(company: SampleReport) -> None:
     people = defaultdict(set)
     for row in read(company.target, "switchboard.csv"):

@@ -1,0 +1,1 @@
+"""Who lives together: a relation between customers, never a reason to merge them."""

@@ -1,0 +1,289 @@
+"""Who lives together, by whole runs: what ties people at one address, what does not, and how it goes on."""
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from graph.entries import Identifier, Origin, RecordVersion
+from graph.identity.run import Mode, RunOptions, RunResult, resolve
+from tests.graph.identity.company import Company
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+GIVEN = (
+    *(
+        "Anna",
+        "Bernd",
+        "Carla",
+        "Dirk",
+        "Edith",
+        "Franz",
+        "Gisela",
+        "Horst",
+        "Irene",
+        "Jan",
+        "Karin",
+        "Ludwig",
+    ),
+    *(
+        "Maria",
+        "Norbert",
+        "Olga",
+        "Peter",
+        "Renate",
+        "Stefan",
+        "Ulrike",
+        "Viktor",
+        "Wilma",
+        "Xaver",
+        "Yvonne",
+    ),
+)
+FAMILY = (
+    "Adler",
+    "Brandt",
+    "Curtius",
+    "Dorn",
+    "Eckert",
+    "Falk",
+    "Grimm",
+    "Hagen",
+    "Imhoff",
+    "Jansen",
+    "Kolb",
+)
+HOME = ("Lindenallee", "5", "50667")
+PHONE, MAIL = ("phone", "+4922155501"), ("email", "familie@web.de")
+
+
+def told(
+    key: str,
+    given: str,
+    family: str,
+    home: tuple[str, str, str] | None = HOME,
+    used: Iterable[tuple[str, str]] = (),
+    day: int = 0,
+    **more: str,
+) -> RecordVersion:
+    """What the CRM says of one person; each has a birth date and an e-mail address of their own."""
+    number = sum(map(ord, key + given))
+    attributes = {"given_name": given, "family_name": family}
+    attributes["birth_date"] = f"{1930 + number % 70}-0{1 + number % 9}-1{number % 7}"
+    if home:
+        attributes |= dict(zip(("street", "house_number", "postal_code"), home, strict=True))
+    mine = ("email", f"{given}.{family}.{key}@web.de".lower())
+    identifiers = tuple(Identifier(kind, value) for kind, value in (mine, *used))
+    return RecordVersion(
+        "crm", key, attributes | more, identifiers, START + timedelta(days=day), Origin("file", 1)
+    )
+
+
+def strangers(count: int) -> Iterator[RecordVersion]:
+    """People who live alone."""
+    for n in range(count):
+        given, family = GIVEN[n % len(GIVEN)], FAMILY[n % len(FAMILY)]
+        yield told(f"stranger{n}", given, family, (f"{family}weg", f"{n}", f"4{n:04}"))
+
+
+def households(company: Company) -> set[frozenset[str]]:
+    """The households of now, as the CRM's keys of those who live there."""
+    now, found = company.households(), defaultdict(set)
+    for record, customer in company.customers().items():
+        if customer in now:
+            found[now[customer]].add(record.removeprefix("crm:"))
+    return {frozenset(group) for group in found.values()}
+
+
+def household_of(company: Company, key: str) -> str | None:
+    """The household that a person lives in now."""
+    return company.households().get(company.customers()[f"crm:{key}"])
+
+
+def run(company: Company, *entries: RecordVersion, mode: Mode = Mode.INCREMENTAL) -> RunResult:
+    """Take entries in and find out."""
+    company.journal.append(entries, str(len(entries)))
+    result = resolve(company.journal, company.settings, RunOptions(mode))
+    assert result.mode is mode
+    return result
+
+
+def cases() -> Iterator[RecordVersion]:
+    """People at several addresses, each a case of its own."""
+    yield told("wife", "Anna", "Adler")
+    yield told("husband", "Bernd", "Adler-Brandt")
+    yield told("neighbour", "Carla", "Curtius")
+    yield told("namesake", "Dirk", "Adler", ("Lindenallee", "7", "50667"))
+    yield told("firm", "", "", organization_name="Adler Werkzeuge GmbH", entity_type="organization")
+    yield told("moved", "Edith", "Adler", day=1)
+    yield told("moved", "Edith", "Adler", ("Hafenweg", "12", "20457"), day=9)
+
+    flat = ("Marktplatz", "1", "80331")
+    yield told("dorn", "Franz", "Dorn", flat, [PHONE])
+    yield told("eckert", "Gisela", "Eckert", flat, [PHONE])
+    yield told("switch1", "Horst", "Falk", flat, [("phone", "+4989100")])
+    yield told("switch2", "Irene", "Grimm", flat, [("phone", "+4989100")])
+    for n in range(9):
+        away = (f"Ring{n}", "3", f"6{n:04}")
+        yield told(f"desk{n}", GIVEN[n], FAMILY[n], away, [("phone", "+4989100")])
+
+    yield told("typo1", "Jan", "Hagen", ("Kirchgasse", "4", "01067"))
+    yield told("typo2", "Karin", "Hagen", ("Kirchgase", "4", "01067"))
+
+    for n in range(9):
+        yield told(f"dormitory{n}", GIVEN[n], "Jansen", ("Am Campus", "2", "72074"))
+
+    for n in range(21):
+        used = [MAIL] if n in (3, 4) else []
+        yield told(f"tower{n}", GIVEN[n], FAMILY[n // 2], ("Hochhausring", "100", "10115"), used)
+
+
+@pytest.fixture(scope="module")
+def resolved(tmp_path_factory: pytest.TempPathFactory) -> tuple[Company, RunResult]:
+    """The cases after one run."""
+    company = Company(tmp_path_factory.mktemp("cases"))
+    return company, run(company, *strangers(30), *cases(), mode=Mode.FULL)
+
+
+def test_a_name_a_phone_or_a_mail_ties_those_who_live_at_one_address(
+    resolved: tuple[Company, RunResult],
+) -> None:
+    company, result = resolved
+
+    assert households(company) == {
+        frozenset({"wife", "husband"}),
+        frozenset({"dorn", "eckert"}),
+        frozenset({"typo1", "typo2"}),
+        frozenset({"tower3", "tower4"}),
+    }
+    assert (result.report["households"], result.report["household_members"]) == (4, 8)
+
+
+def test_a_group_that_is_too_large_is_counted_and_not_made(resolved: tuple[Company, RunResult]) -> None:
+    company, result = resolved
+
+    assert result.report["groups_too_large_for_a_household"] == 1
+    assert household_of(company, "dormitory0") is None
+
+
+def test_the_members_of_a_household_stay_customers_of_their_own(resolved: tuple[Company, RunResult]) -> None:
+    company, _ = resolved
+    customers = company.customers()
+
+    assert customers["crm:wife"] != customers["crm:husband"]
+
+
+def test_no_ties_make_no_households(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("households: {ties: []}", encoding="utf-8")
+    company = Company(tmp_path / "home", rules)
+
+    result = run(company, *strangers(30), *cases(), mode=Mode.FULL)
+
+    assert company.households() == {}
+    assert result.report["households"] == 0
+
+
+@pytest.fixture(scope="module")
+def couple(tmp_path_factory: pytest.TempPathFactory) -> Company:
+    """A couple among strangers."""
+    company = Company(tmp_path_factory.mktemp("couple"))
+    run(
+        company,
+        *strangers(30),
+        told("wife", "Anna", "Adler"),
+        told("husband", "Bernd", "Adler"),
+        mode=Mode.FULL,
+    )
+    return company
+
+
+def test_a_household_keeps_its_id_while_members_come_and_go(couple: Company) -> None:
+    home = household_of(couple, "wife")
+    assert home is not None
+
+    run(couple, told("child", "Dirk", "Adler"))
+    assert household_of(couple, "child") == household_of(couple, "husband") == home
+    run(couple, told("child", "Dirk", "Adler", ("Hafenweg", "12", "20457"), day=3))
+    assert household_of(couple, "child") is None
+    assert household_of(couple, "wife") == home
+    run(couple, told("husband", "Bernd", "Adler", ("Hafenweg", "12", "20457"), day=5))
+    assert household_of(couple, "wife") is None
+    assert household_of(couple, "husband") == household_of(couple, "child") is not None
+    run(couple, told("husband", "Bernd", "Adler", day=7))
+    assert household_of(couple, "husband") == household_of(couple, "wife") == home
+
+
+def test_a_membership_that_ended_is_kept_with_its_times(couple: Company) -> None:
+    run(couple, told("guest", "Franz", "Adler", day=20))
+    run(couple, told("guest", "Franz", "Adler", ("Seeufer", "8", "18055"), day=21))
+
+    with couple.journal.connect() as connection:
+        rows = connection.execute(
+            "SELECT household_id FROM stored_households WHERE customer_id = ? ORDER BY valid_from",
+            [couple.customers()["crm:guest"]],
+        ).fetchall()
+    assert rows == [(household_of(couple, "wife"),), (None,)]
+
+
+def test_households_follow_a_merge_and_its_undoing(couple: Company) -> None:
+    before = couple.households()
+    assert household_of(couple, "stranger3") is None
+
+    couple.judge("crm:stranger3", "crm:wife", "match")
+    run(couple)
+    merged = couple.customers()
+    assert merged["crm:stranger3"] == merged["crm:wife"]
+    assert household_of(couple, "husband") is not None
+    couple.judge("crm:stranger3", "crm:wife", "match", revoked=START)
+    run(couple)
+
+    assert couple.households() == before
+
+
+def test_two_who_turn_out_to_be_one_are_no_household(couple: Company) -> None:
+    before, home = couple.households(), household_of(couple, "wife")
+    assert home is not None
+
+    couple.judge("crm:husband", "crm:wife", "match")
+    run(couple)
+    assert home not in couple.households().values()
+    couple.judge("crm:husband", "crm:wife", "match", revoked=START)
+    run(couple)
+
+    assert couple.households() == before
+
+
+def drifting(number: int, rng: random.Random, day: int) -> RecordVersion:
+    """One of 90 people, of few names and addresses, with contacts that others use too."""
+    family = FAMILY[number % 5]
+    place = rng.randrange(12)
+    home = (f"{FAMILY[place % 4]}weg", f"{1 + place % 3}", f"5{place % 2:04}")
+    used = [("phone", f"+4917{rng.randrange(40):08}")] if rng.random() < 0.4 else []
+    used += [("phone", "+49800")] if rng.random() < 0.1 else []
+    return told(f"{number}", GIVEN[number % 23], family, None if rng.random() < 0.1 else home, used, day)
+
+
+@pytest.mark.parametrize(("seed", "crowd", "largest"), [(1, 20, 8), (2, 4, 3)])
+def test_news_end_in_the_households_that_a_run_over_everything_finds(
+    tmp_path: Path, seed: int, crowd: int, largest: int
+) -> None:
+    rng = random.Random(seed)  # noqa: S311 - made-up people, no secrets
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(f"households: {{crowd: {crowd}, max_size: {largest}}}", encoding="utf-8")
+    company = Company(tmp_path / "home", rules)
+    run(company, *(drifting(n, rng, 0) for n in range(50)), mode=Mode.FULL)
+
+    for day in range(1, 7):
+        left, right = rng.sample(range(50), 2)
+        company.judge(f"crm:{left}", f"crm:{right}", "match" if day % 3 else "no_match")
+        changed = run(company, *(drifting(n, rng, day) for n in rng.sample(range(90), 9))).report
+    found = company.households()
+    everything = run(company, mode=Mode.REBASE).report
+
+    assert company.households() == found
+    assert found
+    for name in ("households", "household_members", "groups_too_large_for_a_household"):
+        assert changed[name] == everything[name]

@@ -1,0 +1,79 @@
+"""Households on their way from the journal into the graph."""
+
+import pyarrow as pa
+import pytest
+
+import cypher
+from graph.journal import Journal
+from graph.projection import project, rebuild
+from graph.projection.customers import Golden
+from graph.projection.dump import dump
+from graph.store import Store
+from tests.support.entries import day, person
+from tests.support.identity import assign, house
+from tests.support.stores import reading
+
+_MEMBERSHIPS = reading(
+    "MATCH (c:Customer)-[e:MEMBER_OF]->(h:Household) RETURN c.id, h.id, e.valid_from, e.valid_to"
+    " ORDER BY c.id, e.valid_from"
+)
+
+
+@pytest.fixture
+def couple(journal: Journal) -> Journal:
+    """Customers A and B in household h1, and C, who lives alone."""
+    journal.append([person(key, day(0)) for key in "123"], "one")
+    assign(journal, "r1", day(1), {"crm:1": "A", "crm:2": "B", "crm:3": "C"})
+    house(journal, "r1", day(1), {"A": "h1", "B": "h1"})
+    return journal
+
+
+def memberships(store: Store) -> list[tuple[object, ...]]:
+    return [tuple(row.values()) for row in store.run(_MEMBERSHIPS)]
+
+
+def sizes(store: Store) -> dict[str, int]:
+    found = store.run(reading("MATCH (h:Household) RETURN h.id AS id, h.size AS size"))
+    return {row["id"]: row["size"] for row in found}
+
+
+def test_a_membership_lasts_until_the_next_one_begins(couple: Journal, store: Store, golden: Golden) -> None:
+    project(couple, store, golden)
+    assert sizes(store) == {"h1": 2}
+    house(couple, "r2", day(5), {"B": "h2", "C": "h2"})
+    house(couple, "r3", day(8), {"B": "h1", "C": None})
+
+    project(couple, store, golden)
+
+    assert memberships(store) == [
+        ("A", "h1", day(1), None),
+        ("B", "h1", day(1), day(5)),
+        ("B", "h2", day(5), day(8)),
+        ("B", "h1", day(8), None),
+        ("C", "h2", day(5), day(8)),
+    ]
+    assert sizes(store) == {"h1": 2, "h2": 0}
+    [row] = store.run(cypher.load("read/household_members"), ids=["h1"], first=10)
+    assert [member["id"] for member in row["items"]] == ["A", "B"]
+
+
+def test_a_rebuilt_graph_has_the_same_households(couple: Journal, store: Store, golden: Golden) -> None:
+    project(couple, store, golden)
+    house(couple, "r2", day(5), {"A": None, "B": None})
+    project(couple, store, golden)
+    before = dump(store)
+
+    rebuild(couple, store, golden)
+
+    assert dump(store) == before
+    assert sizes(store) == {"h1": 0}
+
+
+def test_households_of_an_unfinished_run_stay_out(couple: Journal, store: Store, golden: Golden) -> None:
+    couple.append_table("runs", pa.table({"run_id": ["killed"], "status": ["running"]}))
+    house(couple, "killed", day(3), {"A": "h9", "C": "h9"})
+
+    project(couple, store, golden)
+
+    assert sizes(store) == {"h1": 2}
+    assert len(memberships(store)) == 2
