@@ -6,6 +6,7 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, each statement once; `events`: the current version of each.
 `assignments`, `judgements`, `review_cases`: the current row of each.
+`customers`: whose each record is now.
 `known_links`: the links as the runs since the last one over everything have them.
 `shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
@@ -47,6 +48,13 @@ def current_events_sql(stored: str) -> str:
             ORDER BY "at" DESC NULLS LAST, recorded_at DESC, seq DESC, content_hash) = 1"""  # noqa: S608 - as above
 
 
+def customers_sql(history: str) -> str:
+    """SQL for whose each record is now (record_id, customer_id), of a `history` with `valid_from`."""
+    return f"""
+        SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM {history}
+        GROUP BY record_id"""  # noqa: S608 - a table of our own
+
+
 _VIEWS = {
     "record_versions": """
         SELECT *, coalesce(observed_at, recorded_at) AS stated_at FROM stored_records
@@ -76,6 +84,7 @@ _VIEWS = {
     "assignments": """
         SELECT * FROM stored_assignments
         QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY recorded_at DESC, seq DESC) = 1""",
+    "customers": customers_sql("stored_assignments"),
     # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
     # what vanished.
     "known_links": """

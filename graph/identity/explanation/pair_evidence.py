@@ -160,7 +160,7 @@ class PairEvidence:
     def members(self, customer_id: str) -> list[str]:
         """Records of a customer, sorted."""
         rows = self.connection.execute(
-            f"SELECT record_id FROM ({CURRENT}) WHERE customer_id = $id ORDER BY record_id",
+            "SELECT record_id FROM customers WHERE customer_id = $id ORDER BY record_id",
             {"id": customer_id},
         ).fetchall()
         return [row[0] for row in rows]
@@ -169,7 +169,7 @@ class PairEvidence:
         """The customer of a record; None where no run has placed it. Raises UnknownRecordError."""
         check_record(self.connection, record)
         rows = self.connection.execute(
-            f"SELECT customer_id FROM ({CURRENT}) WHERE record_id = $id", {"id": record}
+            "SELECT customer_id FROM customers WHERE record_id = $id", {"id": record}
         ).fetchall()
         return rows[0][0] if rows else None
 
@@ -211,10 +211,6 @@ def _note(evidence: str | None) -> str | None:
         return None
     return next((f"{name} {found[name]}" for name in ("veto", "cut") if name in found), None)
 
-
-CURRENT = """
-SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM assignment_history GROUP BY record_id
-"""
 
 _NEIGHBOURS = """
 CREATE OR REPLACE TEMP TABLE neighbours AS

@@ -22,6 +22,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.errors import IdentityError
+from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
 from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
 from graph.identity.model.blocking import BlockingRule, keys_sql
@@ -164,10 +165,10 @@ SELECT record_l AS record, (hash(record_r) >> 1)::BIGINT AS other, verdict FROM 
 UNION ALL SELECT record_r, (hash(record_l) >> 1)::BIGINT, verdict FROM verdicts
 """
 
-_CUSTOMERS = """
+_CUSTOMERS = f"""
 CREATE OR REPLACE TEMP TABLE customers_now AS
-SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
-FROM {table} LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignments AS n USING (record_id)
+SELECT record_id, customer_id
+FROM {{table}} LEFT JOIN ({customers_after_sql("current_ids")}) USING (record_id)
 """
 
 _ROWS = """

@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from graph.errors import IdentityError
+from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.settings import Settings
 
 FORMAT = 3
@@ -35,9 +36,7 @@ TABLES = {
     "cuts": "FROM cut_links",
     "verdicts": "FROM verdicts",
     "overruled_values": "FROM overruled_values",
-    "assignments": """
-        SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id FROM current_ids AS o
-        FULL JOIN new_assignments AS n USING (record_id)""",
+    "assignments": customers_after_sql("current_ids"),
     "assignment_history": """
         FROM assignment_history
         UNION ALL BY NAME SELECT *, $started AS valid_from FROM new_assignments""",

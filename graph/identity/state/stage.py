@@ -8,6 +8,7 @@ from graph.identity.evidence.contradictions import prepare_persons
 from graph.identity.evidence.vetoes import learn_account_names, prepare_documents
 from graph.identity.rules import Rules
 from graph.identity.state.tables import count, make_table, make_view
+from graph.journal.views import customers_sql
 
 _TABLES = {
     "scored_links": """
@@ -48,9 +49,7 @@ _NOW_ALL = {
     "rule_links_now": "FROM rule_links",
     "shared_now": "FROM shared_values",
     "blocked_now": "SELECT DISTINCT kind, value FROM blocked_identifiers",
-    "customers_before": """
-        SELECT record_id, arg_max(customer_id, valid_from) AS customer_id
-        FROM assignment_history GROUP BY record_id""",
+    "customers_before": customers_sql("assignment_history"),
     "links_elsewhere": "SELECT record_l, record_r FROM scored_links LIMIT 0",
 }
 _NOW_CHANGED = {

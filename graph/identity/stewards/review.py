@@ -118,7 +118,7 @@ def identifier_users(journal: Journal, identifier: SharedIdentifier, first: int 
     """Records that use an identifier, one of each customer before further ones, in the order of their ids."""
     with closing(journal.connect()) as connection:
         values = {"kind": identifier.kind, "value": identifier.value, "first": first}
-        rows = connection.execute(f"WITH {_PLACED} {_USERS}", values).fetchall()
+        rows = connection.execute(_USERS, values).fetchall()
     return [IdentifierUser(*row) for row in rows]
 
 
@@ -272,24 +272,17 @@ def _cases(connection: duckdb.DuckDBPyConnection, query: str, **values: Any) -> 
     ]
 
 
-_PLACED = """
-placed AS (
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM stored_assignments
-    GROUP BY record_id
-)
-"""
-
 _USERS = """
 SELECT record_id, coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name)), birth_date,
     customer_id
-FROM identifiers JOIN records USING (record_id) LEFT JOIN placed USING (record_id)
+FROM identifiers JOIN records USING (record_id) LEFT JOIN customers USING (record_id)
 WHERE kind = $kind AND value = $value
 ORDER BY row_number() OVER (PARTITION BY customer_id ORDER BY record_id), record_id LIMIT $first
 """
 
 # A claim that lapsed counts as none.
 _CASES = f"""
-{_PLACED}, cases AS (
+cases AS (
     SELECT c.* REPLACE (
             CASE WHEN lapsed THEN 'open' ELSE state END AS state,
             CASE WHEN lapsed THEN NULL ELSE claimed_by END AS claimed_by),
@@ -298,7 +291,7 @@ _CASES = f"""
         SELECT *, state = 'claimed' AND recorded_at < now() - INTERVAL {CLAIM_HOURS} HOUR AS lapsed
         FROM review_cases
     ) AS c
-    LEFT JOIN placed AS l ON l.record_id = record_l LEFT JOIN placed AS r ON r.record_id = record_r
+    LEFT JOIN customers AS l ON l.record_id = record_l LEFT JOIN customers AS r ON r.record_id = record_r
 ), judged AS (
     SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r
     FROM judgements WHERE revoked_at IS NULL
