@@ -55,6 +55,24 @@ def customers_sql(history: str) -> str:
         GROUP BY record_id"""  # noqa: S608 - a table of our own
 
 
+def known_links_sql(stored: str) -> str:
+    """SQL for the links as the runs since the last one over everything have them, of `stored`: rows of
+    `stored_links`, all of a pair or none.
+
+    A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
+    what vanished.
+    """
+    return f"""
+        SELECT * FROM (
+            SELECT * FROM {stored} WHERE run_id IN (
+                SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
+                    SELECT max(started_at) FROM stored_runs
+                    WHERE status = 'finished' AND mode <> 'incremental'))
+            QUALIFY row_number() OVER (
+                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
+        ) WHERE accepted IS NOT NULL"""  # noqa: S608 - a table of our own
+
+
 _VIEWS = {
     "record_versions": """
         SELECT *, coalesce(observed_at, recorded_at) AS stated_at FROM stored_records
@@ -85,17 +103,7 @@ _VIEWS = {
         SELECT * FROM stored_assignments
         QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY recorded_at DESC, seq DESC) = 1""",
     "customers": customers_sql("stored_assignments"),
-    # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
-    # what vanished.
-    "known_links": """
-        SELECT * FROM (
-            SELECT * FROM stored_links WHERE run_id IN (
-                SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
-                    SELECT max(started_at) FROM stored_runs
-                    WHERE status = 'finished' AND mode <> 'incremental'))
-            QUALIFY row_number() OVER (
-                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
-        ) WHERE accepted IS NOT NULL""",
+    "known_links": known_links_sql("stored_links"),
     "judgements": """
         SELECT * FROM stored_judgements
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",

@@ -53,8 +53,9 @@ _NOW_ALL = {
     "links_elsewhere": "SELECT record_l, record_r FROM scored_links LIMIT 0",
 }
 _NOW_CHANGED = {
-    "blocked_now": "SELECT kind, value FROM known.blocked_values"
-    " UNION SELECT kind, value FROM blocked_identifiers",
+    "blocked_now": """
+        SELECT kind, value FROM known.blocked_uses ANTI JOIN touched USING (record_id)
+        UNION SELECT kind, value FROM blocked_identifiers""",
     "customers_before": "FROM known.assignments",
     "known_blocks": "FROM known.blocks",
     "known_cuts": "FROM known.cuts",
