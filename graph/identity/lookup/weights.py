@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.identity.lookup.sql_in_python import Condition, Row, columns_of, first_that_holds, python_function
 from graph.identity.model.comparisons import Comparison
@@ -90,15 +91,16 @@ def _weighing(comparison: Comparison, rates: Mapping[str, tuple[float, float]]) 
         weights.append(math.log2(m / u))
         adjusted = level.frequency_of and level.sql != "ELSE"
         frequencies.append((f"tf_{level.frequency_of}", math.log2(u)) if adjusted else None)
-    columns = {column for sql in conditions for column in columns_of(sql)}
+    holds, columns = _compiled(tuple(conditions))
     columns |= {found[0] for found in frequencies if found}
-    return _Weighing(
-        comparison.name,
-        first_that_holds(conditions),
-        tuple(weights),
-        tuple(frequencies),
-        frozenset(columns),
-    )
+    return _Weighing(comparison.name, holds, tuple(weights), tuple(frequencies), columns)
+
+
+@lru_cache(maxsize=100)
+def _compiled(conditions: tuple[str, ...]) -> tuple[Condition, frozenset[str]]:
+    """Which of the conditions holds, and the columns that they look at; the same for every explanation."""
+    columns = frozenset(column for sql in conditions for column in columns_of(sql))
+    return first_that_holds(conditions), columns
 
 
 def _adjustment(frequency: tuple[str, float] | None, left: Row, right: Row) -> float:

@@ -6,7 +6,7 @@ than its limit allows, so that it links nobody: a steward confirms that, or over
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +19,7 @@ import pyarrow as pa
 from graph.errors import IdentityError
 from graph.identity.stewards.judgements import Author, stewardship_lease
 from graph.journal import Journal
+from graph.journal.views import customers_sql
 from graph.projection.values import in_utc
 
 CLAIM_HOURS = 8
@@ -98,6 +99,17 @@ def review_queue(journal: Journal, steward: str | None = None, first: int = 20) 
         return _cases(connection, _QUEUE, steward=steward, first=first)
 
 
+def count_waiting(journal: Journal, steward: str, skipped: Collection[str]) -> int:
+    """How many cases `review_queue` has for a steward, up to 10,000, without the ones of these ids."""
+    values = {"steward": steward, "first": _MOST, "skipped": list(skipped)}
+    with closing(journal.connect()) as connection:
+        [(count,)] = connection.execute(_COUNT, values).fetchall()
+    return int(count)
+
+
+_MOST = 10_000
+
+
 def find_case(journal: Journal, case_id: str) -> ReviewCase:
     """The case of that id; raises IdentityError where there is none."""
     with closing(journal.connect()) as connection:
@@ -116,10 +128,14 @@ class IdentifierUser:
 
 def identifier_users(journal: Journal, identifier: SharedIdentifier, first: int = 12) -> list[IdentifierUser]:
     """Records that use an identifier, one of each customer before further ones, in the order of their ids."""
+    about = {"kind": identifier.kind, "value": identifier.value}
     with closing(journal.connect()) as connection:
-        values = {"kind": identifier.kind, "value": identifier.value, "first": first}
-        rows = connection.execute(_USERS, values).fetchall()
-    return [IdentifierUser(*row) for row in rows]
+        shown = connection.execute(_USERS, about | {"first": first}).fetchall()
+    customers = dict(shown)
+    with closing(journal.connect(list(customers))) as connection:
+        rows = connection.execute(_NAMES).fetchall()
+    known = {record: (name, birth_date) for record, name, birth_date in rows}
+    return [IdentifierUser(record, *known[record], customer) for record, customer in shown]
 
 
 def claim(journal: Journal, case_id: str, steward: str) -> ReviewCase:
@@ -206,7 +222,7 @@ def _changing(journal: Journal, case_id: str) -> Iterator[ReviewCase]:
 
 
 def _case(connection: duckdb.DuckDBPyConnection, case_id: str) -> ReviewCase:
-    found = _cases(connection, "SELECT * FROM cases WHERE id = $id", id=case_id)
+    found = _cases(connection, "SELECT * FROM cases", "(FROM review_cases WHERE id = $id)", id=case_id)
     if not found:
         raise IdentityError(f"There is no review case {case_id}.", "`ckg review list` shows what is open.")
     return found[0]
@@ -262,8 +278,12 @@ def _row(case: ReviewCase) -> dict[str, Any]:
     return row | {"identifier_kind": about.kind, "identifier_value": about.value, "people": about.people}
 
 
-def _cases(connection: duckdb.DuckDBPyConnection, query: str, **values: Any) -> list[ReviewCase]:
-    rows = connection.sql(f"WITH {_CASES} {query}", params=values).to_arrow_table().to_pylist()
+def _cases(
+    connection: duckdb.DuckDBPyConnection, query: str, among: str = "review_cases", **values: Any
+) -> list[ReviewCase]:
+    """The cases that a query selects of `among`, rows of `review_cases`."""
+    full_query = f"WITH {_CASES.format(among=among)} {query}"
+    rows = connection.sql(full_query, params=values).to_arrow_table().to_pylist()
     for row in rows:
         kind, value, people = (row[name] for name in ("identifier_kind", "identifier_value", "people"))
         row["identifier"] = SharedIdentifier(kind, value, people) if kind else None
@@ -272,31 +292,44 @@ def _cases(connection: duckdb.DuckDBPyConnection, query: str, **values: Any) -> 
     ]
 
 
-_USERS = """
-SELECT record_id, coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name)), birth_date,
-    customer_id
-FROM identifiers JOIN records USING (record_id) LEFT JOIN customers USING (record_id)
-WHERE kind = $kind AND value = $value
+_USERS = f"""
+WITH used AS (
+    SELECT record_id, identifiers FROM stored_records
+    UNION ALL SELECT record_id, identifiers FROM stored_events WHERE record_id IS NOT NULL
+), users AS (
+    SELECT DISTINCT record_id FROM used
+    WHERE len(list_filter(identifiers, lambda i: i.kind = $kind AND i.value = $value)) > 0
+), placed AS ({customers_sql("(FROM stored_assignments SEMI JOIN users USING (record_id))")})
+SELECT record_id, customer_id FROM users LEFT JOIN placed USING (record_id)
 ORDER BY row_number() OVER (PARTITION BY customer_id ORDER BY record_id), record_id LIMIT $first
+"""  # noqa: S608 - a query of our own
+
+_NAMES = """
+SELECT record_id, coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name)), birth_date
+FROM records
 """
 
 # A claim that lapsed counts as none.
 _CASES = f"""
-cases AS (
+asked AS (FROM {{among}}), concerned AS (
+    SELECT record_l AS record_id FROM asked UNION SELECT record_r FROM asked
+), placed AS (
+    {customers_sql("(FROM stored_assignments SEMI JOIN concerned USING (record_id))")}
+), cases AS (
     SELECT c.* REPLACE (
             CASE WHEN lapsed THEN 'open' ELSE state END AS state,
             CASE WHEN lapsed THEN NULL ELSE claimed_by END AS claimed_by),
         l.customer_id AS customer_l, r.customer_id AS customer_r
     FROM (
         SELECT *, state = 'claimed' AND recorded_at < now() - INTERVAL {CLAIM_HOURS} HOUR AS lapsed
-        FROM review_cases
+        FROM asked
     ) AS c
-    LEFT JOIN customers AS l ON l.record_id = record_l LEFT JOIN customers AS r ON r.record_id = record_r
+    LEFT JOIN placed AS l ON l.record_id = record_l LEFT JOIN placed AS r ON r.record_id = record_r
 ), judged AS (
     SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r
     FROM judgements WHERE revoked_at IS NULL
 )
-"""  # noqa: S608 - a number of our own
+"""  # noqa: S608 - a number and a query of our own
 
 _QUEUE = """
 SELECT * FROM cases ANTI JOIN judged AS j
@@ -306,6 +339,11 @@ AND (kind IN ('near_threshold', 'generic_identifier') OR customer_l IS DISTINCT 
 AND ($steward IS NULL OR claimed_by IS NULL OR claimed_by = $steward)
 ORDER BY value * CASE WHEN customer_l = customer_r THEN 0.5 ELSE 1 END DESC, id LIMIT $first
 """
+
+_COUNT = f"""
+WITH {_CASES.format(among="review_cases")}
+SELECT count(*) FROM ({_QUEUE}) WHERE NOT list_contains($skipped::VARCHAR[], id)
+"""  # noqa: S608 - queries of our own
 
 _TO_CLOSE = """
 SELECT * FROM cases SEMI JOIN judged USING (record_l, record_r)
