@@ -21,6 +21,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from graph.durable import sync
 from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
@@ -269,10 +270,14 @@ def _write_facts(connection: duckdb.DuckDBPyConnection, state: IndexState, folde
 
 def _put_in_force(state: IndexState, folder: Path) -> None:
     """From now on this is the index; what it does not need goes. Readers keep what they have open."""
+    facts = state.shared, state.overruled, state.verdicts
+    _make_durable(folder, (*facts, *state.segments))
     marker = folder / f".{state.run_id}.json"
     marker.write_text(json.dumps(asdict(state)), encoding="utf-8")
+    sync(marker)
     marker.replace(folder / "current.json")
-    needed = {"current.json", state.shared, state.overruled, state.verdicts, *state.segments}
+    sync(folder)
+    needed = {"current.json", *facts, *state.segments}
     for path in folder.iterdir():
         if path.name in needed:
             continue
@@ -280,3 +285,12 @@ def _put_in_force(state: IndexState, folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def _make_durable(folder: Path, names: Iterable[str]) -> None:
+    """Files, and all in these folders, are on disk before the index that names them comes into force."""
+    for path in (folder / name for name in names):
+        for file in path.iterdir() if path.is_dir() else ():
+            sync(file)
+        sync(path)
+    sync(folder)
