@@ -11,8 +11,8 @@ from api.cli.options import AsJson
 from api.cli.review_loop import ReviewLoop
 from api.cli.review_view import evidence_of, show_evidence, show_line, show_outcome, show_state
 from api.stewardship import Desk
+from graph.identity.stewards.cases import ReviewCase, review_queue
 from graph.identity.stewards.judgements import acts
-from graph.identity.stewards.review import ReviewCase, review_queue
 from graph.identity.stewards.stewardship import Author, Outcome, Reconnection, Verdict
 from graph.journal import Journal
 from graph.settings import load_settings

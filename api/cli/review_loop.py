@@ -11,7 +11,7 @@ from api.cli.console import err, out, print_error
 from api.cli.review_view import evidence_of, show_evidence, show_outcome, show_state
 from api.stewardship import Desk
 from graph.errors import CkgError, IdentityError
-from graph.identity.stewards.review import ReviewCase, count_waiting, review_queue
+from graph.identity.stewards.cases import ReviewCase, count_waiting, review_queue
 from graph.identity.stewards.stewardship import Author, Outcome, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings

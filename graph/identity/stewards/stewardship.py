@@ -10,12 +10,10 @@ from enum import StrEnum
 from graph.errors import IdentityError
 from graph.identity.run import can_follow, resolve
 from graph.identity.stewards import judgements
+from graph.identity.stewards.cases import Resolution, ReviewCase, find_case
 from graph.identity.stewards.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
 from graph.identity.stewards.review import (
-    Resolution,
-    ReviewCase,
     check_pair_case,
-    find_case,
     refuse_foreign_claim,
     reopen_identifier,
     rule_identifier,
