@@ -4,6 +4,7 @@ import random
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -69,8 +70,8 @@ def company(home: Path, tmp_path: Path) -> Company:
     return Company(tmp_path / "home")
 
 
-def answers(company: Company, count: int) -> list[Any]:
-    """Explanations of stored links, of pairs with a value in common, of any pairs and of customers."""
+def answers(company: Company) -> list[Any]:
+    """Explanations of a stored link, of pairs with a value in common, of any pair, and of a customer."""
     with closing(company.journal.connect()) as connection:
         linked = connection.execute("SELECT record_l, record_r FROM known_links ORDER BY ALL").fetchall()
         shared = connection.execute(
@@ -80,16 +81,16 @@ def answers(company: Company, count: int) -> list[Any]:
     members = company.customers()
     rng = dice(1)
     pairs = [
-        *rng.sample(linked, count),
-        *rng.sample(shared, count),
-        *(rng.sample(sorted(members), 2) for _ in range(count)),
+        rng.choice(linked),
+        rng.choice(shared),
+        rng.sample(sorted(members), 2),
         ("club:0", "club:1"),
     ]
     found: list[Any] = []
     for left, right in pairs:
         for explain in (why, why_not):
             found.append(explain(company.journal, company.settings, (left, right)))
-    return found + [how(company.journal, company.settings, members[left]) for left, _ in pairs]
+    return [*found, how(company.journal, company.settings, members[pairs[0][0]])]
 
 
 def readable(company: Company) -> bool:
@@ -107,24 +108,26 @@ def readable(company: Company) -> bool:
 
 def test_the_state_tells_what_the_journal_does(company: Company) -> None:
     assert readable(company)
-    known = answers(company, 2)
+    known = answers(company)
 
     remove(state_path(company.settings), Path())
-    told = answers(company, 2)
+    told = answers(company)
 
     assert not readable(company)
-    assert [_rounded(answer) for answer in known] == [_rounded(answer) for answer in told]
+    assert rounded(known) == rounded(told)
     kinds = {finding.kind for answer in known for finding in getattr(answer, "findings", ())}
     assert kinds >= {"rule", "comparison", "blocked", "shared", "path", "threshold"}
 
 
-def _rounded(report: Any) -> str:
-    """A report without the last digits of its weights, which depend on the order of a sum."""
-    return "".join(part[:8] if "." in part else part for part in _parts(repr(report)))
-
-
-def _parts(text: str) -> list[str]:
-    return text.replace(",", " , ").replace("=", " = ").replace(")", " )").split(" ")
+def rounded(value: Any) -> Any:
+    """An explanation without the last digits of its weights, which depend on the order of a sum."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return rounded(asdict(value))
+    if isinstance(value, dict):
+        return {name: rounded(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(item) for item in value]
+    return round(value, 6) if isinstance(value, float) else value
 
 
 @pytest.mark.parametrize("harm", [tear, spoil, put_back])
@@ -136,7 +139,7 @@ def test_a_state_that_cannot_be_used_is_done_without(
 
     harm(state_path(company.settings), home / "before")
 
-    assert _rounded(why_not(company.journal, company.settings, pair)) == _rounded(before)
+    assert rounded(why_not(company.journal, company.settings, pair)) == rounded(before)
 
 
 def test_what_came_since_the_last_run_counts(company: Company) -> None:
