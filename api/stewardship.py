@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from api.workspace import Workspace
 from graph.identity.stewards import review
-from graph.identity.stewards.review import ReviewCase
+from graph.identity.stewards.cases import ReviewCase
 from graph.identity.stewards.stewardship import Outcome, Stewardship
 from graph.progress import silent
 from graph.settings import Settings

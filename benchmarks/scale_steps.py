@@ -26,9 +26,10 @@ from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.inputs import last_run, load_inputs, open_inputs
 from graph.identity.memory import limit_memory
+from graph.identity.model import matching
 from graph.identity.model.blocking import ARRAYS, BlockingRule
 from graph.identity.model.engines import Engine, open_engine
-from graph.identity.model.identity_model import IdentityModel, load_model, matching
+from graph.identity.model.identity_model import IdentityModel, load_model
 from graph.identity.model.observing import CANDIDATE_PAIRS
 from graph.identity.rules import Rules, load_rules
 from graph.identity.run import Mode, RunOptions, resolve

@@ -1,4 +1,4 @@
-"""Only one process at a time: projects a journal, resolves it, or judges."""
+"""Who may touch a file or a folder now: one holder alone, or several that only read."""
 
 import fcntl
 import os
@@ -10,33 +10,53 @@ from pathlib import Path
 from graph.errors import JournalError
 
 _PAUSE_SECONDS = 0.1
+_READER_PAUSE_SECONDS = 0.02
 
 
 @contextmanager
 def lease(path: Path) -> Iterator[None]:
-    """Holds the lease for the block; waits for another holder to finish.
+    """Holds the lease for the block; waits for all other holders to finish.
 
     It is a lock on an open file: the system takes it back from a killed process at once, so it is
     never stale. Raises JournalError when the file cannot be opened.
     """
+    with _opened(path) as descriptor:
+        while not _locked(descriptor, fcntl.LOCK_EX):
+            time.sleep(_PAUSE_SECONDS)
+        yield
+
+
+@contextmanager
+def reader_lease(path: Path, patience: float) -> Iterator[None]:
+    """The same together with other readers; raises TimeoutError where somebody holds it alone for longer than
+    `patience` seconds."""
+    until = time.monotonic() + patience
+    with _opened(path) as descriptor:
+        while not _locked(descriptor, fcntl.LOCK_SH):
+            if time.monotonic() > until:
+                raise TimeoutError(f"Somebody else holds {path.name}.")
+            time.sleep(_READER_PAUSE_SECONDS)
+        yield
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise JournalError(
-            f"The lease of the projector cannot be taken: {error.strerror}.",
-            "Check the rights of the journal's folder.",
+            f"The lease {path.name} cannot be taken: {error.strerror}.",
+            "Check the rights of its folder.",
         ) from error
     try:
-        while not _locked(descriptor):
-            time.sleep(_PAUSE_SECONDS)
-        yield
+        yield descriptor
     finally:
         os.close(descriptor)
 
 
-def _locked(descriptor: int) -> bool:
+def _locked(descriptor: int, kind: int) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

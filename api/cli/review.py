@@ -11,8 +11,8 @@ from api.cli.options import AsJson
 from api.cli.review_loop import ReviewLoop
 from api.cli.review_view import evidence_of, show_evidence, show_line, show_outcome, show_state
 from api.stewardship import Desk
+from graph.identity.stewards.cases import ReviewCase, review_queue
 from graph.identity.stewards.judgements import acts
-from graph.identity.stewards.review import ReviewCase, review_queue
 from graph.identity.stewards.stewardship import Author, Outcome, Reconnection, Verdict
 from graph.journal import Journal
 from graph.settings import load_settings
@@ -20,6 +20,7 @@ from graph.settings import load_settings
 Steward = Annotated[str, typer.Option(envvar="CKG_STEWARD", help="Who you are; your user name if not given.")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept with the judgement.")]
 Case = Annotated[str, typer.Argument(help="Id of a case, as `ckg review list` shows it.")]
+Ruling = Annotated[Verdict, typer.Argument(help="match, no_match or unsure")]
 _USER = getpass.getuser()
 
 review = typer.Typer(help="What needs a person: decide, take apart, take back.")
@@ -88,7 +89,7 @@ def release(case: Case, steward: Steward = _USER, as_json: AsJson = False) -> No
 
 def decide(
     case: Case,
-    verdict: Annotated[Verdict, typer.Argument(help="match, no_match or unsure")],
+    verdict: Ruling,
     reason: Reason,
     steward: Steward = _USER,
     as_json: AsJson = False,
@@ -118,7 +119,7 @@ def reopen(case: Case, reason: Reason, steward: Steward = _USER, as_json: AsJson
 
 def judge(
     left: Annotated[str, typer.Argument(help="A record, source:source_id.")],
-    verdict: Annotated[Verdict, typer.Argument(help="match, no_match or unsure")],
+    verdict: Ruling,
     right: Annotated[str, typer.Argument(help="Another record.")],
     reason: Reason,
     steward: Steward = _USER,

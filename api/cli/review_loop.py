@@ -11,7 +11,7 @@ from api.cli.console import err, out, print_error
 from api.cli.review_view import evidence_of, show_evidence, show_outcome, show_state
 from api.stewardship import Desk
 from graph.errors import CkgError, IdentityError
-from graph.identity.stewards.review import ReviewCase, review_queue
+from graph.identity.stewards.cases import ReviewCase, count_waiting, review_queue
 from graph.identity.stewards.stewardship import Author, Outcome, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
@@ -28,7 +28,6 @@ _IDENTIFIER_KEYS: dict[str, tuple[str, Act]] = {
     "c": ("[c]onfirm", lambda s, case, author: s.confirm(case, author)),
     "o": ("[o]verrule", lambda s, case, author: s.overrule(case, author)),
 }
-_ALL = 10_000
 
 
 class ReviewLoop:
@@ -43,20 +42,20 @@ class ReviewLoop:
 
     def run(self) -> None:
         """Go through the queue until it is empty or the steward has had enough."""
-        while waiting := self._waiting():
-            if not self._look_at(waiting):
+        while case := self._next():
+            if not self._look_at(case):
                 break
         else:
             out.print("the queue is empty" if not self._skipped else "nothing left but what you skipped")
         out.print(f"{self._decided} decided, {len(self._skipped)} skipped")
 
-    def _waiting(self) -> list[ReviewCase]:
-        queue = review_queue(Journal.open(self._settings), self._steward, first=_ALL)
-        return [case for case in queue if case.id not in self._skipped]
+    def _next(self) -> ReviewCase | None:
+        first = len(self._skipped) + 1
+        queue = review_queue(Journal.open(self._settings), self._steward, first)
+        return next((case for case in queue if case.id not in self._skipped), None)
 
-    def _look_at(self, waiting: list[ReviewCase]) -> bool:
+    def _look_at(self, case: ReviewCase) -> bool:
         """One case; false when the steward quits."""
-        case = waiting[0]
         try:
             claimed = self._desk.claim(case.id, self._steward)
         except CkgError as error:  # somebody else was quicker
@@ -65,7 +64,8 @@ class ReviewLoop:
             return True
         decided = False
         try:
-            out.print(f"\n{len(waiting)} to decide", style="dim")
+            waiting = count_waiting(Journal.open(self._settings), self._steward, self._skipped)
+            out.print(f"\n{waiting} to decide", style="dim")
             show_state(claimed)
             show_evidence(claimed, evidence_of(claimed, self._settings))
             decided, goes_on = self._ask(claimed)

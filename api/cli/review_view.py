@@ -10,7 +10,8 @@ from rich.table import Table
 from api.cli.console import out
 from api.cli.explain import show_pair
 from graph.identity.explanation.why import PairReport, why
-from graph.identity.stewards.review import IdentifierUser, ReviewCase, identifier_users
+from graph.identity.stewards.cases import ReviewCase
+from graph.identity.stewards.identifier_users import IdentifierUser, identifier_users
 from graph.identity.stewards.sheet import SheetRow, record_sheet
 from graph.identity.stewards.stewardship import Outcome
 from graph.journal import Journal

@@ -28,7 +28,7 @@ from api.gql.types.stewardship import (
 from cypher import load
 from graph.identity.explanation import why as explain
 from graph.identity.explanation.how import how
-from graph.identity.stewards.review import review_queue
+from graph.identity.stewards.cases import review_queue
 from graph.journal import Journal
 
 

@@ -18,11 +18,14 @@ SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS re
     arg_max(verdict, {'at': judged_at, 'id': id}) AS verdict
 FROM judgements WHERE revoked_at IS NULL GROUP BY ALL
 """
+OVERRULED_VALUES = """
+SELECT identifier_kind AS kind, identifier_value AS value FROM review_cases WHERE resolution = 'overruled'
+"""
+"""Identifier values of which a steward ruled that they link, however many use them."""
+
 _STEWARDS = {
     "verdicts": _VERDICTS,
-    "overruled_values": """
-        SELECT identifier_kind AS kind, identifier_value AS value FROM review_cases
-        WHERE resolution = 'overruled'""",
+    "overruled_values": OVERRULED_VALUES,
     "known_shared_values": "SELECT kind, value, people FROM shared_values WHERE shared",
 }
 _TABLES = {

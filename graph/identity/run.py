@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.memory import limit_memory
+from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.publish import BlastRadius, blast_radius, publish
 from graph.identity.rules import Rules
@@ -57,14 +58,16 @@ def _carry_out(
         run.compute()
         report = run.report()
         run.step("store")
+        models = settings.home.absolute() / "models"
         if run.mode is not Mode.INCREMENTAL:
-            save_matching(run.matching, run.connection, settings.home.absolute() / "models")
+            save_matching(run.matching, run.connection, models)
         run.write_report(report)
         with lease(journal.folder / "projector.lock"):
             publish(journal, run.connection, run.run_id, run.started_at, report, run.rules)
         run.keep_state()
         run.step("index")
         run.keep_index(report["records"])
+        prune_models(journal, models, used=[run.matching.version])
         journal.compact(MANY_FILES)
     return RunResult(run.run_id, run.mode, report, _alert(report, run.rules))
 

@@ -17,6 +17,7 @@ from deltalake import DeltaTable, Schema
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction
 
+from graph.durable import sync
 from graph.errors import JournalError
 
 _CONFIGURATION = {
@@ -152,7 +153,7 @@ class JournalTable:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        _sync(self.folder)
+        sync(self.folder)
 
     def _rows_added(self, version: int) -> int:
         log = self.folder / "_delta_log" / f"{version:020}.json"
@@ -168,17 +169,9 @@ class JournalTable:
         table.create_write_transaction([add], "append", table.schema())
         version = table.version()
         log = self.folder / "_delta_log"
-        _sync(log / f"{version:020}.json")
-        _sync(log)
+        sync(log / f"{version:020}.json")
+        sync(log)
         return self._remembered(table).version()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `event_versions`: what was told of each event, each statement once; `events`: the current version of each.
 `assignments`, `judgements`, `review_cases`: the current row of each.
 `households`: the household of every customer who lives in one now.
+`customers`: whose each record is now.
 `known_links`: the links as the runs since the last one over everything have them.
 `shared_values`: identifier values that were ever found shared, and whether they are; the current row of each.
 """
@@ -50,6 +51,31 @@ def current_events_sql(stored: str) -> str:
             ORDER BY "at" DESC NULLS LAST, recorded_at DESC, seq DESC, content_hash) = 1"""  # noqa: S608 - as above
 
 
+def customers_sql(history: str) -> str:
+    """SQL for whose each record is now (record_id, customer_id), of a `history` with `valid_from`."""
+    return f"""
+        SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM {history}
+        GROUP BY record_id"""  # noqa: S608 - a table of our own
+
+
+def known_links_sql(stored: str) -> str:
+    """SQL for the links as the runs since the last one over everything have them, of `stored`: rows of
+    `stored_links`, all of a pair or none.
+
+    A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
+    what vanished.
+    """
+    return f"""
+        SELECT * FROM (
+            SELECT * FROM {stored} WHERE run_id IN (
+                SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
+                    SELECT max(started_at) FROM stored_runs
+                    WHERE status = 'finished' AND mode <> 'incremental'))
+            QUALIFY row_number() OVER (
+                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
+        ) WHERE accepted IS NOT NULL"""  # noqa: S608 - a table of our own
+
+
 _VIEWS = {
     "record_versions": """
         SELECT *, coalesce(observed_at, recorded_at) AS stated_at FROM stored_records
@@ -84,17 +110,8 @@ _VIEWS = {
             SELECT * FROM stored_households
             QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY recorded_at DESC, seq DESC) = 1
         ) WHERE household_id IS NOT NULL""",
-    # A full run or rebase states all links; the runs after it state what changed, and with a null `accepted`
-    # what vanished.
-    "known_links": """
-        SELECT * FROM (
-            SELECT * FROM stored_links WHERE run_id IN (
-                SELECT run_id FROM stored_runs WHERE status = 'finished' AND started_at >= (
-                    SELECT max(started_at) FROM stored_runs
-                    WHERE status = 'finished' AND mode <> 'incremental'))
-            QUALIFY row_number() OVER (
-                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
-        ) WHERE accepted IS NOT NULL""",
+    "customers": customers_sql("stored_assignments"),
+    "known_links": known_links_sql("stored_links"),
     "judgements": """
         SELECT * FROM stored_judgements
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",

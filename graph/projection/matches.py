@@ -15,6 +15,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 
 import cypher
+from graph.journal.views import known_links_sql
 from graph.projection.slice import Slice
 from graph.projection.writer import GraphWriter, Row
 
@@ -47,10 +48,14 @@ _FELLOWS = f"""
 
 # The strongest first; a judgement has no weight and outranks all that have.
 _LINKS = """
-    SELECT record_l, record_r, run_id, tier, weight, probability, evidence, accepted FROM known_links
-    WHERE {condition} ORDER BY weight DESC NULLS FIRST, record_l, record_r, tier
+    SELECT record_l, record_r, run_id, tier, weight, probability, evidence, accepted FROM ({links})
+    ORDER BY weight DESC NULLS FIRST, record_l, record_r, tier
 """
-_OF_FELLOWS = "record_l IN (FROM fellows) OR record_r IN (FROM fellows)"
+_ALL = known_links_sql("stored_links")
+# Chosen before they are ranked: all rows of a pair have its two records.
+_OF_FELLOWS = known_links_sql(
+    "(FROM stored_links WHERE record_l IN (FROM fellows) OR record_r IN (FROM fellows))"
+)
 _FIELDS = ("weight", "probability", "tier", "evidence")
 
 
@@ -62,12 +67,12 @@ def add_links(slice_: Slice) -> None:
     """
     if list(slice_.select(_OVER_EVERYTHING)):
         slice_.batch.before_edges(_clear_all)
-        links = slice_.select(_LINKS.format(condition="TRUE"))
+        links = slice_.select(_LINKS.format(links=_ALL))
     else:
         slice_.make("fellows", _FELLOWS)
         records = [_key(slice_, row["record_id"]) for row in slice_.select("FROM fellows ORDER BY record_id")]
         slice_.batch.before_edges(partial(_clear, records))
-        links = slice_.select(_LINKS.format(condition=_OF_FELLOWS))
+        links = slice_.select(_LINKS.format(links=_OF_FELLOWS))
     for row in _shown(list(links)):
         start, end = (slice_.record(record) for record in sorted((row["record_l"], row["record_r"])))
         properties = {"run": row["run_id"]} | {name: row[name] for name in _FIELDS}

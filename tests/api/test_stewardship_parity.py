@@ -11,8 +11,9 @@ import pytest
 
 from graph.entries import Identifier
 from graph.identity.outcome.assignments import current_assignment
+from graph.identity.stewards.cases import ReviewCase, review_queue
 from graph.identity.stewards.judgements import acts
-from graph.identity.stewards.review import ReviewCase, claim, release, review_queue
+from graph.identity.stewards.review import claim, release
 from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings

@@ -15,8 +15,9 @@ from graph.identity.explanation import how as graph_how
 from graph.identity.explanation import why as graph_why
 from graph.identity.explanation.links import CustomerLink
 from graph.identity.explanation.waterfall import waterfall_svg
-from graph.identity.stewards import review as graph_review
+from graph.identity.stewards import cases as graph_cases
 from graph.identity.stewards import stewardship as graph_stewardship
+from graph.identity.stewards.identifier_users import identifier_users
 from graph.identity.stewards.judgements import Verdict as _Verdict
 from graph.journal import Journal
 
@@ -133,8 +134,8 @@ class SharedIdentifier:
     async def users(self, info: Info, first: int = 12) -> list[IdentifierUser]:
         """Who uses it."""
         journal = Journal.open(info.context.settings)
-        about = graph_review.SharedIdentifier(self.kind.value, self.value, self.people)
-        found = await in_worker(lambda: graph_review.identifier_users(journal, about, first))
+        about = graph_cases.SharedIdentifier(self.kind.value, self.value, self.people)
+        found = await in_worker(lambda: identifier_users(journal, about, first))
         return _all(IdentifierUser, found)
 
 
@@ -238,7 +239,7 @@ def customer_report(found: graph_how.CustomerReport) -> CustomerReport:
     )
 
 
-def review_case(found: graph_review.ReviewCase) -> ReviewCase:
+def review_case(found: graph_cases.ReviewCase) -> ReviewCase:
     """A review case as GraphQL shows it."""
     names = ("kind", "state", "value", "probability", "claimed_by", "opened_at", "closed_at", "resolution")
     about = found.identifier
@@ -275,7 +276,7 @@ def outcome(found: graph_stewardship.Outcome) -> StewardshipOutcome:
     )
 
 
-def _ends(found: graph_why.PairReport | graph_review.ReviewCase) -> dict[str, Any]:
+def _ends(found: graph_why.PairReport | graph_cases.ReviewCase) -> dict[str, Any]:
     return {
         "left": found.record_l,
         "right": found.record_r,

@@ -16,6 +16,8 @@ from typing import Any
 
 import duckdb
 
+from graph.journal.views import customers_sql
+
 
 @dataclass(frozen=True)
 class IdCounts:
@@ -173,6 +175,14 @@ SELECT
 """
 
 
+def customers_after_sql(before: str) -> str:
+    """SQL for whose each record is after `assign_ids` (record_id, customer_id), where `before` says whose it
+    was."""
+    return f"""
+        SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
+        FROM {before} AS o FULL JOIN new_assignments AS n USING (record_id)"""  # noqa: S608 - a table of our own
+
+
 def resolve_id(connection: duckdb.DuckDBPyConnection, customer_id: str) -> str | None:
     """The customer that `customer_id` stands for today; itself while it is in use, None if it never was.
 
@@ -183,17 +193,19 @@ def resolve_id(connection: duckdb.DuckDBPyConnection, customer_id: str) -> str |
     return rows[0][0] if rows else None
 
 
-_RESOLVE = """
+# The first id on the way that is in use; only records that once had one of these ids are looked at.
+_RESOLVE = f"""
 WITH RECURSIVE latest AS (
     SELECT retired_id, arg_max(surviving_id, "at") AS surviving_id FROM aliases GROUP BY retired_id
-), active AS (
-    SELECT DISTINCT customer_id FROM (
-        SELECT arg_max(customer_id, valid_from) AS customer_id FROM assignment_history GROUP BY record_id)
 ), chain AS (
-    SELECT $id AS customer_id
-    UNION
-    SELECT surviving_id FROM chain JOIN latest ON retired_id = customer_id
-    WHERE customer_id NOT IN (SELECT customer_id FROM active)
+    SELECT $id AS customer_id, [$id] AS way
+    UNION ALL
+    SELECT surviving_id, list_append(way, surviving_id) FROM chain JOIN latest ON retired_id = customer_id
+    WHERE NOT list_contains(way, surviving_id)
+), once AS (
+    SELECT DISTINCT record_id FROM assignment_history SEMI JOIN chain USING (customer_id)
+), active AS (
+    {customers_sql("(FROM assignment_history SEMI JOIN once USING (record_id))")}
 )
-SELECT customer_id FROM chain JOIN active USING (customer_id)
-"""
+SELECT customer_id FROM chain SEMI JOIN active USING (customer_id) ORDER BY len(way) LIMIT 1
+"""  # noqa: S608 - a query of our own

@@ -37,10 +37,15 @@ class EvidenceCounts:
 def drop_blocked(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
     """Delete blocked values from table `identifiers`; how many values there were.
 
-    They are kept in `blocked_identifiers` (kind, value).
+    They are kept in `blocked_identifiers` (kind, value), who uses them in `blocked_uses` (record_id, kind,
+    value).
     """
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE blocked_identifiers AS {blocked_sql(connection, rules)}"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE blocked_uses AS"
+        " SELECT record_id, kind, value FROM identifiers SEMI JOIN blocked_identifiers USING (kind, value)"
     )
     connection.execute("DELETE FROM identifiers WHERE (kind, value) IN (FROM blocked_identifiers)")
     return int(connection.execute("SELECT count(*) FROM blocked_identifiers").fetchall()[0][0])

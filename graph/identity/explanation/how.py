@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import networkx as nx
 
 from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import resolve_id
 from graph.identity.explanation.links import CustomerLink, customer_links, link_graph, strongest_links
-from graph.identity.explanation.pair_evidence import PairEvidence, open_pair_evidence
+from graph.identity.explanation.pair_evidence import PairEvidence, with_evidence
 from graph.identity.explanation.wording import basis_words, comparison_words, rule_words
 from graph.journal import Journal
 from graph.settings import Settings
@@ -56,24 +57,27 @@ def how(journal: Journal, settings: Settings, customer: str) -> CustomerReport:
 
     Raises UnknownRecordError, or IdentityError where there is no such customer or no run has been made.
     """
-    with open_pair_evidence(journal, settings) as evidence:
-        customer_id = _customer_id(evidence, customer)
-        records = evidence.members(customer_id)
-        graph = link_graph(records, customer_links(evidence, customer_id))
-        chosen = strongest_links(graph)
-        evidence.prepare(records)
-        weakest = chosen[-1] if chosen else None
-        cut, cut_off = smallest_cut(graph)
-        return CustomerReport(
-            customer_id=customer_id,
-            records=tuple(records),
-            merges=tuple(_merges(evidence, records, chosen)),
-            weakest=weakest,
-            bridge=weakest is not None and _is_bridge(graph, weakest),
-            cut=cut,
-            cut_off=cut_off,
-            loose=_loose(graph),
-        )
+    return with_evidence(journal, settings, partial(_how, customer))
+
+
+def _how(customer: str, evidence: PairEvidence) -> CustomerReport:
+    customer_id = _customer_id(evidence, customer)
+    records = evidence.members(customer_id)
+    graph = link_graph(records, customer_links(evidence, customer_id))
+    chosen = strongest_links(graph)
+    evidence.prepare(records)
+    weakest = chosen[-1] if chosen else None
+    cut, cut_off = smallest_cut(graph)
+    return CustomerReport(
+        customer_id=customer_id,
+        records=tuple(records),
+        merges=tuple(_merges(evidence, records, chosen)),
+        weakest=weakest,
+        bridge=weakest is not None and _is_bridge(graph, weakest),
+        cut=cut,
+        cut_off=cut_off,
+        loose=_loose(graph),
+    )
 
 
 def smallest_cut(graph: nx.Graph[str]) -> tuple[tuple[CustomerLink, ...], tuple[str, ...]]:

@@ -14,8 +14,6 @@ STRONGEST = 1e9
 """Weight of a steward's match in a graph: more than any evidence."""
 
 _TIERS = ("judgement", "rule", "model")
-_INSIDE = """accepted AND record_l IN (SELECT unnest($members::VARCHAR[]))
-AND record_r IN (SELECT unnest($members::VARCHAR[]))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,9 @@ class CustomerLink:
 def customer_links(evidence: PairEvidence, customer_id: str) -> list[CustomerLink]:
     """The accepted links between records of a customer, one a pair, in the order of their records."""
     found: dict[tuple[str, str], dict[str, float | None]] = {}
-    for link in evidence.stored(_INSIDE, members=evidence.members(customer_id)):
+    for link in evidence.links_among(evidence.members(customer_id)):
+        if not link.accepted:
+            continue
         found.setdefault((link.record_l, link.record_r), {})[link.tier] = link.weight
     return [_link(pair, weights) for pair, weights in found.items()]
 

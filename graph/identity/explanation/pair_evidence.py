@@ -1,32 +1,37 @@
-"""Everything that bears on some records' pairs, computed again as the last run saw it, for explanations."""
+"""Everything that bears on some records' pairs, as the last run saw it, for explanations."""
 
 # ruff: noqa: S608 - the SQL is put together from this package's own table names alone
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.evidence.contradictions import DESCRIBED
-from graph.identity.evidence.rule_links import drop_blocked, find_rule_conflicts
+from graph.identity.evidence.rule_links import find_rule_conflicts
 from graph.identity.evidence.vetoes import find_vetoes
+from graph.identity.explanation import from_journal, from_state
 from graph.identity.explanation.weights import PairExplanation, explain_pairs
-from graph.identity.features.build import build_features
-from graph.identity.inputs import last_run, load_inputs, load_known_links, open_inputs
+from graph.identity.inputs import LastRun, last_run
 from graph.identity.model.blocking import pairs_sql
-from graph.identity.model.matching import Matching, find_evidence, load_matching
+from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import Rules, load_rules
+from graph.identity.state.file import UnusableStateError, state_path
+from graph.identity.state.reading import last_state
+from graph.identity.state.tables import make_table
 from graph.identity.stewards.judgements import check_record
 from graph.journal import Journal
 from graph.settings import Settings
 
 Pair = tuple[str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +67,30 @@ class StoredLink:
     note: str | None
 
 
-class PairEvidence:
-    """The evidence among some records; made by `open_pair_evidence`."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where evidence is read from: `gather` makes the tables of `gather_told` of the records in table
+    `asked`, `links` is SQL for the links among those in table `linked`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, rules: Rules, matching: Matching) -> None:
+    gather: Callable[[], None]
+    links: str
+
+
+class PairEvidence:
+    """The evidence among some records; made by `with_evidence`."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, rules: Rules, matching: Matching, source: Source
+    ) -> None:
         self.connection = connection
         self.rules = rules
         self.matching = matching
+        self._source = source
 
     def prepare(self, records: Collection[str]) -> None:
-        """Work out the evidence among `records`; users of their identifiers count, nobody else matters."""
-        connection = self.connection
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE asked AS SELECT unnest($ids::VARCHAR[]) AS record_id",
-            {"ids": sorted(records)},
-        )
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE given_values AS"
-            " SELECT record_id, kind, value FROM identifiers SEMI JOIN asked USING (record_id)"
-        )
-        drop_blocked(connection, self.rules)
-        connection.execute(_NEIGHBOURS)
-        for table in ("records", "identifiers"):
-            connection.execute(f"DELETE FROM {table} WHERE record_id NOT IN (FROM neighbours)")
-        build_features(connection)
-        find_evidence(connection, self.rules)
+        """Gather the evidence among `records`."""
+        self._name("asked", records)
+        self._source.gather()
 
     def weights(self, pairs: Sequence[Pair]) -> list[PairExplanation]:
         """The model's weights for pairs."""
@@ -136,21 +140,22 @@ class PairEvidence:
         """The blocking rules under which the pair is compared, by their columns."""
 
         rules = self.matching.model.rules
+        for table, record in zip(("first_of_pair", "second_of_pair"), pair, strict=True):
+            query = "FROM features WHERE record_id = $record"
+            make_table(self.connection, table, query, record=record)
         rows = self.connection.execute(
-            f"""SELECT rules FROM ({pairs_sql(rules)}) JOIN features AS l ON l.record_no = join_key_l
-            JOIN features AS r ON r.record_no = join_key_r
-            WHERE least(l.record_id, r.record_id) = $l AND greatest(l.record_id, r.record_id) = $r""",
-            dict(zip(("l", "r"), sorted(pair), strict=True)),
+            f"""SELECT rules FROM ({pairs_sql(rules, "first_of_pair")})
+            SEMI JOIN second_of_pair ON record_no IN (join_key_l, join_key_r)""",
         ).fetchall()
         bits = int(rows[0][0]) if rows else 0
         return [" + ".join(rule.columns) for place, rule in enumerate(rules) if bits >> place & 1]
 
-    def stored(self, where: str, **values: Any) -> list[StoredLink]:
-        """Links of the runs that fulfil an SQL condition, in the order of their records."""
+    def links_among(self, records: Collection[str]) -> list[StoredLink]:
+        """Links of the runs between these records, in their order."""
+        self._name("linked", records)
         rows = self.connection.execute(
-            "SELECT record_l, record_r, tier, weight, accepted, evidence FROM known_links"
-            f" WHERE {where} ORDER BY record_l, record_r, tier",
-            values,
+            "SELECT record_l, record_r, tier, weight, accepted, evidence"
+            f" FROM ({self._source.links}) ORDER BY record_l, record_r, tier"
         ).fetchall()
         return [
             StoredLink(left, right, tier, weight, accepted, _note(said))
@@ -160,18 +165,23 @@ class PairEvidence:
     def members(self, customer_id: str) -> list[str]:
         """Records of a customer, sorted."""
         rows = self.connection.execute(
-            f"SELECT record_id FROM ({CURRENT}) WHERE customer_id = $id ORDER BY record_id",
+            "SELECT record_id FROM customers WHERE customer_id = $id ORDER BY record_id",
             {"id": customer_id},
         ).fetchall()
         return [row[0] for row in rows]
 
     def customer_of(self, record: str) -> str | None:
         """The customer of a record; None where no run has placed it. Raises UnknownRecordError."""
-        check_record(self.connection, record)
         rows = self.connection.execute(
-            f"SELECT customer_id FROM ({CURRENT}) WHERE record_id = $id", {"id": record}
+            "SELECT customer_id FROM customers WHERE record_id = $id", {"id": record}
         ).fetchall()
+        if not rows:
+            check_record(self.connection, record)
         return rows[0][0] if rows else None
+
+    def _name(self, table: str, records: Collection[str]) -> None:
+        query = "SELECT unnest($ids::VARCHAR[]) AS record_id"
+        make_table(self.connection, table, query, ids=sorted(records))
 
     def _ask(self, pairs: Sequence[Pair]) -> None:
         ordered = [sorted(pair) for pair in pairs]
@@ -188,21 +198,59 @@ class PairEvidence:
         ).fetchall()
 
 
-@contextmanager
-def open_pair_evidence(journal: Journal, settings: Settings) -> Iterator[PairEvidence]:
-    """The journal under the model of the last run; nothing is worked out before `prepare`.
+def with_evidence(journal: Journal, settings: Settings, work: Callable[[PairEvidence], T]) -> T:
+    """What `work` makes of the evidence under the model of the last run; none is gathered before `prepare`.
 
-    Raises IdentityError where no run has been made.
+    It is read from the state of the last run or, where that cannot be used, worked out anew from the journal
+    with the same result; `work` is called again then. Raises IdentityError where no run has been made.
     """
-    with open_inputs(journal) as connection:
+    try:
+        return _worked_out(journal, settings, work, _from_state)
+    except UnusableStateError:
+        return _worked_out(journal, settings, work, _from_journal)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    connection: duckdb.DuckDBPyConnection
+    journal: Journal
+    settings: Settings
+    last: LastRun
+    rules: Rules
+
+
+def _worked_out(
+    journal: Journal,
+    settings: Settings,
+    work: Callable[[PairEvidence], T],
+    source_of: Callable[[_Opened], AbstractContextManager[Source]],
+) -> T:
+    with closing(journal.connect()) as connection:
         last = last_run(connection)
         if last is None:
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
+        opened = _Opened(connection, journal, settings, last, load_rules(settings.rules))
         models = settings.home.absolute() / "models"
-        matching = load_matching(connection, models, last.model_version)
-        load_inputs(connection)
-        load_known_links(connection)
-        yield PairEvidence(connection, load_rules(settings.rules), matching)
+        with source_of(opened) as source:
+            matching = load_matching(connection, models, last.model_version)
+            return work(PairEvidence(connection, opened.rules, matching, source))
+
+
+@contextmanager
+def _from_state(opened: _Opened) -> Iterator[Source]:
+    connection, rules = opened.connection, opened.rules
+    path = state_path(opened.settings)
+    with last_state(connection, opened.journal, path, opened.last, rules):
+        from_state.show_last_run(connection)
+        yield Source(partial(from_state.gather_known, connection, rules), from_state.LINKS)
+
+
+@contextmanager
+def _from_journal(opened: _Opened) -> Iterator[Source]:
+    connection = opened.connection
+    from_journal.show_journal(connection)
+    gather = partial(from_journal.gather_told, connection, opened.journal, opened.rules)
+    yield Source(gather, from_journal.LINKS)
 
 
 def _note(evidence: str | None) -> str | None:
@@ -211,18 +259,6 @@ def _note(evidence: str | None) -> str | None:
         return None
     return next((f"{name} {found[name]}" for name in ("veto", "cut") if name in found), None)
 
-
-CURRENT = """
-SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM assignment_history GROUP BY record_id
-"""
-
-_NEIGHBOURS = """
-CREATE OR REPLACE TEMP TABLE neighbours AS
-SELECT record_id FROM asked
-UNION
-SELECT record_id FROM identifiers WHERE (kind, value) IN (
-    SELECT kind, value FROM identifiers SEMI JOIN asked USING (record_id))
-"""
 
 _IGNORED = """
 SELECT g.kind, g.value, CASE WHEN b.value IS NULL THEN 'shared' ELSE 'blocked' END AS why, s.people

@@ -4,15 +4,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
+from graph.identity.lookup.sql_in_python import Row
+from graph.identity.lookup.weights import PairWeights
 from graph.identity.model.comparisons import Comparison
-from graph.identity.model.identity_model import IdentityModel, numbered_settings
-from graph.identity.model.scoring import EVERY_WEIGHT, ModelScorer, PairScorer
+from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.identity_model import IdentityModel
+from graph.identity.state.tables import make_table
 
 
 @dataclass(frozen=True)
@@ -48,69 +50,65 @@ def explain_pairs(
 
     Pairs with a record that `features` does not have are left out.
     """
-    connection.execute(
-        """CREATE OR REPLACE TEMP TABLE asked_pairs AS
-        SELECT DISTINCT least(l.record_no, r.record_no) AS join_key_l, greatest(l.record_no, r.record_no) AS
-        join_key_r,
-            '0' AS match_key
-        FROM (SELECT unnest($left::VARCHAR[]) AS a, unnest($right::VARCHAR[]) AS b)
-        JOIN features AS l ON l.record_id = a JOIN features AS r ON r.record_id = b WHERE a <> b""",
-        {"left": [left for left, _ in pairs], "right": [right for _, right in pairs]},
+    records = {record for pair in pairs for record in pair}
+    rows = _feature_rows(connection, model, records)
+    texts = _compared_texts(connection, model)
+    weights = PairWeights(model)
+    return [
+        _explanation(model.comparisons, weights, (rows[left], rows[right]), (texts[left], texts[right]))
+        for left, right in sorted({(min(pair), max(pair)) for pair in pairs})
+        if left != right and left in rows and right in rows
+    ]
+
+
+def _feature_rows(
+    connection: duckdb.DuckDBPyConnection, model: IdentityModel, records: Collection[str]
+) -> dict[str, Row]:
+    """The rows of records with the frequencies of their values, by record."""
+    make_table(connection, "explained", _EXPLAINED, ids=sorted(records))
+    found = connection.sql(with_frequencies_sql(model.frequency_priors, "explained")).to_arrow_table()
+    return {row["record_id"]: row for row in found.to_pylist()}
+
+
+_LARGEST = 1000.0
+"""Bits beyond which a power of two is no number any more."""
+
+_EXPLAINED = "FROM features WHERE record_id IN (SELECT unnest($ids::VARCHAR[]))"
+
+
+def _compared_texts(
+    connection: duckdb.DuckDBPyConnection, model: IdentityModel
+) -> dict[str, tuple[str, ...]]:
+    """What each comparison looks at in each of the rows before, in words."""
+    columns = [
+        f"concat_ws(' ', {', '.join(f'{column}::VARCHAR' for column in comparison.filled_by)})"
+        for comparison in model.comparisons
+    ]
+    query = f"SELECT record_id, {', '.join(columns)} FROM explained"
+    return {record: tuple(texts) for record, *texts in connection.execute(query).fetchall()}
+
+
+def _explanation(
+    comparisons: Sequence[Comparison],
+    weights: PairWeights,
+    rows: tuple[Row, Row],
+    texts: tuple[Sequence[str], Sequence[str]],
+) -> PairExplanation:
+    found = weights.explain(*rows)
+    evidence = tuple(
+        Evidence(
+            comparison=comparison.name,
+            outcome=comparison.levels[outcome.level - 1].label if outcome.level else "missing",
+            value_l=left or None,
+            value_r=right or None,
+            weight=outcome.weight,
+            frequency_weight=outcome.frequency_weight,
+        )
+        for comparison, left, right in zip(comparisons, *texts, strict=True)
+        for outcome in [found.outcomes[comparison.name]]
     )
-    ModelScorer(connection, model).score("asked_pairs", "asked_weights", EVERY_WEIGHT)
-    numbered = PairScorer(connection, numbered_settings(model.comparisons)).score("asked_pairs")
-    rows = connection.execute(_explanation_sql(model.comparisons, numbered)).fetchall()
-    for table in (numbered, "asked_weights", "asked_pairs"):
-        connection.execute(f"DROP TABLE {table}")
-    prior = math.log2(model.match_share / (1 - model.match_share))
-    return [_explanation(model.comparisons, prior, row) for row in rows]
-
-
-def _explanation_sql(comparisons: Sequence[Comparison], numbered: str) -> str:
-    fields = []
-    for comparison in comparisons:
-        frequency = f"w.mw_tf_adj_{comparison.name}" if comparison.has_frequencies else "0.0"
-        left, right = (
-            f"concat_ws(' ', {', '.join(f'{side}.{column}::VARCHAR' for column in comparison.filled_by)})"
-            for side in ("l", "r")
-        )
-        fields += [
-            f"round(n.mw_{comparison.name})::INTEGER",
-            left,
-            right,
-            f"w.mw_{comparison.name}",
-            frequency,
-        ]
-    return f"""SELECT record_l, record_r, weight, probability, household_weight, {", ".join(fields)}
-        FROM asked_weights AS w JOIN features AS l ON l.record_id = record_l
-        JOIN features AS r ON r.record_id = record_r
-        JOIN {numbered} AS n ON n.record_no_l = least(l.record_no, r.record_no)
-            AND n.record_no_r = greatest(l.record_no, r.record_no)
-        ORDER BY record_l, record_r"""
-
-
-def _explanation(comparisons: Sequence[Comparison], prior: float, row: Sequence[object]) -> PairExplanation:
-    record_l, record_r, weight, probability, household, *fields = row
-    evidence = []
-    for place, comparison in enumerate(comparisons):
-        level, left, right, base, frequency = fields[5 * place : 5 * place + 5]
-        number, rarity = int(str(level)), float(str(frequency))
-        evidence.append(
-            Evidence(
-                comparison=comparison.name,
-                outcome=comparison.levels[number - 1].label if number else "missing",
-                value_l=str(left) or None,
-                value_r=str(right) or None,
-                weight=float(str(base)) + rarity,
-                frequency_weight=rarity,
-            )
-        )
+    probability = 1 / (1 + 2.0 ** min(-found.weight, _LARGEST))
+    record_l, record_r = (str(row["record_id"]) for row in rows)
     return PairExplanation(
-        str(record_l),
-        str(record_r),
-        float(str(weight)),
-        float(str(probability)),
-        prior,
-        float(str(household)),
-        tuple(evidence),
+        record_l, record_r, found.weight, probability, found.prior, found.household, evidence
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from graph.identity.clusters.agglomerate import BOUND
 from graph.identity.explanation.links import CustomerLink, customer_links, strongest_path
-from graph.identity.explanation.pair_evidence import Pair, PairEvidence, open_pair_evidence
+from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
 from graph.identity.explanation.weights import PairExplanation
 from graph.identity.explanation.wording import (
     comparison_words,
@@ -75,23 +76,29 @@ def why(journal: Journal, settings: Settings, pair: Pair) -> PairReport:
 
     Raises UnknownRecordError, or IdentityError where no run has been made.
     """
-    with open_pair_evidence(journal, settings) as evidence:
-        case = _open(evidence, pair)
-        evidence.prepare(case.pair)
-        explained = _explained(evidence, case.pair)
-        return _report(case, evidence, explained, (*_ties(evidence, case, explained), *_bars(evidence, case)))
+    return with_evidence(journal, settings, partial(_why, pair))
 
 
 def why_not(journal: Journal, settings: Settings, pair: Pair) -> PairReport:
     """What keeps two records apart; one finding, of kind path, where nothing does. Raises as `why` does."""
-    with open_pair_evidence(journal, settings) as evidence:
-        case = _open(evidence, pair)
-        together = case.customers[0] is not None and case.customers[0] == case.customers[1]
-        groups = tuple(_group(evidence, case, side) for side in (0, 1))
-        evidence.prepare(case.pair if together else (*groups[0], *groups[1]))
-        explained = _explained(evidence, case.pair)
-        found = _path(evidence, case) if together else _obstacles(evidence, case, groups, explained)
-        return _report(case, evidence, explained, tuple(found))
+    return with_evidence(journal, settings, partial(_why_not, pair))
+
+
+def _why(pair: Pair, evidence: PairEvidence) -> PairReport:
+    case = _open(evidence, pair)
+    evidence.prepare(case.pair)
+    explained = _explained(evidence, case.pair)
+    return _report(case, evidence, explained, (*_ties(evidence, case, explained), *_bars(evidence, case)))
+
+
+def _why_not(pair: Pair, evidence: PairEvidence) -> PairReport:
+    case = _open(evidence, pair)
+    together = case.customers[0] is not None and case.customers[0] == case.customers[1]
+    groups = tuple(_group(evidence, case, side) for side in (0, 1))
+    evidence.prepare(case.pair if together else (*groups[0], *groups[1]))
+    explained = _explained(evidence, case.pair)
+    found = _path(evidence, case) if together else _obstacles(evidence, case, groups, explained)
+    return _report(case, evidence, explained, tuple(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +239,7 @@ def _weak(evidence: PairEvidence, case: _Case, explained: PairExplanation | None
 
 def _between(evidence: PairEvidence, case: _Case, groups: Sequence[list[str]]) -> Iterator[Finding]:
     """What stands between the groups around the two."""
-    for link in evidence.stored("record_l = $l AND record_r = $r", l=case.pair[0], r=case.pair[1]):
+    for link in evidence.links_among(case.pair):
         if link.note:
             text = f"a {link.tier} link was there and did not count: {note_words(link.note)}"
             yield Finding("cut", text, link.weight)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import duckdb
 from anyascii import anyascii
@@ -46,22 +46,6 @@ def build_features(
     connection.execute(f"CREATE OR REPLACE TABLE {table} AS {FEATURES}")
     for name, _ in FEATURE_STEPS:
         connection.execute(f"DROP TABLE {name}")
-
-
-def add_features(connection: duckdb.DuckDBPyConnection, record_ids: Collection[str]) -> None:
-    """Make the feature rows of `record_ids` anew in the existing table `features`.
-
-    For records that were added or changed since; a record that is gone from `records` loses its row.
-    """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE changed_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
-        {"ids": list(record_ids)},
-    )
-    build_features(connection, "changed_features", "record_id IN (SELECT record_id FROM changed_ids)")
-    connection.execute("DELETE FROM features WHERE record_id IN (SELECT record_id FROM changed_ids)")
-    connection.execute("INSERT INTO features BY NAME SELECT * FROM changed_features")
-    connection.execute("DROP TABLE changed_features")
-    connection.execute("DROP TABLE changed_ids")
 
 
 def fold_text(text: str | None) -> str | None:

@@ -21,7 +21,9 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from graph.durable import sync
 from graph.errors import IdentityError
+from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.evidence.vetoes import doubtful_sql
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
 from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
@@ -165,10 +167,10 @@ SELECT record_l AS record, (hash(record_r) >> 1)::BIGINT AS other, verdict FROM 
 UNION ALL SELECT record_r, (hash(record_l) >> 1)::BIGINT, verdict FROM verdicts
 """
 
-_CUSTOMERS = """
+_CUSTOMERS = f"""
 CREATE OR REPLACE TEMP TABLE customers_now AS
-SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
-FROM {table} LEFT JOIN current_ids AS o USING (record_id) LEFT JOIN new_assignments AS n USING (record_id)
+SELECT record_id, customer_id
+FROM {{table}} LEFT JOIN ({customers_after_sql("current_ids")}) USING (record_id)
 """
 
 _USES = "FROM identifiers UNION ALL BY NAME FROM doubtful_uses"
@@ -273,10 +275,14 @@ def _write_facts(connection: duckdb.DuckDBPyConnection, state: IndexState, folde
 
 def _put_in_force(state: IndexState, folder: Path) -> None:
     """From now on this is the index; what it does not need goes. Readers keep what they have open."""
+    facts = state.shared, state.overruled, state.verdicts
+    _make_durable(folder, (*facts, *state.segments))
     marker = folder / f".{state.run_id}.json"
     marker.write_text(json.dumps(asdict(state)), encoding="utf-8")
+    sync(marker)
     marker.replace(folder / "current.json")
-    needed = {"current.json", state.shared, state.overruled, state.verdicts, *state.segments}
+    sync(folder)
+    needed = {"current.json", *facts, *state.segments}
     for path in folder.iterdir():
         if path.name in needed:
             continue
@@ -284,3 +290,12 @@ def _put_in_force(state: IndexState, folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def _make_durable(folder: Path, names: Iterable[str]) -> None:
+    """Files, and all in these folders, are on disk before the index that names them comes into force."""
+    for path in (folder / name for name in names):
+        for file in path.iterdir() if path.is_dir() else ():
+            sync(file)
+        sync(path)
+    sync(folder)

@@ -1,14 +1,25 @@
-"""The model's weight of two records in a look-up: what Splink's SQL computes for a run, without a query."""
+"""The model's weight of two records at once: what Splink's SQL computes for a run, without a query."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.identity.lookup.sql_in_python import Condition, Row, columns_of, first_that_holds, python_function
 from graph.identity.model.comparisons import Comparison
 from graph.identity.model.identity_model import IdentityModel
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a comparison says of two records: the place of its level, from 1, or 0 where the evidence is
+    missing; its weight (log2), and what of that comes from how rare the shared value is."""
+
+    level: int
+    weight: float
+    frequency_weight: float
 
 
 @dataclass(frozen=True)
@@ -21,11 +32,21 @@ class _Weighing:
     frequencies: tuple[tuple[str, float] | None, ...]
     columns: frozenset[str]
 
-    def add_to(self, weights: dict[str, float], left: Row, right: Row) -> None:
-        """Put mw_… and mw_tf_adj_… of this comparison into `weights`."""
+    def outcome(self, left: Row, right: Row) -> Outcome:
+        """What it says of two rows."""
         place = self.level(left, right)
-        weights[f"mw_{self.name}"] = self.weights[place]
-        weights[f"mw_tf_adj_{self.name}"] = _adjustment(self.frequencies[place], left, right)
+        rarity = _adjustment(self.frequencies[place], left, right)
+        return Outcome(place, self.weights[place] + rarity, rarity)
+
+
+@dataclass(frozen=True)
+class ExplainedWeight:
+    """A match weight (log2): the sum of the prior, the household's part and the comparisons' outcomes."""
+
+    weight: float
+    prior: float
+    household: float
+    outcomes: Mapping[str, Outcome]
 
 
 class PairWeights:
@@ -45,10 +66,19 @@ class PairWeights:
 
     def weight(self, left: Row, right: Row) -> float:
         """The match weight (log2 odds) of two rows of features with their value frequencies."""
+        return self.explain(left, right).weight
+
+    def explain(self, left: Row, right: Row) -> ExplainedWeight:
+        """The same with all that it is the sum of."""
+        outcomes = {comparison.name: comparison.outcome(left, right) for comparison in self._comparisons}
         weights: dict[str, float] = {}
-        for comparison in self._comparisons:
-            comparison.add_to(weights, left, right)
-        return self._prior + sum(weights.values()) + float(self._household(weights))
+        for name, found in outcomes.items():
+            weights[f"mw_{name}"] = found.weight - found.frequency_weight
+            weights[f"mw_tf_adj_{name}"] = found.frequency_weight
+        household = float(self._household(weights))
+        return ExplainedWeight(
+            self._prior + sum(weights.values()) + household, self._prior, household, outcomes
+        )
 
 
 def _weighing(comparison: Comparison, rates: Mapping[str, tuple[float, float]]) -> _Weighing:
@@ -61,15 +91,16 @@ def _weighing(comparison: Comparison, rates: Mapping[str, tuple[float, float]]) 
         weights.append(math.log2(m / u))
         adjusted = level.frequency_of and level.sql != "ELSE"
         frequencies.append((f"tf_{level.frequency_of}", math.log2(u)) if adjusted else None)
-    columns = {column for sql in conditions for column in columns_of(sql)}
+    holds, columns = _compiled(tuple(conditions))
     columns |= {found[0] for found in frequencies if found}
-    return _Weighing(
-        comparison.name,
-        first_that_holds(conditions),
-        tuple(weights),
-        tuple(frequencies),
-        frozenset(columns),
-    )
+    return _Weighing(comparison.name, holds, tuple(weights), tuple(frequencies), columns)
+
+
+@lru_cache(maxsize=100)
+def _compiled(conditions: tuple[str, ...]) -> tuple[Condition, frozenset[str]]:
+    """Which of the conditions holds, and the columns that they look at; the same for every explanation."""
+    columns = frozenset(column for sql in conditions for column in columns_of(sql))
+    return first_that_holds(conditions), columns
 
 
 def _adjustment(frequency: tuple[str, float] | None, left: Row, right: Row) -> float:

@@ -35,16 +35,10 @@ def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = N
         return _train(connection, own)
 
 
-def score_all(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
-    """Score every candidate pair of `features` in the connection itself, see Engine.score."""
-    with closing(DuckEngine(connection)) as own:
-        own.score(model)
-
-
 def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, new: Collection[str]) -> None:
     """Score the records `new` against each other and all the rest into table `links`.
 
-    The links are the ones of `score_all` that touch a record of `new`.
+    The links are the ones of `Engine.score` that touch a record of `new`.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE new_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",

@@ -16,9 +16,6 @@ from graph.identity.model.prediction import prediction_sql
 FLOOR = -10.0
 """Links of a lower weight are not kept."""
 
-EVERY_WEIGHT = -1e6
-"""A floor that no weight is under."""
-
 
 class PairScorer:
     """Splink's prediction over a feature table; it scores whatever pairs it is given."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from graph.identity.clusters.stable_ids import customers_after_sql
+
 # Who is whose after the run: what the run found, and what it left alone.
-CUSTOMERS_AFTER = """
-CREATE OR REPLACE TEMP TABLE customers_after AS
-SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
-FROM customers_before AS o FULL JOIN new_assignments AS n USING (record_id)
-"""
+CUSTOMERS_AFTER = f"CREATE OR REPLACE TEMP TABLE customers_after AS {customers_after_sql('customers_before')}"
 
 # The views of the whole: see `state/stage.py`.
 COUNTS = """

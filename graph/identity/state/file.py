@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
-from graph.errors import IdentityError
+from graph.errors import IdentityError, JournalError
+from graph.identity.clusters.stable_ids import customers_after_sql
+from graph.lease import lease, reader_lease
 from graph.settings import Settings
 
 FORMAT = 4
@@ -24,7 +26,7 @@ FORMAT = 4
 TABLES = {
     "records": "FROM records",
     "identifiers": "FROM identifiers UNION ALL BY NAME FROM shared_uses",
-    "blocked_values": "SELECT DISTINCT kind, value FROM blocked_identifiers",
+    "blocked_uses": "FROM blocked_uses",
     "features": "FROM features",
     "shared_values": "FROM shared_values",
     "value_links": "FROM value_links",
@@ -35,9 +37,7 @@ TABLES = {
     "cuts": "FROM cut_links",
     "verdicts": "FROM verdicts",
     "overruled_values": "FROM overruled_values",
-    "assignments": """
-        SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id FROM current_ids AS o
-        FULL JOIN new_assignments AS n USING (record_id)""",
+    "assignments": customers_after_sql("current_ids"),
     "assignment_history": """
         FROM assignment_history
         UNION ALL BY NAME SELECT *, $started AS valid_from FROM new_assignments""",
@@ -49,7 +49,8 @@ TABLES = {
 }
 """Tables of the file, and the queries over a computed run that fill them.
 
-`identifiers` holds all uses of values that are not blocked; `assignments` the customer of every record now.
+`identifiers` holds all uses of values that are not blocked, `blocked_uses` those of the others;
+`assignments` the customer of every record now.
 """
 
 
@@ -71,7 +72,7 @@ def save_state(connection: duckdb.DuckDBPyConnection, path: Path, mark: Mark, st
     new = path.with_suffix(".new")
     for stale in (new, _log_of(new)):
         stale.unlink(missing_ok=True)
-    with attached(connection, new):
+    with _attached(connection, new, ""):
         for name, query in TABLES.items():
             used = {"started": started} if "$started" in query else {}
             connection.execute(f"CREATE TABLE known.{name} AS {query}", used)
@@ -92,26 +93,71 @@ def read_mark(path: Path) -> Mark | None:
     if not path.is_file():
         return None
     try:
-        with duckdb.connect() as connection, attached(connection, path):
-            [(text,)] = connection.execute("FROM known.mark").fetchall()
+        with duckdb.connect() as connection, _attached(connection, path, "(READ_ONLY)"):
+            return mark_of(connection)
+    except duckdb.Error:
+        return None
+
+
+def mark_of(connection: duckdb.DuckDBPyConnection) -> Mark | None:
+    """The same of the attached state."""
+    try:
+        [(text,)] = connection.execute("FROM known.mark").fetchall()
         mark = Mark(**json.loads(text))
-    except (duckdb.Error, ValueError, TypeError):
+    except (duckdb.CatalogException, ValueError, TypeError):
         return None
     return mark if (mark.format, mark.duckdb) == (FORMAT, duckdb.__version__) else None
 
 
 @contextmanager
 def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
-    """The state as database `known` of the connection, for the time of the block."""
+    """The state as database `known` of the connection, to be changed, for the time of the block.
+
+    Waits until nobody reads it any more, and lets nobody begin to.
+    """
+    with lease(_beside(path, "gate")), lease(_beside(path, "readers")), _attached(connection, path, ""):
+        yield
+
+
+@contextmanager
+def attached_to_read(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
+    """The same to be read, with any number of other readers.
+
+    Raises UnusableStateError where a run keeps it for too long, or where it cannot be opened.
+    """
+    with ExitStack() as stack:
+        try:
+            # Who changes it holds the gate: readers that come one after the other would never let it in.
+            with reader_lease(_beside(path, "gate"), _PATIENCE):
+                stack.enter_context(reader_lease(_beside(path, "readers"), _PATIENCE))
+            stack.enter_context(_attached(connection, path, "(READ_ONLY)"))
+        except (TimeoutError, JournalError, duckdb.Error) as error:
+            raise UnusableStateError(f"The state of the last run, {path}, cannot be opened.") from error
+        yield
+
+
+_PATIENCE = 10.0
+"""Seconds that a reader waits for a run: one over changes is mostly done by then."""
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path, how: str) -> Iterator[None]:
     quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS known")
+    connection.execute(f"ATTACH '{quoted}' AS known {how}")
     try:
         yield
     finally:
         connection.execute("DETACH known")
 
 
-class DamagedStateError(IdentityError):
+class UnusableStateError(IdentityError):
+    """There is no state that tells what is asked for; the journal does."""
+
+    def __init__(self, problem: str, remedy: str = "The next run makes it anew.") -> None:
+        super().__init__(problem, remedy)
+
+
+class DamagedStateError(UnusableStateError):
     """The state file opens, but parts of it cannot be read."""
 
 
@@ -120,15 +166,21 @@ def intact(path: Path) -> Iterator[None]:
     """Raises DamagedStateError where DuckDB finds in the block that the state at `path` is damaged."""
     try:
         yield
-    except (
-        duckdb.IOException,
-        duckdb.SerializationException,
-        duckdb.InternalException,
-        duckdb.FatalException,
-    ) as error:
+    except duckdb.Error as error:
+        # A block that fails its checksum has no class of its own.
+        if type(error) is not duckdb.Error and not isinstance(error, _DAMAGE):
+            raise
         raise DamagedStateError(
             f"The state of the last run, {path}, cannot be read.", "Delete it; the next run makes it anew."
         ) from error
+
+
+_DAMAGE = (
+    duckdb.IOException,
+    duckdb.SerializationException,
+    duckdb.InternalException,
+    duckdb.FatalException,
+)
 
 
 def state_path(settings: Settings) -> Path:
@@ -137,4 +189,8 @@ def state_path(settings: Settings) -> Path:
 
 
 def _log_of(path: Path) -> Path:
-    return path.with_name(path.name + ".wal")
+    return _beside(path, "wal")
+
+
+def _beside(path: Path, what: str) -> Path:
+    return path.with_name(f"{path.name}.{what}")

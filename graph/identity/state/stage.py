@@ -8,6 +8,7 @@ from graph.identity.evidence.contradictions import prepare_persons
 from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents
 from graph.identity.rules import Rules
 from graph.identity.state.tables import count, make_table, make_view
+from graph.journal.views import customers_sql
 
 _DOUBTFUL_USES = f"""
 SELECT * FROM uses_now SEMI JOIN {{records}} USING (record_id)
@@ -56,14 +57,13 @@ _NOW_ALL = {
     "uses_now": "FROM identifiers UNION ALL BY NAME FROM shared_uses",
     "shared_now": "FROM shared_values",
     "blocked_now": "SELECT DISTINCT kind, value FROM blocked_identifiers",
-    "customers_before": """
-        SELECT record_id, arg_max(customer_id, valid_from) AS customer_id
-        FROM assignment_history GROUP BY record_id""",
+    "customers_before": customers_sql("assignment_history"),
     "links_elsewhere": "SELECT record_l, record_r FROM scored_links LIMIT 0",
 }
 _NOW_CHANGED = {
-    "blocked_now": "SELECT kind, value FROM known.blocked_values"
-    " UNION SELECT kind, value FROM blocked_identifiers",
+    "blocked_now": """
+        SELECT kind, value FROM known.blocked_uses ANTI JOIN touched USING (record_id)
+        UNION SELECT kind, value FROM blocked_identifiers""",
     "customers_before": "FROM known.assignments",
     "known_blocks": "FROM known.blocks",
     "known_cuts": "FROM known.cuts",

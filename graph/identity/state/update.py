@@ -13,8 +13,8 @@ _STATEMENTS = (
     "INSERT INTO known.records BY NAME FROM new_records",
     "DELETE FROM known.identifiers WHERE record_id IN (FROM touched)",
     "INSERT INTO known.identifiers BY NAME FROM new_identifiers",
-    "INSERT INTO known.blocked_values SELECT DISTINCT kind, value FROM blocked_identifiers"
-    " ANTI JOIN known.blocked_values USING (kind, value)",
+    "DELETE FROM known.blocked_uses WHERE record_id IN (FROM touched)",
+    "INSERT INTO known.blocked_uses BY NAME FROM blocked_uses",
     "DELETE FROM known.features WHERE record_id IN (SELECT record_id FROM fresh_features)",
     "INSERT INTO known.features BY NAME FROM fresh_features",
     "DELETE FROM known.shared_values WHERE (kind, value) IN (SELECT (kind, value) FROM touched_values)",

@@ -187,9 +187,16 @@ def contradiction(known: Sequence[Judgement], pair: tuple[str, str], verdict: Ve
 
 
 def check_record(connection: duckdb.DuckDBPyConnection, record: str) -> None:
-    """Raises UnknownRecordError unless `records` has it."""
-    if not connection.execute("SELECT 1 FROM records WHERE record_id = $id", {"id": record}).fetchall():
+    """Raises UnknownRecordError unless the journal has it."""
+    if not connection.execute(_TOLD_OF, {"id": record}).fetchall():
         raise UnknownRecordError(record)
+
+
+# As the view `records`, which works out what is told of everybody.
+_TOLD_OF = """
+SELECT 1 FROM stored_records WHERE record_id = $id
+UNION ALL SELECT 1 FROM stored_events WHERE record_id = $id LIMIT 1
+"""
 
 
 @contextmanager

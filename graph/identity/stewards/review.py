@@ -1,125 +1,26 @@
-"""The review queue: what a steward should look at, the most valuable first.
-
-Most cases are pairs of records. A case of kind generic_identifier is about one value that more people use
-than its limit allows, so that it links nobody: a steward confirms that, or overrules it.
-"""
+"""What stewards do to review cases: claim them, give them back, rule on identifiers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any
-
-import duckdb
-import pyarrow as pa
 
 from graph.errors import IdentityError
+from graph.identity.stewards.cases import (
+    CLAIM_HOURS,
+    Resolution,
+    ReviewCase,
+    append_cases,
+    case_of,
+    find_case,
+    read_cases,
+)
 from graph.identity.stewards.judgements import Author, stewardship_lease
 from graph.journal import Journal
-from graph.journal.times import in_utc
-
-CLAIM_HOURS = 8
-"""Hours after which a claim lapses and the case is open to all again."""
-
-
-class Resolution(StrEnum):
-    """How a case was closed.
-
-    JUDGED: by a judgement on its pair. MERGED: a run made its records one customer. SETTLED: a run found
-    nothing doubtful about it any more. Of an identifier: CONFIRMED as one that says nothing, or OVERRULED,
-    so that it links however many people seem to use it.
-    """
-
-    JUDGED = "judged"
-    MERGED = "merged"
-    SETTLED = "settled"
-    CONFIRMED = "confirmed"
-    OVERRULED = "overruled"
-
 
 _RULINGS = (Resolution.CONFIRMED, Resolution.OVERRULED)
-
-
-@dataclass(frozen=True, slots=True)
-class SharedIdentifier:
-    """An identifier value, and how many distinct people use it."""
-
-    kind: str
-    value: str
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewCase:
-    """A pair, or an identifier, to look at, with the customers that the records belong to now.
-
-    `kind`: near_threshold (the model is not sure), weak_bridge (a link was cut because it alone held two
-    groups together), size (a link was cut because the cluster would have grown beyond its limit), veto (a
-    link that a veto cut), generic_identifier (`identifier` links nobody because too many use it; the records
-    are two examples, `probability` is null). `value` is the priority: it grows with the records and revenue
-    of both customers and with the doubt. `state` is open, claimed or closed; `resolution` says how it was
-    closed. `closed_by` and `reason` name the steward who ruled on an identifier, or took that back, and why.
-    """
-
-    id: str
-    run_id: str | None
-    record_l: str
-    record_r: str
-    state: str
-    kind: str
-    value: float
-    probability: float | None
-    claimed_by: str | None
-    opened_at: datetime
-    closed_at: datetime | None
-    identifier: SharedIdentifier | None
-    resolution: str | None
-    closed_by: str | None
-    reason: str | None
-    customer_l: str | None
-    customer_r: str | None
-
-    @property
-    def together(self) -> bool:
-        """Both records belong to one customer now."""
-        return self.customer_l is not None and self.customer_l == self.customer_r
-
-
-def review_queue(journal: Journal, steward: str | None = None, first: int = 20) -> list[ReviewCase]:
-    """Cases to decide, the most valuable first; with a steward's name without those that others claimed.
-
-    A pair between two customers comes before one inside a customer. Cut links whose ends have become one
-    customer since are left out, and so is any pair with a judgement in force.
-    """
-    with closing(journal.connect()) as connection:
-        return _cases(connection, _QUEUE, steward=steward, first=first)
-
-
-def find_case(journal: Journal, case_id: str) -> ReviewCase:
-    """The case of that id; raises IdentityError where there is none."""
-    with closing(journal.connect()) as connection:
-        return _case(connection, case_id)
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifierUser:
-    """A record that uses an identifier, with what is known of whose it is."""
-
-    record: str
-    name: str | None
-    birth_date: str | None
-    customer: str | None
-
-
-def identifier_users(journal: Journal, identifier: SharedIdentifier, first: int = 12) -> list[IdentifierUser]:
-    """Records that use an identifier, one of each customer before further ones, in the order of their ids."""
-    with closing(journal.connect()) as connection:
-        values = {"kind": identifier.kind, "value": identifier.value, "first": first}
-        rows = connection.execute(f"WITH {_PLACED} {_USERS}", values).fetchall()
-    return [IdentifierUser(*row) for row in rows]
 
 
 def claim(journal: Journal, case_id: str, steward: str) -> ReviewCase:
@@ -189,27 +90,20 @@ def settle_cases(journal: Journal) -> int:
         now = datetime.now(UTC)
         changed = [
             replace(case, state="closed", closed_at=now, resolution=str(Resolution.JUDGED))
-            for case in _cases(connection, _TO_CLOSE)
+            for case in read_cases(connection, _TO_CLOSE)
         ]
         changed += [
             replace(case, state="open", claimed_by=None, closed_at=None, resolution=None)
-            for case in _cases(connection, _TO_REOPEN)
+            for case in read_cases(connection, _TO_REOPEN)
         ]
-        _append(journal, changed)
+        append_cases(journal, changed)
     return len(changed)
 
 
 @contextmanager
 def _changing(journal: Journal, case_id: str) -> Iterator[ReviewCase]:
     with stewardship_lease(journal), closing(journal.connect()) as connection:
-        yield _case(connection, case_id)
-
-
-def _case(connection: duckdb.DuckDBPyConnection, case_id: str) -> ReviewCase:
-    found = _cases(connection, "SELECT * FROM cases WHERE id = $id", id=case_id)
-    if not found:
-        raise IdentityError(f"There is no review case {case_id}.", "`ckg review list` shows what is open.")
-    return found[0]
+        yield case_of(connection, case_id)
 
 
 def _refuse_foreign(case: ReviewCase, steward: str) -> None:
@@ -243,76 +137,9 @@ def _refuse_pair(case: ReviewCase) -> None:
 
 
 def _store(journal: Journal, case: ReviewCase) -> ReviewCase:
-    _append(journal, [case])
+    append_cases(journal, [case])
     return case
 
-
-def _append(journal: Journal, cases: list[ReviewCase]) -> None:
-    if cases:
-        journal.append_table("review_cases", pa.Table.from_pylist([_row(case) for case in cases]))
-
-
-def _row(case: ReviewCase) -> dict[str, Any]:
-    row = asdict(case)
-    for name in ("customer_l", "customer_r", "identifier"):
-        del row[name]
-    about = case.identifier
-    if about is None:
-        return row
-    return row | {"identifier_kind": about.kind, "identifier_value": about.value, "people": about.people}
-
-
-def _cases(connection: duckdb.DuckDBPyConnection, query: str, **values: Any) -> list[ReviewCase]:
-    rows = connection.sql(f"WITH {_CASES} {query}", params=values).to_arrow_table().to_pylist()
-    for row in rows:
-        kind, value, people = (row[name] for name in ("identifier_kind", "identifier_value", "people"))
-        row["identifier"] = SharedIdentifier(kind, value, people) if kind else None
-    return [
-        ReviewCase(**{name: in_utc(row[name]) for name in ReviewCase.__dataclass_fields__}) for row in rows
-    ]
-
-
-_PLACED = """
-placed AS (
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM stored_assignments
-    GROUP BY record_id
-)
-"""
-
-_USERS = """
-SELECT record_id, coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name)), birth_date,
-    customer_id
-FROM identifiers JOIN records USING (record_id) LEFT JOIN placed USING (record_id)
-WHERE kind = $kind AND value = $value
-ORDER BY row_number() OVER (PARTITION BY customer_id ORDER BY record_id), record_id LIMIT $first
-"""
-
-# A claim that lapsed counts as none.
-_CASES = f"""
-{_PLACED}, cases AS (
-    SELECT c.* REPLACE (
-            CASE WHEN lapsed THEN 'open' ELSE state END AS state,
-            CASE WHEN lapsed THEN NULL ELSE claimed_by END AS claimed_by),
-        l.customer_id AS customer_l, r.customer_id AS customer_r
-    FROM (
-        SELECT *, state = 'claimed' AND recorded_at < now() - INTERVAL {CLAIM_HOURS} HOUR AS lapsed
-        FROM review_cases
-    ) AS c
-    LEFT JOIN placed AS l ON l.record_id = record_l LEFT JOIN placed AS r ON r.record_id = record_r
-), judged AS (
-    SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r
-    FROM judgements WHERE revoked_at IS NULL
-)
-"""  # noqa: S608 - a number of our own
-
-_QUEUE = """
-SELECT * FROM cases ANTI JOIN judged AS j
-    ON j.record_l = cases.record_l AND j.record_r = cases.record_r AND cases.identifier_kind IS NULL
-WHERE state <> 'closed'
-AND (kind IN ('near_threshold', 'generic_identifier') OR customer_l IS DISTINCT FROM customer_r)
-AND ($steward IS NULL OR claimed_by IS NULL OR claimed_by = $steward)
-ORDER BY value * CASE WHEN customer_l = customer_r THEN 0.5 ELSE 1 END DESC, id LIMIT $first
-"""
 
 _TO_CLOSE = """
 SELECT * FROM cases SEMI JOIN judged USING (record_l, record_r)

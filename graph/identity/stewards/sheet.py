@@ -23,7 +23,7 @@ class SheetRow:
 
 def record_sheet(journal: Journal, pair: tuple[str, str]) -> list[SheetRow]:
     """All that at least one of two records says, attributes first. Raises UnknownRecordError."""
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(pair)) as connection:
         left, right = (_said(connection, record) for record in pair)
     return [
         SheetRow(name, left.get(name, ()), right.get(name, ()))

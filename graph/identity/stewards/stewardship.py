@@ -10,18 +10,17 @@ from enum import StrEnum
 from graph.errors import IdentityError
 from graph.identity.run import can_follow, resolve
 from graph.identity.stewards import judgements
+from graph.identity.stewards.cases import Resolution, ReviewCase, find_case
 from graph.identity.stewards.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
 from graph.identity.stewards.review import (
-    Resolution,
-    ReviewCase,
     check_pair_case,
-    find_case,
     refuse_foreign_claim,
     reopen_identifier,
     rule_identifier,
     settle_cases,
 )
 from graph.journal import Journal
+from graph.journal.views import customers_sql
 from graph.settings import Settings
 
 _CLUSTERING = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
@@ -165,20 +164,24 @@ class Stewardship:
         return tuple(Move(*row) for row in rows)
 
 
-_FELLOWS = """
-WITH placed AS (
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id
-    FROM stored_assignments GROUP BY record_id
+_FELLOWS = f"""
+WITH own AS (SELECT customer_id FROM customers WHERE record_id = $record), once AS (
+    SELECT DISTINCT record_id FROM stored_assignments SEMI JOIN own USING (customer_id)
+), placed AS (
+    {customers_sql("(FROM stored_assignments SEMI JOIN once USING (record_id))")}
 )
-SELECT record_id FROM placed WHERE record_id <> $record
-AND customer_id = (SELECT customer_id FROM placed WHERE record_id = $record) ORDER BY record_id
-"""
+SELECT record_id FROM placed SEMI JOIN own USING (customer_id) WHERE record_id <> $record ORDER BY record_id
+"""  # noqa: S608 - a query of our own
 
-_MOVES = """
-SELECT record_id, arg_max(customer_id, valid_from) FILTER (run_id <> $run) AS before,
-    arg_max(customer_id, valid_from) AS after
-FROM stored_assignments GROUP BY record_id
-HAVING list_contains($judged::VARCHAR[], record_id) OR bool_or(run_id = $run) ORDER BY record_id
-"""
+_MOVES = f"""
+WITH concerned AS (
+    SELECT unnest($judged::VARCHAR[]) AS record_id
+    UNION SELECT record_id FROM stored_assignments WHERE run_id = $run
+), history AS (
+    FROM stored_assignments SEMI JOIN concerned USING (record_id)
+), before AS ({customers_sql("(FROM history WHERE run_id <> $run)")}), after AS ({customers_sql("history")})
+SELECT record_id, before.customer_id, after.customer_id FROM after LEFT JOIN before USING (record_id)
+ORDER BY record_id
+"""  # noqa: S608 - a query of our own
 
 __all__ = ["Author", "Outcome", "Reconnection", "Stewardship", "UnknownRecordError", "Verdict"]

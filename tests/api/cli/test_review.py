@@ -11,8 +11,8 @@ import pytest
 
 from graph.entries import Identifier
 from graph.identity.outcome.assignments import current_assignment
+from graph.identity.stewards.cases import review_queue
 from graph.identity.stewards.judgements import acts
-from graph.identity.stewards.review import review_queue
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store

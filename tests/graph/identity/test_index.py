@@ -24,6 +24,7 @@ from graph.identity.rules import load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS
+from graph.journal.views import customers_sql
 from graph.settings import Settings
 
 KNOWN = 300
@@ -82,10 +83,7 @@ class Growing:
             drop_blocked(connection, self.rules)
             build_features(connection)
             find_evidence(connection, self.rules)
-            connection.execute(
-                "CREATE TEMP TABLE current_ids AS SELECT record_id, arg_max(customer_id, valid_from)"
-                " AS customer_id FROM assignment_history GROUP BY record_id"
-            )
+            connection.execute(f"CREATE TEMP TABLE current_ids AS {customers_sql('assignment_history')}")
             connection.execute("CREATE TEMP TABLE new_assignments AS FROM current_ids LIMIT 0")
             yield connection, matching
 

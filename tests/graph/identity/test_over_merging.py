@@ -10,7 +10,7 @@ import pytest
 from graph.entries import Entry, Identifier
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewards.review import review_queue
+from graph.identity.stewards.cases import review_queue
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, email, person

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.identity.features.build import build_features
-from graph.identity.model.engine import score_all, train_model
+from graph.identity.model.engine import train_model
+from graph.identity.model.engines import DuckEngine
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.report import IdChange, RunFacts, write_report
 from tests.graph.identity.conftest import World
@@ -43,7 +44,7 @@ def resolved() -> tuple[World, IdentityModel]:
     connection = world.connection
     build_features(connection)
     model = train_model(connection)
-    score_all(connection, model)
+    DuckEngine(connection).score(model)
     connection.execute(
         "CREATE TABLE decided_links AS SELECT *, weight >= $threshold AS accepted FROM links",
         {"threshold": model.threshold.weight},

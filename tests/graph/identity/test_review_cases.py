@@ -11,7 +11,8 @@ from graph.entries import RecordVersion
 from graph.errors import IdentityError
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewards.review import ReviewCase, claim, find_case, review_queue
+from graph.identity.stewards.cases import ReviewCase, find_case, review_queue
+from graph.identity.stewards.review import claim
 from graph.identity.stewards.stewardship import Author, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings

@@ -13,7 +13,8 @@ from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
-from graph.identity.stewards.review import SharedIdentifier, find_case, identifier_users, review_queue
+from graph.identity.stewards.cases import SharedIdentifier, find_case, review_queue
+from graph.identity.stewards.identifier_users import identifier_users
 from graph.identity.stewards.stewardship import Author, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings

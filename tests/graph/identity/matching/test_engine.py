@@ -8,9 +8,10 @@ import pytest
 
 from graph.errors import IdentityError
 from graph.identity.explanation.weights import explain_pairs
-from graph.identity.features.build import add_features, build_features
+from graph.identity.features.build import build_features
 from graph.identity.model.blocking import PairBudget, count_pairs, plan_blocking
-from graph.identity.model.engine import score_all, score_between, train_model
+from graph.identity.model.engine import score_between, train_model
+from graph.identity.model.engines import DuckEngine
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 
 
@@ -22,10 +23,9 @@ def links(database: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
 def test_scoring_new_records_gives_the_links_of_a_full_run(
     database: duckdb.DuckDBPyConnection, model: IdentityModel, households: dict[str, str]
 ) -> None:
-    score_all(database, model)
+    DuckEngine(database).score(model)
     full = links(database)
     new = sorted(households)[::7]
-    add_features(database, new)
     score_between(database, model, new)
     assert links(database) == {pair: weight for pair, weight in full.items() if set(pair) & set(new)}
 
@@ -37,7 +37,7 @@ def test_saved_model_gives_the_same_links(
     save_model(model, database, tmp_path)
     database.execute("DROP TABLE frequencies")
     loaded = load_model(database, tmp_path)
-    score_all(database, loaded)
+    DuckEngine(database).score(loaded)
     assert loaded == model
     assert links(database) == before
 

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.identity.features.build import add_features, build_features, transliterate
+from graph.identity.features.build import build_features, transliterate
 
 
 def features_of(database: duckdb.DuckDBPyConnection, record_id: str, *columns: str) -> tuple[Any, ...]:
@@ -75,11 +75,11 @@ def test_features_made_in_batches_equal_features_made_at_once(
 ) -> None:
     build_features(database)
     at_once = database.execute("SELECT * FROM features ORDER BY record_id").fetchall()
-    some = sorted(households)[:50]
-    database.execute("DELETE FROM features WHERE record_id IN (SELECT unnest($some))", {"some": some})
-    add_features(database, some[:20])
-    add_features(database, some[20:])
-    assert database.execute("SELECT * FROM features ORDER BY record_id").fetchall() == at_once
+    middle = sorted(households)[20]
+    build_features(database, "first_features", f"record_id < '{middle}'")
+    build_features(database, "other_features", f"record_id >= '{middle}'")
+    in_batches = "FROM first_features UNION ALL FROM other_features ORDER BY record_id"
+    assert database.execute(in_batches).fetchall() == at_once
 
 
 def test_transliteration_of_chinese_puts_the_family_last() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 
 from graph.errors import IdentityError
 from graph.identity.features.build import build_features
-from graph.identity.model.engine import score_all, train_model
+from graph.identity.model.engine import train_model
+from graph.identity.model.engines import DuckEngine
 from graph.identity.model.labelled import fit_to_labels
 from graph.identity.model.labels import Labels, read_labels
 
@@ -62,9 +62,7 @@ def test_says_where_a_label_file_is_wrong(tmp_path: Path, text: str, message: st
 def test_labels_teach_the_model(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> None:
     build_features(database)
     model = train_model(database)
-    learned, report = fit_to_labels(
-        database, model, Labels(entities=households), partial(score_all, database)
-    )
+    learned, report = fit_to_labels(database, model, Labels(entities=households), DuckEngine(database).score)
     matches = sum(households[a] == households[b] for a, b in combinations(sorted(households), 2))
     assert report.matches == matches
     assert report.unknown == 0
@@ -84,5 +82,5 @@ def test_too_few_labels_are_refused(database: duckdb.DuckDBPyConnection, househo
             database,
             model,
             Labels(pairs={(one, other): False, ("x", "y"): True}),
-            partial(score_all, database),
+            DuckEngine(database).score,
         )
