@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from graph.identity.evidence.contradictions import prepare_persons
-from graph.identity.evidence.vetoes import learn_account_names, prepare_documents
+from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents
 from graph.identity.rules import Rules
 from graph.identity.state.tables import make_table, make_view
 
@@ -26,6 +26,8 @@ _TABLES = {
     "given_values": "SELECT record_id, kind, value FROM used UNION ALL BY NAME FROM blocked_uses",
     "shared_values": "FROM known.shared_values SEMI JOIN used USING (kind, value)",
     "identifiers": "FROM used ANTI JOIN shared_values USING (kind, value)",
+    "doubtful_uses": f"""
+        SELECT * FROM used SEMI JOIN ({doubtful_sql("shared_values")}) USING (kind, value)""",  # noqa: S608 - made of a condition of our own
     "rule_links": """
         SELECT record_l, record_r, evidence FROM known.rule_links
         WHERE record_l IN (FROM asked) AND record_r IN (FROM asked)""",
