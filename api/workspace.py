@@ -1,14 +1,15 @@
-"""What most commands open: the journal, the identity rules, and the projector with golden records."""
+"""What most commands open: the journal, the identity rules, and the projector with golden records.
+
+Splink and networkx take long to import and are imported where a run or scores are asked for.
+"""
 
 from collections.abc import Sequence
 
 import duckdb
 import pyarrow as pa
 
-from graph.analytics.advocacy import score_advocates
 from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import load_rules
-from graph.identity.run import RunOptions, can_follow, resolve
 from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.projection import ProjectionResult, project, rebuild
@@ -38,6 +39,8 @@ class Workspace:
 
     def resolve_changes(self, entries: int, on_progress: OnProgress) -> None:
         """Give new records their customers at once, if they are few and a run has trained a model."""
+        from graph.identity.run import RunOptions, can_follow, resolve
+
         if 0 < entries <= AT_ONCE and can_follow(self.journal, self.settings):
             resolve(self.journal, self.settings, RunOptions(), on_progress)
 
@@ -48,6 +51,8 @@ class Workspace:
 
     def score(self, store: Store) -> None:
         """Compute the scores that depend on the whole graph."""
+        from graph.analytics.advocacy import score_advocates
+
         score_advocates(store)
 
     def _golden(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:

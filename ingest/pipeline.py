@@ -78,9 +78,7 @@ def ingest(
     ingesting again adds the rest.
     """
     options = options or IngestOptions()
-    mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
-    inputs = [(open_reader(path, entry.reading), entry) for path, entry in mapping.inputs(tuple(files))]
-    check_columns(mapping, inputs)
+    mapping, inputs = _opened(mapping_path, files, options)
     run = _Run(mapping, journal, progress or (lambda _: None))
     if options.max_rejects:
         for reader, entry in inputs:
@@ -98,9 +96,7 @@ def read_records(
 
     Raises MappingError and IngestError as `ingest` does; nothing is stored.
     """
-    mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
-    inputs = [(open_reader(path, entry.reading), entry) for path, entry in mapping.inputs(tuple(files))]
-    check_columns(mapping, inputs)
+    mapping, inputs = _opened(mapping_path, files, options)
     records: list[RecordVersion] = []
     refused: list[Rejection] = []
     for reader, entry in inputs:
@@ -108,6 +104,21 @@ def read_records(
             records += [found for found in outcome.entries if isinstance(found, RecordVersion)]
             refused += outcome.refused
     return records, refused
+
+
+def check(mapping_path: Path, files: Sequence[Path], options: IngestOptions) -> None:
+    """Raise MappingError or IngestError as `ingest` would before the first row."""
+    _opened(mapping_path, files, options)
+
+
+def _opened(
+    mapping_path: Path, files: Sequence[Path], options: IngestOptions
+) -> tuple[SourceMapping, list[tuple[Reader, FileMapping]]]:
+    """The mapping, bound and checked, and its files, checked against it."""
+    mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
+    inputs = [(open_reader(path, entry.reading), entry) for path, entry in mapping.inputs(tuple(files))]
+    check_columns(mapping, inputs)
+    return mapping, inputs
 
 
 @dataclass

@@ -16,6 +16,8 @@ from tests.support.stores import embedded_for_session, neo4j_for_session, settin
 
 # Store servers end by themselves when this process is gone, even if it is killed.
 os.environ.setdefault("CKG_STORE_OWNER", str(os.getpid()))
+# They live for minutes: the optimising compiler would take more processor time than it saves.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 
 
 @pytest.fixture(scope="session")

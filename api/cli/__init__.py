@@ -4,20 +4,20 @@ import sys
 
 import typer
 
-from api.cli import demo as demo_command
-from api.cli import explain, identity, lookup, review, serving, sources, system
+from api.cli.commands import COMMANDS, CommandGroup
 from api.cli.console import print_error
 from graph.errors import CkgError
 
 app = typer.Typer(
     name="ckg",
+    cls=CommandGroup,
     help="One graph of customers: ingest sources, resolve identities, serve and explore.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for group in (demo_command, system, sources, identity, lookup, explain, review, serving):
-    group.register(app)
+for command in COMMANDS:
+    command.announce(app)
 
 
 def main() -> None:

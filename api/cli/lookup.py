@@ -1,11 +1,13 @@
 """`ckg lookup`: whose records these are, without storing anything."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,11 +15,12 @@ from api.cli.console import err, out, print_json
 from api.cli.options import AsJson
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import CkgError
-from graph.identity.lookup.lookup import Candidate, Lookup, Resolution
 from graph.model import MODEL
 from graph.model_nodes import PERSON_PROPERTIES
 from graph.settings import load_settings
-from ingest.pipeline import IngestOptions, read_records
+
+if TYPE_CHECKING:
+    from graph.identity.lookup.lookup import Candidate, Resolution
 
 _ATTRIBUTES = frozenset(property_.name for property_ in PERSON_PROPERTIES)
 _KINDS = tuple(kind.name for kind in MODEL.identifiers)
@@ -47,6 +50,8 @@ def look_up(
     """
     settings = load_settings()
     records = _mapped(mapping, file) if mapping else [_stated(file)]
+    from graph.identity.lookup.lookup import Lookup  # takes long; a mistake in the question is told before
+
     lookup = Lookup(settings)
     found = [(record, lookup.resolve(record)) for record in records]
     if as_json:
@@ -58,6 +63,8 @@ def look_up(
 
 def _mapped(mapping: Path, file: Path) -> Iterable[RecordVersion]:
     """The records of a file, cleaned as an ingest would; rows that it would refuse are told of."""
+    from ingest.pipeline import IngestOptions, read_records
+
     records, refused = read_records(mapping, [file], IngestOptions.of(load_settings()))
     for rejection in refused:
         where = f"{rejection.origin.file}, row {rejection.origin.line}"

@@ -9,12 +9,9 @@ from rich.table import Table
 
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
-from api.workspace import Workspace
 from graph.progress import OnProgress
 from graph.settings import load_settings
-from graph.store import Store
-from ingest.pipeline import IngestOptions, ingest
-from ingest.sample import generate
+from ingest.pipeline import IngestOptions, check, ingest
 from ingest.summary import IngestSummary, Progress
 
 
@@ -40,8 +37,12 @@ def ingest_files(
     Up to 10,000 new entries get their customers at once when `ckg resolve` has run before.
     """
     settings = load_settings()
-    workspace = Workspace(settings)
     options = IngestOptions.of(settings, max_rejects)
+    check(mapping, files or [], options)
+    from api.workspace import Workspace  # takes long, as does a store; mistakes are told before
+    from graph.store import Store
+
+    workspace = Workspace(settings)
     with Store.open(settings) as store, progress() as on_progress:
         summary = ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
         workspace.resolve_changes(summary.total("accepted"), on_progress)
@@ -59,6 +60,8 @@ def make_sample(
     as_json: AsJson = False,
 ) -> None:
     """Make the sample company: the files of nine sources, their mappings, and the truth."""
+    from ingest.sample import generate
+
     with progress() as on_progress:
         report = generate(
             people, seed, to, progress=lambda done, total: on_progress("sample company", done, total)

@@ -9,7 +9,7 @@ from typing import Any
 
 import cypher
 from api.cli.console import out
-from api.cli.identity import show_figures
+from api.cli.results import show_figures
 from graph.identity.evaluation.figures import evaluate
 from graph.identity.evaluation.truth import read_truth
 from graph.identity.outcome.assignments import current_assignment

@@ -1,15 +1,13 @@
-"""`ckg init`, `ckg rebuild`, `ckg stop`, `ckg status`: the installation itself."""
+"""`ckg init`, `ckg rebuild`, `ckg stop`, `ckg status`: the installation itself.
+
+Each imports what it needs when it is called, so that `ckg stop` does not import drivers and tables.
+"""
 
 import typer
 
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
-from api.workspace import Workspace
-from graph.journal import Journal
-from graph.schema import apply_schema
 from graph.settings import load_settings
-from graph.store import Store
-from graph.stores.embedded import stop_embedded
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +20,10 @@ def register(app: typer.Typer) -> None:
 
 def init() -> None:
     """Create constraints and indexes; safe to repeat."""
+    from graph.journal import Journal
+    from graph.schema import apply_schema
+    from graph.store import Store
+
     settings = load_settings()
     with Store.open(settings) as store:
         apply_schema(store)
@@ -31,6 +33,9 @@ def init() -> None:
 
 def rebuild_graph(as_json: AsJson = False) -> None:
     """Write the graph anew from the journal; nothing is lost, ids stay."""
+    from api.workspace import Workspace
+    from graph.store import Store
+
     settings = load_settings()
     with Store.open(settings) as store, progress() as on_progress:
         result = Workspace(settings).rebuild(store, on_progress)
@@ -42,12 +47,17 @@ def rebuild_graph(as_json: AsJson = False) -> None:
 
 def stop() -> None:
     """Stop the embedded store; the data stays."""
+    from graph.stores.embedded import stop_embedded
+
     stopped = stop_embedded(load_settings())
     out.print("embedded store stopped" if stopped else "no embedded store is running")
 
 
 def status(as_json: AsJson = False) -> None:
     """Which store and journal are in use, and whether they answer."""
+    from graph.journal import Journal
+    from graph.store import Store
+
     settings = load_settings()
     with Store.open(settings) as store:
         store.verify()

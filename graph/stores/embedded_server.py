@@ -19,6 +19,8 @@ OWNER = "CKG_STORE_OWNER"
 def main(arguments: list[str]) -> None:
     """Serve `database` below the current folder until SIGTERM, or until the folder or the owner is gone.
 
+    Ends the process then, whoever is still connected.
+
     Arguments: Bolt port, HTTP port, heap size, database, password file, ready file.
     """
     bolt_port, http_port, heap, database, password_file, ready_file = arguments
@@ -46,6 +48,8 @@ def main(arguments: list[str]) -> None:
             pass
     finally:
         server.stop()
+    # The databases are closed. An orderly end of the JVM would wait until the last client hangs up.
+    os._exit(0)
 
 
 def _is_wanted(ready_file: Path) -> bool:

@@ -27,6 +27,8 @@ server.default_listen_address={host}
 server.bolt.enabled=true
 server.bolt.listen_address={host}:{ports.bolt}
 server.bolt.advertised_address={host}:{ports.bolt}
+# Not the ten seconds of silence that a stop would wait for otherwise.
+internal.server.bolt.thread_pool_shutdown_wait_time=0s
 server.http.enabled=true
 server.http.listen_address={host}:{ports.http}
 server.http.advertised_address={host}:{ports.http}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,15 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
 from api.app import create_app
+from graph.entries import Identifier
 from graph.settings import Settings
 from graph.store import Store
 from tests.api.company import found_company
+from tests.support.doubt import doubtful, moved
+from tests.support.people import somebody
 from tests.support.stores import settings_of, wipe
+
+SWITCHBOARD = Identifier("phone", "+4922112345")
 
 
 @dataclass
@@ -54,6 +60,15 @@ class Client:
         self.ask(query, **variables)
         after: int = self.app.state.store.queries_sent
         return after - before
+
+
+@pytest.fixture(scope="session")
+def in_doubt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation to be copied: two pairs in doubt, and a phone number that six people share."""
+    folder = tmp_path_factory.mktemp("in_doubt")
+    callers = [somebody("call", number, SWITCHBOARD) for number in range(20, 26)]
+    doubtful(folder, moved("web", 2), moved("web", 7), *callers)
+    return folder
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])

@@ -21,8 +21,9 @@ REFERRED = ["Anna Schäfer", "Bernd Schäfer", "Clara Öztürk", "Dirk Groß"]
 
 
 def test_a_saved_query_draws_the_graph_in_the_projects_style(
-    browser_server: BrowserServer, browser: DrivenBrowser
+    company: Store, browser_server: BrowserServer, browser: DrivenBrowser
 ) -> None:
+    """And the password gets into no lasting storage on the way."""
     browser.open(browser_server.url)
 
     browser.run_favorite("Referral tree")
@@ -31,6 +32,8 @@ def test_a_saved_query_draws_the_graph_in_the_projects_style(
     colour = style_sheet()["node.Customer"]["color"]
     assert sorted(browser.drawn("Referral tree")) == [(name, colour) for name in REFERRED]
     assert browser.foreign_answers == []
+    everything = browser.page.evaluate("() => JSON.stringify({...localStorage})")
+    assert company.endpoint.password.get_secret_value() not in everything
 
 
 @on_embedded
@@ -63,17 +66,6 @@ def test_what_the_user_changed_in_the_browser_is_kept(
     assert "ckg-referral_tree" in favorites
     assert grass["node.Customer"]["color"] == "#123456"
     assert grass["node.Email"] == style_sheet()["node.Email"]
-
-
-@on_embedded
-def test_the_password_is_in_no_lasting_storage(
-    company: Store, browser_server: BrowserServer, browser: DrivenBrowser
-) -> None:
-    browser.open(browser_server.url)
-
-    everything = browser.page.evaluate("() => JSON.stringify({...localStorage})")
-
-    assert company.endpoint.password.get_secret_value() not in everything
 
 
 @on_embedded

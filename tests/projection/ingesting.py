@@ -1,8 +1,15 @@
-"""A process that ingests and projects, to be killed or run beside another: HOME PART PARTS."""
+"""Processes that ingest and project, to be killed or run beside each other.
 
-import os
-import sys
+They are forked from one that has imported everything: an import takes longer than what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import load_rules
@@ -15,16 +22,36 @@ from tests.support.identity import assign
 
 PEOPLE = 6
 PER_PERSON = 9
+_FORKING = get_context("forkserver")
+_FORKING.set_forkserver_preload([__name__])
 
 
-def main(home: str, part: int, parts: int) -> None:
+def ingesting(store: Store, home: Path, part: int = 0, parts: int = 1) -> ForkServerProcess:
+    """A process that has begun to ingest."""
+    here, there = _FORKING.Pipe(duplex=False)
+    endpoint = store.endpoint
+    reached = {
+        "neo4j_uri": endpoint.uri,
+        "neo4j_user": endpoint.user,
+        "neo4j_password": endpoint.password.get_secret_value(),
+        "neo4j_database": endpoint.database,
+    }
+    process = _FORKING.Process(target=_ingest, args=(reached | {"home": home}, part, parts, there))
+    process.start()
+    there.close()
+    assert here.recv() == "working"
+    here.close()
+    return process
+
+
+def _ingest(settings: Mapping[str, Any], part: int, parts: int, begun: Any) -> None:
     """Small commits, slices and transactions, so that there are many places to be killed at."""
     journal.CHUNK, projector.SLICE_ROWS, writer.TRANSACTION_ROWS = 12, 20, 15
     rules = load_rules()
-    settings = Settings(home=Path(home))
-    with Store.open(settings) as store:
-        print("working", flush=True)
-        opened = Journal.open(settings)
+    chosen = Settings(**settings)
+    with Store.open(chosen) as store:
+        begun.send("working")
+        opened = Journal.open(chosen)
         entries = [entry for at, entry in enumerate(company(PEOPLE)) if at // PER_PERSON % parts == part]
         opened.append(entries, f"ingest{part}of{parts}")
         project(opened, store, lambda connection, ids: golden_records(connection, rules, ids))
@@ -36,10 +63,3 @@ def main(home: str, part: int, parts: int) -> None:
                 {f"{s}:{i}": f"C{i % 5}" for i in range(PEOPLE) for s in ("crm", "shop")},
             )
         project(opened, store, lambda connection, ids: golden_records(connection, rules, ids))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
-    # Leave without the interpreter's slow clean-up.
-    sys.stdout.flush()
-    os._exit(0)

@@ -214,7 +214,7 @@ def test_progress_counts_rows_of_the_journal(journal: Journal, embedded_store: S
 
 
 def test_order_of_arrival_does_not_matter(new_journal: Any, embedded_store: Store, golden: Golden) -> None:
-    entries = [entry for entry in company(5) if not isinstance(entry, Event) or entry.kind != "order"]
+    entries = [entry for entry in company(3) if not isinstance(entry, Event) or entry.kind != "order"]
     dumps = []
     for name, step in (("forth", 1), ("back", -1)):
         journal = new_journal(name)
@@ -230,13 +230,13 @@ def test_order_of_arrival_does_not_matter(new_journal: Any, embedded_store: Stor
 
 
 def test_rebuilt_graph_is_the_same(journal: Journal, store: Store, golden: Golden) -> None:
-    entries = list(company(10))
-    for start in range(0, len(entries), 25):
-        journal.append(entries[start : start + 25], str(start))
+    entries = list(company(6))
+    for start in range(0, len(entries), 20):
+        journal.append(entries[start : start + 20], str(start))
         project(journal, store, golden)
-    assign(journal, "run1", day(90), {f"{s}:{i}": f"C{i % 4}" for i in range(10) for s in ("crm", "shop")})
+    assign(journal, "run1", day(90), {f"{s}:{i}": f"C{i % 4}" for i in range(6) for s in ("crm", "shop")})
     project(journal, store, golden)
-    assign(journal, "run2", day(91), {f"crm:{i}": f"C{i % 3}" for i in range(10)})
+    assign(journal, "run2", day(91), {f"crm:{i}": f"C{i % 3}" for i in range(6)})
     journal.append([order("77", "3", day(60), total=99.0)], "late")
     project(journal, store, golden)
     before = dump(store)

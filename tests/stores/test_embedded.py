@@ -21,31 +21,33 @@ from graph.store import Store
 from graph.stores.embedded import embedded_folder, running_embedded, start_embedded, stop_embedded
 from graph.stores.errors import PortInUseError, ServerStartError, StoreUnavailableError
 from graph.stores.ports import Ports
-from tests.support.stores import MEMORY, reading, writing
+from tests.support.stores import MEMORY, reading, wipe, writing
 
 CREATE = writing("UNWIND $ids AS id CREATE (:Product {id: id})", "ids")
+BATCH = 500
 COUNT = reading("MATCH (n:Product) RETURN count(n) AS n, count(DISTINCT n.id) AS ids")
 OPEN = "from graph.store import Store; from graph.settings import load_settings; Store.open(load_settings())"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
-    chosen = Settings(home=tmp_path / "home", store_memory=MEMORY)
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """One installation for all tests: each takes the server as it finds it, running or not."""
+    chosen = Settings(home=tmp_path_factory.mktemp("installation") / "home", store_memory=MEMORY)
     yield chosen
     stop_embedded(chosen)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    """The installation's store, emptied."""
+    with Store.open(settings) as store:
+        yield wipe(store)
 
 
 def server_pid(settings: Settings) -> int:
     state = embedded_folder(settings).state()
     assert state is not None
     return state.pid
-
-
-def kill(settings: Settings) -> None:
-    """SIGKILL the server and wait until it is gone."""
-    folder = embedded_folder(settings)
-    os.kill(server_pid(settings), signal.SIGKILL)
-    wait_until(lambda: folder.state() is None)
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
@@ -56,39 +58,23 @@ def wait_until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
         time.sleep(0.05)
 
 
-def test_it_starts_on_first_use_stays_and_stops(settings: Settings) -> None:
+def test_it_starts_on_first_use_for_all_at_once_stays_and_stops(settings: Settings) -> None:
+    stop_embedded(settings)
     assert running_embedded(settings) is None
-    with Store.open(settings) as store:
-        store.run(CREATE, ids=["a"])
+    environment = os.environ | {"CKG_HOME": str(settings.home), "CKG_STORE_MEMORY": MEMORY}
+
+    starters = [subprocess.Popen([sys.executable, "-c", OPEN], env=environment) for _ in range(3)]
+    assert [starter.wait() for starter in starters] == [0, 0, 0]
 
     pid = server_pid(settings)
+    assert servers_below(settings.home) == [str(pid)]
     with Store.open(settings) as store:
-        assert store.run(COUNT) == [{"n": 1, "ids": 1}]
+        store.verify()
     assert server_pid(settings) == pid
 
     assert stop_embedded(settings)
     assert running_embedded(settings) is None
     assert not stop_embedded(settings)
-
-
-def test_data_and_ports_outlive_a_stop(settings: Settings) -> None:
-    first = start_embedded(settings)
-    with Store(first) as store:
-        store.run(CREATE, ids=["a", "b"])
-    stop_embedded(settings)
-
-    with Store.open(settings) as store:
-        assert store.run(COUNT) == [{"n": 2, "ids": 2}]
-        assert store.endpoint == first
-
-
-def test_programs_that_start_at_once_share_one_server(settings: Settings) -> None:
-    environment = os.environ | {"CKG_HOME": str(settings.home), "CKG_STORE_MEMORY": MEMORY}
-
-    starters = [subprocess.Popen([sys.executable, "-c", OPEN], env=environment) for _ in range(3)]
-
-    assert [starter.wait() for starter in starters] == [0, 0, 0]
-    assert len(servers_below(settings.home)) == 1
 
 
 def servers_below(home: Path) -> list[str]:
@@ -101,6 +87,20 @@ def servers_below(home: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def test_a_stop_keeps_data_and_ports_and_a_lost_password_is_replaced(
+    settings: Settings, store: Store
+) -> None:
+    store.run(CREATE, ids=["a", "b"])
+    stop_embedded(settings)
+    embedded_folder(settings).password_file.unlink()
+
+    with Store.open(settings) as again:
+        assert again.run(COUNT) == [{"n": 2, "ids": 2}]
+        assert again.endpoint.uri == store.endpoint.uri
+        assert again.endpoint.http_port == store.endpoint.http_port
+        assert again.endpoint.password != store.endpoint.password
 
 
 def test_only_the_owner_can_read_the_password_and_only_this_machine_can_connect(settings: Settings) -> None:
@@ -118,34 +118,35 @@ def test_only_the_owner_can_read_the_password_and_only_this_machine_can_connect(
             assert probe.connect_ex(("127.0.0.2", port)) != 0
 
 
-def test_a_killed_server_starts_again_with_its_data(settings: Settings) -> None:
-    with Store.open(settings) as store:
-        store.run(CREATE, ids=[str(number) for number in range(1000)])
-    kill(settings)
-
-    with Store.open(settings) as store:
-        assert store.run(COUNT) == [{"n": 1000, "ids": 1000}]
-
-
-def test_a_store_that_dies_during_writes_is_reported_and_keeps_whole_batches(settings: Settings) -> None:
+def test_a_store_that_dies_during_writes_is_reported_and_keeps_whole_batches(
+    settings: Settings, store: Store
+) -> None:
+    """What the dead server left says that it runs, and its process id is by now another program's."""
     written: list[str] = []
-    with Store.open(settings) as store:
-        killer = threading.Timer(1.0, lambda: os.kill(server_pid(settings), signal.SIGKILL))
-        killer.start()
-        with pytest.raises(StoreUnavailableError, match="run the same command again"):
-            write_forever(store, written)
-        killer.join()
+    killer = threading.Timer(1.0, lambda: os.kill(server_pid(settings), signal.SIGKILL))
+    killer.start()
+    with pytest.raises(StoreUnavailableError, match="run the same command again"):
+        write_forever(store, written)
+    killer.join()
+    folder = embedded_folder(settings)
+    wait_until(lambda: folder.state() is None)
+    state = {"pid": os.getpid(), "bolt_port": 1, "http_port": 2}
+    (folder.path / "server.json").write_text(json.dumps(state))
+    folder.ready.write_text(str(os.getpid()))
 
-    with Store.open(settings) as store:
-        [row] = store.run(COUNT)
+    assert running_embedded(settings) is None
+    with Store.open(settings) as again:
+        [row] = again.run(COUNT)
+    assert again.endpoint.password == store.endpoint.password
+    assert row["n"] == row["ids"]
     # The batch under way may have been committed before the answer was lost.
-    assert row["n"] in (len(written), len(written) + 500)
+    assert row["n"] in (len(written), len(written) + BATCH)
 
 
 def write_forever(store: Store, written: list[str]) -> None:
-    """Write batches of 500 nodes and note those that the store has confirmed."""
-    for start in count(step=500):
-        batch = [str(start + number) for number in range(500)]
+    """Write batches of nodes and note those that the store has confirmed."""
+    for start in count(step=BATCH):
+        batch = [str(start + number) for number in range(BATCH)]
         store.run(CREATE, ids=batch)
         written.extend(batch)
 
@@ -156,6 +157,7 @@ def test_a_taken_port_is_named(settings: Settings) -> None:
         taken.listen()
         port = taken.getsockname()[1]
 
+        stop_embedded(settings)
         with pytest.raises(PortInUseError, match=str(port)):
             start_embedded(settings, Ports(bolt=port))
 
@@ -171,29 +173,6 @@ def test_a_start_that_fails_points_to_the_log(tmp_path: Path) -> None:
     log = embedded_folder(settings).log
     assert str(log) in str(failure.value)
     assert "nonsense" in log.read_text()
-
-
-def test_a_lost_password_is_replaced(settings: Settings) -> None:
-    with Store.open(settings) as store:
-        store.run(CREATE, ids=["a"])
-    stop_embedded(settings)
-    embedded_folder(settings).password_file.unlink()
-
-    with Store.open(settings) as store:
-        assert store.run(COUNT) == [{"n": 1, "ids": 1}]
-
-
-def test_a_leftover_state_of_a_dead_server_is_no_obstacle(settings: Settings) -> None:
-    start_embedded(settings)
-    stop_embedded(settings)
-    folder = embedded_folder(settings)
-    state = {"pid": os.getpid(), "bolt_port": 1, "http_port": 2}
-    (folder.path / "server.json").write_text(json.dumps(state))
-    folder.ready.write_text(str(os.getpid()))
-
-    assert running_embedded(settings) is None
-    with Store.open(settings) as store:
-        store.verify()
 
 
 def test_deleting_the_home_ends_the_server(settings: Settings) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,22 +26,33 @@ class Result:
     errors: str
 
 
+@dataclass(frozen=True)
 class Script:
-    """Runs commands, one after the other."""
+    """Runs commands, one after the other, in an environment and a folder."""
 
-    def __init__(self, patch: pytest.MonkeyPatch, printed: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._printed = patch, printed
+    environment: Mapping[str, str]
+    folder: Path
 
-    def run(self, *arguments: str) -> Result:
-        """Run a command to its end."""
-        self._patch.setattr(sys, "argv", ["ckg", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = self._printed.readouterr()
-        return Result(int(ended.value.code or 0), printed.out, printed.err)
+    def run(self, *arguments: str, **more: str) -> Result:
+        """Run a command to its end; `more` variables are added to the environment."""
+        output, errors = StringIO(), StringIO()
+        with pytest.MonkeyPatch.context() as patch, redirect_stdout(output), redirect_stderr(errors):
+            self._enter(patch, more)
+            patch.setattr(sys, "argv", ["ckg", *arguments])
+            with pytest.raises(SystemExit) as ended:
+                main()
+        return Result(int(ended.value.code or 0), output.getvalue(), errors.getvalue())
 
     def ask(self, *arguments: str) -> Any:
         """The JSON that a command prints."""
         result = self.run(*arguments, "--json")
         assert result.status == 0, result.errors
         return json.loads(result.output)
+
+    def _enter(self, patch: pytest.MonkeyPatch, more: Mapping[str, str]) -> None:
+        wanted = {**self.environment, **more}
+        for name in os.environ.keys() - wanted.keys():
+            patch.delenv(name)
+        for name, value in wanted.items():
+            patch.setenv(name, value)
+        patch.chdir(self.folder)

@@ -1,4 +1,7 @@
-"""The command line as schedulers use it: a process, its output, its exit status, on the embedded store."""
+"""The command line as schedulers use it: its output and its exit status, on the embedded store.
+
+The first ingest, the server and a mistake are processes of their own; the other commands run in this one.
+"""
 
 import csv
 import json
@@ -6,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from socket import socket
@@ -15,8 +18,8 @@ from typing import Any
 import httpx
 import pytest
 
-Result = subprocess.CompletedProcess[str]
-Ckg = Callable[..., Result]
+from api.cli.commands import COMMANDS
+from tests.support.script import Result, Script
 
 MAPPING = """
 source: {source}
@@ -61,27 +64,30 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def ckg(folder: Path, environment: dict[str, str]) -> Iterator[Ckg]:
+def ckg(folder: Path, environment: dict[str, str]) -> Iterator[Script]:
     """Runs `ckg`, and stops its store at the end."""
+    script = Script(environment, folder)
+    yield script
+    script.run("stop")
 
-    def run(*arguments: str, **more: str) -> Result:
-        return subprocess.run(
-            [*COMMAND, *arguments],
-            env=environment | more,
-            capture_output=True,
-            text=True,
-            timeout=180,
-            cwd=folder,
-        )
 
-    yield run
-    run("stop")
+def processed(ckg: Script, *arguments: str) -> Result:
+    """`ckg` as a process of its own."""
+    ended = subprocess.run(
+        [*COMMAND, *arguments],
+        env=dict(ckg.environment),
+        capture_output=True,
+        text=True,
+        timeout=180,
+        cwd=ckg.folder,
+    )
+    return Result(ended.returncode, ended.stdout, ended.stderr)
 
 
 @pytest.fixture(scope="module")
 def server(resolved: Result, folder: Path, environment: dict[str, str]) -> Iterator[str]:
     """Address of `ckg serve` over the resolved company."""
-    assert resolved.returncode == 0
+    assert resolved.status == 0
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -104,65 +110,65 @@ def _wait_for(address: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def ingested(ckg: Ckg) -> list[Result]:
+def ingested(ckg: Script) -> list[Result]:
     """Both sources in the journal and the graph."""
-    return [ckg("ingest", "crm.yaml", "--json"), ckg("ingest", "shop.yaml", "--json")]
+    return [processed(ckg, "ingest", "crm.yaml", "--json"), ckg.run("ingest", "shop.yaml", "--json")]
 
 
 @pytest.fixture(scope="module")
-def resolved(ckg: Ckg, ingested: list[Result]) -> Result:
+def resolved(ckg: Script, ingested: list[Result]) -> Result:
     """A finished run over both sources."""
-    assert [result.returncode for result in ingested] == [0, 0], ingested
-    return ckg("resolve", "--json")
+    assert [result.status for result in ingested] == [0, 0], ingested
+    return ckg.run("resolve", "--json")
 
 
 def test_ingest_counts_what_went_in_and_what_stayed_out(ingested: list[Result]) -> None:
-    summaries = [json.loads(result.stdout) for result in ingested]
+    summaries = [json.loads(result.output) for result in ingested]
 
     assert [(s["rows"], s["rejected_rows"]) for s in summaries] == [(3, 1), (2, 0)]
     assert summaries[0]["files"][0]["row_reasons"] == {"source_id is empty": 1}
 
 
-def test_ingest_again_changes_nothing(ckg: Ckg, ingested: list[Result]) -> None:
+def test_ingest_again_changes_nothing(ckg: Script, ingested: list[Result]) -> None:
     assert ingested
-    again = json.loads(ckg("ingest", "shop.yaml", "--json").stdout)
+    again = ckg.ask("ingest", "shop.yaml")
 
     assert again["accepted"] == 0
 
 
 def test_resolve_makes_three_customers_of_four_records(resolved: Result) -> None:
-    report = json.loads(resolved.stdout)
+    report = json.loads(resolved.output)
 
-    assert (resolved.returncode, report["records"], report["customers"]) == (0, 4, 3)
+    assert (resolved.status, report["records"], report["customers"]) == (0, 4, 3)
 
 
-def test_evaluate_measures_against_the_truth(ckg: Ckg, resolved: Result) -> None:
-    assert resolved.returncode == 0
-    figures = json.loads(ckg("evaluate", "--truth", "truth.csv", "--json").stdout)
+def test_evaluate_measures_against_the_truth(ckg: Script, resolved: Result) -> None:
+    assert resolved.status == 0
+    figures = ckg.ask("evaluate", "--truth", "truth.csv")
 
     assert (figures["precision"], figures["recall"], figures["f1"]) == (1.0, 1.0, 1.0)
 
 
-def test_export_names_the_customer_of_every_record(ckg: Ckg, resolved: Result, folder: Path) -> None:
-    assert resolved.returncode == 0
-    result = ckg("export", "assignments", "--to", "out.csv")
+def test_export_names_the_customer_of_every_record(ckg: Script, resolved: Result, folder: Path) -> None:
+    assert resolved.status == 0
+    result = ckg.run("export", "assignments", "--to", "out.csv")
 
     with (folder / "out.csv").open(encoding="utf-8") as file:
         rows = {(row["source"], row["source_id"]): row["customer_id"] for row in csv.DictReader(file)}
-    assert result.returncode == 0
+    assert result.status == 0
     assert rows["crm", "1"] == rows["shop", "a"]
     assert len(set(rows.values())) == 3
 
 
-def test_rebuild_keeps_the_customers(ckg: Ckg, resolved: Result) -> None:
-    assert resolved.returncode == 0
-    rebuilt = json.loads(ckg("rebuild", "--json").stdout)
+def test_rebuild_keeps_the_customers(ckg: Script, resolved: Result) -> None:
+    assert resolved.status == 0
+    rebuilt = ckg.ask("rebuild")
 
     assert rebuilt["customers"] == 3
 
 
-def test_lookup_says_whose_record_it_would_be(ckg: Ckg, resolved: Result, folder: Path) -> None:
-    assert resolved.returncode == 0
+def test_lookup_says_whose_record_it_would_be(ckg: Script, resolved: Result, folder: Path) -> None:
+    assert resolved.status == 0
     asked: dict[str, Any] = {"full_name": "Ana Groß", "birth_date": "1980-02-29"}
     asked["identifiers"] = [{"kind": "email", "value": "anna@mail.example"}]
     (folder / "record.json").write_text(json.dumps(asked), encoding="utf-8")
@@ -171,9 +177,9 @@ def test_lookup_says_whose_record_it_would_be(ckg: Ckg, resolved: Result, folder
         encoding="utf-8",
     )
 
-    [stated] = json.loads(ckg("lookup", "record.json", "--json").stdout)
-    mapped = json.loads(ckg("lookup", "leads.csv", "--mapping", "crm.yaml", "--json").stdout)
-    shown = ckg("lookup", "record.json")
+    [stated] = ckg.ask("lookup", "record.json")
+    mapped = ckg.ask("lookup", "leads.csv", "--mapping", "crm.yaml")
+    shown = ckg.run("lookup", "record.json")
 
     customers = {found["record_id"]: found["customer_id"] for found in stated["candidates"]}
     assert customers.keys() == {"crm:1", "shop:a"}
@@ -182,8 +188,8 @@ def test_lookup_says_whose_record_it_would_be(ckg: Ckg, resolved: Result, folder
         ("9", stated["customer_id"]),
         ("10", None),
     ]
-    assert stated["customer_id"] in shown.stdout
-    assert "the same email" in shown.stdout
+    assert stated["customer_id"] in shown.output
+    assert "the same email" in shown.output
 
 
 def test_the_server_says_whose_record_it_would_be(server: str) -> None:
@@ -218,6 +224,12 @@ def test_the_server_says_whose_record_it_would_be(server: str) -> None:
     }
 
 
+def test_the_list_of_commands_says_what_the_commands_say_of_themselves() -> None:
+    said = {command.name: command.load().help.partition("\n\n")[0] for command in COMMANDS}
+
+    assert {command.name: command.summary for command in COMMANDS} == said
+
+
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
@@ -227,17 +239,29 @@ def test_the_server_says_whose_record_it_would_be(server: str) -> None:
         (("lookup", "crm.csv"), "crm.csv"),
     ],
 )
-def test_a_mistake_is_named_without_a_traceback(ckg: Ckg, arguments: tuple[str, ...], named: str) -> None:
-    result = ckg(*arguments)
+def test_a_mistake_is_named_without_a_traceback(ckg: Script, arguments: tuple[str, ...], named: str) -> None:
+    result = ckg.run(*arguments)
 
-    assert result.returncode == 1
-    assert named in result.stderr
-    assert "Traceback" not in result.stderr
+    assert result.status == 1
+    assert named in result.errors
+    assert "Traceback" not in result.errors
 
 
-def test_a_wrong_address_says_what_to_do(ckg: Ckg) -> None:
-    result = ckg("status", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")  # noqa: S106 - nobody's
+def test_a_mistake_of_a_process_is_named_before_a_store_is_started(ckg: Script, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    elsewhere = Script({**ckg.environment, "CKG_HOME": str(home)}, tmp_path)
 
-    assert result.returncode == 1
-    assert "127.0.0.1:1" in result.stderr
-    assert "NEO4J_URI" in result.stderr
+    result = processed(elsewhere, "ingest", "absent.yaml")
+
+    assert (result.status, result.output) == (1, "")
+    assert result.errors.startswith("error: Mapping absent.yaml cannot be read")
+    assert "Traceback" not in result.errors
+    assert not home.exists()
+
+
+def test_a_wrong_address_says_what_to_do(ckg: Script) -> None:
+    result = ckg.run("status", NEO4J_URI="bolt://127.0.0.1:1", NEO4J_PASSWORD="x")  # noqa: S106 - nobody's
+
+    assert result.status == 1
+    assert "127.0.0.1:1" in result.errors
+    assert "NEO4J_URI" in result.errors

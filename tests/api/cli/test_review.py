@@ -9,31 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from graph.entries import Identifier
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.stewards.cases import review_queue
 from graph.identity.stewards.judgements import acts
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store
-from tests.support.doubt import doubtful, moved
-from tests.support.people import somebody
 from tests.support.script import Script
 from tests.support.stores import wipe
 from tests.support.terminal import Terminal
 
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
-SWITCHBOARD = Identifier("phone", "+4922112345")
 MENU = "[q]uit"
-
-
-@pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two pairs in doubt, and a phone number that six people share."""
-    folder = tmp_path_factory.mktemp("pristine")
-    callers = [somebody("call", number, SWITCHBOARD) for number in range(20, 26)]
-    doubtful(folder, moved("web", 2), moved("web", 7), *callers)
-    return folder
 
 
 class Office:
@@ -70,18 +57,16 @@ class Office:
 
 
 @pytest.fixture
-def office(pristine: Path, tmp_path: Path, embedded_session: Store) -> Office:
+def office(in_doubt: Path, tmp_path: Path, embedded_session: Store) -> Office:
     """A copy of the installation, on an empty store."""
-    shutil.copytree(pristine, tmp_path / "office")
+    shutil.copytree(in_doubt, tmp_path / "office")
     return Office(tmp_path / "office", wipe(embedded_session))
 
 
 @pytest.fixture
-def script(office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Script:
+def script(office: Office, tmp_path: Path) -> Script:
     """Commands in the office's environment."""
-    for name, value in office.environment.items():
-        monkeypatch.setenv(name, value)
-    return Script(monkeypatch, capsys)
+    return Script(office.environment, tmp_path)
 
 
 def test_a_steward_goes_through_the_queue_on_a_terminal(office: Office) -> None:

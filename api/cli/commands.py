@@ -1,0 +1,95 @@
+"""The commands by name. A command's module is imported when it is called: some take seconds to import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of `ckg`: its name, the module that registers it, and its line in the list of commands."""
+
+    name: str
+    module: str
+    summary: str
+
+    def announce(self, app: typer.Typer) -> None:
+        """Let the application list the command."""
+        app.command(self.name, help=self.summary)(_announced)
+
+    def load(self) -> Any:
+        """The command itself."""
+        app = typer.Typer(pretty_exceptions_enable=False)
+        app.callback()(_announced)
+        import_module(f"api.cli.{self.module}").register(app)
+        return get_group(app).commands[self.name]
+
+
+COMMANDS = tuple(
+    Command(*line)
+    for line in (
+        (
+            "demo",
+            "demo",
+            "Make a sample company, ingest all its sources, find out who is who, and tell what came out.",
+        ),
+        ("init", "system", "Create constraints and indexes; safe to repeat."),
+        ("rebuild", "system", "Write the graph anew from the journal; nothing is lost, ids stay."),
+        ("stop", "system", "Stop the embedded store; the data stays."),
+        ("status", "system", "Which store and journal are in use, and whether they answer."),
+        (
+            "ingest",
+            "sources",
+            "Map, clean, check and journal a source's files, then bring the graph up to date.",
+        ),
+        (
+            "sample",
+            "sources",
+            "Make the sample company: the files of nine sources, their mappings, and the truth.",
+        ),
+        ("resolve", "identity", "Find out which records are one customer, and bring the graph up to date."),
+        (
+            "train",
+            "identity",
+            "Train a model with labels, and find out again under it which records are one customer.",
+        ),
+        (
+            "evaluate",
+            "results",
+            "Hold the customers against a truth file: pairwise precision, recall and F1, and B³.",
+        ),
+        ("export", "results", "Write results to files."),
+        (
+            "lookup",
+            "lookup",
+            "Say which customers records belong to, by what the last run knew; nothing is stored.",
+        ),
+        (
+            "explain",
+            "explain",
+            "Why two records are one customer; of one record or customer: how it came to be.",
+        ),
+        ("review", "review", "What needs a person: decide, take apart, take back."),
+        ("serve", "serving", "GraphQL at /graphql, readiness at /readyz."),
+        ("browser", "serving", "The Neo4j Browser on the store in use, with saved queries and colours."),
+    )
+)
+
+
+class CommandGroup(TyperGroup):
+    """Lists commands without importing them."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that is called."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, next(command for command in COMMANDS if command.name == name).load(), rest
+
+
+def _announced() -> None:
+    """Stands for a command in the list."""
