@@ -18,7 +18,7 @@ from graph.journal.encode import check_entries, event_columns, record_columns, r
 from graph.journal.known import KnownHashes, by_source
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
-from graph.journal.views import OF_RECORDS, VIEWS, open_views, tables_read
+from graph.journal.views import OF_RECORDS, VIEWS, open_views
 from graph.settings import Settings
 
 CHUNK = 20_000
@@ -134,8 +134,7 @@ class Journal:
         With `only`, they leave out versions and events of records with other ids. The caller closes the
         connection.
         """
-        files = {name: self._tables[name].files() for name in tables_read(views)}
-        return open_views(files, views, only)
+        return open_views(self._tables, views, only)
 
     def compact(self, files: int = 1) -> None:
         """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else

@@ -6,7 +6,7 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ class JournalTable:
         self.name = folder.name
         self.schema = schema
         self._opened: tuple[DeltaTable, tuple[int, ...]] | None = None
+        self._whole: set[str] = set()
 
     def ensure(self) -> None:
         """Creates the table unless it is there; one of an earlier version gets the columns that it lacks."""
@@ -76,6 +77,16 @@ class JournalTable:
         """Paths of the Parquet files that make up the table now."""
         with _failures(self.name):
             return self._open().file_uris()
+
+    def lacking(self, files: Iterable[str]) -> bool:
+        """Whether any of these files is of an earlier version and lacks columns; each is looked at once."""
+        with _failures(self.name):
+            for path in files:
+                if path not in self._whole:
+                    if not set(self.schema.names) <= set(pq.read_schema(path).names):
+                        return True
+                    self._whole.add(path)
+        return False
 
     def changes(self, since: int, until: int) -> pa.Table:
         """Rows of the commits after version `since` up to `until`, in the order they were stored."""

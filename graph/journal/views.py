@@ -20,6 +20,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.journal.schema import PERSON_COLUMNS, TABLES
+from graph.journal.table import JournalTable
 
 _PERSON = ", ".join(PERSON_COLUMNS)
 
@@ -132,27 +133,22 @@ VIEWS = tuple(_VIEWS)
 """Names of all views."""
 
 
-def tables_read(views: Collection[str]) -> list[str]:
-    """The journal's tables that these views read, directly or through others."""
-    needed = _needed(frozenset(views))
-    return [name for name in TABLES if f"stored_{name}" in needed]
-
-
 def open_views(
-    files: Mapping[str, Sequence[str]], views: Collection[str], only: Sequence[str] | None = None
+    tables: Mapping[str, JournalTable], views: Collection[str], only: Sequence[str] | None = None
 ) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB with `views`, and those that they are made of, over Parquet files by table name.
+    """An in-memory DuckDB with `views`, and those that they are made of, over the journal's tables by name.
 
     With `only`, the rows of `records` and `events` are those of records with these ids.
     """
+    needed = _needed(frozenset(views))
+    files = {name: table.files() for name, table in tables.items() if f"stored_{name}" in needed}
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     if only is not None:
         connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))
-    needed = _needed(frozenset(views))
     for name, condition in _conditions(only).items():
-        if f"stored_{name}" in needed:
-            _store(connection, name, files[name], condition)
+        if name in files:
+            _store(connection, tables[name], files[name], condition)
     for name, query in _VIEWS.items():
         if name in needed:
             connection.execute(f"CREATE VIEW {name} AS {query}")
@@ -180,12 +176,17 @@ def _conditions(only: Sequence[str] | None) -> dict[str, str]:
     return conditions if only is None else conditions | dict.fromkeys(OF_RECORDS, _CHOSEN)
 
 
-def _store(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[str], condition: str) -> None:
-    connection.register(f"empty_{name}", TABLES[name].empty_table())
+def _store(
+    connection: duckdb.DuckDBPyConnection, table: JournalTable, files: Sequence[str], condition: str
+) -> None:
+    name = table.name
+    connection.register(f"empty_{name}", table.schema.empty_table())
     parts = [f"FROM empty_{name}"]  # files of an earlier version lack columns that it has
     if files:
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
-        parts.append(f"FROM read_parquet([{listed}], union_by_name=true)")
+        # To put files together by name, DuckDB opens each of them for every query over them.
+        by_name = ", union_by_name=true" if table.lacking(files) else ""
+        parts.append(f"FROM read_parquet([{listed}]{by_name})")
     stored = " UNION ALL BY NAME ".join(parts)
     connection.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM ({stored}) WHERE {condition}")  # noqa: S608 - file names of our own table
     if name == "runs":

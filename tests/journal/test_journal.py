@@ -1,3 +1,4 @@
+import shutil
 import signal
 import subprocess
 import sys
@@ -5,6 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -139,6 +141,38 @@ def test_a_journal_of_an_earlier_version_gets_the_new_columns(settings: Settings
     assert unchanged == [("old", None)]
     assert rows(journal, "SELECT id, people FROM review_cases ORDER BY id") == [("new", 5), ("old", None)]
     assert journal.changes("review_cases", since, since + 1).column("people").to_pylist() == [5]
+
+
+def test_what_another_process_stores_is_seen_at_once(settings: Settings, journal: Journal) -> None:
+    seen = [rows(journal, "SELECT count(*) FROM records")]
+    for number in range(2):
+        Journal.open(settings).append([person(f"{number}", day(0))], f"{number}")
+        seen.append(rows(journal, "SELECT count(*) FROM records"))
+
+    assert seen == [[(0,)], [(1,)], [(2,)]]
+    assert journal.versions()["records"] == 2
+
+
+def test_a_journal_that_is_put_back_shows_what_it_held(settings: Settings, journal: Journal) -> None:
+    journal.append([person("1", day(0))], "one")
+    shutil.copytree(journal.folder, settings.home / "backup")
+    journal.append([person("2", day(0))], "two")
+    shutil.rmtree(journal.folder)
+    shutil.copytree(settings.home / "backup", journal.folder)
+
+    assert rows(journal, "SELECT source_id FROM records") == [("1",)]
+    assert journal.versions()["records"] == 1
+
+
+def test_a_connection_may_have_the_views_that_are_asked_for_alone(journal: Journal) -> None:
+    journal.append([person("1", day(0), email("ada@mail.de"))], "one")
+
+    with journal.connect(views=("identifiers",)) as connection:
+        found = connection.execute("SELECT value FROM identifiers").fetchall()
+        with pytest.raises(duckdb.CatalogException):
+            connection.execute("FROM assignments")
+
+    assert found == [("ada@mail.de",)]
 
 
 def test_what_the_model_does_not_know_stays_out(journal: Journal) -> None:
