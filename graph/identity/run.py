@@ -83,7 +83,7 @@ def preview(
 
 def can_follow(journal: Journal, settings: Settings) -> bool:
     """Whether a run would look at changes alone, so that somebody can wait for it."""
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=("runs",))) as connection:
         run = Run(connection, journal, settings, RunOptions(), silent)
         run.begin(last_run(connection), read_mark(state_path(settings)), journal.versions())
         return run.mode is Mode.INCREMENTAL
@@ -101,7 +101,8 @@ def _prepared(
         limit_memory(connection, settings)
         path = state_path(settings)
         run = Run(connection, journal, settings, options, on_progress)
-        run.begin(last_run(connection), read_mark(path), versions)
+        mark = read_mark(path) if options.mode is Mode.INCREMENTAL else None
+        run.begin(last_run(connection), mark, versions)
         if run.mode is Mode.INCREMENTAL:
             stack.enter_context(attached(connection, path))
             stack.enter_context(intact(path))
