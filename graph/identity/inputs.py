@@ -58,14 +58,6 @@ def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
 
 
-def load_known_links(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make `known_links`: the links as the runs since the last one over everything have them."""
-    connection.execute(
-        "CREATE TEMP TABLE known_links AS"
-        " SELECT record_l, record_r, tier, weight, probability, evidence, accepted FROM main.known_links"
-    )
-
-
 @dataclass(frozen=True)
 class LastRun:
     """The latest finished run."""

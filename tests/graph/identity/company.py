@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from graph.identity.inputs import load_known_links, open_inputs
 from graph.journal import Journal
 from graph.settings import Settings
 
@@ -38,8 +37,7 @@ class Company:
 
     def links(self) -> set[tuple[str, str, str, float | None, bool]]:
         """Records, tier, weight and acceptance of each link, as the runs so far leave them."""
-        with open_inputs(self.journal) as connection:
-            load_known_links(connection)
+        with self.journal.connect() as connection:
             rows = connection.execute(
                 "SELECT record_l, record_r, tier, round(weight, 4), accepted FROM known_links"
             )

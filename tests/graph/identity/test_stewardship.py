@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.inputs import load_known_links, open_inputs
+from graph.identity.inputs import open_inputs
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.stewards.cases import find_case, review_queue
@@ -90,7 +90,6 @@ def test_a_later_judgement_elsewhere_leaves_a_match_alone(office: Office) -> Non
 
     assert office.customers() == before
     with open_inputs(office.journal) as connection:
-        load_known_links(connection)
         links = connection.execute(
             "SELECT accepted FROM known_links WHERE record_l = 'crm:1' AND record_r = 'crm:2'"
         ).fetchall()
