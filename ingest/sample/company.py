@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from importlib import resources
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from graph.errors import CkgError
@@ -134,7 +135,8 @@ def _blocks(people: int, tasks: Iterator[Task]) -> Iterator[_Made]:
     if people < _IN_PARALLEL or workers == 1:
         yield from map(make, tasks)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    # A fork of a process in which DuckDB has threads may crash.
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         waiting = [pool.submit(make, task) for task in islice(tasks, workers + 1)]
         while waiting:
             yield waiting.pop(0).result()
