@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-WITHOUT_STORES := tests/graph tests/ingest tests/journal tests/cypher
+IDENTITY := tests/graph/identity
 
-.PHONY: help install demo test test-graph test-servers lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
+.PHONY: help install demo test test-identity test-others lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -22,15 +22,15 @@ $(STAMP): requirements-dev.txt pyproject.toml
 demo: install  ## the whole loop on the sample company
 	$(BIN)/ckg demo
 
-# Two halves of about the same length, at once: each waits for servers half of its time.
+# Two halves of about the same length, at once.
 test: install  ## the whole suite; parts that need Java, Maven or Chromium say when they are skipped
-	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-graph test-servers
+	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-identity test-others
 
-test-graph: install  ## the half that needs no graph store: identity, journal, ingest
-	$(BIN)/python -m pytest $(WITHOUT_STORES)
+test-identity: install  ## the half that is about who is who
+	$(BIN)/python -m pytest $(IDENTITY)
 
-test-servers: install  ## the half with graph stores, GraphQL, command line and Browser
-	$(BIN)/python -m pytest $(addprefix --ignore=,$(WITHOUT_STORES))
+test-others: install  ## the other half: ingest, journal, graph stores, GraphQL, command line, Browser
+	$(BIN)/python -m pytest --ignore=$(IDENTITY)
 
 lint: install  ## formatting, lint, types and direction of imports
 	$(BIN)/ruff format --check .

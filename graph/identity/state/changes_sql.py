@@ -130,11 +130,14 @@ UNION SELECT record_r FROM differing
 """
 
 # Records and customers as numbers: to walk along texts takes ten times as long. Two that share a number would
-# only make the scope larger. Records of one customer are clustered together: an id is given anew to all of
+# only make the scope larger, and so do links of the last run that hold no more: to leave them out would take a
+# search for every link there is. Records of one customer are clustered together: an id is given anew to all of
 # them at once.
 TIES = """
-SELECT hash(record_l) AS l, hash(record_r) AS r FROM scores_now WHERE weight >= $threshold
-UNION ALL SELECT hash(record_l), hash(record_r) FROM rule_links_now
+SELECT hash(record_l) AS l, hash(record_r) AS r FROM known.scored_links WHERE weight >= $threshold
+UNION ALL SELECT hash(record_l), hash(record_r) FROM new_scores WHERE weight >= $threshold
+UNION ALL SELECT hash(record_l), hash(record_r) FROM known.rule_links
+UNION ALL SELECT hash(record_l), hash(record_r) FROM new_rule_links
 UNION ALL SELECT hash(record_l), hash(record_r) FROM verdicts WHERE verdict = 'match'
 UNION ALL SELECT hash(record_id), hash('customer', customer_id) FROM known.assignments
 """
