@@ -27,6 +27,7 @@ ROWS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("identifier rules, shared values, vetoes tested", ("evidence",), ()),
     ("clusters", ("clusters",), ("clustering",)),
     ("stable ids", ("ids",), ()),
+    ("households", ("households",), ()),
 )
 """What a row says, and the steps of the full run and of bare Splink in it."""
 
