@@ -131,7 +131,7 @@ UNION SELECT record_r FROM differing
 
 # Records and customers as numbers: to walk along texts takes ten times as long. Two that share a number only
 # make the scope larger, and so do links of the last run that hold no more: to leave them out would take a
-# search for every link. Records of one customer are clustered together: an id is given to all of them at once.
+# search for every link. Records of one customer are clustered together, as an id is given to all at once.
 TIES = """
 SELECT hash(record_l) AS l, hash(record_r) AS r FROM known.scored_links WHERE weight >= $threshold
 UNION ALL SELECT hash(record_l), hash(record_r) FROM new_scores WHERE weight >= $threshold
