@@ -7,11 +7,6 @@ postal code and house number as well.
 
 from __future__ import annotations
 
-ALL_ASSIGNMENTS = """
-SELECT record_id, coalesce(n.customer_id, o.customer_id) AS customer_id
-FROM current_ids AS o FULL JOIN new_assignments AS n USING (record_id)
-"""
-
 ASSIGNMENTS = """
 SELECT record_id, customer_id FROM known.assignments ANTI JOIN new_assignments USING (record_id)
 UNION ALL BY NAME SELECT record_id, customer_id FROM new_assignments

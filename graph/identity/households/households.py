@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.identity.clusters.partition import Pairs, components
-from graph.identity.clusters.stable_ids import assign_ids
+from graph.identity.clusters.stable_ids import assign_ids, customers_after_sql
 from graph.identity.households import homes_sql as sql
 from graph.identity.rules import HouseholdRules
 from graph.identity.state.tables import make_table, make_view
@@ -34,7 +34,7 @@ def find_all_households(
     connection: duckdb.DuckDBPyConnection, rules: HouseholdRules, run_id: str
 ) -> HouseholdCounts:
     """Group all customers; see `find_changed_households` for what it makes."""
-    make_view(connection, "assignments_now", sql.ALL_ASSIGNMENTS)
+    make_view(connection, "assignments_now", customers_after_sql("current_ids"))
     make_view(connection, "known_groups", "SELECT '' AS customer_id, '' AS group_id LIMIT 0")
     _make_homes(connection, "homes_now", rules, "")
     make_table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,12 +22,6 @@ class Level:
     frequency_of: str | None = None
     least_u: float = 1e-6
 
-    @property
-    def column(self) -> str | None:
-        """The feature column that the SQL names first; None for ELSE."""
-        found = re.search(r"(\w+)_l\b", self.sql)
-        return found.group(1) if found else None
-
 
 @dataclass(frozen=True)
 class Comparison:
@@ -48,11 +41,6 @@ class Comparison:
     def has_frequencies(self) -> bool:
         """Whether the weight of some level depends on how common the shared value is."""
         return any(level.frequency_of for level in self.levels)
-
-    def narrowed(self, filled: Collection[str]) -> Comparison:
-        """The comparison without the levels whose first column is not among the `filled` ones."""
-        levels = tuple(level for level in self.levels if level.column is None or level.column in filled)
-        return replace(self, levels=levels)
 
     def with_levels(self, labels: Collection[str]) -> Comparison:
         """The comparison with only the levels of these labels."""

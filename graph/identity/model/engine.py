@@ -20,7 +20,7 @@ from graph.identity.model.threshold import find_threshold
 from graph.identity.model.training import Rates, estimate_rates, prior_rates
 
 FILLED = 0.002
-"""Share of records that must fill a column for the model to look at it."""
+"""Share of records that must fill a column for pairs to be sought by it."""
 
 
 def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = None) -> IdentityModel:

@@ -23,7 +23,7 @@ def prune_models(journal: Journal, folder: Path, used: Collection[str]) -> None:
 
     What is removed nothing refers to any more: a kill halfway leaves a rest that the next call removes.
     """
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=("runs",))) as connection:
         rows = connection.execute(_OF_LAST_RUNS, {"runs": KEPT_RUNS}).fetchall()
     kept = {*used, *(version for (version,) in rows)}
     for path in folder.iterdir() if folder.is_dir() else ():

@@ -9,6 +9,19 @@ from graph.journal import Journal
 from graph.settings import Settings
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+FAMILY = (
+    "Adler",
+    "Brandt",
+    "Curtius",
+    "Dorn",
+    "Eckert",
+    "Falk",
+    "Grimm",
+    "Hagen",
+    "Imhoff",
+    "Jansen",
+    "Kolb",
+)
 
 
 class Company:

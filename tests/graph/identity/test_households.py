@@ -10,7 +10,7 @@ import pytest
 
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.run import Mode, RunOptions, RunResult, resolve
-from tests.graph.identity.company import Company
+from tests.graph.identity.company import FAMILY, Company
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 GIVEN = (
@@ -41,19 +41,6 @@ GIVEN = (
         "Xaver",
         "Yvonne",
     ),
-)
-FAMILY = (
-    "Adler",
-    "Brandt",
-    "Curtius",
-    "Dorn",
-    "Eckert",
-    "Falk",
-    "Grimm",
-    "Hagen",
-    "Imhoff",
-    "Jansen",
-    "Kolb",
 )
 HOME = ("Lindenallee", "5", "50667")
 PHONE, MAIL = ("phone", "+4922155501"), ("email", "familie@web.de")

@@ -13,22 +13,9 @@ from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity import run, run_steps
 from graph.identity.run import Mode, RunOptions, can_follow, resolve
 from graph.identity.state.file import state_path
-from tests.graph.identity.company import NOW, Company
+from tests.graph.identity.company import FAMILY, NOW, Company
 
 GIVEN = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Franz", "Gisela", "Horst", "Ida", "Jan")
-FAMILY = (
-    "Adler",
-    "Brandt",
-    "Curtius",
-    "Dorn",
-    "Eckert",
-    "Falk",
-    "Grimm",
-    "Hagen",
-    "Imhoff",
-    "Jansen",
-    "Kolb",
-)
 OFFICE, DESK = "office@firma.de", "+49221555010"
 
 
