@@ -30,10 +30,17 @@ OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "sha
 OF_RECORDS = ("records", "events")
 """Tables of what sources say."""
 
+_TABLES_IN_ORDER = tuple(dict.fromkeys(("runs", *TABLES)))
+"""Runs first: which rows of the others count depends on them."""
+
 _CHOSEN = "record_id IN (SELECT record_id FROM chosen_records)"
 
 # A run announces itself before it writes, so that nothing of a killed one is ever seen.
 _UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished')"
+
+# Runs go on while tables are listed, one after the other. The list of runs taken first tells which had
+# by then written all their rows; the one taken last names every run of which another table can show some.
+_BEGUN_SINCE = "SELECT DISTINCT run_id FROM ({announced}) ANTI JOIN stored_runs USING (run_id)"
 
 
 def event_versions_sql(stored: str) -> str:
@@ -141,14 +148,23 @@ def open_views(
     With `only`, the rows of `records` and `events` are those of records with these ids.
     """
     needed = _needed(frozenset(views))
-    files = {name: table.files() for name, table in tables.items() if f"stored_{name}" in needed}
+    names = [name for name in _TABLES_IN_ORDER if f"stored_{name}" in needed]
+    files = {name: tables[name].files() for name in names}
+    announced = tables["runs"].files() if "runs" in files else []
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     if only is not None:
         connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))
-    for name, condition in _conditions(only).items():
-        if name in files:
-            _store(connection, tables[name], files[name], condition)
+    conditions = _conditions(only)
+    for name in names:
+        stored = _stored(connection, tables[name], files[name])
+        connection.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM ({stored}) WHERE {conditions[name]}")  # noqa: S608 - file names of our own table
+        if name == "runs":
+            # A table: DuckDB would open the files again for every view that asks which runs finished.
+            connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED}")
+            if announced != files[name]:
+                later = _stored(connection, tables[name], announced)
+                connection.execute(f"INSERT INTO unfinished_runs {_BEGUN_SINCE.format(announced=later)}")
     for name, query in _VIEWS.items():
         if name in needed:
             connection.execute(f"CREATE VIEW {name} AS {query}")
@@ -170,25 +186,19 @@ def _needed(views: frozenset[str]) -> frozenset[str]:
 
 
 def _conditions(only: Sequence[str] | None) -> dict[str, str]:
-    """Table by table, which rows count; that of runs comes first, which others depend on."""
-    conditions = dict.fromkeys(("runs", *TABLES), "TRUE")
+    """Table by table, which rows count."""
+    conditions = dict.fromkeys(TABLES, "TRUE")
     conditions |= dict.fromkeys(OF_RUNS, "run_id IS NULL OR run_id NOT IN (FROM unfinished_runs)")
     return conditions if only is None else conditions | dict.fromkeys(OF_RECORDS, _CHOSEN)
 
 
-def _store(
-    connection: duckdb.DuckDBPyConnection, table: JournalTable, files: Sequence[str], condition: str
-) -> None:
-    name = table.name
-    connection.register(f"empty_{name}", table.schema.empty_table())
-    parts = [f"FROM empty_{name}"]  # files of an earlier version lack columns that it has
+def _stored(connection: duckdb.DuckDBPyConnection, table: JournalTable, files: Sequence[str]) -> str:
+    """SQL for the rows of a table that are in these files."""
+    connection.register(f"empty_{table.name}", table.schema.empty_table())
+    parts = [f"FROM empty_{table.name}"]  # files of an earlier version lack columns that it has
     if files:
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
         # To put files together by name, DuckDB opens each of them for every query over them.
         by_name = ", union_by_name=true" if table.lacking(files) else ""
         parts.append(f"FROM read_parquet([{listed}]{by_name})")
-    stored = " UNION ALL BY NAME ".join(parts)
-    connection.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM ({stored}) WHERE {condition}")  # noqa: S608 - file names of our own table
-    if name == "runs":
-        # A table: DuckDB would open the files again for every view that asks which runs finished.
-        connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED}")
+    return " UNION ALL BY NAME ".join(parts)
