@@ -176,7 +176,7 @@ def show_judgements(as_json: AsJson = False) -> None:
 def _take(case: ReviewCase, steward: str, *, as_json: bool) -> None:
     settings = load_settings()
     claimed = Desk(settings).claim(case.id, steward)
-    evidence = evidence_of(claimed, settings)
+    evidence = evidence_of(claimed, Journal.open(settings), settings)
     if as_json:
         print_json(
             {"case": claimed, "records": evidence.records, "why": evidence.why, "users": evidence.users}

@@ -11,7 +11,7 @@ from api.cli.console import err, out, print_error
 from api.cli.review_view import evidence_of, show_evidence, show_outcome, show_state
 from api.stewardship import Desk
 from graph.errors import CkgError, IdentityError
-from graph.identity.stewards.cases import ReviewCase, count_waiting, review_queue
+from graph.identity.stewards.cases import NextCase, ReviewCase, next_case
 from graph.identity.stewards.stewardship import Author, Outcome, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
@@ -35,6 +35,7 @@ class ReviewLoop:
 
     def __init__(self, settings: Settings, steward: str) -> None:
         self._settings, self._steward = settings, steward
+        self._journal = Journal.open(settings)
         self._desk = Desk(settings)
         self._skipped: set[str] = set()
         self._last: Outcome | None = None
@@ -42,20 +43,16 @@ class ReviewLoop:
 
     def run(self) -> None:
         """Go through the queue until it is empty or the steward has had enough."""
-        while case := self._next():
-            if not self._look_at(case):
+        while found := next_case(self._journal, self._steward, self._skipped):
+            if not self._look_at(found):
                 break
         else:
             out.print("the queue is empty" if not self._skipped else "nothing left but what you skipped")
         out.print(f"{self._decided} decided, {len(self._skipped)} skipped")
 
-    def _next(self) -> ReviewCase | None:
-        first = len(self._skipped) + 1
-        queue = review_queue(Journal.open(self._settings), self._steward, first)
-        return next((case for case in queue if case.id not in self._skipped), None)
-
-    def _look_at(self, case: ReviewCase) -> bool:
+    def _look_at(self, found: NextCase) -> bool:
         """One case; false when the steward quits."""
+        case = found.case
         try:
             claimed = self._desk.claim(case.id, self._steward)
         except CkgError as error:  # somebody else was quicker
@@ -64,10 +61,9 @@ class ReviewLoop:
             return True
         decided = False
         try:
-            waiting = count_waiting(Journal.open(self._settings), self._steward, self._skipped)
-            out.print(f"\n{waiting} to decide", style="dim")
+            out.print(f"\n{found.waiting} to decide", style="dim")
             show_state(claimed)
-            show_evidence(claimed, evidence_of(claimed, self._settings))
+            show_evidence(claimed, evidence_of(claimed, self._journal, self._settings))
             decided, goes_on = self._ask(claimed)
             return goes_on
         finally:

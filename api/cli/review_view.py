@@ -9,10 +9,10 @@ from rich.table import Table
 
 from api.cli.console import out
 from api.cli.explain import show_pair
-from graph.identity.explanation.why import PairReport, why
+from graph.identity.explanation.why import PairReport
 from graph.identity.stewards.cases import ReviewCase
 from graph.identity.stewards.identifier_users import IdentifierUser, identifier_users
-from graph.identity.stewards.sheet import SheetRow, record_sheet
+from graph.identity.stewards.sheet import SheetRow, side_by_side
 from graph.identity.stewards.stewardship import Outcome
 from graph.journal import Journal
 from graph.settings import Settings
@@ -28,13 +28,12 @@ class Evidence:
     users: list[IdentifierUser] = field(default_factory=list)
 
 
-def evidence_of(case: ReviewCase, settings: Settings) -> Evidence:
+def evidence_of(case: ReviewCase, journal: Journal, settings: Settings) -> Evidence:
     """What there is to look at in a case."""
-    journal = Journal.open(settings)
     if case.identifier:
         return Evidence(users=identifier_users(journal, case.identifier))
-    pair = (case.record_l, case.record_r)
-    return Evidence(records=record_sheet(journal, pair), why=why(journal, settings, pair))
+    found = side_by_side(journal, settings, (case.record_l, case.record_r))
+    return Evidence(records=found.rows, why=found.why)
 
 
 def show_line(case: ReviewCase) -> None:

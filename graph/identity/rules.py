@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from enum import StrEnum
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -189,9 +190,8 @@ def load_rules(path: Path | None = None) -> Rules:
 
     Raises RulesError that names file, line and field of everything that is wrong.
     """
-    merged = yaml.safe_load(packaged_rules())
     if path is None:
-        return Rules.model_validate(merged)
+        return _default_rules()
     try:
         text = path.read_text(encoding="utf-8")
         given = yaml.safe_load(text) or {}
@@ -205,9 +205,19 @@ def load_rules(path: Path | None = None) -> Rules:
             f"{path}, line 1: rules are a mapping of sections.", "See graph/identity/rules.yaml."
         )
     try:
-        return _with_list_paths(Rules.model_validate(_merge(merged, given)), path.parent)
+        return _with_list_paths(Rules.model_validate(_merge(_packaged(), given)), path.parent)
     except ValidationError as error:
         raise RulesError(_problems(path, node, error), "Correct the rules file.") from error
+
+
+@cache
+def _default_rules() -> Rules:
+    return Rules.model_validate(_packaged())
+
+
+@cache
+def _packaged() -> Any:
+    return yaml.safe_load(packaged_rules())
 
 
 def packaged_rules() -> str:

@@ -11,6 +11,7 @@ import duckdb
 import cypher
 from graph.errors import StoreError
 from graph.journal import Journal
+from graph.journal.views import VIEWS
 from graph.lease import lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
@@ -28,6 +29,8 @@ SLICE_ROWS = 50_000
 _WIPE_NODES = 5_000
 _ATTEMPTS = 3
 _TABLES: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
+_VIEWS = dict.fromkeys(("judgements", "review_cases"), ("runs",))
+"""Views of the journal that the rows of a table need, where those are few."""
 _TOUCHING = ("records", "events", "assignments")
 
 
@@ -81,7 +84,8 @@ def _project(journal: Journal, store: Store, golden: Golden, on_progress: OnProg
     spans = _pending(journal, checkpoint)
     if not spans:
         return ProjectionResult()
-    with journal.connect() as connection:
+    views = {view for span in spans for view in _VIEWS.get(span.table, VIEWS)}
+    with journal.connect(views=views) as connection:
         projector = _Projector(journal, store, connection, golden)
         return projector.run(checkpoint, spans, on_progress)
 

@@ -19,6 +19,9 @@ from graph.identity.state.tables import make_table, make_view
 from graph.journal import Journal
 from graph.journal.views import known_links_sql
 
+RECORDS = "FROM records WHERE record_id IN (FROM asked)"
+"""SQL for what the records in table `asked` (record_id) say."""
+
 LINKS = known_links_sql("(FROM stored_links WHERE record_l IN (FROM linked) AND record_r IN (FROM linked))")
 """SQL for the links among the records in table `linked` (record_id)."""
 

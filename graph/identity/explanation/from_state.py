@@ -14,6 +14,9 @@ _VIEWS = {
     "assignment_history": "FROM known.assignment_history",
 }
 
+RECORDS = "FROM known.records WHERE record_id IN (FROM asked)"
+"""SQL for what the records in table `asked` (record_id) say."""
+
 LINKS = "FROM known.final_links WHERE record_l IN (FROM linked) AND record_r IN (FROM linked)"
 """SQL for the links among the records in table `linked` (record_id)."""
 

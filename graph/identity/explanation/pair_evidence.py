@@ -26,8 +26,9 @@ from graph.identity.rules import Rules, load_rules
 from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state
 from graph.identity.state.tables import make_table
-from graph.identity.stewards.judgements import check_record
+from graph.identity.stewards.judgements import RECORD_VIEWS, UnknownRecordError, check_records
 from graph.journal import Journal
+from graph.journal.views import VIEWS
 from graph.settings import Settings
 
 Pair = tuple[str, str]
@@ -70,9 +71,11 @@ class StoredLink:
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where evidence is read from: `gather` makes the tables of `gather_told` of the records in table
-    `asked`, `links` is SQL for the links among those in table `linked`."""
+    `asked`, `records` and `links` are SQL for what these say and for the links among those in table
+    `linked`."""
 
     gather: Callable[[], None]
+    records: str
     links: str
 
 
@@ -91,6 +94,20 @@ class PairEvidence:
         """Gather the evidence among `records`."""
         self._name("asked", records)
         self._source.gather()
+
+    def said(self, record: str, columns: Sequence[str]) -> dict[str, Any]:
+        """What a record says now, by column of `records`. Raises UnknownRecordError."""
+        query = f"SELECT {', '.join(columns)} FROM ({self._source.records}) WHERE record_id = $id"
+        rows = self.connection.execute(query, {"id": record}).fetchall()
+        if not rows:
+            raise UnknownRecordError(record)
+        return dict(zip(columns, rows[0], strict=True))
+
+    def used(self, record: str) -> dict[str, list[str]]:
+        """The values of all identifiers that a record uses, sorted, by kind."""
+        query = """SELECT kind, list(DISTINCT value ORDER BY value) FROM given_values WHERE record_id = $id
+            GROUP BY kind ORDER BY kind"""
+        return dict(self.connection.execute(query, {"id": record}).fetchall())
 
     def weights(self, pairs: Sequence[Pair]) -> list[PairExplanation]:
         """The model's weights for pairs."""
@@ -176,7 +193,7 @@ class PairEvidence:
             "SELECT customer_id FROM customers WHERE record_id = $id", {"id": record}
         ).fetchall()
         if not rows:
-            check_record(self.connection, record)
+            check_records(self.connection, [record])
         return rows[0][0] if rows else None
 
     def _name(self, table: str, records: Collection[str]) -> None:
@@ -205,9 +222,13 @@ def with_evidence(journal: Journal, settings: Settings, work: Callable[[PairEvid
     with the same result; `work` is called again then. Raises IdentityError where no run has been made.
     """
     try:
-        return _worked_out(journal, settings, work, _from_state)
+        return _worked_out(journal, settings, work, _from_state, _FEW_VIEWS)
     except UnusableStateError:
-        return _worked_out(journal, settings, work, _from_journal)
+        return _worked_out(journal, settings, work, _from_journal, VIEWS)
+
+
+_FEW_VIEWS = ("runs", "aliases", "judgements", "review_cases", *RECORD_VIEWS)
+"""Views of the journal that are looked at beside the state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +245,9 @@ def _worked_out(
     settings: Settings,
     work: Callable[[PairEvidence], T],
     source_of: Callable[[_Opened], AbstractContextManager[Source]],
+    views: Collection[str],
 ) -> T:
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=views)) as connection:
         last = last_run(connection)
         if last is None:
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
@@ -242,7 +264,8 @@ def _from_state(opened: _Opened) -> Iterator[Source]:
     path = state_path(opened.settings)
     with last_state(connection, opened.journal, path, opened.last, rules):
         from_state.show_last_run(connection)
-        yield Source(partial(from_state.gather_known, connection, rules), from_state.LINKS)
+        gather = partial(from_state.gather_known, connection, rules)
+        yield Source(gather, from_state.RECORDS, from_state.LINKS)
 
 
 @contextmanager
@@ -250,7 +273,7 @@ def _from_journal(opened: _Opened) -> Iterator[Source]:
     connection = opened.connection
     from_journal.show_journal(connection)
     gather = partial(from_journal.gather_told, connection, opened.journal, opened.rules)
-    yield Source(gather, from_journal.LINKS)
+    yield Source(gather, from_journal.RECORDS, from_journal.LINKS)
 
 
 def _note(evidence: str | None) -> str | None:

@@ -76,7 +76,7 @@ def why(journal: Journal, settings: Settings, pair: Pair) -> PairReport:
 
     Raises UnknownRecordError, or IdentityError where no run has been made.
     """
-    return with_evidence(journal, settings, partial(_why, pair))
+    return with_evidence(journal, settings, partial(explain_pair, pair))
 
 
 def why_not(journal: Journal, settings: Settings, pair: Pair) -> PairReport:
@@ -84,7 +84,8 @@ def why_not(journal: Journal, settings: Settings, pair: Pair) -> PairReport:
     return with_evidence(journal, settings, partial(_why_not, pair))
 
 
-def _why(pair: Pair, evidence: PairEvidence) -> PairReport:
+def explain_pair(pair: Pair, evidence: PairEvidence) -> PairReport:
+    """The same of evidence that is open."""
     case = _open(evidence, pair)
     evidence.prepare(case.pair)
     explained = _explained(evidence, case.pair)
@@ -269,4 +270,4 @@ def _mean(evidence: PairEvidence, pairs: Sequence[Pair]) -> float | None:
     return sum(weights) / len(weights) if weights else None
 
 
-__all__ = ["CustomerLink", "Finding", "PairReport", "Step", "waterfall", "why", "why_not"]
+__all__ = ["CustomerLink", "Finding", "PairReport", "Step", "explain_pair", "waterfall", "why", "why_not"]

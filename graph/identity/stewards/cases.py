@@ -21,6 +21,9 @@ from graph.journal import Journal
 from graph.journal.times import in_utc
 from graph.journal.views import customers_sql
 
+CASE_VIEWS = ("review_cases", "judgements", "stored_assignments")
+"""Views of the journal that cases are read from."""
+
 CLAIM_HOURS = 8
 """Hours after which a claim lapses and the case is open to all again."""
 
@@ -91,24 +94,34 @@ def review_queue(journal: Journal, steward: str | None = None, first: int = 20) 
     A pair between two customers comes before one inside a customer. Cut links whose ends have become one
     customer since are left out, and so is any pair with a judgement in force.
     """
-    with closing(journal.connect()) as connection:
-        return read_cases(connection, _QUEUE, steward=steward, first=first)
+    with closing(journal.connect(views=CASE_VIEWS)) as connection:
+        return read_cases(connection, _QUEUE, _UNDECIDED, steward=steward, first=first)
 
 
-def count_waiting(journal: Journal, steward: str, skipped: Collection[str]) -> int:
-    """How many cases `review_queue` has for a steward, up to 10,000, without the ones of these ids."""
+@dataclass(frozen=True, slots=True)
+class NextCase:
+    """The case to look at next, and how many `waiting` there are with it, up to 10,000."""
+
+    case: ReviewCase
+    waiting: int
+
+
+def next_case(journal: Journal, steward: str, skipped: Collection[str]) -> NextCase | None:
+    """The first case that `review_queue` has for a steward, but for those of the ids in `skipped`; None where
+    there is none."""
     values = {"steward": steward, "first": _MOST, "skipped": list(skipped)}
-    with closing(journal.connect()) as connection:
-        [(count,)] = connection.execute(_COUNT, values).fetchall()
-    return int(count)
+    with closing(journal.connect(views=CASE_VIEWS)) as connection:
+        found = _rows(connection, _NEXT, _UNDECIDED, **values)
+    return NextCase(_case(found[0]), found[0]["waiting"]) if found else None
 
 
 _MOST = 10_000
+_UNDECIDED = "(FROM review_cases WHERE state <> 'closed')"
 
 
 def find_case(journal: Journal, case_id: str) -> ReviewCase:
     """The case of that id; raises IdentityError where there is none."""
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=CASE_VIEWS)) as connection:
         return case_of(connection, case_id)
 
 
@@ -140,15 +153,28 @@ def read_cases(
     connection: duckdb.DuckDBPyConnection, query: str, among: str = "review_cases", **values: Any
 ) -> list[ReviewCase]:
     """The cases that a query over `cases` and `judged` selects of `among`, rows of `review_cases`."""
-    full_query = f"WITH {_CASES.format(among=among)} {query}"
-    rows = connection.sql(full_query, params=values).to_arrow_table().to_pylist()
-    for row in rows:
-        kind, value, people = (row[name] for name in ("identifier_kind", "identifier_value", "people"))
-        row["identifier"] = SharedIdentifier(kind, value, people) if kind else None
-    return [
-        ReviewCase(**{name: in_utc(row[name]) for name in ReviewCase.__dataclass_fields__}) for row in rows
-    ]
+    return [_case(row) for row in _rows(connection, query, among, **values)]
 
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, query: str, among: str = "review_cases", **values: Any
+) -> list[dict[str, Any]]:
+    full_query = f"WITH {_CASES.format(among=among)} {query}"
+    rows: list[dict[str, Any]] = connection.sql(full_query, params=values).to_arrow_table().to_pylist()
+    return rows
+
+
+def _case(row: dict[str, Any]) -> ReviewCase:
+    kind, value, people = (row[name] for name in ("identifier_kind", "identifier_value", "people"))
+    row["identifier"] = SharedIdentifier(kind, value, people) if kind else None
+    return ReviewCase(**{name: in_utc(row[name]) for name in ReviewCase.__dataclass_fields__})
+
+
+JUDGED = """
+SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r
+FROM judgements WHERE revoked_at IS NULL
+"""
+"""SQL for the pairs with a judgement in force."""
 
 # A claim that lapsed counts as none.
 _CASES = f"""
@@ -166,22 +192,21 @@ asked AS (FROM {{among}}), concerned AS (
         FROM asked
     ) AS c
     LEFT JOIN placed AS l ON l.record_id = record_l LEFT JOIN placed AS r ON r.record_id = record_r
-), judged AS (
-    SELECT least(record_l, record_r) AS record_l, greatest(record_l, record_r) AS record_r
-    FROM judgements WHERE revoked_at IS NULL
-)
+), judged AS ({JUDGED})
 """  # noqa: S608 - a number and a query of our own
 
-_QUEUE = """
+# A pair between two customers comes before one inside a customer.
+_ORDER = "ORDER BY value * CASE WHEN customer_l = customer_r THEN 0.5 ELSE 1 END DESC, id"
+
+_QUEUE = f"""
 SELECT * FROM cases ANTI JOIN judged AS j
     ON j.record_l = cases.record_l AND j.record_r = cases.record_r AND cases.identifier_kind IS NULL
-WHERE state <> 'closed'
-AND (kind IN ('near_threshold', 'generic_identifier') OR customer_l IS DISTINCT FROM customer_r)
+WHERE (kind IN ('near_threshold', 'generic_identifier') OR customer_l IS DISTINCT FROM customer_r)
 AND ($steward IS NULL OR claimed_by IS NULL OR claimed_by = $steward)
-ORDER BY value * CASE WHEN customer_l = customer_r THEN 0.5 ELSE 1 END DESC, id LIMIT $first
-"""
+{_ORDER} LIMIT $first
+"""  # noqa: S608 - an order of our own
 
-_COUNT = f"""
-WITH {_CASES.format(among="review_cases")}
-SELECT count(*) FROM ({_QUEUE}) WHERE NOT list_contains($skipped::VARCHAR[], id)
+_NEXT = f"""
+SELECT *, count(*) OVER () AS waiting FROM ({_QUEUE}) WHERE NOT list_contains($skipped::VARCHAR[], id)
+{_ORDER} LIMIT 1
 """  # noqa: S608 - queries of our own

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from graph.identity.stewards.cases import SharedIdentifier
+from graph.identity.stewards.judgements import RECORD_VIEWS
 from graph.journal import Journal
 from graph.journal.views import customers_sql
 
@@ -23,10 +24,10 @@ class IdentifierUser:
 def identifier_users(journal: Journal, identifier: SharedIdentifier, first: int = 12) -> list[IdentifierUser]:
     """Records that use an identifier, one of each customer before further ones, in the order of their ids."""
     about = {"kind": identifier.kind, "value": identifier.value}
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=("stored_assignments", *RECORD_VIEWS))) as connection:
         shown = connection.execute(_USERS, about | {"first": first}).fetchall()
     customers = dict(shown)
-    with closing(journal.connect(list(customers))) as connection:
+    with closing(journal.connect(list(customers), ("records",))) as connection:
         rows = connection.execute(_NAMES).fetchall()
     known = {record: (name, birth_date) for record, name, birth_date in rows}
     return [IdentifierUser(record, *known[record], customer) for record, customer in shown]

@@ -6,7 +6,7 @@ given about other pairs: it is refused then, with the chain of judgements that i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -102,7 +102,7 @@ def acts(journal: Journal) -> list[Judgement]:
 
     In the row of a revocation, steward and reason are those of the one who revoked.
     """
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=("stored_judgements",))) as connection:
         return _judgements(connection, "SELECT * FROM stored_judgements ORDER BY recorded_at, seq")
 
 
@@ -120,8 +120,7 @@ def judge_all(
     """The same for several pairs under ids with one stem, all or none."""
     ordered = sorted({check_pair(pair) for pair in pairs})
     with _stewardship(journal) as connection:
-        for record in sorted({record for pair in ordered for record in pair}):
-            check_record(connection, record)
+        check_records(connection, {record for pair in ordered for record in pair})
         known = standing(connection)
         for pair in ordered:
             if chain := contradiction(known, pair, verdict):
@@ -186,23 +185,31 @@ def contradiction(known: Sequence[Judgement], pair: tuple[str, str], verdict: Ve
     return []
 
 
-def check_record(connection: duckdb.DuckDBPyConnection, record: str) -> None:
-    """Raises UnknownRecordError unless the journal has it."""
-    if not connection.execute(_TOLD_OF, {"id": record}).fetchall():
-        raise UnknownRecordError(record)
+def check_records(connection: duckdb.DuckDBPyConnection, records: Collection[str]) -> None:
+    """Raises UnknownRecordError unless the journal has all of them; names the first that it lacks.
 
+    Reads the views RECORD_VIEWS.
+    """
+    told = connection.execute(_TOLD_OF, {"ids": list(records)}).fetchall()
+    if lacking := set(records).difference(name for (name,) in told):
+        raise UnknownRecordError(min(lacking))
+
+
+RECORD_VIEWS = ("stored_records", "stored_events")
+"""Views of the journal that tell which records there are."""
 
 # As the view `records`, which works out what is told of everybody.
 _TOLD_OF = """
-SELECT 1 FROM stored_records WHERE record_id = $id
-UNION ALL SELECT 1 FROM stored_events WHERE record_id = $id LIMIT 1
+SELECT record_id FROM stored_records WHERE list_contains($ids::VARCHAR[], record_id)
+UNION SELECT record_id FROM stored_events WHERE list_contains($ids::VARCHAR[], record_id)
 """
 
 
 @contextmanager
 def _stewardship(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
     """The journal as it is while no other steward acts."""
-    with stewardship_lease(journal), closing(journal.connect()) as connection:
+    views = ("judgements", *RECORD_VIEWS)
+    with stewardship_lease(journal), closing(journal.connect(views=views)) as connection:
         yield connection
 
 

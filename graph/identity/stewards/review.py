@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 
 from graph.errors import IdentityError
 from graph.identity.stewards.cases import (
+    CASE_VIEWS,
     CLAIM_HOURS,
+    JUDGED,
     Resolution,
     ReviewCase,
     append_cases,
@@ -86,15 +88,13 @@ def settle_cases(journal: Journal) -> int:
 
     Returns how many changed.
     """
-    with stewardship_lease(journal), closing(journal.connect()) as connection:
+    with stewardship_lease(journal), closing(journal.connect(views=CASE_VIEWS)) as connection:
         now = datetime.now(UTC)
+        judged = {"state": "closed", "closed_at": now, "resolution": str(Resolution.JUDGED)}
+        opened = {"state": "open", "claimed_by": None, "closed_at": None, "resolution": None}
         changed = [
-            replace(case, state="closed", closed_at=now, resolution=str(Resolution.JUDGED))
-            for case in read_cases(connection, _TO_CLOSE)
-        ]
-        changed += [
-            replace(case, state="open", claimed_by=None, closed_at=None, resolution=None)
-            for case in read_cases(connection, _TO_REOPEN)
+            replace(case, **(opened if case.state == "closed" else judged))
+            for case in read_cases(connection, "SELECT * FROM cases", _UNSETTLED)
         ]
         append_cases(journal, changed)
     return len(changed)
@@ -102,7 +102,7 @@ def settle_cases(journal: Journal) -> int:
 
 @contextmanager
 def _changing(journal: Journal, case_id: str) -> Iterator[ReviewCase]:
-    with stewardship_lease(journal), closing(journal.connect()) as connection:
+    with stewardship_lease(journal), closing(journal.connect(views=CASE_VIEWS)) as connection:
         yield case_of(connection, case_id)
 
 
@@ -141,11 +141,9 @@ def _store(journal: Journal, case: ReviewCase) -> ReviewCase:
     return case
 
 
-_TO_CLOSE = """
-SELECT * FROM cases SEMI JOIN judged USING (record_l, record_r)
-WHERE state <> 'closed' AND identifier_kind IS NULL
-"""
-_TO_REOPEN = """
-SELECT * FROM cases ANTI JOIN judged USING (record_l, record_r)
-WHERE state = 'closed' AND resolution = 'judged'
-"""
+_UNSETTLED = f"""(
+    FROM review_cases SEMI JOIN ({JUDGED}) USING (record_l, record_r)
+    WHERE state <> 'closed' AND identifier_kind IS NULL
+    UNION ALL FROM review_cases ANTI JOIN ({JUDGED}) USING (record_l, record_r)
+    WHERE state = 'closed' AND resolution = 'judged')"""
+"""Cases that are open although their pair is judged, and those whose judgement was revoked."""

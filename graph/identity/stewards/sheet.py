@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
-import duckdb
-
-from graph.identity.stewards.judgements import check_record
+from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
+from graph.identity.explanation.why import PairReport, explain_pair
 from graph.journal import Journal
 from graph.model_nodes import PERSON_PROPERTIES
+from graph.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,33 +21,37 @@ class SheetRow:
     right: tuple[str, ...]
 
 
-def record_sheet(journal: Journal, pair: tuple[str, str]) -> list[SheetRow]:
-    """All that at least one of two records says, attributes first. Raises UnknownRecordError."""
-    with closing(journal.connect(pair)) as connection:
-        left, right = (_said(connection, record) for record in pair)
-    return [
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """All that at least one of two records says, attributes first, and why they are one customer or two."""
+
+    rows: list[SheetRow]
+    why: PairReport
+
+
+def side_by_side(journal: Journal, settings: Settings, pair: Pair) -> SideBySide:
+    """What a steward looks at to judge two records. Raises as `why` does."""
+    return with_evidence(journal, settings, partial(_side_by_side, pair))
+
+
+def _side_by_side(pair: Pair, evidence: PairEvidence) -> SideBySide:
+    report = explain_pair(pair, evidence)
+    left, right = (_said(evidence, record) for record in pair)
+    rows = [
         SheetRow(name, left.get(name, ()), right.get(name, ()))
         for name in dict.fromkeys((*_ATTRIBUTES, *left, *right))
         if name in left or name in right
     ]
+    return SideBySide(rows, report)
 
 
 _ATTRIBUTES = tuple(p.name for p in PERSON_PROPERTIES)
 
 
-def _said(connection: duckdb.DuckDBPyConnection, record: str) -> dict[str, tuple[str, ...]]:
-    check_record(connection, record)
-    asked = {"record": record}
-    listed = ", ".join(_ATTRIBUTES)
-    [row] = connection.execute(f"SELECT {listed} FROM records WHERE record_id = $record", asked).fetchall()  # noqa: S608 - the model's names
-    uses = connection.execute(
-        """SELECT kind, list(value ORDER BY value) FROM identifiers WHERE record_id = $record
-        GROUP BY kind ORDER BY kind""",
-        asked,
-    ).fetchall()
-    said = {name: _texts(value) for name, value in zip(_ATTRIBUTES, row, strict=True)}
+def _said(evidence: PairEvidence, record: str) -> dict[str, tuple[str, ...]]:
+    said = {name: _texts(value) for name, value in evidence.said(record, _ATTRIBUTES).items()}
     # An address is in the attributes already, part by part.
-    said |= {kind: tuple(values) for kind, values in uses if kind != "address"}
+    said |= {kind: tuple(values) for kind, values in evidence.used(record).items() if kind != "address"}
     return {name: values for name, values in said.items() if values}
 
 

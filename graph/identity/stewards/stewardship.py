@@ -11,7 +11,14 @@ from graph.errors import IdentityError
 from graph.identity.run import can_follow, resolve
 from graph.identity.stewards import judgements
 from graph.identity.stewards.cases import Resolution, ReviewCase, find_case
-from graph.identity.stewards.judgements import Author, Judgement, UnknownRecordError, Verdict, check_record
+from graph.identity.stewards.judgements import (
+    RECORD_VIEWS,
+    Author,
+    Judgement,
+    UnknownRecordError,
+    Verdict,
+    check_records,
+)
 from graph.identity.stewards.review import (
     check_pair_case,
     refuse_foreign_claim,
@@ -152,14 +159,15 @@ class Stewardship:
         return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
 
     def _fellows(self, record: str) -> Collection[str]:
-        with closing(self._journal.connect()) as connection:
-            check_record(connection, record)
+        views = ("customers", "stored_assignments", *RECORD_VIEWS)
+        with closing(self._journal.connect(views=views)) as connection:
+            check_records(connection, [record])
             rows = connection.execute(_FELLOWS, {"record": record}).fetchall()
         return [row[0] for row in rows]
 
     def _moves(self, found: list[Judgement], run_id: str | None) -> tuple[Move, ...]:
         judged = sorted({record for j in found for record in (j.record_l, j.record_r)})
-        with closing(self._journal.connect()) as connection:
+        with closing(self._journal.connect(views=("stored_assignments",))) as connection:
             rows = connection.execute(_MOVES, {"judged": judged, "run": run_id or ""}).fetchall()
         return tuple(Move(*row) for row in rows)
 
