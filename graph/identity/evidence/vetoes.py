@@ -69,6 +69,11 @@ NOISE_SAMPLE = 50
 """Pairs on which a veto must have been put to the test before it can be found noisy."""
 
 
+def is_doubtful(kind: str, people: int) -> bool:
+    """Whether a shared value of a kind is a document given by a few people, see `doubtful_sql`."""
+    return kind == "document" and people <= _FEW
+
+
 def doubtful_sql(shared: str) -> str:
     """SQL for those of the `shared` values (kind, value, people) that are documents given by a few people.
 

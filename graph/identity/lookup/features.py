@@ -40,6 +40,11 @@ class RecordFeatures:
         listed = whole.args["expressions"]
         whole.set("expressions", [column for column in listed if column.alias_or_name != _HASHED])
         self._features = select_functions(whole, _SOURCES, macros)
+        self._of_contacts = [
+            column.alias_or_name
+            for column in listed
+            if any(part.text("table") == "c" for part in column.find_all(exp.Column))
+        ]
 
     def of(self, record: Row, identifiers: Sequence[Row]) -> dict[str, Any]:
         """The row of `features` but for record_no.
@@ -50,9 +55,18 @@ class RecordFeatures:
         row = record
         for name in ("raw_names", "whole_names", "split_names", "name_parts"):
             row = _through(self._steps[name], row)
-        contacts = {name: collect(identifiers) for name, collect in self._contacts.items()}
+        contacts = self._collected(identifiers)
         parts = (row, record, address, contacts, *(_codes(row[word]) for word in _CODED))
         return {name: value(*parts) for name, value in self._features.items()}
+
+    def of_contacts(self, row: Row, identifiers: Sequence[Row]) -> dict[str, Any]:
+        """The columns of a row of `features` that say what it would be with these identifiers alone."""
+        contacts = self._collected(identifiers)
+        parts = (row, row, row, contacts, row, row, row)
+        return {name: self._features[name](*parts) for name in self._of_contacts}
+
+    def _collected(self, identifiers: Sequence[Row]) -> dict[str, list[str] | None]:
+        return {name: collect(identifiers) for name, collect in self._contacts.items()}
 
 
 class _Part:

@@ -13,6 +13,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from graph.identity.lookup.sharing import SharedValues
+
 Places = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
@@ -64,15 +66,16 @@ def superseded(segments: Sequence[Segment]) -> list[Places]:
 class IndexFacts:
     """What an index knows that is of no single record.
 
-    `shared` are the identifier values (kind, value) that several people share and that link nobody, `silent`
-    those of them that say nothing else either; `overruled` link all the same because a steward said so.
-    `verdicts` are what stewards ruled on pairs, by record id and then by number of the other record.
+    `values` are the shared ones; `overruled` link all the same because a steward said so. `verdicts` are what
+    stewards ruled on pairs, by record id and then by number of the other record.
     """
 
     def __init__(self, shared: Path, overruled: Path, verdicts: Path) -> None:
         values = [((kind, value), doubtful) for kind, value, doubtful in _tuples(shared)]
-        self.shared = frozenset(value for value, _ in values)
-        self.silent = frozenset(value for value, doubtful in values if not doubtful)
+        self.values = SharedValues(
+            frozenset(value for value, _ in values),
+            frozenset(value for value, doubtful in values if not doubtful),
+        )
         self.overruled = frozenset(_tuples(overruled))
         self.verdicts: dict[str, dict[int, str]] = {}
         for record, other, verdict in _tuples(verdicts):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from graph.identity.evidence.contradictions import DESCRIBED, PERSON_COLUMNS
-from graph.identity.lookup.rule_links import RuleLinks
+from graph.identity.lookup.rule_links import FoundLinks, RuleLinks
 from graph.identity.lookup.sql_in_python import Row, python_function, selected
 from graph.identity.lookup.vetoes import Vetoes, account_names
 from graph.identity.lookup.weights import PairWeights
@@ -59,11 +59,9 @@ class Judge:
             verdicts.append(PairVerdict(*found, weight=weight))
         return verdicts
 
-    def links(self, asked: Row, users: pa.Table) -> dict[str, tuple[str, ...]]:
-        """By record, the kinds of identifier by which rules link it; all that share a value are `users`."""
-        if not users.num_rows:
-            return {}
-        return self._links.kinds(self._as_person(asked), [self._as_person(row) for row in users.to_pylist()])
+    def links(self, asked: Row, users: pa.Table) -> FoundLinks:
+        """The links that rules make to `users`, all that share a value with the one asked for."""
+        return self._links.found(self._as_person(asked), [self._as_person(row) for row in users.to_pylist()])
 
     def vetoes(self, asked: Row, suspects: pa.Table, neighbours: pa.Table) -> dict[str, str]:
         """By record, why it must not be one with the one asked for, for those of `suspects` that must not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +16,25 @@ from graph.identity.lookup.decision import Candidate, Measure, Resolution, Store
 from graph.identity.lookup.index import IndexState, current_index, open_index
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
 from graph.identity.lookup.judge import Judge, PairVerdict
+from graph.identity.lookup.rule_links import FoundLinks
 from graph.identity.lookup.session import Asked, LookupSession
 from graph.identity.rules import load_rules
 from graph.settings import Settings
 
 LARGEST_BLOCK = 2_000
 """Records under one key that are looked at; a key that more have tells too little to be worth it."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Verdicts of stewards on the record, by number of the other one, and links that rules make to it, by
+    record."""
+
+    judged: Mapping[int, str]
+    links: Mapping[str, tuple[str, ...]]
+
+
+_NO_LINKS = FoundLinks({}, {})
 
 
 class Lookup:
@@ -50,35 +63,45 @@ class Lookup:
 
     def resolve(self, record: RecordVersion) -> Resolution:
         """The customer that `record` belongs to, and the records that speak for it."""
-        asked = self._session.ask(record, self._facts)
+        asked = self._session.ask(record, self._facts.values)
         own = self._files.places_of(np.array([asked.row["record_no"]]))
+        users = np.setdiff1d(self._files.places(asked.identifiers, LARGEST_BLOCK), own)
+        links = self._judge.links(asked.row, self._files.rows(users)) if len(users) else _NO_LINKS
+        values = self._facts.values.grown(links.shared)
+        if values is not self._facts.values:  # shared because of this record, which changes what it says
+            asked = self._session.ask(record, values)
         judged = self._facts.verdicts.get(asked.record_id, {})
         near = self._files.places(asked.keys, LARGEST_BLOCK)
         near = np.setdiff1d(np.union1d(near, self._files.places_of(np.array(sorted(judged)))), own)
-        verdicts = self._verdicts(asked, near, judged)
+        known = _Known(judged, links.kinds)
+        verdicts = self._verdicts(asked, near, known)
         likely = {verdict.customer_key for verdict in verdicts if self._measure.accepts(verdict)}
         members = self._files.places(np.array(sorted(likely), np.uint64), LARGEST_BLOCK)
         further = np.setdiff1d(members, np.union1d(near, own))
-        verdicts += self._verdicts(asked, further, judged)
+        verdicts += self._verdicts(asked, further, known)
         verdicts = self._with_vetoes(asked, verdicts, likely)
         return decide(verdicts, self._measure, self._stored(asked, own), self.run_id)
 
-    def _verdicts(self, asked: Asked, places: Places, judged: Mapping[int, str]) -> list[PairVerdict]:
+    def _verdicts(self, asked: Asked, places: Places, known: _Known) -> list[PairVerdict]:
         """Weights, rule links and judgements on the records at `places`."""
         if not len(places):
             return []
-        rows = self._files.rows(places)
-        users = np.isin(places, self._files.places(asked.identifiers, LARGEST_BLOCK))
-        links = self._judge.links(asked.row, rows.filter(pa.array(users)))
         return [
             replace(
                 verdict,
                 place=int(place),
-                rules=links.get(verdict.record_id, ()),
-                judgement=judged.get(verdict.number),
+                rules=known.links.get(verdict.record_id, ()),
+                judgement=known.judged.get(verdict.number),
             )
-            for place, verdict in zip(places, self._judge.weigh(asked.row, rows), strict=True)
+            for place, verdict in zip(
+                places, self._judge.weigh(asked.row, self._rows(asked, places)), strict=True
+            )
         ]
+
+    def _rows(self, asked: Asked, places: Places) -> pa.Table:
+        """The rows at sorted `places`, as a run would have them that takes the record in."""
+        rows, known = self._files.rows(places), self._facts.values
+        return rows if asked.values is known else self._session.corrected(rows, known, asked.values)
 
     def _with_vetoes(
         self, asked: Asked, verdicts: Iterable[PairVerdict], likely: set[int]
@@ -87,8 +110,8 @@ class Lookup:
         verdicts = sorted(verdicts, key=lambda verdict: verdict.place)
         places = np.array([verdict.place for verdict in verdicts], np.int64)
         asks = [v.customer_key in likely or self._measure.concerns(v) for v in verdicts]
-        suspects = self._files.rows(places[np.array(asks, np.bool_)])
-        partners = self._files.rows(places if asked.uses("account") else NOWHERE)
+        suspects = self._rows(asked, places[np.array(asks, np.bool_)])
+        partners = self._rows(asked, places if asked.uses("account") else NOWHERE)
         reasons = self._judge.vetoes(asked.row, suspects, partners)
         return [replace(verdict, veto=reasons.get(verdict.record_id)) for verdict in verdicts]
 

@@ -13,6 +13,7 @@ from itertools import combinations
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.evidence.rule_links_sql import ALL_PAIRS, MANY_SPELLINGS
+from graph.identity.lookup.sharing import Value
 from graph.identity.lookup.sql_in_python import Condition, Row, python_function
 from graph.identity.rules import Rules
 
@@ -45,18 +46,29 @@ class User:
 
 @dataclass(frozen=True)
 class _Value:
-    """An identifier value with the rule of its kind and all that use it; `people` are the distinct ones."""
+    """An identifier value with the rule of its kind and all that use it; `people` are the distinct ones, of
+    whom `at_once` use it within the rule's window. Of a value with very many, `people` is empty."""
 
     rule: Row
     value: str
     users: Sequence[User]
     people: Sequence[User]
+    at_once: int
 
     def is_hub(self, user: User) -> bool:
         """Whether everybody is paired with this user, where many use the value."""
         if self.people:
             return any(person.record_id == user.record_id for person in self.people)
         return user.record_id == min(other.record_id for other in self.users)
+
+
+@dataclass(frozen=True)
+class FoundLinks:
+    """What the values of a record come to: `kinds` are, by other record, the sorted identifier kinds by which
+    rules link the two; `shared` are the values that link nobody, with the people who use them."""
+
+    kinds: dict[str, tuple[str, ...]]
+    shared: dict[Value, int]
 
 
 class RuleLinks:
@@ -71,39 +83,46 @@ class RuleLinks:
         self._family_differs: Condition = python_function(is_.FAMILY_DIFFERS, "l", "r")
         self._birth_equal: Condition = python_function(is_.BIRTH_EQUAL, "l", "r")
 
-    def kinds(self, asked: Row, others: Iterable[Row]) -> dict[str, tuple[str, ...]]:
-        """By record, the identifier kinds by which rules link it to the one asked for; sorted."""
+    def found(self, asked: Row, others: Iterable[Row]) -> FoundLinks:
+        """What the values that the one asked for uses come to, with all who use them."""
         users: dict[tuple[str, str], list[User]] = defaultdict(list)
         persons = [asked, *others]
         for person in persons:
             for use in person["used"] or ():
                 users[use["kind"], use["value"]].append(User(person, use["first_seen"], use["last_seen"]))
         linked: dict[str, set[str]] = defaultdict(set)
+        shared: dict[Value, int] = {}
         for use in asked["used"] or ():
-            of_value = users[use["kind"], use["value"]]
-            if use["kind"] in self._kinds and len(of_value) > 1:
-                for other in self._linked(self._value(use["kind"], use["value"], of_value)):
-                    linked[other].add(use["kind"])
-        return {other: tuple(sorted(kinds)) for other, kinds in linked.items()}
+            kind, value = use["kind"], use["value"]
+            of_value = users[kind, value]
+            if kind not in self._kinds or len(of_value) < 2:
+                continue
+            found = self._value(kind, value, of_value)
+            if found.at_once > self._limit(kind, value):
+                shared[kind, value] = found.at_once
+                continue
+            for other in self._linked(found):
+                linked[other].add(kind)
+        return FoundLinks({other: tuple(sorted(kinds)) for other, kinds in linked.items()}, shared)
 
-    def _value(self, kind: str, value: str, users: Sequence[User]) -> _Value | None:
-        """The value with its people; None where it is shared and links nobody."""
+    def _limit(self, kind: str, value: str) -> float:
+        return math.inf if (kind, value) in self._overruled else float(self._kinds[kind]["people"])
+
+    def _value(self, kind: str, value: str, users: Sequence[User]) -> _Value:
+        """The value with its people."""
         rule = self._kinds[kind]
-        limit = math.inf if (kind, value) in self._overruled else rule["people"]
         spellings = _spellings(users)
         if len(spellings) > MANY_SPELLINGS:
-            return None if len(spellings) > limit else _Value(rule, value, users, ())
+            return _Value(rule, value, users, (), len(spellings))
         people: list[User] = []
         for place, spelling in enumerate(spellings):
             if not any(self._fits(rule, earlier, spelling) for earlier in spellings[:place]):
                 people.append(spelling)
-        shared = max((_at_once(one, people, rule["window_days"]) for one in people), default=0) > limit
-        return None if shared else _Value(rule, value, users, people)
+        at_once = max((_at_once(one, people, rule["window_days"]) for one in people), default=0)
+        return _Value(rule, value, users, people, at_once)
 
-    def _linked(self, found: _Value | None) -> Iterable[str]:
+    def _linked(self, found: _Value) -> Iterable[str]:
         """The records that a value links to the first of its users."""
-        if found is None:
-            return set()
         asked, *others = found.users
         linked = {other.record_id for other in others if self._paired(found, asked, other)}
         for user in found.users:

@@ -19,7 +19,8 @@ from graph.identity.evidence.rule_links import blocked_sql
 from graph.identity.features.input_tables import RECORD_TEXTS
 from graph.identity.lookup.features import RecordFeatures
 from graph.identity.lookup.index import IDENTIFIER_KEY, RECORD_NUMBER, IndexState, key_sql
-from graph.identity.lookup.index_files import IndexFacts, Keys
+from graph.identity.lookup.index_files import Keys
+from graph.identity.lookup.sharing import SharedValues, replaced, users_of
 from graph.identity.lookup.sql_in_python import Row
 from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import Rules
@@ -31,12 +32,13 @@ _COLUMNS = ("entity_type", "other_names", *RECORD_TEXTS)
 @dataclass(frozen=True)
 class Asked:
     """The record in question as a row of the index, and the keys of its neighbours there; those of
-    `identifiers` are among `keys`."""
+    `identifiers` that tell something are among `keys`. `values` are the shared ones, counting this record."""
 
     record_id: str
     row: Row
     keys: Keys
     identifiers: Keys
+    values: SharedValues
 
     def uses(self, kind: str) -> bool:
         """Whether it has an identifier of this kind."""
@@ -83,21 +85,34 @@ class LookupSession:
         self._prepare(schema, rules)
         self._lock = threading.Lock()
 
-    def ask(self, record: RecordVersion, facts: IndexFacts) -> Asked:
-        """Take a record in: its features, as a run would make them without the values that are shared."""
+    def ask(self, record: RecordVersion, values: SharedValues) -> Asked:
+        """Take a record in: its features, as a run would make them without the `values` that are shared."""
         name = record_id(record.source, record.source_id)
         stated = {column: record.attributes.get(column) for column in _COLUMNS}
         named = {"record_id": name, "source": record.source, "source_id": record.source_id}
         with self._lock:
-            used, identifying = self._usable(record, facts.silent)
-        telling = [use for use in used if (use["kind"], use["value"]) not in facts.shared]
+            used, identifying = self._usable(record, values.silent)
+        telling = values.telling({"used": used})
         row = self._features.of(stated | named, telling)
         with self._lock:
             number, keys = self._keys(row)
-        for column in self.matching.model.frequency_priors:
-            row[f"tf_{column}"] = self._frequency(column, row[column])
+        row |= self._frequencies_of(row)
         row |= {"record_no": number, "given_common": row["given"] in self._common, "used": used or None}
-        return Asked(name, row, np.unique(np.concatenate([keys, identifying])), np.unique(identifying))
+        telling_keys = [key for use, key in zip(used, identifying, strict=True) if use in telling]
+        searched = np.unique(np.concatenate([keys, np.array(telling_keys, np.uint64)]))
+        return Asked(name, row, searched, np.unique(identifying), values)
+
+    def corrected(self, rows: pa.Table, known: SharedValues, now: SharedValues) -> pa.Table:
+        """Rows of an index that knows the shared values `known`, as they are with those of `now`."""
+        places = users_of((now.shared - known.shared) | (now.silent - known.silent), rows)
+        if not places:
+            return rows
+        new = [self._without(row, now) for row in rows.take(pa.array(places)).to_pylist()]
+        return replaced(rows, places, new)
+
+    def _without(self, row: Row, values: SharedValues) -> Row:
+        said = {**row, **self._features.of_contacts(row, values.telling(row))}
+        return said | self._frequencies_of(said) | {"used": values.heard(row) or None}
 
     def _usable(self, record: RecordVersion, silent: Collection[tuple[str, str]]) -> tuple[list[Row], Keys]:
         """The identifiers that are neither silent nor blocked, as the index has them, and their keys."""
@@ -127,6 +142,10 @@ class LookupSession:
         found = self._connection.execute("EXECUTE find_keys").fetchall()
         [number] = [key for numbers, key in found if numbers]
         return number, np.array([key for numbers, key in found if not numbers], np.uint64)
+
+    def _frequencies_of(self, row: Row) -> dict[str, float | None]:
+        columns = self.matching.model.frequency_priors
+        return {f"tf_{column}": self._frequency(column, row[column]) for column in columns}
 
     def _frequency(self, column: str, value: str | None) -> float | None:
         if value is None:

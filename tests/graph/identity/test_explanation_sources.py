@@ -19,6 +19,7 @@ from graph.identity.rules import load_rules
 from graph.identity.run import Mode, RunResult, resolve
 from graph.identity.state.file import UnusableStateError, attached_to_read, state_path
 from graph.identity.state.reading import last_state
+from graph.identity.stewards.sheet import side_by_side
 from tests.graph.identity.company import Company
 from tests.graph.identity.test_incremental import (
     FAMILY,
@@ -71,7 +72,7 @@ def company(home: Path, tmp_path: Path) -> Company:
 
 
 def answers(company: Company) -> list[Any]:
-    """Explanations of a stored link, of pairs with a value in common, of any pair, and of a customer."""
+    """Sheets and explanations of a stored link, of pairs with a common value, of any pair, and of a customer."""
     with closing(company.journal.connect()) as connection:
         linked = connection.execute("SELECT record_l, record_r FROM known_links ORDER BY ALL").fetchall()
         shared = connection.execute(
@@ -88,8 +89,8 @@ def answers(company: Company) -> list[Any]:
     ]
     found: list[Any] = []
     for left, right in pairs:
-        for explain in (why, why_not):
-            found.append(explain(company.journal, company.settings, (left, right)))
+        both = side_by_side(company.journal, company.settings, (left, right))
+        found += [both.rows, both.why, why_not(company.journal, company.settings, (left, right))]
     return [*found, how(company.journal, company.settings, members[pairs[0][0]])]
 
 
