@@ -72,7 +72,7 @@ def company(home: Path, tmp_path: Path) -> Company:
 
 
 def answers(company: Company) -> list[Any]:
-    """Sheets and explanations of a stored link, of pairs with a common value, of any pair, and of a customer."""
+    """Sheets and explanations of a stored link, of pairs with a common value, of any pair, of a customer."""
     with closing(company.journal.connect()) as connection:
         linked = connection.execute("SELECT record_l, record_r FROM known_links ORDER BY ALL").fetchall()
         shared = connection.execute(
