@@ -8,7 +8,6 @@ import typer
 
 from api.cli.console import out, print_json
 from api.cli.options import AsJson
-from api.cli.review_loop import ReviewLoop
 from api.cli.review_view import evidence_of, show_evidence, show_line, show_outcome, show_state
 from api.stewardship import Desk
 from graph.identity.stewards.cases import ReviewCase, review_queue
@@ -51,6 +50,8 @@ def start(context: typer.Context, steward: Steward = _USER) -> None:
     """Without a command: go through the queue, case by case."""
     if context.invoked_subcommand is None:
         if sys.stdin.isatty():
+            from api.cli.review_loop import ReviewLoop
+
             ReviewLoop(load_settings(), steward).run()
         else:
             show_queue()

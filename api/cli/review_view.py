@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
 
 from api.cli.console import out
-from api.cli.explain import show_pair
-from graph.identity.explanation.why import PairReport
 from graph.identity.stewards.cases import ReviewCase
 from graph.identity.stewards.identifier_users import IdentifierUser, identifier_users
-from graph.identity.stewards.sheet import SheetRow, side_by_side
 from graph.identity.stewards.stewardship import Outcome
 from graph.journal import Journal
 from graph.settings import Settings
+
+if TYPE_CHECKING:
+    from graph.identity.explanation.why import PairReport
+    from graph.identity.stewards.sheet import SheetRow
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ def evidence_of(case: ReviewCase, journal: Journal, settings: Settings) -> Evide
     """What there is to look at in a case."""
     if case.identifier:
         return Evidence(users=identifier_users(journal, case.identifier))
+    from graph.identity.stewards.sheet import side_by_side  # takes long, and few commands need it
+
     found = side_by_side(journal, settings, (case.record_l, case.record_r))
     return Evidence(records=found.rows, why=found.why)
 
@@ -56,6 +60,8 @@ def show_state(case: ReviewCase) -> None:
 def show_evidence(case: ReviewCase, evidence: Evidence) -> None:
     """What speaks for a pair and against it, or who uses an identifier."""
     if evidence.why:
+        from api.cli.explain import show_pair
+
         show_pair(evidence.why)
         out.print(_sheet(case, evidence.records))
         return

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import minimum_spanning_tree
 
 import cypher
 from graph.journal.views import known_links_sql
@@ -93,6 +91,9 @@ def _bridges(rows: Sequence[Row]) -> set[int]:
     A link costs its place in the order: so no two are equal, and the forest of a component is the same
     whatever other components there are.
     """
+    from scipy.sparse import coo_array  # takes long, and most projections bring no links
+    from scipy.sparse.csgraph import minimum_spanning_tree
+
     numbers: dict[str, int] = {}
     best: dict[tuple[int, int], int] = {}
     for place, row in enumerate(rows):

@@ -13,15 +13,18 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import pairwise
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import duckdb
-import networkx as nx
 import pyarrow as pa
 
 from graph.errors import IdentityError
 from graph.journal import Journal
 from graph.journal.times import in_utc
 from graph.lease import lease
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Verdict(StrEnum):
@@ -162,6 +165,8 @@ def revoke(journal: Journal, judgement_id: str, author: Author) -> list[Judgemen
 
 def contradiction(known: Sequence[Judgement], pair: tuple[str, str], verdict: Verdict) -> list[Judgement]:
     """The chain of judgements in force that a verdict on `pair` contradicts; empty where there is none."""
+    import networkx as nx  # takes long, and only a new verdict needs it
+
     matches: nx.Graph[str] = nx.Graph()
     for judgement in known:
         if judgement.verdict == Verdict.MATCH:
@@ -229,7 +234,9 @@ def check_pair(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 def _chain(matches: nx.Graph[str], start: str, end: str) -> list[Judgement]:
-    path = nx.shortest_path(matches, start, end)
+    from networkx import shortest_path
+
+    path = shortest_path(matches, start, end)
     return [matches.edges[step]["judgement"] for step in pairwise(path)]
 
 

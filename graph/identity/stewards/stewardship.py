@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.errors import IdentityError
-from graph.identity.run import can_follow, resolve
 from graph.identity.stewards import judgements
 from graph.identity.stewards.cases import Resolution, ReviewCase, find_case
 from graph.identity.stewards.judgements import (
@@ -153,10 +152,16 @@ class Stewardship:
 
     def _follow(self, found: list[Judgement], *, clustering: bool) -> Outcome:
         """Put what is stored into effect, where it touches clusters."""
-        pending = clustering and not can_follow(self._journal, self._settings)
-        run = resolve(self._journal, self._settings) if clustering and not pending else None
-        run_id = run.run_id if run else None
-        return Outcome(tuple(found), run_id, pending, self._moves(found, run_id))
+        run_id = self._run() if clustering else None
+        return Outcome(tuple(found), run_id, clustering and not run_id, self._moves(found, run_id))
+
+    def _run(self) -> str | None:
+        """The id of a run over what changed; None where a run would have more to do."""
+        from graph.identity.run import can_follow, resolve  # takes long, and most acts need none
+
+        if not can_follow(self._journal, self._settings):
+            return None
+        return resolve(self._journal, self._settings).run_id
 
     def _fellows(self, record: str) -> Collection[str]:
         views = ("customers", "stored_assignments", *RECORD_VIEWS)
