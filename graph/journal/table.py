@@ -27,6 +27,9 @@ _CONFIGURATION = {
 }
 
 
+_ENSURED: dict[Path, tuple[tuple[int, ...] | None, pa.Schema]] = {}
+"""Tables that this process has found whole, with their first commit and all columns that they are to have."""
+
 _JOINED_BYTES = 16 * 2**20
 
 
@@ -47,6 +50,12 @@ class JournalTable:
 
     def ensure(self) -> None:
         """Creates the table unless it is there; one of an earlier version gets the columns that it lacks."""
+        created = self._stat(0)
+        if created is None or _ENSURED.get(self.folder) != (created, self.schema):
+            self._ensure()
+            _ENSURED[self.folder] = self._stat(0), self.schema
+
+    def _ensure(self) -> None:
         with _failures(self.name):
             if not DeltaTable.is_deltatable(str(self.folder)):
                 self.folder.mkdir(parents=True, exist_ok=True)
@@ -145,12 +154,15 @@ class JournalTable:
 
     def _mark(self, version: int) -> tuple[int, ...] | None:
         """Tells the commit of `version` from any other; None where it is not, or no longer, the last."""
-        log = self.folder / "_delta_log"
+        following = self.folder / "_delta_log" / f"{version + 1:020}.json"
+        found = self._stat(version)
+        return None if following.exists() else found
+
+    def _stat(self, version: int) -> tuple[int, ...] | None:
+        """Tells the file of a commit from any other; None where it is not."""
         try:
-            found = (log / f"{version:020}.json").stat()
+            found = (self.folder / "_delta_log" / f"{version:020}.json").stat()
         except OSError:
-            return None
-        if (log / f"{version + 1:020}.json").exists():
             return None
         return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
