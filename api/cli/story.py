@@ -43,6 +43,7 @@ def tell_customers(run: RunResult) -> None:
         f"{report['pairs']:,} pairs compared, {report['links']:,} links accepted at a match probability of"
         f" {_probability(report['threshold']):.3f} or more"
     )
+    out.print(f"{report['household_members']:,} of the customers live in {report['households']:,} households")
 
 
 def tell_one_customer(store: Store) -> None:

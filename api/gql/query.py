@@ -14,6 +14,7 @@ from api.gql.errors import bad_input
 from api.gql.mirror import build
 from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
+from api.gql.types.households import Household
 from api.gql.types.identity import IdentifierInput, IdentityRun
 from api.gql.types.network import Advocate, AdvocateOrder, CustomerPath, ReferralNetwork
 from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
@@ -51,6 +52,12 @@ class Query:
         loader = info.context.loaders.lists("read/customer_by_identifier", kind=identifier.kind.value)
         rows = await loader.load(identifier.value)
         return info.context.loaders.make_customer(rows[0]) if rows else None
+
+    @resolved("One household: customers who live together, now or once.")
+    async def household(self, info: Info, id: strawberry.ID) -> Household | None:
+        """The household, or null."""
+        rows = await info.context.loaders.lists("read/households_by_ids").load(id)
+        return build(Household, rows[0]) if rows else None
 
     @resolved("Customers, page by page; aliases are left out.")
     async def customers(

@@ -15,7 +15,7 @@ from api.gql.limits import Limiter, Limits
 from api.gql.mirror import describe
 from api.gql.mutation import Mutation
 from api.gql.query import Query
-from api.gql.types import commerce, customer, engagement, identity
+from api.gql.types import commerce, customer, engagement, households, identity
 from api.gql.types.person import Person
 
 SDL = Path(__file__).with_name("schema.graphql")
@@ -33,7 +33,7 @@ MIRRORS: dict[type[Any], str] = {
     engagement.CustomerInterest: "Interest",
     engagement.SurveyResponse: "SurveyResponse",
     engagement.Segment: "Segment",
-    engagement.Household: "Household",
+    households.Household: "Household",
 }
 """GraphQL types and the node kinds that they show."""
 

@@ -247,13 +247,17 @@ def test_interests_answers_and_campaigns(client: Client) -> None:
 
 
 def test_segments_and_household_of_now(client: Client) -> None:
-    query = "query ($id: ID!) {customer(id: $id) {segments {id} household {id members {id}}}}"
+    query = "query ($id: ID!) {customer(id: $id) {segments {id} household {id size members {customer {id}}}}}"
 
     assert client.ask(query, id="c01")["customer"] == {"segments": [{"id": "vip"}], "household": None}
     assert client.ask(query, id="c03")["customer"] == {"segments": [], "household": None}
     assert client.ask(query, id="c08")["customer"] == {
         "segments": [],
-        "household": {"id": "h1", "members": [{"id": "c08"}, {"id": "c09"}]},
+        "household": {
+            "id": "h1",
+            "size": 2,
+            "members": [{"customer": {"id": "c08"}}, {"customer": {"id": "c09"}}],
+        },
     }
 
 

@@ -18,7 +18,7 @@ WHOLE = """query ($first: Int!) {customers(first: $first) {edges {node {
   identifiers(first: 5) {value} orders(first: 5) {id lines(first: 5) {product {id}} customer {id}}
   products {product {id buyers(first: 5) {customer {id}}}} tickets(first: 5) {id products {id} orders {id}}
   contracts {id} events {id} consents {purpose} interests {id} surveyResponses {id} campaigns {at}
- segments {id} household {id}
+ segments {id} household {id} households {validFrom household {members(first: 5) {customer {id}}}}
   referrals(depth: 3, first: 5) {customer {id referrals(direction: IN, first: 5) {at}}}
 }}}}"""
 
@@ -84,7 +84,7 @@ def test_one_customer_asked_for_twice_is_read_once(client: Client) -> None:
         ("query ($id: ID!) {order(id: $id) {id}}", "GRAPHQL_VALIDATION_FAILED"),
         ("{__schema {types {name}}}", "GRAPHQL_VALIDATION_FAILED"),
         (
-            '{order(id: "1") {customer {household {members {household {members {household {id}}}}}}}}',
+            '{order(id: "1") {customer {household {members {customer {household {members {validTo}}}}}}}}',
             "QUERY_TOO_DEEP",
         ),
         ("{customers(first: 50) {nodes {orders(first: 50) {id}}}}", "QUERY_TOO_COSTLY"),

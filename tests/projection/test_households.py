@@ -10,7 +10,7 @@ from graph.projection.customers import Golden
 from graph.projection.dump import dump
 from graph.store import Store
 from tests.support.entries import day, person
-from tests.support.identity import assign, house
+from tests.support.identity import assign, house, merge
 from tests.support.stores import reading
 
 _MEMBERSHIPS = reading(
@@ -53,8 +53,24 @@ def test_a_membership_lasts_until_the_next_one_begins(couple: Journal, store: St
         ("C", "h2", day(5), day(8)),
     ]
     assert sizes(store) == {"h1": 2, "h2": 0}
-    [row] = store.run(cypher.load("read/household_members"), ids=["h1"], first=10)
+    [row] = store.run(cypher.load("read/household_members"), ids=["h1"], past=False, first=10)
     assert [member["id"] for member in row["items"]] == ["A", "B"]
+
+
+def test_a_merged_customers_time_in_a_household_is_that_of_the_one_in_its_place(
+    couple: Journal, store: Store, golden: Golden
+) -> None:
+    assign(couple, "r2", day(5), {"crm:1": "B"})
+    merge(couple, "r2", day(5), "A", "B")
+    house(couple, "r2", day(5), {"A": None, "B": None})
+
+    project(couple, store, golden)
+
+    [row] = store.run(cypher.load("read/household_members"), ids=["h1"], past=True, first=10)
+    assert [(member["id"], member["_valid_from"], member["_valid_to"]) for member in row["items"]] == [
+        ("B", day(1), day(5)),
+        ("B", day(1), day(5)),
+    ]
 
 
 def test_a_rebuilt_graph_has_the_same_households(couple: Journal, store: Store, golden: Golden) -> None:

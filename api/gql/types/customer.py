@@ -20,14 +20,15 @@ from api.gql.types.engagement import (
     CustomerInterest,
     CustomerProduct,
     Event,
-    Household,
     ProductRelation,
     Segment,
     SurveyResponse,
 )
-from api.gql.types.identity import Identifier, RecordValidity, SourceRecord, identifier, source_record
+from api.gql.types.households import Household, HouseholdMember, membership
+from api.gql.types.identity import Identifier, SourceRecord, identifier, source_record
 from api.gql.types.network import Referral, ReferralDirection
 from api.gql.types.person import Person, Provenance
+from api.gql.types.validity import Validity
 
 T = TypeVar("T")
 _PRODUCT_QUERIES = {
@@ -69,10 +70,10 @@ class Customer(Person):
 
     @resolved("Source records that are this customer, by source and key.")
     async def records(
-        self, info: Info, validity: RecordValidity = RecordValidity.CURRENT, first: int = 50
+        self, info: Info, validity: Validity = Validity.CURRENT, first: int = 50
     ) -> list[SourceRecord]:
         """Source records with the time of their membership."""
-        past = validity is RecordValidity.ALL
+        past = validity is Validity.ALL
         loader = info.context.loaders.lists("read/customer_records", past=past, first=first)
         return [source_record(row) for row in await loader.load(self.id)]
 
@@ -168,8 +169,17 @@ class Customer(Person):
     @resolved("The household that the customer lives in now.")
     async def household(self, info: Info) -> Household | None:
         """Current household."""
-        found = await self._list(info, "read/customer_household", Household, 1)
-        return found[0] if found else None
+        found = await self.households(info, Validity.CURRENT, 1)
+        return found[0].household if found else None
+
+    @resolved("Households that the customer lives in, or lived in, with the times; the latest first.")
+    async def households(
+        self, info: Info, validity: Validity = Validity.ALL, first: int = 20
+    ) -> list[HouseholdMember]:
+        """The customer's memberships."""
+        past = validity is Validity.ALL
+        loader = info.context.loaders.lists("read/customer_households", past=past, first=first)
+        return [membership(row, self) for row in await loader.load(self.id)]
 
     async def _list(self, info: Info, query: str, type_: type[T], first: int) -> list[T]:
         rows = await info.context.loaders.lists(query, first=first).load(self.id)

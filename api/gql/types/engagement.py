@@ -131,17 +131,3 @@ class Segment:
     id: strawberry.ID
     name: str | None
     description: str | None
-
-
-@strawberry.type(description="Customers who live together; they stay different customers.")
-class Household:
-    """A household."""
-
-    id: strawberry.ID
-    size: int | None
-
-    @resolved("Customers in it, by id.")
-    async def members(self, info: Info, first: int = 20) -> list[CustomerRef]:
-        """Current members."""
-        rows = await info.context.loaders.lists("read/household_members", first=first).load(self.id)
-        return [info.context.loaders.make_customer(row) for row in rows]

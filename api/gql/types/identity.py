@@ -70,18 +70,6 @@ def identifier(row: dict[str, Any]) -> Identifier:
     )
 
 
-@described_enum(
-    "Which records to show.",
-    CURRENT="Records that belong to the customer now",
-    ALL="Also records that once belonged to the customer",
-)
-class RecordValidity(StrEnum):
-    """By the time that a record belonged to the customer."""
-
-    CURRENT = "current"
-    ALL = "all"
-
-
 @strawberry.type(description="A person's row in one source, or an anonymous visitor.")
 class SourceRecord(Person):
     """A source record, and since when it belongs to its customer."""

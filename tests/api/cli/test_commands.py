@@ -27,16 +27,18 @@ files:
   - path: {source}.csv
     rows:
       - kind: customer
-        fields: {{source_id: id, full_name: name, birth_date: born, email: mail, city: city}}
+        fields:
+          {{source_id: id, full_name: name, birth_date: born, email: mail, street: street, postal_code: zip,
+           city: city}}
 """
-CRM = """id,name,born,mail,city
-1,Anna Groß,1980-02-29,anna@mail.example,Köln
-2,Bernd Möller,1975-11-03,bernd@mail.example,Bonn
-,Nobody,1990-01-01,nobody@mail.example,Bonn
+CRM = """id,name,born,mail,street,zip,city
+1,Anna Groß,1980-02-29,anna@mail.example,Domweg 5,50667,Köln
+2,Bernd Möller,1975-11-03,bernd@mail.example,,,Bonn
+,Nobody,1990-01-01,nobody@mail.example,,,Bonn
 """
-SHOP = """id,name,born,mail,city
-a,Anna Gross,1980-02-29,ANNA@mail.example,Köln
-b,Clara Sommer,1991-07-15,clara@mail.example,Aachen
+SHOP = """id,name,born,mail,street,zip,city
+a,Anna Gross,1980-02-29,ANNA@mail.example,,,Köln
+b,Clara Gross,1991-07-15,clara@mail.example,Domweg 5,50667,Köln
 """
 TRUTH = "source,source_id,entity\ncrm,1,x\nshop,a,x\ncrm,2,y\nshop,b,z\n"
 
@@ -173,7 +175,8 @@ def test_lookup_says_whose_record_it_would_be(ckg: Script, resolved: Result, fol
     asked["identifiers"] = [{"kind": "email", "value": "anna@mail.example"}]
     (folder / "record.json").write_text(json.dumps(asked), encoding="utf-8")
     (folder / "leads.csv").write_text(
-        "id,name,born,mail,city\n9,Gross Anna,1980-02-29,Anna@mail.example,\n10,Zoé Neu,2001-01-01,,Ulm\n",
+        "id,name,born,mail,street,zip,city\n"
+        "9,Gross Anna,1980-02-29,Anna@mail.example,,,\n10,Zoé Neu,2001-01-01,,,,Ulm\n",
         encoding="utf-8",
     )
 
@@ -222,6 +225,27 @@ def test_the_server_says_whose_record_it_would_be(server: str) -> None:
         "crm": (True, ["email"]),
         "shop": (True, ["email"]),
     }
+
+
+def test_the_server_says_who_lives_together_since_the_run(server: str) -> None:
+    query = """{
+        couple: customer(identifier: {kind: EMAIL, value: "anna@mail.example"}) {
+            household { size members { customer { fullName } validFrom validTo } } }
+        single: customer(identifier: {kind: EMAIL, value: "bernd@mail.example"}) { household { id } }
+        identityRuns { startedAt } }"""
+
+    found = httpx.post(f"{server}/graphql", json={"query": query}, timeout=60).json()["data"]
+
+    [*_, first_run] = found["identityRuns"]
+    household = found["couple"]["household"]
+    assert household["size"] == 2
+    assert sorted(member["customer"]["fullName"] for member in household["members"]) == [
+        "Anna Groß",
+        "Clara Gross",
+    ]
+    assert {member["validFrom"] for member in household["members"]} == {first_run["startedAt"]}
+    assert {member["validTo"] for member in household["members"]} == {None}
+    assert found["single"]["household"] is None
 
 
 def test_the_list_of_commands_says_what_the_commands_say_of_themselves() -> None:
