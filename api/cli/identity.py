@@ -7,9 +7,10 @@ import typer
 
 from api.cli.console import err, out, print_json, progress
 from api.cli.options import AsJson
+from api.cli.radius_view import show_radius
 from api.workspace import Workspace
 from graph.identity.model.labels import read_labels
-from graph.identity.run import BlastRadius, Mode, RunOptions, RunResult, preview, resolve
+from graph.identity.run import Mode, RunOptions, RunResult, preview, resolve
 from graph.settings import load_settings
 from graph.store import Store
 
@@ -92,7 +93,7 @@ def _try_out(options: RunOptions, as_json: bool) -> None:
     if as_json:
         print_json(radius)
     else:
-        _show_radius(radius)
+        show_radius(radius)
 
 
 def _show(result: RunResult, as_json: bool) -> None:
@@ -117,14 +118,4 @@ def _show(result: RunResult, as_json: bool) -> None:
     )
     out.print(
         f"  households: {report['households']:,} of {report['household_members']:,} customers", markup=False
-    )
-
-
-def _show_radius(radius: BlastRadius) -> None:
-    out.print(f"customers: {radius.customers_before:,} now, {radius.customers_after:,} then", markup=False)
-    out.print(f"  {radius.merged:,} merged, {radius.split:,} split, {radius.created:,} new ids", markup=False)
-    out.print(f"  {radius.records_moved:,} records change customer", markup=False)
-    out.print(
-        f"  {radius.referrals_moved:,} referrals and {radius.revenue_moved:,.2f} of revenue move",
-        markup=False,
     )

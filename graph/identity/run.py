@@ -11,7 +11,8 @@ from graph.identity.inputs import last_run, open_inputs
 from graph.identity.memory import limit_memory
 from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
-from graph.identity.outcome.publish import BlastRadius, blast_radius, publish
+from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
+from graph.identity.outcome.publish import publish
 from graph.identity.rules import Rules
 from graph.identity.run_steps import Mode, Run, RunOptions
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path

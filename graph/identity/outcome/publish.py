@@ -1,9 +1,8 @@
-"""What came of a run: its report, its rows for the journal, and what it would move."""
+"""What came of a run: its report, and its rows for the journal."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,23 +15,6 @@ from graph.identity.outcome.queueing import Stamp, changed_cases, changed_values
 from graph.identity.rules import Rules
 from graph.identity.stewards.judgements import stewardship_lease
 from graph.journal import Journal
-
-
-@dataclass(frozen=True)
-class BlastRadius:
-    """What a run would change. Revenue is the sum of order totals of records that change customer, referrals
-    those with such a record at an end."""
-
-    customers_before: int
-    customers_after: int
-    merged: int
-    split: int
-    created: int
-    records_moved: int
-    revenue_moved: float
-    referrals_moved: int
-    report: dict[str, Any]
-
 
 _COUNTED = (
     *("records", "pairs", "links", "customers_before", "customers"),
@@ -84,23 +66,6 @@ def publish(
         for cases in changed_cases(journal, connection, stamp):
             journal.append_table("review_cases", cases)
         journal.append_table("runs", finished)
-
-
-def blast_radius(connection: duckdb.DuckDBPyConnection, report: dict[str, Any]) -> BlastRadius:
-    """What the computed run would change."""
-    moved, revenue, referrals = connection.execute(sql.MOVED).fetchall()[0]
-    ids = report["ids"]
-    return BlastRadius(
-        customers_before=report["customers_before"],
-        customers_after=report["customers"],
-        merged=ids["merged"],
-        split=ids["split"],
-        created=ids["created"],
-        records_moved=moved,
-        revenue_moved=revenue,
-        referrals_moved=referrals,
-        report=report,
-    )
 
 
 def _run_row(run_id: str, started_at: datetime, report: dict[str, Any]) -> dict[str, Any]:

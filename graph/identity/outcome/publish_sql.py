@@ -76,17 +76,3 @@ SELECT $run_id AS run_id, $started_at AS started_at, $finished_at AS finished_at
     $threshold AS threshold, $seconds AS duration_seconds, $records AS records, $pairs AS pairs,
     $links AS links, $customers AS customers, $created AS created, $merged AS merged, $split AS split
 """
-
-MOVED = """
-WITH moved AS (SELECT record_id FROM new_assignments JOIN current_ids USING (record_id))
-SELECT (SELECT count(*) FROM moved),
-    (SELECT coalesce(sum(total), 0) FROM (
-        SELECT unnest(from_json(nodes, '["JSON"]')) AS node, (node->>'$[2].total')::DOUBLE AS total
-        FROM events WHERE kind = 'order' AND record_id IN (FROM moved)
-    ) WHERE node->>'$[0]' = 'Order'),
-    (SELECT count(*) FROM (
-        SELECT unnest(from_json(edges, '["JSON"]')) AS edge FROM events WHERE kind = 'referral'
-    ) WHERE edge->>'$[0]' = 'REFERRED' AND (
-        concat(edge->>'$[1][1][0]', ':', edge->>'$[1][1][1]') IN (FROM moved)
-        OR concat(edge->>'$[2][1][0]', ':', edge->>'$[2][1][1]') IN (FROM moved)))
-"""

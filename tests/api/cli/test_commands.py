@@ -227,6 +227,25 @@ def test_the_server_says_whose_record_it_would_be(server: str) -> None:
     }
 
 
+def test_a_dry_run_shows_what_other_rules_for_households_would_change(
+    ckg: Script, resolved: Result, folder: Path
+) -> None:
+    assert resolved.status == 0
+    (folder / "rules.yaml").write_text("households: {ties: []}", encoding="utf-8")
+
+    shown = ckg.run("resolve", "--dry-run", CKG_RULES="rules.yaml")
+    told = ckg.run("resolve", "--dry-run", "--json", CKG_RULES="rules.yaml")
+
+    [change] = json.loads(told.output)["households"]["changes"]
+    assert (change["kind"], len(change["left"])) == ("dissolved", 2)
+    lines = [line.strip() for line in shown.output.splitlines()]
+    assert lines[-3:] == [
+        "households: 1 of 2 customers now, 0 of 0 then",
+        "0 formed, 1 dissolved, 0 gaining and 0 losing members",
+        f"{change['household_id']} dissolved, of {' '.join(change['left'])}",
+    ]
+
+
 def test_the_server_says_who_lives_together_since_the_run(server: str) -> None:
     query = """{
         couple: customer(identifier: {kind: EMAIL, value: "anna@mail.example"}) {

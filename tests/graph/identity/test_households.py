@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.run import Mode, RunOptions, RunResult, resolve
+from graph.identity.run import Mode, RunOptions, RunResult, preview, resolve
 from tests.graph.identity.company import FAMILY, Company
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -173,6 +173,34 @@ def test_no_ties_make_no_households(tmp_path: Path) -> None:
     assert result.report["households"] == 0
 
 
+def test_a_dry_run_tells_what_other_rules_for_households_would_change(
+    resolved: tuple[Company, RunResult], tmp_path: Path
+) -> None:
+    company, _ = resolved
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("households: {ties: [family_name], max_size: 9, crowd: 21}", encoding="utf-8")
+    before, versions = company.households(), company.journal.versions()
+
+    radius = preview(company.journal, company.settings.model_copy(update={"rules": rules}))
+
+    # The phone no longer ties dorn and eckert; the dormitory's nine are not too many any more; names tie the
+    # ten couples of the tower, one of which goes on in the place of the two whom an e-mail address tied.
+    found = radius.households
+    assert (radius.merged, radius.split, radius.created, radius.records_moved) == (0, 0, 0, 0)
+    assert (found.households_before, found.members_before) == (4, 8)
+    assert (found.households_after, found.members_after) == (4 - 1 + 1 + 9, 8 - 2 + 9 + 18)
+    assert (found.formed, found.dissolved, found.gaining, found.losing) == (10, 1, 1, 1)
+    assert (found.changed, len(found.changes)) == (12, 10)
+    largest, changes = found.changes[0], {change.household_id: change for change in found.changes}
+    customers = company.customers()
+    assert largest.kind == "formed"
+    assert sorted(largest.joined) == sorted(customers[f"crm:dormitory{n}"] for n in range(9))
+    assert changes.keys() - {before[customers["crm:dorn"]], before[customers["crm:tower3"]]} == {
+        change.household_id for change in found.changes if change.kind == "formed"
+    }
+    assert company.journal.versions() == versions
+
+
 @pytest.fixture(scope="module")
 def couple(tmp_path_factory: pytest.TempPathFactory) -> Company:
     """A couple among strangers."""
@@ -241,6 +269,21 @@ def test_two_who_turn_out_to_be_one_are_no_household(couple: Company) -> None:
     run(couple)
 
     assert couple.households() == before
+
+
+def test_a_dry_run_over_news_tells_who_would_come_and_go(couple: Company) -> None:
+    home, customers = household_of(couple, "wife"), couple.customers()
+    run(couple, told("stranger5", "Franz", "Adler", day=30))
+    leaves = told("stranger5", "Franz", "Adler", ("Seeufer", "9", "18055"), day=31)
+    couple.journal.append([leaves, told("stranger6", "Gisela", "Adler", day=31)], "news")
+
+    radius = preview(couple.journal, couple.settings).households
+
+    [change] = radius.changes
+    assert (change.kind, change.household_id) == ("changed", home)
+    assert (change.joined, change.left) == ((customers["crm:stranger6"],), (customers["crm:stranger5"],))
+    assert (radius.gaining, radius.losing, radius.formed, radius.dissolved) == (1, 1, 0, 0)
+    assert radius.members_before == radius.members_after
 
 
 def drifting(number: int, rng: random.Random, day: int) -> RecordVersion:
