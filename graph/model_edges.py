@@ -147,4 +147,8 @@ _ENGAGEMENT = (
     ),
 )
 
-EDGES: tuple[EdgeKind, ...] = (*_IDENTITY, *_IDENTIFIERS, *_COMMERCE, *_ENGAGEMENT)
+OF_EVENTS: tuple[EdgeKind, ...] = (*_COMMERCE, *_ENGAGEMENT)
+"""Edges that events state, and take back where a newer version of an event no longer states them; those of
+customers are derived."""
+
+EDGES: tuple[EdgeKind, ...] = (*_IDENTITY, *_IDENTIFIERS, *OF_EVENTS)

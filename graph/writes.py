@@ -6,7 +6,8 @@ The texts live in `cypher/write/`, where `python -m graph.generate` puts them. E
   kinds take a map `properties` that is written as it is, nulls removing what was there;
 - shared identifiers: `value` and `shared`; nodes must exist;
 - edges: the keys of the end nodes as `start_<key>` and `end_<key>`, and the properties by name. End
-  nodes must exist.
+  nodes must exist;
+- withdrawn edges: the same keys, and the properties of the edge's own key.
 """
 
 import re
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 import cypher
 from cypher import Mode, Query
 from graph.model import MODEL
+from graph.model_edges import OF_EVENTS
 from graph.types import EdgeKind, EdgeTime, NodeKind
 
 STATED_AT = "stated_at"
@@ -29,6 +31,11 @@ def node_query(label: str) -> Query:
 def edge_query(type_: str, start: str, end: str) -> Query:
     """The packaged query that writes edges of a type between two labels."""
     return cypher.load(_edge_name(type_, start, end))
+
+
+def withdrawal_query(type_: str, start: str, end: str) -> Query:
+    """The packaged query that deletes edges of a type between two labels."""
+    return cypher.load(_withdrawal_name(type_, start, end))
 
 
 def shared_query(label: str) -> Query:
@@ -46,6 +53,10 @@ def write_queries() -> Iterator[Query]:
     for edge in MODEL.edges:
         for start, end in edge.endpoints:
             yield _edge(edge, MODEL.node[start], MODEL.node[end])
+    for edge in OF_EVENTS:
+        for start, end in edge.endpoints:
+            if start != "Customer":
+                yield _withdrawal(edge, MODEL.node[start], MODEL.node[end])
 
 
 def _node_name(label: str) -> str:
@@ -58,6 +69,10 @@ def _shared_name(label: str) -> str:
 
 def _edge_name(type_: str, start: str, end: str) -> str:
     return f"write/edge_{type_.lower()}_{snake(start)}_{snake(end)}"
+
+
+def _withdrawal_name(type_: str, start: str, end: str) -> str:
+    return f"write/no_{type_.lower()}_{snake(start)}_{snake(end)}"
 
 
 def snake(name: str) -> str:
@@ -106,6 +121,19 @@ def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
         lines.append("SET " + ",\n    ".join(settings))
     name = _edge_name(kind.type, start.label, end.label)
     description = f"Write {kind.type} edges from {start.label} to {end.label}: {_EDGE_RULES[kind.time]}"
+    return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
+
+
+def _withdrawal(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
+    lines = [
+        "UNWIND $rows AS row",
+        f"MATCH (:{start.label} {_map(start.key, 'row.start_')})-[e:{kind.type}]->"
+        f"(:{end.label} {_map(end.key, 'row.end_')})",
+        *(["WHERE " + " AND ".join(f"e.{name} = row.{name}" for name in kind.key)] if kind.key else []),
+        "DELETE e",
+    ]
+    name = _withdrawal_name(kind.type, start.label, end.label)
+    description = f"Delete {kind.type} edges from {start.label} to {end.label} that no event states any more."
     return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from cypher import Query
 from graph.model import MODEL
 from graph.projection.writer import GraphWriter, Row
-from graph.writes import STATED_AT, edge_query, node_query
+from graph.writes import STATED_AT, edge_query, node_query, withdrawal_query
 
 Node = tuple[str, tuple[Any, ...]]
 """A node by label and key."""
@@ -24,6 +24,7 @@ class GraphBatch:
     def __init__(self) -> None:
         self._nodes: dict[Query, dict[tuple[Any, ...], Row]] = {}
         self._edges: dict[Query, dict[tuple[Any, ...], Row]] = {}
+        self._withdrawn: dict[Query, list[Row]] = {}
         self._before: list[Step] = []
         self._after: list[Step] = []
 
@@ -48,8 +49,14 @@ class GraphBatch:
         key = start[1], end[1], *(properties.get(name) for name in MODEL.edge[type_].key)
         row = rows.get(key)
         if row is None:
-            row = rows[key] = {**_end("start", *start), **_end("end", *end)}
+            row = rows[key] = _ends(start, end)
         row.update(properties)
+
+    def no_edge(self, type_: str, start: Node, end: Node, properties: Mapping[str, Any]) -> None:
+        """Lets an edge that events state be deleted, before the edges of the batch are written."""
+        key = {name: properties[name] for name in MODEL.edge[type_].key}
+        query = withdrawal_query(type_, start[0], end[0])
+        self._withdrawn.setdefault(query, []).append(_ends(start, end) | key)
 
     def before_edges(self, step: Step) -> None:
         """Adds work to be done after the nodes and before the edges."""
@@ -75,10 +82,16 @@ class GraphBatch:
             writer.write(query, list(nodes.values()))
         for step in self._before:
             step(writer)
+        for query, withdrawn in self._withdrawn.items():
+            writer.write(query, withdrawn)
         for query, edges in self._edges.items():
             writer.write(query, list(edges.values()))
         for step in self._after:
             step(writer)
+
+
+def _ends(start: Node, end: Node) -> Row:
+    return {**_end("start", *start), **_end("end", *end)}
 
 
 def _end(side: str, label: str, key: tuple[Any, ...]) -> Row:

@@ -16,7 +16,7 @@ from graph.lease import lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.customers import Golden, refresh_customers, touched_customers
-from graph.projection.events import add_events
+from graph.projection.events import TOUCHED, add_events
 from graph.projection.identity import ADDERS
 from graph.projection.records import add_records
 from graph.projection.slice import Slice
@@ -31,7 +31,12 @@ _ATTEMPTS = 3
 _TABLES: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
 _VIEWS = dict.fromkeys(("judgements", "review_cases"), ("runs",))
 """Views of the journal that the rows of a table need, where those are few."""
-_TOUCHING = ("records", "events", "assignments")
+_TOUCHED = {
+    "records": "SELECT record_id FROM pending",
+    "events": TOUCHED,
+    "assignments": "SELECT record_id FROM pending",
+}
+"""The records that the rows of a table say something about, as SQL that selects `record_id`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +156,9 @@ class _Projector:
     def _customers(self, table: str, checkpoint: Checkpoint) -> list[str]:
         """Customers that the pending rows of a table say something about; none as long as the graph
         has no assignments, since those that the journal may hold are still to come."""
-        if table not in _TOUCHING or not checkpoint.version("assignments"):
+        if table not in _TOUCHED or not checkpoint.version("assignments"):
             return []
-        return touched_customers(self.connection, "SELECT record_id FROM pending")
+        return touched_customers(self.connection, _TOUCHED[table])
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,7 @@ class Slice:
     batch: GraphBatch = field(default_factory=GraphBatch)
 
     def __post_init__(self) -> None:
-        self.connection.register("pending_rows", self.rows)
-        self.connection.execute("CREATE OR REPLACE TEMP TABLE pending AS SELECT * FROM pending_rows")
-        self.connection.unregister("pending_rows")
+        self.keep("pending", self.rows)
 
     def select(self, sql: str) -> Iterator[Row]:
         """The rows of a query as dictionaries, fetched in portions; times in UTC."""
@@ -58,6 +56,12 @@ class Slice:
         node = ("SourceRecord", (source, source_id))
         self.batch.node(*node)
         return node
+
+    def keep(self, table: str, rows: pa.Table) -> None:
+        """Keeps rows as a table for the queries that follow."""
+        self.connection.register("rows_to_keep", rows)
+        self.make(table, "FROM rows_to_keep")
+        self.connection.unregister("rows_to_keep")
 
     def make(self, table: str, sql: str) -> None:
         """Keeps the result of a query as a table for the queries that follow."""

@@ -1,0 +1,8 @@
+// name: write/no_answered_source_record_survey_response
+// mode: write
+// params: rows
+// Delete ANSWERED edges from SourceRecord to SurveyResponse that no event states any more.
+// Generated from the model by `python -m graph.generate`.
+UNWIND $rows AS row
+MATCH (:SourceRecord {source: row.start_source, source_id: row.start_source_id})-[e:ANSWERED]->(:SurveyResponse {id: row.end_id})
+DELETE e

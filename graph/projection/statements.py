@@ -1,0 +1,119 @@
+"""The edges that events state, and those that a newer version of an event no longer states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+import pyarrow as pa
+
+from graph.journal.views import current_events_sql
+from graph.model import MODEL
+from graph.projection.batch import Node
+from graph.projection.slice import Slice, from_json
+from graph.projection.values import edge_properties
+from graph.projection.writer import Row
+
+# Of an event that the journal holds in several versions all are looked at, whichever came last.
+_CHANGED = """
+    SELECT kind, key FROM stored_events SEMI JOIN pending USING (kind, key)
+    GROUP BY kind, key HAVING count(DISTINCT content_hash) > 1
+"""
+_VERSIONS = """
+    SELECT *, coalesce("at", recorded_at) AS stated_at FROM stored_events SEMI JOIN changed USING (kind, key)
+"""
+_CURRENT = current_events_sql("versions")
+_SUPERSEDED = f"SELECT content_hash FROM versions EXCEPT SELECT content_hash FROM ({_CURRENT})"  # noqa: S608 - SQL of this module
+_EDGES = (
+    "SELECT edges, stated_at FROM versions {join} superseded USING (content_hash) WHERE edges IS NOT NULL"
+)
+
+_OF_STATING = current_events_sql("(FROM stored_events SEMI JOIN stating USING (kind, key))")
+
+# What other events state between the same nodes; asked only where an edge goes.
+_STATED_BY_OTHERS = f"""
+    WITH stating AS (
+        SELECT kind, key FROM (
+            SELECT kind, key, unnest(from_json(edges, '["JSON"]')) AS edge FROM stored_events
+            WHERE edges IS NOT NULL
+        ) WHERE ((edge->'$[1]')::VARCHAR, (edge->'$[2]')::VARCHAR) IN (
+            SELECT (json(start_node)::VARCHAR, json(end_node)::VARCHAR) FROM withdrawn)
+    )
+    SELECT edges, coalesce("at", recorded_at) AS stated_at FROM ({_OF_STATING})
+    WHERE edges IS NOT NULL ORDER BY stated_at, recorded_at, seq
+"""  # noqa: S608 - SQL of this module
+
+
+class Edge(NamedTuple):
+    """An edge as an event states it."""
+
+    type: str
+    start: Node
+    end: Node
+    properties: dict[str, Any]
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """What tells it apart: type, ends, and the values of the model's key."""
+        return self.type, self.start, self.end, *(self.properties[name] for name in MODEL.edge[self.type].key)
+
+
+def edges_of(row: Row) -> Iterator[Edge]:
+    """The edges of a row of events, which has `edges` and `stated_at`."""
+    for type_, start, end, given in from_json(row["edges"]) or ():
+        properties = _with_times(type_, edge_properties(type_, given), row)
+        yield Edge(type_, (start[0], tuple(start[1])), (end[0], tuple(end[1])), properties)
+
+
+def find_versions(slice_: Slice) -> None:
+    """Make the tables `changed` (kind, key), of the events of the slice that have several versions,
+    `versions` with all of these, and `superseded` (content_hash), of those in whose place a newer one is."""
+    slice_.make("changed", _CHANGED)
+    slice_.make("versions", _VERSIONS)
+    slice_.make("superseded", _SUPERSEDED)
+
+
+def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:
+    """Lets the batch delete the edges that superseded versions alone state; returns them by identity.
+
+    What other events state between the same nodes is added anew.
+    """
+    stated = {
+        edge.identity for row in slice_.select(_EDGES.format(join="ANTI JOIN")) for edge in edges_of(row)
+    }
+    older = (edge for row in slice_.select(_EDGES.format(join="SEMI JOIN")) for edge in edges_of(row))
+    gone = {edge.identity: edge for edge in older if edge.identity not in stated}
+    if gone:
+        _state_again(slice_, gone)
+    return gone
+
+
+def _state_again(slice_: Slice, gone: dict[tuple[Any, ...], Edge]) -> None:
+    between = {(edge.start, edge.end) for edge in gone.values()}
+    _keep_ends(slice_, between)
+    for edge in gone.values():
+        slice_.batch.no_edge(edge.type, edge.start, edge.end, edge.properties)
+    for row in slice_.select(_STATED_BY_OTHERS):
+        for edge in edges_of(row):
+            if (edge.start, edge.end) in between:
+                slice_.batch.edge(*edge)
+
+
+def _keep_ends(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
+    starts, ends = zip(
+        *([orjson.dumps(end).decode() for end in ends] for ends in sorted(between)), strict=True
+    )
+    slice_.keep("withdrawn", pa.table({"start_node": starts, "end_node": ends}))
+
+
+def _with_times(type_: str, properties: dict[str, Any], row: Row) -> dict[str, Any]:
+    """The properties with the time of the statement where the edge has no time of its own, and an
+    empty text for a missing part of its key: a key may not be null."""
+    kind = MODEL.edge[type_]
+    for name in kind.time.value:
+        if name not in ("valid_to", "count"):
+            properties.setdefault(name, row["stated_at"])
+    for name in kind.key:
+        properties.setdefault(name, "")
+    return properties

@@ -1,0 +1,146 @@
+"""A newer version of an event takes the place of the older one: what only the old one stated goes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem, Origin
+from graph.journal import Journal
+from graph.projection import project, rebuild
+from graph.projection.customers import Golden
+from graph.projection.dump import dump
+from graph.store import Store
+from tests.support.entries import day, order, view
+from tests.support.identity import assign
+from tests.support.stores import reading
+
+EDGES = reading(
+    "MATCH (a)-[e]->(b) WHERE NOT b:Source AND NOT b:Customer AND NOT b:Cookie"
+    " RETURN type(e) AS type, coalesce(a.id, a.source_id) AS start, coalesce(b.id, b.source_id) AS end"
+)
+CUSTOMERS = reading("MATCH (c:Customer) RETURN c.id AS id, c.order_count AS orders, c.revenue AS revenue")
+
+
+def edges(store: Store) -> list[str]:
+    return sorted("{start} {type} {end}".format_map(row) for row in store.run(EDGES))
+
+
+def event(kind: str, key: str, at: datetime, *stated: EdgeItem) -> Event:
+    """Version of an event about record `shop:1`."""
+    nodes = tuple(NodeItem(*ref, {}) for ref in dict.fromkeys(e.end for e in stated) if ref[0] == "Contract")
+    return Event(kind, key, "shop", "1", at, Origin("e.csv", 1), (), nodes, stated)
+
+
+def contract(at: datetime, start: datetime, product: str) -> Event:
+    """A contract of record `shop:1` for a product, from a day on."""
+    node = ("Contract", ("shop:c",))
+    signed = EdgeItem("SIGNED", ("SourceRecord", ("shop", "1")), node, {"valid_from": start})
+    return event("contract", "shop:c", at, signed, EdgeItem("COVERS", node, ("Product", (product,))))
+
+
+def line(product: str) -> Event:
+    """The first line of order `shop:o`."""
+    edge = EdgeItem("CONTAINS", ("Order", ("shop:o",)), ("Product", (product,)), {"line": "1"})
+    return Event("order_line", "shop:o:1", "shop", None, None, Origin("l.csv", 1), edges=(edge,))
+
+
+def consent(type_: str, key: str, at: datetime, valid_from: datetime) -> Event:
+    """What record `shop:1` said of the newsletter."""
+    ends = ("SourceRecord", ("shop", "1")), ("Consent", ("mail:any",))
+    return event("consent", key, at, EdgeItem(type_, *ends, {"valid_from": valid_from}))
+
+
+def project_each(journal: Journal, store: Store, golden: Golden, *entries: Entry) -> None:
+    """Take in and project one entry after the other."""
+    for number, entry in enumerate(entries):
+        journal.append([entry], str(number))
+        project(journal, store, golden)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        (order("o", "1", day(1)), order("o", "2", day(2)), ["2 PLACED shop:o"]),
+        (line("P1"), line("P2"), ["shop:o CONTAINS P2"]),
+        (
+            contract(day(1), day(3), "P1"),
+            contract(day(2), day(5), "P2"),
+            ["1 SIGNED shop:c", "shop:c COVERS P2"],
+        ),
+        (
+            consent("GRANTED", "k", day(1), day(1)),
+            consent("DENIED", "k", day(2), day(1)),
+            ["1 DENIED mail:any"],
+        ),
+    ],
+    ids=["order", "order_line", "contract", "consent"],
+)
+def test_edges_of_the_older_version_go(
+    journal: Journal, store: Store, golden: Golden, old: Event, new: Event, left: list[str]
+) -> None:
+    project_each(journal, store, golden, old, new)
+    found, before = edges(store), dump(store)
+
+    rebuild(journal, store, golden)
+
+    assert found == left
+    assert dump(store) == before
+
+
+def test_an_older_version_that_arrives_late_brings_no_edges(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    project_each(journal, store, golden, order("o", "2", day(2)), order("o", "1", day(1)))
+
+    assert edges(store) == ["2 PLACED shop:o"]
+
+
+def test_an_edge_that_another_event_states_too_stays(journal: Journal, store: Store, golden: Golden) -> None:
+    ends = ("SourceRecord", ("shop", "1")), ("Order", ("shop:o",))
+    paid = event("payment", "p", day(3), EdgeItem("PLACED", *ends, {"at": day(1)}))
+
+    project_each(journal, store, golden, paid, order("o", "1", day(1)), order("o", "2", day(2)))
+
+    assert edges(store) == ["1 PLACED shop:o", "2 PLACED shop:o"]
+
+
+def test_a_consent_holds_on_where_the_denial_that_ended_it_is_moved(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    granted, denied = consent("GRANTED", "a", day(1), day(1)), consent("DENIED", "b", day(4), day(4))
+
+    project_each(journal, store, golden, granted, denied, consent("DENIED", "b", day(5), day(9)))
+
+    found = store.run(
+        reading("MATCH ()-[e]->(:Consent) RETURN type(e) AS type, e.valid_from, e.valid_to ORDER BY type")
+    )
+    assert [tuple(row.values()) for row in found] == [("DENIED", day(9), None), ("GRANTED", day(1), day(9))]
+
+
+def test_what_is_counted_is_counted_in_the_latest_version(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    wrong = view("m1", "v", "P1", day(1))
+    right = replace(wrong, at=day(2), counted=(CountedItem("VIEWED", "Product", "P2"),))
+
+    project_each(journal, store, golden, wrong, view("m2", "v", "P2", day(1)), right)
+
+    assert edges(store) == ["v INTERESTED_IN garden", "v VIEWED P2"]
+    counts = store.run(
+        reading("MATCH ()-[e]->() WHERE e.count IS NOT NULL RETURN type(e) AS type, e.count AS n")
+    )
+    assert {row["type"]: row["n"] for row in counts} == {"INTERESTED_IN": 1, "VIEWED": 2}
+
+
+def test_an_order_that_turns_out_to_be_somebody_elses_leaves_the_customers_figures(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    journal.append([order("o", "1", day(1), total=5.0)], "one")
+    assign(journal, "run", day(3), {"shop:1": "A", "shop:2": "B"})
+    project(journal, store, golden)
+
+    project_each(journal, store, golden, order("o", "2", day(2), total=5.0))
+
+    found = {row["id"]: (row["orders"], row["revenue"]) for row in store.run(CUSTOMERS)}
+    assert found == {"A": (0, 0.0), "B": (1, 5.0)}
