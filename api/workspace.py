@@ -3,12 +3,7 @@
 Splink and networkx take long to import and are imported where a run or scores are asked for.
 """
 
-from collections.abc import Sequence
-
-import duckdb
-import pyarrow as pa
-
-from graph.identity.outcome.golden import golden_records
+from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
 from graph.progress import OnProgress
@@ -31,6 +26,7 @@ class Workspace:
         self.settings = settings
         self.journal = Journal.open(settings)
         self.rules = load_rules(settings.rules)
+        self._golden = GoldenRecords(self.rules)
 
     def project(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
         """Bring the graph up to what the journal holds."""
@@ -54,6 +50,3 @@ class Workspace:
         from graph.analytics.advocacy import score_advocates
 
         score_advocates(store)
-
-    def _golden(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
-        return golden_records(connection, self.rules, customer_ids)

@@ -47,7 +47,7 @@ _IDENTITY = (
             text("phone", "Golden phone number"),
             text(
                 "lifecycle_stage",
-                "`subscriber`, `lead`, `customer`, `loyal`, `advocate`, `lapsed`",
+                "`subscriber`, `lead`, `customer`, `loyal`, `advocate`; `lapsed` after long without an order",
                 indexed=True,
             ),
             decimal("revenue", "Sum of order totals, in the currency of the company"),

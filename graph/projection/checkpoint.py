@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 import cypher
 from graph.errors import StoreError
@@ -12,19 +13,21 @@ from graph.projection.writer import GraphWriter
 from graph.store import Store
 from graph.writes import node_query
 
-_WIPING = "wiping"
+_WIPING, _LAPSED_BEFORE = "wiping", "lapsed_before"
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
     """Version by journal table up to which the graph holds the journal `journal`.
 
-    While `wiping`, the graph is being emptied for a rebuild and what is left of it does not count.
+    Customers who ordered last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
+    emptied for a rebuild and what is left of it does not count.
     """
 
     journal: str
     versions: dict[str, int] = field(default_factory=dict)
     wiping: bool = False
+    lapsed_before: datetime | None = None
 
     def version(self, table: str) -> int:
         """Version of a table in the graph; 0 while nothing of it is."""
@@ -53,7 +56,9 @@ def read_checkpoint(store: Store, journal: str) -> Checkpoint:
 
 def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
     """Stores the checkpoint together with what the writer wrote last."""
-    content = {**checkpoint.versions, **({_WIPING: 1} if checkpoint.wiping else {})}
+    content: dict[str, Any] = {**checkpoint.versions, **({_WIPING: 1} if checkpoint.wiping else {})}
+    if checkpoint.lapsed_before:
+        content[_LAPSED_BEFORE] = checkpoint.lapsed_before.isoformat()
     properties = {
         "journal": checkpoint.journal,
         "checkpoint": json.dumps(content, sort_keys=True),
@@ -63,6 +68,7 @@ def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
 
 
 def _parsed(journal: str, text: str) -> Checkpoint:
-    content: dict[str, int] = json.loads(text)
+    content: dict[str, Any] = json.loads(text)
     wiping = bool(content.pop(_WIPING, 0))
-    return Checkpoint(journal, content, wiping)
+    lapsed = content.pop(_LAPSED_BEFORE, None)
+    return Checkpoint(journal, content, wiping, datetime.fromisoformat(lapsed) if lapsed else None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Protocol
 
 import duckdb
 import pyarrow as pa
@@ -14,10 +15,19 @@ from graph.model import MODEL
 from graph.projection.batch import GraphBatch
 from graph.projection.writer import GraphWriter, Row, portions
 
-Golden = Callable[[duckdb.DuckDBPyConnection, Sequence[str]], pa.Table]
-"""Makes the golden records of customers, given by id: columns are Customer properties, `id` among
-them. Customers without any record have no row."""
 
+class Golden(Protocol):
+    """What makes golden records."""
+
+    def __call__(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str], /) -> pa.Table:
+        """The golden records of customers, given by id: columns are Customer properties, `id` among them.
+        Customers without any record have no row."""
+
+    def lapsed_before(self, connection: duckdb.DuckDBPyConnection, /) -> datetime | None:
+        """The time before which a customer must have ordered last to count as lapsed; None if nobody can."""
+
+
+_EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 PORTION = 50_000
 """Customers that are made anew at a time."""
 
@@ -29,6 +39,15 @@ def touched_customers(connection: duckdb.DuckDBPyConnection, records: str) -> li
         " AND customer_id IS NOT NULL ORDER BY customer_id"
     )
     return [row[0] for row in found.fetchall()]
+
+
+def lapsing_customers(writer: GraphWriter, before: datetime | None, now: datetime | None) -> list[str]:
+    """Ids of the customers who lapsed, or no longer do, since the time of `lapsed_before` was another."""
+    if now is None or before == now:
+        return []
+    since, until = sorted((before or _EARLIEST, now))
+    found = writer.run(cypher.load("projection/customers_by_last_order"), since=since, until=until)
+    return [row["id"] for row in found]
 
 
 def refresh_customers(

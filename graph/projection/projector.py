@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import duckdb
@@ -15,7 +15,7 @@ from graph.journal.views import VIEWS
 from graph.lease import lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from graph.projection.customers import Golden, refresh_customers, touched_customers
+from graph.projection.customers import Golden, lapsing_customers, refresh_customers, touched_customers
 from graph.projection.events import TOUCHED, add_events
 from graph.projection.identity import ADDERS
 from graph.projection.records import add_records
@@ -130,23 +130,33 @@ class _Projector:
         total, result = sum(span.rows for span in spans), ProjectionResult()
         for span in spans:
             step = partial(on_progress, f"graph: {span.table}")
-            checkpoint = checkpoint.reached(span.table, span.until)
-            result += self._write(span, checkpoint, _Meter(step, result.rows, span.rows, total))
+            after = self._after(span, checkpoint)
+            result += self._write(span, checkpoint, after, _Meter(step, result.rows, span.rows, total))
+            checkpoint = after
         on_progress("graph", total, total)
         return result
 
-    def _write(self, span: _Span, checkpoint: Checkpoint, meter: _Meter) -> ProjectionResult:
+    def _after(self, span: _Span, checkpoint: Checkpoint) -> Checkpoint:
+        """The checkpoint once the span is written."""
+        reached = checkpoint.reached(span.table, span.until)
+        if not _has_customers(span.table, reached):
+            return reached
+        return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection))
+
+    def _write(self, span: _Span, before: Checkpoint, after: Checkpoint, meter: _Meter) -> ProjectionResult:
         """Writes one span; tried again when another client of the store was in the way."""
         slice_ = Slice(self.connection, self.journal.changes(span.table, span.before, span.until))
         _TABLES[span.table](slice_)
-        customers = self._customers(span.table, checkpoint)
+        customers = self._customers(span.table, after)
         items = slice_.batch.nodes + slice_.batch.edges
         for attempt in reversed(range(_ATTEMPTS)):
             try:
                 with GraphWriter(self.store, meter.of(items)) as writer:
                     slice_.batch.write(writer)
-                    refreshed = refresh_customers(writer, self.connection, self.golden, customers)
-                    write_checkpoint(writer, checkpoint)
+                    lapsing = lapsing_customers(writer, before.lapsed_before, after.lapsed_before)
+                    everyone = sorted({*customers, *lapsing})
+                    refreshed = refresh_customers(writer, self.connection, self.golden, everyone)
+                    write_checkpoint(writer, after)
                 break
             except (StoreConflictError, StoreBusyError):
                 if not attempt:
@@ -154,11 +164,16 @@ class _Projector:
         return ProjectionResult(span.rows, slice_.batch.nodes, slice_.batch.edges, refreshed)
 
     def _customers(self, table: str, checkpoint: Checkpoint) -> list[str]:
-        """Customers that the pending rows of a table say something about; none as long as the graph
-        has no assignments, since those that the journal may hold are still to come."""
-        if table not in _TOUCHED or not checkpoint.version("assignments"):
+        """Customers that the pending rows of a table say something about."""
+        if not _has_customers(table, checkpoint):
             return []
         return touched_customers(self.connection, _TOUCHED[table])
+
+
+def _has_customers(table: str, checkpoint: Checkpoint) -> bool:
+    """Whether rows of a table say something about customers; not as long as the graph has no assignments,
+    since those that the journal may hold are still to come."""
+    return table in _TOUCHED and checkpoint.version("assignments") > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.identity.outcome.golden import golden_records
+from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
-from graph.projection.customers import Golden
 from graph.settings import Settings
 
 
@@ -22,6 +21,5 @@ def new_journal(tmp_path: Path) -> Callable[[str], Journal]:
 
 
 @pytest.fixture(scope="session")
-def golden() -> Golden:
-    rules = load_rules()
-    return lambda connection, ids: golden_records(connection, rules, ids)
+def golden() -> GoldenRecords:
+    return GoldenRecords(load_rules())

@@ -11,7 +11,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
-from graph.identity.outcome.golden import golden_records
+from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal, journal
 from graph.projection import project, projector, writer
@@ -47,14 +47,14 @@ def ingesting(store: Store, home: Path, part: int = 0, parts: int = 1) -> ForkSe
 def _ingest(settings: Mapping[str, Any], part: int, parts: int, begun: Any) -> None:
     """Small commits, slices and transactions, so that there are many places to be killed at."""
     journal.CHUNK, projector.SLICE_ROWS, writer.TRANSACTION_ROWS = 12, 20, 15
-    rules = load_rules()
+    golden = GoldenRecords(load_rules())
     chosen = Settings(**settings)
     with Store.open(chosen) as store:
         begun.send("working")
         opened = Journal.open(chosen)
         entries = [entry for at, entry in enumerate(company(PEOPLE)) if at // PER_PERSON % parts == part]
         opened.append(entries, f"ingest{part}of{parts}")
-        project(opened, store, lambda connection, ids: golden_records(connection, rules, ids))
+        project(opened, store, golden)
         if opened.versions()["assignments"] == 0 and parts == 1:
             assign(
                 opened,
@@ -62,4 +62,4 @@ def _ingest(settings: Mapping[str, Any], part: int, parts: int, begun: Any) -> N
                 day(90),
                 {f"{s}:{i}": f"C{i % 5}" for i in range(PEOPLE) for s in ("crm", "shop")},
             )
-        project(opened, store, lambda connection, ids: golden_records(connection, rules, ids))
+        project(opened, store, golden)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import duckdb
 import pyarrow as pa
@@ -12,12 +14,29 @@ from graph.identity.outcome.golden_sql import (
     ADDRESS_PARTS,
     CONTACT_PICKS,
     CUSTOMER_COLUMNS,
+    LAPSED_BEFORE,
     MEMBERS,
     PERSON_PARTS,
 )
 from graph.identity.rules import Rules, Survivorship
 
 _LISTS = frozenset({"other_names"})
+
+
+@dataclass(frozen=True)
+class GoldenRecords:
+    """The golden records that rules make, as the projection asks for them."""
+
+    rules: Rules
+
+    def __call__(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
+        """Those of the customers named; see `golden_records`."""
+        return golden_records(connection, self.rules, customer_ids)
+
+    def lapsed_before(self, connection: duckdb.DuckDBPyConnection) -> datetime | None:
+        """The time, in UTC, before which a customer must have ordered last to count as lapsed; None without
+        events."""
+        return lapsed_before(connection, self.rules)
 
 
 def golden_records(
@@ -29,7 +48,8 @@ def golden_records(
     attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the sum of order
     totals. An empty value never survives, ties go to the more trusted source and then the smaller record id.
 
-    Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events`.
+    Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events` and
+    `stored_events`.
     """
     _take_members(connection, customer_ids)
     _rank_members(connection, rules)
@@ -41,8 +61,17 @@ def golden_records(
     connection.execute(CONTACT_PICKS)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
-    found: pa.Table = connection.sql(CUSTOMER_COLUMNS, params=rules.lifecycle.model_dump()).to_arrow_table()
+    bounds = rules.lifecycle.model_dump(exclude={"lapsed_days"})
+    bounds["lapsed_before"] = lapsed_before(connection, rules)
+    found: pa.Table = connection.sql(CUSTOMER_COLUMNS, params=bounds).to_arrow_table()
     return found
+
+
+def lapsed_before(connection: duckdb.DuckDBPyConnection, rules: Rules) -> datetime | None:
+    """See `GoldenRecords.lapsed_before`."""
+    days = {"lapsed_days": rules.lifecycle.lapsed_days}
+    bound: datetime | None = connection.execute(LAPSED_BEFORE, days).fetchall()[0][0]
+    return bound.astimezone(UTC) if bound else None
 
 
 def _take_members(connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str] | None) -> None:

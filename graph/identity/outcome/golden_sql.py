@@ -102,8 +102,11 @@ _ORIGINS = ", ".join(
     )
 )
 
+# The current version of an event is its latest, so all versions have the same maximum.
+LAPSED_BEFORE = 'SELECT max("at") - to_days($lapsed_days::INT) FROM stored_events'
+
 CUSTOMER_COLUMNS = f"""
-WITH latest AS (SELECT max("at") AS "at" FROM events), joined AS (
+WITH joined AS (
     SELECT p.*, c.email, c.phone, t.since, t.last_seen, coalesce(o.order_count, 0) AS order_count,
         coalesce(o.revenue, 0) AS revenue, o.last_order_at, coalesce(r.referral_count, 0) AS referral_count,
         NOT p.named AND i.customer_id IS NULL AS anonymous
@@ -116,7 +119,7 @@ WITH latest AS (SELECT max("at") AS "at" FROM events), joined AS (
 SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, last_seen,
     CASE
         WHEN referral_count >= $advocate_referrals THEN 'advocate'
-        WHEN order_count > 0 AND last_order_at < latest."at" - to_days($lapsed_days::INT) THEN 'lapsed'
+        WHEN order_count > 0 AND last_order_at < $lapsed_before::TIMESTAMPTZ THEN 'lapsed'
         WHEN order_count >= $loyal_orders THEN 'loyal'
         WHEN order_count > 0 THEN 'customer'
         WHEN named THEN 'lead'
@@ -124,5 +127,5 @@ SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, la
     END AS lifecycle_stage,
     revenue, order_count, last_order_at, referral_count, {_VALUES}, {_ADDRESS},
     json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance
-FROM joined, latest ORDER BY customer_id
+FROM joined ORDER BY customer_id
 """  # noqa: S608 - made of names of the model

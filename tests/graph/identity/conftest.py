@@ -32,6 +32,7 @@ class World:
             CREATE VIEW record_versions AS FROM records;
             CREATE TABLE events
                 (kind VARCHAR, record_id VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR);
+            CREATE VIEW stored_events AS FROM events;
             CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""
         )
 

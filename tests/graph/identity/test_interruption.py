@@ -17,7 +17,7 @@ from graph.entries import Entry, Identifier
 from graph.errors import JournalError
 from graph.identity.lookup.index import current_index
 from graph.identity.outcome.assignments import current_assignment
-from graph.identity.outcome.golden import golden_records
+from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.identity.run import resolve
 from graph.journal import Journal
@@ -124,10 +124,10 @@ def expected(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> set[fr
 def test_nothing_of_a_run_killed_while_it_writes_is_seen(
     company: Company, expected: set[frozenset[str]], embedded_store: Store
 ) -> None:
-    rules = load_rules()
+    golden = GoldenRecords(load_rules())
 
     def show(write: Any = project) -> list[str]:
-        write(company.journal, embedded_store, lambda connection, ids: golden_records(connection, rules, ids))
+        write(company.journal, embedded_store, golden)
         return dump(embedded_store)
 
     before, graph = company.seen(), show()

@@ -1,0 +1,65 @@
+"""Customers lapse as time goes on for the company, though nothing new is known of them."""
+
+import pytest
+
+from graph.identity.outcome.golden import GoldenRecords
+from graph.journal import Journal
+from graph.projection import project, rebuild
+from graph.projection.customers import Golden
+from graph.projection.dump import dump
+from graph.store import Store
+from tests.support.entries import day, order
+from tests.support.identity import assign
+from tests.support.stores import reading
+
+STAGES = reading("MATCH (c:Customer) RETURN c.id AS id, c.lifecycle_stage AS stage")
+
+
+def stages(store: Store) -> dict[str, str]:
+    return {row["id"]: row["stage"] for row in store.run(STAGES)}
+
+
+@pytest.fixture
+def buyers(journal: Journal) -> Journal:
+    """A ordered on day 1, B on day 100, and C on day 200; customers lapse after 365 days without an order."""
+    journal.append([order(key, key, day(at)) for key, at in (("1", 1), ("2", 100), ("3", 200))], "one")
+    assign(journal, "run", day(200), {"shop:1": "A", "shop:2": "B", "shop:3": "C"})
+    return journal
+
+
+def test_customers_lapse_when_the_companys_time_passes_their_date(
+    buyers: Journal, store: Store, golden: Golden
+) -> None:
+    project(buyers, store, golden)
+    assert stages(store) == {"A": "customer", "B": "customer", "C": "customer"}
+
+    buyers.append([order("4", "3", day(366))], "two")
+    project(buyers, store, golden)
+    assert stages(store) == {"A": "customer", "B": "customer", "C": "customer"}
+    buyers.append([order("5", "3", day(367))], "three")
+    project(buyers, store, golden)
+    assert stages(store) == {"A": "lapsed", "B": "customer", "C": "customer"}
+    buyers.append([order("6", "3", day(900))], "four")
+    project(buyers, store, golden)
+
+    assert stages(store) == {"A": "lapsed", "B": "lapsed", "C": "loyal"}
+    before = dump(store)
+    rebuild(buyers, store, golden)
+    assert dump(store) == before
+
+
+def test_a_changed_rule_counts_with_the_next_news(
+    buyers: Journal, embedded_store: Store, golden: GoldenRecords
+) -> None:
+    lifecycle = golden.rules.lifecycle
+    patient = GoldenRecords(
+        golden.rules.model_copy(update={"lifecycle": lifecycle.model_copy(update={"lapsed_days": 10_000})})
+    )
+    buyers.append([order("4", "3", day(500))], "two")
+    project(buyers, embedded_store, golden)
+    assert stages(embedded_store) == {"A": "lapsed", "B": "lapsed", "C": "customer"}
+
+    buyers.append([order("5", "3", day(501))], "three")
+    project(buyers, embedded_store, patient)
+
+    assert stages(embedded_store) == {"A": "customer", "B": "customer", "C": "customer"}
