@@ -1,0 +1,92 @@
+"""Rows of products, orders with their lines, contracts and tickets."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph.entries import EdgeItem, Event, NodeItem
+from ingest.loader import load_mapping
+from ingest.rows import clean_row
+from tests.ingest.ingestors.one_row import AT, ORIGIN, RECORD, WHEN, event
+
+
+def test_product(tmp_path: Path) -> None:
+    made = event(
+        tmp_path, "product", id="P1", name="Mixer", category="Küche", price="49.90", currency="€", active="ja"
+    )
+    properties = {"name": "Mixer", "category": "Küche", "price": 49.9, "currency": "EUR", "active": True}
+    assert (made.key, made.source_id, made.at) == ("shop:P1", None, None)
+    assert made.nodes == (NodeItem("Product", ("P1",), properties),)
+
+
+def test_order(tmp_path: Path) -> None:
+    made = event(
+        tmp_path, "order", source_id="7", number="O1", ordered_at=WHEN, total="12.50", currency="EUR"
+    )
+    properties = {"number": "O1", "ordered_at": AT, "total": 12.5, "currency": "EUR"}
+    assert made.nodes == (NodeItem("Order", ("shop:O1",), properties),)
+    assert made.edges == (EdgeItem("PLACED", RECORD, ("Order", ("shop:O1",)), {"at": AT}),)
+
+
+def test_order_line(tmp_path: Path) -> None:
+    made = event(tmp_path, "order_line", order="O1", product="P1", quantity="2", price="5")
+    ends = (("Order", ("shop:O1",)), ("Product", ("P1",)))
+    assert made.key == "shop:O1:P1"
+    assert made.edges == (EdgeItem("CONTAINS", *ends, {"line": "P1", "quantity": 2, "price": 5.0}),)
+
+
+def test_contract(tmp_path: Path) -> None:
+    made = event(
+        tmp_path, "contract", source_id="7", number="V1", starts_at=WHEN, ends_at="31.12.9999",
+        status="gekündigt", cancelled_at="02.07.2024", monthly_fee="9.90", product=["P1", "P2"],
+    )  # fmt: skip
+    node = ("Contract", ("shop:V1",))
+    end = datetime(2024, 7, 1, 22, tzinfo=UTC)
+    properties = {
+        "number": "V1",
+        "status": "cancelled",
+        "starts_at": AT,
+        "cancelled_at": end,
+        "monthly_fee": 9.9,
+    }
+    assert made.nodes == (NodeItem(*node, properties),)
+    assert made.edges == (
+        EdgeItem("SIGNED", RECORD, node, {"valid_from": AT, "valid_to": end}),
+        EdgeItem("COVERS", node, ("Product", ("P1",))),
+        EdgeItem("COVERS", node, ("Product", ("P2",))),
+    )
+
+
+def test_ticket(tmp_path: Path) -> None:
+    made = event(
+        tmp_path, "ticket", source_id="7", number="T1", opened_at=WHEN, subject="Defekt", status="offen",
+        sentiment="negativ", product="P1", order="O1", phone="0171 1234567",
+    )  # fmt: skip
+    node = ("Ticket", ("shop:T1",))
+    properties = {
+        "number": "T1",
+        "subject": "Defekt",
+        "status": "open",
+        "opened_at": AT,
+        "sentiment": "negative",
+    }
+    assert made.nodes == (NodeItem(*node, properties),)
+    assert [identifier.value for identifier in made.identifiers] == ["+491711234567"]
+    assert made.edges == (
+        EdgeItem("OPENED", RECORD, node, {"at": AT}),
+        EdgeItem("ABOUT", node, ("Product", ("P1",))),
+        EdgeItem("ABOUT", node, ("Order", ("shop:O1",))),
+    )
+
+
+def test_a_record_of_another_source(tmp_path: Path) -> None:
+    path = tmp_path / "hotline.yaml"
+    path.write_text(
+        "source: hotline\nfiles:\n  - path: t.csv\n    rows:\n      - kind: ticket\n        fields:\n"
+        "          source_id: {column: K, source: crm}\n          number: N\n          opened_at: Z\n"
+        "          order: {column: B, source: {column: S}}\n"
+    )
+    row = {"K": "7", "N": "T1", "Z": WHEN, "B": "O1", "S": "shop"}
+    (ticket,) = clean_row(load_mapping(path).files[0].rows[0], row, ORIGIN).entries
+    assert isinstance(ticket, Event)
+    assert (ticket.source, ticket.source_id, ticket.key) == ("crm", "7", "hotline:T1")
+    assert ticket.edges[1].end == ("Order", ("shop:O1",))

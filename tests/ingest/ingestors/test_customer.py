@@ -1,0 +1,97 @@
+"""Rows about people and organizations."""
+
+from pathlib import Path
+
+from graph.entries import Identifier, RecordVersion
+from tests.ingest.ingestors.one_row import AT, ORIGIN, WHEN, misfits, outcome
+
+
+def test_customer(tmp_path: Path) -> None:
+    made = outcome(
+        tmp_path,
+        "customer",
+        source_id="7",
+        observed_at=WHEN,
+        salutation="Frau Dr.",
+        given_name="Erika",
+        family_name="Mustermann geb. Gabler",
+        birth_date="24.12.1980",
+        street="Hauptstr. 5a",
+        postal_code="1067",
+        city="Dresden",
+        email=["A@B.de", "a@b.de"],
+        phone="0351 123456",
+        account="4711",
+        other_names="Rika",
+        language="Deutsch",
+    )
+    (record,) = made.entries
+    assert misfits(record) == []
+    address = "hauptstr|5a|01067|dresden|de"
+    parts = {
+        "street": "Hauptstraße", "house_number": "5a", "postal_code": "01067", "city": "Dresden",
+        "country": "DE",
+    }  # fmt: skip
+    assert record == RecordVersion(
+        "shop",
+        "7",
+        {
+            "full_name": "Erika Mustermann",
+            "title": "Dr.",
+            "given_name": "Erika",
+            "family_name": "Mustermann",
+            "birth_name": "Gabler",
+            "other_names": ["Rika"],
+            "gender": "female",
+            "birth_date": "1980-12-24",
+            "language": "de",
+            **parts,
+        },
+        (
+            Identifier("account", "shop:4711", {"realm": "shop"}),
+            Identifier("email", "a@b.de", {"domain": "b.de"}),
+            Identifier("phone", "+49351123456", {"country": "DE", "line": "fixed"}),
+            Identifier("address", address, parts),
+        ),
+        AT,
+        ORIGIN,
+    )
+
+
+def test_customer_with_one_name_field_and_one_address_field(tmp_path: Path) -> None:
+    made = outcome(
+        tmp_path, "customer", source_id="7", full_name="Müller, Dr. Hans", address_text="Weg 5, A-1010 Wien"
+    )
+    (record,) = made.entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes == {
+        "full_name": "Hans Müller", "title": "Dr.", "given_name": "Hans", "family_name": "Müller",
+        "street": "Weg", "house_number": "5", "postal_code": "1010", "city": "Wien", "country": "AT",
+        "address_text": "Weg 5, A-1010 Wien",
+    }  # fmt: skip
+
+
+def test_a_company_is_an_organization(tmp_path: Path) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", full_name="Müller GmbH").entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes == {
+        "entity_type": "organization", "full_name": "Müller GmbH", "organization_name": "Müller GmbH"
+    }  # fmt: skip
+
+
+def test_a_street_that_ends_in_a_number_keeps_it_beside_a_house_number(tmp_path: Path) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", street="Straße 12", house_number="3").entries
+    assert isinstance(record, RecordVersion)
+    assert (record.attributes["street"], record.attributes["house_number"]) == ("Straße 12", "3")
+
+
+def test_the_name_of_an_organization_is_not_split(tmp_path: Path) -> None:
+    (record,) = outcome(
+        tmp_path, "customer", source_id="7", full_name="Hajah Maimunah", entity_type="Firma"
+    ).entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes == {
+        "entity_type": "organization",
+        "full_name": "Hajah Maimunah",
+        "organization_name": "Hajah Maimunah",
+    }

@@ -1,0 +1,30 @@
+"""Rows of survey answers and consents."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.entries import EdgeItem, NodeItem
+from tests.ingest.ingestors.one_row import AT, RECORD, WHEN, event
+
+
+def test_survey_answer(tmp_path: Path) -> None:
+    made = event(
+        tmp_path, "survey_answer", source_id="7", number="S1", answered_at=WHEN, survey="Q3", metric="NPS",
+        score="9", order="O1",
+    )  # fmt: skip
+    node = ("SurveyResponse", ("shop:S1",))
+    properties = {"survey": "Q3", "metric": "nps", "score": 9, "answered_at": AT}
+    assert made.nodes == (NodeItem(*node, properties),)
+    assert made.edges == (
+        EdgeItem("ANSWERED", RECORD, node, {"at": AT}),
+        EdgeItem("ABOUT", node, ("Order", ("shop:O1",))),
+    )
+
+
+@pytest.mark.parametrize(("granted", "edge"), [("ja", "GRANTED"), ("nein", "DENIED")])
+def test_consent(tmp_path: Path, granted: str, edge: str) -> None:
+    made = event(tmp_path, "consent", source_id="7", purpose="Werbung", granted=granted, at=WHEN)
+    node = ("Consent", ("werbung:any",))
+    assert made.nodes == (NodeItem(*node, {"purpose": "werbung", "channel": "any"}),)
+    assert made.edges == (EdgeItem(edge, RECORD, node, {"valid_from": AT, "valid_to": None}),)
