@@ -41,6 +41,7 @@ class Veto(StrEnum):
 
     DOCUMENT = "document"
     BIRTH_AND_NAME = "birth_and_name"
+    NAMES = "names"
     BIRTH_DATE = "birth_date"
     TWINS = "twins"
     GIVEN_NAME = "given_name"

@@ -140,6 +140,7 @@ class Run:
             self.matching.vetoes,
             self.rules.clusters.max_size,
             self.rules.clusters.slack,
+            self.matching.model.records_per_person,
         )
         self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
         decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)

@@ -13,7 +13,10 @@ from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
 
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./\-\s])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT = re.compile(r"\d{8}")
+_FIRST_COMPACT_YEAR = 1600
+"""Were the year in front, 16 or more would stand where the month is."""
+
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
 _YEAR = re.compile(r"(?i)(?:ca\.?|um|circa|about|~|c\.)?\s*(\d{4})")
@@ -78,6 +81,15 @@ def _ordered(first: str, second: str, third: str, order: str) -> Parts:
     return Parts(_full_year(third), int(month), int(day))
 
 
+def _compact(digits: str, order: str) -> Parts:
+    """Eight digits: the year comes last only where the source's order has it there and that makes a date."""
+    if order != "YMD":
+        last = _ordered(digits[:2], digits[2:4], digits[4:], order)
+        if last.year >= _FIRST_COMPACT_YEAR and last.month <= 12 and last.day <= 31:
+            return last
+    return Parts(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+
+
 def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, datetime]:
     """A text with names of months, read over two defaults: parts in which they differ were not in it."""
     if not _LETTERS.search(text):
@@ -108,10 +120,10 @@ def parts(text: str, context: Context) -> Parts:
     """Year, month and day of a written date, unchecked; raises InvalidValue."""
     if not isinstance(context.dates, str):
         return _by_formats(text, context.dates)
-    for pattern in (_NUMERIC, _COMPACT):
-        if found := pattern.fullmatch(text):
-            groups = [group for group in found.groups() if group.isdigit()]
-            return _ordered(groups[0], groups[1], groups[2], context.dates)
+    if found := _NUMERIC.fullmatch(text):
+        return _ordered(found[1], found[3], found[4], context.dates)
+    if _COMPACT.fullmatch(text):
+        return _compact(text, context.dates)
     if found := _YEAR_MONTH.fullmatch(text):
         return Parts(int(found[1]), int(found[2]), 0)
     if found := _MONTH_YEAR.fullmatch(text):

@@ -50,10 +50,22 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Most records of a cluster, and the mean weight from which two groups merge."""
+    """Most records of a cluster, and the mean weight from which two groups merge.
+
+    A single record may be `slack` bits below that, a group fewer in proportion to its size, and one of
+    `person_size` records, what a person has in the mean, none: few pairs may be low by chance, but two who
+    are complete without each other had better agree.
+    """
 
     max_size: int
     mean_weight: float
+    slack: float = 0.0
+    person_size: float = 1.0
+
+    def enough(self, smaller: int) -> float:
+        """The mean weight that lets a group of `smaller` records merge with one of as many or more."""
+        complete = min(1.0, (smaller - 1) / max(self.person_size - 1, 0.01))
+        return self.mean_weight - self.slack * (1 - complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,7 @@ def settle(component: Component, limits: Limits) -> tuple[list[list[int]], list[
 def _agglomerate(component: Component, limits: Limits, ruled: Sequence[Link]) -> Groups:
     groups = Groups(component.members, (*component.forbidden, *component.banned), limits.max_size)
     join_strongest(groups, ruled)
-    _AverageLinkage(groups, component, limits.mean_weight).merge()
+    _AverageLinkage(groups, component, limits).merge()
     return groups
 
 
@@ -181,9 +193,9 @@ _NOTHING = _Sum(0.0, 0.0, 0)
 class _AverageLinkage:
     """Merges the two closest groups by mean weight until none are close enough."""
 
-    def __init__(self, groups: Groups, component: Component, enough: float) -> None:
+    def __init__(self, groups: Groups, component: Component, limits: Limits) -> None:
         self._groups = groups
-        self._enough = enough
+        self._limits = limits
         self._sizes = {
             name: sum(member not in component.unnamed for member in members)
             for name, members in groups.members.items()
@@ -200,22 +212,28 @@ class _AverageLinkage:
         heapq.heapify(self._queue)
         while self._queue:
             negative, a, b, sizes = heapq.heappop(self._queue)
-            if -negative < self._enough:
+            if -negative < self._limits.enough(1):
                 return
             if (self._sizes.get(a), self._sizes.get(b)) != sizes or self._groups.obstacle(a, b):
                 continue  # one of them has merged since, or they may not
-            if self._torn(a, b) or self._torn(b, a):
-                continue
-            self._join(a, b)
-            for other in self._sums[a]:
-                heapq.heappush(self._queue, self._entry(*sorted((a, other))))
+            if -negative >= self._enough(a, b) and not self._torn(a, b) and not self._torn(b, a):
+                self._merge(a, b)
+
+    def _merge(self, a: int, b: int) -> None:
+        self._join(a, b)
+        for other in self._sums[a]:
+            heapq.heappush(self._queue, self._entry(*sorted((a, other))))
+
+    def _enough(self, a: int, b: int) -> float:
+        return self._limits.enough(min(self._sizes[a], self._sizes[b]))
 
     def _torn(self, a: int, b: int) -> bool:
         """Whether `b` belongs about as well to a group that must not be one with `a`."""
         rivals = self._groups.foes(a) & self._sums[b].keys()
         fit = self._full_mean(a, b) - RIVALRY
         return any(
-            self._mean(rival, b) >= self._enough and self._full_mean(rival, b) >= fit for rival in rivals
+            self._mean(rival, b) >= self._enough(rival, b) and self._full_mean(rival, b) >= fit
+            for rival in rivals
         )
 
     def _count(self, a: int, b: int, more: _Sum) -> None:

@@ -43,12 +43,14 @@ Weigher = Callable[[duckdb.DuckDBPyConnection, str, str], None]
 @dataclass(frozen=True)
 class Bounds:
     """What holds for one clustering: the model weight from which a link counts, the vetoes in force, the
-    most records of a cluster, and how far below the threshold the mean weight between groups may lie."""
+    most records of a cluster, how far below the threshold the mean weight between groups may lie, and how
+    many records a person has in the mean."""
 
     threshold: float
     vetoes: frozenset[Veto]
     max_size: int
     slack: float
+    person_size: float
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher
     forbidden = _forbidden_pairs(connection, bounds.vetoes, rough.labels)
     open_ = unsettled(rough.labels, links, forbidden) & ~known
     scores = _complete_scores(connection, open_, weigh)
-    limits = Limits(bounds.max_size, bounds.threshold - bounds.slack)
+    limits = Limits(bounds.max_size, bounds.threshold, bounds.slack, bounds.person_size)
     final = partition(rough, links, Evidence(open_, forbidden, scores, ~_described(connection)), limits)
     final = _with_known(connection, final)
     _write_clusters(connection, names, final)

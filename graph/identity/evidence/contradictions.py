@@ -33,8 +33,8 @@ DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
     OR coalesce(length(birth_date) = 8 AND NOT list_contains({_PLACEHOLDERS}, birth_date), FALSE))"""
 """Over features: the record says something of who it is, so the model's word on it counts."""
 
-PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.given_formal, f.given_initials, f.given_sound,
-    f.given_metaphone, f.family,
+PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.middle, f.given_formal, f.given_initials,
+    f.given_sound, f.given_metaphone, f.family,
     f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
@@ -85,6 +85,9 @@ _UNLIKE = f"""CASE
 GIVEN_DIFFERS = _known(f"({_UNLIKE} AND {_OTHER_NAMES})")
 """The given names are of two people."""
 
+MIDDLE_DIFFERS = _known("left(l.middle, 1) <> left(r.middle, 1)")
+"""Other middle names, or other initials of them."""
+
 FAMILY_DIFFERS = _known(
     """(jaro_winkler_similarity(l.family, r.family) < 0.8
     AND l.family_sound IS DISTINCT FROM r.family_sound
@@ -97,7 +100,14 @@ FAMILY_DIFFERS = _known(
 
 BIRTH_EQUAL = _known(f"({FULL_DATES} AND l.birth_date = r.birth_date)")
 
-BIRTH_FAR = _known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED})")
+_ONE_PART = (
+    "((left(l.birth_date, 4) = left(r.birth_date, 4))::INT"
+    " + (substr(l.birth_date, 5, 2) = substr(r.birth_date, 5, 2))::INT"
+    " + (substr(l.birth_date, 7, 2) = substr(r.birth_date, 7, 2))::INT = 2)"
+)
+"""Only the day, the month or the year is another."""
+
+BIRTH_FAR = _known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED} AND NOT {_ONE_PART})")
 """Complete birth dates that no slip explains."""
 
 SUFFIX_DIFFERS = _known("l.suffix <> r.suffix")
@@ -106,6 +116,8 @@ GENDER_DIFFERS = _known(
     f"(l.gender <> r.gender AND jaro_winkler_similarity(l.given, r.given) < {_SURE_NAME} AND {_OTHER_NAMES})"
 )
 """Different gender, and the given names bear it out."""
+
+BOTH_NAMES_DIFFER = f"({GIVEN_DIFFERS} AND {MIDDLE_DIFFERS})"
 
 ADDRESS_EQUAL = _known(
     "(l.street = r.street AND l.house_number IS NOT DISTINCT FROM r.house_number"
@@ -145,11 +157,14 @@ TWO_PEOPLE = (
 )
 """Two who may share a phone or a family e-mail but are not one."""
 
+_CONTRADICTIONS = (GIVEN_DIFFERS, MIDDLE_DIFFERS, FAMILY_DIFFERS, BIRTH_FAR, GENDER_DIFFERS)
+
 TWO_HOLDERS = (
-    f"({ENTITY_DIFFERS} OR {GIVEN_DIFFERS}::INT + {FAMILY_DIFFERS}::INT + {BIRTH_FAR}::INT > 1"
+    f"({ENTITY_DIFFERS} OR {' + '.join(f'{sql}::INT' for sql in _CONTRADICTIONS)} > 1"
     f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
 )
-"""Two who give the same document, of which a person has one: a single contradiction may be a slip."""
+"""Two who give the same document, of which a person has one: a single contradiction may be a slip, but who
+gives the number of a wife or a husband has another given name, middle name and gender."""
 
 
 def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:

@@ -12,6 +12,7 @@ from graph.identity.rules import Veto
 CONDITIONS = {
     Veto.BIRTH_AND_NAME: f"({is_.BIRTH_FAR} AND {is_.GIVEN_DIFFERS})",
     Veto.BIRTH_DATE: is_.BIRTH_FAR,
+    Veto.NAMES: is_.BOTH_NAMES_DIFFER,
     Veto.TWINS: is_.TWINS,
     Veto.GIVEN_NAME: is_.OTHER_GIVEN,
     Veto.GENDER: is_.GENDER_DIFFERS,
@@ -20,7 +21,10 @@ CONDITIONS = {
 }
 
 _SAME_NAME = "(l.given = r.given AND l.family = r.family)"
-_SAME_PERSON = f"({is_.BIRTH_EQUAL} AND NOT {is_.GIVEN_DIFFERS})"
+_SAME_PERSON = (
+    f"(({is_.BIRTH_EQUAL} AND NOT {is_.GIVEN_DIFFERS})"
+    f" OR ({_SAME_NAME} AND {is_.ADDRESS_EQUAL} AND coalesce(l.middle = r.middle, FALSE)))"
+)
 
 _DOCUMENTS = """
 SELECT p.record_l, p.record_r, bool_or(list_has_any(l.numbers, r.numbers)) AS same,
@@ -157,7 +161,8 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     """How often a veto contradicts `pairs` that the model holds for one person, where it could.
 
     Tested are those that rest on one attribute: given names on pairs born on one day into one family, birth
-    dates on pairs of equal names, documents on pairs with equal birth dates and no different names. Few such
+    dates on pairs of equal names, documents on pairs with
+    equal birth dates and no different names, or all names and the address in common. Few such
     pairs are two people, so a large share speaks of faulty data. Vetoes tested on fewer than NOISE_SAMPLE
     pairs are left out.
 

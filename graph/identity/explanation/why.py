@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from graph.identity.clusters.agglomerate import BOUND
+from graph.identity.clusters.agglomerate import BOUND, Limits
 from graph.identity.explanation.links import CustomerLink, customer_links, strongest_path
 from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
 from graph.identity.explanation.weights import PairExplanation
@@ -247,8 +247,10 @@ def _between(evidence: PairEvidence, case: _Case, groups: Sequence[list[str]]) -
     crossing = [(l, r) if l < r else (r, l) for l in groups[0] for r in groups[1]]  # noqa: E741 - left, right
     yield from _group_vetoes(evidence.vetoes([pair for pair in crossing if pair != case.pair]))
     if len(crossing) > 1:
-        mean = _mean(evidence, crossing)
-        enough = evidence.matching.threshold - evidence.rules.clusters.slack
+        telling = evidence.named_pairs(crossing)
+        mean = _mean(evidence, telling)
+        named = {record for pair in telling for record in pair}
+        enough = _enough(evidence, [len(named.intersection(group)) for group in groups])
         if mean is not None and mean < enough:
             text = f"the {len(crossing)} pairs between their groups have {mean:.1f} bits in the mean"
             yield Finding("mean", f"{text}, below the {enough:.1f} that groups need", mean - enough)
@@ -265,9 +267,16 @@ def _group_vetoes(vetoes: dict[Pair, str]) -> Iterator[Finding]:
 
 
 def _mean(evidence: PairEvidence, pairs: Sequence[Pair]) -> float | None:
-    """The mean weight as clustering takes it: within the bound, records without a name left out."""
-    weights = [max(-BOUND, min(e.weight, BOUND)) for e in evidence.weights(evidence.named_pairs(pairs))]
+    """The mean weight as clustering takes it, within the bound."""
+    weights = [max(-BOUND, min(e.weight, BOUND)) for e in evidence.weights(pairs)]
     return sum(weights) / len(weights) if weights else None
+
+
+def _enough(evidence: PairEvidence, sizes: Sequence[int]) -> float:
+    """The mean weight that groups of so many records that have a say need."""
+    clusters, model = evidence.rules.clusters, evidence.matching.model
+    limits = Limits(clusters.max_size, evidence.matching.threshold, clusters.slack, model.records_per_person)
+    return limits.enough(min(sizes))
 
 
 __all__ = ["CustomerLink", "Finding", "PairReport", "Step", "explain_pair", "waterfall", "why", "why_not"]

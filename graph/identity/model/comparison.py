@@ -99,10 +99,11 @@ def edits(column: str, most: int) -> str:
 
 def misspelt(column: str) -> str:
     """SQL: the values are spellings of one: similar, and no more than every third letter is another."""
-    # Jaro-Winkler alone takes Maria for Marianne, since they begin alike.
+    # Jaro-Winkler alone takes Maria for Marianne, since they begin alike; A. and B. are one letter apart.
     both = f"({column}_l, {column}_r)"
     longer = f"greatest(length({column}_l), length({column}_r))"
-    return f"(({similar(column, 0.9)} AND 3 * levenshtein{both} <= {longer}) OR {edits(column, 1)})"
+    slip = f"(least(length({column}_l), length({column}_r)) > 2 AND {edits(column, 1)})"
+    return f"(({similar(column, 0.9)} AND 3 * levenshtein{both} <= {longer}) OR {slip})"
 
 
 def share(column: str) -> str:

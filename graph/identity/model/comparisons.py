@@ -19,6 +19,19 @@ from graph.identity.model.comparison import (
 )
 from graph.identity.model.name_comparisons import FAMILY_NAME, GIVEN_NAME, MIDDLE_NAME, NAME_PAIR, NAME_SUFFIX
 
+_AS_FAR_AS_KNOWN = "(starts_with(birth_date_l, birth_date_r) OR starts_with(birth_date_r, birth_date_l))"
+
+
+def _same_part(start: int, length: int) -> str:
+    return f"substr(birth_date_l, {start}, {length}) = substr(birth_date_r, {start}, {length})"
+
+
+# Whoever reads a date out or types it gets one part of it wrong more often than two.
+_TWO_OF_THREE = (
+    f"length(birth_date_l) = 8 AND length(birth_date_r) = 8 AND ({_same_part(1, 6)}"
+    f" OR {_same_part(5, 4)} OR ({_same_part(1, 4)} AND {_same_part(7, 2)}))"
+)
+
 BIRTH_DATE = Comparison(
     "birth_date",
     ("birth_date",),
@@ -33,10 +46,15 @@ BIRTH_DATE = Comparison(
             "birth_date",
         ),
         Level(
-            "agree as far as known",
-            "least(length(birth_date_l), length(birth_date_r)) < 8"
-            " AND (starts_with(birth_date_l, birth_date_r) OR starts_with(birth_date_r, birth_date_l))",
-            0.05,
+            "same month, day unknown",
+            f"least(length(birth_date_l), length(birth_date_r)) = 6 AND {_AS_FAR_AS_KNOWN}",
+            0.02,
+            0.001,
+        ),
+        Level(
+            "same year, month unknown",
+            f"least(length(birth_date_l), length(birth_date_r)) < 6 AND {_AS_FAR_AS_KNOWN}",
+            0.03,
             0.012,
             "birth_year",
         ),
@@ -48,7 +66,8 @@ BIRTH_DATE = Comparison(
             0.0002,
         ),
         Level("one digit wrong", edits("birth_date", 1), 0.1, 0.003),
-        Level("two digits wrong", edits("birth_date", 2), 0.05, 0.02),
+        Level("only day, month or year differs", _TWO_OF_THREE, 0.03, 0.004),
+        Level("two digits wrong", edits("birth_date", 2), 0.02, 0.02),
         Level("same year", equal("birth_year"), 0.02, 0.012),
         Level("different birth dates", "ELSE", 0.05, 0.95),
     ),

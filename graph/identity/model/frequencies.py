@@ -50,6 +50,8 @@ def count_frequencies(
 # How far given and family names go together more often than by chance: a Polish given name goes with Polish
 # family names, so that both together are less rare than the product of their frequencies says. The value is
 # half of how many times as frequent the pair is as that product: half, as the comparison's u is one half.
+# One record more is added to what is counted and to what chance explains (a Gamma prior around one; DuMouchel
+# 1999): that two records share a rare pair of names may just mean that they are one person's.
 _NAME_PAIRS = """
 INSERT INTO frequencies
 WITH held AS (
@@ -57,7 +59,7 @@ WITH held AS (
     FROM features WHERE name_pair IS NOT NULL GROUP BY name_pair HAVING count(*) > $peers
 ), total AS (SELECT count(name_pair) AS records FROM features)
 SELECT 'name_pair', held.value,
-    0.5 * greatest((held.records - $peers) / total.records / (g.frequency * f.frequency), 1)
+    0.5 * greatest((held.records - $peers + 1) / (total.records * g.frequency * f.frequency + 1), 1)
 FROM held, total
 JOIN frequencies AS g ON g.feature = 'given' AND g.value = held.given
 JOIN frequencies AS f ON f.feature = 'family' AND f.value = held.family

@@ -13,6 +13,11 @@ def _transliterated(column: str, sound: str) -> str:
     )
 
 
+def _sounds_alike(column: str) -> str:
+    """SQL: they sound alike, and are more than initials: A. and E. have one code."""
+    return f"({equal(f'{column}_sound')} AND least(length({column}_l), length({column}_r)) > 1)"
+
+
 GIVEN_NAME = Comparison(
     "given_name",
     ("given",),
@@ -35,7 +40,7 @@ GIVEN_NAME = Comparison(
             0.006,
         ),
         Level("transliterated alike", _transliterated("given", "given_sound"), 0.016, 0.0003),
-        Level("sounds alike", equal("given_sound"), 0.02, 0.006),
+        Level("sounds alike", _sounds_alike("given"), 0.02, 0.006),
         Level("different given names", "ELSE", 0.03, 0.955),
     ),
 )
@@ -55,7 +60,7 @@ MIDDLE_NAME = Comparison(
         ),
         Level(
             "one misspelt",
-            f"{misspelt('middle')} OR {equal('middle_sound')}",
+            f"{misspelt('middle')} OR {_sounds_alike('middle')}",
             0.1,
             0.02,
         ),

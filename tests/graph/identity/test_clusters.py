@@ -20,7 +20,7 @@ from graph.identity.clusters.partition import (
 )
 
 COUNT = 12
-LIMITS = Limits(max_size=6, mean_weight=0.0)
+LIMITS = Limits(max_size=6, mean_weight=0.0, slack=2.0, person_size=3.0)
 
 pair = st.tuples(st.integers(0, COUNT - 1), st.integers(0, COUNT - 1)).filter(lambda p: p[0] < p[1])
 weights = st.dictionaries(pair, st.integers(-10, 10), max_size=40)
@@ -129,6 +129,17 @@ def test_one_wrong_link_does_not_chain_two_people() -> None:
 
     assert found.labels.tolist()[:6] == [0, 0, 0, 3, 3, 3]
     assert found.cuts == [Cut(CutKind.WEAK_BRIDGE, 2, 3, 1.0)]
+
+
+def test_a_record_may_miss_the_mean_that_two_who_are_complete_need() -> None:
+    one, other = {(0, 1): 9, (0, 2): 9, (1, 2): 9}, {(3, 4): 9, (3, 5): 9, (4, 5): 9}
+    near = {(l, r): -2 for l in range(3) for r in range(3, 6)} | {(2, 3): 7}  # noqa: E741 - left, right
+
+    record = cluster(one | {p: w for p, w in near.items() if p[1] == 3}, set(), set(), set())
+    group = cluster(one | other | near, set(), set(), set())
+
+    assert record.labels.tolist()[:4] == [0, 0, 0, 0]  # the mean is (7 - 2 - 2) / 3 = 1
+    assert group.labels.tolist()[:6] == [0, 0, 0, 3, 3, 3]  # (7 - 8 * 2) / 9 = -1
 
 
 def test_a_forbidden_pair_splits_at_the_weaker_side() -> None:

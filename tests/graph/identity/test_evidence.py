@@ -36,6 +36,26 @@ def test_father_and_son_of_one_name_are_not_linked_by_their_phone(world: "World"
     assert world.links() == set()
 
 
+def test_who_gives_the_number_of_wife_or_husband_is_not_linked_to_them(world: "World") -> None:
+    couple = {"family_name": "Wahlberg", "street": "Bahama Bend 7", "city": "Anytown"}
+    number = {"document": "ssn:US:867064256"}
+    world.record("tax:1", given_name="Salvador", middle_name="S", gender="male", **number, **couple)
+    world.record("tax:2", given_name="Teresa", middle_name="K", **number, **couple)
+    world.record("tax:3", given_name="Teresa", gender="female", **number, **couple)
+    world.record("tax:4", given_name="Salvdor", middle_name="S", **couple)
+
+    assert world.links() == set()
+    assert world.connection.execute("FROM shared_values").fetchall() == [("document", number["document"], 2)]
+
+
+def test_a_document_links_one_person_in_spite_of_a_single_contradiction(world: "World") -> None:
+    number = {"document": "ssn:US:867064256"}
+    world.record("tax:1", given_name="Salvador", middle_name="S", family_name="Wahlberg", **number)
+    world.record("tax:2", given_name="Mister", middle_name="S", family_name="Wahlberg", **number)
+
+    assert world.links() == {("tax:1", "tax:2")}
+
+
 def test_a_visitor_is_linked_by_the_account_but_not_by_the_family_tablet(world: "World") -> None:
     world.record("crm:1", given_name="Anna", family_name="Weber", account="shop:7", device="tablet")
     world.record("crm:2", given_name="Bernd", family_name="Weber", account="shop:8", device="tablet")

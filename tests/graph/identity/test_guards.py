@@ -58,6 +58,25 @@ def test_two_names_with_an_account_each_need_no_birth_date(world: "World") -> No
     assert ("crm:1", "crm:3") not in found
 
 
+def test_other_given_and_middle_names_are_two_people_whatever_else_agrees(world: "World") -> None:
+    family = {
+        "family_name": "Novak",
+        "birth_date": "2008-10-25",
+        "street": "Gilbert Ave 1",
+        "city": "Anytown",
+    }
+    world.record("crm:1", given_name="Jordan", middle_name="P.", **family)
+    world.record("crm:2", given_name="Maximus", middle_name="Quentin", **family)
+    world.record("crm:3", given_name="Jordan", middle_name="Paul", **family)
+    world.record("crm:4", given_name="Paul", middle_name="Jordan", **family)
+
+    reasons = world.vetoes()
+
+    assert reasons["crm:1", "crm:2"] == reasons["crm:2", "crm:3"] == "names"
+    assert ("crm:1", "crm:3") not in reasons
+    assert ("crm:3", "crm:4") not in reasons
+
+
 def test_two_tax_ids_are_two_people_but_one_slip_is_not(world: "World") -> None:
     person = {"given_name": "Karl", "family_name": "Ott"}
     world.record("crm:1", document="tax_id:de:12345678901", **person)

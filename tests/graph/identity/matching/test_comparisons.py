@@ -1,0 +1,79 @@
+"""Which level of a comparison two records fall into."""
+
+from collections.abc import Callable
+
+import duckdb
+import pytest
+
+from graph.identity.features.build import build_features
+from graph.identity.model.comparisons import COMPARISONS
+
+
+def level(database: duckdb.DuckDBPyConnection, name: str) -> str:
+    """Label of the level of the two records in the database; `missing` where one is silent."""
+    build_features(database)
+    comparison = COMPARISONS[name]
+    cases = [(comparison.missing, "missing"), *((level.sql, level.label) for level in comparison.levels[:-1])]
+    whens = " ".join(f"""WHEN {sql} THEN '{label.replace("'", "''")}'""" for sql, label in cases)
+    ends = [
+        ", ".join(
+            f"{column} AS {column}_{side}"
+            for (column, *_) in database.execute("DESCRIBE features").fetchall()
+        )
+        for side in "lr"
+    ]
+    query = f"""SELECT CASE {whens} ELSE $last END
+        FROM (SELECT {ends[0]} FROM features WHERE record_id = 'a'),
+            (SELECT {ends[1]} FROM features WHERE record_id = 'b')"""  # noqa: S608 - our own SQL
+    [(found,)] = database.execute(query, {"last": comparison.levels[-1].label}).fetchall()
+    return str(found)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("1949-07-22", "1949-07-22", "same birth date"),
+        ("1949-07", "1949-07-22", "same month, day unknown"),
+        ("1949", "1949-07-22", "same year, month unknown"),
+        ("1949-07-12", "1949-12-07", "day and month swapped"),
+        ("1949-07-22", "1949-07-23", "one digit wrong"),
+        ("1949-07-22", "1949-07-05", "only day, month or year differs"),
+        ("1949-07-22", "1987-07-22", "only day, month or year differs"),
+        ("1949-07-22", "1949-10-31", "same year"),
+        ("1949-07-22", "1987-10-05", "different birth dates"),
+    ],
+)
+def test_birth_dates(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    left: str,
+    right: str,
+    expected: str,
+) -> None:
+    add("a", family_name="Meier", birth_date=left)
+    add("b", family_name="Meier", birth_date=right)
+
+    assert level(database, "birth_date") == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("Manfred", "Manfrd", "one misspelt"),
+        ("Jo", "Bo", "different given names"),
+        ("A", "E", "different given names"),
+        ("A", "Anton", "an initial of the other"),
+        ("Maria", "Marianne", "different given names"),
+    ],
+)
+def test_given_names(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    left: str,
+    right: str,
+    expected: str,
+) -> None:
+    add("a", family_name="Meier", given_name=left)
+    add("b", family_name="Meier", given_name=right)
+
+    assert level(database, "given_name") == expected
