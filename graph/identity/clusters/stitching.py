@@ -35,6 +35,7 @@ from graph.identity.evidence.contradictions import DESCRIBED
 from graph.identity.evidence.rule_links import find_rule_conflicts
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.rules import Veto
+from graph.identity.state.tables import count
 
 Weigher = Callable[[duckdb.DuckDBPyConnection, str, str], None]
 """Given a table of pairs (record_l, record_r) makes another, named second, that adds their model weight."""
@@ -68,17 +69,19 @@ def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher
 
     Reads `persons`, `known_documents`, `scored_links` (record_l, record_r, weight, probability: the model's),
     `rule_links` and `verdicts` (record_l, record_r, verdict); `weigh` gives the weight of pairs that were no
-    candidates. Accepted links must not lead out of `scope`. A block that an earlier run settled and that has
-    nothing of `seeds` (record_id) keeps its clusters; `known_blocks`, `known_cuts` and `customers_before` say
-    what they were.
+    candidates. Accepted links and `value_links` of accounts must not lead out of `scope`. What an earlier run
+    found holds for all but the records `stirred` (record_id): which links are forbidden, by `known_links`,
+    and the clusters of a block with the same members, by `known_blocks`, `known_cuts` and `customers_before`.
 
     Makes `decided_links` (record_l, record_r, tier, weight, probability, evidence, accepted),
-    `cluster_members` (record_id, cluster), `cut_links` (kind, record_l, record_r, weight) and `blocks`
-    (record_id, block: names its members).
+    `cluster_members` (record_id, cluster), `cut_links` (kind, record_l, record_r, weight), `blocks`
+    (record_id, block: names its members) and `components` (record_id, component: a number for all whom
+    accepted links and accounts join).
     """
     vetoed = _decide_links(connection, bounds.vetoes, bounds.threshold)
     names = _number_records(connection)
     links = _read_links(connection)
+    _write_components(connection, len(names), links)
     rough = blocks(len(names), links, bounds.max_size)
     known = _known_blocks(connection, rough.labels)
     forbidden = _forbidden_pairs(connection, bounds.vetoes, rough.labels)
@@ -100,9 +103,11 @@ def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher
 def _decide_links(connection: duckdb.DuckDBPyConnection, vetoes: frozenset[Veto], threshold: float) -> int:
     connection.execute(sql.CANDIDATES, {"threshold": threshold})
     connection.execute(sql.ACCEPTABLE_PAIRS)
-    vetoed = find_vetoes(connection, "acceptable_pairs", vetoes, "pair_vetoes")
+    connection.execute(sql.UNTESTED_PAIRS)
+    find_vetoes(connection, "untested_pairs", vetoes, "pair_vetoes")
+    connection.execute(sql.KNOWN_VETOES)
     connection.execute(sql.DECIDED)
-    return vetoed
+    return count(connection, "pair_vetoes")
 
 
 def _number_records(connection: duckdb.DuckDBPyConnection) -> pa.ChunkedArray[Any]:
@@ -118,6 +123,14 @@ def _read_links(connection: duckdb.DuckDBPyConnection) -> Links:
     found = _table(connection, sql.NUMBERED_LINKS)
     left, right, weight, ruled = (found.column(place).to_numpy() for place in range(4))
     return Links(left, right, weight, ruled)
+
+
+def _write_components(connection: duckdb.DuckDBPyConnection, records: int, links: Links) -> None:
+    """Make `components`; names under which an account is used count for all that it links."""
+    accounts = _pairs(connection, sql.ACCOUNT_LINKS)
+    joined = Pairs(np.concatenate((links.left, accounts.left)), np.concatenate((links.right, accounts.right)))
+    _register(connection, "component_labels", components(records, joined))
+    connection.execute(sql.COMPONENTS)
 
 
 def _known_blocks(connection: duckdb.DuckDBPyConnection, labels: Numbers) -> Flags:

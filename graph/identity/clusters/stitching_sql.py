@@ -26,6 +26,19 @@ CREATE OR REPLACE TEMP TABLE acceptable_pairs AS
 SELECT DISTINCT record_l, record_r FROM candidate_links WHERE acceptable AND tier <> 'judgement'
 """
 
+# Of two records that are as an earlier run saw them, it said whether they may be one.
+UNTESTED_PAIRS = """
+CREATE OR REPLACE TEMP TABLE untested_pairs AS
+FROM acceptable_pairs WHERE record_l IN (FROM stirred) OR record_r IN (FROM stirred)
+"""
+
+KNOWN_VETOES = """
+INSERT INTO pair_vetoes
+SELECT DISTINCT record_l, record_r, json_extract_string(evidence, '$.veto') AS reason FROM known_links
+WHERE tier <> 'judgement' AND json_extract_string(evidence, '$.veto') IS NOT NULL
+AND record_l NOT IN (FROM stirred) AND record_r NOT IN (FROM stirred)
+"""
+
 DECIDED = """
 CREATE OR REPLACE TEMP TABLE decided_links AS
 SELECT c.record_l, c.record_r, c.tier, c.weight, c.probability, c.acceptable,
@@ -49,6 +62,20 @@ JOIN numbered AS r ON r.record_id = d.record_r
 WHERE accepted GROUP BY ALL ORDER BY ALL
 """  # noqa: S608 - made of a number of our own
 
+ACCOUNT_LINKS = """
+SELECT l.number AS l, r.number AS r FROM value_links
+JOIN numbered AS l ON l.record_id = record_l JOIN numbered AS r ON r.record_id = record_r
+WHERE kind = 'account'
+"""
+
+# Named after the first member, by a number: to read and compare texts takes several times as long. Two that
+# share a number are looked at together, nothing else.
+COMPONENTS = """
+CREATE OR REPLACE TEMP TABLE components AS
+SELECT n.record_id, hash(first.record_id) AS component
+FROM numbered AS n JOIN component_labels USING (number) JOIN numbered AS first ON first.number = label
+"""
+
 # A block of two is settled as quickly as it is looked up.
 BLOCKS = """
 CREATE OR REPLACE TEMP TABLE blocks AS
@@ -60,14 +87,8 @@ FROM (
 ) WHERE size > 2
 """
 
-# A name under which an account is used counts for whom the account links to it: they change together.
 KEPT_LABELS = """
 CREATE OR REPLACE TEMP TABLE kept_labels AS
-WITH stirred AS (
-    FROM seeds
-    UNION SELECT record_l FROM value_links WHERE kind = 'account' AND record_r IN (FROM seeds)
-    UNION SELECT record_r FROM value_links WHERE kind = 'account' AND record_l IN (FROM seeds)
-)
 SELECT number, label, record_id FROM blocks JOIN numbered USING (record_id)
 WHERE block IN (SELECT block FROM known_blocks)
 AND label NOT IN (SELECT label FROM blocks SEMI JOIN stirred USING (record_id))

@@ -1,8 +1,8 @@
 """The SQL behind homes: where each customer lives now, and what could tie them to others there.
 
-It reads `assignments_now` (record_id, customer_id), `features`, `records_now`, `uses_now` and `shared_now`,
-all as the run leaves them. Names and contacts are hashed: two that share a hash by chance would have to share
-postal code and house number as well.
+It reads `assignments_now` (record_id, customer_id), `features_now`, `records_now`, `uses_now` and
+`shared_now`, all as the run leaves them. Names and contacts are hashed: two that share a hash by chance would
+have to share postal code and house number as well.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ WITH members AS (
         list_concat(f.family_words, CASE WHEN length(f.family_sound) > 2 THEN [f.family_sound] END) AS words,
         f.street IS NOT NULL AND f.house_number IS NOT NULL
             AND coalesce(f.postal_code, f.city) IS NOT NULL AS whole
-    FROM members AS m JOIN features AS f USING (record_id) JOIN records_now AS r USING (record_id)
+    FROM members AS m JOIN features_now AS f USING (record_id) JOIN records_now AS r USING (record_id)
 ), people AS (
     SELECT customer_id, arg_max(
             {{'street': street, 'number': house_number, 'postal': postal_code, 'city': city}},

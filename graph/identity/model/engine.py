@@ -35,17 +35,20 @@ def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = N
         return _train(connection, own)
 
 
-def score_between(connection: duckdb.DuckDBPyConnection, model: IdentityModel, new: Collection[str]) -> None:
+def score_between(
+    connection: duckdb.DuckDBPyConnection, model: IdentityModel, new: Collection[str], rows: str = "features"
+) -> None:
     """Score the records `new` against each other and all the rest into table `links`.
 
-    The links are the ones of `Engine.score` that touch a record of `new`.
+    The links are the ones of `Engine.score` that touch a record of `new`. Table `rows` has their features and
+    may be smaller than `features`.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE new_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
         {"ids": list(new)},
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM features SEMI JOIN new_ids"
+        f"CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM {rows} SEMI JOIN new_ids"
         " USING (record_id)"
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE new_pairs AS {pairs_sql(model.rules, 'new_features')}")

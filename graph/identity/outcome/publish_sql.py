@@ -10,8 +10,8 @@ CUSTOMERS_AFTER = f"CREATE OR REPLACE TEMP TABLE customers_after AS {customers_a
 # The views of the whole: see `state/stage.py`.
 COUNTS = """
 SELECT (SELECT count(*) FROM customers_after),
-    (SELECT count(*) FROM scores_now),
-    (SELECT count(*) FROM final_links WHERE accepted) + (SELECT count(*) FROM links_elsewhere),
+    (SELECT count(*) FROM scored_links) + (SELECT pairs FROM elsewhere),
+    (SELECT count(*) FROM final_links WHERE accepted) + (SELECT links FROM elsewhere),
     (SELECT count(DISTINCT customer_id) FROM customers_before),
     (SELECT count(DISTINCT customer_id) FROM customers_after),
     (SELECT count(*) FROM blocked_now),

@@ -29,16 +29,17 @@ class Chart:
 
 
 class ModelCharts:
-    """Draws for a model over the connection's `features`, `frequencies` and `decided_links`."""
+    """Draws for a model over the connection's `features_now`, `frequencies` and `decided_links`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel, threshold: float) -> None:
         self._connection = connection
         self._threshold = threshold
         self._api = DuckDBAPI(connection)
         columns = model.frequency_priors
+        features = with_frequencies_sql(columns, "features_now")
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE report_features AS "  # noqa: S608 - own names
-            f"SELECT * FROM ({with_frequencies_sql(columns)}) ORDER BY hash(record_no) LIMIT {SAMPLE}"
+            f"SELECT * FROM ({features}) ORDER BY hash(record_no) LIMIT {SAMPLE}"
         )
         logging.getLogger("splink").setLevel(logging.ERROR)
         with warnings.catch_warnings():

@@ -39,7 +39,7 @@ def write_report(
 ) -> Path:
     """Write the report of a run to `path` with mode 0600 and return it.
 
-    Reads the run's tables `features`, `frequencies`, `records`, `decided_links` and `cluster_members`.
+    Reads the run's tables `features_now`, `frequencies`, `records`, `decided_links` and `cluster_members`.
     """
     drawer = ModelCharts(connection, model, facts.threshold)
     try:

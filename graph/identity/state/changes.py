@@ -58,7 +58,8 @@ def find_changed(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
     """Make `fresh_features`, `changed` (record_id: who looks different to the model), `new_value_links`,
     `new_rule_links`, `new_shared_values` and what they take the place of: `touched_values`, `touched_pairs`.
 
-    Returns how many records changed. The view `features` shows all records as they are now.
+    Returns how many records changed. The views `features` and `features_now` show all records as they
+    are now.
     """
     connection.register("kind_rules", kind_rules(rules))
     make_view(connection, "uses_now", sql.USES_NOW)
@@ -70,7 +71,8 @@ def find_changed(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
     make_view(connection, "shared_now", sql.SHARED_NOW)
     _build(connection, "flipped", "flipped_features", "shared_now")
     make_table(connection, "fresh_features", sql.NEW_FEATURES)
-    make_view(connection, "features", sql.FEATURES_NOW)
+    for name in ("features", "features_now"):
+        make_view(connection, name, sql.FEATURES_NOW)
     make_table(connection, "changed", sql.CHANGED)
     return count(connection, "changed")
 
@@ -80,7 +82,7 @@ def score_changed(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -
     before; and the views `scores_now` and `rule_links_now` of all links."""
     changed = [name for (name,) in connection.execute("FROM changed").fetchall()]
     if changed:
-        score_between(connection, model, changed)
+        score_between(connection, model, changed, "fresh_features")
         make_table(connection, "new_scores", "SELECT record_l, record_r, weight, probability FROM links")
         connection.execute("DROP TABLE links")
     else:
@@ -91,16 +93,11 @@ def score_changed(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -
 
 
 def reach(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
-    """Make `scope` (record_id): all components and customers in which something changed."""
+    """Make `scope` (record_id): all components, and so all customers, in which something changed; and
+    `stirred` (record_id): the records in it whose links are to be decided anew."""
     make_table(connection, "seeds", sql.SEEDS, threshold=threshold)
-    make_table(connection, "ties", sql.TIES, threshold=threshold)
-    make_table(connection, "reached", "SELECT hash(record_id) AS place FROM seeds")
-    make_table(connection, "frontier", "FROM reached")
-    while count(connection, "frontier"):
-        make_table(connection, "next_frontier", sql.NEXT)
-        connection.execute("INSERT INTO reached FROM next_frontier")
-        make_table(connection, "frontier", "FROM next_frontier")
-    make_table(connection, "scope", sql.SCOPE)
+    make_table(connection, "stirred", sql.STIRRED)
+    make_table(connection, "scope", sql.SCOPE, threshold=threshold)
 
 
 def _build(connection: duckdb.DuckDBPyConnection, records: str, target: str, shared: str) -> None:
@@ -117,6 +114,7 @@ def _build(connection: duckdb.DuckDBPyConnection, records: str, target: str, sha
 def _weigh_values(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Find anew what the touched values link."""
     make_table(connection, "identifiers", sql.USES_OF_VALUES)
+    make_table(connection, "features_before", sql.FEATURES_BEFORE)
     make_table(connection, "users_features", sql.USERS)
     prepare_persons(connection, "users_features")
     find_rule_links(connection, rules)

@@ -15,7 +15,7 @@ UNION ALL BY NAME FROM new_records
 """
 
 FEATURES_NOW = """
-SELECT * FROM known.features ANTI JOIN fresh_features USING (record_id)
+SELECT * FROM known.features ANTI JOIN fresh_features USING (record_no)
 UNION ALL BY NAME FROM fresh_features
 """
 
@@ -31,9 +31,14 @@ SELECT DISTINCT kind, value FROM (
 
 USES_OF_VALUES = "SELECT * FROM uses_now SEMI JOIN touched_values USING (kind, value)"
 
+# Whatever a run finds changed is among these: each look at all features takes its time.
+FEATURES_BEFORE = """
+SELECT * FROM known.features WHERE record_id IN (FROM touched UNION SELECT record_id FROM identifiers)
+"""
+
 USERS = """
 WITH users AS (SELECT DISTINCT record_id FROM identifiers)
-SELECT * FROM known.features SEMI JOIN users USING (record_id) ANTI JOIN touched USING (record_id)
+SELECT * FROM features_before SEMI JOIN users USING (record_id) ANTI JOIN touched USING (record_id)
 UNION ALL BY NAME SELECT * FROM touched_features SEMI JOIN users USING (record_id)
 """
 
@@ -76,7 +81,7 @@ CHANGED = """
 SELECT record_id FROM (SELECT record_id, hash(f) AS print FROM fresh_features AS f) AS n
 LEFT JOIN (
     SELECT record_id, hash(f) AS print
-    FROM (FROM known.features SEMI JOIN fresh_features USING (record_id)) AS f
+    FROM (FROM features_before SEMI JOIN fresh_features USING (record_id)) AS f
 ) AS o USING (record_id)
 WHERE n.print IS DISTINCT FROM o.print ORDER BY record_id
 """
@@ -129,26 +134,33 @@ UNION SELECT record_l FROM differing
 UNION SELECT record_r FROM differing
 """
 
-# Records and customers as numbers: to walk along texts takes ten times as long. Two that share a number only
-# make the scope larger, and so do links of the last run that hold no more: to leave them out would take a
-# search for every link. Records of one customer are clustered together, as an id is given to all at once.
-TIES = """
-SELECT hash(record_l) AS l, hash(record_r) AS r FROM known.scored_links WHERE weight >= $threshold
-UNION ALL SELECT hash(record_l), hash(record_r) FROM new_scores WHERE weight >= $threshold
-UNION ALL SELECT hash(record_l), hash(record_r) FROM known.rule_links
-UNION ALL SELECT hash(record_l), hash(record_r) FROM new_rule_links
-UNION ALL SELECT hash(record_l), hash(record_r) FROM verdicts WHERE verdict = 'match'
-UNION ALL SELECT hash(record_id), hash('customer', customer_id) FROM known.assignments
+# Whose links may be accepted or forbidden otherwise than before: a name under which an account is used counts
+# for whom the account links to it.
+STIRRED = """
+WITH account_links AS (
+    SELECT record_l, record_r FROM known.value_links WHERE kind = 'account'
+    UNION ALL SELECT record_l, record_r FROM new_value_links WHERE kind = 'account'
+)
+FROM seeds
+UNION SELECT record_l FROM account_links WHERE record_r IN (FROM seeds)
+UNION SELECT record_r FROM account_links WHERE record_l IN (FROM seeds)
 """
 
-NEXT = """
-SELECT place FROM (
-    SELECT r AS place FROM ties WHERE l IN (FROM frontier)
-    UNION SELECT l FROM ties WHERE r IN (FROM frontier)
-) ANTI JOIN reached USING (place)
-"""
-
+# Links of a stirred record may have come to be accepted. All others are as the last run left them, and its
+# components hold what they join. That some of these hold no more only makes the scope larger. A record that
+# no run has seen is a touched one; verdicts may name records that are none.
 SCOPE = """
-SELECT record_id FROM (SELECT record_id FROM known.assignments UNION FROM seeds)
-WHERE hash(record_id) IN (FROM reached)
+WITH links AS (
+    SELECT record_l, record_r FROM known.final_links WHERE weight >= $threshold OR tier <> 'model'
+    UNION ALL SELECT record_l, record_r FROM new_scores WHERE weight >= $threshold
+    UNION ALL SELECT record_l, record_r FROM new_rule_links
+), links_stirred AS (
+    FROM links WHERE record_l IN (FROM stirred) OR record_r IN (FROM stirred)
+), near AS (
+    FROM stirred UNION SELECT record_l FROM links_stirred UNION SELECT record_r FROM links_stirred
+), components_near AS (
+    SELECT DISTINCT component FROM known.components SEMI JOIN near USING (record_id)
+)
+SELECT record_id FROM near SEMI JOIN touched USING (record_id)
+UNION SELECT record_id FROM known.components SEMI JOIN components_near USING (component)
 """

@@ -20,7 +20,7 @@ from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.lease import lease, reader_lease
 from graph.settings import Settings
 
-FORMAT = 4
+FORMAT = 5
 """Version of the tables; it changes whenever older ones would be read wrongly."""
 
 TABLES = {
@@ -33,6 +33,7 @@ TABLES = {
     "rule_links": "FROM rule_links",
     "scored_links": "SELECT record_l, record_r, weight, probability FROM scored_links",
     "final_links": "FROM final_links",
+    "components": "FROM components",
     "blocks": "SELECT record_id, block FROM blocks",
     "cuts": "FROM cut_links",
     "verdicts": "FROM verdicts",
@@ -50,7 +51,8 @@ TABLES = {
 """Tables of the file, and the queries over a computed run that fill them.
 
 `identifiers` holds all uses of values that are not blocked, `blocked_uses` those of the others;
-`assignments` the customer of every record now.
+`assignments` the customer of every record now, `components` (record_id, component) whom accepted links and
+accounts join, directly or through others.
 """
 
 

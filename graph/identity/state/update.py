@@ -28,6 +28,8 @@ _STATEMENTS = (
     "INSERT INTO known.scored_links BY NAME FROM new_scores",
     "DELETE FROM known.final_links WHERE record_l IN (FROM scope) OR record_r IN (FROM scope)",
     "INSERT INTO known.final_links BY NAME FROM final_links",
+    "DELETE FROM known.components WHERE record_id IN (FROM scope)",
+    "INSERT INTO known.components BY NAME FROM components",
     "DELETE FROM known.blocks WHERE record_id IN (FROM scope)",
     "INSERT INTO known.blocks SELECT record_id, block FROM blocks",
     "DELETE FROM known.cuts WHERE record_l IN (FROM scope) OR record_r IN (FROM scope)",

@@ -48,10 +48,10 @@ class Company:
         row |= {"steward": "me", "reason": "seen", "judged_at": NOW, "revoked_at": revoked}
         self.journal.append_table("judgements", pa.Table.from_pylist([row]))
 
-    def links(self) -> set[tuple[str, str, str, float | None, bool]]:
-        """Records, tier, weight and acceptance of each link, as the runs so far leave them."""
+    def links(self) -> set[tuple[str, str, str, float | None, bool, str | None]]:
+        """Records, tier, weight, acceptance and evidence of each link, as the runs so far leave them."""
         with self.journal.connect() as connection:
             rows = connection.execute(
-                "SELECT record_l, record_r, tier, round(weight, 4), accepted FROM known_links"
+                "SELECT record_l, record_r, tier, round(weight, 4), accepted, evidence FROM known_links"
             )
             return set(rows.fetchall())

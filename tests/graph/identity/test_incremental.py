@@ -66,6 +66,44 @@ def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int, l
     assert company.households() == households
 
 
+def sibling(number: int, rng: random.Random) -> RecordVersion:
+    """A record of one of two twins under one roof, told now as of the one, now as of the other."""
+    roof, twin = number // 5, rng.choice((1, 4))
+    family = FAMILY[roof]
+    shared = [("email", f"{family}@web.de".lower()), ("phone", f"+4930{roof:08}")]
+    own = [("account", f"shop:{roof}-{rng.choice((1, 4))}"), ("document", f"passport:DE:C0{roof}{twin}")]
+    return version(
+        "crm",
+        f"twin-{number}",
+        [*shared, *rng.sample(own, rng.choice([0, 1, 2]))],
+        given_name=GIVEN[(roof + twin) % 10],
+        family_name=family,
+        birth_date=f"19{60 + roof}-0{rng.choice((5, 5, 5, twin))}-11",
+        street=f"{family}gasse",
+        house_number="8",
+        postal_code="50667",
+    )
+
+
+def test_what_forbids_a_link_may_come_and_go(tmp_path: Path) -> None:
+    rng = dice(6)
+    company = Company(tmp_path)
+    told = [entry for number in range(40) for entry in told_of(number, rng)]
+    company.journal.append([*told, *(sibling(number, rng) for number in range(45))], "first")
+    resolve(company.journal, company.settings, RunOptions(Mode.FULL))
+
+    for batch in range(3):
+        again = [sibling(number, rng) for number in rng.sample(range(50), 4)]
+        company.journal.append(again, str(batch))
+        assert resolve(company.journal, company.settings).mode is Mode.INCREMENTAL
+    customers, links = company.customers(), company.links()
+    everything = resolve(company.journal, company.settings, RunOptions(Mode.REBASE))
+
+    assert everything.report["vetoed"] > 10
+    assert company.customers() == customers
+    assert company.links() == links
+
+
 def test_a_value_that_comes_to_be_shared_lets_go_of_what_it_linked(tmp_path: Path) -> None:
     company = Company(tmp_path)
     rng = dice(3)

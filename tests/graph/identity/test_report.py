@@ -4,6 +4,7 @@ import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 from playwright.sync_api import expect
 
@@ -36,13 +37,19 @@ FACTS = RunFacts(
 )
 
 
+def _build_features(connection: duckdb.DuckDBPyConnection) -> None:
+    """Features as a run leaves them to its report."""
+    build_features(connection)
+    connection.execute("CREATE TEMP VIEW features_now AS FROM features")
+
+
 @pytest.fixture(scope="module")
 def resolved() -> tuple[World, IdentityModel]:
     """A world after a run."""
     world = World()
     add_people(world, 80)
     connection = world.connection
-    build_features(connection)
+    _build_features(connection)
     model = train_model(connection)
     DuckEngine(connection).score(model)
     connection.execute(
@@ -114,7 +121,7 @@ def test_names_are_escaped(tmp_path: Path) -> None:
     world = World()
     world.record("crm:1", given_name="<img src=x onerror=alert(1)>", family_name="Weber")
     world.record("shop:1", given_name="</script><b>", family_name="Weber")
-    build_features(world.connection)
+    _build_features(world.connection)
     model = train_model(world.connection)
     world.connection.execute(
         """CREATE TABLE decided_links AS SELECT 'crm:1' AS record_l, 'shop:1' AS record_r, 'model' AS tier,
@@ -133,7 +140,7 @@ def test_a_run_without_links_has_a_report(tmp_path: Path) -> None:
     world = World()
     world.record("crm:1", given_name="Anna", family_name="Weber", birth_date="1980-04-03")
     world.record("crm:2", given_name="Mehmet", family_name="Kowalski", birth_date="1951-12-30")
-    build_features(world.connection)
+    _build_features(world.connection)
     model = train_model(world.connection)
     world.connection.execute(
         """CREATE TABLE decided_links (record_l VARCHAR, record_r VARCHAR, tier VARCHAR, weight DOUBLE,
