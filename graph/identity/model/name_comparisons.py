@@ -18,6 +18,25 @@ def _sounds_alike(column: str) -> str:
     return f"({equal(f'{column}_sound')} AND least(length({column}_l), length({column}_r)) > 1)"
 
 
+_ROUGHLY = 0.75
+"""Jaro-Winkler similarity of two names of which one may be the other with several errors."""
+
+# Henry Howard and Howard Hughes have one word in common, which must not count as two.
+_SWAPPED = (
+    f"((given_l = family_r AND coalesce(jaro_winkler_similarity(given_r, family_l) >= {_ROUGHLY}, TRUE))"
+    f" OR (given_r = family_l AND coalesce(jaro_winkler_similarity(given_l, family_r) >= {_ROUGHLY}, TRUE)))"
+)
+
+
+def _among(column: str, other: str) -> str:
+    """SQL: a record's name is one of the other's names, but not, by itself, the one of the other sort."""
+    return (
+        f"(list_contains(name_words_l, {column}_r) AND {column}_r IS DISTINCT FROM {other}_l)"
+        f" OR (list_contains(name_words_r, {column}_l) AND {column}_l IS DISTINCT FROM {other}_r)"
+        f" OR {_SWAPPED}"
+    )
+
+
 GIVEN_NAME = Comparison(
     "given_name",
     ("given",),
@@ -33,12 +52,7 @@ GIVEN_NAME = Comparison(
             0.03,
             0.005,
         ),
-        Level(
-            "among the other's names",
-            "list_contains(name_words_l, given_r) OR list_contains(name_words_r, given_l)",
-            0.05,
-            0.006,
-        ),
+        Level("among the other's names", _among("given", "family"), 0.05, 0.006),
         Level("transliterated alike", _transliterated("given", "given_sound"), 0.016, 0.0003),
         Level("sounds alike", _sounds_alike("given"), 0.02, 0.006),
         Level("different given names", "ELSE", 0.03, 0.955),
@@ -81,8 +95,7 @@ FAMILY_NAME = Comparison(
         Level("sounds alike", f"{equal('family_sound')} OR {equal('family_metaphone')}", 0.03, 0.004),
         Level(
             "among the other's names",
-            f"{share('family_words')} OR list_contains(name_words_l, family_r)"
-            " OR list_contains(name_words_r, family_l)",
+            f"{share('family_words')} OR {_among('family', 'given')}",
             0.06,
             0.003,
         ),

@@ -77,3 +77,38 @@ def test_given_names(
     add("b", family_name="Meier", given_name=right)
 
     assert level(database, "given_name") == expected
+
+
+@pytest.mark.parametrize(
+    ("other", "given", "family"),
+    [
+        (
+            {"given_name": "Howard", "family_name": "Henry"},
+            "among the other's names",
+            "among the other's names",
+        ),
+        (
+            {"given_name": "Howrd", "family_name": "Henry"},
+            "among the other's names",
+            "among the other's names",
+        ),
+        (
+            {"given_name": "Howard", "family_name": "Hughes"},
+            "different given names",
+            "different family names",
+        ),
+        ({"full_name": "John Henry Howard"}, "among the other's names", "same family name"),
+    ],
+)
+def test_one_word_in_common_counts_once(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    other: dict[str, str],
+    given: str,
+    family: str,
+) -> None:
+    add("a", given_name="Henry", family_name="Howard")
+    add("b", **other)
+
+    assert level(database, "given_name") == given
+    assert level(database, "family_name") == family
