@@ -90,7 +90,7 @@ def show_outcome(outcome: Outcome) -> None:
     if outcome.run_id:
         out.print(f"run {outcome.run_id}", markup=False)
     if outcome.pending:
-        out.print("stored; the rules have changed, so the next `ckg resolve` puts it into effect")
+        out.print("stored; rules or model have changed, so the next `ckg resolve` puts it into effect")
 
 
 def _sheet(case: ReviewCase, rows: list[SheetRow]) -> Table:

@@ -24,6 +24,7 @@ from graph.identity.households.households import (
 )
 from graph.identity.inputs import LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, StaleIndexError, extend_index, write_index
+from graph.identity.model.identity_model import is_usable
 from graph.identity.model.labels import Labels
 from graph.identity.model.matching import Matching, load_matching, rebase_matching, train_matching, weigh
 from graph.identity.outcome.publish import decide_finally, summarise
@@ -47,7 +48,8 @@ class Mode(StrEnum):
     FULL trains a new model and clusters everything. REBASE clusters everything under the model of the last
     run. INCREMENTAL looks at what changed since the last run alone, with the same outcome as REBASE; where
     the rules or the threshold have changed since, or the last run left no state, it is one. The first run is
-    always full, and so is one that finds many times the records that the model was trained on.
+    always full, and so is one that finds many times the records that the model was trained on, or a model of
+    another version.
     """
 
     FULL = "full"
@@ -87,6 +89,7 @@ class Run:
         self.mode = options.mode
         self._journal, self._settings = journal, settings
         self._options, self._on_progress = options, on_progress
+        self._models = settings.home.absolute() / "models"
         self._times: list[tuple[str, datetime]] = []
         self._last: LastRun | None
         self._span: Span
@@ -107,13 +110,17 @@ class Run:
             self.mode = Mode.FULL
         elif self.mode is Mode.INCREMENTAL and not self._can_follow(last, mark):
             self.mode = Mode.REBASE
-        if last is not None and self.mode is not Mode.FULL and self._outgrown(last):
+        if last is not None and self.mode is not Mode.FULL and not self._serves(last):
             self.mode = Mode.FULL
 
     def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
         known = mark is not None and (mark.run_id, mark.journal) == (last.run_id, self._journal.id)
         same_rules = last.report.get("rules") == self.rules.fingerprint
         return known and same_rules and self._options.threshold is None
+
+    def _serves(self, last: LastRun) -> bool:
+        """Whether the model in force can be used further."""
+        return is_usable(self._models / last.model_version) and not self._outgrown(last)
 
     def _outgrown(self, last: LastRun) -> bool:
         """Whether there are many times the records that the model was trained on: its blocking rules were
@@ -179,8 +186,7 @@ class Run:
 
     def _earlier(self) -> Matching:
         assert self._last is not None  # noqa: S101 - only runs after the first ask for it
-        models = self._settings.home.absolute() / "models"
-        return load_matching(self.connection, models, self._last.model_version)
+        return load_matching(self.connection, self._models, self._last.model_version)
 
     def report(self) -> dict[str, Any]:
         """What the run's record says."""

@@ -161,10 +161,9 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     """How often a veto contradicts `pairs` that the model holds for one person, where it could.
 
     Tested are those that rest on one attribute: given names on pairs born on one day into one family, birth
-    dates on pairs of equal names, documents on pairs with
-    equal birth dates and no different names, or all names and the address in common. Few such
-    pairs are two people, so a large share speaks of faulty data. Vetoes tested on fewer than NOISE_SAMPLE
-    pairs are left out.
+    dates on pairs of equal names, documents on pairs with equal birth dates and no different names, or all
+    names and the address in common. Few such pairs are two people, so a large share speaks of faulty data.
+    Vetoes tested on fewer than NOISE_SAMPLE pairs are left out.
 
     Fathers and sons of one name and home look like faulty dates. Where there are enough pairs that an
     identifier of one person links, birth dates are tested on those alone. Gender is tested on pairs of equal

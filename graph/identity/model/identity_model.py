@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -16,8 +17,22 @@ from graph.errors import IdentityError
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.comparisons import COMPARISONS, FAMILY_SHARED, Comparison
 
-FORMAT = 1
+FORMAT = 2
 """Version of the saved form; it changes whenever an older file would be read wrongly."""
+
+CONDITIONS = hashlib.sha256(
+    json.dumps(
+        [
+            [
+                name,
+                comparison.missing,
+                *([level.label, level.sql, level.frequency_of] for level in comparison.levels),
+            ]
+            for name, comparison in COMPARISONS.items()
+        ]
+    ).encode()
+).hexdigest()[:16]
+"""What the levels of all comparisons ask for: rates learned of other levels say nothing of these."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +136,7 @@ def save_model(model: IdentityModel, connection: duckdb.DuckDBPyConnection, fold
     connection.execute(
         f"COPY (SELECT * FROM frequencies ORDER BY feature, value) TO '{target}' (FORMAT parquet)"
     )
-    text = json.dumps({"format": FORMAT, **asdict(model)}, indent=1)
+    text = json.dumps({"format": FORMAT, "conditions": CONDITIONS, **asdict(model)}, indent=1)
     (folder / "model.json").write_text(text, encoding="utf-8")
 
 
@@ -130,14 +145,7 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
 
     Raises IdentityError where there is none, or one of another format.
     """
-    path = folder / "model.json"
-    if not path.is_file():
-        raise IdentityError(f"No identity model in {folder.name}.", "Run `ckg resolve` to train one.")
-    saved = json.loads(path.read_text(encoding="utf-8"))
-    if saved.pop("format", None) != FORMAT or not set(saved["rates"]) <= set(COMPARISONS):
-        raise IdentityError(
-            "The saved identity model is of another version.", "Run `ckg resolve` to train a new one."
-        )
+    saved = _read(folder)
     connection.execute(
         "CREATE OR REPLACE TABLE frequencies AS SELECT * FROM read_parquet($path)",
         {"path": str(folder / "frequencies.parquet")},
@@ -154,6 +162,28 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
         threshold=Threshold(**saved["threshold"]),
         records=saved["records"],
     )
+
+
+def is_usable(folder: Path) -> bool:
+    """Whether `load_model` takes the model saved in `folder`."""
+    try:
+        _read(folder)
+    except IdentityError:
+        return False
+    return True
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    path = folder / "model.json"
+    if not path.is_file():
+        raise IdentityError(f"No identity model in {folder.name}.", "Run `ckg resolve` to train one.")
+    saved: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    if (saved.get("format"), saved.get("conditions")) != (FORMAT, CONDITIONS):
+        raise IdentityError(
+            f"The identity model {folder.name} is of another version.",
+            "Run `ckg resolve` to train a new one.",
+        )
+    return saved
 
 
 def _rules(saved: list[dict[str, Any]]) -> tuple[BlockingRule, ...]:

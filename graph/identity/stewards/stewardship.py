@@ -54,9 +54,9 @@ class Outcome:
 
     `case` is the review case about an identifier that was ruled on, null for judgements. `run_id` names the
     identity run that put it into effect; null where nothing had to be clustered again, or where that is
-    `pending`: no run has been made yet, or the rules have changed since the last, so that the next run has
-    more to do than a steward should wait for. `moves` lists the judged records and all others that changed
-    customer.
+    `pending`: no run has been made yet, or the rules have changed since the last or its model is of another
+    version, so that the next run has more to do than a steward should wait for. `moves` lists the judged
+    records and all others that changed customer.
     """
 
     judgements: tuple[Judgement, ...]

@@ -1,16 +1,21 @@
 """Runs over what changed: they end where a run over everything would, and never trust a state that is not
 theirs."""
 
+import json
 import random
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deltalake import DeltaTable
 
 from graph.entries import Identifier, Origin, RecordVersion
+from graph.errors import IdentityError
 from graph.identity import run, run_steps
+from graph.identity.explanation.why import why
+from graph.identity.lookup.lookup import Lookup
 from graph.identity.run import Mode, RunOptions, can_follow, resolve
 from graph.identity.state.file import state_path
 from tests.graph.identity.company import FAMILY, NOW, Company
@@ -205,6 +210,33 @@ def test_a_company_that_outgrew_its_model_trains_a_new_one(
     assert not quick
     assert second.mode is Mode.FULL
     assert second.report["model_version"] != first.report["model_version"]
+
+
+@pytest.mark.parametrize(
+    "of_before",
+    [lambda model: model | {"format": 1}, lambda model: model | {"conditions": "others"}],
+    ids=["its form", "its levels"],
+)
+def test_a_model_of_another_version_is_named_and_replaced(
+    twice_resolved: Path, tmp_path: Path, of_before: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    shutil.copytree(twice_resolved / "home", tmp_path / "home")
+    company = Company(tmp_path / "home")
+    [path] = (tmp_path / "home" / "models").glob("*/model.json")
+    path.write_text(json.dumps(of_before(json.loads(path.read_text()))))
+
+    quick = can_follow(company.journal, company.settings)
+    with pytest.raises(IdentityError, match=r"another version.*ckg resolve"):
+        Lookup(company.settings)
+    with pytest.raises(IdentityError, match=r"another version.*ckg resolve"):
+        why(company.journal, company.settings, ("crm:1", "crm:2"))
+    customers = company.customers()
+    result = resolve(company.journal, company.settings)
+
+    assert not quick
+    assert result.mode is Mode.FULL
+    assert company.customers() == customers
+    assert why(company.journal, company.settings, ("crm:1", "crm:2"))
 
 
 def test_records_that_share_nothing_stay_apart(tmp_path: Path) -> None:
