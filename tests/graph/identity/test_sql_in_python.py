@@ -114,7 +114,11 @@ def _share(world: World, random: Random, records: int) -> None:
             values["given_name"] = random.choice(["Anna", "Ana", "Bernd", "Jörg", "Juri"])
             values["family_name"] = random.choice(["Groß", "Gross", "Weber", "Vogel"])
             if random.random() < 0.5:
-                values["birth_date"] = random.choice(["1980-01-02", "1980-02-01", "1955-12-31"])
+                values["birth_date"] = random.choice(["1980-01-02", "1980-02-01", "1980-01-25", "1955-12-31"])
+            if random.random() < 0.5:
+                values["middle_name"] = random.choice(["K.", "Karl", "Maria"])
+            if random.random() < 0.5:
+                values["gender"] = random.choice(["male", "female"])
         world.record(f"x:{number:03}", **values)
         for kind in random.sample(kinds, 2):
             first = NOW - timedelta(days=random.randint(0, 900))
@@ -131,16 +135,17 @@ def test_rules_link_the_same_records(world: World, seed: int) -> None:
     for row in _rows(world, f"SELECT record_l, record_r, {kinds} AS kinds FROM rule_links"):
         for one, other in ((row["record_l"], row["record_r"]), (row["record_r"], row["record_l"])):
             linked[one][other] = tuple(row["kinds"])
+    shared = {(row["kind"], row["value"]): row["people"] for row in _rows(world, "FROM shared_values")}
     persons = _persons(world)
 
     links = RuleLinks(load_rules())
     found = {
-        asked["record_id"]: links.found(asked, [p for p in persons if p is not asked]).kinds
-        for asked in persons
+        asked["record_id"]: links.found(asked, [p for p in persons if p is not asked]) for asked in persons
     }
 
-    assert linked
-    assert {one: others for one, others in found.items() if others} == linked
+    assert linked and shared
+    assert {one: told.kinds for one, told in found.items() if told.kinds} == linked
+    assert {value: people for told in found.values() for value, people in told.shared.items()} == shared
 
 
 def test_vetoes_forbid_the_same_pairs(world: World) -> None:
