@@ -79,12 +79,18 @@ class Measure:
             return False
         if any(verdict.rules for verdict in linking):
             return True
-        weights = [max(-BOUND, min(BOUND, v.weight)) for v in group if v.weight is not None]
-        return sum(weights) / len(weights) >= self.threshold - self.slack
+        return mean_weight(group) >= self.threshold - self.slack
 
     def concerns(self, verdict: PairVerdict) -> bool:
         """Whether the pair is worth telling of, even where the record is not the customer's."""
         return bool(verdict.rules or verdict.judgement) or (verdict.weight or -BOUND) > 0
+
+
+def mean_weight(group: Iterable[PairVerdict]) -> float:
+    """The mean weight as clustering takes it, within the bound and over the records that have a say; -BOUND
+    where none has."""
+    weights = [max(-BOUND, min(BOUND, v.weight)) for v in group if v.weight is not None]
+    return sum(weights) / len(weights) if weights else -BOUND
 
 
 _RULINGS = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
@@ -95,7 +101,8 @@ def decide(
 ) -> Resolution:
     """The customer with the strongest evidence, among those that nothing speaks against.
 
-    A record that the run knew as it is belongs to the customer that the run gave it.
+    As in clustering rulings come first, then rules, then the best mean weight over a customer's records. A
+    record that the run knew as it is belongs to the customer that the run gave it.
     """
     groups: dict[str, list[PairVerdict]] = {}
     for verdict in verdicts:
@@ -110,7 +117,8 @@ def decide(
         for verdict in group
         if verdict.customer_id in fitting or measure.concerns(verdict)
     ]
-    told.sort(key=_strength)
+    means = {customer: mean_weight(group) for customer, group in groups.items()}
+    told.sort(key=lambda candidate: _strength(candidate, means[candidate.customer_id]))
     best = next((candidate for candidate in told if candidate.accepted), None)
     customer = best.customer_id if best else None
     if stored and (stored.unchanged or (stored.alone and not best)):
@@ -137,11 +145,13 @@ def _probability(weight: float | None) -> float | None:
     return None if weight is None else 1 / (1 + 2.0 ** -max(-1000.0, min(weight, 1000.0)))
 
 
-def _strength(candidate: Candidate) -> tuple[bool, bool, int, float, str]:
+def _strength(candidate: Candidate, mean: float) -> tuple[bool, bool, int, float, float, str]:
+    """Sort key: the best first; `mean` is that of its customer, which counts where the record may join it."""
     return (
         not candidate.accepted,
         candidate.judgement != Verdict.MATCH,
         -len(candidate.rules),
+        -mean if candidate.accepted else 0.0,
         -(candidate.weight if candidate.weight is not None else -BOUND),
         candidate.record_id,
     )
