@@ -134,7 +134,7 @@ class LifecycleRules(_Section):
 
     loyal_orders: int = Field(ge=1)
     advocate_referrals: int = Field(ge=1)
-    lapsed_days: int = Field(ge=1)
+    lapsed_days: int = Field(ge=1, le=100_000)
 
 
 class Rules(_Section):

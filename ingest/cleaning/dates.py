@@ -211,7 +211,7 @@ class Time(ValueType):
             return _in_utc(value, context)
         if isinstance(value, int | float) and not isinstance(value, bool) and 10**8 < value < 10**13:
             seconds = value / 1000 if value > 10**11 else value
-            return datetime.fromtimestamp(seconds, UTC)
+            return _in_utc(datetime.fromtimestamp(seconds, UTC), context)
         return self.clean(as_text(value), context)
 
 

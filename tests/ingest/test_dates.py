@@ -139,6 +139,8 @@ def test_the_end_of_time_is_no_end() -> None:
         "Juli 2024",
         "1. Juli 2024 12:30 XYZ",
         "1850-01-01",
+        "9999999999",
+        "9999999999999",
         "morgen",
     ],
 )

@@ -39,13 +39,22 @@ def test_customers_lapse_when_the_companys_time_passes_their_date(
     buyers.append([order("5", "3", day(367))], "three")
     project(buyers, store, golden)
     assert stages(store) == {"A": "lapsed", "B": "customer", "C": "customer"}
-    buyers.append([order("6", "3", day(900))], "four")
+    buyers.append([order("6", "3", day(470))], "four")
     project(buyers, store, golden)
 
     assert stages(store) == {"A": "lapsed", "B": "lapsed", "C": "loyal"}
     before = dump(store)
     rebuild(buyers, store, golden)
     assert dump(store) == before
+
+
+def test_nobody_lapses_by_an_event_from_the_future(buyers: Journal, store: Store, golden: Golden) -> None:
+    project(buyers, store, golden)
+
+    buyers.append([order("4", "3", day(60_000))], "clock error")
+    project(buyers, store, golden)
+
+    assert stages(store) == {"A": "customer", "B": "customer", "C": "customer"}
 
 
 def test_a_changed_rule_counts_with_the_next_news(

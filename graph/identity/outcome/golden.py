@@ -22,6 +22,9 @@ from graph.identity.rules import Rules, Survivorship
 
 _LISTS = frozenset({"other_names"})
 
+# An address in one text counts as whole: it has no parts where it is of a form that could not be read.
+_PARTIAL = "coalesce(street, address_text) IS NULL OR coalesce(postal_code, city, address_text) IS NULL"
+
 
 @dataclass(frozen=True)
 class GoldenRecords:
@@ -35,7 +38,7 @@ class GoldenRecords:
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection) -> datetime | None:
         """The time, in UTC, before which a customer must have ordered last to count as lapsed; None without
-        events."""
+        an event that was over when it was stored."""
         return lapsed_before(connection, self.rules)
 
 
@@ -132,16 +135,18 @@ def _rule(name: str, rules: Rules) -> Survivorship:
 
 
 def _pick(name: str, rules: Rules) -> str:
-    """The surviving value of an attribute with its record, as a struct."""
+    """The surviving value of an attribute with its record, as a struct; whole addresses come before others,
+    whatever the rule."""
     text = f"array_to_string({name}, ' ')" if name in _LISTS else name
     letters = f"length(regexp_replace({text}, '[^\\p{{L}}\\p{{N}}]', '', 'g'))"
-    order = {
+    rule = {
         Survivorship.MOST_RECENT: "recency",
         Survivorship.SOURCE_PRIORITY: "trust_place",
         Survivorship.MOST_FREQUENT: f"-n_{name} * 1000000 + recency",
         Survivorship.LONGEST: f"-length({text}) * 1000000 + recency",
         Survivorship.MOST_COMPLETE: f"-{letters} * 1000000 + recency",
     }[_rule(name, rules)]
+    order = f"({_PARTIAL}, {rule})" if name == "address" else rule
     parts = "".join(f"'{part}': {part}, " for part in ADDRESS_PARTS) if name == "address" else ""
     value = f"{{'value': {name}, {parts}'source': source, 'source_id': source_id, 'at': observed_at}}"
     return f"arg_min({value}, {order}) FILTER ({name} IS NOT NULL) AS {name}"

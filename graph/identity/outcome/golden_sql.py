@@ -102,8 +102,11 @@ _ORIGINS = ", ".join(
     )
 )
 
-# The current version of an event is its latest, so all versions have the same maximum.
-LAPSED_BEFORE = 'SELECT max("at") - to_days($lapsed_days::INT) FROM stored_events'
+# The company's time: an event dated after it was stored is planned, or of a wrong clock. All versions of an
+# event are looked at: what a superseded one tells of was over, too, when it was stored.
+LAPSED_BEFORE = """
+SELECT max("at") - to_hours(24 * $lapsed_days::INT) FROM stored_events WHERE "at" <= recorded_at
+"""
 
 CUSTOMER_COLUMNS = f"""
 WITH joined AS (

@@ -31,7 +31,8 @@ class World:
                 last_seen TIMESTAMPTZ);
             CREATE VIEW record_versions AS FROM records;
             CREATE TABLE events
-                (kind VARCHAR, record_id VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR);
+                (kind VARCHAR, record_id VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR,
+                recorded_at TIMESTAMPTZ DEFAULT now());
             CREATE VIEW stored_events AS FROM events;
             CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""
         )

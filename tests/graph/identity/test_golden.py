@@ -46,6 +46,38 @@ def test_the_latest_address_survives_whole(world: "World") -> None:
     }
 
 
+def test_a_part_of_an_address_hides_no_whole_one(world: "World") -> None:
+    world.record("shop:1", OLD, street="Lindenweg 4", postal_code="50667")
+    world.record("app:1", NEW, postal_code="53111")
+    world.record("app:2", NEW, street="Marktplatz 1")
+    own(world, "c1", "shop:1", "app:1", "app:2")
+
+    customer = golden(world)["c1"]
+
+    assert (customer["street"], customer["postal_code"]) == ("Lindenweg 4", "50667")
+    assert json.loads(customer["provenance"])["street"]["source"] == "shop"
+
+
+def test_an_address_in_one_text_is_whole_though_it_could_not_be_read(world: "World") -> None:
+    world.record("shop:1", OLD, street="Lindenweg 4", city="Köln")
+    world.record("crm:1", NEW, address_text="Via Roma 5 Milano", country="IT")
+    own(world, "c1", "shop:1", "crm:1")
+
+    customer = golden(world)["c1"]
+
+    assert (customer["address_text"], customer["street"]) == ("Via Roma 5 Milano", None)
+
+
+def test_of_addresses_in_parts_the_latest_survives(world: "World") -> None:
+    world.record("shop:1", OLD, city="Köln")
+    world.record("app:1", NEW, postal_code="53111")
+    own(world, "c1", "shop:1", "app:1")
+
+    customer = golden(world)["c1"]
+
+    assert (customer["postal_code"], customer["city"]) == ("53111", None)
+
+
 def test_most_frequent_wins_and_ties_go_to_the_latest(world: "World") -> None:
     world.record("a:1", OLD, given_name="Anna", family_name="Vogel")
     world.record("a:2", OLD, given_name="Anna", family_name="Vogel")
