@@ -147,15 +147,13 @@ class _Projector:
         """Writes one span; tried again when another client of the store was in the way."""
         slice_ = Slice(self.connection, self.journal.changes(span.table, span.before, span.until))
         _TABLES[span.table](slice_)
-        customers = self._customers(span.table, after)
+        customers = self._customers(span.table, before, after)
         items = slice_.batch.nodes + slice_.batch.edges
         for attempt in reversed(range(_ATTEMPTS)):
             try:
                 with GraphWriter(self.store, meter.of(items)) as writer:
                     slice_.batch.write(writer)
-                    lapsing = lapsing_customers(writer, before.lapsed_before, after.lapsed_before)
-                    everyone = sorted({*customers, *lapsing})
-                    refreshed = refresh_customers(writer, self.connection, self.golden, everyone)
+                    refreshed = refresh_customers(writer, self.connection, self.golden, customers)
                     write_checkpoint(writer, after)
                 break
             except (StoreConflictError, StoreBusyError):
@@ -163,11 +161,13 @@ class _Projector:
                     raise
         return ProjectionResult(span.rows, slice_.batch.nodes, slice_.batch.edges, refreshed)
 
-    def _customers(self, table: str, checkpoint: Checkpoint) -> list[str]:
-        """Customers that the pending rows of a table say something about."""
-        if not _has_customers(table, checkpoint):
+    def _customers(self, table: str, before: Checkpoint, after: Checkpoint) -> list[str]:
+        """Customers that the pending rows of a table say something about, and who lapse by them."""
+        if not _has_customers(table, after):
             return []
-        return touched_customers(self.connection, _TOUCHED[table])
+        touched = touched_customers(self.connection, _TOUCHED[table])
+        lapsing = lapsing_customers(self.connection, before.lapsed_before, after.lapsed_before)
+        return sorted({*touched, *lapsing})
 
 
 def _has_customers(table: str, checkpoint: Checkpoint) -> bool:
