@@ -71,6 +71,8 @@ def test_a_merged_customers_time_in_a_household_is_that_of_the_one_in_its_place(
         ("B", day(1), day(5)),
         ("B", day(1), day(5)),
     ]
+    [row] = store.run(cypher.load("read/customer_households"), ids=["B"], past=True, first=10)
+    assert [(home["id"], home["_valid_to"]) for home in row["items"]] == [("h1", day(5)), ("h1", day(5))]
 
 
 def test_a_rebuilt_graph_has_the_same_households(couple: Journal, store: Store, golden: Golden) -> None:
