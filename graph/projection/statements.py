@@ -108,12 +108,13 @@ def _keep_ends(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
 
 
 def _with_times(type_: str, properties: dict[str, Any], row: Row) -> dict[str, Any]:
-    """The properties with the time of the statement where the edge has no time of its own, and an
-    empty text for a missing part of its key: a key may not be null."""
+    """The properties with the time of the statement where the edge has no time of its own, no end where
+    none is stated, whatever an older statement said, and an empty text for a missing part of its key: a key
+    may not be null."""
     kind = MODEL.edge[type_]
     for name in kind.time.value:
-        if name not in ("valid_to", "count"):
-            properties.setdefault(name, row["stated_at"])
+        if name != "count":
+            properties.setdefault(name, None if name == "valid_to" else row["stated_at"])
     for name in kind.key:
         properties.setdefault(name, "")
     return properties

@@ -19,6 +19,7 @@ EDGES = reading(
     "MATCH (a)-[e]->(b) WHERE NOT b:Source AND NOT b:Customer AND NOT b:Cookie"
     " RETURN type(e) AS type, coalesce(a.id, a.source_id) AS start, coalesce(b.id, b.source_id) AS end"
 )
+ENDS = reading("MATCH ()-[e]->(:Consent) RETURN e.valid_to AS end")
 CUSTOMERS = reading("MATCH (c:Customer) RETURN c.id AS id, c.order_count AS orders, c.revenue AS revenue")
 
 
@@ -103,6 +104,20 @@ def test_an_edge_that_another_event_states_too_stays(journal: Journal, store: St
     project_each(journal, store, golden, paid, order("o", "1", day(1)), order("o", "2", day(2)))
 
     assert edges(store) == ["1 PLACED shop:o", "2 PLACED shop:o"]
+
+
+def test_an_end_that_the_newer_version_does_not_state_goes(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    old, new = consent("GRANTED", "k", day(1), day(1)), consent("GRANTED", "k", day(2), day(1))
+    ended = replace(old.edges[0], properties={"valid_from": day(1), "valid_to": day(30)})
+
+    project_each(journal, store, golden, replace(old, edges=(ended,)), new)
+
+    assert [row["end"] for row in store.run(ENDS)] == [None]
+    before = dump(store)
+    rebuild(journal, store, golden)
+    assert dump(store) == before
 
 
 def test_a_consent_holds_on_where_the_denial_that_ended_it_is_moved(
