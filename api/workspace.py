@@ -33,12 +33,17 @@ class Workspace:
         apply_schema(store)
         return project(self.journal, store, self._golden, on_progress)
 
-    def resolve_changes(self, entries: int, on_progress: OnProgress) -> None:
-        """Give new records their customers at once, if they are few and a run has trained a model."""
+    def resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
+        """Give new records their customers at once, if they are few and a run has trained a model; whether
+        all have theirs now."""
         from graph.identity.run import RunOptions, can_follow, resolve
 
-        if 0 < entries <= AT_ONCE and can_follow(self.journal, self.settings):
-            resolve(self.journal, self.settings, RunOptions(), on_progress)
+        if not entries:
+            return True
+        if entries > AT_ONCE or not can_follow(self.journal, self.settings):
+            return False
+        resolve(self.journal, self.settings, RunOptions(), on_progress)
+        return True
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
         """Write the graph anew from the journal."""

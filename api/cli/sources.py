@@ -45,12 +45,14 @@ def ingest_files(
     workspace = Workspace(settings)
     with Store.open(settings) as store, progress() as on_progress:
         summary = ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
-        workspace.resolve_changes(summary.total("accepted"), on_progress)
+        resolved = workspace.resolve_changes(summary.total("accepted"), on_progress)
         workspace.project(store, on_progress)
     if as_json:
-        print_json(summary.as_dict())
+        print_json(summary.as_dict() | {"resolved": resolved})
     else:
         show_summary(summary)
+        if not resolved:
+            out.print("Run `ckg resolve` to find out who is who among them.", markup=False)
 
 
 def make_sample(

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import IdCounts, assign_ids
 from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
@@ -69,6 +70,14 @@ class RunOptions:
     threshold: float | None = None
     reports: Path | None = None
     labels: Labels | None = None
+
+    def __post_init__(self) -> None:
+        """Raises IdentityError for a threshold that no probability reaches, or every one."""
+        if self.threshold is not None and not 0 < self.threshold < 1:
+            raise IdentityError(
+                f"No match probability lies on both sides of the threshold {self.threshold:g}.",
+                "Give a number between 0 and 1 that is neither.",
+            )
 
 
 class Run:

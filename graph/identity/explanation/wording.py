@@ -12,7 +12,7 @@ _NOTABLE = 0.05
 """Bits below which it is not worth telling how rare a value is."""
 
 _CUTS = {
-    "weak_bridge": "it alone would have held two groups together whose other pairs do not match",
+    "weak_bridge": "the pairs between the two groups are too weak in the mean, or fit another group as well",
     "size": "the cluster would have grown beyond its limit",
     "veto": "something forbids records of the two groups to be one",
 }

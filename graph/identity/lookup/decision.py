@@ -63,7 +63,7 @@ class Measure:
         """Whether a run would link the pair, were there no veto."""
         if verdict.judgement in _RULINGS:
             return verdict.judgement == Verdict.MATCH
-        return bool(verdict.rules) or (verdict.weight or -BOUND) >= self.threshold
+        return bool(verdict.rules) or _weight(verdict) >= self.threshold
 
     def fits(self, group: Sequence[PairVerdict]) -> bool:
         """Whether the record may join a customer, of whose records `group` tells.
@@ -83,7 +83,11 @@ class Measure:
 
     def concerns(self, verdict: PairVerdict) -> bool:
         """Whether the pair is worth telling of, even where the record is not the customer's."""
-        return bool(verdict.rules or verdict.judgement) or (verdict.weight or -BOUND) > 0
+        return bool(verdict.rules or verdict.judgement) or _weight(verdict) > 0
+
+
+def _weight(verdict: PairVerdict) -> float:
+    return -BOUND if verdict.weight is None else verdict.weight
 
 
 def mean_weight(group: Iterable[PairVerdict]) -> float:

@@ -129,6 +129,7 @@ def test_ingest_counts_what_went_in_and_what_stayed_out(ingested: list[Result]) 
 
     assert [(s["rows"], s["rejected_rows"]) for s in summaries] == [(3, 1), (2, 0)]
     assert summaries[0]["files"][0]["row_reasons"] == {"source_id is empty": 1}
+    assert not any(summary["resolved"] for summary in summaries)  # no run has trained a model yet
 
 
 def test_ingest_again_changes_nothing(ckg: Script, ingested: list[Result]) -> None:

@@ -6,6 +6,7 @@ import pyarrow as pa
 import pytest
 
 from graph.entries import Identifier, Origin, RecordVersion
+from graph.errors import IdentityError
 from graph.identity.run import Mode, RunOptions, preview, resolve
 from tests.graph.identity.company import NOW, Company
 
@@ -119,3 +120,9 @@ def test_what_a_killed_run_left_is_never_seen(company: Company) -> None:
     assert company.customers() == before
     resolve(company.journal, company.settings)
     assert company.customers() == before
+
+
+@pytest.mark.parametrize("threshold", [0.0, 1.0])
+def test_a_threshold_that_divides_nothing_is_refused(threshold: float) -> None:
+    with pytest.raises(IdentityError, match="between 0 and 1"):
+        RunOptions(threshold=threshold)
