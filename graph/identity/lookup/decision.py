@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.identity.clusters.agglomerate import BOUND
+from graph.identity.clusters.agglomerate import BOUND, FULL_BOUND, RIVALRY
 from graph.identity.lookup.judge import PairVerdict
 from graph.identity.stewards.judgements import Verdict
 
@@ -90,10 +90,14 @@ def _weight(verdict: PairVerdict) -> float:
     return -BOUND if verdict.weight is None else verdict.weight
 
 
-def mean_weight(group: Iterable[PairVerdict]) -> float:
-    """The mean weight as clustering takes it, within the bound and over the records that have a say; -BOUND
-    where none has."""
-    weights = [max(-BOUND, min(BOUND, v.weight)) for v in group if v.weight is not None]
+Foes = Callable[[str, str], bool]
+"""Whether two customers, by their ids, must not be one."""
+
+
+def mean_weight(group: Iterable[PairVerdict], most: float = BOUND) -> float:
+    """The mean weight as clustering takes it, from -BOUND to `most` and over the records that have a say;
+    -BOUND where none has."""
+    weights = [max(-BOUND, min(most, v.weight)) for v in group if v.weight is not None]
     return sum(weights) / len(weights) if weights else -BOUND
 
 
@@ -101,12 +105,13 @@ _RULINGS = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
 
 
 def decide(
-    verdicts: Iterable[PairVerdict], measure: Measure, stored: Stored | None, run_id: str
+    verdicts: Iterable[PairVerdict], measure: Measure, stored: Stored | None, run_id: str, foes: Foes
 ) -> Resolution:
     """The customer with the strongest evidence, among those that nothing speaks against.
 
-    As in clustering rulings come first, then rules, then the best mean weight over a customer's records. A
-    record that the run knew as it is belongs to the customer that the run gave it.
+    As in clustering rulings come first, then rules, then the best mean weight over a customer's records; of
+    two that fit about equally well and must not be one, which `foes` tells, it is neither. A record that the
+    run knew as it is belongs to the customer that the run gave it.
     """
     groups: dict[str, list[PairVerdict]] = {}
     for verdict in verdicts:
@@ -115,6 +120,7 @@ def decide(
         fitting = {stored.customer_id}
     else:
         fitting = {customer for customer, group in groups.items() if measure.fits(group)}
+        fitting -= _torn({customer: groups[customer] for customer in fitting}, foes)
     told = [
         _candidate(verdict, measure, verdict.customer_id in fitting)
         for group in groups.values()
@@ -129,6 +135,21 @@ def decide(
         customer = stored.customer_id
     unchanged = stored is not None and stored.unchanged
     return Resolution(customer, best.probability if best else None, tuple(told), run_id, unchanged)
+
+
+def _torn(fitting: Mapping[str, Sequence[PairVerdict]], foes: Foes) -> set[str]:
+    """The customers that a rival outdoes, or comes near, by the model's weights alone."""
+    fit = {
+        customer: mean_weight(group, FULL_BOUND)
+        for customer, group in fitting.items()
+        if not any(verdict.rules or verdict.judgement == Verdict.MATCH for verdict in group)
+    }
+    return {
+        customer
+        for customer in fit
+        for rival in fit
+        if rival != customer and fit[rival] >= fit[customer] - RIVALRY and foes(customer, rival)
+    }
 
 
 def _candidate(verdict: PairVerdict, measure: Measure, fits: bool) -> Candidate:

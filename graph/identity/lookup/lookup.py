@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
-from graph.identity.lookup.decision import Candidate, Measure, Resolution, Stored, decide
+from graph.identity.lookup.decision import Candidate, Foes, Measure, Resolution, Stored, decide
 from graph.identity.lookup.index import IndexState, current_index, open_index
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
 from graph.identity.lookup.judge import Judge, PairVerdict
@@ -80,7 +80,21 @@ class Lookup:
         further = np.setdiff1d(members, np.union1d(near, own))
         verdicts += self._verdicts(asked, further, known)
         verdicts = self._with_vetoes(asked, verdicts, likely)
-        return decide(verdicts, self._measure, self._stored(asked, own), self.run_id)
+        foes = self._foes(asked, verdicts)
+        return decide(verdicts, self._measure, self._stored(asked, own), self.run_id, foes)
+
+    def _foes(self, asked: Asked, verdicts: Iterable[PairVerdict]) -> Foes:
+        """Whether what is known of the records of two customers, of `verdicts`, forbids that they are one."""
+        places: dict[str, list[int]] = {}
+        for verdict in verdicts:
+            places.setdefault(verdict.customer_id, []).append(verdict.place)
+
+        def foes(one: str, other: str) -> bool:
+            mine, theirs = (self._rows(asked, np.array(places[name])) for name in (one, other))
+            everyone = pa.concat_tables([mine, theirs])
+            return any(self._judge.vetoes(row, theirs, everyone) for row in mine.to_pylist())
+
+        return foes
 
     def _verdicts(self, asked: Asked, places: Places, known: _Known) -> list[PairVerdict]:
         """Weights, rule links and judgements on the records at `places`."""

@@ -202,3 +202,33 @@ def test_a_finished_run_counts_from_the_next_look_up_on(judged: tuple[Journal, S
     after = lookups.resolve(asked)
     assert (before.stored, after.stored) == (False, True)
     assert after.run_id == run.run_id != before.run_id
+
+
+def test_a_record_that_fits_father_and_son_is_neither_s(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    journal = Journal.open(settings)
+    journal.append_table("records", made_records(RECORDS, 3))
+    home = {"street": "Quittenweg", "house_number": "7", "postal_code": "50667", "city": "Köln"}
+    name = {"given_name": "Korbinian", "family_name": "Quast"}
+    seen, origin = datetime(2026, 2, 1, tzinfo=UTC), Origin("x", 1)
+    born = {"father": "1950-03-02", "son": "1981-11-20"}
+    journal.append(
+        [
+            RecordVersion("crm", who, {**name, **home, "birth_date": at}, (), seen, origin)
+            for who, at in born.items()
+        ],
+        "earlier",
+    )
+    threshold = resolve(journal, settings, RunOptions(Mode.FULL)).report["threshold"]
+    either = RecordVersion("shop", "either", {**name, **home}, (), seen, origin)
+
+    found = Lookup(settings).resolve(either)
+    journal.append([either], "later")
+    resolve(journal, settings)
+
+    customers = current_assignment(journal)
+    assert found.customer_id is None
+    assert len({customers[key] for key in ("crm:father", "crm:son", "shop:either")}) == 3
+    fits = {c.record_id: c.weight for c in found.candidates if c.record_id in ("crm:father", "crm:son")}
+    assert len(fits) == 2
+    assert all(weight is not None and weight >= threshold for weight in fits.values())
