@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +24,6 @@ _EDITS = "uk.gov.moj.dash.linkage.LevDamerauDistance"
 """Damerau-Levenshtein distance in the jar that Splink brings; its figures are DuckDB's."""
 
 _LOCAL = {
-    "spark.pyspark.python": sys.executable,  # not whatever python3 is first on the path
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.sql.shuffle.partitions": "2",
@@ -33,6 +33,8 @@ _LOCAL = {
 @contextmanager
 def spark_session(master: str) -> Iterator[SparkSession]:
     """A session on the cluster at `master`, ended with the block; a local one listens on the loopback."""
+    if master.startswith("local"):  # or workers take whatever python3 is first on the path
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("customer knowledge graph")
     settings = {"spark.jars": similarity_jar_location(), "spark.ui.enabled": "false"}
     settings["spark.ui.showConsoleProgress"] = "false"
