@@ -151,13 +151,7 @@ class Run:
         else:
             self._match_all()
         self.step("clusters")
-        bounds = Bounds(
-            self.matching.threshold,
-            self.matching.vetoes,
-            self.rules.clusters.max_size,
-            self.rules.clusters.slack,
-            self.matching.model.records_per_person,
-        )
+        bounds = Bounds(self.matching.vetoes, self.matching.limits(self.rules.clusters))
         self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
         decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
         self.step("ids")

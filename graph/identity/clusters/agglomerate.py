@@ -90,6 +90,12 @@ class Component:
         return sorted({end for _, *ends in (*self.ruled, *self.scored) for end in ends})
 
 
+def mean_weight(weights: Iterable[float], most: float = BOUND) -> float:
+    """The mean of weights of pairs, each counted from -BOUND to `most`; -BOUND of none."""
+    counted = [max(-BOUND, min(weight, most)) for weight in weights]
+    return sum(counted) / len(counted) if counted else -BOUND
+
+
 def settle(component: Component, limits: Limits) -> tuple[list[list[int]], list[Cut]]:
     """The clusters of a component, each sorted, and the strongest link cut between each two of them.
 

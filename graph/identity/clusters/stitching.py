@@ -43,15 +43,11 @@ Weigher = Callable[[duckdb.DuckDBPyConnection, str, str], None]
 
 @dataclass(frozen=True)
 class Bounds:
-    """What holds for one clustering: the model weight from which a link counts, the vetoes in force, the
-    most records of a cluster, how far below the threshold the mean weight between groups may lie, and how
-    many records a person has in the mean."""
+    """What holds for one clustering: the vetoes in force, and the limits, whose mean weight is also that from
+    which a link counts."""
 
-    threshold: float
     vetoes: frozenset[Veto]
-    max_size: int
-    slack: float
-    person_size: float
+    limits: Limits
 
 
 @dataclass(frozen=True)
@@ -78,17 +74,17 @@ def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher
     (record_id, block: names its members) and `components` (record_id, component: a number for all whom
     accepted links and accounts join).
     """
-    vetoed = _decide_links(connection, bounds.vetoes, bounds.threshold)
+    vetoed = _decide_links(connection, bounds.vetoes, bounds.limits.mean_weight)
     names = _number_records(connection)
     links = _read_links(connection)
     _write_components(connection, len(names), links)
-    rough = blocks(len(names), links, bounds.max_size)
+    rough = blocks(len(names), links, bounds.limits.max_size)
     known = _known_blocks(connection, rough.labels)
     forbidden = _forbidden_pairs(connection, bounds.vetoes, rough.labels)
     open_ = unsettled(rough.labels, links, forbidden) & ~known
     scores = _complete_scores(connection, open_, weigh)
-    limits = Limits(bounds.max_size, bounds.threshold, bounds.slack, bounds.person_size)
-    final = partition(rough, links, Evidence(open_, forbidden, scores, ~_described(connection)), limits)
+    evidence = Evidence(open_, forbidden, scores, ~_described(connection))
+    final = partition(rough, links, evidence, bounds.limits)
     final = _with_known(connection, final)
     _write_clusters(connection, names, final)
     kinds = [str(cut.kind) for cut in final.cuts]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from graph.identity.clusters.agglomerate import BOUND, Limits
+from graph.identity.clusters.agglomerate import mean_weight
 from graph.identity.explanation.links import CustomerLink, customer_links, strongest_path
 from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
 from graph.identity.explanation.weights import PairExplanation
@@ -248,10 +248,11 @@ def _between(evidence: PairEvidence, case: _Case, groups: Sequence[list[str]]) -
     yield from _group_vetoes(evidence.vetoes([pair for pair in crossing if pair != case.pair]))
     if len(crossing) > 1:
         telling = evidence.named_pairs(crossing)
-        mean = _mean(evidence, telling)
+        mean = mean_weight(explained.weight for explained in evidence.weights(telling))
         named = {record for pair in telling for record in pair}
-        enough = _enough(evidence, [len(named.intersection(group)) for group in groups])
-        if mean is not None and mean < enough:
+        limits = evidence.matching.limits(evidence.rules.clusters)
+        enough = limits.enough(min(len(named.intersection(group)) for group in groups))
+        if telling and mean < enough:
             text = f"the {len(crossing)} pairs between their groups have {mean:.1f} bits in the mean"
             yield Finding("mean", f"{text}, below the {enough:.1f} that groups need", mean - enough)
 
@@ -264,19 +265,6 @@ def _group_vetoes(vetoes: dict[Pair, str]) -> Iterator[Finding]:
         more = f" and {len(pairs) - 1} more" if len(pairs) > 1 else ""
         text = f"{left} with {right}{more} of their groups: forbidden: {veto_words(reason)}"
         yield Finding("veto", text)
-
-
-def _mean(evidence: PairEvidence, pairs: Sequence[Pair]) -> float | None:
-    """The mean weight as clustering takes it, within the bound."""
-    weights = [max(-BOUND, min(e.weight, BOUND)) for e in evidence.weights(pairs)]
-    return sum(weights) / len(weights) if weights else None
-
-
-def _enough(evidence: PairEvidence, sizes: Sequence[int]) -> float:
-    """The mean weight that groups of so many records that have a say need."""
-    clusters, model = evidence.rules.clusters, evidence.matching.model
-    limits = Limits(clusters.max_size, evidence.matching.threshold, clusters.slack, model.records_per_person)
-    return limits.enough(min(sizes))
 
 
 __all__ = ["CustomerLink", "Finding", "PairReport", "Step", "explain_pair", "waterfall", "why", "why_not"]

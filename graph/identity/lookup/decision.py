@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.identity.clusters.agglomerate import BOUND, FULL_BOUND, RIVALRY
+from graph.identity.clusters.agglomerate import BOUND, FULL_BOUND, RIVALRY, Limits, mean_weight
 from graph.identity.lookup.judge import PairVerdict
 from graph.identity.stewards.judgements import Verdict
 
@@ -54,16 +54,15 @@ class Stored:
 
 @dataclass(frozen=True)
 class Measure:
-    """The weight from which a link counts, and how far below it the mean to a customer may lie."""
+    """What a record that joins a customer is held to: the limits that hold for clusters."""
 
-    threshold: float
-    slack: float
+    limits: Limits
 
     def accepts(self, verdict: PairVerdict) -> bool:
         """Whether a run would link the pair, were there no veto."""
         if verdict.judgement in _RULINGS:
             return verdict.judgement == Verdict.MATCH
-        return bool(verdict.rules) or _weight(verdict) >= self.threshold
+        return bool(verdict.rules) or _weight(verdict) >= self.limits.mean_weight
 
     def fits(self, group: Sequence[PairVerdict]) -> bool:
         """Whether the record may join a customer, of whose records `group` tells.
@@ -79,7 +78,7 @@ class Measure:
             return False
         if any(verdict.rules for verdict in linking):
             return True
-        return mean_weight(group) >= self.threshold - self.slack
+        return _mean(group) >= self.limits.enough(1)
 
     def concerns(self, verdict: PairVerdict) -> bool:
         """Whether the pair is worth telling of, even where the record is not the customer's."""
@@ -94,11 +93,9 @@ Foes = Callable[[str, str], bool]
 """Whether two customers, by their ids, must not be one."""
 
 
-def mean_weight(group: Iterable[PairVerdict], most: float = BOUND) -> float:
-    """The mean weight as clustering takes it, from -BOUND to `most` and over the records that have a say;
-    -BOUND where none has."""
-    weights = [max(-BOUND, min(most, v.weight)) for v in group if v.weight is not None]
-    return sum(weights) / len(weights) if weights else -BOUND
+def _mean(group: Iterable[PairVerdict], most: float = BOUND) -> float:
+    """The mean weight over the records that have a say."""
+    return mean_weight((v.weight for v in group if v.weight is not None), most)
 
 
 _RULINGS = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
@@ -127,7 +124,7 @@ def decide(
         for verdict in group
         if verdict.customer_id in fitting or measure.concerns(verdict)
     ]
-    means = {customer: mean_weight(group) for customer, group in groups.items()}
+    means = {customer: _mean(group) for customer, group in groups.items()}
     told.sort(key=lambda candidate: _strength(candidate, means[candidate.customer_id]))
     best = next((candidate for candidate in told if candidate.accepted), None)
     customer = best.customer_id if best else None
@@ -140,7 +137,7 @@ def decide(
 def _torn(fitting: Mapping[str, Sequence[PairVerdict]], foes: Foes) -> set[str]:
     """The customers that a rival outdoes, or comes near, by the model's weights alone."""
     fit = {
-        customer: mean_weight(group, FULL_BOUND)
+        customer: _mean(group, FULL_BOUND)
         for customer, group in fitting.items()
         if not any(verdict.rules or verdict.judgement == Verdict.MATCH for verdict in group)
     }

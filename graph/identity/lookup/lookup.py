@@ -59,7 +59,7 @@ class Lookup:
         models = settings.home.absolute() / "models"
         self._session = LookupSession(self._files.schema, state, models, rules)
         self._judge = Judge(self._session.matching, rules, self._facts.overruled)
-        self._measure = Measure(self._session.matching.threshold, rules.clusters.slack)
+        self._measure = Measure(self._session.matching.limits(rules.clusters))
 
     def resolve(self, record: RecordVersion) -> Resolution:
         """The customer that `record` belongs to, and the records that speak for it."""

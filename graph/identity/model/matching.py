@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from graph.errors import IdentityError
+from graph.identity.clusters.agglomerate import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents, veto_noise
@@ -21,7 +22,7 @@ from graph.identity.model.identity_model import IdentityModel, load_model, save_
 from graph.identity.model.labelled import LabelReport, fit_to_labels
 from graph.identity.model.labels import Labels
 from graph.identity.model.scoring import FLOOR, ModelScorer
-from graph.identity.rules import Rules, Veto
+from graph.identity.rules import ClusterRules, Rules, Veto
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Matching:
     vetoes: frozenset[Veto]
     noise: dict[str, float]
     labels: LabelReport | None = None
+
+    def limits(self, rules: ClusterRules) -> Limits:
+        """What clusters may look like under this model."""
+        return Limits(rules.max_size, self.threshold, rules.slack, self.model.records_per_person)
 
 
 def train_matching(

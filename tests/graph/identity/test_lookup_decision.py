@@ -1,9 +1,10 @@
 """Which of several customers a look-up names."""
 
+from graph.identity.clusters.agglomerate import Limits
 from graph.identity.lookup.decision import Measure, decide
 from graph.identity.lookup.judge import PairVerdict
 
-MEASURE = Measure(threshold=4.0, slack=4.0)
+MEASURE = Measure(Limits(max_size=250, mean_weight=4.0, slack=4.0))
 
 
 def friends(one: str, other: str) -> bool:

@@ -30,53 +30,36 @@ def level(database: duckdb.DuckDBPyConnection, name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "expected"),
+    ("column", "left", "right", "expected"),
     [
-        ("1949-07-22", "1949-07-22", "same birth date"),
-        ("1949-07", "1949-07-22", "same month, day unknown"),
-        ("1949", "1949-07-22", "same year, month unknown"),
-        ("1949-07-12", "1949-12-07", "day and month swapped"),
-        ("1949-07-22", "1949-07-23", "one digit wrong"),
-        ("1949-07-22", "1949-07-05", "only day, month or year differs"),
-        ("1949-07-22", "1987-07-22", "only day, month or year differs"),
-        ("1949-07-22", "1949-10-31", "same year"),
-        ("1949-07-22", "1987-10-05", "different birth dates"),
+        ("birth_date", "1949-07-22", "1949-07-22", "same birth date"),
+        ("birth_date", "1949-07", "1949-07-22", "same month, day unknown"),
+        ("birth_date", "1949", "1949-07-22", "same year, month unknown"),
+        ("birth_date", "1949-07-12", "1949-12-07", "day and month swapped"),
+        ("birth_date", "1949-07-22", "1949-07-23", "one digit wrong"),
+        ("birth_date", "1949-07-22", "1949-07-05", "only day, month or year differs"),
+        ("birth_date", "1949-07-22", "1987-07-22", "only day, month or year differs"),
+        ("birth_date", "1949-07-22", "1949-10-31", "same year"),
+        ("birth_date", "1949-07-22", "1987-10-05", "different birth dates"),
+        ("given_name", "Manfred", "Manfrd", "one misspelt"),
+        ("given_name", "Jo", "Bo", "different given names"),
+        ("given_name", "A", "E", "different given names"),
+        ("given_name", "A", "Anton", "an initial of the other"),
+        ("given_name", "Maria", "Marianne", "different given names"),
     ],
 )
-def test_birth_dates(
+def test_values_of_one_column(
     database: duckdb.DuckDBPyConnection,
     add: Callable[..., None],
+    column: str,
     left: str,
     right: str,
     expected: str,
 ) -> None:
-    add("a", family_name="Meier", birth_date=left)
-    add("b", family_name="Meier", birth_date=right)
+    add("a", family_name="Meier", **{column: left})
+    add("b", family_name="Meier", **{column: right})
 
-    assert level(database, "birth_date") == expected
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "expected"),
-    [
-        ("Manfred", "Manfrd", "one misspelt"),
-        ("Jo", "Bo", "different given names"),
-        ("A", "E", "different given names"),
-        ("A", "Anton", "an initial of the other"),
-        ("Maria", "Marianne", "different given names"),
-    ],
-)
-def test_given_names(
-    database: duckdb.DuckDBPyConnection,
-    add: Callable[..., None],
-    left: str,
-    right: str,
-    expected: str,
-) -> None:
-    add("a", family_name="Meier", given_name=left)
-    add("b", family_name="Meier", given_name=right)
-
-    assert level(database, "given_name") == expected
+    assert level(database, column) == expected
 
 
 @pytest.mark.parametrize(
