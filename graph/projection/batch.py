@@ -30,15 +30,16 @@ class GraphBatch:
 
     def node(self, label: str, key: tuple[Any, ...], properties: Mapping[str, Any] | None = None) -> None:
         """Adds a node; what was given of the same node before is kept where it is not given again."""
+        kind = MODEL.node[label]
         rows = self._nodes.setdefault(node_query(label), {})
         row = rows.get(key)
         if row is None:
-            kind = MODEL.node[label]
             row = rows[key] = dict(zip(kind.key, key, strict=True))
             if STATED_AT not in kind.property_names:
                 row["properties"] = {}
         if properties:
-            row.get("properties", row).update(properties)
+            # An event has a property that is called `properties`, too.
+            (row if STATED_AT in kind.property_names else row["properties"]).update(properties)
 
     def edge(self, type_: str, start: Node, end: Node, properties: Mapping[str, Any]) -> None:
         """Adds an edge; its end nodes must be in the graph or in this batch.

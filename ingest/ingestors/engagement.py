@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem
 from ingest.cleaning.contacts import Account, Email, Phone
@@ -44,11 +45,12 @@ def _view(row: CleanRow, kind: str) -> list[Entry]:
 
 def _event(row: CleanRow) -> list[Entry]:
     at, name = row.get("at"), row.get("name")
-    key = _message_key(row, name, *row.all("product"))
-    properties = {"name": name, "at": at, **row.only(("channel", "value"))}
+    details: dict[str, Any] = dict(row.only(("channel", "value")))
     further = {label: value for label, value in row.all("properties") if value is not None}
     if further:
-        properties["properties"] = json.dumps(further, ensure_ascii=False, sort_keys=True)
+        details["properties"] = json.dumps(further, ensure_ascii=False, sort_keys=True)
+    key = _message_key(row, name, *row.all("product"), *details.items())
+    properties = {"name": name, "at": at, **details}
     node = NodeItem("Event", (key,), properties)
     about = [EdgeItem("ABOUT", ("Event", (key,)), ("Product", (it,))) for it in row.all("product")]
     return [with_node(about_person(row, "event", key, at), node, "DID", {"at": at}, *about)]

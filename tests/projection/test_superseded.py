@@ -33,6 +33,25 @@ def event(kind: str, key: str, at: datetime, *stated: EdgeItem) -> Event:
     return Event(kind, key, "shop", "1", at, Origin("e.csv", 1), (), nodes, stated)
 
 
+def coupon(code: str) -> Event:
+    """A message about record `shop:1` with a coupon's code."""
+    properties = {"name": "coupon", "properties": f'{{"code": "{code}"}}'}
+    node = NodeItem("Event", ("shop:m1",), properties)
+    did = EdgeItem("DID", ("SourceRecord", ("shop", "1")), ("Event", node.key), {"at": day(1)})
+    return Event("event", "shop:m1", "shop", "1", day(1), Origin("e.csv", 1), (), (node,), (did,))
+
+
+def test_of_one_event_told_twice_in_one_file_the_last_counts(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    journal.append([coupon("1"), coupon("2")], "one")
+
+    project(journal, store, golden)
+
+    found = store.run(reading("MATCH (e:Event) RETURN e.id AS id, e.properties AS properties"))
+    assert found == [{"id": "shop:m1", "properties": '{"code": "2"}'}]
+
+
 def contract(at: datetime, start: datetime, product: str) -> Event:
     """A contract of record `shop:1` for a product, from a day on."""
     node = ("Contract", ("shop:c",))

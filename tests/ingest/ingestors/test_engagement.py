@@ -39,6 +39,17 @@ def test_views_without_message_id_have_a_key_made_of_their_content(tmp_path: Pat
     assert one.key != other.key
 
 
+def test_events_without_message_id_are_told_apart_by_all_that_they_say(tmp_path: Path) -> None:
+    said = {"source_id": "7", "name": "coupon", "at": WHEN}
+    details = [{}, {"value": "2"}, {"channel": "app"}, {"properties": [{"code": 1}]}]
+    details += [{"properties": [{"code": 2}]}, {"product": "P1"}]
+
+    keys = [event(tmp_path, "event", **said, **more).key for more in details]
+
+    assert len(set(keys)) == len(details)
+    assert keys == [event(tmp_path, "event", **said, **more).key for more in details]
+
+
 def test_event(tmp_path: Path) -> None:
     made = event(
         tmp_path, "event", source_id="7", name="App installed", at=WHEN, message_id="m1", channel="app",
