@@ -14,6 +14,7 @@ from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.expressions import Reader, plain
 from ingest.mapping import Raw
+from ingest.patterns import Pattern
 
 _CACHED_VALUES = 20_000
 
@@ -58,15 +59,9 @@ STEPS: dict[str, Step] = {
 """Cleaners that a mapping may name under `clean`."""
 
 
-def extractor(pattern: re.Pattern[str]) -> Step:
-    """The step that takes out the first group of a match."""
-
-    def extract(text: str, context: Context) -> str | None:
-        del context
-        found = pattern.search(text)
-        return found[1 if pattern.groups else 0] if found else None
-
-    return extract
+def extractor(pattern: Pattern) -> Step:
+    """The step that takes out what a pattern finds."""
+    return lambda text, _: pattern.first(text)
 
 
 def translator(table: Mapping[str, str | None]) -> Step:

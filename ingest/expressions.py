@@ -85,8 +85,15 @@ def first(readers: Sequence[Reader]) -> Reader:
 
 
 def template_columns(template: str) -> list[str]:
-    """Columns named in a template; raises ValueError when braces do not match."""
-    return [name for _, name, _, _ in Formatter().parse(template) if name]
+    """Columns named in a template; raises ValueError that says what is wrong with its braces."""
+    try:
+        pieces = list(Formatter().parse(template))
+    except ValueError:
+        raise ValueError("has braces that do not match") from None
+    for _, name, form, conversion in pieces:
+        if name == "" or form or conversion:
+            raise ValueError("takes nothing but a column in braces, such as {Nummer}")
+    return [name for _, name, _, _ in pieces if name]
 
 
 def filled(template: str, readers: Mapping[str, Reader]) -> Reader:

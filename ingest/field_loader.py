@@ -1,6 +1,5 @@
 """Loads the fields of one entry under `rows`: short and long forms, second words, lists."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -21,6 +20,7 @@ from ingest.expressions import (
 )
 from ingest.fields import Field, Ingestor
 from ingest.mapping import BoundField, BoundValue, ColumnUse
+from ingest.patterns import Pattern, PatternError
 from ingest.yaml_tree import Tree, suggestion
 
 _SOURCES = ("column", "columns", "coalesce", "template", "const")
@@ -64,7 +64,7 @@ class FieldLoader:
         if "split" in entries:
             if not declared.several:
                 entries["split"].problem(f'"{declared.name}" takes one value and cannot be split.')
-            read = split_list(read, entries["split"].text())
+            read = split_list(read, entries["split"].filled() or ";")
         cleaning = Cleaning(declared.type, self._context(entries), self.nulls, self._steps(entries))
         fixed, read_words = self._words(declared, tree, entries, cleaning.context, explode)
         cleaning = replace(cleaning, context=replace(cleaning.context, words=fixed))
@@ -80,7 +80,7 @@ class FieldLoader:
         return replace(self.context, dates=self.date_order(entries["dates"]))
 
     def _column(self, tree: Tree, explode: str | None, name: str | None = None) -> Reader:
-        column = tree.text() if name is None else name
+        column = tree.filled() if name is None else name
         self.columns.append(ColumnUse(column, tree.line, tree.where))
         return column_reader(column, explode)
 
@@ -95,9 +95,9 @@ class FieldLoader:
         match chosen[0]:
             case "columns":
                 separator = entries["join"].text() if "join" in entries else " "
-                return joined([self._column(item, explode) for item in source.items()], separator)
+                return joined([self._column(item, explode) for item in source.some()], separator)
             case "coalesce":
-                return first([self._column(item, explode) for item in source.items()])
+                return first([self._column(item, explode) for item in source.some()])
             case "template":
                 return self._template(source, explode)
             case "const":
@@ -108,8 +108,8 @@ class FieldLoader:
     def _template(self, tree: Tree, explode: str | None) -> Reader:
         try:
             names = template_columns(tree.text())
-        except ValueError:
-            tree.problem("has braces that do not match")
+        except ValueError as error:
+            tree.problem(str(error))
             return constant("")
         if not names:
             tree.problem("has no column in it, such as {Nummer}")
@@ -119,10 +119,10 @@ class FieldLoader:
         steps: list[Step] = []
         if tree := entries.get("extract"):
             try:
-                steps.append(extractor(re.compile(tree.text())))
-            except re.error as error:
+                steps.append(extractor(Pattern(tree.filled())))
+            except PatternError as error:
                 tree.problem(f"is not a regular expression: {error}")
-        for item in entries["clean"].items() if "clean" in entries else ():
+        for item in entries["clean"].some() if "clean" in entries else ():
             name = item.text()
             if name in STEPS:
                 steps.append(STEPS[name])

@@ -1,8 +1,8 @@
 """Loads a mapping and binds it to the ingestors; every mistake is reported with line and field."""
 
-import codecs
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,19 +11,15 @@ from ingest.cleaning.countries import country_code
 from ingest.field_loader import FieldLoader
 from ingest.fields import Ingestor
 from ingest.ingestors import INGESTORS
-from ingest.mapping import ColumnUse, FileMapping, Reading, RowMapping, SourceMapping
+from ingest.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
+from ingest.reading_loader import READING_KEYS, load_pattern, load_reading
 from ingest.row_conditions import load_conditions
 from ingest.yaml_tree import Tree, read_tree, suggestion
 
 _DEFAULTS = ("country", "timezone", "dates", "decimal", "nulls")
 _SOURCE_KEYS = ("source", "description", "priority", "files", *_DEFAULTS)
-_FILE_KEYS = ("path", "format", "encoding", "delimiter", "quote", "skip", "header", "rows", *_DEFAULTS)
+_FILE_KEYS = (*READING_KEYS, "rows", *_DEFAULTS)
 _ROW_KEYS = ("kind", "fields", "when")
-_ENDINGS = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
-    ".parquet": "parquet", ".pq": "parquet",
-}  # fmt: skip
 
 
 def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
@@ -41,7 +37,7 @@ def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
     if "files" not in entries:
         tree.problem('"files" is missing.')
     else:
-        files = [_file(item, context, nulls) for item in entries["files"].items()]
+        files = [_file(item, context, nulls) for item in entries["files"].some()]
     mapping = SourceMapping(
         path,
         source,
@@ -58,7 +54,7 @@ def _source_name(tree: Tree, name: Tree | None) -> str:
         tree.problem('"source" is missing.')
         return "?"
     text = name.text()
-    if not re.fullmatch(r"[\w.-]{1,60}", text):
+    if not re.fullmatch(r"(?!\.+$)[\w.-]{1,60}", text):
         name.problem("must be a name of letters, digits, dots, dashes and underscores")
     return text
 
@@ -91,66 +87,34 @@ def _defaults(
 
 def date_order(tree: Tree) -> str | tuple[str, ...]:
     """An order of day, month and year, or strptime formats."""
-    texts = [item.text() for item in tree.items()]
+    texts = [item.text() for item in tree.some()]
     if not tree.is_list and texts[0] in ("DMY", "MDY", "YMD"):
         return texts[0]
-    if not all("%" in text for text in texts):
+    if not all(_is_format(text) for text in texts):
         tree.problem("must be DMY, MDY, YMD or a list of formats such as %d.%m.%Y")
     return tuple(texts)
+
+
+def _is_format(text: str) -> bool:
+    """Whether a time can be written in the format and read again."""
+    try:
+        datetime.strptime(datetime(2001, 12, 31, tzinfo=UTC).strftime(text), text)  # noqa: DTZ007 - %z may lack
+    except (ValueError, re.error):
+        return False
+    return "%" in text
 
 
 def _file(tree: Tree, context: Context, nulls: frozenset[str]) -> FileMapping:
     entries = tree.entries(_FILE_KEYS)
     context, nulls = _defaults(entries, context, nulls)
-    pattern = entries["path"].text() if "path" in entries else ""
+    pattern = load_pattern(entries["path"]) if "path" in entries else ""
     for name in ("path", "rows"):
         if name not in entries:
             tree.problem(f'"{name}" is missing.')
-    reading = _reading(tree, entries, pattern)
-    items = entries["rows"].items() if "rows" in entries else []
+    reading = load_reading(tree, entries, pattern)
+    items = entries["rows"].some() if "rows" in entries else []
     rows = [row for item in items if (row := _row(item, context, nulls))]
-    if "rows" in entries and not items:
-        entries["rows"].problem("is empty")
     return FileMapping(pattern, reading, tuple(rows))
-
-
-def _reading(tree: Tree, entries: dict[str, Tree], pattern: str) -> Reading:
-    suffixes = [suffix.lower() for suffix in Path(pattern).suffixes if suffix.lower() != ".gz"]
-    ending = suffixes[-1] if suffixes else ""
-    form = entries["format"].text() if "format" in entries else _ENDINGS.get(ending, "")
-    if form not in ("csv", "jsonl", "parquet"):
-        entries.get("format", tree).problem("`format` must be csv, jsonl or parquet")
-    for name in ("delimiter", "quote", "skip", "header"):
-        if form != "csv" and name in entries:
-            entries[name].problem("is for CSV files only")
-    return Reading(
-        form,
-        _encoding(entries.get("encoding")),
-        _character(entries.get("delimiter"), "\t" if ending == ".tsv" else ","),
-        _character(entries.get("quote"), '"'),
-        entries["skip"].number(0, 10_000) if "skip" in entries else 0,
-        tuple(item.text() for item in entries["header"].items()) if "header" in entries else (),
-    )
-
-
-def _encoding(tree: Tree | None) -> str:
-    if tree is None:
-        return "utf-8"
-    try:
-        return codecs.lookup(tree.text()).name
-    except LookupError:
-        tree.problem(f'"{tree.text()}" is not an encoding; common ones: utf-8, cp1252, utf-16')
-        return "utf-8"
-
-
-def _character(tree: Tree | None, default: str) -> str:
-    if tree is None:
-        return default
-    text = {"tab": "\t", "\\t": "\t"}.get(tree.text(), tree.text())
-    if len(text) > 1 or text in ("\n", "\r"):
-        tree.problem("must be one character, or `tab`")
-        return default
-    return text
 
 
 def _row(tree: Tree, context: Context, nulls: frozenset[str]) -> RowMapping | None:

@@ -22,6 +22,7 @@ class Reading:
     encoding: str = "utf-8"
     delimiter: str = ","
     quote: str = '"'
+    escape: str = ""
     skip: int = 0
     header: tuple[str, ...] = ()
 

@@ -9,6 +9,8 @@ def load_conditions(tree: Tree | None, uses: list[ColumnUse], explode: str | Non
     """The condition that `when` states, true for all rows without it; its columns are added to `uses`."""
     conditions = []
     for column, wanted in (tree.entries() if tree else {}).items():
+        if not column:
+            wanted.problem("needs the name of a column")
         uses.append(ColumnUse(column, wanted.line, wanted.where))
         read = column_reader(column, explode)
         if wanted.is_mapping:
@@ -25,4 +27,4 @@ def load_conditions(tree: Tree | None, uses: list[ColumnUse], explode: str | Non
 
 
 def _values(tree: Tree) -> frozenset[str]:
-    return frozenset(item.text() for item in tree.items())
+    return frozenset(item.text() for item in tree.some())

@@ -1,13 +1,22 @@
 """YAML with line numbers, and a collector that reports all mistakes of a file together."""
 
-import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+from rapidfuzz import fuzz, process
 
 from graph.errors import MappingError
+from ingest.files import file_fault, shown_path
+from ingest.yaml_shape import check_brackets, check_shape
+
+_FORMAT = "The format is described in docs/mappings.md."
+_MAX_BYTES = 1_000_000
+_LONGEST = 300
+_SHOWN = 50
+"""Mistakes that a message lists; whoever has more wants to see these first."""
 
 
 @dataclass
@@ -19,16 +28,19 @@ class Problems:
 
     def add(self, line: int, text: str) -> None:
         """Notes a mistake at a line."""
-        if (line, text) not in self.found:
-            self.found.append((line, text))
+        shown = "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text[:_LONGEST])
+        if (line, shown) not in self.found:
+            self.found.append((line, shown))
 
     def raise_if_any(self) -> None:
         """Raises MappingError with one line per mistake, in order of lines."""
         if self.found:
-            lines = [f"{self.path}:{line}: {text}" for line, text in sorted(self.found)]
-            mistakes = "1 mistake" if len(lines) == 1 else f"{len(lines)} mistakes"
+            path = shown_path(self.path)
+            lines = [f"{path}:{line}: {text}" for line, text in sorted(self.found)[:_SHOWN]]
+            mistakes = "1 mistake" if len(self.found) == 1 else f"{len(self.found)} mistakes"
+            more = ", the first of them" if len(self.found) > _SHOWN else ""
             raise MappingError(
-                f"Mapping {self.path.name} has {mistakes}:\n" + "\n".join(lines),
+                f"Mapping {shown_path(self.path.name)} has {mistakes}{more}:\n" + "\n".join(lines),
                 "\nCorrect the mapping; the format is described in docs/mappings.md.",
             )
 
@@ -36,7 +48,7 @@ class Problems:
 def suggestion(name: str, names: Iterable[str]) -> str:
     """` Did you mean "x"?` for a near name, else an empty text."""
     by_lower = {known.lower(): known for known in names}
-    near = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    near = process.extractOne(name.lower(), by_lower.keys(), scorer=fuzz.ratio, score_cutoff=60)
     return f' Did you mean "{by_lower[near[0]]}"?' if near else ""
 
 
@@ -72,17 +84,29 @@ class Tree:
         """Whether it is empty, `~` or `null`, unquoted."""
         return bool(self.node.tag == "tag:yaml.org,2002:null")
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a scalar that is not empty by `is_null`."""
+        return isinstance(self.node, yaml.ScalarNode) and not self.is_null
+
     def text(self) -> str:
         """A scalar as it is written (`NO` stays NO); an empty text and a problem if it is none."""
-        if isinstance(self.node, yaml.ScalarNode) and not self.is_null:
+        if self.is_text:
             return str(self.node.value)
         self.problem("must be a text")
         return ""
 
+    def filled(self) -> str:
+        """A text that is not empty; an empty one and a problem if there is none."""
+        text = self.text()
+        if not text and self.is_text:
+            self.problem("must not be empty")
+        return text
+
     def number(self, low: int, high: int) -> int:
         """A whole number in the range; `low` and a problem if it is none."""
         text = self.text()
-        if text.isdigit() and low <= int(text) <= high:
+        if re.fullmatch("[0-9]{1,9}", text) and low <= int(text) <= high:
             return int(text)
         self.problem(f"must be a whole number from {low} to {high}")
         return low
@@ -92,6 +116,13 @@ class Tree:
         if isinstance(self.node, yaml.SequenceNode):
             return [Tree(node, f"{self.where}[{i}]", self.problems) for i, node in enumerate(self.node.value)]
         return [self]
+
+    def some(self) -> list["Tree"]:
+        """As `items`; a problem if there are none."""
+        found = self.items()
+        if not found:
+            self.problem("is empty")
+        return found
 
     def entries(self, allowed: Iterable[str] | None = None) -> dict[str, "Tree"]:
         """Entries of a mapping by key; keys that are not allowed and double ones are problems."""
@@ -115,17 +146,49 @@ class Tree:
 
 def read_tree(path: Path) -> Tree:
     """The root of a YAML file; raises MappingError when it cannot be read or parsed."""
+    shown = shown_path(path)
+    node = _composed(_text(path, shown), shown)
+    problems = Problems(path)
+    check_shape(node, problems.add)
+    problems.raise_if_any()
+    return Tree(node, "", problems)
+
+
+def _text(path: Path, shown: str) -> str:
+    if fault := file_fault(path):
+        raise MappingError(f"The mapping cannot be read. {fault.message}", fault.hint)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        with path.open("rb") as file:
+            content = file.read(_MAX_BYTES + 1)
+        text = content.decode("utf-8-sig")
     except OSError as error:
-        raise MappingError(f"Mapping {path} cannot be read: {error.strerror}.", "Check the path.") from error
+        raise MappingError(f"Mapping {shown} cannot be read: {error.strerror}.", "Check the path.") from error
     except UnicodeDecodeError as error:
-        raise MappingError(f"Mapping {path} is not UTF-8.", "Save it as UTF-8.") from error
+        line = content.count(b"\n", 0, error.start) + 1
+        raise MappingError(f"{shown}:{line}: the mapping is not UTF-8.", "Save it as UTF-8.") from error
+    if len(content) > _MAX_BYTES:
+        raise MappingError(f"{shown} is larger than 1 MB: no mapping.", "Is it the mapping that you named?")
+    return text
+
+
+def _composed(text: str, shown: str) -> yaml.Node:
+    try:
+        check_brackets(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise MappingError(f"{path}:{line}: not valid YAML: {error.problem}.") from error
-    except yaml.YAMLError as error:
-        raise MappingError(f"{path}: not valid YAML.") from error
+        raise MappingError(
+            f"{shown}:{line}: not valid YAML: {error.problem}.", "Correct the line."
+        ) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise MappingError(
+            f"{shown}:{line}: not valid YAML: a character that no text file holds.", "Take it out."
+        ) from error
+    except RecursionError as error:
+        raise MappingError(f"{shown}: nested too deeply to be a mapping.", _FORMAT) from error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        raise MappingError(f"{shown}: not valid YAML.", _FORMAT) from error
     if node is None:
-        raise MappingError(f"Mapping {path} is empty.", "The format is described in docs/mappings.md.")
-    return Tree(node, "", Problems(path))
+        raise MappingError(f"Mapping {shown} is empty.", _FORMAT)
+    return node

@@ -6,8 +6,11 @@ from pathlib import Path
 from textwrap import dedent
 
 import pyarrow as pa
+import pytest
 
 from graph.entries import Entry, Event, RecordVersion, Rejection
+from graph.errors import MappingError
+from ingest.loader import load_mapping
 
 
 @dataclass
@@ -52,3 +55,13 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
     """Writes a dedented text and returns the path."""
     path.write_bytes(dedent(text).lstrip("\n").encode(encoding))
     return path
+
+
+def refusal(tmp_path: Path, text: str) -> list[str]:
+    """The mistakes found in a mapping, each as `line: message`."""
+    path = write(tmp_path / "crm.yaml", text)
+    with pytest.raises(MappingError) as caught:
+        load_mapping(path)
+    lines = caught.value.message.splitlines()[1:]
+    assert all(line.startswith(f"{path}:") for line in lines)
+    return [line.removeprefix(f"{path}:") for line in lines]

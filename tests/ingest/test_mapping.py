@@ -8,7 +8,7 @@ from graph.errors import IngestError, MappingError
 from ingest.cleaning.base import Context
 from ingest.ingestors import INGESTORS
 from ingest.loader import load_mapping
-from tests.ingest.support import write
+from tests.ingest.support import refusal, write
 
 HEAD = """
 source: crm
@@ -19,16 +19,6 @@ files:
         fields:
           source_id: Nr
 """
-
-
-def refusal(tmp_path: Path, text: str) -> list[str]:
-    """The mistakes found in a mapping, each as `line: message`."""
-    path = write(tmp_path / "crm.yaml", text)
-    with pytest.raises(MappingError) as caught:
-        load_mapping(path)
-    lines = caught.value.message.splitlines()[1:]
-    assert all(line.startswith(f"{path}:") for line in lines)
-    return [line.removeprefix(f"{path}:") for line in lines]
 
 
 def test_a_small_mapping(tmp_path: Path) -> None:
@@ -78,6 +68,18 @@ def test_a_small_mapping(tmp_path: Path) -> None:
             "needs exactly one of column, columns, coalesce, template, const",
         ),
         ('city: {template: "{A"}', "8: files[0].rows[0].fields.city.template: has braces that do not match"),
+        (
+            "city: {template: '{A:>9}'}",
+            "8: files[0].rows[0].fields.city.template: "
+            "takes nothing but a column in braces, such as {Nummer}",
+        ),
+        ("city: {columns: []}", "8: files[0].rows[0].fields.city.columns: is empty"),
+        ("city: ''", "8: files[0].rows[0].fields.city: must not be empty"),
+        (
+            "city: {column: A, extract: '(a{1000}){1000}'}",
+            "8: files[0].rows[0].fields.city.extract: is not a regular expression: "
+            "repeats more than 10,000 times: {…} within {…} multiply",
+        ),
         (
             "city: {template: Berlin}",
             "8: files[0].rows[0].fields.city.template: has no column in it, such as {Nummer}",

@@ -1,0 +1,77 @@
+"""Shapes of YAML that no mapping has: deep nesting, growth through aliases, tags, half characters."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import yaml
+
+_MAX_DEPTH = 30
+_MAX_VALUES = 100_000
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("null", "bool", "int", "float", "str", "timestamp", "seq", "map", "merge", "value")
+)
+
+_MAX_BRACKETS = 300
+
+Note = Callable[[int, str], None]
+"""Takes the line of a mistake, and what it is."""
+
+
+def check_brackets(text: str) -> None:
+    """Raises RecursionError where brackets nest so deeply that the parser would take minutes."""
+    depth = 0
+    for mark in re.findall(r"[\[\]{}]", text):
+        depth = depth + 1 if mark in "[{" else max(0, depth - 1)
+        if depth > _MAX_BRACKETS:
+            raise RecursionError
+
+
+def check_shape(root: yaml.Node, note: Note) -> None:
+    """Notes what is wrong with the shape of a file; what remains can be walked through in little time."""
+    _Shape(note).size(root, 1)
+
+
+@dataclass
+class _Shape:
+    note: Note
+    sizes: dict[int, int] = field(default_factory=dict)
+    above: set[int] = field(default_factory=set)
+
+    def size(self, node: yaml.Node, depth: int) -> int:
+        """Values in a node, those that aliases repeat counted each time."""
+        line = int(node.start_mark.line) + 1
+        if id(node) in self.above:
+            self.note(line, "contains itself through an alias")
+            return 1
+        if id(node) not in self.sizes:
+            self.sizes[id(node)] = self._fresh_size(node, depth, line)
+        return self.sizes[id(node)]
+
+    def _fresh_size(self, node: yaml.Node, depth: int, line: int) -> int:
+        if node.tag not in _TAGS:
+            self.note(line, f"has the tag {_printable(node.tag)}, which means nothing in a mapping")
+        if isinstance(node, yaml.ScalarNode):
+            if _printable(node.value) != node.value:
+                self.note(line, "holds half of a character (a lone surrogate)")
+            return 1
+        if depth > _MAX_DEPTH:
+            self.note(line, f"is nested deeper than {_MAX_DEPTH} levels")
+            return 1
+        self.above.add(id(node))
+        total = 1 + sum(self.size(child, depth + 1) for child in _children(node))
+        self.above.remove(id(node))
+        if total > _MAX_VALUES:
+            self.note(line, f"holds more than {_MAX_VALUES:,} values, those that aliases repeat included")
+        return min(total, _MAX_VALUES)
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return list(node.value)
+
+
+def _printable(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
