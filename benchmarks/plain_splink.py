@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import logging
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.internals.exceptions import EMTrainingException
 
 
 @dataclass(frozen=True)
@@ -131,12 +133,18 @@ def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> dict[str, s
         linker.training.estimate_probability_two_random_records_match(recipe.certain, recall=recipe.recall)
         linker.training.estimate_u_using_random_sampling(max_pairs=recipe.random_pairs, seed=1)
         for rule in recipe.training:
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                rule, estimate_without_term_frequencies=not recipe.frequencies
-            )
+            _train(linker, rule, recipe.frequencies)
         predictions = linker.inference.predict(threshold_match_probability=0.01)
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
             predictions, threshold_match_probability=recipe.threshold
         )
     rows = connection.execute(f"SELECT unique_id, cluster_id FROM {clusters.physical_name}").fetchall()
     return {str(record): str(cluster) for record, cluster in rows}
+
+
+def _train(linker: Linker, rule: Any, frequencies: bool) -> None:
+    """One pass of expectation maximisation; left out where Splink finds no pairs to learn from."""
+    with suppress(ValueError, EMTrainingException):
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            rule, estimate_without_term_frequencies=not frequencies
+        )

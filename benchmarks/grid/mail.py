@@ -1,0 +1,66 @@
+"""E-mail addresses as people choose them: of the name, with digits, of a nickname, a family or a firm."""
+
+from __future__ import annotations
+
+from random import Random
+
+from ingest.sample import lists
+from ingest.sample.lists import Weighted
+from ingest.sample.names import plain
+
+_DOMAINS = Weighted(
+    [("webmail.example", 30), ("post.example", 22), ("gmx.example", 18), ("inbox.example", 12),
+     ("icloud.example", 9), ("fastmail.example", 5), ("mail.example.org", 4)]
+)  # fmt: skip
+STYLES = ("full", "initial", "digits", "year", "reversed", "nick", "firm")
+
+
+def word(text: str) -> str:
+    """The letters of a name as they stand in an address."""
+    return "".join(letter for letter in plain(text).lower() if letter.isalnum()) or "x"
+
+
+class Mailboxes:
+    """Gives out addresses, each once. `habits` tells how common each of STYLES is among these people."""
+
+    def __init__(self, rng: Random, habits: Weighted[str]) -> None:
+        self._rng, self._habits = rng, habits
+        self._taken: set[str] = set()
+
+    def own(self, given: str, family: str, born: str) -> str:
+        """An address of one person."""
+        style = self._habits.draw(self._rng)
+        domain = _DOMAINS.draw(self._rng)
+        if style == "firm":
+            owner = word(lists.surnames("german").draw(self._rng))
+            domain = f"{owner}-{self._rng.choice(('group', 'werk', 'it'))}.example"
+        return self._free(self._local(style, word(given), word(family), born), domain)
+
+    def family(self, name: str) -> str:
+        """An address that a family shares."""
+        form = self._rng.choice(("familie.{}", "fam{}", "{}-family", "die.{}s"))
+        return self._free(form.format(word(name)), _DOMAINS.draw(self._rng))
+
+    def firm(self, local: str, domain: str) -> str:
+        """An address of a firm on its own domain."""
+        return self._free(local, domain)
+
+    def _local(self, style: str, given: str, family: str, born: str) -> str:
+        rng = self._rng
+        if style == "digits":
+            return f"{given}{rng.randint(1, 99)}" + rng.choice(("", f".{rng.randint(1, 99)}"))
+        if style == "nick":
+            return rng.choice(lists.words("nick")) + str(rng.randint(1, 999))
+        return {
+            "initial": f"{given[0]}.{family}",
+            "year": f"{given}.{family}{born[2:4]}",
+            "reversed": f"{family}.{given}",
+        }.get(style, f"{given}.{family}")
+
+    def _free(self, local: str, domain: str) -> str:
+        address, step = f"{local}@{domain}", 1
+        while address in self._taken:
+            step += self._rng.randint(1, 9)
+            address = f"{local}{step}@{domain}"
+        self._taken.add(address)
+        return address
