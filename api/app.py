@@ -3,30 +3,50 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 from fastapi.requests import HTTPConnection
 from fastapi.responses import JSONResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.gql.context import Context
+from api.gql.errors import described, outage
 from api.gql.http import Router
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema
 from api.gql.types.customer import customer_from
 from api.readiness import check_journal, check_store
-from graph.errors import CkgError, IdentityError, IngestError, JournalError, MappingError, StoreError
+from api.supervisor import keep_up
+from api.web.bodies import BoundedBody
+from api.web.shield import Shield
+from graph.errors import (
+    CkgError,
+    DiskError,
+    IdentityError,
+    IngestError,
+    JournalError,
+    MappingError,
+    SettingsError,
+    StoreError,
+)
 from graph.identity.lookup.lookup import Lookups
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
 log = logging.getLogger("ckg.api")
 
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+"""Hosts under which the API always answers. Any other name could be one that another site has turned to this
+machine, to read the answers as its own (DNS rebinding)."""
+
 STATUS: tuple[tuple[type[CkgError], int], ...] = (
     (StoreError, 503),
     (JournalError, 503),
+    (DiskError, 503),
+    (SettingsError, 503),
     (MappingError, 422),
     (IngestError, 422),
     (IdentityError, 409),
@@ -59,11 +79,20 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_url="/openapi.json" if settings.development else None,
     )
     app.state.settings = settings
+    # The last one added is the outermost.
+    app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
+    app.add_middleware(Shield)
     app.add_exception_handler(CkgError, _answer_error)
     app.include_router(_graphql(settings), prefix="/graphql")
     app.get("/healthz")(healthz)
     app.get("/readyz")(readyz)
     return app
+
+
+def hosts_of(settings: Settings) -> tuple[str, ...]:
+    """Host names under which the API answers."""
+    return tuple(dict.fromkeys((*LOOPBACK_HOSTS, *settings.hosts)))
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -93,9 +122,17 @@ async def readyz(store: CurrentStore, settings: CurrentSettings) -> JSONResponse
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    async with await AsyncStore.open(app.state.settings) as store:
+    settings: Settings = app.state.settings
+    async with await AsyncStore.open(settings) as store:
         app.state.store = store
+        if settings.neo4j_uri is not None:  # its operators look after it
+            yield
+            return
+        watch = asyncio.create_task(keep_up(store, settings))
         yield
+        watch.cancel()
+        with suppress(asyncio.CancelledError):
+            await watch
 
 
 def _graphql(settings: Settings) -> Router:
@@ -109,11 +146,17 @@ def _graphql(settings: Settings) -> Router:
         build_schema(limits),
         context_getter=context,
         graphql_ide="graphiql" if settings.development else None,
+        subscription_protocols=(),
     )
 
 
 async def _answer_error(request: Request, error: Any) -> JSONResponse:
     status = next(code for kind, code in STATUS if isinstance(error, kind))
-    log.warning("%s: %s, status %s", request.url.path, type(error).__name__, status)
-    body = {"code": type(error).__name__, "message": error.message, "hint": error.hint}
+    log.warning("%s: %s", request.url.path, described(error))
+    told = outage(error)
+    body = {
+        "code": type(error).__name__,
+        "message": told or error.message,
+        "hint": None if told else error.hint,
+    }
     return JSONResponse(body, status_code=status)

@@ -38,3 +38,7 @@ class IngestError(CkgError):
 
 class IdentityError(CkgError):
     """An identity-resolution run cannot be carried out."""
+
+
+class DiskError(CkgError):
+    """A file or a folder cannot be written or read; the message names it and the reason."""

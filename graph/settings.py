@@ -1,16 +1,21 @@
 """Every setting, in one place: environment first, then `ckg.toml`, then the default."""
 
+import re
 from pathlib import Path
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
 from graph.errors import SettingsError
+
+_HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 
 
 class Settings(BaseSettings):
@@ -62,6 +67,13 @@ class Settings(BaseSettings):
     )
     graphql_page: int = Field(200, description="Largest page of a list in GraphQL")
     graphql_seconds: float = Field(20.0, description="Seconds after which a GraphQL operation is given up")
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Host names under which clients reach the API, besides this machine's loopback ones; with"
+        " commas between them, `*.example.com` for all of a domain",
+    )
+    body_bytes: int = Field(1_000_000, ge=1_000, description="Largest body of a request to the API")
+    body_seconds: float = Field(20.0, gt=0, description="Seconds within which a body has to arrive")
     stewardship: bool = Field(
         False,
         description="Let GraphQL clients judge and unmerge; only where none but stewards reach the server",
@@ -70,6 +82,18 @@ class Settings(BaseSettings):
         None,
         description="YAML file of identity rules; the packaged defaults when unset",
     )
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _host_names(cls, value: Any) -> Any:
+        """Names out of one text; raises ValueError for what is no name, such as one with a port."""
+        names = (
+            [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+        )
+        for name in names:
+            if not _HOST.fullmatch(name):
+                raise ValueError("a host is a name without scheme and port, such as ckg.example.com")
+        return names
 
     @classmethod
     def settings_customise_sources(

@@ -62,6 +62,16 @@ class AsyncStore:
             raise
         return store
 
+    async def move(self, endpoint: Endpoint) -> None:
+        """Go on with a store that answers elsewhere; work under way there, where it was, fails.
+
+        Raises StoreUnavailableError or StoreAuthError, and stays where it is.
+        """
+        there = await self.connect(endpoint)
+        left, self._driver = self._driver, there._driver
+        self.endpoint, self.dialect = there.endpoint, there.dialect
+        await left.close()
+
     async def verify(self) -> None:
         """Check that the server answers, accepts the credentials and has the database."""
         with readable_errors(self.endpoint, CONNECTING):

@@ -1,15 +1,21 @@
 """`ckg serve` and `ckg browser`: what people look at."""
 
 import webbrowser
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 import uvicorn
 
-from api.app import create_app
+from api.app import create_app, hosts_of
 from api.browser import prepare_browser
 from api.cli.console import out
-from graph.settings import load_settings
+from api.web.patience import PatientProtocol
+from graph.settings import Settings, load_settings
+from graph.store import Store
+
+CONNECTIONS = 500
+"""Connections at once, each with a body of bounded size; further ones are answered with 503."""
 
 
 def register(app: typer.Typer) -> None:
@@ -23,9 +29,31 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; all addresses: 0.0.0.0.")] = "127.0.0.1",
 ) -> None:
     """GraphQL at /graphql, readiness at /readyz."""
-    app = create_app(load_settings())
+    settings = load_settings()
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 - these name no host
+        name = f"[{host}]" if ":" in host else host
+        settings = settings.model_copy(update={"hosts": (*settings.hosts, name)})
+    Store.open(settings).close()  # says what is wrong, before a server stands on it
     out.print(f"GraphQL: http://{host}:{port}/graphql", markup=False)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    out.print(f"for the hosts {', '.join(hosts_of(settings))}; others: CKG_HOSTS", markup=False)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(server_config(settings, host, port)).run()
+
+
+def server_config(settings: Settings, host: str, port: int) -> uvicorn.Config:
+    """How the API is served: patiently, but not for ever; no WebSockets, since nothing is subscribed to."""
+    return uvicorn.Config(
+        create_app(settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,  # addresses hold queries, and queries personal data
+        server_header=False,
+        http=PatientProtocol,
+        ws="none",
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=int(settings.graphql_seconds) + 5,
+    )
 
 
 def browser(

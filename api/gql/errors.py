@@ -7,7 +7,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
-from graph.errors import CkgError, JournalError, SettingsError, StoreError
+from graph.errors import CkgError, DiskError, JournalError, SettingsError, StoreError
 
 log = logging.getLogger("ckg.graphql")
 
@@ -24,15 +24,24 @@ class Code(StrEnum):
     PAGE_TOO_LARGE = "PAGE_TOO_LARGE"
     TIMEOUT = "TIMEOUT"
     STEWARDSHIP_OFF = "STEWARDSHIP_OFF"
+    BAD_REQUEST = "BAD_REQUEST"
+    TOO_LARGE = "BODY_TOO_LARGE"
     UNAVAILABLE = "STORE_UNAVAILABLE"
     INTERNAL = "INTERNAL_SERVER_ERROR"
 
 
-_CODES: tuple[tuple[type[Exception], Code], ...] = (
-    (StoreError, Code.UNAVAILABLE),
-    (JournalError, Code.UNAVAILABLE),
-    (SettingsError, Code.UNAVAILABLE),
+UNFORESEEN = "Something went wrong on the server; its log tells more."
+
+_OUTAGES: tuple[tuple[type[CkgError], str], ...] = (
+    (StoreError, "The store cannot be used now; the server's log says why."),
+    (JournalError, "The journal cannot be read or written now; the server's log says why."),
+    (DiskError, "The server's disk cannot be written now; its log says why."),
+    (SettingsError, "A setting of the server cannot be used; its log says which."),
 )
+"""What clients hear of failures that are none of theirs: the errors themselves name addresses and folders."""
+
+LONGEST = 500
+"""Letters of a message that are shown: names out of an operation may be in it, of any length."""
 
 
 class RequestError(GraphQLError):
@@ -47,15 +56,29 @@ def bad_input(message: str) -> RequestError:
     return RequestError(Code.BAD_INPUT, message)
 
 
+def refused(code: Code, message: str) -> dict[str, Any]:
+    """The answer to what never becomes an operation: a GraphQL answer without data."""
+    return {"errors": [{"message": message, "extensions": {"code": code.value}}]}
+
+
 def formatted(error: GraphQLError) -> dict[str, Any]:
     """The error as a client gets it: what we did not foresee is named, not shown."""
     code = code_of(error)
-    hidden = code is Code.INTERNAL
-    shown = {
-        **error.formatted,
-        "message": "Something went wrong on the server; its log tells more." if hidden else error.message,
-    }
+    shown = {**error.formatted, "message": _message(error, code)[:LONGEST]}
     return {**shown, "extensions": {**(error.extensions or {}), "code": code.value}}
+
+
+def outage(error: BaseException | None) -> str | None:
+    """What clients hear of an error that is an outage; None where it is none."""
+    return next((told for kind, told in _OUTAGES if isinstance(error, kind)), None)
+
+
+def _message(error: GraphQLError, code: Code) -> str:
+    if code is Code.INTERNAL:
+        return UNFORESEEN
+    if isinstance(error.original_error, RecursionError):
+        return "The operation nests too deeply."
+    return outage(error.original_error) or error.message
 
 
 def code_of(error: GraphQLError) -> Code:
@@ -74,8 +97,11 @@ def code_of(error: GraphQLError) -> Code:
 
 
 def _code_of_cause(cause: Exception) -> Code:
-    known = next((code for kind, code in _CODES if isinstance(cause, kind)), None)
-    return known or (Code.BAD_INPUT if isinstance(cause, CkgError) else Code.INTERNAL)
+    if outage(cause):
+        return Code.UNAVAILABLE
+    if isinstance(cause, RecursionError):
+        return Code.TOO_DEEP
+    return Code.BAD_INPUT if isinstance(cause, CkgError) else Code.INTERNAL
 
 
 def log_errors(errors: list[GraphQLError]) -> None:
@@ -84,11 +110,18 @@ def log_errors(errors: list[GraphQLError]) -> None:
         code = code_of(error)
         path = ".".join(str(part) for part in error.path or ())
         if code in (Code.INTERNAL, Code.UNAVAILABLE) and error.original_error is not None:
-            log.error("%s at %s: %s in %s", code, path, *_place(error.original_error))
+            log.error("%s at %s: %s", code, path, described(error.original_error))
         else:
             log.info("%s at %s", code, path or "request")
 
 
-def _place(error: BaseException) -> tuple[str, str]:
+def described(error: BaseException) -> str:
+    """An error as the log may have it: messages of ours are free of personal data, those of others not."""
+    kind, place = place_of(error)
+    return f"{kind}: {error}" if isinstance(error, CkgError) else f"{kind} in {place}"
+
+
+def place_of(error: BaseException) -> tuple[str, str]:
+    """Kind of an error and the last places in the code that it came through; no message, no values."""
     frames = traceback.extract_tb(error.__traceback__)
     return type(error).__name__, " > ".join(f"{f.filename}:{f.lineno} {f.name}" for f in frames[-5:])

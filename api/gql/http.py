@@ -2,21 +2,48 @@
 
 from typing import Any
 
+import orjson
+from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from fastapi import Request, Response
+from fastapi.responses import JSONResponse
 from pydantic_core import to_json
 from strawberry.fastapi import GraphQLRouter
-from strawberry.http import GraphQLHTTPResponse
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types import ExecutionResult
+from strawberry.types.unset import UNSET
 
 from api.gql.context import Context
-from api.gql.errors import formatted
+from api.gql.errors import LONGEST, Code, formatted, refused
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
 
 
 class Router(GraphQLRouter[Context, None]):
-    """Answers with the media type that the client accepts; a refused operation then has status 400."""
+    """Answers with the media type that the client accepts; a refused operation then has status 400.
+
+    What is no GraphQL request at all has status 400, whatever the client accepts, and a GraphQL error.
+    """
+
+    async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
+        """The answer to a request."""
+        try:
+            return await super().run(request, context, root_value)
+        except HTTPException as error:
+            return JSONResponse(refused(Code.BAD_REQUEST, error.reason[:LONGEST]), error.status_code)
+
+    def decode_json(self, data: str | bytes) -> object:
+        """JSON that is strict: UTF-8, no NaN, no halves of characters, nested less than a thousand times."""
+        return orjson.loads(data)
+
+    async def parse_http_body(
+        self, request: AsyncHTTPRequestAdapter
+    ) -> GraphQLRequestData | list[GraphQLRequestData]:
+        """What is asked; a request has to be a JSON object."""
+        try:
+            return await super().parse_http_body(request)
+        except (AttributeError, TypeError) as error:  # of a body, or a member, that is of another JSON type
+            raise HTTPException(400, "A GraphQL request is a JSON object with a query.") from error
 
     async def get_sub_response(self, request: Request) -> Response:
         """A response that remembers which media type to answer with."""

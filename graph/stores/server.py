@@ -42,6 +42,7 @@ class ServerFolder:
         self.path = path.absolute()
         self.log = self.path / "log" / "console.log"
         self.ready = self.path / "ready"
+        self.stopped = self.path / "stopped"
         self._lock = self.path / "lock"
         self._state = self.path / "server.json"
         self._password = self.path / "password"
@@ -77,6 +78,15 @@ class ServerFolder:
                 os.kill(state.pid, 0)
                 return state
         return None
+
+    def has_died(self) -> bool:
+        """Whether a server ran here that nobody has stopped, and runs no more."""
+        if not self._state.exists() or self.stopped.exists():
+            return False
+        claimed = self.claim()
+        if claimed is not None:
+            os.close(claimed)
+        return claimed is not None
 
     def last_state(self) -> ServerState | None:
         """What the last start recorded, whether that server still lives or not."""
@@ -136,6 +146,7 @@ def stop(folder: ServerFolder) -> bool:
             lock = folder.claim()
             if lock is not None:
                 folder.ready.unlink(missing_ok=True)
+                folder.stopped.touch()
                 os.close(lock)
                 return bool(signalled) or signal_number is signal.SIGKILL
             state = folder.last_state()
@@ -153,6 +164,7 @@ def _launch(
     before = folder.last_state()
     ports = choose_ports(wanted, Ports(before.bolt_port, before.http_port) if before else Ports())
     folder.ready.unlink(missing_ok=True)
+    folder.stopped.unlink(missing_ok=True)
     folder.log.parent.mkdir(parents=True, exist_ok=True)
     arguments = command(ports)
     with folder.log.open("wb") as log:

@@ -80,6 +80,14 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield client
 
 
+@pytest.fixture(scope="module")
+def embedded_client(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A client of the application on the embedded store, which is empty; its tests only read."""
+    store = wipe(embedded_session)
+    with running(settings_of(store.endpoint, tmp_path_factory.mktemp("home"))) as client:
+        yield client
+
+
 @contextmanager
 def running(settings: Settings) -> Iterator[Client]:
     """The application, started and stopped as a server would; patient unless the settings say more.
@@ -88,7 +96,7 @@ def running(settings: Settings) -> Iterator[Client]:
     """
     seconds = settings.graphql_seconds if "graphql_seconds" in settings.model_fields_set else 300.0
     app = create_app(settings.model_copy(update={"graphql_seconds": seconds}))
-    http = AsyncClient(transport=ASGITransport(app), base_url="http://test")
+    http = AsyncClient(transport=ASGITransport(app), base_url="http://localhost")
     with (
         start_blocking_portal() as portal,
         portal.wrap_async_context_manager(app.router.lifespan_context(app)),

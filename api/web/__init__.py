@@ -1,0 +1,1 @@
+"""What stands between the network and the application: hosts, sizes, times, headers."""
