@@ -97,7 +97,7 @@ def _shared(kind: NodeKind) -> Query:
     """Apart from the other properties: it is our finding, no source's statement with a time of its own."""
     lines = [
         "UNWIND $rows AS row",
-        f"MATCH (n:{kind.label} {_map(kind.key, 'row.')})",
+        _match("n", kind, "row."),
         "SET n.shared = row.shared",
     ]
     description = f"Mark {kind.label} nodes as shared by too many people, or as no longer shared."
@@ -112,8 +112,8 @@ def _latest(name: str) -> str:
 def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
     lines = [
         "UNWIND $rows AS row",
-        f"MATCH (a:{start.label} {_map(start.key, 'row.start_')})",
-        f"MATCH (b:{end.label} {_map(end.key, 'row.end_')})",
+        _match("a", start, "row.start_"),
+        _match("b", end, "row.end_"),
         f"MERGE (a)-[e:{kind.type}{_edge_key(kind)}]->(b)",
     ]
     settings = list(_edge_settings(kind))
@@ -127,8 +127,9 @@ def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
 def _withdrawal(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
     lines = [
         "UNWIND $rows AS row",
-        f"MATCH (:{start.label} {_map(start.key, 'row.start_')})-[e:{kind.type}]->"
+        f"MATCH (a:{start.label} {_map(start.key, 'row.start_')})-[e:{kind.type}]->"
         f"(:{end.label} {_map(end.key, 'row.end_')})",
+        _seek("a", start),
         *(["WHERE " + " AND ".join(f"e.{name} = row.{name}" for name in kind.key)] if kind.key else []),
         "DELETE e",
     ]
@@ -158,6 +159,15 @@ def _edge_settings(kind: EdgeKind) -> Iterator[str]:
             yield f"e.{name} = row.{name}"
         else:
             yield f"e.{name} = coalesce(row.{name}, e.{name})"
+
+
+def _match(name: str, kind: NodeKind, prefix: str) -> str:
+    return f"MATCH ({name}:{kind.label} {_map(kind.key, prefix)})\n{_seek(name, kind)}"
+
+
+def _seek(name: str, kind: NodeKind) -> str:
+    """Without the hint Neo4j plans by what the graph holds at first, and a scan of few nodes looks cheap."""
+    return f"USING INDEX SEEK {name}:{kind.label}({', '.join(kind.key)})"
 
 
 def _edge_key(kind: EdgeKind) -> str:

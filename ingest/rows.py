@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.entries import Entry, Origin, Rejection
+from graph.journal.checks import faults
 from ingest.cleaning.base import InvalidValue, Kept
 from ingest.expressions import walk
 from ingest.fields import CleanRow, InvalidRow
@@ -83,11 +84,15 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
             return
     row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0))
     try:
-        outcome.entries += mapping.ingestor.entries(row)
+        entries = mapping.ingestor.entries(row)
     except InvalidRow as error:
         finding = Finding(error.field, error.value, error.reason)
         outcome.refused.append(_rejection(source, origin, raw, finding))
         return
+    for fault in (fault for entry in entries for fault in faults(entry)):
+        outcome.refused.append(_rejection(source, origin, raw, Finding("", "", fault)))
+        return
+    outcome.entries += entries
     if findings:
         outcome.left_out += [_rejection(source, origin, raw, finding) for finding in findings]
 

@@ -3,5 +3,6 @@
 // params: ids
 // Delete the MERGED_INTO edges of customers that were retired, before those that hold now are written.
 UNWIND $ids AS id
-MATCH (:Customer {id: id})-[e:MERGED_INTO]->(:Customer)
+MATCH (c:Customer {id: id})-[e:MERGED_INTO]->(:Customer)
+USING INDEX SEEK c:Customer(id)
 DELETE e

@@ -3,5 +3,6 @@
 // params: rows
 // Delete the MATCHES edges that end at records, before those of their customers are written anew.
 UNWIND $rows AS row
-MATCH (:SourceRecord)-[e:MATCHES]->(:SourceRecord {source: row.source, source_id: row.source_id})
+MATCH (r:SourceRecord {source: row.source, source_id: row.source_id})<-[e:MATCHES]-(:SourceRecord)
+USING INDEX SEEK r:SourceRecord(source, source_id)
 DELETE e

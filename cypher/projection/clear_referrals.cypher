@@ -3,5 +3,6 @@
 // params: ids
 // Delete derived referrals of customers, before they are written anew.
 UNWIND $ids AS id
-MATCH (:Customer {id: id})-[e:REFERRED]-(:Customer)
+MATCH (c:Customer {id: id})-[e:REFERRED]-(:Customer)
+USING INDEX SEEK c:Customer(id)
 DELETE e

@@ -3,5 +3,6 @@
 // params: ids
 // Customers at the other end of derived referrals of these customers.
 UNWIND $ids AS id
-MATCH (:Customer {id: id})-[:REFERRED]-(other:Customer)
+MATCH (c:Customer {id: id})-[:REFERRED]-(other:Customer)
+USING INDEX SEEK c:Customer(id)
 RETURN DISTINCT other.id AS id

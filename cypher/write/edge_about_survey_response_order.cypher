@@ -5,5 +5,7 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (a:SurveyResponse {id: row.start_id})
+USING INDEX SEEK a:SurveyResponse(id)
 MATCH (b:Order {id: row.end_id})
+USING INDEX SEEK b:Order(id)
 MERGE (a)-[e:ABOUT]->(b)

@@ -5,5 +5,7 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (a:Ticket {id: row.start_id})
+USING INDEX SEEK a:Ticket(id)
 MATCH (b:Product {id: row.end_id})
+USING INDEX SEEK b:Product(id)
 MERGE (a)-[e:ABOUT]->(b)

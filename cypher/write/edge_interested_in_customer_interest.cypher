@@ -5,7 +5,9 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (a:Customer {id: row.start_id})
+USING INDEX SEEK a:Customer(id)
 MATCH (b:Interest {id: row.end_id})
+USING INDEX SEEK b:Interest(id)
 MERGE (a)-[e:INTERESTED_IN]->(b)
 SET e.first_seen = row.first_seen,
     e.last_seen = row.last_seen,

@@ -5,5 +5,7 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (a:Judgement {id: row.start_id})
+USING INDEX SEEK a:Judgement(id)
 MATCH (b:SourceRecord {source: row.end_source, source_id: row.end_source_id})
+USING INDEX SEEK b:SourceRecord(source, source_id)
 MERGE (a)-[e:JUDGES]->(b)

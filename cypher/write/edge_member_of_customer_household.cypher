@@ -5,6 +5,8 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (a:Customer {id: row.start_id})
+USING INDEX SEEK a:Customer(id)
 MATCH (b:Household {id: row.end_id})
+USING INDEX SEEK b:Household(id)
 MERGE (a)-[e:MEMBER_OF {valid_from: row.valid_from}]->(b)
 SET e.valid_to = row.valid_to

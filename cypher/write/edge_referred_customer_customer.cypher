@@ -5,7 +5,9 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (a:Customer {id: row.start_id})
+USING INDEX SEEK a:Customer(id)
 MATCH (b:Customer {id: row.end_id})
+USING INDEX SEEK b:Customer(id)
 MERGE (a)-[e:REFERRED]->(b)
 SET e.at = coalesce(row.at, e.at),
     e.channel = coalesce(row.channel, e.channel),

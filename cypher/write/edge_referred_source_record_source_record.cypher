@@ -5,7 +5,9 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (a:SourceRecord {source: row.start_source, source_id: row.start_source_id})
+USING INDEX SEEK a:SourceRecord(source, source_id)
 MATCH (b:SourceRecord {source: row.end_source, source_id: row.end_source_id})
+USING INDEX SEEK b:SourceRecord(source, source_id)
 MERGE (a)-[e:REFERRED]->(b)
 SET e.at = coalesce(row.at, e.at),
     e.channel = coalesce(row.channel, e.channel),

@@ -4,5 +4,6 @@
 // Delete ABOUT edges from SurveyResponse to Order that no event states any more.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
-MATCH (:SurveyResponse {id: row.start_id})-[e:ABOUT]->(:Order {id: row.end_id})
+MATCH (a:SurveyResponse {id: row.start_id})-[e:ABOUT]->(:Order {id: row.end_id})
+USING INDEX SEEK a:SurveyResponse(id)
 DELETE e

@@ -4,5 +4,6 @@
 // Delete ABOUT edges from Ticket to Product that no event states any more.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
-MATCH (:Ticket {id: row.start_id})-[e:ABOUT]->(:Product {id: row.end_id})
+MATCH (a:Ticket {id: row.start_id})-[e:ABOUT]->(:Product {id: row.end_id})
+USING INDEX SEEK a:Ticket(id)
 DELETE e

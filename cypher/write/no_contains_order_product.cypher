@@ -4,6 +4,7 @@
 // Delete CONTAINS edges from Order to Product that no event states any more.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
-MATCH (:Order {id: row.start_id})-[e:CONTAINS]->(:Product {id: row.end_id})
+MATCH (a:Order {id: row.start_id})-[e:CONTAINS]->(:Product {id: row.end_id})
+USING INDEX SEEK a:Order(id)
 WHERE e.line = row.line
 DELETE e

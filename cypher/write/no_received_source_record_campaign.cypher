@@ -4,6 +4,7 @@
 // Delete RECEIVED edges from SourceRecord to Campaign that no event states any more.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
-MATCH (:SourceRecord {source: row.start_source, source_id: row.start_source_id})-[e:RECEIVED]->(:Campaign {id: row.end_id})
+MATCH (a:SourceRecord {source: row.start_source, source_id: row.start_source_id})-[e:RECEIVED]->(:Campaign {id: row.end_id})
+USING INDEX SEEK a:SourceRecord(source, source_id)
 WHERE e.at = row.at
 DELETE e

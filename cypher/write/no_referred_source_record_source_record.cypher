@@ -4,5 +4,6 @@
 // Delete REFERRED edges from SourceRecord to SourceRecord that no event states any more.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
-MATCH (:SourceRecord {source: row.start_source, source_id: row.start_source_id})-[e:REFERRED]->(:SourceRecord {source: row.end_source, source_id: row.end_source_id})
+MATCH (a:SourceRecord {source: row.start_source, source_id: row.start_source_id})-[e:REFERRED]->(:SourceRecord {source: row.end_source, source_id: row.end_source_id})
+USING INDEX SEEK a:SourceRecord(source, source_id)
 DELETE e

@@ -4,6 +4,7 @@
 // Delete SIGNED edges from SourceRecord to Contract that no event states any more.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
-MATCH (:SourceRecord {source: row.start_source, source_id: row.start_source_id})-[e:SIGNED]->(:Contract {id: row.end_id})
+MATCH (a:SourceRecord {source: row.start_source, source_id: row.start_source_id})-[e:SIGNED]->(:Contract {id: row.end_id})
+USING INDEX SEEK a:SourceRecord(source, source_id)
 WHERE e.valid_from = row.valid_from
 DELETE e

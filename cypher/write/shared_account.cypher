@@ -5,4 +5,5 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (n:Account {value: row.value})
+USING INDEX SEEK n:Account(value)
 SET n.shared = row.shared

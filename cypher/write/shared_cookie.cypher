@@ -5,4 +5,5 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (n:Cookie {value: row.value})
+USING INDEX SEEK n:Cookie(value)
 SET n.shared = row.shared

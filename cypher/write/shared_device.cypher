@@ -5,4 +5,5 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (n:Device {value: row.value})
+USING INDEX SEEK n:Device(value)
 SET n.shared = row.shared

@@ -5,4 +5,5 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (n:Email {value: row.value})
+USING INDEX SEEK n:Email(value)
 SET n.shared = row.shared

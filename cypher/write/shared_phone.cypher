@@ -5,4 +5,5 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (n:Phone {value: row.value})
+USING INDEX SEEK n:Phone(value)
 SET n.shared = row.shared

@@ -5,4 +5,5 @@
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MATCH (n:SocialHandle {value: row.value})
+USING INDEX SEEK n:SocialHandle(value)
 SET n.shared = row.shared

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
@@ -10,12 +10,9 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from graph.entries import CountedItem, EdgeItem, Event, Identifier, RecordVersion, Rejection
-from graph.errors import JournalError
+from graph.entries import CountedItem, Event, Identifier, RecordVersion, Rejection
 from graph.journal.schema import COUNTED, IDENTIFIERS, PERSON_COLUMNS, TABLES
-from graph.model import MODEL
 
-_EDGES = frozenset((edge.type, *ends) for edge in MODEL.edges for ends in edge.endpoints)
 _SORTED = orjson.OPT_SORT_KEYS
 
 
@@ -61,46 +58,18 @@ def event_columns(events: Sequence[Event]) -> dict[str, pa.Array[Any]]:
     return _arrays("events", columns | _origins(events))
 
 
-def check_entries(entries: Iterable[RecordVersion | Event]) -> None:
-    """Raises JournalError for entries that the graph has no place for.
-
-    What is once in the journal stays, so nothing may get in that the projector cannot write.
-    """
-    wrong = sorted({fault for entry in entries for fault in _faults(entry)})
-    if wrong:
-        raise JournalError(
-            f"The journal takes no {', no '.join(wrong)}: the model does not know them.",
-            "Correct the source mapping, or declare them in graph/model.py.",
-        )
-
-
-def _faults(entry: RecordVersion | Event) -> Iterator[str]:
-    if ":" in entry.source:
-        yield f"source name with a colon ({entry.source})"
-    for identifier in entry.identifiers:
-        if identifier.kind not in MODEL.identifier:
-            yield f"identifier kind {identifier.kind}"
-    if isinstance(entry, RecordVersion):
-        return
-    for label in (*(node.label for node in entry.nodes), *(item.label for item in entry.counted)):
-        if label not in MODEL.node:
-            yield f"node {label}"
-    edges: list[EdgeItem | CountedItem] = [*entry.edges, *entry.counted]
-    for edge in edges:
-        start, end = _ends(edge)
-        if (edge.type, start, end) not in _EDGES:
-            yield f"edge ({start})-[{edge.type}]->({end})"
-
-
-def _ends(edge: EdgeItem | CountedItem) -> tuple[str, str]:
-    return (edge.start[0], edge.end[0]) if isinstance(edge, EdgeItem) else ("SourceRecord", edge.label)
-
-
 def rejection_columns(rejections: Sequence[Rejection]) -> dict[str, pa.Array[Any]]:
-    """Columns of `rejected` except those that only the append knows."""
+    """Columns of `rejected` except those that only the append knows.
+
+    What made a row unfit may make its text so; half a surrogate pair is kept as its escape.
+    """
     names = ("source", "field", "value", "reason", "row")
-    columns = {name: [getattr(rejection, name) for rejection in rejections] for name in names}
+    columns = {name: [_encodable(getattr(rejection, name)) for rejection in rejections] for name in names}
     return _arrays("rejected", columns | _origins(rejections))
+
+
+def _encodable(text: str) -> str:
+    return text if text.isascii() else text.encode(errors="backslashreplace").decode()
 
 
 def _arrays(table: str, columns: dict[str, Any]) -> dict[str, pa.Array[Any]]:
@@ -113,7 +82,7 @@ def _arrays(table: str, columns: dict[str, Any]) -> dict[str, pa.Array[Any]]:
 
 def _origins(entries: Sequence[RecordVersion | Event | Rejection]) -> dict[str, Any]:
     return {
-        "file": [entry.origin.file for entry in entries],
+        "file": [_encodable(entry.origin.file) for entry in entries],
         "line": [entry.origin.line for entry in entries],
     }
 

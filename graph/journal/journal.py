@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from graph.entries import Entry, Event, RecordVersion, Rejection
 from graph.errors import JournalError
-from graph.journal.encode import check_entries, event_columns, record_columns, rejection_columns
+from graph.journal.checks import check_entries
+from graph.journal.encode import event_columns, record_columns, rejection_columns
 from graph.journal.known import KnownHashes, by_source
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable

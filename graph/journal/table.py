@@ -19,11 +19,13 @@ from deltalake.transaction import AddAction
 
 from graph.durable import sync
 from graph.errors import JournalError
+from graph.journal.statistics import NO_STATISTICS, forget_statistics
 
 _CONFIGURATION = {
     "delta.enableChangeDataFeed": "true",
     # The graph is rebuilt commit by commit, so no commit is ever forgotten.
     "delta.logRetentionDuration": "interval 36500 days",
+    **NO_STATISTICS,
 }
 
 
@@ -49,7 +51,8 @@ class JournalTable:
         self._whole: set[str] = set()
 
     def ensure(self) -> None:
-        """Creates the table unless it is there; one of an earlier version gets the columns that it lacks."""
+        """Creates the table unless it is there; one of an earlier version gets the columns that it lacks, and
+        loses what its log tells of people."""
         created = self._stat(0)
         if created is None or _ENSURED.get(self.folder) != (created, self.schema):
             self._ensure()
@@ -66,6 +69,7 @@ class JournalTable:
             lacking = pa.schema([field for field in self.schema if field.name not in stored])
             if lacking.names:
                 table.alter.add_columns(list(Schema.from_arrow(lacking).fields))
+            forget_statistics(self.folder)
 
     def version(self) -> int:
         """Number of the latest commit; the empty table has 0."""

@@ -34,6 +34,9 @@ _OVER_EVERYTHING = """
     AND run_id IN (SELECT run_id FROM pending) LIMIT 1
 """
 
+# Where edges that are in the graph can begin. All edges of a kind at once would be one huge transaction.
+_STARTS = "SELECT DISTINCT least(record_l, record_r) AS record_id FROM stored_links ORDER BY record_id"
+
 # Accepted links lie within customers, so what is shown of a record depends on the records of its customer.
 _FELLOWS = f"""
     WITH ends AS (
@@ -64,12 +67,13 @@ def add_links(slice_: Slice) -> None:
     not depend on how the rows were sliced.
     """
     if list(slice_.select(_OVER_EVERYTHING)):
-        slice_.batch.before_edges(_clear_all)
+        slice_.batch.before_edges(partial(_clear_from, _keys(slice_, _STARTS)))
         links = slice_.select(_LINKS.format(links=_ALL))
     else:
         slice_.make("fellows", _FELLOWS)
-        records = [_key(slice_, row["record_id"]) for row in slice_.select("FROM fellows ORDER BY record_id")]
-        slice_.batch.before_edges(partial(_clear, records))
+        records = _keys(slice_, "FROM fellows ORDER BY record_id")
+        slice_.batch.before_edges(partial(_clear_from, records))
+        slice_.batch.before_edges(partial(_clear_to, records))
         links = slice_.select(_LINKS.format(links=_OF_FELLOWS))
     for row in _shown(list(links)):
         start, end = (slice_.record(record) for record in sorted((row["record_l"], row["record_r"])))
@@ -120,15 +124,14 @@ def _strongest(rows: Sequence[Row]) -> set[int]:
     return chosen
 
 
-def _key(slice_: Slice, record_id: str) -> Row:
-    _, (source, source_id) = slice_.record(record_id)
-    return {"source": source, "source_id": source_id}
+def _keys(slice_: Slice, records: str) -> list[Row]:
+    found = (slice_.record(row["record_id"]) for row in slice_.select(records))
+    return [{"source": source, "source_id": source_id} for _, (source, source_id) in found]
 
 
-def _clear_all(writer: GraphWriter) -> None:
-    writer.run(cypher.load("projection/clear_matches"))
+def _clear_from(records: list[Row], writer: GraphWriter) -> None:
+    writer.write(cypher.load("projection/clear_matches_from"), records)
 
 
-def _clear(records: list[Row], writer: GraphWriter) -> None:
-    for name in ("projection/clear_matches_from", "projection/clear_matches_to"):
-        writer.write(cypher.load(name), records)
+def _clear_to(records: list[Row], writer: GraphWriter) -> None:
+    writer.write(cypher.load("projection/clear_matches_to"), records)

@@ -64,11 +64,15 @@ class GraphWriter:
         self._rows = 0
 
 
+_FAST = range(1678, 2262)
+"""Years whose nanoseconds since 1970 fit into 64 bits."""
+
+
 def _sendable(row: Row) -> Row:
     """The row with times as the driver sends them ten times as fast as Python's own."""
     return {
         name: pd.Timestamp(value)
-        if type(value) is datetime
+        if type(value) is datetime and value.year in _FAST
         else _sendable(value)
         if type(value) is dict
         else value

@@ -29,7 +29,9 @@ def test_observed_edge_query_in_full() -> None:
     assert edge_query("HAS_EMAIL", "SourceRecord", "Email").text == (
         "UNWIND $rows AS row\n"
         "MATCH (a:SourceRecord {source: row.start_source, source_id: row.start_source_id})\n"
+        "USING INDEX SEEK a:SourceRecord(source, source_id)\n"
         "MATCH (b:Email {value: row.end_value})\n"
+        "USING INDEX SEEK b:Email(value)\n"
         "MERGE (a)-[e:HAS_EMAIL]->(b)\n"
         "SET e.first_seen = CASE WHEN e.first_seen <= row.first_seen"
         " THEN e.first_seen ELSE row.first_seen END,\n"

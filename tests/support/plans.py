@@ -1,0 +1,55 @@
+"""How a store carries out a packaged query, and which steps of that look at more than an index finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from neo4j import Driver, GraphDatabase
+
+from cypher import Dialect, Query
+from graph.store import Store
+
+_ROW_FIELD = re.compile(r"\brow\.(\w+)")
+_UNWOUND = re.compile(r"UNWIND \$(\w+) AS row\b")
+# ArcadeDB names the index of a step once rows came by; one with a label and without an index is a scan.
+_ARCADEDB_SCAN = re.compile(r"MATCH NODE \(\s*\w*:\w+\)(?! \[index: )|\w+Scan\b")
+
+KEY = "0"
+"""Value of every key property."""
+
+
+def scans(store: Store, query: Query) -> list[str]:
+    """The steps that look at all nodes or edges of a kind; the graph has a node of each, with key `KEY`."""
+    with _driver(store) as driver, driver.session(database=store.endpoint.database) as session:
+        transaction = session.begin_transaction()
+        word = "EXPLAIN" if store.dialect is Dialect.NEO4J else "PROFILE"
+        text: Any = f"{word} {query.text_for(store.dialect)}"
+        result = transaction.run(text, _parameters(query))
+        list(result)
+        summary = result.consume()
+        transaction.rollback()
+    if store.dialect is Dialect.NEO4J:
+        assert summary.plan
+        return [step for step in _steps(summary.plan) if "Scan" in step]
+    assert summary.profile
+    plan = summary.profile["args"]["string-representation"]
+    return [line.strip() for line in plan.splitlines() if _ARCADEDB_SCAN.search(line)]
+
+
+def _driver(store: Store) -> Driver:
+    endpoint = store.endpoint
+    return GraphDatabase.driver(endpoint.uri, auth=(endpoint.user, endpoint.password.get_secret_value()))
+
+
+def _parameters(query: Query) -> dict[str, Any]:
+    found = _UNWOUND.search(query.text)
+    row = dict.fromkeys(_ROW_FIELD.findall(query.text), KEY) | {"properties": {}}
+    return {name: [row] if found and found[1] == name else [KEY] for name in query.params}
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[str]:
+    yield f"{plan['operatorType']} {plan['args'].get('Details', '')}"
+    for child in plan.get("children", []):
+        yield from _steps(child)
