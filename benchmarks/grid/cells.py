@@ -68,8 +68,15 @@ class Cell:
 
 def cells() -> list[Cell]:
     """All cells, the largest last."""
-    found = [*_covering("people", PEOPLE_COLUMNS), *_covering("firms", FIRM_COLUMNS), *_special(), *_large()]
+    grids = *_covering("people", PEOPLE_COLUMNS), *_covering("firms", FIRM_COLUMNS)
+    found = dict.fromkeys([*grids, *_firsts(), *_special(), *_large()])
     return sorted(found, key=lambda cell: cell.records)
+
+
+def _firsts() -> Iterator[Cell]:
+    """First sources in which nobody is twice: what most users begin with."""
+    for kind, records, names in product(("people", "firms"), (200, 2_000, 20_000), NAMES):
+        yield Cell(kind, 0.0, records, "all", "1", names)
 
 
 def _special() -> Iterator[Cell]:

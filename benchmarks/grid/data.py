@@ -72,15 +72,15 @@ def _file(data: DataSet, source: str, folder: Path) -> Path:
 
 def _mapping(data: DataSet, source: str, folder: Path) -> Path:
     path = folder / f"{source}.yaml"
-    fields = "".join(
-        f"          {field}: {{column: {field}, split: ';'}}\n"
-        if field == "other_names"
-        else f"          {field}: {field}\n"
-        for field in data.fields
-    )
+    fields = {field: field for field in data.fields if field != "owner_phone"}
+    if "other_names" in fields:
+        fields["other_names"] = "{column: other_names, split: ';'}"
+    if "owner_phone" in data.fields:
+        fields["phone"] = "[phone, owner_phone]"
+    lines = "".join(f"          {field}: {column}\n" for field, column in fields.items())
     path.write_text(
         f"source: {source}\ncountry: {data.country}\nfiles:\n  - path: {source}.csv\n    rows:\n"
-        f"      - kind: customer\n        fields:\n          source_id: key\n{fields}",
+        f"      - kind: customer\n        fields:\n          source_id: key\n{lines}",
         encoding="utf-8",
     )
     return path

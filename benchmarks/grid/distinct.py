@@ -4,30 +4,36 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from benchmarks.grid.data import Row
 from benchmarks.grid.mail import word
 
-NAME_FIELDS = ("given_name", "family_name", "organization_name", "full_name")
+_NAMES = ("given_name", "family_name", "organization_name", "full_name")
+_SHARED = ("email", "phone", "street", "nationality")
 
 
 class Distinct:
-    """Keeps out people whom no clerk could tell from another, so that the truth is knowable from the file.
+    """Keeps out entities that no clerk could tell from another, so that the truth is knowable from the file.
 
-    Those are people of one name and birth date, and those of one name with a contact in common where a birth
-    date is unknown.
+    Those are people of one name and birth date, people of one name with a contact (or on lists a nationality)
+    in common where a birth date is unknown, organisations of one name where an address is unknown or equal.
     """
 
     def __init__(self) -> None:
-        self._births: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._marks: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
 
-    def admits(self, values: dict[str, str]) -> bool:
-        """Whether the person can be told from all who came before."""
-        name = tuple(word(values.get(field, "")) for field in NAME_FIELDS)
-        born = values.get("birth_date", "")
-        keys = [(*name, values[field]) for field in ("email", "phone", "street") if values.get(field)]
-        if any(self._births[key] and (not born or {"", born} & self._births[key]) for key in keys):
+    def admits(self, values: Row) -> bool:
+        """Whether the entity can be told from all who came before."""
+        name = tuple(
+            word(" ".join(sorted(values.get(field, "").replace(",", "").split()))) for field in _NAMES
+        )
+        mark = values.get("street" if "organization_name" in values else "birth_date", "")
+        keys = [(*name, values[field]) for field in _SHARED if values.get(field)]
+        if "organization_name" in values:
+            keys = [name]
+        if any(self._marks[key] and (not mark or {"", mark} & self._marks[key]) for key in keys):
             return False
-        if born and born in self._births[name]:
+        if mark and mark in self._marks[name]:
             return False
-        for key in (name, *keys):
-            self._births[key].add(born)
+        for key in {name, *keys}:
+            self._marks[key].add(mark)
         return True

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from random import Random
-from typing import Protocol
 
-from benchmarks.grid.cells import PEOPLE_COLUMNS, Cell
+from benchmarks.grid.cells import Cell
 from benchmarks.grid.data import DataSet, Row, Said
 from benchmarks.grid.distinct import Distinct
 from benchmarks.grid.habits import Habits, habits
-from benchmarks.grid.people import Town
-from benchmarks.grid.slips import again
-
-Entity = Callable[[], Row]
-"""Says what a further record of the entity states; the first call gives the first record."""
+from benchmarks.grid.makers import KINDS, Maker
 
 _PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "birth_date": ("1900-01-01", "1970-01-01", "1901-01-01"),
@@ -23,43 +18,11 @@ _PLACEHOLDERS: dict[str, tuple[str, ...]] = {
 }
 
 
-class Maker(Protocol):
-    """Makes the entities of one kind of data set."""
-
-    fields: tuple[str, ...]
-    country: str
-
-    def entities(self) -> Iterator[Entity]:
-        """Different entities without end."""
-
-
-class People:
-    """Private customers."""
-
-    def __init__(self, cell: Cell, rng: Random, found: Habits) -> None:
-        self.country = {"german": "DE", "english": rng.choice(("US", "US", "GB")), "mixed": "DE"}[cell.names]
-        self.fields = ("given_name", "family_name", *PEOPLE_COLUMNS[cell.columns])
-        self._town = Town(rng, found, cell.names, self.country)
-
-    def entities(self) -> Iterator[Entity]:
-        """Different people, home by home."""
-        for person in self._town.people():
-            yield _stated(person.values, lambda person=person: again(person, self._town))  # type: ignore[misc]
-
-
-def _stated(first: Row, later: Callable[[], Row]) -> Entity:
-    ways = iter((lambda: dict(first),))
-    return lambda: next(ways, later)()
-
-
-MAKERS: dict[str, Callable[[Cell, Random, Habits], Maker]] = {"people": People}
-
-
 def make(cell: Cell, family: str = "building") -> DataSet:
     """The records of a cell with the truth about them; each family of seeds gives others."""
     rng = Random(cell.seed(family))  # noqa: S311 - made data, no secret
     found = habits(rng)
-    maker = MAKERS[cell.kind](cell, rng, found)
+    maker = KINDS[cell.kind](cell, rng, found)
     forms = Forms(cell, rng, found, maker.fields)
     records = list(_records(cell, rng, maker, forms))
     rng.shuffle(records)
@@ -73,7 +36,7 @@ def _records(cell: Cell, rng: Random, maker: Maker, forms: Forms) -> Iterator[Sa
         if len(seen) == cell.records - repeated:
             break
         source = forms.any_source()
-        row = forms.filled(entity(), source)
+        row = forms.filled(entity.first, source)
         if known.admits(row):
             seen.append((entity, source))
             yield forms.said(f"e{len(seen)}", source, row)
@@ -81,7 +44,7 @@ def _records(cell: Cell, rng: Random, maker: Maker, forms: Forms) -> Iterator[Sa
         number = rng.randrange(len(seen))
         entity, first = seen[number]
         source = forms.source_after(first)
-        yield forms.said(f"e{number + 1}", source, forms.filled(entity(), source))
+        yield forms.said(f"e{number + 1}", source, forms.filled(entity.later(), source))
 
 
 class Forms:

@@ -20,11 +20,12 @@ _COMPARISONS: dict[str, Any] = {
     "full_name": cl.JaroWinklerAtThresholds("full_name", [0.92, 0.85]),
     "organization_name": cl.JaroWinklerAtThresholds("organization_name", [0.95, 0.88]),
     "birth_date": cl.DateOfBirthComparison("birth_date", input_is_string=True),
-    "email": cl.EmailComparison("email"),
-    "phone": cl.LevenshteinAtThresholds("phone", 1),
-    "street": cl.LevenshteinAtThresholds("street", [1, 4]),
+    "email": cl.ExactMatch("email"),
+    "phone": cl.ExactMatch("phone"),
+    "street": cl.LevenshteinAtThresholds("street", [2]),
     "postal_code": cl.ExactMatch("postal_code").configure(term_frequency_adjustments=True),
     "city": cl.ExactMatch("city").configure(term_frequency_adjustments=True),
+    "employer": cl.ExactMatch("employer").configure(term_frequency_adjustments=True),
     "nationality": cl.ExactMatch("nationality").configure(term_frequency_adjustments=True),
 }
 _BLOCKING = (
@@ -54,15 +55,15 @@ def plain(data: DataSet) -> dict[str, str]:
 
 
 def recipe(data: DataSet) -> Recipe:
-    """Comparisons of all columns, and the rules that have theirs; up to three training passes, by rules
-    that leave one another's columns to be learnt."""
+    """Comparisons of all columns, and the rules that have theirs; two training passes, by rules that leave
+    one another's columns to be learnt."""
     fields = [field for field in data.fields if field in _COMPARISONS]
     return Recipe(
         comparisons=[_COMPARISONS[field] for field in fields],
         blocking=_fitting(_BLOCKING, fields),
         certain=_fitting(_CERTAIN, fields),
         recall=0.7,
-        training=_fitting(_TRAINING, fields)[:3],
+        training=_fitting(_TRAINING, fields)[:2],
         threshold=THRESHOLD,
     )
 
