@@ -53,10 +53,11 @@ def write(data: DataSet, folder: Path) -> list[tuple[Path, tuple[Path, ...]]]:
     return [(_mapping(data, source, folder), (_file(data, source, folder),)) for source in data.sources]
 
 
-def tidy(data: DataSet) -> list[Row]:
-    """All records in one table with `unique_id`, missing values as null, as a user of Splink has them."""
+def tidy(data: DataSet) -> list[dict[str, str | None]]:
+    """All records in one table with `unique_id`, in small letters, missing values as null: what a user of
+    Splink makes before linking."""
     return [
-        {"unique_id": said.record} | {field: said.row.get(field) or None for field in data.fields}  # type: ignore[misc]
+        {"unique_id": said.record} | {field: said.row.get(field, "").lower() or None for field in data.fields}
         for said in data.records
     ]
 
