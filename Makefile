@@ -45,8 +45,9 @@ generate: install  ## write queries, schema statements, docs/schema.md and the S
 bench: install bench-identity bench-lookup  ## all benchmarks, as ratios against a peer in the same run
 	$(BIN)/python -m benchmarks.graphql_speed embedded
 
-bench-identity: install  ## identity stitching beside plain Splink; writes benchmarks/identity.md
+bench-identity: install  ## identity stitching beside plain Splink, the grid up to N records; writes benchmarks/identity.md
 	$(BIN)/python -m benchmarks.identity
+	$(BIN)/python -m benchmarks.grid --seeds reported --max-records $(or $(N),200000) --report benchmarks/identity.md
 
 bench-scale: install  ## a whole run beside bare Splink on N made records; writes benchmarks/scale.md
 	$(BIN)/python -m benchmarks.scale $(N)

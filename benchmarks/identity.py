@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from benchmarks.grid.report import section
 from benchmarks.identity_data import DATA_SETS, DataSet, Stage
 from benchmarks.plain_splink import assign, recipes
 from graph.identity.evaluation.figures import Evaluation, evaluate
@@ -59,7 +60,7 @@ def main(wanted: list[str]) -> None:
                 print(line, flush=True)
                 lines.append(line)
     if not wanted:
-        REPORT.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+        REPORT.write_text(HEADER + "\n".join(lines) + "\n" + section(REPORT), encoding="utf-8")
 
 
 def _measure(data_set: DataSet, home: Path) -> Iterator[str]:

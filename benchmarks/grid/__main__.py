@@ -9,21 +9,26 @@ from pathlib import Path
 
 from benchmarks.grid.cells import Cell, cells
 from benchmarks.grid.measure import measure
-from benchmarks.grid.table import HEAD, line
+from benchmarks.grid.peers import Peers
+from benchmarks.grid.report import HEAD, line, summary, write_report
 
 
 def main() -> None:
     """Measure the cells that are asked for, a line each as it is done."""
     asked = _arguments()
+    chosen = wanted(asked.cells.split(",") if asked.cells else [], asked.max_records)
+    peers = Peers(asked.peers)
     results = []
     print(HEAD)
-    for cell in wanted(asked.cells.split(",") if asked.cells else [], asked.max_records):
-        results.append(measure(cell, asked.seeds, asked.homes))
+    for cell in chosen:
+        results.append(measure(cell, asked.seeds, peers, asked.homes))
         print(line(results[-1]), flush=True)
         if asked.json:
-            asked.json.write_text(
-                json.dumps([result.as_json() for result in results], indent=1), encoding="utf-8"
-            )
+            found = [result.as_json() for result in results]
+            asked.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
+    print(summary(results))
+    if asked.report:
+        write_report(asked.report, results)
 
 
 def wanted(patterns: list[str], most: int) -> list[Cell]:
@@ -42,7 +47,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--max-records", type=int, default=20_000)
     parser.add_argument("--seeds", default="building", help="family of seeds: building, reported, held_out")
     parser.add_argument("--json", type=Path, help="file for all figures")
+    parser.add_argument(
+        "--peers", type=Path, help="such a file of the same seeds, to take Splink's figures from"
+    )
     parser.add_argument("--homes", type=Path, help="folder in which journals are kept, to be taken again")
+    parser.add_argument("--report", type=Path, help="Markdown file that gets the tables")
     return parser.parse_args()
 
 
