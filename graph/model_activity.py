@@ -7,7 +7,8 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
         "Product",
         ("id",),
         (
-            text("id", "Article number"),
+            text("id", "`namespace:number`; of its source, or as the mapping says"),
+            text("number", "Article number in its namespace"),
             text("name", "Name"),
             text("category", "Category", indexed=True),
             text("brand", "Brand"),
@@ -85,7 +86,8 @@ ENGAGEMENT_NODES: tuple[NodeKind, ...] = (
         "Campaign",
         ("id",),
         (
-            text("id", "Campaign id"),
+            text("id", "`namespace:number`; of its source, or as the mapping says"),
+            text("number", "Campaign id in its namespace"),
             text("name", "Name"),
             text("channel", "Channel"),
             time("starts_at", "Start"),

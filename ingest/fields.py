@@ -61,6 +61,10 @@ class CleanRow:
         """Name of the source."""
         return self.context.source
 
+    def id_of(self, thing: str) -> str:
+        """Id of the thing that the row states by its `number`: `namespace:number`."""
+        return f"{self.context.namespace(thing)}:{self.values['number']}"
+
     def get(self, name: str) -> Any:
         """Value of a field, None if empty."""
         return self.values.get(name)

@@ -16,7 +16,9 @@ from ingest.reading_loader import READING_KEYS, load_pattern, load_reading
 from ingest.row_conditions import load_conditions
 from ingest.yaml_tree import Tree, read_tree, suggestion
 
-_DEFAULTS = ("country", "timezone", "dates", "decimal", "nulls")
+_DEFAULTS = ("country", "timezone", "dates", "decimal", "nulls", "namespaces")
+_THINGS = ("product", "order", "contract", "ticket", "campaign")
+_NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
 _SOURCE_KEYS = ("source", "description", "priority", "files", *_DEFAULTS)
 _FILE_KEYS = (*READING_KEYS, "rows", *_DEFAULTS)
 _ROW_KEYS = ("kind", "fields", "when")
@@ -54,9 +56,13 @@ def _source_name(tree: Tree, name: Tree | None) -> str:
         tree.problem('"source" is missing.')
         return "?"
     text = name.text()
-    if not re.fullmatch(r"(?!\.+$)[\w.-]{1,60}", text):
-        name.problem("must be a name of letters, digits, dots, dashes and underscores")
+    _check_name(name)
     return text
+
+
+def _check_name(tree: Tree) -> None:
+    if not _NAME.fullmatch(tree.text()):
+        tree.problem("must be a name of letters, digits, dots, dashes and underscores")
 
 
 def _defaults(
@@ -82,7 +88,17 @@ def _defaults(
             context = replace(context, decimal=tree.text())
     if tree := entries.get("nulls"):
         nulls |= {item.text() for item in tree.items()}
+    if tree := entries.get("namespaces"):
+        context = replace(context, namespaces=_namespaces(tree))
     return context, nulls
+
+
+def _namespaces(tree: Tree) -> tuple[tuple[str, str], ...]:
+    """What ids are shared, each with the name under which other sources share them."""
+    given = tree.entries(_THINGS)
+    for name in given.values():
+        _check_name(name)
+    return tuple((thing, name.text()) for thing, name in given.items())
 
 
 def date_order(tree: Tree) -> str | tuple[str, ...]:

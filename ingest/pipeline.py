@@ -1,5 +1,6 @@
 """Files into the journal: check everything, read in chunks, quarantine what is bad, count it all."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -36,11 +37,21 @@ class Appended(Protocol):
         """Entries that were stored before."""
 
 
+class Intake(Protocol):
+    """Takes the entries of one ingest."""
+
+    def append(self, entries: Sequence[Entry]) -> Appended:
+        """Stores entries."""
+
+    def finish(self) -> Counter[str]:
+        """Stores what waited for further entries and counted as unchanged; returns how many of each file."""
+
+
 class Sink(Protocol):
     """Where entries go: the journal."""
 
-    def append(self, entries: Sequence[Entry], ingest_id: str) -> Appended:
-        """Stores entries."""
+    def intake(self, ingest_id: str) -> Intake:
+        """Takes the entries of one ingest."""
 
     def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
         """Stores rejections and returns how many."""
@@ -86,6 +97,7 @@ def ingest(
     run.begin()
     for reader, entry in inputs:
         run.store(reader, entry)
+    run.finish()
     return run.summary
 
 
@@ -140,6 +152,8 @@ class _Run:
         self.mapping = mapping
         self.journal = journal
         self.progress = progress
+        self.started: list[datetime] = []
+        self.intake: Intake
         self.summary = IngestSummary(uuid4().hex, mapping.source, mapping.path, datetime.now(UTC))
 
     def begin(self) -> None:
@@ -149,7 +163,8 @@ class _Run:
         origin = Origin(self.mapping.path.name, 1)
         source = self.mapping.source
         event = Event("source", source, source, None, None, origin, nodes=(node,))
-        self.journal.append([event], self.summary.ingest_id)
+        self.intake = self.journal.intake(self.summary.ingest_id)
+        self.intake.append([event])
 
     def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit) -> None:
         """Reads a whole file without storing; raises TooManyRejects when the limit is exceeded."""
@@ -171,12 +186,21 @@ class _Run:
             if chunk.full:
                 chunk = self._stored(chunk, summary)
         self._stored(chunk, summary)
-        self._log(summary, started)
+        self.started.append(started)
+
+    def finish(self) -> None:
+        """Stores what waited for the end, and notes the ingest of each file."""
+        late = self.intake.finish()
+        for summary, started in zip(self.summary.files, self.started, strict=True):
+            count = late.pop(summary.path.name, 0)
+            summary.accepted += count
+            summary.unchanged -= count
+            self._log(summary, started)
 
     def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
         """Stores a chunk and returns an empty one."""
         if chunk.entries:
-            result = self.journal.append(chunk.entries, self.summary.ingest_id)
+            result = self.intake.append(chunk.entries)
             summary.accepted += result.accepted
             summary.unchanged += result.unchanged
         if chunk.rejections:

@@ -6,7 +6,8 @@
 UNWIND $rows AS row
 MERGE (n:Product {id: row.id})
 WITH n, row, n.stated_at IS NULL OR row.stated_at >= n.stated_at AS later
-SET n.name = CASE WHEN later THEN coalesce(row.name, n.name) ELSE coalesce(n.name, row.name) END,
+SET n.number = CASE WHEN later THEN coalesce(row.number, n.number) ELSE coalesce(n.number, row.number) END,
+    n.name = CASE WHEN later THEN coalesce(row.name, n.name) ELSE coalesce(n.name, row.name) END,
     n.category = CASE WHEN later THEN coalesce(row.category, n.category) ELSE coalesce(n.category, row.category) END,
     n.brand = CASE WHEN later THEN coalesce(row.brand, n.brand) ELSE coalesce(n.brand, row.brand) END,
     n.price = CASE WHEN later THEN coalesce(row.price, n.price) ELSE coalesce(n.price, row.price) END,

@@ -36,6 +36,7 @@ from graph.identity.state.file import Mark, save_state, state_path
 from graph.identity.state.stage import stage_all, stage_index, stage_scope, stage_whole_index
 from graph.identity.state.update import update_state
 from graph.journal import Journal
+from graph.journal.times import moment_after
 from graph.progress import OnProgress
 from graph.settings import Settings
 
@@ -80,6 +81,9 @@ class RunOptions:
             )
 
 
+_LATEST = "SELECT max(started_at) FROM stored_runs"
+
+
 class Run:
     """One run, step by step: `begin`, `compute`, `report`; then what it leaves behind."""
 
@@ -92,7 +96,7 @@ class Run:
         on_progress: OnProgress,
     ) -> None:
         self.connection = connection
-        self.started_at = datetime.now(UTC)
+        self.started_at = moment_after(connection, _LATEST)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
         self.rules: Rules = load_rules(settings.rules)
         self.mode = options.mode

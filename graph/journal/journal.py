@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -12,42 +11,28 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from graph.entries import Entry, Event, RecordVersion, Rejection
+from graph.entries import Entry, Rejection
 from graph.errors import JournalError
-from graph.journal.checks import check_entries
-from graph.journal.encode import event_columns, record_columns, rejection_columns
-from graph.journal.known import KnownHashes, by_source
+from graph.journal.encode import rejection_columns
+from graph.journal.intake import AppendResult, Intake
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
 from graph.journal.views import OF_RECORDS, VIEWS, open_views
 from graph.settings import Settings
 
-CHUNK = 20_000
-"""Entries that are stored in one commit."""
-
-
-@dataclass(frozen=True, slots=True)
-class AppendResult:
-    """How many entries were stored, and how many the journal held already."""
-
-    accepted: int = 0
-    unchanged: int = 0
-
-    def __add__(self, other: AppendResult) -> AppendResult:
-        return AppendResult(self.accepted + other.accepted, self.unchanged + other.unchanged)
+_PORTION = 20_000
+"""Rejected rows that are stored in one commit."""
 
 
 class Journal:
     """The append-only tables under `home/journal`; any number of processes may append at once.
 
-    Keep one instance for one ingest: it remembers what it found stored. Every method raises
-    JournalError when the tables cannot be read or written.
+    Every method raises JournalError when the tables cannot be read or written.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._tables = {name: JournalTable(folder / name, schema) for name, schema in TABLES.items()}
-        self._known: dict[tuple[str, str], KnownHashes] = {}
 
     @classmethod
     def open(cls, settings: Settings) -> Journal:
@@ -63,24 +48,20 @@ class Journal:
         return journal
 
     def append(self, entries: Iterable[Entry], ingest_id: str) -> AppendResult:
-        """Stores the entries that are new, in commits of `CHUNK`, each on disk before the next.
+        """Stores the entries of one ingest, see `Intake`."""
+        intake = self.intake(ingest_id)
+        result = intake.append(entries)
+        late = intake.finish().total()
+        return result + AppendResult(late, -late)
 
-        An entry that equals the stored one of its key is counted as unchanged. When it fails,
-        the chunks before stay stored and appending everything again adds what is missing.
-        """
-        result = AppendResult()
-        for chunk in _chunks(entries, CHUNK):
-            check_entries(chunk)
-            records = [entry for entry in chunk if isinstance(entry, RecordVersion)]
-            events = [entry for entry in chunk if isinstance(entry, Event)]
-            result += self._append_versions("records", records, record_columns, ingest_id)
-            result += self._append_versions("events", events, event_columns, ingest_id)
-        return result
+    def intake(self, ingest_id: str) -> Intake:
+        """Takes the entries of one ingest, in as many portions as need be."""
+        return Intake(self._tables, self.append_table, ingest_id)
 
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
         """Stores rejected rows in quarantine and returns how many."""
         count = 0
-        for chunk in _chunks(rejections, CHUNK):
+        for chunk in _chunks(rejections, _PORTION):
             columns = rejection_columns(chunk)
             columns["ingest_id"] = pa.array([ingest_id] * len(chunk), pa.string())
             self.append_table("rejected", pa.table(columns))
@@ -99,7 +80,8 @@ class Journal:
                 f"The journal table {name} has no column {', '.join(unknown)}.",
                 f"Its columns are {', '.join(table.schema.names)}.",
             )
-        return table.append(_complete(rows, table.schema)) if rows.num_rows else table.version()
+        before = table.version()
+        return table.append(_complete(rows, table.schema, before + 1)) if rows.num_rows else before
 
     def versions(self) -> dict[str, int]:
         """Version of every table now."""
@@ -149,37 +131,12 @@ class Journal:
             raise JournalError(f"There is no journal table {name}.", f"There are {', '.join(TABLES)}.")
         return self._tables[name]
 
-    def _append_versions(
-        self,
-        name: str,
-        entries: Sequence[Any],
-        columns_of: Callable[[Sequence[Any]], dict[str, pa.Array[Any]]],
-        ingest_id: str,
-    ) -> AppendResult:
-        if not entries:
-            return AppendResult()
-        columns = columns_of(entries)
-        columns["ingest_id"] = pa.array([ingest_id] * len(entries), pa.string())
-        new = self._new_positions(name, [entry.source for entry in entries], columns["content_hash"])
-        if new:
-            self.append_table(name, pa.table(columns).take(pa.array(new)))
-        return AppendResult(len(new), len(entries) - len(new))
 
-    def _new_positions(self, name: str, sources: Sequence[str], hashes: pa.Array[Any]) -> list[int]:
-        new: list[int] = []
-        for source, positions in by_source(sources).items():
-            known = self._known.get((name, source))
-            if known is None:
-                known = self._known[name, source] = KnownHashes(self._tables[name], source)
-            found = known.unknown(hashes.take(pa.array(positions)))
-            new += [positions[i] for i in found]
-        return sorted(new)
-
-
-def _complete(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+def _complete(rows: pa.Table, schema: pa.Schema, commit: int) -> pa.Table:
     """The rows with all columns of the schema; time of storing and order are added."""
     count = rows.num_rows
     given = {
+        "commit": pa.array([commit] * count, pa.int64()),
         "recorded_at": pa.array([datetime.now(UTC)] * count, schema.field("recorded_at").type),
         "seq": pa.array(range(count), pa.int64()),
         **{name: rows.column(name) for name in rows.column_names},

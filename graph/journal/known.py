@@ -1,8 +1,7 @@
-"""What the journal already holds of a source, so that nothing is stored twice."""
+"""What the journal holds of a source, so that nothing is stored twice and nothing that changed is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import duckdb
@@ -10,57 +9,109 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from graph.journal.order import ARRIVAL
 from graph.journal.table import JournalTable
 
-Hashes = npt.NDArray[np.uint64]
+Numbers: TypeAlias = npt.NDArray[np.uint64]
+Hashes: TypeAlias = npt.NDArray[np.uint64]
 """Content hashes, one a row: two halves of 64 bits."""
-HashColumn: TypeAlias = "pa.Array[Any] | pa.ChunkedArray[Any]"
 
-_STORED = "SELECT content_hash FROM read_parquet($files, union_by_name=true) WHERE source = $source"
+PLACES = {"records": ("record_id", "observed_at"), "events": ("kind", "key", "at")}
+"""Columns that tell which statements are about one thing at one time, by table."""
+
+_READ = ("source", "content_hash", "commit", "recorded_at", "seq")
 _HASH_BYTES = 16
 _RUNS = 12
 
 
-class KnownHashes:
-    """Hashes of everything stored of one source; an entry whose hash is among them is unchanged.
+class KnownVersions:
+    """The content hashes of everything stored of one source, and the one stored last of each place.
 
-    A hash covers the key, the content and the source's own time of the statement. So old files can
-    be read again in any order, while a return to an earlier state is told apart by its time.
+    A place is a key with the source's time of the statement: where times differ, they tell what is in force,
+    and where they do not, what was stored last does.
     """
 
     def __init__(self, table: JournalTable, source: str) -> None:
-        self._runs = [_sorted(_stored(table, source))]
+        self._table, self._source = table, source
+        self._version = table.version()
+        self._hashes: list[Hashes] = []
+        self._last: list[tuple[Numbers, Hashes]] = []
+        self._take(table.rows((*PLACES[table.name], *_READ)))
 
-    def unknown(self, hashes: HashColumn) -> npt.NDArray[np.int64]:
-        """Positions of the hashes not seen before, in order, each new hash once; they are known after."""
-        probes = _halves(hashes)
-        fresh = np.ones(len(probes), dtype=bool)
-        for run in self._runs:
-            fresh &= ~_contained(probes, run)
-        _, first = np.unique(probes, axis=0, return_index=True)
-        once = np.zeros(len(probes), dtype=bool)
-        once[first] = True
-        positions = np.flatnonzero(fresh & once)
-        self._remember(probes[positions])
-        return positions
+    def catch_up(self) -> bool:
+        """Takes in what was stored since, by whomever; false if the table is not the one that it was."""
+        now, before = self._table.version(), self._version
+        if now > before:
+            self._take(self._table.added((*PLACES[self._table.name], *_READ), before, now))
+        self._version = now
+        return now >= before
 
-    def _remember(self, hashes: Hashes) -> None:
-        if len(hashes):
-            self._runs.append(_sorted(hashes))
-        if len(self._runs) > _RUNS:
-            self._runs = [self._runs[0], _sorted(np.concatenate(self._runs[1:]))]
+    def known(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
+        """Which of the hashes are stored."""
+        found = np.zeros(len(hashes), dtype=bool)
+        for run in self._hashes:
+            found |= _contained(hashes, run)
+        return found
+
+    def last(self, places: Numbers) -> Hashes:
+        """The hash stored last of each place; zeros where there is none."""
+        found = np.zeros((len(places), 2), dtype=np.uint64)
+        lacking = np.ones(len(places), dtype=bool)
+        for run_places, run_hashes in reversed(self._last):
+            at = np.minimum(np.searchsorted(run_places, places), len(run_places) - 1)
+            here = lacking & (run_places[at] == places)
+            found[here] = run_hashes[at[here]]
+            lacking &= ~here
+        return found
+
+    def _take(self, rows: Any) -> None:
+        """`rows` is a table, or a reader of batches, of the columns asked for."""
+        query = f"""
+            SELECT {_place(self._table.name)} AS place, content_hash FROM rows
+            WHERE source = $source ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
+        with duckdb.connect() as connection:
+            connection.register("rows", rows)
+            found = connection.sql(query, params={"source": self._source}).to_arrow_table()
+        if found.num_rows:
+            hashes = halves(found.column("content_hash"))
+            self._hashes.append(_sorted(hashes))
+            self._last.append(_last_of_each(_numbers(found.column("place")), hashes))
+        if len(self._hashes) > _RUNS:
+            self._join()
+
+    def _join(self) -> None:
+        """All but the first run become one: searching many takes longer."""
+        self._hashes = [self._hashes[0], _sorted(np.concatenate(self._hashes[1:]))]
+        places, hashes = (np.concatenate(parts) for parts in zip(*self._last[1:], strict=True))
+        self._last = [self._last[0], _last_of_each(places, hashes)]
 
 
-def _stored(table: JournalTable, source: str) -> Hashes:
-    files = table.files()
-    if not files:
-        return np.empty((0, 2), dtype=np.uint64)
+def places_of(table: str, columns: dict[str, pa.Array[Any]]) -> Numbers:
+    """The place of each entry, as a number: two places that share one only cost a row too many."""
+    rows = pa.table({name: columns[name] for name in PLACES[table]})
     with duckdb.connect() as connection:
-        found = connection.sql(_STORED, params={"files": files, "source": source}).to_arrow_table()
-    return _halves(found.column("content_hash"))
+        connection.register("rows", rows)
+        found = connection.sql(f"SELECT {_place(table)} AS place FROM rows").to_arrow_table()  # noqa: S608 - columns of our own
+    return _numbers(found.column("place"))
 
 
-def _halves(hashes: HashColumn) -> Hashes:
+def _place(table: str) -> str:
+    quoted = ", ".join(f'"{name}"' for name in PLACES[table])
+    return f"hash({quoted})"
+
+
+def _numbers(column: pa.ChunkedArray[Any]) -> Numbers:
+    return np.asarray(column.to_numpy(), dtype=np.uint64)
+
+
+def _last_of_each(places: Numbers, hashes: Hashes) -> tuple[Numbers, Hashes]:
+    """Places in order, each with the last of its hashes."""
+    found, first = np.unique(places[::-1], return_index=True)
+    return found, hashes[::-1][first]
+
+
+def halves(hashes: pa.Array[Any] | pa.ChunkedArray[Any]) -> Hashes:
+    """Content hashes as numbers."""
     fixed = hashes.cast(pa.binary(_HASH_BYTES))
     chunks = fixed.chunks if isinstance(fixed, pa.ChunkedArray) else [fixed]
     parts = [_chunk_halves(chunk) for chunk in chunks]
@@ -82,16 +133,6 @@ def _sorted(hashes: Hashes) -> Hashes:
 
 def _contained(probes: Hashes, run: Hashes) -> npt.NDArray[np.bool_]:
     """Which probes are in the run. Of two that share the first half only one is found: the other
-    is stored again, which reading takes out, and comes about once in 10^19 pairs."""
-    if not len(run):
-        return np.zeros(len(probes), dtype=bool)
+    is stored again, which changes nothing, and comes about once in 10^19 pairs."""
     at = np.minimum(np.searchsorted(run[:, 0], probes[:, 0]), len(run) - 1)
     return np.asarray((run[at] == probes).all(axis=1))
-
-
-def by_source(sources: Sequence[str]) -> dict[str, list[int]]:
-    """Positions of the entries of each source, in order of their first appearance."""
-    positions: dict[str, list[int]] = {}
-    for position, source in enumerate(sources):
-        positions.setdefault(source, []).append(position)
-    return positions

@@ -1,7 +1,9 @@
 """Columns of the journal's tables.
 
-Every table ends with `recorded_at` (when we learned the row, UTC) and `seq` (place of the row in its
-commit): together they are the order in which the rows of one key were stored.
+Every table ends with `commit` (number of the commit that brought the row), `recorded_at` (when we learned it,
+by the clock of the machine, UTC) and `seq` (its place in the commit). In that order they tell what was stored
+after what: a commit is numbered by the journal, so a clock that is wrong cannot turn the order round. Of two
+processes that store at once each may give its commit the same number. Rows of earlier versions have none.
 """
 
 import pyarrow as pa
@@ -26,7 +28,7 @@ _ARROW = {PropertyType.TEXT: TEXT, PropertyType.TEXTS: TEXTS}
 PERSON_COLUMNS: dict[str, pa.DataType] = {p.name: _ARROW[p.type] for p in PERSON_PROPERTIES}
 """Arrow type by name of a record's attributes."""
 
-_ORDER: dict[str, pa.DataType] = {"recorded_at": TIME, "seq": WHOLE}
+_ORDER: dict[str, pa.DataType] = {"commit": WHOLE, "recorded_at": TIME, "seq": WHOLE}
 _ORIGIN: dict[str, pa.DataType] = {"content_hash": HASH, "ingest_id": TEXT, "file": TEXT, "line": WHOLE}
 _PAIR: dict[str, pa.DataType] = {"record_l": TEXT, "record_r": TEXT}
 

@@ -6,7 +6,7 @@ import json
 import os
 import time
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction
+from pyarrow.dataset import dataset
 
 from graph.durable import sync
 from graph.errors import JournalError
@@ -108,7 +109,21 @@ class JournalTable:
             found = pa.table(reader)
         columns = [found.column(field.name).cast(field.type) for field in self.schema]
         rows = pa.Table.from_arrays(columns, schema=self.schema)
-        return rows.sort_by([("recorded_at", "ascending"), ("seq", "ascending")])
+        at, none = self.schema.get_field_index("commit"), pa.scalar(0, pa.int64())
+        rows = rows.set_column(at, self.schema.field(at), rows.column(at).fill_null(none))
+        return rows.sort_by([(name, "ascending") for name in ("commit", "recorded_at", "seq")])
+
+    def added(self, columns: Sequence[str], since: int, until: int) -> pa.Table:
+        """These columns of the rows added after version `since` up to `until`."""
+        with _failures(self.name):
+            reader = self._open().load_cdf(since + 1, until, columns=list(columns), allow_out_of_range=True)
+            return pa.table(reader).select(list(columns))
+
+    def rows(self, columns: Sequence[str]) -> pa.RecordBatchReader:
+        """These columns of all rows."""
+        with _failures(self.name):
+            files = dataset(self.files(), schema=self.schema, format="parquet")
+            return files.scanner(columns=list(columns)).to_reader()
 
     def values(self, column: str, since: int, until: int) -> pa.ChunkedArray[Any]:
         """Distinct values of a column in the rows added after version `since` up to `until`."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+import duckdb
 
 
 def in_utc(value: Any) -> Any:
@@ -12,3 +14,13 @@ def in_utc(value: Any) -> Any:
     DuckDB names the machine's time zone, and to ArcadeDB one moment in two zones is not equal.
     """
     return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def moment_after(connection: duckdb.DuckDBPyConnection, latest: str) -> datetime:
+    """The time now, or a moment after the time that the query `latest` finds where the clock is behind that.
+
+    So what a steward or a run does later is dated later, whatever the clock says.
+    """
+    now = datetime.now(UTC)
+    found: datetime | None = connection.execute(latest).fetchall()[0][0]
+    return now if found is None else max(now, in_utc(found) + timedelta(microseconds=1))

@@ -1,10 +1,10 @@
 """The journal as DuckDB views, and what each says.
 
 Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
-`record_versions`: what each source said of a person, each statement once, with `stated_at`.
+`record_versions`: what each source said of a person, with the times of `graph.journal.order`.
 `records`: the current version of every record, and a bare row for a record that only events name.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
-`event_versions`: what was told of each event, each statement once; `events`: the current version of each.
+`event_versions`: what was told of each event, with the same times; `events`: the current version of each.
 `assignments`, `judgements`, `review_cases`: the current row of each.
 `households`: the household of every customer who lives in one now.
 `customers`: whose each record is now.
@@ -19,6 +19,14 @@ from functools import cache
 import duckdb
 import pyarrow as pa
 
+from graph.journal.order import (
+    EVENT_SEEN,
+    LATEST,
+    current_events_sql,
+    current_records_sql,
+    event_versions_sql,
+    record_versions_sql,
+)
 from graph.journal.schema import PERSON_COLUMNS, TABLES
 from graph.journal.table import JournalTable
 
@@ -33,6 +41,9 @@ OF_RECORDS = ("records", "events")
 _TABLES_IN_ORDER = tuple(dict.fromkeys(("runs", *TABLES)))
 """Runs first: which rows of the others count depends on them."""
 
+# Rows of earlier versions come before all that have a commit.
+_NUMBERED = 'SELECT * REPLACE (coalesce("commit", 0) AS "commit")'
+
 _CHOSEN = "record_id IN (SELECT record_id FROM chosen_records)"
 
 # A run announces itself before it writes, so that nothing of a killed one is ever seen.
@@ -41,22 +52,6 @@ _UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or
 # Runs go on while tables are listed, one after the other. The list of runs taken first tells which had
 # by then written all their rows; the one taken last names every run of which another table can show some.
 _BEGUN_SINCE = "SELECT DISTINCT run_id FROM ({announced}) ANTI JOIN stored_runs USING (run_id)"
-
-
-def event_versions_sql(stored: str) -> str:
-    """SQL for the versions of the events in `stored`, rows of `stored_events`, each once."""
-    return f"""
-        SELECT * FROM {stored}
-        QUALIFY row_number() OVER (PARTITION BY content_hash ORDER BY recorded_at, seq) = 1"""  # noqa: S608 - a table of our own
-
-
-def current_events_sql(stored: str) -> str:
-    """SQL for the current version of the events in `stored`: rows of `stored_events`, all of an event or
-    none."""
-    return f"""
-        SELECT * FROM ({event_versions_sql(stored)}) QUALIFY row_number() OVER (
-            PARTITION BY kind, key
-            ORDER BY "at" DESC NULLS LAST, recorded_at DESC, seq DESC, content_hash) = 1"""  # noqa: S608 - as above
 
 
 def customers_sql(history: str) -> str:
@@ -80,55 +75,53 @@ def known_links_sql(stored: str) -> str:
                     SELECT max(started_at) FROM stored_runs
                     WHERE status = 'finished' AND mode <> 'incremental'))
             QUALIFY row_number() OVER (
-                PARTITION BY record_l, record_r, tier ORDER BY recorded_at DESC, seq DESC) = 1
+                PARTITION BY record_l, record_r, tier ORDER BY {LATEST}) = 1
         ) WHERE accepted IS NOT NULL"""  # noqa: S608 - a table of our own
 
 
 _VIEWS = {
-    "record_versions": """
-        SELECT *, coalesce(observed_at, recorded_at) AS stated_at FROM stored_records
-        QUALIFY row_number() OVER (PARTITION BY content_hash ORDER BY recorded_at, seq) = 1""",
-    "current_versions": """
-        SELECT * FROM record_versions QUALIFY row_number() OVER (
-            PARTITION BY record_id ORDER BY stated_at DESC, recorded_at DESC, seq DESC, content_hash) = 1""",
+    "record_versions": record_versions_sql("stored_records"),
+    "current_versions": current_records_sql("FROM record_versions"),
     "event_versions": event_versions_sql("stored_events"),
     "events": current_events_sql("stored_events"),
     "mentioned_records": """
         SELECT record_id, any_value(source) AS source, any_value(source_id) AS source_id
         FROM stored_events WHERE record_id IS NOT NULL GROUP BY record_id""",
     "records": f"""
-        SELECT record_id, source, source_id, {_PERSON}, observed_at FROM current_versions
+        SELECT record_id, source, source_id, {_PERSON},
+            CASE WHEN placed_at IS NOT NULL THEN observed_at END AS observed_at
+        FROM current_versions
         UNION ALL BY NAME
         SELECT record_id, source, source_id FROM mentioned_records
         WHERE record_id NOT IN (SELECT record_id FROM stored_records)""",  # noqa: S608 - the model's names
-    "identifier_sightings": """
+    "identifier_sightings": f"""
         SELECT record_id, unnest(identifiers) AS identifier, stated_at AS seen_at FROM record_versions
         UNION ALL
-        SELECT record_id, unnest(identifiers), coalesce("at", recorded_at) FROM stored_events
-        WHERE record_id IS NOT NULL""",
+        SELECT record_id, unnest(identifiers), {EVENT_SEEN} FROM stored_events
+        WHERE record_id IS NOT NULL""",  # noqa: S608 - a column of our own
     "identifiers": """
         SELECT record_id, identifier.kind AS kind, identifier.value AS value,
             min(seen_at) AS first_seen, max(seen_at) AS last_seen
         FROM identifier_sightings GROUP BY ALL""",
-    "assignments": """
+    "assignments": f"""
         SELECT * FROM stored_assignments
-        QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY recorded_at DESC, seq DESC) = 1""",
-    "households": """
+        QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY {LATEST}) = 1""",  # noqa: S608 - columns of our own
+    "households": f"""
         SELECT * FROM (
             SELECT * FROM stored_households
-            QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY recorded_at DESC, seq DESC) = 1
-        ) WHERE household_id IS NOT NULL""",
+            QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY {LATEST}) = 1
+        ) WHERE household_id IS NOT NULL""",  # noqa: S608 - as above
     "customers": customers_sql("stored_assignments"),
     "known_links": known_links_sql("stored_links"),
-    "judgements": """
+    "judgements": f"""
         SELECT * FROM stored_judgements
-        QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
-    "review_cases": """
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1""",  # noqa: S608 - as above
+    "review_cases": f"""
         SELECT * FROM stored_review_cases
-        QUALIFY row_number() OVER (PARTITION BY id ORDER BY recorded_at DESC, seq DESC) = 1""",
-    "shared_values": """
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1""",  # noqa: S608 - as above
+    "shared_values": f"""
         SELECT * FROM stored_shared_values
-        QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY recorded_at DESC, seq DESC) = 1""",
+        QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY {LATEST}) = 1""",  # noqa: S608 - as above
     "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
     "rejected": "SELECT * FROM stored_rejected",
@@ -158,7 +151,9 @@ def open_views(
     conditions = _conditions(only)
     for name in names:
         stored = _stored(connection, tables[name], files[name])
-        connection.execute(f"CREATE VIEW stored_{name} AS SELECT * FROM ({stored}) WHERE {conditions[name]}")  # noqa: S608 - file names of our own table
+        connection.execute(
+            f"CREATE VIEW stored_{name} AS {_NUMBERED} FROM ({stored}) WHERE {conditions[name]}"
+        )
         if name == "runs":
             # A table: DuckDB would open the files again for every view that asks which runs finished.
             connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED}")

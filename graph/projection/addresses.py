@@ -8,14 +8,17 @@ from itertools import groupby
 from operator import itemgetter
 
 import cypher
+from graph.journal.order import ARRIVAL
 from graph.projection.slice import Slice
 
-_STATEMENTS = """
+# A statement whose time cannot be believed makes no interval where there are others.
+_STATEMENTS = f"""
     SELECT source, source_id, stated_at, list_transform(
         list_filter(identifiers, lambda i: i.kind = 'address'), lambda i: i.value) AS addresses
     FROM versions
-    ORDER BY source, source_id, stated_at, recorded_at, seq, content_hash
-"""
+    QUALIFY placed_at IS NOT NULL OR count(placed_at) OVER (PARTITION BY record_id) = 0
+    ORDER BY source, source_id, stated_at, {ARRIVAL}, content_hash
+"""  # noqa: S608 - columns of our own
 Interval = tuple[str, datetime, datetime | None]
 """Address, valid from, valid to."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.journal.views import current_events_sql
+from graph.journal.order import EVENT_SEEN, current_events_sql
 from graph.projection.slice import Slice
 from graph.types import EdgeTime
 
@@ -30,7 +30,7 @@ _COUNTS = f"""
         UNION ALL BY NAME FROM ({_REVISED_NOW})
     ), told AS (
         SELECT record_id, (kind, key) AS event, unnest(counted) AS item,
-            coalesce("at", recorded_at) AS seen_at
+            {EVENT_SEEN} AS seen_at
         FROM current WHERE record_id IN (SELECT record_id FROM observations)
     )
     SELECT o.source, o.source_id, o.type, o.label, o.key, count(DISTINCT event) AS count,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.journal.order import ARRIVAL, EVENT_SEEN
 from graph.model import MODEL
 from graph.projection.batch import Node
 from graph.projection.consents import add_closing
@@ -16,15 +17,20 @@ TOUCHED = "SELECT record_id FROM pending UNION SELECT record_id FROM versions"
 """Records that the events of the slice are or once were about."""
 _SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
 
-_STATEMENTS = """
-    SELECT nodes, edges, stated_at, superseded FROM (
-        SELECT *, coalesce("at", recorded_at) AS stated_at, FALSE AS superseded
+_SEEN = f"""
+    SELECT p.*, {EVENT_SEEN} AS seen_at, coalesce(v.written_at, seen_at) AS written_at
+    FROM pending AS p LEFT JOIN (SELECT kind, key, {ARRIVAL}, written_at FROM versions) AS v
+        USING (kind, key, {ARRIVAL})
+"""  # noqa: S608 - columns of our own
+_STATEMENTS = f"""
+    SELECT nodes, edges, stated_at, written_at, superseded FROM (
+        SELECT *, {EVENT_SEEN} AS stated_at, stated_at AS written_at, stated_at AS placed_at,
+            FALSE AS superseded
         FROM pending ANTI JOIN changed USING (kind, key)
-        UNION ALL BY NAME
-        SELECT *, content_hash IN (FROM superseded) AS superseded FROM versions
+        UNION ALL BY NAME FROM versions
     ) WHERE nodes IS NOT NULL OR edges IS NOT NULL
-    ORDER BY stated_at, recorded_at, seq
-"""
+    ORDER BY placed_at NULLS FIRST, {ARRIVAL}
+"""  # noqa: S608 - columns of our own
 
 
 def add_events(slice_: Slice) -> None:
@@ -35,8 +41,9 @@ def add_events(slice_: Slice) -> None:
     """
     for row in slice_.select(_SUBJECTS):
         add_record(slice_.batch, row["source"], row["source_id"])
-    add_identifiers(slice_, 'coalesce("at", recorded_at)')
     find_versions(slice_)
+    slice_.make("seen", _SEEN)
+    add_identifiers(slice_)
     gone = withdraw_edges(slice_)
     consents = {(*edge.start[1], *edge.end[1]) for edge in gone.values() if edge.end[0] == "Consent"}
     for row in slice_.select(_STATEMENTS):
@@ -57,7 +64,7 @@ def _add_nodes(slice_: Slice, row: Row) -> None:
     for label, key, given in from_json(row["nodes"]) or ():
         properties = node_properties(label, given)
         if properties and "stated_at" in MODEL.node[label].property_names:
-            properties["stated_at"] = row["stated_at"]
+            properties["stated_at"] = row["written_at"]
         slice_.batch.node(label, tuple(key), properties)
 
 

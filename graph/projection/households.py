@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from operator import itemgetter
 
+from graph.journal.order import ARRIVAL
 from graph.projection.slice import Slice
 
 # Rows of runs that never finished are not in what is stored.
-_HISTORY = """
+_HISTORY = f"""
     SELECT * FROM stored_households WHERE customer_id IN (SELECT customer_id FROM pending)
-    ORDER BY customer_id, recorded_at, seq
-"""
+    ORDER BY customer_id, {ARRIVAL}
+"""  # noqa: S608 - columns of our own
 
 _SIZES = """
     SELECT household_id, count(n.customer_id) AS size FROM (

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 import cypher
+from graph.journal.order import ARRIVAL, LATEST
 from graph.model import MODEL
 from graph.projection.households import add_households
 from graph.projection.matches import OF_FINISHED_RUNS, add_links
@@ -14,11 +15,11 @@ from graph.projection.shared import add_shared_values
 from graph.projection.slice import Slice
 from graph.projection.writer import Row
 
-_PENDING = "SELECT * FROM pending ORDER BY recorded_at, seq"
-_HISTORY = """
+_PENDING = f"SELECT * FROM pending ORDER BY {ARRIVAL}"  # noqa: S608 - columns of our own
+_HISTORY = f"""
     SELECT * FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending)
-    ORDER BY record_id, recorded_at, seq
-"""
+    ORDER BY record_id, {ARRIVAL}
+"""  # noqa: S608 - as above
 
 
 # Customers whose records came back after a merge was undone.
@@ -27,11 +28,11 @@ _RESTORED = """
     AND customer_id IN (
         SELECT customer_id FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending))
 """
-_ALIASES = """
+_ALIASES = f"""
     SELECT * FROM stored_aliases WHERE retired_id IN (SELECT retired_id FROM pending)
     AND retired_id NOT IN (SELECT customer_id FROM assignments WHERE customer_id IS NOT NULL)
-    QUALIFY row_number() OVER (PARTITION BY retired_id ORDER BY recorded_at DESC, seq DESC) = 1
-"""
+    QUALIFY row_number() OVER (PARTITION BY retired_id ORDER BY {LATEST}) = 1
+"""  # noqa: S608 - as above
 
 
 def add_assignments(slice_: Slice) -> None:

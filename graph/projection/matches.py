@@ -13,6 +13,7 @@ from functools import partial
 import numpy as np
 
 import cypher
+from graph.journal.order import ARRIVAL
 from graph.journal.views import known_links_sql
 from graph.projection.slice import Slice
 from graph.projection.writer import GraphWriter, Row
@@ -20,12 +21,12 @@ from graph.projection.writer import GraphWriter, Row
 SHOWN_PER_RECORD = 2
 """Strongest links of a record that are shown besides those that hold its customer together."""
 
-OF_FINISHED_RUNS = """
+OF_FINISHED_RUNS = f"""
     SELECT * FROM pending
     WHERE run_id IS NULL OR run_id NOT IN (
         SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished'))
-    ORDER BY recorded_at, seq
-"""
+    ORDER BY {ARRIVAL}
+"""  # noqa: S608 - columns of our own
 """Pending rows that count: a killed run may have left rows, a living one stores all its rows under the
 projector's lease."""
 # Rows of a run that was over everything state all links anew.

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from graph.journal.order import ARRIVAL
 from graph.model import MODEL
 from graph.projection.batch import GraphBatch
 from graph.projection.slice import Slice, from_json
 from graph.projection.values import node_properties
 from graph.types import EdgeTime
 
-_SIGHTINGS = """
+_SIGHTINGS = f"""
     SELECT source, source_id, item.kind AS kind, item.value AS value, item.properties AS properties,
-        {seen_at} AS seen_at, recorded_at, seq
-    FROM (SELECT *, unnest(identifiers) AS item FROM pending)
-"""
-_NODES = """
-    SELECT kind, value, properties, max(seen_at) AS stated_at, max((recorded_at, seq)) AS place
+        seen_at, written_at, {ARRIVAL}
+    FROM (SELECT *, unnest(identifiers) AS item FROM seen)
+"""  # noqa: S608 - columns of our own
+_NODES = f"""
+    SELECT kind, value, properties, max(written_at) AS stated_at, max(({ARRIVAL})) AS place
     FROM sightings GROUP BY kind, value, properties ORDER BY stated_at, place, properties
-"""
+"""  # noqa: S608 - columns of our own
 _EDGES = """
     SELECT source, source_id, kind, value, min(seen_at) AS first_seen, max(seen_at) AS last_seen
     FROM sightings WHERE source_id IS NOT NULL GROUP BY source, source_id, kind, value
 """
 
 
-def add_identifiers(slice_: Slice, seen_at: str) -> None:
-    """Adds identifier nodes and OBSERVED edges; `seen_at` is the SQL of the time of a row.
+def add_identifiers(slice_: Slice) -> None:
+    """Adds identifier nodes and OBSERVED edges, of the table `seen`: pending rows with `seen_at`, and with
+    `written_at`, the time that their statements about the nodes are to have.
 
     Addresses get their edges, which are STATED, from `addresses.py`.
     """
-    slice_.make("sightings", _SIGHTINGS.format(seen_at=seen_at))
+    slice_.make("sightings", _SIGHTINGS)
     for row in slice_.select(_NODES):
         label = MODEL.identifier[row["kind"]].label
         properties = node_properties(label, from_json(row["properties"]) or {})

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 import pyarrow as pa
 
-from graph.journal.views import current_events_sql
+from graph.journal.order import ARRIVAL, EVENT_SEEN, IN_FORCE, current_events_sql, event_versions_sql
 from graph.model import MODEL
 from graph.projection.batch import Node
 from graph.projection.slice import Slice, from_json
@@ -20,14 +20,14 @@ _CHANGED = """
     SELECT kind, key FROM stored_events SEMI JOIN pending USING (kind, key)
     GROUP BY kind, key HAVING count(DISTINCT content_hash) > 1
 """
-_VERSIONS = """
-    SELECT *, coalesce("at", recorded_at) AS stated_at FROM stored_events SEMI JOIN changed USING (kind, key)
-"""
-_CURRENT = current_events_sql("versions")
-_SUPERSEDED = f"SELECT content_hash FROM versions EXCEPT SELECT content_hash FROM ({_CURRENT})"  # noqa: S608 - SQL of this module
-_EDGES = (
-    "SELECT edges, stated_at FROM versions {join} superseded USING (content_hash) WHERE edges IS NOT NULL"
-)
+# What an older version wrote must not keep the one in force out of the graph, whatever its time was.
+_VERSIONS = f"""
+    SELECT *, row_number() OVER (PARTITION BY kind, key ORDER BY {IN_FORCE}) > 1 AS superseded,
+        CASE WHEN superseded THEN {EVENT_SEEN} ELSE max({EVENT_SEEN}) OVER (PARTITION BY kind, key) END
+            AS written_at
+    FROM ({event_versions_sql("(FROM stored_events SEMI JOIN changed USING (kind, key))")})
+"""  # noqa: S608 - SQL of this package
+_EDGES = "SELECT edges, stated_at FROM versions WHERE superseded = {superseded} AND edges IS NOT NULL"
 
 _OF_STATING = current_events_sql("(FROM stored_events SEMI JOIN stating USING (kind, key))")
 
@@ -40,8 +40,8 @@ _STATED_BY_OTHERS = f"""
         ) WHERE ((edge->'$[1]')::VARCHAR, (edge->'$[2]')::VARCHAR) IN (
             SELECT (json(start_node)::VARCHAR, json(end_node)::VARCHAR) FROM withdrawn)
     )
-    SELECT edges, coalesce("at", recorded_at) AS stated_at FROM ({_OF_STATING})
-    WHERE edges IS NOT NULL ORDER BY stated_at, recorded_at, seq
+    SELECT edges, stated_at FROM ({_OF_STATING})
+    WHERE edges IS NOT NULL ORDER BY stated_at, {ARRIVAL}
 """  # noqa: S608 - SQL of this module
 
 
@@ -67,11 +67,11 @@ def edges_of(row: Row) -> Iterator[Edge]:
 
 
 def find_versions(slice_: Slice) -> None:
-    """Make the tables `changed` (kind, key), of the events of the slice that have several versions,
-    `versions` with all of these, and `superseded` (content_hash), of those in whose place a newer one is."""
+    """Make the tables `changed` (kind, key), of the events of the slice that have several versions, and
+    `versions` with all of these: `superseded` where a newer one is in the place, and `written_at`, the time
+    that what it states of a node is to have."""
     slice_.make("changed", _CHANGED)
     slice_.make("versions", _VERSIONS)
-    slice_.make("superseded", _SUPERSEDED)
 
 
 def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:
@@ -79,10 +79,11 @@ def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:
 
     What other events state between the same nodes is added anew.
     """
-    stated = {
-        edge.identity for row in slice_.select(_EDGES.format(join="ANTI JOIN")) for edge in edges_of(row)
-    }
-    older = (edge for row in slice_.select(_EDGES.format(join="SEMI JOIN")) for edge in edges_of(row))
+    now, older = (
+        [edge for row in slice_.select(_EDGES.format(superseded=it)) for edge in edges_of(row)]
+        for it in ("FALSE", "TRUE")
+    )
+    stated = {edge.identity for edge in now}
     gone = {edge.identity: edge for edge in older if edge.identity not in stated}
     if gone:
         _state_again(slice_, gone)

@@ -27,7 +27,8 @@ class Context:
     """What a source says about all its values.
 
     `dates` is an order (`DMY`, `MDY`, `YMD`) or a tuple of strptime formats; `words` are the second
-    words of a field (`realm`, `network` …) by name.
+    words of a field (`realm`, `network` …) by name; `namespaces` are those of ids that are shared with
+    other sources, by what they are of.
     """
 
     source: str = ""
@@ -36,6 +37,12 @@ class Context:
     dates: str | tuple[str, ...] = "DMY"
     decimal: str = "."
     words: tuple[tuple[str, str], ...] = ()
+    namespaces: tuple[tuple[str, str], ...] = ()
+
+    def namespace(self, thing: str) -> str:
+        """What tells the ids of products, orders … of this source from those of others: its own name, unless
+        it shares them."""
+        return dict(self.namespaces).get(thing, self.source)
 
     def word(self, name: str) -> str:
         """The second word of that name, or an empty text."""

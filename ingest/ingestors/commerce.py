@@ -5,15 +5,13 @@ from ingest.cleaning.texts import Currency, Key
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
 from ingest.fields import (
     CleanRow,
-    Field,
     Ingestor,
     InvalidRow,
     edge_fields,
-    key_field,
     node_fields,
     time_field,
 )
-from ingest.ingestors.common import PERSON, OrderReference, about_person, with_node
+from ingest.ingestors.common import PERSON, ThingId, about_person, number_of, thing_field, with_node
 
 _PRODUCT = "name category brand price currency active"
 _ORDER = "number ordered_at status total currency channel"
@@ -23,21 +21,20 @@ _TICKET = "number subject category channel priority status opened_at closed_at s
 
 def _product(row: CleanRow) -> list[Entry]:
     id_ = row.get("id")
-    node = NodeItem("Product", (id_,), row.only(_PRODUCT.split()))
-    return [
-        Event("product", f"{row.source}:{id_}", row.source, None, row.get("at"), row.origin, nodes=(node,))
-    ]
+    node = NodeItem("Product", (id_,), {"number": number_of(id_), **row.only(_PRODUCT.split())})
+    key = f"{row.source}:{number_of(id_)}"
+    return [Event("product", key, row.source, None, row.get("at"), row.origin, nodes=(node,))]
 
 
 def _order(row: CleanRow) -> list[Entry]:
-    id_, at = f"{row.source}:{row.get('number')}", row.get("ordered_at")
+    id_, at = row.id_of("order"), row.get("ordered_at")
     node = NodeItem("Order", (id_,), row.only(_ORDER.split()))
     return [with_node(about_person(row, "order", id_, at), node, "PLACED", {"at": at})]
 
 
 def _order_line(row: CleanRow) -> list[Entry]:
     order, product = row.get("order"), row.get("product")
-    line = row.get("line") or (str(row.index) if row.index else product)
+    line = row.get("line") or (str(row.index) if row.index else number_of(product))
     quantity = row.get("quantity")
     properties = {"line": line, "quantity": 1 if quantity is None else quantity, **row.only(("price",))}
     edge = EdgeItem("CONTAINS", ("Order", (order,)), ("Product", (product,)), properties)
@@ -45,7 +42,7 @@ def _order_line(row: CleanRow) -> list[Entry]:
 
 
 def _contract(row: CleanRow) -> list[Entry]:
-    id_, start = f"{row.source}:{row.get('number')}", row.get("starts_at")
+    id_, start = row.id_of("contract"), row.get("starts_at")
     end = row.get("ends_at") or row.get("cancelled_at")
     if end and end < start:
         raise InvalidRow("ends_at", end.date(), "lies before the start of the contract")
@@ -56,7 +53,7 @@ def _contract(row: CleanRow) -> list[Entry]:
 
 
 def _ticket(row: CleanRow) -> list[Entry]:
-    id_, at = f"{row.source}:{row.get('number')}", row.get("opened_at")
+    id_, at = row.id_of("ticket"), row.get("opened_at")
     node = NodeItem("Ticket", (id_,), row.only(_TICKET.split()))
     targets = [("Product", (it,)) for it in row.all("product")]
     if row.get("order"):
@@ -69,7 +66,7 @@ PRODUCT = Ingestor(
     "product",
     "Something the company sells",
     (
-        *node_fields("Product", f"id* {_PRODUCT}", id=Key(), currency=Currency()),
+        *node_fields("Product", f"id* {_PRODUCT}", id=ThingId("product"), currency=Currency()),
         time_field("at", "When the source stated this"),
     ),
     _product,
@@ -92,8 +89,8 @@ ORDER_LINE = Ingestor(
     "order_line",
     "One article of an order",
     (
-        Field("order", OrderReference(), "Number of the order", required=True),
-        key_field("product", "Article number", required=True),
+        thing_field("order", "order", "Number of the order", required=True),
+        thing_field("product", "product", "Article number", required=True),
         *edge_fields("CONTAINS", "line quantity price"),
     ),
     _order_line,
@@ -110,7 +107,7 @@ CONTRACT = Ingestor(
             status=ContractStatus(),
             currency=Currency(),
         ),
-        key_field("product", "Article that the contract is for", several=True),
+        thing_field("product", "product", "Article that the contract is for", several=True),
     ),
     _contract,
 )
@@ -126,8 +123,8 @@ TICKET = Ingestor(
             status=TicketStatus(),
             sentiment=Sentiment(),
         ),
-        key_field("product", "Article that it is about", several=True),
-        Field("order", OrderReference(), "Number of the order that it is about"),
+        thing_field("product", "product", "Article that it is about", several=True),
+        thing_field("order", "order", "Number of the order that it is about"),
     ),
     _ticket,
 )

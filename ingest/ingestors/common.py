@@ -1,7 +1,7 @@
 """What the kinds about a person have in common: the record they are about and its identifiers."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -45,13 +45,27 @@ class OwnRecord(Key):
         return RecordKey(context.source, super().clean(text, context))
 
 
-class OrderReference(RecordReference):
-    """Number of an order; the word `source` names another source than the mapping's."""
+@dataclass(frozen=True)
+class ThingId(RecordReference):
+    """Number of a product, an order …; the word `source` names another source, or another namespace."""
+
+    thing: str
 
     def clean(self, text: str, context: Context) -> str:
-        """The order's id, `source:number`."""
-        key: RecordKey = super().clean(text, context)
-        return f"{key.source}:{key.source_id}"
+        """The thing's id, `namespace:number`."""
+        return f"{context.word('source') or context.namespace(self.thing)}:{Key.clean(self, text, context)}"
+
+
+def thing_field(
+    name: str, thing: str, description: str, *, required: bool = False, several: bool = False
+) -> Field:
+    """A field that holds the id of a thing."""
+    return Field(name, ThingId(thing), description, required, several)
+
+
+def number_of(id_: str) -> str:
+    """The number of a thing in its namespace."""
+    return id_.partition(":")[2]
 
 
 IDENTIFIERS: tuple[Field, ...] = (

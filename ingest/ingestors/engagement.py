@@ -19,7 +19,15 @@ from ingest.fields import (
     node_fields,
     time_field,
 )
-from ingest.ingestors.common import PERSON, RecordReference, about_person, record_ref, with_node
+from ingest.ingestors.common import (
+    PERSON,
+    RecordReference,
+    about_person,
+    number_of,
+    record_ref,
+    thing_field,
+    with_node,
+)
 
 _AT = time_field("at", "When it happened", required=True)
 _MESSAGE = key_field("message_id", "Key of the message; made from its content when left out")
@@ -59,7 +67,8 @@ def _event(row: CleanRow) -> list[Entry]:
 def _campaign_contact(row: CleanRow) -> list[Entry]:
     at, id_ = row.get("at"), row.get("campaign")
     key = f"{row.source}:{digest(*row.record, id_, at.isoformat(), row.get('outcome'))}"
-    node = NodeItem("Campaign", (id_,), row.only(("name", "channel", "starts_at", "ends_at")))
+    known = row.only(("name", "channel", "starts_at", "ends_at"))
+    node = NodeItem("Campaign", (id_,), {"number": number_of(id_), **known})
     edge = {"at": at, **row.only(("channel", "outcome"))}
     return [with_node(about_person(row, "campaign_contact", key, at), node, "RECEIVED", edge)]
 
@@ -91,7 +100,7 @@ PAGE_VIEW = Ingestor(
 PRODUCT_VIEW = Ingestor(
     "product_view",
     "A product that was looked at",
-    (*PERSON, _AT, key_field("product", "Article number", required=True), _TOPIC, _MESSAGE),
+    (*PERSON, _AT, thing_field("product", "product", "Article number", required=True), _TOPIC, _MESSAGE),
     lambda row: _view(row, "product_view"),
 )
 EVENT = Ingestor(
@@ -100,7 +109,7 @@ EVENT = Ingestor(
     (
         *PERSON,
         *node_fields("Event", "name* at* channel value"),
-        key_field("product", "Article that it is about", several=True),
+        thing_field("product", "product", "Article that it is about", several=True),
         Field("properties", Json(), "Columns to keep with the event, as JSON", several=True),
         _MESSAGE,
     ),
@@ -111,7 +120,7 @@ CAMPAIGN_CONTACT = Ingestor(
     "A contact of a person by a marketing campaign",
     (
         *PERSON,
-        key_field("campaign", "Campaign id", required=True),
+        thing_field("campaign", "campaign", "Campaign id", required=True),
         _AT,
         *node_fields("Campaign", "name starts_at ends_at"),
         *edge_fields("RECEIVED", "channel outcome", outcome=Outcome()),

@@ -5,7 +5,7 @@ from ingest.cleaning.numbers import Flag
 from ingest.cleaning.texts import Key
 from ingest.cleaning.words import Metric
 from ingest.fields import CleanRow, Field, Ingestor, InvalidRow, node_fields, time_field
-from ingest.ingestors.common import PERSON, OrderReference, about_person, with_node
+from ingest.ingestors.common import PERSON, about_person, thing_field, with_node
 
 _SURVEY = "survey metric score comment answered_at"
 _SCALES = {"nps": (0, 10), "csat": (1, 5)}
@@ -43,7 +43,7 @@ SURVEY_ANSWER = Ingestor(
         *PERSON,
         Field("number", Key(), "Number of the answer in its source", required=True),
         *node_fields("SurveyResponse", "answered_at* survey* metric* score* comment", metric=Metric()),
-        Field("order", OrderReference(), "Number of the order that it is about"),
+        thing_field("order", "order", "Number of the order that it is about"),
     ),
     _survey_answer,
 )

@@ -26,6 +26,7 @@ SCALARS = {
 }
 
 COMPUTED = {
+    ("Product", "number"),
     # origins as objects, made from the JSON property of the same name
     ("Customer", "provenance"),
     # from RESOLVES_TO

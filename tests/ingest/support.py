@@ -1,5 +1,6 @@
 """Files, mappings and a sink for the tests of ingest."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,10 +30,16 @@ class MemorySink:
     rejections: list[Rejection] = field(default_factory=list)
     tables: dict[str, list[pa.Table]] = field(default_factory=dict)
 
-    def append(self, entries: Sequence[Entry], ingest_id: str) -> Appended:
+    def intake(self, ingest_id: str) -> "MemorySink":
         assert ingest_id
+        return self
+
+    def append(self, entries: Sequence[Entry]) -> Appended:
         self.entries += entries
         return Appended(len(entries))
+
+    def finish(self) -> Counter[str]:
+        return Counter()
 
     def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
         assert ingest_id

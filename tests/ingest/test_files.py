@@ -205,8 +205,8 @@ def test_nested_json_with_lists(tmp_path: Path) -> None:
     )
     lines = [event.edges[0] for event in sink.events("order_line")]
     assert [(edge.end[1], edge.properties) for edge in lines] == [
-        (("P1",), {"line": "1", "quantity": 2}),
-        (("P3",), {"line": "3", "quantity": 1}),
+        (("crm:P1",), {"line": "1", "quantity": 2}),
+        (("crm:P3",), {"line": "3", "quantity": 1}),
     ]
     assert bad(sink) == [(1, "is empty")]
     assert summary.total("rejected_rows") == 1

@@ -13,7 +13,7 @@ from typing import Any
 
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
-from graph.journal import Journal, journal
+from graph.journal import Journal, intake
 from graph.projection import project, projector, writer
 from graph.settings import Settings
 from graph.store import Store
@@ -46,7 +46,7 @@ def ingesting(store: Store, home: Path, part: int = 0, parts: int = 1) -> ForkSe
 
 def _ingest(settings: Mapping[str, Any], part: int, parts: int, begun: Any) -> None:
     """Small commits, slices and transactions, so that there are many places to be killed at."""
-    journal.CHUNK, projector.SLICE_ROWS, writer.TRANSACTION_ROWS = 12, 20, 15
+    intake.CHUNK, projector.SLICE_ROWS, writer.TRANSACTION_ROWS = 12, 20, 15
     golden = GoldenRecords(load_rules())
     chosen = Settings(**settings)
     with Store.open(chosen) as store:

@@ -37,6 +37,11 @@ class Product:
     currency: str | None
     active: bool | None
 
+    @resolved("Article number in its namespace.")
+    def number(self) -> str:
+        """Known of a product that no source has described yet, too."""
+        return self.id.partition(":")[2]
+
     @resolved("Customers who bought it, those with the most pieces first.")
     async def buyers(self, info: Info, first: int = 20) -> list[ProductCustomer]:
         """Customers of orders that contain the product."""

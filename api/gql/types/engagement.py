@@ -90,6 +90,7 @@ class Campaign:
     """A campaign that customers were contacted by."""
 
     id: strawberry.ID
+    number: str | None
     name: str | None
     channel: str | None
     starts_at: datetime | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.journal.views import current_events_sql
+from graph.journal.order import current_events_sql
 
 # A run over everything has looked at every value that is shared or was; another one says which it looked at.
 TOUCHED_VALUES = """
@@ -139,7 +139,8 @@ ORDER BY n.value DESC, n.id
 
 # Of what the run looked at, cases that nothing is doubtful about any more.
 CLOSED = """
-SELECT o.* EXCLUDE (recorded_at, seq) REPLACE ($run_id AS run_id, 'closed' AS state, $at AS closed_at,
+SELECT o.* EXCLUDE ("commit", recorded_at, seq)
+    REPLACE ($run_id AS run_id, 'closed' AS state, $at AS closed_at,
     CASE WHEN v.verdict IS NOT NULL THEN 'judged' WHEN l.cluster = r.cluster THEN 'merged' ELSE 'settled' END
         AS resolution)
 FROM known_cases AS o ANTI JOIN cases AS n ON n.id = o.id

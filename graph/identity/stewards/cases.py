@@ -188,7 +188,7 @@ asked AS (FROM {{among}}), concerned AS (
             CASE WHEN lapsed THEN NULL ELSE claimed_by END AS claimed_by),
         l.customer_id AS customer_l, r.customer_id AS customer_r
     FROM (
-        SELECT *, state = 'claimed' AND recorded_at < now() - INTERVAL {CLAIM_HOURS} HOUR AS lapsed
+        SELECT *, state = 'claimed' AND abs(epoch(now() - recorded_at)) > {CLAIM_HOURS * 3600} AS lapsed
         FROM asked
     ) AS c
     LEFT JOIN placed AS l ON l.record_id = record_l LEFT JOIN placed AS r ON r.record_id = record_r

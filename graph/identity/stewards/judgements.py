@@ -20,7 +20,8 @@ import pyarrow as pa
 
 from graph.errors import IdentityError
 from graph.journal import Journal
-from graph.journal.times import in_utc
+from graph.journal.order import ARRIVAL
+from graph.journal.times import in_utc, moment_after
 from graph.lease import lease
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ class UnknownRecordError(IdentityError):
         )
 
 
+_LATEST = "SELECT max(judged_at) FROM judgements"
+
+
 def standing(connection: duckdb.DuckDBPyConnection) -> list[Judgement]:
     """All judgements in force, one a pair (the latest), the oldest first."""
     return _judgements(
@@ -106,7 +110,8 @@ def acts(journal: Journal) -> list[Judgement]:
     In the row of a revocation, steward and reason are those of the one who revoked.
     """
     with closing(journal.connect(views=("stored_judgements",))) as connection:
-        return _judgements(connection, "SELECT * FROM stored_judgements ORDER BY recorded_at, seq")
+        in_order = f"SELECT * FROM stored_judgements ORDER BY {ARRIVAL}"  # noqa: S608 - columns of our own
+        return _judgements(connection, in_order)
 
 
 def judge(journal: Journal, pair: tuple[str, str], verdict: Verdict, author: Author) -> Judgement:
@@ -129,9 +134,10 @@ def judge_all(
             if chain := contradiction(known, pair, verdict):
                 raise ContradictionError(verdict, pair, chain)
         by_pair = {(j.record_l, j.record_r): j for j in known if j.verdict == verdict}
+        now = moment_after(connection, _LATEST)
         new = _named(
             [
-                Judgement("", *pair, str(verdict), author.steward, author.reason, datetime.now(UTC))
+                Judgement("", *pair, str(verdict), author.steward, author.reason, now)
                 for pair in ordered
                 if pair not in by_pair
             ]
@@ -157,7 +163,7 @@ def revoke(journal: Journal, judgement_id: str, author: Author) -> list[Judgemen
             raise IdentityError(
                 f"No judgement {judgement_id} is in force.", "`ckg review judgements` lists those that are."
             )
-        now = datetime.now(UTC)
+        now = moment_after(connection, _LATEST)
         revoked = [replace(j, steward=author.steward, reason=author.reason, revoked_at=now) for j in found]
         _append(journal, revoked)
     return revoked

@@ -13,9 +13,16 @@ def test_product(tmp_path: Path) -> None:
     made = event(
         tmp_path, "product", id="P1", name="Mixer", category="Küche", price="49.90", currency="€", active="ja"
     )
-    properties = {"name": "Mixer", "category": "Küche", "price": 49.9, "currency": "EUR", "active": True}
+    properties = {
+        "number": "P1",
+        "name": "Mixer",
+        "category": "Küche",
+        "price": 49.9,
+        "currency": "EUR",
+        "active": True,
+    }
     assert (made.key, made.source_id, made.at) == ("shop:P1", None, None)
-    assert made.nodes == (NodeItem("Product", ("P1",), properties),)
+    assert made.nodes == (NodeItem("Product", ("shop:P1",), properties),)
 
 
 def test_order(tmp_path: Path) -> None:
@@ -29,7 +36,7 @@ def test_order(tmp_path: Path) -> None:
 
 def test_order_line(tmp_path: Path) -> None:
     made = event(tmp_path, "order_line", order="O1", product="P1", quantity="2", price="5")
-    ends = (("Order", ("shop:O1",)), ("Product", ("P1",)))
+    ends = (("Order", ("shop:O1",)), ("Product", ("shop:P1",)))
     assert made.key == "shop:O1:P1"
     assert made.edges == (EdgeItem("CONTAINS", *ends, {"line": "P1", "quantity": 2, "price": 5.0}),)
 
@@ -51,8 +58,8 @@ def test_contract(tmp_path: Path) -> None:
     assert made.nodes == (NodeItem(*node, properties),)
     assert made.edges == (
         EdgeItem("SIGNED", RECORD, node, {"valid_from": AT, "valid_to": end}),
-        EdgeItem("COVERS", node, ("Product", ("P1",))),
-        EdgeItem("COVERS", node, ("Product", ("P2",))),
+        EdgeItem("COVERS", node, ("Product", ("shop:P1",))),
+        EdgeItem("COVERS", node, ("Product", ("shop:P2",))),
     )
 
 
@@ -73,7 +80,7 @@ def test_ticket(tmp_path: Path) -> None:
     assert [identifier.value for identifier in made.identifiers] == ["+491711234567"]
     assert made.edges == (
         EdgeItem("OPENED", RECORD, node, {"at": AT}),
-        EdgeItem("ABOUT", node, ("Product", ("P1",))),
+        EdgeItem("ABOUT", node, ("Product", ("shop:P1",))),
         EdgeItem("ABOUT", node, ("Order", ("shop:O1",))),
     )
 

@@ -12,8 +12,10 @@ def test_campaign_contact(tmp_path: Path) -> None:
         outcome="geklickt",
     )  # fmt: skip
     properties = {"at": AT, "channel": "mail", "outcome": "clicked"}
-    assert made.nodes == (NodeItem("Campaign", ("C1",), {"name": "Sommer", "channel": "mail"}),)
-    assert made.edges == (EdgeItem("RECEIVED", RECORD, ("Campaign", ("C1",)), properties),)
+    assert made.nodes == (
+        NodeItem("Campaign", ("shop:C1",), {"number": "C1", "name": "Sommer", "channel": "mail"}),
+    )
+    assert made.edges == (EdgeItem("RECEIVED", RECORD, ("Campaign", ("shop:C1",)), properties),)
 
 
 def test_views_are_counted(tmp_path: Path) -> None:
@@ -28,7 +30,7 @@ def test_views_are_counted(tmp_path: Path) -> None:
     assert page.counted == interests
     assert page.nodes[1] == NodeItem("Interest", ("ski",), {"name": "Ski"})
     assert product.key == "shop:m1"
-    assert product.counted == (CountedItem("VIEWED", "Product", "P1"), interests[0])
+    assert product.counted == (CountedItem("VIEWED", "Product", "shop:P1"), interests[0])
 
 
 def test_views_without_message_id_have_a_key_made_of_their_content(tmp_path: Path) -> None:
@@ -61,7 +63,7 @@ def test_event(tmp_path: Path) -> None:
     assert made.nodes == (NodeItem(*node, properties),)
     assert made.edges == (
         EdgeItem("DID", RECORD, node, {"at": AT}),
-        EdgeItem("ABOUT", node, ("Product", ("P1",))),
+        EdgeItem("ABOUT", node, ("Product", ("shop:P1",))),
     )
 
 

@@ -1,0 +1,157 @@
+"""Entries on their way in: what is new is stored, what is in force already is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import pyarrow as pa
+
+from graph.entries import Entry, Event, RecordVersion
+from graph.journal.checks import check_entries
+from graph.journal.encode import event_columns, record_columns
+from graph.journal.known import KnownVersions, halves, places_of
+from graph.journal.table import JournalTable
+
+CHUNK = 20_000
+"""Entries that are stored in one commit."""
+WAITING = 50_000
+"""Entries that may wait for what follows them."""
+
+Store = Callable[[str, pa.Table], int]
+"""Stores rows of a table in one commit."""
+Columns = dict[str, "pa.Array[Any]"]
+_COLUMNS: dict[str, Callable[[Sequence[Any]], Columns]] = {"records": record_columns, "events": event_columns}
+
+
+@dataclass(frozen=True, slots=True)
+class AppendResult:
+    """How many entries were stored, and how many the journal held already."""
+
+    accepted: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: AppendResult) -> AppendResult:
+        return AppendResult(self.accepted + other.accepted, self.unchanged + other.unchanged)
+
+
+class Intake:
+    """One ingest: `append` as often as need be, then `finish`.
+
+    An entry is unchanged if it equals what was stored last of the same key and time. One that was stored
+    before, but not last, waits: it states that a value went back, unless the ingest goes on to what was
+    stored last, as a file does that has several rows of a key and is read again. Until then it counts as
+    unchanged.
+    """
+
+    def __init__(self, tables: dict[str, JournalTable], store: Store, ingest_id: str) -> None:
+        self._ingest_id = ingest_id
+        self._parts = {name: _Part(tables[name], store) for name in _COLUMNS}
+
+    def append(self, entries: Iterable[Entry]) -> AppendResult:
+        """Stores the entries that are new, in commits of `CHUNK`, each on disk before the next.
+
+        When it fails, the chunks before stay stored, and appending everything again adds what is missing.
+        """
+        result, iterator = AppendResult(), iter(entries)
+        while chunk := list(islice(iterator, CHUNK)):
+            check_entries(chunk)
+            records = [entry for entry in chunk if isinstance(entry, RecordVersion)]
+            events = [entry for entry in chunk if isinstance(entry, Event)]
+            result += self._parts["records"].append(records, self._ingest_id)
+            result += self._parts["events"].append(events, self._ingest_id)
+        return result
+
+    def finish(self) -> Counter[str]:
+        """Stores what still waits, since nothing came after it; returns how many entries of each file."""
+        return self._parts["records"].finish(self._ingest_id) + self._parts["events"].finish(self._ingest_id)
+
+
+@dataclass
+class _Part:
+    """The entries of one table."""
+
+    table: JournalTable
+    store: Store
+    sources: dict[str, KnownVersions] = field(default_factory=dict)
+    waiting: dict[int, list[Any]] = field(default_factory=dict)
+
+    def append(self, entries: Sequence[Any], ingest_id: str) -> AppendResult:
+        if not entries:
+            return AppendResult()
+        columns = _COLUMNS[self.table.name](entries)
+        before, new = self._chosen(entries, columns)
+        rows = pa.table(columns).take(pa.array(sorted(new), pa.int64()))
+        if before:
+            rows = pa.concat_tables([pa.table(_COLUMNS[self.table.name](before)), rows])
+        self._stored(rows, ingest_id)
+        result = AppendResult(rows.num_rows, len(entries) - rows.num_rows)
+        if sum(map(len, self.waiting.values())) > WAITING:
+            late = self.finish(ingest_id).total()
+            result += AppendResult(late, -late)
+        return result
+
+    def finish(self, ingest_id: str) -> Counter[str]:
+        entries = [entry for waiting in self.waiting.values() for entry in waiting]
+        self.waiting.clear()
+        if entries:
+            self._stored(pa.table(_COLUMNS[self.table.name](entries)), ingest_id)
+        return Counter(entry.origin.file for entry in entries)
+
+    def _stored(self, rows: pa.Table, ingest_id: str) -> None:
+        if rows.num_rows:
+            ingest = pa.array([ingest_id] * rows.num_rows, pa.string())
+            self.store(self.table.name, rows.append_column("ingest_id", ingest))
+
+    def _chosen(self, entries: Sequence[Any], columns: Columns) -> tuple[list[Any], list[int]]:
+        """What of earlier chunks is to be stored first, and which of these entries, by position."""
+        places = places_of(self.table.name, columns)
+        hashes: list[Any] = columns["content_hash"].to_pylist()
+        known, last = self._known(entries, columns, places)
+        now: dict[int, bytes] = {}
+        fresh: set[bytes] = set()
+        here: dict[int, list[int]] = {}
+        before: list[Any] = []
+        new: list[int] = []
+        for at, (place, found) in enumerate(zip(places.tolist(), hashes, strict=True)):
+            if found == now.get(place, last[at]):
+                self.waiting.pop(place, None)
+                here.pop(place, None)
+            elif known[at] or found in fresh:
+                here.setdefault(place, []).append(at)
+            else:
+                before += self.waiting.pop(place, ())
+                new += [*here.pop(place, ()), at]
+                now[place] = found
+                fresh.add(found)
+        for place, positions in here.items():
+            self.waiting.setdefault(place, []).extend(entries[at] for at in positions)
+        return before, new
+
+    def _known(self, entries: Sequence[Any], columns: Columns, places: Any) -> tuple[list[bool], list[bytes]]:
+        """Of each entry whether it was ever stored, and the hash stored last of its place."""
+        hashes = halves(columns["content_hash"])
+        known, last = [False] * len(entries), [b""] * len(entries)
+        for source, positions in by_source([entry.source for entry in entries]).items():
+            stored = self._source(source)
+            found, newest = stored.known(hashes[positions]), stored.last(places[positions])
+            for at, is_known, hash_ in zip(positions, found.tolist(), newest, strict=True):
+                known[at], last[at] = is_known, hash_.tobytes()
+        return known, last
+
+    def _source(self, name: str) -> KnownVersions:
+        found = self.sources.get(name)
+        if found is None or not found.catch_up():
+            found = self.sources[name] = KnownVersions(self.table, name)
+        return found
+
+
+def by_source(sources: Sequence[str]) -> dict[str, list[int]]:
+    """Positions of the entries of each source, in order of their first appearance."""
+    positions: dict[str, list[int]] = {}
+    for position, source in enumerate(sources):
+        positions.setdefault(source, []).append(position)
+    return positions

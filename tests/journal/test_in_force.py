@@ -1,0 +1,217 @@
+"""Which of several versions is in force: times decide, and where they do not, the last to come."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.entries import Entry, Event, NodeItem, Origin
+from graph.journal import AppendResult, Journal
+from graph.journal import journal as module
+from graph.settings import Settings
+from tests.support.entries import day, order, person
+
+AHEAD = datetime(2098, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal.open(Settings(home=tmp_path))
+
+
+def rows(journal: Journal, query: str) -> list[tuple[Any, ...]]:
+    with journal.connect() as connection:
+        return connection.execute(query).fetchall()
+
+
+def ingests(journal: Journal, *files: Sequence[Entry]) -> list[AppendResult]:
+    return [journal.append(entries, f"ingest {number}") for number, entries in enumerate(files)]
+
+
+def cities(journal: Journal) -> list[Any]:
+    stated = "SELECT city FROM records WHERE source = 'crm' ORDER BY record_id"
+    return [city for (city,) in rows(journal, stated)]
+
+
+def statuses(journal: Journal) -> list[Any]:
+    return [found for (found,) in rows(journal, "SELECT nodes->>'$[0][2].status' FROM events ORDER BY key")]
+
+
+def ulm_and_bonn(at: datetime | None) -> tuple[Entry, Entry]:
+    return person("1", at, city="Ulm"), person("1", at, city="Bonn")
+
+
+@pytest.mark.parametrize("at", [None, day(1)])
+def test_a_value_that_goes_back_is_in_force(journal: Journal, at: datetime | None) -> None:
+    ulm, bonn = ulm_and_bonn(at)
+
+    results = ingests(journal, [ulm], [bonn], [ulm], [ulm])
+
+    assert results == [AppendResult(1, 0)] * 3 + [AppendResult(0, 1)]
+    assert cities(journal) == ["Ulm"]
+
+
+def test_an_order_that_is_paid_again_is_paid(journal: Journal) -> None:
+    paid, back = (order("1", "a", day(1), status=status) for status in ("paid", "refunded"))
+
+    assert ingests(journal, [paid], [back], [paid])[-1] == AppendResult(1, 0)
+    assert statuses(journal) == ["paid"]
+
+
+def test_an_old_file_read_again_is_told_apart_by_its_time(journal: Journal) -> None:
+    old, new = person("1", day(1), city="Ulm"), person("1", day(2), city="Bonn")
+
+    assert ingests(journal, [old], [new], [old])[-1] == AppendResult(0, 1)
+    assert cities(journal) == ["Bonn"]
+
+
+@pytest.mark.parametrize("at", [None, day(1)])
+def test_a_file_with_several_rows_of_a_key_read_again_changes_nothing(
+    journal: Journal, at: datetime | None
+) -> None:
+    ulm, bonn = ulm_and_bonn(at)
+    file = [ulm, bonn, ulm, person("2", at, city="Kiel"), bonn]
+    ingests(journal, file)
+    before = rows(journal, "SELECT * FROM stored_records")
+
+    assert journal.append(file, "again") == AppendResult(0, 5)
+    assert rows(journal, "SELECT * FROM stored_records") == before
+    assert cities(journal) == ["Bonn", "Kiel"]
+
+
+def test_the_last_word_of_an_ingest_counts_however_it_comes_in_portions(journal: Journal) -> None:
+    ulm, bonn = ulm_and_bonn(None)
+    ingests(journal, [ulm, bonn])
+    intake = journal.intake("again")
+
+    portions = [intake.append([entry]) for entry in (bonn, ulm)]
+
+    assert portions == [AppendResult(0, 1)] * 2
+    assert cities(journal) == ["Bonn"]
+    assert intake.finish() == {"crm.csv": 1}
+    assert cities(journal) == ["Ulm"]
+
+
+def test_what_another_process_stored_meanwhile_is_what_a_value_goes_back_from(journal: Journal) -> None:
+    ulm, bonn = ulm_and_bonn(None)
+    intake = journal.intake("mine")
+    intake.append([ulm])
+    journal.append([bonn], "theirs")
+
+    assert intake.append([ulm, person("2", None)]) == AppendResult(1, 1)
+    assert intake.finish() == {"crm.csv": 1}
+    assert cities(journal) == ["Ulm", None]
+
+
+def test_a_statement_dated_after_it_was_received_yields_to_one_that_is_not(journal: Journal) -> None:
+    wrong, right = (AHEAD, "Jupiter"), (day(1), "Kiel")
+    for key, versions in enumerate(([wrong, right], [right, wrong], [wrong])):
+        journal.append([person(str(key), at, city=city) for at, city in versions], str(key))
+
+    assert cities(journal) == ["Kiel", "Kiel", "Jupiter"]
+
+
+def test_a_wrong_date_of_an_order_can_be_put_right(journal: Journal) -> None:
+    journal.append([order("1", "a", AHEAD, status="open")], "one")
+    journal.append([order("1", "a", day(1), status="paid")], "two")
+
+    assert statuses(journal) == ["paid"]
+
+
+def test_a_contract_may_be_moved_into_the_future_and_back(journal: Journal) -> None:
+    found: list[Any] = []
+    for number, at in enumerate((day(1), AHEAD, day(1))):
+        node = NodeItem("Contract", ("shop:1",), {"status": f"{number}"})
+        contract = Event("contract", "shop:1", "shop", "a", at, Origin("c.csv", 1), nodes=(node,))
+        journal.append([contract], str(number))
+        found += rows(journal, 'SELECT "at" FROM events')
+
+    assert found == [(day(1),), (AHEAD,), (day(1),)]
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    ahead = timedelta()
+
+    @classmethod
+    def now(cls, tz: Any) -> datetime:
+        return datetime.now(tz) + cls.ahead
+
+
+@pytest.mark.parametrize("at", [None, day(1)])
+@pytest.mark.parametrize("days", [400, -20_000])
+def test_a_clock_that_was_wrong_once_does_not_keep_corrections_out(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, days: int, at: datetime | None
+) -> None:
+    monkeypatch.setattr(module, "datetime", Clock)
+    ulm, bonn = ulm_and_bonn(at)
+    Clock.ahead = timedelta(days=days)
+    journal.append([ulm, order("1", "a", day(1), status="open")], "wrong")
+    Clock.ahead = timedelta()
+
+    journal.append([bonn, order("1", "a", day(1), status="paid")], "right")
+
+    assert (cities(journal), statuses(journal)) == (["Bonn"], ["paid"])
+
+
+def test_a_statement_without_time_is_no_later_than_what_came_after_it(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "datetime", Clock)
+    Clock.ahead = timedelta(days=400)
+    journal.append([person("1", None, city="Ulm")], "wrong")
+    Clock.ahead = timedelta()
+    journal.append([person("1", None, city="Bonn")], "right")
+
+    journal.append([person("1", datetime.now(UTC), city="Kiel")], "dated")
+
+    assert cities(journal) == ["Kiel"]
+
+
+STATEMENTS = st.lists(
+    st.tuples(st.integers(0, 2), st.integers(0, 9), st.sampled_from(["Ulm", "Bonn", "Kiel"])),
+    min_size=1,
+    max_size=12,
+    unique_by=lambda statement: statement[:2],
+)
+
+
+@pytest.fixture(scope="module")
+def one_journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+    return Journal.open(Settings(home=tmp_path_factory.mktemp("home")))
+
+
+@settings(max_examples=15, deadline=None)
+@given(STATEMENTS, st.randoms(use_true_random=False), st.integers(1, 3))
+def test_where_times_decide_neither_order_nor_portions_do(
+    one_journal: Journal, statements: list[tuple[int, int, str]], random: Any, parts: int
+) -> None:
+    found = []
+    for portions in (1, parts):
+        name = f"s{next(NUMBERS)}"
+        entries: list[Entry] = []
+        for key, at, city in statements:
+            entries.append(person(f"{key}", day(at), source=name, city=city))
+            entries.append(order(f"{name}-{key}", f"{name}-a", day(at), status=city))
+        if found:
+            random.shuffle(entries)
+        ingests(one_journal, *(entries[part::portions] for part in range(portions)))
+        with one_journal.connect(views=("records", "events")) as connection:
+            now = connection.execute(NOW, {"name": name}).fetchall()
+        found.append(now)
+
+    assert found[0] == found[1]
+
+
+NUMBERS = count()
+NOW = """
+    SELECT source_id, city FROM records WHERE source = $name
+    UNION ALL SELECT split_part(key, '-', 2), nodes->>'$[0][2].status' FROM events
+    WHERE starts_with(key, 'shop:' || $name || '-') ORDER BY ALL
+"""
