@@ -6,24 +6,21 @@ only the components that a change touches gives what settling all of them gives.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.identity.clusters.agglomerate import (
-    Component,
-    Cut,
-    CutKind,
-    Groups,
-    Limits,
-    join_strongest,
-    settle,
-)
+from graph.identity.clusters.agglomerate import Component, Cut, settle
+from graph.identity.clusters.groups import CutKind, Groups, Link
+from graph.identity.clusters.limits import Limits
+from graph.identity.clusters.strongest import by_strength, join_strongest
 
+Prints = npt.NDArray[np.uint64]
 Numbers = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -89,19 +86,26 @@ def components(count: int, pairs: Pairs) -> Numbers:
     return labels
 
 
-def blocks(count: int, links: Links, max_size: int) -> Partition:
+def blocks(count: int, links: Links, max_size: int, contents: Callable[[], Prints]) -> Partition:
     """Components; one above `max_size` grows from its strongest links until it is full, then another.
 
-    No cluster reaches across blocks.
+    No cluster reaches across blocks. Of links that are equally strong `contents` decides, a fingerprint of
+    what each record says, which is asked for only then; records that say the same all join or none.
     """
     labels = components(count, links)
     large = np.bincount(labels, minlength=count) > max_size
     cuts: list[Cut] = []
+    prints = contents() if large.any() else None
+
+    def order(link: Link) -> Any:
+        assert prints is not None  # noqa: S101 - there is a large component where this is called
+        return by_strength(link), *sorted((prints[link[1]], prints[link[2]]))
+
     for rows in _by_label(labels[links.left], large):
         chosen = list(_rows(links, rows))
         members = sorted({end for _, *ends in chosen for end in ends})
         groups = Groups(members, (), max_size)
-        join_strongest(groups, chosen)
+        join_strongest(groups, chosen, order)
         apart = [(w, a, b) for w, a, b in chosen if groups.root(a) != groups.root(b)]
         cuts += [Cut(CutKind.SIZE, left, right, weight) for weight, left, right in apart]
         for group in groups.members.values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -16,7 +17,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.identity.clusters import stitching_sql as sql
-from graph.identity.clusters.agglomerate import Cut, CutKind, Limits
+from graph.identity.clusters.agglomerate import Cut
+from graph.identity.clusters.groups import CutKind
+from graph.identity.clusters.limits import Limits
 from graph.identity.clusters.partition import (
     Evidence,
     Flags,
@@ -25,6 +28,7 @@ from graph.identity.clusters.partition import (
     Numbers,
     Pairs,
     Partition,
+    Prints,
     Scores,
     blocks,
     components,
@@ -63,11 +67,12 @@ class StitchCounts:
 def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher) -> StitchCounts:
     """Cluster the records of table `scope` (record_id).
 
-    Reads `persons`, `known_documents`, `scored_links` (record_l, record_r, weight, probability: the model's),
-    `rule_links` and `verdicts` (record_l, record_r, verdict); `weigh` gives the weight of pairs that were no
-    candidates. Accepted links and `value_links` of accounts must not lead out of `scope`. What an earlier run
-    found holds for all but the records `stirred` (record_id): which links are forbidden, by `known_links`,
-    and the clusters of a block with the same members, by `known_blocks`, `known_cuts` and `customers_before`.
+    Reads `features`, `persons`, `known_documents`, `scored_links` (record_l, record_r, weight, probability:
+    the model's), `rule_links` and `verdicts` (record_l, record_r, verdict); `weigh` gives the weight of pairs
+    that were no candidates. Accepted links and `value_links` of accounts must not lead out of `scope`. What
+    an earlier run found holds for all but the records `stirred` (record_id): which links are forbidden, by
+    `known_links`, and the clusters of a block with the same members, by `known_blocks`, `known_cuts` and
+    `customers_before`.
 
     Makes `decided_links` (record_l, record_r, tier, weight, probability, evidence, accepted),
     `cluster_members` (record_id, cluster), `cut_links` (kind, record_l, record_r, weight), `blocks`
@@ -78,7 +83,7 @@ def stitch(connection: duckdb.DuckDBPyConnection, bounds: Bounds, weigh: Weigher
     names = _number_records(connection)
     links = _read_links(connection)
     _write_components(connection, len(names), links)
-    rough = blocks(len(names), links, bounds.limits.max_size)
+    rough = blocks(len(names), links, bounds.limits.max_size, partial(_contents, connection))
     known = _known_blocks(connection, rough.labels)
     forbidden = _forbidden_pairs(connection, bounds.vetoes, rough.labels)
     open_ = unsettled(rough.labels, links, forbidden) & ~known
@@ -113,6 +118,12 @@ def _number_records(connection: duckdb.DuckDBPyConnection) -> pa.ChunkedArray[An
         SELECT record_id, row_number() OVER (ORDER BY record_id) - 1 AS number FROM scope"""
     )
     return _table(connection, "SELECT record_id FROM numbered ORDER BY number").column(0)
+
+
+def _contents(connection: duckdb.DuckDBPyConnection) -> Prints:
+    """What each numbered record says, as a number that its key has no part in."""
+    found: Prints = _table(connection, sql.CONTENTS).column(0).to_numpy()
+    return found
 
 
 def _read_links(connection: duckdb.DuckDBPyConnection) -> Links:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graph.identity.clusters.agglomerate import MUST
+from graph.identity.clusters.groups import MUST
 from graph.identity.evidence.contradictions import DESCRIBED
 
 # One row for each pair and tier. What the model says of a record without name and birth date does not count.
@@ -61,6 +61,12 @@ FROM decided_links AS d JOIN numbered AS l ON l.record_id = d.record_l
 JOIN numbered AS r ON r.record_id = d.record_r
 WHERE accepted GROUP BY ALL ORDER BY ALL
 """  # noqa: S608 - made of a number of our own
+
+# What a record says, whatever its keys are.
+CONTENTS = """
+SELECT hash(*COLUMNS(f.* EXCLUDE (record_id, record_no))) AS content
+FROM features AS f JOIN numbered AS n ON n.record_id = f.record_id ORDER BY n.number
+"""
 
 ACCOUNT_LINKS = """
 SELECT l.number AS l, r.number AS r FROM value_links

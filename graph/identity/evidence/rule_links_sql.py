@@ -17,28 +17,45 @@ FROM identifiers AS i JOIN kind_rules AS k USING (kind)
 QUALIFY count(*) OVER (PARTITION BY i.kind, i.value) > 1
 """
 
+# What records of a value that very many use say beside it; it tells those apart that look alike.
+_CROWDED_USES = f"""
+SELECT record_id, list(DISTINCT i.kind || ':' || i.value ORDER BY i.kind || ':' || i.value) AS own
+FROM identifiers AS i SEMI JOIN (
+    FROM usable_identifiers QUALIFY count(*) OVER (PARTITION BY kind, value) > {ALL_PAIRS}
+) USING (record_id) GROUP BY record_id
+"""  # noqa: S608 - made of numbers of our own
+
 # A record is `named` when its given name, or its organization, is known; a family name alone is not enough
 # to tell members of a family apart.
 _USERS = f"""
 SELECT u.*, f.* EXCLUDE (record_id),
     f.given IS NOT NULL OR f.organization IS NOT NULL AS named,
-    {is_.DESCRIBED} AS described
+    {is_.DESCRIBED} AS described, o.own
 FROM usable_identifiers AS u JOIN persons AS f USING (record_id)
+LEFT JOIN crowded_uses AS o USING (record_id)
 """  # noqa: S608 - made of conditions of our own
 
+SPELLING = ("name_key", "given", "birth_date", "gender", "suffix", "entity_type", "organization")
+"""In what two users of a value are written differently."""
+
+SAID = ("family", "middle", "name_words", "family_words", "organization_words", "own")
+"""What else tells users apart. The order of what they say decides who goes first: their keys decide nothing,
+but between records that say the same."""
+
+_SPELLING, _SAID = ", ".join(SPELLING), ", ".join(SAID)
+
 # One row for each way in which a value's users are written, the most complete first.
-_SPELLINGS = """
+_SPELLINGS = f"""
 SELECT *, count(*) OVER (PARTITION BY kind, value) AS spellings,
     row_number() OVER (PARTITION BY kind, value
-        ORDER BY named DESC, length(birth_date) DESC NULLS LAST, record_id) AS place
+        ORDER BY named DESC, length(birth_date) DESC NULLS LAST, {_SPELLING}) AS place
 FROM (
     SELECT * REPLACE (min(first_seen) OVER same AS first_seen, max(last_seen) OVER same AS last_seen)
     FROM users WHERE described
-    WINDOW same AS (PARTITION BY kind, value, name_key, given, birth_date, gender, suffix, entity_type,
-        organization)
-    QUALIFY row_number() OVER (same ORDER BY record_id) = 1
+    WINDOW same AS (PARTITION BY kind, value, {_SPELLING})
+    QUALIFY row_number() OVER (same ORDER BY {_SAID}, record_id) = 1
 )
-"""
+"""  # noqa: S608 - made of columns of our own
 
 _APART = f"CASE WHEN l.exclusive THEN {is_.TWO_HOLDERS} ELSE {is_.TWO_PEOPLE} END"
 
@@ -83,7 +100,8 @@ SELECT u.* FROM linking_users AS u
 WHERE users <= {ALL_PAIRS}
 OR EXISTS (FROM people AS p WHERE p.kind = u.kind AND p.value = u.value AND p.record_id = u.record_id)
 OR (people = 0 AND record_id = (
-    SELECT min(record_id) FROM linking_users AS m WHERE m.kind = u.kind AND m.value = u.value))
+    SELECT arg_min(record_id, {{'own': own, 'id': record_id}})
+    FROM linking_users AS m WHERE m.kind = u.kind AND m.value = u.value))
 """  # noqa: S608 - made of numbers of our own
 
 _VALUE_PAIRS = f"""
@@ -139,6 +157,7 @@ FROM (
 
 EVIDENCE_STEPS = (
     ("usable_identifiers", _USABLE),
+    ("crowded_uses", _CROWDED_USES),
     ("users", _USERS),
     ("spellings", _SPELLINGS),
     ("people", _PEOPLE),

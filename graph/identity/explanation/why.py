@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from graph.identity.clusters.agglomerate import mean_weight
+from graph.identity.clusters.limits import mean_weight
 from graph.identity.explanation.links import CustomerLink, customer_links, strongest_path
 from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
 from graph.identity.explanation.weights import PairExplanation

@@ -25,10 +25,10 @@ WITH members AS (
             AND coalesce(f.postal_code, f.city) IS NOT NULL AS whole
     FROM members AS m JOIN features_now AS f USING (record_id) JOIN records_now AS r USING (record_id)
 ), people AS (
-    SELECT customer_id, arg_max(
-            {{'street': street, 'number': house_number, 'postal': postal_code, 'city': city}},
-            {{'at': coalesce(observed_at, TIMESTAMPTZ '0001-01-01 00:00:00+00'), 'id': record_id}}
-        ) FILTER (whole) AS home,
+    SELECT customer_id, max({{
+            'at': coalesce(observed_at, TIMESTAMPTZ '0001-01-01 00:00:00+00'),
+            'street': street, 'number': house_number, 'postal': postal_code, 'city': city
+        }}) FILTER (whole) AS home,
         coalesce(flatten(list(words) FILTER (words IS NOT NULL)), []) AS words
     FROM told GROUP BY customer_id
     HAVING bool_or(whole) AND bool_or(name_key IS NOT NULL) AND bool_and(entity_type = 'person')

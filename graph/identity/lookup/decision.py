@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.identity.clusters.agglomerate import BOUND, FULL_BOUND, RIVALRY, Limits, mean_weight
+from graph.identity.clusters.limits import BOUND, FULL_BOUND, RIVALRY, SURE, Limits, mean_weight
 from graph.identity.lookup.judge import PairVerdict
 from graph.identity.stewards.judgements import Verdict
 
@@ -54,9 +54,11 @@ class Stored:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a record that joins a customer is held to: the limits that hold for clusters."""
+    """What a record that joins a customer is held to: the limits that hold for clusters, and what each
+    identifier kind weighs."""
 
     limits: Limits
+    kinds: Mapping[str, float]
 
     def accepts(self, verdict: PairVerdict) -> bool:
         """Whether a run would link the pair, were there no veto."""
@@ -78,7 +80,19 @@ class Measure:
             return False
         if any(verdict.rules for verdict in linking):
             return True
+        return self.fits_by_model(group)
+
+    def fits_by_model(self, group: Iterable[PairVerdict]) -> bool:
+        """Whether the mean weight alone lets the record join a customer."""
         return _mean(group) >= self.limits.enough(1)
+
+    def strength(self, group: Iterable[PairVerdict]) -> tuple[bool, float]:
+        """How strongly rules link the record to a customer, as clustering orders links: the larger first."""
+        return max((not v.nameless, self._of_rules(v)) for v in group if v.rules)
+
+    def _of_rules(self, verdict: PairVerdict) -> float:
+        weight = sum(self.kinds[kind] for kind in verdict.rules)
+        return min(weight, SURE) if verdict.weight is None else weight
 
     def concerns(self, verdict: PairVerdict) -> bool:
         """Whether the pair is worth telling of, even where the record is not the customer's."""
@@ -89,8 +103,13 @@ def _weight(verdict: PairVerdict) -> float:
     return -BOUND if verdict.weight is None else verdict.weight
 
 
-Foes = Callable[[str, str], bool]
-"""Whether two customers, by their ids, must not be one."""
+@dataclass(frozen=True)
+class Rivals:
+    """Whether two customers, by their ids, must not be one: `foes` by what forbids a link, `two_people` by
+    what counts beside it where rules alone bring them together."""
+
+    foes: Callable[[str, str], bool]
+    two_people: Callable[[str, str], bool]
 
 
 def _mean(group: Iterable[PairVerdict], most: float = BOUND) -> float:
@@ -102,12 +121,12 @@ _RULINGS = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})
 
 
 def decide(
-    verdicts: Iterable[PairVerdict], measure: Measure, stored: Stored | None, run_id: str, foes: Foes
+    verdicts: Iterable[PairVerdict], measure: Measure, stored: Stored | None, run_id: str, rivals: Rivals
 ) -> Resolution:
     """The customer with the strongest evidence, among those that nothing speaks against.
 
     As in clustering rulings come first, then rules, then the best mean weight over a customer's records; of
-    two that fit about equally well and must not be one, which `foes` tells, it is neither. A record that the
+    two that fit about equally well and must not be one, which `rivals` tell, it is neither. A record that the
     run knew as it is belongs to the customer that the run gave it.
     """
     groups: dict[str, list[PairVerdict]] = {}
@@ -117,7 +136,7 @@ def decide(
         fitting = {stored.customer_id}
     else:
         fitting = {customer for customer, group in groups.items() if measure.fits(group)}
-        fitting -= _torn({customer: groups[customer] for customer in fitting}, foes)
+        fitting = _untorn({customer: groups[customer] for customer in fitting}, measure, rivals)
     told = [
         _candidate(verdict, measure, verdict.customer_id in fitting)
         for group in groups.values()
@@ -134,18 +153,42 @@ def decide(
     return Resolution(customer, best.probability if best else None, tuple(told), run_id, unchanged)
 
 
-def _torn(fitting: Mapping[str, Sequence[PairVerdict]], foes: Foes) -> set[str]:
-    """The customers that a rival outdoes, or comes near, by the model's weights alone."""
-    fit = {
-        customer: _mean(group, FULL_BOUND)
-        for customer, group in fitting.items()
-        if not any(verdict.rules or verdict.judgement == Verdict.MATCH for verdict in group)
+_Groups = Mapping[str, Sequence[PairVerdict]]
+
+
+def _untorn(fitting: _Groups, measure: Measure, rivals: Rivals) -> set[str]:
+    """The customers that no rival comes near: by rules, else by the model's weights."""
+    judged = {name for name, group in fitting.items() if any(v.judgement == Verdict.MATCH for v in group)}
+    ruled = {name: fitting[name] for name in fitting.keys() - judged if any(v.rules for v in fitting[name])}
+    torn = _torn_by_rules(ruled, measure, rivals)
+    linked = ruled.keys() - torn
+    others = {name: fitting[name] for name in fitting.keys() - judged - ruled.keys()}
+    if not linked:
+        others |= {name: ruled[name] for name in torn if measure.fits_by_model(ruled[name])}
+    return judged | linked | (others.keys() - _torn(others, rivals))
+
+
+def _torn_by_rules(ruled: _Groups, measure: Measure, rivals: Rivals) -> set[str]:
+    """The customers beside which a rival is linked as strongly, nearly so, or more."""
+    strength = {name: measure.strength(group) for name, group in ruled.items()}
+    return {
+        name
+        for name, (named, weight) in strength.items()
+        for rival, of_rival in strength.items()
+        if rival != name
+        and (of_rival >= (named, weight) or of_rival[1] >= weight - RIVALRY)
+        and (rivals.foes(name, rival) or rivals.two_people(name, rival))
     }
+
+
+def _torn(fitting: _Groups, rivals: Rivals) -> set[str]:
+    """The customers that a rival outdoes, or comes near, by the model's weights alone."""
+    fit = {customer: _mean(group, FULL_BOUND) for customer, group in fitting.items()}
     return {
         customer
         for customer in fit
         for rival in fit
-        if rival != customer and fit[rival] >= fit[customer] - RIVALRY and foes(customer, rival)
+        if rival != customer and fit[rival] >= fit[customer] - RIVALRY and rivals.foes(customer, rival)
     }
 
 

@@ -21,7 +21,7 @@ class PairVerdict:
     """What is to be said of the record in question and a stored one.
 
     `number` and `place` are the stored record's in the index, `customer_key` is the key of its customer;
-    `judgement` is what a steward ruled on the two.
+    `judgement` is what a steward ruled on the two; `nameless` tells whether neither says who it is.
     """
 
     record_id: str
@@ -33,6 +33,7 @@ class PairVerdict:
     rules: tuple[str, ...] = ()
     veto: str | None = None
     judgement: str | None = None
+    nameless: bool = False
 
 
 class Judge:
@@ -49,14 +50,13 @@ class Judge:
     def weigh(self, asked: Row, neighbours: pa.Table) -> list[PairVerdict]:
         """The model's weight of each pair, null where one says nothing of who it is."""
         columns = [neighbours.column(name).to_pylist() for name in self._columns]
-        verdicts = []
+        verdicts, mine = [], self._described(asked)
         for values in zip(*columns, strict=True):
             row = dict(zip(self._columns, values, strict=True))
-            weight = (
-                self._weights.weight(asked, row) if self._described(asked) and self._described(row) else None
-            )
+            theirs = self._described(row)
+            weight = self._weights.weight(asked, row) if mine and theirs else None
             found = row["record_id"], row["customer_id"], row["customer_key"], row["record_no"]
-            verdicts.append(PairVerdict(*found, weight=weight))
+            verdicts.append(PairVerdict(*found, weight=weight, nameless=not (mine or theirs)))
         return verdicts
 
     def links(self, asked: Row, users: pa.Table) -> FoundLinks:
@@ -74,6 +74,12 @@ class Judge:
             for row in suspects.to_pylist()
         }
         return {record: reason for record, reason in reasons.items() if reason}
+
+    def two_people(self, some: pa.Table, others: pa.Table) -> bool:
+        """Whether any of some records, that say who they are, is another person than any of others, by what
+        counts where rules alone bring them together."""
+        one, other = ([self._as_person(row) for row in rows.to_pylist()] for rows in (some, others))
+        return any(self._links.two_people(left, right) for left in one for right in other)
 
     def _as_person(self, row: Row) -> Row:
         person = {name: value(row) for name, value in self._person.items()}

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
-from graph.identity.lookup.decision import Candidate, Foes, Measure, Resolution, Stored, decide
+from graph.identity.lookup.decision import Candidate, Measure, Resolution, Rivals, Stored, decide
 from graph.identity.lookup.index import IndexState, current_index, open_index
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
 from graph.identity.lookup.judge import Judge, PairVerdict
@@ -59,7 +59,8 @@ class Lookup:
         models = settings.home.absolute() / "models"
         self._session = LookupSession(self._files.schema, state, models, rules)
         self._judge = Judge(self._session.matching, rules, self._facts.overruled)
-        self._measure = Measure(self._session.matching.limits(rules.clusters))
+        weights = {kind: rule.weight for kind, rule in rules.identifiers.items()}
+        self._measure = Measure(self._session.matching.limits(rules.clusters), weights)
 
     def resolve(self, record: RecordVersion) -> Resolution:
         """The customer that `record` belongs to, and the records that speak for it."""
@@ -80,21 +81,25 @@ class Lookup:
         further = np.setdiff1d(members, np.union1d(near, own))
         verdicts += self._verdicts(asked, further, known)
         verdicts = self._with_vetoes(asked, verdicts, likely)
-        foes = self._foes(asked, verdicts)
-        return decide(verdicts, self._measure, self._stored(asked, own), self.run_id, foes)
+        rivals = self._rivals(asked, verdicts)
+        return decide(verdicts, self._measure, self._stored(asked, own), self.run_id, rivals)
 
-    def _foes(self, asked: Asked, verdicts: Iterable[PairVerdict]) -> Foes:
+    def _rivals(self, asked: Asked, verdicts: Iterable[PairVerdict]) -> Rivals:
         """Whether what is known of the records of two customers, of `verdicts`, forbids that they are one."""
         places: dict[str, list[int]] = {}
         for verdict in verdicts:
             places.setdefault(verdict.customer_id, []).append(verdict.place)
 
-        def foes(one: str, other: str) -> bool:
+        def rows(one: str, other: str) -> tuple[pa.Table, pa.Table]:
             mine, theirs = (self._rows(asked, np.array(places[name])) for name in (one, other))
+            return mine, theirs
+
+        def foes(one: str, other: str) -> bool:
+            mine, theirs = rows(one, other)
             everyone = pa.concat_tables([mine, theirs])
             return any(self._judge.vetoes(row, theirs, everyone) for row in mine.to_pylist())
 
-        return foes
+        return Rivals(foes, lambda one, other: self._judge.two_people(*rows(one, other)))
 
     def _verdicts(self, asked: Asked, places: Places, known: _Known) -> list[PairVerdict]:
         """Weights, rule links and judgements on the records at `places`."""

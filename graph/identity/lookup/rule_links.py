@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
+from typing import Any
 
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links import kind_rules
-from graph.identity.evidence.rule_links_sql import ALL_PAIRS, MANY_SPELLINGS
+from graph.identity.evidence.rule_links_sql import ALL_PAIRS, MANY_SPELLINGS, SAID, SPELLING
 from graph.identity.lookup.sharing import Value
 from graph.identity.lookup.sql_in_python import Condition, Row, python_function
 from graph.identity.rules import Rules
@@ -59,7 +60,7 @@ class _Value:
         """Whether everybody is paired with this user, where many use the value."""
         if self.people:
             return any(person.record_id == user.record_id for person in self.people)
-        return user.record_id == min(other.record_id for other in self.users)
+        return user is min(self.users, key=lambda other: (_values(other), other.record_id))
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,10 @@ class RuleLinks:
             for other in self._linked(found):
                 linked[other].add(kind)
         return FoundLinks({other: tuple(sorted(kinds)) for other, kinds in linked.items()}, shared)
+
+    def two_people(self, left: Row, right: Row) -> bool:
+        """Whether two who say who they are must be two, although shared identifiers bring them together."""
+        return bool(_DESCRIBED(left) and _DESCRIBED(right) and self._two_people(left, right))
 
     def _limit(self, kind: str, value: str) -> float:
         return math.inf if (kind, value) in self._overruled else float(self._kinds[kind]["people"])
@@ -163,18 +168,15 @@ class RuleLinks:
         )
 
 
-_SPELLING = ("name_key", "given", "birth_date", "gender", "suffix", "entity_type", "organization")
-
-
 def _spellings(users: Iterable[User]) -> list[User]:
     """One user for each way in which they are written, the most complete first."""
     groups: dict[tuple[object, ...], list[User]] = defaultdict(list)
     for user in users:
         if user.described:
-            groups[tuple(user.person[column] for column in _SPELLING)].append(user)
+            groups[tuple(user.person[column] for column in SPELLING)].append(user)
     spellings = [
         User(
-            min(group, key=lambda user: user.record_id).person,
+            min(group, key=_said).person,
             min((user.first_seen for user in group if user.first_seen), default=None),
             max((user.last_seen for user in group if user.last_seen), default=None),
         )
@@ -182,8 +184,22 @@ def _spellings(users: Iterable[User]) -> list[User]:
     ]
     return sorted(
         spellings,
-        key=lambda user: (not user.named, -len(user.person["birth_date"] or ""), user.record_id),
+        key=lambda user: (not user.named, -len(user.person["birth_date"] or ""), _stated(user, SPELLING)),
     )
+
+
+def _stated(user: User, columns: Iterable[str]) -> tuple[Any, ...]:
+    """What a user says, to be sorted as DuckDB sorts it."""
+    return tuple((user.person[column] is None, user.person[column] or "") for column in columns)
+
+
+def _said(user: User) -> tuple[Any, ...]:
+    """As `rule_links_sql` orders users who are written alike."""
+    return *_stated(user, (column for column in SAID if column != "own")), _values(user), user.record_id
+
+
+def _values(user: User) -> list[str]:
+    return sorted(f"{use['kind']}:{use['value']}" for use in user.person["used"] or ())
 
 
 def _at_once(one: User, people: Sequence[User], days: int | None) -> int:

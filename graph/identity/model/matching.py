@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from graph.errors import IdentityError
-from graph.identity.clusters.agglomerate import Limits
+from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents, veto_noise

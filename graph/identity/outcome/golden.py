@@ -93,6 +93,7 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         name for name in (*PERSON_PARTS, "address") if _rule(name, rules) is Survivorship.MOST_FREQUENT
     ]
     counts = "".join(f", count(*) OVER (PARTITION BY customer_id, {name}) AS n_{name}" for name in frequent)
+    said = ", ".join((*PERSON_PARTS, *ADDRESS_PARTS, "record_id"))  # keys alone choose no value
     known = " OR ".join(f"{name} IS NOT NULL" for name in ("full_name", "family_name", "organization_name"))
     sources = pa.table(
         {
@@ -115,10 +116,10 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         )
         SELECT *,
             row_number() OVER (
-                PARTITION BY customer_id ORDER BY observed_at DESC NULLS LAST, trust, source, record_id
+                PARTITION BY customer_id ORDER BY observed_at DESC NULLS LAST, trust, source, {said}
             ) AS recency,
             row_number() OVER (
-                PARTITION BY customer_id ORDER BY trust, source, observed_at DESC NULLS LAST, record_id
+                PARTITION BY customer_id ORDER BY trust, source, observed_at DESC NULLS LAST, {said}
             ) AS trust_place{counts}
         FROM addressed"""  # noqa: S608 - made of names of the model
     )

@@ -5,7 +5,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.identity.clusters.agglomerate import MUST, Component, Cut, CutKind, Limits, settle
+from graph.identity.clusters.agglomerate import Component, Cut, settle
+from graph.identity.clusters.groups import MUST, CutKind
+from graph.identity.clusters.limits import Limits
 from graph.identity.clusters.partition import (
     Evidence,
     Forbidden,
@@ -62,7 +64,7 @@ def cluster(
     ends = as_pairs(set(names))
     scores = Scores(ends.left, ends.right, np.array([names[p] for p in sorted(names)], dtype=float))
     flags = np.isin(np.arange(count), sorted(nameless))
-    rough = blocks(count, links, LIMITS.max_size)
+    rough = blocks(count, links, LIMITS.max_size, lambda: np.arange(count, dtype=np.uint64))
     open_ = unsettled(rough.labels, links, as_forbidden(forbidden))
     return partition(rough, links, Evidence(open_, as_forbidden(forbidden), scores, flags), LIMITS)
 
@@ -162,7 +164,7 @@ def test_a_stewards_match_holds_however_large_the_cluster_grows() -> None:
     links = as_links(chain, set(chain))
     none = Scores(links.left[:0], links.right[:0], links.weight[:0])
 
-    rough = blocks(COUNT, links, 3)
+    rough = blocks(COUNT, links, 3, lambda: np.zeros(COUNT, dtype=np.uint64))
     open_ = unsettled(rough.labels, links, as_forbidden(set()))
     nobody = np.zeros(COUNT, dtype=bool)
     found = partition(rough, links, Evidence(open_, as_forbidden(set()), none, nobody), Limits(3, 0.0))
@@ -176,7 +178,7 @@ def judged(forbidden: Forbidden) -> list[int]:
     links = as_links({(0, 1): 8.0, (2, 3): 8.0, (1, 2): MUST}, {(1, 2)})
     ends = as_pairs({(0, 1), (2, 3)})
     scores = Scores(ends.left, ends.right, np.array([8.0, 8.0]))
-    rough = blocks(4, links, 6)
+    rough = blocks(4, links, 6, lambda: np.zeros(4, dtype=np.uint64))
     open_ = unsettled(rough.labels, links, forbidden)
     evidence = Evidence(open_, forbidden, scores, np.zeros(4, dtype=bool))
     return partition(rough, links, evidence, LIMITS).labels.tolist()
@@ -184,6 +186,13 @@ def judged(forbidden: Forbidden) -> list[int]:
 
 def test_a_stewards_match_joins_whole_clusters_over_what_is_known_of_them() -> None:
     assert judged(as_forbidden({(0, 2), (0, 3)})) == [0, 0, 0, 0]
+
+
+def test_further_matches_of_stewards_hold_after_one_over_what_is_forbidden() -> None:
+    """What forbade 3 and 8 is settled with the first match that joins their groups."""
+    links = [(14.0, 0, 5), (14.0, 0, 1), (14.0, 2, 8), (MUST, 2, 3), (MUST, 2, 5)]
+
+    assert settle(Component(links, (), forbidden=[(3, 8)]), LIMITS)[0] == [[0, 1, 2, 3, 5, 8]]
 
 
 def test_a_stewards_ban_outranks_the_model_beside_a_stewards_match() -> None:
