@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from graph.disk import disk_error
 from graph.errors import JournalError
 
 _PAUSE_SECONDS = 0.1
@@ -44,9 +45,11 @@ def _opened(path: Path) -> Iterator[int]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
+        refused = disk_error(error, path)
+        told = refused.message if refused else f"{error.strerror}."
         raise JournalError(
-            f"The lease {path.name} cannot be taken: {error.strerror}.",
-            "Check the rights of its folder.",
+            f"The lease {path.name} cannot be taken: {told}",
+            refused.hint if refused else "Check the rights of its folder.",
         ) from error
     try:
         yield descriptor

@@ -1,12 +1,15 @@
 """`ckg`, the command line: the contract for people, schedulers and tests."""
 
 import sys
+from pathlib import Path
 
 import typer
 
 from api.cli.commands import COMMANDS, CommandGroup
 from api.cli.console import print_error
+from graph.disk import writing
 from graph.errors import CkgError
+from graph.home import private_files
 
 app = typer.Typer(
     name="ckg",
@@ -22,8 +25,10 @@ for command in COMMANDS:
 
 def main() -> None:
     """Run the command line; exit status 0 only on success."""
+    private_files()
     try:
-        app()
+        with writing(Path.cwd()):
+            app()
     except CkgError as error:
         print_error(error, as_json="--json" in sys.argv)
         sys.exit(1)

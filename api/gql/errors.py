@@ -3,10 +3,12 @@
 import logging
 import traceback
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from graph.disk import disk_error
 from graph.errors import CkgError, DiskError, JournalError, SettingsError, StoreError
 
 log = logging.getLogger("ckg.graphql")
@@ -70,6 +72,8 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
 
 def outage(error: BaseException | None) -> str | None:
     """What clients hear of an error that is an outage; None where it is none."""
+    if error is not None and not isinstance(error, CkgError):
+        error = disk_error(error, Path.cwd())
     return next((told for kind, told in _OUTAGES if isinstance(error, kind)), None)
 
 
@@ -118,7 +122,8 @@ def log_errors(errors: list[GraphQLError]) -> None:
 def described(error: BaseException) -> str:
     """An error as the log may have it: messages of ours are free of personal data, those of others not."""
     kind, place = place_of(error)
-    return f"{kind}: {error}" if isinstance(error, CkgError) else f"{kind} in {place}"
+    ours = error if isinstance(error, CkgError) else disk_error(error, Path.cwd())
+    return f"{kind}: {ours}" if ours else f"{kind} in {place}"
 
 
 def place_of(error: BaseException) -> tuple[str, str]:

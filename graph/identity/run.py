@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from graph.disk import writing
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.memory import limit_memory
 from graph.identity.model.keeping import prune_models
@@ -42,14 +43,15 @@ def resolve(
     """Find out who is who, and store it in the journal; the projection takes it from there.
 
     Killed at any point it leaves nothing that a reader would see, and the next call starts afresh. Raises
-    RulesError, IdentityError or JournalError.
+    RulesError, IdentityError, JournalError or DiskError.
     """
     chosen = options or RunOptions()
-    try:
-        return _carry_out(journal, settings, chosen, on_progress)
-    except DamagedStateError:
-        state_path(settings).unlink(missing_ok=True)
-        return _carry_out(journal, settings, chosen, on_progress)
+    with writing(settings.home.absolute()):
+        try:
+            return _carry_out(journal, settings, chosen, on_progress)
+        except DamagedStateError:
+            state_path(settings).unlink(missing_ok=True)
+            return _carry_out(journal, settings, chosen, on_progress)
 
 
 def _carry_out(

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
+from graph.home import prepared_home
 from graph.journal.encode import rejection_columns
 from graph.journal.intake import AppendResult, Intake
 from graph.journal.schema import TABLES
@@ -40,9 +41,7 @@ class Journal:
 
         All that an installation knows of people lies in its home, which is made for its owner alone.
         """
-        home = settings.home.absolute()
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        journal = cls(home / "journal")
+        journal = cls(prepared_home(settings.home) / "journal")
         for table in journal._tables.values():
             table.ensure()
         return journal

@@ -18,6 +18,7 @@ from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction
 from pyarrow.dataset import dataset
 
+from graph.disk import disk_error
 from graph.durable import sync
 from graph.errors import JournalError
 from graph.journal.statistics import NO_STATISTICS, forget_statistics
@@ -60,7 +61,7 @@ class JournalTable:
             _ENSURED[self.folder] = self._stat(0), self.schema
 
     def _ensure(self) -> None:
-        with _failures(self.name):
+        with _failures(self.folder):
             if not DeltaTable.is_deltatable(str(self.folder)):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 DeltaTable.create(self.folder, self.schema, mode="ignore", configuration=_CONFIGURATION)
@@ -74,7 +75,7 @@ class JournalTable:
 
     def version(self) -> int:
         """Number of the latest commit; the empty table has 0."""
-        with _failures(self.name):
+        with _failures(self.folder):
             return self._open().version()
 
     def append(self, rows: pa.Table) -> int:
@@ -83,18 +84,18 @@ class JournalTable:
         Raises JournalError, with nothing added, when the disk is full or cannot be written.
         """
         name = f"part-{uuid.uuid4()}.parquet"
-        with _failures(self.name):
+        with _failures(self.folder):
             self._write_file(name, rows)
             return self._commit(name, rows.num_rows)
 
     def files(self) -> list[str]:
         """Paths of the Parquet files that make up the table now."""
-        with _failures(self.name):
+        with _failures(self.folder):
             return self._open().file_uris()
 
     def lacking(self, files: Iterable[str]) -> bool:
         """Whether any of these files is of an earlier version and lacks columns; each is looked at once."""
-        with _failures(self.name):
+        with _failures(self.folder):
             for path in files:
                 if path not in self._whole:
                     if not set(self.schema.names) <= set(pq.read_schema(path).names):
@@ -104,7 +105,7 @@ class JournalTable:
 
     def changes(self, since: int, until: int) -> pa.Table:
         """Rows of the commits after version `since` up to `until`, in the order they were stored."""
-        with _failures(self.name):
+        with _failures(self.folder):
             reader = self._open().load_cdf(since + 1, until, allow_out_of_range=True)
             found = pa.table(reader)
         columns = [found.column(field.name).cast(field.type) for field in self.schema]
@@ -115,19 +116,19 @@ class JournalTable:
 
     def added(self, columns: Sequence[str], since: int, until: int) -> pa.Table:
         """These columns of the rows added after version `since` up to `until`."""
-        with _failures(self.name):
+        with _failures(self.folder):
             reader = self._open().load_cdf(since + 1, until, columns=list(columns), allow_out_of_range=True)
             return pa.table(reader).select(list(columns))
 
     def rows(self, columns: Sequence[str]) -> pa.RecordBatchReader:
         """These columns of all rows."""
-        with _failures(self.name):
+        with _failures(self.folder):
             files = dataset(self.files(), schema=self.schema, format="parquet")
             return files.scanner(columns=list(columns)).to_reader()
 
     def values(self, column: str, since: int, until: int) -> pa.ChunkedArray[Any]:
         """Distinct values of a column in the rows added after version `since` up to `until`."""
-        with _failures(self.name):
+        with _failures(self.folder):
             reader = self._open().load_cdf(since + 1, until, columns=[column], allow_out_of_range=True)
             found = pa.table(reader).column(column)
         # Of the text type that Delta Lake answers in, Arrow counts null as an empty text.
@@ -138,7 +139,7 @@ class JournalTable:
 
         A range ends as soon as it has `rows` rows; a commit is never divided.
         """
-        with _failures(self.name):
+        with _failures(self.folder):
             current = self._open().version()
             start, count = since, 0
             for version in range(since + 1, current + 1):
@@ -149,12 +150,12 @@ class JournalTable:
 
     def id(self) -> str:
         """The id that the table was given when it was created."""
-        with _failures(self.name):
+        with _failures(self.folder):
             return str(self._open().metadata().id)
 
     def compact(self) -> None:
         """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
-        with _failures(self.name):
+        with _failures(self.folder):
             table = self._open()
             # Large files are left as they are: every compaction leaves a copy of what it joined.
             table.optimize.compact(target_size=_JOINED_BYTES)
@@ -217,15 +218,14 @@ class JournalTable:
 
 
 @contextmanager
-def _failures(name: str) -> Iterator[None]:
+def _failures(folder: Path) -> Iterator[None]:
     try:
         yield
-    except OSError as error:
-        raise JournalError(
-            f"The journal table {name} cannot be read or written: {error.strerror or error}.",
-            "Check free space and rights of the journal's folder, then run the command again.",
-        ) from error
-    except DeltaError as error:
+    except (OSError, DeltaError) as error:
+        name, refused = folder.name, disk_error(error, folder)
+        if refused is not None:
+            told = f"The journal table {name} cannot be read or written: {refused.message}"
+            raise JournalError(told, refused.hint) from error
         raise JournalError(
             f"The journal table {name} is damaged or cannot be written: {error}.",
             "Check free space and rights of the journal's folder, then run the command again.",

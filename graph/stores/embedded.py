@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from graph.home import prepared_home
 from graph.settings import Settings
 from graph.stores import server
 from graph.stores.endpoint import Endpoint
@@ -20,8 +21,9 @@ USER = "root"
 def start_embedded(settings: Settings, ports: Ports = Ports()) -> Endpoint:  # noqa: B008 - immutable
     """Start the embedded store below `settings.home`, or join the one that runs.
 
-    Returns its endpoint once it accepts work. Raises PortInUseError or ServerStartError.
+    Returns its endpoint once it accepts work. Raises PortInUseError, ServerStartError or DiskError.
     """
+    prepared_home(settings.home)
     folder = embedded_folder(settings)
 
     def command(chosen: Ports) -> Sequence[str]:
@@ -60,6 +62,7 @@ def _endpoint(folder: server.ServerFolder, state: server.ServerState) -> Endpoin
         password=folder.password(),
         database=DATABASE,
         http_port=state.http_port,
+        folder=folder.path,
     )
 
 

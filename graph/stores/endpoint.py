@@ -1,6 +1,7 @@
 """Where a store answers and who may talk to it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -13,7 +14,7 @@ from graph.settings import Settings
 class Endpoint:
     """Bolt address, credentials and database of one store.
 
-    `http_port` is the server's own HTTP port where it is known (local servers), else None.
+    `http_port` is the server's own HTTP port, and `folder` where its data lies, of local servers; else None.
     """
 
     uri: str
@@ -21,6 +22,7 @@ class Endpoint:
     password: SecretStr
     database: str
     http_port: int | None = None
+    folder: Path | None = None
 
 
 def configured_endpoint(settings: Settings) -> Endpoint | None:

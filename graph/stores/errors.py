@@ -19,6 +19,10 @@ class StoreBusyError(StoreError):
     """Other writers or a lock kept the work from finishing; it was rolled back and can be repeated."""
 
 
+class StoreDiskError(StoreError):
+    """The disk of a store on this machine is full or cannot be written."""
+
+
 class QueryError(StoreError):
     """The store does not accept a query, or it was called with the wrong parameters."""
 

@@ -18,6 +18,7 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
+from graph.disk import disk_trouble
 from graph.errors import StoreError
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import (
@@ -25,6 +26,7 @@ from graph.stores.errors import (
     StoreAuthError,
     StoreBusyError,
     StoreConflictError,
+    StoreDiskError,
     StoreUnavailableError,
 )
 
@@ -44,7 +46,8 @@ def readable_errors(endpoint: Endpoint, work: str) -> Iterator[None]:
     try:
         yield
     except (Neo4jError, DriverError) as error:
-        raise _readable(error, endpoint, getattr(error, "__notes__", [work])[-1]) from None
+        told = _readable(error, endpoint, getattr(error, "__notes__", [work])[-1])
+        raise (_of_disk(told, endpoint) or told) from None
 
 
 @contextmanager
@@ -55,6 +58,14 @@ def noting(query_name: str) -> Iterator[None]:
     except (Neo4jError, DriverError) as error:
         error.add_note(query_name)
         raise
+
+
+def _of_disk(told: StoreError, endpoint: Endpoint) -> StoreError | None:
+    """The same failure, where the disk of a store on this machine explains it: servers do not say so."""
+    if endpoint.folder is None or isinstance(told, StoreConflictError | StoreAuthError):
+        return None
+    trouble = disk_trouble(endpoint.folder)
+    return StoreDiskError(f"{told.message} {trouble.message}", trouble.hint) if trouble else None
 
 
 def _readable(error: Exception, endpoint: Endpoint, work: str) -> StoreError:

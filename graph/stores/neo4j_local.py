@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import CkgError
+from graph.home import prepared_home
 from graph.settings import Settings, load_settings
 from graph.stores import server
 from graph.stores.endpoint import Endpoint
@@ -60,6 +61,7 @@ def start_neo4j(settings: Settings, ports: Ports = Ports()) -> Endpoint:  # noqa
             "or leave NEO4J_URI unset to use the embedded store.",
         )
     jars = _fetched_jars()
+    prepared_home(settings.home)
     folder = neo4j_folder(settings)
 
     def command(chosen: Ports) -> Sequence[str]:
@@ -103,7 +105,12 @@ def jars_folder() -> Path:
 
 def _endpoint(folder: server.ServerFolder, state: server.ServerState) -> Endpoint:
     return Endpoint(
-        f"bolt://{LOOPBACK}:{state.bolt_port}", USER, folder.password(), DATABASE, state.http_port
+        f"bolt://{LOOPBACK}:{state.bolt_port}",
+        USER,
+        folder.password(),
+        DATABASE,
+        state.http_port,
+        folder.path,
     )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from graph.disk import disk_trouble, writing
 from graph.stores.errors import ServerStartError
 from graph.stores.ports import Ports, choose_ports
 
@@ -117,8 +118,14 @@ def start(folder: ServerFolder, command: Callable[[Ports], Sequence[str]], wante
     """Start the folder's server or join the one that runs; returns when it accepts work.
 
     `command` gives the argument vector for the chosen ports. The server must write its process id
-    into `folder.ready` once it can be used. Raises PortInUseError, or ServerStartError naming the log.
+    into `folder.ready` once it can be used. Raises PortInUseError, DiskError, or ServerStartError naming
+    the log.
     """
+    with writing(folder.path):
+        return _started(folder, command, wanted)
+
+
+def _started(folder: ServerFolder, command: Callable[[Ports], Sequence[str]], wanted: Ports) -> ServerState:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         running = folder.state()
@@ -199,4 +206,7 @@ def _wait_until_ready(
 
 
 def _start_error(folder: ServerFolder, what: str) -> ServerStartError:
+    trouble = disk_trouble(folder.path)
+    if trouble is not None:
+        what = f"{what}: {trouble.message.removesuffix('.')}"
     return ServerStartError(f"The store server in {folder.path} {what}.", f"Its log says why: {folder.log}")

@@ -1,18 +1,22 @@
 """Wrong addresses and credentials: what a user reads, and that nothing of the driver shows."""
 
 import asyncio
+import os
 import socket
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from neo4j.exceptions import ClientError
 from pydantic import SecretStr
 
 from graph.errors import SettingsError
 from graph.settings import Settings
 from graph.store import Store
 from graph.store_async import AsyncStore
-from graph.stores.errors import StoreAuthError, StoreUnavailableError
+from graph.stores.endpoint import Endpoint
+from graph.stores.errors import StoreAuthError, StoreDiskError, StoreUnavailableError
+from graph.stores.failures import readable_errors
 from tests.support.stores import settings_of
 
 
@@ -93,3 +97,24 @@ def test_a_configured_server_is_used_and_no_embedded_one_started(store: Store, t
         assert other.dialect is store.dialect
 
     assert not settings.home.exists()
+
+
+def raise_readably(error: Exception, endpoint: Endpoint) -> None:
+    with readable_errors(endpoint, "projection/wipe"):
+        raise error
+
+
+def test_a_full_disk_under_a_store_of_this_machine_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Servers answer with codes such as UnknownError and TransactionNotFound then."""
+    found = list(os.statvfs(tmp_path))
+    found[4] = 0  # free blocks
+    monkeypatch.setattr(os, "statvfs", lambda _: os.statvfs_result(found))
+    endpoint = Endpoint("bolt://127.0.0.1:1", "u", SecretStr("p"), "d", folder=tmp_path)
+    failed = ClientError("secret")
+
+    with pytest.raises(StoreDiskError, match=f"disk that holds {tmp_path} is full") as told:
+        raise_readably(failed, endpoint)
+
+    assert "secret" not in str(told.value)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from graph.entries import Entry, Identifier
-from graph.errors import JournalError
+from graph.errors import CkgError
 from graph.identity.lookup.index import current_index
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.outcome.golden import GoldenRecords
@@ -187,7 +187,7 @@ def test_nothing_of_a_run_is_seen_that_finds_the_disk_full(
 ) -> None:
     before = company.seen()
 
-    with small_files(1_500), pytest.raises(JournalError, match="free space"):
+    with small_files(1_500), pytest.raises(CkgError, match=str(company.settings.home)):
         resolve(company.journal, company.settings)
     assert company.seen() == before
     resolve(company.journal, company.settings)
