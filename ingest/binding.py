@@ -8,11 +8,11 @@ from typing import Any
 
 from anyascii import anyascii
 
-from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.texts import is_empty, tidy
-from ingest.expressions import Reader, plain
+from ingest.expressions import Reader, as_listed, plain
 from ingest.mapping import Raw
 from ingest.patterns import Pattern
 
@@ -39,9 +39,9 @@ def _no_html(text: str, context: Context) -> str:
     return tidy(html.unescape(re.sub(r"<[^>]*>", " ", text)))
 
 
-def _date(text: str, context: Context) -> str:
+def _date(text: str, context: Context) -> str | None:
     cleaned = BirthDate().clean(text, context)
-    return cleaned if isinstance(cleaned, str) else str(cleaned.value)
+    return str(cleaned.value) if isinstance(cleaned, Kept) else cleaned
 
 
 STEPS: dict[str, Step] = {
@@ -69,8 +69,8 @@ def translator(table: Mapping[str, str | None]) -> Step:
 
     def translate(text: str, context: Context) -> str | None:
         del context
-        if text in table:
-            return table[text]
+        if (listed := as_listed(text, table)) is not None:
+            return table[listed]
         if "*" in table:
             return table["*"]
         raise InvalidValue("is not listed under `map`")
@@ -135,7 +135,7 @@ def with_words(cleaning: Cleaning, words: Mapping[str, Reader]) -> Clean:
         try:
             for name, text in zip(words, texts, strict=True):
                 if text is not None:
-                    clean = cleaning.type.word(text, name, context)
+                    clean = cleaning.type.word_of_row(text, name, context)
                     context = replace(context, words=(*context.words, (name, clean)))
                 elif cleaning.type.words[name]:
                     raise InvalidValue(f"has no `{name}` beside it")

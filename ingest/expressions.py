@@ -1,11 +1,12 @@
 """How a field's raw value is read from a row: columns, paths, templates, conditions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
 from string import Formatter
 from typing import Any
 
 from ingest.cleaning.base import InvalidValue, as_text
+from ingest.cleaning.spreadsheets import whole_or_same
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.mapping import Raw
 
@@ -112,6 +113,13 @@ def filled(template: str, readers: Mapping[str, Reader]) -> Reader:
     return read
 
 
+def unless(read: Reader, parts: Sequence[Reader], refused: Container[str]) -> Reader:
+    """What `read` gives, None where one of its parts is a refused value."""
+    return lambda row: (
+        None if any((plain(part(row)) or "").lower() in refused for part in parts) else read(row)
+    )
+
+
 def constant(value: str) -> Reader:
     """The same value for each row."""
     return lambda _row: value
@@ -125,6 +133,13 @@ def split_list(read: Reader, separator: str) -> Reader:
         return None if text is None else text.split(separator)
 
     return pieces
+
+
+def as_listed(text: str, values: Container[str]) -> str | None:
+    """The text as the mapping lists it, which has `1` where a table tool wrote `1.0`; None if it does not."""
+    if text in values:
+        return text
+    return whole if (whole := whole_or_same(text)) in values else None
 
 
 Condition = Callable[[Raw], bool]
@@ -142,12 +157,13 @@ def absent(read: Reader, row: Raw) -> bool:
 
 def among(read: Reader, values: frozenset[str], row: Raw) -> bool:
     """Whether the column has one of the values."""
-    return plain(read(row)) in values
+    text = plain(read(row))
+    return text is not None and as_listed(text, values) is not None
 
 
 def not_among(read: Reader, values: frozenset[str], row: Raw) -> bool:
     """Whether the column is empty or has another value."""
-    return plain(read(row)) not in values
+    return not among(read, values, row)
 
 
 def every(conditions: Sequence[Condition]) -> Condition:

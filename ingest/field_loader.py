@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from graph.placeholders import placeholders
 from ingest.binding import STEPS, Cleaning, Step, extractor, translator, with_words
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Json
@@ -17,6 +18,7 @@ from ingest.expressions import (
     list_path,
     split_list,
     template_columns,
+    unless,
 )
 from ingest.fields import Field, Ingestor
 from ingest.mapping import BoundField, BoundValue, ColumnUse
@@ -29,12 +31,16 @@ _OPTIONS = ("join", "extract", "map", "clean", "dates", "split", "name")
 
 @dataclass
 class FieldLoader:
-    """Binds fields in one context; `columns` gathers the columns that they use."""
+    """Binds fields in one context; `columns` gathers the columns that they use.
+
+    `row_country` reads the country of a row, for fields that take the word `country` and were given none.
+    """
 
     context: Context
     nulls: frozenset[str]
     date_order: Callable[[Tree], str | tuple[str, ...]]
     columns: list[ColumnUse] = field(default_factory=list)
+    row_country: Reader | None = None
 
     def list_path(self, ingestor: Ingestor, given: dict[str, Tree]) -> str | None:
         """The list whose elements become rows of their own: the one that single-valued fields go through."""
@@ -61,6 +67,8 @@ class FieldLoader:
         known = (*_SOURCES, *_OPTIONS, *words)
         entries = tree.entries(known) if tree.is_mapping else {"column": tree}
         read = self._reader(tree, entries, explode)
+        if declared.type.names_things and "template" in entries:
+            read = unless(read, self._parts(entries["template"], explode), placeholders("key").words)
         if "split" in entries:
             if not declared.several:
                 entries["split"].problem(f'"{declared.name}" takes one value and cannot be split.')
@@ -115,6 +123,14 @@ class FieldLoader:
             tree.problem("has no column in it, such as {Nummer}")
         return filled(tree.text(), {name: self._column(tree, explode, name) for name in names})
 
+    @staticmethod
+    def _parts(template: Tree, explode: str | None) -> list[Reader]:
+        """Readers of the columns in a template; none for one that is not well-formed."""
+        try:
+            return [column_reader(name, explode) for name in template_columns(template.text())]
+        except ValueError:
+            return []
+
     def _steps(self, entries: dict[str, Tree]) -> tuple[Step, ...]:
         steps: list[Step] = []
         if tree := entries.get("extract"):
@@ -155,6 +171,8 @@ class FieldLoader:
                     fixed.append((name, declared.type.word(word.text(), name, context)))
                 except InvalidValue as error:
                     word.problem(f'"{word.text()}" {error}')
+        if self.row_country and "country" in declared.type.words and "country" not in given:
+            readers["country"] = self.row_country
         return tuple(fixed), readers
 
     @staticmethod

@@ -47,7 +47,8 @@ class Field:
 class CleanRow:
     """Clean values of one row by field name; `several` fields hold tuples, empty fields are absent.
 
-    `mapped` names the fields that the mapping feeds, whether this row has them or not.
+    `mapped` names the fields that the mapping feeds, whether this row has them or not, `refused` those that
+    had a value here which could not be used.
     """
 
     context: Context
@@ -55,6 +56,7 @@ class CleanRow:
     values: dict[str, Any]
     mapped: frozenset[str] = frozenset()
     index: int = 0
+    refused: frozenset[str] = frozenset()
 
     @property
     def source(self) -> str:

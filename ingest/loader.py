@@ -11,12 +11,13 @@ from ingest.cleaning.countries import country_code
 from ingest.field_loader import FieldLoader
 from ingest.fields import Ingestor
 from ingest.ingestors import INGESTORS
-from ingest.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
+from ingest.mapping import BoundField, ColumnUse, FileMapping, RowMapping, SourceMapping
 from ingest.reading_loader import READING_KEYS, load_pattern, load_reading
 from ingest.row_conditions import load_conditions
+from ingest.row_country import PLACE_FIELDS, row_country
 from ingest.yaml_tree import Tree, read_tree, suggestion
 
-_DEFAULTS = ("country", "timezone", "dates", "decimal", "nulls", "namespaces")
+_DEFAULTS = ("country", "timezone", "dates", "decimal", "keys", "nulls", "namespaces")
 _THINGS = ("product", "order", "contract", "ticket", "campaign")
 _NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
 _SOURCE_KEYS = ("source", "description", "priority", "files", *_DEFAULTS)
@@ -82,10 +83,9 @@ def _defaults(
     if tree := entries.get("dates"):
         context = replace(context, dates=date_order(tree))
     if tree := entries.get("decimal"):
-        if tree.text() not in (",", "."):
-            tree.problem('must be "," or "."')
-        else:
-            context = replace(context, decimal=tree.text())
+        context = replace(context, decimal=_one_of(tree, '","', '"."').strip('"'))
+    if tree := entries.get("keys"):
+        context = replace(context, keys=_one_of(tree, "numbers", "as_written"))
     if tree := entries.get("nulls"):
         nulls |= {item.text() for item in tree.items()}
     if tree := entries.get("namespaces"):
@@ -99,6 +99,14 @@ def _namespaces(tree: Tree) -> tuple[tuple[str, str], ...]:
     for name in given.values():
         _check_name(name)
     return tuple((thing, name.text()) for thing, name in given.items())
+
+
+def _one_of(tree: Tree, *options: str) -> str:
+    """The text, if it is one of the options as they are quoted here; else the first, and a problem."""
+    found = next((option for option in options if option.strip('"') == tree.text()), None)
+    if found is None:
+        tree.problem(f"must be {' or '.join(options)}")
+    return found or options[0]
 
 
 def date_order(tree: Tree) -> str | tuple[str, ...]:
@@ -162,7 +170,11 @@ def _bound_row(
             entries["fields"].problem(f'kind {ingestor.kind} needs the field "{name}".')
     loader = FieldLoader(context, nulls, date_order)
     explode = loader.list_path(ingestor, given)
-    fields = tuple(loader.bound(ingestor.field[name], tree, explode) for name, tree in given.items())
+    bound: dict[str, BoundField] = {}
+    for name in sorted(given, key=lambda it: it not in PLACE_FIELDS):
+        bound[name] = loader.bound(ingestor.field[name], given[name], explode)
+        loader.row_country = row_country(bound)
+    fields = tuple(bound[name] for name in given)
     uses: list[ColumnUse] = loader.columns
     applies = (
         load_conditions(entries["when"], uses, explode)

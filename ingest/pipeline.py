@@ -14,6 +14,7 @@ from graph.entries import Entry, Event, NodeItem, Origin, RecordVersion, Rejecti
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
+from ingest.key_columns import key_repair
 from ingest.loader import load_mapping
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers import open_reader
@@ -242,11 +243,13 @@ class _Run:
 def outcomes(reader: Reader, entry: FileMapping, source: str) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
     name = reader.path.name
+    put_keys_right = key_repair(entry, reader.rows())
     for row in reader.rows():
         origin = Origin(name, row.line)
         if isinstance(row, BadRow):
             yield Outcome(refused=[Rejection(source, origin, "", "", row.reason, row.text)])
             continue
+        put_keys_right(row.values)
         row.values["_line"] = row.line
         outcome = clean_row(entry.rows[0], row.values, origin)
         for mapping in entry.rows[1:]:

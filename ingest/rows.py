@@ -15,6 +15,8 @@ from ingest.mapping import BoundField, BoundValue, Raw, RowMapping
 _MADE = ("_line", "_index")
 """Columns that ingest itself puts into a row."""
 
+_LONGEST_SHOWN = 10_000
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -82,7 +84,8 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
         if name not in values:
             outcome.refused.append(_rejection(source, origin, raw, _missing(name, findings)))
             return
-    row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0))
+    refused = frozenset(finding.field for finding in findings)
+    row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
     try:
         entries = mapping.ingestor.entries(row)
     except InvalidRow as error:
@@ -101,15 +104,17 @@ def _values(bound: BoundField, raw: Raw, findings: list[Finding]) -> tuple[Any, 
     found = [
         value
         for source in bound.values
-        for one in _raw_values(source, raw)
+        for one in _raw_values(bound, source, raw)
         if (value := _clean(bound, source, one, raw, findings)) is not None
     ]
     return tuple(found) or None
 
 
-def _raw_values(source: BoundValue, raw: Raw) -> list[Any]:
+def _raw_values(bound: BoundField, source: BoundValue, raw: Raw) -> list[Any]:
     value = source.read(raw)
-    return value if isinstance(value, list) else [value]
+    values = value if isinstance(value, list) else [value]
+    pieces = bound.field.type.pieces
+    return [piece for one in values for piece in (pieces(one) if one.__class__ is str else (one,))]
 
 
 def _clean(bound: BoundField, source: BoundValue, one: Any, raw: Raw, findings: list[Finding]) -> Any:
@@ -130,7 +135,9 @@ def _missing(name: str, findings: list[Finding]) -> Finding:
 
 
 def _shown(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    """A value for the quarantine: as much as one needs to find it, and nothing that cannot be stored."""
+    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    return text[:_LONGEST_SHOWN].encode("utf-8", "backslashreplace").decode()
 
 
 def _rejection(source: str, origin: Origin, raw: Raw, finding: Finding) -> Rejection:

@@ -1,13 +1,21 @@
 """What all value types share: the context of a source, refusal with a reason, cached cleaning."""
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from typing import Any, ClassVar
 
 from graph.types import PropertyType
+
+EXACT_FLOATS = 2**53
+"""Up to here a float holds every whole number; beyond, its last digits are made up."""
+
+_MOST_DIGITS = 100
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class InvalidValue(ValueError):  # noqa: N818 - it is a finding about data, raised for every bad cell
@@ -26,9 +34,10 @@ class Kept:
 class Context:
     """What a source says about all its values.
 
-    `dates` is an order (`DMY`, `MDY`, `YMD`) or a tuple of strptime formats; `words` are the second
-    words of a field (`realm`, `network` …) by name; `namespaces` are those of ids that are shared with
-    other sources, by what they are of.
+    `dates` is an order (`DMY`, `MDY`, `YMD`) or a tuple of strptime formats; `keys` is `numbers` where whole
+    numbers may name things, however they are written, or `as_written`; `words` are the second words of a
+    field (`realm`, `network` …) by name; `namespaces` are those of ids that are shared with other sources, by
+    what they are of.
     """
 
     source: str = ""
@@ -36,6 +45,7 @@ class Context:
     timezone: str = "Europe/Berlin"
     dates: str | tuple[str, ...] = "DMY"
     decimal: str = "."
+    keys: str = "numbers"
     words: tuple[tuple[str, str], ...] = ()
     namespaces: tuple[tuple[str, str], ...] = ()
 
@@ -50,10 +60,25 @@ class Context:
 
 
 class ValueType(ABC):
-    """One sort of value. `words` names the second words it takes, true where one is required."""
+    """One sort of value. `words` names the second words it takes, true where one is required.
+
+    No pattern meets a text of more than `longest` characters, or with half a character in it; of types that
+    `mends` the rest of such a text is kept. The values of types that `names_things` are keys, or numbers that
+    nobody counts with. Whatever a cleaner raises, its callers get InvalidValue.
+    """
 
     property_type: ClassVar[PropertyType | None] = PropertyType.TEXT
     words: ClassVar[Mapping[str, bool]] = {}
+    longest: ClassVar[int] = 300
+    mends: ClassVar[bool] = False
+    names_things: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        """Puts these checks around what the class declares, so that none can be forgotten."""
+        super().__init_subclass__()
+        for name in ("clean", "native", "word"):
+            if name in cls.__dict__:
+                setattr(cls, name, _guarded(cls.__dict__[name]))
 
     @abstractmethod
     def clean(self, text: str, context: Context) -> Any:
@@ -66,10 +91,48 @@ class ValueType(ABC):
         """The clean value of one that is no text (JSON and Parquet have numbers, flags and times)."""
         return self.clean(as_text(value), context)
 
+    def pieces(self, text: str) -> Sequence[str]:
+        """The values in one cell of a field that takes several."""
+        return (text,)
+
     def word(self, text: str, name: str, context: Context) -> str:
         """The clean second word called `name`; raises InvalidValue."""
         del name, context
         return text
+
+    def word_of_row(self, text: str, name: str, context: Context) -> str:
+        """The same of a word that a row gives, for types that can do without an understood one."""
+        return self.word(text, name, context)
+
+
+def _guarded(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of a value type that looks at its value first."""
+
+    @wraps(method)
+    def guarded(self: ValueType, value: object, *rest: Any) -> Any:
+        if isinstance(value, str):
+            if len(value) > self.longest:
+                raise InvalidValue(f"is longer than {self.longest} characters")
+            if not value.isascii() and _SURROGATES.search(value):
+                return _mended(method, self, value, *rest)
+        try:
+            return method(self, value, *rest)
+        except InvalidValue:
+            raise
+        except (ValueError, ArithmeticError, LookupError, TypeError) as error:
+            raise InvalidValue("cannot be read") from error
+
+    return guarded
+
+
+def _mended(method: Callable[..., Any], type_: ValueType, text: str, *rest: Any) -> Kept:
+    rest_of_it = _SURROGATES.sub("", text).strip()
+    if not type_.mends or not rest_of_it:
+        raise InvalidValue("has half a character (a lone surrogate) in it")
+    kept = method(type_, rest_of_it, *rest)
+    return Kept(
+        kept.value if isinstance(kept, Kept) else kept, "had half a character in it; the rest was kept"
+    )
 
 
 Cleaner = Callable[[Any], Any]
@@ -77,15 +140,26 @@ Cleaner = Callable[[Any], Any]
 
 
 def as_text(value: object) -> str:
-    """A scalar as text, integers without a decimal point; raises InvalidValue for lists and objects."""
+    """A scalar as text, whole numbers without a decimal point.
+
+    Raises InvalidValue for lists, objects and numbers that are not exact, not finite or absurdly long.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
     if isinstance(value, int | float | Decimal):
-        return str(value)
+        return _number_text(value)
     if isinstance(value, date):
         return value.isoformat()
     raise InvalidValue("is not a single value")
+
+
+def _number_text(value: float | Decimal) -> str:
+    if not isinstance(value, int) and not Decimal(value).is_finite():
+        raise InvalidValue("is not a finite number")
+    if abs(value) >= 10**_MOST_DIGITS:
+        raise InvalidValue(f"has more than {_MOST_DIGITS} digits")
+    if isinstance(value, float) and abs(value) > EXACT_FLOATS:
+        raise InvalidValue("is a number with more digits than the program that wrote it can hold")
+    return str(int(value)) if value == int(value) else str(value)

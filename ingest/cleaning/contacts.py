@@ -1,7 +1,7 @@
 """Identifiers by which a person is reached or recognised; clean values are `Identifier` objects."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -9,14 +9,22 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from graph.entries import Identifier
+from graph.placeholders import placeholders
 from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import country_code
+from ingest.cleaning.spreadsheets import whole_digits
+from ingest.cleaning.texts import key_text
 
 _SIMPLE_EMAIL = re.compile(
     r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
 )
-_AROUND_EMAIL = re.compile(r"(?i)^mailto:|[;,.\s>]+$")
+_IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
+_BETWEEN_EMAILS = re.compile(r"[;,|\s]+")
+_AROUND_EMAIL = re.compile(r"""(?i)^[\s"'<(\[;,]*(?:mailto:)?["'\s]*|\?[^@]*$|[;,.\s>"')\]]+$""")
+_QUOTED = re.compile(r'"[^"]*"')
+_COMMENT = re.compile(r"\s*\([^()]*\)$")
+_MOST_EMAILS = 20
 _AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@)\s*")
 _AROUND_PHONE = re.compile(
     r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
@@ -24,6 +32,14 @@ _AROUND_PHONE = re.compile(
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
 # German mobile numbers are most of what German sources have; phonenumbers takes 30 µs for each.
 _GERMAN_MOBILE = re.compile(r"(?:\+49|0049|0)(15[0-25-9]\d{8}|16[023]\d{7,8}|17\d{8})")
+_LETTER = re.compile(r"[^\W\d_]")
+_VANITY = 3
+"""Letters that a number written in words has at least (1-800-FLOWERS); fewer are no digits at all."""
+
+_ABROAD = re.compile(r"[\s(]*00(?=[\s()/-]*[1-9])")
+UNKNOWN_COUNTRY = "ZZ"
+"""What stands for a country that is not understood: no national number belongs to it."""
+
 _SEPARATORS = str.maketrans("", "", " /-.")
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
@@ -48,13 +64,29 @@ class Email(IdentifierType):
     """An e-mail address, in lower case; a display name around it is dropped."""
 
     kind: ClassVar[str] = "email"
+    longest: ClassVar[int] = 320
+
+    def pieces(self, text: str) -> Sequence[str]:
+        """The addresses in a cell that has several, each with its display name or without."""
+        if text.count("@") < 2 or len(text) > self.longest * _MOST_EMAILS:
+            return (text,)
+        bracketed = _IN_BRACKETS.findall(text)
+        bare = _IN_BRACKETS.sub(" ", _QUOTED.sub(" ", text)) if bracketed else text
+        parts = [part for part in _BETWEEN_EMAILS.split(bare) if part]
+        if bracketed:
+            return [part for part in parts if "@" in part] + [it.partition("|")[0] for it in bracketed]
+        return parts if all("@" in part for part in parts) else (text,)
 
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier with its domain; raises InvalidValue."""
         del context
-        address = _AT.sub("@", _AROUND_EMAIL.sub("", text) if not text.endswith(">") else text).lower()
+        inner = _IN_BRACKETS.findall(text)
+        written = inner[0].partition("|")[0] if len(inner) == 1 else _COMMENT.sub("", text)
+        address = _AT.sub("@", _AROUND_EMAIL.sub("", written)).lower()
         if not _SIMPLE_EMAIL.fullmatch(address) or len(address) > 100:
             address = self._checked(address)
+        if address in placeholders("email") or address.partition("@")[0] in placeholders("email"):
+            raise InvalidValue("is a placeholder, not an address")
         return self.identifier(address, domain=address.rpartition("@")[2])
 
     @staticmethod
@@ -71,32 +103,41 @@ class Email(IdentifierType):
 
 
 class Phone(IdentifierType):
-    """A phone number, in E.164 form; national ones belong to the word `country` or the source's."""
+    """A phone number, in E.164 form; national ones belong to the word `country`, or the country of the row
+    or else of the source."""
 
     kind: ClassVar[str] = "phone"
+    longest: ClassVar[int] = 60
+    names_things: ClassVar[bool] = True
     words: ClassVar[Mapping[str, bool]] = {"country": False}
+
+    def pieces(self, text: str) -> Sequence[str]:
+        """The numbers in a cell, where a semicolon, a bar or a line end stands between them."""
+        return [part for part in re.split(r"[;|\n]", text) if part.strip()] or (text,)
 
     def word(self, text: str, name: str, context: Context) -> str:
         """The country's ISO code."""
         del name, context
         return country_code(text)
 
+    def word_of_row(self, text: str, name: str, context: Context) -> str:
+        """The same; where it is not understood, national numbers cannot be, but international ones can."""
+        try:
+            return self.word(text, name, context)
+        except InvalidValue:
+            return UNKNOWN_COUNTRY
+
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier with country and line; raises InvalidValue."""
         region = context.word("country") or context.country
+        text = whole_digits(text)
         if region == "DE" and (mobile := _GERMAN_MOBILE.fullmatch(text.translate(_SEPARATORS))):
+            _refuse_invented(mobile[1])
             return self.identifier(f"+49{mobile[1]}", country="DE", line="mobile")
-        try:
-            dialled = _dialled(text, region)
-            number = phonenumbers.parse(dialled, region)
-        except phonenumbers.NumberParseException as error:
-            raise InvalidValue("is not a phone number") from error
-        number.extension = None
+        number, dialled = _parsed(text, region)
         if _is_local(dialled, region) or not phonenumbers.is_possible_number(number):
             raise InvalidValue("is not a possible phone number (area code missing, too short or too long)")
-        national = str(number.national_number)
-        if len(set(national)) == 1 or national in "01234567890123":
-            raise InvalidValue("is an invented phone number")
+        _refuse_invented(str(number.national_number))
         kind = phonenumbers.number_type(number)
         return self.identifier(
             phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164),
@@ -105,10 +146,32 @@ class Phone(IdentifierType):
         )
 
 
+def _parsed(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str]:
+    """The number, without extension, and as it is dialled; raises InvalidValue."""
+    dialled = _dialled(text, region)
+    if 0 < len(_LETTER.findall(dialled)) < _VANITY:
+        raise InvalidValue("is not a phone number")
+    if not dialled.startswith("+") and region == UNKNOWN_COUNTRY:
+        raise InvalidValue("is a national number, and the country of its row is not understood")
+    try:
+        number = phonenumbers.parse(dialled, region)
+    except phonenumbers.NumberParseException as error:
+        raise InvalidValue("is not a phone number") from error
+    number.extension = None
+    return number, dialled
+
+
+def _refuse_invented(national: str) -> None:
+    if national in placeholders("phone"):
+        raise InvalidValue("is an invented phone number")
+
+
 def _dialled(text: str, region: str) -> str:
     """The number without words around it, and with its + where only the calling code is given."""
     number = _EXTENSION.sub("", _AROUND_PHONE.sub("", text)).replace("/", " ")
     digits = re.sub(r"\D", "", number)
+    if _ABROAD.match(number):  # 00 is dialled nearly everywhere, and begins no national number
+        return f"+{number.lstrip(' (+')[2:].lstrip(' )')}"
     code = _calling_code(region)
     # National German numbers begin with 0: one that begins with 49 and is long lacks its plus sign.
     if number[:1].isdigit() and code != "1" and digits.startswith(code) and len(digits) >= len(code) + 9:
@@ -132,12 +195,13 @@ class Account(IdentifierType):
     """A login, customer or loyalty number; the word `realm` says of which system."""
 
     kind: ClassVar[str] = "account"
+    names_things: ClassVar[bool] = True
     words: ClassVar[Mapping[str, bool]] = {"realm": False}
 
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier `realm:number`; the realm is the source where none is given."""
         realm = (context.word("realm") or context.source).lower()
-        return self.identifier(f"{realm}:{text}", realm=realm)
+        return self.identifier(f"{realm}:{key_text(text)}", realm=realm)
 
 
 class Handle(IdentifierType):
@@ -160,8 +224,8 @@ class Handle(IdentifierType):
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier `network:name` in lower case; raises InvalidValue."""
         network = context.word("network")
-        name = re.sub(r"[?#].*$", "", text).rstrip("/").rpartition("/")[2].lstrip("@").lower()
-        if not name or " " in name:
+        name = re.split("[?#]", text, maxsplit=1)[0].rstrip("/").rpartition("/")[2].lstrip("@").lower()
+        if not name or " " in name or name in placeholders("key"):
             raise InvalidValue("is not a name in a social network")
         return self.identifier(f"{network}:{name}", network=network, name=name)
 
@@ -170,6 +234,7 @@ class Cookie(IdentifierType):
     """A cookie id; the word `domain` says which site set it."""
 
     kind: ClassVar[str] = "cookie"
+    names_things: ClassVar[bool] = True
     words: ClassVar[Mapping[str, bool]] = {"domain": True}
 
     def word(self, text: str, name: str, context: Context) -> str:
@@ -180,18 +245,18 @@ class Cookie(IdentifierType):
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier `domain:id`."""
         domain = context.word("domain")
-        return self.identifier(f"{domain}:{text}", domain=domain)
+        return self.identifier(f"{domain}:{key_text(text)}", domain=domain)
 
 
 class Device(IdentifierType):
     """A device id, such as an advertising id; UUIDs in lower case."""
 
     kind: ClassVar[str] = "device"
+    names_things: ClassVar[bool] = True
     _uuid: ClassVar[re.Pattern[str]] = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
     def clean(self, text: str, context: Context) -> Identifier:
-        """The identifier; raises InvalidValue for the all-zero id that means "tracking refused"."""
+        """The identifier; raises InvalidValue for placeholders, such as the zeros of "tracking refused"."""
         del context
-        if not text.strip("0-"):
-            raise InvalidValue("is the id of no device (only zeros)")
-        return self.identifier(text.lower() if self._uuid.fullmatch(text) else text)
+        key = key_text(text)
+        return self.identifier(key.lower() if self._uuid.fullmatch(key) else key)

@@ -1,10 +1,13 @@
 """Countries and their states, by code or name."""
 
+import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import phonenumbers
 from babel import Locale
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
@@ -15,16 +18,27 @@ CAR_CODES = {
 """What stands on cars and before postal codes."""
 
 _LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", "cs")
+"""Read first: the other three hundred take a second or two."""
+
 # What people write beside the names of the Unicode locale data that Babel carries.
 _FURTHER_NAMES = {
-    "DE": "Bundesrepublik Deutschland|DEU|GER", "AT": "AUT", "CH": "CHE|SUI", "LU": "LUX",
-    "NL": "Holland|NLD", "BE": "BEL", "FR": "FRA", "IT": "ITA", "ES": "ESP", "PT": "PRT", "PL": "POL",
-    "CZ": "Tschechische Republik|Czech Republic|CZE", "DK": "DNK", "SE": "SWE", "NO": "NOR", "FI": "FIN",
-    "GB": "Großbritannien|Great Britain|England|Scotland|Wales|GBR", "IE": "IRL", "TR": "Turkey|TUR",
-    "GR": "GRC", "HR": "HRV", "HU": "HUN", "RO": "ROU", "UA": "UKR", "RU": "Russische Föderation|RUS",
-    "US": "USA|U.S.A|U.S|United States of America", "VN": "Viet Nam|VNM", "KR": "Korea",
-    "LI": "Lichtenstein|LIE",
+    "DE": "Bundesrepublik Deutschland|Federal Republic of Germany|GER|FRG", "CH": "SUI|Swiss",
+    "NL": "Holland",
+    "CZ": "Tschechische Republik|Czech Republic", "IE": "Eire|Republic of Ireland",
+    "GB": "Großbritannien|Great Britain|Britain|England|Scotland|Schottland|Wales|Nordirland"
+    "|Northern Ireland|U.K",
+    "TR": "Turkey", "GR": "Ellada|Hellas", "RU": "Russische Föderation|Russian Federation",
+    "US": "U.S.A|U.S|United States of America|America|Vereinigte Staaten von Amerika",
+    "VN": "Viet Nam", "KR": "Korea|Republic of Korea|Südkorea|Korea, Republic of", "LI": "Lichtenstein",
+    "AE": "UAE|U.A.E", "ZA": "RSA", "MD": "Republic of Moldova", "IR": "Islamic Republic of Iran",
+    "MK": "Macedonia|Mazedonien", "CN": "PRC|PR China|VR China|People's Republic of China",
 }  # fmt: skip
+_WITHOUT_PHONES = frozenset(("AQ", "BV", "GS", "HM", "PN", "TF", "UM"))
+_CODES = frozenset(phonenumbers.SUPPORTED_REGIONS) | _WITHOUT_PHONES
+"""ISO 3166 alpha-2 codes of countries; locale data have others too, for the world or for no country."""
+
+_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_LONGEST_NAME, _LONGEST_CODE = 100, 3
 _STATES = {
     "US": "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
     "DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|"
@@ -45,12 +59,38 @@ _STATES = {
 def _codes_by_name() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in reversed(_LANGUAGES):
-        territories = Locale(language).territories.items()
-        names |= {name.upper(): code for code, name in territories if len(code) == 2}
+        names |= {_folded(name): code for name, code in _names_in(language)}
     aliases = get_global("territory_aliases").items()
-    names |= {alias: codes[0] for alias, codes in aliases if len(alias) == 3 and alias.isalpha()}
-    names |= {name.upper(): code for code, more in _FURTHER_NAMES.items() for name in more.split("|")}
+    names |= {
+        alias: codes[0]
+        for alias, codes in aliases
+        if len(alias) == 3 and codes[0] in _CODES and not codes[1:]
+    }
+    names |= {_folded(name): code for code, more in _FURTHER_NAMES.items() for name in more.split("|")}
     return names | CAR_CODES
+
+
+@cache
+def _codes_in_any_language() -> dict[str, str]:
+    """Names in all languages but those that mean another country in another one."""
+    found: dict[str, set[str]] = {}
+    for language in locale_identifiers():
+        if "_" not in language:
+            for name, code in _names_in(language):
+                found.setdefault(_folded(name), set()).add(code)
+    return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+
+
+def _names_in(language: str) -> Iterator[tuple[str, str]]:
+    for code, name in Locale(language).territories.items():
+        if code in _CODES:
+            yield name, code
+
+
+def _folded(name: str) -> str:
+    """The name in capitals, without accents and full stops around it: Éire is EIRE."""
+    parts = unicodedata.normalize("NFD", name.upper().translate(_APOSTROPHES))
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn").strip(". ")
 
 
 @cache
@@ -61,14 +101,19 @@ def _states(country: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def country_code(text: str) -> str:
-    """ISO 3166 alpha-2 code of a country given by code or name in any usual language.
+    """ISO 3166 alpha-2 code of a country given by a code of two or three letters, by its number of three
+    digits (276), or by its name in any language.
 
-    Raises InvalidValue.
+    Raises InvalidValue. A number of two digits is refused: 44 may be a calling code.
     """
-    name = text.upper().strip(". ")
-    if name in phonenumbers.SUPPORTED_REGIONS:
+    if len(text) > _LONGEST_NAME:
+        raise InvalidValue("is not a country")
+    name = _folded(text.removesuffix(".0"))
+    if name in _CODES:
         return name
     code = _codes_by_name().get(name)
+    if code is None and (len(name) > _LONGEST_CODE or not name.isascii()):
+        code = _codes_in_any_language().get(name)
     if code is None:
         raise InvalidValue("is not a country")
     return code

@@ -1,60 +1,34 @@
 """Dates of birth, which may be partial, and times, which are exact to the day at least."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
-from warnings import catch_warnings, simplefilter
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from dateutil import parser as dateutil_parser
-
+from graph.placeholders import placeholders
 from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
-
-_NUMERIC = re.compile(r"(\d{1,4})\s*([./\-\s])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
-_COMPACT = re.compile(r"\d{8}")
-_FIRST_COMPACT_YEAR = 1600
-"""Were the year in front, 16 or more would stand where the month is."""
-
-_YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
-_MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
-_YEAR = re.compile(r"(?i)(?:ca\.?|um|circa|about|~|c\.)?\s*(\d{4})")
-_CLOCK = re.compile(
-    r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?\s*(z|utc|[+-]\d{2}:?\d{2})?$"
+from ingest.cleaning.spreadsheets import whole_digits
+from ingest.cleaning.written_dates import (
+    CLOCK,
+    END_OF_TIME,
+    FARTHEST_ZONE,
+    LETTERS,
+    SERIAL,
+    Parts,
+    is_zero,
+    parts,
+    serial_moment,
+    with_clock,
+    written_out,
 )
-_MIDNIGHT = re.compile(r"(?i)[T\s]+00:00(:00(\.0+)?)?\s*(z|[+-]\d{2}:?\d{2})?$")
 
+_NO_YEARS = (0, 1604)
+"""Years that address books write where none is known."""
 
-class _Names(dateutil_parser.parserinfo):
-    """English and German names of months and weekdays."""
-
-    MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - as dateutil declares it, with more names
-        ("Jan", "January", "Januar", "Jänner", "Jän"), ("Feb", "February", "Februar"),
-        ("Mar", "March", "März", "Mär", "Mrz", "Maerz"), ("Apr", "April"), ("May", "Mai"),
-        ("Jun", "June", "Juni"), ("Jul", "July", "Juli"), ("Aug", "August"),
-        ("Sep", "Sept", "September"), ("Oct", "October", "Okt", "Oktober"), ("Nov", "November"),
-        ("Dec", "December", "Dez", "Dezember"),
-    ]  # fmt: skip
-    WEEKDAYS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - the same
-        ("Mon", "Monday", "Montag", "Mo"), ("Tue", "Tuesday", "Dienstag", "Di"),
-        ("Wed", "Wednesday", "Mittwoch", "Mi"), ("Thu", "Thursday", "Donnerstag", "Do"),
-        ("Fri", "Friday", "Freitag", "Fr"), ("Sat", "Saturday", "Samstag", "Sonnabend", "Sa"),
-        ("Sun", "Sunday", "Sonntag", "So"),
-    ]  # fmt: skip
-
-
-_NAMES = _Names()
-_ZONES = {"UTC": 0, "GMT": 0, "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200}
-_LETTERS = re.compile(r"[^\W\d_]{3}")
-
-
-class Parts(NamedTuple):
-    """Year, month and day as written; month or day 0 where not known."""
-
-    year: int
-    month: int
-    day: int
+_YEARS_AHEAD = 20
+"""How far ahead a year of two digits may lie where a date need not be over."""
 
 
 @lru_cache(maxsize=64)
@@ -62,134 +36,124 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def _full_year(digits: str) -> int:
-    """Two digits mean the latest such year that has begun."""
-    if len(digits) > 2:
-        return int(digits)
-    now = datetime.now(UTC).year
-    year = now - now % 100 + int(digits)
-    return year if year <= now else year - 100
-
-
-def _ordered(first: str, second: str, third: str, order: str) -> Parts:
-    """The parts in a given order; a four-digit first part is always a year."""
-    if len(first) == 4 or (order == "YMD" and len(third) < 4):
-        return Parts(_full_year(first), int(second), int(third))
-    day, month = (first, second) if order != "MDY" else (second, first)
-    if int(month) > 12 and int(day) <= 12:  # only the other order makes a date
-        day, month = month, day
-    return Parts(_full_year(third), int(month), int(day))
-
-
-def _compact(digits: str, order: str) -> Parts:
-    """Eight digits: the year comes last only where the source's order has it there and that makes a date."""
-    if order != "YMD":
-        last = _ordered(digits[:2], digits[2:4], digits[4:], order)
-        if last.year >= _FIRST_COMPACT_YEAR and last.month <= 12 and last.day <= 31:
-            return last
-    return Parts(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-
-
-def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, datetime]:
-    """A text with names of months, read over two defaults: parts in which they differ were not in it."""
-    if not _LETTERS.search(text):
-        raise InvalidValue("is not a date")
-    try:
-        with catch_warnings():
-            simplefilter("error")  # dateutil warns of zones that it does not know
-            first, second = (
-                dateutil_parser.parse(text, _NAMES, default=default, dayfirst=order != "MDY", tzinfos=_ZONES)
-                for default in (datetime(1904, 2, 2), datetime(1908, 3, 3))  # noqa: DTZ001 - put in by _in_utc
-            )
-    except (ValueError, OverflowError, TypeError, Warning) as error:
-        raise InvalidValue("is not a date") from error
-    return first, second
-
-
-def _named(text: str, order: str) -> Parts:
-    """A date with the month in letters."""
-    one, two = _with_names(text, order)
-    if one.year != two.year or one.month != two.month:
-        raise InvalidValue("has no year or no month")
-    # dateutil guesses two-digit years up to 50 years ahead; what was born is not ahead.
-    year = one.year - 100 if one.year > datetime.now(UTC).year and not re.search(r"\d{4}", text) else one.year
-    return Parts(year, one.month, one.day if one.day == two.day else 0)
-
-
-def parts(text: str, context: Context) -> Parts:
-    """Year, month and day of a written date, unchecked; raises InvalidValue."""
-    if not isinstance(context.dates, str):
-        return _by_formats(text, context.dates)
-    if found := _NUMERIC.fullmatch(text):
-        return _ordered(found[1], found[3], found[4], context.dates)
-    if _COMPACT.fullmatch(text):
-        return _compact(text, context.dates)
-    if found := _YEAR_MONTH.fullmatch(text):
-        return Parts(int(found[1]), int(found[2]), 0)
-    if found := _MONTH_YEAR.fullmatch(text):
-        return Parts(int(found[2]), int(found[1]), 0)
-    if found := _YEAR.fullmatch(text):
-        return Parts(int(found[1]), 0, 0)
-    return _named(text, context.dates)
-
-
-def _by_formats(text: str, formats: tuple[str, ...]) -> Parts:
-    for form in formats:
-        try:
-            found = datetime.strptime(text, form)  # noqa: DTZ007 - only its date is used
-        except ValueError:
-            continue
-        return Parts(
-            found.year,
-            found.month if re.search("%[mbBjxcD]", form) else 0,
-            found.day if re.search("%[djxcD]", form) else 0,
-        )
-    raise InvalidValue("does not have the date format of the mapping")
-
-
 class BirthDate(ValueType):
     """A date of birth, ISO 8601, as exact as the source knows it."""
 
-    def clean(self, text: str, context: Context) -> str | Kept:
-        """`1971-06-24`, `1971-06` or `1971`; Kept where day or month are impossible. Raises InvalidValue."""
-        written = parts(_MIDNIGHT.sub("", text), context)
-        today = datetime.now(UTC).date()
-        if not 100 <= written.year <= today.year:
-            raise InvalidValue("has an impossible year")
-        return self._checked(written, today)
+    longest: ClassVar[int] = 80
+
+    def clean(self, text: str, context: Context) -> str | Kept | None:
+        """`1971-06-24`, `1971-06` or `1971`; None for a date of zeros.
+
+        Kept where day or month are impossible, where the day depends on a time zone, and where the date is
+        one of those that are often filled in. Raises InvalidValue.
+        """
+        text = whole_digits(text)
+        if is_zero(text):
+            return None
+        clock = CLOCK.search(text) if isinstance(context.dates, str) else None
+        written = _born_before_now(parts(text[: clock.start()].strip() if clock else text, context), text)
+        if clock is None or not _is_day(written):
+            return _checked_birth(written)
+        return _birth_of_moment(with_clock(datetime(*written), clock), context)  # noqa: DTZ001 - of its clock
 
     def native(self, value: object, context: Context) -> Any:
         """Of a time its date."""
+        if isinstance(value, datetime):
+            return _birth_of_moment(value, context)
         if isinstance(value, date):
-            return self._checked(Parts(value.year, value.month, value.day), datetime.now(UTC).date())
+            return _checked_birth(Parts(value.year, value.month, value.day))
         return super().native(value, context)
 
-    @staticmethod
-    def _checked(written: Parts, today: date) -> str | Kept:
-        year = f"{written.year:04d}"
-        if not written.month:
-            return year
-        if written.month > 12:
-            return Kept(year, "has an impossible month; the year was kept")
-        month = f"{year}-{written.month:02d}"
-        if not written.day:
-            return month
-        try:
-            born = date(*written)
-        except ValueError:
-            return Kept(month, "has an impossible day; year and month were kept")
-        if born > today:
-            raise InvalidValue("lies in the future")
-        return born.isoformat()
+
+def _born_before_now(written: Parts, text: str) -> Parts:
+    """A year of two digits, as the latest in which the day was not yet to come."""
+    ahead = _is_day(written) and date(*written) > datetime.now(UTC).date()
+    return written._replace(year=written.year - 100) if ahead and not re.search(r"\d{4}", text) else written
+
+
+def _is_day(written: Parts) -> bool:
+    """Whether it is a day of the calendar."""
+    try:
+        date(*written)
+    except ValueError:
+        return False
+    return True
+
+
+def _birth_of_moment(moment: datetime, context: Context) -> str | Kept:
+    """The birthday that was made a moment: of the zone in which the moment is midnight, if that is the
+    written one or the source's; a browser in Berlin writes 4 May 1980 as 1980-05-03T22:00:00Z."""
+    if day := _midnight_day(moment, _zone(context.timezone)):
+        return _checked_birth(Parts(day.year, day.month, day.day))
+    written = Parts(moment.year, moment.month, moment.day)
+    if moment.tzinfo is None or moment.astimezone(_zone(context.timezone)).date() == moment.date():
+        return _checked_birth(written)
+    kept = _checked_birth(written._replace(day=0))
+    value = kept.value if isinstance(kept, Kept) else kept
+    return Kept(value, "is a moment whose day depends on the time zone; year and month were kept")
+
+
+def _midnight_day(moment: datetime, zone: ZoneInfo) -> date | None:
+    """The day that begins with the moment as it is written, or in the zone, in summer or winter time."""
+    if moment.time() == time():
+        return moment.date()
+    universal = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    offsets = [universal.astimezone(zone).utcoffset(), *_offsets(zone)]
+    shifted = [universal + offset for offset in offsets if offset is not None]
+    return next((day.date() for day in shifted if day.time() == time()), None)
+
+
+@lru_cache(maxsize=64)
+def _offsets(zone: ZoneInfo) -> tuple[timedelta | None, ...]:
+    """Those of summer and winter: programs apply today's summer time to years that had none."""
+    return tuple(datetime(2000, month, 1, tzinfo=zone).utcoffset() for month in (1, 7))
+
+
+def _checked_birth(written: Parts) -> str | Kept:
+    """The date as ISO text as far as it can be; raises InvalidValue."""
+    today = datetime.now(UTC).date()
+    if written.year in _NO_YEARS and written.month:
+        raise InvalidValue("has no year")
+    if not 100 <= written.year <= today.year:
+        raise InvalidValue("has an impossible year")
+    year = f"{written.year:04d}"
+    if not written.month:
+        return year
+    if written.month > 12:
+        return Kept(year, "has an impossible month; the year was kept")
+    month = f"{year}-{written.month:02d}"
+    if not written.day:
+        return month
+    if not _is_day(written):
+        return Kept(month, "has an impossible day; year and month were kept")
+    born = date(*written)
+    if born > today:
+        raise InvalidValue("lies in the future")
+    return _unlike_placeholders(born.isoformat())
+
+
+def _unlike_placeholders(born: str) -> str | Kept:
+    if born in placeholders("birth_date"):
+        raise InvalidValue("is a placeholder, not a birth date")
+    if born in placeholders("likely_birth_date"):
+        return Kept(born, "is often filled in where no date is known; kept, but no evidence of who it is")
+    return born
 
 
 class Time(ValueType):
     """A moment, in UTC; a date without a clock time is its midnight in the source's time zone."""
 
     property_type: ClassVar[PropertyType | None] = PropertyType.TIME
+    longest: ClassVar[int] = 80
 
     def clean(self, text: str, context: Context) -> datetime | None:
-        """The time in UTC; None for year 9999, which means "no end". Raises InvalidValue."""
+        """The time in UTC; None for a date of zeros and for year 9999, which means "no end".
+
+        Raises InvalidValue.
+        """
+        text = whole_digits(text)
+        if is_zero(text):
+            return None
         if isinstance(context.dates, tuple):
             return _in_utc(_moment_by_formats(text, context.dates), context)
         try:
@@ -198,11 +162,13 @@ class Time(ValueType):
             pass
         if re.fullmatch(r"\d{10}|\d{13}", text):
             return self.native(int(text), context)
-        clock = _CLOCK.search(text)
-        if clock and not _LETTERS.search(text[: clock.start()]):
-            return _in_utc(_with_clock(text[: clock.start()].strip(), clock, context), context)
-        if clock or _LETTERS.search(text):
-            return _in_utc(_written_out(text, context), context)
+        clock = CLOCK.search(text)
+        if clock:
+            return _in_utc(with_clock(_day(text[: clock.start()].strip(), context), clock), context)
+        if SERIAL.fullmatch(text):
+            return _in_utc(serial_moment(text), context)
+        if LETTERS.search(text):
+            return _in_utc(written_out(text, context), context)
         return _in_utc(_day(text, context), context)
 
     def native(self, value: object, context: Context) -> datetime | None:
@@ -216,35 +182,13 @@ class Time(ValueType):
 
 
 def _day(text: str, context: Context) -> datetime:
-    written = parts(text, context)
+    written = parts(text, context, datetime.now(UTC).year + _YEARS_AHEAD)
     if not written.month or not written.day:
         raise InvalidValue("is not exact to the day")
     try:
         return datetime(*written)  # noqa: DTZ001 - the source's time zone is put in by _in_utc
     except ValueError as error:
         raise InvalidValue("is not a date of the calendar") from error
-
-
-def _with_clock(day: str, clock: re.Match[str], context: Context) -> datetime:
-    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
-    half = (clock[5] or "").lower()
-    if half in ("am", "pm"):
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 23 or minute > 59 or second > 60:
-        raise InvalidValue("has an impossible time of day")
-    offset = (clock[6] or "").upper().replace("UTC", "Z")
-    moment = _day(day, context) + timedelta(
-        hours=hour, minutes=minute, seconds=second, microseconds=int((clock[4] or "").ljust(6, "0"))
-    )
-    return datetime.fromisoformat(moment.isoformat() + offset)
-
-
-def _written_out(text: str, context: Context) -> datetime:
-    """A time with names of months; dateutil reads those."""
-    one, two = _with_names(text, context.dates)
-    if one != two:
-        raise InvalidValue("is not exact to the day")
-    return one
 
 
 def _moment_by_formats(text: str, formats: tuple[str, ...]) -> datetime:
@@ -257,8 +201,10 @@ def _moment_by_formats(text: str, formats: tuple[str, ...]) -> datetime:
 
 
 def _in_utc(moment: datetime, context: Context) -> datetime | None:
-    if moment.year >= 9000:
+    if moment.year >= END_OF_TIME:
         return None
+    if abs(moment.utcoffset() or timedelta()) > FARTHEST_ZONE:
+        raise InvalidValue("has an impossible time zone")
     if not 1900 <= moment.year <= 2200:
         raise InvalidValue("has an impossible year")
     if moment.tzinfo is None:

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from graph.entries import Identifier
+from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import IdentifierType
 from ingest.cleaning.countries import country_code, subdivision_code
+from ingest.cleaning.spreadsheets import whole_digits
 
 TYPES = ("passport", "national_id", "ssn", "tax_id", "drivers_license", "register")
 
@@ -16,6 +18,7 @@ class Document(IdentifierType):
     """A document number; the words say of which type and who issued it."""
 
     kind: ClassVar[str] = "document"
+    names_things: ClassVar[bool] = True
     words: ClassVar[Mapping[str, bool]] = {"type": True, "issuer": False}
 
     def word(self, text: str, name: str, context: Context) -> str:
@@ -31,11 +34,12 @@ class Document(IdentifierType):
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier `type:issuer:number`, letters and digits in capitals; raises InvalidValue."""
         type_, issuer = context.word("type"), context.word("issuer")
-        number = re.sub(r"[\W_]", "", text).upper()
+        number = re.sub(r"[\W_]", "", whole_digits(text)).upper()
         if type_ == "ssn":
             issuer = issuer or "US"
             if not re.fullmatch(r"(?!000|666|9\d\d)\d{3}(?!00)\d{2}(?!0000)\d{4}", number):
                 raise InvalidValue("is not a whole social security number")
-        if len(number) < 4 or len(set(number)) == 1:
+        invented = number in placeholders("document") or text in placeholders("key")
+        if len(number) < 4 or invented:
             raise InvalidValue("is not a document number")
         return self.identifier(f"{type_}:{issuer}:{number}", document_type=type_, issuer=issuer or None)

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.titles import is_title, strip_titles, suffix_of
 
@@ -140,5 +141,7 @@ class GivenName(ValueType):
 def _require_letters(text: str) -> None:
     if not re.search(r"[^\W\d_]", text):
         raise InvalidValue("is a name without a letter")
+    if text in placeholders("name"):
+        raise InvalidValue("is a placeholder, not a name")
     if "@" in text or "://" in text:
         raise InvalidValue("is an address, not a name")

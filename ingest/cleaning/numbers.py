@@ -1,13 +1,15 @@
 """Numbers and flags, with German habits: 1.234,56 € and ja/nein."""
 
-import math
 import re
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.types import PropertyType
-from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
+from ingest.cleaning.spreadsheets import written_out
 
 _UNITS = re.compile(r"(?i)^(eur|usd|chf|gbp|€|\$|£)?\s*|\s*(eur|euro|usd|chf|gbp|€|\$|£|stk\.?|stück|%|,-)?$")
+_LARGEST = 10**300
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|[+-]?\.\d+")
 _GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"),
@@ -19,52 +21,75 @@ _NO = {"0", "false", "f", "no", "n", "nein", "falsch", "off", "opt-out", "denied
 _NO |= {"abgelehnt", "inaktiv", "inactive", "verweigert", "withdrawn"}
 
 
+def exact_number(text: str, context: Context) -> Decimal:
+    """The number that a text states; thousands marks and a currency sign are dropped.
+
+    Raises InvalidValue for what is no number, and for scientific notation that lacks digits.
+    """
+    digits = _UNITS.sub("", text.replace("−", "-")).replace("'", "").replace("’", "").replace(" ", "")
+    if digits.endswith("-") and digits[:-1]:
+        digits = f"-{digits[:-1]}"  # bookkeeping writes the sign behind
+    if _GROUPED[context.decimal].fullmatch(digits):
+        digits = digits.replace("," if context.decimal == "." else ".", "")
+    if not _is_small(digits):
+        digits = written_out(digits)
+    if context.decimal == ",":
+        if "." in digits:
+            raise InvalidValue("is not a number with a decimal comma")
+        digits = digits.replace(",", ".")
+    if not _PLAIN.fullmatch(digits):
+        raise InvalidValue("is not a number")
+    return Decimal(digits)
+
+
+def _is_small(digits: str) -> bool:
+    """Whether it is in scientific notation with a negative exponent: a fraction, with the digits it has."""
+    return re.search("[eE]-", digits) is not None
+
+
 class DecimalNumber(ValueType):
     """A number with decimals, money for the most part."""
 
     property_type: ClassVar[PropertyType | None] = PropertyType.DECIMAL
+    longest: ClassVar[int] = 60
 
     def clean(self, text: str, context: Context) -> float:
         """The number; thousands marks and a currency sign are dropped. Raises InvalidValue."""
-        digits = _UNITS.sub("", text.replace("−", "-")).replace("'", "").replace("’", "").replace(" ", "")
-        if digits.endswith("-") and digits[:-1]:
-            digits = f"-{digits[:-1]}"  # bookkeeping writes the sign behind
-        if _GROUPED[context.decimal].fullmatch(digits):
-            digits = digits.replace("," if context.decimal == "." else ".", "")
-        if context.decimal == ",":
-            if "." in digits:
-                raise InvalidValue("is not a number with a decimal comma")
-            digits = digits.replace(",", ".")
-        if not _PLAIN.fullmatch(digits):
-            raise InvalidValue("is not a number")
-        return self.native(float(digits), context)
+        return self.native(exact_number(text, context), context)
 
     def native(self, value: object, context: Context) -> float:
-        """The number as float; raises InvalidValue for infinite ones."""
-        if isinstance(value, str | bool) or not hasattr(value, "__float__"):
-            raise InvalidValue("is not a number")
-        number = float(value)
-        if not math.isfinite(number):
-            raise InvalidValue("is not a finite number")
+        """The number as float; raises InvalidValue for what is none, or too large."""
         del context
-        return number
+        return float(_checked(value))
 
 
 class WholeNumber(ValueType):
     """A number without decimals; `2,0` is one."""
 
     property_type: ClassVar[PropertyType | None] = PropertyType.INTEGER
+    longest: ClassVar[int] = 60
 
     def clean(self, text: str, context: Context) -> int:
         """The number; raises InvalidValue."""
-        return self.native(_DECIMAL.clean(text, context), context)
+        return self.native(exact_number(text, context), context)
 
     def native(self, value: object, context: Context) -> int:
-        """The number; raises InvalidValue when there are decimals."""
-        number = _DECIMAL.native(value, context)
-        if not number.is_integer() or abs(number) >= 2**63:
-            raise InvalidValue("is not a whole number")
+        """The number; raises InvalidValue when there are decimals, or more digits than a float can hold."""
+        del context
+        number = _checked(value)
+        most = EXACT_FLOATS if isinstance(number, float) else 2**63 - 1
+        if number != int(number) or not -most <= number <= most:
+            raise InvalidValue("is not a whole number, or too large for one")
         return int(number)
+
+
+def _checked(value: object) -> int | float | Decimal:
+    """The value, if it is a finite number; raises InvalidValue."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        if -_LARGEST < value < _LARGEST:  # NaN is not
+            return value
+        raise InvalidValue("is not a finite number, or too large")
+    raise InvalidValue("is not a number")
 
 
 class Flag(ValueType):
@@ -75,7 +100,7 @@ class Flag(ValueType):
     def clean(self, text: str, context: Context) -> bool:
         """True or false; raises InvalidValue."""
         del context
-        word = text.lower().rstrip(".!")
+        word = re.sub(r"[.,]0$", "", text.lower()).rstrip(".!")
         if word not in _YES | _NO:
             raise InvalidValue("is neither yes nor no")
         return word in _YES
@@ -83,6 +108,3 @@ class Flag(ValueType):
     def native(self, value: object, context: Context) -> Any:
         """True or false."""
         return value if isinstance(value, bool) else super().native(value, context)
-
-
-_DECIMAL = DecimalNumber()

@@ -2,10 +2,12 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import CAR_CODES, country_code
+from ingest.cleaning.spreadsheets import whole_digits
 
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
 _NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
@@ -23,6 +25,11 @@ _STREET_WORD = re.compile(
 _BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _CITY_WITH_CODE = re.compile(r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
+_MONTH = r"(?:jan|feb|mär|mrz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]*\.?"
+_DATE = re.compile(  # what spreadsheets make of 12-14 and 3/4
+    rf"(?i)\d{{4}}-\d\d-\d\d(?:[ T][\d:.]+)?|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|{_MONTH}[ -]*\d{{2,4}}"
+    rf"|\d{{1,2}}[. -]*{_MONTH}(?:[ -]*\d{{2,4}})?"
+)
 _ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
 
 
@@ -45,25 +52,41 @@ class AddressParts(NamedTuple):
     country: str | None = None
 
 
+_POSTAL_DIGITS = {
+    "DE": (5, 1), "FR": (5, 1), "ES": (5, 1), "MX": (5, 1), "TR": (5, 1), "KR": (5, 1), "UA": (5, 1),
+    "US": (5, 2), "IT": (5, 2), "FI": (5, 2), "NO": (4, 1), "DK": (4, 1), "AU": (4, 1),
+}  # fmt: skip
+"""How many digits the postal codes of a country have, and with how many zeros they may begin."""
+
+
 class PostalCode(ValueType):
     """A postal code in capitals, without the country before it."""
+
+    longest: ClassVar[int] = 40
+    names_things: ClassVar[bool] = True
 
     def clean(self, text: str, context: Context) -> str:
         """The code; raises InvalidValue."""
         del context
-        code = _POSTAL_PREFIX.sub("", text).upper()
-        if not re.search("[1-9A-Z]", code) or len(code) > 12:
+        code = _POSTAL_PREFIX.sub("", whole_digits(text)).upper()
+        if not re.search(r"\w", code) or len(code) > 12:
             raise InvalidValue("is not a postal code")
+        if code in placeholders("postal_code") or not code.strip("0- "):
+            raise InvalidValue("is a placeholder, not a postal code")
         return code
 
 
-def german_postal_code(code: str) -> str:
-    """The code with the leading zero that spreadsheets drop."""
-    return f"0{code}" if re.fullmatch(r"\d{4}", code) else code
+def full_postal_code(code: str, country: str) -> str:
+    """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros."""
+    digits, zeros = _POSTAL_DIGITS.get(country, (0, 0))
+    lost = digits - len(code)
+    return code.zfill(digits) if 0 < lost <= zeros and re.fullmatch("[1-9][0-9]*", code) else code
 
 
 class StreetLine(ValueType):
     """A street, with or without its house number."""
+
+    longest: ClassVar[int] = 200
 
     def clean(self, text: str, context: Context) -> Street:
         """Street and number apart; German `Str.`, `strasse` become `straße`."""
@@ -98,10 +121,14 @@ def german_street(name: str, country: str) -> str:
 class HouseNumber(ValueType):
     """A house number with its addition, such as 5a or 12-14."""
 
+    longest: ClassVar[int] = 40
+
     def clean(self, text: str, context: Context) -> str:
-        """The number in lower case without blanks."""
+        """The number in lower case without blanks; raises InvalidValue where a spreadsheet made it a date."""
         del context
-        return re.sub(r"(?i)^nr\.?\s*|\s", "", text).lower()
+        if _DATE.fullmatch(text):
+            raise InvalidValue("is a date, not a house number")
+        return re.sub(r"(?i)^nr\.?\s*|\s", "", whole_digits(text)).lower()
 
 
 class AddressText(ValueType):

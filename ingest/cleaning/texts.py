@@ -1,32 +1,42 @@
 """Texts: Unicode, white space, empty values, codes and keys."""
 
-import json
+import math
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from graph.placeholders import nothing, placeholders
 from graph.types import PropertyType
-from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
+from ingest.cleaning.spreadsheets import unwrapped, written_out
 
-# Spellings of "nothing" that no name, city or key has. "Null" and "Nan" are people's names, so these
-# count in lower and upper case only.
-_EMPTY = {"n/a", "#n/a", "(null)", "undefined", "k.a.", "k. a.", "k.a", "keine angabe", "keine angaben"}
-_EMPTY |= {"nicht angegeben", "nicht bekannt", "unbekannt", "unknown", "not specified", "entfällt", "\\n"}
-_EMPTY_EXACT = {"null", "NULL", "None", "nan", "NaN", "NAN", "nil", "#NV", "#N/A"}
 _DASHES = re.compile(r"[-–—_.?*/\\ ]+")
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad]")
+# Controls, marks of direction and joiners outside the scripts that need them, fillers that show nothing: they
+# change what one sees and not what is said, or the other way round.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "|(?<![\u0300-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0300-\U0010ffff])"
+)
+_WRAPPED = ("=", "'", "’", "`")
+_DEEPEST = 50
 _SPACE = re.compile(r"\s+")
 # UTF-8 read as Latin-1 or cp1252: a lead byte shown as Ã, Â, Å or â before another byte beyond ASCII.
 _MOJIBAKE = re.compile("[ÃÂÅâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 def tidy(text: str) -> str:
-    """The text in Unicode NFC, mis-decoded UTF-8 repaired, white space trimmed and collapsed."""
+    """The text in Unicode NFC, mis-decoded UTF-8 repaired, white space trimmed and collapsed.
+
+    What is not seen goes, and so do the marks by which a spreadsheet knows a text: `="0123"`, `'0123`.
+    """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", repair(text))
-    if not text.isprintable():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", repair(text)))
+    elif not text.isprintable():
         text = _INVISIBLE.sub("", text)
-    return _SPACE.sub(" ", text).strip()
+    text = _SPACE.sub(" ", text).strip()
+    return unwrapped(text) if text[:1] in _WRAPPED else text
 
 
 def repair(text: str) -> str:
@@ -43,33 +53,48 @@ def repair(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether a tidy text means that there is no value."""
-    return not text or text in _EMPTY_EXACT or text.lower() in _EMPTY or (_DASHES.fullmatch(text) is not None)
+    any_case, as_written = nothing()
+    return not text or text in as_written or text.lower() in any_case or _DASHES.fullmatch(text) is not None
 
 
 class Text(ValueType):
     """Any text on one line, at most 4,000 characters."""
 
+    longest: ClassVar[int] = 4000
+    mends: ClassVar[bool] = True
+
     def clean(self, text: str, context: Context) -> str:
         """The text itself."""
         del context
-        if len(text) > 4000:
-            raise InvalidValue("is longer than 4000 characters")
         return text
 
 
 class Key(ValueType):
     """A key or number that names a thing in its source, at most 200 characters."""
 
+    longest: ClassVar[int] = 200
+    names_things: ClassVar[bool] = True
+
     def clean(self, text: str, context: Context) -> str:
-        """The key itself."""
+        """The key itself; raises InvalidValue for a word that means "nothing" and for a broken number."""
         del context
-        if len(text) > 200:
-            raise InvalidValue("is longer than 200 characters")
-        return text
+        return key_text(text)
+
+
+def key_text(text: str) -> str:
+    """What names a thing, the same for all ways in which a number may be written.
+
+    Raises InvalidValue for the placeholders of keys (`0`, `anonymous`) and for numbers that lack digits.
+    """
+    if text in placeholders("key"):
+        raise InvalidValue("is a placeholder and names nothing")
+    return written_out(text)
 
 
 class Topic(Key):
     """A topic of interest; upper and lower case are the same topic, the first spelling is its name."""
+
+    names_things: ClassVar[bool] = False
 
 
 class Currency(ValueType):
@@ -108,6 +133,8 @@ class Json(ValueType):
     """Any value, kept as it is to become part of a JSON object."""
 
     property_type: ClassVar[PropertyType | None] = None
+    longest: ClassVar[int] = 10_000
+    mends: ClassVar[bool] = True
 
     def clean(self, text: str, context: Context) -> Any:
         """The text."""
@@ -115,6 +142,28 @@ class Json(ValueType):
         return text
 
     def native(self, value: object, context: Context) -> Any:
-        """The value; times become ISO 8601 texts."""
+        """The value; times become ISO 8601 texts. Raises InvalidValue for what is too large or too deep."""
         del context
-        return json.loads(json.dumps(value, default=str))
+        return _plain_json(value, depth=0)
+
+
+def _plain_json(value: object, depth: int) -> Any:
+    """A value that any reader of JSON understands as it is meant: numbers too long for it become texts."""
+    if depth > _DEEPEST:
+        raise InvalidValue(f"is nested more than {_DEEPEST} deep")
+    if isinstance(value, Mapping):
+        return {_storable(str(name)): _plain_json(it, depth + 1) for name, it in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain_json(it, depth + 1) for it in value]
+    if isinstance(value, str):
+        return _storable(value)
+    if value is None or isinstance(value, bool) or (isinstance(value, int) and abs(value) < 2**63):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return as_text(value) if isinstance(value, int) else str(value)
+
+
+def _storable(text: str) -> str:
+    """The text, with a question mark for each half of a character."""
+    return text.encode("utf-8", "replace").decode()

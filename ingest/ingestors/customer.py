@@ -16,7 +16,7 @@ from ingest.cleaning.places import (
     StreetLine,
     address_parts,
     address_value,
-    german_postal_code,
+    full_postal_code,
     german_street,
     split_city,
 )
@@ -93,10 +93,10 @@ def _address(row: CleanRow, found: dict[str, Any]) -> None:
         code, found["city"] = split_city(found["city"])
         if code:
             found["postal_code"] = code
-    if any(name in found for name in ("street", "postal_code", "city")):
+    if "country" not in row.refused and any(name in found for name in ("street", "postal_code", "city")):
         found.setdefault("country", row.context.country)
-    if found.get("country") == "DE" and "postal_code" in found:
-        found["postal_code"] = german_postal_code(found["postal_code"])
+    if "postal_code" in found:
+        found["postal_code"] = full_postal_code(found["postal_code"], found.get("country", ""))
 
 
 def _merge(found: dict[str, Any], parts: AddressParts) -> None:

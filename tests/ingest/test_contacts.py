@@ -1,13 +1,16 @@
 """E-mail addresses, phone numbers and other identifiers as sources write them."""
 
+from pathlib import Path
 from random import Random
 
 import phonenumbers
 import pytest
 
+from graph.entries import RecordVersion
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document
+from tests.ingest.ingestors.one_row import outcome
 
 GERMAN = Context(source="crm")
 
@@ -153,3 +156,87 @@ def test_documents(type_: str, issuer: str, written: str, value: str) -> None:
 def test_what_is_no_social_security_number(written: str) -> None:
     with pytest.raises(InvalidValue):
         Document().clean(written, Context(words=(("type", "ssn"),)))
+
+
+@pytest.mark.parametrize(
+    ("written", "addresses"),
+    [
+        ('"Müller, Anna" <anna@x.example>', ["anna@x.example"]),
+        ("Müller, Anna <Anna@X.example>;", ["anna@x.example"]),
+        ("<anna@x.example>", ["anna@x.example"]),
+        ("'anna@x.example'", ["anna@x.example"]),
+        ("anna@x.example (Anna Müller)", ["anna@x.example"]),
+        ("mailto:anna@x.example?subject=Hallo", ["anna@x.example"]),
+        ("Anna <mailto:anna@x.example>", ["anna@x.example"]),
+        ("<mailto:anna@x.example|anna@x.example>", ["anna@x.example"]),
+        ("anna@x.example...", ["anna@x.example"]),
+        ("a@x.example; b@y.example", ["a@x.example", "b@y.example"]),
+        ("a@x.example,b@y.example", ["a@x.example", "b@y.example"]),
+        ("a@x.example\nb@y.example", ["a@x.example", "b@y.example"]),
+        ("A <a@x.example>; B <b@y.example>", ["a@x.example", "b@y.example"]),
+        ('a@x.example, "B, C" <b@y.example>', ["a@x.example", "b@y.example"]),
+        ('"a@x.example" <a@x.example>', ["a@x.example"]),
+    ],
+)
+def test_addresses_with_display_names_and_several_in_a_cell(
+    tmp_path: Path, written: str, addresses: list[str]
+) -> None:
+    made = outcome(tmp_path, "customer", source_id="7", email=written)
+    (record,) = made.entries
+    assert isinstance(record, RecordVersion)
+    assert made.left_out == []
+    assert [it.value for it in record.identifiers] == addresses
+
+
+@pytest.mark.parametrize("country", ["EIRE", "Ireland", "Irland", "IE", "IRL", "372", "Éire"])
+def test_the_country_of_the_row_is_that_of_its_phone(tmp_path: Path, country: str) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", phone="01 677 4433", country=country).entries
+    assert isinstance(record, RecordVersion)
+    assert [(it.value, it.properties["country"]) for it in record.identifiers] == [("+35316774433", "IE")]
+    assert record.attributes["country"] == "IE"
+
+
+@pytest.mark.parametrize("country", ["Österreich", "Narnia", ""])
+@pytest.mark.parametrize("written", ["+44 20 7946 0958", "0044 20 7946 0958", "(0044) 20 7946 0958"])
+def test_international_numbers_are_so_in_every_country(tmp_path: Path, country: str, written: str) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", phone=written, country=country).entries
+    assert isinstance(record, RecordVersion)
+    assert [it.value for it in record.identifiers] == ["+442079460958"]
+
+
+def test_a_country_that_is_not_understood_makes_no_number_german(tmp_path: Path) -> None:
+    made = outcome(tmp_path, "customer", source_id="7", phone="030 123456", city="X", country="Narnia")
+    (record,) = made.entries
+    assert isinstance(record, RecordVersion)
+    assert record.identifiers == ()
+    assert "country" not in record.attributes
+    assert {it.field for it in made.left_out} == {"phone", "country"}
+
+
+def test_an_empty_country_leaves_the_source_its_own(tmp_path: Path) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", phone="030 123456", country="").entries
+    assert isinstance(record, RecordVersion)
+    assert [it.value for it in record.identifiers] == ["+4930123456"]
+
+
+def test_the_country_in_an_address_text_counts_too(tmp_path: Path) -> None:
+    made = outcome(
+        tmp_path, "customer", source_id="7", phone="0664 1234567", address_text="Weg 5, A-1010 Wien"
+    )
+    (record,) = made.entries
+    assert isinstance(record, RecordVersion)
+    assert record.identifiers[0].value == "+436641234567"
+
+
+@pytest.mark.parametrize("written", ["0049 30 1234567", "+49 30 1234567", "011 49 30 1234567"])
+def test_how_an_american_source_dials_germany(written: str) -> None:
+    assert Phone().clean(written, Context(country="US")).value == "+49301234567"
+
+
+@pytest.mark.parametrize("written", ["0171 1234567e", "0171 12345ab", "12 34E56 78 901"])
+def test_letters_are_no_digits_of_a_phone_number(written: str) -> None:
+    try:
+        digits = Phone().clean(written, GERMAN).value
+    except InvalidValue:
+        return
+    assert digits.endswith("".join(it for it in written if it.isdigit())[-7:])

@@ -79,6 +79,101 @@ def test_what_is_no_date_of_birth(written: str) -> None:
         BirthDate().clean(written, GERMAN)
 
 
+BERLIN_WRITES = [
+    ("1980-05-03T22:00:00Z", "1980-05-04"),
+    ("1980-05-03T22:00:00.000Z", "1980-05-04"),
+    ("1975-05-31T23:00:00Z", "1975-06-01"),
+    ("1975-05-31T22:00:00Z", "1975-06-01"),
+    ("1980-12-31T23:00:00+00:00", "1981-01-01"),
+    ("1980-05-03 22:00:00", "1980-05-04"),
+    ("1980-05-04T00:00:00Z", "1980-05-04"),
+    ("1980-05-04T00:00:00+02:00", "1980-05-04"),
+    ("1980-05-04T12:00:00Z", "1980-05-04"),
+    ("1980-05-04T14:35:00", "1980-05-04"),
+    ("04.05.1980 00:00", "1980-05-04"),
+    ("Sun May 04 1980 00:00:00 GMT+0200 (Central European Summer Time)", "1980-05-04"),
+    ("1980-02-29T23:00:00Z", "1980-03-01"),
+]
+
+
+@pytest.mark.parametrize(("written", "born"), BERLIN_WRITES)
+def test_birthdays_that_a_program_made_moments(written: str, born: str) -> None:
+    assert BirthDate().clean(written, GERMAN) == born
+
+
+@pytest.mark.parametrize(
+    ("written", "born"), [("1980-05-04T04:00:00Z", "1980-05-04"), ("1980-05-04T00:00:00Z", "1980-05-04")]
+)
+def test_birthdays_from_american_browsers(written: str, born: str) -> None:
+    assert BirthDate().clean(written, AMERICAN) == born
+
+
+def test_a_moment_of_unknown_day_leaves_the_month() -> None:
+    cleaned = BirthDate().clean("1980-05-03T22:17:00Z", GERMAN)
+    assert isinstance(cleaned, Kept)
+    assert cleaned.value == "1980-05"
+
+
+NO_YEARS = [
+    "--05-03",
+    "--0503",
+    "05-03",
+    "03.05.",
+    "3.5",
+    "05/03",
+    "3. Mai",
+    "Mai 03",
+    "1604-05-03",
+    "0000-05-03",
+]
+
+
+@pytest.mark.parametrize("written", NO_YEARS)
+def test_no_year_is_invented(written: str) -> None:
+    with pytest.raises(InvalidValue, match="no year"):
+        BirthDate().clean(written, GERMAN)
+
+
+@pytest.mark.parametrize("written", ["00.00.0000", "0000-00-00", "0000-00-00 00:00:00"])
+def test_a_date_of_zeros_is_none(written: str) -> None:
+    assert BirthDate().clean(written, GERMAN) is None
+    assert Time().clean(written, GERMAN) is None
+
+
+@pytest.mark.parametrize("written", ["29000", "29000.0", "29000,0"])
+def test_the_day_numbers_of_spreadsheets(written: str) -> None:
+    assert BirthDate().clean(written, GERMAN) == "1979-05-25"
+    assert BirthDate().native(29000.0, GERMAN) == "1979-05-25"
+
+
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [("19800504.0", "1980-05-04"), ("1980.0", "1980"), ("1.0E3", None), ("2.9E+04", None)],
+)
+def test_dates_that_became_floats(written: str, born: str | None) -> None:
+    if born:
+        assert BirthDate().clean(written, GERMAN) == born
+    else:
+        with pytest.raises(InvalidValue):
+            BirthDate().clean(written, GERMAN)
+
+
+def test_two_digits_of_a_year_are_of_a_past_birth_and_of_a_near_end() -> None:
+    today = datetime.now(UTC)
+    ahead = f"31.12.{(today.year + 2) % 100:02d}"
+    assert BirthDate().clean(ahead, GERMAN) == f"{today.year - 98}-12-31"
+    end = Time().clean(ahead, GERMAN)
+    assert end is not None
+    assert end.year == today.year + 2
+    this_year = f"31.12.{today.year % 100:02d}"
+    if (today.month, today.day) < (12, 31):
+        assert BirthDate().clean(this_year, GERMAN) == f"{today.year - 100}-12-31"
+
+
+def test_a_time_as_a_spreadsheet_has_it() -> None:
+    assert Time().clean("45474.520833333336", GERMAN) == datetime(2024, 7, 1, 10, 30, tzinfo=UTC)
+
+
 def test_explicit_formats() -> None:
     assert BirthDate().clean("241280", Context(dates=("%d%m%y",))) == "1980-12-24"
     with pytest.raises(InvalidValue):

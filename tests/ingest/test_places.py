@@ -10,7 +10,7 @@ from ingest.cleaning.places import (
     PostalCode,
     address_parts,
     address_value,
-    german_postal_code,
+    full_postal_code,
     split_city,
     split_street,
 )
@@ -74,9 +74,26 @@ def test_what_is_no_postal_code(written: str) -> None:
         PostalCode().clean(written, Context())
 
 
-def test_a_lost_leading_zero_comes_back() -> None:
-    assert german_postal_code("1067") == "01067"
-    assert german_postal_code("10115") == "10115"
+@pytest.mark.parametrize(
+    ("code", "country", "full"),
+    [
+        ("1067", "DE", "01067"),
+        ("10115", "DE", "10115"),
+        ("501", "US", "00501"),
+        ("2134", "US", "02134"),
+        ("118", "IT", "00118"),
+        ("8001", "ES", "08001"),
+        ("150", "NO", "0150"),
+        ("1010", "AT", "1010"),
+        ("106", "DE", "106"),
+        ("1010", "", "1010"),
+        ("EC1A", "GB", "EC1A"),
+    ],
+)
+def test_leading_zeros_come_back_where_the_codes_of_a_country_have_them(
+    code: str, country: str, full: str
+) -> None:
+    assert full_postal_code(code, country) == full
 
 
 @pytest.mark.parametrize(
@@ -84,16 +101,36 @@ def test_a_lost_leading_zero_comes_back() -> None:
     [
         ("DE", "DE"), ("d", "DE"), ("Deutschland", "DE"), ("BRD", "DE"), ("Germany", "DE"), ("DEU", "DE"),
         ("Österreich", "AT"), ("Schweiz", "CH"), ("USA", "US"), ("UK", "GB"), ("Lichtenstein", "LI"),
-        ("Niederlande", "NL"), ("Türkei", "TR"), ("no", "NO"),
+        ("Niederlande", "NL"), ("Türkei", "TR"), ("no", "NO"), ("EIRE", "IE"), ("276", "DE"), ("276.0", "DE"),
+        ("040", "AT"), ("aut", "AT"), ("Ελλάδα", "GR"), ("Česko", "CZ"), ("Cesko", "CZ"), ("中国", "CN"),
+        ("Россия", "RU"), ("U.S.A.", "US"), ("Osterreich", "AT"), ("Türkiye", "TR"), ("Holland", "NL"),
+        ("Northern Ireland", "GB"), ("Alemania", "DE"), ("Suisse", "CH"), ("Côte d'Ivoire", "CI"),
     ],
 )  # fmt: skip
 def test_countries(written: str, code: str) -> None:
     assert country_code(written) == code
 
 
-def test_what_is_no_country() -> None:
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Entenhausen",
+        "44",
+        "40",
+        "999",
+        "XXX",
+        "ZZ",
+        "EU",
+        "Unspecified",
+        "Channel Islands",
+        "890",
+        "0",
+        "x" * 999,
+    ],
+)
+def test_what_is_no_country(written: str) -> None:
     with pytest.raises(InvalidValue):
-        country_code("Entenhausen")
+        country_code(written)
 
 
 def test_house_numbers() -> None:

@@ -23,6 +23,15 @@ POINT = Context(decimal=".")
         ("Anna\u00a0Maria", "Anna Maria"),
         ("São Paulo", "São Paulo"),
         ("Ângela", "Ângela"),
+        ("Anna\u202eairaM", "AnnaairaM"),
+        ("\u2066Anna\u2069 \u200eMaria\u200f", "Anna Maria"),
+        ("An\u200dna", "Anna"),
+        ("نیم\u200cفاصله", "نیم\u200cفاصله"),
+        ("\u3164\u2800", ""),
+        ("Anna\x0bMaria\x85Ott\x00", "Anna Maria Ott"),
+        ('="0123"', "0123"),
+        ("'01067", "01067"),
+        ("'s-Hertogenbosch", "'s-Hertogenbosch"),
     ],
 )
 def test_tidy(written: str, tidied: str) -> None:
@@ -73,6 +82,10 @@ def test_names_and_values_that_look_empty_are_not(written: str) -> None:
         ("1'234.50", POINT, 1234.5),
         ("$1,000", POINT, 1000.0),
         ("1e3", POINT, 1000.0),
+        ("1.5E-05", POINT, 0.000015),
+        ("1.2345E+04", POINT, 12345.0),
+        ("12.0", POINT, 12.0),
+        ("1 234,50", COMMA, 1234.5),
     ],
 )
 def test_decimal_numbers(written: str, context: Context, number: float) -> None:
@@ -89,6 +102,9 @@ def test_decimal_numbers(written: str, context: Context, number: float) -> None:
         ("", POINT),
         ("nan", POINT),
         ("1e999", POINT),
+        ("1.23E+11", POINT),
+        ("4,91701E+12", COMMA),
+        ("1e999999999999", POINT),
     ],
 )
 def test_what_is_no_number(written: str, context: Context) -> None:
@@ -99,7 +115,7 @@ def test_what_is_no_number(written: str, context: Context) -> None:
 def test_native_numbers_do_not_depend_on_the_decimal_mark() -> None:
     assert DecimalNumber().native(1.5, COMMA) == 1.5
     assert WholeNumber().native(3, COMMA) == 3
-    for wrong in (True, [1], float("inf")):
+    for wrong in (True, [1], float("inf"), float("nan"), 10**400):
         with pytest.raises(InvalidValue):
             DecimalNumber().native(wrong, POINT)
 
@@ -112,7 +128,8 @@ def test_whole_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "flag"), [("ja", True), ("N", False), ("1", True), ("Nein", False), ("true", True)]
+    ("written", "flag"),
+    [("ja", True), ("N", False), ("1", True), ("Nein", False), ("true", True), ("1.0", True), ("0,0", False)],
 )
 def test_flags(written: str, flag: bool) -> None:
     assert Flag().clean(written, POINT) is flag

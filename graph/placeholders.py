@@ -1,0 +1,44 @@
+"""What stands where nothing is known: one packaged list, for intake and for identity alike."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Placeholders:
+    """Words, in lower case, and patterns that a placeholder fits as a whole."""
+
+    words: frozenset[str] = frozenset()
+    pattern: re.Pattern[str] | None = None
+
+    def __contains__(self, value: str) -> bool:
+        """Whether the value is one of them."""
+        said = value.strip().lower()
+        return said in self.words or (self.pattern is not None and self.pattern.fullmatch(said) is not None)
+
+
+@cache
+def placeholders(kind: str) -> Placeholders:
+    """Those of one kind of value, a section of the list; raises KeyError for a section that it lacks."""
+    section = _sections()[kind]
+    patterns = section.get("patterns", ())
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    return Placeholders(frozenset(section.get("words", ())), re.compile(joined) if patterns else None)
+
+
+@cache
+def nothing() -> tuple[frozenset[str], frozenset[str]]:
+    """Words for "no value" in any case, and those that count only as they are written."""
+    section = _sections()["nothing"]
+    return frozenset(section["any_case"]), frozenset(section["as_written"])
+
+
+@cache
+def _sections() -> dict[str, dict[str, list[str]]]:
+    text = resources.files("graph").joinpath("placeholders.yaml").read_text(encoding="utf-8")
+    sections: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    return sections

@@ -1,0 +1,201 @@
+"""Dates and clock times as people and programs write them."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+from warnings import catch_warnings, simplefilter
+
+from dateutil import parser as dateutil_parser
+
+from ingest.cleaning.base import Context, InvalidValue
+
+_NUMERIC = re.compile(r"(\d{1,4})\s*([./\-\s])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
+_COMPACT = re.compile(r"\d{8}")
+_FIRST_COMPACT_YEAR = 1600
+"""Were the year in front, 16 or more would stand where the month is."""
+
+_YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
+_YEAR = re.compile(r"(?i)(?:ca\.?|um|circa|about|~|c\.)?\s*(\d{4})")
+CLOCK = re.compile(
+    r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?"
+    r"\s*(z|utc|gmt|(?:utc|gmt)?[+-]\d{2}:?\d{2})?(?:\s\([^()]*\))?$"
+)
+SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d{1,15})?")
+_SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of no zone
+"""From here spreadsheets count days, in numbers of five digits since 1927; of four, they would be years."""
+
+_NO_YEAR = re.compile(r"--?\d{1,2}-?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]?")
+END_OF_TIME = 9000
+FARTHEST_ZONE = timedelta(hours=14)
+
+
+class _Names(dateutil_parser.parserinfo):
+    """English and German names of months and weekdays."""
+
+    MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - as dateutil declares it, with more names
+        ("Jan", "January", "Januar", "Jänner", "Jän"), ("Feb", "February", "Februar"),
+        ("Mar", "March", "März", "Mär", "Mrz", "Maerz"), ("Apr", "April"), ("May", "Mai"),
+        ("Jun", "June", "Juni"), ("Jul", "July", "Juli"), ("Aug", "August"),
+        ("Sep", "Sept", "September"), ("Oct", "October", "Okt", "Oktober"), ("Nov", "November"),
+        ("Dec", "December", "Dez", "Dezember"),
+    ]  # fmt: skip
+    WEEKDAYS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - the same
+        ("Mon", "Monday", "Montag", "Mo"), ("Tue", "Tuesday", "Dienstag", "Di"),
+        ("Wed", "Wednesday", "Mittwoch", "Mi"), ("Thu", "Thursday", "Donnerstag", "Do"),
+        ("Fri", "Friday", "Freitag", "Fr"), ("Sat", "Saturday", "Samstag", "Sonnabend", "Sa"),
+        ("Sun", "Sunday", "Sonntag", "So"),
+    ]  # fmt: skip
+
+
+_NAMES = _Names()
+_ZONES = {"UTC": 0, "GMT": 0, "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200}
+LETTERS = re.compile(r"[^\W\d_]{3}")
+
+
+class Parts(NamedTuple):
+    """Year, month and day as written; month or day 0 where not known."""
+
+    year: int
+    month: int
+    day: int
+
+
+def _full_year(digits: str, latest: int) -> int:
+    """Two digits mean the last such year up to `latest`."""
+    if len(digits) > 2:
+        return int(digits)
+    year = latest - latest % 100 + int(digits)
+    return year if year <= latest else year - 100
+
+
+def _ordered(first: str, second: str, third: str, order: str, latest: int) -> Parts:
+    """The parts in a given order; a four-digit first part is always a year."""
+    if len(first) == 4 or (order == "YMD" and len(third) < 4):
+        return Parts(_full_year(first, latest), int(second), int(third))
+    day, month = (first, second) if order != "MDY" else (second, first)
+    if int(month) > 12 and int(day) <= 12:  # only the other order makes a date
+        day, month = month, day
+    return Parts(_full_year(third, latest), int(month), int(day))
+
+
+def _compact(digits: str, order: str) -> Parts:
+    """Eight digits: the year comes last only where the source's order has it there and that makes a date."""
+    if order != "YMD":
+        last = _ordered(digits[:2], digits[2:4], digits[4:], order, 0)
+        if last.year >= _FIRST_COMPACT_YEAR and last.month <= 12 and last.day <= 31:
+            return last
+    return Parts(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+
+
+def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, datetime]:
+    """A text with names of months, read over two defaults: parts in which they differ were not in it."""
+    if not LETTERS.search(text):
+        raise InvalidValue("is not a date")
+    try:
+        with catch_warnings():
+            simplefilter("error")  # dateutil warns of zones that it does not know
+            first, second = (
+                dateutil_parser.parse(text, _NAMES, default=default, dayfirst=order != "MDY", tzinfos=_ZONES)
+                for default in (datetime(1904, 2, 2), datetime(1908, 3, 3))  # noqa: DTZ001 - put in by _in_utc
+            )
+    except (ValueError, OverflowError, TypeError, Warning) as error:
+        raise InvalidValue("is not a date") from error
+    return first, second
+
+
+def _named(text: str, order: str) -> Parts:
+    """A date with the month in letters."""
+    one, two = _with_names(text, order)
+    if one.year != two.year or one.month != two.month:
+        raise InvalidValue("has no year or no month")
+    # dateutil guesses two-digit years up to 50 years ahead; what was born is not ahead.
+    year = one.year - 100 if one.year > datetime.now(UTC).year and not re.search(r"\d{4}", text) else one.year
+    return Parts(year, one.month, one.day if one.day == two.day else 0)
+
+
+def parts(text: str, context: Context, latest: int | None = None) -> Parts:
+    """Year, month and day of a written date, unchecked; raises InvalidValue.
+
+    Two digits of a year mean the last such year up to `latest`, by default this year.
+    """
+    if not isinstance(context.dates, str):
+        return _by_formats(text, context.dates)
+    if found := _NUMERIC.fullmatch(text):
+        year = datetime.now(UTC).year if latest is None else latest
+        return _ordered(found[1], found[3], found[4], context.dates, year)
+    if _COMPACT.fullmatch(text):
+        return _compact(text, context.dates)
+    if found := _YEAR_MONTH.fullmatch(text):
+        return Parts(int(found[1]), int(found[2]), 0)
+    if found := _MONTH_YEAR.fullmatch(text):
+        return Parts(int(found[2]), int(found[1]), 0)
+    if found := _YEAR.fullmatch(text):
+        return Parts(int(found[1]), 0, 0)
+    if SERIAL.fullmatch(text):
+        day = serial_moment(text)
+        return Parts(day.year, day.month, day.day)
+    if _NO_YEAR.fullmatch(text):
+        raise InvalidValue("has no year")
+    return _named(text, context.dates)
+
+
+def serial_moment(text: str) -> datetime:
+    """What a spreadsheet's number of days stands for, to the second."""
+    seconds = round(float(text.replace(",", ".")) * 86_400)
+    return _SERIAL_START + timedelta(seconds=seconds)
+
+
+def _by_formats(text: str, formats: tuple[str, ...]) -> Parts:
+    for form in formats:
+        try:
+            found = datetime.strptime(text, form)  # noqa: DTZ007 - only its date is used
+        except ValueError:
+            continue
+        return Parts(
+            found.year,
+            found.month if re.search("%[mbBjxcD]", form) else 0,
+            found.day if re.search("%[djxcD]", form) else 0,
+        )
+    raise InvalidValue("does not have the date format of the mapping")
+
+
+def with_clock(day: datetime, clock: re.Match[str]) -> datetime:
+    """The moment of that day, with its offset if one is written; raises InvalidValue."""
+    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+    half = (clock[5] or "").lower()
+    if half in ("am", "pm"):
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if hour > 23 or minute > 59 or second > 60:
+        raise InvalidValue("has an impossible time of day")
+    if day.year >= END_OF_TIME:
+        return day
+    microseconds = int((clock[4] or "").ljust(6, "0"))
+    moment = day + timedelta(hours=hour, minutes=minute, seconds=second, microseconds=microseconds)
+    return moment.replace(tzinfo=_written_zone(clock[6] or ""))
+
+
+def _written_zone(text: str) -> timezone | None:
+    """`Z`, `+02:00`, `GMT+0200`; None where no zone is written."""
+    if not text:
+        return None
+    digits = re.sub(r"\D", "", text)
+    if not digits:
+        return UTC
+    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if ahead > FARTHEST_ZONE:
+        raise InvalidValue("has an impossible time zone")
+    return timezone(-ahead if "-" in text else ahead)
+
+
+def written_out(text: str, context: Context) -> datetime:
+    """A time with names of months; dateutil reads those."""
+    one, two = _with_names(text, context.dates)
+    if one != two:
+        raise InvalidValue("is not exact to the day")
+    return one
+
+
+def is_zero(text: str) -> bool:
+    """Whether it is a date or time of zeros, as databases write where there is none."""
+    return "0" in text and not text.strip("0 .:/-+TZ")

@@ -1,0 +1,106 @@
+"""Values that stand where nothing is known: refused, or kept and said; for keys and identifiers alike."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
+from ingest.cleaning.dates import BirthDate
+from ingest.cleaning.documents import Document
+from ingest.cleaning.names import FamilyName, FullName, GivenName
+from ingest.cleaning.places import PostalCode
+from ingest.cleaning.texts import Key, is_empty
+from ingest.pipeline import ingest
+from tests.ingest.support import MemorySink, write
+
+WORDS = Context(
+    source="crm",
+    words=(("realm", "app"), ("domain", "shop.de"), ("network", "instagram"), ("type", "passport")),
+)
+NOTHING = ["undefined", "null", "NaN", "None", "n/a", "-", "0", "NULL", "\\N", "[object Object]", "anonymous"]
+NOTHING += ["0000", "00000000-0000-0000-0000-000000000000", "-1", "(null)", "guest", "nil", "NA", "--"]
+
+
+def refused(type_: ValueType, written: str) -> bool:
+    """Whether a cleaner refuses a value, or takes it for empty before."""
+    if is_empty(written):
+        return True
+    try:
+        return type_.clean(written, WORDS) is None
+    except InvalidValue:
+        return True
+
+
+@pytest.mark.parametrize("type_", [Key(), Account(), Cookie(), Device(), Handle(), Document()])
+@pytest.mark.parametrize("written", NOTHING)
+def test_nothing_names_nothing(type_: ValueType, written: str) -> None:
+    assert refused(type_, written)
+
+
+@pytest.mark.parametrize(
+    "key", ["10", "007", "anon-77", "guest-4711", "Null-Punkt", "NaN-1", "N", "a0", "0x0"]
+)
+def test_keys_that_only_look_like_nothing(key: str) -> None:
+    assert Key().clean(key, WORDS) == key
+
+
+@pytest.mark.parametrize(
+    ("type_", "values"),
+    [
+        (Phone(), ["000000", "123456789", "9999999", "0170 0000000", "+49 123456789", "0049 999 9999999"]),
+        (Email(), ["noemail@firma.de", "test@test.de", "none@mail.de", "unknown@x.example", "No-Reply@x.de"]),
+        (Email(), ["keine@web.de", "x@nomail.com", "undefined@gmail.com", "test12@web.de"]),
+        (GivenName(), ["test", "Unknown", "XXX"]),
+        (FamilyName(), ["Unbekannt", "TEST", "xxxx"]),
+        (FullName(), ["Test Test", "Vorname Nachname", "undefined undefined", "no name"]),
+        (PostalCode(), ["00000", "99999"]),
+        (BirthDate(), ["1900-01-01", "1.1.1901", "11.11.1111", "31.12.1899", "9999-12-31", "0001-01-01"]),
+        (Document(), ["123456789", "0000", "1111111", "XXXXXXXX"]),
+    ],
+)
+def test_placeholders_are_refused(type_: ValueType, values: list[str]) -> None:
+    assert [value for value in values if not refused(type_, value)] == []
+
+
+@pytest.mark.parametrize("written", ["1970-01-01", "01.01.2000", "1.1.1980"])
+def test_a_day_on_which_people_were_born_is_kept_and_doubted(written: str) -> None:
+    born = BirthDate().clean(written, WORDS)
+    assert isinstance(born, Kept)
+    assert "often filled in" in born.reason
+
+
+@pytest.mark.parametrize("written", ["2.1.1970", "1970-01", "1970", "31.12.1969"])
+def test_days_beside_them_are_not(written: str) -> None:
+    assert isinstance(BirthDate().clean(written, WORDS), str)
+
+
+@pytest.mark.parametrize(
+    "address", ["testa@web.de", "anna.test@web.de", "nobel@x.de", "a@b.de", "info@firma.de"]
+)
+def test_addresses_that_are_none(address: str) -> None:
+    assert Email().clean(address, WORDS).value == address
+
+
+def test_placeholders_are_counted_and_no_record_is_made_of_nobody(tmp_path: Path) -> None:
+    text = """
+    source: web
+    files:
+      - path: v.csv
+        rows:
+          - kind: page_view
+            fields: {source_id: visitor, at: at, cookie: {column: cookie, domain: shop.de}}
+          - kind: event
+            fields: {source_id: {template: "user-{user}"}, name: {const: Login}, at: at}
+    """
+    rows = (
+        "visitor,user,at,cookie\nv1,u1,2024-07-01,undefined\n0,anonymous,2024-07-01,0\nv2,0,2024-07-02,c7\n"
+    )
+    write(tmp_path / "v.csv", rows)
+    sink = MemorySink()
+    summary = ingest(write(tmp_path / "m.yaml", text), (), sink)
+    assert {(it.kind, it.source_id) for it in sink.entries[1:]} == {
+        ("page_view", "v1"), ("event", "user-u1"), ("page_view", "v2"), ("event", "user-0"),
+    }  # fmt: skip
+    assert [it.value for event in sink.events("page_view") for it in event.identifiers] == ["shop.de:c7"]
+    assert summary.files[0].row_reasons["source_id is a placeholder and names nothing"] == 1
