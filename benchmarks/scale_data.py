@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.identity.features.build import transliterate
 from graph.journal import Journal
 from graph.journal.schema import IDENTIFIERS
+from graph.words.folding import transliterate
 
 Column = npt.NDArray[Any]
 

@@ -1,4 +1,4 @@
-"""Names of people: "Nachname, Vorname", particles, initials, suffixes, birth names; legal forms."""
+"""Names of people: "Nachname, Vorname", particles, initials, suffixes, birth names."""
 
 import re
 from functools import lru_cache
@@ -6,22 +6,23 @@ from typing import NamedTuple
 
 from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.titles import is_title, strip_titles, suffix_of
-
-_PARTICLES = {
-    "von", "van", "vom", "zu", "zum", "zur", "der", "den", "dem", "de", "del", "della", "di", "da", "dos",
-    "das", "du", "la", "le", "ter", "ten", "op", "al", "el", "bin", "ibn", "v.", "af", "av",
-}  # fmt: skip
-_BORN = re.compile(r"(?i)[\s,(]+(?:geb\.?|geborene?r?|née|nee|born)\s+([^)]+)\)?$")
-_COMPANY = re.compile(r"(?i)^(?:firma|fa\.)\s+")
-_LEGAL_FORM = re.compile(
-    r"(?i)[^\W\d_].*\b(?:gmbh|ag|kg|ohg|gbr|ug|e\.?\s?v\.?|e\.?\s?k\.?|se|kgaa|mbh|ltd|limited|inc|llc|corp|"
-    r"plc|stiftung)(?:\.|\s*\(haftungsbeschränkt\))?$"
+from ingest.cleaning.firms import is_firm, without_company_word
+from ingest.cleaning.name_order import Order, ordered, parted, place_of_and
+from ingest.cleaning.titles import (
+    Addressed,
+    gender_of,
+    is_title_behind,
+    strip_ranks,
+    strip_titles,
+    suffix_behind,
 )
-_INITIAL = re.compile(r"[^\W\d_]\.?")
-# Chinese and Japanese names are written without a blank: which part is which is not known.
-_EAST_ASIAN = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
-_AND = {"und", "u.", "and", "&", "+"}
+
+# Born is a family name too, and Nee: those words tell a birth name in lower case only.
+_BORN = re.compile(
+    r"[\s,(](?:(?i:geb\.|geb(?=\s)|geborene?r?|née|né|z\s+domu|rozená|roz\.|szül\.|född|født|урожд\.|урождённая)"
+    r"|nee|born|geboren|nata)\s*(?<![^\W\d_])(?P<name>[^,()]+)\)?"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 class PersonName(NamedTuple):
@@ -38,62 +39,88 @@ class PersonName(NamedTuple):
     organization: bool = False
 
 
+class _Pieces(NamedTuple):
+    """What stands between the commas of a name: names, and what is said of them."""
+
+    names: list[list[str]]
+    titles: list[str]
+    suffix: str | None = None
+    gender: str | None = None
+    rest: bool = False
+
+
 @lru_cache(maxsize=20_000)
-def parse_name(text: str) -> PersonName:
-    """The parts of a person's name; an organization's is kept whole, without "Firma"."""
-    if _LEGAL_FORM.search(text) or _COMPANY.match(text):
-        return PersonName(_COMPANY.sub("", text), organization=True)
-    born = _BORN.search(text)
-    addressed = strip_titles(_swapped(_BORN.sub("", text)).split())
-    tokens, suffix = _without_suffix([token.strip(",") for token in addressed.name if token.strip(",")])
-    given, middle, family = _given_and_family(tokens)
+def parse_name(text: str, country: str = "") -> PersonName:
+    """The parts of a person's name; an organization's is kept whole, without "Firma".
+
+    `country` is where the person lives, for the order of a name; "" is not known.
+    """
+    if is_firm(text):
+        return PersonName(without_company_word(text), organization=True)
+    plain, birth_name = _without_birth_name(text)
+    pieces = _pieces(_ASIDE.sub(" ", plain))
+    if not 0 < len(pieces.names) < 3:
+        return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
+    addressed, order = _read(pieces, country)
     return PersonName(
-        " ".join(tokens) or text,
-        " ".join(addressed.titles) or None,
-        given,
-        middle,
-        family,
-        suffix,
-        born[1].strip() if born else None,
-        addressed.gender,
+        plain if pieces.rest or "(" in plain else " ".join(addressed.name),
+        " ".join((*addressed.titles, *pieces.titles)) or None,
+        *order,
+        addressed.suffix or pieces.suffix,
+        birth_name,
+        addressed.gender or pieces.gender,
     )
 
 
-def _swapped(text: str) -> str:
-    """`Nachname, Vorname` the other way round; titles and suffixes behind a comma are no given names."""
-    family, comma, behind = text.partition(",")
-    words = behind.split()
-    if not comma or "," in behind or not words or not family.strip() or re.search(r"\d", text):
-        return text
-    if len(words) == 1 and suffix_of(words[0]):
-        return f"{family} {words[0]}"
-    if all(is_title(word) for word in words):
-        return f"{behind.strip()} {family}"
-    if suffix_of(words[-1]):
-        return f"{' '.join(words[:-1])} {family.strip()} {words[-1]}"
-    return f"{behind.strip()} {family.strip()}"
+def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
+    """The words around the name, with those of the name in their natural order, and its parts."""
+    if len(pieces.names) == 1:
+        tokens = pieces.names[0]
+        together = Addressed(pieces.gender, [], tokens)
+        addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens))
+        return addressed, ordered(addressed.name, country)
+    family, given = _stripped(pieces.names[0]), _stripped(pieces.names[1])
+    together = Addressed(
+        pieces.gender or given.gender or family.gender,
+        family.titles + given.titles,
+        given.name + family.name,
+        family.suffix or given.suffix,
+    )
+    if place_of_and([*given.name, ""]):  # Müller, Hans und Petra
+        return together, Order(family=" ".join(family.name))
+    return together, parted(given.name, family.name)
 
 
-def _without_suffix(tokens: list[str]) -> tuple[list[str], str | None]:
-    if len(tokens) > 1 and (suffix := suffix_of(tokens[-1])):
-        return tokens[:-1], suffix
-    return tokens, None
+def _stripped(tokens: list[str]) -> Addressed:
+    addressed = strip_titles(tokens)
+    *before, last = addressed.name
+    if suffix := suffix_behind(last, before):
+        return addressed._replace(name=before, suffix=suffix)
+    return addressed
 
 
-def _given_and_family(tokens: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Given, middle and family name; particles belong to the family name, initials to the middle."""
-    if len(tokens) < 2:
-        return None, None, next((token for token in tokens if not _EAST_ASIAN.search(token)), None)
-    if len(tokens) > 7 or any(token.lower() in _AND for token in tokens):
-        return None, None, None  # several people in one name
-    start = len(tokens) - 1
-    while start > 1 and tokens[start - 1].lower() in _PARTICLES:
-        start -= 1
-    if start == 1 and tokens[0].lower() in _PARTICLES:
-        return None, None, " ".join(tokens)
-    initials = [token for token in tokens[1:start] if _INITIAL.fullmatch(token)]
-    given = tokens[:1] + [token for token in tokens[1:start] if not _INITIAL.fullmatch(token)]
-    return " ".join(given), " ".join(initials) or None, " ".join(tokens[start:])
+def _without_birth_name(text: str) -> tuple[str, str | None]:
+    born = _BORN.search(text)
+    return (_BORN.sub("", text), born["name"].strip()) if born else (text, None)
+
+
+def _pieces(text: str) -> _Pieces:
+    """The text taken apart at its commas: titles, suffixes and salutations behind one are no given names."""
+    pieces = _Pieces([], [])
+    names, titles = pieces.names, pieces.titles
+    for piece in text.split(","):
+        tokens = piece.split()
+        if names and len(tokens) == 1 and (suffix := suffix_behind(tokens[0], names[0])):
+            pieces = pieces._replace(suffix=suffix)
+        elif names and len(tokens) == 1 and (gender := gender_of(tokens[0])):
+            pieces = pieces._replace(gender=gender)
+        elif tokens and all(is_title_behind(token, names[0] if names else tokens) for token in tokens):
+            titles += tokens
+        elif names and re.search(r"\d", piece):
+            pieces = pieces._replace(rest=True)
+        elif tokens:
+            names.append(tokens)
+    return pieces
 
 
 class FullName(ValueType):
@@ -102,7 +129,7 @@ class FullName(ValueType):
     def clean(self, text: str, context: Context) -> str:
         """The name; raises InvalidValue."""
         del context
-        _require_letters(text)
+        _require_name(text)
         return text
 
 
@@ -112,33 +139,49 @@ class FamilyName(ValueType):
     def clean(self, text: str, context: Context) -> PersonName:
         """The name with `family`, `suffix`, `birth_name`, `title`; raises InvalidValue."""
         del context
-        _require_letters(text)
-        born = _BORN.search(text)
-        addressed = strip_titles(_BORN.sub("", text).replace(",", " ").split())
-        tokens, suffix = _without_suffix(addressed.name)
+        _require_name(text)
+        plain, birth_name = _without_birth_name(text)
+        addressed, suffix = _of_one_field(plain)
         return PersonName(
             text,
             " ".join(addressed.titles) or None,
-            family=" ".join(tokens),
+            family=" ".join(addressed.name),
             suffix=suffix,
-            birth_name=born[1].strip() if born else None,
+            birth_name=birth_name,
             gender=addressed.gender,
         )
 
 
 class GivenName(ValueType):
-    """A given name, or several; titles before it are found."""
+    """A given name, or several; titles before it and a suffix behind it are found."""
 
     def clean(self, text: str, context: Context) -> PersonName:
-        """The name with `given`, `title` and `gender`; raises InvalidValue."""
+        """The name with `given`, `title`, `suffix` and `gender`; raises InvalidValue."""
         del context
-        _require_letters(text)
-        addressed = strip_titles(text.split())
-        title = " ".join(addressed.titles) or None
-        return PersonName(text, title, given=" ".join(addressed.name), gender=addressed.gender)
+        _require_name(text)
+        addressed, suffix = _of_one_field(text)
+        return PersonName(
+            text,
+            " ".join(addressed.titles) or None,
+            given=" ".join(addressed.name),
+            suffix=suffix,
+            gender=addressed.gender,
+        )
 
 
-def _require_letters(text: str) -> None:
+def _of_one_field(text: str) -> tuple[Addressed, str | None]:
+    """Titles and suffix of a field that holds one sort of name: all else in it is the name."""
+    pieces = _pieces(text)
+    tokens = [token for name in pieces.names for token in name]
+    if not tokens:
+        return Addressed(None, [], [text]), None
+    addressed = _stripped(tokens)
+    return addressed._replace(titles=addressed.titles + pieces.titles), addressed.suffix or pieces.suffix
+
+
+def _require_name(text: str) -> None:
+    if len(text) > 1000:
+        raise InvalidValue("is longer than 1000 characters")
     if not re.search(r"[^\W\d_]", text):
         raise InvalidValue("is a name without a letter")
     if text in placeholders("name"):

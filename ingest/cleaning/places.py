@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from graph.placeholders import placeholders
+from graph.words.folding import fold_text
+from graph.words.streets import street_key
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import CAR_CODES, country_code
 from ingest.cleaning.spreadsheets import whole_digits
@@ -187,20 +189,14 @@ def split_city(text: str) -> tuple[str | None, str]:
     return (found["code"], found["city"]) if found else (None, text)
 
 
-_ENGLISH_STREETS = {
-    "street": "st", "avenue": "ave", "lane": "ln", "road": "rd", "drive": "dr", "place": "pl", "court": "ct",
-    "boulevard": "blvd", "square": "sq", "suite": "ste", "highway": "hwy", "parkway": "pkwy",
-}  # fmt: skip
 _NO_WORD = re.compile(r"\W+")
-_STRASSE = re.compile(r"strasse\b")
-_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def address_value(street: str, number: str, postal_code: str, city: str, country: str) -> str:
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
     return "|".join(
         (
-            _folded_street(street, country),
+            _folded_street(street),
             number.lower(),
             postal_code.replace(" ", "").lower(),
             _folded(city),
@@ -211,12 +207,9 @@ def address_value(street: str, number: str, postal_code: str, city: str, country
 
 @lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
-    return _NO_WORD.sub(" ", text.lower().translate(_FOLDED)).strip()
+    return _NO_WORD.sub(" ", fold_text(text) or "").strip()
 
 
 @lru_cache(maxsize=20_000)
-def _folded_street(street: str, country: str) -> str:
-    folded = _STRASSE.sub("str", _folded(street))
-    if country in _ENGLISH:
-        return " ".join(_ENGLISH_STREETS.get(word, word) for word in folded.split())
-    return folded
+def _folded_street(street: str) -> str:
+    return street_key(street).replace(" ", "")

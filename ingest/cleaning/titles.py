@@ -3,65 +3,111 @@
 import re
 from typing import NamedTuple
 
+from graph.words import titles as known
+from graph.words.folding import folded_word
+from graph.words.suffixes import FRONT, SURE, WHOLE, WRITTEN
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
-GENDERS = {
-    "herr": "male", "herrn": "male", "hr": "male", "mr": "male", "monsieur": "male", "sir": "male",
-    "frau": "female", "fr": "female", "frl": "female", "fräulein": "female", "mrs": "female",
-    "ms": "female", "miss": "female", "madame": "female", "mme": "female",
-}  # fmt: skip
-_NO_GENDER = {"familie", "fam.", "eheleute", "mx", "mx.", "z.hd.", "zhd."}
-_ADDRESSING = {*GENDERS, "und", "u", "divers", "diverse", "firma", "fa", "familie", "fam", "eheleute", "mx"}
-_TITLE_WORDS = {
-    "dr", "prof", "professor", "priv", "doz", "mag", "ing", "dipl", "med", "phil", "jur", "rer", "nat", "pol",
-    "oec", "habil", "univ", "theol", "vet", "dent", "em", "kfm", "kffr", "kfr", "inf", "math", "phys", "chem",
-    "biol", "psych", "soz", "päd", "betriebsw", "volksw", "wirt", "hc", "mult", "ra", "stb", "wp",
-}  # fmt: skip
-_TITLES_WITHOUT_DOT = {"dr", "prof", "professor", "msc", "bsc", "mba", "phd", "llm", "pd"}
-_TITLES_BEHIND = {"m.a.", "b.a.", "m.sc.", "b.sc.", "ph.d.", "ll.m.", "m.sc", "b.sc", "ph.d", "h.c."}
-_SUFFIXES = {
-    "jr": "Jr.", "junior": "Jr.", "jun": "Jr.", "jnr": "Jr.", "sr": "Sr.", "senior": "Sr.", "sen": "Sr.",
-    "snr": "Sr.", "ii": "II", "iii": "III", "iv": "IV",
-}  # fmt: skip
+_ADDRESSING = known.GENDERS.keys() | known.NO_GENDER | known.NO_NAME
 
 
 def is_title(token: str) -> bool:
-    """Whether a word is an academic title or part of one: `Dr.`, `Dipl.-Ing.`, `med.`, `M.Sc.`"""
-    word = token.lower().strip(",")
-    if word in _TITLES_WITHOUT_DOT or word in _TITLES_BEHIND:
+    """Whether a word is a title wherever it stands: `Dr`, `Dipl.-Ing.`, `M.Sc.`"""
+    word = folded_word(token)
+    if word in known.DEGREES or word in known.BEHIND or word.rpartition("-")[2] in ("prof", "professor"):
         return True
-    parts = [part for part in re.split("[.-]", word) if part]
-    return "." in word and bool(parts) and all(part in _TITLE_WORDS for part in parts)
+    head, *parts = [part for part in re.split("[.-]", word) if part] or [""]
+    dotted = "." in token
+    return dotted and head in known.HEADS and all(part in known.HEADS | known.PARTS for part in parts)
+
+
+def is_title_behind(token: str, before: list[str]) -> bool:
+    """Whether a word is a title behind these words of a name: also `MA` and `Esq.`, but not in LI, MA."""
+    if is_title(token):
+        return True
+    shouted = len(before) < 2 and "".join(before).isupper()
+    return folded_word(token) in known.CAPITALS and (token.endswith(".") or (token.isupper() and not shouted))
 
 
 def suffix_of(token: str) -> str | None:
-    """`Jr.`, `Sr.` or a Roman number, None for other words."""
-    return _SUFFIXES.get(token.lower().strip(",."))
+    """`Jr.`, `Sr.` or a Roman number for whatever may be one, None for other words."""
+    return WRITTEN.get(folded_word(token))
+
+
+def suffix_behind(token: str, before: list[str]) -> str | None:
+    """The suffix that a word behind these words of a name is.
+
+    None for one that is rather a name: Amartya Sen, Naosuke Ii, Mary Senior.
+    """
+    word = folded_word(token)
+    if not before or word not in WRITTEN or word in FRONT:
+        return None
+    if word in SURE:
+        return WRITTEN[word] if not word.startswith("i") or token.strip(".").isupper() else None
+    abbreviated = token.endswith(".") or (token.islower() and not before[0].islower())
+    return WRITTEN[word] if abbreviated or (word in WHOLE and len(before) > 1) else None
 
 
 class Addressed(NamedTuple):
-    """Gender and titles told by the words around a name, and the words of the name itself."""
+    """What the words around a name tell, and the words of the name itself."""
 
     gender: str | None
     titles: list[str]
     name: list[str]
+    suffix: str | None = None
 
 
 def strip_titles(tokens: list[str]) -> Addressed:
     """Takes salutations from the front and titles from anywhere; at least one word is left."""
-    gender, titles, rest = None, [], list(tokens)
-    while len(rest) > 1:
-        word = rest[0].lower().rstrip(".")
-        # "Fr" and "Hr" alone could be names; with a full stop they are Frau and Herr.
-        if word in GENDERS and (rest[0].endswith(".") or len(word) > 2 or word in ("mr", "ms")):
-            gender = GENDERS[word]
-        elif is_title(rest[0]):
-            titles.append(rest[0])
-        elif rest[0].lower() not in _NO_GENDER:
-            break
-        rest.pop(0)
-    titles += [token.strip(",") for token in rest[1:] if is_title(token)]
-    return Addressed(gender, titles, rest[:1] + [token for token in rest[1:] if not is_title(token)])
+    gender, suffix = None, None
+    titles: list[str] = []
+    name: list[str] = []
+    in_title = False
+    for place, token in enumerate(tokens):
+        was_title, in_title = in_title, False
+        word = folded_word(token)
+        if not name and place == len(tokens) - 1:
+            name.append(token)
+        elif is_title(token) or (was_title and _continues(token)):
+            titles.append(token)
+            in_title = True
+        elif name:
+            name.append(token)
+        elif told := gender_of(token):
+            gender = told
+        elif word in FRONT and token.endswith("."):
+            suffix = WRITTEN[word]
+        elif word not in known.NO_GENDER:
+            name.append(token)
+    return Addressed(gender, titles, name, suffix)
+
+
+def strip_ranks(addressed: Addressed) -> Addressed:
+    """Takes what is a title by its place alone: a rank in front (Bishop Desmond Tutu) and capitals behind.
+
+    Two words remain: Dean Martin and Jack MA are names.
+    """
+    titles, name = list(addressed.titles), list(addressed.name)
+    while len(name) > 2 and folded_word(name[0]) in known.RANKS:
+        titles.append(name.pop(0))
+    while len(name) > 2 and is_title_behind(name[-1], name[:1]):
+        titles.append(name.pop())
+    return addressed._replace(titles=titles, name=name)
+
+
+def gender_of(token: str) -> str | None:
+    """The gender that a form of address tells, None for other words."""
+    word, dotted = folded_word(token), token.endswith(".")
+    if dotted and word in known.SPANISH_GENDERS:
+        return known.SPANISH_GENDERS[word]
+    # "Fr" and "Hr" alone could be names; with a full stop they are Frau and Herr.
+    return known.GENDERS.get(word) if dotted or word not in known.ABBREVIATED else None
+
+
+def _continues(token: str) -> bool:
+    """Whether a word goes on with the title before it: the `med.` of `Dr. med.`"""
+    parts = [part for part in re.split("[.-]", folded_word(token)) if part]
+    return token.endswith(".") and bool(parts) and all(part in known.PARTS for part in parts)
 
 
 class NameSuffix(ValueType):
@@ -88,10 +134,10 @@ class SalutationText(ValueType):
         del context
         tokens = re.split(r"[\s/,]+", re.sub(r"(?i)\bsehr geehrter?\b", "", text).strip())
         titles = [token for token in tokens if is_title(token)]
-        words = {token.lower().rstrip(".") for token in tokens if token not in titles}
+        words = {folded_word(token) for token in tokens if token not in titles}
         if words - _ADDRESSING:
             raise InvalidValue("is not a salutation")
-        genders = {GENDERS[word] for word in words if word in GENDERS}
+        genders = {known.GENDERS[word] for word in words if word in known.GENDERS}
         if words & {"divers", "diverse"}:
             genders.add("diverse")
         return Salutation(genders.pop() if len(genders) == 1 else None, " ".join(titles) or None)

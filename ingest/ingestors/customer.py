@@ -39,7 +39,7 @@ def _names(row: CleanRow) -> dict[str, Any]:
     if full and (parts or row.get("entity_type") == "organization"):
         found["full_name"] = full
     elif full:
-        whole = parse_name(full)
+        whole = parse_name(full, row.get("country") or row.context.country)
         parts.append(whole)
         found.update(
             full_name=whole.full, given_name=whole.given, middle_name=whole.middle, family_name=whole.family

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
-from graph.identity.features.vocabulary import given_names
+from graph.words.given_names import given_names
 
 _COMMON = 5
 """Records that a given name needs to count as a name of its own and not as a slip."""

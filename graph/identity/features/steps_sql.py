@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graph.words.streets import SILENT
+
 _COMPANY = """coalesce(entity_type = 'organization',
     organization_name IS NOT NULL AND coalesce(full_name, given_name, family_name) IS NULL)"""
 
@@ -22,50 +24,61 @@ WITH typed AS (SELECT *, {_COMPANY} AS is_company FROM records WHERE {{where}}),
 SELECT record_id, entity_type, nullif(organization_name, '') AS organization_name,
     coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL THEN other_names[1] END) AS
     whole,
-    name_words_of(concat_ws(' ', given_name, middle_name)) AS given_words,
-    name_words_of(family_name) AS family_words,
-    name_words_of(name_suffix) AS suffix_words,
+    fold_words(concat_ws(' ', given_name, middle_name)) AS given_all,
+    fold_words(family_name) AS family_all,
+    fold_words(name_suffix) AS suffix_words,
     other_names, birth_name
 FROM named
 """  # noqa: S608 - made of a condition of our own
 
 # A family name given after a comma ('Jones, Kaylee') differs from a title after it ('Clifford, 1st baron').
 _WHOLE_NAMES = """
-SELECT *,
-    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 1)) ELSE [] END AS
-    lead_words,
-    CASE WHEN position(',' IN whole) > 0 THEN name_words_of(split_part(whole, ',', 2)) ELSE [] END AS
-    tail_words,
-    name_words_of(whole) AS whole_words
-FROM raw_names
+WITH folded AS (SELECT *, fold_words(whole) AS whole_all,
+    CASE WHEN position(',' IN whole) > 0 THEN fold_words(split_part(whole, ',', 1)) ELSE [] END AS lead_all,
+    CASE WHEN position(',' IN whole) > 0 THEN fold_words(split_part(whole, ',', 2)) ELSE [] END AS tail_all,
+    organization_words_of(organization_name) AS organization_all
+    FROM raw_names), titled AS (SELECT *,
+    without_suffix(without_titles(given_all)) AS given_some,
+    without_suffix(without_titles(family_all)) AS family_some,
+    without_suffix(without_titles(lead_all)) AS lead_words,
+    without_suffix(without_title_behind(tail_all)) AS tail_words,
+    without_suffix(without_titles(whole_all)) AS whole_some
+    FROM folded)
+SELECT *, without_lone_ranks(given_some) AS given_words, without_ranks(family_some) AS family_words,
+    without_ranks_in_whole(whole_some) AS whole_words
+FROM titled
 """
 
 _SPLIT_NAMES = """
-SELECT record_id, entity_type, organization_name, other_names, birth_name, whole_words,
-    suffix_rank(list_concat(suffix_words, family_words, given_words, whole_words)) AS suffix,
+WITH others AS (
+    SELECT *, list_filter(whole_words, lambda w: NOT list_contains(family_words, w)) AS unlike_family,
+        list_filter(whole_words, lambda w: NOT list_contains(given_words, w)) AS unlike_given
+    FROM whole_names
+)
+SELECT record_id, entity_type, organization_name, organization_all, other_names, birth_name, whole_words,
+    coalesce(suffix_rank(suffix_words), suffix_rank(sure_suffixes(
+        list_concat(family_all[2:], given_all[2:], whole_all[3:])))) AS suffix,
     CASE
-        WHEN len(without_suffix(given_words)) > 0 THEN without_suffix(given_words)
-        WHEN len(family_words) > 0 THEN
-            list_filter(without_suffix(whole_words), lambda w: NOT list_contains(family_words, w))
-        WHEN len(given_words) > 0 THEN []
-        WHEN len(tail_words) > 0 AND len(lead_words) > 0 THEN without_suffix(tail_words)
-        ELSE without_suffix(whole_words)[:-2]
+        WHEN len(given_words) > 0 AND NOT (rank_alone(given_words) AND len(family_words) > 0
+            AND NOT rank_alone(unlike_family)) THEN given_words
+        WHEN len(family_words) > 0 THEN without_lone_ranks(unlike_family)
+        WHEN len(tail_words) > 0 AND len(lead_words) > 0 THEN tail_words
+        ELSE whole_words[:-2]
     END AS given_words,
     CASE
-        WHEN len(without_suffix(family_words)) > 0 THEN without_suffix(family_words)
-        WHEN len(given_words) > 0 THEN
-            list_filter(without_suffix(whole_words), lambda w: NOT list_contains(given_words, w))
-        WHEN len(tail_words) > 0 AND len(lead_words) > 0 THEN without_suffix(lead_words)
-        ELSE without_suffix(whole_words)[-1:]
+        WHEN len(family_words) > 0 THEN family_words
+        WHEN len(given_words) > 0 THEN unlike_given
+        WHEN len(tail_words) > 0 AND len(lead_words) > 0 THEN lead_words
+        ELSE whole_words[-1:]
     END AS family_words
-FROM whole_names
+FROM others
 """
 
 _NAME_PARTS = """
 WITH parts AS (
     SELECT record_id, entity_type, suffix, organization_name, other_names, birth_name, whole_words,
         without_particles(given_words) AS given_words, without_particles(family_words) AS family_words,
-        organization_words(organization_name) AS organization_words,
+        organization_words(organization_all) AS organization_words,
         name_words_of(birth_name) AS birth_words,
         name_words_of(array_to_string(other_names, ' ')) AS other_words
     FROM split_names
@@ -77,7 +90,7 @@ SELECT record_id, entity_type, suffix, organization_name, organization_words,
     joined(family_words) AS family,
     or_null(family_words) AS family_words,
     or_null(list_sort(list_distinct(list_concat(given_words, family_words,
-        without_particles(without_suffix(whole_words)), birth_words, other_words)))) AS name_words,
+        without_particles(whole_words), birth_words, other_words)))) AS name_words,
     joined(list_sort(list_concat(given_words, family_words))) AS name_key,
     or_null(list_distinct(list_filter(list_concat(
         [joined(list_sort(list_concat(given_words, family_words)))],
@@ -86,24 +99,26 @@ SELECT record_id, entity_type, suffix, organization_name, organization_words,
 FROM parts
 """
 
-_ADDRESSES = """
+_ADDRESSES = f"""
 WITH texts AS (
-    SELECT *, fold_text(regexp_replace(street, '[0-9]+\\s*[a-zA-Z]?$', '')) AS street_text,
-        fold_text(coalesce(house_number, regexp_extract(street, '[0-9]+'), '')) AS number_text,
-        fold_text(concat_ws(' ', street, house_number, address_text)) AS all_text,
+    SELECT *, without_unit(spelled_street(fold_text(street))) AS line,
+        spelled_street(fold_text(concat_ws(', ', street, house_number, address_text))) AS all_text,
         fold_text(concat_ws(' ', postal_code, city)) AS place_text
-    FROM records WHERE {where}
+    FROM records WHERE {{where}}
 ), folded AS (
     SELECT record_id,
-        street_words_of(street_text) AS street_parts,
-        regexp_extract(number_text, '[0-9]+') AS number,
+        street_words_of(CASE WHEN house_number IS NULL
+            THEN regexp_replace(line, '[0-9]+ ?[a-z]?$', '') ELSE line END) AS street_parts,
+        regexp_extract(
+            coalesce(fold_text(house_number), regexp_extract(line, '^[0-9]+ |[0-9]+ ?[a-z]?$'), ''), '[0-9]+'
+        ) AS number,
         street_words_of(all_text) AS all_parts, words_of(place_text) AS place_parts,
         upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')) AS postal,
         joined(fold_words(city)) AS city
     FROM texts
 )
 SELECT record_id,
-    joined(list_filter(street_parts, lambda w: w <> 'str')) AS street,
+    joined(list_filter(street_parts, lambda w: NOT list_contains({list(SILENT)}, w))) AS street,
     nullif(number, '') AS house_number,
     nullif(postal, '') AS postal_code,
     CASE WHEN len(postal) >= 5 THEN left(postal, len(postal) - 2)
@@ -112,7 +127,7 @@ SELECT record_id,
     or_null(list_distinct(all_parts)) AS address_words,
     or_null(list_distinct(list_concat(all_parts, place_parts))) AS place_words
 FROM folded
-"""
+"""  # noqa: S608 - made of words of our own
 
 _CONTACTS = """
 SELECT record_id,
@@ -147,7 +162,7 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(fold_words(r.birth_place)) AS birth_place,
     joined(fold_words(r.nationality)) AS nationality,
     joined(fold_words(r.occupation)) AS occupation,
-    joined(organization_words(r.employer)) AS employer,
+    joined(organization_words(organization_words_of(r.employer))) AS employer,
     joined(n.organization_words) AS organization,
     or_null(n.organization_words) AS organization_words,
     a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,

@@ -8,12 +8,13 @@ from typing import Any
 import sqlglot
 from sqlglot import exp
 
-from graph.identity.features.build import MACROS, fold_text
+from graph.identity.features.macros import MACROS
 from graph.identity.features.phonetics import cologne, metaphone
 from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
-from graph.identity.features.vocabulary import formal_names, initials_of
 from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
+from graph.words.folding import fold_text
+from graph.words.given_names import formal_names, initials_of
 
 _SOURCES = ("n", "r", "a", "c", "g", "f", "h")
 """What FEATURES joins: name parts, record, address, contacts, codes of given, family and middle name."""

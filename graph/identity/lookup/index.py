@@ -25,13 +25,14 @@ from graph.durable import sync
 from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.evidence.vetoes import doubtful_sql
+from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
 from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
 from graph.identity.model.blocking import BlockingRule, keys_sql
 from graph.identity.model.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 
-FORMAT = 3
+FORMAT = 4
 """Version of the files; it changes whenever older ones would be read wrongly."""
 
 YOUNG_SHARE = 0.1
@@ -54,6 +55,7 @@ class IndexState:
     records: int
     segments: tuple[str, ...] = ()
     duckdb: str = duckdb.__version__
+    features: str = FINGERPRINT
     format: int = FORMAT
 
     @property
@@ -126,7 +128,8 @@ def current_index(folder: Path) -> IndexState | None:
         state = IndexState(**stated | {"segments": tuple(stated["segments"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    usable = (state.format, state.duckdb) == (FORMAT, duckdb.__version__)
+    made_by = (state.format, state.duckdb, state.features)
+    usable = made_by == (FORMAT, duckdb.__version__, FINGERPRINT)
     return state if usable and all((folder / name).is_dir() for name in state.segments) else None
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from graph.errors import IdentityError
+from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.comparisons import COMPARISONS, FAMILY_SHARED, Comparison
 
@@ -30,9 +31,10 @@ CONDITIONS = hashlib.sha256(
             ]
             for name, comparison in COMPARISONS.items()
         ]
+        + [FINGERPRINT]
     ).encode()
 ).hexdigest()[:16]
-"""What the levels of all comparisons ask for: rates learned of other levels say nothing of these."""
+"""What the levels of all comparisons ask for, and of which features: rates learned of others say nothing."""
 
 
 @dataclass(frozen=True)

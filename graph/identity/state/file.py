@@ -17,10 +17,11 @@ import duckdb
 
 from graph.errors import IdentityError, JournalError
 from graph.identity.clusters.stable_ids import customers_after_sql
+from graph.identity.features.fingerprint import FINGERPRINT
 from graph.lease import lease, reader_lease
 from graph.settings import Settings
 
-FORMAT = 5
+FORMAT = 6
 """Version of the tables; it changes whenever older ones would be read wrongly."""
 
 TABLES = {
@@ -64,6 +65,7 @@ class Mark:
     journal: str
     versions: dict[str, int]
     duckdb: str = duckdb.__version__
+    features: str = FINGERPRINT
     format: int = FORMAT
 
 
@@ -108,7 +110,8 @@ def mark_of(connection: duckdb.DuckDBPyConnection) -> Mark | None:
         mark = Mark(**json.loads(text))
     except (duckdb.CatalogException, ValueError, TypeError):
         return None
-    return mark if (mark.format, mark.duckdb) == (FORMAT, duckdb.__version__) else None
+    made_by = (mark.format, mark.duckdb, mark.features)
+    return mark if made_by == (FORMAT, duckdb.__version__, FINGERPRINT) else None
 
 
 @contextmanager

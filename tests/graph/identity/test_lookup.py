@@ -12,7 +12,7 @@ import pytest
 from benchmarks.scale_data import made_records
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
-from graph.identity.features.build import fold_text, register_functions
+from graph.identity.features.build import register_functions
 from graph.identity.lookup.lookup import Lookup, Lookups, Resolution
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
@@ -20,6 +20,7 @@ from graph.identity.stewards.stewardship import Author, Reconnection, Stewardshi
 from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS
 from graph.settings import Settings
+from graph.words.folding import fold_text
 
 RECORDS = 600
 NEW = 12

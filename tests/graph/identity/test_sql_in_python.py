@@ -184,6 +184,14 @@ def test_features_are_those_of_a_run(world: World) -> None:
     world.record(
         "odd:14", account=["shop:1", "app:2"], handle="x:ada", device="d1", email=["b@x.org", "a@x.org"]
     )
+    world.record("odd:15", full_name="Lord Graf Otto Lambsdorff II", street="3rd Ave, Apt 4 B", city="Köln")
+    world.record(
+        "odd:16", given_name="Dr. phil. Lord", family_name="Graf von Sen Jr", full_name="Phil Sen Jr"
+    )
+    world.record("odd:17", organization_name="The AG & Co. KG", employer="Kern & Söhne S. A. R. L.")
+    world.record(
+        "odd:18", organization_name="SA", full_name="Clifford, 1st Baron", street="W. Devon between A & B"
+    )
     build_features(world.connection)
     identifiers = _rows(world, "FROM identifiers")
 

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from graph.identity.features.build import build_features, transliterate
+from graph.identity.features.build import build_features
+from graph.words.folding import transliterate
 
 
 def features_of(database: duckdb.DuckDBPyConnection, record_id: str, *columns: str) -> tuple[Any, ...]:
@@ -44,6 +45,109 @@ def test_names_are_taken_apart(
 ) -> None:
     add("r", **fields)
     assert features_of(database, "r", "given", "family") == (given, family)
+
+
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("Thomas", "Graf"), ("Thomas", "Ritter"), ("Birgit", "Herzog"), ("Sacha", "Baron"), ("Eva", "Knight"),
+        ("Amartya", "Sen"), ("Daniel", "Ek"), ("Jun", "Sato"), ("Phil", "Collins"), ("Dean", "Martin"),
+        ("Earl", "Warren"), ("Van", "Morrison"), ("Anh", "Le"), ("Ing", "Hon"), ("Junior", "Senior"),
+    ],
+)  # fmt: skip
+def test_names_that_look_like_titles_are_names(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], given: str, family: str
+) -> None:
+    add("r", given_name=given, family_name=family, full_name=f"{given} {family}")
+    add("s", given_name=given, family_name=family)
+    for record in ("r", "s"):
+        found = features_of(database, record, "given", "family", "suffix")
+        assert found == (given.lower(), family.lower(), None)
+
+
+def test_ranks_inside_a_family_name_are_left_out(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r", given_name="Otto", family_name="Graf Lambsdorff", full_name="Otto Graf Lambsdorff")
+    add("s", full_name="Otto Graf Lambsdorff")
+    add("t", given_name="lord", family_name="byron", full_name="lord george byron")
+    assert features_of(database, "r", "given", "family", "name_key") == (
+        "otto",
+        "lambsdorff",
+        "lambsdorffotto",
+    )
+    assert features_of(database, "s", "given", "family", "name_key") == (
+        "otto",
+        "lambsdorff",
+        "lambsdorffotto",
+    )
+    assert features_of(database, "t", "given", "family") == ("george", "byron")
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Müller & Söhne GmbH", "Mueller und Söhne G.m.b.H.", "Müller and Söhne"),
+        ("Kern GmbH & Co. KG", "Kern GmbH & Co KG", "Kern"),
+        ("Acme Incorporated", "The Acme, Inc.", "ACME"),
+        ("Acme Ltd.", "Acme Limited", "Acme (Private) Limited"),
+        ("Petit S.A.R.L.", "Petit SARL", "Petit s.à r.l."),
+        ("García S.A.", "García, Sociedad Anónima", "Garcia SA"),
+        ("Kowalski Sp. z o.o.", "Kowalski spółka z ograniczoną odpowiedzialnością", "Kowalski sp. z o. o."),
+        ("Horvat d.o.o.", "Horvat d. o. o.", "Horvat doo"),
+        ("Hansen A/S", "Hansen AS", "Hansen Aktieselskab"),
+        ("Turnverein e.V.", "Turnverein e. V.", "Turnverein eingetragener Verein"),
+    ],
+)
+def test_legal_forms_do_not_tell_firms_apart(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], spellings: tuple[str, ...]
+) -> None:
+    for place, spelling in enumerate(spellings):
+        add(f"r{place}", organization_name=spelling)
+    build_features(database)
+    found = database.execute("SELECT DISTINCT organization FROM features").fetchall()
+    assert len(found) == 1
+    assert found[0][0]
+
+
+@pytest.mark.parametrize("name", ["SA", "The Company", "AG & Co. KG"])
+def test_a_firm_called_like_a_legal_form_has_a_name(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], name: str
+) -> None:
+    add("r", organization_name=name)
+    assert features_of(database, "r", "organization") != (None,)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            {"street": "W Devon Ave", "house_number": "2401"},
+            {"street": "west devon avenue", "house_number": "2401"},
+        ),
+        (
+            {"street": "54th St. between 5th and Madison", "house_number": "13"},
+            {"street": "54th street", "house_number": "13"},
+        ),
+        (
+            {"street": "Third Avenue, Apt 4", "house_number": "900"},
+            {"street": "3rd ave #4b", "house_number": "900"},
+        ),
+        ({"street": "Hauptstr. 5"}, {"street": "Hauptstraße", "house_number": "5"}),
+        ({"street": "Hauptstr. 5, Whg. 12"}, {"street": "Hauptstraße", "house_number": "5"}),
+    ],
+)
+def test_spellings_of_an_address_are_one(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    one: dict[str, str],
+    other: dict[str, str],
+) -> None:
+    add("r", **one)
+    add("s", **other)
+    assert features_of(database, "r", "street", "house_number") == features_of(
+        database, "s", "street", "house_number"
+    )
 
 
 def test_generation_suffix_is_no_name(database: duckdb.DuckDBPyConnection, add: Callable[..., None]) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from graph.identity.features.phonetics import cologne, metaphone
-from graph.identity.features.vocabulary import formal_names, initials_of
+from graph.words.given_names import formal_names, initials_of
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Words inside names that are no part of the name, and the ways in which names stand for one another."""
+"""Given names: nicknames and short forms, and what they stand for."""
 
 from __future__ import annotations
 
@@ -8,61 +8,7 @@ from pathlib import Path
 
 from nicknames import NickNamer
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-HONORIFICS = _words(
-    """
-    dr drs prof professor doktor dipl ing mag med phil jur rer nat habil hc phd md mba msc bsc llm esq
-    mr mrs ms miss mister madam madame mme monsieur sir dame lady lord hon rev revd reverend capt captain
-    herr herrn hr frau fr fraeulein familie fam firma
-    baron baroness baronet bt bart earl viscount viscountess duke duchess marquess marquis marchioness count
-    countess prince princess knight freiherr freifrau graf graefin fuerst fuerstin herzog herzogin ritter
-    edler of the 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th
-    """
-)
-"""Titles and forms of address, folded to lower-case ASCII; they never count as a given or family name."""
-
-SUFFIXES = {
-    **dict.fromkeys(("jr", "jnr", "junior", "jun", "ii", "2"), "2"),
-    **dict.fromkeys(("sr", "snr", "senior", "sen", "i", "1"), "1"),
-    **dict.fromkeys(("iii", "3"), "3"),
-    **dict.fromkeys(("iv", "4"), "4"),
-}
-"""Generation suffix → rank: Jr and II are the second of that name, Sr and I the first."""
-
-PARTICLES = _words(
-    """
-    von van vom zu zum zur de der den del della di da dos das du la le les lo el al ten ter te auf und
-    """
-)
-"""Family-name particles: 'von der Leyen' is compared as 'leyen', and they start a family name."""
-
-LEGAL_FORMS = _words(
-    """
-    gmbh mbh ag kg kgaa ohg gbr ug se ev eg ek co cokg inc incorporated corp corporation ltd limited llc llp
-    lp plc pte pvt sa sas sarl srl spa bv nv ab oy as aps company cie und and the haftungsbeschraenkt
-    """
-)
-"""Legal forms and fillers that do not tell one organisation from another."""
-
-STREET_WORDS = {
-    **dict.fromkeys(("str", "street", "strasse", "st", "stra"), "str"),
-    **dict.fromkeys(("avenue", "ave", "av"), "ave"),
-    **dict.fromkeys(("road", "rd"), "rd"),
-    **dict.fromkeys(("lane", "ln"), "ln"),
-    **dict.fromkeys(("drive", "dr"), "dr"),
-    **dict.fromkeys(("place", "pl", "platz"), "pl"),
-    **dict.fromkeys(("boulevard", "blvd"), "blvd"),
-    **dict.fromkeys(("court", "ct"), "ct"),
-    **dict.fromkeys(("crescent", "cres"), "cres"),
-    **dict.fromkeys(("weg", "way"), "way"),
-    **dict.fromkeys(("suite", "ste"), "ste"),
-    **dict.fromkeys(("apartment", "apt", "appt", "apartments", "aparments"), "apt"),
-}
-"""Words of a street address and the one spelling that they are compared in."""
+from graph.words.folding import UMLAUTS
 
 NICKNAMES = Path(__file__).parent / "data" / "nicknames.csv"
 
@@ -132,6 +78,6 @@ def _pet_name_stem(token: str) -> str | None:
 
 
 def _fold_german(word: str) -> str:
-    for letter, replacement in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        word = word.replace(letter, replacement)
+    for letter, letters in UMLAUTS.items():
+        word = word.replace(letter, letters)
     return word.strip()

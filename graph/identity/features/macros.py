@@ -1,0 +1,117 @@
+"""SQL macros that the feature queries call: folding, and what words mean by the place they stand in.
+
+A macro's parameter stands in its text as often as it is used there, so one that uses it twice takes a column:
+to fold again what is made of folded text would make DuckDB's plan 25 times as large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.words.folding import UMLAUTS
+from graph.words.legal_forms import ANYWHERE, ARTICLES, AT_THE_END, FILLERS
+from graph.words.particles import PARTICLES
+from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
+from graph.words.suffixes import RANKS, SURE
+from graph.words.titles import ABBREVIATIONS, NEVER_NAMES, PEERAGE, RANKS_ONLY
+
+
+def _literal(words: Iterable[str]) -> str:
+    """Only words that folding leaves whole: not `'t`."""
+    return "[" + ", ".join(f"'{word}'" for word in sorted(words) if word.isalnum()) + "]"
+
+
+def _map_literal(words: Mapping[str, str]) -> str:
+    return "MAP {" + ", ".join(f"'{word}': '{value}'" for word, value in sorted(words.items())) + "}"
+
+
+def _replaced(text: str, steps: Iterable[tuple[str, str]]) -> str:
+    for pattern, replacement in steps:
+        text = f"regexp_replace({text}, '{pattern}', '{replacement}', 'g')"
+    return text
+
+
+def _without(words: str, unwanted: Iterable[str]) -> str:
+    return f"list_filter({words}, lambda w: NOT list_contains({_literal(unwanted)}, w))"
+
+
+def _unaccented(text: str) -> str:
+    for letter, letters in UMLAUTS.items():
+        text = f"replace({text}, '{letter}', '{letters}')"
+    return text
+
+
+_NAMES = (
+    f"CREATE OR REPLACE TEMP MACRO name_words_of(s) AS {_without('fold_words(s)', NEVER_NAMES)}",
+    # Phil is a name, but not in Dr. phil.
+    f"""CREATE OR REPLACE TEMP MACRO without_titles(words) AS
+        CASE WHEN list_has_any(words, {_literal(NEVER_NAMES)})
+        THEN {_without("words", NEVER_NAMES | ABBREVIATIONS)} ELSE words END""",
+    # 'Clifford, 1st baron': what stands behind a comma is a title as a whole
+    f"""CREATE OR REPLACE TEMP MACRO without_title_behind(words) AS
+        CASE WHEN list_has_any(words, {_literal(NEVER_NAMES)})
+        THEN {_without("words", NEVER_NAMES | ABBREVIATIONS | PEERAGE)} ELSE words END""",
+    # Graf Lambsdorff is Lambsdorff, but Graf is Graf
+    f"""CREATE OR REPLACE TEMP MACRO without_ranks(words) AS
+        list_concat({_without("words[:-2]", PEERAGE)}, words[-1:])""",
+    f"""CREATE OR REPLACE TEMP MACRO without_ranks_in_whole(words) AS
+        CASE WHEN len({_without("words[:-2]", PEERAGE)}) > 0 THEN without_ranks(words) ELSE words END""",
+    f"CREATE OR REPLACE TEMP MACRO rank_alone(words) AS len({_without('words', RANKS_ONLY)}) = 0",
+    f"""CREATE OR REPLACE TEMP MACRO without_lone_ranks(words) AS
+        CASE WHEN rank_alone(words) THEN words ELSE {_without("words", RANKS_ONLY)} END""",
+    # the first word is a name, whatever it looks like
+    f"""CREATE OR REPLACE TEMP MACRO without_suffix(words) AS
+        list_concat(words[:1], {_without("words[2:]", SURE)})""",
+    f"""CREATE OR REPLACE TEMP MACRO sure_suffixes(words) AS
+        list_filter(words, lambda w: list_contains({_literal(SURE)}, w))""",
+    f"""CREATE OR REPLACE TEMP MACRO suffix_rank(words) AS
+        {_map_literal(RANKS)}[list_filter(words, lambda w: list_contains({_literal(RANKS)}, w))[-1]]""",
+    f"""CREATE OR REPLACE TEMP MACRO without_particles(words) AS CASE
+        WHEN len({_without("words", PARTICLES)}) = 0 THEN words ELSE {_without("words", PARTICLES)} END""",
+)
+
+_ORGANIZATIONS = (
+    # '&' is 'and', G.m.b.H. is GmbH, and what is nothing but a legal form is a name after all
+    f"""CREATE OR REPLACE TEMP MACRO distinguishing_words(words) AS {
+        _without(
+            "regexp_extract_all("
+            + _replaced("' ' || array_to_string(words, ' ')", ((ANYWHERE, " "), (AT_THE_END, "")))
+            + ", '[a-z0-9]+')",
+            FILLERS | ARTICLES,
+        )
+    }""",
+    """CREATE OR REPLACE TEMP MACRO organization_words(words) AS CASE
+        WHEN len(distinguishing_words(words)) = 0 THEN words ELSE distinguishing_words(words) END""",
+    "CREATE OR REPLACE TEMP MACRO organization_words_of(s) AS words_of(replace(fold_text(s), '&', ' and '))",
+)
+
+_STREETS = (
+    f"CREATE OR REPLACE TEMP MACRO spelled_street(folded) AS {_replaced('folded', SPELLINGS)}",
+    f"CREATE OR REPLACE TEMP MACRO without_unit(spelled) AS {_replaced('spelled', WITHIN)}",
+    f"""CREATE OR REPLACE TEMP MACRO street_words_of(spelled) AS list_transform(
+        words_of(spelled), lambda w: coalesce({_map_literal(STREET_WORDS)}[w], w))""",
+)
+
+MACROS = (
+    f"CREATE OR REPLACE TEMP MACRO fold_accents(s) AS strip_accents({_unaccented('lower(s)')})",
+    """CREATE OR REPLACE TEMP MACRO fold_text(s) AS nullif(trim(CASE
+        WHEN regexp_full_match(s, '[\\x00-\\x7F]*') THEN lower(s)
+        WHEN regexp_full_match(fold_accents(s), '[\\x00-\\x7F]*') THEN fold_accents(s)
+        ELSE lower(to_ascii(s)) END), '')""",
+    # O'Hare is ohare, but Anna-Maria is two words
+    """CREATE OR REPLACE TEMP MACRO words_of(folded) AS
+        regexp_extract_all(regexp_replace(folded, '[''`´’]', '', 'g'), '[a-z0-9]+')""",
+    "CREATE OR REPLACE TEMP MACRO fold_words(s) AS words_of(fold_text(s))",
+    *_NAMES,
+    *_ORGANIZATIONS,
+    *_STREETS,
+    # no more than an initial is left without the person's own name
+    """CREATE OR REPLACE TEMP MACRO made_of_name(s, given, family) AS length(replace(replace(
+        regexp_replace(s, '[^a-z0-9]', '', 'g'),
+        coalesce(family, '~'), ''), coalesce(given, '~'), '')) < 2""",
+    "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
+    # nullif would have DuckDB plan the words twice
+    "CREATE OR REPLACE TEMP MACRO joined(words) AS list_aggregate(words, 'string_agg', '')",
+    "CREATE OR REPLACE TEMP MACRO or_null(words) AS CASE WHEN len(words) = 0 THEN NULL ELSE words END",
+)
+"""Statements that make the macros, each after those that it calls."""

@@ -1,0 +1,82 @@
+"""Family names so common that they tell how a name is put together; all folded."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+IBERIAN = words(
+    """
+    garcia diaz ruiz munoz torres ramos castro ortega rubio molina delgado ortiz serrano vega cano prieto
+    calvo herrera medina aguilar vargas castillo guerrero flores cabrera campos rojas morales cortes iglesias
+    fuentes carrasco caballero nieto pascual herrero montero hidalgo lozano mora vidal ibanez crespo
+    moreno jimenez romero alonso gutierrez navarro dominguez vazquez gil suarez blanco mendoza salazar guzman
+    silva santos ferreira pereira oliveira costa rodrigues martins sousa souza fernandes goncalves gomes lopes
+    marques alves almeida ribeiro pinto carvalho teixeira moreira correia mendes nunes soares vieira monteiro
+    cardoso rocha neves coelho cunha pires simoes antunes matos fonseca barbosa lima araujo barros freitas
+    """
+) - words("pascual gil alonso vidal")
+"""Family names of Spain, Portugal and Latin America that are no given names: two of them may follow."""
+
+EAST_ASIAN = words(
+    """
+    wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he gao lin luo zheng liang xie song
+    tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen
+    kim lee park choi jung jeong kang cho jo yoon yun jang lim im oh shin seo kwon hwang ahn song hong
+    sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki
+    yamaguchi matsumoto inoue kimura hayashi shimizu yamazaki mori abe ikeda hashimoto yamashita ishikawa
+    nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly truong dinh trinh
+    chan wong cheung lau leung kwok tsang
+    """
+)
+"""Family names of China, Korea, Japan and Vietnam, where they stand first."""
+
+VIETNAMESE = words("nguyen tran pham huynh hoang phan dang bui duong truong dinh trinh")
+"""Those of Vietnam that are nothing else elsewhere."""
+
+COMPOUND = frozenset(
+    ("남궁", "황보", "제갈", "사공", "선우", "독고", "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官")
+)
+"""Korean and Chinese family names of two characters, as written."""
+
+FAMILY_ONLY = words(
+    """
+    nagy kovacs toth szabo horvath varga kiss molnar nemeth balogh papp takacs juhasz lakatos meszaros olah
+    racz fekete szilagyi toeroek feher szucs szuecs kocsis orsos pinter fodor szalai sipos gulyas kiraly
+    suzuki takahashi tanaka watanabe yamamoto nakamura kobayashi yoshida yamada sasaki yamaguchi matsumoto
+    inoue kimura hayashi shimizu yamazaki ikeda hashimoto yamashita ishikawa sato ito kato
+    wang zhang zhao zhou huang zhu guo zheng xie deng cao jiang xu liu
+    choi kwon hwang yoon jeong park
+    """
+)
+"""Family names of languages that put them first, which are no given names: one in front tells the order."""
+
+FAMILY_FIRST = frozenset({"HU"})
+"""Countries where the family name stands first whoever writes it."""
+
+EAST_ASIA = frozenset({"CN", "TW", "HK", "MO", "KR", "KP", "VN", "JP", "SG"})
+"""Countries where it does, but for names written the Western way round."""
+
+SPANISH = frozenset(
+    {
+        "ES",
+        "MX",
+        "AR",
+        "CO",
+        "CL",
+        "PE",
+        "VE",
+        "EC",
+        "GT",
+        "CU",
+        "BO",
+        "DO",
+        "HN",
+        "PY",
+        "SV",
+        "NI",
+        "CR",
+        "UY",
+        "PA",
+    }
+)
+"""Countries where a person has two family names."""

@@ -1,0 +1,128 @@
+"""Legal forms of firms in the spellings in use, and other words that only firms have."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+SURE = words(
+    """
+    gmbh ggmbh mbh kg kgaa ohg gbr partg partgmbb ekfm ekfr kgmbh cokg
+    inc incorporated corp corporation ltd limited llc lllp llp plc pllc pty pvt pte bhd sdn unlimited
+    sarl sasu eurl selarl snc scop sprl bvba asbl srl srls sapa sccl ltda eireli lda unipessoal slu sapi
+    aps oyj abp asa kft zrt nyrt sro vos spzoo spk doo dooel eood ood ead uab ooo oao zao pao tov jsc ojsc
+    cjsc pjsc fze fzco fzc wll saog tbk aktiengesellschaft kommanditgesellschaft unternehmergesellschaft
+    aktiebolag aksjeselskap aktieselskab anpartsselskab osakeyhtio
+    """
+)
+"""Words, without full stops, that nobody is called and that mean a firm wherever they stand but in front."""
+
+OTHER_WORDS = words(
+    """
+    ag se sa ab as oy nv bv ek ev eg ug co cie cia spa sas sl sc lp pc ks hf ehf ans ad dd ou pt kk vof cv
+    """
+)
+"""Legal forms that are names or words as well: such at the end of a name, as a firm writes them."""
+
+WRITTEN = frozenset(("eK", "eV", "eG", "Oy", "SpA", "OÜ", "Co.", "Cie.", "Cie"))
+"""How firms write some of them besides in capitals (AG) and with full stops (S.A.)."""
+
+NOT_IN_CAPITALS = words("ek ev eg co cie spa")
+"""Those that firms do not write in capitals: Daniel EK is a person."""
+
+NAMES_TOO = words("sa se as ks")
+"""Those that are family names where a given name stands before them: Ana SA."""
+
+IN_FRONT = words("ooo oao zao pao tov uab") | {"ооо", "оао", "зао", "пао", "тов", "ао"}
+"""Legal forms that stand before the name, in capitals, in lower case here."""
+
+CHARACTERS = (
+    *(
+        "株式会社",
+        "有限会社",
+        "合同会社",
+        "合資会社",
+        "(株)",
+        "（株）",
+        "㈱",
+        "有限公司",
+        "股份公司",
+        "集团",
+        "集團",
+    ),
+    *("주식회사", "유한회사", "(주)", "㈜"),
+)
+"""What names of firms in Chinese, Japanese and Korean hold, before, behind or within."""
+
+PHRASES = (
+    "gesellschaft mit beschraenkter haftung",
+    "gesellschaft buergerlichen rechts",
+    "offene handelsgesellschaft",
+    "eingetragener verein",
+    "eingetragene genossenschaft",
+    "eingetragener kaufmann",
+    "eingetragene kauffrau",
+    "haftungsbeschraenkt",
+    "limited liability company",
+    "limited liability partnership",
+    "public limited company",
+    "limited company",
+    "private limited",
+    "societe anonyme",
+    "societe a responsabilite limitee",
+    "societe par actions simplifiee",
+    "sociedad anonima",
+    "sociedad limitada",
+    "sociedade anonima",
+    "societa per azioni",
+    "societa a responsabilita limitata",
+    "naamloze vennootschap",
+    "besloten vennootschap",
+    "spolka z ograniczona odpowiedzialnoscia",
+    "spolka z o o",
+    "spolka akcyjna",
+    "sp z o o",
+    "sp z oo",
+    "spol s r o",
+    "s r o",
+    "d o o",
+    "s a de c v",
+    "sa de cv",
+    "de cv",
+    "s de rl de cv",
+    "ltd sti",
+    "co ltd",
+)
+"""Legal forms of several words."""
+
+FIRM_WORDS = words(
+    """
+    soehne sohn sons son daughters brothers bros gebrueder gebr partner partners associates kollegen
+    fils freres figli fratelli hijos hermanos zonen zn soner soenner co cie cia comp company
+    """
+)
+"""Words that make a firm of a name behind an `and`: Smith & Sons, Kern und Partner."""
+
+BROTHERS = words("gebr gebrueder fratelli hermanos")
+"""Words that do so in front of it: Gebr. Kern."""
+
+FILLERS = words("and und et the company co cie cia cokg")
+"""Words that do not tell one firm from another."""
+
+ARTICLES = words("the firma fa")
+"""Words before the name of a firm that are no part of it."""
+
+
+def _letters(form: str) -> str:
+    """A short form as it is left once its full stops are blanks: `s a r l` beside `sarl`."""
+    return " ?".join(form) if len(form) <= 5 else form
+
+
+def _alternatives(forms: tuple[str, ...]) -> str:
+    return "|".join(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+ANYWHERE = rf"\b(?:{_alternatives(PHRASES)}|{_alternatives(tuple(map(_letters, SURE)))})\b"
+"""Regular expression over folded words with a blank between them: forms that go wherever they stand."""
+
+AT_THE_END = rf"(?: (?:{_alternatives(tuple(map(_letters, OTHER_WORDS | FILLERS)))}))+ *$"
+"""The same for forms that are words as well."""

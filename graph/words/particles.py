@@ -1,0 +1,26 @@
+"""Particles of family names: von, de la, van der, bin."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+PARTICLES = words(
+    """
+    von van vom zu zum zur der den dem auf und af av
+    de del della delle dei degli dalla di da do dos das du des la le les lo el al
+    ten ter te op 't bin ibn bint ben abu
+    """
+)
+"""Words that begin a family name: 'von der Leyen' is compared as 'leyen'."""
+
+PATRONYMIC = words("bin ibn bint")
+"""Particles behind which all of a name counts as family name: Salman in 'Mohammed bin Salman Al Saud'."""
+
+NAMES_TOO = words("van von al bin ben abu")
+"""Particles that are given names where they are written like one: Van Morrison, Al Gore, Bin Li."""
+
+CONNECTORS = words("y e i")
+"""What joins two family names of one person (Ortega y Gasset), and elsewhere two people."""
+
+AND = words("und u u. and & + et og och")
+"""What joins two people of one family name, and the owners of a firm."""

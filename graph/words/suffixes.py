@@ -1,0 +1,32 @@
+"""Generations: what tells a father from a son of the same name."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+WRITTEN = {
+    **dict.fromkeys(("jr", "jnr", "junior", "jun", "ifj"), "Jr."),
+    **dict.fromkeys(("sr", "snr", "senior", "sen", "id"), "Sr."),
+    **{number: number.upper() for number in ("ii", "iii", "iv")},
+}
+"""Generation words and how they are kept."""
+
+RANKS = {
+    **dict.fromkeys(("jr", "jnr", "junior", "jun", "ii", "2", "ifj"), "2"),
+    **dict.fromkeys(("sr", "snr", "senior", "sen", "i", "1", "id"), "1"),
+    **dict.fromkeys(("iii", "3"), "3"),
+    **dict.fromkeys(("iv", "4"), "4"),
+}
+"""Generation word → rank: Jr and II are the second of that name, Sr and I the first."""
+
+NAMES_TOO = words("jun sen junior senior i id 1 2 3 4")
+"""Of these, those that are names of people as well (Amartya Sen, Jun Sato, Mary Senior), or initials."""
+
+WHOLE = words("junior senior")
+"""Of those, the ones that are hardly names behind two words: Robert Smith Junior."""
+
+SURE = frozenset(RANKS) - NAMES_TOO
+"""Words that nobody is called."""
+
+FRONT = words("ifj id")
+"""Generation words that stand before a name, as in Hungarian, with a full stop."""

@@ -1,0 +1,90 @@
+"""How people are addressed, and what they have become: forms of address, degrees, ranks."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+GENDERS = {
+    **dict.fromkeys(words("herr herrn hr mr mister monsieur sir dhr sig signor senor"), "male"),
+    **dict.fromkeys(
+        words("frau fr sig.ra sig.na frl fraeulein mrs ms miss madam madame mme mlle mademoiselle"), "female"
+    ),
+    **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dame"), "female"),
+}
+"""Forms of address and the gender that they tell."""
+
+SPANISH_GENDERS = {"sr": "male"}
+"""Señor: before a name only, where Sr. is no senior."""
+
+ABBREVIATED = words("fr hr sig sr")
+"""Forms of address that are such with a full stop only: Fr and Hr may be initials."""
+
+NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family")
+"""What stands before a name and tells no gender."""
+
+NO_NAME = words("divers diverse firma fa u und and")
+"""Other words of a salutation."""
+
+DEGREES = words("dr drs prof professor doktor msc bsc mba phd llm llb dphil dds pd rev revd reverend")
+"""Titles with or without a full stop; nobody is called so."""
+
+HEADS = words(
+    """
+    dr drs prof professor mag dipl priv ing lic cand stud univ doz ra raein stb wp rev revd hon capt
+    dott dottssa avv arch geom mudr mgr bc judr phdr rndr ir
+    """
+)
+"""Titles that are such with a full stop; parts follow them: Dr. med. dent., Dipl.-Ing."""
+
+PARTS = words(
+    """
+    med phil jur rer nat pol oec habil theol vet dent em kfm kffr kfr inf math phys chem biol psych soz paed
+    betriebsw volksw wirt hc h c mult ing univ doz oek agr mont iur sc techn fh dr ssa
+    """
+)
+"""What follows a title, with a full stop of its own."""
+
+BEHIND = words("m.a b.a m.sc b.sc ph.d ll.m ll.b h.c m.b.a m.d b.eng m.eng d.d.s d.phil j.d")
+"""Degrees with full stops inside, as they stand behind a name."""
+
+CAPITALS = words(
+    "ma ba md jd rn pe cpa cfa pmp esq obe mbe cbe kbe kc qc mp fca aca dvm phd mba msc bsc meng beng llm"
+)
+"""Degrees and honours behind a name, in capitals; several of them are names otherwise: Jack Ma, Md Rahman."""
+
+RANKS = words(
+    """
+    graf graefin freiherr freifrau baroness fuerst fuerstin herzog herzogin ritter prinz prinzessin
+    lord lady queen princess duchess countess bishop archbishop cardinal pope abbot rabbi pastor
+    father brother sister general colonel captain lieutenant sergeant admiral senator governor president
+    """
+)
+"""Ranks and offices, each a family name as well. Those that are given names too (Dean, Earl, King, Prince,
+Major, Judge) are not here: what stands before a name may be one."""
+
+NOBLE = words(
+    """
+    graf graefin freiherr freifrau freiin baron baronin fuerst fuerstin herzog herzogin ritter edler edle
+    prinz prinzessin junker
+    """
+)
+"""Between given and family name they belong to the family name: Otto Graf Lambsdorff, Sacha Baron Cohen."""
+
+NEVER_NAMES = words(
+    """
+    dr drs prof professor doktor dipl phd mba msc bsc llm esq mr mrs ms miss mister madam madame mme monsieur
+    mlle sir dame lady herrn frau fraeulein familie firma reverend revd rev baronet viscount viscountess
+    duchess marquess marchioness countess baroness baronin freiherr freifrau graefin fuerstin herzogin of the
+    1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th
+    """
+)
+"""Words that never count as a name, wherever they stand."""
+
+ABBREVIATIONS = words("ing mag med phil jur rer nat habil hc md hr fr fam")
+"""Words that are part of a title beside one of those, and else a name: Dr. phil., but Phil Collins."""
+
+RANKS_ONLY = words("lord captain baron bart bt count hon")
+"""Ranks that a given name mostly is not: alone in its column, they give way to other words of the name."""
+
+PEERAGE = NOBLE | words("lord captain hon bart bt earl duke marquis count prince knight")
+"""Ranks that go from a name where they stand before its last word and enough of it remains."""

@@ -1,0 +1,92 @@
+"""Whether a name is a firm's, by its legal form: Müller GmbH is, Daniel Ek is not."""
+
+import re
+from itertools import pairwise
+
+from graph.words.folding import fold_text, folded_word
+from graph.words.given_names import given_names
+from graph.words.legal_forms import (
+    BROTHERS,
+    CHARACTERS,
+    FIRM_WORDS,
+    IN_FRONT,
+    NAMES_TOO,
+    NOT_IN_CAPITALS,
+    OTHER_WORDS,
+    PHRASES,
+    SURE,
+    WRITTEN,
+)
+from graph.words.particles import AND
+
+_COMPANY = re.compile(r"(?i)^(?:firma|fa\.)\s+")
+# "e. V.", "s. r. o." and "Sp. z o.o." are one word each.
+_SPACED = re.compile(r"(?<![^\s(])((?:[^\W\d_]{1,2}\.\s?){1,4}[^\W\d_]\.?)(?=$|[\s),])")
+_WORD = re.compile("[a-z0-9]+")
+_TELLING = SURE | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
+_PHRASE = re.compile(rf"(?<=\w )(?:{'|'.join(PHRASES)})\b")
+
+
+def without_company_word(text: str) -> str:
+    """The name without "Firma" before it."""
+    return _COMPANY.sub("", text)
+
+
+def is_firm(text: str) -> bool:
+    """Whether the name has a legal form or another word that only firms have, in its place."""
+    if _COMPANY.match(text) or any(characters in text for characters in CHARACTERS):
+        return True
+    folded = _WORD.findall(fold_text(text) or "")
+    if len(folded) < 2 or not (_TELLING.intersection(folded) or _single_letters(text, folded)):
+        return False
+    words = _words(text)
+    if words[0].isupper() and words[0].lower() in IN_FRONT:
+        return True
+    behind = [_form(word) for word in words[1:]]
+    if any(form in SURE for form in behind) or _PHRASE.search(" ".join(folded)):
+        return True
+    return _has_firm_words(words) or any(
+        _ends_in_form(piece) for piece in (words, _words(text.partition(",")[0]))
+    )
+
+
+def _words(text: str) -> list[str]:
+    joined = _SPACED.sub(lambda found: found[1].replace(" ", ""), text)
+    return [word.strip(",;()") for word in joined.split() if word.strip(",;()")]
+
+
+def _single_letters(text: str, folded: list[str]) -> bool:
+    """Whether there are letters as those of S.A. or A/S."""
+    return ("." in text or "/" in text) and sum(len(word) == 1 for word in folded) > 1
+
+
+def _form(word: str) -> str:
+    return re.sub("[./]", "", fold_text(word) or "")
+
+
+def _has_firm_words(words: list[str]) -> bool:
+    """`& Co.`, `und Söhne`, `Gebr. Kern`: behind an `and`, or brothers in front."""
+    if folded_word(words[0]) in BROTHERS:
+        return True
+    return any(one.lower() in AND and folded_word(other) in FIRM_WORDS for one, other in pairwise(words[1:]))
+
+
+def _ends_in_form(words: list[str]) -> bool:
+    """Whether the last word is a form that may be a name too, written as firms write it."""
+    *before, last = words or [""]
+    form = _form(last)
+    if not before or form not in OTHER_WORDS:
+        return False
+    if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
+        return True
+    if "".join(words).isupper() or "".join(words).islower():  # the case tells nothing
+        return not _are_given_names(before)
+    return (
+        last.isupper()
+        and form not in NOT_IN_CAPITALS
+        and not (form in NAMES_TOO and _are_given_names(before))
+    )
+
+
+def _are_given_names(words: list[str]) -> bool:
+    return all(folded_word(word) in given_names() for word in words)

@@ -1,0 +1,172 @@
+"""Which words of a name are the given and which the family name, as languages order them."""
+
+import re
+from typing import NamedTuple
+
+from graph.words.family_names import (
+    COMPOUND,
+    EAST_ASIA,
+    EAST_ASIAN,
+    FAMILY_FIRST,
+    FAMILY_ONLY,
+    IBERIAN,
+    SPANISH,
+    VIETNAMESE,
+)
+from graph.words.folding import folded_word
+from graph.words.particles import AND, CONNECTORS, NAMES_TOO, PARTICLES, PATRONYMIC
+from graph.words.titles import GENDERS, NOBLE
+from ingest.cleaning.titles import is_title, strip_titles
+
+_INITIAL = re.compile(r"[^\W\d_]\.?")
+_HANGUL = re.compile("[\uac00-\ud7af]{2,4}")
+# Chinese and Japanese names are written without a blank: which part is which is not known.
+_EAST_ASIAN_SCRIPT = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+_KOREAN = re.compile("[A-Z][a-z]+-[a-z]+")  # the syllables of a given name: Min-jun
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_PATRONYMIC = re.compile("(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)$")
+
+
+class Order(NamedTuple):
+    """Given, middle and family name, None where it is not known."""
+
+    given: str | None = None
+    middle: str | None = None
+    family: str | None = None
+
+
+def ordered(tokens: list[str], country: str = "") -> Order:
+    """The parts of a name written in its natural order; nothing of names of several people but a family name.
+
+    Particles belong to the family name, initials to the middle.
+    """
+    if len(tokens) < 2:
+        return _single(tokens)
+    if at := place_of_and(tokens):
+        return _couple(tokens[:at], tokens[at + 1 :], country)
+    if len(tokens) > 7:
+        return Order()
+    if at := _family_words_in_front(tokens, country):
+        return parted(tokens[at:], tokens[:at])
+    if _EAST_ASIAN_SCRIPT.search(tokens[0]) or _is_patronymic(tokens):
+        return parted(tokens[1:], tokens[:1])
+    start = _family_start(tokens, country)
+    return parted(tokens[:start], tokens[start:])
+
+
+def parted(given: list[str], family: list[str]) -> Order:
+    """Given words and family words taken for what they are; particles behind the given ones go over."""
+    given, family = list(given), list(family)
+    while len(given) > 1 and (_is_noble(given[-1]) or (given[-1].islower() and given[-1] in PARTICLES)):
+        family.insert(0, given.pop())
+    aside = [token for token in given[1:] if _INITIAL.fullmatch(token) or _PATRONYMIC.search(token.lower())]
+    names = given[:1] + [token for token in given[1:] if token not in aside]
+    return Order(" ".join(names) or None, " ".join(aside) or None, " ".join(family) or None)
+
+
+def _single(tokens: list[str]) -> Order:
+    name = "".join(tokens)
+    if _HANGUL.fullmatch(name):
+        length = 2 if name[:2] in COMPOUND and len(name) > 2 else 1
+        return Order(name[length:], None, name[:length])
+    return Order(family=None if not name or _EAST_ASIAN_SCRIPT.search(name) else name)
+
+
+def place_of_and(tokens: list[str]) -> int:
+    """The place of the word that joins two people, 0 for a name of one."""
+    return next((place for place in range(1, len(tokens) - 1) if _joins(tokens, place)), 0)
+
+
+def _joins(tokens: list[str], place: int) -> bool:
+    """Whether the word joins two people: not in von und zu Guttenberg, nor in Ortega y Gasset."""
+    if tokens[place - 1].lower() in PARTICLES:
+        return False
+    single = tokens[place] in CONNECTORS and place == 1 and not tokens[0].islower()
+    return tokens[place].lower() in AND or single
+
+
+def _couple(one: list[str], other: list[str], country: str) -> Order:
+    """The family name of two people who have one: Anna und Peter Müller, but not Anna Müller und Eva Kern."""
+    if any(_joins(other, place) for place in range(1, len(other))):
+        return Order()
+    one, other = (strip_titles(words).name if words else [] for words in (one, other))
+    alone = all(_is_addressing(word) for word in one)
+    if len(other) == 1:
+        return Order(family=other[0] if alone else None)
+    family = ordered(other, country).family
+    same = len(one) == 1 or ordered(one, country).family == family
+    return Order(family=family if same else None)
+
+
+def _is_patronymic(tokens: list[str]) -> bool:
+    """Иванов Иван Иванович: the family name stands first where the father's name stands last."""
+    if len(tokens) != 3 or not _CYRILLIC.search(tokens[0]):
+        return False
+    return bool(_PATRONYMIC.search(tokens[2].lower())) and not _PATRONYMIC.search(tokens[1].lower())
+
+
+def _family_words_in_front(tokens: list[str], country: str) -> int:
+    """How many words in front are the family name: MARTIN Jean-Pierre, and where it is the custom."""
+    first, last = folded_word(tokens[0]), folded_word(tokens[-1])
+    capitals = next((place for place, token in enumerate(tokens) if not _is_capitals(token)), 0)
+    if capitals and not any(_is_capitals(token) for token in tokens[capitals:]):
+        longest = max(len(token) for token in tokens[:capitals])
+        return capitals if longest > 2 or first in EAST_ASIAN else 0
+    if country in FAMILY_FIRST or (first in FAMILY_ONLY and last not in FAMILY_ONLY):
+        return 1
+    if len(tokens) > 2 and first in VIETNAMESE and last not in VIETNAMESE:
+        return 1
+    korean = _KOREAN.fullmatch(tokens[-1]) and last not in EAST_ASIAN
+    return int(first in EAST_ASIAN and (country in EAST_ASIA or bool(korean)))
+
+
+def _is_capitals(token: str) -> bool:
+    return len(token) > 1 and "." not in token and token.replace("ß", "SS").isupper()
+
+
+def _start_of_capitals(tokens: list[str]) -> int:
+    """The place where capitals begin that end the name (Sofía GARCÍA LÓPEZ), else that of the last word."""
+    start = len(tokens)
+    while start and _is_capitals(tokens[start - 1]):
+        start -= 1
+    return start if 0 < start < len(tokens) else len(tokens) - 1
+
+
+def _family_start(tokens: list[str], country: str) -> int:
+    """The place of the first word of the family name, which ends the name."""
+    lowered = [token.lower() for token in tokens]
+    fathers = [place for place, word in enumerate(lowered) if place and word in PATRONYMIC]
+    if fathers and tokens[fathers[0]].islower():
+        return fathers[0]
+    start = _start_of_capitals(tokens)
+    while start > 1 and lowered[start - 1] in PARTICLES and not _vietnamese(tokens, start):
+        start -= 1
+    if start == 1 and lowered[0] in PARTICLES and not (tokens[0].istitle() and lowered[0] in NAMES_TOO):
+        return 0
+    if start > 1 and _is_noble(tokens[start - 1]):
+        return start - 1
+    return _with_first_family_name(tokens, start, country)
+
+
+def _vietnamese(tokens: list[str], start: int) -> bool:
+    """Văn and Thị are no particles in Trần Văn Nguyễn."""
+    return tokens[start - 1].istitle() and folded_word(tokens[start]) in VIETNAMESE
+
+
+def _is_addressing(word: str) -> bool:
+    return folded_word(word) in GENDERS or is_title(word)
+
+
+def _is_noble(token: str) -> bool:
+    return token.istitle() and folded_word(token) in NOBLE
+
+
+def _with_first_family_name(tokens: list[str], start: int, country: str) -> int:
+    """One word earlier where people have two family names: Sofía García López, João Silva dos Santos."""
+    if start < 2:
+        return start
+    if start > 2 and tokens[start - 1] in CONNECTORS:
+        return start - 2
+    before = folded_word(tokens[start - 1])
+    known = before in IBERIAN or (len(before) > 4 and before.endswith("ez"))
+    return start - 1 if known or (country in SPANISH and start > 2) else start
