@@ -94,6 +94,9 @@ PHRASES = (
 )
 """Legal forms of several words."""
 
+NOUNS = words("company stiftung foundation holdings verein genossenschaft")
+"""Words that only the names of organizations end with."""
+
 FIRM_WORDS = words(
     """
     soehne sohn sons son daughters brothers bros gebrueder gebr partner partners associates kollegen

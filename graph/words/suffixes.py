@@ -30,3 +30,11 @@ SURE = frozenset(RANKS) - NAMES_TOO
 
 FRONT = words("ifj id")
 """Generation words that stand before a name, as in Hungarian, with a full stop."""
+
+PHRASES = {
+    **dict.fromkeys(("d. Ä.", "d.Ä.", "der Ältere", "die Ältere", "the Elder", "père", "l'Ancien"), "Sr."),
+    **dict.fromkeys(
+        ("d. J.", "d.J.", "der Jüngere", "die Jüngere", "the Younger", "fils", "le Jeune"), "Jr."
+    ),
+}
+"""What says so behind a name in words of its own, as written."""

@@ -9,7 +9,7 @@ GENDERS = {
     **dict.fromkeys(
         words("frau fr sig.ra sig.na frl fraeulein mrs ms miss madam madame mme mlle mademoiselle"), "female"
     ),
-    **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dame"), "female"),
+    **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru"), "female"),
 }
 """Forms of address and the gender that they tell."""
 
@@ -25,8 +25,11 @@ NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family")
 NO_NAME = words("divers diverse firma fa u und and")
 """Other words of a salutation."""
 
-DEGREES = words("dr drs prof professor doktor msc bsc mba phd llm llb dphil dds pd rev revd reverend")
+DEGREES = words("dr drs prof professor doktor msc bsc mba phd llm llb dphil dds rev revd reverend")
 """Titles with or without a full stop; nobody is called so."""
+
+BEFORE_TITLES = words("pd ra raein stb wp apl")
+"""What is a title before another one: PD Dr., but PD James."""
 
 HEADS = words(
     """
@@ -55,7 +58,7 @@ CAPITALS = words(
 RANKS = words(
     """
     graf graefin freiherr freifrau baroness fuerst fuerstin herzog herzogin ritter prinz prinzessin
-    lord lady queen princess duchess countess bishop archbishop cardinal pope abbot rabbi pastor
+    lord lady dame queen princess duchess countess bishop archbishop cardinal pope abbot rabbi pastor
     father brother sister general colonel captain lieutenant sergeant admiral senator governor president
     """
 )
@@ -72,10 +75,9 @@ NOBLE = words(
 
 NEVER_NAMES = words(
     """
-    dr drs prof professor doktor dipl phd mba msc bsc llm esq mr mrs ms miss mister madam madame mme monsieur
-    mlle sir dame lady herrn frau fraeulein familie firma reverend revd rev baronet viscount viscountess
-    duchess marquess marchioness countess baroness baronin freiherr freifrau graefin fuerstin herzogin of the
-    1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th
+    dr drs prof professor doktor dipl phd mba msc bsc llm esq mr mrs ms mister madame mme monsieur mlle sir
+    herrn frau fraeulein familie firma reverend revd rev baronet viscount viscountess duchess marquess
+    marchioness countess baroness 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th 12th
     """
 )
 """Words that never count as a name, wherever they stand."""
@@ -83,8 +85,9 @@ NEVER_NAMES = words(
 ABBREVIATIONS = words("ing mag med phil jur rer nat habil hc md hr fr fam")
 """Words that are part of a title beside one of those, and else a name: Dr. phil., but Phil Collins."""
 
-RANKS_ONLY = words("lord captain baron bart bt count hon")
-"""Ranks that a given name mostly is not: alone in its column, they give way to other words of the name."""
+RANKS_ONLY = words("lord lady dame miss madam captain baron bart bt count hon of the")
+"""Words that a given name mostly is not: they give way to other words of the name, and stay where there are
+none (Lady Tatiana, Nguyễn Thế Anh)."""
 
-PEERAGE = NOBLE | words("lord captain hon bart bt earl duke marquis count prince knight")
+PEERAGE = NOBLE | words("lord lady dame captain hon bart bt earl duke marquis count prince knight of the")
 """Ranks that go from a name where they stand before its last word and enough of it remains."""

@@ -1,6 +1,7 @@
 """Whether a name is a firm's, by its legal form: Müller GmbH is, Daniel Ek is not."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.words.folding import fold_text, folded_word
@@ -12,6 +13,7 @@ from graph.words.legal_forms import (
     IN_FRONT,
     NAMES_TOO,
     NOT_IN_CAPITALS,
+    NOUNS,
     OTHER_WORDS,
     PHRASES,
     SURE,
@@ -23,7 +25,9 @@ _COMPANY = re.compile(r"(?i)^(?:firma|fa\.)\s+")
 # "e. V.", "s. r. o." and "Sp. z o.o." are one word each.
 _SPACED = re.compile(r"(?<![^\s(])((?:[^\W\d_]{1,2}\.\s?){1,4}[^\W\d_]\.?)(?=$|[\s),])")
 _WORD = re.compile("[a-z0-9]+")
-_TELLING = SURE | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
+_TELLING = (
+    SURE | NOUNS | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
+)
 _PHRASE = re.compile(rf"(?<=\w )(?:{'|'.join(PHRASES)})\b")
 
 
@@ -32,6 +36,7 @@ def without_company_word(text: str) -> str:
     return _COMPANY.sub("", text)
 
 
+@lru_cache(maxsize=20_000)
 def is_firm(text: str) -> bool:
     """Whether the name has a legal form or another word that only firms have, in its place."""
     if _COMPANY.match(text) or any(characters in text for characters in CHARACTERS):
@@ -40,10 +45,12 @@ def is_firm(text: str) -> bool:
     if len(folded) < 2 or not (_TELLING.intersection(folded) or _single_letters(text, folded)):
         return False
     words = _words(text)
+    if len(words) < 2:
+        return False
     if words[0].isupper() and words[0].lower() in IN_FRONT:
         return True
     behind = [_form(word) for word in words[1:]]
-    if any(form in SURE for form in behind) or _PHRASE.search(" ".join(folded)):
+    if any(form in SURE for form in behind) or behind[-1] in NOUNS or _PHRASE.search(" ".join(folded)):
         return True
     return _has_firm_words(words) or any(
         _ends_in_form(piece) for piece in (words, _words(text.partition(",")[0]))

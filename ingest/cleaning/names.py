@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.placeholders import placeholders
+from graph.words.suffixes import PHRASES
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.firms import is_firm, without_company_word
 from ingest.cleaning.name_order import Order, ordered, parted, place_of_and
@@ -49,15 +50,21 @@ class _Pieces(NamedTuple):
     rest: bool = False
 
 
-@lru_cache(maxsize=20_000)
 def parse_name(text: str, country: str = "") -> PersonName:
-    """The parts of a person's name; an organization's is kept whole, without "Firma".
+    """What `parse_person` does; an organization's name is kept whole, without "Firma"."""
+    if is_firm(text):
+        return PersonName(without_company_word(text), organization=True)
+    return parse_person(text, country)
+
+
+@lru_cache(maxsize=20_000)
+def parse_person(text: str, country: str = "") -> PersonName:
+    """The parts of a person's name.
 
     `country` is where the person lives, for the order of a name; "" is not known.
     """
-    if is_firm(text):
-        return PersonName(without_company_word(text), organization=True)
     plain, birth_name = _without_birth_name(text)
+    plain, generation = _without_generation(plain)
     pieces = _pieces(_ASIDE.sub(" ", plain))
     if not 0 < len(pieces.names) < 3:
         return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
@@ -66,7 +73,7 @@ def parse_name(text: str, country: str = "") -> PersonName:
         plain if pieces.rest or "(" in plain else " ".join(addressed.name),
         " ".join((*addressed.titles, *pieces.titles)) or None,
         *order,
-        addressed.suffix or pieces.suffix,
+        generation or addressed.suffix or pieces.suffix,
         birth_name,
         addressed.gender or pieces.gender,
     )
@@ -102,6 +109,14 @@ def _stripped(tokens: list[str]) -> Addressed:
 def _without_birth_name(text: str) -> tuple[str, str | None]:
     born = _BORN.search(text)
     return (_BORN.sub("", text), born["name"].strip()) if born else (text, None)
+
+
+def _without_generation(text: str) -> tuple[str, str | None]:
+    """The name without `d. Ä.` or `the Younger` behind it, and the suffix that it stands for."""
+    for phrase, suffix in PHRASES.items():
+        if text.endswith(f" {phrase}"):
+            return text.removesuffix(phrase).rstrip(" ,"), suffix
+    return text, None
 
 
 def _pieces(text: str) -> _Pieces:

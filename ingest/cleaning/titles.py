@@ -68,7 +68,7 @@ def strip_titles(tokens: list[str]) -> Addressed:
         word = folded_word(token)
         if not name and place == len(tokens) - 1:
             name.append(token)
-        elif is_title(token) or (was_title and _continues(token)):
+        elif is_title(token) or (was_title and _continues(token)) or _leads_to_title(tokens[place:]):
             titles.append(token)
             in_title = True
         elif name:
@@ -102,6 +102,11 @@ def gender_of(token: str) -> str | None:
         return known.SPANISH_GENDERS[word]
     # "Fr" and "Hr" alone could be names; with a full stop they are Frau and Herr.
     return known.GENDERS.get(word) if dotted or word not in known.ABBREVIATED else None
+
+
+def _leads_to_title(tokens: list[str]) -> bool:
+    """Whether a word is a title because one follows: PD Dr., but PD James."""
+    return len(tokens) > 1 and folded_word(tokens[0]) in known.BEFORE_TITLES and is_title(tokens[1])
 
 
 def _continues(token: str) -> bool:

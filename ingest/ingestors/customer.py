@@ -6,7 +6,7 @@ from graph.entries import Entry, Identifier, RecordVersion
 from graph.model_nodes import PERSON_PROPERTIES
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name
+from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name, parse_person
 from ingest.cleaning.places import (
     AddressParts,
     AddressText,
@@ -39,7 +39,8 @@ def _names(row: CleanRow) -> dict[str, Any]:
     if full and (parts or row.get("entity_type") == "organization"):
         found["full_name"] = full
     elif full:
-        whole = parse_name(full, row.get("country") or row.context.country)
+        parse = parse_person if row.get("entity_type") == "person" else parse_name
+        whole = parse(full, row.get("country") or row.context.country)
         parts.append(whole)
         found.update(
             full_name=whole.full, given_name=whole.given, middle_name=whole.middle, family_name=whole.family

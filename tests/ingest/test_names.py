@@ -1,6 +1,8 @@
 """Names as German, British and American sources write them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name
@@ -28,6 +30,9 @@ CONTEXT = Context()
         ("Smith, John, PhD", "PhD", "John", "Smith"),
         ("Anna Schmidt, MA", "MA", "Anna", "Schmidt"),
         ("Dr Anna Schmidt", "Dr", "Anna", "Schmidt"),
+        ("PD Dr. Anna Schmidt", "PD Dr.", "Anna", "Schmidt"),
+        ("PD James", None, "PD", "James"),
+        ("Dame N'Doye", None, "Dame", "N'Doye"),
         ("Bishop Desmond Tutu", "Bishop", "Desmond", "Tutu"),
         ("Anna Maria von der Leyen", None, "Anna Maria", "von der Leyen"),
         ("von Goethe, Johann Wolfgang", None, "Johann Wolfgang", "von Goethe"),
@@ -180,6 +185,8 @@ def test_gender_of_salutations_in_names(written: str, gender: str | None) -> Non
         ("King, Martin Luther, Jr.", "Martin Luther", "King", "Jr."),
         ("Martin Luther King, Jr.", "Martin Luther", "King", "Jr."),
         ("ifj. Nagy Péter", "Péter", "Nagy", "Jr."),
+        ("Lucas Cranach d. Ä.", "Lucas", "Cranach", "Sr."),
+        ("Alexandre Dumas fils", "Alexandre", "Dumas", "Jr."),
     ],
 )
 def test_suffixes(written: str, given: str | None, family: str, suffix: str) -> None:
@@ -227,7 +234,8 @@ def test_text_with_digits_or_more_commas_is_not_turned_round() -> None:
             "Anna und Peter Müller GbR", "Universal Exports Ltd.", "Smith & Sons Ltd", "Smith & Sons",
             "Ford Motor Co.", "Jones, Inc.", "Ek AB", "Nokia Oy", "Hansen A/S", "Petit S.A.R.L.",
             "Rossi SpA", "García S.A.", "Kowalski Sp. z o.o.", "Novák s. r. o.", "Horvat d.o.o.",
-            "Tata Pvt. Ltd.", "Gebr. Kern", "Kern und Partner", "ООО Ромашка", "株式会社トヨタ",
+            "Tata Pvt. Ltd.", "Gebr. Kern", "Kern und Partner", "Ford Motor Company", "Anna Kern Stiftung",
+            "ООО Ромашка", "株式会社トヨタ",
         )),
     ],
 )  # fmt: skip
@@ -255,6 +263,25 @@ def test_given_names_hold_titles() -> None:
 @pytest.mark.parametrize("name", ["Jun", "Dean", "Prince", "Major", "Phil", "Van", "Hye Jun", "Junior"])
 def test_given_names_are_left_alone(name: str) -> None:
     assert GivenName().clean(name, CONTEXT)[1:6] == (None, name, None, None, None)
+
+
+_WORDS = (
+    "Dr. Prof Graf Sen Jun jun. Jr III Ek AG GmbH & und , ( ) geb. née von van Müller Anna MA Ma al- y e Frau"
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*_WORDS.split(), ".", "-", "1st", "김", "e.", "V.", "Co."]), max_size=8))
+def test_any_words_are_a_name_or_refused(words: list[str]) -> None:
+    text = " ".join(words)
+    for country in ("", "HU", "CN", "ES"):
+        parse_name(text, country)
+    for type_ in (FamilyName(), GivenName()):
+        try:
+            name = type_.clean(text, CONTEXT)
+        except InvalidValue:
+            continue
+        assert name.given or name.family
 
 
 @pytest.mark.parametrize("written", ["12345", "???", "a@b.de", "https://x.de", "(" * 1001 + "x"])

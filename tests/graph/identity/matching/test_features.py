@@ -53,6 +53,7 @@ def test_names_are_taken_apart(
         ("Thomas", "Graf"), ("Thomas", "Ritter"), ("Birgit", "Herzog"), ("Sacha", "Baron"), ("Eva", "Knight"),
         ("Amartya", "Sen"), ("Daniel", "Ek"), ("Jun", "Sato"), ("Phil", "Collins"), ("Dean", "Martin"),
         ("Earl", "Warren"), ("Van", "Morrison"), ("Anh", "Le"), ("Ing", "Hon"), ("Junior", "Senior"),
+        ("Lady", "Tatiana"), ("The", "Anh"), ("Birgit", "Freiherr"), ("Anna", "Dame"),
     ],
 )  # fmt: skip
 def test_names_that_look_like_titles_are_names(
