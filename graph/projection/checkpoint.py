@@ -9,11 +9,12 @@ from typing import Any
 
 import cypher
 from graph.errors import StoreError
+from graph.projection.set_aside import SetAside
 from graph.projection.writer import GraphWriter
 from graph.store import Store
 from graph.writes import node_query
 
-_WIPING, _LAPSED_BEFORE = "wiping", "lapsed_before"
+_WIPING, _LAPSED_BEFORE, _SET_ASIDE = "wiping", "lapsed_before", "set_aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,14 @@ class Checkpoint:
     """Version by journal table up to which the graph holds the journal `journal`.
 
     Customers who ordered last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
-    emptied for a rebuild and what is left of it does not count.
+    emptied for a rebuild and what is left of it does not count. Entries that are `set_aside` are not in it.
     """
 
     journal: str
     versions: dict[str, int] = field(default_factory=dict)
     wiping: bool = False
     lapsed_before: datetime | None = None
+    set_aside: tuple[SetAside, ...] = ()
 
     def version(self, table: str) -> int:
         """Version of a table in the graph; 0 while nothing of it is."""
@@ -59,6 +61,8 @@ def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
     content: dict[str, Any] = {**checkpoint.versions, **({_WIPING: 1} if checkpoint.wiping else {})}
     if checkpoint.lapsed_before:
         content[_LAPSED_BEFORE] = checkpoint.lapsed_before.isoformat()
+    if checkpoint.set_aside:
+        content[_SET_ASIDE] = [entry.as_json() for entry in checkpoint.set_aside]
     properties = {
         "journal": checkpoint.journal,
         "checkpoint": json.dumps(content, sort_keys=True),
@@ -71,4 +75,5 @@ def _parsed(journal: str, text: str) -> Checkpoint:
     content: dict[str, Any] = json.loads(text)
     wiping = bool(content.pop(_WIPING, 0))
     lapsed = content.pop(_LAPSED_BEFORE, None)
-    return Checkpoint(journal, content, wiping, datetime.fromisoformat(lapsed) if lapsed else None)
+    aside = tuple(SetAside.from_json(entry) for entry in content.pop(_SET_ASIDE, ()))
+    return Checkpoint(journal, content, wiping, datetime.fromisoformat(lapsed) if lapsed else None, aside)
