@@ -1,6 +1,7 @@
 """The projector: the only writer of the graph, from the journal, idempotent and resumable."""
 
 from graph.projection.passes import ProjectionResult
-from graph.projection.projector import project, rebuild, set_aside
+from graph.projection.projector import entries_set_aside, project, rebuild, score
+from graph.projection.set_aside import SetAside
 
-__all__ = ["ProjectionResult", "project", "rebuild", "set_aside"]
+__all__ = ["ProjectionResult", "SetAside", "entries_set_aside", "project", "rebuild", "score"]

@@ -14,7 +14,8 @@ from graph.projection.writer import GraphWriter
 from graph.store import Store
 from graph.writes import node_query
 
-_WIPING, _LAPSED_BEFORE, _SET_ASIDE = "wiping", "lapsed_before", "set_aside"
+_WIPING, _UNSCORED = "wiping", "unscored"
+_LAPSED_BEFORE, _SET_ASIDE = "lapsed_before", "set_aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Checkpoint:
 
     Customers who ordered last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
     emptied for a rebuild and what is left of it does not count. Entries that are `set_aside` are not in it.
+    It is `unscored` from when customers are written until their scores are.
     """
 
     journal: str
@@ -30,6 +32,7 @@ class Checkpoint:
     wiping: bool = False
     lapsed_before: datetime | None = None
     set_aside: tuple[SetAside, ...] = ()
+    unscored: bool = False
 
     def version(self, table: str) -> int:
         """Version of a table in the graph; 0 while nothing of it is."""
@@ -58,7 +61,8 @@ def read_checkpoint(store: Store, journal: str) -> Checkpoint:
 
 def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
     """Stores the checkpoint together with what the writer wrote last."""
-    content: dict[str, Any] = {**checkpoint.versions, **({_WIPING: 1} if checkpoint.wiping else {})}
+    content: dict[str, Any] = dict(checkpoint.versions)
+    content |= {name: 1 for name in (_WIPING, _UNSCORED) if getattr(checkpoint, name)}
     if checkpoint.lapsed_before:
         content[_LAPSED_BEFORE] = checkpoint.lapsed_before.isoformat()
     if checkpoint.set_aside:
@@ -73,7 +77,8 @@ def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
 
 def _parsed(journal: str, text: str) -> Checkpoint:
     content: dict[str, Any] = json.loads(text)
-    wiping = bool(content.pop(_WIPING, 0))
+    flags = {name: bool(content.pop(name, 0)) for name in (_WIPING, _UNSCORED)}
     lapsed = content.pop(_LAPSED_BEFORE, None)
+    lapsed_before = datetime.fromisoformat(lapsed) if lapsed else None
     aside = tuple(SetAside.from_json(entry) for entry in content.pop(_SET_ASIDE, ()))
-    return Checkpoint(journal, content, wiping, datetime.fromisoformat(lapsed) if lapsed else None, aside)
+    return Checkpoint(journal, content, lapsed_before=lapsed_before, set_aside=aside, **flags)

@@ -81,7 +81,7 @@ class Passes:
         reached = checkpoint.reached(span.table, span.until)
         if not _has_customers(span.table, reached):
             return reached
-        return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection))
+        return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection), unscored=True)
 
     def write(
         self,

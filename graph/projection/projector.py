@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 import cypher
 from graph.errors import StoreError
@@ -22,6 +23,7 @@ from graph.projection.set_aside import SetAside, may_be_an_entrys
 from graph.projection.writer import GraphWriter
 from graph.store import Store
 
+Scores = TypeVar("Scores")
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
 _WIPE_NODES = 5_000
@@ -55,9 +57,21 @@ def rebuild(
         return _Projector(journal, store, golden, on_progress).run()
 
 
-def set_aside(journal: Journal, store: Store) -> tuple[SetAside, ...]:
+def entries_set_aside(journal: Journal, store: Store) -> tuple[SetAside, ...]:
     """Entries that the graph lacks because they could not be written."""
     return read_checkpoint(store, journal.id).set_aside
+
+
+def score(journal: Journal, store: Store, compute: Callable[[Store], Scores]) -> Scores | None:
+    """What `compute` returns, which takes scores from the whole graph and writes them; null where no customer
+    was written since it did so last. Killed on its way it is due again."""
+    with lease(journal.folder / "projector.lock"):
+        checkpoint = read_checkpoint(store, journal.id)
+        if not checkpoint.unscored:
+            return None
+        scores = compute(store)
+        _save(store, replace(checkpoint, unscored=False))
+    return scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ import pytest
 
 from graph.entries import Entry, Event, NodeItem, Origin
 from graph.errors import StoreError
-from graph.journal import Journal
-from graph.journal import journal as journals
-from graph.projection import isolation, passes, project, rebuild, set_aside, values
+from graph.journal import Journal, intake
+from graph.projection import entries_set_aside, isolation, passes, project, rebuild, values
 from graph.projection.customers import Golden
 from graph.projection.dump import dump
 from graph.projection.writer import GraphWriter
@@ -45,7 +44,7 @@ def store_anything(monkeypatch: pytest.MonkeyPatch) -> Callable[[Journal, Iterab
 
     def append(journal: Journal, entries: Iterable[Entry], ingest: str) -> None:
         with monkeypatch.context() as earlier:
-            earlier.setattr(journals, "check_entries", lambda _: None)
+            earlier.setattr(intake, "check_entries", lambda _: None)
             journal.append(entries, ingest)
 
     return append
@@ -82,7 +81,7 @@ def test_all_but_the_bad_entries_reach_the_graph(
 
     assert dump(store) == expected
     assert result.set_aside == len(BAD)
-    found = set_aside(journal, store)
+    found = entries_set_aside(journal, store)
     assert sorted((entry.table, entry.file, entry.line) for entry in found) == sorted(
         ("events", bad.origin.file, bad.origin.line) for bad in BAD
     )
@@ -120,7 +119,7 @@ def test_another_version_of_the_program_tries_again(
     monkeypatch.setattr(isolation, "program_version", lambda: "next")
     result = project(journal, embedded_store, golden)
 
-    assert (result.set_aside, set_aside(journal, embedded_store)) == (0, ())
+    assert (result.set_aside, entries_set_aside(journal, embedded_store)) == (0, ())
     rows = embedded_store.run(reading("MATCH (e:Event) RETURN e.name AS name ORDER BY name"))
     assert [row["name"] for row in rows] == ["a", "b"]
 
@@ -143,7 +142,7 @@ def test_no_entry_is_blamed_for_a_store_that_takes_nothing(
         with pytest.raises(type(error)):
             project(journal, embedded_store, golden)
 
-    assert set_aside(journal, embedded_store) == ()
+    assert entries_set_aside(journal, embedded_store) == ()
     assert project(journal, embedded_store, golden).rows == len(GOOD)
 
 
@@ -163,7 +162,7 @@ def test_a_store_that_fails_now_and_then_loses_no_entry(
         project(journal, embedded_store, golden)
     lines = dump(embedded_store)
 
-    assert set_aside(journal, embedded_store) == ()
+    assert entries_set_aside(journal, embedded_store) == ()
     rebuild(journal, embedded_store, golden)
     assert dump(embedded_store) == lines
 
@@ -184,4 +183,4 @@ def test_too_many_bad_entries_are_said_to_be_a_fault_of_another_kind(
         project(journal, embedded_store, golden)
     project(journal, embedded_store, golden)
 
-    assert len(set_aside(journal, embedded_store)) == 5
+    assert len(entries_set_aside(journal, embedded_store)) == 5
