@@ -68,7 +68,9 @@ def try_again(
         for table in sorted({entry.table for entry in due}):
             until = checkpoint.version(table)
             rows = rows_of(table, due, journal.changes(table, 0, until))
-            checkpoint = isolation.write(Span(table, until, until, rows.num_rows), rows, checkpoint)
+            checkpoint = isolation.write(
+                Span(table, until, until, checkpoint.commits.get(table, ""), rows.num_rows), rows, checkpoint
+            )
     return checkpoint, isolation.result
 
 

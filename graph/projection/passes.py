@@ -54,11 +54,12 @@ class ProjectionResult:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Commits of a table after version `before` up to `until`, with the number of their rows."""
+    """Commits of a table after version `before` up to `until`, whose id is `commit`; how many rows."""
 
     table: str
     before: int
     until: int
+    commit: str
     rows: int
 
 
@@ -78,7 +79,7 @@ class Passes:
 
     def after(self, span: Span, checkpoint: Checkpoint) -> Checkpoint:
         """The checkpoint once the span is written."""
-        reached = checkpoint.reached(span.table, span.until)
+        reached = checkpoint.reached(span.table, span.until, span.commit)
         if not _has_customers(span.table, reached):
             return reached
         return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection), unscored=True)

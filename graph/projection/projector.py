@@ -9,12 +9,11 @@ from functools import partial
 from typing import TypeVar
 
 import cypher
-from graph.errors import StoreError
 from graph.journal import Journal
 from graph.journal.views import VIEWS
 from graph.lease import lease
 from graph.progress import OnProgress, silent
-from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
+from graph.projection.checkpoint import Checkpoint, check_history, read_checkpoint, write_checkpoint
 from graph.projection.customers import Golden
 from graph.projection.hiding import Hiding
 from graph.projection.isolation import try_again, write_carefully
@@ -125,16 +124,10 @@ def _views(spans: list[Span], checkpoint: Checkpoint) -> set[str]:
 
 
 def _pending(journal: Journal, checkpoint: Checkpoint) -> list[Span]:
-    """What the graph lacks; raises StoreError when it holds more than the journal does."""
-    for table, version in journal.versions().items():
-        if checkpoint.version(table) > version:
-            raise StoreError(
-                f"The graph is ahead of the journal: it holds version {checkpoint.version(table)} of {table},"
-                f" the journal ends at {version}.",
-                "Restore the journal, or run `ckg rebuild` to make the graph from what is there.",
-            )
+    """What the graph lacks; raises StoreError when it holds something that the journal does not."""
+    check_history(journal, checkpoint)
     return [
-        Span(table, before, until, rows)
+        Span(table, before, until, journal.commit_ids({table: until})[table], rows)
         for table in ADDED
         for before, until, rows in journal.spans(table, checkpoint.version(table), SLICE_ROWS)
     ]
