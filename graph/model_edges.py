@@ -74,6 +74,7 @@ _COMMERCE = (
             text("line", "Line number"),
             integer("quantity", "Pieces"),
             decimal("price", "Price a piece"),
+            decimal("total", "Amount of the line, where the source states it"),
         ),
         key=("line",),
     ),

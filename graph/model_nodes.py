@@ -52,7 +52,12 @@ _IDENTITY = (
                 "`subscriber`, `lead`, `customer`, `loyal`, `advocate`; `lapsed` after long without an order",
                 indexed=True,
             ),
-            decimal("revenue", "Sum of order totals, in the currency of the company"),
+            decimal("revenue", "Sum of order totals, in `revenue_currency`"),
+            text("revenue_currency", "ISO 4217 currency of the company, which revenue is summed in"),
+            text(
+                "revenue_left_out",
+                "JSON: by currency without a rate, the sums that `revenue` leaves out",
+            ),
             integer("order_count", "Number of orders"),
             time("last_order_at", "Time of the latest order"),
             decimal(

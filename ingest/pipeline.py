@@ -15,10 +15,12 @@ from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
 from ingest.key_columns import key_repair
+from ingest.line_items import LineItems
 from ingest.loader import load_mapping
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers import open_reader
 from ingest.readers.base import BadRow, Reader
+from ingest.remarks import SUMMED, Remarks
 from ingest.rows import Outcome, clean_row
 from ingest.summary import FileSummary, IngestSummary, Progress, RejectLimit, ShowProgress, TooManyRejects
 
@@ -59,6 +61,9 @@ class Sink(Protocol):
 
     def append_table(self, name: str, rows: pa.Table) -> int:
         """Stores rows of another table."""
+
+    def count_references(self, ingest_id: str) -> dict[str, int]:
+        """How many things that entries of an ingest name no entry states, by label."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def read_records(
     records: list[RecordVersion] = []
     refused: list[Rejection] = []
     for reader, entry in inputs:
-        for outcome in outcomes(reader, entry, mapping.source):
+        for outcome in outcomes(reader, entry, mapping.source, LineItems()):
             records += [found for found in outcome.entries if isinstance(found, RecordVersion)]
             refused += outcome.refused
     return records, refused
@@ -180,7 +185,9 @@ class _Run:
         """Reads a file into the journal, chunk by chunk."""
         summary, started, chunk = FileSummary(reader.path), datetime.now(UTC), _Chunk()
         self.summary.files.append(summary)
+        remarks = Remarks(summary.remarks)
         for outcome in self._outcomes(reader, entry, summary, "storing"):
+            remarks.look(outcome.entries)
             chunk.entries += outcome.entries
             chunk.rejections += outcome.refused
             chunk.rejections += outcome.left_out
@@ -197,6 +204,7 @@ class _Run:
             summary.accepted += count
             summary.unchanged -= count
             self._log(summary, started)
+        self.summary.references = self.journal.count_references(self.summary.ingest_id)
 
     def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
         """Stores a chunk and returns an empty one."""
@@ -212,7 +220,10 @@ class _Run:
         self, reader: Reader, entry: FileMapping, summary: FileSummary, phase: str
     ) -> Iterator[Outcome]:
         """What becomes of each row, counted."""
-        for outcome in outcomes(reader, entry, self.mapping.source):
+        lines = LineItems.of(reader, entry)
+        if lines.summed:
+            summary.remarks[SUMMED] += 1
+        for outcome in outcomes(reader, entry, self.mapping.source, lines):
             summary.rows += 1
             if outcome.refused:
                 summary.reject_row(outcome.refused[0])
@@ -240,7 +251,7 @@ class _Run:
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 
 
-def outcomes(reader: Reader, entry: FileMapping, source: str) -> Iterator[Outcome]:
+def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
     name = reader.path.name
     put_keys_right = key_repair(entry, reader.rows())
@@ -251,7 +262,7 @@ def outcomes(reader: Reader, entry: FileMapping, source: str) -> Iterator[Outcom
             continue
         put_keys_right(row.values)
         row.values["_line"] = row.line
-        outcome = clean_row(entry.rows[0], row.values, origin)
-        for mapping in entry.rows[1:]:
-            outcome.add(clean_row(mapping, row.values, origin))
-        yield outcome
+        outcome = Outcome()
+        for mapping in entry.rows:
+            outcome.add(lines.numbered(mapping, clean_row(mapping, row.values, origin)))
+        yield lines.amounts(outcome)

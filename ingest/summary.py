@@ -31,7 +31,8 @@ class FileSummary:
 
     `rows` were read; of these `rejected_rows` are in quarantine and `skipped_rows` are none of the
     mapping's business. `accepted` and `unchanged` count entries (one row may give several), and
-    `rejected_values` single values that stayed out of rows that went in. `lines` are the first rejected.
+    `rejected_values` single values that stayed out of rows that went in; `remarks` say what is to be known of
+    rows that went in whole. `lines` are the first rejected.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class FileSummary:
     skipped_rows: int = 0
     row_reasons: Counter[str] = field(default_factory=Counter)
     value_reasons: Counter[str] = field(default_factory=Counter)
+    remarks: Counter[str] = field(default_factory=Counter)
     lines: list[int] = field(default_factory=list)
 
     def reject_row(self, rejection: Rejection) -> None:
@@ -69,6 +71,7 @@ class FileSummary:
             "skipped_rows": self.skipped_rows,
             "row_reasons": dict(self.row_reasons.most_common(10)),
             "value_reasons": dict(self.value_reasons.most_common(10)),
+            "remarks": dict(self.remarks.most_common(10)),
         }
 
 
@@ -79,13 +82,17 @@ def reason_of(rejection: Rejection) -> str:
 
 @dataclass
 class IngestSummary:
-    """Counts of one ingest, file by file."""
+    """Counts of one ingest, file by file.
+
+    `references` counts by label what its entries name and no entry of the journal states yet.
+    """
 
     ingest_id: str
     source: str
     mapping: Path
     started_at: datetime
     files: list[FileSummary] = field(default_factory=list)
+    references: dict[str, int] = field(default_factory=dict)
 
     def total(self, name: str) -> int:
         """Sum of one count over all files."""
@@ -98,6 +105,7 @@ class IngestSummary:
             "ingest_id": self.ingest_id,
             "source": self.source,
             **{name: self.total(name) for name in counts},
+            "references": self.references,
             "files": [summary.as_dict() for summary in self.files],
         }
 

@@ -49,6 +49,11 @@ COMMANDS = tuple(
             "Map, clean, check and journal a source's files, then bring the graph up to date.",
         ),
         (
+            "references",
+            "sources",
+            "List what is named and stated nowhere: orders, products, people referred.",
+        ),
+        (
             "sample",
             "sources",
             "Make the sample company: the files of nine sources, their mappings, and the truth.",

@@ -6,15 +6,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from graph.errors import CkgError
 from graph.progress import OnProgress
+
+if TYPE_CHECKING:
+    from graph.journal import Journal
 
 _LOG_EVERY_SECONDS = 5.0
 out = Console(soft_wrap=True, highlight=False)
@@ -87,3 +90,14 @@ def print_error(error: CkgError, *, as_json: bool) -> None:
     err.print(error.message, markup=False)
     if error.hint:
         err.print(f"  → {error.hint}", markup=False)
+
+
+def warn_of_clock(journal: "Journal") -> None:
+    """Says on stderr when the clock ran backwards by more than a minute since the journal's latest commit."""
+    behind = journal.clock_behind()
+    if behind > timedelta(minutes=1):
+        err.print(
+            f"Warning: the clock is {behind} behind the latest entry of the journal; it is wrong now, or was"
+            " then. What is stored now still counts as later.",
+            markup=False,
+        )

@@ -1,14 +1,14 @@
 """`ckg ingest` and `ckg sample`: data in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from api.cli.alerts import end_with
-from api.cli.console import out, print_json, progress
+from api.cli.console import out, print_json, progress, warn_of_clock
 from api.cli.options import AsJson
 from graph.progress import OnProgress
 from graph.settings import load_settings
@@ -19,6 +19,7 @@ from ingest.summary import IngestSummary, Progress
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("ingest")(ingest_files)
+    app.command("references")(show_references)
     app.command("sample")(make_sample)
 
 
@@ -44,16 +45,47 @@ def ingest_files(
     from graph.store import Store
 
     workspace = Workspace(settings)
+    warn_of_clock(workspace.journal)
     with Store.open(settings) as store, progress() as on_progress:
         summary = ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
-        resolved, brought = workspace.take_in(summary.total("accepted"), store, on_progress)
+        resolved = workspace.resolve_changes(summary.total("accepted"), on_progress)
+        workspace.project(store, on_progress)
     if as_json:
-        print_json(summary.as_dict() | {"resolved": resolved, "set_aside": brought.projection.set_aside})
+        print_json(summary.as_dict() | {"resolved": resolved})
     else:
         show_summary(summary)
         if not resolved:
             out.print("Run `ckg resolve` to find out who is who among them.", markup=False)
-    end_with(brought.alert)
+
+
+def show_references(
+    first: Annotated[int, typer.Option(help="How many to list.", min=1)] = 50, as_json: AsJson = False
+) -> None:
+    """List what is named and stated nowhere: orders, products, people referred.
+
+    One that is named by mistake stays; one whose file is still to come heals when it is ingested.
+    """
+    from graph.journal import Journal  # takes long, and other commands here need none
+    from graph.journal.references import open_references
+
+    journal = Journal.open(load_settings())
+    found, counts = open_references(journal, first), journal.count_references()
+    if as_json:
+        print_json({"counts": counts, "references": [asdict(reference) for reference in found]})
+        return
+    for reference in found:
+        named = f"{', '.join(reference.kinds)} of {', '.join(reference.sources)}"
+        out.print(f"{LABELS[reference.label]} {reference.id}  named by {named}", markup=False)
+    out.print(told_references(counts) or "Everything that is named is stated.", markup=False)
+
+
+LABELS = {"Order": "order", "Product": "product", "SourceRecord": "record"}
+
+
+def told_references(counts: Mapping[str, int]) -> str:
+    """How many references lead nowhere, in words; nothing for none."""
+    counted = ", ".join(f"{count:,} {LABELS[label]}{'s' * (count > 1)}" for label, count in counts.items())
+    return f"Named, and stated by no entry: {counted}." if counted else ""
 
 
 def make_sample(
@@ -91,6 +123,8 @@ def show_summary(summary: IngestSummary) -> None:
         counts = (file.rows, file.accepted, file.unchanged, file.rejected_rows, file.rejected_values)
         table.add_row(file.path.name, *(f"{count:,}" for count in counts))
     out.print(table)
+    if told := told_references(summary.references):
+        out.print(f"{told} `ckg references` lists them.", markup=False)
     for file in summary.files:
-        for reason, count in (file.row_reasons + file.value_reasons).most_common(5):
+        for reason, count in (file.row_reasons + file.value_reasons + file.remarks).most_common(8):
             out.print(f"  {file.path.name}: {count:,} × {reason}", markup=False)

@@ -68,7 +68,7 @@ def tell_advocates(store: Store) -> None:
         name = row["customer"].get("full_name") or row["customer"]["id"]
         out.print(
             f"  {name}: brought {row['referrals']} directly, {row['reach']} in all,"
-            f" worth {row['revenue']:,.2f} €",
+            f" worth {row['revenue']:,.2f}",
             markup=False,
         )
 

@@ -4,7 +4,7 @@
 // Households. The fifteen households with most revenue, who lives there, and whom they brought.
 MATCH (household:Household)<-[member:MEMBER_OF]-(customer:Customer)
 WHERE member.valid_to IS NULL
-WITH household, sum(coalesce(customer.revenue, 0.0)) AS revenue
+WITH household, round(sum(coalesce(customer.revenue, 0.0)) * 100) / 100 AS revenue
 ORDER BY revenue DESC, household.id
 LIMIT 15
 MATCH lives = (household)<-[member:MEMBER_OF]-(customer:Customer)

@@ -5,7 +5,7 @@
 // below them up to six referrals away.
 MATCH (c:Customer)-[r:REFERRED]->(brought:Customer)
 WHERE brought.id <> c.id
-WITH c, count(DISTINCT brought) AS referrals, sum(coalesce(r.revenue, brought.revenue, 0.0)) AS revenue
+WITH c, count(DISTINCT brought) AS referrals, round(sum(coalesce(r.revenue, brought.revenue, 0.0)) * 100) / 100 AS revenue
 WITH c, referrals, revenue, CASE $by
   WHEN 'referrals' THEN toFloat(referrals) WHEN 'revenue' THEN revenue ELSE coalesce(c.advocacy, 0.0)
 END AS strength

@@ -13,6 +13,6 @@ LIMIT $first
 MATCH (c)-[r:REFERRED]->(brought:Customer)
 WHERE brought.id <> c.id
 WITH c, reach, depth, strength, count(DISTINCT brought) AS referrals,
-     sum(coalesce(r.revenue, brought.revenue, 0.0)) AS revenue
+     round(sum(coalesce(r.revenue, brought.revenue, 0.0)) * 100) / 100 AS revenue
 ORDER BY strength DESC, reach DESC, c.id
 RETURN c{.*} AS customer, referrals, revenue, reach, depth

@@ -7,4 +7,4 @@ MATCH (:Customer {id: id})<-[resolves:RESOLVES_TO]-(:SourceRecord)-[:PLACED]->(o
 WHERE resolves.valid_to IS NULL
 WITH DISTINCT id, o
 ORDER BY o.ordered_at DESC, o.id
-RETURN id, collect(o{.*})[0..$first] AS items
+RETURN id, collect(o{.*, total: coalesce(o.total, o.lines_total)})[0..$first] AS items

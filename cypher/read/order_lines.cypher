@@ -6,4 +6,4 @@ UNWIND $ids AS id
 MATCH (:Order {id: id})-[line:CONTAINS]->(p:Product)
 WITH id, line, p
 ORDER BY size(line.line), line.line, p.id
-RETURN id, collect(p{.*, _line: line.line, _quantity: line.quantity, _price: line.price})[0..$first] AS items
+RETURN id, collect(p{.*, _line: line.line, _quantity: line.quantity, _price: line.price, _total: line.total})[0..$first] AS items

@@ -4,4 +4,4 @@
 // Order nodes by id.
 UNWIND $ids AS id
 MATCH (n:Order {id: id})
-RETURN id, collect(n{.*}) AS items
+RETURN id, collect(n{.*, total: coalesce(n.total, n.lines_total)}) AS items

@@ -10,4 +10,5 @@ MATCH (b:Product {id: row.end_id})
 USING INDEX SEEK b:Product(id)
 MERGE (a)-[e:CONTAINS {line: row.line}]->(b)
 SET e.quantity = coalesce(row.quantity, e.quantity),
-    e.price = coalesce(row.price, e.price)
+    e.price = coalesce(row.price, e.price),
+    e.total = coalesce(row.total, e.total)

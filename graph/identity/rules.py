@@ -6,6 +6,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Collection
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from importlib import resources
@@ -20,6 +21,7 @@ from pydantic import (
     ConfigDict,
     DirectoryPath,
     Field,
+    StringConstraints,
     ValidationError,
     field_validator,
 )
@@ -137,6 +139,16 @@ class LifecycleRules(_Section):
     lapsed_days: int = Field(ge=1, le=100_000)
 
 
+_Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
+
+
+class RevenueRules(_Section):
+    """In which currency revenue is summed; see `rules.yaml`."""
+
+    currency: _Currency
+    rates: dict[_Currency, Annotated[Decimal, Field(gt=0, lt=10**9, decimal_places=8)]]
+
+
 class Rules(_Section):
     """All rules in force."""
 
@@ -154,13 +166,14 @@ class Rules(_Section):
     survivorship: SurvivorshipRules
     sources: tuple[str, ...]
     lifecycle: LifecycleRules
+    revenue: RevenueRules
 
     @property
     def fingerprint(self) -> str:
         """Equal for rules that decide equally; blocked lists count with what they hold."""
         listed = [path.read_bytes() for values in self.blocked.values() for path in values.lists]
         stated = self.model_dump(
-            mode="json", exclude={"alert_share", "spark", "survivorship", "sources", "lifecycle"}
+            mode="json", exclude={"alert_share", "spark", "survivorship", "sources", "lifecycle", "revenue"}
         )
         stated["vetoes"] = sorted(stated["vetoes"])
         parts = (json.dumps(stated, sort_keys=True).encode(), *listed)

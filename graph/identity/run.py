@@ -81,7 +81,7 @@ def preview(
     """What a run would change, without changing anything: the rules and options in force are tried out."""
     with _prepared(journal, settings, options or RunOptions(), on_progress) as run:
         run.compute()
-        return blast_radius(run.connection, run.report())
+        return blast_radius(run.connection, run.report(), run.rules)
 
 
 def can_follow(journal: Journal, settings: Settings) -> bool:

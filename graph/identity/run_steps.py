@@ -127,12 +127,9 @@ class Run:
             self.mode = Mode.FULL
 
     def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
-        if mark is None or (mark.run_id, mark.journal) != (last.run_id, self._journal.id):
-            return False
-        # A journal that was restored and used on has other commits of the same numbers.
-        same_past = mark.commits == self._journal.commit_ids(mark.versions)
+        known = mark is not None and (mark.run_id, mark.journal) == (last.run_id, self._journal.id)
         same_rules = last.report.get("rules") == self.rules.fingerprint
-        return same_past and same_rules and self._options.threshold is None
+        return known and same_rules and self._options.threshold is None
 
     def _serves(self, last: LastRun) -> bool:
         """Whether the model in force can be used further."""
@@ -244,8 +241,7 @@ class Run:
 
     def keep_state(self) -> None:
         """Leave the next run what it needs to look at changes alone."""
-        seen = dict(self._span.until)
-        mark = Mark(self.run_id, self._journal.id, seen, self._journal.commit_ids(seen))
+        mark = Mark(self.run_id, self._journal.id, dict(self._span.until))
         if self.mode is Mode.INCREMENTAL:
             update_state(self.connection, mark, self.started_at)
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from graph.errors import JournalError
 from graph.home import prepared_home
 from graph.journal.encode import rejection_columns
 from graph.journal.intake import AppendResult, Intake
+from graph.journal.references import count_references
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
 from graph.journal.views import OF_RECORDS, VIEWS, open_views
@@ -86,10 +88,6 @@ class Journal:
         """Version of every table now."""
         return {name: table.version() for name, table in self._tables.items()}
 
-    def commit_ids(self, versions: Mapping[str, int]) -> dict[str, str]:
-        """What tells the commit of each table's version from others of that number; see `commit_id`."""
-        return {name: self._table(name).commit_id(version) for name, version in sorted(versions.items())}
-
     def changes(self, name: str, since: int, until: int) -> pa.Table:
         """Rows of a table added after version `since` up to `until`, in the order they were stored."""
         return self._table(name).changes(since, until)
@@ -105,6 +103,16 @@ class Journal:
             values = self._table(name).values("record_id", since[name], until[name])
             found.update(values.to_pylist())
         return sorted(record for record in found if record is not None)
+
+    def count_references(self, ingest_id: str | None = None) -> dict[str, int]:
+        """See `graph.journal.references`."""
+        return count_references(self, ingest_id)
+
+    def clock_behind(self) -> timedelta:
+        """How far the clock is behind the latest commit: the clock is wrong now, or was then. Zero if it is
+        not behind."""
+        latest = max((table.committed_at() for table in self._tables.values()), default=0.0)
+        return timedelta(seconds=max(0.0, latest - time.time()))
 
     @property
     def id(self) -> str:
@@ -126,7 +134,7 @@ class Journal:
         """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else
         changes. Not for two processes at once."""
         for table in self._tables.values():
-            if table.file_count() > files:
+            if len(table.files()) > files:
                 table.compact()
 
     def _table(self, name: str) -> JournalTable:

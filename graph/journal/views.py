@@ -5,6 +5,7 @@ Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
 `records`: the current version of every record, and a bare row for a record that only events name.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, with the same times; `events`: the current version of each.
+`orders`: every order with its total; `order_lines`: what the lines of orders amount to.
 `assignments`, `judgements`, `review_cases`: the current row of each.
 `households`: the household of every customer who lives in one now.
 `customers`: whose each record is now.
@@ -27,6 +28,7 @@ from graph.journal.order import (
     event_versions_sql,
     record_versions_sql,
 )
+from graph.journal.orders import order_lines_sql, orders_sql
 from graph.journal.schema import PERSON_COLUMNS, TABLES
 from graph.journal.table import JournalTable
 
@@ -84,6 +86,8 @@ _VIEWS = {
     "current_versions": current_records_sql("FROM record_versions"),
     "event_versions": event_versions_sql("stored_events"),
     "events": current_events_sql("stored_events"),
+    "order_lines": order_lines_sql(),
+    "orders": orders_sql(),
     "mentioned_records": """
         SELECT record_id, any_value(source) AS source, any_value(source_id) AS source_id
         FROM stored_events WHERE record_id IS NOT NULL GROUP BY record_id""",

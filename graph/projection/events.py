@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from graph.journal.order import ARRIVAL, EVENT_SEEN
 from graph.model import MODEL
+from graph.projection.amounts import TOUCHED as OF_LINES
+from graph.projection.amounts import add_amounts
 from graph.projection.batch import Node
 from graph.projection.consents import add_closing
 from graph.projection.counts import add_counts
@@ -13,8 +15,8 @@ from graph.projection.statements import edges_of, find_versions, withdraw_edges
 from graph.projection.values import node_properties
 from graph.projection.writer import Row
 
-TOUCHED = "SELECT record_id FROM pending UNION SELECT record_id FROM versions"
-"""Records that the events of the slice are or once were about."""
+TOUCHED = f"SELECT record_id FROM pending UNION SELECT record_id FROM versions UNION {OF_LINES}"  # noqa: S608 - SQL of this package
+"""Records that the events of the slice are or once were about, and those whose orders they are part of."""
 _SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
 
 _SEEN = f"""
@@ -57,6 +59,7 @@ def add_events(slice_: Slice) -> None:
             if edge.end[0] == "Consent":
                 consents.add((*edge.start[1], *edge.end[1]))
     add_closing(slice_.batch, consents)
+    add_amounts(slice_)
     add_counts(slice_)
 
 

@@ -1,10 +1,12 @@
 """Products, orders with their lines, contracts and tickets."""
 
-from graph.entries import EdgeItem, Entry, Event, NodeItem
+from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
+from ingest.cleaning.money import Amount
 from ingest.cleaning.texts import Currency, Key
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
 from ingest.fields import (
     CleanRow,
+    Field,
     Ingestor,
     InvalidRow,
     edge_fields,
@@ -29,14 +31,28 @@ def _product(row: CleanRow) -> list[Entry]:
 def _order(row: CleanRow) -> list[Entry]:
     id_, at = row.id_of("order"), row.get("ordered_at")
     node = NodeItem("Order", (id_,), row.only(_ORDER.split()))
-    return [with_node(about_person(row, "order", id_, at), node, "PLACED", {"at": at})]
+    order = with_node(about_person(row, "order", id_, at), node, "PLACED", {"at": at})
+    amount = row.get("line_total")
+    if amount is None:
+        return [order]
+    return [order, amount_of_line(row.source, id_, amount, row.origin)]
+
+
+def amount_of_line(source: str, order: str, amount: float, origin: Origin) -> Event:
+    """What a line of an order amounts to, of which nothing else is known."""
+    node = NodeItem("Order", (order,), {"amount": amount})
+    return Event("order_line", f"{order}:amount", source, None, None, origin, nodes=(node,))
 
 
 def _order_line(row: CleanRow) -> list[Entry]:
     order, product = row.get("order"), row.get("product")
     line = row.get("line") or (str(row.index) if row.index else number_of(product))
     quantity = row.get("quantity")
-    properties = {"line": line, "quantity": 1 if quantity is None else quantity, **row.only(("price",))}
+    properties = {
+        "line": line,
+        "quantity": 1 if quantity is None else quantity,
+        **row.only(("price", "total")),
+    }
     edge = EdgeItem("CONTAINS", ("Order", (order,)), ("Product", (product,)), properties)
     return [Event("order_line", f"{order}:{line}", row.source, None, None, row.origin, edges=(edge,))]
 
@@ -80,8 +96,10 @@ ORDER = Ingestor(
             "Order",
             "number* ordered_at* status total currency channel",
             number=Key(),
+            total=Amount(),
             currency=Currency(),
         ),
+        Field("line_total", Amount(), "Amount of the row, in files with a row for each line item"),
     ),
     _order,
 )
@@ -91,7 +109,7 @@ ORDER_LINE = Ingestor(
     (
         thing_field("order", "order", "Number of the order", required=True),
         thing_field("product", "product", "Article number", required=True),
-        *edge_fields("CONTAINS", "line quantity price"),
+        *edge_fields("CONTAINS", "line quantity price total", price=Amount(), total=Amount()),
     ),
     _order_line,
 )

@@ -29,6 +29,7 @@ COMPUTED = {
     ("Product", "number"),
     # origins as objects, made from the JSON property of the same name
     ("Customer", "provenance"),
+    ("Customer", "revenue_left_out"),
     # from RESOLVES_TO
     ("SourceRecord", "valid_from"),
     ("SourceRecord", "valid_to"),
@@ -119,6 +120,7 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "RecordResolution.candidates",
         "StewardshipOutcome.moves",
         "Customer.provenance",
+        "Customer.revenueLeftOut",
         "Customer.consents",
         "CustomerConnection.edges",
         "CustomerConnection.nodes",

@@ -50,6 +50,10 @@ class MemorySink:
         self.tables.setdefault(name, []).append(rows)
         return 1
 
+    def count_references(self, ingest_id: str) -> dict[str, int]:
+        assert ingest_id
+        return {}
+
     @property
     def records(self) -> list[RecordVersion]:
         return [entry for entry in self.entries if isinstance(entry, RecordVersion)]

@@ -66,6 +66,14 @@ async def _customers_of(info: Info, query: str, product: str, first: int) -> lis
     ]
 
 
+@strawberry.type(description="An amount of money in one currency.")
+class Money:
+    """Amounts of different currencies are never added up."""
+
+    amount: float = strawberry.field(description="How much")
+    currency: str = strawberry.field(description="ISO 4217 currency")
+
+
 @strawberry.type(description="A line of an order.")
 class OrderLine:
     """One product in an order."""
@@ -73,6 +81,7 @@ class OrderLine:
     line: str | None = strawberry.field(description="Line number")
     quantity: int | None = strawberry.field(description="Pieces")
     price: float | None = strawberry.field(description="Price a piece")
+    total: float | None = strawberry.field(description="Amount of the line, where the source states it")
     product: Product = strawberry.field(description="What was ordered")
 
 
@@ -84,7 +93,10 @@ class Order:
     number: str | None
     ordered_at: datetime | None
     status: str | None
-    total: float | None
+    total: float | None = strawberry.field(
+        description="Total as the source states it, else that of its lines"
+    )
+    lines_total: float | None
     currency: str | None
     channel: str | None
 
@@ -97,6 +109,7 @@ class Order:
                 line=row["_line"],
                 quantity=row["_quantity"],
                 price=row["_price"],
+                total=row["_total"],
                 product=build(Product, row),
             )
             for row in rows

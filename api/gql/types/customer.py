@@ -12,7 +12,7 @@ from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.mirror import build
 from api.gql.network import Walk, referrals
-from api.gql.types.commerce import Contract, Order, Product, Ticket
+from api.gql.types.commerce import Contract, Money, Order, Product, Ticket
 from api.gql.types.engagement import (
     Campaign,
     CampaignContact,
@@ -51,11 +51,19 @@ class Customer(Person):
     phone: str | None
     lifecycle_stage: str | None
     revenue: float | None
+    revenue_currency: str | None
     order_count: int | None
     last_order_at: datetime | None
     advocacy: float | None
     referral_count: int | None
     provenance_json: strawberry.Private[str | None]
+    left_out_json: strawberry.Private[str | None]
+
+    @resolved("Sums of orders in currencies without a rate, which `revenue` leaves out, by currency.")
+    def revenue_left_out(self) -> list[Money]:
+        """Amounts that the rules give no rate for; empty when all orders count."""
+        left_out: dict[str, str] = json.loads(self.left_out_json or "{}")
+        return [Money(amount=float(amount), currency=name) for name, amount in sorted(left_out.items())]
 
     @resolved("Where each value of the golden record comes from, by attribute.")
     def provenance(self) -> list[Provenance]:
@@ -201,4 +209,5 @@ def _provenance(customer: Customer, attribute: str, origin: dict[str, str | None
 
 def customer_from(row: Mapping[str, Any]) -> Customer:
     """A customer out of the properties of its node."""
-    return build(Customer, {**row, "provenance_json": row.get("provenance")})
+    texts = {"provenance_json": row.get("provenance"), "left_out_json": row.get("revenue_left_out")}
+    return build(Customer, {**row, **texts})

@@ -8,7 +8,9 @@ from typing import Any
 
 import duckdb
 
+from graph.identity.outcome.currencies import take_rates
 from graph.identity.report import IdChange, find_changes
+from graph.identity.rules import Rules
 
 SHOWN = 10
 """Merges, splits and households that are named, of each; all are counted."""
@@ -64,8 +66,11 @@ class BlastRadius:
     report: Mapping[str, Any]
 
 
-def blast_radius(connection: duckdb.DuckDBPyConnection, report: Mapping[str, Any]) -> BlastRadius:
+def blast_radius(
+    connection: duckdb.DuckDBPyConnection, report: Mapping[str, Any], rules: Rules
+) -> BlastRadius:
     """What the computed run would change, from its tables and its report."""
+    take_rates(connection, rules)
     moved, revenue, referrals = connection.execute(_MOVED).fetchall()[0]
     ids = report["ids"]
     found = find_changes(connection)
@@ -107,10 +112,9 @@ def _household_radius(connection: duckdb.DuckDBPyConnection, report: Mapping[str
 _MOVED = """
 WITH moved AS (SELECT record_id FROM new_assignments JOIN current_ids USING (record_id))
 SELECT (SELECT count(*) FROM moved),
-    (SELECT coalesce(sum(total), 0) FROM (
-        SELECT unnest(from_json(nodes, '["JSON"]')) AS node, (node->>'$[2].total')::DOUBLE AS total
-        FROM events WHERE kind = 'order' AND record_id IN (FROM moved)
-    ) WHERE node->>'$[0]' = 'Order'),
+    (SELECT coalesce(sum(total * rate)::DECIMAL(38, 4)::DOUBLE, 0) FROM orders
+        JOIN currency_rates AS r ON r.currency = coalesce(orders.currency, '')
+        WHERE record_id IN (FROM moved)),
     (SELECT count(*) FROM (
         SELECT unnest(from_json(edges, '["JSON"]')) AS edge FROM events WHERE kind = 'referral'
     ) WHERE edge->>'$[0]' = 'REFERRED' AND (

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
+from graph.identity.outcome.currencies import take_rates
 from graph.identity.outcome.golden_sql import (
     ACTIVITY_STEPS,
     ADDRESS_PARTS,
@@ -49,10 +50,11 @@ def golden_records(
 
     Columns are the properties of the model's Customer except `advocacy`; `provenance` is JSON: for each
     attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the sum of order
-    totals. An empty value never survives, ties go to the more trusted source and then the smaller record id.
+    totals in the company's currency, `revenue_left_out` JSON: the sums in currencies without a rate. An empty
+    value never survives, ties go to the more trusted source and then the smaller record id.
 
-    Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events` and
-    `stored_events`.
+    Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events`,
+    `orders` and `stored_events`.
     """
     _take_members(connection, customer_ids)
     _rank_members(connection, rules)
@@ -62,10 +64,12 @@ def golden_records(
             count(*) AS record_count, bool_or(known) AS named FROM ranked GROUP BY customer_id"""  # noqa: S608 - made of names of the model
     )
     connection.execute(CONTACT_PICKS)
+    take_rates(connection, rules)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     bounds = rules.lifecycle.model_dump(exclude={"lapsed_days"})
     bounds["lapsed_before"] = lapsed_before(connection, rules)
+    bounds["currency"] = rules.revenue.currency
     found: pa.Table = connection.sql(CUSTOMER_COLUMNS, params=bounds).to_arrow_table()
     return found
 

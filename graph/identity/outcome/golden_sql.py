@@ -38,21 +38,31 @@ FROM best AS b JOIN records AS r USING (record_id) GROUP BY b.customer_id
 
 _TRACES = """
 SELECT customer_id, min(first_at) AS since, max(last_at) AS last_seen FROM (
-    SELECT record_id, observed_at AS first_at, observed_at AS last_at FROM record_versions
+    SELECT record_id, stated_at AS first_at, stated_at AS last_at FROM record_versions
+    WHERE observed_at IS NOT NULL
     UNION ALL SELECT record_id, first_seen, last_seen FROM identifiers
-    UNION ALL SELECT record_id, "at", "at" FROM events WHERE record_id IS NOT NULL
+    UNION ALL SELECT record_id, stated_at, stated_at FROM events
+    WHERE record_id IS NOT NULL AND "at" IS NOT NULL
 ) JOIN members USING (record_id) GROUP BY customer_id
 """
 
-# An event's nodes are triples of label, key and properties.
+# In decimals; `currency_rates` (currency, rate) says what counts; an order without a currency is in the
+# company's.
 _ORDERS = """
-SELECT customer_id, count(*) AS order_count, sum(total) AS revenue, max("at") AS last_order_at FROM (
-    SELECT record_id, "at", (
-        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
-        WHERE node->>'$[0]' = 'Order'
-    ) AS total
-    FROM events WHERE kind = 'order' AND record_id IS NOT NULL
-) JOIN members USING (record_id) GROUP BY customer_id
+WITH counted AS (
+    SELECT m.customer_id, o.*, r.rate FROM orders AS o JOIN members AS m USING (record_id)
+    LEFT JOIN currency_rates AS r ON r.currency = coalesce(o.currency, '')
+), foreign_sums AS (
+    SELECT customer_id, currency, sum(total)::VARCHAR AS amount FROM counted
+    WHERE rate IS NULL AND total IS NOT NULL GROUP BY ALL
+), left_out AS (
+    SELECT customer_id,
+        to_json(map_from_entries(list((currency, amount) ORDER BY currency)))::VARCHAR AS left_out
+    FROM foreign_sums GROUP BY customer_id
+)
+SELECT customer_id, count(*) AS order_count, sum(total * rate)::DECIMAL(38, 4)::DOUBLE AS revenue,
+    max("at") AS last_order_at, any_value(left_out) AS left_out
+FROM counted LEFT JOIN left_out USING (customer_id) GROUP BY customer_id
 """
 
 # Edges are type, start, end and properties; start and end are label and key.
@@ -111,7 +121,8 @@ SELECT max("at") - to_hours(24 * $lapsed_days::INT) FROM stored_events WHERE "at
 CUSTOMER_COLUMNS = f"""
 WITH joined AS (
     SELECT p.*, c.email, c.phone, t.since, t.last_seen, coalesce(o.order_count, 0) AS order_count,
-        coalesce(o.revenue, 0) AS revenue, o.last_order_at, coalesce(r.referral_count, 0) AS referral_count,
+        coalesce(o.revenue, 0) AS revenue, o.left_out AS revenue_left_out, o.last_order_at,
+        coalesce(r.referral_count, 0) AS referral_count,
         NOT p.named AND i.customer_id IS NULL AS anonymous
     FROM picked AS p LEFT JOIN contacts_picked AS c USING (customer_id)
     LEFT JOIN traces AS t USING (customer_id)
@@ -128,7 +139,8 @@ SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, la
         WHEN named THEN 'lead'
         ELSE 'subscriber'
     END AS lifecycle_stage,
-    revenue, order_count, last_order_at, referral_count, {_VALUES}, {_ADDRESS},
+    revenue, $currency AS revenue_currency, revenue_left_out, order_count, last_order_at, referral_count,
+    {_VALUES}, {_ADDRESS},
     json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance
 FROM joined ORDER BY customer_id
 """  # noqa: S608 - made of names of the model

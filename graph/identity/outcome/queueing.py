@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.outcome import queueing_sql as sql
+from graph.identity.outcome.currencies import take_rates
 from graph.identity.rules import Rules
 from graph.journal import Journal
 
@@ -43,13 +44,14 @@ def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: R
     """Make `cases`: everything in what the run looked at that a person should, with its priority.
 
     Reads `decided_links`, `cut_links`, `cluster_members`, `verdicts`, `users`, `shared_values` and
-    `customers_after`.
+    `customers_after` and `orders`.
     """
     bounds = {"threshold": threshold, "band": rules.clusters.review_band}
     connection.execute(sql.DOUBTS, bounds)
     connection.execute(sql.CASE_PAIRS)
     connection.register("kinds_allowed", kind_rules(rules))
     connection.execute(sql.CASE_VALUES)
+    take_rates(connection, rules)
     connection.execute(sql.CASES)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from graph.journal.order import current_events_sql
-
 # A run over everything has looked at every value that is shared or was; another one says which it looked at.
 TOUCHED_VALUES = """
 CREATE TEMP TABLE IF NOT EXISTS touched_values AS
@@ -104,14 +102,11 @@ WITH asked AS (
     SELECT record_id, customer_id FROM customers_after WHERE customer_id IN (
         SELECT customer_id FROM customers_after
         WHERE record_id IN (SELECT record_l FROM asked UNION SELECT record_r FROM asked))
-), orders AS (
-    SELECT * FROM stored_events WHERE kind = 'order' AND key IN (
-        SELECT key FROM stored_events WHERE kind = 'order' AND record_id IN (SELECT record_id FROM wanted))
+), theirs AS (
+    SELECT * FROM orders WHERE record_id IN (SELECT record_id FROM wanted)
 ), revenue AS (
-    SELECT record_id, sum((
-        SELECT sum((node->>'$[2].total')::DOUBLE) FROM (SELECT unnest(from_json(nodes, '["JSON"]')) AS node)
-        WHERE node->>'$[0]' = 'Order')) AS revenue
-    FROM ({current_events_sql("orders")}) WHERE record_id IS NOT NULL GROUP BY record_id
+    SELECT record_id, sum(total * rate)::DECIMAL(38, 4)::DOUBLE AS revenue FROM theirs
+    JOIN currency_rates AS r ON r.currency = coalesce(theirs.currency, '') GROUP BY record_id
 ), worth AS (
     SELECT customer_id, count(*) AS records, coalesce(sum(revenue), 0) AS revenue
     FROM wanted LEFT JOIN revenue USING (record_id) GROUP BY customer_id

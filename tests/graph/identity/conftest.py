@@ -1,5 +1,6 @@
 """A small world of records for identity tests, as the journal's views would show it."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from graph.identity.evidence.rule_links import EvidenceCounts, drop_blocked, fin
 from graph.identity.evidence.vetoes import find_vetoes, learn_account_names, prepare_documents
 from graph.identity.features.build import build_features
 from graph.identity.rules import Rules, load_rules
+from graph.journal.orders import order_lines_sql, orders_sql
 from graph.model_nodes import PERSON_PROPERTIES
 from graph.types import PropertyType
 
@@ -29,12 +31,16 @@ class World:
                 observed_at TIMESTAMPTZ);
             CREATE TABLE identifiers (record_id VARCHAR, kind VARCHAR, value VARCHAR, first_seen TIMESTAMPTZ,
                 last_seen TIMESTAMPTZ);
-            CREATE VIEW record_versions AS FROM records;
-            CREATE TABLE events
-                (kind VARCHAR, record_id VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR,
-                recorded_at TIMESTAMPTZ DEFAULT now());
-            CREATE VIEW stored_events AS FROM events;
-            CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""
+            CREATE VIEW record_versions AS SELECT *, observed_at AS stated_at FROM records;
+            CREATE SEQUENCE numbers;
+            CREATE TABLE stored_events
+                (kind VARCHAR, key VARCHAR DEFAULT nextval('numbers')::VARCHAR, record_id VARCHAR,
+                "at" TIMESTAMPTZ, nodes VARCHAR, edges VARCHAR, content_hash VARCHAR,
+                "commit" BIGINT DEFAULT 1, recorded_at TIMESTAMPTZ DEFAULT now(), seq BIGINT DEFAULT 1);
+            CREATE VIEW events AS SELECT *, "at" AS stated_at FROM stored_events;
+            CREATE VIEW order_lines AS {order_lines_sql()};
+            CREATE VIEW orders AS {orders_sql()};
+            CREATE TABLE assignments (record_id VARCHAR, customer_id VARCHAR)"""  # noqa: S608 - our own SQL
         )
 
     def record(self, record_id: str, seen: datetime = NOW, **values: Any) -> None:
@@ -55,16 +61,16 @@ class World:
         seen = {"first_seen": first, "last_seen": last or first}
         self._insert("identifiers", {"record_id": record_id, "kind": kind, "value": value, **seen})
 
-    def order(self, record_id: str, at: datetime, total: float) -> None:
+    def order(self, record_id: str, at: datetime, total: float, currency: str | None = None) -> None:
         """Let a record place an order."""
-        nodes = f'[["Order", ["{record_id}"], {{"total": {total}}}]]'
-        self._insert("events", {"kind": "order", "record_id": record_id, "at": at, "nodes": nodes})
+        nodes = json.dumps([["Order", [record_id], {"total": total, "currency": currency}]])
+        self._insert("stored_events", {"kind": "order", "record_id": record_id, "at": at, "nodes": nodes})
 
     def referral(self, bringer: str, newcomer: str) -> None:
         """Let one record bring another."""
         ends = [str(["SourceRecord", end.split(":")]).replace("'", '"') for end in (bringer, newcomer)]
         edges = f'[["REFERRED", {ends[0]}, {ends[1]}, {{}}]]'
-        self._insert("events", {"kind": "referral", "record_id": bringer, "at": NOW, "edges": edges})
+        self._insert("stored_events", {"kind": "referral", "record_id": bringer, "at": NOW, "edges": edges})
 
     def prepare(self) -> None:
         """Make features and what follows from them."""

@@ -2,10 +2,11 @@
 
 import json
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from graph.identity.outcome.golden import golden_records
-from graph.identity.rules import load_rules
+from graph.identity.rules import RevenueRules, load_rules
 from graph.model import MODEL
 
 if TYPE_CHECKING:
@@ -122,6 +123,27 @@ def test_orders_and_referrals_count_for_the_customer(world: "World") -> None:
     assert (customer["order_count"], customer["revenue"], customer["last_order_at"]) == (2, 30.5, NEW)
     assert (customer["referral_count"], customer["record_count"], customer["email"]) == (1, 2, "anna@web.de")
     assert (customer["since"], customer["lifecycle_stage"]) == (OLD, "lapsed")
+
+
+def test_sums_of_money_are_exact_and_never_mix_currencies(world: "World") -> None:
+    for total, currency in (
+        (0.1, None),
+        (0.2, "EUR"),
+        (0.3, "USD"),
+        (0.4, "USD"),
+        (100.0, "GBP"),
+        (5.0, "EUR"),
+    ):
+        world.order("shop:1", NEW, total, currency)
+    world.record("shop:1", NEW, given_name="Anna")
+    own(world, "c1", "shop:1")
+    rates = RevenueRules(currency="EUR", rates={"GBP": Decimal("1.15")})
+
+    alone, rated = golden(world)["c1"], golden(world, revenue=rates)["c1"]
+
+    assert (alone["revenue"], alone["revenue_currency"], alone["order_count"]) == (5.3, "EUR", 6)
+    assert json.loads(alone["revenue_left_out"]) == {"GBP": "100.0000", "USD": "0.7000"}
+    assert (rated["revenue"], json.loads(rated["revenue_left_out"])) == (120.3, {"USD": "0.7000"})
 
 
 def test_only_cookies_make_an_anonymous_subscriber(world: "World") -> None:

@@ -1,6 +1,7 @@
 """Rows of campaigns, views, events and referrals."""
 
 from pathlib import Path
+from typing import Any
 
 from graph.entries import CountedItem, EdgeItem, Event, NodeItem
 from tests.ingest.ingestors.one_row import AT, RECORD, WHEN, event, misfits, outcome
@@ -43,7 +44,7 @@ def test_views_without_message_id_have_a_key_made_of_their_content(tmp_path: Pat
 
 def test_events_without_message_id_are_told_apart_by_all_that_they_say(tmp_path: Path) -> None:
     said = {"source_id": "7", "name": "coupon", "at": WHEN}
-    details = [{}, {"value": "2"}, {"channel": "app"}, {"properties": [{"code": 1}]}]
+    details: list[dict[str, Any]] = [{}, {"value": "2"}, {"channel": "app"}, {"properties": [{"code": 1}]}]
     details += [{"properties": [{"code": 2}]}, {"product": "P1"}]
 
     keys = [event(tmp_path, "event", **said, **more).key for more in details]

@@ -1,0 +1,62 @@
+"""What a user should know of rows that went in: said in the summary of an ingest."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from graph.entries import Entry, RecordVersion
+
+AHEAD = timedelta(days=1)
+"""As in `graph.journal.order`."""
+_REMEMBERED = 100_000
+_COMPLETED = frozenset({"order", "contract", "ticket", "product"})
+"""Kinds whose rows complete each other."""
+
+FUTURE = "dated after it was received: yields to what has a time that can be right"
+POORER = "leaves out what another row of the same key and time tells; that is kept"
+SUMMED = "totals differ from row to row of one order: taken as amounts of lines, and added up"
+
+
+class Remarks:
+    """Looks at the entries of a file as they go by, and counts in `found`."""
+
+    def __init__(self, found: Counter[str]) -> None:
+        self.found = found
+        self._latest = datetime.now(UTC) + AHEAD
+        self._told: OrderedDict[tuple[str, ...], tuple[datetime | None, frozenset[str]]] = OrderedDict()
+
+    def look(self, entries: Iterable[Entry]) -> None:
+        """Counts what is remarkable about entries."""
+        for entry in entries:
+            time = entry.observed_at if isinstance(entry, RecordVersion) else entry.at
+            kind = "customer" if isinstance(entry, RecordVersion) else entry.kind
+            if time is not None and time > self._latest and kind != "contract":
+                self.found[f"{kind} {FUTURE}"] += 1
+            names = _names(entry)
+            if names is not None and self._poorer(_key(entry), time, names):
+                self.found[f"{kind} {POORER}"] += 1
+
+    def _poorer(self, key: tuple[str, ...], time: datetime | None, names: frozenset[str]) -> bool:
+        before_time, before = self._told.pop(key, (time, frozenset[str]()))
+        told = before if before_time == time else frozenset[str]()
+        self._told[key] = (time, told | names)
+        if len(self._told) > _REMEMBERED:
+            self._told.popitem(last=False)
+        return bool(told - names)
+
+
+def _key(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry, RecordVersion):
+        return entry.source, entry.source_id
+    return entry.kind, entry.key, ""
+
+
+def _names(entry: Entry) -> frozenset[str] | None:
+    """What an entry states, by name; None for kinds whose rows do not complete each other."""
+    if isinstance(entry, RecordVersion):
+        return frozenset(name for name, value in entry.attributes.items() if value)
+    if entry.kind not in _COMPLETED or not entry.nodes:
+        return None
+    return frozenset(name for name, value in entry.nodes[0].properties.items() if value is not None)
