@@ -8,6 +8,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from ingest.cells import bad_part
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.dates import BirthDate
@@ -98,6 +99,8 @@ class Cleaning:
             return self.type.clean(value or "", self.context)
         except InvalidValue as error:
             return error
+        except Exception as error:
+            return _not_understood(error)
 
     def _is_nothing(self, raw: object) -> bool:
         """Whether a value that is no text means "empty": NaN, an empty list, a null of the mapping."""
@@ -114,6 +117,8 @@ class Cleaning:
                 return None
             if raw.__class__ is str:
                 return cached(raw)
+            if bad := bad_part(raw):
+                return InvalidValue(bad.reason)
             if self._is_nothing(raw):
                 return None
             if self.steps:
@@ -122,8 +127,15 @@ class Cleaning:
                 return self.type.native(raw, self.context)
             except InvalidValue as error:
                 return error
+            except Exception as error:
+                return _not_understood(error)
 
         return clean
+
+
+def _not_understood(error: Exception) -> InvalidValue:
+    """What a value gets that a cleaner did not expect; its kind alone, as messages may quote the value."""
+    return InvalidValue(f"cannot be understood ({type(error).__name__})")
 
 
 def with_words(cleaning: Cleaning, words: Mapping[str, Reader]) -> Clean:
@@ -144,6 +156,9 @@ def with_words(cleaning: Cleaning, words: Mapping[str, Reader]) -> Clean:
         return replace(cleaning, context=context).function()
 
     def clean(raw: Any, row: Raw) -> Any:
+        bad = bad_part([raw, *(read(row) for read in words.values())])
+        if bad:
+            return InvalidValue(bad.reason)
         if plain(raw) is None:
             return None
         bound = function(tuple(plain(read(row)) for read in words.values()))

@@ -1,9 +1,8 @@
 """Holds a mapping against the columns of its files before the first row is read."""
 
-from pathlib import Path
-
+from ingest.files import shown_path
 from ingest.mapping import ColumnUse, FileMapping, SourceMapping
-from ingest.readers.base import Reader
+from ingest.readers.base import Reader, numbered
 from ingest.readers.csv_file import likely_delimiter
 from ingest.yaml_tree import Problems, suggestion
 
@@ -53,8 +52,12 @@ def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) ->
 
 
 def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:
+    file = shown_path(reader.path.name)
+    first, second = numbered(use.column, 1), numbered(use.column, 2)
+    if second in columns:
+        return f'{use.where}: file {file} has several columns "{use.column}": say "{first}" or "{second}".'
     hint = suggestion(use.column, columns)
     other = likely_delimiter(columns, reader.reading.delimiter) if reader.reading.format == "csv" else None
     if other:
         hint = f' Its header looks separated by "{other}"; set `delimiter`.'.replace("\t", "tab")
-    return f'{use.where}: file {Path(reader.path).name} has no column "{use.column}".{hint}'
+    return f'{use.where}: file {file} has no column "{use.column}".{hint}'

@@ -5,6 +5,7 @@ from functools import partial
 from string import Formatter
 from typing import Any
 
+from ingest.cells import BadCell, bad_part
 from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.spreadsheets import whole_or_same
 from ingest.cleaning.texts import is_empty, tidy
@@ -69,9 +70,10 @@ def column_reader(column: str, explode: str | None) -> Reader:
 def joined(readers: Sequence[Reader], separator: str) -> Reader:
     """Several columns in one text, without the empty ones."""
 
-    def read(row: Raw) -> str | None:
-        texts = [text for reader in readers if (text := plain(reader(row)))]
-        return separator.join(texts) or None
+    def read(row: Raw) -> str | BadCell | None:
+        values = [reader(row) for reader in readers]
+        texts = [text for value in values if (text := plain(value))]
+        return bad_part(values) or separator.join(texts) or None
 
     return read
 
@@ -80,7 +82,8 @@ def first(readers: Sequence[Reader]) -> Reader:
     """The first column that is not empty."""
 
     def read(row: Raw) -> Any:
-        return next((value for reader in readers if plain(value := reader(row)) is not None), None)
+        values = (reader(row) for reader in readers)
+        return next((value for value in values if bad_part(value) or plain(value) is not None), None)
 
     return read
 
@@ -101,10 +104,13 @@ def filled(template: str, readers: Mapping[str, Reader]) -> Reader:
     """A template with its columns filled in; None if one of them is empty."""
     pieces = [(literal, name) for literal, name, _, _ in Formatter().parse(template)]
 
-    def read(row: Raw) -> str | None:
+    def read(row: Raw) -> str | BadCell | None:
         text = ""
         for literal, name in pieces:
-            value = plain(readers[name](row)) if name else ""
+            raw = readers[name](row) if name else ""
+            if bad := bad_part(raw):
+                return bad
+            value = plain(raw) if name else ""
             if value is None:
                 return None
             text += literal + value
@@ -129,8 +135,9 @@ def split_list(read: Reader, separator: str) -> Reader:
     """One text as a list of texts."""
 
     def pieces(row: Raw) -> Any:
-        text = plain(read(row))
-        return None if text is None else text.split(separator)
+        raw = read(row)
+        text = plain(raw)
+        return bad_part(raw) if text is None else text.split(separator)
 
     return pieces
 

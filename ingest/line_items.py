@@ -84,7 +84,7 @@ def totals_are_of_lines(reader: Reader, mapping: RowMapping) -> bool:
     """Whether the totals in a file are amounts of lines: of its first orders that have several rows, alike
     but for the total, more have different totals than one and the same."""
     totals: dict[tuple[Any, ...], list[float]] = {}
-    for row in islice(reader.rows(), SAMPLE):
+    for row in islice(reader.readable(), SAMPLE):
         if isinstance(row, BadRow):
             continue
         row.values["_line"] = row.line

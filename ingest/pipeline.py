@@ -11,9 +11,11 @@ from uuid import uuid4
 import pyarrow as pa
 
 from graph.entries import Entry, Event, NodeItem, Origin, RecordVersion, Rejection
+from graph.errors import IngestError
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
+from ingest.files import shown_path
 from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
@@ -22,7 +24,15 @@ from ingest.readers import open_reader
 from ingest.readers.base import BadRow, Reader
 from ingest.remarks import SUMMED, Remarks
 from ingest.rows import Outcome, clean_row
-from ingest.summary import FileSummary, IngestSummary, Progress, RejectLimit, ShowProgress, TooManyRejects
+from ingest.summary import (
+    FileSummary,
+    IncompleteFiles,
+    IngestSummary,
+    Progress,
+    RejectLimit,
+    ShowProgress,
+    TooManyRejects,
+)
 
 _CHUNK = 10_000
 """Entries and rejections held in memory before they are stored."""
@@ -91,8 +101,8 @@ def ingest(
     """Reads the files of a mapping (those given, or those that it names) into the journal.
 
     Raises MappingError and IngestError before anything is stored when the mapping, a file or, with
-    `max_rejects`, too many rows are wrong; JournalError when storing fails: what was stored stays, and
-    ingesting again adds the rest.
+    `max_rejects`, too many rows are wrong; IncompleteFiles, with all that could be read stored, when files
+    break off; JournalError when storing fails: what was stored stays, and ingesting again adds the rest.
     """
     options = options or IngestOptions()
     mapping, inputs = _opened(mapping_path, files, options)
@@ -104,6 +114,8 @@ def ingest(
     for reader, entry in inputs:
         run.store(reader, entry)
     run.finish()
+    if any(file.broken for file in run.summary.files):
+        raise IncompleteFiles(run.summary)
     return run.summary
 
 
@@ -166,7 +178,7 @@ class _Run:
         """Tells the journal of the source itself."""
         known = {"description": self.mapping.description, "priority": self.mapping.priority}
         node = NodeItem("Source", (self.mapping.source,), known)
-        origin = Origin(self.mapping.path.name, 1)
+        origin = Origin(shown_path(self.mapping.path.name), 1)
         source = self.mapping.source
         event = Event("source", source, source, None, None, origin, nodes=(node,))
         self.intake = self.journal.intake(self.summary.ingest_id)
@@ -182,11 +194,11 @@ class _Run:
             raise TooManyRejects(summary, limit)
 
     def store(self, reader: Reader, entry: FileMapping) -> None:
-        """Reads a file into the journal, chunk by chunk."""
+        """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
         summary, started, chunk = FileSummary(reader.path), datetime.now(UTC), _Chunk()
         self.summary.files.append(summary)
         remarks = Remarks(summary.remarks)
-        for outcome in self._outcomes(reader, entry, summary, "storing"):
+        for outcome in self._until_broken(self._outcomes(reader, entry, summary, "storing"), summary):
             remarks.look(outcome.entries)
             chunk.entries += outcome.entries
             chunk.rejections += outcome.refused
@@ -200,11 +212,18 @@ class _Run:
         """Stores what waited for the end, and notes the ingest of each file."""
         late = self.intake.finish()
         for summary, started in zip(self.summary.files, self.started, strict=True):
-            count = late.pop(summary.path.name, 0)
+            count = late.pop(summary.name, 0)
             summary.accepted += count
             summary.unchanged -= count
             self._log(summary, started)
         self.summary.references = self.journal.count_references(self.summary.ingest_id)
+
+    @staticmethod
+    def _until_broken(rows: Iterator[Outcome], summary: FileSummary) -> Iterator[Outcome]:
+        try:
+            yield from rows
+        except IngestError as error:
+            summary.broken = error
 
     def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
         """Stores a chunk and returns an empty one."""
@@ -240,8 +259,8 @@ class _Run:
         row: dict[str, Any] = {
             "ingest_id": self.summary.ingest_id,
             "source": self.mapping.source,
-            "mapping": self.mapping.path.name,
-            "file": summary.path.name,
+            "mapping": shown_path(self.mapping.path.name),
+            "file": summary.name,
             "started_at": started,
             "finished_at": datetime.now(UTC),
             "accepted": summary.accepted,
@@ -253,8 +272,8 @@ class _Run:
 
 def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
-    name = reader.path.name
-    put_keys_right = key_repair(entry, reader.rows())
+    name = shown_path(reader.path.name)
+    put_keys_right = key_repair(entry, reader.readable())
     for row in reader.rows():
         origin = Origin(name, row.line)
         if isinstance(row, BadRow):

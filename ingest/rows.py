@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.entries import Entry, Origin, Rejection
 from graph.journal.checks import faults
+from ingest.cells import BadCell
 from ingest.cleaning.base import InvalidValue, Kept
 from ingest.expressions import walk
 from ingest.fields import CleanRow, InvalidRow
@@ -86,18 +87,25 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
             return
     refused = frozenset(finding.field for finding in findings)
     row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
-    try:
-        entries = mapping.ingestor.entries(row)
-    except InvalidRow as error:
-        finding = Finding(error.field, error.value, error.reason)
-        outcome.refused.append(_rejection(source, origin, raw, finding))
+    made = _entries(mapping, row)
+    if isinstance(made, Finding):
+        outcome.refused.append(_rejection(source, origin, raw, made))
         return
-    for fault in (fault for entry in entries for fault in faults(entry)):
-        outcome.refused.append(_rejection(source, origin, raw, Finding("", "", fault)))
-        return
-    outcome.entries += entries
+    outcome.entries += made
     if findings:
         outcome.left_out += [_rejection(source, origin, raw, finding) for finding in findings]
+
+
+def _entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
+    """What a clean row becomes, or why it is refused as a whole."""
+    try:
+        made = mapping.ingestor.entries(row)
+    except InvalidRow as error:
+        return Finding(error.field, _shown(error.value), error.reason)
+    except Exception as error:  # one bad row never stops a file, whatever an ingestor did not expect
+        return Finding("", "", f"makes no sense as a whole ({type(error).__name__})")
+    fault = next((fault for entry in made for fault in faults(entry)), None)
+    return Finding("", "", fault) if fault else made
 
 
 def _values(bound: BoundField, raw: Raw, findings: list[Finding]) -> tuple[Any, ...] | None:
@@ -134,12 +142,15 @@ def _missing(name: str, findings: list[Finding]) -> Finding:
     return next((it for it in findings if it.field == name), Finding(name, "", "is empty"))
 
 
-def _shown(value: object) -> str:
-    """A value for the quarantine: as much as one needs to find it, and nothing that cannot be stored."""
-    text = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
-    return text[:_LONGEST_SHOWN].encode("utf-8", "backslashreplace").decode()
+def _shown(value: object, longest: int = 1_000) -> str:
+    """A value as text that can be stored, cut off where it is very long."""
+    plain = isinstance(value, str | BadCell)
+    text = str(value) if plain else json.dumps(value, default=str, ensure_ascii=False)
+    return text[:longest].encode("utf-8", "backslashreplace").decode()
 
 
 def _rejection(source: str, origin: Origin, raw: Raw, finding: Finding) -> Rejection:
     row = {name: value for name, value in raw.items() if name not in _MADE and not name.endswith("[]")}
-    return Rejection(source, origin, finding.field, finding.value, finding.reason, _shown(row))
+    return Rejection(
+        source, origin, finding.field, finding.value, finding.reason, _shown(row, _LONGEST_SHOWN)
+    )

@@ -10,6 +10,10 @@ from typing import Any
 
 from graph.entries import Rejection
 from graph.errors import IngestError
+from ingest.files import shown_path
+
+_FIRST = 3
+"""Lines that are named for each reason of rejection."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,8 @@ class FileSummary:
     `rows` were read; of these `rejected_rows` are in quarantine and `skipped_rows` are none of the
     mapping's business. `accepted` and `unchanged` count entries (one row may give several), and
     `rejected_values` single values that stayed out of rows that went in; `remarks` say what is to be known of
-    rows that went in whole. `lines` are the first rejected.
+    rows that went in whole. `lines` are the first rejected, `places` the first lines of each reason. `broken`
+    says why the file could not be read to its end.
     """
 
     path: Path
@@ -46,23 +51,39 @@ class FileSummary:
     value_reasons: Counter[str] = field(default_factory=Counter)
     remarks: Counter[str] = field(default_factory=Counter)
     lines: list[int] = field(default_factory=list)
+    places: dict[str, list[int]] = field(default_factory=dict)
+    broken: IngestError | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name, fit to be stored and printed."""
+        return shown_path(self.path.name)
 
     def reject_row(self, rejection: Rejection) -> None:
         """Counts a rejected row."""
         self.rejected_rows += 1
-        self.row_reasons[reason_of(rejection)] += 1
+        self.row_reasons[self._placed(rejection)] += 1
         if len(self.lines) < 5:
             self.lines.append(rejection.origin.line)
 
     def reject_value(self, rejection: Rejection) -> None:
         """Counts a value that was left out."""
         self.rejected_values += 1
-        self.value_reasons[reason_of(rejection)] += 1
+        self.value_reasons[self._placed(rejection)] += 1
+
+    def _placed(self, rejection: Rejection) -> str:
+        """The reason of a rejection, whose line is noted if it is among the first."""
+        reason = reason_of(rejection)
+        lines = self.places.setdefault(reason, [])
+        if len(lines) < _FIRST and rejection.origin.line not in lines:
+            lines.append(rejection.origin.line)
+        return reason
 
     def as_dict(self) -> dict[str, Any]:
         """The counts and the ten most frequent reasons, ready for JSON."""
+        reasons = dict((self.row_reasons + self.value_reasons).most_common(20))
         return {
-            "file": str(self.path),
+            "file": shown_path(self.path),
             "rows": self.rows,
             "accepted": self.accepted,
             "unchanged": self.unchanged,
@@ -72,6 +93,8 @@ class FileSummary:
             "row_reasons": dict(self.row_reasons.most_common(10)),
             "value_reasons": dict(self.value_reasons.most_common(10)),
             "remarks": dict(self.remarks.most_common(10)),
+            "first_lines": {reason: self.places[reason] for reason in reasons},
+            "broken": self.broken.message if self.broken else None,
         }
 
 
@@ -150,8 +173,24 @@ class TooManyRejects(IngestError):  # noqa: N818 - named for what it says
         reasons = "; ".join(f"{reason} ({count})" for reason, count in summary.row_reasons.most_common(3))
         lines = ", ".join(str(line) for line in summary.lines)
         super().__init__(
-            f"File {summary.path}: {summary.rejected_rows} of {summary.rows} rows read were rejected, "
-            f"{limit} allowed. Most frequent: {reasons}. First lines: {lines}. Nothing was stored.",
+            f"File {shown_path(summary.path)}: {summary.rejected_rows} of {summary.rows} rows read were "
+            f"rejected, {limit} allowed. Most frequent: {reasons}. First lines: {lines}. Nothing was stored.",
             "Correct the mapping or the file, or raise --max-rejects.",
+        )
+        self.summary = summary
+
+
+class IncompleteFiles(IngestError):  # noqa: N818 - named for what it says
+    """Files broke off; what could be read of them, and all other files, is stored."""
+
+    def __init__(self, summary: IngestSummary) -> None:
+        broken = [file for file in summary.files if file.broken]
+        super().__init__(
+            "\n".join(
+                f"{file.broken.message} {file.rows:,} rows of it were read and are kept; the rest is missing."
+                for file in broken
+                if file.broken
+            ),
+            next((file.broken.hint for file in broken if file.broken), None),
         )
         self.summary = summary

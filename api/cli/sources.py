@@ -12,8 +12,9 @@ from api.cli.console import out, print_json, progress, warn_of_clock
 from api.cli.options import AsJson
 from graph.progress import OnProgress
 from graph.settings import load_settings
+from ingest.files import shown_path
 from ingest.pipeline import IngestOptions, check, ingest
-from ingest.summary import IngestSummary, Progress
+from ingest.summary import IncompleteFiles, IngestSummary, Progress
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +48,9 @@ def ingest_files(
     workspace = Workspace(settings)
     warn_of_clock(workspace.journal)
     with Store.open(settings) as store, progress() as on_progress:
-        summary = ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
+        summary, failure = _ingested(
+            lambda: ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
+        )
         resolved = workspace.resolve_changes(summary.total("accepted"), on_progress)
         workspace.project(store, on_progress)
     if as_json:
@@ -56,6 +59,16 @@ def ingest_files(
         show_summary(summary)
         if not resolved:
             out.print("Run `ckg resolve` to find out who is who among them.", markup=False)
+    if failure:
+        raise failure
+
+
+def _ingested(run: Callable[[], IngestSummary]) -> tuple[IngestSummary, IncompleteFiles | None]:
+    """What an ingest did, and that files of it broke off: what was read of them is brought into the graph."""
+    try:
+        return run(), None
+    except IncompleteFiles as error:
+        return error.summary, error
 
 
 def show_references(
@@ -111,7 +124,7 @@ def file_progress(on_progress: OnProgress) -> Callable[[Progress], None]:
     """Shows how far the ingest is in each file, in percent."""
 
     def show(progress: Progress) -> None:
-        on_progress(f"{progress.phase} {progress.path.name}", round(progress.fraction * 100), 100)
+        on_progress(f"{progress.phase} {shown_path(progress.path.name)}", round(progress.fraction * 100), 100)
 
     return show
 
@@ -121,10 +134,17 @@ def show_summary(summary: IngestSummary) -> None:
     table = Table("file", "rows", "accepted", "unchanged", "rejected rows", "rejected values", box=None)
     for file in summary.files:
         counts = (file.rows, file.accepted, file.unchanged, file.rejected_rows, file.rejected_values)
-        table.add_row(file.path.name, *(f"{count:,}" for count in counts))
+        table.add_row(file.name, *(f"{count:,}" for count in counts))
     out.print(table)
     if told := told_references(summary.references):
         out.print(f"{told} `ckg references` lists them.", markup=False)
     for file in summary.files:
         for reason, count in (file.row_reasons + file.value_reasons + file.remarks).most_common(8):
-            out.print(f"  {file.path.name}: {count:,} × {reason}", markup=False)
+            where = _lines(file.places.get(reason, []), count)
+            out.print(f"  {file.name}: {count:,} × {reason}{where}", markup=False)
+
+
+def _lines(first: list[int], count: int) -> str:
+    """Where to look: the first lines, and that there are more; nothing where none was noted."""
+    more = ", …" if count > len(first) else ""
+    return f" (line{'s' * (len(first) > 1)} {', '.join(map(str, first))}{more})" if first else ""

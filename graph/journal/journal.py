@@ -17,6 +17,7 @@ from graph.errors import JournalError
 from graph.home import prepared_home
 from graph.journal.encode import rejection_columns
 from graph.journal.intake import AppendResult, Intake
+from graph.journal.quarantine import Quarantine
 from graph.journal.references import count_references
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
@@ -36,6 +37,7 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._tables = {name: JournalTable(folder / name, schema) for name, schema in TABLES.items()}
+        self._quarantine = Quarantine(self._tables["rejected"])
 
     @classmethod
     def open(cls, settings: Settings) -> Journal:
@@ -60,13 +62,17 @@ class Journal:
         return Intake(self._tables, self.append_table, ingest_id)
 
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
-        """Stores rejected rows in quarantine and returns how many."""
+        """Stores rejected rows in quarantine and returns how many were new.
+
+        What was refused before of the same source, for the same reason, is not stored again.
+        """
         count = 0
         for chunk in _chunks(rejections, _PORTION):
             columns = rejection_columns(chunk)
             columns["ingest_id"] = pa.array([ingest_id] * len(chunk), pa.string())
-            self.append_table("rejected", pa.table(columns))
-            count += len(chunk)
+            new = self._quarantine.new(columns)
+            self.append_table("rejected", pa.table(columns).take(pa.array(new, pa.int64())))
+            count += len(new)
         return count
 
     def append_table(self, name: str, rows: pa.Table) -> int:

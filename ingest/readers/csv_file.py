@@ -1,37 +1,23 @@
 """CSV: one row at a time, so that a broken one costs no more than itself."""
 
 import csv
-from collections import deque
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from graph.errors import IngestError
+from ingest.cleaning.texts import tidy
+from ingest.files import shown_path
 from ingest.mapping import Reading
-from ingest.readers.base import BadRow, GoodRow, Reader, TextFile, bad_bytes, printable
+from ingest.readers.base import BadRow, GoodRow, Reader, distinct
+from ingest.readers.csv_lines import Lines
+from ingest.readers.text_file import MAX_LINE, TextFile, printable, unreadable
 
-_MAX_LINES = 100
+_MAX_LINES = 500
 """Lines that one row may take up (texts in quotes may hold line breaks)."""
-
-
-class _Lines:
-    """Numbered lines that can be put back."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self._back: deque[str] = deque()
-        self.number = 0
-
-    def next(self) -> str | None:
-        """The next line, None at the end."""
-        line = self._back.popleft() if self._back else next(self._lines, None)
-        self.number += line is not None
-        return line
-
-    def put_back(self, lines: list[str]) -> None:
-        """Makes these lines, read last, the next ones."""
-        self._back.extendleft(reversed(lines))
-        self.number -= len(lines)
+_SEPARATOR = re.compile(r'"?sep=(.)"?\s*')
 
 
 class CsvFile(Reader):
@@ -40,7 +26,12 @@ class CsvFile(Reader):
     def __init__(self, path: Path, reading: Reading) -> None:
         super().__init__(path, reading)
         self._file = TextFile(path, reading.encoding)
-        self._format: dict[str, Any] = {"delimiter": reading.delimiter}
+        self._broken = False
+        """Whether the quotes of the row before are broken."""
+        self._quoted = False
+        """Whether the header begins with a quote; then so does every row."""
+        self._format: dict[str, Any] = {"delimiter": reading.delimiter, "strict": True}
+        self._format["skipinitialspace"] = reading.delimiter != " "
         if reading.quote:
             self._format["quotechar"] = reading.quote
         else:
@@ -54,91 +45,116 @@ class CsvFile(Reader):
     @property
     def columns(self) -> tuple[str, ...]:
         """Names in the header; raises IngestError when there is no header."""
-        if self.reading.header:
-            return self.reading.header
-        lines = _Lines(self._file.lines())
-        return self._header(lines)
+        with closing(self._file.lines()) as lines:
+            return self._header(self._begun(lines))
 
-    def _header(self, lines: _Lines) -> tuple[str, ...]:
+    def rows(self) -> Generator[GoodRow | BadRow, None, None]:
+        """All rows with data; empty lines are no rows."""
+        lines = self._begun(self._file.lines())
+        names = self._header(lines)
+        self._broken = False
+        while (line := lines.next()) is not None:
+            if not line.isspace():
+                yield from self._parsed(line, lines, names)
+
+    def _begun(self, raw: Iterator[str]) -> Lines:
+        """The lines behind those to skip, and behind one that names the delimiter for a spreadsheet."""
+        lines = Lines(raw, self.reading)
         for _ in range(self.reading.skip):
             lines.next()
+        first = lines.next()
+        stated = _SEPARATOR.fullmatch(first or "")
+        if stated and stated[1] != self.reading.delimiter:
+            mark = "tab" if stated[1] == "\t" else stated[1]
+            raise IngestError(
+                f'File {shown_path(self.path)} says in its first line that "{mark}" separates its columns.',
+                f'Set `delimiter: "{mark}"` in the mapping.',
+            )
+        if first is not None and not stated:
+            lines.put_back([first])
+        return lines
+
+    def _header(self, lines: Lines) -> tuple[str, ...]:
+        if self.reading.header:
+            return self.reading.header
+        file = shown_path(self.path)
         first = lines.next()
         while first is not None and not first.strip():
             first = lines.next()
         if first is None:
+            raise IngestError(f"File {file} is empty: it has no header.", "Copy it again from its source.")
+        if first.lstrip().startswith(('{"', '[{"')):
+            raise IngestError(f"File {file} is JSON, not CSV.", "Set `format: jsonl` in the mapping.")
+        if len(first) > MAX_LINE:
+            raise IngestError(f"The header of file {file} {unreadable(first, '')}.", "Is it a CSV file?")
+        if reason := unreadable(first, self.reading.encoding):
             raise IngestError(
-                f"File {self.path} is empty: it has no header.", "Copy it again from its source."
+                f"The header of file {file} {reason}", "Set `encoding` in the mapping, e.g. cp1252."
             )
-        if reason := bad_bytes(first, self.reading.encoding):
-            raise IngestError(
-                f"The header of file {self.path} {reason}", "Set `encoding` in the mapping, e.g. cp1252."
-            )
-        names = self._row(first, lines)
+        self._quoted = bool(self.reading.quote) and first.startswith(self.reading.quote)
+        names = self._row(first, lines)[0]
         if isinstance(names, str):
-            raise IngestError(f"The header of file {self.path} {names}.", "Check `quote` in the mapping.")
-        return _unique([name.strip() for name in names])
+            raise IngestError(f"The header of file {file} {names}.", "Check `quote` in the mapping.")
+        return distinct([tidy(name) for name in names])
 
-    def rows(self) -> Iterator[GoodRow | BadRow]:
-        """All rows with data; empty lines are no rows."""
-        lines = _Lines(self._file.lines())
-        if self.reading.header:
-            for _ in range(self.reading.skip):
-                lines.next()
-            names = self.reading.header
-        else:
-            names = self._header(lines)
-        while (line := lines.next()) is not None:
-            if line.isspace():
-                continue
-            yield from self._parsed(line, lines, names)
-
-    def _parsed(self, line: str, lines: _Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
-        number = lines.number
-        fields = self._row(line, lines)
+    def _parsed(self, line: str, lines: Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
+        number = lines.number - lines.height(line) + 1
+        fields, taken = self._row(line, lines)
+        text = line + "".join(taken)
         if isinstance(fields, str):
-            yield BadRow(number, printable(line), fields)
-            return
-        if len(fields) > len(names) and not any(fields[len(names) :]):
-            fields = fields[: len(names)]  # delimiters at the end of the line
-        if len(fields) != len(names):
-            counts = f"has {len(fields)} columns where the header has {len(names)}"
-            yield BadRow(number, printable(line), counts)
-        elif reason := bad_bytes("".join(fields), self.reading.encoding):
-            yield BadRow(number, printable(line), reason)
+            reason: str | None = fields
+        else:
+            if len(fields) > len(names) and not any(fields[len(names) :]):
+                fields = fields[: len(names)]  # delimiters at the end of the line
+            reason = self._misfit(line, fields, len(names)) or unreadable(text, self.reading.encoding)
+        if reason:
+            yield BadRow(number, printable(lines.as_written(text)), reason)
         elif any(fields):
+            self._broken = False
             yield GoodRow(number, dict(zip(names, fields, strict=True)))
 
-    def _row(self, line: str, lines: _Lines) -> list[str] | str:
-        """The fields of the row that begins with the line, or why there are none."""
+    def _misfit(self, line: str, fields: list[str], expected: int) -> str | None:
+        """Why fields are no row of the file, None if they are one."""
+        if len(fields) != expected:
+            return f"has {len(fields)} columns where the header has {expected}"
         quote = self.reading.quote
-        several_lines = quote and line.count(quote) % 2
+        if not self._broken:
+            return None
+        rest = (self._quoted and not line.startswith(quote)) or any(field.endswith(quote) for field in fields)
+        return "seems to be the rest of a row before it, whose quotes are broken" if rest else None
+
+    def _row(self, line: str, lines: Lines) -> tuple[list[str] | str, list[str]]:
+        """The fields of the row that begins with the line, or why there are none; and its further lines."""
+        quote = self.reading.quote
         taken: list[str] = []
+        if len(line) > MAX_LINE:
+            return str(unreadable(line, "")), taken
+        several_lines = quote and line.count(quote) % 2
+        source = self._until_closed(line, lines, taken) if several_lines else iter([line])
         try:
-            if several_lines:
-                return next(csv.reader(self._until_closed(line, lines, taken), strict=True, **self._format))
-            return next(csv.reader([line], **self._format), [])
+            fields = next(csv.reader(source, **self._format), [])
         except csv.Error as error:
             lines.put_back(taken)
-            too_long = "field larger" in str(error)
-            return "has a field that is too long" if too_long else "has a quote that is not closed"
+            self._broken = True
+            return self._fault(str(error), line), []
+        return lines.plain(fields), taken
+
+    def _fault(self, error: str, line: str) -> str:
+        """What the CSV parser stumbled over, in words that help."""
+        if "field larger" in error:
+            return "has a field that is too long"
+        quote = self.reading.quote
+        if not self.reading.escape and f"\\{quote}" in line:
+            return f"has a quote that is not doubled; if \\{quote} stands for {quote}, set `escape: '\\'`"
+        return f"has a quote that is not closed, or one within quotes that is not doubled ({quote}{quote})"
 
     @staticmethod
-    def _until_closed(line: str, lines: _Lines, taken: list[str]) -> Iterator[str]:
+    def _until_closed(line: str, lines: Lines, taken: list[str]) -> Iterator[str]:
         """The line and as many behind it as the CSV reader asks for; those are noted in `taken`."""
         yield line
         while len(taken) < _MAX_LINES and (more := lines.next()) is not None:
             taken.append(more)
             yield more
-
-
-def _unique(names: list[str]) -> tuple[str, ...]:
-    """Column names; the second of the same name gets ` (2)`."""
-    seen: dict[str, int] = {}
-    found = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return tuple(found)
 
 
 def likely_delimiter(columns: tuple[str, ...], delimiter: str) -> str | None:

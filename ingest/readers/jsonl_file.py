@@ -1,16 +1,30 @@
 """JSON Lines: one object per line."""
 
 import json
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Generator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from graph.errors import IngestError
+from ingest.cells import BadCell
+from ingest.files import shown_path
 from ingest.mapping import Reading
-from ingest.readers.base import BadRow, GoodRow, Reader, TextFile, bad_bytes, printable
+from ingest.readers.base import BadRow, GoodRow, Reader
+from ingest.readers.text_file import TextFile, printable, unreadable
 
 _SAMPLE = 1000
 """Rows looked at to know the columns of a file."""
+_MAX_DEPTH = 100
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_JQ = "Write one object per line (JSON Lines), e.g. with jq -c '{}'."
+
+
+class _TwiceError(ValueError):
+    """An object has a key twice; which of the values is meant cannot be known."""
 
 
 class JsonLinesFile(Reader):
@@ -29,31 +43,105 @@ class JsonLinesFile(Reader):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Keys of the objects on the first 1,000 lines, at the top level."""
-        rows = (row for row in islice(self.rows(), _SAMPLE) if isinstance(row, GoodRow))
-        return tuple(dict.fromkeys(name for row in rows for name in row.values))
+        """Keys of the objects on the first 1,000 lines, at the top level.
 
-    def rows(self) -> Iterator[GoodRow | BadRow]:
-        """All objects; raises IngestError for a file that is one JSON array."""
+        Raises IngestError for a file that holds no object a line, but an array or something else.
+        """
+        with closing(self.rows()) as rows:
+            seen = list(islice(rows, _SAMPLE))
+        if seen and not any(isinstance(row, GoodRow) or row.text.lstrip().startswith("{") for row in seen):
+            raise IngestError(
+                f"File {shown_path(self.path)} has no line that is a JSON object.",
+                "Check `format` in the mapping, or write one object per line (JSON Lines).",
+            )
+        return tuple(dict.fromkeys(name for row in seen if isinstance(row, GoodRow) for name in row.values))
+
+    def rows(self) -> Generator[GoodRow | BadRow, None, None]:
+        """All objects; raises IngestError for a file that is one JSON array, or one object on many lines."""
+        first = True
         for number, line in enumerate(self._file.lines(), start=1):
-            if number == 1 and line.lstrip().startswith("["):
-                raise IngestError(
-                    f"File {self.path} is one JSON array.",
-                    "Write one object per line (JSON Lines), e.g. with jq -c '.[]'.",
-                )
             if not line.isspace():
+                if first:
+                    self._check_layout(line.strip())
+                first = False
                 yield self._parsed(number, line)
 
+    def _check_layout(self, line: str) -> None:
+        """Raises IngestError where the first line shows that the file is JSON, but not JSON Lines."""
+        file = shown_path(self.path)
+        if line.startswith("["):
+            raise IngestError(f"File {file} is one JSON array.", _JQ.format(".[]"))
+        if line == "{":
+            raise IngestError(f"File {file} spreads an object over several lines.", _JQ.format("."))
+
     def _parsed(self, number: int, line: str) -> GoodRow | BadRow:
-        if reason := bad_bytes(line, self.reading.encoding):
-            return BadRow(number, printable(line), reason)
-        try:
-            value = json.loads(line)
-        except ValueError as error:
-            what = error.msg if isinstance(error, json.JSONDecodeError) else "number too long"
-            return BadRow(number, printable(line), f"is not valid JSON: {what}")
-        except RecursionError:
-            return BadRow(number, printable(line), "is nested too deeply")
-        if not isinstance(value, dict):
-            return BadRow(number, printable(line), "is not a JSON object")
-        return GoodRow(number, value)
+        reason = unreadable(line, self.reading.encoding)
+        found = reason or _object(line)
+        return BadRow(number, printable(line), found) if isinstance(found, str) else GoodRow(number, found)
+
+
+def _object(line: str) -> dict[str, Any] | str:
+    """The object on a line, or why there is none."""
+    if line.count("{") + line.count("[") > _MAX_DEPTH and _depth(line) > _MAX_DEPTH:
+        return f"is nested deeper than {_MAX_DEPTH} levels"
+    try:
+        value = json.loads(line, object_pairs_hook=_once, parse_constant=_constant, parse_float=_number)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            return "has more behind its JSON value; one object a line is expected"
+        return f"is not valid JSON: {error.msg}"
+    except _TwiceError:
+        return "has an object with a key that is there twice"
+    except ValueError:
+        return "is not valid JSON: a number is too long"
+    if not isinstance(value, dict):
+        return "is not a JSON object"
+    return _whole(value) if _HALF.search(line) else value
+
+
+def _depth(line: str) -> int:
+    """How deeply brackets nest, those in texts left out."""
+    depth = deepest = 0
+    for mark in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', line):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _TwiceError
+    return found
+
+
+def _constant(text: str) -> float | BadCell:
+    """NaN is how tools write an empty number; infinity is no number that anything has."""
+    return math.nan if text == "NaN" else BadCell(text, "is not a finite number")
+
+
+def _number(text: str) -> float | BadCell:
+    number = float(text)
+    return number if math.isfinite(number) else BadCell(text[:100], "is too large a number")
+
+
+def _whole(value: dict[str, Any]) -> dict[str, Any] | str:
+    """The object with texts that hold half of a character as bad cells; why not, where a key does."""
+    try:
+        found: dict[str, Any] = _checked(value)
+    except UnicodeEncodeError:
+        return "has a key with half of a character (a lone surrogate)"
+    return found
+
+
+def _checked(value: Any) -> Any:
+    if isinstance(value, dict):
+        for key in value:
+            key.encode()
+        return {key: _checked(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_checked(part) for part in value]
+    if isinstance(value, str):
+        shown = value.encode("utf-8", "backslashreplace").decode()
+        return value if shown == value else BadCell(shown, "has half of a character (a lone surrogate)")
+    return value

@@ -1,16 +1,21 @@
 """Parquet, in batches of rows."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.errors import IngestError
+from ingest.files import shown_path
 from ingest.mapping import Reading
-from ingest.readers.base import BadRow, GoodRow, Reader, check_readable
+from ingest.readers.arrow_values import column_values
+from ingest.readers.base import BadRow, GoodRow, Reader, distinct
+from ingest.readers.signature import check_parquet, require_file
 
-_BATCH = 5000
+_BATCH = 1000
+_AGAIN = "Copy it again from its source."
 
 
 class ParquetFile(Reader):
@@ -18,14 +23,21 @@ class ParquetFile(Reader):
 
     def __init__(self, path: Path, reading: Reading) -> None:
         super().__init__(path, reading)
-        check_readable(path)
+        require_file(path)
         self._done = 0
         try:
-            self._file = pq.ParquetFile(path)
-        except (pa.ArrowException, OSError) as error:
-            raise IngestError(
-                f"File {path} is not a Parquet file, or is damaged.", "Check `format` in the mapping."
-            ) from error
+            check_parquet(path)
+            self._file = pq.ParquetFile(path, page_checksum_verification=True)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise self._no_parquet() from error
+
+    def _no_parquet(self) -> IngestError:
+        file = shown_path(self.path)
+        with self.path.open("rb") as content:
+            begins = content.read(4) == b"PAR1"
+        if begins:
+            return IngestError(f"File {file} is a Parquet file that is damaged or breaks off.", _AGAIN)
+        return IngestError(f"File {file} is not a Parquet file.", "Check `format` in the mapping.")
 
     @property
     def fraction(self) -> float:
@@ -35,17 +47,20 @@ class ParquetFile(Reader):
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns at the top level."""
-        return tuple(self._file.schema_arrow.names)
+        return distinct(self._file.schema_arrow.names)
 
-    def rows(self) -> Iterator[GoodRow | BadRow]:
+    def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows."""
         self._done = 0
+        names = self.columns
         try:
             for batch in self._file.iter_batches(batch_size=_BATCH):
-                for values in batch.to_pylist():
+                columns: list[list[Any]] = [column_values(column) for column in batch.columns]
+                for number in range(batch.num_rows):
                     self._done += 1
-                    yield GoodRow(self._done, values)
-        except (pa.ArrowException, OSError) as error:
+                    values = [column[number] for column in columns]
+                    yield GoodRow(self._done, dict(zip(names, values, strict=True)))
+        except (pa.ArrowException, OSError, ValueError) as error:
             raise IngestError(
-                f"File {self.path} is damaged after row {self._done}.", "Copy it again from its source."
+                f"File {shown_path(self.path)} is damaged behind row {self._done}.", _AGAIN
             ) from error

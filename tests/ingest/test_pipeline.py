@@ -208,3 +208,22 @@ def test_the_real_journal_takes_everything_once(tmp_path: Path, mapping: Path) -
 def test_errors_are_of_the_project(tmp_path: Path) -> None:
     with pytest.raises(CkgError):
         ingest(tmp_path / "none.yaml", (), MemorySink())
+
+
+def test_the_quarantine_does_not_grow_when_a_file_comes_again(tmp_path: Path, mapping: Path) -> None:
+    settings = Settings(home=tmp_path / "home")
+    first = ingest(mapping, (), Journal.open(settings))
+    ingest(mapping, (), Journal.open(settings))
+    header, _, *others = ROWS.strip().splitlines()
+    later = write(tmp_path / "k-2.csv", "\n".join([header, *others]))
+    again = ingest(mapping, (later,), Journal.open(settings))
+    with Journal.open(settings).connect() as connection:
+        rejected = connection.sql("select count(*), count(distinct ingest_id) from rejected").fetchall()
+    assert rejected == [(5, 1)]
+    assert first.total("rejected_rows") == again.total("rejected_rows") == 2
+
+
+def test_the_first_lines_of_each_reason_are_told(mapping: Path) -> None:
+    (file,) = ingest(mapping, (), MemorySink()).files
+    assert file.as_dict()["first_lines"]["source_id is empty"] == [4]
+    assert file.as_dict()["broken"] is None

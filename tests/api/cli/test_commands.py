@@ -4,6 +4,7 @@ The first ingest, the server and a mistake are processes of their own; the other
 """
 
 import csv
+import gzip
 import json
 import os
 import subprocess
@@ -130,6 +131,18 @@ def test_ingest_counts_what_went_in_and_what_stayed_out(ingested: list[Result]) 
     assert [(s["rows"], s["rejected_rows"]) for s in summaries] == [(3, 1), (2, 0)]
     assert summaries[0]["files"][0]["row_reasons"] == {"source_id is empty": 1}
     assert not any(summary["resolved"] for summary in summaries)  # no run has trained a model yet
+
+
+def test_a_file_that_breaks_off_keeps_what_was_read_and_fails(
+    ckg: Script, ingested: list[Result], folder: Path
+) -> None:
+    assert ingested
+    (folder / "cut.csv.gz").write_bytes(gzip.compress(SHOP.encode()) + b"noise")
+    result = ckg.run("ingest", "shop.yaml", "cut.csv.gz", "--json")
+
+    assert result.status == 1
+    assert json.loads(result.output)["unchanged"] == 2
+    assert "breaks off or is damaged behind line 3. 2 rows of it were read and are kept" in result.errors
 
 
 def test_ingest_again_changes_nothing(ckg: Script, ingested: list[Result]) -> None:

@@ -1,0 +1,27 @@
+"""Values that a file holds and no text, number or time can be made of: they cost their field, not the row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """A value that cannot be read: as much of it as can be shown, and why."""
+
+    shown: str
+    reason: str
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+def bad_part(value: Any) -> BadCell | None:
+    """The value, or the first part of a list or object, that cannot be read; None if all can."""
+    return value if isinstance(value, BadCell) else next(_bad_parts(value), None)
+
+
+def _bad_parts(value: Any) -> Iterator[BadCell]:
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if found := bad_part(part):
+            yield found
