@@ -5,13 +5,14 @@ from typing import Annotated
 
 import strawberry
 
-from api.gql import connection, network, paths
+from api.gql import connection, paths
 from api.gql.blocking import in_worker
 from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder, Page
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.mirror import build
+from api.gql.types import referrals
 from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
 from api.gql.types.households import Household
@@ -101,7 +102,7 @@ class Query:
         start = await info.context.loaders.lists("read/customers_by_ids").load(customer)
         if not start:
             return None
-        return await network.network(info.context.loaders, start[0], depth, limits.network_nodes)
+        return await referrals.network(info.context.loaders, start[0], depth, limits.network_nodes)
 
     @resolved(
         "A shortest path between two customers over referrals, identifiers that both use and "

@@ -7,12 +7,11 @@ from typing import Any, TypeVar
 
 import strawberry
 
-from api.gql.consents import current_consents
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.mirror import build
-from api.gql.network import Walk, referrals
 from api.gql.types.commerce import Contract, Money, Order, Product, Ticket
+from api.gql.types.consents import current_consents
 from api.gql.types.engagement import (
     Campaign,
     CampaignContact,
@@ -28,6 +27,7 @@ from api.gql.types.households import Household, HouseholdMember, membership
 from api.gql.types.identity import Identifier, SourceRecord, identifier, source_record
 from api.gql.types.network import Referral, ReferralDirection
 from api.gql.types.person import Person, Provenance
+from api.gql.types.referrals import Walk, referrals
 from api.gql.types.validity import Validity
 
 T = TypeVar("T")
