@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 IDENTITY := tests/graph/identity
 
-.PHONY: help install demo test test-identity test-others lint generate bench bench-identity bench-scale bench-lookup serve browser neo4j lock clean
+.PHONY: help install demo test test-identity test-others lint generate bench bench-identity bench-scale bench-lookup bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,6 +54,9 @@ bench-scale: install  ## a whole run beside bare Splink on N made records; write
 
 bench-lookup: install  ## look-ups among N=100000 records beside Splink's; writes benchmarks/lookup.md
 	$(BIN)/python -m benchmarks.lookup_speed $(or $(N),100000)
+
+bench-faults: install  ## kills, full disks, damaged files, hostile requests from SEED=1 on; writes benchmarks/faults.md
+	$(BIN)/python -m benchmarks.faults $(or $(SEED),1) $(or $(ROUNDS),3)
 
 serve: install  ## GraphQL at /graphql
 	$(BIN)/ckg serve

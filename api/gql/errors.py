@@ -10,6 +10,8 @@ from graphql import GraphQLError, GraphQLSyntaxError
 
 from graph.disk import disk_error
 from graph.errors import CkgError, DiskError, JournalError, SettingsError, StoreError
+from graph.identity.rules import RulesError
+from graph.identity.state.file import UnusableStateError
 
 log = logging.getLogger("ckg.graphql")
 
@@ -38,6 +40,8 @@ _OUTAGES: tuple[tuple[type[CkgError], str], ...] = (
     (StoreError, "The store cannot be used now; the server's log says why."),
     (JournalError, "The journal cannot be read or written now; the server's log says why."),
     (DiskError, "The server's disk cannot be written now; its log says why."),
+    (RulesError, "The server's identity rules cannot be used; its log says why."),
+    (UnusableStateError, "The state of the last identity run cannot be read; the server's log says why."),
     (SettingsError, "A setting of the server cannot be used; its log says which."),
 )
 """What clients hear of failures that are none of theirs: the errors themselves name addresses and folders."""
