@@ -32,7 +32,8 @@ EVENT_SEEN = f'CASE WHEN "at" <= recorded_at + {AHEAD} THEN "at" ELSE recorded_a
 def record_versions_sql(stored: str) -> str:
     """SQL for the versions of the records in `stored`, rows of `stored_records`: all of a record or none.
 
-    `stated_at` is when a version was stated, `placed_at` the same, or null where no time can be believed.
+    `stated_at` is when a version was stated; where no time can be believed it is that of the earliest which
+    can, and `placed_at` is null.
     """
     return _versions(stored, "record_id", "observed_at", "NULL")
 
@@ -97,9 +98,10 @@ def _versions(stored: str, key: str, time: str, otherwise: str) -> str:
             QUALIFY content_hash IS DISTINCT FROM lag(content_hash) OVER ({window})
         ), placed AS (
             SELECT * EXCLUDE (told_at), coalesce(told_at, {otherwise}) AS placed_at,
+                min(told_at) OVER (PARTITION BY {key}) AS earliest,
                 count(*) OVER (PARTITION BY {key}) AS versions
             FROM told
             UNION ALL BY NAME
             SELECT *, {told.format(received="recorded_at")} AS placed_at, 1 AS versions
             FROM {stored} ANTI JOIN several USING ({key})
-        ) SELECT *, coalesce(placed_at, recorded_at) AS stated_at FROM placed"""  # noqa: S608 - tables of our own
+        ) SELECT * EXCLUDE (earliest), coalesce(placed_at, earliest, recorded_at) AS stated_at FROM placed"""  # noqa: S608 - tables of our own

@@ -14,7 +14,7 @@ from graph.entries import Entry, Event, NodeItem, Origin
 from graph.journal import AppendResult, Journal
 from graph.journal import journal as module
 from graph.settings import Settings
-from tests.support.entries import day, order, person
+from tests.support.entries import day, email, order, person
 
 AHEAD = datetime(2098, 1, 1, tzinfo=UTC)
 
@@ -114,6 +114,16 @@ def test_a_statement_dated_after_it_was_received_yields_to_one_that_is_not(journ
         journal.append([person(str(key), at, city=city) for at, city in versions], str(key))
 
     assert cities(journal) == ["Kiel", "Kiel", "Jupiter"]
+
+
+def test_an_identifier_that_only_a_wrong_clock_saw_is_not_the_latest(journal: Journal) -> None:
+    wrong = person("1", AHEAD, email("wrong@x.de"))
+    journal.append(
+        [person("1", day(1), email("old@x.de")), wrong, person("1", day(9), email("new@x.de"))], "one"
+    )
+
+    found = rows(journal, "SELECT value FROM identifiers ORDER BY last_seen DESC LIMIT 1")
+    assert found == [("new@x.de",)]
 
 
 def test_a_wrong_date_of_an_order_can_be_put_right(journal: Journal) -> None:

@@ -1,7 +1,7 @@
 """A newer version of an event takes the place of the older one: what only the old one stated goes."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -52,6 +52,36 @@ def test_of_one_event_told_twice_in_one_file_the_last_counts(
     assert found == [{"id": "shop:m1", "properties": '{"code": "2"}'}]
 
 
+def test_an_order_with_an_impossible_date_is_put_right(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    wrong = order("o", "1", datetime(2098, 1, 1, tzinfo=UTC), status="open", total=7.0)
+    project_each(journal, store, golden, wrong, order("o", "1", day(1), status="paid"))
+
+    found = store.run(reading("MATCH (o:Order) RETURN o.status AS status, o.total AS total"))
+    assert found == [{"status": "paid", "total": 7.0}]
+    assert_rebuilt_alike(journal, store, golden)
+
+
+def test_orders_without_a_total_have_that_of_their_lines(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    assign(journal, "run", day(3), {"shop:1": "A"})
+    lines = [
+        Event("order_line", f"shop:o:{product}", "shop", None, None, Origin("l.csv", 1), edges=(
+            EdgeItem("CONTAINS", ("Order", ("shop:o",)), ("Product", (product,)),
+                     {"line": product, "quantity": 3, "price": price}),
+        ))
+        for product, price in (("P1", 0.1), ("P2", 2.0))
+    ]  # fmt: skip
+    project_each(journal, store, golden, order("o", "1", day(1)), *lines)
+
+    assert [row["revenue"] for row in store.run(CUSTOMERS)] == [6.3]
+    found = store.run(reading("MATCH (o:Order) RETURN o.total AS total, o.lines_total AS lines"))
+    assert found == [{"total": None, "lines": 6.3}]
+    assert_rebuilt_alike(journal, store, golden)
+
+
 def contract(at: datetime, start: datetime, product: str) -> Event:
     """A contract of record `shop:1` for a product, from a day on."""
     node = ("Contract", ("shop:c",))
@@ -69,6 +99,13 @@ def consent(type_: str, key: str, at: datetime, valid_from: datetime) -> Event:
     """What record `shop:1` said of the newsletter."""
     ends = ("SourceRecord", ("shop", "1")), ("Consent", ("mail:any",))
     return event("consent", key, at, EdgeItem(type_, *ends, {"valid_from": valid_from}))
+
+
+def assert_rebuilt_alike(journal: Journal, store: Store, golden: Golden) -> None:
+    """The graph is the one that a rebuild makes."""
+    before = dump(store)
+    rebuild(journal, store, golden)
+    assert dump(store) == before
 
 
 def project_each(journal: Journal, store: Store, golden: Golden, *entries: Entry) -> None:
