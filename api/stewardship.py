@@ -31,8 +31,6 @@ class Desk:
         outcome = act(Stewardship(self._workspace.journal, self._workspace.settings))
         with Store.open(self._workspace.settings) as store:
             self._workspace.project(store, silent)
-            if outcome.run_id:
-                self._workspace.score(store)
         return outcome
 
     def claim(self, case_id: str, steward: str) -> ReviewCase:

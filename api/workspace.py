@@ -1,23 +1,49 @@
-"""What most commands open: the journal, the identity rules, and the projector with golden records.
+"""The one flow of an installation: intake, journal, customers, graph, scores; what follows what is said here.
 
-Splink and networkx take long to import and are imported where a run or scores are asked for.
+Splink takes long to import and is imported where a run is asked for.
 """
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.analytics.scores import compute_scores
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
 from graph.progress import OnProgress
-from graph.projection import ProjectionResult, project, rebuild
+from graph.projection import ProjectionResult, SetAside, entries_set_aside, project, rebuild, score
 from graph.schema import apply_schema
 from graph.settings import Settings
 from graph.store import Store
+
+if TYPE_CHECKING:
+    from graph.identity.run import RunOptions, RunResult
 
 AT_ONCE = 10_000
 """Entries up to which an ingest resolves what it brought; after more the model may be due for training."""
 
 
+@dataclass(frozen=True)
+class Brought:
+    """How the graph was brought up to the journal: what was written, how many nodes got each score that was
+    due, and all entries that are set aside."""
+
+    projection: ProjectionResult
+    scores: dict[str, int]
+    set_aside: tuple[SetAside, ...]
+
+    @property
+    def alert(self) -> str | None:
+        """What a person should look at; null if nothing."""
+        if not self.projection.set_aside:
+            return None
+        return f"{self.projection.set_aside:,} entries could not be brought into the graph; see `ckg status`."
+
+
 class Workspace:
-    """One installation, opened: its journal and rules, and the graph brought up to date from them.
+    """One installation, opened: each method begins where something is new, and carries out all that follows.
 
     Raises JournalError, or IdentityError when the rules cannot be used.
     """
@@ -28,14 +54,31 @@ class Workspace:
         self.rules = load_rules(settings.rules)
         self._golden = GoldenRecords(self.rules)
 
-    def project(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
-        """Bring the graph up to what the journal holds."""
-        apply_schema(store)
-        return project(self.journal, store, self._golden, on_progress)
+    def take_in(self, entries: int, store: Store, on_progress: OnProgress) -> tuple[bool, Brought]:
+        """What follows new entries in the journal: their customers, if they are few and a run has trained a
+        model, and the graph. Also returns whether all have their customers now."""
+        return self._resolve_changes(entries, on_progress), self.project(store, on_progress)
 
-    def resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
-        """Give new records their customers at once, if they are few and a run has trained a model; whether
-        all have theirs now."""
+    def resolve(
+        self, options: RunOptions | None, store: Store, on_progress: OnProgress
+    ) -> tuple[RunResult, Brought]:
+        """Find out who is who, and show it in the graph."""
+        from graph.identity.run import resolve
+
+        result = resolve(self.journal, self.settings, options, on_progress)
+        return result, self.project(store, on_progress)
+
+    def project(self, store: Store, on_progress: OnProgress) -> Brought:
+        """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
+        apply_schema(store)
+        return self._scored(project(self.journal, store, self._golden, on_progress), store)
+
+    def rebuild(self, store: Store, on_progress: OnProgress) -> Brought:
+        """Write the graph anew from the journal, with all scores."""
+        apply_schema(store)
+        return self._scored(rebuild(self.journal, store, self._golden, on_progress), store)
+
+    def _resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
         from graph.identity.run import RunOptions, can_follow, resolve
 
         if not entries:
@@ -45,13 +88,6 @@ class Workspace:
         resolve(self.journal, self.settings, RunOptions(), on_progress)
         return True
 
-    def rebuild(self, store: Store, on_progress: OnProgress) -> ProjectionResult:
-        """Write the graph anew from the journal."""
-        apply_schema(store)
-        return rebuild(self.journal, store, self._golden, on_progress)
-
-    def score(self, store: Store) -> None:
-        """Compute the scores that depend on the whole graph."""
-        from graph.analytics.advocacy import score_advocates
-
-        score_advocates(store)
+    def _scored(self, projected: ProjectionResult, store: Store) -> Brought:
+        scores = score(self.journal, store, compute_scores) or {}
+        return Brought(projected, scores, entries_set_aside(self.journal, store))

@@ -11,7 +11,6 @@ from api.cli.console import out, progress
 from api.cli.sources import file_progress
 from api.workspace import Workspace
 from graph.errors import CkgError
-from graph.identity.run import resolve
 from graph.progress import OnProgress
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -39,9 +38,7 @@ def demo(
         with progress() as on_progress:
             sample = _make(people, seed, folder, on_progress)
             summaries = _ingest_all(sample, settings, workspace, on_progress)
-            run = resolve(workspace.journal, settings, on_progress=on_progress)
-            workspace.project(store, on_progress)
-            workspace.score(store)
+            run, _ = workspace.resolve(None, store, on_progress)
         story.tell_records(summaries)
         story.tell_customers(run)
         story.tell_one_customer(store)

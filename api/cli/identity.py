@@ -5,17 +5,15 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.console import err, out, print_json, progress, warn_of_clock
+from api.cli.alerts import end_with
+from api.cli.console import out, print_json, progress, warn_of_clock
 from api.cli.options import AsJson
 from api.cli.radius_view import show_radius
 from api.workspace import Workspace
 from graph.identity.model.labels import read_labels
-from graph.identity.run import Mode, RunOptions, RunResult, preview, resolve
+from graph.identity.run import Mode, RunOptions, RunResult, preview
 from graph.settings import load_settings
 from graph.store import Store
-
-ALERT_STATUS = 3
-"""Exit status of a run that succeeded and that a person should look at."""
 
 
 def register(app: typer.Typer) -> None:
@@ -78,13 +76,9 @@ def _carry_out(options: RunOptions, as_json: bool) -> None:
     workspace = Workspace(settings)
     warn_of_clock(workspace.journal)
     with Store.open(settings) as store, progress() as on_progress:
-        result = resolve(workspace.journal, settings, options, on_progress)
-        workspace.project(store, on_progress)
-        workspace.score(store)
+        result, brought = workspace.resolve(options, store, on_progress)
     _show(result, as_json)
-    if result.alert:
-        err.print(f"alert: {result.alert} Look at it before going on.", markup=False)
-        raise typer.Exit(ALERT_STATUS)
+    end_with(result.alert and f"{result.alert} Look at it before going on.", brought.alert)
 
 
 def _try_out(options: RunOptions, as_json: bool) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from api.cli.alerts import end_with
 from api.cli.console import out, print_json, progress, warn_of_clock
 from api.cli.options import AsJson
 from graph.progress import OnProgress
@@ -51,16 +52,16 @@ def ingest_files(
         summary, failure = _ingested(
             lambda: ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
         )
-        resolved = workspace.resolve_changes(summary.total("accepted"), on_progress)
-        workspace.project(store, on_progress)
+        resolved, brought = workspace.take_in(summary.total("accepted"), store, on_progress)
     if as_json:
-        print_json(summary.as_dict() | {"resolved": resolved})
+        print_json(summary.as_dict() | {"resolved": resolved, "set_aside": brought.projection.set_aside})
     else:
         show_summary(summary)
         if not resolved:
             out.print("Run `ckg resolve` to find out who is who among them.", markup=False)
     if failure:
         raise failure
+    end_with(brought.alert)
 
 
 def _ingested(run: Callable[[], IngestSummary]) -> tuple[IngestSummary, IncompleteFiles | None]:

@@ -3,8 +3,11 @@
 Each imports what it needs when it is called, so that `ckg stop` does not import drivers and tables.
 """
 
+from dataclasses import asdict
+
 import typer
 
+from api.cli.alerts import end_with
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
 from graph.settings import load_settings
@@ -32,17 +35,18 @@ def init() -> None:
 
 
 def rebuild_graph(as_json: AsJson = False) -> None:
-    """Write the graph anew from the journal; nothing is lost, ids stay."""
+    """Write the graph anew from the journal; nothing is lost, ids stay. Entries set aside are tried again."""
     from api.workspace import Workspace
     from graph.store import Store
 
     settings = load_settings()
     with Store.open(settings) as store, progress() as on_progress:
-        result = Workspace(settings).rebuild(store, on_progress)
+        brought = Workspace(settings).rebuild(store, on_progress)
     if as_json:
-        print_json(result)
+        print_json(asdict(brought.projection) | {"scores": brought.scores})
     else:
-        out.print(f"graph rebuilt: {result}", markup=False)
+        out.print(f"graph rebuilt: {brought.projection}", markup=False)
+    end_with(brought.alert)
 
 
 def stop() -> None:
@@ -54,21 +58,37 @@ def stop() -> None:
 
 
 def status(as_json: AsJson = False) -> None:
-    """Which store and journal are in use, and whether they answer."""
+    """Which store and journal are in use, whether they answer, and what the graph lacks of the journal.
+
+    Exit status 3: there are entries that could not be brought into the graph, or it is another journal's.
+    """
+    from graph.errors import StoreError
     from graph.journal import Journal
+    from graph.projection import SetAside, entries_set_aside
     from graph.store import Store
 
     settings = load_settings()
     with Store.open(settings) as store:
         store.verify()
+        journal = Journal.open(settings)
         report = {
             "store": store.endpoint.uri,
             "dialect": store.dialect.value,
             "journal": str(settings.home / "journal"),
-            "versions": Journal.open(settings).versions(),
+            "versions": journal.versions(),
         }
+        aside: tuple[SetAside, ...] = ()
+        problem = None
+        try:
+            aside = entries_set_aside(journal, store)
+        except StoreError as error:
+            problem = str(error)
     if as_json:
-        print_json(report)
-        return
-    for name, value in report.items():
-        out.print(f"{name}: {value}", markup=False)
+        print_json(report | {"set_aside": aside, "graph": problem or "ok"})
+    else:
+        for name, value in report.items():
+            out.print(f"{name}: {value}", markup=False)
+        for entry in aside:
+            out.print(f"set aside: {entry}", markup=False)
+    lacking = f"{len(aside):,} entries are not in the graph; `ckg rebuild` tries them again."
+    end_with(problem, lacking if aside else None)

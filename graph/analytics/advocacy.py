@@ -1,8 +1,6 @@
 """How strong an advocate each customer is: PageRank over who brought whom."""
 
-from collections.abc import Iterable
-
-import networkx as nx
+from collections.abc import Iterable, Sequence
 
 import cypher
 from graph.store import Store
@@ -19,21 +17,25 @@ def score_advocates(store: Store) -> int:
     edges = [(row["bringer"], row["brought"]) for row in store.run(cypher.load("analytics/referral_edges"))]
     promoters = {row["id"] for row in store.run(cypher.load("analytics/promoters"))}
     scores = advocacy(edges, promoters)
-    store.run(cypher.load("analytics/clear_advocacy"), ids=list(scores))
-    rows = ({"id": id_, "score": score} for id_, score in scores.items())
-    return store.write_batches(cypher.load("analytics/write_advocacy"), rows)
+    gone = {row["id"] for row in store.run(cypher.load("analytics/scored_advocates"))} - scores.keys()
+    rows = ({"id": id_, "score": scores.get(id_)} for id_ in (*scores, *sorted(gone)))
+    store.write_batches(cypher.load("analytics/write_advocacy"), rows)
+    return len(scores)
 
 
-def advocacy(edges: Iterable[tuple[str, str]], promoters: Iterable[str]) -> dict[str, float]:
+def advocacy(edges: Sequence[tuple[str, str]], promoters: Iterable[str]) -> dict[str, float]:
     """Score from 0 to 1 by customer id, for those who brought somebody; 1 is the strongest of all.
 
     `edges` are pairs (who brought, who was brought). The score is PageRank (Page et al. 1999, damping
     0.85) on the reversed edges, so that bringing people who bring others counts more, with the random
-    jump leaning to `promoters`; it is divided by the largest.
+    jump leaning to `promoters`; it is divided by the largest. Edges are
+    taken in order, so that the same graph gives the same sums to the last bit.
     """
-    graph = nx.DiGraph((brought, bringer) for bringer, brought in edges)
-    if not graph:
+    if not edges:
         return {}
+    import networkx as nx  # takes long
+
+    graph = nx.DiGraph((brought, bringer) for bringer, brought in sorted(edges))
     satisfied = set(promoters)
     jump = {node: PROMOTER_WEIGHT if node in satisfied else 1.0 for node in graph}
     ranks = nx.pagerank(graph, personalization=jump)

@@ -127,9 +127,12 @@ class Run:
             self.mode = Mode.FULL
 
     def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
-        known = mark is not None and (mark.run_id, mark.journal) == (last.run_id, self._journal.id)
+        if mark is None or (mark.run_id, mark.journal) != (last.run_id, self._journal.id):
+            return False
+        # A journal that was restored and used on has other commits of the same numbers.
+        same_past = mark.commits == self._journal.commit_ids(mark.versions)
         same_rules = last.report.get("rules") == self.rules.fingerprint
-        return known and same_rules and self._options.threshold is None
+        return same_past and same_rules and self._options.threshold is None
 
     def _serves(self, last: LastRun) -> bool:
         """Whether the model in force can be used further."""
@@ -241,7 +244,8 @@ class Run:
 
     def keep_state(self) -> None:
         """Leave the next run what it needs to look at changes alone."""
-        mark = Mark(self.run_id, self._journal.id, dict(self._span.until))
+        seen = dict(self._span.until)
+        mark = Mark(self.run_id, self._journal.id, seen, self._journal.commit_ids(seen))
         if self.mode is Mode.INCREMENTAL:
             update_state(self.connection, mark, self.started_at)
         else:

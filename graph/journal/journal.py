@@ -94,6 +94,10 @@ class Journal:
         """Version of every table now."""
         return {name: table.version() for name, table in self._tables.items()}
 
+    def commit_ids(self, versions: Mapping[str, int]) -> dict[str, str]:
+        """What tells the commit of each table's version from others of that number; see `commit_id`."""
+        return {name: self._table(name).commit_id(version) for name, version in sorted(versions.items())}
+
     def changes(self, name: str, since: int, until: int) -> pa.Table:
         """Rows of a table added after version `since` up to `until`, in the order they were stored."""
         return self._table(name).changes(since, until)
@@ -140,7 +144,7 @@ class Journal:
         """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else
         changes. Not for two processes at once."""
         for table in self._tables.values():
-            if len(table.files()) > files:
+            if table.file_count() > files:
                 table.compact()
 
     def _table(self, name: str) -> JournalTable:

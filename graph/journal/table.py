@@ -8,8 +8,10 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,6 +23,7 @@ from pyarrow.dataset import dataset
 from graph.disk import disk_error
 from graph.durable import sync
 from graph.errors import JournalError
+from graph.journal.checksums import check_files, keep_checksum
 from graph.journal.statistics import NO_STATISTICS, forget_statistics
 
 _CONFIGURATION = {
@@ -78,6 +81,19 @@ class JournalTable:
         with _failures(self.folder):
             return self._open().version()
 
+    def commit_id(self, version: int) -> str:
+        """Tells a commit from every other one of its number; empty where there is none.
+
+        A table that was restored from an older copy and used on has other commits of the same numbers.
+        """
+        with _failures(self.folder):
+            actions = self._actions(version)
+        if not actions:
+            return ""
+        made = [action["commitInfo"].get("timestamp") for action in actions if "commitInfo" in action]
+        added = sorted(action["add"]["path"] for action in actions if "add" in action)
+        return blake2b(json.dumps([made, added]).encode(), digest_size=8).hexdigest()
+
     def append(self, rows: pa.Table) -> int:
         """Adds the rows in one commit and returns its version; they are on disk when this returns.
 
@@ -89,9 +105,16 @@ class JournalTable:
             return self._commit(name, rows.num_rows)
 
     def files(self) -> list[str]:
-        """Paths of the Parquet files that make up the table now."""
+        """Paths of the Parquet files that make up the table now; raises JournalError if one is damaged."""
         with _failures(self.folder):
-            return self._open().file_uris()
+            found = self._open().file_uris()
+            check_files(map(Path, found))
+            return found
+
+    def file_count(self) -> int:
+        """How many files make up the table now."""
+        with _failures(self.folder):
+            return len(self._open().file_uris())
 
     def lacking(self, files: Iterable[str]) -> bool:
         """Whether any of these files is of an earlier version and lacks columns; each is looked at once."""
@@ -106,8 +129,7 @@ class JournalTable:
     def changes(self, since: int, until: int) -> pa.Table:
         """Rows of the commits after version `since` up to `until`, in the order they were stored."""
         with _failures(self.folder):
-            reader = self._open().load_cdf(since + 1, until, allow_out_of_range=True)
-            found = pa.table(reader)
+            found = self._added(since, until)
         columns = [found.column(field.name).cast(field.type) for field in self.schema]
         rows = pa.Table.from_arrays(columns, schema=self.schema)
         at, none = self.schema.get_field_index("commit"), pa.scalar(0, pa.int64())
@@ -117,8 +139,7 @@ class JournalTable:
     def added(self, columns: Sequence[str], since: int, until: int) -> pa.Table:
         """These columns of the rows added after version `since` up to `until`."""
         with _failures(self.folder):
-            reader = self._open().load_cdf(since + 1, until, columns=list(columns), allow_out_of_range=True)
-            return pa.table(reader).select(list(columns))
+            return self._added(since, until, list(columns)).select(list(columns))
 
     def rows(self, columns: Sequence[str]) -> pa.RecordBatchReader:
         """These columns of all rows."""
@@ -129,8 +150,7 @@ class JournalTable:
     def values(self, column: str, since: int, until: int) -> pa.ChunkedArray[Any]:
         """Distinct values of a column in the rows added after version `since` up to `until`."""
         with _failures(self.folder):
-            reader = self._open().load_cdf(since + 1, until, columns=[column], allow_out_of_range=True)
-            found = pa.table(reader).column(column)
+            found = self._added(since, until, [column]).column(column)
         # Of the text type that Delta Lake answers in, Arrow counts null as an empty text.
         return found.cast(self.schema.field(column).type).unique()
 
@@ -166,7 +186,10 @@ class JournalTable:
         with _failures(self.folder):
             table = self._open()
             # Large files are left as they are: every compaction leaves a copy of what it joined.
+            before = set(table.file_uris())
             table.optimize.compact(target_size=_JOINED_BYTES)
+            for joined in set(table.file_uris()) - before:
+                keep_checksum(Path(joined))
             table.create_checkpoint()
 
     def _open(self) -> DeltaTable:
@@ -205,12 +228,28 @@ class JournalTable:
             path.unlink(missing_ok=True)
             raise
         sync(self.folder)
+        keep_checksum(path)
+
+    def _added(self, since: int, until: int, columns: list[str] | None = None) -> pa.Table:
+        """Columns of the rows added after version `since` up to `until`, all columns if none are named."""
+        table = self._open()
+        added = (add for version in range(since + 1, until + 1) for add in self._adds(version))
+        check_files(self.folder / unquote(add["path"]) for add in added)
+        return pa.table(table.load_cdf(since + 1, until, columns=columns, allow_out_of_range=True))
 
     def _rows_added(self, version: int) -> int:
+        return sum(json.loads(add["stats"])["numRecords"] for add in self._adds(version))
+
+    def _adds(self, version: int) -> list[dict[str, Any]]:
+        """What a commit says of the files with new rows."""
+        added = [action["add"] for action in self._actions(version) if "add" in action]
+        return [add for add in added if add["dataChange"]]
+
+    def _actions(self, version: int) -> list[dict[str, Any]]:
+        """What a commit says; nothing where there is none."""
         log = self.folder / "_delta_log" / f"{version:020}.json"
-        actions = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-        added = [action["add"] for action in actions if "add" in action]
-        return sum(json.loads(add["stats"])["numRecords"] for add in added if add["dataChange"])
+        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        return [json.loads(line) for line in lines]
 
     def _commit(self, name: str, count: int) -> int:
         table = DeltaTable(self.folder)  # its own: another thread may append meanwhile

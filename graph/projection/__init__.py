@@ -1,5 +1,7 @@
 """The projector: the only writer of the graph, from the journal, idempotent and resumable."""
 
-from graph.projection.projector import ProjectionResult, project, rebuild
+from graph.projection.passes import ProjectionResult
+from graph.projection.projector import entries_set_aside, project, rebuild, score
+from graph.projection.set_aside import SetAside
 
-__all__ = ["ProjectionResult", "project", "rebuild"]
+__all__ = ["ProjectionResult", "SetAside", "entries_set_aside", "project", "rebuild", "score"]

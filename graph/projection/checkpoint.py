@@ -9,33 +9,41 @@ from typing import Any
 
 import cypher
 from graph.errors import StoreError
+from graph.journal import Journal
+from graph.projection.set_aside import SetAside
 from graph.projection.writer import GraphWriter
 from graph.store import Store
 from graph.writes import node_query
 
-_WIPING, _LAPSED_BEFORE = "wiping", "lapsed_before"
+_COMMITS, _WIPING, _UNSCORED = "commits", "wiping", "unscored"
+_LAPSED_BEFORE, _SET_ASIDE = "lapsed_before", "set_aside"
 
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """Version by journal table up to which the graph holds the journal `journal`.
+    """Version by journal table up to which the graph holds the journal `journal`, and the ids of its commits.
 
     Customers who ordered last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
-    emptied for a rebuild and what is left of it does not count.
+    emptied for a rebuild and what is left of it does not count. Entries that are `set_aside` are not in it.
+    It is `unscored` from when customers are written until their scores are.
     """
 
     journal: str
     versions: dict[str, int] = field(default_factory=dict)
+    commits: dict[str, str] = field(default_factory=dict)
     wiping: bool = False
     lapsed_before: datetime | None = None
+    set_aside: tuple[SetAside, ...] = ()
+    unscored: bool = False
 
     def version(self, table: str) -> int:
         """Version of a table in the graph; 0 while nothing of it is."""
         return self.versions.get(table, 0)
 
-    def reached(self, table: str, version: int) -> Checkpoint:
-        """The checkpoint after a table's rows up to a version are in the graph."""
-        return replace(self, versions={**self.versions, table: version})
+    def reached(self, table: str, version: int, commit: str) -> Checkpoint:
+        """The checkpoint after a table's rows up to a version, the commit with this id, are in the graph."""
+        versions, commits = self.versions | {table: version}, self.commits | {table: commit}
+        return replace(self, versions=versions, commits=commits)
 
 
 def read_checkpoint(store: Store, journal: str) -> Checkpoint:
@@ -54,11 +62,35 @@ def read_checkpoint(store: Store, journal: str) -> Checkpoint:
     return _parsed(journal, rows[0]["checkpoint"])
 
 
+def check_history(journal: Journal, checkpoint: Checkpoint) -> None:
+    """Raises StoreError where the journal lacks commits that the graph holds, or has others instead."""
+    for table, now in journal.versions().items():
+        known = checkpoint.version(table)
+        if known > now:
+            raise StoreError(
+                f"The graph is ahead of the journal: it holds version {known} of {table}, the journal ends at"
+                f" {now}; the entries of {known - now} commits are gone.",
+                "Restore the journal, or run `ckg rebuild` to make the graph from what is there.",
+            )
+    there = journal.commit_ids({table: checkpoint.version(table) for table in checkpoint.commits})
+    for table, commit in checkpoint.commits.items():
+        if there[table] != commit:
+            raise StoreError(
+                "The journal is not the one that the graph was made from: version"
+                f" {checkpoint.version(table)} of {table} is another commit. It was restored from an older"
+                " copy, or lost its newest commits.",
+                "Restore the journal, or run `ckg rebuild` to make the graph from what is there.",
+            )
+
+
 def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
     """Stores the checkpoint together with what the writer wrote last."""
-    content: dict[str, Any] = {**checkpoint.versions, **({_WIPING: 1} if checkpoint.wiping else {})}
+    content: dict[str, Any] = {**checkpoint.versions, _COMMITS: checkpoint.commits}
+    content |= {name: 1 for name in (_WIPING, _UNSCORED) if getattr(checkpoint, name)}
     if checkpoint.lapsed_before:
         content[_LAPSED_BEFORE] = checkpoint.lapsed_before.isoformat()
+    if checkpoint.set_aside:
+        content[_SET_ASIDE] = [entry.as_json() for entry in checkpoint.set_aside]
     properties = {
         "journal": checkpoint.journal,
         "checkpoint": json.dumps(content, sort_keys=True),
@@ -69,6 +101,9 @@ def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
 
 def _parsed(journal: str, text: str) -> Checkpoint:
     content: dict[str, Any] = json.loads(text)
-    wiping = bool(content.pop(_WIPING, 0))
+    flags = {name: bool(content.pop(name, 0)) for name in (_WIPING, _UNSCORED)}
+    commits = content.pop(_COMMITS, {})
     lapsed = content.pop(_LAPSED_BEFORE, None)
-    return Checkpoint(journal, content, wiping, datetime.fromisoformat(lapsed) if lapsed else None)
+    lapsed_before = datetime.fromisoformat(lapsed) if lapsed else None
+    aside = tuple(SetAside.from_json(entry) for entry in content.pop(_SET_ASIDE, ()))
+    return Checkpoint(journal, content, commits, lapsed_before=lapsed_before, set_aside=aside, **flags)

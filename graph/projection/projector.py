@@ -3,58 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
-
-import duckdb
+from typing import TypeVar
 
 import cypher
-from graph.errors import StoreError
 from graph.journal import Journal
 from graph.journal.views import VIEWS
 from graph.lease import lease
 from graph.progress import OnProgress, silent
-from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from graph.projection.customers import Golden, lapsing_customers, refresh_customers, touched_customers
-from graph.projection.events import TOUCHED, add_events
-from graph.projection.identity import ADDERS
-from graph.projection.records import add_records
-from graph.projection.slice import Slice
+from graph.projection.checkpoint import Checkpoint, check_history, read_checkpoint, write_checkpoint
+from graph.projection.customers import Golden
+from graph.projection.hiding import Hiding
+from graph.projection.isolation import try_again, write_carefully
+from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, pending_rows
+from graph.projection.set_aside import SetAside, may_be_an_entrys
 from graph.projection.writer import GraphWriter
 from graph.store import Store
-from graph.stores.errors import StoreBusyError, StoreConflictError
 
+Scores = TypeVar("Scores")
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
 _WIPE_NODES = 5_000
-_ATTEMPTS = 3
-_TABLES: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
 _VIEWS = dict.fromkeys(("judgements", "review_cases"), ("runs",))
 """Views of the journal that the rows of a table need, where those are few."""
-_TOUCHED = {
-    "records": "SELECT record_id FROM pending",
-    "events": TOUCHED,
-    "assignments": "SELECT record_id FROM pending",
-}
-"""The records that the rows of a table say something about, as SQL that selects `record_id`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectionResult:
-    """What a projection did: rows read from the journal; nodes, edges and customers written."""
-
-    rows: int = 0
-    nodes: int = 0
-    edges: int = 0
-    customers: int = 0
-
-    def __add__(self, other: ProjectionResult) -> ProjectionResult:
-        return ProjectionResult(
-            self.rows + other.rows,
-            self.nodes + other.nodes,
-            self.edges + other.edges,
-            self.customers + other.customers,
-        )
 
 
 def project(
@@ -63,10 +36,11 @@ def project(
     """Brings the graph up to what the journal holds now; does nothing when it is there already.
 
     Waits while another process projects the same journal. May be killed at any time: the next call
-    goes on from the last checkpoint, with the same result. Raises JournalError or StoreError.
+    goes on from the last checkpoint, with the same result. Entries that cannot be written are set aside, and
+    tried again by another version of the program. Raises JournalError or StoreError.
     """
     with lease(journal.folder / "projector.lock"):
-        return _project(journal, store, golden, on_progress)
+        return _Projector(journal, store, golden, on_progress).run()
 
 
 def rebuild(
@@ -74,106 +48,102 @@ def rebuild(
 ) -> ProjectionResult:
     """Empties the graph and projects the whole journal; the graph is the same as before.
 
-    Only what the journal knows comes back: scores and segments are computed again by their own
-    commands. Also takes over a graph that belonged to another journal.
+    Only what the journal knows comes back: scores are computed again after it. Also takes over a graph that
+    belonged to another journal, and tries again what was set aside.
     """
     with lease(journal.folder / "projector.lock"):
         _save(store, Checkpoint(journal.id, wiping=True))
-        return _project(journal, store, golden, on_progress)
+        return _Projector(journal, store, golden, on_progress).run()
 
 
-def _project(journal: Journal, store: Store, golden: Golden, on_progress: OnProgress) -> ProjectionResult:
-    checkpoint = read_checkpoint(store, journal.id)
-    if checkpoint.wiping:
-        checkpoint = _wipe(store, checkpoint, on_progress)
-    spans = _pending(journal, checkpoint)
-    if not spans:
-        return ProjectionResult()
-    views = {view for span in spans for view in _VIEWS.get(span.table, VIEWS)}
-    with journal.connect(views=views) as connection:
-        projector = _Projector(journal, store, connection, golden)
-        return projector.run(checkpoint, spans, on_progress)
+def entries_set_aside(journal: Journal, store: Store) -> tuple[SetAside, ...]:
+    """Entries that the graph lacks because they could not be written."""
+    return read_checkpoint(store, journal.id).set_aside
 
 
-def _pending(journal: Journal, checkpoint: Checkpoint) -> list[_Span]:
-    """What the graph lacks; raises StoreError when it holds more than the journal does."""
-    for table, version in journal.versions().items():
-        if checkpoint.version(table) > version:
-            raise StoreError(
-                f"The graph is ahead of the journal: it holds version {checkpoint.version(table)} of {table},"
-                f" the journal ends at {version}.",
-                "Restore the journal, or run `ckg rebuild` to make the graph from what is there.",
-            )
-    return [
-        _Span(table, before, until, rows)
-        for table in _TABLES
-        for before, until, rows in journal.spans(table, checkpoint.version(table), SLICE_ROWS)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    table: str
-    before: int
-    until: int
-    rows: int
+def score(journal: Journal, store: Store, compute: Callable[[Store], Scores]) -> Scores | None:
+    """What `compute` returns, which takes scores from the whole graph and writes them; null where no customer
+    was written since it did so last. Killed on its way it is due again."""
+    with lease(journal.folder / "projector.lock"):
+        checkpoint = read_checkpoint(store, journal.id)
+        if not checkpoint.unscored:
+            return None
+        scores = compute(store)
+        _save(store, replace(checkpoint, unscored=False))
+    return scores
 
 
 @dataclass(frozen=True, slots=True)
 class _Projector:
     journal: Journal
     store: Store
-    connection: duckdb.DuckDBPyConnection
     golden: Golden
+    on_progress: OnProgress
 
-    def run(self, checkpoint: Checkpoint, spans: list[_Span], on_progress: OnProgress) -> ProjectionResult:
+    def run(self) -> ProjectionResult:
+        checkpoint = read_checkpoint(self.store, self.journal.id)
+        if checkpoint.wiping:
+            checkpoint = _wipe(self.store, checkpoint, self.on_progress)
+        spans = _pending(self.journal, checkpoint)
+        checkpoint, result = try_again(self.journal, self.store, self.golden, checkpoint)
+        return result + self._write(checkpoint, spans) if spans else result
+
+    def _write(self, checkpoint: Checkpoint, spans: list[Span]) -> ProjectionResult:
+        """Writes span by span; from the first that cannot be written as a whole on, carefully."""
         total, result = sum(span.rows for span in spans), ProjectionResult()
-        for span in spans:
-            step = partial(on_progress, f"graph: {span.table}")
-            after = self._after(span, checkpoint)
-            result += self._write(span, checkpoint, after, _Meter(step, result.rows, span.rows, total))
-            checkpoint = after
-        on_progress("graph", total, total)
+        try:
+            with closing(self.journal.connect(views=_views(spans, checkpoint))) as connection:
+                Hiding(connection).hide_entries(checkpoint.set_aside)
+                passes = Passes(self.store, connection, self.golden)
+                while spans:
+                    span = spans[0]
+                    after = passes.after(span, checkpoint)
+                    rows = pending_rows(self.journal, span, checkpoint)
+                    step = partial(self.on_progress, f"graph: {span.table}")
+                    meter = _Meter(step, result.rows, span.rows, total)
+                    result += passes.write(span.table, rows, (checkpoint, after), meter.of)
+                    checkpoint, spans = after, spans[1:]
+        except Exception as error:
+            if not may_be_an_entrys(error):
+                raise
+            result += self._write_carefully(checkpoint, spans, _Counter(self.on_progress, result.rows, total))
+        self.on_progress("graph", total, total)
         return result
 
-    def _after(self, span: _Span, checkpoint: Checkpoint) -> Checkpoint:
-        """The checkpoint once the span is written."""
-        reached = checkpoint.reached(span.table, span.until)
-        if not _has_customers(span.table, reached):
-            return reached
-        return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection))
-
-    def _write(self, span: _Span, before: Checkpoint, after: Checkpoint, meter: _Meter) -> ProjectionResult:
-        """Writes one span; tried again when another client of the store was in the way."""
-        slice_ = Slice(self.connection, self.journal.changes(span.table, span.before, span.until))
-        _TABLES[span.table](slice_)
-        customers = self._customers(span.table, before, after)
-        items = slice_.batch.nodes + slice_.batch.edges
-        for attempt in reversed(range(_ATTEMPTS)):
-            try:
-                with GraphWriter(self.store, meter.of(items)) as writer:
-                    slice_.batch.write(writer)
-                    refreshed = refresh_customers(writer, self.connection, self.golden, customers)
-                    write_checkpoint(writer, after)
-                break
-            except (StoreConflictError, StoreBusyError):
-                if not attempt:
-                    raise
-        return ProjectionResult(span.rows, slice_.batch.nodes, slice_.batch.edges, refreshed)
-
-    def _customers(self, table: str, before: Checkpoint, after: Checkpoint) -> list[str]:
-        """Customers that the pending rows of a table say something about, and who lapse by them."""
-        if not _has_customers(table, after):
-            return []
-        touched = touched_customers(self.connection, _TOUCHED[table])
-        lapsing = lapsing_customers(self.connection, before.lapsed_before, after.lapsed_before)
-        return sorted({*touched, *lapsing})
+    def _write_carefully(
+        self, checkpoint: Checkpoint, spans: list[Span], counter: _Counter
+    ) -> ProjectionResult:
+        _, result = write_carefully(self.journal, self.store, self.golden, spans, checkpoint, counter.done)
+        return result
 
 
-def _has_customers(table: str, checkpoint: Checkpoint) -> bool:
-    """Whether rows of a table say something about customers; not as long as the graph has no assignments,
-    since those that the journal may hold are still to come."""
-    return table in _TOUCHED and checkpoint.version("assignments") > 0
+def _views(spans: list[Span], checkpoint: Checkpoint) -> set[str]:
+    if checkpoint.set_aside:
+        return set(VIEWS)
+    return {view for span in spans for view in _VIEWS.get(span.table, VIEWS)}
+
+
+def _pending(journal: Journal, checkpoint: Checkpoint) -> list[Span]:
+    """What the graph lacks; raises StoreError when it holds something that the journal does not."""
+    check_history(journal, checkpoint)
+    return [
+        Span(table, before, until, journal.commit_ids({table: until})[table], rows)
+        for table in ADDED
+        for before, until, rows in journal.spans(table, checkpoint.version(table), SLICE_ROWS)
+    ]
+
+
+@dataclass
+class _Counter:
+    """Tells of progress in rows of the journal, portion by portion."""
+
+    on_progress: OnProgress
+    count: int
+    total: int
+
+    def done(self, table: str, rows: int) -> None:
+        self.count += rows
+        self.on_progress(f"graph: {table}", self.count, self.total)
 
 
 @dataclass(frozen=True, slots=True)

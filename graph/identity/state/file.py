@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -59,11 +59,13 @@ accounts join, directly or through others.
 
 @dataclass(frozen=True)
 class Mark:
-    """Which run a state is of, of which journal and up to which versions of its tables."""
+    """Which run a state is of, of which journal and up to which versions of its tables; `commits` tells those
+    from other commits of these numbers."""
 
     run_id: str
     journal: str
     versions: dict[str, int]
+    commits: dict[str, str] = field(default_factory=dict)
     duckdb: str = duckdb.__version__
     features: str = FINGERPRINT
     format: int = FORMAT

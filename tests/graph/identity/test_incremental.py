@@ -269,3 +269,19 @@ def test_a_run_joins_the_many_files_that_small_ingests_leave(
     assert (joined.mode, followed.mode) == (Mode.INCREMENTAL, Mode.INCREMENTAL)
     assert len(files) == 1
     assert followed.report["records"] > joined.report["records"]
+
+
+def test_a_state_of_commits_that_are_gone_is_not_trusted(tmp_path: Path) -> None:
+    company = Company(tmp_path / "home")
+    rng = dice(5)
+    company.journal.append([entry for number in range(10) for entry in told_of(number, rng)], "first")
+    company.journal.append([version("crm", "lost", [("email", "lost@web.de")])], "second")
+    resolve(company.journal, company.settings)
+    newest = company.journal.versions()["records"]
+
+    (company.journal.folder / "records/_delta_log" / f"{newest:020}.json").unlink()
+    company.journal.append([version("crm", "new", [("email", "new@web.de")])], "third")
+
+    assert company.journal.versions()["records"] == newest
+    assert resolve(company.journal, company.settings).mode is Mode.REBASE
+    assert "crm:new" in company.customers()

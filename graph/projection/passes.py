@@ -1,0 +1,128 @@
+"""One pass: rows of one journal table into the graph, with the checkpoint that holds once they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import duckdb
+import pyarrow as pa
+
+from graph.journal import Journal
+from graph.projection.checkpoint import Checkpoint, write_checkpoint
+from graph.projection.customers import Golden, lapsing_customers, refresh_customers, touched_customers
+from graph.projection.events import TOUCHED, add_events
+from graph.projection.hiding import rows_without
+from graph.projection.identity import ADDERS
+from graph.projection.records import add_records
+from graph.projection.slice import Slice
+from graph.projection.writer import GraphWriter
+from graph.store import Store
+from graph.stores.errors import StoreBusyError, StoreConflictError
+
+ADDED: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
+"""What brings the rows of each table into a batch; in the order of the tables."""
+_ATTEMPTS = 3
+_TOUCHED = {
+    "records": "SELECT record_id FROM pending",
+    "events": TOUCHED,
+    "assignments": "SELECT record_id FROM pending",
+}
+"""The records that the rows of a table say something about, as SQL that selects `record_id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectionResult:
+    """What a projection did: rows read from the journal; nodes, edges and customers written; entries that
+    could not be written and were set aside."""
+
+    rows: int = 0
+    nodes: int = 0
+    edges: int = 0
+    customers: int = 0
+    set_aside: int = 0
+
+    def __add__(self, other: ProjectionResult) -> ProjectionResult:
+        return ProjectionResult(
+            self.rows + other.rows,
+            self.nodes + other.nodes,
+            self.edges + other.edges,
+            self.customers + other.customers,
+            self.set_aside + other.set_aside,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Commits of a table after version `before` up to `until`, whose id is `commit`; how many rows."""
+
+    table: str
+    before: int
+    until: int
+    commit: str
+    rows: int
+
+
+def pending_rows(journal: Journal, span: Span, checkpoint: Checkpoint) -> pa.Table:
+    """The rows of a span, without those that were set aside."""
+    rows = journal.changes(span.table, span.before, span.until)
+    return rows_without(span.table, checkpoint.set_aside, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """Writes passes to one store; the connection shows the journal."""
+
+    store: Store
+    connection: duckdb.DuckDBPyConnection
+    golden: Golden
+
+    def after(self, span: Span, checkpoint: Checkpoint) -> Checkpoint:
+        """The checkpoint once the span is written."""
+        reached = checkpoint.reached(span.table, span.until, span.commit)
+        if not _has_customers(span.table, reached):
+            return reached
+        return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection), unscored=True)
+
+    def write(
+        self,
+        table: str,
+        rows: pa.Table,
+        checkpoints: tuple[Checkpoint, Checkpoint],
+        meter: Callable[[int], Callable[[int], object]],
+    ) -> ProjectionResult:
+        """Writes the rows and what follows from them; tried again when another client was in the way.
+
+        `checkpoints` are those before and after. `meter` is told how many nodes and edges there are, and
+        gives what hears of those that are written.
+        """
+        before, after = checkpoints
+        slice_ = Slice(self.connection, rows)
+        ADDED[table](slice_)
+        customers = self._customers(table, before, after)
+        wrote = meter(slice_.batch.nodes + slice_.batch.edges)
+        for attempt in reversed(range(_ATTEMPTS)):
+            try:
+                with GraphWriter(self.store, wrote) as writer:
+                    slice_.batch.write(writer)
+                    refreshed = refresh_customers(writer, self.connection, self.golden, customers)
+                    write_checkpoint(writer, after)
+                break
+            except (StoreConflictError, StoreBusyError):
+                if not attempt:
+                    raise
+        return ProjectionResult(rows.num_rows, slice_.batch.nodes, slice_.batch.edges, refreshed)
+
+    def _customers(self, table: str, before: Checkpoint, after: Checkpoint) -> list[str]:
+        """Customers that the pending rows of a table say something about, and who lapse by them."""
+        if not _has_customers(table, after):
+            return []
+        touched = touched_customers(self.connection, _TOUCHED[table])
+        lapsing = lapsing_customers(self.connection, before.lapsed_before, after.lapsed_before)
+        return sorted({*touched, *lapsing})
+
+
+def _has_customers(table: str, checkpoint: Checkpoint) -> bool:
+    """Whether rows of a table say something about customers; not as long as the graph has no assignments,
+    since those that the journal may hold are still to come."""
+    return table == "assignments" or (table in _TOUCHED and checkpoint.version("assignments") > 0)

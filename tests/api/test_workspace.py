@@ -1,0 +1,61 @@
+"""Whatever is new is followed by all that depends on it, wherever it began."""
+
+from pathlib import Path
+
+import pytest
+
+from api.workspace import Workspace
+from graph.progress import silent
+from graph.projection import project
+from graph.projection.dump import dump
+from graph.store import Store
+from tests.support.entries import company, day, referral
+from tests.support.identity import assign
+from tests.support.stores import reading, settings_of
+
+SCORES = reading("MATCH (c:Customer) WHERE c.advocacy IS NOT NULL RETURN c.id AS id ORDER BY id")
+
+
+@pytest.fixture
+def workspace(embedded_store: Store, tmp_path: Path) -> Workspace:
+    """Three people of a company, each a customer; A brought B."""
+    opened = Workspace(settings_of(embedded_store.endpoint, tmp_path))
+    people = [entry for entry in company(3) if "referral" not in str(entry)]
+    opened.journal.append([*people, referral("0", "1", day(5))], "one")
+    assign(opened.journal, "run", day(90), {"shop:0": "A", "shop:1": "B", "shop:2": "C"})
+    return opened
+
+
+def scored(store: Store) -> list[str]:
+    return [row["id"] for row in store.run(SCORES)]
+
+
+def test_a_rebuilt_graph_has_the_same_scores(workspace: Workspace, embedded_store: Store) -> None:
+    assert workspace.project(embedded_store, silent).scores == {"advocacy": 1}
+    before = dump(embedded_store)
+
+    assert workspace.rebuild(embedded_store, silent).scores == {"advocacy": 1}
+
+    assert dump(embedded_store) == before
+    assert scored(embedded_store) == ["A"]
+
+
+def test_scores_follow_new_entries_and_only_these(workspace: Workspace, embedded_store: Store) -> None:
+    workspace.project(embedded_store, silent)
+    assert workspace.project(embedded_store, silent).scores == {}
+
+    workspace.journal.append([referral("1", "2", day(6))], "two")
+    workspace.take_in(1, embedded_store, silent)
+
+    assert scored(embedded_store) == ["A", "B"]
+
+
+def test_scores_that_a_killed_command_left_out_are_made_up_for(
+    workspace: Workspace, embedded_store: Store
+) -> None:
+    project(workspace.journal, embedded_store, workspace._golden)
+    assert scored(embedded_store) == []
+
+    workspace.project(embedded_store, silent)
+
+    assert scored(embedded_store) == ["A"]
