@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
@@ -259,3 +260,23 @@ def test_graph_of_another_journal_is_refused_and_can_be_taken_over(
     rebuild(second, embedded_store, golden)
 
     assert rows(embedded_store, "MATCH (r:SourceRecord) RETURN r.source_id") == [("2",)]
+
+
+def test_sums_do_not_depend_on_the_order_of_arrival(
+    new_journal: Callable[[str], Journal], embedded_store: Store, golden: Golden
+) -> None:
+    totals = (0.1, 1e16, 0.2, -1e16, 0.3, 1.0)
+    orders = [order(str(at), "1", day(at), total=total) for at, total in enumerate(totals)]
+    found = []
+    for name, told in (("forth", orders), ("back", orders[::-1])):
+        journal = new_journal(name)
+        wipe(embedded_store)
+        assign(journal, "run", day(9), {"shop:1": "A"})
+        for number, entry in enumerate(told):
+            journal.append([entry], str(number))
+            project(journal, embedded_store, golden)
+        found += rows(embedded_store, "MATCH (c:Customer) RETURN c.revenue")
+        rebuild(journal, embedded_store, golden)
+        found += rows(embedded_store, "MATCH (c:Customer) RETURN c.revenue")
+
+    assert len(set(found)) == 1
