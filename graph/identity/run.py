@@ -57,8 +57,7 @@ def resolve(
 def _carry_out(
     journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
 ) -> RunResult:
-    with _prepared(journal, settings, options, on_progress) as run:
-        run.compute()
+    with _computed(journal, settings, options, on_progress) as run:
         report = run.report()
         run.step("store")
         models = settings.home.absolute() / "models"
@@ -79,8 +78,7 @@ def preview(
     journal: Journal, settings: Settings, options: RunOptions | None = None, on_progress: OnProgress = silent
 ) -> BlastRadius:
     """What a run would change, without changing anything: the rules and options in force are tried out."""
-    with _prepared(journal, settings, options or RunOptions(), on_progress) as run:
-        run.compute()
+    with _computed(journal, settings, options or RunOptions(), on_progress) as run:
         return blast_radius(run.connection, run.report(), run.rules)
 
 
@@ -90,6 +88,20 @@ def can_follow(journal: Journal, settings: Settings) -> bool:
         run = Run(connection, journal, settings, RunOptions(), silent)
         run.begin(last_run(connection), read_mark(state_path(settings)), journal.versions())
         return run.mode is Mode.INCREMENTAL
+
+
+@contextmanager
+def _computed(
+    journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
+) -> Iterator[Run]:
+    """A run that has found its outcome under a sound model, be it at the second or third attempt."""
+    attempt: RunOptions | None = options
+    while attempt is not None:
+        with _prepared(journal, settings, attempt, on_progress) as run:
+            run.compute()
+            attempt = run.instead()
+            if attempt is None:
+                yield run
 
 
 @contextmanager
@@ -113,6 +125,11 @@ def _prepared(
 
 
 def _alert(report: dict[str, Any], rules: Rules) -> str | None:
+    if report["distrusted"]:
+        return (
+            f"The data taught no model that can be right ({'; '.join(report['distrusted'])}). Customers were"
+            " found with the safe model: by identifiers, and by agreements that chance does not explain."
+        )
     before, merged = report["customers_before"], report["ids"]["merged"]
     if before and merged / before > rules.alert_share:
         return f"The run merged {merged} of {before} customers, more than a share of {rules.alert_share:g}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -25,9 +25,17 @@ from graph.identity.households.households import (
 )
 from graph.identity.inputs import LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, StaleIndexError, extend_index, write_index
+from graph.identity.model.health import Health, examine
 from graph.identity.model.identity_model import is_usable
 from graph.identity.model.labels import Labels
-from graph.identity.model.matching import Matching, load_matching, rebase_matching, train_matching, weigh
+from graph.identity.model.matching import (
+    Matching,
+    load_matching,
+    rebase_matching,
+    safe_matching,
+    train_matching,
+    weigh,
+)
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
@@ -64,13 +72,15 @@ class RunOptions:
     """What to do; `threshold` is a match probability that takes the place of the rules' one.
 
     `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
-    `labels` too, if given.
+    `labels` too, if given. `distrusted` says what is wrong with the model that the data teach: a full run
+    uses the safe one instead.
     """
 
     mode: Mode = Mode.INCREMENTAL
     threshold: float | None = None
     reports: Path | None = None
     labels: Labels | None = None
+    distrusted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises IdentityError for a threshold that no probability reaches, or every one."""
@@ -108,6 +118,7 @@ class Run:
         self._span: Span
         self.matching: Matching
         self.stitched: StitchCounts
+        self.health: Health
         self.ids: IdCounts
         self.households: HouseholdCounts
         self.changed = 0
@@ -160,6 +171,7 @@ class Run:
         self.step("clusters")
         bounds = Bounds(self.matching.vetoes, self.matching.limits(self.rules.clusters))
         self.stitched = stitch(self.connection, bounds, partial(weigh, self.matching.model))
+        self.health = examine(self.connection, self.matching.model)
         decide_finally(self.connection, self.matching.threshold, self.rules.clusters.review_band)
         self.step("ids")
         self.ids = assign_ids(self.connection, self.run_id)
@@ -174,7 +186,9 @@ class Run:
         build_features(self.connection)
         self.step("model")
         wanted = self._options.threshold
-        if self.mode is Mode.FULL:
+        if self._options.distrusted:
+            self.matching = safe_matching(self.connection, self.rules, self.run_id)
+        elif self.mode is Mode.FULL:
             self.matching = train_matching(
                 self.connection, self.rules, self.run_id, wanted, self._options.labels
             )
@@ -198,6 +212,17 @@ class Run:
         assert self._last is not None  # noqa: S101 - only runs after the first ask for it
         return load_matching(self.connection, self._models, self._last.model_version)
 
+    def instead(self) -> RunOptions | None:
+        """What to do in place of this run where its model is unsound; None where it is sound.
+
+        A model of an earlier run makes way for one that is trained anew, and that one for the safe one.
+        """
+        faults = self.health.faults
+        if not faults:
+            return None
+        options = replace(self._options, mode=Mode.FULL)
+        return replace(options, distrusted=faults) if self.mode is Mode.FULL else options
+
     def report(self) -> dict[str, Any]:
         """What the run's record says."""
         model = self.matching.model
@@ -209,6 +234,8 @@ class Run:
             "trained_on": model.records,
             "threshold": self.matching.threshold,
             "threshold_method": model.threshold.method,
+            "health": self.health.as_dict(),
+            "distrusted": list(self._options.distrusted),
             "labels": self.matching.labels.as_dict() if self.matching.labels else None,
             "rules": self.rules.fingerprint,
             "changed_records": self.changed,

@@ -157,10 +157,13 @@ TWO_PEOPLE = (
 )
 """Two who may share a phone or a family e-mail but are not one."""
 
-_CONTRADICTIONS = (GIVEN_DIFFERS, MIDDLE_DIFFERS, FAMILY_DIFFERS, BIRTH_FAR, GENDER_DIFFERS)
+CONTRADICTIONS = " + ".join(
+    f"{sql}::INT" for sql in (GIVEN_DIFFERS, MIDDLE_DIFFERS, FAMILY_DIFFERS, BIRTH_FAR, GENDER_DIFFERS)
+)
+"""In how many ways the two contradict each other: given, middle and family name, birth date, gender."""
 
 TWO_HOLDERS = (
-    f"({ENTITY_DIFFERS} OR {' + '.join(f'{sql}::INT' for sql in _CONTRADICTIONS)} > 1"
+    f"({ENTITY_DIFFERS} OR {CONTRADICTIONS} > 1"
     f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
 )
 """Two who give the same document, of which a person has one: a single contradiction may be a slip, but who

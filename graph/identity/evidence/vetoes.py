@@ -165,14 +165,17 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     names and the address in common. Few such pairs are two people, so a large share speaks of faulty data.
     Vetoes tested on fewer than NOISE_SAMPLE pairs are left out.
 
-    Fathers and sons of one name and home look like faulty dates. Where there are enough pairs that an
-    identifier of one person links, birth dates are tested on those alone. Gender is tested on pairs of equal
-    names: its noise is the share of its contradictions that the errors seen there explain.
+    Namesakes, and fathers and sons of one name and home, look like faulty dates. Birth dates are therefore
+    tested on the surest pairs of which there are enough: those that an identifier of one person links, those
+    that share a contact, else all. Gender is tested on pairs of equal names: its noise is the share of its
+    contradictions that the errors seen there explain.
     """
     found = _count_noise(connection, pairs)
-    sure = _count_noise(connection, f"(FROM {pairs} SEMI JOIN ({_SURE_PAIRS}) USING (record_l, record_r))")
-    if sure[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE:
-        found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]
+    for surer in (_SURE_PAIRS, _CONTACT_PAIRS):
+        sure = _count_noise(connection, f"({surer.format(pairs=pairs)})")
+        if sure[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE:
+            found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]
+            break
     noise = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
     return noise | _gender_noise(connection, pairs)
 
@@ -192,7 +195,15 @@ def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Vet
 
 
 _SURE_PAIRS = """
-SELECT record_l, record_r FROM value_pairs JOIN kind_rules USING (kind) WHERE people = 1
+FROM {pairs} SEMI JOIN (FROM value_pairs JOIN kind_rules USING (kind) WHERE people = 1)
+USING (record_l, record_r)
+"""
+
+_CONTACT_PAIRS = """
+SELECT p.record_l, p.record_r FROM {pairs} AS p
+JOIN features AS l ON l.record_id = p.record_l JOIN features AS r ON r.record_id = p.record_r
+WHERE list_has_any(l.emails, r.emails) OR list_has_any(l.phones, r.phones)
+OR list_has_any(l.accounts, r.accounts)
 """
 
 

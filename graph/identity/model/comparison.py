@@ -10,17 +10,13 @@ from typing import Any
 @dataclass(frozen=True)
 class Level:
     """One outcome of a comparison: SQL over `column_l` and `column_r`, prior m and u, and the column whose
-    value frequency adjusts the weight (a shared rare value says more than a shared common one).
-
-    `least_u` is how often chance brings it about at least: random pairs do not show what follows from names
-    that are alike."""
+    value frequency adjusts the weight (a shared rare value says more than a shared common one)."""
 
     label: str
     sql: str
     m: float
     u: float
     frequency_of: str | None = None
-    least_u: float = 1e-6
 
 
 @dataclass(frozen=True)
@@ -28,7 +24,9 @@ class Comparison:
     """One kind of evidence. It is missing, and weighs nothing, where `missing` holds; the first level that
     holds is the outcome, and the last has the SQL `ELSE`. `filled_by` are the feature columns of which
     one must be filled for it to say anything. Pairs that were found by a column starting with one of
-    `tied_to` do not teach it. One that is not `learned` keeps its priors."""
+    `tied_to` do not teach it. One that is not `learned` keeps its priors. `most_different` is the largest
+    share of true pairs that may plausibly fall into the last level: who moves has another address, but not
+    another birth date."""
 
     name: str
     filled_by: tuple[str, ...]
@@ -36,6 +34,7 @@ class Comparison:
     missing: str
     levels: tuple[Level, ...]
     learned: bool = True
+    most_different: float = 0.9
 
     @property
     def has_frequencies(self) -> bool:

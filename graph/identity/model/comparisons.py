@@ -71,14 +71,17 @@ BIRTH_DATE = Comparison(
         Level("same year", equal("birth_year"), 0.02, 0.012),
         Level("different birth dates", "ELSE", 0.05, 0.95),
     ),
+    most_different=0.4,
 )
 
+# Who have a given name in common have its gender: that says nothing beyond the name.
 GENDER = Comparison(
     "gender",
     ("gender",),
     ("gender",),
-    missing("gender"),
+    f"{missing('gender')} OR (gender_l = gender_r AND given_l = given_r)",
     (Level("same gender", equal("gender"), 0.97, 0.55), Level("different genders", "ELSE", 0.03, 0.45)),
+    most_different=0.6,
 )
 
 
@@ -161,7 +164,8 @@ EMAIL = Comparison(
     "email",
     ("emails",),
     ("email",),
-    f"emails_l IS NULL OR emails_r IS NULL OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS})",
+    f"emails_l IS NULL OR emails_r IS NULL"
+    f" OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS})",
     (
         Level("share an e-mail address", share("emails"), 0.64, 0.0005, "email"),
         Level("share the name before the @", either_has("email_handles", "email_names"), 0.08, 0.0005),
@@ -206,6 +210,7 @@ DOCUMENT = Comparison(
         Level("nearly the same document number", edits("document", 2), 0.06, 0.0005),
         Level("different document numbers", "ELSE", 0.01, 0.9994),
     ),
+    most_different=0.3,
 )
 
 ACCOUNT = Comparison(
@@ -259,6 +264,7 @@ ORGANIZATION = Comparison(
         ),
         Level("different organisation names", "ELSE", 0.09, 0.986),
     ),
+    most_different=0.4,
 )
 
 _ALL = (

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from contextlib import closing
 
@@ -11,16 +12,21 @@ import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.model.blocking import BlockingPlan, PairBudget, pairs_sql, plan_blocking
-from graph.identity.model.comparisons import COMPARISONS, Comparison
+from graph.identity.model.comparisons import COMPARISONS
 from graph.identity.model.engines import DuckEngine, Engine, score_pairs
 from graph.identity.model.frequencies import count_frequencies
-from graph.identity.model.identity_model import IdentityModel, Threshold
+from graph.identity.model.identity_model import SAFE, IdentityModel, Threshold
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
 from graph.identity.model.threshold import find_threshold
-from graph.identity.model.training import Rates, estimate_rates, prior_rates
+from graph.identity.model.training import Rates, estimate_rates, prior_rates, safe_rates
 
 FILLED = 0.002
 """Share of records that must fill a column for pairs to be sought by it."""
+
+SAFE_WEIGHT = math.log2(20)
+"""The threshold of the safe model: twenty to one against chance."""
+
+_COMPARISONS = list(COMPARISONS.values())
 
 
 def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = None) -> IdentityModel:
@@ -33,6 +39,16 @@ def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = N
         return _train(connection, engine)
     with closing(DuckEngine(connection)) as own:
         return _train(connection, own)
+
+
+def safe_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
+    """The model that links nothing which chance explains, for data that teach no better; fills the same
+    tables as `train_model`."""
+    plan = _plan(connection)
+    observer = Observer(connection, _COMPARISONS)
+    rates = safe_rates(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
+    model = _scored(connection, engine, _model(rates, plan, _records(connection)))
+    return model.with_threshold(Threshold(SAFE_WEIGHT, SAFE, {}))
 
 
 def score_between(
@@ -58,17 +74,27 @@ def score_between(
 
 
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
+    plan = _plan(connection)
+    model = _scored(connection, engine, _model(_learn(connection, engine, plan), plan, _records(connection)))
+    return model.with_threshold(find_threshold(connection, model))
+
+
+def _plan(connection: duckdb.DuckDBPyConnection) -> BlockingPlan:
     filled = _filled_columns(connection)
-    comparisons = list(COMPARISONS.values())
-    if not any(filled.intersection(comparison.filled_by) for comparison in comparisons):
+    if not any(filled.intersection(comparison.filled_by) for comparison in _COMPARISONS):
         raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")
+    return plan_blocking(connection, filled, PairBudget.for_records(_records(connection)))
+
+
+def _scored(connection: duckdb.DuckDBPyConnection, engine: Engine, model: IdentityModel) -> IdentityModel:
+    count_frequencies(connection, model.frequency_priors, model.records_per_person)
+    engine.score(model)
+    return model
+
+
+def _records(connection: duckdb.DuckDBPyConnection) -> int:
     [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
-    plan = plan_blocking(connection, filled, PairBudget.for_records(records))
-    rates = _learn(connection, engine, comparisons, plan)
-    untuned = _model(comparisons, rates, plan, records)
-    count_frequencies(connection, untuned.frequency_priors, untuned.records_per_person)
-    engine.score(untuned)
-    return untuned.with_threshold(find_threshold(connection, untuned))
+    return int(records)
 
 
 def _filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -79,28 +105,25 @@ def _filled_columns(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {name for name, count in zip(names, row[1:], strict=True) if count >= least}
 
 
-def _learn(
-    connection: duckdb.DuckDBPyConnection, engine: Engine, comparisons: list[Comparison], plan: BlockingPlan
-) -> Rates:
-    [(records,)] = connection.execute("SELECT count(*) FROM features").fetchall()
-    prior = prior_rates(comparisons, records)
+def _learn(connection: duckdb.DuckDBPyConnection, engine: Engine, plan: BlockingPlan) -> Rates:
+    prior = prior_rates(_COMPARISONS, _records(connection))
     if not plan.rules:
         return prior
-    observer = Observer(connection, comparisons)
+    observer = Observer(connection, _COMPARISONS)
     share = engine.sample(plan.rules, CANDIDATE_PAIRS)
     patterns = observer.patterns("observed", share, plan.rules)
     connection.execute("DROP TABLE observed")
     return estimate_rates(patterns, observer.random_pairs(), prior)
 
 
-def _model(comparisons: list[Comparison], rates: Rates, plan: BlockingPlan, records: int) -> IdentityModel:
+def _model(rates: Rates, plan: BlockingPlan, records: int) -> IdentityModel:
     return IdentityModel(
         rates={
             comparison.name: {
                 level.label: (float(level_m), float(level_u))
                 for level, level_m, level_u in zip(comparison.levels, m, u, strict=True)
             }
-            for comparison, m, u in zip(comparisons, rates.m, rates.u, strict=True)
+            for comparison, m, u in zip(_COMPARISONS, rates.m, rates.u, strict=True)
         },
         match_share=rates.match_share,
         household_share=rates.household_share,

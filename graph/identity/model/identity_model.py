@@ -36,6 +36,9 @@ CONDITIONS = hashlib.sha256(
 ).hexdigest()[:16]
 """What the levels of all comparisons ask for, and of which features: rates learned of others say nothing."""
 
+SAFE = "agreements that chance does not explain"
+"""How the threshold of the safe model is found."""
+
 
 @dataclass(frozen=True)
 class Threshold:
@@ -92,6 +95,11 @@ class IdentityModel:
         weights = [f"mw_{c.name}" for c in shared]
         weights += [f"mw_tf_adj_{c.name}" for c in shared if c.has_frequencies]
         return f"-log2(1 + {self.household_share} * pow(2, least({' + '.join(weights)}, 500)))"
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether it is the model for data that teach none."""
+        return self.threshold.method == SAFE
 
     def with_threshold(self, threshold: Threshold) -> IdentityModel:
         """The same model with another threshold."""

@@ -16,7 +16,7 @@ from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents, veto_noise
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking
-from graph.identity.model.engine import score_between, train_model
+from graph.identity.model.engine import safe_model, score_between, train_model
 from graph.identity.model.engines import open_engine
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 from graph.identity.model.labelled import LabelReport, fit_to_labels
@@ -65,6 +65,15 @@ def train_matching(
     _complete_links(connection, rules, model)
     weight = _threshold(rules, model, threshold)
     return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight), gain))
+
+
+def safe_matching(connection: duckdb.DuckDBPyConnection, rules: Rules, version: str) -> Matching:
+    """The same as `train_matching` under the safe model, with all vetoes of the rules in force."""
+    learn_common_names(connection)
+    with open_engine(connection, rules) as engine:
+        model = safe_model(connection, engine)
+    _complete_links(connection, rules, model)
+    return Matching(version, model, model.threshold.weight, rules.vetoes, {})
 
 
 def rebase_matching(

@@ -57,6 +57,7 @@ GIVEN_NAME = Comparison(
         Level("sounds alike", _sounds_alike("given"), 0.02, 0.006),
         Level("different given names", "ELSE", 0.03, 0.955),
     ),
+    most_different=0.3,
 )
 
 MIDDLE_NAME = Comparison(
@@ -81,6 +82,7 @@ MIDDLE_NAME = Comparison(
         Level("transliterated alike", _transliterated("middle", "middle_sound"), 0.016, 0.0003),
         Level("different middle names", "ELSE", 0.18, 0.89),
     ),
+    most_different=0.5,
 )
 
 FAMILY_NAME = Comparison(
@@ -101,6 +103,7 @@ FAMILY_NAME = Comparison(
         ),
         Level("different family names", "ELSE", 0.06, 0.988),
     ),
+    most_different=0.4,
 )
 
 # Weighs nothing but by frequency: what given and family name together say less than each of them.
@@ -125,4 +128,5 @@ NAME_SUFFIX = Comparison(
         Level("same generation", equal("suffix"), 0.996, 0.5),
         Level("different generations", "ELSE", 0.004, 0.5),
     ),
+    most_different=0.1,
 )

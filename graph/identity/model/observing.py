@@ -16,10 +16,17 @@ from graph.identity.model.scoring import PairScorer
 from graph.identity.model.training import Ints, Patterns, RandomPairs
 
 RANDOM_PAIRS = 400_000
-"""Random pairs looked at for u."""
+"""Random pairs looked at for u; where there are no more in all, all are."""
 
 CANDIDATE_PAIRS = 750_000
 """Candidate pairs looked at for m, at most; of more, an even sample."""
+
+_ALL_PLACES = "SELECT l.place AS a, r.place AS b FROM numbered AS l JOIN numbered AS r ON l.place < r.place"
+
+_DRAWN_PLACES = f"""
+SELECT DISTINCT (hash(2 * i) % {{records}})::BIGINT AS a, (hash(2 * i + 1) % {{records}})::BIGINT AS b
+FROM range({RANDOM_PAIRS}) AS t(i)
+"""
 
 
 class Observer:
@@ -33,16 +40,15 @@ class Observer:
     def random_pairs(self) -> RandomPairs:
         """Outcomes of random pairs, the same ones each time for the same records."""
         [(records,)] = self._connection.execute("SELECT count(*) FROM features").fetchall()
-        draws = min(RANDOM_PAIRS, records * records)
+        pairs_in_all = records * (records - 1) / 2
         self._connection.execute(
             "CREATE OR REPLACE TEMP TABLE numbered AS"
             " SELECT record_no, row_number() OVER (ORDER BY record_no) - 1 AS place FROM features"
         )
+        draws = _ALL_PLACES if pairs_in_all <= RANDOM_PAIRS else _DRAWN_PLACES.format(records=records)
         self._connection.execute(
             f"""CREATE OR REPLACE TEMP TABLE random_pairs AS
-            WITH draws AS (SELECT DISTINCT (hash(2 * i) % {records})::BIGINT AS a,
-                                           (hash(2 * i + 1) % {records})::BIGINT AS b FROM range({draws}) AS
-                                           t(i))
+            WITH draws AS ({draws})
             SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key
             FROM draws JOIN numbered AS l ON l.place = a JOIN numbered AS r ON r.place = b WHERE a < b"""
         )
@@ -50,7 +56,7 @@ class Observer:
         counts = [self._counts(comparison, scored) for comparison in self._comparisons]
         for table in (scored, "random_pairs", "numbered"):
             self._connection.execute(f"DROP TABLE {table}")
-        return RandomPairs(counts, records * (records - 1) / 2)
+        return RandomPairs(counts, pairs_in_all)
 
     def patterns(self, pairs: str, share: float, rules: Sequence[BlockingRule]) -> Patterns:
         """Outcomes of the pairs in table `pairs` (join_key_l, join_key_r, match_key, rules), which are a

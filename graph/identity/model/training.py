@@ -29,6 +29,9 @@ PRIOR_MATCHES = 200.0
 PRIOR_CHANCES = 1000.0
 """Weight of the prior u, in random pairs."""
 
+LEAST_CHANCE = 1e-6
+"""What no u falls below: random pairs are too few to show what is rarer."""
+
 ROUNDS = 60
 """Most rounds of expectation maximisation; it mostly settles within ten."""
 
@@ -57,8 +60,8 @@ class RandomPairs:
 class Rates:
     """m and u of each comparison's levels, and the shares of matches and of relatives among all pairs.
 
-    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior; `least_u`
-    is what u does not fall below.
+    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior;
+    `most_different` is what m of the last level does not rise above.
     """
 
     m: list[Floats]
@@ -67,7 +70,7 @@ class Rates:
     household_share: float
     shared: tuple[bool, ...]
     learned: tuple[bool, ...]
-    least_u: list[Floats]
+    most_different: tuple[float, ...]
 
 
 def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
@@ -77,8 +80,8 @@ def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
     share = 1 / max(records, 10)
     shared = tuple(comparison.name in FAMILY_SHARED for comparison in comparisons)
     learned = tuple(comparison.learned for comparison in comparisons)
-    least_u = [np.array([level.least_u for level in comparison.levels]) for comparison in comparisons]
-    return Rates(m, u, share, share if any(shared) else 0.0, shared, learned, least_u)
+    most_different = tuple(comparison.most_different for comparison in comparisons)
+    return Rates(m, u, share, share if any(shared) else 0.0, shared, learned, most_different)
 
 
 def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) -> Rates:
@@ -95,6 +98,19 @@ def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) 
         if change < 1e-5:
             break
     return rates
+
+
+def safe_rates(random_pairs: RandomPairs, prior: Rates) -> Rates:
+    """Rates that nothing in the data can lead astray: m as it is everywhere, u from random pairs, and of all
+    pairs a single true one.
+
+    So a pair's odds are above even only where chance would bring about no such agreement among all pairs.
+    """
+    u = [
+        _normalised(np.maximum(_chance_rates(counts, 0.0 * prior_u, prior_u), LEAST_CHANCE))
+        for counts, prior_u in zip(random_pairs.counts, prior.u, strict=True)
+    ]
+    return replace(prior, u=u, match_share=1 / max(random_pairs.pairs_in_all, 1))
 
 
 def class_odds(levels: Ints, rates: Rates) -> tuple[Floats, Floats]:
@@ -127,11 +143,21 @@ def _maximise(
         known = patterns.teaches[:, place] & (patterns.levels[:, place] >= 0)
         seen = np.bincount(patterns.levels[known, place], weights=matches[known], minlength=len(prior_m))
         level_m = (seen + PRIOR_MATCHES * prior_m) / (seen.sum() + PRIOR_MATCHES)
+        level_m = _plausible(level_m, prior.most_different[place])
         alike = share + (household if prior.shared[place] else 0.0)
         m.append(level_m)
         chance = _chance_rates(random_pairs.counts[place], alike * level_m, prior_u)
-        u.append(_normalised(np.maximum(chance, prior.least_u[place])))
+        u.append(_normalised(np.maximum(chance, LEAST_CHANCE)))
     return replace(prior, m=m, u=u, match_share=share, household_share=household)
+
+
+def _plausible(m: Floats, most_different: float) -> Floats:
+    """`m` with no more in its last level than a person's own records can differ."""
+    if m[-1] <= most_different:
+        return m
+    scale = (1 - most_different) / m[:-1].sum()
+    held: Floats = np.append(m[:-1] * scale, most_different)
+    return held
 
 
 def _chance_rates(counts: Floats, true_share: Floats, prior_u: Floats) -> Floats:

@@ -1,0 +1,131 @@
+"""Whether what a model made of the data can be: a check before a run is published.
+
+Training without labels finds the two groups of pairs that differ most, whatever they are. Where nobody, or
+hardly anybody, is in the data twice, that need not be one person against strangers: it may be namesakes
+against all others. Such a model gives itself away, by what it learned (one person's birth dates that mostly
+differ) and by its clusters (different people in most of them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import duckdb
+
+from graph.identity.evidence.contradictions import CONTRADICTIONS
+from graph.identity.model.comparisons import COMPARISONS
+from graph.identity.model.identity_model import IdentityModel
+
+MOST_CONTRADICTED = 0.2
+"""Share of the merged records that may clearly be of another person than the first of their cluster."""
+
+FEWEST = 20
+"""Merged records that it takes to tell."""
+
+MOST_UNEXPECTED = 5.0
+"""How many times as many pairs as the model expects may be found in clusters."""
+
+SURE = 0.9
+"""The match probability from which the model is sure of a pair."""
+
+STABLE = ("given_name", "family_name", "birth_date", "document", "organization")
+"""What hardly changes in a life."""
+
+
+@dataclass(frozen=True)
+class Health:
+    """What the check saw, and `faults` in words; none for a sound model.
+
+    `clusters` are those with several records, which hold `merged_records` besides the first of each;
+    `contradicted` is the share of these that contradict the first at least twice. `merged` is the largest
+    share of one source's records that lie in a cluster with another of the same source. `largest` is the size
+    of the largest cluster, with how many `names` and `birth_dates`. `expected_pairs` are true pairs by the
+    model, `found_pairs` those within clusters; `certain` is the share of the true pairs that it expects which
+    are among those it is sure of.
+    """
+
+    clusters: int
+    merged_records: int
+    contradicted: float
+    merged: float
+    largest: int
+    names: int
+    birth_dates: int
+    expected_pairs: float
+    found_pairs: int
+    certain: float
+    faults: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the run's record."""
+        return asdict(self)
+
+
+def examine(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Health:
+    """Check `cluster_members` (record_id, cluster), made under `model`, against `persons` and `features`."""
+    clusters, merged_records, contradicted, found = connection.execute(_CONTRADICTED).fetchall()[0]
+    [(merged,)] = connection.execute(_MERGED).fetchall()
+    [(certain,)] = connection.execute(_CERTAIN).fetchall()
+    largest, names, birth_dates = (connection.execute(_LARGEST).fetchall() or [(0, 0, 0)])[0]
+    seen = Health(
+        clusters=clusters,
+        contradicted=round(contradicted / merged_records, 4) if merged_records else 0.0,
+        merged_records=merged_records,
+        merged=round(merged, 4),
+        largest=largest,
+        names=names,
+        birth_dates=birth_dates,
+        expected_pairs=round(model.match_share * model.records * (model.records - 1) / 2, 1),
+        found_pairs=found,
+        certain=round(certain, 4),
+    )
+    return seen if model.is_safe else replace(seen, faults=tuple(_faults(seen, model)))
+
+
+def _faults(seen: Health, model: IdentityModel) -> Iterator[str]:
+    for name in _implausible(model):
+        yield f"one person's {name.replace('_', ' ')} would differ more often than people's does"
+    if seen.merged_records >= FEWEST and seen.contradicted > MOST_CONTRADICTED:
+        yield f"{seen.contradicted:.0%} of the records merged would be of different people"
+    if seen.found_pairs > MOST_UNEXPECTED * max(seen.expected_pairs, FEWEST):
+        yield f"{seen.found_pairs:,} pairs would be one, where the model expects {seen.expected_pairs:,.0f}"
+
+
+def _implausible(model: IdentityModel) -> list[str]:
+    """The stable comparisons whose outcome 'different' training wanted to be likelier than it can be."""
+    last = {name: list(model.rates[name].values())[-1][0] for name in STABLE if name in model.rates}
+    return [name for name, m in last.items() if m >= COMPARISONS[name].most_different - 1e-6]
+
+
+# Each record is held against the first of its cluster: that tells as much of a share as all pairs do.
+_CONTRADICTED = f"""
+WITH members AS (
+    SELECT record_id, cluster, first(record_id) OVER (PARTITION BY cluster ORDER BY record_id) AS head,
+        count(*) OVER (PARTITION BY cluster) AS size
+    FROM cluster_members
+)
+SELECT count(DISTINCT m.cluster), count(*) FILTER (l.record_id <> r.record_id),
+    count(*) FILTER ({CONTRADICTIONS} > 1), coalesce(sum(size - 1) / 2, 0)::BIGINT
+FROM members AS m JOIN persons AS l ON l.record_id = m.head JOIN persons AS r ON r.record_id = m.record_id
+WHERE m.size > 1
+"""  # noqa: S608 - made of conditions of our own
+
+_MERGED = """
+SELECT coalesce(max(share), 0) FROM (
+    SELECT avg((records > 1)::INT) AS share FROM (
+        SELECT f.source, count(*) OVER (PARTITION BY m.cluster, f.source) AS records
+        FROM cluster_members AS m JOIN features AS f USING (record_id)
+    ) GROUP BY source
+)
+"""
+
+_CERTAIN = f"""
+SELECT coalesce(sum(probability) FILTER (probability >= {SURE}) / sum(probability), 1) FROM scored_links
+"""  # noqa: S608 - made of a number of our own
+
+_LARGEST = """
+SELECT count(*) AS size, count(DISTINCT coalesce(name_key, organization)), count(DISTINCT birth_date)
+FROM cluster_members JOIN persons USING (record_id) GROUP BY cluster ORDER BY size DESC, cluster LIMIT 1
+"""
