@@ -16,6 +16,7 @@ from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
 from ingest.files import shown_path
+from ingest.filled_in import BirthDates
 from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
@@ -197,15 +198,17 @@ class _Run:
         """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
         summary, started, chunk = FileSummary(reader.path), datetime.now(UTC), _Chunk()
         self.summary.files.append(summary)
-        remarks = Remarks(summary.remarks)
+        remarks, births = Remarks(summary.remarks), BirthDates()
         for outcome in self._until_broken(self._outcomes(reader, entry, summary, "storing"), summary):
             remarks.look(outcome.entries)
+            births.count(outcome.entries)
             chunk.entries += outcome.entries
             chunk.rejections += outcome.refused
             chunk.rejections += outcome.left_out
             if chunk.full:
                 chunk = self._stored(chunk, summary)
         self._stored(chunk, summary)
+        summary.filled_in = births.filled_in()
         self.started.append(started)
 
     def finish(self) -> None:

@@ -37,7 +37,8 @@ class FileSummary:
     mapping's business. `accepted` and `unchanged` count entries (one row may give several), and
     `rejected_values` single values that stayed out of rows that went in; `remarks` say what is to be known of
     rows that went in whole. `lines` are the first rejected, `places` the first lines of each reason. `broken`
-    says why the file could not be read to its end.
+    says why the file could not be read to its end. `filled_in` are birth dates that more people
+    have than chance gives, with how many have them.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class FileSummary:
     remarks: Counter[str] = field(default_factory=Counter)
     lines: list[int] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
+    filled_in: dict[str, int] = field(default_factory=dict)
     broken: IngestError | None = None
 
     @property
@@ -95,6 +97,7 @@ class FileSummary:
             "remarks": dict(self.remarks.most_common(10)),
             "first_lines": {reason: self.places[reason] for reason in reasons},
             "broken": self.broken.message if self.broken else None,
+            "filled_in": self.filled_in,
         }
 
 

@@ -143,6 +143,12 @@ def show_summary(summary: IngestSummary) -> None:
         for reason, count in (file.row_reasons + file.value_reasons + file.remarks).most_common(8):
             where = _lines(file.places.get(reason, []), count)
             out.print(f"  {file.name}: {count:,} × {reason}{where}", markup=False)
+        for born, people in file.filled_in.items():
+            out.print(
+                f"  {file.name}: birth_date {born} of {people:,} people, more than chance gives; "
+                "identity takes it for a placeholder",
+                markup=False,
+            )
 
 
 def _lines(first: list[int], count: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from graph.identity.features.placeholders import drop_placeholders, find_placeholders
 from graph.journal import Journal
 
 # Tables shadow the journal's views of the same name: each is read often and costs a pass over the files.
@@ -42,20 +43,23 @@ def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
     the block.
 
     The tables are `verdicts` (record_l, record_r, verdict), `overruled_values` (kind, value: a steward ruled
-    that they link, however many use them) and `known_shared_values` (kind, value, people).
+    that they link, however many use them), `known_shared_values` (kind, value, people) and
+    `placeholder_dates` (source, birth_date, people).
     """
     with closing(journal.connect()) as connection:
         for name, query in _STEWARDS.items():
             connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+        find_placeholders(connection)
         yield connection
 
 
 def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables `records`, `identifiers`, `assignment_history` (record_id, customer_id, valid_from)
-    and `household_history` (customer_id, household_id: null for none, valid_from) of everything in the
-    journal."""
+    """Make the tables of everything in the journal: `records`, without birth dates that are filled in,
+    `identifiers`, `assignment_history` (record_id, customer_id, valid_from) and `household_history`
+    (customer_id, household_id: null for none, valid_from)."""
     for name, query in _TABLES.items():
         connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
+    drop_placeholders(connection, "records")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.disk import writing
+from graph.identity.features.placeholders import find_placeholders
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.memory import limit_memory
 from graph.identity.model.keeping import prune_models
@@ -84,7 +85,8 @@ def preview(
 
 def can_follow(journal: Journal, settings: Settings) -> bool:
     """Whether a run would look at changes alone, so that somebody can wait for it."""
-    with closing(journal.connect(views=("runs",))) as connection:
+    with closing(journal.connect(views=("runs", "stored_records"))) as connection:
+        find_placeholders(connection)
         run = Run(connection, journal, settings, RunOptions(), silent)
         run.begin(last_run(connection), read_mark(state_path(settings)), journal.versions())
         return run.mode is Mode.INCREMENTAL

@@ -143,7 +143,13 @@ class Run:
         # A journal that was restored and used on has other commits of the same numbers.
         same_past = mark.commits == self._journal.commit_ids(mark.versions)
         same_rules = last.report.get("rules") == self.rules.fingerprint
-        return same_past and same_rules and self._options.threshold is None
+        same_dates = _dates(last.report.get("placeholder_dates", [])) == _dates(self._placeholders())
+        return same_past and same_rules and same_dates and self._options.threshold is None
+
+    def _placeholders(self) -> list[dict[str, Any]]:
+        """Birth dates that are filled in too often to be true, and by how many people of which source."""
+        found = self.connection.sql("FROM placeholder_dates ORDER BY ALL")
+        return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
 
     def _serves(self, last: LastRun) -> bool:
         """Whether the model in force can be used further."""
@@ -249,6 +255,7 @@ class Run:
             "households": self.households.households,
             "household_members": self.households.people,
             "groups_too_large_for_a_household": self.households.too_large,
+            "placeholder_dates": self._placeholders(),
             "seconds": self._seconds(),
             "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         }
@@ -292,3 +299,7 @@ class Run:
         except StaleIndexError:
             stage_whole_index(self.connection)
             write_index(self.connection, model, state, folder)
+
+
+def _dates(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(row["source"], row["birth_date"]) for row in rows]

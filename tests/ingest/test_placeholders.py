@@ -104,3 +104,18 @@ def test_placeholders_are_counted_and_no_record_is_made_of_nobody(tmp_path: Path
     }  # fmt: skip
     assert [it.value for event in sink.events("page_view") for it in event.identifiers] == ["shop.de:c7"]
     assert summary.files[0].row_reasons["source_id is a placeholder and names nothing"] == 1
+
+
+def test_a_birth_date_that_too_many_people_have_is_in_the_summary(tmp_path: Path) -> None:
+    text = """
+    source: crm
+    files:
+      - path: k.csv
+        rows: [{kind: customer, fields: {source_id: id, full_name: name, birth_date: born}}]
+    """
+    true = [f"{n},Anna Ott{n},{1950 + n % 50}-{1 + n % 12:02d}-{1 + n % 27:02d}" for n in range(60)]
+    filled_in = [f"f{n},Bernd Ott{n},1985-06-15" for n in range(9)]
+    write(tmp_path / "k.csv", "\n".join(["id,name,born", *true, *filled_in]))
+    summary = ingest(write(tmp_path / "m.yaml", text), (), MemorySink())
+    assert summary.files[0].filled_in == {"1985-06-15": 9}
+    assert summary.as_dict()["files"][0]["filled_in"] == {"1985-06-15": 9}

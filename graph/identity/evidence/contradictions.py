@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.features.placeholders import LISTED
 from graph.words.given_names import given_names
 
 _COMMON = 5
@@ -17,16 +18,7 @@ _COMMON = 5
 _COMMON_SHARE = 5e-5
 """The share of records that it needs; among very many records slips become frequent too."""
 
-_PLACEHOLDERS = [
-    "19000101",
-    "19010101",
-    "19700101",
-    "19110101",
-    "18991231",
-    "99991231",
-    "20000101",
-    "00010101",
-]
+_PLACEHOLDERS = [born.replace("-", "") for born in LISTED]
 """Birth dates that systems fill in where none is known."""
 
 DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL

@@ -12,6 +12,7 @@ import duckdb
 
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
+from graph.identity.features.placeholders import drop_placeholders, find_placeholders
 from graph.identity.inputs import OVERRULED_VALUES
 from graph.identity.model.matching import find_evidence
 from graph.identity.rules import Rules
@@ -50,6 +51,7 @@ def gather_told(connection: duckdb.DuckDBPyConnection, journal: Journal, rules: 
     `features`, `persons`, `known_documents`, `known_accounts` and `account_names` as in a run.
     """
     make_table(connection, "overruled_values", OVERRULED_VALUES)
+    find_placeholders(connection)
     asked = [name for (name,) in connection.execute("FROM asked ORDER BY record_id").fetchall()]
     _take(connection, journal, asked)
     make_table(connection, "given_values", "SELECT record_id, kind, value FROM identifiers")
@@ -68,3 +70,4 @@ def _take(connection: duckdb.DuckDBPyConnection, journal: Journal, records: Sequ
             connection.register(f"told_{name}", chosen.sql(f"FROM {name}").to_arrow_table())
             make_table(connection, name, f"FROM told_{name}")
             connection.unregister(f"told_{name}")
+    drop_placeholders(connection, "records")

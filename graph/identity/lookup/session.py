@@ -17,6 +17,7 @@ import pyarrow as pa
 from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
 from graph.identity.features.input_tables import RECORD_TEXTS
+from graph.identity.features.placeholders import LISTED
 from graph.identity.lookup.features import RecordFeatures
 from graph.identity.lookup.index import IDENTIFIER_KEY, RECORD_NUMBER, IndexState, key_sql
 from graph.identity.lookup.index_files import Keys
@@ -89,6 +90,8 @@ class LookupSession:
         """Take a record in: its features, as a run would make them without the `values` that are shared."""
         name = record_id(record.source, record.source_id)
         stated = {column: record.attributes.get(column) for column in _COLUMNS}
+        if stated["birth_date"] in LISTED:
+            stated["birth_date"] = None
         named = {"record_id": name, "source": record.source, "source_id": record.source_id}
         with self._lock:
             used, identifying = self._usable(record, values.silent)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
+from graph.identity.features.placeholders import LISTED
 from graph.identity.outcome.currencies import take_rates
 from graph.identity.outcome.golden_sql import (
     ACTIVITY_STEPS,
@@ -25,6 +26,16 @@ _LISTS = frozenset({"other_names"})
 
 # An address in one text counts as whole: it has no parts where it is of a form that could not be read.
 _PARTIAL = "coalesce(street, address_text) IS NULL OR coalesce(postal_code, city, address_text) IS NULL"
+
+_LAST = {"address": _PARTIAL, "birth_date": "birth_doubted"}
+"""What comes behind all other values of an attribute, whatever the rule: parts of addresses, placeholders."""
+
+# What the last run found in the sources; before the first, and outside a journal, that is nothing.
+_FILLED_DATES = """
+SELECT date->>'source' AS source, date->>'birth_date' AS birth_date FROM (
+    SELECT unnest(from_json(report->'placeholder_dates', '["JSON"]')) AS date FROM runs
+    WHERE status = 'finished' QUALIFY row_number() OVER (ORDER BY started_at DESC) = 1)
+"""
 
 
 @dataclass(frozen=True)
@@ -51,12 +62,14 @@ def golden_records(
     Columns are the properties of the model's Customer except `advocacy`; `provenance` is JSON: for each
     attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the sum of order
     totals in the company's currency, `revenue_left_out` JSON: the sums in currencies without a rate. An empty
-    value never survives, ties go to the more trusted source and then the smaller record id.
+    value never survives, a birth date that is filled in only where there is no other; ties go to the more
+    trusted source and then the smaller record id.
 
     Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events`,
-    `orders` and `stored_events`.
+    `orders`, `stored_events`, and `runs` where there are any.
     """
     _take_members(connection, customer_ids)
+    _take_placeholders(connection)
     _rank_members(connection, rules)
     picks = ", ".join(_pick(name, rules) for name in (*PERSON_PARTS, "address"))
     connection.execute(
@@ -90,6 +103,16 @@ def _take_members(connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[
 _CHOSEN = "customer_id IN (SELECT customer_id FROM chosen_customers)"
 
 
+def _take_placeholders(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `listed_dates` and `filled_dates` (source, birth_date): birth dates that are filled in."""
+    connection.register("listed_placeholders", pa.table({"birth_date": LISTED}))
+    connection.execute("CREATE OR REPLACE TEMP TABLE listed_dates AS FROM listed_placeholders")
+    connection.execute("CREATE OR REPLACE TEMP TABLE filled_dates (source VARCHAR, birth_date VARCHAR)")
+    known = connection.execute("SELECT count(*) FROM duckdb_views() WHERE view_name = 'runs'").fetchall()
+    if known[0][0]:
+        connection.execute(f"INSERT INTO filled_dates {_FILLED_DATES}")
+
+
 def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Make `ranked`: members with their records, cleaned, and their place by recency and by trust."""
     columns = [f"{_cleaned(name)} AS {name}" for name in (*PERSON_PARTS, *ADDRESS_PARTS)]
@@ -110,6 +133,8 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
         f"""CREATE OR REPLACE TEMP TABLE ranked AS
         WITH cleaned AS (
             SELECT m.customer_id, r.record_id, r.source, r.source_id, r.observed_at, {", ".join(columns)},
+                r.birth_date IN (FROM listed_dates) OR (r.source, r.birth_date) IN (FROM filled_dates)
+                    AS birth_doubted,
                 coalesce(t.trust, {len(rules.sources)}) AS trust
             FROM members AS m JOIN records AS r USING (record_id)
             LEFT JOIN trusted_sources AS t USING (source)
@@ -151,7 +176,7 @@ def _pick(name: str, rules: Rules) -> str:
         Survivorship.LONGEST: f"-length({text}) * 1000000 + recency",
         Survivorship.MOST_COMPLETE: f"-{letters} * 1000000 + recency",
     }[_rule(name, rules)]
-    order = f"({_PARTIAL}, {rule})" if name == "address" else rule
+    order = f"({_LAST[name]}, {rule})" if name in _LAST else rule
     parts = "".join(f"'{part}': {part}, " for part in ADDRESS_PARTS) if name == "address" else ""
     value = f"{{'value': {name}, {parts}'source': source, 'source_id': source_id, 'at': observed_at}}"
     return f"arg_min({value}, {order}) FILTER ({name} IS NOT NULL) AS {name}"

@@ -19,6 +19,7 @@ from graph.identity.evidence.contradictions import prepare_persons
 from graph.identity.evidence.rule_links import drop_blocked, find_rule_links, kind_rules
 from graph.identity.evidence.rule_links_sql import RULE_LINKS
 from graph.identity.features.build import build_features
+from graph.identity.features.placeholders import drop_placeholders
 from graph.identity.memory import limit_like
 from graph.identity.model.engine import score_between
 from graph.identity.model.identity_model import IdentityModel
@@ -38,7 +39,7 @@ class Span:
 
 def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules: Rules, span: Span) -> None:
     """Make `touched` (record_id), with all that is told of these records in `new_records` and
-    `new_identifiers`, blocked values left out."""
+    `new_identifiers`, blocked values and placeholders left out."""
     ids = journal.records_named(span.since, span.until)
     told = ("records", "identifiers")
     with closing(journal.connect(ids, told)) as chosen:
@@ -50,6 +51,7 @@ def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules:
     drop_blocked(connection, rules)
     make_table(connection, "new_identifiers", "FROM identifiers")
     make_table(connection, "new_records", "FROM told_records")
+    drop_placeholders(connection, "new_records")
     for name in told:
         connection.unregister(f"told_{name}")
 

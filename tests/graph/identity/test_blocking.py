@@ -19,9 +19,9 @@ NEWCOMERS = 1500
 
 
 def newcomers() -> Iterator[RecordVersion]:
-    """People of many names whom a system has given one birth date."""
+    """People of many names whom a system has given one postal code."""
     for number in range(NEWCOMERS):
-        named = {"given_name": f"G{number}", "family_name": f"F{number}", "birth_date": "1921-03-04"}
+        named = {"given_name": f"G{number}", "family_name": f"F{number}", "postal_code": "55999"}
         yield RecordVersion("import", str(number), named, (), NOW, Origin("file", 1))
 
 
@@ -29,7 +29,7 @@ def test_a_value_that_comes_to_explode_has_its_rule_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(blocking, "SMALL", 0)  # few records would be compared without any rule
-    monkeypatch.setattr(blocking, "CANDIDATES", (("emails",), ("birth_date",)))
+    monkeypatch.setattr(blocking, "CANDIDATES", (("emails",), ("postal_code",)))
     settings = Settings(home=tmp_path)
     journal = Journal.open(settings)
     fill_journal(journal, 400)
@@ -40,11 +40,11 @@ def test_a_value_that_comes_to_explode_has_its_rule_refused(
     later = resolve(journal, settings).report
 
     counted = pairs_of(before["blocking"])
-    assert set(counted) == {("emails",), ("birth_date",)}
+    assert set(counted) == {("emails",), ("postal_code",)}
     assert before["blocking_refused"] == []
     assert pairs_of(after["blocking"]) == {("emails",): counted["emails",]}
-    exploded = counted["birth_date",] + NEWCOMERS * (NEWCOMERS - 1) // 2
-    assert pairs_of(after["blocking_refused"]) == {("birth_date",): exploded}
+    exploded = counted["postal_code",] + NEWCOMERS * (NEWCOMERS - 1) // 2
+    assert pairs_of(after["blocking_refused"]) == {("postal_code",): exploded}
     assert after["model_version"] != before["model_version"]
     assert (later["mode"], later["blocking_refused"]) == ("incremental", after["blocking_refused"])
 

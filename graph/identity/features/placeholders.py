@@ -1,0 +1,50 @@
+"""Birth dates that stand where none is known: they are no evidence of who somebody is."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from graph.improbable import improbable
+from graph.placeholders import placeholders
+
+LISTED = sorted(placeholders("birth_date").words | placeholders("likely_birth_date").words)
+"""Birth dates that are filled in anywhere; a person born on one is known by all else."""
+
+# Every version counts: a date that was filled in once is no better for having been put right elsewhere.
+_PEOPLE = """
+SELECT source, birth_date,
+    count(DISTINCT lower(coalesce(full_name, concat_ws(' ', given_name, family_name)))) AS people
+FROM stored_records WHERE length(birth_date) = 10 AND NOT list_contains($listed, birth_date) GROUP BY ALL
+"""
+
+_COLUMNS: dict[str, pa.DataType] = {"source": pa.string(), "birth_date": pa.string(), "people": pa.int64()}
+
+Found = list[dict[str, object]]
+"""Source, birth date and how many people have it, one a row, sorted."""
+
+
+def find_placeholders(connection: duckdb.DuckDBPyConnection) -> Found:
+    """Make `placeholder_dates` (source, birth_date, people): dates that more people of a source have than
+    chance gives, beside the listed ones. Reads `stored_records`; returns the rows."""
+    counted: dict[str, dict[str, int]] = {}
+    for source, born, people in connection.execute(_PEOPLE, {"listed": LISTED}).fetchall():
+        counted.setdefault(source, {})[born] = people
+    found: Found = [
+        {"source": source, "birth_date": born, "people": counted[source][born]}
+        for source in sorted(counted)
+        for born in improbable(counted[source])
+    ]
+    connection.register("found_placeholders", pa.Table.from_pylist(found, pa.schema(_COLUMNS)))
+    connection.execute("CREATE OR REPLACE TEMP TABLE placeholder_dates AS FROM found_placeholders")
+    connection.unregister("found_placeholders")
+    return found
+
+
+def drop_placeholders(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Empty the birth dates of `table`, rows of `records`, that are listed or in `placeholder_dates`."""
+    connection.execute(
+        f"""UPDATE {table} SET birth_date = NULL WHERE list_contains($listed, birth_date)
+            OR (source, birth_date) IN (SELECT source, birth_date FROM placeholder_dates)""",  # noqa: S608 - a table of our own
+        {"listed": LISTED},
+    )
