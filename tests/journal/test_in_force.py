@@ -184,6 +184,15 @@ def test_a_statement_without_time_is_no_later_than_what_came_after_it(
     assert cities(journal) == ["Kiel"]
 
 
+def test_a_clock_that_ran_backwards_is_noticed(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal.append([person("1", None)], "one")
+    assert journal.clock_behind() == timedelta()
+
+    monkeypatch.setattr(module.time, "time", lambda: datetime.now(UTC).timestamp() - 7_200)
+
+    assert timedelta(hours=1) < journal.clock_behind() < timedelta(hours=3)
+
+
 STATEMENTS = st.lists(
     st.tuples(st.integers(0, 2), st.integers(0, 9), st.sampled_from(["Ulm", "Bonn", "Kiel"])),
     min_size=1,
