@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.placeholders import placeholders
-from graph.words.suffixes import PHRASES
+from graph.words.folding import folded_word
+from graph.words.suffixes import PHRASES, WHOLE
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.firms import is_firm, without_company_word
 from ingest.cleaning.name_order import Order, ordered, parted, place_of_and
@@ -16,6 +17,7 @@ from ingest.cleaning.titles import (
     strip_ranks,
     strip_titles,
     suffix_behind,
+    suffix_of,
 )
 
 # Born is a family name too, and Nee: those words tell a birth name in lower case only.
@@ -157,6 +159,9 @@ class FamilyName(ValueType):
         _require_name(text)
         plain, birth_name = _without_birth_name(text)
         addressed, suffix = _of_one_field(plain)
+        *before, last = addressed.name
+        if before and not suffix and folded_word(last) in WHOLE:  # behind a family name it is none itself
+            addressed, suffix = addressed._replace(name=before), suffix_of(last)
         return PersonName(
             text,
             " ".join(addressed.titles) or None,

@@ -246,6 +246,8 @@ def test_organizations(written: str, name: str) -> None:
 
 def test_family_names_hold_suffixes_birth_names_and_titles() -> None:
     assert FamilyName().clean("Smith Sr", CONTEXT)[4:6] == ("Smith", "Sr.")
+    assert FamilyName().clean("Dobbins Senior", CONTEXT)[4:6] == ("Dobbins", "Sr.")
+    assert FamilyName().clean("Senior", CONTEXT)[4:6] == ("Senior", None)
     assert FamilyName().clean("Meier, geb. Huber", CONTEXT)[4:7] == ("Meier", None, "Huber")
     assert FamilyName().clean("Dr. Meier", CONTEXT)[1:5] == ("Dr.", None, None, "Meier")
 
