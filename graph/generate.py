@@ -1,4 +1,5 @@
-"""Writes the files that follow from the model: `cypher/write/*.cypher` and `docs/schema.md`.
+"""Writes the files that follow from the model: `cypher/write/*.cypher` and `docs/schema.md`; and
+`docs/identity_tables.md`, from the declarations of identity.
 
 Run as `python -m graph.generate`; a guard test holds the committed files against `generated_files`.
 """
@@ -6,6 +7,7 @@ Run as `python -m graph.generate`; a guard test holds the committed files agains
 from pathlib import Path
 
 from cypher import Query
+from graph.identity.flow_page import flow_page
 from graph.schema_page import schema_page
 from graph.writes import write_queries
 
@@ -16,6 +18,7 @@ def generated_files() -> dict[Path, str]:
     """Content by path, relative to the project's folder."""
     files = {Path(f"cypher/{query.name}.cypher"): _query_file(query) for query in write_queries()}
     files[Path("docs/schema.md")] = schema_page()
+    files[Path("docs/identity_tables.md")] = flow_page()
     return files
 
 

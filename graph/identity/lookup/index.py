@@ -26,14 +26,15 @@ from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.evidence.vetoes import doubtful_sql
 from graph.identity.features.fingerprint import FINGERPRINT
+from graph.identity.fingerprint import fingerprint
 from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
 from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
 from graph.identity.model.blocking import BlockingRule, keys_sql
 from graph.identity.model.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 
-FORMAT = 4
-"""Version of the files; it changes whenever older ones would be read wrongly."""
+FORMAT = fingerprint("features", "evidence", "lookup")
+"""Of what makes and reads the files: an index of another one would be read wrongly, and is written anew."""
 
 YOUNG_SHARE = 0.1
 """Share of rows outside the oldest segment from which all are merged into one."""
@@ -56,7 +57,7 @@ class IndexState:
     segments: tuple[str, ...] = ()
     duckdb: str = duckdb.__version__
     features: str = FINGERPRINT
-    format: int = FORMAT
+    format: str = FORMAT
 
     @property
     def shared(self) -> str:

@@ -16,45 +16,14 @@ from pathlib import Path
 import duckdb
 
 from graph.errors import IdentityError, JournalError
-from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.features.fingerprint import FINGERPRINT
+from graph.identity.fingerprint import fingerprint
+from graph.identity.state.kept import KEPT
 from graph.lease import lease, reader_lease
 from graph.settings import Settings
 
-FORMAT = 6
-"""Version of the tables; it changes whenever older ones would be read wrongly."""
-
-TABLES = {
-    "records": "FROM records",
-    "identifiers": "FROM identifiers UNION ALL BY NAME FROM shared_uses",
-    "blocked_uses": "FROM blocked_uses",
-    "features": "FROM features",
-    "shared_values": "FROM shared_values",
-    "value_links": "FROM value_links",
-    "rule_links": "FROM rule_links",
-    "scored_links": "SELECT record_l, record_r, weight, probability FROM scored_links",
-    "final_links": "FROM final_links",
-    "components": "FROM components",
-    "blocks": "SELECT record_id, block FROM blocks",
-    "cuts": "FROM cut_links",
-    "verdicts": "FROM verdicts",
-    "overruled_values": "FROM overruled_values",
-    "assignments": customers_after_sql("current_ids"),
-    "assignment_history": """
-        FROM assignment_history
-        UNION ALL BY NAME SELECT *, $started AS valid_from FROM new_assignments""",
-    "homes": "FROM homes_now",
-    "household_groups": "FROM household_groups",
-    "household_history": """
-        FROM household_history
-        UNION ALL BY NAME SELECT *, $started AS valid_from FROM new_households""",
-}
-"""Tables of the file, and the queries over a computed run that fill them.
-
-`identifiers` holds all uses of values that are not blocked, `blocked_uses` those of the others;
-`assignments` the customer of every record now, `components` (record_id, component) whom accepted links and
-accounts join, directly or through others.
-"""
+FORMAT = fingerprint("features", "evidence", "clusters", "households", "state")
+"""Of what makes the tables: a state of another one says something else; the next run looks at everything."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +37,7 @@ class Mark:
     commits: dict[str, str] = field(default_factory=dict)
     duckdb: str = duckdb.__version__
     features: str = FINGERPRINT
-    format: int = FORMAT
+    format: str = FORMAT
 
 
 def save_state(connection: duckdb.DuckDBPyConnection, path: Path, mark: Mark, started: datetime) -> None:
@@ -79,13 +48,19 @@ def save_state(connection: duckdb.DuckDBPyConnection, path: Path, mark: Mark, st
     for stale in (new, _log_of(new)):
         stale.unlink(missing_ok=True)
     with _attached(connection, new, ""):
-        for name, query in TABLES.items():
-            used = {"started": started} if "$started" in query else {}
-            connection.execute(f"CREATE TABLE known.{name} AS {query}", used)
+        for kept in KEPT:
+            connection.execute(
+                f"CREATE TABLE known.{kept.name} AS {kept.whole}", started_of(kept.whole, started)
+            )
         connection.execute("CREATE TABLE known.mark (mark VARCHAR)")
         write_mark(connection, mark)
     _log_of(path).unlink(missing_ok=True)  # it belongs to the file that is replaced
     new.replace(path)
+
+
+def started_of(query: str, started: datetime) -> dict[str, datetime]:
+    """The values of a query of the state: when the run began, where it asks for that."""
+    return {"started": started} if "$started" in query else {}
 
 
 def write_mark(connection: duckdb.DuckDBPyConnection, mark: Mark) -> None:

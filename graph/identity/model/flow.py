@@ -1,0 +1,118 @@
+"""Tables of this room: pairs of records and their weights."""
+
+from graph.identity.table import Table
+
+TABLES = (
+    Table(
+        "candidate_pairs",
+        "model/engines.py",
+        columns="join_key_l join_key_r rules",
+        key="join_key_l join_key_r",
+        reads="features",
+    ),
+    Table("observed", "model/engines.py", key="join_key_l join_key_r", reads="candidate_pairs"),
+    Table("scored_observed", "model/scoring.py", key="record_no_l record_no_r", reads="features observed"),
+    Table(
+        "random_pairs",
+        "model/observing.py",
+        columns="join_key_l join_key_r match_key",
+        key="join_key_l join_key_r",
+        reads="numbered",
+    ),
+    Table(
+        "scored_random_pairs",
+        "model/scoring.py",
+        key="record_no_l record_no_r",
+        reads="features random_pairs",
+    ),
+    Table(
+        "frequencies",
+        "model/frequencies.py",
+        columns="feature value frequency",
+        key="feature value",
+        reads="features",
+    ),
+    Table(
+        "pairs_to_score",
+        "model/engines.py",
+        columns="join_key_l join_key_r match_key",
+        key="join_key_l join_key_r",
+        reads="candidate_pairs new_pairs",
+    ),
+    Table("unweighted_features", "model/scoring.py", key="record_no", reads="features keyed_pairs"),
+    Table("paired_features", "model/scoring.py", key="record_no", reads="frequencies unweighted_features"),
+    Table(
+        "scored_pairs_to_score",
+        "model/scoring.py",
+        key="record_no_l record_no_r",
+        reads="paired_features pairs_to_score",
+    ),
+    Table(
+        "weighed_pairs",
+        "model/engines.py",
+        columns="record_l record_r weight probability",
+        key="record_l record_r",
+        reads="features scored_pairs_to_score",
+    ),
+    Table(
+        "links",
+        "model/engines.py",
+        columns="record_l record_r weight probability",
+        key="record_l record_r",
+        reads="weighed_pairs",
+    ),
+    Table(
+        "shared_uses",
+        "model/matching.py",
+        columns="record_id kind value first_seen last_seen",
+        key="record_id kind value",
+        reads="identifiers shared_values",
+    ),
+    Table("forgetful", "model/matching.py", columns="record_id", key="record_id", reads="shared_uses"),
+    Table(
+        "forgetful_features",
+        "model/matching.py",
+        key="record_id",
+        reads="addresses contacts name_parts name_words records",
+    ),
+    Table("new_ids", "model/engine.py", columns="record_id", key="record_id"),
+    Table("new_features", "model/engine.py", key="record_id", reads="features fresh_features new_ids"),
+    Table(
+        "new_pairs",
+        "model/engine.py",
+        columns="join_key_l join_key_r rules",
+        key="join_key_l join_key_r",
+        reads="features new_features",
+    ),
+    Table("changed_ids", "model/matching.py", columns="record_id", key="record_id"),
+    Table(
+        "scored_links",
+        "model/matching.py",
+        columns="record_l record_r weight probability",
+        key="record_l record_r",
+        reads="links scope scores_now",
+    ),
+    Table(
+        "likely_pairs",
+        "model/matching.py",
+        columns="record_l record_r",
+        key="record_l record_r",
+        reads="scored_links",
+    ),
+    Table(
+        "keyed_pairs",
+        "model/matching.py",
+        columns="join_key_l join_key_r match_key",
+        key="join_key_l join_key_r",
+        reads="features missing_pairs",
+    ),
+    Table(
+        "scored_keyed_pairs",
+        "model/scoring.py",
+        key="record_no_l record_no_r",
+        reads="keyed_pairs paired_features",
+    ),
+    Table(
+        "missing_weights", "model/scoring.py", key="record_l record_r", reads="features scored_keyed_pairs"
+    ),
+)

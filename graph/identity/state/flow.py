@@ -1,0 +1,205 @@
+"""Tables of this room: what changed, and the whole as a run over changes sees it."""
+
+from graph.identity.table import Table
+
+TABLES = (
+    Table("told_records", "state/changes.py", key="record_id"),
+    Table(
+        "told_identifiers",
+        "state/changes.py",
+        columns="record_id kind value first_seen last_seen",
+        key="record_id kind value",
+    ),
+    Table("touched", "state/changes.py", columns="record_id", key="record_id"),
+    Table(
+        "new_identifiers",
+        "state/changes.py",
+        columns="record_id kind value first_seen last_seen",
+        key="record_id kind value",
+        reads="identifiers",
+    ),
+    Table("new_records", "state/changes.py", key="record_id", reads="told_records"),
+    Table(
+        "touched_features",
+        "state/changes.py",
+        key="record_id",
+        reads="addresses contacts name_parts name_words records",
+    ),
+    Table("features_before", "state/changes.py", key="record_id", reads="identifiers known.features touched"),
+    Table(
+        "users_features",
+        "state/changes.py",
+        key="record_id",
+        reads="features_before identifiers touched touched_features",
+    ),
+    Table(
+        "new_value_links",
+        "state/changes.py",
+        columns="record_l record_r kind value weight",
+        key="record_l record_r kind value",
+        reads="value_links",
+    ),
+    Table(
+        "new_shared_values",
+        "state/changes.py",
+        columns="kind value people",
+        key="kind value",
+        reads="shared_values",
+    ),
+    Table(
+        "touched_pairs",
+        "state/changes.py",
+        columns="record_l record_r",
+        key="record_l record_r",
+        reads="known.value_links new_value_links touched_values",
+    ),
+    Table(
+        "new_rule_links",
+        "state/changes.py",
+        columns="record_l record_r weight evidence",
+        key="record_l record_r",
+        reads="value_links",
+    ),
+    Table(
+        "flipped",
+        "state/changes.py",
+        columns="record_id",
+        key="record_id",
+        reads="known.shared_values new_shared_values touched_values uses_now",
+    ),
+    Table("flipped_features", "state/changes.py", key="record_id", reads="known.features"),
+    Table(
+        "fresh_features",
+        "state/changes.py",
+        key="record_id",
+        reads="flipped flipped_features touched_features",
+    ),
+    Table(
+        "changed",
+        "state/changes.py",
+        columns="record_id",
+        key="record_id",
+        reads="features_before fresh_features",
+    ),
+    Table(
+        "new_scores",
+        "state/changes.py",
+        columns="record_l record_r weight probability",
+        key="record_l record_r",
+        reads="links",
+    ),
+    Table(
+        "old_scores",
+        "state/changes.py",
+        columns="record_l record_r weight probability",
+        key="record_l record_r",
+        reads="changed known.scored_links",
+    ),
+    Table(
+        "scores_now",
+        "state/changes.py",
+        columns="record_l record_r weight probability",
+        key="record_l record_r",
+        reads="changed known.scored_links new_scores",
+    ),
+    Table(
+        "seeds",
+        "state/changes.py",
+        columns="record_id",
+        key="record_id",
+        reads=(
+            "changed flipped known.assignments known.identifiers known.rule_links known.verdicts "
+            "new_identifiers new_rule_links new_scores old_scores touched touched_pairs verdicts"
+        ),
+    ),
+    Table(
+        "stirred",
+        "state/changes.py",
+        columns="record_id",
+        key="record_id",
+        reads="known.value_links new_value_links scope seeds",
+    ),
+    Table(
+        "scope",
+        "state/stage.py",
+        columns="record_id",
+        key="record_id",
+        reads="known.components known.final_links new_rule_links new_scores records stirred touched",
+    ),
+    Table(
+        "horizon",
+        "state/stage.py",
+        columns="record_id",
+        key="record_id",
+        reads="rule_links scope scored_links",
+    ),
+    Table(
+        "former_ids",
+        "state/stage.py",
+        columns="customer_id",
+        key="customer_id",
+        reads="horizon known.assignment_history",
+    ),
+    Table(
+        "known_links",
+        "state/stage.py",
+        columns="record_l record_r tier weight probability accepted evidence",
+        key="record_l record_r tier",
+        reads="known.final_links scope",
+    ),
+    Table("known_blocks", "state/stage.py", columns="record_id block", key="record_id", reads="known.blocks"),
+    Table(
+        "known_cuts",
+        "state/stage.py",
+        columns="kind record_l record_r weight",
+        key="record_l record_r",
+        reads="known.cuts",
+    ),
+    Table(
+        "rule_links_now",
+        "state/changes.py",
+        columns="record_l record_r weight evidence",
+        key="record_l record_r",
+        reads="known.rule_links new_rule_links rule_links touched_pairs",
+    ),
+    Table(
+        "records_now", "state/changes.py", key="record_id", reads="known.records new_records records touched"
+    ),
+    Table(
+        "uses_now",
+        "state/changes.py",
+        columns="record_id kind value first_seen last_seen",
+        key="record_id kind value",
+        reads="identifiers known.identifiers new_identifiers shared_uses touched",
+    ),
+    Table(
+        "shared_now",
+        "state/changes.py",
+        columns="kind value people",
+        key="kind value",
+        reads="known.shared_values new_shared_values shared_values touched_values",
+    ),
+    Table(
+        "blocked_now",
+        "state/stage.py",
+        columns="kind value",
+        key="kind value",
+        reads="blocked_identifiers known.blocked_uses touched",
+    ),
+    Table(
+        "customers_before",
+        "state/stage.py",
+        columns="record_id customer_id",
+        key="record_id",
+        reads="assignment_history known.assignments",
+    ),
+    Table(
+        "features_now", "state/changes.py", key="record_id", reads="features fresh_features known.features"
+    ),
+    Table(
+        "elsewhere",
+        "state/stage.py",
+        columns="pairs links",
+        reads="known.final_links known.scored_links known_links new_scores old_scores scored_links",
+    ),
+)

@@ -1,0 +1,157 @@
+"""What is declared of the tables of runs is what they execute; what makes a state tells states apart."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from graph.identity import run
+from graph.identity.fingerprint import HERE, fingerprint
+from graph.identity.flow import ROOMS, TABLES
+from graph.identity.state.kept import KEPT
+from graph.journal import Journal
+from tests.graph.identity.company import Company
+from tests.graph.identity.test_incremental import dice, sibling, told_of
+
+_MADE = re.compile(
+    r"\s*(?:CREATE (?:OR REPLACE )?(?:TEMP |TEMPORARY )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?|INSERT INTO )"
+    r'"?([\w.]+)',
+    re.I,
+)
+_BEFORE = {"verdicts", "overruled_values", "known_shared_values"}
+"""Made with the connection, before it can be watched."""
+
+
+@dataclass
+class Seen:
+    """What runs made: by table, what it was made from; by table that is left, its columns."""
+
+    reads: dict[str, set[str]] = field(default_factory=dict)
+    columns: dict[str, set[str]] = field(default_factory=dict)
+
+    def take(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Note what the connection executed and left."""
+        logged = connection.execute("SELECT message FROM duckdb_logs WHERE type = 'QueryLog'").fetchall()
+        connection.execute("CALL disable_logging()")
+        for (statement,) in logged:
+            made = _MADE.match(statement)
+            if made and "splink" not in made[1]:
+                self.reads.setdefault(made[1], set()).update(_tables_of(statement) - {made[1]})
+        left = connection.execute(
+            """SELECT DISTINCT ON (table_name) table_name, list(column_name ORDER BY column_index)
+            FROM duckdb_columns() WHERE database_name = 'temp' GROUP BY table_oid, table_name"""
+        )
+        for name, columns in left.fetchall():
+            self.columns.setdefault(name, set()).update(columns)
+
+
+def _tables_of(statement: str) -> set[str]:
+    parsed = sqlglot.parse_one(statement, read="duckdb")
+    within = {common.alias for common in parsed.find_all(exp.CTE)}
+    named = {".".join(filter(None, (table.db, table.name))) for table in parsed.find_all(exp.Table)}
+    return {name for name in named - within if name and "splink" not in name}
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """A full run, one over changes and a rebase, looked at."""
+    found = Seen()
+    usual = run.open_inputs
+
+    @contextmanager
+    def watched(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
+        with usual(journal) as connection:
+            connection.execute("CALL enable_logging('QueryLog')")
+            yield connection
+            found.take(connection)
+
+    company, rng = Company(tmp_path_factory.mktemp("flow") / "home"), dice(4)
+    people = [entry for number in range(20) for entry in told_of(number, rng)]
+    company.journal.append([*people, *(sibling(number, rng) for number in range(8))], "first")
+    company.judge("crm:1", "shop:4", "match")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "open_inputs", watched)
+        run.resolve(company.journal, company.settings)
+        company.journal.append(
+            [entry for number in range(20, 23) for entry in told_of(number, rng)], "second"
+        )
+        run.resolve(company.journal, company.settings)
+        run.resolve(company.journal, company.settings, run.RunOptions(run.Mode.REBASE))
+    return found
+
+
+def test_every_table_that_runs_make_is_declared(seen: Seen) -> None:
+    kept = {f"known.{table.name}" for table in KEPT} | {"known.mark"}
+
+    assert set(seen.reads) - TABLES.keys() - kept == set()
+
+
+def test_tables_are_made_from_what_is_declared(seen: Seen) -> None:
+    differing = {
+        name: (sorted(made_from - declared), sorted(declared - made_from))
+        for name, made_from in seen.reads.items()
+        if name in TABLES.keys() - _BEFORE
+        for declared in [set(TABLES[name].reads.split())]
+        if made_from != declared
+    }
+
+    assert differing == {}, "executed but not declared, declared but not executed"
+
+
+def test_tables_have_the_columns_that_are_declared(seen: Seen) -> None:
+    differing = {
+        name: columns
+        for name, columns in seen.columns.items()
+        if name in TABLES and TABLES[name].columns and set(TABLES[name].columns.split()) != columns
+    }
+
+    assert differing == {}
+
+
+def test_what_is_read_is_declared_before_it_is_kept_or_of_the_journal() -> None:
+    declared = TABLES.keys() | {f"known.{table.name}" for table in KEPT}
+    journals = re.compile(r"(main|stored)[._]\w+|review_cases|judgements|orders")
+    unknown = {
+        (table.name, name)
+        for table in TABLES.values()
+        for name in table.reads.split()
+        if name not in declared and not journals.fullmatch(name)
+    }
+
+    assert unknown == set()
+
+
+def test_each_table_is_declared_once_and_names_a_module_that_is_there() -> None:
+    tables = [table for room in ROOMS.values() for table in room]
+
+    assert len(tables) == len(TABLES)
+    assert {table.by for table in tables if not (HERE / table.by).is_file()} == set()
+    assert {
+        table.name
+        for table in tables
+        if table.columns and not set(table.key.split()) <= set(table.columns.split())
+    } == set()
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [("features/steps_sql.py", "given"), ("features/macros.py", "fold_text"), ("state/kept.py", "scope")],
+)
+def test_a_state_made_by_other_sql_or_declarations_is_another(
+    tmp_path: Path, changed: str, word: str
+) -> None:
+    rooms = ("features", "state")
+    for room in rooms:
+        shutil.copytree(HERE / room, tmp_path / room)
+    same = fingerprint(*rooms, within=tmp_path)
+    (tmp_path / changed).write_text((HERE / changed).read_text().replace(word, "other", 1))
+
+    assert same == fingerprint(*rooms)
+    assert fingerprint(*rooms, within=tmp_path) != same
