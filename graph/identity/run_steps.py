@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -25,8 +27,9 @@ from graph.identity.households.households import (
 )
 from graph.identity.inputs import LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, StaleIndexError, extend_index, write_index
+from graph.identity.model.ground import Ground, differences, ground_of, has_new_source, other_columns
 from graph.identity.model.health import Health, examine
-from graph.identity.model.identity_model import is_usable
+from graph.identity.model.identity_model import is_usable, read_ground
 from graph.identity.model.labels import Labels
 from graph.identity.model.matching import (
     Matching,
@@ -48,8 +51,9 @@ from graph.journal.times import moment_after
 from graph.progress import OnProgress
 from graph.settings import Settings
 
-OUTGROWN, FEW = 4, 500
-"""A model serves up to OUTGROWN times the records that it was trained on, or FEW; then a run trains anew."""
+OUTGROWN, FEW = 2, 500
+"""A model serves up to OUTGROWN times the records that it was trained on, or that FEW; then a run trains
+anew."""
 
 
 class Mode(StrEnum):
@@ -58,8 +62,8 @@ class Mode(StrEnum):
     FULL trains a new model and clusters everything. REBASE clusters everything under the model of the last
     run. INCREMENTAL looks at what changed since the last run alone, with the same outcome as REBASE; where
     the rules or the threshold have changed since, or the last run left no state, it is one. The first run is
-    always full, and so is one that finds many times the records that the model was trained on, or a model of
-    another version.
+    always full, and so is one that finds twice the records that the model was trained on, a source that it
+    has not seen, or one filled in another way, a model that fails its check, or one of another version.
     """
 
     FULL = "full"
@@ -119,6 +123,7 @@ class Run:
         self.matching: Matching
         self.stitched: StitchCounts
         self.health: Health
+        self.unlike: list[str] = []
         self.ids: IdCounts
         self.households: HouseholdCounts
         self.changed = 0
@@ -153,15 +158,20 @@ class Run:
 
     def _serves(self, last: LastRun) -> bool:
         """Whether the model in force can be used further."""
-        return is_usable(self._models / last.model_version) and not self._outgrown(last)
+        model = self._models / last.model_version
+        return is_usable(model) and not self._outgrown(last, read_ground(model))
 
-    def _outgrown(self, last: LastRun) -> bool:
-        """Whether there are many times the records that the model was trained on: its blocking rules were
-        chosen for those, and would compare too many pairs of these."""
+    def _outgrown(self, last: LastRun, trained: Ground) -> bool:
+        """Whether there are many times the records that the model was trained on, or a source that it has not
+        seen: its rates and blocking rules are of others than these."""
         records = last.report["records"]
+        new: Counter[str] = Counter()
         if self.mode is Mode.INCREMENTAL:
-            records += len(self._journal.records_named(self._span.since, self._span.until))
-        return bool(records > OUTGROWN * max(last.report.get("trained_on", records), FEW))
+            named = self._journal.records_named(self._span.since, self._span.until)
+            new.update(name.partition(":")[0] for name in named)
+        records += new.total()
+        too_many = records > OUTGROWN * max(last.report.get("trained_on", records), FEW)
+        return too_many or has_new_source(trained, new, records)
 
     def step(self, name: str) -> None:
         """A new step begins."""
@@ -192,6 +202,10 @@ class Run:
         build_features(self.connection)
         self.step("model")
         wanted = self._options.threshold
+        if self.mode is Mode.REBASE:
+            earlier = self._earlier()
+            self._distrust(earlier, differences(earlier.model.ground, ground_of(self.connection)))
+            self.mode = Mode.FULL if self.unlike else Mode.REBASE
         if self._options.distrusted:
             self.matching = safe_matching(self.connection, self.rules, self.run_id)
         elif self.mode is Mode.FULL:
@@ -199,7 +213,6 @@ class Run:
                 self.connection, self.rules, self.run_id, wanted, self._options.labels
             )
         else:
-            earlier = self._earlier()
             self.matching = rebase_matching(self.connection, self.rules, earlier, self.run_id, wanted)
         self.changed = stage_all(self.connection)
 
@@ -208,26 +221,32 @@ class Run:
         self.matching = self._earlier()
         take_entries(self.connection, self._journal, self.rules, self._span)
         self.changed = find_changed(self.connection, self.rules)
+        fresh = ground_of(self.connection, "fresh_features")
+        self._distrust(self.matching, other_columns(self.matching.model.ground, fresh))
         self.step("model")
         score_changed(self.connection, self.matching.model)
         self.step("scope")
         reach(self.connection, self.matching.threshold)
         stage_scope(self.connection, self.rules)
 
+    def _distrust(self, earlier: Matching, unlike: Iterable[str]) -> None:
+        """Note in what the data are unlike those of an earlier model; labels are not thrown away for that."""
+        self.unlike = [] if earlier.model.is_labelled else list(unlike)
+
     def _earlier(self) -> Matching:
         assert self._last is not None  # noqa: S101 - only runs after the first ask for it
         return load_matching(self.connection, self._models, self._last.model_version)
 
     def instead(self) -> RunOptions | None:
-        """What to do in place of this run where its model is unsound; None where it is sound.
+        """What to do in place of this run where its model is unsound, or of other data; None where it serves.
 
         A model of an earlier run makes way for one that is trained anew, and that one for the safe one.
         """
-        faults = self.health.faults
-        if not faults:
-            return None
-        options = replace(self._options, mode=Mode.FULL)
-        return replace(options, distrusted=faults) if self.mode is Mode.FULL else options
+        anew = replace(self._options, mode=Mode.FULL)
+        if self.mode is Mode.FULL:
+            faults = self.health.faults
+            return replace(anew, distrusted=faults) if faults else None
+        return anew if self.health.faults or self.unlike else None
 
     def report(self) -> dict[str, Any]:
         """What the run's record says."""

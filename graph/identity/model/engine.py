@@ -15,6 +15,7 @@ from graph.identity.model.blocking import BlockingPlan, PairBudget, pairs_sql, p
 from graph.identity.model.comparisons import COMPARISONS
 from graph.identity.model.engines import DuckEngine, Engine, score_pairs
 from graph.identity.model.frequencies import count_frequencies
+from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, IdentityModel, Threshold
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
 from graph.identity.model.threshold import find_threshold
@@ -47,7 +48,7 @@ def safe_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identit
     plan = _plan(connection)
     observer = Observer(connection, _COMPARISONS)
     rates = safe_rates(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
-    model = _scored(connection, engine, _model(rates, plan, _records(connection)))
+    model = _scored(connection, engine, _model(rates, plan, ground_of(connection)))
     return model.with_threshold(Threshold(SAFE_WEIGHT, SAFE, {}))
 
 
@@ -75,7 +76,7 @@ def score_between(
 
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     plan = _plan(connection)
-    model = _scored(connection, engine, _model(_learn(connection, engine, plan), plan, _records(connection)))
+    model = _scored(connection, engine, _model(_learn(connection, engine, plan), plan, ground_of(connection)))
     return model.with_threshold(find_threshold(connection, model))
 
 
@@ -116,7 +117,7 @@ def _learn(connection: duckdb.DuckDBPyConnection, engine: Engine, plan: Blocking
     return estimate_rates(patterns, observer.random_pairs(), prior)
 
 
-def _model(rates: Rates, plan: BlockingPlan, records: int) -> IdentityModel:
+def _model(rates: Rates, plan: BlockingPlan, ground: Ground) -> IdentityModel:
     return IdentityModel(
         rates={
             comparison.name: {
@@ -130,5 +131,6 @@ def _model(rates: Rates, plan: BlockingPlan, records: int) -> IdentityModel:
         rules=plan.rules,
         refused=plan.refused,
         threshold=Threshold(0.0, "even odds", {}),
-        records=records,
+        records=sum(source.records for source in ground.values()),
+        ground=ground,
     )

@@ -17,8 +17,9 @@ from graph.errors import IdentityError
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.comparisons import COMPARISONS, FAMILY_SHARED, Comparison
+from graph.identity.model.ground import Ground, SourceGround
 
-FORMAT = 2
+FORMAT = 3
 """Version of the saved form; it changes whenever an older file would be read wrongly."""
 
 CONDITIONS = hashlib.sha256(
@@ -39,6 +40,9 @@ CONDITIONS = hashlib.sha256(
 SAFE = "agreements that chance does not explain"
 """How the threshold of the safe model is found."""
 
+LABELLED = "best F1 on labelled pairs"
+"""How the threshold of a model is found that learned from labels."""
+
 
 @dataclass(frozen=True)
 class Threshold:
@@ -54,7 +58,8 @@ class IdentityModel:
     """(m, u) per comparison and label of a level, the shares of matches and of relatives among all pairs,
     blocking rules, threshold.
 
-    `records` is how many it was trained on: a value never seen then counts as held by one of them.
+    `records` is how many it was trained on: a value never seen then counts as held by one of them; `ground`
+    is what they were like.
     """
 
     rates: dict[str, dict[str, tuple[float, float]]]
@@ -64,6 +69,7 @@ class IdentityModel:
     refused: tuple[BlockingRule, ...]
     threshold: Threshold
     records: int
+    ground: Ground
 
     @property
     def comparisons(self) -> list[Comparison]:
@@ -100,6 +106,11 @@ class IdentityModel:
     def is_safe(self) -> bool:
         """Whether it is the model for data that teach none."""
         return self.threshold.method == SAFE
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether it learned from labels, which a new training without them would lose."""
+        return self.threshold.method == LABELLED
 
     def with_threshold(self, threshold: Threshold) -> IdentityModel:
         """The same model with another threshold."""
@@ -171,7 +182,13 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
         refused=_rules(saved["refused"]),
         threshold=Threshold(**saved["threshold"]),
         records=saved["records"],
+        ground=read_ground(folder),
     )
+
+
+def read_ground(folder: Path) -> Ground:
+    """What the records were like that the model saved in `folder` was trained on; raises as `load_model`."""
+    return {source: SourceGround(**found) for source, found in _read(folder)["ground"].items()}
 
 
 def is_usable(folder: Path) -> bool:

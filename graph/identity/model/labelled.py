@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from graph.errors import IdentityError
 from graph.identity.clusters.partition import Pairs, components
-from graph.identity.model.identity_model import IdentityModel, Threshold, numbered_settings
+from graph.identity.model.identity_model import LABELLED, IdentityModel, Threshold, numbered_settings
 from graph.identity.model.labels import Labels
 from graph.identity.model.scoring import PairScorer
 from graph.identity.model.training import Floats, Ints
@@ -99,7 +99,7 @@ def fit_to_labels(
     threshold, f1 = _best_step(_accept(connection, labelled, STEPS), labelled.match, everything, start)
     figures = {"f1_on_labels": f1, "f1_held_out": held_out, "labels": float(matches + others)}
     return (
-        learned.with_threshold(Threshold(threshold, "best F1 on labelled pairs", figures)),
+        learned.with_threshold(Threshold(threshold, LABELLED, figures)),
         LabelReport(matches, others, asked - matches - others, before, held_out),
     )
 

@@ -196,7 +196,7 @@ def test_only_the_owner_can_read_what_is_kept_of_people(tmp_path: Path) -> None:
 def test_a_company_that_outgrew_its_model_trains_a_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a model that serves four times twenty records, or four times its own if those are more."""
+    """With a model that serves twice twenty records, or twice its own if those are more."""
     monkeypatch.setattr(run_steps, "FEW", 20)
     company = Company(tmp_path)
     rng = dice(7)
