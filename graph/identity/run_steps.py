@@ -76,14 +76,15 @@ class RunOptions:
     """What to do; `threshold` is a match probability that takes the place of the rules' one.
 
     `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
-    `labels` too, if given. `distrusted` says what is wrong with the model that the data teach: a full run
-    uses the safe one instead.
+    `labels` too, if given. `because` says why a full run takes the place of one under an earlier model,
+    `distrusted` what is wrong with the model that the data teach: it uses the safe one instead.
     """
 
     mode: Mode = Mode.INCREMENTAL
     threshold: float | None = None
     reports: Path | None = None
     labels: Labels | None = None
+    because: tuple[str, ...] = ()
     distrusted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -242,11 +243,11 @@ class Run:
 
         A model of an earlier run makes way for one that is trained anew, and that one for the safe one.
         """
-        anew = replace(self._options, mode=Mode.FULL)
+        faults = self.health.faults
         if self.mode is Mode.FULL:
-            faults = self.health.faults
-            return replace(anew, distrusted=faults) if faults else None
-        return anew if self.health.faults or self.unlike else None
+            return replace(self._options, mode=Mode.FULL, distrusted=faults) if faults else None
+        reasons = (*faults, *self.unlike)
+        return replace(self._options, mode=Mode.FULL, because=reasons) if reasons else None
 
     def report(self) -> dict[str, Any]:
         """What the run's record says."""
@@ -260,6 +261,7 @@ class Run:
             "threshold": self.matching.threshold,
             "threshold_method": model.threshold.method,
             "health": self.health.as_dict(),
+            "trained_because": [*self._options.because, *self.unlike],
             "distrusted": list(self._options.distrusted),
             "labels": self.matching.labels.as_dict() if self.matching.labels else None,
             "rules": self.rules.fingerprint,

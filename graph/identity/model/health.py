@@ -25,7 +25,7 @@ FEWEST = 20
 """Merged records that it takes to tell."""
 
 MOST_UNEXPECTED = 5.0
-"""How many times as many pairs as the model expects may be found in clusters."""
+"""How many times as many pairs as the model expects it may link by itself."""
 
 SURE = 0.9
 """The match probability from which the model is sure of a pair."""
@@ -42,8 +42,8 @@ class Health:
     `contradicted` is the share of these that contradict the first at least twice. `merged` is the largest
     share of one source's records that lie in a cluster with another of the same source. `largest` is the size
     of the largest cluster, with how many `names` and `birth_dates`. `expected_pairs` are true pairs by the
-    model, `found_pairs` those within clusters; `certain` is the share of the true pairs that it expects which
-    are among those it is sure of.
+    model, `linked_pairs` those that it links by itself; `certain` is the share of the true pairs that it
+    expects which are among those it is sure of.
     """
 
     clusters: int
@@ -54,7 +54,7 @@ class Health:
     names: int
     birth_dates: int
     expected_pairs: float
-    found_pairs: int
+    linked_pairs: int
     certain: float
     faults: tuple[str, ...] = ()
 
@@ -65,7 +65,8 @@ class Health:
 
 def examine(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Health:
     """Check `cluster_members` (record_id, cluster), made under `model`, against `persons` and `features`."""
-    clusters, merged_records, contradicted, found = connection.execute(_CONTRADICTED).fetchall()[0]
+    clusters, merged_records, contradicted = connection.execute(_CONTRADICTED).fetchall()[0]
+    [(linked,)] = connection.execute(_LINKED).fetchall()
     [(merged,)] = connection.execute(_MERGED).fetchall()
     [(certain,)] = connection.execute(_CERTAIN).fetchall()
     largest, names, birth_dates = (connection.execute(_LARGEST).fetchall() or [(0, 0, 0)])[0]
@@ -78,7 +79,7 @@ def examine(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Heal
         names=names,
         birth_dates=birth_dates,
         expected_pairs=round(model.match_share * model.records * (model.records - 1) / 2, 1),
-        found_pairs=found,
+        linked_pairs=linked,
         certain=round(certain, 4),
     )
     return seen if model.is_safe else replace(seen, faults=tuple(_faults(seen, model)))
@@ -89,8 +90,8 @@ def _faults(seen: Health, model: IdentityModel) -> Iterator[str]:
         yield f"one person's {name.replace('_', ' ')} would differ more often than people's does"
     if seen.merged_records >= FEWEST and seen.contradicted > MOST_CONTRADICTED:
         yield f"{seen.contradicted:.0%} of the records merged would be of different people"
-    if seen.found_pairs > MOST_UNEXPECTED * max(seen.expected_pairs, FEWEST):
-        yield f"{seen.found_pairs:,} pairs would be one, where the model expects {seen.expected_pairs:,.0f}"
+    if seen.linked_pairs > MOST_UNEXPECTED * max(seen.expected_pairs, FEWEST):
+        yield f"it links {seen.linked_pairs:,} pairs, where it expects {seen.expected_pairs:,.0f} true ones"
 
 
 def _implausible(model: IdentityModel) -> list[str]:
@@ -107,10 +108,12 @@ WITH members AS (
     FROM cluster_members
 )
 SELECT count(DISTINCT m.cluster), count(*) FILTER (l.record_id <> r.record_id),
-    count(*) FILTER ({CONTRADICTIONS} > 1), coalesce(sum(size - 1) / 2, 0)::BIGINT
+    count(*) FILTER ({CONTRADICTIONS} > 1)
 FROM members AS m JOIN persons AS l ON l.record_id = m.head JOIN persons AS r ON r.record_id = m.record_id
 WHERE m.size > 1
 """  # noqa: S608 - made of conditions of our own
+
+_LINKED = "SELECT count(*) FROM decided_links WHERE accepted AND tier = 'model'"
 
 _MERGED = """
 SELECT coalesce(max(share), 0) FROM (

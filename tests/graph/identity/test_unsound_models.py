@@ -85,7 +85,7 @@ def test_a_sound_model_raises_no_alarm(tmp_path: Path) -> None:
     assert result.alert is None
     assert result.report["distrusted"] == []
     assert result.report["health"]["faults"] == ()
-    assert result.report["health"]["found_pairs"] == 40
+    assert result.report["health"]["clusters"] == 40
 
 
 def test_people_who_share_given_names_and_addresses_made_of_them_stay_apart(tmp_path: Path) -> None:
