@@ -56,15 +56,19 @@ def _known(condition: str) -> str:
     return f"coalesce({condition}, FALSE)"
 
 
-_OTHER_NAMES = """(
+# Swapped names, perhaps misspelt: both of them, or the only one that a record has.
+_GIVEN_AS_FAMILY = "jaro_winkler_similarity(l.given, r.family) > 0.8"
+_FAMILY_AS_GIVEN = "jaro_winkler_similarity(l.family, r.given) > 0.8"
+
+_OTHER_NAMES = f"""(
     NOT coalesce(list_has_any(l.given_formal, r.given_formal), FALSE)
     AND NOT starts_with(l.given, r.given) AND NOT starts_with(r.given, l.given)
     AND NOT coalesce(list_contains(l.given_initials, r.given), FALSE)
     AND NOT coalesce(list_contains(r.given_initials, l.given), FALSE)
     AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
     AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
-    AND NOT coalesce(jaro_winkler_similarity(l.given, r.family) > 0.8, FALSE)
-    AND NOT coalesce(jaro_winkler_similarity(l.family, r.given) > 0.8 AND r.family IS NULL, FALSE))"""
+    AND NOT coalesce({_GIVEN_AS_FAMILY} AND (l.family IS NULL OR {_FAMILY_AS_GIVEN}), FALSE)
+    AND NOT coalesce({_FAMILY_AS_GIVEN} AND (r.family IS NULL OR {_GIVEN_AS_FAMILY}), FALSE))"""
 """Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
 
 _UNLIKE = f"""CASE

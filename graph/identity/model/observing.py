@@ -38,12 +38,14 @@ class Observer:
         self._scorer = PairScorer(connection, numbered_settings(comparisons))
 
     def random_pairs(self) -> RandomPairs:
-        """Outcomes of random pairs, the same ones each time for the same records."""
+        """Outcomes of random pairs, the same ones each time for records that say the same, under whatever
+        keys."""
         [(records,)] = self._connection.execute("SELECT count(*) FROM features").fetchall()
         pairs_in_all = records * (records - 1) / 2
         self._connection.execute(
-            "CREATE OR REPLACE TEMP TABLE numbered AS"
-            " SELECT record_no, row_number() OVER (ORDER BY record_no) - 1 AS place FROM features"
+            "CREATE OR REPLACE TEMP TABLE numbered AS SELECT record_no,"
+            " row_number() OVER (ORDER BY hash(*COLUMNS(* EXCLUDE (record_no, record_id)))) - 1 AS place"
+            " FROM features"
         )
         draws = _ALL_PLACES if pairs_in_all <= RANDOM_PAIRS else _DRAWN_PLACES.format(records=records)
         self._connection.execute(
