@@ -60,6 +60,8 @@ class FieldLoader:
         if tree.is_list and not declared.several:
             tree.problem(f'"{declared.name}" takes one value, not a list.')
             items = []
+        if isinstance(declared.type, Json):
+            _check_labels(items)
         return BoundField(declared, tuple(self._value(declared, item, explode) for item in items))
 
     def _value(self, declared: Field, tree: Tree, explode: str | None) -> BoundValue:
@@ -79,7 +81,7 @@ class FieldLoader:
         self._check_fixed_values(entries, cleaning)
         clean = with_words(cleaning, read_words) if read_words else cleaning.function()
         if isinstance(declared.type, Json):
-            clean = _labelled(clean, entries["name"].text() if "name" in entries else _label(entries))
+            clean = _labelled(clean, _label(entries))
         return BoundValue(read, clean)
 
     def _context(self, entries: dict[str, Tree]) -> Context:
@@ -201,9 +203,21 @@ def _columns_in(tree: Tree) -> list[str]:
 
 
 def _label(entries: dict[str, Tree]) -> str:
-    """Name of a value in a JSON object: the last part of its column."""
+    """Name of a value in a JSON object: its `name`, else the last part of its column."""
+    if "name" in entries:
+        return entries["name"].text()
     source = next((entries[name] for name in _SOURCES if name in entries), None)
     return source.text().rpartition(".")[2].removesuffix("[]") if source and not source.is_list else "value"
+
+
+def _check_labels(items: list[Tree]) -> None:
+    """Values of one JSON object have names of their own; of two with one name, one would be lost."""
+    taken: set[str] = set()
+    for item in items:
+        label = _label(item.entries() if item.is_mapping else {"column": item})
+        if label in taken:
+            item.problem(f'"{label}" is there already: give this one a `name` of its own.')
+        taken.add(label)
 
 
 def _labelled(clean: Callable[[Any, Any], Any], label: str) -> Callable[[Any, Any], Any]:

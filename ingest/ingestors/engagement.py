@@ -54,14 +54,21 @@ def _view(row: CleanRow, kind: str) -> list[Entry]:
 def _event(row: CleanRow) -> list[Entry]:
     at, name = row.get("at"), row.get("name")
     details: dict[str, Any] = dict(row.only(("channel", "value")))
-    further = {label: value for label, value in row.all("properties") if value is not None}
-    if further:
+    if further := _further(row):
         details["properties"] = json.dumps(further, ensure_ascii=False, sort_keys=True)
     key = _message_key(row, name, *row.all("product"), *details.items())
     properties = {"name": name, "at": at, **details}
     node = NodeItem("Event", (key,), properties)
     about = [EdgeItem("ABOUT", ("Event", (key,)), ("Product", (it,))) for it in row.all("product")]
     return [with_node(about_person(row, "event", key, at), node, "DID", {"at": at}, *about)]
+
+
+def _further(row: CleanRow) -> dict[str, Any]:
+    """The values to keep with an event, by name; a name has a list where its column held several."""
+    found: dict[str, list[Any]] = {}
+    for label, value in row.all("properties"):
+        found.setdefault(label, []).append(value)
+    return {label: values if len(values) > 1 else values[0] for label, values in found.items()}
 
 
 def _campaign_contact(row: CleanRow) -> list[Entry]:

@@ -223,3 +223,35 @@ def test_the_documentation_lists_every_kind_and_field() -> None:
     ]
     missing += [kind for kind in INGESTORS if f"| `{kind}`" not in page]
     assert missing == []
+
+
+_EVENT = """source: app
+files:
+  - path: e.jsonl
+    rows:
+      - kind: event
+        fields:
+          source_id: w
+          at: t
+          properties: LISTED
+          name: n
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "mistake"),
+    [
+        ("[a.at, b.at]", 'properties[1]: "at" is there already: give this one a `name` of its own.'),
+        ("[x, {column: y, name: x}]", 'properties[1]: "x" is there already'),
+        ("[x, y, {coalesce: [u, v]}, {columns: [s, t]}]", 'properties[3]: "value" is there already'),
+        ("[x, x]", 'properties[1]: "x" is there already'),
+    ],
+)
+def test_values_of_an_event_under_one_name_are_refused(tmp_path: Path, listed: str, mistake: str) -> None:
+    (found,) = refusal(tmp_path, _EVENT.replace("LISTED", listed))
+    assert found.startswith(f"9: files[0].rows[0].fields.{mistake}")
+
+
+def test_values_of_an_event_take_names_of_their_own(tmp_path: Path) -> None:
+    listed = "[a.at, {column: b.at, name: b_at}, {columns: [s, t]}]"
+    assert load_mapping(write(tmp_path / "app.yaml", _EVENT.replace("LISTED", listed))).files

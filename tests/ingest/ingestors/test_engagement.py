@@ -68,6 +68,14 @@ def test_event(tmp_path: Path) -> None:
     )
 
 
+def test_an_event_keeps_all_elements_of_a_list(tmp_path: Path) -> None:
+    said = {"source_id": "7", "name": "search", "at": WHEN}
+    several = event(tmp_path, "event", **said, properties=["red", "blue", "red"])
+    other = event(tmp_path, "event", **said, properties=["green", "blue", "red"])
+    assert several.nodes[0].properties["properties"] == '{"properties": ["red", "blue", "red"]}'
+    assert several.key != other.key
+
+
 def test_referral(tmp_path: Path) -> None:
     made = outcome(
         tmp_path, "referral", source_id="7", referred_id="8", at=WHEN, code="ANNA", email="a@b.de",
