@@ -28,6 +28,9 @@ WHOLE = words("junior senior")
 SURE = frozenset(RANKS) - NAMES_TOO
 """Words that nobody is called."""
 
+COUNTED = SURE | {"i"}
+"""Words that count as a generation behind another word; an I, mostly an initial, is the first beside a II."""
+
 FRONT = words("ifj id")
 """Generation words that stand before a name, as in Hungarian, with a full stop."""
 

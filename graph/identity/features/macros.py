@@ -12,7 +12,7 @@ from graph.words.folding import UMLAUTS
 from graph.words.legal_forms import ANYWHERE, ARTICLES, AT_THE_END, FILLERS
 from graph.words.particles import PARTICLES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
-from graph.words.suffixes import RANKS, SURE
+from graph.words.suffixes import COUNTED, RANKS, SURE
 from graph.words.titles import ABBREVIATIONS, NEVER_NAMES, PEERAGE, RANKS_ONLY
 
 
@@ -62,8 +62,8 @@ _NAMES = (
     # the first word is a name, whatever it looks like
     f"""CREATE OR REPLACE TEMP MACRO without_suffix(words) AS
         list_concat(words[:1], {_without("words[2:]", SURE)})""",
-    f"""CREATE OR REPLACE TEMP MACRO sure_suffixes(words) AS
-        list_filter(words, lambda w: list_contains({_literal(SURE)}, w))""",
+    f"""CREATE OR REPLACE TEMP MACRO counted_suffixes(words) AS
+        list_filter(words, lambda w: list_contains({_literal(COUNTED)}, w))""",
     f"""CREATE OR REPLACE TEMP MACRO suffix_rank(words) AS
         {_map_literal(RANKS)}[list_filter(words, lambda w: list_contains({_literal(RANKS)}, w))[-1]]""",
     f"""CREATE OR REPLACE TEMP MACRO without_particles(words) AS CASE

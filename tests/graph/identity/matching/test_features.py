@@ -156,6 +156,15 @@ def test_generation_suffix_is_no_name(database: duckdb.DuckDBPyConnection, add: 
     assert features_of(database, "r", "given", "family", "suffix") == ("david", "dobbins", "2")
 
 
+def test_the_first_differs_from_the_second(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r", given_name="Morris I", family_name="Klein")
+    add("s", given_name="Morris", family_name="Klein", name_suffix="II")
+    assert features_of(database, "r", "given", "suffix") == ("morris", "1")
+    assert features_of(database, "s", "given", "suffix") == ("morris", "2")
+
+
 def test_missing_values_stay_null(database: duckdb.DuckDBPyConnection, add: Callable[..., None]) -> None:
     add("r", given_name="Dr.", birth_date="", postal_code="")
     columns = ("given", "family", "name_words", "birth_date", "postal_code", "emails", "address_words")
