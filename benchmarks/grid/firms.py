@@ -66,7 +66,7 @@ class Register:
 
     def __init__(self, rng: Random, habits: Habits, names: str, country: str) -> None:
         self.rng, self.habits, self.names, self.country = rng, habits, names, country
-        self.mailboxes = Mailboxes(rng, habits.mail)
+        self.mailboxes = Mailboxes(rng, habits.mail, habits.provider)
 
     def firms(self) -> Iterator[Firm]:
         """Different organisations without end; the branches of a chain follow one another."""

@@ -21,6 +21,18 @@ class Habits:
     households: float
     """Homes from which more than one person is a customer."""
 
+    local: float
+    """Homes in the company's own town."""
+
+    streets: int
+    """Streets of that town."""
+
+    born: tuple[int, int]
+    """First and last year of birth of heads of homes."""
+
+    provider: float
+    """E-mail addresses at the provider that most use."""
+
     family_mail: float
     """Homes whose people share one e-mail address."""
 
@@ -37,12 +49,16 @@ class Habits:
     """Styles of e-mail addresses."""
 
 
-def habits(rng: Random) -> Habits:
+def habits(rng: Random, records: int) -> Habits:
     """The habits of one company's customers; half of the companies fill in no placeholders."""
     tidy = rng.random() < 0.3
     return Habits(
-        rare_names=rng.uniform(0.1, 0.5),
-        households=rng.uniform(0.05, 0.5),
+        rare_names=rng.uniform(0, 0.5),
+        households=rng.uniform(0, 0.5),
+        local=rng.choice((0.0, rng.uniform(0.2, 0.95))),
+        streets=rng.randint(8, 120) + records // 50,
+        born=rng.choice(((1935, 2003), (1935, 2003), (1985, 2004), (1935, 1962))),
+        provider=rng.uniform(0.1, 0.95),
         family_mail=rng.uniform(0.02, 0.3),
         slips=rng.uniform(0.5, 1.5),
         placeholders=rng.choice((0.0, rng.uniform(0.05, 0.4))),

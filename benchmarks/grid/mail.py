@@ -21,16 +21,20 @@ def word(text: str) -> str:
 
 
 class Mailboxes:
-    """Gives out addresses, each once. `habits` tells how common each of STYLES is among these people."""
+    """Gives out addresses, each once.
 
-    def __init__(self, rng: Random, habits: Weighted[str]) -> None:
-        self._rng, self._habits = rng, habits
+    `styles` tells how common each of STYLES is, `provider` the share of addresses at one provider.
+    """
+
+    def __init__(self, rng: Random, styles: Weighted[str], provider: float) -> None:
+        self._rng, self._styles, self._provider = rng, styles, provider
+        self._first = _DOMAINS.draw(rng)
         self._taken: set[str] = set()
 
     def own(self, given: str, family: str, born: str) -> str:
         """An address of one person."""
-        style = self._habits.draw(self._rng)
-        domain = _DOMAINS.draw(self._rng)
+        style = self._styles.draw(self._rng)
+        domain = self._domain()
         if style == "firm":
             owner = word(lists.surnames("german").draw(self._rng))
             domain = f"{owner}-{self._rng.choice(('group', 'werk', 'it'))}.example"
@@ -39,11 +43,14 @@ class Mailboxes:
     def family(self, name: str) -> str:
         """An address that a family shares."""
         form = self._rng.choice(("familie.{}", "fam{}", "{}-family", "die.{}s"))
-        return self._free(form.format(word(name)), _DOMAINS.draw(self._rng))
+        return self._free(form.format(word(name)), self._domain())
 
     def firm(self, local: str, domain: str) -> str:
         """An address of a firm on its own domain."""
         return self._free(local, domain)
+
+    def _domain(self) -> str:
+        return self._first if self._rng.random() < self._provider else _DOMAINS.draw(self._rng)
 
     def _local(self, style: str, given: str, family: str, born: str) -> str:
         rng = self._rng

@@ -21,7 +21,7 @@ _PLACEHOLDERS: dict[str, tuple[str, ...]] = {
 def make(cell: Cell, family: str = "building") -> DataSet:
     """The records of a cell with the truth about them; each family of seeds gives others."""
     rng = Random(cell.seed(family))  # noqa: S311 - made data, no secret
-    found = habits(rng)
+    found = habits(rng, cell.records)
     maker = KINDS[cell.kind](cell, rng, found)
     forms = Forms(cell, rng, found, maker.fields)
     records = list(_records(cell, rng, maker, forms))

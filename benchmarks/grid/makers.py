@@ -7,9 +7,10 @@ from dataclasses import replace
 from random import Random
 from typing import Protocol
 
-from benchmarks.grid import exports, firms, slips
+from benchmarks.grid import firms, slips
 from benchmarks.grid.cells import FIRM_COLUMNS, PEOPLE_COLUMNS, Cell
 from benchmarks.grid.data import Row
+from benchmarks.grid.exports import EXPORTS
 from benchmarks.grid.firms import Firm, Register
 from benchmarks.grid.habits import Habits
 from benchmarks.grid.listed import Listed, Lists
@@ -84,48 +85,21 @@ class Watched:
 
 
 class Exported:
-    """A product's export: people's values, changed as the product does."""
+    """People as a product exports them."""
 
     def __init__(self, cell: Cell, rng: Random, habits: Habits) -> None:
         self.country = _country(cell, rng)
-        self.fields = exports.FIELDS[cell.kind]
-        if cell.kind == "members":
-            habits = replace(habits, households=0.9, family_mail=0.85)
-        if cell.kind == "mailing":
-            habits = replace(habits, family_mail=0.0, placeholders=0.0)
-            habits.filled["email"] = 1.0
-        self._town = Town(rng, habits, cell.names, self.country)
-        self._first, self._later = self._changes(cell, rng, habits)
+        self._product = EXPORTS[cell.kind](rng, habits, cell.names, self.country)
+        self.fields = self._product.fields
 
     def entities(self) -> Iterator[Entity]:
         """Different people, home by home."""
-        return map(self._entity, self._town.people())
+        return map(self._entity, self._product.town.people())
 
     def _entity(self, person: Person) -> Entity:
-        values = self._first(person.values)
-        person = replace(person, values=person.values | values)
-        return Entity(values, lambda: self._later(person))
-
-    def _changes(
-        self, cell: Cell, rng: Random, habits: Habits
-    ) -> tuple[Callable[[Row], Row], Callable[[Person], Row]]:
-        town = self._town
-        if cell.kind == "owned":
-            contacts = exports.Contacts(Register(rng, habits, cell.names, self.country))
-            return contacts.first, lambda person: contacts.later(slips.again(person, town))
-        if cell.kind == "shop":
-            return (
-                lambda values: exports.shop(values, self.country, rng),
-                lambda person: exports.shop(slips.again(person, town), self.country, rng),
-            )
-        if cell.kind == "mailing":
-            return (
-                lambda values: exports.subscribed(values, rng),
-                lambda person: exports.subscribed(
-                    {**person.values, "email": person.values["email"].lower()}, rng
-                ),
-            )
-        return dict, lambda person: slips.again(person, town)
+        first = self._product.first(person.values)
+        known = replace(person, values=person.values | first)
+        return Entity(first, lambda: self._product.later(known))
 
 
 KINDS: dict[str, Callable[[Cell, Random, Habits], Maker]] = {
@@ -133,10 +107,7 @@ KINDS: dict[str, Callable[[Cell, Random, Habits], Maker]] = {
     "firms": Firms,
     "addressed": Firms,
     "listed": Watched,
-    "owned": Exported,
-    "shop": Exported,
-    "mailing": Exported,
-    "members": Exported,
+    **dict.fromkeys(EXPORTS, Exported),
 }
 
 

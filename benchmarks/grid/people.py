@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -27,8 +27,10 @@ class Town:
 
     def __init__(self, rng: Random, habits: Habits, names: str, country: str) -> None:
         self.rng, self.habits, self.names, self.country = rng, habits, names, country
-        self.mailboxes = Mailboxes(rng, habits.mail)
+        self.mailboxes = Mailboxes(rng, habits.mail, habits.provider)
         self._flats: list[Home] = []
+        self._center = home(country, rng)
+        self._streets = [home(country, rng).street for _ in range(habits.streets)]
 
     def people(self) -> Iterator[Person]:
         """Different people without end; those of one home follow one another."""
@@ -40,6 +42,10 @@ class Town:
         if self._flats and self.rng.random() < 0.15:
             return self.rng.choice(self._flats)
         place = home(self.country, self.rng)
+        if self.rng.random() < self.habits.local:
+            place = replace(
+                self._center, street=self.rng.choice(self._streets), house_number=place.house_number
+            )
         if self.rng.random() < 0.1:
             self._flats.append(place)
         return place
@@ -52,7 +58,8 @@ class Town:
         shared = {"phone": landline(place, rng)} if rng.random() < 0.4 else {}
         if rng.random() < self.habits.family_mail:
             shared["email"] = self.mailboxes.family(family)
-        born = date(1935, 1, 1) + timedelta(days=rng.randrange(25_000))
+        first, last = self.habits.born
+        born = date(first, 1, 1) + timedelta(days=rng.randrange((last - first) * 365))
         head = self._person(speaks, rng.choice("fm"), family, born, place, shared)
         yield head
         if rng.random() < self.habits.households:
