@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nicknames import NickNamer
 
-from graph.words.folding import UMLAUTS
+from graph.words.folding import UMLAUTS, folded_word
 
 NICKNAMES = Path(__file__).parent / "data" / "nicknames.csv"
 
@@ -61,6 +61,11 @@ def given_names() -> frozenset[str]:
     listed = {name for names in _listed_names() for name in names}
     english = {name for full, short in _namer().nickname_lookup.items() for name in (full, *short)}
     return frozenset(name for name in listed | english if len(name) > 2 and name.isascii() and name.isalpha())
+
+
+def are_given_names(words: list[str]) -> bool:
+    """Whether each of the words, as written, is a given name of the lists, or several with hyphens."""
+    return all(part in given_names() for word in words for part in folded_word(word).split("-"))
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,12 @@
-"""Whether a name is a firm's, by its legal form: Müller GmbH is, Daniel Ek is not."""
+"""Whether a name is a firm's, by its legal form or trade: Müller GmbH is, Daniel Ek is not."""
 
 import re
 from functools import lru_cache
 from itertools import pairwise
 
+from graph.words.establishments import COMPOUNDS, ESTABLISHMENTS
 from graph.words.folding import fold_text, folded_word
-from graph.words.given_names import given_names
+from graph.words.given_names import are_given_names
 from graph.words.legal_forms import (
     BROTHERS,
     CHARACTERS,
@@ -20,6 +21,7 @@ from graph.words.legal_forms import (
     WRITTEN,
 )
 from graph.words.particles import AND
+from ingest.cleaning.titles import gender_of
 
 _COMPANY = re.compile(r"(?i)^(?:firma|fa\.)\s+")
 # "e. V.", "s. r. o." and "Sp. z o.o." are one word each.
@@ -39,7 +41,11 @@ def without_company_word(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def is_firm(text: str) -> bool:
     """Whether the name has a legal form or another word that only firms have, in its place."""
-    if _COMPANY.match(text) or any(characters in text for characters in CHARACTERS):
+    if (
+        _COMPANY.match(text)
+        or any(characters in text for characters in CHARACTERS)
+        or _is_establishment(text)
+    ):
         return True
     folded = _WORD.findall(fold_text(text) or "")
     if len(folded) < 2 or not (_TELLING.intersection(folded) or _single_letters(text, folded)):
@@ -55,6 +61,23 @@ def is_firm(text: str) -> bool:
     return _has_firm_words(words) or any(
         _ends_in_form(piece) for piece in (words, _words(text.partition(",")[0]))
     )
+
+
+def _is_establishment(text: str) -> bool:
+    """Whether a word of trade stands in front or behind: Autohaus Müller, Joe's Garage.
+
+    Not behind a form of address (Frau Hotel), nor alone before a comma as a family name is (Garage, Peter).
+    """
+    words = text.split()
+    if len(words) < 2 or gender_of(words[0]):
+        return False
+    piece = text.partition(",")[0].split()
+    ends = (*piece[:1], *piece[-1:], words[-1]) if len(piece) > 1 else words[-1:]
+    return any(_is_of_trade(folded_word(word).rpartition("-")[2]) for word in ends)
+
+
+def _is_of_trade(word: str) -> bool:
+    return word in ESTABLISHMENTS or word.endswith(COMPOUNDS)
 
 
 def _words(text: str) -> list[str]:
@@ -87,13 +110,7 @@ def _ends_in_form(words: list[str]) -> bool:
     if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
         return True
     if "".join(words).isupper() or "".join(words).islower():  # the case tells nothing
-        return not _are_given_names(before)
+        return not are_given_names(before)
     return (
-        last.isupper()
-        and form not in NOT_IN_CAPITALS
-        and not (form in NAMES_TOO and _are_given_names(before))
+        last.isupper() and form not in NOT_IN_CAPITALS and not (form in NAMES_TOO and are_given_names(before))
     )
-
-
-def _are_given_names(words: list[str]) -> bool:
-    return all(folded_word(word) in given_names() for word in words)

@@ -14,6 +14,7 @@ from graph.words.family_names import (
     VIETNAMESE,
 )
 from graph.words.folding import folded_word
+from graph.words.given_names import are_given_names
 from graph.words.particles import AND, CONNECTORS, NAMES_TOO, PARTICLES, PATRONYMIC
 from graph.words.titles import GENDERS, NOBLE
 from ingest.cleaning.titles import is_title, strip_titles
@@ -90,12 +91,23 @@ def _couple(one: list[str], other: list[str], country: str) -> Order:
     if any(_joins(other, place) for place in range(1, len(other))):
         return Order()
     one, other = (strip_titles(words).name if words else [] for words in (one, other))
+    if at := _family_words_before_given(one, other, country):
+        return Order(family=" ".join(one[:at]))
     alone = all(_is_addressing(word) for word in one)
     if len(other) == 1:
         return Order(family=other[0] if alone else None)
     family = ordered(other, country).family
     same = len(one) == 1 or ordered(one, country).family == family
     return Order(family=family if same else None)
+
+
+def _family_words_before_given(one: list[str], other: list[str], country: str) -> int:
+    """How many words in front are the family name of both: Huber Josef und Maria."""
+    if len(one) < 2 or not are_given_names(other):
+        return 0
+    if at := _family_words_in_front(one, country):
+        return at
+    return int(are_given_names(one[1:]) and not are_given_names(one[:1]))
 
 
 def _is_patronymic(tokens: list[str]) -> bool:
@@ -112,12 +124,31 @@ def _family_words_in_front(tokens: list[str], country: str) -> int:
     if capitals and not any(_is_capitals(token) for token in tokens[capitals:]):
         longest = max(len(token) for token in tokens[:capitals])
         return capitals if longest > 2 or first in EAST_ASIAN else 0
+    if at := _family_words_behind_particle(tokens):
+        return at
     if country in FAMILY_FIRST or (first in FAMILY_ONLY and last not in FAMILY_ONLY):
         return 1
     if len(tokens) > 2 and first in VIETNAMESE and last not in VIETNAMESE:
         return 1
     korean = _KOREAN.fullmatch(tokens[-1]) and last not in EAST_ASIAN
     return int(first in EAST_ASIAN and (country in EAST_ASIA or bool(korean)))
+
+
+def _family_words_behind_particle(tokens: list[str]) -> int:
+    """How many words in front are the family name where it begins with a particle: van Beethoven Ludwig.
+
+    A particle that is not in small letters before capitals may be a name: there the given names are known.
+    """
+    start = next((place for place, token in enumerate(tokens) if token.lower() not in PARTICLES), 0)
+    if not start:
+        return 0
+    end = start + 1
+    while end < len(tokens) and folded_word(tokens[end]) in IBERIAN:
+        end += 1
+    if tokens[0].islower() and all(token[0].isupper() for token in tokens[start:]):
+        return end
+    known = end < len(tokens) and are_given_names(tokens[end:]) and not are_given_names(tokens[start:end])
+    return end if known and tokens[0].lower() not in NAMES_TOO else 0
 
 
 def _is_capitals(token: str) -> bool:
