@@ -18,13 +18,21 @@ def _sounds_alike(column: str) -> str:
     return f"({equal(f'{column}_sound')} AND least(length({column}_l), length({column}_r)) > 1)"
 
 
-_ROUGHLY = 0.75
-"""Jaro-Winkler similarity of two names of which one may be the other with several errors."""
+def _spelt(column: str, other: str) -> str:
+    """SQL: a name of the left record may be another of the right one with several errors; Mary is not Martin,
+    though Jaro and Winkler find them alike."""
+    left, right = f"{column}_l", f"{other}_r"
+    longer = f"greatest(length({left}), length({right}))"
+    return (
+        f"coalesce(jaro_winkler_similarity({left}, {right}) >= 0.75"
+        f" AND 5 * levenshtein({left}, {right}) <= 2 * {longer}, TRUE)"
+    )
+
 
 # Henry Howard and Howard Hughes have one word in common, which must not count as two.
 _SWAPPED = (
-    f"((given_l = family_r AND coalesce(jaro_winkler_similarity(given_r, family_l) >= {_ROUGHLY}, TRUE))"
-    f" OR (given_r = family_l AND coalesce(jaro_winkler_similarity(given_l, family_r) >= {_ROUGHLY}, TRUE)))"
+    f"((given_l = family_r AND {_spelt('family', 'given')})"
+    f" OR (given_r = family_l AND {_spelt('given', 'family')}))"
 )
 
 

@@ -29,6 +29,13 @@ PRIOR_MATCHES = 200.0
 PRIOR_CHANCES = 1000.0
 """Weight of the prior u, in random pairs."""
 
+PRIOR_PAIRS = 1000.0
+"""Weight of the prior share of matches, in pairs: a handful of records says little about how often people are
+in it twice."""
+
+FEWEST_RECORDS = 100
+"""A record is taken to have a peer among as many others as there are, but not among fewer than these."""
+
 LEAST_CHANCE = 1e-6
 """What no u falls below: random pairs are too few to show what is rarer."""
 
@@ -77,7 +84,7 @@ def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
     """What is known before data: the comparisons' priors, and one match per record and its peers."""
     m = [_normalised([level.m for level in comparison.levels]) for comparison in comparisons]
     u = [_normalised([level.u for level in comparison.levels]) for comparison in comparisons]
-    share = 1 / max(records, 10)
+    share = 1 / max(records, FEWEST_RECORDS)
     shared = tuple(comparison.name in FAMILY_SHARED for comparison in comparisons)
     learned = tuple(comparison.learned for comparison in comparisons)
     most_different = tuple(comparison.most_different for comparison in comparisons)
@@ -130,7 +137,8 @@ def class_odds(levels: Ints, rates: Rates) -> tuple[Floats, Floats]:
 def _maximise(
     patterns: Patterns, matches: Floats, relatives: Floats, random_pairs: RandomPairs, prior: Rates
 ) -> Rates:
-    share = float(np.clip((matches.sum() + 1) / (random_pairs.pairs_in_all + 2), 1e-10, 0.3))
+    expected = matches.sum() + PRIOR_PAIRS * prior.match_share
+    share = float(np.clip(expected / (random_pairs.pairs_in_all + PRIOR_PAIRS), 1e-10, 0.3))
     household = (
         float(np.clip(relatives.sum() / random_pairs.pairs_in_all, 1e-12, 0.3)) if any(prior.shared) else 0.0
     )
