@@ -2,7 +2,7 @@
 
 from ingest.files import shown_path
 from ingest.mapping import ColumnUse, FileMapping, SourceMapping
-from ingest.readers.base import Reader, numbered
+from ingest.readers.base import Reader, numbered, unnamed
 from ingest.readers.csv_file import likely_delimiter
 from ingest.yaml_tree import Problems, suggestion
 
@@ -56,8 +56,14 @@ def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:
     first, second = numbered(use.column, 1), numbered(use.column, 2)
     if second in columns:
         return f'{use.where}: file {file} has several columns "{use.column}": say "{first}" or "{second}".'
-    hint = suggestion(use.column, columns)
+    hint = suggestion(use.column, columns) or _unnamed_hint(columns)
     other = likely_delimiter(columns, reader.reading.delimiter) if reader.reading.format == "csv" else None
     if other:
         hint = f' Its header looks separated by "{other}"; set `delimiter`.'.replace("\t", "tab")
     return f'{use.where}: file {file} has no column "{use.column}".{hint}'
+
+
+def _unnamed_hint(columns: tuple[str, ...]) -> str:
+    """What the first column without a name is called, if there is one."""
+    found = next((name for place, name in enumerate(columns, start=1) if name == unnamed(place)), None)
+    return f' Its column without a name is called "{found}".' if found else ""

@@ -1,11 +1,15 @@
 """Reads the keys of a file alike, whatever a spreadsheet or a table tool made of the numbers among them."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from ingest.cleaning.spreadsheets import repair_of
-from ingest.cleaning.texts import is_empty, tidy
+from ingest.cleaning.texts import CountedZero, Key, tidy
+from ingest.expressions import Reader, column_reader, plain
 from ingest.mapping import FileMapping
 from ingest.readers.base import BadRow, GoodRow
 
@@ -16,26 +20,50 @@ Repair = Callable[[dict[str, Any]], None]
 """Puts the keys of a row right, in place."""
 
 
+@dataclass
+class _Column:
+    """A column that names things, with what its first rows hold; `decimal` is its decimal mark, None where
+    keys stay as they are written. `texts` and `numbers` are apart as only a text may be a broken number."""
+
+    name: str
+    decimal: str | None
+    read: Reader
+    is_key: bool = False
+    texts: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+
+    def look(self, values: dict[str, Any]) -> None:
+        """Takes note of one row."""
+        value = self.read(values)
+        if (text := plain(value)) is not None:
+            (self.texts if value.__class__ is str else self.numbers).append(text)
+
+    @cached_property
+    def repair(self) -> Callable[[str], str] | None:
+        """How its texts are read, as the rows show that were looked at; None where they are fine."""
+        return repair_of(self.texts, self.decimal) if self.decimal else None
+
+
 def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> Repair:
     """The repair for the columns of a file that name things, as its first rows show them."""
     columns = _key_columns(entry)
     if not columns:
         return _nothing
-    texts: dict[str, list[str]] = {name: [] for name in columns}
     for row in islice(rows, _SAMPLE):
         if isinstance(row, GoodRow):
-            for name in columns:
-                value = row.values.get(name)
-                if value.__class__ is str and not is_empty(text := tidy(value)):
-                    texts[name].append(text)
-    found = {name: repair_of(texts[name], decimal) for name, decimal in columns.items()}
-    repairs = [(name, repair) for name, repair in found.items() if repair]
+            for column in columns:
+                column.look(row.values)
+    repairs = [(column, repair) for column in columns if (repair := column.repair)]
+    zeros = [(column, zero) for column in columns if column.is_key and (zero := _counted_zero(column))]
 
     def put_right(values: dict[str, Any]) -> None:
-        for name, repair in repairs:
-            value = values.get(name)
-            if value.__class__ is str and not value.isalnum():
-                values[name] = repair(tidy(value))
+        for column, repair in repairs:
+            value = column.read(values)
+            if value.__class__ is str and not value.isalnum() and (whole := repair(tidy(value))) != value:
+                values[column.name] = whole  # a path becomes a column of its own, which is read before it
+        for column, zero in zeros:
+            if plain(column.read(values)) == zero:
+                values[column.name] = CountedZero(zero)
 
     return put_right
 
@@ -44,15 +72,30 @@ def _nothing(values: dict[str, Any]) -> None:
     """Leaves the row as it is."""
 
 
-def _key_columns(entry: FileMapping) -> dict[str, str]:
-    """Columns that fields which name things use, with the decimal mark that holds there."""
-    return {
-        use.column: row.context.decimal
-        for row in entry.rows
-        if row.context.keys == "numbers"
-        for use in row.columns
-        if (field := row.ingestor.field.get(_field_of(use.where))) and field.type.names_things
-    }
+def _counted_zero(column: _Column) -> str | None:
+    """The zero of a column that counts from zero: it is there once and a one too, and most values are there
+    once. Where things are only referred to, `0` stands for all that refer to none."""
+    repair = column.repair or str
+    counts = Counter([*map(repair, column.texts), *column.numbers])
+    zeros = [text for text in counts if not text.strip("0")]
+    if len(zeros) != 1 or counts[zeros[0]] > 1 or f"{zeros[0][1:]}1" not in counts:
+        return None
+    return zeros[0] if 2 * sum(count == 1 for count in counts.values()) > len(counts) else None
+
+
+def _key_columns(entry: FileMapping) -> Sequence[_Column]:
+    """Columns that fields which name things use."""
+    found: dict[str, _Column] = {}
+    for row in entry.rows:
+        decimal = row.context.decimal if row.context.keys == "numbers" else None
+        for use in row.columns:
+            used_by = row.ingestor.field.get(_field_of(use.where))
+            if used_by and used_by.type.names_things:
+                column = _Column(use.column, decimal, column_reader(use.column, None))
+                column = found.setdefault(use.column, column)
+                column.decimal = decimal or column.decimal
+                column.is_key = column.is_key or isinstance(used_by.type, Key)
+    return list(found.values())
 
 
 def _field_of(where: str) -> str:

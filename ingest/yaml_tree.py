@@ -41,7 +41,7 @@ class Problems:
             more = ", the first of them" if len(self.found) > _SHOWN else ""
             raise MappingError(
                 f"Mapping {shown_path(self.path.name)} has {mistakes}{more}:\n" + "\n".join(lines),
-                "\nCorrect the mapping; the format is described in docs/mappings.md.",
+                "Correct the mapping; the format is described in docs/mappings.md.",
             )
 
 

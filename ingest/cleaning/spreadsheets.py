@@ -20,7 +20,10 @@ _GROUPS = {
 """Whole numbers with their thousands marked, by mark."""
 
 _UNGROUPED = re.compile(r"\d{1,3}(?:[.,]0+)?")
-_FRACTION = re.compile(r"[+-]?\d+[.,]\d*[1-9]\d*|[+-]?\d+(?:[.,]\d+){2,}")
+_FRACTION = {
+    mark: re.compile(rf"[+-]?\d+[{mark}]\d*[1-9]\d*|[+-]?\d+(?:[.,]\d+){{2,}}") for mark in (".", ",")
+}
+"""Numbers that are not whole, by decimal mark."""
 
 
 def unwrapped(text: str) -> str:
@@ -69,13 +72,19 @@ def repair_of(values: Iterable[str], decimal: str) -> Callable[[str], str] | Non
 
     In a column of whole numbers that a table tool made floats (`1001.0`) no number has a fraction; where
     one has (`1.0`, `1.1`), they are names. Thousands are marked in each number from 1,000 on, or in none.
+    The mark that is not the decimal one makes no fraction (`50.013` where the decimal mark is a comma): what
+    has it stays as it is, and so does all else with that mark.
     """
     seen = [text for text in values if text]
-    marks = [mark for mark in (" ", "'’", "." if decimal == "," else ",") if _is_grouped(seen, mark)]
+    other = "." if decimal == "," else ","
+    marks = [mark for mark in (" ", "'’", other) if _is_grouped(seen, mark)]
     if marks:
         return partial(_ungrouped, marks[0])
-    if any(_FRACTION.fullmatch(text) for text in seen):
+    plain = [text for text in seen if not _GROUPS[other].fullmatch(text)]
+    if any(_FRACTION[decimal].fullmatch(text) for text in plain):
         return None
+    if len(plain) < len(seen) or any(_FRACTION[other].fullmatch(text) for text in plain):
+        return partial(_whole_with, decimal)
     return whole_or_same
 
 
@@ -90,6 +99,10 @@ def _ungrouped(mark: str, text: str) -> str:
     if not _GROUPS[mark].fullmatch(text):
         return whole_or_same(text)
     return whole_or_same(text.translate(str.maketrans("", "", mark)))
+
+
+def _whole_with(mark: str, text: str) -> str:
+    return whole_or_same(text) if mark in text else text
 
 
 def whole_or_same(text: str) -> str:

@@ -81,11 +81,19 @@ class Key(ValueType):
         return key_text(text)
 
 
+class CountedZero(str):
+    """The zero of a column that counts its rows from zero: a key, where other zeros are placeholders."""
+
+    __slots__ = ()
+
+
 def key_text(text: str) -> str:
     """What names a thing, the same for all ways in which a number may be written.
 
     Raises InvalidValue for the placeholders of keys (`0`, `anonymous`) and for numbers that lack digits.
     """
+    if isinstance(text, CountedZero):
+        return str(text)
     if text in placeholders("key"):
         raise InvalidValue("is a placeholder and names nothing")
     return written_out(text)

@@ -59,13 +59,20 @@ class Reader(ABC):
 
 
 def distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """Column names; those that are there several times are numbered, `Name (1)`, `Name (2)`."""
+    """Column names; one without a name is called after its place, `column 1`, and those that are there
+    several times are numbered, `Name (1)`, `Name (2)`."""
+    names = [name or unnamed(place) for place, name in enumerate(names, start=1)]
     counts, seen = Counter(names), Counter[str]()
     found = []
     for name in names:
         seen[name] += 1
         found.append(name if counts[name] == 1 else numbered(name, seen[name]))
     return tuple(found)
+
+
+def unnamed(place: int) -> str:
+    """What a column is called whose header is empty, from 1."""
+    return f"column {place}"
 
 
 def numbered(name: str, number: int) -> str:
