@@ -135,11 +135,20 @@ OTHER_NAMES = _known(_OTHER_NAMES)
 OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
 """Two given names that several people have each, and no birthday that says otherwise."""
 
-_ORGANIZATION_DIFFERS = _known(
-    """(l.organization IS NOT NULL AND r.organization IS NOT NULL
-    AND jaro_winkler_similarity(l.organization, r.organization) < 0.85
-    AND NOT coalesce(list_has_any(l.organization_words, r.organization_words), FALSE))"""
+_ONE_IN_THE_OTHER = (
+    "len(list_intersect(l.organization_words, r.organization_words))"
+    " >= least(len(l.organization_words), len(r.organization_words))"
 )
+# Firms of one trade or town share a word; spellings of one name share all words of the shorter one.
+_ORGANIZATION_DIFFERS = _known(
+    f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
+    AND jaro_winkler_similarity(l.organization, r.organization) < 0.92 AND NOT {_ONE_IN_THE_OTHER})"""
+)
+
+_OTHER_HOUSE = _known(
+    "(l.house_number <> r.house_number OR jaro_winkler_similarity(l.street, r.street) < 0.8)"
+)
+"""Another house: branches of one company have its name and its switchboard."""
 
 ENTITY_DIFFERS = (
     "(l.entity_type <> r.entity_type AND (l.name_key IS NOT NULL OR l.organization IS NOT NULL)"
@@ -149,7 +158,7 @@ ENTITY_DIFFERS = (
 
 TWO_PEOPLE = (
     f"({GIVEN_DIFFERS} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
-    f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
+    f" OR (l.entity_type = 'organization' AND ({_ORGANIZATION_DIFFERS} OR {_OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""
 

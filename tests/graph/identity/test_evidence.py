@@ -132,3 +132,22 @@ def test_many_visits_under_one_login_are_linked_to_their_person_only(world: "Wor
         world.record(f"web:{number}", account="shop:7")
 
     assert world.links() == {("crm:1", f"web:{number}") for number in range(60)}
+
+
+def test_a_switchboard_joins_neither_branches_nor_firms_that_share_a_word(world: "World") -> None:
+    desk = "+493055582190"
+    firm = {"entity_type": "organization", "phone": desk, "street": "Ringweg", "city": "Jena"}
+    world.record("a:1", organization_name="Nordlicht Optik GmbH", house_number="1", **firm)
+    world.record("a:2", organization_name="Nordlicht Optik GmbH", house_number="57", **firm)
+    world.record("b:1", organization_name="Nordlicht Reisen AG", house_number="1", **firm)
+
+    assert world.links() == set()
+
+
+def test_a_switchboard_joins_spellings_of_one_firm(world: "World") -> None:
+    firm = {"entity_type": "organization", "phone": "+493055582190", "city": "Jena"}
+    world.record("a:1", organization_name="Nordlicht Optik GmbH", street="Ringweg", house_number="1", **firm)
+    world.record("b:1", organization_name="Nordlicht Optik", street="Ringweg", house_number="1", **firm)
+    world.record("c:1", organization_name="Nordlcht Optik", **firm)
+
+    assert world.links() == {("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1")}
