@@ -40,9 +40,17 @@ COMMANDS = tuple(
             "Make a sample company, ingest all its sources, find out who is who, and tell what came out.",
         ),
         ("init", "system", "Create constraints and indexes; safe to repeat."),
-        ("rebuild", "system", "Write the graph anew from the journal; nothing is lost, ids stay."),
+        (
+            "rebuild",
+            "system",
+            "Write the graph anew from the journal; nothing is lost, ids stay, all entries are tried again.",
+        ),
         ("stop", "system", "Stop the embedded store; the data stays."),
-        ("status", "system", "Which store and journal are in use, and whether they answer."),
+        (
+            "status",
+            "system",
+            "Which store and journal are in use, whether they answer, and what the graph still lacks.",
+        ),
         (
             "ingest",
             "sources",

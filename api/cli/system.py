@@ -35,7 +35,7 @@ def init() -> None:
 
 
 def rebuild_graph(as_json: AsJson = False) -> None:
-    """Write the graph anew from the journal; nothing is lost, ids stay. Entries set aside are tried again."""
+    """Write the graph anew from the journal; nothing is lost, ids stay, all entries are tried again."""
     from api.workspace import Workspace
     from graph.store import Store
 
@@ -58,7 +58,7 @@ def stop() -> None:
 
 
 def status(as_json: AsJson = False) -> None:
-    """Which store and journal are in use, whether they answer, and what the graph lacks of the journal.
+    """Which store and journal are in use, whether they answer, and what the graph still lacks.
 
     Exit status 3: there are entries that could not be brought into the graph, or it is another journal's.
     """

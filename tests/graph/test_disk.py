@@ -32,7 +32,8 @@ def by_numpy(path: Path) -> None:
 
 
 def by_duckdb(path: Path) -> None:
-    duckdb.sql("FROM range(100000) SELECT uuid()").write_parquet(str(path))
+    with duckdb.connect() as connection:
+        connection.sql("FROM range(100000) SELECT uuid()").write_parquet(str(path))
 
 
 def by_duckdb_itself(path: Path) -> None:

@@ -50,7 +50,7 @@ def test_senzing_customers() -> None:
     assert [identifier.value for identifier in smith.identifiers] == [
         "bsmith@work.com",
         "+17029191300",
-        "main st|123|89132|las vegas|us",
+        "mainstr|123|89132|las vegas|us",
     ]
 
 

@@ -311,7 +311,7 @@ def test_a_mistake_of_a_process_is_named_before_a_store_is_started(ckg: Script, 
     result = processed(elsewhere, "ingest", "absent.yaml")
 
     assert (result.status, result.output) == (1, "")
-    assert result.errors.startswith("error: Mapping absent.yaml cannot be read")
+    assert result.errors.startswith("error: The mapping cannot be read. File absent.yaml is missing.")
     assert "Traceback" not in result.errors
     assert not home.exists()
 
