@@ -152,7 +152,8 @@ def _alike(column: str, other: str) -> str:
 
 
 # Who numbers an address chose another one: anna5@ is no misspelling of anna7@.
-_SAME_NUMBERS = "regexp_replace(email_l, '[^0-9]', '', 'g') = regexp_replace(email_r, '[^0-9]', '', 'g')"
+_NUMBERS = "regexp_extract_all(email_{side}, '([0-9]+)', 1)"
+_SAME_NUMBERS = f"{_NUMBERS.format(side='l')} = {_NUMBERS.format(side='r')}"
 _OWN_ADDRESS = f"({share('emails')} OR {either_has('email_handles', 'email_names')})"
 _MISSPELT_ADDRESS = (
     f"({_SAME_NUMBERS} AND ({_alike('email_handle', 'email')} OR {_alike('email', 'email_handle')}))"

@@ -28,7 +28,7 @@ _RENAMED = {
 _SAME = {
     *("select", "from", "join", "on", "where", "and", "or", "not", "in", "as", "all", "over", "when", "then"),
     *("else", "coalesce", "least", "greatest", "length", "left", "right", "substr", "levenshtein"),
-    *("damerau_levenshtein", "log2", "pow", "sum", "count", "max", "min", "bit_or"),
+    *("damerau_levenshtein", "regexp_extract_all", "log2", "pow", "sum", "count", "max", "min", "bit_or"),
 }
 """Words that may stand before a parenthesis and mean the same on both."""
 

@@ -73,14 +73,14 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
             found.take(connection)
 
     company, rng = Company(tmp_path_factory.mktemp("flow") / "home"), dice(4)
-    people = [entry for number in range(20) for entry in told_of(number, rng)]
+    people = [entry for number in range(40) for entry in told_of(number, rng)]
     company.journal.append([*people, *(sibling(number, rng) for number in range(8))], "first")
     company.judge("crm:1", "shop:4", "match")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "open_inputs", watched)
         run.resolve(company.journal, company.settings)
         company.journal.append(
-            [entry for number in range(20, 23) for entry in told_of(number, rng)], "second"
+            [entry for number in range(40, 43) for entry in told_of(number, rng)], "second"
         )
         run.resolve(company.journal, company.settings)
         run.resolve(company.journal, company.settings, run.RunOptions(run.Mode.REBASE))
