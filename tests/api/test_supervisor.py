@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,10 @@ def ready(client: Client) -> bool:
     return client.request("GET", "/readyz").status_code == 200
 
 
+def refused(told: dict[str, Any]) -> bool:
+    return [error["extensions"]["code"] for error in told.get("errors", ())] == ["STORE_UNAVAILABLE"]
+
+
 def test_a_killed_store_comes_back_and_a_stopped_one_stays_down(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -70,7 +75,7 @@ def test_a_killed_store_comes_back_and_a_stopped_one_stays_down(
     assert "is started again" in caplog.text
     assert (not_ready.status_code, not_ready.json()["journal"]) == (503, "ok")
     assert stopped["data"] == {"customer": None}
-    for told in (outage, stopped):
-        assert told["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
+    assert outage == answer or refused(outage)  # a store that is back at once answers the question itself
+    assert refused(stopped)
     assert "127.0.0.1" not in f"{outage} {stopped} {not_ready.text}"
     assert "anna" not in caplog.text
