@@ -40,5 +40,9 @@ class IdentityError(CkgError):
     """An identity-resolution run cannot be carried out."""
 
 
+class RulesError(IdentityError):
+    """The rules file cannot be used; the message names file, line and field."""
+
+
 class DiskError(CkgError):
     """A file or a folder cannot be written or read; the message names it and the reason."""

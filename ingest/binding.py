@@ -37,7 +37,7 @@ def _no_html(text: str, context: Context) -> str:
     del context
     import html  # only files that ask for it need it
 
-    return tidy(html.unescape(re.sub(r"<[^>]*>", " ", text)))
+    return tidy(html.unescape(re.sub(r"<[^<>]*>", " ", text)))
 
 
 def _date(text: str, context: Context) -> str | None:

@@ -9,8 +9,8 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from graph.errors import MappingError
+from graph.yaml_shape import check_brackets, check_shape
 from ingest.files import file_fault, shown_path
-from ingest.yaml_shape import check_brackets, check_shape
 
 _FORMAT = "The format is described in docs/mappings.md."
 _MAX_BYTES = 1_000_000

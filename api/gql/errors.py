@@ -9,8 +9,7 @@ from typing import Any
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from graph.disk import disk_error
-from graph.errors import CkgError, DiskError, JournalError, SettingsError, StoreError
-from graph.identity.rules import RulesError
+from graph.errors import CkgError, DiskError, JournalError, RulesError, SettingsError, StoreError
 from graph.identity.state.file import UnusableStateError
 
 log = logging.getLogger("ckg.graphql")

@@ -26,16 +26,13 @@ from pydantic import (
     field_validator,
 )
 
-from graph.errors import IdentityError
+from graph.errors import RulesError
 from graph.identity.outcome.golden_sql import PERSON_PARTS
+from graph.identity.rules_file import read_rules, told
 from graph.model import MODEL
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
 _ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))
-
-
-class RulesError(IdentityError):
-    """The rules file cannot be used; the message names file, line and field."""
 
 
 class Veto(StrEnum):
@@ -206,22 +203,11 @@ def load_rules(path: Path | None = None) -> Rules:
     """
     if path is None:
         return _default_rules()
-    try:
-        text = path.read_text(encoding="utf-8")
-        given = yaml.safe_load(text) or {}
-        node = yaml.compose(text)
-    except (OSError, UnicodeError, yaml.YAMLError) as error:
-        raise RulesError(
-            f"{path}: the rules cannot be read: {error}.", "Give a readable YAML file."
-        ) from error
-    if not isinstance(given, dict):
-        raise RulesError(
-            f"{path}, line 1: rules are a mapping of sections.", "See graph/identity/rules.yaml."
-        )
+    given, node = read_rules(path)
     try:
         return _with_list_paths(Rules.model_validate(_merge(_packaged(), given)), path.parent)
     except ValidationError as error:
-        raise RulesError(_problems(path, node, error), "Correct the rules file.") from error
+        raise RulesError(told(path, node, error), "Correct the rules file.") from error
 
 
 @cache
@@ -255,26 +241,3 @@ def _with_list_paths(rules: Rules, folder: Path) -> Rules:
                 raise RulesError(f"{folder}: blocked.{kind}.lists: no file {listed}.", "Correct the path.")
         blocked[kind] = values.model_copy(update={"lists": lists})
     return rules.model_copy(update={"blocked": blocked})
-
-
-def _problems(path: Path, node: yaml.Node | None, error: ValidationError) -> str:
-    lines = []
-    for problem in error.errors(include_input=False):
-        place = [str(part) for part in problem["loc"]]
-        lines.append(f"{path}, line {_line(node, place)}, {'.'.join(place) or 'rules'}: {problem['msg']}")
-    return "; ".join(lines) + "."
-
-
-def _line(node: yaml.Node | None, place: list[str]) -> int:
-    """Line of the deepest node of the file that lies on the way to `place`, from 1."""
-    line = node.start_mark.line + 1 if node else 1
-    for part in place:
-        children = node.value if isinstance(node, yaml.MappingNode | yaml.SequenceNode) else []
-        if isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in children if key.value == part), None)
-        else:
-            found = (children[int(part)],) * 2 if part.isdigit() and int(part) < len(children) else None
-        if found is None:
-            return int(line)
-        line, node = found[0].start_mark.line + 1, found[1]
-    return int(line)

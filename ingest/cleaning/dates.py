@@ -18,8 +18,10 @@ from ingest.cleaning.written_dates import (
     SERIAL,
     Parts,
     is_zero,
+    of_digits,
     parts,
     serial_moment,
+    since_1970,
     with_clock,
     written_out,
 )
@@ -156,12 +158,12 @@ class Time(ValueType):
             return None
         if isinstance(context.dates, tuple):
             return _in_utc(_moment_by_formats(text, context.dates), context)
+        if (moment := of_digits(text)) is not None:
+            return _in_utc(moment, context)
         try:
             return _in_utc(datetime.fromisoformat(text), context)
         except ValueError:
             pass
-        if re.fullmatch(r"\d{10}|\d{13}", text):
-            return self.native(int(text), context)
         clock = CLOCK.search(text)
         if clock:
             return _in_utc(with_clock(_day(text[: clock.start()].strip(), context), clock), context)
@@ -172,12 +174,11 @@ class Time(ValueType):
         return _in_utc(_day(text, context), context)
 
     def native(self, value: object, context: Context) -> datetime | None:
-        """Seconds or milliseconds since 1970 are understood too."""
+        """Seconds since 1970 are understood too, and their thousandths, millionths and so on."""
         if isinstance(value, datetime):
             return _in_utc(value, context)
-        if isinstance(value, int | float) and not isinstance(value, bool) and 10**8 < value < 10**13:
-            seconds = value / 1000 if value > 10**11 else value
-            return _in_utc(datetime.fromtimestamp(seconds, UTC), context)
+        if isinstance(value, int | float) and not isinstance(value, bool) and (moment := since_1970(value)):
+            return _in_utc(moment, context)
         return self.clean(as_text(value), context)
 
 

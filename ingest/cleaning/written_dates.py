@@ -22,6 +22,11 @@ CLOCK = re.compile(
     r"\s*(z|utc|gmt|(?:utc|gmt)?[+-]\d{2}:?\d{2})?(?:\s\([^()]*\))?$"
 )
 SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d{1,15})?")
+_YEAR_FIRST = re.compile(r"(?:19|20|21)\d{10}(?:\d{2}(?:\d{3})?)?")
+_SECONDS = re.compile(r"([1-9]\d{9})(?:[.,](?=\d)|(?=(?:\d{3}){0,3}$))(\d{0,9})")
+"""Since 1970, with thousandths, millionths or billionths of them behind it or after a mark."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of no zone
 """From here spreadsheets count days, in numbers of five digits since 1927; of four, they would be years."""
 
@@ -144,6 +149,33 @@ def serial_moment(text: str) -> datetime:
     """What a spreadsheet's number of days stands for, to the second."""
     seconds = round(float(text.replace(",", ".")) * 86_400)
     return _SERIAL_START + timedelta(seconds=seconds)
+
+
+def of_digits(text: str) -> datetime | None:
+    """The moment of a text of digits alone: `20240101123045`, or seconds since 1970; None if it is none.
+
+    Raises InvalidValue where it is no time of the calendar.
+    """
+    if _YEAR_FIRST.fullmatch(text):
+        try:
+            moment = datetime.strptime(text[:14].ljust(14, "0"), "%Y%m%d%H%M%S")  # noqa: DTZ007 - zone: later
+        except ValueError as error:
+            raise InvalidValue("is not a time of the calendar") from error
+        return moment + timedelta(milliseconds=int(text[14:] or 0))
+    if found := _SECONDS.fullmatch(text):
+        return _EPOCH + timedelta(seconds=int(found[1]), microseconds=int(found[2][:6].ljust(6, "0")))
+    return None
+
+
+def since_1970(number: float) -> datetime | None:
+    """The moment so many seconds after 1970, or milli-, micro- or nanoseconds, told apart by their size.
+
+    None for numbers that are none of these between 1973 and 2286.
+    """
+    for unit in (10**6, 10**3, 1):
+        if 10**14 < number * unit < 10**16:
+            return _EPOCH + timedelta(microseconds=round(number * unit))
+    return _EPOCH + timedelta(microseconds=number // 1000) if 10**17 < number < 10**19 else None
 
 
 def _by_formats(text: str, formats: tuple[str, ...]) -> Parts:

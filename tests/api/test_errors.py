@@ -6,8 +6,7 @@ import pytest
 from graphql import GraphQLError
 
 from api.gql.errors import described, formatted
-from graph.errors import DiskError, IdentityError, JournalError, SettingsError
-from graph.identity.rules import RulesError
+from graph.errors import DiskError, IdentityError, JournalError, RulesError, SettingsError
 from graph.identity.state.file import DamagedStateError
 from graph.stores.errors import StoreUnavailableError
 

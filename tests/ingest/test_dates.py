@@ -200,6 +200,14 @@ def test_native_dates() -> None:
         ("1. Juli 2024 12:30 MESZ", "2024-07-01T10:30"),
         ("1719837000", "2024-07-01T12:30"),
         ("1719837000000", "2024-07-01T12:30"),
+        ("1719837000000000", "2024-07-01T12:30"),
+        ("1719837000000000000", "2024-07-01T12:30"),
+        ("1719837000.25", "2024-07-01T12:30"),
+        ("1719837000,2512345", "2024-07-01T12:30"),
+        ("1712110120945", "2024-04-03T02:08"),
+        ("202407011230", "2024-07-01T10:30"),
+        ("20240701123015", "2024-07-01T10:30"),
+        ("20240701123045123", "2024-07-01T10:30"),
     ],
 )
 def test_times(written: str, hour: str) -> None:
@@ -216,6 +224,9 @@ def test_native_times() -> None:
     expected = datetime(2024, 7, 1, 12, 30, tzinfo=UTC)
     assert Time().native(1719837000, GERMAN) == expected
     assert Time().native(1719837000000, GERMAN) == expected
+    assert Time().native(1719837000000000, GERMAN) == expected
+    assert Time().native(1719837000000000000, GERMAN) == expected
+    assert Time().native(1719837000.25, GERMAN) == expected.replace(microsecond=250_000)
     assert Time().native(datetime(2024, 7, 1, 14, 30), GERMAN) == expected  # noqa: DTZ001 - a naive time is the case
 
 
@@ -236,6 +247,9 @@ def test_the_end_of_time_is_no_end() -> None:
         "1850-01-01",
         "9999999999",
         "9999999999999",
+        "20241301123000",
+        "202407012530",
+        "17198370001",
         "morgen",
     ],
 )

@@ -65,7 +65,7 @@ def mistake_in(path: Path) -> MappingError | None:
         ("a: &a [*a]", "1: contains itself through an alias"),
         (BOMB, "holds more than 100,000 values"),
         ("source: !!python/object/apply:os.system [ls]", "has the tag"),
-        ("source: !mine crm", "1: has the tag !mine, which means nothing in a mapping"),
+        ("source: !mine crm", "1: has the tag !mine, which means nothing here"),
         ("source: a\n---\nsource: b", "found another document"),
         ("source: a\nsource: b", '2: "source" is there twice.'),
         ("<<: {source: a}", '"<<" is not known here'),

@@ -1,10 +1,12 @@
 """The rules file: documented defaults, and errors that name the place."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from graph.identity.rules import RulesError, load_rules
+from graph.errors import RulesError
+from graph.identity.rules import load_rules
 from graph.model import MODEL
 
 
@@ -60,3 +62,51 @@ def test_errors_name_file_line_and_field(tmp_path: Path, text: str, place: str, 
     assert str(path) in str(caught.value)
     assert place in str(caught.value)
     assert advice in str(caught.value)
+
+
+_LAUGHS = "\n".join(
+    ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    + [f"{name}: &{name} [{', '.join([f'*{chr(ord(name) - 1)}'] * 9)}]" for name in "bcdefgh"]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sources: " + "[" * 5_000, "nested too deeply"),
+        ("sources: " + "[" * 200 + "]" * 200, "line 1: is nested deeper than"),
+        (_LAUGHS, "holds more than 100,000 values"),
+        ("\na: &a [*a]", "line 2: contains itself"),
+        ('sources: !!python/object/apply:os.system ["true"]', "line 1: has the tag"),
+        ("threshold: " + "9" * 5_000, "no such number or date"),
+        ("threshold: 2024-13-45", "no such number or date"),
+        ("threshold: 0.9\nsources: [crm]\nthreshold: 0.99", "line 3: `threshold` is there twice"),
+        ("identifiers:\n  phone: {people: 2, people: 3}", "line 2: `people` is there twice"),
+        ('sources: ["\0"]', "holds what YAML cannot read"),
+        ("sources: [crm]\n---\nsources: [shop]", "line 2: no valid YAML"),
+        ("threshold: .nan", "line 1, threshold"),
+        ("- 1", "rules are a mapping of sections"),
+        ("a: b\n" * 300_000, "larger than 1 MB"),
+    ],
+)
+def test_yaml_that_holds_no_rules_is_refused_with_its_place(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "rules.yaml"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(RulesError) as refused:
+        load_rules(path)
+
+    assert str(refused.value).startswith(str(path))
+    assert told in str(refused.value)
+    assert len(str(refused.value)) < 2_000
+
+
+def test_rules_that_are_no_file_or_no_text_are_refused(tmp_path: Path) -> None:
+    latin = tmp_path / "latin.yaml"
+    latin.write_bytes(b"sources: [crm]\n# gr\xfc\xdfe\n")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    for path, told in ((latin, "line 2: the rules are not UTF-8"), (pipe, "no file"), (tmp_path, "no file")):
+        with pytest.raises(RulesError, match=told):
+            load_rules(path)

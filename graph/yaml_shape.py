@@ -1,4 +1,4 @@
-"""Shapes of YAML that no mapping has: deep nesting, growth through aliases, tags, half characters."""
+"""Shapes of YAML that no file of ours has: deep nesting, growth through aliases, tags, half characters."""
 
 import re
 from collections.abc import Callable
@@ -28,6 +28,17 @@ def check_brackets(text: str) -> None:
             raise RecursionError
 
 
+def note_double_keys(root: yaml.Node, note: Note) -> None:
+    """Notes keys that are there twice; YAML would keep the last alone. The shape is checked before."""
+    seen = set()
+    for key, _ in root.value if isinstance(root, yaml.MappingNode) else ():
+        if str(key.value) in seen:
+            note(int(key.start_mark.line) + 1, f"`{key.value}` is there twice")
+        seen.add(str(key.value))
+    for child in _children(root):
+        note_double_keys(child, note)
+
+
 def check_shape(root: yaml.Node, note: Note) -> None:
     """Notes what is wrong with the shape of a file; what remains can be walked through in little time."""
     _Shape(note).size(root, 1)
@@ -51,7 +62,7 @@ class _Shape:
 
     def _fresh_size(self, node: yaml.Node, depth: int, line: int) -> int:
         if node.tag not in _TAGS:
-            self.note(line, f"has the tag {_printable(node.tag)}, which means nothing in a mapping")
+            self.note(line, f"has the tag {_printable(node.tag)}, which means nothing here")
         if isinstance(node, yaml.ScalarNode):
             if _printable(node.value) != node.value:
                 self.note(line, "holds half of a character (a lone surrogate)")
@@ -70,7 +81,7 @@ class _Shape:
 def _children(node: yaml.Node) -> list[yaml.Node]:
     if isinstance(node, yaml.MappingNode):
         return [part for pair in node.value for part in pair]
-    return list(node.value)
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
 
 
 def _printable(text: str) -> str:
