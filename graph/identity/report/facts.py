@@ -19,6 +19,34 @@ class IdChange:
 
 
 @dataclass(frozen=True)
+class Trust:
+    """How far the run's model is to be trusted.
+
+    `health` is what the check of it saw, by name; `distrusted` what is wrong with the model that the data
+    teach, none for a sound one. `placeholder_dates` are source, date and people.
+    """
+
+    health: Mapping[str, float] = field(default_factory=dict)
+    distrusted: tuple[str, ...] = ()
+    trained_because: tuple[str, ...] = ()
+    vetoes_dropped: tuple[str, ...] = ()
+    placeholder_dates: tuple[tuple[str, str, int], ...] = ()
+
+    @classmethod
+    def of_report(cls, report: Mapping[str, Any]) -> Trust:
+        """As a run's record in the journal tells it; records of former versions tell less."""
+        health = {name: seen for name, seen in report.get("health", {}).items() if name != "faults"}
+        dates = report.get("placeholder_dates", ())
+        return cls(
+            health,
+            tuple(report.get("distrusted", ())),
+            tuple(report.get("trained_because", ())),
+            tuple(report.get("vetoes_dropped", ())),
+            tuple((found["source"], found["birth_date"], found["people"]) for found in dates),
+        )
+
+
+@dataclass(frozen=True)
 class RunFacts:
     """One identity run in figures.
 
@@ -41,6 +69,7 @@ class RunFacts:
     cluster_sizes: Mapping[int, int]
     previous: Mapping[str, float] | None = None
     changes: Sequence[IdChange] = field(default_factory=tuple)
+    trust: Trust = field(default_factory=Trust)
 
     @classmethod
     def of_report(
@@ -66,6 +95,7 @@ class RunFacts:
             cluster_sizes={int(size): count for size, count in report["clusters_by_size"].items()},
             previous=_counts(previous) if previous else None,
             changes=changes,
+            trust=Trust.of_report(report),
         )
 
 

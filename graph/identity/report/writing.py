@@ -15,6 +15,7 @@ from graph.identity.report.examples import Example, choose_examples
 from graph.identity.report.facts import RunFacts
 from graph.identity.report.markup import Markup, bars, figure, paragraph, table, text, tile
 from graph.identity.report.page import chart_place, render_page
+from graph.identity.report.trust import trust
 
 WARNING = (
     "Personal data: this report shows names, birth dates and addresses of example clusters. "
@@ -49,6 +50,7 @@ def write_report(
     examples = choose_examples(connection, facts.run_id)
     sections = [
         ("Outcome", _outcome(facts)),
+        ("Trust", trust(facts)),
         ("Threshold", _threshold(facts, model, weights)),
         ("Changed customers", _changes(facts)),
         ("Clusters", _clusters(facts, examples)),

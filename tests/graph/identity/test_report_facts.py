@@ -6,6 +6,7 @@ import duckdb
 
 from graph.identity.clusters.stable_ids import assign_ids, new_id
 from graph.identity.report import IdChange, RunFacts, find_changes
+from graph.identity.report.trust import trust
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -62,3 +63,23 @@ def test_facts_come_from_the_records_of_two_runs() -> None:
     assert facts.cluster_sizes == {1: 3, 3: 1}
     assert facts.finished_at - facts.started_at == timedelta(seconds=3.5)
     assert facts.peak_memory == 100 * 2**20
+
+
+def test_the_section_on_trust_names_what_is_no_evidence_and_what_was_wrong() -> None:
+    record = REPORT | {
+        "health": {"contradicted": 0.31, "largest": 9, "faults": ["too <many>"]},
+        "distrusted": ["too <many>"],
+        "trained_because": ["crm has new columns"],
+        "vetoes_dropped": ["birth_and_name"],
+        "placeholder_dates": [{"source": "crm", "birth_date": "1990-07-07", "people": 60}],
+    }
+
+    told = trust(RunFacts.of_report(record, START, None, []))
+
+    for part in ("too &lt;many&gt;", "0.31", "crm has new columns", "birth_and_name", "1990-07-07", "60"):
+        assert part in told
+    assert "found no fault" not in told
+
+
+def test_a_record_of_before_models_were_checked_claims_no_check() -> None:
+    assert "found no fault" not in trust(RunFacts.of_report(REPORT, START, None, []))

@@ -50,12 +50,14 @@ def test_customers_of_an_unsound_model_are_never_published(tmp_path: Path) -> No
     twice = person("twice", day(1), email("anna.albers0@mail.de"), given_name="Anna", family_name="Albers")
     journal = journal_of(settings, *(somebody("crm", number) for number in range(STRANGERS)), twice)
 
-    result = resolve(journal, settings)
+    result = resolve(journal, settings, RunOptions(Mode.FULL, reports=tmp_path / "reports"))
 
     customers = current_assignment(journal)
     assert len(set(customers.values())) == STRANGERS
     assert customers["crm:twice"] == customers["crm:0"]
     assert result.report["distrusted"]
+    told = (tmp_path / "reports" / f"{result.run_id}.html").read_text(encoding="utf-8")
+    assert "The data taught no model that can be right" in told
     assert result.alert is not None
     assert result.alert.startswith("The data taught no model that can be right")
 
