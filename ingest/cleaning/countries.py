@@ -1,5 +1,6 @@
 """Countries and their states, by code or name."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -22,22 +23,47 @@ _LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", 
 
 # What people write beside the names of the Unicode locale data that Babel carries.
 _FURTHER_NAMES = {
-    "DE": "Bundesrepublik Deutschland|Federal Republic of Germany|GER|FRG", "CH": "SUI|Swiss",
+    "DE": "Bundesrepublik Deutschland|Federal Republic of Germany|GER|FRG|Deutschl", "CH": "SUI|Swiss",
     "NL": "Holland",
     "CZ": "Tschechische Republik|Czech Republic", "IE": "Eire|Republic of Ireland",
     "GB": "Großbritannien|Great Britain|Britain|England|Scotland|Schottland|Wales|Nordirland"
-    "|Northern Ireland|U.K",
+    "|Northern Ireland|U.K|United Kingdom of Great Britain and Northern Ireland",
     "TR": "Turkey", "GR": "Ellada|Hellas", "RU": "Russische Föderation|Russian Federation",
     "US": "U.S.A|U.S|United States of America|America|Vereinigte Staaten von Amerika",
-    "VN": "Viet Nam", "KR": "Korea|Republic of Korea|Südkorea|Korea, Republic of", "LI": "Lichtenstein",
+    "VN": "Viet Nam", "KR": "Korea|Republic of Korea|Südkorea|Korea (South)", "LI": "Lichtenstein",
+    "KP": "Democratic People's Republic of Korea|DPRK|Korea (North)", "SK": "Slovak Republic",
+    "LY": "Libyan Arab Jamahiriya", "SY": "Syrian Arab Republic",
     "AE": "UAE|U.A.E", "ZA": "RSA", "MD": "Republic of Moldova", "IR": "Islamic Republic of Iran",
-    "MK": "Macedonia|Mazedonien", "CN": "PRC|PR China|VR China|People's Republic of China",
+    "MK": "Macedonia|Mazedonien|Macedonia FYR|FYROM|Former Yugoslav Republic of Macedonia",
+    "CN": "PRC|PR China|VR China|People's Republic of China",
+    "CD": "DR Congo|DRC|Democratic Republic of the Congo", "CG": "Republic of the Congo",
+    "LA": "Lao People's Democratic Republic|Lao PDR", "KG": "Kyrgyz Republic",
+    "VA": "Holy See|Vatican City State", "FK": "Malvinas", "BV": "Bouvetoya", "IO": "Chagos Archipelago",
+    "VI": "United States Virgin Islands|US Virgin Islands|Virgin Islands, U.S|Virgin Islands (U.S.)"
+    "|Virgin Islands, US", "VG": "Virgin Islands, British|Virgin Islands (British)",
+    "PS": "Palestinian Territory|Palestinian Territory, Occupied|State of Palestine|Palestine",
+    "AQ": "Antarctica (the territory South of 60 deg S)", "MF": "Saint Martin (French part)",
+    "GS": "South Georgia and the South Sandwich Islands", "HM": "Heard Island and McDonald Islands",
+    "SJ": "Svalbard and Jan Mayen Islands", "TW": "Taiwan, Province of China|Republic of China",
+    "SX": "Sint Maarten (Dutch part)", "BQ": "Bonaire, Sint Eustatius and Saba",
+    "SH": "Saint Helena, Ascension and Tristan da Cunha", "FM": "Micronesia, Federated States of",
 }  # fmt: skip
 _WITHOUT_PHONES = frozenset(("AQ", "BV", "GS", "HM", "PN", "TF", "UM"))
 _CODES = frozenset(phonenumbers.SUPPORTED_REGIONS) | _WITHOUT_PHONES
 """ISO 3166 alpha-2 codes of countries; locale data have others too, for the world or for no country."""
 
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
+_WRITTEN_OUT = {"ST": "SAINT ", "&": " AND "}
+_ARTICLE = re.compile(r"\bTHE\b ?")
+_SHORT = re.compile(r"\bST\.? +| *& *")
+_TURNED = re.compile(r"([^,(]+?)(?:, ?| ?\()((?:[^,()]+ )?OF) ?\)?")
+_FORMAL = re.compile(
+    r"(?:[A-Z']+ ){0,3}(?:REPUBLIC|KINGDOM|COMMONWEALTH|PRINCIPALITY|SULTANATE|EMIRATE) OF (.+)"
+)
+_PARTS = re.compile(r"[/()\[\]]")
+_SHARED = ("KOREA", "CONGO")
+"""Names of two countries each."""
+
 _LONGEST_NAME, _LONGEST_CODE = 100, 3
 _STATES = {
     "US": "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
@@ -88,9 +114,12 @@ def _names_in(language: str) -> Iterator[tuple[str, str]]:
 
 
 def _folded(name: str) -> str:
-    """The name in capitals, without accents and full stops around it: Éire is EIRE."""
+    """In capitals, without accents, articles and marks around it, `St.` and `&` written out: Éire is EIRE."""
     parts = unicodedata.normalize("NFD", name.upper().translate(_APOSTROPHES))
-    return "".join(part for part in parts if unicodedata.category(part) != "Mn").strip(". ")
+    plain = "".join(part for part in parts if unicodedata.category(part) != "Mn")
+    return _SHORT.sub(lambda found: _WRITTEN_OUT[found[0].strip(". ")], _ARTICLE.sub("", plain)).strip(
+        "., ()"
+    )
 
 
 @cache
@@ -113,10 +142,25 @@ def country_code(text: str) -> str:
         return name
     code = _codes_by_name().get(name)
     if code is None and (len(name) > _LONGEST_CODE or not name.isascii()):
-        code = _codes_in_any_language().get(name)
+        code = _codes_in_any_language().get(name) or _code_of_parts(name)
     if code is None:
         raise InvalidValue("is not a country")
     return code
+
+
+def _code_of_parts(name: str) -> str | None:
+    """Of a name as catalogues have it, `TANZANIA, UNITED REPUBLIC OF`, of a formal one, of two of it."""
+    if turned := _TURNED.fullmatch(name):
+        known = _known(f"{turned[2]} {turned[1]}")
+        return known if known or turned[1] in _SHARED else _known(turned[1])
+    if (formal := _FORMAL.fullmatch(name)) and formal[1] not in _SHARED:
+        return _known(formal[1])
+    codes = {_known(part) for part in _PARTS.split(name) if part.strip()}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _known(name: str) -> str | None:
+    return _codes_by_name().get(_folded(name))
 
 
 def subdivision_code(text: str, country: str) -> str | None:
