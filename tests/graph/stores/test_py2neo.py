@@ -11,7 +11,7 @@ import pytest
 from graph.store import Store
 from tests.support.stores import reading
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "py2neo_notebook.py"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "py2neo_notebook.py"
 
 
 @pytest.mark.skipif(find_spec("py2neo") is None, reason="the optional extra py2neo is not installed")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from graph.projection.dump import dump
 from graph.store import Store
-from tests.projection.ingesting import PEOPLE, ingesting
+from tests.graph.projection.ingesting import PEOPLE, ingesting
 from tests.support.stores import reading, wipe
 
 

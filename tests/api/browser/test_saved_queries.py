@@ -6,7 +6,7 @@ from collections import Counter
 from api.browser.seed import saved_queries, style_sheet, title
 from graph.model import MODEL
 from graph.store import Row, Store
-from tests.browser.conftest import COMPANY
+from tests.api.browser.conftest import COMPANY
 from tests.support.stores import writing
 
 IDS = {"_id", "_start", "_end"}
