@@ -1,6 +1,5 @@
 """Holds a mapping against the columns of its files before the first row is read."""
 
-from ingest.files import shown_path
 from ingest.mapping import ColumnUse, FileMapping, SourceMapping
 from ingest.readers.base import Reader, numbered, unnamed
 from ingest.readers.csv_file import likely_delimiter
@@ -38,8 +37,8 @@ def _missing(entry: FileMapping, columns: tuple[str, ...]) -> list[ColumnUse]:
 
 
 def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
-    """Whether a path begins at a column; CSV has no paths."""
-    return entry.reading.format != "csv" and _top(column) in known
+    """Whether a path begins at a column; CSV and sheets have no paths."""
+    return entry.reading.format in ("jsonl", "parquet") and _top(column) in known
 
 
 def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) -> bool:
@@ -52,7 +51,7 @@ def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) ->
 
 
 def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:
-    file = shown_path(reader.path.name)
+    file = reader.source.name
     first, second = numbered(use.column, 1), numbered(use.column, 2)
     if second in columns:
         return f'{use.where}: file {file} has several columns "{use.column}": say "{first}" or "{second}".'

@@ -88,7 +88,7 @@ def totals_are_of_lines(reader: Reader, mapping: RowMapping) -> bool:
         if isinstance(row, BadRow):
             continue
         row.values["_line"] = row.line
-        for entry in clean_row(mapping, row.values, Origin(reader.path.name, row.line)).entries:
+        for entry in clean_row(mapping, row.values, Origin(reader.source.name, row.line)).entries:
             if isinstance(entry, Event) and (total := _total(entry)) is not None:
                 totals.setdefault(_but_for_total(entry), []).append(total)
     several = [found for found in totals.values() if len(found) > 1]

@@ -135,10 +135,11 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str]) -> FileMapping:
     for name in ("path", "rows"):
         if name not in entries:
             tree.problem(f'"{name}" is missing.')
-    reading = load_reading(tree, entries, pattern)
+    reading = load_reading(tree, entries, pattern, context.country)
     items = entries["rows"].some() if "rows" in entries else []
     rows = [row for item in items if (row := _row(item, context, nulls))]
-    return FileMapping(pattern, reading, tuple(rows))
+    member = entries["member"].filled() if "member" in entries else ""
+    return FileMapping(pattern, reading, tuple(rows), member)
 
 
 def _row(tree: Tree, context: Context, nulls: frozenset[str]) -> RowMapping | None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from graph.errors import IngestError
 from ingest.cleaning.base import Context
 from ingest.fields import Field, Ingestor
 
@@ -16,15 +14,21 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Reading:
-    """How a file is read; `header` names the columns of CSV files without a header line."""
+    """How a file is read; `header` names the columns of files without a header line.
+
+    What is empty, or None, of encoding, delimiter and quote is taken from the file; `code_page` is the
+    encoding of text that is not Unicode. `sheet` names one in a workbook, empty for its only one.
+    """
 
     format: str
-    encoding: str = "utf-8"
-    delimiter: str = ","
-    quote: str = '"'
+    encoding: str = ""
+    delimiter: str = ""
+    quote: str | None = None
     escape: str = ""
     skip: int = 0
     header: tuple[str, ...] = ()
+    sheet: str = ""
+    code_page: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,11 +76,12 @@ class RowMapping:
 
 @dataclass(frozen=True)
 class FileMapping:
-    """One kind of file of a source; `context` without words."""
+    """One kind of file of a source; of archives, the members that fit `member`, or are of its format."""
 
     pattern: str
     reading: Reading
     rows: tuple[RowMapping, ...]
+    member: str = ""
 
     @property
     def columns(self) -> tuple[ColumnUse, ...]:
@@ -93,34 +98,3 @@ class SourceMapping:
     description: str
     priority: int
     files: tuple[FileMapping, ...]
-
-    def inputs(self, given: tuple[Path, ...] = ()) -> list[tuple[Path, FileMapping]]:
-        """The files to read, each with its entry; those given, or those that the mapping names.
-
-        Raises IngestError when a file is missing or fits no entry.
-        """
-        if given:
-            return [(path, self._entry_for(path)) for path in given]
-        return [(path, entry) for entry in self.files for path in self._found(entry)]
-
-    def _found(self, entry: FileMapping) -> list[Path]:
-        paths = sorted(self.path.parent.glob(entry.pattern)) if not Path(entry.pattern).is_absolute() else []
-        if not paths and Path(entry.pattern).is_absolute():
-            paths = [Path(entry.pattern)]
-        if not paths:
-            raise IngestError(
-                f"No file {entry.pattern} beside mapping {self.path}.",
-                "Put it there, correct `path` in the mapping, or name the file on the command line.",
-            )
-        return paths
-
-    def _entry_for(self, path: Path) -> FileMapping:
-        fitting = [entry for entry in self.files if fnmatch(path.name, Path(entry.pattern).name)]
-        if fitting:
-            return fitting[0]
-        if len(self.files) == 1:
-            return self.files[0]
-        known = ", ".join(entry.pattern for entry in self.files)
-        raise IngestError(
-            f"File {path} fits no entry of mapping {self.path}.", f"Its name must fit one of: {known}."
-        )

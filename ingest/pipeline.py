@@ -17,6 +17,7 @@ from ingest.cleaning.base import Context
 from ingest.columns import check_columns
 from ingest.files import shown_path
 from ingest.filled_in import BirthDates
+from ingest.finding import Given, find_inputs
 from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
@@ -94,7 +95,7 @@ class IngestOptions:
 
 def ingest(
     mapping_path: Path,
-    files: Sequence[Path],
+    files: Sequence[Given],
     journal: Sink,
     options: IngestOptions | None = None,
     progress: ShowProgress | None = None,
@@ -121,7 +122,7 @@ def ingest(
 
 
 def read_records(
-    mapping_path: Path, files: Sequence[Path], options: IngestOptions
+    mapping_path: Path, files: Sequence[Given], options: IngestOptions
 ) -> tuple[list[RecordVersion], list[Rejection]]:
     """The records of files as an ingest would store them, and the rows that it would refuse.
 
@@ -137,17 +138,17 @@ def read_records(
     return records, refused
 
 
-def check(mapping_path: Path, files: Sequence[Path], options: IngestOptions) -> None:
+def check(mapping_path: Path, files: Sequence[Given], options: IngestOptions) -> None:
     """Raise MappingError or IngestError as `ingest` would before the first row."""
     _opened(mapping_path, files, options)
 
 
 def _opened(
-    mapping_path: Path, files: Sequence[Path], options: IngestOptions
+    mapping_path: Path, files: Sequence[Given], options: IngestOptions
 ) -> tuple[SourceMapping, list[tuple[Reader, FileMapping]]]:
     """The mapping, bound and checked, and its files, checked against it."""
     mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
-    inputs = [(open_reader(path, entry.reading), entry) for path, entry in mapping.inputs(tuple(files))]
+    inputs = [(open_reader(source, reading), entry) for source, reading, entry in find_inputs(mapping, files)]
     check_columns(mapping, inputs)
     return mapping, inputs
 
@@ -187,7 +188,7 @@ class _Run:
 
     def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit) -> None:
         """Reads a whole file without storing; raises TooManyRejects when the limit is exceeded."""
-        summary = FileSummary(reader.path)
+        summary = _summary(reader)
         for _ in self._outcomes(reader, entry, summary, "checking"):
             if limit.hopeless(summary):
                 break
@@ -196,7 +197,7 @@ class _Run:
 
     def store(self, reader: Reader, entry: FileMapping) -> None:
         """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
-        summary, started, chunk = FileSummary(reader.path), datetime.now(UTC), _Chunk()
+        summary, started, chunk = _summary(reader), datetime.now(UTC), _Chunk()
         self.summary.files.append(summary)
         remarks, births = Remarks(summary.remarks), BirthDates()
         for outcome in self._until_broken(self._outcomes(reader, entry, summary, "storing"), summary):
@@ -254,9 +255,9 @@ class _Run:
             for rejection in outcome.left_out:
                 summary.reject_value(rejection)
             if summary.rows % 1000 == 0:
-                self.progress(Progress(reader.path, phase, summary.rows, reader.fraction))
+                self.progress(Progress(reader.source.name, phase, summary.rows, reader.fraction))
             yield outcome
-        self.progress(Progress(reader.path, phase, summary.rows, 1.0))
+        self.progress(Progress(reader.source.name, phase, summary.rows, 1.0))
 
     def _log(self, summary: FileSummary, started: datetime) -> None:
         row: dict[str, Any] = {
@@ -273,9 +274,16 @@ class _Run:
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 
 
+def _summary(reader: Reader) -> FileSummary:
+    found = FileSummary(reader.source.name, reader.source.shown)
+    if reader.guessed:
+        found.remarks[reader.guessed] += 1
+    return found
+
+
 def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
-    name = shown_path(reader.path.name)
+    name = reader.source.name
     put_keys_right = key_repair(entry, reader.readable())
     for row in reader.rows():
         origin = Origin(name, row.line)

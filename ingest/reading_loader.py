@@ -3,16 +3,21 @@
 import codecs
 from pathlib import Path
 
+from ingest.formats import code_page, ending, format_of
 from ingest.mapping import Reading
 from ingest.yaml_tree import Tree
 
-READING_KEYS = ("path", "format", "encoding", "delimiter", "quote", "escape", "skip", "header")
-_CSV_KEYS = ("delimiter", "quote", "escape", "skip", "header")
-_ENDINGS = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "csv",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
-    ".parquet": "parquet", ".pq": "parquet",
-}  # fmt: skip
+READING_KEYS = (
+    *("path", "member", "format", "encoding", "delimiter", "quote", "escape", "skip", "header", "sheet"),
+)
+_FORMATS = ("csv", "jsonl", "parquet", "excel")
+_ONLY_FOR = {
+    "encoding": ("csv", "jsonl"),
+    **dict.fromkeys(("delimiter", "quote", "escape"), ("csv",)),
+    **dict.fromkeys(("skip", "header"), ("csv", "excel")),
+    "sheet": ("excel",),
+}
+_NAMES = {"csv": "CSV", "jsonl": "JSON", "parquet": "Parquet", "excel": "Excel"}
 _NOT_OF_FILES = ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf_7")
 """Codecs of Python that no file is in; they would change what is in it."""
 
@@ -32,26 +37,26 @@ def load_pattern(tree: Tree) -> str:
     return pattern
 
 
-def load_reading(tree: Tree, entries: dict[str, Tree], pattern: str) -> Reading:
-    """How the files of an entry are read."""
-    suffixes = [suffix.lower() for suffix in Path(pattern).suffixes if suffix.lower() != ".gz"]
-    ending = suffixes[-1] if suffixes else ""
-    form = entries["format"].text() if "format" in entries else _ENDINGS.get(ending, "")
-    if form not in ("csv", "jsonl", "parquet"):
-        entries.get("format", tree).problem("`format` must be csv, jsonl or parquet")
-    for name in _CSV_KEYS:
-        if form != "csv" and name in entries:
-            entries[name].problem("is for CSV files only")
-    if form == "parquet" and "encoding" in entries:
-        entries["encoding"].problem("is for CSV and JSON Lines only")
+def load_reading(tree: Tree, entries: dict[str, Tree], pattern: str, country: str) -> Reading:
+    """How the files of an entry are read, whose source is of this country."""
+    member = entries["member"].filled() if "member" in entries else ""
+    form = entries["format"].text() if "format" in entries else format_of(member or pattern)
+    form = "jsonl" if form == "json" else form
+    if form not in _FORMATS:
+        entries.get("format", tree).problem("`format` must be csv, jsonl, parquet or excel")
+    for name, formats in _ONLY_FOR.items():
+        if form in _FORMATS and form not in formats and name in entries:
+            entries[name].problem(f"is for {' and '.join(_NAMES[each] for each in formats)} files only")
     reading = Reading(
         form,
         _encoding(entries.get("encoding")),
-        _character(entries.get("delimiter"), "\t" if ending == ".tsv" else ","),
-        _character(entries.get("quote"), '"', may_lack=True),
+        _character(entries.get("delimiter"), "\t" if ending(member or pattern) == ".tsv" else ""),
+        _character(entries["quote"], '"', may_lack=True) if "quote" in entries else None,
         _character(entries.get("escape"), "", may_lack=True),
         entries["skip"].number(0, 10_000) if "skip" in entries else 0,
         _header(entries["header"]) if "header" in entries else (),
+        entries["sheet"].filled() if "sheet" in entries else "",
+        code_page(country),
     )
     _check_marks(reading, entries)
     return reading
@@ -59,9 +64,9 @@ def load_reading(tree: Tree, entries: dict[str, Tree], pattern: str) -> Reading:
 
 def _check_marks(reading: Reading, entries: dict[str, Tree]) -> None:
     """Delimiter, quote and escape must be told apart."""
-    marks = {"delimiter": reading.delimiter}
+    marks: dict[str, str | None] = {"delimiter": reading.delimiter or ","}
     for name in ("quote", "escape"):
-        mark = getattr(reading, name)
+        mark = '"' if name == "quote" and reading.quote is None else getattr(reading, name)
         same = next((other for other, used in marks.items() if mark and used == mark), None)
         if same and (tree := entries.get(name) or entries.get(same)):
             tree.problem(f"`{name}` and `{same}` must differ")
@@ -80,7 +85,7 @@ def _header(tree: Tree) -> tuple[str, ...]:
 
 def _encoding(tree: Tree | None) -> str:
     if tree is None:
-        return "utf-8"
+        return ""
     text = tree.text()
     try:
         name = codecs.lookup(text).name

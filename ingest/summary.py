@@ -10,7 +10,6 @@ from typing import Any
 
 from graph.entries import Rejection
 from graph.errors import IngestError
-from ingest.files import shown_path
 
 _FIRST = 3
 """Lines that are named for each reason of rejection."""
@@ -20,7 +19,7 @@ _FIRST = 3
 class Progress:
     """How far an ingest is: `fraction` of the file from 0 to 1, `phase` is `checking` or `storing`."""
 
-    path: Path
+    file: str
     phase: str
     rows: int
     fraction: float
@@ -31,7 +30,7 @@ ShowProgress = Callable[[Progress], None]
 
 @dataclass
 class FileSummary:
-    """Counts of one file.
+    """Counts of one file, or member of an archive: `name` is what is stored of it, `shown` what is printed.
 
     `rows` were read; of these `rejected_rows` are in quarantine and `skipped_rows` are none of the
     mapping's business. `accepted` and `unchanged` count entries (one row may give several), and
@@ -41,7 +40,8 @@ class FileSummary:
     have than chance gives, with how many have them.
     """
 
-    path: Path
+    name: str
+    shown: str
     rows: int = 0
     accepted: int = 0
     unchanged: int = 0
@@ -55,11 +55,6 @@ class FileSummary:
     places: dict[str, list[int]] = field(default_factory=dict)
     filled_in: dict[str, int] = field(default_factory=dict)
     broken: IngestError | None = None
-
-    @property
-    def name(self) -> str:
-        """The file's name, fit to be stored and printed."""
-        return shown_path(self.path.name)
 
     def reject_row(self, rejection: Rejection) -> None:
         """Counts a rejected row."""
@@ -85,7 +80,7 @@ class FileSummary:
         """The counts and the ten most frequent reasons, ready for JSON."""
         reasons = dict((self.row_reasons + self.value_reasons).most_common(20))
         return {
-            "file": shown_path(self.path),
+            "file": self.shown,
             "rows": self.rows,
             "accepted": self.accepted,
             "unchanged": self.unchanged,
@@ -176,7 +171,7 @@ class TooManyRejects(IngestError):  # noqa: N818 - named for what it says
         reasons = "; ".join(f"{reason} ({count})" for reason, count in summary.row_reasons.most_common(3))
         lines = ", ".join(str(line) for line in summary.lines)
         super().__init__(
-            f"File {shown_path(summary.path)}: {summary.rejected_rows} of {summary.rows} rows read were "
+            f"File {summary.shown}: {summary.rejected_rows} of {summary.rows} rows read were "
             f"rejected, {limit} allowed. Most frequent: {reasons}. First lines: {lines}. Nothing was stored.",
             "Correct the mapping or the file, or raise --max-rejects.",
         )

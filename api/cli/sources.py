@@ -13,7 +13,7 @@ from api.cli.console import out, print_json, progress, warn_of_clock
 from api.cli.options import AsJson
 from graph.progress import OnProgress
 from graph.settings import load_settings
-from ingest.files import shown_path
+from ingest.finding import opened
 from ingest.pipeline import IngestOptions, check, ingest
 from ingest.summary import IncompleteFiles, IngestSummary, Progress
 
@@ -28,7 +28,10 @@ def register(app: typer.Typer) -> None:
 def ingest_files(
     mapping: Annotated[Path, typer.Argument(help="Mapping of the source, YAML.")],
     files: Annotated[
-        list[Path] | None, typer.Argument(help="Files to read instead of the mapping's.")
+        list[Path] | None,
+        typer.Argument(
+            help="Files, folders or archives to read instead of the mapping's; - for standard input."
+        ),
     ] = None,
     max_rejects: Annotated[
         str | None,
@@ -42,7 +45,8 @@ def ingest_files(
     """
     settings = load_settings()
     options = IngestOptions.of(settings, max_rejects)
-    check(mapping, files or [], options)
+    given = opened(files or [])
+    check(mapping, given, options)
     from api.workspace import Workspace  # takes long, as does a store; mistakes are told before
     from graph.store import Store
 
@@ -50,7 +54,7 @@ def ingest_files(
     warn_of_clock(workspace.journal)
     with Store.open(settings) as store, progress() as on_progress:
         summary, failure = _ingested(
-            lambda: ingest(mapping, files or [], workspace.journal, options, file_progress(on_progress))
+            lambda: ingest(mapping, given, workspace.journal, options, file_progress(on_progress))
         )
         resolved, brought = workspace.take_in(summary.total("accepted"), store, on_progress)
     if as_json:
@@ -125,7 +129,7 @@ def file_progress(on_progress: OnProgress) -> Callable[[Progress], None]:
     """Shows how far the ingest is in each file, in percent."""
 
     def show(progress: Progress) -> None:
-        on_progress(f"{progress.phase} {shown_path(progress.path.name)}", round(progress.fraction * 100), 100)
+        on_progress(f"{progress.phase} {progress.file}", round(progress.fraction * 100), 100)
 
     return show
 

@@ -1,16 +1,21 @@
-"""Readers of CSV, JSON Lines and Parquet files."""
+"""Readers of CSV, JSON, Parquet and Excel files."""
 
-from pathlib import Path
-
+from ingest.inputs.base import Input
 from ingest.mapping import Reading
 from ingest.readers.base import Reader
 from ingest.readers.csv_file import CsvFile
-from ingest.readers.jsonl_file import JsonLinesFile
+from ingest.readers.excel_file import ExcelFile
+from ingest.readers.json_file import JsonFile
 from ingest.readers.parquet_file import ParquetFile
 
-_READERS: dict[str, type[Reader]] = {"csv": CsvFile, "jsonl": JsonLinesFile, "parquet": ParquetFile}
+_READERS: dict[str, type[Reader]] = {
+    "csv": CsvFile,
+    "jsonl": JsonFile,
+    "parquet": ParquetFile,
+    "excel": ExcelFile,
+}
 
 
-def open_reader(path: Path, reading: Reading) -> Reader:
-    """The reader for a file; raises IngestError when there is no such file or it is of another format."""
-    return _READERS[reading.format](path, reading)
+def open_reader(source: Input, reading: Reading) -> Reader:
+    """The reader for an input; raises IngestError when it is of another format."""
+    return _READERS[reading.format](source, reading)

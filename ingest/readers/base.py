@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from graph.errors import IngestError
+from ingest.inputs.base import Input
 from ingest.mapping import Reading
 
 
@@ -30,13 +30,16 @@ class GoodRow:
 
 
 class Reader(ABC):
-    """Reads one file once. `columns_complete` is false where rows may have columns of their own."""
+    """Reads one input, as often as need be. `columns_complete` is false where rows may differ in theirs."""
 
     columns_complete = True
 
-    def __init__(self, path: Path, reading: Reading) -> None:
-        self.path = path
+    def __init__(self, source: Input, reading: Reading) -> None:
+        """`reading` says all of how the input is read."""
+        self.source = source
         self.reading = reading
+        self.guessed = ""
+        """What was taken for granted of the input and should be looked at, in words; empty for nothing."""
 
     @property
     @abstractmethod

@@ -1,31 +1,34 @@
 """CSV: one row at a time, so that a broken one costs no more than itself."""
 
 import csv
-import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from graph.errors import IngestError
 from ingest.cleaning.texts import tidy
-from ingest.files import shown_path
+from ingest.inputs.base import Input
 from ingest.mapping import Reading
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 from ingest.readers.csv_lines import Lines
+from ingest.readers.dialect import SEPARATOR, with_encoding, with_marks
 from ingest.readers.text_file import MAX_LINE, TextFile, printable, unreadable
 
 _MAX_LINES = 500
 """Lines that one row may take up (texts in quotes may hold line breaks)."""
-_SEPARATOR = re.compile(r'"?sep=(.)"?\s*')
 
 
 class CsvFile(Reader):
     """A file of separated values with a header line, or with column names from the mapping."""
 
-    def __init__(self, path: Path, reading: Reading) -> None:
-        super().__init__(path, reading)
-        self._file = TextFile(path, reading.encoding)
+    def __init__(self, source: Input, reading: Reading) -> None:
+        open_reading, reading = reading, with_encoding(source, reading)
+        self._file = TextFile(source, reading.encoding)
+        with closing(self._file.lines()) as lines:
+            reading = with_marks(lines, reading)
+        super().__init__(source, reading)
+        if not open_reading.encoding and reading.encoding == reading.code_page:
+            self.guessed = f"no UTF-8: read as {reading.encoding}; name the `encoding` in the mapping"
         self._broken = False
         """Whether the quotes of the row before are broken."""
         self._quoted = False
@@ -63,11 +66,11 @@ class CsvFile(Reader):
         for _ in range(self.reading.skip):
             lines.next()
         first = lines.next()
-        stated = _SEPARATOR.fullmatch(first or "")
+        stated = SEPARATOR.fullmatch(first or "")
         if stated and stated[1] != self.reading.delimiter:
             mark = "tab" if stated[1] == "\t" else stated[1]
             raise IngestError(
-                f'File {shown_path(self.path)} says in its first line that "{mark}" separates its columns.',
+                f'File {self.source.shown} says in its first line that "{mark}" separates its columns.',
                 f'Set `delimiter: "{mark}"` in the mapping.',
             )
         if first is not None and not stated:
@@ -77,7 +80,7 @@ class CsvFile(Reader):
     def _header(self, lines: Lines) -> tuple[str, ...]:
         if self.reading.header:
             return self.reading.header
-        file = shown_path(self.path)
+        file = self.source.shown
         first = lines.next()
         while first is not None and not first.strip():
             first = lines.next()
@@ -91,7 +94,7 @@ class CsvFile(Reader):
             raise IngestError(
                 f"The header of file {file} {reason}", "Set `encoding` in the mapping, e.g. cp1252."
             )
-        self._quoted = bool(self.reading.quote) and first.startswith(self.reading.quote)
+        self._quoted = bool(self.reading.quote and first.startswith(self.reading.quote))
         names = self._row(first, lines)[0]
         if isinstance(names, str):
             raise IngestError(f"The header of file {file} {names}.", "Check `quote` in the mapping.")
@@ -117,7 +120,7 @@ class CsvFile(Reader):
         """Why fields are no row of the file, None if they are one."""
         if len(fields) != expected:
             return f"has {len(fields)} columns where the header has {expected}"
-        quote = self.reading.quote
+        quote = self.reading.quote or ""
         if not self._broken:
             return None
         rest = (self._quoted and not line.startswith(quote)) or any(field.endswith(quote) for field in fields)

@@ -13,7 +13,9 @@ class Lines:
     def __init__(self, lines: Iterator[str], reading: Reading) -> None:
         self._lines = lines
         self._back: deque[str] = deque()
-        self._escapes = Escapes(reading.escape, reading.quote, reading.delimiter) if reading.escape else None
+        self._escapes = (
+            Escapes(reading.escape, reading.quote or "", reading.delimiter) if reading.escape else None
+        )
         self.number = 0
 
     def next(self) -> str | None:

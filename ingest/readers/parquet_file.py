@@ -1,42 +1,37 @@
 """Parquet, in batches of rows."""
 
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.errors import IngestError
-from ingest.files import shown_path
+from ingest.inputs.base import AGAIN, Input
 from ingest.mapping import Reading
 from ingest.readers.arrow_values import column_values
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
-from ingest.readers.signature import check_parquet, require_file
+from ingest.readers.signature import check_parquet
 
 _BATCH = 1000
-_AGAIN = "Copy it again from its source."
 
 
 class ParquetFile(Reader):
     """A Parquet file; lines are row numbers from 1."""
 
-    def __init__(self, path: Path, reading: Reading) -> None:
-        super().__init__(path, reading)
-        require_file(path)
+    def __init__(self, source: Input, reading: Reading) -> None:
+        super().__init__(source, reading)
         self._done = 0
         try:
-            check_parquet(path)
-            self._file = pq.ParquetFile(path, page_checksum_verification=True)
+            check_parquet(source)
+            self._file = pq.ParquetFile(source.seekable, page_checksum_verification=True)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise self._no_parquet() from error
 
     def _no_parquet(self) -> IngestError:
-        file = shown_path(self.path)
-        with self.path.open("rb") as content:
-            begins = content.read(4) == b"PAR1"
-        if begins:
-            return IngestError(f"File {file} is a Parquet file that is damaged or breaks off.", _AGAIN)
+        file = self.source.shown
+        if self.source.start(4) == b"PAR1":
+            return IngestError(f"File {file} is a Parquet file that is damaged or breaks off.", AGAIN)
         return IngestError(f"File {file} is not a Parquet file.", "Check `format` in the mapping.")
 
     @property
@@ -62,5 +57,5 @@ class ParquetFile(Reader):
                     yield GoodRow(self._done, dict(zip(names, values, strict=True)))
         except (pa.ArrowException, OSError, ValueError) as error:
             raise IngestError(
-                f"File {shown_path(self.path)} is damaged behind row {self._done}.", _AGAIN
+                f"File {self.source.shown} is damaged behind row {self._done}.", AGAIN
             ) from error

@@ -1,25 +1,22 @@
 """What a file is by its first bytes: other formats and other encodings than the mapping says are named."""
 
-import gzip
 import sys
-import zlib
-from pathlib import Path
 
 from graph.errors import IngestError
-from ingest.files import file_fault, shown_path
+from ingest.inputs.base import Input
+from ingest.inputs.packed import packing_of
 
-GZIP = b"\x1f\x8b"
 _START = 4096
 _SAVE = "Save it as CSV."
-_UNPACK = "Unpack it first; only gzip is read as it is."
+_UNPACK = "Unpack it first; of archives only ZIP is read as it is."
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MAGIC = {
     b"PAR1": ("a Parquet file", "Set `format: parquet` in the mapping."),
-    b"PK\x03\x04": ("a ZIP archive or an Excel workbook", "Unpack it, or save it as CSV."),
-    b"\xd0\xcf\x11\xe0": ("an old Excel workbook", _SAVE),
-    GZIP: ("packed twice by gzip", "Unpack it once."),
-    b"BZh": ("packed by bzip2", _UNPACK),
-    b"\xfd7zXZ\x00": ("packed by xz", _UNPACK),
-    b"\x28\xb5\x2f\xfd": ("packed by zstd", _UNPACK),
+    b"PK\x03\x04": (
+        "an Excel workbook or a packed archive",
+        "Set `format: excel` in the mapping, or unpack it.",
+    ),
+    b"\xd0\xcf\x11\xe0": ("an Excel workbook", "Set `format: excel` in the mapping."),
     b"7z\xbc\xaf\x27\x1c": ("a 7-Zip archive", _UNPACK),
     b"Rar!": ("a RAR archive", _UNPACK),
     b"%PDF": ("a PDF document", _SAVE),
@@ -42,60 +39,54 @@ _ORDERS = {"utf-16-le": "le", "utf-16-be": "be", "utf-16": "le" if sys.byteorder
 """Which half of a character comes first, where no mark says so."""
 
 
-def require_file(path: Path) -> None:
-    """Raises IngestError when the path leads to no file that may be read."""
-    if fault := file_fault(path):
-        raise IngestError(fault.message, fault.hint)
-
-
-def check_text(path: Path, encoding: str) -> None:
-    """Raises IngestError when a file is no text, or plainly none in this encoding."""
-    start = _start(path)
-    _check_format(path, start)
-    other = _other_encoding(start, encoding)
+def check_text(source: Input, encoding: str) -> None:
+    """Raises IngestError when an input is no text, or plainly none in this encoding."""
+    start = source.start(_START)
+    _check_format(source, start)
+    other = other_encoding(start, encoding)
     if other:
         raise IngestError(
-            f"File {shown_path(path)} is {other}, the mapping says {encoding}.",
+            f"File {source.shown} is {other}, the mapping says {encoding}.",
             f"Set `encoding: {other}` in the mapping.",
         )
     if start and not start.strip(b"\0"):
         raise IngestError(
-            f"File {shown_path(path)} begins with nothing but NUL bytes.", "Copy it again from its source."
+            f"File {source.shown} begins with nothing but NUL bytes.", "Copy it again from its source."
         )
 
 
-def check_parquet(path: Path) -> None:
-    """Raises IngestError for a file of another format that is known by its first bytes."""
-    start = _start(path)
+def check_parquet(source: Input) -> None:
+    """Raises IngestError for an input of another format that is known by its first bytes."""
+    start = source.start(_START)
     if not start.startswith(b"PAR1"):
-        _check_format(path, start)
+        _check_format(source, start)
 
 
-def _start(path: Path) -> bytes:
-    """The first bytes, unpacked; what cannot be unpacked is told when the file is read."""
-    with path.open("rb") as file:
-        start = file.read(_START)
-    if not start.startswith(GZIP):
-        return start
-    try:
-        with gzip.open(path) as packed:
-            return packed.read1(_START)
-    except (OSError, EOFError, zlib.error):
-        return b""
+def check_workbook(source: Input) -> None:
+    """Raises IngestError for an input that is no workbook by its first bytes."""
+    start = source.start(_START)
+    if not start.startswith(_WORKBOOKS):
+        _check_format(source, start)
+        raise IngestError(
+            f"File {source.shown} is no Excel workbook.",
+            "Is it CSV in spite of its name? Then set `format: csv`.",
+        )
 
 
-def _check_format(path: Path, start: bytes) -> None:
+def _check_format(source: Input, start: bytes) -> None:
+    if packed := packing_of(start):
+        raise IngestError(f"File {source.shown} is packed twice, by {packed} at last.", "Unpack it once.")
     for magic, (what, hint) in _MAGIC.items():
         if start.startswith(magic):
-            raise IngestError(f"File {shown_path(path)} is {what}.", hint)
+            raise IngestError(f"File {source.shown} is {what}.", hint)
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise IngestError(
-            f"File {shown_path(path)} is a web page or XML, such as an error page or a disguised workbook.",
+            f"File {source.shown} is a web page or XML, such as an error page or a disguised workbook.",
             "Open it to see what it says; save it as CSV.",
         )
 
 
-def _other_encoding(start: bytes, encoding: str) -> str | None:
+def other_encoding(start: bytes, encoding: str) -> str | None:
     """The encoding that a text is in when that is certain and another one than the mapping says."""
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
     if marked:

@@ -1,131 +1,92 @@
-"""Text files, packed by gzip or not, line by line, in bounded memory."""
+"""Text, line by line, in bounded memory."""
 
-import gzip
 import io
-import os
 import re
-import zlib
-from collections.abc import Generator, Iterator
-from pathlib import Path
-from typing import IO, Any, NamedTuple
+from collections.abc import Callable, Generator, Iterator
+from typing import IO, cast
 
 from graph.errors import IngestError
-from ingest.files import shown_path
-from ingest.readers.signature import GZIP, check_text, require_file
+from ingest.inputs.base import AGAIN, Content, Input
+from ingest.inputs.packed import DAMAGE
+from ingest.readers.signature import check_text
 
 MAX_LINE = 10_000_000
 """Characters of a line that are held in memory; of a longer one the rest is passed over."""
-_AGAIN = "Copy it again from its source, and ingest it again: what is stored already is told apart."
 _CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
 
 
-class _Stamp(NamedTuple):
-    """Which content a path leads to."""
-
-    device: int
-    inode: int
-    size: int
-    changed: int
-
-    @classmethod
-    def of(cls, found: os.stat_result) -> "_Stamp":
-        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
-
-
-class _Bounded(io.RawIOBase):
-    """The first bytes of a file: one that grows faster than it is read has an end too."""
-
-    def __init__(self, raw: io.RawIOBase, size: int) -> None:
-        self._raw = raw
-        self._left = size
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fills the buffer as far as there is something left, and returns how far."""
-        count = self._raw.readinto(buffer[: self._left]) or 0
-        self._left -= count
-        return count
-
-
 class TextFile:
-    """A text file; bytes that do not fit its encoding are kept as lone surrogates.
+    """A text input; bytes that do not fit its encoding are kept as lone surrogates.
 
-    Raises IngestError when there is no such file, or when it is plainly in another format or encoding.
+    Raises IngestError when it is plainly in another format or encoding.
     """
 
-    def __init__(self, path: Path, encoding: str) -> None:
-        require_file(path)
-        self._path = path
+    def __init__(self, source: Input, encoding: str) -> None:
+        check_text(source, encoding)
+        self._source = source
         self._encoding = encoding
-        try:
-            check_text(path, encoding)
-            self._stamp = _Stamp.of(path.stat())
-        except OSError as error:
-            raise self._vanished(error) from error
-        self._raw: IO[bytes] | None = None
+        self._content: Content | None = None
 
     @property
     def fraction(self) -> float:
-        """How much of the file was read, from 0 to 1."""
-        if self._raw is None or self._raw.closed:
-            return 0.0
-        return min(1.0, self._raw.tell() / (self._stamp.size or 1))
+        """How much of the input was read, from 0 to 1."""
+        return self._content.fraction if self._content else 0.0
 
     def lines(self) -> Generator[str, None, None]:
         """Lines with their ends; the first characters of one that is longer than MAX_LINE.
 
-        Raises IngestError where the file breaks off, cannot be decoded at all, or has changed since it
+        Raises IngestError where the input breaks off, cannot be decoded at all, or has changed since it
         was opened.
         """
-        try:
-            raw = self._path.open("rb", buffering=0)
-        except OSError as error:
-            raise self._vanished(error) from error
-        number = 0
-        with raw:
-            self._raw = raw
-            self._check_unchanged(raw, number)
+        return self._read(_lines)
+
+    def pieces(self) -> Generator[str, None, None]:
+        """The same, but that a longer line comes in several pieces."""
+        return self._read(_pieces)
+
+    def _read(self, parts: Callable[[io.TextIOWrapper], Iterator[str]]) -> Generator[str, None, None]:
+        with self._source.open() as content:
+            self._content = content
+            self._check_unchanged(content, 0)
+            number = 0
             try:
-                for number, line in enumerate(self._decoded(raw), start=1):
-                    if not line.endswith(("\n", "\r")):
-                        self._check_unchanged(raw, number - 1)
-                    yield line
+                with self._decoded(content.plain) as text:
+                    for number, part in enumerate(parts(text), start=1):
+                        part = part.removeprefix("\ufeff") if number == 1 else part
+                        if not part.endswith(("\n", "\r")):
+                            self._check_unchanged(content, number - 1)
+                        yield part
             except UnicodeError as error:
                 raise self._broken(f"is not {self._encoding}", number, "Correct `encoding`.") from error
-            except (OSError, EOFError, zlib.error) as error:
-                raise self._broken("breaks off or is damaged", number, _AGAIN) from error
-            self._check_unchanged(raw, number)
+            except DAMAGE as error:
+                raise self._broken("breaks off or is damaged", number, AGAIN) from error
+            self._check_unchanged(content, number)
 
-    def _decoded(self, raw: io.FileIO) -> Iterator[str]:
+    def _decoded(self, plain: io.BufferedIOBase) -> io.TextIOWrapper:
         encoding = "utf-8-sig" if self._encoding == "utf-8" else self._encoding
-        packed = raw.read(2) == GZIP
-        raw.seek(0)
-        whole = io.BufferedReader(_Bounded(raw, self._stamp.size), 1 << 16)
-        stream = gzip.GzipFile(fileobj=whole) if packed else whole
-        with stream, io.TextIOWrapper(stream, encoding, "surrogateescape", newline="") as text:
-            line = text.readline(MAX_LINE + 1).removeprefix("\ufeff")
-            while line:
-                yield line
-                while len(line) > MAX_LINE and not line.endswith(("\n", "\r")):
-                    line = text.readline(MAX_LINE + 1)
-                line = text.readline(MAX_LINE + 1)
+        return io.TextIOWrapper(cast(IO[bytes], plain), encoding, "surrogateescape", newline="")
 
-    def _check_unchanged(self, raw: io.FileIO, number: int) -> None:
-        if _Stamp.of(os.fstat(raw.fileno())) != self._stamp:
+    def _check_unchanged(self, content: Content, number: int) -> None:
+        if content.stored.changed():
             raise self._broken(
                 "has changed since it was opened", number, "Ingest it again when it is complete."
             )
 
     def _broken(self, what: str, number: int, hint: str) -> IngestError:
         behind = f" behind line {number}" if number else ""
-        return IngestError(f"File {shown_path(self._path)} {what}{behind}.", hint)
+        return IngestError(f"File {self._source.shown} {what}{behind}.", hint)
 
-    def _vanished(self, error: OSError) -> IngestError:
-        path = shown_path(self._path)
-        return IngestError(f"File {path} cannot be read any more: {error.strerror}.", "Check the path.")
+
+def _pieces(text: io.TextIOWrapper) -> Iterator[str]:
+    while piece := text.readline(MAX_LINE + 1):
+        yield piece
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    while line := text.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(("\n", "\r")):
+            line = text.readline(MAX_LINE + 1)
 
 
 def unreadable(text: str, encoding: str) -> str | None:

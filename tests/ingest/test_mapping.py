@@ -6,6 +6,7 @@ import pytest
 
 from graph.errors import IngestError, MappingError
 from ingest.cleaning.base import Context
+from ingest.finding import find_inputs
 from ingest.ingestors import INGESTORS
 from ingest.loader import load_mapping
 from tests.ingest.support import refusal, write
@@ -116,7 +117,7 @@ def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
         timezone: Berlin
         fils: x
         files:
-          - path: kunden.xlsx
+          - path: kunden.dbf
             encoding: utf-9
             delimiter: ";;"
             skip: two
@@ -134,11 +135,9 @@ def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
         "2: dates: must be DMY, MDY, YMD or a list of formats such as %d.%m.%Y",
         '3: timezone: "Berlin" is not a time zone, such as Europe/Berlin',
         '4: "fils" is not known here. Did you mean "files"?',
-        "6: files[0]: `format` must be csv, jsonl or parquet",
+        "6: files[0]: `format` must be csv, jsonl, parquet or excel",
         '7: files[0].encoding: "utf-9" is not an encoding; common ones: utf-8, cp1252, utf-16',
-        "8: files[0].delimiter: is for CSV files only",
         "8: files[0].delimiter: must be one character, or `tab`",
-        "9: files[0].skip: is for CSV files only",
         "9: files[0].skip: must be a whole number from 0 to 10000",
         '11: files[0].rows[0].kind: "custmer" is not a kind. Did you mean "customer"?',
         '14: files[0].rows[1].when.A: "is" is not known here. Known: not.',
@@ -147,7 +146,7 @@ def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
         '15: files[0].rows[1].fields: kind order needs the field "source_id".',
         "16: files[1].rows: is empty",
         '16: files[1]: "path" is missing.',
-        "16: files[1]: `format` must be csv, jsonl or parquet",
+        "16: files[1]: `format` must be csv, jsonl, parquet or excel",
     ]
 
 
@@ -199,11 +198,15 @@ def test_given_files_go_to_the_entry_that_fits_their_name(tmp_path: Path) -> Non
     mapping = load_mapping(write(tmp_path / "shop.yaml", text))
     customers, products = mapping.files
     given = (tmp_path / "kunden-2024.csv", tmp_path / "artikel.csv")
-    assert mapping.inputs(given) == [(given[0], customers), (given[1], products)]
+    for path in (*given, tmp_path / "sonstiges.csv"):
+        path.touch()
+    found = [(source.name, entry) for source, _, entry in find_inputs(mapping, given)]
+    assert found == [(given[0].name, customers), (given[1].name, products)]
     with pytest.raises(IngestError, match="fits no entry"):
-        mapping.inputs((tmp_path / "sonstiges.csv",))
+        find_inputs(mapping, (tmp_path / "sonstiges.csv",))
+    given[0].unlink()
     with pytest.raises(IngestError, match=r"No file kunden\*\.csv"):
-        mapping.inputs()
+        find_inputs(mapping)
 
 
 def test_the_packaged_mappings_are_right() -> None:

@@ -5,9 +5,12 @@ import gzip
 import json
 import lzma
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+
+import pyarrow as pa
 
 HEAD = "Nr,Name,Ort\n"
 GOOD = "8,Meier,Ulm\n9,Groß,Köln\n"
@@ -59,6 +62,14 @@ def zipped(content: bytes) -> bytes:
 
 TEXT = (HEAD + GOOD).encode()
 ALL = ("1", "8", "9")
+UTF8 = {"encoding": "utf-8"}
+LONG = (HEAD + GOOD + "".join(f"{n},N{n * n},Ulm\n" for n in range(10, 99_999))).encode()
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "zstd": lambda content: pa.compress(content, "zstd", asbytes=True),
+}
 NOT_DOUBLED = "has a quote that is not closed, or one within quotes that is not doubled"
 ESCAPED = "has a quote that is not doubled; if \\\" stands for \", set `escape: '\\'`"
 ESCAPE = {"escape": "\\"}
@@ -164,7 +175,8 @@ HEADERS = (
     whole(
         "a header in cp1252",
         "Nr,Name,Straße\n".encode("cp1252"),
-        "The header of file .* is not closed|not utf-8",
+        "The header of file .* not utf-8",
+        options={"encoding": "utf-8"},
     ),
     whole(
         "a quote in the header",
@@ -174,10 +186,30 @@ HEADERS = (
     whole(
         "a column twice", "Nr,Name,Name,Ort\n1,A,B,C\n", r'has several columns "Name": say "Name \(1\)" or'
     ),
-    whole("another delimiter", "Nr;Name;Ort\n1;A;B\n", 'looks separated by ";"; set `delimiter`'),
+    whole(
+        "another delimiter",
+        "Nr;Name;Ort\n1;A;B\n",
+        'looks separated by ";"; set `delimiter`',
+        options={"delimiter": ","},
+    ),
+    Case("a delimiter that nobody named", TEXT.replace(b",", b";")),
+    Case("tabs that nobody named", TEXT.replace(b",", b"\t")),
+    Case(
+        "bars, and commas in texts", b"Nr|Name|Ort\n8|Meier, A|Ulm\n9|B, C, D|Ulm\n", values={"9": "B, C, D"}
+    ),
+    Case("quotes that nobody named", b"Nr,'Name','Ort'\n8,'Meier, A','Ulm'\n9,'B','Ulm'\n"),
+    Case(
+        "one column more in a row", b"Nr;Name;Ort\n" + b"8;Meier;Ulm\n9;A;B;C\n", ("8",), ((3, "", "has 4"),)
+    ),
     whole("a missing column", "Nr,Nahme,Ort\n1,A,B\n", 'has no column "Name". Did you mean "Nahme"'),
     whole("10,000 other columns", ",".join(f"S{i}" for i in range(10_000)) + "\n", 'has no column "Nr"'),
-    whole("sep= of another delimiter", "sep=;\nNr;Name;Ort\n", 'says in its first line that ";" separates'),
+    whole(
+        "sep= of another delimiter",
+        "sep=;\nNr;Name;Ort\n",
+        'says in its first line that ";" separates',
+        options={"delimiter": ","},
+    ),
+    Case("sep= and no delimiter named", b"sep=;\n" + TEXT.replace(b",", b";")),
     whole("NUL bytes only", b"\0" * 5_000, "begins with nothing but NUL bytes"),
     whole("a header of 12 MB", "x" * 12_000_000, "The header of file .* is longer than"),
     Case("sep=", b"sep=,\n" + TEXT),
@@ -192,16 +224,18 @@ HEADERS = (
 )
 
 FORMATS = (
-    whole("a workbook", zipped(b"x"), "is a ZIP archive or an Excel workbook"),
-    whole("an old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "is an old Excel workbook"),
+    whole("half a workbook", zipped(b"x")[:-30], "is a ZIP archive or an Excel workbook that breaks off"),
+    whole("an old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "is an Excel workbook"),
     whole("a web page", "<!DOCTYPE html><html><body>Login</body>", "is a web page or XML"),
     whole("a table of a web page", "\n  <table><tr><td>Nr</td>", "is a web page or XML"),
     whole("XML", '<?xml version="1.0"?><Workbook/>', "is a web page or XML"),
     whole("a PDF document", b"%PDF-1.7\n", "is a PDF document"),
-    whole("bzip2", bz2.compress(TEXT), "is packed by bzip2"),
-    whole("xz", lzma.compress(TEXT), "is packed by xz"),
-    whole("gzip twice", gzip.compress(gzip.compress(TEXT)), "is packed twice by gzip"),
-    whole("a packed workbook", gzip.compress(zipped(b"x")), "is a ZIP archive or an Excel workbook"),
+    Case("bzip2", bz2.compress(TEXT)),
+    Case("xz", lzma.compress(TEXT)),
+    Case("zstd", pa.compress(TEXT, "zstd", asbytes=True)),
+    whole("gzip twice", gzip.compress(gzip.compress(TEXT)), "is packed twice, by gzip"),
+    whole("bzip2 in gzip", gzip.compress(bz2.compress(TEXT)), "is packed twice, by bzip2"),
+    whole("a packed workbook", gzip.compress(zipped(b"x")), "is an Excel workbook or a packed archive"),
     whole("a database", b"SQLite format 3\0" + bytes(100), "is an SQLite database"),
     whole("Parquet", b"PAR1" + bytes(100), "is a Parquet file"),
     whole("Avro", b"Obj\x01" + bytes(100), "is an Avro file"),
@@ -215,13 +249,14 @@ FORMATS = (
         error="breaks off or is damaged behind line 3",
         broken=True,
     ),
-    Case(
-        "half a gzip",
-        gzip.compress((HEAD + GOOD + "".join(f"{n},N{n * n},Ulm\n" for n in range(10, 9_999))).encode())[
-            :300
-        ],
-        error=r"breaks off or is damaged behind line \d+\. \d+ rows of it were read and are kept",
-        broken=True,
+    *(
+        Case(
+            f"half a {name}",
+            pack(LONG)[:-9_000],
+            error=r"breaks off or is damaged behind line [\d,]+\. [\d,]+ rows of it were read and are kept",
+            broken=True,
+        )
+        for name, pack in PACKINGS.items()
     ),
 )
 
@@ -231,10 +266,38 @@ ENCODINGS = (
         (HEAD + "1,M").encode() + b"\xfcller,Ulm\n" + GOOD.encode(),
         bad=((2, "", "has a byte (0xfc) that is not utf-8"),),
     ),
-    whole("UTF-16", TEXT.decode().encode("utf-16"), "is utf-16, the mapping says utf-8"),
-    whole("UTF-16 without a mark", TEXT.decode().encode("utf-16-le"), "is utf-16-le, the mapping says utf-8"),
-    whole("the other UTF-16", TEXT.decode().encode("utf-16-be"), "is utf-16-be, the mapping says utf-8"),
-    whole("UTF-32", TEXT.decode().encode("utf-32"), "is utf-32, the mapping says utf-8"),
+    *(
+        whole(
+            f"{name} and not UTF-8",
+            TEXT.decode().encode(name),
+            f"is {name}, the mapping says utf-8",
+            options=UTF8,
+        )
+        for name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
+    ),
+    *(
+        Case(f"{name} that nobody named", TEXT.decode().encode(name), values={"9": "Groß"})
+        for name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig", "cp1252")
+    ),
+    Case(
+        "Polish by the source's country",
+        f"{HEAD}8,Łukasz,Łódź\n9,Świętosława,Kraków\n".encode("cp1250"),
+        options={"country": "PL"},
+        values={"8": "Łukasz", "9": "Świętosława"},
+    ),
+    Case(
+        "Ukrainian by the source's country",
+        f"{HEAD}8,Кіра,Київ\n9,Їжак,Рівне\n".encode("cp1251"),
+        options={"country": "UA"},
+        values={"8": "Кіра", "9": "Їжак"},
+    ),
+    Case(
+        "Japanese, of which nothing is known",
+        "Nr,Name,Ort\n8,田中,東京\n".encode("shift_jis"),
+        good=(),
+        bad=((2, "", "has a byte (0x93) that is not utf-8"),),
+        options={"country": "JP"},
+    ),
     whole("UTF-8 and not UTF-16", TEXT, "is utf-8, the mapping says utf-16", options={"encoding": "utf-16"}),
     whole(
         "UTF-16 of the other order",
@@ -369,12 +432,76 @@ JSON = (
         "a line of 12 MB", '{"Nr": "' + "x" * 12_000_000 + '"}', bad=((1, "", "is longer than 10,000,000"),)
     ),
     Case("empty", b"", (), file="k.jsonl"),
-    whole("an array", '[{"Nr": 1}]', "is one JSON array", file="k.json"),
-    whole("two arrays", '\n[{"Nr": 1}]\n[{"Nr": 2}]', "is one JSON array", file="k.json"),
-    whole(
-        "an object over several lines",
-        '{\n  "Nr": 1\n}',
-        "spreads an object over several lines",
+    Case("an array", b'[{"Nr": 8}, {"Nr": 9}]', file="k.json"),
+    Case("an empty array", b"[]", (), file="k.json"),
+    Case("two arrays", b'\n[{"Nr": 8}]\n[{"Nr": 9}]', file="k.json"),
+    Case("an array with a mark", b'\xef\xbb\xbf [{"Nr": 8},\n{"Nr": 9}]\n', file="k.json"),
+    Case("an array in gzip", gzip.compress(b'[{"Nr": 8}\n,{"Nr": 9}]'), file="k.json.gz"),
+    Case(
+        "brackets, quotes and commas in texts of an array",
+        json.dumps([{"Nr": 8, "Name": 'a "b], {c'}, {"Nr": 9, "Name": "C:\\"}]).encode(),
+        file="k.json",
+        values={"8": 'a "b], {c', "9": "C:\\"},
+    ),
+    Case(
+        "lists and objects in an array",
+        b'[{"Nr": 8, "x": [[1, {"y": 2}], []]},\n {"x": {"y": {}}, "Nr": 9}]',
+        file="k.json",
+    ),
+    Case(
+        "other things in an array",
+        b'[1,\n"x", null,\n{"Nr": 8},\n[2], {"Nr": 9}, {"Nr": 9, "Nr": 9}\n]',
+        bad=(
+            (1, "", "is not a JSON object"),
+            (2, "", "is not a JSON object"),
+            (2, "", "is not a JSON object"),
+            (4, "", "is not a JSON object"),
+            (4, "", "has an object with a key that is there twice"),
+        ),
+        file="k.json",
+    ),
+    Case(
+        "no comma in an array",
+        b'[{"Nr": 8} {"Nr": 1},\n{"Nr": 9}]',
+        ("9",),
+        ((1, "", "has more behind"),),
+        file="k.json",
+    ),
+    Case(
+        "an array of one very long line",
+        b"["
+        + b", ".join(b'{"Nr": %d, "x": "%s"}' % (n, b"\\\\" * 1_000_000) for n in (8, 9) for _ in range(4))
+        + b"]",
+        file="k.json",
+    ),
+    Case(
+        "an array that breaks off",
+        b'[{"Nr": 8},\n{"Nr": 9},\n{"Nr": 10, "Na',
+        error="breaks off, or a bracket or quote is not closed, in what begins in line 3",
+        broken=True,
+        file="k.json",
+    ),
+    Case(
+        "an array without its end",
+        b'[{"Nr": 8},\n{"Nr": 9}',
+        ("8",),
+        error="breaks off, or a bracket or quote is not closed, in what begins in line 2",
+        broken=True,
+        file="k.json",
+    ),
+    Case(
+        "100,000 deep in an array",
+        b'[{"Nr": 8}, {"Nr": ' + b"[" * 100_000 + b"]" * 100_000 + b'}, {"Nr": 9}]',
+        bad=((1, "", "is nested deeper than 100"),),
+        file="k.json",
+    ),
+    Case("objects over several lines", b'{\n  "Nr": 8\n}\n{\n  "Nr": 9\n}\n', file="k.json"),
+    Case(
+        "an object over several lines that is not closed",
+        b'{\n  "Nr": 8\n}\n{\n  "Nr": 9\n',
+        ("8",),
+        error="in what begins in line 4",
+        broken=True,
         file="k.json",
     ),
     whole("CSV by the name of JSON", TEXT, "has no line that is a JSON object", file="k.jsonl"),

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from ingest.cells import BadCell
+from ingest.inputs import FileInput
 from ingest.mapping import Reading
 from ingest.readers import open_reader
 from ingest.readers.arrow_values import column_values
@@ -24,7 +25,7 @@ def read(tmp_path: Path, column: Any) -> list[Any]:
     """The values of a column that went through a file."""
     path = tmp_path / "k.parquet"
     pq.write_table(pa.table({"x": column}), path)
-    rows = list(open_reader(path, Reading("parquet")).rows())
+    rows = list(open_reader(FileInput(path), Reading("parquet")).rows())
     return [row.values["x"] for row in rows if isinstance(row, GoodRow)]
 
 
@@ -119,6 +120,6 @@ def test_values_that_cannot_be_read_cost_themselves_only(column: Any, reason: st
 def test_columns_of_one_name(tmp_path: Path) -> None:
     table = pa.Table.from_arrays([pa.array([1]), pa.array(["a"]), pa.array([2])], names=["x", "y", "x"])
     pq.write_table(table, tmp_path / "k.parquet")
-    reader = open_reader(tmp_path / "k.parquet", Reading("parquet"))
+    reader = open_reader(FileInput(tmp_path / "k.parquet"), Reading("parquet"))
     assert reader.columns == ("x (1)", "y", "x (2)")
     assert list(reader.rows()) == [GoodRow(1, {"x (1)": 1, "y": "a", "x (2)": 2})]

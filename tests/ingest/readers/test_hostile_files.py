@@ -40,7 +40,7 @@ def test_hostile_files(tmp_path: Path, case: Case) -> None:
         summary = ingest(mapping, (), sink)
         assert summary.total("rejected_rows") + summary.total("rejected_values") == len(case.bad)
     stored = {record.source_id: record.attributes.get("occupation") for record in sink.records}
-    if not case.error or case.name == "half a character of UTF-16":
+    if not case.error or case.file == "k.json" or case.name == "half a character of UTF-16":
         assert tuple(sorted(stored)) == case.good
     assert {key: stored[key] for key in case.values} == case.values
     found = [(it.origin.line, it.field, it.reason) for it in sink.rejections]
@@ -83,7 +83,7 @@ def no_file(tmp_path: Path, kind: str) -> Path:
     [
         ("named pipe", "is a named pipe, not a file"),
         ("endless device", "is a device, not a file"),
-        ("folder", "is a folder"),
+        ("folder", "There is no file that fits x"),
         ("dead link", "is missing"),
         ("link to itself", "cannot be read|is missing"),
         ("long name", "cannot be read: File name too long"),

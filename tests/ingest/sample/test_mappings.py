@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.entries import Entry, Rejection
+from ingest.finding import find_inputs
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
 from ingest.pipeline import outcomes
@@ -37,8 +38,8 @@ class Taken:
 
     def _take(self, path: Path) -> None:
         mapping = load_mapping(path)
-        for file, entry in mapping.inputs():
-            for outcome in outcomes(open_reader(file, entry.reading), entry, mapping.source, LineItems()):
+        for file, reading, entry in find_inputs(mapping):
+            for outcome in outcomes(open_reader(file, reading), entry, mapping.source, LineItems()):
                 self.entries[file.name] += outcome.entries
                 self.refused[file.name] += outcome.refused
                 self.left_out[file.name] += outcome.left_out

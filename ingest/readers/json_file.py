@@ -1,40 +1,42 @@
-"""JSON Lines: one object per line."""
+"""JSON: one object a line, an array of objects, or objects over several lines."""
 
 import json
 import math
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from graph.errors import IngestError
 from ingest.cells import BadCell
-from ingest.files import shown_path
+from ingest.inputs.base import AGAIN, Input
 from ingest.mapping import Reading
 from ingest.readers.base import BadRow, GoodRow, Reader
+from ingest.readers.dialect import with_encoding
+from ingest.readers.json_elements import Elements
 from ingest.readers.text_file import TextFile, printable, unreadable
 
 _SAMPLE = 1000
 """Rows looked at to know the columns of a file."""
 _MAX_DEPTH = 100
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
-_JQ = "Write one object per line (JSON Lines), e.g. with jq -c '{}'."
 
 
 class _TwiceError(ValueError):
     """An object has a key twice; which of the values is meant cannot be known."""
 
 
-class JsonLinesFile(Reader):
-    """A file with a JSON object on each line; rows may have different columns."""
+class JsonFile(Reader):
+    """A file of JSON objects; rows may have different columns. `line` is where an object begins."""
 
     columns_complete = False
 
-    def __init__(self, path: Path, reading: Reading) -> None:
-        super().__init__(path, reading)
-        self._file = TextFile(path, reading.encoding)
+    def __init__(self, source: Input, reading: Reading) -> None:
+        reading = with_encoding(source, replace(reading, code_page=""))  # JSON is Unicode
+        super().__init__(source, reading)
+        self._file = TextFile(source, reading.encoding)
 
     @property
     def fraction(self) -> float:
@@ -43,36 +45,44 @@ class JsonLinesFile(Reader):
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Keys of the objects on the first 1,000 lines, at the top level.
+        """Keys of the first 1,000 objects, at the top level.
 
-        Raises IngestError for a file that holds no object a line, but an array or something else.
+        Raises IngestError for a file that holds no object, but something else.
         """
-        with closing(self.rows()) as rows:
-            seen = list(islice(rows, _SAMPLE))
+        seen = list(islice(self.readable(), _SAMPLE))
         if seen and not any(isinstance(row, GoodRow) or row.text.lstrip().startswith("{") for row in seen):
             raise IngestError(
-                f"File {shown_path(self.path)} has no line that is a JSON object.",
-                "Check `format` in the mapping, or write one object per line (JSON Lines).",
+                f"File {self.source.shown} has no line that is a JSON object.",
+                "Check `format` in the mapping; JSON is one object a line, or an array of objects.",
             )
         return tuple(dict.fromkeys(name for row in seen if isinstance(row, GoodRow) for name in row.values))
 
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
-        """All objects; raises IngestError for a file that is one JSON array, or one object on many lines."""
-        first = True
+        """All objects; raises IngestError where an array, or an object over several lines, breaks off."""
+        with closing(self._file.lines()) as lines:
+            first = next((line.strip() for line in lines if not line.isspace()), "")
+        if first.startswith("[") or first == "{":
+            yield from self._elements(inside=int(first != "{"))
+            return
         for number, line in enumerate(self._file.lines(), start=1):
             if not line.isspace():
-                if first:
-                    self._check_layout(line.strip())
-                first = False
                 yield self._parsed(number, line)
 
-    def _check_layout(self, line: str) -> None:
-        """Raises IngestError where the first line shows that the file is JSON, but not JSON Lines."""
-        file = shown_path(self.path)
-        if line.startswith("["):
-            raise IngestError(f"File {file} is one JSON array.", _JQ.format(".[]"))
-        if line == "{":
-            raise IngestError(f"File {file} spreads an object over several lines.", _JQ.format("."))
+    def _elements(self, inside: int) -> Iterator[GoodRow | BadRow]:
+        """The objects of an array, or those that take up several lines."""
+        elements, line = Elements(inside), 1
+        with closing(self._file.pieces()) as pieces:
+            for element in elements.of(pieces):
+                line = element.line
+                if element.last and not elements.whole:
+                    break
+                yield self._parsed(line, element.text)
+        if not elements.whole:
+            raise IngestError(
+                f"File {self.source.shown} breaks off, or a bracket or quote is not closed, in what begins in"
+                f" line {line}.",
+                AGAIN,
+            )
 
     def _parsed(self, number: int, line: str) -> GoodRow | BadRow:
         reason = unreadable(line, self.reading.encoding)

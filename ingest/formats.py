@@ -1,0 +1,50 @@
+"""Formats by the endings of files, and encodings by country."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+
+_ENDINGS = {
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".tab": "csv",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl",
+    ".parquet": "parquet", ".pq": "parquet",
+    ".xlsx": "excel", ".xlsm": "excel", ".xlsb": "excel", ".xls": "excel", ".ods": "excel",
+}  # fmt: skip
+_OF_PACKINGS = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".zip")
+
+_CODE_PAGES = {
+    "cp1250": "AL BA CZ HR HU PL RO SI SK",
+    "cp1251": "BG BY KG KZ MK MN RS RU TJ UA UZ",
+    "cp1252": "AD AR AT AU BE BO BR CA CH CL CO CR DE DK DO EC ES FI FR GB GT HN IE IS IT LI LU MC MX NI NL "
+    "NO NZ PA PE PT PY SE SM SV US UY VE ZA",
+    "cp1253": "CY GR",
+    "cp1254": "AZ TR",
+    "cp1257": "EE LT LV",
+}
+_OF_COUNTRY: Mapping[str, str] = {
+    country: page for page, countries in _CODE_PAGES.items() for country in countries.split()
+}
+
+
+def ending(name: str) -> str:
+    """The ending of a file's name in small letters, that of a packing left out: `.csv` of `k.csv.gz`."""
+    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
+    while suffixes and suffixes[-1] in _OF_PACKINGS:
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
+
+def stem(name: str) -> str:
+    """The name of a file, or glob, without its endings: `k` of `k.csv.gz`."""
+    name, found = PurePath(name).name, ending(name)
+    at = name.lower().rfind(found) if found else -1
+    return name[:at] if at > 0 else name
+
+
+def format_of(name: str) -> str:
+    """The format that the ending of a file's name means; empty if none."""
+    return _ENDINGS.get(ending(name), "")
+
+
+def code_page(country: str) -> str:
+    """The encoding in which spreadsheets of a country save text that is not Unicode; empty if not known."""
+    return _OF_COUNTRY.get(country, "")

@@ -1,0 +1,98 @@
+"""Reads a sheet in a process of its own, whose memory is bounded: a workbook may claim any size.
+
+    python workbook.py SHEET < WORKBOOK > ROWS
+
+Writes JSON, line by line: first an object with what was found, then for each row that is not empty its number
+and its cells from column A on. A cell is null, a text, a number, a flag, or a list of its kind and its value
+as text.
+"""
+
+import datetime as dt
+import json
+import sys
+from typing import Any
+
+import python_calamine as calamine
+
+MEMORY = 2 * 2**30
+SECONDS = 900
+_EXACT = 2**53
+
+
+def main(sheet: str) -> None:
+    """Write the rows of a sheet, or of the only one that is to be seen."""
+    _limit()
+    write = sys.stdout.write
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(sys.stdin.buffer)
+        names = _visible(workbook)
+        chosen = _chosen(workbook, sheet, names)
+        if chosen is None:
+            write(json.dumps({"sheets": names}))
+            return
+        found = workbook.get_sheet_by_name(chosen)
+        merged = [[top + 1, left, right] for (top, left), (_, right) in found.merged_cell_ranges or ()]
+        write(
+            json.dumps({"sheets": names, "sheet": chosen, "merged": merged, "rows": found.total_height})
+            + "\n"
+        )
+        _write_rows(found)
+    except calamine.PasswordError:
+        write(json.dumps({"fault": "password"}))
+    except calamine.CalamineError:
+        write(json.dumps({"fault": "damaged"}))
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return
+    for limit, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        most = resource.getrlimit(limit)[1]
+        resource.setrlimit(limit, (value if most < 0 else min(value, most), most))
+
+
+def _visible(workbook: Any) -> list[str]:
+    sheets = workbook.sheets_metadata
+    return [
+        sheet.name
+        for sheet in sheets
+        if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        and sheet.visible == calamine.SheetVisibleEnum.Visible
+    ]
+
+
+def _chosen(workbook: Any, sheet: str, names: list[str]) -> str | None:
+    """The sheet that is meant; of several, where none is named, the only one with anything in it."""
+    if sheet:
+        return sheet if sheet in workbook.sheet_names else None
+    filled = names if len(names) == 1 else [name for name in names if workbook.get_sheet_by_name(name).height]
+    return filled[0] if len(filled) == 1 else None
+
+
+def _write_rows(sheet: Any) -> None:
+    before: list[Any] = [None] * (sheet.start[1] if sheet.start else 0)
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [_cell(value) for value in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        if cells:
+            sys.stdout.write(json.dumps([number, before + cells]) + "\n")
+
+
+def _cell(value: Any) -> Any:
+    if value == "":
+        return None
+    if isinstance(value, float):
+        # All numbers in a workbook are floats; what is whole is written whole.
+        return int(value) if value.is_integer() and abs(value) <= _EXACT else value
+    if isinstance(value, dt.datetime | dt.date | dt.time):
+        return [type(value).__name__, value.isoformat()]
+    if isinstance(value, dt.timedelta):
+        return ["duration", str(value)]
+    return value
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,216 @@
+"""Where rows come from: archives, folders, standard input, each with the rules of files."""
+
+import io
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from graph.errors import IngestError
+from ingest.finding import Given, opened
+from ingest.inputs import packed
+from ingest.pipeline import ingest
+from ingest.summary import IncompleteFiles, IngestSummary
+from tests.ingest.support import MemorySink, write
+from tests.support.workbooks import table, workbook
+
+CUSTOMERS = "rows: [{kind: customer, fields: {source_id: Nr, family_name: Name}}]"
+PRODUCTS = "rows: [{kind: product, fields: {id: Nr, name: Name}}]"
+TEXT = "Nr,Name\n1,Müller\n2,Groß\n"
+
+
+def run(
+    tmp_path: Path, entries: Sequence[str], given: Sequence[Given] = ()
+) -> tuple[IngestSummary, MemorySink]:
+    """Ingests with a mapping of these entries."""
+    listed = "".join(f"  - {entry}\n" for entry in entries)
+    sink = MemorySink()
+    return ingest(write(tmp_path / "m.yaml", f"source: crm\nfiles:\n{listed}"), given, sink), sink
+
+
+def entry(path: str, options: str = "", rows: str = CUSTOMERS) -> str:
+    """An entry of a mapping."""
+    return f"{{path: '{path}', {options}{', ' if options else ''}{rows}}}"
+
+
+def archive(path: Path, members: Mapping[str, str | bytes]) -> Path:
+    """A ZIP archive."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as found:
+        for name, content in members.items():
+            found.writestr(name, content)
+    return path
+
+
+def origins(sink: MemorySink) -> list[tuple[str, str, int]]:
+    """Key, file and line of all records."""
+    return [(record.source_id, record.origin.file, record.origin.line) for record in sink.records]
+
+
+def test_members_by_glob(tmp_path: Path) -> None:
+    archive(
+        tmp_path / "export.zip",
+        {
+            "readme.txt": "x",
+            "a/kunden-1.csv": TEXT,
+            "a/kunden-2.csv": "Nr,Name\n3,A\n",
+            "artikel.csv": "Nr,Name\n9,X\n",
+        },
+    )
+    entries = (
+        entry("export.zip", "member: 'kunden*.csv'"),
+        entry("export.zip", "member: artikel.csv", PRODUCTS),
+    )
+    for given in ((), (tmp_path / "export.zip",)):
+        _, sink = run(tmp_path, entries, given)
+        assert origins(sink) == [
+            ("1", "export.zip:a/kunden-1.csv", 2),
+            ("2", "export.zip:a/kunden-1.csv", 3),
+            ("3", "export.zip:a/kunden-2.csv", 2),
+        ]
+        assert [event.key for event in sink.events("product")] == ["crm:9"]
+
+
+def test_members_go_where_their_names_fit(tmp_path: Path) -> None:
+    given = archive(
+        tmp_path / "x.zip", {"kunden.csv": TEXT, "artikel.csv": "Nr,Name\n9,X\n", "notes.md": "x"}
+    )
+    _, sink = run(tmp_path, (entry("kunden*.csv"), entry("artikel.csv", "", PRODUCTS)), (given,))
+    assert [it[0] for it in origins(sink)] == ["1", "2"]
+    assert len(sink.events("product")) == 1
+
+
+def test_the_only_file_of_an_archive(tmp_path: Path) -> None:
+    archive(tmp_path / "k.csv.zip", {"__MACOSX/._k.csv": "x", "k.csv": TEXT, "folder/": ""})
+    assert len(run(tmp_path, (entry("k.csv.zip"),))[1].records) == 2
+
+
+@pytest.mark.parametrize(
+    ("members", "options", "message"),
+    [
+        ({"k.csv": TEXT}, "member: '*.jsonl'", r"no file \*\.jsonl in .*x.zip"),
+        ({"a.md": "x", "b.md": "y"}, "format: csv", "no file of format csv in"),
+        ({}, "format: csv", "no file of format csv in"),
+    ],
+)
+def test_nothing_in_an_archive(tmp_path: Path, members: dict[str, str], options: str, message: str) -> None:
+    archive(tmp_path / "x.zip", members)
+    with pytest.raises(IngestError, match=message) as caught:
+        run(tmp_path, (entry("x.zip", options),))
+    assert all(name in str(caught.value.hint) for name in members)
+
+
+def test_everything_can_be_in_an_archive(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"Nr": [3], "Name": ["A"]}), tmp_path / "k.parquet")
+    workbook(tmp_path / "k.xlsx", {"K": table(("Nr", "Name"), (4, "B"))})
+    members = {name: (tmp_path / name).read_bytes() for name in ("k.parquet", "k.xlsx")}
+    members |= {"k.json": b'[{"Nr": 5}]', "k.csv.zst": pa.compress(TEXT.encode(), "zstd", asbytes=True)}
+    archive(tmp_path / "x.zip", members)
+    _, sink = run(tmp_path, [entry("x.zip", f"member: {name}") for name in members])
+    assert [it[0] for it in origins(sink)] == ["3", "4", "5", "1", "2"]
+
+
+def test_packed_parquet(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"Nr": [3], "Name": ["A"]}), tmp_path / "k.parquet")
+    whole = pa.compress((tmp_path / "k.parquet").read_bytes(), "zstd", asbytes=True)
+    (tmp_path / "k.parquet.zst").write_bytes(whole)
+    assert origins(run(tmp_path, (entry("k.parquet.zst"),))[1]) == [("3", "k.parquet.zst", 1)]
+    (tmp_path / "k.parquet.zst").write_bytes(whole[:-5])
+    with pytest.raises(IngestError, match="breaks off or is damaged; nothing of it was read"):
+        run(tmp_path, (entry("k.parquet.zst"),))
+
+
+def test_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "export.parquet"
+    folder.mkdir()
+    for number in (1, 2):
+        pq.write_table(pa.table({"Nr": [number], "Name": ["A"]}), folder / f"part-{number}.parquet")
+    (folder / "_SUCCESS").touch()
+    (folder / ".part-1.parquet.crc").touch()
+    for path, given in (("export.parquet", ()), ("*.parquet", (folder,)), ("export.parquet", (folder,))):
+        found = origins(run(tmp_path, (entry(path),), given)[1])
+        assert found == [("1", "part-1.parquet", 1), ("2", "part-2.parquet", 1)]
+
+
+def test_a_file_in_another_format_goes_where_its_name_fits(tmp_path: Path) -> None:
+    entries = (entry("kunden*.xlsx"), entry("artikel.jsonl", "", PRODUCTS))
+    _, sink = run(tmp_path, entries, (write(tmp_path / "kunden-2.csv", "Nr;Name\n1;A\n"),))
+    assert origins(sink) == [("1", "kunden-2.csv", 2)]
+
+
+class Piped:
+    """Standard input with something in it."""
+
+    def __init__(self, content: bytes) -> None:
+        self.buffer = io.BytesIO(content)
+
+    def isatty(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize("pack", ["", "zstd", "zip"])
+def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pack: str) -> None:
+    content = TEXT.encode()
+    if pack == "zstd":
+        content = pa.compress(content, "zstd", asbytes=True)
+    if pack == "zip":
+        content = archive(tmp_path / "x.zip", {"k.csv": content}).read_bytes()
+    monkeypatch.setattr(sys, "stdin", Piped(content))
+    _, sink = run(tmp_path, (entry("k.csv"),), opened((Path("-"),)))
+    name = "standard input:k.csv" if pack == "zip" else "standard input"
+    assert origins(sink) == [("1", name, 2), ("2", name, 3)]
+
+
+def test_standard_input_of_several_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Piped(TEXT.encode()))
+    with pytest.raises(IngestError, match="File standard input fits no entry"):
+        run(tmp_path, (entry("k.csv"), entry("a.csv", "", PRODUCTS)), opened((Path("-"),)))
+
+
+def test_a_damaged_member_keeps_what_was_read(tmp_path: Path) -> None:
+    rows = "Nr,Name\n" + "".join(f"{n},N{n * n}\n" for n in range(50_000))
+    path = archive(tmp_path / "x.zip", {"k.csv": rows})
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(
+        IncompleteFiles, match=r"x.zip:k.csv breaks off or is damaged behind line \d+"
+    ) as caught:
+        run(tmp_path, (entry("x.zip", "format: csv"),))
+    assert 0 < caught.value.summary.total("rows") <= 50_000
+
+
+def test_an_archive_that_breaks_off(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.zip", {"k.csv": TEXT * 100})
+    path.write_bytes(path.read_bytes()[:-60])
+    with pytest.raises(IngestError, match="breaks off or is damaged; nothing of it was read"):
+        run(tmp_path, (entry("x.zip", "format: csv"),))
+
+
+def test_an_encrypted_member(tmp_path: Path) -> None:
+    path = archive(tmp_path / "x.zip", {"k.csv": TEXT})
+    content = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + flags] |= 1
+    path.write_bytes(content)
+    with pytest.raises(IngestError, match=r"x\.zip:k\.csv is encrypted"):
+        run(tmp_path, (entry("x.zip", "format: csv"),))
+
+
+@pytest.mark.parametrize("ending", ["csv.gz", "csv.zst", "zip"])
+def test_what_grows_without_end_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr(packed, "FREE", 100_000)
+    monkeypatch.setattr("ingest.inputs.archive.FREE", 100_000)
+    rows = ("Nr,Name\n" + "7,A\n" * 2_000_000).encode()
+    path = tmp_path / f"k.{ending}"
+    if ending == "zip":
+        archive(path, {"k.csv": rows})
+    else:
+        path.write_bytes(pa.compress(rows, "gzip" if ending == "csv.gz" else "zstd", asbytes=True))
+    with pytest.raises(IngestError, match="becomes more than 250 times as large"):
+        run(tmp_path, (entry(f"k.{ending}", "format: csv"),))
