@@ -11,13 +11,13 @@ from fastapi.requests import HTTPConnection
 from fastapi.responses import JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.gql.compile.objects import Objects
 from api.gql.context import Context
 from api.gql.errors import described, outage
 from api.gql.http import Router
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema
-from api.gql.types.customer import customer_from
 from api.readiness import check_journal, check_store
 from api.supervisor import keep_up
 from api.web.bodies import BoundedBody
@@ -55,12 +55,12 @@ STATUS: tuple[tuple[type[CkgError], int], ...] = (
 """From exception to status; the first that fits counts."""
 
 
-def _store(connection: HTTPConnection) -> AsyncStore:
+async def _store(connection: HTTPConnection) -> AsyncStore:
     store: AsyncStore = connection.app.state.store
     return store
 
 
-def _settings(connection: HTTPConnection) -> Settings:
+async def _settings(connection: HTTPConnection) -> Settings:
     settings: Settings = connection.app.state.settings
     return settings
 
@@ -138,12 +138,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _graphql(settings: Settings) -> Router:
     limits = limits_of(settings)
     lookups = Lookups(settings)
+    schema = build_schema(limits)
+    objects = Objects(schema)
 
     async def context(store: CurrentStore) -> Context:
-        return Context(store, Loaders(store, customer_from), limits, settings, lookups)
+        return Context(store, Loaders(store, objects), limits, settings, lookups)
 
     return Router(
-        build_schema(limits),
+        schema,
         context_getter=context,
         graphql_ide="graphiql" if settings.development else None,
         subscription_protocols=(),

@@ -1,10 +1,11 @@
 """The graph store for asynchronous callers: the same queries, values and errors as `graph.store`."""
 
 import asyncio
+from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Record
 from neo4j.exceptions import DriverError, Neo4jError
 
 from cypher import Dialect, Mode, Query
@@ -23,6 +24,7 @@ from graph.stores.errors import StoreConflictError
 from graph.stores.failures import CONNECTING, readable_errors
 from graph.stores.values import plain_record
 
+_Made = TypeVar("_Made")
 READ_PAUSES = (0.05, 0.2, 1.0, 3.0)
 """Seconds before a read that failed in passing is tried again."""
 
@@ -92,6 +94,16 @@ class AsyncStore:
                     raise
                 await asyncio.sleep(pause)
 
+    async def answer(self, query: Query, /, **params: Any) -> Any:
+        """The one value of the one row that a reading query returns, as the driver has it.
+
+        For statements that turn times into text themselves: nothing is converted. Raises what `run` raises.
+        """
+        values = checked_parameters(query, params)
+        with readable_errors(self.endpoint, query.name):
+            [[value]] = await self._read(query.text_for(self.dialect), values, Record.values)
+        return value
+
     async def close(self) -> None:
         """Close the connections; the server goes on."""
         await self._driver.close()
@@ -109,7 +121,7 @@ class AsyncStore:
         text: Any = query.text_for(self.dialect)
         with readable_errors(self.endpoint, query.name):
             if query.mode is Mode.READ:
-                return await self._read(text, values)
+                return await self._read(text, values, plain_record)
             async with self._driver.session(database=self.endpoint.database) as session:
                 return await session.execute_write(self._write, text, values)
 
@@ -118,20 +130,22 @@ class AsyncStore:
         result = await inner.run(text, values)
         return [plain_record(record) async for record in result]
 
-    async def _read(self, text: Any, values: dict[str, Any]) -> list[Row]:
+    async def _read(self, text: Any, values: dict[str, Any], made: Callable[[Record], _Made]) -> list[_Made]:
         """One round trip where a managed transaction takes three; repeated after a passing failure."""
         for pause in READ_PAUSES:
             try:
-                return await self._read_once(text, values)
+                return await self._read_once(text, values, made)
             except (DriverError, Neo4jError) as error:
                 if not error.is_retryable():
                     raise
             await asyncio.sleep(pause)
-        return await self._read_once(text, values)
+        return await self._read_once(text, values, made)
 
-    async def _read_once(self, text: Any, values: dict[str, Any]) -> list[Row]:
+    async def _read_once(
+        self, text: Any, values: dict[str, Any], made: Callable[[Record], _Made]
+    ) -> list[_Made]:
         self.queries_sent += 1
         database = self.endpoint.database
         async with self._driver.session(database=database, default_access_mode=READ_ACCESS) as session:
             result = await session.run(text, values)
-            return [plain_record(record) async for record in result]
+            return [made(record) async for record in result]

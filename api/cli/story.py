@@ -65,9 +65,8 @@ def tell_advocates(store: Store) -> None:
     rows = store.run(cypher.load("read/advocates"), by="advocacy", first=5)
     _title("The strongest advocates")
     for row in rows:
-        name = row["customer"].get("full_name") or row["customer"]["id"]
         out.print(
-            f"  {name}: brought {row['referrals']} directly, {row['reach']} in all,"
+            f"  {row['name']}: brought {row['referrals']} directly, {row['reach']} in all,"
             f" worth {row['revenue']:,.2f}",
             markup=False,
         )

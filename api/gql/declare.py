@@ -1,5 +1,6 @@
 """Typed ways to declare GraphQL fields and enums; Strawberry's own decorators lose the types."""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar, cast
@@ -7,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 P = ParamSpec("P")
 R = TypeVar("R")
 E = TypeVar("E", bound=StrEnum)
@@ -33,3 +35,12 @@ def described_enum(description: str, **values: str) -> Callable[[type[E]], type[
         return declared
 
     return declare
+
+
+def snake(name: str) -> str:
+    """A name of the schema as Python has it.
+
+    >>> snake("minRevenue")
+    'min_revenue'
+    """
+    return _CAPITAL.sub("_", name).lower()

@@ -1,60 +1,145 @@
-"""Batched reads: what a whole level of an operation needs is asked in one query of the store."""
+"""Batched reads for resolvers: what a whole level of an operation needs is asked in one statement.
+
+Operations that are compiled as a whole (`api.gql.compile`) do without.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from strawberry.dataloader import DataLoader
+from strawberry.types import get_object_definition
 
-from cypher import load
-from graph.store import Row
+from api.gql.compile.columns import Scope, label_of
+from api.gql.compile.customers import Asked, count, page
+from api.gql.compile.drafts import Draft, Source, constant
+from api.gql.compile.fragments import Fragment, customer_by_identifier, packaged, starts_by_key
+from api.gql.compile.objects import Maker, Objects
+from api.gql.compile.relations import RELATIONS, Choice, Relation
+from api.gql.compile.rows import by_key, ids_of, start_of
+from api.gql.compile.selection import as_map, called
+from cypher import Mode, Query
 from graph.store_async import AsyncStore
 
 if TYPE_CHECKING:
     from api.gql.types.customer import Customer
 
-Lists = DataLoader[Any, list[Row]]
-MakeCustomer = Callable[[Mapping[str, Any]], "Customer"]
+Columns = Callable[[Scope], tuple[str, Maker]]
+Items = DataLoader[Any, list[Any]]
+_CURRENT = Relation("customer_current", node="customer")
 
 
 class Loaders:
-    """The loaders of one operation; each kind of list and its arguments has a loader of its own.
+    """The reads of one operation; each field with its arguments has a loader of its own."""
 
-    A packaged query behind a loader takes `ids` and answers rows of `id` and `items`, a list of maps
-    in their final order. Ids without a row have an empty list.
-    """
-
-    def __init__(self, store: AsyncStore, make_customer: MakeCustomer) -> None:
-        self.make_customer = make_customer
+    def __init__(self, store: AsyncStore, objects: Objects) -> None:
         self._store = store
-        self._lists: dict[tuple[str, tuple[tuple[str, Any], ...]], Lists] = {}
+        self._objects = objects
+        self._loaders: dict[tuple[Any, ...], Items] = {}
 
-    def lists(self, query: str, **params: Any) -> Lists:
-        """The loader that asks a packaged query with these parameters for many ids at once."""
-        key = (query, tuple(params.items()))
-        if key not in self._lists:
-            self._lists[key] = DataLoader(lambda ids: self._load(query, ids, params))
-        return self._lists[key]
+    async def related(self, parent: Any, name: str, **arguments: Any) -> list[Any]:
+        """The objects that a field of an object leads to."""
+        type_name = get_object_definition(type(parent), strict=True).name
+        target = self._objects.target(type_name, name)
+        columns = lambda scope: self._objects.columns(target, scope)  # noqa: E731
+        return await self._found(type_name, parent, name, columns, arguments)
 
-    async def customer(self, customer_id: str) -> "Customer | None":
-        """The customer with this id, or the one that took its place; null when there is none."""
-        return await self.owner("read/customers_by_ids", customer_id)
+    async def owner(self, parent: Any) -> "Customer | None":
+        """The customer that an object's field `customer` leads to; null when there is none."""
+        found: list[Customer] = await self.related(parent, "customer")
+        return found[0] if found else None
+
+    async def rows(self, parent: Any, name: str) -> list[dict[str, Any]]:
+        """The rows that a field of an object is made of; times are text."""
+        type_name = get_object_definition(type(parent), strict=True).name
+        return await self._found(type_name, parent, name, lambda scope: (as_map(scope), dict), {})
 
     async def customers(self, ids: Iterable[str]) -> "list[Customer | None]":
         """The customers with these ids, aliases resolved, in the same order."""
-        found = await self.lists("read/customers_by_ids").load_many(list(ids))
-        return [self.make_customer(items[0]) if items else None for items in found]
+        columns = lambda scope: self._objects.columns("Customer", scope)  # noqa: E731
+        found = await self._loader("Customer", _CURRENT, columns, {}).load_many(list(ids))
+        return [items[0] if items else None for items in found]
 
-    async def owner(self, query: str, key: str) -> "Customer | None":
-        """The customer that a query finds for a key, such as the one who placed an order."""
-        items = await self.lists(query).load(key)
-        return self.make_customer(items[0]) if items else None
+    async def customer(self, customer_id: str) -> "Customer | None":
+        """The customer with this id, or the one that took its place; null when there is none."""
+        return (await self.customers([customer_id]))[0]
 
-    async def _load(self, query: str, ids: Sequence[Any], params: Mapping[str, Any]) -> list[list[Row]]:
-        rows = await self._store.run(load(query), ids=list(ids), **params)
-        found = {_hashable(row["id"]): row["items"] for row in rows}
-        return [found.get(_hashable(key), []) for key in ids]
+    async def customer_by_identifier(self, kind: str, value: str) -> "Customer | None":
+        """The customer whose records used an identifier last."""
+        part = customer_by_identifier(kind)
+        found: list[Customer] = await self._all(part, "customer", "Customer", {"value": value})
+        return found[0] if found else None
+
+    async def node(self, type_name: str, key: str) -> Any:
+        """The object of a type that mirrors a node kind, by its key; null when there is none."""
+        part = starts_by_key(label_of(type_name) or "")
+        found = await self._all(part, "start", type_name, {"ids": [key]})
+        return found[0] if found else None
+
+    async def identity_runs(self, first: int) -> list[Any]:
+        """Identity runs, the latest first."""
+        return await self._all(packaged("relation/identity_runs"), "run", "IdentityRun", {"first": first})
+
+    async def page(self, asked: Asked) -> "list[tuple[Any, Customer]]":
+        """Keys and customers of a page, and one customer more if any follow."""
+        draft, sources = _draft(asked.values())
+        text, customer, key = page(asked, draft, sources)
+        columns, make = self._objects.columns("Customer", Scope(node=customer))
+        rows = await self._answer(draft, [text, f"RETURN collect([{key}, {columns}]) AS answer"])
+        return [(row[0], make(row[1])) for row in rows]
+
+    async def count(self, asked: Asked) -> int:
+        """How many customers meet the conditions."""
+        draft, sources = _draft(asked.values())
+        text, _ = count(asked, draft, sources)
+        return int(await self._answer(draft, [text]))
+
+    async def _found(
+        self, type_name: str, parent: Any, name: str, columns: Columns, arguments: dict[str, Any]
+    ) -> list[Any]:
+        relation = RELATIONS[(type_name, name)]
+        if isinstance(relation, Choice):
+            relation = relation.relations[arguments.pop(relation.argument)]
+        label, parts = start_of(type_name, relation)
+        key = tuple(getattr(parent, part) for part in parts)
+        loader = self._loader(label, relation, columns, arguments)
+        return await loader.load(key if len(key) > 1 else key[0])
+
+    def _loader(
+        self, label: str, relation: Relation, columns: Columns, arguments: Mapping[str, Any]
+    ) -> Items:
+        key = (id(relation), *arguments.items())
+        if key not in self._loaders:
+            draft, sources = _draft({**relation.fixed, **arguments})
+            starts = starts_by_key(label)
+            names = {name: draft.name(name) for name in sorted(starts.variables)}
+            text, variables = draft.written(relation.part, sources, {"start": names["start"]})
+            row, make = columns(Scope.of(relation, variables))
+            block = called(names["start"], [text, f"RETURN collect({row}) AS items"])
+            start = starts.written(names, {"ids": "ids"})
+            lines = [start, block, f"RETURN collect([{names['id']}, items]) AS answer"]
+            self._loaders[key] = DataLoader(partial(self._items, draft, lines, make))
+        return self._loaders[key]
+
+    async def _items(
+        self, draft: Draft, lines: list[str], make: Maker, keys: Sequence[Any]
+    ) -> list[list[Any]]:
+        rows = by_key(await self._answer(draft, lines, ids=ids_of(keys)))
+        return [[make(item) for item in rows.get(key, (key, []))[1]] for key in keys]
+
+    async def _all(self, part: Fragment, node: str, type_name: str, values: Mapping[str, Any]) -> list[Any]:
+        draft, sources = _draft(values)
+        text, variables = draft.written(part, sources)
+        row, make = self._objects.columns(type_name, Scope(node=variables[node]))
+        rows = await self._answer(draft, [text, f"RETURN collect({row}) AS answer"])
+        return [make(row) for row in rows]
+
+    async def _answer(self, draft: Draft, lines: list[str], **further: Any) -> Any:
+        values = {name: source(None) for name, source in draft.parameters.items()} | further
+        query = Query("graphql/resolved", Mode.READ, tuple(values), "For a resolver.", "\n".join(lines))
+        return await self._store.answer(query, **values)
 
 
-def _hashable(key: Any) -> Any:
-    """Compound keys go to the store as lists and come back as lists."""
-    return tuple(key) if isinstance(key, list) else key
+def _draft(values: Mapping[str, Any]) -> tuple[Draft, dict[str, Source]]:
+    """An empty statement, and sources of parameters that have these values."""
+    return Draft(), {name: constant(value) for name, value in values.items()}

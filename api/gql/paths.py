@@ -1,15 +1,18 @@
 """Shortest paths between customers over what connects them.
 
-The search runs level by level from both ends, one query a level. `shortestPath` would not do: one of
-the stores picks a path first and filters afterwards, so it finds none where a valid one is longer.
+The search runs level by level from both ends, one statement a level, and asks only for who is connected; by
+what, it asks of the steps of the path it found. `shortestPath` would not do: one of the stores picks a path
+first and filters afterwards, so it finds none where a valid one is longer.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
 
-from api.gql.types.identity import KIND_OF_EDGE, IdentifierKind
+from api.gql.compile.columns import KIND_OF_EDGE
+from api.gql.types.identity import IdentifierKind
 from api.gql.types.network import ConnectionKind, CustomerPath, PathStep
 from cypher import load
-from graph.store import Row
 from graph.store_async import AsyncStore
 
 FRONTIER = 5_000
@@ -18,37 +21,43 @@ FRONTIER = 5_000
 
 @dataclass
 class _Side:
-    """What a search from one end has reached: for each customer the step that led there."""
+    """What a search from one end has reached: for each customer the one before it."""
 
     start: str
-    steps: dict[str, PathStep | None] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
     frontier: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.steps[self.start] = None
+        self.before[self.start] = self.start
         self.frontier = [self.start]
 
-    def add(self, rows: list[Row]) -> None:
-        """Take in the connections of the frontier; the customers new among them are the next one."""
+    def add(self, pairs: list[list[str]]) -> None:
+        """Take in who the frontier is connected with; the customers new among them are the next one."""
         reached: list[str] = []
-        for row in sorted(rows, key=_in_order):
-            if row["other"] not in self.steps:
-                self.steps[row["other"]] = _step(row)
-                reached.append(row["other"])
+        for near, far in sorted(pairs):  # so that both stores find the same path
+            if far not in self.before:
+                self.before[far] = near
+                reached.append(far)
         self.frontier = reached
 
-    def way_to(self, customer: str) -> list[PathStep]:
-        """The steps from the start to a customer that was reached."""
-        way: list[PathStep] = []
-        step = self.steps[customer]
-        while step is not None:
-            way.append(step)
-            step = self.steps[step.from_id]
+    def way_to(self, customer: str) -> list[str]:
+        """The customers from the start to one that was reached."""
+        way = [customer]
+        while way[-1] != self.start:
+            way.append(self.before[way[-1]])
         return way[::-1]
 
 
 async def shortest_path(store: AsyncStore, start: str, end: str, longest: int) -> CustomerPath | None:
     """A shortest path of at most `longest` steps, or null; the first in order of ids where several."""
+    ids = await _customers_between(store, start, end, longest)
+    if ids is None:
+        return None
+    steps = await _steps(store, ids) if len(ids) > 1 else []
+    return CustomerPath(length=len(steps), steps=steps, ids=ids)
+
+
+async def _customers_between(store: AsyncStore, start: str, end: str, longest: int) -> list[str] | None:
     near, far = _Side(start), _Side(end)
     for _ in range(longest):
         if start == end:
@@ -56,41 +65,32 @@ async def shortest_path(store: AsyncStore, start: str, end: str, longest: int) -
         side, other = (near, far) if len(near.frontier) <= len(far.frontier) else (far, near)
         if not side.frontier:
             return None
-        side.add(await store.run(load("read/customer_connections"), ids=side.frontier[:FRONTIER]))
-        met = min((i for i in side.frontier if i in other.steps), default=None)
+        side.add(await store.answer(load("read/connected_customers"), ids=side.frontier[:FRONTIER]))
+        met = min((i for i in side.frontier if i in other.before), default=None)
         if met is not None:
-            return _joined(near.way_to(met), far.way_to(met), start)
-    return _joined([], [], start) if start == end else None
+            return [*near.way_to(met), *far.way_to(met)[-2::-1]]
+    return [start] if start == end else None
 
 
-def _joined(there: list[PathStep], back: list[PathStep], start: str) -> CustomerPath:
-    steps = [*there, *(_reversed(step) for step in reversed(back))]
-    return CustomerPath(length=len(steps), steps=steps, ids=[start, *(step.to_id for step in steps)])
+async def _steps(store: AsyncStore, ids: list[str]) -> list[PathStep]:
+    """What connects each customer with the next, the first of several in order of kind, edge and value."""
+    pairs = list(pairwise(ids))
+    rows = await store.answer(load("read/connections"), pairs=[list(pair) for pair in pairs])
+    found = {(row[0], row[1]): row for row in sorted(rows, key=_order, reverse=True)}
+    return [_step(found[pair]) for pair in pairs]
 
 
-def _in_order(row: Row) -> tuple[str, ...]:
-    """Both stores find the same path when several are equally short."""
-    return row["kind"], row["edge"] or "", row["value"] or "", row["id"], row["other"]
+def _order(row: list[Any]) -> tuple[str, ...]:
+    return tuple(str(part or "") for part in row)
 
 
-def _step(row: Row) -> PathStep:
-    edge = row["edge"]
+def _step(row: list[Any]) -> PathStep:
+    near, far, kind, edge, value, forward = row
     return PathStep(
-        kind=ConnectionKind(row["kind"]),
-        from_id=row["id"],
-        to_id=row["other"],
+        kind=ConnectionKind(kind),
+        from_id=near,
+        to_id=far,
         identifier_kind=IdentifierKind(KIND_OF_EDGE[edge]) if edge else None,
-        identifier_value=row["value"],
-        forward=row["forward"],
-    )
-
-
-def _reversed(step: PathStep) -> PathStep:
-    return PathStep(
-        kind=step.kind,
-        from_id=step.to_id,
-        to_id=step.from_id,
-        identifier_kind=step.identifier_kind,
-        identifier_value=step.identifier_value,
-        forward=None if step.forward is None else not step.forward,
+        identifier_value=value,
+        forward=forward,
     )

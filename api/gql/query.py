@@ -1,17 +1,17 @@
 """The queries: where an operation can start."""
 
 import asyncio
-from typing import Annotated
+from typing import Annotated, cast
 
 import strawberry
 
-from api.gql import connection, paths
+from api.gql import paths
 from api.gql.blocking import in_worker
-from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder, Page
+from api.gql.compile.customers import Asked
+from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder, conditions_of, customers
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
-from api.gql.mirror import build
 from api.gql.types import referrals
 from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
@@ -50,15 +50,12 @@ class Query:
             return await info.context.loaders.customer(id)
         if id is not None or identifier is None:
             raise bad_input("customer takes either id or identifier, one of the two.")
-        loader = info.context.loaders.lists("read/customer_by_identifier", kind=identifier.kind.value)
-        rows = await loader.load(identifier.value)
-        return info.context.loaders.make_customer(rows[0]) if rows else None
+        return await info.context.loaders.customer_by_identifier(identifier.kind.value, identifier.value)
 
     @resolved("One household: customers who live together, now or once.")
     async def household(self, info: Info, id: strawberry.ID) -> Household | None:
         """The household, or null."""
-        rows = await info.context.loaders.lists("read/households_by_ids").load(id)
-        return build(Household, rows[0]) if rows else None
+        return cast("Household | None", await info.context.loaders.node("Household", id))
 
     @resolved("Customers, page by page; aliases are left out.")
     async def customers(
@@ -70,8 +67,8 @@ class Query:
         after: str | None = None,
     ) -> CustomerConnection:
         """A page of customers."""
-        chosen = filter or CustomerFilter()
-        return await connection.customers(info, chosen, Page(order_by, first, after))
+        chosen = conditions_of(filter) if filter else {}
+        return await customers(info, Asked(chosen, order_by.value, first, after))
 
     @resolved("The strongest advocates, strongest first.")
     async def advocates(
@@ -83,7 +80,7 @@ class Query:
         rows = await info.context.store.run(query, by=by.value, first=first)
         return [
             Advocate(
-                customer=info.context.loaders.make_customer(row["customer"]),
+                customer_id=row["customer"],
                 referrals=row["referrals"],
                 revenue=row["revenue"],
                 reach=row["reach"],
@@ -99,10 +96,10 @@ class Query:
         """The network, or null when there is no such customer."""
         limits = info.context.limits
         limits.check_depth("depth", depth, limits.referral_depth)
-        start = await info.context.loaders.lists("read/customers_by_ids").load(customer)
-        if not start:
+        start = await info.context.loaders.customer(customer)
+        if start is None:
             return None
-        return await referrals.network(info.context.loaders, start[0], depth, limits.network_nodes)
+        return await referrals.network(info.context.store, start.id, depth, limits.network_nodes)
 
     @resolved(
         "A shortest path between two customers over referrals, identifiers that both use and "
@@ -125,8 +122,7 @@ class Query:
     @resolved("Identity-resolution runs, the latest first.")
     async def identity_runs(self, info: Info, first: int = 20) -> list[IdentityRun]:
         """Runs with their counts."""
-        rows = await info.context.store.run(load("read/identity_runs"), first=first)
-        return [build(IdentityRun, row["run"]) for row in rows]
+        return await info.context.loaders.identity_runs(first)
 
     @resolved("Which customer a record belongs to that need not be stored; changes nothing.")
     async def resolve_record(self, info: Info, input: RecordInput, first: int = 10) -> RecordResolution:
@@ -139,8 +135,7 @@ class Query:
     @resolved("One identity-resolution run.")
     async def identity_run(self, info: Info, id: strawberry.ID) -> IdentityRun | None:
         """The run, or null."""
-        rows = await info.context.loaders.lists("read/identity_runs_by_ids").load(id)
-        return build(IdentityRun, rows[0]) if rows else None
+        return cast("IdentityRun | None", await info.context.loaders.node("IdentityRun", id))
 
     @resolved(
         "All evidence on two records, source:source_id: what makes them one customer, or speaks against."
@@ -175,17 +170,14 @@ class Query:
     @resolved("One product.")
     async def product(self, info: Info, id: strawberry.ID) -> Product | None:
         """The product, or null."""
-        rows = await info.context.loaders.lists("read/products_by_ids").load(id)
-        return build(Product, rows[0]) if rows else None
+        return cast("Product | None", await info.context.loaders.node("Product", id))
 
     @resolved("One service case.")
     async def ticket(self, info: Info, id: strawberry.ID) -> Ticket | None:
         """The ticket, or null."""
-        rows = await info.context.loaders.lists("read/tickets_by_ids").load(id)
-        return build(Ticket, rows[0]) if rows else None
+        return cast("Ticket | None", await info.context.loaders.node("Ticket", id))
 
     @resolved("One order.")
     async def order(self, info: Info, id: strawberry.ID) -> Order | None:
         """The order, or null."""
-        rows = await info.context.loaders.lists("read/orders_by_ids").load(id)
-        return build(Order, rows[0]) if rows else None
+        return cast("Order | None", await info.context.loaders.node("Order", id))

@@ -10,12 +10,15 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.gql.compile.executor import PlannedExecutor
+from api.gql.compile.plans import Plans
 from api.gql.errors import log_errors
 from api.gql.limits import Limiter, Limits
 from api.gql.mirror import describe
 from api.gql.mutation import Mutation
 from api.gql.query import Query
 from api.gql.types import commerce, customer, engagement, households, identity
+from api.gql.types.customer import MADE
 from api.gql.types.person import Person
 
 SDL = Path(__file__).with_name("schema.graphql")
@@ -54,10 +57,12 @@ def build_schema(limits: Limits) -> Schema:
     """The schema under the given limits; parsed and validated operations are kept for the next time."""
     for type_, label in {**MIRRORS, Person: "SourceRecord"}.items():
         describe(type_, label)
+    executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE)})
     return Schema(
         query=Query,
         mutation=Mutation,
         extensions=[partial(Limiter, limits), ParserCache, ValidationCache],
+        execution_context_class=executor,
         config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
     )
 

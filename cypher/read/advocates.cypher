@@ -16,4 +16,4 @@ WHERE below.id <> c.id
 WITH c, referrals, revenue, strength, below, min(length(p)) AS distance
 WITH c, referrals, revenue, strength, count(below) AS reach, max(distance) AS depth
 ORDER BY strength DESC, referrals DESC, c.id
-RETURN c{.*} AS customer, referrals, revenue, reach, depth
+RETURN c.id AS customer, coalesce(c.full_name, c.id) AS name, referrals, revenue, reach, depth

@@ -15,4 +15,4 @@ WHERE brought.id <> c.id
 WITH c, reach, depth, strength, count(DISTINCT brought) AS referrals,
      round(sum(coalesce(r.revenue, brought.revenue, 0.0)) * 100) / 100 AS revenue
 ORDER BY strength DESC, reach DESC, c.id
-RETURN c{.*} AS customer, referrals, revenue, reach, depth
+RETURN c.id AS customer, coalesce(c.full_name, c.id) AS name, referrals, revenue, reach, depth

@@ -104,7 +104,7 @@ def test_an_unforeseen_error_is_hidden_and_logged_without_values(
     async def fail(*_: object, **__: object) -> None:
         raise ValueError("anna@example.de")
 
-    monkeypatch.setattr(type(client.app.state.store), "run", fail)
+    monkeypatch.setattr(type(client.app.state.store), "answer", fail)
     with caplog.at_level(logging.INFO):
         answer = client.answer('{order(id: "anna") {id}}')
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from neo4j import Driver, GraphDatabase
@@ -13,20 +14,24 @@ from graph.store import Store
 
 _ROW_FIELD = re.compile(r"\brow\.(\w+)")
 _UNWOUND = re.compile(r"UNWIND \$(\w+) AS row\b")
+_CALL = re.compile(r"\s*CALL \(.*\) \{$")
 # ArcadeDB names the index of a step once rows came by; one with a label and without an index is a scan.
-_ARCADEDB_SCAN = re.compile(r"MATCH NODE \(\s*\w*:\w+\)(?! \[index: )|\w+Scan\b")
+_ARCADEDB_SCAN = re.compile(r"MATCH NODE \(\s*\w*:\w+\)(?! \[index: )|\b(?!NodeIndexRangeScan)\w+Scan\b")
 
 KEY = "0"
 """Value of every key property."""
 
 
-def scans(store: Store, query: Query) -> list[str]:
-    """The steps that look at all nodes or edges of a kind; the graph has a node of each, with key `KEY`."""
+def scans(store: Store, query: Query, params: dict[str, Any] | None = None) -> list[str]:
+    """The steps that look at all nodes or edges of a kind, for rows of the key `KEY` or the given parameters.
+
+    The graph has to hold what the query looks for: one of the stores tells of a step's index only then.
+    """
     with _driver(store) as driver, driver.session(database=store.endpoint.database) as session:
         transaction = session.begin_transaction()
         word = "EXPLAIN" if store.dialect is Dialect.NEO4J else "PROFILE"
         text: Any = f"{word} {query.text_for(store.dialect)}"
-        result = transaction.run(text, _parameters(query))
+        result = transaction.run(text, _parameters(query) if params is None else params)
         list(result)
         summary = result.consume()
         transaction.rollback()
@@ -36,6 +41,31 @@ def scans(store: Store, query: Query) -> list[str]:
     assert summary.profile
     plan = summary.profile["args"]["string-representation"]
     return [line.strip() for line in plan.splitlines() if _ARCADEDB_SCAN.search(line)]
+
+
+def unfolded(query: Query) -> list[Query]:
+    """Each innermost subquery of a statement with what surrounds it, as statements without subqueries.
+
+    ArcadeDB does not tell how it carries out a subquery.
+    """
+    levels: list[list[str]] = [[]]
+    found: list[str] = []
+    braces: list[int] = []
+    for line in query.text.splitlines():
+        if _CALL.match(line):
+            levels.append([])
+            braces.append(0)
+            continue
+        if braces:
+            braces[-1] += line.count("{") - line.count("}")
+            if braces[-1] < 0:
+                found.append("\n".join([*(each for level in levels for each in level), "RETURN 1 AS one"]))
+                levels.pop()
+                braces.pop()
+                continue
+        if not line.startswith("RETURN"):
+            levels[-1].append(line)
+    return [replace(query, text=text) for text in found or [query.text]]
 
 
 def _driver(store: Store) -> Driver:

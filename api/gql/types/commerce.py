@@ -7,7 +7,6 @@ import strawberry
 
 from api.gql.context import Info
 from api.gql.declare import resolved
-from api.gql.mirror import build
 
 if TYPE_CHECKING:
     from api.gql.types.customer import Customer
@@ -45,25 +44,12 @@ class Product:
     @resolved("Customers who bought it, those with the most pieces first.")
     async def buyers(self, info: Info, first: int = 20) -> list[ProductCustomer]:
         """Customers of orders that contain the product."""
-        return await _customers_of(info, "read/product_buyers", self.id, first)
+        return await info.context.loaders.related(self, "buyers", first=first)
 
     @resolved("Customers who looked at it, those with the most views first.")
     async def viewers(self, info: Info, first: int = 20) -> list[ProductCustomer]:
         """Customers whose records viewed the product."""
-        return await _customers_of(info, "read/product_viewers", self.id, first)
-
-
-async def _customers_of(info: Info, query: str, product: str, first: int) -> list[ProductCustomer]:
-    rows = await info.context.loaders.lists(query, first=first).load(product)
-    return [
-        ProductCustomer(
-            customer=info.context.loaders.make_customer(row),
-            count=row["_count"],
-            first_at=row["_first_at"],
-            last_at=row["_last_at"],
-        )
-        for row in rows
-    ]
+        return await info.context.loaders.related(self, "viewers", first=first)
 
 
 @strawberry.type(description="An amount of money in one currency.")
@@ -103,22 +89,12 @@ class Order:
     @resolved("Lines of the order, by line number.")
     async def lines(self, info: Info, first: int = 20) -> list[OrderLine]:
         """Products in the order."""
-        rows = await info.context.loaders.lists("read/order_lines", first=first).load(self.id)
-        return [
-            OrderLine(
-                line=row["_line"],
-                quantity=row["_quantity"],
-                price=row["_price"],
-                total=row["_total"],
-                product=build(Product, row),
-            )
-            for row in rows
-        ]
+        return await info.context.loaders.related(self, "lines", first=first)
 
     @resolved("The customer who placed it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that placed the order."""
-        return await info.context.loaders.owner("read/order_customer", self.id)
+        return await info.context.loaders.owner(self)
 
 
 @strawberry.type(description="A contract or subscription of a customer.")
@@ -139,13 +115,12 @@ class Contract:
     @resolved("Products that it covers, by id.")
     async def products(self, info: Info, first: int = 20) -> list[Product]:
         """Covered products."""
-        rows = await info.context.loaders.lists("read/contract_products", first=first).load(self.id)
-        return [build(Product, row) for row in rows]
+        return await info.context.loaders.related(self, "products", first=first)
 
     @resolved("The customer who signed it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that signed."""
-        return await info.context.loaders.owner("read/contract_customer", self.id)
+        return await info.context.loaders.owner(self)
 
 
 @strawberry.type(description="A service case.")
@@ -166,16 +141,14 @@ class Ticket:
     @resolved("Products that it is about, by id.")
     async def products(self, info: Info, first: int = 20) -> list[Product]:
         """Products the ticket is about."""
-        rows = await info.context.loaders.lists("read/ticket_products", first=first).load(self.id)
-        return [build(Product, row) for row in rows]
+        return await info.context.loaders.related(self, "products", first=first)
 
     @resolved("Orders that it is about, the latest first.")
     async def orders(self, info: Info, first: int = 20) -> list[Order]:
         """Orders the ticket is about."""
-        rows = await info.context.loaders.lists("read/ticket_orders", first=first).load(self.id)
-        return [build(Order, row) for row in rows]
+        return await info.context.loaders.related(self, "orders", first=first)
 
     @resolved("The customer who opened it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that opened the ticket."""
-        return await info.context.loaders.owner("read/ticket_customer", self.id)
+        return await info.context.loaders.owner(self)

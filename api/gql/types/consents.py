@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import UTC, datetime
 
+from api.gql.compile.columns import moment
 from api.gql.types.engagement import ConsentState
 from graph.store import Row
 
@@ -12,11 +13,13 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 def current_consents(rows: list[Row]) -> list[ConsentState]:
     """One state per purpose and channel; a record's latest statement speaks for it, any denial wins.
 
-    `rows` hold purpose, channel, granted, since, source and source_id of the statements that hold now.
+    `rows` hold purpose, channel, granted, since (as text), source and source_id of the statements that hold
+    now.
     """
     statements: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        statements[(row["purpose"], row["channel"])].append(row)
+        since = moment(row["since"]) if row["since"] else None
+        statements[(row["purpose"], row["channel"])].append({**row, "since": since})
     return [_state(statements[key]) for key in sorted(statements)]
 
 

@@ -3,17 +3,16 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import strawberry
 
+from api.gql.compile.selection import Made
 from api.gql.context import Info
 from api.gql.declare import resolved
-from api.gql.mirror import build
-from api.gql.types.commerce import Contract, Money, Order, Product, Ticket
+from api.gql.types.commerce import Contract, Money, Order, Ticket
 from api.gql.types.consents import current_consents
 from api.gql.types.engagement import (
-    Campaign,
     CampaignContact,
     ConsentState,
     CustomerInterest,
@@ -23,18 +22,21 @@ from api.gql.types.engagement import (
     Segment,
     SurveyResponse,
 )
-from api.gql.types.households import Household, HouseholdMember, membership
-from api.gql.types.identity import Identifier, SourceRecord, identifier, source_record
+from api.gql.types.households import Household, HouseholdMember
+from api.gql.types.identity import Identifier, SourceRecord
 from api.gql.types.network import Referral, ReferralDirection
 from api.gql.types.person import Person, Provenance
 from api.gql.types.referrals import Walk, referrals
 from api.gql.types.validity import Validity
+from graph.model import MODEL
+from graph.types import PropertyType
 
-T = TypeVar("T")
-_PRODUCT_QUERIES = {
-    ProductRelation.BOUGHT: "read/customer_purchases",
-    ProductRelation.VIEWED: "read/customer_views",
-}
+_GOLDEN_TEXTS = tuple(
+    property_.name
+    for property_ in MODEL.node["Customer"].properties
+    if property_.type in (PropertyType.TEXT, PropertyType.TEXTS)
+    and property_.name not in ("provenance", "revenue_left_out")
+)
 
 
 @strawberry.type(description="One real customer, with the golden record.")
@@ -62,19 +64,17 @@ class Customer(Person):
     @resolved("Sums of orders in currencies without a rate, which `revenue` leaves out, by currency.")
     def revenue_left_out(self) -> list[Money]:
         """Amounts that the rules give no rate for; empty when all orders count."""
-        left_out: dict[str, str] = json.loads(self.left_out_json or "{}")
-        return [Money(amount=float(amount), currency=name) for name, amount in sorted(left_out.items())]
+        return amounts_of({"left_out_json": self.left_out_json})
 
     @resolved("Where each value of the golden record comes from, by attribute.")
     def provenance(self) -> list[Provenance]:
         """Origins of the golden values; empty before the first identity run."""
-        stated = json.loads(self.provenance_json or "{}")
-        return [_provenance(self, name, stated[name]) for name in sorted(stated)]
+        return provenance_of(vars(self))
 
     @resolved("Retired ids that resolve to this customer, by id.")
     async def former_ids(self, info: Info) -> list[strawberry.ID]:
         """Aliases of the customer."""
-        return [row["id"] for row in await info.context.loaders.lists("read/customer_aliases").load(self.id)]
+        return [row["id"] for row in await info.context.loaders.rows(self, "former_ids")]
 
     @resolved("Source records that are this customer, by source and key.")
     async def records(
@@ -82,77 +82,59 @@ class Customer(Person):
     ) -> list[SourceRecord]:
         """Source records with the time of their membership."""
         past = validity is Validity.ALL
-        loader = info.context.loaders.lists("read/customer_records", past=past, first=first)
-        return [source_record(row) for row in await loader.load(self.id)]
+        return await info.context.loaders.related(self, "records", past=past, first=first)
 
     @resolved("Identifiers of all current records, by kind and value.")
     async def identifiers(self, info: Info, first: int = 50) -> list[Identifier]:
         """Identifiers with the time of their use."""
-        loader = info.context.loaders.lists("read/customer_identifiers", first=first)
-        return [identifier(row) for row in await loader.load(self.id)]
+        return await info.context.loaders.related(self, "identifiers", first=first)
 
     @resolved("Orders, the latest first.")
     async def orders(self, info: Info, first: int = 20) -> list[Order]:
         """Orders placed by the customer's records."""
-        return await self._list(info, "read/customer_orders", Order, first)
+        return await info.context.loaders.related(self, "orders", first=first)
 
     @resolved("Products bought, or looked at, the most often first.")
     async def products(
         self, info: Info, relation: ProductRelation = ProductRelation.BOUGHT, first: int = 20
     ) -> list[CustomerProduct]:
         """Products with counts of pieces or views."""
-        rows = await info.context.loaders.lists(_PRODUCT_QUERIES[relation], first=first).load(self.id)
-        return [
-            CustomerProduct(
-                product=build(Product, row),
-                count=row["_count"],
-                first_at=row["_first_at"],
-                last_at=row["_last_at"],
-            )
-            for row in rows
-        ]
+        return await info.context.loaders.related(self, "products", relation=relation.value, first=first)
 
     @resolved("Service cases, the latest first.")
     async def tickets(self, info: Info, first: int = 20) -> list[Ticket]:
         """Tickets opened by the customer's records."""
-        return await self._list(info, "read/customer_tickets", Ticket, first)
+        return await info.context.loaders.related(self, "tickets", first=first)
 
     @resolved("Contracts, the latest first.")
     async def contracts(self, info: Info, first: int = 20) -> list[Contract]:
         """Contracts signed by the customer's records."""
-        return await self._list(info, "read/customer_contracts", Contract, first)
+        return await info.context.loaders.related(self, "contracts", first=first)
 
     @resolved("Notable events, the latest first.")
     async def events(self, info: Info, first: int = 20) -> list[Event]:
         """Events of the customer's records."""
-        return await self._list(info, "read/customer_events", Event, first)
+        return await info.context.loaders.related(self, "events", first=first)
 
     @resolved("What the customer allows now, by purpose and channel.")
     async def consents(self, info: Info) -> list[ConsentState]:
         """Current consents, most restrictive where records disagree."""
-        return current_consents(await info.context.loaders.lists("read/customer_consents").load(self.id))
+        return current_consents(await info.context.loaders.rows(self, "consents"))
 
     @resolved("Topics that the customer cares for, strongest first.")
     async def interests(self, info: Info, first: int = 20) -> list[CustomerInterest]:
         """Interests of the customer and the records."""
-        rows = await info.context.loaders.lists("read/customer_interests", first=first).load(self.id)
-        return [build(CustomerInterest, row) for row in rows]
+        return await info.context.loaders.related(self, "interests", first=first)
 
     @resolved("Answers to surveys, the latest first.")
     async def survey_responses(self, info: Info, first: int = 20) -> list[SurveyResponse]:
         """NPS and CSAT answers."""
-        return await self._list(info, "read/customer_survey_responses", SurveyResponse, first)
+        return await info.context.loaders.related(self, "survey_responses", first=first)
 
     @resolved("Contacts by campaigns, the latest first.")
     async def campaigns(self, info: Info, first: int = 20) -> list[CampaignContact]:
         """Campaign contacts with their outcome."""
-        rows = await info.context.loaders.lists("read/customer_campaigns", first=first).load(self.id)
-        return [
-            CampaignContact(
-                campaign=build(Campaign, row), at=row["_at"], channel=row["_channel"], outcome=row["_outcome"]
-            )
-            for row in rows
-        ]
+        return await info.context.loaders.related(self, "campaigns", first=first)
 
     @resolved(
         "Customers that this one brought (`OUT`) or was brought by (`IN`), directly or over "
@@ -167,18 +149,18 @@ class Customer(Person):
     ) -> list[Referral]:
         """Referrals, walked level by level."""
         info.context.limits.check_depth("depth", depth, info.context.limits.referral_depth)
-        return await referrals(info.context.loaders, self.id, Walk(direction, depth, first))
+        return await referrals(info.context.store, self.id, Walk(direction, depth, first))
 
     @resolved("Segments that the customer is in now, by id.")
     async def segments(self, info: Info, first: int = 20) -> list[Segment]:
         """Current segments."""
-        return await self._list(info, "read/customer_segments", Segment, first)
+        return await info.context.loaders.related(self, "segments", first=first)
 
     @resolved("The household that the customer lives in now.")
     async def household(self, info: Info) -> Household | None:
         """Current household."""
-        found = await self.households(info, Validity.CURRENT, 1)
-        return found[0].household if found else None
+        found: list[Household] = await info.context.loaders.related(self, "household")
+        return found[0] if found else None
 
     @resolved("Households that the customer lives in, or lived in, with the times; the latest first.")
     async def households(
@@ -186,16 +168,22 @@ class Customer(Person):
     ) -> list[HouseholdMember]:
         """The customer's memberships."""
         past = validity is Validity.ALL
-        loader = info.context.loaders.lists("read/customer_households", past=past, first=first)
-        return [membership(row, self) for row in await loader.load(self.id)]
-
-    async def _list(self, info: Info, query: str, type_: type[T], first: int) -> list[T]:
-        rows = await info.context.loaders.lists(query, first=first).load(self.id)
-        return [build(type_, row) for row in rows]
+        return await info.context.loaders.related(self, "households", past=past, first=first)
 
 
-def _provenance(customer: Customer, attribute: str, origin: dict[str, str | None]) -> Provenance:
-    value = getattr(customer, attribute, None)
+def amounts_of(stored: Mapping[str, Any]) -> list[Money]:
+    """The amounts that a customer's revenue leaves out, by currency."""
+    left_out: dict[str, str] = json.loads(stored["left_out_json"] or "{}")
+    return [Money(amount=float(amount), currency=name) for name, amount in sorted(left_out.items())]
+
+
+def provenance_of(stored: Mapping[str, Any]) -> list[Provenance]:
+    """The origins of a customer's golden values, by attribute."""
+    stated = json.loads(stored["provenance_json"] or "{}")
+    return [_provenance(name, stored.get(name), stated[name]) for name in sorted(stated)]
+
+
+def _provenance(attribute: str, value: Any, origin: dict[str, str | None]) -> Provenance:
     text = "; ".join(value) if isinstance(value, list) else value
     at = origin.get("at")
     return Provenance(
@@ -207,7 +195,12 @@ def _provenance(customer: Customer, attribute: str, origin: dict[str, str | None
     )
 
 
-def customer_from(row: Mapping[str, Any]) -> Customer:
-    """A customer out of the properties of its node."""
-    texts = {"provenance_json": row.get("provenance"), "left_out_json": row.get("revenue_left_out")}
-    return build(Customer, {**row, **texts})
+MADE = {
+    ("Customer", "revenue_left_out"): Made(amounts_of, ("left_out_json",)),
+    ("Customer", "provenance"): Made(
+        provenance_of,
+        ("provenance_json", *_GOLDEN_TEXTS),
+    ),
+    ("Customer", "consents"): Made(current_consents),
+}
+"""Fields that Python makes of what is stored, whether they are resolved or compiled."""

@@ -7,7 +7,6 @@ import strawberry
 
 from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
-from api.gql.mirror import build
 from api.gql.types.commerce import CustomerRef, Product
 
 
@@ -47,13 +46,12 @@ class Event:
     @resolved("Products that it is about, by id.")
     async def products(self, info: Info, first: int = 20) -> list[Product]:
         """Products the event is about."""
-        rows = await info.context.loaders.lists("read/event_products", first=first).load(self.id)
-        return [build(Product, row) for row in rows]
+        return await info.context.loaders.related(self, "products", first=first)
 
     @resolved("The customer who did it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that did it."""
-        return await info.context.loaders.owner("read/event_customer", self.id)
+        return await info.context.loaders.owner(self)
 
 
 @strawberry.type(description="A topic that the customer cares for.")
@@ -82,7 +80,7 @@ class SurveyResponse:
     @resolved("The customer who gave it.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """Customer of the record that answered."""
-        return await info.context.loaders.owner("read/survey_response_customer", self.id)
+        return await info.context.loaders.owner(self)
 
 
 @strawberry.type(description="A marketing campaign.")

@@ -2,18 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import strawberry
 
 from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
-from api.gql.mirror import build
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.person import Person
 from graph.model import MODEL
-
-KIND_OF_EDGE = {kind.edge: kind.name for kind in MODEL.identifiers}
 
 
 @described_enum(
@@ -59,17 +55,6 @@ class Identifier:
     shared: bool = strawberry.field(description="Used by too many people to say who somebody is")
 
 
-def identifier(row: dict[str, Any]) -> Identifier:
-    """An identifier out of a row of edge type, value and times."""
-    return Identifier(
-        kind=IdentifierKind(KIND_OF_EDGE[row["edge"]]),
-        value=row["value"],
-        first_seen=row["first_seen"],
-        last_seen=row["last_seen"],
-        shared=row["shared"],
-    )
-
-
 @strawberry.type(description="A person's row in one source, or an anonymous visitor.")
 class SourceRecord(Person):
     """A source record, and since when it belongs to its customer."""
@@ -88,20 +73,12 @@ class SourceRecord(Person):
     @resolved("Identifiers that this record gave, by kind and value.")
     async def identifiers(self, info: Info, first: int = 20) -> list[Identifier]:
         """Identifiers of the record."""
-        loader = info.context.loaders.lists("read/record_identifiers", first=first)
-        return [identifier(row) for row in await loader.load((self.source, self.source_id))]
+        return await info.context.loaders.related(self, "identifiers", first=first)
 
     @resolved("The customer that it belongs to now.")
     async def customer(self, info: Info) -> CustomerRef | None:
         """The customer of the record."""
-        loader = info.context.loaders.lists("read/record_customer")
-        rows = await loader.load((self.source, self.source_id))
-        return info.context.loaders.make_customer(rows[0]) if rows else None
-
-
-def source_record(row: dict[str, Any]) -> SourceRecord:
-    """A source record out of its properties and the times of its RESOLVES_TO edge."""
-    return build(SourceRecord, {**row, "valid_from": row["_valid_from"], "valid_to": row["_valid_to"]})
+        return await info.context.loaders.owner(self)
 
 
 @strawberry.type(description="One identity-resolution batch run.")

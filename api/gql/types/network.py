@@ -27,7 +27,7 @@ class ReferralDirection(StrEnum):
 class Referral:
     """One referral as seen from the customer that was asked about."""
 
-    customer: CustomerRef = strawberry.field(description="The customer at the other end")
+    customer_id: strawberry.Private[str]
     depth: int = strawberry.field(description="Referrals between the two; 1 when direct")
     via_id: strawberry.ID = strawberry.field(
         description="Id of the customer on the near side of this referral"
@@ -37,6 +37,11 @@ class Referral:
     campaign: str | None = strawberry.field(description="Referral programme")
     code: str | None = strawberry.field(description="Referral code")
     revenue: float | None = strawberry.field(description="What the brought customer spent")
+
+    @resolved("The customer at the other end.")
+    async def customer(self, info: Info) -> CustomerRef:
+        """The customer, read with those of the other referrals."""
+        return await info.context.loaders.customer(self.customer_id)  # type: ignore[return-value]  # else an error
 
 
 @described_enum(
@@ -61,13 +66,18 @@ class AdvocateOrder(StrEnum):
 class Advocate:
     """An advocate with the strength of the referrals."""
 
-    customer: CustomerRef = strawberry.field(description="The advocate")
+    customer_id: strawberry.Private[str]
     referrals: int = strawberry.field(description="Customers brought directly")
     revenue: float = strawberry.field(description="Revenue of the customers brought directly")
     reach: int = strawberry.field(
         description="Customers brought directly or over others, up to six referrals away"
     )
     tree_depth: int = strawberry.field(description="Longest chain of referrals below, up to six")
+
+    @resolved("The advocate.")
+    async def customer(self, info: Info) -> CustomerRef:
+        """The customer, read with those of the other advocates."""
+        return await info.context.loaders.customer(self.customer_id)  # type: ignore[return-value]  # else an error
 
 
 @strawberry.type(description="One referral of a network.")
@@ -85,8 +95,13 @@ class ReferralEdge:
 class ReferralNode:
     """A node of a referral network."""
 
-    customer: CustomerRef = strawberry.field(description="The customer")
+    customer_id: strawberry.Private[str]
     distance: int = strawberry.field(description="Referrals away from the customer in the middle")
+
+    @resolved("The customer.")
+    async def customer(self, info: Info) -> CustomerRef:
+        """The customer, read with those of the other nodes."""
+        return await info.context.loaders.customer(self.customer_id)  # type: ignore[return-value]  # else an error
 
 
 @strawberry.type(description="Referrals around one customer in both directions, as nodes and edges.")

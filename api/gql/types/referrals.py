@@ -1,11 +1,12 @@
-"""Walks over referrals and connections, one batched query a level, whatever their width."""
+"""Walks over referrals, one statement a level and direction, whatever their width."""
 
+import asyncio
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import strawberry
 
-from api.gql.loaders import Loaders
+from api.gql.compile.columns import moment
 from api.gql.types.network import (
     Referral,
     ReferralDirection,
@@ -13,14 +14,22 @@ from api.gql.types.network import (
     ReferralNetwork,
     ReferralNode,
 )
-from graph.store import Row
+from cypher import load
+from graph.store_async import AsyncStore
 
-_QUERIES = {
-    ReferralDirection.OUT: "read/customer_referred",
-    ReferralDirection.IN: "read/customer_referrers",
-}
+_QUERIES = {ReferralDirection.OUT: "read/referrals_out", ReferralDirection.IN: "read/referrals_in"}
 
-_EDGE = ("at", "channel", "campaign", "code", "revenue")
+
+class Link(NamedTuple):
+    """A referral between the customer `near`, which was known, and `far`."""
+
+    near: str
+    far: str
+    at: str | None
+    channel: str | None
+    campaign: str | None
+    code: str | None
+    revenue: float | None
 
 
 @dataclass(frozen=True)
@@ -32,64 +41,68 @@ class Walk:
     first: int
 
 
-async def referrals(loaders: Loaders, start: str, walk: Walk) -> list[Referral]:
+async def referrals(store: AsyncStore, start: str, walk: Walk) -> list[Referral]:
     """Customers reached by referrals, nearest first, then by time; each once, the start never."""
-    loader = loaders.lists(_QUERIES[walk.direction], first=walk.first)
     seen, level, found = {start}, [start], list[Referral]()
     for depth in range(1, walk.depth + 1):
         reached: list[Referral] = []
-        for near, rows in zip(level, await loader.load_many(level), strict=True):
-            for row in rows:
-                if row["id"] not in seen:
-                    seen.add(row["id"])
-                    reached.append(_referral(loaders, row, near, depth))
+        for link in await _links(store, walk.direction, level, walk.first):
+            if link.far not in seen:
+                seen.add(link.far)
+                reached.append(_referral(link, depth))
         found += reached
         if not reached or len(found) >= walk.first:
             break
-        level = [referral.customer.id for referral in reached]
+        level = [referral.customer_id for referral in reached]
     return found[: walk.first]
 
 
-def _referral(loaders: Loaders, row: Row, near: str, depth: int) -> Referral:
-    edge: dict[str, Any] = {name: row[f"_{name}"] for name in _EDGE}
-    return Referral(customer=loaders.make_customer(row), depth=depth, via_id=strawberry.ID(near), **edge)
+def _referral(link: Link, depth: int) -> Referral:
+    return Referral(
+        customer_id=link.far,
+        depth=depth,
+        via_id=strawberry.ID(link.near),
+        at=moment(link.at) if link.at else None,
+        channel=link.channel,
+        campaign=link.campaign,
+        code=link.code,
+        revenue=link.revenue,
+    )
 
 
-async def network(loaders: Loaders, start: Row, depth: int, size: int) -> ReferralNetwork:
+async def network(store: AsyncStore, start: str, depth: int, size: int) -> ReferralNetwork:
     """The referrals around a customer in both directions, up to `size` customers."""
-    nodes, distance, edges = {start["id"]: start}, {start["id"]: 0}, dict[tuple[Any, ...], ReferralEdge]()
-    level, complete = [start["id"]], True
+    distance, edges = {start: 0}, dict[tuple[Any, ...], ReferralEdge]()
+    level, complete = [start], True
     for step in range(1, depth + 1):
-        links = await _links(loaders, level, size)
+        out, back = await asyncio.gather(*(_links(store, way, level, size) for way in _QUERIES))
         level = []
-        for row, edge in links:
-            if row["id"] not in nodes and len(nodes) < size:
-                nodes[row["id"]], distance[row["id"]] = row, step
-                level.append(row["id"])
-            complete = complete and row["id"] in nodes
-            if row["id"] in nodes:
-                edges[(edge.from_id, edge.to_id, edge.at)] = edge
+        for link in (*out, *back):
+            if link.far not in distance and len(distance) < size:
+                distance[link.far] = step
+                level.append(link.far)
+            complete = complete and link.far in distance
+        for way, links in zip(_QUERIES, (out, back), strict=True):
+            found = [_edge(link, way) for link in links if link.far in distance]
+            edges |= {(edge.from_id, edge.to_id, edge.at): edge for edge in found}
         if not level:
             break
-    shown = [ReferralNode(customer=loaders.make_customer(nodes[i]), distance=distance[i]) for i in nodes]
-    return ReferralNetwork(nodes=shown, edges=list(edges.values()), complete=complete)
+    nodes = [ReferralNode(customer_id=key, distance=steps) for key, steps in distance.items()]
+    return ReferralNetwork(nodes=nodes, edges=list(edges.values()), complete=complete)
 
 
-async def _links(loaders: Loaders, level: list[str], size: int) -> list[tuple[Row, ReferralEdge]]:
-    found = []
-    for direction, query in _QUERIES.items():
-        rows_of = await loaders.lists(query, first=size).load_many(level)
-        for near, rows in zip(level, rows_of, strict=True):
-            found += [(row, _edge(row, near, direction)) for row in rows]
-    return found
+async def _links(store: AsyncStore, way: ReferralDirection, level: list[str], size: int) -> list[Link]:
+    """Referrals of the customers of a level, in the order of these."""
+    rows = dict(await store.answer(load(_QUERIES[way]), ids=level, first=size))
+    return [Link(near, *values) for near in level for values in rows.get(near, [])]
 
 
-def _edge(row: Row, near: str, direction: ReferralDirection) -> ReferralEdge:
-    ends = (near, row["id"]) if direction is ReferralDirection.OUT else (row["id"], near)
+def _edge(link: Link, way: ReferralDirection) -> ReferralEdge:
+    ends = (link.near, link.far) if way is ReferralDirection.OUT else (link.far, link.near)
     return ReferralEdge(
         from_id=strawberry.ID(ends[0]),
         to_id=strawberry.ID(ends[1]),
-        at=row["_at"],
-        channel=row["_channel"],
-        revenue=row["_revenue"],
+        at=moment(link.at) if link.at else None,
+        channel=link.channel,
+        revenue=link.revenue,
     )

@@ -1,9 +1,11 @@
 """Households on their way from the journal into the graph."""
 
+from typing import Any
+
 import pyarrow as pa
 import pytest
 
-import cypher
+from api.gql.compile.fragments import packaged
 from graph.journal import Journal
 from graph.projection import project, rebuild
 from graph.projection.customers import Golden
@@ -37,6 +39,20 @@ def sizes(store: Store) -> dict[str, int]:
     return {row["id"]: row["size"] for row in found}
 
 
+def once(store: Store, relation: str, key: str, *, past: bool = True) -> list[list[Any]]:
+    """What a relation that the API reads leads to from a node, with the times of the membership."""
+    start, end = ("Household", "customer") if relation == "household_members" else ("Customer", "household")
+    part = packaged(f"relation/{relation}")
+    names = {name: name for name in (*part.variables, *part.params)}
+    text = (
+        f"MATCH (start:{start} {{id: $id}})\nCALL (start) {{\n{part.written(names, names)}\n"
+        f"RETURN {end}.id AS key, member.valid_from AS since, member.valid_to AS until\n}}\n"
+        "RETURN key, since, until ORDER BY key, since"
+    )
+    rows = store.run(reading(text, "id", *part.params), id=key, past=past, first=10)
+    return [list(row.values()) for row in rows]
+
+
 def test_a_membership_lasts_until_the_next_one_begins(couple: Journal, store: Store, golden: Golden) -> None:
     project(couple, store, golden)
     assert sizes(store) == {"h1": 2}
@@ -53,8 +69,7 @@ def test_a_membership_lasts_until_the_next_one_begins(couple: Journal, store: St
         ("C", "h2", day(5), day(8)),
     ]
     assert sizes(store) == {"h1": 2, "h2": 0}
-    [row] = store.run(cypher.load("read/household_members"), ids=["h1"], past=False, first=10)
-    assert [member["id"] for member in row["items"]] == ["A", "B"]
+    assert [member for member, *_ in once(store, "household_members", "h1", past=False)] == ["A", "B"]
 
 
 def test_a_merged_customers_time_in_a_household_is_that_of_the_one_in_its_place(
@@ -66,13 +81,8 @@ def test_a_merged_customers_time_in_a_household_is_that_of_the_one_in_its_place(
 
     project(couple, store, golden)
 
-    [row] = store.run(cypher.load("read/household_members"), ids=["h1"], past=True, first=10)
-    assert [(member["id"], member["_valid_from"], member["_valid_to"]) for member in row["items"]] == [
-        ("B", day(1), day(5)),
-        ("B", day(1), day(5)),
-    ]
-    [row] = store.run(cypher.load("read/customer_households"), ids=["B"], past=True, first=10)
-    assert [(home["id"], home["_valid_to"]) for home in row["items"]] == [("h1", day(5)), ("h1", day(5))]
+    assert once(store, "household_members", "h1") == [["B", day(1), day(5)], ["B", day(1), day(5)]]
+    assert once(store, "customer_households", "B") == [["h1", day(1), day(5)], ["h1", day(1), day(5)]]
 
 
 def test_a_rebuilt_graph_has_the_same_households(couple: Journal, store: Store, golden: Golden) -> None:

@@ -1,0 +1,89 @@
+"""What of a row a field shows: the expression that reads it, by the names of the model alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from api.gql.compile.relations import Relation
+from graph.model import MODEL
+
+KIND_OF_EDGE = {kind.edge: kind.name for kind in MODEL.identifiers}
+
+_MIRRORED = {"CustomerInterest": "Interest"}
+_COMPUTED = {
+    ("Order", "total"): "coalesce({node}.total, {node}.lines_total)",
+    ("Product", "number"): "{node}.id",
+    ("Customer", "provenance_json"): "{node}.provenance",
+    ("Customer", "left_out_json"): "{node}.revenue_left_out",
+}
+DECODED: Mapping[tuple[str, str], Callable[[Any], Any]] = {
+    ("Product", "number"): lambda product: product.partition(":")[2],
+    ("Identifier", "kind"): KIND_OF_EDGE.__getitem__,
+}
+"""Fields whose value is made of the stored one."""
+
+
+def label_of(type_name: str) -> str | None:
+    """The node kind that a GraphQL type mirrors, if it does."""
+    label = _MIRRORED.get(type_name, type_name)
+    return label if label in MODEL.node else None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The variables of a statement that the fields of one object are read from."""
+
+    node: str | None = None
+    edge: tuple[str, str] | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    objects: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, relation: Relation, variables: Mapping[str, str]) -> "Scope":
+        """What a relation offers, under the names that the statement gave its variables."""
+        return cls(
+            variables[relation.node] if relation.node else None,
+            (variables[relation.edge[0]], relation.edge[1]) if relation.edge else None,
+            {name: variables[name] for name in relation.part.values},
+            {name: variables[variable] for name, variable in relation.objects.items()},
+        )
+
+    def expression(self, type_name: str, name: str) -> str | None:
+        """What reads a field of the object; None where nothing stored does."""
+        computed = _COMPUTED.get((type_name, name))
+        if computed and self.node:
+            return computed.format(node=self.node)
+        if name in self.values:
+            return self.values[name]
+        label = label_of(type_name)
+        if self.node and label and name in MODEL.node[label].property_names:
+            return f"{self.node}.{name}"
+        if self.edge and name in MODEL.edge[self.edge[1]].property_names:
+            return f"{self.edge[0]}.{name}"
+        return None
+
+
+def as_time(expression: str) -> str:
+    """A time as text, so that nobody decodes it."""
+    return f"toString({expression})"
+
+
+def moment(text: str) -> datetime:
+    """A store's text of a time, in UTC."""
+    time = datetime.fromisoformat(text)
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+_WHOLE_SECONDS = len("2026-01-01T00:00:00Z")
+
+
+def time_text(text: str) -> str:
+    """A store's text of a time as GraphQL has it.
+
+    >>> time_text("2026-01-01T00:00:00Z"), time_text("2026-01-01T02:00+01:00")
+    ('2026-01-01T00:00:00+00:00', '2026-01-01T01:00:00+00:00')
+    """
+    if len(text) == _WHOLE_SECONDS and text[-1] == "Z":
+        return f"{text[:-1]}+00:00"
+    return moment(text).isoformat()

@@ -1,0 +1,82 @@
+"""Parts of Cypher statements: packaged ones, and those that follow from a key or kind of the model.
+
+In a part, names of variables begin with an underscore. A statement can hold a part several times, so each use
+is written under names of its own.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from cypher import load
+from graph.model import MODEL
+from graph.types import EdgeTime
+
+_VARIABLE = re.compile(r"\b_([a-z]\w*)")
+_PARAMETER = re.compile(r"\$(\w+)")
+_VALUE = re.compile(r"\bAS _(\w+)")
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Text of a part, and the parameters that it takes."""
+
+    text: str
+    params: tuple[str, ...] = ()
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Names of its variables, without the underscore."""
+        return frozenset(_VARIABLE.findall(self.text))
+
+    @property
+    def values(self) -> frozenset[str]:
+        """Those of its variables that are values, not nodes or edges."""
+        return frozenset(_VALUE.findall(self.text))
+
+    def written(self, variables: Mapping[str, str], params: Mapping[str, str]) -> str:
+        """The text with these names for its variables and parameters."""
+        named = _VARIABLE.sub(lambda found: variables[found[1]], self.text)
+        return _PARAMETER.sub(lambda found: f"${params[found[1]]}", named)
+
+
+@cache
+def packaged(name: str) -> Fragment:
+    """The part in a file of `cypher/`."""
+    query = load(name)
+    return Fragment(query.text, query.params)
+
+
+@cache
+def node_by_key(label: str) -> Fragment:
+    """The node `_node` of a kind with the key that the parameters name."""
+    key = MODEL.node[label].key
+    pattern = ", ".join(f"{name}: ${name}" for name in key)
+    return Fragment(f"MATCH (_node:{label} {{{pattern}}})\nWITH _node\nLIMIT 1", key)
+
+
+@cache
+def starts_by_key(label: str) -> Fragment:
+    """Nodes `_start` of a kind for the keys `$ids`; keys of several properties are lists."""
+    key = MODEL.node[label].key
+    values = ["_id"] if len(key) == 1 else [f"_id[{place}]" for place in range(len(key))]
+    pattern = ", ".join(f"{name}: {value}" for name, value in zip(key, values, strict=True))
+    return Fragment(f"UNWIND $ids AS _id\nMATCH (_start:{label} {{{pattern}}})", ("ids",))
+
+
+@cache
+def customer_by_identifier(kind: str) -> Fragment:
+    """The customer whose records used an identifier of a kind last."""
+    declared = MODEL.identifier[kind]
+    stated = MODEL.edge[declared.edge].time is EdgeTime.STATED
+    used = "_use.valid_from" if stated else "coalesce(_use.last_seen, _use.first_seen)"
+    text = (
+        f"MATCH (:{declared.label} {{value: $value}})<-[_use:{declared.edge}]-(:SourceRecord)"
+        "-[_resolves:RESOLVES_TO]->(_customer:Customer)\n"
+        "WHERE _resolves.valid_to IS NULL\n"
+        f"WITH _customer, max({used}) AS _latest\n"
+        "ORDER BY _latest DESC, _customer.id\n"
+        "LIMIT 1"
+    )
+    return Fragment(text, ("value",))

@@ -1,0 +1,184 @@
+"""Plans: statements compiled once for an operation and the form of its variables, and run ever again."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, cast
+
+from graphql import GraphQLError, GraphQLObjectType, OperationDefinitionNode
+from graphql.execution.collect_fields import GroupedFieldSet
+from graphql.execution.values import VariableValues
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
+
+from api.gql.compile.columns import Scope
+from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned
+from api.gql.compile.fragments import Fragment, customer_by_identifier, node_by_key, packaged, starts_by_key
+from api.gql.compile.leaves import Place, Reader
+from api.gql.compile.pages import CustomersPage
+from api.gql.compile.relations import RELATIONS
+from api.gql.compile.rows import start_of
+from api.gql.compile.selection import (
+    Compiler,
+    Made,
+    called,
+    first,
+    object_type,
+    python_name,
+    sources,
+)
+from cypher import Mode, Query
+
+KEPT = 1_000
+"""Plans that are kept; the one not used for longest goes first."""
+
+ROOTS = {"product": "Product", "ticket": "Ticket", "order": "Order", "household": "Household"}
+ROOTS |= {"identity_run": "IdentityRun"}
+"""Fields of the query that find a node by its key."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A statement, where its parameters come from, and a reader of each field that it answers.
+
+    `key` names the attributes that hold the key of an object, for a statement that is about objects.
+    """
+
+    query: Query
+    parameters: Mapping[str, Source]
+    places: Mapping[str, Place]
+    readers: Mapping[str, Reader]
+    key: tuple[str, ...] = ()
+
+    def values(self, variables: VariableValues) -> dict[str, Any]:
+        """The parameters of one request; raises a GraphQLError for an argument that cannot be used."""
+        return {name: source(variables) for name, source in self.parameters.items()}
+
+
+def form(value: Any) -> Hashable:
+    """What of a variable a statement may depend on: never a text or a number, only whether there is one."""
+    match value:
+        case None | bool() | Enum():
+            return value
+        case dict():
+            return tuple((name, form(value[name])) for name in sorted(value))
+        case list():
+            return tuple(form(each) for each in value)
+    return type(value), bool(value)
+
+
+class Plans:
+    """The plans of a schema. A field without one has to be resolved."""
+
+    def __init__(self, made: Mapping[tuple[str, str], Made]) -> None:
+        self._made = made
+        self._kept: OrderedDict[Hashable, tuple[OperationDefinitionNode, Plan | None]] = OrderedDict()
+
+    def of_query(self, run: Executor, fields: GroupedFieldSet) -> Plan | None:
+        """The plan of all fields of a query that can be compiled; None where none can."""
+        return self._plan(run, "query", lambda compiler: _query(compiler, fields))
+
+    def of_field(self, run: Executor, place: Place) -> Plan | None:
+        """The plan of one field for many objects, which `$ids` name; None where it has to be resolved."""
+        node = place.details[0].node
+        return self._plan(run, (id(node), place.parent.name), lambda compiler: _field(compiler, place))
+
+    def _plan(
+        self, run: Executor, what: Hashable, compile_: Callable[[Compiler], Plan | None]
+    ) -> Plan | None:
+        key = (id(run.operation), what, form(run.variable_values.coerced))
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key][1]
+        plan = compile_(Compiler(run, Draft(), self._made))
+        self._kept[key] = (run.operation, plan)  # which stays in memory, so that no other has its id
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return plan
+
+
+def _query(compiler: Compiler, fields: GroupedFieldSet) -> Plan | None:
+    type_ = cast("GraphQLObjectType", compiler.run.schema.query_type)
+    places: dict[str, Place] = {}
+    readers: dict[str, Reader] = {}
+    blocks: list[str] = []
+    answers: list[str] = []
+    for key, details in fields.items():
+        known = dict(compiler.draft.parameters)
+        try:
+            place = compiler.place(type_, key, details)
+            found, answer, reader = _root(compiler, place)
+        except (Unplanned, GraphQLError):  # the latter comes again when it is resolved
+            compiler.draft.parameters = known
+            continue
+        blocks += found
+        places[key], readers[key] = place, reader(len(answers))
+        answers.append(answer)
+    if not readers:
+        return None
+    return _plan("\n".join([*blocks, f"RETURN [{', '.join(answers)}] AS answer"]), compiler, places, readers)
+
+
+def _root(compiler: Compiler, place: Place) -> tuple[list[str], str, Callable[[int], Reader]]:
+    """The subqueries of a field of the query, the expression of its answer, and the maker of its reader."""
+    arguments = Arguments(place.field, place.details[0])
+    name = python_name(place)
+    if name == "customers":
+        page = CustomersPage(compiler, place)
+        return page.blocks, page.answer, page.reader
+    if (place.parent.name, name) in RELATIONS:
+        relation = compiler.relation(place, arguments)
+        block, answer, reader = compiler.block(place, relation, sources(relation, arguments), None)
+        return [block], answer, reader
+    part, given, node = _found(compiler, name, arguments)
+    text, variables = compiler.draft.written(part, given)
+    inner = compiler.selection(object_type(place), place.details, Scope(node=variables[node]))
+    answer = compiler.draft.name("r")
+    block = called(None, [text, *inner.blocks, f"RETURN collect({inner.row}) AS {answer}"])
+    return [block], answer, lambda column: first(place, column, inner)
+
+
+def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragment, dict[str, Source], str]:
+    """What finds the node that a field of the query names, its parameters, and the node's variable."""
+    if name in ROOTS:
+        return node_by_key(ROOTS[name]), {"id": arguments.source("id")}, "node"
+    given = arguments.of(compiler.run.variable_values)
+    identifier = given.get("identifier")
+    if name != "customer" or (given.get("id") is None) is (identifier is None):
+        raise Unplanned
+    if identifier is None:
+        return packaged("relation/customer_by_id"), {"id": arguments.source("id")}, "customer"
+    value: Source = lambda variables: arguments.of(variables)["identifier"]["value"]  # noqa: E731
+    return customer_by_identifier(identifier["kind"].value), {"value": value}, "customer"
+
+
+def _field(compiler: Compiler, place: Place) -> Plan | None:
+    try:
+        arguments = Arguments(place.field, place.details[0])
+        relation = compiler.relation(place, arguments)
+        label, key = start_of(place.parent.name, relation)
+        starts = starts_by_key(label)
+        names = {name: compiler.draft.name(name) for name in sorted(starts.variables)}
+        found = compiler.block(place, relation, sources(relation, arguments), names["start"])
+    except (Unplanned, GraphQLError):  # the latter comes again when it is resolved
+        return None
+    block, answer, reader = found
+    lines = [
+        starts.written(names, {"ids": "ids"}),
+        block,
+        f"RETURN collect([{names['id']}, {answer}]) AS answer",
+    ]
+    plan = _plan("\n".join(lines), compiler, {place.key: place}, {place.key: reader(1)}, ("ids",))
+    return replace(plan, key=key)
+
+
+def _plan(
+    text: str,
+    compiler: Compiler,
+    places: Mapping[str, Place],
+    readers: Mapping[str, Reader],
+    further: tuple[str, ...] = (),
+) -> Plan:
+    parameters = compiler.draft.parameters
+    query = Query("graphql/compiled", Mode.READ, (*parameters, *further), "Compiled from an operation.", text)
+    return Plan(query, parameters, places, readers)

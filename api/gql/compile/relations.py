@@ -1,0 +1,107 @@
+"""Which part of a statement each field stands for that leads from an object to others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.gql.compile.fragments import Fragment, packaged
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Rows that a field leads to, from the node `_start`.
+
+    `node` is the variable of the node that the field's type mirrors, `edge` that of an edge with its type,
+    `objects` those of nodes by field. What else the type holds are values of the same name. `fixed` are
+    parameters that no argument gives; `needs` arguments that must be written out in the operation so. `start`
+    is a node kind and the attribute that has its key, where the type itself mirrors no node.
+    """
+
+    fragment: str
+    node: str | None = None
+    edge: tuple[str, str] | None = None
+    objects: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    needs: Mapping[str, Any] = field(default_factory=dict)
+    start: tuple[str, str] | None = None
+
+    @property
+    def part(self) -> Fragment:
+        """The part of a statement."""
+        return packaged(f"relation/{self.fragment}")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several relations, by the value of an argument."""
+
+    argument: str
+    relations: Mapping[str, Relation]
+
+
+def _products(fragment: str) -> Relation:
+    return Relation(fragment, objects={"product": "product"})
+
+
+def _customers(fragment: str) -> Relation:
+    return Relation(fragment, objects={"customer": "customer"})
+
+
+def _referrals(fragment: str) -> Relation:
+    customer = {"customer": "customer"}
+    return Relation(fragment, edge=("referral", "REFERRED"), objects=customer, needs={"depth": 1})
+
+
+_REFERENCE = Relation("customer_current", node="customer", start=("Customer", "customer_id"))
+_MEMBERSHIP = ("member", "MEMBER_OF")
+
+RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
+    ("Customer", "former_ids"): Relation("customer_aliases"),
+    ("Customer", "records"): Relation("customer_records", node="record", edge=("resolves", "RESOLVES_TO")),
+    ("Customer", "identifiers"): Relation("customer_identifiers"),
+    ("Customer", "orders"): Relation("customer_orders", node="order"),
+    ("Customer", "products"): Choice(
+        "relation", {"bought": _products("customer_purchases"), "viewed": _products("customer_views")}
+    ),
+    ("Customer", "tickets"): Relation("customer_tickets", node="ticket"),
+    ("Customer", "contracts"): Relation("customer_contracts", node="contract"),
+    ("Customer", "events"): Relation("customer_events", node="event"),
+    ("Customer", "consents"): Relation("customer_consents"),
+    ("Customer", "interests"): Relation("customer_interests", node="interest"),
+    ("Customer", "survey_responses"): Relation("customer_survey_responses", node="response"),
+    ("Customer", "campaigns"): Relation(
+        "customer_campaigns", edge=("contact", "RECEIVED"), objects={"campaign": "campaign"}
+    ),
+    ("Customer", "referrals"): Choice(
+        "direction", {"out": _referrals("customer_referred"), "in": _referrals("customer_referrers")}
+    ),
+    ("Customer", "segments"): Relation("customer_segments", node="segment"),
+    ("Customer", "household"): Relation(
+        "customer_households", node="household", fixed={"past": False, "first": 1}
+    ),
+    ("Customer", "households"): Relation(
+        "customer_households", edge=_MEMBERSHIP, objects={"household": "household", "customer": "start"}
+    ),
+    ("Household", "members"): Relation(
+        "household_members", edge=_MEMBERSHIP, objects={"household": "start", "customer": "customer"}
+    ),
+    ("SourceRecord", "identifiers"): Relation("record_identifiers"),
+    ("SourceRecord", "customer"): Relation("record_customer", node="customer"),
+    ("Product", "buyers"): _customers("product_buyers"),
+    ("Product", "viewers"): _customers("product_viewers"),
+    ("Order", "lines"): Relation("order_lines", edge=("line", "CONTAINS"), objects={"product": "product"}),
+    ("Order", "customer"): Relation("order_customer", node="customer"),
+    ("Contract", "products"): Relation("contract_products", node="product"),
+    ("Contract", "customer"): Relation("contract_customer", node="customer"),
+    ("Ticket", "products"): Relation("ticket_products", node="product"),
+    ("Ticket", "orders"): Relation("ticket_orders", node="order"),
+    ("Ticket", "customer"): Relation("ticket_customer", node="customer"),
+    ("Event", "products"): Relation("event_products", node="product"),
+    ("Event", "customer"): Relation("event_customer", node="customer"),
+    ("SurveyResponse", "customer"): Relation("survey_response_customer", node="customer"),
+    ("Referral", "customer"): _REFERENCE,
+    ("ReferralNode", "customer"): _REFERENCE,
+    ("Advocate", "customer"): _REFERENCE,
+    ("Query", "identity_runs"): Relation("identity_runs", node="run"),
+}
+"""By GraphQL type and name of the field in Python."""

@@ -1,0 +1,226 @@
+"""From the fields selected of an object to columns of a statement, and back from a row to the answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLList, GraphQLObjectType, get_named_type, get_nullable_type
+from graphql.execution.collect_fields import FieldDetails
+from graphql.pyutils import Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
+
+from api.gql.compile.columns import DECODED, Scope, as_time
+from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned, constant
+from api.gql.compile.leaves import Place, Reader, Row, leaf
+from api.gql.compile.relations import RELATIONS, Choice, Relation
+
+
+@dataclass(frozen=True)
+class Made:
+    """A field whose value Python makes: of stored fields of the object, or of a relation's rows."""
+
+    make: Callable[[Any], Any]
+    stored: tuple[str, ...] = ()
+
+
+@dataclass
+class Selection:
+    """What is selected of one object: columns of its row, the subqueries they come from, and readers."""
+
+    columns: list[str] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+    readers: dict[str, Reader] = field(default_factory=dict)
+
+    def column(self, expression: str) -> int:
+        """The place of a new column."""
+        self.columns.append(expression)
+        return len(self.columns) - 1
+
+    @property
+    def row(self) -> str:
+        """The columns as one list."""
+        return f"[{', '.join(self.columns) or 'true'}]"
+
+    def read(self, row: Row, path: Path | None, run: Executor) -> dict[str, Any]:
+        """The object as it is in the answer."""
+        return {key: read(row, path, run) for key, read in self.readers.items()}
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles selections of one execution into a draft; raises Unplanned for what has to be resolved."""
+
+    run: Executor
+    draft: Draft
+    made: Mapping[tuple[str, str], Made]
+
+    def selection(self, type_: GraphQLObjectType, details: list[FieldDetails], scope: Scope) -> Selection:
+        """What is selected of an object that is read from the scope."""
+        selected = Selection()
+        for key, place in self.places(type_, details).items():
+            selected.readers[key] = self._reader(selected, place, scope)
+        return selected
+
+    def places(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> dict[str, Place]:
+        """The fields that are selected of an object, by the key in the answer."""
+        grouped = self.run.collect_subfields(type_, details).grouped_field_set
+        return {key: self.place(type_, key, group) for key, group in grouped.items()}
+
+    def place(self, type_: GraphQLObjectType, key: str, details: list[FieldDetails]) -> Place:
+        """A field of a type in the operation."""
+        found = self.run.schema.get_field(type_, details[0].node.name.value)
+        if found is None or details[0].fragment_variable_values is not None:
+            raise Unplanned
+        return Place(type_, found, details, key)
+
+    def relation(self, place: Place, arguments: Arguments) -> Relation:
+        """The relation that a field stands for, with its arguments as they are now."""
+        found = RELATIONS.get((place.parent.name, python_name(place)))
+        given = arguments.of(self.run.variable_values)
+        if isinstance(found, Choice):
+            found = found.relations[given[found.argument]]
+        if found is None or any(
+            name in arguments.variable or given.get(name) != value for name, value in found.needs.items()
+        ):
+            raise Unplanned
+        return found
+
+    def _reader(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+        name = python_name(place)
+        if name == "__typename":
+            return lambda _row, _path, _run: place.parent.name
+        made = self.made.get((place.parent.name, name))
+        if made and made.stored:
+            return self._made(selected, place, scope, made)
+        if name in scope.objects:
+            return self._embedded(selected, place, Scope(node=scope.objects[name]))
+        if (place.parent.name, name) in RELATIONS and scope.node:
+            return self._related(selected, place, scope.node)
+        return self._leaf(selected, place, scope)
+
+    def _leaf(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+        name = python_name(place)
+        expression = scope.expression(place.parent.name, name)
+        if expression is None or place.details[0].node.selection_set:
+            raise Unplanned
+        if get_named_type(place.field.type).name == "DateTime":
+            expression = as_time(expression)
+        return leaf(place, selected.column(expression), DECODED.get((place.parent.name, name)))
+
+    def _made(self, selected: Selection, place: Place, scope: Scope, made: Made) -> Reader:
+        read = {name: scope.expression(place.parent.name, name) for name in made.stored}
+        column = selected.column("{" + ", ".join(f"{name}: {text}" for name, text in read.items()) + "}")
+        return made_of(place, column, made.make)
+
+    def _embedded(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+        inner = self.selection(object_type(place), place.details, scope)
+        selected.blocks += inner.blocks
+        return one(place, selected.column(inner.row), inner)
+
+    def _related(self, selected: Selection, place: Place, start: str) -> Reader:
+        arguments = Arguments(place.field, place.details[0])
+        relation = self.relation(place, arguments)
+        block, column, reader = self.block(place, relation, sources(relation, arguments), start)
+        selected.blocks.append(block)
+        return reader(selected.column(column))
+
+    def block(
+        self, place: Place, relation: Relation, given: Mapping[str, Source], start: str | None
+    ) -> tuple[str, str, Callable[[int], Reader]]:
+        """A subquery that answers a field from a node, the name of its answer, and what makes its reader."""
+        known = {"start": start} if start else {}
+        text, variables = self.draft.written(relation.part, given, known)
+        blocks, row, reader = self._items(place, Scope.of(relation, variables))
+        answer = self.draft.name("r")
+        return called(start, [text, *blocks, f"RETURN collect({row}) AS {answer}"]), answer, reader
+
+    def _items(self, place: Place, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
+        """The subqueries of each row of a relation, the row, and what makes the reader of all rows."""
+        made = self.made.get((place.parent.name, python_name(place)))
+        if made:
+            return [], as_map(scope), lambda column: made_of(place, column, made.make)
+        if place.details[0].node.selection_set is None:
+            [value] = scope.values.values()
+            return [], value, lambda column: leaf(place, column, None)
+        inner = self.selection(object_type(place), place.details, scope)
+        read = many if isinstance(get_nullable_type(place.field.type), GraphQLList) else first
+        return inner.blocks, inner.row, lambda column: read(place, column, inner)
+
+
+def as_map(scope: Scope) -> str:
+    """The values of a row by their names."""
+    return "{" + ", ".join(f"{name}: {variable}" for name, variable in sorted(scope.values.items())) + "}"
+
+
+def called(start: str | None, lines: list[str]) -> str:
+    """A subquery that sees one variable of the statement around it, or none."""
+    return "\n".join([f"CALL ({start or ''}) {{", *lines, "}"])
+
+
+def sources(relation: Relation, arguments: Arguments) -> dict[str, Source]:
+    """Where the parameters of a relation come from."""
+    past: Source = lambda variables: arguments.of(variables).get("validity") == "all"  # noqa: E731
+    fixed = {name: constant(value) for name, value in relation.fixed.items()}
+    return {"first": arguments.source("first"), "past": past, **fixed}
+
+
+def python_name(place: Place) -> str:
+    """What a field is called in Python, as properties in the model are."""
+    definition = place.field.extensions.get("strawberry-definition")
+    return str(definition.python_name) if definition else place.details[0].node.name.value
+
+
+def object_type(place: Place) -> GraphQLObjectType:
+    """The type of the objects that a field leads to."""
+    type_ = get_named_type(place.field.type)
+    if not isinstance(type_, GraphQLObjectType):
+        raise Unplanned
+    return type_
+
+
+def made_of(place: Place, column: int, make: Callable[[Any], Any]) -> Reader:
+    """The reader of what Python makes of a column."""
+
+    def read(row: Row, path: Path | None, run: Executor) -> Any:
+        here = place.path(path)
+        try:
+            value = make(row[column])
+        except Exception as error:  # as of a resolver
+            return place.failed(error, here, run)
+        return place.completed(value, here, run)
+
+    return read
+
+
+def one(place: Place, column: int, inner: Selection) -> Reader:
+    """The reader of an object in a column."""
+
+    def read(row: Row, path: Path | None, run: Executor) -> Any:
+        here, found = place.path(path), row[column]
+        if found is None:
+            return place.completed(None, here, run)
+        try:
+            return inner.read(found, here, run)
+        except Exception as error:  # an error of a field that cannot be null
+            return place.failed(error, here, run)
+
+    return read
+
+
+def first(place: Place, column: int, inner: Selection) -> Reader:
+    """The reader of the only object of a list in a column."""
+    read_one = one(place, 0, inner)
+    return lambda row, path, run: read_one(row[column] or [None], path, run)
+
+
+def many(place: Place, column: int, inner: Selection) -> Reader:
+    """The reader of a list of objects."""
+
+    def read(row: Row, path: Path | None, run: Executor) -> Any:
+        here = place.path(path)
+        try:
+            return [inner.read(found, Path(here, i, None), run) for i, found in enumerate(row[column])]
+        except Exception as error:  # an error of a field that cannot be null
+            return place.failed(error, here, run)
+
+    return read

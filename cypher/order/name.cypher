@@ -1,0 +1,5 @@
+// name: order/name
+// mode: read
+// params: 
+// By full name.
+toLower(coalesce(_customer.full_name, ''))

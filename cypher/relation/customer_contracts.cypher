@@ -1,0 +1,9 @@
+// name: relation/customer_contracts
+// mode: read
+// params: first
+// Contracts of a customer, the latest first.
+MATCH (_start)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[:SIGNED]->(_contract:Contract)
+WHERE _resolves.valid_to IS NULL
+WITH DISTINCT _contract
+ORDER BY _contract.signed_at DESC, _contract.id
+LIMIT $first

@@ -1,0 +1,9 @@
+// name: relation/customer_events
+// mode: read
+// params: first
+// Notable events of a customer, the latest first.
+MATCH (_start)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[:DID]->(_event:Event)
+WHERE _resolves.valid_to IS NULL
+WITH DISTINCT _event
+ORDER BY _event.at DESC, _event.id
+LIMIT $first

@@ -1,0 +1,9 @@
+// name: relation/customer_orders
+// mode: read
+// params: first
+// Orders of a customer, the latest first.
+MATCH (_start)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[:PLACED]->(_order:Order)
+WHERE _resolves.valid_to IS NULL
+WITH DISTINCT _order
+ORDER BY _order.ordered_at DESC, _order.id
+LIMIT $first

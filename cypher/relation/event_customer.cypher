@@ -1,0 +1,9 @@
+// name: relation/event_customer
+// mode: read
+// params: 
+// The customer behind a Event.
+MATCH (_start)<-[:DID]-(:SourceRecord)-[_resolves:RESOLVES_TO]->(_customer:Customer)
+WHERE _resolves.valid_to IS NULL
+WITH DISTINCT _customer
+ORDER BY _customer.id
+LIMIT 1

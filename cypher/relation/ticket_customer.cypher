@@ -1,0 +1,9 @@
+// name: relation/ticket_customer
+// mode: read
+// params: 
+// The customer behind a Ticket.
+MATCH (_start)<-[:OPENED]-(:SourceRecord)-[_resolves:RESOLVES_TO]->(_customer:Customer)
+WHERE _resolves.valid_to IS NULL
+WITH DISTINCT _customer
+ORDER BY _customer.id
+LIMIT 1

@@ -1,0 +1,8 @@
+// name: relation/ticket_products
+// mode: read
+// params: first
+// Products of a ticket, by id.
+MATCH (_start)-[:ABOUT]->(_product:Product)
+WITH DISTINCT _product
+ORDER BY _product.id
+LIMIT $first

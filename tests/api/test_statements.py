@@ -1,0 +1,135 @@
+"""Statements of compiled operations: of a request only its form is in them, and they begin at an index."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, note, settings
+
+from api.gql.compile.objects import Objects
+from api.gql.context import Context
+from api.gql.loaders import Loaders
+from api.gql.schema import Schema, build_schema
+from cypher import Dialect, Mode, Query
+from graph.errors import StoreError
+from graph.settings import Settings
+from graph.store import Store
+from graph.store_async import AsyncStore
+from tests.api.company import found_company
+from tests.api.conftest import Client, running
+from tests.api.operations import HOSTILE, VALUES, WIDE, operations
+from tests.support.plans import scans, unfolded
+from tests.support.stores import settings_of, wipe
+
+SCHEMA = build_schema(WIDE)
+_ALIAS = re.compile(rf"\b({'|'.join(HOSTILE)})(\d+): ")
+
+
+class Recorder:
+    """Takes the place of a store: keeps what it is asked, and answers nothing."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Query, dict[str, Any]]] = []
+
+    async def answer(self, query: Query, **params: Any) -> Any:
+        self.asked.append((query, params))
+        raise StoreError("nothing here")
+
+    run = answer
+
+
+def asked(
+    query: str, variables: dict[str, Any], schema: Schema = SCHEMA
+) -> list[tuple[Query, dict[str, Any]]]:
+    """The statements that an operation sends first, with their parameters."""
+    store: Any = Recorder()
+    context = Context(store, Loaders(store, Objects(schema)), WIDE, Settings(home=Path("nowhere")))
+    asyncio.run(schema.execute(query, variable_values=variables, context_value=context))
+    return store.asked
+
+
+def harmless(value: Any) -> Any:
+    """A value with other texts in it, empty where they are."""
+    if isinstance(value, dict):
+        return {name: harmless(inner) for name, inner in value.items()}
+    return "other" if value and value in VALUES else value
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(operation=operations())
+def test_aliases_and_values_have_no_say_in_the_text(operation: tuple[str, dict[str, Any]]) -> None:
+    query, variables = operation
+    note(query)
+
+    texts = [each.text for each, _ in asked(query, variables)]
+
+    named = _ALIAS.sub(r"a\2: ", query)
+    assert [each.text for each, _ in asked(named, harmless(variables))] == texts
+    foreign = [value for value in VALUES if value and not value.startswith("$")]
+    assert not [value for value in foreign if any(value in text for text in texts)]
+
+
+WHOLE = """{customer(id: "c01") {
+  formerIds records {source identifiers {value} customer {id}} identifiers {value} consents {purpose}
+  orders {id lines {product {id}} customer {id}} products {product {id buyers {count} viewers {count}}}
+  viewed: products(relation: VIEWED) {count} tickets {id products {id} orders {id} customer {id}}
+  contracts {id products {id} customer {id}} events {id products {id} customer {id}} interests {id}
+  surveyResponses {id customer {id}} campaigns {at} segments {id} household {members {customer {id}}}
+  households {household {id}} referrals {customer {id}} brought: referrals(direction: IN) {at}
+}}"""
+PARTS = (
+    *('{product(id: "p1") {id}}', '{order(id: "shop:o1") {id}}', '{ticket(id: "desk:t1") {id}}'),
+    *('{household(id: "h1") {id}}', '{identityRun(id: "run1") {id}}', "{customers {nodes {id}}}"),
+    '{customer(identifier: {kind: EMAIL, value: "anna@example.de"}) {id}}',
+    '{customer(identifier: {kind: ADDRESS, value: "hauptstraße|1|50667|köln|de"}) {id}}',
+    '{customers(filter: {stage: "loyal", city: "Ulm"}) {nodes {id} totalCount}}',
+    '{path(from: "c07", to: "c10") {length}}',
+    '{referralNetwork(customer: "c01") {nodes {customer {id orders {id}}}}}',
+    '{customer(id: "c01") {referrals(depth: 2) {customer {id}}}}',
+)
+"""No lists of customers that are ordered or counted without a condition that an index serves: these look at
+all customers, and so does a list of all runs at runs."""
+
+
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
+def company(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """The small company on each of the two stores."""
+    store = wipe(request.getfixturevalue(f"{request.param}_session"))
+    found_company(store)
+    with running(settings_of(store.endpoint, tmp_path_factory.mktemp("home"))) as client:
+        yield client
+
+
+@pytest.mark.parametrize("operation", [WHOLE, *PARTS])
+def test_every_statement_begins_at_an_index(
+    company: Client, operation: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[tuple[Query, dict[str, Any]]] = []
+    real = AsyncStore.answer
+
+    async def recorded(self: AsyncStore, query: Query, /, **params: Any) -> Any:
+        sent.append((query, params))
+        return await real(self, query, **params)
+
+    monkeypatch.setattr(AsyncStore, "answer", recorded)
+    company.ask(operation)
+
+    assert sent
+    with Store(company.app.state.store.endpoint) as store:
+        assert [step for query, params in sent for step in _scans(store, query, params)] == []
+
+
+def _scans(store: Store, query: Query, params: dict[str, Any]) -> list[str]:
+    parts = [query] if store.dialect is Dialect.NEO4J else unfolded(query)
+    return [step for part in parts for step in scans(store, part, params)]
+
+
+def test_a_scan_in_a_subquery_is_told(company: Client) -> None:
+    text = "MATCH (c:Customer {id: 'c01'})\nCALL (c) {\nMATCH (o:Order)\nWHERE o.status = c.id OR 1 = 1\n}\nRETURN 1"
+    query = Query("test/scan", Mode.READ, (), "Made up by a test.", text.replace("\n}", "\nRETURN o\n}"))
+
+    with Store(company.app.state.store.endpoint) as store:
+        assert _scans(store, query, {})
