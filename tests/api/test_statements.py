@@ -128,8 +128,9 @@ def _scans(store: Store, query: Query, params: dict[str, Any]) -> list[str]:
 
 
 def test_a_scan_in_a_subquery_is_told(company: Client) -> None:
-    text = "MATCH (c:Customer {id: 'c01'})\nCALL (c) {\nMATCH (o:Order)\nWHERE o.status = c.id OR 1 = 1\n}\nRETURN 1"
-    query = Query("test/scan", Mode.READ, (), "Made up by a test.", text.replace("\n}", "\nRETURN o\n}"))
+    inner = "CALL (c) {\nMATCH (o:Order)\nWHERE o.status = c.id OR 1 = 1\nRETURN o\n}"
+    text = f"MATCH (c:Customer {{id: 'c01'}})\n{inner}\nRETURN c"
+    query = Query("test/scan", Mode.READ, (), "Made up by a test.", text)
 
     with Store(company.app.state.store.endpoint) as store:
         assert _scans(store, query, {})

@@ -49,21 +49,27 @@ def unfolded(query: Query) -> list[Query]:
     ArcadeDB does not tell how it carries out a subquery.
     """
     levels: list[list[str]] = [[]]
-    found: list[str] = []
     braces: list[int] = []
-    for line in query.text.splitlines():
+    found: list[str] = []
+
+    def keep() -> None:
+        found.append("\n".join([*(each for level in levels for each in level), "RETURN 1 AS one"]))
+
+    for line in map(str.strip, query.text.splitlines()):
         if _CALL.match(line):
             levels.append([])
             braces.append(0)
             continue
         if braces:
             braces[-1] += line.count("{") - line.count("}")
-            if braces[-1] < 0:
-                found.append("\n".join([*(each for level in levels for each in level), "RETURN 1 AS one"]))
-                levels.pop()
-                braces.pop()
-                continue
-        if not line.startswith("RETURN"):
+        if braces and braces[-1] < 0:
+            keep()
+            levels.pop()
+            braces.pop()
+        elif line == "UNION":
+            keep()
+            levels[-1].clear()
+        elif not line.startswith("RETURN"):
             levels[-1].append(line)
     return [replace(query, text=text) for text in found or [query.text]]
 
