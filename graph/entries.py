@@ -92,7 +92,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that stayed out, and why; `row` is the raw row as JSON, kept in quarantine only."""
+    """A row that stayed out, and why; `row` is the raw row as JSON, kept in quarantine only.
+
+    `about` is what the row states something of, kind and key, where these are known.
+    """
 
     source: str
     origin: Origin
@@ -100,6 +103,7 @@ class Rejection:
     value: str
     reason: str
     row: str
+    about: str = ""
 
 
 Entry = RecordVersion | Event

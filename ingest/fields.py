@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.entries import Entry, Identifier, Origin
@@ -114,6 +115,14 @@ class Ingestor:
     def field(self) -> Mapping[str, Field]:
         """Fields by name."""
         return {declared.name: declared for declared in self.fields}
+
+    @cached_property
+    def key(self) -> str | None:
+        """The field that alone tells what a row is about from all others of its kind; None for none."""
+        required = {declared.name for declared in self.fields if declared.required}
+        if self.kind == "customer":
+            return "source_id"
+        return next((name for name in ("number", "id") if name in required), None)
 
 
 IDENTIFIER_FIELDS = ("account", "email", "phone", "handle", "device", "cookie", "document")

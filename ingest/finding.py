@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from graph.errors import IngestError
 from ingest.files import shown_path
-from ingest.formats import ending, format_of, stem
+from ingest.formats import ending, format_of, mended, stem
 from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
 from ingest.inputs.standard import STANDARD_INPUT, StandardInput
@@ -123,6 +123,16 @@ def _nothing(source: Input | Path, parts: Sequence[Input], wanted: str) -> Inges
     )
 
 
+def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
+    """The entry that a stored name belongs to, `archive.zip:member` among them; None if there is none."""
+    whole, _, member = name.rpartition(":")
+    for entry in mapping.files:
+        fits = fnmatch(PurePosixPath(member).name, Path(entry.member or entry.pattern).name)
+        if fits or (whole and not entry.member and fnmatch(whole, Path(entry.pattern).name)):
+            return entry
+    return mapping.files[0] if len(mapping.files) == 1 else None
+
+
 @dataclass(frozen=True)
 class _Given:
     """An input that was named beside the mapping, and the entries that it goes to."""
@@ -176,6 +186,8 @@ class _Given:
 
     def _by_name(self, source: Input, name: str) -> Found | None:
         """The first entry that a name fits; else, in another format, one that it fits but for its ending."""
+        if (original := mended(name)) and (entry := entry_of(self.mapping, original)):
+            return source, Reading("mended", code_page=entry.reading.code_page), entry
         for entry in self.mapping.files:
             if fnmatch(name, Path(entry.member or entry.pattern).name):
                 return source, entry.reading, entry

@@ -25,6 +25,16 @@ _OF_COUNTRY: Mapping[str, str] = {
 }
 
 
+MENDED = ".quarantine"
+"""What stands behind the name of a file whose rows were exported from the quarantine, before the ending."""
+
+
+def mended(name: str) -> str:
+    """The name of the file whose rows an exported one holds: `k.csv` for `k.csv.quarantine.csv`."""
+    original, found, _ = name.rpartition(f"{MENDED}.")
+    return original if found else ""
+
+
 def ending(name: str) -> str:
     """The ending of a file's name in small letters, that of a packing left out: `.csv` of `k.csv.gz`."""
     suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]

@@ -1,8 +1,10 @@
 """Files into the journal: check everything, read in chunks, quarantine what is bad, count it all."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,6 +14,7 @@ import pyarrow as pa
 
 from graph.entries import Entry, Event, NodeItem, Origin, RecordVersion, Rejection
 from graph.errors import IngestError
+from graph.journal.quarantine import Only, OpenRejection
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
@@ -22,9 +25,11 @@ from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
 from ingest.mapping import FileMapping, SourceMapping
+from ingest.mending import Mending
 from ingest.readers import open_reader
 from ingest.readers.base import BadRow, Reader
 from ingest.remarks import SUMMED, Remarks
+from ingest.replaying import replayed
 from ingest.rows import Outcome, clean_row
 from ingest.summary import (
     FileSummary,
@@ -71,6 +76,12 @@ class Sink(Protocol):
     def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
         """Stores rejections and returns how many."""
 
+    def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
+        """What is in quarantine."""
+
+    def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
+        """Says of rejections that they are none any more."""
+
     def append_table(self, name: str, rows: pa.Table) -> int:
         """Stores rows of another table."""
 
@@ -87,7 +98,7 @@ class IngestOptions:
     timezone: str = "Europe/Berlin"
 
     @classmethod
-    def of(cls, settings: Settings, max_rejects: str | None = None) -> "IngestOptions":
+    def of(cls, settings: Settings, max_rejects: str | None = None) -> IngestOptions:
         """Options under the settings in force; raises IngestError for a limit that is none."""
         limit = RejectLimit.parse(max_rejects) if max_rejects else None
         return cls(limit, settings.country, settings.timezone)
@@ -108,7 +119,29 @@ def ingest(
     """
     options = options or IngestOptions()
     mapping, inputs = _opened(mapping_path, files, options)
-    run = _Run(mapping, journal, progress or (lambda _: None))
+    return _ingest(_Run(mapping, journal, progress or (lambda _: None)), inputs, options)
+
+
+def replay(
+    mapping_path: Path,
+    only: Only,
+    journal: Sink,
+    options: IngestOptions | None = None,
+    progress: ShowProgress | None = None,
+) -> IngestSummary:
+    """Reads the rows of a source that are in quarantine again, by a mapping that was corrected.
+
+    Raises MappingError, and IngestError where no row of the source can be read again.
+    """
+    options = options or IngestOptions()
+    mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
+    inputs = replayed(mapping, lambda: journal.in_quarantine(replace(only, source=mapping.source)))
+    check_columns(mapping, inputs)
+    run = _Run(mapping, journal, progress or (lambda _: None), released="replayed")
+    return _ingest(run, inputs, options)
+
+
+def _ingest(run: _Run, inputs: list[tuple[Reader, FileMapping]], options: IngestOptions) -> IngestSummary:
     if options.max_rejects:
         for reader, entry in inputs:
             run.try_out(reader, entry, options.max_rejects)
@@ -168,8 +201,12 @@ class _Chunk:
 class _Run:
     """One ingest on its way."""
 
-    def __init__(self, mapping: SourceMapping, journal: Sink, progress: ShowProgress) -> None:
+    def __init__(
+        self, mapping: SourceMapping, journal: Sink, progress: ShowProgress, released: str = "corrected"
+    ) -> None:
+        """`released` says why rejections leave the quarantine whose rows go in."""
         self.mapping = mapping
+        self.released = released
         self.journal = journal
         self.progress = progress
         self.started: list[datetime] = []
@@ -184,6 +221,7 @@ class _Run:
         source = self.mapping.source
         event = Event("source", source, source, None, None, origin, nodes=(node,))
         self.intake = self.journal.intake(self.summary.ingest_id)
+        self.mending = Mending.of(self.journal.in_quarantine(Only(source=source)))
         self.intake.append([event])
 
     def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit) -> None:
@@ -201,6 +239,7 @@ class _Run:
         self.summary.files.append(summary)
         remarks, births = Remarks(summary.remarks), BirthDates()
         for outcome in self._until_broken(self._outcomes(reader, entry, summary, "storing"), summary):
+            self.mending.look(outcome)
             remarks.look(outcome.entries)
             births.count(outcome.entries)
             chunk.entries += outcome.entries
@@ -220,6 +259,9 @@ class _Run:
             summary.accepted += count
             summary.unchanged -= count
             self._log(summary, started)
+        for why, ids in self.mending.made_good(self.released).items():
+            source, ingest_id = self.mapping.source, self.summary.ingest_id
+            self.summary.released += self.journal.release(source, ids, why, ingest_id)
         self.summary.references = self.journal.count_references(self.summary.ingest_id)
 
     @staticmethod
@@ -292,7 +334,7 @@ def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) 
             continue
         put_keys_right(row.values)
         row.values["_line"] = row.line
-        outcome = Outcome()
+        outcome = Outcome(raw=row.values)
         for mapping in entry.rows:
             outcome.add(lines.numbered(mapping, clean_row(mapping, row.values, origin)))
         yield lines.amounts(outcome)

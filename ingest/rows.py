@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from graph.entries import Entry, Origin, Rejection
@@ -13,7 +14,9 @@ from ingest.expressions import walk
 from ingest.fields import CleanRow, InvalidRow
 from ingest.mapping import BoundField, BoundValue, Raw, RowMapping
 
-_MADE = ("_line", "_index")
+MENDED = "_quarantine"
+"""Column of ids of the rejections that a row is the correction of."""
+_MADE = ("_line", "_index", MENDED)
 """Columns that ingest itself puts into a row."""
 
 _LONGEST_SHOWN = 10_000
@@ -23,19 +26,23 @@ _LONGEST_SHOWN = 10_000
 class Outcome:
     """What became of a row. `refused` holds why it stayed out, `left_out` single values that did.
 
-    `applied` is false when the row is none of the mapping's business (`when`).
+    `applied` is false when the row is none of the mapping's business (`when`). `raw` is the row as it was
+    read, `about` what it states something of (kind and key), each with the fields that the mapping feeds.
     """
 
     entries: list[Entry] = field(default_factory=list)
     refused: list[Rejection] = field(default_factory=list)
     left_out: list[Rejection] = field(default_factory=list)
     applied: bool = False
+    raw: Raw = field(default_factory=dict)
+    about: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 
     def add(self, other: "Outcome") -> None:
         """Takes in what another entry of the mapping made of the same row."""
         self.entries += other.entries
         self.refused += other.refused
         self.left_out += other.left_out
+        self.about += other.about
         self.applied = self.applied or other.applied
 
 
@@ -80,20 +87,23 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
             value = None if one is None else _clean(bound, cell, one, raw, findings)
         if value is not None:
             values[bound.field.name] = value
-    source = mapping.context.source
+    about = _about(mapping, values)
+    refuse = partial(_rejection, mapping.context.source, origin, raw, about)
     for name in mapping.required:
         if name not in values:
-            outcome.refused.append(_rejection(source, origin, raw, _missing(name, findings)))
+            outcome.refused.append(refuse(_missing(name, findings)))
             return
     refused = frozenset(finding.field for finding in findings)
     row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
     made = _entries(mapping, row)
     if isinstance(made, Finding):
-        outcome.refused.append(_rejection(source, origin, raw, made))
+        outcome.refused.append(refuse(made))
         return
     outcome.entries += made
+    if about:
+        outcome.about.append((about, mapping.mapped))
     if findings:
-        outcome.left_out += [_rejection(source, origin, raw, finding) for finding in findings]
+        outcome.left_out += [refuse(finding) for finding in findings]
 
 
 def _entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
@@ -149,8 +159,17 @@ def _shown(value: object, longest: int = 1_000) -> str:
     return text[:longest].encode("utf-8", "backslashreplace").decode()
 
 
-def _rejection(source: str, origin: Origin, raw: Raw, finding: Finding) -> Rejection:
+def _about(mapping: RowMapping, values: dict[str, Any]) -> str:
+    """Kind and key of what the row states something of; empty where it has no key."""
+    key = values.get(mapping.ingestor.key or "")
+    return f"{mapping.ingestor.kind} {':'.join(key) if isinstance(key, tuple) else key}" if key else ""
+
+
+def _rejection(source: str, origin: Origin, raw: Raw, about: str, finding: Finding) -> Rejection:
+    return Rejection(source, origin, finding.field, finding.value, finding.reason, row_text(raw), about)
+
+
+def row_text(raw: Raw) -> str:
+    """A raw row as the quarantine keeps it: JSON, cut off where it is very long."""
     row = {name: value for name, value in raw.items() if name not in _MADE and not name.endswith("[]")}
-    return Rejection(
-        source, origin, finding.field, finding.value, finding.reason, _shown(row, _LONGEST_SHOWN)
-    )
+    return _shown(row, _LONGEST_SHOWN)

@@ -105,7 +105,8 @@ def reason_of(rejection: Rejection) -> str:
 class IngestSummary:
     """Counts of one ingest, file by file.
 
-    `references` counts by label what its entries name and no entry of the journal states yet.
+    `references` counts by label what its entries name and no entry of the journal states yet. `released` is
+    how many rejections left the quarantine, since what they were about went in.
     """
 
     ingest_id: str
@@ -114,6 +115,7 @@ class IngestSummary:
     started_at: datetime
     files: list[FileSummary] = field(default_factory=list)
     references: dict[str, int] = field(default_factory=dict)
+    released: int = 0
 
     def total(self, name: str) -> int:
         """Sum of one count over all files."""
@@ -127,6 +129,7 @@ class IngestSummary:
             "source": self.source,
             **{name: self.total(name) for name in counts},
             "references": self.references,
+            "released": self.released,
             "files": [summary.as_dict() for summary in self.files],
         }
 

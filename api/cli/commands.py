@@ -56,6 +56,7 @@ COMMANDS = tuple(
             "sources",
             "Map, clean, check and journal a source's files, then bring the graph up to date.",
         ),
+        ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),
         (
             "references",
             "sources",

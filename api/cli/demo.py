@@ -8,7 +8,7 @@ import typer
 
 from api.cli import story
 from api.cli.console import out, progress
-from api.cli.sources import file_progress
+from api.cli.intake import file_progress
 from api.workspace import Workspace
 from graph.errors import CkgError
 from graph.progress import OnProgress

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from itertools import chain
 from typing import Any
 
@@ -63,9 +63,16 @@ def rejection_columns(rejections: Sequence[Rejection]) -> dict[str, pa.Array[Any
 
     What made a row unfit may make its text so; half a surrogate pair is kept as its escape.
     """
-    names = ("source", "field", "value", "reason", "row")
+    names = ("source", "field", "value", "reason", "row", "about")
     columns = {name: [_encodable(getattr(rejection, name)) for rejection in rejections] for name in names}
+    columns["id"] = [rejection_id(rejection) for rejection in rejections]
     return _arrays("rejected", columns | _origins(rejections))
+
+
+def rejection_id(rejection: Rejection) -> str:
+    """What tells a rejection from others; where it stood does not: lines move from export to export."""
+    parts = (rejection.source, rejection.field, rejection.value, rejection.reason, rejection.row)
+    return sha256("\x1f".join(map(_encodable, parts)).encode()).hexdigest()[:32]
 
 
 def _encodable(text: str) -> str:

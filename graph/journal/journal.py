@@ -15,9 +15,9 @@ import pyarrow as pa
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
 from graph.home import prepared_home
-from graph.journal.encode import rejection_columns
+from graph.journal.encode import rejection_columns, rejection_id
 from graph.journal.intake import AppendResult, Intake
-from graph.journal.quarantine import Quarantine
+from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
 from graph.journal.references import count_references
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
@@ -64,16 +64,29 @@ class Journal:
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
         """Stores rejected rows in quarantine and returns how many were new.
 
-        What was refused before of the same source, for the same reason, is not stored again.
+        What is in quarantine already of the same source, for the same reason, is not stored again.
         """
         count = 0
         for chunk in _chunks(rejections, _PORTION):
             columns = rejection_columns(chunk)
             columns["ingest_id"] = pa.array([ingest_id] * len(chunk), pa.string())
-            new = self._quarantine.new(columns)
+            new = self._quarantine.new([(it.source, rejection_id(it)) for it in chunk])
             self.append_table("rejected", pa.table(columns).take(pa.array(new, pa.int64())))
             count += len(new)
         return count
+
+    def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str | None = None) -> int:
+        """Says of rejections that they are none any more, and why; returns how many these are."""
+        count = len(ids)
+        columns = {"source": [source] * count, "id": list(ids), "released": [why] * count}
+        columns["ingest_id"] = [ingest_id or ""] * count
+        self.append_table("rejected", pa.table(columns))
+        self._quarantine.released(source, ids, why)
+        return count
+
+    def in_quarantine(self, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
+        """What is in quarantine now, see `graph.journal.quarantine`."""
+        return open_rejections(self, only)
 
     def append_table(self, name: str, rows: pa.Table) -> int:
         """Stores rows of any table in one commit and returns the table's version.

@@ -52,7 +52,7 @@ TABLES: dict[str, pa.Schema] = {
     "events": _schema(_EVENT, _EVENT_CONTENT, _ORIGIN),
     "rejected": _schema(
         {"source": TEXT, "file": TEXT, "line": WHOLE, "field": TEXT, "value": TEXT, "reason": TEXT},
-        {"row": TEXT, "ingest_id": TEXT},
+        {"row": TEXT, "ingest_id": TEXT, "about": TEXT, "id": TEXT, "released": TEXT},
     ),
     "ingests": _schema(
         {"ingest_id": TEXT, "source": TEXT, "mapping": TEXT, "file": TEXT},
@@ -83,4 +83,6 @@ TABLES: dict[str, pa.Schema] = {
         {"run_id": TEXT, "kind": TEXT, "value": TEXT, "people": WHOLE, "shared": pa.bool_()}
     ),
 }
-"""Schema by table name. `records` and `events` hold versions: a later row of a key supersedes."""
+"""Schema by table name. `records` and `events` hold versions: a later row of a key supersedes.
+
+A row of `rejected` with `released` says why the rejection of this id is none any more."""

@@ -1,6 +1,7 @@
 """The journal as DuckDB views, and what each says.
 
-Tables as they are stored: `runs`, `aliases`, `rejected`, `ingests`.
+Tables as they are stored: `runs`, `aliases`, `ingests`.
+`rejected`: what is in quarantine.
 `record_versions`: what each source said of a person, with the times of `graph.journal.order`.
 `records`: the current version of every record, and a bare row for a record that only events name.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
@@ -29,6 +30,7 @@ from graph.journal.order import (
     record_versions_sql,
 )
 from graph.journal.orders import order_lines_sql, orders_sql
+from graph.journal.quarantine import OPEN
 from graph.journal.schema import PERSON_COLUMNS, TABLES
 from graph.journal.table import JournalTable
 
@@ -128,7 +130,7 @@ _VIEWS = {
         QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY {LATEST}) = 1""",  # noqa: S608 - as above
     "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
-    "rejected": "SELECT * FROM stored_rejected",
+    "rejected": OPEN,
     "ingests": "SELECT * FROM stored_ingests",
 }
 """View by name, in the order of creation; `stored_<table>` is the table as it is on disk."""

@@ -6,6 +6,7 @@ from ingest.readers.base import Reader
 from ingest.readers.csv_file import CsvFile
 from ingest.readers.excel_file import ExcelFile
 from ingest.readers.json_file import JsonFile
+from ingest.readers.mended_file import MendedFile
 from ingest.readers.parquet_file import ParquetFile
 
 _READERS: dict[str, type[Reader]] = {
@@ -13,6 +14,7 @@ _READERS: dict[str, type[Reader]] = {
     "jsonl": JsonFile,
     "parquet": ParquetFile,
     "excel": ExcelFile,
+    "mended": MendedFile,
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from graph.entries import Entry, Event, RecordVersion, Rejection
 from graph.errors import MappingError
+from graph.journal.quarantine import Only, OpenRejection
 from ingest.loader import load_mapping
 
 
@@ -45,6 +46,12 @@ class MemorySink:
         assert ingest_id
         self.rejections += rejections
         return len(rejections)
+
+    def in_quarantine(self, _only: Only) -> list[OpenRejection]:
+        return []
+
+    def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
+        raise AssertionError(f"there is nothing to release: {source} {ids} {why} {ingest_id}")
 
     def append_table(self, name: str, rows: pa.Table) -> int:
         self.tables.setdefault(name, []).append(rows)

@@ -1,0 +1,89 @@
+"""What all commands that bring rows in have in common: store, graph, summary, exit status."""
+
+from collections.abc import Callable, Mapping
+
+from rich.table import Table
+
+from api.cli.alerts import end_with
+from api.cli.console import out, print_json, progress, warn_of_clock
+from graph.journal import Journal
+from graph.progress import OnProgress
+from graph.settings import Settings
+from ingest.summary import IncompleteFiles, IngestSummary, Progress, ShowProgress
+
+LABELS = {"Order": "order", "Product": "product", "SourceRecord": "record"}
+
+
+def bring_in(
+    settings: Settings, run: Callable[[Journal, ShowProgress], IngestSummary], *, as_json: bool
+) -> None:
+    """Let rows go into the journal, bring the graph up to date, and tell what came of it."""
+    from api.workspace import Workspace  # takes long, as does a store; mistakes are told before
+    from graph.store import Store
+
+    workspace = Workspace(settings)
+    warn_of_clock(workspace.journal)
+    with Store.open(settings) as store, progress() as on_progress:
+        summary, failure = _ingested(lambda: run(workspace.journal, file_progress(on_progress)))
+        resolved, brought = workspace.take_in(summary.total("accepted"), store, on_progress)
+    if as_json:
+        print_json(summary.as_dict() | {"resolved": resolved, "set_aside": brought.projection.set_aside})
+    else:
+        show_summary(summary)
+        if not resolved:
+            out.print("Run `ckg resolve` to find out who is who among them.", markup=False)
+    if failure:
+        raise failure
+    end_with(brought.alert)
+
+
+def _ingested(run: Callable[[], IngestSummary]) -> tuple[IngestSummary, IncompleteFiles | None]:
+    """What an ingest did, and that files of it broke off: what was read of them is brought into the graph."""
+    try:
+        return run(), None
+    except IncompleteFiles as error:
+        return error.summary, error
+
+
+def file_progress(on_progress: OnProgress) -> Callable[[Progress], None]:
+    """Shows how far the ingest is in each file, in percent."""
+
+    def show(progress: Progress) -> None:
+        on_progress(f"{progress.phase} {progress.file}", round(progress.fraction * 100), 100)
+
+    return show
+
+
+def told_references(counts: Mapping[str, int]) -> str:
+    """How many references lead nowhere, in words; nothing for none."""
+    counted = ", ".join(f"{count:,} {LABELS[label]}{'s' * (count > 1)}" for label, count in counts.items())
+    return f"Named, and stated by no entry: {counted}." if counted else ""
+
+
+def show_summary(summary: IngestSummary) -> None:
+    """A line per file: what was read, went in, was known, stayed out; then the reasons."""
+    table = Table("file", "rows", "accepted", "unchanged", "rejected rows", "rejected values", box=None)
+    for file in summary.files:
+        counts = (file.rows, file.accepted, file.unchanged, file.rejected_rows, file.rejected_values)
+        table.add_row(file.name, *(f"{count:,}" for count in counts))
+    out.print(table)
+    if told := told_references(summary.references):
+        out.print(f"{told} `ckg references` lists them.", markup=False)
+    if summary.released:
+        out.print(f"Left the quarantine: {summary.released:,}.", markup=False)
+    for file in summary.files:
+        for reason, count in (file.row_reasons + file.value_reasons + file.remarks).most_common(8):
+            where = _lines(file.places.get(reason, []), count)
+            out.print(f"  {file.name}: {count:,} × {reason}{where}", markup=False)
+        for born, people in file.filled_in.items():
+            out.print(
+                f"  {file.name}: birth_date {born} of {people:,} people, more than chance gives; "
+                "identity takes it for a placeholder",
+                markup=False,
+            )
+
+
+def _lines(first: list[int], count: int) -> str:
+    """Where to look: the first lines, and that there are more; nothing where none was noted."""
+    more = ", …" if count > len(first) else ""
+    return f" (line{'s' * (len(first) > 1)} {', '.join(map(str, first))}{more})" if first else ""
