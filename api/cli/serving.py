@@ -1,11 +1,14 @@
 """`ckg serve` and `ckg browser`: what people look at."""
 
+import os
 import webbrowser
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
 
 from api.app import create_app, hosts_of
 from api.browser import prepare_browser
@@ -27,6 +30,7 @@ def register(app: typer.Typer) -> None:
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on; all addresses: 0.0.0.0.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="Processes that answer, about one a core.", min=1)] = 1,
 ) -> None:
     """GraphQL at /graphql, readiness at /readyz."""
     settings = load_settings()
@@ -37,22 +41,32 @@ def serve(
     out.print(f"GraphQL: http://{host}:{port}/graphql", markup=False)
     out.print(f"for the hosts {', '.join(hosts_of(settings))}; others: CKG_HOSTS", markup=False)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(server_config(settings, host, port)).run()
+        if workers == 1:
+            uvicorn.Server(server_config(create_app(settings), settings, host=host, port=port)).run()
+            return
+        os.environ["CKG_HOSTS"] = ",".join(settings.hosts)  # what each process reads
+        found = f"{__name__}:{application.__name__}"
+        config = server_config(found, settings, host=host, port=port, workers=workers, factory=True)
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
 
 
-def server_config(settings: Settings, host: str, port: int) -> uvicorn.Config:
+def application() -> FastAPI:
+    """The application on the settings of the environment, for each process that serves."""
+    return create_app(load_settings())
+
+
+def server_config(app: FastAPI | str, settings: Settings, **options: Any) -> uvicorn.Config:
     """How the API is served: patiently, but not for ever; no WebSockets, since nothing is subscribed to."""
     return uvicorn.Config(
-        create_app(settings),
-        host=host,
-        port=port,
+        app,
         log_level="warning",
         access_log=False,  # addresses hold queries, and queries personal data
         server_header=False,
         http=PatientProtocol,
         ws="none",
-        limit_concurrency=CONNECTIONS,
+        limit_concurrency=max(CONNECTIONS // options.get("workers", 1), 1),
         timeout_graceful_shutdown=int(settings.graphql_seconds) + 5,
+        **options,
     )
 
 

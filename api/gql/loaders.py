@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from strawberry.dataloader import DataLoader
 from strawberry.types import get_object_definition
 
+import cypher
 from api.gql.compile.columns import Scope, label_of
 from api.gql.compile.customers import Asked, count, page
 from api.gql.compile.drafts import Draft, Source, constant
@@ -79,6 +80,17 @@ class Loaders:
     async def identity_runs(self, first: int) -> list[Any]:
         """Identity runs, the latest first."""
         return await self._all(packaged("relation/identity_runs"), "run", "IdentityRun", {"first": first})
+
+    def links(self, query: str, first: int) -> Items:
+        """The loader of the referrals that a packaged query finds for many customers at once."""
+        if (query, first) not in self._loaders:
+
+            async def load(ids: Sequence[str]) -> list[list[Any]]:
+                found = dict(await self._store.answer(cypher.load(query), ids=list(ids), first=first))
+                return [found.get(each, []) for each in ids]
+
+            self._loaders[(query, first)] = DataLoader(load)
+        return self._loaders[(query, first)]
 
     async def page(self, asked: Asked) -> "list[tuple[Any, Customer]]":
         """Keys and customers of a page, and one customer more if any follow."""

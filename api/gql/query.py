@@ -99,7 +99,7 @@ class Query:
         start = await info.context.loaders.customer(customer)
         if start is None:
             return None
-        return await referrals.network(info.context.store, start.id, depth, limits.network_nodes)
+        return await referrals.network(info.context.loaders, start.id, depth, limits.network_nodes)
 
     @resolved(
         "A shortest path between two customers over referrals, identifiers that both use and "

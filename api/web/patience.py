@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 REQUEST_SECONDS = 10.0
 """From connecting, or from the first byte of a further request, until its headers are whole."""
@@ -14,8 +14,11 @@ READING_SECONDS = 30.0
 READING_BYTES = 30_000
 """namely so much, or all of it."""
 
+HEADER_BYTES = 64_000
+"""Of an address and its headers together; the parser alone would take in any number."""
 
-class PatientProtocol(H11Protocol):
+
+class PatientProtocol(HttpToolsProtocol):
     """HTTP/1.1 that hangs up on clients that say nothing, never finish their headers, or do not read.
 
     The time for bodies is `BoundedBody`'s; what a client goes on sending after it was refused counts as the
@@ -27,6 +30,8 @@ class PatientProtocol(H11Protocol):
         self._request: asyncio.TimerHandle | None = None
         self._reading: asyncio.TimerHandle | None = None
         self._unread = 0
+        self._heading = False
+        self._headed = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """A client has connected."""
@@ -36,7 +41,20 @@ class PatientProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """A client has sent something."""
         super().data_received(data)
+        self._headed = self._headed + len(data) if self._heading else 0
+        if self._headed > HEADER_BYTES:
+            self.transport.abort()
         self._watch()
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._heading = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The headers of a request are whole."""
+        self._heading = False
+        super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         """An answer is on its way."""

@@ -149,7 +149,7 @@ class Customer(Person):
     ) -> list[Referral]:
         """Referrals, walked level by level."""
         info.context.limits.check_depth("depth", depth, info.context.limits.referral_depth)
-        return await referrals(info.context.store, self.id, Walk(direction, depth, first))
+        return await referrals(info.context.loaders, self.id, Walk(direction, depth, first))
 
     @resolved("Segments that the customer is in now, by id.")
     async def segments(self, info: Info, first: int = 20) -> list[Segment]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import strawberry
 
 from api.gql.compile.columns import moment
+from api.gql.loaders import Loaders
 from api.gql.types.network import (
     Referral,
     ReferralDirection,
@@ -14,8 +15,6 @@ from api.gql.types.network import (
     ReferralNetwork,
     ReferralNode,
 )
-from cypher import load
-from graph.store_async import AsyncStore
 
 _QUERIES = {ReferralDirection.OUT: "read/referrals_out", ReferralDirection.IN: "read/referrals_in"}
 
@@ -41,12 +40,12 @@ class Walk:
     first: int
 
 
-async def referrals(store: AsyncStore, start: str, walk: Walk) -> list[Referral]:
+async def referrals(loaders: Loaders, start: str, walk: Walk) -> list[Referral]:
     """Customers reached by referrals, nearest first, then by time; each once, the start never."""
     seen, level, found = {start}, [start], list[Referral]()
     for depth in range(1, walk.depth + 1):
         reached: list[Referral] = []
-        for link in await _links(store, walk.direction, level, walk.first):
+        for link in await _links(loaders, walk.direction, level, walk.first):
             if link.far not in seen:
                 seen.add(link.far)
                 reached.append(_referral(link, depth))
@@ -70,12 +69,12 @@ def _referral(link: Link, depth: int) -> Referral:
     )
 
 
-async def network(store: AsyncStore, start: str, depth: int, size: int) -> ReferralNetwork:
+async def network(loaders: Loaders, start: str, depth: int, size: int) -> ReferralNetwork:
     """The referrals around a customer in both directions, up to `size` customers."""
     distance, edges = {start: 0}, dict[tuple[Any, ...], ReferralEdge]()
     level, complete = [start], True
     for step in range(1, depth + 1):
-        out, back = await asyncio.gather(*(_links(store, way, level, size) for way in _QUERIES))
+        out, back = await asyncio.gather(*(_links(loaders, way, level, size) for way in _QUERIES))
         level = []
         for link in (*out, *back):
             if link.far not in distance and len(distance) < size:
@@ -91,10 +90,10 @@ async def network(store: AsyncStore, start: str, depth: int, size: int) -> Refer
     return ReferralNetwork(nodes=nodes, edges=list(edges.values()), complete=complete)
 
 
-async def _links(store: AsyncStore, way: ReferralDirection, level: list[str], size: int) -> list[Link]:
+async def _links(loaders: Loaders, way: ReferralDirection, level: list[str], size: int) -> list[Link]:
     """Referrals of the customers of a level, in the order of these."""
-    rows = dict(await store.answer(load(_QUERIES[way]), ids=level, first=size))
-    return [Link(near, *values) for near in level for values in rows.get(near, [])]
+    found = await loaders.links(_QUERIES[way], size).load_many(level)
+    return [Link(near, *values) for near, rows in zip(level, found, strict=True) for values in rows]
 
 
 def _edge(link: Link, way: ReferralDirection) -> ReferralEdge:

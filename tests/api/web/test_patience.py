@@ -69,6 +69,16 @@ def test_headers_that_drip(connected: Serving) -> None:
             time.sleep(0.02)
 
 
+def test_headers_without_end(connected: Serving) -> None:
+    connection = connected(greet)
+
+    with pytest.raises(ConnectionError):
+        connection.sendall(POST)
+        for _ in range(1_000):
+            connection.sendall(b"X-A: " + b"x" * 10_000 + b"\r\n")
+            time.sleep(0.001)
+
+
 def test_a_second_request_that_never_ends(connected: Serving) -> None:
     connection = connected(greet)
     connection.sendall(GET)

@@ -20,7 +20,7 @@ from graph.store import Store
 from graph.store_async import AsyncStore
 from tests.api.company import found_company
 from tests.api.conftest import Client, running
-from tests.api.operations import HOSTILE, VALUES, WIDE, operations
+from tests.api.gql.compile.operations import HOSTILE, VALUES, WIDE, operations
 from tests.support.plans import scans, unfolded
 from tests.support.stores import settings_of, wipe
 

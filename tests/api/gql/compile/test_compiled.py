@@ -16,7 +16,7 @@ from api.gql.schema import Schema, build_schema
 from graph.store import Store
 from tests.api.company import EDGES, NODES, write_graph
 from tests.api.conftest import Client, running
-from tests.api.operations import WIDE, operations
+from tests.api.gql.compile.operations import WIDE, operations
 from tests.support.stores import settings_of, wipe
 
 COMPILED, PLAIN = build_schema(WIDE), build_schema(WIDE)
