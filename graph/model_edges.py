@@ -97,13 +97,7 @@ _COMMERCE = (
 
 _ENGAGEMENT = (
     EdgeKind("VIEWED", ((_RECORD, "Product"),), EdgeTime.COUNTED, "Looked at the product, this often"),
-    EdgeKind(
-        "INTERESTED_IN",
-        ((_RECORD, "Interest"), (_CUSTOMER, "Interest")),
-        EdgeTime.COUNTED,
-        "Showed interest in the topic",
-        (decimal("score", "Relevance now, 0 to 1, decayed with age"),),
-    ),
+    EdgeKind("INTERESTED_IN", ((_RECORD, "Interest"),), EdgeTime.COUNTED, "Showed interest in the topic"),
     EdgeKind("DID", ((_RECORD, "Event"),), EdgeTime.DATED, "Did this"),
     EdgeKind(
         "RECEIVED",
@@ -141,9 +135,9 @@ _ENGAGEMENT = (
     ),
     EdgeKind(
         "MEMBER_OF",
-        ((_CUSTOMER, "Segment"), (_CUSTOMER, "Household")),
+        ((_CUSTOMER, "Household"),),
         EdgeTime.STATED,
-        "Belongs to the segment or household",
+        "Belongs to the household",
         key=("valid_from",),
     ),
 )

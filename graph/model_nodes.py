@@ -170,12 +170,6 @@ _IDENTITY = (
 
 _DERIVED = (
     NodeKind(
-        "Segment",
-        ("id",),
-        (text("id", "Segment id"), text("name", "Name"), text("description", "Rule in words")),
-        "A group of customers",
-    ),
-    NodeKind(
         "Household",
         ("id",),
         (text("id", "Household id"), integer("size", "Customers in it")),

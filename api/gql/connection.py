@@ -51,7 +51,6 @@ class CustomerFilter:
     city: str | None = strawberry.field(description="City, in full", default=None)
     country: str | None = strawberry.field(description="ISO 3166 country of the address", default=None)
     min_revenue: float | None = strawberry.field(description="Least revenue", default=None)
-    segment: str | None = strawberry.field(description="Id of a segment that they are in now", default=None)
     anonymous: bool | None = strawberry.field(
         description="Whether only cookies or devices are known", default=None
     )

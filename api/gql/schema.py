@@ -35,7 +35,6 @@ MIRRORS: dict[type[Any], str] = {
     engagement.Campaign: "Campaign",
     engagement.CustomerInterest: "Interest",
     engagement.SurveyResponse: "SurveyResponse",
-    engagement.Segment: "Segment",
     households.Household: "Household",
 }
 """GraphQL types and the node kinds that they show."""

@@ -11,5 +11,4 @@ USING INDEX SEEK b:Interest(id)
 MERGE (a)-[e:INTERESTED_IN]->(b)
 SET e.first_seen = row.first_seen,
     e.last_seen = row.last_seen,
-    e.count = row.count,
-    e.score = coalesce(row.score, e.score)
+    e.count = row.count

@@ -84,7 +84,6 @@ NODES: dict[str, list[Values]] = {
         {"id": "newsletter:email", "purpose": "newsletter", "channel": "email"},
         {"id": "analytics:any", "purpose": "analytics", "channel": "any"},
     ],
-    "Segment": [{"id": "vip", "name": "VIP", "description": "Best"}],
     "Household": [{"id": "h1", "size": 2}],
     "IdentityRun": [
         {"id": "run1", "started_at": at(1), "mode": "full", "records": 14, "threshold": 0.9},
@@ -164,9 +163,6 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         (_SHOP1, ("kaffee",), {"first_seen": at(2), "last_seen": at(3), "count": 5}),
         (_SHOP1, ("reisen",), {"first_seen": at(1), "last_seen": at(1), "count": 1}),
     ],
-    ("Customer", "INTERESTED_IN", "Interest"): [
-        (("c01",), ("kaffee",), {"first_seen": at(1), "last_seen": at(3), "count": 7, "score": 0.8}),
-    ],
     ("SourceRecord", "ANSWERED", "SurveyResponse"): [(_CRM1, ("nps:1",), {"at": at(4)})],
     ("SourceRecord", "GRANTED", "Consent"): [
         (_CRM1, ("newsletter:email",), {"valid_from": at(1)}),
@@ -177,10 +173,6 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
     ("SourceRecord", "DENIED", "Consent"): [
         (_SHOP1, ("newsletter:email",), {"valid_from": at(2)}),
         (("crm", "3"), ("newsletter:email",), {"valid_from": at(2)}),
-    ],
-    ("Customer", "MEMBER_OF", "Segment"): [
-        (("c01",), ("vip",), {"valid_from": at(1)}),
-        (("c03",), ("vip",), {"valid_from": at(1), "valid_to": at(2)}),
     ],
     ("Customer", "MEMBER_OF", "Household"): [
         (("c08",), ("h1",), {"valid_from": at(1)}),

@@ -12,7 +12,7 @@ from api.gql.cursors import Cursor
 BY_ID = "ID"
 _BLANK = ("text", "")
 PARAMETERS = (
-    *("text", "stage", "city", "country", "min_revenue", "anonymous", "segment"),
+    *("text", "stage", "city", "country", "min_revenue", "anonymous"),
     *("purpose", "channels", "after_id", "after_key", "limit"),
 )
 """All parameters of the parts."""

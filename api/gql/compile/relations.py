@@ -75,7 +75,6 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("Customer", "referrals"): Choice(
         "direction", {"out": _referrals("customer_referred"), "in": _referrals("customer_referrers")}
     ),
-    ("Customer", "segments"): Relation("customer_segments", node="segment"),
     ("Customer", "household"): Relation(
         "customer_households", node="household", fixed={"past": False, "first": 1}
     ),

@@ -19,7 +19,6 @@ from api.gql.types.engagement import (
     CustomerProduct,
     Event,
     ProductRelation,
-    Segment,
     SurveyResponse,
 )
 from api.gql.types.households import Household, HouseholdMember
@@ -121,9 +120,9 @@ class Customer(Person):
         """Current consents, most restrictive where records disagree."""
         return current_consents(await info.context.loaders.rows(self, "consents"))
 
-    @resolved("Topics that the customer cares for, strongest first.")
+    @resolved("Topics that the customer cares for, the most often shown first.")
     async def interests(self, info: Info, first: int = 20) -> list[CustomerInterest]:
-        """Interests of the customer and the records."""
+        """Interests of the customer's records."""
         return await info.context.loaders.related(self, "interests", first=first)
 
     @resolved("Answers to surveys, the latest first.")
@@ -150,11 +149,6 @@ class Customer(Person):
         """Referrals, walked level by level."""
         info.context.limits.check_depth("depth", depth, info.context.limits.referral_depth)
         return await referrals(info.context.loaders, self.id, Walk(direction, depth, first))
-
-    @resolved("Segments that the customer is in now, by id.")
-    async def segments(self, info: Info, first: int = 20) -> list[Segment]:
-        """Current segments."""
-        return await info.context.loaders.related(self, "segments", first=first)
 
     @resolved("The household that the customer lives in now.")
     async def household(self, info: Info) -> Household | None:

@@ -61,7 +61,6 @@ class CustomerInterest:
     id: strawberry.ID
     name: str | None
     count: int = strawberry.field(description="Times that it showed")
-    score: float | None = strawberry.field(description="Relevance now, 0 to 1; null before it was computed")
     first_seen: datetime | None = strawberry.field(description="First sign of it")
     last_seen: datetime | None = strawberry.field(description="Latest sign of it")
 
@@ -121,12 +120,3 @@ class ConsentState:
     source: str = strawberry.field(description="Source of the deciding statement")
     source_id: str = strawberry.field(description="Record that made it")
     disputed: bool = strawberry.field(description="True when records of the customer disagree")
-
-
-@strawberry.type(description="A group of customers.")
-class Segment:
-    """A segment."""
-
-    id: strawberry.ID
-    name: str | None
-    description: str | None

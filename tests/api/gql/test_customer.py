@@ -229,14 +229,14 @@ def test_a_denial_by_one_record_outweighs_the_grant_of_another(client: Client) -
 def test_interests_answers_and_campaigns(client: Client) -> None:
     found = of_anna(
         client,
-        "interests {id count score lastSeen} surveyResponses {metric score customer {id}} "
+        "interests {id count lastSeen} surveyResponses {metric score customer {id}} "
         "campaigns {campaign {name} at outcome}",
     )
 
     assert found == {
         "interests": [
-            {"id": "kaffee", "count": 7, "score": 0.8, "lastSeen": "2026-03-01T00:00:00+00:00"},
-            {"id": "reisen", "count": 1, "score": None, "lastSeen": "2026-01-01T00:00:00+00:00"},
+            {"id": "kaffee", "count": 7, "lastSeen": "2026-03-01T00:00:00+00:00"},
+            {"id": "reisen", "count": 1, "lastSeen": "2026-01-01T00:00:00+00:00"},
         ],
         "surveyResponses": [{"metric": "nps", "score": 9, "customer": {"id": "c01"}}],
         "campaigns": [
@@ -246,13 +246,11 @@ def test_interests_answers_and_campaigns(client: Client) -> None:
     }
 
 
-def test_segments_and_household_of_now(client: Client) -> None:
-    query = "query ($id: ID!) {customer(id: $id) {segments {id} household {id size members {customer {id}}}}}"
+def test_household_of_now(client: Client) -> None:
+    query = "query ($id: ID!) {customer(id: $id) {household {id size members {customer {id}}}}}"
 
-    assert client.ask(query, id="c01")["customer"] == {"segments": [{"id": "vip"}], "household": None}
-    assert client.ask(query, id="c03")["customer"] == {"segments": [], "household": None}
+    assert client.ask(query, id="c01")["customer"] == {"household": None}
     assert client.ask(query, id="c08")["customer"] == {
-        "segments": [],
         "household": {
             "id": "h1",
             "size": 2,

@@ -18,7 +18,7 @@ WHOLE = """query ($first: Int!) {customers(first: $first) {edges {node {
   identifiers(first: 5) {value} orders(first: 5) {id lines(first: 5) {product {id}} customer {id}}
   products {product {id buyers(first: 5) {customer {id}}}} tickets(first: 5) {id products {id} orders {id}}
   contracts {id} events {id} consents {purpose} interests {id} surveyResponses {id} campaigns {at}
- segments {id} household {id} households {validFrom household {members(first: 5) {customer {id}}}}
+ household {id} households {validFrom household {members(first: 5) {customer {id}}}}
   referrals(depth: 3, first: 5) {customer {id referrals(direction: IN, first: 5) {at}}}
 }}}}"""
 

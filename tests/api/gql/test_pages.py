@@ -60,7 +60,6 @@ def test_pages_follow_each_other_in_every_order(client: Client, order: str, expe
         ({"stage": "loyal", "city": "Ulm"}, numbered(2, 4)),
         ({"minRevenue": 400}, numbered(4, 9)),
         ({"country": "AT"}, []),
-        ({"segment": "vip"}, numbered(1)),
         ({"anonymous": True}, []),
         ({"hasConsent": {"purpose": "newsletter", "channel": "email"}}, numbered(2)),
         ({"hasConsent": {"purpose": "analytics"}}, numbered(1)),

@@ -35,7 +35,6 @@ COMPUTED = {
     ("SourceRecord", "valid_to"),
     # from INTERESTED_IN
     ("CustomerInterest", "count"),
-    ("CustomerInterest", "score"),
     ("CustomerInterest", "first_seen"),
     ("CustomerInterest", "last_seen"),
 }

@@ -136,7 +136,6 @@ FILTERS = st.fixed_dictionaries(
         "stage": st.sampled_from([None, "loyal"]),
         "city": st.sampled_from(["Ulm", *VALUES]),
         "minRevenue": st.sampled_from([None, 0, 200.5]),
-        "segment": st.sampled_from(["vip", *VALUES]),
         "anonymous": st.sampled_from([None, False, True]),
         "hasConsent": st.sampled_from(
             [None, {"purpose": "newsletter"}, {"purpose": "newsletter", "channel": "email"}]

@@ -77,7 +77,7 @@ WHOLE = """{customer(id: "c01") {
   orders {id lines {product {id}} customer {id}} products {product {id buyers {count} viewers {count}}}
   viewed: products(relation: VIEWED) {count} tickets {id products {id} orders {id} customer {id}}
   contracts {id products {id} customer {id}} events {id products {id} customer {id}} interests {id}
-  surveyResponses {id customer {id}} campaigns {at} segments {id} household {members {customer {id}}}
+  surveyResponses {id customer {id}} campaigns {at} household {members {customer {id}}}
   households {household {id}} referrals {customer {id}} brought: referrals(direction: IN) {at}
 }}"""
 PARTS = (
