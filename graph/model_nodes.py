@@ -34,6 +34,12 @@ PERSON_PROPERTIES: tuple[Property, ...] = (
 )
 """What a source may say about who a person is; shared by records and golden records."""
 
+ADDRESS_PARTS = ("street", "house_number", "postal_code", "city", "region", "country", "address_text")
+"""Attributes that survive together, from one record, so that no address is made of two."""
+
+PERSON_PARTS = tuple(p.name for p in PERSON_PROPERTIES if p.name not in ADDRESS_PARTS)
+"""Attributes that survive one by one."""
+
 _IDENTITY = (
     NodeKind(
         "Customer",

@@ -10,8 +10,8 @@ from api.cli.console import out, print_json
 from api.cli.options import AsJson
 from api.cli.review_view import evidence_of, show_evidence, show_line, show_outcome, show_state
 from api.stewardship import Desk
+from graph.identity.judgements import acts
 from graph.identity.stewards.cases import ReviewCase, review_queue
-from graph.identity.stewards.judgements import acts
 from graph.identity.stewards.stewardship import Author, Outcome, Reconnection, Verdict
 from graph.journal import Journal
 from graph.settings import load_settings

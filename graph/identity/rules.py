@@ -27,9 +27,9 @@ from pydantic import (
 )
 
 from graph.errors import RulesError
-from graph.identity.outcome.golden_sql import PERSON_PARTS
 from graph.identity.rules_file import read_rules, told
 from graph.model import MODEL
+from graph.model_nodes import PERSON_PARTS
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
 _ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))

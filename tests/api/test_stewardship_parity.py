@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from graph.identity.judgements import acts
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.stewards.cases import ReviewCase, review_queue
-from graph.identity.stewards.judgements import acts
 from graph.identity.stewards.review import claim, release
 from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal

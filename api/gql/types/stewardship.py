@@ -15,10 +15,10 @@ from graph.identity.explanation import how as graph_how
 from graph.identity.explanation import why as graph_why
 from graph.identity.explanation.links import CustomerLink
 from graph.identity.explanation.waterfall import waterfall_svg
+from graph.identity.judgements import Verdict as _Verdict
 from graph.identity.stewards import cases as graph_cases
 from graph.identity.stewards import stewardship as graph_stewardship
 from graph.identity.stewards.identifier_users import identifier_users
-from graph.identity.stewards.judgements import Verdict as _Verdict
 from graph.journal import Journal
 
 T = TypeVar("T")

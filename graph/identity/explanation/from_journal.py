@@ -16,7 +16,7 @@ from graph.identity.features.placeholders import drop_placeholders, find_placeho
 from graph.identity.inputs import OVERRULED_VALUES
 from graph.identity.model.matching import find_evidence
 from graph.identity.rules import Rules
-from graph.identity.state.tables import make_table, make_view
+from graph.identity.temporary import make_table, make_view
 from graph.journal import Journal
 from graph.journal.views import known_links_sql
 

@@ -20,13 +20,13 @@ from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.explanation import from_journal, from_state
 from graph.identity.explanation.weights import PairExplanation, explain_pairs
 from graph.identity.inputs import LastRun, last_run
+from graph.identity.judgements import RECORD_VIEWS, UnknownRecordError, check_records
 from graph.identity.model.blocking import pairs_sql
 from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import Rules, load_rules
 from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state
-from graph.identity.state.tables import make_table
-from graph.identity.stewards.judgements import RECORD_VIEWS, UnknownRecordError, check_records
+from graph.identity.temporary import make_table
 from graph.journal import Journal
 from graph.journal.views import VIEWS
 from graph.settings import Settings

@@ -14,7 +14,7 @@ from graph.identity.lookup.weights import PairWeights
 from graph.identity.model.comparisons import Comparison
 from graph.identity.model.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.state.tables import make_table
+from graph.identity.temporary import make_table
 
 
 @dataclass(frozen=True)

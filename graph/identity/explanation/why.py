@@ -18,7 +18,7 @@ from graph.identity.explanation.wording import (
     rule_words,
     veto_words,
 )
-from graph.identity.stewards.judgements import Judgement, Verdict, check_pair, contradiction, standing
+from graph.identity.judgements import Judgement, Verdict, check_pair, contradiction, standing
 from graph.journal import Journal
 from graph.settings import Settings
 

@@ -18,7 +18,7 @@ from graph.identity.clusters.partition import Pairs, components
 from graph.identity.clusters.stable_ids import assign_ids, customers_after_sql
 from graph.identity.households import homes_sql as sql
 from graph.identity.rules import HouseholdRules
-from graph.identity.state.tables import make_table, make_view
+from graph.identity.temporary import make_table, make_view
 
 
 @dataclass(frozen=True)

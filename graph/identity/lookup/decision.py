@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.identity.clusters.limits import BOUND, FULL_BOUND, RIVALRY, SURE, Limits, mean_weight
+from graph.identity.judgements import Verdict
 from graph.identity.lookup.judge import PairVerdict
-from graph.identity.stewards.judgements import Verdict
 
 
 @dataclass(frozen=True)

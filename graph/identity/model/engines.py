@@ -4,8 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Protocol
 
 import duckdb
@@ -13,7 +12,6 @@ import duckdb
 from graph.identity.model.blocking import BlockingRule, pairs_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.scoring import FLOOR, ModelScorer
-from graph.identity.rules import Rules
 
 
 class Engine(Protocol):
@@ -65,25 +63,6 @@ class DuckEngine:
         if self._made != columns:
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate_pairs AS {pairs_sql(rules)}")
             self._made = columns
-
-
-@contextmanager
-def open_engine(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Iterator[Engine]:
-    """The engine that the rules name, as long as the block lasts.
-
-    Raises IdentityError where it is Spark and Spark is not installed or does not start.
-    """
-    if rules.engine == "spark":
-        from graph.identity import spark  # the extra may be missing
-
-        with spark.open_engine(connection, rules.spark) as cluster:
-            yield cluster
-        return
-    engine = DuckEngine(connection)
-    try:
-        yield engine
-    finally:
-        engine.close()
 
 
 def drawn_sql(share: float) -> str:

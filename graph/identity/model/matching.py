@@ -17,10 +17,10 @@ from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, pr
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking
 from graph.identity.model.engine import safe_model, score_between, train_model
-from graph.identity.model.engines import open_engine
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 from graph.identity.model.labelled import LabelReport, fit_to_labels
 from graph.identity.model.labels import Labels
+from graph.identity.model.opening import open_engine
 from graph.identity.model.scoring import FLOOR, ModelScorer
 from graph.identity.rules import ClusterRules, Rules, Veto
 

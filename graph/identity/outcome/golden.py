@@ -13,14 +13,13 @@ from graph.identity.features.placeholders import LISTED
 from graph.identity.outcome.currencies import take_rates
 from graph.identity.outcome.golden_sql import (
     ACTIVITY_STEPS,
-    ADDRESS_PARTS,
     CONTACT_PICKS,
     CUSTOMER_COLUMNS,
     LAPSED_BEFORE,
     MEMBERS,
-    PERSON_PARTS,
 )
 from graph.identity.rules import Rules, Survivorship
+from graph.model_nodes import ADDRESS_PARTS, PERSON_PARTS
 
 _LISTS = frozenset({"other_names"})
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from graph.model_nodes import PERSON_PROPERTIES
-
-ADDRESS_PARTS = ("street", "house_number", "postal_code", "city", "region", "country", "address_text")
-"""Attributes that survive together, from one record, so that no address is made of two."""
-
-PERSON_PARTS = tuple(p.name for p in PERSON_PROPERTIES if p.name not in ADDRESS_PARTS)
-"""Attributes that survive one by one."""
+from graph.model_nodes import ADDRESS_PARTS, PERSON_PARTS
 
 MEMBERS = """
 CREATE OR REPLACE TEMP TABLE members AS

@@ -10,10 +10,10 @@ import duckdb
 import pyarrow as pa
 
 from graph.identity.inputs import LastRun
+from graph.identity.judgements import stewardship_lease
 from graph.identity.outcome import publish_sql as sql
 from graph.identity.outcome.queueing import Stamp, changed_cases, changed_values, find_cases
 from graph.identity.rules import Rules
-from graph.identity.stewards.judgements import stewardship_lease
 from graph.journal import Journal
 
 _COUNTED = (

@@ -25,7 +25,7 @@ from graph.identity.model.engine import score_between
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.rules import Rules
 from graph.identity.state import changes_sql as sql
-from graph.identity.state.tables import count, make_table, make_view
+from graph.identity.temporary import count, make_table, make_view
 from graph.journal import Journal
 
 

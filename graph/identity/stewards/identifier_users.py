@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import dataclass
 
+from graph.identity.judgements import RECORD_VIEWS
 from graph.identity.stewards.cases import SharedIdentifier
-from graph.identity.stewards.judgements import RECORD_VIEWS
 from graph.journal import Journal
 from graph.journal.views import customers_sql
 

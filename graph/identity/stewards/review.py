@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.errors import IdentityError
+from graph.identity.judgements import Author, stewardship_lease
 from graph.identity.stewards.cases import (
     CASE_VIEWS,
     CLAIM_HOURS,
@@ -19,7 +20,6 @@ from graph.identity.stewards.cases import (
     find_case,
     read_cases,
 )
-from graph.identity.stewards.judgements import Author, stewardship_lease
 from graph.journal import Journal
 
 _RULINGS = (Resolution.CONFIRMED, Resolution.OVERRULED)

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.errors import IdentityError
-from graph.identity.stewards import judgements
-from graph.identity.stewards.cases import Resolution, ReviewCase, find_case
-from graph.identity.stewards.judgements import (
+from graph.identity import judgements
+from graph.identity.judgements import (
     RECORD_VIEWS,
     Author,
     Judgement,
@@ -18,6 +17,7 @@ from graph.identity.stewards.judgements import (
     Verdict,
     check_records,
 )
+from graph.identity.stewards.cases import Resolution, ReviewCase, find_case
 from graph.identity.stewards.review import (
     check_pair_case,
     refuse_foreign_claim,

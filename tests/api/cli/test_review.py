@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from graph.identity.judgements import acts
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.stewards.cases import review_queue
-from graph.identity.stewards.judgements import acts
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store

@@ -11,7 +11,7 @@ from graph.identity.explanation.how import how, smallest_cut
 from graph.identity.explanation.links import CustomerLink, link_graph
 from graph.identity.explanation.waterfall import waterfall_svg
 from graph.identity.explanation.why import PairReport, why, why_not
-from graph.identity.stewards.judgements import UnknownRecordError
+from graph.identity.judgements import UnknownRecordError
 from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings

@@ -10,10 +10,10 @@ import pytest
 
 from graph.errors import IdentityError
 from graph.identity.inputs import open_inputs
+from graph.identity.judgements import ContradictionError, UnknownRecordError, acts, judge
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.stewards.cases import find_case, review_queue
-from graph.identity.stewards.judgements import ContradictionError, UnknownRecordError, acts, judge
 from graph.identity.stewards.review import claim, release
 from graph.identity.stewards.stewardship import Author, Outcome, Reconnection, Stewardship, Verdict
 from graph.journal import Journal

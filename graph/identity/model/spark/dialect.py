@@ -56,5 +56,5 @@ def _rename(found: re.Match[str]) -> str:
         return name
     raise IdentityError(
         f"The model uses the function {name}, which has no known counterpart on Spark.",
-        "Use `engine: duckdb`, or add the function to graph/identity/spark/dialect.py.",
+        "Use `engine: duckdb`, or add the function to graph/identity/model/spark/dialect.py.",
     )

@@ -20,7 +20,7 @@ from graph.identity.model.engines import drawn_sql
 from graph.identity.model.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.scoring import FLOOR
-from graph.identity.spark.dialect import spark_settings, to_spark
+from graph.identity.model.spark.dialect import spark_settings, to_spark
 
 
 class SparkEngine:

@@ -26,8 +26,8 @@ def open_engine(connection: duckdb.DuckDBPyConnection, place: SparkRules) -> Ite
     DuckDB makes. Raises IdentityError where Spark is not installed or does not start.
     """
     require_spark()
-    from graph.identity.spark.scoring import SparkEngine
-    from graph.identity.spark.session import spark_session
+    from graph.identity.model.spark.scoring import SparkEngine
+    from graph.identity.model.spark.session import spark_session
 
     exchange = TemporaryDirectory(prefix="ckg-spark-", dir=place.folder)
     with exchange as folder, spark_session(place.master) as session:

@@ -18,7 +18,7 @@ from rapidfuzz.distance import JaroWinkler
 from splink.backends.spark import similarity_jar_location
 
 from graph.errors import IdentityError
-from graph.identity.spark.dialect import JARO_WINKLER
+from graph.identity.model.spark.dialect import JARO_WINKLER
 
 _EDITS = "uk.gov.moj.dash.linkage.LevDamerauDistance"
 """Damerau-Levenshtein distance in the jar that Splink brings; its figures are DuckDB's."""
