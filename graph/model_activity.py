@@ -32,6 +32,7 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             text("channel", "Where it was placed"),
         ),
         "An order with its lines as CONTAINS edges",
+        moment="ordered_at",
     ),
     NodeKind(
         "Contract",
@@ -49,6 +50,7 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             text("currency", "ISO 4217 currency"),
         ),
         "Contract or subscription",
+        moment="signed_at",
     ),
     NodeKind(
         "Ticket",
@@ -66,6 +68,7 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             text("sentiment", "`positive`, `neutral` or `negative`"),
         ),
         "Service case",
+        moment="opened_at",
     ),
 )
 
@@ -82,6 +85,7 @@ ENGAGEMENT_NODES: tuple[NodeKind, ...] = (
             text("properties", "JSON: further properties of the event"),
         ),
         "A notable event; plain page views are counted on VIEWED edges instead",
+        moment="at",
     ),
     NodeKind(
         "Campaign",
@@ -114,6 +118,7 @@ ENGAGEMENT_NODES: tuple[NodeKind, ...] = (
             time("answered_at", "When it was answered"),
         ),
         "Answer to a survey",
+        moment="answered_at",
     ),
     NodeKind(
         "Consent",

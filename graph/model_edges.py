@@ -40,9 +40,14 @@ _IDENTITY = (
         (("Judgement", _RECORD), ("ReviewCase", _RECORD)),
         EdgeTime.TIMELESS,
         "The records that a judgement or a review case is about",
+        unread="GraphQL reads judgements and cases from the journal, with their records",
     ),
     EdgeKind(
-        "FROM_SOURCE", ((_RECORD, "Source"),), EdgeTime.TIMELESS, "The source that the record comes from"
+        "FROM_SOURCE",
+        ((_RECORD, "Source"),),
+        EdgeTime.TIMELESS,
+        "The source that the record comes from",
+        unread="records name their source",
     ),
 )
 

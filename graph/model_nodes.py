@@ -160,6 +160,7 @@ _IDENTITY = (
             time("updated_at", "Time of the latest checkpoint"),
         ),
         "How far the graph has come; the projector's own node",
+        unread="`ckg status` tells what it says",
     ),
     NodeKind(
         "Source",
@@ -171,6 +172,7 @@ _IDENTITY = (
             time("last_ingested_at", "Latest ingest from it"),
         ),
         "A system that data comes from",
+        unread="records name their source; the node is for questions in the Browser",
     ),
 )
 

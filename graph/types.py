@@ -44,12 +44,18 @@ class Property:
 
 @dataclass(frozen=True)
 class NodeKind:
-    """A node label, the properties that identify a node, and everything it may carry."""
+    """A node label, the properties that identify a node, and everything it may carry.
+
+    `moment` names the property that says when something that a record did happened; lists of these go by it.
+    `unread` says why GraphQL shows nothing of this kind.
+    """
 
     label: str
     key: tuple[str, ...]
     properties: tuple[Property, ...]
     description: str
+    moment: str | None = None
+    unread: str | None = None
 
     @property
     def property_names(self) -> frozenset[str]:
@@ -61,7 +67,8 @@ class NodeKind:
 class EdgeKind:
     """A relationship type: between which labels, what its time means, what it may carry.
 
-    `key` names properties that tell parallel edges between the same two nodes apart.
+    `key` names properties that tell parallel edges between the same two nodes apart. `unread` says why no
+    query of GraphQL goes over edges of this kind.
     """
 
     type: str
@@ -70,6 +77,7 @@ class EdgeKind:
     description: str
     properties: tuple[Property, ...] = ()
     key: tuple[str, ...] = ()
+    unread: str | None = None
 
     @property
     def property_names(self) -> frozenset[str]:

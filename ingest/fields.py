@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from graph.entries import Entry, Identifier, Origin
+from graph.entries import Entry, Origin
 from graph.model import MODEL
 from graph.types import Property, PropertyType
 from ingest.cleaning.base import Context, ValueType
@@ -88,16 +88,6 @@ class CleanRow:
         key: RecordKey = self.values["source_id"]
         return key
 
-    def identifiers(self) -> tuple[Identifier, ...]:
-        """All identifiers in the row, each once."""
-        found = {
-            (identifier.kind, identifier.value): identifier
-            for name in IDENTIFIER_FIELDS
-            if name in self.values
-            for identifier in self.values[name]
-        }
-        return tuple(found.values())
-
 
 @dataclass(frozen=True)
 class Ingestor:
@@ -124,8 +114,6 @@ class Ingestor:
             return "source_id"
         return next((name for name in ("number", "id") if name in required), None)
 
-
-IDENTIFIER_FIELDS = ("account", "email", "phone", "handle", "device", "cookie", "document")
 
 _TYPES: dict[PropertyType, ValueType] = {
     PropertyType.TEXT: Text(),

@@ -1,7 +1,8 @@
 // name: relation/contract_customer
 // mode: read
 // params: 
-// The customer behind a Contract.
+// The customer behind one Contract node.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)<-[:SIGNED]-(:SourceRecord)-[_resolves:RESOLVES_TO]->(_customer:Customer)
 WHERE _resolves.valid_to IS NULL
 WITH DISTINCT _customer

@@ -1,7 +1,8 @@
 // name: relation/customer_contracts
 // mode: read
 // params: first
-// Contracts of a customer, the latest first.
+// Contract nodes of a customer, the latest first.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[:SIGNED]->(_contract:Contract)
 WHERE _resolves.valid_to IS NULL
 WITH DISTINCT _contract

@@ -1,7 +1,8 @@
 // name: relation/customer_orders
 // mode: read
 // params: first
-// Orders of a customer, the latest first.
+// Order nodes of a customer, the latest first.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[:PLACED]->(_order:Order)
 WHERE _resolves.valid_to IS NULL
 WITH DISTINCT _order

@@ -1,9 +1,10 @@
 // name: relation/customer_survey_responses
 // mode: read
 // params: first
-// Survey answers of a customer, the latest first.
-MATCH (_start)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[:ANSWERED]->(_response:SurveyResponse)
+// SurveyResponse nodes of a customer, the latest first.
+// Generated from the model by `python -m graph.generate`.
+MATCH (_start)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[:ANSWERED]->(_survey_response:SurveyResponse)
 WHERE _resolves.valid_to IS NULL
-WITH DISTINCT _response
-ORDER BY _response.answered_at DESC, _response.id
+WITH DISTINCT _survey_response
+ORDER BY _survey_response.answered_at DESC, _survey_response.id
 LIMIT $first

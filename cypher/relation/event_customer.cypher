@@ -1,7 +1,8 @@
 // name: relation/event_customer
 // mode: read
 // params: 
-// The customer behind a Event.
+// The customer behind one Event node.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)<-[:DID]-(:SourceRecord)-[_resolves:RESOLVES_TO]->(_customer:Customer)
 WHERE _resolves.valid_to IS NULL
 WITH DISTINCT _customer

@@ -1,7 +1,8 @@
 // name: relation/event_products
 // mode: read
 // params: first
-// Products of a event, by id.
+// Product nodes that one Event node is connected with, by id.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)-[:ABOUT]->(_product:Product)
 WITH DISTINCT _product
 ORDER BY _product.id

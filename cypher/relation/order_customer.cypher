@@ -1,7 +1,8 @@
 // name: relation/order_customer
 // mode: read
 // params: 
-// The customer behind a Order.
+// The customer behind one Order node.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)<-[:PLACED]-(:SourceRecord)-[_resolves:RESOLVES_TO]->(_customer:Customer)
 WHERE _resolves.valid_to IS NULL
 WITH DISTINCT _customer

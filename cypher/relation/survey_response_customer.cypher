@@ -1,7 +1,8 @@
 // name: relation/survey_response_customer
 // mode: read
 // params: 
-// The customer behind a SurveyResponse.
+// The customer behind one SurveyResponse node.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)<-[:ANSWERED]-(:SourceRecord)-[_resolves:RESOLVES_TO]->(_customer:Customer)
 WHERE _resolves.valid_to IS NULL
 WITH DISTINCT _customer

@@ -1,7 +1,8 @@
 // name: relation/ticket_customer
 // mode: read
 // params: 
-// The customer behind a Ticket.
+// The customer behind one Ticket node.
+// Generated from the model by `python -m graph.generate`.
 MATCH (_start)<-[:OPENED]-(:SourceRecord)-[_resolves:RESOLVES_TO]->(_customer:Customer)
 WHERE _resolves.valid_to IS NULL
 WITH DISTINCT _customer

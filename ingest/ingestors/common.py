@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
-from graph.entries import EdgeItem, Event, NodeItem
+from graph.entries import EdgeItem, Event, Identifier, NodeItem
 from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
@@ -69,14 +69,15 @@ def number_of(id_: str) -> str:
 
 
 IDENTIFIERS: tuple[Field, ...] = (
+    Field("account", Account(), "Account, customer or loyalty number of the person", several=True),
     Field("email", Email(), "E-mail address of the person", several=True),
     Field("phone", Phone(), "Phone number of the person", several=True),
-    Field("account", Account(), "Account, customer or loyalty number of the person", several=True),
     Field("handle", Handle(), "Name of the person in a social network", several=True),
     Field("device", Device(), "Device that the person used", several=True),
     Field("cookie", Cookie(), "Cookie of the person's browser", several=True),
     Field("document", Document(), "Number of an official document of the person", several=True),
 )
+"""Fields of the identifiers that link; what a row holds of them is stored in this order."""
 
 OWN_RECORD = Field("source_id", OwnRecord(), "Key of the person's record in this source", required=True)
 ABOUT_RECORD = Field(
@@ -98,10 +99,20 @@ def record_ref(key: RecordKey) -> NodeRef:
     return ("SourceRecord", (key.source, key.source_id))
 
 
+def identifiers_of(row: CleanRow) -> tuple[Identifier, ...]:
+    """The identifiers of the row's person, each once."""
+    found = {
+        (identifier.kind, identifier.value): identifier
+        for field in IDENTIFIERS
+        for identifier in row.all(field.name)
+    }
+    return tuple(found.values())
+
+
 def about_person(row: CleanRow, kind: str, key: str, at: datetime | None) -> Event:
     """An event of the row's person with all identifiers of the row; nodes and edges are to be added."""
     record = row.record
-    return Event(kind, key, record.source, record.source_id, at, row.origin, row.identifiers())
+    return Event(kind, key, record.source, record.source_id, at, row.origin, identifiers_of(row))
 
 
 def with_node(

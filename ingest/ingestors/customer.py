@@ -24,7 +24,7 @@ from ingest.cleaning.texts import Language
 from ingest.cleaning.titles import NameSuffix, SalutationText
 from ingest.cleaning.words import EntityType, Gender
 from ingest.fields import CleanRow, Field, Ingestor, node_fields, time_field
-from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD
+from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of
 
 _NAMES = tuple(declared.name for declared in PERSON_PROPERTIES)
 _PLAIN = frozenset(_NAMES) - {"full_name", "given_name", "family_name", "street", "address_text"}
@@ -130,7 +130,7 @@ def _entries(row: CleanRow) -> list[Entry]:
     attributes = {name: found[name] for name in _NAMES if found.get(name)}
     if "other_names" in attributes:
         attributes["other_names"] = list(attributes["other_names"])
-    identifiers = (*row.identifiers(), *_address_identifier(attributes))
+    identifiers = (*identifiers_of(row), *_address_identifier(attributes))
     record = row.record
     return [
         RecordVersion(

@@ -68,7 +68,7 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("Customer", "events"): Relation("customer_events", node="event"),
     ("Customer", "consents"): Relation("customer_consents"),
     ("Customer", "interests"): Relation("customer_interests", node="interest"),
-    ("Customer", "survey_responses"): Relation("customer_survey_responses", node="response"),
+    ("Customer", "survey_responses"): Relation("customer_survey_responses", node="survey_response"),
     ("Customer", "campaigns"): Relation(
         "customer_campaigns", edge=("contact", "RECEIVED"), objects={"campaign": "campaign"}
     ),
@@ -97,6 +97,7 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("Ticket", "customer"): Relation("ticket_customer", node="customer"),
     ("Event", "products"): Relation("event_products", node="product"),
     ("Event", "customer"): Relation("event_customer", node="customer"),
+    ("SurveyResponse", "orders"): Relation("survey_response_orders", node="order"),
     ("SurveyResponse", "customer"): Relation("survey_response_customer", node="customer"),
     ("Referral", "customer"): _REFERENCE,
     ("ReferralNode", "customer"): _REFERENCE,

@@ -7,7 +7,7 @@ import strawberry
 
 from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
-from api.gql.types.commerce import CustomerRef, Product
+from api.gql.types.commerce import CustomerRef, Order, Product
 
 
 @described_enum(
@@ -75,6 +75,11 @@ class SurveyResponse:
     score: int | None
     comment: str | None
     answered_at: datetime | None
+
+    @resolved("Orders that it is about, the latest first.")
+    async def orders(self, info: Info, first: int = 20) -> list[Order]:
+        """Orders that the customer was asked about."""
+        return await info.context.loaders.related(self, "orders", first=first)
 
     @resolved("The customer who gave it.")
     async def customer(self, info: Info) -> CustomerRef | None:

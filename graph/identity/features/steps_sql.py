@@ -141,7 +141,7 @@ SELECT record_id,
     list(DISTINCT regexp_replace(value, '::', ':') ORDER BY regexp_replace(value, '::', ':'))
         FILTER (kind = 'document' AND position('::' IN value) > 0) AS open_documents,
     list(DISTINCT kind || ':' || value ORDER BY kind || ':' || value)
-        FILTER (kind IN ('account', 'handle', 'device', 'cookie')) AS accounts
+        FILTER (kind NOT IN ('email', 'phone', 'document', 'address')) AS accounts
 FROM identifiers
 WHERE record_id IN (SELECT record_id FROM records WHERE {where})
 GROUP BY record_id
