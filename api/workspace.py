@@ -6,6 +6,7 @@ Splink takes long to import and is imported where a run is asked for.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graph.analytics.scores import compute_scores
@@ -89,5 +90,5 @@ class Workspace:
         return True
 
     def _scored(self, projected: ProjectionResult, store: Store) -> Brought:
-        scores = score(self.journal, store, compute_scores) or {}
+        scores = score(self.journal, store, partial(compute_scores, self.journal, self.rules)) or {}
         return Brought(projected, scores, entries_set_aside(self.journal, store))

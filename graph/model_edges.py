@@ -1,6 +1,6 @@
 """Edge kinds of the model: who is connected with what, and what time means on each."""
 
-from graph.types import EdgeKind, EdgeTime, decimal, integer, text
+from graph.types import EdgeKind, EdgeTime, decimal, integer, text, time
 
 _RECORD = "SourceRecord"
 _CUSTOMER = "Customer"
@@ -136,6 +136,11 @@ _ENGAGEMENT = (
             text("campaign", "Referral programme"),
             text("code", "Referral code"),
             decimal("revenue", "What the brought customer spent; on edges between customers"),
+            text(
+                "standing",
+                "Between customers: `accepted`, or why not: second, cycle, window, household or device",
+            ),
+            time("converted_at", "First order of who was brought; on accepted edges between customers"),
         ),
     ),
     EdgeKind(

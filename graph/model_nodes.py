@@ -40,6 +40,22 @@ ADDRESS_PARTS = ("street", "house_number", "postal_code", "city", "region", "cou
 PERSON_PARTS = tuple(p.name for p in PERSON_PROPERTIES if p.name not in ADDRESS_PARTS)
 """Attributes that survive one by one."""
 
+NETWORK_PROPERTIES: tuple[Property, ...] = (
+    decimal("advocacy", "Advocate score, 0 to 1, of those who brought somebody; docs/networks.md"),
+    text("advocacy_parts", "JSON: the parts of the advocate score, each 0 to 1, null where not known"),
+    decimal("advocate_potential", "How near a customer who praises is to bringing others, 0 to 1"),
+    decimal("advocate_risk", "Risk that an advocate leaves, 0 to 1"),
+    integer("accepted_referrals", "People this customer brought, each counted for one referrer"),
+    integer("converted_referrals", "Those of them who have ordered"),
+    integer("self_referrals", "Times that the customer is said to have brought themselves"),
+    integer("reach", "Everybody brought, directly or over others"),
+    integer("tree_depth", "Longest chain of referrals below"),
+    decimal("downstream_revenue", "Revenue of everybody brought, directly or over others"),
+    text("community", "Community of customers who refer each other", indexed=True),
+    decimal("bridging", "How evenly the referrals spread over communities, 0 to 1; null for one alone"),
+)
+"""What the referral network says of a customer; scores of `graph.analytics`."""
+
 _IDENTITY = (
     NodeKind(
         "Customer",
@@ -66,10 +82,8 @@ _IDENTITY = (
             ),
             integer("order_count", "Number of orders"),
             time("last_order_at", "Time of the latest order"),
-            decimal(
-                "advocacy", "Advocate score, 0 to 1; PageRank over referrals with survey promoters weighted"
-            ),
-            integer("referral_count", "People this customer brought"),
+            integer("referral_count", "People this customer is said to have brought"),
+            *NETWORK_PROPERTIES,
             text("provenance", "JSON: per golden attribute its source, source_id and time"),
             *PERSON_PROPERTIES,
         ),
@@ -161,6 +175,18 @@ _IDENTITY = (
         ),
         "How far the graph has come; the projector's own node",
         unread="`ckg status` tells what it says",
+    ),
+    NodeKind(
+        "NetworkRun",
+        ("id",),
+        (
+            text("id", "Always `latest`"),
+            text("run", "Names the state of the journal and the version that the scores are of"),
+            text("version", "Version of the scores' definitions"),
+            time("as_of", "Time of the latest event that the scores know"),
+            text("report", "JSON: what is said of the whole referral network"),
+        ),
+        "The latest computation of the referral network's scores",
     ),
     NodeKind(
         "Source",

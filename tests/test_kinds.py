@@ -43,7 +43,8 @@ def named(pattern: str, texts: Iterator[str]) -> set[str]:
 
 READ_LABELS = named(r"\(\w*:(\w+)", (query.text for query in READ))
 READ_TYPES = named(r"\[\w*:([\w|]+)", (query.text for query in READ))
-PROJECTED = named(r'"(\w+)"', (path.read_text() for path in (PROJECT / "graph/projection").glob("*.py")))
+WRITERS = [path for part in ("projection", "analytics") for path in (PROJECT / "graph" / part).glob("*.py")]
+PROJECTED = named(r'"(\w+)"', (path.read_text() for path in WRITERS))
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,7 @@ def test_every_node_kind_is_fed(entries: list[Entry]) -> None:
     fed |= {node.label for event in events for node in event.nodes}
     fed |= {item.label for event in events for item in event.counted}
 
-    assert set(MODEL.node) - fed - PROJECTED == set(), "no ingestor makes one, graph/projection names none"
+    assert set(MODEL.node) - fed - PROJECTED == set(), "no ingestor makes one, nothing writes one"
 
 
 def test_every_edge_kind_is_fed_between_all_its_ends(entries: list[Entry]) -> None:

@@ -13,4 +13,6 @@ SET e.at = coalesce(row.at, e.at),
     e.channel = coalesce(row.channel, e.channel),
     e.campaign = coalesce(row.campaign, e.campaign),
     e.code = coalesce(row.code, e.code),
-    e.revenue = coalesce(row.revenue, e.revenue)
+    e.revenue = coalesce(row.revenue, e.revenue),
+    e.standing = coalesce(row.standing, e.standing),
+    e.converted_at = coalesce(row.converted_at, e.converted_at)

@@ -6,30 +6,56 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from graph.analytics.advocacy import score_advocates
+from graph.analytics.advocates import score_advocates
+from graph.analytics.cascades import score_cascades
+from graph.analytics.communities import score_communities
+from graph.analytics.conversion import score_conversion
+from graph.analytics.ground import Ground, open_ground, write_run
+from graph.analytics.referrals import score_referrals
+from graph.analytics.seeds import score_seeds
+from graph.identity.rules import Rules
+from graph.journal import Journal
 from graph.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score: what it reads (labels, relationship types, `Label.property`), the properties that it writes,
-    and the scores that must have been computed before. `compute` returns how many nodes got one."""
+    """A score: the properties that it writes (`Label.property` or `TYPE.property`), and the scores that must
+    have been computed before. `compute` returns how many nodes or edges got one."""
 
     name: str
-    reads: frozenset[str]
     writes: frozenset[str]
     after: frozenset[str]
-    compute: Callable[[Store], int]
+    compute: Callable[[Ground], int]
+
+
+def _score(name: str, compute: Callable[[Ground], int], writes: str = "", after: str = "") -> Score:
+    return Score(name, frozenset(writes.split()), frozenset(after.split()), compute)
 
 
 SCORES: tuple[Score, ...] = (
-    Score(
-        "advocacy",
-        frozenset({"REFERRED", "RESOLVES_TO", "ANSWERED", "SurveyResponse.metric", "SurveyResponse.score"}),
-        frozenset({"Customer.advocacy"}),
-        frozenset(),
-        score_advocates,
+    _score(
+        "referrals",
+        score_referrals,
+        "REFERRED.standing REFERRED.at REFERRED.channel REFERRED.campaign REFERRED.code REFERRED.converted_at"
+        " Customer.self_referrals",
     ),
+    _score(
+        "cascades",
+        score_cascades,
+        "Customer.accepted_referrals Customer.converted_referrals Customer.reach Customer.tree_depth"
+        " Customer.downstream_revenue",
+        "referrals",
+    ),
+    _score("conversion", score_conversion, after="referrals"),
+    _score(
+        "advocates",
+        score_advocates,
+        "Customer.advocacy Customer.advocacy_parts Customer.advocate_potential Customer.advocate_risk",
+        "cascades",
+    ),
+    _score("communities", score_communities, "Customer.community Customer.bridging", "referrals"),
+    _score("seeds", score_seeds, after="referrals"),
 )
 
 
@@ -40,6 +66,9 @@ def in_order(scores: tuple[Score, ...] = SCORES) -> tuple[Score, ...]:
     return tuple(by_name[name] for name in order)
 
 
-def compute_scores(store: Store) -> dict[str, int]:
+def compute_scores(journal: Journal, rules: Rules, store: Store) -> dict[str, int]:
     """Compute every score anew; returns by name how many nodes have one. Repeating it changes nothing."""
-    return {score.name: score.compute(store) for score in in_order()}
+    with open_ground(journal, store, rules) as ground:
+        counts = {score.name: score.compute(ground) for score in in_order()}
+        write_run(ground, journal)
+    return counts

@@ -81,7 +81,7 @@ class Passes:
         """The checkpoint once the span is written."""
         reached = checkpoint.reached(span.table, span.until, span.commit)
         if not _has_customers(span.table, reached):
-            return reached
+            return replace(reached, unscored=reached.unscored or span.table == "households")
         return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection), unscored=True)
 
     def write(

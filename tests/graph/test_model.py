@@ -60,7 +60,11 @@ def test_endpoints_are_declared_labels() -> None:
 def test_every_node_kind_is_reached_by_an_edge() -> None:
     reached = {label for edge in MODEL.edges for pair in edge.endpoints for label in pair}
 
-    assert {kind.label for kind in MODEL.nodes} - reached - {"IdentityRun", "Projection"} == set()
+    assert {kind.label for kind in MODEL.nodes} - reached - {
+        "IdentityRun",
+        "NetworkRun",
+        "Projection",
+    } == set()
 
 
 def test_identifier_kinds_name_their_node_and_the_edge_from_a_record() -> None:

@@ -16,6 +16,7 @@ _COMPUTED = {
     ("Product", "number"): "{node}.id",
     ("Customer", "provenance_json"): "{node}.provenance",
     ("Customer", "left_out_json"): "{node}.revenue_left_out",
+    ("Customer", "parts_json"): "{node}.advocacy_parts",
 }
 DECODED: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("Product", "number"): lambda product: product.partition(":")[2],

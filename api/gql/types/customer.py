@@ -10,6 +10,7 @@ import strawberry
 from api.gql.compile.selection import Made
 from api.gql.context import Info
 from api.gql.declare import resolved
+from api.gql.types.advocacy import AdvocacyPart, advocacy_parts
 from api.gql.types.commerce import Contract, Money, Order, Ticket
 from api.gql.types.consents import current_consents
 from api.gql.types.engagement import (
@@ -34,7 +35,7 @@ _GOLDEN_TEXTS = tuple(
     property_.name
     for property_ in MODEL.node["Customer"].properties
     if property_.type in (PropertyType.TEXT, PropertyType.TEXTS)
-    and property_.name not in ("provenance", "revenue_left_out")
+    and property_.name not in ("provenance", "revenue_left_out", "advocacy_parts")
 )
 
 
@@ -55,10 +56,26 @@ class Customer(Person):
     revenue_currency: str | None
     order_count: int | None
     last_order_at: datetime | None
-    advocacy: float | None
     referral_count: int | None
+    advocacy: float | None
+    advocate_potential: float | None
+    advocate_risk: float | None
+    accepted_referrals: int | None
+    converted_referrals: int | None
+    self_referrals: int | None
+    reach: int | None
+    tree_depth: int | None
+    downstream_revenue: float | None
+    community: str | None
+    bridging: float | None
     provenance_json: strawberry.Private[str | None]
     left_out_json: strawberry.Private[str | None]
+    parts_json: strawberry.Private[str | None]
+
+    @resolved("The parts of the advocate score; empty for customers who brought nobody.")
+    def advocacy_parts(self) -> list[AdvocacyPart]:
+        """Each part with its weight."""
+        return advocacy_parts(vars(self))
 
     @resolved("Sums of orders in currencies without a rate, which `revenue` leaves out, by currency.")
     def revenue_left_out(self) -> list[Money]:
@@ -191,6 +208,7 @@ def _provenance(attribute: str, value: Any, origin: dict[str, str | None]) -> Pr
 
 MADE = {
     ("Customer", "revenue_left_out"): Made(amounts_of, ("left_out_json",)),
+    ("Customer", "advocacy_parts"): Made(advocacy_parts, ("parts_json",)),
     ("Customer", "provenance"): Made(
         provenance_of,
         ("provenance_json", *_GOLDEN_TEXTS),

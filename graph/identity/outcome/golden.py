@@ -58,11 +58,11 @@ def golden_records(
 ) -> pa.Table:
     """One row for each customer (for those named, if any are), sorted by id.
 
-    Columns are the properties of the model's Customer except `advocacy`; `provenance` is JSON: for each
-    attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the sum of order
-    totals in the company's currency, `revenue_left_out` JSON: the sums in currencies without a rate. An empty
-    value never survives, a birth date that is filled in only where there is no other; ties go to the more
-    trusted source and then the smaller record id.
+    Columns are the properties of the model's Customer except those of the referral network. `provenance` is
+    JSON: for each attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the
+    sum of order totals in the company's currency, `revenue_left_out` JSON: the sums in currencies without a
+    rate. An empty value never survives, a birth date that is filled in only where there is no other; ties go
+    to the more trusted source and then the smaller record id.
 
     Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events`,
     `orders`, `stored_events`, and `runs` where there are any.
@@ -91,6 +91,15 @@ def lapsed_before(connection: duckdb.DuckDBPyConnection, rules: Rules) -> dateti
     days = {"lapsed_days": rules.lifecycle.lapsed_days}
     bound: datetime | None = connection.execute(LAPSED_BEFORE, days).fetchall()[0][0]
     return bound.astimezone(UTC) if bound else None
+
+
+def load_activity(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Make tables of what all customers did: `members` (record_id, customer_id), `traces`, and
+    `customer_orders` with `revenue` in the company's currency, among others."""
+    _take_members(connection, None)
+    take_rates(connection, rules)
+    for name, sql in ACTIVITY_STEPS:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
 
 
 def _take_members(connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str] | None) -> None:

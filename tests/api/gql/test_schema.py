@@ -27,9 +27,10 @@ SCALARS = {
 
 COMPUTED = {
     ("Product", "number"),
-    # origins as objects, made from the JSON property of the same name
+    # objects, made from the JSON property of the same name
     ("Customer", "provenance"),
     ("Customer", "revenue_left_out"),
+    ("Customer", "advocacy_parts"),
     # from RESOLVES_TO
     ("SourceRecord", "valid_from"),
     ("SourceRecord", "valid_to"),
@@ -108,8 +109,9 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         if "[" in str(field.type) and "first" not in field.args and _is_object(field.type)
     }
 
-    # bounded by what they are part of: a page, a golden record, a network, a path, purposes of consent, an
-    # explanation of two records or of one customer, an act of a steward, an argument of the query above
+    # bounded by what they are part of: a page, a golden record, a score, a network, a path, purposes of
+    # consent, an explanation of two records or of one customer, an act of a steward, an argument of the query
+    # above
     assert unbounded == {
         "CustomerReport.cut",
         "CustomerReport.merges",
@@ -118,6 +120,7 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "StewardshipOutcome.judgements",
         "RecordResolution.candidates",
         "StewardshipOutcome.moves",
+        "Customer.advocacyParts",
         "Customer.provenance",
         "Customer.revenueLeftOut",
         "Customer.consents",

@@ -7,26 +7,24 @@ import pytest
 
 from graph.analytics.scores import SCORES, Score, in_order
 from graph.model import MODEL
+from graph.model_nodes import NETWORK_PROPERTIES
 
-PROPERTIES = {f"{node.label}.{each.name}" for node in MODEL.nodes for each in node.properties}
-KNOWN = PROPERTIES | MODEL.node.keys() | MODEL.edge.keys()
-
-
-def test_scores_read_and_write_what_the_model_knows() -> None:
-    wrong = {score.name: sorted(score.reads - KNOWN | score.writes - PROPERTIES) for score in SCORES}
-
-    assert {name: names for name, names in wrong.items() if names} == {}
+PROPERTIES = {f"{node.label}.{each.name}" for node in MODEL.nodes for each in node.properties} | {
+    f"{edge.type}.{name}" for edge in MODEL.edges for name in edge.property_names
+}
 
 
-def test_who_reads_what_another_score_writes_comes_after_it() -> None:
-    wrong = [
-        (reader.name, writer.name)
-        for reader in SCORES
-        for writer in SCORES
-        if reader is not writer and reader.reads & writer.writes and writer.name not in reader.after
-    ]
+def test_scores_write_what_the_model_knows_and_each_property_once() -> None:
+    written = [name for score in SCORES for name in score.writes]
 
-    assert wrong == []
+    assert set(written) - PROPERTIES == set()
+    assert len(written) == len(set(written))
+
+
+def test_every_property_of_the_network_is_written() -> None:
+    written = {name for score in SCORES for name in score.writes}
+
+    assert {f"Customer.{each.name}" for each in NETWORK_PROPERTIES} - written == set()
 
 
 def test_scores_come_behind_those_that_they_need() -> None:

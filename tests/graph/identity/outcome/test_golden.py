@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import RevenueRules, load_rules
 from graph.model import MODEL
+from graph.model_nodes import NETWORK_PROPERTIES
 
 if TYPE_CHECKING:
     from tests.graph.identity.conftest import World
@@ -29,7 +30,9 @@ def own(world: "World", customer: str, *records: str) -> None:
 def test_columns_are_those_of_the_model(world: "World") -> None:
     table = golden_records(world.connection, load_rules())
 
-    assert set(table.schema.names) == MODEL.node["Customer"].property_names - {"advocacy"}
+    assert set(table.schema.names) == MODEL.node["Customer"].property_names - {
+        p.name for p in NETWORK_PROPERTIES
+    }
 
 
 def test_the_latest_address_survives_whole(world: "World") -> None:

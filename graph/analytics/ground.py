@@ -1,0 +1,102 @@
+"""What the scores are computed from, and how they get into the graph."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+import cypher
+from graph.analytics.network import Network, read_network
+from graph.analytics.tables import load_tables
+from graph.identity.rules import Rules
+from graph.journal import Journal
+from graph.store import Store
+from graph.writes import node_query
+
+VERSION = "1"
+"""Version of the scores' definitions; a change of what a score means changes it."""
+RUN_ID = "latest"
+TABLES = ("records", "events", "assignments", "households")
+"""Tables of the journal that the scores depend on."""
+
+# The company's time, as for lapsed customers: an event dated after it was stored does not count.
+_AS_OF = 'SELECT max("at") FROM stored_events WHERE "at" <= recorded_at'
+
+Values = Mapping[str, Any]
+
+
+@dataclass
+class Ground:
+    """The tables of `graph.analytics.tables` with the network, the graph to write to, and a file that keeps
+    communities; `report` gathers what is said of the whole network."""
+
+    connection: duckdb.DuckDBPyConnection
+    store: Store
+    rules: Rules
+    communities: Path
+    as_of: datetime | None
+    report: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def network(self) -> Network:
+        """The referral network, read once."""
+        return read_network(self.connection)
+
+    def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
+        """Write the properties named of customers by id, where they changed; all others lose theirs.
+
+        Returns how many customers have any.
+        """
+        nothing = dict.fromkeys(names)
+        before = {id_: {name: had.get(name) for name in names} for id_, had in self._scored.items()}
+        rows = (
+            {"id": id_, "values": now}
+            for id_, now in _both(values, before, nothing)
+            if now != before.get(id_, nothing)
+        )
+        self.store.write_batches(cypher.load("analytics/write_customer_scores"), rows)
+        return len(values)
+
+    @cached_property
+    def _scored(self) -> dict[str, dict[str, Any]]:
+        rows = self.store.run(cypher.load("analytics/scored_customers"))
+        return {row["id"]: row["values"] for row in rows}
+
+
+def _both(
+    values: Mapping[str, Values], before: Mapping[str, Values], nothing: Values
+) -> Iterator[tuple[str, Values]]:
+    yield from values.items()
+    yield from ((id_, nothing) for id_ in before if id_ not in values)
+
+
+@contextmanager
+def open_ground(journal: Journal, store: Store, rules: Rules) -> Iterator[Ground]:
+    """The ground that an installation's journal gives; its connection is closed at the end of the block."""
+    kept = journal.folder.parent / "network" / "communities.parquet"
+    with closing(journal.connect()) as connection:
+        load_tables(connection, rules)
+        row = connection.execute(_AS_OF).fetchone()
+        yield Ground(connection, store, rules, kept, row[0] if row else None)
+
+
+def write_run(ground: Ground, journal: Journal) -> None:
+    """Write what the scores are of, and their report, into the graph; both are of the journal alone."""
+    versions = {name: version for name, version in journal.versions().items() if name in TABLES}
+    stated = json.dumps([VERSION, journal.commit_ids(versions)], sort_keys=True)
+    properties = {
+        "run": hashlib.sha256(stated.encode()).hexdigest()[:16],
+        "version": VERSION,
+        "as_of": ground.as_of,
+        "report": json.dumps(ground.report, sort_keys=True, default=str),
+    }
+    ground.store.run(node_query("NetworkRun"), rows=[{"id": RUN_ID, "properties": properties}])

@@ -1,0 +1,59 @@
+"""Which referrals count: standing and conversion on the edges between customers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+import cypher
+from graph.analytics.ground import Ground
+from graph.analytics.network import STANDINGS, Network, Standing
+
+EDGE = ("standing", "at", "channel", "campaign", "code", "converted_at")
+"""Properties of a referral between customers that are those of the statement that stands for it."""
+
+
+def score_referrals(ground: Ground) -> int:
+    """Write what became of each referral, and how often customers brought themselves; returns how many
+    referrals are accepted."""
+    network = ground.network
+    counts = Counter(network.standing.tolist())
+    ground.report["standings"] = {name.value: counts[place] for place, name in enumerate(STANDINGS)}
+    held = ground.store.run(cypher.load("analytics/referral_standings"))
+    before = {(row["start"], row["end"]): tuple(row["edge"][name] for name in EDGE) for row in held}
+    rows = (
+        {"start_id": pair[0], "end_id": pair[1], "properties": dict(zip(EDGE, values, strict=True))}
+        for pair, values in edges(network).items()
+        if pair in before and before[pair] != values
+    )
+    ground.store.write_batches(cypher.load("analytics/write_referral_standings"), rows)
+    own = network.referrer[network.having(Standing.SELF)]
+    ground.write(
+        ("self_referrals",),
+        {network.ids[node]: {"self_referrals": count} for node, count in Counter(own.tolist()).items()},
+    )
+    return len(network.having(Standing.ACCEPTED))
+
+
+def edges(network: Network) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """The values of `EDGE` by referrer and referred, for each pair of different customers."""
+    chosen = network.pairs()
+    chosen = chosen[network.referrer[chosen] != network.referred[chosen]]
+    rows = network.statements.take(chosen).to_pylist()
+    standings = [STANDINGS[place] for place in network.standing[chosen].tolist()]
+    return {
+        (network.ids[row["referrer"]], network.ids[row["referred"]]): (
+            standing.value,
+            *(row[name] for name in EDGE[1:-1]),
+            row["first_order"] if standing is Standing.ACCEPTED else None,
+        )
+        for row, standing in zip(rows, standings, strict=True)
+    }
+
+
+def conversions(network: Network) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """1 for each accepted statement whose brought customer ordered, 0 for the others."""
+    ordered = network.statements.column("first_order").is_valid().to_numpy()
+    return np.asarray(ordered[network.having(Standing.ACCEPTED)], np.float64)

@@ -1,0 +1,93 @@
+"""What the scores of referral networks read from the journal, as tables of one DuckDB connection.
+
+`referral_statements` (key, at, referrer, referred, channel, campaign, code): who is said to have brought
+whom. `customer_starts` (customer_id, first_order, started_at): when customers began. `customer_facts`: what
+else counts. `customer_devices`, `customer_households`: who shares what.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from graph.identity.outcome.golden import load_activity
+from graph.identity.rules import Rules
+
+WINDOW_DAYS = 30
+"""A referral counts if it was stated within so many days before the sign-up or the first order."""
+GRACE_DAYS = 1
+"""And no longer than this after it: sources often state the day alone."""
+ENGAGED = "review|rating|rezension|bewert|share|geteilt|post|comment|kommentar|mention|recommend|empfehl"
+"""Names of events that speak of the company to others, as a regular expression."""
+
+# An edge of an event is type, start, end and properties; start and end are label and key.
+_STATEMENTS = """
+CREATE OR REPLACE TEMP TABLE referral_statements AS
+WITH stated AS (
+    SELECT key, stated_at AS "at", concat(edge->>'$[1][1][0]', ':', edge->>'$[1][1][1]') AS bringer,
+        concat(edge->>'$[2][1][0]', ':', edge->>'$[2][1][1]') AS newcomer,
+        edge->>'$[3].channel' AS channel, edge->>'$[3].campaign' AS campaign, edge->>'$[3].code' AS code
+    FROM (
+        SELECT key, stated_at, unnest(from_json(edges, '["JSON"]')) AS edge FROM events
+        WHERE kind = 'referral' AND edges IS NOT NULL)
+    WHERE edge->>'$[0]' = 'REFERRED'
+)
+SELECT s.key, s."at", a.customer_id AS referrer, b.customer_id AS referred, s.channel, s.campaign, s.code
+FROM stated AS s JOIN members AS a ON a.record_id = s.bringer JOIN members AS b ON b.record_id = s.newcomer
+"""
+
+# A record's own statements, accounts opened and contracts signed; being referred is no sign-up.
+_STARTS = """
+CREATE OR REPLACE TEMP TABLE customer_starts AS
+WITH signs AS (
+    SELECT record_id, stated_at AS signed_up FROM record_versions WHERE observed_at IS NOT NULL
+    UNION ALL SELECT record_id, TRY_CAST(i.properties->>'opened_at' AS TIMESTAMPTZ)
+        FROM (SELECT record_id, unnest(identifiers) AS i FROM stored_records) WHERE i.kind = 'account'
+    UNION ALL SELECT record_id, stated_at FROM events WHERE kind = 'contract' AND "at" IS NOT NULL
+), signed AS (
+    SELECT customer_id, min(signed_up) AS signed_up FROM signs JOIN members USING (record_id) GROUP BY ALL
+), ordered AS (
+    SELECT customer_id, min("at") AS first_order FROM orders JOIN members USING (record_id) GROUP BY ALL
+)
+SELECT customer_id, first_order, least(signed_up, first_order) AS started_at
+FROM signed FULL JOIN ordered USING (customer_id)
+"""
+
+_FACTS = """
+CREATE OR REPLACE TEMP TABLE customer_facts AS
+WITH answers AS (
+    SELECT customer_id, arg_max(TRY_CAST(nodes->>'$[0][2].score' AS INT), stated_at) AS nps
+    FROM events JOIN members USING (record_id)
+    WHERE kind = 'survey_answer' AND nodes->>'$[0][2].metric' = 'nps' GROUP BY ALL
+), voices AS (
+    SELECT customer_id, count(*) AS engagement FROM events JOIN members USING (record_id)
+    WHERE kind = 'event' AND regexp_matches(lower(nodes->>'$[0][2].name'), $engaged) GROUP BY ALL
+), complaints AS (
+    SELECT customer_id, max(stated_at) AS complained_at FROM events JOIN members USING (record_id)
+    WHERE kind = 'ticket' AND nodes->>'$[0][2].sentiment' = 'negative' GROUP BY ALL
+)
+SELECT m.customer_id, coalesce(o.revenue, 0) AS revenue, coalesce(o.order_count, 0) AS order_count,
+    t.last_seen, a.nps, coalesce(v.engagement, 0) AS engagement, c.complained_at
+FROM (SELECT DISTINCT customer_id FROM members) AS m
+LEFT JOIN customer_orders AS o USING (customer_id) LEFT JOIN traces AS t USING (customer_id)
+LEFT JOIN answers AS a USING (customer_id) LEFT JOIN voices AS v USING (customer_id)
+LEFT JOIN complaints AS c USING (customer_id)
+"""
+
+_DEVICES = """
+CREATE OR REPLACE TEMP TABLE customer_devices AS
+SELECT DISTINCT customer_id, kind, value FROM identifiers JOIN members USING (record_id)
+WHERE kind IN ('device', 'cookie')
+AND (kind, value) NOT IN (SELECT (kind, value) FROM shared_values WHERE shared)
+"""
+_HOUSEHOLDS = """
+CREATE OR REPLACE TEMP TABLE customer_households AS SELECT customer_id, household_id FROM households
+"""
+
+
+def load_tables(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Make the tables out of the journal's views; devices that too many use are left out."""
+    load_activity(connection, rules)
+    connection.execute("DELETE FROM members WHERE customer_id IS NULL")
+    for sql in (_STATEMENTS, _STARTS, _DEVICES, _HOUSEHOLDS):
+        connection.execute(sql)
+    connection.execute(_FACTS, {"engaged": ENGAGED})

@@ -1,0 +1,82 @@
+"""Communities keep their ids, and say how stable they are."""
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.analytics.communities import adjusted_rand, keep_ids, leiden, participation, stability
+from tests.graph.analytics.support import graphs
+
+
+def labels_of(text: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    return np.array([int(character) for character in text], np.int64)
+
+
+def ties_of(graph: "nx.Graph[int]") -> "tuple[np.ndarray, ...]":  # type: ignore[type-arg]
+    pairs = np.array(sorted((min(e), max(e)) for e in graph.edges), np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1], np.ones(len(pairs), np.int64)
+
+
+def test_circles_of_friends_are_found_whatever_the_seed() -> None:
+    graph = nx.relaxed_caveman_graph(4, 6, 0.05, seed=3)
+    graph.remove_edges_from(list(nx.selfloop_edges(graph)))
+    low, high, weights = ties_of(graph)
+
+    found, modularity = leiden((low, high, weights), 1)
+
+    groups = [{node for node in found if found[node] == label} for label in set(found.values())]
+    assert modularity == pytest.approx(nx.community.modularity(graph, groups))
+    labels = np.array([found[node] for node in range(24)])
+    assert stability((low, high, weights), labels) == {"seeds": 9, "mean": 1.0, "least": 1.0}
+
+
+def test_a_community_keeps_the_id_of_the_one_it_shares_most_with() -> None:
+    ids = list("abcdefgh")
+    before = dict(zip(ids, ["X"] * 5 + ["Y"] * 3, strict=True))
+
+    names = keep_ids(labels_of("00011122"), ids, before)
+
+    assert names[0] == "X"  # three of its five
+    assert names[2] == "Y"  # two of its three; the middle one shares as few with either
+    assert names[1] not in ("X", "Y")
+    assert keep_ids(labels_of("22200011"), ids, before | dict(zip("def", [names[1]] * 3, strict=True))) == {
+        2: "X",
+        0: names[1],
+        1: "Y",
+    }
+
+
+def test_the_first_ids_are_the_same_each_time() -> None:
+    assert keep_ids(labels_of("0011"), list("abcd"), {}) == keep_ids(labels_of("0011"), list("abcd"), {})
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=12))
+def test_agreement_counts_pairs(both: "list[tuple[int, int]]") -> None:
+    one, other = (np.array(column, np.int64) for column in zip(*both, strict=True))
+    pairs = [(a, b) for a in range(len(one)) for b in range(a)]
+    same = [(one[a] == one[b], other[a] == other[b]) for a, b in pairs]
+    together, first, second = sum(x and y for x, y in same), sum(x for x, _ in same), sum(y for _, y in same)
+    expected, largest = first * second / len(pairs), (first + second) / 2
+
+    index = adjusted_rand(one, other)
+
+    assert index == pytest.approx(
+        1.0 if largest == expected else (together - expected) / (largest - expected)
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(graphs(), st.data())
+def test_bridges_spread_their_ties(directed: "nx.DiGraph[int]", data: st.DataObject) -> None:
+    graph = directed.to_undirected()
+    labels = np.array([data.draw(st.integers(0, 2)) for _ in graph], np.int64)
+
+    found = participation(ties_of(graph), labels)  # type: ignore[arg-type]
+
+    for node in graph:
+        near = [int(labels[other]) for other in graph[node]]
+        squares = sum((near.count(label) / len(near)) ** 2 for label in set(near))
+        assert found[node] == pytest.approx(1 - squares if near else 0.0, abs=1e-8)
