@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 IDENTITY := tests/graph/identity
 
-.PHONY: help install demo test test-identity test-others lint generate bench bench-identity bench-scale bench-lookup bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test test-identity test-others lint generate bench bench-identity bench-scale bench-lookup bench-api bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,8 +42,10 @@ generate: install  ## write queries, schema statements, docs/schema.md and the S
 	$(BIN)/python -m graph.generate
 	$(BIN)/python -m api.gql.schema
 
-bench: install bench-identity bench-lookup  ## all benchmarks, as ratios against a peer in the same run
-	$(BIN)/python -m benchmarks.graphql_speed embedded
+bench: install bench-identity bench-lookup bench-api  ## all benchmarks, as ratios against a peer in the same run
+
+bench-api: install  ## GraphQL beside @neo4j/graphql among N=20000 customers, needs Node; writes benchmarks/api.md
+	$(BIN)/python -m benchmarks.api --customers $(or $(N),20000)
 
 bench-identity: install  ## identity stitching beside plain Splink, the grid up to N records; writes benchmarks/identity.md
 	$(BIN)/python -m benchmarks.identity

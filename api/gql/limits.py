@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from graphql import NoSchemaIntrospectionCustomRule
@@ -35,6 +36,27 @@ class Limits:
         if not 1 <= value <= limit:
             raise RequestError(Code.BAD_INPUT, f"{argument} is {value}; it can be from 1 to {limit}.")
 
+    def check(self, measured: Measured) -> None:
+        """Raise RequestError when an operation is larger than it may be."""
+        for value, limit, code, what, advice in (
+            (measured.depth, self.depth, Code.TOO_DEEP, "nests levels", "Nest fewer fields."),
+            (measured.aliases, self.aliases, Code.TOO_MANY_ALIASES, "uses aliases", "Use fewer."),
+            (measured.cost, self.cost, Code.TOO_COSTLY, "could return objects", "Ask for smaller pages."),
+        ):
+            if value > limit:
+                message = f"The operation {what}: {value}, where {limit} are allowed. {advice}"
+                raise RequestError(code, message)
+
+    @asynccontextmanager
+    async def in_time(self) -> AsyncIterator[None]:
+        """Let an operation run for its time, then raise RequestError."""
+        try:
+            async with asyncio.timeout(self.seconds):
+                yield
+        except TimeoutError as error:
+            message = f"The operation took longer than {self.seconds:g} s. Ask for less at once."
+            raise RequestError(Code.TIMEOUT, message) from error
+
 
 class Limiter(SchemaExtension):
     """Refuses operations beyond the limits, with a code, before a resolver runs."""
@@ -53,23 +75,6 @@ class Limiter(SchemaExtension):
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Measure the operation, then let it run for its time."""
-        self._check(Measure.of(self.execution_context, self._limits.page))
-        try:
-            async with asyncio.timeout(self._limits.seconds):
-                yield
-        except TimeoutError as error:
-            raise RequestError(
-                Code.TIMEOUT,
-                f"The operation took longer than {self._limits.seconds:g} s. Ask for less at once.",
-            ) from error
-
-    def _check(self, measured: Measured) -> None:
-        limits = self._limits
-        for value, limit, code, what, advice in (
-            (measured.depth, limits.depth, Code.TOO_DEEP, "nests levels", "Nest fewer fields."),
-            (measured.aliases, limits.aliases, Code.TOO_MANY_ALIASES, "uses aliases", "Use fewer."),
-            (measured.cost, limits.cost, Code.TOO_COSTLY, "could return objects", "Ask for smaller pages."),
-        ):
-            if value > limit:
-                message = f"The operation {what}: {value}, where {limit} are allowed. {advice}"
-                raise RequestError(code, message)
+        self._limits.check(Measure.of(self.execution_context, self._limits.page))
+        async with self._limits.in_time():
+            yield

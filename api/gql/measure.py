@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from graphql import (
+    DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
@@ -58,9 +59,20 @@ class Measure:
         operation = get_operation_ast(document, context.operation_name) if document else None
         if document is None or operation is None:
             return NOTHING
+        return cls.of_operation(context.schema._schema, document, operation, context.variables or {}, page)
+
+    @classmethod
+    def of_operation(
+        cls,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        variables: Mapping[str, Any],
+        page: int,
+    ) -> Measured:
+        """The size of one operation of a document; raises RequestError for a page too large."""
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-        schema: GraphQLSchema = context.schema._schema
-        walk = cls(schema, fragments, _variables(operation, context.variables or {}), page)
+        walk = cls(schema, fragments, _variables(operation, variables), page)
         return walk.selections(operation.selection_set, schema.get_root_type(operation.operation))
 
     def selections(self, selected: SelectionSetNode | None, type_: GraphQLNamedType | None) -> Measured:

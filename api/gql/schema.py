@@ -4,15 +4,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import strawberry
-from graphql import GraphQLError
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
 from api.gql.compile.executor import PlannedExecutor
 from api.gql.compile.plans import Plans
-from api.gql.errors import log_errors
+from api.gql.known import Schema
 from api.gql.limits import Limiter, Limits
 from api.gql.mirror import describe
 from api.gql.mutation import Mutation
@@ -40,24 +37,13 @@ MIRRORS: dict[type[Any], str] = {
 """GraphQL types and the node kinds that they show."""
 
 
-class Schema(strawberry.Schema):
-    """A schema whose log never holds a message or a value, which may be personal data."""
-
-    def process_errors(
-        self,
-        errors: list[GraphQLError],
-        execution_context: ExecutionContext | None = None,  # noqa: ARG002 - Strawberry's signature
-    ) -> None:
-        """Log code, path and place of each error."""
-        log_errors(errors)
-
-
 def build_schema(limits: Limits) -> Schema:
     """The schema under the given limits; parsed and validated operations are kept for the next time."""
     for type_, label in {**MIRRORS, Person: "SourceRecord"}.items():
         describe(type_, label)
     executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE)})
     return Schema(
+        limits,
         query=Query,
         mutation=Mutation,
         extensions=[partial(Limiter, limits), ParserCache, ValidationCache],

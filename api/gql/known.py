@@ -1,0 +1,126 @@
+"""Operations that were executed before are run again without being parsed and validated anew.
+
+What Strawberry does around an operation takes longer than a point read. Limits apply each time: they depend
+on the variables.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    get_operation_ast,
+    parse,
+)
+from graphql.execution import execute
+from strawberry.execution import optimized_is_awaitable
+from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.graphql import OperationType as StrawberryOperationType
+
+from api.gql.errors import log_errors
+from api.gql.limits import Limits
+from api.gql.measure import Measure
+
+KEPT = 1_000
+"""Operations that are kept; the one not used for longest goes first."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A query that is valid."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    name: str | None
+
+
+class Schema(strawberry.Schema):
+    """A schema whose log never holds a message or a value, which may be personal data."""
+
+    def __init__(self, limits: Limits, **options: Any) -> None:
+        super().__init__(**options)
+        self._limits = limits
+        self._known: OrderedDict[tuple[str | None, str | None], Known] = OrderedDict()
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        allowed_operation_types: Iterable[StrawberryOperationType] | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+    ) -> ExecutionResult:
+        """The answer to an operation."""
+        known = self._known.get((query, operation_name)) if isinstance(operation_name, str | None) else None
+        if known is not None:
+            self._known.move_to_end((query, operation_name))
+            return await self._again(known, variable_values or {}, context_value)
+        result = await super().execute(
+            query,
+            variable_values,
+            context_value,
+            root_value,
+            operation_name,
+            allowed_operation_types,
+            operation_extensions,
+        )
+        if query is not None and result.data is not None:
+            self._remember(query, operation_name)
+        return result
+
+    def process_errors(
+        self,
+        errors: list[GraphQLError],
+        execution_context: ExecutionContext | None = None,  # noqa: ARG002 - Strawberry's signature
+    ) -> None:
+        """Log code, path and place of each error."""
+        log_errors(errors)
+
+    def _remember(self, query: str, name: str | None) -> None:
+        document = parse(query, max_tokens=self._limits.tokens)
+        operation = get_operation_ast(document, name)
+        if operation is not None and operation.operation is OperationType.QUERY:
+            self._known[(query, name)] = Known(document, operation, name)
+        if len(self._known) > KEPT:
+            self._known.popitem(last=False)
+
+    async def _again(self, known: Known, variables: dict[str, Any], context: Any) -> ExecutionResult:
+        try:
+            data, errors = await self._executed(known, variables, context)
+        except Exception as error:
+            located = (
+                error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
+            )
+            data, errors = None, [located]
+        if errors:
+            self.process_errors(errors)
+        return ExecutionResult(data=data, errors=errors)
+
+    async def _executed(
+        self, known: Known, variables: dict[str, Any], context: Any
+    ) -> tuple[dict[str, Any] | None, list[GraphQLError] | None]:
+        size = Measure.of_operation(
+            self._schema, known.document, known.operation, variables, self._limits.page
+        )
+        self._limits.check(size)
+        async with self._limits.in_time():
+            result: Any = execute(
+                self._schema,
+                known.document,
+                context_value=context,
+                variable_values=variables,
+                operation_name=known.name,
+                executor_class=self.execution_context_class,
+                is_awaitable=cast("Any", optimized_is_awaitable),
+            )
+            if optimized_is_awaitable(result):
+                result = await result
+        return result.data, result.errors

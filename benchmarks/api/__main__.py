@@ -1,0 +1,163 @@
+"""Requests a second of GraphQL beside the peer, in short rounds by turns on one Neo4j.
+
+    python -m benchmarks.api --customers 100000 --seconds 3 --rounds 3 --workers 1
+
+Starts a Neo4j in a temporary folder, fills it with made customers, serves it by `ckg serve` and by the peer,
+compares answers, and writes benchmarks/api.md. Shared machines make rates rough: read the ratios.
+"""
+
+import argparse
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from statistics import median
+
+from benchmarks.api.data import fill
+from benchmarks.api.load import Asked, Speed, answer, measure
+from benchmarks.api.operations import Operation, operations
+from benchmarks.api.peer import install, peer
+from graph.settings import Settings
+from graph.store import Store
+from graph.stores.endpoint import Endpoint
+from graph.stores.neo4j_local import start_neo4j, stop_neo4j
+
+CONNECTIONS = (1, 8, 32)
+COMPARED = 20
+RESULT = Path(__file__).parents[1] / "api.md"
+_HEAD = """\
+# GraphQL beside @neo4j/graphql
+
+Written by `make bench-api` (benchmarks/api, which says what is asked). {customers:,} made customers with 3
+referrals each and a hub on one Neo4j 5.26; `ckg serve` with {workers} process(es), the peer with one.
+Medians of {rounds} rounds of {seconds:g} s, by turns. The load average was {load:.1f} when it began, on
+{cores} cores, which the store, the servers and the client share: read the ratios. {compared} answers of
+each operation were compared.
+
+| operation | connections | requests/s | of the peer | ratio | median ms | of the peer |
+|---|---|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How large, how long, how often."""
+
+    customers: int
+    seconds: float
+    rounds: int
+    workers: int
+
+
+def main() -> None:
+    """Measure, print and write the table."""
+    parser = argparse.ArgumentParser(description="Requests a second of GraphQL beside @neo4j/graphql.")
+    parser.add_argument("--customers", type=int, default=20_000)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=1)
+    options = Options(**vars(parser.parse_args()))
+    head = _HEAD.format(**vars(options), load=os.getloadavg()[0], cores=os.cpu_count(), compared=COMPARED)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        filled(Path(folder), options.customers) as endpoint,
+        both(Path(folder), endpoint, options.workers) as ports,
+    ):
+        rows = [row for each in operations(options.customers) for row in measured(each, ports, options)]
+    RESULT.write_text(head + "".join(rows), encoding="utf-8")
+
+
+@contextmanager
+def filled(home: Path, customers: int) -> Iterator[Endpoint]:
+    """A running Neo4j with the customers."""
+    settings = Settings(home=home / "home", store_memory="2g")
+    try:
+        endpoint = start_neo4j(settings)
+        with Store(endpoint) as store:
+            fill(store, customers)
+        yield endpoint
+    finally:
+        stop_neo4j(settings)
+
+
+@contextmanager
+def both(folder: Path, endpoint: Endpoint, workers: int) -> Iterator[tuple[int, int]]:
+    """Both servers; yields their ports."""
+    ours, theirs = _free_port(), _free_port()
+    environment = {
+        **os.environ,
+        "CKG_HOME": str(folder / "home"),
+        "NEO4J_URI": endpoint.uri,
+        "NEO4J_USER": endpoint.user,
+        "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
+        "NEO4J_DATABASE": endpoint.database,
+    }
+    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", str(ours)]
+    (folder / "peer").mkdir()
+    install(folder / "peer")
+    server = subprocess.Popen([*command, "--workers", str(workers)], env=environment)  # noqa: S603 - our own
+    try:
+        with peer(folder / "peer", endpoint, theirs):
+            yield ours, theirs
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def measured(operation: Operation, ports: tuple[int, int], options: Options) -> Iterator[str]:
+    """The lines of an operation, one for each number of connections."""
+    ours = Asked(ports[0], operation.ours, operation.variables)
+    theirs = Asked(ports[1], operation.theirs, operation.variables) if operation.theirs else None
+    compare(operation, ours, theirs)
+    for connections in CONNECTIONS:
+        found: dict[Asked, list[Speed]] = {asked: [] for asked in (ours, theirs) if asked}
+        for asked in found:
+            measure(asked, connections, options.seconds / 2)  # warms up
+        for _ in range(options.rounds):
+            for asked, speeds in found.items():
+                speeds.append(measure(asked, connections, options.seconds))
+        row = line(operation.name, connections, *(_middle(speeds) for speeds in found.values()))
+        print(row, end="", flush=True)
+        yield row
+
+
+def compare(operation: Operation, ours: Asked, theirs: Asked | None) -> None:
+    """Raise RuntimeError where the two answers differ."""
+    choose = Random(3)  # noqa: S311 - made-up data, no secret
+    for _ in range(COMPARED if theirs else 0):
+        variables = operation.variables(choose)
+        left = operation.of_ours(answer(ours, variables))
+        right = operation.of_theirs(answer(theirs, variables)) if theirs else left
+        if left != right:
+            raise RuntimeError(f"{operation.name} {variables}: {left} is not {right}")
+
+
+def _middle(speeds: list[Speed]) -> Speed:
+    return Speed(median(speed.rate for speed in speeds), median(speed.median for speed in speeds))
+
+
+def line(name: str, connections: int, ours: Speed, theirs: Speed | None = None) -> str:
+    """A line of the table."""
+    if theirs is None:
+        return f"| {name} | {connections} | {ours.rate:,.0f} | – | – | {ours.median:.1f} | – |\n"
+    return (
+        f"| {name} | {connections} | {ours.rate:,.0f} | {theirs.rate:,.0f} | {ours.rate / theirs.rate:.2f}"
+        f" | {ours.median:.1f} | {theirs.median:.1f} |\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
