@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cypher import Query
 from graph.identity.flow_page import flow_page
-from graph.relations import relation_queries, with_all_identifiers
+from graph.relations import relations, with_all_identifiers
 from graph.schema_page import schema_page
 from graph.writes import write_queries
 
@@ -35,7 +35,7 @@ def left_over() -> list[Path]:
 
 
 def _queries() -> Iterator[Query]:
-    return chain(write_queries(), relation_queries())
+    return chain(write_queries(), (relation.query for relation in relations()))
 
 
 def _path(query: Query) -> Path:

@@ -12,6 +12,7 @@ all identifier edges, which stand in many queries, are kept as the model has the
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cypher import Mode, Query
 from graph.model import MODEL
@@ -26,16 +27,26 @@ _EDGES = tuple(
 _ALTERNATION = re.compile(rf"\b(?:{'|'.join(_EDGES)})(?:\|(?:{'|'.join(_EDGES)}))+\b")
 
 
-def relation_queries() -> Iterator[Query]:
+class OneShape(NamedTuple):
+    """A relation that follows from the model: the kind that it starts from, its name, its query, and the
+    variable of the nodes that it leads to."""
+
+    label: str
+    name: str
+    query: Query
+    node: str
+
+
+def relations() -> Iterator[OneShape]:
     """Every relation of one shape as the model wants it."""
     for edge in MODEL.edges:
         for start, end in edge.endpoints:
             kinds = MODEL.node[start], MODEL.node[end]
             if start == _RECORD and kinds[1].moment:
-                yield _of_customer(edge, kinds[1])
-                yield _customer(edge, kinds[1])
+                yield OneShape("Customer", _several(end), _of_customer(edge, kinds[1]), snake(end))
+                yield OneShape(end, "customer", _customer(edge, kinds[1]), "customer")
             elif kinds[0].moment and edge.time is EdgeTime.TIMELESS and not edge.properties:
-                yield _others(edge, *kinds)
+                yield OneShape(start, _several(end), _others(edge, *kinds), snake(end))
 
 
 def with_all_identifiers(text: str) -> str:
@@ -44,14 +55,14 @@ def with_all_identifiers(text: str) -> str:
 
 
 def _of_customer(edge: EdgeKind, kind: NodeKind) -> Query:
-    name = f"relation/customer_{snake(kind.label)}s"
+    name = f"relation/customer_{_several(kind.label)}"
     to = f"-[:{edge.type}]->({_variable(kind)}:{kind.label})"
     pattern = [f"MATCH (_start)<-[_resolves:RESOLVES_TO]-(:{_RECORD}){to}", _NOW]
     return _list(name, f"{kind.label} nodes of a customer, {_order_in_words(kind)}.", pattern, kind)
 
 
 def _others(edge: EdgeKind, start: NodeKind, kind: NodeKind) -> Query:
-    name = f"relation/{snake(start.label)}_{snake(kind.label)}s"
+    name = f"relation/{snake(start.label)}_{_several(kind.label)}"
     pattern = f"MATCH (_start)-[:{edge.type}]->({_variable(kind)}:{kind.label})"
     about = f"{kind.label} nodes that one {start.label} node is connected with, {_order_in_words(kind)}."
     return _list(name, about, [pattern], kind)
@@ -74,6 +85,10 @@ def _customer(edge: EdgeKind, kind: NodeKind) -> Query:
     ]
     about = f"The customer behind one {kind.label} node."
     return Query(f"relation/{snake(kind.label)}_customer", Mode.READ, (), about, "\n".join(lines))
+
+
+def _several(label: str) -> str:
+    return f"{snake(label)}s"
 
 
 def _variable(kind: NodeKind) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from graphql import GraphQLObjectType, build_schema
 
 from api.gql.compile.relations import RELATIONS, Choice
 from api.gql.schema import MIRRORS
@@ -14,6 +15,7 @@ from cypher import all_queries
 from graph.entries import Entry, Event, Origin
 from graph.model import MODEL
 from graph.types import EdgeTime
+from graph.writes import snake
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.loader import load_mapping
@@ -43,6 +45,7 @@ def named(pattern: str, texts: Iterator[str]) -> set[str]:
 
 READ_LABELS = named(r"\(\w*:(\w+)", (query.text for query in READ))
 READ_TYPES = named(r"\[\w*:([\w|]+)", (query.text for query in READ))
+GRAPHQL = build_schema((PROJECT / "api/gql/schema.graphql").read_text()).type_map
 WRITERS = [path for part in ("projection", "analytics") for path in (PROJECT / "graph" / part).glob("*.py")]
 PROJECTED = named(r'"(\w+)"', (path.read_text() for path in WRITERS))
 
@@ -101,16 +104,10 @@ def test_every_edge_kind_is_fed_between_all_its_ends(entries: list[Entry]) -> No
 
 
 def test_every_node_kind_is_read_or_says_why_not() -> None:
-    types = build_schema_types()
     identifiers = {kind.label for kind in MODEL.identifiers}  # all are read as one type
-    read = READ_LABELS | types | set(MIRRORS.values()) | identifiers
+    read = READ_LABELS | set(GRAPHQL) | set(MIRRORS.values()) | identifiers
 
     assert [kind.label for kind in MODEL.nodes if (kind.label in read) == bool(kind.unread)] == []
-
-
-def build_schema_types() -> set[str]:
-    """Names of the types of GraphQL."""
-    return set(re.findall(r"^type (\w+)", (PROJECT / "api/gql/schema.graphql").read_text(), re.MULTILINE))
 
 
 def test_every_edge_kind_is_read_or_says_why_not() -> None:
@@ -118,14 +115,25 @@ def test_every_edge_kind_is_read_or_says_why_not() -> None:
 
 
 def test_every_relation_is_a_field_of_graphql() -> None:
-    relations = [
+    fields = {
+        (name, snake(field))
+        for name, type_ in GRAPHQL.items()
+        if isinstance(type_, GraphQLObjectType)
+        for field in type_.fields
+    }
+
+    assert set(RELATIONS) - fields == set(), "see api/gql/types"
+
+
+def test_every_packaged_relation_is_used() -> None:
+    used = [
         it
         for found in RELATIONS.values()
         for it in (found.relations.values() if isinstance(found, Choice) else [found])
     ]
     packaged = {query.name.removeprefix("relation/") for query in READ if query.name.startswith("relation/")}
 
-    assert packaged - {it.fragment for it in relations} - {"customer_by_id"} == set()
+    assert packaged - {it.fragment for it in used} - {"customer_by_id"} == set()
 
 
 def test_moments_are_times_of_their_kind() -> None:

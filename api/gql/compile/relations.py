@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.gql.compile.fragments import Fragment, packaged
+from graph.relations import relations
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,15 @@ _REFERENCE = Relation("customer_current", node="customer", start=("Customer", "c
 _MEMBERSHIP = ("member", "MEMBER_OF")
 
 RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
+    **{(it.label, it.name): Relation(it.query.name.partition("/")[2], node=it.node) for it in relations()},
     ("Customer", "former_ids"): Relation("customer_aliases"),
     ("Customer", "records"): Relation("customer_records", node="record", edge=("resolves", "RESOLVES_TO")),
     ("Customer", "identifiers"): Relation("customer_identifiers"),
-    ("Customer", "orders"): Relation("customer_orders", node="order"),
     ("Customer", "products"): Choice(
         "relation", {"bought": _products("customer_purchases"), "viewed": _products("customer_views")}
     ),
-    ("Customer", "tickets"): Relation("customer_tickets", node="ticket"),
-    ("Customer", "contracts"): Relation("customer_contracts", node="contract"),
-    ("Customer", "events"): Relation("customer_events", node="event"),
     ("Customer", "consents"): Relation("customer_consents"),
     ("Customer", "interests"): Relation("customer_interests", node="interest"),
-    ("Customer", "survey_responses"): Relation("customer_survey_responses", node="survey_response"),
     ("Customer", "campaigns"): Relation(
         "customer_campaigns", edge=("contact", "RECEIVED"), objects={"campaign": "campaign"}
     ),
@@ -89,16 +86,6 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("Product", "buyers"): _customers("product_buyers"),
     ("Product", "viewers"): _customers("product_viewers"),
     ("Order", "lines"): Relation("order_lines", edge=("line", "CONTAINS"), objects={"product": "product"}),
-    ("Order", "customer"): Relation("order_customer", node="customer"),
-    ("Contract", "products"): Relation("contract_products", node="product"),
-    ("Contract", "customer"): Relation("contract_customer", node="customer"),
-    ("Ticket", "products"): Relation("ticket_products", node="product"),
-    ("Ticket", "orders"): Relation("ticket_orders", node="order"),
-    ("Ticket", "customer"): Relation("ticket_customer", node="customer"),
-    ("Event", "products"): Relation("event_products", node="product"),
-    ("Event", "customer"): Relation("event_customer", node="customer"),
-    ("SurveyResponse", "orders"): Relation("survey_response_orders", node="order"),
-    ("SurveyResponse", "customer"): Relation("survey_response_customer", node="customer"),
     ("Referral", "customer"): _REFERENCE,
     ("ReferralNode", "customer"): _REFERENCE,
     ("Advocate", "customer"): _REFERENCE,
