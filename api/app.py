@@ -11,6 +11,7 @@ from fastapi.requests import HTTPConnection
 from fastapi.responses import JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.access.gate import LOOPBACK_HOSTS, Access, Gate, principal_of
 from api.gql.compile.objects import Objects
 from api.gql.context import Context
 from api.gql.errors import described, outage
@@ -33,14 +34,11 @@ from graph.errors import (
     StoreError,
 )
 from graph.identity.lookup.lookup import Lookups
+from graph.policy.principals import ForbiddenError, Principal
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
 log = logging.getLogger("ckg.api")
-
-LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-"""Hosts under which the API always answers. Any other name could be one that another site has turned to this
-machine, to read the answers as its own (DNS rebinding)."""
 
 STATUS: tuple[tuple[type[CkgError], int], ...] = (
     (StoreError, 503),
@@ -50,6 +48,7 @@ STATUS: tuple[tuple[type[CkgError], int], ...] = (
     (MappingError, 422),
     (IngestError, 422),
     (IdentityError, 409),
+    (ForbiddenError, 403),
     (CkgError, 500),
 )
 """From exception to status; the first that fits counts."""
@@ -66,6 +65,7 @@ async def _settings(connection: HTTPConnection) -> Settings:
 
 
 CurrentStore = Annotated[AsyncStore, Depends(_store)]
+CurrentPrincipal = Annotated[Principal, Depends(principal_of)]
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 
 
@@ -80,6 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     # The last one added is the outermost.
+    app.add_middleware(Gate, access=Access(settings))
     app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
     app.add_middleware(Shield)
@@ -91,7 +92,8 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def hosts_of(settings: Settings) -> tuple[str, ...]:
-    """Host names under which the API answers."""
+    """Host names under which the API answers. Any other could be one that another site has turned to this
+    machine, to read the answers as its own (DNS rebinding)."""
     return tuple(dict.fromkeys((*LOOPBACK_HOSTS, *settings.hosts)))
 
 
@@ -146,7 +148,7 @@ def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         store: AsyncStore = request.app.state.store
-        context = Context(store, Loaders(store, objects), limits, settings, lookups)
+        context = Context(principal_of(request), store, Loaders(store, objects), limits, settings, lookups)
         answer: Response = await view.run(request, context, None)
         return answer
 

@@ -1,5 +1,6 @@
 """Edge kinds of the model: who is connected with what, and what time means on each."""
 
+from graph.personal import Personal
 from graph.types import EdgeKind, EdgeTime, decimal, integer, text, time
 
 _RECORD = "SourceRecord"
@@ -11,7 +12,7 @@ _IDENTITY = (
         ((_RECORD, _CUSTOMER),),
         EdgeTime.STATED,
         "The record belongs to this customer, as of valid_from",
-        (text("run", "Identity run that said so"),),
+        (text("run", "Identity run that said so", Personal.NOT),),
         key=("valid_from",),
     ),
     EdgeKind(
@@ -19,7 +20,7 @@ _IDENTITY = (
         ((_CUSTOMER, _CUSTOMER),),
         EdgeTime.DATED,
         "A retired customer id and the one that took its place",
-        (text("run", "Identity run that merged them"),),
+        (text("run", "Identity run that merged them", Personal.NOT),),
     ),
     EdgeKind(
         "MATCHES",
@@ -29,9 +30,9 @@ _IDENTITY = (
         (
             decimal("weight", "Match weight, log2 of the Bayes factor"),
             decimal("probability", "Match probability"),
-            text("tier", "`judgement`, `rule` or `model`"),
-            text("evidence", "JSON: the rules and comparisons behind it"),
-            text("run", "Identity run that scored it"),
+            text("tier", "`judgement`, `rule` or `model`", Personal.NOT),
+            text("evidence", "JSON: the rules and comparisons behind it", Personal.WORDS),
+            text("run", "Identity run that scored it", Personal.NOT),
         ),
         key=("tier",),
     ),
@@ -76,7 +77,7 @@ _COMMERCE = (
         EdgeTime.TIMELESS,
         "A line of the order",
         (
-            text("line", "Line number"),
+            text("line", "Line number", Personal.NOT),
             integer("quantity", "Pieces"),
             decimal("price", "Price a piece"),
             decimal("total", "Amount of the line, where the source states it"),
@@ -110,8 +111,8 @@ _ENGAGEMENT = (
         EdgeTime.DATED,
         "Was contacted by the campaign",
         (
-            text("channel", "Channel of the contact"),
-            text("outcome", "`sent`, `opened`, `clicked`, `converted` or `bounced`"),
+            text("channel", "Channel of the contact", Personal.NOT),
+            text("outcome", "`sent`, `opened`, `clicked`, `converted` or `bounced`", Personal.NOT),
         ),
         key=("at",),
     ),
@@ -132,13 +133,14 @@ _ENGAGEMENT = (
         EdgeTime.DATED,
         "Brought the other person; between customers it is derived from their records",
         (
-            text("channel", "How"),
-            text("campaign", "Referral programme"),
-            text("code", "Referral code"),
+            text("channel", "How", Personal.NOT),
+            text("campaign", "Referral programme", Personal.NOT),
+            text("code", "Referral code", Personal.KEY),
             decimal("revenue", "What the brought customer spent; on edges between customers"),
             text(
                 "standing",
                 "Between customers: `accepted`, or why not: second, cycle, window, household or device",
+                Personal.NOT,
             ),
             time("converted_at", "First order of who was brought; on accepted edges between customers"),
         ),

@@ -4,6 +4,7 @@ Limits count distinct people (name and birth date taken together), not records. 
 follow common practice: a device or e-mail is at times shared by a family, a document never.
 """
 
+from graph.personal import Personal
 from graph.types import IdentifierKind, NodeKind, decimal, flag, integer, text, time
 
 IDENTIFIERS: tuple[IdentifierKind, ...] = (
@@ -37,8 +38,8 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Email",
         ("value",),
         (
-            text("value", "Address in lower case, with Unicode domain normalised"),
-            text("domain", "Part behind the @", indexed=True),
+            text("value", "Address in lower case, with Unicode domain normalised", Personal.EMAIL),
+            text("domain", "Part behind the @", Personal.NOT, indexed=True),
             flag("shared", "Used by too many people to link"),
         ),
         "E-mail address",
@@ -47,9 +48,9 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Phone",
         ("value",),
         (
-            text("value", "E.164 number"),
-            text("country", "ISO 3166 country of the number"),
-            text("line", "`mobile`, `fixed` or `other`"),
+            text("value", "E.164 number", Personal.PHONE),
+            text("country", "ISO 3166 country of the number", Personal.NOT),
+            text("line", "`mobile`, `fixed` or `other`", Personal.NOT),
             flag("shared", "Used by too many people to link"),
         ),
         "Phone number",
@@ -58,10 +59,10 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Device",
         ("value",),
         (
-            text("value", "Device id"),
-            text("device_type", "`phone`, `tablet`, `desktop`, `tv` or `other`"),
-            text("platform", "Operating system"),
-            text("model", "Make and model"),
+            text("value", "Device id", Personal.KEY),
+            text("device_type", "`phone`, `tablet`, `desktop`, `tv` or `other`", Personal.NOT),
+            text("platform", "Operating system", Personal.NOT),
+            text("model", "Make and model", Personal.NOT),
             flag("shared", "Used by too many people to link"),
         ),
         "Phone, tablet or computer that a person uses",
@@ -70,9 +71,9 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Cookie",
         ("value",),
         (
-            text("value", "Cookie id, prefixed with its domain"),
-            text("domain", "Site that set it"),
-            text("user_agent", "Browser family"),
+            text("value", "Cookie id, prefixed with its domain", Personal.KEY),
+            text("domain", "Site that set it", Personal.NOT),
+            text("user_agent", "Browser family", Personal.NOT),
             flag("shared", "Used by too many people to link"),
         ),
         "Browser cookie",
@@ -81,10 +82,10 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "SocialHandle",
         ("value",),
         (
-            text("value", "`network:name` in lower case"),
-            text("network", "Social network", indexed=True),
-            text("name", "Handle without @"),
-            text("url", "Profile address"),
+            text("value", "`network:name` in lower case", Personal.HANDLE),
+            text("network", "Social network", Personal.NOT, indexed=True),
+            text("name", "Handle without @", Personal.HANDLE),
+            text("url", "Profile address", Personal.HANDLE),
             integer("followers", "Followers when last seen"),
             flag("shared", "Used by too many people to link"),
         ),
@@ -94,11 +95,11 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Account",
         ("value",),
         (
-            text("value", "`realm:number`"),
-            text("realm", "System that the account belongs to", indexed=True),
-            text("account_type", "`login`, `customer`, `loyalty` or `app`"),
-            text("status", "State in its system"),
-            text("tier", "Loyalty level"),
+            text("value", "`realm:number`", Personal.ACCOUNT),
+            text("realm", "System that the account belongs to", Personal.NOT, indexed=True),
+            text("account_type", "`login`, `customer`, `loyalty` or `app`", Personal.NOT),
+            text("status", "State in its system", Personal.NOT),
+            text("tier", "Loyalty level", Personal.NOT),
             time("opened_at", "When it was opened"),
             time("closed_at", "When it was closed"),
             decimal("balance", "Points or money on it"),
@@ -110,12 +111,12 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Address",
         ("value",),
         (
-            text("value", "Normalised address: parts joined by a bar, lower case"),
-            text("street", "Street"),
-            text("house_number", "House number"),
-            text("postal_code", "Postal code", indexed=True),
-            text("city", "City"),
-            text("country", "ISO 3166 country"),
+            text("value", "Normalised address: parts joined by a bar, lower case", Personal.ADDRESS),
+            text("street", "Street", Personal.ADDRESS),
+            text("house_number", "House number", Personal.ADDRESS),
+            text("postal_code", "Postal code", Personal.POSTAL_CODE, indexed=True),
+            text("city", "City", Personal.NOT),
+            text("country", "ISO 3166 country", Personal.NOT),
             flag("shared", "Used by too many people to link"),
         ),
         "Postal address",
@@ -124,11 +125,13 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Document",
         ("value",),
         (
-            text("value", "`type:issuer:number`"),
+            text("value", "`type:issuer:number`", Personal.DOCUMENT),
             text(
-                "document_type", "`passport`, `national_id`, `ssn`, `tax_id`, `drivers_license`, `register`"
+                "document_type",
+                "`passport`, `national_id`, `ssn`, `tax_id`, `drivers_license`, `register`",
+                Personal.NOT,
             ),
-            text("issuer", "ISO 3166 country or state"),
+            text("issuer", "ISO 3166 country or state", Personal.NOT),
             flag("shared", "Used by too many people to link"),
         ),
         "Number of an official document",

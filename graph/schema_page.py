@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from graph.model import MODEL
+from graph.personal import Personal
 from graph.types import EdgeKind, EdgeTime, IdentifierKind, NodeKind, Property
 
 _INTRO = """# The graph's schema
 
 Made from `graph/model.py` by `python -m graph.generate`; change the model, not this page.
 
-Times are stored with their zone, in UTC. A property without a value is absent.
+Times are stored with their zone, in UTC. A property without a value is absent. What a personal
+property shows to those without the role `pii` is in [access](access.md).
 """
 
 _TIME = {
@@ -74,11 +76,12 @@ def _identifier(kind: IdentifierKind) -> str:
 
 
 def _properties(properties: tuple[Property, ...]) -> Iterator[str]:
-    yield "| property | type | meaning |"
-    yield "|---|---|---|"
+    yield "| property | type | personal | meaning |"
+    yield "|---|---|---|---|"
     for each in properties:
         indexed = ", indexed" if each.indexed else ""
-        yield f"| `{each.name}` | {each.type.name.lower()}{indexed} | {each.description} |"
+        personal = "" if each.personal is Personal.NOT else each.personal.value
+        yield f"| `{each.name}` | {each.type.name.lower()}{indexed} | {personal} | {each.description} |"
     yield ""
 
 

@@ -2,9 +2,9 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -16,6 +16,12 @@ from pydantic_settings import (
 from graph.errors import SettingsError
 
 _HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+
+_ALGORITHMS = frozenset(
+    {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
+)
+_SAFE_ADDRESS = re.compile(r"https://.+|http://(localhost|127\.0\.0\.1|\[::1\])([:/].*)?")
 
 
 class Settings(BaseSettings):
@@ -60,7 +66,9 @@ class Settings(BaseSettings):
         False,
         description="Offer GraphiQL at /graphql and the HTTP interface's description at /docs",
     )
-    graphql_introspection: bool = Field(True, description="Let GraphQL clients ask for the schema")
+    graphql_introspection: bool = Field(
+        False, description="Let GraphQL clients ask for the schema; development does so too"
+    )
     graphql_depth: int = Field(12, description="Levels of objects that a GraphQL operation may nest")
     graphql_cost: int = Field(
         100_000, description="Objects that a GraphQL operation could return at most, nested lists multiplied"
@@ -76,7 +84,20 @@ class Settings(BaseSettings):
     body_seconds: float = Field(20.0, gt=0, description="Seconds within which a body has to arrive")
     stewardship: bool = Field(
         False,
-        description="Let GraphQL clients judge and unmerge; only where none but stewards reach the server",
+        description="Let everybody on this machine judge and unmerge over GraphQL, where there are no keys",
+    )
+    oidc_issuer: str | None = Field(
+        None, description="Issuer of the OpenID Connect tokens that the API takes, as in their `iss`"
+    )
+    oidc_audience: str | None = Field(None, description="Audience of these tokens, as in their `aud`")
+    oidc_jwks: str | None = Field(
+        None, description="Address of the issuer's public keys, the `jwks_uri` of its description"
+    )
+    oidc_algorithms: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("RS256", "ES256"), description="Algorithms that tokens may be signed with; never a symmetric one"
+    )
+    oidc_roles_claim: str = Field(
+        "roles", description="Claim of a token that lists its roles; dots lead into objects"
     )
     rules: Path | None = Field(
         None,
@@ -94,6 +115,25 @@ class Settings(BaseSettings):
             if not _HOST.fullmatch(name):
                 raise ValueError("a host is a name without scheme and port, such as ckg.example.com")
         return names
+
+    @field_validator("oidc_algorithms", mode="before")
+    @classmethod
+    def _algorithm_names(cls, value: Any) -> Any:
+        """Names out of one text; raises ValueError for an algorithm whose key would have to be shared."""
+        names = [name.strip() for name in value.split(",")] if isinstance(value, str) else value
+        if not names or not set(names) <= _ALGORITHMS:
+            raise ValueError(f"algorithms are {', '.join(sorted(_ALGORITHMS))}")
+        return names
+
+    @model_validator(mode="after")
+    def _whole_issuer(self) -> Self:
+        """Raises ValueError for an issuer without keys, or whose tokens for other programs would be taken."""
+        stated = (self.oidc_issuer, self.oidc_audience, self.oidc_jwks)
+        if any(stated) and not all(stated):
+            raise ValueError("oidc_issuer, oidc_audience and oidc_jwks go together")
+        if self.oidc_jwks and not _SAFE_ADDRESS.fullmatch(self.oidc_jwks):
+            raise ValueError("oidc_jwks begins with https://, or leads to this machine")
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from graph.personal import Personal
+
 
 class PropertyType(Enum):
     """Type of a property in the graph; the value is the Python type a writer passes."""
@@ -39,6 +41,7 @@ class Property:
     name: str
     type: PropertyType
     description: str
+    personal: Personal
     indexed: bool = False
 
 
@@ -104,17 +107,22 @@ class IdentifierKind:
     links: bool = True
 
 
-def text(name: str, description: str, *, indexed: bool = False) -> Property:
+def text(name: str, description: str, personal: Personal, *, indexed: bool = False) -> Property:
     """A text property."""
-    return Property(name, PropertyType.TEXT, description, indexed)
+    return Property(name, PropertyType.TEXT, description, personal, indexed)
+
+
+def texts(name: str, description: str, personal: Personal) -> Property:
+    """A property that holds several texts."""
+    return Property(name, PropertyType.TEXTS, description, personal)
 
 
 def _maker(type_: PropertyType) -> Callable[[str, str], Property]:
-    return lambda name, description: Property(name, type_, description)
+    """Numbers, flags and times say of nobody who it is."""
+    return lambda name, description: Property(name, type_, description, Personal.NOT)
 
 
 integer = _maker(PropertyType.INTEGER)
 decimal = _maker(PropertyType.DECIMAL)
 flag = _maker(PropertyType.FLAG)
 time = _maker(PropertyType.TIME)
-texts = _maker(PropertyType.TEXTS)

@@ -90,6 +90,7 @@ COMMANDS = tuple(
             "Why two records are one customer; of one record or customer: how it came to be.",
         ),
         ("review", "review", "What needs a person: decide, take apart, take back."),
+        ("keys", "keys", "API keys: make, list and revoke them."),
         ("serve", "serving", "GraphQL at /graphql, readiness at /readyz."),
         ("browser", "serving", "The Neo4j Browser on the store in use, with saved queries and colours."),
     )

@@ -10,6 +10,7 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
+from api.access.gate import Access
 from api.app import create_app, hosts_of
 from api.browser import prepare_browser
 from api.cli.console import out
@@ -40,6 +41,8 @@ def serve(
     Store.open(settings).close()  # says what is wrong, before a server stands on it
     out.print(f"GraphQL: http://{host}:{port}/graphql", markup=False)
     out.print(f"for the hosts {', '.join(hosts_of(settings))}; others: CKG_HOSTS", markup=False)
+    if Access(settings).keyless:
+        out.print("no API keys: only programs on this machine are answered; `ckg keys add` makes one")
     with suppress(KeyboardInterrupt):
         if workers == 1:
             uvicorn.Server(server_config(create_app(settings), settings, host=host, port=port)).run()

@@ -81,8 +81,11 @@ class CustomerConnection:
         """The customers of the page."""
         return [edge.node for edge in self.edges]
 
-    @resolved("How many customers there are on all pages; costs a query of its own.")
-    async def total_count(self, info: Info) -> int:
+    @resolved(
+        "How many customers there are on all pages; costs a query of its own. Without the role pii "
+        "null for fewer than five."
+    )
+    async def total_count(self, info: Info) -> int | None:
         """Number of customers that meet the filter."""
         return await info.context.loaders.count(self.asked)
 

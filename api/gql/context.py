@@ -6,15 +6,17 @@ from strawberry.fastapi import BaseContext
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
 from graph.identity.lookup.lookup import Lookups
+from graph.policy.principals import Principal
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
 
 class Context(BaseContext):
-    """The store, the loaders, the limits and the settings of one operation, and look-ups of new records."""
+    """Who asks, and the store, the loaders, the limits and the settings of one operation, and look-ups."""
 
     def __init__(
         self,
+        principal: Principal,
         store: AsyncStore,
         loaders: Loaders,
         limits: Limits,
@@ -22,6 +24,7 @@ class Context(BaseContext):
         lookups: Lookups | None = None,
     ) -> None:
         super().__init__()
+        self.principal = principal
         self.store = store
         self.loaders = loaders
         self.limits = limits

@@ -11,6 +11,8 @@ from graphql import GraphQLError, GraphQLSyntaxError
 from graph.disk import disk_error
 from graph.errors import CkgError, DiskError, JournalError, RulesError, SettingsError, StoreError
 from graph.identity.state.file import UnusableStateError
+from graph.policy.masks import scrubbed
+from graph.policy.principals import ForbiddenError, Principal, Role
 
 log = logging.getLogger("ckg.graphql")
 
@@ -24,9 +26,11 @@ class Code(StrEnum):
     TOO_DEEP = "QUERY_TOO_DEEP"
     TOO_COSTLY = "QUERY_TOO_COSTLY"
     TOO_MANY_ALIASES = "TOO_MANY_ALIASES"
+    REPEATED = "FIELD_REPEATED"
     PAGE_TOO_LARGE = "PAGE_TOO_LARGE"
     TIMEOUT = "TIMEOUT"
-    STEWARDSHIP_OFF = "STEWARDSHIP_OFF"
+    FORBIDDEN = "FORBIDDEN"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
     BAD_REQUEST = "BAD_REQUEST"
     TOO_LARGE = "BODY_TOO_LARGE"
     UNAVAILABLE = "STORE_UNAVAILABLE"
@@ -66,10 +70,11 @@ def refused(code: Code, message: str) -> dict[str, Any]:
     return {"errors": [{"message": message, "extensions": {"code": code.value}}]}
 
 
-def formatted(error: GraphQLError) -> dict[str, Any]:
-    """The error as a client gets it: what we did not foresee is named, not shown."""
+def formatted(error: GraphQLError, principal: Principal) -> dict[str, Any]:
+    """The error as a client gets it: the unforeseen is named, not shown, and addresses are masked."""
     code = code_of(error)
-    shown = {**error.formatted, "message": _message(error, code)[:LONGEST]}
+    message = _message(error, code)[:LONGEST]
+    shown = {**error.formatted, "message": message if principal.may(Role.PII) else scrubbed(message)}
     return {**shown, "extensions": {**(error.extensions or {}), "code": code.value}}
 
 
@@ -108,6 +113,8 @@ def _code_of_cause(cause: Exception) -> Code:
         return Code.UNAVAILABLE
     if isinstance(cause, RecursionError):
         return Code.TOO_DEEP
+    if isinstance(cause, ForbiddenError):
+        return Code.FORBIDDEN
     return Code.BAD_INPUT if isinstance(cause, CkgError) else Code.INTERNAL
 
 

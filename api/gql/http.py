@@ -51,11 +51,11 @@ class Router(GraphQLRouter[Context, None]):
 
     async def process_result(
         self,
-        request: Request,  # noqa: ARG002 - Strawberry's signature
+        request: Request,
         result: ExecutionResult,
     ) -> GraphQLHTTPResponse:
         """The result as JSON values; `data` is left out when the operation never ran."""
-        errors = [formatted(error) for error in result.errors or ()]
+        errors = [formatted(error, request.state.principal) for error in result.errors or ()]
         refused = bool(errors) and result.data is None and not any(e.path for e in result.errors or ())
         answer: dict[str, Any] = {"errors": errors} if errors else {}
         if not refused:

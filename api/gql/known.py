@@ -1,7 +1,7 @@
 """Operations that were executed before are run again without being parsed and validated anew.
 
-What Strawberry does around an operation takes longer than a point read. Limits apply each time: they depend
-on the variables.
+What Strawberry does around an operation takes longer than a point read. Limits and roles apply each time:
+they depend on the variables and on who asks.
 """
 
 from collections import OrderedDict
@@ -26,6 +26,7 @@ from strawberry.types.graphql import OperationType as StrawberryOperationType
 from api.gql.errors import log_errors
 from api.gql.limits import Limits
 from api.gql.measure import Measure
+from api.gql.policy.check import check_operation
 
 KEPT = 1_000
 """Operations that are kept; the one not used for longest goes first."""
@@ -111,6 +112,7 @@ class Schema(strawberry.Schema):
             self._schema, known.document, known.operation, variables, self._limits.page
         )
         self._limits.check(size)
+        check_operation(self._schema, known.document, known.operation, variables, context.principal)
         async with self._limits.in_time():
             result: Any = execute(
                 self._schema,

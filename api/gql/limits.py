@@ -5,11 +5,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from graphql import NoSchemaIntrospectionCustomRule
+from graphql import NoSchemaIntrospectionCustomRule, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
 from api.gql.errors import Code, RequestError
 from api.gql.measure import Measure, Measured
+from api.gql.policy.check import check_operation
+from api.gql.repetition import check_repetition
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Limits:
     depth: int = 12
     cost: int = 100_000
     aliases: int = 30
+    repeated: int = 20
     page: int = 200
     tokens: int = 2_000
     referral_depth: int = 10
@@ -73,8 +76,21 @@ class Limiter(SchemaExtension):
             context.validation_rules = (*context.validation_rules, NoSchemaIntrospectionCustomRule)
         yield
 
+    def on_validate(self) -> Iterator[None]:
+        """Measure the operation before it is validated: comparing fields of one name takes quadratic time."""
+        context = self.execution_context
+        if context.graphql_document is not None:
+            check_repetition(context.graphql_document, self._limits.repeated)
+            self._limits.check(Measure.of(context, self._limits.page))
+        yield
+
     async def on_execute(self) -> AsyncIterator[None]:
-        """Measure the operation, then let it run for its time."""
-        self._limits.check(Measure.of(self.execution_context, self._limits.page))
+        """Let the operation run for its time, if it is one that the principal may ask."""
+        context = self.execution_context
+        document = context.graphql_document
+        operation = get_operation_ast(document, context.operation_name) if document else None
+        if document is not None and operation is not None:
+            schema = context.schema._schema
+            check_operation(schema, document, operation, context.variables or {}, context.context.principal)
         async with self._limits.in_time():
             yield

@@ -42,7 +42,7 @@ NOTHING = Measured(0, 0, 0)
 
 @dataclass
 class Measure:
-    """Walks one validated operation; fragments are measured once however often they are spread."""
+    """Walks one operation, valid or not; fragments are measured once however often they are spread."""
 
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
@@ -99,8 +99,11 @@ class Measure:
         return NOTHING
 
     def _fragment(self, name: str) -> Measured:
+        fragment = self.fragments.get(name)
+        if fragment is None:
+            return NOTHING
         if name not in self._measured:
-            fragment = self.fragments[name]
+            self._measured[name] = NOTHING  # of one that spreads itself, until validation refuses it
             type_ = self.schema.get_type(fragment.type_condition.name.value)
             self._measured[name] = self.selections(fragment.selection_set, type_)
         return self._measured[name]

@@ -13,6 +13,7 @@ from api.gql.known import Schema
 from api.gql.limits import Limiter, Limits
 from api.gql.mirror import describe
 from api.gql.mutation import Mutation
+from api.gql.policy.masking import mask_schema
 from api.gql.query import Query
 from api.gql.types import commerce, customer, engagement, households, identity
 from api.gql.types.customer import MADE
@@ -38,11 +39,11 @@ MIRRORS: dict[type[Any], str] = {
 
 
 def build_schema(limits: Limits) -> Schema:
-    """The schema under the given limits; parsed and validated operations are kept for the next time."""
+    """The schema under the given limits, with its masks; parsed and validated operations are kept."""
     for type_, label in {**MIRRORS, Person: "SourceRecord"}.items():
         describe(type_, label)
     executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE)})
-    return Schema(
+    schema = Schema(
         limits,
         query=Query,
         mutation=Mutation,
@@ -50,6 +51,8 @@ def build_schema(limits: Limits) -> Schema:
         execution_context_class=executor,
         config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
     )
+    mask_schema(schema._schema)
+    return schema
 
 
 def printed(schema: Schema) -> str:

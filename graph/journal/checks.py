@@ -18,6 +18,7 @@ from graph.errors import JournalError
 from graph.model import MODEL
 from graph.model_edges import OF_EVENTS
 from graph.model_nodes import PERSON_PROPERTIES
+from graph.personal import Personal
 from graph.types import EdgeTime, Property, PropertyType
 
 INDEXED_BYTES = 4_096
@@ -236,5 +237,7 @@ def _node_properties(label: str) -> dict[str, _Declared]:
 @cache
 def _edge_properties(type_: str) -> dict[str, _Declared]:
     kind = MODEL.edge[type_]
-    times = (Property(name, PropertyType.TIME, "") for name in kind.time.value if name != "count")
+    times = (
+        Property(name, PropertyType.TIME, "", Personal.NOT) for name in kind.time.value if name != "count"
+    )
     return _declared((*kind.properties, *times))

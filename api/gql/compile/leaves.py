@@ -1,6 +1,6 @@
 """Reading the values of a row as GraphQL has them; what is out of the ordinary is left to graphql-core."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
 from api.gql.compile.columns import moment, time_text
+from api.gql.policy.mask import Mask
+from api.gql.policy.masking import sees_all
 
 Row = list[Any]
 Reader = Callable[[Row, Path | None, Executor], Any]
@@ -67,6 +69,18 @@ def _time(column: int, other: Reader) -> Reader:
         return time_text(value) if type(value) is str else other(row, path, run)
 
     return read
+
+
+def behind(mask: Mask, read: Reader, others: Mapping[str, Reader]) -> Reader:
+    """The reader of a masked field; `others` read the fields that its mask depends on."""
+
+    def shown(row: Row, path: Path | None, run: Executor) -> Any:
+        value = read(row, path, run)
+        if sees_all(run.context_value.principal):
+            return value
+        return mask.shown(value, {name: other(row, path, run) for name, other in others.items()})
+
+    return shown
 
 
 def _same(value: Any) -> Any:

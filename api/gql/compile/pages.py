@@ -13,6 +13,8 @@ from api.gql.compile.leaves import Place, Reader, Row
 from api.gql.compile.selection import Compiler, Selection, called, object_type, one, python_name
 from api.gql.cursors import Cursor, PageInfo
 from api.gql.declare import snake
+from api.gql.policy.masking import sees_all
+from graph.policy.masks import suppressed
 
 KEY, ID = 0, 1
 """Columns of a customer's row before those that are asked for."""
@@ -48,6 +50,13 @@ def asked_of(given: dict[str, Any]) -> Asked:
     """The arguments of `customers` as graphql-core has them."""
     conditions = {snake(name): value for name, value in (given.get("filter") or {}).items()}
     return Asked(conditions, given["orderBy"].value, given["first"], given.get("after"))
+
+
+def _total(found: Found, run: Executor) -> int | None:
+    """The number of all as the principal may know it."""
+    if found.total is None or sees_all(run.context_value.principal):
+        return found.total
+    return suppressed(found.total)
 
 
 class CustomersPage:
@@ -111,7 +120,7 @@ class CustomersPage:
             case "page_info":
                 return lambda found, above, run: place.completed(found.page_info(), place.path(above), run)
             case "total_count":
-                return lambda found, above, run: place.completed(found.total, place.path(above), run)
+                return lambda found, above, run: place.completed(_total(found, run), place.path(above), run)
             case "__typename":
                 return lambda _found, _above, _run: place.parent.name
         raise Unplanned

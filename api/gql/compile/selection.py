@@ -11,8 +11,11 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.columns import DECODED, Scope, as_time
 from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned, constant
-from api.gql.compile.leaves import Place, Reader, Row, leaf
+from api.gql.compile.leaves import Place, Reader, Row, behind, leaf
 from api.gql.compile.relations import RELATIONS, Choice, Relation
+from api.gql.policy import masking
+from api.gql.policy.mask import Mask
+from api.gql.policy.masking import mask_of_field
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,19 @@ class Compiler:
             raise Unplanned
         if get_named_type(place.field.type).name == "DateTime":
             expression = as_time(expression)
-        return leaf(place, selected.column(expression), DECODED.get((place.parent.name, name)))
+        reader = leaf(place, selected.column(expression), DECODED.get((place.parent.name, name)))
+        mask = mask_of_field(place.parent.name, place.details[0].node.name.value, place.field)
+        return reader if mask is None else behind(mask, reader, self._others(selected, place, scope, mask))
+
+    def _others(self, selected: Selection, place: Place, scope: Scope, mask: Mask) -> dict[str, Reader]:
+        """Readers of the fields that a mask depends on, whether they were asked for or not."""
+        read: dict[str, Reader] = {}
+        for name in mask.needs:
+            expression = scope.expression(place.parent.name, name)
+            if expression is None:
+                raise Unplanned
+            read[name] = stored(selected.column(expression), DECODED.get((place.parent.name, name)))
+        return read
 
     def _made(self, selected: Selection, place: Place, scope: Scope, made: Made) -> Reader:
         read = {name: scope.expression(place.parent.name, name) for name in made.stored}
@@ -140,6 +155,8 @@ class Compiler:
         if made:
             return [], as_map(scope), lambda column: made_of(place, column, made.make)
         if place.details[0].node.selection_set is None:
+            if mask_of_field(place.parent.name, place.details[0].node.name.value, place.field):
+                raise Unplanned
             [value] = scope.values.values()
             return [], value, lambda column: leaf(place, column, None)
         inner = self.selection(object_type(place), place.details, scope)
@@ -166,8 +183,7 @@ def sources(relation: Relation, arguments: Arguments) -> dict[str, Source]:
 
 def python_name(place: Place) -> str:
     """What a field is called in Python, as properties in the model are."""
-    definition = place.field.extensions.get("strawberry-definition")
-    return str(definition.python_name) if definition else place.details[0].node.name.value
+    return masking.python_name(place.details[0].node.name.value, place.field)
 
 
 def object_type(place: Place) -> GraphQLObjectType:
@@ -176,6 +192,11 @@ def object_type(place: Place) -> GraphQLObjectType:
     if not isinstance(type_, GraphQLObjectType):
         raise Unplanned
     return type_
+
+
+def stored(column: int, decode: Callable[[Any], Any] | None) -> Reader:
+    """The reader of a column as it is in Python."""
+    return lambda row, _path, _run: row[column] if decode is None else decode(row[column])
 
 
 def made_of(place: Place, column: int, make: Callable[[Any], Any]) -> Reader:

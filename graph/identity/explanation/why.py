@@ -11,6 +11,7 @@ from graph.identity.explanation.links import CustomerLink, customer_links, stron
 from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
 from graph.identity.explanation.weights import PairExplanation
 from graph.identity.explanation.wording import (
+    Told,
     comparison_words,
     ignored_words,
     link_words,
@@ -160,7 +161,8 @@ def waterfall(explained: PairExplanation) -> Iterator[Step]:
 def _ties(evidence: PairEvidence, case: _Case, explained: PairExplanation | None) -> Iterator[Finding]:
     """What speaks for one customer, or against it in the model's eyes."""
     for judgement in _judged(case):
-        yield Finding("judgement", f"{judgement.steward} ruled {judgement.verdict}: {judgement.reason}")
+        ruled = f"{judgement.steward} ruled {judgement.verdict}"
+        yield Finding("judgement", Told(f"{ruled}: {judgement.reason}", ruled))
     for rule in evidence.rules_fired(case.pair):
         yield Finding("rule", rule_words(rule), rule.weight)
     for part in explained.evidence if explained else ():
@@ -177,7 +179,8 @@ def _bars(evidence: PairEvidence, case: _Case) -> Iterator[Finding]:
         yield Finding("veto", f"forbidden: {veto_words(reason)}")
     if evidence.two_people([case.pair]):
         for kind, known in evidence.common_values(case.pair):
-            yield Finding("veto", f"both use the {kind} {known}, but their names are of two people")
+            but = "but their names are of two people"
+            yield Finding("veto", Told(f"both use the {kind} {known}, {but}", f"both use one {kind}, {but}"))
 
 
 def _judged(case: _Case) -> list[Judgement]:
@@ -208,14 +211,19 @@ def _obstacles(
 def _forbidding(case: _Case, groups: Sequence[list[str]]) -> Iterator[Finding]:
     chain = contradiction(case.judgements, case.pair, Verdict.MATCH)
     for judgement in chain:
-        yield Finding("judgement", f"ruled: {judgement}: {judgement.reason}")
+        yield _ruled(judgement)
     sides = [set(group) for group in groups]
     for judgement in case.judgements:
         ends = {judgement.record_l, judgement.record_r}
         across = any(ends & side for side in sides) and not any(ends <= side for side in sides)
         within = ends <= sides[0] | sides[1]
         if judgement not in chain and across and within and judgement.verdict in _PARTING:
-            yield Finding("judgement", f"ruled: {judgement}: {judgement.reason}")
+            yield _ruled(judgement)
+
+
+def _ruled(judgement: Judgement) -> Finding:
+    outline = f"ruled: {judgement.verdict} ({judgement.id}, by {judgement.steward})"
+    return Finding("judgement", Told(f"ruled: {judgement}: {judgement.reason}", outline))
 
 
 _PARTING = frozenset({Verdict.NO_MATCH, Verdict.UNLINKED})
@@ -263,8 +271,8 @@ def _group_vetoes(vetoes: dict[Pair, str]) -> Iterator[Finding]:
         pairs = [pair for pair, found in vetoes.items() if found == reason]
         left, right = pairs[0]
         more = f" and {len(pairs) - 1} more" if len(pairs) > 1 else ""
-        text = f"{left} with {right}{more} of their groups: forbidden: {veto_words(reason)}"
-        yield Finding("veto", text)
+        said = f"{more} of their groups: forbidden: {veto_words(reason)}"
+        yield Finding("veto", Told(f"{left} with {right}{said}", f"a pair{said}"))
 
 
 __all__ = ["CustomerLink", "Finding", "PairReport", "Step", "explain_pair", "waterfall", "why", "why_not"]

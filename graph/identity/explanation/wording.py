@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Self
 
 from graph.identity.explanation.links import CustomerLink
 from graph.identity.explanation.pair_evidence import IgnoredValue, Rule
@@ -31,6 +32,23 @@ _VETOES = {
 }
 
 
+class Told(str):
+    """A text that names values or records, with the outline: the same without them."""
+
+    outline: str
+
+    def __new__(cls, text: str, outline: str) -> Self:
+        """The text itself."""
+        told = super().__new__(cls, text)
+        told.outline = outline
+        return told
+
+
+def outline(text: str) -> str:
+    """What a text of an explanation says without the values and records that it names."""
+    return text.outline if isinstance(text, Told) else text
+
+
 def veto_words(reason: str) -> str:
     """What a veto says."""
     return _VETOES.get(reason, reason.replace("_", " "))
@@ -44,26 +62,30 @@ def note_words(note: str) -> str:
 
 def rule_words(rule: Rule) -> str:
     """An identifier rule that fired."""
-    return f"both use the {rule.kind} {', '.join(rule.values)}"
+    return Told(f"both use the {rule.kind} {', '.join(rule.values)}", f"both use one {rule.kind}")
 
 
 def comparison_words(part: Evidence) -> str:
     """The outcome of a comparison, with the values of both records."""
     name = part.comparison.replace("_", " ")
-    values = sorted({_tidy(part.value_l), _tidy(part.value_r)})
-    return f"{name}: {part.outcome} ({' / '.join(values)}){_rarity(part.frequency_weight)}"
+    values = " / ".join(sorted({_tidy(part.value_l), _tidy(part.value_r)}))
+    rarity = _rarity(part.frequency_weight)
+    return Told(f"{name}: {part.outcome} ({values}){rarity}", f"{name}: {part.outcome}{rarity}")
 
 
 def ignored_words(value: IgnoredValue) -> str:
     """A value that both use and that does not count."""
     if value.why == "blocked":
-        return f"both use the {value.kind} {value.value}, a blocked value that links nobody"
-    return f"both use the {value.kind} {value.value}, which {value.people} people share: it links nobody"
+        why = "a blocked value that links nobody"
+    else:
+        why = f"which {value.people} people share: it links nobody"
+    return Told(f"both use the {value.kind} {value.value}, {why}", f"both use one {value.kind}, {why}")
 
 
 def link_words(link: CustomerLink) -> str:
     """A link between two records of a customer."""
-    return f"{link.record_l} – {link.record_r}: {basis_words(link)}"
+    basis = basis_words(link)
+    return Told(f"{link.record_l} – {link.record_r}: {basis}", basis)
 
 
 def basis_words(link: CustomerLink) -> str:

@@ -8,8 +8,10 @@ from graphql import GraphQLError
 from api.gql.errors import described, formatted
 from graph.errors import DiskError, IdentityError, JournalError, RulesError, SettingsError
 from graph.identity.state.file import DamagedStateError
+from graph.policy.principals import Principal, Role
 from graph.stores.errors import StoreUnavailableError
 
+READER = Principal.of("reader", [Role.READ])
 PLACE = "/srv/ckg/anna"
 
 
@@ -27,7 +29,7 @@ PLACE = "/srv/ckg/anna"
     ],
 )
 def test_no_place_on_the_server_is_told(error: Exception, code: str) -> None:
-    told = formatted(GraphQLError("x", original_error=error))
+    told = formatted(GraphQLError("x", original_error=error), READER)
 
     assert told["extensions"]["code"] == code
     assert "srv" not in str(told)
@@ -35,7 +37,8 @@ def test_no_place_on_the_server_is_told(error: Exception, code: str) -> None:
 
 
 def test_what_a_client_can_mend_is_told() -> None:
-    told = formatted(GraphQLError("No record is a:1.", original_error=IdentityError("No record is a:1.")))
+    error = IdentityError("No record is a:1.")
+    told = formatted(GraphQLError("No record is a:1.", original_error=error), READER)
 
     assert (told["message"], told["extensions"]["code"]) == ("No record is a:1.", "BAD_USER_INPUT")
 
@@ -43,3 +46,13 @@ def test_what_a_client_can_mend_is_told() -> None:
 def test_the_log_has_our_messages_and_those_of_nobody_else() -> None:
     assert PLACE in described(JournalError(PLACE))
     assert "anna" not in described(ValueError("anna@example.de"))
+
+
+def test_addresses_in_messages_are_masked_without_the_role() -> None:
+    error = IdentityError("No record is news:anna.berger@example.de or +49 221 12345.")
+    told = [
+        formatted(GraphQLError(error.message, original_error=error), who)["message"]
+        for who in (READER, Principal.of("all", [Role.READ, Role.PII]))
+    ]
+
+    assert told == ["No record is news:…@example.de or +49…45.", error.message]

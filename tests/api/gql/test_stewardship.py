@@ -111,5 +111,5 @@ def test_a_case_of_the_queue_is_claimed_and_released(steward: Client) -> None:
 
 def test_mutations_are_off_unless_allowed(embedded_session: Store, tmp_path: Path) -> None:
     with running(settings_of(embedded_session.endpoint, tmp_path)) as client:
-        assert client.codes(JUDGE, left="crm:1", right="crm:2", verdict="MATCH") == ["STEWARDSHIP_OFF"]
-        assert client.codes('mutation { claimCase(id: "x", steward: "ana") { id } }') == ["STEWARDSHIP_OFF"]
+        assert client.codes(JUDGE, left="crm:1", right="crm:2", verdict="MATCH") == ["FORBIDDEN"]
+        assert client.codes('mutation { claimCase(id: "x", steward: "ana") { id } }') == ["FORBIDDEN"]

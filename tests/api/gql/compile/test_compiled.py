@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.gql.compile.objects import Objects
@@ -13,6 +14,7 @@ from api.gql.context import Context
 from api.gql.errors import formatted
 from api.gql.loaders import Loaders
 from api.gql.schema import Schema, build_schema
+from graph.policy.principals import Principal, Role
 from graph.store import Store
 from tests.api.company import EDGES, NODES, write_graph
 from tests.api.conftest import Client, running
@@ -22,6 +24,11 @@ from tests.support.stores import settings_of, wipe
 COMPILED, PLAIN = build_schema(WIDE), build_schema(WIDE)
 PLAIN.execution_context_class = StrawberryGraphQLCoreExecutionContext
 Drawn = tuple[str, dict[str, Any]]
+PRINCIPALS = tuple(
+    Principal.of(name, {Role.READ, *more}) for name, more in (("all", [Role.PII]), ("some", ()))
+)
+"""Those who see personal values, and those who see masks."""
+
 quietly = partial(settings, deadline=None, suppress_health_check=list(HealthCheck))
 
 ODD: dict[str, list[dict[str, Any]]] = {
@@ -59,14 +66,15 @@ def _served(store: Store, folders: pytest.TempPathFactory) -> Iterator[Client]:
         yield client
 
 
-def executed(client: Client, schema: Schema, query: str, variables: dict[str, Any]) -> Any:
+def executed(client: Client, schema: Schema, who: Principal, query: str, variables: dict[str, Any]) -> Any:
     """What the schema answers: data, and for each null that an error made its place and code."""
     store = client.app.state.store
-    context = Context(store, Loaders(store, Objects(schema)), WIDE, client.app.state.settings)
+    context = Context(who, store, Loaders(store, Objects(schema)), WIDE, client.app.state.settings)
     found = client.portal.call(
         partial(schema.execute, query, variable_values=variables, context_value=context)
     )
-    return found.data, {_landed(found.data, error) for error in map(formatted, found.errors or ())}
+    errors = [formatted(error, who) for error in found.errors or ()]
+    return found.data, {_landed(found.data, error) for error in errors}
 
 
 def _landed(data: Any, error: dict[str, Any]) -> tuple[Any, ...]:
@@ -80,22 +88,23 @@ def _landed(data: Any, error: dict[str, Any]) -> tuple[Any, ...]:
     return (*place, error["extensions"]["code"])
 
 
-def agree(client: Client, operation: Drawn) -> None:
-    """Both executions give the same data and errors, the compiled one also from plans that were kept."""
+def agree(client: Client, who: Principal, operation: Drawn) -> None:
+    """Both executions give the same data and errors, compiled also from plans that others used."""
     note(str(operation))
-    expected = executed(client, PLAIN, *operation)
+    expected = executed(client, PLAIN, who, *operation)
 
-    assert executed(client, COMPILED, *operation) == expected
-    assert executed(client, COMPILED, *operation) == expected
+    assert executed(client, COMPILED, who, *operation) == expected
+    executed(client, COMPILED, next(each for each in PRINCIPALS if each != who), *operation)
+    assert executed(client, COMPILED, who, *operation) == expected
 
 
 @quietly(max_examples=60)
-@given(operation=operations())
-def test_compiled_and_plain_execution_agree(odd_embedded: Client, operation: Drawn) -> None:
-    agree(odd_embedded, operation)
+@given(who=st.sampled_from(PRINCIPALS), operation=operations())
+def test_compiled_and_plain_execution_agree(odd_embedded: Client, who: Principal, operation: Drawn) -> None:
+    agree(odd_embedded, who, operation)
 
 
 @quietly(max_examples=10)  # it takes long to plan a statement that it sees for the first time
-@given(operation=operations())
-def test_they_agree_on_neo4j_too(odd_neo4j: Client, operation: Drawn) -> None:
-    agree(odd_neo4j, operation)
+@given(who=st.sampled_from(PRINCIPALS), operation=operations())
+def test_they_agree_on_neo4j_too(odd_neo4j: Client, who: Principal, operation: Drawn) -> None:
+    agree(odd_neo4j, who, operation)

@@ -15,6 +15,7 @@ from api.gql.loaders import Loaders
 from api.gql.schema import Schema, build_schema
 from cypher import Dialect, Mode, Query
 from graph.errors import StoreError
+from graph.policy.principals import Principal, Role
 from graph.settings import Settings
 from graph.store import Store
 from graph.store_async import AsyncStore
@@ -25,6 +26,7 @@ from tests.support.plans import scans, unfolded
 from tests.support.stores import settings_of, wipe
 
 SCHEMA = build_schema(WIDE)
+WHO = Principal.of("all", [Role.READ, Role.PII])
 _ALIAS = re.compile(rf"\b({'|'.join(HOSTILE)})(\d+): ")
 
 
@@ -46,7 +48,7 @@ def asked(
 ) -> list[tuple[Query, dict[str, Any]]]:
     """The statements that an operation sends first, with their parameters."""
     store: Any = Recorder()
-    context = Context(store, Loaders(store, Objects(schema)), WIDE, Settings(home=Path("nowhere")))
+    context = Context(WHO, store, Loaders(store, Objects(schema)), WIDE, Settings(home=Path("nowhere")))
     asyncio.run(schema.execute(query, variable_values=variables, context_value=context))
     return store.asked
 

@@ -1,0 +1,101 @@
+"""The gate: no request reaches the application without a principal."""
+
+import asyncio
+import re
+from ipaddress import ip_address
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.access.tokens import Tokens
+from api.gql.errors import Code, refused
+from graph.policy.keys import PREFIX, Keys
+from graph.policy.principals import Principal, Role
+from graph.settings import Settings
+
+OPEN = ("/healthz", "/readyz")
+"""Addresses that say nothing but whether the server works."""
+
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+_PORT = re.compile(r":\d+$")
+_HOW = "Send an API key (`ckg keys add`) or a token: `Authorization: Bearer …`."
+
+
+class Access:
+    """Who may enter: holders of API keys and tokens; where there are neither, whoever is on this machine."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._keys = Keys(settings.home)
+        self._tokens = Tokens(settings)
+        self._local = Principal.of("local", _local_roles(settings))
+
+    @property
+    def keyless(self) -> bool:
+        """No key was ever made and no issuer is named: only this machine is served."""
+        return not self._tokens.accepted and not self._keys.all()
+
+    async def principal(self, scope: Scope) -> Principal | None:
+        """Who sends a request; None for somebody unknown."""
+        headers = Headers(scope=scope)
+        given = headers.get("x-api-key") or _bearer(headers.get("authorization", ""))
+        if given is None:
+            return self._local if self.keyless and _from_here(scope, headers) else None
+        if given.startswith(PREFIX):
+            return self._keys.principal(given)
+        return await asyncio.to_thread(self._tokens.principal, given)
+
+
+class Gate:
+    """Middleware that puts the principal into the request's state, or answers 401."""
+
+    def __init__(self, app: ASGIApp, access: Access) -> None:
+        self._app = app
+        self._access = access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or scope["path"] in OPEN:
+            await self._app(scope, receive, send)
+            return
+        principal = await self._access.principal(scope)
+        if principal is None:
+            answer = JSONResponse(
+                refused(Code.UNAUTHENTICATED, _HOW), 401, {"www-authenticate": 'Bearer realm="ckg"'}
+            )
+            await answer(scope, receive, send)
+            return
+        scope.setdefault("state", {})["principal"] = principal
+        await self._app(scope, receive, send)
+
+
+def principal_of(connection: HTTPConnection) -> Principal:
+    """Who sends the request that passed the gate."""
+    principal: Principal = connection.state.principal
+    return principal
+
+
+def _local_roles(settings: Settings) -> tuple[Role, ...]:
+    """Without keys: the machine's user reads all, and acts under any name where the settings allow it."""
+    return (Role.READ, Role.PII, *((Role.ADMIN,) if settings.stewardship else ()))
+
+
+def _bearer(header: str) -> str | None:
+    scheme, _, given = header.partition(" ")
+    return given.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _from_here(scope: Scope, headers: Headers) -> bool:
+    """Sent by a program on this machine, to it, and passed on by no proxy."""
+    host = _PORT.sub("", headers.get("host", ""))
+    client = (scope.get("client") or ("",))[0]
+    return host in LOOPBACK_HOSTS and _is_loopback(client) and not any(name in headers for name in _FORWARDED)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,162 @@
+"""Whether somebody may ask an operation: checked as a whole, before any of it runs, on whatever path."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLArgument,
+    GraphQLCompositeType,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+)
+from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
+
+from api.gql.policy.masking import python_name, sees_all
+from api.gql.policy.rules import (
+    ARGUMENTS,
+    INPUTS,
+    MIRRORED_INPUTS,
+    ORDERS,
+    VALUES_BY_KIND,
+    mask_of,
+    mirrored_kind,
+    role_of,
+)
+from graph.personal import Personal
+from graph.policy.masks import kind_of_identifier, personal
+from graph.policy.principals import ForbiddenError, Principal, Role
+
+
+def check_operation(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Mapping[str, Any],
+    principal: Principal,
+) -> None:
+    """Raise ForbiddenError where the principal may not ask a valid operation with these variables."""
+    coerced = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
+    if isinstance(coerced, list):  # wrong ones: the execution says so, and runs nothing
+        return
+    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+    Check(schema, fragments, coerced, principal).operation(operation)
+
+
+@dataclass
+class Check:
+    """Walks a validated operation; every selection set and fragment is looked at once."""
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: VariableValues
+    principal: Principal
+    _seen: set[tuple[int, str]] = field(default_factory=set)
+
+    def operation(self, operation: OperationDefinitionNode) -> None:
+        """Raise ForbiddenError for what the principal may not ask."""
+        root = self.schema.get_root_type(operation.operation)
+        if root is not None:
+            self._selections(operation.selection_set, root)
+
+    def _selections(self, selected: SelectionSetNode | None, type_: GraphQLCompositeType) -> None:
+        if selected is None or (id(selected), type_.name) in self._seen:
+            return
+        self._seen.add((id(selected), type_.name))
+        for node in selected.selections:
+            match node:
+                case FieldNode():
+                    self._field(node, type_)
+                case InlineFragmentNode():
+                    condition = node.type_condition
+                    self._inner(node.selection_set, condition.name.value if condition else None, type_)
+                case FragmentSpreadNode():
+                    fragment = self.fragments[node.name.value]
+                    self._inner(fragment.selection_set, fragment.type_condition.name.value, type_)
+
+    def _inner(self, selected: SelectionSetNode, condition: str | None, type_: GraphQLCompositeType) -> None:
+        inner: Any = self.schema.get_type(condition) if condition else type_
+        self._selections(selected, inner)
+
+    def _field(self, node: FieldNode, type_: GraphQLCompositeType) -> None:
+        name = node.name.value
+        found = self.schema.get_field(type_, name)
+        if found is None or name.startswith("__"):
+            return
+        demand_field(self.principal, type_.name, name, found)
+        if node.arguments and not sees_all(self.principal):
+            for argument, value in get_argument_values(found, node, self.variables).items():
+                demand_argument(name, argument, found.args.get(argument), value)
+        inner: Any = get_named_type(found.type)
+        self._selections(node.selection_set, inner)
+
+
+def demand_field(principal: Principal, type_name: str, name: str, found: GraphQLField) -> None:
+    """Raise ForbiddenError where the principal may not have a field at all."""
+    principal.demand(role_of(type_name, name), f"{type_name}.{name}")
+    try:
+        mask_of(type_name, name, python_name(name, found))
+    except LookupError as error:
+        raise ForbiddenError(f"{error}, so nobody may see it.") from error
+
+
+def demand_argument(field_name: str, name: str, argument: GraphQLArgument | None, value: Any) -> None:
+    """Raise ForbiddenError where an argument compares with a value that is masked for those without PII."""
+    if ARGUMENTS.get(name) is None:
+        raise ForbiddenError(f"The argument {name} of {field_name} is not classified, so nobody may use it.")
+    if personal(ARGUMENTS[name], value):
+        raise _by(f"{field_name}({name})")
+    for member in _personal_members(get_named_type(argument.type) if argument else None, value):
+        raise _by(f"{field_name}({name}: {member})")
+
+
+def _by(what: str) -> ForbiddenError:
+    return ForbiddenError(f"{what} looks or orders by values that need the role {Role.PII.value}.")
+
+
+def _personal_members(type_: Any, value: Any) -> Iterator[str]:
+    """Names of the members of an input that compare with masked values."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _personal_members(type_, each)
+    elif isinstance(type_, GraphQLEnumType):
+        name = next((name for name, each in type_.values.items() if value in (each.value, name)), None)
+        if type_.name in ORDERS and ORDERS[type_.name].get(str(name)) is not Personal.NOT:
+            yield str(name)
+    elif isinstance(type_, GraphQLInputObjectType) and isinstance(value, Mapping):
+        yield from _personal_inputs(type_, value)
+
+
+def _personal_inputs(type_: GraphQLInputObjectType, value: Mapping[str, Any]) -> Iterator[str]:
+    for name, field_ in type_.fields.items():
+        given = value.get(name)
+        if given is None:
+            continue
+        if personal(kind_of_member(type_.name, name, python_name(name, field_), value), given):
+            yield name
+        yield from _personal_members(get_named_type(field_.type), given)
+
+
+def kind_of_member(
+    type_name: str, name: str, property_name: str, value: Mapping[str, Any] | None = None
+) -> Personal:
+    """What a member of an input is compared with; WORDS, the strictest, for one that is not classified."""
+    by_kind = VALUES_BY_KIND.get(type_name)
+    if by_kind and by_kind[0] == name:
+        kind = (value or {}).get(by_kind[1])
+        return kind_of_identifier(str(getattr(kind, "value", kind)))
+    listed = INPUTS.get(type_name, {}).get(name)
+    if listed is not None:
+        return listed
+    label = MIRRORED_INPUTS.get(type_name)
+    return (mirrored_kind(label, property_name) if label else None) or Personal.WORDS

@@ -1,0 +1,62 @@
+"""What a masked field shows in the place of its value."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.identity.explanation.wording import outline
+from graph.personal import Personal
+from graph.policy.masks import kind_of_identifier, kind_of_property, masked, suppressed
+
+_IDENTIFIERS = ("kind", "identifier_kind")
+
+
+class Mask(ABC):
+    """The mask of a field."""
+
+    needs: tuple[str, ...] = ()
+    """Names in Python of other fields of the object that the mask depends on."""
+
+    @abstractmethod
+    def shown(self, value: Any, others: Mapping[str, Any]) -> Any:
+        """What is shown of a value; `others` holds the fields that the mask needs."""
+
+
+@dataclass(frozen=True)
+class Typed(Mask):
+    """The mask of a kind of personal value, or of the kind that the field `of` names."""
+
+    kind: Personal = Personal.WORDS
+    of: str | None = None
+
+    @property
+    def needs(self) -> tuple[str, ...]:  # type: ignore[override]  # made of a field
+        """The field that names the kind."""
+        return (self.of,) if self.of else ()
+
+    def shown(self, value: Any, others: Mapping[str, Any]) -> Any:
+        """The masked value; of several in one text each."""
+        if self.of is None or value is None:
+            return masked(self.kind, value)
+        name = str(others[self.of])
+        if self.of in _IDENTIFIERS:
+            return masked(kind_of_identifier(name), value)
+        kind = kind_of_property("Customer", name) or Personal.WORDS
+        return "; ".join(masked(kind, each) for each in str(value).split("; "))
+
+
+class Outline(Mask):
+    """Of an explanation what it says without the values that it names."""
+
+    def shown(self, value: Any, others: Mapping[str, Any]) -> Any:  # noqa: ARG002 - the same for all masks
+        """The outline, or those of several."""
+        return [outline(each) for each in value] if isinstance(value, list) else outline(value)
+
+
+class Group(Mask):
+    """Of the size of a group nothing where so few are in it that one could tell who."""
+
+    def shown(self, value: Any, others: Mapping[str, Any]) -> Any:  # noqa: ARG002 - the same for all masks
+        """The size, or null."""
+        return suppressed(value)

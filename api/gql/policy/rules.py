@@ -1,0 +1,161 @@
+"""Every member of the schema classified. A test fails for one that is missing here.
+
+Fields that mirror a property of the model follow the model's declaration and are not listed.
+"""
+
+from collections.abc import Mapping
+
+from api.gql.policy.mask import Group, Mask, Outline, Typed
+from graph.personal import Personal
+from graph.policy.masks import kind_of_property
+from graph.policy.principals import Role
+
+MIRRORED: Mapping[str, str] = {"Person": "SourceRecord", "CustomerInterest": "Interest"}
+"""Types that mirror a node kind of another name."""
+
+ROLES: Mapping[str, tuple[Role, str]] = {
+    "Query": (Role.STEWARD, "why whyNot how reviewQueue"),
+    "Mutation": (
+        Role.STEWARD,
+        "claimCase releaseCase decideCase confirmCase overruleCase reopenCase judge revokeJudgement unmerge",
+    ),
+}
+"""Fields that need another role than READ."""
+
+SHOWN: Mapping[str, str] = {
+    "Query": "customer household customers advocates referralNetwork path identityRuns resolveRecord"
+    " identityRun product ticket order",
+    "Advocate": "customer referrals revenue reach treeDepth",
+    "AdvocacyPart": "name value weight",
+    "CampaignContact": "campaign at channel outcome",
+    "ConsentState": "purpose channel granted since source disputed",
+    "Contract": "products customer",
+    "Customer": "formerIds provenance revenueLeftOut records identifiers orders products tickets contracts"
+    " events consents interests surveyResponses campaigns referrals household households",
+    "CustomerConnection": "edges pageInfo nodes",
+    "CustomerEdge": "cursor node",  # the cursor of an order by a masked property is out of reach
+    "CustomerInterest": "count firstSeen lastSeen",
+    "CustomerPath": "length steps customers",
+    "CustomerProduct": "product count firstAt lastAt",
+    "CustomerReport": "customerId merges weakest bridge cut",
+    "Event": "products customer",
+    "EvidenceLink": "tiers weight",
+    "Finding": "kind weight",
+    "Household": "members",
+    "HouseholdMember": "customer household validFrom validTo",
+    "Identifier": "kind firstSeen lastSeen shared",
+    "IdentifierUser": "customer",
+    "Merge": "link leftSize rightSize",
+    "Money": "amount currency",
+    "Move": "before after",
+    "Order": "lines customer",
+    "OrderLine": "line quantity price total product",
+    "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",
+    "PairReport": "leftCustomer rightCustomer together weight probability threshold findings waterfall",
+    "PathStep": "kind fromId toId identifierKind forward",
+    "Product": "buyers viewers",
+    "ProductCustomer": "customer count firstAt lastAt",
+    "Provenance": "attribute source at",
+    "RecordResolution": "runId probability stored candidates customer",
+    "Referral": "customer depth viaId at channel campaign revenue",
+    "ReferralEdge": "fromId toId at channel revenue",
+    "ReferralNetwork": "nodes edges complete",
+    "ReferralNode": "customer distance",
+    "ResolutionCandidate": "source customerId weight probability rules veto judgement accepted",
+    "ReviewCase": "identifier leftCustomer rightCustomer",
+    "SharedIdentifier": "kind people users",
+    "SourceRecord": "validFrom validTo identifiers customer",
+    "StewardshipOutcome": "judgements runId pending moves case",
+    "SurveyResponse": "customer orders",
+    "Ticket": "products orders customer",
+    "WaterfallStep": "name outcome weight start end",
+}
+"""Fields whose value is nobody's secret, or an object with fields of its own."""
+
+_KEY, _NAME, _BIRTH_DATE = Typed(Personal.KEY), Typed(Personal.NAME), Typed(Personal.BIRTH_DATE)
+_ENDS: Mapping[str, Mask] = {"left": _KEY, "right": _KEY}
+
+MASKED: Mapping[str, Mapping[str, Mask]] = {
+    "ConsentState": {"sourceId": _KEY},
+    "CustomerConnection": {"totalCount": Group()},
+    "CustomerReport": {"records": _KEY, "cutOff": _KEY, "loose": _KEY},
+    "EvidenceLink": _ENDS,
+    "Finding": {"text": Outline()},
+    "Identifier": {"value": Typed(of="kind")},
+    "IdentifierUser": {"record": _KEY, "name": _NAME, "birthDate": _BIRTH_DATE},
+    "Judgement": _ENDS,
+    "Merge": {"evidence": Outline()},
+    "Move": {"record": _KEY},
+    "PairReport": {**_ENDS, "waterfallSvg": _KEY},
+    "PathStep": {"identifierValue": Typed(of="identifier_kind")},
+    "Provenance": {"value": Typed(of="attribute"), "sourceId": _KEY},
+    "Referral": {"code": _KEY},
+    "ResolutionCandidate": {"sourceId": _KEY},
+    "ReviewCase": _ENDS,
+    "SharedIdentifier": {"value": Typed(of="kind")},
+}
+"""Fields whose value has a mask, besides those that mirror a personal property."""
+
+INPUTS: Mapping[str, Mapping[str, Personal]] = {
+    "CustomerFilter": {
+        "text": Personal.NAME,
+        **dict.fromkeys(("stage", "city", "country", "minRevenue", "anonymous", "hasConsent"), Personal.NOT),
+    },
+    "ConsentInput": {"purpose": Personal.NOT, "channel": Personal.NOT},
+    "IdentifierInput": {"kind": Personal.NOT},
+    "RecordInput": {"source": Personal.NOT, "identifiers": Personal.NOT},
+}
+"""Members of inputs, by what a value given there is compared with."""
+
+MIRRORED_INPUTS: Mapping[str, str] = {"RecordInput": "SourceRecord"}
+"""Inputs whose other members are compared with the property of a node kind."""
+
+VALUES_BY_KIND: Mapping[str, tuple[str, str]] = {"IdentifierInput": ("value", "kind")}
+"""Inputs with a member that is compared with identifiers of the kind that another member names."""
+
+ORDERS: Mapping[str, Mapping[str, Personal]] = {
+    "CustomerOrder": {
+        "NAME": Personal.NAME,
+        **dict.fromkeys(("ID", "REVENUE_DESC", "LAST_SEEN_DESC", "ADVOCACY_DESC"), Personal.NOT),
+    },
+}
+"""Values of enums that say by which property to order."""
+
+ARGUMENTS: Mapping[str, Personal] = {
+    **dict.fromkeys(
+        ("first", "after", "by", "orderBy", "depth", "maxLength", "validity", "relation", "direction"),
+        Personal.NOT,
+    ),
+    **dict.fromkeys(("filter", "identifier", "input"), Personal.NOT),  # they have members of their own
+    **dict.fromkeys(("verdict", "reconnection", "steward", "reason"), Personal.NOT),
+    **dict.fromkeys(("id", "customer", "from", "to", "left", "right", "record", "other"), Personal.KEY),
+}
+"""Arguments by name, by what a value given there is compared with."""
+
+
+def role_of(type_name: str, field_name: str) -> Role:
+    """The role that a field needs."""
+    role, names = ROLES.get(type_name, (Role.READ, ""))
+    return role if field_name in names.split() else Role.READ
+
+
+def mirrored_kind(type_name: str, property_name: str) -> Personal | None:
+    """What the model declares of the property that a field mirrors; None where it mirrors none."""
+    return kind_of_property(MIRRORED.get(type_name, type_name), property_name)
+
+
+def mask_of(type_name: str, field_name: str, property_name: str) -> Mask | None:
+    """The mask of a field's value; None where everybody may see it. Raises LookupError for an unknown one.
+
+    `property_name` is what the field is called in Python, and in the model where it mirrors a property.
+    """
+    listed = MASKED.get(type_name, {}).get(field_name)
+    if listed is not None:
+        return listed
+    _, names = ROLES.get(type_name, (Role.READ, ""))
+    if field_name in f"{SHOWN.get(type_name, '')} {names}".split():
+        return None
+    kind = mirrored_kind(type_name, property_name)
+    if kind is None:
+        raise LookupError(f"{type_name}.{field_name} is not classified")
+    return None if kind is Personal.NOT else Typed(kind)

@@ -1,0 +1,134 @@
+"""What of a personal value everybody may see: typed masks, the same for the same value wherever it stands.
+
+>>> masked(Personal.EMAIL, "anna.berger@example.de"), masked(Personal.NAME, "Anna-Lena Berger")
+('…@example.de', 'A.-L. B.')
+>>> masked(Personal.PHONE, "+4922112345"), masked(Personal.BIRTH_DATE, "1971-06-03")
+('+49…45', '1971')
+>>> masked(Personal.ADDRESS, "hauptstraße|1|50667|köln|de"), masked(Personal.KEY, "4711")
+('…|…|50…|köln|de', '4711')
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import phonenumbers
+
+from graph.model import MODEL
+from graph.personal import Personal
+
+HIDDEN = "…"
+SMALLEST_GROUP = 5
+
+_EMAIL = re.compile(r"[^\s@:|,;<>()\"'/]+@(?=[^\s@]+)")
+_PHONE = re.compile(r"\+\d[\d\s/().-]{5,}\d")
+_YEAR = re.compile(r"\d{4}(?!\d)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS_PARTS = 5
+_POSTAL_SHOWN = 2
+
+
+def masked(kind: Personal, value: Any) -> Any:
+    """A value as those see it who may not see personal ones; null stays null, a list is masked one by one."""
+    if value is None or kind is Personal.NOT:
+        return value
+    if isinstance(value, list):
+        return [masked(kind, each) for each in value]
+    return _MASKS[kind](str(value))
+
+
+def personal(kind: Personal, value: Any) -> bool:
+    """Whether a value is one that a mask would change: what may not be looked by."""
+    return value is not None and masked(kind, value) != value
+
+
+@cache
+def kind_of_identifier(name: str) -> Personal:
+    """The kind of personal value that an identifier of a kind of the model is; WORDS for an unknown one."""
+    kind = MODEL.identifier.get(name)
+    return (kind_of_property(kind.label, "value") if kind else None) or Personal.WORDS
+
+
+@cache
+def kind_of_property(label: str, name: str) -> Personal | None:
+    """What the model declares of a property; None for one that it does not know."""
+    node = MODEL.node.get(label)
+    return next((p.personal for p in node.properties if p.name == name), None) if node else None
+
+
+def suppressed(size: int) -> int | None:
+    """The size of a group of people, or None for one so small that it would say something of each."""
+    return None if 0 < size < SMALLEST_GROUP else size
+
+
+def _email(value: str) -> str:
+    return f"{HIDDEN}@{value.rpartition('@')[2]}" if "@" in value else HIDDEN
+
+
+def _phone(value: str) -> str:
+    """Country code and the last two digits, of a number that is complete."""
+    digits = re.sub(r"\D", "", value)
+    try:
+        code = phonenumbers.parse(value).country_code
+    except phonenumbers.NumberParseException:
+        code = None
+    if code is None or len(digits) < len(str(code)) + 5:
+        return HIDDEN
+    return f"+{code}{HIDDEN}{digits[-2:]}"
+
+
+def _initials(value: str) -> str:
+    return _LETTERS.sub(lambda word: f"{word[0][0]}.", value)
+
+
+def _name(value: str) -> str:
+    """Initials; digits of what is no name go too."""
+    return re.sub(r"\d+", HIDDEN, _initials(value)).replace("..", ".")
+
+
+def _birth_date(value: str) -> str:
+    year = _YEAR.match(value)
+    return year[0] if year else HIDDEN
+
+
+def _address(value: str) -> str:
+    """Of a whole address its place, of a part nothing."""
+    parts = value.split("|")
+    if len(parts) != _ADDRESS_PARTS:
+        return HIDDEN
+    _, _, postal_code, city, country = parts
+    return "|".join((HIDDEN, HIDDEN, _postal_code(postal_code), city, country))
+
+
+def _postal_code(value: str) -> str:
+    return f"{value[:_POSTAL_SHOWN]}{HIDDEN}" if len(value) > _POSTAL_SHOWN else HIDDEN
+
+
+def _prefixed(parts: int) -> Callable[[str], str]:
+    """What stands before the value itself: `network:name`, `type:issuer:number`."""
+
+    def mask(value: str) -> str:
+        return ":".join((*value.split(":", parts)[:parts], HIDDEN)) if value.count(":") >= parts else HIDDEN
+
+    return mask
+
+
+def scrubbed(text: str) -> str:
+    """A text with the e-mail addresses and international phone numbers in it masked."""
+    return _PHONE.sub(lambda number: _phone(number[0]), _EMAIL.sub(f"{HIDDEN}@", text))
+
+
+_MASKS: Mapping[Personal, Callable[[str], str]] = {
+    Personal.NAME: _name,
+    Personal.EMAIL: _email,
+    Personal.PHONE: _phone,
+    Personal.BIRTH_DATE: _birth_date,
+    Personal.ADDRESS: _address,
+    Personal.POSTAL_CODE: _postal_code,
+    Personal.HANDLE: _prefixed(1),
+    Personal.ACCOUNT: _prefixed(1),
+    Personal.DOCUMENT: _prefixed(2),
+    Personal.KEY: scrubbed,
+    Personal.WORDS: lambda _text: HIDDEN,
+}

@@ -1,0 +1,104 @@
+"""A graph made of the model: one person in every kind of node, personal values telling."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from graph.model import MODEL
+from graph.personal import Personal
+from graph.store import Store
+from graph.types import EdgeKind, NodeKind, PropertyType
+from tests.support.stores import writing
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+TELLING: dict[Personal, str] = {
+    Personal.NAME: "Zoraya Quillfeather",
+    Personal.EMAIL: "zoraya.quill@canary.example",
+    Personal.PHONE: "+4930555666777",
+    Personal.BIRTH_DATE: "1987-03-14",
+    Personal.ADDRESS: "Quillgasse 7",
+    Personal.POSTAL_CODE: "10999",
+    Personal.HANDLE: "mastodon:zorayaquill",
+    Personal.ACCOUNT: "shop:zq991",
+    Personal.DOCUMENT: "passport:DE:ZQ77",
+    Personal.KEY: "zoraya.quill@canary.example",
+    Personal.WORDS: "Zoraya called",
+}
+"""A value of each kind, as it may stand in the graph; a key that is an address is among them."""
+
+SECRETS = ("zoraya", "quill", "30555", "-03-14", "10999", "zq991", "zq77")
+"""Parts of these values that nobody without the role may meet anywhere, whatever the case."""
+
+_ADDRESS = "quillgasse|7|10999|berlin|de"
+_PROVENANCE = (
+    '{"email": {"source": "crm", "source_id": "zoraya.quill@canary.example"},'
+    ' "full_name": {"source": "crm", "source_id": "1"}, "city": {"source": "crm", "source_id": "1"}}'
+)
+_EXACT: dict[tuple[str, str], Any] = {
+    ("Address", "value"): _ADDRESS,
+    ("Customer", "provenance"): _PROVENANCE,
+    ("Customer", "revenue_left_out"): '{"USD": "1.5"}',
+    ("Customer", "status"): "active",
+    ("Customer", "advocacy_parts"): '{"reach": 0.5}',
+}
+_PLAIN = {
+    PropertyType.INTEGER: 3,
+    PropertyType.DECIMAL: 1.5,
+    PropertyType.FLAG: False,
+    PropertyType.TIME: NOON,
+    PropertyType.TEXT: "said",
+    PropertyType.TEXTS: ["said"],
+}
+
+
+def write_canary(store: Store) -> None:
+    """Write two nodes of every kind, and every kind of edge between the first ones."""
+    for kind in MODEL.nodes:
+        rows = [_values(kind, number) for number in (1, 2)]
+        store.run(writing(f"UNWIND $rows AS row CREATE (n:{kind.label}) SET n = row", "rows"), rows=rows)
+    for edge in MODEL.edges:
+        if edge.type != "MERGED_INTO":
+            for start, end in edge.endpoints:
+                _connect(store, edge, start, end)
+
+
+def key_of(label: str, number: int) -> dict[str, Any]:
+    """The key of a node of the graph."""
+    kind = MODEL.node[label]
+    return {name: _values(kind, number)[name] for name in kind.key}
+
+
+def _values(kind: NodeKind, number: int) -> dict[str, Any]:
+    made = {p.name: _value(kind.label, p.name, p.personal, p.type) for p in kind.properties}
+    unlike = kind.key[-1]
+    if number == 2:
+        made[unlike] = f"{made[unlike]}2"
+    return made
+
+
+def _value(label: str, name: str, personal: Personal, type_: PropertyType) -> Any:
+    if (label, name) in _EXACT:
+        return _EXACT[label, name]
+    if personal is Personal.NOT:
+        return _PLAIN[type_] if name not in ("source", "id") else f"{label.lower()}1"
+    return [TELLING[personal]] if type_ is PropertyType.TEXTS else TELLING[personal]
+
+
+def _connect(store: Store, edge: EdgeKind, start: str, end: str) -> None:
+    """Between the first nodes, or to the second of the same kind; the second record has an e-mail, too."""
+    times = dict.fromkeys(edge.time.value, NOON) | {"valid_to": None, "count": 2}
+    values = {name: times[name] for name in edge.time.value}
+    values |= {p.name: _value(edge.type, p.name, p.personal, p.type) for p in edge.properties}
+    numbers = [(1, 2)] if start == end else [(1, 1)]
+    if edge.type in ("RESOLVES_TO", "HAS_EMAIL"):
+        numbers.append((2, 2 if edge.type == "RESOLVES_TO" else 1))
+    for first, second in numbers:
+        text = f"MATCH (a:{start}), (b:{end}) WHERE {_where(start, 'a')} AND {_where(end, 'b')} "
+        query = writing(f"{text}CREATE (a)-[e:{edge.type}]->(b) SET e = $e", "a", "b", "e")
+        a, b = ([*key_of(label, number).values()] for label, number in ((start, first), (end, second)))
+        store.run(query, a=a, b=b, e=values)
+
+
+def _where(label: str, name: str) -> str:
+    keys = MODEL.node[label].key
+    return " AND ".join(f"{name}.{key} = ${name}[{place}]" for place, key in enumerate(keys))
