@@ -34,6 +34,10 @@ TYPES = {
     **dict.fromkeys(words("impasse imp"), "imp"),
     **dict.fromkeys(words("viale vle"), "viale"),
     **dict.fromkeys(words("corso cso"), "corso"),
+    **dict.fromkeys(words("rue"), "rue"),
+    **dict.fromkeys(words("rua"), "rua"),
+    **dict.fromkeys(words("via"), "via"),
+    **dict.fromkeys(words("ulica ul"), "ul"),
 }
 """Kinds of streets."""
 

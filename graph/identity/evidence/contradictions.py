@@ -139,10 +139,22 @@ _ONE_IN_THE_OTHER = (
     "len(list_intersect(l.organization_words, r.organization_words))"
     " >= least(len(l.organization_words), len(r.organization_words))"
 )
-# Firms of one trade or town share a word; spellings of one name share all words of the shorter one.
+_NUMBERS = "regexp_extract_all({side}.organization, '([0-9]+)', 1)"
+_OTHER_NUMBERS = "(len({l}) > 0 AND len({r}) > 0 AND {l} <> {r})".format(
+    l=_NUMBERS.format(side="l"), r=_NUMBERS.format(side="r")
+)
+# In what is left of two names without the words that they share, no more than every third letter is another.
+_SPELLINGS = (
+    "(3 * damerau_levenshtein(l.organization, r.organization)"
+    " <= greatest(length(l.organization), length(r.organization))"
+    " - length(array_to_string(list_intersect(l.organization_words, r.organization_words), '')))"
+)
+
+# Firms of one trade or town share a word, branches of one brand all but the place or the number: each has a
+# word of its own. Spellings of one name share all words of the shorter one, or differ in a few letters.
 _ORGANIZATION_DIFFERS = _known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
-    AND jaro_winkler_similarity(l.organization, r.organization) < 0.92 AND NOT {_ONE_IN_THE_OTHER})"""
+    AND ({_OTHER_NUMBERS} OR NOT ({_SPELLINGS} OR {_ONE_IN_THE_OTHER})))"""
 )
 
 _OTHER_HOUSE = _known(

@@ -37,7 +37,9 @@ TABLES = (
     Table(
         "addresses",
         "features/steps_sql.py",
-        columns=("record_id street house_number postal_code postal_area city address_words place_words"),
+        columns=(
+            "record_id street house_number house postal_code postal_area city address_words place_words"
+        ),
         key="record_id",
         reads="forgetful records",
     ),

@@ -90,6 +90,14 @@ _STREETS = (
     f"CREATE OR REPLACE TEMP MACRO without_unit(spelled) AS {_replaced('spelled', WITHIN)}",
     f"""CREATE OR REPLACE TEMP MACRO street_words_of(spelled) AS list_transform(
         words_of(spelled), lambda w: coalesce({_map_literal(STREET_WORDS)}[w], w))""",
+    # 3232 W Fullerton Ave is `3232 fullerton`, Lindenstr. 53b `53 linden`, 900 Third Ave `900 3`
+    """CREATE OR REPLACE TEMP MACRO numbers_among(words) AS list_filter(list_transform(
+        words, lambda w: regexp_extract(w, '^[0-9]+')), lambda n: n <> '')""",
+    f"""CREATE OR REPLACE TEMP MACRO names_among(words) AS list_filter(words, lambda w:
+        length(w) > 2 AND regexp_extract(w, '^[0-9]+') = ''
+        AND NOT list_contains({_literal({*STREET_WORDS.values(), *PARTICLES})}, w))""",
+    """CREATE OR REPLACE TEMP MACRO house_of(words) AS
+        numbers_among(words)[1] || ' ' || coalesce(names_among(words)[1], numbers_among(words)[2])""",
 )
 
 MACROS = (

@@ -124,6 +124,7 @@ SELECT record_id,
     CASE WHEN len(postal) >= 5 THEN left(postal, len(postal) - 2)
          WHEN len(postal) >= 3 THEN left(postal, len(postal) - 1) END AS postal_area,
     city,
+    house_of(all_parts) AS house,
     or_null(list_distinct(all_parts)) AS address_words,
     or_null(list_distinct(list_concat(all_parts, place_parts))) AS place_words
 FROM folded
@@ -165,7 +166,7 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(organization_words(organization_words_of(r.employer))) AS employer,
     joined(n.organization_words) AS organization,
     or_null(n.organization_words) AS organization_words,
-    a.street, a.house_number, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
+    a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
     or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.given, n.family))) AS email_handles,
     CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.given, n.family) THEN c.emails[1] END

@@ -37,7 +37,7 @@ CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("given_sound", "birth_place", "birth_year"),
     ("family_sound", "street"),
     ("given_sound", "street"),
-    ("street", "house_number"),
+    ("house",),
     ("family_sound", "city"),
     ("family_sound", "birth_year"),
     ("organization", "city"),

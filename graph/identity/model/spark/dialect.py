@@ -19,6 +19,7 @@ _RENAMED = {
     "list_has_any": "arrays_overlap",
     "list_contains": "array_contains",
     "list_intersect": "array_intersect",
+    "array_to_string": "array_join",
     "len": "array_size",
     "starts_with": "startswith",
     "unnest": "explode",
@@ -28,7 +29,18 @@ _RENAMED = {
 _SAME = {
     *("select", "from", "join", "on", "where", "and", "or", "not", "in", "as", "all", "over", "when", "then"),
     *("else", "coalesce", "least", "greatest", "length", "left", "right", "substr", "levenshtein"),
-    *("damerau_levenshtein", "regexp_extract_all", "log2", "pow", "sum", "count", "max", "min", "bit_or"),
+    *(
+        "damerau_levenshtein",
+        "regexp_extract_all",
+        "split_part",
+        "log2",
+        "pow",
+        "sum",
+        "count",
+        "max",
+        "min",
+        "bit_or",
+    ),
 }
 """Words that may stand before a parenthesis and mean the same on both."""
 

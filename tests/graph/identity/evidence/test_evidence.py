@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import pytest
+
 from graph.identity.rules import load_rules
 
 if TYPE_CHECKING:
@@ -151,3 +153,17 @@ def test_a_switchboard_joins_spellings_of_one_firm(world: "World") -> None:
     world.record("c:1", organization_name="Nordlcht Optik", **firm)
 
     assert world.links() == {("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1")}
+
+
+@pytest.mark.parametrize(
+    "marks", [("Filiale 5", "Filiale 7"), ("Nr. 12", "Nr. 13"), ("Jena", "Gera"), ("1", "Nr. 3")]
+)
+@pytest.mark.parametrize("brand", ["Nordlicht Optik", "Vereinigte Druckereien Schmalkalden"])
+def test_a_switchboard_does_not_join_branches_that_are_told_apart_by_a_word_or_a_number(
+    world: "World", brand: str, marks: tuple[str, str]
+) -> None:
+    for number, mark in enumerate(marks):
+        name = f"{brand} GmbH {mark}"
+        world.record(f"a:{number}", entity_type="organization", organization_name=name, phone="+493055582190")
+
+    assert world.links() == set()

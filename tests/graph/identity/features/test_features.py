@@ -151,6 +151,45 @@ def test_spellings_of_an_address_are_one(
     )
 
 
+@pytest.mark.parametrize(
+    ("house", "spellings"),
+    [
+        (
+            "3232 fullerton",
+            [
+                "3232 W Fullerton",
+                "3232 west Fullerton Ave., Suite 4",
+                "3232 Fullerton near Kedzie, Chicago IL 60647",
+            ],
+        ),
+        ("900 3", ["900 Third Ave", "900 3rd Avenue between 54th and 55th", "900 E 3rd St"]),
+        ("53 linden", ["Lindenstraße 53b", "Linden Str. 53, 93047 Regensburg", "Lindenstr. 53 B"]),
+        ("12 paix", ["12 rue de la Paix", "12, Rue Paix, 75002 Paris"]),
+        ("5 mayor", ["Calle Mayor 5", "C/ Mayor, 5 2º B"]),
+    ],
+)
+def test_a_house_is_known_by_its_number_and_the_name_of_its_street(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], house: str, spellings: list[str]
+) -> None:
+    for place, text in enumerate(spellings):
+        add(f"t{place}", address_text=text)
+        add(f"s{place}", street=text)
+
+    found = [
+        features_of(database, f"{side}{place}", "house") for place in range(len(spellings)) for side in "ts"
+    ]
+
+    assert found == [(house,)] * len(found)
+
+
+@pytest.mark.parametrize("text", ["Postfach", "Hauptstraße", "7", ""])
+def test_without_number_or_street_there_is_no_house(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], text: str
+) -> None:
+    add("r", address_text=text)
+    assert features_of(database, "r", "house") == (None,)
+
+
 def test_generation_suffix_is_no_name(database: duckdb.DuckDBPyConnection, add: Callable[..., None]) -> None:
     add("r", given_name="David", family_name="Dobbins Jr")
     assert features_of(database, "r", "given", "family", "suffix") == ("david", "dobbins", "2")

@@ -95,3 +95,50 @@ def test_one_word_in_common_counts_once(
 
     assert level(database, "given_name") == given
     assert level(database, "family_name") == family
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "house", "expected"),
+    [
+        ("Nordlicht Optik GmbH", "NORDLICHT Optik", None, "same organisation name"),
+        ("Nordlicht Optik", "Nordlcht Optik", None, "misspelt"),
+        ("Nordlicht Optik 12", "Nordlicht Optik 13", None, "different organisation names"),
+        ("Nordlicht Optik Filiale 5", "Nordlicht Optik Filiale 7", "4", "different organisation names"),
+        ("Nordlicht Optik", "Nordlicht Optik Jena", None, "all words of one in the other"),
+        ("Nordlicht Optik Jena", "Nordlicht Optik Gotha", None, "different organisation names"),
+        ("Nordlicht Optik Jena", "Nordlicht Optik und Akustik", "4", "missing"),
+        ("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
+        ("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
+    ],
+)
+def test_branches_of_a_brand_are_no_spellings_of_one_name(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    left: str,
+    right: str,
+    house: str | None,
+    expected: str,
+) -> None:
+    street = "Lange Straße" if house else None
+    add("a", organization_name=left, street=street, house_number=house, city="Jena")
+    add("b", organization_name=right, street=street, house_number=house, city="Jena")
+
+    assert level(database, "organization") == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("5512 Cornell", "5512 S Cornell Ave Chicago", "same words, or house and name of the street"),
+        ("12 rue de la Paix", "12, Rue Paix", "same words, or house and name of the street"),
+        ("5512 Cornell", "5514 S Cornell Ave Chicago", "different addresses"),
+        ("723 E 75th St", "514 E 75th St", "different addresses"),
+    ],
+)
+def test_addresses_in_one_text(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], left: str, right: str, expected: str
+) -> None:
+    add("a", organization_name="Sonnenhof", address_text=left)
+    add("b", organization_name="Sonnenhof", address_text=right)
+
+    assert level(database, "address") == expected
