@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -139,7 +140,9 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str]) -> FileMapping:
     items = entries["rows"].some() if "rows" in entries else []
     rows = [row for item in items if (row := _row(item, context, nulls))]
     member = entries["member"].filled() if "member" in entries else ""
-    return FileMapping(pattern, reading, tuple(rows), member)
+    said = context, sorted(nulls), tree.plain(without=("path", "member"))
+    fingerprint = blake2b(repr(said).encode(errors="replace"), digest_size=8).hexdigest()
+    return FileMapping(pattern, reading, tuple(rows), member, fingerprint)
 
 
 def _row(tree: Tree, context: Context, nulls: frozenset[str]) -> RowMapping | None:

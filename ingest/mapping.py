@@ -76,12 +76,16 @@ class RowMapping:
 
 @dataclass(frozen=True)
 class FileMapping:
-    """One kind of file of a source; of archives, the members that fit `member`, or are of its format."""
+    """One kind of file of a source; of archives, the members that fit `member`, or are of its format.
+
+    The fingerprint tells what is said about it, but for its name, from any other mapping.
+    """
 
     pattern: str
     reading: Reading
     rows: tuple[RowMapping, ...]
     member: str = ""
+    fingerprint: str = ""
 
     @property
     def columns(self) -> tuple[ColumnUse, ...]:

@@ -15,12 +15,14 @@ import pyarrow as pa
 from graph.entries import Entry, Event, NodeItem, Origin, RecordVersion, Rejection
 from graph.errors import IngestError
 from graph.journal.quarantine import Only, OpenRejection
+from graph.journal.withdrawals import Withdrawal
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
 from ingest.files import shown_path
 from ingest.filled_in import BirthDates
 from ingest.finding import Given, find_inputs
+from ingest.history import EarlierReading, History
 from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
@@ -63,6 +65,9 @@ class Intake(Protocol):
     def append(self, entries: Sequence[Entry]) -> Appended:
         """Stores entries."""
 
+    def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
+        """Says that a file was read before, as `earlier` by an ingest."""
+
     def finish(self) -> Counter[str]:
         """Stores what waited for further entries and counted as unchanged; returns how many of each file."""
 
@@ -81,6 +86,12 @@ class Sink(Protocol):
 
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
         """Says of rejections that they are none any more."""
+
+    def readings(self, source: str, content: str) -> Sequence[EarlierReading]:
+        """The ingests that read a file of this content, the oldest first."""
+
+    def withdraw(self, withdrawals: Sequence[Withdrawal], /) -> None:
+        """Takes back what ingests said."""
 
     def append_table(self, name: str, rows: pa.Table) -> int:
         """Stores rows of another table."""
@@ -145,7 +156,7 @@ def _ingest(run: _Run, inputs: list[tuple[Reader, FileMapping]], options: Ingest
     if options.max_rejects:
         for reader, entry in inputs:
             run.try_out(reader, entry, options.max_rejects)
-    run.begin()
+    run.begin(inputs)
     for reader, entry in inputs:
         run.store(reader, entry)
     run.finish()
@@ -213,14 +224,21 @@ class _Run:
         self.intake: Intake
         self.summary = IngestSummary(uuid4().hex, mapping.source, mapping.path, datetime.now(UTC))
 
-    def begin(self) -> None:
-        """Tells the journal of the source itself."""
+    def begin(self, inputs: Sequence[tuple[Reader, FileMapping]]) -> None:
+        """Takes back what the same files said under another mapping, and tells the journal of the source."""
+        history = History.of(self.journal, self.mapping, inputs)
+        self.history = history
+        self.summary.replaced = len(history.replaced)
+        if history.replaced:
+            self.journal.withdraw(history.replaced)
         known = {"description": self.mapping.description, "priority": self.mapping.priority}
         node = NodeItem("Source", (self.mapping.source,), known)
         origin = Origin(shown_path(self.mapping.path.name), 1)
         source = self.mapping.source
         event = Event("source", source, source, None, None, origin, nodes=(node,))
         self.intake = self.journal.intake(self.summary.ingest_id)
+        for file, (ingest_id, earlier) in history.same.items():
+            self.intake.same_as(file, ingest_id, earlier)
         self.mending = Mending.of(self.journal.in_quarantine(Only(source=source)))
         self.intake.append([event])
 
@@ -312,6 +330,8 @@ class _Run:
             "accepted": summary.accepted,
             "unchanged": summary.unchanged,
             "rejected": summary.rejected_rows,
+            "content": self.history.content.get(summary.name) if not summary.broken else None,
+            "reading": self.history.readings.get(summary.name),
         }
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 

@@ -106,7 +106,8 @@ class IngestSummary:
     """Counts of one ingest, file by file.
 
     `references` counts by label what its entries name and no entry of the journal states yet. `released` is
-    how many rejections left the quarantine, since what they were about went in.
+    how many rejections left the quarantine, since what they were about went in, `replaced` how many earlier
+    readings of the same files, under another mapping, were taken back.
     """
 
     ingest_id: str
@@ -116,6 +117,7 @@ class IngestSummary:
     files: list[FileSummary] = field(default_factory=list)
     references: dict[str, int] = field(default_factory=dict)
     released: int = 0
+    replaced: int = 0
 
     def total(self, name: str) -> int:
         """Sum of one count over all files."""
@@ -130,6 +132,7 @@ class IngestSummary:
             **{name: self.total(name) for name in counts},
             "references": self.references,
             "released": self.released,
+            "replaced": self.replaced,
             "files": [summary.as_dict() for summary in self.files],
         }
 

@@ -1,9 +1,10 @@
 """YAML with line numbers, and a collector that reports all mistakes of a file together."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from rapidfuzz import fuzz, process
@@ -110,6 +111,17 @@ class Tree:
             return int(text)
         self.problem(f"must be a whole number from {low} to {high}")
         return low
+
+    def plain(self, without: Collection[str] = ()) -> Any:
+        """What stands here, whatever its layout, comments and order of keys; `without` some keys."""
+        if isinstance(self.node, yaml.MappingNode):
+            pairs = (
+                (str(key.value), Tree(value, "", self.problems).plain()) for key, value in self.node.value
+            )
+            return sorted((pair for pair in pairs if pair[0] not in without), key=lambda pair: pair[0])
+        if isinstance(self.node, yaml.SequenceNode):
+            return [Tree(item, "", self.problems).plain() for item in self.node.value]
+        return self.node.tag, self.node.value
 
     def items(self) -> list["Tree"]:
         """Elements of a sequence; a single value counts as a list of one."""

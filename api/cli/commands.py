@@ -56,6 +56,8 @@ COMMANDS = tuple(
             "sources",
             "Map, clean, check and journal a source's files, then bring the graph up to date.",
         ),
+        ("undo", "undo", "Take back what one ingest said; what others said too stays."),
+        ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),
         (
             "references",

@@ -69,6 +69,11 @@ def show_summary(summary: IngestSummary) -> None:
     out.print(table)
     if told := told_references(summary.references):
         out.print(f"{told} `ckg references` lists them.", markup=False)
+    if summary.replaced:
+        told = (
+            f"{summary.replaced:,} earlier readings of these files, under another mapping, were taken back."
+        )
+        out.print(f"Replaced: {told}", markup=False)
     if summary.released:
         out.print(f"Left the quarantine: {summary.released:,}.", markup=False)
     for file in summary.files:

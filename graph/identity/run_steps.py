@@ -146,6 +146,8 @@ class Run:
     def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
         if mark is None or (mark.run_id, mark.journal) != (last.run_id, self._journal.id):
             return False
+        if mark.versions.get("withdrawals") != self._span.until["withdrawals"]:
+            return False  # what was taken back is in the state
         # A journal that was restored and used on has other commits of the same numbers.
         same_past = mark.commits == self._journal.commit_ids(mark.versions)
         same_rules = last.report.get("rules") == self.rules.fingerprint

@@ -12,9 +12,11 @@ import pyarrow as pa
 
 from graph.entries import Entry, Event, RecordVersion
 from graph.journal.checks import check_entries
+from graph.journal.confirmations import Confirmations
 from graph.journal.encode import event_columns, record_columns
 from graph.journal.known import KnownVersions, halves, places_of
 from graph.journal.table import JournalTable
+from graph.journal.withdrawals import TakenBack
 
 CHUNK = 20_000
 """Entries that are stored in one commit."""
@@ -47,9 +49,13 @@ class Intake:
     unchanged.
     """
 
-    def __init__(self, tables: dict[str, JournalTable], store: Store, ingest_id: str) -> None:
+    def __init__(
+        self, tables: dict[str, JournalTable], store: Store, ingest_id: str, taken: TakenBack | None = None
+    ) -> None:
+        """`taken` was taken back, so that it is new when it comes again."""
         self._ingest_id = ingest_id
-        self._parts = {name: _Part(tables[name], store) for name in _COLUMNS}
+        self._parts = {name: _Part(tables[name], store, taken) for name in _COLUMNS}
+        self._confirmations = Confirmations(store, ingest_id)
 
     def append(self, entries: Iterable[Entry]) -> AppendResult:
         """Stores the entries that are new, in commits of `CHUNK`, each on disk before the next.
@@ -63,10 +69,18 @@ class Intake:
             events = [entry for entry in chunk if isinstance(entry, Event)]
             result += self._parts["records"].append(records, self._ingest_id)
             result += self._parts["events"].append(events, self._ingest_id)
+            for part in self._parts.values():
+                self._confirmations.add(part.confirmed)
+                part.confirmed = []
         return result
+
+    def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
+        """Says that a file was read before, as `earlier` by an ingest, whose entries it confirms."""
+        self._confirmations.same_as(file, ingest_id, earlier)
 
     def finish(self) -> Counter[str]:
         """Stores what still waits, since nothing came after it; returns how many entries of each file."""
+        self._confirmations.store()
         return self._parts["records"].finish(self._ingest_id) + self._parts["events"].finish(self._ingest_id)
 
 
@@ -76,6 +90,8 @@ class _Part:
 
     table: JournalTable
     store: Store
+    taken: TakenBack | None
+    confirmed: list[tuple[str, str, bytes]] = field(default_factory=list)
     sources: dict[str, KnownVersions] = field(default_factory=dict)
     waiting: dict[int, list[Any]] = field(default_factory=dict)
 
@@ -117,6 +133,9 @@ class _Part:
         before: list[Any] = []
         new: list[int] = []
         for at, (place, found) in enumerate(zip(places.tolist(), hashes, strict=True)):
+            if known[at]:
+                entry = entries[at]
+                self.confirmed.append((entry.source, entry.origin.file, found))
             if found == now.get(place, last[at]):
                 self.waiting.pop(place, None)
                 here.pop(place, None)
@@ -145,7 +164,7 @@ class _Part:
     def _source(self, name: str) -> KnownVersions:
         found = self.sources.get(name)
         if found is None or not found.catch_up():
-            found = self.sources[name] = KnownVersions(self.table, name)
+            found = self.sources[name] = KnownVersions(self.table, name, self.taken)
         return found
 
 

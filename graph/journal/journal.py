@@ -21,7 +21,9 @@ from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine
 from graph.journal.references import count_references
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
-from graph.journal.views import OF_RECORDS, VIEWS, open_views
+from graph.journal.undo import Reading, readings, withdraw
+from graph.journal.views import VIEWS, open_views
+from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
 from graph.settings import Settings
 
 _PORTION = 20_000
@@ -59,7 +61,7 @@ class Journal:
 
     def intake(self, ingest_id: str) -> Intake:
         """Takes the entries of one ingest, in as many portions as need be."""
-        return Intake(self._tables, self.append_table, ingest_id)
+        return Intake(self._tables, self.append_table, ingest_id, self.taken_back())
 
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
         """Stores rejected rows in quarantine and returns how many were new.
@@ -88,6 +90,14 @@ class Journal:
         """What is in quarantine now, see `graph.journal.quarantine`."""
         return open_rejections(self, only)
 
+    def readings(self, source: str | None = None, content: str | None = None) -> list[Reading]:
+        """See `graph.journal.undo`."""
+        return readings(self, source, content)
+
+    def withdraw(self, withdrawals: Sequence[Withdrawal]) -> None:
+        """Takes back what ingests said."""
+        withdraw(self, withdrawals)
+
     def append_table(self, name: str, rows: pa.Table) -> int:
         """Stores rows of any table in one commit and returns the table's version.
 
@@ -112,8 +122,17 @@ class Journal:
         return {name: self._table(name).commit_id(version) for name, version in sorted(versions.items())}
 
     def changes(self, name: str, since: int, until: int) -> pa.Table:
-        """Rows of a table added after version `since` up to `until`, in the order they were stored."""
-        return self._table(name).changes(since, until)
+        """Rows of a table added after version `since` up to `until`, in the order they were stored.
+
+        Rows that were taken back are not among them.
+        """
+        rows = self._table(name).changes(since, until)
+        taken = self.taken_back()
+        return rows if taken is None or not rows.num_rows else taken.without(name, rows)
+
+    def taken_back(self, more: Sequence[Withdrawal] = ()) -> TakenBack | None:
+        """What was taken back, and what `more` withdrawals would take; None where that is nothing."""
+        return taken_back(self._tables, more)
 
     def spans(self, name: str, since: int, rows: int) -> Iterator[tuple[int, int, int]]:
         """Ranges of a table's versions after `since`, see `JournalTable.spans`."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from graph.journal.order import ARRIVAL
 from graph.journal.table import JournalTable
+from graph.journal.withdrawals import TakenBack
 
 Numbers: TypeAlias = npt.NDArray[np.uint64]
 Hashes: TypeAlias = npt.NDArray[np.uint64]
@@ -31,8 +32,9 @@ class KnownVersions:
     and where they do not, what was stored last does.
     """
 
-    def __init__(self, table: JournalTable, source: str) -> None:
-        self._table, self._source = table, source
+    def __init__(self, table: JournalTable, source: str, taken: TakenBack | None = None) -> None:
+        """Entries that were `taken` back are not known."""
+        self._table, self._source, self._taken = table, source, taken
         self._version = table.version()
         self._hashes: list[Hashes] = []
         self._last: list[tuple[Numbers, Hashes]] = []
@@ -66,10 +68,13 @@ class KnownVersions:
 
     def _take(self, rows: Any) -> None:
         """`rows` is a table, or a reader of batches, of the columns asked for."""
+        counts = "TRUE" if self._taken is None else self._taken.condition(self._table.name)
         query = f"""
             SELECT {_place(self._table.name)} AS place, content_hash FROM rows
-            WHERE source = $source ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
+            WHERE source = $source AND {counts} ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
         with duckdb.connect() as connection:
+            if self._taken is not None:
+                self._taken.register(connection)
             connection.register("rows", rows)
             found = connection.sql(query, params={"source": self._source}).to_arrow_table()
         if found.num_rows:

@@ -57,7 +57,12 @@ TABLES: dict[str, pa.Schema] = {
     "ingests": _schema(
         {"ingest_id": TEXT, "source": TEXT, "mapping": TEXT, "file": TEXT},
         {"started_at": TIME, "finished_at": TIME},
-        {"accepted": WHOLE, "unchanged": WHOLE, "rejected": WHOLE},
+        {"accepted": WHOLE, "unchanged": WHOLE, "rejected": WHOLE, "content": TEXT, "reading": TEXT},
+    ),
+    "withdrawals": _schema({"ingest_id": TEXT, "source": TEXT, "file": TEXT, "why": TEXT}),
+    "confirmations": _schema(
+        {"ingest_id": TEXT, "source": TEXT, "file": TEXT, "same_ingest": TEXT, "same_file": TEXT},
+        {"hashes": pa.list_(pa.field(_ELEMENT, HASH))},
     ),
     "runs": _schema(_RUN_TIMES, _RUN_TEXTS, _RUN_NUMBERS, _RUN_COUNTS),
     "assignments": _schema(

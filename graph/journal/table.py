@@ -81,6 +81,10 @@ class JournalTable:
         with _failures(self.folder):
             return self._open().version()
 
+    def is_empty(self) -> bool:
+        """Whether nothing was ever added, told without reading the log."""
+        return self._stat(1) is None
+
     def commit_id(self, version: int) -> str:
         """Tells a commit from every other one of its number; empty where there is none.
 

@@ -1,6 +1,6 @@
 """The journal as DuckDB views, and what each says.
 
-Tables as they are stored: `runs`, `aliases`, `ingests`.
+Tables as they are stored, but for what was taken back: `runs`, `aliases`, `ingests`.
 `rejected`: what is in quarantine.
 `record_versions`: what each source said of a person, with the times of `graph.journal.order`.
 `records`: the current version of every record, and a bare row for a record that only events name.
@@ -33,14 +33,12 @@ from graph.journal.orders import order_lines_sql, orders_sql
 from graph.journal.quarantine import OPEN
 from graph.journal.schema import PERSON_COLUMNS, TABLES
 from graph.journal.table import JournalTable
+from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
 
 _PERSON = ", ".join(PERSON_COLUMNS)
 
 OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
-
-OF_RECORDS = ("records", "events")
-"""Tables of what sources say."""
 
 _TABLES_IN_ORDER = tuple(dict.fromkeys(("runs", *TABLES)))
 """Runs first: which rows of the others count depends on them."""
@@ -140,11 +138,15 @@ VIEWS = tuple(_VIEWS)
 
 
 def open_views(
-    tables: Mapping[str, JournalTable], views: Collection[str], only: Sequence[str] | None = None
+    tables: Mapping[str, JournalTable],
+    views: Collection[str],
+    only: Sequence[str] | None = None,
+    more: Sequence[Withdrawal] = (),
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB with `views`, and those that they are made of, over the journal's tables by name.
 
-    With `only`, the rows of `records` and `events` are those of records with these ids.
+    With `only`, the rows of `records` and `events` are those of records with these ids. What was taken back
+    does not count, nor what `more` withdrawals would take.
     """
     needed = _needed(frozenset(views))
     names = [name for name in _TABLES_IN_ORDER if f"stored_{name}" in needed]
@@ -154,7 +156,10 @@ def open_views(
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     if only is not None:
         connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))
-    conditions = _conditions(only)
+    taken = taken_back(tables, more)
+    if taken is not None:
+        taken.register(connection)
+    conditions = _conditions(only, taken)
     for name in names:
         stored = _stored(connection, tables[name], files[name])
         connection.execute(
@@ -186,11 +191,15 @@ def _needed(views: frozenset[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _conditions(only: Sequence[str] | None) -> dict[str, str]:
+def _conditions(only: Sequence[str] | None, taken: TakenBack | None) -> dict[str, str]:
     """Table by table, which rows count."""
     conditions = dict.fromkeys(TABLES, "TRUE")
     conditions |= dict.fromkeys(OF_RUNS, "run_id IS NULL OR run_id NOT IN (FROM unfinished_runs)")
-    return conditions if only is None else conditions | dict.fromkeys(OF_RECORDS, _CHOSEN)
+    if only is not None:
+        conditions |= dict.fromkeys(OF_RECORDS, _CHOSEN)
+    if taken is not None:
+        conditions = {name: f"({test}) AND ({taken.condition(name)})" for name, test in conditions.items()}
+    return conditions
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, table: JournalTable, files: Sequence[str]) -> str:

@@ -26,6 +26,7 @@ Scores = TypeVar("Scores")
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
 _WIPE_NODES = 5_000
+_WITHDRAWALS = "withdrawals"
 _VIEWS = dict.fromkeys(("judgements", "review_cases"), ("runs",))
 """Views of the journal that the rows of a table need, where those are few."""
 
@@ -82,11 +83,23 @@ class _Projector:
 
     def run(self) -> ProjectionResult:
         checkpoint = read_checkpoint(self.store, self.journal.id)
+        checkpoint = self._without_taken_back(checkpoint)
         if checkpoint.wiping:
-            checkpoint = _wipe(self.store, checkpoint, self.on_progress)
+            checkpoint = self._without_taken_back(_wipe(self.store, checkpoint, self.on_progress))
         spans = _pending(self.journal, checkpoint)
         checkpoint, result = try_again(self.journal, self.store, self.golden, checkpoint)
         return result + self._write(checkpoint, spans) if spans else result
+
+    def _without_taken_back(self, checkpoint: Checkpoint) -> Checkpoint:
+        """The checkpoint with what was taken back since; where that may be in the graph, it is made anew."""
+        now = self.journal.versions()[_WITHDRAWALS]
+        if checkpoint.wiping or checkpoint.version(_WITHDRAWALS) == now:
+            return checkpoint
+        if any(checkpoint.versions.values()):
+            return _save(self.store, Checkpoint(self.journal.id, wiping=True))
+        return checkpoint.reached(
+            _WITHDRAWALS, now, self.journal.commit_ids({_WITHDRAWALS: now})[_WITHDRAWALS]
+        )
 
     def _write(self, checkpoint: Checkpoint, spans: list[Span]) -> ProjectionResult:
         """Writes span by span; from the first that cannot be written as a whole on, carefully."""

@@ -12,6 +12,8 @@ import pytest
 from graph.entries import Entry, Event, RecordVersion, Rejection
 from graph.errors import MappingError
 from graph.journal.quarantine import Only, OpenRejection
+from graph.journal.withdrawals import Withdrawal
+from ingest.history import EarlierReading
 from ingest.loader import load_mapping
 
 
@@ -52,6 +54,15 @@ class MemorySink:
 
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
         raise AssertionError(f"there is nothing to release: {source} {ids} {why} {ingest_id}")
+
+    def readings(self, _source: str, _content: str) -> list[EarlierReading]:
+        return []
+
+    def withdraw(self, withdrawals: Sequence[Withdrawal]) -> None:
+        raise AssertionError(f"there is nothing to withdraw: {withdrawals}")
+
+    def same_as(self, *earlier: str) -> None:
+        raise AssertionError(f"there is nothing that is the same: {earlier}")
 
     def append_table(self, name: str, rows: pa.Table) -> int:
         self.tables.setdefault(name, []).append(rows)

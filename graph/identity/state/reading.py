@@ -29,7 +29,10 @@ def last_state(
             raise UnusableStateError(f"The state {path} is not of the last run.")
         if last.report.get("rules") != rules.fingerprint or _ruled_since(connection):
             raise UnusableStateError(f"The state {path} was made by other rules.")
-        if journal.records_named(mark.versions, journal.versions()):
+        now = journal.versions()
+        if mark.versions.get("withdrawals") != now["withdrawals"]:
+            raise UnusableStateError(f"There is in the state {path} what was taken back since.")
+        if journal.records_named(mark.versions, now):
             raise UnusableStateError(f"There are entries that the state {path} does not know.")
         yield
 
