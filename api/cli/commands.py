@@ -91,6 +91,7 @@ COMMANDS = tuple(
             "explain",
             "Why two records are one customer; of one record or customer: how it came to be.",
         ),
+        ("network", "network", "Who brought whom, and what grew from it: advocates, communities, seeds."),
         ("review", "review", "What needs a person: decide, take apart, take back."),
         ("keys", "keys", "API keys: make, list and revoke them."),
         ("serve", "serving", "GraphQL at /graphql, readiness at /readyz."),

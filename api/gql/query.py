@@ -12,6 +12,7 @@ from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
+from api.gql.network_query import NetworkQuery
 from api.gql.types import referrals
 from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
@@ -35,7 +36,7 @@ from graph.journal import Journal
 
 
 @strawberry.type(description="Where an operation can start.")
-class Query:
+class Query(NetworkQuery):
     """Root of all reading operations."""
 
     @resolved(

@@ -109,9 +109,9 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         if "[" in str(field.type) and "first" not in field.args and _is_object(field.type)
     }
 
-    # bounded by what they are part of: a page, a golden record, a score, a network, a path, purposes of
-    # consent, an explanation of two records or of one customer, an act of a steward, an argument of the query
-    # above
+    # bounded by what they are part of: a page, a golden record, a score, a network, a path, a level, purposes
+    # of consent, an explanation of two records or of one customer, an act of a steward, an argument of the
+    # query above
     assert unbounded == {
         "CustomerReport.cut",
         "CustomerReport.merges",
@@ -127,7 +127,9 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "CustomerConnection.edges",
         "CustomerConnection.nodes",
         "CustomerPath.customers",
+        "CampaignSeeds.customers",
         "CustomerPath.steps",
+        "TreeLevel.revenueLeftOut",
         "ReferralNetwork.edges",
         "ReferralNetwork.nodes",
     }

@@ -1,0 +1,284 @@
+"""Referral trees and what is said of the whole referral network."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+from api.gql.context import Info
+from api.gql.declare import resolved
+from api.gql.types.commerce import CustomerRef, Money
+from graph.analytics.pictures import communities_svg, tree_svg
+from graph.analytics.referral_tree import Brought, ReferralTree
+
+
+@strawberry.type(description="A customer of a referral tree.")
+class TreeCustomer:
+    """Somebody who was brought, directly or over others."""
+
+    customer_id: strawberry.Private[str]
+    by_id: strawberry.ID = strawberry.field(description="Id of the customer who brought this one")
+    level: int = strawberry.field(description="Referrals between the root and this customer")
+    at: datetime | None = strawberry.field(description="When the referral was stated")
+    channel: str | None = strawberry.field(description="How")
+    campaign: str | None = strawberry.field(description="Referral programme")
+    code: str | None = strawberry.field(description="Referral code")
+    converted_at: datetime | None = strawberry.field(description="First order; null before it")
+    revenue: float | None = strawberry.field(description="What the customer spent, in the company's currency")
+
+    @resolved("The customer.")
+    async def customer(self, info: Info) -> CustomerRef:
+        """The customer, read with the others of the tree."""
+        return await info.context.loaders.customer(self.customer_id)  # type: ignore[return-value]  # else an error
+
+
+@strawberry.type(description="A referral that does not count.")
+class ReferralClaim:
+    """A statement that was not accepted, and why."""
+
+    by_id: strawberry.ID = strawberry.field(description="Id of the customer who is said to have brought")
+    id: strawberry.ID = strawberry.field(description="Id of the customer who is said to have been brought")
+    at: datetime | None = strawberry.field(description="When it was stated")
+    channel: str | None = strawberry.field(description="How")
+    standing: str | None = strawberry.field(
+        description="Why: `second`, `cycle`, `window`, `household` or `device`; null before it is worked out"
+    )
+
+
+@strawberry.type(description="A level of a referral tree.")
+class TreeLevel:
+    """Those who are equally far from the root."""
+
+    level: int = strawberry.field(description="Referrals away from the root")
+    customers: int = strawberry.field(description="How many they are")
+    converted: int = strawberry.field(description="How many of them have ordered")
+    revenue: float = strawberry.field(description="What they spent, in the company's currency")
+    revenue_left_out: list[Money] = strawberry.field(
+        description="What they spent in currencies without a rate"
+    )
+
+
+@strawberry.type(description="Everybody whom a customer brought, directly or over others.")
+class CustomerTree:
+    """A tree by accepted referrals."""
+
+    tree: strawberry.Private[ReferralTree]
+    root_id: strawberry.ID = strawberry.field(description="Id of the customer at the root")
+    complete: bool = strawberry.field(description="False when `first` cut the tree off")
+    reach: int = strawberry.field(description="Customers below in the whole tree")
+    size: int = strawberry.field(description="Customers that are shown, the root included")
+    depth: int = strawberry.field(description="Longest chain of referrals that is shown")
+    width: int = strawberry.field(description="Most customers at one level")
+    structural_virality: float = strawberry.field(
+        description="Mean distance of all pairs of customers that are shown"
+    )
+    self_referrals: int = strawberry.field(description="Times the root is said to have brought itself")
+    revenue_currency: str | None = strawberry.field(description="Currency of the revenue of all levels")
+    median_days_to_conversion: float | None = strawberry.field(
+        description="Median days from a referral to the first order; null where nobody ordered"
+    )
+
+    @resolved("The levels below the root, the nearest first.")
+    def levels(self, first: int = 50) -> list[TreeLevel]:
+        """Sums by level."""
+        return [
+            TreeLevel(
+                level=each.level,
+                customers=each.customers,
+                converted=each.converted,
+                revenue=each.revenue,
+                revenue_left_out=[Money(amount=a, currency=name) for name, a in each.left_out.items()],
+            )
+            for each, _ in zip(self.tree.levels(), range(first), strict=False)
+        ]
+
+    @resolved("The customers below the root, level by level, by the time of their referral.")
+    def customers(self, first: int = 50) -> list[TreeCustomer]:
+        """Those who were brought."""
+        return [_customer(each) for each in self.tree.brought[:first]]
+
+    @resolved("Referrals by customers of the tree that do not count.")
+    def claims(self, first: int = 50) -> list[ReferralClaim]:
+        """Claims with their reasons."""
+        return [
+            ReferralClaim(
+                by_id=strawberry.ID(each.by),
+                id=strawberry.ID(each.id),
+                at=each.at,
+                channel=each.channel,
+                standing=each.standing,
+            )
+            for each in self.tree.claims[:first]
+        ]
+
+    @resolved("The tree as an SVG picture.")
+    def svg(self) -> str:
+        """A picture with ids alone."""
+        return tree_svg(self.tree)
+
+
+def customer_tree(tree: ReferralTree) -> CustomerTree:
+    """A tree that has grown."""
+    shape = tree.shape()
+    return CustomerTree(
+        tree=tree,
+        root_id=strawberry.ID(tree.root),
+        complete=tree.complete,
+        reach=tree.reach,
+        size=shape.size,
+        depth=shape.depth,
+        width=shape.width,
+        structural_virality=shape.structural_virality,
+        self_referrals=tree.self_referrals,
+        revenue_currency=tree.currency,
+        median_days_to_conversion=tree.days_to_conversion(),
+    )
+
+
+def _customer(each: Brought) -> TreeCustomer:
+    return TreeCustomer(
+        customer_id=each.id,
+        by_id=strawberry.ID(each.by),
+        level=each.level,
+        at=each.at,
+        channel=each.channel,
+        campaign=each.campaign,
+        code=each.code,
+        converted_at=each.converted_at,
+        revenue=each.revenue,
+    )
+
+
+@strawberry.type(description="A customer with a score.")
+class RankedCustomer:
+    """A customer of a list by score."""
+
+    customer_id: strawberry.Private[str]
+    value: float = strawberry.field(description="The score that the list is of")
+
+    @resolved("The customer.")
+    async def customer(self, info: Info) -> CustomerRef:
+        """The customer, read with the others of the list."""
+        return await info.context.loaders.customer(self.customer_id)  # type: ignore[return-value]  # else an error
+
+
+@strawberry.type(description="Customers who refer each other more than others.")
+class Community:
+    """A community."""
+
+    id: strawberry.ID = strawberry.field(description="Id, kept from run to run")
+    size: int = strawberry.field(description="How many customers it has")
+    ties: int = strawberry.field(description="Referrals stated among them")
+
+
+@strawberry.type(description="How many customers a customer of a cohort brings.")
+class KFactor:
+    """K of a cohort, or of a channel or campaign over all mature cohorts."""
+
+    by: str = strawberry.field(description="`month`, `all`, `channel` or `campaign`")
+    name: str | None = strawberry.field(
+        description="Month, channel or campaign; null for all, or none stated"
+    )
+    customers: int | None = strawberry.field(description="Size of the cohort, or of all mature ones")
+    invitations: int = strawberry.field(description="Referrals stated within 90 days of the referrer's start")
+    brought: int = strawberry.field(description="Customers brought within 90 days of the referrer's start")
+    mature: bool = strawberry.field(description="False while the 90 days are not over: no K is known yet")
+    k: float | None = strawberry.field(description="Customers brought per customer; null while immature")
+    amplification: float | None = strawberry.field(description="1 / (1 - K), for K below 1")
+    cycle_days: float | None = strawberry.field(description="Median days between the two starts")
+
+
+@strawberry.type(description="Whom to begin a campaign with.")
+class CampaignSeeds:
+    """Seeds with the spread expected from them."""
+
+    customer_ids: strawberry.Private[list[str]]
+    probability: float = strawberry.field(description="With which a referral brings a customer")
+    spread: float = strawberry.field(description="Customers expected to be reached from these seeds")
+    low: float = strawberry.field(description="Lower end of the interval for all seeds that were chosen")
+    high: float = strawberry.field(description="Upper end; equal to the lower one where it is exact")
+    bound: float = strawberry.field(description="What no choice of as many can exceed")
+    samples: int = strawberry.field(description="Sets that were drawn; 0 where it is exact")
+
+    @resolved("The seeds, the best first.")
+    async def customers(self, info: Info) -> list[CustomerRef]:
+        """The customers."""
+        found = await info.context.loaders.customers(self.customer_ids)
+        return [customer for customer in found if customer is not None]
+
+
+@strawberry.type(description="What the scores of the referral network say of all of it.")
+class NetworkRun:
+    """The latest run."""
+
+    report: strawberry.Private[dict[str, Any]]
+    run: str = strawberry.field(description="Names the state of the journal and the version")
+    version: str = strawberry.field(description="Version of the scores' definitions")
+    as_of: datetime | None = strawberry.field(description="Time of the latest event that is known")
+    accepted: int = strawberry.field(description="Referrals that count")
+    claims: int = strawberry.field(description="Referrals that do not")
+    cascades: int = strawberry.field(description="Trees of referrals")
+    communities_count: int = strawberry.field(description="Communities in all")
+    modularity: float = strawberry.field(description="Modularity of the communities")
+    stability: float | None = strawberry.field(
+        description="Mean adjusted Rand index of the communities that other seeds find; null without a check"
+    )
+
+    @resolved("K-factors by month, and over all mature cohorts: of all, by channel, by campaign.")
+    def k_factors(self, first: int = 100) -> list[KFactor]:
+        """K-factors."""
+        found = self.report["k_factors"]
+        return [_k_factor(by, row) for by in ("all", "channel", "campaign", "month") for row in found[by]][
+            :first
+        ]
+
+    @resolved("The largest communities, the largest first.")
+    def communities(self, first: int = 20) -> list[Community]:
+        """Communities."""
+        return [Community(**each) for each in self.report["communities"]["largest"][:first]]
+
+    @resolved("Customers who bridge communities, those with the most ties across first.")
+    def bridges(self, first: int = 20) -> list[RankedCustomer]:
+        """Bridges with how evenly their ties spread."""
+        found = self.report["communities"]["bridges"][:first]
+        return [RankedCustomer(customer_id=each["customer"], value=each["bridging"]) for each in found]
+
+    @resolved("The best customers to begin a campaign with; exactly on accepted referrals, else sampled.")
+    def campaign_seeds(self, first: int = 10, stated: bool = False) -> CampaignSeeds:
+        """The first so many of the seeds that were chosen."""
+        found = self.report["seeds"]["stated" if stated else "accepted"]
+        return CampaignSeeds(
+            customer_ids=found["customers"][:first],
+            probability=self.report["seeds"]["probability"],
+            spread=found["spreads"][:first][-1] if found["spreads"][:first] else 0.0,
+            **{name: found[name] for name in ("low", "high", "bound", "samples")},
+        )
+
+    @resolved("The map of the largest communities as an SVG picture.")
+    def communities_svg(self) -> str:
+        """A picture with ids alone."""
+        return communities_svg(self.report["communities"])
+
+
+def network_run(run: Mapping[str, Any]) -> NetworkRun:
+    """The run out of what `graph.analytics.reading` read."""
+    report = run["report"]
+    standings, communities = report["standings"], report["communities"]
+    return NetworkRun(
+        report=report,
+        run=run["run"],
+        version=run["version"],
+        as_of=run["as_of"],
+        accepted=standings["accepted"],
+        claims=sum(standings.values()) - standings["accepted"],
+        cascades=report["cascades"]["count"],
+        communities_count=communities["count"],
+        modularity=communities["modularity"],
+        stability=communities["stability"]["mean"],
+    )
+
+
+def _k_factor(by: str, row: Mapping[str, Any]) -> KFactor:
+    names = ("name", "customers", "invitations", "brought", "mature", "k", "amplification", "cycle_days")
+    return KFactor(by=by, **{name: row[name] for name in names})

@@ -1,0 +1,103 @@
+"""Referral trees and maps of communities as SVG, drawn here: no script, no fonts, the same each time."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any
+from xml.sax.saxutils import escape
+
+from graph.analytics.referral_tree import Brought, ReferralTree
+
+_STEP, _ROW, _EDGE = 26.0, 74.0, 30.0
+_INK, _ORDERED, _NOT_YET, _ROOT = "#51606f", "#2f7d5b", "#b9c2cb", "#c2571a"
+_SIDE = 720.0
+
+
+def tree_svg(tree: ReferralTree) -> str:
+    """The tree from its root down: filled green are those who ordered, grey those who have not yet."""
+    places = _places(tree)
+    width = max(x for x, _ in places.values()) + 2 * _EDGE
+    height = max(y for _, y in places.values()) + 2 * _EDGE
+    parts = [_line(places[each.by], places[each.id], 1.2) for each in tree.brought]
+    parts.append(_circle(places[tree.root], 9, _ROOT, tree.root))
+    for each in tree.brought:
+        fill = _ORDERED if each.converted_at else _NOT_YET
+        parts.append(_circle(places[each.id], 6, fill, _told(each)))
+    title = f"Referrals below {tree.root}: {len(tree.brought)} customers"
+    return _svg(width, height, title, parts)
+
+
+def communities_svg(communities: dict[str, Any]) -> str:
+    """The largest communities of the report as circles by size, with lines for the referrals between them."""
+    import networkx as nx  # takes long
+
+    graph: nx.Graph[str] = nx.Graph()
+    sizes = {each["id"]: each["size"] for each in communities["largest"]}
+    graph.add_nodes_from(sizes)
+    graph.add_weighted_edges_from(communities["between"])
+    middle = _SIDE / 2
+    spread = (
+        nx.spring_layout(graph, seed=1, iterations=100) if len(graph) > 1 else dict.fromkeys(graph, (0, 0))
+    )
+    places = {
+        name: (middle + (middle - 70) * x, middle + (middle - 70) * y) for name, (x, y) in spread.items()
+    }
+    most = max(sizes.values(), default=1)
+    heaviest = max((weight for *_, weight in communities["between"]), default=1)
+    parts = [
+        _line(places[a], places[b], 0.5 + 5 * weight / heaviest) for a, b, weight in communities["between"]
+    ]
+    for name, size in sizes.items():
+        told = f"{name}: {size} customers"
+        parts.append(_circle(places[name], 5 + 45 * sqrt(size / most), _ORDERED, told))
+    return _svg(_SIDE, _SIDE, f"The {len(sizes)} largest of {communities['count']} communities", parts)
+
+
+def _places(tree: ReferralTree) -> dict[str, tuple[float, float]]:
+    """Leaves one beside the other, everybody else over the middle of those they brought."""
+    below: dict[str, list[str]] = {}
+    level = {tree.root: 0}
+    for each in tree.brought:
+        below.setdefault(each.by, []).append(each.id)
+        level[each.id] = each.level
+    across: dict[str, float] = {}
+    stack, next_leaf = [tree.root], 0
+    while stack:
+        customer = stack[-1]
+        left = [each for each in below.get(customer, ()) if each not in across]
+        if left:
+            stack += reversed(left)
+            continue
+        stack.pop()
+        middles = [across[each] for each in below.get(customer, ())]
+        across[customer] = (middles[0] + middles[-1]) / 2 if middles else next_leaf * _STEP
+        next_leaf += not middles
+    return {each: (_EDGE + across[each], _EDGE + level[each] * _ROW) for each in level}
+
+
+def _told(each: Brought) -> str:
+    when = each.at.date().isoformat() if each.at else "at an unknown time"
+    ordered = f", ordered {each.converted_at.date().isoformat()}" if each.converted_at else ""
+    return f"{each.id}: level {each.level}, {when}{f' by {each.channel}' if each.channel else ''}{ordered}"
+
+
+def _circle(at: tuple[float, float], radius: float, fill: str, told: str) -> str:
+    return (
+        f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius:.1f}" fill="{fill}" stroke="#fff">'
+        f"<title>{escape(told)}</title></circle>"
+    )
+
+
+def _line(start: tuple[float, float], end: tuple[float, float], width: float) -> str:
+    return (
+        f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"'
+        f' stroke="{_INK}" stroke-opacity="0.5" stroke-width="{width:.1f}"/>'
+    )
+
+
+def _svg(width: float, height: float, title: str, parts: list[str]) -> str:
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:.0f} {height:.0f}"'
+        f' width="{width:.0f}" height="{height:.0f}">'
+    )
+    return "\n".join([head, f"<title>{escape(title)}</title>", *parts, "</svg>"]) + "\n"

@@ -1,0 +1,84 @@
+"""Reading what the scores left in the graph: the report, trees, and the network for networkx."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import cypher
+from graph.analytics.referral_tree import ReferralTree
+from graph.errors import CkgError
+from graph.store import Row, Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+FORMATS = ("gexf", "graphml")
+
+
+def network_run(rows: list[Row]) -> dict[str, Any]:
+    """The latest run with its report, out of the rows of `read/network_run`; raises CkgError before the
+    first."""
+    if not rows:
+        raise CkgError("There are no scores of the referral network yet.", "Run `ckg resolve` first.")
+    run = dict(rows[0])
+    return run | {"report": json.loads(run["report"])}
+
+
+def read_run(store: Store) -> dict[str, Any]:
+    """See `network_run`."""
+    return network_run(store.run(cypher.load("read/network_run")))
+
+
+def tree_of(rows: list[Row], most: int) -> ReferralTree | None:
+    """The tree, not grown yet, of the customer in the rows of `read/referral_root`; null if there is none."""
+    if not rows:
+        return None
+    row = rows[0]
+    return ReferralTree(row["id"], row["currency"], row["reach"], row["self_referrals"], most)
+
+
+def read_tree(store: Store, customer: str, most: int) -> ReferralTree | None:
+    """The tree of a customer, up to `most` customers below; null when there is no such customer."""
+    tree = tree_of(store.run(cypher.load("read/referral_root"), id=customer), most)
+    while tree and tree.frontier:
+        level = cypher.load("read/referral_level")
+        tree.take(store.run(level, ids=tree.frontier, limit=tree.limit))
+    return tree
+
+
+def read_graph(store: Store) -> nx.DiGraph[str]:
+    """The referral network as networkx has it: customers by id with their scores, referrals with their
+    standing. Nothing in it says who somebody is."""
+    import networkx as nx  # takes long
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for row in store.run(cypher.load("analytics/network_nodes")):
+        graph.add_node(row["id"], **_known(row["values"]))
+    for row in store.run(cypher.load("analytics/referral_standings")):
+        graph.add_edge(row["start"], row["end"], **_known(row["edge"]))
+    return graph
+
+
+def export_graph(store: Store, to: Path) -> int:
+    """Write the network as GEXF or GraphML, as the file's name says; returns how many customers it has."""
+    import networkx as nx  # takes long
+
+    kind = to.suffix.removeprefix(".").lower()
+    if kind not in FORMATS:
+        raise CkgError(f"{to} is neither GEXF nor GraphML.", "End its name with .gexf or .graphml.")
+    graph = read_graph(store)
+    write = nx.write_gexf if kind == "gexf" else nx.write_graphml
+    write(graph, to)
+    return len(graph)
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    """What is known, times as text: neither format has nulls or times."""
+    plain = (str, int, float)
+    return {
+        name: value if isinstance(value, plain) else value.isoformat()
+        for name, value in values.items()
+        if value is not None
+    }

@@ -1,0 +1,111 @@
+"""Referral trees and the report of the network, over a workspace with its scores."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+
+from api.workspace import Workspace
+from graph.progress import silent
+from graph.store import Store
+from tests.api.conftest import Client, running
+from tests.support.entries import day, order, person, referral
+from tests.support.identity import assign
+from tests.support.stores import settings_of, wipe
+
+
+@pytest.fixture(scope="module")
+def scored(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """D brought A, and A brought B and C; what B is said to have brought does not count."""
+    settings = settings_of(wipe(embedded_session).endpoint, tmp_path_factory.mktemp("home"))
+    workspace = Workspace(settings)
+    people = [
+        person(key, day(start), source="shop", full_name=key)
+        for key, start in zip("ABCD", (5, 9, 9, 20), strict=True)
+    ]
+    told = [("A", "B", 8), ("A", "C", 8), ("B", "C", 9), ("B", "D", 19), ("D", "A", 5)]
+    stated = [referral(by, who, day(at)) for by, who, at in told]
+    late = order("late", "A", day(300), total=1.0, status="open")
+    workspace.journal.append(
+        [*people, *stated, order("1", "D", day(21), total=10.0, currency="EUR"), late], "one"
+    )
+    assign(workspace.journal, "run", day(400), {f"shop:{key}": key for key in "ABCD"})
+    workspace.project(embedded_session, silent)
+    with running(settings) as client:
+        yield client
+
+
+def test_a_tree_has_levels_customers_claims_and_a_picture(scored: Client) -> None:
+    tree = scored.ask(
+        """{referralTree(customer: "D") {
+          rootId size depth width reach complete revenueCurrency medianDaysToConversion svg
+          levels {level customers converted revenue revenueLeftOut {currency}}
+          customers {customer {id} byId level channel} claims {byId id standing}}}"""
+    )["referralTree"]
+
+    assert ElementTree.fromstring(tree.pop("svg")).tag.endswith("svg")  # noqa: S314 - our own
+    assert tree == {
+        "rootId": "D",
+        "size": 4,
+        "depth": 2,
+        "width": 2,
+        "reach": 3,
+        "complete": True,
+        "revenueCurrency": "EUR",
+        "medianDaysToConversion": 295.0,
+        "levels": [
+            {"level": 1, "customers": 1, "converted": 1, "revenue": 1.0, "revenueLeftOut": []},
+            {"level": 2, "customers": 2, "converted": 0, "revenue": 0.0, "revenueLeftOut": []},
+        ],
+        "customers": [
+            {"customer": {"id": "A"}, "byId": "D", "level": 1, "channel": "link"},
+            {"customer": {"id": "B"}, "byId": "A", "level": 2, "channel": "link"},
+            {"customer": {"id": "C"}, "byId": "A", "level": 2, "channel": "link"},
+        ],
+        "claims": [
+            {"byId": "B", "id": "C", "standing": "second"},
+            {"byId": "B", "id": "D", "standing": "cycle"},
+        ],
+    }
+    assert scored.ask('{referralTree(customer: "nobody") {size}}') == {"referralTree": None}
+
+
+def test_the_report_of_the_network(scored: Client) -> None:
+    found = scored.ask(
+        """{networkRun {accepted claims cascades communitiesCount stability communitiesSvg
+          kFactors {by name customers brought mature k} communities {size ties}
+          campaignSeeds(first: 1) {customers {id} samples} stated: campaignSeeds(stated: true) {samples}}}"""
+    )["networkRun"]
+
+    assert (found["accepted"], found["claims"], found["cascades"], found["communitiesCount"]) == (3, 2, 1, 1)
+    assert found["communities"] == [{"size": 4, "ties": 5}]
+    # With p = (1 + 2) / (5 + 20): A reaches 1 + 2p, D 1 + p + 2p².
+    assert found["campaignSeeds"] == {"customers": [{"id": "A"}], "samples": 0}
+    assert found["stated"]["samples"] > 0
+    # All four began in January. A was brought by D, who began later, so B and C alone count.
+    by_month = [row for row in found["kFactors"] if row["by"] == "month"]
+    assert by_month == [
+        {"by": "month", "name": "2024-01", "customers": 4, "brought": 2, "mature": True, "k": 0.5}
+    ]
+
+
+def test_lists_of_customers_by_score(scored: Client) -> None:
+    found = scored.ask(
+        """{potentialAdvocates {value} advocatesAtRisk {customer {id}}
+          customer(id: "D") {
+            reach acceptedReferrals convertedReferrals community advocacyParts {name value}}}"""
+    )
+
+    customer = found["customer"]
+    members = scored.ask(
+        "query ($id: ID!) {communityMembers(community: $id) {customer {id} value}}", id=customer["community"]
+    )
+    assert [(row["customer"]["id"], row["value"]) for row in members["communityMembers"]] == [
+        ("D", 3.0),
+        ("A", 2.0),
+        ("B", 0.0),
+        ("C", 0.0),
+    ]
+    assert (customer["reach"], customer["acceptedReferrals"], customer["convertedReferrals"]) == (3, 1, 1)
+    assert {part["name"]: part["value"] for part in customer["advocacyParts"]}["nps"] is None
+    assert found["potentialAdvocates"] == []
