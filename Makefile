@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-IDENTITY := tests/graph/identity
+WORKERS ?= 4
 
-.PHONY: help install demo test test-identity test-others lint generate bench bench-identity bench-scale bench-lookup bench-api bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-api bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -22,15 +22,9 @@ $(STAMP): requirements-dev.txt pyproject.toml
 demo: install  ## the whole loop on the sample company
 	$(BIN)/ckg demo
 
-# Two halves of about the same length, at once.
+# More workers than cores: those with the stores wait for them half of their time.
 test: install  ## the whole suite; parts that need Java, Maven or Chromium say when they are skipped
-	$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target test-identity test-others
-
-test-identity: install  ## the half that is about who is who
-	$(BIN)/python -m pytest $(IDENTITY)
-
-test-others: install  ## the other half: ingest, journal, graph stores, GraphQL, command line, Browser
-	$(BIN)/python -m pytest --ignore=$(IDENTITY)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -p tests.support.workers
 
 lint: install  ## formatting, lint, types and direction of imports
 	$(BIN)/ruff format --check .

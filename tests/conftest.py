@@ -4,6 +4,7 @@
 `embedded_store` and `neo4j_store` are one of them. `store_settings` are settings that lead to `store`.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,10 @@ from tests.support.stores import embedded_for_session, neo4j_for_session, settin
 os.environ.setdefault("CKG_STORE_OWNER", str(os.getpid()))
 # They live for minutes: the optimising compiler would take more processor time than it saves.
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
+
+# Modules, models and tests stay to the end: to look through them again and again frees nothing.
+gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -64,7 +64,7 @@ def _ingest_all(
 
 def _refuse_other_data(workspace: Workspace, folder: Path) -> None:
     """The sample company must not be mixed into anybody's real data."""
-    with workspace.journal.connect() as connection:
+    with workspace.journal.connect(views=("ingests",)) as connection:
         [(ingests,)] = connection.execute("SELECT count(*) FROM ingests").fetchall()
     if ingests and not folder.exists():
         raise CkgError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeAlias
 
 import duckdb
@@ -72,7 +73,7 @@ class KnownVersions:
         query = f"""
             SELECT {_place(self._table.name)} AS place, content_hash FROM rows
             WHERE source = $source AND {counts} ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
-        with duckdb.connect() as connection:
+        with _database().cursor() as connection:
             if self._taken is not None:
                 self._taken.register(connection)
             connection.register("rows", rows)
@@ -94,10 +95,16 @@ class KnownVersions:
 def places_of(table: str, columns: dict[str, pa.Array[Any]]) -> Numbers:
     """The place of each entry, as a number: two places that share one only cost a row too many."""
     rows = pa.table({name: columns[name] for name in PLACES[table]})
-    with duckdb.connect() as connection:
+    with _database().cursor() as connection:
         connection.register("rows", rows)
         found = connection.sql(f"SELECT {_place(table)} AS place FROM rows").to_arrow_table()  # noqa: S608 - columns of our own
     return _numbers(found.column("place"))
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """An empty database for queries over Arrow tables: to make one takes longer than to hash some rows."""
+    return duckdb.connect()
 
 
 def _place(table: str) -> str:

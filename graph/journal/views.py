@@ -204,11 +204,12 @@ def _conditions(only: Sequence[str] | None, taken: TakenBack | None) -> dict[str
 
 def _stored(connection: duckdb.DuckDBPyConnection, table: JournalTable, files: Sequence[str]) -> str:
     """SQL for the rows of a table that are in these files."""
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+    if files and not table.lacking(files):
+        return f"FROM read_parquet([{listed}])"
     connection.register(f"empty_{table.name}", table.schema.empty_table())
     parts = [f"FROM empty_{table.name}"]  # files of an earlier version lack columns that it has
     if files:
-        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
         # To put files together by name, DuckDB opens each of them for every query over them.
-        by_name = ", union_by_name=true" if table.lacking(files) else ""
-        parts.append(f"FROM read_parquet([{listed}]{by_name})")
+        parts.append(f"FROM read_parquet([{listed}], union_by_name=true)")
     return " UNION ALL BY NAME ".join(parts)

@@ -89,7 +89,7 @@ def state(journal: Journal) -> dict[str, Any]:
     groups: dict[str, set[str]] = {}
     for record, customer in current_assignment(journal).items():
         groups.setdefault(customer, set()).add(record)
-    with journal.connect() as connection:
+    with journal.connect(views=("review_cases",)) as connection:
         cases = connection.execute(
             "SELECT id, kind, state, claimed_by, resolution, closed_by, reason FROM review_cases ORDER BY id"
         ).fetchall()

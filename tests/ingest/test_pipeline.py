@@ -201,7 +201,7 @@ def test_the_real_journal_takes_everything_once(tmp_path: Path, mapping: Path) -
     second = ingest(mapping, (), Journal.open(settings))
     assert (first.total("accepted"), first.total("unchanged")) == (3, 0)
     assert (second.total("accepted"), second.total("unchanged")) == (0, 3)
-    with Journal.open(settings).connect() as connection:
+    with Journal.open(settings).connect(views=("records",)) as connection:
         assert connection.sql("select count(*) from records").fetchall() == [(3,)]
 
 
@@ -217,7 +217,7 @@ def test_the_quarantine_does_not_grow_when_a_file_comes_again(tmp_path: Path, ma
     header, _, *others = ROWS.strip().splitlines()
     later = write(tmp_path / "k-2.csv", "\n".join([header, *others]))
     again = ingest(mapping, (later,), Journal.open(settings))
-    with Journal.open(settings).connect() as connection:
+    with Journal.open(settings).connect(views=("rejected",)) as connection:
         rejected = connection.sql("select count(*), count(distinct ingest_id) from rejected").fetchall()
     assert rejected == [(5, 1)]
     assert first.total("rejected_rows") == again.total("rejected_rows") == 2

@@ -65,8 +65,9 @@ def gather_told(connection: duckdb.DuckDBPyConnection, journal: Journal, rules: 
 
 def _take(connection: duckdb.DuckDBPyConnection, journal: Journal, records: Sequence[str]) -> None:
     """Make `records` and `identifiers` of what the journal tells of these records."""
-    with closing(journal.connect(records)) as chosen:
-        for name in ("records", "identifiers"):
+    told = ("records", "identifiers")
+    with closing(journal.connect(records, told)) as chosen:
+        for name in told:
             connection.register(f"told_{name}", chosen.sql(f"FROM {name}").to_arrow_table())
             make_table(connection, name, f"FROM told_{name}")
             connection.unregister(f"told_{name}")

@@ -18,7 +18,7 @@ WHERE customer_id IS NOT NULL ORDER BY source, source_id
 
 def current_assignment(journal: Journal) -> dict[str, str]:
     """Customer id by record id, for all records that a run has placed."""
-    with journal.connect() as connection:
+    with journal.connect(views=("assignments",)) as connection:
         rows = connection.execute(
             "SELECT record_id, customer_id FROM assignments WHERE customer_id IS NOT NULL"
         ).fetchall()
@@ -33,7 +33,7 @@ def export_assignments(journal: Journal, target: Path) -> int:
     """
     if target.suffix not in (".csv", ".parquet"):
         raise IdentityError(f"{target} has no known ending.", "Name a file that ends in .csv or .parquet.")
-    with journal.connect() as connection:
+    with journal.connect(views=("assignments", "records")) as connection:
         rows = _rows(connection)
     partial = target.with_name(f".{target.name}.part")
     try:

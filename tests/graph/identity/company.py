@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from graph.journal import Journal
 from graph.settings import Settings
+from tests.support.looking import look
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 FAMILY = (
@@ -33,14 +34,11 @@ class Company:
 
     def customers(self) -> dict[str, str]:
         """Customer by record, as readers see it."""
-        with self.journal.connect() as connection:
-            rows = connection.execute("SELECT record_id, customer_id FROM assignments").fetchall()
-        return dict(rows)
+        return dict(look(self.journal, "SELECT record_id, customer_id FROM assignments"))
 
     def households(self) -> dict[str, str]:
         """Household by customer, of those who live in one now."""
-        with self.journal.connect() as connection:
-            return dict(connection.execute("SELECT customer_id, household_id FROM households").fetchall())
+        return dict(look(self.journal, "SELECT customer_id, household_id FROM households"))
 
     def judge(self, left: str, right: str, verdict: str, revoked: datetime | None = None) -> None:
         """Store a steward's verdict."""
@@ -50,8 +48,5 @@ class Company:
 
     def links(self) -> set[tuple[str, str, str, float | None, bool, str | None]]:
         """Records, tier, weight, acceptance and evidence of each link, as the runs so far leave them."""
-        with self.journal.connect() as connection:
-            rows = connection.execute(
-                "SELECT record_l, record_r, tier, round(weight, 4), accepted, evidence FROM known_links"
-            )
-            return set(rows.fetchall())
+        links = "SELECT record_l, record_r, tier, round(weight, 4), accepted, evidence FROM known_links"
+        return set(look(self.journal, links))

@@ -27,6 +27,7 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.support.disk import small_files
 from tests.support.entries import email
+from tests.support.looking import look
 from tests.support.people import resolved, somebody
 
 WRITES = (1, 5, 8)
@@ -63,8 +64,7 @@ class Company:
 
     def seen(self) -> dict[str, list[Any]]:
         """What the journal's views show, and the run that the look-up index is of."""
-        with self.journal.connect() as connection:
-            found = {name: connection.execute(query).fetchall() for name, query in READERS.items()}
+        found = {name: look(self.journal, query) for name, query in READERS.items()}
         index = current_index(self.settings.home.absolute() / "index")
         return found | {"index": [index.run_id if index else None]}
 

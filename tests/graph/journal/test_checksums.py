@@ -21,7 +21,7 @@ def file(journal: Journal) -> Path:
 def reread(journal: Journal) -> None:
     """Reads as another process would, for which nothing is known to be sound."""
     checksums._SOUND.clear()
-    with journal.connect() as connection:
+    with journal.connect(views=("record_versions",)) as connection:
         connection.execute("SELECT count(*), min(COLUMNS(*)::VARCHAR) FROM record_versions").fetchall()
 
 

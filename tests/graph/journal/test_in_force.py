@@ -15,6 +15,7 @@ from graph.journal import AppendResult, Journal
 from graph.journal import journal as module
 from graph.settings import Settings
 from tests.support.entries import day, email, order, person
+from tests.support.looking import look
 
 AHEAD = datetime(2098, 1, 1, tzinfo=UTC)
 
@@ -25,8 +26,7 @@ def journal(tmp_path: Path) -> Journal:
 
 
 def rows(journal: Journal, query: str) -> list[tuple[Any, ...]]:
-    with journal.connect() as connection:
-        return connection.execute(query).fetchall()
+    return look(journal, query)
 
 
 def ingests(journal: Journal, *files: Sequence[Entry]) -> list[AppendResult]:

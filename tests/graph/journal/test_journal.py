@@ -18,6 +18,7 @@ from graph.journal.table import JournalTable
 from graph.settings import Settings
 from tests.support.disk import small_files
 from tests.support.entries import company, day, email, order, person, view
+from tests.support.looking import look
 
 
 @pytest.fixture
@@ -31,8 +32,7 @@ def journal(settings: Settings) -> Journal:
 
 
 def rows(journal: Journal, query: str) -> list[tuple[Any, ...]]:
-    with journal.connect() as connection:
-        return connection.execute(query).fetchall()
+    return look(journal, query)
 
 
 def test_appending_twice_stores_once(settings: Settings) -> None:

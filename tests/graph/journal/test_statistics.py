@@ -8,6 +8,7 @@ import pytest
 from graph.journal import Journal, table
 from graph.settings import Settings
 from tests.support.entries import day, person
+from tests.support.looking import look
 
 NAME = "Xantippe Zauberfisch"
 
@@ -29,8 +30,7 @@ def telling(home: Path) -> list[str]:
 
 
 def cities(journal: Journal) -> list[tuple[str, str]]:
-    with journal.connect() as connection:
-        return connection.execute("SELECT source_id, city FROM records ORDER BY 1").fetchall()
+    return look(journal, "SELECT source_id, city FROM records ORDER BY 1")
 
 
 def test_compaction_writes_no_statistics(tmp_path: Path) -> None:

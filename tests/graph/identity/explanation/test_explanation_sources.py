@@ -32,6 +32,7 @@ from tests.graph.identity.test_incremental import (
     told_of,
     version,
 )
+from tests.support.looking import look
 
 BLOCKED, CLUB = "test@test.de", "verein@mail.de"
 
@@ -73,12 +74,12 @@ def company(home: Path, tmp_path: Path) -> Company:
 
 def answers(company: Company) -> list[Any]:
     """Sheets and explanations of a stored link, of pairs with a common value, of any pair, of a customer."""
-    with closing(company.journal.connect()) as connection:
-        linked = connection.execute("SELECT record_l, record_r FROM known_links ORDER BY ALL").fetchall()
-        shared = connection.execute(
-            "SELECT min(record_id), max(record_id) FROM identifiers GROUP BY kind, value"
-            " HAVING count(*) > 1 ORDER BY ALL"
-        ).fetchall()
+    linked = look(company.journal, "SELECT record_l, record_r FROM known_links ORDER BY ALL")
+    shared = look(
+        company.journal,
+        "SELECT min(record_id), max(record_id) FROM identifiers GROUP BY kind, value"
+        " HAVING count(*) > 1 ORDER BY ALL",
+    )
     members = company.customers()
     rng = dice(1)
     pairs = [
@@ -96,7 +97,7 @@ def answers(company: Company) -> list[Any]:
 
 def readable(company: Company) -> bool:
     """Whether explanations can be read from the state."""
-    with closing(company.journal.connect()) as connection:
+    with closing(company.journal.connect(views=("runs",))) as connection:
         last = last_run(connection)
         assert last is not None
         path, rules = state_path(company.settings), load_rules(company.settings.rules)

@@ -16,6 +16,7 @@ from graph.identity.stewards.stewardship import Author, Reconnection, Stewardshi
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import email
+from tests.support.looking import look
 from tests.support.people import resolved, somebody
 
 ANA = Author("ana", "spoke with the customer")
@@ -123,10 +124,8 @@ def test_how_tells_the_merges_and_the_weakest_bridge(company: Company) -> None:
 
 def test_how_follows_a_retired_id(company: Company) -> None:
     journal, settings = company
-    with journal.connect() as connection:
-        [(retired, surviving)] = connection.execute(
-            "SELECT retired_id, surviving_id FROM aliases ORDER BY recorded_at LIMIT 1"
-        ).fetchall()
+    query = "SELECT retired_id, surviving_id FROM aliases ORDER BY recorded_at LIMIT 1"
+    [(retired, surviving)] = look(journal, query)
 
     assert how(journal, settings, retired).customer_id == surviving
 

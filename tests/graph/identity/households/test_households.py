@@ -11,6 +11,7 @@ import pytest
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.run import Mode, RunOptions, RunResult, preview, resolve
 from tests.graph.identity.company import FAMILY, Company
+from tests.support.looking import look
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 GIVEN = (
@@ -235,11 +236,8 @@ def test_a_membership_that_ended_is_kept_with_its_times(couple: Company) -> None
     run(couple, told("guest", "Franz", "Adler", day=20))
     run(couple, told("guest", "Franz", "Adler", ("Seeufer", "8", "18055"), day=21))
 
-    with couple.journal.connect() as connection:
-        rows = connection.execute(
-            "SELECT household_id FROM stored_households WHERE customer_id = ? ORDER BY valid_from",
-            [couple.customers()["crm:guest"]],
-        ).fetchall()
+    query = "SELECT household_id FROM stored_households WHERE customer_id = ? ORDER BY valid_from"
+    rows = look(couple.journal, query, [couple.customers()["crm:guest"]])
     assert rows == [(household_of(couple, "wife"),), (None,)]
 
 

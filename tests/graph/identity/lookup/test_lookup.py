@@ -21,6 +21,7 @@ from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS
 from graph.settings import Settings
 from graph.words.folding import fold_text
+from tests.support.looking import look
 
 RECORDS = 600
 NEW = 12
@@ -55,10 +56,7 @@ def test_weighs_as_a_run_does(
     asked: tuple[Journal, Settings, list[tuple[RecordVersion, Resolution]]],
 ) -> None:
     journal, _, found = asked
-    with journal.connect() as connection:
-        stored = connection.execute(
-            "SELECT record_l, record_r, weight FROM stored_links WHERE tier = 'model'"
-        ).fetchall()
+    stored = look(journal, "SELECT record_l, record_r, weight FROM stored_links WHERE tier = 'model'")
     weights = {frozenset(ends): weight for *ends, weight in stored}
 
     looked_up = {
@@ -82,8 +80,7 @@ def test_finds_the_customer_that_a_run_gives(
     given = {f"{version.source}:{version.source_id}": resolution.customer_id for version, resolution in found}
 
     # What brings two customers together is a record of both; the run gives it the id that survives.
-    with journal.connect() as connection:
-        surviving = dict(connection.execute("SELECT retired_id, surviving_id FROM aliases").fetchall())
+    surviving = dict(look(journal, "SELECT retired_id, surviving_id FROM aliases"))
     given = {record: surviving.get(id_, id_) for record, id_ in given.items()}
     expected = {record: customers[record] for record in given}
     assert any(given.values())
@@ -128,7 +125,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Journal, Settings]
 
 
 def _stored(journal: Journal) -> dict[str, RecordVersion]:
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=("stored_records",))) as connection:
         rows = connection.sql("FROM stored_records").to_arrow_table().to_pylist()
     return {row["record_id"]: _version(row) for row in rows}
 

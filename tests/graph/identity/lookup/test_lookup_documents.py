@@ -13,6 +13,7 @@ from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, resolve
 from graph.journal import Journal
 from graph.settings import Settings
+from tests.support.looking import look
 from tests.support.people import resolved, somebody
 
 NEW_NAMES = {5: "Zimmermann", 9: "Yildirim", 15: "Quandt", 18: "Weber"}
@@ -96,8 +97,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Taken]:
 
 
 def _shared(journal: Journal) -> dict[tuple[str, str], int]:
-    with journal.connect() as connection:
-        rows = connection.execute("SELECT kind, value, people FROM shared_values WHERE shared").fetchall()
+    rows = look(journal, "SELECT kind, value, people FROM shared_values WHERE shared")
     return {(kind, value): people for kind, value, people in rows}
 
 

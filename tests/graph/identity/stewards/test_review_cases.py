@@ -18,6 +18,7 @@ from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.doubt import ELSEWHERE, doubtful, moved
 from tests.support.entries import email
+from tests.support.looking import look
 from tests.support.people import somebody
 
 ANA = Author("ana", "spoke with her")
@@ -57,10 +58,8 @@ class Office:
 
     def case(self, left: str, right: str) -> ReviewCase:
         """The case of a pair, open or not."""
-        with self.journal.connect() as connection:
-            [(case_id,)] = connection.execute(
-                "SELECT id FROM review_cases WHERE record_l = ? AND record_r = ?", [left, right]
-            ).fetchall()
+        query = "SELECT id FROM review_cases WHERE record_l = ? AND record_r = ?"
+        [(case_id,)] = look(self.journal, query, [left, right])
         return find_case(self.journal, case_id)
 
 

@@ -19,6 +19,7 @@ from graph.identity.stewards.stewardship import Author, Stewardship, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, person
+from tests.support.looking import look
 from tests.support.people import resolved, somebody
 
 ANA = Author("ana", "it is the number of our shop in Köln")
@@ -52,8 +53,7 @@ class Office:
         return resolve(self.journal, self.settings, RunOptions(mode)).mode
 
     def shared(self) -> list[tuple[str, str, int | None, bool]]:
-        with self.journal.connect() as connection:
-            return connection.execute("SELECT kind, value, people, shared FROM shared_values").fetchall()
+        return look(self.journal, "SELECT kind, value, people, shared FROM shared_values")
 
     def case(self) -> str:
         """Id of the only open case about an identifier."""

@@ -15,6 +15,7 @@ from graph.identity.model.spark.dialect import to_spark
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
+from tests.support.looking import look
 
 CANDIDATES = (("emails",), ("birth_date",), ("family_sound", "city"))
 """A blocking rule on a list, one on a column and one on two."""
@@ -37,11 +38,8 @@ def run_on(engine: str, home: Path) -> Outcome:
     journal = Journal.open(settings)
     fill_journal(journal, 400)
     result = resolve(journal, settings)
-    with journal.connect() as connection:
-        links = connection.execute(
-            "SELECT record_l, record_r, weight FROM known_links WHERE tier = 'model'"
-        ).fetchall()
-        found = connection.execute("SELECT list(record_id) FROM assignments GROUP BY customer_id").fetchall()
+    links = look(journal, "SELECT record_l, record_r, weight FROM known_links WHERE tier = 'model'")
+    found = look(journal, "SELECT list(record_id) FROM assignments GROUP BY customer_id")
     weights = {(left, right): weight for left, right, weight in links}
     return Outcome(result.report, weights, {frozenset(records) for (records,) in found})
 
