@@ -202,26 +202,27 @@ STATEMENTS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def one_journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
-    return Journal.open(Settings(home=tmp_path_factory.mktemp("home")))
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a journal lies for each example: one for all would have more files from one to the next."""
+    return tmp_path_factory.mktemp("homes")
 
 
 @settings(max_examples=15, deadline=None)
 @given(STATEMENTS, st.randoms(use_true_random=False), st.integers(1, 3))
 def test_where_times_decide_neither_order_nor_portions_do(
-    one_journal: Journal, statements: list[tuple[int, int, str]], random: Any, parts: int
+    homes: Path, statements: list[tuple[int, int, str]], random: Any, parts: int
 ) -> None:
     found = []
-    for portions in (1, parts):
-        name = f"s{next(NUMBERS)}"
+    journal = Journal.open(Settings(home=homes / f"{next(NUMBERS)}"))
+    for portions, name in ((1, "once"), (parts, "again")):
         entries: list[Entry] = []
         for key, at, city in statements:
             entries.append(person(f"{key}", day(at), source=name, city=city))
             entries.append(order(f"{name}-{key}", f"{name}-a", day(at), status=city))
         if found:
             random.shuffle(entries)
-        ingests(one_journal, *(entries[part::portions] for part in range(portions)))
-        with one_journal.connect(views=("records", "events")) as connection:
+        ingests(journal, *(entries[part::portions] for part in range(portions)))
+        with journal.connect(views=("records", "events")) as connection:
             now = connection.execute(NOW, {"name": name}).fetchall()
         found.append(now)
 
