@@ -34,6 +34,19 @@ def test_named_files_are_there(document: Path, files: list[str]) -> None:
     assert {name for name in named if not _is_there(name, files)} == set()
 
 
+def _is_module(name: str, files: list[str]) -> bool:
+    """Whether a dotted name is a module's, or that of something in one."""
+    path = "/" + name.replace(".", "/")
+    modules = {f"{it}{end}" for it in (path, path.rpartition("/")[0]) for end in (".py", "/__init__.py")}
+    return not modules.isdisjoint(files)
+
+
+@pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)
+def test_named_modules_are_there(document: Path, files: list[str]) -> None:
+    dotted = re.findall(r"`((?:api|ingest|graph|cypher|benchmarks)(?:\.\w+)+)[`(]", document.read_text())
+    assert {name for name in dotted if not _is_module(name, files)} == set()
+
+
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
     text = document.read_text(encoding="utf-8")

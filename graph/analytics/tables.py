@@ -11,6 +11,7 @@ import duckdb
 
 from graph.identity.outcome.golden import load_activity
 from graph.identity.rules import Rules
+from graph.journal.stated import node_value, referrals_sql
 
 WINDOW_DAYS = 30
 """A referral counts if it was stated within so many days before the sign-up or the first order."""
@@ -19,21 +20,13 @@ GRACE_DAYS = 1
 ENGAGED = "review|rating|rezension|bewert|share|geteilt|post|comment|kommentar|mention|recommend|empfehl"
 """Names of events that speak of the company to others, as a regular expression."""
 
-# An edge of an event is type, start, end and properties; start and end are label and key.
-_STATEMENTS = """
+_STATEMENTS = f"""
 CREATE OR REPLACE TEMP TABLE referral_statements AS
-WITH stated AS (
-    SELECT key, stated_at AS "at", concat(edge->>'$[1][1][0]', ':', edge->>'$[1][1][1]') AS bringer,
-        concat(edge->>'$[2][1][0]', ':', edge->>'$[2][1][1]') AS newcomer,
-        edge->>'$[3].channel' AS channel, edge->>'$[3].campaign' AS campaign, edge->>'$[3].code' AS code
-    FROM (
-        SELECT key, stated_at, unnest(from_json(edges, '["JSON"]')) AS edge FROM events
-        WHERE kind = 'referral' AND edges IS NOT NULL)
-    WHERE edge->>'$[0]' = 'REFERRED'
-)
-SELECT s.key, s."at", a.customer_id AS referrer, b.customer_id AS referred, s.channel, s.campaign, s.code
+WITH stated AS ({referrals_sql()})
+SELECT s.key, s.stated_at AS "at", a.customer_id AS referrer, b.customer_id AS referred,
+    s.channel, s.campaign, s.code
 FROM stated AS s JOIN members AS a ON a.record_id = s.bringer JOIN members AS b ON b.record_id = s.newcomer
-"""
+"""  # noqa: S608 - SQL of this package
 
 # A record's own statements, accounts opened and contracts signed; being referred is no sign-up.
 _STARTS = """
@@ -52,18 +45,18 @@ SELECT customer_id, first_order, least(signed_up, first_order) AS started_at
 FROM signed FULL JOIN ordered USING (customer_id)
 """
 
-_FACTS = """
+_FACTS = f"""
 CREATE OR REPLACE TEMP TABLE customer_facts AS
 WITH answers AS (
-    SELECT customer_id, arg_max(TRY_CAST(nodes->>'$[0][2].score' AS INT), stated_at) AS nps
+    SELECT customer_id, arg_max({node_value("SurveyResponse", "score")}, stated_at) AS nps
     FROM events JOIN members USING (record_id)
-    WHERE kind = 'survey_answer' AND nodes->>'$[0][2].metric' = 'nps' GROUP BY ALL
+    WHERE kind = 'survey_answer' AND {node_value("SurveyResponse", "metric")} = 'nps' GROUP BY ALL
 ), voices AS (
     SELECT customer_id, count(*) AS engagement FROM events JOIN members USING (record_id)
-    WHERE kind = 'event' AND regexp_matches(lower(nodes->>'$[0][2].name'), $engaged) GROUP BY ALL
+    WHERE kind = 'event' AND regexp_matches(lower({node_value("Event", "name")}), $engaged) GROUP BY ALL
 ), complaints AS (
     SELECT customer_id, max(stated_at) AS complained_at FROM events JOIN members USING (record_id)
-    WHERE kind = 'ticket' AND nodes->>'$[0][2].sentiment' = 'negative' GROUP BY ALL
+    WHERE kind = 'ticket' AND {node_value("Ticket", "sentiment")} = 'negative' GROUP BY ALL
 )
 SELECT m.customer_id, coalesce(o.revenue, 0) AS revenue, coalesce(o.order_count, 0) AS order_count,
     t.last_seen, a.nps, coalesce(v.engagement, 0) AS engagement, c.complained_at
@@ -71,7 +64,7 @@ FROM (SELECT DISTINCT customer_id FROM members) AS m
 LEFT JOIN customer_orders AS o USING (customer_id) LEFT JOIN traces AS t USING (customer_id)
 LEFT JOIN answers AS a USING (customer_id) LEFT JOIN voices AS v USING (customer_id)
 LEFT JOIN complaints AS c USING (customer_id)
-"""
+"""  # noqa: S608 - as above
 
 _DEVICES = """
 CREATE OR REPLACE TEMP TABLE customer_devices AS

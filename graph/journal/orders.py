@@ -7,22 +7,17 @@ that goes into the graph becomes a float.
 from __future__ import annotations
 
 from graph.journal.order import IN_FORCE, current_events_sql, event_versions_sql
-
-AMOUNT = "DECIMAL(18, 4)"
-"""An amount of money; greater ones are refused when they come in."""
+from graph.journal.stated import NODE_ID, START_ID, amount_of_line, edge_value, node_value
 
 
 def order_lines_sql(stored: str = "(FROM stored_events WHERE kind = 'order_line')") -> str:
     """SQL for the lines of orders (key, order_id, amount) in `stored`, rows of `stored_events`, all of a line
     or none. A line states its amount, or it follows from price and quantity; null where neither is known.
-
-    The nodes of an event are triples of label, key and properties; its edges type, start, end and properties.
     """
+    price, quantity = edge_value("CONTAINS", "price"), edge_value("CONTAINS", "quantity")
     return f"""
-        SELECT key, coalesce(edges->>'$[0][1][1][0]', nodes->>'$[0][1][0]') AS order_id, coalesce(
-            TRY_CAST(nodes->>'$[0][2].amount' AS {AMOUNT}), TRY_CAST(edges->>'$[0][3].total' AS {AMOUNT}),
-            TRY_CAST(edges->>'$[0][3].price' AS {AMOUNT})
-                * TRY_CAST(edges->>'$[0][3].quantity' AS DECIMAL(18, 0))) AS amount
+        SELECT key, coalesce({START_ID}, {NODE_ID}) AS order_id,
+            coalesce({amount_of_line()}, {edge_value("CONTAINS", "total")}, {price} * {quantity}) AS amount
         FROM ({current_events_sql(stored)})"""  # noqa: S608 - a table of our own
 
 
@@ -36,7 +31,7 @@ def orders_sql(stored: str = "(FROM stored_events WHERE kind = 'order')", lines:
     return f"""
         WITH told AS (
             SELECT *, row_number() OVER (PARTITION BY key ORDER BY {IN_FORCE}) AS place,
-                TRY_CAST(nodes->>'$[0][2].total' AS {AMOUNT}) AS total, nodes->>'$[0][2].currency' AS currency
+                {node_value("Order", "total")} AS total, {node_value("Order", "currency")} AS currency
             FROM ({event_versions_sql(stored)})
         ), orders AS (
             SELECT key AS order_id, arg_min(record_id, place) AS record_id,

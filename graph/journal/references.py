@@ -8,41 +8,40 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from graph.journal.stated import NODE_ID, edges_sql, id_of, label_of, record_of
+
 if TYPE_CHECKING:
     from graph.journal.journal import Journal
 
 _VIEWS = ("stored_events", "stored_records")
 
-# Edges are type, start, end and properties; start and end are label and key.
-_NAMED = """
-    WITH edges AS (
-        SELECT kind, source, unnest(from_json(edges, '["JSON"]')) AS edge FROM stored_events
-        WHERE edges IS NOT NULL AND ($ingest IS NULL OR ingest_id = $ingest)
-    ), ends AS (
-        SELECT kind, source, edge->>'$[0]' AS type, edge->'$[1]' AS node FROM edges
-        UNION ALL SELECT kind, source, edge->>'$[0]', edge->'$[2]' FROM edges
+_EDGES = edges_sql("(FROM stored_events WHERE $ingest IS NULL OR ingest_id = $ingest)")
+_NAMED = f"""
+    WITH edges AS ({_EDGES}), ends AS (
+        SELECT kind, source, type, start_node AS node FROM edges
+        UNION ALL SELECT kind, source, type, end_node FROM edges
     )
-    SELECT kind, source, node->>'$[0]' AS label, node->>'$[1][0]' AS id FROM ends
+    SELECT kind, source, {label_of("node")} AS label, {id_of("node")} AS id FROM ends
     WHERE label = 'Product' OR (label = 'Order' AND kind <> 'order')
     UNION ALL
-    SELECT kind, source, 'SourceRecord', concat(node->>'$[1][0]', ':', node->>'$[1][1]') FROM ends
+    SELECT kind, source, 'SourceRecord', {record_of("node")} FROM ends
     WHERE type = 'REFERRED'
     UNION ALL
-    SELECT kind, source, 'Order', nodes->>'$[0][1][0]' FROM stored_events
+    SELECT kind, source, 'Order', {NODE_ID} FROM stored_events
     WHERE kind = 'order_line' AND edges IS NULL AND ($ingest IS NULL OR ingest_id = $ingest)
     UNION ALL
     SELECT kind, source, item.label, item.key FROM (
         SELECT kind, source, unnest(counted) AS item FROM stored_events
         WHERE $ingest IS NULL OR ingest_id = $ingest
     ) WHERE item.label = 'Product'
-"""
-_STATED = """
+"""  # noqa: S608 - SQL of this package
+_STATED = f"""
     SELECT 'Order' AS label, key AS id FROM stored_events WHERE kind = 'order'
-    UNION ALL SELECT 'Product', nodes->>'$[0][1][0]' FROM stored_events WHERE kind = 'product'
+    UNION ALL SELECT 'Product', {NODE_ID} FROM stored_events WHERE kind = 'product'
     UNION ALL SELECT 'SourceRecord', record_id FROM stored_records
     UNION ALL SELECT 'SourceRecord', record_id FROM stored_events
     WHERE record_id IS NOT NULL AND kind <> 'referral'
-"""
+"""  # noqa: S608 - as above
 _OPEN = f"""
     SELECT label, id, list_sort(list(DISTINCT kind)) AS kinds, list_sort(list(DISTINCT source)) AS sources
     FROM ({_NAMED}) ANTI JOIN ({_STATED}) USING (label, id)

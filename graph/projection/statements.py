@@ -9,6 +9,7 @@ import orjson
 import pyarrow as pa
 
 from graph.journal.order import ARRIVAL, EVENT_SEEN, IN_FORCE, current_events_sql, event_versions_sql
+from graph.journal.stated import edges_sql
 from graph.model import MODEL
 from graph.projection.batch import Node
 from graph.projection.slice import Slice, from_json
@@ -34,10 +35,8 @@ _OF_STATING = current_events_sql("(FROM stored_events SEMI JOIN stating USING (k
 # What other events state between the same nodes; asked only where an edge goes.
 _STATED_BY_OTHERS = f"""
     WITH stating AS (
-        SELECT kind, key FROM (
-            SELECT kind, key, unnest(from_json(edges, '["JSON"]')) AS edge FROM stored_events
-            WHERE edges IS NOT NULL
-        ) WHERE ((edge->'$[1]')::VARCHAR, (edge->'$[2]')::VARCHAR) IN (
+        SELECT kind, key FROM ({edges_sql("stored_events")})
+        WHERE (start_node::VARCHAR, end_node::VARCHAR) IN (
             SELECT (json(start_node)::VARCHAR, json(end_node)::VARCHAR) FROM withdrawn)
     )
     SELECT edges, stated_at FROM ({_OF_STATING})

@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from graph.entries import Entry, Identifier
+from graph.model import MODEL
+from ingest.cleaning.base import ValueType
 from ingest.cleaning.words import AccountType, DeviceType
 from ingest.fields import CleanRow, Ingestor, node_fields, time_field
 from ingest.ingestors.common import about_person, person_fields
 
 _AT = time_field("at", "When it was seen")
-_DEVICE = "device_type platform model"
-_COOKIE = "user_agent"
-_ACCOUNT = "account_type status tier opened_at closed_at balance"
-_HANDLE = "url followers"
 
 
 def _sighting(row: CleanRow, kind: str, field: str, properties: str) -> list[Entry]:
@@ -29,27 +27,26 @@ def _sighting(row: CleanRow, kind: str, field: str, properties: str) -> list[Ent
     return [replace(event, identifiers=tuple(described(it) for it in event.identifiers))]
 
 
-DEVICE = Ingestor(
+def _ingestor(kind: str, identifier: str, description: str, properties: str, **types: ValueType) -> Ingestor:
+    """The ingestor of sightings of one identifier kind; `properties` are those of its node."""
+    label = MODEL.identifier[identifier].label
+    fields = (*person_fields(identifier), *node_fields(label, properties, **types), _AT)
+    return Ingestor(kind, description, fields, lambda row: _sighting(row, kind, identifier, properties))
+
+
+DEVICE = _ingestor(
+    "device",
     "device",
     "A phone, tablet or computer that a person used",
-    (*person_fields("device"), *node_fields("Device", _DEVICE, device_type=DeviceType()), _AT),
-    lambda row: _sighting(row, "device", "device", _DEVICE),
+    "device_type platform model",
+    device_type=DeviceType(),
 )
-COOKIE = Ingestor(
-    "cookie",
-    "A browser cookie of a person",
-    (*person_fields("cookie"), *node_fields("Cookie", _COOKIE), _AT),
-    lambda row: _sighting(row, "cookie", "cookie", _COOKIE),
-)
-ACCOUNT = Ingestor(
+COOKIE = _ingestor("cookie", "cookie", "A browser cookie of a person", "user_agent")
+ACCOUNT = _ingestor(
+    "account",
     "account",
     "A login, customer number, loyalty card or app account",
-    (*person_fields("account"), *node_fields("Account", _ACCOUNT, account_type=AccountType()), _AT),
-    lambda row: _sighting(row, "account", "account", _ACCOUNT),
+    "account_type status tier opened_at closed_at balance",
+    account_type=AccountType(),
 )
-SOCIAL_HANDLE = Ingestor(
-    "social_handle",
-    "A name in a social network",
-    (*person_fields("handle"), *node_fields("SocialHandle", _HANDLE), _AT),
-    lambda row: _sighting(row, "social_handle", "handle", _HANDLE),
-)
+SOCIAL_HANDLE = _ingestor("social_handle", "handle", "A name in a social network", "url followers")

@@ -11,6 +11,7 @@ import duckdb
 from graph.identity.outcome.currencies import take_rates
 from graph.identity.report import IdChange, find_changes
 from graph.identity.rules import Rules
+from graph.journal.stated import referrals_sql
 
 SHOWN = 10
 """Merges, splits and households that are named, of each; all are counted."""
@@ -109,18 +110,14 @@ def _household_radius(connection: duckdb.DuckDBPyConnection, report: Mapping[str
     )
 
 
-_MOVED = """
+_MOVED = f"""
 WITH moved AS (SELECT record_id FROM new_assignments JOIN current_ids USING (record_id))
 SELECT (SELECT count(*) FROM moved),
     (SELECT coalesce(sum(total * rate)::DECIMAL(38, 4)::DOUBLE, 0) FROM orders
         JOIN currency_rates AS r ON r.currency = coalesce(orders.currency, '')
         WHERE record_id IN (FROM moved)),
-    (SELECT count(*) FROM (
-        SELECT unnest(from_json(edges, '["JSON"]')) AS edge FROM events WHERE kind = 'referral'
-    ) WHERE edge->>'$[0]' = 'REFERRED' AND (
-        concat(edge->>'$[1][1][0]', ':', edge->>'$[1][1][1]') IN (FROM moved)
-        OR concat(edge->>'$[2][1][0]', ':', edge->>'$[2][1][1]') IN (FROM moved)))
-"""
+    (SELECT count(*) FROM ({referrals_sql()}) WHERE bringer IN (FROM moved) OR newcomer IN (FROM moved))
+"""  # noqa: S608 - SQL of this package
 
 # Whoever was ever in a household that one of `new_households` is or was in has rows in the history.
 _HOUSEHOLD_CHANGES = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.journal.stated import referrals_sql
 from graph.model_nodes import ADDRESS_PARTS, PERSON_PARTS
 
 MEMBERS = """
@@ -59,17 +60,12 @@ SELECT customer_id, count(*) AS order_count, sum(total * rate)::DECIMAL(38, 4)::
 FROM counted LEFT JOIN left_out USING (customer_id) GROUP BY customer_id
 """
 
-# Edges are type, start, end and properties; start and end are label and key.
-_REFERRALS = """
-SELECT m.customer_id, count(DISTINCT brought.customer_id) AS referral_count FROM (
-    SELECT concat(edge->>'$[1][1][0]', ':', edge->>'$[1][1][1]') AS bringer,
-        concat(edge->>'$[2][1][0]', ':', edge->>'$[2][1][1]') AS newcomer
-    FROM (SELECT unnest(from_json(edges, '["JSON"]')) AS edge FROM events WHERE kind = 'referral')
-    WHERE edge->>'$[0]' = 'REFERRED'
-) JOIN members AS m ON m.record_id = bringer
+_REFERRALS = f"""
+SELECT m.customer_id, count(DISTINCT brought.customer_id) AS referral_count
+FROM ({referrals_sql()}) JOIN members AS m ON m.record_id = bringer
 JOIN assignments AS brought ON brought.record_id = newcomer AND brought.customer_id <> m.customer_id
 GROUP BY m.customer_id
-"""
+"""  # noqa: S608 - SQL of this package
 
 _IDENTIFIED = """
 SELECT DISTINCT customer_id FROM identifiers JOIN members USING (record_id)
