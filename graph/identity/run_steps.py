@@ -6,7 +6,6 @@ import resource
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -20,16 +19,17 @@ from graph.identity.clusters.stable_ids import IdCounts, assign_ids
 from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
+from graph.identity.following import decides_alike, is_of_last_run, placeholder_dates, serves
 from graph.identity.households.households import (
     HouseholdCounts,
     find_all_households,
     find_changed_households,
 )
+from graph.identity.indexing import follow_index
 from graph.identity.inputs import LastRun, load_inputs
-from graph.identity.lookup.index import IndexState, StaleIndexError, extend_index, write_index
-from graph.identity.model.ground import Ground, differences, ground_of, has_new_source, other_columns
+from graph.identity.lookup.index import IndexState, write_index
+from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
-from graph.identity.model.identity_model import is_usable, read_ground
 from graph.identity.model.labels import Labels
 from graph.identity.model.matching import (
     Matching,
@@ -44,16 +44,13 @@ from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
 from graph.identity.state.changes import Span, find_changed, reach, score_changed, take_entries
 from graph.identity.state.file import Mark, save_state, state_path
-from graph.identity.state.stage import stage_all, stage_index, stage_scope, stage_whole_index
+from graph.identity.state.stage import stage_all, stage_scope
 from graph.identity.state.update import update_state
+from graph.identity.steps import Steps
 from graph.journal import Journal
 from graph.journal.times import moment_after
 from graph.progress import OnProgress
 from graph.settings import Settings
-
-OUTGROWN, FEW = 2, 500
-"""A model serves up to OUTGROWN times the records that it was trained on, or that FEW; then a run trains
-anew."""
 
 
 class Mode(StrEnum):
@@ -116,9 +113,8 @@ class Run:
         self.rules: Rules = load_rules(settings.rules)
         self.mode = options.mode
         self._journal, self._settings = journal, settings
-        self._options, self._on_progress = options, on_progress
+        self._options, self._steps = options, Steps(on_progress)
         self._models = settings.home.absolute() / "models"
-        self._times: list[tuple[str, datetime]] = []
         self._last: LastRun | None
         self._span: Span
         self.matching: Matching
@@ -144,42 +140,21 @@ class Run:
             self.mode = Mode.FULL
 
     def _can_follow(self, last: LastRun, mark: Mark | None) -> bool:
-        if mark is None or (mark.run_id, mark.journal) != (last.run_id, self._journal.id):
+        if self._options.threshold is not None or not is_of_last_run(mark, last, self._journal, self._span):
             return False
-        if mark.versions.get("withdrawals") != self._span.until["withdrawals"]:
-            return False  # what was taken back is in the state
-        # A journal that was restored and used on has other commits of the same numbers.
-        same_past = mark.commits == self._journal.commit_ids(mark.versions)
-        same_rules = last.report.get("rules") == self.rules.fingerprint
-        same_dates = _dates(last.report.get("placeholder_dates", [])) == _dates(self._placeholders())
-        return same_past and same_rules and same_dates and self._options.threshold is None
-
-    def _placeholders(self) -> list[dict[str, Any]]:
-        """Birth dates that are filled in too often to be true, and by how many people of which source."""
-        found = self.connection.sql("FROM placeholder_dates ORDER BY ALL")
-        return [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+        return decides_alike(last, self.rules, self.connection)
 
     def _serves(self, last: LastRun) -> bool:
         """Whether the model in force can be used further."""
-        model = self._models / last.model_version
-        return is_usable(model) and not self._outgrown(last, read_ground(model))
-
-    def _outgrown(self, last: LastRun, trained: Ground) -> bool:
-        """Whether there are many times the records that the model was trained on, or a source that it has not
-        seen: its rates and blocking rules are of others than these."""
-        records = last.report["records"]
         new: Counter[str] = Counter()
         if self.mode is Mode.INCREMENTAL:
             named = self._journal.records_named(self._span.since, self._span.until)
             new.update(name.partition(":")[0] for name in named)
-        records += new.total()
-        too_many = records > OUTGROWN * max(last.report.get("trained_on", records), FEW)
-        return too_many or has_new_source(trained, new, records)
+        return serves(self._models / last.model_version, last, new)
 
     def step(self, name: str) -> None:
         """A new step begins."""
-        self._times.append((name, datetime.now(UTC)))
-        self._on_progress(f"identity: {name}", len(self._times) - 1, 8)
+        self._steps.begin(name)
 
     def compute(self) -> None:
         """Everything up to the customer ids, as tables of the connection."""
@@ -278,16 +253,9 @@ class Run:
             "households": self.households.households,
             "household_members": self.households.people,
             "groups_too_large_for_a_household": self.households.too_large,
-            "placeholder_dates": self._placeholders(),
-            "seconds": self._seconds(),
+            "placeholder_dates": placeholder_dates(self.connection),
+            "seconds": self._steps.seconds(),
             "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        }
-
-    def _seconds(self) -> dict[str, float]:
-        ends = [at for _, at in self._times[1:]] + [datetime.now(UTC)]
-        return {
-            name: round((end - start).total_seconds(), 3)
-            for (name, start), end in zip(self._times, ends, strict=True)
         }
 
     def write_report(self, report: dict[str, Any]) -> None:
@@ -316,13 +284,4 @@ class Run:
         if self.mode is not Mode.INCREMENTAL or self._last is None:
             write_index(self.connection, model, state, folder)
             return
-        stage_index(self.connection)
-        try:
-            extend_index(self.connection, model, state, folder, self._last.run_id)
-        except StaleIndexError:
-            stage_whole_index(self.connection)
-            write_index(self.connection, model, state, folder)
-
-
-def _dates(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    return [(row["source"], row["birth_date"]) for row in rows]
+        follow_index(self.connection, model, state, folder, self._last.run_id)

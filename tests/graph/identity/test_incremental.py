@@ -13,7 +13,7 @@ from deltalake import DeltaTable
 
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
-from graph.identity import run, run_steps
+from graph.identity import following, run
 from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
 from graph.identity.run import Mode, RunOptions, can_follow, resolve
@@ -197,7 +197,7 @@ def test_a_company_that_outgrew_its_model_trains_a_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With a model that serves twice twenty records, or twice its own if those are more."""
-    monkeypatch.setattr(run_steps, "FEW", 20)
+    monkeypatch.setattr(following, "FEW", 20)
     company = Company(tmp_path)
     rng = dice(7)
     company.journal.append([entry for number in range(10) for entry in told_of(number, rng)], "first")

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.scale_data import fill_journal
 from graph.entries import Origin, RecordVersion
-from graph.identity import run_steps
+from graph.identity import following
 from graph.identity.model import blocking, ground
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
@@ -33,7 +33,7 @@ def test_a_value_that_comes_to_explode_has_its_rule_refused(
     monkeypatch.setattr(blocking, "CANDIDATES", (("emails",), ("postal_code",)))
     for name, bound in (("NEW_SOURCE", NEWCOMERS + 1), ("MOVED_SHARE", 1.0)):  # the model stays in force
         monkeypatch.setattr(ground, name, bound)
-    monkeypatch.setattr(run_steps, "FEW", 2 * NEWCOMERS)
+    monkeypatch.setattr(following, "FEW", 2 * NEWCOMERS)
     settings = Settings(home=tmp_path)
     journal = Journal.open(settings)
     fill_journal(journal, 400)

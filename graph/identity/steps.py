@@ -1,0 +1,31 @@
+"""The steps of a run as they begin: told to who waits, and timed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from graph.progress import OnProgress
+
+_ALL = 8
+"""Steps of a run that is stored."""
+
+
+class Steps:
+    """Steps by name, each until the next one begins."""
+
+    def __init__(self, on_progress: OnProgress) -> None:
+        self._on_progress = on_progress
+        self._times: list[tuple[str, datetime]] = []
+
+    def begin(self, name: str) -> None:
+        """A new step begins."""
+        self._times.append((name, datetime.now(UTC)))
+        self._on_progress(f"identity: {name}", len(self._times) - 1, _ALL)
+
+    def seconds(self) -> dict[str, float]:
+        """How long each step took, or has taken so far."""
+        ends = [at for _, at in self._times[1:]] + [datetime.now(UTC)]
+        return {
+            name: round((end - start).total_seconds(), 3)
+            for (name, start), end in zip(self._times, ends, strict=True)
+        }
