@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import numpy as np
+import orjson
 import pyarrow as pa
 from numpy.typing import NDArray
 
@@ -48,15 +48,11 @@ def score_advocates(ground: Ground) -> int:
     amounts = _amounts(ground, columns["own"])
     parts = advocacy_parts({name: values[nodes] for name, values in amounts.items()}, known)
     scores, risks = advocacy(parts), leaving(known, ground.rules.lifecycle.lapsed_days)
-    values: dict[str, dict[str, Any]] = {}
-    for place, node in enumerate(nodes.tolist()):
-        shown = {name: _shown(part[place]) for name, part in parts.items()}
-        values[network.ids[node]] = {
-            "advocacy": scores[place],
-            "advocacy_parts": json.dumps(shown),
-            "advocate_risk": risks[place],
-            "advocate_potential": None,
-        }
+    rows = zip(scores, _shown(parts), risks, strict=True)
+    values: dict[str, dict[str, Any]] = {
+        network.ids[node]: dict(zip(NAMES, (*row, None), strict=True))
+        for node, row in zip(nodes.tolist(), rows, strict=True)
+    }
     count = len(values)
     values |= _potentials(ground, list(values))
     ground.write(NAMES, values)
@@ -139,5 +135,7 @@ def _potentials(ground: Ground, advocates: list[str]) -> dict[str, dict[str, Any
     return {id_: empty | {"advocate_potential": potential} for id_, potential in rows}
 
 
-def _shown(part: float) -> float | None:
-    return None if np.isnan(part) else round(float(part), 6)
+def _shown(parts: dict[str, Numbers]) -> list[str]:
+    """The parts as JSON, which has no NaN: orjson writes null for it."""
+    columns = [np.round(part, 6).tolist() for part in parts.values()]
+    return [orjson.dumps(dict(zip(parts, row, strict=True))).decode() for row in zip(*columns, strict=True)]

@@ -9,7 +9,7 @@ import numpy as np
 
 import cypher
 from graph.analytics.ground import Ground
-from graph.analytics.network import STANDINGS, Network, Standing
+from graph.analytics.network import STANDINGS, Ints, Network, Standing
 
 EDGE = ("standing", "at", "channel", "campaign", "code", "converted_at")
 """Properties of a referral between customers that are those of the statement that stands for it."""
@@ -41,16 +41,20 @@ def edges(network: Network) -> dict[tuple[str, str], tuple[Any, ...]]:
     """The values of `EDGE` by referrer and referred, for each pair of different customers."""
     chosen = network.pairs()
     chosen = chosen[network.referrer[chosen] != network.referred[chosen]]
-    rows = network.statements.take(chosen).to_pylist()
-    standings = [STANDINGS[place] for place in network.standing[chosen].tolist()]
-    return {
-        (network.ids[row["referrer"]], network.ids[row["referred"]]): (
-            standing.value,
-            *(row[name] for name in EDGE[1:-1]),
-            row["first_order"] if standing is Standing.ACCEPTED else None,
-        )
-        for row, standing in zip(rows, standings, strict=True)
-    }
+    rows, places = network.statements.take(chosen), network.standing[chosen]
+    first_orders = rows.column("first_order").to_pylist()
+    accepted = STANDINGS.index(Standing.ACCEPTED)
+    columns = [
+        [STANDINGS[place].value for place in places.tolist()],
+        *(rows.column(name).to_pylist() for name in EDGE[1:-1]),
+        [at if it else None for at, it in zip(first_orders, (places == accepted).tolist(), strict=True)],
+    ]
+    ends = ([network.ids[node] for node in side[chosen].tolist()] for side in _sides(network))
+    return dict(zip(zip(*ends, strict=True), zip(*columns, strict=True), strict=True))
+
+
+def _sides(network: Network) -> tuple[Ints, Ints]:
+    return network.referrer, network.referred
 
 
 def conversions(network: Network) -> np.ndarray[Any, np.dtype[np.float64]]:

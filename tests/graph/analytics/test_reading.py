@@ -1,5 +1,9 @@
 """Trees, pictures and exports of what the scores left in the graph."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +22,7 @@ from graph.store import Store
 from tests.graph.analytics.support import as_networkx, forests
 from tests.support.stores import writing
 
+NOTEBOOK = Path(__file__).parents[3] / "examples" / "referral_network.ipynb"
 EDGES = (
     ("a", "b", "accepted", 3),
     ("a", "c", "accepted", 4),
@@ -162,3 +167,28 @@ def test_a_map_shows_each_community_and_is_the_same_each_time() -> None:
     told = [it.text for it in drawn(picture, "title")]
     assert told[1:] == ["x<: 9 customers", "y: 4 customers", "z: 1 customers"]
     assert "<svg" in communities_svg({"count": 0, "largest": [], "between": []})
+
+
+def test_the_cells_of_the_notebook_run(company: Store) -> None:
+    endpoint = company.endpoint
+    environment = {
+        **os.environ,
+        "NEO4J_URI": endpoint.uri,
+        "NEO4J_USER": endpoint.user,
+        "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
+        "NEO4J_DATABASE": endpoint.database,
+    }
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+    run = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=100
+    )
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[:3] == [
+        "4 customers, 5 referrals",
+        "a forest: True",
+        "largest cascade: 4 customers",
+    ]
+    assert all(not cell.get("outputs") for cell in cells)
