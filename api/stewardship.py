@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from api.workspace import Workspace
+from graph.identity.judgements import Judgement
 from graph.identity.stewards import review
 from graph.identity.stewards.cases import ReviewCase
-from graph.identity.stewards.stewardship import Outcome, Stewardship
+from graph.identity.stewards.stewardship import Author, Outcome, Stewardship, Verdict
 from graph.progress import silent
 from graph.settings import Settings
 from graph.store import Store
+
+if TYPE_CHECKING:
+    from graph.identity.run import RunResult
+    from graph.identity.stewards.teaching import Lesson
 
 T = TypeVar("T")
 
@@ -32,6 +37,22 @@ class Desk:
         with Store.open(self._workspace.settings) as store:
             self._workspace.project(store, silent)
         return outcome
+
+    def answer(self, pair: tuple[str, str], verdict: Verdict, author: Author) -> tuple[Judgement, Lesson]:
+        """Store an answer that teaches the model; returns it and where the teaching stands then."""
+        from graph.identity.stewards.teaching import Teaching  # takes long, and few acts need it
+
+        teaching = Teaching(self._workspace.journal, self._workspace.settings)
+        stored = teaching.answer(pair, verdict, author)
+        return self._shown(stored), teaching.lesson()
+
+    def train(self) -> RunResult:
+        """A full run, which learns from all answers."""
+        from graph.identity.run import Mode, RunOptions  # as above
+
+        options = RunOptions(Mode.FULL)
+        with Store.open(self._workspace.settings) as store:
+            return self._workspace.resolve(options, store, silent)[0]
 
     def claim(self, case_id: str, steward: str) -> ReviewCase:
         """Lock a case for a steward."""

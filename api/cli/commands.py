@@ -73,7 +73,7 @@ COMMANDS = tuple(
         (
             "train",
             "identity",
-            "Train a model with labels, and find out again under it which records are one customer.",
+            "Train a model with labels or answers, and find out again which records are one customer.",
         ),
         (
             "evaluate",

@@ -1,5 +1,6 @@
 """`ckg resolve` and `ckg train`: who is who."""
 
+import getpass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,11 +10,15 @@ from api.cli.alerts import end_with
 from api.cli.console import out, print_json, progress, warn_of_clock
 from api.cli.options import AsJson
 from api.cli.radius_view import show_radius
+from api.cli.teaching_loop import TeachingLoop
 from api.workspace import Workspace
+from graph.errors import IdentityError
 from graph.identity.model.labels import read_labels
 from graph.identity.run import Mode, RunOptions, RunResult, preview
 from graph.settings import load_settings
 from graph.store import Store
+
+USER = getpass.getuser()
 
 
 def register(app: typer.Typer) -> None:
@@ -50,22 +55,32 @@ def resolve_identities(
 
 def train_with_labels(
     labels: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             help="CSV file of labelled pairs (source_l, source_id_l, source_r, source_id_r, match: 0 or 1), "
             "or of clusters (source, source_id, entity)."
         ),
-    ],
+    ] = None,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", help="Ask about the pairs that teach most; answers are verdicts.")
+    ] = False,
+    steward: Annotated[str, typer.Option(envvar="CKG_STEWARD", help="Who answers.")] = USER,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change; change nothing.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Train a model with labels, and find out again under it which records are one customer.
+    """Train a model with labels or answers, and find out again which records are one customer.
 
-    It stays in force for every `ckg resolve` but one with --full, which trains without labels.
+    What it learned from labels stays in force for every `ckg resolve` but one with --full, which trains
+    without them. Answers are kept as verdicts, and every training without labels learns from them.
     """
-    options = RunOptions(Mode.FULL, None, load_settings().home / "reports", read_labels(labels))
+    if labels and interactive:
+        raise IdentityError("Labels and answers are learned from one at a time.", "Leave one of them out.")
+    if interactive and not TeachingLoop(load_settings(), steward).run():
+        return
+    reports = load_settings().home / "reports"
+    options = RunOptions(Mode.FULL, None, reports, read_labels(labels) if labels else None)
     if dry_run:
         _try_out(options, as_json)
     else:
@@ -107,6 +122,13 @@ def _show(result: RunResult, as_json: bool) -> None:
             f"  labels: {found['matches']:,} matches, {found['non_matches']:,} non-matches,"
             f" {found['unknown']:,} of unknown records; F1 on labels held out {found['with_labels']:.4f},"
             f" without labels {found['without_labels']:.4f}",
+            markup=False,
+        )
+    if taught := report.get("answers"):
+        given = taught["matches"] + taught["non_matches"]
+        out.print(
+            f"  answers: {taught['matches']:,} matches, {taught['non_matches']:,} non-matches; the model"
+            f" agrees with {taught['agreed']:,}, without them with {taught['agreed_without']:,} of {given:,}",
             markup=False,
         )
     out.print(

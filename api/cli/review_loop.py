@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-import typer
-
 from api.cli.console import err, out, print_error
+from api.cli.prompts import ask, prompt
 from api.cli.review_view import evidence_of, show_evidence, show_outcome, show_state
 from api.stewardship import Desk
 from graph.errors import CkgError, IdentityError
@@ -80,7 +79,7 @@ class ReviewLoop:
         back = ["[b]ack: revoke the last"] if self._last else []
         menu = ", ".join([*(name for name, _ in keys.values()), "[s]kip", *back, "[q]uit"])
         while True:
-            key = _prompt(menu).lower()[:1]
+            key = ask(menu)
             if key in keys and self._act(case, keys[key][1]):
                 return True, True
             if key == "b" and self._last:
@@ -123,10 +122,5 @@ class ReviewLoop:
         return outcome
 
     def _author(self) -> Author | None:
-        reason = _prompt("reason (empty: think again)")
+        reason = prompt("reason (empty: think again)")
         return Author(self._steward, reason) if reason else None
-
-
-def _prompt(text: str) -> str:
-    answer: str = typer.prompt(text, default="", show_default=False)
-    return answer.strip()

@@ -63,7 +63,7 @@ def show_evidence(case: ReviewCase, evidence: Evidence) -> None:
         from api.cli.explain import show_pair
 
         show_pair(evidence.why)
-        out.print(_sheet(case, evidence.records))
+        out.print(sheet((case.record_l, case.record_r), evidence.records))
         return
     out.print(
         f"{_identifier(case)}, more than its limit: it links nobody, unless you overrule that.", markup=False
@@ -73,6 +73,17 @@ def show_evidence(case: ReviewCase, evidence: Evidence) -> None:
         out.print(
             f"  {user.record}  {known or '(no name)'}  {user.customer or '(no customer yet)'}", markup=False
         )
+
+
+def sheet(pair: tuple[str, str], rows: list[SheetRow]) -> Table:
+    """Both records side by side; what they have in common is dim."""
+    table = Table("", *pair, box=None, padding=(0, 1))
+    for row in rows:
+        style = "dim" if row.left == row.right else None
+        table.add_row(
+            row.name.replace("_", " "), *(escape(", ".join(s)) for s in (row.left, row.right)), style=style
+        )
+    return table
 
 
 def show_outcome(outcome: Outcome) -> None:
@@ -91,17 +102,6 @@ def show_outcome(outcome: Outcome) -> None:
         out.print(f"run {outcome.run_id}", markup=False)
     if outcome.pending:
         out.print("stored; rules or model have changed, so the next `ckg resolve` puts it into effect")
-
-
-def _sheet(case: ReviewCase, rows: list[SheetRow]) -> Table:
-    """Both records side by side; what they have in common is dim."""
-    table = Table("", case.record_l, case.record_r, box=None, padding=(0, 1))
-    for row in rows:
-        style = "dim" if row.left == row.right else None
-        table.add_row(
-            row.name.replace("_", " "), *(escape(", ".join(s)) for s in (row.left, row.right)), style=style
-        )
-    return table
 
 
 def _chance(probability: float) -> str:

@@ -16,6 +16,7 @@ from api.gql.types.stewardship import (
     outcome,
     review_case,
 )
+from api.gql.types.teaching import REASON, TeachingAnswer, Training, teaching_answer, training
 from api.stewardship import Desk
 from graph.identity.stewards.stewardship import Author, Outcome, Stewardship
 
@@ -118,6 +119,28 @@ class Mutation:
         if other is None:
             return await _act(info, lambda desk: desk.unlink_record(record, author, reconnection))
         return await _act(info, lambda desk: desk.unlink_pair((record, other), author, reconnection))
+
+    @resolved(
+        "Answer the question of `teaching`, or about any other pair; the answer is a judgement, put into "
+        "effect by the next run. One that contradicts judgements in force is refused."
+    )
+    async def answer_question(
+        self,
+        info: Info,
+        left: str,
+        right: str,
+        verdict: Verdict,  # type: ignore[valid-type]  # an enum
+        reason: str = REASON,
+        steward: Steward = None,
+    ) -> TeachingAnswer:
+        """What came of it."""
+        desk, author = Desk(info.context.settings), _author(info, steward, reason)
+        return teaching_answer(*await in_worker(lambda: desk.answer((left, right), verdict, author)))
+
+    @resolved("Train the model anew, with the answers of stewards, and find out again who is who.")
+    async def train_model(self, info: Info) -> Training:
+        """What came of it."""
+        return training(await in_worker(Desk(info.context.settings).train))
 
 
 async def _act(info: Info, act: Callable[[Stewardship], Outcome]) -> StewardshipOutcome:

@@ -28,9 +28,11 @@ from api.gql.types.stewardship import (
     pair_report,
     review_case,
 )
+from api.gql.types.teaching import Teaching, teaching
 from cypher import load
 from graph.identity.explanation import why as explain
 from graph.identity.explanation.how import how
+from graph.identity.stewards import teaching as graph_teaching
 from graph.identity.stewards.cases import review_queue
 from graph.journal import Journal
 
@@ -167,6 +169,16 @@ class Query(NetworkQuery):
         """Cases to decide."""
         journal = Journal.open(info.context.settings)
         return [review_case(case) for case in await in_worker(lambda: review_queue(journal, steward, first))]
+
+    @resolved(
+        "What stewards' answers teach the model so far, and which pair to ask next; `why` shows its evidence."
+    )
+    async def teaching(self, info: Info) -> Teaching:
+        """Where the teaching stands."""
+        settings = info.context.settings
+        return await in_worker(
+            lambda: teaching(graph_teaching.Teaching(Journal.open(settings), settings).lesson())
+        )
 
     @resolved("One product.")
     async def product(self, info: Info, id: strawberry.ID) -> Product | None:

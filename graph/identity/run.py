@@ -132,6 +132,11 @@ def _alert(report: dict[str, Any], rules: Rules) -> str | None:
             f"The data taught no model that can be right ({'; '.join(report['distrusted'])}). Customers were"
             " found with the safe model: by identifiers, and by agreements that chance does not explain."
         )
+    if report["untaught"]:
+        return (
+            f"Stewards' verdicts taught a model that cannot be right ({'; '.join(report['untaught'])}). It"
+            " was trained without them; they hold for their own pairs. `ckg review judgements` lists them."
+        )
     before, merged = report["customers_before"], report["ids"]["merged"]
     if before and merged / before > rules.alert_share:
         return f"The run merged {merged} of {before} customers, more than a share of {rules.alert_share:g}."

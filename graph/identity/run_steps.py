@@ -32,6 +32,7 @@ from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
 from graph.identity.model.labels import Labels
 from graph.identity.model.matching import (
+    Lessons,
     Matching,
     load_matching,
     rebase_matching,
@@ -73,8 +74,9 @@ class RunOptions:
     """What to do; `threshold` is a match probability that takes the place of the rules' one.
 
     `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
-    `labels` too, if given. `because` says why a full run takes the place of one under an earlier model,
-    `distrusted` what is wrong with the model that the data teach: it uses the safe one instead.
+    `labels` too, if given, else from the verdicts in force. `because` says why a full run takes the place of
+    one under an earlier model, `untaught` what is wrong with the model that the verdicts teach: it learns
+    without them; `distrusted` what is wrong with the model that the data teach: it uses the safe one instead.
     """
 
     mode: Mode = Mode.INCREMENTAL
@@ -82,6 +84,7 @@ class RunOptions:
     reports: Path | None = None
     labels: Labels | None = None
     because: tuple[str, ...] = ()
+    untaught: tuple[str, ...] = ()
     distrusted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -187,9 +190,8 @@ class Run:
         if self._options.distrusted:
             self.matching = safe_matching(self.connection, self.rules, self.run_id)
         elif self.mode is Mode.FULL:
-            self.matching = train_matching(
-                self.connection, self.rules, self.run_id, wanted, self._options.labels
-            )
+            lessons = Lessons(self._options.labels, not self._options.untaught)
+            self.matching = train_matching(self.connection, self.rules, self.run_id, wanted, lessons)
         else:
             self.matching = rebase_matching(self.connection, self.rules, earlier, self.run_id, wanted)
         self.changed = stage_all(self.connection)
@@ -218,9 +220,12 @@ class Run:
     def instead(self) -> RunOptions | None:
         """What to do in place of this run where its model is unsound, or of other data; None where it serves.
 
-        A model of an earlier run makes way for one that is trained anew, and that one for the safe one.
+        A model of an earlier run makes way for one that is trained anew, one that verdicts taught for the one
+        without them, and that one for the safe one.
         """
         faults = self.health.faults
+        if faults and self.matching.answers:
+            return replace(self._options, mode=Mode.FULL, untaught=faults)
         if self.mode is Mode.FULL:
             return replace(self._options, mode=Mode.FULL, distrusted=faults) if faults else None
         reasons = (*faults, *self.unlike)
@@ -240,7 +245,9 @@ class Run:
             "health": self.health.as_dict(),
             "trained_because": [*self._options.because, *self.unlike],
             "distrusted": list(self._options.distrusted),
+            "untaught": list(self._options.untaught),
             "labels": self.matching.labels.as_dict() if self.matching.labels else None,
+            "answers": self.matching.answers.as_dict() if self.matching.answers else None,
             "rules": self.rules.fingerprint,
             "changed_records": self.changed,
             "vetoes_dropped": sorted(str(v) for v in self.rules.vetoes - self.matching.vetoes),

@@ -14,10 +14,11 @@ MIRRORED: Mapping[str, str] = {"Person": "SourceRecord", "CustomerInterest": "In
 """Types that mirror a node kind of another name."""
 
 ROLES: Mapping[str, tuple[Role, str]] = {
-    "Query": (Role.STEWARD, "why whyNot how reviewQueue"),
+    "Query": (Role.STEWARD, "why whyNot how reviewQueue teaching"),
     "Mutation": (
         Role.STEWARD,
-        "claimCase releaseCase decideCase confirmCase overruleCase reopenCase judge revokeJudgement unmerge",
+        "claimCase releaseCase decideCase confirmCase overruleCase reopenCase judge revokeJudgement unmerge"
+        " answerQuestion trainModel",
     ),
 }
 """Fields that need another role than READ."""
@@ -67,7 +68,13 @@ SHOWN: Mapping[str, str] = {
     "SourceRecord": "validFrom validTo identifiers customer",
     "StewardshipOutcome": "judgements runId pending moves case",
     "SurveyResponse": "customer orders",
+    "Teaching": "matches nonMatches unsure thresholdWithout threshold linksWithout links doubt enough teaches"
+    " corrections question",
+    "TeachingAnswer": "judgement teaching",
+    "TeachingCorrection": "comparison outcome weightWithout weight",
+    "TeachingQuestion": "weight probability pairs",
     "Ticket": "products orders customer",
+    "Training": "runId answers agreedWithout agreed alert",
     "WaterfallStep": "name outcome weight start end",
 }
 """Fields whose value is nobody's secret, or an object with fields of its own."""
@@ -93,6 +100,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "ResolutionCandidate": {"sourceId": _KEY},
     "ReviewCase": _ENDS,
     "SharedIdentifier": {"value": Typed(of="kind")},
+    "TeachingQuestion": _ENDS,
 }
 """Fields whose value has a mask, besides those that mirror a personal property."""
 

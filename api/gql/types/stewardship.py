@@ -11,6 +11,7 @@ from api.gql.blocking import in_worker
 from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
 from api.gql.types.identity import IdentifierKind
+from graph.identity import judgements as graph_judgements
 from graph.identity.explanation import how as graph_how
 from graph.identity.explanation import why as graph_why
 from graph.identity.explanation.links import CustomerLink
@@ -253,22 +254,21 @@ def review_case(found: graph_cases.ReviewCase) -> ReviewCase:
     )
 
 
+def judgement(found: graph_judgements.Judgement) -> Judgement:
+    """A judgement as GraphQL shows it."""
+    return Judgement(
+        id=strawberry.ID(found.id),
+        left=found.record_l,
+        right=found.record_r,
+        verdict=_Verdict(found.verdict),
+        **{name: getattr(found, name) for name in ("steward", "reason", "judged_at", "revoked_at")},
+    )
+
+
 def outcome(found: graph_stewardship.Outcome) -> StewardshipOutcome:
     """An outcome as GraphQL shows it."""
     return StewardshipOutcome(
-        judgements=[
-            Judgement(
-                id=strawberry.ID(j.id),
-                left=j.record_l,
-                right=j.record_r,
-                verdict=_Verdict(j.verdict),
-                steward=j.steward,
-                reason=j.reason,
-                judged_at=j.judged_at,
-                revoked_at=j.revoked_at,
-            )
-            for j in found.judgements
-        ],
+        judgements=[judgement(each) for each in found.judgements],
         run_id=strawberry.ID(found.run_id) if found.run_id else None,
         pending=found.pending,
         moves=_all(Move, found.moves),

@@ -54,8 +54,9 @@ class PairWeights:
 
     def __init__(self, model: IdentityModel) -> None:
         self._prior = math.log2(model.match_share / (1 - model.match_share))
+        rates = model.corrected_rates
         self._comparisons = [
-            _weighing(comparison, model.rates[comparison.name]) for comparison in model.comparisons
+            _weighing(comparison, rates[comparison.name]) for comparison in model.comparisons
         ]
         self._household = python_function(model.household_weight, "w")
 

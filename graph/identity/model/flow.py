@@ -39,7 +39,12 @@ TABLES = (
         key="join_key_l join_key_r",
         reads="candidate_pairs new_pairs",
     ),
-    Table("unweighted_features", "model/scoring.py", key="record_no", reads="features keyed_pairs"),
+    Table(
+        "unweighted_features",
+        "model/scoring.py",
+        key="record_no",
+        reads="features keyed_pairs pairs_to_observe",
+    ),
     Table("paired_features", "model/scoring.py", key="record_no", reads="frequencies unweighted_features"),
     Table(
         "scored_pairs_to_score",
@@ -60,6 +65,32 @@ TABLES = (
         columns="record_l record_r weight probability",
         key="record_l record_r",
         reads="weighed_pairs",
+    ),
+    Table(
+        "judged_pairs",
+        "model/answers.py",
+        columns="record_l record_r match",
+        key="record_l record_r",
+        reads="verdicts",
+    ),
+    Table(
+        "pairs_to_observe",
+        "model/outcomes.py",
+        columns="join_key_l join_key_r match_key",
+        key="join_key_l join_key_r",
+        reads="features judged_pairs",
+    ),
+    Table(
+        "scored_pairs_to_observe",
+        "model/scoring.py",
+        key="record_no_l record_no_r",
+        reads="features paired_features pairs_to_observe",
+    ),
+    Table(
+        "observed_weights",
+        "model/scoring.py",
+        key="record_l record_r",
+        reads="features scored_pairs_to_observe",
     ),
     Table(
         "shared_uses",

@@ -64,7 +64,8 @@ class Health:
 
 
 def examine(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Health:
-    """Check `cluster_members` (record_id, cluster), made under `model`, against `persons` and `features`."""
+    """Check `cluster_members` (record_id, cluster), made under `model`, against `persons`, `features` and
+    `verdicts`."""
     clusters, merged_records, contradicted = connection.execute(_CONTRADICTED).fetchall()[0]
     [(linked,)] = connection.execute(_LINKED).fetchall()
     [(merged,)] = connection.execute(_MERGED).fetchall()
@@ -100,7 +101,8 @@ def _implausible(model: IdentityModel) -> list[str]:
     return [name for name, m in last.items() if m >= COMPARISONS[name].most_different - 1e-6]
 
 
-# Each record is held against the first of its cluster: that tells as much of a share as all pairs do.
+# Each record is held against the first of its cluster: that tells as much of a share as all pairs do. What
+# stewards joined is no doing of the model.
 _CONTRADICTED = f"""
 WITH members AS (
     SELECT record_id, cluster, first(record_id) OVER (PARTITION BY cluster ORDER BY record_id) AS head,
@@ -111,6 +113,7 @@ SELECT count(DISTINCT m.cluster), count(*) FILTER (l.record_id <> r.record_id),
     count(*) FILTER ({CONTRADICTIONS} > 1)
 FROM members AS m JOIN persons AS l ON l.record_id = m.head JOIN persons AS r ON r.record_id = m.record_id
 WHERE m.size > 1
+AND m.record_id NOT IN (SELECT unnest([record_l, record_r]) FROM verdicts WHERE verdict = 'match')
 """  # noqa: S608 - made of conditions of our own
 
 _LINKED = "SELECT count(*) FROM decided_links WHERE accepted AND tier = 'model'"

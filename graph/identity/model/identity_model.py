@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,9 @@ SAFE = "agreements that chance does not explain"
 LABELLED = "best F1 on labelled pairs"
 """How the threshold of a model is found that learned from labels."""
 
+TAUGHT = "answers of stewards"
+"""How the threshold of a model is found that learned from judgements."""
+
 
 @dataclass(frozen=True)
 class Threshold:
@@ -59,7 +62,8 @@ class IdentityModel:
     blocking rules, threshold.
 
     `records` is how many it was trained on: a value never seen then counts as held by one of them; `ground`
-    is what they were like.
+    is what they were like. `corrections` are what stewards' answers taught: bits that a level weighs beyond
+    its rates, by comparison and label.
     """
 
     rates: dict[str, dict[str, tuple[float, float]]]
@@ -70,6 +74,7 @@ class IdentityModel:
     threshold: Threshold
     records: int
     ground: Ground
+    corrections: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property
     def comparisons(self) -> list[Comparison]:
@@ -112,14 +117,39 @@ class IdentityModel:
         """Whether it learned from labels, which a new training without them would lose."""
         return self.threshold.method == LABELLED
 
+    @property
+    def corrected_rates(self) -> dict[str, dict[str, tuple[float, float]]]:
+        """The rates with m such that each level weighs what it does with its correction; not a probability
+        then."""
+        return {
+            name: {label: (m * 2 ** self._correction(name, label), u) for label, (m, u) in levels.items()}
+            for name, levels in self.rates.items()
+        }
+
+    def _correction(self, name: str, label: str) -> float:
+        return self.corrections.get(name, {}).get(label, 0.0)
+
     def with_threshold(self, threshold: Threshold) -> IdentityModel:
         """The same model with another threshold."""
         return replace(self, threshold=threshold)
 
+    def with_corrections(self, corrections: dict[str, dict[str, float]]) -> IdentityModel:
+        """The same model with these corrections in the place of those that it has."""
+        return replace(self, corrections=corrections)
+
+    def untaught(self) -> IdentityModel:
+        """The model as it was before answers taught it."""
+        if self.threshold.method != TAUGHT:
+            return self
+        figures = dict(self.threshold.figures)
+        before = Threshold(figures.pop("without_answers"), "without answers", figures)
+        return replace(self, corrections={}, threshold=before)
+
     def settings(self) -> dict[str, Any]:
         """Splink's settings for this model."""
+        rates = self.corrected_rates
         comparisons = [
-            comparison.to_splink(*zip(*self.rates[comparison.name].values(), strict=True))
+            comparison.to_splink(*zip(*rates[comparison.name].values(), strict=True))
             for comparison in self.comparisons
         ]
         return {
@@ -183,6 +213,7 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
         threshold=Threshold(**saved["threshold"]),
         records=saved["records"],
         ground=read_ground(folder),
+        corrections=saved.get("corrections", {}),
     )
 
 

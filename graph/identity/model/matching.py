@@ -15,14 +15,24 @@ from graph.identity.evidence.contradictions import learn_common_names, prepare_p
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents, veto_noise
 from graph.identity.features.build import build_features
+from graph.identity.model.answers import AnswerReport, fit_to_answers
 from graph.identity.model.blocking import recheck_blocking
 from graph.identity.model.engine import safe_model, score_between, train_model
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 from graph.identity.model.labelled import LabelReport, fit_to_labels
 from graph.identity.model.labels import Labels
+from graph.identity.model.lessons import Start
 from graph.identity.model.opening import open_engine
 from graph.identity.model.scoring import FLOOR, ModelScorer
 from graph.identity.rules import ClusterRules, Rules, Veto
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What a model is trained with besides the data: labels or, without them, the answers of stewards."""
+
+    labels: Labels | None = None
+    answers: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Matching:
     vetoes: frozenset[Veto]
     noise: dict[str, float]
     labels: LabelReport | None = None
+    answers: AnswerReport | None = None
 
     def limits(self, rules: ClusterRules) -> Limits:
         """What clusters may look like under this model."""
@@ -49,22 +60,25 @@ def train_matching(
     rules: Rules,
     version: str,
     threshold: float | None,
-    labels: Labels | None = None,
+    lessons: Lessons,
 ) -> Matching:
-    """Train on `features`; makes `scored_links`, `rule_links` and `shared_values`.
+    """Train on `features` and `verdicts`; makes `scored_links`, `rule_links` and `shared_values`.
 
-    `threshold` is a match probability; None takes that of the rules, or the one found from the data. With
-    `labels` the model learns from them too.
+    `threshold` is a match probability; None takes that of the rules, or the one found from the data.
     """
     learn_common_names(connection)
     with open_engine(connection, rules) as engine:
         model = train_model(connection, engine)
-        gain = None
-        if labels:
-            model, gain = fit_to_labels(connection, model, labels, engine.score)
+        gain, answers = None, None
+        if lessons.labels:
+            model, gain = fit_to_labels(connection, model, lessons.labels, engine.score)
+        elif lessons.answers:
+            start = Start.of(model, fixed_weight(rules, threshold))
+            model, answers = fit_to_answers(connection, model, start, engine.score)
     _complete_links(connection, rules, model)
     weight = _threshold(rules, model, threshold)
-    return _in_force(rules, Matching(version, model, weight, frozenset(), _noise(connection, weight), gain))
+    noise = _noise(connection, weight)
+    return _in_force(rules, Matching(version, model, weight, frozenset(), noise, gain, answers))
 
 
 def safe_matching(connection: duckdb.DuckDBPyConnection, rules: Rules, version: str) -> Matching:
@@ -222,8 +236,14 @@ def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: 
 
 
 def _threshold(rules: Rules, model: IdentityModel, threshold: float | None) -> float:
+    fixed = fixed_weight(rules, threshold)
+    return model.threshold.weight if fixed is None else fixed
+
+
+def fixed_weight(rules: Rules, threshold: float | None = None) -> float | None:
+    """The match weight of the threshold that is asked for, or that the rules give; None where it is found."""
     wanted = threshold if threshold is not None else rules.threshold
-    return model.threshold.weight if wanted == "auto" else _weight(float(wanted))
+    return None if wanted == "auto" else _weight(float(wanted))
 
 
 def _weight(probability: float) -> float:

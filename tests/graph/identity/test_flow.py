@@ -61,7 +61,7 @@ def _tables_of(statement: str) -> set[str]:
 
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
-    """A full run, one over changes and a rebase, looked at."""
+    """A full run, one over changes, a rebase and one that verdicts teach, looked at."""
     found = Seen()
     usual = run.open_inputs
 
@@ -84,6 +84,9 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
         )
         run.resolve(company.journal, company.settings)
         run.resolve(company.journal, company.settings, run.RunOptions(run.Mode.REBASE))
+        for number in range(10, 20):  # enough to teach a model
+            company.judge(f"crm:{number}", f"shop:{number}", "match")
+        run.resolve(company.journal, company.settings, run.RunOptions(run.Mode.FULL))
     return found
 
 

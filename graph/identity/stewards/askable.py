@@ -1,0 +1,121 @@
+"""Which pairs a steward can be asked about, to teach the model.
+
+These are the ones that the last run scored and that neither rules nor vetoes settle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import duckdb
+
+from graph.errors import IdentityError
+from graph.identity.evidence.vetoes import find_vetoes
+from graph.identity.explanation.from_state import gather_known
+from graph.identity.inputs import last_run
+from graph.identity.judgements import Verdict
+from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.lessons import Design, Start, design_of
+from graph.identity.model.matching import Matching, fixed_weight, load_matching
+from graph.identity.model.outcomes import Outcomes, observe_pairs
+from graph.identity.model.questions import Patterns, patterns_of
+from graph.identity.rules import Rules, load_rules
+from graph.identity.state.file import UnusableStateError, state_path
+from graph.identity.state.reading import last_state
+from graph.identity.temporary import count, make_table
+from graph.journal import Journal
+from graph.settings import Settings
+
+MOST_PAIRS = 200_000
+"""Pairs that are looked at; of more, an even sample."""
+
+VIEWS = ("runs", "aliases", "judgements", "review_cases")
+
+
+@dataclass(frozen=True)
+class Askable:
+    """Pairs under the model of the last run, without what answers taught it.
+
+    `outcomes` are of those that may be asked, in an order that nothing but chance decides, and then of the
+    judged ones; `row` tells where a pair is. `patterns` are of the first alone.
+    """
+
+    model: IdentityModel
+    start: Start
+    outcomes: Outcomes
+    row: dict[tuple[str, str], int]
+    patterns: Patterns
+
+    def design(self, rows: Sequence[int]) -> Design:
+        """What can be learned of some rows."""
+        return design_of(self.model, self.outcomes.of(rows))
+
+
+def askable(journal: Journal, settings: Settings) -> Askable:
+    """What can be asked now. Raises IdentityError where there is no run that knows all entries."""
+    with closing(journal.connect(views=VIEWS)) as connection:
+        last = last_run(connection)
+        if last is None:
+            raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
+        rules = load_rules(settings.rules)
+        try:
+            with last_state(connection, journal, state_path(settings), last, rules):
+                models = settings.home.absolute() / "models"
+                matching = load_matching(connection, models, last.model_version)
+                return _gathered(connection, matching, rules)
+        except UnusableStateError as error:
+            raise IdentityError(
+                "The last run does not know the newest entries, rules or rulings.", "Run `ckg resolve` first."
+            ) from error
+
+
+def _gathered(connection: duckdb.DuckDBPyConnection, matching: Matching, rules: Rules) -> Askable:
+    make_table(connection, "judged_pairs", _JUDGED, verdicts=[Verdict.MATCH, Verdict.NO_MATCH])
+    total = count(connection, "known.scored_links")
+    share = min(1.0, MOST_PAIRS / max(total, 1))
+    make_table(connection, "scored_pairs", _SCORED, drawn=int(share * 1_000_000))
+    make_table(connection, "asked", _RECORDS)
+    gather_known(connection, rules)
+    find_vetoes(connection, "scored_pairs", matching.vetoes, "vetoed_pairs")
+    make_table(
+        connection, "askable_pairs", "FROM scored_pairs ANTI JOIN vetoed_pairs USING (record_l, record_r)"
+    )
+    make_table(connection, "all_pairs", "FROM askable_pairs UNION FROM judged_pairs")
+    outcomes = observe_pairs(connection, matching.model, "all_pairs")
+    asked = set(connection.execute("FROM askable_pairs").fetchall())
+    start = Start.of(matching.model.untaught(), fixed_weight(rules))
+    return _askable(matching.model.untaught(), start, outcomes, asked, share)
+
+
+def _askable(
+    model: IdentityModel, start: Start, outcomes: Outcomes, asked: set[tuple[str, str]], share: float
+) -> Askable:
+    def order(row: int) -> tuple[bool, bytes]:
+        pair = outcomes.pairs[row]
+        return pair not in asked, _drawn(pair)
+
+    ordered = outcomes.of(sorted(range(len(outcomes.pairs)), key=order))
+    patterns = patterns_of(model, ordered.of(range(len(asked))), share)
+    return Askable(model, start, ordered, {pair: row for row, pair in enumerate(ordered.pairs)}, patterns)
+
+
+def _drawn(pair: tuple[str, str]) -> bytes:
+    return blake2b("\0".join(pair).encode(), digest_size=8).digest()
+
+
+_JUDGED = """
+SELECT DISTINCT record_l, record_r FROM judgements
+WHERE revoked_at IS NULL AND list_contains($verdicts::VARCHAR[], verdict)
+"""
+
+_SCORED = """
+SELECT record_l, record_r FROM known.scored_links ANTI JOIN known.rule_links USING (record_l, record_r)
+WHERE hash(record_l, record_r) % 1000000 < $drawn
+"""
+
+_RECORDS = """
+SELECT DISTINCT unnest([record_l, record_r]) AS record_id FROM (FROM scored_pairs UNION ALL FROM judged_pairs)
+"""
