@@ -12,7 +12,8 @@ from graph.entries import Entry
 from graph.errors import CkgError, IngestError, MappingError
 from ingest.pipeline import ingest
 from ingest.summary import IncompleteFiles
-from tests.ingest.readers.hostile_files import CASES, GOOD, HEAD, Case
+from tests.ingest.readers.hostile_case import GOOD, HEAD, Case
+from tests.ingest.readers.hostile_files import CASES
 from tests.ingest.support import Appended, MemorySink, write
 
 FIELDS = {"source_id": "Nr", "occupation": "Name", "city": "Ort"}
