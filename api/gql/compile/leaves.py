@@ -1,7 +1,8 @@
 """Reading the values of a row as GraphQL has them; what is out of the ordinary is left to graphql-core."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type, get_nullable_type
@@ -16,8 +17,6 @@ from api.gql.policy.masking import sees_all
 Row = list[Any]
 Reader = Callable[[Row, Path | None, Executor], Any]
 """From a row, the path of its object and the execution to the value of one field."""
-
-_INT = 2**31
 
 
 @dataclass(frozen=True)
@@ -49,16 +48,17 @@ class Place:
 def leaf(place: Place, column: int, decode: Callable[[Any], Any] | None) -> Reader:
     """The reader of a scalar, an enum or a list of these."""
     type_ = get_nullable_type(place.field.type)
-    plain = _PLAIN.get(str(type_)) if decode is None else None
-    name = get_named_type(place.field.type).name
-    convert = decode or (moment if name == "DateTime" else _same)
+    nullable = type_ is place.field.type
+    usual = _USUAL.get(str(type_)) if decode is None else None
+    convert = decode or (moment if get_named_type(type_).name == "DateTime" else _same)
 
     def read(row: Row, path: Path | None, run: Executor) -> Any:
         value = row[column]
-        if plain is not None and plain(value):
+        if value is None and nullable:
+            return None
+        if usual is not None and usual((value,)):
             return value
-        made = value if value is None else convert(value)
-        return place.completed(made, place.path(path), run)
+        return place.completed(None if value is None else convert(value), place.path(path), run)
 
     return _time(column, read) if str(type_) == "DateTime" else read
 
@@ -87,11 +87,42 @@ def _same(value: Any) -> Any:
     return value
 
 
-_PLAIN: dict[str, Callable[[Any], bool]] = {
-    "String": lambda value: type(value) is str,
-    "ID": lambda value: type(value) is str,
-    "Boolean": lambda value: type(value) is bool,
-    "Int": lambda value: type(value) is int and -_INT <= value < _INT,
-    "Float": lambda value: type(value) is float and value - value == 0.0,
+Usual = Callable[[Iterable[Any]], bool]
+"""Whether values of a column are in the answer as they are in the rows."""
+
+
+def usual_column(place: Place) -> Usual | None:
+    """What looks at many values of a field at once, None for a type whose values are never as they are."""
+    type_ = get_nullable_type(place.field.type)
+    usual = _USUAL.get(str(type_))
+    if usual is None or type_ is not place.field.type:
+        return usual
+    return lambda values: usual([value for value in values if value is not None])
+
+
+def _texts(values: Iterable[Any]) -> bool:
+    return _TEXT.issuperset(map(type, values))
+
+
+def _flags(values: Iterable[Any]) -> bool:
+    return _FLAG.issuperset(map(type, values))
+
+
+def _integers(values: Iterable[Any]) -> bool:
+    return all(type(value) is int and -_INT <= value < _INT for value in values)
+
+
+def _floats(values: Iterable[Any]) -> bool:
+    return all(type(value) is float and isfinite(value) for value in values)
+
+
+_INT = 2**31
+_TEXT = {str}
+_FLAG = {bool}
+_USUAL: dict[str, Usual] = {
+    "String": _texts,
+    "ID": _texts,
+    "Boolean": _flags,
+    "Int": _integers,
+    "Float": _floats,
 }
-"""By type: whether a value is in the answer as it is in the row."""

@@ -24,6 +24,7 @@ class Found(NamedTuple):
     """What the store found: the rows of the page, and the number of all where it was asked for."""
 
     asked: Asked
+    behind: Cursor | None
     rows: list[Row]
     more: bool
     total: int | None
@@ -37,7 +38,7 @@ class Found(NamedTuple):
         """Where the page begins and ends."""
         return PageInfo(
             has_next_page=self.more,
-            has_previous_page=self.asked.cursor is not None,
+            has_previous_page=self.behind is not None,
             start_cursor=self.cursor(0) if self.rows else None,
             end_cursor=self.cursor(-1) if self.rows else None,
         )
@@ -80,10 +81,10 @@ class CustomersPage:
     def _read(self, answer: Row, run: Executor) -> Any:
         (rows, total), here = answer, self._place.path(None)
         asked = self._asked(run)
-        found = Found(asked, rows[: asked.first], len(rows) > asked.first, total)
         try:
+            found = Found(asked, asked.cursor, rows[: asked.first], len(rows) > asked.first, total)
             return {key: read(found, here, run) for key, read in self._readers.items()}
-        except Exception as error:  # an error of a field that cannot be null
+        except Exception as error:  # of a field that cannot be null, or a cursor that is none
             return self._place.failed(error, here, run)
 
     def _asked(self, run: Executor) -> Asked:
@@ -133,7 +134,7 @@ class CustomersPage:
         def read(found: Found, above: Path, run: Executor) -> Any:
             here = place.path(above)
             try:
-                return [inner.read(row[column], Path(here, i, None), run) for i, row in enumerate(found.rows)]
+                return inner.read_all([row[column] for row in found.rows], here, run)
             except Exception as error:  # an error of a field that cannot be null
                 return place.failed(error, here, run)
 

@@ -11,7 +11,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.columns import DECODED, Scope, as_time
 from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned, constant
-from api.gql.compile.leaves import Place, Reader, Row, behind, leaf
+from api.gql.compile.leaves import Place, Reader, Row, Usual, behind, leaf, usual_column
 from api.gql.compile.relations import RELATIONS, Choice, Relation
 from api.gql.policy import masking
 from api.gql.policy.mask import Mask
@@ -33,6 +33,7 @@ class Selection:
     columns: list[str] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     readers: dict[str, Reader] = field(default_factory=dict)
+    usual: list[Usual] = field(default_factory=list)
 
     def column(self, expression: str) -> int:
         """The place of a new column."""
@@ -47,6 +48,14 @@ class Selection:
     def read(self, row: Row, path: Path | None, run: Executor) -> dict[str, Any]:
         """The object as it is in the answer."""
         return {key: read(row, path, run) for key, read in self.readers.items()}
+
+    def read_all(self, rows: list[Row], path: Path, run: Executor) -> list[dict[str, Any]]:
+        """The objects of a list; those that are nothing but usual values all at once."""
+        if rows and self.usual and len(self.usual) == len(self.readers):
+            columns = zip(*rows, strict=True)
+            if all(usual(values) for usual, values in zip(self.usual, columns, strict=True)):
+                return [dict(zip(self.readers, row, strict=True)) for row in rows]
+        return [self.read(row, Path(path, i, None), run) for i, row in enumerate(rows)]
 
 
 @dataclass(frozen=True)
@@ -108,9 +117,15 @@ class Compiler:
             raise Unplanned
         if get_named_type(place.field.type).name == "DateTime":
             expression = as_time(expression)
-        reader = leaf(place, selected.column(expression), DECODED.get((place.parent.name, name)))
+        decode = DECODED.get((place.parent.name, name))
+        reader = leaf(place, selected.column(expression), decode)
         mask = mask_of_field(place.parent.name, place.details[0].node.name.value, place.field)
-        return reader if mask is None else behind(mask, reader, self._others(selected, place, scope, mask))
+        if mask is not None:
+            return behind(mask, reader, self._others(selected, place, scope, mask))
+        usual = usual_column(place) if decode is None else None
+        if usual:
+            selected.usual.append(usual)
+        return reader
 
     def _others(self, selected: Selection, place: Place, scope: Scope, mask: Mask) -> dict[str, Reader]:
         """Readers of the fields that a mask depends on, whether they were asked for or not."""
@@ -240,7 +255,7 @@ def many(place: Place, column: int, inner: Selection) -> Reader:
     def read(row: Row, path: Path | None, run: Executor) -> Any:
         here = place.path(path)
         try:
-            return [inner.read(found, Path(here, i, None), run) for i, found in enumerate(row[column])]
+            return inner.read_all(row[column], here, run)
         except Exception as error:  # an error of a field that cannot be null
             return place.failed(error, here, run)
 

@@ -89,6 +89,13 @@ def test_a_text_that_is_no_cursor_is_refused(client: Client, cursor: str) -> Non
     assert client.codes(PAGE, after=cursor) == ["BAD_USER_INPUT"]
 
 
+def test_a_count_alone_refuses_it_too(client: Client) -> None:
+    query = "query ($after: String) {customers(after: $after) {totalCount}}"
+
+    assert client.ask(query)["customers"] == {"totalCount": 12}
+    assert client.codes(query, after="x") == ["BAD_USER_INPUT"]
+
+
 def test_a_cursor_of_another_order_is_refused(client: Client) -> None:
     cursor = client.ask(PAGE, first=1)["customers"]["pageInfo"]["endCursor"]
 

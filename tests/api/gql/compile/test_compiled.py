@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -90,7 +90,6 @@ def _landed(data: Any, error: dict[str, Any]) -> tuple[Any, ...]:
 
 def agree(client: Client, who: Principal, operation: Drawn) -> None:
     """Both executions give the same data and errors, compiled also from plans that others used."""
-    note(str(operation))
     expected = executed(client, PLAIN, who, *operation)
 
     assert executed(client, COMPILED, who, *operation) == expected
@@ -102,6 +101,12 @@ def agree(client: Client, who: Principal, operation: Drawn) -> None:
 @given(who=st.sampled_from(PRINCIPALS), operation=operations())
 def test_compiled_and_plain_execution_agree(odd_embedded: Client, who: Principal, operation: Drawn) -> None:
     agree(odd_embedded, who, operation)
+
+
+def test_objects_of_which_nothing_is_included(odd_embedded: Client) -> None:
+    nothing = "{customers(first: 2) {nodes {id @include(if: false)}} identityRuns {id @skip(if: true)}}"
+
+    agree(odd_embedded, PRINCIPALS[0], (nothing, {}))
 
 
 @quietly(max_examples=10)  # it takes long to plan a statement that it sees for the first time
