@@ -36,7 +36,10 @@ def undo(
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take back what one ingest said; what others said too stays. To undo an undo, ingest again."""
+    """Take back what one ingest said; what others said too stays.
+
+    To undo an undo, ingest again.
+    """
     _take_back(lambda journal: of_ingest(journal, ingest), dry_run=dry_run, as_json=as_json)
 
 
