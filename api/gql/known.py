@@ -6,13 +6,14 @@ they depend on the variables and on who asks.
 
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import strawberry
 from graphql import (
     DocumentNode,
     GraphQLError,
+    GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
     get_operation_ast,
@@ -27,6 +28,8 @@ from api.gql.errors import log_errors
 from api.gql.limits import Limits
 from api.gql.measure import Measure
 from api.gql.policy.check import check_operation
+from api.gql.policy.masking import sees_all
+from graph.policy.principals import Principal, Role
 
 KEPT = 1_000
 """Operations that are kept; the one not used for longest goes first."""
@@ -39,6 +42,16 @@ class Known:
     document: DocumentNode
     operation: OperationDefinitionNode
     name: str | None
+    allowed: set[frozenset[Role]] = field(default_factory=set)
+    """Roles that were found to allow it with whatever variables."""
+
+    def check(self, schema: GraphQLSchema, variables: dict[str, Any], principal: Principal) -> None:
+        """Raise ForbiddenError where the principal may not ask it with these variables."""
+        if principal.roles in self.allowed:
+            return
+        checked = check_operation(schema, self.document, self.operation, variables, principal)
+        if checked and (sees_all(principal) or not self.operation.variable_definitions):
+            self.allowed.add(principal.roles)
 
 
 class Schema(strawberry.Schema):
@@ -112,7 +125,7 @@ class Schema(strawberry.Schema):
             self._schema, known.document, known.operation, variables, self._limits.page
         )
         self._limits.check(size)
-        check_operation(self._schema, known.document, known.operation, variables, context.principal)
+        known.check(self._schema, variables, context.principal)
         async with self._limits.in_time():
             result: Any = execute(
                 self._schema,

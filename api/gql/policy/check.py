@@ -44,13 +44,17 @@ def check_operation(
     operation: OperationDefinitionNode,
     variables: Mapping[str, Any],
     principal: Principal,
-) -> None:
-    """Raise ForbiddenError where the principal may not ask a valid operation with these variables."""
+) -> bool:
+    """Raise ForbiddenError where the principal may not ask a valid operation with these variables.
+
+    False where the variables are wrong, so that it was not looked at: it will not run either.
+    """
     coerced = get_variable_values(schema, operation.variable_definitions or (), dict(variables))
-    if isinstance(coerced, list):  # wrong ones: the execution says so, and runs nothing
-        return
+    if isinstance(coerced, list):
+        return False
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     Check(schema, fragments, coerced, principal).operation(operation)
+    return True
 
 
 @dataclass

@@ -339,6 +339,14 @@ def test_explanations_name_nobody(stewards: Office, type_name: str) -> None:
     assert type_name not in TELLING_TYPES or [name for name in NAMES if name in whole]
 
 
+def test_wrong_variables_open_nothing(stewards: Office) -> None:
+    query = 'query($left: String!) {why(left: $left, right: "shop:2") {together}}'
+
+    assert stewards.codes("steward+pii", query, left="crm:2") == set()  # known by now
+    assert stewards.codes("read+pii", query, left=["crm:2"])
+    assert stewards.codes("read+pii", query, left="crm:2") == {"FORBIDDEN"}
+
+
 def test_whoever_acts_is_who_calls(stewards: Office) -> None:
     judge = """mutation {judge(left: "crm:12", right: "shop:%s", verdict: NO_MATCH, reason: "x"%s) {
         judgements {steward left right} moves {record} pending}}"""
