@@ -25,11 +25,14 @@ ROLES: Mapping[str, tuple[Role, str]] = {
 
 SHOWN: Mapping[str, str] = {
     "Query": "customer household customers advocates referralNetwork path identityRuns resolveRecord"
-    " identityRun product ticket order",
+    " identityRun product ticket order referralTree potentialAdvocates advocatesAtRisk communityMembers"
+    " networkRun",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
+    "CampaignSeeds": "probability spread low high bound samples customers",
     "CampaignContact": "campaign at channel outcome",
     "ConsentState": "purpose channel granted since source disputed",
+    "Community": "id size ties",
     "Contract": "products customer",
     "Customer": "formerIds provenance revenueLeftOut records identifiers orders products tickets contracts"
     " events consents interests surveyResponses campaigns referrals household households",
@@ -38,6 +41,9 @@ SHOWN: Mapping[str, str] = {
     "CustomerInterest": "count firstSeen lastSeen",
     "CustomerPath": "length steps customers",
     "CustomerProduct": "product count firstAt lastAt",
+    # its picture shows ids alone
+    "CustomerTree": "rootId complete reach size depth width structuralVirality selfReferrals revenueCurrency"
+    " medianDaysToConversion levels customers claims svg",
     "CustomerReport": "customerId merges weakest bridge cut",
     "Event": "products customer",
     "EvidenceLink": "tiers weight",
@@ -46,9 +52,12 @@ SHOWN: Mapping[str, str] = {
     "HouseholdMember": "customer household validFrom validTo",
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
+    "KFactor": "by name invitations brought mature k amplification cycleDays",
     "Merge": "link leftSize rightSize",
     "Money": "amount currency",
     "Move": "before after",
+    "NetworkRun": "accepted claims cascades communitiesCount modularity stability kFactors communities"
+    " bridges campaignSeeds communitiesSvg",
     "Order": "lines customer",
     "OrderLine": "line quantity price total product",
     "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",
@@ -57,8 +66,10 @@ SHOWN: Mapping[str, str] = {
     "Product": "buyers viewers",
     "ProductCustomer": "customer count firstAt lastAt",
     "Provenance": "attribute source at",
+    "RankedCustomer": "value customer",
     "RecordResolution": "runId probability stored candidates customer",
     "Referral": "customer depth viaId at channel campaign revenue",
+    "ReferralClaim": "byId id at channel standing",
     "ReferralEdge": "fromId toId at channel revenue",
     "ReferralNetwork": "nodes edges complete",
     "ReferralNode": "customer distance",
@@ -75,6 +86,8 @@ SHOWN: Mapping[str, str] = {
     "TeachingQuestion": "weight probability pairs",
     "Ticket": "products orders customer",
     "Training": "runId answers agreedWithout agreed alert",
+    "TreeCustomer": "byId level at channel campaign convertedAt revenue customer",
+    "TreeLevel": "level customers converted revenue revenueLeftOut",
     "WaterfallStep": "name outcome weight start end",
 }
 """Fields whose value is nobody's secret, or an object with fields of its own."""
@@ -91,6 +104,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "Identifier": {"value": Typed(of="kind")},
     "IdentifierUser": {"record": _KEY, "name": _NAME, "birthDate": _BIRTH_DATE},
     "Judgement": _ENDS,
+    "KFactor": {"customers": Group()},
     "Merge": {"evidence": Outline()},
     "Move": {"record": _KEY},
     "PairReport": {**_ENDS, "waterfallSvg": _KEY},
@@ -99,6 +113,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "Referral": {"code": _KEY},
     "ResolutionCandidate": {"sourceId": _KEY},
     "ReviewCase": _ENDS,
+    "TreeCustomer": {"code": _KEY},
     "SharedIdentifier": {"value": Typed(of="kind")},
     "TeachingQuestion": _ENDS,
 }
@@ -131,7 +146,19 @@ ORDERS: Mapping[str, Mapping[str, Personal]] = {
 
 ARGUMENTS: Mapping[str, Personal] = {
     **dict.fromkeys(
-        ("first", "after", "by", "orderBy", "depth", "maxLength", "validity", "relation", "direction"),
+        (
+            "first",
+            "after",
+            "by",
+            "orderBy",
+            "depth",
+            "maxLength",
+            "stated",
+            "community",
+            "validity",
+            "relation",
+            "direction",
+        ),
         Personal.NOT,
     ),
     **dict.fromkeys(("filter", "identifier", "input"), Personal.NOT),  # they have members of their own
