@@ -18,6 +18,9 @@ from graph.store_async import AsyncStore
 FRONTIER = 5_000
 """Customers of one level that are followed at most: a hub beyond that connects everybody."""
 
+BRIDGED = 150
+"""Pairs of customers that are looked at before a frontier is followed."""
+
 
 @dataclass
 class _Side:
@@ -65,11 +68,25 @@ async def _customers_between(store: AsyncStore, start: str, end: str, longest: i
         side, other = (near, far) if len(near.frontier) <= len(far.frontier) else (far, near)
         if not side.frontier:
             return None
+        if bridge := await _bridge(store, near.frontier, far.frontier):
+            return [*near.way_to(bridge[0]), *far.way_to(bridge[1])[::-1]]
         side.add(await store.answer(load("read/connected_customers"), ids=side.frontier[:FRONTIER]))
         met = min((i for i in side.frontier if i in other.before), default=None)
         if met is not None:
             return [*near.way_to(met), *far.way_to(met)[-2::-1]]
     return [start] if start == end else None
+
+
+async def _bridge(store: AsyncStore, near: list[str], far: list[str]) -> tuple[str, str] | None:
+    """Two customers of the frontiers whom one step connects, looked for where it costs little.
+
+    It spares following a hub, which few pairs of customers are far apart from, to everybody it is next to.
+    """
+    if not 1 < len(near) * len(far) <= BRIDGED:
+        return None
+    pairs = [[one, other] for one in near for other in far]
+    found = await store.answer(load("read/connections"), pairs=pairs)
+    return min(((row[0], row[1]) for row in found), default=None)
 
 
 async def _steps(store: AsyncStore, ids: list[str]) -> list[PathStep]:

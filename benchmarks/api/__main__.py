@@ -45,9 +45,9 @@ each operation were compared.
 """
 
 _TAIL = """
-A count is the store's work alone, on both sides. A path and a network have no peer, and are slower than they
-should be around the hub: it is next to half of the customers, so a search that reaches it takes them all in,
-and 500 customers of a network are answered field by field.
+A count is the store's work alone, on both sides. A path and a network have no peer. The hub is next to half
+of the customers: a search that has to follow it takes them all in, and up to 500 customers and their
+referrals in a network are answered field by field.
 """
 
 
