@@ -78,9 +78,7 @@ class Query(NetworkQuery):
         self, info: Info, by: AdvocateOrder = AdvocateOrder.REFERRALS, first: int = 10
     ) -> list[Advocate]:
         """Customers who bring others."""
-        tree = by in (AdvocateOrder.REACH, AdvocateOrder.TREE_DEPTH)
-        query = load("read/advocates_by_tree" if tree else "read/advocates")
-        rows = await info.context.store.run(query, by=by.value, first=first)
+        rows = await info.context.store.run(load("read/advocates"), by=by.value, first=first)
         return [
             Advocate(
                 customer_id=row["customer"],

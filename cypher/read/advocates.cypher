@@ -1,19 +1,15 @@
 // name: read/advocates
 // mode: read
 // params: by, first
-// Customers who brought others, ranked by `referrals`, `revenue` or `advocacy`, with what hangs
-// below them up to six referrals away.
-MATCH (c:Customer)-[r:REFERRED]->(brought:Customer)
-WHERE brought.id <> c.id
-WITH c, count(DISTINCT brought) AS referrals, round(sum(coalesce(r.revenue, brought.revenue, 0.0)) * 100) / 100 AS revenue
-WITH c, referrals, revenue, CASE $by
-  WHEN 'referrals' THEN toFloat(referrals) WHEN 'revenue' THEN revenue ELSE coalesce(c.advocacy, 0.0)
+// Customers who brought others, ranked by `referrals`, `revenue`, `reach`, `depth` or `advocacy`; all of these are
+// scores, so no tree is walked.
+MATCH (c:Customer)
+WHERE c.accepted_referrals > 0
+WITH c, CASE $by
+  WHEN 'referrals' THEN toFloat(c.accepted_referrals) WHEN 'revenue' THEN c.downstream_revenue
+  WHEN 'reach' THEN toFloat(c.reach) WHEN 'depth' THEN toFloat(c.tree_depth) ELSE coalesce(c.advocacy, 0.0)
 END AS strength
-ORDER BY strength DESC, referrals DESC, c.id
+ORDER BY strength DESC, c.accepted_referrals DESC, c.id
 LIMIT $first
-MATCH p = (c)-[:REFERRED*1..6]->(below:Customer)
-WHERE below.id <> c.id
-WITH c, referrals, revenue, strength, below, min(length(p)) AS distance
-WITH c, referrals, revenue, strength, count(below) AS reach, max(distance) AS depth
-ORDER BY strength DESC, referrals DESC, c.id
-RETURN c.id AS customer, coalesce(c.full_name, c.id) AS name, referrals, revenue, reach, depth
+RETURN c.id AS customer, coalesce(c.full_name, c.id) AS name, c.accepted_referrals AS referrals,
+       c.downstream_revenue AS revenue, c.reach AS reach, c.tree_depth AS depth

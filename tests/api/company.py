@@ -24,6 +24,10 @@ def at(month: int, day: int = 1) -> datetime:
 REVENUES = {f"c{number:02}": 100.0 * (number % 5) for number in range(1, 13)}
 NAMES = ("Anna Berger", "Bernd Özdemir", "Cem Anders", "Dora Müller", "Emil Groß", "Fatma Yılmaz",
          "Gerd Weber", "Hanna Weber", "Ida Weber", "Jan Kurz", "Kai Lang", "Lea Kurz")  # fmt: skip
+GROWN = {"c01": (2, 1000.0, 5, 4), "c02": (1, 500.0, 3, 3), "c04": (1, 100.0, 2, 2), "c05": (1, 100.0, 1, 1),
+         "c09": (1, 0.0, 1, 1)}  # fmt: skip
+"""What grew from those who brought others; c06 brought c01 last of the ring, which does not count."""
+_GROWN = ("accepted_referrals", "downstream_revenue", "reach", "tree_depth")
 PROVENANCE = '{"full_name": {"source": "crm", "source_id": "1", "at": "2026-01-01T00:00:00+00:00"}}'
 
 NODES: dict[str, list[Values]] = {
@@ -42,6 +46,7 @@ NODES: dict[str, list[Values]] = {
             "advocacy": 0.5 if number == 2 else 0.1,
             "status": "active",
             "provenance": PROVENANCE if number == 1 else None,
+            **dict(zip(_GROWN, GROWN.get(f"c{number:02}", (None,) * 4), strict=True)),
         }
         for number, name in enumerate(NAMES, 1)
     ]

@@ -46,8 +46,8 @@ class Referral:
 
 @described_enum(
     "What makes an advocate strong.",
-    REFERRALS="Most customers brought directly",
-    REVENUE="Most revenue of customers brought directly",
+    REFERRALS="Most customers brought directly, by referrals that count",
+    REVENUE="Most revenue of everybody brought, directly or over others",
     ADVOCACY="Highest advocate score",
     REACH="Most customers in the referral tree below",
     TREE_DEPTH="Longest chain of referrals below",
@@ -67,12 +67,10 @@ class Advocate:
     """An advocate with the strength of the referrals."""
 
     customer_id: strawberry.Private[str]
-    referrals: int = strawberry.field(description="Customers brought directly")
-    revenue: float = strawberry.field(description="Revenue of the customers brought directly")
-    reach: int = strawberry.field(
-        description="Customers brought directly or over others, up to six referrals away"
-    )
-    tree_depth: int = strawberry.field(description="Longest chain of referrals below, up to six")
+    referrals: int = strawberry.field(description="Customers brought directly, by referrals that count")
+    revenue: float = strawberry.field(description="Revenue of everybody brought, directly or over others")
+    reach: int = strawberry.field(description="Customers brought, directly or over others")
+    tree_depth: int = strawberry.field(description="Longest chain of referrals below")
 
     @resolved("The advocate.")
     async def customer(self, info: Info) -> CustomerRef:
