@@ -113,7 +113,11 @@ def test_a_token_says_who_and_what(tokens: Tokens) -> None:
         {"algorithm": "HS256", "key": "x" * 64},
         {"algorithm": "none", "key": None},
     ],
-    ids=str,
+    ids=[
+        *("expired", "without an end", "not yet", "another issuer", "no issuer", "another audience"),
+        *("no audience", "of nobody", "another key", "another kind of key", "another key's name"),
+        *("another algorithm", "a shared secret", "unsigned"),
+    ],
 )
 def test_what_does_not_count(tokens: Tokens, changes: dict[str, Any]) -> None:
     assert tokens.principal(token(**changes)) is None
