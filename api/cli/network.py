@@ -17,7 +17,9 @@ from graph.errors import CkgError
 from graph.settings import load_settings
 from graph.store import Store
 
-network = typer.Typer(help="Who brought whom, and what grew from it.", no_args_is_help=True)
+network = typer.Typer(
+    help="Who brought whom, and what grew from it: advocates, communities, seeds.", no_args_is_help=True
+)
 First = Annotated[int, typer.Option(min=1, help="How many to list.")]
 Picture = Annotated[Path | None, typer.Option(help="Also draw it, to this .svg file.")]
 _SHOWN = 5_000

@@ -43,6 +43,10 @@ class Told(str):
         told.outline = outline
         return told
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """What a copy is made of."""
+        return type(self), (str(self), self.outline)
+
 
 def outline(text: str) -> str:
     """What a text of an explanation says without the values and records that it names."""

@@ -206,7 +206,7 @@ def test_what_grows_without_end_is_refused(
 ) -> None:
     monkeypatch.setattr(packed, "FREE", 100_000)
     monkeypatch.setattr("ingest.inputs.archive.FREE", 100_000)
-    rows = ("Nr,Name\n" + "7,A\n" * 2_000_000).encode()
+    rows = ("Nr,Name\n" + "7,A\n" * 200_000).encode()
     path = tmp_path / f"k.{ending}"
     if ending == "zip":
         archive(path, {"k.csv": rows})

@@ -97,7 +97,7 @@ def answers(company: Company) -> list[Any]:
 
 def readable(company: Company) -> bool:
     """Whether explanations can be read from the state."""
-    with closing(company.journal.connect(views=("runs",))) as connection:
+    with closing(company.journal.connect(views=("runs", "review_cases"))) as connection:
         last = last_run(connection)
         assert last is not None
         path, rules = state_path(company.settings), load_rules(company.settings.rules)
