@@ -7,17 +7,15 @@ begins so are measured, and nothing is written. No setting depends on the data s
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
 from benchmarks.grid.report import section
-from benchmarks.identity_data import DATA_SETS, DataSet, Stage
+from benchmarks.identity_data import DATA_SETS, DataSet, Stage, measured
 from benchmarks.plain_splink import assign, recipes
 from graph.identity.evaluation.figures import Evaluation, evaluate
 from graph.identity.outcome.assignments import current_assignment
@@ -45,25 +43,12 @@ measured.
 
 def main(wanted: list[str]) -> None:
     """Measure the data sets that are there and are wanted, and write the table."""
-    data = Path(os.environ.get("CKG_DATA", "../shared/data"))
-    lines = []
-    for name, load in DATA_SETS.items():
-        if wanted and not name.startswith(tuple(wanted)):
-            continue
-        with TemporaryDirectory() as work:
-            try:
-                data_set = load(data, Path(work))
-            except FileNotFoundError:
-                print(f"{name}: skipped, not in {data}")
-                continue
-            for line in _measure(data_set, Path(work) / "home"):
-                print(line, flush=True)
-                lines.append(line)
+    lines = measured(DATA_SETS, wanted, _measure)
     if not wanted:
         REPORT.write_text(HEADER + "\n".join(lines) + "\n" + section(REPORT), encoding="utf-8")
 
 
-def _measure(data_set: DataSet, home: Path) -> Iterator[str]:
+def _measure(_: str, data_set: DataSet, home: Path) -> Iterator[str]:
     settings = Settings(home=home)
     journal = Journal.open(settings)
     for stage in data_set.stages:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -46,7 +48,7 @@ Loader = Callable[[Path, Path], DataSet]
 
 def historical_50k(data: Path, _: Path) -> DataSet:
     """50,578 records of 5,156 historical figures from Wikidata, with errors added."""
-    path = _existing(data / "historical_50k" / "historical_figures_with_errors_50k.parquet")
+    path = existing(data / "historical_50k" / "historical_figures_with_errors_50k.parquet")
     raw = f"""SELECT * REPLACE ('historical_50k:' || unique_id AS unique_id),
         first_name || ' ' || surname AS first_name_surname_concat FROM '{path}'"""  # noqa: S608 - our own path
     return DataSet((_one_file("historical_50k", path, raw),), "historical_50k", raw)
@@ -54,7 +56,7 @@ def historical_50k(data: Path, _: Path) -> DataSet:
 
 def fake_1000(data: Path, _: Path) -> DataSet:
     """1,000 records of 251 synthetic people."""
-    path = _existing(data / "fake_1000" / "fake_1000.csv")
+    path = existing(data / "fake_1000" / "fake_1000.csv")
     raw = f"SELECT * REPLACE ('fake_1000:' || unique_id AS unique_id) FROM {_csv(path)}"  # noqa: S608 - our own path
     return DataSet((_one_file("fake_1000", path, raw),), "fake_1000", raw)
 
@@ -84,7 +86,7 @@ def febrl(number: int) -> Loader:
 
 def senzing(data: Path, _: Path) -> DataSet:
     """The Senzing truth set: persons and organizations in three sources, loaded one after the other."""
-    folder = _existing(data / "senzing_truthsets" / "demo_v3")
+    folder = existing(data / "senzing_truthsets" / "demo_v3")
     stages = tuple(
         Stage(
             f"Senzing load {number}",
@@ -106,7 +108,7 @@ def held_out(*sources: str, truth: str) -> Loader:
     """
 
     def load(data: Path, _: Path) -> DataSet:
-        files = {source: _existing(data / "held_out" / f"{source}.csv") for source in sources}
+        files = {source: existing(data / "held_out" / f"{source}.csv") for source in sources}
         keys = (
             f"SELECT '{source}:' || id AS unique_id, {truth} AS cluster FROM {_csv(path)}"  # noqa: S608 - our own paths
             for source, path in files.items()
@@ -138,7 +140,32 @@ DATA_SETS: dict[str, Loader] = {
 }
 
 
-def _existing(path: Path) -> Path:
+def measured(
+    sets: Mapping[str, Loader],
+    wanted: Sequence[str],
+    measure: Callable[[str, DataSet, Path], Iterable[str]],
+) -> list[str]:
+    """The lines that `measure` gives of the data sets that are there and wanted (all, if none is named),
+    printed as they come; it gets the name of a set and a home of its own."""
+    data = Path(os.environ.get("CKG_DATA", "../shared/data"))
+    lines = []
+    for name, load in sets.items():
+        if wanted and not name.startswith(tuple(wanted)):
+            continue
+        with TemporaryDirectory() as work:
+            try:
+                data_set = load(data, Path(work))
+            except FileNotFoundError:
+                print(f"{name}: skipped, not in {data}")
+                continue
+            for line in measure(name, data_set, Path(work) / "home"):
+                print(line, flush=True)
+                lines.append(line)
+    return lines
+
+
+def existing(path: Path) -> Path:
+    """The path; raises FileNotFoundError where nothing is there."""
     if not path.exists():
         raise FileNotFoundError(path)
     return path

@@ -7,16 +7,14 @@ Answers are taken from the truth. dedupe comes with the extra `bench`.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import mean
-from tempfile import TemporaryDirectory
 
 from benchmarks.dedupe_peer import Row, assign
-from benchmarks.identity_data import DataSet
+from benchmarks.identity_data import DataSet, measured
 from benchmarks.teaching_data import TEACHING_SETS
 from graph.identity.evaluation.figures import Evaluation, evaluate
 from graph.identity.outcome.assignments import current_assignment
@@ -49,25 +47,12 @@ the other sets came last.
 
 def main(wanted: list[str]) -> None:
     """Measure the data sets that are there and are wanted, and write the table."""
-    data = Path(os.environ.get("CKG_DATA", "../shared/data"))
-    lines = []
-    for name, load in TEACHING_SETS.items():
-        if wanted and not name.startswith(tuple(wanted)):
-            continue
-        with TemporaryDirectory() as work:
-            try:
-                data_set = load(data, Path(work))
-            except FileNotFoundError:
-                print(f"{name}: skipped, not in {data}")
-                continue
-            line = _measure(name, data_set, Path(work) / "home")
-        print(line, flush=True)
-        lines.append(line)
+    lines = measured(TEACHING_SETS, wanted, _measure)
     if not wanted:
         REPORT.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _measure(name: str, data_set: DataSet, home: Path) -> str:
+def _measure(name: str, data_set: DataSet, home: Path) -> Iterator[str]:
     settings = Settings(home=home)
     journal = Journal.open(settings)
     for stage in data_set.stages:
@@ -80,7 +65,7 @@ def _measure(name: str, data_set: DataSet, home: Path) -> str:
     stopped, then, taught = _taught(journal, settings, truth)
     seconds = time.perf_counter() - started
     ours = " | ".join(f"{figure:.4f}" for figure in (then.f1, taught.f1, taught.precision, taught.recall))
-    return (
+    yield (
         f"| {name} | {plain.records:,} | {_peer(_rows(journal, truth), truth)} | {plain.f1:.4f}"
         f" | {stopped} | {ours} | {seconds:.0f} |"
     )

@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from benchmarks.identity_data import DATA_SETS, DataSet, Loader, Stage
+from benchmarks.identity_data import DATA_SETS, DataSet, Loader, Stage, existing
 from graph.journal import record_id
 
 SMALL = ("fake_1000", "FEBRL 1", "FEBRL 2", "FEBRL 3", "FEBRL 4", "Senzing", "RLdata10000")
@@ -22,14 +22,14 @@ Rows = Iterable[tuple[str, Mapping[str, str]]]
 
 def restaurants(data: Path, work: Path) -> DataSet:
     """864 entries of two restaurant guides, 112 restaurants in both."""
-    path = _existing(data / "dedupe" / "restaurant-nophone-training.csv")
+    path = existing(data / "dedupe" / "restaurant-nophone-training.csv")
     with path.open(encoding="utf-8", newline="") as file:
         return _organisations(work, "restaurants", _restaurants(csv.DictReader(file, skipinitialspace=True)))
 
 
 def childhood(data: Path, work: Path) -> DataSet:
     """3,337 sites of early childhood education in Chicago, from several lists."""
-    path = _existing(data / "dedupe" / "csv_example_input_with_true_ids.csv")
+    path = existing(data / "dedupe" / "csv_example_input_with_true_ids.csv")
     with path.open(encoding="utf-8", errors="replace", newline="") as file:
         return _organisations(work, "childhood", _sites(csv.DictReader(file)))
 
@@ -79,9 +79,3 @@ def _organisations(work: Path, name: str, rows: Rows) -> DataSet:
     )
     truth = {record_id(name, said["id"]): who for who, said in found}
     return DataSet((Stage(name, ((mapping, (path,)),), truth),))
-
-
-def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise FileNotFoundError(path)
-    return path

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 import pyarrow as pa
 
 from graph.entries import Entry, Event, NodeItem, Origin, RecordVersion, Rejection
 from graph.errors import IngestError
-from graph.journal.quarantine import Only, OpenRejection
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.quarantine import Only
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.columns import check_columns
 from ingest.files import shown_path
 from ingest.filled_in import BirthDates
 from ingest.finding import Given, find_inputs
-from ingest.history import EarlierReading, History
+from ingest.history import History
 from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
@@ -33,6 +31,7 @@ from ingest.readers.base import BadRow, Reader
 from ingest.remarks import SUMMED, Remarks
 from ingest.replaying import replayed
 from ingest.rows import Outcome, clean_row
+from ingest.sink import Intake, Sink
 from ingest.summary import (
     FileSummary,
     IncompleteFiles,
@@ -45,59 +44,6 @@ from ingest.summary import (
 
 _CHUNK = 10_000
 """Entries and rejections held in memory before they are stored."""
-
-
-class Appended(Protocol):
-    """How many entries were new, and how many were there already."""
-
-    @property
-    def accepted(self) -> int:
-        """Entries stored."""
-
-    @property
-    def unchanged(self) -> int:
-        """Entries that were stored before."""
-
-
-class Intake(Protocol):
-    """Takes the entries of one ingest."""
-
-    def append(self, entries: Sequence[Entry]) -> Appended:
-        """Stores entries."""
-
-    def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
-        """Says that a file was read before, as `earlier` by an ingest."""
-
-    def finish(self) -> Counter[str]:
-        """Stores what waited for further entries and counted as unchanged; returns how many of each file."""
-
-
-class Sink(Protocol):
-    """Where entries go: the journal."""
-
-    def intake(self, ingest_id: str) -> Intake:
-        """Takes the entries of one ingest."""
-
-    def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
-        """Stores rejections and returns how many."""
-
-    def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
-        """What is in quarantine."""
-
-    def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
-        """Says of rejections that they are none any more."""
-
-    def readings(self, source: str, content: str) -> Sequence[EarlierReading]:
-        """The ingests that read a file of this content, the oldest first."""
-
-    def withdraw(self, withdrawals: Sequence[Withdrawal], /) -> None:
-        """Takes back what ingests said."""
-
-    def append_table(self, name: str, rows: pa.Table) -> int:
-        """Stores rows of another table."""
-
-    def count_references(self, ingest_id: str) -> dict[str, int]:
-        """How many things that entries of an ingest name no entry states, by label."""
 
 
 @dataclass(frozen=True)

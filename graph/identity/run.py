@@ -11,6 +11,7 @@ from graph.disk import writing
 from graph.identity.features.placeholders import find_placeholders
 from graph.identity.inputs import last_run, open_inputs
 from graph.identity.memory import limit_memory
+from graph.identity.model.health import told_distrust
 from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
@@ -128,10 +129,7 @@ def _prepared(
 
 def _alert(report: dict[str, Any], rules: Rules) -> str | None:
     if report["distrusted"]:
-        return (
-            f"The data taught no model that can be right ({'; '.join(report['distrusted'])}). Customers were"
-            " found with the safe model: by identifiers, and by agreements that chance does not explain."
-        )
+        return told_distrust(report["distrusted"])
     if report["untaught"]:
         return (
             f"Stewards' verdicts taught a model that cannot be right ({'; '.join(report['untaught'])}). It"

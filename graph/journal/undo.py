@@ -153,10 +153,11 @@ def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:
     if not withdrawals:
         return
     journal.append_table("withdrawals", pa.Table.from_pylist([asdict(one) for one in withdrawals]))
-    for one in withdrawals:
-        ids = [
-            it.id
-            for it in journal.in_quarantine(Only(source=one.source, ingest=one.ingest_id, file=one.file))
-        ]
-        if ids:
-            journal.release(one.source, ids, one.why)
+    for source in sorted({one.source for one in withdrawals}):
+        of = {(one.ingest_id, one.file): one.why for one in withdrawals if one.source == source}
+        leaving: dict[str, list[str]] = {}
+        for it in journal.in_quarantine(Only(source=source)):
+            if why := of.get((it.ingest_id, None)) or of.get((it.ingest_id, it.file)):
+                leaving.setdefault(why, []).append(it.id)
+        for why, ids in leaving.items():
+            journal.release(source, ids, why)

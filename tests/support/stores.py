@@ -45,6 +45,18 @@ def settings_of(endpoint: Endpoint, home: Path) -> Settings:
     )
 
 
+def environment_of(store: Store) -> dict[str, str]:
+    """The environment of a program that uses this store."""
+    endpoint = store.endpoint
+    return {
+        **os.environ,
+        "NEO4J_URI": endpoint.uri,
+        "NEO4J_USER": endpoint.user,
+        "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
+        "NEO4J_DATABASE": endpoint.database,
+    }
+
+
 def embedded_for_session(home: Path) -> Iterator[Store]:
     """An embedded store with the model's schema; stopped afterwards."""
     settings = Settings(home=home, store_memory=MEMORY)

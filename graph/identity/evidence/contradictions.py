@@ -9,6 +9,12 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.evidence.organization_names import (
+    differ_by_a_slip,
+    fewer_words,
+    numbers_agree,
+    shared_words,
+)
 from graph.identity.features.placeholders import LISTED
 from graph.words.given_names import given_names
 
@@ -135,26 +141,13 @@ OTHER_NAMES = _known(_OTHER_NAMES)
 OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQUAL} AND {GIVEN_DIFFERS})"
 """Two given names that several people have each, and no birthday that says otherwise."""
 
-_ONE_IN_THE_OTHER = (
-    "len(list_intersect(l.organization_words, r.organization_words))"
-    " >= least(len(l.organization_words), len(r.organization_words))"
-)
-_NUMBERS = "regexp_extract_all({side}.organization, '([0-9]+)', 1)"
-_OTHER_NUMBERS = "(len({l}) > 0 AND len({r}) > 0 AND {l} <> {r})".format(
-    l=_NUMBERS.format(side="l"), r=_NUMBERS.format(side="r")
-)
-# In what is left of two names without the words that they share, no more than every third letter is another.
-_SPELLINGS = (
-    "(3 * damerau_levenshtein(l.organization, r.organization)"
-    " <= greatest(length(l.organization), length(r.organization))"
-    " - length(array_to_string(list_intersect(l.organization_words, r.organization_words), '')))"
-)
-
 # Firms of one trade or town share a word, branches of one brand all but the place or the number: each has a
 # word of its own. Spellings of one name share all words of the shorter one, or differ in a few letters.
+_SIDES = ("l.{}", "r.{}")
+_SPELLINGS = f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)})"
 _ORGANIZATION_DIFFERS = _known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
-    AND ({_OTHER_NUMBERS} OR NOT ({_SPELLINGS} OR {_ONE_IN_THE_OTHER})))"""
+    AND NOT ({numbers_agree(*_SIDES)} AND {_SPELLINGS}))"""
 )
 
 _OTHER_HOUSE = _known(

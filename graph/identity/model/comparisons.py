@@ -7,6 +7,12 @@ has, so that a hundred records get a sane model and a million their own.
 
 from __future__ import annotations
 
+from graph.identity.evidence.organization_names import (
+    differ_by_a_slip,
+    fewer_words,
+    numbers_agree,
+    shared_words,
+)
 from graph.identity.model.comparison import (
     Comparison,
     Level,
@@ -251,20 +257,11 @@ def _trait(name: str, m_same: float, u_same: float) -> Comparison:
     )
 
 
-# Branches of one brand share all words but the place or the number: to differ in these is no slip.
-_ORGANIZATION_NUMBERS = "regexp_extract_all(organization_{side}, '([0-9]+)', 1)"
-_NUMBERS_AGREE = "({l} = {r} OR len({l}) = 0 OR len({r}) = 0)".format(
-    l=_ORGANIZATION_NUMBERS.format(side="l"), r=_ORGANIZATION_NUMBERS.format(side="r")
-)
-# Where words are shared, a slip is one in what is left without them: Optik Jena is no spelling of Optik Gera.
-_SLIP = (
-    "3 * damerau_levenshtein(organization_l, organization_r)"
-    " <= greatest(length(organization_l), length(organization_r))"
-    " - length(array_to_string(list_intersect(organization_words_l, organization_words_r), ''))"
-)
-
-_SHARED_WORDS = "len(list_intersect(organization_words_l, organization_words_r))"
-_FEWER_WORDS = "least(len(organization_words_l), len(organization_words_r))"
+_SIDES = ("{}_l", "{}_r")
+_NUMBERS_AGREE = numbers_agree(*_SIDES)
+_SLIP = differ_by_a_slip(*_SIDES)
+_SHARED_WORDS = shared_words(*_SIDES)
+_FEWER_WORDS = fewer_words(*_SIDES)
 _ONE_NAME = (
     f"({equal('organization')} OR ({_NUMBERS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP})"
     f" OR ({_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2))))"

@@ -8,7 +8,7 @@ differ) and by its clusters (different people in most of them).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -61,6 +61,14 @@ class Health:
     def as_dict(self) -> dict[str, Any]:
         """For the run's record."""
         return asdict(self)
+
+
+def told_distrust(faults: Iterable[str]) -> str:
+    """What a person is told where the data teach no model that can be right, for these faults."""
+    return (
+        f"The data taught no model that can be right ({'; '.join(faults)}). Customers were found with the"
+        " safe model: by identifiers, and by agreements that chance does not explain."
+    )
 
 
 def examine(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Health:

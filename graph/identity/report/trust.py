@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.identity.model.health import told_distrust
 from graph.identity.report.facts import RunFacts, Trust
 from graph.identity.report.markup import Markup, paragraph, table, text
 
@@ -9,10 +10,6 @@ LISTED = 50
 """Filled-in birth dates that are listed."""
 
 
-_DISTRUSTED = (
-    "The data taught no model that can be right: {}. Customers were found with the safe model: by "
-    "identifiers, and by agreements that chance does not explain."
-)
 _UNKNOWN = "The record of this run is of before models were checked."
 
 
@@ -31,7 +28,7 @@ def trust(facts: RunFacts) -> Markup:
 
 def _verdict(told: Trust) -> Markup:
     if told.distrusted:
-        return Markup(f'<p class="warning">{text(_DISTRUSTED.format("; ".join(told.distrusted)))}</p>')
+        return Markup(f'<p class="warning">{text(told_distrust(told.distrusted))}</p>')
     return paragraph(
         "The check of the model and of its clusters found no fault." if told.health else _UNKNOWN
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.script import Script
-from tests.support.stores import wipe
+from tests.support.stores import environment_of, wipe
 from tests.support.terminal import Terminal
 
 COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
@@ -28,20 +27,8 @@ class Office:
 
     def __init__(self, folder: Path, store: Store) -> None:
         home = {"CKG_HOME": str(folder / "home"), "CKG_RULES": str(folder / "rules.yaml")}
-        endpoint = store.endpoint
-        self.environment = (
-            os.environ
-            | home
-            | {
-                "NEO4J_URI": endpoint.uri,
-                "NEO4J_USER": endpoint.user,
-                "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
-                "NEO4J_DATABASE": endpoint.database,
-                "CKG_STEWARD": "ana",
-                "COLUMNS": "120",
-                "TERM": "xterm-256color",
-            }
-        )
+        terminal = {"CKG_STEWARD": "ana", "COLUMNS": "120", "TERM": "xterm-256color"}
+        self.environment = environment_of(store) | home | terminal
         self.journal = Journal.open(Settings(home=folder / "home"))
 
     def sit_down(self, **more: str) -> Terminal:

@@ -1,7 +1,6 @@
 """Trees, pictures and exports of what the scores left in the graph."""
 
 import json
-import os
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -20,7 +19,7 @@ from graph.analytics.referral_tree import Level, ReferralTree
 from graph.errors import CkgError
 from graph.store import Store
 from tests.graph.analytics.support import as_networkx, forests
-from tests.support.stores import writing
+from tests.support.stores import environment_of, writing
 
 NOTEBOOK = Path(__file__).parents[3] / "examples" / "referral_network.ipynb"
 EDGES = (
@@ -170,14 +169,7 @@ def test_a_map_shows_each_community_and_is_the_same_each_time() -> None:
 
 
 def test_the_cells_of_the_notebook_run(company: Store) -> None:
-    endpoint = company.endpoint
-    environment = {
-        **os.environ,
-        "NEO4J_URI": endpoint.uri,
-        "NEO4J_USER": endpoint.user,
-        "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
-        "NEO4J_DATABASE": endpoint.database,
-    }
+    environment = environment_of(company)
     cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 

@@ -1,6 +1,5 @@
 """py2neo, the optional extra for notebooks, works on both stores."""
 
-import os
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -9,21 +8,14 @@ from pathlib import Path
 import pytest
 
 from graph.store import Store
-from tests.support.stores import reading
+from tests.support.stores import environment_of, reading
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "py2neo_notebook.py"
 
 
 @pytest.mark.skipif(find_spec("py2neo") is None, reason="the optional extra py2neo is not installed")
 def test_the_notebook_example_writes_and_reads(store: Store) -> None:
-    endpoint = store.endpoint
-    environment = {
-        **os.environ,
-        "NEO4J_URI": endpoint.uri,
-        "NEO4J_USER": endpoint.user,
-        "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
-        "NEO4J_DATABASE": endpoint.database,
-    }
+    environment = environment_of(store)
 
     run = subprocess.run(
         [sys.executable, EXAMPLE], env=environment, capture_output=True, text=True, timeout=60

@@ -1,0 +1,67 @@
+"""Where an ingest puts what it read: what it needs of the journal, and nothing more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import pyarrow as pa
+
+from graph.entries import Entry, Rejection
+from graph.journal.quarantine import Only, OpenRejection
+from graph.journal.withdrawals import Withdrawal
+from ingest.history import EarlierReading
+
+
+class Appended(Protocol):
+    """How many entries were new, and how many were there already."""
+
+    @property
+    def accepted(self) -> int:
+        """Entries stored."""
+
+    @property
+    def unchanged(self) -> int:
+        """Entries that were stored before."""
+
+
+class Intake(Protocol):
+    """Takes the entries of one ingest."""
+
+    def append(self, entries: Sequence[Entry]) -> Appended:
+        """Stores entries."""
+
+    def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
+        """Says that a file was read before, as `earlier` by an ingest."""
+
+    def finish(self) -> Counter[str]:
+        """Stores what waited for further entries and counted as unchanged; returns how many of each file."""
+
+
+class Sink(Protocol):
+    """Where entries go: the journal."""
+
+    def intake(self, ingest_id: str) -> Intake:
+        """Takes the entries of one ingest."""
+
+    def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
+        """Stores rejections and returns how many."""
+
+    def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
+        """What is in quarantine."""
+
+    def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
+        """Says of rejections that they are none any more."""
+
+    def readings(self, source: str, content: str) -> Sequence[EarlierReading]:
+        """The ingests that read a file of this content, the oldest first."""
+
+    def withdraw(self, withdrawals: Sequence[Withdrawal], /) -> None:
+        """Takes back what ingests said."""
+
+    def append_table(self, name: str, rows: pa.Table) -> int:
+        """Stores rows of another table."""
+
+    def count_references(self, ingest_id: str) -> dict[str, int]:
+        """How many things that entries of an ingest name no entry states, by label."""
