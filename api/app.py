@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.access.gate import LOOPBACK_HOSTS, Access, Gate, principal_of
+from api.gql.areas import Areas
 from api.gql.compile.objects import Objects
 from api.gql.context import Context
 from api.gql.errors import described, outage
@@ -140,7 +141,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint of GraphQL; without FastAPI's injection, which takes longer than many a query."""
     limits = limits_of(settings)
-    lookups = Lookups(settings)
+    lookups, areas = Lookups(settings), Areas()
     schema = build_schema(limits)
     objects = Objects(schema)
     ide: Literal["graphiql"] | None = "graphiql" if settings.development else None
@@ -148,7 +149,8 @@ def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         store: AsyncStore = request.app.state.store
-        context = Context(principal_of(request), store, Loaders(store, objects), limits, settings, lookups)
+        who, loaders = principal_of(request), Loaders(store, objects)
+        context = Context(who, store, loaders, limits, settings, lookups, areas)
         answer: Response = await view.run(request, context, None)
         return answer
 

@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.fastapi import BaseContext
 
+from api.gql.areas import Areas
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
 from graph.identity.lookup.lookup import Lookups
@@ -22,6 +23,7 @@ class Context(BaseContext):
         limits: Limits,
         settings: Settings,
         lookups: Lookups | None = None,
+        areas: Areas | None = None,
     ) -> None:
         super().__init__()
         self.principal = principal
@@ -30,6 +32,7 @@ class Context(BaseContext):
         self.limits = limits
         self.settings = settings
         self.lookups = lookups
+        self.areas = areas or Areas()
 
 
 Info = strawberry.Info[Context, None]

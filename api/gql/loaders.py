@@ -14,7 +14,13 @@ import cypher
 from api.gql.compile.columns import Scope, label_of
 from api.gql.compile.customers import Asked, count, page
 from api.gql.compile.drafts import Draft, Source, constant
-from api.gql.compile.fragments import Fragment, customer_by_identifier, packaged, starts_by_key
+from api.gql.compile.fragments import (
+    Fragment,
+    customer_by_identifier,
+    customers_by_identifiers,
+    packaged,
+    starts_by_key,
+)
 from api.gql.compile.objects import Maker, Objects
 from api.gql.compile.relations import RELATIONS, Choice, Relation
 from api.gql.compile.rows import by_key, ids_of, start_of
@@ -70,6 +76,14 @@ class Loaders:
         part = customer_by_identifier(kind)
         found: list[Customer] = await self._all(part, "customer", "Customer", {"value": value})
         return found[0] if found else None
+
+    async def customers_by_identifiers(self, kind: str, values: Sequence[str]) -> list[tuple[str, str]]:
+        """Pairs of an identifier value and a customer whose records use it, by id, the latest use first."""
+        draft, sources = _draft({"values": list(values)})
+        text, names = draft.written(customers_by_identifiers(kind), sources)
+        found = f"[{names['value']}, {names['customer']}.id]"
+        rows = await self._answer(draft, [text, f"RETURN collect({found}) AS answer"])
+        return [(value, customer) for value, customer in rows]
 
     async def node(self, type_name: str, key: str) -> Any:
         """The object of a type that mirrors a node kind, by its key; null when there is none."""

@@ -12,6 +12,7 @@ from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
+from api.gql.finding import CustomerBy, customer_by
 from api.gql.network_query import NetworkQuery
 from api.gql.types import referrals
 from api.gql.types.commerce import Order, Product, Ticket
@@ -42,18 +43,26 @@ class Query(NetworkQuery):
     """Root of all reading operations."""
 
     @resolved(
-        "One customer, by id (retired ids resolve to the customer that took their place) or by "
-        "identifier (the customer whose records used it last). Give one of the two."
+        "One customer: by id (retired ids resolve to the customer that took their place), by an identifier "
+        "as the graph holds it, or `by` one as people write it; the customer whose records used it last. "
+        "Give one of the three. National phone numbers are of `country`, else of the company's."
     )
     async def customer(
-        self, info: Info, id: strawberry.ID | None = None, identifier: IdentifierInput | None = None
+        self,
+        info: Info,
+        id: strawberry.ID | None = None,
+        identifier: IdentifierInput | None = None,
+        by: CustomerBy | None = None,
+        country: str | None = None,
     ) -> Customer | None:
         """The customer, or null when nobody is found."""
-        if id is not None and identifier is None:
-            return await info.context.loaders.customer(id)
-        if id is not None or identifier is None:
-            raise bad_input("customer takes either id or identifier, one of the two.")
-        return await info.context.loaders.customer_by_identifier(identifier.kind.value, identifier.value)
+        if [id, identifier, by].count(None) != 2:
+            raise bad_input("customer takes id, identifier or by, one of the three.")
+        if by is not None:
+            return await customer_by(info, by, country)
+        if identifier is not None:
+            return await info.context.loaders.customer_by_identifier(identifier.kind.value, identifier.value)
+        return await info.context.loaders.customer(str(id))
 
     @resolved("One household: customers who live together, now or once.")
     async def household(self, info: Info, id: strawberry.ID) -> Household | None:

@@ -2,7 +2,7 @@
 
 Referrals: c01 → c02 → c04 → c05 → c06 → c01 (a ring), and c01 → c03. c07 and c08 use one device, c08 and
 c09 share a household, c09 brought c10. c11 and c12 use one e-mail that too many use. old1 was merged into
-old2, and old2 into c01.
+old2, and old2 into c01. c10 has a handle, a cookie, a passport and the shop's account 77; the club's is c11.
 """
 
 from datetime import UTC, datetime
@@ -69,6 +69,14 @@ NODES: dict[str, list[Values]] = {
     "Phone": [{"value": "+4922112345"}],
     "Device": [{"value": "d1", "device_type": "tablet"}],
     "Address": [{"value": "hauptstraße|1|50667|köln|de"}],
+    "Account": [
+        {"value": "shop:77", "realm": "shop"},
+        {"value": "club:77", "realm": "club"},
+        {"value": "club:L-4711", "realm": "club"},
+    ],
+    "SocialHandle": [{"value": "instagram:jan.kurz", "network": "instagram"}],
+    "Cookie": [{"value": "shop.example:GA1.2.77", "domain": "shop.example"}],
+    "Document": [{"value": "passport:DE:C01X00T47", "document_type": "passport", "issuer": "DE"}],
     "Product": [
         {"id": "p1", "name": "Kaffee", "category": "Getränke", "price": 9.5, "active": True},
         {"id": "p2", "name": "Tee", "category": "Getränke", "price": 4.0, "active": True},
@@ -133,6 +141,14 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         (("crm", "7"), ("d1",), _SEEN),
         (("crm", "8"), ("d1",), _SEEN),
     ],
+    ("SourceRecord", "OWNS_ACCOUNT", "Account"): [
+        (("crm", "10"), ("shop:77",), _SEEN),
+        (("crm", "11"), ("club:77",), _SEEN),
+        (("crm", "10"), ("club:L-4711",), _SEEN),
+    ],
+    ("SourceRecord", "HAS_HANDLE", "SocialHandle"): [(("crm", "10"), ("instagram:jan.kurz",), _SEEN)],
+    ("SourceRecord", "HAS_COOKIE", "Cookie"): [(("crm", "10"), ("shop.example:GA1.2.77",), _SEEN)],
+    ("SourceRecord", "HAS_DOCUMENT", "Document"): [(("crm", "10"), ("passport:DE:C01X00T47",), _SEEN)],
     ("SourceRecord", "LIVES_AT", "Address"): [
         (_CRM1, ("hauptstraße|1|50667|köln|de",), {"valid_from": at(1)}),
     ],

@@ -68,15 +68,34 @@ def starts_by_key(label: str) -> Fragment:
 @cache
 def customer_by_identifier(kind: str) -> Fragment:
     """The customer whose records used an identifier of a kind last."""
+    matched, latest = _users(kind, "$value")
+    lines = (
+        matched,
+        f"WITH _customer, {latest} AS _latest",
+        "ORDER BY _latest DESC, _customer.id",
+        "LIMIT 1",
+    )
+    return Fragment("\n".join(lines), ("value",))
+
+
+@cache
+def customers_by_identifiers(kind: str) -> Fragment:
+    """Customers whose records use one of the identifiers `$values` of a kind now, who used it last first."""
+    matched, latest = _users(kind, "_value")
+    grouped = f"WITH _value, _customer, {latest} AS _latest"
+    return Fragment(
+        f"UNWIND $values AS _value\n{matched}\n{grouped}\nORDER BY _latest DESC, _customer.id", ("values",)
+    )
+
+
+def _users(kind: str, value: str) -> tuple[str, str]:
+    """What finds the customers whose records use an identifier, and the expression of their latest use."""
     declared = MODEL.identifier[kind]
     stated = MODEL.edge[declared.edge].time is EdgeTime.STATED
     used = "_use.valid_from" if stated else "coalesce(_use.last_seen, _use.first_seen)"
-    text = (
-        f"MATCH (:{declared.label} {{value: $value}})<-[_use:{declared.edge}]-(:SourceRecord)"
+    matched = (
+        f"MATCH (:{declared.label} {{value: {value}}})<-[_use:{declared.edge}]-(:SourceRecord)"
         "-[_resolves:RESOLVES_TO]->(_customer:Customer)\n"
-        "WHERE _resolves.valid_to IS NULL\n"
-        f"WITH _customer, max({used}) AS _latest\n"
-        "ORDER BY _latest DESC, _customer.id\n"
-        "LIMIT 1"
+        "WHERE _resolves.valid_to IS NULL"
     )
-    return Fragment(text, ("value",))
+    return matched, f"max({used})"

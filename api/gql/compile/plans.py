@@ -144,7 +144,8 @@ def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragmen
         return node_by_key(ROOTS[name]), {"id": arguments.source("id")}, "node"
     given = arguments.of(compiler.run.variable_values)
     identifier = given.get("identifier")
-    if name != "customer" or (given.get("id") is None) is (identifier is None):
+    alone = (given.get("id") is None) is not (identifier is None) and given.get("by") is None
+    if name != "customer" or not alone:
         raise Unplanned
     if identifier is None:
         return packaged("relation/customer_by_id"), {"id": arguments.source("id")}, "customer"

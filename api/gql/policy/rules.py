@@ -6,8 +6,9 @@ Fields that mirror a property of the model follow the model's declaration and ar
 from collections.abc import Mapping
 
 from api.gql.policy.mask import Group, Mask, Outline, Typed
+from graph.model import MODEL
 from graph.personal import Personal
-from graph.policy.masks import kind_of_property
+from graph.policy.masks import kind_of_identifier, kind_of_property
 from graph.policy.principals import Role
 
 MIRRORED: Mapping[str, str] = {"Person": "SourceRecord", "CustomerInterest": "Interest"}
@@ -125,6 +126,11 @@ INPUTS: Mapping[str, Mapping[str, Personal]] = {
         **dict.fromkeys(("stage", "city", "country", "minRevenue", "anonymous", "hasConsent"), Personal.NOT),
     },
     "ConsentInput": {"purpose": Personal.NOT, "channel": Personal.NOT},
+    "CustomerBy": {
+        "id": Personal.NOT,
+        "text": Personal.WORDS,
+        **{each.name: kind_of_identifier(each.name) for each in MODEL.identifiers if each.links},
+    },
     "IdentifierInput": {"kind": Personal.NOT},
     "RecordInput": {"source": Personal.NOT, "identifiers": Personal.NOT},
 }
@@ -149,7 +155,6 @@ ARGUMENTS: Mapping[str, Personal] = {
         (
             "first",
             "after",
-            "by",
             "orderBy",
             "depth",
             "maxLength",
@@ -158,10 +163,11 @@ ARGUMENTS: Mapping[str, Personal] = {
             "validity",
             "relation",
             "direction",
+            "country",
         ),
         Personal.NOT,
     ),
-    **dict.fromkeys(("filter", "identifier", "input"), Personal.NOT),  # they have members of their own
+    **dict.fromkeys(("filter", "identifier", "by", "input"), Personal.NOT),  # they have members of their own
     **dict.fromkeys(("verdict", "reconnection", "steward", "reason"), Personal.NOT),
     **dict.fromkeys(("id", "customer", "from", "to", "left", "right", "record", "other"), Personal.KEY),
 }

@@ -124,6 +124,9 @@ def _value(draw: st.DrawFn, field: str, name: str, type_: Any) -> Any:
     if name == "identifier":
         value = draw(st.sampled_from(["anna@example.de", "+4922112345", *VALUES]))
         return {"kind": draw(st.sampled_from(["EMAIL", "PHONE", "ADDRESS"])), "value": value}
+    if name == "by":
+        kind = draw(st.sampled_from(["email", "phone", "account", "text"]))
+        return {kind: draw(st.sampled_from(["Anna@Example.de", "0221-12345", "L-4711", *VALUES]))}
     if name == "filter":
         return draw(FILTERS)
     return draw(st.none() | st.sampled_from(VALUES))  # a cursor

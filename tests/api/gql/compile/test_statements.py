@@ -87,6 +87,7 @@ PARTS = (
     *('{household(id: "h1") {id}}', '{identityRun(id: "run1") {id}}', "{customers {nodes {id}}}"),
     '{customer(identifier: {kind: EMAIL, value: "anna@example.de"}) {id}}',
     '{customer(identifier: {kind: ADDRESS, value: "hauptstraße|1|50667|köln|de"}) {id}}',
+    '{customer(by: {phone: "0221-12345"}) {id}}',
     '{customers(filter: {stage: "loyal", city: "Ulm"}) {nodes {id} totalCount}}',
     '{path(from: "c07", to: "c10") {length}}',
     '{referralNetwork(customer: "c01") {nodes {customer {id orders {id}}}}}',

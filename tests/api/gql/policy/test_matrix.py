@@ -254,6 +254,10 @@ def test_a_mask_does_not_depend_on_what_else_is_asked(office: Office) -> None:
         '{resolveRecord(input: {fullName: "Zoraya"}) {probability}}',
         '{resolveRecord(input: {city: "x", identifiers: [{kind: PHONE, value: "+4930555666777"}]}) {stored}}',
         '{... on Query {...f}} fragment f on Query {customers(filter: {text: "Z"}) {nodes {id}}}',
+        '{customer(by: {email: "zoraya.quill@canary.example"}) {id}}',
+        '{customer(by: {phone: "030 555666777"}) {id}}',
+        '{customer(by: {account: "zq991"}) {id}}',
+        '{customer(by: {text: "zq991"}) {id}}',
         '{order(id: "shop:zoraya.quill@canary.example") {id}}',
     ],
 )
