@@ -32,9 +32,10 @@ lint: install  ## formatting, lint, types and direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-generate: install  ## write queries, schema statements, docs/schema.md and the SDL, from the model
+generate: install  ## write queries, schema statements, docs/schema.md, docs/errors.md and the SDL
 	$(BIN)/python -m graph.generate
 	$(BIN)/python -m api.gql.schema
+	$(BIN)/python -m api.gql.codes
 
 bench: install bench-identity bench-lookup bench-api  ## all benchmarks, as ratios against a peer in the same run
 

@@ -31,6 +31,7 @@ from graph.errors import (
     IngestError,
     JournalError,
     MappingError,
+    NotFoundError,
     SettingsError,
     StoreError,
 )
@@ -48,6 +49,7 @@ STATUS: tuple[tuple[type[CkgError], int], ...] = (
     (SettingsError, 503),
     (MappingError, 422),
     (IngestError, 422),
+    (NotFoundError, 404),
     (IdentityError, 409),
     (ForbiddenError, 403),
     (CkgError, 500),

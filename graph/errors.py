@@ -40,6 +40,14 @@ class IdentityError(CkgError):
     """An identity-resolution run cannot be carried out."""
 
 
+class NotFoundError(IdentityError):
+    """What somebody names is not there: a record, a customer, a review case, a judgement."""
+
+
+class ConflictError(IdentityError):
+    """What somebody asks contradicts what holds, which has to be changed first."""
+
+
 class RulesError(IdentityError):
     """The rules file cannot be used; the message names file, line and field."""
 

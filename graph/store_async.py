@@ -1,6 +1,8 @@
 """The graph store for asynchronous callers: the same queries, values and errors as `graph.store`."""
 
 import asyncio
+import logging
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -19,10 +21,13 @@ from graph.store_driver import (
     dialect_of,
     endpoint_for,
 )
+from graph.stores.ending import end_statement
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
 from graph.stores.failures import CONNECTING, readable_errors
 from graph.stores.values import plain_record
+
+log = logging.getLogger("ckg.store")
 
 _Made = TypeVar("_Made")
 READ_PAUSES = (0.05, 0.2, 1.0, 3.0)
@@ -40,6 +45,7 @@ class AsyncStore:
         self.queries_sent = 0
         self.dialect = Dialect.NEO4J
         self._driver = driver
+        self._ending: set[asyncio.Future[bool]] = set()
 
     @classmethod
     async def open(cls, settings: Settings) -> Self:
@@ -106,6 +112,7 @@ class AsyncStore:
 
     async def close(self) -> None:
         """Close the connections; the server goes on."""
+        await asyncio.gather(*self._ending, return_exceptions=True)
         await self._driver.close()
 
     async def __aenter__(self) -> Self:
@@ -145,7 +152,24 @@ class AsyncStore:
         self, text: Any, values: dict[str, Any], made: Callable[[Record], _Made]
     ) -> list[_Made]:
         self.queries_sent += 1
-        database = self.endpoint.database
-        async with self._driver.session(database=database, default_access_mode=READ_ACCESS) as session:
-            result = await session.run(text, values)
-            return [made(record) async for record in result]
+        database, sent_at = self.endpoint.database, time.time()
+        try:
+            async with self._driver.session(database=database, default_access_mode=READ_ACCESS) as session:
+                result = await session.run(text, values)
+                return [made(record) async for record in result]
+        except asyncio.CancelledError:
+            self._end(text, sent_at)
+            raise
+
+    def _end(self, text: str, sent_at: float) -> None:
+        """End a statement that nobody waits for any more, without waiting for that either."""
+        if self.dialect is Dialect.NEO4J:  # it does so by itself
+            return
+        ending = asyncio.get_running_loop().run_in_executor(None, end_statement, self.endpoint, text, sent_at)
+        self._ending.add(ending)
+        ending.add_done_callback(self._ended)
+
+    def _ended(self, ending: "asyncio.Future[bool]") -> None:
+        self._ending.discard(ending)
+        if not ending.cancelled() and ending.exception() is not None:
+            log.warning("a statement could not be ended: %s", type(ending.exception()).__name__)

@@ -10,7 +10,8 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.tokens import Tokens
-from api.gql.errors import Code, refused
+from api.gql.codes import Code
+from api.gql.errors import refused
 from graph.policy.keys import PREFIX, Keys
 from graph.policy.principals import Principal, Role
 from graph.settings import Settings

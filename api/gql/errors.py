@@ -2,39 +2,28 @@
 
 import logging
 import traceback
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
+from api.gql.codes import Code
 from graph.disk import disk_error
-from graph.errors import CkgError, DiskError, JournalError, RulesError, SettingsError, StoreError
+from graph.errors import (
+    CkgError,
+    ConflictError,
+    DiskError,
+    JournalError,
+    NotFoundError,
+    RulesError,
+    SettingsError,
+    StoreError,
+)
 from graph.identity.state.file import UnusableStateError
 from graph.policy.masks import scrubbed
 from graph.policy.principals import ForbiddenError, Principal, Role
 
 log = logging.getLogger("ckg.graphql")
-
-
-class Code(StrEnum):
-    """Values of `extensions.code`."""
-
-    PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
-    VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
-    BAD_INPUT = "BAD_USER_INPUT"
-    TOO_DEEP = "QUERY_TOO_DEEP"
-    TOO_COSTLY = "QUERY_TOO_COSTLY"
-    TOO_MANY_ALIASES = "TOO_MANY_ALIASES"
-    REPEATED = "FIELD_REPEATED"
-    PAGE_TOO_LARGE = "PAGE_TOO_LARGE"
-    TIMEOUT = "TIMEOUT"
-    FORBIDDEN = "FORBIDDEN"
-    UNAUTHENTICATED = "UNAUTHENTICATED"
-    BAD_REQUEST = "BAD_REQUEST"
-    TOO_LARGE = "BODY_TOO_LARGE"
-    UNAVAILABLE = "STORE_UNAVAILABLE"
-    INTERNAL = "INTERNAL_SERVER_ERROR"
 
 
 UNFORESEEN = "Something went wrong on the server; its log tells more."
@@ -49,6 +38,14 @@ _OUTAGES: tuple[tuple[type[CkgError], str], ...] = (
 )
 """What clients hear of failures that are none of theirs: the errors themselves name addresses and folders."""
 
+_CODES: tuple[tuple[type[CkgError], Code], ...] = (
+    (ForbiddenError, Code.FORBIDDEN),
+    (NotFoundError, Code.NOT_FOUND),
+    (ConflictError, Code.CONFLICT),
+    (CkgError, Code.BAD_INPUT),
+)
+"""Codes of errors that a client can mend; the first that fits counts."""
+
 LONGEST = 500
 """Letters of a message that are shown: names out of an operation may be in it, of any length."""
 
@@ -57,7 +54,7 @@ class RequestError(GraphQLError):
     """A request that cannot be answered as it stands; the message says why and what to change."""
 
     def __init__(self, code: Code, message: str) -> None:
-        super().__init__(message, extensions={"code": code.value})
+        super().__init__(message, extensions=_extensions(code))
 
 
 def bad_input(message: str) -> RequestError:
@@ -67,7 +64,11 @@ def bad_input(message: str) -> RequestError:
 
 def refused(code: Code, message: str) -> dict[str, Any]:
     """The answer to what never becomes an operation: a GraphQL answer without data."""
-    return {"errors": [{"message": message, "extensions": {"code": code.value}}]}
+    return {"errors": [{"message": message, "extensions": _extensions(code)}]}
+
+
+def _extensions(code: Code) -> dict[str, str]:
+    return {"code": code.value, "advice": code.advice}
 
 
 def formatted(error: GraphQLError, principal: Principal) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def formatted(error: GraphQLError, principal: Principal) -> dict[str, Any]:
     code = code_of(error)
     message = _message(error, code)[:LONGEST]
     shown = {**error.formatted, "message": message if principal.may(Role.PII) else scrubbed(message)}
-    return {**shown, "extensions": {**(error.extensions or {}), "code": code.value}}
+    return {**shown, "extensions": {**(error.extensions or {}), **_extensions(code)}}
 
 
 def outage(error: BaseException | None) -> str | None:
@@ -96,7 +97,7 @@ def _message(error: GraphQLError, code: Code) -> str:
 def code_of(error: GraphQLError) -> Code:
     """The code of an error, from the error itself, its cause, or where it arose."""
     if error.extensions and "code" in error.extensions:
-        return Code(error.extensions["code"])
+        return Code.of(error.extensions["code"])
     if isinstance(error, GraphQLSyntaxError):
         return Code.PARSE_FAILED
     match error.original_error:
@@ -113,9 +114,7 @@ def _code_of_cause(cause: Exception) -> Code:
         return Code.UNAVAILABLE
     if isinstance(cause, RecursionError):
         return Code.TOO_DEEP
-    if isinstance(cause, ForbiddenError):
-        return Code.FORBIDDEN
-    return Code.BAD_INPUT if isinstance(cause, CkgError) else Code.INTERNAL
+    return next((code for kind, code in _CODES if isinstance(cause, kind)), Code.INTERNAL)
 
 
 def log_errors(errors: list[GraphQLError]) -> None:

@@ -12,8 +12,9 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
+from api.gql.codes import Code
 from api.gql.context import Context
-from api.gql.errors import LONGEST, Code, formatted, refused
+from api.gql.errors import LONGEST, formatted, refused
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from graphql import NoSchemaIntrospectionCustomRule, get_operation_ast
+from graphql import get_operation_ast
 from strawberry.extensions import SchemaExtension
 
-from api.gql.errors import Code, RequestError
+from api.gql.codes import Code
+from api.gql.errors import RequestError
+from api.gql.introspection import ClosedSchema
 from api.gql.measure import Measure, Measured
 from api.gql.policy.check import check_operation
 from api.gql.repetition import check_repetition
@@ -73,7 +75,7 @@ class Limiter(SchemaExtension):
         context = self.execution_context
         context.parse_options["max_tokens"] = self._limits.tokens
         if not self._limits.introspection:
-            context.validation_rules = (*context.validation_rules, NoSchemaIntrospectionCustomRule)
+            context.validation_rules = (*context.validation_rules, ClosedSchema)
         yield
 
     def on_validate(self) -> Iterator[None]:

@@ -24,7 +24,8 @@ from graphql import (
 from graphql.pyutils import Undefined
 from strawberry.types import ExecutionContext
 
-from api.gql.errors import Code, RequestError
+from api.gql.codes import Code
+from api.gql.errors import RequestError
 
 PAGE_ARGUMENT = "first"
 

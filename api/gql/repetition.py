@@ -13,7 +13,8 @@ from graphql import (
     SelectionSetNode,
 )
 
-from api.gql.errors import Code, RequestError
+from api.gql.codes import Code
+from api.gql.errors import RequestError
 
 _MOST_SETS = 2_000
 """Selections merged of fragments that lead into each other could be without end."""

@@ -7,7 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.gql.errors import Code, refused
+from api.gql.codes import Code
+from api.gql.errors import refused
 
 _GZIP = 16 + zlib.MAX_WBITS
 

@@ -6,7 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.gql.errors import UNFORESEEN, Code, described, refused
+from api.gql.codes import Code
+from api.gql.errors import UNFORESEEN, described, refused
 
 log = logging.getLogger("ckg.api")
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from graph.errors import IdentityError
+from graph.errors import ConflictError, IdentityError, NotFoundError
 from graph.journal import Journal
 from graph.journal.order import ARRIVAL
 from graph.journal.times import in_utc, moment_after
@@ -70,7 +70,7 @@ class Judgement:
         return f"{self.record_l} {self.verdict} {self.record_r} ({self.id}, by {self.steward})"
 
 
-class ContradictionError(IdentityError):
+class ContradictionError(ConflictError):
     """A verdict contradicts judgements in force; `chain` holds them, from one record to the other."""
 
     def __init__(self, verdict: Verdict, pair: tuple[str, str], chain: Sequence[Judgement]) -> None:
@@ -82,7 +82,7 @@ class ContradictionError(IdentityError):
         self.chain = tuple(chain)
 
 
-class UnknownRecordError(IdentityError):
+class UnknownRecordError(NotFoundError):
     """The journal has no such record."""
 
     def __init__(self, record: str) -> None:
@@ -150,7 +150,7 @@ def judge_all(
 def revoke(journal: Journal, judgement_id: str, author: Author) -> list[Judgement]:
     """Take back a judgement, or all of an unmerge by the id that they share; returns them as revoked.
 
-    Raises IdentityError where none of that id is in force.
+    Raises NotFoundError where none of that id is in force.
     """
     with _stewardship(journal) as connection:
         found = _judgements(
@@ -160,7 +160,7 @@ def revoke(journal: Journal, judgement_id: str, author: Author) -> list[Judgemen
             id=judgement_id,
         )
         if not found:
-            raise IdentityError(
+            raise NotFoundError(
                 f"No judgement {judgement_id} is in force.", "`ckg review judgements` lists those that are."
             )
         now = moment_after(connection, _LATEST)

@@ -1,22 +1,14 @@
 """GraphQL over HTTP, readiness, and what reaches the log."""
 
 import logging
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
-from api.app import create_app
 from api.gql.http import accepted
-from graph.settings import Settings
 from graph.store import Store
-from tests.api.conftest import Client, running
+from tests.api.conftest import Client, running, serving
 from tests.support.stores import settings_of
 
 OWN = "application/graphql-response+json"
@@ -113,23 +105,6 @@ def test_an_unforeseen_error_is_hidden_and_logged_without_values(
     assert "anna" not in str(answer)
     assert "anna" not in caplog.text
     assert "INTERNAL_SERVER_ERROR at order: ValueError in" in caplog.text
-
-
-@contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """A real server on a free port of the loopback address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            while not server.started and thread.is_alive():
-                time.sleep(0.01)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 def test_a_real_server_answers(client: Client) -> None:

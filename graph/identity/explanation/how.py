@@ -8,7 +8,7 @@ from functools import partial
 
 import networkx as nx
 
-from graph.errors import IdentityError
+from graph.errors import NotFoundError
 from graph.identity.clusters.stable_ids import resolve_id
 from graph.identity.explanation.links import CustomerLink, customer_links, link_graph, strongest_links
 from graph.identity.explanation.pair_evidence import PairEvidence, with_evidence
@@ -55,7 +55,7 @@ class CustomerReport:
 def how(journal: Journal, settings: Settings, customer: str) -> CustomerReport:
     """How a customer came to be; `customer` is its id, one of its retired ids, or one of its records.
 
-    Raises UnknownRecordError, or IdentityError where there is no such customer or no run has been made.
+    Raises UnknownRecordError, NotFoundError where there is no such customer, or IdentityError before any run.
     """
     return with_evidence(journal, settings, partial(_how, customer))
 
@@ -107,11 +107,11 @@ def _customer_id(evidence: PairEvidence, name: str) -> str:
     if ":" in name:
         customer = evidence.customer_of(name)
         if customer is None:
-            raise IdentityError(f"{name} belongs to no customer yet.", "Run `ckg resolve`.")
+            raise NotFoundError(f"{name} belongs to no customer yet.", "Run `ckg resolve`.")
         return customer
     found = resolve_id(evidence.connection, name)
     if found is None:
-        raise IdentityError(
+        raise NotFoundError(
             f"There is no customer {name}.",
             "Name a customer's id, a retired one, or a record source:source_id.",
         )

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from graph.errors import IdentityError
+from graph.errors import NotFoundError
 from graph.journal import Journal
 from graph.journal.times import in_utc
 from graph.journal.views import customers_sql
@@ -120,7 +120,7 @@ _UNDECIDED = "(FROM review_cases WHERE state <> 'closed')"
 
 
 def find_case(journal: Journal, case_id: str) -> ReviewCase:
-    """The case of that id; raises IdentityError where there is none."""
+    """The case of that id; raises NotFoundError where there is none."""
     with closing(journal.connect(views=CASE_VIEWS)) as connection:
         return case_of(connection, case_id)
 
@@ -129,7 +129,7 @@ def case_of(connection: duckdb.DuckDBPyConnection, case_id: str) -> ReviewCase:
     """The same in an open journal."""
     found = read_cases(connection, "SELECT * FROM cases", "(FROM review_cases WHERE id = $id)", id=case_id)
     if not found:
-        raise IdentityError(f"There is no review case {case_id}.", "`ckg review list` shows what is open.")
+        raise NotFoundError(f"There is no review case {case_id}.", "`ckg review list` shows what is open.")
     return found[0]
 
 

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from graph.errors import IdentityError
+from graph.errors import ConflictError, IdentityError
 from graph.identity.judgements import Author, stewardship_lease
 from graph.identity.stewards.cases import (
     CASE_VIEWS,
@@ -28,7 +28,7 @@ _RULINGS = (Resolution.CONFIRMED, Resolution.OVERRULED)
 def claim(journal: Journal, case_id: str, steward: str) -> ReviewCase:
     """Lock a case for a steward for CLAIM_HOURS; claiming again prolongs it.
 
-    Raises IdentityError where another holds it, or it is closed.
+    Raises ConflictError where another holds it, or it is closed.
     """
     with _changing(journal, case_id) as case:
         _refuse_foreign(case, steward)
@@ -36,7 +36,7 @@ def claim(journal: Journal, case_id: str, steward: str) -> ReviewCase:
 
 
 def release(journal: Journal, case_id: str, steward: str) -> ReviewCase:
-    """Give a claimed case back; raises IdentityError where another holds it, or it is closed."""
+    """Give a claimed case back; raises ConflictError where another holds it, or it is closed."""
     with _changing(journal, case_id) as case:
         _refuse_foreign(case, steward)
         return _store(journal, replace(case, state="open", claimed_by=None))
@@ -61,7 +61,7 @@ def check_pair_case(case: ReviewCase) -> ReviewCase:
 def rule_identifier(journal: Journal, case_id: str, ruling: Resolution, author: Author) -> ReviewCase:
     """Close a case about an identifier: CONFIRMED or OVERRULED; the next run follows.
 
-    Raises IdentityError where another steward holds it, it is closed, or it is about a pair.
+    Raises ConflictError where another steward holds it or it is closed, IdentityError for one about a pair.
     """
     with _changing(journal, case_id) as case:
         _refuse_foreign(case, author.steward)
@@ -73,12 +73,12 @@ def rule_identifier(journal: Journal, case_id: str, ruling: Resolution, author: 
 def reopen_identifier(journal: Journal, case_id: str, author: Author) -> ReviewCase:
     """Take a ruling on an identifier back: its case is open again, claimed by nobody; the next run follows.
 
-    Raises IdentityError where no steward closed it.
+    Raises ConflictError where no steward closed it.
     """
     with _changing(journal, case_id) as case:
         _refuse_pair(case)
         if case.resolution not in _RULINGS:
-            raise IdentityError(f"No steward ruled on case {case.id}.", "There is nothing to take back.")
+            raise ConflictError(f"No steward ruled on case {case.id}.", "There is nothing to take back.")
         opened = replace(case, state="open", closed_at=None, resolution=None)
         return _store(journal, _signed(opened, author))
 
@@ -110,9 +110,9 @@ def _refuse_foreign(case: ReviewCase, steward: str) -> None:
     if not steward.strip():
         raise IdentityError("A case is claimed by a steward.", "Say who you are.")
     if case.state == "closed":
-        raise IdentityError(f"Case {case.id} is closed.", _WAYS_BACK[Resolution(case.resolution or "judged")])
+        raise ConflictError(f"Case {case.id} is closed.", _WAYS_BACK[Resolution(case.resolution or "judged")])
     if case.claimed_by not in (None, steward):
-        raise IdentityError(
+        raise ConflictError(
             f"Case {case.id} is claimed by {case.claimed_by}.",
             f"Ask for its release; claims lapse after {CLAIM_HOURS} hours.",
         )

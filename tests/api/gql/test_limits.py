@@ -86,6 +86,8 @@ def test_one_customer_asked_for_twice_is_read_once(client: Client) -> None:
         ("{customers {nodes {nothing}}}", "GRAPHQL_VALIDATION_FAILED"),
         ("query ($id: ID!) {order(id: $id) {id}}", "GRAPHQL_VALIDATION_FAILED"),
         ("{__schema {types {name}}}", "GRAPHQL_VALIDATION_FAILED"),
+        ('{__type(name: "Customer") {name fields {name}}}', "GRAPHQL_VALIDATION_FAILED"),
+        ('{__type(name: "Customer") {... on __Type {kind}}}', "GRAPHQL_VALIDATION_FAILED"),
         (
             '{order(id: "1") {customer {household {members {customer {household {members {validTo}}}}}}}}',
             "QUERY_TOO_DEEP",

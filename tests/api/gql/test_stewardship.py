@@ -81,7 +81,7 @@ def test_a_contradiction_is_refused_with_its_chain(steward: Client) -> None:
 
     [error] = steward.answer(JUDGE, left="crm:6", right="crm:7", verdict="MATCH")["errors"]
 
-    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert error["extensions"]["code"] == "CONFLICT"
     assert "crm:6 no_match crm:7" in error["message"]
 
 
@@ -106,7 +106,7 @@ def test_a_case_of_the_queue_is_claimed_and_released(steward: Client) -> None:
 
     codes = steward.codes('mutation { claimCase(id: "nothing", steward: "ana") { id } }')
 
-    assert codes == ["BAD_USER_INPUT"]
+    assert codes == ["NOT_FOUND"]
 
 
 def test_mutations_are_off_unless_allowed(embedded_session: Store, tmp_path: Path) -> None:

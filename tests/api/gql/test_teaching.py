@@ -65,7 +65,7 @@ def _pair(state: dict[str, dict[str, str]]) -> dict[str, str]:
 
 def test_an_answer_must_be_about_known_records_and_be_one(steward: Client) -> None:
     pair = {"left": "guide:1", "right": "guide:999"}
-    assert steward.codes(ANSWER, **pair, verdict="MATCH") == ["BAD_USER_INPUT"]
+    assert steward.codes(ANSWER, **pair, verdict="MATCH") == ["NOT_FOUND"]
     assert steward.codes(ANSWER, **pair | {"right": "guide:3"}, verdict="UNLINKED") == ["BAD_USER_INPUT"]
 
 

@@ -1,12 +1,14 @@
 """What every store must do alike: values, constraints, transactions, concurrent writers, errors."""
 
 import asyncio
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import httpx
 import pytest
 
-from cypher import Mode
+from cypher import Dialect, Mode
 from graph.schema import apply_schema, schema_queries
 from graph.store import Store
 from graph.store_async import AsyncStore
@@ -15,6 +17,9 @@ from tests.support.stores import reading, writing
 
 COUNT = reading("MATCH (n:Product) RETURN count(n) AS n")
 CREATE = writing("CREATE (n:Product {id: $id}) RETURN n.id AS id", "id")
+ENDLESS = reading(
+    "UNWIND range(1, 30000) AS a UNWIND range(1, 30000) AS b WITH a * b AS endless RETURN sum(endless) AS s"
+)
 MERGE = writing("UNWIND $rows AS row MERGE (n:Product {id: row.id}) SET n += row.values", "rows")
 
 
@@ -204,6 +209,34 @@ def test_every_statement_is_counted(store: Store) -> None:
     store.execute(Mode.WRITE, lambda transaction: [transaction.run(CREATE, id=each) for each in "abc"])
 
     assert store.queries_sent - before == 4
+
+
+def test_a_statement_that_nobody_waits_for_is_ended(store: Store) -> None:
+    async def give_up() -> None:
+        async with await AsyncStore.connect(store.endpoint) as other:
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.3):
+                    await other.answer(ENDLESS)
+
+    asyncio.run(give_up())
+
+    ended_by = time.monotonic() + 20
+    while any("endless" in text for text in _running(store)):
+        assert time.monotonic() < ended_by
+        time.sleep(0.1)
+
+
+def _running(store: Store) -> list[str]:
+    """The statements that the store works at."""
+    if store.dialect is Dialect.NEO4J:
+        return [row["text"] for row in store.run(reading("SHOW TRANSACTIONS YIELD currentQuery AS text"))]
+    endpoint = store.endpoint
+    answer = httpx.post(
+        f"http://127.0.0.1:{endpoint.http_port}/api/v1/server",
+        json={"command": "list queries"},
+        auth=(endpoint.user, endpoint.password.get_secret_value()),
+    )
+    return [each["text"] for each in answer.json()["result"]]
 
 
 def test_the_asynchronous_store_does_the_same(store: Store) -> None:

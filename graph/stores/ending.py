@@ -1,0 +1,52 @@
+"""Statements that nobody waits for any more, ended in the store.
+
+Neo4j ends them itself when their connection goes. The embedded store goes on, so it is told to end them: its
+HTTP interface lists what runs and can terminate it.
+"""
+
+import base64
+import json
+import time
+import urllib.request
+from typing import Any
+
+from graph.stores.endpoint import Endpoint
+
+_SECONDS = 5.0
+_APART = 1_000
+"""Milliseconds by which the store's clock, read later, may say that a statement began."""
+
+_COMPARED = 200
+"""Letters of a statement that are compared: the store lists long ones cut off."""
+
+
+def end_statement(endpoint: Endpoint, text: str, sent_at: float) -> bool:
+    """Whether a statement that was sent at a time (`time.time()`) was found running, and ended; it blocks.
+
+    Raises OSError where the store cannot be asked.
+    """
+    if endpoint.http_port is None:
+        return False
+    running = _told(endpoint, "list queries")
+    found = [each for each in running if _is(each, text, sent_at)]
+    for each in found:
+        _told(endpoint, f"terminate query {each['id']}")
+    return bool(found)
+
+
+def _is(listed: dict[str, Any], text: str, sent_at: float) -> bool:
+    began = time.time() * 1_000 - listed["elapsedMs"]
+    same: bool = listed["text"][:_COMPARED].split() == text[:_COMPARED].split()
+    return same and abs(began - sent_at * 1_000) < _APART
+
+
+def _told(endpoint: Endpoint, command: str) -> Any:
+    """What the store's HTTP interface answers to a command."""
+    login = base64.b64encode(f"{endpoint.user}:{endpoint.password.get_secret_value()}".encode()).decode()
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{endpoint.http_port}/api/v1/server",
+        data=json.dumps({"command": command}).encode(),
+        headers={"Content-Type": "application/json", "Authorization": f"Basic {login}"},
+    )
+    with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - an address of ours
+        return json.load(answer)["result"]
