@@ -59,7 +59,9 @@ class RecordVersion:
     """What a source states about one person at one time.
 
     `attributes` holds PERSON_PROPERTIES only. `observed_at` is the source's time of the
-    statement, null where it gives none (the time of ingestion then counts).
+    statement, null where it gives none (the time of ingestion then counts). `ended` says why the record is no
+    more (`missing` from a full state of the source, or `deleted` by it): it ends what was stated before, and
+    states nothing.
     """
 
     source: str
@@ -68,6 +70,7 @@ class RecordVersion:
     identifiers: tuple[Identifier, ...]
     observed_at: datetime | None
     origin: Origin
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Event:
     """Anything else that a source tells: an order, a ticket, a view, a referral, a product.
 
     `key` is deterministic and unique within `kind`; a later entry with the same key is a new
-    version. `source_id` is the record it is about, null for products and campaigns.
+    version. `source_id` is the record it is about, null for products and campaigns; `ended` as in
+    `RecordVersion`.
     """
 
     kind: str
@@ -88,6 +92,7 @@ class Event:
     nodes: tuple[NodeItem, ...] = ()
     edges: tuple[EdgeItem, ...] = ()
     counted: tuple[CountedItem, ...] = ()
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,13 +93,15 @@ class CleanRow:
 class Ingestor:
     """A kind of row: its fields, and the function that makes entries of a clean row.
 
-    The function raises InvalidRow when the row as a whole makes no sense.
+    The function raises InvalidRow when the row as a whole makes no sense. `key_of` gives, of kinds with a
+    `key`, that of the event which a row states, whatever else the row has.
     """
 
     kind: str
     description: str
     fields: tuple[Field, ...]
     entries: Callable[[CleanRow], list[Entry]]
+    key_of: Callable[[CleanRow], str] | None = None
 
     @property
     def field(self) -> Mapping[str, Field]:

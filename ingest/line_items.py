@@ -36,11 +36,13 @@ class LineItems:
     def numbered(self, mapping: RowMapping, outcome: Outcome) -> Outcome:
         """Tells lines apart that have no number and are of one product."""
         if mapping.ingestor.kind == "order_line" and "line" not in mapping.mapped and not mapping.explode:
-            outcome.entries = [self._numbered(entry) for entry in outcome.entries]
+            outcome.entries = [it if it.ended else self._numbered(it) for it in outcome.entries]
         return outcome
 
     def amounts(self, outcome: Outcome) -> Outcome:
         """Puts the amounts of the row where they belong: with its line, if it has one."""
+        if any(entry.ended for entry in outcome.entries):
+            return outcome
         entries = self._split(outcome.entries) if self.summed else outcome.entries
         of_lines = [it for it in entries if isinstance(it, Event) and it.kind == "order_line"]
         lines, amounts = ([it for it in of_lines if bool(it.edges) is known] for known in (True, False))
@@ -102,7 +104,7 @@ def _but_for_total(order: Event) -> tuple[Any, ...]:
 
 def _total(entry: Event) -> float | None:
     """The total that an order states."""
-    return entry.nodes[0].properties.get("total") if entry.kind == "order" else None
+    return entry.nodes[0].properties.get("total") if entry.kind == "order" and entry.nodes else None
 
 
 def _with_total(line: Event, amount: Event) -> Event:

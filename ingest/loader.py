@@ -21,9 +21,10 @@ from ingest.yaml_tree import Tree, read_tree, suggestion
 _DEFAULTS = ("country", "timezone", "dates", "decimal", "keys", "nulls", "namespaces")
 _THINGS = ("product", "order", "contract", "ticket", "campaign")
 _NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
-_SOURCE_KEYS = ("source", "description", "priority", "files", *_DEFAULTS)
-_FILE_KEYS = (*READING_KEYS, "rows", *_DEFAULTS)
-_ROW_KEYS = ("kind", "fields", "when")
+_ENDS = ("snapshot", "delete_when")
+_SOURCE_KEYS = ("source", "description", "priority", "files", *_ENDS, *_DEFAULTS)
+_FILE_KEYS = (*READING_KEYS, "rows", *_ENDS, *_DEFAULTS)
+_ROW_KEYS = ("kind", "fields", "when", "delete_when")
 
 
 def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
@@ -41,7 +42,8 @@ def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
     if "files" not in entries:
         tree.problem('"files" is missing.')
     else:
-        files = [_file(item, context, nulls) for item in entries["files"].some()]
+        ends = {name: entries[name] for name in _ENDS if name in entries}
+        files = [_file(item, context, nulls, ends) for item in entries["files"].some()]
     mapping = SourceMapping(
         path,
         source,
@@ -129,8 +131,9 @@ def _is_format(text: str) -> bool:
     return "%" in text
 
 
-def _file(tree: Tree, context: Context, nulls: frozenset[str]) -> FileMapping:
-    entries = tree.entries(_FILE_KEYS)
+def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, Tree]) -> FileMapping:
+    """One entry under `files`; `ends` is what the source says of how things end."""
+    entries = ends | tree.entries(_FILE_KEYS)
     context, nulls = _defaults(entries, context, nulls)
     pattern = load_pattern(entries["path"]) if "path" in entries else ""
     for name in ("path", "rows"):
@@ -138,15 +141,19 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str]) -> FileMapping:
             tree.problem(f'"{name}" is missing.')
     reading = load_reading(tree, entries, pattern, context.country)
     items = entries["rows"].some() if "rows" in entries else []
-    rows = [row for item in items if (row := _row(item, context, nulls))]
+    rows = [row for item in items if (row := _row(item, context, nulls, entries.get("delete_when")))]
     member = entries["member"].filled() if "member" in entries else ""
-    said = context, sorted(nulls), tree.plain(without=("path", "member"))
+    said: tuple[object, ...] = (context, sorted(nulls), tree.plain(without=("path", "member", "snapshot")))
+    said = (*said, ends["delete_when"].plain()) if "delete_when" in ends else said
     fingerprint = blake2b(repr(said).encode(errors="replace"), digest_size=8).hexdigest()
-    return FileMapping(pattern, reading, tuple(rows), member, fingerprint)
+    snapshot = "snapshot" in entries and _one_of(entries["snapshot"], "false", "true") == "true"
+    return FileMapping(pattern, reading, tuple(rows), member, fingerprint, snapshot)
 
 
-def _row(tree: Tree, context: Context, nulls: frozenset[str]) -> RowMapping | None:
+def _row(tree: Tree, context: Context, nulls: frozenset[str], delete_when: Tree | None) -> RowMapping | None:
     entries = tree.entries(_ROW_KEYS)
+    if delete_when:
+        entries.setdefault("delete_when", delete_when)
     kind = entries.get("kind")
     ingestor = INGESTORS.get(kind.text()) if kind else None
     if kind is None:
@@ -180,9 +187,7 @@ def _bound_row(
         loader.row_country = row_country(bound)
     fields = tuple(bound[name] for name in given)
     uses: list[ColumnUse] = loader.columns
-    applies = (
-        load_conditions(entries["when"], uses, explode)
-        if "when" in entries
-        else load_conditions(None, uses, explode)
-    )
-    return RowMapping(ingestor, context, fields, applies, explode, tuple(uses), frozenset(given), required)
+    applies = load_conditions(entries.get("when"), uses, explode)
+    deletes = load_conditions(entries["delete_when"], uses, explode) if entries.get("delete_when") else None
+    told = tuple(uses), frozenset(given), required
+    return RowMapping(ingestor, context, fields, applies, explode, *told, deletes)

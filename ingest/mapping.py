@@ -62,7 +62,8 @@ class BoundField:
 
 @dataclass(frozen=True)
 class RowMapping:
-    """What one row becomes. `explode` is the path of the list whose elements are rows of their own."""
+    """What one row becomes. `explode` is the path of the list whose elements are rows of their own; `deletes`
+    tells the rows by which the source says that something is no more."""
 
     ingestor: Ingestor
     context: Context
@@ -72,13 +73,15 @@ class RowMapping:
     columns: tuple[ColumnUse, ...]
     mapped: frozenset[str]
     required: tuple[str, ...]
+    deletes: Callable[[Raw], bool] | None = None
 
 
 @dataclass(frozen=True)
 class FileMapping:
     """One kind of file of a source; of archives, the members that fit `member`, or are of its format.
 
-    The fingerprint tells what is said about it, but for its name, from any other mapping.
+    The fingerprint tells what is said about it, but for its name, from any other mapping. Of a `snapshot` the
+    files that one ingest reads are together the full state of what they are about.
     """
 
     pattern: str
@@ -86,6 +89,12 @@ class FileMapping:
     rows: tuple[RowMapping, ...]
     member: str = ""
     fingerprint: str = ""
+    snapshot: bool = False
+
+    @property
+    def ends(self) -> bool:
+        """Whether its files end things."""
+        return self.snapshot or any(row.deletes for row in self.rows)
 
     @property
     def columns(self) -> tuple[ColumnUse, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -32,6 +33,7 @@ from ingest.remarks import SUMMED, Remarks
 from ingest.replaying import replayed
 from ingest.rows import Outcome, clean_row
 from ingest.sink import Intake, Sink
+from ingest.snapshot import Snapshot, in_doubt, snapshots
 from ingest.summary import (
     FileSummary,
     IncompleteFiles,
@@ -48,17 +50,21 @@ _CHUNK = 10_000
 
 @dataclass(frozen=True)
 class IngestOptions:
-    """How to ingest: a limit of rejected rows, country and time zone of sources that name none."""
+    """How to ingest: a limit of rejected rows, country and time zone of sources that name none, whether a
+    full state may end as much as it lacks."""
 
     max_rejects: RejectLimit | None = None
     country: str = "DE"
     timezone: str = "Europe/Berlin"
+    accept_losses: bool = False
 
     @classmethod
-    def of(cls, settings: Settings, max_rejects: str | None = None) -> IngestOptions:
+    def of(
+        cls, settings: Settings, max_rejects: str | None = None, *, accept_losses: bool = False
+    ) -> IngestOptions:
         """Options under the settings in force; raises IngestError for a limit that is none."""
         limit = RejectLimit.parse(max_rejects) if max_rejects else None
-        return cls(limit, settings.country, settings.timezone)
+        return cls(limit, settings.country, settings.timezone, accept_losses)
 
 
 def ingest(
@@ -71,12 +77,16 @@ def ingest(
     """Reads the files of a mapping (those given, or those that it names) into the journal.
 
     Raises MappingError and IngestError before anything is stored when the mapping, a file or, with
-    `max_rejects`, too many rows are wrong; IncompleteFiles, with all that could be read stored, when files
-    break off; JournalError when storing fails: what was stored stays, and ingesting again adds the rest.
+    `max_rejects`, too many rows are wrong, or a full state lacks too much; IncompleteFiles, with all that
+    could be read stored, when files break off; JournalError when storing fails: what was stored stays, and
+    ingesting again adds the rest.
     """
     options = options or IngestOptions()
     mapping, inputs = _opened(mapping_path, files, options)
-    return _ingest(_Run(mapping, journal, progress or (lambda _: None)), inputs, options)
+    run = _Run(mapping, journal, progress or (lambda _: None))
+    run.look_back(inputs)
+    run.snapshots = snapshots(journal, mapping, inputs, run.history)
+    return _ingest(run, inputs, options)
 
 
 def replay(
@@ -95,16 +105,21 @@ def replay(
     inputs = replayed(mapping, lambda: journal.in_quarantine(replace(only, source=mapping.source)))
     check_columns(mapping, inputs)
     run = _Run(mapping, journal, progress or (lambda _: None), released="replayed")
+    run.look_back(inputs)
     return _ingest(run, inputs, options)
 
 
 def _ingest(run: _Run, inputs: list[tuple[Reader, FileMapping]], options: IngestOptions) -> IngestSummary:
-    if options.max_rejects:
-        for reader, entry in inputs:
-            run.try_out(reader, entry, options.max_rejects)
-    run.begin(inputs)
+    for reader, entry in inputs:
+        run.try_out(reader, entry, options.max_rejects)
+    if not options.accept_losses:
+        for snapshot in run.snapshots:
+            snapshot.check()
+    run.begin(ends=any(entry.ends for _, entry in inputs))
     for reader, entry in inputs:
         run.store(reader, entry)
+    for snapshot in run.snapshots:
+        run.end(snapshot, accept_losses=options.accept_losses)
     run.finish()
     if any(file.broken for file in run.summary.files):
         raise IncompleteFiles(run.summary)
@@ -167,13 +182,19 @@ class _Run:
         self.journal = journal
         self.progress = progress
         self.started: list[datetime] = []
+        self.history = History()
+        self.snapshots: list[Snapshot] = []
         self.intake: Intake
         self.summary = IngestSummary(uuid4().hex, mapping.source, mapping.path, datetime.now(UTC))
 
-    def begin(self, inputs: Sequence[tuple[Reader, FileMapping]]) -> None:
-        """Takes back what the same files said under another mapping, and tells the journal of the source."""
-        history = History.of(self.journal, self.mapping, inputs)
-        self.history = history
+    def look_back(self, inputs: Sequence[tuple[Reader, FileMapping]]) -> None:
+        """Finds out what the journal knows of these files."""
+        self.history = History.of(self.journal, self.mapping, inputs)
+
+    def begin(self, *, ends: bool) -> None:
+        """Takes back what the same files said under another mapping, and tells the journal of the source and
+        whether its files end things."""
+        history = self.history
         self.summary.replaced = len(history.replaced)
         if history.replaced:
             self.journal.withdraw(history.replaced)
@@ -182,19 +203,25 @@ class _Run:
         origin = Origin(shown_path(self.mapping.path.name), 1)
         source = self.mapping.source
         event = Event("source", source, source, None, None, origin, nodes=(node,))
-        self.intake = self.journal.intake(self.summary.ingest_id)
+        take_in = self.journal.mirror if ends else self.journal.intake
+        self.intake = take_in(self.summary.ingest_id)
         for file, (ingest_id, earlier) in history.same.items():
             self.intake.same_as(file, ingest_id, earlier)
         self.mending = Mending.of(self.journal.in_quarantine(Only(source=source)))
         self.intake.append([event])
 
-    def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit) -> None:
-        """Reads a whole file without storing; raises TooManyRejects when the limit is exceeded."""
+    def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit | None) -> None:
+        """Reads a whole file without storing, where there is a limit or it is a full state; raises
+        TooManyRejects when the limit is exceeded."""
+        snapshot = next((it for it in self.snapshots if it.entry is entry), None)
+        if limit is None and snapshot is None:
+            return
         summary = _summary(reader)
-        for _ in self._outcomes(reader, entry, summary, "checking"):
-            if limit.hopeless(summary):
+        found = self._outcomes(reader, entry, summary, "checking")
+        for _ in snapshot.watch(found) if snapshot else found:
+            if limit and limit.hopeless(summary):
                 break
-        if limit.exceeded(summary):
+        if limit and limit.exceeded(summary):
             raise TooManyRejects(summary, limit)
 
     def store(self, reader: Reader, entry: FileMapping) -> None:
@@ -204,7 +231,7 @@ class _Run:
         remarks, births = Remarks(summary.remarks), BirthDates()
         for outcome in self._until_broken(self._outcomes(reader, entry, summary, "storing"), summary):
             self.mending.look(outcome)
-            remarks.look(outcome.entries)
+            remarks.look([entry for entry in outcome.entries if not entry.ended])
             births.count(outcome.entries)
             chunk.entries += outcome.entries
             chunk.rejections += outcome.refused
@@ -214,6 +241,19 @@ class _Run:
         self._stored(chunk, summary)
         summary.filled_in = births.filled_in()
         self.started.append(started)
+
+    def end(self, snapshot: Snapshot, *, accept_losses: bool) -> None:
+        """Ends what a full state lacks, unless rows that stayed out may be about it."""
+        _, missing = snapshot.state.counts()
+        doubtful = not accept_losses and in_doubt(self.journal, self.mapping.source, snapshot)
+        if doubtful or not snapshot.whole:
+            self.summary.withheld += missing
+            return
+        self.summary.ended += missing
+        for portion in _portions(snapshot.endings(), _CHUNK):
+            self._stored(_Chunk(portion), self.summary.files[-1])
+        for portion in _portions(snapshot.endings_again(), _CHUNK):
+            self.intake.append(portion)
 
     def finish(self) -> None:
         """Stores what waited for the end, and notes the ingest of each file."""
@@ -282,6 +322,12 @@ class _Run:
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 
 
+def _portions(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
+    """Entries in portions."""
+    while portion := list(islice(entries, size)):
+        yield portion
+
+
 def _summary(reader: Reader) -> FileSummary:
     found = FileSummary(reader.source.name, reader.source.shown)
     if reader.guessed:
@@ -296,7 +342,8 @@ def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) 
     for row in reader.rows():
         origin = Origin(name, row.line)
         if isinstance(row, BadRow):
-            yield Outcome(refused=[Rejection(source, origin, "", "", row.reason, row.text)])
+            rejection = Rejection(source, origin, "", "", row.reason, row.text)
+            yield Outcome(refused=[rejection], nameless=[rejection])
             continue
         put_keys_right(row.values)
         row.values["_line"] = row.line

@@ -1,4 +1,4 @@
-"""Conditions under `when`: which rows an entry is for."""
+"""Conditions under `when` and `delete_when`: which rows an entry is for, and which say that it is no more."""
 
 from ingest.expressions import Condition, column_reader, compared, every
 from ingest.mapping import ColumnUse
@@ -6,7 +6,7 @@ from ingest.yaml_tree import Tree
 
 
 def load_conditions(tree: Tree | None, uses: list[ColumnUse], explode: str | None) -> Condition:
-    """The condition that `when` states, true for all rows without it; its columns are added to `uses`."""
+    """The condition that is stated, true for all rows without it; its columns are added to `uses`."""
     conditions = []
     for column, wanted in (tree.entries() if tree else {}).items():
         if not column:

@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from graph.entries import Entry, Origin, Rejection
+from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
 from graph.journal.checks import faults
+from graph.journal.full_state import DELETED, Subject
 from ingest.cells import BadCell
 from ingest.cleaning.base import InvalidValue, Kept
 from ingest.expressions import walk
-from ingest.fields import CleanRow, InvalidRow
+from ingest.fields import CleanRow, Ingestor, InvalidRow, RecordKey
 from ingest.mapping import BoundField, BoundValue, Raw, RowMapping
 
 MENDED = "_quarantine"
@@ -26,7 +27,8 @@ _LONGEST_SHOWN = 10_000
 class Outcome:
     """What became of a row. `refused` holds why it stayed out, `left_out` single values that did.
 
-    `applied` is false when the row is none of the mapping's business (`when`). `raw` is the row as it was
+    `applied` is false when the row is none of the mapping's business (`when`). `named` is what refused rows
+    are about, `nameless` those refused that do not tell. `raw` is the row as it was
     read, `about` what it states something of (kind and key), each with the fields that the mapping feeds.
     """
 
@@ -36,6 +38,8 @@ class Outcome:
     applied: bool = False
     raw: Raw = field(default_factory=dict)
     about: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    named: list[Subject] = field(default_factory=list)
+    nameless: list[Rejection] = field(default_factory=list)
 
     def add(self, other: "Outcome") -> None:
         """Takes in what another entry of the mapping made of the same row."""
@@ -43,6 +47,8 @@ class Outcome:
         self.refused += other.refused
         self.left_out += other.left_out
         self.about += other.about
+        self.named += other.named
+        self.nameless += other.nameless
         self.applied = self.applied or other.applied
 
 
@@ -89,21 +95,58 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
             values[bound.field.name] = value
     about = _about(mapping, values)
     refuse = partial(_rejection, mapping.context.source, origin, raw, about)
-    for name in mapping.required:
-        if name not in values:
-            outcome.refused.append(refuse(_missing(name, findings)))
-            return
     refused = frozenset(finding.field for finding in findings)
     row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
-    made = _entries(mapping, row)
+    deleted = mapping.deletes is not None and mapping.deletes(raw)
+    required = mapping.required if not deleted or mapping.ingestor.key is None else (mapping.ingestor.key,)
+    lacking = next((name for name in required if name not in values), None)
+    make = ending_entries if deleted else _entries
+    made = make(mapping, row) if lacking is None else _missing(lacking, findings)
     if isinstance(made, Finding):
-        outcome.refused.append(refuse(made))
+        _refuse(outcome, refuse(made), subject_of(mapping.ingestor, row))
         return
     outcome.entries += made
     if about:
         outcome.about.append((about, mapping.mapped))
     if findings:
         outcome.left_out += [refuse(finding) for finding in findings]
+
+
+def _refuse(outcome: Outcome, rejection: Rejection, subject: Subject | None) -> None:
+    outcome.refused.append(rejection)
+    if subject:
+        outcome.named.append(subject)
+    else:
+        outcome.nameless.append(rejection)
+
+
+def ending_entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
+    """What a row becomes by which its source says that what it is about is no more."""
+    subject = subject_of(mapping.ingestor, row)
+    if subject is None:
+        made = _entries(mapping, row)
+        return made if isinstance(made, Finding) else [_ended(entry) for entry in made]
+    record: RecordKey = row.get("source_id")
+    if not subject.kind:
+        at = row.get("observed_at")
+        return [RecordVersion(record.source, record.source_id, {}, (), at, row.origin, DELETED)]
+    of = record.source_id if record is not None and record.source == row.source else None
+    return [Event(*subject, row.source, of, None, row.origin, ended=DELETED)]
+
+
+def _ended(entry: Entry) -> Entry:
+    if isinstance(entry, RecordVersion):
+        return replace(entry, attributes={}, identifiers=(), ended=DELETED)
+    return replace(entry, at=None, identifiers=(), nodes=(), edges=(), counted=(), ended=DELETED)
+
+
+def subject_of(ingestor: Ingestor, row: CleanRow) -> Subject | None:
+    """What a row is about, where one value tells; None where it does not, or is not there."""
+    if ingestor.key is None or row.get(ingestor.key) is None:
+        return None
+    if ingestor.key_of is None:
+        return Subject("", f"{row.record.source}:{row.record.source_id}")
+    return Subject(ingestor.kind, ingestor.key_of(row))
 
 
 def _entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import pyarrow as pa
 
 from graph.entries import Entry, Rejection
+from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
 from graph.journal.withdrawals import Withdrawal
 from ingest.history import EarlierReading
@@ -44,6 +45,14 @@ class Sink(Protocol):
 
     def intake(self, ingest_id: str) -> Intake:
         """Takes the entries of one ingest."""
+
+    def mirror(self, ingest_id: str) -> Intake:
+        """Takes the entries of one ingest whose files end things."""
+
+    def full_state(
+        self, source: str, fits: Callable[[str], bool], more: Sequence[Withdrawal], /
+    ) -> FullState:
+        """What files whose names fit have told of a source, without what `more` withdrawals take back."""
 
     def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
         """Stores rejections and returns how many."""

@@ -107,7 +107,8 @@ class IngestSummary:
 
     `references` counts by label what its entries name and no entry of the journal states yet. `released` is
     how many rejections left the quarantine, since what they were about went in, `replaced` how many earlier
-    readings of the same files, under another mapping, were taken back.
+    readings of the same files, under another mapping, were taken back. `ended` is how much has ended as full
+    states lack it, `withheld` how much was left all the same, since rows that stayed out may be about it.
     """
 
     ingest_id: str
@@ -118,6 +119,8 @@ class IngestSummary:
     references: dict[str, int] = field(default_factory=dict)
     released: int = 0
     replaced: int = 0
+    ended: int = 0
+    withheld: int = 0
 
     def total(self, name: str) -> int:
         """Sum of one count over all files."""
@@ -133,6 +136,8 @@ class IngestSummary:
             "references": self.references,
             "released": self.released,
             "replaced": self.replaced,
+            "ended": self.ended,
+            "withheld": self.withheld,
             "files": [summary.as_dict() for summary in self.files],
         }
 

@@ -74,6 +74,14 @@ def show_summary(summary: IngestSummary) -> None:
             f"{summary.replaced:,} earlier readings of these files, under another mapping, were taken back."
         )
         out.print(f"Replaced: {told}", markup=False)
+    if summary.ended:
+        out.print(f"Ended, since it is gone from its source: {summary.ended:,}.", markup=False)
+    if summary.withheld:
+        told = (
+            f"{summary.withheld:,} seem to be gone, but nothing was ended: rows whose key cannot be read may"
+            " be theirs. Mend or drop them (`ckg quarantine`) and ingest again, or add --accept-losses."
+        )
+        out.print(f"Left as they are: {told}", markup=False)
     if summary.released:
         out.print(f"Left the quarantine: {summary.released:,}.", markup=False)
     for file in summary.files:

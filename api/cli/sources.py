@@ -33,6 +33,10 @@ def ingest_files(
         str | None,
         typer.Option(help="Store nothing when more rows than this are rejected: a number or a percentage."),
     ] = None,
+    accept_losses: Annotated[
+        bool,
+        typer.Option("--accept-losses", help="Let a `snapshot` end whatever it lacks, however much that is."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Map, clean, check and journal a source's files, then bring the graph up to date.
@@ -40,7 +44,7 @@ def ingest_files(
     Up to 10,000 new entries get their customers at once when `ckg resolve` has run before.
     """
     settings = load_settings()
-    options = IngestOptions.of(settings, max_rejects)
+    options = IngestOptions.of(settings, max_rejects, accept_losses=accept_losses)
     given = opened(files or [])
     check(mapping, given, options)
     bring_in(settings, lambda journal, show: ingest(mapping, given, journal, options, show), as_json=as_json)

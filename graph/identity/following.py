@@ -28,6 +28,8 @@ def is_of_last_run(mark: Mark | None, last: LastRun, journal: Journal, span: Spa
         return False
     if mark.versions.get("withdrawals") != span.until["withdrawals"]:
         return False  # what was taken back is in the state
+    if journal.ended(span.since, span.until) or journal.returning(span.since, span.until):
+        return False  # and so is what has ended; whose the records were that are back is not
     # A journal that was restored and used on has other commits of the same numbers.
     return mark.commits == journal.commit_ids(mark.versions)
 

@@ -31,6 +31,7 @@ def record_columns(versions: Sequence[RecordVersion]) -> dict[str, pa.Array[Any]
         **{name: [found.get(name) for found in attributes] for name in PERSON_COLUMNS},
         "identifiers": _identifiers([version.identifiers for version in versions]),
         "observed_at": [version.observed_at for version in versions],
+        "ended": [version.ended or None for version in versions],
         "content_hash": [_hash(_record_content(version)) for version in versions],
     }
     return _arrays("records", columns | _origins(versions))
@@ -53,6 +54,7 @@ def event_columns(events: Sequence[Event]) -> dict[str, pa.Array[Any]]:
         "counted": _counted([event.counted for event in events]),
         "nodes": nodes,
         "edges": edges,
+        "ended": [event.ended or None for event in events],
         "content_hash": [_hash(_event_content(event, nodes[i], edges[i])) for i, event in enumerate(events)],
     }
     return _arrays("events", columns | _origins(events))
@@ -99,23 +101,16 @@ def _record_content(version: RecordVersion) -> list[Any]:
     identifiers = sorted(
         ((i.kind, i.value, i.properties) for i in version.identifiers), key=lambda item: item[:2]
     )
-    return [version.source, version.source_id, stated, identifiers, version.observed_at]
+    content = [version.source, version.source_id, stated, identifiers, version.observed_at]
+    return [*content, version.ended] if version.ended else content
 
 
 def _event_content(event: Event, nodes: str | None, edges: str | None) -> list[Any]:
     identifiers = [(i.kind, i.value, i.properties) for i in event.identifiers]
     counted = [(item.type, item.label, item.key) for item in event.counted]
-    return [
-        event.kind,
-        event.key,
-        event.source,
-        event.source_id,
-        event.at,
-        identifiers,
-        counted,
-        nodes,
-        edges,
-    ]
+    thing = [event.kind, event.key, event.source, event.source_id, event.at]
+    content = [*thing, identifiers, counted, nodes, edges]
+    return [*content, event.ended] if event.ended else content
 
 
 def _hash(content: list[Any]) -> bytes:

@@ -9,12 +9,14 @@ from itertools import islice
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.entries import Entry, Event, RecordVersion
 from graph.journal.checks import check_entries
 from graph.journal.confirmations import Confirmations
 from graph.journal.encode import event_columns, record_columns
-from graph.journal.known import KnownVersions, halves, places_of
+from graph.journal.ended import MARKED
+from graph.journal.known import TIMED, KnownVersions, Places, halves, places_of
 from graph.journal.table import JournalTable
 from graph.journal.withdrawals import TakenBack
 
@@ -43,18 +45,24 @@ class AppendResult:
 class Intake:
     """One ingest: `append` as often as need be, then `finish`.
 
-    An entry is unchanged if it equals what was stored last of the same key and time. One that was stored
-    before, but not last, waits: it states that a value went back, unless the ingest goes on to what was
-    stored last, as a file does that has several rows of a key and is read again. Until then it counts as
+    An entry is unchanged if it equals what was stored last of its place: the same key and time. One that was
+    stored before, but not last, waits: it states that a value went back, unless the ingest goes on to what
+    was stored last, as a file does that has several rows of a key and is read again. Until then it counts as
     unchanged.
     """
 
     def __init__(
-        self, tables: dict[str, JournalTable], store: Store, ingest_id: str, taken: TakenBack | None = None
+        self,
+        tables: dict[str, JournalTable],
+        store: Store,
+        ingest_id: str,
+        taken: TakenBack | None = None,
+        places: Places = TIMED,
     ) -> None:
         """`taken` was taken back, so that it is new when it comes again."""
         self._ingest_id = ingest_id
-        self._parts = {name: _Part(tables[name], store, taken) for name in _COLUMNS}
+        announced = _Announced(store, ingest_id)
+        self._parts = {name: _Part(tables[name], announced.store, taken, places) for name in _COLUMNS}
         self._confirmations = Confirmations(store, ingest_id)
 
     def append(self, entries: Iterable[Entry]) -> AppendResult:
@@ -91,6 +99,7 @@ class _Part:
     table: JournalTable
     store: Store
     taken: TakenBack | None
+    places: Places
     confirmed: list[tuple[str, str, bytes]] = field(default_factory=list)
     sources: dict[str, KnownVersions] = field(default_factory=dict)
     waiting: dict[int, list[Any]] = field(default_factory=dict)
@@ -124,7 +133,7 @@ class _Part:
 
     def _chosen(self, entries: Sequence[Any], columns: Columns) -> tuple[list[Any], list[int]]:
         """What of earlier chunks is to be stored first, and which of these entries, by position."""
-        places = places_of(self.table.name, columns)
+        places = places_of(self.places[self.table.name], columns)
         hashes: list[Any] = columns["content_hash"].to_pylist()
         known, last = self._known(entries, columns, places)
         now: dict[int, bytes] = {}
@@ -164,8 +173,26 @@ class _Part:
     def _source(self, name: str) -> KnownVersions:
         found = self.sources.get(name)
         if found is None or not found.catch_up():
-            found = self.sources[name] = KnownVersions(self.table, name, self.taken)
+            found = self.sources[name] = KnownVersions(self.table, name, self.taken, self.places)
         return found
+
+
+@dataclass
+class _Announced:
+    """Stores rows; before the first of an ingest that end something, that there are such rows."""
+
+    write: Store
+    ingest_id: str
+    sources: set[str] = field(default_factory=set)
+
+    def store(self, table: str, rows: pa.Table) -> int:
+        """Stores rows of a table and returns its version."""
+        ending = rows.filter(pc.is_valid(rows.column("ended"))).column("source").to_pylist()
+        new = sorted({str(source) for source in ending} - self.sources)
+        if new:
+            self.sources.update(new)
+            self.write(MARKED, pa.table({"source": new, "ingest_id": [self.ingest_id] * len(new)}))
+        return self.write(table, rows)
 
 
 def by_source(sources: Sequence[str]) -> dict[str, list[int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -16,14 +17,17 @@ from graph.entries import Entry, Rejection
 from graph.errors import JournalError
 from graph.home import prepared_home
 from graph.journal.encode import rejection_columns, rejection_id
+from graph.journal.ended import MARKED
+from graph.journal.full_state import OF_STATE, FullState
 from graph.journal.intake import AppendResult, Intake
+from graph.journal.known import ARRIVING
 from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
 from graph.journal.references import count_references
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
 from graph.journal.undo import Reading, readings, withdraw
 from graph.journal.views import VIEWS, open_views
-from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
+from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
 from graph.settings import Settings
 
 _PORTION = 20_000
@@ -62,6 +66,17 @@ class Journal:
     def intake(self, ingest_id: str) -> Intake:
         """Takes the entries of one ingest, in as many portions as need be."""
         return Intake(self._tables, self.append_table, ingest_id, self.taken_back())
+
+    def mirror(self, ingest_id: str) -> Intake:
+        """The same for files that end things: whatever its time, what comes last of a thing holds."""
+        return Intake(self._tables, self.append_table, ingest_id, withdrawn(self._tables), ARRIVING)
+
+    def full_state(
+        self, source: str, fits: Callable[[str], bool], more: Sequence[Withdrawal] = ()
+    ) -> FullState:
+        """What files whose names fit have told of a source, see `graph.journal.full_state`."""
+        with closing(open_views(self._tables, OF_STATE, more=more)) as connection:
+            return FullState.of(connection, source, fits, self.taken_back(more))
 
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
         """Stores rejected rows in quarantine and returns how many were new.
@@ -131,7 +146,7 @@ class Journal:
         return rows if taken is None or not rows.num_rows else taken.without(name, rows)
 
     def taken_back(self, more: Sequence[Withdrawal] = ()) -> TakenBack | None:
-        """What was taken back, and what `more` withdrawals would take; None where that is nothing."""
+        """What was taken back or ended, and what `more` withdrawals would take; None for nothing."""
         return taken_back(self._tables, more)
 
     def spans(self, name: str, since: int, rows: int) -> Iterator[tuple[int, int, int]]:
@@ -145,6 +160,33 @@ class Journal:
             values = self._table(name).values("record_id", since[name], until[name])
             found.update(values.to_pylist())
         return sorted(record for record in found if record is not None)
+
+    def ended(self, since: Mapping[str, int], until: Mapping[str, int]) -> bool:
+        """Whether entries stored between two states of `versions` end anything."""
+        if self._tables[MARKED].is_empty():
+            return False
+        found = (
+            self._table(name).values("ended", since.get(name, 0), until[name])
+            for name in OF_RECORDS
+            if until[name] > since.get(name, 0)
+        )
+        return any(values.null_count < len(values) for values in found)
+
+    def returning(self, since: Mapping[str, int], until: Mapping[str, int]) -> list[str]:
+        """Ids of the records that were taken back or ended, and are stated again by entries stored between
+        two states of `versions`; sorted."""
+        taken = self.taken_back()
+        if taken is None:
+            return []
+        before = {name: since.get(name, 0) for name in OF_RECORDS}
+        # Of two processes that stored at once each may have given its commit the number of the first.
+        back = {
+            row["record_id"]
+            for row in taken.once.to_pylist()
+            if any(row[name] is not None for name in OF_RECORDS)
+            and all(row[name] is None or row[name] >= max(before[name], 1) for name in OF_RECORDS)
+        }
+        return [name for name in self.records_named(before, until) if name in back] if back else []
 
     def count_references(self, ingest_id: str | None = None) -> dict[str, int]:
         """See `graph.journal.references`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -18,8 +19,13 @@ Numbers: TypeAlias = npt.NDArray[np.uint64]
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 """Content hashes, one a row: two halves of 64 bits."""
 
-PLACES = {"records": ("record_id", "observed_at"), "events": ("kind", "key", "at")}
-"""Columns that tell which statements are about one thing at one time, by table."""
+Places: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Columns that tell which statements follow each other, by table."""
+
+TIMED: Places = {"records": ("record_id", "observed_at"), "events": ("kind", "key", "at")}
+"""Statements about one thing at one time: where times differ, they tell what is in force."""
+ARRIVING: Places = {"records": ("record_id",), "events": ("kind", "key")}
+"""Statements about one thing: what came last holds, as in a file that ends things."""
 
 _READ = ("source", "content_hash", "commit", "recorded_at", "seq")
 _HASH_BYTES = 16
@@ -29,23 +35,25 @@ _RUNS = 12
 class KnownVersions:
     """The content hashes of everything stored of one source, and the one stored last of each place.
 
-    A place is a key with the source's time of the statement: where times differ, they tell what is in force,
-    and where they do not, what was stored last does.
+    Of the statements of one place what was stored last holds.
     """
 
-    def __init__(self, table: JournalTable, source: str, taken: TakenBack | None = None) -> None:
+    def __init__(
+        self, table: JournalTable, source: str, taken: TakenBack | None = None, places: Places = TIMED
+    ) -> None:
         """Entries that were `taken` back are not known."""
         self._table, self._source, self._taken = table, source, taken
+        self._place = places[table.name]
         self._version = table.version()
         self._hashes: list[Hashes] = []
         self._last: list[tuple[Numbers, Hashes]] = []
-        self._take(table.rows((*PLACES[table.name], *_READ)))
+        self._take(table.rows((*self._place, *_READ)))
 
     def catch_up(self) -> bool:
         """Takes in what was stored since, by whomever; false if the table is not the one that it was."""
         now, before = self._table.version(), self._version
         if now > before:
-            self._take(self._table.added((*PLACES[self._table.name], *_READ), before, now))
+            self._take(self._table.added((*self._place, *_READ), before, now))
         self._version = now
         return now >= before
 
@@ -71,7 +79,7 @@ class KnownVersions:
         """`rows` is a table, or a reader of batches, of the columns asked for."""
         counts = "TRUE" if self._taken is None else self._taken.condition(self._table.name)
         query = f"""
-            SELECT {_place(self._table.name)} AS place, content_hash FROM rows
+            SELECT {_place(self._place)} AS place, content_hash FROM rows
             WHERE source = $source AND {counts} ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
         with _database().cursor() as connection:
             if self._taken is not None:
@@ -92,12 +100,12 @@ class KnownVersions:
         self._last = [self._last[0], _last_of_each(places, hashes)]
 
 
-def places_of(table: str, columns: dict[str, pa.Array[Any]]) -> Numbers:
+def places_of(names: Sequence[str], columns: dict[str, pa.Array[Any]]) -> Numbers:
     """The place of each entry, as a number: two places that share one only cost a row too many."""
-    rows = pa.table({name: columns[name] for name in PLACES[table]})
+    rows = pa.table({name: columns[name] for name in names})
     with _database().cursor() as connection:
         connection.register("rows", rows)
-        found = connection.sql(f"SELECT {_place(table)} AS place FROM rows").to_arrow_table()  # noqa: S608 - columns of our own
+        found = connection.sql(f"SELECT {_place(names)} AS place FROM rows").to_arrow_table()  # noqa: S608 - columns of our own
     return _numbers(found.column("place"))
 
 
@@ -107,8 +115,8 @@ def _database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect()
 
 
-def _place(table: str) -> str:
-    quoted = ", ".join(f'"{name}"' for name in PLACES[table])
+def _place(names: Sequence[str]) -> str:
+    quoted = ", ".join(f'"{name}"' for name in names)
     return f"hash({quoted})"
 
 

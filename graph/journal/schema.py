@@ -29,7 +29,13 @@ PERSON_COLUMNS: dict[str, pa.DataType] = {p.name: _ARROW[p.type] for p in PERSON
 """Arrow type by name of a record's attributes."""
 
 _ORDER: dict[str, pa.DataType] = {"commit": WHOLE, "recorded_at": TIME, "seq": WHOLE}
-_ORIGIN: dict[str, pa.DataType] = {"content_hash": HASH, "ingest_id": TEXT, "file": TEXT, "line": WHOLE}
+_ORIGIN: dict[str, pa.DataType] = {
+    "ended": TEXT,
+    "content_hash": HASH,
+    "ingest_id": TEXT,
+    "file": TEXT,
+    "line": WHOLE,
+}
 _PAIR: dict[str, pa.DataType] = {"record_l": TEXT, "record_r": TEXT}
 
 
@@ -60,6 +66,7 @@ TABLES: dict[str, pa.Schema] = {
         {"accepted": WHOLE, "unchanged": WHOLE, "rejected": WHOLE, "content": TEXT, "reading": TEXT},
     ),
     "withdrawals": _schema({"ingest_id": TEXT, "source": TEXT, "file": TEXT, "why": TEXT}),
+    "endings": _schema({"ingest_id": TEXT, "source": TEXT}),
     "confirmations": _schema(
         {"ingest_id": TEXT, "source": TEXT, "file": TEXT, "same_ingest": TEXT, "same_file": TEXT},
         {"hashes": pa.list_(pa.field(_ELEMENT, HASH))},
@@ -90,4 +97,6 @@ TABLES: dict[str, pa.Schema] = {
 }
 """Schema by table name. `records` and `events` hold versions: a later row of a key supersedes.
 
-A row of `rejected` with `released` says why the rejection of this id is none any more."""
+One with `ended` says why what it is about is no more; `endings` names the ingests that store such rows,
+before they do, so that nobody looks for them in vain. A row of `rejected` with `released` says why the
+rejection of this id is none any more."""

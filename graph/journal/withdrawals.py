@@ -1,8 +1,9 @@
-"""What was taken back: entries of an ingest, or of one file of it, that count no more.
+"""What counts no more: entries of an ingest, or of one file of it, that were taken back, and what was ended.
 
 Nothing is rewritten: a withdrawal is a row of its own, and every reader leaves out the entries that it is
 about. An entry stays where another ingest, not taken back, said the same: what an ingest brought that
 the journal held already is kept as `confirmations`, by hash, or by naming the ingest that read the same file.
+What sources ended is found by `graph.journal.ended`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from graph.journal import ended
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable
 
@@ -45,10 +47,14 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class TakenBack:
-    """Entries that count no more: their places by table, and the records that no entry states any more."""
+    """Entries that count no more: their places by table, the records that no entry states any more, those
+    of which any entry counts no more (`once`) with the first commit by table that brought one which does, and
+    the tombstones: entries by which sources ended something."""
 
     places: Mapping[str, pa.Table]
     gone: pa.Table
+    once: pa.Table
+    tombstones: pa.Table
 
     def register(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Makes the tables that the conditions name."""
@@ -94,37 +100,77 @@ CREATE TEMP TABLE kept AS
         ON confirming.same_ingest = entries.ingest_id AND confirming.same_file = entries.file
     UNION SELECT unnest(c.hashes) FROM confirmations AS c SEMI JOIN confirming
         ON confirming.same_ingest = c.ingest_id AND confirming.same_file = c.file;
-CREATE TEMP TABLE taken AS FROM entries SEMI JOIN withdrawn
-    ON withdrawn.ingest_id = entries.ingest_id AND withdrawn.source = entries.source
+CREATE TEMP TABLE taken AS SELECT of_table, record_id, "commit", recorded_at, seq FROM entries
+    SEMI JOIN withdrawn ON withdrawn.ingest_id = entries.ingest_id AND withdrawn.source = entries.source
         AND (withdrawn.file IS NULL OR withdrawn.file = entries.file)
     ANTI JOIN kept USING (content_hash);
 """
-_GONE = """
-    SELECT DISTINCT record_id FROM taken WHERE record_id IS NOT NULL AND record_id NOT IN (
-        SELECT record_id FROM entries ANTI JOIN taken USING (of_table, commit, recorded_at, seq)
-        WHERE record_id IS NOT NULL)"""
-_PLACES = 'SELECT "commit", recorded_at, seq FROM taken WHERE of_table = $name'
+_NOTHING_TAKEN = """
+CREATE TEMP TABLE taken (
+    of_table VARCHAR, record_id VARCHAR, "commit" BIGINT, recorded_at TIMESTAMPTZ, seq BIGINT)
+"""
+_NOTHING_ENDED = """
+CREATE TEMP TABLE tombstones AS SELECT *, '' AS kind, '' AS key, '' AS source, '' AS ended, '' AS file
+    FROM taken LIMIT 0;
+CREATE TEMP TABLE ended AS FROM taken LIMIT 0;
+"""
+_COUNTLESS = """
+CREATE TEMP TABLE countless AS
+    SELECT of_table, record_id, "commit", recorded_at, seq FROM taken
+    UNION SELECT of_table, record_id, "commit", recorded_at, seq FROM ended;
+CREATE TEMP TABLE once AS SELECT DISTINCT record_id FROM countless WHERE record_id IS NOT NULL;
+"""
+_LEFT = """
+    SELECT '{name}' AS of_table, record_id, min(coalesce("commit", 0)) AS first FROM {name}
+    WHERE record_id IN (FROM once) AND ({place}) NOT IN (
+        SELECT ("commit", recorded_at, seq) FROM countless WHERE of_table = '{name}')
+    GROUP BY record_id"""
+_ONCE = """
+    SELECT record_id, min(first) FILTER (of_table = 'records') AS records,
+        min(first) FILTER (of_table = 'events') AS events
+    FROM once LEFT JOIN ({left}) USING (record_id) GROUP BY record_id"""
+_PLACES = 'SELECT "commit", recorded_at, seq FROM countless WHERE of_table = $name'
 _NAMES = (*OF_RECORDS, "withdrawals", "confirmations")
 
 
 def taken_back(tables: Mapping[str, JournalTable], more: Sequence[Withdrawal] = ()) -> TakenBack | None:
-    """What was taken back, and what would be if there were `more` withdrawals; None where that is nothing."""
-    if not more and tables["withdrawals"].is_empty():
+    """What was taken back or ended, and what would be if there were `more` withdrawals; None for nothing."""
+    return _found(tables, more, any_ended=not tables[ended.MARKED].is_empty())
+
+
+def withdrawn(tables: Mapping[str, JournalTable]) -> TakenBack | None:
+    """What was taken back, whatever was ended; None where that is nothing."""
+    return _found(tables, (), any_ended=False)
+
+
+def _found(
+    tables: Mapping[str, JournalTable], more: Sequence[Withdrawal], *, any_ended: bool
+) -> TakenBack | None:
+    any_taken = bool(more) or not tables["withdrawals"].is_empty()
+    if not any_taken and not any_ended:
         return None
     files = tuple(tuple(tables[name].files()) for name in _NAMES)
-    return _taken_back(files, tuple(more))
+    steps = (_FIND if any_taken else _NOTHING_TAKEN, ended.FIND if any_ended else _NOTHING_ENDED, _COUNTLESS)
+    return _worked_out(files, tuple(more), steps)
 
 
-@lru_cache(maxsize=2)
-def _taken_back(files: tuple[tuple[str, ...], ...], more: tuple[Withdrawal, ...]) -> TakenBack:
+@lru_cache(maxsize=4)
+def _worked_out(
+    files: tuple[tuple[str, ...], ...], more: tuple[Withdrawal, ...], steps: tuple[str, ...]
+) -> TakenBack:
     with duckdb.connect() as connection:
         for name, listed in zip(_NAMES, files, strict=True):
             connection.execute(f"CREATE TEMP VIEW {name} AS {_rows_of(connection, name, listed, more)}")
-        connection.execute(_FIND.format(place=f'{_COUNTED[0]} AS "commit", recorded_at, seq'))
+        for step in steps:
+            connection.execute(step.format(place=f'{_COUNTED[0]} AS "commit", recorded_at, seq'))
         places = {
             name: connection.sql(_PLACES, params={"name": name}).to_arrow_table() for name in OF_RECORDS
         }
-        return TakenBack(places, connection.sql(_GONE).to_arrow_table())
+        left = " UNION ALL ".join(_LEFT.format(name=name, place=", ".join(_COUNTED)) for name in OF_RECORDS)
+        connection.execute(f"CREATE TEMP TABLE left_over AS {_ONCE.format(left=left)}")
+        gone = "SELECT record_id FROM left_over WHERE coalesce(records, events) IS NULL"
+        tables = (gone, "FROM left_over", "FROM tombstones")
+        return TakenBack(places, *(connection.sql(query).to_arrow_table() for query in tables))
 
 
 def _rows_of(

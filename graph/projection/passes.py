@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import duckdb
@@ -23,6 +23,9 @@ from graph.stores.errors import StoreBusyError, StoreConflictError
 ADDED: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
 """What brings the rows of each table into a batch; in the order of the tables."""
 _ATTEMPTS = 3
+_PAIR = ("record_l", "record_r")
+_OF_RUNS = {"assignments": ("record_id",), "links": _PAIR, "judgements": _PAIR, "review_cases": _PAIR}
+"""Tables of what runs and stewards said of records, with the columns that name these."""
 _TOUCHED = {
     "records": "SELECT record_id FROM pending",
     "events": TOUCHED,
@@ -83,6 +86,16 @@ class Passes:
         if not _has_customers(span.table, reached):
             return replace(reached, unscored=reached.unscored or span.table == "households")
         return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection), unscored=True)
+
+    def restore(self, records: Sequence[str], checkpoint: Checkpoint) -> None:
+        """Writes again what runs and stewards said of records that are back; done before the entries that
+        bring them back, so that it is done again if those are not written."""
+        for table, ends in _OF_RUNS.items() if records else ():
+            named = " OR ".join(f"{end} IN (SELECT unnest($records::VARCHAR[]))" for end in ends)
+            query = f"SELECT * FROM stored_{table} WHERE {named}"  # noqa: S608 - names of our own
+            rows = self.connection.sql(query, params={"records": list(records)}).to_arrow_table()
+            if rows.num_rows:
+                self.write(table, rows, (checkpoint, checkpoint), lambda _: lambda _: None)
 
     def write(
         self,

@@ -91,9 +91,13 @@ class _Projector:
         return result + self._write(checkpoint, spans) if spans else result
 
     def _without_taken_back(self, checkpoint: Checkpoint) -> Checkpoint:
-        """The checkpoint with what was taken back since; where that may be in the graph, it is made anew."""
-        now = self.journal.versions()[_WITHDRAWALS]
-        if checkpoint.wiping or checkpoint.version(_WITHDRAWALS) == now:
+        """The checkpoint with what was taken back or ended since; where that may be in the graph, it is made
+        anew."""
+        versions = self.journal.versions()
+        now = versions[_WITHDRAWALS]
+        if checkpoint.wiping or not (
+            checkpoint.version(_WITHDRAWALS) != now or self.journal.ended(checkpoint.versions, versions)
+        ):
             return checkpoint
         if any(checkpoint.versions.values()):
             return _save(self.store, Checkpoint(self.journal.id, wiping=True))
@@ -108,6 +112,9 @@ class _Projector:
             with closing(self.journal.connect(views=_views(spans, checkpoint))) as connection:
                 Hiding(connection).hide_entries(checkpoint.set_aside)
                 passes = Passes(self.store, connection, self.golden)
+                passes.restore(
+                    self.journal.returning(checkpoint.versions, self.journal.versions()), checkpoint
+                )
                 while spans:
                     span = spans[0]
                     after = passes.after(span, checkpoint)

@@ -24,8 +24,13 @@ _TICKET = "number subject category channel priority status opened_at closed_at s
 def _product(row: CleanRow) -> list[Entry]:
     id_ = row.get("id")
     node = NodeItem("Product", (id_,), {"number": number_of(id_), **row.only(_PRODUCT.split())})
-    key = f"{row.source}:{number_of(id_)}"
-    return [Event("product", key, row.source, None, row.get("at"), row.origin, nodes=(node,))]
+    return [
+        Event("product", _key_of_product(row), row.source, None, row.get("at"), row.origin, nodes=(node,))
+    ]
+
+
+def _key_of_product(row: CleanRow) -> str:
+    return f"{row.source}:{number_of(row.get('id'))}"
 
 
 def _order(row: CleanRow) -> list[Entry]:
@@ -86,6 +91,7 @@ PRODUCT = Ingestor(
         time_field("at", "When the source stated this"),
     ),
     _product,
+    _key_of_product,
 )
 ORDER = Ingestor(
     "order",
@@ -102,6 +108,7 @@ ORDER = Ingestor(
         Field("line_total", Amount(), "Amount of the row, in files with a row for each line item"),
     ),
     _order,
+    lambda row: row.id_of("order"),
 )
 ORDER_LINE = Ingestor(
     "order_line",
@@ -128,6 +135,7 @@ CONTRACT = Ingestor(
         thing_field("product", "product", "Article that the contract is for", several=True),
     ),
     _contract,
+    lambda row: row.id_of("contract"),
 )
 TICKET = Ingestor(
     "ticket",
@@ -145,4 +153,5 @@ TICKET = Ingestor(
         thing_field("order", "order", "Number of the order that it is about"),
     ),
     _ticket,
+    lambda row: row.id_of("ticket"),
 )

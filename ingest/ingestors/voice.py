@@ -11,8 +11,12 @@ _SURVEY = "survey metric score comment answered_at"
 _SCALES = {"nps": (0, 10), "csat": (1, 5)}
 
 
+def _key_of_answer(row: CleanRow) -> str:
+    return f"{row.source}:{row.get('number')}"
+
+
 def _survey_answer(row: CleanRow) -> list[Entry]:
-    id_, at = f"{row.source}:{row.get('number')}", row.get("answered_at")
+    id_, at = _key_of_answer(row), row.get("answered_at")
     low, high = _SCALES[row.get("metric")]
     if not low <= row.get("score") <= high:
         raise InvalidRow("score", row.get("score"), f"is not between {low} and {high}")
@@ -46,6 +50,7 @@ SURVEY_ANSWER = Ingestor(
         thing_field("order", "order", "Number of the order that it is about"),
     ),
     _survey_answer,
+    _key_of_answer,
 )
 CONSENT = Ingestor(
     "consent",

@@ -1,7 +1,7 @@
 """Files, mappings and a sink for the tests of ingest."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -11,6 +11,7 @@ import pytest
 
 from graph.entries import Entry, Event, RecordVersion, Rejection
 from graph.errors import MappingError
+from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
 from graph.journal.withdrawals import Withdrawal
 from ingest.history import EarlierReading
@@ -36,6 +37,14 @@ class MemorySink:
     def intake(self, ingest_id: str) -> "MemorySink":
         assert ingest_id
         return self
+
+    def mirror(self, ingest_id: str) -> "MemorySink":
+        return self.intake(ingest_id)
+
+    def full_state(
+        self, _source: str, _fits: Callable[[str], bool], _more: Sequence[Withdrawal]
+    ) -> FullState:
+        raise AssertionError("there is no state to compare with")
 
     def append(self, entries: Sequence[Entry]) -> Appended:
         self.entries += entries

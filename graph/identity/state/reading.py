@@ -30,8 +30,8 @@ def last_state(
         if last.report.get("rules") != rules.fingerprint or _ruled_since(connection):
             raise UnusableStateError(f"The state {path} was made by other rules.")
         now = journal.versions()
-        if mark.versions.get("withdrawals") != now["withdrawals"]:
-            raise UnusableStateError(f"There is in the state {path} what was taken back since.")
+        if mark.versions.get("withdrawals") != now["withdrawals"] or journal.ended(mark.versions, now):
+            raise UnusableStateError(f"There is in the state {path} what was taken back or has ended since.")
         if journal.records_named(mark.versions, now):
             raise UnusableStateError(f"There are entries that the state {path} does not know.")
         yield

@@ -1,0 +1,129 @@
+"""Full states: what the files of an entry that says `snapshot` no longer name has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from graph.entries import Entry, Origin
+from graph.errors import IngestError
+from graph.journal.encode import rejection_id
+from graph.journal.full_state import FullState, Subject
+from graph.journal.quarantine import Only, OpenRejection
+from graph.journal.withdrawals import Withdrawal
+from ingest.finding import entry_of
+from ingest.history import History
+from ingest.mapping import FileMapping, SourceMapping
+from ingest.readers.base import Reader
+from ingest.rows import Outcome
+
+MOST = 30
+"""Percent of what is there that may be gone at once; a file that lacks more is rather the wrong one."""
+_PORTION = 10_000
+
+
+class States(Protocol):
+    """Knows what is there."""
+
+    def full_state(
+        self, source: str, fits: Callable[[str], bool], more: Sequence[Withdrawal], /
+    ) -> FullState:
+        """What files whose names fit have told of a source, without what `more` withdrawals take back."""
+
+    def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
+        """What is in quarantine."""
+
+
+@dataclass
+class Snapshot:
+    """What the files of one entry name, held against what files of that entry have told.
+
+    It is not `whole` where a file breaks off. `nameless` are the rejections of rows that do not tell what
+    they are about.
+    """
+
+    entry: FileMapping
+    state: FullState
+    files: list[str] = field(default_factory=list)
+    whole: bool = True
+    nameless: set[str] = field(default_factory=set)
+    _named: list[Subject] = field(default_factory=list)
+
+    def watch(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The outcomes of a file, each taken note of; they end where the file breaks off."""
+        try:
+            for outcome in outcomes:
+                self._named += map(Subject.of, outcome.entries)
+                self._named += outcome.named
+                self.nameless.update(map(rejection_id, outcome.nameless))
+                if len(self._named) >= _PORTION:
+                    self._noted()
+                yield outcome
+        except IngestError:
+            self.whole = False
+        self._noted()
+
+    def _noted(self) -> None:
+        self.state.names(self._named)
+        self._named = []
+
+    def check(self) -> None:
+        """Raises TooManyLosses where more than `MOST` percent would end."""
+        there, missing = self.state.counts()
+        if self.whole and 100 * missing > MOST * there:
+            raise TooManyLosses(self.files, there, missing)
+
+    def endings(self) -> Iterator[Entry]:
+        """Entries that end what is gone."""
+        return self.state.missing(self._origin)
+
+    def endings_again(self) -> Iterator[Entry]:
+        """Entries that end what earlier states ended."""
+        return self.state.missing_still(self._origin)
+
+    @property
+    def _origin(self) -> Origin:
+        return Origin(self.files[-1], 0)
+
+
+class TooManyLosses(IngestError):  # noqa: N818 - named for what it says
+    """A full state lacks so much of what is there that it is rather the wrong file; nothing was stored."""
+
+    def __init__(self, files: Sequence[str], there: int, missing: int) -> None:
+        named = f"File {files[0]}" if len(files) == 1 else f"The {len(files)} files {files[0]}, …"
+        super().__init__(
+            f"{named} would end {missing:,} of the {there:,} things that this source has told of"
+            f" ({100 * missing / there:.0f} %; {MOST} % are allowed). Nothing was stored.",
+            "Is it the whole of the right file? If that much is gone indeed, add --accept-losses; if it is no"
+            " full state, take `snapshot` out of the mapping.",
+        )
+
+
+def snapshots(
+    journal: States, mapping: SourceMapping, inputs: Sequence[tuple[Reader, FileMapping]], history: History
+) -> list[Snapshot]:
+    """A snapshot for each entry that is one; rows exported from the quarantine are no full state."""
+    found: list[Snapshot] = []
+    for reader, entry in inputs:
+        if not entry.snapshot or reader.reading.format == "mended":
+            continue
+        known = next((it for it in found if it.entry is entry), None)
+        if known is None:
+            known = Snapshot(entry, _state(journal, mapping, entry, history.replaced))
+            found.append(known)
+        known.files.append(reader.source.name)
+    return found
+
+
+def _state(
+    journal: States, mapping: SourceMapping, entry: FileMapping, replaced: Sequence[Withdrawal]
+) -> FullState:
+    return journal.full_state(mapping.source, lambda name: entry_of(mapping, name) is entry, replaced)
+
+
+def in_doubt(journal: States, source: str, found: Snapshot) -> bool:
+    """Whether rows in quarantine may be about what seems to be gone: their key cannot be read."""
+    return bool(found.nameless) and any(
+        it.id in found.nameless for it in journal.in_quarantine(Only(source=source))
+    )
