@@ -38,7 +38,7 @@ def _missing(entry: FileMapping, columns: tuple[str, ...]) -> list[ColumnUse]:
 
 def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
     """Whether a path begins at a column; CSV and sheets have no paths."""
-    return entry.reading.format in ("jsonl", "parquet") and _top(column) in known
+    return entry.reading.format in ("jsonl", "parquet", "sql") and _top(column) in known
 
 
 def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) -> bool:
@@ -51,15 +51,15 @@ def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) ->
 
 
 def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:
-    file = reader.source.name
+    file = reader.source.name if reader.reading.sql else f"file {reader.source.name}"
     first, second = numbered(use.column, 1), numbered(use.column, 2)
     if second in columns:
-        return f'{use.where}: file {file} has several columns "{use.column}": say "{first}" or "{second}".'
+        return f'{use.where}: {file} has several columns "{use.column}": say "{first}" or "{second}".'
     hint = suggestion(use.column, columns) or _unnamed_hint(columns)
     other = likely_delimiter(columns, reader.reading.delimiter) if reader.reading.format == "csv" else None
     if other:
         hint = f' Its header looks separated by "{other}"; set `delimiter`.'.replace("\t", "tab")
-    return f'{use.where}: file {file} has no column "{use.column}".{hint}'
+    return f'{use.where}: {file} has no column "{use.column}".{hint}'
 
 
 def _unnamed_hint(columns: tuple[str, ...]) -> str:

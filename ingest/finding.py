@@ -1,4 +1,4 @@
-"""Which inputs are read by which entry of a mapping: files, folders, globs, archives, standard input."""
+"""Which inputs are read by which entry: files, folders, globs, archives, standard input, databases."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ingest.files import shown_path
 from ingest.formats import ending, format_of, mended, stem
 from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
+from ingest.inputs.database import Database
 from ingest.inputs.standard import STANDARD_INPUT, StandardInput
 from ingest.mapping import FileMapping, Reading, SourceMapping
 
@@ -31,12 +32,16 @@ def find_inputs(mapping: SourceMapping, given: Sequence[Given] = ()) -> list[Fou
     """
     if given:
         return [found for one in given for found in _Given(mapping, _opened(one)).found()]
-    return [
-        (source, entry.reading, entry)
-        for entry in mapping.files
-        for path in _paths(mapping, entry)
-        for source in _within(_opened(path), entry)
-    ]
+    return [(source, entry.reading, entry) for entry in mapping.files for source in _named(mapping, entry)]
+
+
+def _named(mapping: SourceMapping, entry: FileMapping) -> Iterator[Input]:
+    """What an entry of the mapping names."""
+    if entry.reading.sql:
+        yield Database(entry.reading.sql, mapping.path.parent)
+        return
+    for path in _paths(mapping, entry):
+        yield from _within(_opened(path), entry)
 
 
 def opened(given: Iterable[Given]) -> list[Given]:

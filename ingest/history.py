@@ -36,6 +36,10 @@ class EarlierReading(Protocol):
         """Tells how it was read from other ways."""
 
     @property
+    def cursor(self) -> str | None:
+        """Where the next reading goes on."""
+
+    @property
     def taken_back(self) -> bool:
         """Whether what it said counts no more."""
 
@@ -43,7 +47,7 @@ class EarlierReading(Protocol):
 class Readings(Protocol):
     """Knows what was read."""
 
-    def readings(self, source: str, content: str) -> Sequence[EarlierReading]:
+    def readings(self, source: str, content: str | None) -> Sequence[EarlierReading]:
         """The ingests that read a file of this content, the oldest first."""
 
 

@@ -12,6 +12,7 @@ from ingest.cleaning.texts import CountedZero, Key, tidy
 from ingest.expressions import Reader, column_reader, plain
 from ingest.mapping import FileMapping
 from ingest.readers.base import BadRow, GoodRow
+from ingest.row_uses import field_of
 
 _SAMPLE = 10_000
 """Rows by which it is decided how the numbers of a column are written."""
@@ -89,15 +90,10 @@ def _key_columns(entry: FileMapping) -> Sequence[_Column]:
     for row in entry.rows:
         decimal = row.context.decimal if row.context.keys == "numbers" else None
         for use in row.columns:
-            used_by = row.ingestor.field.get(_field_of(use.where))
+            used_by = row.ingestor.field.get(field_of(use.where))
             if used_by and used_by.type.names_things:
                 column = _Column(use.column, decimal, column_reader(use.column, None))
                 column = found.setdefault(use.column, column)
                 column.decimal = decimal or column.decimal
                 column.is_key = column.is_key or isinstance(used_by.type, Key)
     return list(found.values())
-
-
-def _field_of(where: str) -> str:
-    """The field in whose part of the mapping a column is used."""
-    return where.rpartition(".fields.")[2].partition(".")[0].partition("[")[0]

@@ -12,10 +12,11 @@ from ingest.cleaning.countries import country_code
 from ingest.field_loader import FieldLoader
 from ingest.fields import Ingestor
 from ingest.ingestors import INGESTORS
-from ingest.mapping import BoundField, ColumnUse, FileMapping, RowMapping, SourceMapping
+from ingest.mapping import BoundField, ColumnUse, FileMapping, Reading, RowMapping, SourceMapping
 from ingest.reading_loader import READING_KEYS, load_pattern, load_reading
 from ingest.row_conditions import load_conditions
 from ingest.row_country import PLACE_FIELDS, row_country
+from ingest.sql_loader import load_sql
 from ingest.yaml_tree import Tree, read_tree, suggestion
 
 _DEFAULTS = ("country", "timezone", "dates", "decimal", "keys", "nulls", "namespaces")
@@ -23,7 +24,7 @@ _THINGS = ("product", "order", "contract", "ticket", "campaign")
 _NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
 _ENDS = ("snapshot", "delete_when")
 _SOURCE_KEYS = ("source", "description", "priority", "files", *_ENDS, *_DEFAULTS)
-_FILE_KEYS = (*READING_KEYS, "rows", *_ENDS, *_DEFAULTS)
+_FILE_KEYS = (*READING_KEYS, "sql", "rows", *_ENDS, *_DEFAULTS)
 _ROW_KEYS = ("kind", "fields", "when", "delete_when")
 
 
@@ -135,19 +136,35 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, T
     """One entry under `files`; `ends` is what the source says of how things end."""
     entries = ends | tree.entries(_FILE_KEYS)
     context, nulls = _defaults(entries, context, nulls)
-    pattern = load_pattern(entries["path"]) if "path" in entries else ""
-    for name in ("path", "rows"):
-        if name not in entries:
-            tree.problem(f'"{name}" is missing.')
-    reading = load_reading(tree, entries, pattern, context.country)
+    if "rows" not in entries:
+        tree.problem('"rows" is missing.')
+    pattern, reading = _reading(tree, entries, context.country)
     items = entries["rows"].some() if "rows" in entries else []
     rows = [row for item in items if (row := _row(item, context, nulls, entries.get("delete_when")))]
     member = entries["member"].filled() if "member" in entries else ""
-    said: tuple[object, ...] = (context, sorted(nulls), tree.plain(without=("path", "member", "snapshot")))
+    plain = tree.plain(without=("path", "member", "snapshot", "sql"))
+    said: tuple[object, ...] = (context, sorted(nulls), plain)
+    said = (*said, reading.sql.table, reading.sql.query) if reading.sql else said
     said = (*said, ends["delete_when"].plain()) if "delete_when" in ends else said
     fingerprint = blake2b(repr(said).encode(errors="replace"), digest_size=8).hexdigest()
     snapshot = "snapshot" in entries and _one_of(entries["snapshot"], "false", "true") == "true"
+    if snapshot and reading.sql and reading.sql.cursor:
+        entries["snapshot"].problem("and `cursor` exclude each other; `ckg ingest --keys` finds what is gone")
     return FileMapping(pattern, reading, tuple(rows), member, fingerprint, snapshot)
+
+
+def _reading(tree: Tree, entries: dict[str, Tree], country: str) -> tuple[str, Reading]:
+    """What an entry is called, and how it is read: a table or query, or files."""
+    if "sql" not in entries:
+        if "path" not in entries:
+            tree.problem('"path" is missing.')
+        pattern = load_pattern(entries["path"]) if "path" in entries else ""
+        return pattern, load_reading(tree, entries, pattern, country)
+    for name in READING_KEYS:
+        if name in entries:
+            entries[name].problem("is for files; a table has none of it")
+    reading = load_sql(entries["sql"])
+    return reading.sql.shown if reading.sql else "", reading
 
 
 def _row(tree: Tree, context: Context, nulls: frozenset[str], delete_when: Tree | None) -> RowMapping | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,31 @@ Raw = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class SqlSource:
+    """A table or query of the database whose address is `url`, or in the environment variable `url_env`.
+
+    It is read from the greatest `cursor` read before, less the `lag`, in the order of cursor and `key`; whole
+    without a cursor.
+    """
+
+    url_env: str = ""
+    url: str = ""
+    table: str = ""
+    query: str = ""
+    name: str = ""
+    cursor: str = ""
+    key: tuple[str, ...] = ()
+    lag: int | timedelta = 0
+
+    @property
+    def shown(self) -> str:
+        """What it is called in messages, and as the file that entries come from."""
+        return f"table {self.name or self.table}" if self.table else f"query {self.name or 'of the mapping'}"
+
+
+@dataclass(frozen=True)
 class Reading:
-    """How a file is read; `header` names the columns of files without a header line.
+    """How a file, or table, is read; `header` names the columns of files without a header line.
 
     What is empty, or None, of encoding, delimiter and quote is taken from the file; `code_page` is the
     encoding of text that is not Unicode. `sheet` names one in a workbook, empty for its only one.
@@ -29,6 +53,7 @@ class Reading:
     header: tuple[str, ...] = ()
     sheet: str = ""
     code_page: str = ""
+    sql: SqlSource | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -31,9 +32,10 @@ from ingest.readers import open_reader
 from ingest.readers.base import BadRow, Reader
 from ingest.remarks import SUMMED, Remarks
 from ingest.replaying import replayed
+from ingest.resuming import resume
 from ingest.rows import Outcome, clean_row
 from ingest.sink import Intake, Sink
-from ingest.snapshot import Snapshot, in_doubt, snapshots
+from ingest.snapshot import Snapshot, in_doubt, snapshots, sweeps
 from ingest.summary import (
     FileSummary,
     IncompleteFiles,
@@ -51,20 +53,21 @@ _CHUNK = 10_000
 @dataclass(frozen=True)
 class IngestOptions:
     """How to ingest: a limit of rejected rows, country and time zone of sources that name none, whether a
-    full state may end as much as it lacks."""
+    full state may end as much as it lacks; whether tables are read in full, and their keys looked through for
+    what is gone."""
 
     max_rejects: RejectLimit | None = None
     country: str = "DE"
     timezone: str = "Europe/Berlin"
     accept_losses: bool = False
+    full: bool = False
+    keys: bool = False
 
     @classmethod
-    def of(
-        cls, settings: Settings, max_rejects: str | None = None, *, accept_losses: bool = False
-    ) -> IngestOptions:
+    def of(cls, settings: Settings, max_rejects: str | None = None, **more: bool) -> IngestOptions:
         """Options under the settings in force; raises IngestError for a limit that is none."""
         limit = RejectLimit.parse(max_rejects) if max_rejects else None
-        return cls(limit, settings.country, settings.timezone, accept_losses)
+        return cls(limit, settings.country, settings.timezone, **more)
 
 
 def ingest(
@@ -85,7 +88,10 @@ def ingest(
     mapping, inputs = _opened(mapping_path, files, options)
     run = _Run(mapping, journal, progress or (lambda _: None))
     run.look_back(inputs)
+    resume(journal, mapping, inputs, run.history, full=options.full)
     run.snapshots = snapshots(journal, mapping, inputs, run.history)
+    if options.keys:
+        run.snapshots += sweeps(journal, mapping, inputs, run.history)
     return _ingest(run, inputs, options)
 
 
@@ -112,10 +118,11 @@ def replay(
 def _ingest(run: _Run, inputs: list[tuple[Reader, FileMapping]], options: IngestOptions) -> IngestSummary:
     for reader, entry in inputs:
         run.try_out(reader, entry, options.max_rejects)
-    if not options.accept_losses:
-        for snapshot in run.snapshots:
+    for snapshot in run.snapshots:
+        run.sweep(snapshot)
+        if not options.accept_losses:
             snapshot.check()
-    run.begin(ends=any(entry.ends for _, entry in inputs))
+    run.begin(ends=bool(run.snapshots) or any(entry.ends for _, entry in inputs))
     for reader, entry in inputs:
         run.store(reader, entry)
     for snapshot in run.snapshots:
@@ -224,6 +231,12 @@ class _Run:
         if limit and limit.exceeded(summary):
             raise TooManyRejects(summary, limit)
 
+    def sweep(self, snapshot: Snapshot) -> None:
+        """Reads the keys of a table, where these are to be read by themselves."""
+        if snapshot.keys is not None:
+            found = outcomes(snapshot.keys, snapshot.entry, self.mapping.source, LineItems())
+            deque(snapshot.watch(found), maxlen=0)
+
     def store(self, reader: Reader, entry: FileMapping) -> None:
         """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
         summary, started, chunk = _summary(reader), datetime.now(UTC), _Chunk()
@@ -240,6 +253,8 @@ class _Run:
                 chunk = self._stored(chunk, summary)
         self._stored(chunk, summary)
         summary.filled_in = births.filled_in()
+        summary.remarks.update(reader.remarks)
+        summary.reached = None if summary.broken else reader.reached
         self.started.append(started)
 
     def end(self, snapshot: Snapshot, *, accept_losses: bool) -> None:
@@ -318,6 +333,7 @@ class _Run:
             "rejected": summary.rejected_rows,
             "content": self.history.content.get(summary.name) if not summary.broken else None,
             "reading": self.history.readings.get(summary.name),
+            "cursor": summary.reached,
         }
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 import pyarrow as pa
@@ -50,9 +50,15 @@ class Sink(Protocol):
         """Takes the entries of one ingest whose files end things."""
 
     def full_state(
-        self, source: str, fits: Callable[[str], bool], more: Sequence[Withdrawal], /
+        self,
+        source: str,
+        fits: Callable[[str], bool],
+        more: Sequence[Withdrawal],
+        kinds: Collection[str] | None,
+        /,
     ) -> FullState:
-        """What files whose names fit have told of a source, without what `more` withdrawals take back."""
+        """What files whose names fit have told of a source, without what `more` withdrawals take back; of
+        these kinds alone, if given."""
 
     def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
         """Stores rejections and returns how many."""
@@ -63,8 +69,8 @@ class Sink(Protocol):
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
         """Says of rejections that they are none any more."""
 
-    def readings(self, source: str, content: str) -> Sequence[EarlierReading]:
-        """The ingests that read a file of this content, the oldest first."""
+    def readings(self, source: str, content: str | None) -> Sequence[EarlierReading]:
+        """The files that ingests of a source read, or those of this content, the oldest first."""
 
     def withdraw(self, withdrawals: Sequence[Withdrawal], /) -> None:
         """Takes back what ingests said."""

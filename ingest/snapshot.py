@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from ingest.finding import entry_of
 from ingest.history import History
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers.base import Reader
+from ingest.resuming import key_sweeps
 from ingest.rows import Outcome
 
 MOST = 30
@@ -27,9 +28,15 @@ class States(Protocol):
     """Knows what is there."""
 
     def full_state(
-        self, source: str, fits: Callable[[str], bool], more: Sequence[Withdrawal], /
+        self,
+        source: str,
+        fits: Callable[[str], bool],
+        more: Sequence[Withdrawal],
+        kinds: Collection[str] | None,
+        /,
     ) -> FullState:
-        """What files whose names fit have told of a source, without what `more` withdrawals take back."""
+        """What files whose names fit have told of a source, without what `more` withdrawals take back; of
+        these kinds alone, if given."""
 
     def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
         """What is in quarantine."""
@@ -40,13 +47,14 @@ class Snapshot:
     """What the files of one entry name, held against what files of that entry have told.
 
     It is not `whole` where a file breaks off. `nameless` are the rejections of rows that do not tell what
-    they are about.
+    they are about. A sweep has a reader of its own for its `keys`.
     """
 
     entry: FileMapping
     state: FullState
     files: list[str] = field(default_factory=list)
     whole: bool = True
+    keys: Reader | None = None
     nameless: set[str] = field(default_factory=set)
     _named: list[Subject] = field(default_factory=list)
 
@@ -110,16 +118,36 @@ def snapshots(
             continue
         known = next((it for it in found if it.entry is entry), None)
         if known is None:
-            known = Snapshot(entry, _state(journal, mapping, entry, history.replaced))
+            known = Snapshot(entry, _state(journal, mapping, entry, history))
             found.append(known)
         known.files.append(reader.source.name)
     return found
 
 
+def sweeps(
+    journal: States, mapping: SourceMapping, inputs: Sequence[tuple[Reader, FileMapping]], history: History
+) -> list[Snapshot]:
+    """A snapshot for each table, of its keys alone; raises IngestError where there is none."""
+    found = []
+    for reader, reduced in key_sweeps(inputs):
+        kinds = {row.ingestor.kind if row.ingestor.key_of else "" for row in reduced.rows}
+        entry = next(entry for it, entry in inputs if it.source is reader.source)
+        state = _state(journal, mapping, entry, history, kinds)
+        found.append(Snapshot(reduced, state, [reader.source.name], keys=reader))
+    return found
+
+
 def _state(
-    journal: States, mapping: SourceMapping, entry: FileMapping, replaced: Sequence[Withdrawal]
+    journal: States,
+    mapping: SourceMapping,
+    entry: FileMapping,
+    history: History,
+    kinds: Collection[str] | None = None,
 ) -> FullState:
-    return journal.full_state(mapping.source, lambda name: entry_of(mapping, name) is entry, replaced)
+    def fits(name: str) -> bool:
+        return entry_of(mapping, name) is entry
+
+    return journal.full_state(mapping.source, fits, history.replaced, kinds)
 
 
 def in_doubt(journal: States, source: str, found: Snapshot) -> bool:

@@ -37,7 +37,8 @@ class FileSummary:
     `rejected_values` single values that stayed out of rows that went in; `remarks` say what is to be known of
     rows that went in whole. `lines` are the first rejected, `places` the first lines of each reason. `broken`
     says why the file could not be read to its end. `filled_in` are birth dates that more people
-    have than chance gives, with how many have them.
+    have than chance gives, with how many have them. `reached` is where reading goes on, of a
+    table that is not read whole.
     """
 
     name: str
@@ -55,6 +56,7 @@ class FileSummary:
     places: dict[str, list[int]] = field(default_factory=dict)
     filled_in: dict[str, int] = field(default_factory=dict)
     broken: IngestError | None = None
+    reached: str | None = None
 
     def reject_row(self, rejection: Rejection) -> None:
         """Counts a rejected row."""

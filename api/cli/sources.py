@@ -37,6 +37,12 @@ def ingest_files(
         bool,
         typer.Option("--accept-losses", help="Let a `snapshot` end whatever it lacks, however much that is."),
     ] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read tables whole, not from where the last ingest ended.")
+    ] = False,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="Look through the keys of tables too: rows that are gone end.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Map, clean, check and journal a source's files, then bring the graph up to date.
@@ -44,7 +50,7 @@ def ingest_files(
     Up to 10,000 new entries get their customers at once when `ckg resolve` has run before.
     """
     settings = load_settings()
-    options = IngestOptions.of(settings, max_rejects, accept_losses=accept_losses)
+    options = IngestOptions.of(settings, max_rejects, accept_losses=accept_losses, full=full, keys=keys)
     given = opened(files or [])
     check(mapping, given, options)
     bring_in(settings, lambda journal, show: ingest(mapping, given, journal, options, show), as_json=as_json)

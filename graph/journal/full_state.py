@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -78,6 +78,13 @@ class FullState:
             connection.register("tombstones", taken.tombstones)
             connection.execute(f"INSERT INTO ended {_ENDED}", params)
         return cls(source, connection)
+
+    def only(self, kinds: Collection[str]) -> FullState:
+        """The same for these kinds alone, of which the empty one is that of records."""
+        for table in ("standing", "ended"):
+            query = f"DELETE FROM {table} WHERE kind NOT IN (SELECT unnest($kinds::VARCHAR[]))"  # noqa: S608 - our own tables
+            self.connection.execute(query, {"kinds": sorted(kinds)})
+        return self
 
     def names(self, subjects: Iterable[Subject]) -> None:
         """Takes note of what the state names."""

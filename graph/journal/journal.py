@@ -72,11 +72,16 @@ class Journal:
         return Intake(self._tables, self.append_table, ingest_id, withdrawn(self._tables), ARRIVING)
 
     def full_state(
-        self, source: str, fits: Callable[[str], bool], more: Sequence[Withdrawal] = ()
+        self,
+        source: str,
+        fits: Callable[[str], bool],
+        more: Sequence[Withdrawal] = (),
+        kinds: Collection[str] | None = None,
     ) -> FullState:
         """What files whose names fit have told of a source, see `graph.journal.full_state`."""
         with closing(open_views(self._tables, OF_STATE, more=more)) as connection:
-            return FullState.of(connection, source, fits, self.taken_back(more))
+            found = FullState.of(connection, source, fits, self.taken_back(more))
+        return found if kinds is None else found.only(kinds)
 
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
         """Stores rejected rows in quarantine and returns how many were new.

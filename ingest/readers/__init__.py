@@ -1,4 +1,4 @@
-"""Readers of CSV, JSON, Parquet and Excel files."""
+"""Readers of CSV, JSON, Parquet and Excel files, and of databases."""
 
 from ingest.inputs.base import Input
 from ingest.mapping import Reading
@@ -8,6 +8,7 @@ from ingest.readers.excel_file import ExcelFile
 from ingest.readers.json_file import JsonFile
 from ingest.readers.mended_file import MendedFile
 from ingest.readers.parquet_file import ParquetFile
+from ingest.readers.sql_table import SqlTable
 
 _READERS: dict[str, type[Reader]] = {
     "csv": CsvFile,
@@ -15,6 +16,7 @@ _READERS: dict[str, type[Reader]] = {
     "parquet": ParquetFile,
     "excel": ExcelFile,
     "mended": MendedFile,
+    "sql": SqlTable,
 }
 
 

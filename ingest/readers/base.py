@@ -42,6 +42,16 @@ class Reader(ABC):
         """What was taken for granted of the input and should be looked at, in words; empty for nothing."""
 
     @property
+    def reached(self) -> str | None:
+        """Where the next reading may go on; None for an input that is read whole."""
+        return None
+
+    @property
+    def remarks(self) -> list[str]:
+        """What of the input is not read, in words."""
+        return []
+
+    @property
     @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """Columns of the file; raises IngestError when the file cannot be read at all."""

@@ -1,7 +1,7 @@
 """Files, mappings and a sink for the tests of ingest."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -42,7 +42,11 @@ class MemorySink:
         return self.intake(ingest_id)
 
     def full_state(
-        self, _source: str, _fits: Callable[[str], bool], _more: Sequence[Withdrawal]
+        self,
+        _source: str,
+        _fits: Callable[[str], bool],
+        _more: Sequence[Withdrawal],
+        _kinds: Collection[str] | None,
     ) -> FullState:
         raise AssertionError("there is no state to compare with")
 
@@ -64,7 +68,7 @@ class MemorySink:
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
         raise AssertionError(f"there is nothing to release: {source} {ids} {why} {ingest_id}")
 
-    def readings(self, _source: str, _content: str) -> list[EarlierReading]:
+    def readings(self, _source: str, _content: str | None) -> list[EarlierReading]:
         return []
 
     def withdraw(self, withdrawals: Sequence[Withdrawal]) -> None:

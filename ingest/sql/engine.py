@@ -1,0 +1,143 @@
+"""Connections to databases: read-only; failures are told without secrets and without values."""
+
+from __future__ import annotations
+
+import os
+import re
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import IngestError
+from ingest.mapping import SqlSource
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection, Engine
+
+_DRIVERS = {"postgres": "postgresql+pg8000", "postgresql": "postgresql+pg8000"}
+_CODES = {
+    "28P01": "it refuses user or password",
+    "28000": "it refuses this user",
+    "3D000": "there is no such database",
+    "42501": "the user may not read it",
+    "57014": "the statement took too long and was cancelled",
+}
+"""SQLSTATE codes of PostgreSQL in words."""
+
+
+def open_engine(source: SqlSource, folder: Path) -> Engine:
+    """The engine for a source; a database in a file lies in the mapping's `folder`.
+
+    Raises IngestError where the address is missing or none, or no driver for it is installed.
+    """
+    try:
+        from sqlalchemy import create_engine
+        from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+        from sqlalchemy.pool import NullPool
+    except ImportError as error:
+        raise IngestError(
+            "Databases are read with SQLAlchemy, which is not installed.",
+            'Install it: pip install "customer-knowledge-graph[sql]"',
+        ) from error
+    try:
+        url, options = _address(source, folder)
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=options)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError, TypeError) as error:
+        raise IngestError(
+            f"{_where(source)} is no address of a database that can be read ({type(error).__name__}).",
+            "Write dialect://user:password@host/database; postgresql and sqlite need nothing further, other"
+            " dialects the driver that SQLAlchemy names.",
+        ) from None  # the cause may show the address
+    return _prepared(engine)
+
+
+@contextmanager
+def connected(engine: Engine, source: SqlSource) -> Iterator[Connection]:
+    """A connection in a transaction that changes nothing; raises IngestError where anything fails on it."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    try:
+        with engine.connect() as connection:
+            yield connection.execution_options(**options)
+    except (SQLAlchemyError, OSError, ValueError, OverflowError) as error:
+        raise _failure(source, error) from None  # its text may hold values, or the address
+
+
+def _address(source: SqlSource, folder: Path) -> tuple[URL, dict[str, Any]]:
+    """Address and further arguments of the driver, which does not know PostgreSQL's own word sslmode."""
+    from sqlalchemy import make_url
+
+    text = os.environ.get(source.url_env, "") if source.url_env else source.url
+    if not text:
+        raise IngestError(
+            f"The environment variable {source.url_env} is not set: it holds the address of the database.",
+            f"export {source.url_env}=postgresql://user:password@host/database",
+        )
+    url = make_url(text)
+    url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+    if url.get_backend_name() == "sqlite":
+        return _file(url, folder), {"uri": True}
+    options: dict[str, Any] = {}
+    mode = url.query.get("sslmode", "prefer")
+    if url.drivername.endswith("pg8000"):
+        url = url.difference_update_query(["sslmode"])
+        options["timeout"] = 30
+        if mode in ("require", "verify-ca", "verify-full"):
+            options["ssl_context"] = _encryption(str(mode))
+    return url, options
+
+
+def _encryption(mode: str) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname = mode == "verify-full"
+    context.verify_mode = ssl.CERT_NONE if mode == "require" else ssl.CERT_REQUIRED
+    return context
+
+
+def _file(url: URL, folder: Path) -> URL:
+    """The address of a SQLite file, which is never made or changed."""
+    path = folder / (url.database or "")
+    if not path.is_file():
+        raise IngestError(f"There is no database file {url.database}.", "Check the path in the address.")
+    return url.set(drivername="sqlite", database=f"{path.resolve().as_uri()}?mode=ro", query={"uri": "true"})
+
+
+def _prepared(engine: Engine) -> Engine:
+    from sqlalchemy import event
+
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def keep_odd_bytes(connection: Any, _record: Any) -> None:
+            connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+
+    return engine
+
+
+def _where(source: SqlSource) -> str:
+    return f"What the environment variable {source.url_env} holds" if source.url_env else "`url`"
+
+
+def _failure(source: SqlSource, error: BaseException) -> IngestError:
+    """What failed, by the kind of error and the code of the database: messages may quote values."""
+    from sqlalchemy.exc import DBAPIError
+
+    cause: BaseException = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    code = _code(cause)
+    told = _CODES.get(code) or f"{type(cause).__name__}{f', code {code}' if code else ''}"
+    return IngestError(
+        f"The database of {source.shown} cannot be read: {told}.",
+        "Check its address, its rights and that it is running; ingest again to go on.",
+    )
+
+
+def _code(cause: BaseException) -> str:
+    """The SQLSTATE or SQLite error name that an error carries; empty for none."""
+    first = cause.args[0] if cause.args else None
+    found = first.get("C", "") if isinstance(first, dict) else getattr(cause, "sqlite_errorname", "")
+    return found if re.fullmatch(r"\w{1,40}", str(found)) else ""

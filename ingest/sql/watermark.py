@@ -1,0 +1,116 @@
+"""Where reading a table goes on: the greatest value of its cursor that was read, and how far to go back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from graph.errors import IngestError
+
+AHEAD = timedelta(days=1)
+"""How far a time may be ahead of our clock; what is dated later would hide all that comes before it."""
+_UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+_LAG = re.compile(r"(\d{1,9})(?: ?(second|minute|hour|day)s?)?")
+_READ: dict[str, Callable[[str], Any]] = {
+    "int": int,
+    "float": float,
+    "Decimal": Decimal,
+    "str": str,
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+}
+
+
+def parse_lag(text: str) -> int | timedelta | None:
+    """A lag written as `5 minutes`, or `100` for numbers; None where it is neither."""
+    found = _LAG.fullmatch(text)
+    if found is None:
+        return None
+    return int(found[1]) * timedelta(seconds=_UNITS[found[2]]) if found[2] else int(found[1])
+
+
+def written(value: Any) -> str:
+    """A value as it is kept in the journal; raises IngestError for a type that has no order to go by."""
+    kind = type(value).__name__
+    if kind not in _READ:
+        raise IngestError(
+            f"A cursor of type {kind} cannot be gone by.",
+            "Name a column of whole numbers or times under `cursor`.",
+        )
+    return json.dumps([kind, value.isoformat() if isinstance(value, date) else str(value)])
+
+
+def read(text: str) -> Any:
+    """The value that was kept."""
+    kind, value = json.loads(text)
+    return _READ[kind](value)
+
+
+def back(value: Any, lag: int | timedelta) -> Any:
+    """The value less the lag; raises IngestError where they do not go together."""
+    if not lag:
+        return value
+    try:
+        if isinstance(lag, int):
+            return value - lag if isinstance(value, int | float | Decimal) else _mismatch(value)
+        if isinstance(value, str):
+            return _shifted(value, -lag)
+        if isinstance(value, datetime):
+            return value - lag
+        return value - max(lag, timedelta(days=1)) if isinstance(value, date) else _mismatch(value)
+    except (OverflowError, ValueError):
+        return _mismatch(value)
+
+
+def latest(value: Any) -> Any:
+    """The latest value of the kind of this one that a clock can have told; None where it is no time."""
+    limit = datetime.now(UTC) + AHEAD
+    if isinstance(value, datetime):
+        return limit if value.tzinfo else limit.replace(tzinfo=None)
+    if isinstance(value, date):
+        return limit.date()
+    if isinstance(value, str):
+        try:
+            return _shifted(value, limit - _aware(datetime.fromisoformat(value)))
+        except (ValueError, OverflowError):
+            return None
+    return None
+
+
+def _shifted(text: str, by: timedelta) -> str:
+    """A time in a text, moved, and written in the same way; raises ValueError for any other text."""
+    form = _form(text)
+    if form(datetime.fromisoformat(text)) != text:
+        raise ValueError
+    return form(datetime.fromisoformat(text) + by)
+
+
+def _form(text: str) -> Callable[[datetime], str]:
+    """How a time is written that is written like this one."""
+    if len(text) == len("2024-01-31"):
+        return lambda time: time.date().isoformat()
+    separator, fraction = text[10], re.search(r"\.(\d+)", text)
+    seconds = (
+        "microseconds" if fraction and len(fraction[1]) > 3 else "milliseconds" if fraction else "seconds"
+    )
+
+    def form(time: datetime) -> str:
+        shown = time.isoformat(separator, seconds)
+        return f"{shown.removesuffix('+00:00')}Z" if text.endswith("Z") else shown
+
+    return form
+
+
+def _aware(time: datetime) -> datetime:
+    return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+
+def _mismatch(value: Any) -> Any:
+    raise IngestError(
+        f"The `lag` does not go with a cursor of type {type(value).__name__}.",
+        "Write a number for numbers, a time (`5 minutes`) for times.",
+    )

@@ -1,0 +1,226 @@
+"""Tables of databases: read on from a watermark, with nothing lost or doubled, and swept for what is gone."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import IngestError
+from graph.journal import Journal
+from graph.journal.undo import of_ingest
+from graph.settings import Settings
+from ingest.pipeline import IngestOptions, ingest
+from ingest.readers.base import GoodRow
+from ingest.readers.sql_table import SqlTable
+from ingest.summary import IncompleteFiles, IngestSummary
+from tests.ingest.support import refusal, write
+
+MAPPING = """
+    source: erp
+    files:
+      - sql: {url: sqlite:///erp.db, table: people, cursor: changed, key: nr}
+        rows:
+          - kind: customer
+            fields: {source_id: nr, full_name: name, email: mail}
+"""
+
+
+class Erp:
+    """A database and the journal of its source."""
+
+    def __init__(self, folder: Path, mapping: str = MAPPING) -> None:
+        self.folder, self.mapping = folder, write(folder / "m.yaml", mapping)
+        self.run('CREATE TABLE people (nr INTEGER, name TEXT, mail TEXT, changed TEXT, "odd ""name" TEXT)')
+
+    def run(self, statement: str, rows: list[tuple[Any, ...]] | None = None) -> None:
+        with closing(sqlite3.connect(self.folder / "erp.db")) as database, database:
+            database.executemany(statement, rows) if rows else database.execute(statement)
+
+    def add(self, *rows: tuple[Any, ...]) -> None:
+        self.run("INSERT INTO people (nr, name, changed) VALUES (?, ?, ?)", list(rows))
+
+    @property
+    def journal(self) -> Journal:
+        return Journal.open(Settings(home=self.folder / "home"))
+
+    def ingest(self, **options: bool) -> IngestSummary:
+        return ingest(self.mapping, (), self.journal, IngestOptions(**options))  # type: ignore[arg-type]
+
+    def counts(self, **options: bool) -> tuple[int, int, int]:
+        """Rows read, entries that were new, and things that ended."""
+        summary = self.ingest(**options)
+        return summary.total("rows"), summary.total("accepted"), summary.ended
+
+    @property
+    def records(self) -> list[str]:
+        with self.journal.connect() as connection:
+            found = connection.sql("SELECT full_name FROM records ORDER BY full_name").fetchall()
+        return [name for (name,) in found]
+
+
+@pytest.fixture
+def erp(tmp_path: Path) -> Erp:
+    erp = Erp(tmp_path)
+    erp.add((1, "Anna Alt", "2024-01-01 10:00:00"), (2, "Bernd Neu", "2024-01-02 10:00:00"))
+    return erp
+
+
+def test_reading_goes_on_where_it_ended_with_both_ends_read_again(erp: Erp) -> None:
+    assert erp.counts() == (2, 2, 0)
+    assert erp.counts() == (1, 0, 0)
+    erp.add((3, "Carl Kern", "2024-01-02 10:00:00"), (4, "Doris Lang", "2024-01-03 10:00:00"))
+    assert erp.counts() == (3, 2, 0)
+    erp.run("UPDATE people SET name = 'Anna Groß', changed = '2024-01-04 10:00:00' WHERE nr = 1")
+    assert erp.counts() == (2, 1, 0)
+    assert erp.records == ["Anna Groß", "Bernd Neu", "Carl Kern", "Doris Lang"]
+
+
+def test_rows_that_come_while_it_is_read_come_with_the_next_reading(
+    erp: Erp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = SqlTable.rows
+
+    def meanwhile(reader: SqlTable) -> Iterator[Any]:
+        assert reader.reached
+        erp.add((3, "Carl Kern", "2024-01-03 10:00:00"))
+        yield from rows(reader)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlTable, "rows", meanwhile)
+        assert erp.counts()[1] == 2
+    assert erp.counts()[1] == 1
+
+
+def test_late_rows_are_found_within_the_lag(tmp_path: Path) -> None:
+    erp = Erp(tmp_path, MAPPING.replace("key: nr", "key: nr, lag: 2 hours"))
+    erp.add((1, "Anna Alt", "2024-01-02T10:00:00Z"))
+    erp.ingest()
+    erp.add((2, "Bernd Neu", "2024-01-02T08:00:00Z"), (3, "Carl Kern", "2024-01-02T07:59:59Z"))
+    assert erp.counts() == (2, 1, 0)
+    assert erp.records == ["Anna Alt", "Bernd Neu"]
+
+
+def test_rows_without_a_cursor_or_from_the_future_are_told_and_read_in_full(erp: Erp) -> None:
+    ahead = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%d %H:%M:%S")
+    erp.add((3, "Carl Kern", None), (4, "Doris Lang", ahead))
+    told = erp.ingest().files[0].remarks
+    assert sorted(told) == [
+        "1 rows are from the future by their changed, and were not read; --full reads them",
+        "1 rows have no changed, and were not read; --full reads them",
+    ]
+    erp.add((5, "Eva See", "2024-01-05 10:00:00"))
+    assert erp.counts()[1] == 1
+    assert erp.counts(full=True) == (5, 2, 0)
+
+
+def test_a_sweep_of_keys_ends_what_is_gone(erp: Erp) -> None:
+    erp.add(*((nr, f"Name {nr}", "2024-01-03 10:00:00") for nr in range(3, 11)))
+    erp.ingest()
+    erp.run("DELETE FROM people WHERE nr IN (1, 2)")
+    assert erp.counts(keys=True)[1:] == (2, 2)
+    assert erp.counts(keys=True)[1:] == (0, 0)
+    assert len(erp.records) == 8
+    erp.run("DELETE FROM people WHERE nr < 9")
+    with pytest.raises(IngestError, match="would end 6 of the 8 things"):
+        erp.ingest(keys=True)
+    assert len(erp.records) == 8
+
+
+def test_a_table_that_is_a_full_state(tmp_path: Path) -> None:
+    whole = MAPPING.replace(", cursor: changed", "").replace("rows:", "snapshot: true\n        rows:")
+    erp = Erp(tmp_path, whole)
+    erp.add(*((nr, f"Name {nr}", None) for nr in range(10)))
+    assert erp.counts() == (10, 10, 0)
+    erp.run("DELETE FROM people WHERE nr = 5")
+    assert erp.counts() == (9, 1, 1)
+    assert erp.counts() == (9, 0, 0)
+
+
+def test_undone_it_is_read_again_and_so_under_another_mapping(erp: Erp) -> None:
+    erp.ingest()
+    erp.add((3, "Carl Kern", "2024-01-03 10:00:00"))
+    summary = erp.ingest()
+    erp.journal.withdraw(of_ingest(erp.journal, summary.ingest_id))
+    assert erp.records == ["Anna Alt", "Bernd Neu"]
+    assert erp.counts() == (2, 1, 0)
+    write(erp.mapping, MAPPING.replace("full_name: name", "family_name: name"))
+    summary = erp.ingest()
+    assert (summary.replaced, summary.total("accepted")) == (2, 3)
+
+
+def test_what_breaks_off_goes_on_from_where_the_last_whole_reading_ended(
+    erp: Erp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = SqlTable.rows
+
+    def broken(reader: SqlTable) -> Iterator[Any]:
+        yield next(rows(reader))
+        raise IngestError("It is gone.", None)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlTable, "rows", broken)
+        with pytest.raises(IncompleteFiles):
+            erp.ingest()
+    assert erp.counts() == (2, 1, 0)
+
+
+def test_names_are_those_of_the_catalogue_and_queries_those_of_the_mapping(tmp_path: Path) -> None:
+    query = 'SELECT nr, mail, \'a:b%s\' AS \\"odd \\"\\"name\\", name AS \\"Na:me\\" FROM people;'
+    odd = MAPPING.replace("table: people, cursor: changed, key: nr", f'query: "{query}", name: all')
+    erp = Erp(tmp_path, odd.replace("full_name: name", "full_name: 'Na:me', occupation: 'odd \"name'"))
+    erp.add((1, "Anna Alt", None))
+    erp.ingest()
+    with erp.journal.connect() as connection:
+        found = connection.sql("SELECT full_name, occupation FROM records").fetchall()
+    assert found == [("Anna Alt", "a:b%s")]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("table: people", "table: peple"), r'no table or view "peple". Did you mean "people"'),
+        (("table: people", "'table': \"people; DROP TABLE people\""), "no table or view"),
+        (("cursor: changed", "cursor: chnged"), r'no column "chnged". Did you mean "changed"'),
+        (("erp.db", "missing.db"), "no database file missing.db"),
+        (("url: sqlite:///erp.db", "url_env: CKG_TEST_NO_URL"), "CKG_TEST_NO_URL is not set"),
+        (("cursor: changed", 'lag: 7, cursor: "changed"'), "does not go with a cursor of type str"),
+    ],
+)
+def test_mistakes_of_a_table(erp: Erp, change: tuple[str, str], message: str) -> None:
+    erp.ingest()
+    write(erp.mapping, MAPPING.replace(*change))
+    with pytest.raises((IngestError, IncompleteFiles), match=message):
+        erp.ingest()
+    assert not (erp.folder / "missing.db").exists()
+
+
+def test_secrets_are_neither_in_mappings_nor_in_errors(erp: Erp, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert any(
+        "must not hold a password" in it
+        for it in refusal(erp.folder, MAPPING.replace("sqlite:///erp.db", "postgresql://me:geheim@host/db"))
+    )
+    write(erp.mapping, MAPPING.replace("url: sqlite:///erp.db", "url_env: ERP_URL"))
+    for address in ("postgresql://me:geheim@127.0.0.1:1/db", "nonsense://me:geheim@x", "geheim"):
+        monkeypatch.setenv("ERP_URL", address)
+        with pytest.raises(IngestError) as caught:
+            erp.ingest()
+        assert "geheim" not in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_rows_stream(erp: Erp) -> None:
+    from ingest.inputs.database import Database
+    from ingest.loader import load_mapping
+
+    erp.add(*((nr, "N", f"2024-02-{nr % 28 + 1:02} 10:00:00") for nr in range(5_000)))
+    entry = load_mapping(erp.mapping).files[0]
+    assert entry.reading.sql
+    reader = SqlTable(Database(entry.reading.sql, erp.folder), entry.reading)
+    rows = reader.rows()
+    first = next(rows)
+    assert isinstance(first, GoodRow)
+    assert first.values["changed"] == "2024-01-01 10:00:00"
+    rows.close()
