@@ -49,6 +49,20 @@ def opened(given: Iterable[Given]) -> list[Given]:
     return [StandardInput() if str(one) == STANDARD_INPUT else one for one in given]
 
 
+def parts_of(given: Iterable[Given]) -> list[Input]:
+    """All files in what is given: those of folders and archives each by itself.
+
+    Raises IngestError where one is missing, or has nothing in it.
+    """
+    found: list[Input] = []
+    for one in map(_opened, given):
+        parts = _parts(one)
+        if parts == []:
+            raise _nothing(one, parts, "to read")
+        found += parts if parts is not None else [one] if isinstance(one, Input) else []
+    return found
+
+
 def _opened(given: Given) -> Input | Path:
     """An input, or the path of a folder."""
     if isinstance(given, Input):

@@ -56,6 +56,11 @@ COMMANDS = tuple(
             "sources",
             "Map, clean, check and journal a source's files, then bring the graph up to date.",
         ),
+        (
+            "propose",
+            "proposing",
+            "Propose a mapping for files, each line with how sure it is and why; nothing is ingested.",
+        ),
         ("undo", "undo", "Take back what one ingest said; what others said too stays."),
         ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),

@@ -97,9 +97,9 @@ class Sentiment(Choice):
     """Mood of a ticket."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "positive": "pos|positiv|+|good|gut|happy",
+        "positive": "pos|positiv|+|good|gut|happy|satisfied|zufrieden",
         "neutral": "neu|o|mixed|gemischt",
-        "negative": "neg|negativ|bad|schlecht|angry|verärgert",
+        "negative": "neg|negativ|bad|schlecht|angry|verärgert|dissatisfied|unsatisfied|unzufrieden",
     }
 
 

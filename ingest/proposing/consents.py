@@ -1,0 +1,59 @@
+"""Consents that a file tells in columns of yes and no, one for each way to be reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.cleaning.base import Context
+from ingest.cleaning.numbers import Flag
+from ingest.proposing.found import FoundColumns
+from ingest.proposing.looks import Column
+from ingest.proposing.meanings import Meaning
+from ingest.proposing.rows import Rows
+
+_CHANNELS = {
+    "email": re.compile(r"e-?mail|correo|courriel"),
+    "sms": re.compile(r"sms"),
+    "phone": re.compile(r"phone|tel|call|anruf"),
+    "post": re.compile(r"\bpost\b|brief|mail\b"),
+}
+_YES = re.compile(
+    r"(?i)(?:subscribed|confirmed|opted.?in|agreed|accepted|active|aktiv|erteilt|granted|double.*|single.*)"
+)
+_MOST = 8
+"""Different values that a column of consents may have."""
+
+
+def consents(columns: FoundColumns, key: Meaning) -> Iterator[Rows]:
+    """An entry for each such column, where a time tells from when it holds."""
+    times = columns.best("consented", "joined", "updated", "created")
+    for meaning in columns.best("opt_in", "opt_out", "granted") if times else ():
+        column = meaning.column
+        if 0 < len(column.counts) <= _MOST and (column.is_like("flag") > 0.9 or meaning.concept == "granted"):
+            rows = Rows("consent")
+            rows.add("source_id", [key])
+            rows.add_constant("purpose", "marketing", 0.6, "name the purpose")
+            name = column.name.lower()
+            if channel := next((it for it, words in _CHANNELS.items() if words.search(name)), ""):
+                rows.add_constant("channel", channel, 0.8, "by the header")
+            rows.add("granted", [meaning], yes_and_no(column, turned=meaning.concept == "opt_out"))
+            rows.add("at", times[:1], worth=0.7, why="the time that comes nearest to when it was said")
+            yield rows
+
+
+def yes_and_no(column: Column, *, turned: bool = False) -> dict[str, Any] | None:
+    """The long form that makes yes and no of a column, `turned` where its yes means no; None where its values
+    say so themselves."""
+    plain = column.is_like("flag") > 0.9
+    if plain and not turned:
+        return None
+    said_yes = {
+        text: Flag().clean(text, Context()) if plain else bool(_YES.fullmatch(text))
+        for text in sorted(column.counts)[:_MOST]
+    }
+    return {
+        "column": column.name,
+        "map": {text: "yes" if yes != turned else "no" for text, yes in said_yes.items()},
+    }

@@ -1,0 +1,92 @@
+"""How far the values of a column go with what its header says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ingest.proposing.concepts import Concept
+from ingest.proposing.looks import Column
+
+NO_VALUES = 0.9
+"""How far they do where there are none."""
+
+
+def fit(concept: Concept, column: Column) -> float:
+    """How far the values of a column go with a concept, from 0 to 1."""
+    if not column.texts:
+        return NO_VALUES
+    return max((_FITS.get(look, _mostly(look))(column) for look in concept.fits), default=1.0)
+
+
+def _mostly(look: str) -> Callable[[Column], float]:
+    return lambda column: 1.0 if column.is_like(look) > 0.5 else 0.15
+
+
+def _often(look: str) -> Callable[[Column], float]:
+    """For looks that not all good values have."""
+    return lambda column: 1.0 if column.is_like(look) > 0.5 else 0.5 if column.is_like(look) > 0.1 else 0.25
+
+
+def _any(column: Column) -> float:
+    return 0.3 if column.is_like("email", "date") > 0.8 else 0.98
+
+
+def _few(column: Column) -> float:
+    """Words out of a small set."""
+    count, all_ = len(column.counts), len(column.texts)
+    if column.is_like("email", "date") >= 0.5 or count > max(30, 0.3 * all_) or column.length > 30:
+        return 0.3
+    return 0.98 if count <= max(12, all_**0.5 / 2) else 0.6
+
+
+def _key(column: Column) -> float:
+    """Keys are short, and mostly have digits in them."""
+    if column.length > 60 or column.is_like("date", "url") > 0.7:
+        return 0.1
+    if column.is_like("code", "uuid", "email") > 0.6:
+        return 1.0
+    return 0.85 if column.length < 20 and column.is_like("person", "given") < 0.5 else 0.55
+
+
+def _phone(column: Column) -> float:
+    if column.is_like("phone") > 0.4:
+        return 1.0
+    return 0.7 if column.is_like("phone marks", "whole", "number") > 0.6 else 0.15
+
+
+def _number(look: str) -> Callable[[Column], float]:
+    return lambda column: 1.0 if column.is_like(look) > 0.9 else 0.7 if column.is_like(look) > 0.5 else 0.1
+
+
+def _flag(column: Column) -> float:
+    return 1.0 if column.is_like("flag") > 0.9 and len(column.counts) <= 4 else 0.15
+
+
+def _date(column: Column) -> float:
+    if column.is_like("date") > 0.2:
+        return 1.0 if column.is_like("date") > 0.7 else 0.85
+    days = column.is_like("whole") > 0.9 and all(4 < len(text.split(".")[0]) < 9 for text in column.counts)
+    return 0.6 if days else 0.08  # counts of days, as spreadsheets have them
+
+
+_FITS: dict[str, Callable[[Column], float]] = {
+    "any": _any,
+    "few": _few,
+    "key": _key,
+    "phone": _phone,
+    "flag": _flag,
+    "date": _date,
+    "whole": _number("whole"),
+    "number": _number("number"),
+    "names": lambda column: 1.0 if column.is_like("names", "firm") > 0.5 else 0.25,
+    "postal": lambda column: 1.0 if column.is_like("postal") > 0.5 else 0.3,
+    "country": lambda column: 1.0 if column.is_like("country") > 0.6 else 0.4,
+    **{
+        look: _often(look)
+        for look in (
+            *("address", "street", "person", "firm", "given", "us state", "network", "handle"),
+            *("language", "salutation", "url"),
+        )
+    },
+}
+"""By look; others are those of most good values."""

@@ -1,0 +1,77 @@
+"""What else persons are known by in a file: numbers of other systems, cookies, devices, social names."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ingest.proposing.feeding import KEYS
+from ingest.proposing.found import FoundColumns
+from ingest.proposing.headers import said
+from ingest.proposing.meanings import Meaning
+from ingest.proposing.rows import Rows
+
+_NETWORK = re.compile(
+    r"instagram|insta|facebook|fb|twitter|tiktok|linkedin|youtube|xing|snapchat|pinterest|mastodon|telegram"
+)
+_SHORT = {"insta": "instagram", "fb": "facebook"}
+_KINDS = ("customer", "event", "order", "contract", "ticket")
+_ACCOUNT = "number by which other sources may know the person"
+
+
+def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Meaning) -> None:
+    """Adds those of the person that `key` names, for kinds that take them."""
+    if kind not in _KINDS:
+        return
+    accounts = [
+        (meaning, realm)
+        for meaning in columns.best(*KEYS, "own_id")
+        if (realm := _realm(meaning, kind, columns.source, key)) is not None
+    ]
+    if accounts:
+        _add_accounts(rows, accounts)
+    for meaning in columns.best("cookie_id")[:1]:
+        form = {"column": meaning.column.name, "domain": _domain(columns)}
+        rows.add("cookie", [meaning], form, why=f"{meaning.why}; write the domain of your site")
+    if kind == "event" and (device := columns.best("device_id")):
+        rows.add("device", device[:1])
+
+
+def _realm(meaning: Meaning, kind: str, source: str, key: Meaning) -> str | None:
+    """The system whose number a column holds, empty where it is not told; None where it holds no account."""
+    told = said(meaning.column.name)
+    if meaning.column.name == key.column.name:
+        own = kind == "customer" and told.senses.keys() & {"customer", "account"}
+        return source if own else None
+    if meaning.concept in KEYS or told.strange:
+        return told.strange[0] if told.strange else ""
+    return None
+
+
+def _add_accounts(rows: Rows, accounts: list[tuple[Meaning, str]]) -> None:
+    forms: list[dict[str, Any]] = [
+        {"column": meaning.column.name} | ({"realm": realm} if realm else {}) for meaning, realm in accounts
+    ]
+    unsure = any(not realm for _, realm in accounts)
+    why = f"{_ACCOUNT}; add the `realm` of the system that gives it out" if unsure else _ACCOUNT
+    value = forms[0] if len(forms) == 1 else forms
+    rows.add("account", [meaning for meaning, _ in accounts], value, 0.8 if unsure else 0.95, why)
+
+
+def _domain(columns: FoundColumns) -> str:
+    """The site of the addresses in the file."""
+    texts = (text for it in columns.best("url", "page") for text in it.column.counts)
+    hosts = (re.match(r"https?://(?:www\.)?([^/:?#]+)", text) for text in texts)
+    return next((found[1] for found in hosts if found), "example.com")
+
+
+def add_handle(rows: Rows, found: Meaning, columns: FoundColumns) -> None:
+    """Adds a name in a social network, where a header or another column says in which one."""
+    named = _NETWORK.search(found.column.name.lower())
+    networks = columns.best("network")
+    if named:
+        network = _SHORT.get(named[0], named[0])
+        rows.add("handle", [found], {"column": found.column.name, "network": network})
+    elif networks:
+        form = {"column": found.column.name, "network": {"column": networks[0].column.name}}
+        rows.add("handle", [found, networks[0]], form, why=found.why)

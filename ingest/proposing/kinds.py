@@ -1,0 +1,181 @@
+"""Which kinds of rows a file holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ingest.ingestors import INGESTORS
+from ingest.proposing.feeding import KEYS, Columns, Fed, fed_by
+from ingest.proposing.meanings import Meaning
+
+_MUCH_LESS = 0.75
+"""Meanings of a column that are less likely than this, beside the first, are none."""
+
+_SIGNS = {
+    "account": ("tier", "balance", "opened_at"),
+    "social_handle": ("followers", "url"),
+    "product": ("name", "brand", "active"),
+    "order": ("total", "status", "currency", "channel"),
+    "order_line": ("quantity", "price", "total"),
+    "ticket": ("subject", "priority", "closed_at", "category"),
+}
+"""Fields of which one must be there too, or the kind is none."""
+
+_SAYS_TICKET = {"subject": "subject", "priority": "priority", "closed_at": "closed", "sentiment": "sentiment"}
+_PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
+_ACTIVITIES = (
+    *("order", "contract", "ticket", "survey_answer"),
+    *("referral", "consent", "campaign_contact"),
+)
+_FIRST = (*_ACTIVITIES, "order_line", "product")
+_KIND_OF = {"answer": "survey_answer", "survey": "survey_answer", "line": "order_line"}
+_EVENT_WORDS = (
+    *("view", "click", "login", "log_in", "sign", "cart", "search", "page"),
+    *("purchase", "open", "visit", "identify", "track"),
+)
+
+
+def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
+    """The kinds that the columns of a file make, with what feeds their fields, but for the keys of persons.
+
+    `subject` is what the file's name says that it is about.
+    """
+    columns = [_likely(meanings) for meanings in columns]
+    found = {kind: fed for kind in _FIRST if _is_one(fed := fed_by(kind, columns))}
+    _settle(found, columns, subject)
+    found |= {
+        kind: fed for kind in ("account", "social_handle", "device") if _is_one(fed := fed_by(kind, columns))
+    }
+    event = fed_by("event", columns)
+    if found.keys().isdisjoint(_FIRST) and _is_event(event, columns, subject):
+        found["event"] = event
+    customer = _customer(found, columns)
+    if customer:
+        found = {"customer": customer, **found}
+    _one_meaning(found)
+    return list(found.values())
+
+
+def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:
+    """The meanings that are not much less likely than the first."""
+    return [meaning for meaning in meanings if meaning.score > _MUCH_LESS * meanings[0].score]
+
+
+def _is_one(fed: Fed) -> bool:
+    """Whether all that a kind needs is there, and something that only it has."""
+    needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
+    if not needed <= fed.fields.keys() or not fed.has(*_SIGNS.get(fed.kind, needed)):
+        return False
+    match fed.kind:
+        case "device":
+            return len(fed.fields.keys() - {"device", "at"}) > 1
+        case "ticket" if _by_own_id(fed):
+            own = [
+                name
+                for name, it in _SAYS_TICKET.items()
+                if fed.has(name) and fed.fields[name][0].concept == it
+            ]
+            return len(own) + fed.has("status") > 1
+        case "order_line" if _by_own_id(fed):
+            return fed.has("quantity")
+        case "product" if _by_own_id(fed):
+            return fed.has("brand", "price", "active", "category")
+    return True
+
+
+def _by_own_id(fed: Fed) -> bool:
+    """Whether the key of a kind is a column that says not what it is the key of."""
+    key = INGESTORS[fed.kind].key or ("order" if fed.kind == "order_line" else "")
+    return key in fed.fields and fed.fields[key][0].concept == "own_id"
+
+
+def _settle(found: dict[str, Fed], columns: Columns, subject: str) -> None:
+    """Takes out kinds that only look like one: a key without a name is that of what the file is about."""
+    nameless = [kind for kind, fed in found.items() if _by_own_id(fed)]
+    about = _KIND_OF.get(subject, subject)
+    kept = about if about in nameless else _likeliest(nameless, found, columns)
+    for kind in nameless:
+        if kind != kept:
+            del found[kind]
+    if "campaign_contact" in found and any(
+        kind in found for kind in _ACTIVITIES if kind != "campaign_contact"
+    ):
+        del found["campaign_contact"]
+
+
+def _likeliest(nameless: Sequence[str], found: Mapping[str, Fed], columns: Columns) -> str | None:
+    """The kind that a key without a name belongs to; None where it is that of a person."""
+    best = {meanings[0].concept for meanings in columns if meanings}
+    if best & {"birth_date", "given_name"} and "person_id" not in best:
+        return None
+    return max(nameless, key=lambda kind: len(found[kind].fields), default=None)
+
+
+def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
+    """Whether rows say that somebody did something at a time."""
+    if not fed.has("at"):
+        return False
+    best = {meanings[0].concept for meanings in columns if meanings}
+    if subject == "event" or best & {"message_id", "page"}:
+        return True
+    name = fed.fields.get("name")
+    if name is None:
+        return False
+    words = [text.lower() for text in name[0].column.counts]
+    told = any(word in text for text in words for word in _EVENT_WORDS)
+    return told or name[0].concept == "event_name" or "product_id" in best
+
+
+def _customer(found: Mapping[str, Fed], columns: Columns) -> Fed | None:
+    """The customers in a file, where it says something about persons that no other kind takes."""
+    customer = fed_by("customer", columns)
+    _settle_names(customer)
+    _spare(customer, found)
+    keyed = any(meanings[0].concept in KEYS for meanings in columns if meanings)
+    plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
+    of_products = found.keys() == {"product"} and not customer.has(
+        "email", "given_name", "family_name", "birth_date"
+    )
+    return customer if customer.has(*_PERSON, *plain) and not of_products else None
+
+
+def _settle_names(customer: Fed) -> None:
+    """A plain "name" beside a given name is the family name, and beside a family name the given one."""
+    fields = customer.fields
+    plain = fields.get("full_name")
+    other = {"given_name": "family_name", "family_name": "given_name"}
+    there = [part for part in other if part in fields]
+    if plain and plain[0].concept == "name" and len(there) == 1:
+        fields[other[there[0]]] = fields.pop("full_name")
+
+
+def _spare(customer: Fed, found: Mapping[str, Fed]) -> None:
+    """Takes out what belongs to another kind: the handle of one, the name of a product."""
+    of_others = {"social_handle": ("handle",), "device": ("device",), "event": ("device", "full_name")}
+    for kind in found.keys() & of_others.keys():
+        for name in of_others[kind]:
+            customer.fields.pop(name, None)
+    full = customer.fields.get("full_name")
+    names = [found[kind].fields.get("name", ()) for kind in ("product", "event") if kind in found]
+    taken = [it.column.name for several in names for it in several]
+    if full and full[0].column.name in taken:
+        del customer.fields["full_name"]
+
+
+def _one_meaning(found: Mapping[str, Fed]) -> None:
+    """Lets a column mean one thing in all kinds: a state is a status or a region; times may be several."""
+    best: dict[str, Meaning] = {}
+    for fed in reversed(list(found.values())):
+        for meaning in (it for meanings in fed.fields.values() for it in meanings):
+            known = best.setdefault(meaning.column.name, meaning)
+            best[meaning.column.name] = meaning if meaning.score > known.score else known
+    for fed in found.values():
+        kept = {
+            name: [
+                it
+                for it in meanings
+                if it.concept == best[it.column.name].concept or it.column.is_like("date") > 0.5
+            ]
+            for name, meanings in fed.fields.items()
+        }
+        fed.fields = {name: meanings for name, meanings in kept.items() if meanings}

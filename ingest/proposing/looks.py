@@ -1,0 +1,264 @@
+"""What the values of a column look like: shares of those that are addresses, numbers, dates, names …"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from babel.numbers import list_currencies
+
+from graph.words.folding import words
+from graph.words.given_names import given_names
+from graph.words.legal_forms import SURE
+from graph.words.streets import TYPES
+from ingest.cells import BadCell
+from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
+from ingest.cleaning.contacts import Email, Phone
+from ingest.cleaning.countries import country_code
+from ingest.cleaning.dates import BirthDate, Time
+from ingest.cleaning.numbers import Flag
+from ingest.cleaning.texts import is_empty, tidy
+from ingest.cleaning.words import Gender
+
+_LOOKED_AT = 100
+"""Different values of a column that are looked at."""
+
+_NUMBER = re.compile(
+    r"[€$£]?\s?[+-]?\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d+)?\s?(?:[€$£%]|EUR|USD|PLN|zł)?|[+-]?\d*[.,]?\d+"
+)
+_WHOLE = re.compile(r"[+-]?\d{1,9}(?:[.,]0+)?")
+_UUID = re.compile(r"(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,64}")
+_URL = re.compile(r"(?i)(?:https?://|www\.)\S+|/[\w/.?=&%-]*")
+_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?i:[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7})")
+_POSTAL = re.compile(
+    r"(?i)(?:[a-z]{1,2}-)?(?:\d{4,6}|\d{5}-\d{4}|\d{2,3}[ -]\d{2,3}|\d{4} ?[a-z]{2}"
+    r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d)"
+)
+_HOUSE = re.compile(r"(?i)\d{1,4} ?[a-z]?(?:[-/] ?\d{0,4} ?[a-z]?)?")
+_HANDLE = re.compile(r"@[\w.]{2,40}")
+_CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
+_PHONE_MARKS = re.compile(r"^\+|^\(?0[\d\s()/.-]{6,}$|^\(?\d{2,4}[)\s.-]+\d{2,4}[\s.-]\d{2,}")
+_NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
+_STREET = re.compile(r"(?i)[^\d,;@]{3,}[ .]\d{1,4} ?[a-z]?(?:[-/]\d+)?|\d{1,5},? [^\d@]{3,}.*")
+_STREET_WORD = re.compile(
+    r"(?i)(?:str(?:aße|asse|\.)?|weg|allee|gasse|platz|straat|laan|gatan|vej|ring|damm|ufer)$"
+)
+_US_STATES = words(
+    """
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh
+    ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc
+    """
+)
+_CURRENCIES = frozenset(list_currencies())
+_NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
+_SALUTATIONS = words(
+    """
+    herr frau mr mrs ms miss mx dr hr fr m mme mlle monsieur madame sr sra senor senora sig sig.ra dhr mevr mw
+    pan pani divers
+    """
+)
+_FIRMS = words("group sons co company associates partners inc esq")
+
+
+@dataclass
+class Column:
+    """A column of a sample: its name, or path, and its values in the order of their rows, None for none."""
+
+    name: str
+    values: list[Any] = field(default_factory=list)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The values that are not empty, as texts."""
+        return [text for value in self.values if (text := shown(value)) is not None]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each value is there."""
+        return Counter(self.texts)
+
+    @property
+    def fill(self) -> float:
+        """Share of rows that have a value."""
+        return len(self.texts) / len(self.values) if self.values else 0.0
+
+    @property
+    def unique(self) -> bool:
+        """Whether no value is there twice."""
+        return bool(self.texts) and len(self.counts) == len(self.texts)
+
+    @cached_property
+    def look(self) -> Mapping[str, float]:
+        """Shares of the different values that look like something, by what."""
+        looked_at = list(self.counts)[:_LOOKED_AT]
+        if not looked_at:
+            return {}
+        found = {name: sum(map(test, looked_at)) / len(looked_at) for name, test in TESTS.items()}
+        if self.values and all(isinstance(value, bool | None) for value in self.values):
+            found["flag"] = 1.0
+        if all(isinstance(value, datetime | date | None) for value in self.values):
+            found["date"] = 1.0
+        return found
+
+    def is_like(self, *looks: str) -> float:
+        """The greatest of the shares of these looks."""
+        return max(self.look.get(name, 0.0) for name in looks)
+
+    @cached_property
+    def length(self) -> float:
+        """How long a value is on average."""
+        return sum(map(len, self.counts)) / (len(self.counts) or 1)
+
+
+def shown(value: Any) -> str | None:
+    """A value as tidy text; None where there is none."""
+    if value is None or isinstance(value, BadCell | dict | list):
+        return None
+    try:
+        text = tidy(value.isoformat(sep=" ") if isinstance(value, datetime) else as_text(value))
+    except InvalidValue:
+        return None
+    return None if is_empty(text) else text
+
+
+def _cleans(type_: ValueType, context: Context | None = None) -> Callable[[str], bool]:
+    """Whether a value type takes a text."""
+    within = context or Context()
+
+    def test(text: str) -> bool:
+        try:
+            return type_.clean(text, within) is not None
+        except InvalidValue:
+            return False
+
+    return test
+
+
+def _either(*tests: Callable[[str], bool]) -> Callable[[str], bool]:
+    return lambda text: any(test(text) for test in tests)
+
+
+def _fits(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: pattern.fullmatch(text) is not None
+
+
+_is_date = _either(
+    *(_cleans(Time(), Context(dates=order)) for order in ("DMY", "MDY", "YMD")), _cleans(BirthDate())
+)
+
+
+def _date(text: str) -> bool:
+    """Whether a text is a date; numbers that may be anything are none, days written as eight digits are."""
+    if re.fullmatch(r"\d+", text):
+        return bool(
+            re.fullmatch(
+                r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?|1[4-9]\d{8}(?:\d{3})?", text
+            )
+        )
+    return bool(re.search(r"\d", text)) and not _NUMBER.fullmatch(text) and _is_date(text)
+
+
+def _country(text: str) -> bool:
+    try:
+        return not text.isdigit() and bool(country_code(text))
+    except InvalidValue:
+        return False
+
+
+def _given(text: str) -> bool:
+    return text.split()[0].lower() in given_names() if _NAMES.fullmatch(text) else False
+
+
+def _full_name(text: str) -> bool:
+    parts = [word for word in re.split(r"[\s,]+", text) if word]
+    return (
+        2 <= len(parts) <= 5
+        and not re.search(r"\d", text)
+        and any(w.lower().strip(".") in given_names() for w in parts)
+    )
+
+
+def _street(text: str) -> bool:
+    parts = re.split(r"[\s,]+", text.lower())
+    kind = any(word.strip(".") in TYPES or _STREET_WORD.search(word) for word in parts)
+    return bool(_STREET.fullmatch(text)) or (kind and len(parts) < 8)
+
+
+def _firm(text: str) -> bool:
+    parts = {word.strip(".,").lower() for word in text.split()}
+    return bool(parts & SURE) or bool(parts & _FIRMS)
+
+
+def _whole_address(text: str) -> bool:
+    return text.count(",") >= 1 and bool(re.search(r"\d", text)) and len(text) > 15
+
+
+TESTS: dict[str, Callable[[str], bool]] = {
+    "email": lambda text: "@" in text and _cleans(Email())(text),
+    "phone": lambda text: bool(re.search(r"\d{2}", text)) and _cleans(Phone())(text.split(" x")[0]),
+    "phone marks": lambda text: bool(_PHONE_MARKS.search(text)),
+    "date": _date,
+    "number": _fits(_NUMBER),
+    "whole": _fits(_WHOLE),
+    "flag": _cleans(Flag()),
+    "uuid": _fits(_UUID),
+    "url": _fits(_URL),
+    "ip": _fits(_IP),
+    "country": _country,
+    "gender": _cleans(Gender()),
+    "salutation": lambda text: text.lower().rstrip(".").split()[0].rstrip(".") in _SALUTATIONS,
+    "currency": lambda text: text.upper() in _CURRENCIES or text in "€$£",
+    "postal": _fits(_POSTAL),
+    "house": _fits(_HOUSE),
+    "handle": _fits(_HANDLE),
+    "code": _fits(_CODE),
+    "names": lambda text: _NAMES.fullmatch(text) is not None and len(text) < 60,
+    "given": _given,
+    "person": _full_name,
+    "street": _street,
+    "firm": _firm,
+    "us state": lambda text: text.isupper() and text.lower() in _US_STATES,
+    "network": lambda text: text.lower() in _NETWORKS,
+    "address": _whole_address,
+    "language": lambda text: bool(re.fullmatch("[a-z]{2}(?:[-_][A-Za-z]{2})?", text)),
+}
+"""What a value may look like, by name."""
+
+
+def columns_of(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> list[Column]:
+    """The columns of rows, those in nested objects by their paths, those in lists of objects with `[]`.
+
+    `names` are there even if no row has them.
+    """
+    found: dict[str, Column] = {name: Column(name) for name in names}
+    for number, row in enumerate(rows):
+        for name, value in _flat(row, ""):
+            column = found.setdefault(name, Column(name))
+            if len(column.values) < number and "[]" not in name:
+                column.values += [None] * (number - len(column.values))
+            column.values.append(value)
+    return [
+        column
+        for column in found.values()
+        if not any(other.startswith((f"{column.name}.", f"{column.name}[]")) for other in found)
+    ]
+
+
+def _flat(value: Mapping[str, Any], within: str) -> Iterable[tuple[str, Any]]:
+    for key, one in value.items():
+        name = f"{within}{key}"
+        if isinstance(one, Mapping):
+            yield from _flat(one, f"{name}.")
+        elif isinstance(one, list) and any(isinstance(item, Mapping) for item in one):
+            for item in one:
+                if isinstance(item, Mapping):
+                    yield from _flat(item, f"{name}[].")
+        elif isinstance(one, list):
+            yield from ((name, item) for item in one[:1])
+        else:
+            yield name, one

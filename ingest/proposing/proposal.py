@@ -1,0 +1,180 @@
+"""A mapping proposed for files that nobody has described; nothing is ingested by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import PurePosixPath
+
+from graph.errors import IngestError
+from ingest.binding import Cleaning
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.formats import code_page, format_of, stem
+from ingest.ingestors import INGESTORS
+from ingest.inputs import Input
+from ingest.mapping import Reading
+from ingest.proposing.found import FoundColumns
+from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
+from ingest.proposing.headers import common_beginning, said
+from ingest.proposing.headless import is_row, names_for
+from ingest.proposing.looks import Column, columns_of
+from ingest.proposing.meanings import SUBJECTS
+from ingest.proposing.row_proposer import rows_of
+from ingest.proposing.rows import Line, Rows
+from ingest.readers import open_reader
+from ingest.readers.base import GoodRow, Reader, unnamed
+
+SAMPLE = 10_000
+"""Rows of a file that are looked at."""
+
+_TITLES = 10
+"""Lines that may stand before a header."""
+
+_TRIED = 200
+"""Different values of a column that are tried."""
+
+_GUESSED = 0.75
+"""What is left of a score where the name of the column is a guess too."""
+
+_CODE_PAGE = "cp1252"
+"""What text is in that is no UTF-8, where no country tells."""
+
+_STARTS = {
+    b"PAR1": "parquet",
+    b"PK\x03\x04": "excel",
+    b"\xd0\xcf\x11\xe0": "excel",
+    b"{": "jsonl",
+    b"[": "jsonl",
+}
+
+
+@dataclass
+class FileProposal:
+    """What is proposed for one file: how it is read, what its rows are, how it writes dates and numbers."""
+
+    source: Input
+    reading: Reading
+    columns: list[Column]
+    rows: list[Rows]
+    read: int
+    habits: dict[str, Habit] = field(default_factory=dict)
+    nulls: list[str] = field(default_factory=list)
+
+    @property
+    def unused(self) -> list[str]:
+        """Columns that nothing is made of."""
+        used = {name for rows in self.rows for line in rows.lines for name in line.columns}
+        return [column.name for column in self.columns if column.name not in used]
+
+
+def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) -> FileProposal:
+    """What is proposed for a file of the source of this name, in a country if that is known, by so many rows.
+
+    Nothing is proposed for rows of which it cannot be told what they are. Raises IngestError where the file
+    cannot be read, or has none.
+    """
+    reader, columns, read, guessed = _sampled(source, country, look_at)
+    known = FoundColumns(columns, name, common_beginning([column.name for column in columns]))
+    found = FileProposal(source, reader.reading, columns, rows_of(known, subject_of(source.name)), read)
+    habits = {"country": country_of(known.meanings), "decimal": decimal_of(known.meanings)}
+    told = habits["country"]
+    habits["dates"], others = dates_of(known.meanings, country or (told.value if told else ""))
+    found.habits = {name: habit for name, habit in habits.items() if habit}
+    found.nulls = nulls_of(columns)
+    context = _context(found.habits, country)
+    by_name = {column.name: column for column in columns}
+    for rows in found.rows:
+        rows.lines = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
+        if guessed:
+            rows.lines = [
+                replace(line, score=line.score * _GUESSED, why=f"no header; {line.why}")
+                for line in rows.lines
+            ]
+    return found
+
+
+def subject_of(name: str) -> str:
+    """What the name of a file says that its rows are."""
+    senses = said(re.sub(r"\d", "", stem(PurePosixPath(name).name))).senses
+    return next((SUBJECTS[sense] for sense in reversed(senses) if sense in SUBJECTS), "")
+
+
+def _context(habits: Mapping[str, Habit], country: str) -> Context:
+    """How the values of a file are read."""
+    told = {"dates": "DMY", "decimal": ".", "country": "DE"}
+    told |= {name: habit.value.strip('"') for name, habit in habits.items()}
+    return Context(country=country or told["country"], dates=told["dates"], decimal=told["decimal"])
+
+
+def _tried(kind: str, line: Line, columns: Mapping[str, Column], context: Context) -> Line:
+    """The field, less sure the more of the values of its column it would refuse."""
+    type_ = INGESTORS[kind].field[line.name].type
+    if len(line.columns) != 1 or not isinstance(line.value, str):
+        return line
+    tried = list(columns[line.columns[0]].counts)[:_TRIED]
+    refused = sum(isinstance(Cleaning(type_, context).function()(text, {}), InvalidValue) for text in tried)
+    if refused <= 0.02 * len(tried):
+        return line
+    share = refused / len(tried)
+    why = f"{line.why}; {share:.0%} of its different values would be refused"
+    return replace(line, score=line.score * (1 - share), why=why)
+
+
+def _dated(line: Line, others: dict[str, str]) -> Line:
+    """The field with the order of its dates, where it is another one than that of the file."""
+    order = next((others[name] for name in line.columns if name in others), "")
+    return replace(line, value={"column": line.columns[0], "dates": order}) if order else line
+
+
+def _sampled(source: Input, country: str, look_at: int) -> tuple[Reader, list[Column], int, bool]:
+    """The reader of a file, its columns with their first values, of how many rows these are, and whether the
+    names of the columns are a guess."""
+    reading = Reading(_format(source), code_page=code_page(country) or _CODE_PAGE)
+    reader = _with_header(source, reading)
+    headless = reading.format in ("csv", "excel") and is_row(reader.columns)
+    if headless:
+        places = tuple(unnamed(place) for place, _ in enumerate(reader.columns, start=1))
+        columns, _ = _columns(open_reader(source, replace(reader.reading, header=places)), look_at)
+        reader = open_reader(source, replace(reader.reading, header=tuple(names_for(columns))))
+    columns, read = _columns(reader, look_at)
+    if not read:
+        raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
+    return reader, columns, read, headless
+
+
+def _columns(reader: Reader, look_at: int) -> tuple[list[Column], int]:
+    values = [row.values for row in islice(reader.readable(), look_at) if isinstance(row, GoodRow)]
+    known: Iterable[str] = reader.columns if reader.reading.format in ("csv", "excel") else ()
+    return columns_of(values, known), len(values)
+
+
+def _format(source: Input) -> str:
+    """The format of a file by its name, else by its first bytes; CSV where neither tells."""
+    start = source.start(64).lstrip(b"\xef\xbb\xbf \r\n\t")
+    by_name = format_of(source.name)
+    by_start = next((form for mark, form in _STARTS.items() if start.startswith(mark)), "")
+    return by_name if by_name and (by_start == "" or by_name != "csv") else by_start or by_name or "csv"
+
+
+def _with_header(source: Input, reading: Reading) -> Reader:
+    """The reader behind the titles that may stand above a header, most of whose names are not empty."""
+    first: IngestError | None = None
+    for skip in range(_TITLES if reading.format in ("csv", "excel") else 1):
+        try:
+            reader = open_reader(source, replace(reading, skip=skip))
+            if _is_header(reader.columns) or reading.format not in ("csv", "excel"):
+                return reader
+        except IngestError as error:
+            if reading.format != "excel":
+                raise
+            first = first or error
+    if first:
+        raise first
+    return open_reader(source, reading)
+
+
+def _is_header(names: Sequence[str]) -> bool:
+    places = {unnamed(place) for place in range(1, len(names) + 1)}
+    return len(names) > 1 and sum(name in places for name in names) * 2 < len(names)

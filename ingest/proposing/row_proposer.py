@@ -1,0 +1,164 @@
+"""The entries under `rows` that a file is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.ingestors import INGESTORS
+from ingest.proposing.consents import consents, yes_and_no
+from ingest.proposing.events import events
+from ingest.proposing.feeding import Fed
+from ingest.proposing.found import FoundColumns
+from ingest.proposing.identifiers import add_handle, add_identifiers
+from ingest.proposing.kinds import kinds_of
+from ingest.proposing.looks import Column
+from ingest.proposing.meanings import Meaning
+from ingest.proposing.rows import Rows
+
+_FULL = 0.98
+_NO_PERSON = ("product", "order_line")
+
+
+def rows_of(columns: FoundColumns, subject: str = "") -> list[Rows]:
+    """The entries for a file whose name says that it is about `subject`; none where its rows are unknown."""
+    fed = kinds_of(columns.meanings, subject)
+    proposer = _Proposer(columns, fed)
+    made = [rows for one in fed for rows in proposer.of_kind(one)]
+    if any(one.kind == "customer" for one in fed) and not any(rows.kind == "consent" for rows in made):
+        made += consents(columns, columns.key("consent", fed))
+    for rows in made:
+        order = [declared.name for declared in INGESTORS[rows.kind].fields]
+        rows.lines.sort(key=lambda line: order.index(line.name))
+    return made
+
+
+@dataclass
+class _Proposer:
+    """Makes the entries of all kinds of a file."""
+
+    columns: FoundColumns
+    fed: Sequence[Fed]
+
+    def of_kind(self, fed: Fed) -> Iterator[Rows]:
+        """The entries of one kind."""
+        match fed.kind:
+            case "survey_answer":
+                yield from self._answers(fed)
+            case "event":
+                for kind, rows in events(fed, self.fed, self.columns):
+                    self._start(rows, fed, kind)
+                    yield rows
+            case _:
+                rows = Rows(fed.kind)
+                self._start(rows, fed, fed.kind)
+                self._fields(rows, fed)
+                if len(self.fed) > 1 and not rows.when:
+                    rows.when = _where_filled(fed)
+                yield rows
+
+    def _start(self, rows: Rows, fed: Fed, kind: str) -> None:
+        """Adds the key of the person, and identifiers where no customer has them."""
+        if kind in _NO_PERSON:
+            return
+        key = self.columns.key(kind, self.fed)
+        rows.add("source_id", [key])
+        if kind == "customer" or self.fed[0].kind != "customer":
+            add_identifiers(rows, fed.kind, self.columns, key)
+
+    def _fields(self, rows: Rows, fed: Fed) -> None:
+        fields = dict(fed.fields)
+        if fed.kind == "customer":
+            self._customer_fields(rows, fields)
+        self._order_amounts(fed.kind, fields)
+        for name, found in fields.items():
+            column = found[0].column
+            if name == "handle":
+                add_handle(rows, found[0], self.columns)
+            elif fed.kind == "account" and name == "account":
+                rows.add(name, found, {"column": column.name, "realm": "loyalty"})
+                rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
+            elif name == "granted":
+                rows.add(name, found, yes_and_no(column))
+            else:
+                rows.add(name, found)
+
+    def _customer_fields(self, rows: Rows, fields: dict[str, list[Meaning]]) -> None:
+        """What an address or the name of a company is the other fields tell."""
+        whole = fields.get("address_text")
+        if whole and "street" not in fields and whole[0].column.is_like("address") < 0.5:
+            fields["street"] = fields.pop("address_text")
+        if "full_name" in fields and "company" not in fields and self.columns.best("company_id"):
+            fields["organization_name"] = fields.pop("full_name")
+            rows.add_constant("entity_type", "organization", 0.8, "the key is that of an organization")
+        elif company := fields.pop("company", None):
+            fields["employer" if _have_names(fields, company[0].column) else "organization_name"] = company
+
+    def _order_amounts(self, kind: str, fields: dict[str, list[Meaning]]) -> None:
+        """With a row for each line item, an amount that differs within an order is that of a line."""
+        order = next((one for one in self.fed if one.kind == "order"), None)
+        total = order.fields.get("total") if order else None
+        if order is None or total is None or kind not in ("order", "order_line"):
+            return
+        of_lines = _differs(order.fields["number"][0].column, total[0].column)
+        own = fields.get("total")
+        if kind == "order" and of_lines:
+            fields["line_total"] = fields.pop("total")
+        elif kind == "order_line" and own and own[0].column.name == total[0].column.name and not of_lines:
+            del fields["total"]
+
+    def _answers(self, fed: Fed) -> Iterator[Rows]:
+        """An entry for each score that a row may have."""
+        scores = self.columns.best("nps", "csat", "score")
+        for meaning in scores:
+            rows = Rows(fed.kind)
+            self._start(rows, fed, fed.kind)
+            if len(scores) > 1:
+                rows.when = {meaning.column.name: "*"}
+            if meaning.concept == "score":
+                rows.add_constant("metric", _metric(meaning.column), 0.5, "by the greatest score")
+            else:
+                rows.add_constant("metric", meaning.concept, meaning.score, "by the header of the score")
+            rows.add("score", [meaning])
+            if "survey" not in fed.fields:
+                rows.add_constant("survey", self.columns.source, 0.5, "no column names the survey")
+            for name, found in fed.fields.items():
+                if name != "score":
+                    rows.add(name, found)
+            yield rows
+
+
+def _where_filled(fed: Fed) -> dict[str, str]:
+    """The condition that what a kind needs is there, where rows may be without it and be of other kinds."""
+    needed = [it.name for it in INGESTORS[fed.kind].fields if it.required and it.name in fed.fields]
+    gaps = [fed.fields[name][0].column for name in needed if fed.fields[name][0].column.fill < _FULL]
+    return {column.name: "*" for column in gaps if column.texts and "[]" not in column.name}
+
+
+def _metric(column: Column) -> str:
+    """Scores beyond 5 are of the question whether one would recommend."""
+    scores = [float(text) for text in column.counts if text.replace(".", "", 1).isdecimal()]
+    return "nps" if max(scores, default=0) > 5 else "csat"
+
+
+def _have_names(fields: dict[str, list[Meaning]], company: Column) -> bool:
+    """Whether rows that name a company name a person too: then it is their employer's."""
+    names = [
+        it.column.values for part in ("family_name", "given_name", "full_name") for it in fields.get(part, ())
+    ]
+    if not names:
+        return False
+    places = [place for place, value in enumerate(company.values) if value]
+    named = sum(any(place < len(values) and values[place] for values in names) for place in places)
+    return named >= 0.9 * len(places)
+
+
+def _differs(number: Column, amount: Column) -> bool:
+    """Whether rows of one number have different amounts."""
+    seen: dict[str, str] = {}
+    pairs = (
+        (str(key), str(value))
+        for key, value in zip(number.values, amount.values, strict=False)
+        if key and value
+    )
+    return any(seen.setdefault(key, value) != value for key, value in pairs)

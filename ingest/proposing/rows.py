@@ -1,0 +1,43 @@
+"""Entries under `rows`, as they are proposed: each field with how sure it is, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.proposing.meanings import Meaning
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field of a proposed entry: what it is fed by, how sure that is, and why."""
+
+    name: str
+    value: Any
+    score: float
+    why: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass
+class Rows:
+    """An entry under `rows`."""
+
+    kind: str
+    lines: list[Line] = field(default_factory=list)
+    when: dict[str, Any] = field(default_factory=dict)
+
+    def add(
+        self, name: str, found: Sequence[Meaning], value: Any = None, worth: float = 1.0, why: str = ""
+    ) -> None:
+        """A field that is fed by columns; `value` is its long form, `worth` what is left of their scores."""
+        names = tuple(meaning.column.name for meaning in found)
+        short = names[0] if len(names) == 1 else list(names)
+        sure = worth * min((meaning.score for meaning in found), default=1.0)
+        reason = why or "; ".join(meaning.why for meaning in found)
+        self.lines.append(Line(name, short if value is None else value, sure, reason, names))
+
+    def add_constant(self, name: str, value: str, sure: float, why: str) -> None:
+        """A field that has the same value in each row."""
+        self.lines.append(Line(name, {"const": value}, sure, why))

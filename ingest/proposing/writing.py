@@ -1,0 +1,149 @@
+"""A proposal as the text of a mapping file, with a reason and how sure it is behind each line."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from glob import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.formats import format_of
+from ingest.inputs import FileInput, Input
+from ingest.inputs.archive import Member
+from ingest.proposing.habits import Habit
+from ingest.proposing.proposal import SAMPLE, FileProposal
+from ingest.proposing.rows import Line, Rows
+
+_HEAD = f"""\
+# Proposed by `ckg propose`, by the headers and the first {SAMPLE:,} rows. In per cent: how sure each line is.
+# Look through it, the unsure lines first.
+"""
+_FIRST_ALIGNED, _LAST_ALIGNED = 34, 64
+UNSURE = 0.7
+"""The score below which a line should be looked at."""
+
+
+def mapping_text(
+    name: str, files: Sequence[FileProposal], country: str = "", beside: Path | None = None
+) -> str:
+    """The mapping of a source that is made of these files; `country` is one that the user named, `beside` the
+    folder that the mapping will lie in."""
+    lines = [_HEAD, _line(0, f"source: {flow(name)}", None)]
+    shared = {what: habit for what in ("country", "dates", "decimal") if (habit := _shared(files, what))}
+    if country:
+        shared["country"] = Habit(country, 1.0, "as you said")
+    for what, habit in shared.items():
+        lines.append(_line(0, f"{what}: {habit.value}", habit.score, habit.why))
+    if "country" not in shared:
+        lines.append("# country: DE  # nothing tells it; without one it is CKG_COUNTRY\n")
+    if nulls := sorted({word for file in files for word in file.nulls}):
+        lines.append(
+            _line(
+                0,
+                f"nulls: {flow(nulls)}",
+                0.9,
+                "these words stand where nothing is known",
+            )
+        )
+    lines.append("\nfiles:\n")
+    for file in files:
+        lines += _file(file, shared, beside)
+    return "".join(lines)
+
+
+def flow(value: Any) -> str:
+    """A value as YAML writes it on one line."""
+    written = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=10**6, sort_keys=False)
+    return written.strip().removesuffix("\n...").strip()
+
+
+def _shared(files: Sequence[FileProposal], what: str) -> Habit | None:
+    """The habit that most of the files have, the surest of its reasons."""
+    found = [file.habits[what] for file in files if what in file.habits]
+    if not found:
+        return None
+    most = Counter(habit.value for habit in found).most_common(1)[0][0]
+    return max((habit for habit in found if habit.value == most), key=lambda habit: habit.score)
+
+
+def _file(file: FileProposal, shared: dict[str, Habit], beside: Path | None) -> Iterator[str]:
+    if not file.rows:
+        columns = _comment(", ".join(file.unused))
+        yield f"  # {_comment(file.source.name)}: what its rows are cannot be told by {columns}\n"
+        return
+    path, member = _path(file.source, beside)
+    yield _line(2, f"- path: {flow(path)}", None)
+    if member:
+        yield _line(4, f"member: {flow(member)}", None)
+    for what, written in _reading(file):
+        yield _line(4, f"{what}: {written}", None)
+    for what, habit in file.habits.items():
+        if what in shared and shared[what].value != habit.value and what != "country":
+            yield _line(4, f"{what}: {habit.value}", habit.score, habit.why)
+    yield "    rows:\n"
+    for rows in file.rows:
+        yield from _rows(rows)
+    if file.unused:
+        yield f"    # not mapped: {', '.join(_comment(name) for name in file.unused)}\n"
+
+
+def _path(source: Input, beside: Path | None) -> tuple[str, str]:
+    """The path of a file for a mapping in a folder, and which member of an archive it is."""
+    if isinstance(source, Member):
+        return source.name.removesuffix(f":{source.member}"), escape(source.member)
+    if not isinstance(source, FileInput):
+        return "*", ""  # standard input has no name
+    here = os.path.relpath(source.path.resolve(), beside) if beside else source.name
+    return escape(here), ""
+
+
+def _reading(file: FileProposal) -> Iterator[tuple[str, str]]:
+    """How a file is read, as far as its name and a usual one do not tell."""
+    reading = file.reading
+    if reading.format != format_of(file.source.name):
+        yield "format", reading.format
+    if reading.format == "csv":
+        if reading.encoding not in ("", "utf-8"):
+            yield "encoding", reading.encoding
+        if reading.delimiter not in ("", ","):
+            yield "delimiter", '"\\t"' if reading.delimiter == "\t" else f'"{reading.delimiter}"'
+        if reading.quote not in (None, '"'):
+            yield "quote", f'"{reading.quote}"'
+    if reading.skip:
+        yield "skip", str(reading.skip)
+    if reading.header:
+        yield "header", flow(list(reading.header))
+
+
+def _rows(rows: Rows) -> Iterator[str]:
+    sure = sum(line.score for line in rows.lines) / len(rows.lines)
+    yield _line(6, f"- kind: {rows.kind}", sure)
+    if rows.when:
+        yield _line(8, f"when: {flow(rows.when)}", None)
+    yield "        fields:\n"
+    width = max(len(f"{line.name}: {flow(line.value)}") for line in rows.lines) + 12
+    aligned = min(max(width, _FIRST_ALIGNED), _LAST_ALIGNED)
+    for line in rows.lines:
+        yield _line(10, f"{line.name}: {flow(line.value)}", line.score, _why(line), aligned)
+
+
+def _why(line: Line) -> str:
+    return f"look at this: {line.why}" if line.score < UNSURE else line.why
+
+
+def _line(indent: int, text: str, score: float | None, why: str = "", aligned: int = 0) -> str:
+    """A line of the file, with its comment where one is due."""
+    line = f"{' ' * indent}{text}"
+    if score is None:
+        return f"{line}\n"
+    reason = f": {_comment(why)}" if why else ""
+    return f"{line:<{aligned}}  # {score:.0%}{reason}\n"
+
+
+def _comment(text: str) -> str:
+    """A text that cannot end a comment."""
+    return "".join(mark if mark.isprintable() else " " for mark in text)[:200]

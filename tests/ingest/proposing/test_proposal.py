@@ -1,0 +1,200 @@
+"""What is proposed for files that nobody has seen: by words, by values, and never more than can be loaded."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.errors import IngestError
+from ingest.inputs import FileInput
+from ingest.loader import load_mapping
+from ingest.proposing.habits import date_order
+from ingest.proposing.proposal import FileProposal, propose
+from ingest.proposing.writing import mapping_text
+from tests.ingest.support import write
+
+PEOPLE = [
+    ("Anna", "Meier", "a.meier@web.example"),
+    ("Jean", "Dupont", "jean@dupont.example"),
+    ("Maria", "Rossi", "m@r.example"),
+]
+
+PERSON = "given_name family_name birth_date phone postal_code city"
+
+
+def proposed(path: Path, text: str, encoding: str = "utf-8") -> FileProposal:
+    """What is proposed for a file of this text."""
+    return propose(FileInput(write(path, text, encoding)), "shop")
+
+
+def fields(proposal: FileProposal, kind: str) -> dict[str, tuple[str, ...]]:
+    """The columns of each field of a kind."""
+    return {
+        it.name: it.columns for rows in proposal.rows if rows.kind == kind for it in rows.lines if it.columns
+    }
+
+
+def as_yaml(proposal: FileProposal) -> dict[str, object]:
+    """The proposal as somebody's YAML reader sees it."""
+    loaded: dict[str, object] = yaml.safe_load(mapping_text("shop", [proposal]))
+    return loaded
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "kd_nr;fname;lname;gebdat;tel_nr;plz;ort",
+        "id_client;prénom;nom;date de naissance;portable;CP;ville",
+        "ID cliente;Nombre;Apellidos;Fec. nac.;Móvil;C.P.;Población",
+        "codice cliente;nome;cognome;data di nascita;cellulare;CAP;comune",
+        "klantnummer;voornaam;achternaam;geboortedatum;gsm;postcode;woonplaats",
+        "nr klienta;imię;nazwisko;data urodzenia;komórka;kod pocztowy;miasto",
+        "CUSTID;CUST_FNAME;CUST_LNAME;CUST_BDATE;CUST_PHONE;CUST_ZIP;CUST_CITY",
+        "customer_id;customer_fname;customer_lname;dob;cell;zipcode;town",
+    ],
+)
+def test_headers_of_several_languages_and_abbreviations(tmp_path: Path, header: str) -> None:
+    rows = "".join(
+        f"{no};{first};{last};0{no}.03.1980;+49 221 55501{no};5066{no};Köln\n"
+        for no, (first, last, _) in enumerate(PEOPLE, 1)
+    )
+    found = proposed(tmp_path / "export.csv", f"{header}\n{rows}")
+
+    columns = header.split(";")
+    assert fields(found, "customer")["source_id"] == (columns[0],)
+    own = [fields(found, "customer").get(name) for name in PERSON.split()]
+    assert own == [(column,) for column in columns[1:]]
+
+
+def test_values_tell_where_headers_do_not(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{mail},Domweg {no},{first}\n" for no, (first, _, mail) in enumerate(PEOPLE, 7))
+    found = fields(proposed(tmp_path / "x.csv", f"c1,c2,c3,c4\n{rows}"), "customer")
+
+    assert (found["email"], found["street"], found["given_name"]) == (("c2",), ("c3",), ("c4",))
+
+
+def test_values_overrule_a_header(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{mail}\n" for no, (_, _, mail) in enumerate(PEOPLE, 7))
+    assert fields(proposed(tmp_path / "x.csv", f"id,phone\n{rows}"), "customer")["email"] == ("phone",)
+
+
+def test_a_file_without_a_header_gets_one(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{first},{last},{no} Main St,{mail}\n" for no, (first, last, mail) in enumerate(PEOPLE, 7)
+    )
+    found = proposed(tmp_path / "x.csv", rows)
+
+    assert found.reading.header == ("given_name", "family_name", "street", "email")
+    assert found.read == len(PEOPLE)
+    assert max(line.score for rows in found.rows for line in rows.lines) < 0.8
+
+
+def test_titles_above_the_header_are_skipped(tmp_path: Path) -> None:
+    found = proposed(tmp_path / "x.csv", "Customers of May,,\n,,\nid,Vorname,email\n1,Anna,a@b.example\n")
+    assert found.reading.skip == 2
+    assert fields(found, "customer")["given_name"] == ("Vorname",)
+
+
+@pytest.mark.parametrize(
+    ("texts", "order", "sure"),
+    [
+        (["31.12.1980", "01.02.1990"], "DMY", True),
+        (["12/31/1980", "01/02/1990"], "MDY", True),
+        (["01/02/1990", "03/04/1991"], "DMY", False),
+        (["01-02-1990 10:15", "03-24-1991 08:00"], "MDY", True),
+    ],
+)
+def test_the_order_of_dates(texts: list[str], order: str, sure: bool) -> None:
+    habit = date_order(texts)
+    assert habit
+    assert (habit.value, habit.score > 0.9) == (order, sure)
+
+
+def test_dates_that_tell_no_order_have_none() -> None:
+    assert date_order(["1980-12-31", "2001-02-03"]) is None
+
+
+def test_dates_decimals_countries_and_empty_words_are_told(tmp_path: Path) -> None:
+    text = "".join(f"A{no};{no},95;31.12.2024;S{no};{'onbekend' if no else 'web'};EUR\n" for no in range(5))
+    found = proposed(
+        tmp_path / "b.csv", f"Bestellnr;Betrag;Bestelldatum;Kundennr;Kanal;Währung\n{text}", "cp1252"
+    )
+    loaded = as_yaml(found)
+
+    assert (loaded["dates"], loaded["decimal"], loaded["nulls"]) == ("DMY", ",", ["onbekend"])
+    assert found.reading.encoding == "cp1252"
+
+
+def test_an_amount_that_differs_within_an_order_is_that_of_a_line(tmp_path: Path) -> None:
+    head = "order_id,customer_id,order_date,sku,qty,total\n"
+    of_lines = proposed(tmp_path / "a.csv", head + "1,7,2024-05-01,A,1,10\n1,7,2024-05-01,B,1,5\n")
+    of_orders = proposed(tmp_path / "b.csv", head + "1,7,2024-05-01,A,1,15\n1,7,2024-05-01,B,1,15\n")
+
+    assert fields(of_lines, "order")["line_total"] == ("total",)
+    assert fields(of_orders, "order")["total"] == ("total",)
+    assert "total" not in fields(of_orders, "order_line")
+
+
+def test_yes_of_an_objection_is_no(tmp_path: Path) -> None:
+    text = "id,email,opted_out,updated\n1,a@b.example,1,2024-05-01\n2,c@d.example,0,2024-05-02\n"
+    [granted] = [
+        it for rows in proposed(tmp_path / "x.csv", text).rows for it in rows.lines if it.name == "granted"
+    ]
+    assert granted.value == {"column": "opted_out", "map": {"0": "yes", "1": "no"}}
+
+
+def test_rows_that_nobody_can_tell_are_proposed_nothing(tmp_path: Path) -> None:
+    found = proposed(tmp_path / "x.csv", "a1,b1\nfoo,bar\n")
+    assert (found.rows, found.unused) == ([], ["a1", "b1"])
+
+
+def test_a_file_without_rows_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(IngestError, match="has no rows"):
+        proposed(tmp_path / "x.csv", "id,email\n")
+
+
+_WORDS = st.sampled_from(
+    [
+        "id",
+        "name",
+        "E-Mail",
+        "order",
+        "date",
+        "status",
+        "price",
+        "sku",
+        "Kanal",
+        "x y",
+        "a: b",
+        "[c]",
+        "ü#",
+        "{d}",
+        "*",
+        "- e",
+    ]
+)
+_VALUES = st.sampled_from(
+    ["", "1", "0012", "a@b.example", "2024-05-01", "13,50", "yes", "Köln", "'", '"q"', "# no", "{x", "*"]
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    header=st.lists(_WORDS, min_size=2, max_size=6, unique=True),
+    row=st.lists(_VALUES, min_size=12, max_size=12),
+)
+def test_whatever_is_proposed_can_be_loaded(tmp_path: Path, header: list[str], row: list[str]) -> None:
+    lines = [header, row[: len(header)], row[-len(header) :]]
+    quoted = "\n".join(",".join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line) for line in lines)
+    try:
+        found = proposed(tmp_path / "x.csv", f"{quoted}\n")
+    except IngestError:
+        return
+    if found.rows:
+        path = tmp_path / "x.yaml"
+        path.write_text(mapping_text("shop", [found]), encoding="utf-8")
+        assert {use.column for use in load_mapping(path).files[0].columns} <= {
+            it.name for it in found.columns
+        }
