@@ -1,6 +1,5 @@
 """`ckg propose`: a mapping for files that nobody has described."""
 
-import os
 import re
 from collections.abc import Sequence
 from itertools import takewhile
