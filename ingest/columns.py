@@ -38,7 +38,7 @@ def _missing(entry: FileMapping, columns: tuple[str, ...]) -> list[ColumnUse]:
 
 def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
     """Whether a path begins at a column; CSV and sheets have no paths."""
-    return entry.reading.format in ("jsonl", "parquet", "sql") and _top(column) in known
+    return entry.reading.format in ("jsonl", "parquet", "delta", "sql") and _top(column) in known
 
 
 def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) -> bool:

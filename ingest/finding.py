@@ -14,6 +14,7 @@ from ingest.formats import ending, format_of, mended, stem
 from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
 from ingest.inputs.database import Database
+from ingest.inputs.delta import DeltaInput, is_delta
 from ingest.inputs.standard import STANDARD_INPUT, StandardInput
 from ingest.mapping import FileMapping, Reading, SourceMapping
 
@@ -69,7 +70,9 @@ def _opened(given: Given) -> Input | Path:
         return given
     if str(given) == STANDARD_INPUT:
         return StandardInput()
-    return given if _is_folder(given) else FileInput(given)
+    if not _is_folder(given):
+        return FileInput(given)
+    return DeltaInput(given) if is_delta(given) else given
 
 
 def _is_folder(path: Path) -> bool:
@@ -95,6 +98,8 @@ def _parts(source: Input | Path) -> list[Input] | None:
     """The files in a folder or archive; None for an input that is one file."""
     if isinstance(source, Path):
         return [FileInput(path) for path in sorted(source.iterdir()) if path.is_file() and _counts(path.name)]
+    if isinstance(source, DeltaInput):
+        return None
     return [*members(source)] if is_archive(source) else None
 
 
@@ -191,12 +196,13 @@ class _Given:
         yield from fitting
 
     def _whole(self, source: Input) -> Found:
-        found = self._by_name(source, _name(source))
-        if found:
-            return found
         entries = self.mapping.files
-        if len(entries) == 1:
-            return source, entries[0].reading, entries[0]
+        found = self._by_name(source, _name(source))
+        if not found and len(entries) == 1:
+            found = source, entries[0].reading, entries[0]
+        if found:
+            reading = Reading("delta") if isinstance(source, DeltaInput) else found[1]
+            return source, reading, found[2]
         known = ", ".join(entry.pattern for entry in entries)
         raise IngestError(
             f"File {source.shown} fits no entry of mapping {self.mapping.path}.",

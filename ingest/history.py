@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Protocol
 
-from graph.errors import IngestError
 from graph.journal.withdrawals import Withdrawal
 from ingest.files import shown_path
-from ingest.inputs.base import PORTION, Input
-from ingest.inputs.packed import DAMAGE
+from ingest.inputs.base import Input
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers.base import Reader
 
@@ -30,6 +27,10 @@ class EarlierReading(Protocol):
     @property
     def mapping(self) -> str | None:
         """What the mapping was called."""
+
+    @property
+    def content(self) -> str | None:
+        """Tells what was in it from other contents."""
 
     @property
     def reading(self) -> str | None:
@@ -72,7 +73,7 @@ class History:
             sources.setdefault(name, set()).add(reader.source)
         for name, called in sources.items():
             # Of several files that are called the same nothing can be told apart.
-            if len({source.shown for source in called}) == 1 and (content := content_of(called.pop())):
+            if len({source.shown for source in called}) == 1 and (content := called.pop().content()):
                 found.content[name] = content
                 found._compare(mapping, name, journal.readings(mapping.source, content))
         return found
@@ -90,15 +91,3 @@ class History:
             and it.reading != self.readings[name]
             and not it.taken_back
         ]
-
-
-def content_of(source: Input) -> str | None:
-    """What tells the content of an input from others; None where it cannot be read to its end."""
-    digest = blake2b(digest_size=16)
-    try:
-        with source.open() as content:
-            while portion := content.plain.read(PORTION):
-                digest.update(portion)
-    except (*DAMAGE, IngestError, NotImplementedError):
-        return None
-    return digest.hexdigest()

@@ -10,7 +10,7 @@ from ingest.yaml_tree import Tree
 READING_KEYS = (
     *("path", "member", "format", "encoding", "delimiter", "quote", "escape", "skip", "header", "sheet"),
 )
-_FORMATS = ("csv", "jsonl", "parquet", "excel")
+_FORMATS = ("csv", "jsonl", "parquet", "excel", "delta")
 _ONLY_FOR = {
     "encoding": ("csv", "jsonl"),
     **dict.fromkeys(("delimiter", "quote", "escape"), ("csv",)),
@@ -43,7 +43,7 @@ def load_reading(tree: Tree, entries: dict[str, Tree], pattern: str, country: st
     form = entries["format"].text() if "format" in entries else format_of(member or pattern)
     form = "jsonl" if form == "json" else form
     if form not in _FORMATS:
-        entries.get("format", tree).problem("`format` must be csv, jsonl, parquet or excel")
+        entries.get("format", tree).problem("`format` must be csv, jsonl, parquet, excel or delta")
     for name, formats in _ONLY_FOR.items():
         if form in _FORMATS and form not in formats and name in entries:
             entries[name].problem(f"is for {' and '.join(_NAMES[each] for each in formats)} files only")

@@ -61,6 +61,11 @@ COMMANDS = tuple(
             "proposing",
             "Propose a mapping for files, each line with how sure it is and why; nothing is ingested.",
         ),
+        (
+            "watch",
+            "watch",
+            "Ingest files as they arrive in a folder; nothing is moved, and the journal knows what was read.",
+        ),
         ("undo", "undo", "Take back what one ingest said; what others said too stays."),
         ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),

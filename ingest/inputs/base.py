@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 from io import BufferedIOBase
 from shutil import copyfileobj
 from typing import IO, BinaryIO, cast
@@ -63,6 +64,17 @@ class Input(ABC):
         """Opens it, unpacked; raises IngestError where that fails. Reading may raise what `DAMAGE` lists."""
         with self.stored() as stored, unpacked(stored.raw, self.shown) as plain:
             yield Content(plain, stored)
+
+    def content(self) -> str | None:
+        """What tells its content from others; None where it has no bytes, or cannot be read to its end."""
+        digest = blake2b(digest_size=16)
+        try:
+            with self.open() as content:
+                while portion := content.plain.read(PORTION):
+                    digest.update(portion)
+        except (*DAMAGE, IngestError, NotImplementedError):
+            return None
+        return digest.hexdigest()
 
     def start(self, size: int) -> bytes:
         """Its first bytes, unpacked; as many as there are where it breaks off."""

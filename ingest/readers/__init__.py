@@ -1,9 +1,10 @@
-"""Readers of CSV, JSON, Parquet and Excel files, and of databases."""
+"""Readers of CSV, JSON, Parquet and Excel files, of Delta Lake tables and databases."""
 
 from ingest.inputs.base import Input
 from ingest.mapping import Reading
 from ingest.readers.base import Reader
 from ingest.readers.csv_file import CsvFile
+from ingest.readers.delta_table import DeltaReader
 from ingest.readers.excel_file import ExcelFile
 from ingest.readers.json_file import JsonFile
 from ingest.readers.mended_file import MendedFile
@@ -17,6 +18,7 @@ _READERS: dict[str, type[Reader]] = {
     "excel": ExcelFile,
     "mended": MendedFile,
     "sql": SqlTable,
+    "delta": DeltaReader,
 }
 
 

@@ -47,9 +47,9 @@ class Reader(ABC):
         return None
 
     @property
-    def remarks(self) -> list[str]:
-        """What of the input is not read, in words."""
-        return []
+    def remarks(self) -> dict[str, int]:
+        """What of the input is not read, in words, with how many rows that are."""
+        return {}
 
     @property
     @abstractmethod

@@ -60,17 +60,17 @@ class SqlTable(Reader):
         return self._since if greatest is None else watermark.written(greatest)
 
     @property
-    def remarks(self) -> list[str]:
-        """What of the table is not read, in words."""
+    def remarks(self) -> dict[str, int]:
+        """What of the table is not read, in words, with how many rows that are."""
         if self._everything:
-            return []
+            return {}
         _, lacking, later = self._bounds
-        told = ((lacking, "have no"), (later, "are from the future by their"))
-        return [
-            f"{count:,} rows {what} {self.sql.cursor}, and were not read; --full reads them"
-            for count, what in told
-            if count
-        ]
+        cursor = self.sql.cursor
+        told = {
+            f"without {cursor}: not read; --full reads it": lacking,
+            f"{cursor} lies in the future: not read; --full reads it": later,
+        }
+        return {what: count for what, count in told.items() if count}
 
     @property
     def columns(self) -> tuple[str, ...]:

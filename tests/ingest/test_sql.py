@@ -108,10 +108,10 @@ def test_rows_without_a_cursor_or_from_the_future_are_told_and_read_in_full(erp:
     ahead = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%d %H:%M:%S")
     erp.add((3, "Carl Kern", None), (4, "Doris Lang", ahead))
     told = erp.ingest().files[0].remarks
-    assert sorted(told) == [
-        "1 rows are from the future by their changed, and were not read; --full reads them",
-        "1 rows have no changed, and were not read; --full reads them",
-    ]
+    assert told == {
+        "changed lies in the future: not read; --full reads it": 1,
+        "without changed: not read; --full reads it": 1,
+    }
     erp.add((5, "Eva See", "2024-01-05 10:00:00"))
     assert erp.counts()[1] == 1
     assert erp.counts(full=True) == (5, 2, 0)
