@@ -10,8 +10,7 @@ from api.cli.console import out, print_json, progress
 from api.cli.intake import LABELS, bring_in, told_references
 from api.cli.options import AsJson
 from graph.settings import load_settings
-from ingest.finding import opened
-from ingest.pipeline import IngestOptions, check, ingest
+from ingest.pipeline import IngestOptions, ingest_opened, open_inputs
 
 
 def register(app: typer.Typer) -> None:
@@ -51,9 +50,8 @@ def ingest_files(
     """
     settings = load_settings()
     options = IngestOptions.of(settings, max_rejects, accept_losses=accept_losses, full=full, keys=keys)
-    given = opened(files or [])
-    check(mapping, given, options)
-    bring_in(settings, lambda journal, show: ingest(mapping, given, journal, options, show), as_json=as_json)
+    inputs = open_inputs(mapping, files or [], options)
+    bring_in(settings, lambda journal, show: ingest_opened(inputs, journal, options, show), as_json=as_json)
 
 
 def show_references(

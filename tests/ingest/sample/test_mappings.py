@@ -10,8 +10,8 @@ from graph.entries import Entry, Rejection
 from ingest.finding import find_inputs
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
-from ingest.pipeline import outcomes
 from ingest.readers import open_reader
+from ingest.run import outcomes
 from ingest.sample import SampleReport
 from ingest.sample.layouts import BY_FILE
 
