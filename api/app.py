@@ -1,4 +1,4 @@
-"""The web application: GraphQL at /graphql, /healthz and /readyz."""
+"""The web application: GraphQL at /graphql, messages at /v1/, /healthz and /readyz."""
 
 import asyncio
 import logging
@@ -20,6 +20,7 @@ from api.gql.http import Router
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema
+from api.intake.door import Door
 from api.readiness import check_journal, check_store
 from api.supervisor import keep_up
 from api.web.bodies import BoundedBody
@@ -85,6 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     # The last one added is the outermost.
     app.add_middleware(Gate, access=Access(settings))
     app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
+    app.add_middleware(Door, settings=settings)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
     app.add_middleware(Shield)
     app.add_exception_handler(CkgError, _answer_error)

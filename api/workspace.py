@@ -69,6 +69,15 @@ class Workspace:
         result = resolve(self.journal, self.settings, options, on_progress)
         return result, self.project(store, on_progress)
 
+    def follow(self, store: Store, on_progress: OnProgress) -> int:
+        """Show in the graph what is new in the journal, and leave the scores to the next `project`; returns
+        how many rows were new."""
+        return project(self.journal, store, self._golden, on_progress).rows
+
+    def resolve_news(self, on_progress: OnProgress) -> bool:
+        """Find out whose the journal's new entries are; false where only a `resolve` over everything can."""
+        return self._resolve_changes(1, on_progress)
+
     def project(self, store: Store, on_progress: OnProgress) -> Brought:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
         apply_schema(store)

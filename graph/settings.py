@@ -82,6 +82,16 @@ class Settings(BaseSettings):
     )
     body_bytes: int = Field(1_000_000, ge=1_000, description="Largest body of a request to the API")
     body_seconds: float = Field(20.0, gt=0, description="Seconds within which a body has to arrive")
+    intake_mappings: Path | None = Field(
+        None, description="Folder of mappings for messages over HTTP, `SOURCE.yaml`; the packaged one else"
+    )
+    intake_message_bytes: int = Field(32_000, ge=1_000, description="Largest message over HTTP")
+    intake_batch_bytes: int = Field(500_000, ge=1_000, description="Largest request with such messages")
+    intake_waiting_bytes: int = Field(
+        1_000_000_000,
+        ge=1_000_000,
+        description="Bytes of messages that may wait on disk for the journal before further ones are put off",
+    )
     stewardship: bool = Field(
         False,
         description="Let everybody on this machine judge and unmerge over GraphQL, where there are no keys",

@@ -29,14 +29,16 @@ _ROW_KEYS = ("kind", "fields", "when", "delete_when")
 
 
 def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
-    """The mapping in a YAML file, bound and checked; `defaults` gives country and time zone.
+    """The mapping in a YAML file, bound and checked; `defaults` gives country and time zone, and the
+    source where the mapping names none.
 
     Raises MappingError that lists every mistake with file, line and field.
     """
     tree = read_tree(path)
     entries = tree.entries(_SOURCE_KEYS)
-    source = _source_name(tree, entries.get("source"))
-    context = replace(defaults or Context(), source=source)
+    context = defaults or Context()
+    if "source" in entries or not context.source:
+        context = replace(context, source=_source_name(tree, entries.get("source")))
     nulls = frozenset[str]()
     context, nulls = _defaults(entries, context, nulls)
     files = []
@@ -47,7 +49,7 @@ def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
         files = [_file(item, context, nulls, ends) for item in entries["files"].some()]
     mapping = SourceMapping(
         path,
-        source,
+        context.source,
         entries["description"].text() if "description" in entries else "",
         entries["priority"].number(0, 1_000_000) if "priority" in entries else 100,
         tuple(files),

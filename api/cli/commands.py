@@ -66,6 +66,11 @@ COMMANDS = tuple(
             "watch",
             "Ingest files as they arrive in a folder; nothing is moved, and the journal knows what was read.",
         ),
+        (
+            "drain",
+            "waiting",
+            "Bring what was taken in over HTTP into journal, customers and graph.",
+        ),
         ("undo", "undo", "Take back what one ingest said; what others said too stays."),
         ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),
@@ -103,8 +108,8 @@ COMMANDS = tuple(
         ),
         ("network", "network", "Who brought whom, and what grew from it: advocates, communities, seeds."),
         ("review", "review", "What needs a person: decide, take apart, take back."),
-        ("keys", "keys", "API keys: make, list and revoke them."),
-        ("serve", "serving", "GraphQL at /graphql, readiness at /readyz."),
+        ("keys", "keys", "Keys of the API and of sources: make, list and revoke them."),
+        ("serve", "serving", "GraphQL at /graphql, messages at /v1/, readiness at /readyz."),
         ("browser", "serving", "The Neo4j Browser on the store in use, with saved queries and colours."),
     )
 )

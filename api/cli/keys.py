@@ -8,18 +8,21 @@ import typer
 from api.cli.console import err, out, print_json
 from api.cli.options import AsJson
 from graph.errors import SettingsError
-from graph.policy.keys import ApiKey, Keys
+from graph.policy.keys import Keys
 from graph.policy.principals import Role, roles_of
+from graph.policy.write_keys import WriteKeys
 from graph.settings import load_settings
 
 _NAME = re.compile(r"[\w.@-]{1,64}")
+_SOURCE = re.compile(r"(?!\.+$)[\w.-]{1,60}")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?")
 
-keys = typer.Typer(help="API keys: make, list and revoke them.", no_args_is_help=True)
+keys = typer.Typer(help="Keys of the API and of sources: make, list and revoke them.", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    for name, command in (("add", add), ("list", list_keys), ("revoke", revoke)):
+    for name, command in (("add", add), ("write", write), ("list", list_keys), ("revoke", revoke)):
         keys.command(name)(command)
     app.add_typer(keys, name="keys")
 
@@ -38,21 +41,54 @@ def add(
         )
     made, key = Keys(load_settings().home).add(name, sorted(_roles(roles)))
     if as_json:
-        print_json(_shown(made) | {"key": key})
+        print_json(_shown(made, _OF_API) | {"key": key})
     else:
         err.print(f"key {made.id} for {name}: {', '.join(made.roles)}. It is not shown again.", markup=False)
         out.print(key, markup=False)
 
 
+def write(
+    source: Annotated[str, typer.Argument(help="The source that messages with this key are of.")],
+    origin: Annotated[
+        list[str] | None,
+        typer.Option(help="A site whose pages send with it, such as https://shop.example; may come again."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a write key for messages over HTTP and print it, once.
+
+    With an origin it is a browser's, which everybody can read: it neither joins users nor tells of the past.
+    """
+    if not _SOURCE.fullmatch(source):
+        raise SettingsError(
+            "This is no name for a source.", "Use up to 60 letters, digits, dots, dashes and underscores."
+        )
+    for each in origin or ():
+        if not _ORIGIN.fullmatch(each):
+            raise SettingsError(
+                f"{each} is no origin.", "Name scheme and host in small letters, as in https://shop.example."
+            )
+    made, key = WriteKeys(load_settings().home).add(source, origin or ())
+    if as_json:
+        print_json(_shown(made, _OF_SOURCES) | {"key": key})
+    else:
+        sort = f"browser key for {', '.join(made.origins)}" if made.browser else "server key"
+        err.print(f"write key {made.id} of source {source}: {sort}. It is not shown again.", markup=False)
+        out.print(key, markup=False)
+
+
 def list_keys(as_json: AsJson = False) -> None:
     """List the keys, without their secrets."""
-    found = [_shown(key) for key in Keys(load_settings().home).all()]
+    home = load_settings().home
+    found = [_shown(key, _OF_API) for key in Keys(home).all()]
+    found += [_shown(key, _OF_SOURCES) for key in WriteKeys(home).all()]
     if as_json:
         print_json(found)
         return
     for key in found:
         state = f"revoked {key['revoked_at']}" if key["revoked_at"] else f"since {key['created_at']}"
-        out.print(f"{key['id']}  {key['name']}  {','.join(key['roles'])}  {state}", markup=False)
+        what = ",".join(key["roles"]) if "roles" in key else f"write {','.join(key['origins'])}".strip()
+        out.print(f"{key['id']}  {key.get('name', key.get('source'))}  {what}  {state}", markup=False)
 
 
 def revoke(
@@ -60,11 +96,14 @@ def revoke(
     as_json: AsJson = False,
 ) -> None:
     """Take a key back; a running server refuses it from now on."""
-    revoked = _shown(Keys(load_settings().home).revoke(key_id))
+    home = load_settings().home
+    of_source = WriteKeys(home).revoke(key_id)
+    revoked = _shown(of_source, _OF_SOURCES) if of_source else _shown(Keys(home).revoke(key_id), _OF_API)
     if as_json:
         print_json(revoked)
     else:
-        out.print(f"key {key_id} of {revoked['name']} is revoked", markup=False)
+        owner = revoked.get("name", revoked.get("source"))
+        out.print(f"key {key_id} of {owner} is revoked", markup=False)
 
 
 def _roles(text: str) -> frozenset[Role]:
@@ -75,5 +114,9 @@ def _roles(text: str) -> frozenset[Role]:
     return found
 
 
-def _shown(key: ApiKey) -> dict[str, Any]:
-    return {name: getattr(key, name) for name in ("id", "name", "roles", "created_at", "revoked_at")}
+_OF_API = ("id", "name", "roles", "created_at", "revoked_at")
+_OF_SOURCES = ("id", "source", "browser", "origins", "created_at", "revoked_at")
+
+
+def _shown(key: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(key, name) for name in names}

@@ -14,6 +14,7 @@ from api.access.gate import Access
 from api.app import create_app, hosts_of
 from api.browser import prepare_browser
 from api.cli.console import out
+from api.intake.follower import following
 from api.web.patience import PatientProtocol
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -33,7 +34,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; all addresses: 0.0.0.0.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Processes that answer, about one a core.", min=1)] = 1,
 ) -> None:
-    """GraphQL at /graphql, readiness at /readyz."""
+    """GraphQL at /graphql, messages at /v1/, readiness at /readyz."""
     settings = load_settings()
     if host not in ("0.0.0.0", "::"):  # noqa: S104 - these name no host
         name = f"[{host}]" if ":" in host else host
@@ -43,7 +44,7 @@ def serve(
     out.print(f"for the hosts {', '.join(hosts_of(settings))}; others: CKG_HOSTS", markup=False)
     if Access(settings).keyless:
         out.print("no API keys: only programs on this machine are answered; `ckg keys add` makes one")
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), following():
         if workers == 1:
             uvicorn.Server(server_config(create_app(settings), settings, host=host, port=port)).run()
             return

@@ -58,7 +58,8 @@ def stop() -> None:
 
 
 def status(as_json: AsJson = False) -> None:
-    """Which store and journal are in use, whether they answer, and what the graph still lacks.
+    """Which store and journal are in use, whether they answer, what waits for the journal, and what the graph
+    still lacks.
 
     Exit status 3: there are entries that could not be brought into the graph, or it is another journal's.
     """
@@ -66,6 +67,7 @@ def status(as_json: AsJson = False) -> None:
     from graph.journal import Journal
     from graph.projection import SetAside, entries_set_aside
     from graph.store import Store
+    from ingest.live.drain import waiting
 
     settings = load_settings()
     with Store.open(settings) as store:
@@ -76,6 +78,7 @@ def status(as_json: AsJson = False) -> None:
             "dialect": store.dialect.value,
             "journal": str(settings.home / "journal"),
             "versions": journal.versions(),
+            "waiting": asdict(waiting(journal, settings)),
         }
         aside: tuple[SetAside, ...] = ()
         problem = None

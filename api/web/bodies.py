@@ -2,6 +2,8 @@
 
 import asyncio
 import zlib
+from collections.abc import Callable
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
@@ -13,17 +15,21 @@ from api.gql.errors import refused
 _GZIP = 16 + zlib.MAX_WBITS
 
 
+Told = Callable[[Code, str], dict[str, Any]]
+"""The body of an answer that says why a request is not taken."""
+
+
 class Refusal(Exception):  # noqa: N818 - an answer, not a failure of ours
     """A request is not taken: status, code and what the client should change."""
 
     def __init__(self, status: int, code: Code, message: str) -> None:
         super().__init__(message)
-        self.status = status
-        self.body = refused(code, message)
+        self.status, self.code, self.message = status, code, message
 
-    def response(self) -> JSONResponse:
+    def response(self, told: Told) -> JSONResponse:
         """The answer; a client that was too slow has to connect again."""
-        return JSONResponse(self.body, self.status, {"connection": "close"} if self.status == 408 else None)
+        headers = {"connection": "close"} if self.status == 408 else None
+        return JSONResponse(told(self.code, self.message), self.status, headers)
 
 
 class BoundedBody:
@@ -33,8 +39,9 @@ class BoundedBody:
     hangs up before its body is whole gets no answer and leaves no trace.
     """
 
-    def __init__(self, app: ASGIApp, limit: int, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, limit: int, seconds: float, told: Told = refused) -> None:
         self._app = app
+        self._told = told
         self._limit = limit
         self._seconds = seconds
 
@@ -46,7 +53,7 @@ class BoundedBody:
         try:
             body = await self._body(Headers(scope=scope), receive)
         except Refusal as refusal:
-            await refusal.response()(scope, receive, send)
+            await refusal.response(self._told)(scope, receive, send)
             return
         if body is not None:
             await self._app(_plain(scope, len(body)), _replayed(body, receive), send)

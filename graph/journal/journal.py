@@ -24,7 +24,7 @@ from graph.journal.known import ARRIVING
 from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
 from graph.journal.references import count_references
 from graph.journal.schema import TABLES
-from graph.journal.table import JournalTable
+from graph.journal.table import JournalTable, Position
 from graph.journal.undo import Reading, readings, withdraw
 from graph.journal.views import VIEWS, open_views
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
@@ -118,8 +118,9 @@ class Journal:
         """Takes back what ingests said."""
         withdraw(self, withdrawals)
 
-    def append_table(self, name: str, rows: pa.Table) -> int:
-        """Stores rows of any table in one commit and returns the table's version.
+    def append_table(self, name: str, rows: pa.Table, position: Position | None = None) -> int:
+        """Stores rows of any table in one commit, with the position of who brings them, and returns the
+        table's version.
 
         Columns that the rows lack are null; JournalError names those that the table lacks.
         """
@@ -131,7 +132,13 @@ class Journal:
                 f"Its columns are {', '.join(table.schema.names)}.",
             )
         before = table.version()
-        return table.append(_complete(rows, table.schema, before + 1)) if rows.num_rows else before
+        if not rows.num_rows and position is None:
+            return before
+        return table.append(_complete(rows, table.schema, before + 1), position)
+
+    def position(self, name: str, of: str) -> int:
+        """The position of somebody that was stored last with rows of a table; 0 where there is none."""
+        return self._table(name).position(of)
 
     def versions(self) -> dict[str, int]:
         """Version of every table now."""

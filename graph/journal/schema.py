@@ -60,6 +60,11 @@ TABLES: dict[str, pa.Schema] = {
         {"source": TEXT, "file": TEXT, "line": WHOLE, "field": TEXT, "value": TEXT, "reason": TEXT},
         {"row": TEXT, "ingest_id": TEXT, "about": TEXT, "id": TEXT, "released": TEXT},
     ),
+    "messages": _schema(
+        {"source": TEXT, "message_id": TEXT, "type": TEXT, "anonymous_id": TEXT, "user_id": TEXT},
+        {"at": TIME, "timestamp": TEXT, "sent_at": TEXT, "received_at": TIME},
+        {"body": TEXT, "ingest_id": TEXT, "position": WHOLE},
+    ),
     "ingests": _schema(
         {"ingest_id": TEXT, "source": TEXT, "mapping": TEXT, "file": TEXT},
         {"started_at": TIME, "finished_at": TIME},
@@ -100,4 +105,5 @@ TABLES: dict[str, pa.Schema] = {
 
 One with `ended` says why what it is about is no more; `endings` names the ingests that store such rows,
 before they do, so that nobody looks for them in vain. A row of `rejected` with `released` says why the
-rejection of this id is none any more."""
+rejection of this id is none any more. `messages` are those that came over HTTP, as they came, with all their
+times and the position in the log behind them."""

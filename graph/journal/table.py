@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,9 @@ from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable, Schema
+from deltalake import CommitProperties, DeltaTable, Schema, Transaction
 from deltalake.exceptions import DeltaError
-from deltalake.transaction import AddAction
+from deltalake.transaction import AddAction, RemoveAction
 from pyarrow.dataset import dataset
 
 from graph.disk import disk_error
@@ -38,6 +39,14 @@ _ENSURED: dict[Path, tuple[tuple[int, ...] | None, pa.Schema]] = {}
 """Tables that this process has found whole, with their first commit and all columns that they are to have."""
 
 _JOINED_BYTES = 16 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far somebody has come who brings rows: a transaction identifier of Delta Lake."""
+
+    of: str
+    at: int
 
 
 class JournalTable:
@@ -98,15 +107,25 @@ class JournalTable:
         added = sorted(action["add"]["path"] for action in actions if "add" in action)
         return blake2b(json.dumps([made, added]).encode(), digest_size=8).hexdigest()
 
-    def append(self, rows: pa.Table) -> int:
+    def append(self, rows: pa.Table, position: Position | None = None) -> int:
         """Adds the rows in one commit and returns its version; they are on disk when this returns.
 
+        A position is stored in the same commit, so that what led to the rows is known to be in the table.
         Raises JournalError, with nothing added, when the disk is full or cannot be written.
         """
         name = f"part-{uuid.uuid4()}.parquet"
         with _failures(self.folder):
+            if not rows.num_rows:
+                return self._commit([], position)
             self._write_file(name, rows)
-            return self._commit(name, rows.num_rows)
+            size, stats = (self.folder / name).stat().st_size, json.dumps({"numRecords": rows.num_rows})
+            add = AddAction(name, size, {}, int(time.time() * 1000), data_change=True, stats=stats)
+            return self._commit([add], position)
+
+    def position(self, of: str) -> int:
+        """The position stored last of somebody; 0 where there is none."""
+        with _failures(self.folder):
+            return self._open().transaction_version(of) or 0
 
     def files(self) -> list[str]:
         """Paths of the Parquet files that make up the table now; raises JournalError if one is damaged."""
@@ -255,12 +274,11 @@ class JournalTable:
         lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
         return [json.loads(line) for line in lines]
 
-    def _commit(self, name: str, count: int) -> int:
+    def _commit(self, adds: list[AddAction | RemoveAction], position: Position | None) -> int:
         table = DeltaTable(self.folder)  # its own: another thread may append meanwhile
-        size = (self.folder / name).stat().st_size
-        stats = json.dumps({"numRecords": count})
-        add = AddAction(name, size, {}, int(time.time() * 1000), data_change=True, stats=stats)
-        table.create_write_transaction([add], "append", table.schema())
+        reached = [Transaction(position.of, position.at)] if position else []
+        properties = CommitProperties(app_transactions=reached)
+        table.create_write_transaction(adds, "append", table.schema(), commit_properties=properties)
         version = table.version()
         log = self.folder / "_delta_log"
         sync(log / f"{version:020}.json")

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from graph.identity.run import resolve
 from graph.journal import Journal
+from graph.journal.table import Position
 from graph.settings import Settings
 
 
@@ -22,13 +23,13 @@ class DoomedJournal(Journal):
 
     writes_left: int | None = None
 
-    def append_table(self, name: str, rows: pa.Table) -> int:
+    def append_table(self, name: str, rows: pa.Table, position: Position | None = None) -> int:
         """Append, unless the time has come."""
         if self.writes_left == 0:
             _die()
         if self.writes_left is not None:
             self.writes_left -= 1
-        return super().append_table(name, rows)
+        return super().append_table(name, rows, position)
 
 
 def main(home: str, moment: str | None = None) -> None:

@@ -1,0 +1,1 @@
+"""Messages over HTTP: taken in, made durable, and followed into the graph."""

@@ -1,0 +1,1 @@
+"""Messages in Segment's format, from the network into the journal."""

@@ -1,0 +1,301 @@
+"""From the write-ahead log into the journal, portion by portion, each message once.
+
+What a portion becomes depends on the log and on the messages before it alone. Each table keeps with its rows
+how far in the log they reach, and the messages themselves are stored last: a portion that was broken off is
+worked out again, and a table that has its part of it takes nothing. So nothing is lost or doubled, wherever a
+process is killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pyarrow as pa
+
+from graph.entries import Entry, Origin, RecordVersion, Rejection
+from graph.errors import CkgError
+from graph.home import prepared_home
+from graph.journal import Journal
+from graph.journal.encode import event_columns, record_columns, rejection_columns
+from graph.journal.schema import TABLES
+from graph.journal.table import Position
+from graph.journal.times import in_utc
+from graph.lease import lease
+from graph.settings import Settings
+from graph.wal.reader import Frame, Span, forget, frames, span
+from ingest.live.delivery import Delivery, unpacked
+from ingest.live.mapped import Mapped, Read, read
+from ingest.live.memory import Memory, Told
+from ingest.live.messages import Refused, Taken
+from ingest.rows import Outcome
+
+_LOG = "http"
+"""Under this name the tables keep positions in the log."""
+_PORTION = 4_000
+"""Messages that are stored in one commit of each table, or as many more as the last request has."""
+_LONGEST_ROW = 10_000
+_TABLES = ("records", "events", "rejected", "messages")
+_SINCE = """
+    SELECT source, message_id, anonymous_id, user_id, "at" FROM stored_messages WHERE "position" > ?
+    ORDER BY "position", "commit", seq"""
+
+
+def log_folder(home: Path) -> Path:
+    """Where the write-ahead log of an installation lies."""
+    return home.absolute() / "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """What a portion brought: messages, how many of them had come before, entries, and what was refused;
+    `news` are the entries that say what nobody said before of who is who."""
+
+    messages: int = 0
+    repeated: int = 0
+    entries: int = 0
+    refused: int = 0
+    news: int = 0
+
+
+@dataclass
+class _Portion:
+    """What becomes of frames, by table, each row with the position behind its frame and its ingest."""
+
+    end: int
+    rows: dict[str, list[tuple[int, str, Any]]] = field(
+        default_factory=lambda: {name: [] for name in _TABLES}
+    )
+    messages: int = 0
+    repeated: int = 0
+    news: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a portion that one delivery becomes; `end` is the position behind it."""
+
+    portion: _Portion
+    end: int
+    ingest: str
+    delivery: Delivery
+
+    def add(self, table: str, row: Any) -> None:
+        self.portion.rows[table].append((self.end, self.ingest, row))
+
+    def take_in(self, outcome: Outcome) -> None:
+        for entry in outcome.entries:
+            self.add("records" if isinstance(entry, RecordVersion) else "events", entry)
+        for rejection in (*outcome.refused, *outcome.left_out):
+            self.add("rejected", rejection)
+
+    def reject(self, refused: Refused) -> None:
+        row = refused.body.decode("utf-8", "backslashreplace")[:_LONGEST_ROW]
+        origin = Origin(self.delivery.path, refused.place + 1)
+        self.add("rejected", Rejection(self.delivery.source, origin, refused.field, "", refused.reason, row))
+
+
+class Drain:
+    """Brings what waits in the log into the journal; of several processes one at a time."""
+
+    def __init__(self, journal: Journal, settings: Settings) -> None:
+        self._journal = journal
+        self._folder = log_folder(settings.home)
+        prepared_home(self._folder)
+        self._memory = Memory(self._folder / "memory.sqlite")
+        self._mapped = Mapped(settings)
+        self._ingests = _Ingests(journal)
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._memory.close()
+
+    def waits(self) -> bool:
+        """Whether the log has more than the journal."""
+        return span(self._folder).end > self._journal.position("messages", _LOG)
+
+    def portion(self) -> Drained:
+        """Store what waits, or the first part of it.
+
+        Raises JournalError or DiskError with nothing lost: the log keeps it, and the next call tries again.
+        """
+        with lease(self._folder / "drain.lock"):
+            reached = {name: self._journal.position(name, _LOG) for name in _TABLES}
+            begin = reached["messages"]
+            self._remember(begin)
+            chosen = list(_first(frames(self._folder, begin)))
+            if not chosen:
+                return Drained()
+            with self._memory.learning(self._journal.id, chosen[-1].end):
+                portion = self._worked_out(chosen)
+                self._store(portion, reached)
+            forget(self._folder, portion.end)
+        counts = {name: len(rows) for name, rows in portion.rows.items()}
+        entries = counts["records"] + counts["events"]
+        return Drained(portion.messages, portion.repeated, entries, counts["rejected"], portion.news)
+
+    def _remember(self, position: int) -> None:
+        """Bring the memory to where the journal is; they differ after a crash between the two."""
+        known = self._memory.position(self._journal.id)
+        if known == position:
+            return
+        if known > position:
+            self._memory.forget()
+            known = 0
+        with self._memory.learning(self._journal.id, position):
+            self._memory.take_in(_told(self._journal, known))
+
+    def _worked_out(self, chosen: list[Frame]) -> _Portion:
+        portion = _Portion(chosen[-1].end)
+        self._ingests.look()
+        for frame in chosen:
+            delivery = unpacked(frame.payload)
+            part = _Part(portion, frame.end, self._ingests.of(delivery.source), delivery)
+            for index, taken in enumerate(delivery.taken):
+                self._take(part, index, taken)
+            for refused in delivery.refused:
+                if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
+                    part.reject(refused)
+        return portion
+
+    def _take(self, part: _Part, index: int, taken: Taken) -> None:
+        message = read(taken, part.delivery)
+        part.portion.messages += 1
+        if not self._memory.is_new(message.told.source, message.told.message_id):
+            part.portion.repeated += 1
+            return
+        part.add("messages", _Stored(message, part.delivery, taken.body))
+        number = self._memory.visitor(message.told)
+        try:
+            outcome = self._mapped.outcome(message, number, Origin(part.delivery.path, index + 1))
+        except CkgError:
+            raise
+        except Exception as error:  # one message never holds up the others
+            reason = f"makes no sense as a whole ({type(error).__name__})"
+            part.reject(Refused(index, message.told.message_id, "", reason, taken.body))
+        else:
+            part.take_in(outcome)
+            part.portion.news += sum(map(self._is_news, outcome.entries))
+
+    def _is_news(self, entry: Entry) -> bool:
+        """Whether nobody ever said of a record what the entry says of who it is."""
+        if entry.source_id is None:
+            return False
+        who = sorted((it.kind, it.value) for it in entry.identifiers)
+        stated = entry.attributes if isinstance(entry, RecordVersion) else None
+        return self._memory.is_new(entry.source, f"{entry.source_id} is {who} {stated}")
+
+    def _store(self, portion: _Portion, reached: dict[str, int]) -> None:
+        for name in _TABLES:
+            rows = [row for row in portion.rows[name] if row[0] > reached[name]]
+            if not rows and name != "messages":
+                continue
+            columns = dict(_COLUMNS[name]([row for *_, row in rows]))
+            columns["ingest_id"] = pa.array([ingest for _, ingest, _ in rows], pa.string())
+            if name == "messages":
+                columns["position"] = pa.array([end for end, *_ in rows], pa.int64())
+            self._journal.append_table(name, pa.table(columns), Position(_LOG, portion.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is in the log and not in the journal: bytes, and requests."""
+
+    bytes: int
+    requests: int
+
+
+def waiting(journal: Journal, settings: Settings) -> Waiting:
+    """What waits for the journal now."""
+    folder, reached = log_folder(settings.home), journal.position("messages", _LOG)
+    found = [len(frame.payload) for frame in frames(folder, reached)]
+    return Waiting(sum(found), len(found))
+
+
+def floor(journal: Journal) -> int:
+    """How far in the log the journal is: nothing new may be put before that."""
+    return max(journal.position(name, _LOG) for name in _TABLES)
+
+
+def log_span(settings: Settings) -> Span:
+    """How far the log reaches on disk."""
+    return span(log_folder(settings.home))
+
+
+class _Ingests:
+    """Names of ingests: what a source says within an hour is one, so that it can be taken back."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._named: dict[str, str] = {}
+        self._when: tuple[datetime, int] | None = None
+
+    def look(self) -> None:
+        """Begin other ingests where an hour is over or something was taken back."""
+        hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+        when = hour, self._journal.versions()["withdrawals"]
+        if when != self._when:
+            self._when, self._named = when, {}
+
+    def of(self, source: str) -> str:
+        """The id of the ingest of a source that is open now."""
+        return self._named.setdefault(source, uuid4().hex)
+
+
+def _first(found: Iterator[Frame]) -> Iterator[Frame]:
+    count = 0
+    for frame in found:
+        yield frame
+        delivery = unpacked(frame.payload)
+        count += len(delivery.taken) + len(delivery.refused)
+        if count >= _PORTION:
+            return
+
+
+def _told(journal: Journal, after: int) -> Iterator[Told]:
+    with closing(journal.connect(views=("stored_messages",))) as connection:
+        found = connection.execute(_SINCE, [after])
+        while rows := found.fetchmany(10_000):
+            for source, message_id, anonymous_id, user_id, at in rows:
+                yield Told(source, message_id, anonymous_id, user_id, in_utc(at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A message on its way into the journal."""
+
+    read: Read
+    delivery: Delivery
+    body: bytes
+
+
+def _message_columns(rows: list[_Stored]) -> dict[str, pa.Array[Any]]:
+    columns: dict[str, list[Any]] = {
+        "source": [row.read.told.source for row in rows],
+        "message_id": [row.read.told.message_id for row in rows],
+        "type": [row.read.type for row in rows],
+        "anonymous_id": [row.read.told.anonymous_id for row in rows],
+        "user_id": [row.read.told.user_id for row in rows],
+        "at": [row.read.told.at for row in rows],
+        "timestamp": [
+            row.read.body.get("timestamp") or row.read.body.get("originalTimestamp") for row in rows
+        ],
+        "sent_at": [row.read.body.get("sentAt") or row.delivery.sent_at for row in rows],
+        "received_at": [row.delivery.received_at for row in rows],
+        "body": [row.body.decode() for row in rows],
+    }
+    schema = TABLES["messages"]
+    return {name: pa.array(values, schema.field(name).type) for name, values in columns.items()}
+
+
+_COLUMNS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
+    "records": record_columns,
+    "events": event_columns,
+    "rejected": rejection_columns,
+    "messages": _message_columns,
+}

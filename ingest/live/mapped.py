@@ -1,0 +1,100 @@
+"""Messages into entries, by the mapping of their source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from graph.entries import Origin
+from graph.settings import Settings
+from ingest.cleaning.base import Context
+from ingest.live.delivery import Delivery
+from ingest.live.memory import Told
+from ingest.live.messages import Taken
+from ingest.live.times import event_time, moment
+from ingest.loader import load_mapping
+from ingest.mapping import FileMapping
+from ingest.rows import Outcome, clean_row
+
+PACKAGED = Path(__file__).with_name("segment.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A message, read: what it says of itself, and its JSON values."""
+
+    told: Told
+    type: str
+    body: Mapping[str, Any]
+
+
+def read(taken: Taken, delivery: Delivery) -> Read:
+    """The message with the time when it happened, and an id where it has none of its own."""
+    body: dict[str, Any] = msgspec.json.decode(taken.body)
+    sent = moment(body.get("sentAt") or delivery.sent_at)
+    stated = moment(body.get("timestamp") or body.get("originalTimestamp"))
+    if delivery.context:
+        body["context"] = {**delivery.context, **(body.get("context") or {})}
+    id_ = body.get("messageId") or _made_id(taken.type, body)
+    at = event_time(stated, sent, delivery.received_at)
+    told = Told(delivery.source, id_, _id(body.get("anonymousId")), _id(body.get("userId")), at)
+    return Read(told, taken.type, body)
+
+
+class Mapped:
+    """The mappings of all sources; each is read once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._files: dict[str, FileMapping] = {}
+
+    def outcome(self, message: Read, number: int, origin: Origin) -> Outcome:
+        """What a message becomes, of the visitor with a number; see `Memory.visitor`."""
+        told, body = message.told, message.body
+        visitor = (
+            told.anonymous_id if number == 1 or not told.anonymous_id else f"{told.anonymous_id}#{number}"
+        )
+        traits = (body.get("context") or {}).get("traits")
+        row = {
+            **body,
+            "type": message.type,
+            "source": told.source,
+            "record": told.user_id or visitor,
+            "visitor": visitor,
+            "user": told.user_id,
+            "id": told.message_id,
+            "at": told.at.isoformat(),
+            "told": {**(traits if isinstance(traits, dict) else {}), **(body.get("traits") or {})},
+        }
+        outcome = Outcome(raw=row)
+        for mapping in self._file(told.source).rows:
+            outcome.add(clean_row(mapping, row, origin))
+        return outcome
+
+    def _file(self, source: str) -> FileMapping:
+        if source not in self._files:
+            self._files[source] = self._loaded(source)
+        return self._files[source]
+
+    def _loaded(self, source: str) -> FileMapping:
+        settings = self._settings
+        own = settings.intake_mappings / f"{source}.yaml" if settings.intake_mappings else PACKAGED
+        context = Context(source=source, country=settings.country, timezone=settings.timezone)
+        return load_mapping(own if own.exists() else PACKAGED, context).files[0]
+
+
+def _id(value: Any) -> str | None:
+    text = "" if value is None else str(value).strip()
+    return text or None
+
+
+def _made_id(type_: str, body: Mapping[str, Any]) -> str:
+    """An id for a message without one: the same for the same message, sent again or not."""
+    said = {name: value for name, value in body.items() if name != "sentAt"}
+    content = msgspec.json.encode([type_, said], order="deterministic")
+    return f"made-{blake2b(content, digest_size=16).hexdigest()}"
