@@ -49,7 +49,7 @@ COMMANDS = tuple(
         (
             "status",
             "system",
-            "Which store and journal are in use, whether they answer, and what the graph still lacks.",
+            "Which store and journal are in use, whether they answer, and what journal and graph still lack.",
         ),
         (
             "ingest",

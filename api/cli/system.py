@@ -58,8 +58,7 @@ def stop() -> None:
 
 
 def status(as_json: AsJson = False) -> None:
-    """Which store and journal are in use, whether they answer, what waits for the journal, and what the graph
-    still lacks.
+    """Which store and journal are in use, whether they answer, and what journal and graph still lack.
 
     Exit status 3: there are entries that could not be brought into the graph, or it is another journal's.
     """

@@ -14,7 +14,10 @@ def register(app: typer.Typer) -> None:
 
 
 def drain(as_json: AsJson = False) -> None:
-    """Bring what was taken in over HTTP into journal, customers and graph; `ckg serve` does so by itself."""
+    """Bring what was taken in over HTTP into journal, customers and graph.
+
+    `ckg serve` does so by itself.
+    """
     from contextlib import closing
 
     from api.workspace import Workspace

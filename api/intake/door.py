@@ -14,7 +14,8 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.gql.errors import Code, described, outage
+from api.gql.codes import Code
+from api.gql.errors import described, outage
 from api.intake.group_commit import GroupCommit, Overloaded
 from api.web.bodies import BoundedBody
 from graph.errors import CkgError

@@ -1,0 +1,70 @@
+"""Messages in Segment's format, and what takes them into a journal without a server."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from graph.journal import Journal
+from graph.policy.write_keys import WriteKey
+from graph.settings import Settings
+from graph.wal import Appender
+from ingest.live.delivery import Delivery, packed
+from ingest.live.drain import Drain, Drained, log_folder
+from ingest.live.messages import Refused, Taken, Terms, taken
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+SERVER = WriteKey(id="1", source="web", browser=False, origins=(), hash="", created_at="")
+BROWSER = WriteKey(
+    id="2", source="web", browser=True, origins=("https://shop.example",), hash="", created_at=""
+)
+
+
+def decided(message: dict[str, Any], key: WriteKey = SERVER, sent_at: str | None = None) -> Taken | Refused:
+    """Whether a message is taken."""
+    return taken(json.dumps(message).encode(), 0, Terms(key, NOW, sent_at, 32_000))
+
+
+@dataclass
+class Line:
+    """A log and the journal behind it."""
+
+    settings: Settings
+    journal: Journal
+
+    @classmethod
+    def at(cls, home: Path) -> Line:
+        """An empty one."""
+        settings = Settings(home=home)
+        return cls(settings, Journal.open(settings))
+
+    def put(self, *messages: dict[str, Any], context: dict[str, Any] | None = None) -> None:
+        """Put messages into the log, as one request."""
+        found = [decided(message) for message in messages]
+        good = [each for each in found if isinstance(each, Taken)]
+        bad = [each for each in found if isinstance(each, Refused)]
+        delivery = Delivery("web", NOW.timestamp(), None, context, good, bad, "/v1/batch")
+        Appender(log_folder(self.settings.home)).append([packed(delivery)])
+
+    def drain(self) -> Drained:
+        """Bring all of it into the journal; what the last portion was."""
+        with closing(Drain(self.journal, self.settings)) as drain:
+            last = Drained()
+            while drain.waits():
+                last = drain.portion()
+            return last
+
+    def send(self, *messages: dict[str, Any], context: dict[str, Any] | None = None) -> Drained:
+        """Both."""
+        self.put(*messages, context=context)
+        return self.drain()
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the journal has."""
+        views = ("records", "events", "identifiers", "rejected", "stored_messages", "stored_events")
+        with closing(self.journal.connect(views=views)) as connection:
+            return connection.execute(sql).fetchall()
