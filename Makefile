@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 WORKERS ?= 4
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-search bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -58,6 +58,9 @@ bench-teaching: install  ## what 60 answers are worth, beside dedupe; writes ben
 
 bench-network: install  ## all scores of a referral network of N=1000000 customers; writes benchmarks/network.md
 	$(BIN)/python -m benchmarks.network $(or $(N),1000000)
+
+bench-search: install  ## the search among N=1000000 made customers; writes benchmarks/search.md
+	$(BIN)/python -m benchmarks.search $(or $(N),1000000)
 
 bench-faults: install  ## kills, full disks, damaged files, hostile requests from SEED=1 on; writes benchmarks/faults.md
 	$(BIN)/python -m benchmarks.faults $(or $(SEED),1) $(or $(ROUNDS),3)

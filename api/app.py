@@ -38,6 +38,7 @@ from graph.errors import (
 )
 from graph.identity.lookup.lookup import Lookups
 from graph.policy.principals import ForbiddenError, Principal
+from graph.search.search import Search
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
@@ -145,7 +146,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint of GraphQL; without FastAPI's injection, which takes longer than many a query."""
     limits = limits_of(settings)
-    lookups, areas = Lookups(settings), Areas()
+    lookups, areas, search = Lookups(settings), Areas(), Search(settings)
     schema = build_schema(limits)
     objects = Objects(schema)
     ide: Literal["graphiql"] | None = "graphiql" if settings.development else None
@@ -154,7 +155,7 @@ def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         store: AsyncStore = request.app.state.store
         who, loaders = principal_of(request), Loaders(store, objects)
-        context = Context(who, store, loaders, limits, settings, lookups, areas)
+        context = Context(who, store, loaders, limits, settings, lookups, areas, search)
         answer: Response = await view.run(request, context, None)
         return answer
 

@@ -1,4 +1,4 @@
-"""The one flow of an installation: intake, journal, customers, graph, scores; what follows what is said here.
+"""The one flow of an installation: intake, journal, customers, graph, scores, search; what follows what.
 
 Splink takes long to import and is imported where a run is asked for.
 """
@@ -16,6 +16,8 @@ from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.projection import ProjectionResult, SetAside, entries_set_aside, project, rebuild, score
 from graph.schema import apply_schema
+from graph.search.shelf import Shelf
+from graph.search.upkeep import keep_up
 from graph.settings import Settings
 from graph.store import Store
 
@@ -81,12 +83,12 @@ class Workspace:
     def project(self, store: Store, on_progress: OnProgress) -> Brought:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
         apply_schema(store)
-        return self._scored(project(self.journal, store, self._golden, on_progress), store)
+        return self._followed(project(self.journal, store, self._golden, on_progress), store)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> Brought:
         """Write the graph anew from the journal, with all scores."""
         apply_schema(store)
-        return self._scored(rebuild(self.journal, store, self._golden, on_progress), store)
+        return self._followed(rebuild(self.journal, store, self._golden, on_progress), store)
 
     def _resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
         from graph.identity.run import RunOptions, can_follow, resolve
@@ -98,6 +100,7 @@ class Workspace:
         resolve(self.journal, self.settings, RunOptions(), on_progress)
         return True
 
-    def _scored(self, projected: ProjectionResult, store: Store) -> Brought:
+    def _followed(self, projected: ProjectionResult, store: Store) -> Brought:
         scores = score(self.journal, store, partial(compute_scores, self.journal, self.rules)) or {}
+        keep_up(self.journal, Shelf(self.settings.home))
         return Brought(projected, scores, entries_set_aside(self.journal, store))

@@ -78,6 +78,17 @@ def read_anything(
     return found
 
 
+def values_meant(text: str, country: str) -> list[str]:
+    """The e-mail address or phone number that a text may be in full, as the graph holds it."""
+    found = []
+    for kind in ("email", "phone"):
+        try:
+            found += [each.value for each in read_identifier(kind, text, country, ())]
+        except InvalidValue:
+            continue
+    return found
+
+
 def _readings(kind: str, text: str, areas: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Areas that a text may name or be meant in, with what is left of it."""
     network = _PROFILE.fullmatch(text) if kind == "handle" else None

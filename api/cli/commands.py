@@ -102,6 +102,11 @@ COMMANDS = tuple(
             "Say which customers records belong to, by what the last run knew; nothing is stored.",
         ),
         (
+            "search",
+            "search",
+            "Customers by name, part of a name, e-mail, phone or any identifier, best first.",
+        ),
+        (
             "explain",
             "explain",
             "Why two records are one customer; of one record or customer: how it came to be.",

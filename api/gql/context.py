@@ -8,6 +8,7 @@ from api.gql.limits import Limits
 from api.gql.loaders import Loaders
 from graph.identity.lookup.lookup import Lookups
 from graph.policy.principals import Principal
+from graph.search.search import Search
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
@@ -24,6 +25,7 @@ class Context(BaseContext):
         settings: Settings,
         lookups: Lookups | None = None,
         areas: Areas | None = None,
+        search: Search | None = None,
     ) -> None:
         super().__init__()
         self.principal = principal
@@ -33,6 +35,7 @@ class Context(BaseContext):
         self.settings = settings
         self.lookups = lookups
         self.areas = areas or Areas()
+        self.search = search or Search(settings)
 
 
 Info = strawberry.Info[Context, None]

@@ -22,6 +22,7 @@ from graph.errors import (
 from graph.identity.state.file import UnusableStateError
 from graph.policy.masks import scrubbed
 from graph.policy.principals import ForbiddenError, Principal, Role
+from graph.search.shelf import SearchError
 
 log = logging.getLogger("ckg.graphql")
 
@@ -33,6 +34,7 @@ _OUTAGES: tuple[tuple[type[CkgError], str], ...] = (
     (JournalError, "The journal cannot be read or written now; the server's log says why."),
     (DiskError, "The server's disk cannot be written now; its log says why."),
     (RulesError, "The server's identity rules cannot be used; its log says why."),
+    (SearchError, "The index of names cannot be used now; the server's log says why."),
     (UnusableStateError, "The state of the last identity run cannot be read; the server's log says why."),
     (SettingsError, "A setting of the server cannot be used; its log says which."),
 )

@@ -56,7 +56,7 @@ async def customer_by(info: Info, by: CustomerBy, country: str | None) -> Custom
     areas = (
         await info.context.areas.of(info.context.store) if kind not in ("email", "phone", "device") else {}
     )
-    meant = _meant(kind, text, _country(info, country), areas)
+    meant = _meant(kind, text, country_of(info, country), areas)
     users = info.context.loaders.customers_by_identifiers
     pairs = await asyncio.gather(
         *(users(each, [one.value for one in values]) for each, values in meant.items())
@@ -68,8 +68,8 @@ async def customer_by(info: Info, by: CustomerBy, country: str | None) -> Custom
     return await info.context.loaders.customer(owner) if owner else None
 
 
-def _country(info: Info, country: str | None) -> str:
-    """The country of national phone numbers."""
+def country_of(info: Info, country: str | None) -> str:
+    """The country that an argument names, else the company's; raises RequestError for what is none."""
     if country is None:
         return info.context.settings.country
     try:

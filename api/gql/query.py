@@ -14,6 +14,7 @@ from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.finding import CustomerBy, customer_by
 from api.gql.network_query import NetworkQuery
+from api.gql.searching import SearchQuery
 from api.gql.types import referrals
 from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
@@ -39,7 +40,7 @@ from graph.journal import Journal
 
 
 @strawberry.type(description="Where an operation can start.")
-class Query(NetworkQuery):
+class Query(SearchQuery, NetworkQuery):
     """Root of all reading operations."""
 
     @resolved(

@@ -89,6 +89,7 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("Referral", "customer"): _REFERENCE,
     ("ReferralNode", "customer"): _REFERENCE,
     ("Advocate", "customer"): _REFERENCE,
+    ("SearchHit", "customer"): _REFERENCE,
     ("Query", "identity_runs"): Relation("identity_runs", node="run"),
 }
 """By GraphQL type and name of the field in Python."""

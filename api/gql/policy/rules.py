@@ -27,7 +27,7 @@ ROLES: Mapping[str, tuple[Role, str]] = {
 SHOWN: Mapping[str, str] = {
     "Query": "customer household customers advocates referralNetwork path identityRuns resolveRecord"
     " identityRun product ticket order referralTree potentialAdvocates advocatesAtRisk communityMembers"
-    " networkRun",
+    " networkRun search",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
     "CampaignSeeds": "probability spread low high bound samples customers",
@@ -76,6 +76,7 @@ SHOWN: Mapping[str, str] = {
     "ReferralNode": "customer distance",
     "ResolutionCandidate": "source customerId weight probability rules veto judgement accepted",
     "ReviewCase": "identifier leftCustomer rightCustomer",
+    "SearchHit": "score customer",
     "SharedIdentifier": "kind people users",
     "SourceRecord": "validFrom validTo identifiers customer",
     "StewardshipOutcome": "judgements runId pending moves case",
@@ -168,6 +169,7 @@ ARGUMENTS: Mapping[str, Personal] = {
         Personal.NOT,
     ),
     **dict.fromkeys(("filter", "identifier", "by", "input"), Personal.NOT),  # they have members of their own
+    "text": Personal.WORDS,
     **dict.fromkeys(("verdict", "reconnection", "steward", "reason"), Personal.NOT),
     **dict.fromkeys(("id", "customer", "from", "to", "left", "right", "record", "other"), Personal.KEY),
 }

@@ -258,6 +258,7 @@ def test_a_mask_does_not_depend_on_what_else_is_asked(office: Office) -> None:
         '{customer(by: {phone: "030 555666777"}) {id}}',
         '{customer(by: {account: "zq991"}) {id}}',
         '{customer(by: {text: "zq991"}) {id}}',
+        '{search(text: "Zoraya") {score}}',
         '{order(id: "shop:zoraya.quill@canary.example") {id}}',
     ],
 )
@@ -327,6 +328,9 @@ def test_all_types_are_reached() -> None:
     # Numbers of the referral network, which is not computed here; who is in it is a customer.
     network = {"CustomerTree", "TreeLevel", "TreeCustomer", "ReferralClaim", "RankedCustomer"}
     network |= {"NetworkRun", "KFactor", "Community", "CampaignSeeds"}
+
+    # Customers that only those find who may see personal values.
+    outcomes |= {"SearchHit"}
 
     assert OBJECTS.keys() - WAYS.keys() - KNOWN.keys() - outcomes - network == {"Query", "Mutation"}
 

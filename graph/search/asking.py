@@ -1,0 +1,153 @@
+"""Searches of the index: words with typing errors, parts of names, identifiers and parts of them; ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rapidfuzz import fuzz
+
+from graph.search.words import LONGEST, digits, spelled
+
+if TYPE_CHECKING:
+    import tantivy
+
+_LOOKED_AT = 200
+"""Customers that are compared with the question letter by letter; the others fit it less, word by word."""
+
+_MOST_WORDS = 8
+_EXACT, _WHOLE, _BEGINNING, _MISSPELLED, _PLACE, _INSIDE = 100.0, 10.0, 6.0, 4.0, 3.0, 2.0
+"""What a word is worth, by how it is found."""
+
+_ONE_ERROR, _TWO_ERRORS = 4, 8
+"""Letters of a word from which so many typing errors are allowed in it."""
+
+_SHORTEST_PART = 3
+"""Letters of a part of a word or key, at least."""
+
+_PART = 4
+"""Digits of a part of a number, at least."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is looked for: a text, the identifiers that it may be in full, and the country to look in."""
+
+    text: str
+    values: Sequence[str] = ()
+    country: str | None = None
+    first: int = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A customer that was found, and how well it fits: 1 is best."""
+
+    customer_id: str
+    score: float
+
+
+def found(index: tantivy.Index, question: Question) -> list[Hit]:
+    """The customers that fit best, best first; those that fit equally well by their ids.
+
+    All words have to be found. Where no customer at all has one, it is looked for inside other words.
+    """
+    searcher, make = index.searcher(), _Queries(index)
+    words = [] if "@" in question.text else spelled(question.text)[:_MOST_WORDS]
+
+    def looked_for(query: Any) -> Sequence[Any]:
+        return searcher.search(query, max(_LOOKED_AT, question.first), count=False).hits if query else ()
+
+    hits = looked_for(make.all_of(question, words))
+    if not hits and words:
+        unknown = {word for word in words if not looked_for(make.word(word))}
+        hits = looked_for(make.all_of(question, words, unknown)) if unknown else ()
+    return _ranked(searcher, hits, question, words)
+
+
+class _Queries:
+    """Makes queries of one index."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        import tantivy
+
+        self._query, self._occur, self._schema = tantivy.Query, tantivy.Occur, index.schema
+
+    def all_of(self, question: Question, words: Sequence[str], inside: Collection[str] = ()) -> Any:
+        """What finds the customers that fit a question, some words `inside` others; None for an empty one."""
+        whole = dict.fromkeys(value.strip().lower() for value in (question.text, *question.values))
+        ways = [self._worth(self._term("keys", value), _EXACT) for value in whole if value]
+        if words:
+            must = self._occur.Must
+            each = [self._inside(word) if word in inside else self.word(word) for word in words]
+            ways.append(self._query.boolean_query([(must, query) for query in each]))
+        ways += self._parts(question.text)
+        if not ways:
+            return None
+        either = self._query.disjunction_max_query(ways)
+        if question.country is None:
+            return either
+        country = self._worth(self._term("countries", question.country), 0.0)
+        return self._query.boolean_query([(self._occur.Must, either), (self._occur.Must, country)])
+
+    def word(self, word: str) -> Any:
+        """What finds a word of a name, a place or a key."""
+        ways = [
+            self._worth(self._term("words", word), _WHOLE),
+            self._worth(self._term("keys", word), _WHOLE),
+            self._worth(self._term("places", word), _PLACE),
+        ]
+        if len(word) > 1:
+            ways.append(self._worth(self._beginning("words", word), _BEGINNING))
+        errors = (len(word) >= _ONE_ERROR) + (len(word) >= _TWO_ERRORS)
+        if errors and not word.isdigit():
+            fuzzy = self._query.fuzzy_term_query(self._schema, "words", word, errors)
+            ways.append(self._worth(fuzzy, _MISSPELLED))
+        return self._query.disjunction_max_query(ways)
+
+    def _inside(self, word: str) -> Any:
+        if len(word) < _SHORTEST_PART:
+            return self._query.empty_query()
+        return self._worth(self._query.regex_query(self._schema, "words", f".*{word}.*"), _INSIDE)
+
+    def _parts(self, text: str) -> list[Any]:
+        """What finds a key by its beginning, and a number by its end."""
+        key = text.strip().lower()[:LONGEST]
+        ways = [self._worth(self._beginning("keys", key), _BEGINNING)] if len(key) >= _SHORTEST_PART else []
+        if "@" in key:
+            fuzzy = self._query.fuzzy_term_query(self._schema, "keys", key, 1)
+            ways.append(self._worth(fuzzy, _MISSPELLED))
+        number = digits(key)
+        if len(number) >= _PART and not any(each.isalpha() or each in "@:." for each in key):
+            ways += [
+                self._worth(self._beginning("keys", number), _BEGINNING),
+                self._worth(self._beginning("tails", number[::-1]), _BEGINNING),
+            ]
+        return ways
+
+    def _term(self, field: str, value: str) -> Any:
+        return self._query.term_query(self._schema, field, value, "basic")
+
+    def _beginning(self, field: str, value: str) -> Any:
+        return self._query.fuzzy_term_query(self._schema, field, value, 0, prefix=True)
+
+    def _worth(self, query: Any, score: float) -> Any:
+        return self._query.const_score_query(query, score)
+
+
+def _ranked(searcher: Any, hits: Sequence[Any], question: Question, words: Sequence[str]) -> list[Hit]:
+    """The best of the hits, by how they were found and then by how near their names come to the question."""
+    asked, most = " ".join(words), max(_WHOLE * len(words), 1.0)
+    scored = []
+    for worth, address in hits:
+        document = searcher.doc(address)
+        names = document.get_all("names")
+        near = max((_nearness(asked, name) for name in names), default=0.0)
+        score = 1.0 if worth >= _EXACT else 0.5 * min(worth / most, 1.0) + 0.49 * near
+        scored.append(Hit(document.get_first("id"), round(score, 4)))
+    return sorted(scored, key=lambda hit: (-hit.score, hit.customer_id))[: question.first]
+
+
+def _nearness(asked: str, name: str) -> float:
+    return float(fuzz.token_sort_ratio(asked, " ".join(spelled(name)))) / 100

@@ -1,0 +1,61 @@
+"""The index kept as the journal has it: what changed alone, where that is little and it can be trusted."""
+
+from __future__ import annotations
+
+import logging
+
+from graph.disk import writing
+from graph.journal import Journal
+from graph.search.entries import entries, touched
+from graph.search.shelf import Held, SearchError, Shelf
+
+log = logging.getLogger("ckg.search")
+
+LARGEST_CHANGE = 50_000
+"""Customers up to which an index is changed; for more it is made anew, which leaves nothing of old values."""
+
+
+def bring_up_to_date(journal: Journal, shelf: Shelf) -> None:
+    """Let the index hold what the journal holds now; does nothing where it does.
+
+    Waits for another process that does so. May be killed at any time. Raises SearchError, JournalError or
+    DiskError.
+    """
+    with shelf.lease, writing(journal.folder.parent):
+        now = _state(journal)
+        held = shelf.held()
+        if held == now:
+            return
+        if held is None or not _goes_on(journal, held, now):
+            shelf.write(entries(journal), now)
+            return
+        customers, records = touched(journal, held.versions, now.versions)
+        if len(customers) > LARGEST_CHANGE:
+            shelf.write(entries(journal), now)
+        else:
+            shelf.update(customers, entries(journal, records) if records else (), now)
+
+
+def keep_up(journal: Journal, shelf: Shelf) -> None:
+    """The same where anybody ever searched; what stands in the way is logged, for the next search to mend."""
+    if not shelf.exists():
+        return
+    try:
+        bring_up_to_date(journal, shelf)
+    except SearchError as error:
+        log.warning("%s", error)
+
+
+def _state(journal: Journal) -> Held:
+    versions = journal.versions()
+    return Held(journal.id, versions, journal.commit_ids(versions))
+
+
+def _goes_on(journal: Journal, held: Held, now: Held) -> bool:
+    """Whether the journal is the one that the index was made of, with more in it and nothing taken back."""
+    if held.journal != now.journal or held.versions.keys() != now.versions.keys():
+        return False
+    if held.versions["withdrawals"] != now.versions["withdrawals"]:
+        return False
+    grown = all(now.versions[name] >= version for name, version in held.versions.items())
+    return grown and journal.commit_ids(held.versions) == held.commits
