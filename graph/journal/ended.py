@@ -48,8 +48,14 @@ CREATE TEMP TABLE ended AS
         ON t.ended IS NOT NULL AND t.of_table = v.of_table AND t.kind = v.kind AND t.key = v.key
             AND CASE WHEN t.told_at <> v.told_at THEN t.told_at > v.told_at
                 ELSE {_ARRIVED.format("t")} >= {_ARRIVED.format("v")} END;
+CREATE TEMP TABLE ends AS
+    SELECT of_table, "commit", before FROM (
+        SELECT *, lag(CASE WHEN ended IS NULL THEN "commit" END) OVER (
+            PARTITION BY of_table, kind, key ORDER BY "commit", recorded_at, seq) AS before
+        FROM told
+    ) WHERE ended IS NOT NULL AND before IS NOT NULL;
 INSERT INTO ended FROM told WHERE ended IS NOT NULL
     AND {_ARRIVED.format("told")} NOT IN (SELECT {_ARRIVED.format("ended")} FROM ended);
 """  # noqa: S608 - SQL of this module
-"""Makes `tombstones`, `told` (what was told of the same things) and `ended` (what of it counts no more) of
-`records` and `events`, without what is in `taken`."""
+"""Makes tables of what is not in `taken`: `tombstones`, `told` (what was told of the same things), `ended`
+(what of it counts no more), and `ends` (which commit ended what was told last in commit `before`)."""

@@ -184,6 +184,13 @@ class Journal:
         )
         return any(values.null_count < len(values) for values in found)
 
+    def ended_of(self, since: Mapping[str, int], until: Mapping[str, int]) -> bool:
+        """Whether entries stored between two states of `versions` end anything that was told before."""
+        taken = self.taken_back() if self.ended(since, until) else None
+        ends = [] if taken is None else taken.ends.to_pylist()
+        # Of two processes that stored at once each may have given its commit the number of the first.
+        return any(it["before"] <= since.get(it["of_table"], 0) <= it["commit"] for it in ends)
+
     def returning(self, since: Mapping[str, int], until: Mapping[str, int]) -> list[str]:
         """Ids of the records that were taken back or ended, and are stated again by entries stored between
         two states of `versions`; sorted."""

@@ -49,12 +49,13 @@ class Withdrawal:
 class TakenBack:
     """Entries that count no more: their places by table, the records that no entry states any more, those
     of which any entry counts no more (`once`) with the first commit by table that brought one which does, and
-    the tombstones: entries by which sources ended something."""
+    the tombstones: entries by which sources ended something; `ends` tells by commits when they ended what."""
 
     places: Mapping[str, pa.Table]
     gone: pa.Table
     once: pa.Table
     tombstones: pa.Table
+    ends: pa.Table
 
     def register(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Makes the tables that the conditions name."""
@@ -113,6 +114,7 @@ _NOTHING_ENDED = """
 CREATE TEMP TABLE tombstones AS SELECT *, '' AS kind, '' AS key, '' AS source, '' AS ended, '' AS file
     FROM taken LIMIT 0;
 CREATE TEMP TABLE ended AS FROM taken LIMIT 0;
+CREATE TEMP TABLE ends AS SELECT of_table, "commit", "commit" AS before FROM taken LIMIT 0;
 """
 _COUNTLESS = """
 CREATE TEMP TABLE countless AS
@@ -169,7 +171,7 @@ def _worked_out(
         left = " UNION ALL ".join(_LEFT.format(name=name, place=", ".join(_COUNTED)) for name in OF_RECORDS)
         connection.execute(f"CREATE TEMP TABLE left_over AS {_ONCE.format(left=left)}")
         gone = "SELECT record_id FROM left_over WHERE coalesce(records, events) IS NULL"
-        tables = (gone, "FROM left_over", "FROM tombstones")
+        tables = (gone, "FROM left_over", "FROM tombstones", "SELECT DISTINCT * FROM ends")
         return TakenBack(places, *(connection.sql(query).to_arrow_table() for query in tables))
 
 

@@ -96,7 +96,7 @@ class _Projector:
         versions = self.journal.versions()
         now = versions[_WITHDRAWALS]
         if checkpoint.wiping or not (
-            checkpoint.version(_WITHDRAWALS) != now or self.journal.ended(checkpoint.versions, versions)
+            checkpoint.version(_WITHDRAWALS) != now or self.journal.ended_of(checkpoint.versions, versions)
         ):
             return checkpoint
         if any(checkpoint.versions.values()):

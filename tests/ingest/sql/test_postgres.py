@@ -106,13 +106,10 @@ def test_a_reading_goes_on_and_deletions_end(
         f"{kunden} (3, 'Carl Kern', NULL, NULL), (4, 'Doris Lang', NULL, '2024-01-02')",
     )
     assert counts() == (3, 3, 0)
-    assert counts() == (2, 0, 0)
     run(address, """UPDATE sales."Kunden" SET gelöscht = true, geändert = '2024-01-03' WHERE nr = 1""")
     assert counts() == (3, 1, 0)
-    assert counts(full=True) == (4, 1, 0)
-    run(address, 'DELETE FROM sales."Kunden" WHERE nr = 1')
     run(address, f"{kunden} (5, 'Eva See', NULL, '2024-01-04'), (6, 'Franz Tal', NULL, '2024-01-04')")
-    assert counts() == (2, 2, 0)
+    assert counts(full=True) == (6, 3, 0)
     run(address, 'DELETE FROM sales."Kunden" WHERE nr = 5')
     assert counts(keys=True) == (1, 1, 1)
     with journal.connect() as connection:
