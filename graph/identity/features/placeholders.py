@@ -11,12 +11,21 @@ from graph.placeholders import placeholders
 LISTED = sorted(placeholders("birth_date").words | placeholders("likely_birth_date").words)
 """Birth dates that are filled in anywhere; a person born on one is known by all else."""
 
+_FEWEST_YEARS = 4
+"""Firsts of January that are found to be filled in, from which on the years of a source are true."""
+
 # Every version counts: a date that was filled in once is no better for having been put right elsewhere.
 _PEOPLE = """
 SELECT source, birth_date,
     count(DISTINCT lower(coalesce(full_name, concat_ws(' ', given_name, family_name)))) AS people
 FROM stored_records WHERE length(birth_date) = 10 AND NOT list_contains($listed, birth_date) GROUP BY ALL
 """
+
+# Who fills in a whole date has one or two for it. On the first of January of many years are "born" those of
+# whom the year is known.
+_YEAR_ALONE = f"""(birth_date LIKE '%-01-01' AND source IN (
+    SELECT source FROM placeholder_dates WHERE birth_date LIKE '%-01-01'
+    GROUP BY source HAVING count(*) >= {_FEWEST_YEARS}))"""  # noqa: S608 - a number of our own
 
 _COLUMNS: dict[str, pa.DataType] = {"source": pa.string(), "birth_date": pa.string(), "people": pa.int64()}
 
@@ -42,9 +51,13 @@ def find_placeholders(connection: duckdb.DuckDBPyConnection) -> Found:
 
 
 def drop_placeholders(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Empty the birth dates of `table`, rows of `records`, that are listed or in `placeholder_dates`."""
+    """Empty the birth dates of `table`, rows of `records`, that are listed or in `placeholder_dates`; of
+    sources that fill in the first of January where the year alone is known, leave the year."""
+    listed = "list_contains($listed, birth_date)"
     connection.execute(
-        f"""UPDATE {table} SET birth_date = NULL WHERE list_contains($listed, birth_date)
-            OR (source, birth_date) IN (SELECT source, birth_date FROM placeholder_dates)""",  # noqa: S608 - a table of our own
+        f"""UPDATE {table}
+            SET birth_date = CASE WHEN NOT {listed} AND {_YEAR_ALONE} THEN left(birth_date, 4) END
+            WHERE {listed} OR {_YEAR_ALONE}
+            OR (source, birth_date) IN (SELECT source, birth_date FROM placeholder_dates)""",  # noqa: S608 - made of conditions of our own
         {"listed": LISTED},
     )

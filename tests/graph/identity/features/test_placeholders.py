@@ -54,6 +54,21 @@ def test_a_date_that_too_many_of_a_source_have_is_no_evidence_there(tmp_path: Pa
     assert len(left) == 60 + 21
 
 
+def test_where_first_of_january_stands_for_many_years_the_year_is_known(tmp_path: Path) -> None:
+    filled = [f"{1981 + number % 6}-01-01" for number in range(60)]
+    found, left = evidence(tmp_path, records("crm", [*true_dates(200), *filled, "1975-01-01", "1970-01-01"]))
+    assert found == [("crm", f"{year}-01-01") for year in range(1981, 1987)]
+    years = [born for _, born in left if len(born) == 4]
+    assert years == [*(day[:4] for day in filled), "1975"]
+    assert len(left) == 261
+
+
+def test_one_year_is_no_habit(tmp_path: Path) -> None:
+    _, left = evidence(tmp_path, records("crm", [*true_dates(200), *["1985-01-01"] * 30, "1975-01-01"]))
+    assert [born for _, born in left if born.endswith("-01-01")] == ["1975-01-01"]
+    assert len(left) == 201
+
+
 def test_listed_dates_are_no_evidence_however_few_have_them(tmp_path: Path) -> None:
     found, left = evidence(tmp_path, records("crm", ["1970-01-01", "1900-01-01", "1970-01-02"]))
     assert found == []
