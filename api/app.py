@@ -1,7 +1,8 @@
-"""The web application: GraphQL at /graphql, messages at /v1/, /healthz and /readyz."""
+"""The web application: GraphQL at /graphql, messages at /v1/, /healthz, /readyz and /metrics."""
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any, Literal
@@ -9,10 +10,13 @@ from typing import Annotated, Any, Literal
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.requests import HTTPConnection
 from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from api.access.gate import LOOPBACK_HOSTS, Access, Gate, principal_of
+from api.access.gate import LOOPBACK_HOSTS, METRICS, Access, Gate, principal_of
 from api.gql.areas import Areas
+from api.gql.bill import settle
+from api.gql.budget import Budget
 from api.gql.compile.objects import Objects
 from api.gql.context import Context
 from api.gql.errors import described, outage
@@ -20,9 +24,12 @@ from api.gql.http import Router
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema
-from api.intake.door import Door
+from api.intake.door import PREFIX, Door
 from api.readiness import check_journal, check_store
 from api.supervisor import keep_up
+from api.telemetry import metrics
+from api.telemetry.installation import Installation
+from api.telemetry.requests import Requests
 from api.web.bodies import BoundedBody
 from api.web.shield import Shield
 from graph.errors import (
@@ -41,8 +48,14 @@ from graph.policy.principals import ForbiddenError, Principal
 from graph.search.search import Search
 from graph.settings import Settings
 from graph.store_async import AsyncStore
+from ingest.live.messages import TYPES
 
 log = logging.getLogger("ckg.api")
+
+PATHS = frozenset(
+    {"/graphql", "/healthz", "/readyz", METRICS, *(f"{PREFIX}{name}" for name in (*TYPES, "batch"))}
+)
+"""Paths that logs and metrics tell apart; any other could hold anything."""
 
 STATUS: tuple[tuple[type[CkgError], int], ...] = (
     (StoreError, 503),
@@ -85,13 +98,16 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     # The last one added is the outermost.
-    app.add_middleware(Gate, access=Access(settings))
+    access = Access(settings)
+    app.add_middleware(Gate, access=access)
     app.add_middleware(BoundedBody, limit=settings.body_bytes, seconds=settings.body_seconds)
     app.add_middleware(Door, settings=settings)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts_of(settings), www_redirect=False)
     app.add_middleware(Shield)
+    app.add_middleware(Requests, paths=PATHS)
     app.add_exception_handler(CkgError, _answer_error)
     app.add_route("/graphql", _graphql(settings), methods=["GET", "POST"], include_in_schema=False)
+    app.add_route(METRICS, _metrics(settings, access), methods=["GET"], include_in_schema=False)
     app.get("/healthz")(healthz)
     app.get("/readyz")(readyz)
     return app
@@ -149,15 +165,34 @@ def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
     lookups, areas, search = Lookups(settings), Areas(), Search(settings)
     schema = build_schema(limits)
     objects = Objects(schema)
+    budget = Budget.of(settings)
     ide: Literal["graphiql"] | None = "graphiql" if settings.development else None
     view = Router(schema, graphql_ide=ide, subscription_protocols=())
 
     async def endpoint(request: Request) -> Response:
         store: AsyncStore = request.app.state.store
         who, loaders = principal_of(request), Loaders(store, objects)
-        context = Context(who, store, loaders, limits, settings, lookups, areas, search)
+        context = Context(who, store, loaders, limits, settings, lookups, areas, search, budget)
+        begun = time.perf_counter()
         answer: Response = await view.run(request, context, None)
+        settle(context.bill, answer, time.perf_counter() - begun)
+        request.state.told = context.bill.told
         return answer
+
+    return endpoint
+
+
+def _metrics(settings: Settings, access: Access) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of metrics."""
+    installation = Installation(settings)
+
+    async def endpoint(request: Request) -> Response:
+        if not settings.metrics_open and not access.may_operate(principal_of(request)):
+            raise ForbiddenError(
+                "/metrics needs the role admin.", "Or let everybody see it: CKG_METRICS_OPEN."
+            )
+        gauges = await asyncio.to_thread(installation.gauges, request.app.state.store.endpoint)
+        return Response(metrics.exposition(gauges), media_type=CONTENT_TYPE_LATEST)
 
     return endpoint
 

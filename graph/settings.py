@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
@@ -21,6 +21,7 @@ _HOST = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNOR
 _ALGORITHMS = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 )
+_ROLES = frozenset({"read", "steward", "ingest", "admin", "pii"})
 _SAFE_ADDRESS = re.compile(r"https://.+|http://(localhost|127\.0\.0\.1|\[::1\])([:/].*)?")
 
 
@@ -75,6 +76,18 @@ class Settings(BaseSettings):
     )
     graphql_page: int = Field(200, description="Largest page of a list in GraphQL")
     graphql_seconds: float = Field(20.0, description="Seconds after which a GraphQL operation is given up")
+    graphql_rate: int = Field(
+        10_000_000, ge=0, description="Objects that one caller may ask for in a minute; 0 without limit"
+    )
+    graphql_rates: Annotated[dict[str, int], NoDecode] = Field(
+        {}, description="The same by role, the highest of a caller's counts, such as `read=1000000,steward=0`"
+    )
+    metrics_open: bool = Field(
+        False, description="Show /metrics to whoever reaches the API, for scrapers without a key"
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="Log of the server: warnings as text, or each request as JSON lines"
+    )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         (),
         description="Host names under which clients reach the API, besides this machine's loopback ones; with"
@@ -113,6 +126,18 @@ class Settings(BaseSettings):
         None,
         description="YAML file of identity rules; the packaged defaults when unset",
     )
+
+    @field_validator("graphql_rates", mode="before")
+    @classmethod
+    def _rates_by_role(cls, value: Any) -> Any:
+        """Numbers by role out of one text; raises ValueError for a part that is none."""
+        if not isinstance(value, str):
+            return value
+        parts = [part.partition("=") for part in value.split(",") if part.strip()]
+        rates = {role.strip(): number.strip() for role, _, number in parts}
+        if not rates.keys() <= _ROLES or not all(number.isdecimal() for number in rates.values()):
+            raise ValueError(f"rates are role=number; roles are {', '.join(sorted(_ROLES))}")
+        return rates
 
     @field_validator("hosts", mode="before")
     @classmethod

@@ -19,6 +19,8 @@ from graph.settings import Settings
 OPEN = ("/healthz", "/readyz")
 """Addresses that say nothing but whether the server works."""
 
+METRICS = "/metrics"
+
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _PORT = re.compile(r":\d+$")
@@ -32,11 +34,16 @@ class Access:
         self._keys = Keys(settings.home)
         self._tokens = Tokens(settings)
         self._local = Principal.of("local", _local_roles(settings))
+        self.open = (*OPEN, METRICS) if settings.metrics_open else OPEN
 
     @property
     def keyless(self) -> bool:
         """No key was ever made and no issuer is named: only this machine is served."""
         return not self._tokens.accepted and not self._keys.all()
+
+    def may_operate(self, who: Principal) -> bool:
+        """Whether somebody may see how the server does: admins, and without keys this machine."""
+        return who.may(Role.ADMIN) or who is self._local
 
     async def principal(self, scope: Scope) -> Principal | None:
         """Who sends a request; None for somebody unknown."""
@@ -58,7 +65,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] in OPEN:
+        if scope["type"] != "http" or scope["path"] in self._access.open:
             await self._app(scope, receive, send)
             return
         principal = await self._access.principal(scope)

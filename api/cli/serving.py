@@ -15,6 +15,7 @@ from api.app import create_app, hosts_of
 from api.browser import prepare_browser
 from api.cli.console import out
 from api.intake.follower import following
+from api.telemetry import logs, metrics
 from api.web.patience import PatientProtocol
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -44,25 +45,38 @@ def serve(
     out.print(f"for the hosts {', '.join(hosts_of(settings))}; others: CKG_HOSTS", markup=False)
     if Access(settings).keyless:
         out.print("no API keys: only programs on this machine are answered; `ckg keys add` makes one")
+    logs.configure(settings.log_format)
     with suppress(KeyboardInterrupt), following():
         if workers == 1:
             uvicorn.Server(server_config(create_app(settings), settings, host=host, port=port)).run()
             return
-        os.environ["CKG_HOSTS"] = ",".join(settings.hosts)  # what each process reads
+        _share(settings, workers)
         found = f"{__name__}:{application.__name__}"
         config = server_config(found, settings, host=host, port=port, workers=workers, factory=True)
         Multiprocess(config, sockets=[config.bind_socket()]).run()
 
 
+def _share(settings: Settings, workers: int) -> None:
+    """What each of several processes reads: names, its part of the budget, where they count together."""
+    rates = {role: -(-rate // workers) for role, rate in settings.graphql_rates.items()}
+    os.environ["CKG_HOSTS"] = ",".join(settings.hosts)
+    os.environ["CKG_GRAPHQL_RATE"] = str(-(-settings.graphql_rate // workers))
+    os.environ["CKG_GRAPHQL_RATES"] = ",".join(f"{role}={rate}" for role, rate in rates.items())
+    metrics.share(settings.home.absolute() / "metrics")
+
+
 def application() -> FastAPI:
     """The application on the settings of the environment, for each process that serves."""
-    return create_app(load_settings())
+    settings = load_settings()
+    logs.configure(settings.log_format)
+    return create_app(settings)
 
 
 def server_config(app: FastAPI | str, settings: Settings, **options: Any) -> uvicorn.Config:
     """How the API is served: patiently, but not for ever; no WebSockets, since nothing is subscribed to."""
     return uvicorn.Config(
         app,
+        log_config=None,  # `logs.configure` has set it up
         log_level="warning",
         access_log=False,  # addresses hold queries, and queries personal data
         server_header=False,

@@ -79,6 +79,11 @@ class Code(StrEnum):
         "The operation took longer than it may; the store was told to stop.",
         "Ask for less at once.",
     )
+    RATE_LIMITED = (
+        "RATE_LIMITED",
+        "More was asked for in the last minute than the roles allow.",
+        "Wait for the seconds of `Retry-After`; `RateLimit-Remaining` says what is left.",
+    )
     UNAUTHENTICATED = (
         "UNAUTHENTICATED",
         "Nobody is known by the key or the token, or there was none.",

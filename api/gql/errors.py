@@ -1,13 +1,14 @@
 """Errors as clients see them: a message, where, and a code in `extensions`."""
 
 import logging
-import traceback
 from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 
 from api.gql.codes import Code
+from api.telemetry.logs import place_of
+from api.telemetry.metrics import ERRORS
 from graph.disk import disk_error
 from graph.errors import (
     CkgError,
@@ -65,7 +66,8 @@ def bad_input(message: str) -> RequestError:
 
 
 def refused(code: Code, message: str) -> dict[str, Any]:
-    """The answer to what never becomes an operation: a GraphQL answer without data."""
+    """The answer to what never becomes an operation: a GraphQL answer without data. It is counted."""
+    ERRORS.labels(code.value).inc()
     return {"errors": [{"message": message, "extensions": _extensions(code)}]}
 
 
@@ -74,8 +76,12 @@ def _extensions(code: Code) -> dict[str, str]:
 
 
 def formatted(error: GraphQLError, principal: Principal) -> dict[str, Any]:
-    """The error as a client gets it: the unforeseen is named, not shown, and addresses are masked."""
+    """The error as a client gets it: the unforeseen is named, not shown, and addresses are masked.
+
+    It is counted.
+    """
     code = code_of(error)
+    ERRORS.labels(code.value).inc()
     message = _message(error, code)[:LONGEST]
     shown = {**error.formatted, "message": message if principal.may(Role.PII) else scrubbed(message)}
     return {**shown, "extensions": {**(error.extensions or {}), **_extensions(code)}}
@@ -135,9 +141,3 @@ def described(error: BaseException) -> str:
     kind, place = place_of(error)
     ours = error if isinstance(error, CkgError) else disk_error(error, Path.cwd())
     return f"{kind}: {ours}" if ours else f"{kind} in {place}"
-
-
-def place_of(error: BaseException) -> tuple[str, str]:
-    """Kind of an error and the last places in the code that it came through; no message, no values."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return type(error).__name__, " > ".join(f"{f.filename}:{f.lineno} {f.name}" for f in frames[-5:])

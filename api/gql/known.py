@@ -124,8 +124,9 @@ class Schema(strawberry.Schema):
         size = Measure.of_operation(
             self._schema, known.document, known.operation, variables, self._limits.page
         )
-        self._limits.check(size)
+        await context.admit("query", size)
         known.check(self._schema, variables, context.principal)
+        context.bill.began = True
         async with self._limits.in_time():
             result: Any = execute(
                 self._schema,

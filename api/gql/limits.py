@@ -78,12 +78,14 @@ class Limiter(SchemaExtension):
             context.validation_rules = (*context.validation_rules, ClosedSchema)
         yield
 
-    def on_validate(self) -> Iterator[None]:
+    async def on_validate(self) -> AsyncIterator[None]:
         """Measure the operation before it is validated: comparing fields of one name takes quadratic time."""
         context = self.execution_context
         if context.graphql_document is not None:
             check_repetition(context.graphql_document, self._limits.repeated)
-            self._limits.check(Measure.of(context, self._limits.page))
+            operation = get_operation_ast(context.graphql_document, context.operation_name)
+            kind = operation.operation.value if operation else "unknown"
+            await context.context.admit(kind, Measure.of(context, self._limits.page))
         yield
 
     async def on_execute(self) -> AsyncIterator[None]:
@@ -94,5 +96,6 @@ class Limiter(SchemaExtension):
         if document is not None and operation is not None:
             schema = context.schema._schema
             check_operation(schema, document, operation, context.variables or {}, context.context.principal)
+        context.context.bill.began = True
         async with self._limits.in_time():
             yield

@@ -211,6 +211,10 @@ class Journal:
         """See `graph.journal.references`."""
         return count_references(self, ingest_id)
 
+    def committed_at(self, name: str, version: int) -> float:
+        """When a version of a table was made, in seconds since 1970."""
+        return self._table(name).committed_at(version)
+
     def clock_behind(self) -> timedelta:
         """How far the clock is behind the latest commit: the clock is wrong now, or was then. Zero if it is
         not behind."""

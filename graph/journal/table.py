@@ -191,11 +191,11 @@ class JournalTable:
                     yield start, version, count
                     start, count = version, 0
 
-    def committed_at(self) -> float:
-        """When the latest commit was made, by the clock of the machine, in seconds since 1970."""
+    def committed_at(self, version: int | None = None) -> float:
+        """When the latest commit, or that of a version, was made, by the clock of the machine, in seconds
+        since 1970."""
         with _failures(self.folder):
-            log = self.folder / "_delta_log" / f"{self._open().version():020}.json"
-            actions = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+            actions = self._actions(self._open().version() if version is None else version)
         times = [action["commitInfo"]["timestamp"] for action in actions if "commitInfo" in action]
         return max(times, default=0) / 1000
 

@@ -1,7 +1,8 @@
 """The projector: the only writer of the graph, from the journal, idempotent and resumable."""
 
+from graph.projection.lag import Lag, lag
 from graph.projection.passes import ProjectionResult
 from graph.projection.projector import entries_set_aside, project, rebuild, score
 from graph.projection.set_aside import SetAside
 
-__all__ = ["ProjectionResult", "SetAside", "entries_set_aside", "project", "rebuild", "score"]
+__all__ = ["Lag", "ProjectionResult", "SetAside", "entries_set_aside", "lag", "project", "rebuild", "score"]

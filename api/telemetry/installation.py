@@ -1,0 +1,80 @@
+"""The state of an installation in numbers: what waits, what is set aside, how far the graph is behind."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+
+from graph.errors import CkgError
+from graph.journal import Journal
+from graph.projection import lag
+from graph.settings import Settings
+from graph.store import Store
+from graph.stores.endpoint import Endpoint
+
+KEPT_SECONDS = 10.0
+"""The state is looked up no more often than that: it takes reading the journal."""
+
+_QUEUES = """
+    SELECT 'cases_open', count(*) FROM review_cases WHERE state = 'open'
+    UNION ALL SELECT 'cases_claimed', count(*) FROM review_cases WHERE state = 'claimed'
+    UNION ALL SELECT 'quarantined', count(DISTINCT (source, file, line, "row")) FROM rejected"""
+
+
+class Installation:
+    """Gauges of an installation; what cannot be found out is left out, and `up` says so."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._known: tuple[float, list[Metric]] | None = None
+
+    def gauges(self, endpoint: Endpoint) -> list[Metric]:
+        """The gauges, at most ten seconds old; it blocks."""
+        with self._lock:
+            if self._known is None or time.monotonic() - self._known[0] > KEPT_SECONDS:
+                self._known = (time.monotonic(), list(self._found(endpoint)))
+            return self._known[1]
+
+    def _found(self, endpoint: Endpoint) -> Iterator[Metric]:
+        try:
+            journal = Journal.open(self._settings)
+            yield from _queues(journal)
+            up = 1
+        except CkgError:
+            journal, up = None, 0
+        yield _gauge("ckg_journal_up", "Whether the journal can be read", up)
+        try:
+            with Store(endpoint) as store:
+                if journal is not None:
+                    yield from _projection(journal, store)
+            up = 1
+        except CkgError:
+            up = 0
+        yield _gauge("ckg_store_up", "Whether the store answers", up)
+
+
+def _queues(journal: Journal) -> Iterator[Metric]:
+    with closing(journal.connect(views=("review_cases", "rejected"))) as connection:
+        counts = dict(connection.execute(_QUEUES).fetchall())
+    cases = GaugeMetricFamily("ckg_review_cases", "Review cases that wait for a steward", labels=["state"])
+    for state in ("open", "claimed"):
+        cases.add_metric([state], counts[f"cases_{state}"])
+    yield cases
+    yield _gauge("ckg_quarantined_rows", "Rows of sources that are in quarantine", counts["quarantined"])
+
+
+def _projection(journal: Journal, store: Store) -> Iterator[Metric]:
+    behind = lag(journal, store)
+    yield _gauge("ckg_projection_pending_rows", "Rows of the journal that are not in the graph", behind.rows)
+    yield _gauge(
+        "ckg_projection_age_seconds", "How long the oldest of them has waited; 0 without any", behind.seconds
+    )
+    yield _gauge("ckg_set_aside_entries", "Entries that could not be written", behind.set_aside)
+
+
+def _gauge(name: str, meaning: str, value: float) -> Metric:
+    return GaugeMetricFamily(name, meaning, value=value)

@@ -1,0 +1,62 @@
+"""Each request has an id, is counted, and has a line in the log: method, path, status and time, no more."""
+
+import logging
+import re
+import time
+import uuid
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.telemetry.logs import REQUEST_ID
+from api.telemetry.metrics import RESPONSES
+
+log = logging.getLogger("ckg.requests")
+
+HEADER = "x-request-id"
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"})
+
+
+class Requests:
+    """Middleware around everything else; the id comes from the client where it is a short word."""
+
+    def __init__(self, app: ASGIApp, paths: frozenset[str]) -> None:
+        self._app = app
+        self._paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        state = scope.setdefault("state", {})  # made here, so that what is within shares it
+        request_id, begun, status = id_of(Headers(scope=scope)), time.perf_counter(), 0
+
+        async def counted(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[HEADER] = request_id
+            await send(message)
+
+        token = REQUEST_ID.set(request_id)
+        try:
+            await self._app(scope, receive, counted)
+        finally:
+            self._tell(scope, status, time.perf_counter() - begun, state.get("told", {}))
+            REQUEST_ID.reset(token)
+
+    def _tell(self, scope: Scope, status: int, seconds: float, more: dict[str, Any]) -> None:
+        path = scope["path"] if scope["path"] in self._paths else "other"
+        RESPONSES.labels(path, status or "none").inc()
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        told = {"method": method, "path": path, "status": status, "ms": round(seconds * 1_000, 1)}
+        log.info("request", extra={"fields": told | more})
+
+
+def id_of(headers: Headers) -> str:
+    """The id that the client gives; a new one where it gives none, or one that is no short word."""
+    given = headers.get(HEADER, "")
+    return given if _ID.fullmatch(given) else uuid.uuid4().hex

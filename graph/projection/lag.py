@@ -1,0 +1,30 @@
+"""How far the graph is behind the journal."""
+
+import time
+from dataclasses import dataclass
+
+from graph.journal import Journal
+from graph.projection.checkpoint import read_checkpoint
+from graph.projection.passes import ADDED
+from graph.store import Store
+
+
+@dataclass(frozen=True)
+class Lag:
+    """Rows of the journal that the graph lacks, seconds for which the oldest of them has waited (0 without
+    any), and entries that could not be written."""
+
+    rows: int
+    seconds: float
+    set_aside: int
+
+
+def lag(journal: Journal, store: Store) -> Lag:
+    """The lag of the graph; raises StoreError when it is the projection of another journal."""
+    checkpoint = read_checkpoint(store, journal.id)
+    rows, made = 0, [time.time()]
+    for table in ADDED:
+        waiting = [span for span in journal.spans(table, checkpoint.version(table), rows=1) if span[2]]
+        rows += sum(count for _, _, count in waiting)
+        made += [journal.committed_at(table, version) for _, version, _ in waiting[:1]]
+    return Lag(rows, max(time.time() - min(made), 0.0), len(checkpoint.set_aside))
