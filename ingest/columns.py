@@ -1,8 +1,9 @@
 """Holds a mapping against the columns of its files before the first row is read."""
 
-from ingest.mapping import ColumnUse, FileMapping, SourceMapping
+from ingest.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
 from ingest.readers.base import Reader, numbered, unnamed
 from ingest.readers.csv_file import likely_delimiter
+from ingest.row_uses import field_of
 from ingest.yaml_tree import Problems, suggestion
 
 _MADE = ("_line", "_index")
@@ -12,14 +13,15 @@ def check_columns(mapping: SourceMapping, inputs: list[tuple[Reader, FileMapping
     """Raises MappingError that lists all columns which the mapping uses and a file does not have.
 
     In JSON Lines a missing key is an empty value; there only keys that no row of the beginning has
-    are mistakes, and only for required fields or where a near name is unused.
+    are mistakes, and only for required fields or where a near name is unused. Files that may lack columns
+    need those of one kind of rows.
     """
     problems = Problems(mapping.path)
     for reader, entry in inputs:
         columns = reader.columns
         if not columns and not reader.columns_complete:
             continue
-        for use in _missing(entry, columns):
+        for use in _missing(entry, columns) if not _may_lack(entry, columns) else ():
             if reader.columns_complete or _is_mistake(use, entry, columns):
                 problems.add(use.line, _message(use, reader, columns))
     problems.raise_if_any()
@@ -36,6 +38,23 @@ def _missing(entry: FileMapping, columns: tuple[str, ...]) -> list[ColumnUse]:
     ]
 
 
+def _may_lack(entry: FileMapping, columns: tuple[str, ...]) -> bool:
+    """Whether a file may go without the columns that it lacks: it has what one kind of its rows needs."""
+    if not entry.may_lack_columns:
+        return False
+    lacking = {use.where for use in _missing(entry, columns)}
+    return any(_has_needed(row, lacking) for row in entry.rows)
+
+
+def _has_needed(row: RowMapping, lacking: set[str]) -> bool:
+    """Whether each required field has a column, or a value without one."""
+    for name in row.required:
+        uses = [use.where for use in row.columns if field_of(use.where) == name]
+        if uses and lacking.issuperset(uses):
+            return False
+    return True
+
+
 def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
     """Whether a path begins at a column; CSV and sheets have no paths."""
     return entry.reading.format in ("jsonl", "parquet", "delta", "sql") and _top(column) in known
@@ -45,9 +64,7 @@ def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) ->
     used = {_top(other.column) for other in entry.columns}
     free = [column for column in columns if column not in used]
     required = {name for row in entry.rows for name in row.required}
-    return use.where.rpartition(".fields.")[2].partition(".")[0] in required or bool(
-        suggestion(use.column, free)
-    )
+    return field_of(use.where) in required or bool(suggestion(use.column, free))
 
 
 def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:

@@ -24,7 +24,7 @@ _THINGS = ("product", "order", "contract", "ticket", "campaign")
 _NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
 _ENDS = ("snapshot", "delete_when")
 _SOURCE_KEYS = ("source", "description", "priority", "files", *_ENDS, *_DEFAULTS)
-_FILE_KEYS = (*READING_KEYS, "sql", "rows", *_ENDS, *_DEFAULTS)
+_FILE_KEYS = (*READING_KEYS, "sql", "rows", "missing_columns", *_ENDS, *_DEFAULTS)
 _ROW_KEYS = ("kind", "fields", "when", "delete_when")
 
 
@@ -152,7 +152,9 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, T
     snapshot = "snapshot" in entries and _one_of(entries["snapshot"], "false", "true") == "true"
     if snapshot and reading.sql and reading.sql.cursor:
         entries["snapshot"].problem("and `cursor` exclude each other; `ckg ingest --keys` finds what is gone")
-    return FileMapping(pattern, reading, tuple(rows), member, fingerprint, snapshot)
+    lacking = entries.get("missing_columns")
+    may_lack = lacking is not None and _one_of(lacking, "error", "empty") == "empty"
+    return FileMapping(pattern, reading, tuple(rows), member, fingerprint, snapshot, may_lack)
 
 
 def _reading(tree: Tree, entries: dict[str, Tree], country: str) -> tuple[str, Reading]:

@@ -106,7 +106,8 @@ class FileMapping:
     """One kind of file of a source; of archives, the members that fit `member`, or are of its format.
 
     The fingerprint tells what is said about it, but for its name, from any other mapping. Of a `snapshot` the
-    files that one ingest reads are together the full state of what they are about.
+    files that one ingest reads are together the full state of what they are about. Where its files
+    `may_lack_columns`, such are empty.
     """
 
     pattern: str
@@ -115,6 +116,7 @@ class FileMapping:
     member: str = ""
     fingerprint: str = ""
     snapshot: bool = False
+    may_lack_columns: bool = False
 
     @property
     def ends(self) -> bool:

@@ -50,7 +50,7 @@ def propose_mapping(
         for done, one in enumerate(inputs, start=1):
             found.append(propose(one, name, code))
             on_progress("files looked at", done, len(inputs))
-    if not any(proposal.rows for proposal in found):
+    if not any(proposal.rows or proposal.packaged for proposal in found):
         raise IngestError(
             f"What the rows of {found[0].source.shown} are cannot be told by its columns: "
             f"{', '.join(found[0].unused[:_SHOWN])}.",
@@ -107,14 +107,19 @@ def _told(proposal: FileProposal) -> dict[str, Any]:
     return {
         "file": proposal.source.name,
         "rows_looked_at": proposal.read,
+        "packaged": proposal.packaged,
         "rows": rows,
-        "not_mapped": proposal.unused,
+        "not_mapped": [] if proposal.packaged else proposal.unused,
     }
 
 
 def _show(found: Sequence[FileProposal], to: Path) -> None:
     """What was proposed in a line a file, what is unsure, and what to do next."""
     for proposal in found:
+        if proposal.packaged:
+            known = f"ckg ingest {proposal.packaged} {proposal.source.shown}"
+            out.print(f"{proposal.source.name} is known; without {to} it is {known}", markup=False)
+            continue
         kinds = (
             ", ".join(dict.fromkeys(rows.kind for rows in proposal.rows))
             or "cannot be told what its rows are"

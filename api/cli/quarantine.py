@@ -14,6 +14,7 @@ from graph.errors import IngestError
 from graph.journal import Journal
 from graph.journal.quarantine import GROUPS, Only, OpenRejection, days, groups
 from graph.settings import load_settings
+from ingest.packaged import mapping_path
 from ingest.pipeline import IngestOptions, replay
 from ingest.quarantine_files import export_rows
 
@@ -133,7 +134,11 @@ def replay_rows(
     settings = load_settings()
     options = IngestOptions.of(settings)
     only = Only(None, ingest, file, reason)
-    bring_in(settings, lambda journal, show: replay(mapping, only, journal, options, show), as_json=as_json)
+    bring_in(
+        settings,
+        lambda journal, show: replay(mapping_path(mapping), only, journal, options, show),
+        as_json=as_json,
+    )
 
 
 def drop(

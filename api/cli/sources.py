@@ -10,6 +10,7 @@ from api.cli.console import out, print_json, progress
 from api.cli.intake import LABELS, bring_in, told_references
 from api.cli.options import AsJson
 from graph.settings import load_settings
+from ingest.packaged import mapping_path
 from ingest.pipeline import IngestOptions, ingest_opened, open_inputs
 
 
@@ -21,7 +22,9 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest_files(
-    mapping: Annotated[Path, typer.Argument(help="Mapping of the source, YAML.")],
+    mapping: Annotated[
+        Path, typer.Argument(help="Mapping of the source, YAML, or the name of a packaged one.")
+    ],
     files: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -50,7 +53,7 @@ def ingest_files(
     """
     settings = load_settings()
     options = IngestOptions.of(settings, max_rejects, accept_losses=accept_losses, full=full, keys=keys)
-    inputs = open_inputs(mapping, files or [], options)
+    inputs = open_inputs(mapping_path(mapping), files or [], options)
     bring_in(settings, lambda journal, show: ingest_opened(inputs, journal, options, show), as_json=as_json)
 
 

@@ -49,6 +49,7 @@ _NOT_OURS = {
 }
 """What is left of the score of headers that say something of no field."""
 
+_OTHERS = ("staff", "group")
 _TOLD = 0.5
 """The score of a header from which values do not ask what else it may be."""
 
@@ -128,10 +129,10 @@ def _found(phrase: Sequence[str], said: Said) -> set[str] | None:
 
 
 def _by_values(column: Column, subject: str) -> Iterator[Meaning]:
-    """What the values tell where the header does not."""
+    """What the values tell where the header does not; nothing of people who are none of the customers."""
     for concept, look, least, sure in _TELLING:
         share = column.is_like(look)
-        if column.texts and share >= least:
+        if column.texts and share >= least and subject not in _OTHERS:
             yield Meaning(column, concept, sure * share, subject, f"{share:.0%} of its values look so")
 
 

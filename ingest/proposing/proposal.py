@@ -15,6 +15,7 @@ from ingest.formats import code_page, format_of, stem
 from ingest.ingestors import INGESTORS
 from ingest.inputs import Input
 from ingest.mapping import Reading
+from ingest.packaged import recognised
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
@@ -35,6 +36,7 @@ _TITLES = 10
 _TRIED = 200
 """Different values of a column that are tried."""
 
+_HOPELESS = 0.2
 _GUESSED = 0.75
 """What is left of a score where the name of the column is a guess too."""
 
@@ -61,6 +63,8 @@ class FileProposal:
     read: int
     habits: dict[str, Habit] = field(default_factory=dict)
     nulls: list[str] = field(default_factory=list)
+    packaged: str = ""
+    """The name of the mapping that is packaged for it, if it is known by its columns."""
 
     @property
     def unused(self) -> list[str]:
@@ -76,6 +80,8 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     cannot be read, or has none.
     """
     reader, columns, read, guessed = _sampled(source, country, look_at)
+    if packaged := recognised([column.name for column in columns]):
+        return FileProposal(source, reader.reading, columns, [], read, packaged=packaged)
     known = FoundColumns(columns, name, common_beginning([column.name for column in columns]))
     found = FileProposal(source, reader.reading, columns, rows_of(known, subject_of(source.name)), read)
     habits = {"country": country_of(known.meanings), "decimal": decimal_of(known.meanings)}
@@ -86,7 +92,9 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     context = _context(found.habits, country)
     by_name = {column.name: column for column in columns}
     for rows in found.rows:
-        rows.lines = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
+        tried = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
+        required = {it.name for it in INGESTORS[rows.kind].fields if it.required}
+        rows.lines = [line for line in tried if line.score > _HOPELESS or line.name in required]
         if guessed:
             rows.lines = [
                 replace(line, score=line.score * _GUESSED, why=f"no header; {line.why}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from glob import escape
@@ -14,6 +15,7 @@ import yaml
 from ingest.formats import format_of
 from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member
+from ingest.packaged import mapping_path
 from ingest.proposing.habits import Habit
 from ingest.proposing.proposal import SAMPLE, FileProposal
 from ingest.proposing.rows import Line, Rows
@@ -70,7 +72,18 @@ def _shared(files: Sequence[FileProposal], what: str) -> Habit | None:
     return max((habit for habit in found if habit.value == most), key=lambda habit: habit.score)
 
 
+def _packaged(file: FileProposal, beside: Path | None) -> Iterator[str]:
+    """The entry of the mapping that is packaged for an export."""
+    text = mapping_path(file.packaged).read_text(encoding="utf-8")
+    entry = text.partition("\nfiles:\n")[2]
+    yield f"  # An export that is known: {file.packaged}\n"
+    yield re.sub(r"- path: .*", lambda _: f"- path: {flow(_path(file.source, beside)[0])}", entry, count=1)
+
+
 def _file(file: FileProposal, shared: dict[str, Habit], beside: Path | None) -> Iterator[str]:
+    if file.packaged:
+        yield from _packaged(file, beside)
+        return
     if not file.rows:
         columns = _comment(", ".join(file.unused))
         yield f"  # {_comment(file.source.name)}: what its rows are cannot be told by {columns}\n"

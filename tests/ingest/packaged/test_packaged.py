@@ -1,0 +1,110 @@
+"""Exports of usual programs are known by their columns, and go in by the mappings packaged for them."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.entries import Entry, Event, RecordVersion
+from graph.errors import MappingError
+from ingest.columns import check_columns
+from ingest.finding import find_inputs
+from ingest.line_items import LineItems
+from ingest.loader import load_mapping
+from ingest.packaged import mapping_path, recognised, signatures
+from ingest.pipeline import outcomes
+from ingest.readers import open_reader
+from tests.ingest.support import write
+
+_HERE = Path(__file__).parent
+NAMES = sorted(signatures())
+
+
+def taken_in(name: str, file: Path) -> list[Entry]:
+    """What a file becomes by a packaged mapping, nothing of which is refused."""
+    mapping = load_mapping(mapping_path(name))
+    [(source, reading, entry)] = find_inputs(mapping, [file])
+    reader = open_reader(source, reading)
+    check_columns(mapping, [(reader, entry)])
+    found = list(outcomes(reader, entry, mapping.source, LineItems()))
+    assert [rejection for outcome in found for rejection in (*outcome.refused, *outcome.left_out)] == []
+    return [entry for outcome in found for entry in outcome.entries]
+
+
+def header(file: Path) -> list[str]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return next(csv.reader(lines))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_export_is_known_by_its_columns(name: str) -> None:
+    assert recognised(header(_HERE / f"{name}.csv")) == name
+
+
+def test_other_files_are_not_known() -> None:
+    assert recognised(["Id", "Name", "Email", "First Name", "Last Name"]) == ""
+
+
+EXPECTED: dict[str, dict[str, Any]] = {
+    "shopify-customers": {
+        "full_name": "Anna Jansen",
+        "postal_code": "3512 JC",
+        "country": "NL",
+        "region": "UT",
+    },
+    "shopify-orders": {"full_name": "Anna Jansen", "street": "Dorpsstraat", "house_number": "1"},
+    "woocommerce-orders": {"full_name": "Marie Dupont", "postal_code": "69001", "city": "Lyon"},
+    "woocommerce-customers": {"full_name": "Marie Dupont", "city": "Lyon", "country": "FR"},
+    "hubspot-contacts": {"full_name": "Gaëlle Perrin", "employer": "Fromagerie Perrin", "country": "FR"},
+    "salesforce-contacts": {"full_name": "Rose Gonzalez", "gender": "female", "birth_date": "1963-10-22"},
+    "salesforce-accounts": {"entity_type": "organization", "organization_name": "Edge Communications"},
+    "zendesk-tickets": {"full_name": "Ana Lopez"},
+    "zendesk-users": {"full_name": "Ana Lopez", "employer": "Mapas"},
+    "mailchimp-audience": {"full_name": "Juan Pérez", "postal_code": "28001", "city": "Madrid"},
+    "google-contacts": {"full_name": "Sam Rivera", "birth_date": "1990-04-12", "employer": "Acme"},
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_export_goes_in_as_it_is(name: str) -> None:
+    made = taken_in(name, _HERE / f"{name}.csv")
+    records = [entry for entry in made if isinstance(entry, RecordVersion)]
+
+    assert records[0].attributes.items() >= EXPECTED[name].items()
+    assert all(it.identifiers or it.attributes for it in records)
+
+
+def events(name: str, kind: str) -> list[Event]:
+    return [it for it in taken_in(name, _HERE / f"{name}.csv") if isinstance(it, Event) and it.kind == kind]
+
+
+def test_rows_of_further_line_items_are_no_orders() -> None:
+    orders, lines = events("shopify-orders", "order"), events("shopify-orders", "order_line")
+
+    assert [(it.key, it.nodes[0].properties["total"]) for it in orders] == [
+        ("shopify:#1001", 50.0),
+        ("shopify:#1002", 15.0),
+    ]
+    assert len(lines) == 3
+
+
+def test_objections_are_consents_denied() -> None:
+    edges = {it.source_id: it.edges[0].type for it in events("mailchimp-audience", "consent")}
+    assert edges == {"aa11bb22cc": "GRANTED", "dd33ee44ff": "DENIED"}
+    assert [it.edges[0].type for it in events("hubspot-contacts", "consent")] == ["DENIED"]
+    assert [it.edges[0].type for it in events("salesforce-contacts", "consent")] == ["DENIED"]
+
+
+def test_who_works_at_the_helpdesk_is_no_customer() -> None:
+    made = taken_in("zendesk-users", _HERE / "zendesk-users.csv")
+    assert [it.source_id for it in made if isinstance(it, RecordVersion)] == ["ana@help.example"]
+
+
+def test_columns_may_lack_but_for_those_that_are_needed(tmp_path: Path) -> None:
+    few = write(tmp_path / "customers_export_1.csv", "First Name,Last Name,Email\nAnna,Jansen,a@b.example\n")
+    none = write(tmp_path / "customers_export_2.csv", "First Name,Last Name\nAnna,Jansen\n")
+
+    assert len(taken_in("shopify-customers", few)) == 1
+    with pytest.raises(MappingError, match='has no column "Email"'):
+        taken_in("shopify-customers", none)
