@@ -1,5 +1,7 @@
 """Holds a mapping against the columns of its files before the first row is read."""
 
+from collections.abc import Iterable
+
 from ingest.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
 from ingest.readers.base import Reader, numbered, unnamed
 from ingest.readers.csv_file import likely_delimiter
@@ -9,14 +11,20 @@ from ingest.yaml_tree import Problems, suggestion
 _MADE = ("_line", "_index")
 
 
-def check_columns(mapping: SourceMapping, inputs: list[tuple[Reader, FileMapping]]) -> None:
-    """Raises MappingError that lists all columns which the mapping uses and a file does not have.
+def check_columns(mapping: SourceMapping, inputs: Iterable[tuple[Reader, FileMapping]]) -> None:
+    """Raises MappingError that lists all columns which the mapping uses and a file does not have."""
+    problems = Problems(mapping.path)
+    note_missing_columns(problems, inputs)
+    problems.raise_if_any()
+
+
+def note_missing_columns(problems: Problems, inputs: Iterable[tuple[Reader, FileMapping]]) -> None:
+    """Adds all columns which the mapping uses and a file does not have to the mistakes found.
 
     In JSON Lines a missing key is an empty value; there only keys that no row of the beginning has
     are mistakes, and only for required fields or where a near name is unused. Files that may lack columns
     need those of one kind of rows.
     """
-    problems = Problems(mapping.path)
     for reader, entry in inputs:
         columns = reader.columns
         if not columns and not reader.columns_complete:
@@ -24,7 +32,6 @@ def check_columns(mapping: SourceMapping, inputs: list[tuple[Reader, FileMapping
         for use in _missing(entry, columns) if not _may_lack(entry, columns) else ():
             if reader.columns_complete or _is_mistake(use, entry, columns):
                 problems.add(use.line, _message(use, reader, columns))
-    problems.raise_if_any()
 
 
 def _top(column: str) -> str:

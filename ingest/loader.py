@@ -17,7 +17,7 @@ from ingest.reading_loader import READING_KEYS, load_pattern, load_reading
 from ingest.row_conditions import load_conditions
 from ingest.row_country import PLACE_FIELDS, row_country
 from ingest.sql_loader import load_sql
-from ingest.yaml_tree import Tree, read_tree, suggestion
+from ingest.yaml_tree import Problems, Tree, read_tree, suggestion
 
 _DEFAULTS = ("country", "timezone", "dates", "decimal", "keys", "nulls", "namespaces")
 _THINGS = ("product", "order", "contract", "ticket", "campaign")
@@ -34,6 +34,13 @@ def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
 
     Raises MappingError that lists every mistake with file, line and field.
     """
+    mapping, problems = bind_mapping(path, defaults)
+    problems.raise_if_any()
+    return mapping
+
+
+def bind_mapping(path: Path, defaults: Context | None = None) -> tuple[SourceMapping, Problems]:
+    """As `load_mapping`, with the mistakes found, so that others can be added to them."""
     tree = read_tree(path)
     entries = tree.entries(_SOURCE_KEYS)
     context = defaults or Context()
@@ -54,8 +61,7 @@ def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
         entries["priority"].number(0, 1_000_000) if "priority" in entries else 100,
         tuple(files),
     )
-    tree.problems.raise_if_any()
-    return mapping
+    return mapping, tree.problems
 
 
 def _source_name(tree: Tree, name: Tree | None) -> str:

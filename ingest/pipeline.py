@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.entries import RecordVersion, Rejection
+from graph.errors import CkgError
 from graph.journal.quarantine import Only
 from graph.settings import Settings
 from ingest.cleaning.base import Context
-from ingest.columns import check_columns
+from ingest.columns import check_columns, note_missing_columns
 from ingest.finding import Given, find_inputs
 from ingest.line_items import LineItems
-from ingest.loader import load_mapping
+from ingest.loader import bind_mapping, load_mapping
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers import open_reader
 from ingest.readers.base import Reader
@@ -143,9 +144,18 @@ def read_records(
 def open_inputs(mapping_path: Path, files: Sequence[Given], options: IngestOptions) -> Opened:
     """The mapping, bound and checked, and its files, checked against it.
 
-    Raises MappingError or IngestError as `ingest` would before the first row.
+    Raises MappingError with all mistakes of the mapping, columns that files lack among them, or IngestError,
+    as `ingest` would before the first row.
     """
-    mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
-    inputs = [(open_reader(source, reading), entry) for source, reading, entry in find_inputs(mapping, files)]
-    check_columns(mapping, inputs)
+    defaults = Context(country=options.country, timezone=options.timezone)
+    mapping, problems = bind_mapping(mapping_path, defaults)
+    inputs: list[tuple[Reader, FileMapping]] = []
+    try:
+        for source, reading, entry in find_inputs(mapping, files):
+            inputs.append((open_reader(source, reading), entry))
+            note_missing_columns(problems, inputs[-1:])
+    except (CkgError, KeyError):
+        problems.raise_if_any()  # mistakes of the mapping may be why
+        raise
+    problems.raise_if_any()
     return Opened(mapping, inputs)

@@ -71,6 +71,11 @@ COMMANDS = tuple(
             "waiting",
             "Bring what was taken in over HTTP into journal, customers and graph.",
         ),
+        (
+            "check",
+            "checking",
+            "Show the first rows as they would arrive, what would be refused, and all mistakes of a mapping.",
+        ),
         ("undo", "undo", "Take back what one ingest said; what others said too stays."),
         ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),

@@ -132,4 +132,4 @@ def _show(found: Sequence[FileProposal], to: Path) -> None:
     if unsure:
         names = ", ".join(dict.fromkeys(line.name for line in unsure))
         out.print(f"Look at the lines that are unsure: {names}.", markup=False)
-    out.print(f"{to} is a proposal: look through it, then ckg ingest {to}", markup=False)
+    out.print(f"{to} is a proposal: look through it, then ckg check {to}", markup=False)

@@ -22,7 +22,7 @@ from ingest.proposing.rows import Line, Rows
 
 _HEAD = f"""\
 # Proposed by `ckg propose`, by the headers and the first {SAMPLE:,} rows. In per cent: how sure each line is.
-# Look through it, the unsure lines first.
+# Look through it, the unsure lines first; `ckg check` shows what it makes of the first rows.
 """
 _FIRST_ALIGNED, _LAST_ALIGNED = 34, 64
 UNSURE = 0.7
