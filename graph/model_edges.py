@@ -103,7 +103,24 @@ _COMMERCE = (
 
 _ENGAGEMENT = (
     EdgeKind("VIEWED", ((_RECORD, "Product"),), EdgeTime.COUNTED, "Looked at the product, this often"),
-    EdgeKind("INTERESTED_IN", ((_RECORD, "Interest"),), EdgeTime.COUNTED, "Showed interest in the topic"),
+    EdgeKind(
+        "INTERESTED_IN",
+        ((_RECORD, "Interest"), (_CUSTOMER, "Interest"), (_CUSTOMER, "Product")),
+        EdgeTime.COUNTED,
+        "Showed interest in it, this often; of customers it is derived, with how strong the interest is",
+        (
+            decimal("score", "Of customers: sum of the weights of what showed it, decayed until scored_at"),
+            time(
+                "scored_at", "Of customers: time that the score is of, the customer's latest sign of interest"
+            ),
+            decimal(
+                "heat",
+                "Of customers: log2 of the score plus the half-lives from 1970 until scored_at, by which"
+                " scores of different times compare; null where the score is not positive",
+            ),
+            text("signals", "JSON, of customers: how often each signal showed it", Personal.NOT),
+        ),
+    ),
     EdgeKind("DID", ((_RECORD, "Event"),), EdgeTime.DATED, "Did this"),
     EdgeKind(
         "RECEIVED",

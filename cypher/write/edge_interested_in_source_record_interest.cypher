@@ -11,4 +11,8 @@ USING INDEX SEEK b:Interest(id)
 MERGE (a)-[e:INTERESTED_IN]->(b)
 SET e.first_seen = row.first_seen,
     e.last_seen = row.last_seen,
-    e.count = row.count
+    e.count = row.count,
+    e.score = coalesce(row.score, e.score),
+    e.scored_at = coalesce(row.scored_at, e.scored_at),
+    e.heat = coalesce(row.heat, e.heat),
+    e.signals = coalesce(row.signals, e.signals)

@@ -26,6 +26,7 @@ from pydantic import (
     field_validator,
 )
 
+from graph.behaviour.rules import InterestRules
 from graph.errors import RulesError
 from graph.identity.rules_file import read_rules, told
 from graph.model import MODEL
@@ -146,6 +147,10 @@ class RevenueRules(_Section):
     rates: dict[_Currency, Annotated[Decimal, Field(gt=0, lt=10**9, decimal_places=8)]]
 
 
+_OF_THE_GRAPH = {"alert_share", "spark", "survivorship", "sources", "lifecycle", "revenue", "interests"}
+"""Rules that do not decide who is who."""
+
+
 class Rules(_Section):
     """All rules in force."""
 
@@ -164,14 +169,13 @@ class Rules(_Section):
     sources: tuple[str, ...]
     lifecycle: LifecycleRules
     revenue: RevenueRules
+    interests: InterestRules
 
     @property
     def fingerprint(self) -> str:
         """Equal for rules that decide equally; blocked lists count with what they hold."""
         listed = [path.read_bytes() for values in self.blocked.values() for path in values.lists]
-        stated = self.model_dump(
-            mode="json", exclude={"alert_share", "spark", "survivorship", "sources", "lifecycle", "revenue"}
-        )
+        stated = self.model_dump(mode="json", exclude=_OF_THE_GRAPH)
         stated["vetoes"] = sorted(stated["vetoes"])
         parts = (json.dumps(stated, sort_keys=True).encode(), *listed)
         return hashlib.blake2b(b"".join(len(p).to_bytes(8) + p for p in parts), digest_size=8).hexdigest()

@@ -1,4 +1,4 @@
-"""Customers made anew from the journal: golden records, and who brought whom."""
+"""Customers made anew from the journal: golden records, interests, and who brought whom."""
 
 from __future__ import annotations
 
@@ -22,6 +22,10 @@ class Golden(Protocol):
     def __call__(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str], /) -> pa.Table:
         """The golden records of customers, given by id: columns are Customer properties, `id` among them.
         Customers without any record have no row."""
+
+    def interests(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str], /) -> pa.Table:
+        """What customers, given by id, are interested in: customer_id, label and id of the node, and the
+        properties of the edge."""
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection, /) -> datetime | None:
         """The time before which a customer must have ordered last to count as lapsed; None if nobody can."""
@@ -69,7 +73,8 @@ def _customers_of(connection: duckdb.DuckDBPyConnection, records: str, params: d
 def refresh_customers(
     writer: GraphWriter, connection: duckdb.DuckDBPyConnection, golden: Golden, ids: list[str]
 ) -> int:
-    """Writes golden records and derived referrals of customers, and of those they have referrals with.
+    """Writes golden records, interests and derived referrals of customers, and golden records of those they
+    have referrals with.
 
     Returns how many customers were written. Doing it again changes nothing.
     """
@@ -77,6 +82,7 @@ def refresh_customers(
     for portion in portions(everyone, PORTION):
         _write_golden(writer, golden(connection, portion), portion)
     for portion in portions(ids, PORTION):
+        _write_interests(writer, golden.interests(connection, portion), portion)
         _write_referrals(writer, portion)
     return len(everyone)
 
@@ -103,6 +109,16 @@ def _write_golden(writer: GraphWriter, rows: pa.Table, ids: list[str]) -> None:
     nothing = dict.fromkeys((name for name in columns if name not in ("id", "status")), None)
     for id_ in sorted(set(ids) - set(rows.column("id").to_pylist())):
         batch.node("Customer", (id_,), nothing | {"record_count": 0})
+    batch.write(writer)
+
+
+def _write_interests(writer: GraphWriter, rows: pa.Table, ids: list[str]) -> None:
+    batch = GraphBatch()
+    for row in rows.to_pylist():
+        customer, thing = ("Customer", (row.pop("customer_id"),)), (row.pop("label"), (row.pop("id"),))
+        batch.node(*thing)
+        batch.edge("INTERESTED_IN", customer, thing, {name: in_utc(value) for name, value in row.items()})
+    batch.before_edges(lambda writer: writer.run(cypher.load("projection/clear_interests"), ids=ids))
     batch.write(writer)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
+from graph.behaviour.interests import customer_interests
 from graph.identity.features.placeholders import LISTED
 from graph.identity.outcome.currencies import take_rates
 from graph.identity.outcome.golden_sql import (
@@ -46,6 +47,10 @@ class GoldenRecords:
     def __call__(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
         """Those of the customers named; see `golden_records`."""
         return golden_records(connection, self.rules, customer_ids)
+
+    def interests(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
+        """What the customers named are interested in; see `customer_interests`."""
+        return customer_interests(connection, self.rules.interests, customer_ids)
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection) -> datetime | None:
         """The time, in UTC, before which a customer must have ordered last to count as lapsed; None without

@@ -1,0 +1,1 @@
+"""What customers do, read from the journal: which interests it shows, and in which sessions it happened."""

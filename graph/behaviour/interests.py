@@ -1,0 +1,70 @@
+"""Interests of customers: the weights of what they did, each halved as often as its half-life has passed.
+
+s(t) = Σ w·0.5^((t − at)/half-life), the usual exponential decay. A score is kept with the time that it is of,
+so that s(t') = s(t)·0.5^((t' − t)/half-life): one multiplication brings it to any other time. The scores of
+one customer are all of one time, that of the latest signal, and may be compared and added up as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from graph.behaviour.rules import InterestRules, Signal
+from graph.behaviour.signals import signals_sql
+
+# Terms are rounded to decimals, whose sum does not depend on the order that they are added in.
+_TERM = "(weight * 0.5 ** (date_diff('microsecond', s.\"at\", until) / $half_life))::DECIMAL(38, 12)"
+_MEMBERS = "SELECT record_id, customer_id FROM assignments WHERE customer_id IN (FROM asked_customers)"
+_INTERESTS = f"""
+    WITH members AS MATERIALIZED ({_MEMBERS}), shown AS MATERIALIZED (
+        SELECT s.*, coalesce(named.weight, plain.weight) AS weight
+        FROM ({signals_sql("members")}) AS s
+        LEFT JOIN signal_weights AS plain ON plain.signal = s.signal AND plain.name IS NULL
+        LEFT JOIN signal_weights AS named ON named.signal = s.signal AND named.name = s.name
+        WHERE coalesce(named.weight, plain.weight) <> 0
+    ), timed AS (SELECT *, max("at") OVER (PARTITION BY customer_id) AS until FROM shown), by_signal AS (
+        SELECT customer_id, label, id, to_json(map_from_entries(list((signal, n) ORDER BY signal))) AS signals
+        FROM (SELECT customer_id, label, id, signal, count(DISTINCT event) AS n FROM shown GROUP BY ALL)
+        GROUP BY ALL
+    ), summed AS (
+        SELECT customer_id, label, id, sum({_TERM})::DOUBLE AS score, any_value(until) AS scored_at,
+            count(DISTINCT (signal, event)) AS count, min("at") AS first_seen, max("at") AS last_seen
+        FROM timed AS s GROUP BY customer_id, label, id
+    )
+    SELECT *, CASE WHEN score > 0 THEN log2(score) + epoch_us(scored_at) / $half_life END AS heat
+    FROM summed JOIN by_signal USING (customer_id, label, id) ORDER BY customer_id, label, id
+"""  # noqa: S608 - SQL of this package
+_DAY = 86_400_000_000
+
+
+def customer_interests(
+    connection: duckdb.DuckDBPyConnection, rules: InterestRules, customer_ids: Sequence[str]
+) -> pa.Table:
+    """The interests of the customers named, sorted: customer_id, label and id of the node, `score` as of
+    `scored_at`, `heat`, `count` of what showed it, `first_seen`, `last_seen`, and `signals`: JSON, how often
+    each signal did.
+
+    `heat` is log2(score) plus the half-lives from 1970 until `scored_at`: it orders scores of different
+    times; null where the score is not positive. Reads `assignments`, `orders` and `stored_events`.
+    """
+    asked = pa.table({"customer_id": pa.array(customer_ids, pa.string())})
+    connection.register("asked_customers", asked)
+    connection.register("signal_weights", _weights(rules))
+    half_life = {"half_life": rules.half_life_days * _DAY}
+    found: pa.Table = connection.sql(_INTERESTS, params=half_life).to_arrow_table()
+    return found
+
+
+def _weights(rules: InterestRules) -> pa.Table:
+    """Weight by signal, and by name for events that have one of their own."""
+    signals: list[tuple[str, str | None, float]] = [
+        (name, None, rules.weights.get(name, 0)) for name in Signal
+    ]
+    named = [(Signal.EVENT, name, weight) for name, weight in rules.events.items()]
+    columns = zip(*signals, *named, strict=True)
+    types = {"signal": pa.string(), "name": pa.string(), "weight": pa.float64()}
+    arrays = [pa.array(column, type_) for column, type_ in zip(columns, types.values(), strict=True)]
+    return pa.table(arrays, names=list(types))

@@ -1,0 +1,54 @@
+"""Signals of interest, as SQL over the journal: who showed when what sign of interest in what."""
+
+from __future__ import annotations
+
+from graph.behaviour.rules import Signal
+from graph.journal.order import current_events_sql
+from graph.journal.stated import edges_sql, id_of, label_of, node_value
+
+_KINDS = ("page_view", "product_view", "event", "ticket")
+_LISTED = ", ".join(f"'{kind}'" for kind in _KINDS)
+
+
+def signals_sql(members: str) -> str:
+    """SQL for signals (customer_id, signal, name, label, id, at, event) of the customers in `members`
+    (record_id, customer_id); reads `stored_events`, `orders` and the edges of lines.
+
+    `name` is that of an event, plain; null for others. `label` and `id` say what node the interest is in. A
+    view shows interest in its product and each of its topics, an event, a complaint or an order in the
+    products it is about.
+    """
+    versions = f"""(FROM stored_events SEMI JOIN (
+        SELECT kind, key FROM stored_events
+        WHERE kind IN ({_LISTED}) AND record_id IN (SELECT record_id FROM {members})
+    ) USING (kind, key))"""  # noqa: S608 - SQL of this package
+    return f"""
+        WITH did AS MATERIALIZED (
+            SELECT m.customer_id, e.kind, e.key, e.source, e.stated_at AS "at", e.counted, e.edges,
+                {_SIGNAL} AS signal, {_NAME} AS name
+            FROM ({current_events_sql(versions)}) AS e JOIN {members} AS m USING (record_id)
+            WHERE e.kind <> 'ticket' OR {node_value("Ticket", "sentiment")} = 'negative'
+        ), bought AS (
+            SELECT m.customer_id, o.order_id, o."at" FROM orders AS o JOIN {members} AS m USING (record_id)
+            WHERE o."at" IS NOT NULL
+        ), lines AS (
+            FROM stored_events SEMI JOIN bought ON edges->>'$[0][1][1][0]' = bought.order_id
+            WHERE kind = 'order_line'
+        )
+        SELECT customer_id, signal, name, item.label AS label, item.key AS id, "at", key AS event
+        FROM (SELECT *, unnest(counted) AS item FROM did)
+        UNION ALL
+        SELECT did.customer_id, did.signal, did.name, 'Product', {_ABOUT}, did."at", did.key
+        FROM did JOIN ({edges_sql("did")}) AS edge USING (kind, key)
+        WHERE edge.type = 'ABOUT' AND {label_of("edge.end_node")} = 'Product'
+        UNION ALL
+        SELECT b.customer_id, '{Signal.ORDER}', NULL, 'Product', {_ABOUT}, b."at", b.order_id
+        FROM bought AS b JOIN ({edges_sql(f"({current_events_sql('lines')})")}) AS edge
+            ON {id_of("edge.start_node")} = b.order_id
+        WHERE edge.type = 'CONTAINS'"""  # noqa: S608 - SQL of this package
+
+
+_ABOUT = id_of("edge.end_node")
+_SIGNAL = f"CASE WHEN e.kind = 'ticket' THEN '{Signal.COMPLAINT}' ELSE e.kind END"
+_PLAIN = f"lower(regexp_replace({node_value('Event', 'name')}, '[^\\p{{L}}\\p{{N}}]+', '', 'g'))"
+_NAME = f"CASE WHEN e.kind = 'event' THEN {_PLAIN} END"

@@ -1,0 +1,132 @@
+"""Interests of customers: from what they did, through the journal, into the graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from math import log2
+from typing import Any
+
+import pytest
+
+from graph.entries import CountedItem, EdgeItem, Event, NodeItem, Origin
+from graph.identity.outcome.golden import GoldenRecords
+from graph.identity.rules import load_rules
+from graph.journal import Journal
+from graph.projection import project, rebuild
+from graph.projection.dump import dump
+from graph.settings import Settings
+from graph.store import Store
+from tests.support.entries import day, order
+from tests.support.identity import assign
+from tests.support.stores import reading
+
+_GOLDEN = GoldenRecords(load_rules())
+_INTERESTS = reading(
+    "MATCH (c:Customer)-[e:INTERESTED_IN]->(it) RETURN c.id AS customer, it.id AS thing, e.score AS score,"
+    " e.scored_at AS at, e.count AS count, e.heat AS heat, e.signals AS signals"
+)
+
+
+def view(key: str, number: float, *topics: str, record: str = "1", product: str | None = None) -> Event:
+    """A page view, or one of a product."""
+    items = [CountedItem("INTERESTED_IN", "Interest", topic) for topic in topics]
+    items += [CountedItem("VIEWED", "Product", product)] if product else []
+    kind = "product_view" if product else "page_view"
+    return Event(kind, key, "shop", record, day(number), Origin("w.csv", 1), counted=tuple(items))
+
+
+def about(label: str, key: str, number: float, product: str, **properties: str) -> Event:
+    """A ticket or an event about a product."""
+    node = NodeItem(label, (key,), properties)
+    edge = EdgeItem("ABOUT", (label, (key,)), ("Product", (product,)))
+    origin = Origin("t.csv", 1)
+    return Event(label.lower(), key, "shop", "1", day(number), origin, nodes=(node,), edges=(edge,))
+
+
+def line(number: str, product: str) -> Event:
+    """A line of an order."""
+    edge = EdgeItem("CONTAINS", ("Order", (f"shop:{number}",)), ("Product", (product,)), {"line": product})
+    return Event("order_line", f"{number}:{product}", "shop", None, None, Origin("l.csv", 1), edges=(edge,))
+
+
+@pytest.fixture
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+    return Journal.open(Settings(home=tmp_path_factory.mktemp("interests")))
+
+
+def shown(
+    journal: Journal, store: Store, *entries: Event, customers: Iterable[str] = "AA"
+) -> dict[str, dict[str, Any]]:
+    """Interests by customer and thing, once the entries of records 1 and 2 of the shop are in the graph."""
+    journal.append(entries, "one")
+    assign(journal, "r1", day(0), {f"shop:{n}": c for n, c in enumerate(customers, 1)})
+    return projected(journal, store)
+
+
+def projected(journal: Journal, store: Store) -> dict[str, dict[str, Any]]:
+    project(journal, store, _GOLDEN)
+    return {f"{row['customer']}>{row['thing']}": row for row in store.run(_INTERESTS)}
+
+
+def test_a_signal_of_a_half_life_ago_counts_half(journal: Journal, store: Store) -> None:
+    found = shown(
+        journal, store, view("a", 0, "tea"), view("b", 30, "tea", "coffee"), view("c", 60, "coffee")
+    )
+    assert found["A>tea"]["score"] == pytest.approx(0.25 + 0.5)
+    assert found["A>coffee"]["score"] == pytest.approx(0.5 + 1)
+    assert {row["at"] for row in found.values()} == {day(60)}, "scores of one customer are of one time"
+    half_lives = day(60).timestamp() / 86_400 / 30
+    assert found["A>tea"]["heat"] == pytest.approx(log2(0.75) + half_lives)
+
+
+def test_each_signal_has_its_weight(journal: Journal, store: Store) -> None:
+    found = shown(
+        journal,
+        store,
+        view("v", 1, product="P1"),
+        about("Event", "e1", 1, "P2", name="Product Added"),
+        about("Event", "e2", 1, "P3", name="wishlist shared"),
+        order("1", "1", day(1)),
+        line("1", "P4"),
+        about("Ticket", "t1", 1, "P5", sentiment="negative"),
+        about("Ticket", "t2", 1, "P6", sentiment="positive"),
+    )
+    scores = {thing: row["score"] for thing, row in found.items()}
+    assert scores == {"A>P1": 1, "A>P2": 4, "A>P3": 2, "A>P4": 8, "A>P5": -6}
+    assert json.loads(found["A>P4"]["signals"]) == {"order": 1}
+    assert found["A>P5"]["heat"] is None
+
+
+def test_customers_who_merge_have_the_interests_of_both(journal: Journal, store: Store) -> None:
+    views = view("a", 0, "tea"), view("b", 30, "tea", record="2")
+    apart = shown(journal, store, *views, customers="AB")
+    assert [apart[f"{customer}>tea"]["score"] for customer in "AB"] == [1, 1]
+    assign(journal, "r2", day(40), {"shop:2": "A"})
+    merged = projected(journal, store)
+    assert {thing: row["score"] for thing, row in merged.items()} == {"A>tea": 1.5}
+    assign(journal, "r3", day(50), {"shop:2": "B"})
+    assert {t: row["score"] for t, row in projected(journal, store).items()} == {"A>tea": 1, "B>tea": 1}
+
+
+def test_a_repeated_or_corrected_view_counts_once(journal: Journal, store: Store) -> None:
+    shown(journal, store, view("a", 0, "tea"), view("b", 0, "tea"))
+    journal.append([view("a", 0, "tea"), replace(view("b", 0, "milk"), at=day(30))], "two")
+    found = projected(journal, store)
+    assert {thing: row["score"] for thing, row in found.items()} == {"A>tea": 0.5, "A>milk": 1}
+
+
+def test_lines_that_come_after_their_order_count(journal: Journal, store: Store) -> None:
+    assert shown(journal, store, order("1", "1", day(1))) == {}
+    journal.append([line("1", "P1"), line("1", "P2")], "two")
+    assert {thing: row["score"] for thing, row in projected(journal, store).items()} == {"A>P1": 8, "A>P2": 8}
+
+
+def test_a_rebuilt_graph_has_the_same_interests(journal: Journal, store: Store) -> None:
+    shown(journal, store, *(view(f"v{n}", n * 1.7, "tea", "coffee") for n in range(20)))
+    journal.append([view("late", 3.3, "tea", record="2")], "two")
+    projected(journal, store)
+    before = dump(store)
+    rebuild(journal, store, _GOLDEN)
+    assert dump(store) == before
