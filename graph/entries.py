@@ -79,7 +79,7 @@ class Event:
 
     `key` is deterministic and unique within `kind`; a later entry with the same key is a new
     version. `source_id` is the record it is about, null for products and campaigns; `ended` as in
-    `RecordVersion`.
+    `RecordVersion`. `details` stay in the journal: what the graph has no place for.
     """
 
     kind: str
@@ -92,6 +92,7 @@ class Event:
     nodes: tuple[NodeItem, ...] = ()
     edges: tuple[EdgeItem, ...] = ()
     counted: tuple[CountedItem, ...] = ()
+    details: Properties = field(default_factory=dict)
     ended: str = ""
 
 

@@ -116,6 +116,7 @@ COMMANDS = tuple(
             "explain",
             "Why two records are one customer; of one record or customer: how it came to be.",
         ),
+        ("journey", "journey", "What a customer did, session by session."),
         ("network", "network", "Who brought whom, and what grew from it: advocates, communities, seeds."),
         ("review", "review", "What needs a person: decide, take apart, take back."),
         ("keys", "keys", "Keys of the API and of sources: make, list and revoke them."),

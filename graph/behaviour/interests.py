@@ -53,8 +53,8 @@ def customer_interests(
     asked = pa.table({"customer_id": pa.array(customer_ids, pa.string())})
     connection.register("asked_customers", asked)
     connection.register("signal_weights", _weights(rules))
-    half_life = {"half_life": rules.half_life_days * _DAY}
-    found: pa.Table = connection.sql(_INTERESTS, params=half_life).to_arrow_table()
+    params = {"half_life": rules.half_life_days * _DAY, "dwell_seconds": rules.dwell_seconds}
+    found: pa.Table = connection.sql(_INTERESTS, params=params).to_arrow_table()
     return found
 
 

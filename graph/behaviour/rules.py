@@ -14,6 +14,7 @@ class Signal(StrEnum):
     PAGE_VIEW = "page_view"
     PRODUCT_VIEW = "product_view"
     EVENT = "event"
+    DWELL = "dwell"
     ORDER = "order"
     COMPLAINT = "complaint"
 
@@ -33,5 +34,6 @@ class InterestRules(BaseModel):
 
     half_life_days: float = Field(gt=0, le=100_000)
     weights: dict[Signal, Weight]
+    dwell_seconds: float = Field(gt=0, le=100_000)
     events: dict[Annotated[str, AfterValidator(plain_name)], Weight]
     session_minutes: float = Field(gt=0, le=100_000)

@@ -15,8 +15,8 @@ def signals_sql(members: str) -> str:
     (record_id, customer_id); reads `stored_events`, `orders` and the edges of lines.
 
     `name` is that of an event, plain; null for others. `label` and `id` say what node the interest is in. A
-    view shows interest in its product and each of its topics, an event, a complaint or an order in the
-    products it is about.
+    view shows interest in its product and each of its topics, once more where it lasted `$dwell_seconds`; an
+    event in its products and topics, a complaint or an order in the products it is about.
     """
     versions = f"""(FROM stored_events SEMI JOIN (
         SELECT kind, key FROM stored_events
@@ -25,7 +25,7 @@ def signals_sql(members: str) -> str:
     return f"""
         WITH did AS MATERIALIZED (
             SELECT m.customer_id, e.kind, e.key, e.source, e.stated_at AS "at", e.counted, e.edges,
-                {_SIGNAL} AS signal, {_NAME} AS name
+                {_SIGNAL} AS signal, {_NAME} AS name, {_LINGERED} AS lingered
             FROM ({current_events_sql(versions)}) AS e JOIN {members} AS m USING (record_id)
             WHERE e.kind <> 'ticket' OR {node_value("Ticket", "sentiment")} = 'negative'
         ), bought AS (
@@ -37,6 +37,9 @@ def signals_sql(members: str) -> str:
         )
         SELECT customer_id, signal, name, item.label AS label, item.key AS id, "at", key AS event
         FROM (SELECT *, unnest(counted) AS item FROM did)
+        UNION ALL
+        SELECT customer_id, '{Signal.DWELL}', NULL, item.label, item.key, "at", key
+        FROM (SELECT *, unnest(counted) AS item FROM did WHERE lingered)
         UNION ALL
         SELECT did.customer_id, did.signal, did.name, 'Product', {_ABOUT}, did."at", did.key
         FROM did JOIN ({edges_sql("did")}) AS edge USING (kind, key)
@@ -50,5 +53,6 @@ def signals_sql(members: str) -> str:
 
 _ABOUT = id_of("edge.end_node")
 _SIGNAL = f"CASE WHEN e.kind = 'ticket' THEN '{Signal.COMPLAINT}' ELSE e.kind END"
+_LINGERED = "TRY_CAST(e.details->>'$.seconds' AS DOUBLE) >= $dwell_seconds"
 _PLAIN = f"lower(regexp_replace({node_value('Event', 'name')}, '[^\\p{{L}}\\p{{N}}]+', '', 'g'))"
 _NAME = f"CASE WHEN e.kind = 'event' THEN {_PLAIN} END"

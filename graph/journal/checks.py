@@ -79,6 +79,7 @@ def _check_event(found: list[str], event: Event) -> None:
         _check_edge(found, edge)
     for item in event.counted:
         _check_counted(found, item)
+    _check_properties(found, "details", event.details, {})
 
 
 def _check_identifier(found: list[str], identifier: Identifier) -> None:

@@ -38,7 +38,7 @@ def record_columns(versions: Sequence[RecordVersion]) -> dict[str, pa.Array[Any]
 
 
 def event_columns(events: Sequence[Event]) -> dict[str, pa.Array[Any]]:
-    """Columns of `events` except those that only the append knows; nodes and edges are JSON."""
+    """Columns of `events` except those that only the append knows; nodes, edges and details are JSON."""
     nodes = [_json([(n.label, n.key, n.properties) for n in event.nodes]) for event in events]
     edges = [_json([(e.type, e.start, e.end, e.properties) for e in event.edges]) for event in events]
     columns: dict[str, Any] = {
@@ -54,6 +54,7 @@ def event_columns(events: Sequence[Event]) -> dict[str, pa.Array[Any]]:
         "counted": _counted([event.counted for event in events]),
         "nodes": nodes,
         "edges": edges,
+        "details": [_details(event) for event in events],
         "ended": [event.ended or None for event in events],
         "content_hash": [_hash(_event_content(event, nodes[i], edges[i])) for i, event in enumerate(events)],
     }
@@ -109,8 +110,12 @@ def _event_content(event: Event, nodes: str | None, edges: str | None) -> list[A
     identifiers = [(i.kind, i.value, i.properties) for i in event.identifiers]
     counted = [(item.type, item.label, item.key) for item in event.counted]
     thing = [event.kind, event.key, event.source, event.source_id, event.at]
-    content = [*thing, identifiers, counted, nodes, edges]
+    content = [*thing, identifiers, counted, nodes, edges, *([event.details] if event.details else ())]
     return [*content, event.ended] if event.ended else content
+
+
+def _details(event: Event) -> str | None:
+    return orjson.dumps(event.details, option=_SORTED).decode() if event.details else None
 
 
 def _hash(content: list[Any]) -> bytes:

@@ -46,6 +46,7 @@ def _schema(*parts: dict[str, pa.DataType]) -> pa.Schema:
 _RECORD = {"record_id": TEXT, "source": TEXT, "source_id": TEXT}
 _EVENT = {"kind": TEXT, "key": TEXT, "source": TEXT, "source_id": TEXT, "record_id": TEXT, "at": TIME}
 _EVENT_CONTENT = {"identifiers": IDENTIFIERS, "counted": COUNTED, "nodes": TEXT, "edges": TEXT}
+_EVENT_DETAILS = {"details": TEXT}
 _RUN_TIMES = {"run_id": TEXT, "started_at": TIME, "finished_at": TIME}
 _RUN_TEXTS = {"mode": TEXT, "engine": TEXT, "model_version": TEXT, "report": TEXT, "status": TEXT}
 _RUN_NUMBERS = {"threshold": NUMBER, "duration_seconds": NUMBER}
@@ -55,7 +56,7 @@ _RUN_COUNTS: dict[str, pa.DataType] = dict.fromkeys(
 
 TABLES: dict[str, pa.Schema] = {
     "records": _schema(_RECORD, PERSON_COLUMNS, {"identifiers": IDENTIFIERS, "observed_at": TIME}, _ORIGIN),
-    "events": _schema(_EVENT, _EVENT_CONTENT, _ORIGIN),
+    "events": _schema(_EVENT, _EVENT_CONTENT, _EVENT_DETAILS, _ORIGIN),
     "rejected": _schema(
         {"source": TEXT, "file": TEXT, "line": WHOLE, "field": TEXT, "value": TEXT, "reason": TEXT},
         {"row": TEXT, "ingest_id": TEXT, "about": TEXT, "id": TEXT, "released": TEXT},

@@ -6,6 +6,7 @@ from typing import Any
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem
 from ingest.cleaning.contacts import Account, Email, Phone
+from ingest.cleaning.numbers import DecimalNumber
 from ingest.cleaning.texts import Json, Topic
 from ingest.cleaning.words import Outcome
 from ingest.fields import (
@@ -31,7 +32,11 @@ from ingest.ingestors.common import (
 
 _AT = time_field("at", "When it happened", required=True)
 _MESSAGE = key_field("message_id", "Key of the message; made from its content when left out")
-_TOPIC = Field("topic", Topic(), "Topic of interest that the view is a sign of", several=True)
+_TOPIC = Field("topic", Topic(), "Topic of interest that it is a sign of", several=True)
+_PAGE = key_field("page", "Address or name of the page")
+_SECONDS = Field("seconds", DecimalNumber(), "How long it was looked at, in seconds")
+_DETAILS = (_PAGE.name, _SECONDS.name)
+"""What the journal alone keeps of a view."""
 
 
 def _message_key(row: CleanRow, *content: object) -> str:
@@ -41,14 +46,19 @@ def _message_key(row: CleanRow, *content: object) -> str:
 
 
 def _view(row: CleanRow, kind: str) -> list[Entry]:
-    product, topics = row.get("product"), row.all("topic")
-    key = _message_key(row, row.get("page") or product or "", *topics)
-    event = about_person(row, kind, key, row.get("at"))
+    product = row.get("product")
+    key = _message_key(row, row.get("page") or product or "", *row.all("topic"))
+    event = replace(about_person(row, kind, key, row.get("at")), details=row.only(_DETAILS))
     viewed = [CountedItem("VIEWED", "Product", product)] if product else []
-    named = {topic.lower(): topic for topic in topics}
-    interests = [CountedItem("INTERESTED_IN", "Interest", id_) for id_ in named]
-    nodes = tuple(NodeItem("Interest", (id_,), {"name": name}) for id_, name in named.items())
-    return [replace(event, nodes=nodes, counted=(*viewed, *interests))]
+    return [_with_topics(replace(event, counted=tuple(viewed)), row)]
+
+
+def _with_topics(event: Event, row: CleanRow) -> Event:
+    """The event with the topics that the row shows interest in, each once."""
+    named = {topic.lower(): topic for topic in row.all("topic")}
+    nodes = (NodeItem("Interest", (id_,), {"name": name}) for id_, name in named.items())
+    counted = (CountedItem("INTERESTED_IN", "Interest", id_) for id_ in named)
+    return replace(event, nodes=(*event.nodes, *nodes), counted=(*event.counted, *counted))
 
 
 def _event(row: CleanRow) -> list[Entry]:
@@ -56,11 +66,12 @@ def _event(row: CleanRow) -> list[Entry]:
     details: dict[str, Any] = dict(row.only(("channel", "value")))
     if further := _further(row):
         details["properties"] = json.dumps(further, ensure_ascii=False, sort_keys=True)
-    key = _message_key(row, name, *row.all("product"), *details.items())
+    key = _message_key(row, name, *row.all("product"), *details.items(), *row.all("topic"))
     properties = {"name": name, "at": at, **details}
     node = NodeItem("Event", (key,), properties)
     about = [EdgeItem("ABOUT", ("Event", (key,)), ("Product", (it,))) for it in row.all("product")]
-    return [with_node(about_person(row, "event", key, at), node, "DID", {"at": at}, *about)]
+    event = with_node(about_person(row, "event", key, at), node, "DID", {"at": at}, *about)
+    return [_with_topics(event, row)]
 
 
 def _further(row: CleanRow) -> dict[str, Any]:
@@ -101,13 +112,20 @@ _REFERRED = ("referred_account", "referred_email", "referred_phone")
 PAGE_VIEW = Ingestor(
     "page_view",
     "A page that was looked at; counts as interest in its topics",
-    (*PERSON, _AT, key_field("page", "Address or name of the page"), _TOPIC, _MESSAGE),
+    (*PERSON, _AT, _PAGE, _TOPIC, _SECONDS, _MESSAGE),
     lambda row: _view(row, "page_view"),
 )
 PRODUCT_VIEW = Ingestor(
     "product_view",
     "A product that was looked at",
-    (*PERSON, _AT, thing_field("product", "product", "Article number", required=True), _TOPIC, _MESSAGE),
+    (
+        *PERSON,
+        _AT,
+        thing_field("product", "product", "Article number", required=True),
+        _TOPIC,
+        _SECONDS,
+        _MESSAGE,
+    ),
     lambda row: _view(row, "product_view"),
 )
 EVENT = Ingestor(
@@ -117,6 +135,7 @@ EVENT = Ingestor(
         *PERSON,
         *node_fields("Event", "name* at* channel value"),
         thing_field("product", "product", "Article that it is about", several=True),
+        _TOPIC,
         Field("properties", Json(), "Columns to keep with the event, as JSON", several=True),
         _MESSAGE,
     ),

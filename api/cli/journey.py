@@ -1,0 +1,70 @@
+"""`ckg journey`: what a customer did, session by session."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from api.cli.console import out, print_json
+from api.cli.options import AsJson
+from graph.behaviour.sessions import VIEWS, Session, Span, Step, read_sessions
+from graph.errors import NotFoundError
+from graph.identity.clusters.stable_ids import resolve_id
+from graph.identity.rules import load_rules
+from graph.journal import Journal
+from graph.settings import load_settings
+
+_FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("journey")(show_journey)
+
+
+def show_journey(
+    customer: Annotated[str, typer.Argument(help="A customer's id, or one that was retired.")],
+    since: Annotated[datetime | None, typer.Option(formats=_FORMATS, help="From then on, UTC.")] = None,
+    until: Annotated[datetime | None, typer.Option(formats=_FORMATS, help="Before then, UTC.")] = None,
+    first: Annotated[int, typer.Option(min=1, help="At most so many steps, the latest.")] = 200,
+    as_json: AsJson = False,
+) -> None:
+    """What a customer did, session by session.
+
+    It is read from the journal: views, events, orders, tickets, campaign contacts and answers, with their times.
+    """
+    settings = load_settings()
+    pause = timedelta(minutes=load_rules(settings.rules).interests.session_minutes)
+    with closing(Journal.open(settings).connect(views=VIEWS)) as connection:
+        connection.execute("CREATE VIEW assignment_history AS FROM stored_assignments")
+        id_ = resolve_id(connection, customer)
+        if id_ is None:
+            raise NotFoundError(f"There is no customer {customer}.", "`ckg search` finds customers.")
+        sessions = read_sessions(connection, id_, pause, Span(_utc(since), _utc(until)), first)
+    if as_json:
+        print_json(sessions)
+        return
+    out.print(f"{len(sessions):,} sessions of customer {id_}", markup=False)
+    for session in sessions:
+        _show(session)
+
+
+def _utc(time: datetime | None) -> datetime | None:
+    return time and time.replace(tzinfo=UTC)
+
+
+def _show(session: Session) -> None:
+    length = (session.ended_at - session.started_at).total_seconds() / 60
+    title = f"{session.started_at:%Y-%m-%d %H:%M}  {session.record_id}, {length:,.0f} minutes"
+    out.print(title, style="bold", markup=False)
+    for step in session.steps:
+        out.print(f"  {step.at:%H:%M:%S}  {_words(step)}", markup=False)
+
+
+def _words(step: Step) -> str:
+    spent = None if step.seconds is None else f"{step.seconds:,.0f} s"
+    parts = (step.kind.replace("_", " "), step.name, step.page, *step.interests, spent)
+    return "  ".join(part for part in parts if part)
