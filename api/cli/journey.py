@@ -34,7 +34,7 @@ def show_journey(
 ) -> None:
     """What a customer did, session by session.
 
-    It is read from the journal: views, events, orders, tickets, campaign contacts and answers, with their times.
+    It is read from the journal: views, events, orders, tickets, contacts and answers, with their times.
     """
     settings = load_settings()
     pause = timedelta(minutes=load_rules(settings.rules).interests.session_minutes)
