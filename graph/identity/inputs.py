@@ -12,6 +12,7 @@ import duckdb
 
 from graph.identity.features.placeholders import drop_placeholders, find_placeholders
 from graph.journal import Journal
+from graph.journal.views import add_views
 
 # Tables shadow the journal's views of the same name: each is read often and costs a pass over the files.
 _VERDICTS = """
@@ -29,6 +30,15 @@ _STEWARDS = {
     "overruled_values": OVERRULED_VALUES,
     "known_shared_values": "SELECT kind, value, people FROM shared_values WHERE shared",
 }
+_VIEWS = (
+    *("stored_records", "stored_events", "orders", "stored_runs", "stored_assignments", "stored_households"),
+    *("known_links", "judgements", "review_cases", "shared_values"),
+)
+"""What every run reads of the journal: each view costs some time to open."""
+
+_WHOLE = ("records", "identifiers")
+"""What only those over everything read."""
+
 _TABLES = {
     "records": "SELECT * FROM main.records",
     "identifiers": "SELECT * FROM main.identifiers",
@@ -39,14 +49,14 @@ _TABLES = {
 
 @contextmanager
 def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the journal's views and what stewards and earlier runs found; closed at the end of
-    the block.
+    """A connection with those of the journal's views that runs read, and what stewards and earlier runs
+    found; closed at the end of the block.
 
     The tables are `verdicts` (record_l, record_r, verdict), `overruled_values` (kind, value: a steward ruled
     that they link, however many use them), `known_shared_values` (kind, value, people) and
     `placeholder_dates` (source, birth_date, people).
     """
-    with closing(journal.connect()) as connection:
+    with closing(journal.connect(views=_VIEWS)) as connection:
         for name, query in _STEWARDS.items():
             connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
         find_placeholders(connection)
@@ -57,6 +67,7 @@ def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of everything in the journal: `records`, without birth dates that are filled in,
     `identifiers`, `assignment_history` (record_id, customer_id, valid_from) and `household_history`
     (customer_id, household_id: null for none, valid_from)."""
+    add_views(connection, _WHOLE, _VIEWS)
     for name, query in _TABLES.items():
         connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
     drop_placeholders(connection, "records")

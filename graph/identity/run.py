@@ -71,7 +71,7 @@ def _carry_out(
         run.keep_state()
         run.step("index")
         run.keep_index(report["records"])
-        prune_models(journal, models, used=[run.matching.version])
+        prune_models(run.connection, models, used=[run.matching.version])
         journal.compact(MANY_FILES)
     return RunResult(run.run_id, run.mode, report, _alert(report, run.rules))
 
@@ -89,7 +89,7 @@ def can_follow(journal: Journal, settings: Settings) -> bool:
     with closing(journal.connect(views=("runs", "stored_records"))) as connection:
         find_placeholders(connection)
         run = Run(connection, journal, settings, RunOptions(), silent)
-        run.begin(last_run(connection), read_mark(state_path(settings)), journal.versions())
+        run.begin(last_run(connection), read_mark(connection, state_path(settings)), journal.versions())
         return run.mode is Mode.INCREMENTAL
 
 
@@ -119,7 +119,7 @@ def _prepared(
         limit_memory(connection, settings)
         path = state_path(settings)
         run = Run(connection, journal, settings, options, on_progress)
-        mark = read_mark(path) if options.mode is Mode.INCREMENTAL else None
+        mark = read_mark(connection, path) if options.mode is Mode.INCREMENTAL else None
         run.begin(last_run(connection), mark, versions)
         if run.mode is Mode.INCREMENTAL:
             stack.enter_context(attached(connection, path))

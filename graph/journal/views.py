@@ -171,10 +171,20 @@ def open_views(
             if announced != files[name]:
                 later = _stored(connection, tables[name], announced)
                 connection.execute(f"INSERT INTO unfinished_runs {_BEGUN_SINCE.format(announced=later)}")
-    for name, query in _VIEWS.items():
-        if name in needed:
-            connection.execute(f"CREATE VIEW {name} AS {query}")
+    _create(connection, needed)
     return connection
+
+
+def add_views(connection: duckdb.DuckDBPyConnection, views: Collection[str], there: Collection[str]) -> None:
+    """Add views to a connection opened with those that are `there`, over the same state of the journal; the
+    tables that they are made of are open by then."""
+    _create(connection, _needed(frozenset(views)) - _needed(frozenset(there)))
+
+
+def _create(connection: duckdb.DuckDBPyConnection, views: Collection[str]) -> None:
+    for name, query in _VIEWS.items():
+        if name in views:
+            connection.execute(f"CREATE VIEW {name} AS {query}")
 
 
 @cache

@@ -1,7 +1,7 @@
 """A look into a journal."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.journal import Journal
@@ -11,7 +11,9 @@ from graph.journal.views import VIEWS
 _KNOWN = {*VIEWS, *(f"stored_{name}" for name in TABLES)}
 
 
-def look(journal: Journal, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def look(
+    journal: Journal, query: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> list[tuple[Any, ...]]:
     """The rows of a query over the journal's views; only those that it names are opened, which is quicker."""
     with journal.connect(views=_KNOWN & set(re.findall(r"\w+", query))) as connection:
         return connection.execute(query, values).fetchall()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection
-from contextlib import closing
 from pathlib import Path
 
-from graph.journal import Journal
+import duckdb
 
 KEPT_RUNS = 5
 """Finished runs whose models stay, so that what they decided can be looked into."""
@@ -18,13 +17,13 @@ ORDER BY started_at DESC LIMIT $runs
 """
 
 
-def prune_models(journal: Journal, folder: Path, used: Collection[str]) -> None:
+def prune_models(connection: duckdb.DuckDBPyConnection, folder: Path, used: Collection[str]) -> None:
     """Remove the models under `folder` but those of the last finished runs and the versions `used`.
 
+    The run that calls this is the last of them; `stored_runs` of its connection shows those before it.
     What is removed nothing refers to any more: a kill halfway leaves a rest that the next call removes.
     """
-    with closing(journal.connect(views=("runs",))) as connection:
-        rows = connection.execute(_OF_LAST_RUNS, {"runs": KEPT_RUNS}).fetchall()
+    rows = connection.execute(_OF_LAST_RUNS, {"runs": KEPT_RUNS - 1}).fetchall()
     kept = {*used, *(version for (version,) in rows)}
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.is_dir() and path.name not in kept:

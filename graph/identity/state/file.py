@@ -69,12 +69,13 @@ def write_mark(connection: duckdb.DuckDBPyConnection, mark: Mark) -> None:
     connection.execute("INSERT INTO known.mark VALUES ($mark)", {"mark": json.dumps(asdict(mark))})
 
 
-def read_mark(path: Path) -> Mark | None:
-    """Which run the state is of; None where there is no state that this version can use."""
+def read_mark(connection: duckdb.DuckDBPyConnection, path: Path) -> Mark | None:
+    """Which run the state is of, read over a connection that it is not attached to; None where there is no
+    state that this version can use."""
     if not path.is_file():
         return None
     try:
-        with duckdb.connect() as connection, _attached(connection, path, "(READ_ONLY)"):
+        with _attached(connection, path, "(READ_ONLY)"):
             return mark_of(connection)
     except duckdb.Error:
         return None

@@ -26,6 +26,7 @@ from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS
 from graph.journal.views import customers_sql
 from graph.settings import Settings
+from tests.support.looking import look
 
 KNOWN = 300
 NEW = 20
@@ -72,8 +73,7 @@ class Growing:
         query = """
             SELECT record_id FROM stored_assignments WHERE run_id <> $run
             UNION SELECT record_id FROM records WHERE observed_at > '2026-01-15' ORDER BY record_id"""
-        with open_inputs(self.journal) as connection:
-            return [name for (name,) in connection.execute(query, {"run": self.run_id}).fetchall()]
+        return [name for (name,) in look(self.journal, query, {"run": self.run_id})]
 
     def tables(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, Matching]]:
         """A connection with what an index is made of."""
