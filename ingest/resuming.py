@@ -60,7 +60,9 @@ def key_sweeps(inputs: Inputs) -> list[tuple[SqlTable, FileMapping]]:
         rows = tuple(_keys_of(row) for row in entry.rows if row.ingestor.key and not row.explode)
         if isinstance(reader, SqlTable) and rows:
             reduced = replace(entry, rows=rows)
-            found.append((reader.only([use.column for use in reduced.columns]), reduced))
+            used = [use.column for use in reduced.columns]
+            tops = [column.partition(".")[0].removesuffix("[]") for column in used]
+            found.append((reader.only([*used, *tops]), reduced))
     if not found:
         raise IngestError(
             "There is no table whose keys could be looked through.",

@@ -107,10 +107,13 @@ class Run:
             raise TooManyRejects(summary, limit)
 
     def sweep(self, snapshot: Snapshot) -> None:
-        """Reads the keys of a table, where these are to be read by themselves."""
+        """Reads the keys of a table, where these are to be read by themselves; raises IngestError where that
+        fails."""
         if snapshot.keys is not None:
             found = outcomes(snapshot.keys, snapshot.entry, self.mapping.source, LineItems())
             deque(snapshot.watch(found), maxlen=0)
+            if snapshot.broken:
+                raise snapshot.broken
 
     def store(self, reader: Reader, entry: FileMapping) -> None:
         """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
@@ -136,7 +139,9 @@ class Run:
         """Ends what a full state lacks, unless rows that stayed out may be about it."""
         _, missing = snapshot.state.counts()
         doubtful = not accept_losses and in_doubt(self.journal, self.mapping.source, snapshot)
-        if doubtful or not snapshot.whole:
+        if snapshot.broken:
+            return
+        if doubtful:
             self.summary.withheld += missing
             return
         self.summary.ended += missing

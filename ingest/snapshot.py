@@ -46,14 +46,14 @@ class States(Protocol):
 class Snapshot:
     """What the files of one entry name, held against what files of that entry have told.
 
-    It is not `whole` where a file breaks off. `nameless` are the rejections of rows that do not tell what
+    `broken` says why a file breaks off. `nameless` are the rejections of rows that do not tell what
     they are about. A sweep has a reader of its own for its `keys`.
     """
 
     entry: FileMapping
     state: FullState
     files: list[str] = field(default_factory=list)
-    whole: bool = True
+    broken: IngestError | None = None
     keys: Reader | None = None
     nameless: set[str] = field(default_factory=set)
     _named: list[Subject] = field(default_factory=list)
@@ -68,8 +68,8 @@ class Snapshot:
                 if len(self._named) >= _PORTION:
                     self._noted()
                 yield outcome
-        except IngestError:
-            self.whole = False
+        except IngestError as error:
+            self.broken = error
         self._noted()
 
     def _noted(self) -> None:
@@ -77,10 +77,16 @@ class Snapshot:
         self._named = []
 
     def check(self) -> None:
-        """Raises TooManyLosses where more than `MOST` percent would end."""
+        """Raises TooManyLosses where more than `MOST` percent would end; what breaks off ends nothing."""
         there, missing = self.state.counts()
-        if self.whole and 100 * missing > MOST * there:
-            raise TooManyLosses(self.files, there, missing)
+        if not self.broken and 100 * missing > MOST * there:
+            raise TooManyLosses(self._shown(), there, missing)
+
+    def _shown(self) -> str:
+        first, *others = self.files
+        if self.entry.reading.sql:
+            return f"{first[0].upper()}{first[1:]}"
+        return f"The {len(self.files)} files {first}, …" if others else f"File {first}"
 
     def endings(self) -> Iterator[Entry]:
         """Entries that end what is gone."""
@@ -98,10 +104,9 @@ class Snapshot:
 class TooManyLosses(IngestError):  # noqa: N818 - named for what it says
     """A full state lacks so much of what is there that it is rather the wrong file; nothing was stored."""
 
-    def __init__(self, files: Sequence[str], there: int, missing: int) -> None:
-        named = f"File {files[0]}" if len(files) == 1 else f"The {len(files)} files {files[0]}, …"
+    def __init__(self, state: str, there: int, missing: int) -> None:
         super().__init__(
-            f"{named} would end {missing:,} of the {there:,} things that this source has told of"
+            f"{state} would end {missing:,} of the {there:,} things that this source has told of"
             f" ({100 * missing / there:.0f} %; {MOST} % are allowed). Nothing was stored.",
             "Is it the whole of the right file? If that much is gone indeed, add --accept-losses; if it is no"
             " full state, take `snapshot` out of the mapping.",

@@ -102,6 +102,10 @@ def _show(effect: Effect, withdrawals: Sequence[Withdrawal], *, dry_run: bool) -
         f" of {len(effect.customers):,} customers.",
         markup=False,
     )
+    if effect.back:
+        out.print(
+            f"{effect.back:,} records that had ended {'would be' if dry_run else 'are'} back.", markup=False
+        )
     for customer in effect.customers[:_SHOWN]:
         told = f"{customer.gone} of {customer.records} records go, {customer.changed} change"
         out.print(f"  {customer.customer_id}: {told}", markup=False)

@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
@@ -194,18 +195,19 @@ class Journal:
     def returning(self, since: Mapping[str, int], until: Mapping[str, int]) -> list[str]:
         """Ids of the records that were taken back or ended, and are stated again by entries stored between
         two states of `versions`; sorted."""
-        taken = self.taken_back()
-        if taken is None:
-            return []
         before = {name: since.get(name, 0) for name in OF_RECORDS}
+        taken = self.taken_back() if any(before.values()) else None
+        named = [] if taken is None else self.records_named(before, until)
+        if taken is None or not named:
+            return []
+        once = taken.once.filter(pc.is_in(taken.once.column("record_id"), pa.array(named, pa.string())))
         # Of two processes that stored at once each may have given its commit the number of the first.
-        back = {
+        return sorted(
             row["record_id"]
-            for row in taken.once.to_pylist()
+            for row in once.to_pylist()
             if any(row[name] is not None for name in OF_RECORDS)
             and all(row[name] is None or row[name] >= max(before[name], 1) for name in OF_RECORDS)
-        }
-        return [name for name in self.records_named(before, until) if name in back] if back else []
+        )
 
     def count_references(self, ingest_id: str | None = None) -> dict[str, int]:
         """See `graph.journal.references`."""

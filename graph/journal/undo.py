@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -109,12 +109,13 @@ class Touched:
 @dataclass(frozen=True)
 class Effect:
     """What a withdrawal takes back: entries by table, records that nobody states any more, records of which
-    something stays, and the customers of these."""
+    something stays, and the customers of these; records that come `back`, since it had ended them."""
 
     entries: dict[str, int]
     gone: int
     changed: int
     customers: tuple[Touched, ...]
+    back: int = 0
 
 
 _PLACE = f"({', '.join(PLACE)})"
@@ -147,7 +148,13 @@ def effect_of(journal: Journal, withdrawals: Sequence[Withdrawal]) -> Effect:
         entries = {name: connection.execute(_COUNT.format(name)).fetchall()[0][0] for name in OF_RECORDS}
         touched = [Touched(*row) for row in connection.execute(_CUSTOMERS).fetchall()]
     gone, changed = (sum(getattr(customer, name) for customer in touched) for name in ("gone", "changed"))
-    return Effect(entries, gone, changed, tuple(it for it in touched if it.customer_id is not None))
+    now = journal.taken_back()
+    back = 0 if now is None else len(_ids(now.gone) - _ids(taken.gone))
+    return Effect(entries, gone, changed, tuple(it for it in touched if it.customer_id is not None), back)
+
+
+def _ids(records: pa.Table) -> set[Any]:
+    return set(records.column("record_id").to_pylist())
 
 
 def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:

@@ -95,15 +95,14 @@ class _Projector:
         anew."""
         versions = self.journal.versions()
         now = versions[_WITHDRAWALS]
-        if checkpoint.wiping or not (
-            checkpoint.version(_WITHDRAWALS) != now or self.journal.ended_of(checkpoint.versions, versions)
-        ):
+        if checkpoint.wiping:
             return checkpoint
-        if any(checkpoint.versions.values()):
+        if not any(checkpoint.versions.values()):
+            commit = self.journal.commit_ids({_WITHDRAWALS: now})[_WITHDRAWALS]
+            return checkpoint.reached(_WITHDRAWALS, now, commit) if now else checkpoint
+        if checkpoint.version(_WITHDRAWALS) != now or self.journal.ended_of(checkpoint.versions, versions):
             return _save(self.store, Checkpoint(self.journal.id, wiping=True))
-        return checkpoint.reached(
-            _WITHDRAWALS, now, self.journal.commit_ids({_WITHDRAWALS: now})[_WITHDRAWALS]
-        )
+        return checkpoint
 
     def _write(self, checkpoint: Checkpoint, spans: list[Span]) -> ProjectionResult:
         """Writes span by span; from the first that cannot be written as a whole on, carefully."""

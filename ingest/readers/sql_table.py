@@ -86,8 +86,9 @@ class SqlTable(Reader):
         """All rows that are to be read."""
         names = self._only or self.columns
         query = self._asked.select(names)
-        if not self._everything:
-            query = self._bounded(query)
+        if self.sql.cursor:
+            upper = self._bounds[0]  # now, before the first row is read, whatever comes meanwhile
+            query = query if self._everything else self._bounded(query, upper)
         number = 0
         try:
             with connected(self._engine, self.sql) as connection:
@@ -110,10 +111,10 @@ class SqlTable(Reader):
                 greatest, lacking, later = connection.execute(self._asked.greatest(limit)).one()
         return greatest, lacking, later
 
-    def _bounded(self, query: Select[Any]) -> Select[Any]:
+    def _bounded(self, query: Select[Any], upper: Any) -> Select[Any]:
         from sqlalchemy import false
 
-        cursor, upper = self._asked.column(self.sql.cursor), self._bounds[0]
+        cursor = self._asked.column(self.sql.cursor)
         if upper is None:
             return query.where(false())
         query = query.where(cursor <= upper)

@@ -62,10 +62,17 @@ def connected(engine: Engine, source: SqlSource) -> Iterator[Connection]:
     if engine.dialect.name == "postgresql":
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     try:
-        with engine.connect() as connection:
+        with _connection(engine) as connection:
             yield connection.execution_options(**options)
     except (SQLAlchemyError, OSError, ValueError, OverflowError) as error:
         raise _failure(source, error) from None  # its text may hold values, or the address
+
+
+def _connection(engine: Engine) -> Connection:
+    try:
+        return engine.connect()
+    except TypeError as error:  # an option of the address that the driver does not know
+        raise ValueError("the driver refuses an option of the address") from error
 
 
 def _address(source: SqlSource, folder: Path) -> tuple[URL, dict[str, Any]]:
@@ -83,12 +90,16 @@ def _address(source: SqlSource, folder: Path) -> tuple[URL, dict[str, Any]]:
     if url.get_backend_name() == "sqlite":
         return _file(url, folder), {"uri": True}
     options: dict[str, Any] = {}
-    mode = url.query.get("sslmode", "prefer")
     if url.drivername.endswith("pg8000"):
+        if unknown := sorted(set(url.query) - {"sslmode", "application_name"}):
+            raise IngestError(
+                f"{_where(source)} has the option {unknown[0]}, which the driver does not know.",
+                "It knows sslmode and application_name.",
+            )
+        mode = str(url.query.get("sslmode", "prefer"))
         url = url.difference_update_query(["sslmode"])
-        options["timeout"] = 30
         if mode in ("require", "verify-ca", "verify-full"):
-            options["ssl_context"] = _encryption(str(mode))
+            options["ssl_context"] = _encryption(mode)
     return url, options
 
 

@@ -7,7 +7,7 @@ import pytest
 from graph.errors import IngestError
 from graph.journal import Journal
 from graph.journal.quarantine import Only
-from graph.journal.undo import of_ingest
+from graph.journal.undo import effect_of, of_ingest
 from graph.settings import Settings
 from ingest.pipeline import IngestOptions, ingest
 from ingest.summary import IncompleteFiles, IngestSummary
@@ -109,6 +109,7 @@ def test_a_state_taken_back_gives_back_what_no_later_one_lacks_too(crm: Company)
     second, third = crm.state(*ALL[:8]), crm.state(*ALL[:8])
     crm.undo(second)
     assert crm.records == list(ALL[:8])
+    assert effect_of(crm.journal, of_ingest(crm.journal, third.ingest_id)).back == 2
     crm.undo(third)
     assert crm.records == list(ALL)
 

@@ -77,20 +77,26 @@ def test_reading_goes_on_where_it_ended_with_both_ends_read_again(erp: Erp) -> N
     assert erp.records == ["Anna Alt", "Bernd Neu", "Carl Kern", "Doris Lang"]
 
 
+@pytest.mark.parametrize("full", [False, True])
 def test_rows_that_come_while_it_is_read_come_with_the_next_reading(
-    erp: Erp, monkeypatch: pytest.MonkeyPatch
+    erp: Erp, monkeypatch: pytest.MonkeyPatch, *, full: bool
 ) -> None:
-    rows = SqlTable.rows
+    rows, passes = SqlTable.rows, iter(range(1, 9))
+    erp.run("PRAGMA journal_mode = WAL")
 
     def meanwhile(reader: SqlTable) -> Iterator[Any]:
-        assert reader.reached
-        erp.add((3, "Carl Kern", "2024-01-03 10:00:00"))
-        yield from rows(reader)
+        found, at = rows(reader), next(passes)
+        yield next(found)
+        erp.add(
+            (10 * at, "Carl Kern", f"2024-02-0{at} 10:00"), (10 * at + 1, "Eva See", f"2024-02-0{at} 11:00")
+        )
+        yield from found
 
     with monkeypatch.context() as patch:
         patch.setattr(SqlTable, "rows", meanwhile)
-        assert erp.counts()[1] == 2
-    assert erp.counts()[1] == 1
+        assert erp.counts(full=full)[0] == (4 if full else 2)  # a first look at the keys is a pass of its own
+    erp.ingest()
+    assert erp.records == ["Anna Alt", "Bernd Neu", *["Carl Kern"] * 2, *["Eva See"] * 2]
 
 
 def test_late_rows_are_found_within_the_lag(tmp_path: Path) -> None:
@@ -199,7 +205,12 @@ def test_secrets_are_neither_in_mappings_nor_in_errors(erp: Erp, monkeypatch: py
         for it in refusal(erp.folder, MAPPING.replace("sqlite:///erp.db", "postgresql://me:geheim@host/db"))
     )
     write(erp.mapping, MAPPING.replace("url: sqlite:///erp.db", "url_env: ERP_URL"))
-    for address in ("postgresql://me:geheim@127.0.0.1:1/db", "nonsense://me:geheim@x", "geheim"):
+    for address in (
+        "postgresql://me:geheim@127.0.0.1:1/db",
+        "postgresql://me:geheim@127.0.0.1:1/db?channel_binding=geheim",
+        "nonsense://me:geheim@x",
+        "geheim",
+    ):
         monkeypatch.setenv("ERP_URL", address)
         with pytest.raises(IngestError) as caught:
             erp.ingest()
