@@ -21,8 +21,10 @@ from api.gql.compile.objects import Objects
 from api.gql.context import Context
 from api.gql.errors import described, outage
 from api.gql.http import Router
+from api.gql.idempotency import Replays
 from api.gql.limits import Limits
 from api.gql.loaders import Loaders
+from api.gql.persisted import Persisted
 from api.gql.schema import build_schema
 from api.intake.door import PREFIX, Door
 from api.readiness import check_journal, check_store
@@ -167,14 +169,15 @@ def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
     objects = Objects(schema)
     budget = Budget.of(settings)
     ide: Literal["graphiql"] | None = "graphiql" if settings.development else None
-    view = Router(schema, graphql_ide=ide, subscription_protocols=())
+    replays = Replays(settings.home, settings.graphql_seconds)
+    view = Router(schema, Persisted.of(settings), graphql_ide=ide, subscription_protocols=())
 
     async def endpoint(request: Request) -> Response:
         store: AsyncStore = request.app.state.store
         who, loaders = principal_of(request), Loaders(store, objects)
         context = Context(who, store, loaders, limits, settings, lookups, areas, search, budget)
         begun = time.perf_counter()
-        answer: Response = await view.run(request, context, None)
+        answer = await replays.answered(request, who, context.bill, lambda: view.run(request, context, None))
         settle(context.bill, answer, time.perf_counter() - begun)
         request.state.told = context.bill.told
         return answer

@@ -82,6 +82,10 @@ class Settings(BaseSettings):
     graphql_rates: Annotated[dict[str, int], NoDecode] = Field(
         {}, description="The same by role, the highest of a caller's counts, such as `read=1000000,steward=0`"
     )
+    graphql_operations: Path | None = Field(
+        None, description="JSON file of operations that clients may name by their SHA-256"
+    )
+    graphql_operations_only: bool = Field(False, description="Run the operations of that file alone")
     metrics_open: bool = Field(
         False, description="Show /metrics to whoever reaches the API, for scrapers without a key"
     )

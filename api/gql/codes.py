@@ -99,6 +99,21 @@ class Code(StrEnum):
         "The request is no GraphQL request.",
         "Send a JSON object with `query`.",
     )
+    NOT_PERSISTED = (
+        "PERSISTED_QUERY_NOT_FOUND",
+        "No operation of this hash is known.",
+        "Send the operation in full once, with its hash.",
+    )
+    NOT_LISTED = (
+        "OPERATION_NOT_ALLOWED",
+        "The server runs the operations of its file alone.",
+        "Use one of them, or have it added.",
+    )
+    KEY_REUSED = (
+        "IDEMPOTENCY_KEY_REUSED",
+        "The key of a mutation belongs to another request.",
+        "Take a new key for each thing that is to be done.",
+    )
     TOO_LARGE = (
         "BODY_TOO_LARGE",
         "The body is larger than is allowed.",

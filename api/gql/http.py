@@ -1,5 +1,6 @@
 """GraphQL over HTTP: media types and status codes as the GraphQL-over-HTTP specification has them."""
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -9,12 +10,15 @@ from fastapi.responses import JSONResponse
 from pydantic_core import to_json
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.http.base import BaseRequestProtocol
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
 from api.gql.codes import Code
 from api.gql.context import Context
-from api.gql.errors import LONGEST, formatted, refused
+from api.gql.errors import LONGEST, RequestError, code_of, formatted, refused
+from api.gql.known import Schema
+from api.gql.persisted import Persisted
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -26,12 +30,23 @@ class Router(GraphQLRouter[Context, None]):
     What is no GraphQL request at all has status 400, whatever the client accepts, and a GraphQL error.
     """
 
+    def __init__(self, schema: Schema, persisted: Persisted, **options: Any) -> None:
+        super().__init__(schema, **options)
+        self._persisted = persisted
+
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
         """The answer to a request."""
         try:
             return await super().run(request, context, root_value)
         except HTTPException as error:
             return JSONResponse(refused(Code.BAD_REQUEST, error.reason[:LONGEST]), error.status_code)
+        except RequestError as error:  # of an operation that is named; its clients look for the code
+            status = 200 if code_of(error) is Code.NOT_PERSISTED else 400
+            return JSONResponse(refused(code_of(error), error.message), status)
+
+    def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
+        """Whether a person looks; a request that names a persisted operation is a program's."""
+        return "extensions" not in request.query_params and super().should_render_graphql_ide(request)
 
     def decode_json(self, data: str | bytes) -> object:
         """JSON that is strict: UTF-8, no NaN, no halves of characters, nested less than a thousand times."""
@@ -42,7 +57,10 @@ class Router(GraphQLRouter[Context, None]):
     ) -> GraphQLRequestData | list[GraphQLRequestData]:
         """What is asked; a request has to be a JSON object."""
         try:
-            return await super().parse_http_body(request)
+            asked = await super().parse_http_body(request)
+            if isinstance(asked, list):
+                return asked
+            return replace(asked, query=self._persisted.text_of(asked.query, asked.extensions))
         except (AttributeError, TypeError) as error:  # of a body, or a member, that is of another JSON type
             raise HTTPException(400, "A GraphQL request is a JSON object with a query.") from error
 

@@ -85,6 +85,19 @@ def test_a_contradiction_is_refused_with_its_chain(steward: Client) -> None:
     assert "crm:6 no_match crm:7" in error["message"]
 
 
+def test_a_mutation_sent_twice_under_a_key_is_carried_out_once(steward: Client) -> None:
+    judged = steward.ask(JUDGE, left="crm:10", right="crm:11", verdict="NO_MATCH")["judge"]["judgements"]
+    asked = {"query": REVOKE, "variables": {"id": judged[0]["id"]}}
+    key = {"idempotency-key": "order-4711"}
+
+    first, again = (steward.request("POST", "/graphql", json=asked, headers=key) for _ in range(2))
+    without = steward.request("POST", "/graphql", json=asked)
+
+    assert first.json()["data"]["revokeJudgement"]["judgements"][0]["revokedAt"]
+    assert first.content == again.content
+    assert without.json()["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+
 def test_why_and_why_not_explain_a_pair(steward: Client) -> None:
     report = "together weight threshold findings { kind text weight } waterfall { name weight } waterfallSvg"
 
