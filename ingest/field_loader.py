@@ -22,11 +22,9 @@ from ingest.expressions import (
 )
 from ingest.fields import Field, Ingestor
 from ingest.mapping import BoundField, BoundValue, ColumnUse
+from ingest.mapping_keys import SOURCES, LongForm
 from ingest.patterns import Pattern, PatternError
 from ingest.yaml_tree import Tree, suggestion
-
-_SOURCES = ("column", "columns", "coalesce", "template", "const")
-_OPTIONS = ("join", "extract", "map", "clean", "dates", "split", "name")
 
 
 @dataclass
@@ -66,7 +64,7 @@ class FieldLoader:
 
     def _value(self, declared: Field, tree: Tree, explode: str | None) -> BoundValue:
         words = declared.type.words
-        known = (*_SOURCES, *_OPTIONS, *words)
+        known = (*LongForm.names(), *words)
         entries = tree.entries(known) if tree.is_mapping else {"column": tree}
         read = self._reader(tree, entries, explode)
         if declared.type.names_things and "template" in entries:
@@ -95,9 +93,9 @@ class FieldLoader:
         return column_reader(column, explode)
 
     def _reader(self, tree: Tree, entries: dict[str, Tree], explode: str | None) -> Reader:
-        chosen = [name for name in _SOURCES if name in entries]
+        chosen = [name for name in SOURCES if name in entries]
         if len(chosen) != 1:
-            tree.problem(f"needs exactly one of {', '.join(_SOURCES)}")
+            tree.problem(f"needs exactly one of {', '.join(SOURCES)}")
             return constant("")
         if "join" in entries and chosen != ["columns"]:
             entries["join"].problem("goes with `columns` only")
@@ -164,7 +162,7 @@ class FieldLoader:
                 tree.problem(f'"{declared.name}" needs `{name}` beside the column.')
         for name, word in given.items():
             if word.is_mapping:
-                readers[name] = self._reader(word, word.entries(_SOURCES), explode)
+                readers[name] = self._reader(word, word.entries(SOURCES), explode)
             elif readers:
                 readers[name] = constant(word.text())  # keeps the order: later words may depend on earlier
             else:
@@ -206,7 +204,7 @@ def _label(entries: dict[str, Tree]) -> str:
     """Name of a value in a JSON object: its `name`, else the last part of its column."""
     if "name" in entries:
         return entries["name"].text()
-    source = next((entries[name] for name in _SOURCES if name in entries), None)
+    source = next((entries[name] for name in SOURCES if name in entries), None)
     return source.text().rpartition(".")[2].removesuffix("[]") if source and not source.is_list else "value"
 
 

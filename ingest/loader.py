@@ -13,19 +13,14 @@ from ingest.field_loader import FieldLoader
 from ingest.fields import Ingestor
 from ingest.ingestors import INGESTORS
 from ingest.mapping import BoundField, ColumnUse, FileMapping, Reading, RowMapping, SourceMapping
-from ingest.reading_loader import READING_KEYS, load_pattern, load_reading
+from ingest.mapping_keys import Ends, File, Namespaces, ReadingKeys, Rows, Source
+from ingest.reading_loader import load_pattern, load_reading
 from ingest.row_conditions import load_conditions
 from ingest.row_country import PLACE_FIELDS, row_country
 from ingest.sql_loader import load_sql
 from ingest.yaml_tree import Problems, Tree, read_tree, suggestion
 
-_DEFAULTS = ("country", "timezone", "dates", "decimal", "keys", "nulls", "namespaces")
-_THINGS = ("product", "order", "contract", "ticket", "campaign")
 _NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
-_ENDS = ("snapshot", "delete_when")
-_SOURCE_KEYS = ("source", "description", "priority", "files", *_ENDS, *_DEFAULTS)
-_FILE_KEYS = (*READING_KEYS, "sql", "rows", "missing_columns", *_ENDS, *_DEFAULTS)
-_ROW_KEYS = ("kind", "fields", "when", "delete_when")
 
 
 def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
@@ -42,7 +37,7 @@ def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
 def bind_mapping(path: Path, defaults: Context | None = None) -> tuple[SourceMapping, Problems]:
     """As `load_mapping`, with the mistakes found, so that others can be added to them."""
     tree = read_tree(path)
-    entries = tree.entries(_SOURCE_KEYS)
+    entries = tree.entries(Source.names())
     context = defaults or Context()
     if "source" in entries or not context.source:
         context = replace(context, source=_source_name(tree, entries.get("source")))
@@ -52,7 +47,7 @@ def bind_mapping(path: Path, defaults: Context | None = None) -> tuple[SourceMap
     if "files" not in entries:
         tree.problem('"files" is missing.')
     else:
-        ends = {name: entries[name] for name in _ENDS if name in entries}
+        ends = {name: entries[name] for name in Ends.names() if name in entries}
         files = [_file(item, context, nulls, ends) for item in entries["files"].some()]
     mapping = SourceMapping(
         path,
@@ -107,7 +102,7 @@ def _defaults(
 
 def _namespaces(tree: Tree) -> tuple[tuple[str, str], ...]:
     """What ids are shared, each with the name under which other sources share them."""
-    given = tree.entries(_THINGS)
+    given = tree.entries(Namespaces.names())
     for name in given.values():
         _check_name(name)
     return tuple((thing, name.text()) for thing, name in given.items())
@@ -142,7 +137,7 @@ def _is_format(text: str) -> bool:
 
 def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, Tree]) -> FileMapping:
     """One entry under `files`; `ends` is what the source says of how things end."""
-    entries = ends | tree.entries(_FILE_KEYS)
+    entries = ends | tree.entries(File.names())
     context, nulls = _defaults(entries, context, nulls)
     if "rows" not in entries:
         tree.problem('"rows" is missing.')
@@ -170,7 +165,7 @@ def _reading(tree: Tree, entries: dict[str, Tree], country: str) -> tuple[str, R
             tree.problem('"path" is missing.')
         pattern = load_pattern(entries["path"]) if "path" in entries else ""
         return pattern, load_reading(tree, entries, pattern, country)
-    for name in READING_KEYS:
+    for name in ReadingKeys.names():
         if name in entries:
             entries[name].problem("is for files; a table has none of it")
     reading = load_sql(entries["sql"])
@@ -178,7 +173,7 @@ def _reading(tree: Tree, entries: dict[str, Tree], country: str) -> tuple[str, R
 
 
 def _row(tree: Tree, context: Context, nulls: frozenset[str], delete_when: Tree | None) -> RowMapping | None:
-    entries = tree.entries(_ROW_KEYS)
+    entries = tree.entries(Rows.names())
     if delete_when:
         entries.setdefault("delete_when", delete_when)
     kind = entries.get("kind")

@@ -7,9 +7,6 @@ from ingest.formats import code_page, ending, format_of
 from ingest.mapping import Reading
 from ingest.yaml_tree import Tree
 
-READING_KEYS = (
-    *("path", "member", "format", "encoding", "delimiter", "quote", "escape", "skip", "header", "sheet"),
-)
 _FORMATS = ("csv", "jsonl", "parquet", "excel", "delta")
 _ONLY_FOR = {
     "encoding": ("csv", "jsonl"),

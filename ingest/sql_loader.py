@@ -6,22 +6,24 @@ import re
 from datetime import timedelta
 
 from ingest.mapping import Reading, SqlSource
+from ingest.mapping_keys import Sql
 from ingest.sql.watermark import parse_lag
 from ingest.yaml_tree import Tree
 
-_KEYS = ("url_env", "url", "table", "query", "name", "cursor", "key", "lag")
 _PASSWORD = re.compile(r"://[^/@]*:[^/@]*@|password=", re.IGNORECASE)
 
 
 def load_sql(tree: Tree) -> Reading:
     """How a table or query is read."""
-    given = tree.entries(_KEYS)
+    given = tree.entries(Sql.names())
     for one, other in (("url_env", "url"), ("table", "query")):
         if (one in given) == (other in given):
             tree.problem(f"needs either `{one}` or `{other}`")
     if "lag" in given and "cursor" not in given:
         given["lag"].problem("is of use with a `cursor` only")
-    texts = {name: given[name].filled() for name in _KEYS if name in given and name not in ("key", "lag")}
+    texts = {
+        name: given[name].filled() for name in Sql.names() if name in given and name not in ("key", "lag")
+    }
     if _PASSWORD.search(texts.get("url", "")):
         given["url"].problem("must not hold a password: put the address into the environment, see `url_env`")
     if "url_env" in texts and not re.fullmatch(r"[A-Za-z_]\w*", texts["url_env"]):

@@ -76,6 +76,7 @@ COMMANDS = tuple(
             "checking",
             "Show the first rows as they would arrive, what would be refused, and all mistakes of a mapping.",
         ),
+        ("schema", "schema", "Print the JSON Schema of mapping files, for editors."),
         ("undo", "undo", "Take back what one ingest said; what others said too stays."),
         ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),
