@@ -100,8 +100,8 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
     deleted = mapping.deletes is not None and mapping.deletes(raw)
     required = mapping.required if not deleted or mapping.ingestor.key is None else (mapping.ingestor.key,)
     lacking = next((name for name in required if name not in values), None)
-    make = ending_entries if deleted else _entries
-    made = make(mapping, row) if lacking is None else _missing(lacking, findings)
+    make = _endings if deleted else _entries
+    made = _checked(make(mapping, row)) if lacking is None else _missing(lacking, findings)
     if isinstance(made, Finding):
         _refuse(outcome, refuse(made), subject_of(mapping.ingestor, row))
         return
@@ -120,18 +120,18 @@ def _refuse(outcome: Outcome, rejection: Rejection, subject: Subject | None) -> 
         outcome.nameless.append(rejection)
 
 
-def ending_entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
+def _endings(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
     """What a row becomes by which its source says that what it is about is no more."""
     subject = subject_of(mapping.ingestor, row)
     if subject is None:
         made = _entries(mapping, row)
         return made if isinstance(made, Finding) else [_ended(entry) for entry in made]
-    record: RecordKey = row.get("source_id")
-    if not subject.kind:
+    record: RecordKey | None = row.get("source_id")
+    if not subject.kind and record:
         at = row.get("observed_at")
         return [RecordVersion(record.source, record.source_id, {}, (), at, row.origin, DELETED)]
-    of = record.source_id if record is not None and record.source == row.source else None
-    return [Event(*subject, row.source, of, None, row.origin, ended=DELETED)]
+    source, source_id = record or (row.source, None)
+    return [Event(*subject, source, source_id, None, row.origin, ended=DELETED)]
 
 
 def _ended(entry: Entry) -> Entry:
@@ -152,11 +152,17 @@ def subject_of(ingestor: Ingestor, row: CleanRow) -> Subject | None:
 def _entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
     """What a clean row becomes, or why it is refused as a whole."""
     try:
-        made = mapping.ingestor.entries(row)
+        return mapping.ingestor.entries(row)
     except InvalidRow as error:
         return Finding(error.field, _shown(error.value), error.reason)
     except Exception as error:  # one bad row never stops a file, whatever an ingestor did not expect
         return Finding("", "", f"makes no sense as a whole ({type(error).__name__})")
+
+
+def _checked(made: list[Entry] | Finding) -> list[Entry] | Finding:
+    """The entries, or why the journal would refuse one of them."""
+    if isinstance(made, Finding):
+        return made
     fault = next((fault for entry in made for fault in faults(entry)), None)
     return Finding("", "", fault) if fault else made
 
