@@ -1,0 +1,234 @@
+"""Messages over HTTP: how many a second are taken in durably, how soon they show, and what memory it takes.
+
+`make bench-intake`: a real `ckg serve` on a made company; first messages one by one, each looked for in
+GraphQL until it shows at its customer, then 8 connections that send batches of 100 for some seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+CONNECTIONS, BATCH, SHOWN, LONGEST = 8, 100, 20, 60.0
+_CKG = [sys.executable, "-c", "from api.cli import main; main()"]
+_REPORT = Path(__file__).parent / "intake.md"
+_NUMBERS, _RUN = itertools.count(), os.getpid()
+_MEGABYTE = 2**20
+_EVENTS = (
+    "query ($kind: IdentifierKind!, $value: String!) {"
+    " customer(identifier: {kind: $kind, value: $value}) { id events(first: 200) { name } } }"
+)
+
+
+@dataclass(frozen=True)
+class Load:
+    """What the connections saw: messages taken, and how long each batch took, in milliseconds."""
+
+    messages: int
+    seconds: float
+    latencies: list[float]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A server on a home of its own."""
+
+    address: str
+    key: str
+    process: int
+
+    def post(self, client: httpx.Client, messages: list[dict[str, Any]]) -> bool:
+        """Send messages; whether they were taken."""
+        return client.post("/v1/batch", json={"batch": messages}, auth=(self.key, "")).status_code == 200
+
+    def client(self) -> httpx.Client:
+        """One connection."""
+        return httpx.Client(base_url=self.address, timeout=LONGEST)
+
+    def memory(self) -> dict[str, float]:
+        """Megabytes of the server and of the process that follows it."""
+        pids = {"server": self.process, "follower": _child_of(self.process)}
+        return {name: _resident(pid) for name, pid in pids.items()}
+
+
+def main() -> None:
+    """Measure, and write the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=1_000)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--home", type=Path, help="where the company stays, to be used again")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = given.home or Path(folder) / "home"
+        environment = {**os.environ, "CKG_HOME": str(home)}
+        if not home.exists():
+            _run(["demo", "--people", str(given.people)], environment)
+        try:
+            with _served(environment) as installation:
+                shown = {name: _shown(installation, name) for name in ("known", "new")}
+                before = installation.memory()
+                load = _load(installation, given.seconds)
+                after = installation.memory()
+                drained = _drained(environment)
+        finally:
+            _run(["stop"], environment)
+    _REPORT.write_text(_report(given.people, load, shown, (before, after), drained), encoding="utf-8")
+
+
+def _message(**said: Any) -> dict[str, Any]:
+    return {"messageId": f"bench-{_RUN}-{next(_NUMBERS)}", **said}
+
+
+def _load(installation: Installation, seconds: float) -> Load:
+    """All connections at once, each with one batch under way; nothing is sent again."""
+    latencies: list[float] = []
+    began = time.perf_counter()
+
+    def send(number: int) -> None:
+        with installation.client() as client:
+            while time.perf_counter() - began < seconds:
+                batch = [_visit(number, place) for place in range(BATCH)]
+                asked = time.perf_counter()
+                if installation.post(client, batch):
+                    latencies.append(1_000 * (time.perf_counter() - asked))
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Load(len(latencies) * BATCH, time.perf_counter() - began, latencies)
+
+
+def _visit(connection: int, place: int) -> dict[str, Any]:
+    who = {"anonymousId": f"visitor-{connection}-{place % 50}"}
+    if place % 10 == 0:
+        return _message(type="track", event="Added to cart", properties={"product_id": f"p{place}"}, **who)
+    return _message(type="page", properties={"path": f"/p/{place}", "category": f"c{place % 7}"}, **who)
+
+
+def _shown(installation: Installation, name: str) -> list[float]:
+    """Seconds from 200 until an event shows at its customer: of one known user, or of users never seen."""
+    found = []
+    with installation.client() as client:
+        for number in range(SHOWN):
+            user = f"bench-{name}-{_RUN}" + ("" if name == "known" else f"-{number}")
+            event = f"{name}-{number}"
+            assert installation.post(client, [_message(type="track", event=event, userId=user)])  # noqa: S101
+            found.append(_seconds_until(client, f"web:{user}", event))
+    return found[1:] if name == "known" else found
+
+
+def _seconds_until(client: httpx.Client, account: str, event: str) -> float:
+    began = time.perf_counter()
+    while time.perf_counter() - began < LONGEST:
+        body = {"query": _EVENTS, "variables": {"kind": "ACCOUNT", "value": account}}
+        customer = client.post("/graphql", json=body).json()["data"]["customer"]
+        if customer and event in {each["name"] for each in customer["events"]}:
+            return time.perf_counter() - began
+        time.sleep(0.05)
+    return LONGEST
+
+
+def _drained(environment: dict[str, str]) -> float:
+    """Seconds until nothing waits for the journal any more."""
+    began = time.perf_counter()
+    while _waiting(environment) and time.perf_counter() - began < 10 * LONGEST:
+        time.sleep(1)
+    return time.perf_counter() - began
+
+
+def _waiting(environment: dict[str, str]) -> int:
+    return int(json.loads(_run(["status", "--json"], environment))["waiting"]["bytes"])
+
+
+@contextmanager
+def _served(environment: dict[str, str]) -> Iterator[Installation]:
+    key = json.loads(_run(["keys", "write", "web", "--json"], environment))["key"]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    process = subprocess.Popen([*_CKG, "serve", "--port", str(port)], env=environment)  # noqa: S603 - ours
+    try:
+        address = f"http://127.0.0.1:{port}"
+        while process.poll() is None:
+            try:
+                httpx.get(f"{address}/readyz")
+                break
+            except httpx.TransportError:
+                time.sleep(0.2)
+        yield Installation(address, key, process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _run(arguments: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run([*_CKG, *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - ours
+    return done.stdout
+
+
+def _child_of(pid: int) -> int:
+    """The follower: of the children of all threads."""
+    found = [
+        child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()
+    ]
+    return next(int(it) for it in found if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes())
+
+
+def _resident(pid: int) -> float:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / _MEGABYTE
+
+
+def _report(
+    people: int,
+    load: Load,
+    shown: dict[str, list[float]],
+    memory: tuple[dict[str, float], dict[str, float]],
+    drained: float,
+) -> str:
+    cuts = statistics.quantiles(load.latencies, n=100)
+    known, new = (statistics.median(shown[name]) for name in ("known", "new"))
+    before, after = memory
+    lines = [
+        f"| messages a second, durable before 200 | {load.messages / load.seconds:,.0f} |",
+        f"| answer to a batch of {BATCH}: median, 99 % | {cuts[49]:,.0f} ms, {cuts[98]:,.0f} ms |",
+        f"| until the journal had all of them, after the last | {drained:,.0f} s |",
+        f"| until an event of a known user shows in GraphQL: median | {known:.1f} s |",
+        f"| until one of a user never seen shows: median | {new:.1f} s |",
+        *(
+            f"| memory of the {name}, before and after | {before[name]:,.0f} MB, {after[name]:,.0f} MB |"
+            for name in before
+        ),
+    ]
+    return f"""# Messages over HTTP
+
+Written by `make bench-intake` (benchmarks/intake.py, which says what is done). A made company of {people:,}
+people, embedded store, {CONNECTIONS} connections for {load.seconds:.0f} s, {os.cpu_count()} cores shared by
+clients, server and store; load average at the end {os.getloadavg()[1]:.1f}: where other programs run, rates
+are lower bounds.
+
+| what | |
+|---|---|
+{chr(10).join(lines)}
+"""
+
+
+if __name__ == "__main__":
+    main()

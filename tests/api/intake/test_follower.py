@@ -1,0 +1,88 @@
+"""What is taken in appears in the graph, at the customer whom it is about, by itself."""
+
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.intake.follower import Follower
+from graph.settings import Settings
+from graph.store import Store
+from tests.support.messages import Line
+from tests.support.people import resolved
+from tests.support.stores import reading, settings_of
+
+_EVENTS = reading(
+    """MATCH (:Account {value: $account})<-[:OWNS_ACCOUNT]-(:SourceRecord)-[:RESOLVES_TO]->(c:Customer)
+    MATCH (c)<-[:RESOLVES_TO]-(:SourceRecord)-[:DID]->(e:Event)
+    RETURN DISTINCT c.id AS customer, c.email AS email, e.name AS name ORDER BY name""",
+    "account",
+)
+_MANY = 120.0
+
+
+@contextmanager
+def following(settings: Settings) -> Iterator[None]:
+    """A follower in a thread."""
+    stop = threading.Event()
+    thread = threading.Thread(target=Follower(settings).run, args=(stop.wait,))
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def until(store: Store, account: str, names: set[str]) -> list[dict[str, Any]]:
+    """The events of a user's customer, once they have these names."""
+    began = time.monotonic()
+    while True:
+        found = store.run(_EVENTS, account=account)
+        if {row["name"] for row in found} == names:
+            return found
+        assert time.monotonic() - began < _MANY, found
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def line(embedded_store: Store, tmp_path: Path) -> Line:
+    """People who are resolved, and a log."""
+    journal, _ = resolved(tmp_path / "home")
+    return Line(settings_of(embedded_store.endpoint, tmp_path / "home"), journal)
+
+
+def test_who_is_whom_follows_from_what_is_sent(line: Line, embedded_store: Store) -> None:
+    """A visitor's history comes along to the known customer, an alias brings that of another id; two users of
+    one device stay two."""
+    ids = itertools.count(1)
+
+    def sent(type_: str, **said: Any) -> dict[str, Any]:
+        return {"type": type_, "messageId": f"m{next(ids)}", **said}
+
+    traits = {"firstName": "Anna", "lastName": "Albers", "email": "anna.albers0@mail.de"}
+    with following(line.settings):
+        line.put(
+            sent("track", event="Looked", anonymousId="v"),
+            sent("identify", anonymousId="v", userId="4711", traits=traits),
+            sent("track", event="Before", userId="old"),
+            sent("alias", userId="4711", previousId="old"),
+            sent("track", event="One", anonymousId="w", userId="8001"),
+            sent("identify", anonymousId="w", userId="8002"),
+            sent("track", event="Two", anonymousId="w"),
+        )
+        known = until(embedded_store, "web:4711", {"Looked", "Before"})
+        one, two = (
+            until(embedded_store, f"web:{user}", {it}) for user, it in (("8001", "One"), ("8002", "Two"))
+        )
+        line.put(sent("track", event="Bought", userId="4711"))
+        later = until(embedded_store, "web:4711", {"Bought", "Before", "Looked"})
+
+    assert {row["customer"] for row in later} == {row["customer"] for row in known}
+    assert {row["email"] for row in later} == {"anna.albers0@mail.de"}
+    assert len({row["customer"] for row in (*known, *one, *two)}) == 3
