@@ -28,7 +28,7 @@ def drain(as_json: AsJson = False) -> None:
     workspace = Workspace(settings)
     counts = {"messages": 0, "repeated": 0, "entries": 0, "refused": 0}
     with closing(Drain(workspace.journal, settings)) as drain:
-        while drain.waits():
+        while drain.waiting():
             portion = drain.portion()
             counts = {name: count + getattr(portion, name) for name, count in counts.items()}
     with Store.open(settings) as store, progress() as on_progress:

@@ -28,6 +28,8 @@ log = logging.getLogger("ckg.api")
 
 LOOK_SECONDS = 0.05
 """Between two looks at a log that has nothing new."""
+MUCH_BYTES = 1_000_000
+"""Less than this waits while the graph is written, which shows nothing new until then: a commit is a file."""
 QUIET_SECONDS = 30.0
 """After so long without anything new the scores, which depend on everything, are computed anew."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
@@ -40,6 +42,7 @@ class Follower:
         self._settings = settings
         self._stop = threading.Event()
         self._opening = threading.Lock()
+        self._drawing = False
         self._graph_news, self._identity_news = threading.Event(), threading.Event()
 
     def run(self, until: Callable[[], object]) -> None:
@@ -68,10 +71,9 @@ class Follower:
     def _drain(self) -> None:
         journal = self._workspace().journal
         with closing(Drain(journal, self._settings)) as drain:
-            self._graph_news.set()  # what an earlier process stored and did not show
-            self._identity_news.set()
             while not self._stop.is_set():
-                if not drain.waits():
+                waiting = drain.waiting()
+                if not waiting or (waiting < MUCH_BYTES and self._drawing):
                     self._stop.wait(LOOK_SECONDS)
                     continue
                 portion = drain.portion()
@@ -87,19 +89,23 @@ class Follower:
 
     def _project(self) -> None:
         workspace = self._workspace()
+        self._drawing = False
+        self._graph_news.set()  # what was stored before, and not shown
         with Store.open(self._settings) as store:
             scored = False
             while not self._stop.is_set():
                 if self._graph_news.wait(QUIET_SECONDS):
                     self._graph_news.clear()
+                    self._drawing = True
                     workspace.follow(store, silent)
-                    scored = False
+                    self._drawing = scored = False
                 elif not scored:
                     workspace.project(store, silent)
                     scored = True
 
     def _resolve(self) -> None:
         workspace = self._workspace()
+        self._identity_news.set()  # as above
         while not self._stop.is_set():
             self._identity_news.wait()
             self._identity_news.clear()

@@ -115,9 +115,9 @@ class Drain:
         """Close what is open."""
         self._memory.close()
 
-    def waits(self) -> bool:
-        """Whether the log has more than the journal."""
-        return span(self._folder).end > self._journal.position("messages", _LOG)
+    def waiting(self) -> int:
+        """How many bytes the log has more than the journal."""
+        return max(0, span(self._folder).end - self._journal.position("messages", _LOG))
 
     def portion(self) -> Drained:
         """Store what waits, or the first part of it.
@@ -131,7 +131,7 @@ class Drain:
             chosen = list(_first(frames(self._folder, begin)))
             if not chosen:
                 return Drained()
-            with self._memory.learning(self._journal.id, chosen[-1].end):
+            with self._memory.learning(self._journal.id, chosen[-1][0]):
                 portion = self._worked_out(chosen)
                 self._store(portion, reached)
             forget(self._folder, portion.end)
@@ -150,12 +150,11 @@ class Drain:
         with self._memory.learning(self._journal.id, position):
             self._memory.take_in(_told(self._journal, known))
 
-    def _worked_out(self, chosen: list[Frame]) -> _Portion:
-        portion = _Portion(chosen[-1].end)
+    def _worked_out(self, chosen: list[tuple[int, Delivery]]) -> _Portion:
+        portion = _Portion(chosen[-1][0])
         self._ingests.look()
-        for frame in chosen:
-            delivery = unpacked(frame.payload)
-            part = _Part(portion, frame.end, self._ingests.of(delivery.source), delivery)
+        for end, delivery in chosen:
+            part = _Part(portion, end, self._ingests.of(delivery.source), delivery)
             for index, taken in enumerate(delivery.taken):
                 self._take(part, index, taken)
             for refused in delivery.refused:
@@ -247,11 +246,12 @@ class _Ingests:
         return self._named.setdefault(source, uuid4().hex)
 
 
-def _first(found: Iterator[Frame]) -> Iterator[Frame]:
+def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
+    """The deliveries of a portion, each with the position behind it."""
     count = 0
     for frame in found:
-        yield frame
         delivery = unpacked(frame.payload)
+        yield frame.end, delivery
         count += len(delivery.taken) + len(delivery.refused)
         if count >= _PORTION:
             return

@@ -54,7 +54,7 @@ class Line:
         """Bring all of it into the journal; what the last portion was."""
         with closing(Drain(self.journal, self.settings)) as drain:
             last = Drained()
-            while drain.waits():
+            while drain.waiting():
                 last = drain.portion()
             return last
 

@@ -25,6 +25,20 @@ def test_a_key_is_shown_once_and_listed_without_its_secret(ckg: Script) -> None:
     assert ckg.ask("keys", "list")[0]["revoked_at"]
 
 
+def test_write_keys_are_of_a_source_and_listed_beside_the_others(ckg: Script, tmp_path: Path) -> None:
+    ckg.ask("keys", "add", "shop-app")
+    made = ckg.ask(
+        "keys", "write", "shop", "--origin", "https://shop.example", "--origin", "http://localhost:3000"
+    )
+    _, listed = ckg.ask("keys", "list")
+
+    assert made["key"].startswith("ckgw_")
+    assert (listed["source"], listed["browser"], len(listed["origins"])) == ("shop", True, 2)
+    kept = (tmp_path / "home" / "write_keys.json").read_text()
+    assert made["key"] not in kept + str(listed)
+    assert ckg.ask("keys", "revoke", listed["id"])["revoked_at"]
+
+
 def test_the_key_alone_goes_to_standard_output(ckg: Script) -> None:
     result = ckg.run("keys", "add", "shop-app")
 
@@ -39,6 +53,8 @@ def test_the_key_alone_goes_to_standard_output(ckg: Script) -> None:
         (("add", "shop", "--roles", "root"), "root"),
         (("add", "shop", "--roles", ""), "roles"),
         (("add", "no name"), "name"),
+        (("write", "no:source"), "source"),
+        (("write", "shop", "--origin", "https://shop.example/page"), "https://shop.example/page"),
         (("revoke", "12345678"), "12345678"),
     ],
 )

@@ -72,7 +72,7 @@ def test_nothing_acknowledged_is_lost_or_doubled(tmp_path: Path) -> None:
 
     journal = Journal.open(settings)
     with closing(Drain(journal, settings)) as drain:
-        while drain.waits():
+        while drain.waiting():
             drain.portion()
     with closing(journal.connect(views=("stored_events", "stored_messages"))) as connection:
         events = connection.execute("SELECT key FROM stored_events").fetchall()
