@@ -1,5 +1,6 @@
 """A graph made of the model: one person in every kind of node, personal values telling."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,11 +35,32 @@ _PROVENANCE = (
     '{"email": {"source": "crm", "source_id": "zoraya.quill@canary.example"},'
     ' "full_name": {"source": "crm", "source_id": "1"}, "city": {"source": "crm", "source_id": "1"}}'
 )
+_FEW = {"name": "2026-03", "customers": 4, "invitations": 3, "brought": 2, "mature": True}
+_SEEDS = {"customers": ["customer1"], "spreads": [1.5], "low": 1.0, "high": 2.0, "bound": 2.0, "samples": 0}
+_NETWORK = {
+    "standings": {"accepted": 1, "second": 1},
+    "cascades": {"count": 1},
+    "communities": {
+        "count": 1,
+        "modularity": 0.5,
+        "stability": {"mean": 0.5},
+        "largest": [{"id": "community1", "size": 4, "ties": 3}],
+        "between": [],
+        "bridges": [{"customer": "customer1", "bridging": 0.5}],
+    },
+    "k_factors": {
+        "all": [_FEW | {"k": 0.5, "amplification": 2.0, "cycle_days": 3.0}],
+        **{by: [] for by in ("month", "channel", "campaign")},
+    },
+    "seeds": {"probability": 0.1, "accepted": _SEEDS, "stated": _SEEDS},
+}
 _EXACT: dict[tuple[str, str], Any] = {
     ("Address", "value"): _ADDRESS,
     ("Customer", "provenance"): _PROVENANCE,
     ("Customer", "revenue_left_out"): '{"USD": "1.5"}',
     ("Customer", "status"): "active",
+    ("NetworkRun", "report"): json.dumps(_NETWORK),
+    ("REFERRED", "standing"): "accepted",
     ("Customer", "advocacy_parts"): '{"reach": 0.5}',
 }
 _PLAIN = {

@@ -60,3 +60,19 @@ class Group(Mask):
     def shown(self, value: Any, others: Mapping[str, Any]) -> Any:  # noqa: ARG002 - the same for all masks
         """The size, or null."""
         return suppressed(value)
+
+
+@dataclass(frozen=True)
+class OfGroup(Mask):
+    """Of a number about a group nothing where so few are in the group, whose size the field `of` is."""
+
+    of: str
+
+    @property
+    def needs(self) -> tuple[str, ...]:  # type: ignore[override]  # made of a field
+        """The field that is the size of the group."""
+        return (self.of,)
+
+    def shown(self, value: Any, others: Mapping[str, Any]) -> Any:
+        """The number, or null."""
+        return None if suppressed(others[self.of]) is None else value

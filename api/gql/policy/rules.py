@@ -5,7 +5,7 @@ Fields that mirror a property of the model follow the model's declaration and ar
 
 from collections.abc import Mapping
 
-from api.gql.policy.mask import Group, Mask, Outline, Typed
+from api.gql.policy.mask import Group, Mask, OfGroup, Outline, Typed
 from graph.model import MODEL
 from graph.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property
@@ -33,7 +33,7 @@ SHOWN: Mapping[str, str] = {
     "CampaignSeeds": "probability spread low high bound samples customers",
     "CampaignContact": "campaign at channel outcome",
     "ConsentState": "purpose channel granted since source disputed",
-    "Community": "id size ties",
+    "Community": "id",
     "Contract": "products customer",
     "Customer": "formerIds provenance revenueLeftOut records identifiers orders products tickets contracts"
     " events consents interests surveyResponses campaigns referrals household households",
@@ -53,7 +53,7 @@ SHOWN: Mapping[str, str] = {
     "HouseholdMember": "customer household validFrom validTo",
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
-    "KFactor": "by name invitations brought mature k amplification cycleDays",
+    "KFactor": "by name mature",
     "Merge": "link leftSize rightSize",
     "Money": "amount currency",
     "Move": "before after",
@@ -98,6 +98,7 @@ _KEY, _NAME, _BIRTH_DATE = Typed(Personal.KEY), Typed(Personal.NAME), Typed(Pers
 _ENDS: Mapping[str, Mask] = {"left": _KEY, "right": _KEY}
 
 MASKED: Mapping[str, Mapping[str, Mask]] = {
+    "Community": {"size": Group(), "ties": OfGroup("size")},
     "ConsentState": {"sourceId": _KEY},
     "CustomerConnection": {"totalCount": Group()},
     "CustomerReport": {"records": _KEY, "cutOff": _KEY, "loose": _KEY},
@@ -106,7 +107,10 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "Identifier": {"value": Typed(of="kind")},
     "IdentifierUser": {"record": _KEY, "name": _NAME, "birthDate": _BIRTH_DATE},
     "Judgement": _ENDS,
-    "KFactor": {"customers": Group()},
+    "KFactor": {
+        "customers": Group(),
+        **dict.fromkeys(("invitations", "brought", "k", "amplification", "cycleDays"), OfGroup("customers")),
+    },
     "Merge": {"evidence": Outline()},
     "Move": {"record": _KEY},
     "PairReport": {**_ENDS, "waterfallSvg": _KEY},

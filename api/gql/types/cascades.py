@@ -11,6 +11,8 @@ from api.gql.declare import resolved
 from api.gql.types.commerce import CustomerRef, Money
 from graph.analytics.pictures import communities_svg, tree_svg
 from graph.analytics.referral_tree import Brought, ReferralTree
+from graph.policy.masks import suppressed
+from graph.policy.principals import Role
 
 
 @strawberry.type(description="A customer of a referral tree.")
@@ -168,8 +170,10 @@ class Community:
     """A community."""
 
     id: strawberry.ID = strawberry.field(description="Id, kept from run to run")
-    size: int = strawberry.field(description="How many customers it has")
-    ties: int = strawberry.field(description="Referrals stated among them")
+    size: int | None = strawberry.field(
+        description="How many customers it has; without the role pii null for fewer than five"
+    )
+    ties: int | None = strawberry.field(description="Referrals stated among them; null where the size is")
 
 
 @strawberry.type(description="How many customers a customer of a cohort brings.")
@@ -180,9 +184,16 @@ class KFactor:
     name: str | None = strawberry.field(
         description="Month, channel or campaign; null for all, or none stated"
     )
-    customers: int | None = strawberry.field(description="Size of the cohort, or of all mature ones")
-    invitations: int = strawberry.field(description="Referrals stated within 90 days of the referrer's start")
-    brought: int = strawberry.field(description="Customers brought within 90 days of the referrer's start")
+    customers: int | None = strawberry.field(
+        description="Size of the cohort, or of all mature ones; without the role pii null for fewer than"
+        " five, and so are the numbers below"
+    )
+    invitations: int | None = strawberry.field(
+        description="Referrals stated within 90 days of the referrer's start"
+    )
+    brought: int | None = strawberry.field(
+        description="Customers brought within 90 days of the referrer's start"
+    )
     mature: bool = strawberry.field(description="False while the 90 days are not over: no K is known yet")
     k: float | None = strawberry.field(description="Customers brought per customer; null while immature")
     amplification: float | None = strawberry.field(description="1 / (1 - K), for K below 1")
@@ -256,9 +267,15 @@ class NetworkRun:
         )
 
     @resolved("The map of the largest communities as an SVG picture.")
-    def communities_svg(self) -> str:
-        """A picture with ids alone."""
-        return communities_svg(self.report["communities"])
+    def communities_svg(self, info: Info) -> str:
+        """A picture with ids and sizes, without those that are too small to be told."""
+        found = self.report["communities"]
+        if info.context.principal.may(Role.PII):
+            return communities_svg(found)
+        told = [each for each in found["largest"] if suppressed(each["size"]) is not None]
+        ids = {each["id"] for each in told}
+        between = [edge for edge in found["between"] if ids.issuperset(edge[:2])]
+        return communities_svg(found | {"largest": told, "between": between})
 
 
 def network_run(run: Mapping[str, Any]) -> NetworkRun:
