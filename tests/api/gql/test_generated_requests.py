@@ -1,0 +1,63 @@
+"""Requests that Schemathesis makes from the schema of GraphQL and from that of the HTTP interface."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.api.conftest import Client, serving
+
+QUICKLY = settings(
+    max_examples=30,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[*HealthCheck],
+    derandomize=True,
+)
+
+
+@pytest.fixture(scope="module")
+def url(embedded_client: Client) -> Iterator[str]:
+    """A real server that shows its schemas."""
+    developing = embedded_client.app.state.settings.model_copy(
+        update={"development": True, "graphql_seconds": 300.0}
+    )
+    with serving(developing) as address:
+        yield address
+
+
+def cases(schema: Any) -> st.SearchStrategy[Any]:
+    """Requests to all operations of a schema."""
+    return st.one_of([each.ok().as_strategy() for each in schema.get_all_operations()])
+
+
+def test_no_operation_makes_the_server_fail(url: str) -> None:
+    schema = schemathesis.graphql.from_url(f"{url}/graphql")
+    answered: set[str] = set()
+
+    @QUICKLY
+    @given(cases(schema))
+    def ask(case: Any) -> None:
+        answer = case.call()
+        assert answer.status_code < 500, case.body
+        errors = answer.json().get("errors", ())
+        codes = {error["extensions"]["code"] for error in errors}
+        assert not codes & {"INTERNAL_SERVER_ERROR", "STORE_UNAVAILABLE"}, case.body
+        answered.update(codes or {"data"})
+
+    ask()
+    assert "data" in answered
+
+
+def test_no_request_to_the_http_interface_makes_the_server_fail(url: str) -> None:
+    schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
+
+    @QUICKLY
+    @given(cases(schema))
+    def ask(case: Any) -> None:
+        assert case.call().status_code < 500
+
+    ask()
