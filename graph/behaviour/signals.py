@@ -16,7 +16,8 @@ def signals_sql(members: str) -> str:
 
     `name` is that of an event, plain; null for others. `label` and `id` say what node the interest is in. A
     view shows interest in its product and each of its topics, once more where it lasted `$dwell_seconds`; an
-    event in its products and topics, a complaint or an order in the products it is about.
+    event in its products and topics, a complaint or an order in the products it is about,
+    once whatever lines it has.
     """
     versions = f"""(FROM stored_events SEMI JOIN (
         SELECT kind, key FROM stored_events
@@ -37,14 +38,14 @@ def signals_sql(members: str) -> str:
         )
         SELECT customer_id, signal, name, item.label AS label, item.key AS id, "at", key AS event
         FROM (SELECT *, unnest(counted) AS item FROM did)
-        UNION ALL
+        UNION
         SELECT customer_id, '{Signal.DWELL}', NULL, item.label, item.key, "at", key
         FROM (SELECT *, unnest(counted) AS item FROM did WHERE lingered)
-        UNION ALL
+        UNION
         SELECT did.customer_id, did.signal, did.name, 'Product', {_ABOUT}, did."at", did.key
         FROM did JOIN ({edges_sql("did")}) AS edge USING (kind, key)
         WHERE edge.type = 'ABOUT' AND {label_of("edge.end_node")} = 'Product'
-        UNION ALL
+        UNION
         SELECT b.customer_id, '{Signal.ORDER}', NULL, 'Product', {_ABOUT}, b."at", b.order_id
         FROM bought AS b JOIN ({edges_sql(f"({current_events_sql('lines')})")}) AS edge
             ON {id_of("edge.start_node")} = b.order_id

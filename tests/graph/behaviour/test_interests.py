@@ -45,10 +45,12 @@ def about(label: str, key: str, number: float, product: str, **properties: str) 
     return Event(label.lower(), key, "shop", "1", day(number), origin, nodes=(node,), edges=(edge,))
 
 
-def line(number: str, product: str) -> Event:
+def line(number: str, product: str, place: str = "1") -> Event:
     """A line of an order."""
-    edge = EdgeItem("CONTAINS", ("Order", (f"shop:{number}",)), ("Product", (product,)), {"line": product})
-    return Event("order_line", f"{number}:{product}", "shop", None, None, Origin("l.csv", 1), edges=(edge,))
+    edge = EdgeItem("CONTAINS", ("Order", (f"shop:{number}",)), ("Product", (product,)), {"line": place})
+    return Event(
+        "order_line", f"{number}:{product}:{place}", "shop", None, None, Origin("l.csv", 1), edges=(edge,)
+    )
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def test_a_repeated_or_corrected_view_counts_once(journal: Journal, store: Store
 
 def test_lines_that_come_after_their_order_count(journal: Journal, store: Store) -> None:
     assert shown(journal, store, order("1", "1", day(1))) == {}
-    journal.append([line("1", "P1"), line("1", "P2")], "two")
+    journal.append([line("1", "P1"), line("1", "P2"), line("1", "P2", "2")], "two")
     assert {thing: row["score"] for thing, row in projected(journal, store).items()} == {"A>P1": 8, "A>P2": 8}
 
 
