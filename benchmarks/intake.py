@@ -25,7 +25,7 @@ from typing import Any
 
 import httpx
 
-CONNECTIONS, BATCH, SHOWN, LONGEST = 8, 100, 20, 60.0
+CONNECTIONS, BATCH, LONGEST = 8, 100, 60.0
 _CKG = [sys.executable, "-c", "from api.cli import main; main()"]
 _REPORT = Path(__file__).parent / "intake.md"
 _NUMBERS, _RUN = itertools.count(), os.getpid()
@@ -72,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--shown", type=int, default=20, help="messages that are looked for one by one")
     parser.add_argument("--home", type=Path, help="where the company stays, to be used again")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -81,7 +82,7 @@ def main() -> None:
             _run(["demo", "--people", str(given.people)], environment)
         try:
             with _served(environment) as installation:
-                shown = {name: _shown(installation, name) for name in ("known", "new")}
+                shown = {name: _shown(installation, name, given.shown) for name in ("known", "new")}
                 before = installation.memory()
                 load = _load(installation, given.seconds)
                 after = installation.memory()
@@ -123,11 +124,11 @@ def _visit(connection: int, place: int) -> dict[str, Any]:
     return _message(type="page", properties={"path": f"/p/{place}", "category": f"c{place % 7}"}, **who)
 
 
-def _shown(installation: Installation, name: str) -> list[float]:
+def _shown(installation: Installation, name: str, count: int) -> list[float]:
     """Seconds from 200 until an event shows at its customer: of one known user, or of users never seen."""
     found = []
     with installation.client() as client:
-        for number in range(SHOWN):
+        for number in range(count):
             user = f"bench-{name}-{_RUN}" + ("" if name == "known" else f"-{number}")
             event = f"{name}-{number}"
             assert installation.post(client, [_message(type="track", event=event, userId=user)])  # noqa: S101

@@ -31,7 +31,7 @@ from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
 from ingest.live.mapped import Mapped, Read, read
-from ingest.live.memory import Memory, Told
+from ingest.live.memory import Memory, Told, told_failures
 from ingest.live.messages import Refused, Taken
 from ingest.rows import Outcome
 
@@ -124,7 +124,7 @@ class Drain:
 
         Raises JournalError or DiskError with nothing lost: the log keeps it, and the next call tries again.
         """
-        with lease(self._folder / "drain.lock"):
+        with lease(self._folder / "drain.lock"), told_failures():
             reached = {name: self._journal.position(name, _LOG) for name in _TABLES}
             begin = reached["messages"]
             self._remember(begin)

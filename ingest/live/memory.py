@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from graph.disk import writing
+from graph.errors import JournalError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS seen (message BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -22,6 +23,7 @@ CREATE TABLE IF NOT EXISTS visits (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reached (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER, journal TEXT);
 """
+_PATIENCE_SECONDS = 60.0
 _ALWAYS = float("-inf")
 
 
@@ -40,11 +42,16 @@ class Memory:
     """Messages and visitors up to a position in the log; nothing counts that is not kept by `keep`."""
 
     def __init__(self, path: Path) -> None:
-        with writing(path):
-            self._database = sqlite3.connect(path, isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.executescript(_SCHEMA)
+        """A damaged file is begun anew."""
+        with writing(path), told_failures():
+            try:
+                self._database = _opened(path)
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError:
+                for file in path.parent.glob(f"{path.name}*"):
+                    file.unlink()
+                self._database = _opened(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -111,6 +118,27 @@ class Memory:
         for told in messages:
             if self.is_new(told.source, told.message_id):
                 self.visitor(told)
+
+
+@contextmanager
+def told_failures() -> Iterator[None]:
+    """Raise what SQLite refuses inside as a JournalError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise JournalError(
+            f"What is known of earlier messages cannot be read or kept ({error}).",
+            "Check free space and rights of the home folder. While nothing runs, waiting/memory.sqlite may be"
+            " deleted: it is made again from the journal.",
+        ) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.executescript(_SCHEMA)
+    return database
 
 
 def _key(*parts: str) -> bytes:

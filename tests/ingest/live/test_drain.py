@@ -105,6 +105,14 @@ def test_what_breaks_off_is_made_up_for_once(
     ]
 
 
+def test_a_damaged_memory_is_made_again(line: Line) -> None:
+    sent = message("identify", anonymousId="a", userId="u0")
+    line.send(sent)
+    (line.settings.home / "waiting" / "memory.sqlite").write_bytes(b"x" * 10_000)
+
+    assert line.send(sent).repeated == 1
+
+
 def test_a_device_that_goes_from_hand_to_hand_never_makes_its_users_one(line: Line) -> None:
     """History before the first sign-in is the first user's; what follows is whose the device is then."""
     hours = iter(range(1, 23))
