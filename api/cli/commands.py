@@ -57,6 +57,11 @@ COMMANDS = tuple(
             "Map, clean, check and journal a source's files, then bring the graph up to date.",
         ),
         (
+            "profile",
+            "profiling",
+            "Show what is in files: types, fill, frequent values, what is wrong; nothing is stored.",
+        ),
+        (
             "propose",
             "proposing",
             "Propose a mapping for files, each line with how sure it is and why; nothing is ingested.",

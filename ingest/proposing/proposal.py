@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import PurePosixPath
 
 from graph.errors import IngestError
 from ingest.binding import Cleaning
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.formats import code_page, format_of, stem
+from ingest.formats import stem
 from ingest.ingestors import INGESTORS
 from ingest.inputs import Input
 from ingest.mapping import Reading
@@ -19,19 +18,15 @@ from ingest.packaged import recognised
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
-from ingest.proposing.headless import is_row, names_for
-from ingest.proposing.looks import Column, columns_of
+from ingest.proposing.looks import Column
 from ingest.proposing.meanings import SUBJECTS
+from ingest.proposing.opening import first_columns, opened_reader
 from ingest.proposing.row_proposer import rows_of
 from ingest.proposing.rows import Line, Rows
-from ingest.readers import open_reader
-from ingest.readers.base import GoodRow, Reader, unnamed
+from ingest.readers.base import Reader
 
 SAMPLE = 10_000
 """Rows of a file that are looked at."""
-
-_TITLES = 10
-"""Lines that may stand before a header."""
 
 _TRIED = 200
 """Different values of a column that are tried."""
@@ -39,17 +34,6 @@ _TRIED = 200
 _HOPELESS = 0.2
 _GUESSED = 0.75
 """What is left of a score where the name of the column is a guess too."""
-
-_CODE_PAGE = "cp1252"
-"""What text is in that is no UTF-8, where no country tells."""
-
-_STARTS = {
-    b"PAR1": "parquet",
-    b"PK\x03\x04": "excel",
-    b"\xd0\xcf\x11\xe0": "excel",
-    b"{": "jsonl",
-    b"[": "jsonl",
-}
 
 
 @dataclass
@@ -139,50 +123,8 @@ def _dated(line: Line, others: dict[str, str]) -> Line:
 def _sampled(source: Input, country: str, look_at: int) -> tuple[Reader, list[Column], int, bool]:
     """The reader of a file, its columns with their first values, of how many rows these are, and whether the
     names of the columns are a guess."""
-    reading = Reading(_format(source), code_page=code_page(country) or _CODE_PAGE)
-    reader = _with_header(source, reading)
-    headless = reading.format in ("csv", "excel") and is_row(reader.columns)
-    if headless:
-        places = tuple(unnamed(place) for place, _ in enumerate(reader.columns, start=1))
-        columns, _ = _columns(open_reader(source, replace(reader.reading, header=places)), look_at)
-        reader = open_reader(source, replace(reader.reading, header=tuple(names_for(columns))))
-    columns, read = _columns(reader, look_at)
+    reader, headless = opened_reader(source, country)
+    columns, read = first_columns(reader, look_at)
     if not read:
         raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
     return reader, columns, read, headless
-
-
-def _columns(reader: Reader, look_at: int) -> tuple[list[Column], int]:
-    values = [row.values for row in islice(reader.readable(), look_at) if isinstance(row, GoodRow)]
-    known: Iterable[str] = reader.columns if reader.reading.format in ("csv", "excel") else ()
-    return columns_of(values, known), len(values)
-
-
-def _format(source: Input) -> str:
-    """The format of a file by its name, else by its first bytes; CSV where neither tells."""
-    start = source.start(64).lstrip(b"\xef\xbb\xbf \r\n\t")
-    by_name = format_of(source.name)
-    by_start = next((form for mark, form in _STARTS.items() if start.startswith(mark)), "")
-    return by_name if by_name and (by_start == "" or by_name != "csv") else by_start or by_name or "csv"
-
-
-def _with_header(source: Input, reading: Reading) -> Reader:
-    """The reader behind the titles that may stand above a header, most of whose names are not empty."""
-    first: IngestError | None = None
-    for skip in range(_TITLES if reading.format in ("csv", "excel") else 1):
-        try:
-            reader = open_reader(source, replace(reading, skip=skip))
-            if _is_header(reader.columns) or reading.format not in ("csv", "excel"):
-                return reader
-        except IngestError as error:
-            if reading.format != "excel":
-                raise
-            first = first or error
-    if first:
-        raise first
-    return open_reader(source, reading)
-
-
-def _is_header(names: Sequence[str]) -> bool:
-    places = {unnamed(place) for place in range(1, len(names) + 1)}
-    return len(names) > 1 and sum(name in places for name in names) * 2 < len(names)

@@ -1,0 +1,84 @@
+"""Opens files that nobody has described: their format, and where their header is, if they have one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from graph.errors import IngestError
+from ingest.formats import code_page, format_of
+from ingest.inputs import Input
+from ingest.mapping import Reading
+from ingest.proposing.headless import is_row, names_for
+from ingest.proposing.looks import Column, columns_of
+from ingest.readers import open_reader
+from ingest.readers.base import GoodRow, Reader, unnamed
+
+_TITLES = 10
+"""Lines that may stand before a header."""
+
+_CODE_PAGE = "cp1252"
+"""What text is in that is no UTF-8, where no country tells."""
+
+_NAMED_BY = 1_000
+"""Rows by which columns are named that have no header."""
+
+_STARTS = {
+    b"PAR1": "parquet",
+    b"PK\x03\x04": "excel",
+    b"\xd0\xcf\x11\xe0": "excel",
+    b"{": "jsonl",
+    b"[": "jsonl",
+}
+
+
+def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:
+    """The reader of a file, and whether the names of its columns are a guess, since it has no header.
+
+    Raises IngestError where it cannot be read.
+    """
+    reading = Reading(_format(source), code_page=code_page(country) or _CODE_PAGE)
+    reader = _with_header(source, reading)
+    if reading.format not in ("csv", "excel") or not is_row(reader.columns):
+        return reader, False
+    places = tuple(unnamed(place) for place, _ in enumerate(reader.columns, start=1))
+    columns, _ = first_columns(open_reader(source, replace(reader.reading, header=places)), _NAMED_BY)
+    return open_reader(source, replace(reader.reading, header=tuple(names_for(columns)))), True
+
+
+def first_columns(reader: Reader, look_at: int) -> tuple[list[Column], int]:
+    """The columns of a file with the values of its first rows, and how many rows these are."""
+    values = [row.values for row in islice(reader.readable(), look_at) if isinstance(row, GoodRow)]
+    known: Iterable[str] = reader.columns if reader.reading.format in ("csv", "excel") else ()
+    return columns_of(values, known), len(values)
+
+
+def _format(source: Input) -> str:
+    """The format of a file by its name, else by its first bytes; CSV where neither tells."""
+    start = source.start(64).lstrip(b"\xef\xbb\xbf \r\n\t")
+    by_name = format_of(source.name)
+    by_start = next((form for mark, form in _STARTS.items() if start.startswith(mark)), "")
+    return by_name if by_name and (by_start == "" or by_name != "csv") else by_start or by_name or "csv"
+
+
+def _with_header(source: Input, reading: Reading) -> Reader:
+    """The reader behind the titles that may stand above a header, most of whose names are not empty."""
+    first: IngestError | None = None
+    for skip in range(_TITLES if reading.format in ("csv", "excel") else 1):
+        try:
+            reader = open_reader(source, replace(reading, skip=skip))
+            if _is_header(reader.columns) or reading.format not in ("csv", "excel"):
+                return reader
+        except IngestError as error:
+            if reading.format != "excel":
+                raise
+            first = first or error
+    if first:
+        raise first
+    return open_reader(source, reading)
+
+
+def _is_header(names: Sequence[str]) -> bool:
+    places = {unnamed(place) for place in range(1, len(names) + 1)}
+    return len(names) > 1 and sum(name in places for name in names) * 2 < len(names)
