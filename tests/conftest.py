@@ -13,6 +13,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
+from tests.support.shared import share_below
 from tests.support.stores import embedded_for_session, neo4j_for_session, settings_of, wipe
 
 # Store servers end by themselves when this process is gone, even if it is killed.
@@ -23,6 +24,12 @@ os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 
 # Modules, models and tests stay to the end: to look through them again and again frees nothing.
 gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Workers share what takes long to make."""
+    share_below(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,6 @@ import pyarrow.parquet as pq
 from deltalake import CommitProperties, DeltaTable, Schema, Transaction
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
-from pyarrow.dataset import dataset
 
 from graph.disk import disk_error
 from graph.durable import sync
@@ -166,6 +165,8 @@ class JournalTable:
 
     def rows(self, columns: Sequence[str]) -> pa.RecordBatchReader:
         """These columns of all rows."""
+        from pyarrow.dataset import dataset  # it imports pandas, which most commands do without
+
         with _failures(self.folder):
             files = dataset(self.files(), schema=self.schema, format="parquet")
             return files.scanner(columns=list(columns)).to_reader()

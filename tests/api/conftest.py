@@ -23,6 +23,7 @@ from graph.store import Store
 from tests.api.company import found_company
 from tests.support.doubt import doubtful, moved
 from tests.support.people import somebody
+from tests.support.shared import made_once
 from tests.support.stores import settings_of, wipe
 
 SWITCHBOARD = Identifier("phone", "+4922112345")
@@ -67,12 +68,10 @@ class Client:
 
 
 @pytest.fixture(scope="session")
-def in_doubt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def in_doubt() -> Path:
     """An installation to be copied: two pairs in doubt, and a phone number that six people share."""
-    folder = tmp_path_factory.mktemp("in_doubt")
     callers = [somebody("call", number, SWITCHBOARD) for number in range(20, 26)]
-    doubtful(folder, moved("web", 2), moved("web", 7), *callers)
-    return folder
+    return made_once("in_doubt", lambda folder: doubtful(folder, moved("web", 2), moved("web", 7), *callers))
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])

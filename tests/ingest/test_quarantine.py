@@ -15,6 +15,7 @@ from ingest.pipeline import ingest, replay
 from ingest.quarantine_files import export_rows, guarded, unguarded
 from ingest.summary import IngestSummary
 from tests.ingest.support import write
+from tests.support.looking import look
 from tests.support.script import Script
 
 FIELDS = "{source_id: Nr, full_name: Name, email: Mail, birth_date: Geb}"
@@ -51,12 +52,12 @@ class Company:
 
     def record(self, key: str) -> tuple[str | None, list[str]]:
         """Birth date and e-mail addresses of a record."""
-        with self.journal.connect() as connection:
-            born = connection.execute("SELECT birth_date FROM records WHERE source_id = ?", [key]).fetchall()
-            mails = connection.execute(
-                "SELECT value FROM identifiers WHERE kind = 'email' AND record_id = ? ORDER BY value",
-                [f"crm:{key}"],
-            ).fetchall()
+        born = look(self.journal, "SELECT birth_date FROM records WHERE source_id = ?", [key])
+        mails = look(
+            self.journal,
+            "SELECT value FROM identifiers WHERE kind = 'email' AND record_id = ? ORDER BY value",
+            [f"crm:{key}"],
+        )
         return born[0][0], [mail for (mail,) in mails]
 
 
@@ -98,8 +99,7 @@ def test_what_one_file_states_twice_stays_as_it_is(tmp_path: Path) -> None:
     for _ in range(3):
         company.ingest("Nr,Name,Mail,Geb\n1,A B,kaputt,\n1,A B,a@mail.example,\n")
         assert company.quarantined == [(2, "email")]
-    with company.journal.connect() as connection:
-        assert connection.sql("SELECT count(*) FROM stored_rejected").fetchall() == [(1,)]
+    assert look(company.journal, "SELECT count(*) FROM stored_rejected") == [(1,)]
 
 
 def test_replay_after_a_corrected_mapping(company: Company) -> None:
@@ -170,7 +170,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 def test_rejections_of_earlier_versions(tmp_path: Path) -> None:
     company = Company(tmp_path)
     company.ingest(ROWS)
-    with company.journal.connect() as connection:
+    with company.journal.connect(views=("stored_rejected",)) as connection:
         query = "SELECT source, file, line, field, value, reason, row, ingest_id FROM stored_rejected"
         old = connection.sql(query).to_arrow_table()
     (tmp_path / "older").mkdir()
@@ -179,8 +179,7 @@ def test_rejections_of_earlier_versions(tmp_path: Path) -> None:
     assert older.quarantined == ALL
     older.ingest(ROWS)
     assert older.quarantined == ALL
-    with older.journal.connect() as connection:
-        assert connection.sql("SELECT count(*) FROM stored_rejected").fetchall() == [(4,)]
+    assert look(older.journal, "SELECT count(*) FROM stored_rejected") == [(4,)]
 
 
 def test_the_command_line(company: Company, tmp_path: Path) -> None:

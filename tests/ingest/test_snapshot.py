@@ -12,6 +12,7 @@ from graph.settings import Settings
 from ingest.pipeline import IngestOptions, ingest
 from ingest.summary import IncompleteFiles, IngestSummary
 from tests.ingest.support import refusal, write
+from tests.support.looking import look
 
 PEOPLE = {str(nr): f"{nr},Name {nr} Groß,n{nr}@mail.example\n" for nr in range(1, 11)}
 SNAPSHOT = """
@@ -61,8 +62,7 @@ class Company:
         return self.ingest("op,Nr,Name,Mail,am,Bestellung,Summe\n" + "".join(f"{it}\n" for it in rows), file)
 
     def shown(self, query: str) -> list[str]:
-        with self.journal.connect() as connection:
-            return sorted(str(value) for (value,) in connection.sql(query).fetchall())
+        return sorted(str(value) for (value,) in look(self.journal, query))
 
     @property
     def records(self) -> list[int]:

@@ -12,6 +12,7 @@ from graph.settings import Settings
 from ingest.pipeline import ingest
 from ingest.summary import IngestSummary
 from tests.ingest.support import write
+from tests.support.looking import look
 from tests.support.script import Script
 
 ROWS = "Nr,Name,Mail,Geb\n1,Anna Groß,anna@mail.example,1980-02-29\n2,Carl Kern,kaputt,\n"
@@ -37,9 +38,7 @@ class Company:
 
     @property
     def records(self) -> list[str]:
-        with self.journal.connect() as connection:
-            found = connection.sql("SELECT source_id FROM records ORDER BY source_id").fetchall()
-        return [key for (key,) in found]
+        return [key for (key,) in look(self.journal, "SELECT source_id FROM records ORDER BY source_id")]
 
     @property
     def quarantined(self) -> int:

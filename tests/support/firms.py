@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from graph.entries import Origin, RecordVersion
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day
+from tests.support.shared import made_once
 
 _NAMES = ("Golden", "Silver", "Copper", "Scarlet", "Ivory", "Amber", "Cobalt", "Crimson", "Emerald", "Indigo")
 _KINDS = ("Heron Kitchen", "Lantern House", "Anchor Room", "Orchard Table", "Harbor Grill", "Mill Tavern")
@@ -31,21 +29,17 @@ _STREETS = (
 def firms(home: Path) -> tuple[Journal, Settings]:
     """A journal of 60 restaurants of one guide, half of them in another too, after a full run: a copy of one
     that is made once."""
-    shutil.copytree(_firms_home(), home, dirs_exist_ok=True)
+    shutil.copytree(made_once("firms", _found), home, dirs_exist_ok=True)
     settings = Settings(home=home)
     return Journal.open(settings), settings
 
 
-@cache
-def _firms_home() -> Path:
-    folder = Path(mkdtemp(prefix="ckg-firms-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    settings = Settings(home=folder / "home")
+def _found(home: Path) -> None:
+    settings = Settings(home=home)
     journal = Journal.open(settings)
     entries = [_entry("guide", number) for number in range(60)]
     journal.append([*entries, *(_entry("map", number) for number in range(0, 60, 2))], "guides")
     resolve(journal, settings)
-    return folder / "home"
 
 
 def same(pair: tuple[str, str]) -> bool:

@@ -1,17 +1,15 @@
 """A journal of made-up people in two sources, resolved: small enough to steward in a test."""
 
-import atexit
 import shutil
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.entries import day, email, order, person, referral
+from tests.support.shared import made_once
 
 GIVEN = ("Anna", "Peter", "Maria", "Jonas", "Sofia", "Felix", "Clara", "Oskar", "Greta", "Emil")
 FAMILY = ("Albers", "Brandt", "Czerny", "Dormann", "Eilers", "Fiedler", "Gebhardt", "Hollmann")
@@ -47,18 +45,11 @@ def resolved(home: Path, *more: Entry) -> tuple[Journal, Settings]:
     Where nothing is added, it is a copy of one that is made once.
     """
     if not more:
-        shutil.copytree(_people_home(), home, dirs_exist_ok=True)
+        made = made_once("people", lambda folder: _run_over(folder, ()))
+        shutil.copytree(made, home, dirs_exist_ok=True)
         settings = Settings(home=home)
         return Journal.open(settings), settings
     return _run_over(home, more)
-
-
-@cache
-def _people_home() -> Path:
-    folder = Path(mkdtemp(prefix="ckg-people-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    _run_over(folder / "home", ())
-    return folder / "home"
 
 
 def _run_over(home: Path, more: Iterable[Entry]) -> tuple[Journal, Settings]:

@@ -1,21 +1,19 @@
-"""A process that resolves identities and kills itself on the way: HOME [MOMENT].
-
-MOMENT is a number n, for just before the n-th write to the journal, or the name of a step, for its beginning.
-"""
+"""Processes that resolve identities, and perhaps kill themselves on the way."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from graph.identity.run import resolve
 from graph.journal import Journal
-from graph.journal.table import Position
 from graph.settings import Settings
+from tests.support.forking import FORKING
 
 
 class DoomedJournal(Journal):
@@ -23,25 +21,43 @@ class DoomedJournal(Journal):
 
     writes_left: int | None = None
 
-    def append_table(self, name: str, rows: pa.Table, position: Position | None = None) -> int:
+    def append_table(self, name: str, rows: pa.Table) -> int:
         """Append, unless the time has come."""
         if self.writes_left == 0:
             _die()
         if self.writes_left is not None:
             self.writes_left -= 1
-        return super().append_table(name, rows, position)
+        return super().append_table(name, rows)
 
 
-def main(home: str, moment: str | None = None) -> None:
-    """Resolve what the journal holds."""
-    settings = Settings(home=Path(home))
+def resolving(home: Path, moment: str | None = None) -> ForkServerProcess:
+    """A process that has begun to resolve what the journal of a home holds.
+
+    It kills itself at a moment: a number n, for just before the n-th write to the journal, or the name of a
+    step, for its beginning.
+    """
+    here, there = FORKING.Pipe(duplex=False)
+    process = FORKING.Process(target=_resolve, args=(home, moment, there))
+    process.start()
+    there.close()
+    assert here.recv() == "begun"
+    here.close()
+    return process
+
+
+def _resolve(home: Path, moment: str | None, begun: Any) -> None:
+    settings = Settings(home=home)
     journal = DoomedJournal.open(settings)
     assert isinstance(journal, DoomedJournal)
     if moment is not None and moment.isdigit():
         journal.writes_left = int(moment)
+    first = True
 
     def step(name: str, _done: int, _total: int | None) -> None:
-        print(name, flush=True)
+        nonlocal first
+        if first:
+            begun.send("begun")
+        first = False
         if name == f"identity: {moment}":
             _die()
 
@@ -50,7 +66,3 @@ def main(home: str, moment: str | None = None) -> None:
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
 
 _NEO4J = re.compile(r"\[(.*-)?neo4j\b")
-_FIRST = ("neo4j", "tests/graph/identity/", "tests/api/", "tests/graph/")
+_FIRST = ("neo4j", "tests/graph/identity/", "tests/ingest/sample/", "tests/api/", "tests/graph/")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from tests.support.disk import small_files
 from tests.support.entries import email
 from tests.support.looking import look
 from tests.support.people import resolved, somebody
+from tests.support.resolving import resolving
 
 WRITES = (1, 5, 8)
 """Of the writes of a run to the journal, those to be killed before. After its announcement come links (1),
@@ -75,22 +75,23 @@ class Company:
             groups.setdefault(customer, set()).add(record)
         return {frozenset(group) for group in groups.values()}
 
-    def start(self, *moment: str) -> subprocess.Popen[str]:
-        """A process that resolves, and perhaps kills itself."""
-        command = [sys.executable, "-m", "tests.support.resolving", str(self.settings.home), *moment]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-
     def finish(self) -> None:
-        """Let a run come to its end."""
-        process = self.start()
-        process.communicate(timeout=60)
-        assert process.returncode == 0
+        """Let a run of another process come to its end."""
+        assert ended(resolving(self.settings.home)) == 0
 
     def kill_at(self, moment: str) -> None:
         """Let a run kill itself."""
-        process = self.start(moment)
-        process.communicate(timeout=60)
-        assert process.returncode == -signal.SIGKILL
+        assert ended(resolving(self.settings.home, moment)) == -signal.SIGKILL
+
+
+def ended(process: BaseProcess) -> int | None:
+    """How a process ends, which is waited for."""
+    try:
+        process.join(timeout=60)
+    finally:
+        process.kill()
+        process.join()
+    return process.exitcode
 
 
 @pytest.fixture(scope="module")
@@ -169,12 +170,10 @@ def test_a_run_killed_at_any_time_leaves_the_old_or_the_new(
     before = company.partition()
     chance = random.Random(5)  # noqa: S311 - where to kill is no secret
     for _ in range(2):
-        process = company.start()
-        assert process.stdout is not None
-        process.stdout.readline()  # it has begun
+        process = resolving(company.settings.home)
         time.sleep(chance.uniform(0.0, 1.2))
         process.kill()
-        process.communicate()
+        process.join()
         assert company.partition() in (before, expected)
 
     company.finish()

@@ -1,12 +1,8 @@
-"""Processes that ingest and project, to be killed or run beside each other.
-
-They are forked from one that has imported everything: an import takes longer than what they do.
-"""
+"""Processes that ingest and project, to be killed or run beside each other."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -18,17 +14,16 @@ from graph.projection import project, projector, writer
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.entries import company, day
+from tests.support.forking import FORKING
 from tests.support.identity import assign
 
 PEOPLE = 6
 PER_PERSON = 9
-_FORKING = get_context("forkserver")
-_FORKING.set_forkserver_preload([__name__])
 
 
 def ingesting(store: Store, home: Path, part: int = 0, parts: int = 1) -> ForkServerProcess:
     """A process that has begun to ingest."""
-    here, there = _FORKING.Pipe(duplex=False)
+    here, there = FORKING.Pipe(duplex=False)
     endpoint = store.endpoint
     reached = {
         "neo4j_uri": endpoint.uri,
@@ -36,7 +31,7 @@ def ingesting(store: Store, home: Path, part: int = 0, parts: int = 1) -> ForkSe
         "neo4j_password": endpoint.password.get_secret_value(),
         "neo4j_database": endpoint.database,
     }
-    process = _FORKING.Process(target=_ingest, args=(reached | {"home": home}, part, parts, there))
+    process = FORKING.Process(target=_ingest, args=(reached | {"home": home}, part, parts, there))
     process.start()
     there.close()
     assert here.recv() == "working"

@@ -13,6 +13,7 @@ from graph.projection.dump import dump
 from graph.store import Store
 from tests.support.entries import company, day, email, order, person, view
 from tests.support.identity import assign
+from tests.support.looking import look
 
 INGESTS: dict[str, list[Entry]] = {
     "first": [
@@ -38,8 +39,7 @@ def ingested(journal: Journal, *names: str) -> Journal:
     for name in names:
         journal.append(INGESTS[name], name)
     customers = {"crm:1": "C1", "crm:2": "C2", "shop:1": "C1", "web:w": "C3"}
-    with journal.connect() as connection:
-        stated = {record for (record,) in connection.sql("SELECT record_id FROM records").fetchall()}
+    stated = {record for (record,) in look(journal, "SELECT record_id FROM records")}
     assign(journal, "run", day(20), {record: it for record, it in customers.items() if record in stated})
     return journal
 
@@ -90,12 +90,10 @@ def test_what_was_confirmed_stays_until_nobody_says_it_any_more(journal: Journal
         journal.append(company(3), name)
     for name in ("one", "two"):
         undo(journal, name)
-        with journal.connect() as connection:
-            assert connection.sql("SELECT count(*) FROM records").fetchall() == [(9,)]
+        assert look(journal, "SELECT count(*) FROM records") == [(9,)]
     undo(journal, "three")
-    with journal.connect() as connection:
-        assert connection.sql("SELECT count(*) FROM records").fetchall() == [(0,)]
-        assert connection.sql("SELECT count(*) FROM identifiers").fetchall() == [(0,)]
+    assert look(journal, "SELECT count(*) FROM records") == [(0,)]
+    assert look(journal, "SELECT count(*) FROM identifiers") == [(0,)]
 
 
 def test_a_source_is_dropped(journal: Journal, store: Store, golden: Golden) -> None:
@@ -107,7 +105,5 @@ def test_a_source_is_dropped(journal: Journal, store: Store, golden: Golden) -> 
     assert (effect.entries, effect.gone, effect.changed) == ({"records": 6, "events": 0}, 3, 0)
     assert [(it.customer_id, it.records, it.gone) for it in effect.customers] == [("C1", 2, 1)]
     journal.withdraw(of_source(journal, "crm"))
-    with journal.connect() as connection:
-        found = connection.sql("SELECT DISTINCT source FROM records ORDER BY source").fetchall()
-    assert found == [("shop",), ("web",)]
+    assert look(journal, "SELECT DISTINCT source FROM records ORDER BY source") == [("shop",), ("web",)]
     assert effect_of(journal, of_source(journal, "crm")).customers == ()

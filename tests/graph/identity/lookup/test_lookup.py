@@ -2,7 +2,7 @@
 
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,34 +34,50 @@ def _version(row: dict[str, object]) -> RecordVersion:
     return RecordVersion(str(row["source"]), str(row["source_id"]), named, used, seen, Origin("x", 1))
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A journal after a run that took in what was looked up before: `found`, and `either`, who fits a father
+    and a son of one name."""
+
+    journal: Journal
+    threshold: float
+    found: list[tuple[RecordVersion, Resolution]]
+    either: Resolution
+
+
 @pytest.fixture(scope="module")
-def asked(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Journal, Settings, list[tuple[RecordVersion, Resolution]]]:
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     """Some records looked up before an incremental run takes them in."""
     settings = Settings(home=tmp_path_factory.mktemp("home"))
     journal = Journal.open(settings)
     rows = made_records(RECORDS, 3)
     journal.append_table("records", rows.slice(NEW))
-    resolve(journal, settings, RunOptions(Mode.FULL))
+    journal.append([_quast("crm", "father", "1950-03-02"), _quast("crm", "son", "1981-11-20")], "earlier")
+    first = resolve(journal, settings, RunOptions(Mode.FULL))
     lookup = Lookup(settings)
     versions = [_version(row) for row in rows.slice(0, NEW).to_pylist()]
     found = [(version, lookup.resolve(version)) for version in versions]
-    journal.append(versions, "later")
+    either = _quast("shop", "either")
+    asked = Asked(journal, first.report["threshold"], found, lookup.resolve(either))
+    journal.append([*versions, either], "later")
     resolve(journal, settings)
-    return journal, settings, found
+    return asked
 
 
-def test_weighs_as_a_run_does(
-    asked: tuple[Journal, Settings, list[tuple[RecordVersion, Resolution]]],
-) -> None:
-    journal, _, found = asked
-    stored = look(journal, "SELECT record_l, record_r, weight FROM stored_links WHERE tier = 'model'")
+def _quast(source: str, who: str, born: str | None = None) -> RecordVersion:
+    """One of those named Korbinian Quast, under one roof."""
+    told = {"given_name": "Korbinian", "family_name": "Quast", "street": "Quittenweg", "house_number": "7"}
+    told |= {"postal_code": "50667", "city": "Köln"} | ({"birth_date": born} if born else {})
+    return RecordVersion(source, who, told, (), datetime(2026, 2, 1, tzinfo=UTC), Origin("x", 1))
+
+
+def test_weighs_as_a_run_does(asked: Asked) -> None:
+    stored = look(asked.journal, "SELECT record_l, record_r, weight FROM stored_links WHERE tier = 'model'")
     weights = {frozenset(ends): weight for *ends, weight in stored}
 
     looked_up = {
         frozenset((f"{version.source}:{version.source_id}", candidate.record_id)): candidate.weight
-        for version, resolution in found
+        for version, resolution in asked.found
         for candidate in resolution.candidates
     }
 
@@ -70,10 +86,8 @@ def test_weighs_as_a_run_does(
     assert {pair: looked_up[pair] for pair in both} == {pair: pytest.approx(weights[pair]) for pair in both}
 
 
-def test_finds_the_customer_that_a_run_gives(
-    asked: tuple[Journal, Settings, list[tuple[RecordVersion, Resolution]]],
-) -> None:
-    journal, _, found = asked
+def test_finds_the_customer_that_a_run_gives(asked: Asked) -> None:
+    journal, found = asked.journal, asked.found
     customers = current_assignment(journal)
     known = {candidate.customer_id for _, resolution in found for candidate in resolution.candidates}
 
@@ -202,31 +216,12 @@ def test_a_finished_run_counts_from_the_next_look_up_on(judged: tuple[Journal, S
     assert after.run_id == run.run_id != before.run_id
 
 
-def test_a_record_that_fits_father_and_son_is_neither_s(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path)
-    journal = Journal.open(settings)
-    journal.append_table("records", made_records(RECORDS, 3))
-    home = {"street": "Quittenweg", "house_number": "7", "postal_code": "50667", "city": "Köln"}
-    name = {"given_name": "Korbinian", "family_name": "Quast"}
-    seen, origin = datetime(2026, 2, 1, tzinfo=UTC), Origin("x", 1)
-    born = {"father": "1950-03-02", "son": "1981-11-20"}
-    journal.append(
-        [
-            RecordVersion("crm", who, {**name, **home, "birth_date": at}, (), seen, origin)
-            for who, at in born.items()
-        ],
-        "earlier",
-    )
-    threshold = resolve(journal, settings, RunOptions(Mode.FULL)).report["threshold"]
-    either = RecordVersion("shop", "either", {**name, **home}, (), seen, origin)
-
-    found = Lookup(settings).resolve(either)
-    journal.append([either], "later")
-    resolve(journal, settings)
-
-    customers = current_assignment(journal)
-    assert found.customer_id is None
+def test_a_record_that_fits_father_and_son_is_neither_s(asked: Asked) -> None:
+    customers = current_assignment(asked.journal)
+    assert asked.either.customer_id is None
     assert len({customers[key] for key in ("crm:father", "crm:son", "shop:either")}) == 3
-    fits = {c.record_id: c.weight for c in found.candidates if c.record_id in ("crm:father", "crm:son")}
+    fits = {
+        c.record_id: c.weight for c in asked.either.candidates if c.record_id in ("crm:father", "crm:son")
+    }
     assert len(fits) == 2
-    assert all(weight is not None and weight >= threshold for weight in fits.values())
+    assert all(weight is not None and weight >= asked.threshold for weight in fits.values())

@@ -1,0 +1,6 @@
+"""Processes are forked from one that has imported everything: an import takes longer than what they do."""
+
+from multiprocessing import get_context
+
+FORKING = get_context("forkserver")
+FORKING.set_forkserver_preload(["graph.identity.run", "graph.projection", "graph.store"])
