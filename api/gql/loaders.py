@@ -67,6 +67,11 @@ class Loaders:
         found = await self._loader("Customer", _CURRENT, columns, {}).load_many(list(ids))
         return [items[0] if items else None for items in found]
 
+    async def current_ids(self, ids: Sequence[str]) -> list[str | None]:
+        """Ids as they are now, aliases resolved, in the same order; None for what the graph does not have."""
+        now = dict(await self._store.answer(cypher.load("read/customers_now"), ids=list(ids)))
+        return [now.get(each) for each in ids]
+
     async def customer(self, customer_id: str) -> "Customer | None":
         """The customer with this id, or the one that took its place; null when there is none."""
         return (await self.customers([customer_id]))[0]

@@ -1,11 +1,10 @@
 """The queries: where an operation can start."""
 
 import asyncio
-from typing import Annotated, cast
+from typing import cast
 
 import strawberry
 
-from api.gql import paths
 from api.gql.blocking import in_worker
 from api.gql.compile.customers import Asked
 from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder, conditions_of, customers
@@ -14,13 +13,14 @@ from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.finding import CustomerBy, customer_by
 from api.gql.network_query import NetworkQuery
+from api.gql.path_query import PathQuery
 from api.gql.searching import SearchQuery
 from api.gql.types import referrals
 from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
 from api.gql.types.households import Household
 from api.gql.types.identity import IdentifierInput, IdentityRun
-from api.gql.types.network import Advocate, AdvocateOrder, CustomerPath, ReferralNetwork
+from api.gql.types.network import Advocate, AdvocateOrder, ReferralNetwork
 from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
 from api.gql.types.stewardship import (
     CustomerReport,
@@ -40,7 +40,7 @@ from graph.journal import Journal
 
 
 @strawberry.type(description="Where an operation can start.")
-class Query(SearchQuery, NetworkQuery):
+class Query(SearchQuery, PathQuery, NetworkQuery):
     """Root of all reading operations."""
 
     @resolved(
@@ -111,24 +111,6 @@ class Query(SearchQuery, NetworkQuery):
         if start is None:
             return None
         return await referrals.network(info.context.loaders, start.id, depth, limits.network_nodes)
-
-    @resolved(
-        "A shortest path between two customers over referrals, identifiers that both use and "
-        "households; null when there is none of at most `maxLength` steps."
-    )
-    async def path(
-        self,
-        info: Info,
-        from_: Annotated[strawberry.ID, strawberry.argument(name="from")],
-        to: strawberry.ID,
-        max_length: int = 4,
-    ) -> CustomerPath | None:
-        """The path, with its customers."""
-        info.context.limits.check_depth("maxLength", max_length, info.context.limits.path_length)
-        start, end = await info.context.loaders.customers([from_, to])
-        if start is None or end is None:
-            return None
-        return await paths.shortest_path(info.context.store, start.id, end.id, max_length)
 
     @resolved("Identity-resolution runs, the latest first.")
     async def identity_runs(self, info: Info, first: int = 20) -> list[IdentityRun]:

@@ -10,7 +10,6 @@ from api.gql.declare import resolved
 from api.gql.errors import RequestError, bad_input
 from api.gql.finding import country_of
 from api.gql.types.search import SearchHit
-from cypher import load
 from graph.search.asking import Hit, Question
 from ingest.asking import LONGEST, values_meant
 
@@ -51,10 +50,9 @@ async def _hits(info: Info, question: Question) -> list[Hit]:
 
 async def _in_the_graph(info: Info, hits: list[Hit]) -> list[SearchHit]:
     """The hits whose customers the graph has, each customer once."""
-    rows = await info.context.store.answer(load("read/customers_now"), ids=[hit.customer_id for hit in hits])
-    now = dict(rows)
+    now = await info.context.loaders.current_ids([hit.customer_id for hit in hits])
     best: dict[str, float] = {}
-    for hit in hits:
-        if hit.customer_id in now:
-            best.setdefault(now[hit.customer_id], hit.score)
+    for customer, hit in zip(now, hits, strict=True):
+        if customer is not None:
+            best.setdefault(customer, hit.score)
     return [SearchHit(customer_id=customer, score=score) for customer, score in best.items()]

@@ -64,6 +64,7 @@ NODES: dict[str, list[Values]] = {
     + [
         {"source": "shop", "source_id": "1", "other_names": ["Anna B.", "A. Berger"]},
         {"source": "web", "source_id": "9"},
+        {"source": "crm", "source_id": "7b"},
     ],
     "Email": [{"value": "anna@example.de"}, {"value": "info@firma.de", "shared": True}],
     "Phone": [{"value": "+4922112345"}],
@@ -169,6 +170,9 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         (_WEB9, ("p3",), {"first_seen": at(2), "last_seen": at(3), "count": 1}),
     ],
     ("SourceRecord", "OPENED", "Ticket"): [(_CRM1, ("desk:t1",), {"at": at(3, 5)})],
+    ("SourceRecord", "MATCHES", "SourceRecord"): [
+        (("crm", "7"), ("crm", "7b"), {"probability": 0.7, "tier": "model"}),
+    ],
     ("Ticket", "ABOUT", "Product"): [(("desk:t1",), ("p3",), {})],
     ("Ticket", "ABOUT", "Order"): [(("desk:t1",), ("shop:o1",), {})],
     ("SourceRecord", "SIGNED", "Contract"): [(_CRM1, ("abo:k1",), {"valid_from": at(1)})],

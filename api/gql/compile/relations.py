@@ -90,6 +90,7 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("ReferralNode", "customer"): _REFERENCE,
     ("Advocate", "customer"): _REFERENCE,
     ("SearchHit", "customer"): _REFERENCE,
+    ("Neighbour", "customer"): _REFERENCE,
     ("Query", "identity_runs"): Relation("identity_runs", node="run"),
 }
 """By GraphQL type and name of the field in Python."""

@@ -27,7 +27,7 @@ ROLES: Mapping[str, tuple[Role, str]] = {
 SHOWN: Mapping[str, str] = {
     "Query": "customer household customers advocates referralNetwork path identityRuns resolveRecord"
     " identityRun product ticket order referralTree potentialAdvocates advocatesAtRisk communityMembers"
-    " networkRun search",
+    " networkRun search paths neighbourhood connectedBy",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
     "CampaignSeeds": "probability spread low high bound samples customers",
@@ -63,6 +63,9 @@ SHOWN: Mapping[str, str] = {
     "OrderLine": "line quantity price total product",
     "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",
     "PairReport": "leftCustomer rightCustomer together weight probability threshold findings waterfall",
+    "Connection": "kind identifierKind shared at forward",
+    "Neighbour": "distance customer",
+    "Neighbourhood": "nodes steps complete",
     "PathStep": "kind fromId toId identifierKind forward",
     "Product": "buyers viewers",
     "ProductCustomer": "customer count firstAt lastAt",
@@ -114,6 +117,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "Merge": {"evidence": Outline()},
     "Move": {"record": _KEY},
     "PairReport": {**_ENDS, "waterfallSvg": _KEY},
+    "Connection": {"identifierValue": Typed(of="identifier_kind"), "thingId": _KEY},
     "PathStep": {"identifierValue": Typed(of="identifier_kind")},
     "Provenance": {"value": Typed(of="attribute"), "sourceId": _KEY},
     "Referral": {"code": _KEY},
@@ -163,6 +167,9 @@ ARGUMENTS: Mapping[str, Personal] = {
             "orderBy",
             "depth",
             "maxLength",
+            "kinds",
+            "limit",
+            "minProbability",
             "stated",
             "community",
             "validity",
@@ -175,7 +182,9 @@ ARGUMENTS: Mapping[str, Personal] = {
     **dict.fromkeys(("filter", "identifier", "by", "input"), Personal.NOT),  # they have members of their own
     "text": Personal.WORDS,
     **dict.fromkeys(("verdict", "reconnection", "steward", "reason"), Personal.NOT),
-    **dict.fromkeys(("id", "customer", "from", "to", "left", "right", "record", "other"), Personal.KEY),
+    **dict.fromkeys(
+        ("id", "customer", "from", "to", "via", "avoid", "left", "right", "record", "other"), Personal.KEY
+    ),
 }
 """Arguments by name, by what a value given there is compared with."""
 

@@ -116,9 +116,12 @@ class ReferralNetwork:
     REFERRED="One brought the other",
     IDENTIFIER="Both use one identifier; shared ones that say nothing do not count",
     HOUSEHOLD="Both live in one household",
+    ACTIVITY="An order, contract or ticket of both, or a ticket of one about an order of the other",
 )
 class ConnectionKind(StrEnum):
     """Kinds of connections between customers."""
+
+    ACTIVITY = "ACTIVITY"
 
     REFERRED = "REFERRED"
     IDENTIFIER = "IDENTIFIER"
@@ -154,3 +157,47 @@ class CustomerPath:
         """The customers in order."""
         found = await info.context.loaders.customers(self.ids)
         return [customer for customer in found if customer is not None]
+
+
+@strawberry.type(description="One thing that connects two customers directly.")
+class Connection:
+    """A connection, seen from the first of the two."""
+
+    kind: ConnectionKind = strawberry.field(description="What connects the two")
+    identifier_kind: IdentifierKind | None = strawberry.field(
+        description="Kind of the identifier that both use"
+    )
+    identifier_value: str | None = strawberry.field(description="The identifier that both use")
+    shared: bool = strawberry.field(
+        description="Whether too many use the identifier to say anything; no path runs over it then"
+    )
+    thing_id: strawberry.ID | None = strawberry.field(
+        description="Id of the household, order, contract or ticket"
+    )
+    at: datetime | None = strawberry.field(description="When the one brought the other")
+    forward: bool | None = strawberry.field(
+        description="For referrals: whether the first brought the second; for tickets about an order of the "
+        "other: whether the first opened it"
+    )
+
+
+@strawberry.type(description="A customer near another one.")
+class Neighbour:
+    """A node of a neighbourhood."""
+
+    customer_id: strawberry.Private[str]
+    distance: int = strawberry.field(description="Steps away from the customer in the middle")
+
+    @resolved("The customer.")
+    async def customer(self, info: Info) -> CustomerRef:
+        """The customer, read with those of the other nodes."""
+        return await info.context.loaders.customer(self.customer_id)  # type: ignore[return-value]  # else an error
+
+
+@strawberry.type(description="Customers within some steps of one, over what connects them.")
+class Neighbourhood:
+    """A neighbourhood."""
+
+    nodes: list[Neighbour] = strawberry.field(description="Customers, nearest first")
+    steps: list[PathStep] = strawberry.field(description="How each was reached first, from a nearer one")
+    complete: bool = strawberry.field(description="False when the limit of nodes cut it off")

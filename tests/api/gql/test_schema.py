@@ -133,6 +133,8 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "TreeLevel.revenueLeftOut",
         "ReferralNetwork.edges",
         "ReferralNetwork.nodes",
+        "Neighbourhood.nodes",
+        "Neighbourhood.steps",
     }
 
 

@@ -90,6 +90,9 @@ PARTS = (
     '{customer(by: {phone: "0221-12345"}) {id}}',
     '{customers(filter: {stage: "loyal", city: "Ulm"}) {nodes {id} totalCount}}',
     '{path(from: "c07", to: "c10") {length}}',
+    '{paths(from: "c01", to: "c05", minProbability: 0.5) {length}}',
+    '{neighbourhood(customer: "c08", depth: 2) {nodes {customer {id}}}}',
+    '{connectedBy(from: "c07", to: "c08") {kind}}',
     '{referralNetwork(customer: "c01") {nodes {customer {id orders {id}}}}}',
     '{customer(id: "c01") {referrals(depth: 2) {customer {id}}}}',
 )

@@ -1,8 +1,8 @@
-// name: read/connected_customers
+// name: read/linked_by_identifier
 // mode: read
 // params: ids
-// Pairs of customers and those whom one step connects them with: an identifier that both use and that is not
-// shared by too many, a referral, a household.
+// Lists of a customer, another who uses an identifier of theirs that is not shared by too many, and the number of
+// referrals of the latter.
 UNWIND $ids AS id
 MATCH (start:Customer {id: id})
 CALL (start) {
@@ -11,14 +11,7 @@ CALL (start) {
   WITH DISTINCT start, n
   MATCH (n)<-[their_use:HAS_EMAIL|HAS_PHONE|USES_DEVICE|HAS_COOKIE|HAS_HANDLE|OWNS_ACCOUNT|HAS_DOCUMENT|LIVES_AT]-(:SourceRecord)-[theirs:RESOLVES_TO]->(other:Customer)
   WHERE other <> start AND theirs.valid_to IS NULL AND their_use.valid_to IS NULL
-  RETURN other.id AS other
-  UNION
-  MATCH (start)-[:REFERRED]-(other:Customer)
-  WHERE other <> start
-  RETURN other.id AS other
-  UNION
-  MATCH (start)-[mine:MEMBER_OF]->(:Household)<-[theirs:MEMBER_OF]-(other:Customer)
-  WHERE other <> start AND mine.valid_to IS NULL AND theirs.valid_to IS NULL
-  RETURN other.id AS other
+  RETURN DISTINCT other
 }
-RETURN collect([id, other]) AS pairs
+WITH id, other, COUNT { (other)-[:REFERRED]-() } AS referrals
+RETURN collect([id, other.id, referrals]) AS links

@@ -1,0 +1,1 @@
+"""Walks from customer to customer over what connects them: shortest paths, several paths, neighbourhoods."""
