@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, Record
 from neo4j.exceptions import DriverError, Neo4jError
+from opentelemetry.trace import SpanKind
 
 from cypher import Dialect, Mode, Query
 from graph.settings import Settings
@@ -26,6 +28,7 @@ from graph.stores.endpoint import Endpoint
 from graph.stores.errors import StoreConflictError
 from graph.stores.failures import CONNECTING, readable_errors
 from graph.stores.values import plain_record
+from graph.tracing import span
 
 log = logging.getLogger("ckg.store")
 
@@ -106,7 +109,7 @@ class AsyncStore:
         For statements that turn times into text themselves: nothing is converted. Raises what `run` raises.
         """
         values = checked_parameters(query, params)
-        with readable_errors(self.endpoint, query.name):
+        with self._around(query):
             [[value]] = await self._read(query.text_for(self.dialect), values, Record.values)
         return value
 
@@ -126,11 +129,18 @@ class AsyncStore:
     async def _attempt(self, query: Query, values: dict[str, Any]) -> list[Row]:
         # LiteralString is what the driver wants: texts come from packaged files and the model alone.
         text: Any = query.text_for(self.dialect)
-        with readable_errors(self.endpoint, query.name):
+        with self._around(query):
             if query.mode is Mode.READ:
                 return await self._read(text, values, plain_record)
             async with self._driver.session(database=self.endpoint.database) as session:
                 return await session.execute_write(self._write, text, values)
+
+    @contextmanager
+    def _around(self, query: Query) -> Iterator[None]:
+        """Trace the query, and raise what the driver raises as a StoreError."""
+        traced = span(query.name, SpanKind.CLIENT, attributes={"db.system.name": self.dialect.value})
+        with traced, readable_errors(self.endpoint, query.name):
+            yield
 
     async def _write(self, inner: AsyncManagedTransaction, text: Any, values: dict[str, Any]) -> list[Row]:
         self.queries_sent += 1

@@ -15,7 +15,7 @@ from api.app import create_app, hosts_of
 from api.browser import prepare_browser
 from api.cli.console import out
 from api.intake.follower import following
-from api.telemetry import logs, metrics
+from api.telemetry import logs, metrics, traces
 from api.web.patience import PatientProtocol
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -46,6 +46,7 @@ def serve(
     if Access(settings).keyless:
         out.print("no API keys: only programs on this machine are answered; `ckg keys add` makes one")
     logs.configure(settings.log_format)
+    traces.configure()
     with suppress(KeyboardInterrupt), following():
         if workers == 1:
             uvicorn.Server(server_config(create_app(settings), settings, host=host, port=port)).run()
@@ -69,6 +70,7 @@ def application() -> FastAPI:
     """The application on the settings of the environment, for each process that serves."""
     settings = load_settings()
     logs.configure(settings.log_format)
+    traces.configure()
     return create_app(settings)
 
 

@@ -4,13 +4,17 @@ import logging
 import re
 import time
 import uuid
+from contextlib import AbstractContextManager
 from typing import Any
 
+from opentelemetry.propagate import extract
+from opentelemetry.trace import Span, SpanKind
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.telemetry.logs import REQUEST_ID
 from api.telemetry.metrics import RESPONSES
+from graph.tracing import span
 
 log = logging.getLogger("ckg.requests")
 
@@ -43,15 +47,27 @@ class Requests:
 
         token = REQUEST_ID.set(request_id)
         try:
-            await self._app(scope, receive, counted)
+            with self._traced(scope) as traced:
+                await self._app(scope, receive, counted)
+                traced.set_attribute("http.response.status_code", status)
         finally:
             self._tell(scope, status, time.perf_counter() - begun, state.get("told", {}))
             REQUEST_ID.reset(token)
 
-    def _tell(self, scope: Scope, status: int, seconds: float, more: dict[str, Any]) -> None:
+    def _traced(self, scope: Scope) -> AbstractContextManager[Span]:
+        """A span of the request, below that of the client where it names one."""
+        method, path = self._named(scope)
+        given = extract({"traceparent": Headers(scope=scope).get("traceparent", "")})
+        return span(f"{method} {path}", SpanKind.SERVER, given, {"http.request.method": method})
+
+    def _named(self, scope: Scope) -> tuple[str, str]:
+        """Method and path, where they are none that a client made up."""
         path = scope["path"] if scope["path"] in self._paths else "other"
+        return scope["method"] if scope["method"] in _METHODS else "other", path
+
+    def _tell(self, scope: Scope, status: int, seconds: float, more: dict[str, Any]) -> None:
+        method, path = self._named(scope)
         RESPONSES.labels(path, status or "none").inc()
-        method = scope["method"] if scope["method"] in _METHODS else "other"
         told = {"method": method, "path": path, "status": status, "ms": round(seconds * 1_000, 1)}
         log.info("request", extra={"fields": told | more})
 

@@ -28,6 +28,7 @@ from api.gql.compile.selection import (
     sources,
 )
 from cypher import Mode, Query
+from graph.tracing import span
 
 KEPT = 1_000
 """Plans that are kept; the one not used for longest goes first."""
@@ -90,7 +91,8 @@ class Plans:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key][1]
-        plan = compile_(Compiler(run, Draft(), self._made))
+        with span("graphql.compile"):
+            plan = compile_(Compiler(run, Draft(), self._made))
         self._kept[key] = (run.operation, plan)  # which stays in memory, so that no other has its id
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
