@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.proposing.concepts import feeds
@@ -70,11 +70,12 @@ def _takes_more(kind: str, offer: _Offer) -> bool:
 def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
     nested = kind == "order_line" and any("[]" in it[0].column.name for it in columns if it)
     plain_is_ours = kind != "product" or not any(it[0].concept in _PERSONAL for it in columns if it)
+    by_concept = _by_concept(columns)
     for name, ways in feeds()[kind].items():
         for rank, way in enumerate(ways):
             if not plain_is_ours and way in ("name@", "title@", "own_id@"):
                 continue
-            for place, meaning in _of_way(way, columns):
+            for place, meaning in _of_way(way, by_concept):
                 inside = "[]" in meaning.column.name
                 if inside and kind not in _NESTED and name not in _SEVERAL:
                     continue
@@ -82,14 +83,21 @@ def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
                     yield _Offer(meaning.score * _LATER**rank, place, name, meaning)
 
 
-def _of_way(way: str, columns: Columns) -> Iterator[tuple[int, Meaning]]:
-    """The columns that fit a way to feed a field; those that name records have no second meaning."""
-    concept, at, subject = way.partition("@")
+def _by_concept(columns: Columns) -> dict[str, list[tuple[int, Meaning]]]:
+    """The columns by what they may mean; those that name records have no second meaning."""
+    found: dict[str, list[tuple[int, Meaning]]] = {}
     for place, meanings in enumerate(columns):
-        for meaning in meanings:
-            second = meaning is not meanings[0] and meanings[0].concept in KEYS
-            if meaning.concept == concept and not second and (not at or meaning.subject == subject):
-                yield place, meaning
+        for meaning in meanings[:1] if meanings and meanings[0].concept in KEYS else meanings:
+            found.setdefault(meaning.concept, []).append((place, meaning))
+    return found
+
+
+def _of_way(way: str, by_concept: Mapping[str, list[tuple[int, Meaning]]]) -> Iterator[tuple[int, Meaning]]:
+    """The columns that fit a way to feed a field."""
+    concept, at, subject = way.partition("@")
+    for place, meaning in by_concept.get(concept, ()):
+        if not at or meaning.subject == subject:
+            yield place, meaning
 
 
 def used_columns(fed: Iterable[Fed]) -> set[str]:

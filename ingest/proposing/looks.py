@@ -40,6 +40,9 @@ _POSTAL = re.compile(
     r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d)"
 )
 _HOUSE = re.compile(r"(?i)\d{1,4} ?[a-z]?(?:[-/] ?\d{0,4} ?[a-z]?)?")
+_OBJECT = re.compile(r"\[\]\.|\.")
+"""What stands behind the name of an object in the path of a column."""
+
 _HANDLE = re.compile(r"@[\w.]{2,40}")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
 _PHONE_MARKS = re.compile(r"^\+|^\(?0[\d\s()/.-]{6,}$|^\(?\d{2,4}[)\s.-]+\d{2,4}[\s.-]\d{2,}")
@@ -242,11 +245,8 @@ def columns_of(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> 
             if len(column.values) < number and "[]" not in name:
                 column.values += [None] * (number - len(column.values))
             column.values.append(value)
-    return [
-        column
-        for column in found.values()
-        if not any(other.startswith((f"{column.name}.", f"{column.name}[]")) for other in found)
-    ]
+    within = {name[: mark.start()] for name in found for mark in _OBJECT.finditer(name)}
+    return [column for column in found.values() if column.name not in within]
 
 
 def _flat(value: Mapping[str, Any], within: str) -> Iterable[tuple[str, Any]]:

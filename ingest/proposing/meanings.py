@@ -92,7 +92,11 @@ def _subject(said: Said) -> str:
 
 def _by_header(column: Column, concept: Concept, said: Said, subject: str) -> Meaning:
     """How far the header says the concept, and the values go with it."""
-    score = max(_score(phrase, concept, said) for phrase in concept.phrases)
+    there = said.senses.keys() | said.outer.keys()
+    score = max(
+        (_score(it, concept, said) for it in concept.phrases if it[0] in there or it[0] == "@person"),
+        default=0.0,
+    )
     if score == 0:
         return Meaning(column, concept.name, 0.0)
     values = fit(concept, column)
