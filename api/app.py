@@ -19,6 +19,7 @@ from api.gql.bill import settle
 from api.gql.budget import Budget
 from api.gql.compile.objects import Objects
 from api.gql.context import Context
+from api.gql.cursors import Cursors
 from api.gql.errors import described, outage
 from api.gql.http import Router
 from api.gql.idempotency import Replays
@@ -165,7 +166,7 @@ def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
     """The endpoint of GraphQL; without FastAPI's injection, which takes longer than many a query."""
     limits = limits_of(settings)
     lookups, areas, search = Lookups(settings), Areas(), Search(settings)
-    schema = build_schema(limits)
+    schema = build_schema(limits, Cursors.of(settings.home))
     objects = Objects(schema)
     budget = Budget.of(settings)
     ide: Literal["graphiql"] | None = "graphiql" if settings.development else None

@@ -11,7 +11,7 @@ QUERIES = (
     "query ($v: ID!) {customer(id: $v) {id}}",
     "query ($v: String) {customers(after: $v) {nodes {id}}}",
     "query ($v: String) {customers(filter: {text: $v}) {totalCount}}",
-    "query ($v: Int!) {customers(first: $v) {nodes {id orders {id}}}}",
+    "query ($v: Int!) {customers(first: $v) {nodes {id orders {nodes {id}}}}}",
     "mutation ($v: ID!) {claim(case: $v, steward: \"s\") {id}}",
 )  # fmt: skip
 VALUES = (

@@ -10,7 +10,7 @@ A file `cypher/<category>/<query>.cypher` starts with comment lines:
 `// params:` may be empty. A file `<query>.arcadedb.cypher` beside it holds the text for a store that
 needs another one; its header has the same name, mode and parameters.
 
-In `relation`, `condition` and `order` are parts of the statements that GraphQL operations are compiled to;
+In `relation` and `condition` are parts of the statements that GraphQL operations are compiled to;
 their variables begin with an underscore.
 """
 

@@ -21,6 +21,7 @@ _IDENTITY = (
         EdgeTime.DATED,
         "A retired customer id and the one that took its place",
         (text("run", "Identity run that merged them", Personal.NOT),),
+        names=("merged_into", "merged_from"),
     ),
     EdgeKind(
         "MATCHES",
@@ -35,6 +36,7 @@ _IDENTITY = (
             text("run", "Identity run that scored it", Personal.NOT),
         ),
         key=("tier",),
+        names=("matches", "matches"),
     ),
     EdgeKind(
         "JUDGES",
@@ -48,7 +50,6 @@ _IDENTITY = (
         ((_RECORD, "Source"),),
         EdgeTime.TIMELESS,
         "The source that the record comes from",
-        unread="records name their source",
     ),
 )
 
@@ -102,7 +103,13 @@ _COMMERCE = (
 )
 
 _ENGAGEMENT = (
-    EdgeKind("VIEWED", ((_RECORD, "Product"),), EdgeTime.COUNTED, "Looked at the product, this often"),
+    EdgeKind(
+        "VIEWED",
+        ((_RECORD, "Product"),),
+        EdgeTime.COUNTED,
+        "Looked at the product, this often",
+        names=("viewed", "viewers"),
+    ),
     EdgeKind(
         "INTERESTED_IN",
         ((_RECORD, "Interest"), (_CUSTOMER, "Interest"), (_CUSTOMER, "Product")),
@@ -135,7 +142,12 @@ _ENGAGEMENT = (
     ),
     EdgeKind("ANSWERED", ((_RECORD, "SurveyResponse"),), EdgeTime.DATED, "Gave this answer"),
     EdgeKind(
-        "GRANTED", ((_RECORD, "Consent"),), EdgeTime.STATED, "Granted this consent", key=("valid_from",)
+        "GRANTED",
+        ((_RECORD, "Consent"),),
+        EdgeTime.STATED,
+        "Granted this consent",
+        key=("valid_from",),
+        names=("granted", "granted_by"),
     ),
     EdgeKind(
         "DENIED",
@@ -143,6 +155,7 @@ _ENGAGEMENT = (
         EdgeTime.STATED,
         "Denied or withdrew this consent",
         key=("valid_from",),
+        names=("denied", "denied_by"),
     ),
     EdgeKind(
         "REFERRED",
@@ -161,6 +174,7 @@ _ENGAGEMENT = (
             ),
             time("converted_at", "First order of who was brought; on accepted edges between customers"),
         ),
+        names=("referred", "referred_by"),
     ),
     EdgeKind(
         "MEMBER_OF",
@@ -168,6 +182,7 @@ _ENGAGEMENT = (
         EdgeTime.STATED,
         "Belongs to the household",
         key=("valid_from",),
+        names=("households", "members"),
     ),
 )
 

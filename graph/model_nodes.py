@@ -227,7 +227,6 @@ _IDENTITY = (
             time("last_ingested_at", "Latest ingest from it"),
         ),
         "A system that data comes from",
-        unread="records name their source; the node is for questions in the Browser",
     ),
 )
 

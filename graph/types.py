@@ -1,6 +1,6 @@
 """The words the model is declared in: properties, node kinds, edge kinds, identifier kinds."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -70,8 +70,10 @@ class NodeKind:
 class EdgeKind:
     """A relationship type: between which labels, what its time means, what it may carry.
 
-    `key` names properties that tell parallel edges between the same two nodes apart. `unread` says why no
-    query of GraphQL goes over edges of this kind.
+    `key` names properties that tell parallel edges between the same two nodes apart. `names` are what lists
+    of the nodes at the end, and at the start, are called where the kind of these nodes is not telling enough;
+    equal ones make no difference between the ends. `unread` says why no query of GraphQL goes over edges of
+    this kind.
     """
 
     type: str
@@ -80,12 +82,18 @@ class EdgeKind:
     description: str
     properties: tuple[Property, ...] = ()
     key: tuple[str, ...] = ()
+    names: tuple[str, str] | None = None
     unread: str | None = None
 
     @property
     def property_names(self) -> frozenset[str]:
         """Names of all properties, those of time included."""
         return frozenset(self.time.value) | {p.name for p in self.properties}
+
+    @property
+    def all_properties(self) -> tuple[Property, ...]:
+        """All properties, those of time first."""
+        return (*(_OF_TIME[name] for name in self.time.value), *self.properties)
 
 
 @dataclass(frozen=True)
@@ -126,3 +134,16 @@ integer = _maker(PropertyType.INTEGER)
 decimal = _maker(PropertyType.DECIMAL)
 flag = _maker(PropertyType.FLAG)
 time = _maker(PropertyType.TIME)
+
+_OF_TIME: Mapping[str, Property] = {
+    each.name: each
+    for each in (
+        time("first_seen", "First sign of it"),
+        time("last_seen", "Latest sign of it"),
+        integer("count", "How often"),
+        time("valid_from", "Since when it holds"),
+        time("valid_to", "Until when it held; null while it does"),
+        time("at", "When"),
+    )
+}
+"""Properties that say what time means on an edge."""

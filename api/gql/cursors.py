@@ -1,56 +1,91 @@
-"""Cursors of pages of customers: a place in an order, so that a page starts behind the last one."""
+"""Cursors: a place in the order of a list, so that a page starts behind the last one, wherever it is.
+
+They hold keys of the graph, which may be personal, so clients get them sealed.
+"""
 
 import base64
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import orjson
 import strawberry
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
 from api.gql.errors import bad_input
+from graph.disk import writing
+from graph.home import prepared_home
+
+KEY_BYTES = 32
 
 
 @strawberry.type(description="Where a page begins and ends.")
 class PageInfo:
     """Relay page info."""
 
-    has_next_page: bool = strawberry.field(description="More customers follow")
-    has_previous_page: bool = strawberry.field(description="The page does not begin at the first customer")
-    start_cursor: str | None = strawberry.field(description="Cursor of the first edge")
+    has_next_page: bool = strawberry.field(description="More of the list follows")
+    has_previous_page: bool = strawberry.field(description="The page does not begin where the list does")
+    start_cursor: str | None = strawberry.field(description="Cursor of the first edge; pass it as `before`")
     end_cursor: str | None = strawberry.field(description="Cursor of the last edge; pass it as `after`")
 
 
 @dataclass(frozen=True)
 class Cursor:
-    """A place in an order: the key and the id of a customer."""
+    """A place in an order: what the list goes by, and what tells equal ones apart."""
 
     order: str
-    key: str | float | None
-    id: str
+    place: tuple[str | float | None, ...]
 
-    def encode(self) -> str:
-        """The cursor as opaque text."""
-        return base64.urlsafe_b64encode(orjson.dumps([self.order, self.key, self.id])).decode()
+
+class Cursors:
+    """Cursors as clients have them: sealed, the same for the same place."""
+
+    def __init__(self, key: Callable[[], bytes] = lambda: os.urandom(KEY_BYTES)) -> None:
+        self._key = key
 
     @classmethod
-    def decode(cls, text: str, order: str) -> "Cursor":
-        """The cursor back; raises RequestError when it is none or belongs to another order."""
+    def of(cls, home: Path) -> "Cursors":
+        """Those of all processes of an installation; their key is made when first needed."""
+        return cls(lambda: _kept_key(home / "cursors.key"))
+
+    def encode(self, cursor: Cursor) -> str:
+        """The cursor as opaque text."""
+        return base64.urlsafe_b64encode(
+            self._cipher.encrypt(orjson.dumps([cursor.order, *cursor.place]), None)
+        ).decode()
+
+    def decode(self, text: str, order: str, name: str) -> Cursor:
+        """The cursor back; raises RequestError with the argument's name when it is none of this order."""
         try:
-            name, key, customer_id = orjson.loads(base64.urlsafe_b64decode(text.encode()))
-            cursor = cls(name, _checked_key(key), customer_id)
-            if not isinstance(customer_id, str) or not isinstance(name, str):
-                raise TypeError("an order and an id are text")
-        except (ValueError, TypeError) as error:
-            raise bad_input("after is not a cursor; pass endCursor or the cursor of an edge.") from error
-        if cursor.order != order:
-            raise bad_input(f"after is a cursor of another order, the query asks for {order}.")
-        return cursor
+            found, *place = orjson.loads(self._cipher.decrypt(base64.urlsafe_b64decode(text.encode()), None))
+        except (ValueError, TypeError, InvalidTag) as error:
+            raise bad_input(f"{name} is not a cursor; pass endCursor or the cursor of an edge.") from error
+        if found != order:
+            raise bad_input(f"{name} is a cursor of another list or order; this one goes by {order}.")
+        return Cursor(found, tuple(map(_whole, place)))
+
+    @cached_property
+    def _cipher(self) -> AESSIV:
+        return AESSIV(self._key())
 
 
-def _checked_key(key: Any) -> str | float | None:
-    """The key of a cursor; whole numbers may be larger than the store's."""
-    if key is None or isinstance(key, str):
-        return key
-    if isinstance(key, bool) or not isinstance(key, int | float):
-        raise TypeError("a key is text or a number")
-    return float(key)
+def _whole(value: Any) -> Any:
+    """Whole numbers may be larger than the store's."""
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _kept_key(path: Path) -> bytes:
+    prepared_home(path.parent)
+    aside = path.with_suffix(f".{os.getpid()}")
+    with writing(path):
+        if not path.exists():
+            aside.write_bytes(os.urandom(KEY_BYTES))
+            with suppress(FileExistsError):  # of another process, which was faster
+                os.link(aside, path)
+            aside.unlink()
+        return path.read_bytes()

@@ -21,12 +21,14 @@ class Limits:
     """How much one operation may ask for.
 
     `cost` is the number of objects that the operation could return at most: lists count with their
-    `first` argument, and what is nested in them is multiplied.
+    `first` or `last` argument, and what is nested in them is multiplied; a number over all of a list is as
+    much as ten. `conditions` counts the members and values of filters, in variables too.
     """
 
     depth: int = 12
     cost: int = 100_000
     aliases: int = 30
+    conditions: int = 500
     repeated: int = 20
     page: int = 200
     tokens: int = 2_000
@@ -46,6 +48,13 @@ class Limits:
         for value, limit, code, what, advice in (
             (measured.depth, self.depth, Code.TOO_DEEP, "nests levels", "Nest fewer fields."),
             (measured.aliases, self.aliases, Code.TOO_MANY_ALIASES, "uses aliases", "Use fewer."),
+            (
+                measured.conditions,
+                self.conditions,
+                Code.TOO_COSTLY,
+                "filters by conditions and values",
+                "Use fewer.",
+            ),
             (measured.cost, self.cost, Code.TOO_COSTLY, "could return objects", "Ask for smaller pages."),
         ):
             if value > limit:

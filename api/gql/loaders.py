@@ -11,8 +11,7 @@ from strawberry.dataloader import DataLoader
 from strawberry.types import get_object_definition
 
 import cypher
-from api.gql.compile.columns import Scope, label_of
-from api.gql.compile.customers import Asked, count, page
+from api.gql.compile.columns import Scope, as_time, label_of, moment
 from api.gql.compile.drafts import Draft, Source, constant
 from api.gql.compile.fragments import (
     Fragment,
@@ -21,12 +20,17 @@ from api.gql.compile.fragments import (
     packaged,
     starts_by_key,
 )
+from api.gql.compile.listing import edge_scope
 from api.gql.compile.objects import Maker, Objects
 from api.gql.compile.relations import RELATIONS, Choice, Relation
 from api.gql.compile.rows import by_key, ids_of, start_of
 from api.gql.compile.selection import as_map, called
+from api.gql.compile.written import Written
 from cypher import Mode, Query
+from graph.links import CUSTOMER, Link
+from graph.model import MODEL
 from graph.store_async import AsyncStore
+from graph.types import PropertyType
 
 if TYPE_CHECKING:
     from api.gql.types.customer import Customer
@@ -90,11 +94,17 @@ class Loaders:
         rows = await self._answer(draft, [text, f"RETURN collect({found}) AS answer"])
         return [(value, customer) for value, customer in rows]
 
-    async def node(self, type_name: str, key: str) -> Any:
+    async def node(self, type_name: str, key: Any) -> Any:
         """The object of a type that mirrors a node kind, by its key; null when there is none."""
         part = starts_by_key(label_of(type_name) or "")
-        found = await self._all(part, "start", type_name, {"ids": [key]})
+        found = await self._all(part, "start", type_name, {"ids": ids_of([key])})
         return found[0] if found else None
+
+    async def by_key(self, label: str, key: tuple[str, ...]) -> Any:
+        """The object of a kind with a key; null when there is none. For a retired customer its successor."""
+        if label == CUSTOMER:
+            return await self.customer(key[0])
+        return await self.node(label, key if len(key) > 1 else key[0])
 
     async def identity_runs(self, first: int) -> list[Any]:
         """Identity runs, the latest first."""
@@ -111,19 +121,41 @@ class Loaders:
             self._loaders[(query, first)] = DataLoader(load)
         return self._loaders[(query, first)]
 
-    async def page(self, asked: Asked) -> "list[tuple[Any, Customer]]":
-        """Keys and customers of a page, and one customer more if any follow."""
-        draft, sources = _draft(asked.values())
-        text, customer, key = page(asked, draft, sources)
-        columns, make = self._objects.columns("Customer", Scope(node=customer))
-        rows = await self._answer(draft, [text, f"RETURN collect([{key}, {columns}]) AS answer"])
-        return [(row[0], make(row[1])) for row in rows]
+    async def listed(
+        self, link: Link, parent: Any, page: Written
+    ) -> tuple[list[list[Any]], list[Any], list[dict[str, Any]]]:
+        """Of a page of a list the rows, which begin with their place, the nodes, and what the edges carry."""
+        draft, lines, variables = self._begun(link, parent, page)
+        node, make = self._objects.columns(link.end, Scope(node=variables["node"]))
+        carried = edge_scope(link, variables)
+        edge = [
+            as_time(text) if each.type is PropertyType.TIME else text
+            for each in link.edge_properties
+            if (text := carried.expression("", each.name))
+        ]
+        row = f"[{variables['key']}, {variables['ties']}, {node}, [{', '.join(edge)}]]"
+        rows = await self._answer(draft, [*lines, f"RETURN collect({row}) AS answer"])
+        edges = [_carried(link, row[3]) for row in rows]
+        return rows, [make(row[2]) for row in rows], edges
 
-    async def count(self, asked: Asked) -> int:
-        """How many customers meet the conditions."""
-        draft, sources = _draft(asked.values())
-        text, _ = count(asked, draft, sources)
-        return int(await self._answer(draft, [text]))
+    async def answer(self, link: Link, parent: Any, part: Written) -> Any:
+        """The answer of a statement that is about all of a list; None where the object is gone."""
+        draft, lines, variables = self._begun(link, parent, part)
+        found = await self._answer(draft, [*lines, f"RETURN collect({variables['answer']}) AS answer"])
+        return found[0] if found else None
+
+    def _begun(self, link: Link, parent: Any, part: Written) -> tuple[Draft, list[str], dict[str, str]]:
+        """A draft with a part of a statement, from the node of an object where the list leads from one."""
+        draft = Draft()
+        if link.start is None:
+            text, variables = draft.written(part.part, part.sources)
+            return draft, [text], variables
+        starts = starts_by_key(link.start)
+        names = {name: draft.name(name) for name in sorted(starts.variables)}
+        key = tuple(getattr(parent, name) for name in MODEL.node[link.start].key)
+        ids = draft.parameter(constant(ids_of([key if len(key) > 1 else key[0]])))
+        text, variables = draft.written(part.part, part.sources, {"start": names["start"]})
+        return draft, [starts.written(names, {"ids": ids}), text], variables
 
     async def _found(
         self, type_name: str, parent: Any, name: str, columns: Columns, arguments: dict[str, Any]
@@ -174,3 +206,11 @@ class Loaders:
 def _draft(values: Mapping[str, Any]) -> tuple[Draft, dict[str, Source]]:
     """An empty statement, and sources of parameters that have these values."""
     return Draft(), {name: constant(value) for name, value in values.items()}
+
+
+def _carried(link: Link, values: list[Any]) -> dict[str, Any]:
+    """What an edge carries, times as such."""
+    return {
+        each.name: moment(value) if each.type is PropertyType.TIME and value is not None else value
+        for each, value in zip(link.edge_properties, values, strict=True)
+    }

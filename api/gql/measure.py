@@ -27,15 +27,21 @@ from strawberry.types import ExecutionContext
 from api.gql.codes import Code
 from api.gql.errors import RequestError
 
-PAGE_ARGUMENT = "first"
+FROM_START, FROM_END, IDS = "first", "last", "ids"
+SCANS = frozenset({"totalCount", "aggregate", "groups"})
+SCAN_COST = 10
+"""Of a number over all of a list, in objects."""
+
+_FILTERS = frozenset({"filter", "over"})
 
 
 class Measured(NamedTuple):
-    """Depth in levels of objects, cost in objects, number of aliases."""
+    """Depth in levels of objects, cost in objects, number of aliases and of conditions in filters."""
 
     depth: int
     cost: int
     aliases: int
+    conditions: int = 0
 
 
 NOTHING = Measured(0, 0, 0)
@@ -85,6 +91,7 @@ class Measure:
             max((part.depth for part in parts), default=0),
             sum(part.cost for part in parts),
             sum(part.aliases for part in parts),
+            sum(part.conditions for part in parts),
         )
 
     def _selection(self, node: Any, type_: GraphQLObjectType | GraphQLInterfaceType) -> Measured:
@@ -112,26 +119,49 @@ class Measure:
     def _field(self, node: FieldNode, type_: GraphQLObjectType | GraphQLInterfaceType) -> Measured:
         field = type_.fields.get(node.name.value)
         aliases = 1 if node.alias else 0
+        scan = SCAN_COST if node.name.value in SCANS else 0
         if field is None or node.selection_set is None:
-            return Measured(0, 0, aliases)
+            return Measured(0, scan, aliases)
         inner = self.selections(node.selection_set, get_named_type(field.type))
         times = self._page_size(node, field)
-        return Measured(inner.depth + 1, times * (1 + inner.cost), inner.aliases + aliases)
+        conditions = inner.conditions + sum(
+            _size(self._given(node, name)) for name in _FILTERS & field.args.keys()
+        )
+        return Measured(inner.depth + 1, scan + times * (1 + inner.cost), inner.aliases + aliases, conditions)
 
     def _page_size(self, node: FieldNode, field: GraphQLField) -> int:
-        argument = field.args.get(PAGE_ARGUMENT)
-        if argument is None:
-            return 1
-        given = next((a.value for a in node.arguments or () if a.name.value == PAGE_ARGUMENT), None)
-        size = value_from_ast_untyped(given, dict(self.variables)) if given else Undefined
-        if size is Undefined or not isinstance(size, int):
-            size = argument.default_value
+        if IDS in field.args and isinstance(ids := self._given(node, IDS), list):
+            return self._checked_size(node, IDS, len(ids))
+        for name in (FROM_END, FROM_START):
+            argument = field.args.get(name)
+            size = self._given(node, name) if argument else None
+            if argument and (size is Undefined or not isinstance(size, int)):
+                size = argument.default_value
+            if isinstance(size, int):
+                return self._checked_size(node, name, size)
+        return 1
+
+    def _checked_size(self, node: FieldNode, name: str, size: int) -> int:
         if not 1 <= size <= self.page:
-            raise RequestError(
-                Code.PAGE_TOO_LARGE,
-                f"{node.name.value}: {PAGE_ARGUMENT} is {size}; it can be from 1 to {self.page}.",
-            )
-        return int(size)
+            message = f"{node.name.value}: {name} is {size}; it can be from 1 to {self.page}."
+            raise RequestError(Code.PAGE_TOO_LARGE, message)
+        return size
+
+    def _given(self, node: FieldNode, name: str) -> Any:
+        """The value of an argument, Undefined where it is not given."""
+        value = next((a.value for a in node.arguments or () if a.name.value == name), None)
+        return value_from_ast_untyped(value, dict(self.variables)) if value else Undefined
+
+
+def _size(value: Any) -> int:
+    """How many conditions and values a filter has."""
+    count, left = 0, [value]
+    while left:
+        inner = left.pop()
+        if isinstance(inner, dict | list):
+            count += len(inner)
+            left += inner.values() if isinstance(inner, dict) else inner
+    return count
 
 
 def _variables(operation: OperationDefinitionNode, given: Mapping[str, Any]) -> dict[str, Any]:

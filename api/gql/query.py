@@ -1,24 +1,21 @@
 """The queries: where an operation can start."""
 
 import asyncio
-from typing import cast
+from typing import Any
 
 import strawberry
 
 from api.gql.blocking import in_worker
-from api.gql.compile.customers import Asked
-from api.gql.connection import CustomerConnection, CustomerFilter, CustomerOrder, conditions_of, customers
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.finding import CustomerBy, customer_by
+from api.gql.kinds.nodes import Node, key_of
 from api.gql.network_query import NetworkQuery
 from api.gql.path_query import PathQuery
 from api.gql.searching import SearchQuery
 from api.gql.types import referrals
-from api.gql.types.commerce import Order, Product, Ticket
 from api.gql.types.customer import Customer
-from api.gql.types.households import Household
 from api.gql.types.identity import IdentifierInput, IdentityRun
 from api.gql.types.network import Advocate, AdvocateOrder, ReferralNetwork
 from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
@@ -65,23 +62,18 @@ class Query(SearchQuery, PathQuery, NetworkQuery):
             return await info.context.loaders.customer_by_identifier(identifier.kind.value, identifier.value)
         return await info.context.loaders.customer(str(id))
 
-    @resolved("One household: customers who live together, now or once.")
-    async def household(self, info: Info, id: strawberry.ID) -> Household | None:
-        """The household, or null."""
-        return cast("Household | None", await info.context.loaders.node("Household", id))
+    @resolved("Any object of the graph by its `nodeId`; null when there is none.")
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        """The object."""
+        found: Node | None = await _node(info, id)
+        return found
 
-    @resolved("Customers, page by page; aliases are left out.")
-    async def customers(
-        self,
-        info: Info,
-        filter: CustomerFilter | None = None,
-        order_by: CustomerOrder = CustomerOrder.ID,
-        first: int = 20,
-        after: str | None = None,
-    ) -> CustomerConnection:
-        """A page of customers."""
-        chosen = conditions_of(filter) if filter else {}
-        return await customers(info, Asked(chosen, order_by.value, first, after))
+    @resolved(
+        "Objects of the graph by their `nodeId`, in the same order; null for each that there is none of."
+    )
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+        """The objects."""
+        return list(await asyncio.gather(*(_node(info, each) for each in ids)))
 
     @resolved("The strongest advocates, strongest first.")
     async def advocates(
@@ -125,11 +117,6 @@ class Query(SearchQuery, PathQuery, NetworkQuery):
             raise bad_input("This server has no identity index to look in.")
         return answer(await asyncio.to_thread(lookups.resolve, version_of(input)), first)
 
-    @resolved("One identity-resolution run.")
-    async def identity_run(self, info: Info, id: strawberry.ID) -> IdentityRun | None:
-        """The run, or null."""
-        return cast("IdentityRun | None", await info.context.loaders.node("IdentityRun", id))
-
     @resolved(
         "All evidence on two records, source:source_id: what makes them one customer, or speaks against."
     )
@@ -170,17 +157,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery):
             lambda: teaching(graph_teaching.Teaching(Journal.open(settings), settings).lesson())
         )
 
-    @resolved("One product.")
-    async def product(self, info: Info, id: strawberry.ID) -> Product | None:
-        """The product, or null."""
-        return cast("Product | None", await info.context.loaders.node("Product", id))
 
-    @resolved("One service case.")
-    async def ticket(self, info: Info, id: strawberry.ID) -> Ticket | None:
-        """The ticket, or null."""
-        return cast("Ticket | None", await info.context.loaders.node("Ticket", id))
-
-    @resolved("One order.")
-    async def order(self, info: Info, id: strawberry.ID) -> Order | None:
-        """The order, or null."""
-        return cast("Order | None", await info.context.loaders.node("Order", id))
+async def _node(info: Info, node_id: str) -> Any:
+    found = key_of(node_id)
+    return await info.context.loaders.by_key(*found) if found else None

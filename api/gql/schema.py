@@ -9,13 +9,19 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.gql.compile.executor import PlannedExecutor
 from api.gql.compile.plans import Plans
+from api.gql.cursors import Cursors
+from api.gql.kinds.inputs import make_inputs
+from api.gql.kinds.made import NAMESPACE
+from api.gql.kinds.names import KINDS
+from api.gql.kinds.outputs import add_lists, make_outputs
 from api.gql.known import Schema
 from api.gql.limits import Limiter, Limits
+from api.gql.lists import resolve_lists
 from api.gql.mirror import describe
 from api.gql.mutation import Mutation
 from api.gql.policy.masking import mask_schema
 from api.gql.query import Query
-from api.gql.types import commerce, customer, engagement, households, identity
+from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
 from api.gql.types.person import Person
 
@@ -25,32 +31,33 @@ MIRRORS: dict[type[Any], str] = {
     customer.Customer: "Customer",
     identity.SourceRecord: "SourceRecord",
     identity.IdentityRun: "IdentityRun",
-    commerce.Product: "Product",
-    commerce.Order: "Order",
-    commerce.Contract: "Contract",
-    commerce.Ticket: "Ticket",
-    engagement.Event: "Event",
-    engagement.Campaign: "Campaign",
-    engagement.CustomerInterest: "Interest",
-    engagement.SurveyResponse: "SurveyResponse",
-    households.Household: "Household",
 }
-"""GraphQL types and the node kinds that they show."""
+"""GraphQL types that are written by hand, and the node kinds that they show."""
+
+make_inputs()
+make_outputs(*MIRRORS)
+add_lists(Query)
 
 
-def build_schema(limits: Limits) -> Schema:
-    """The schema under the given limits, with its masks; parsed and validated operations are kept."""
+def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
+    """The schema under the given limits, with its masks; parsed and validated operations are kept.
+
+    Without `cursors` those that it gives out are understood by itself alone.
+    """
+    cursors = cursors or Cursors()
     for type_, label in {**MIRRORS, Person: "SourceRecord"}.items():
         describe(type_, label)
-    executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE)})
+    executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE, cursors)})
     schema = Schema(
         limits,
         query=Query,
         mutation=Mutation,
+        types=[NAMESPACE[label] for label in KINDS],
         extensions=[partial(Limiter, limits), ParserCache, ValidationCache],
         execution_context_class=executor,
         config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
     )
+    resolve_lists(schema._schema, cursors)
     mask_schema(schema._schema)
     return schema
 

@@ -41,10 +41,11 @@ def operations(customers: int) -> list[Operation]:
         ),
         Operation(
             "customer with identifiers and orders",
-            "query ($id: ID!) {customer(id: $id) {id identifiers {value} orders {id total}}}",
+            "query ($id: ID!) {customer(id: $id) {id identifiers {value} orders {nodes {id total}}}}",
             """query ($id: ID!) {customers(where: {id: {eq: $id}}) {id records {
               emails {value} orders(limit: 20, sort: [{ordered_at: DESC}, {id: ASC}]) {id total}}}}""",
             one,
+            of_ours=_ours_records,
             of_theirs=_records,
         ),
         Operation(
@@ -59,7 +60,7 @@ def operations(customers: int) -> list[Operation]:
         ),
         Operation(
             "list of 100 with filter",
-            """query ($stage: String) {customers(first: 100, filter: {stage: $stage}) {
+            """query ($stage: String) {customers(first: 100, filter: {lifecycleStage: {eq: $stage}}) {
               nodes {id fullName city email revenue}}}""",
             """query ($stage: String) {customers(limit: 100, sort: [{id: ASC}],
               where: {lifecycle_stage: {eq: $stage}}) {id fullName: full_name city email revenue}}""",
@@ -69,7 +70,7 @@ def operations(customers: int) -> list[Operation]:
         ),
         Operation(
             "count with filter",
-            "query ($stage: String) {customers(filter: {stage: $stage}) {totalCount}}",
+            "query ($stage: String) {customers(filter: {lifecycleStage: {eq: $stage}}) {totalCount}}",
             "query ($stage: String) {customersConnection(where: {lifecycle_stage: {eq: $stage}}) {"
             " aggregate {count {nodes}}}}",
             lambda _: {"stage": "loyal"},
@@ -113,6 +114,11 @@ def operations(customers: int) -> list[Operation]:
             one,
         ),
     ]
+
+
+def _ours_records(data: Any) -> Any:
+    customer = data["customer"]
+    return {"customer": {**customer, "orders": customer["orders"]["nodes"]}}
 
 
 def _records(data: Any) -> Any:

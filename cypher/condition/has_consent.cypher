@@ -3,11 +3,11 @@
 // params: purpose, channels
 // A consent that holds now: granted for one of the channels, denied for none.
 EXISTS {
-  MATCH (_customer)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[_statement:GRANTED]->(_consent:Consent)
+  MATCH (_node)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[_statement:GRANTED]->(_consent:Consent)
   WHERE _resolves.valid_to IS NULL AND _statement.valid_to IS NULL
     AND _consent.purpose = $purpose AND _consent.channel IN $channels
 } AND NOT EXISTS {
-  MATCH (_customer)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[_statement:DENIED]->(_consent:Consent)
+  MATCH (_node)<-[_resolves:RESOLVES_TO]-(:SourceRecord)-[_statement:DENIED]->(_consent:Consent)
   WHERE _resolves.valid_to IS NULL AND _statement.valid_to IS NULL
     AND _consent.purpose = $purpose AND _consent.channel IN $channels
 }

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from api.gql.compile.relations import Relation
+from api.gql.kinds.names import KINDS
+from api.gql.kinds.nodes import node_id
 from graph.model import MODEL
 
 KIND_OF_EDGE = {kind.edge: kind.name for kind in MODEL.identifiers}
 
-_MIRRORED = {"CustomerInterest": "Interest"}
 _COMPUTED = {
     ("Order", "total"): "coalesce({node}.total, {node}.lines_total)",
     ("Product", "number"): "{node}.id",
@@ -21,14 +23,20 @@ _COMPUTED = {
 DECODED: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("Product", "number"): lambda product: product.partition(":")[2],
     ("Identifier", "kind"): KIND_OF_EDGE.__getitem__,
+    **{(label, "node_id"): partial(node_id, label) for label in KINDS},
 }
 """Fields whose value is made of the stored one."""
 
 
 def label_of(type_name: str) -> str | None:
     """The node kind that a GraphQL type mirrors, if it does."""
-    label = _MIRRORED.get(type_name, type_name)
-    return label if label in MODEL.node else None
+    return type_name if type_name in MODEL.node else None
+
+
+def stored(label: str, name: str, node: str = "_node") -> str:
+    """What reads a property of a node as its field shows it."""
+    shown = _COMPUTED.get((label, name)) if (label, name) not in DECODED else None
+    return shown.format(node=node) if shown else f"{node}.{name}"
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,8 @@ class Scope:
         if name in self.values:
             return self.values[name]
         label = label_of(type_name)
+        if self.node and label and name == "node_id":
+            return f"[{', '.join(f'{self.node}.{each}' for each in MODEL.node[label].key)}]"
         if self.node and label and name in MODEL.node[label].property_names:
             return f"{self.node}.{name}"
         if self.edge and name in MODEL.edge[self.edge[1]].property_names:

@@ -15,7 +15,7 @@ from api.gql.compile.leaves import Place, Row
 from api.gql.compile.plans import Plan, Plans
 from api.gql.compile.relations import RELATIONS
 from api.gql.compile.rows import by_key, ids_of
-from api.gql.compile.selection import python_name
+from api.gql.compile.selection import list_of, python_name
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class PlannedExecutor(Executor):
         ):
             return None
         place = Place(type_, field, details, get_field_entry_key(details[0].node))
-        related = (type_.name, python_name(place)) in RELATIONS
+        related = (type_.name, python_name(place)) in RELATIONS or list_of(place) is not None
         plan = self.plans.of_field(self, place) if related else None
         if plan is None:
             return None

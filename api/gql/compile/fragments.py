@@ -35,10 +35,17 @@ class Fragment:
         """Those of its variables that are values, not nodes or edges."""
         return frozenset(_VALUE.findall(self.text))
 
+    def renamed(self, variables: Mapping[str, str]) -> str:
+        """The text with these names for its variables; parameters stay."""
+        return _VARIABLE.sub(lambda found: variables[found[1]], self.text)
+
+    def takes(self, parameter: str) -> bool:
+        """Whether a parameter is in the text."""
+        return parameter in _PARAMETER.findall(self.text)
+
     def written(self, variables: Mapping[str, str], params: Mapping[str, str]) -> str:
         """The text with these names for its variables and parameters."""
-        named = _VARIABLE.sub(lambda found: variables[found[1]], self.text)
-        return _PARAMETER.sub(lambda found: f"${params[found[1]]}", named)
+        return _PARAMETER.sub(lambda found: f"${params[found[1]]}", self.renamed(variables))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The page of customers that an operation asks for: which subqueries it takes, and how it is read."""
+"""A list that an operation asks for: which subqueries it takes, and how its answer is read."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -6,111 +6,81 @@ from typing import Any, NamedTuple
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
+from api.gql.compile.asked import Asked
 from api.gql.compile.columns import Scope
-from api.gql.compile.customers import PARAMETERS, Asked, count, page
-from api.gql.compile.drafts import Arguments, Source, Unplanned
+from api.gql.compile.drafts import Arguments, Unplanned
+from api.gql.compile.found import Page, groups_of, summary_of, total_of
 from api.gql.compile.leaves import Place, Reader, Row
+from api.gql.compile.listing import Listing, Number, edge_scope
 from api.gql.compile.selection import Compiler, Selection, called, object_type, one, python_name
-from api.gql.cursors import Cursor, PageInfo
-from api.gql.declare import snake
+from api.gql.compile.written import Written
 from api.gql.policy.masking import sees_all
-from graph.policy.masks import suppressed
+from graph.links import Link
 
-KEY, ID = 0, 1
-"""Columns of a customer's row before those that are asked for."""
+_OF_ROWS = ("nodes", "edges", "page_info")
 
 
 class Found(NamedTuple):
-    """What the store found: the rows of the page, and the number of all where it was asked for."""
+    """The page, and all that was answered beside it."""
 
-    asked: Asked
-    behind: Cursor | None
-    rows: list[Row]
-    more: bool
-    total: int | None
-
-    def cursor(self, place: int) -> str:
-        """The cursor of a row."""
-        row = self.rows[place]
-        return Cursor(self.asked.order, row[KEY], row[ID]).encode()
-
-    def page_info(self) -> PageInfo:
-        """Where the page begins and ends."""
-        return PageInfo(
-            has_next_page=self.more,
-            has_previous_page=self.behind is not None,
-            start_cursor=self.cursor(0) if self.rows else None,
-            end_cursor=self.cursor(-1) if self.rows else None,
-        )
+    page: Page
+    answers: Row
 
 
 PageReader = Callable[[Found, Path, Executor], Any]
 
 
-def asked_of(given: dict[str, Any]) -> Asked:
-    """The arguments of `customers` as graphql-core has them."""
-    conditions = {snake(name): value for name, value in (given.get("filter") or {}).items()}
-    return Asked(conditions, given["orderBy"].value, given["first"], given.get("after"))
+class ListPage:
+    """A field that leads to a list, compiled; raises Unplanned where it has to be resolved, or RequestError.
 
+    `answer` is the expression of what `reader` reads: the rows of the page, then each number asked for.
+    """
 
-def _total(found: Found, run: Executor) -> int | None:
-    """The number of all as the principal may know it."""
-    if found.total is None or sees_all(run.context_value.principal):
-        return found.total
-    return suppressed(found.total)
-
-
-class CustomersPage:
-    """A field `customers`, compiled; raises Unplanned where it has to be resolved, or a RequestError."""
-
-    def __init__(self, compiler: Compiler, place: Place) -> None:
-        self._compiler = compiler
-        self._place = place
+    def __init__(self, compiler: Compiler, place: Place, link: Link, start: str | None) -> None:
+        self._compiler, self._place, self._link, self._start = compiler, place, link, start
         self._arguments = Arguments(place.field, place.details[0])
-        self._sources = {name: self._source(name) for name in PARAMETERS}
-        self._readers: dict[str, PageReader] = {}
-        self._row = Selection()
-        self._scope = Scope()
+        self._first = self._asked(compiler.run.variable_values)
+        self._first.check()
+        protected = not sees_all(compiler.run.context_value.principal)
+        self._listing = Listing(self._first, self._asked, protected=protected)
+        self._row, self._node, self._edge = Selection(), Scope(), Scope()
+        self._answers: list[str] = []
         self.blocks: list[str] = []
-        self.answer = self._compiled(self._asked(compiler.run))
+        self._readers = self._compiled()
+        self.answer = f"[{', '.join(self._answers)}]"
 
     def reader(self, column: int) -> Reader:
-        """The reader of the page in a column."""
-        return lambda row, _path, run: self._read(row[column], run)
+        """The reader of the list in a column."""
 
-    def _read(self, answer: Row, run: Executor) -> Any:
-        (rows, total), here = answer, self._place.path(None)
-        asked = self._asked(run)
-        try:
-            found = Found(asked, asked.cursor, rows[: asked.first], len(rows) > asked.first, total)
-            return {key: read(found, here, run) for key, read in self._readers.items()}
-        except Exception as error:  # of a field that cannot be null, or a cursor that is none
-            return self._place.failed(error, here, run)
+        def read(row: Row, path: Path | None, run: Executor) -> Any:
+            here = self._place.path(path)
+            answers = row[column] or [[], *([None] * len(self._answers))]
+            try:
+                asked = self._asked(run.variable_values)
+                asked.check()
+                found = Found(Page.of(asked, answers[0]), answers)
+                return {key: reader(found, here, run) for key, reader in self._readers.items()}
+            except Exception as error:  # of a field that cannot be null, or a cursor that is none
+                return self._place.failed(error, here, run)
 
-    def _asked(self, run: Executor) -> Asked:
-        return asked_of(self._arguments.of(run.variable_values))
+        return read
 
-    def _source(self, name: str) -> Source:
-        return lambda variables: asked_of(self._arguments.of(variables)).values().get(name)
+    def _asked(self, variables: Any) -> Asked:
+        return Asked(self._link, self._arguments.of(variables), self._compiler.cursors)
 
-    def _compiled(self, asked: Asked) -> str:
-        """The expression of the answer, a list of the rows and the count; collects subqueries and readers."""
+    def _compiled(self) -> dict[str, PageReader]:
         places = self._compiler.places(object_type(self._place), self._place.details)
-        names = {python_name(place) for place in places.values()}
-        rows, total = "[]", "null"
-        if names - {"total_count", "__typename"}:
-            text, customer, key = page(asked, self._compiler.draft, self._sources)
-            self._row.columns += [key, f"{customer}.id"]
-            self._scope = Scope(node=customer)
-        self._readers = {key: self._reader(place) for key, place in places.items()}
-        if self._row.columns:
-            rows = self._compiler.draft.name("r")
-            lines = [text, *self._row.blocks, f"RETURN collect({self._row.row}) AS {rows}"]
-            self.blocks.append(called(None, lines))
-        if "total_count" in names:
-            text, total = count(asked, self._compiler.draft, self._sources)
-            self.blocks.append(called(None, [text]))
-        return f"[{rows}, {total}]"
+        if not any(python_name(place) in _OF_ROWS for place in places.values()):
+            self._answers.append("[]")
+            return {key: self._reader(place) for key, place in places.items()}
+        text, variables = self._compiler.written(self._listing.page(), self._start)
+        self._row.columns += [variables["key"], variables["ties"]]
+        self._node, self._edge = Scope(node=variables["node"]), edge_scope(self._link, variables)
+        self._answers.append(self._compiler.draft.name("r"))
+        readers = {key: self._reader(place) for key, place in places.items()}
+        lines = [text, *self._row.blocks, f"RETURN collect({self._row.row}) AS {self._answers[0]}"]
+        self.blocks.insert(0, called(self._start, lines))
+        return readers
 
     def _reader(self, place: Place) -> PageReader:
         match python_name(place):
@@ -119,54 +89,92 @@ class CustomersPage:
             case "edges":
                 return self._edges(place)
             case "page_info":
-                return lambda found, above, run: place.completed(found.page_info(), place.path(above), run)
+                return self._completed(place, lambda found: found.page.info())
             case "total_count":
-                return lambda found, above, run: place.completed(_total(found, run), place.path(above), run)
+                column = self._answered(self._listing.total())
+                return self._completed(place, lambda found: total_of(found.answers[column]))
+            case "aggregate":
+                return self._aggregate(place)
+            case "groups":
+                return self._groups(place)
             case "__typename":
                 return lambda _found, _above, _run: place.parent.name
         raise Unplanned
 
+    def _completed(self, place: Place, value: Callable[[Found], Any]) -> PageReader:
+        return lambda found, above, run: place.completed(value(found), place.path(above), run)
+
+    def _answered(self, written: Written) -> int:
+        """The place of an answer beside the page."""
+        text, variables = self._compiler.written(written, self._start)
+        answer = self._compiler.draft.name("r")
+        self.blocks.append(called(self._start, [text, f"RETURN {variables['answer']} AS {answer}"]))
+        self._answers.append(answer)
+        return len(self._answers) - 1
+
+    def _aggregate(self, place: Place) -> PageReader:
+        numbers, label = numbers_in(self._compiler, place), self._link.end
+        column = self._answered(self._listing.summary(numbers))
+        return self._completed(place, lambda found: summary_of(label, numbers, found.answers[column]))
+
+    def _groups(self, place: Place) -> PageReader:
+        arguments, label = Arguments(place.field, place.details[0]), self._link.end
+        by = [each.value for each in arguments.of(self._compiler.run.variable_values)["by"]]
+        inner = self._compiler.places(object_type(place), place.details).values()
+        numbers = [
+            n for each in inner if python_name(each) == "aggregate" for n in numbers_in(self._compiler, each)
+        ]
+        column = self._answered(self._listing.groups(by, numbers, arguments.source("first")))
+        return self._completed(place, lambda found: groups_of(label, numbers, found.answers[column]))
+
     def _nodes(self, place: Place) -> PageReader:
-        inner = self._compiler.selection(object_type(place), place.details, self._scope)
+        inner = self._compiler.selection(object_type(place), place.details, self._node)
         self._row.blocks += inner.blocks
         column = self._row.column(inner.row)
 
         def read(found: Found, above: Path, run: Executor) -> Any:
             here = place.path(above)
             try:
-                return inner.read_all([row[column] for row in found.rows], here, run)
+                return inner.read_all([row[column] for row in found.page.rows], here, run)
             except Exception as error:  # an error of a field that cannot be null
                 return place.failed(error, here, run)
 
         return read
 
     def _edges(self, place: Place) -> PageReader:
-        edge = {
-            key: self._edge(each)
-            for key, each in self._compiler.places(object_type(place), place.details).items()
-        }
+        places = self._compiler.places(object_type(place), place.details)
+        edge = {key: self._in_edge(each) for key, each in places.items()}
 
         def read(found: Found, above: Path, run: Executor) -> Any:
             here = place.path(above)
             try:
                 return [
-                    {key: read_one(found, i, Path(here, i, None), run) for key, read_one in edge.items()}
-                    for i in range(len(found.rows))
+                    {key: read_one(found.page, i, Path(here, i, None), run) for key, read_one in edge.items()}
+                    for i in range(len(found.page.rows))
                 ]
             except Exception as error:  # an error of a field that cannot be null
                 return place.failed(error, here, run)
 
         return read
 
-    def _edge(self, place: Place) -> Callable[[Found, int, Path, Executor], Any]:
+    def _in_edge(self, place: Place) -> Callable[[Page, int, Path, Executor], Any]:
         match python_name(place):
             case "cursor":
-                return lambda found, i, _above, _run: found.cursor(i)
+                return lambda page, i, _above, _run: page.cursor(i)
             case "node":
-                inner = self._compiler.selection(object_type(place), place.details, self._scope)
+                inner = self._compiler.selection(object_type(place), place.details, self._node)
                 self._row.blocks += inner.blocks
-                read_one = one(place, self._row.column(inner.row), inner)
-                return lambda found, i, above, run: read_one(found.rows[i], above, run)
-            case "__typename":
-                return lambda _found, _i, _above, _run: place.parent.name
-        raise Unplanned
+                read_node = one(place, self._row.column(inner.row), inner)
+                return lambda page, i, above, run: read_node(page.rows[i], above, run)
+        read = self._compiler.reader(self._row, place, self._edge)
+        return lambda page, i, above, run: read(page.rows[i], above, run)
+
+
+def numbers_in(compiler: Compiler, place: Place) -> list[Number]:
+    """The numbers that are selected of an aggregate."""
+    found = []
+    for each in compiler.places(object_type(place), place.details).values():
+        if each.details[0].node.selection_set is not None:
+            inner = compiler.places(object_type(each), each.details)
+            found += [Number(python_name(each), python_name(function)) for function in inner.values()]
+    return [number for number in dict.fromkeys(found) if number.function != "__typename"]

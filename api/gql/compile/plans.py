@@ -15,7 +15,7 @@ from api.gql.compile.columns import Scope
 from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned
 from api.gql.compile.fragments import Fragment, customer_by_identifier, node_by_key, packaged, starts_by_key
 from api.gql.compile.leaves import Place, Reader
-from api.gql.compile.pages import CustomersPage
+from api.gql.compile.pages import ListPage
 from api.gql.compile.relations import RELATIONS
 from api.gql.compile.rows import start_of
 from api.gql.compile.selection import (
@@ -23,19 +23,20 @@ from api.gql.compile.selection import (
     Made,
     called,
     first,
+    list_of,
     object_type,
     python_name,
     sources,
 )
+from api.gql.cursors import Cursors
+from api.gql.kinds.names import ONE_BY_KEY
+from api.gql.policy.masking import sees_all
 from cypher import Mode, Query
+from graph.model import MODEL
 from graph.tracing import span
 
 KEPT = 1_000
 """Plans that are kept; the one not used for longest goes first."""
-
-ROOTS = {"product": "Product", "ticket": "Ticket", "order": "Order", "household": "Household"}
-ROOTS |= {"identity_run": "IdentityRun"}
-"""Fields of the query that find a node by its key."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,9 @@ def form(value: Any) -> Hashable:
 class Plans:
     """The plans of a schema. A field without one has to be resolved."""
 
-    def __init__(self, made: Mapping[tuple[str, str], Made]) -> None:
+    def __init__(self, made: Mapping[tuple[str, str], Made], cursors: Cursors) -> None:
         self._made = made
+        self._cursors = cursors
         self._kept: OrderedDict[Hashable, tuple[OperationDefinitionNode, Plan | None]] = OrderedDict()
 
     def of_query(self, run: Executor, fields: GroupedFieldSet) -> Plan | None:
@@ -87,12 +89,13 @@ class Plans:
     def _plan(
         self, run: Executor, what: Hashable, compile_: Callable[[Compiler], Plan | None]
     ) -> Plan | None:
-        key = (id(run.operation), what, form(run.variable_values.coerced))
+        whole = sees_all(run.context_value.principal)
+        key = (id(run.operation), what, whole, form(run.variable_values.coerced))
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key][1]
         with span("graphql.compile"):
-            plan = compile_(Compiler(run, Draft(), self._made))
+            plan = compile_(Compiler(run, Draft(), self._made, self._cursors, ListPage))
         self._kept[key] = (run.operation, plan)  # which stays in memory, so that no other has its id
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -125,8 +128,8 @@ def _root(compiler: Compiler, place: Place) -> tuple[list[str], str, Callable[[i
     """The subqueries of a field of the query, the expression of its answer, and the maker of its reader."""
     arguments = Arguments(place.field, place.details[0])
     name = python_name(place)
-    if name == "customers":
-        page = CustomersPage(compiler, place)
+    if link := list_of(place):
+        page = ListPage(compiler, place, link, None)
         return page.blocks, page.answer, page.reader
     if (place.parent.name, name) in RELATIONS:
         relation = compiler.relation(place, arguments)
@@ -142,8 +145,8 @@ def _root(compiler: Compiler, place: Place) -> tuple[list[str], str, Callable[[i
 
 def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragment, dict[str, Source], str]:
     """What finds the node that a field of the query names, its parameters, and the node's variable."""
-    if name in ROOTS:
-        return node_by_key(ROOTS[name]), {"id": arguments.source("id")}, "node"
+    if name in ONE_BY_KEY:
+        return node_by_key(ONE_BY_KEY[name]), {"id": arguments.source("id")}, "node"
     given = arguments.of(compiler.run.variable_values)
     identifier = given.get("identifier")
     alone = (given.get("id") is None) is not (identifier is None) and given.get("by") is None
@@ -157,22 +160,41 @@ def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragmen
 
 def _field(compiler: Compiler, place: Place) -> Plan | None:
     try:
-        arguments = Arguments(place.field, place.details[0])
-        relation = compiler.relation(place, arguments)
-        label, key = start_of(place.parent.name, relation)
+        label, key, blocks_of = _led(compiler, place)
         starts = starts_by_key(label)
         names = {name: compiler.draft.name(name) for name in sorted(starts.variables)}
-        found = compiler.block(place, relation, sources(relation, arguments), names["start"])
+        blocks, answer, reader = blocks_of(names["start"])
     except (Unplanned, GraphQLError):  # the latter comes again when it is resolved
         return None
-    block, answer, reader = found
     lines = [
         starts.written(names, {"ids": "ids"}),
-        block,
+        *blocks,
         f"RETURN collect([{names['id']}, {answer}]) AS answer",
     ]
     plan = _plan("\n".join(lines), compiler, {place.key: place}, {place.key: reader(1)}, ("ids",))
     return replace(plan, key=key)
+
+
+Blocks = Callable[[str], tuple[list[str], str, Callable[[int], Reader]]]
+
+
+def _led(compiler: Compiler, place: Place) -> tuple[str, tuple[str, ...], Blocks]:
+    """The kind that a field starts from, what holds its key, and what makes subqueries from a variable."""
+    if link := list_of(place):
+
+        def listed(start: str) -> tuple[list[str], str, Callable[[int], Reader]]:
+            page = ListPage(compiler, place, link, start)
+            return page.blocks, page.answer, page.reader
+
+        return place.parent.name, MODEL.node[place.parent.name].key, listed
+    arguments = Arguments(place.field, place.details[0])
+    relation = compiler.relation(place, arguments)
+
+    def related(start: str) -> tuple[list[str], str, Callable[[int], Reader]]:
+        block, answer, reader = compiler.block(place, relation, sources(relation, arguments), start)
+        return [block], answer, reader
+
+    return (*start_of(place.parent.name, relation), related)
 
 
 def _plan(

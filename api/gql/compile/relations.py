@@ -40,52 +40,26 @@ class Choice:
     relations: Mapping[str, Relation]
 
 
-def _products(fragment: str) -> Relation:
-    return Relation(fragment, objects={"product": "product"})
-
-
-def _customers(fragment: str) -> Relation:
-    return Relation(fragment, objects={"customer": "customer"})
-
-
 def _referrals(fragment: str) -> Relation:
     customer = {"customer": "customer"}
     return Relation(fragment, edge=("referral", "REFERRED"), objects=customer, needs={"depth": 1})
 
 
 _REFERENCE = Relation("customer_current", node="customer", start=("Customer", "customer_id"))
-_MEMBERSHIP = ("member", "MEMBER_OF")
 
 RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     **{(it.label, it.name): Relation(it.query.name.partition("/")[2], node=it.node) for it in relations()},
     ("Customer", "former_ids"): Relation("customer_aliases"),
-    ("Customer", "records"): Relation("customer_records", node="record", edge=("resolves", "RESOLVES_TO")),
     ("Customer", "identifiers"): Relation("customer_identifiers"),
-    ("Customer", "products"): Choice(
-        "relation", {"bought": _products("customer_purchases"), "viewed": _products("customer_views")}
-    ),
     ("Customer", "consents"): Relation("customer_consents"),
-    ("Customer", "interests"): Relation("customer_interests", node="interest"),
-    ("Customer", "campaigns"): Relation(
-        "customer_campaigns", edge=("contact", "RECEIVED"), objects={"campaign": "campaign"}
-    ),
     ("Customer", "referrals"): Choice(
         "direction", {"out": _referrals("customer_referred"), "in": _referrals("customer_referrers")}
     ),
     ("Customer", "household"): Relation(
         "customer_households", node="household", fixed={"past": False, "first": 1}
     ),
-    ("Customer", "households"): Relation(
-        "customer_households", edge=_MEMBERSHIP, objects={"household": "household", "customer": "start"}
-    ),
-    ("Household", "members"): Relation(
-        "household_members", edge=_MEMBERSHIP, objects={"household": "start", "customer": "customer"}
-    ),
     ("SourceRecord", "identifiers"): Relation("record_identifiers"),
     ("SourceRecord", "customer"): Relation("record_customer", node="customer"),
-    ("Product", "buyers"): _customers("product_buyers"),
-    ("Product", "viewers"): _customers("product_viewers"),
-    ("Order", "lines"): Relation("order_lines", edge=("line", "CONTAINS"), objects={"product": "product"}),
     ("Referral", "customer"): _REFERENCE,
     ("ReferralNode", "customer"): _REFERENCE,
     ("Advocate", "customer"): _REFERENCE,

@@ -13,9 +13,13 @@ from api.gql.compile.columns import DECODED, Scope, as_time
 from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned, constant
 from api.gql.compile.leaves import Place, Reader, Row, Usual, behind, leaf, usual_column
 from api.gql.compile.relations import RELATIONS, Choice, Relation
+from api.gql.compile.written import Written
+from api.gql.cursors import Cursors
+from api.gql.kinds.made import ListField
 from api.gql.policy import masking
 from api.gql.policy.mask import Mask
 from api.gql.policy.masking import mask_of_field
+from graph.links import Link
 
 
 @dataclass(frozen=True)
@@ -65,12 +69,19 @@ class Compiler:
     run: Executor
     draft: Draft
     made: Mapping[tuple[str, str], Made]
+    cursors: Cursors
+    pages: Callable[..., Any]
+    """Makes the compiled page of a list, see `pages.ListPage`."""
+
+    def written(self, part: Written, start: str | None) -> tuple[str, dict[str, str]]:
+        """A part of a list's statement under names of its own, and these by what the part calls them."""
+        return self.draft.written(part.part, part.sources, {"start": start} if start else {})
 
     def selection(self, type_: GraphQLObjectType, details: list[FieldDetails], scope: Scope) -> Selection:
         """What is selected of an object that is read from the scope."""
         selected = Selection()
         for key, place in self.places(type_, details).items():
-            selected.readers[key] = self._reader(selected, place, scope)
+            selected.readers[key] = self.reader(selected, place, scope)
         return selected
 
     def places(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> dict[str, Place]:
@@ -97,7 +108,8 @@ class Compiler:
             raise Unplanned
         return found
 
-    def _reader(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+    def reader(self, selected: Selection, place: Place, scope: Scope) -> Reader:
+        """The reader of one field of an object, which adds to what is selected."""
         name = python_name(place)
         if name == "__typename":
             return lambda _row, _path, _run: place.parent.name
@@ -106,8 +118,10 @@ class Compiler:
             return self._made(selected, place, scope, made)
         if name in scope.objects:
             return self._embedded(selected, place, Scope(node=scope.objects[name]))
-        if (place.parent.name, name) in RELATIONS and scope.node:
+        if scope.node and (place.parent.name, name) in RELATIONS:
             return self._related(selected, place, scope.node)
+        if scope.node and (link := list_of(place)):
+            return self._listed(selected, place, link, scope.node)
         return self._leaf(selected, place, scope)
 
     def _leaf(self, selected: Selection, place: Place, scope: Scope) -> Reader:
@@ -154,6 +168,12 @@ class Compiler:
         selected.blocks.append(block)
         return reader(selected.column(column))
 
+    def _listed(self, selected: Selection, place: Place, link: Link, start: str) -> Reader:
+        page = self.pages(self, place, link, start)
+        selected.blocks += page.blocks
+        reader: Reader = page.reader(selected.column(page.answer))
+        return reader
+
     def block(
         self, place: Place, relation: Relation, given: Mapping[str, Source], start: str | None
     ) -> tuple[str, str, Callable[[int], Reader]]:
@@ -194,6 +214,12 @@ def sources(relation: Relation, arguments: Arguments) -> dict[str, Source]:
     past: Source = lambda variables: arguments.of(variables).get("validity") == "all"  # noqa: E731
     fixed = {name: constant(value) for name, value in relation.fixed.items()}
     return {"first": arguments.source("first"), "past": past, **fixed}
+
+
+def list_of(place: Place) -> Link | None:
+    """The list that a field leads to, if it is generated."""
+    definition = place.field.extensions.get("strawberry-definition")
+    return definition.link if isinstance(definition, ListField) else None
 
 
 def python_name(place: Place) -> str:

@@ -22,11 +22,13 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 
+from api.gql.policy.generated import CONDITION_TYPES, MEMBERS, compares, names_hidden
 from api.gql.policy.masking import python_name, sees_all
 from api.gql.policy.rules import (
     ARGUMENTS,
     INPUTS,
     MIRRORED_INPUTS,
+    NODE_IDS,
     ORDERS,
     VALUES_BY_KIND,
     mask_of,
@@ -116,6 +118,10 @@ def demand_field(principal: Principal, type_name: str, name: str, found: GraphQL
 
 def demand_argument(field_name: str, name: str, argument: GraphQLArgument | None, value: Any) -> None:
     """Raise ForbiddenError where an argument compares with a value that is masked for those without PII."""
+    if (field_name, name) in NODE_IDS:
+        if any(names_hidden(each) for each in (value if isinstance(value, list) else [value])):
+            raise _by(f"{field_name}({name})")
+        return
     if ARGUMENTS.get(name) is None:
         raise ForbiddenError(f"The argument {name} of {field_name} is not classified, so nobody may use it.")
     if personal(ARGUMENTS[name], value):
@@ -130,6 +136,8 @@ def _by(what: str) -> ForbiddenError:
 
 def _personal_members(type_: Any, value: Any) -> Iterator[str]:
     """Names of the members of an input that compare with masked values."""
+    if value is None:
+        return
     if isinstance(value, list):
         for each in value:
             yield from _personal_members(type_, each)
@@ -146,9 +154,15 @@ def _personal_inputs(type_: GraphQLInputObjectType, value: Mapping[str, Any]) ->
         given = value.get(name)
         if given is None:
             continue
-        if personal(kind_of_member(type_.name, name, python_name(name, field_), value), given):
+        kind = kind_of_member(type_.name, name, python_name(name, field_), value)
+        inner = get_named_type(field_.type)
+        if getattr(inner, "name", None) in CONDITION_TYPES:
+            if compares(kind, given):
+                yield name
+        elif personal(kind, given):
             yield name
-        yield from _personal_members(get_named_type(field_.type), given)
+        else:
+            yield from _personal_members(inner, given)
 
 
 def kind_of_member(
@@ -159,7 +173,7 @@ def kind_of_member(
     if by_kind and by_kind[0] == name:
         kind = (value or {}).get(by_kind[1])
         return kind_of_identifier(str(getattr(kind, "value", kind)))
-    listed = INPUTS.get(type_name, {}).get(name)
+    listed = INPUTS.get(type_name, {}).get(name) or MEMBERS.get(type_name, {}).get(property_name)
     if listed is not None:
         return listed
     label = MIRRORED_INPUTS.get(type_name)

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from api.gql.kinds.nodes import key_of, node_id
 from graph.identity.explanation.wording import outline
+from graph.model import MODEL
 from graph.personal import Personal
-from graph.policy.masks import kind_of_identifier, kind_of_property, masked, suppressed
+from graph.policy.masks import HIDDEN, kind_of_identifier, kind_of_property, masked, suppressed
 
 _IDENTIFIERS = ("kind", "identifier_kind")
 
@@ -52,6 +54,19 @@ class Outline(Mask):
     def shown(self, value: Any, others: Mapping[str, Any]) -> Any:  # noqa: ARG002 - the same for all masks
         """The outline, or those of several."""
         return [outline(each) for each in value] if isinstance(value, list) else outline(value)
+
+
+class NodeId(Mask):
+    """The mask of the id of a node: of its kind, and of its key as that is masked."""
+
+    def shown(self, value: Any, others: Mapping[str, Any]) -> Any:  # noqa: ARG002 - the same for all masks
+        """The id with a masked key."""
+        found = key_of(value)
+        if found is None:
+            return HIDDEN
+        label, key = found
+        kinds = [kind_of_property(label, name) or Personal.WORDS for name in MODEL.node[label].key]
+        return node_id(label, [masked(kind, each) for kind, each in zip(kinds, key, strict=True)])
 
 
 class Group(Mask):

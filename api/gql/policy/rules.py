@@ -5,17 +5,20 @@ Fields that mirror a property of the model follow the model's declaration and ar
 
 from collections.abc import Mapping
 
-from api.gql.policy.mask import Group, Mask, OfGroup, Outline, Typed
+from api.gql.policy import generated
+from api.gql.policy.generated import kind_of_field
+from api.gql.policy.mask import Group, Mask, NodeId, OfGroup, Outline, Typed
 from graph.model import MODEL
 from graph.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from graph.policy.principals import Role
 
-MIRRORED: Mapping[str, str] = {"Person": "SourceRecord", "CustomerInterest": "Interest"}
+MIRRORED: Mapping[str, str] = {"Person": "SourceRecord"}
 """Types that mirror a node kind of another name."""
 
 ROLES: Mapping[str, tuple[Role, str]] = {
     "Query": (Role.STEWARD, "why whyNot how reviewQueue teaching"),
+    "SourceRecord": (Role.STEWARD, "matches"),
     "Mutation": (
         Role.STEWARD,
         "claimCase releaseCase decideCase confirmCase overruleCase reopenCase judge revokeJudgement unmerge"
@@ -25,32 +28,21 @@ ROLES: Mapping[str, tuple[Role, str]] = {
 """Fields that need another role than READ."""
 
 SHOWN: Mapping[str, str] = {
-    "Query": "customer household customers advocates referralNetwork path identityRuns resolveRecord"
-    " identityRun product ticket order referralTree potentialAdvocates advocatesAtRisk communityMembers"
-    " networkRun search paths neighbourhood connectedBy",
+    "Query": "customer node nodes advocates referralNetwork path identityRuns resolveRecord referralTree"
+    " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood connectedBy",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
     "CampaignSeeds": "probability spread low high bound samples customers",
-    "CampaignContact": "campaign at channel outcome",
     "ConsentState": "purpose channel granted since source disputed",
     "Community": "id",
-    "Contract": "products customer",
-    "Customer": "formerIds provenance revenueLeftOut records identifiers orders products tickets contracts"
-    " events consents interests surveyResponses campaigns referrals household households",
-    "CustomerConnection": "edges pageInfo nodes",
-    "CustomerEdge": "cursor node",  # the cursor of an order by a masked property is out of reach
-    "CustomerInterest": "count firstSeen lastSeen",
+    "Customer": "formerIds provenance revenueLeftOut identifiers consents referrals",
     "CustomerPath": "length steps customers",
-    "CustomerProduct": "product count firstAt lastAt",
     # its picture shows ids alone
     "CustomerTree": "rootId complete reach size depth width structuralVirality selfReferrals revenueCurrency"
     " medianDaysToConversion levels customers claims svg",
     "CustomerReport": "customerId merges weakest bridge cut",
-    "Event": "products customer",
     "EvidenceLink": "tiers weight",
     "Finding": "kind weight",
-    "Household": "members",
-    "HouseholdMember": "customer household validFrom validTo",
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
     "KFactor": "by name mature",
@@ -59,16 +51,12 @@ SHOWN: Mapping[str, str] = {
     "Move": "before after",
     "NetworkRun": "accepted claims cascades communitiesCount modularity stability kFactors communities"
     " bridges campaignSeeds communitiesSvg",
-    "Order": "lines customer",
-    "OrderLine": "line quantity price total product",
     "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",
     "PairReport": "leftCustomer rightCustomer together weight probability threshold findings waterfall",
     "Connection": "kind identifierKind shared at forward",
     "Neighbour": "distance customer",
     "Neighbourhood": "nodes steps complete",
     "PathStep": "kind fromId toId identifierKind forward",
-    "Product": "buyers viewers",
-    "ProductCustomer": "customer count firstAt lastAt",
     "Provenance": "attribute source at",
     "RankedCustomer": "value customer",
     "RecordResolution": "runId probability stored candidates customer",
@@ -81,15 +69,13 @@ SHOWN: Mapping[str, str] = {
     "ReviewCase": "identifier leftCustomer rightCustomer",
     "SearchHit": "score customer",
     "SharedIdentifier": "kind people users",
-    "SourceRecord": "validFrom validTo identifiers customer",
+    "SourceRecord": "identifiers customer",
     "StewardshipOutcome": "judgements runId pending moves case",
-    "SurveyResponse": "customer orders",
     "Teaching": "matches nonMatches unsure thresholdWithout threshold linksWithout links doubt enough teaches"
     " corrections question",
     "TeachingAnswer": "judgement teaching",
     "TeachingCorrection": "comparison outcome weightWithout weight",
     "TeachingQuestion": "weight probability pairs",
-    "Ticket": "products orders customer",
     "Training": "runId answers agreedWithout agreed alert",
     "TreeCustomer": "byId level at channel campaign convertedAt revenue customer",
     "TreeLevel": "level customers converted revenue revenueLeftOut",
@@ -103,7 +89,6 @@ _ENDS: Mapping[str, Mask] = {"left": _KEY, "right": _KEY}
 MASKED: Mapping[str, Mapping[str, Mask]] = {
     "Community": {"size": Group(), "ties": OfGroup("size")},
     "ConsentState": {"sourceId": _KEY},
-    "CustomerConnection": {"totalCount": Group()},
     "CustomerReport": {"records": _KEY, "cutOff": _KEY, "loose": _KEY},
     "EvidenceLink": _ENDS,
     "Finding": {"text": Outline()},
@@ -130,10 +115,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
 """Fields whose value has a mask, besides those that mirror a personal property."""
 
 INPUTS: Mapping[str, Mapping[str, Personal]] = {
-    "CustomerFilter": {
-        "text": Personal.NAME,
-        **dict.fromkeys(("stage", "city", "country", "minRevenue", "anonymous", "hasConsent"), Personal.NOT),
-    },
+    "CustomerFilter": {"text": Personal.NAME, "hasConsent": Personal.NOT},
     "ConsentInput": {"purpose": Personal.NOT, "channel": Personal.NOT},
     "CustomerBy": {
         "id": Personal.NOT,
@@ -151,20 +133,18 @@ MIRRORED_INPUTS: Mapping[str, str] = {"RecordInput": "SourceRecord"}
 VALUES_BY_KIND: Mapping[str, tuple[str, str]] = {"IdentifierInput": ("value", "kind")}
 """Inputs with a member that is compared with identifiers of the kind that another member names."""
 
-ORDERS: Mapping[str, Mapping[str, Personal]] = {
-    "CustomerOrder": {
-        "NAME": Personal.NAME,
-        **dict.fromkeys(("ID", "REVENUE_DESC", "LAST_SEEN_DESC", "ADVOCACY_DESC"), Personal.NOT),
-    },
-}
-"""Values of enums that say by which property to order."""
+ORDERS: Mapping[str, Mapping[str, Personal]] = generated.ORDERS
+"""Values of enums that say by which property to order or to group."""
 
 ARGUMENTS: Mapping[str, Personal] = {
     **dict.fromkeys(
         (
             "first",
             "after",
+            "last",
+            "before",
             "orderBy",
+            "orderByEdge",
             "depth",
             "maxLength",
             "kinds",
@@ -179,14 +159,20 @@ ARGUMENTS: Mapping[str, Personal] = {
         ),
         Personal.NOT,
     ),
-    **dict.fromkeys(("filter", "identifier", "by", "input"), Personal.NOT),  # they have members of their own
+    # these have members of their own
+    **dict.fromkeys(("filter", "over", "identifier", "by", "input"), Personal.NOT),
     "text": Personal.WORDS,
     **dict.fromkeys(("verdict", "reconnection", "steward", "reason"), Personal.NOT),
     **dict.fromkeys(
-        ("id", "customer", "from", "to", "via", "avoid", "left", "right", "record", "other"), Personal.KEY
+        ("id", "ids", "customer", "from", "to", "via", "avoid", "left", "right", "record", "other"),
+        Personal.KEY,
     ),
 }
 """Arguments by name, by what a value given there is compared with."""
+
+
+NODE_IDS = frozenset({("node", "id"), ("nodes", "ids")})
+"""Arguments that name nodes by kind and key."""
 
 
 def role_of(type_name: str, field_name: str) -> Role:
@@ -211,7 +197,10 @@ def mask_of(type_name: str, field_name: str, property_name: str) -> Mask | None:
     _, names = ROLES.get(type_name, (Role.READ, ""))
     if field_name in f"{SHOWN.get(type_name, '')} {names}".split():
         return None
-    kind = mirrored_kind(type_name, property_name)
+    if property_name == "node_id":
+        return NodeId()
+    kind = kind_of_field(type_name, property_name)
+    kind = mirrored_kind(type_name, property_name) if kind is None else kind
     if kind is None:
         raise LookupError(f"{type_name}.{field_name} is not classified")
     return None if kind is Personal.NOT else Typed(kind)

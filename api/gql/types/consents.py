@@ -3,9 +3,27 @@
 from collections import defaultdict
 from datetime import UTC, datetime
 
+import strawberry
+
 from api.gql.compile.columns import moment
-from api.gql.types.engagement import ConsentState
 from graph.store import Row
+
+
+@strawberry.type(
+    description="What holds now for one purpose and channel. Where records of the customer disagree, "
+    "the most restrictive statement counts."
+)
+class ConsentState:
+    """The state of one consent."""
+
+    purpose: str = strawberry.field(description="What the data may be used for")
+    channel: str = strawberry.field(description="Through which channel; `any` for all")
+    granted: bool = strawberry.field(description="True only when no record of the customer denies it")
+    since: datetime | None = strawberry.field(description="From when the deciding statement holds")
+    source: str = strawberry.field(description="Source of the deciding statement")
+    source_id: str = strawberry.field(description="Record that made it")
+    disputed: bool = strawberry.field(description="True when records of the customer disagree")
+
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 

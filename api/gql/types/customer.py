@@ -10,24 +10,14 @@ import strawberry
 from api.gql.compile.selection import Made
 from api.gql.context import Info
 from api.gql.declare import resolved
+from api.gql.kinds.nodes import Node
 from api.gql.types.advocacy import AdvocacyPart, advocacy_parts
-from api.gql.types.commerce import Contract, Money, Order, Ticket
-from api.gql.types.consents import current_consents
-from api.gql.types.engagement import (
-    CampaignContact,
-    ConsentState,
-    CustomerInterest,
-    CustomerProduct,
-    Event,
-    ProductRelation,
-    SurveyResponse,
-)
-from api.gql.types.households import Household, HouseholdMember
-from api.gql.types.identity import Identifier, SourceRecord
+from api.gql.types.commerce import Money
+from api.gql.types.consents import ConsentState, current_consents
+from api.gql.types.identity import Identifier
 from api.gql.types.network import Referral, ReferralDirection
 from api.gql.types.person import Person, Provenance
 from api.gql.types.referrals import Walk, referrals
-from api.gql.types.validity import Validity
 from graph.model import MODEL
 from graph.types import PropertyType
 
@@ -40,7 +30,7 @@ _GOLDEN_TEXTS = tuple(
 
 
 @strawberry.type(description="One real customer, with the golden record.")
-class Customer(Person):
+class Customer(Person, Node):
     """A resolved customer. Lists are bounded by `first`."""
 
     id: strawberry.ID
@@ -92,65 +82,15 @@ class Customer(Person):
         """Aliases of the customer."""
         return [row["id"] for row in await info.context.loaders.rows(self, "former_ids")]
 
-    @resolved("Source records that are this customer, by source and key.")
-    async def records(
-        self, info: Info, validity: Validity = Validity.CURRENT, first: int = 50
-    ) -> list[SourceRecord]:
-        """Source records with the time of their membership."""
-        past = validity is Validity.ALL
-        return await info.context.loaders.related(self, "records", past=past, first=first)
-
     @resolved("Identifiers of all current records, by kind and value.")
     async def identifiers(self, info: Info, first: int = 50) -> list[Identifier]:
         """Identifiers with the time of their use."""
         return await info.context.loaders.related(self, "identifiers", first=first)
 
-    @resolved("Orders, the latest first.")
-    async def orders(self, info: Info, first: int = 20) -> list[Order]:
-        """Orders placed by the customer's records."""
-        return await info.context.loaders.related(self, "orders", first=first)
-
-    @resolved("Products bought, or looked at, the most often first.")
-    async def products(
-        self, info: Info, relation: ProductRelation = ProductRelation.BOUGHT, first: int = 20
-    ) -> list[CustomerProduct]:
-        """Products with counts of pieces or views."""
-        return await info.context.loaders.related(self, "products", relation=relation.value, first=first)
-
-    @resolved("Service cases, the latest first.")
-    async def tickets(self, info: Info, first: int = 20) -> list[Ticket]:
-        """Tickets opened by the customer's records."""
-        return await info.context.loaders.related(self, "tickets", first=first)
-
-    @resolved("Contracts, the latest first.")
-    async def contracts(self, info: Info, first: int = 20) -> list[Contract]:
-        """Contracts signed by the customer's records."""
-        return await info.context.loaders.related(self, "contracts", first=first)
-
-    @resolved("Notable events, the latest first.")
-    async def events(self, info: Info, first: int = 20) -> list[Event]:
-        """Events of the customer's records."""
-        return await info.context.loaders.related(self, "events", first=first)
-
     @resolved("What the customer allows now, by purpose and channel.")
     async def consents(self, info: Info) -> list[ConsentState]:
         """Current consents, most restrictive where records disagree."""
         return current_consents(await info.context.loaders.rows(self, "consents"))
-
-    @resolved("Topics that the customer cares for, the most often shown first.")
-    async def interests(self, info: Info, first: int = 20) -> list[CustomerInterest]:
-        """Interests of the customer's records."""
-        return await info.context.loaders.related(self, "interests", first=first)
-
-    @resolved("Answers to surveys, the latest first.")
-    async def survey_responses(self, info: Info, first: int = 20) -> list[SurveyResponse]:
-        """NPS and CSAT answers."""
-        return await info.context.loaders.related(self, "survey_responses", first=first)
-
-    @resolved("Contacts by campaigns, the latest first.")
-    async def campaigns(self, info: Info, first: int = 20) -> list[CampaignContact]:
-        """Campaign contacts with their outcome."""
-        return await info.context.loaders.related(self, "campaigns", first=first)
 
     @resolved(
         "Customers that this one brought (`OUT`) or was brought by (`IN`), directly or over "
@@ -166,20 +106,6 @@ class Customer(Person):
         """Referrals, walked level by level."""
         info.context.limits.check_depth("depth", depth, info.context.limits.referral_depth)
         return await referrals(info.context.loaders, self.id, Walk(direction, depth, first))
-
-    @resolved("The household that the customer lives in now.")
-    async def household(self, info: Info) -> Household | None:
-        """Current household."""
-        found: list[Household] = await info.context.loaders.related(self, "household")
-        return found[0] if found else None
-
-    @resolved("Households that the customer lives in, or lived in, with the times; the latest first.")
-    async def households(
-        self, info: Info, validity: Validity = Validity.ALL, first: int = 20
-    ) -> list[HouseholdMember]:
-        """The customer's memberships."""
-        past = validity is Validity.ALL
-        return await info.context.loaders.related(self, "households", past=past, first=first)
 
 
 def amounts_of(stored: Mapping[str, Any]) -> list[Money]:

@@ -7,6 +7,7 @@ import strawberry
 
 from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
+from api.gql.kinds.nodes import Node
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.person import Person
 from graph.model import MODEL
@@ -56,19 +57,13 @@ class Identifier:
 
 
 @strawberry.type(description="A person's row in one source, or an anonymous visitor.")
-class SourceRecord(Person):
-    """A source record, and since when it belongs to its customer."""
+class SourceRecord(Person, Node):
+    """A source record."""
 
     source: str
     source_id: str
     observed_at: datetime | None
     recorded_at: datetime | None
-    valid_from: datetime | None = strawberry.field(
-        description="Since when the record belongs to the customer"
-    )
-    valid_to: datetime | None = strawberry.field(
-        description="Until when it belonged to the customer; null while it does"
-    )
 
     @resolved("Identifiers that this record gave, by kind and value.")
     async def identifiers(self, info: Info, first: int = 20) -> list[Identifier]:
@@ -82,7 +77,7 @@ class SourceRecord(Person):
 
 
 @strawberry.type(description="One identity-resolution batch run.")
-class IdentityRun:
+class IdentityRun(Node):
     """An identity run with its counts."""
 
     id: strawberry.ID

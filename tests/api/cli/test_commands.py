@@ -263,7 +263,7 @@ def test_a_dry_run_shows_what_other_rules_for_households_would_change(
 def test_the_server_says_who_lives_together_since_the_run(server: str) -> None:
     query = """{
         couple: customer(identifier: {kind: EMAIL, value: "anna@mail.example"}) {
-            household { size members { customer { fullName } validFrom validTo } } }
+            household { size members { edges { validFrom validTo node { fullName } } } } }
         single: customer(identifier: {kind: EMAIL, value: "bernd@mail.example"}) { household { id } }
         identityRuns { startedAt } }"""
 
@@ -272,12 +272,13 @@ def test_the_server_says_who_lives_together_since_the_run(server: str) -> None:
     [*_, first_run] = found["identityRuns"]
     household = found["couple"]["household"]
     assert household["size"] == 2
-    assert sorted(member["customer"]["fullName"] for member in household["members"]) == [
+    members = household["members"]["edges"]
+    assert sorted(member["node"]["fullName"] for member in members) == [
         "Anna Groß",
         "Clara Gross",
     ]
-    assert {member["validFrom"] for member in household["members"]} == {first_run["startedAt"]}
-    assert {member["validTo"] for member in household["members"]} == {None}
+    assert {member["validFrom"] for member in members} == {first_run["startedAt"]}
+    assert {member["validTo"] for member in members} == {None}
     assert found["single"]["household"] is None
 
 

@@ -56,34 +56,34 @@ def test_a_customer_takes_exactly_one_of_id_and_identifier(client: Client) -> No
 
 
 def test_records_now_and_all_there_ever_were(client: Client) -> None:
-    now = of_anna(client, "records {source sourceId fullName otherNames validFrom validTo}")["records"]
-    ever = of_anna(client, "records(validity: ALL) {sourceId validTo}")["records"]
+    selected = "{edges {validFrom validTo node {source sourceId fullName otherNames}}}"
+    now = of_anna(client, f"records {selected}")["records"]["edges"]
+    ever = of_anna(client, "records(validity: ALL, orderBy: ID) {edges {validTo}}")["records"]["edges"]
 
     assert now == [
         {
-            "source": "crm",
-            "sourceId": "1",
-            "fullName": "Anna Berger",
-            "otherNames": None,
             "validFrom": "2026-01-01T00:00:00+00:00",
             "validTo": None,
+            "node": {"source": "crm", "sourceId": "1", "fullName": "Anna Berger", "otherNames": None},
         },
         {
-            "source": "shop",
-            "sourceId": "1",
-            "fullName": None,
-            "otherNames": ["Anna B.", "A. Berger"],
             "validFrom": "2026-01-01T00:00:00+00:00",
             "validTo": None,
+            "node": {
+                "source": "shop",
+                "sourceId": "1",
+                "fullName": None,
+                "otherNames": ["Anna B.", "A. Berger"],
+            },
         },
     ]
     assert [record["validTo"] for record in ever] == [None, None, "2026-03-01T00:00:00+00:00"]
 
 
 def test_a_record_shows_its_own_identifiers_and_customer(client: Client) -> None:
-    records = of_anna(client, "records {identifiers {kind firstSeen} customer {id}}")["records"]
+    records = of_anna(client, "records {nodes {identifiers {kind firstSeen} customer {id}}}")["records"]
 
-    assert records == [
+    assert records["nodes"] == [
         {
             "identifiers": [
                 {"kind": "EMAIL", "firstSeen": "2026-01-01T00:00:00+00:00"},
@@ -127,74 +127,81 @@ def test_identifiers_span_their_use_over_all_records(client: Client) -> None:
     ]
 
 
-def test_orders_latest_first_with_lines_and_products(client: Client) -> None:
-    found = of_anna(client, "orders {id total customer {id} lines {line quantity price product {name}}}")
+def test_orders_latest_first_with_their_lines(client: Client) -> None:
+    lines = "products {edges {line quantity price node {name}}}"
+    found = of_anna(client, f"orders {{nodes {{id total customer {{id}} {lines}}}}}")
 
-    assert found["orders"] == [
+    assert found["orders"]["nodes"] == [
         {
             "id": "shop:o2",
             "total": 4.0,
             "customer": {"id": "c01"},
-            "lines": [{"line": "1", "quantity": 1, "price": 4.0, "product": {"name": "Tee"}}],
+            "products": {"edges": [{"line": "1", "quantity": 1, "price": 4.0, "node": {"name": "Tee"}}]},
         },
         {
             "id": "shop:o1",
             "total": 23.0,
             "customer": {"id": "c01"},
-            "lines": [
-                {"line": "1", "quantity": 2, "price": 9.5, "product": {"name": "Kaffee"}},
-                {"line": "2", "quantity": 1, "price": 4.0, "product": {"name": "Tee"}},
-            ],
+            "products": {
+                "edges": [
+                    {"line": "1", "quantity": 2, "price": 9.5, "node": {"name": "Kaffee"}},
+                    {"line": "2", "quantity": 1, "price": 4.0, "node": {"name": "Tee"}},
+                ]
+            },
         },
     ]
 
 
 def test_lists_are_bounded_by_first(client: Client) -> None:
-    assert of_anna(client, "orders(first: 1) {id}")["orders"] == [{"id": "shop:o2"}]
+    assert of_anna(client, "orders(first: 1) {nodes {id}}")["orders"]["nodes"] == [{"id": "shop:o2"}]
 
 
 def test_products_bought_and_viewed(client: Client) -> None:
     found = of_anna(
         client,
-        "bought: products {product {id} count lastAt} "
-        "viewed: products(relation: VIEWED) {product {id active} count firstAt}",
+        "bought {edges {count lastSeen node {id}}} viewed {edges {count firstSeen node {id active}}}",
     )
 
-    assert found["bought"] == [
-        {"product": {"id": "p1"}, "count": 2, "lastAt": "2026-03-01T00:00:00+00:00"},
-        {"product": {"id": "p2"}, "count": 2, "lastAt": "2026-04-01T00:00:00+00:00"},
+    assert found["bought"]["edges"] == [
+        {"node": {"id": "p1"}, "count": 2, "lastSeen": "2026-03-01T00:00:00+00:00"},
+        {"node": {"id": "p2"}, "count": 2, "lastSeen": "2026-04-01T00:00:00+00:00"},
     ]
-    assert found["viewed"] == [
-        {"product": {"id": "p3", "active": False}, "count": 7, "firstAt": "2026-01-01T00:00:00+00:00"}
+    assert found["viewed"]["edges"] == [
+        {"node": {"id": "p3", "active": False}, "count": 7, "firstSeen": "2026-01-01T00:00:00+00:00"}
     ]
 
 
 def test_tickets_contracts_and_events_with_what_they_are_about(client: Client) -> None:
     found = of_anna(
         client,
-        "tickets {id subject products {id} orders {id} customer {id}} "
-        "contracts {id monthlyFee products {id} customer {id}} "
-        "events {name at products {id} customer {id}}",
+        "tickets {nodes {id subject products {nodes {id}} orders {nodes {id}} customer {id}}} "
+        "contracts {nodes {id monthlyFee products {nodes {id}} customer {id}}} "
+        "events {nodes {name at products {nodes {id}} customer {id}}}",
     )
 
-    assert found == {
+    assert {name: listed["nodes"] for name, listed in found.items()} == {
         "tickets": [
             {
                 "id": "desk:t1",
                 "subject": "Bruch",
-                "products": [{"id": "p3"}],
-                "orders": [{"id": "shop:o1"}],
+                "products": {"nodes": [{"id": "p3"}]},
+                "orders": {"nodes": [{"id": "shop:o1"}]},
                 "customer": {"id": "c01"},
             }
         ],
         "contracts": [
-            {"id": "abo:k1", "monthlyFee": 7.5, "products": [{"id": "p1"}], "customer": {"id": "c01"}}
+            {
+                "id": "abo:k1",
+                "monthlyFee": 7.5,
+                "products": {"nodes": [{"id": "p1"}]},
+                "customer": {"id": "c01"},
+            }
         ],
         "events": [
             {
                 "name": "app_installed",
                 "at": "2026-02-01T00:00:00+00:00",
-                "products": [{"id": "p1"}],
+                "products": {"nodes": [{"id": "p1"}]},
                 "customer": {"id": "c01"},
             }
         ],
@@ -229,40 +236,34 @@ def test_a_denial_by_one_record_outweighs_the_grant_of_another(client: Client) -
 def test_interests_answers_and_campaigns(client: Client) -> None:
     found = of_anna(
         client,
-        "interests {id count lastSeen} surveyResponses {metric score customer {id}} "
-        "campaigns {campaign {name} at outcome}",
+        "interests {edges {count lastSeen node {id}}} surveyResponses {nodes {metric score customer {id}}} "
+        "campaigns {edges {at outcome node {name}}}",
     )
 
-    assert found == {
-        "interests": [
-            {"id": "kaffee", "count": 7, "lastSeen": "2026-03-01T00:00:00+00:00"},
-            {"id": "reisen", "count": 1, "lastSeen": "2026-01-01T00:00:00+00:00"},
-        ],
-        "surveyResponses": [{"metric": "nps", "score": 9, "customer": {"id": "c01"}}],
-        "campaigns": [
-            {"campaign": {"name": "Frühling"}, "at": "2026-04-01T00:00:00+00:00", "outcome": "clicked"},
-            {"campaign": {"name": "Frühling"}, "at": "2026-03-01T00:00:00+00:00", "outcome": "opened"},
-        ],
-    }
+    assert found["interests"]["edges"] == [
+        {"node": {"id": "kaffee"}, "count": 7, "lastSeen": "2026-03-01T00:00:00+00:00"},
+        {"node": {"id": "reisen"}, "count": 1, "lastSeen": "2026-01-01T00:00:00+00:00"},
+    ]
+    assert found["surveyResponses"]["nodes"] == [{"metric": "nps", "score": 9, "customer": {"id": "c01"}}]
+    assert found["campaigns"]["edges"] == [
+        {"node": {"name": "Frühling"}, "at": "2026-04-01T00:00:00+00:00", "outcome": "clicked"},
+        {"node": {"name": "Frühling"}, "at": "2026-03-01T00:00:00+00:00", "outcome": "opened"},
+    ]
 
 
 def test_household_of_now(client: Client) -> None:
-    query = "query ($id: ID!) {customer(id: $id) {household {id size members {customer {id}}}}}"
+    query = "query ($id: ID!) {customer(id: $id) {household {id size members {nodes {id}}}}}"
 
     assert client.ask(query, id="c01")["customer"] == {"household": None}
     assert client.ask(query, id="c08")["customer"] == {
-        "household": {
-            "id": "h1",
-            "size": 2,
-            "members": [{"customer": {"id": "c08"}}, {"customer": {"id": "c09"}}],
-        },
+        "household": {"id": "h1", "size": 2, "members": {"nodes": [{"id": "c08"}, {"id": "c09"}]}},
     }
 
 
 def test_products_tickets_orders_and_runs_are_starting_points(client: Client) -> None:
     found = client.ask(
-        '{product(id: "p1") {name buyers {customer {id} count}} '
-        'seen: product(id: "p3") {viewers {customer {id} count lastAt}} '
+        '{product(id: "p1") {name buyers {edges {count node {id}}}} '
+        'seen: product(id: "p3") {viewers {edges {count lastSeen node {id}}}} '
         'ticket(id: "desk:t1") {customer {fullName}} order(id: "shop:o3") {customer {id}} '
         'identityRuns {id} identityRun(id: "run1") {mode records threshold} none: order(id: "x") {id}}'
     )
@@ -270,13 +271,15 @@ def test_products_tickets_orders_and_runs_are_starting_points(client: Client) ->
     assert found == {
         "product": {
             "name": "Kaffee",
-            "buyers": [{"customer": {"id": "c01"}, "count": 2}, {"customer": {"id": "c02"}, "count": 1}],
+            "buyers": {"edges": [{"count": 2, "node": {"id": "c01"}}, {"count": 1, "node": {"id": "c02"}}]},
         },
         "seen": {
-            "viewers": [
-                {"customer": {"id": "c01"}, "count": 7, "lastAt": "2026-04-01T00:00:00+00:00"},
-                {"customer": {"id": "c02"}, "count": 1, "lastAt": "2026-03-01T00:00:00+00:00"},
-            ]
+            "viewers": {
+                "edges": [
+                    {"count": 7, "lastSeen": "2026-04-01T00:00:00+00:00", "node": {"id": "c01"}},
+                    {"count": 1, "lastSeen": "2026-03-01T00:00:00+00:00", "node": {"id": "c02"}},
+                ]
+            }
         },
         "ticket": {"customer": {"fullName": "Anna Berger"}},
         "order": {"customer": {"id": "c02"}},

@@ -76,7 +76,7 @@ def test_the_page_of_codes_is_as_written() -> None:
 ASKED = """query($id: ID!, $text: String, $size: Int! = 5, $number: Float, $after: String) {
   customer(id: $id) {id} order(id: $id) {id} referralTree(customer: $id) {reach}
   path(from: $id, to: "x", maxLength: $size) {length}
-  customers(filter: {text: $text, minRevenue: $number}, first: $size, after: $after) {nodes {id}}
+  customers(filter: {text: $text, revenue: {gte: $number}}, first: $size, after: $after) {nodes {id}}
 }"""
 VALUES = st.one_of(
     st.none(),

@@ -1,11 +1,13 @@
-"""Customers page by page: filters, orders, cursors."""
+"""Lists page by page: filters, orders, cursors, on the way there and back."""
 
 from typing import Any
 
 import pytest
 
-from tests.api.company import NAMES, REVENUES
-from tests.api.conftest import Client
+from graph.settings import Settings
+from graph.store import Store
+from tests.api.company import NAMES, REVENUES, write_graph
+from tests.api.conftest import Client, running
 
 PAGE = """query ($filter: CustomerFilter, $by: CustomerOrder! = ID, $first: Int! = 20, $after: String) {
   customers(filter: $filter, orderBy: $by, first: $first, after: $after) {
@@ -27,11 +29,13 @@ def numbered(*numbers: int) -> list[str]:
     ("order", "expected"),
     [
         ("ID", sorted(REVENUES)),
-        ("NAME", [f"c{n:02}" for _, n in sorted((name.lower(), n) for n, name in enumerate(NAMES, 1))]),
+        ("FULL_NAME", [f"c{n:02}" for _, n in sorted((name.lower(), n) for n, name in enumerate(NAMES, 1))]),
         ("REVENUE_DESC", sorted(REVENUES, key=lambda key: (-REVENUES[key], key))),
         # by the month of the company's customers; c12 was never seen
         ("LAST_SEEN_DESC", numbered(5, 11, 4, 10, 3, 9, 2, 8, 1, 7, 6, 12)),
         ("ADVOCACY_DESC", numbered(2, 1, *range(3, 13))),
+        ("CITY", [*numbered(*range(1, 13, 2)), *numbered(*range(2, 13, 2))]),
+        ("ID_DESC", sorted(REVENUES, reverse=True)),
     ],
 )
 def test_pages_follow_each_other_in_every_order(client: Client, order: str, expected: list[str]) -> None:
@@ -57,26 +61,45 @@ def test_pages_follow_each_other_in_every_order(client: Client, order: str, expe
         ({"text": "weber"}, numbered(7, 8, 9)),
         ({"text": "HANNA@"}, numbered(8)),
         ({"text": "Lea K"}, numbered(12)),
-        ({"stage": "loyal", "city": "Ulm"}, numbered(2, 4)),
-        ({"minRevenue": 400}, numbered(4, 9)),
-        ({"country": "AT"}, []),
-        ({"anonymous": True}, []),
+        ({"lifecycleStage": {"eq": "loyal"}, "city": {"eq": "Ulm"}}, numbered(2, 4)),
+        ({"revenue": {"gte": 400}}, numbered(4, 9)),
+        ({"revenue": {"gt": 200, "lt": 400}}, numbered(3, 8)),
+        ({"country": {"eq": "AT"}}, []),
+        ({"anonymous": {"eq": True}}, []),
+        ({"anonymous": {"exists": False}, "city": {"in": ["Ulm"]}}, numbered(*range(2, 13, 2))),
+        ({"id": {"in": ["c03", "c05", "old1"]}}, numbered(3, 5)),
+        ({"familyName": {"startsWith": "Web"}, "givenName": {"contains": "an"}}, numbered(8)),
+        ({"lastSeen": {"gte": "2026-05-01", "lt": "2026-06-01T00:00:00+00:00"}}, numbered(4, 10)),
+        ({"lastSeen": {"exists": False}}, numbered(12)),
+        ({"or": [{"id": {"eq": "c01"}}, {"id": {"eq": "c02"}, "city": {"eq": "Ulm"}}]}, numbered(1, 2)),
+        ({"or": []}, []),
+        ({"and": [{"city": {"eq": "Ulm"}}, {"not": {"revenue": {"lt": 300}}}]}, numbered(4, 8)),
+        ({"not": {"lastSeen": {"lt": "2027-01-01"}}}, numbered(12)),  # what has no value is not earlier
+        ({"orders": {"some": {"total": {"gt": 5}}}}, numbered(1, 2)),
+        ({"orders": {"some": {"products": {"some": {"name": {"eq": "Tee"}}}}}}, numbered(1)),
+        ({"orders": {"none": {}}, "viewed": {"some": {}}}, []),
+        ({"orders": {"some": {}, "none": {"total": {"lt": 5}}}}, numbered(2)),
+        ({"campaigns": {"some": {}, "over": {"outcome": {"eq": "clicked"}}}}, numbered(1)),
+        ({"campaigns": {"some": {}, "over": {"outcome": {"eq": "bounced"}}}}, []),
+        ({"bought": {"some": {"id": {"eq": "p1"}}, "over": {"count": {"gte": 2}}}}, numbered(1)),
+        ({"granted": {"some": {"purpose": {"eq": "newsletter"}}}, "denied": {"none": {}}}, numbered(2)),
         ({"hasConsent": {"purpose": "newsletter", "channel": "email"}}, numbered(2)),
         ({"hasConsent": {"purpose": "analytics"}}, numbered(1)),
         ({"hasConsent": {"purpose": "analytics", "channel": "email"}}, numbered(1)),
         ({"text": "'}) DETACH DELETE c //"}, []),
     ],
+    ids=str,
 )
 def test_filters(client: Client, conditions: dict[str, Any], expected: list[str]) -> None:
     by_id = client.ask(PAGE, filter=conditions)["customers"]
 
     assert [node["id"] for node in by_id["nodes"]] == expected
     assert by_id["totalCount"] == len(expected)
-    assert sorted(ids(client, filter=conditions, by="NAME")) == expected
+    assert sorted(ids(client, filter=conditions, by="FULL_NAME")) == expected
 
 
 def test_an_empty_page_has_no_cursors(client: Client) -> None:
-    assert client.ask(PAGE, filter={"country": "AT"})["customers"]["pageInfo"] == {
+    assert client.ask(PAGE, filter={"country": {"eq": "AT"}})["customers"]["pageInfo"] == {
         "hasNextPage": False,
         "hasPreviousPage": False,
         "startCursor": None,
@@ -99,4 +122,118 @@ def test_a_count_alone_refuses_it_too(client: Client) -> None:
 def test_a_cursor_of_another_order_is_refused(client: Client) -> None:
     cursor = client.ask(PAGE, first=1)["customers"]["pageInfo"]["endCursor"]
 
-    assert client.codes(PAGE, by="NAME", after=cursor) == ["BAD_USER_INPUT"]
+    assert client.codes(PAGE, by="FULL_NAME", after=cursor) == ["BAD_USER_INPUT"]
+
+
+NESTED = """query ($first: Int! = 2, $after: String, $last: Int, $before: String) {product(id: "p1") {
+  orders(orderBy: CURRENCY, first: $first, after: $after, last: $last, before: $before) {
+    nodes {id} pageInfo {hasNextPage hasPreviousPage startCursor endCursor} totalCount}}}"""
+
+
+def test_equal_ones_of_a_nested_list_are_paged_by_key_both_ways(client: Client) -> None:
+    def page(**variables: Any) -> tuple[list[str], dict[str, Any]]:
+        found = client.ask(NESTED, **variables)["product"]["orders"]
+        assert found["totalCount"] == 2
+        return [node["id"] for node in found["nodes"]], found["pageInfo"]
+
+    begin, first = page(first=1)
+    rest, second = page(after=first["endCursor"])
+    end, last = page(last=1)
+    before, info = page(last=5, before=last["startCursor"])
+
+    assert (begin, rest) == (["shop:o1"], ["shop:o3"])
+    assert (first["hasNextPage"], first["hasPreviousPage"]) == (True, False)
+    assert (second["hasNextPage"], second["hasPreviousPage"]) == (False, True)
+    assert (end, last["hasPreviousPage"], last["hasNextPage"]) == (["shop:o3"], True, False)
+    assert (before, info["hasPreviousPage"], info["hasNextPage"]) == (["shop:o1"], False, True)
+
+
+def test_edges_of_a_list_are_ordered_and_restricted(client: Client) -> None:
+    query = """{product(id: "p3") {viewers(orderByEdge: LAST_SEEN) {edges {lastSeen node {id}}}
+      often: viewers(over: {count: {gt: 3}}) {nodes {id}}}
+      consent: consents(filter: {id: {eq: "newsletter:email"}}) {nodes {now: grantedBy {nodes {id}}
+        ever: grantedBy(validity: ALL, orderBy: ID) {edges {validTo node {id}}}}}}"""
+    found = client.ask(query)
+
+    assert [edge["node"]["id"] for edge in found["product"]["viewers"]["edges"]] == numbered(2, 1)
+    # c01 looked 3 and 4 times by two records: conditions are on what each of them states
+    assert found["product"]["often"]["nodes"] == [{"id": "c01"}]
+    [consent] = found["consent"]["nodes"]
+    assert sorted(node["id"] for node in consent["now"]["nodes"]) == numbered(1, 2)
+    assert [edge["node"]["id"] for edge in consent["ever"]["edges"]] == numbered(1, 2, 3)
+    assert [bool(edge["validTo"]) for edge in consent["ever"]["edges"]] == [False, False, True]
+
+
+def test_numbers_over_lists_and_groups(client: Client) -> None:
+    found = client.ask("""{
+      orders(filter: {total: {lt: 20}}) {totalCount aggregate {
+        count total {sum average min max} orderedAt {min max}}}
+      months: orders(first: 1) {groups(by: [ORDERED_AT_MONTH, CURRENCY]) {values aggregate {total {sum}}}}
+      customers {groups(by: [CITY]) {values aggregate {count revenue {sum} lastSeen {max}}}}
+      none: orders(filter: {total: {lt: 0}}) {totalCount aggregate {count total {sum min}}
+        groups(by: [STATUS]) {values}}
+      mine: customer(id: "c01") {bought {totalCount aggregate {count price {max}}}}}""")
+
+    assert found["orders"] == {
+        "totalCount": 2,
+        "aggregate": {
+            "count": 2,
+            "total": {"sum": 13.5, "average": 6.75, "min": 4.0, "max": 9.5},
+            "orderedAt": {"min": "2026-04-01T00:00:00+00:00", "max": "2026-05-01T00:00:00+00:00"},
+        },
+    }
+    assert found["months"]["groups"] == [
+        {"values": ["2026-03", "EUR"], "aggregate": {"total": {"sum": 23.0}}},
+        {"values": ["2026-04", "EUR"], "aggregate": {"total": {"sum": 4.0}}},
+        {"values": ["2026-05", "EUR"], "aggregate": {"total": {"sum": 9.5}}},
+    ]
+    by_city = {group["values"][0]: group["aggregate"] for group in found["customers"]["groups"]}
+    for city, numbers in (("Köln", range(1, 13, 2)), ("Ulm", range(2, 13, 2))):
+        revenue = sum(REVENUES[key] for key in numbered(*numbers))
+        assert (by_city[city]["count"], by_city[city]["revenue"]["sum"]) == (6, revenue)
+    assert found["none"]["totalCount"] == 0
+    assert found["none"]["aggregate"] == {"count": 0, "total": {"sum": 0.0, "min": None}}
+    assert found["none"]["groups"] == []
+    assert found["mine"]["bought"] == {"totalCount": 2, "aggregate": {"count": 2, "price": {"max": 9.5}}}
+
+
+def test_groups_go_by_one_to_three_things(client: Client) -> None:
+    assert client.codes("{orders {groups(by: []) {values}}}") == ["BAD_USER_INPUT"]
+    assert client.codes("{orders {groups(by: [STATUS, STATUS, STATUS, CURRENCY]) {values}}}") == [
+        "BAD_USER_INPUT"
+    ]
+
+
+def test_amounts_of_several_currencies_are_not_added_up(store: Store, store_settings: Settings) -> None:
+    orders = [{"id": f"o{n}", "total": 0.1, "currency": "EUR" if n < 3 else "CHF"} for n in range(4)]
+    write_graph(store, {"Order": orders}, {})
+    with running(store_settings) as client:
+        found = client.ask("""{orders {aggregate {count total {sum max}}
+          groups(by: [CURRENCY]) {values aggregate {total {sum}}}}}""")["orders"]
+
+    assert found["aggregate"] == {"count": 4, "total": {"sum": None, "max": None}}
+    assert [(each["values"], each["aggregate"]["total"]["sum"]) for each in found["groups"]] == [
+        (["CHF"], 0.1),
+        (["EUR"], 0.3),
+    ]
+
+
+def test_nodes_are_found_by_ids_unique_in_the_graph(client: Client) -> None:
+    query = """query ($ids: [ID!]!) {nodes(ids: $ids) {nodeId ... on Customer {fullName}
+      ... on Email {records {nodes {nodeId}}} ... on Order {products {nodes {name}} customer {id}}}}"""
+    ids = ["Email:anna@example.de", "Customer:old1", "Order:shop:o3", "SourceRecord:crm:1", "Order:1", "x"]
+    found = client.ask(query, ids=ids)["nodes"]
+
+    assert [each and each["nodeId"] for each in found] == [
+        *("Email:anna@example.de", "Customer:c01", "Order:shop:o3", "SourceRecord:crm:1", None, None)
+    ]
+    assert {each["nodeId"] for each in found[0]["records"]["nodes"]} == {
+        "SourceRecord:crm:1",
+        "SourceRecord:shop:1",
+    }
+    assert found[2] == {
+        "nodeId": "Order:shop:o3",
+        "products": {"nodes": [{"name": "Kaffee"}]},
+        "customer": {"id": "c02"},
+    }
+    assert client.ask('{node(id: "Product:p1") {... on Product {name}}}') == {"node": {"name": "Kaffee"}}

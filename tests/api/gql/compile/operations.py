@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLObjectType, get_named_type, get_nullable_type, is_leaf_type
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_leaf_type,
+)
 from hypothesis import strategies as st
 
 from api.gql.limits import Limits
@@ -19,12 +26,17 @@ KNOWN = {
     "ticket": ("desk:t1",),
     "household": ("h1",),
     "identityRun": ("run1",),
+    "campaign": ("spring",),
     "path": ("c07", "c10"),
     "referralNetwork": ("c01",),
 }
 
-ROOTS = sorted({*KNOWN, "customers", "identityRuns", "advocates"})
 TYPES = build_schema(WIDE)._schema.type_map
+
+LISTS = sorted(
+    name for name, field in TYPES["Query"].fields.items() if str(field.type).endswith("Connection!")
+)
+ROOTS = sorted({*KNOWN, *LISTS, "identityRuns", "advocates"})
 
 
 @dataclass
@@ -46,9 +58,7 @@ class Operation:
 def operations(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
     """An operation of the schema with its variables."""
     made = Operation({}, {}, [])
-    body = draw_selection(
-        draw, made, TYPES["Query"], 4, sorted({*KNOWN, "customers", "identityRuns", "advocates"})
-    )
+    body = draw_selection(draw, made, TYPES["Query"], 4, ROOTS)
     return made.text(body), made.variables
 
 
@@ -115,33 +125,50 @@ def draw_argument(draw: st.DrawFn, made: Operation, field: str, name: str, argum
 
 
 def _value(draw: st.DrawFn, field: str, name: str, type_: Any) -> Any:
+    if isinstance(type_, GraphQLList):
+        inner = get_nullable_type(type_.of_type)
+        return [_value(draw, field, name, inner) for _ in range(draw(st.integers(1, 2)))]
+    if isinstance(type_, GraphQLInputObjectType):
+        return _by(draw) if type_.name == "IdentifierInput" else draw_input(draw, type_, 2)
     if hasattr(type_, "values"):
         return draw(st.sampled_from(sorted(type_.values)))
     if str(type_) == "ID":
         return draw(st.sampled_from(KNOWN.get(field, KNOWN["customer"]) + VALUES))
-    if str(type_) == "Int":
-        return draw(st.integers(1, 3))
-    if name == "identifier":
-        value = draw(st.sampled_from(["anna@example.de", "+4922112345", *VALUES]))
-        return {"kind": draw(st.sampled_from(["EMAIL", "PHONE", "ADDRESS"])), "value": value}
-    if name == "by":
-        kind = draw(st.sampled_from(["email", "phone", "account", "text"]))
-        return {kind: draw(st.sampled_from(["Anna@Example.de", "0221-12345", "L-4711", *VALUES]))}
-    if name == "filter":
-        return draw(FILTERS)
-    return draw(st.none() | st.sampled_from(VALUES))  # a cursor
+    if str(type_) in SCALARS:
+        return draw(SCALARS[str(type_)])
+    return draw(st.sampled_from([None] * 12 + list(VALUES)))  # a cursor
 
 
-FILTERS = st.fixed_dictionaries(
-    {},
-    optional={
-        "text": st.sampled_from([None, "", "weber", *VALUES]),
-        "stage": st.sampled_from([None, "loyal"]),
-        "city": st.sampled_from(["Ulm", *VALUES]),
-        "minRevenue": st.sampled_from([None, 0, 200.5]),
-        "anonymous": st.sampled_from([None, False, True]),
-        "hasConsent": st.sampled_from(
-            [None, {"purpose": "newsletter"}, {"purpose": "newsletter", "channel": "email"}]
-        ),
-    },
-)
+def _by(draw: st.DrawFn) -> dict[str, Any]:
+    value = draw(st.sampled_from(["anna@example.de", "+4922112345", *VALUES]))
+    return {"kind": draw(st.sampled_from(["EMAIL", "PHONE", "ADDRESS"])), "value": value}
+
+
+SCALARS: dict[str, st.SearchStrategy[Any]] = {
+    "Int": st.integers(1, 3),
+    "Float": st.sampled_from([0.0, 4.0, 200.5]),
+    "Boolean": st.booleans(),
+    "DateTime": st.sampled_from(["2026-03-01", "2026-04-01T00:00:00+00:00"]),
+}
+TEXTS = st.sampled_from(["Ulm", "EUR", "loyal", "Kaffee", "c01", "newsletter", "An", *VALUES])
+
+
+def draw_input(draw: st.DrawFn, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
+    """A filter, or a part of one; deeper ones are small."""
+    usable = [n for n, f in type_.fields.items() if depth or not _is_deep(get_named_type(f.type))]
+    found: dict[str, Any] = {}
+    for name in draw(st.lists(st.sampled_from(usable), max_size=2, unique=True)) if usable else []:
+        field = type_.fields[name].type
+        inner, listed = get_named_type(field), isinstance(get_nullable_type(field), GraphQLList)
+        if isinstance(inner, GraphQLInputObjectType):
+            value = draw_input(draw, inner, depth - 1 if _is_deep(inner) else depth)
+        else:
+            value = draw(SCALARS.get(str(inner), TEXTS))
+        found[name] = (
+            draw(st.sampled_from([value, None])) if not listed else [value] * draw(st.integers(0, 2))
+        )
+    return {**found, **({"purpose": "newsletter"} if type_.name == "ConsentInput" else {})}
+
+
+def _is_deep(type_: Any) -> bool:
+    return isinstance(type_, GraphQLInputObjectType) and not type_.name.endswith("Condition")

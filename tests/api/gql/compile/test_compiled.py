@@ -11,6 +11,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.gql.compile.objects import Objects
 from api.gql.context import Context
+from api.gql.cursors import Cursors
 from api.gql.errors import formatted
 from api.gql.loaders import Loaders
 from api.gql.schema import Schema, build_schema
@@ -21,7 +22,12 @@ from tests.api.conftest import Client, running
 from tests.api.gql.compile.operations import WIDE, operations
 from tests.support.stores import settings_of, wipe
 
-COMPILED, PLAIN = build_schema(WIDE), build_schema(WIDE)
+# Where one field goes wrong, plain execution gives up what it reads for others; the driver leaves their
+# connections to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+CURSORS = Cursors(lambda: b"k" * 32)
+COMPILED, PLAIN = build_schema(WIDE, CURSORS), build_schema(WIDE, CURSORS)
 PLAIN.execution_context_class = StrawberryGraphQLCoreExecutionContext
 Drawn = tuple[str, dict[str, Any]]
 PRINCIPALS = tuple(
@@ -34,13 +40,15 @@ quietly = partial(settings, deadline=None, suppress_health_check=list(HealthChec
 ODD: dict[str, list[dict[str, Any]]] = {
     "Customer": [{"id": "odd", "status": "active", "advocacy": None, "record_count": 2**40, "city": 7}],
     "SourceRecord": [{"source": "odd", "source_id": "1", "other_names": "one"}],
-    "Order": [{"id": "odd", "total": "a lot"}],
+    "Order": [{"id": "odd"}],
+    "Product": [{"id": "odd", "active": "at times"}],
     "Consent": [{"id": "odd"}],
 }
 ODD_EDGES: dict[tuple[str, str, str], list[Any]] = {
     ("SourceRecord", "RESOLVES_TO", "Customer"): [(("odd", "1"), ("odd",), {})],
     ("SourceRecord", "PLACED", "Order"): [(("odd", "1"), ("odd",), {})],
     ("SourceRecord", "GRANTED", "Consent"): [(("odd", "1"), ("odd",), {})],
+    ("Order", "CONTAINS", "Product"): [(("odd",), ("odd",), {"quantity": 2**40})],
     ("Customer", "REFERRED", "Customer"): [(("c03",), ("odd",), {})],
 }
 """What the model would not let in, so that errors and nulls come up."""
@@ -97,7 +105,7 @@ def agree(client: Client, who: Principal, operation: Drawn) -> None:
     assert executed(client, COMPILED, who, *operation) == expected
 
 
-@quietly(max_examples=60)
+@quietly(max_examples=40)
 @given(who=st.sampled_from(PRINCIPALS), operation=operations())
 def test_compiled_and_plain_execution_agree(odd_embedded: Client, who: Principal, operation: Drawn) -> None:
     agree(odd_embedded, who, operation)
@@ -109,7 +117,7 @@ def test_objects_of_which_nothing_is_included(odd_embedded: Client) -> None:
     agree(odd_embedded, PRINCIPALS[0], (nothing, {}))
 
 
-@quietly(max_examples=10)  # it takes long to plan a statement that it sees for the first time
+@quietly(max_examples=8)  # it takes long to plan a statement that it sees for the first time
 @given(who=st.sampled_from(PRINCIPALS), operation=operations())
 def test_they_agree_on_neo4j_too(odd_neo4j: Client, who: Principal, operation: Drawn) -> None:
     agree(odd_neo4j, who, operation)

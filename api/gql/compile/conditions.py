@@ -1,0 +1,162 @@
+"""From a filter to conditions of a statement: only those that are given, values as parameters."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import count
+from typing import Any
+
+from api.gql.compile.columns import stored
+from api.gql.compile.drafts import Source
+from api.gql.compile.fragments import Fragment, packaged
+from api.gql.declare import snake
+from api.gql.kinds.names import LINKS, edge_property_of, property_of
+from api.gql.kinds.special import SPECIAL
+from graph.links import Link
+
+_OPERATORS = {
+    "eq": "{value} = {parameter}",
+    "in": "{value} IN {parameter}",
+    "gt": "{value} > {parameter}",
+    "gte": "{value} >= {parameter}",
+    "lt": "{value} < {parameter}",
+    "lte": "{value} <= {parameter}",
+    "contains": "{value} CONTAINS {parameter}",
+    "startsWith": "{value} STARTS WITH {parameter}",
+    "includes": "{parameter} IN {value}",
+}
+_JOINED = ("and", "or", "not")
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the arguments a condition stands, and the variable that it is about."""
+
+    steps: Steps
+    node: str = "_node"
+
+    def into(self, *steps: str | int) -> "Place":
+        """A place further in."""
+        return replace(self, steps=(*self.steps, *steps))
+
+
+@dataclass
+class Conditions:
+    """Conditions in the making; `given` reads the arguments of a request."""
+
+    given: Source
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._numbers = count()
+
+    def on_nodes(self, label: str, chosen: Mapping[str, Any], place: Place) -> list[str]:
+        """Conditions of a filter on a node."""
+        return [
+            text
+            for name in sorted(chosen)
+            if chosen[name] is not None
+            for text in self._member(label, name, chosen[name], place.into(name))
+        ]
+
+    def on_edges(self, link: Link, chosen: Mapping[str, Any], place: Place) -> list[str]:
+        """Conditions on an edge of a list, by the names that its pattern has for variables."""
+        return [
+            text
+            for name in sorted(chosen)
+            if chosen[name] is not None and link.over
+            for text in self._on_value(
+                link.carries(edge_property_of(link.over.type, name).name), chosen[name], place.into(name)
+            )
+        ]
+
+    def _member(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
+        if name in _JOINED:
+            yield from self._joined(label, name, value, place)
+        elif (label, name) in SPECIAL:
+            yield from self._special(label, name, value, place)
+        elif (label, snake(name)) in LINKS:
+            yield from self._on_link(LINKS[label, snake(name)], value, place)
+        else:
+            text = stored(label, property_of(label, name).name, place.node)
+            yield from self._on_value(text, value, place)
+
+    def _joined(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
+        if name == "not":
+            yield f"NOT coalesce({_all(self.on_nodes(label, value, place))}, false)"
+            return
+        parts = [self.on_nodes(label, each, place.into(i)) for i, each in enumerate(value)]
+        if name == "and":
+            yield from (text for part in parts for text in part)
+        else:
+            yield f"({' OR '.join(_all(part) for part in parts) or 'false'})"
+
+    def _special(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
+        if value == "":
+            return
+        part, make = packaged(f"condition/{snake(name)}"), SPECIAL[label, name]
+        number = next(self._numbers)
+        params = {each: f"{each}{number}" for each in part.params}
+        for each, parameter in params.items():
+            self.sources[parameter] = partial(self._made, make, each, place)
+        variables = {each: f"_{each}{number}" for each in part.variables} | {"node": place.node}
+        yield f"({part.written(variables, params)})"
+
+    def _on_link(self, link: Link, value: Mapping[str, Any], place: Place) -> Iterator[str]:
+        for name in ("some", "none"):
+            if value.get(name) is not None:
+                found = self._found(link, value, name, place)
+                yield f"{'NOT ' if name == 'none' else ''}EXISTS {{\n{found}\n}}"
+
+    def _found(self, link: Link, value: Mapping[str, Any], name: str, place: Place) -> str:
+        """What finds those nodes that a list leads to for which the inner conditions hold."""
+        number = next(self._numbers)
+        over = self.on_edges(link, value.get("over") or {}, Place((*place.steps, "over")))
+        part = Fragment(
+            "\nWHERE ".join([f"MATCH {link.pattern}", " AND ".join([*ways(link), *over, "true"])])
+        )
+        names = {each: f"_{each}{number}" for each in part.variables} | {"start": place.node}
+        inner = self.on_nodes(link.end, value[name], Place((*place.steps, name), names["node"]))
+        return " AND ".join([part.renamed(names), *inner])
+
+    def _on_value(self, text: str, chosen: Mapping[str, Any], place: Place) -> Iterator[str]:
+        for name in sorted(chosen):
+            if chosen[name] is None:
+                continue
+            if name == "exists":
+                yield f"{text} IS {'NOT ' if chosen[name] else ''}NULL"
+            else:
+                yield _OPERATORS[name].format(value=text, parameter=self._parameter(place.into(name)))
+
+    def _parameter(self, place: Place) -> str:
+        name = f"v{next(self._numbers)}"
+        self.sources[name] = lambda variables: usable(self._value(variables, place))
+        return f"${name}"
+
+    def _made(self, make: Callable[[Any], dict[str, Any]], name: str, place: Place, variables: Any) -> Any:
+        return make(self._value(variables, place))[name]
+
+    def _value(self, variables: Any, place: Place) -> Any:
+        value = self.given(variables)
+        for step in place.steps:
+            value = value[step]
+        return value
+
+
+def ways(link: Link, *, past: bool = False) -> tuple[str, ...]:
+    """What holds on the way of a list: edges that once held are left out unless the past is wanted."""
+    now = ("_edge.valid_to IS NULL",) if link.stated and not past else ()
+    return (*link.conditions, *now)
+
+
+def usable(value: Any) -> Any:
+    """A value as the stores take it: times have a zone, UTC where none was given."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    return [usable(each) for each in value] if isinstance(value, list) else value
+
+
+def _all(conditions: list[str]) -> str:
+    return f"({' AND '.join(conditions) or 'true'})"

@@ -1,0 +1,95 @@
+"""What the store answered to a list, as GraphQL has it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from api.gql.compile.asked import Asked
+from api.gql.compile.columns import moment
+from api.gql.compile.leaves import Row
+from api.gql.compile.listing import Number
+from api.gql.cursors import Cursor, PageInfo
+from api.gql.kinds.names import amounts_of, in_currencies, times_of
+from graph.policy.masks import SMALLEST_GROUP
+from graph.types import PropertyType
+
+KEY, TIES = 0, 1
+"""Columns of a row before those that are asked for."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The rows of a page."""
+
+    asked: Asked
+    rows: Sequence[Row]
+    more: bool
+
+    @classmethod
+    def of(cls, asked: Asked, found: Sequence[Row]) -> "Page":
+        """The page of what was found in the order of the list or against it; one row more if any follow."""
+        rows = found[: asked.size]
+        return cls(asked, rows[::-1] if asked.backward else rows, len(found) > asked.size)
+
+    def cursor(self, place: int) -> str:
+        """The cursor of a row."""
+        key, ties = self.rows[place][KEY], self.rows[place][TIES]
+        label = self.asked.label
+        return self.asked.cursors.encode(Cursor(label, (key, *ties) if self.asked.key else tuple(ties)))
+
+    def info(self) -> PageInfo:
+        """Where the page begins and ends."""
+        after, before = (bool(self.asked.given.get(name)) for name in ("after", "before"))
+        return PageInfo(
+            has_next_page=before if self.asked.backward else self.more or before,
+            has_previous_page=self.more or after if self.asked.backward else after,
+            start_cursor=self.cursor(0) if self.rows else None,
+            end_cursor=self.cursor(-1) if self.rows else None,
+        )
+
+
+def total_of(answer: Sequence[int | None] | None) -> int | None:
+    """How many there are; None for those of so few people that it would say something of each."""
+    if not answer:
+        return 0
+    number, people = answer
+    return number if number is not None and _enough(number, people) else None
+
+
+def summary_of(label: str, numbers: Iterable[Number], answer: Sequence[Any] | None) -> SimpleNamespace:
+    """Numbers over nodes as their type has them; none of so few people that they would say something of each.
+
+    Amounts in several currencies are not added up.
+    """
+    count, people, currencies, *values = answer or [0, None, 0]
+    if not _enough(count, people):
+        count, values = None, []
+    found = SimpleNamespace(count=count)
+    for each in amounts_of(label):
+        setattr(found, each.name, SimpleNamespace(sum=None, average=None, min=None, max=None))
+    for each in times_of(label):
+        setattr(found, each.name, SimpleNamespace(min=None, max=None))
+    money = {
+        each.name for each in amounts_of(label) if each.type is PropertyType.DECIMAL and in_currencies(label)
+    }
+    for number, value in zip(numbers, values, strict=False):
+        if value is not None and not (number.property_name in money and currencies > 1):
+            place = getattr(found, number.property_name)
+            setattr(place, number.function, moment(value) if isinstance(value, str) else value)
+    for name in money:
+        amount = getattr(found, name)
+        amount.sum = None if amount.sum is None else round(amount.sum, 2)
+    return found
+
+
+def groups_of(label: str, numbers: Iterable[Number], answer: Sequence[Row] | None) -> list[SimpleNamespace]:
+    """Groups as their type has them."""
+    return [
+        SimpleNamespace(values=values, aggregate=summary_of(label, numbers, row))
+        for values, *row in answer or []
+    ]
+
+
+def _enough(number: int, people: int | None) -> bool:
+    return people is None or number == 0 or people >= SMALLEST_GROUP

@@ -1,0 +1,212 @@
+"""The statements of a list: a page of it, how many there are, numbers over all of them, and over groups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.gql.compile.asked import Asked, Term, edge_key
+from api.gql.compile.columns import Scope, as_time, stored
+from api.gql.compile.conditions import Conditions, Place, ways
+from api.gql.compile.drafts import Source, constant
+from api.gql.compile.fragments import Fragment
+from api.gql.compile.people import person_of
+from api.gql.compile.written import Written
+from api.gql.errors import bad_input
+from api.gql.kinds.names import categories_of, in_currencies, times_of
+from graph.links import Link
+from graph.types import PropertyType
+
+MOST_GROUPED = 3
+_MERGED = {
+    "last_seen": "max({value})",
+    "count": "sum({value})",
+    "valid_to": "CASE WHEN count({value}) < count(*) THEN null ELSE max({value}) END",
+}
+"""How a property of several edges to one node becomes one; the least or earliest of others."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number over many nodes: a function of a property."""
+
+    property_name: str
+    function: str
+
+    def text(self, label: str) -> str:
+        """What computes it."""
+        return (
+            f"{'avg' if self.function == 'average' else self.function}({stored(label, self.property_name)})"
+        )
+
+
+class Listing:
+    """The statements of one list, for arguments of one form. `asked` reads those of a request.
+
+    `protected` adds what tells of how many people numbers are.
+    """
+
+    def __init__(self, asked: Asked, read: Any, *, protected: bool) -> None:
+        self._asked = asked
+        self._link = asked.link
+        self._read = read
+        self._person = person_of(asked.link) if protected else None
+
+    def page(self) -> Written:
+        """One row more than the page has, in order: `_node`, `_edge` or its values, `_key` and `_ties`."""
+        conditions, asked = self._conditions(), self._asked
+        behind = self._behind(conditions)
+        by_index = self._link.over is None and asked.key is None
+        texts = [self._matched(conditions, behind if by_index else [])]
+        if self._link.merged:
+            texts.append(f"WITH {self._rows()}")
+        texts.append(f"WITH {', '.join(self._names())}, {asked.key.text if asked.key else 'null'} AS _key")
+        if behind and not by_index:
+            texts.append(f"WHERE {' AND '.join(behind)}")
+            texts.append(f"WITH {', '.join([*self._names(), '_key'])}")
+        terms = [Term("_key", asked.key.descending), *asked.ties] if asked.key else asked.ties
+        texts.append(f"ORDER BY {', '.join(self._ordered(term) for term in terms)}")
+        texts.append("LIMIT $limit")
+        ties = ", ".join(term.text for term in asked.ties)
+        texts.append(f"WITH {', '.join(self._names())}, _key, [{ties}] AS _ties")
+        conditions.sources["limit"] = lambda variables: self._read(variables).size + 1
+        return self._written(texts, conditions)
+
+    def total(self) -> Written:
+        """`_answer`: how many edges or nodes there are, and of how many people they are."""
+        conditions = self._conditions()
+        texts = [self._matched(conditions)]
+        if self._link.merged:
+            texts.append(f"WITH {self._rows()}")
+        if self._person is None:
+            texts += ["WITH count(*) AS _times", "WITH [_times, null] AS _answer"]
+        else:
+            texts += ["WITH _node, count(*) AS _times", *self._person.texts(["_times"])]
+            texts += ["WITH sum(_times) AS _times, count(DISTINCT _who) AS _people"]
+            texts += ["WITH [_times, _people] AS _answer"]
+        return self._written(texts, conditions)
+
+    def summary(self, numbers: Sequence[Number]) -> Written:
+        """`_answer`: how many nodes, of how many people and in how many currencies, and the numbers."""
+        conditions = self._conditions()
+        texts = [*self._distinct(conditions), f"WITH {', '.join(self._computed(numbers))}"]
+        texts.append(f"WITH [{', '.join(self._told(numbers))}] AS _answer")
+        return self._written(texts, conditions)
+
+    def groups(self, by: Sequence[str], numbers: Sequence[Number], first: Source) -> Written:
+        """`_answer`: for each group its values and what `summary` has, in the order of the values."""
+        if not 1 <= len(by) <= MOST_GROUPED:
+            raise bad_input(f"groups go by one to {MOST_GROUPED} things, not by {len(by)}.")
+        conditions = self._conditions()
+        values = [f"_by{place}" for place in range(len(by))]
+        grouped = [f"{self._group(name)} AS {value}" for name, value in zip(by, values, strict=True)]
+        texts = [*self._distinct(conditions), f"WITH {', '.join([*grouped, *self._computed(numbers)])}"]
+        texts.append(f"ORDER BY {', '.join(values)}")
+        texts.append("LIMIT $groups")
+        told = ", ".join(self._told(numbers))
+        texts.append(f"WITH collect([[{', '.join(values)}], {told}]) AS _answer")
+        conditions.sources["groups"] = first
+        return self._written(texts, conditions)
+
+    def _conditions(self) -> Conditions:
+        return Conditions(lambda variables: self._read(variables).given)
+
+    def _written(self, texts: list[str], conditions: Conditions) -> Written:
+        part = Fragment("\n".join(texts))
+        used = {name: source for name, source in conditions.sources.items() if part.takes(name)}
+        return Written(Fragment(part.text, tuple(used)), used)
+
+    def _matched(self, conditions: Conditions, further: Sequence[str] = ()) -> str:
+        asked, link = self._asked, self._link
+        found = [*ways(link, past=asked.past)]
+        if link.over:
+            found += conditions.on_edges(link, asked.over, Place(("over",)))
+        found += [*conditions.on_nodes(link.end, asked.filter, Place(("filter",))), *further]
+        return f"MATCH {link.pattern}" + ("\nWHERE " + "\n  AND ".join(found) if found else "")
+
+    def _rows(self) -> str:
+        """What a row is made of where several edges may lead to one node."""
+        link = self._link
+        if not link.edge_properties:
+            return "DISTINCT _node"
+        carried = [each.name for each in link.edge_properties]
+        kept = [f"{link.carries(name)} AS _of_{name}" for name in carried if name in edge_key(link)]
+        merged = [f"{self._one(name)} AS _of_{name}" for name in carried if name not in edge_key(link)]
+        return ", ".join(["_node", *kept, *merged])
+
+    def _one(self, name: str) -> str:
+        """What makes one value of those of several edges."""
+        return _MERGED.get(name, "min({value})").format(value=self._link.carries(name))
+
+    def _names(self) -> list[str]:
+        link = self._link
+        if link.merged:
+            return ["_node", *(f"_of_{each.name}" for each in link.edge_properties)]
+        return ["_node", "_edge"] if link.over else ["_node"]
+
+    def _behind(self, conditions: Conditions) -> list[str]:
+        """Conditions on a place behind the cursors; all nodes of a kind come from the index of the key."""
+        asked = self._asked
+        found = []
+        for name, way in (("after", 1), ("before", -1)):
+            if asked.given.get(name):
+                found.append(self._beyond(conditions, name, way))
+        if self._link.over is None and asked.key is None:
+            first = asked.ties[0].text
+            conditions.sources["least"] = constant("")
+            found.insert(0, f"{first} >= $least")
+        return found
+
+    def _beyond(self, conditions: Conditions, name: str, way: int) -> str:
+        """Whether a row lies on one side of a cursor."""
+        terms = self._asked.terms
+        texts = ["_key" if self._asked.key and not i else term.text for i, term in enumerate(terms)]
+        text = ""
+        for i in reversed(range(len(terms))):
+            parameter = f"{name}{i}"
+            conditions.sources[parameter] = self._part(name, i)
+            sign = "<" if terms[i].descending is (way > 0) else ">"
+            own = f"{texts[i]} {sign} ${parameter}"
+            text = f"({own} OR ({texts[i]} = ${parameter} AND {text}))" if text else own
+        return text
+
+    def _part(self, name: str, place: int) -> Source:
+        return lambda variables: self._read(variables).cursor(name).place[place]
+
+    def _ordered(self, term: Term) -> str:
+        return f"{term.text} DESC" if term.descending is not self._asked.backward else term.text
+
+    def _distinct(self, conditions: Conditions) -> list[str]:
+        """Each node once, and who it is of where that is of interest."""
+        texts = [self._matched(conditions)]
+        if self._link.over:
+            texts.append("WITH DISTINCT _node")
+        return texts if self._person is None else [*texts, *self._person.texts()]
+
+    def _computed(self, numbers: Sequence[Number]) -> list[str]:
+        """What is computed over nodes: how many, of whom and in how many currencies, and the numbers."""
+        found = ["count(_node) AS _count"]
+        if self._person:
+            found.append("count(DISTINCT _who) AS _people")
+        if in_currencies(self._link.end):
+            found.append("count(DISTINCT _node.currency) AS _currencies")
+        return found + [f"{each.text(self._link.end)} AS _number{i}" for i, each in enumerate(numbers)]
+
+    def _told(self, numbers: Sequence[Number]) -> list[str]:
+        """The answer of what was computed, times as text."""
+        own = ["_count", "_people" if self._person else "null"]
+        own.append("_currencies" if in_currencies(self._link.end) else "0")
+        times = {each.name for each in times_of(self._link.end)}
+        names = [(f"_number{i}", each.property_name in times) for i, each in enumerate(numbers)]
+        return [*own, *(as_time(name) if is_time else name for name, is_time in names)]
+
+    def _group(self, name: str) -> str:
+        by = categories_of(self._link.end)[name]
+        value = f"toString({stored(self._link.end, by.name)})"
+        return f"substring({value}, 0, 7)" if by.type is PropertyType.TIME else value
+
+
+def edge_scope(link: Link, variables: Mapping[str, str]) -> Scope:
+    """What the fields of an edge are read from, by the variables of a page."""
+    if link.merged:
+        return Scope(values={each.name: variables[f"of_{each.name}"] for each in link.edge_properties})
+    return Scope(edge=(variables["edge"], link.over.type) if link.over else None)

@@ -1,0 +1,126 @@
+"""What of the model GraphQL lists, and the names of the types that are generated for it."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from strawberry.utils.str_converters import to_camel_case
+
+from graph.links import CUSTOMER, EDGE_KINDS, Link, all_of, links
+from graph.model import MODEL
+from graph.personal import Personal
+from graph.relations import relations
+from graph.types import NodeKind, Property, PropertyType
+from graph.writes import snake
+
+_READ_ELSEWHERE = frozenset({"Judgement", "ReviewCase", "NetworkRun"})
+"""Kinds that GraphQL reads from the journal or from one report, as types of their own."""
+
+KINDS: Mapping[str, NodeKind] = {
+    kind.label: kind for kind in MODEL.nodes if not kind.unread and kind.label not in _READ_ELSEWHERE
+}
+"""Kinds of nodes that are objects of GraphQL, by label."""
+
+_IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)
+LINKS: Mapping[tuple[str, str], Link] = {(str(link.start), link.name): link for link in links()}
+"""Ways from objects to others, by the label and the name of the field in Python."""
+
+_LISTED_ELSEWHERE = _IDENTIFIERS | {"IdentityRun"}
+ROOTS: Mapping[str, Link] = {
+    link.name: link for link in map(all_of, KINDS) if link.end not in _LISTED_ELSEWHERE
+}
+"""Lists of all nodes of a kind, by the name of the field in Python. Identifiers are found by their users."""
+
+ONE_BY_KEY: Mapping[str, str] = {
+    snake(label): label for label, kind in KINDS.items() if kind.key == ("id",) and label != CUSTOMER
+}
+"""Kinds of which the query finds one by its key, by the name of the field in Python."""
+
+RELATED: Mapping[tuple[str, str], tuple[str, str]] = {
+    **{(it.label, it.name): (CUSTOMER, f"The customer behind the {it.label}") for it in relations()},
+    (CUSTOMER, "household"): ("Household", "The household that the customer lives in now"),
+}
+"""What leads to one object, by label and name of the field in Python: its kind and what is said of it."""
+
+BOOKKEEPING = frozenset({"stated_at"})
+"""Properties that only the projector uses."""
+
+JSON = frozenset({"provenance", "revenue_left_out", "advocacy_parts", "report", "properties", "evidence"})
+"""Properties that hold JSON."""
+
+
+def properties_of(label: str) -> tuple[Property, ...]:
+    """The properties of a kind that can be looked and ordered by."""
+    return tuple(
+        each for each in KINDS[label].properties if each.name not in BOOKKEEPING and each.name not in JSON
+    )
+
+
+@cache
+def property_of(label: str, name: str) -> Property:
+    """A property by its name in GraphQL; raises KeyError for an unknown one."""
+    return _by_name(properties_of(label))[name]
+
+
+@cache
+def edge_property_of(type_: str, name: str) -> Property:
+    """A property of an edge kind by its name in GraphQL; raises KeyError for an unknown one."""
+    return _by_name(EDGE_KINDS[type_].all_properties)[name]
+
+
+def _by_name(properties: tuple[Property, ...]) -> dict[str, Property]:
+    return {to_camel_case(each.name): each for each in properties}
+
+
+def categories_of(label: str) -> dict[str, Property]:
+    """What a kind can be grouped by, by the group's name: months, and values that say of nobody who it is."""
+    own = [each for each in properties_of(label) if each.name not in KINDS[label].key]
+    values = (PropertyType.TEXT, PropertyType.FLAG, PropertyType.INTEGER)
+    return {
+        f"{each.name.upper()}{'_MONTH' if each.type is PropertyType.TIME else ''}": each
+        for each in own
+        if each.type is PropertyType.TIME or (each.type in values and each.personal is Personal.NOT)
+    }
+
+
+def amounts_of(label: str) -> tuple[Property, ...]:
+    """The numbers of a kind."""
+    numbers = (PropertyType.DECIMAL, PropertyType.INTEGER)
+    return tuple(each for each in properties_of(label) if each.type in numbers)
+
+
+def times_of(label: str) -> tuple[Property, ...]:
+    """The times of a kind."""
+    return tuple(each for each in properties_of(label) if each.type is PropertyType.TIME)
+
+
+def in_currencies(label: str) -> bool:
+    """Whether the decimal numbers of a kind are amounts of money in the currency that each node names."""
+    return "currency" in KINDS[label].property_names
+
+
+def pascal(type_: str) -> str:
+    """A relationship type as names of types have it.
+
+    >>> pascal("HAS_EMAIL")
+    'HasEmail'
+    """
+    return "".join(part.capitalize() for part in type_.split("_"))
+
+
+def connected(link: Link) -> str:
+    """What the names of a list's types begin with: the edges, where they carry something, and the kind."""
+    return f"{pascal(link.over.type) if link.over and link.edge_properties else ''}{link.end}"
+
+
+def edge_filter(type_: str) -> str:
+    """The name of the input with conditions on edges of a kind."""
+    return f"{pascal(type_)}EdgeFilter"
+
+
+EDGES = tuple(dict.fromkeys(link.over.type for link in LINKS.values() if link.over and link.edge_properties))
+"""Kinds of edges that carry something, by type."""
+
+
+def all_lists() -> dict[str, Link]:
+    """One list for each name that `connected` gives."""
+    return {connected(link): link for link in (*LINKS.values(), *ROOTS.values(), *map(all_of, KINDS))}

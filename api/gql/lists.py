@@ -1,0 +1,108 @@
+"""Resolving lists where an operation was not compiled: the same statements, read as whole objects."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_named_type
+
+from api.gql.compile.asked import Asked
+from api.gql.compile.found import Page, groups_of, summary_of, total_of
+from api.gql.compile.listing import Listing, Number
+from api.gql.cursors import Cursors
+from api.gql.kinds.made import KeyField, ListField, RelatedField
+from api.gql.kinds.names import amounts_of, categories_of, times_of
+from api.gql.policy.masking import sees_all
+from graph.links import Link
+
+FUNCTIONS = ("sum", "average", "min", "max")
+
+
+class Listed:
+    """A list that was asked of an object, or of the query."""
+
+    def __init__(self, asked: Asked, parent: Any, info: GraphQLResolveInfo[Any]) -> None:
+        self._asked, self._parent, self._loaders = asked, parent, info.context.loaders
+        self._listing = Listing(asked, lambda _: asked, protected=not sees_all(info.context.principal))
+
+    async def page(self) -> SimpleNamespace:
+        """The connection, without the numbers that are asked for by themselves."""
+        rows, nodes, edges = await self._loaders.listed(self._asked.link, self._parent, self._listing.page())
+        page = Page.of(self._asked, rows)
+        found = nodes[: len(page.rows)][::-1] if self._asked.backward else nodes[: len(page.rows)]
+        carried = edges[: len(page.rows)][::-1] if self._asked.backward else edges[: len(page.rows)]
+        made = [
+            SimpleNamespace(cursor=page.cursor(i), node=node, **values)
+            for i, (node, values) in enumerate(zip(found, carried, strict=True))
+        ]
+        return SimpleNamespace(edges=made, nodes=found, page_info=page.info(), listed=self)
+
+    async def total(self) -> int | None:
+        """How many there are."""
+        return total_of(await self._loaders.answer(self._asked.link, self._parent, self._listing.total()))
+
+    async def aggregate(self) -> Any:
+        """Numbers over all."""
+        numbers, label = _numbers(self._asked.link), self._asked.link.end
+        return summary_of(
+            label,
+            numbers,
+            await self._loaders.answer(self._asked.link, self._parent, self._listing.summary(numbers)),
+        )
+
+    async def groups(self, by: list[Any], first: int) -> Any:
+        """Numbers over groups."""
+        numbers, label = _numbers(self._asked.link), self._asked.link.end
+        part = self._listing.groups([each.value for each in by], numbers, lambda _: first)
+        return groups_of(label, numbers, await self._loaders.answer(self._asked.link, self._parent, part))
+
+
+def resolve_lists(schema: GraphQLSchema, cursors: Cursors) -> None:
+    """Put in what answers the lists of a schema and the numbers of their connections."""
+    for type_ in schema.type_map.values():
+        if not isinstance(type_, GraphQLObjectType):
+            continue
+        for field in type_.fields.values():
+            definition = field.extensions.get("strawberry-definition")
+            if isinstance(definition, RelatedField):
+                field.resolve = _related(definition.python_name)
+            if isinstance(definition, KeyField):
+                field.resolve = _by_key(definition.label)
+            if isinstance(definition, ListField):
+                field.resolve = _listed(definition.link, cursors)
+                connection: Any = get_named_type(field.type)
+                connection.fields["totalCount"].resolve = lambda page, _info: page.listed.total()
+                connection.fields["aggregate"].resolve = lambda page, _info: page.listed.aggregate()
+                if categories_of(definition.link.end):
+                    connection.fields["groups"].resolve = lambda page, _info, by, first: page.listed.groups(
+                        by, first
+                    )
+
+
+def _related(name: str) -> Callable[..., Any]:
+    async def resolve(parent: Any, info: GraphQLResolveInfo[Any]) -> Any:
+        found = await info.context.loaders.related(parent, name)
+        return found[0] if found else None
+
+    return resolve
+
+
+def _by_key(label: str) -> Callable[..., Any]:
+    return lambda _query, info, id: info.context.loaders.node(label, id)  # noqa: A006 - the argument's name
+
+
+def _listed(link: Link, cursors: Cursors) -> Callable[..., Any]:
+    async def resolve(parent: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
+        asked = Asked(link, given, cursors)
+        asked.check()
+        return await Listed(asked, parent, info).page()
+
+    return resolve
+
+
+def _numbers(link: Link) -> list[Number]:
+    """All numbers of a kind."""
+    amounts = [Number(each.name, function) for each in amounts_of(link.end) for function in FUNCTIONS]
+    return amounts + [
+        Number(each.name, function) for each in times_of(link.end) for function in ("min", "max")
+    ]

@@ -1,5 +1,0 @@
-// name: condition/city
-// mode: read
-// params: city
-// City, in full.
-_customer.city = $city

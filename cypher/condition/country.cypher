@@ -1,5 +1,0 @@
-// name: condition/country
-// mode: read
-// params: country
-// Country of the address.
-_customer.country = $country

@@ -1,5 +1,0 @@
-// name: condition/stage
-// mode: read
-// params: stage
-// Lifecycle stage.
-_customer.lifecycle_stage = $stage

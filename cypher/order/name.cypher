@@ -1,5 +1,0 @@
-// name: order/name
-// mode: read
-// params: 
-// By full name.
-toLower(coalesce(_customer.full_name, ''))

@@ -1,0 +1,65 @@
+"""Numbers over few people are told to those alone who may see who they are."""
+
+from pathlib import Path
+
+from graph.policy.keys import Keys
+from graph.policy.principals import Role
+from graph.store import Store
+from tests.api.company import Key, Values, write_graph
+from tests.api.conftest import running
+from tests.support.stores import settings_of
+
+
+def test_numbers_over_five_people_are_told(store: Store, tmp_path: Path) -> None:
+    write_graph(store, *bought_by(5))
+    with running(settings_of(store.endpoint, tmp_path)) as client:
+        keys = {"read": [Role.READ], "read+pii": [Role.READ, Role.PII]}
+        heads = {name: {"X-API-Key": Keys(tmp_path).add(name, roles)[1]} for name, roles in keys.items()}
+        query = """{orders {
+            totalCount aggregate {total {sum}} groups(by: [STATUS]) {values aggregate {count}}}
+          few: orders(filter: {number: {in: ["0", "1", "2", "3"]}}) {
+            totalCount aggregate {count total {sum}}}
+          product(id: "p") {buyers {totalCount groups(by: [CITY]) {values aggregate {count}}}}}"""
+        answers = {
+            role: client.request("POST", "/graphql", json={"query": query}, headers=head).json()
+            for role, head in heads.items()
+        }
+
+    found = {role: answer["data"] for role, answer in answers.items()}
+
+    open_, done = (
+        {"values": ["done"], "aggregate": {"count": 1}},
+        {"values": ["open"], "aggregate": {"count": 5}},
+    )
+    assert found["read+pii"]["orders"]["groups"] == [open_, done]
+    assert found["read"]["orders"] == {
+        "totalCount": 6,
+        "aggregate": {"total": {"sum": 6.0}},
+        "groups": [{"values": ["done"], "aggregate": {"count": None}}, done],
+    }
+    assert found["read"]["few"] == {"totalCount": None, "aggregate": {"count": None, "total": {"sum": None}}}
+    assert found["read+pii"]["few"]["totalCount"] == 4
+    cities = [
+        {"values": ["Bonn"], "aggregate": {"count": None}},
+        {"values": ["Ulm"], "aggregate": {"count": None}},
+    ]
+    assert found["read"]["product"]["buyers"] == {"totalCount": 5, "groups": cities}
+
+
+def bought_by(
+    people: int,
+) -> tuple[dict[str, list[Values]], dict[tuple[str, str, str], list[tuple[Key, Key, Values]]]]:
+    """So many customers, with an open order each of one product; the first has another one, which is done."""
+    keys = [str(number) for number in range(people)]
+    orders = [*((key, key, "open") for key in keys), ("x", keys[0], "done")]
+    nodes: dict[str, list[Values]] = {
+        "Customer": [{"id": key, "city": "Ulm" if key < "2" else "Bonn"} for key in keys],
+        "SourceRecord": [{"source": "s", "source_id": key} for key in keys],
+        "Order": [{"id": f"s:{n}", "number": n, "status": status, "total": 1.0} for n, _, status in orders],
+        "Product": [{"id": "p"}],
+    }
+    return nodes, {
+        ("SourceRecord", "RESOLVES_TO", "Customer"): [(("s", key), (key,), {}) for key in keys],
+        ("SourceRecord", "PLACED", "Order"): [(("s", key), (f"s:{n}",), {}) for n, key, _ in orders],
+        ("Order", "CONTAINS", "Product"): [((f"s:{n}",), ("p",), {"line": "1"}) for n, _, _ in orders],
+    }
