@@ -70,24 +70,31 @@ def test_conditions_hold_for_the_same_pairs(world: World) -> None:
     assert found == [tuple(row.values()) for row in by_sql]
 
 
-@pytest.mark.parametrize("name", COMPARISONS)
-def test_comparisons_reach_the_same_level(world: World, name: str) -> None:
+@pytest.fixture(scope="module")
+def odd_world() -> World:
+    """People and odd people, prepared; its tests only read."""
+    world = World()
     add_people(world, 8)
     _odd_people(world)
     world.prepare()
+    return world
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_comparisons_reach_the_same_level(odd_world: World, name: str) -> None:
     comparison = COMPARISONS[name]
     conditions = [comparison.missing, *(level.sql for level in comparison.levels)]
-    columns = [row["column_name"] for row in _rows(world, "DESCRIBE features")]
+    columns = [row["column_name"] for row in _rows(odd_world, "DESCRIBE features")]
     both = ", ".join(f"l.{column} AS {column}_l, r.{column} AS {column}_r" for column in columns)
     cases = " ".join(f"WHEN {sql} THEN {place}" for place, sql in enumerate(conditions) if sql != "ELSE")
     by_sql = _rows(
-        world,
+        odd_world,
         f"SELECT CASE {cases} ELSE {len(conditions) - 1} END AS level"
         f" FROM (SELECT {both} FROM features AS l, features AS r) ORDER BY record_id_l, record_id_r",
     )
 
     level = first_that_holds(conditions)
-    rows = _rows(world, "FROM features ORDER BY record_id")
+    rows = _rows(odd_world, "FROM features ORDER BY record_id")
     found = [level(left, right) for left in rows for right in rows]
 
     assert found == [row["level"] for row in by_sql]
