@@ -106,11 +106,18 @@ class Follower:
     def _resolve(self) -> None:
         workspace = self._workspace()
         self._identity_news.set()  # as above
+        told = False
         while not self._stop.is_set():
             self._identity_news.wait()
             self._identity_news.clear()
-            if not self._stop.is_set() and workspace.resolve_news(silent):
+            if self._stop.is_set():
+                return
+            if workspace.resolve_news(silent):
+                told = False
                 self._graph_news.set()
+            elif not told:
+                told = True
+                log.warning("whose new records are waits for `ckg resolve`, which has to look at everything")
 
 
 @contextmanager
