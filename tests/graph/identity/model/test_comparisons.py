@@ -142,3 +142,29 @@ def test_addresses_in_one_text(
     add("b", organization_name="Sonnenhof", address_text=right)
 
     assert level(database, "address") == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "phone", "expected"),
+    [
+        ("organization", {"street": "Ringweg 3"}, "+4936411", "one contact, another house"),
+        ("organization", {"street": "Lange Str. 9"}, "+4936411", "one contact, another house"),
+        ("organization", {"street": "Lange Str. 4"}, "+4936411", "missing"),
+        ("organization", {}, "+4936411", "missing"),
+        ("organization", {"street": "Ringweg 3"}, "+4936412", "missing"),
+        ("person", {"street": "Ringweg 3"}, "+4936411", "missing"),
+    ],
+)
+def test_a_contact_in_two_houses_speaks_of_branches(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    kind: str,
+    right: dict[str, str],
+    phone: str,
+    expected: str,
+) -> None:
+    name = {"entity_type": kind, "organization_name" if kind == "organization" else "full_name": "Nora Optik"}
+    add("a", street="Lange Straße 4", city="Jena", phones=["+4936411"], **name)
+    add("b", city="Jena", phones=[phone], **right, **name)
+
+    assert level(database, "house") == expected
