@@ -43,6 +43,9 @@ class Neighbours(Protocol):
     async def referred(self, ids: Sequence[str], most: int = ALL) -> list[Link]:
         """Referrals, whichever way; of each customer at most so many."""
 
+    async def level(self, ids: Sequence[str], light: Sequence[str]) -> list[Link]:
+        """Steps other than referrals, and the referrals of those in `light`."""
+
     async def referred_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Those of the pairs that a referral connects."""
 
@@ -79,6 +82,14 @@ class GraphNeighbours:
             return []
         rows = await self.store.answer(load("read/linked_by_referral"), ids=list(ids), most=most)
         return list(_links(rows))
+
+    async def level(self, ids: Sequence[str], light: Sequence[str]) -> list[Link]:
+        """As `Neighbours.level`; one statement where all steps count."""
+        if self.probability is None and set(Step) == set(self.steps):
+            query = load("read/linked_customers")
+            return list(_links(await self.store.answer(query, ids=list(ids), light=list(light))))
+        found = await asyncio.gather(self.close(ids), self.referred(light))
+        return [link for links in found for link in links]
 
     async def referred_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """As `Neighbours.referred_pairs`."""

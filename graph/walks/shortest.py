@@ -7,7 +7,6 @@ reached. A path is given once nothing shorter can be left: all within `complete`
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -122,8 +121,7 @@ class _Search:
             return
         hubs = [each for each in side.frontier if side.referrals[each] > HUB]
         light = [each for each in side.frontier if side.referrals[each] <= HUB]
-        found = await asyncio.gather(self.neighbours.close(side.frontier), self.neighbours.referred(light))
-        new = self._taken(side, [link for links in found for link in links])
+        new = self._taken(side, await self.neighbours.level(side.frontier, light))
         side.frontier, side.hubs = [], hubs
         other = self._other(side)
         await self._bridge(side, [(each, hub) for hub in hubs for each in other.before])

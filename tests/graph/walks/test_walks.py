@@ -41,6 +41,9 @@ class Made:
         self.followed += ids
         return self._links(self.referrals, ids, most)
 
+    async def level(self, ids: Sequence[str], light: Sequence[str]) -> list[Link]:
+        return [*await self.close(ids), *await self.referred(light)]
+
     async def referred_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         return [pair for pair in pairs if self.referrals.has_edge(*pair)]
 
