@@ -73,6 +73,11 @@ def load_inputs(connection: duckdb.DuckDBPyConnection) -> None:
     drop_placeholders(connection, "records")
 
 
+def open_events(connection: duckdb.DuckDBPyConnection) -> None:
+    """Add the view `events` of the journal, which runs themselves do without."""
+    add_views(connection, ("events",), _VIEWS)
+
+
 @dataclass(frozen=True)
 class LastRun:
     """The latest finished run."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.disk import writing
 from graph.identity.features.placeholders import find_placeholders
-from graph.identity.inputs import last_run, open_inputs
+from graph.identity.inputs import last_run, open_events, open_inputs
 from graph.identity.memory import limit_memory
 from graph.identity.model.health import told_distrust
 from graph.identity.model.keeping import prune_models
@@ -81,6 +81,7 @@ def preview(
 ) -> BlastRadius:
     """What a run would change, without changing anything: the rules and options in force are tried out."""
     with _computed(journal, settings, options or RunOptions(), on_progress) as run:
+        open_events(run.connection)
         return blast_radius(run.connection, run.report(), run.rules)
 
 

@@ -151,9 +151,8 @@ class Listing:
             if asked.given.get(name):
                 found.append(self._beyond(conditions, name, way))
         if self._link.over is None and asked.key is None:
-            first = asked.ties[0].text
             conditions.sources["least"] = constant("")
-            found.insert(0, f"{first} >= $least")
+            found[:0] = [f"{term.text} >= $least" for term in asked.ties]
         return found
 
     def _beyond(self, conditions: Conditions, name: str, way: int) -> str:

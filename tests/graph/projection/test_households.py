@@ -5,8 +5,9 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from api.gql.compile.fragments import packaged
+from api.gql.compile.conditions import ways
 from graph.journal import Journal
+from graph.links import links
 from graph.projection import project, rebuild
 from graph.projection.customers import Golden
 from graph.projection.dump import dump
@@ -39,18 +40,15 @@ def sizes(store: Store) -> dict[str, int]:
     return {row["id"]: row["size"] for row in found}
 
 
-def once(store: Store, relation: str, key: str, *, past: bool = True) -> list[list[Any]]:
-    """What a relation that the API reads leads to from a node, with the times of the membership."""
-    start, end = ("Household", "customer") if relation == "household_members" else ("Customer", "household")
-    part = packaged(f"relation/{relation}")
-    names = {name: name for name in (*part.variables, *part.params)}
+def once(store: Store, start: str, name: str, key: str, *, past: bool = True) -> list[list[Any]]:
+    """What a list of the API leads to from a node, with the times of the membership."""
+    link = next(link for link in links() if (link.start, link.name) == (start, name))
     text = (
-        f"MATCH (start:{start} {{id: $id}})\nCALL (start) {{\n{part.written(names, names)}\n"
-        f"RETURN {end}.id AS key, member.valid_from AS since, member.valid_to AS until\n}}\n"
-        "RETURN key, since, until ORDER BY key, since"
+        f"MATCH (_start:{start} {{id: $id}})\nMATCH {link.pattern}\n"
+        f"WHERE {' AND '.join(ways(link, past=past)) or 'true'}\n"
+        "RETURN _node.id AS key, _edge.valid_from AS since, _edge.valid_to AS until ORDER BY key, since"
     )
-    rows = store.run(reading(text, "id", *part.params), id=key, past=past, first=10)
-    return [list(row.values()) for row in rows]
+    return [list(row.values()) for row in store.run(reading(text, "id"), id=key)]
 
 
 def test_a_membership_lasts_until_the_next_one_begins(couple: Journal, store: Store, golden: Golden) -> None:
@@ -69,7 +67,7 @@ def test_a_membership_lasts_until_the_next_one_begins(couple: Journal, store: St
         ("C", "h2", day(5), day(8)),
     ]
     assert sizes(store) == {"h1": 2, "h2": 0}
-    assert [member for member, *_ in once(store, "household_members", "h1", past=False)] == ["A", "B"]
+    assert [member for member, *_ in once(store, "Household", "members", "h1", past=False)] == ["A", "B"]
 
 
 def test_a_merged_customers_time_in_a_household_is_that_of_the_one_in_its_place(
@@ -81,8 +79,8 @@ def test_a_merged_customers_time_in_a_household_is_that_of_the_one_in_its_place(
 
     project(couple, store, golden)
 
-    assert once(store, "household_members", "h1") == [["B", day(1), day(5)], ["B", day(1), day(5)]]
-    assert once(store, "customer_households", "B") == [["h1", day(1), day(5)], ["h1", day(1), day(5)]]
+    assert once(store, "Household", "members", "h1") == [["B", day(1), day(5)], ["B", day(1), day(5)]]
+    assert once(store, "Customer", "households", "B") == [["h1", day(1), day(5)], ["h1", day(1), day(5)]]
 
 
 def test_a_rebuilt_graph_has_the_same_households(couple: Journal, store: Store, golden: Golden) -> None:

@@ -22,10 +22,6 @@ from tests.api.conftest import Client, running
 from tests.api.gql.compile.operations import WIDE, operations
 from tests.support.stores import settings_of, wipe
 
-# Where one field goes wrong, plain execution gives up what it reads for others; the driver leaves their
-# connections to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
 CURSORS = Cursors(lambda: b"k" * 32)
 COMPILED, PLAIN = build_schema(WIDE, CURSORS), build_schema(WIDE, CURSORS)
 PLAIN.execution_context_class = StrawberryGraphQLCoreExecutionContext
