@@ -33,7 +33,7 @@ def check_mapping(
     rows: Annotated[int, typer.Option(help="Rows of each file to try.", min=1)] = 1_000,
     as_json: AsJson = False,
 ) -> None:
-    """Show the first rows as they would arrive, what would be refused and why, and all mistakes of a mapping.
+    """Show the first rows as they would arrive, what would be refused, and all mistakes of a mapping.
 
     Nothing is stored. Personal values are masked but on a terminal.
     """

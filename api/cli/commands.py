@@ -59,7 +59,7 @@ COMMANDS = tuple(
         (
             "profile",
             "profiling",
-            "Show what is in files: types, fill, frequent values, what is wrong; nothing is stored.",
+            "Show what is in files: types, fill, frequent values, patterns, what is wrong, likely keys.",
         ),
         (
             "propose",
@@ -81,7 +81,7 @@ COMMANDS = tuple(
             "checking",
             "Show the first rows as they would arrive, what would be refused, and all mistakes of a mapping.",
         ),
-        ("schema", "schema", "Print the JSON Schema of mapping files, for editors."),
+        ("schema", "schema", "Print the JSON Schema of files that people write, for editors."),
         ("undo", "undo", "Take back what one ingest said; what others said too stays."),
         ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),

@@ -40,7 +40,7 @@ def profile_files(
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Show what is in files: types, fill, frequent values, patterns, what is wrong, candidates for keys.
+    """Show what is in files: types, fill, frequent values, patterns, what is wrong, likely keys.
 
     Nothing is stored; personal values are masked everywhere.
     """

@@ -16,6 +16,7 @@ from graph.words.folding import words
 from graph.words.given_names import given_names
 from graph.words.legal_forms import SURE
 from graph.words.streets import TYPES
+from graph.words.titles import DEGREES, GENDERS, NO_GENDER
 from ingest.cells import BadCell
 from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
 from ingest.cleaning.contacts import Email, Phone
@@ -59,12 +60,7 @@ _US_STATES = words(
 )
 _CURRENCIES = frozenset(list_currencies())
 _NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
-_SALUTATIONS = words(
-    """
-    herr frau mr mrs ms miss mx dr hr fr m mme mlle monsieur madame sr sra senor senora sig sig.ra dhr mevr mw
-    pan pani divers
-    """
-)
+_SALUTATIONS = GENDERS.keys() | NO_GENDER | DEGREES | words("m sr pan pani divers")
 _FIRMS = words("group sons co company associates partners inc esq")
 
 

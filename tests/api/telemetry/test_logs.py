@@ -124,7 +124,7 @@ def test_tracebacks_become_places(capsys: pytest.CaptureFixture[str]) -> None:
         try:
             raise ValueError("anna@example.de")
         except ValueError:
-            logging.getLogger("uvicorn.error").exception("It failed")
+            logging.getLogger("another.program").exception("It failed")
     finally:
         root.handlers = handlers
         ours.setLevel(level)
