@@ -40,14 +40,8 @@ class Intake(Protocol):
         """Stores what waited for further entries and counted as unchanged; returns how many of each file."""
 
 
-class Sink(Protocol):
-    """Where entries go: the journal."""
-
-    def intake(self, ingest_id: str) -> Intake:
-        """Takes the entries of one ingest."""
-
-    def mirror(self, ingest_id: str) -> Intake:
-        """Takes the entries of one ingest whose files end things."""
+class States(Protocol):
+    """Knows what is there."""
 
     def full_state(
         self,
@@ -60,11 +54,21 @@ class Sink(Protocol):
         """What files whose names fit have told of a source, without what `more` withdrawals take back; of
         these kinds alone, if given."""
 
-    def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
-        """Stores rejections and returns how many."""
-
     def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
         """What is in quarantine."""
+
+
+class Sink(States, Protocol):
+    """Where entries go: the journal."""
+
+    def intake(self, ingest_id: str) -> Intake:
+        """Takes the entries of one ingest."""
+
+    def mirror(self, ingest_id: str) -> Intake:
+        """Takes the entries of one ingest whose files end things."""
+
+    def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
+        """Stores rejections and returns how many."""
 
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str) -> int:
         """Says of rejections that they are none any more."""

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from graph.entries import Entry, Origin
 from graph.errors import IngestError
 from graph.journal.encode import rejection_id
 from graph.journal.full_state import FullState, Subject
-from graph.journal.quarantine import Only, OpenRejection
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.quarantine import Only
 from ingest.finding import entry_of
 from ingest.history import History
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers.base import Reader
 from ingest.resuming import key_sweeps
 from ingest.rows import Outcome
+from ingest.sink import States
 
 MOST = 30
 """Percent of what is there that may be gone at once; a file that lacks more is rather the wrong one."""
 _PORTION = 10_000
-
-
-class States(Protocol):
-    """Knows what is there."""
-
-    def full_state(
-        self,
-        source: str,
-        fits: Callable[[str], bool],
-        more: Sequence[Withdrawal],
-        kinds: Collection[str] | None,
-        /,
-    ) -> FullState:
-        """What files whose names fit have told of a source, without what `more` withdrawals take back; of
-        these kinds alone, if given."""
-
-    def in_quarantine(self, only: Only, /) -> Iterable[OpenRejection]:
-        """What is in quarantine."""
 
 
 @dataclass

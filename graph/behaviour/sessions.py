@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import duckdb
 
-from graph.journal.order import current_events_sql
+from graph.journal.order import current_events_sql, events_about_sql
 from graph.journal.stated import NODE_ID, node_value
 from graph.journal.times import in_utc
 
@@ -18,9 +18,7 @@ VIEWS = frozenset({"stored_events", "stored_assignments", "assignments", "aliase
 MOST = 10_000
 """Steps that a journey has at most."""
 
-_OF_RECORDS = """(FROM stored_events SEMI JOIN (
-    SELECT kind, key FROM stored_events WHERE record_id IN (FROM own_records)
-) USING (kind, key))"""
+_OF_RECORDS = events_about_sql("FROM own_records")
 _STEPS = f"""
     WITH own_records AS MATERIALIZED (SELECT record_id FROM assignments WHERE customer_id = $customer_id)
     SELECT stated_at AS "at", record_id, kind,

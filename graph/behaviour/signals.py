@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.behaviour.rules import Signal
-from graph.journal.order import current_events_sql
-from graph.journal.stated import edges_sql, id_of, label_of, node_value
+from graph.journal.order import current_events_sql, events_about_sql
+from graph.journal.stated import START_ID, edges_sql, id_of, label_of, node_value
 
 _KINDS = ("page_view", "product_view", "event", "ticket")
 _LISTED = ", ".join(f"'{kind}'" for kind in _KINDS)
@@ -19,10 +19,7 @@ def signals_sql(members: str) -> str:
     event in its products and topics, a complaint or an order in the products it is about,
     once whatever lines it has.
     """
-    versions = f"""(FROM stored_events SEMI JOIN (
-        SELECT kind, key FROM stored_events
-        WHERE kind IN ({_LISTED}) AND record_id IN (SELECT record_id FROM {members})
-    ) USING (kind, key))"""  # noqa: S608 - SQL of this package
+    versions = events_about_sql(f"SELECT record_id FROM {members}", f"kind IN ({_LISTED})")  # noqa: S608 - as below
     return f"""
         WITH did AS MATERIALIZED (
             SELECT m.customer_id, e.kind, e.key, e.source, e.stated_at AS "at", e.counted, e.edges,
@@ -33,7 +30,7 @@ def signals_sql(members: str) -> str:
             SELECT m.customer_id, o.order_id, o."at" FROM orders AS o JOIN {members} AS m USING (record_id)
             WHERE o."at" IS NOT NULL
         ), lines AS (
-            FROM stored_events SEMI JOIN bought ON edges->>'$[0][1][1][0]' = bought.order_id
+            FROM stored_events SEMI JOIN bought ON {START_ID} = bought.order_id
             WHERE kind = 'order_line'
         )
         SELECT customer_id, signal, name, item.label AS label, item.key AS id, "at", key AS event

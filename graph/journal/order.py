@@ -69,6 +69,14 @@ _ADDRESS = frozenset({"street", "house_number", "postal_code", "city", "region",
 _PARTIAL = "(coalesce(street, address_text) IS NULL)::INT + (coalesce(postal_code, city) IS NULL)::INT"
 
 
+def events_about_sql(records: str, kinds: str = "TRUE") -> str:
+    """SQL for rows of `stored_events`, all of an event or none: of events where `kinds` holds, and of which a
+    version is about one of `records`, SQL for `record_id`."""
+    return f"""(FROM stored_events SEMI JOIN (
+        SELECT kind, key FROM stored_events WHERE {kinds} AND record_id IN ({records})
+    ) USING (kind, key))"""  # noqa: S608 - SQL of this package
+
+
 def event_versions_sql(stored: str) -> str:
     """SQL for the versions of the events in `stored`, rows of `stored_events`: all of an event or none; see
     `record_versions_sql`."""

@@ -128,6 +128,12 @@ def _states(country: str) -> dict[str, str]:
     return {word.upper(): code for code, name in pairs for word in (code, name)}
 
 
+@cache
+def state_codes(country: str) -> frozenset[str]:
+    """Codes of the states of a country, in capitals; none where they are not known here."""
+    return frozenset(_states(country).values())
+
+
 @lru_cache(maxsize=4096)
 def country_code(text: str) -> str:
     """ISO 3166 alpha-2 code of a country given by a code of two or three letters, by its number of three

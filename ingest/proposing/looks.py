@@ -20,7 +20,7 @@ from graph.words.titles import DEGREES, GENDERS, NO_GENDER
 from ingest.cells import BadCell
 from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
 from ingest.cleaning.contacts import Email, Phone
-from ingest.cleaning.countries import country_code
+from ingest.cleaning.countries import country_code, state_codes
 from ingest.cleaning.dates import BirthDate, Time
 from ingest.cleaning.numbers import Flag
 from ingest.cleaning.texts import is_empty, tidy
@@ -51,12 +51,6 @@ _NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
 _STREET = re.compile(r"(?i)[^\d,;@]{3,}[ .]\d{1,4} ?[a-z]?(?:[-/]\d+)?|\d{1,5},? [^\d@]{3,}.*")
 _STREET_WORD = re.compile(
     r"(?i)(?:str(?:aße|asse|\.)?|weg|allee|gasse|platz|straat|laan|gatan|vej|ring|damm|ufer)$"
-)
-_US_STATES = words(
-    """
-    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh
-    ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc
-    """
 )
 _CURRENCIES = frozenset(list_currencies())
 _NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
@@ -221,7 +215,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "person": _full_name,
     "street": _street,
     "firm": _firm,
-    "us state": lambda text: text.isupper() and text.lower() in _US_STATES,
+    "us state": lambda text: text in state_codes("US"),
     "network": lambda text: text.lower() in _NETWORKS,
     "address": _whole_address,
     "language": lambda text: bool(re.fullmatch("[a-z]{2}(?:[-_][A-Za-z]{2})?", text)),
