@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 WORKERS ?= 4
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-search bench-intake bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-search bench-intake test-kafka bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -65,6 +65,9 @@ bench-search: install  ## the search among N=1000000 made customers; writes benc
 
 bench-intake: install  ## messages over HTTP into a company of N=1000 people, SECONDS=60; writes benchmarks/intake.md
 	$(BIN)/python -m benchmarks.intake --people $(or $(N),1000) --seconds $(or $(SECONDS),60)
+
+test-kafka: install  ## `ckg consume` against a real broker (Java 17, Maven), with kills; writes benchmarks/kafka.md
+	$(BIN)/python -m benchmarks.kafka --rows $(or $(N),30000) --kills $(or $(KILLS),6)
 
 bench-faults: install  ## kills, full disks, damaged files, hostile requests from SEED=1 on; writes benchmarks/faults.md
 	$(BIN)/python -m benchmarks.faults $(or $(SEED),1) $(or $(ROUNDS),3)

@@ -28,6 +28,15 @@ def lease(path: Path) -> Iterator[None]:
 
 
 @contextmanager
+def sole_lease(path: Path, taken: JournalError) -> Iterator[None]:
+    """The same without waiting: raises what is given where somebody else holds it."""
+    with _opened(path) as descriptor:
+        if not _locked(descriptor, fcntl.LOCK_EX):
+            raise taken
+        yield
+
+
+@contextmanager
 def reader_lease(path: Path, patience: float) -> Iterator[None]:
     """The same together with other readers; raises TimeoutError where somebody holds it alone for longer than
     `patience` seconds."""

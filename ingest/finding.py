@@ -33,11 +33,19 @@ def find_inputs(mapping: SourceMapping, given: Sequence[Given] = ()) -> list[Fou
     """
     if given:
         return [found for one in given for found in _Given(mapping, _opened(one)).found()]
-    return [(source, entry.reading, entry) for entry in mapping.files for source in _named(mapping, entry)]
+    found = [(source, entry.reading, entry) for entry in mapping.files for source in _named(mapping, entry)]
+    if not found and any(entry.reading.kafka for entry in mapping.files):
+        raise IngestError(
+            f"Mapping {mapping.path} names nothing but topics.",
+            "`ckg consume` reads them; name a file of such rows to read that.",
+        )
+    return found
 
 
 def _named(mapping: SourceMapping, entry: FileMapping) -> Iterator[Input]:
     """What an entry of the mapping names."""
+    if entry.reading.kafka:
+        return
     if entry.reading.sql:
         yield Database(entry.reading.sql, mapping.path.parent)
         return
@@ -202,7 +210,8 @@ class _Given:
             found = source, entries[0].reading, entries[0]
         if found:
             reading = Reading("delta") if isinstance(source, DeltaInput) else found[1]
-            return source, reading, found[2]
+            rows = reading if reading.kafka is None else Reading(format_of(source.name) or "jsonl")
+            return source, rows, found[2]
         known = ", ".join(entry.pattern for entry in entries)
         raise IngestError(
             f"File {source.shown} fits no entry of mapping {self.mapping.path}.",

@@ -12,6 +12,7 @@ from ingest.cleaning.countries import country_code
 from ingest.field_loader import FieldLoader
 from ingest.fields import Ingestor
 from ingest.ingestors import INGESTORS
+from ingest.kafka_loader import load_kafka, of_topics
 from ingest.mapping import BoundField, ColumnUse, FileMapping, Reading, RowMapping, SourceMapping
 from ingest.mapping_keys import Ends, File, Namespaces, ReadingKeys, Rows, Source
 from ingest.reading_loader import load_pattern, load_reading
@@ -48,7 +49,9 @@ def bind_mapping(path: Path, defaults: Context | None = None) -> tuple[SourceMap
         tree.problem('"files" is missing.')
     else:
         ends = {name: entries[name] for name in Ends.names() if name in entries}
-        files = [_file(item, context, nulls, ends) for item in entries["files"].some()]
+        files = [
+            each for item in entries["files"].some() for each in of_topics(_file(item, context, nulls, ends))
+        ]
     mapping = SourceMapping(
         path,
         context.source,
@@ -139,13 +142,13 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, T
     """One entry under `files`; `ends` is what the source says of how things end."""
     entries = ends | tree.entries(File.names())
     context, nulls = _defaults(entries, context, nulls)
-    if "rows" not in entries:
-        tree.problem('"rows" is missing.')
     pattern, reading = _reading(tree, entries, context.country)
+    if ("rows" in entries) == bool(reading.kafka and reading.kafka.messages):
+        tree.problem('"rows" is missing.' if "rows" not in entries else "`rows` are not for `messages`.")
     items = entries["rows"].some() if "rows" in entries else []
     rows = [row for item in items if (row := _row(item, context, nulls, entries.get("delete_when")))]
     member = entries["member"].filled() if "member" in entries else ""
-    plain = tree.plain(without=("path", "member", "snapshot", "sql"))
+    plain = tree.plain(without=("path", "member", "snapshot", "sql", "kafka"))
     said: tuple[object, ...] = (context, sorted(nulls), plain)
     said = (*said, reading.sql.table, reading.sql.query) if reading.sql else said
     said = (*said, ends["delete_when"].plain()) if "delete_when" in ends else said
@@ -153,21 +156,28 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, T
     snapshot = "snapshot" in entries and _one_of(entries["snapshot"], "false", "true") == "true"
     if snapshot and reading.sql and reading.sql.cursor:
         entries["snapshot"].problem("and `cursor` exclude each other; `ckg ingest --keys` finds what is gone")
+    if snapshot and reading.kafka:
+        entries["snapshot"].problem("is for files and tables; a topic never ends")
     lacking = entries.get("missing_columns")
     may_lack = lacking is not None and _one_of(lacking, "error", "empty") == "empty"
     return FileMapping(pattern, reading, tuple(rows), member, fingerprint, snapshot, may_lack)
 
 
 def _reading(tree: Tree, entries: dict[str, Tree], country: str) -> tuple[str, Reading]:
-    """What an entry is called, and how it is read: a table or query, or files."""
-    if "sql" not in entries:
+    """What an entry is called, and how it is read: a table or query, topics, or files."""
+    other = next((name for name in ("sql", "kafka") if name in entries), None)
+    if other is None:
         if "path" not in entries:
             tree.problem('"path" is missing.')
         pattern = load_pattern(entries["path"]) if "path" in entries else ""
         return pattern, load_reading(tree, entries, pattern, country)
     for name in ReadingKeys.names():
         if name in entries:
-            entries[name].problem("is for files; a table has none of it")
+            entries[name].problem("is for files; tables and topics have none of it")
+    if other == "kafka":
+        if "sql" in entries:
+            entries["sql"].problem("and `kafka` exclude each other")
+        return "", load_kafka(entries["kafka"])
     reading = load_sql(entries["sql"])
     return reading.sql.shown if reading.sql else "", reading
 

@@ -37,6 +37,30 @@ class SqlSource:
 
 
 @dataclass(frozen=True)
+class KafkaSource:
+    """Topics of the cluster whose brokers are `bootstrap`, or in the environment variable `bootstrap_env`;
+    `settings_env` names one with further settings of the client, secrets among them.
+
+    Their values are JSON objects, each a row, or `messages` in Segment's format. `key` are the columns that a
+    message's key tells. The `group` is told how far reading is, and never asked.
+    """
+
+    bootstrap: str = ""
+    bootstrap_env: str = ""
+    settings_env: str = ""
+    group: str = ""
+    topics: tuple[str, ...] = ()
+    messages: bool = False
+    key: tuple[str, ...] = ()
+    max_bytes: int = 1_000_000
+
+    @property
+    def shown(self) -> str:
+        """What it is called in messages, and as what entries come from, with the partition behind it."""
+        return f"topic{'s' * (len(self.topics) > 1)} {', '.join(self.topics)}"
+
+
+@dataclass(frozen=True)
 class Reading:
     """How a file, or table, is read; `header` names the columns of files without a header line.
 
@@ -54,6 +78,7 @@ class Reading:
     sheet: str = ""
     code_page: str = ""
     sql: SqlSource | None = None
+    kafka: KafkaSource | None = None
 
 
 @dataclass(frozen=True)

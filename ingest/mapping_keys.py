@@ -115,6 +115,23 @@ class Sql(_Entry):
     lag: Scalar = Field(0, description="How far before the last cursor to read again: 5 minutes")
 
 
+class Kafka(_Entry):
+    """Topics of Kafka."""
+
+    bootstrap: str = Field("", description="Addresses of brokers: host:port, several with commas")
+    bootstrap_env: str = Field("", description="Environment variable that holds them")
+    settings_env: str = Field("", description="Environment variable with name=value lines for the client")
+    topic: Texts = Field([], description="Topic, or several that are read alike")
+    group: str = Field("", description="Group under which Kafka's own tools show how far reading is")
+    format: Literal["json", "messages"] = Field(
+        "json", description="Rows as JSON objects, or messages in Segment's format"
+    )
+    key: Texts = Field([], description="Columns that the key of a message tells, for tombstones")
+    max_bytes: int = Field(
+        1_000_000, ge=1_000, le=100_000_000, description="Larger messages go to quarantine"
+    )
+
+
 class ReadingKeys(_Entry):
     """How files are read."""
 
@@ -136,10 +153,11 @@ class File(ReadingKeys, Defaults, Ends):
     """One kind of file of a source."""
 
     sql: Sql = Field(Sql(), description="A table or query instead of files")
+    kafka: Kafka = Field(Kafka(), description="Topics of Kafka instead of files; see `ckg consume`")
     missing_columns: Literal["error", "empty"] = Field(
         "error", description="What columns are that the mapping names and a file does not have"
     )
-    rows: list[Rows] | Rows = Field(description="What a row becomes")
+    rows: list[Rows] | Rows = Field([], description="What a row becomes; messages have their own mapping")
 
 
 class Source(Defaults, Ends):

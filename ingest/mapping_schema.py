@@ -21,6 +21,7 @@ def mapping_schema() -> dict[str, Any]:
     definitions["LongForm"] = LongForm.model_json_schema()
     definitions["Word"] = _word()
     definitions |= {_form_name(field): _form(field) for it in INGESTORS.values() for field in it.fields}
+    definitions["File"]["anyOf"] = [{"required": ["rows"]}, {"required": ["kafka"]}]
     rows = definitions["Rows"]
     rows["properties"]["kind"]["enum"] = list(INGESTORS)
     rows["allOf"] = [_fields_of(ingestor) for ingestor in INGESTORS.values()]

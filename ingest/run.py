@@ -80,17 +80,12 @@ class Run:
         self.summary.replaced = len(history.replaced)
         if history.replaced:
             self.journal.withdraw(history.replaced)
-        known = {"description": self.mapping.description, "priority": self.mapping.priority}
-        node = NodeItem("Source", (self.mapping.source,), known)
-        origin = Origin(shown_path(self.mapping.path.name), 1)
-        source = self.mapping.source
-        event = Event("source", source, source, None, None, origin, nodes=(node,))
         take_in = self.journal.mirror if ends else self.journal.intake
         self.intake = take_in(self.summary.ingest_id)
         for file, (ingest_id, earlier) in history.same.items():
             self.intake.same_as(file, ingest_id, earlier)
-        self.mending = Mending.of(self.journal.in_quarantine(Only(source=source)))
-        self.intake.append([event])
+        self.mending = Mending.of(self.journal.in_quarantine(Only(source=self.mapping.source)))
+        self.intake.append([source_event(self.mapping)])
 
     def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit | None) -> None:
         """Reads a whole file without storing, where there is a limit or it is a full state; raises
@@ -216,6 +211,14 @@ class Run:
             "cursor": summary.reached,
         }
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
+
+
+def source_event(mapping: SourceMapping) -> Event:
+    """What a mapping says of its source."""
+    source, known = mapping.source, {"description": mapping.description, "priority": mapping.priority}
+    node = NodeItem("Source", (source,), known)
+    origin = Origin(shown_path(mapping.path.name), 1)
+    return Event("source", source, source, None, None, origin, nodes=(node,))
 
 
 def _portions(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:

@@ -128,7 +128,9 @@ def _is_for(entry: FileMapping, name: str) -> bool:
     name = mended(name) or name
     pattern = entry.member or entry.pattern
     whole = any(fnmatch(name, Path(it).name) for it in (pattern, entry.pattern))
-    return not entry.reading.sql and (whole or bool(format_of(name) and fnmatch(stem(name), stem(pattern))))
+    return not (entry.reading.sql or entry.reading.kafka) and (
+        whole or bool(format_of(name) and fnmatch(stem(name), stem(pattern)))
+    )
 
 
 def _last_content(

@@ -72,6 +72,11 @@ COMMANDS = tuple(
             "Ingest files as they arrive in a folder; nothing is moved, and the journal knows what was read.",
         ),
         (
+            "consume",
+            "consume",
+            "Read topics of Kafka into the journal, each message once; customers and graph follow.",
+        ),
+        (
             "drain",
             "waiting",
             "Bring what was taken in over HTTP into journal, customers and graph.",

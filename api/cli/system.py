@@ -66,6 +66,7 @@ def status(as_json: AsJson = False) -> None:
     from graph.journal import Journal
     from graph.projection import SetAside, entries_set_aside
     from graph.store import Store
+    from ingest.kafka.progress import noted
     from ingest.live.drain import waiting
 
     settings = load_settings()
@@ -78,6 +79,7 @@ def status(as_json: AsJson = False) -> None:
             "journal": str(settings.home / "journal"),
             "versions": journal.versions(),
             "waiting": asdict(waiting(journal, settings)),
+            "topics": {f"{it.source} {it.topic}:{it.partition}": it.messages for it in noted(settings)},
         }
         aside: tuple[SetAside, ...] = ()
         problem = None

@@ -16,23 +16,16 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 
-from api.gql.errors import described
-from api.workspace import Workspace
+from api.following import Following
 from graph.home import private_files
-from graph.progress import silent
 from graph.settings import Settings, load_settings
-from graph.store import Store
 from ingest.live.drain import Drain
-
-log = logging.getLogger("ckg.api")
 
 LOOK_SECONDS = 0.05
 """Between two looks at a log that has nothing new."""
 MUCH_BYTES = 1_000_000
 """Less than this waits while the graph is written, which shows nothing new until then: a commit is a file."""
-QUIET_SECONDS = 30.0
-"""After so long without anything new the scores, which depend on everything, are computed anew."""
-_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_AGAIN_SECONDS = 1.0
 
 
 class Follower:
@@ -40,84 +33,26 @@ class Follower:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._stop = threading.Event()
-        self._opening = threading.Lock()
-        self._drawing = False
-        self._graph_news, self._identity_news = threading.Event(), threading.Event()
+        self._following = Following(settings)
 
     def run(self, until: Callable[[], object]) -> None:
         """Follow until the function returns, and finish what is begun."""
-        loops = (self._drain, self._project, self._resolve)
-        threads = [threading.Thread(target=self._kept_up, args=(loop,), daemon=True) for loop in loops]
-        for thread in threads:
-            thread.start()
-        until()
-        self._stop.set()
-        self._graph_news.set()
-        self._identity_news.set()
-        for thread in threads:
-            thread.join()
-
-    def _kept_up(self, loop: Callable[[], None]) -> None:
-        pause = _SHORTEST_PAUSE
-        while not self._stop.is_set():
-            try:
-                loop()
-            except Exception as error:  # whatever it is, what waits is kept
-                log.error("what came over HTTP waits: %s", described(error))
-                self._stop.wait(pause)
-                pause = min(2 * pause, _LONGEST_PAUSE)
+        with self._following.running():
+            draining = self._following.thread(self._drain)
+            until()
+        draining.join()
 
     def _drain(self) -> None:
-        journal = self._workspace().journal
+        following = self._following
+        journal = following.workspace().journal
         with closing(Drain(journal, self._settings)) as drain:
-            while not self._stop.is_set():
+            while not following.stop.is_set():
                 waiting = drain.waiting()
-                if not waiting or (waiting < MUCH_BYTES and self._drawing):
-                    self._stop.wait(LOOK_SECONDS)
+                if not waiting or (waiting < MUCH_BYTES and following.drawing):
+                    following.stop.wait(LOOK_SECONDS)
                     continue
                 portion = drain.portion()
-                if portion.entries:
-                    self._graph_news.set()
-                if portion.news:
-                    self._identity_news.set()
-
-    def _workspace(self) -> Workspace:
-        """One of the loop's own; rules are not read by two threads at once."""
-        with self._opening:
-            return Workspace(self._settings)
-
-    def _project(self) -> None:
-        workspace = self._workspace()
-        self._drawing = False
-        self._graph_news.set()  # what was stored before, and not shown
-        with Store.open(self._settings) as store:
-            scored = False
-            while not self._stop.is_set():
-                if self._graph_news.wait(QUIET_SECONDS):
-                    self._graph_news.clear()
-                    self._drawing = True
-                    workspace.follow(store, silent)
-                    self._drawing = scored = False
-                elif not scored:
-                    workspace.project(store, silent)
-                    scored = True
-
-    def _resolve(self) -> None:
-        workspace = self._workspace()
-        self._identity_news.set()  # as above
-        told = False
-        while not self._stop.is_set():
-            self._identity_news.wait()
-            self._identity_news.clear()
-            if self._stop.is_set():
-                return
-            if workspace.resolve_news(silent):
-                told = False
-                self._graph_news.set()
-            elif not told:
-                told = True
-                log.warning("whose new records are waits for `ckg resolve`, which has to look at everything")
+                following.came(portion.entries, portion.news)
 
 
 @contextmanager
@@ -139,7 +74,7 @@ def following() -> Iterator[None]:
 def _keep_following(read: int, stop: threading.Event) -> None:
     while not stop.is_set():
         subprocess.run([sys.executable, "-m", __name__], stdin=read, check=False)  # noqa: S603 - this program
-        stop.wait(_SHORTEST_PAUSE)
+        stop.wait(_AGAIN_SECONDS)
 
 
 def main() -> None:

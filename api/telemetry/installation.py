@@ -14,6 +14,8 @@ from graph.projection import lag
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.endpoint import Endpoint
+from ingest.kafka.progress import noted
+from ingest.live.drain import waiting
 
 KEPT_SECONDS = 10.0
 """The state is looked up no more often than that: it takes reading the journal."""
@@ -43,6 +45,7 @@ class Installation:
         try:
             journal = Journal.open(self._settings)
             yield from _queues(journal)
+            yield from _intake(journal, self._settings)
             up = 1
         except CkgError:
             journal, up = None, 0
@@ -65,6 +68,29 @@ def _queues(journal: Journal) -> Iterator[Metric]:
         cases.add_metric([state], counts[f"cases_{state}"])
     yield cases
     yield _gauge("ckg_quarantined_rows", "Rows of sources that are in quarantine", counts["quarantined"])
+
+
+def _intake(journal: Journal, settings: Settings) -> Iterator[Metric]:
+    found = waiting(journal, settings)
+    yield _gauge("ckg_intake_waiting_messages", "Messages taken in and not in the journal", found.messages)
+    yield _gauge("ckg_intake_waiting_bytes", "Bytes of the log that are not in the journal", found.bytes)
+    yield _gauge(
+        "ckg_intake_age_seconds",
+        "How long the oldest of them has waited; 0 without any",
+        found.oldest_seconds,
+    )
+    behind, told = (
+        GaugeMetricFamily(name, meaning, labels=["source", "topic", "partition"])
+        for name, meaning in (
+            ("ckg_kafka_behind_messages", "Messages of a partition that were not read, as was told last"),
+            ("ckg_kafka_told_timestamp_seconds", "When that was told, in seconds since 1970"),
+        )
+    )
+    for it in noted(settings):
+        labels = [it.source, it.topic, str(it.partition)]
+        behind.add_metric(labels, it.messages)
+        told.add_metric(labels, it.at)
+    yield from (behind, told)
 
 
 def _projection(journal: Journal, store: Store) -> Iterator[Metric]:

@@ -20,7 +20,7 @@ from graph.home import prepared_home
 from graph.journal.encode import rejection_columns, rejection_id
 from graph.journal.ended import MARKED
 from graph.journal.full_state import OF_STATE, FullState
-from graph.journal.intake import AppendResult, Intake
+from graph.journal.intake import AppendResult, Intake, Store
 from graph.journal.known import ARRIVING
 from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
 from graph.journal.references import count_references
@@ -64,13 +64,14 @@ class Journal:
         late = intake.finish().total()
         return result + AppendResult(late, -late)
 
-    def intake(self, ingest_id: str) -> Intake:
-        """Takes the entries of one ingest, in as many portions as need be."""
-        return Intake(self._tables, self.append_table, ingest_id, self.taken_back())
+    def intake(self, ingest_id: str, store: Store | None = None) -> Intake:
+        """Takes the entries of one ingest, in as many portions as need be; `store` stores its rows in another
+        way than `append_table` does."""
+        return Intake(self._tables, store or self.append_table, ingest_id, self.taken_back())
 
-    def mirror(self, ingest_id: str) -> Intake:
+    def mirror(self, ingest_id: str, store: Store | None = None) -> Intake:
         """The same for files that end things: whatever its time, what comes last of a thing holds."""
-        return Intake(self._tables, self.append_table, ingest_id, withdrawn(self._tables), ARRIVING)
+        return Intake(self._tables, store or self.append_table, ingest_id, withdrawn(self._tables), ARRIVING)
 
     def full_state(
         self,
@@ -119,8 +120,8 @@ class Journal:
         """Takes back what ingests said."""
         withdraw(self, withdrawals)
 
-    def append_table(self, name: str, rows: pa.Table, position: Position | None = None) -> int:
-        """Stores rows of any table in one commit, with the position of who brings them, and returns the
+    def append_table(self, name: str, rows: pa.Table, positions: Sequence[Position] = ()) -> int:
+        """Stores rows of any table in one commit, with the positions of who brings them, and returns the
         table's version.
 
         Columns that the rows lack are null; JournalError names those that the table lacks.
@@ -133,9 +134,9 @@ class Journal:
                 f"Its columns are {', '.join(table.schema.names)}.",
             )
         before = table.version()
-        if not rows.num_rows and position is None:
+        if not rows.num_rows and not positions:
             return before
-        return table.append(_complete(rows, table.schema, before + 1), position)
+        return table.append(_complete(rows, table.schema, before + 1), positions)
 
     def position(self, name: str, of: str) -> int:
         """The position of somebody that was stored last with rows of a table; 0 where there is none."""

@@ -106,20 +106,20 @@ class JournalTable:
         added = sorted(action["add"]["path"] for action in actions if "add" in action)
         return blake2b(json.dumps([made, added]).encode(), digest_size=8).hexdigest()
 
-    def append(self, rows: pa.Table, position: Position | None = None) -> int:
+    def append(self, rows: pa.Table, positions: Sequence[Position] = ()) -> int:
         """Adds the rows in one commit and returns its version; they are on disk when this returns.
 
-        A position is stored in the same commit, so that what led to the rows is known to be in the table.
+        Positions are stored in the same commit, so that what led to the rows is known to be in the table.
         Raises JournalError, with nothing added, when the disk is full or cannot be written.
         """
         name = f"part-{uuid.uuid4()}.parquet"
         with _failures(self.folder):
             if not rows.num_rows:
-                return self._commit([], position)
+                return self._commit([], positions)
             self._write_file(name, rows)
             size, stats = (self.folder / name).stat().st_size, json.dumps({"numRecords": rows.num_rows})
             add = AddAction(name, size, {}, int(time.time() * 1000), data_change=True, stats=stats)
-            return self._commit([add], position)
+            return self._commit([add], positions)
 
     def position(self, of: str) -> int:
         """The position stored last of somebody; 0 where there is none."""
@@ -275,9 +275,9 @@ class JournalTable:
         lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
         return [json.loads(line) for line in lines]
 
-    def _commit(self, adds: list[AddAction | RemoveAction], position: Position | None) -> int:
+    def _commit(self, adds: list[AddAction | RemoveAction], positions: Sequence[Position]) -> int:
         table = DeltaTable(self.folder)  # its own: another thread may append meanwhile
-        reached = [Transaction(position.of, position.at)] if position else []
+        reached = [Transaction(position.of, position.at) for position in positions]
         properties = CommitProperties(app_transactions=reached)
         table.create_write_transaction(adds, "append", table.schema(), commit_properties=properties)
         version = table.version()

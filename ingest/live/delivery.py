@@ -1,4 +1,4 @@
-"""What one request brought, as the write-ahead log keeps it."""
+"""What one request, or one message of a topic, brought, as the write-ahead log keeps it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from ingest.live.messages import Refused, Taken
 
 
 class Delivery(msgspec.Struct, array_like=True):
-    """The messages of a request, in their order; `context` is what they have in common."""
+    """The messages of a request, in their order; `context` is what they have in common.
+
+    `path` and the number of the `first` message are where it came from. A topic gives a single message an
+    `id` that tells it from all others, and `positions` that are reached with this delivery, by name.
+    """
 
     source: str
     received: float
@@ -20,6 +24,9 @@ class Delivery(msgspec.Struct, array_like=True):
     taken: list[Taken]
     refused: list[Refused]
     path: str
+    first: int = 1
+    id: str = ""
+    positions: dict[str, int] = msgspec.field(default_factory=dict)
 
     @property
     def received_at(self) -> datetime:

@@ -8,13 +8,12 @@ process is killed.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pyarrow as pa
 
@@ -30,6 +29,7 @@ from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
+from ingest.live.ingests import Ingests
 from ingest.live.mapped import Mapped, Read, read
 from ingest.live.memory import Memory, Told, told_failures
 from ingest.live.messages import Refused, Taken
@@ -40,6 +40,8 @@ _LOG = "http"
 _PORTION = 4_000
 """Messages that are stored in one commit of each table, or as many more as the last request has."""
 _LONGEST_ROW = 10_000
+_COUNTED_BYTES = 32_000_000
+"""Of what waits, as much is counted; the rest is taken to be alike."""
 _TABLES = ("records", "events", "rejected", "messages")
 _SINCE = """
     SELECT source, message_id, anonymous_id, user_id, "at" FROM stored_messages WHERE "position" > ?
@@ -62,6 +64,9 @@ class Drained:
     refused: int = 0
     news: int = 0
 
+    def __add__(self, other: Drained) -> Drained:
+        return Drained(*(sum(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
+
 
 @dataclass
 class _Portion:
@@ -71,9 +76,15 @@ class _Portion:
     rows: dict[str, list[tuple[int, str, Any]]] = field(
         default_factory=lambda: {name: [] for name in _TABLES}
     )
+    positions: dict[str, int] = field(default_factory=dict)
     messages: int = 0
     repeated: int = 0
     news: int = 0
+
+    def reached(self, table: str) -> list[Position]:
+        """What a table's commit says that it reaches; topics go by the last one, of the messages."""
+        of_topics = self.positions if table == "messages" else {}
+        return [Position(_LOG, self.end), *(Position(*it) for it in of_topics.items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,12 @@ class _Part:
         for rejection in (*outcome.refused, *outcome.left_out):
             self.add("rejected", rejection)
 
+    def origin(self, place: int) -> Origin:
+        return Origin(self.delivery.path, self.delivery.first + place)
+
     def reject(self, refused: Refused) -> None:
         row = refused.body.decode("utf-8", "backslashreplace")[:_LONGEST_ROW]
-        origin = Origin(self.delivery.path, refused.place + 1)
+        origin = self.origin(refused.place)
         self.add("rejected", Rejection(self.delivery.source, origin, refused.field, "", refused.reason, row))
 
 
@@ -109,7 +123,7 @@ class Drain:
         prepared_home(self._folder)
         self._memory = Memory(self._folder / "memory.sqlite")
         self._mapped = Mapped(settings)
-        self._ingests = _Ingests(journal)
+        self._ingests = Ingests(journal)
 
     def close(self) -> None:
         """Close what is open."""
@@ -155,6 +169,7 @@ class Drain:
         self._ingests.look()
         for end, delivery in chosen:
             part = _Part(portion, end, self._ingests.of(delivery.source), delivery)
+            portion.positions |= delivery.positions
             for index, taken in enumerate(delivery.taken):
                 self._take(part, index, taken)
             for refused in delivery.refused:
@@ -171,7 +186,7 @@ class Drain:
         part.add("messages", _Stored(message, part.delivery, taken.body))
         number = self._memory.visitor(message.told)
         try:
-            outcome = self._mapped.outcome(message, number, Origin(part.delivery.path, index + 1))
+            outcome = self._mapped.outcome(message, number, part.origin(index))
         except CkgError:
             raise
         except Exception as error:  # one message never holds up the others
@@ -198,22 +213,36 @@ class Drain:
             columns["ingest_id"] = pa.array([ingest for _, ingest, _ in rows], pa.string())
             if name == "messages":
                 columns["position"] = pa.array([end for end, *_ in rows], pa.int64())
-            self._journal.append_table(name, pa.table(columns), Position(_LOG, portion.end))
+            self._journal.append_table(name, pa.table(columns), portion.reached(name))
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What is in the log and not in the journal: bytes, and requests."""
+    """What is in the log and not in the journal: bytes, requests, messages, and for how many seconds the
+    oldest has waited. Of very much the counts are estimated from its beginning."""
 
-    bytes: int
-    requests: int
+    bytes: int = 0
+    requests: int = 0
+    messages: int = 0
+    oldest_seconds: float = 0.0
 
 
 def waiting(journal: Journal, settings: Settings) -> Waiting:
     """What waits for the journal now."""
     folder, reached = log_folder(settings.home), journal.position("messages", _LOG)
-    found = [len(frame.payload) for frame in frames(folder, reached)]
-    return Waiting(sum(found), len(found))
+    requests = messages = end = 0
+    oldest = None
+    for frame in frames(folder, reached):
+        delivery = unpacked(frame.payload)
+        oldest = oldest if oldest is not None else delivery.received
+        requests, messages, end = requests + 1, messages + len(delivery.taken), frame.end
+        if end - reached > _COUNTED_BYTES:
+            break
+    if oldest is None:
+        return Waiting()
+    size = max(end, span(folder).end) - reached
+    scale = size / (end - reached)
+    return Waiting(size, round(requests * scale), round(messages * scale), max(0.0, time.time() - oldest))
 
 
 def floor(journal: Journal) -> int:
@@ -224,26 +253,6 @@ def floor(journal: Journal) -> int:
 def log_span(settings: Settings) -> Span:
     """How far the log reaches on disk."""
     return span(log_folder(settings.home))
-
-
-class _Ingests:
-    """Names of ingests: what a source says within an hour is one, so that it can be taken back."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-        self._named: dict[str, str] = {}
-        self._when: tuple[datetime, int] | None = None
-
-    def look(self) -> None:
-        """Begin other ingests where an hour is over or something was taken back."""
-        hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-        when = hour, self._journal.versions()["withdrawals"]
-        if when != self._when:
-            self._when, self._named = when, {}
-
-    def of(self, source: str) -> str:
-        """The id of the ingest of a source that is open now."""
-        return self._named.setdefault(source, uuid4().hex)
 
 
 def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:

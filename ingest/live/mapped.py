@@ -40,7 +40,7 @@ def read(taken: Taken, delivery: Delivery) -> Read:
     stated = moment(body.get("timestamp") or body.get("originalTimestamp"))
     if delivery.context:
         body["context"] = {**delivery.context, **(body.get("context") or {})}
-    id_ = body.get("messageId") or _made_id(taken.type, body)
+    id_ = body.get("messageId") or delivery.id or _made_id(taken.type, body)
     at = event_time(stated, sent, delivery.received_at)
     told = Told(delivery.source, id_, _id(body.get("anonymousId")), _id(body.get("userId")), at)
     return Read(told, taken.type, body)

@@ -86,11 +86,11 @@ class JsonFile(Reader):
 
     def _parsed(self, number: int, line: str) -> GoodRow | BadRow:
         reason = unreadable(line, self.reading.encoding)
-        found = reason or _object(line)
+        found = reason or parsed_object(line)
         return BadRow(number, printable(line), found) if isinstance(found, str) else GoodRow(number, found)
 
 
-def _object(line: str) -> dict[str, Any] | str:
+def parsed_object(line: str) -> dict[str, Any] | str:
     """The object on a line, or why there is none."""
     if line.count("{") + line.count("[") > _MAX_DEPTH and _depth(line) > _MAX_DEPTH:
         return f"is nested deeper than {_MAX_DEPTH} levels"

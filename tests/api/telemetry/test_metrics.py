@@ -11,7 +11,10 @@ from graph.journal import Journal
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.settings import Settings
+from ingest.kafka.arrived import Partition
+from ingest.kafka.progress import note
 from tests.api.conftest import Client, running
+from tests.support.messages import Line
 from tests.support.people import somebody
 
 COUNT = "from api.telemetry.metrics import OPERATIONS; OPERATIONS.labels('query', 'begun').inc()"
@@ -46,6 +49,8 @@ def test_what_waits_is_told(embedded_client: Client, tmp_path: Path) -> None:
     settings: Settings = embedded_client.app.state.settings.model_copy(update={"home": tmp_path})
     journal = Journal.open(settings)
     journal.append([somebody("crm", 1)], "first")
+    Line(settings, journal).put({"type": "track", "userId": "1", "event": "a"})
+    note(settings, "shop", {Partition("orders", 2): 17})
 
     with running(settings) as client:
         told = values(client)
@@ -53,6 +58,10 @@ def test_what_waits_is_told(embedded_client: Client, tmp_path: Path) -> None:
     assert told["ckg_projection_pending_rows"] == 1
     assert told["ckg_projection_age_seconds"] > 0
     assert told["ckg_quarantined_rows"] == told["ckg_set_aside_entries"] == 0
+    assert told["ckg_intake_waiting_messages"] == 1
+    assert told["ckg_intake_waiting_bytes"] > 0
+    assert told["ckg_intake_age_seconds"] > 0
+    assert told['ckg_kafka_behind_messages{partition="2",source="shop",topic="orders"}'] == 17
 
 
 def test_a_store_that_is_down_is_told(embedded_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """From the log into the journal: each message once, wherever it breaks off; as the mapping has it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from graph.errors import JournalError
 from graph.journal.table import Position
 from graph.journal.withdrawals import Withdrawal
+from ingest.live.drain import Waiting, waiting
 from tests.support.messages import Line
 
 _IDS = count()
@@ -66,10 +67,10 @@ def test_what_breaks_off_is_made_up_for_once(
     store = line.journal.append_table
     commits = iter(range(10))
 
-    def doomed(name: str, rows: pa.Table, position: Position | None = None) -> int:
+    def doomed(name: str, rows: pa.Table, positions: Sequence[Position] = ()) -> int:
         if next(commits) == moment:
             raise JournalError("The disk is full.")
-        stored = store(name, rows, position)
+        stored = store(name, rows, positions)
         if name == "messages" and moment == 4:
             raise JournalError("The process was killed before it could remember.")
         return stored
@@ -103,6 +104,23 @@ def test_what_breaks_off_is_made_up_for_once(
         ("web:u1", "web:a#2"),
         ("web:u2", "web:a#3"),
     ]
+
+
+def test_what_waits_is_counted(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of little; of very much the rest is taken to be like its beginning."""
+    assert waiting(line.journal, line.settings) == Waiting()
+    line.put(message("track", userId="1", event="a"), message("track", userId="1", event="b"))
+    line.put(message("track", userId="1", event="c"))
+    found = waiting(line.journal, line.settings)
+    assert (found.requests, found.messages) == (2, 3)
+    assert found.oldest_seconds > 0
+
+    monkeypatch.setattr("ingest.live.drain._COUNTED_BYTES", 1)
+    for _ in range(3):
+        line.put(message("track", userId="1", event="a"), message("track", userId="1", event="b"))
+    assert waiting(line.journal, line.settings).messages == pytest.approx(9, abs=1)
+    line.drain()
+    assert waiting(line.journal, line.settings) == Waiting()
 
 
 def test_a_damaged_memory_is_made_again(line: Line) -> None:

@@ -1,0 +1,105 @@
+"""The graph, and whose records are whose, follow what comes into the journal; for as long as it comes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from api.gql.errors import described
+from api.workspace import Workspace
+from graph.progress import silent
+from graph.settings import Settings
+from graph.store import Store
+
+log = logging.getLogger("ckg.api")
+
+QUIET_SECONDS = 30.0
+"""After so long without anything new the scores, which depend on everything, are computed anew."""
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+
+class Following:
+    """Two loops in threads of their own, so that neither waits for the other, nor what comes in for them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.stop = threading.Event()
+        self._opening = threading.Lock()
+        self.drawing = False
+        """Whether the graph is being written: until that is over, nothing new is shown."""
+        self._graph_news, self._identity_news = threading.Event(), threading.Event()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Follow inside the block, and finish at its end what is begun."""
+        threads = [self.thread(loop) for loop in (self._project, self._resolve)]
+        try:
+            yield
+        finally:
+            self.stop.set()
+            self._graph_news.set()
+            self._identity_news.set()
+            for thread in threads:
+                thread.join()
+
+    def thread(self, loop: Callable[[], None]) -> threading.Thread:
+        """A thread, begun, with a loop that begins again after an error, with longer and longer pauses."""
+        found = threading.Thread(target=self._kept_up, args=(loop,), daemon=True)
+        found.start()
+        return found
+
+    def came(self, entries: int, news: int) -> None:
+        """Say that so many entries are new in the journal, and how many of them tell who somebody is."""
+        if entries:
+            self._graph_news.set()
+        if news:
+            self._identity_news.set()
+
+    def workspace(self) -> Workspace:
+        """One for a loop of its own; rules are not read by two threads at once."""
+        with self._opening:
+            return Workspace(self._settings)
+
+    def _kept_up(self, loop: Callable[[], None]) -> None:
+        pause = _SHORTEST_PAUSE
+        while not self.stop.is_set():
+            try:
+                loop()
+            except Exception as error:  # whatever it is, what waits is kept
+                log.error("what came in waits: %s", described(error))
+                self.stop.wait(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _project(self) -> None:
+        workspace = self.workspace()
+        self.drawing = False
+        self._graph_news.set()  # what was stored before, and not shown
+        with Store.open(self._settings) as store:
+            scored = False
+            while not self.stop.is_set():
+                if self._graph_news.wait(QUIET_SECONDS):
+                    self._graph_news.clear()
+                    self.drawing = True
+                    workspace.follow(store, silent)
+                    self.drawing = scored = False
+                elif not scored:
+                    workspace.project(store, silent)
+                    scored = True
+
+    def _resolve(self) -> None:
+        workspace = self.workspace()
+        self._identity_news.set()  # as above
+        told = False
+        while not self.stop.is_set():
+            self._identity_news.wait()
+            self._identity_news.clear()
+            if self.stop.is_set():
+                return
+            if workspace.resolve_news(silent):
+                told = False
+                self._graph_news.set()
+            elif not told:
+                told = True
+                log.warning("whose new records are waits for `ckg resolve`, which has to look at everything")

@@ -1,0 +1,302 @@
+"""`ckg consume` against a real broker: killed often, the broker stopped, the topic cut and made anew.
+
+`make test-kafka`: Kafka's jars come from Maven Central (46 MB, kept in the folder given), Java 17 and Maven
+must be there. Each check compares the journal with what was produced; the first that fails ends it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from confluent_kafka import Producer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic
+
+from graph.journal import Journal
+from graph.settings import Settings
+from graph.stores.ports import Ports, choose_ports
+
+VERSION = "3.9.1"
+_POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
+<groupId>jars</groupId><artifactId>jars</artifactId><version>1</version><packaging>pom</packaging><dependencies>
+<dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>{VERSION}</version>
+</dependency></dependencies></project>"""
+_MAPPING = """
+source: shop
+files:
+  - kafka: {{bootstrap: "{address}", topic: people, group: ckg, key: nr}}
+    rows:
+      - kind: customer
+        fields: {{source_id: nr, full_name: name, email: mail}}
+"""
+_CKG = [sys.executable, "-c", "from api.cli import main; main()"]
+_REPORT = Path(__file__).parent / "kafka.md"
+_SECONDS = 300.0
+
+
+@dataclass
+class Server:
+    """A broker of Apache Kafka in KRaft mode; it can be stopped and started."""
+
+    jars: Path
+    folder: Path
+    address: str = ""
+    process: subprocess.Popen[bytes] | None = None
+
+    def format(self) -> None:
+        """Make its folder."""
+        ports = choose_ports(Ports(), Ports())
+        self.address = f"127.0.0.1:{ports.bolt}"
+        settings = {
+            "process.roles": "broker,controller",
+            "node.id": 1,
+            "controller.quorum.voters": f"1@127.0.0.1:{ports.http}",
+            "listeners": f"PLAINTEXT://{self.address},CONTROLLER://127.0.0.1:{ports.http}",
+            "advertised.listeners": f"PLAINTEXT://{self.address}",
+            "controller.listener.names": "CONTROLLER",
+            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+            "log.dirs": self.folder / "data",
+            "offsets.topic.replication.factor": 1,
+            "transaction.state.log.replication.factor": 1,
+            "transaction.state.log.min.isr": 1,
+        }
+        lines = "\n".join(f"{name}={value}" for name, value in settings.items())
+        (self.folder / "server.properties").write_text(lines, encoding="utf-8")
+        self._java("kafka.tools.StorageTool", "format", "-t", "c2hvcC1jdXN0b21lcnMta2c", "-c").wait()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self.process = self._java("kafka.Kafka")
+        until = time.monotonic() + _SECONDS
+        while time.monotonic() < until:
+            with suppress(Exception):
+                AdminClient({"bootstrap.servers": self.address, "log_level": 0}).list_topics(timeout=2)
+                return
+        raise SystemExit("the broker does not answer")
+
+    def stop(self) -> None:
+        """Stop it."""
+        if self.process:
+            self.process.terminate()
+            self.process.wait()
+
+    def _java(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command = ["java", "-Xmx384m", "-cp", f"{self.jars}/*", program, *arguments, "server.properties"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(command, cwd=self.folder, **quiet)  # type: ignore[call-overload,no-any-return]  # noqa: S603
+
+
+class Company:
+    """A home that reads the topic, and what was produced to it."""
+
+    def __init__(self, server: Server, folder: Path) -> None:
+        self.server, self.folder, self.made = server, folder, 0
+        self.mapping = folder / "shop.yaml"
+        self.mapping.write_text(_MAPPING.format(address=server.address), encoding="utf-8")
+        self.environment = {**os.environ, "CKG_HOME": str(folder / "home")}
+        self.admin = AdminClient({"bootstrap.servers": server.address, "log_level": 0})
+
+    def make_topic(self) -> None:
+        """Make the topic, once the one before is gone."""
+        until = time.monotonic() + _SECONDS
+        while time.monotonic() < until:
+            [made] = self.admin.create_topics([NewTopic("people", 3, 1)]).values()
+            with suppress(Exception):
+                made.result()
+                return
+            time.sleep(0.5)
+        raise SystemExit("the topic cannot be made")
+
+    def produce(self, count: int, *, transaction: bool = False) -> None:
+        """So many people nobody was told of, in a transaction of its own where that is asked for."""
+        settings: dict[str, Any] = {"bootstrap.servers": self.server.address, "log_level": 0}
+        producer = Producer(settings | ({"transactional.id": "people"} if transaction else {}))
+        if transaction:
+            producer.init_transactions()
+            producer.begin_transaction()
+        for nr in range(self.made, self.made + count):
+            row = {"nr": f"p{nr}", "name": f"Anna Alt{nr}", "mail": f"anna{nr}@mail.de"}
+            producer.produce("people", json.dumps(row), key=f"p{nr}")
+            if nr % 10_000 == 0:
+                producer.flush()
+        producer.flush()
+        if transaction:
+            producer.commit_transaction()
+        self.made += count
+
+    def consume(self, *options: str) -> subprocess.Popen[str]:
+        """Start reading."""
+        command = [*_CKG, "consume", str(self.mapping), *options]
+        return subprocess.Popen(command, env=self.environment, text=True, stdout=-1, stderr=-1)  # noqa: S603
+
+    def read(self, *options: str) -> tuple[int, str]:
+        """Read all that is there; the exit status, and what was said."""
+        process = self.consume("--once", *options)
+        out, told = process.communicate()
+        return process.returncode, out + told
+
+    @property
+    def stored(self) -> tuple[int, int]:
+        """Versions of records in the journal, and records."""
+        with closing(
+            Journal.open(Settings(home=self.folder / "home")).connect(views=("stored_records",))
+        ) as it:
+            found = it.execute("SELECT count(*), count(DISTINCT record_id) FROM stored_records").fetchall()[0]
+        return int(found[0]), int(found[1])
+
+    def until_stored(self, count: int) -> None:
+        """Wait until the journal has so many."""
+        until = time.monotonic() + _SECONDS
+        while self.stored[0] < count and time.monotonic() < until:
+            time.sleep(0.5)
+
+
+def main() -> None:
+    """Check, and write the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jars", type=Path, default=Path.home() / ".cache" / "ckg-kafka", help="kept here")
+    parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--kills", type=int, default=10)
+    given = parser.parse_args()
+    _download(given.jars)
+    with _running(given.jars) as (server, folder):
+        company = Company(server, folder)
+        found = [
+            *_killed(company, given.rows, given.kills),
+            _broker_gone(company, server),
+            _terminated(company),
+            _cut(company),
+            _made_anew(company),
+        ]
+        subprocess.run([*_CKG, "stop"], env=company.environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    _REPORT.write_text(_report(given.kills, found), encoding="utf-8")
+
+
+def _killed(company: Company, rows: int, kills: int) -> Iterator[tuple[str, str]]:
+    chance = random.Random(1)  # noqa: S311 - moments of kills
+    company.make_topic()
+    company.produce(rows)
+    company.produce(1_000, transaction=True)
+    for _ in range(kills):
+        process = company.consume()
+        time.sleep(chance.uniform(2.0, 6.0))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    before, began = company.stored[0], time.perf_counter()
+    status, told = company.read()
+    seconds = time.perf_counter() - began
+    _expect(status == 0 and company.stored == (company.made, company.made), told)
+    yield f"killed {kills} times (SIGKILL) while it read {company.made:,} rows", "each row stored once"
+    yield f"the last {company.made - before:,} of them, with start and graph", f"{seconds:.0f} s"
+
+
+def _broker_gone(company: Company, server: Server) -> tuple[str, str]:
+    process = company.consume()
+    time.sleep(5)
+    server.stop()
+    time.sleep(5)
+    _expect(process.poll() is None, "it ended with the broker")
+    server.start()
+    company.produce(500)
+    company.until_stored(company.made)
+    process.terminate()
+    process.communicate()
+    _expect(process.returncode == 0 and company.stored == (company.made, company.made), str(company.stored))
+    return "the broker stopped and started again while it ran", "it went on, each row once; SIGTERM: status 0"
+
+
+def _terminated(company: Company) -> tuple[str, str]:
+    company.produce(20_000)
+    process = company.consume()
+    time.sleep(6)
+    process.terminate()
+    process.communicate()
+    _expect(process.returncode == 0, "SIGTERM is no clean end")
+    status, told = company.read()
+    _expect(status == 0 and company.stored == (company.made, company.made), told)
+    return "terminated (SIGTERM) in the middle of 20,000 rows", "status 0, each row once"
+
+
+def _cut(company: Company) -> tuple[str, str]:
+    company.produce(3_000)
+    parts = [TopicPartition("people", number, -1) for number in range(3)]  # -1: all there is
+    for cut in company.admin.delete_records(parts).values():
+        cut.result()
+    status, told = company.read()
+    _expect(status == 1 and "were deleted before they were read" in told, told)
+    company.made -= 3_000
+    company.produce(100)
+    status, told = company.read("--accept-losses")
+    _expect(status == 0, told)
+    _expect(company.stored[1] == company.made, str(company.stored))
+    return "3,000 rows deleted before they were read", "told with counts; --accept-losses went on"
+
+
+def _made_anew(company: Company) -> tuple[str, str]:
+    [gone] = company.admin.delete_topics(["people"]).values()
+    gone.result()
+    company.make_topic()
+    company.produce(200)
+    status, told = company.read()
+    _expect(status == 1 and "was deleted and made anew" in told, told)
+    status, told = company.read("--accept-losses")
+    _expect(status == 0 and company.stored[1] == company.made, f"{told} {company.stored}")
+    return "the topic deleted and made anew", "told by its id; --accept-losses read it from its beginning"
+
+
+def _expect(fulfilled: bool, told: str) -> None:
+    if not fulfilled:
+        raise SystemExit(f"failed: {told}")
+
+
+def _download(jars: Path) -> None:
+    if any(jars.glob("kafka_*.jar")):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "pom.xml").write_text(_POM, encoding="utf-8")
+        maven = ["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
+        subprocess.run(maven, cwd=folder, check=True)  # noqa: S603 - the PATH's Maven
+
+
+@contextmanager
+def _running(jars: Path) -> Iterator[tuple[Server, Path]]:
+    folder = Path(tempfile.mkdtemp(prefix="ckg-kafka-"))
+    server = Server(jars, folder)
+    try:
+        server.format()
+        server.start()
+        yield server, folder
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _report(kills: int, found: list[tuple[str, str]]) -> str:
+    rows = "\n".join(f"| {what} | {came} |" for what, came in found)
+    return f"""# Topics of Kafka
+
+Written by `make test-kafka KILLS={kills}` (benchmarks/kafka.py): `ckg consume` against Apache Kafka
+{VERSION} in KRaft mode, one broker, three partitions; {os.cpu_count()} cores shared with broker and store,
+load average at the end {os.getloadavg()[1]:.1f}.
+
+| what | came of it |
+|---|---|
+{rows}
+"""
+
+
+if __name__ == "__main__":
+    main()

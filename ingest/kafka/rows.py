@@ -1,0 +1,186 @@
+"""Rows of topics into the journal: each once, wherever it breaks off.
+
+Each table keeps in the commit of its rows which offsets it has; what of a portion it has it does not take
+again. The last commit says that all tables have the portion. Rows that say what the journal holds already
+change nothing, as in files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
+
+import pyarrow as pa
+
+from graph.entries import Entry, Origin, RecordVersion, Rejection
+from graph.journal import Journal
+from graph.journal.table import Position
+from ingest.kafka.arrived import Arrived, Partition
+from ingest.kafka.reached import LAST, ROWS, Reached
+from ingest.kafka.values import row_of, row_of_key
+from ingest.live.ingests import Ingests
+from ingest.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
+from ingest.readers.base import BadRow, GoodRow
+from ingest.row_uses import field_of
+from ingest.rows import Outcome, clean_row
+from ingest.run import source_event
+from ingest.sink import Intake
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a portion brought: messages, entries that were new and that were there, what stayed out,
+    tombstones that say nothing; `news` are entries that may change who somebody is."""
+
+    messages: int = 0
+    accepted: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    passed_over: int = 0
+    news: int = 0
+
+    def __add__(self, other: Brought) -> Brought:
+        return Brought(*(sum(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
+
+
+class TopicRows:
+    """Takes in the rows of the topics of one source."""
+
+    def __init__(self, journal: Journal, mapping: SourceMapping) -> None:
+        self._journal, self._mapping = journal, mapping
+        self._reached = Reached(journal, mapping.source)
+        self._entries = {
+            kafka.topics[0]: _Entry(entry, kafka, _deleting(entry, kafka))
+            for entry in mapping.files
+            if (kafka := entry.reading.kafka) and not kafka.messages
+        }
+        self._ends = any(it.entry.ends or it.deleting for it in self._entries.values())
+        self._ingests = Ingests(journal)
+        self._open: tuple[str, Intake, _Held] | None = None
+        self._had: dict[tuple[str, Partition], int] = {}
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics that have rows."""
+        return frozenset(self._entries)
+
+    def store(self, messages: Sequence[Arrived], numbers: Mapping[str, int]) -> Brought:
+        """Store a portion, of topics with these numbers; all of it is on disk when this returns.
+
+        Raises JournalError with nothing lost: the journal knows what to read again.
+        """
+        entries: list[Entry] = []
+        refused: list[Rejection] = []
+        passed_over = 0
+        for message in messages:
+            outcome = self._outcome(message)
+            passed_over += outcome is None
+            if outcome:
+                entries += [it for it in outcome.entries if not self._has(_table(it), message)]
+                refused += (*outcome.refused, *outcome.left_out)
+        ingest_id, intake, held = self._intake()
+        result = intake.append(entries)
+        late = intake.finish().total()
+        positions = [Position(*it) for it in self._reached.names(next_offsets(messages), numbers).items()]
+        held.commit(positions)
+        rejected = self._journal.reject(refused, ingest_id)
+        self._journal.append_table(LAST, pa.table({}), positions)
+        accepted = result.accepted + late
+        news = accepted and sum(it.source_id is not None for it in entries)
+        return Brought(len(messages), accepted, result.unchanged - late, rejected, passed_over, news)
+
+    def _outcome(self, message: Arrived) -> Outcome | None:
+        """What a message becomes; None for a tombstone that ends nothing of the mapping."""
+        topic = self._entries[message.partition.topic]
+        row: GoodRow | BadRow | None = row_of(message, topic.kafka.max_bytes)
+        rows = topic.entry.rows
+        if message.value is None:
+            row, rows = row_of_key(message, topic.kafka.key), topic.deleting
+        if row is None or not rows:
+            return None
+        origin = Origin(message.partition.shown, message.offset)
+        if isinstance(row, BadRow):
+            rejection = Rejection(self._mapping.source, origin, "", "", row.reason, row.text)
+            return Outcome(refused=[rejection], nameless=[rejection])
+        row.values["_line"] = row.line
+        outcome = Outcome(raw=row.values)
+        for mapping in rows:
+            outcome.add(clean_row(mapping, row.values, origin))
+        return outcome
+
+    def _has(self, table: str, message: Arrived) -> bool:
+        """Whether a table has a message's entries, from a portion that broke off."""
+        place = table, message.partition
+        if place not in self._had:
+            self._had[place] = self._reached.next(message.partition, table) or 0
+        return message.offset < self._had[place]
+
+    def _intake(self) -> tuple[str, Intake, _Held]:
+        """What takes entries in, for the ingest that is open now."""
+        self._ingests.look()
+        ingest_id = self._ingests.of(self._mapping.source)
+        if self._open is None or self._open[0] != ingest_id:
+            held = _Held(self._journal)
+            take_in = self._journal.mirror if self._ends else self._journal.intake
+            self._open = ingest_id, take_in(ingest_id, held.store), held
+            self._open[1].append([source_event(self._mapping)])
+        return self._open
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a mapping says of a topic, with what a tombstone in it ends."""
+
+    entry: FileMapping
+    kafka: KafkaSource
+    deleting: tuple[RowMapping, ...]
+
+
+@dataclass
+class _Held:
+    """Keeps rows back until all of a portion are there: those of a table go in with the portion's positions,
+    or not at all."""
+
+    journal: Journal
+    rows: dict[str, list[pa.Table]] = field(default_factory=lambda: {name: [] for name in ROWS})
+
+    def store(self, table: str, rows: pa.Table) -> int:
+        """Take rows; those of other tables are stored at once. Returns the table's version."""
+        if table not in self.rows:
+            return self.journal.append_table(table, rows)
+        self.rows[table].append(rows)
+        return 0
+
+    def commit(self, positions: Sequence[Position]) -> None:
+        """Store what was held back, each table's rows in one commit."""
+        held, self.rows = self.rows, {name: [] for name in ROWS}
+        for table, parts in held.items():
+            if parts:
+                self.journal.append_table(table, pa.concat_tables(parts), positions)
+
+
+def _deleting(entry: FileMapping, kafka: KafkaSource) -> tuple[RowMapping, ...]:
+    """The rows of an entry whose key a message's key tells, each as what ends by a tombstone."""
+    keyed = [
+        row
+        for row in entry.rows
+        if row.ingestor.key and not row.explode and _key_columns(row) & set(kafka.key)
+    ]
+    return tuple(replace(row, applies=_always, deletes=_always) for row in keyed)
+
+
+def _key_columns(row: RowMapping) -> set[str]:
+    return {use.column for use in row.columns if field_of(use.where) == row.ingestor.key}
+
+
+def _always(_: object) -> bool:
+    return True
+
+
+def _table(entry: Entry) -> str:
+    return "records" if isinstance(entry, RecordVersion) else "events"
+
+
+def next_offsets(messages: Sequence[Arrived]) -> dict[Partition, int]:
+    """The offset behind the last message of each partition."""
+    return {message.partition: message.offset + 1 for message in messages}
