@@ -58,10 +58,10 @@ class CountedItem:
 class RecordVersion:
     """What a source states about one person at one time.
 
-    `attributes` holds PERSON_PROPERTIES only. `observed_at` is the source's time of the
-    statement, null where it gives none (the time of ingestion then counts). `ended` says why the record is no
-    more (`missing` from a full state of the source, or `deleted` by it): it ends what was stated before, and
-    states nothing.
+    `attributes` holds PERSON_PROPERTIES only, `traits` what the source declares besides. `observed_at` is the
+    source's time of the statement, null where it gives none (the time of ingestion then counts). `ended` says
+    why the record is no more (`missing` from a full state of the source, or `deleted` by it): it ends what
+    was stated before, and states nothing.
     """
 
     source: str
@@ -71,6 +71,7 @@ class RecordVersion:
     observed_at: datetime | None
     origin: Origin
     ended: str = ""
+    traits: Properties = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

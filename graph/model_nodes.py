@@ -63,6 +63,10 @@ NETWORK_PROPERTIES: tuple[Property, ...] = (
 )
 """What the referral network says of a customer; scores of `graph.analytics`."""
 
+_TRAITS = text(
+    "traits", "JSON: per trait its type, value and source; each is a property `trait_…`, too", Personal.WORDS
+)
+
 _IDENTITY = (
     NodeKind(
         "Customer",
@@ -100,6 +104,7 @@ _IDENTITY = (
             integer("referral_count", "People this customer is said to have brought"),
             *NETWORK_PROPERTIES,
             text("provenance", "JSON: per golden attribute its source, source_id and time", Personal.WORDS),
+            _TRAITS,
             *PERSON_PROPERTIES,
         ),
         "One real customer, with the golden record",
@@ -112,6 +117,7 @@ _IDENTITY = (
             text("source_id", "Key of the record in its source", Personal.KEY),
             time("observed_at", "When the source stated the current attributes"),
             time("recorded_at", "When we learned them"),
+            _TRAITS,
             *PERSON_PROPERTIES,
         ),
         "A person's row in one source, or an anonymous visitor",
@@ -231,6 +237,18 @@ _IDENTITY = (
 )
 
 _DERIVED = (
+    NodeKind(
+        "Trait",
+        ("name",),
+        (
+            text("name", "Name of the trait", Personal.NOT),
+            text("type", "`text`, `number`, `boolean`, `date`, `time` or `category`", Personal.NOT),
+            flag("personal", "Whether its values say something of a person that not everybody may see"),
+            texts("values", "The values that a category can have", Personal.NOT),
+            text("description", "What it is", Personal.NOT),
+        ),
+        "An attribute of the company's own, as its mappings declare it",
+    ),
     NodeKind(
         "Household",
         ("id",),

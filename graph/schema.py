@@ -25,12 +25,17 @@ def apply_schema(store: Store, queries: Iterable[Query] | None = None) -> int:
     return len(statements)
 
 
+def index_query(label: str, name: str) -> Query:
+    """The statement that indexes a property of nodes of a label; both are names of ours."""
+    return _index(label, f"(n:{label})", name)
+
+
 def _queries(model: Model) -> Iterator[Query]:
     for node in model.nodes:
         yield _unique_key(node)
         for each in node.properties:
             if each.indexed and node.key != (each.name,):
-                yield _index(node.label, f"(n:{node.label})", each.name)
+                yield index_query(node.label, each.name)
     for edge in model.edges:
         for each in edge.properties:
             if each.indexed:

@@ -94,6 +94,7 @@ def arrival_of(entry: Entry) -> Arrival:
         values = [_of_node("SourceRecord", "source_id", entry.source_id)]
         values += [Value("observed_at", entry.observed_at, Personal.NOT)] if entry.observed_at else []
         values += [_of_node("SourceRecord", name, value) for name, value in entry.attributes.items()]
+        values += [Value(f"traits.{name}", value, Personal.WORDS) for name, value in entry.traits.items()]
     else:
         kind = entry.kind
         values = [Value("key", entry.key, Personal.KEY)]

@@ -1,6 +1,6 @@
 """Loads the fields of one entry under `rows`: short and long forms, second words, lists."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from ingest.expressions import (
     template_columns,
     unless,
 )
-from ingest.fields import Field, Ingestor
+from ingest.fields import Field
 from ingest.mapping import BoundField, BoundValue, ColumnUse
 from ingest.mapping_keys import SOURCES, LongForm
 from ingest.patterns import Pattern, PatternError
@@ -40,11 +40,11 @@ class FieldLoader:
     columns: list[ColumnUse] = field(default_factory=list)
     row_country: Reader | None = None
 
-    def list_path(self, ingestor: Ingestor, given: dict[str, Tree]) -> str | None:
+    def list_path(self, fields: Mapping[str, Field], given: dict[str, Tree]) -> str | None:
         """The list whose elements become rows of their own: the one that single-valued fields go through."""
         found: dict[str, Tree] = {}
         for name, tree in given.items():
-            if not ingestor.field[name].several:
+            if not fields[name].several:
                 for column in _columns_in(tree):
                     if path := list_path(column):
                         found.setdefault(path, tree)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,6 +15,9 @@ from ingest.cleaning.base import Context, ValueType
 from ingest.cleaning.dates import Time
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.texts import Key, Text
+
+OF_TRAITS = "traits."
+"""What the names of fields begin with that feed traits."""
 
 
 class RecordKey(NamedTuple):
@@ -81,6 +85,15 @@ class CleanRow:
         """The values that are not empty, out of these fields."""
         values = self.values
         return {name: values[name] for name in names if name in values}
+
+    @property
+    def traits(self) -> dict[str, Any]:
+        """The traits of the row's person as the journal keeps them, by name."""
+        return {
+            name.removeprefix(OF_TRAITS): value.isoformat() if isinstance(value, datetime) else value
+            for name, value in self.values.items()
+            if name.startswith(OF_TRAITS)
+        }
 
     @property
     def record(self) -> RecordKey:

@@ -1,41 +1,57 @@
 """Loads a mapping and binds it to the ingestors; every mistake is reported with line and field."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from graph.traits import Trait
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.field_loader import FieldLoader
-from ingest.fields import Ingestor
+from ingest.fields import OF_TRAITS, Ingestor
 from ingest.ingestors import INGESTORS
+from ingest.ingestors.customer import CUSTOMER
 from ingest.kafka_loader import load_kafka, of_topics
-from ingest.mapping import BoundField, ColumnUse, FileMapping, Reading, RowMapping, SourceMapping
+from ingest.mapping import (
+    BoundField,
+    ColumnUse,
+    DeclaredTrait,
+    FileMapping,
+    Reading,
+    RowMapping,
+    SourceMapping,
+)
 from ingest.mapping_keys import Ends, File, Namespaces, ReadingKeys, Rows, Source
 from ingest.reading_loader import load_pattern, load_reading
 from ingest.row_conditions import load_conditions
 from ingest.row_country import PLACE_FIELDS, row_country
 from ingest.sql_loader import load_sql
+from ingest.traits import fed_traits, load_traits
 from ingest.yaml_tree import Problems, Tree, read_tree, suggestion
 
+Traits: TypeAlias = Mapping[str, DeclaredTrait]
 _NAME = re.compile(r"(?!\.+$)[\w.-]{1,60}")
 
 
-def load_mapping(path: Path, defaults: Context | None = None) -> SourceMapping:
+def load_mapping(path: Path, defaults: Context | None = None, traits: Iterable[Trait] = ()) -> SourceMapping:
     """The mapping in a YAML file, bound and checked; `defaults` gives country and time zone, and the
-    source where the mapping names none.
+    source where the mapping names none. It may feed these `traits` besides its own.
 
     Raises MappingError that lists every mistake with file, line and field.
     """
-    mapping, problems = bind_mapping(path, defaults)
+    mapping, problems = bind_mapping(path, defaults, traits)
     problems.raise_if_any()
     return mapping
 
 
-def bind_mapping(path: Path, defaults: Context | None = None) -> tuple[SourceMapping, Problems]:
+def bind_mapping(
+    path: Path, defaults: Context | None = None, traits: Iterable[Trait] = ()
+) -> tuple[SourceMapping, Problems]:
     """As `load_mapping`, with the mistakes found, so that others can be added to them."""
     tree = read_tree(path)
     entries = tree.entries(Source.names())
@@ -44,13 +60,17 @@ def bind_mapping(path: Path, defaults: Context | None = None) -> tuple[SourceMap
         context = replace(context, source=_source_name(tree, entries.get("source")))
     nulls = frozenset[str]()
     context, nulls = _defaults(entries, context, nulls)
+    own = load_traits(entries["traits"]) if "traits" in entries else {}
+    fed = {**{trait.name: DeclaredTrait(trait, 1) for trait in traits}, **own}
     files = []
     if "files" not in entries:
         tree.problem('"files" is missing.')
     else:
         ends = {name: entries[name] for name in Ends.names() if name in entries}
         files = [
-            each for item in entries["files"].some() for each in of_topics(_file(item, context, nulls, ends))
+            each
+            for item in entries["files"].some()
+            for each in of_topics(_file(item, context, nulls, ends, fed))
         ]
     mapping = SourceMapping(
         path,
@@ -58,6 +78,7 @@ def bind_mapping(path: Path, defaults: Context | None = None) -> tuple[SourceMap
         entries["description"].text() if "description" in entries else "",
         entries["priority"].number(0, 1_000_000) if "priority" in entries else 100,
         tuple(files),
+        own,
     )
     return mapping, tree.problems
 
@@ -138,7 +159,9 @@ def _is_format(text: str) -> bool:
     return "%" in text
 
 
-def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, Tree]) -> FileMapping:
+def _file(
+    tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, Tree], traits: Traits
+) -> FileMapping:
     """One entry under `files`; `ends` is what the source says of how things end."""
     entries = ends | tree.entries(File.names())
     context, nulls = _defaults(entries, context, nulls)
@@ -146,12 +169,14 @@ def _file(tree: Tree, context: Context, nulls: frozenset[str], ends: dict[str, T
     if ("rows" in entries) == bool(reading.kafka and reading.kafka.messages):
         tree.problem('"rows" is missing.' if "rows" not in entries else "`rows` are not for `messages`.")
     items = entries["rows"].some() if "rows" in entries else []
-    rows = [row for item in items if (row := _row(item, context, nulls, entries.get("delete_when")))]
+    rows = [row for item in items if (row := _row(item, context, nulls, entries.get("delete_when"), traits))]
     member = entries["member"].filled() if "member" in entries else ""
     plain = tree.plain(without=("path", "member", "snapshot", "sql", "kafka"))
     said: tuple[object, ...] = (context, sorted(nulls), plain)
     said = (*said, reading.sql.table, reading.sql.query) if reading.sql else said
     said = (*said, ends["delete_when"].plain()) if "delete_when" in ends else said
+    fed = {name for row in rows for name in row.mapped if name.startswith(OF_TRAITS)}
+    said = (*said, [traits[name.removeprefix(OF_TRAITS)].trait for name in sorted(fed)]) if fed else said
     fingerprint = blake2b(repr(said).encode(errors="replace"), digest_size=8).hexdigest()
     snapshot = "snapshot" in entries and _one_of(entries["snapshot"], "false", "true") == "true"
     if snapshot and reading.sql and reading.sql.cursor:
@@ -182,7 +207,9 @@ def _reading(tree: Tree, entries: dict[str, Tree], country: str) -> tuple[str, R
     return reading.sql.shown if reading.sql else "", reading
 
 
-def _row(tree: Tree, context: Context, nulls: frozenset[str], delete_when: Tree | None) -> RowMapping | None:
+def _row(
+    tree: Tree, context: Context, nulls: frozenset[str], delete_when: Tree | None, traits: Traits
+) -> RowMapping | None:
     entries = tree.entries(Rows.names())
     if delete_when:
         entries.setdefault("delete_when", delete_when)
@@ -196,13 +223,14 @@ def _row(tree: Tree, context: Context, nulls: frozenset[str], delete_when: Tree 
         tree.problem('"fields" is missing.')
     if ingestor is None or "fields" not in entries:
         return None
-    return _bound_row(ingestor, entries, context, nulls)
+    return _bound_row(ingestor, entries, context, nulls, traits)
 
 
 def _bound_row(
-    ingestor: Ingestor, entries: dict[str, Tree], context: Context, nulls: frozenset[str]
+    ingestor: Ingestor, entries: dict[str, Tree], context: Context, nulls: frozenset[str], traits: Traits
 ) -> RowMapping:
     given = entries["fields"].entries()
+    fields, of_traits = fed_traits(given, traits) if ingestor is CUSTOMER else ({}, {})
     for name, tree in list(given.items()):
         if name not in ingestor.field:
             tree.problem(f'kind {ingestor.kind} has no field "{name}".{suggestion(name, ingestor.field)}')
@@ -211,15 +239,16 @@ def _bound_row(
     for name in required:
         if name not in given:
             entries["fields"].problem(f'kind {ingestor.kind} needs the field "{name}".')
+    fields, given = {**ingestor.field, **fields}, {**given, **of_traits}
     loader = FieldLoader(context, nulls, date_order)
-    explode = loader.list_path(ingestor, given)
+    explode = loader.list_path(fields, given)
     bound: dict[str, BoundField] = {}
     for name in sorted(given, key=lambda it: it not in PLACE_FIELDS):
-        bound[name] = loader.bound(ingestor.field[name], given[name], explode)
+        bound[name] = loader.bound(fields[name], given[name], explode)
         loader.row_country = row_country(bound)
-    fields = tuple(bound[name] for name in given)
+    in_order = tuple(bound[name] for name in given)
     uses: list[ColumnUse] = loader.columns
     applies = load_conditions(entries.get("when"), uses, explode)
     deletes = load_conditions(entries["delete_when"], uses, explode) if entries.get("delete_when") else None
     told = tuple(uses), frozenset(given), required
-    return RowMapping(ingestor, context, fields, applies, explode, *told, deletes)
+    return RowMapping(ingestor, context, in_order, applies, explode, *told, deletes)

@@ -1,11 +1,12 @@
 """A bound mapping: which files a source has, how they are read, and what their rows become."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from graph.traits import Trait
 from ingest.cleaning.base import Context
 from ingest.fields import Field, Ingestor
 
@@ -91,6 +92,14 @@ class ColumnUse:
 
 
 @dataclass(frozen=True)
+class DeclaredTrait:
+    """A trait that the mapping declares, and in which line."""
+
+    trait: Trait
+    line: int
+
+
+@dataclass(frozen=True)
 class BoundValue:
     """One source of a field's value.
 
@@ -163,3 +172,4 @@ class SourceMapping:
     description: str
     priority: int
     files: tuple[FileMapping, ...]
+    traits: Mapping[str, DeclaredTrait] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from graph.traits import NAME, TraitType
 from ingest.binding import STEPS
 
 Scalar: TypeAlias = str | int | float | bool
@@ -17,6 +18,7 @@ Scalar: TypeAlias = str | int | float | bool
 Texts: TypeAlias = Scalar | list[Scalar]
 Wanted: TypeAlias = Scalar | list[Scalar] | None
 Name: TypeAlias = Annotated[str, Field(pattern=r"^[\w.-]{1,60}$")]
+TraitName: TypeAlias = Annotated[str, Field(pattern=NAME)]
 
 
 class Negated(BaseModel):
@@ -68,6 +70,17 @@ class Defaults(_Entry):
     keys: Literal["numbers", "as_written"] = Field("numbers", description="How keys are read")
     nulls: Texts = Field([], description="What else means that there is no value")
     namespaces: Namespaces = Field(Namespaces(), description="Ids that other sources share")
+
+
+class TraitKeys(_Entry):
+    """A trait: an attribute of the company's own."""
+
+    type: TraitType = Field(description="What its values are")
+    personal: bool = Field(
+        False, description="Whether its values are masked for most; texts are, unless this is false"
+    )
+    values: Texts = Field([], description="The values that a category can have")
+    description: str = Field("", description="What it is, in words")
 
 
 class LongForm(_Entry):
@@ -166,4 +179,9 @@ class Source(Defaults, Ends):
     source: Name = Field(description="Name of the source")
     description: str = Field("", description="What the source is, in words")
     priority: int = Field(100, ge=0, le=1_000_000, description="Rank when sources disagree; lower wins")
+    traits: dict[TraitName, TraitKeys | TraitType] = Field(
+        {},
+        description="Attributes of your own, each with its type; customers are fed them under `fields`",
+        json_schema_extra={"additionalProperties": False},
+    )
     files: list[File] | File = Field(description="The files of the source")

@@ -6,11 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+from graph.traits import NAME
+from ingest.cleaning.texts import Text
 from ingest.fields import Field, Ingestor
 from ingest.ingestors import INGESTORS
+from ingest.ingestors.customer import CUSTOMER
 from ingest.mapping_keys import SOURCES, LongForm, Source
+from ingest.traits import FIELD as TRAITS
 
 PATH = Path(__file__).parents[1] / "docs" / "mapping.schema.json"
+_TRAIT = Field("trait", Text(), "A trait")
 _SCALAR = {"type": ["string", "number", "boolean"]}
 
 
@@ -31,19 +36,28 @@ def mapping_schema() -> dict[str, Any]:
 
 def _fields_of(ingestor: Ingestor) -> dict[str, Any]:
     """That rows of a kind have its fields, and those that they need."""
+    properties = {
+        field.name: {"description": field.description, "$ref": f"#/$defs/{_form_name(field)}"}
+        for field in ingestor.fields
+    }
     fields = {
         "type": "object",
         "additionalProperties": False,
         "required": [field.name for field in ingestor.fields if field.required],
-        "properties": {
-            field.name: {"description": field.description, "$ref": f"#/$defs/{_form_name(field)}"}
-            for field in ingestor.fields
-        },
+        "properties": properties | (_traits() if ingestor is CUSTOMER else {}),
     }
     return {
         "if": {"properties": {"kind": {"const": ingestor.kind}}, "required": ["kind"]},
         "then": {"properties": {"fields": fields}, "description": ingestor.description},
     }
+
+
+def _traits() -> dict[str, Any]:
+    """What feeds traits: each its column, or the object that holds them all."""
+    form = {"$ref": f"#/$defs/{_form_name(_TRAIT)}"}
+    by_name = {"type": "object", "propertyNames": {"pattern": NAME}, "additionalProperties": form}
+    described = "Traits that are declared beside `source`, or the path of an object that holds them"
+    return {TRAITS: {"description": described, "anyOf": [{"type": "string"}, by_name]}}
 
 
 def _form_name(field: Field) -> str:

@@ -24,6 +24,7 @@ from ingest.run import Run, outcomes
 from ingest.sink import Sink
 from ingest.snapshot import snapshots, sweeps
 from ingest.summary import IncompleteFiles, IngestSummary, RejectLimit, ShowProgress
+from ingest.traits import check_traits
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def ingest_opened(
 ) -> IngestSummary:
     """As `ingest`, of a mapping and files that were opened."""
     mapping, inputs = opened.mapping, opened.inputs
+    check_traits(mapping, journal.traits() if mapping.traits else ())
     run = Run(mapping, journal, progress or (lambda _: None))
     run.look_back(inputs)
     resume(journal, mapping, inputs, run.history, full=options.full)
@@ -101,6 +103,7 @@ def replay(
     mapping = load_mapping(mapping_path, Context(country=options.country, timezone=options.timezone))
     inputs = replayed(mapping, lambda: journal.in_quarantine(replace(only, source=mapping.source)))
     check_columns(mapping, inputs)
+    check_traits(mapping, journal.traits() if mapping.traits else ())
     run = Run(mapping, journal, progress or (lambda _: None), released="replayed")
     run.look_back(inputs)
     return _ingest(run, inputs, options)

@@ -35,6 +35,7 @@ from ingest.summary import (
     ShowProgress,
     TooManyRejects,
 )
+from ingest.traits import declaring
 
 _CHUNK = 10_000
 """Entries and rejections held in memory before they are stored."""
@@ -85,7 +86,7 @@ class Run:
         for file, (ingest_id, earlier) in history.same.items():
             self.intake.same_as(file, ingest_id, earlier)
         self.mending = Mending.of(self.journal.in_quarantine(Only(source=self.mapping.source)))
-        self.intake.append([source_event(self.mapping)])
+        self.intake.append(source_events(self.mapping))
 
     def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit | None) -> None:
         """Reads a whole file without storing, where there is a limit or it is a full state; raises
@@ -213,12 +214,13 @@ class Run:
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 
 
-def source_event(mapping: SourceMapping) -> Event:
-    """What a mapping says of its source."""
+def source_events(mapping: SourceMapping) -> list[Event]:
+    """What a mapping says of its source, and of traits."""
     source, known = mapping.source, {"description": mapping.description, "priority": mapping.priority}
     node = NodeItem("Source", (source,), known)
     origin = Origin(shown_path(mapping.path.name), 1)
-    return Event("source", source, source, None, None, origin, nodes=(node,))
+    event = Event("source", source, source, None, None, origin, nodes=(node,))
+    return [event, *declaring(source, mapping.traits.values(), origin)]
 
 
 def _portions(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:

@@ -12,6 +12,7 @@ from graph.entries import Entry, Rejection
 from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
 from graph.journal.withdrawals import Withdrawal
+from graph.traits import Trait
 from ingest.history import EarlierReading
 
 
@@ -81,6 +82,9 @@ class Sink(States, Protocol):
 
     def append_table(self, name: str, rows: pa.Table) -> int:
         """Stores rows of another table."""
+
+    def traits(self) -> Sequence[tuple[str, Trait]]:
+        """What each source declares of traits, with its name."""
 
     def count_references(self, ingest_id: str) -> dict[str, int]:
         """How many things that entries of an ingest name no entry states, by label."""

@@ -16,6 +16,7 @@ from ingest.files import file_fault, shown_path
 _FORMAT = "The format is described in docs/mappings.md."
 _MAX_BYTES = 1_000_000
 _LONGEST = 300
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _SHOWN = 50
 """Mistakes that a message lists; whoever has more wants to see these first."""
 
@@ -122,6 +123,13 @@ class Tree:
         if isinstance(self.node, yaml.SequenceNode):
             return [Tree(item, "", self.problems).plain() for item in self.node.value]
         return self.node.tag, self.node.value
+
+    def coalesced(self, columns: Iterable[str]) -> "Tree":
+        """The long form of a field that is the first of these columns, as if it stood here."""
+        marks = self.node.start_mark, self.node.end_mark
+        named = [yaml.ScalarNode(_TEXT, column, *marks) for column in columns]
+        pair = yaml.ScalarNode(_TEXT, "coalesce", *marks), yaml.SequenceNode(_LIST, named, *marks)
+        return Tree(yaml.MappingNode(_MAPPING, [pair], *marks), self.where, self.problems)
 
     def items(self) -> list["Tree"]:
         """Elements of a sequence; a single value counts as a list of one."""

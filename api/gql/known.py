@@ -5,7 +5,7 @@ they depend on the variables and on who asks.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -29,6 +29,7 @@ from api.gql.limits import Limits
 from api.gql.measure import Measure
 from api.gql.policy.check import check_operation
 from api.gql.policy.masking import sees_all
+from api.gql.traits import traits_of
 from graph.policy.principals import Principal, Role
 
 KEPT = 1_000
@@ -42,16 +43,17 @@ class Known:
     document: DocumentNode
     operation: OperationDefinitionNode
     name: str | None
-    allowed: set[frozenset[Role]] = field(default_factory=set)
-    """Roles that were found to allow it with whatever variables."""
+    allowed: set[tuple[frozenset[Role], Hashable]] = field(default_factory=set)
+    """Roles that were found to allow it with whatever variables, and the traits that were declared."""
 
     def check(self, schema: GraphQLSchema, variables: dict[str, Any], principal: Principal) -> None:
         """Raise ForbiddenError where the principal may not ask it with these variables."""
-        if principal.roles in self.allowed:
+        asked = principal.roles, traits_of(schema).state
+        if asked in self.allowed:
             return
         checked = check_operation(schema, self.document, self.operation, variables, principal)
         if checked and (sees_all(principal) or not self.operation.variable_definitions):
-            self.allowed.add(principal.roles)
+            self.allowed.add(asked)
 
 
 class Schema(strawberry.Schema):
@@ -125,6 +127,7 @@ class Schema(strawberry.Schema):
             self._schema, known.document, known.operation, variables, self._limits.page
         )
         await context.admit("query", size)
+        await traits_of(self._schema).look(context.store)
         known.check(self._schema, variables, context.principal)
         context.bill.began = True
         async with self._limits.in_time():

@@ -14,6 +14,7 @@ from api.gql.introspection import ClosedSchema
 from api.gql.measure import Measure, Measured
 from api.gql.policy.check import check_operation
 from api.gql.repetition import check_repetition
+from api.gql.traits import traits_of
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Limiter(SchemaExtension):
         operation = get_operation_ast(document, context.operation_name) if document else None
         if document is not None and operation is not None:
             schema = context.schema._schema
+            await traits_of(schema).look(context.context.store)
             check_operation(schema, document, operation, context.variables or {}, context.context.principal)
         context.context.bill.began = True
         async with self._limits.in_time():

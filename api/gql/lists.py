@@ -13,6 +13,7 @@ from api.gql.cursors import Cursors
 from api.gql.kinds.made import KeyField, ListField, RelatedField
 from api.gql.kinds.names import amounts_of, categories_of, times_of
 from api.gql.policy.masking import sees_all
+from api.gql.traits import traits_of
 from graph.links import Link
 
 FUNCTIONS = ("sum", "average", "min", "max")
@@ -93,7 +94,7 @@ def _by_key(label: str) -> Callable[..., Any]:
 
 def _listed(link: Link, cursors: Cursors) -> Callable[..., Any]:
     async def resolve(parent: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
-        asked = Asked(link, given, cursors)
+        asked = Asked(link, given, cursors, traits_of(info.schema))
         asked.check()
         return await Listed(asked, parent, info).page()
 

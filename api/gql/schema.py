@@ -21,6 +21,7 @@ from api.gql.mirror import describe
 from api.gql.mutation import Mutation
 from api.gql.policy.masking import mask_schema
 from api.gql.query import Query
+from api.gql.traits import keep_traits
 from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
 from api.gql.types.person import Person
@@ -57,6 +58,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
         execution_context_class=executor,
         config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
     )
+    keep_traits(schema._schema)
     resolve_lists(schema._schema, cursors)
     mask_schema(schema._schema)
     return schema

@@ -31,9 +31,12 @@ from graph.errors import RulesError
 from graph.identity.rules_file import read_rules, told
 from graph.model import MODEL
 from graph.model_nodes import PERSON_PARTS
+from graph.traits import is_name
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
 _ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))
+OF_TRAITS = "traits."
+"""What stands before the name of a trait among attributes."""
 
 
 class Veto(StrEnum):
@@ -126,7 +129,7 @@ class SurvivorshipRules(_Section):
     @field_validator("attributes", mode="before")
     @classmethod
     def _known_attributes(cls, given: Any) -> Any:
-        return _refuse_unknown(given, _ATTRIBUTES)
+        return _refuse_unknown(given, _ATTRIBUTES | _traits(given))
 
 
 class LifecycleRules(_Section):
@@ -189,6 +192,12 @@ class Rules(_Section):
     @classmethod
     def _known_linking_kinds(cls, given: Any) -> Any:
         return _refuse_unknown(given, LINKING_KINDS)
+
+
+def _traits(given: Any) -> set[str]:
+    """The names that may be those of traits."""
+    named = [name for name in given if isinstance(name, str)] if isinstance(given, dict) else []
+    return {name for name in named if name.startswith(OF_TRAITS) and is_name(name.removeprefix(OF_TRAITS))}
 
 
 def _refuse_unknown(given: Any, known: Collection[str]) -> Any:

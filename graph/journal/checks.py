@@ -19,6 +19,7 @@ from graph.model import MODEL
 from graph.model_edges import OF_EVENTS
 from graph.model_nodes import PERSON_PROPERTIES
 from graph.personal import Personal
+from graph.traits import is_name
 from graph.types import EdgeTime, Property, PropertyType
 
 INDEXED_BYTES = 4_096
@@ -65,9 +66,20 @@ def faults(entry: RecordVersion | Event) -> list[str]:
     if isinstance(entry, RecordVersion):
         _note(found, "observed_at", _maybe_time(entry.observed_at))
         _check_properties(found, "record", entry.attributes, _PERSON)
+        _check_traits(found, entry.traits)
     else:
         _check_event(found, entry)
     return found
+
+
+def _check_traits(found: list[str], traits: Mapping[str, Any]) -> None:
+    for name, value in traits.items():
+        if not is_name(name):
+            found.append("a trait has a name that none may have")
+        elif isinstance(value, str):
+            _note(found, f"trait {name}", "is too long for an index" if _too_long(value) else _text(value))
+        else:
+            _note(found, f"trait {name}", _flag(value) and _decimal(value))
 
 
 def _check_event(found: list[str], event: Event) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
-from graph.entries import CountedItem, Event, Identifier, RecordVersion, Rejection
+from graph.entries import CountedItem, Event, Identifier, Properties, RecordVersion, Rejection
 from graph.journal.schema import COUNTED, IDENTIFIERS, PERSON_COLUMNS, TABLES
 
 _SORTED = orjson.OPT_SORT_KEYS
@@ -29,6 +29,7 @@ def record_columns(versions: Sequence[RecordVersion]) -> dict[str, pa.Array[Any]
         "source": [version.source for version in versions],
         "source_id": [version.source_id for version in versions],
         **{name: [found.get(name) for found in attributes] for name in PERSON_COLUMNS},
+        "traits": [_plain_json(version.traits) for version in versions],
         "identifiers": _identifiers([version.identifiers for version in versions]),
         "observed_at": [version.observed_at for version in versions],
         "ended": [version.ended or None for version in versions],
@@ -54,7 +55,7 @@ def event_columns(events: Sequence[Event]) -> dict[str, pa.Array[Any]]:
         "counted": _counted([event.counted for event in events]),
         "nodes": nodes,
         "edges": edges,
-        "details": [_details(event) for event in events],
+        "details": [_plain_json(event.details) for event in events],
         "ended": [event.ended or None for event in events],
         "content_hash": [_hash(_event_content(event, nodes[i], edges[i])) for i, event in enumerate(events)],
     }
@@ -103,6 +104,7 @@ def _record_content(version: RecordVersion) -> list[Any]:
         ((i.kind, i.value, i.properties) for i in version.identifiers), key=lambda item: item[:2]
     )
     content = [version.source, version.source_id, stated, identifiers, version.observed_at]
+    content += [{"traits": version.traits}] if version.traits else []
     return [*content, version.ended] if version.ended else content
 
 
@@ -114,8 +116,8 @@ def _event_content(event: Event, nodes: str | None, edges: str | None) -> list[A
     return [*content, event.ended] if event.ended else content
 
 
-def _details(event: Event) -> str | None:
-    return orjson.dumps(event.details, option=_SORTED).decode() if event.details else None
+def _plain_json(values: Properties) -> str | None:
+    return orjson.dumps(values, option=_SORTED).decode() if values else None
 
 
 def _hash(content: list[Any]) -> bytes:

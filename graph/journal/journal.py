@@ -26,10 +26,12 @@ from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine
 from graph.journal.references import count_references
 from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable, Position
+from graph.journal.traits import declarations
 from graph.journal.undo import Reading, readings, withdraw
 from graph.journal.views import VIEWS, open_views
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
 from graph.settings import Settings
+from graph.traits import Trait
 
 _PORTION = 20_000
 """Rejected rows that are stored in one commit."""
@@ -111,6 +113,11 @@ class Journal:
     def in_quarantine(self, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
         """What is in quarantine now, see `graph.journal.quarantine`."""
         return open_rejections(self, only)
+
+    def traits(self) -> list[tuple[str, Trait]]:
+        """What each source declares of traits, with its name; see `graph.journal.traits`."""
+        with closing(self.connect(views=("stored_events",))) as connection:
+            return declarations(connection)
 
     def readings(self, source: str | None = None, content: str | None = None) -> list[Reading]:
         """See `graph.journal.undo`."""

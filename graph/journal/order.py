@@ -45,6 +45,7 @@ def current_records_sql(versions: str) -> str:
     the rows before it tell. An address comes from one row as a whole.
     """
     told = ", ".join(f"{_picked(name)} AS {name}" for name in (*PERSON_COLUMNS, *_CARRIED))
+    told = f"{told}, {_TRAITS} AS traits"
     return f"""
         WITH ranked AS (
             SELECT *, row_number() OVER (PARTITION BY record_id ORDER BY {IN_FORCE}) AS place,
@@ -56,6 +57,15 @@ def current_records_sql(versions: str) -> str:
         )
         SELECT * FROM ({versions}) WHERE versions = 1
         UNION ALL BY NAME SELECT record_id, {told} FROM of_one GROUP BY record_id"""  # noqa: S608 - names of the model
+
+
+# Each trait of the latest row that tells it.
+_TRAITS = """
+    list_reduce(
+        list(traits ORDER BY place DESC) FILTER (traits IS NOT NULL),
+        lambda earlier, later: json_merge_patch(earlier, later)
+    )::VARCHAR
+"""
 
 
 def _picked(name: str) -> str:

@@ -44,6 +44,7 @@ def _schema(*parts: dict[str, pa.DataType]) -> pa.Schema:
 
 
 _RECORD = {"record_id": TEXT, "source": TEXT, "source_id": TEXT}
+_RECORD_CONTENT = {"traits": TEXT, "identifiers": IDENTIFIERS, "observed_at": TIME}
 _EVENT = {"kind": TEXT, "key": TEXT, "source": TEXT, "source_id": TEXT, "record_id": TEXT, "at": TIME}
 _EVENT_CONTENT = {"identifiers": IDENTIFIERS, "counted": COUNTED, "nodes": TEXT, "edges": TEXT}
 _EVENT_DETAILS = {"details": TEXT}
@@ -55,7 +56,7 @@ _RUN_COUNTS: dict[str, pa.DataType] = dict.fromkeys(
 )
 
 TABLES: dict[str, pa.Schema] = {
-    "records": _schema(_RECORD, PERSON_COLUMNS, {"identifiers": IDENTIFIERS, "observed_at": TIME}, _ORIGIN),
+    "records": _schema(_RECORD, PERSON_COLUMNS, _RECORD_CONTENT, _ORIGIN),
     "events": _schema(_EVENT, _EVENT_CONTENT, _EVENT_DETAILS, _ORIGIN),
     "rejected": _schema(
         {"source": TEXT, "file": TEXT, "line": WHOLE, "field": TEXT, "value": TEXT, "reason": TEXT},

@@ -92,7 +92,7 @@ _VIEWS = {
         SELECT record_id, any_value(source) AS source, any_value(source_id) AS source_id
         FROM stored_events WHERE record_id IS NOT NULL GROUP BY record_id""",
     "records": f"""
-        SELECT record_id, source, source_id, {_PERSON},
+        SELECT record_id, source, source_id, {_PERSON}, traits,
             CASE WHEN placed_at IS NOT NULL THEN observed_at END AS observed_at
         FROM current_versions
         UNION ALL BY NAME

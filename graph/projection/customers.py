@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import duckdb
+import orjson
 import pyarrow as pa
 
 import cypher
 from graph.journal.times import in_utc
+from graph.journal.traits import declared_traits
 from graph.model import MODEL
 from graph.projection.batch import GraphBatch
 from graph.projection.writer import GraphWriter, Row, portions
+from graph.traits import Trait, node_properties
 
 
 class Golden(Protocol):
@@ -79,8 +82,9 @@ def refresh_customers(
     Returns how many customers were written. Doing it again changes nothing.
     """
     everyone = sorted({*ids, *_related(writer, ids)})
+    traits = declared_traits(connection) if ids else {}
     for portion in portions(everyone, PORTION):
-        _write_golden(writer, golden(connection, portion), portion)
+        _write_golden(writer, golden(connection, portion), portion, traits)
     for portion in portions(ids, PORTION):
         _write_interests(writer, golden.interests(connection, portion), portion)
         _write_referrals(writer, portion)
@@ -101,12 +105,15 @@ def _referrals(writer: GraphWriter, ids: list[str]) -> list[Row]:
     return [row for name in names for row in writer.run(cypher.load(name), ids=ids)]
 
 
-def _write_golden(writer: GraphWriter, rows: pa.Table, ids: list[str]) -> None:
+def _write_golden(writer: GraphWriter, rows: pa.Table, ids: list[str], traits: Mapping[str, Trait]) -> None:
     columns = [name for name in rows.column_names if name in MODEL.node["Customer"].property_names]
     batch = GraphBatch()
     for row in rows.select(columns).to_pylist():
-        batch.node("Customer", (row.pop("id"),), {name: in_utc(value) for name, value in row.items()})
+        stated = orjson.loads(row.pop("traits", None) or "{}")
+        golden = {name: in_utc(value) for name, value in row.items()} | node_properties(stated, traits)
+        batch.node("Customer", (golden.pop("id"),), golden)
     nothing = dict.fromkeys((name for name in columns if name not in ("id", "status")), None)
+    nothing |= node_properties({}, traits)
     for id_ in sorted(set(ids) - set(rows.column("id").to_pylist())):
         batch.node("Customer", (id_,), nothing | {"record_count": 0})
     batch.write(writer)

@@ -12,10 +12,13 @@ from graph.projection.counts import add_counts
 from graph.projection.sightings import add_identifiers, add_record
 from graph.projection.slice import Slice, from_json
 from graph.projection.statements import edges_of, find_versions, withdraw_edges
+from graph.projection.traits import add_traits
 from graph.projection.values import node_properties
 from graph.projection.writer import Row
 
-TOUCHED = f"SELECT record_id FROM pending UNION SELECT record_id FROM versions UNION {OF_LINES}"  # noqa: S608 - SQL of this package
+TOUCHED = f"""
+    SELECT record_id FROM pending UNION SELECT record_id FROM versions UNION FROM retyped UNION {OF_LINES}
+"""  # noqa: S608 - SQL of this package
 """Records that the events of the slice are or once were about, and those whose orders they are part of."""
 _SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
 
@@ -59,6 +62,7 @@ def add_events(slice_: Slice) -> None:
             if edge.end[0] == "Consent":
                 consents.add((*edge.start[1], *edge.end[1]))
     add_closing(slice_.batch, consents)
+    add_traits(slice_)
     add_amounts(slice_)
     add_counts(slice_)
 

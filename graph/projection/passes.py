@@ -16,6 +16,7 @@ from graph.projection.hiding import rows_without
 from graph.projection.identity import ADDERS
 from graph.projection.records import add_records
 from graph.projection.slice import Slice
+from graph.projection.traits import declares, index_traits
 from graph.projection.writer import GraphWriter
 from graph.store import Store
 from graph.stores.errors import StoreBusyError, StoreConflictError
@@ -120,6 +121,8 @@ class Passes:
                     slice_.batch.write(writer)
                     refreshed = refresh_customers(writer, self.connection, self.golden, customers)
                     write_checkpoint(writer, after)
+                if table == "events" and declares(slice_):
+                    index_traits(self.store, slice_.traits.values())
                 break
             except (StoreConflictError, StoreBusyError):
                 if not attempt:

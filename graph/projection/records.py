@@ -7,6 +7,7 @@ from graph.model_nodes import PERSON_PROPERTIES
 from graph.projection.addresses import add_addresses
 from graph.projection.sightings import add_identifiers, add_record
 from graph.projection.slice import Slice
+from graph.projection.traits import add_record_traits
 
 _ATTRIBUTES = (*(p.name for p in PERSON_PROPERTIES), "observed_at", "recorded_at")
 
@@ -24,6 +25,7 @@ def add_records(slice_: Slice) -> None:
         add_record(slice_.batch, row["source"], row["source_id"])
         attributes = {name: row[name] for name in _ATTRIBUTES if row["versions"] > 1 or row[name] is not None}
         slice_.batch.node("SourceRecord", (row["source"], row["source_id"]), attributes)
+        add_record_traits(slice_, row)
     slice_.make("seen", _SEEN)
     add_identifiers(slice_)
     add_addresses(slice_)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import cached_property
 from typing import Any
 
 import duckdb
 import orjson
 import pyarrow as pa
 
+from graph.journal.traits import declared_traits
 from graph.projection.batch import GraphBatch, Node
 from graph.projection.writer import Row
+from graph.traits import Trait
 
 _FETCH = 10_000
 _TIME = "TIMESTAMP WITH TIME ZONE"
@@ -49,6 +52,11 @@ class Slice:
                     if row[name] is not None:
                         row[name] = row[name].replace(tzinfo=UTC)
                 yield row
+
+    @cached_property
+    def traits(self) -> dict[str, Trait]:
+        """The traits that are declared, by name."""
+        return declared_traits(self.connection)
 
     def record(self, record_id: str) -> Node:
         """The record's node, which is put into the batch."""

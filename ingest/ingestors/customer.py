@@ -134,7 +134,13 @@ def _entries(row: CleanRow) -> list[Entry]:
     record = row.record
     return [
         RecordVersion(
-            record.source, record.source_id, attributes, identifiers, row.get("observed_at"), row.origin
+            record.source,
+            record.source_id,
+            attributes,
+            identifiers,
+            row.get("observed_at"),
+            row.origin,
+            traits=row.traits,
         )
     ]
 

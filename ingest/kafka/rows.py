@@ -23,7 +23,7 @@ from ingest.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
 from ingest.readers.base import BadRow, GoodRow
 from ingest.row_uses import field_of
 from ingest.rows import Outcome, clean_row
-from ingest.run import source_event
+from ingest.run import source_events
 from ingest.sink import Intake
 
 
@@ -123,7 +123,7 @@ class TopicRows:
             held = _Held(self._journal)
             take_in = self._journal.mirror if self._ends else self._journal.intake
             self._open = ingest_id, take_in(ingest_id, held.store), held
-            self._open[1].append([source_event(self._mapping)])
+            self._open[1].append(source_events(self._mapping))
         return self._open
 
 

@@ -124,6 +124,7 @@ class Drain:
         self._memory = Memory(self._folder / "memory.sqlite")
         self._mapped = Mapped(settings)
         self._ingests = Ingests(journal)
+        self._declared_at: tuple[int, int] | None = None
 
     def close(self) -> None:
         """Close what is open."""
@@ -167,15 +168,30 @@ class Drain:
     def _worked_out(self, chosen: list[tuple[int, Delivery]]) -> _Portion:
         portion = _Portion(chosen[-1][0])
         self._ingests.look()
+        self._look_for_traits()
+        declaring: set[str] = set()
         for end, delivery in chosen:
             part = _Part(portion, end, self._ingests.of(delivery.source), delivery)
             portion.positions |= delivery.positions
+            if delivery.source not in declaring:
+                declaring.add(delivery.source)
+                for event in self._mapped.declaring(delivery.source):
+                    part.add("events", event)
+                    self._declared_at = None  # look again, once it is stored
             for index, taken in enumerate(delivery.taken):
                 self._take(part, index, taken)
             for refused in delivery.refused:
                 if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
                     part.reject(refused)
         return portion
+
+    def _look_for_traits(self) -> None:
+        """Traits come with files, and by what was stored here before."""
+        versions = self._journal.versions()
+        when = versions["ingests"], versions["withdrawals"]
+        if when != self._declared_at:
+            self._declared_at = when
+            self._mapped.know(self._journal.traits())
 
     def _take(self, part: _Part, index: int, taken: Taken) -> None:
         message = read(taken, part.delivery)

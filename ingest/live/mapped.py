@@ -10,16 +10,19 @@ from typing import Any
 
 import msgspec
 
-from graph.entries import Origin
+from graph.entries import Event, Origin
 from graph.settings import Settings
+from graph.traits import Trait, merged
 from ingest.cleaning.base import Context
+from ingest.files import shown_path
 from ingest.live.delivery import Delivery
 from ingest.live.memory import Told
 from ingest.live.messages import Taken
 from ingest.live.times import event_time, moment
 from ingest.loader import load_mapping
-from ingest.mapping import FileMapping
+from ingest.mapping import SourceMapping
 from ingest.rows import Outcome, clean_row
+from ingest.traits import check_traits, declaring
 
 PACKAGED = Path(__file__).with_name("segment.yaml")
 
@@ -47,11 +50,27 @@ def read(taken: Taken, delivery: Delivery) -> Read:
 
 
 class Mapped:
-    """The mappings of all sources; each is read once."""
+    """The mappings of all sources; each is read once, and again when other traits are declared."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._files: dict[str, FileMapping] = {}
+        self._loaded: dict[str, SourceMapping] = {}
+        self._declared: list[tuple[str, Trait]] = []
+
+    def know(self, declared: list[tuple[str, Trait]]) -> None:
+        """Let messages have these traits, which sources declare."""
+        if declared != self._declared:
+            self._declared, self._loaded = declared, {}
+
+    def declaring(self, source: str) -> list[Event]:
+        """The events by which a source declares what its mapping does and the journal does not have.
+
+        Raises MappingError for a trait that is of another type in another source.
+        """
+        mapping = self._mapping(source)
+        check_traits(mapping, self._declared)
+        new = [it for it in mapping.traits.values() if (source, it.trait) not in self._declared]
+        return declaring(source, new, Origin(shown_path(mapping.path.name), 1))
 
     def outcome(self, message: Read, number: int, origin: Origin) -> Outcome:
         """What a message becomes, of the visitor with a number; see `Memory.visitor`."""
@@ -72,20 +91,21 @@ class Mapped:
             "told": {**(traits if isinstance(traits, dict) else {}), **(body.get("traits") or {})},
         }
         outcome = Outcome(raw=row)
-        for mapping in self._file(told.source).rows:
+        for mapping in self._mapping(told.source).files[0].rows:
             outcome.add(clean_row(mapping, row, origin))
         return outcome
 
-    def _file(self, source: str) -> FileMapping:
-        if source not in self._files:
-            self._files[source] = self._loaded(source)
-        return self._files[source]
+    def _mapping(self, source: str) -> SourceMapping:
+        if source not in self._loaded:
+            self._loaded[source] = self._load(source)
+        return self._loaded[source]
 
-    def _loaded(self, source: str) -> FileMapping:
+    def _load(self, source: str) -> SourceMapping:
         settings = self._settings
         own = settings.intake_mappings / f"{source}.yaml" if settings.intake_mappings else PACKAGED
         context = Context(source=source, country=settings.country, timezone=settings.timezone)
-        return load_mapping(own if own.exists() else PACKAGED, context).files[0]
+        traits = merged(trait for _, trait in self._declared).values()
+        return load_mapping(own if own.exists() else PACKAGED, context, traits)
 
 
 def _id(value: Any) -> str | None:

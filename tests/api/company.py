@@ -5,6 +5,7 @@ c09 share a household, c09 brought c10. c11 and c12 use one e-mail that too many
 old2, and old2 into c01. c10 has a handle, a cookie, a passport and the shop's account 77; the club's is c11.
 """
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,7 +31,40 @@ GROWN = {"c01": (2, 1000.0, 5, 4), "c02": (1, 500.0, 3, 3), "c04": (1, 100.0, 2,
 _GROWN = ("accepted_referrals", "downstream_revenue", "reach", "tree_depth")
 PROVENANCE = '{"full_name": {"source": "crm", "source_id": "1", "at": "2026-01-01T00:00:00+00:00"}}'
 
+TRAITS = {"shoe_size": ("number", False), "note": ("text", True), "tier": ("category", False)}
+TRAITS |= {"likes_opera": ("boolean", False), "seen_at": ("time", True)}
+"""Type of each declared trait, and whether it is personal."""
+
+
+def traits_of(number: int) -> Values:
+    """Traits of the first three customers; the first alone has a note, and was seen."""
+    if number > 3:
+        return {}
+    values: Values = {"shoe_size": 40.0 + number, "tier": "gold" if number < 3 else "silver"}
+    values |= {"likes_opera": number == 1, **({"note": "mag Rot", "seen_at": at(1)} if number == 1 else {})}
+    told = {
+        name: {
+            "type": TRAITS[name][0],
+            "personal": TRAITS[name][1],
+            "source": "crm",
+            "source_id": str(number),
+        }
+        | {"value": value.isoformat() if isinstance(value, datetime) else value, "at": None}
+        for name, value in values.items()
+    }
+    return {"traits": json.dumps(told), **{f"trait_{name}": value for name, value in values.items()}}
+
+
 NODES: dict[str, list[Values]] = {
+    "Trait": [
+        {
+            "name": name,
+            "type": type_,
+            "personal": personal,
+            "values": ["gold", "silver"] if name == "tier" else None,
+        }
+        for name, (type_, personal) in TRAITS.items()
+    ],
     "Customer": [
         {
             "id": f"c{number:02}",
@@ -45,6 +79,7 @@ NODES: dict[str, list[Values]] = {
             "last_seen": at(1 + number % 6) if number < 12 else None,
             "advocacy": 0.5 if number == 2 else 0.1,
             "status": "active",
+            **traits_of(number),
             "provenance": PROVENANCE if number == 1 else None,
             **dict(zip(_GROWN, GROWN.get(f"c{number:02}", (None,) * 4), strict=True)),
         }

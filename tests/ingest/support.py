@@ -14,6 +14,7 @@ from graph.errors import MappingError
 from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
 from graph.journal.withdrawals import Withdrawal
+from graph.traits import Trait
 from ingest.history import EarlierReading
 from ingest.loader import load_mapping
 
@@ -33,6 +34,7 @@ class MemorySink:
     entries: list[Entry] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     tables: dict[str, list[pa.Table]] = field(default_factory=dict)
+    declared: list[tuple[str, Trait]] = field(default_factory=list)
 
     def intake(self, ingest_id: str) -> "MemorySink":
         assert ingest_id
@@ -80,6 +82,9 @@ class MemorySink:
     def append_table(self, name: str, rows: pa.Table) -> int:
         self.tables.setdefault(name, []).append(rows)
         return 1
+
+    def traits(self) -> list[tuple[str, Trait]]:
+        return self.declared
 
     def count_references(self, ingest_id: str) -> dict[str, int]:
         assert ingest_id

@@ -18,6 +18,7 @@ source: crm
 country: DE
 dates: ["%d.%m.%Y"]
 namespaces: {product: catalogue}
+traits: {shoe_size: {type: number}, tier: {type: category, values: [gold]}, since: date}
 files:
   - path: kunden.csv
     skip: 2
@@ -31,6 +32,7 @@ files:
           gender: {column: G, map: {H: male, "1": female, "*": null}}
           phone: [Tel, {column: Mobil, country: {column: Land}}]
           handle: {column: I, network: instagram}
+          traits: {shoe_size: {column: Schuhe, map: {S: "38"}}, since: Seit}
 """
 
 
@@ -77,6 +79,9 @@ def test_all_forms_of_fields_and_conditions_are_valid(validator: Draft202012Vali
         ("Test: {not: ja}", "Test: {nt: ja}"),
         ("product: catalogue", "products: catalogue"),
         ("country: DE", "decimal: ';'"),
+        ("since: date", "since: dat"),
+        ("shoe_size: {type", "Shoe: {type"),
+        ("since: Seit", "since: [Seit, Von]"),
     ],
 )
 def test_mistakes_are_seen(validator: Draft202012Validator, right: str, wrong: str) -> None:
@@ -92,6 +97,8 @@ def test_editors_are_told_all_kinds_and_fields() -> None:
     }
 
     assert rows["properties"]["kind"]["enum"] == list(INGESTORS)
+    assert "traits" in told["customer"]["properties"]  # no field of the kind: sources declare them
+    told["customer"]["properties"].pop("traits")
     for kind, ingestor in INGESTORS.items():
         assert {name: it["description"] for name, it in told[kind]["properties"].items()} == {
             field.name: field.description for field in ingestor.fields

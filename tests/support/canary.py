@@ -54,6 +54,16 @@ _NETWORK = {
     },
     "seeds": {"probability": 0.1, "accepted": _SEEDS, "stated": _SEEDS},
 }
+_STATED = {"personal": True, "source": "crm", "source_id": "zoraya.quill@canary.example"}
+_TRAITS = json.dumps(
+    {
+        "note": {"type": "text", "value": "Zoraya called", **_STATED},
+        "shoe_size": {"type": "number", "value": 30555, **_STATED},
+        "likes_opera": {"type": "boolean", "value": True, **_STATED},
+        "met_at": {"type": "time", "value": "1987-03-14T00:00:00+00:00", **_STATED},
+        "tier": {"type": "category", "value": "gold", **_STATED, "personal": False},
+    }
+)
 _EXACT: dict[tuple[str, str], Any] = {
     ("Address", "value"): _ADDRESS,
     ("Customer", "provenance"): _PROVENANCE,
@@ -62,6 +72,9 @@ _EXACT: dict[tuple[str, str], Any] = {
     ("NetworkRun", "report"): json.dumps(_NETWORK),
     ("REFERRED", "standing"): "accepted",
     ("Customer", "advocacy_parts"): '{"reach": 0.5}',
+    ("Customer", "traits"): _TRAITS,
+    ("SourceRecord", "traits"): _TRAITS,
+    ("Trait", "type"): "text",
 }
 _PLAIN = {
     PropertyType.INTEGER: 3,

@@ -9,6 +9,7 @@ from api.gql.compile.columns import stored
 from api.gql.cursors import Cursor, Cursors
 from api.gql.errors import bad_input
 from api.gql.kinds.orders import Order, edge_orders, node_orders, usual_order
+from api.gql.traits import DeclaredTraits
 from graph.links import Link
 from graph.types import Property, PropertyType
 
@@ -34,6 +35,7 @@ class Asked:
     link: Link
     given: Mapping[str, Any]
     cursors: Cursors
+    traits: DeclaredTraits
 
     @property
     def filter(self) -> Mapping[str, Any]:

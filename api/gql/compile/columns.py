@@ -19,6 +19,8 @@ _COMPUTED = {
     ("Customer", "provenance_json"): "{node}.provenance",
     ("Customer", "left_out_json"): "{node}.revenue_left_out",
     ("Customer", "parts_json"): "{node}.advocacy_parts",
+    ("Customer", "traits_json"): "{node}.traits",
+    ("SourceRecord", "traits_json"): "{node}.traits",
 }
 DECODED: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("Product", "number"): lambda product: product.partition(":")[2],

@@ -13,6 +13,7 @@ from api.gql.compile.fragments import Fragment, packaged
 from api.gql.declare import snake
 from api.gql.kinds.names import LINKS, edge_property_of, property_of
 from api.gql.kinds.special import SPECIAL
+from api.gql.traits import DeclaredTraits
 from graph.links import Link
 
 _OPERATORS = {
@@ -44,9 +45,10 @@ class Place:
 
 @dataclass
 class Conditions:
-    """Conditions in the making; `given` reads the arguments of a request."""
+    """Conditions in the making; `given` reads the arguments of a request, `traits` says what there are."""
 
     given: Source
+    traits: DeclaredTraits
     sources: dict[str, Source] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -75,6 +77,9 @@ class Conditions:
     def _member(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
         if name in _JOINED:
             yield from self._joined(label, name, value, place)
+        elif name == "traits":
+            for i, each in enumerate(value):
+                yield from self._on_trait(each, place.into(i))
         elif (label, name) in SPECIAL:
             yield from self._special(label, name, value, place)
         elif (label, snake(name)) in LINKS:
@@ -103,6 +108,15 @@ class Conditions:
             self.sources[parameter] = partial(self._made, make, each, place)
         variables = {each: f"_{each}{number}" for each in part.variables} | {"node": place.node}
         yield f"({part.written(variables, params)})"
+
+    def _on_trait(self, value: Mapping[str, Any], place: Place) -> Iterator[str]:
+        """The name of a trait that is declared is part of the statement."""
+        compared = [name for name in sorted(value) if name != "name" and value[name] is not None]
+        for name in compared:
+            text = f"{place.node}.{self.traits.property(value['name'], name)}"
+            yield from self._on_value(text, value[name], place.into(name))
+        if not compared:
+            yield f"{place.node}.{self.traits.property(value['name'], None)} IS NOT NULL"
 
     def _on_link(self, link: Link, value: Mapping[str, Any], place: Place) -> Iterator[str]:
         for name in ("some", "none"):

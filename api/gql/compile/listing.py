@@ -108,7 +108,7 @@ class Listing:
         return self._written(texts, conditions)
 
     def _conditions(self) -> Conditions:
-        return Conditions(lambda variables: self._read(variables).given)
+        return Conditions(lambda variables: self._read(variables).given, self._asked.traits)
 
     def _written(self, texts: list[str], conditions: Conditions) -> Written:
         part = Fragment("\n".join(texts))

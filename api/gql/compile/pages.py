@@ -15,6 +15,7 @@ from api.gql.compile.listing import Listing, Number, edge_scope
 from api.gql.compile.selection import Compiler, Selection, called, object_type, one, python_name
 from api.gql.compile.written import Written
 from api.gql.policy.masking import sees_all
+from api.gql.traits import traits_of
 from graph.links import Link
 
 _OF_ROWS = ("nodes", "edges", "page_info")
@@ -66,7 +67,10 @@ class ListPage:
         return read
 
     def _asked(self, variables: Any) -> Asked:
-        return Asked(self._link, self._arguments.of(variables), self._compiler.cursors)
+        compiler = self._compiler
+        return Asked(
+            self._link, self._arguments.of(variables), compiler.cursors, traits_of(compiler.run.schema)
+        )
 
     def _compiled(self) -> dict[str, PageReader]:
         places = self._compiler.places(object_type(self._place), self._place.details)

@@ -1,7 +1,7 @@
 """Plans: statements compiled once for an operation and the form of its variables, and run ever again."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, cast
@@ -31,6 +31,7 @@ from api.gql.compile.selection import (
 from api.gql.cursors import Cursors
 from api.gql.kinds.names import ONE_BY_KEY
 from api.gql.policy.masking import sees_all
+from api.gql.traits import traits_of
 from cypher import Mode, Query
 from graph.model import MODEL
 from graph.tracing import span
@@ -57,15 +58,18 @@ class Plan:
         return {name: source(variables) for name, source in self.parameters.items()}
 
 
-def form(value: Any) -> Hashable:
-    """What of a variable a statement may depend on: never a text or a number, only whether there is one."""
+def form(value: Any, names: Collection[str] = ()) -> Hashable:
+    """What of a variable a statement may depend on: never a number, nor a text but one of these names, only
+    whether there is one."""
     match value:
+        case str() if value in names:
+            return value
         case None | bool() | Enum():
             return value
         case dict():
-            return tuple((name, form(value[name])) for name in sorted(value))
+            return tuple((name, form(value[name], names)) for name in sorted(value))
         case list():
-            return tuple(form(each) for each in value)
+            return tuple(form(each, names) for each in value)
     return type(value), bool(value)
 
 
@@ -90,7 +94,8 @@ class Plans:
         self, run: Executor, what: Hashable, compile_: Callable[[Compiler], Plan | None]
     ) -> Plan | None:
         whole = sees_all(run.context_value.principal)
-        key = (id(run.operation), what, whole, form(run.variable_values.coerced))
+        names = traits_of(run.schema).names
+        key = (id(run.operation), what, whole, form(run.variable_values.coerced, names))
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key][1]

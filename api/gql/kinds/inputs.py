@@ -34,6 +34,7 @@ def make_inputs() -> None:
     """Make all of them known."""
     know(special.ConsentInput)
     _make_conditions()
+    special.make_trait_filter()
     for label in KINDS:
         _make_filter(label)
         orders = {name: order.description for name, order in node_orders(label).items()}

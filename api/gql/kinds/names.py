@@ -44,7 +44,9 @@ RELATED: Mapping[tuple[str, str], tuple[str, str]] = {
 BOOKKEEPING = frozenset({"stated_at"})
 """Properties that only the projector uses."""
 
-JSON = frozenset({"provenance", "revenue_left_out", "advocacy_parts", "report", "properties", "evidence"})
+JSON = frozenset(
+    {"provenance", "revenue_left_out", "advocacy_parts", "report", "properties", "evidence", "traits"}
+)
 """Properties that hold JSON."""
 
 

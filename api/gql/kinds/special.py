@@ -5,7 +5,8 @@ from typing import Any
 
 import strawberry
 
-from api.gql.kinds.made import Member
+from api.gql.kinds.made import Member, make_input
+from api.gql.traits import CONDITION
 
 
 @strawberry.input(description="A purpose and channel of consent.")
@@ -31,11 +32,11 @@ SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
 """From the value of a member to the parameters of its part, by label and name in GraphQL."""
 
 
-def members(label: str) -> dict[str, Member]:
-    """Members of the filter of a kind."""
-    if label != "Customer":
-        return {}
-    return {
+_TRAITS = {
+    "traits": Member(f"list[{CONDITION}] | None", "All of these hold of attributes of the company's own")
+}
+_MEMBERS: Mapping[str, Mapping[str, Member]] = {
+    "Customer": {
         "text": Member(
             "str | None", "Start of the full, given, family or organization name, or of the e-mail address"
         ),
@@ -43,4 +44,27 @@ def members(label: str) -> dict[str, Member]:
             "ConsentInput | None",
             "A consent that holds now: granted for the channel or for `any`, denied for neither",
         ),
-    }
+        **_TRAITS,
+    },
+    "SourceRecord": _TRAITS,
+}
+
+
+def members(label: str) -> Mapping[str, Member]:
+    """Members of the filter of a kind."""
+    return _MEMBERS.get(label, {})
+
+
+def make_trait_filter() -> None:
+    """Make the input with conditions on a trait known."""
+    make_input(
+        CONDITION,
+        "Conditions on an attribute of the company's own; without any it is asked whether there is a value.",
+        {
+            "name": Member("str", "Its name, as in `traits` of the query"),
+            "text": Member("TextCondition | None", "Of a text or category, and of a date in ISO 8601"),
+            "number": Member("NumberCondition | None", "Of a number"),
+            "flag": Member("FlagCondition | None", "Of a boolean"),
+            "time": Member("TimeCondition | None", "Of a time"),
+        },
+    )

@@ -35,6 +35,7 @@ from api.gql.policy.rules import (
     mirrored_kind,
     role_of,
 )
+from api.gql.traits import CONDITION, DeclaredTraits, traits_of
 from graph.personal import Personal
 from graph.policy.masks import kind_of_identifier, personal
 from graph.policy.principals import ForbiddenError, Principal, Role
@@ -47,7 +48,8 @@ def check_operation(
     variables: Mapping[str, Any],
     principal: Principal,
 ) -> bool:
-    """Raise ForbiddenError where the principal may not ask a valid operation with these variables.
+    """Raise ForbiddenError where the principal may not ask a valid operation with these variables, and
+    RequestError where it compares a trait that is not declared.
 
     False where the variables are wrong, so that it was not looked at: it will not run either.
     """
@@ -102,9 +104,25 @@ class Check:
         demand_field(self.principal, type_.name, name, found)
         if node.arguments and not sees_all(self.principal):
             for argument, value in get_argument_values(found, node, self.variables).items():
-                demand_argument(name, argument, found.args.get(argument), value)
+                self._argument(name, argument, found.args.get(argument), value)
         inner: Any = get_named_type(found.type)
         self._selections(node.selection_set, inner)
+
+    def _argument(self, field_name: str, name: str, argument: GraphQLArgument | None, value: Any) -> None:
+        """Raise ForbiddenError where an argument compares with a value that others than PII see masked."""
+        if (field_name, name) in NODE_IDS:
+            if any(names_hidden(each) for each in (value if isinstance(value, list) else [value])):
+                raise _by(f"{field_name}({name})")
+            return
+        if ARGUMENTS.get(name) is None:
+            raise ForbiddenError(
+                f"The argument {name} of {field_name} is not classified, so nobody may use it."
+            )
+        if personal(ARGUMENTS[name], value):
+            raise _by(f"{field_name}({name})")
+        traits = traits_of(self.schema)
+        for member in _personal_members(get_named_type(argument.type) if argument else None, value, traits):
+            raise _by(f"{field_name}({name}: {member})")
 
 
 def demand_field(principal: Principal, type_name: str, name: str, found: GraphQLField) -> None:
@@ -116,45 +134,35 @@ def demand_field(principal: Principal, type_name: str, name: str, found: GraphQL
         raise ForbiddenError(f"{error}, so nobody may see it.") from error
 
 
-def demand_argument(field_name: str, name: str, argument: GraphQLArgument | None, value: Any) -> None:
-    """Raise ForbiddenError where an argument compares with a value that is masked for those without PII."""
-    if (field_name, name) in NODE_IDS:
-        if any(names_hidden(each) for each in (value if isinstance(value, list) else [value])):
-            raise _by(f"{field_name}({name})")
-        return
-    if ARGUMENTS.get(name) is None:
-        raise ForbiddenError(f"The argument {name} of {field_name} is not classified, so nobody may use it.")
-    if personal(ARGUMENTS[name], value):
-        raise _by(f"{field_name}({name})")
-    for member in _personal_members(get_named_type(argument.type) if argument else None, value):
-        raise _by(f"{field_name}({name}: {member})")
-
-
 def _by(what: str) -> ForbiddenError:
     return ForbiddenError(f"{what} looks or orders by values that need the role {Role.PII.value}.")
 
 
-def _personal_members(type_: Any, value: Any) -> Iterator[str]:
+def _personal_members(type_: Any, value: Any, traits: DeclaredTraits) -> Iterator[str]:
     """Names of the members of an input that compare with masked values."""
     if value is None:
         return
     if isinstance(value, list):
         for each in value:
-            yield from _personal_members(type_, each)
+            yield from _personal_members(type_, each, traits)
     elif isinstance(type_, GraphQLEnumType):
         name = next((name for name, each in type_.values.items() if value in (each.value, name)), None)
         if type_.name in ORDERS and ORDERS[type_.name].get(str(name)) is not Personal.NOT:
             yield str(name)
     elif isinstance(type_, GraphQLInputObjectType) and isinstance(value, Mapping):
-        yield from _personal_inputs(type_, value)
+        yield from _personal_inputs(type_, value, traits)
 
 
-def _personal_inputs(type_: GraphQLInputObjectType, value: Mapping[str, Any]) -> Iterator[str]:
+def _personal_inputs(
+    type_: GraphQLInputObjectType, value: Mapping[str, Any], traits: DeclaredTraits
+) -> Iterator[str]:
     for name, field_ in type_.fields.items():
         given = value.get(name)
         if given is None:
             continue
         kind = kind_of_member(type_.name, name, python_name(name, field_), value)
+        if type_.name == CONDITION and kind is not Personal.NOT:
+            kind = traits.personal(value["name"])
         inner = get_named_type(field_.type)
         if getattr(inner, "name", None) in CONDITION_TYPES:
             if compares(kind, given):
@@ -162,7 +170,7 @@ def _personal_inputs(type_: GraphQLInputObjectType, value: Mapping[str, Any]) ->
         elif personal(kind, given):
             yield name
         else:
-            yield from _personal_members(inner, given)
+            yield from _personal_members(inner, given, traits)
 
 
 def kind_of_member(

@@ -91,3 +91,14 @@ class OfGroup(Mask):
     def shown(self, value: Any, others: Mapping[str, Any]) -> Any:
         """The number, or null."""
         return None if suppressed(others[self.of]) is None else value
+
+
+class OfTrait(Mask):
+    """Of a trait that is personal nothing."""
+
+    needs = ("personal",)
+
+    def shown(self, value: Any, others: Mapping[str, Any]) -> Any:
+        """The value, or what stands for it."""
+        hidden = others["personal"] and value is not None
+        return (HIDDEN if isinstance(value, str) else None) if hidden else value

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from api.gql.policy import generated
 from api.gql.policy.generated import kind_of_field
-from api.gql.policy.mask import Group, Mask, NodeId, OfGroup, Outline, Typed
+from api.gql.policy.mask import Group, Mask, NodeId, OfGroup, OfTrait, Outline, Typed
+from api.gql.traits import COMPARED, CONDITION
 from graph.model import MODEL
 from graph.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property
@@ -35,7 +36,7 @@ SHOWN: Mapping[str, str] = {
     "CampaignSeeds": "probability spread low high bound samples customers",
     "ConsentState": "purpose channel granted since source disputed",
     "Community": "id",
-    "Customer": "formerIds provenance revenueLeftOut identifiers consents referrals",
+    "Customer": "formerIds traits provenance revenueLeftOut identifiers consents referrals",
     "CustomerPath": "length steps customers",
     # its picture shows ids alone
     "CustomerTree": "rootId complete reach size depth width structuralVirality selfReferrals revenueCurrency"
@@ -69,7 +70,7 @@ SHOWN: Mapping[str, str] = {
     "ReviewCase": "identifier leftCustomer rightCustomer",
     "SearchHit": "score customer",
     "SharedIdentifier": "kind people users",
-    "SourceRecord": "identifiers customer",
+    "SourceRecord": "identifiers customer traits",
     "StewardshipOutcome": "judgements runId pending moves case",
     "Teaching": "matches nonMatches unsure thresholdWithout threshold linksWithout links doubt enough teaches"
     " corrections question",
@@ -77,6 +78,7 @@ SHOWN: Mapping[str, str] = {
     "TeachingCorrection": "comparison outcome weightWithout weight",
     "TeachingQuestion": "weight probability pairs",
     "Training": "runId answers agreedWithout agreed alert",
+    "TraitValue": "name type personal source at",
     "TreeCustomer": "byId level at channel campaign convertedAt revenue customer",
     "TreeLevel": "level customers converted revenue revenueLeftOut",
     "WaterfallStep": "name outcome weight start end",
@@ -111,11 +113,15 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "TreeCustomer": {"code": _KEY},
     "SharedIdentifier": {"value": Typed(of="kind")},
     "TeachingQuestion": _ENDS,
+    "TraitValue": {"sourceId": _KEY, **dict.fromkeys(("value", "number", "flag", "time"), OfTrait())},
 }
 """Fields whose value has a mask, besides those that mirror a personal property."""
 
 INPUTS: Mapping[str, Mapping[str, Personal]] = {
-    "CustomerFilter": {"text": Personal.NAME, "hasConsent": Personal.NOT},
+    "CustomerFilter": {"text": Personal.NAME, "hasConsent": Personal.NOT, "traits": Personal.NOT},
+    "SourceRecordFilter": {"traits": Personal.NOT},
+    # the trait that is named may be nobody's secret
+    CONDITION: {"name": Personal.NOT, **dict.fromkeys(COMPARED, Personal.WORDS)},
     "ConsentInput": {"purpose": Personal.NOT, "channel": Personal.NOT},
     "CustomerBy": {
         "id": Personal.NOT,

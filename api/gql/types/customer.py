@@ -11,6 +11,7 @@ from api.gql.compile.selection import Made
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.kinds.nodes import Node
+from api.gql.traits import TraitValue, trait_values
 from api.gql.types.advocacy import AdvocacyPart, advocacy_parts
 from api.gql.types.commerce import Money
 from api.gql.types.consents import ConsentState, current_consents
@@ -25,7 +26,7 @@ _GOLDEN_TEXTS = tuple(
     property_.name
     for property_ in MODEL.node["Customer"].properties
     if property_.type in (PropertyType.TEXT, PropertyType.TEXTS)
-    and property_.name not in ("provenance", "revenue_left_out", "advocacy_parts")
+    and property_.name not in ("provenance", "revenue_left_out", "advocacy_parts", "traits")
 )
 
 
@@ -61,6 +62,7 @@ class Customer(Person, Node):
     provenance_json: strawberry.Private[str | None]
     left_out_json: strawberry.Private[str | None]
     parts_json: strawberry.Private[str | None]
+    traits_json: strawberry.Private[str | None]
 
     @resolved("The parts of the advocate score; empty for customers who brought nobody.")
     def advocacy_parts(self) -> list[AdvocacyPart]:
@@ -71,6 +73,11 @@ class Customer(Person, Node):
     def revenue_left_out(self) -> list[Money]:
         """Amounts that the rules give no rate for; empty when all orders count."""
         return amounts_of({"left_out_json": self.left_out_json})
+
+    @resolved("Attributes of the company's own, by name.")
+    def traits(self) -> list[TraitValue]:
+        """The traits of the golden record."""
+        return trait_values({"traits_json": self.traits_json})
 
     @resolved("Where each value of the golden record comes from, by attribute.")
     def provenance(self) -> list[Provenance]:
@@ -117,7 +124,18 @@ def amounts_of(stored: Mapping[str, Any]) -> list[Money]:
 def provenance_of(stored: Mapping[str, Any]) -> list[Provenance]:
     """The origins of a customer's golden values, by attribute."""
     stated = json.loads(stored["provenance_json"] or "{}")
-    return [_provenance(name, stored.get(name), stated[name]) for name in sorted(stated)]
+    golden = [_provenance(name, stored.get(name), stated[name]) for name in sorted(stated)]
+    return [*golden, *map(_of_trait, trait_values(stored))]
+
+
+def _of_trait(trait: TraitValue) -> Provenance:
+    return Provenance(
+        attribute=f"traits.{trait.name}",
+        value=trait.value,
+        source=trait.source,
+        source_id=trait.source_id,
+        at=trait.at,
+    )
 
 
 def _provenance(attribute: str, value: Any, origin: dict[str, str | None]) -> Provenance:
@@ -137,8 +155,10 @@ MADE = {
     ("Customer", "advocacy_parts"): Made(advocacy_parts, ("parts_json",)),
     ("Customer", "provenance"): Made(
         provenance_of,
-        ("provenance_json", *_GOLDEN_TEXTS),
+        ("provenance_json", "traits_json", *_GOLDEN_TEXTS),
     ),
     ("Customer", "consents"): Made(current_consents),
+    ("Customer", "traits"): Made(trait_values, ("traits_json",)),
+    ("SourceRecord", "traits"): Made(trait_values, ("traits_json",)),
 }
 """Fields that Python makes of what is stored, whether they are resolved or compiled."""

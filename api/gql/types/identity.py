@@ -8,6 +8,7 @@ import strawberry
 from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
 from api.gql.kinds.nodes import Node
+from api.gql.traits import TraitValue, trait_values
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.person import Person
 from graph.model import MODEL
@@ -64,6 +65,12 @@ class SourceRecord(Person, Node):
     source_id: str
     observed_at: datetime | None
     recorded_at: datetime | None
+    traits_json: strawberry.Private[str | None]
+
+    @resolved("What the source states of attributes of the company's own, by name.")
+    def traits(self) -> list[TraitValue]:
+        """The traits of the record."""
+        return trait_values({"traits_json": self.traits_json})
 
     @resolved("Identifiers that this record gave, by kind and value.")
     async def identifiers(self, info: Info, first: int = 20) -> list[Identifier]:

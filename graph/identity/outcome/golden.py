@@ -19,6 +19,7 @@ from graph.identity.outcome.golden_sql import (
     LAPSED_BEFORE,
     MEMBERS,
 )
+from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.rules import Rules, Survivorship
 from graph.model_nodes import ADDRESS_PARTS, PERSON_PARTS
 
@@ -66,8 +67,9 @@ def golden_records(
     Columns are the properties of the model's Customer except those of the referral network. `provenance` is
     JSON: for each attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the
     sum of order totals in the company's currency, `revenue_left_out` JSON: the sums in currencies without a
-    rate. An empty value never survives, a birth date that is filled in only where there is no other; ties go
-    to the more trusted source and then the smaller record id.
+    rate. `traits` is JSON: for each trait its value, source, source_id and time. An empty value never
+    survives, a birth date that is filled in only where there is no other; ties go to the more trusted source
+    and then the smaller record id.
 
     Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events`,
     `orders`, `stored_events`, and `runs` where there are any.
@@ -81,6 +83,7 @@ def golden_records(
             count(*) AS record_count, bool_or(known) AS named FROM ranked GROUP BY customer_id"""  # noqa: S608 - made of names of the model
     )
     connection.execute(CONTACT_PICKS)
+    take_traits(connection, rules)
     take_rates(connection, rules)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")

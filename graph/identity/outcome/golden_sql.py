@@ -113,12 +113,13 @@ WITH joined AS (
     SELECT p.*, c.email, c.phone, t.since, t.last_seen, coalesce(o.order_count, 0) AS order_count,
         coalesce(o.revenue, 0) AS revenue, o.left_out AS revenue_left_out, o.last_order_at,
         coalesce(r.referral_count, 0) AS referral_count,
-        NOT p.named AND i.customer_id IS NULL AS anonymous
+        NOT p.named AND i.customer_id IS NULL AS anonymous, s.traits
     FROM picked AS p LEFT JOIN contacts_picked AS c USING (customer_id)
     LEFT JOIN traces AS t USING (customer_id)
     LEFT JOIN customer_orders AS o USING (customer_id)
     LEFT JOIN customer_referrals AS r USING (customer_id)
     LEFT JOIN identified AS i ON i.customer_id = p.customer_id
+    LEFT JOIN customer_traits AS s ON s.customer_id = p.customer_id
 )
 SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, last_seen,
     CASE
@@ -131,6 +132,6 @@ SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, la
     END AS lifecycle_stage,
     revenue, $currency AS revenue_currency, revenue_left_out, order_count, last_order_at, referral_count,
     {_VALUES}, {_ADDRESS},
-    json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance
+    json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance, traits
 FROM joined ORDER BY customer_id
 """  # noqa: S608 - made of names of the model

@@ -38,7 +38,7 @@ class World:
         self.connection = duckdb.connect()
         self.connection.execute(
             f"""CREATE TABLE records (record_id VARCHAR, source VARCHAR, source_id VARCHAR, {columns},
-                observed_at TIMESTAMPTZ);
+                traits VARCHAR, observed_at TIMESTAMPTZ);
             CREATE TABLE identifiers (record_id VARCHAR, kind VARCHAR, value VARCHAR, first_seen TIMESTAMPTZ,
                 last_seen TIMESTAMPTZ);
             CREATE VIEW record_versions AS SELECT *, observed_at AS stated_at FROM records;

@@ -55,6 +55,7 @@ ROOTS = {SCHEMA.query_type, SCHEMA.mutation_type}
 GRAPH = {
     "customer": '(id: "customer1")',
     "customers": "",
+    "traits": "",
     "advocates": "",
     "referralNetwork": '(customer: "customer1")',
     "path": '(from: "customer1", to: "customer12")',
@@ -88,6 +89,7 @@ MASKED = {
     "Address": {"value", "nodeId", "street", "houseNumber", "postalCode"},
     "Identifier": {"value"},
     "Provenance": {"value", "sourceId"},
+    "TraitValue": {"value", "number", "flag", "time", "sourceId"},
     "ConsentState": {"sourceId"},
     "PathStep": {"identifierValue"},
     "Connection": {"identifierValue"},
@@ -377,6 +379,20 @@ def test_variables_are_looked_at(office: Office) -> None:
     }
     assert office.codes("read", query, o="FULL_NAME") == {"FORBIDDEN"}
     assert office.codes("read", query.replace("= ID", "= FULL_NAME")) == {"FORBIDDEN"}
+
+
+def test_nobody_looks_by_a_personal_trait(office: Office) -> None:
+    """The one that is declared is not personal: a condition may be on it, as on no other text."""
+    query = "query ($filter: CustomerFilter) {customers(filter: $filter) {nodes {id}}}"
+    conditions = (
+        {"name": "said", "text": {"startsWith": "Z"}},
+        {"name": "unknown", "text": {"startsWith": "Z"}},
+    )
+    open_, unknown = ({"traits": each} for each in conditions)
+
+    assert office.codes("read", query, filter=open_) == set()
+    assert office.codes("read", query, filter={"records": {"some": open_}}) == set()
+    assert office.codes("read", query, filter=unknown) == {"BAD_USER_INPUT"}
 
 
 def test_small_groups_are_not_counted(office: Office) -> None:

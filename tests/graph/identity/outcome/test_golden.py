@@ -159,3 +159,31 @@ def test_only_cookies_make_an_anonymous_subscriber(world: "World") -> None:
 
     assert [found[c]["anonymous"] for c in ("c1", "c2")] == [True, False]
     assert found["c1"]["lifecycle_stage"] == "subscriber"
+
+
+def test_each_trait_survives_by_its_own_rule(world: "World") -> None:
+    world.record("crm:1", OLD, traits='{"size": 40, "note": "mag Rot", "club": true}')
+    world.record("crm:2", OLD, traits='{"size": 40, "note": "x"}')
+    world.record("shop:1", NEW, traits='{"size": 41, "note": "y"}')
+    own(world, "c1", "crm:1", "crm:2", "shop:1")
+    rules = load_rules().survivorship
+
+    def surviving(default: str, **attributes: str) -> dict[str, Any]:
+        update = {"default": default, "attributes": {f"traits.{k}": v for k, v in attributes.items()}}
+        found = golden(world, survivorship=rules.model_copy(update=update), sources=("crm",))["c1"]["traits"]
+        return {name: told["value"] for name, told in json.loads(found).items()}
+
+    assert surviving("most_recent") == {"size": 41, "note": "y", "club": True}
+    assert surviving("most_recent", size="most_frequent", note="longest") == {
+        "size": 40,
+        "note": "mag Rot",
+        "club": True,
+    }
+    assert surviving("source_priority", note="most_recent") == {"size": 40, "note": "y", "club": True}
+    told = json.loads(golden(world)["c1"]["traits"])
+    assert told["size"] == {
+        "value": 41,
+        "source": "shop",
+        "source_id": "1",
+        "at": "2025-01-01T00:00:00.000000Z",
+    }
