@@ -1,7 +1,8 @@
 """Messages over HTTP: how many a second are taken in durably, how soon they show, and what memory it takes.
 
 `make bench-intake`: a real `ckg serve` on a made company; first messages one by one, each looked for in
-GraphQL until it shows at its customer, then 8 connections that send batches of 100 for some seconds.
+GraphQL until it shows at its customer; then 8 connections that send batches of 100 at a rate, whose answers
+are timed from when they were due, so that a late one counts with those that it holds up; then without pause.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 import httpx
 
 CONNECTIONS, BATCH, LONGEST = 8, 100, 60.0
+RATE, RUSH_SECONDS = 2_000, 30.0
 _CKG = [sys.executable, "-c", "from api.cli import main; main()"]
 _REPORT = Path(__file__).parent / "intake.md"
 _NUMBERS, _RUN = itertools.count(), os.getpid()
@@ -43,6 +45,12 @@ class Load:
     messages: int
     seconds: float
     latencies: list[float]
+
+    def row(self, what: str) -> str:
+        """What it came to, as a line of the report."""
+        cuts = statistics.quantiles(self.latencies, n=100)
+        times = f"median {cuts[49]:,.0f} ms, 99 % {cuts[98]:,.0f} ms"
+        return f"| {what} | {self.messages / self.seconds:,.0f} a second; {times} |"
 
 
 @dataclass(frozen=True)
@@ -83,31 +91,36 @@ def main() -> None:
         try:
             with _served(environment) as installation:
                 shown = {name: _shown(installation, name, given.shown) for name in ("known", "new")}
-                before = installation.memory()
-                load = _load(installation, given.seconds)
-                after = installation.memory()
+                with _watched(installation) as memory:
+                    paced = _load(installation, given.seconds, RATE)
+                rush = _load(installation, RUSH_SECONDS, None)
                 drained = _drained(environment)
         finally:
             _run(["stop"], environment)
-    _REPORT.write_text(_report(given.people, load, shown, (before, after), drained), encoding="utf-8")
+    _REPORT.write_text(_report(given.people, (paced, rush), shown, memory, drained), encoding="utf-8")
 
 
 def _message(**said: Any) -> dict[str, Any]:
     return {"messageId": f"bench-{_RUN}-{next(_NUMBERS)}", **said}
 
 
-def _load(installation: Installation, seconds: float) -> Load:
-    """All connections at once, each with one batch under way; nothing is sent again."""
+def _load(installation: Installation, seconds: float, rate: int | None) -> Load:
+    """All connections at once, each with one batch under way, at a rate of messages a second or without a
+    pause; nothing is sent again."""
     latencies: list[float] = []
+    interval = CONNECTIONS * BATCH / rate if rate else 0.0
     began = time.perf_counter()
 
     def send(number: int) -> None:
+        due = began + interval * number / CONNECTIONS
         with installation.client() as client:
-            while time.perf_counter() - began < seconds:
+            while due - began < seconds:
                 batch = [_visit(number, place) for place in range(BATCH)]
-                asked = time.perf_counter()
+                time.sleep(max(0.0, due - time.perf_counter()))
+                asked = due if interval else time.perf_counter()
                 if installation.post(client, batch):
                     latencies.append(1_000 * (time.perf_counter() - asked))
+                due = due + interval if interval else time.perf_counter()
 
     threads = [threading.Thread(target=send, args=(number,)) for number in range(CONNECTIONS)]
     for thread in threads:
@@ -115,6 +128,22 @@ def _load(installation: Installation, seconds: float) -> Load:
     for thread in threads:
         thread.join()
     return Load(len(latencies) * BATCH, time.perf_counter() - began, latencies)
+
+
+@contextmanager
+def _watched(installation: Installation) -> Iterator[list[dict[str, float]]]:
+    """What the processes take of memory, every ten seconds."""
+    found, over = [installation.memory()], threading.Event()
+
+    def look() -> None:
+        while not over.wait(10.0):
+            found.append(installation.memory())
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    yield found
+    over.set()
+    watcher.join()
 
 
 def _visit(connection: int, place: int) -> dict[str, Any]:
@@ -199,31 +228,42 @@ def _resident(pid: int) -> float:
 
 def _report(
     people: int,
-    load: Load,
+    loads: tuple[Load, Load],
     shown: dict[str, list[float]],
-    memory: tuple[dict[str, float], dict[str, float]],
+    memory: list[dict[str, float]],
     drained: float,
 ) -> str:
-    cuts = statistics.quantiles(load.latencies, n=100)
     known, new = (statistics.median(shown[name]) for name in ("known", "new"))
-    before, after = memory
+    paced, rush = loads
+    tenth = max(1, len(memory) // 10)
     lines = [
-        f"| messages a second, durable before 200 | {load.messages / load.seconds:,.0f} |",
-        f"| answer to a batch of {BATCH}: median, 99 % | {cuts[49]:,.0f} ms, {cuts[98]:,.0f} ms |",
+        paced.row(
+            f"batches of {BATCH} at {RATE:,} messages a second for {paced.seconds:.0f} s, durable before 200"
+        ),
+        rush.row(f"the same without a pause for {rush.seconds:.0f} s, one under way on each connection"),
         f"| until the journal had all of them, after the last | {drained:,.0f} s |",
         f"| until an event of a known user shows in GraphQL: median | {known:.1f} s |",
         f"| until one of a user never seen shows: median | {new:.1f} s |",
         *(
-            f"| memory of the {name}, before and after | {before[name]:,.0f} MB, {after[name]:,.0f} MB |"
-            for name in before
+            f"| memory of the {name} at {RATE:,} a second: after a tenth of the time, at most, at the end | "
+            + ", ".join(
+                f"{megabytes:,.0f} MB"
+                for megabytes in (
+                    memory[tenth - 1][name],
+                    max(it[name] for it in memory),
+                    memory[-1][name],
+                )
+            )
+            + " |"
+            for name in memory[0]
         ),
     ]
     return f"""# Messages over HTTP
 
 Written by `make bench-intake` (benchmarks/intake.py, which says what is done). A made company of {people:,}
-people, embedded store, {CONNECTIONS} connections for {load.seconds:.0f} s, {os.cpu_count()} cores shared by
-clients, server and store; load average at the end {os.getloadavg()[1]:.1f}: where other programs run, rates
-are lower bounds.
+people, embedded store, {CONNECTIONS} connections, {os.cpu_count()} cores shared by clients, server and store;
+load average at the end {os.getloadavg()[1]:.1f}: where other programs run, rates are lower bounds and times
+upper ones. Without a pause a time is how long {CONNECTIONS} batches take: the more connections, the longer.
 
 | what | |
 |---|---|

@@ -104,6 +104,9 @@ class Settings(BaseSettings):
     )
     intake_message_bytes: int = Field(32_000, ge=1_000, description="Largest message over HTTP")
     intake_batch_bytes: int = Field(500_000, ge=1_000, description="Largest request with such messages")
+    intake_rate: int = Field(
+        0, ge=0, description="Messages that a write key may send in a minute, if it has no rate of its own"
+    )
     intake_waiting_bytes: int = Field(
         1_000_000_000,
         ge=1_000_000,

@@ -53,6 +53,9 @@ def write(
         list[str] | None,
         typer.Option(help="A site whose pages send with it, such as https://shop.example; may come again."),
     ] = None,
+    rate: Annotated[
+        int | None, typer.Option(help="Messages a minute; 0 for any number. CKG_INTAKE_RATE else.", min=0)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a write key for messages over HTTP and print it, once.
@@ -68,7 +71,7 @@ def write(
             raise SettingsError(
                 f"{each} is no origin.", "Name scheme and host in small letters, as in https://shop.example."
             )
-    made, key = WriteKeys(load_settings().home).add(source, origin or ())
+    made, key = WriteKeys(load_settings().home).add(source, origin or (), rate)
     if as_json:
         print_json(_shown(made, _OF_SOURCES) | {"key": key})
     else:
@@ -115,7 +118,7 @@ def _roles(text: str) -> frozenset[Role]:
 
 
 _OF_API = ("id", "name", "roles", "created_at", "revoked_at")
-_OF_SOURCES = ("id", "source", "browser", "origins", "created_at", "revoked_at")
+_OF_SOURCES = ("id", "source", "browser", "origins", "rate", "created_at", "revoked_at")
 
 
 def _shown(key: object, names: tuple[str, ...]) -> dict[str, Any]:

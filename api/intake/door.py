@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import logging
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.gql.codes import Code
 from api.gql.errors import described, outage
 from api.intake.group_commit import GroupCommit, Overloaded
+from api.intake.rates import Rates
 from api.web.bodies import BoundedBody
 from graph.errors import CkgError
 from graph.journal import Journal
@@ -29,6 +31,8 @@ from ingest.live.messages import TYPES, Batch, Keyed, Refused, Taken, Terms, rec
 
 log = logging.getLogger("ckg.api")
 
+LOOK_SECONDS = 0.5
+"""Between two looks at how much waits."""
 PREFIX = "/v1/"
 SCRIPT = "ckg.js"
 _SCRIPT_FILE = Path(__file__).with_name(SCRIPT)
@@ -79,6 +83,8 @@ class Intake:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._keys = WriteKeys(settings.home)
+        self._rates = Rates(settings.intake_rate)
+        self._bytes, self._looked = 0, float("-inf")
         self._log = GroupCommit(lambda: Appender(log_folder(settings.home), floor(Journal.open(settings))))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -121,9 +127,11 @@ class Intake:
     async def _taken_in(self, request: _Request) -> Response:
         settings = self._settings
         delivery = request.delivery(settings)
-        reach = log_span(settings)
-        if reach.end - reach.begin > settings.intake_waiting_bytes:
+        if self._waiting_bytes() > settings.intake_waiting_bytes:
             raise Refusal(429, "too_many_requests", "Too much waits for the journal already.", again=30)
+        again = await self._rates.seconds(request.key, len(delivery.taken))
+        if again is not None:
+            raise Refusal(429, "too_many_requests", "This write key has sent its messages a minute.", again)
         try:
             await self._log.write(delivery)
         except Overloaded:
@@ -132,6 +140,14 @@ class Intake:
             log.error("%s: %s", request.name, described(error))
             raise Refusal(503, "unavailable", outage(error) or "Try again later.", again=10) from None
         return _answered(delivery, request.name)
+
+    def _waiting_bytes(self) -> int:
+        """Bytes of the log, as of a moment ago: to look takes as long as to take a batch."""
+        now = time.monotonic()
+        if now - self._looked > LOOK_SECONDS:
+            reach = log_span(self._settings)
+            self._bytes, self._looked = reach.end - reach.begin, now
+        return self._bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ LOOK_SECONDS = 0.05
 MUCH_BYTES = 1_000_000
 """Less than this waits while the graph is written, which shows nothing new until then: a commit is a file."""
 _AGAIN_SECONDS = 1.0
+_NICER = 5
+"""By how much answers of the server go before what follows them, where there are too few cores for both."""
 
 
 class Follower:
@@ -81,6 +83,7 @@ def main() -> None:
     """Follow until standard input ends."""
     private_files()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, which then ends the input
+    os.nice(_NICER)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     Follower(load_settings()).run(sys.stdin.buffer.read)
 

@@ -15,12 +15,13 @@ class WriteKey(KeptKey):
     """A write key as it is kept.
 
     A browser's key can be read by everybody: it is taken from pages of its `origins` alone, and neither says
-    that two users are one nor tells of the past.
+    that two users are one nor tells of the past. Messages a minute are those of its `rate`, where it has one.
     """
 
     source: str
     browser: bool
     origins: tuple[str, ...]
+    rate: int | None = None
 
     def allows(self, origin: str | None) -> bool:
         """Whether it is taken from a page of this origin; None stands for what is no page."""
@@ -49,10 +50,11 @@ class WriteKeys:
         """Whether a key that counts is for pages of this origin."""
         return any(key.revoked_at is None and key.browser and key.allows(origin) for key in self.all())
 
-    def add(self, source: str, origins: Sequence[str] = ()) -> tuple[WriteKey, str]:
+    def add(self, source: str, origins: Sequence[str] = (), rate: int | None = None) -> tuple[WriteKey, str]:
         """A new key as it is kept, and the key itself; with origins it is a browser's, else a server's."""
         kept, key = new_secret(PREFIX)
-        made = WriteKey(**asdict(kept), source=source, browser=bool(origins), origins=tuple(origins))
+        of_browser = bool(origins)
+        made = WriteKey(**asdict(kept), source=source, browser=of_browser, origins=tuple(origins), rate=rate)
         self._file.add(made)
         return made, key
 

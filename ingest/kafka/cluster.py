@@ -83,20 +83,25 @@ def metadata(consumer: Consumer, source: KafkaSource) -> ClusterMetadata:
 
 def topic_numbers(source: KafkaSource, known: ClusterMetadata) -> dict[str, int]:
     """A number that tells each topic from another of its name, made before or after it; nothing of a cluster
-    that gives its topics no ids."""
+    that gives its topics no ids, or to nobody with these rights.
+
+    Raises IngestError where it does not answer: messages are known by these numbers.
+    """
     if known.controller_id not in known.brokers:
         return {}
-    from confluent_kafka import KafkaException, TopicCollection
+    from confluent_kafka import KafkaError, KafkaException, TopicCollection
     from confluent_kafka.admin import AdminClient
 
     settings: dict[str, Any] = _settings(source) | {"bootstrap.servers": _brokers(source)}
-    asked = AdminClient(settings | {"log_level": 2}).describe_topics(
-        TopicCollection(list(source.topics)), request_timeout=PATIENCE_SECONDS
-    )
+    admin = AdminClient(settings | {"log_level": 2})  # kept until it has answered: what is asked goes with it
+    asked = admin.describe_topics(TopicCollection(list(source.topics)), request_timeout=PATIENCE_SECONDS)
     try:
         ids = {name: found.result().topic_id for name, found in asked.items()}
-    except KafkaException:
-        return {}
+    except KafkaException as error:
+        unknown = (KafkaError.UNSUPPORTED_VERSION, KafkaError._UNSUPPORTED_FEATURE)
+        if error.args[0].code() in (*unknown, KafkaError.TOPIC_AUTHORIZATION_FAILED):
+            return {}
+        raise failure(source, error.args[0]) from None
     bits = {name: id_.get_least_significant_bits() if id_ else 0 for name, id_ in ids.items()}
     return {name: number & (2**63 - 1) for name, number in bits.items() if number}
 

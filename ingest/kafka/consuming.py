@@ -18,13 +18,14 @@ from ingest.kafka.cluster import (
     PATIENCE_SECONDS,
     failure,
     is_hopeless,
+    log,
     metadata,
     open_consumer,
     told,
     topic_numbers,
 )
 from ingest.kafka.messages import TopicMessages
-from ingest.kafka.reached import Extent, Reached, There
+from ingest.kafka.reached import Extent, Lost, Reached, There
 from ingest.kafka.rows import Brought, TopicRows
 from ingest.live.drain import log_folder
 from ingest.mapping import KafkaSource, SourceMapping
@@ -107,7 +108,7 @@ class Consumption:
         self._numbers: Mapping[str, int] = {}
         self._next: dict[Partition, int] = {}
         self._until: dict[Partition, int] = {}
-        self._looked = 0.0
+        self._looked, self._lost = 0.0, False
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -136,16 +137,27 @@ class Consumption:
         Raises IngestError where reading cannot go on, with what came before stored, and JournalError where
         storing fails: the journal knows what to read again.
         """
-        arrived, lost, problem = self._collected(goes_on)
+        arrived, problem = self._collected(goes_on)
         brought = self._stored(arrived) if arrived else Brought()
         if problem:
             raise problem
-        if lost or time.monotonic() - self._looked > self._look_seconds:
-            self.look(How(look_seconds=self._look_seconds), again=lost)
+        if self._lost or time.monotonic() - self._looked > self._look_seconds:
+            self._look_again()
         return brought
 
-    def _collected(self, goes_on: Callable[[], bool]) -> tuple[list[Arrived], bool, IngestError | None]:
-        """Messages in their order; whether Kafka lacks what comes next, and what else is wrong."""
+    def _look_again(self) -> None:
+        """Look while reading goes on; a cluster that does not answer is asked later."""
+        self._looked = time.monotonic()
+        try:
+            self.look(How(look_seconds=self._look_seconds), again=self._lost)
+            self._lost = False
+        except Lost:
+            raise
+        except IngestError as error:
+            log.warning("%s It is asked again later.", error.message)
+
+    def _collected(self, goes_on: Callable[[], bool]) -> tuple[list[Arrived], IngestError | None]:
+        """Messages in their order, and why there can be no more of them."""
         found: list[Arrived] = []
         size, until = 0, time.monotonic() + PORTION_SECONDS
         while goes_on() and len(found) < PORTION_MESSAGES and size < PORTION_BYTES:
@@ -158,14 +170,15 @@ class Consumption:
                     found.append(_arrived(message))
                     size += len(message.value() or b"")
                 elif _is(error, "_AUTO_OFFSET_RESET"):
-                    return found, True, None
+                    self._lost = True
+                    return found, None
                 elif is_hopeless(error):
-                    return found, False, failure(self._cluster, error)
+                    return found, failure(self._cluster, error)
                 elif _is(error, "_PARTITION_EOF"):
                     self._ended(message)
             if found and not come:
                 break
-        return found, False, None
+        return found, None
 
     def _ended(self, message: Message) -> None:
         """Behind the last message there may be marks of transactions, which nobody is given."""

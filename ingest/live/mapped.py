@@ -92,7 +92,8 @@ class Mapped:
         }
         outcome = Outcome(raw=row)
         for mapping in self._mapping(told.source).files[0].rows:
-            outcome.add(clean_row(mapping, row, origin))
+            if mapping.explode or mapping.applies(row):  # most are of other types of messages
+                outcome.add(clean_row(mapping, row, origin))
         return outcome
 
     def _mapping(self, source: str) -> SourceMapping:

@@ -12,7 +12,7 @@ from anyio.from_thread import start_blocking_portal
 from httpx import ASGITransport, AsyncClient, Response
 
 from api.app import create_app
-from api.intake import group_commit
+from api.intake import door, group_commit
 from graph.journal import Journal
 from graph.policy.write_keys import WriteKeys
 from graph.settings import Settings
@@ -155,6 +155,7 @@ def test_too_much_is_put_off(
     send: Send, keys: dict[str, str], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Before memory grows, and before the disk is full of what waits."""
+    monkeypatch.setattr(door, "LOOK_SECONDS", -1.0)
     with monkeypatch.context() as patch:
         patch.setattr(group_commit, "WAITING_BYTES", 10)
         assert send("track", TRACK, auth=(keys["server"], "")).status_code == 429
@@ -163,3 +164,18 @@ def test_too_much_is_put_off(
     answer = send("track", TRACK, auth=(keys["server"], ""))
 
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "30")
+
+
+def test_a_key_sends_as_much_as_it_may(settings: Settings, send: Send) -> None:
+    """A batch counts with its messages; what is refused is not counted, and other keys do not feel it."""
+    kept = WriteKeys(settings.home)
+    slow, other = (kept.add("shop", rate=rate)[1] for rate in (3, None))
+
+    def batch(key: str, count: int) -> Response:
+        return send(
+            "batch", {"batch": [TRACK | {"messageId": f"{key}{n}"} for n in range(count)]}, auth=(key, "")
+        )
+
+    assert [batch(slow, count).status_code for count in (2, 2, 1, 1)] == [200, 429, 200, 429]
+    assert 1 <= int(batch(slow, 1).headers["retry-after"]) <= 60
+    assert batch(other, 50).status_code == 200

@@ -12,6 +12,7 @@ from graph.errors import IngestError, JournalError
 from graph.journal import Journal
 from graph.journal.quarantine import Only
 from graph.journal.table import Position
+from ingest.kafka import consuming
 from ingest.kafka.consuming import How
 from ingest.kafka.reached import Lost
 from ingest.pipeline import ingest, replay
@@ -184,6 +185,23 @@ def test_a_reader_that_stays(shop: Shop) -> None:
         while not shop.names:
             topics.portion()
         assert set(topics.behind().values()) == {0}
+
+
+def test_a_cluster_that_does_not_answer_for_a_while(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which partitions there are is asked again later; what comes is read meanwhile."""
+
+    def unanswered(*_: Any) -> Any:
+        raise IngestError("No broker answers.", "")
+
+    with shop.opened(How(look_seconds=0)) as topics:
+        with monkeypatch.context() as patched:
+            patched.setattr(consuming, "metadata", unanswered)
+            shop.put(person(1))
+            while not shop.names:
+                topics.portion()
+        shop.put(person(2))
+        while len(shop.names) < 2:
+            topics.portion()
 
 
 def test_how_far_it_is_behind(shop: Shop) -> None:
