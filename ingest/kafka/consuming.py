@@ -29,6 +29,7 @@ from ingest.kafka.reached import Extent, Lost, Reached, There
 from ingest.kafka.rows import Brought, TopicRows
 from ingest.live.drain import log_folder
 from ingest.mapping import KafkaSource, SourceMapping
+from ingest.traits import check_traits
 
 if TYPE_CHECKING:
     from confluent_kafka import Message
@@ -57,9 +58,11 @@ def consumption(
     """Opens the topics of a mapping, where the journal is.
 
     Raises IngestError where there are none or they cannot be read, Lost where Kafka has not what comes next,
-    and JournalError where another process reads this mapping into this home.
+    MappingError for a trait of another type elsewhere, and JournalError where another process reads this
+    source into this home.
     """
     cluster = cluster_of(mapping)
+    check_traits(mapping, journal.traits() if mapping.traits else ())
     lock = log_folder(settings.home) / f"kafka-{mapping.source}.lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     taken = JournalError(
