@@ -30,6 +30,7 @@ from ingest.mapping_keys import Ends, File, Namespaces, ReadingKeys, Rows, Sourc
 from ingest.reading_loader import load_pattern, load_reading
 from ingest.row_conditions import load_conditions
 from ingest.row_country import PLACE_FIELDS, row_country
+from ingest.rule_loader import RuleLoader
 from ingest.sql_loader import load_sql
 from ingest.traits import fed_traits, load_traits
 from ingest.yaml_tree import Problems, Tree, read_tree, suggestion
@@ -250,5 +251,6 @@ def _bound_row(
     uses: list[ColumnUse] = loader.columns
     applies = load_conditions(entries.get("when"), uses, explode)
     deletes = load_conditions(entries["delete_when"], uses, explode) if entries.get("delete_when") else None
+    rules = RuleLoader(bound, context, explode, uses).rules(entries.get("rules"))
     told = tuple(uses), frozenset(given), required
-    return RowMapping(ingestor, context, in_order, applies, explode, *told, deletes)
+    return RowMapping(ingestor, context, in_order, applies, explode, *told, deletes, rules)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,41 @@ class BoundField:
     values: tuple[BoundValue, ...]
 
 
+class Severity(StrEnum):
+    """What happens to a row that breaks a rule."""
+
+    REJECT = "reject"
+    WARN = "warn"
+    REPAIR = "repair"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a rule is about: clean values by field, the row as it was read, and how far numbers may be apart
+    and still be equal."""
+
+    values: Mapping[str, Any]
+    raw: Raw
+    tolerance: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule on `field`, or on the row as a whole where that is empty, for rows to which it `applies`.
+
+    `holds` is None where nothing can be said, since something is empty. `repaired` gives the value that takes
+    the place of a wrong one, None for none; `read` the value as the row has it.
+    """
+
+    field: str
+    reason: str
+    severity: Severity
+    applies: Callable[[Raw], bool]
+    holds: Callable[[Given], bool | None]
+    read: Callable[[Raw], Any]
+    repaired: Callable[[Given], Any] | None = None
+
+
 @dataclass(frozen=True)
 class RowMapping:
     """What one row becomes. `explode` is the path of the list whose elements are rows of their own; `deletes`
@@ -133,6 +170,7 @@ class RowMapping:
     mapped: frozenset[str]
     required: tuple[str, ...]
     deletes: Callable[[Raw], bool] | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,29 @@ SOURCES = ("column", "columns", "coalesce", "template", "const")
 """Keys of the long form of which exactly one says where the value is from."""
 
 
+class RuleKeys(_Entry):
+    """What has to hold of the values of a row."""
+
+    field: str = Field("", description="The field that it is about; none for a check of the whole row")
+    required: Literal[True] = Field(True, description="There has to be a value")
+    type: Literal["text", "number", "whole", "boolean", "date", "time"] = Field(
+        "text", description="What a value has to be"
+    )
+    min: Scalar = Field(0, description="The least value")
+    max: Scalar = Field(0, description="The greatest value")
+    pattern: str = Field("", description="Regular expression that a whole value fits")
+    allowed: Texts = Field([], description="The values that are allowed")
+    check: str = Field("", description="Comparison of fields and columns: quantity * price == total")
+    tolerance: float = Field(0, ge=0, description="How far numbers of a check may be apart")
+    when: Conditions = Field({}, description="Rows that it is for; as beside `kind`")
+    severity: Literal["reject", "warn", "repair"] = Field(
+        "reject", description="Whether the row stays out, goes in as it is, or with another value"
+    )
+    set: Scalar | None = Field(None, description="The value that a repair puts in; null for none")
+    compute: str = Field("", description="Expression of the value that a repair puts in")
+    message: str = Field("", description="What is said of values that break it")
+
+
 class Rows(_Entry):
     """What a row of a file becomes."""
 
@@ -113,6 +136,7 @@ class Rows(_Entry):
     fields: dict[str, Any] = Field(description="Fields of the kind, each with the column that feeds it")
     when: Conditions = Field({}, description='Rows that this is for: {Type: A}, {Card: "*"}, {Card: null}')
     delete_when: Conditions = Field({}, description="Rows that say that it is no more; like `when`")
+    rules: list[RuleKeys] | RuleKeys = Field([], description="What has to hold of the values of a row")
 
 
 class Sql(_Entry):

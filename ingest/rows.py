@@ -13,7 +13,8 @@ from ingest.cells import BadCell
 from ingest.cleaning.base import InvalidValue, Kept
 from ingest.expressions import walk
 from ingest.fields import CleanRow, Ingestor, InvalidRow, RecordKey
-from ingest.mapping import BoundField, BoundValue, Raw, RowMapping
+from ingest.mapping import BoundField, BoundValue, Raw, RowMapping, Severity
+from ingest.row_rules import judged
 
 MENDED = "_quarantine"
 """Column of ids of the rejections that a row is the correction of."""
@@ -98,10 +99,12 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
     refused = frozenset(finding.field for finding in findings)
     row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
     deleted = mapping.deletes is not None and mapping.deletes(raw)
+    broken = None if deleted else _broken_rule(mapping, values, raw, findings)
     required = mapping.required if not deleted or mapping.ingestor.key is None else (mapping.ingestor.key,)
     lacking = next((name for name in required if name not in values), None)
     make = _endings if deleted else _entries
-    made = _checked(make(mapping, row)) if lacking is None else _missing(lacking, findings)
+    wrong = _missing(lacking, findings) if lacking else broken
+    made = wrong or _checked(make(mapping, row))
     if isinstance(made, Finding):
         _refuse(outcome, refuse(made), subject_of(mapping.ingestor, row))
         return
@@ -110,6 +113,19 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin)
         outcome.about.append((about, mapping.mapped))
     if findings:
         outcome.left_out += [refuse(finding) for finding in findings]
+
+
+def _broken_rule(
+    mapping: RowMapping, values: dict[str, Any], raw: Raw, findings: list[Finding]
+) -> Finding | None:
+    """Why the rules of the mapping refuse a row; what they say of its values is added to the findings."""
+    refused = None
+    for broken in judged(mapping.rules, values, raw) if mapping.rules else ():
+        shown = "" if broken.value is None else _shown(broken.value)
+        findings.append(Finding(broken.field, shown, broken.reason))
+        if broken.severity is Severity.REJECT:
+            refused = refused or findings[-1]
+    return refused
 
 
 def _refuse(outcome: Outcome, rejection: Rejection, subject: Subject | None) -> None:

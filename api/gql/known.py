@@ -43,6 +43,7 @@ class Known:
     document: DocumentNode
     operation: OperationDefinitionNode
     name: str | None
+    text: str
     allowed: set[tuple[frozenset[Role], Hashable]] = field(default_factory=set)
     """Roles that were found to allow it with whatever variables, and the traits that were declared."""
 
@@ -104,7 +105,7 @@ class Schema(strawberry.Schema):
         document = parse(query, max_tokens=self._limits.tokens)
         operation = get_operation_ast(document, name)
         if operation is not None and operation.operation is OperationType.QUERY:
-            self._known[(query, name)] = Known(document, operation, name)
+            self._known[(query, name)] = Known(document, operation, name, query)
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
 
@@ -127,7 +128,7 @@ class Schema(strawberry.Schema):
             self._schema, known.document, known.operation, variables, self._limits.page
         )
         await context.admit("query", size)
-        await traits_of(self._schema).look(context.store)
+        await traits_of(self._schema).look(context.store, known.text, variables)
         known.check(self._schema, variables, context.principal)
         context.bill.began = True
         async with self._limits.in_time():

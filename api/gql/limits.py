@@ -105,8 +105,9 @@ class Limiter(SchemaExtension):
         operation = get_operation_ast(document, context.operation_name) if document else None
         if document is not None and operation is not None:
             schema = context.schema._schema
-            await traits_of(schema).look(context.context.store)
-            check_operation(schema, document, operation, context.variables or {}, context.context.principal)
+            variables = context.variables or {}
+            await traits_of(schema).look(context.context.store, context.query or "", variables)
+            check_operation(schema, document, operation, variables, context.context.principal)
         context.context.bill.began = True
         async with self._limits.in_time():
             yield

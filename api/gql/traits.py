@@ -34,6 +34,8 @@ COMPARED: Mapping[str, tuple[TraitType, ...]] = {
 """Members of it that compare a value, with the types that they are for."""
 
 _EXTENSION = "traits"
+_MEMBER = "traits"
+"""Member of filters that holds conditions on traits."""
 
 
 @dataclass
@@ -54,11 +56,13 @@ class DeclaredTraits:
         """What tells these declarations from others."""
         return frozenset(self._known.items())
 
-    async def look(self, store: AsyncStore) -> None:
-        """Read them again, once in a while."""
+    async def look(self, store: AsyncStore, operation: str, variables: Mapping[str, Any]) -> None:
+        """Read them again, once in a while, for an operation that may compare traits."""
+        if _MEMBER not in operation and not _named(variables):
+            return
         async with self._lock:
             if self._read_at is None or time.monotonic() - self._read_at > SECONDS:
-                rows = await store.answer(load("read/traits"))
+                rows = await store.answer(load("read/traits"), least="")
                 self._known = {
                     name: (TraitType(type_), bool(personal))
                     for name, type_, personal in rows
@@ -87,6 +91,13 @@ class DeclaredTraits:
             near = get_close_matches(name, self._known, 1)
             raise bad_input(f"No such trait is declared.{f' Did you mean {near[0]}?' if near else ''}")
         return self._known[name]
+
+
+def _named(value: Any) -> bool:
+    """Whether conditions on traits are in the value of a variable."""
+    if isinstance(value, Mapping):
+        return _MEMBER in value or any(map(_named, value.values()))
+    return isinstance(value, list) and any(map(_named, value))
 
 
 def keep_traits(schema: GraphQLSchema) -> None:

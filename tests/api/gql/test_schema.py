@@ -39,6 +39,8 @@ COMPUTED = {
     ("Customer", "provenance"),
     ("Customer", "revenue_left_out"),
     ("Customer", "advocacy_parts"),
+    ("Customer", "traits"),
+    ("SourceRecord", "traits"),
 }
 """Fields of mirroring types that hold a value of something else than a property of their node kind."""
 
@@ -157,9 +159,9 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         and not name.endswith("Connection")  # their lists are a page
     }
 
-    # bounded by what they are part of: a golden record, a score, a network, a path, a level, purposes of
-    # consent, an explanation of two records or of one customer, an act of a steward, an argument of the
-    # query above, the levels of a model
+    # bounded by what they are part of: a golden record, the traits that are declared, a score, a network, a
+    # path, a level, purposes of consent, an explanation of two records or of one customer, an act of a
+    # steward, an argument of the query above, the levels of a model
     assert unbounded == {
         "CustomerReport.cut",
         "CustomerReport.merges",
@@ -172,6 +174,8 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "Customer.advocacyParts",
         "Customer.provenance",
         "Customer.revenueLeftOut",
+        "Customer.traits",
+        "SourceRecord.traits",
         "Customer.consents",
         "CustomerPath.customers",
         "CampaignSeeds.customers",
