@@ -115,7 +115,7 @@ def _in_area(kind: str, text: str, words: Sequence[str], area: str) -> Identifie
 
 
 def _cleaned(kind: str, text: str, context: Context) -> Identifier:
-    clean = Cleaning(_TYPES[kind], context).function()(text, {})
+    clean = Cleaning(_TYPES[kind], context).cleaner()(text, {})
     if isinstance(clean, InvalidValue):
         raise clean
     found = clean.value if isinstance(clean, Kept) else clean

@@ -1,26 +1,29 @@
-"""Binds the long form of a field to its value type: one function from raw value to clean value."""
+"""Binds the long form of a field to its value type: one cleaner from raw value to clean value."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from anyascii import anyascii
 
+from ingest.cache import Cache
 from ingest.cells import bad_part
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.texts import is_empty, tidy
-from ingest.expressions import Reader, as_listed, plain
-from ingest.mapping import Raw
+from ingest.expressions import Reader, as_listed, plain, read_all
+from ingest.mapping import Cleaner, Raw
 from ingest.patterns import Pattern
 
 _CACHED_VALUES = 20_000
+_CACHED_WORDS = 4096
+_TEXTS = {str}
+_TEXTS_AND_NONE = {str, type(None)}
 
 Step = Callable[[str, Context], str | None]
-Clean = Callable[[Any, Raw], Any]
 
 
 def _name_case(text: str, context: Context) -> str:
@@ -88,8 +91,8 @@ class Cleaning:
     nulls: frozenset[str] = frozenset()
     steps: tuple[Step, ...] = ()
 
-    def _of_text(self, text: str) -> Any:
-        """Clean value of a raw text; InvalidValue is returned so that it can be cached too."""
+    def of_text(self, text: str) -> Any:
+        """Clean value of a raw text; InvalidValue is returned so that it can be kept too."""
         try:
             value: str | None = tidy(text)
             for step in (None, *self.steps):
@@ -98,39 +101,52 @@ class Cleaning:
                     return None
             return self.type.clean(value or "", self.context)
         except InvalidValue as error:
-            return error
+            return error.with_traceback(None)
         except Exception as error:
             return _not_understood(error)
 
-    def _is_nothing(self, raw: object) -> bool:
+    def is_nothing(self, raw: object) -> bool:
         """Whether a value that is no text means "empty": NaN, an empty list, a null of the mapping."""
         if isinstance(raw, list | dict):
             return not raw
         return raw != raw or (bool(self.nulls) and plain(raw) in self.nulls)
 
-    def function(self) -> Clean:
-        """From raw value to clean value, None, `Kept` or an InvalidValue; equal texts are cleaned once."""
-        cached = lru_cache(maxsize=_CACHED_VALUES)(self._of_text)
+    def cleaner(self) -> Cleaner:
+        """The cleaner of raw values; equal texts are cleaned once."""
+        return _TextCleaner(self)
 
-        def clean(raw: Any, _row: Raw) -> Any:
-            if raw is None:
-                return None
-            if raw.__class__ is str:
-                return cached(raw)
-            if bad := bad_part(raw):
-                return InvalidValue(bad.reason)
-            if self._is_nothing(raw):
-                return None
-            if self.steps:
-                return cached(text) if (text := plain(raw)) is not None else None
-            try:
-                return self.type.native(raw, self.context)
-            except InvalidValue as error:
-                return error
-            except Exception as error:
-                return _not_understood(error)
 
-        return clean
+class _TextCleaner(Cleaner):
+    """Cleans values that nothing of the row bears on."""
+
+    def __init__(self, cleaning: Cleaning) -> None:
+        self._cleaning = cleaning
+        self._texts = Cache(cleaning.of_text, _CACHED_VALUES)
+
+    def __call__(self, raw: Any, row: Raw) -> Any:
+        del row
+        if raw is None:
+            return None
+        if raw.__class__ is str:
+            return self._texts[raw]
+        if bad := bad_part(raw):
+            return InvalidValue(bad.reason)
+        cleaning = self._cleaning
+        if cleaning.is_nothing(raw):
+            return None
+        if cleaning.steps:
+            return self._texts[text] if (text := plain(raw)) is not None else None
+        try:
+            return cleaning.type.native(raw, cleaning.context)
+        except InvalidValue as error:
+            return error
+        except Exception as error:
+            return _not_understood(error)
+
+    def column(self, raws: Sequence[Any], rows: Sequence[Raw]) -> list[Any]:
+        if set(map(type, raws)) == _TEXTS:
+            return list(map(self._texts.__getitem__, raws))
+        return super().column(raws, rows)
 
 
 def _not_understood(error: Exception) -> InvalidValue:
@@ -138,30 +154,43 @@ def _not_understood(error: Exception) -> InvalidValue:
     return InvalidValue(f"cannot be understood ({type(error).__name__})")
 
 
-def with_words(cleaning: Cleaning, words: Mapping[str, Reader]) -> Clean:
-    """Cleaning whose second words are read from the row; one function is kept per set of words."""
+class WordedCleaner(Cleaner):
+    """Cleans values whose second words are read from the row; a cleaner is kept per set of words."""
 
-    @lru_cache(maxsize=4096)
-    def function(texts: tuple[str | None, ...]) -> Clean | InvalidValue:
-        context = cleaning.context
-        try:
-            for name, text in zip(words, texts, strict=True):
-                if text is not None:
-                    clean = cleaning.type.word_of_row(text, name, context)
-                    context = replace(context, words=(*context.words, (name, clean)))
-                elif cleaning.type.words[name]:
-                    raise InvalidValue(f"has no `{name}` beside it")
-        except InvalidValue as error:
-            return error
-        return replace(cleaning, context=context).function()
+    def __init__(self, cleaning: Cleaning, words: Mapping[str, Reader]) -> None:
+        self._cleaning = cleaning
+        self._words = words
+        self._cleaner = lru_cache(maxsize=_CACHED_WORDS)(self._cleaner_with)
+        self._plain = Cache(plain, _CACHED_WORDS)
 
-    def clean(raw: Any, row: Raw) -> Any:
-        bad = bad_part([raw, *(read(row) for read in words.values())])
-        if bad:
+    def __call__(self, raw: Any, row: Raw) -> Any:
+        said = [read(row) for read in self._words.values()]
+        if bad := bad_part([raw, *said]):
             return InvalidValue(bad.reason)
         if plain(raw) is None:
             return None
-        bound = function(tuple(plain(read(row)) for read in words.values()))
-        return bound if isinstance(bound, InvalidValue) else bound(raw, row)
+        found = self._cleaner(tuple(map(plain, said)))
+        return found(raw, row) if isinstance(found, Cleaner) else found
 
-    return clean
+    def column(self, raws: Sequence[Any], rows: Sequence[Raw]) -> list[Any]:
+        said = [read_all(read, rows) for read in self._words.values()]
+        if any(set(map(type, values)) - _TEXTS_AND_NONE for values in (raws, *said)):
+            return super().column(raws, rows)
+        words = zip(*(map(self._plain.__getitem__, texts) for texts in said), strict=True)
+        return [
+            found(raw, row) if isinstance(found, Cleaner) else None if plain(raw) is None else found
+            for raw, row, found in zip(raws, rows, map(self._cleaner, words), strict=True)
+        ]
+
+    def _cleaner_with(self, texts: tuple[str | None, ...]) -> Cleaner | InvalidValue:
+        context, type_ = self._cleaning.context, self._cleaning.type
+        try:
+            for name, text in zip(self._words, texts, strict=True):
+                if text is not None:
+                    clean = type_.word_of_row(text, name, context)
+                    context = replace(context, words=(*context.words, (name, clean)))
+                elif type_.words[name]:
+                    raise InvalidValue(f"has no `{name}` beside it")
+        except InvalidValue as error:
+            return error
+        return replace(self._cleaning, context=context).cleaner()

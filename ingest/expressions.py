@@ -1,6 +1,7 @@
 """How a field's raw value is read from a row: columns, paths, templates, conditions."""
 
 from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from string import Formatter
 from typing import Any
@@ -55,11 +56,33 @@ def walk(value: Any, keys: Sequence[str]) -> Any:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Reads a column that is no path."""
+
+    name: str
+
+    def __call__(self, row: Raw) -> Any:
+        """Its value in one row."""
+        return row.get(self.name)
+
+    def of_all(self, rows: Sequence[Raw]) -> list[Any]:
+        """Its values in many rows."""
+        name = self.name
+        return [row.get(name) for row in rows]
+
+
+def read_all(read: Reader, rows: Sequence[Raw]) -> list[Any]:
+    """What is read of many rows: all at once by readers that can do so."""
+    of_all = getattr(read, "of_all", None)
+    return of_all(rows) if of_all else [read(row) for row in rows]
+
+
 def column_reader(column: str, explode: str | None) -> Reader:
     """Reads one column; a name with dots that is no column is a path."""
     keys = path_keys(column, explode)
     if len(keys) == 1 and not column.endswith("[]"):
-        return lambda row: row.get(column)
+        return Column(column)
 
     def read(row: Raw) -> Any:
         return row[column] if column in row else walk(row, keys)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.placeholders import placeholders
-from ingest.binding import STEPS, Cleaning, Step, extractor, translator, with_words
+from ingest.binding import STEPS, Cleaning, Step, WordedCleaner, extractor, translator
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Json
 from ingest.expressions import (
@@ -21,7 +21,7 @@ from ingest.expressions import (
     unless,
 )
 from ingest.fields import Field
-from ingest.mapping import BoundField, BoundValue, ColumnUse
+from ingest.mapping import BoundField, BoundValue, Cleaner, ColumnUse, Raw
 from ingest.mapping_keys import SOURCES, LongForm
 from ingest.patterns import Pattern, PatternError
 from ingest.yaml_tree import Tree, suggestion
@@ -77,9 +77,9 @@ class FieldLoader:
         fixed, read_words = self._words(declared, tree, entries, cleaning.context, explode)
         cleaning = replace(cleaning, context=replace(cleaning.context, words=fixed))
         self._check_fixed_values(entries, cleaning)
-        clean = with_words(cleaning, read_words) if read_words else cleaning.function()
+        clean = WordedCleaner(cleaning, read_words) if read_words else cleaning.cleaner()
         if isinstance(declared.type, Json):
-            clean = _labelled(clean, _label(entries))
+            clean = _Labelled(clean, _label(entries))
         return BoundValue(read, clean)
 
     def _context(self, entries: dict[str, Tree]) -> Context:
@@ -178,7 +178,7 @@ class FieldLoader:
     @staticmethod
     def _check_fixed_values(entries: dict[str, Tree], cleaning: Cleaning) -> None:
         """What the mapping itself says must be clean: constants and the values of `map`."""
-        plain = replace(cleaning, steps=()).function()
+        plain = replace(cleaning, steps=()).cleaner()
         if "const" in entries and not cleaning.steps:
             _note(entries["const"], plain(entries["const"].text(), {}))
         for target in entries["map"].entries().values() if "map" in entries else ():
@@ -218,9 +218,13 @@ def _check_labels(items: list[Tree]) -> None:
         taken.add(label)
 
 
-def _labelled(clean: Callable[[Any, Any], Any], label: str) -> Callable[[Any, Any], Any]:
-    def labelled(raw: Any, row: Any) -> Any:
-        value = clean(raw, row)
-        return None if value is None else (label, value)
+class _Labelled(Cleaner):
+    """Cleans values that have a name within one field."""
 
-    return labelled
+    def __init__(self, clean: Cleaner, label: str) -> None:
+        self._clean = clean
+        self._label = label
+
+    def __call__(self, raw: Any, row: Raw) -> Any:
+        value = self._clean(raw, row)
+        return None if value is None else (self._label, value)

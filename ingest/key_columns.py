@@ -63,10 +63,16 @@ def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> Repair:
             if value.__class__ is str and not value.isalnum() and (whole := repair(tidy(value))) != value:
                 values[column.name] = whole  # a path becomes a column of its own, which is read before it
         for column, zero in zeros:
-            if plain(column.read(values)) == zero:
+            value = column.read(values)
+            if not _surely_no_zero(value) and plain(value) == zero:
                 values[column.name] = CountedZero(zero)
 
     return put_right
+
+
+def _surely_no_zero(value: Any) -> bool:
+    """Whether a plain text has more in it than zeros; most have, and need no closer look."""
+    return value.__class__ is str and bool(value.strip("0")) and value.isascii() and value.isalnum()
 
 
 def _nothing(values: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """A bound mapping: which files a source has, how they are read, and what their rows become."""
 
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -93,6 +94,19 @@ class ColumnUse:
     where: str
 
 
+class Cleaner(ABC):
+    """Cleans the raw values of one field: to the clean value, None when empty, `Kept`, or an InvalidValue,
+    which is returned, not raised."""
+
+    @abstractmethod
+    def __call__(self, raw: Any, row: Raw) -> Any:
+        """The clean value of one raw value."""
+
+    def column(self, raws: Sequence[Any], rows: Sequence[Raw]) -> list[Any]:
+        """The clean values of many, each of the row beside it."""
+        return [self(raw, row) for raw, row in zip(raws, rows, strict=True)]
+
+
 @dataclass(frozen=True)
 class DeclaredTrait:
     """A trait that the mapping declares, and in which line."""
@@ -103,14 +117,11 @@ class DeclaredTrait:
 
 @dataclass(frozen=True)
 class BoundValue:
-    """One source of a field's value.
-
-    `read` gives the raw value, or a list of raw values for fields that take several; `clean` gives the
-    clean value, None when empty, `Kept`, or an InvalidValue, which is returned, not raised.
-    """
+    """One source of a field's value: `read` gives the raw value, or a list of raw values for fields that
+    take several."""
 
     read: Callable[[Raw], Any]
-    clean: Callable[[Any, Raw], Any]
+    clean: Cleaner
 
 
 @dataclass(frozen=True)

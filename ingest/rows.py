@@ -1,7 +1,6 @@
-"""One raw row to entries: the heart of ingest, also used for rows that come over HTTP."""
+"""Raw rows to entries: the heart of ingest, also used for rows that come over HTTP."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -9,12 +8,11 @@ from typing import Any
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
 from graph.journal.checks import faults
 from graph.journal.full_state import DELETED, Subject
-from ingest.cells import BadCell
-from ingest.cleaning.base import InvalidValue, Kept
 from ingest.expressions import walk
 from ingest.fields import CleanRow, Ingestor, InvalidRow, RecordKey
-from ingest.mapping import BoundField, BoundValue, Raw, RowMapping, Severity
+from ingest.mapping import Raw, RowMapping, Severity
 from ingest.row_rules import judged
+from ingest.row_values import Finding, RowValues, row_values, shown
 
 MENDED = "_quarantine"
 """Column of ids of the rejections that a row is the correction of."""
@@ -53,23 +51,22 @@ class Outcome:
         self.applied = self.applied or other.applied
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A raw value that could not be used as it is."""
-
-    field: str
-    value: str
-    reason: str
-
-
 def clean_row(mapping: RowMapping, raw: Raw, origin: Origin) -> Outcome:
     """Entries of one raw row under one entry of a mapping; bad rows and values are in the outcome."""
-    outcome = Outcome()
-    for part in elements(mapping, raw):
-        if mapping.applies(part):
-            outcome.applied = True
-            _clean_into(outcome, mapping, part, origin)
-    return outcome
+    return clean_rows(mapping, [raw], [origin])[0]
+
+
+def clean_rows(mapping: RowMapping, raws: Sequence[Raw], origins: Sequence[Origin]) -> list[Outcome]:
+    """The outcome of each of many raw rows."""
+    outcomes = [Outcome() for _ in raws]
+    parts = [
+        (at, part) for at, raw in enumerate(raws) for part in elements(mapping, raw) if mapping.applies(part)
+    ]
+    cleaned = row_values(mapping.fields, [part for _, part in parts])
+    for (at, part), row in zip(parts, cleaned, strict=True):
+        outcomes[at].applied = True
+        _clean_into(outcomes[at], mapping, part, origins[at], row)
+    return outcomes
 
 
 def elements(mapping: RowMapping, raw: Raw) -> Iterator[Raw]:
@@ -82,18 +79,8 @@ def elements(mapping: RowMapping, raw: Raw) -> Iterator[Raw]:
         yield {**raw, mapping.explode: element, "_index": index}
 
 
-def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin) -> None:
-    findings: list[Finding] = []
-    values: dict[str, Any] = {}
-    for bound in mapping.fields:
-        if bound.field.several:
-            value = _values(bound, raw, findings)
-        else:
-            cell = bound.values[0]
-            one = cell.read(raw)
-            value = None if one is None else _clean(bound, cell, one, raw, findings)
-        if value is not None:
-            values[bound.field.name] = value
+def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin, cleaned: RowValues) -> None:
+    values, findings = cleaned.values, cleaned.findings
     about = _about(mapping, values)
     refuse = partial(_rejection, mapping.context.source, origin, raw, about)
     refused = frozenset(finding.field for finding in findings)
@@ -121,8 +108,8 @@ def _broken_rule(
     """Why the rules of the mapping refuse a row; what they say of its values is added to the findings."""
     refused = None
     for broken in judged(mapping.rules, values, raw) if mapping.rules else ():
-        shown = "" if broken.value is None else _shown(broken.value)
-        findings.append(Finding(broken.field, shown, broken.reason))
+        value = "" if broken.value is None else shown(broken.value)
+        findings.append(Finding(broken.field, value, broken.reason))
         if broken.severity is Severity.REJECT:
             refused = refused or findings[-1]
     return refused
@@ -170,7 +157,7 @@ def _entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
     try:
         return mapping.ingestor.entries(row)
     except InvalidRow as error:
-        return Finding(error.field, _shown(error.value), error.reason)
+        return Finding(error.field, shown(error.value), error.reason)
     except Exception as error:  # one bad row never stops a file, whatever an ingestor did not expect
         return Finding("", "", f"makes no sense as a whole ({type(error).__name__})")
 
@@ -183,45 +170,9 @@ def _checked(made: list[Entry] | Finding) -> list[Entry] | Finding:
     return Finding("", "", fault) if fault else made
 
 
-def _values(bound: BoundField, raw: Raw, findings: list[Finding]) -> tuple[Any, ...] | None:
-    found = [
-        value
-        for source in bound.values
-        for one in _raw_values(bound, source, raw)
-        if (value := _clean(bound, source, one, raw, findings)) is not None
-    ]
-    return tuple(found) or None
-
-
-def _raw_values(bound: BoundField, source: BoundValue, raw: Raw) -> list[Any]:
-    value = source.read(raw)
-    values = value if isinstance(value, list) else [value]
-    pieces = bound.field.type.pieces
-    return [piece for one in values for piece in (pieces(one) if one.__class__ is str else (one,))]
-
-
-def _clean(bound: BoundField, source: BoundValue, one: Any, raw: Raw, findings: list[Finding]) -> Any:
-    value = source.clean(one, raw)
-    kind = value.__class__  # isinstance on every cell would be a tenth of the time
-    if kind is InvalidValue:
-        findings.append(Finding(bound.field.name, _shown(one), str(value)))
-        return None
-    if kind is Kept:
-        findings.append(Finding(bound.field.name, _shown(one), value.reason))
-        return value.value
-    return value
-
-
 def _missing(name: str, findings: list[Finding]) -> Finding:
     """Why a required field has no value."""
     return next((it for it in findings if it.field == name), Finding(name, "", "is empty"))
-
-
-def _shown(value: object, longest: int = 1_000) -> str:
-    """A value as text that can be stored, cut off where it is very long."""
-    plain = isinstance(value, str | BadCell)
-    text = str(value) if plain else json.dumps(value, default=str, ensure_ascii=False)
-    return text[:longest].encode("utf-8", "backslashreplace").decode()
 
 
 def _about(mapping: RowMapping, values: dict[str, Any]) -> str:
@@ -237,4 +188,4 @@ def _rejection(source: str, origin: Origin, raw: Raw, about: str, finding: Findi
 def row_text(raw: Raw) -> str:
     """A raw row as the quarantine keeps it: JSON, cut off where it is very long."""
     row = {name: value for name, value in raw.items() if name not in _MADE and not name.endswith("[]")}
-    return _shown(row, _LONGEST_SHOWN)
+    return shown(row, _LONGEST_SHOWN)

@@ -116,7 +116,7 @@ class RuleLoader:
         if tree.text() not in TYPES:
             tree.problem(f"must be {', '.join(TYPES)}.{suggestion(tree.text(), TYPES)}")
             return _nothing, ""
-        clean = Cleaning(TYPES[tree.text()], self.context).function()
+        clean = Cleaning(TYPES[tree.text()], self.context).cleaner()
         test = lambda value: not isinstance(clean(str(value), {}), InvalidValue)  # noqa: E731
         return partial(_all, read, test), f"is no {tree.text()}"
 
@@ -150,7 +150,7 @@ class RuleLoader:
         return comparable(value, tree.text())
 
     def _value_of(self, name: str, raw: Any) -> Any:
-        value = Cleaning(self.fields[name].field.type, self.context).function()(raw, {})
+        value = Cleaning(self.fields[name].field.type, self.context).cleaner()(raw, {})
         return value.value if isinstance(value, Kept) else value
 
     def _repair(

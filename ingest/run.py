@@ -22,9 +22,9 @@ from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.mending import Mending
-from ingest.readers.base import BadRow, Reader
+from ingest.readers.base import BadRow, GoodRow, Reader, batches
 from ingest.remarks import SUMMED, Remarks
-from ingest.rows import Outcome, clean_row
+from ingest.rows import Outcome, clean_rows
 from ingest.sink import Intake, Sink
 from ingest.snapshot import Snapshot, in_doubt
 from ingest.summary import (
@@ -169,7 +169,7 @@ class Run:
     def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
         """Stores a chunk and returns an empty one."""
         if chunk.entries:
-            result = self.intake.append(chunk.entries)
+            result = self.intake.append_checked(chunk.entries)
             summary.accepted += result.accepted
             summary.unchanged += result.unchanged
         if chunk.rejections:
@@ -238,17 +238,31 @@ def _summary(reader: Reader) -> FileSummary:
 
 def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
-    name = reader.source.name
     put_keys_right = key_repair(entry, reader.readable())
-    for row in reader.rows():
-        origin = Origin(name, row.line)
+    for batch in batches(reader.rows()):
+        for row in batch:
+            if isinstance(row, GoodRow):
+                put_keys_right(row.values)
+                row.values["_line"] = row.line
+        yield from _outcomes(batch, reader.source.name, entry, source, lines)
+
+
+def _outcomes(
+    batch: Sequence[GoodRow | BadRow], name: str, entry: FileMapping, source: str, lines: LineItems
+) -> Iterator[Outcome]:
+    origins = [Origin(name, row.line) for row in batch]
+    good = [at for at, row in enumerate(batch) if isinstance(row, GoodRow)]
+    raws = [row.values for row in batch if isinstance(row, GoodRow)]
+    made = [clean_rows(mapping, raws, [origins[at] for at in good]) for mapping in entry.rows]
+    each = zip(raws, *made, strict=True)
+    for row, origin in zip(batch, origins, strict=True):
         if isinstance(row, BadRow):
             rejection = Rejection(source, origin, "", "", row.reason, row.text)
             yield Outcome(refused=[rejection], nameless=[rejection])
             continue
-        put_keys_right(row.values)
-        row.values["_line"] = row.line
-        outcome = Outcome(raw=row.values)
-        for mapping in entry.rows:
-            outcome.add(lines.numbered(mapping, clean_row(mapping, row.values, origin)))
-        yield lines.amounts(outcome)
+        raw, *parts = next(each)
+        first, *others = map(lines.numbered, entry.rows, parts)
+        first.raw = raw
+        for other in others:
+            first.add(other)
+        yield lines.amounts(first)

@@ -34,6 +34,9 @@ class Intake(Protocol):
     def append(self, entries: Sequence[Entry]) -> Appended:
         """Stores entries."""
 
+    def append_checked(self, entries: Sequence[Entry]) -> Appended:
+        """Stores entries that were checked when they were made."""
+
     def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
         """Says that a file was read before, as `earlier` by an ingest."""
 

@@ -11,15 +11,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from graph.errors import CkgError
-from graph.progress import OnProgress
+from graph.progress import OnProgress, Rate
 
 if TYPE_CHECKING:
     from graph.journal import Journal
 
 _LOG_EVERY_SECONDS = 5.0
+_PERCENT = 100
+"""The total of steps that count in percent."""
 out = Console(soft_wrap=True, highlight=False)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
@@ -36,8 +46,10 @@ def progress() -> Iterator[OnProgress]:
 
 @contextmanager
 def _bars() -> Iterator[OnProgress]:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as bars:
+    known = (BarColumn(), TaskProgressColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(
+        TextColumn("{task.description}"), *known, TimeRemainingColumn(), console=err, transient=True
+    ) as bars:
         tasks: dict[str, Any] = {}
 
         def on_progress(step: str, done: int, total: int | None) -> None:
@@ -50,16 +62,26 @@ def _bars() -> Iterator[OnProgress]:
 
 def _log_lines() -> OnProgress:
     last: dict[str, float] = {}
+    rates: dict[str, Rate] = {}
 
     def on_progress(step: str, done: int, total: int | None) -> None:
+        now = time.monotonic()
+        rate = rates.setdefault(step, Rate(done, now))
         finished = total is not None and done >= total
-        if finished or time.monotonic() - last.get(step, 0.0) >= _LOG_EVERY_SECONDS:
-            last[step] = time.monotonic()
-            print(
-                f"{step}: {done}" + (f" of {total}" if total is not None else ""), file=sys.stderr, flush=True
-            )
+        if finished or now - last.get(step, 0.0) >= _LOG_EVERY_SECONDS:
+            last[step] = now
+            left = rate.seconds_left(done, total, now) if total else None
+            print(f"{step}: {_so_far(done, total, left)}", file=sys.stderr, flush=True)
 
     return on_progress
+
+
+def _so_far(done: int, total: int | None, left: float | None) -> str:
+    """What is done, in percent where it is known how much there is, with the time that the rest takes."""
+    if not total:
+        return f"{done}"
+    counts = "" if total == _PERCENT else f" ({done} of {total})"
+    return f"{100 * done // total}%{counts}" + (f", {timedelta(seconds=round(left))} left" if left else "")
 
 
 def print_json(value: Any) -> None:

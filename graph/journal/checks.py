@@ -24,6 +24,7 @@ from graph.types import EdgeTime, Property, PropertyType
 
 INDEXED_BYTES = 4_096
 """Bytes that a key, or the value of an indexed property, may have; Neo4j's indexes take about 8,000."""
+_LONG_KEY = f"has a key longer than {INDEXED_BYTES} bytes"
 _WHOLE = range(-(2**63), 2**63)
 _STATED = frozenset(
     (edge.type, *ends) for edge in OF_EVENTS for ends in edge.endpoints if ends[0] != "Customer"
@@ -40,8 +41,8 @@ _LABELS = {node.label for node in MODEL.nodes if "stated_at" in node.property_na
 Fault = str | None
 """What is wrong, in words that hold nothing of the value; null if nothing is."""
 
-_Declared = tuple[Callable[[Any], Fault], bool]
-"""What a declared property's values have to pass, and whether they are indexed."""
+_Check = Callable[[Any], Fault]
+"""What the values of a property have to pass."""
 
 
 def check_entries(entries: Iterable[RecordVersion | Event]) -> None:
@@ -134,16 +135,12 @@ def _check_end(found: list[str], label: str, key: tuple[Any, ...]) -> None:
 
 
 def _check_properties(
-    found: list[str], owner: str, values: Mapping[str, Any], known: Mapping[str, _Declared]
+    found: list[str], owner: str, values: Mapping[str, Any], known: Mapping[str, _Check]
 ) -> None:
     for name, value in values.items():
         if value is None:
             continue
-        check, indexed = known.get(name, _UNDECLARED)
-        fault = check(value)
-        if fault is None and indexed and _too_long(value):
-            fault = f"is longer than {INDEXED_BYTES} bytes"
-        if fault:
+        if fault := known.get(name, _storable)(value):
             found.append(f"{owner}.{name} {fault}")
 
 
@@ -153,12 +150,15 @@ def _note(found: list[str], owner: str, fault: Fault) -> None:
 
 
 def _key_fault(key: tuple[Any, ...]) -> Fault:
+    length = 0
     for part in key:
         if not part:
             return "has an empty key"
         if fault := _text(part):
             return f"has a key that {fault}"
-    return f"has a key longer than {INDEXED_BYTES} bytes" if _too_long("".join(key)) else None
+        length += len(part)
+    surely_short = length <= INDEXED_BYTES // 4
+    return None if surely_short or not _too_long("".join(key)) else _LONG_KEY
 
 
 def _too_long(value: str) -> bool:
@@ -232,25 +232,32 @@ _CHECKS: dict[PropertyType, Callable[[Any], Fault]] = {
 }
 
 
-_UNDECLARED: _Declared = (_storable, False)
+def _checks(properties: Iterable[Property]) -> dict[str, _Check]:
+    return {each.name: _indexed(each) if each.indexed else _CHECKS[each.type] for each in properties}
 
 
-def _declared(properties: Iterable[Property]) -> dict[str, _Declared]:
-    return {each.name: (_CHECKS[each.type], each.indexed) for each in properties}
+def _indexed(declared: Property) -> _Check:
+    """The check of a property whose values are indexed."""
+    check = _CHECKS[declared.type]
+
+    def checked(value: Any) -> Fault:
+        return check(value) or (f"is longer than {INDEXED_BYTES} bytes" if _too_long(value) else None)
+
+    return checked
 
 
-_PERSON = _declared(PERSON_PROPERTIES)
+_PERSON = _checks(PERSON_PROPERTIES)
 
 
 @cache
-def _node_properties(label: str) -> dict[str, _Declared]:
-    return _declared(MODEL.node[label].properties)
+def _node_properties(label: str) -> dict[str, _Check]:
+    return _checks(MODEL.node[label].properties)
 
 
 @cache
-def _edge_properties(type_: str) -> dict[str, _Declared]:
+def _edge_properties(type_: str) -> dict[str, _Check]:
     kind = MODEL.edge[type_]
     times = (
         Property(name, PropertyType.TIME, "", Personal.NOT) for name in kind.time.value if name != "count"
     )
-    return _declared((*kind.properties, *times))
+    return _checks((*kind.properties, *times))

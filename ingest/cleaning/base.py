@@ -135,10 +135,6 @@ def _mended(method: Callable[..., Any], type_: ValueType, text: str, *rest: Any)
     )
 
 
-Cleaner = Callable[[Any], Any]
-"""From raw value to clean value, None, `Kept` or an InvalidValue (returned, not raised)."""
-
-
 def as_text(value: object) -> str:
     """A scalar as text, whole numbers without a decimal point.
 

@@ -32,6 +32,7 @@ _AROUND_PHONE = re.compile(
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
 # German mobile numbers are most of what German sources have; phonenumbers takes 30 µs for each.
 _GERMAN_MOBILE = re.compile(r"(?:\+49|0049|0)(15[0-25-9]\d{8}|16[023]\d{7,8}|17\d{8})")
+_GERMAN_LANDLINE = re.compile(r"0[2-9]\d{6,9}")
 _LETTER = re.compile(r"[^\W\d_]")
 _VANITY = 3
 """Letters that a number written in words has at least (1-800-FLOWERS); fewer are no digits at all."""
@@ -41,6 +42,7 @@ UNKNOWN_COUNTRY = "ZZ"
 """What stands for a country that is not understood: no national number belongs to it."""
 
 _SEPARATORS = str.maketrans("", "", " /-.")
+_MARKS = str.maketrans("", "", " /-")
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
     phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
@@ -80,14 +82,21 @@ class Email(IdentifierType):
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier with its domain; raises InvalidValue."""
         del context
-        inner = _IN_BRACKETS.findall(text)
-        written = inner[0].partition("|")[0] if len(inner) == 1 else _COMMENT.sub("", text)
-        address = _AT.sub("@", _AROUND_EMAIL.sub("", written)).lower()
-        if not _SIMPLE_EMAIL.fullmatch(address) or len(address) > 100:
+        address = text.lower()
+        if not _SIMPLE_EMAIL.fullmatch(address):
+            address = self._address_in(text)
+        if len(address) > 100 or not _SIMPLE_EMAIL.fullmatch(address):
             address = self._checked(address)
         if address in placeholders("email") or address.partition("@")[0] in placeholders("email"):
             raise InvalidValue("is a placeholder, not an address")
         return self.identifier(address, domain=address.rpartition("@")[2])
+
+    @staticmethod
+    def _address_in(text: str) -> str:
+        """The address without what is written around it."""
+        inner = _IN_BRACKETS.findall(text)
+        written = inner[0].partition("|")[0] if len(inner) == 1 else _COMMENT.sub("", text)
+        return _AT.sub("@", _AROUND_EMAIL.sub("", written)).lower()
 
     @staticmethod
     def _checked(address: str) -> str:
@@ -134,7 +143,7 @@ class Phone(IdentifierType):
         if region == "DE" and (mobile := _GERMAN_MOBILE.fullmatch(text.translate(_SEPARATORS))):
             _refuse_invented(mobile[1])
             return self.identifier(f"+49{mobile[1]}", country="DE", line="mobile")
-        number, dialled = _parsed(text, region)
+        number, dialled = _german_landline(text, region) or _parsed(text, region)
         if _is_local(dialled, region) or not phonenumbers.is_possible_number(number):
             raise InvalidValue("is not a possible phone number (area code missing, too short or too long)")
         _refuse_invented(str(number.national_number))
@@ -144,6 +153,14 @@ class Phone(IdentifierType):
             country=phonenumbers.region_code_for_number(number),
             line=_LINES.get(kind, "other"),
         )
+
+
+def _german_landline(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str] | None:
+    """What `_parsed` gives for most German numbers of landlines, in a tenth of the time; None for others."""
+    written = text.translate(_MARKS) if region == "DE" else ""
+    if not _GERMAN_LANDLINE.fullmatch(written):
+        return None
+    return phonenumbers.PhoneNumber(country_code=49, national_number=int(written[1:])), written
 
 
 def _parsed(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str]:

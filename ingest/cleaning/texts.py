@@ -11,7 +11,8 @@ from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
 from ingest.cleaning.spreadsheets import unwrapped, written_out
 
-_DASHES = re.compile(r"[-–—_.?*/\\ ]+")
+_DASH_MARKS = "-–—_.?*/\\ "
+_DASHES = re.compile(f"[{re.escape(_DASH_MARKS)}]+")
 # Controls, marks of direction and joiners outside the scripts that need them, fillers that show nothing: they
 # change what one sees and not what is said, or the other way round.
 _INVISIBLE = re.compile(
@@ -32,10 +33,14 @@ def tidy(text: str) -> str:
     What is not seen goes, and so do the marks by which a spreadsheet knows a text: `="0123"`, `'0123`.
     """
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", repair(text)))
+        text = _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", repair(text))))
+    elif text.isalnum():
+        return text
     elif not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    text = _SPACE.sub(" ", text).strip()
+        text = _SPACE.sub(" ", _INVISIBLE.sub("", text))
+    elif "  " in text:
+        text = _SPACE.sub(" ", text)
+    text = text.strip()
     return unwrapped(text) if text[:1] in _WRAPPED else text
 
 
@@ -53,8 +58,10 @@ def repair(text: str) -> str:
 
 def is_empty(text: str) -> bool:
     """Whether a tidy text means that there is no value."""
+    if not text or (text[0] in _DASH_MARKS and _DASHES.fullmatch(text)):
+        return True
     any_case, as_written = nothing()
-    return not text or text in as_written or text.lower() in any_case or _DASHES.fullmatch(text) is not None
+    return text in as_written or text.lower() in any_case
 
 
 class Text(ValueType):

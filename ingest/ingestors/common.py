@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem
@@ -12,6 +13,8 @@ from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Pho
 from ingest.cleaning.documents import Document
 from ingest.cleaning.texts import Key
 from ingest.fields import CleanRow, Field, RecordKey
+
+_NO_DETAILS: Mapping[str, Any] = MappingProxyType({})
 
 NodeRef = tuple[str, tuple[str, ...]]
 """Label and key of a node."""
@@ -79,6 +82,8 @@ IDENTIFIERS: tuple[Field, ...] = (
 )
 """Fields of the identifiers that link; what a row holds of them is stored in this order."""
 
+_IDENTIFIER_NAMES = tuple(field.name for field in IDENTIFIERS)
+
 OWN_RECORD = Field("source_id", OwnRecord(), "Key of the person's record in this source", required=True)
 ABOUT_RECORD = Field(
     "source_id",
@@ -101,18 +106,19 @@ def record_ref(key: RecordKey) -> NodeRef:
 
 def identifiers_of(row: CleanRow) -> tuple[Identifier, ...]:
     """The identifiers of the row's person, each once."""
-    found = {
-        (identifier.kind, identifier.value): identifier
-        for field in IDENTIFIERS
-        for identifier in row.all(field.name)
-    }
-    return tuple(found.values())
+    found = [identifier for name in _IDENTIFIER_NAMES for identifier in row.values.get(name, ())]
+    if len(found) < 2:
+        return tuple(found)
+    return tuple({(identifier.kind, identifier.value): identifier for identifier in found}.values())
 
 
-def about_person(row: CleanRow, kind: str, key: str, at: datetime | None) -> Event:
+def about_person(
+    row: CleanRow, kind: str, key: str, at: datetime | None, details: Mapping[str, Any] = _NO_DETAILS
+) -> Event:
     """An event of the row's person with all identifiers of the row; nodes and edges are to be added."""
-    record = row.record
-    return Event(kind, key, record.source, record.source_id, at, row.origin, identifiers_of(row))
+    source, source_id = row.record
+    identifiers = identifiers_of(row)
+    return Event(kind, key, source, source_id, at, row.origin, identifiers, details=dict(details))
 
 
 def with_node(
@@ -122,4 +128,4 @@ def with_node(
     assert event.source_id is not None  # noqa: S101 - a person's events come from about_person
     start = record_ref(RecordKey(event.source, event.source_id))
     own = EdgeItem(edge, start, (node.label, node.key), dict(properties))
-    return replace(event, nodes=(node,), edges=(own, *more))
+    return event.with_more((node,), (own, *more))

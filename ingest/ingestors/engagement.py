@@ -1,7 +1,6 @@
 """What people look at, do, receive and recommend: views, events, campaign contacts, referrals."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem
@@ -48,9 +47,9 @@ def _message_key(row: CleanRow, *content: object) -> str:
 def _view(row: CleanRow, kind: str) -> list[Entry]:
     product = row.get("product")
     key = _message_key(row, row.get("page") or product or "", *row.all("topic"))
-    event = replace(about_person(row, kind, key, row.get("at")), details=row.only(_DETAILS))
+    event = about_person(row, kind, key, row.get("at"), row.only(_DETAILS))
     viewed = [CountedItem("VIEWED", "Product", product)] if product else []
-    return [_with_topics(replace(event, counted=tuple(viewed)), row)]
+    return [_with_topics(event.with_more(counted=viewed), row)]
 
 
 def _with_topics(event: Event, row: CleanRow) -> Event:
@@ -58,7 +57,7 @@ def _with_topics(event: Event, row: CleanRow) -> Event:
     named = {topic.lower(): topic for topic in row.all("topic")}
     nodes = (NodeItem("Interest", (id_,), {"name": name}) for id_, name in named.items())
     counted = (CountedItem("INTERESTED_IN", "Interest", id_) for id_ in named)
-    return replace(event, nodes=(*event.nodes, *nodes), counted=(*event.counted, *counted))
+    return event.with_more(nodes, (), counted) if named else event
 
 
 def _event(row: CleanRow) -> list[Entry]:
@@ -102,7 +101,7 @@ def _referral(row: CleanRow) -> list[Entry]:
     edge = EdgeItem("REFERRED", record_ref(referrer), record_ref(referred), properties)
     theirs = tuple(it for name in _REFERRED for it in row.all(name))
     return [
-        replace(event, edges=(edge,)),
+        event.with_more(edges=(edge,)),
         Event("referral", f"{key}:referred", referred.source, referred.source_id, at, row.origin, theirs),
     ]
 

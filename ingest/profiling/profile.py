@@ -173,7 +173,7 @@ def _try(column: ColumnProfile, sample: dict[str, int], context: Context) -> Non
     cleaner = _CLEANERS.get(column.kind) or (_CLEANERS["at"] if column.type == "date" else None)
     if cleaner is None or not sample:
         return
-    clean = Cleaning(cleaner, context).function()
+    clean = Cleaning(cleaner, context).cleaner()
     reasons = Counter[str]()
     for text, count in sample.items():
         result: Any = clean(text, {})

@@ -106,7 +106,7 @@ def _tried(kind: str, line: Line, columns: Mapping[str, Column], context: Contex
     if len(line.columns) != 1 or not isinstance(line.value, str):
         return line
     tried = list(columns[line.columns[0]].counts)[:_TRIED]
-    refused = sum(isinstance(Cleaning(type_, context).function()(text, {}), InvalidValue) for text in tried)
+    refused = sum(isinstance(Cleaning(type_, context).cleaner()(text, {}), InvalidValue) for text in tried)
     if refused <= 0.02 * len(tried):
         return line
     share = refused / len(tried)

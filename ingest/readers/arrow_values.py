@@ -73,9 +73,14 @@ def _is_zone(name: str) -> bool:
         return False
 
 
+_AS_THEY_ARE = frozenset({pa.string(), pa.large_string(), pa.bool_(), pa.int32(), pa.int64()})
+"""Types whose Python values are those that JSON would have."""
+
+
 def _single_values(column: Column) -> list[Any]:
     try:
-        return [_natural(value) for value in column.to_pylist()]
+        values = column.to_pylist()
+        return values if column.type in _AS_THEY_ARE else [_natural(value) for value in values]
     except (ValueError, OverflowError, pa.ArrowException):  # one of them has no place in Python
         return [_one(scalar) for scalar in column]
 

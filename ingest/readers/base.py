@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from graph.errors import IngestError
+from graph.errors import CkgError, IngestError
 from ingest.inputs.base import Input
 from ingest.mapping import Reading
 
@@ -20,13 +20,41 @@ class BadRow:
     text: str
     reason: str
 
+    @property
+    def size(self) -> int:
+        """About how many characters it is long."""
+        return len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class GoodRow:
-    """A row as read, values by column; one that makes no sense by itself is a BadCell."""
+    """A row as read, values by column; one that makes no sense by itself is a BadCell. `size` is about how
+    many characters it is long, where that may be many."""
 
     line: int
     values: dict[str, Any]
+    size: int = field(default=0, compare=False)
+
+
+_BATCH_ROWS = 1_000
+_BATCH_SIZE = 4_000_000
+
+
+def batches(rows: Iterator[GoodRow | BadRow]) -> Iterator[list[GoodRow | BadRow]]:
+    """Rows in batches, as many as are held in memory without harm; those before an error come before it."""
+    batch: list[GoodRow | BadRow] = []
+    size = 0
+    try:
+        for row in rows:
+            batch.append(row)
+            size += row.size
+            if len(batch) >= _BATCH_ROWS or size >= _BATCH_SIZE:
+                yield batch
+                batch, size = [], 0
+    except CkgError:
+        yield batch
+        raise
+    yield batch
 
 
 class Reader(ABC):

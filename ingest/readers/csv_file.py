@@ -114,7 +114,7 @@ class CsvFile(Reader):
             yield BadRow(number, printable(lines.as_written(text)), reason)
         elif any(fields):
             self._broken = False
-            yield GoodRow(number, dict(zip(names, fields, strict=True)))
+            yield GoodRow(number, dict(zip(names, fields, strict=True)), len(text))
 
     def _misfit(self, line: str, fields: list[str], expected: int) -> str | None:
         """Why fields are no row of the file, None if they are one."""

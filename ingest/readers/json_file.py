@@ -87,7 +87,9 @@ class JsonFile(Reader):
     def _parsed(self, number: int, line: str) -> GoodRow | BadRow:
         reason = unreadable(line, self.reading.encoding)
         found = reason or parsed_object(line)
-        return BadRow(number, printable(line), found) if isinstance(found, str) else GoodRow(number, found)
+        if isinstance(found, str):
+            return BadRow(number, printable(line), found)
+        return GoodRow(number, found, len(line))
 
 
 def parsed_object(line: str) -> dict[str, Any] | str:

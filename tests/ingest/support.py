@@ -56,6 +56,9 @@ class MemorySink:
         self.entries += entries
         return Appended(len(entries))
 
+    def append_checked(self, entries: Sequence[Entry]) -> Appended:
+        return self.append(entries)
+
     def finish(self) -> Counter[str]:
         return Counter()
 

@@ -24,7 +24,7 @@ CONTEXT = Context(
 TYPES: dict[str, ValueType] = {
     f"{type(field.type).__name__}": field.type for ingestor in INGESTORS.values() for field in ingestor.fields
 }
-CLEANERS = {name: Cleaning(type_, CONTEXT).function() for name, type_ in TYPES.items()}
+CLEANERS = {name: Cleaning(type_, CONTEXT).cleaner() for name, type_ in TYPES.items()}
 CLEANERS["Country"]("Nirgendwo", {})  # reads the names in all languages, once
 LONGEST_SECONDS = 1.0
 
