@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.requests import HTTPConnection
@@ -14,19 +13,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.access.gate import LOOPBACK_HOSTS, METRICS, Access, Gate, principal_of
-from api.gql.areas import Areas
-from api.gql.bill import settle
-from api.gql.budget import Budget
-from api.gql.compile.objects import Objects
-from api.gql.context import Context
-from api.gql.cursors import Cursors
+from api.endpoint import Endpoint
 from api.gql.errors import described, outage
-from api.gql.http import Router
-from api.gql.idempotency import Replays
-from api.gql.limits import Limits
-from api.gql.loaders import Loaders
-from api.gql.persisted import Persisted
-from api.gql.schema import build_schema
 from api.intake.door import PREFIX, Door
 from api.readiness import check_journal, check_store
 from api.supervisor import keep_up
@@ -46,9 +34,7 @@ from graph.errors import (
     SettingsError,
     StoreError,
 )
-from graph.identity.lookup.lookup import Lookups
 from graph.policy.principals import ForbiddenError, Principal
-from graph.search.search import Search
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 from ingest.live.messages import TYPES
@@ -109,7 +95,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Shield)
     app.add_middleware(Requests, paths=PATHS)
     app.add_exception_handler(CkgError, _answer_error)
-    app.add_route("/graphql", _graphql(settings), methods=["GET", "POST"], include_in_schema=False)
+    graphql = Endpoint(settings, access, lambda: app.state.store)
+    app.add_route("/graphql", graphql.answer, methods=["GET", "POST"], include_in_schema=False)
+    app.add_api_websocket_route("/graphql", graphql.connect)
     app.add_route(METRICS, _metrics(settings, access), methods=["GET"], include_in_schema=False)
     app.get("/healthz")(healthz)
     app.get("/readyz")(readyz)
@@ -120,17 +108,6 @@ def hosts_of(settings: Settings) -> tuple[str, ...]:
     """Host names under which the API answers. Any other could be one that another site has turned to this
     machine, to read the answers as its own (DNS rebinding)."""
     return tuple(dict.fromkeys((*LOOPBACK_HOSTS, *settings.hosts)))
-
-
-def limits_of(settings: Settings) -> Limits:
-    """The limits of GraphQL operations that the settings name."""
-    return Limits(
-        depth=settings.graphql_depth,
-        cost=settings.graphql_cost,
-        page=settings.graphql_page,
-        seconds=settings.graphql_seconds,
-        introspection=settings.development or settings.graphql_introspection,
-    )
 
 
 async def healthz() -> dict[str, str]:
@@ -160,30 +137,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         watch.cancel()
         with suppress(asyncio.CancelledError):
             await watch
-
-
-def _graphql(settings: Settings) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint of GraphQL; without FastAPI's injection, which takes longer than many a query."""
-    limits = limits_of(settings)
-    lookups, areas, search = Lookups(settings), Areas(), Search(settings)
-    schema = build_schema(limits, Cursors.of(settings.home))
-    objects = Objects(schema)
-    budget = Budget.of(settings)
-    ide: Literal["graphiql"] | None = "graphiql" if settings.development else None
-    replays = Replays(settings.home, settings.graphql_seconds)
-    view = Router(schema, Persisted.of(settings), graphql_ide=ide, subscription_protocols=())
-
-    async def endpoint(request: Request) -> Response:
-        store: AsyncStore = request.app.state.store
-        who, loaders = principal_of(request), Loaders(store, objects)
-        context = Context(who, store, loaders, limits, settings, lookups, areas, search, budget)
-        begun = time.perf_counter()
-        answer = await replays.answered(request, who, context.bill, lambda: view.run(request, context, None))
-        settle(context.bill, answer, time.perf_counter() - begun)
-        request.state.told = context.bill.told
-        return answer
-
-    return endpoint
 
 
 def _metrics(settings: Settings, access: Access) -> Callable[[Request], Awaitable[Response]]:

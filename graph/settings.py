@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     graphql_rates: Annotated[dict[str, int], NoDecode] = Field(
         {}, description="The same by role, the highest of a caller's counts, such as `read=1000000,steward=0`"
     )
+    graphql_subscriptions: int = Field(
+        50, ge=0, description="Subscriptions, and WebSockets, that one caller may have open in a process"
+    )
     graphql_operations: Path | None = Field(
         None, description="JSON file of operations that clients may name by their SHA-256"
     )

@@ -11,9 +11,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.tokens import Tokens
 from api.gql.codes import Code
+from api.gql.credentials import credential_of
 from api.gql.errors import refused
 from graph.policy.keys import PREFIX, Keys
-from graph.policy.principals import Principal, Role
+from graph.policy.principals import NOBODY, Principal, Role
 from graph.settings import Settings
 
 OPEN = ("/healthz", "/readyz")
@@ -48,16 +49,23 @@ class Access:
     async def principal(self, scope: Scope) -> Principal | None:
         """Who sends a request; None for somebody unknown."""
         headers = Headers(scope=scope)
-        given = headers.get("x-api-key") or _bearer(headers.get("authorization", ""))
+        given = credential_of(headers)
         if given is None:
             return self._local if self.keyless and _from_here(scope, headers) else None
+        return await self.known(given)
+
+    async def known(self, given: str) -> Principal | None:
+        """Whose a key or token is; None for one that does not count."""
         if given.startswith(PREFIX):
             return self._keys.principal(given)
         return await asyncio.to_thread(self._tokens.principal, given)
 
 
 class Gate:
-    """Middleware that puts the principal into the request's state, or answers 401."""
+    """Middleware that puts the principal into the request's state, or answers 401.
+
+    Who opens a WebSocket may say later who it is.
+    """
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
@@ -65,10 +73,12 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["path"] in self._access.open:
+        if scope["type"] not in ("http", "websocket") or scope["path"] in self._access.open:
             await self._app(scope, receive, send)
             return
         principal = await self._access.principal(scope)
+        if scope["type"] == "websocket":
+            principal = principal or NOBODY
         if principal is None:
             answer = JSONResponse(
                 refused(Code.UNAUTHENTICATED, _HOW), 401, {"www-authenticate": 'Bearer realm="ckg"'}
@@ -88,11 +98,6 @@ def principal_of(connection: HTTPConnection) -> Principal:
 def _local_roles(settings: Settings) -> tuple[Role, ...]:
     """Without keys: the machine's user reads all, and acts under any name where the settings allow it."""
     return (Role.READ, Role.PII, *((Role.ADMIN,) if settings.stewardship else ()))
-
-
-def _bearer(header: str) -> str | None:
-    scheme, _, given = header.partition(" ")
-    return given.strip() or None if scheme.lower() == "bearer" else None
 
 
 def _from_here(scope: Scope, headers: Headers) -> bool:

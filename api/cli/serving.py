@@ -16,7 +16,7 @@ from api.browser import prepare_browser
 from api.cli.console import out
 from api.intake.follower import following
 from api.telemetry import logs, metrics, traces
-from api.web.patience import PatientProtocol
+from api.web.patience import PatientProtocol, PatientSocket
 from graph.settings import Settings, load_settings
 from graph.store import Store
 
@@ -75,7 +75,7 @@ def application() -> FastAPI:
 
 
 def server_config(app: FastAPI | str, settings: Settings, **options: Any) -> uvicorn.Config:
-    """How the API is served: patiently, but not for ever; no WebSockets, since nothing is subscribed to."""
+    """How the API is served: patiently, but not for ever."""
     return uvicorn.Config(
         app,
         log_config=None,  # `logs.configure` has set it up
@@ -83,7 +83,9 @@ def server_config(app: FastAPI | str, settings: Settings, **options: Any) -> uvi
         access_log=False,  # addresses hold queries, and queries personal data
         server_header=False,
         http=PatientProtocol,
-        ws="none",
+        ws=PatientSocket,
+        ws_max_size=settings.body_bytes,
+        ws_per_message_deflate=False,  # a little that is sent could unpack to much
         limit_concurrency=max(CONNECTIONS // options.get("workers", 1), 1),
         timeout_graceful_shutdown=int(settings.graphql_seconds) + 5,
         **options,

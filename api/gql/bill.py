@@ -32,6 +32,11 @@ def settle(bill: Bill, answer: Response, seconds: float) -> None:
     if bill.too_much and bill.allowance is not None:
         answer.status_code = 429
         answer.headers["Retry-After"] = str(bill.allowance.seconds)
-    OPERATIONS.labels(bill.kind, "begun" if bill.began else "refused").inc()
+    count(bill)
     SECONDS.labels(bill.kind).observe(seconds)
+
+
+def count(bill: Bill) -> None:
+    """Count the operation, however long it took."""
+    OPERATIONS.labels(bill.kind, "begun" if bill.began else "refused").inc()
     COST.labels(bill.kind).observe(bill.cost)

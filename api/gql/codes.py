@@ -84,6 +84,11 @@ class Code(StrEnum):
         "More was asked for in the last minute than the roles allow.",
         "Wait for the seconds of `Retry-After`; `RateLimit-Remaining` says what is left.",
     )
+    TOO_MANY_OPEN = (
+        "TOO_MANY_OPEN",
+        "The caller has as many subscriptions open as are allowed.",
+        "Close one that nobody needs.",
+    )
     UNAUTHENTICATED = (
         "UNAUTHENTICATED",
         "Nobody is known by the key or the token, or there was none.",

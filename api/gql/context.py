@@ -1,5 +1,9 @@
 """What every resolver can reach."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Self
+
 import strawberry
 from strawberry.fastapi import BaseContext
 
@@ -7,6 +11,8 @@ from api.gql.areas import Areas
 from api.gql.bill import Bill
 from api.gql.budget import Budget, RateLimitedError
 from api.gql.limits import Limits
+from api.gql.live.feed import Feed
+from api.gql.live.places import Places
 from api.gql.loaders import Loaders
 from api.gql.measure import Measured
 from graph.identity.lookup.lookup import Lookups
@@ -15,33 +21,59 @@ from graph.search.search import Search
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 
+Still = Callable[[], Awaitable[Principal | None]]
+"""Who asks, looked at again; None for somebody whose key or token does not count any more."""
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What all operations of a process have in common."""
+
+    limits: Limits
+    settings: Settings
+    lookups: Lookups | None = None
+    areas: Areas = field(default_factory=Areas)
+    search: Search | None = None
+    budget: Budget | None = None
+    feed: Feed | None = None
+    places: Places | None = None
+
 
 class Context(BaseContext):
-    """Who asks, and the store, the loaders, the limits and the settings of one operation, and look-ups."""
+    """Who asks, and what one operation reads and costs, besides what it shares with others."""
 
     def __init__(
         self,
         principal: Principal,
         store: AsyncStore,
         loaders: Loaders,
-        limits: Limits,
-        settings: Settings,
-        lookups: Lookups | None = None,
-        areas: Areas | None = None,
-        search: Search | None = None,
-        budget: Budget | None = None,
+        shared: Shared,
+        still: Still | None = None,
     ) -> None:
         super().__init__()
         self.principal = principal
         self.store = store
         self.loaders = loaders
-        self.limits = limits
-        self.settings = settings
-        self.lookups = lookups
-        self.areas = areas or Areas()
-        self.search = search or Search(settings)
-        self.budget = budget
+        self.shared = shared
+        self.limits, self.settings = shared.limits, shared.settings
+        self.lookups, self.areas, self.budget = shared.lookups, shared.areas, shared.budget
+        self.search = shared.search or Search(shared.settings)
         self.bill = Bill()
+        self.still: Still = still or self._unchanged
+
+    @property
+    def feed(self) -> Feed:
+        """What tells of changes."""
+        assert self.shared.feed is not None  # noqa: S101 - the endpoint gives one to whatever subscribes
+        return self.shared.feed
+
+    def for_operation(self) -> Self:
+        """The same for a further operation of a connection."""
+        return type(self)(self.principal, self.store, self.loaders.anew(), self.shared, self.still)
+
+    def read_anew(self) -> None:
+        """Forget what was read: the graph has moved."""
+        self.loaders = self.loaders.anew()
 
     async def admit(self, kind: str, measured: Measured) -> None:
         """Let an operation begin that is no larger than it may be, and that the budget pays for.
@@ -50,12 +82,20 @@ class Context(BaseContext):
         """
         self.bill.kind, self.bill.cost = kind, measured.cost
         self.limits.check(measured)
-        if self.budget is not None:
-            try:
-                self.bill.allowance = await self.budget.charge(self.principal, measured.cost)
-            except RateLimitedError as error:
-                self.bill.allowance, self.bill.too_much = error.allowance, True
-                raise
+        await self.pay(measured.cost)
+
+    async def pay(self, cost: int) -> None:
+        """Take a cost from the budget of who asks; raises RequestError where it is used up."""
+        if self.budget is None:
+            return
+        try:
+            self.bill.allowance = await self.budget.charge(self.principal, cost)
+        except RateLimitedError as error:
+            self.bill.allowance, self.bill.too_much = error.allowance, True
+            raise
+
+    async def _unchanged(self) -> Principal:
+        return self.principal
 
 
 Info = strawberry.Info[Context, None]

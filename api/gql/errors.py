@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from api.gql.codes import Code
 from api.telemetry.logs import place_of
@@ -41,11 +42,13 @@ _OUTAGES: tuple[tuple[type[CkgError], str], ...] = (
 )
 """What clients hear of failures that are none of theirs: the errors themselves name addresses and folders."""
 
-_CODES: tuple[tuple[type[CkgError], Code], ...] = (
+_CODES: tuple[tuple[type[Exception], Code], ...] = (
     (ForbiddenError, Code.FORBIDDEN),
     (NotFoundError, Code.NOT_FOUND),
     (ConflictError, Code.CONFLICT),
     (CkgError, Code.BAD_INPUT),
+    (CannotGetOperationTypeError, Code.BAD_REQUEST),
+    (InvalidOperationTypeError, Code.BAD_REQUEST),
 )
 """Codes of errors that a client can mend; the first that fits counts."""
 

@@ -1,16 +1,18 @@
 """GraphQL over HTTP: media types and status codes as the GraphQL-over-HTTP specification has them."""
 
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import orjson
 from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from fastapi import Request, Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic_core import to_json
 from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.base import BaseRequestProtocol
+from strawberry.http.streaming import SSETransport
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
@@ -18,7 +20,9 @@ from api.gql.codes import Code
 from api.gql.context import Context
 from api.gql.errors import LONGEST, RequestError, code_of, formatted, refused
 from api.gql.known import Schema
+from api.gql.live.places import Places
 from api.gql.persisted import Persisted
+from api.gql.sockets import Known, Socket
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
@@ -30,9 +34,18 @@ class Router(GraphQLRouter[Context, None]):
     What is no GraphQL request at all has status 400, whatever the client accepts, and a GraphQL error.
     """
 
-    def __init__(self, schema: Schema, persisted: Persisted, **options: Any) -> None:
+    graphql_transport_ws_handler_class = Socket
+
+    def __init__(
+        self, schema: Schema, persisted: Persisted, known: Known, sockets: Places, **options: Any
+    ) -> None:
         super().__init__(schema, **options)
         self._persisted = persisted
+        self.known, self.sockets = known, sockets
+
+    def allowed(self, query: str) -> str | None:
+        """An operation that is sent in full; raises RequestError where the server runs others alone."""
+        return self._persisted.text_of(query, None)
 
     async def run(self, request: Any, context: Any = UNSET, root_value: Any = UNSET) -> Any:
         """The answer to a request."""
@@ -81,6 +94,16 @@ class Router(GraphQLRouter[Context, None]):
             answer["data"] = result.data
         return answer  # type: ignore[return-value]
 
+    async def create_streaming_response(
+        self,
+        request: Request,  # noqa: ARG002 - Strawberry's signature
+        stream: Callable[[], AsyncIterator[str]],
+        sub_response: Response,  # noqa: ARG002 - as above
+        headers: Mapping[str, str],
+    ) -> Response:
+        """Answers as events, which nobody on the way keeps or packs."""
+        return StreamingResponse(stream(), headers={**headers, "Cache-Control": "no-store, no-transform"})
+
     def create_response(
         self, response_data: GraphQLHTTPResponse | list[GraphQLHTTPResponse], sub_response: Response
     ) -> Response:
@@ -89,6 +112,11 @@ class Router(GraphQLRouter[Context, None]):
         refused = isinstance(response_data, dict) and "data" not in response_data
         status = 400 if refused and media_type == GRAPHQL_JSON else 200
         return Response(to_json(response_data), status_code=status, media_type=f"{media_type}; charset=utf-8")
+
+
+def wants_events(request: Request) -> bool:
+    """Whether a client wants answers as events, by the protocol graphql-sse."""
+    return SSETransport().accepts(request.headers.get("accept", ""))
 
 
 def accepted(accept: str) -> str:

@@ -5,9 +5,10 @@ they depend on the variables and on who asks.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import AsyncGenerator, Hashable, Iterable
+from contextlib import aclosing, nullcontext
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import strawberry
 from graphql import (
@@ -22,8 +23,10 @@ from graphql import (
 from graphql.execution import execute
 from strawberry.execution import optimized_is_awaitable
 from strawberry.types import ExecutionContext, ExecutionResult
+from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperationType
 
+from api.gql.bill import count
 from api.gql.errors import log_errors
 from api.gql.limits import Limits
 from api.gql.measure import Measure
@@ -32,8 +35,15 @@ from api.gql.policy.masking import sees_all
 from api.gql.traits import traits_of
 from graph.policy.principals import Principal, Role
 
+if TYPE_CHECKING:
+    from api.gql.context import Context
+
 KEPT = 1_000
 """Operations that are kept; the one not used for longest goes first."""
+
+
+STREAMED = {StrawberryOperationType.QUERY, StrawberryOperationType.SUBSCRIPTION}
+"""Kinds of operations over connections that stay open."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,28 @@ class Schema(strawberry.Schema):
             self._remember(query, operation_name)
         return result
 
+    async def stream(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        root_value: Any | None = None,
+        operation_name: str | None = None,
+        operation_extensions: dict[str, Any] | None = None,
+        allowed_operation_types: Iterable[StrawberryOperationType] | None = None,
+    ) -> Any:
+        """The answers to an operation over a connection that stays open; mutations go over others."""
+        answers = await super().stream(
+            query,
+            variable_values,
+            context_value,
+            root_value,
+            operation_name,
+            operation_extensions,
+            STREAMED & set(allowed_operation_types or STREAMED),
+        )
+        return _counted(answers, cast("Context", context_value))
+
     def process_errors(
         self,
         errors: list[GraphQLError],
@@ -113,10 +145,7 @@ class Schema(strawberry.Schema):
         try:
             data, errors = await self._executed(known, variables, context)
         except Exception as error:
-            located = (
-                error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
-            )
-            data, errors = None, [located]
+            data, errors = None, [_located(error)]
         if errors:
             self.process_errors(errors)
         return ExecutionResult(data=data, errors=errors)
@@ -144,3 +173,24 @@ class Schema(strawberry.Schema):
             if optimized_is_awaitable(result):
                 result = await result
         return result.data, result.errors
+
+
+def _located(error: Exception) -> GraphQLError:
+    """What went wrong, as GraphQL has it."""
+    return error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
+
+
+async def _counted(answers: AsyncGenerator[Any, None], context: "Context") -> AsyncGenerator[Any, None]:
+    """The answers of an operation that takes one of the places of who asks."""
+    places = context.shared.places
+    try:
+        with places.taken(context.principal.name) if places else nullcontext():
+            async with aclosing(answers):
+                async for answer in answers:
+                    yield answer
+    except Exception as error:  # as of an operation that cannot be parsed
+        errors = [_located(error)]
+        log_errors(errors)
+        yield PreExecutionError(data=None, errors=errors)
+    finally:
+        count(context.bill)

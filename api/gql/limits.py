@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from graphql import get_operation_ast
+from graphql import DocumentNode, OperationDefinitionNode, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
 from api.gql.codes import Code
@@ -92,6 +92,7 @@ class Limiter(SchemaExtension):
         """Measure the operation before it is validated: comparing fields of one name takes quadratic time."""
         context = self.execution_context
         if context.graphql_document is not None:
+            _check_named(context.graphql_document, context._provided_operation_name)
             check_repetition(context.graphql_document, self._limits.repeated)
             operation = get_operation_ast(context.graphql_document, context.operation_name)
             kind = operation.operation.value if operation else "unknown"
@@ -111,3 +112,11 @@ class Limiter(SchemaExtension):
         context.context.bill.began = True
         async with self._limits.in_time():
             yield
+
+
+def _check_named(document: DocumentNode, name: str | None) -> None:
+    """Raise RequestError where it is not said which of several operations is meant."""
+    operations = sum(isinstance(each, OperationDefinitionNode) for each in document.definitions)
+    if name is None and operations > 1:
+        message = f"The request has {operations} operations; say which one is meant with operationName."
+        raise RequestError(Code.BAD_REQUEST, message)

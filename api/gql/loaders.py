@@ -48,6 +48,10 @@ class Loaders:
         self._objects = objects
         self._loaders: dict[tuple[Any, ...], Items] = {}
 
+    def anew(self) -> "Loaders":
+        """Loaders that have not read anything yet."""
+        return Loaders(self._store, self._objects)
+
     async def related(self, parent: Any, name: str, **arguments: Any) -> list[Any]:
         """The objects that a field of an object leads to."""
         type_name = get_object_definition(type(parent), strict=True).name
@@ -140,9 +144,17 @@ class Loaders:
 
     async def answer(self, link: Link, parent: Any, part: Written) -> Any:
         """The answer of a statement that is about all of a list; None where the object is gone."""
-        draft, lines, variables = self._begun(link, parent, part)
-        found = await self._answer(draft, [*lines, f"RETURN collect({variables['answer']}) AS answer"])
+        found = await self._answers(link, parent, part)
         return found[0] if found else None
+
+    async def keys(self, link: Link, part: Written) -> list[str]:
+        """The ids that a statement about a list of all nodes of a kind answers."""
+        found: list[str] = await self._answers(link, None, part)
+        return found
+
+    async def _answers(self, link: Link, parent: Any, part: Written) -> Any:
+        draft, lines, variables = self._begun(link, parent, part)
+        return await self._answer(draft, [*lines, f"RETURN collect({variables['answer']}) AS answer"])
 
     def _begun(self, link: Link, parent: Any, part: Written) -> tuple[Draft, list[str], dict[str, str]]:
         """A draft with a part of a statement, from the node of an object where the list leads from one."""

@@ -21,6 +21,7 @@ from api.gql.mirror import describe
 from api.gql.mutation import Mutation
 from api.gql.policy.masking import mask_schema
 from api.gql.query import Query
+from api.gql.subscription import Subscription, resolve_subscriptions, take_filter
 from api.gql.traits import keep_traits
 from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
@@ -38,6 +39,7 @@ MIRRORS: dict[type[Any], str] = {
 make_inputs()
 make_outputs(*MIRRORS)
 add_lists(Query)
+take_filter()
 
 
 def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
@@ -53,6 +55,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
         limits,
         query=Query,
         mutation=Mutation,
+        subscription=Subscription,
         types=[NAMESPACE[label] for label in KINDS],
         extensions=[partial(Limiter, limits), ParserCache, ValidationCache],
         execution_context_class=executor,
@@ -60,6 +63,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
     )
     keep_traits(schema._schema)
     resolve_lists(schema._schema, cursors)
+    resolve_subscriptions(schema._schema, cursors)
     mask_schema(schema._schema)
     return schema
 

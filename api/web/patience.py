@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 REQUEST_SECONDS = 10.0
 """From connecting, or from the first byte of a further request, until its headers are whole."""
@@ -32,6 +33,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._unread = 0
         self._heading = False
         self._headed = 0
+        self._upgraded = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
         """A client has connected."""
@@ -71,6 +73,20 @@ class PatientProtocol(HttpToolsProtocol):
         super().resume_writing()
         self._reading = _end(self._reading)
 
+    def handle_websocket_upgrade(self) -> None:
+        """The connection goes on as a WebSocket, which has its own patience."""
+        self._upgraded = True
+        self._request = _end(self._request)
+        super().handle_websocket_upgrade()
+
+    def shutdown(self) -> None:
+        """The server ends: answers that go on and on are broken off, others are waited for."""
+        super().shutdown()
+        if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+            self.transport.close()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The client has gone, or was hung up on."""
         self._request, self._reading = _end(self._request), _end(self._reading)
@@ -93,8 +109,17 @@ class PatientProtocol(HttpToolsProtocol):
         answering = self.cycle is not None and not self.cycle.response_complete
         if answering:
             self._request = _end(self._request)
-        elif self._request is None and not self.transport.is_closing():
+        elif self._request is None and not self._upgraded and not self.transport.is_closing():
             self._request = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
+
+
+class PatientSocket(WebSocketsSansIOProtocol):
+    """A WebSocket that hangs up on clients that answer no ping: they have gone, or do not read."""
+
+    def keepalive_timeout(self) -> None:
+        """A client has not answered in time; what waits for it is not kept any longer."""
+        super().keepalive_timeout()
+        self.transport.abort()
 
 
 def _end(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:

@@ -16,6 +16,7 @@ from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
 from graph.identity.outcome.publish import publish
+from graph.identity.progress_file import published
 from graph.identity.rules import Rules
 from graph.identity.run_steps import Mode, Run, RunOptions
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
@@ -48,12 +49,12 @@ def resolve(
     RulesError, IdentityError, JournalError or DiskError.
     """
     chosen = options or RunOptions()
-    with writing(settings.home.absolute()):
+    with writing(settings.home.absolute()), published(settings.home, on_progress) as tell:
         try:
-            return _carry_out(journal, settings, chosen, on_progress)
+            return _carry_out(journal, settings, chosen, tell)
         except DamagedStateError:
             state_path(settings).unlink(missing_ok=True)
-            return _carry_out(journal, settings, chosen, on_progress)
+            return _carry_out(journal, settings, chosen, tell)
 
 
 def _carry_out(

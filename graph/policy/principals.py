@@ -63,6 +63,10 @@ class Principal:
         return name
 
 
+NOBODY = Principal.of("nobody", ())
+"""Who has not said who it is, on a connection where that comes later."""
+
+
 def roles_of(names: Iterable[str]) -> frozenset[Role]:
     """Roles by name; what is no role of ours is left out."""
     known = {role.value: role for role in Role}

@@ -59,7 +59,18 @@ def read_checkpoint(store: Store, journal: str) -> Checkpoint:
             "The graph is the projection of another journal.",
             "Point CKG_HOME at that journal, choose another store, or replace the graph with `ckg rebuild`.",
         )
-    return _parsed(journal, rows[0]["checkpoint"])
+    return parse_checkpoint(journal, rows[0]["checkpoint"])
+
+
+def parse_checkpoint(journal: str, text: str) -> Checkpoint:
+    """The checkpoint of a journal out of the text that is stored."""
+    content: dict[str, Any] = json.loads(text)
+    flags = {name: bool(content.pop(name, 0)) for name in (_WIPING, _UNSCORED)}
+    commits = content.pop(_COMMITS, {})
+    lapsed = content.pop(_LAPSED_BEFORE, None)
+    lapsed_before = datetime.fromisoformat(lapsed) if lapsed else None
+    aside = tuple(SetAside.from_json(entry) for entry in content.pop(_SET_ASIDE, ()))
+    return Checkpoint(journal, content, commits, lapsed_before=lapsed_before, set_aside=aside, **flags)
 
 
 def check_history(journal: Journal, checkpoint: Checkpoint) -> None:
@@ -97,13 +108,3 @@ def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
         "updated_at": datetime.now(UTC),
     }
     writer.run(node_query("Projection"), rows=[{"id": "journal", "properties": properties}])
-
-
-def _parsed(journal: str, text: str) -> Checkpoint:
-    content: dict[str, Any] = json.loads(text)
-    flags = {name: bool(content.pop(name, 0)) for name in (_WIPING, _UNSCORED)}
-    commits = content.pop(_COMMITS, {})
-    lapsed = content.pop(_LAPSED_BEFORE, None)
-    lapsed_before = datetime.fromisoformat(lapsed) if lapsed else None
-    aside = tuple(SetAside.from_json(entry) for entry in content.pop(_SET_ASIDE, ()))
-    return Checkpoint(journal, content, commits, lapsed_before=lapsed_before, set_aside=aside, **flags)

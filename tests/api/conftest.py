@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
 from api.app import create_app
+from api.cli.serving import server_config
 from graph.entries import Identifier
 from graph.settings import Settings
 from graph.store import Store
@@ -113,7 +114,7 @@ def serving(settings: Settings) -> Iterator[str]:
     """A real server on a free port of the loopback address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="warning", ws="none"))
+        server = uvicorn.Server(server_config(create_app(settings), settings))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         try:

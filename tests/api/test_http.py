@@ -42,6 +42,8 @@ def test_the_client_chooses_the_media_type(accept: str, media_type: str) -> None
         ("{nothing}", OWN, 400, False),
         ("{", OWN, 400, False),
         ("{customer {id}}", OWN, 200, True),
+        ("query A {identityRuns {id}} query B {identityRuns {id}}", OWN, 400, False),
+        ("query A {identityRuns {id}} mutation B {trainModel {runId}}", OWN, 400, False),
     ],
 )
 def test_status_and_data_tell_whether_the_operation_ran(
@@ -52,6 +54,18 @@ def test_status_and_data_tell_whether_the_operation_ran(
     assert answer.status_code == status
     assert answer.headers["content-type"] == f"{accept}; charset=utf-8"
     assert ("data" in answer.json()) is has_data
+
+
+@pytest.mark.parametrize("name", ["A", "B"])
+def test_of_several_operations_the_one_that_is_named_runs(client: Client, name: str) -> None:
+    several = 'query A {a: order(id: "shop:o1") {id}} query B {b: order(id: "shop:o1") {id}}'
+
+    for _ in range(2):  # the second time it is known
+        answer = client.request("POST", "/graphql", json={"query": several, "operationName": name})
+        unnamed = client.request("GET", "/graphql", params={"query": several}).json()
+
+        assert list(answer.json()["data"]) == [name.lower()]
+        assert [error["extensions"]["code"] for error in unnamed["errors"]] == ["BAD_REQUEST"]
 
 
 def test_queries_can_come_by_get(client: Client) -> None:

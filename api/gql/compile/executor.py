@@ -3,7 +3,7 @@
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from graphql import GraphQLError, GraphQLObjectType
 from graphql.execution.collect_fields import FieldDetails, GroupedFieldSet, get_field_entry_key
@@ -41,10 +41,19 @@ class PlannedExecutor(Executor):
         super().__init__(*arguments, **options)
         self._entries: dict[tuple[str, int], tuple[list[FieldDetails], Entry | None]] = {}
 
+    def build_per_event_executor(self, payload: Any) -> "PlannedExecutor":
+        """The executor of one event of a subscription, which has read nothing yet."""
+        executor = cast("PlannedExecutor", super().build_per_event_executor(payload))
+        executor._entries = {}
+        return executor
+
     def execute_root_grouped_field_set(
         self, root_type: GraphQLObjectType, root_value: Any, grouped_field_set: GroupedFieldSet, *rest: Any
     ) -> Any:
-        """The data of an operation."""
+        """The data of an operation, or of an event of a subscription."""
+        if root_type is self.schema.subscription_type:
+            found = super().execute_root_grouped_field_set(root_type, root_value, grouped_field_set, *rest)
+            return self._in_time(found) if self.is_awaitable(found) else found
         asked = self._statement(grouped_field_set) if root_type is self.schema.query_type else None
         if asked is None:
             return super().execute_root_grouped_field_set(root_type, root_value, grouped_field_set, *rest)
@@ -66,6 +75,10 @@ class PlannedExecutor(Executor):
         if entry is None:
             return super().execute_field(parent_type, source, field_details_list, path, *rest)
         return self._read(entry, source, path)
+
+    async def _in_time(self, found: Awaitable[Any]) -> Any:
+        async with self.context_value.limits.in_time():
+            return await found
 
     def _statement(self, fields: GroupedFieldSet) -> tuple[Plan, dict[str, Any]] | None:
         try:

@@ -71,6 +71,13 @@ class Listing:
         conditions.sources["limit"] = lambda variables: self._read(variables).size + 1
         return self._written(texts, conditions)
 
+    def keys(self, most: int) -> Written:
+        """`_answer`: the ids of the nodes, in their order, at most so many."""
+        conditions = self._conditions()
+        texts = [self._matched(conditions), "WITH _node.id AS _answer", "ORDER BY _answer", "LIMIT $limit"]
+        conditions.sources["limit"] = constant(most)
+        return self._written(texts, conditions)
+
     def total(self) -> Written:
         """`_answer`: how many edges or nodes there are, and of how many people they are."""
         conditions = self._conditions()

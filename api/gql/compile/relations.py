@@ -65,6 +65,8 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("Advocate", "customer"): _REFERENCE,
     ("SearchHit", "customer"): _REFERENCE,
     ("Neighbour", "customer"): _REFERENCE,
+    ("CustomerChange", "customer"): _REFERENCE,
+    ("Member", "customer"): _REFERENCE,
     ("Query", "identity_runs"): Relation("identity_runs", node="run"),
 }
 """By GraphQL type and name of the field in Python."""

@@ -37,6 +37,7 @@ SHOWN: Mapping[str, str] = {
     "ConsentState": "purpose channel granted since source disputed",
     "Community": "id",
     "Customer": "formerIds traits provenance revenueLeftOut identifiers consents referrals",
+    "CustomerChange": "kind customerId askedId others at customer",
     "CustomerPath": "length steps customers",
     # its picture shows ids alone
     "CustomerTree": "rootId complete reach size depth width structuralVirality selfReferrals revenueCurrency"
@@ -47,6 +48,8 @@ SHOWN: Mapping[str, str] = {
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
     "KFactor": "by name mature",
+    "Member": "customerId customer",
+    "MembersChange": "entered left at",
     "Merge": "link leftSize rightSize",
     "Money": "amount currency",
     "Move": "before after",
@@ -68,9 +71,11 @@ SHOWN: Mapping[str, str] = {
     "ReferralNode": "customer distance",
     "ResolutionCandidate": "source customerId weight probability rules veto judgement accepted",
     "ReviewCase": "identifier leftCustomer rightCustomer",
+    "RunProgress": "state startedAt step done total",
     "SearchHit": "score customer",
     "SharedIdentifier": "kind people users",
     "SourceRecord": "identifiers customer traits",
+    "Subscription": "customerChanged membersChanged runProgress",
     "StewardshipOutcome": "judgements runId pending moves case",
     "Teaching": "matches nonMatches unsure thresholdWithout threshold linksWithout links doubt enough teaches"
     " corrections question",
@@ -101,6 +106,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
         "customers": Group(),
         **dict.fromkeys(("invitations", "brought", "k", "amplification", "cycleDays"), OfGroup("customers")),
     },
+    "MembersChange": {"count": Group()},
     "Merge": {"evidence": Outline()},
     "Move": {"record": _KEY},
     "PairReport": {**_ENDS, "waterfallSvg": _KEY},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.app import limits_of
+from api.endpoint import limits_of
 from graph.settings import Settings
 from graph.store import Store
 from tests.api.company import Key, Values, at, found_company, write_graph

@@ -170,6 +170,8 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "StewardshipOutcome.judgements",
         "RecordResolution.candidates",
         "StewardshipOutcome.moves",
+        "MembersChange.entered",
+        "MembersChange.left",
         "Teaching.corrections",
         "Customer.advocacyParts",
         "Customer.provenance",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 
 from api.gql.compile.objects import Objects
-from api.gql.context import Context
+from api.gql.context import Context, Shared
 from api.gql.loaders import Loaders
 from api.gql.schema import Schema, build_schema
 from cypher import Dialect, Mode, Query
@@ -48,7 +48,9 @@ def asked(
 ) -> list[tuple[Query, dict[str, Any]]]:
     """The statements that an operation sends first, with their parameters."""
     store: Any = Recorder()
-    context = Context(WHO, store, Loaders(store, Objects(schema)), WIDE, Settings(home=Path("nowhere")))
+    context = Context(
+        WHO, store, Loaders(store, Objects(schema)), Shared(WIDE, Settings(home=Path("nowhere")))
+    )
     asyncio.run(schema.execute(query, variable_values=variables, context_value=context))
     return store.asked
 

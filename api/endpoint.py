@@ -1,0 +1,99 @@
+"""The endpoint of GraphQL: what requests and connections to `/graphql` are answered with."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Literal
+
+from fastapi import Request, Response
+from starlette.requests import HTTPConnection
+from starlette.websockets import WebSocket
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
+
+from api.access.gate import Access, principal_of
+from api.gql.bill import settle
+from api.gql.budget import Budget
+from api.gql.compile.objects import Objects
+from api.gql.context import Context, Shared
+from api.gql.cursors import Cursors
+from api.gql.http import Router, wants_events
+from api.gql.idempotency import Replays
+from api.gql.limits import Limits
+from api.gql.live.feed import Feed
+from api.gql.live.places import Places
+from api.gql.loaders import Loaders
+from api.gql.persisted import Persisted
+from api.gql.schema import build_schema
+from api.gql.sockets import INIT_SECONDS
+from graph.identity.lookup.lookup import Lookups
+from graph.journal import Journal
+from graph.search.search import Search
+from graph.settings import Settings
+from graph.store_async import AsyncStore
+
+
+class Endpoint:
+    """Answers operations; without FastAPI's injection, which takes longer than many a query."""
+
+    def __init__(self, settings: Settings, access: Access, store: Callable[[], AsyncStore]) -> None:
+        limits = limits_of(settings)
+        schema = build_schema(limits, Cursors.of(settings.home))
+        most = settings.graphql_subscriptions
+        self._store, self._access = store, access
+        self._objects = Objects(schema)
+        self._shared = Shared(
+            limits,
+            settings,
+            Lookups(settings),
+            search=Search(settings),
+            budget=Budget.of(settings),
+            feed=Feed(store, lambda: Journal.open(settings).versions()),
+            places=Places(most, "subscriptions"),
+        )
+        self._replays = Replays(settings.home, settings.graphql_seconds)
+        ide: Literal["graphiql"] | None = "graphiql" if settings.development else None
+        self._view = Router(
+            schema,
+            Persisted.of(settings),
+            access.known,
+            Places(most, "connections"),
+            graphql_ide=ide,
+            subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL, GRAPHQL_SSE_PROTOCOL),
+            connection_init_wait_timeout=timedelta(seconds=INIT_SECONDS),
+            max_subscriptions_per_connection=None,  # they are counted by who has them open
+        )
+
+    async def answer(self, request: Request) -> Response:
+        """The answer to a request: one, or events for as long as there are any."""
+        context = self._context(request)
+        if wants_events(request):
+            events: Response = await self._view.run(request, context, None)
+            return events
+        begun, bill = time.perf_counter(), context.bill
+        answer = await self._replays.answered(
+            request, context.principal, bill, lambda: self._view.run(request, context, None)
+        )
+        settle(bill, answer, time.perf_counter() - begun)
+        request.state.told = bill.told
+        return answer
+
+    async def connect(self, socket: WebSocket) -> None:
+        """Serve a WebSocket until it is closed."""
+        await self._view.run(socket, self._context(socket), None)
+
+    def _context(self, connection: HTTPConnection) -> Context:
+        store = self._store()
+        still = partial(self._access.principal, connection.scope)
+        return Context(principal_of(connection), store, Loaders(store, self._objects), self._shared, still)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits of GraphQL operations that the settings name."""
+    return Limits(
+        depth=settings.graphql_depth,
+        cost=settings.graphql_cost,
+        page=settings.graphql_page,
+        seconds=settings.graphql_seconds,
+        introspection=settings.development or settings.graphql_introspection,
+    )

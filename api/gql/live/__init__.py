@@ -1,0 +1,1 @@
+"""What subscriptions tell: changes of customers and of lists of them, and the progress of identity runs."""

@@ -1,0 +1,107 @@
+"""Notices that the graph has moved, once for all subscriptions of a process.
+
+The projector leaves its checkpoint in the graph, whichever process it runs in, so nothing else has to carry
+news. Nothing is queued: who is slow sees the later state alone.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from strawberry.dataloader import DataLoader
+
+import cypher
+from api.gql.errors import described
+from api.gql.live.states import State, read_states
+from graph.projection.watching import Reached
+from graph.store_async import AsyncStore
+
+log = logging.getLogger("ckg.api")
+
+LOOK_SECONDS = 0.5
+"""Between two looks at the checkpoint."""
+
+T = TypeVar("T")
+
+
+class Mark:
+    """A state of the graph, and what was read of customers since then, each once for all who ask."""
+
+    def __init__(self, reached: Reached, store: AsyncStore) -> None:
+        self.reached = reached
+        self._states: DataLoader[str, State | None] = DataLoader(lambda ids: read_states(store, ids))
+
+    async def state(self, customer_id: str) -> State | None:
+        """A customer as it is now; None where the graph has none of this id."""
+        return await self._states.load(customer_id)
+
+
+class Feed:
+    """The graph's states, one after the other, while there are listeners."""
+
+    def __init__(self, store: Callable[[], AsyncStore], versions: Callable[[], Mapping[str, int]]) -> None:
+        """`versions` are those of the journal's tables; asked for in a thread."""
+        self._store, self._versions = store, versions
+        self._listeners = 0
+        self._task: asyncio.Task[None] | None = None
+        self._mark: Mark | None = None
+        self._moved = asyncio.Event()
+
+    @asynccontextmanager
+    async def attended(self) -> AsyncIterator[None]:
+        """Somebody listens for as long as the block lasts."""
+        self._listeners += 1
+        if self._task is None:
+            self._mark, self._moved = None, asyncio.Event()
+            self._task = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            self._listeners -= 1
+            if not self._listeners and self._task is not None:
+                self._task.cancel()
+                self._task = None
+
+    async def mark(self, after: Mark | None = None) -> Mark:
+        """The state that the graph is in, or the next one after another."""
+        while self._mark is None or self._mark is after:
+            await self._moved.wait()
+        return self._mark
+
+    async def surely(self, read: Callable[[], Awaitable[T]]) -> T:
+        """What is read of a graph that has all that the journal has now, and does not move meanwhile.
+
+        The projector writes what one run says in several steps; between them customers look lost.
+        """
+        until = await asyncio.to_thread(self._versions)
+        while True:
+            before = await self._look()
+            if before.holds(until):
+                found = await read()
+                if await self._look() == before:
+                    return found
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _look(self) -> Reached:
+        return Reached.of(await self._store().run(cypher.load("projection/checkpoint")))
+
+    async def _watch(self) -> None:
+        """Look again and again; a store that cannot be asked is waited for, a rebuild to its end."""
+        held: Mapping[str, int] = {}
+        while True:
+            try:
+                reached = await self._look()
+                if reached.holds(held):
+                    held = reached.versions
+                    self._set(reached)
+            except Exception as error:  # whatever it is: who waits goes on waiting
+                log.warning("subscriptions wait: %s", described(error))
+            await asyncio.sleep(LOOK_SECONDS)
+
+    def _set(self, reached: Reached) -> None:
+        if self._mark is None or self._mark.reached.text != reached.text:
+            self._mark = Mark(reached, self._store())
+            self._moved.set()
+            self._moved = asyncio.Event()
