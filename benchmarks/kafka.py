@@ -142,6 +142,15 @@ class Company:
         command = [*_CKG, "consume", str(self.mapping), *options]
         return subprocess.Popen(command, env=self.environment, text=True, stdout=-1, stderr=-1)  # noqa: S603
 
+    def reading(self) -> subprocess.Popen[str]:
+        """Start reading, and wait until it does."""
+        noted = self.folder / "home" / "waiting" / "kafka-shop.json"
+        before, process = noted.stat().st_mtime_ns, self.consume()
+        until = time.monotonic() + _SECONDS
+        while noted.stat().st_mtime_ns == before and time.monotonic() < until:
+            time.sleep(0.1)
+        return process
+
     def read(self, *options: str) -> tuple[int, str]:
         """Read all that is there; the exit status, and what was said."""
         process = self.consume("--once", *options)
@@ -207,10 +216,9 @@ def _killed(company: Company, rows: int, kills: int) -> Iterator[tuple[str, str]
 
 
 def _broker_gone(company: Company, server: Server) -> tuple[str, str]:
-    process = company.consume()
-    time.sleep(5)
+    process = company.reading()
     server.stop()
-    time.sleep(5)
+    time.sleep(40)  # longer than it takes to look again which partitions there are
     _expect(process.poll() is None, "it ended with the broker")
     server.start()
     company.produce(500)
@@ -223,11 +231,9 @@ def _broker_gone(company: Company, server: Server) -> tuple[str, str]:
 
 def _terminated(company: Company) -> tuple[str, str]:
     company.produce(8_000)
-    process = company.consume()
-    time.sleep(6)
+    process = company.reading()
     process.terminate()
-    process.communicate()
-    _expect(process.returncode == 0, "SIGTERM is no clean end")
+    _expect(process.wait() == 0, "SIGTERM is no clean end")
     status, told = company.read()
     _expect(status == 0 and company.stored == (company.made, company.made), told)
     return "terminated (SIGTERM) in the middle of 8,000 rows", "status 0, each row once"
