@@ -67,7 +67,7 @@ bench-intake: install  ## messages over HTTP into a company of N=1000 people, SE
 	$(BIN)/python -m benchmarks.intake --people $(or $(N),1000) --seconds $(or $(SECONDS),60)
 
 test-kafka: install  ## `ckg consume` against a real broker (Java 17, Maven), with kills; writes benchmarks/kafka.md
-	$(BIN)/python -m benchmarks.kafka --rows $(or $(N),30000) --kills $(or $(KILLS),6)
+	$(BIN)/python -m benchmarks.kafka --rows $(or $(N),30000) --kills $(or $(KILLS),4)
 
 bench-faults: install  ## kills, full disks, damaged files, hostile requests from SEED=1 on; writes benchmarks/faults.md
 	$(BIN)/python -m benchmarks.faults $(or $(SEED),1) $(or $(ROUNDS),3)

@@ -142,6 +142,11 @@ class Company:
         command = [*_CKG, "consume", str(self.mapping), *options]
         return subprocess.Popen(command, env=self.environment, text=True, stdout=-1, stderr=-1)  # noqa: S603
 
+    @property
+    def commits(self) -> int:
+        """How many portions the journal has."""
+        return len([*(self.folder / "home" / "journal" / "messages" / "_delta_log").glob("*.json")])
+
     def reading(self) -> subprocess.Popen[str]:
         """Start reading, and wait until it does."""
         noted = self.folder / "home" / "waiting" / "kafka-shop.json"
@@ -177,8 +182,8 @@ def main() -> None:
     """Check, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jars", type=Path, default=Path.home() / ".cache" / "ckg-kafka", help="kept here")
-    parser.add_argument("--rows", type=int, default=50_000)
-    parser.add_argument("--kills", type=int, default=10)
+    parser.add_argument("--rows", type=int, default=30_000)
+    parser.add_argument("--kills", type=int, default=4)
     given = parser.parse_args()
     _download(given.jars)
     with _running(given.jars) as (server, folder):
@@ -203,11 +208,15 @@ def _killed(company: Company, rows: int, kills: int) -> Iterator[tuple[str, str]
     company.produce(rows)
     company.produce(1_000, transaction=True)
     for _ in range(kills):
-        process = company.consume()
-        time.sleep(chance.uniform(2.0, 6.0))
+        before, process = company.commits, company.consume()
+        until = time.monotonic() + _SECONDS
+        while company.commits < max(before, 1) + 1 and time.monotonic() < until:
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0.0, 1.5))  # while it works on what follows
         process.send_signal(signal.SIGKILL)
         process.communicate()
     before, began = company.stored[0], time.perf_counter()
+    _expect(0 < before < company.made, f"the kills came too early or too late: {before} rows")
     status, told = company.read()
     seconds = time.perf_counter() - began
     _expect(status == 0 and company.stored == (company.made, company.made), told)
