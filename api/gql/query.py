@@ -18,6 +18,7 @@ from api.gql.types import referrals
 from api.gql.types.customer import Customer
 from api.gql.types.identity import IdentifierInput, IdentityRun
 from api.gql.types.network import Advocate, AdvocateOrder, ReferralNetwork
+from api.gql.types.quarantine import Quarantine
 from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
 from api.gql.types.stewardship import (
     CustomerReport,
@@ -34,6 +35,7 @@ from graph.identity.explanation.how import how
 from graph.identity.stewards import teaching as graph_teaching
 from graph.identity.stewards.cases import review_queue
 from graph.journal import Journal
+from graph.journal.quarantine import Only
 
 
 @strawberry.type(description="Where an operation can start.")
@@ -146,6 +148,20 @@ class Query(SearchQuery, PathQuery, NetworkQuery):
         """Cases to decide."""
         journal = Journal.open(info.context.settings)
         return [review_case(case) for case in await in_worker(lambda: review_queue(journal, steward, first))]
+
+    @resolved(
+        "What stayed out of the journal, and why; of one source, file or ingest, or where field and reason "
+        "hold a text."
+    )
+    def quarantine(
+        self,
+        source: str | None = None,
+        file: str | None = None,
+        ingest: str | None = None,
+        reason: str | None = None,
+    ) -> Quarantine:
+        """The quarantine, or a part of it."""
+        return Quarantine(only=Only(source, ingest, file, reason))
 
     @resolved(
         "What stewards' answers teach the model so far, and which pair to ask next; `why` shows its evidence."

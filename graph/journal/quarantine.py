@@ -80,14 +80,15 @@ class OpenRejection:
     recorded_at: datetime
 
 
-_COLUMNS = ", ".join(each.name for each in fields(OpenRejection)).replace("about", "coalesce(about, '')")
+COLUMNS = ", ".join(each.name for each in fields(OpenRejection)).replace("about", "coalesce(about, '')")
+"""Columns of `rejected` in the order of `OpenRejection`."""
 _FETCH = 1_000
 
 
 def open_rejections(journal: Journal, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
     """Rejections in force, in the order in which they were stored."""
     condition, params = only.sql()
-    query = f"SELECT {_COLUMNS} FROM rejected WHERE {condition} ORDER BY {ARRIVAL}"  # noqa: S608 - our own names
+    query = f"SELECT {COLUMNS} FROM rejected WHERE {condition} ORDER BY {ARRIVAL}"  # noqa: S608 - our own names
     with closing(journal.connect(views=("rejected",))) as connection:
         found = connection.execute(query, params)
         while rows := found.fetchmany(_FETCH):

@@ -18,7 +18,7 @@ MIRRORED: Mapping[str, str] = {"Person": "SourceRecord"}
 """Types that mirror a node kind of another name."""
 
 ROLES: Mapping[str, tuple[Role, str]] = {
-    "Query": (Role.STEWARD, "why whyNot how reviewQueue teaching"),
+    "Query": (Role.STEWARD, "why whyNot how reviewQueue teaching quarantine"),
     "SourceRecord": (Role.STEWARD, "matches"),
     "Mutation": (
         Role.STEWARD,
@@ -62,6 +62,9 @@ SHOWN: Mapping[str, str] = {
     "Neighbourhood": "nodes steps complete",
     "PathStep": "kind fromId toId identifierKind forward",
     "Provenance": "attribute source at",
+    "Quarantine": "rejections counts days",
+    "QuarantineDay": "day refused released open",
+    "QuarantineGroup": "values count rows firstAt lastAt",
     "RankedCustomer": "value customer",
     "RecordResolution": "runId probability stored candidates customer",
     "Referral": "customer depth viaId at channel campaign revenue",
@@ -69,6 +72,8 @@ SHOWN: Mapping[str, str] = {
     "ReferralEdge": "fromId toId at channel revenue",
     "ReferralNetwork": "nodes edges complete",
     "ReferralNode": "customer distance",
+    "Rejection": "id source file line field reason ingestId recordedAt",
+    "RejectionConnection": "nodes pageInfo totalCount",
     "ResolutionCandidate": "source customerId weight probability rules veto judgement accepted",
     "ReviewCase": "identifier leftCustomer rightCustomer",
     "RunProgress": "state startedAt step done total",
@@ -114,6 +119,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "PathStep": {"identifierValue": Typed(of="identifier_kind")},
     "Provenance": {"value": Typed(of="attribute"), "sourceId": _KEY},
     "Referral": {"code": _KEY},
+    "Rejection": {"about": _KEY, "value": Typed(), "row": Typed()},
     "ResolutionCandidate": {"sourceId": _KEY},
     "ReviewCase": _ENDS,
     "TreeCustomer": {"code": _KEY},
@@ -175,6 +181,7 @@ ARGUMENTS: Mapping[str, Personal] = {
     **dict.fromkeys(("filter", "over", "identifier", "by", "input"), Personal.NOT),
     "text": Personal.WORDS,
     **dict.fromkeys(("verdict", "reconnection", "steward", "reason"), Personal.NOT),
+    **dict.fromkeys(("source", "file", "ingest"), Personal.NOT),
     **dict.fromkeys(
         ("id", "ids", "customer", "from", "to", "via", "avoid", "left", "right", "record", "other"),
         Personal.KEY,

@@ -36,6 +36,8 @@ from api.gql.policy.rules import MASKED as MASKED_FIELDS
 from api.gql.policy.rules import ROLES as ROLE_FIELDS
 from api.gql.schema import build_schema
 from api.workspace import Workspace
+from graph.entries import Origin, Rejection
+from graph.journal import Journal
 from graph.personal import Personal
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
@@ -74,6 +76,7 @@ JOURNAL = {
     "whyNot": '(left: "crm:2", right: "web:2")',
     "how": '(customer: "crm:2")',
     "reviewQueue": "",
+    "quarantine": "",
 }
 """Those that lead to what the identity runs know."""
 
@@ -422,6 +425,11 @@ def stewards(
     shutil.copytree(in_doubt, folder, dirs_exist_ok=True)
     settings = settings_of(embedded_session.endpoint, folder / "home")
     settings = settings.model_copy(update={"rules": folder / "rules.yaml"})
+    name = f"{GIVEN[0]} {FAMILY[0]}"
+    row = Rejection(
+        "crm", Origin("k.csv", 7), "birth_date", name, "is no date", json.dumps([name]), "customer 7"
+    )
+    Journal.open(settings).reject([row], "one")
     Workspace(settings).project(wipe(embedded_session), silent)
     with running(settings) as client:
         yield Office(client, _keys(folder / "home"))
@@ -432,7 +440,7 @@ NAMES = [name.lower() for name in (*GIVEN, *FAMILY, *STREETS, "221123", "Nordrin
 EMPTY = {"ResolutionCandidate"}
 """Types of which there is nothing to tell here: candidates are found by personal values alone."""
 
-TELLING_TYPES = {"Finding", "Merge", "IdentifierUser", "SharedIdentifier"}
+TELLING_TYPES = {"Finding", "Merge", "IdentifierUser", "SharedIdentifier", "Rejection"}
 """Types that name people to those who may see it."""
 EXPLAINED = sorted(KNOWN.keys() - WAYS.keys())
 
