@@ -9,7 +9,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLField,
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
@@ -25,12 +24,8 @@ from graphql.pyutils import Undefined
 from strawberry.types import ExecutionContext
 
 from api.gql.codes import Code
+from api.gql.costs import Cost, cost_of
 from api.gql.errors import RequestError
-
-FROM_START, FROM_END, IDS = "first", "last", "ids"
-SCANS = frozenset({"totalCount", "aggregate", "groups"})
-SCAN_COST = 10
-"""Of a number over all of a list, in objects."""
 
 _FILTERS = frozenset({"filter", "over"})
 
@@ -46,6 +41,11 @@ class Measured(NamedTuple):
 
 NOTHING = Measured(0, 0, 0)
 
+Sized = tuple[tuple[str, ...], int]
+"""Fields of an object that hold so many others each."""
+
+_NONE: Sized = ((), 1)
+
 
 @dataclass
 class Measure:
@@ -57,7 +57,7 @@ class Measure:
     page: int
 
     def __post_init__(self) -> None:
-        self._measured: dict[str, Measured] = {}
+        self._measured: dict[tuple[str, Sized], Measured] = {}
 
     @classmethod
     def of(cls, context: ExecutionContext, page: int) -> Measured:
@@ -82,11 +82,13 @@ class Measure:
         walk = cls(schema, fragments, _variables(operation, variables), page)
         return walk.selections(operation.selection_set, schema.get_root_type(operation.operation))
 
-    def selections(self, selected: SelectionSetNode | None, type_: GraphQLNamedType | None) -> Measured:
+    def selections(
+        self, selected: SelectionSetNode | None, type_: GraphQLNamedType | None, sized: Sized = _NONE
+    ) -> Measured:
         """The deepest of the selections, and the sum of their costs and aliases."""
         if selected is None or not isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
             return NOTHING
-        parts = [self._selection(node, type_) for node in selected.selections]
+        parts = [self._selection(node, type_, sized) for node in selected.selections]
         return Measured(
             max((part.depth for part in parts), default=0),
             sum(part.cost for part in parts),
@@ -94,52 +96,60 @@ class Measure:
             sum(part.conditions for part in parts),
         )
 
-    def _selection(self, node: Any, type_: GraphQLObjectType | GraphQLInterfaceType) -> Measured:
+    def _selection(
+        self, node: Any, type_: GraphQLObjectType | GraphQLInterfaceType, sized: Sized
+    ) -> Measured:
         match node:
             case FieldNode():
-                return self._field(node, type_)
+                return self._field(node, type_, sized)
             case InlineFragmentNode():
                 condition = node.type_condition
                 inner = self.schema.get_type(condition.name.value) if condition else type_
-                return self.selections(node.selection_set, inner)
+                return self.selections(node.selection_set, inner, sized)
             case FragmentSpreadNode():
-                return self._fragment(node.name.value)
+                return self._fragment(node.name.value, sized)
         return NOTHING
 
-    def _fragment(self, name: str) -> Measured:
+    def _fragment(self, name: str, sized: Sized) -> Measured:
         fragment = self.fragments.get(name)
         if fragment is None:
             return NOTHING
-        if name not in self._measured:
-            self._measured[name] = NOTHING  # of one that spreads itself, until validation refuses it
+        if (name, sized) not in self._measured:
+            self._measured[name, sized] = NOTHING  # of one that spreads itself, until validation refuses it
             type_ = self.schema.get_type(fragment.type_condition.name.value)
-            self._measured[name] = self.selections(fragment.selection_set, type_)
-        return self._measured[name]
+            self._measured[name, sized] = self.selections(fragment.selection_set, type_, sized)
+        return self._measured[name, sized]
 
-    def _field(self, node: FieldNode, type_: GraphQLObjectType | GraphQLInterfaceType) -> Measured:
+    def _field(
+        self, node: FieldNode, type_: GraphQLObjectType | GraphQLInterfaceType, sized: Sized
+    ) -> Measured:
         field = type_.fields.get(node.name.value)
         aliases = 1 if node.alias else 0
-        scan = SCAN_COST if node.name.value in SCANS else 0
-        if field is None or node.selection_set is None:
-            return Measured(0, scan, aliases)
-        inner = self.selections(node.selection_set, get_named_type(field.type))
-        times = self._page_size(node, field)
+        if field is None:
+            return Measured(0, 0, aliases)
+        cost = cost_of(field)
+        if node.selection_set is None:
+            return Measured(0, cost.weight, aliases)
+        size = self._size(node, cost) if cost.slicing else 1
+        inside = (cost.sized, size) if cost.sized else _NONE
+        inner = self.selections(node.selection_set, get_named_type(field.type), inside)
+        names, times = sized
+        objects = times if node.name.value in names else 1 if cost.sized else size
         conditions = inner.conditions + sum(
             _size(self._given(node, name)) for name in _FILTERS & field.args.keys()
         )
-        return Measured(inner.depth + 1, scan + times * (1 + inner.cost), inner.aliases + aliases, conditions)
+        whole = cost.weight + objects * (1 + inner.cost)
+        return Measured(inner.depth + 1, whole, inner.aliases + aliases, conditions)
 
-    def _page_size(self, node: FieldNode, field: GraphQLField) -> int:
-        if IDS in field.args and isinstance(ids := self._given(node, IDS), list):
-            return self._checked_size(node, IDS, len(ids))
-        for name in (FROM_END, FROM_START):
-            argument = field.args.get(name)
-            size = self._given(node, name) if argument else None
-            if argument and (size is Undefined or not isinstance(size, int)):
-                size = argument.default_value
-            if isinstance(size, int):
-                return self._checked_size(node, name, size)
-        return 1
+    def _size(self, node: FieldNode, cost: Cost) -> int:
+        """How many objects a field could return, as its arguments say."""
+        given = {name: self._given(node, name) for name in cost.slicing}
+        sizes = [
+            self._checked_size(node, name, len(value) if isinstance(value, list) else value)
+            for name, value in given.items()
+            if isinstance(value, int | list)
+        ]
+        return max(sizes, default=1 if cost.assumed is None else cost.assumed)
 
     def _checked_size(self, node: FieldNode, name: str, size: int) -> int:
         if not 1 <= size <= self.page:

@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.gql.compile.executor import PlannedExecutor
 from api.gql.compile.plans import Plans
+from api.gql.costs import publish_costs
 from api.gql.cursors import Cursors
 from api.gql.kinds.inputs import make_inputs
 from api.gql.kinds.made import NAMESPACE
@@ -65,6 +66,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
     resolve_lists(schema._schema, cursors)
     resolve_subscriptions(schema._schema, cursors)
     mask_schema(schema._schema)
+    publish_costs(schema._schema)
     return schema
 
 

@@ -11,13 +11,13 @@ from strawberry.types import get_object_definition
 from api.gql.compile.asked import Asked
 from api.gql.compile.listing import Listing
 from api.gql.context import Context, Info
+from api.gql.costs import SCAN_COST
 from api.gql.cursors import Cursors
 from api.gql.hearing import heard
 from api.gql.kinds.made import Argument
 from api.gql.live.customers import changes
 from api.gql.live.members import MOST, movements
 from api.gql.live.runs import progress
-from api.gql.measure import SCAN_COST
 from api.gql.traits import traits_of
 from api.gql.types.changes import CustomerChange, Member, MembersChange, RunProgress, RunState
 from graph.links import CUSTOMER, all_of

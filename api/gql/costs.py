@@ -1,0 +1,125 @@
+"""What each field of the schema costs: counted by the limiter, and published as directives of the schema.
+
+The directives are those of the GraphQL Cost Directives Specification.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from graphql import (
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+)
+from graphql import is_composite_type as is_object
+from strawberry.schema_directive import Location
+
+SLICING = ("first", "last")
+IDS = "ids"
+SCANS = frozenset({"totalCount", "aggregate", "groups"})
+"""Fields of a list that are numbers over all of it."""
+SCAN_COST = 10
+"""Of such a number, in objects."""
+
+_COST = "cost"
+
+
+@strawberry.schema_directive(locations=[Location.FIELD_DEFINITION], name="cost")
+class CostDirective:
+    """What a field costs once, besides the objects that it returns, each of which costs 1."""
+
+    weight: str
+
+
+@strawberry.schema_directive(locations=[Location.FIELD_DEFINITION], name="listSize")
+class ListSize:
+    """How many objects a field returns at most: as many as one of its arguments says."""
+
+    assumed_size: int | None = strawberry.UNSET
+    slicing_arguments: list[str] | None = strawberry.UNSET
+    sized_fields: list[str] | None = strawberry.UNSET
+    require_one_slicing_argument: bool = True
+
+
+_OURS = (CostDirective, ListSize)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a field costs: `weight` once, and 1 and what is in it for each object.
+
+    The largest of the arguments `slicing` says how many objects there are, `assumed` where none is given;
+    they are in the fields `sized` of the one object that is returned, if there are such.
+    """
+
+    weight: int = 0
+    slicing: tuple[str, ...] = ()
+    sized: tuple[str, ...] = ()
+    assumed: int | None = None
+
+    @property
+    def directives(self) -> list[Any]:
+        """The directives that say so."""
+        found: list[Any] = [CostDirective(weight=str(self.weight))] if self.weight else []
+        if self.slicing:
+            size = ListSize(
+                slicing_arguments=[*self.slicing],
+                assumed_size=strawberry.UNSET if self.assumed is None else self.assumed,
+                sized_fields=[*self.sized] or strawberry.UNSET,
+                require_one_slicing_argument=False,
+            )
+            found.append(size)
+        return found
+
+
+FREE = Cost()
+"""Of a field that costs nothing but its objects, of which there is one."""
+
+
+def cost_of(field: GraphQLField) -> Cost:
+    """What a field of a schema costs."""
+    found: Cost = field.extensions.get(_COST, FREE)
+    return found
+
+
+def publish_costs(schema: GraphQLSchema) -> None:
+    """Settle what the fields of a schema cost, and say so in its printed form."""
+    for type_ in schema.type_map.values():
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__"):
+            for name, field in type_.fields.items():
+                cost = _settled(type_, name, field)
+                field.extensions[_COST] = cost
+                declared = field.extensions["strawberry-definition"]
+                others = [each for each in declared.directives if not isinstance(each, _OURS)]
+                declared.directives = [*others, *cost.directives]
+
+
+def _settled(type_: GraphQLObjectType, name: str, field: GraphQLField) -> Cost:
+    weight = SCAN_COST if name in SCANS and type_.name.endswith("Connection") else 0
+    target = get_named_type(field.type)
+    if not is_object(target):
+        return Cost(weight)
+    if IDS in field.args:
+        return Cost(weight, (IDS,))
+    slicing = tuple(name for name in SLICING if name in field.args)
+    sized = () if _is_list(field.type) or not slicing else _lists_in(target)
+    assumed = field.args["first"].default_value if "first" in slicing else None
+    return Cost(weight, slicing, sized, assumed)
+
+
+def _lists_in(type_: Any) -> tuple[str, ...]:
+    """The fields of a page that hold its objects."""
+    fields = getattr(type_, "fields", {}).items()
+    return tuple(
+        name
+        for name, each in fields
+        if _is_list(each.type) and is_object(get_named_type(each.type)) and not {*SLICING} & each.args.keys()
+    )
+
+
+def _is_list(type_: Any) -> bool:
+    return isinstance(type_.of_type if isinstance(type_, GraphQLNonNull) else type_, GraphQLList)
