@@ -18,6 +18,7 @@ from api.gql.types import referrals
 from api.gql.types.customer import Customer
 from api.gql.types.identity import IdentifierInput, IdentityRun
 from api.gql.types.network import Advocate, AdvocateOrder, ReferralNetwork
+from api.gql.types.quality import SourceQuality, source_quality
 from api.gql.types.quarantine import Quarantine
 from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
 from api.gql.types.stewardship import (
@@ -162,6 +163,11 @@ class Query(SearchQuery, PathQuery, NetworkQuery):
     ) -> Quarantine:
         """The quarantine, or a part of it."""
         return Quarantine(only=Only(source, ingest, file, reason))
+
+    @resolved("How good the data of each source is, by name; worked out of the whole journal.")
+    async def source_quality(self, info: Info, first: int = 50) -> list[SourceQuality]:
+        """Quality by source."""
+        return await source_quality(info, first)
 
     @resolved(
         "What stewards' answers teach the model so far, and which pair to ask next; `why` shows its evidence."

@@ -18,7 +18,7 @@ MIRRORED: Mapping[str, str] = {"Person": "SourceRecord"}
 """Types that mirror a node kind of another name."""
 
 ROLES: Mapping[str, tuple[Role, str]] = {
-    "Query": (Role.STEWARD, "why whyNot how reviewQueue teaching quarantine"),
+    "Query": (Role.STEWARD, "why whyNot how reviewQueue teaching quarantine sourceQuality"),
     "SourceRecord": (Role.STEWARD, "matches"),
     "Mutation": (
         Role.STEWARD,
@@ -47,6 +47,7 @@ SHOWN: Mapping[str, str] = {
     "Finding": "kind weight",
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
+    "IngestQuality": "ingestId at entries rejections validity",
     "KFactor": "by name mature",
     "Member": "customerId customer",
     "MembersChange": "entered left at",
@@ -79,6 +80,7 @@ SHOWN: Mapping[str, str] = {
     "RunProgress": "state startedAt step done total",
     "SearchHit": "score customer",
     "SharedIdentifier": "kind people users",
+    "SourceQuality": "source records score completeness validity freshness consistency rejections trend",
     "SourceRecord": "identifiers customer traits",
     "Subscription": "customerChanged membersChanged runProgress",
     "StewardshipOutcome": "judgements runId pending moves case",

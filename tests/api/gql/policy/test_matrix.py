@@ -77,6 +77,7 @@ JOURNAL = {
     "how": '(customer: "crm:2")',
     "reviewQueue": "",
     "quarantine": "",
+    "sourceQuality": "",
 }
 """Those that lead to what the identity runs know."""
 
@@ -437,8 +438,9 @@ def stewards(
 
 KNOWN = ways(SCHEMA, JOURNAL)
 NAMES = [name.lower() for name in (*GIVEN, *FAMILY, *STREETS, "221123", "Nordring", "5000")]
-EMPTY = {"ResolutionCandidate"}
-"""Types of which there is nothing to tell here: candidates are found by personal values alone."""
+EMPTY = {"ResolutionCandidate", "IngestQuality"}
+"""Types of which there is nothing to tell here: candidates are found by personal values alone, and
+nothing was read from files."""
 
 TELLING_TYPES = {"Finding", "Merge", "IdentifierUser", "SharedIdentifier", "Rejection"}
 """Types that name people to those who may see it."""
