@@ -34,7 +34,7 @@ _NUMBERS, _RUN = itertools.count(), os.getpid()
 _MEGABYTE = 2**20
 _EVENTS = (
     "query ($kind: IdentifierKind!, $value: String!) {"
-    " customer(identifier: {kind: $kind, value: $value}) { id events(first: 200) { name } } }"
+    " customer(identifier: {kind: $kind, value: $value}) { id events(first: 200) { nodes { name } } } }"
 )
 
 
@@ -170,7 +170,7 @@ def _seconds_until(client: httpx.Client, account: str, event: str) -> float:
     while time.perf_counter() - began < LONGEST:
         body = {"query": _EVENTS, "variables": {"kind": "ACCOUNT", "value": account}}
         customer = client.post("/graphql", json=body).json()["data"]["customer"]
-        if customer and event in {each["name"] for each in customer["events"]}:
+        if customer and event in {each["name"] for each in customer["events"]["nodes"]}:
             return time.perf_counter() - began
         time.sleep(0.05)
     return LONGEST

@@ -22,7 +22,7 @@ from ingest.live.ingests import Ingests
 from ingest.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
 from ingest.readers.base import BadRow, GoodRow
 from ingest.row_uses import field_of
-from ingest.rows import Outcome, clean_row
+from ingest.rows import Outcome, clean_rows
 from ingest.run import source_events
 from ingest.sink import Intake
 
@@ -72,8 +72,7 @@ class TopicRows:
         entries: list[Entry] = []
         refused: list[Rejection] = []
         passed_over = 0
-        for message in messages:
-            outcome = self._outcome(message)
+        for message, outcome in zip(messages, self._outcomes(messages), strict=True):
             passed_over += outcome is None
             if outcome:
                 entries += [it for it in outcome.entries if not self._has(_table(it), message)]
@@ -89,24 +88,36 @@ class TopicRows:
         news = accepted and sum(it.source_id is not None for it in entries)
         return Brought(len(messages), accepted, result.unchanged - late, rejected, passed_over, news)
 
-    def _outcome(self, message: Arrived) -> Outcome | None:
-        """What a message becomes; None for a tombstone that ends nothing of the mapping."""
-        topic = self._entries[message.partition.topic]
-        row: GoodRow | BadRow | None = row_of(message, topic.kafka.max_bytes)
-        rows = topic.entry.rows
-        if message.value is None:
-            row, rows = row_of_key(message, topic.kafka.key), topic.deleting
-        if row is None or not rows:
-            return None
-        origin = Origin(message.partition.shown, message.offset)
-        if isinstance(row, BadRow):
-            rejection = Rejection(self._mapping.source, origin, "", "", row.reason, row.text)
-            return Outcome(refused=[rejection], nameless=[rejection])
-        row.values["_line"] = row.line
-        outcome = Outcome(raw=row.values)
-        for mapping in rows:
-            outcome.add(clean_row(mapping, row.values, origin))
-        return outcome
+    def _outcomes(self, messages: Sequence[Arrived]) -> list[Outcome | None]:
+        """What each message becomes; None for a tombstone that ends nothing of the mapping. Rows that are
+        read alike are cleaned together."""
+        found: list[Outcome | None] = [None] * len(messages)
+        alike: dict[tuple[str, bool], list[int]] = {}
+        for at, message in enumerate(messages):
+            row = self._row(message)
+            if isinstance(row, BadRow):
+                place = Origin(message.partition.shown, message.offset)
+                rejection = Rejection(self._mapping.source, place, "", "", row.reason, row.text)
+                found[at] = Outcome(refused=[rejection], nameless=[rejection])
+            elif row is not None:
+                found[at] = Outcome(raw=row.values | {"_line": row.line})
+                alike.setdefault((message.partition.topic, message.value is None), []).append(at)
+        for (topic, is_tombstone), places in alike.items():
+            entry = self._entries[topic]
+            outcomes = [it for at in places if (it := found[at])]
+            origins = [Origin(messages[at].partition.shown, messages[at].offset) for at in places]
+            for mapping in entry.deleting if is_tombstone else entry.entry.rows:
+                made = clean_rows(mapping, [it.raw for it in outcomes], origins)
+                for outcome, more in zip(outcomes, made, strict=True):
+                    outcome.add(more)
+        return found
+
+    def _row(self, message: Arrived) -> GoodRow | BadRow | None:
+        """The row of a message, or of what its key says has ended; None where that is nothing."""
+        entry = self._entries[message.partition.topic]
+        if message.value is not None:
+            return row_of(message, entry.kafka.max_bytes)
+        return row_of_key(message, entry.kafka.key) if entry.deleting else None
 
     def _has(self, table: str, message: Arrived) -> bool:
         """Whether a table has a message's entries, from a portion that broke off."""
