@@ -69,6 +69,9 @@ bench-intake: install  ## messages over HTTP into a company of N=1000 people, SE
 test-kafka: install  ## `ckg consume` against a real broker (Java 17, Maven), with kills; writes benchmarks/kafka.md
 	$(BIN)/python -m benchmarks.kafka --rows $(or $(N),30000) --kills $(or $(KILLS),4)
 
+bench-ingest: install  ## files of a company of N=20000 people into the journal beside a plain script; writes benchmarks/ingest.md
+	$(BIN)/python -m benchmarks.ingest --people $(or $(N),20000)
+
 bench-faults: install  ## kills, full disks, damaged files, hostile requests from SEED=1 on; writes benchmarks/faults.md
 	$(BIN)/python -m benchmarks.faults $(or $(SEED),1) $(or $(ROUNDS),3)
 

@@ -41,6 +41,10 @@ class EarlierReading(Protocol):
         """Where the next reading goes on."""
 
     @property
+    def told(self) -> str | None:
+        """What is left for an ingest of the very same file, see `ingest.rereading`."""
+
+    @property
     def taken_back(self) -> bool:
         """Whether what it said counts no more."""
 

@@ -19,6 +19,7 @@ from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers import open_reader
 from ingest.readers.base import Reader
 from ingest.replaying import replayed
+from ingest.rereading import told_before
 from ingest.resuming import resume
 from ingest.run import Run, outcomes
 from ingest.sink import Sink
@@ -39,6 +40,11 @@ class IngestOptions:
     accept_losses: bool = False
     full: bool = False
     keys: bool = False
+
+    @property
+    def reads_once(self) -> bool:
+        """Whether files are read once, and stored, without a look at them before."""
+        return self.max_rejects is None and not self.keys
 
     @classmethod
     def of(cls, settings: Settings, max_rejects: str | None = None, **more: bool) -> IngestOptions:
@@ -82,6 +88,9 @@ def ingest_opened(
     run = Run(mapping, journal, progress or (lambda _: None))
     run.look_back(inputs)
     resume(journal, mapping, inputs, run.history, full=options.full)
+    if options.reads_once and (told := told_before(journal, mapping, inputs, run.history)):
+        run.repeat(inputs, told)
+        return run.summary
     run.snapshots = snapshots(journal, mapping, inputs, run.history)
     if options.keys:
         run.snapshots += sweeps(journal, mapping, inputs, run.history)

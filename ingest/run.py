@@ -24,6 +24,7 @@ from ingest.mapping import FileMapping, SourceMapping
 from ingest.mending import Mending
 from ingest.readers.base import BadRow, GoodRow, Reader, batches
 from ingest.remarks import SUMMED, Remarks
+from ingest.rereading import Told
 from ingest.rows import Outcome, clean_rows
 from ingest.sink import Intake, Sink
 from ingest.snapshot import Snapshot, in_doubt
@@ -81,12 +82,26 @@ class Run:
         self.summary.replaced = len(history.replaced)
         if history.replaced:
             self.journal.withdraw(history.replaced)
+        self.began = self.journal.versions()
         take_in = self.journal.mirror if ends else self.journal.intake
         self.intake = take_in(self.summary.ingest_id)
         for file, (ingest_id, earlier) in history.same.items():
             self.intake.same_as(file, ingest_id, earlier)
         self.mending = Mending.of(self.journal.in_quarantine(Only(source=self.mapping.source)))
         self.intake.append(source_events(self.mapping))
+
+    def repeat(self, inputs: Sequence[tuple[Reader, FileMapping]], told: Sequence[Told]) -> None:
+        """Notes that all files are those that an earlier ingest told of, and that everything is as it was."""
+        self.begin(ends=False)
+        for (reader, _), earlier in zip(inputs, told, strict=True):
+            summary = _summary(reader)
+            earlier.fill(summary)
+            self.summary.files.append(summary)
+            self.started.append(datetime.now(UTC))
+            if summary.unchanged:
+                self.intake.confirm(self.mapping.source, summary.name)
+            self.progress(Progress(reader.source.name, "storing", summary.rows, 1.0))
+        self.finish()
 
     def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit | None) -> None:
         """Reads a whole file without storing, where there is a limit or it is a full state; raises
@@ -197,6 +212,7 @@ class Run:
         self.progress(Progress(reader.source.name, phase, summary.rows, 1.0))
 
     def _log(self, summary: FileSummary, started: datetime) -> None:
+        content = self.history.content.get(summary.name) if not summary.broken else None
         row: dict[str, Any] = {
             "ingest_id": self.summary.ingest_id,
             "source": self.mapping.source,
@@ -207,9 +223,10 @@ class Run:
             "accepted": summary.accepted,
             "unchanged": summary.unchanged,
             "rejected": summary.rejected_rows,
-            "content": self.history.content.get(summary.name) if not summary.broken else None,
+            "content": content,
             "reading": self.history.readings.get(summary.name),
             "cursor": summary.reached,
+            "told": Told.of(summary, self.began).text if content else None,
         }
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 

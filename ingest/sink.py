@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 import pyarrow as pa
@@ -39,6 +39,9 @@ class Intake(Protocol):
 
     def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
         """Says that a file was read before, as `earlier` by an ingest."""
+
+    def confirm(self, source: str, file: str) -> None:
+        """Says that all entries of a file that was read before are said again."""
 
     def finish(self) -> Counter[str]:
         """Stores what waited for further entries and counted as unchanged; returns how many of each file."""
@@ -79,6 +82,12 @@ class Sink(States, Protocol):
 
     def readings(self, source: str, content: str | None) -> Sequence[EarlierReading]:
         """The files that ingests of a source read, or those of this content, the oldest first."""
+
+    def versions(self) -> Mapping[str, int]:
+        """What state its tables are in."""
+
+    def untouched(self, source: str, since: Mapping[str, int], but_by: str, /) -> bool:
+        """Whether nothing of a source was stored after a state, but by one ingest."""
 
     def withdraw(self, withdrawals: Sequence[Withdrawal], /) -> None:
         """Takes back what ingests said."""

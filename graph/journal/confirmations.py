@@ -27,6 +27,10 @@ class Confirmations:
         kept one by one."""
         self._same[file] = ingest_id, earlier
 
+    def add_file(self, source: str, file: str) -> None:
+        """Takes in a file that has the content of an earlier one."""
+        self._hashes.setdefault((source, file), [])
+
     def add(self, found: Iterable[tuple[str, str, bytes]]) -> None:
         """Takes in sources, files and content hashes of entries."""
         for source, file, hash_ in found:

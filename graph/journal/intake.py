@@ -94,6 +94,10 @@ class Intake:
         """Says that a file was read before, as `earlier` by an ingest, whose entries it confirms."""
         self._confirmations.same_as(file, ingest_id, earlier)
 
+    def confirm(self, source: str, file: str) -> None:
+        """Says that all entries of a file that was read before are said again."""
+        self._confirmations.add_file(source, file)
+
     def finish(self) -> Counter[str]:
         """Stores what still waits, since nothing came after it; returns how many entries of each file."""
         self._confirmations.store()

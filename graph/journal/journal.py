@@ -28,6 +28,7 @@ from graph.journal.schema import TABLES
 from graph.journal.table import JournalTable, Position
 from graph.journal.traits import declarations
 from graph.journal.undo import Reading, readings, withdraw
+from graph.journal.untouched import OF_SOURCES, untouched
 from graph.journal.views import VIEWS, open_views
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
 from graph.settings import Settings
@@ -122,6 +123,13 @@ class Journal:
     def readings(self, source: str | None = None, content: str | None = None) -> list[Reading]:
         """See `graph.journal.undo`."""
         return readings(self, source, content)
+
+    def untouched(self, source: str, since: Mapping[str, int], but_by: str) -> bool:
+        """Whether nothing of a source was stored after a state of `versions`, but by one ingest."""
+        return all(
+            untouched(self._table(name), source, since.get(name), "" if name == "withdrawals" else but_by)
+            for name in OF_SOURCES
+        )
 
     def withdraw(self, withdrawals: Sequence[Withdrawal]) -> None:
         """Takes back what ingests said."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Reading:
     """A file that an ingest read, and how many entries it brought; of an ingest that was killed only these
     are known, and no file. `content` and `reading` tell the file, and how it was read, from others;
-    `cursor` is where reading a table goes on."""
+    `cursor` is where reading a table goes on, `told` what an ingest leaves for one of the very same file."""
 
     ingest_id: str
     source: str
@@ -35,13 +35,14 @@ class Reading:
     content: str | None
     reading: str | None
     cursor: str | None
+    told: str | None
     taken_back: bool
 
 
 _READINGS = """
     WITH logged AS (
         SELECT ingest_id, source, file, mapping, finished_at AS "at", accepted, unchanged, rejected, content,
-            reading, cursor
+            reading, cursor, told
         FROM stored_ingests
     ), told AS (
         SELECT ingest_id, source, recorded_at, 1 AS accepted FROM stored_records
@@ -53,7 +54,7 @@ _READINGS = """
         WHERE ingest_id IS NOT NULL AND ingest_id NOT IN (SELECT ingest_id FROM logged) GROUP BY ALL
     )
     SELECT ingest_id, source, file, mapping, "at", accepted, coalesce(unchanged, 0), coalesce(rejected, 0),
-        content, reading, cursor,
+        content, reading, cursor, told,
         EXISTS (FROM stored_withdrawals AS w WHERE w.ingest_id = found.ingest_id
             AND w.source = found.source AND (w.file IS NULL OR w.file = found.file))
     FROM (FROM logged UNION ALL BY NAME FROM unlogged) AS found

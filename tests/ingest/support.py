@@ -76,6 +76,15 @@ class MemorySink:
     def readings(self, _source: str, _content: str | None) -> list[EarlierReading]:
         return []
 
+    def versions(self) -> dict[str, int]:
+        return {}
+
+    def untouched(self, *since: object) -> bool:
+        raise AssertionError(f"there is nothing before: {since}")
+
+    def confirm(self, *file: str) -> None:
+        raise AssertionError(f"there is nothing that is the same: {file}")
+
     def withdraw(self, withdrawals: Sequence[Withdrawal]) -> None:
         raise AssertionError(f"there is nothing to withdraw: {withdrawals}")
 

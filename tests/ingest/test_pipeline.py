@@ -1,5 +1,6 @@
 """Whole ingests: counts, quarantine, the limit of rejected rows, long forms, the real journal."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_the_journal_learns_of_the_source(mapping: Path) -> None:
     logged = log.to_pylist()[0]
     assert logged.pop("content")
     assert logged.pop("reading")
+    assert json.loads(logged.pop("told"))["counts"]["rows"] == 6
     assert logged | {"started_at": 0, "finished_at": 0} == {
         "ingest_id": summary.ingest_id, "source": "crm", "mapping": "crm.yaml", "file": "k.csv",
         "started_at": 0, "finished_at": 0, "accepted": 3, "unchanged": 0, "rejected": 2, "cursor": None,
