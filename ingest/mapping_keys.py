@@ -106,6 +106,13 @@ SOURCES = ("column", "columns", "coalesce", "template", "const")
 """Keys of the long form of which exactly one says where the value is from."""
 
 
+class ReferenceKeys(_Entry):
+    """A column of another file."""
+
+    path: str = Field(description="The file, relative to the mapping")
+    column: str = Field(description="The column whose values there are")
+
+
 class RuleKeys(_Entry):
     """What has to hold of the values of a row."""
 
@@ -118,6 +125,7 @@ class RuleKeys(_Entry):
     max: Scalar = Field(0, description="The greatest value")
     pattern: str = Field("", description="Regular expression that a whole value fits")
     allowed: Texts = Field([], description="The values that are allowed")
+    references: ReferenceKeys | None = Field(None, description="Where the values have to be found")
     check: str = Field("", description="Comparison of fields and columns: quantity * price == total")
     tolerance: float = Field(0, ge=0, description="How far numbers of a check may be apart")
     when: Conditions = Field({}, description="Rows that it is for; as beside `kind`")

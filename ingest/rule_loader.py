@@ -18,10 +18,11 @@ from ingest.expressions import plain
 from ingest.mapping import BoundField, ColumnUse, Given, Raw, Rule, Severity
 from ingest.mapping_keys import RuleKeys
 from ingest.patterns import Pattern, PatternError
+from ingest.reference_values import referenced
 from ingest.row_conditions import load_conditions
 from ingest.yaml_tree import Tree, suggestion
 
-TESTS = ("required", "type", "min", "max", "pattern", "allowed", "check")
+TESTS = ("required", "type", "min", "max", "pattern", "allowed", "references", "check")
 """Keys of a rule that say what has to hold; `min` and `max` go together."""
 TYPES: Mapping[str, ValueType] = {
     **{
@@ -106,6 +107,9 @@ class RuleLoader:
             case "allowed":
                 allowed = {self._cleaned(name, item) for item in tree.some()}
                 return partial(_all, read, lambda value: value in allowed), "is not among the values allowed"
+            case "references":
+                known = {self._known(name, value) for value in referenced(tree)}
+                return partial(_all, read, lambda value: value in known), f"is not in {_shown(tree)}"
             case "check":
                 return self._check(tree, entries.get("tolerance"))
         low, high = (self._cleaned(name, entries[key]) if key in entries else None for key in ("min", "max"))
@@ -149,6 +153,11 @@ class RuleLoader:
             tree.problem(f'"{tree.text()}" {value}')
         return comparable(value, tree.text())
 
+    def _known(self, name: str, raw: Any) -> Any:
+        """A value of another file, cleaned like those of the field; as it is where it cannot be."""
+        value, text = self._value_of(name, raw), plain(raw) or ""
+        return text if isinstance(value, InvalidValue) else comparable(value, text)
+
     def _value_of(self, name: str, raw: Any) -> Any:
         value = Cleaning(self.fields[name].field.type, self.context).cleaner()(raw, {})
         return value.value if isinstance(value, Kept) else value
@@ -188,6 +197,11 @@ class RuleLoader:
 
 def _raw(bound: BoundField | None, raw: Raw) -> Any:
     return bound.values[0].read(raw) if bound and bound.values else None
+
+
+def _shown(tree: Tree) -> str:
+    entries = tree.entries()
+    return entries["path"].text() if "path" in entries else "the file"
 
 
 def _nothing(_given: Given) -> None:

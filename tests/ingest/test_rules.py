@@ -154,6 +154,31 @@ def test_mistakes_are_told_by_line_and_field(tmp_path: Path, rule: str, mistake:
     assert any(it.startswith(f"9: files[0].rows[0].rules[0]{mistake}") for it in found), found
 
 
+def test_values_refer_to_those_of_another_file(tmp_path: Path) -> None:
+    write(tmp_path / "products.csv", "Nr;Name\n x ;Tea\n007;Spy\n")
+    rows = "B,A,M,P,S\n1,x,1,1,1\n2,y,1,1,1\n3,007,1,1,1\n"
+    sink = ruled(tmp_path, LINES, "{field: product, references: {path: products.csv, column: Nr}}", rows)
+
+    assert set(totals(sink)) == {"1", "3"}
+    assert told(sink) == [("product", "y", "is not in products.csv")]
+
+
+@pytest.mark.parametrize(
+    ("reference", "mistake"),
+    [
+        ("{path: products.csv, column: No}", '.column: no column "No" is there.'),
+        ("{path: products.csv}", ': "column" is missing.'),
+        ("{path: gone.csv, column: Nr}", ".path: "),
+        ("{path: products.txt.exe, column: Nr}", ".path: must end like CSV"),
+    ],
+)
+def test_mistakes_in_references(tmp_path: Path, reference: str, mistake: str) -> None:
+    write(tmp_path / "products.csv", "Nr,Name\nx,Tea\n")
+    found = refusal(tmp_path, f"{LINES}          - {{field: product, references: {reference}}}\n")
+
+    assert any(it.startswith(f"9: files[0].rows[0].rules[0].references{mistake}") for it in found), found
+
+
 def test_a_column_of_a_rule_has_to_be_there(tmp_path: Path) -> None:
     with pytest.raises(Exception, match=r'rules\[0\]\.check: file k\.csv has no column "Rabat"'):
         ruled(tmp_path, LINES, "{check: total > column('Rabat')}", ROWS)
