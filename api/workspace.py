@@ -5,11 +5,13 @@ Splink takes long to import and is imported where a run is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.analytics.scores import compute_scores
+from graph.bulk.load import loader_for, write_import
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
@@ -36,6 +38,10 @@ class Brought:
     projection: ProjectionResult
     scores: dict[str, int]
     set_aside: tuple[SetAside, ...]
+
+    def after(self, earlier: ProjectionResult) -> Brought:
+        """The same with what had been written before."""
+        return replace(self, projection=earlier + self.projection)
 
     @property
     def alert(self) -> str | None:
@@ -83,12 +89,18 @@ class Workspace:
     def project(self, store: Store, on_progress: OnProgress) -> Brought:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
         apply_schema(store)
-        return self._followed(project(self.journal, store, self._golden, on_progress), store)
+        loader = loader_for(store, self.settings)
+        return self._followed(project(self.journal, store, self._golden, on_progress, loader), store)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> Brought:
         """Write the graph anew from the journal, with all scores."""
         apply_schema(store)
-        return self._followed(rebuild(self.journal, store, self._golden, on_progress), store)
+        loader = loader_for(store, self.settings)
+        return self._followed(rebuild(self.journal, store, self._golden, on_progress, loader), store)
+
+    def write_import(self, folder: Path, on_progress: OnProgress) -> ProjectionResult:
+        """Write the whole graph as files for Neo4j's own import; returns what they hold."""
+        return write_import(self.settings, self.journal, self._golden, folder, on_progress)
 
     def _resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
         from graph.identity.run import RunOptions, can_follow, resolve

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cached_property
 
 from graph.personal import Personal
 
@@ -60,7 +61,7 @@ class NodeKind:
     moment: str | None = None
     unread: str | None = None
 
-    @property
+    @cached_property
     def property_names(self) -> frozenset[str]:
         """Names of all properties, keys included."""
         return frozenset(p.name for p in self.properties)
@@ -85,7 +86,7 @@ class EdgeKind:
     names: tuple[str, str] | None = None
     unread: str | None = None
 
-    @property
+    @cached_property
     def property_names(self) -> frozenset[str]:
         """Names of all properties, those of time included."""
         return frozenset(self.time.value) | {p.name for p in self.properties}

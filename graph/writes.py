@@ -12,6 +12,7 @@ The texts live in `cypher/write/`, where `python -m graph.generate` puts them. E
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import cypher
 from cypher import Mode, Query
@@ -23,11 +24,13 @@ STATED_AT = "stated_at"
 _LATER = f"n.{STATED_AT} IS NULL OR row.{STATED_AT} >= n.{STATED_AT}"
 
 
+@cache
 def node_query(label: str) -> Query:
     """The packaged query that writes nodes of a label."""
     return cypher.load(_node_name(label))
 
 
+@cache
 def edge_query(type_: str, start: str, end: str) -> Query:
     """The packaged query that writes edges of a type between two labels."""
     return cypher.load(_edge_name(type_, start, end))
@@ -55,8 +58,13 @@ def write_queries() -> Iterator[Query]:
             yield _edge(edge, MODEL.node[start], MODEL.node[end])
     for edge in OF_EVENTS:
         for start, end in edge.endpoints:
-            if start != "Customer":
+            if withdrawable(edge, start):
                 yield _withdrawal(edge, MODEL.node[start], MODEL.node[end])
+
+
+def withdrawable(kind: EdgeKind, start: str) -> bool:
+    """Whether events state edges of a kind that begin at a label, and may state them no more."""
+    return kind in OF_EVENTS and start != "Customer"
 
 
 def _node_name(label: str) -> str:

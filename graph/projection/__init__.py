@@ -2,7 +2,17 @@
 
 from graph.projection.lag import Lag, lag
 from graph.projection.passes import ProjectionResult
-from graph.projection.projector import entries_set_aside, project, rebuild, score
+from graph.projection.projector import entries_set_aside, is_empty, project, rebuild, score
 from graph.projection.set_aside import SetAside
 
-__all__ = ["Lag", "ProjectionResult", "SetAside", "entries_set_aside", "lag", "project", "rebuild", "score"]
+__all__ = [
+    "Lag",
+    "ProjectionResult",
+    "SetAside",
+    "entries_set_aside",
+    "is_empty",
+    "lag",
+    "project",
+    "rebuild",
+    "score",
+]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from cypher import Query
 from graph.model import MODEL
-from graph.projection.writer import GraphWriter, Row
+from graph.projection.writer import Row, Writer
 from graph.writes import STATED_AT, edge_query, node_query, withdrawal_query
 
 Node = tuple[str, tuple[Any, ...]]
 """A node by label and key."""
-Step = Callable[[GraphWriter], object]
+_Ends = tuple[str, str, str]
+"""Type of an edge and the labels that it leads from and to."""
+Step = Callable[[Writer], object]
 
 
 class GraphBatch:
@@ -22,8 +25,8 @@ class GraphBatch:
     """
 
     def __init__(self) -> None:
-        self._nodes: dict[Query, dict[tuple[Any, ...], Row]] = {}
-        self._edges: dict[Query, dict[tuple[Any, ...], Row]] = {}
+        self._nodes: dict[str, dict[tuple[Any, ...], Row]] = {}
+        self._edges: dict[_Ends, dict[tuple[Any, ...], Row]] = {}
         self._withdrawn: dict[Query, list[Row]] = {}
         self._before: list[Step] = []
         self._after: list[Step] = []
@@ -31,7 +34,7 @@ class GraphBatch:
     def node(self, label: str, key: tuple[Any, ...], properties: Mapping[str, Any] | None = None) -> None:
         """Adds a node; what was given of the same node before is kept where it is not given again."""
         kind = MODEL.node[label]
-        rows = self._nodes.setdefault(node_query(label), {})
+        rows = self._nodes.setdefault(label, {})
         row = rows.get(key)
         if row is None:
             row = rows[key] = dict(zip(kind.key, key, strict=True))
@@ -46,7 +49,7 @@ class GraphBatch:
 
         Of the same edge, told apart by the model's key, the properties given later win.
         """
-        rows = self._edges.setdefault(edge_query(type_, start[0], end[0]), {})
+        rows = self._edges.setdefault((type_, start[0], end[0]), {})
         key = start[1], end[1], *(properties.get(name) for name in MODEL.edge[type_].key)
         row = rows.get(key)
         if row is None:
@@ -77,24 +80,25 @@ class GraphBatch:
         """Number of edges."""
         return sum(map(len, self._edges.values()))
 
-    def write(self, writer: GraphWriter) -> None:
+    def write(self, writer: Writer) -> None:
         """Writes everything."""
-        for query, nodes in self._nodes.items():
-            writer.write(query, list(nodes.values()))
+        for label, nodes in self._nodes.items():
+            writer.write(node_query(label), list(nodes.values()))
         for step in self._before:
             step(writer)
         for query, withdrawn in self._withdrawn.items():
             writer.write(query, withdrawn)
-        for query, edges in self._edges.items():
-            writer.write(query, list(edges.values()))
+        for ends, edges in self._edges.items():
+            writer.write(edge_query(*ends), list(edges.values()))
         for step in self._after:
             step(writer)
 
 
 def _ends(start: Node, end: Node) -> Row:
-    return {**_end("start", *start), **_end("end", *end)}
+    return dict(zip(_end_names(start[0], end[0]), (*start[1], *end[1]), strict=True))
 
 
-def _end(side: str, label: str, key: tuple[Any, ...]) -> Row:
-    names = MODEL.node[label].key
-    return {f"{side}_{name}": value for name, value in zip(names, key, strict=True)}
+@cache
+def _end_names(start: str, end: str) -> tuple[str, ...]:
+    starts, ends = (MODEL.node[label].key for label in (start, end))
+    return *(f"start_{name}" for name in starts), *(f"end_{name}" for name in ends)

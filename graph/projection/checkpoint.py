@@ -11,7 +11,7 @@ import cypher
 from graph.errors import StoreError
 from graph.journal import Journal
 from graph.projection.set_aside import SetAside
-from graph.projection.writer import GraphWriter
+from graph.projection.writer import Writer
 from graph.store import Store
 from graph.writes import node_query
 
@@ -94,7 +94,7 @@ def check_history(journal: Journal, checkpoint: Checkpoint) -> None:
             )
 
 
-def write_checkpoint(writer: GraphWriter, checkpoint: Checkpoint) -> None:
+def write_checkpoint(writer: Writer, checkpoint: Checkpoint) -> None:
     """Stores the checkpoint together with what the writer wrote last."""
     content: dict[str, Any] = {**checkpoint.versions, _COMMITS: checkpoint.commits}
     content |= {name: 1 for name in (_WIPING, _UNSCORED) if getattr(checkpoint, name)}

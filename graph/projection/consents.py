@@ -10,7 +10,7 @@ from typing import Any
 
 import cypher
 from graph.projection.batch import GraphBatch
-from graph.projection.writer import ROWS, GraphWriter, Row, portions
+from graph.projection.writer import ROWS, Row, Writer, portions
 from graph.writes import edge_query
 
 _PAIR = ("start_source", "start_source_id", "end_id")
@@ -27,7 +27,7 @@ def add_closing(batch: GraphBatch, consents: Collection[tuple[Any, ...]]) -> Non
         batch.after_edges(partial(_close, pairs=portion))
 
 
-def _close(writer: GraphWriter, pairs: list[Row]) -> None:
+def _close(writer: Writer, pairs: list[Row]) -> None:
     found = writer.run(cypher.load("projection/consent_statements"), rows=pairs)
     found.sort(key=lambda row: (_by_pair(row), row["valid_from"], row["type"]))
     ended: dict[str, list[Row]] = {"GRANTED": [], "DENIED": []}

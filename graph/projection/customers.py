@@ -15,7 +15,7 @@ from graph.journal.times import in_utc
 from graph.journal.traits import declared_traits
 from graph.model import MODEL
 from graph.projection.batch import GraphBatch
-from graph.projection.writer import GraphWriter, Row, portions
+from graph.projection.writer import Row, Writer, portions
 from graph.traits import Trait, node_properties
 
 
@@ -74,7 +74,7 @@ def _customers_of(connection: duckdb.DuckDBPyConnection, records: str, params: d
 
 
 def refresh_customers(
-    writer: GraphWriter, connection: duckdb.DuckDBPyConnection, golden: Golden, ids: list[str]
+    writer: Writer, connection: duckdb.DuckDBPyConnection, golden: Golden, ids: list[str]
 ) -> int:
     """Writes golden records, interests and derived referrals of customers, and golden records of those they
     have referrals with.
@@ -91,7 +91,7 @@ def refresh_customers(
     return len(everyone)
 
 
-def _related(writer: GraphWriter, ids: list[str]) -> set[str]:
+def _related(writer: Writer, ids: list[str]) -> set[str]:
     found = set()
     for portion in portions(ids, PORTION):
         before = writer.run(cypher.load("projection/referring_customers"), ids=portion)
@@ -100,12 +100,12 @@ def _related(writer: GraphWriter, ids: list[str]) -> set[str]:
     return found
 
 
-def _referrals(writer: GraphWriter, ids: list[str]) -> list[Row]:
+def _referrals(writer: Writer, ids: list[str]) -> list[Row]:
     names = ("projection/referrals_made", "projection/referrals_received")
     return [row for name in names for row in writer.run(cypher.load(name), ids=ids)]
 
 
-def _write_golden(writer: GraphWriter, rows: pa.Table, ids: list[str], traits: Mapping[str, Trait]) -> None:
+def _write_golden(writer: Writer, rows: pa.Table, ids: list[str], traits: Mapping[str, Trait]) -> None:
     columns = [name for name in rows.column_names if name in MODEL.node["Customer"].property_names]
     batch = GraphBatch()
     for row in rows.select(columns).to_pylist():
@@ -119,7 +119,7 @@ def _write_golden(writer: GraphWriter, rows: pa.Table, ids: list[str], traits: M
     batch.write(writer)
 
 
-def _write_interests(writer: GraphWriter, rows: pa.Table, ids: list[str]) -> None:
+def _write_interests(writer: Writer, rows: pa.Table, ids: list[str]) -> None:
     batch = GraphBatch()
     for row in rows.to_pylist():
         customer, thing = ("Customer", (row.pop("customer_id"),)), (row.pop("label"), (row.pop("id"),))
@@ -129,7 +129,7 @@ def _write_interests(writer: GraphWriter, rows: pa.Table, ids: list[str]) -> Non
     batch.write(writer)
 
 
-def _write_referrals(writer: GraphWriter, ids: list[str]) -> None:
+def _write_referrals(writer: Writer, ids: list[str]) -> None:
     earliest: dict[tuple[str, str], Row] = {}
     for row in sorted(_referrals(writer, ids), key=_order):
         earliest.setdefault((row["start_id"], row["end_id"]), row)

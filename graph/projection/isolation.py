@@ -17,9 +17,8 @@ from graph.journal import Journal
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
 from graph.projection.customers import Golden
 from graph.projection.hiding import Hiding, rows_of
-from graph.projection.passes import Passes, ProjectionResult, Span, pending_rows
+from graph.projection.passes import Passes, ProjectionResult, Span, Target, pending_rows
 from graph.projection.set_aside import SetAside, may_be_an_entrys, program_version, told
-from graph.projection.writer import GraphWriter
 from graph.store import Store
 
 MOST = 1_000
@@ -43,7 +42,7 @@ def write_carefully(
     with closing(journal.connect()) as connection:
         hiding = Hiding(connection)
         hiding.hide_entries(checkpoint.set_aside)
-        isolation = _Isolation(Passes(store, connection, golden), hiding, step)
+        isolation = _Isolation(Passes(Target.of(store), connection, golden), hiding, step)
         pending = [(span, pending_rows(journal, span, checkpoint)) for span in spans]
         for span, rows in pending:
             hiding.hide(span.table, rows)
@@ -62,7 +61,7 @@ def try_again(
     with closing(journal.connect()) as connection:
         hiding = Hiding(connection)
         hiding.hide_entries(checkpoint.set_aside)
-        isolation = _Isolation(Passes(store, connection, golden), hiding)
+        isolation = _Isolation(Passes(Target.of(store), connection, golden), hiding)
         others = tuple(entry for entry in checkpoint.set_aside if entry not in due)
         checkpoint = replace(checkpoint, set_aside=others)
         for table in sorted({entry.table for entry in due}):
@@ -124,7 +123,7 @@ class _Isolation:
             ) from error
         entry = SetAside.of(table, row.to_pylist()[0], error_again)
         checkpoint = replace(checkpoint, set_aside=(*checkpoint.set_aside, entry))
-        with GraphWriter(self.passes.store) as writer:
+        with self.passes.target.writer(lambda _: None) as writer:
             write_checkpoint(writer, checkpoint)
         self.result += ProjectionResult(set_aside=1)
         return checkpoint

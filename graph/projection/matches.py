@@ -16,7 +16,7 @@ import cypher
 from graph.journal.order import ARRIVAL
 from graph.journal.views import known_links_sql
 from graph.projection.slice import Slice
-from graph.projection.writer import GraphWriter, Row
+from graph.projection.writer import Row, Writer
 
 SHOWN_PER_RECORD = 2
 """Strongest links of a record that are shown besides those that hold its customer together."""
@@ -130,9 +130,9 @@ def _keys(slice_: Slice, records: str) -> list[Row]:
     return [{"source": source, "source_id": source_id} for _, (source, source_id) in found]
 
 
-def _clear_from(records: list[Row], writer: GraphWriter) -> None:
+def _clear_from(records: list[Row], writer: Writer) -> None:
     writer.write(cypher.load("projection/clear_matches_from"), records)
 
 
-def _clear_to(records: list[Row], writer: GraphWriter) -> None:
+def _clear_to(records: list[Row], writer: Writer) -> None:
     writer.write(cypher.load("projection/clear_matches_to"), records)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import duckdb
 import pyarrow as pa
@@ -17,9 +18,10 @@ from graph.projection.identity import ADDERS
 from graph.projection.records import add_records
 from graph.projection.slice import Slice
 from graph.projection.traits import declares, index_traits
-from graph.projection.writer import GraphWriter
+from graph.projection.writer import GraphWriter, Writer
 from graph.store import Store
 from graph.stores.errors import StoreBusyError, StoreConflictError
+from graph.traits import Trait
 
 ADDED: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
 """What brings the rows of each table into a batch; in the order of the tables."""
@@ -74,10 +76,24 @@ def pending_rows(journal: Journal, span: Span, checkpoint: Checkpoint) -> pa.Tab
 
 
 @dataclass(frozen=True, slots=True)
-class Passes:
-    """Writes passes to one store; the connection shows the journal."""
+class Target:
+    """Where passes write: `writer` opens what they write with, which tells of the rows of each statement;
+    `index` lets nodes be found by the values of traits."""
 
-    store: Store
+    writer: Callable[[Callable[[int], object]], Writer]
+    index: Callable[[Iterable[Trait]], object]
+
+    @classmethod
+    def of(cls, store: Store) -> Target:
+        """A store, which readers look at meanwhile."""
+        return cls(partial(GraphWriter, store), partial(index_traits, store))
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """Writes passes to one target; the connection shows the journal."""
+
+    target: Target
     connection: duckdb.DuckDBPyConnection
     golden: Golden
 
@@ -117,12 +133,12 @@ class Passes:
         wrote = meter(slice_.batch.nodes + slice_.batch.edges)
         for attempt in reversed(range(_ATTEMPTS)):
             try:
-                with GraphWriter(self.store, wrote) as writer:
+                with self.target.writer(wrote) as writer:
                     slice_.batch.write(writer)
                     refreshed = refresh_customers(writer, self.connection, self.golden, customers)
                     write_checkpoint(writer, after)
                 if table == "events" and declares(slice_):
-                    index_traits(self.store, slice_.traits.values())
+                    self.target.index(slice_.traits.values())
                 break
             except (StoreConflictError, StoreBusyError):
                 if not attempt:

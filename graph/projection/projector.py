@@ -2,50 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import cypher
 from graph.journal import Journal
-from graph.journal.views import VIEWS
 from graph.lease import lease
 from graph.progress import OnProgress, silent
-from graph.projection.checkpoint import Checkpoint, check_history, read_checkpoint, write_checkpoint
+from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.customers import Golden
-from graph.projection.hiding import Hiding
 from graph.projection.isolation import try_again, write_carefully
-from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, pending_rows
+from graph.projection.passes import ADDED, ProjectionResult, Span, Target
 from graph.projection.set_aside import SetAside, may_be_an_entrys
+from graph.projection.spans import WITHDRAWALS, at_withdrawals, pending_spans, write_spans
 from graph.projection.writer import GraphWriter
 from graph.store import Store
 
 Scores = TypeVar("Scores")
-SLICE_ROWS = 50_000
-"""Rows of the journal that share one checkpoint, unless one commit has more."""
 _WIPE_NODES = 5_000
-_WITHDRAWALS = "withdrawals"
-_VIEWS = dict.fromkeys(("judgements", "review_cases"), ("runs",))
-"""Views of the journal that the rows of a table need, where those are few."""
+AT_ONCE = 5_000
+"""Rows of the journal from which on a first load goes by a loader, if there is one."""
+
+
+class Loader(Protocol):
+    """What writes a whole journal into an empty graph at once."""
+
+    def __call__(
+        self,
+        journal: Journal,
+        store: Store,
+        golden: Golden,
+        spans: Sequence[Span],
+        checkpoint: Checkpoint,
+        on_progress: OnProgress,
+        /,
+    ) -> tuple[Checkpoint, ProjectionResult]:
+        """Returns the checkpoint after all spans, which is not stored yet, and what was written. After an
+        error the graph may hold a part of it."""
 
 
 def project(
-    journal: Journal, store: Store, golden: Golden, on_progress: OnProgress = silent
+    journal: Journal,
+    store: Store,
+    golden: Golden,
+    on_progress: OnProgress = silent,
+    loader: Loader | None = None,
 ) -> ProjectionResult:
     """Brings the graph up to what the journal holds now; does nothing when it is there already.
 
     Waits while another process projects the same journal. May be killed at any time: the next call
     goes on from the last checkpoint, with the same result. Entries that cannot be written are set aside, and
-    tried again by another version of the program. Raises JournalError or StoreError.
+    tried again by another version of the program. A `loader` writes a large first load. Raises JournalError
+    or StoreError.
     """
     with lease(journal.folder / "projector.lock"):
-        return _Projector(journal, store, golden, on_progress).run()
+        return _Projector(journal, store, golden, on_progress, loader).run()
 
 
 def rebuild(
-    journal: Journal, store: Store, golden: Golden, on_progress: OnProgress = silent
+    journal: Journal,
+    store: Store,
+    golden: Golden,
+    on_progress: OnProgress = silent,
+    loader: Loader | None = None,
 ) -> ProjectionResult:
     """Empties the graph and projects the whole journal; the graph is the same as before.
 
@@ -54,12 +74,17 @@ def rebuild(
     """
     with lease(journal.folder / "projector.lock"):
         _save(store, Checkpoint(journal.id, wiping=True))
-        return _Projector(journal, store, golden, on_progress).run()
+        return _Projector(journal, store, golden, on_progress, loader).run()
 
 
 def entries_set_aside(journal: Journal, store: Store) -> tuple[SetAside, ...]:
     """Entries that the graph lacks because they could not be written."""
     return read_checkpoint(store, journal.id).set_aside
+
+
+def is_empty(store: Store) -> bool:
+    """Whether a graph has no node but its checkpoint."""
+    return not store.run(cypher.load("projection/any_node"))
 
 
 def score(journal: Journal, store: Store, compute: Callable[[Store], Scores]) -> Scores | None:
@@ -80,48 +105,65 @@ class _Projector:
     store: Store
     golden: Golden
     on_progress: OnProgress
+    loader: Loader | None
 
     def run(self) -> ProjectionResult:
         checkpoint = read_checkpoint(self.store, self.journal.id)
         checkpoint = self._without_taken_back(checkpoint)
         if checkpoint.wiping:
             checkpoint = self._without_taken_back(_wipe(self.store, checkpoint, self.on_progress))
-        spans = _pending(self.journal, checkpoint)
+        spans = pending_spans(self.journal, checkpoint)
+        if self.loader and self._is_first(checkpoint, spans):
+            loaded = self._load(self.loader, checkpoint, spans)
+            if loaded:
+                return loaded
+            checkpoint = self._without_taken_back(_wipe(self.store, checkpoint, self.on_progress))
         checkpoint, result = try_again(self.journal, self.store, self.golden, checkpoint)
         return result + self._write(checkpoint, spans) if spans else result
+
+    def _is_first(self, checkpoint: Checkpoint, spans: list[Span]) -> bool:
+        """Whether there is much to write into a graph that has nothing yet."""
+        if any(checkpoint.version(table) for table in ADDED) or sum(span.rows for span in spans) < AT_ONCE:
+            return False
+        return is_empty(self.store)
+
+    def _load(self, loader: Loader, checkpoint: Checkpoint, spans: list[Span]) -> ProjectionResult | None:
+        """Writes all spans at once; null where an entry may be why that failed. Until it is done the graph
+        counts as one to be emptied, so whatever kills the program leaves none that is taken for whole."""
+        _save(self.store, Checkpoint(self.journal.id, wiping=True))
+        try:
+            checkpoint, result = loader(
+                self.journal, self.store, self.golden, spans, checkpoint, self.on_progress
+            )
+        except Exception as error:
+            if not may_be_an_entrys(error):
+                raise
+            return None
+        _save(self.store, checkpoint)
+        return result
 
     def _without_taken_back(self, checkpoint: Checkpoint) -> Checkpoint:
         """The checkpoint with what was taken back or ended since; where that may be in the graph, it is made
         anew."""
         versions = self.journal.versions()
-        now = versions[_WITHDRAWALS]
         if checkpoint.wiping:
             return checkpoint
         if not any(checkpoint.versions.values()):
-            commit = self.journal.commit_ids({_WITHDRAWALS: now})[_WITHDRAWALS]
-            return checkpoint.reached(_WITHDRAWALS, now, commit) if now else checkpoint
-        if checkpoint.version(_WITHDRAWALS) != now or self.journal.ended_of(checkpoint.versions, versions):
+            return at_withdrawals(self.journal, checkpoint)
+        taken_back = checkpoint.version(WITHDRAWALS) != versions[WITHDRAWALS]
+        if taken_back or self.journal.ended_of(checkpoint.versions, versions):
             return _save(self.store, Checkpoint(self.journal.id, wiping=True))
         return checkpoint
 
     def _write(self, checkpoint: Checkpoint, spans: list[Span]) -> ProjectionResult:
         """Writes span by span; from the first that cannot be written as a whole on, carefully."""
         total, result = sum(span.rows for span in spans), ProjectionResult()
+        writing = write_spans(
+            self.journal, Target.of(self.store), self.golden, spans, checkpoint, self.on_progress
+        )
         try:
-            with closing(self.journal.connect(views=_views(spans, checkpoint))) as connection:
-                Hiding(connection).hide_entries(checkpoint.set_aside)
-                passes = Passes(self.store, connection, self.golden)
-                passes.restore(
-                    self.journal.returning(checkpoint.versions, self.journal.versions()), checkpoint
-                )
-                while spans:
-                    span = spans[0]
-                    after = passes.after(span, checkpoint)
-                    rows = pending_rows(self.journal, span, checkpoint)
-                    step = partial(self.on_progress, f"graph: {span.table}")
-                    meter = _Meter(step, result.rows, span.rows, total)
-                    result += passes.write(span.table, rows, (checkpoint, after), meter.of)
-                    checkpoint, spans = after, spans[1:]
+            for reached, written in writing:
+                checkpoint, spans, result = reached, spans[1:], result + written
         except Exception as error:
             if not may_be_an_entrys(error):
                 raise
@@ -136,22 +178,6 @@ class _Projector:
         return result
 
 
-def _views(spans: list[Span], checkpoint: Checkpoint) -> set[str]:
-    if checkpoint.set_aside:
-        return set(VIEWS)
-    return {view for span in spans for view in _VIEWS.get(span.table, VIEWS)}
-
-
-def _pending(journal: Journal, checkpoint: Checkpoint) -> list[Span]:
-    """What the graph lacks; raises StoreError when it holds something that the journal does not."""
-    check_history(journal, checkpoint)
-    return [
-        Span(table, before, until, journal.commit_ids({table: until})[table], rows)
-        for table in ADDED
-        for before, until, rows in journal.spans(table, checkpoint.version(table), SLICE_ROWS)
-    ]
-
-
 @dataclass
 class _Counter:
     """Tells of progress in rows of the journal, portion by portion."""
@@ -163,28 +189,6 @@ class _Counter:
     def done(self, table: str, rows: int) -> None:
         self.count += rows
         self.on_progress(f"graph: {table}", self.count, self.total)
-
-
-@dataclass(frozen=True, slots=True)
-class _Meter:
-    """Tells of progress in rows of the journal while a span is written."""
-
-    step: Callable[[int, int | None], None]
-    before: int
-    rows: int
-    total: int
-
-    def of(self, items: int) -> Callable[[int], None]:
-        """What hears of written items, of which the span has so many."""
-        written = 0
-
-        def wrote(count: int) -> None:
-            nonlocal written
-            written = min(written + count, items)
-            self.step(self.before + self.rows * written // max(items, 1), self.total)
-
-        self.step(self.before, self.total)
-        return wrote
 
 
 def _wipe(store: Store, checkpoint: Checkpoint, on_progress: OnProgress) -> Checkpoint:

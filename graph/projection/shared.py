@@ -7,7 +7,7 @@ from functools import partial
 
 from graph.model import MODEL
 from graph.projection.slice import Slice
-from graph.projection.writer import GraphWriter, Row
+from graph.projection.writer import Row, Writer
 from graph.writes import shared_query
 
 # What holds now, whatever the slice says: the last finished run counts.
@@ -27,5 +27,5 @@ def add_shared_values(slice_: Slice) -> None:
         slice_.batch.after_edges(partial(_mark, label, rows))
 
 
-def _mark(label: str, rows: list[Row], writer: GraphWriter) -> None:
+def _mark(label: str, rows: list[Row], writer: Writer) -> None:
     writer.write(shared_query(label), rows)

@@ -8,27 +8,34 @@ from functools import cache
 from typing import Any
 
 from graph.model import MODEL
-from graph.types import EdgeTime, Property, PropertyType
-
-_TIMES = frozenset(name for time in EdgeTime for name in time.value) - {"count"}
+from graph.types import Property, PropertyType
 
 
 def node_properties(label: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties of a node with times as datetimes; names that the model lacks stay out."""
+    """Properties of a node in the model's types; names that the model lacks stay out."""
     return _typed(properties, *_node_names(label))
 
 
 def edge_properties(type_: str, properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Properties of an edge with times as datetimes; names that the model lacks stay out."""
+    """Properties of an edge in the model's types; names that the model lacks stay out."""
     return _typed(properties, *_edge_names(type_))
 
 
-def _typed(properties: Mapping[str, Any], names: frozenset[str], times: frozenset[str]) -> dict[str, Any]:
+def _typed(
+    properties: Mapping[str, Any], names: frozenset[str], types: Mapping[str, PropertyType]
+) -> dict[str, Any]:
     return {
-        name: as_time(value) if name in times and isinstance(value, str) else value
+        name: _as(types[name], value) if name in types else value
         for name, value in properties.items()
         if name in names and value is not None
     }
+
+
+def _as(type_: PropertyType, value: Any) -> Any:
+    """A value of a type that JSON has none of its own for."""
+    if type_ is PropertyType.DECIMAL:
+        return float(value)
+    return as_time(value) if isinstance(value, str) else value
 
 
 def as_time(text: str) -> datetime:
@@ -38,16 +45,19 @@ def as_time(text: str) -> datetime:
 
 
 @cache
-def _node_names(label: str) -> tuple[frozenset[str], frozenset[str]]:
+def _node_names(label: str) -> tuple[frozenset[str], Mapping[str, PropertyType]]:
     kind = MODEL.node[label]
-    return kind.property_names - set(kind.key), _times(kind.properties)
+    return kind.property_names - set(kind.key), _to_make(kind.properties)
 
 
 @cache
-def _edge_names(type_: str) -> tuple[frozenset[str], frozenset[str]]:
+def _edge_names(type_: str) -> tuple[frozenset[str], Mapping[str, PropertyType]]:
     kind = MODEL.edge[type_]
-    return kind.property_names, _times(kind.properties) | _TIMES
+    return kind.property_names, _to_make(kind.all_properties)
 
 
-def _times(properties: tuple[Property, ...]) -> frozenset[str]:
-    return frozenset(p.name for p in properties if p.type is PropertyType.TIME)
+def _to_make(properties: tuple[Property, ...]) -> Mapping[str, PropertyType]:
+    """The types of times, and of decimals, which JSON may have without a fraction."""
+    return {
+        each.name: each.type for each in properties if each.type in (PropertyType.TIME, PropertyType.DECIMAL)
+    }

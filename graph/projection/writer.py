@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import pandas as pd
 
@@ -19,6 +19,22 @@ TRANSACTION_ROWS = 4 * ROWS
 """Rows after which a transaction is committed and the next begun."""
 
 Row = dict[str, Any]
+
+
+class Writer(Protocol):
+    """What a pass writes with."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+
+    def run(self, query: Query, /, **params: Any) -> list[Row]:
+        """The rows that one statement returns; it sees what was written before."""
+
+    def write(self, query: Query, rows: list[Row]) -> None:
+        """Runs a write query over all rows."""
 
 
 class GraphWriter:

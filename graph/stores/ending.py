@@ -4,12 +4,11 @@ Neo4j ends them itself when their connection goes. The embedded store goes on, s
 HTTP interface lists what runs and can terminate it.
 """
 
-import base64
 import json
 import time
-import urllib.request
 from typing import Any
 
+from graph.stores.embedded_http import post
 from graph.stores.endpoint import Endpoint
 
 _SECONDS = 5.0
@@ -42,11 +41,5 @@ def _is(listed: dict[str, Any], text: str, sent_at: float) -> bool:
 
 def _told(endpoint: Endpoint, command: str) -> Any:
     """What the store's HTTP interface answers to a command."""
-    login = base64.b64encode(f"{endpoint.user}:{endpoint.password.get_secret_value()}".encode()).decode()
-    request = urllib.request.Request(
-        f"http://127.0.0.1:{endpoint.http_port}/api/v1/server",
-        data=json.dumps({"command": command}).encode(),
-        headers={"Content-Type": "application/json", "Authorization": f"Basic {login}"},
-    )
-    with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310 - an address of ours
-        return json.load(answer)["result"]
+    body = json.dumps({"command": command}).encode()
+    return post(endpoint, "server", body, seconds=_SECONDS)["result"]

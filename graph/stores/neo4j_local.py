@@ -92,6 +92,12 @@ def running_neo4j(settings: Settings) -> Endpoint | None:
     return _endpoint(folder, state) if state else None
 
 
+def is_local(settings: Settings) -> bool:
+    """Whether NEO4J_URI names the local Neo4j of the same home."""
+    running = running_neo4j(settings)
+    return running is not None and running.uri == settings.neo4j_uri
+
+
 def neo4j_folder(settings: Settings) -> server.ServerFolder:
     """Folder of the local Neo4j's data, configuration, log, password and lock."""
     return server.ServerFolder(settings.home / "neo4j")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, Identifier, NodeItem, Origin, RecordVersion
+from graph.traits import Trait, TraitType
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -43,6 +44,14 @@ def view(message: str, key: str, product: str, at: datetime) -> Event:
     counted = (CountedItem("VIEWED", "Product", product), CountedItem("INTERESTED_IN", "Interest", "garden"))
     cookie = (Identifier("cookie", f"shop.de:{key}"),)
     return Event("product_view", message, "web", key, at, Origin("w.jsonl", 1), cookie, counted=counted)
+
+
+def declares(source: str, name: str, type_: str, *, personal: bool = False) -> Event:
+    """What a source says of a trait."""
+    trait = Trait(name, TraitType(type_), personal)
+    return Event(
+        "trait", f"{source}:{name}", source, None, None, Origin("m.yaml", 1), details=trait.as_dict()
+    )
 
 
 def company(people: int) -> Iterator[Entry]:

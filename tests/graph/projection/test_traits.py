@@ -5,28 +5,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from graph.entries import Event, Origin
 from graph.journal import Journal
 from graph.journal.withdrawals import Withdrawal
 from graph.projection import project, rebuild
 from graph.projection.customers import Golden
 from graph.projection.dump import dump
 from graph.store import Store
-from graph.traits import Trait, TraitType
-from tests.support.entries import day, person
+from tests.support.entries import day, declares, person
 from tests.support.identity import assign
 from tests.support.stores import reading
 
 CUSTOMER = reading("MATCH (c:Customer) RETURN properties(c) AS found")
 RECORD = reading("MATCH (c:SourceRecord {source: 'crm'}) RETURN properties(c) AS found")
 LARGE = reading("MATCH (c:Customer) WHERE c.trait_shoe_size > 41 RETURN count(c) AS found")
-
-
-def declares(source: str, name: str, type_: str, *, personal: bool = False) -> Event:
-    trait = Trait(name, TraitType(type_), personal)
-    return Event(
-        "trait", f"{source}:{name}", source, None, None, Origin("m.yaml", 1), details=trait.as_dict()
-    )
 
 
 def found(store: Store, query: Any = CUSTOMER) -> dict[str, Any]:

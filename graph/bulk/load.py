@@ -1,0 +1,114 @@
+"""The journal into a staged graph, for stores that take a whole graph faster than statement by statement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+import duckdb
+
+from cypher import Dialect
+from graph.bulk.embedded import load_embedded
+from graph.bulk.neo4j_files import write_files
+from graph.bulk.staging import StagedGraph
+from graph.bulk.writer import StagingWriter
+from graph.disk import writing
+from graph.journal import Journal
+from graph.lease import lease
+from graph.progress import OnProgress
+from graph.projection.checkpoint import Checkpoint
+from graph.projection.customers import Golden
+from graph.projection.passes import ProjectionResult, Span, Target
+from graph.projection.spans import at_withdrawals, pending_spans, write_spans
+from graph.settings import Settings
+from graph.store import Store
+from graph.traits import Trait, merged
+
+
+class EmbeddedLoader:
+    """Loads the embedded store of an installation at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __call__(
+        self,
+        journal: Journal,
+        store: Store,
+        golden: Golden,
+        spans: Sequence[Span],
+        checkpoint: Checkpoint,
+        on_progress: OnProgress,
+    ) -> tuple[Checkpoint, ProjectionResult]:
+        """Writes all spans into an empty graph; returns the checkpoint to be stored, and what was written."""
+        with staged_graph(self._settings, traits_of(journal)) as graph:
+            reached, result = fill(graph, journal, golden, spans, checkpoint, on_progress)
+            on_progress("graph: loading", 0, None)
+            load_embedded(graph, store.endpoint)
+        return reached, result
+
+
+def write_import(
+    settings: Settings, journal: Journal, golden: Golden, folder: Path, on_progress: OnProgress
+) -> ProjectionResult:
+    """Writes the whole journal as files for Neo4j's import, with the checkpoint; returns what they hold.
+
+    Raises JournalError, StoreError or DiskError.
+    """
+    with (
+        lease(journal.folder / "projector.lock"),
+        writing(folder),
+        staged_graph(settings, traits_of(journal)) as graph,
+    ):
+        start = at_withdrawals(journal, Checkpoint(journal.id))
+        spans = pending_spans(journal, start)
+        _, result = fill(graph, journal, golden, spans, start, on_progress)
+        on_progress("graph: writing files", 0, None)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_files(graph, folder)
+    return result
+
+
+def loader_for(store: Store, settings: Settings) -> EmbeddedLoader | None:
+    """What loads a store at once while it runs; null for those that take statements alone."""
+    embedded = store.dialect is Dialect.ARCADEDB and store.endpoint.http_port is not None
+    return EmbeddedLoader(settings) if embedded else None
+
+
+def traits_of(journal: Journal) -> Collection[Trait]:
+    """The traits that the sources of a journal declare."""
+    return merged(trait for _, trait in journal.traits()).values()
+
+
+@contextmanager
+def staged_graph(settings: Settings, traits: Collection[Trait]) -> Iterator[StagedGraph]:
+    """An empty staged graph in a folder of its own, which goes with it, as does what a killed load left."""
+    folder = settings.home.absolute() / "bulk"
+    rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    limits: dict[str, Any] = {"memory_limit": settings.run_memory, "temp_directory": str(folder)}
+    try:
+        with closing(duckdb.connect(folder / "graph.duckdb", config=limits)) as connection:
+            yield StagedGraph(connection, traits)
+    finally:
+        rmtree(folder, ignore_errors=True)
+
+
+def fill(
+    graph: StagedGraph,
+    journal: Journal,
+    golden: Golden,
+    spans: Sequence[Span],
+    checkpoint: Checkpoint,
+    on_progress: OnProgress,
+) -> tuple[Checkpoint, ProjectionResult]:
+    """Writes spans into a staged graph; returns the checkpoint after them, and what was written."""
+    result = ProjectionResult()
+    target = Target(partial(StagingWriter, graph), lambda _traits: None)
+    for reached, written in write_spans(journal, target, golden, spans, checkpoint, on_progress):
+        checkpoint, result = reached, result + written
+    return checkpoint, result

@@ -1,0 +1,92 @@
+"""What a graph lacks of the journal, and writing it span by span."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+
+from graph.journal import Journal
+from graph.journal.views import VIEWS
+from graph.progress import OnProgress
+from graph.projection.checkpoint import Checkpoint, check_history
+from graph.projection.customers import Golden
+from graph.projection.hiding import Hiding
+from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, Target, pending_rows
+
+SLICE_ROWS = 50_000
+"""Rows of the journal that share one checkpoint, unless one commit has more."""
+WITHDRAWALS = "withdrawals"
+_VIEWS = dict.fromkeys(("judgements", "review_cases"), ("runs",))
+"""Views of the journal that the rows of a table need, where those are few."""
+
+
+def pending_spans(journal: Journal, checkpoint: Checkpoint) -> list[Span]:
+    """What the graph lacks; raises StoreError when it holds something that the journal does not."""
+    check_history(journal, checkpoint)
+    return [
+        Span(table, before, until, journal.commit_ids({table: until})[table], rows)
+        for table in ADDED
+        for before, until, rows in journal.spans(table, checkpoint.version(table), SLICE_ROWS)
+    ]
+
+
+def at_withdrawals(journal: Journal, checkpoint: Checkpoint) -> Checkpoint:
+    """The checkpoint of an empty graph, which holds nothing that was taken back by now."""
+    now = journal.versions()[WITHDRAWALS]
+    commit = journal.commit_ids({WITHDRAWALS: now})[WITHDRAWALS]
+    return checkpoint.reached(WITHDRAWALS, now, commit) if now else checkpoint
+
+
+def write_spans(
+    journal: Journal,
+    target: Target,
+    golden: Golden,
+    spans: Sequence[Span],
+    checkpoint: Checkpoint,
+    on_progress: OnProgress,
+) -> Iterator[tuple[Checkpoint, ProjectionResult]]:
+    """Writes the spans, in order; after each come the checkpoint that was stored with it and
+    what was written."""
+    total, rows_before = sum(span.rows for span in spans), 0
+    with closing(journal.connect(views=_views(spans, checkpoint))) as connection:
+        Hiding(connection).hide_entries(checkpoint.set_aside)
+        passes = Passes(target, connection, golden)
+        passes.restore(journal.returning(checkpoint.versions, journal.versions()), checkpoint)
+        for span in spans:
+            after = passes.after(span, checkpoint)
+            rows = pending_rows(journal, span, checkpoint)
+            step = partial(on_progress, f"graph: {span.table}")
+            meter = _Meter(step, rows_before, span.rows, total)
+            result = passes.write(span.table, rows, (checkpoint, after), meter.of)
+            yield after, result
+            checkpoint, rows_before = after, rows_before + result.rows
+
+
+def _views(spans: Sequence[Span], checkpoint: Checkpoint) -> set[str]:
+    if checkpoint.set_aside:
+        return set(VIEWS)
+    return {view for span in spans for view in _VIEWS.get(span.table, VIEWS)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Meter:
+    """Tells of progress in rows of the journal while a span is written."""
+
+    step: Callable[[int, int | None], None]
+    before: int
+    rows: int
+    total: int
+
+    def of(self, items: int) -> Callable[[int], None]:
+        """What hears of written items, of which the span has so many."""
+        written = 0
+
+        def wrote(count: int) -> None:
+            nonlocal written
+            written = min(written + count, items)
+            self.step(self.before + self.rows * written // max(items, 1), self.total)
+
+        self.step(self.before, self.total)
+        return wrote

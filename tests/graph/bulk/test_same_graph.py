@@ -1,0 +1,180 @@
+"""A graph that was loaded at once is the one that was written statement by statement, on both stores."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cypher
+from graph.bulk.load import EmbeddedLoader, loader_for
+from graph.bulk.statements import STATEMENTS
+from graph.entries import EdgeItem, Event, NodeItem, Origin
+from graph.errors import StoreError
+from graph.identity.outcome.golden import GoldenRecords
+from graph.identity.rules import load_rules
+from graph.journal import Journal
+from graph.projection import ProjectionResult, project, projector, rebuild
+from graph.projection.checkpoint import Checkpoint
+from graph.projection.dump import dump
+from graph.settings import Settings
+from graph.store import Store
+from graph.writes import write_queries
+from tests.support.entries import company, day, declares, order, person
+from tests.support.identity import assign, house, merge, share
+from tests.support.people import resolved
+from tests.support.script import Script
+from tests.support.stores import environment_of, reading
+
+TEXTS = (
+    "",
+    " ",
+    'say "x"',
+    "a,b;c|d",
+    "one\ntwo\r\n",
+    "back\\slash",
+    "müßig 🦔",
+    "#1:0",
+    "null",
+    "1",
+    "true",
+    "\x01\t",
+)
+TIMES = tuple(
+    map(datetime.fromisoformat, ("0001-01-01T00:00Z", "1969-12-31T23:59:58.999999Z", "9999-12-31T00:00Z"))
+)
+
+
+@pytest.fixture
+def golden() -> GoldenRecords:
+    return GoldenRecords(load_rules())
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The home of a company in which everything has happened: customers merged and moved, orders corrected,
+    consents changed, links found, in commits and texts of all kinds."""
+    journal, settings = resolved(tmp_path / "home")
+    journal.append(list(company(6)), "one")
+    journal.append([order("3", "4", day(70), total=7), *odd_products(), *consents()], "two")
+    assign(journal, "r2", day(95), {f"crm:{i}": f"C{i % 4}" for i in range(6)})
+    merge(journal, "r2", day(95), "C3", "C1")
+    assign(journal, "r3", day(96), {"crm:3": "C3"})
+    house(journal, "r3", day(96), {"C1": "h1", "C2": "h1"})
+    house(journal, "r4", day(97), {"C2": None})
+    share(journal, "r4", {("email", "p1@x.de"): 9})
+    odd = person("1", day(99), given_name="Ann\ta", family_name='O"Neil\n')
+    traits = {"shoe_size": 42, "until": "2031-04-03", "seen": "2024-05-01T10:00:00.5+00:00", "opera": False}
+    journal.append([*declarations(), replace(odd, traits=traits), *company(2)], "three")
+    return settings
+
+
+def odd_products() -> list[Event]:
+    """Products with texts and times that a format may trip over, and statements that come out of order."""
+    found = []
+    for place, text in enumerate(TEXTS):
+        for at in (5, 1, 9):
+            given = {"name": f"{text}{at}", "brand": text} if at < 9 else {"name": text}
+            node = NodeItem("Product", (f"odd{place}",), given)
+            found.append(
+                Event("product", f"{place}-{at}", "erp", None, day(at), Origin("p", 1), nodes=(node,))
+            )
+    return found + [order(f"t{n}", "1", at, total=0.1 * n) for n, at in enumerate(TIMES)]
+
+
+def declarations() -> list[Event]:
+    """Traits of all that a graph has a type for."""
+    return [
+        declares("crm", name, type_)
+        for name, type_ in {
+            "shoe_size": "number",
+            "until": "date",
+            "seen": "time",
+            "opera": "boolean",
+            "none": "text",
+        }.items()
+    ]
+
+
+def consents() -> list[Event]:
+    """A consent that is granted and denied in turn."""
+    ends = ("SourceRecord", ("shop", "1")), ("Consent", ("news:email",))
+    return [
+        Event("consent", f"c{at}", "shop", "1", day(at), Origin("c", 1), edges=(EdgeItem(type_, *ends, {}),))
+        for at, type_ in ((1, "GRANTED"), (5, "DENIED"), (3, "GRANTED"))
+    ]
+
+
+def test_the_embedded_store_takes_the_same_graph_at_once(
+    embedded_store: Store, settings: Settings, golden: GoldenRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal.open(settings)
+    project(journal, embedded_store, golden)
+    written = dump(embedded_store)
+    monkeypatch.setattr(projector, "AT_ONCE", 1)
+    loader, loaded = loader_for(embedded_store, settings), []
+    assert loader is not None
+
+    def listening(*arguments: Any) -> tuple[Checkpoint, ProjectionResult]:
+        loaded.append(loader(*arguments))
+        return loaded[-1]
+
+    rebuild(journal, embedded_store, golden, loader=listening)
+
+    assert len(loaded) == 1
+    assert dump(embedded_store) == written
+    assert project(journal, embedded_store, golden, loader=loader).rows == 0
+    journal.append([order("3", "2", TIMES[0], total=8), person("9", day(3), given_name="Neu")], "news")
+    project(journal, embedded_store, golden)
+    after = dump(embedded_store)
+    rebuild(journal, embedded_store, golden)
+    assert after == dump(embedded_store)
+
+
+def test_a_load_that_fails_half_way_is_no_graph(
+    embedded_store: Store, settings: Settings, golden: GoldenRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = Journal.open(settings)
+    monkeypatch.setattr(projector, "AT_ONCE", 1)
+
+    def dying(*arguments: Any) -> tuple[Checkpoint, ProjectionResult]:
+        EmbeddedLoader(settings)(*arguments)
+        raise StoreError("The store is gone.")
+
+    with pytest.raises(StoreError, match="gone"):
+        project(journal, embedded_store, golden, loader=dying)
+    half = dump(embedded_store)
+    result = project(journal, embedded_store, golden)
+
+    assert half
+    assert result.rows > 0
+    assert dump(embedded_store) == half
+
+
+def test_neo4j_imports_the_same_graph(
+    neo4j_store: Store, neo4j_home: Path, settings: Settings, tmp_path: Path
+) -> None:
+    (settings.home / "neo4j").symlink_to(neo4j_home / "neo4j")
+    script = Script(environment_of(neo4j_store) | {"CKG_HOME": str(settings.home)}, tmp_path)
+    script.ask("rebuild")
+    written, indexes = dump(neo4j_store), neo4j_store.run(reading("SHOW INDEXES YIELD name ORDER BY name"))
+    refused = script.run("bulk-load")
+
+    script.ask("bulk-load", "--replace")
+
+    assert refused.status == 1
+    assert "--replace" in refused.errors
+    assert dump(neo4j_store) == written
+    assert neo4j_store.run(reading("SHOW INDEXES YIELD name ORDER BY name")) == indexes
+
+
+def test_every_statement_of_the_projector_has_its_sql() -> None:
+    read_or_emptied = {"any_node", "checkpoint", "dump_edges", "dump_nodes", "wipe"}
+    named = {query.name for query in write_queries()} | {
+        query.name for query in cypher.all_queries() if query.name.startswith("projection/")
+    }
+
+    assert named - STATEMENTS.keys() == {f"projection/{name}" for name in read_or_emptied}
