@@ -77,15 +77,30 @@ _OTHER_NAMES = f"""(
     AND NOT coalesce({_FAMILY_AS_GIVEN} AND (r.family IS NULL OR {_GIVEN_AS_FAMILY}), FALSE))"""
 """Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""
 
-_UNLIKE = f"""CASE
-    WHEN l.given_common AND r.given_common THEN l.given_sound IS DISTINCT FROM r.given_sound
-        AND l.given_metaphone IS DISTINCT FROM r.given_metaphone
-    ELSE jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME}
-        AND 2 * damerau_levenshtein(l.given, r.given) > greatest(length(l.given), length(r.given))
-    END"""
+# Codes of sound are coarse: Jan, John and Hannah have one, Michael and Nichole too. Two names of their own
+# are spellings of one where they look alike as well.
+_LETTERS = "damerau_levenshtein(l.given, r.given)"
+_LONGER = "greatest(length(l.given), length(r.given))"
+_SOUND_EQUAL = "coalesce(l.given_sound = r.given_sound, FALSE)"
+_METAPHONE_EQUAL = "coalesce(l.given_metaphone = r.given_metaphone, FALSE)"
+_ONE_SPELLING = f"""(({_SOUND_EQUAL} AND {_METAPHONE_EQUAL} AND 2 * {_LETTERS} <= {_LONGER})
+    OR (({_SOUND_EQUAL} OR {_METAPHONE_EQUAL}) AND 3 * {_LETTERS} <= {_LONGER}))"""
 
-GIVEN_DIFFERS = _known(f"({_UNLIKE} AND {_OTHER_NAMES})")
-"""The given names are of two people."""
+
+def _unlike(uncommon: str) -> str:
+    """SQL: the given names are no spellings of one; `uncommon` says so where one of them is rare."""
+    return f"CASE WHEN l.given_common AND r.given_common THEN NOT {_ONE_SPELLING} ELSE {uncommon} END"
+
+
+_FAR_APART = f"jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME} AND 2 * {_LETTERS} > {_LONGER}"
+
+GIVEN_DIFFERS = _known(f"({_unlike(_FAR_APART)} AND {_OTHER_NAMES})")
+"""The given names are of two people, whatever errors may be in them."""
+
+_GIVEN_UNLIKE = _known(
+    f"({_unlike(f'NOT {_ONE_SPELLING} AND 3 * {_LETTERS} > {_LONGER}')} AND {_OTHER_NAMES})"
+)
+"""The same where one contact is all that speaks for one person: more than every third letter is another."""
 
 MIDDLE_DIFFERS = _known("left(l.middle, 1) <> left(r.middle, 1)")
 """Other middle names, or other initials of them."""
@@ -162,7 +177,7 @@ ENTITY_DIFFERS = (
 """A person and an organization."""
 
 TWO_PEOPLE = (
-    f"({GIVEN_DIFFERS} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
+    f"({_GIVEN_UNLIKE} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
     f" OR (l.entity_type = 'organization' AND ({_ORGANIZATION_DIFFERS} OR {_OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""

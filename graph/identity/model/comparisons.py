@@ -124,16 +124,16 @@ _NEARLY_SAME_HOUSE = f"({_SAME_ADDRESS_WORDS} OR ({equal('house')} AND {_NOT_ELS
 # One comparison for the whole address: its parts repeat each other, and a family shares them all.
 ADDRESS = Comparison(
     "address",
-    ("address_words", "postal_code", "city"),
+    ("address_words",),
     ("street", "house", "postal", "city"),
-    f"({missing('address_words')}) AND ({missing('postal_code')}) AND ({missing('city')})",
+    missing("address_words"),
     (
         Level(
             "same street and number",
             _SAME_HOUSE,
             0.45,
             0.0002,
-            "street",
+            "house",
         ),
         Level(
             "same words, or house and name of the street",
@@ -160,6 +160,30 @@ ADDRESS = Comparison(
         Level("same postal area", equal("postal_area"), 0.02, 0.006),
         Level("city misspelt", f"{similar('city', 0.9)} OR {edits('city', 1)}", 0.03, 0.006),
         Level("different addresses", "ELSE", 0.11, 0.97),
+    ),
+)
+
+# Who gives no street can agree on no more than the place, and that must not count as half an agreement; nor
+# may a city where no postal code is known. Data mostly have one of the two, so each is what most have.
+PLACE = Comparison(
+    "place",
+    ("postal_code", "city"),
+    ("postal", "city"),
+    f"NOT ({missing('address_words')}) OR (({missing('postal_code')}) AND ({missing('city')}))",
+    (
+        Level("same postal code", equal("postal_code"), 0.42, 0.002, "postal_code"),
+        Level(
+            "same city, postal code unknown",
+            f"{equal('city')} AND ({missing('postal_code')})",
+            0.4,
+            0.01,
+            "city",
+        ),
+        Level("postal code with one error", edits("postal_code", 1), 0.03, 0.004),
+        Level("same city", equal("city"), 0.04, 0.01, "city"),
+        Level("same postal area", equal("postal_area"), 0.02, 0.006),
+        Level("city misspelt", f"{similar('city', 0.9)} OR {edits('city', 1)}", 0.03, 0.006),
+        Level("different places", "ELSE", 0.06, 0.962),
     ),
 )
 
@@ -320,6 +344,7 @@ _ALL = (
     GENDER,
     _place("birth_place", "birth_place", 0.75, 0.01),
     ADDRESS,
+    PLACE,
     HOUSE,
     EMAIL,
     PHONE,
@@ -331,8 +356,11 @@ _ALL = (
     ORGANIZATION,
 )
 
-FAMILY_SHARED = frozenset({"family_name", "address", "email", "phone", "birth_place"})
-"""Comparisons on which relatives in one household agree almost as often as a person with themselves."""
+FAMILY_SHARED = frozenset(
+    {"family_name", "address", "place", "email", "phone", "birth_place", "nationality", "employer"}
+)
+"""Comparisons on which relatives in one household agree almost as often as a person with themselves; so do
+colleagues, who share a switchboard and a mailbox, on all but the family name."""
 
 COMPARISONS = {comparison.name: comparison for comparison in _ALL}
 """All comparisons by name, in the order in which they are explained."""

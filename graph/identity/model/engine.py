@@ -88,7 +88,8 @@ def _plan(connection: duckdb.DuckDBPyConnection) -> BlockingPlan:
 
 
 def _scored(connection: duckdb.DuckDBPyConnection, engine: Engine, model: IdentityModel) -> IdentityModel:
-    count_frequencies(connection, model.frequency_priors, model.records_per_person)
+    peers = max(model.records_per_person, 2.0)  # the two that are compared say nothing of all others
+    count_frequencies(connection, model.frequency_priors, peers)
     engine.score(model)
     return model
 

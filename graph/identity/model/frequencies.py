@@ -21,10 +21,11 @@ def count_frequencies(
 ) -> None:
     """Fill table `frequencies` (feature, value, frequency) for the feature columns in `priors`.
 
-    `peers` is how many records a person has in the mean. The frequency of a value that c of n records hold
-    is (c - peers + k p) / (n - peers + k): how often records of others than the one who holds it do, with
-    k = PRIOR_RECORDS records' worth of the prior frequency p. So a passport number that stands in all
-    records of one person is no common value. The row with value NULL is the frequency of values that no
+    `peers` is how many records a person has in the mean, and two at least: the ones that are compared. The
+    frequency of a value that c of n records hold is (c - peers + k p) / (n - peers + k): how often records of
+    others than the one who holds it do, with k = PRIOR_RECORDS records' worth of the prior frequency p. So a
+    passport number that stands in all records of one person is no common value, nor is a birth date that
+    nobody has but the two. The row with value NULL is the frequency of values that no
     more records hold than one person has.
     """
     connection.execute(

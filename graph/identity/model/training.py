@@ -1,9 +1,9 @@
 """Training without labels: u from random pairs, m and the share of matches by expectation maximisation.
 
 Pairs are one of three: one person, two people of one household, or strangers. Relatives agree on family name
-and address as one person does and on all else as strangers do; without them in the model, a family that lives
-together would teach it that one person has many given names. (A mixture with one more class than Fellegi and
-Sunter's, as in Larsen and Rubin 2001.)
+and address as one person does and on all else as strangers do, colleagues on employer and contacts; without
+them in the model, a family that lives together would teach it that one person has many given names. (A
+mixture with one more class than Fellegi and Sunter's, as in Larsen and Rubin 2001.)
 
 Both start from the priors of `comparisons.py` and are held to them by pseudo-counts, so that a hundred
 records

@@ -31,6 +31,34 @@ def test_a_family_address_links_nobody_to_the_others(world: "World") -> None:
     assert world.links() == {("crm:1", "shop:1")}
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "linked"),
+    [
+        ("Jan", "Hannah", False),
+        ("Michael", "Nichole", False),
+        ("Keeley", "Kaylee", True),
+        ("Bekir", "Betina", False),
+        ("Sandro", "Arnd", False),
+        ("Gernot", "Gerda", False),
+        ("Philipp", "Filip", True),
+        ("Katharina", "Catherine", True),
+        ("Youssef", "Yusuf", True),
+        ("Sara", "Sarah", True),
+        ("Katharina", "Kathi", True),
+        ("Elisabeth", "Lisa", True),
+        ("Michael", "M.", True),
+        ("Siegfried", "Siegrfied", True),
+    ],
+)
+def test_who_shares_a_phone_is_one_under_spellings_of_a_name_alone(
+    world: "World", left: str, right: str, linked: bool
+) -> None:
+    world.record("crm:1", given_name=left, family_name="Weber", phone="+4989123")
+    world.record("crm:2", given_name=right, family_name="Weber", phone="+4989123")
+
+    assert bool(world.links()) == linked
+
+
 def test_father_and_son_of_one_name_are_not_linked_by_their_phone(world: "World") -> None:
     world.record("crm:1", given_name="Karl", family_name="Ott", birth_date="1950-03-02", phone="+4989123")
     world.record("crm:2", given_name="Karl", family_name="Ott", birth_date="1981-11-20", phone="+4989123")

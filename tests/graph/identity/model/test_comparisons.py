@@ -145,6 +145,33 @@ def test_addresses_in_one_text(
 
 
 @pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ({"city": "Jena"}, {"city": "Jena"}, "same city, postal code unknown"),
+        ({"city": "Jena", "postal_code": "07743"}, {"city": "Jena"}, "same city, postal code unknown"),
+        ({"city": "Jena", "postal_code": "07743"}, {"city": "Jena", "postal_code": "07751"}, "same city"),
+        ({"postal_code": "07743", "street": "Ringweg 3"}, {"postal_code": "07743"}, "same postal code"),
+        ({"city": "Jena"}, {"city": "Gera"}, "different places"),
+        ({"city": "Jena"}, {"postal_code": "07743"}, "missing"),
+        ({"city": "Jena", "street": "Ringweg 3"}, {"city": "Jena", "street": "Ringweg 3"}, "missing"),
+    ],
+)
+def test_a_place_counts_for_itself_where_a_street_is_unknown(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    left: dict[str, str],
+    right: dict[str, str],
+    expected: str,
+) -> None:
+    add("a", family_name="Meier", **left)
+    add("b", family_name="Meier", **right)
+
+    assert level(database, "place") == expected
+    if expected != "missing":
+        assert level(database, "address") == "missing"
+
+
+@pytest.mark.parametrize(
     ("kind", "right", "phone", "expected"),
     [
         ("organization", {"street": "Ringweg 3"}, "+4936411", "one contact, another house"),

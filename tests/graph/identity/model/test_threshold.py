@@ -1,0 +1,36 @@
+"""The weight from which a pair counts, found from links inside sources and across them."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from graph.identity.model.identity_model import IdentityModel, Threshold
+from graph.identity.model.threshold import find_threshold
+
+RECORDS = 300
+"""Of each of two sources; record n of one is n of the other."""
+
+
+def found(likely: int, unlikely: int) -> Threshold:
+    """Where so many pairs across sources weigh 9 bits, and so many weigh -3.2."""
+    connection = duckdb.connect()
+    connection.execute(
+        """CREATE TABLE features AS SELECT source || ':' || n AS record_id, source
+        FROM range($records) AS t(n), (VALUES ('crm'), ('shop')) AS s(source)""",
+        {"records": RECORDS},
+    )
+    connection.execute(
+        """CREATE TABLE links AS SELECT 'crm:' || n AS record_l, 'shop:' || n AS record_r,
+            CASE WHEN n < $likely THEN 9.0 ELSE -3.2 END AS weight FROM range($all) AS t(n)""",
+        {"likely": likely, "all": likely + unlikely},
+    )
+    model = IdentityModel({}, 1e-3, 0.0, (), (), Threshold(0.0, "", {}), 2 * RECORDS, {})
+    return find_threshold(connection, model)
+
+
+@pytest.mark.parametrize(("unlikely", "expected"), [(0, 0.0), (1, 0.0), (40, -3.5)])
+def test_what_the_model_holds_for_unlikely_counts_only_where_that_gains_something(
+    unlikely: int, expected: float
+) -> None:
+    assert found(250, unlikely).weight == expected
