@@ -24,7 +24,9 @@ from graph.types import EdgeTime, Property, PropertyType
 
 INDEXED_BYTES = 4_096
 """Bytes that a key, or the value of an indexed property, may have; Neo4j's indexes take about 8,000."""
-_LONG_KEY = f"has a key longer than {INDEXED_BYTES} bytes"
+_LONG = f"is longer than {INDEXED_BYTES} bytes"
+_SURELY_SHORT = INDEXED_BYTES // 4
+"""Characters that a text of so many bytes has at least."""
 _WHOLE = range(-(2**63), 2**63)
 _STATED = frozenset(
     (edge.type, *ends) for edge in OF_EVENTS for ends in edge.endpoints if ends[0] != "Customer"
@@ -157,12 +159,19 @@ def _key_fault(key: tuple[Any, ...]) -> Fault:
         if fault := _text(part):
             return f"has a key that {fault}"
         length += len(part)
-    surely_short = length <= INDEXED_BYTES // 4
-    return None if surely_short or not _too_long("".join(key)) else _LONG_KEY
+    if length <= _SURELY_SHORT or not _too_long("".join(key)):
+        return None
+    return f"has a key longer than {INDEXED_BYTES} bytes"
 
 
 def _too_long(value: str) -> bool:
-    return len(value) > INDEXED_BYTES // 4 and len(value.encode()) > INDEXED_BYTES
+    return len(value) > _SURELY_SHORT and len(value.encode()) > INDEXED_BYTES
+
+
+def _indexed_text(value: Any) -> Fault:
+    if value.__class__ is str and len(value) <= _SURELY_SHORT and value.isascii():
+        return None
+    return _text(value) or (_LONG if _too_long(value) else None)
 
 
 def _text(value: Any) -> Fault:
@@ -233,17 +242,10 @@ _CHECKS: dict[PropertyType, Callable[[Any], Fault]] = {
 
 
 def _checks(properties: Iterable[Property]) -> dict[str, _Check]:
-    return {each.name: _indexed(each) if each.indexed else _CHECKS[each.type] for each in properties}
-
-
-def _indexed(declared: Property) -> _Check:
-    """The check of a property whose values are indexed."""
-    check = _CHECKS[declared.type]
-
-    def checked(value: Any) -> Fault:
-        return check(value) or (f"is longer than {INDEXED_BYTES} bytes" if _too_long(value) else None)
-
-    return checked
+    return {
+        each.name: _indexed_text if each.indexed and each.type is PropertyType.TEXT else _CHECKS[each.type]
+        for each in properties
+    }
 
 
 _PERSON = _checks(PERSON_PROPERTIES)
