@@ -18,11 +18,13 @@ from graph.traits import KIND, Trait, node_properties
 LABELS = ("Customer", "SourceRecord")
 """Kinds of nodes that have traits."""
 
-# What was written of a trait before it was declared anew may be of another type.
+# What was written of a trait before it was declared anew, by whichever source, may be of another type, or
+# have become personal.
 _RETYPED = f"""
     SELECT record_id FROM stored_records WHERE traits IS NOT NULL AND EXISTS (
-        SELECT kind, key FROM stored_events SEMI JOIN (FROM pending WHERE kind = '{KIND}') USING (kind, key)
-        GROUP BY kind, key HAVING count(*) > 1)
+        SELECT details->>'name' AS name FROM stored_events WHERE kind = '{KIND}'
+        AND name IN (SELECT details->>'name' FROM pending WHERE kind = '{KIND}')
+        GROUP BY name HAVING count(*) > 1)
 """  # noqa: S608 - a name of our own
 _NONE = "SELECT record_id FROM pending WHERE FALSE"
 _CURRENT = current_records_sql(record_versions_sql("(FROM stored_records WHERE record_id IN (FROM retyped))"))

@@ -96,6 +96,21 @@ def test_a_trait_that_is_declared_anew_is_written_anew(
     assert dump(store) == before
 
 
+def test_a_trait_becomes_personal_as_soon_as_any_source_says_so(
+    journal: Journal, embedded_store: Store, golden: Golden
+) -> None:
+    journal.append([declares("crm", "note", "text")], "one")
+    journal.append([replace(person("1", day(1)), traits={"note": "tall"})], "one")
+    assign(journal, "run", day(3), {"crm:1": "A"})
+    project(journal, embedded_store, golden)
+    journal.append([declares("shop", "note", "text", personal=True)], "two")
+    project(journal, embedded_store, golden)
+
+    for query in (CUSTOMER, RECORD):
+        (row,) = embedded_store.run(query)
+        assert json.loads(row["found"]["traits"])["note"]["personal"] is True
+
+
 def test_what_was_taken_back_is_gone(journal: Journal, embedded_store: Store, golden: Golden) -> None:
     journal.append([declares("crm", "shoe_size", "number")], "one")
     journal.append([replace(person("1", day(1)), traits={"shoe_size": 42.5})], "two")
