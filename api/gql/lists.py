@@ -94,7 +94,7 @@ def _by_key(label: str) -> Callable[..., Any]:
 
 def _listed(link: Link, cursors: Cursors) -> Callable[..., Any]:
     async def resolve(parent: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
-        asked = Asked(link, given, cursors, traits_of(info.schema))
+        asked = Asked(link, given, cursors, traits_of(info.schema), info.context.settings.country)
         asked.check()
         return await Listed(asked, parent, info).page()
 

@@ -97,7 +97,8 @@ def resolve_subscriptions(schema: GraphQLSchema, cursors: Cursors) -> None:
 
     async def subscribe(_root: Any, info: GraphQLResolveInfo[Any], **given: Any) -> AsyncGenerator[Any, None]:
         context: Context = info.context
-        asked = Asked(all_of(CUSTOMER), given, cursors, traits_of(info.schema))
+        asked = Asked(all_of(CUSTOMER), given, cursors, traits_of(info.schema), context.settings.country)
+        asked.check()
         listing = Listing(asked, lambda _: asked, protected=False)
 
         async def members() -> list[str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from api.gql.compile.columns import stored
+from api.gql.compile.meant import meant
 from api.gql.cursors import Cursor, Cursors
 from api.gql.errors import bad_input
 from api.gql.kinds.orders import Order, edge_orders, node_orders, usual_order
@@ -36,6 +37,12 @@ class Asked:
     given: Mapping[str, Any]
     cursors: Cursors
     traits: DeclaredTraits
+    country: str
+
+    @cached_property
+    def meant(self) -> Mapping[str, Any]:
+        """The arguments, values of filters as the graph holds them; raises RequestError for wrong ones."""
+        return {**self.given, "filter": meant(self.link.end, self.filter, self.country)}
 
     @property
     def filter(self) -> Mapping[str, Any]:
@@ -112,6 +119,7 @@ class Asked:
         """Raise RequestError where the arguments do not go together."""
         for name in ("after", "before"):
             self.cursor(name)
+        _ = self.meant
 
 
 def edge_value(link: Link, name: str) -> str:

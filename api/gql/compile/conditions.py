@@ -10,6 +10,7 @@ from typing import Any
 from api.gql.compile.columns import stored
 from api.gql.compile.drafts import Source
 from api.gql.compile.fragments import Fragment, packaged
+from api.gql.compile.meant import without_case
 from api.gql.declare import snake
 from api.gql.kinds.names import LINKS, edge_property_of, property_of
 from api.gql.kinds.special import SPECIAL
@@ -29,6 +30,18 @@ _OPERATORS = {
 }
 _JOINED = ("and", "or", "not")
 Steps = tuple[str | int, ...]
+
+
+def usable(value: Any) -> Any:
+    """A value as the stores take it: times have a zone, UTC where none was given."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    return [usable(each) for each in value] if isinstance(value, list) else value
+
+
+def lowered(value: Any) -> Any:
+    """A text, or several, in small letters."""
+    return [lowered(each) for each in value] if isinstance(value, list) else str(value).lower()
 
 
 @dataclass(frozen=True)
@@ -85,8 +98,10 @@ class Conditions:
         elif (label, snake(name)) in LINKS:
             yield from self._on_link(LINKS[label, snake(name)], value, place)
         else:
-            text = stored(label, property_of(label, name).name, place.node)
-            yield from self._on_value(text, value, place)
+            by = property_of(label, name)
+            text = stored(label, by.name, place.node)
+            made = lowered if without_case(label, by) else usable
+            yield from self._on_value(text, value, place, made)
 
     def _joined(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
         if name == "not":
@@ -135,18 +150,23 @@ class Conditions:
         inner = self.on_nodes(link.end, value[name], Place((*place.steps, name), names["node"]))
         return " AND ".join([part.renamed(names), *inner])
 
-    def _on_value(self, text: str, chosen: Mapping[str, Any], place: Place) -> Iterator[str]:
+    def _on_value(
+        self, text: str, chosen: Mapping[str, Any], place: Place, made: Callable[[Any], Any] = usable
+    ) -> Iterator[str]:
         for name in sorted(chosen):
             if chosen[name] is None:
                 continue
             if name == "exists":
                 yield f"{text} IS {'NOT ' if chosen[name] else ''}NULL"
             else:
-                yield _OPERATORS[name].format(value=text, parameter=self._parameter(place.into(name)))
+                own = made if name in ("eq", "in") else usable
+                value = f"toLower({text})" if own is lowered else text
+                parameter = self._parameter(place.into(name), own)
+                yield _OPERATORS[name].format(value=value, parameter=parameter)
 
-    def _parameter(self, place: Place) -> str:
+    def _parameter(self, place: Place, made: Callable[[Any], Any]) -> str:
         name = f"v{next(self._numbers)}"
-        self.sources[name] = lambda variables: usable(self._value(variables, place))
+        self.sources[name] = lambda variables: made(self._value(variables, place))
         return f"${name}"
 
     def _made(self, make: Callable[[Any], dict[str, Any]], name: str, place: Place, variables: Any) -> Any:
@@ -163,13 +183,6 @@ def ways(link: Link, *, past: bool = False) -> tuple[str, ...]:
     """What holds on the way of a list: edges that once held are left out unless the past is wanted."""
     now = ("_edge.valid_to IS NULL",) if link.stated and not past else ()
     return (*link.conditions, *now)
-
-
-def usable(value: Any) -> Any:
-    """A value as the stores take it: times have a zone, UTC where none was given."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
-    return [usable(each) for each in value] if isinstance(value, list) else value
 
 
 def _all(conditions: list[str]) -> str:

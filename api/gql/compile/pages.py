@@ -69,7 +69,11 @@ class ListPage:
     def _asked(self, variables: Any) -> Asked:
         compiler = self._compiler
         return Asked(
-            self._link, self._arguments.of(variables), compiler.cursors, traits_of(compiler.run.schema)
+            self._link,
+            self._arguments.of(variables),
+            compiler.cursors,
+            traits_of(compiler.run.schema),
+            compiler.run.context_value.settings.country,
         )
 
     def _compiled(self) -> dict[str, PageReader]:

@@ -87,6 +87,16 @@ def test_pages_follow_each_other_in_every_order(client: Client, order: str, expe
         ({"hasConsent": {"purpose": "analytics"}}, numbered(1)),
         ({"hasConsent": {"purpose": "analytics", "channel": "email"}}, numbered(1)),
         ({"text": "'}) DETACH DELETE c //"}, []),
+        # as people write them
+        ({"city": {"eq": "uLM"}, "revenue": {"gte": 400}}, numbered(4)),
+        ({"city": {"in": ["KÖLN", "Bonn"]}, "revenue": {"gte": 400}}, numbered(9)),
+        ({"country": {"eq": "Germany"}, "revenue": {"gte": 400}}, numbered(4, 9)),
+        ({"country": {"in": ["France", "deutschland"]}, "revenue": {"gte": 400}}, numbered(4, 9)),
+        ({"not": {"country": {"eq": "germany"}}}, []),
+        ({"email": {"eq": "Hanna Weber <HANNA@Example.de>"}}, numbered(8)),
+        ({"phones": {"some": {"value": {"eq": "0221 / 12345"}}}}, numbered(1, 2)),
+        ({"or": [{"phones": {"some": {"value": {"in": ["+49 (221) 12345"]}}}}]}, numbered(1, 2)),
+        ({"orders": {"some": {"products": {"some": {"name": {"eq": "tee"}}}}}}, numbered(1)),
     ],
     ids=str,
 )
@@ -96,6 +106,26 @@ def test_filters(client: Client, conditions: dict[str, Any], expected: list[str]
     assert [node["id"] for node in by_id["nodes"]] == expected
     assert by_id["totalCount"] == len(expected)
     assert sorted(ids(client, filter=conditions, by="FULL_NAME")) == expected
+
+
+@pytest.mark.parametrize(
+    ("conditions", "named"),
+    [
+        ({"country": {"eq": "Narnia"}}, "country"),
+        ({"or": [{"email": {"in": ["a@b.example", "nobody"]}}]}, "email"),
+        ({"phones": {"none": {"value": {"eq": "12"}}}}, "value of Phone"),
+        ({"birthDate": {"eq": "35.13.1990"}}, "birthDate"),
+    ],
+    ids=str,
+)
+def test_a_value_that_cannot_be_read_is_named_by_its_field(
+    client: Client, conditions: dict[str, Any], named: str
+) -> None:
+    [error] = client.answer(PAGE, filter=conditions)["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert named in error["message"]
+    assert "Narnia" not in error["message"]
 
 
 def test_an_empty_page_has_no_cursors(client: Client) -> None:

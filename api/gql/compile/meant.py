@@ -1,0 +1,58 @@
+"""Filters as they are meant: values as people write them become those that the graph holds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from strawberry.utils.str_converters import to_camel_case
+
+from api.gql.declare import snake
+from api.gql.errors import bad_input
+from api.gql.kinds.names import KINDS, LINKS, property_of
+from api.gql.kinds.special import SPECIAL
+from graph.types import Property, PropertyType
+from ingest.cleaning.base import InvalidValue
+from ingest.meaning import read_property
+
+_COMPARED = ("eq", "in")
+_HAS_NO_VALUE_OF_ITS_OWN = ("traits",)
+
+
+def meant(label: str, chosen: Mapping[str, Any], country: str) -> dict[str, Any]:
+    """A filter on nodes of a kind whose values are as the graph holds them.
+
+    Raises RequestError that names the field of a value which cannot be read.
+    """
+    return {name: _member(label, name, value, country) for name, value in chosen.items()}
+
+
+def without_case(label: str, by: Property) -> bool:
+    """Whether a property is compared without case: texts that no index finds."""
+    return by.type is PropertyType.TEXT and not by.indexed and by.name not in KINDS[label].key
+
+
+def _member(label: str, name: str, value: Any, country: str) -> Any:
+    if value is None or name in _HAS_NO_VALUE_OF_ITS_OWN or (label, name) in SPECIAL:
+        return value
+    if name == "not":
+        return meant(label, value, country)
+    if name in ("and", "or"):
+        return [meant(label, each, country) for each in value]
+    link = LINKS.get((label, snake(name)))
+    if link is not None:
+        inner = {each: meant(link.end, value[each], country) for each in ("some", "none") if value.get(each)}
+        return {**value, **inner}
+    by = property_of(label, name)
+    if by.type is not PropertyType.TEXT:
+        return value
+    read = {each: _read(label, by, value[each], country) for each in _COMPARED if value.get(each)}
+    return {**value, **read}
+
+
+def _read(label: str, by: Property, value: Any, country: str) -> Any:
+    if isinstance(value, list):
+        return [_read(label, by, each, country) for each in value]
+    try:
+        return read_property(label, by.name, value, country)
+    except InvalidValue as reason:
+        name = to_camel_case(by.name)
+        raise bad_input(f"A value that {name} of {label} is compared with {reason}.") from reason
