@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 WORKERS ?= 4
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-search bench-intake test-kafka bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -62,6 +62,9 @@ bench-network: install  ## all scores of a referral network of N=1000000 custome
 
 bench-search: install  ## the search among N=1000000 made customers; writes benchmarks/search.md
 	$(BIN)/python -m benchmarks.search $(or $(N),1000000)
+
+bench-load: install  ## a first load of N=1000 people at once, over Bolt, by a plain script; writes benchmarks/load.md
+	$(BIN)/python -m benchmarks.load --people $(or $(N),1000)
 
 bench-intake: install  ## messages over HTTP into a company of N=1000 people, SECONDS=60; writes benchmarks/intake.md
 	$(BIN)/python -m benchmarks.intake --people $(or $(N),1000) --seconds $(or $(SECONDS),60)
