@@ -199,7 +199,7 @@ def main() -> None:
         finally:
             stop = [*_CKG, "stop"]
             subprocess.run(stop, env=company.environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-    _REPORT.write_text(_report(given.kills, found), encoding="utf-8")
+    _REPORT.write_text(_report(given.rows, given.kills, found), encoding="utf-8")
 
 
 def _killed(company: Company, rows: int, kills: int) -> Iterator[tuple[str, str]]:
@@ -302,11 +302,11 @@ def _running(jars: Path) -> Iterator[tuple[Server, Path]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _report(kills: int, found: list[tuple[str, str]]) -> str:
+def _report(made: int, kills: int, found: list[tuple[str, str]]) -> str:
     rows = "\n".join(f"| {what} | {came} |" for what, came in found)
     return f"""# Topics of Kafka
 
-Written by `make test-kafka KILLS={kills}` (benchmarks/kafka.py): `ckg consume` against Apache Kafka
+Written by `make test-kafka N={made} KILLS={kills}` (benchmarks/kafka.py): `ckg consume` against Apache Kafka
 {VERSION} in KRaft mode, one broker, three partitions; {os.cpu_count()} cores shared with broker and store,
 load average at the end {os.getloadavg()[1]:.1f}.
 
