@@ -81,6 +81,46 @@ def known_links_sql(stored: str) -> str:
         ) WHERE accepted IS NOT NULL"""  # noqa: S608 - a table of our own
 
 
+def records_sql(current: str, mentioned: str, stored: str) -> str:
+    """SQL for the current version of every record, and a bare row for one that only events name.
+
+    `current` are the versions in force, `mentioned` the records that events name, `stored` rows of
+    `stored_records`.
+    """
+    return f"""
+        SELECT record_id, source, source_id, {_PERSON}, traits,
+            CASE WHEN placed_at IS NOT NULL THEN observed_at END AS observed_at
+        FROM {current}
+        UNION ALL BY NAME
+        SELECT record_id, source, source_id FROM {mentioned}
+        WHERE record_id NOT IN (SELECT record_id FROM {stored})"""  # noqa: S608 - the model's names
+
+
+def mentioned_sql(events: str) -> str:
+    """SQL for the records (record_id, source, source_id) that `events`, rows of `stored_events`, name."""
+    return f"""
+        SELECT record_id, any_value(source) AS source, any_value(source_id) AS source_id
+        FROM {events} WHERE record_id IS NOT NULL GROUP BY record_id"""  # noqa: S608 - a table of our own
+
+
+def sightings_sql(versions: str, events: str) -> str:
+    """SQL for each time when a record used an identifier (record_id, identifier, seen_at), of rows of
+    `record_versions` and of `stored_events`."""
+    return f"""
+        SELECT record_id, unnest(identifiers) AS identifier, stated_at AS seen_at FROM {versions}
+        UNION ALL
+        SELECT record_id, unnest(identifiers), {EVENT_SEEN} FROM {events}
+        WHERE record_id IS NOT NULL"""  # noqa: S608 - a column of our own
+
+
+def identifiers_sql(sightings: str) -> str:
+    """SQL for which record used which value, first and last seen, of `sightings`."""
+    return f"""
+        SELECT record_id, identifier.kind AS kind, identifier.value AS value,
+            min(seen_at) AS first_seen, max(seen_at) AS last_seen
+        FROM {sightings} GROUP BY ALL"""  # noqa: S608 - a table of our own
+
+
 _VIEWS = {
     "record_versions": record_versions_sql("stored_records"),
     "current_versions": current_records_sql("FROM record_versions"),
@@ -88,25 +128,10 @@ _VIEWS = {
     "events": current_events_sql("stored_events"),
     "order_lines": order_lines_sql(),
     "orders": orders_sql(),
-    "mentioned_records": """
-        SELECT record_id, any_value(source) AS source, any_value(source_id) AS source_id
-        FROM stored_events WHERE record_id IS NOT NULL GROUP BY record_id""",
-    "records": f"""
-        SELECT record_id, source, source_id, {_PERSON}, traits,
-            CASE WHEN placed_at IS NOT NULL THEN observed_at END AS observed_at
-        FROM current_versions
-        UNION ALL BY NAME
-        SELECT record_id, source, source_id FROM mentioned_records
-        WHERE record_id NOT IN (SELECT record_id FROM stored_records)""",  # noqa: S608 - the model's names
-    "identifier_sightings": f"""
-        SELECT record_id, unnest(identifiers) AS identifier, stated_at AS seen_at FROM record_versions
-        UNION ALL
-        SELECT record_id, unnest(identifiers), {EVENT_SEEN} FROM stored_events
-        WHERE record_id IS NOT NULL""",  # noqa: S608 - a column of our own
-    "identifiers": """
-        SELECT record_id, identifier.kind AS kind, identifier.value AS value,
-            min(seen_at) AS first_seen, max(seen_at) AS last_seen
-        FROM identifier_sightings GROUP BY ALL""",
+    "mentioned_records": mentioned_sql("stored_events"),
+    "records": records_sql("current_versions", "mentioned_records", "stored_records"),
+    "identifier_sightings": sightings_sql("record_versions", "stored_events"),
+    "identifiers": identifiers_sql("identifier_sightings"),
     "assignments": f"""
         SELECT * FROM stored_assignments
         QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY {LATEST}) = 1""",  # noqa: S608 - columns of our own

@@ -21,6 +21,7 @@ from graph.identity.outcome.golden_sql import (
 )
 from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.rules import Rules, Survivorship
+from graph.journal.narrowing import narrowed
 from graph.model_nodes import ADDRESS_PARTS, PERSON_PARTS
 
 _LISTS = frozenset({"other_names"})
@@ -71,10 +72,18 @@ def golden_records(
     survives, a birth date that is filled in only where there is no other; ties go to the more trusted source
     and then the smaller record id.
 
-    Reads `assignments` (record_id, customer_id), `records`, `record_versions`, `identifiers`, `events`,
-    `orders`, `stored_events`, and `runs` where there are any.
+    Reads `assignments` (record_id, customer_id), `orders`, `stored_events`, and `runs` where there are any;
+    for customers that are named `stored_records`, else `records`, `record_versions`, `identifiers`, `events`.
     """
     _take_members(connection, customer_ids)
+    if customer_ids is None:
+        return _made(connection, rules)
+    with narrowed(connection, "SELECT record_id FROM members"):
+        return _made(connection, rules)
+
+
+def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
+    """The golden records of `members`."""
     _take_placeholders(connection)
     _rank_members(connection, rules)
     picks = ", ".join(_pick(name, rules) for name in (*PERSON_PARTS, "address"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.journal.order import current_events_sql
 from graph.journal.stated import referrals_sql
 from graph.model_nodes import ADDRESS_PARTS, PERSON_PARTS
 
@@ -60,9 +61,11 @@ SELECT customer_id, count(*) AS order_count, sum(total * rate)::DECIMAL(38, 4)::
 FROM counted LEFT JOIN left_out USING (customer_id) GROUP BY customer_id
 """
 
+# Of all that there are: the events of a customer's own records need not tell of those that they brought.
+_TOLD_REFERRALS = f"""({current_events_sql("(FROM stored_events WHERE kind = 'referral')")})"""
 _REFERRALS = f"""
 SELECT m.customer_id, count(DISTINCT brought.customer_id) AS referral_count
-FROM ({referrals_sql()}) JOIN members AS m ON m.record_id = bringer
+FROM ({referrals_sql(_TOLD_REFERRALS)}) JOIN members AS m ON m.record_id = bringer
 JOIN assignments AS brought ON brought.record_id = newcomer AND brought.customer_id <> m.customer_id
 GROUP BY m.customer_id
 """  # noqa: S608 - SQL of this package
