@@ -142,6 +142,7 @@ _PERSONAL = {
     "email": Personal.EMAIL,
     "phone": Personal.PHONE,
     "birth_date": Personal.BIRTH_DATE,
+    "birth_year": Personal.BIRTH_DATE,
     "postal_code": Personal.POSTAL_CODE,
     "handle": Personal.HANDLE,
     "device_id": kind_of_identifier("device"),

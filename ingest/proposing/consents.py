@@ -9,8 +9,8 @@ from typing import Any
 from ingest.cleaning.base import Context
 from ingest.cleaning.numbers import Flag
 from ingest.proposing.found import FoundColumns
+from ingest.proposing.keys import Key
 from ingest.proposing.looks import Column
-from ingest.proposing.meanings import Meaning
 from ingest.proposing.rows import Rows
 
 _CHANNELS = {
@@ -26,14 +26,14 @@ _MOST = 8
 """Different values that a column of consents may have."""
 
 
-def consents(columns: FoundColumns, key: Meaning) -> Iterator[Rows]:
+def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
     """An entry for each such column, where a time tells from when it holds."""
     times = columns.best("consented", "joined", "updated", "created")
     for meaning in columns.best("opt_in", "opt_out", "granted") if times else ():
         column = meaning.column
         if 0 < len(column.counts) <= _MOST and (column.is_like("flag") > 0.9 or meaning.concept == "granted"):
             rows = Rows("consent")
-            rows.add("source_id", [key])
+            rows.add_key(key)
             rows.add_constant("purpose", "marketing", 0.6, "name the purpose")
             name = column.name.lower()
             if channel := next((it for it, words in _CHANNELS.items() if words.search(name)), ""):

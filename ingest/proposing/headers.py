@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -98,6 +99,7 @@ def _of_words(text: str) -> Said:
 
 def _tokens(text: str) -> list[str]:
     """The words of a header in small ASCII letters; numbers that count columns are none."""
+    text = unicodedata.normalize("NFC", text)
     folded = "".join(fold_text(mark) or mark if not mark.isascii() else mark for mark in text)
     words = [word.lower() for word in _WORD.findall(_with_capitals(text, folded))]
     return [word for word in words if not word.isdigit()]

@@ -8,6 +8,7 @@ from typing import Any
 from ingest.proposing.feeding import KEYS
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import said
+from ingest.proposing.keys import Key, is_shared
 from ingest.proposing.meanings import Meaning
 from ingest.proposing.rows import Rows
 
@@ -19,7 +20,7 @@ _KINDS = ("customer", "event", "order", "contract", "ticket")
 _ACCOUNT = "number by which other sources may know the person"
 
 
-def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Meaning) -> None:
+def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key) -> None:
     """Adds those of the person that `key` names, for kinds that take them."""
     if kind not in _KINDS:
         return
@@ -27,6 +28,7 @@ def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Meaning) 
         (meaning, realm)
         for meaning in columns.best(*KEYS, "own_id")
         if (realm := _realm(meaning, kind, columns.source, key)) is not None
+        if kind != "customer" or not is_shared(meaning.column, columns)
     ]
     if accounts:
         _add_accounts(rows, accounts)
@@ -37,10 +39,10 @@ def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Meaning) 
         rows.add("device", device[:1])
 
 
-def _realm(meaning: Meaning, kind: str, source: str, key: Meaning) -> str | None:
+def _realm(meaning: Meaning, kind: str, source: str, key: Key) -> str | None:
     """The system whose number a column holds, empty where it is not told; None where it holds no account."""
     told = said(meaning.column.name)
-    if meaning.column.name == key.column.name:
+    if meaning.column.name in key.names:
         own = kind == "customer" and told.senses.keys() & {"customer", "account"}
         return source if own else None
     if meaning.concept in KEYS or told.strange:

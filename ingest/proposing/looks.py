@@ -22,6 +22,7 @@ from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
 from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.countries import country_code, state_codes
 from ingest.cleaning.dates import BirthDate, Time
+from ingest.cleaning.firms import is_firm
 from ingest.cleaning.numbers import Flag
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.cleaning.words import Gender
@@ -37,9 +38,10 @@ _UUID = re.compile(r"(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,6
 _URL = re.compile(r"(?i)(?:https?://|www\.)\S+|/[\w/.?=&%-]*")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?i:[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7})")
 _POSTAL = re.compile(
-    r"(?i)(?:[a-z]{1,2}-)?(?:\d{4,6}|\d{5}-\d{4}|\d{2,3}[ -]\d{2,3}|\d{4} ?[a-z]{2}"
-    r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d)"
+    r"(?i)(?:[a-z]{1,2}-)?(?:\d{4,6}|\d{4,5}-\d{3,4}|\d{3}-\d{4}|\d{2,3}[ -]\d{2,3}|\d{4} ?[a-z]{2}"
+    r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]\d[\dw] ?[a-z\d]{4}|[a-z]{3} ?\d{4})"
 )
+_YEAR = re.compile(r"(?:18[89]|19\d|20[0-4])\d(?:[.,]0)?")
 _HOUSE = re.compile(r"(?i)\d{1,4} ?[a-z]?(?:[-/] ?\d{0,4} ?[a-z]?)?")
 _OBJECT = re.compile(r"\[\]\.|\.")
 """What stands behind the name of an object in the path of a column."""
@@ -187,6 +189,10 @@ def _firm(text: str) -> bool:
     return bool(parts & SURE) or bool(parts & _FIRMS)
 
 
+def _only_person(text: str) -> bool:
+    return _full_name(text) and not is_firm(text)
+
+
 def _whole_address(text: str) -> bool:
     return text.count(",") >= 1 and bool(re.search(r"\d", text)) and len(text) > 15
 
@@ -196,6 +202,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "phone": lambda text: bool(re.search(r"\d{2}", text)) and _cleans(Phone())(text.split(" x")[0]),
     "phone marks": lambda text: bool(_PHONE_MARKS.search(text)),
     "date": _date,
+    "year": _fits(_YEAR),
     "number": _fits(_NUMBER),
     "whole": _fits(_WHOLE),
     "flag": _cleans(Flag()),
@@ -213,8 +220,10 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "names": lambda text: _NAMES.fullmatch(text) is not None and len(text) < 60,
     "given": _given,
     "person": _full_name,
+    "only person": _only_person,
     "street": _street,
     "firm": _firm,
+    "organization": is_firm,
     "us state": lambda text: text in state_codes("US"),
     "network": lambda text: text.lower() in _NETWORKS,
     "address": _whole_address,

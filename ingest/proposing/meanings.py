@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.proposing.concepts import Concept, concepts
 from ingest.proposing.fits import fit
@@ -33,7 +33,7 @@ SUBJECTS = {
         it: it
         for it in ("event", "device", "cookie", "card", "company", "referred", "referrer", "page", "staff")
     },
-    **{it: it for it in ("group", "invoice", "session", "shipment")},
+    **{it: it for it in ("group", "invoice", "session", "shipment", "supplier")},
     **dict.fromkeys(("network", "network name", "handle"), "handle"),
     "product number": "product",
     "message": "event",
@@ -42,14 +42,14 @@ SUBJECTS = {
 """What a sense makes the subject of a header."""
 
 _NOT_OURS = {
-    **dict.fromkeys(("staff", "fax", "marital"), 0.05),
+    **dict.fromkeys(("staff", "supplier", "fax", "marital"), 0.05),
     **dict.fromkeys(("group", "part of a total"), 0.12),
     **dict.fromkeys(("shipment", "session", "description", "index", "ip"), 0.3),
     "invoice": 0.6,
 }
 """What is left of the score of headers that say something of no field."""
 
-_OTHERS = ("staff", "group")
+_OTHERS = ("staff", "supplier", "group")
 _TOLD = 0.5
 """The score of a header from which values do not ask what else it may be."""
 
@@ -66,6 +66,11 @@ class Meaning:
     score: float
     subject: str = ""
     why: str = ""
+
+
+def judged(meaning: Meaning, score: float, why: str) -> Meaning:
+    """A meaning that is so sure, for another reason."""
+    return replace(meaning, score=score, why=why)
 
 
 def meanings_of(column: Column, said: Said) -> list[Meaning]:

@@ -66,7 +66,9 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     reader, columns, read, guessed = _sampled(source, country, look_at)
     if packaged := recognised([column.name for column in columns]):
         return FileProposal(source, reader.reading, columns, [], read, packaged=packaged)
-    known = FoundColumns(columns, name, common_beginning([column.name for column in columns]))
+    known = FoundColumns(
+        columns, name, common_beginning([column.name for column in columns]), _plain_name(source.name)
+    )
     found = FileProposal(source, reader.reading, columns, rows_of(known, subject_of(source.name)), read)
     habits = {"country": country_of(known.meanings), "decimal": decimal_of(known.meanings)}
     told = habits["country"]
@@ -91,6 +93,11 @@ def subject_of(name: str) -> str:
     """What the name of a file says that its rows are."""
     senses = said(re.sub(r"\d", "", stem(PurePosixPath(name).name))).senses
     return next((SUBJECTS[sense] for sense in reversed(senses) if sense in SUBJECTS), "")
+
+
+def _plain_name(name: str) -> str:
+    """What a file is called, in letters that are nothing else in a mapping."""
+    return re.sub(r"[^\w.-]+", "-", stem(PurePosixPath(name).name))
 
 
 def _context(habits: Mapping[str, Habit], country: str) -> Context:

@@ -11,12 +11,16 @@ from ingest.proposing.events import events
 from ingest.proposing.feeding import Fed
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.identifiers import add_handle, add_identifiers
+from ingest.proposing.keys import key_of
 from ingest.proposing.kinds import kinds_of
 from ingest.proposing.looks import Column
-from ingest.proposing.meanings import Meaning
+from ingest.proposing.meanings import Meaning, judged
 from ingest.proposing.rows import Rows
 
 _FULL = 0.98
+_FIRMS, _PERSONS = 0.5, 0.1
+"""Shares of names from which, and up to which, a column holds organizations alone."""
+
 _NO_PERSON = ("product", "order_line")
 
 
@@ -26,7 +30,7 @@ def rows_of(columns: FoundColumns, subject: str = "") -> list[Rows]:
     proposer = _Proposer(columns, fed)
     made = [rows for one in fed for rows in proposer.of_kind(one)]
     if any(one.kind == "customer" for one in fed) and not any(rows.kind == "consent" for rows in made):
-        made += consents(columns, columns.key("consent", fed))
+        made += consents(columns, key_of(columns, "consent", fed))
     for rows in made:
         order = [declared.name for declared in INGESTORS[rows.kind].fields]
         rows.lines.sort(key=lambda line: order.index(line.name))
@@ -61,8 +65,8 @@ class _Proposer:
         """Adds the key of the person, and identifiers where no customer has them."""
         if kind in _NO_PERSON:
             return
-        key = self.columns.key(kind, self.fed)
-        rows.add("source_id", [key])
+        key = key_of(self.columns, kind, self.fed)
+        rows.add_key(key)
         if kind == "customer" or self.fed[0].kind != "customer":
             add_identifiers(rows, fed.kind, self.columns, key)
 
@@ -91,6 +95,11 @@ class _Proposer:
         if "full_name" in fields and "company" not in fields and self.columns.best("company_id"):
             fields["organization_name"] = fields.pop("full_name")
             rows.add_constant("entity_type", "organization", 0.8, "the key is that of an organization")
+        elif "full_name" in fields and "company" not in fields and _are_firms(fields):
+            [names, *_] = fields.pop("full_name")
+            share = names.column.is_like("organization")
+            why = f"{names.why}; {share:.0%} of them are told to be organizations, few to be persons"
+            fields["organization_name"] = [judged(names, names.score, why)]
         elif company := fields.pop("company", None):
             fields["employer" if _have_names(fields, company[0].column) else "organization_name"] = company
 
@@ -139,6 +148,13 @@ def _metric(column: Column) -> str:
     """Scores beyond 5 are of the question whether one would recommend."""
     scores = [float(text) for text in column.counts if text.replace(".", "", 1).isdecimal()]
     return "nps" if max(scores, default=0) > 5 else "csat"
+
+
+def _are_firms(fields: dict[str, list[Meaning]]) -> bool:
+    """Whether what is called a name is that of organizations; of firms and persons `full_name` takes both."""
+    names = fields["full_name"][0].column
+    alone = fields.keys().isdisjoint(("given_name", "family_name", "birth_date", "gender"))
+    return alone and names.is_like("organization") >= _FIRMS and names.is_like("only person") <= _PERSONS
 
 
 def _have_names(fields: dict[str, list[Meaning]], company: Column) -> bool:

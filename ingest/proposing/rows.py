@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.proposing.keys import Key
 from ingest.proposing.meanings import Meaning
 
 
@@ -37,6 +38,10 @@ class Rows:
         sure = worth * min((meaning.score for meaning in found), default=1.0)
         reason = why or "; ".join(meaning.why for meaning in found)
         self.lines.append(Line(name, short if value is None else value, sure, reason, names))
+
+    def add_key(self, key: Key) -> None:
+        """What names the records."""
+        self.add("source_id", key.found, key.value, key.score, key.why)
 
     def add_constant(self, name: str, value: str, sure: float, why: str) -> None:
         """A field that has the same value in each row."""

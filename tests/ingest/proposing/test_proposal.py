@@ -1,5 +1,6 @@
 """What is proposed for files that nobody has seen: by words, by values, and never more than can be loaded."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,18 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.entries import RecordVersion
 from graph.errors import IngestError
+from ingest.finding import find_inputs
 from ingest.inputs import FileInput
+from ingest.line_items import LineItems
 from ingest.loader import load_mapping
 from ingest.proposing.habits import date_order
 from ingest.proposing.proposal import FileProposal, propose
-from ingest.proposing.writing import mapping_text
+from ingest.proposing.rows import Line
+from ingest.proposing.writing import UNSURE, mapping_text
+from ingest.readers import open_reader
+from ingest.run import outcomes
 from tests.ingest.support import write
 
 PEOPLE = [
@@ -53,6 +60,9 @@ def as_yaml(proposal: FileProposal) -> dict[str, object]:
         "nr klienta;imię;nazwisko;data urodzenia;komórka;kod pocztowy;miasto",
         "CUSTID;CUST_FNAME;CUST_LNAME;CUST_BDATE;CUST_PHONE;CUST_ZIP;CUST_CITY",
         "customer_id;customer_fname;customer_lname;dob;cell;zipcode;town",
+        "müşteri no;adı;soyadı;doğum tarihi;cep telefonu;posta kodu;şehir",
+        "Mã khách hàng;Tên;Họ;Ngày sinh;Số điện thoại;Mã bưu chính;Thành phố",
+        "nº cliente;nome;apelido;data_nascimento;telemovel;codigo_postal;localidade",
     ],
 )
 def test_headers_of_several_languages_and_abbreviations(tmp_path: Path, header: str) -> None:
@@ -195,6 +205,109 @@ def test_whatever_is_proposed_can_be_loaded(tmp_path: Path, header: list[str], r
     if found.rows:
         path = tmp_path / "x.yaml"
         path.write_text(mapping_text("shop", [found]), encoding="utf-8")
-        assert {use.column for use in load_mapping(path).files[0].columns} <= {
-            it.name for it in found.columns
-        }
+        there = {"_line", *(it.name for it in found.columns)}
+        assert {use.column for use in load_mapping(path).files[0].columns} <= there
+
+
+SOME = 60
+
+
+def key_of(path: Path, header: str, rows: Sequence[Sequence[object]]) -> Line:
+    """What is proposed as the key of the customers in a file."""
+    text = "".join(";".join(map(str, row)) + "\n" for row in rows)
+    [key] = [
+        line
+        for it in proposed(path, f"{header}\n{text}").rows
+        if it.kind == "customer"
+        for line in it.lines
+        if line.name == "source_id"
+    ]
+    return key
+
+
+def person(no: int) -> tuple[str, str, str]:
+    """Given name, family name and birth date, together of one person alone."""
+    first, last, _ = PEOPLE[no % 3]
+    return first, last, f"{1 + no % 28:02}.03.{1950 + no % 40}"
+
+
+@pytest.mark.parametrize("header", ["Ausweis", "Reservation", "Matrikel", "Qzx"])
+def test_a_column_with_a_code_for_each_row_is_the_key_whatever_it_is_called(
+    tmp_path: Path, header: str
+) -> None:
+    rows = [(*person(no), f"a{no}@b.example", f"L{no}") for no in range(SOME)]
+    key = key_of(tmp_path / "x.csv", f"Vorname;Nachname;geb.;Mail;{header}", rows)
+    assert key.value == header
+    assert key.score < UNSURE
+
+
+def test_an_email_address_is_the_key_where_nothing_else_is_and_it_says_so(tmp_path: Path) -> None:
+    rows = [(*person(no), f"a{no}@b.example") for no in range(SOME)]
+    key = key_of(tmp_path / "x.csv", "Vorname;Nachname;geb.;Mail", rows)
+    assert key.value == "Mail"
+    assert "no key is there" in key.why
+
+
+def test_a_value_of_several_persons_is_never_their_key(tmp_path: Path) -> None:
+    household = [(no // 2 + 100, *person(no), f"M{no}") for no in range(SOME)]
+    head = "Kundennummer;Vorname;Nachname;geb."
+    assert key_of(tmp_path / "a.csv", f"{head};Mitglied", household).value == "Mitglied"
+
+    together = key_of(tmp_path / "b.csv", head, [row[:-1] for row in household])
+    assert together.value == {"columns": ["Vorname", "Nachname", "geb."], "join": "|"}
+    assert together.score < 0.5
+
+
+def test_a_customer_number_whose_rows_are_of_one_person_stays_the_key(tmp_path: Path) -> None:
+    rows = [(no // 2 + 100, *person(no // 2), f"Domweg {no}") for no in range(SOME)]
+    assert (
+        key_of(tmp_path / "a.csv", "Kundennummer;Vorname;Nachname;geb.;Straße", rows).value == "Kundennummer"
+    )
+
+
+def test_rows_without_the_number_have_their_address_for_a_key(tmp_path: Path) -> None:
+    rows = [(no + 100 if no % 4 else "", *person(no), f"a{no}@b.example") for no in range(SOME)]
+    key = key_of(tmp_path / "a.csv", "Kundennummer;Vorname;Nachname;geb.;Mail", rows)
+    assert key.value == {"coalesce": ["Kundennummer", "Mail"]}
+
+
+def test_rows_that_nothing_tells_apart_are_all_kept_by_their_lines(tmp_path: Path) -> None:
+    rows = [(person(no)[0], "Köln") for no in range(SOME)]
+    text = "".join(f"{first};{city}\n" for first, city in rows)
+    path = tmp_path / "list.yaml"
+    found = proposed(tmp_path / "list.csv", f"Vorname;Ort\n{text}")
+    path.write_text(mapping_text("shop", [found], beside=tmp_path), encoding="utf-8")
+    mapping = load_mapping(path)
+    [(source, reading, entry)] = find_inputs(mapping)
+    made = list(outcomes(open_reader(source, reading), entry, mapping.source, LineItems()))
+
+    records = [it for outcome in made for it in outcome.entries if isinstance(it, RecordVersion)]
+    assert len({it.source_id for it in records}) == SOME
+
+
+@pytest.mark.parametrize("header", ["Year of birth", "Geburtsjahr", "année de naissance", "rok urodzenia"])
+def test_a_year_of_birth_is_a_birth_date_unless_there_is_a_better_one(tmp_path: Path, header: str) -> None:
+    year = proposed(tmp_path / "a.csv", f"id;Vorname;{header}\n1;Anna;1980\n2;Jean;1991\n")
+    both = proposed(tmp_path / "b.csv", f"id;{header};geb.\n1;1980;01.02.1980\n2;1991;03.04.1991\n")
+
+    assert fields(year, "customer")["birth_date"] == (header,)
+    assert fields(both, "customer")["birth_date"] == ("geb.",)
+
+
+def test_names_of_firms_alone_are_those_of_organizations(tmp_path: Path) -> None:
+    firms = "Meier GmbH", "Dupont S.A.R.L.", "Rossi Ltd", "Autohaus Kern"
+    persons = "Anna Meier", "Jean Dupont"
+    for names, name in ((firms, "organization_name"), ((*firms, *persons), "full_name")):
+        text = "".join(f"{no};{it}\n" for no, it in enumerate(names, 1))
+        assert fields(proposed(tmp_path / "a.csv", f"Nr;Name\n{text}"), "customer")[name] == ("Name",)
+
+
+def test_suppliers_are_whom_a_list_of_them_is_about_and_nobody_in_one_of_products(tmp_path: Path) -> None:
+    listed = proposed(tmp_path / "a.csv", "VendorNo;Vendor;City\n71;Meier GmbH;Köln\n72;Rossi Ltd;Rom\n")
+    goods = proposed(
+        tmp_path / "b.csv", "sku;name;price;Vendor\nA1;Cup;3.50;Meier GmbH\nA2;Jug;7;Rossi Ltd\n"
+    )
+
+    own = fields(listed, "customer")
+    assert (own["source_id"], own["organization_name"]) == (("VendorNo",), ("Vendor",))
+    assert [rows.kind for rows in goods.rows] == ["product"]
