@@ -44,13 +44,20 @@ class TraitType(StrEnum):
 
 @dataclass(frozen=True)
 class Trait:
-    """A declared trait; `values` are those that a category can have."""
+    """A declared trait; `values` are those that a category can have.
+
+    Raises ValueError for a name that none may have: it becomes part of statements.
+    """
 
     name: str
     type: TraitType
     personal: bool
     values: tuple[str, ...] = ()
     description: str = ""
+
+    def __post_init__(self) -> None:
+        if not is_name(self.name):
+            raise ValueError("no trait may be called so")
 
     @property
     def property(self) -> str:

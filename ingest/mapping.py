@@ -155,7 +155,8 @@ class Rule:
     """A rule on `field`, or on the row as a whole where that is empty, for rows to which it `applies`.
 
     `holds` is None where nothing can be said, since something is empty. `repaired` gives the value that takes
-    the place of a wrong one, None for none; `read` the value as the row has it.
+    the place of a wrong one, None for none; `read` the value as the row has it. A rule `refers` where it
+    depends on what is in another file.
     """
 
     field: str
@@ -165,6 +166,7 @@ class Rule:
     holds: Callable[[Given], bool | None]
     read: Callable[[Raw], Any]
     repaired: Callable[[Given], Any] | None = None
+    refers: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 What an ingest stores is a function of its files, their mapping, this program and what the journal holds of
 the source. Where all four are what they were, everything is unchanged, and the summary is that of the reading
-before.
+before. Rules that refer to further files have no part in it: what is in those may have changed.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ def told_before(
 ) -> list[Told]:
     """What the last ingest of these very files told of each; nothing where they have to be read."""
     names = [reader.source.name for reader, _ in inputs]
-    if any(entry.ends for _, entry in inputs) or history.replaced or not set(names) <= history.same.keys():
+    if any(entry.ends or _refers(entry) for _, entry in inputs):
+        return []
+    if history.replaced or not set(names) <= history.same.keys():
         return []
     wanted = [(name, history.content[name], history.readings[name]) for name in names]
     for ingest_id, read in reversed(_by_ingest(journal.readings(mapping.source, None)).items()):
@@ -93,6 +95,10 @@ def told_before(
             known = len(told) == len(wanted)
             return told if known and journal.untouched(mapping.source, told[0].began, ingest_id) else []
     return []
+
+
+def _refers(entry: FileMapping) -> bool:
+    return any(rule.refers for row in entry.rows for rule in row.rules)
 
 
 def _named(reading: EarlierReading) -> tuple[str | None, str | None, str | None]:

@@ -67,7 +67,8 @@ class RuleLoader:
         if "message" in entries:
             reason = entries["message"].filled()
         applies = load_conditions(entries.get("when"), self.uses, self.explode)
-        return Rule(name, reason, severity, applies, test, partial(_raw, self.fields.get(name)), repaired)
+        read, refers = partial(_raw, self.fields.get(name)), "references" in tests
+        return Rule(name, reason, severity, applies, test, read, repaired, refers)
 
     def _field(self, entries: dict[str, Tree], test: str, tree: Tree) -> str | None:
         """The field that a rule is about; empty for the whole row, None where it is a mistake."""

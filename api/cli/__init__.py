@@ -2,14 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from api.cli.commands import COMMANDS, CommandGroup
-from api.cli.console import print_error
+from api.cli.console import out, print_error
 from graph.disk import writing
 from graph.errors import CkgError
 from graph.home import private_files
+from graph.version import program_version
 
 app = typer.Typer(
     name="ckg",
@@ -21,6 +23,22 @@ app = typer.Typer(
 )
 for command in COMMANDS:
     command.announce(app)
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"ckg {program_version()}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _ckg(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and end."),
+    ] = False,
+) -> None:
+    """Options before the name of a command."""
 
 
 def main() -> None:

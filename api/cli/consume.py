@@ -21,7 +21,6 @@ from ingest.cleaning.base import Context
 from ingest.kafka.progress import note
 from ingest.loader import load_mapping
 from ingest.packaged import mapping_path
-from ingest.traits import check_traits
 
 if TYPE_CHECKING:
     from ingest.kafka.consuming import Consumption
@@ -59,7 +58,6 @@ def consume(
     defaults = Context(country=settings.country, timezone=settings.timezone)
     loaded = load_mapping(mapping_path(mapping), defaults)
     journal, how = Journal.open(settings), How(accept_losses, full)
-    check_traits(loaded, journal.traits() if loaded.traits else ())
     with _ended() as ended, consumption(loaded, journal, settings, how) as topics, progress() as on_progress:
         reading = _Reading(topics, _Lag(settings, loaded.source, on_progress), ended)
         if once:

@@ -10,6 +10,8 @@ from strawberry.fastapi import BaseContext
 from api.gql.areas import Areas
 from api.gql.bill import Bill
 from api.gql.budget import Budget, RateLimitedError
+from api.gql.codes import Code
+from api.gql.errors import RequestError
 from api.gql.limits import Limits
 from api.gql.live.feed import Feed
 from api.gql.live.places import Places
@@ -70,6 +72,14 @@ class Context(BaseContext):
     def for_operation(self) -> Self:
         """The same for a further operation of a connection."""
         return type(self)(self.principal, self.store, self.loaders.anew(), self.shared, self.still)
+
+    async def check_still(self) -> None:
+        """Raises RequestError where who asks does not count any more, or has other roles."""
+        now = await self.still()
+        if now is None or now != self.principal:
+            raise RequestError(
+                Code.UNAUTHENTICATED, "The key or token does not count any more, or has other roles."
+            )
 
     def read_anew(self) -> None:
         """Forget what was read: the graph has moved."""

@@ -5,9 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from typing import TypeVar
 
-from api.gql.codes import Code
 from api.gql.context import Context
-from api.gql.errors import RequestError
 
 RECHECK_SECONDS = 15.0
 """After which somebody who hears nothing is looked at again: keys are revoked, tokens run out."""
@@ -23,7 +21,7 @@ async def heard(context: Context, events: AsyncGenerator[T, None]) -> AsyncGener
             try:
                 while not coming.done():
                     await asyncio.wait({coming}, timeout=RECHECK_SECONDS)
-                    await _check(context)
+                    await context.check_still()
             finally:
                 await _ended(coming)
             event = coming.result()
@@ -32,14 +30,6 @@ async def heard(context: Context, events: AsyncGenerator[T, None]) -> AsyncGener
             await context.pay(context.bill.cost)
             context.read_anew()
             yield event
-
-
-async def _check(context: Context) -> None:
-    now = await context.still()
-    if now is None or now != context.principal:
-        raise RequestError(
-            Code.UNAUTHENTICATED, "The key or token does not count any more, or has other roles."
-        )
 
 
 async def _ended(coming: "asyncio.Future[T]") -> None:

@@ -84,6 +84,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         context = self.context.for_operation()
         self._busy_at = time.monotonic()
         try:
+            await context.check_still()  # a connection may outlive its key
             answers = await self.schema.stream(
                 self._entrance.allowed(operation.query),
                 variable_values=operation.variables,

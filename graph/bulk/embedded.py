@@ -36,8 +36,10 @@ def load_embedded(graph: StagedGraph, endpoint: Endpoint) -> None:
         command(endpoint, _declared(nodes, edges))
         wanted = sum(part.count for part in (*nodes, *edges))
         path = f"batch/{endpoint.database}?{_OPTIONS}&expectedRecords={wanted}"
-        told = post(endpoint, path, _lines(graph, nodes, edges), "application/x-ndjson")
-        command(endpoint, _undeclared(nodes, edges))
+        try:
+            told = post(endpoint, path, _lines(graph, nodes, edges), "application/x-ndjson")
+        finally:
+            command(endpoint, _undeclared(nodes, edges))
     except urllib.error.HTTPError as error:  # its text may hold values
         raise QueryError(
             f"The store refused a bulk load (HTTP {error.code}).", "Its log has the details."

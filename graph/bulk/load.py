@@ -17,12 +17,14 @@ from graph.bulk.neo4j_files import write_files
 from graph.bulk.staging import StagedGraph
 from graph.bulk.writer import StagingWriter
 from graph.disk import writing
+from graph.errors import StoreError
 from graph.journal import Journal
 from graph.lease import lease
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.customers import Golden
 from graph.projection.passes import ProjectionResult, Span, Target
+from graph.projection.set_aside import may_be_an_entrys, told
 from graph.projection.spans import at_withdrawals, pending_spans, write_spans
 from graph.settings import Settings
 from graph.store import Store
@@ -66,11 +68,30 @@ def write_import(
     ):
         start = at_withdrawals(journal, Checkpoint(journal.id))
         spans = pending_spans(journal, start)
-        _, result = fill(graph, journal, golden, spans, start, on_progress)
+        result = _filled(graph, journal, golden, spans, start, on_progress)
         on_progress("graph: writing files", 0, None)
         folder.mkdir(parents=True, exist_ok=True)
         write_files(graph, folder)
     return result
+
+
+def _filled(
+    graph: StagedGraph,
+    journal: Journal,
+    golden: Golden,
+    spans: Sequence[Span],
+    checkpoint: Checkpoint,
+    on_progress: OnProgress,
+) -> ProjectionResult:
+    try:
+        return fill(graph, journal, golden, spans, checkpoint, on_progress)[1]
+    except Exception as error:
+        if not may_be_an_entrys(error):
+            raise
+        raise StoreError(
+            f"An entry of the journal cannot be put into files: {told(error)}.",
+            "Use `ckg rebuild`, which sets it aside.",
+        ) from None  # its text may hold values
 
 
 def loader_for(store: Store, settings: Settings) -> EmbeddedLoader | None:

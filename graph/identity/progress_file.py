@@ -92,9 +92,9 @@ def _write(descriptor: int | None, told: RunProgress) -> None:
 
 
 def _free(descriptor: int) -> bool:
-    """Whether nobody holds the file; looked at without holding it for longer than that takes."""
+    """Whether nobody holds the file; looked at without keeping out others who look."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

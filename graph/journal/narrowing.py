@@ -40,8 +40,7 @@ _SHOWN = {
 
 
 def _take_told(connection: duckdb.DuckDBPyConnection, records: str) -> None:
-    """Make the tables `told_records` and `told_identifiers`: what the views `records` and `identifiers` say
-    of the records that the SQL `records` selects (record_id)."""
+    """Make `_TABLES`: what is said of the records that the SQL `records` selects (record_id)."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE told_of AS {records}")
     for name, query in _TABLES.items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")

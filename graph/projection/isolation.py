@@ -18,8 +18,9 @@ from graph.projection.checkpoint import Checkpoint, write_checkpoint
 from graph.projection.customers import Golden
 from graph.projection.hiding import Hiding, rows_of
 from graph.projection.passes import Passes, ProjectionResult, Span, Target, pending_rows
-from graph.projection.set_aside import SetAside, may_be_an_entrys, program_version, told
+from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.store import Store
+from graph.version import program_version
 
 MOST = 1_000
 """Entries that one projection sets aside; more tell of a fault of the program or the store."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import traceback
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import duckdb
 
 from graph.errors import CkgError
 from graph.stores.errors import QueryError
+from graph.version import program_version
 
 _MACHINE = (
     OSError,
@@ -78,11 +78,3 @@ def told(error: Exception) -> str:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "/graph/" in frame.filename]
     place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"
-
-
-def program_version() -> str:
-    """The version of this program; `unknown` where it is not installed."""
-    try:
-        return version("customer-knowledge-graph")
-    except PackageNotFoundError:
-        return "unknown"

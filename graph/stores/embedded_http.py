@@ -31,7 +31,7 @@ def post(
         data=body,
         headers={"Content-Type": form, "Authorization": f"Basic {login}"},
     )
-    with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310 - as above
+    with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310 - an address of ours
         return json.load(answer)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -69,15 +69,14 @@ def consumption(
         f"Another process reads the topics of source {mapping.source} into {settings.home} already.",
         "One is enough: it reads all partitions. End it first to start another one.",
     )
-    with sole_lease(lock, taken):
-        messages = TopicMessages(journal, settings, mapping)
-        found = Consumption(cluster, TopicRows(journal, mapping), messages, Reached(journal, mapping.source))
-        try:
-            found.look(how)
-            yield found
-        finally:
-            found.close()
-            messages.close()
+    rows, reached = TopicRows(journal, mapping), Reached(journal, mapping.source)
+    with (
+        sole_lease(lock, taken),
+        closing(TopicMessages(journal, settings, mapping)) as messages,
+        closing(Consumption(cluster, rows, messages, reached)) as found,
+    ):
+        found.look(how)
+        yield found
 
 
 def cluster_of(mapping: SourceMapping) -> KafkaSource:

@@ -78,7 +78,7 @@ class TopicRows:
                 entries += [it for it in outcome.entries if not self._has(_table(it), message)]
                 refused += (*outcome.refused, *outcome.left_out)
         ingest_id, intake, held = self._intake()
-        result = intake.append(entries)
+        result = intake.append_checked(entries)
         late = intake.finish().total()
         positions = [Position(*it) for it in self._reached.names(next_offsets(messages), numbers).items()]
         held.commit(positions)

@@ -125,3 +125,17 @@ def test_another_program_reads_again(
     readings.clear()
     company.step("k1.csv", FIELDS)
     assert readings
+
+
+def test_what_refers_to_another_file_is_read_again(tmp_path: Path) -> None:
+    rule = "{field: gender, references: {path: known.csv, column: Code}}"
+    rows = f"[{{kind: customer, fields: {{source_id: Nr, gender: Sex}}, rules: [{rule}]}}]"
+    mapping = write(tmp_path / "m.yaml", f"source: crm\nfiles: [{{path: k.csv, rows: {rows}}}]")
+    write(tmp_path / "k.csv", "Nr,Sex\n1,m\n2,f\n")
+    journal = Journal.open(Settings(home=tmp_path / "home"))
+
+    for known in ("m", "m\nf"):
+        write(tmp_path / "known.csv", f"Code\n{known}\n")
+        ingest(mapping, (), journal)
+
+    assert look(journal, "SELECT source_id FROM records ORDER BY 1") == [("1",), ("2",)]

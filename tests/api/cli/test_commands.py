@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -123,6 +124,12 @@ def resolved(ckg: Script, ingested: list[Result]) -> Result:
     """A finished run over both sources."""
     assert [result.status for result in ingested] == [0, 0], ingested
     return ckg.run("resolve", "--json")
+
+
+def test_the_version_is_that_of_the_package(ckg: Script) -> None:
+    told = ckg.run("--version")
+
+    assert (told.status, told.output, told.errors) == (0, f"ckg {version('customer-knowledge-graph')}\n", "")
 
 
 def test_ingest_counts_what_went_in_and_what_stayed_out(ingested: list[Result]) -> None:

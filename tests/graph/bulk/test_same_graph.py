@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
+from email.message import Message
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
 import cypher
-from graph.bulk.load import EmbeddedLoader, loader_for
+import graph.bulk.embedded
+from graph.bulk.load import EmbeddedLoader, loader_for, write_import
 from graph.bulk.statements import STATEMENTS
 from graph.entries import EdgeItem, Event, NodeItem, Origin
 from graph.errors import StoreError
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
+from graph.progress import silent
 from graph.projection import ProjectionResult, project, projector, rebuild
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.dump import dump
 from graph.settings import Settings
 from graph.store import Store
+from graph.stores.embedded_http import JSON, post
 from graph.writes import write_queries
 from tests.support.entries import company, day, declares, order, person
 from tests.support.identity import assign, house, merge, share
@@ -152,6 +158,40 @@ def test_a_load_that_fails_half_way_is_no_graph(
     assert half
     assert result.rows > 0
     assert dump(embedded_store) == half
+
+
+def test_a_store_that_refuses_a_load_gets_the_graph_statement_by_statement(
+    embedded_store: Store, settings: Settings, golden: GoldenRecords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, endpoint = Journal.open(settings), embedded_store.endpoint
+    project(journal, embedded_store, golden)
+    written = dump(embedded_store)
+
+    def refusing(endpoint: Any, path: str, body: Any, form: str = JSON) -> Any:
+        if path.startswith("batch/"):
+            raise HTTPError(path, 400, "Bad Request", Message(), None)
+        return post(endpoint, path, body, form)
+
+    monkeypatch.setattr(graph.bulk.embedded, "post", refusing)
+    monkeypatch.setattr(projector, "AT_ONCE", 1)
+    rebuild(journal, embedded_store, golden, loader=EmbeddedLoader(settings))
+
+    assert dump(embedded_store) == written
+    asked = json.dumps({"language": "sql", "command": "SELECT properties FROM schema:types"}).encode()
+    types = json.dumps(post(endpoint, f"query/{endpoint.database}", asked))
+    assert '"properties"' in types
+    assert not any(name in types for name in ("DATETIME_MICROS", "DOUBLE"))
+
+
+def test_an_entry_that_fits_no_file_is_told_without_its_values(settings: Settings, tmp_path: Path) -> None:
+    class Odd(GoldenRecords):
+        def __call__(self, *_: Any) -> Any:
+            raise ValueError("Anna")
+
+    with pytest.raises(StoreError, match="cannot be put into files: ValueError") as told:
+        write_import(settings, Journal.open(settings), Odd(load_rules()), tmp_path / "files", silent)
+
+    assert "Anna" not in str(told.value)
 
 
 def test_neo4j_imports_the_same_graph(

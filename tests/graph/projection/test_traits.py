@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
 from graph.journal import Journal
 from graph.journal.withdrawals import Withdrawal
 from graph.projection import project, rebuild
 from graph.projection.customers import Golden
 from graph.projection.dump import dump
 from graph.store import Store
+from graph.traits import Trait
 from tests.support.entries import day, declares, person
 from tests.support.identity import assign
 from tests.support.stores import reading
@@ -120,3 +123,11 @@ def test_what_was_taken_back_is_gone(journal: Journal, embedded_store: Store, go
     project(journal, embedded_store, golden)
 
     assert found(embedded_store) == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Größe", "x` SET n.y = 1", "x" * 41], ids=["none", "letters", "code", "long"]
+)
+def test_no_trait_is_called_what_cannot_be_in_a_statement(name: str) -> None:
+    with pytest.raises(ValueError, match="no trait may be called so"):
+        Trait.of({"name": name, "type": "text", "personal": False})

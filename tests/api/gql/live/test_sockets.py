@@ -31,7 +31,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def keys(home: Path) -> dict[str, str]:
     """Keys by who has them."""
     kept = Keys(home)
-    roles = {"reader": [Role.READ], "seer": [Role.READ, Role.PII], "leaver": [Role.READ]}
+    roles = {"reader": [Role.READ], "seer": [Role.READ, Role.PII]}
+    roles |= {"leaver": [Role.READ], "parted": [Role.READ]}
     return {name: kept.add(name, granted)[1] for name, granted in roles.items()}
 
 
@@ -167,11 +168,25 @@ def test_a_key_that_is_revoked_hears_no_more(
     with socket_to(address, x_api_key=keys["leaver"]) as socket:
         socket.subscribe(CHANGED, id="c01")
         socket.data()
-        kept = Keys(home)
-        kept.revoke(next(key.id for key in kept.all() if key.name == "leaver"))
+        _revoke(home, "leaver")
         told = socket.next()
 
     assert told["payload"]["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+
+
+def test_an_open_connection_answers_nothing_to_a_key_that_is_revoked(
+    address: str, keys: dict[str, str], home: Path
+) -> None:
+    with socket_to(address, x_api_key=keys["parted"]) as socket:
+        _revoke(home, "parted")
+        socket.subscribe("{ customers { totalCount } }")
+
+        assert socket.code() == "UNAUTHENTICATED"
+
+
+def _revoke(home: Path, name: str) -> None:
+    kept = Keys(home)
+    kept.revoke(next(key.id for key in kept.all() if key.name == name))
 
 
 def test_a_connection_that_asks_nothing_is_closed(
