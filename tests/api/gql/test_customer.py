@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.api.company import TRAITS
 from tests.api.conftest import Client
 
 
@@ -14,7 +15,12 @@ def test_golden_record_and_provenance(client: Client) -> None:
     found = of_anna(
         client, "id fullName email revenue lastSeen provenance {attribute value source sourceId at}"
     )
+    of_traits = [each for each in found["provenance"] if each["attribute"].startswith("traits.")]
+    found["provenance"] = [each for each in found["provenance"] if each not in of_traits]
 
+    assert {(each["attribute"], each["source"], each["sourceId"]) for each in of_traits} == {
+        (f"traits.{name}", "crm", "1") for name in TRAITS
+    }
     assert found == {
         "id": "c01",
         "fullName": "Anna Berger",

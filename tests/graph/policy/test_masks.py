@@ -12,7 +12,7 @@ TEXTS = st.text(max_size=40)
 HIDING = sorted(set(Personal) - {Personal.NOT, Personal.KEY})
 TELLING = ("email", "phone", "name", "birth", "street", "handle", "comment", "reason", "address")
 UNTOLD = {
-    *("Product.name", "Campaign.name", "Event.name", "Interest.name", "Source.name"),
+    *("Product.name", "Campaign.name", "Event.name", "Interest.name", "Source.name", "Trait.name"),
     *("Customer.name_suffix", "SourceRecord.name_suffix"),
     *("Customer.organization_name", "SourceRecord.organization_name"),
 }

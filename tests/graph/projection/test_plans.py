@@ -7,8 +7,8 @@ from graph.projection.writer import GraphWriter
 from graph.store import Store
 from tests.support.plans import KEY, scans
 
-OVER_EVERYTHING = {"projection/dump_edges", "projection/dump_nodes", "projection/wipe"}
-"""They compare or empty whole graphs, and are sent once and not for each row."""
+OVER_EVERYTHING = {f"projection/{name}" for name in ("any_node", "dump_edges", "dump_nodes", "wipe")}
+"""They compare or empty whole graphs, or ask whether one is empty, and are sent once and not for each row."""
 
 
 def fill(store: Store) -> None:

@@ -58,7 +58,7 @@ def test_few_answers_find_what_the_model_missed_whatever_interrupts_them(lessons
 
     found = lessons.restaurants()
     pairs = [(f"guide:{n}", f"map:{n}") for n in range(0, 60, 2)]
-    assert sum(before[a] == before[b] for a, b in pairs) < 10
+    assert sum(before[a] == before[b] for a, b in pairs) < 20
     assert sum(found[a] == found[b] for a, b in pairs) >= 28
     assert len(set(found.values())) >= 60
     assert report["answers"]["agreed"] > report["answers"]["agreed_without"]
