@@ -22,9 +22,10 @@ $(STAMP): requirements-dev.txt pyproject.toml
 demo: install  ## the whole loop on the sample company
 	$(BIN)/ckg demo
 
-# More workers than cores: those with the stores wait for them half of their time.
+# More workers than cores: those with the stores wait for them half of their time. Compiled modules are kept, for the
+# many processes that tests start.
 test: install  ## the whole suite; parts that need Java, Maven or Chromium say when they are skipped
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -p tests.support.workers
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -p tests.support.workers
 
 lint: install  ## formatting, lint, types and direction of imports
 	$(BIN)/ruff format --check .
