@@ -72,6 +72,9 @@ WHERE p.given_common GROUP BY m.record_id
 NOISE_SAMPLE = 50
 """Pairs on which a veto must have been put to the test before it can be found noisy."""
 
+_TWINS = 1 / 65
+"""Pairs of twins to a person: at most some 15 among 1000 children born."""
+
 
 def is_doubtful(kind: str, people: int) -> bool:
     """Whether a shared value of a kind is a document given by a few people, see `doubtful_sql`."""
@@ -165,6 +168,9 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     names and the address in common. Few such pairs are two people, so a large share speaks of faulty data.
     Vetoes tested on fewer than NOISE_SAMPLE pairs are left out.
 
+    Where duplicates are few, twins are many of the pairs that the model holds for one person. As many other
+    given names as there may be twins among all records are therefore no noise.
+
     Namesakes, and fathers and sons of one name and home, look like faulty dates. Birth dates are therefore
     tested on the surest pairs of which there are enough: those that an identifier of one person links, those
     that share a contact, else all. Gender is tested on pairs of equal names: its noise is the share of its
@@ -207,11 +213,14 @@ OR list_has_any(l.accounts, r.accounts)
 """
 
 
-def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, tuple[int, int]]:
+_BORN = "SELECT count(*) FROM persons WHERE length(birth_date) = 8"
+
+
+def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, tuple[int, float]]:
     """By veto, on how many of `pairs` it could be tested and how many it contradicts."""
-    [(together, twins, namesakes, far, documents, different)] = connection.execute(
+    [(together, twins, born, namesakes, far, documents, different)] = connection.execute(
         f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
-            count(*) FILTER ({is_.TWINS}),
+            count(*) FILTER ({is_.TWINS}), ({_BORN}),
             count(*) FILTER ({_SAME_NAME} AND {is_.FULL_DATES}),
             count(*) FILTER ({_SAME_NAME} AND {is_.BIRTH_FAR}),
             count(d.different) FILTER ({_SAME_PERSON}), count(*) FILTER ({_SAME_PERSON} AND d.different)
@@ -219,9 +228,10 @@ def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto
         JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
         LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)"""  # noqa: S608 - as above
     ).fetchall()
+    too_many = max(0.0, twins - _TWINS * born)
     return {
-        Veto.TWINS: (together, twins),
-        Veto.GIVEN_NAME: (together, twins),
+        Veto.TWINS: (together, too_many),
+        Veto.GIVEN_NAME: (together, too_many),
         Veto.BIRTH_DATE: (namesakes, far),
         Veto.DOCUMENT: (documents, different),
     }
