@@ -22,12 +22,12 @@ class Rates:
 
     async def seconds(self, key: WriteKey, messages: int) -> int | None:
         """Count messages of a key; after how many seconds to try again where they are too many, and then they
-        are not counted."""
+        are not counted. A batch of more than the rate counts as the rate."""
         rate = self._rate if key.rate is None else key.rate
         if not rate:
             return None
         item = RateLimitItemPerMinute(rate)
-        if await self._limiter.hit(item, key.id, cost=max(messages, 1)):
+        if await self._limiter.hit(item, key.id, cost=min(max(messages, 1), rate)):
             return None
         window = await self._limiter.get_window_stats(item, key.id)
         return max(1, math.ceil(window.reset_time - time.time()))

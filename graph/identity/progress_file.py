@@ -58,10 +58,9 @@ def read_progress(home: Path) -> RunProgress | None:
         with _path(home).open("rb") as file:
             told = json.loads(file.read())
             running = not _free(file.fileno())
-    except (OSError, ValueError):  # none yet, or one that is being written
+        progress = RunProgress(**told | {"started_at": datetime.fromisoformat(told["started_at"])})
+    except (OSError, ValueError, TypeError, KeyError):  # none yet, one being written, or of another version
         return None
-    told["started_at"] = datetime.fromisoformat(told["started_at"])
-    progress = RunProgress(**told)
     return progress if running or progress.state != RUNNING else replace(progress, state=FAILED)
 
 

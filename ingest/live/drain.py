@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from graph.entries import Entry, Origin, RecordVersion, Rejection
-from graph.errors import CkgError
+from graph.errors import CkgError, MappingError
 from graph.home import prepared_home
 from graph.journal import Journal
 from graph.journal.encode import event_columns, record_columns, rejection_columns
@@ -43,6 +43,8 @@ _LONGEST_ROW = 10_000
 _COUNTED_BYTES = 32_000_000
 """Of what waits, as much is counted; the rest is taken to be alike."""
 _TABLES = ("records", "events", "rejected", "messages")
+_DECLARING = ("events", "ingests", "withdrawals")
+"""Tables that say which traits are declared."""
 _SINCE = """
     SELECT source, message_id, anonymous_id, user_id, "at" FROM stored_messages WHERE "position" > ?
     ORDER BY "position", "commit", seq"""
@@ -124,7 +126,7 @@ class Drain:
         self._memory = Memory(self._folder / "memory.sqlite")
         self._mapped = Mapped(settings)
         self._ingests = Ingests(journal)
-        self._declared_at: tuple[int, int] | None = None
+        self._declared_at: dict[str, int] | None = None
 
     def close(self) -> None:
         """Close what is open."""
@@ -169,31 +171,39 @@ class Drain:
         portion = _Portion(chosen[-1][0])
         self._ingests.look()
         self._look_for_traits()
-        declaring: set[str] = set()
+        faults: dict[str, str] = {}
         for end, delivery in chosen:
             part = _Part(portion, end, self._ingests.of(delivery.source), delivery)
             portion.positions |= delivery.positions
-            if delivery.source not in declaring:
-                declaring.add(delivery.source)
-                for event in self._mapped.declaring(delivery.source):
-                    part.add("events", event)
-                    self._declared_at = None  # look again, once it is stored
+            if delivery.source not in faults:
+                faults[delivery.source] = self._declare(part)
             for index, taken in enumerate(delivery.taken):
-                self._take(part, index, taken)
+                self._take(part, index, taken, faults[delivery.source])
             for refused in delivery.refused:
                 if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
                     part.reject(refused)
         return portion
 
+    def _declare(self, part: _Part) -> str:
+        """Let a source declare its traits; why its messages are refused, where it cannot."""
+        try:
+            events = self._mapped.declaring(part.delivery.source)
+        except MappingError as error:  # one source never holds up the others
+            return f"its mapping is not taken: {error}"
+        for event in events:
+            part.add("events", event)
+            self._declared_at = None  # look again, once it is stored
+        return ""
+
     def _look_for_traits(self) -> None:
-        """Traits come with files, and by what was stored here before."""
+        """Traits come with files, by what was stored here before, and by drains of other processes."""
         versions = self._journal.versions()
-        when = versions["ingests"], versions["withdrawals"]
+        when = {name: versions[name] for name in _DECLARING}
         if when != self._declared_at:
             self._declared_at = when
             self._mapped.know(self._journal.traits())
 
-    def _take(self, part: _Part, index: int, taken: Taken) -> None:
+    def _take(self, part: _Part, index: int, taken: Taken, fault: str) -> None:
         message = read(taken, part.delivery)
         part.portion.messages += 1
         if not self._memory.is_new(message.told.source, message.told.message_id):
@@ -201,6 +211,9 @@ class Drain:
             return
         part.add("messages", _Stored(message, part.delivery, taken.body))
         number = self._memory.visitor(message.told)
+        if fault:
+            part.reject(Refused(index, message.told.message_id, "", fault, taken.body))
+            return
         try:
             outcome = self._mapped.outcome(message, number, part.origin(index))
         except CkgError:
@@ -229,7 +242,9 @@ class Drain:
             columns["ingest_id"] = pa.array([ingest for _, ingest, _ in rows], pa.string())
             if name == "messages":
                 columns["position"] = pa.array([end for end, *_ in rows], pa.int64())
-            self._journal.append_table(name, pa.table(columns), portion.reached(name))
+            version = self._journal.append_table(name, pa.table(columns), portion.reached(name))
+            if name == "events" and self._declared_at and self._declared_at[name] == version - 1:
+                self._declared_at[name] = version  # nobody else wrote, and this declares nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,3 +199,30 @@ def test_a_mapping_of_messages_declares_traits_too(tmp_path: Path) -> None:
 
     assert line.rows("SELECT key FROM stored_events WHERE kind = 'trait'") == [("web:shoe_size",)]
     assert line.rows("SELECT traits FROM records ORDER BY record_id") == [('{"shoe_size":41.0}',)] * 2
+
+
+def test_a_source_whose_traits_contradict_others_is_refused_alone(tmp_path: Path) -> None:
+    line = Line.at(tmp_path / "home")
+    write(tmp_path / "k.csv", ROWS)
+    ingest(write(tmp_path / "crm.yaml", MAPPING), (), line.journal)
+    folder = tmp_path / "mappings"
+    folder.mkdir()
+    mapping = """
+        traits: {shoe_size: boolean}
+        files:
+          - path: m.jsonl
+            rows: {kind: customer, when: {type: identify}, fields: {source_id: record, traits: told}}
+    """
+    write(folder / "web.yaml", mapping)
+    line = Line(line.settings.model_copy(update={"intake_mappings": folder}), line.journal)
+    sent = {"type": "identify", "userId": "1", "messageId": "m", "traits": {"shoe_size": 41}}
+    line.put(sent)
+    line.put(sent, source="shop")
+    line.drain()
+
+    assert line.rows("SELECT source, traits FROM records WHERE source <> 'crm'") == [
+        ("shop", '{"shoe_size":41.0}')
+    ]
+    [(source, reason)] = line.rows("SELECT source, reason FROM rejected WHERE source <> 'crm'")
+    assert source == "web"
+    assert "shoe_size" in reason

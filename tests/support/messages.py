@@ -42,12 +42,14 @@ class Line:
         settings = Settings(home=home)
         return cls(settings, Journal.open(settings))
 
-    def put(self, *messages: dict[str, Any], context: dict[str, Any] | None = None) -> None:
+    def put(
+        self, *messages: dict[str, Any], context: dict[str, Any] | None = None, source: str = "web"
+    ) -> None:
         """Put messages into the log, as one request."""
         found = [decided(message) for message in messages]
         good = [each for each in found if isinstance(each, Taken)]
         bad = [each for each in found if isinstance(each, Refused)]
-        delivery = Delivery("web", NOW.timestamp(), None, context, good, bad, "/v1/batch")
+        delivery = Delivery(source, NOW.timestamp(), None, context, good, bad, "/v1/batch")
         Appender(log_folder(self.settings.home)).append([packed(delivery)])
 
     def drain(self) -> Drained:
