@@ -93,6 +93,11 @@ class Feed:
         while True:
             try:
                 reached = await self._look()
+                if not reached.holds(
+                    held
+                ):  # a rebuild, or an older journal was restored: that is all there is
+                    journal = await asyncio.to_thread(self._versions)
+                    held = {table: min(version, journal.get(table, 0)) for table, version in held.items()}
                 if reached.holds(held):
                     held = reached.versions
                     self._set(reached)

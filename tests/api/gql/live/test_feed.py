@@ -110,6 +110,19 @@ async def test_a_rebuild_is_no_change(graph: Graph) -> None:
     assert change.kind == "golden_record"
 
 
+async def test_an_older_journal_that_was_restored_is_a_new_beginning(graph: Graph) -> None:
+    graph.journal = {"assignments": 3, "aliases": 3}
+    graph.set(3, a=customer(ANNA, "crm:1", "crm:2"))
+
+    def restore() -> None:
+        graph.journal = {"assignments": 1, "aliases": 1}
+        graph.set(1, a=customer({**ANNA, "city": "Köln"}, "crm:1", "crm:2"))
+
+    _, change = await told(graph, [restore])
+
+    assert change.kind == "golden_record"
+
+
 async def test_who_is_slow_gets_several_changes_as_one_and_nothing_is_kept(graph: Graph) -> None:
     listener = changes(
         Feed(lambda: cast("AsyncStore", graph), lambda: graph.journal), cast("Any", graph), "a"
