@@ -11,14 +11,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from graph.entries import Entry, Origin, RecordVersion, Rejection
-from graph.errors import CkgError, MappingError
+from graph.errors import CkgError
 from graph.home import prepared_home
 from graph.journal import Journal
 from graph.journal.encode import event_columns, record_columns, rejection_columns
@@ -171,29 +171,27 @@ class Drain:
         portion = _Portion(chosen[-1][0])
         self._ingests.look()
         self._look_for_traits()
-        faults: dict[str, str] = {}
+        contradictions: dict[str, str] = {}
         for end, delivery in chosen:
             part = _Part(portion, end, self._ingests.of(delivery.source), delivery)
             portion.positions |= delivery.positions
-            if delivery.source not in faults:
-                faults[delivery.source] = self._declare(part)
+            if delivery.source not in contradictions:
+                contradictions[delivery.source] = self._declare(part)
             for index, taken in enumerate(delivery.taken):
-                self._take(part, index, taken, faults[delivery.source])
+                self._take(part, index, taken, contradictions[delivery.source])
             for refused in delivery.refused:
                 if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
                     part.reject(refused)
         return portion
 
     def _declare(self, part: _Part) -> str:
-        """Let a source declare its traits; why its messages are refused, where it cannot."""
-        try:
-            events = self._mapped.declaring(part.delivery.source)
-        except MappingError as error:  # one source never holds up the others
-            return f"its mapping is not taken: {error}"
-        for event in events:
+        """Let a source declare its traits; why its messages are taken without any, where it cannot."""
+        source = part.delivery.source
+        contradiction = self._mapped.contradiction(source)  # one source never holds up the others
+        for event in () if contradiction else self._mapped.declaring(source):
             part.add("events", event)
             self._declared_at = None  # look again, once it is stored
-        return ""
+        return contradiction
 
     def _look_for_traits(self) -> None:
         """Traits come with files, by what was stored here before, and by drains of other processes."""
@@ -203,7 +201,7 @@ class Drain:
             self._declared_at = when
             self._mapped.know(self._journal.traits())
 
-    def _take(self, part: _Part, index: int, taken: Taken, fault: str) -> None:
+    def _take(self, part: _Part, index: int, taken: Taken, contradiction: str) -> None:
         message = read(taken, part.delivery)
         part.portion.messages += 1
         if not self._memory.is_new(message.told.source, message.told.message_id):
@@ -211,9 +209,6 @@ class Drain:
             return
         part.add("messages", _Stored(message, part.delivery, taken.body))
         number = self._memory.visitor(message.told)
-        if fault:
-            part.reject(Refused(index, message.told.message_id, "", fault, taken.body))
-            return
         try:
             outcome = self._mapped.outcome(message, number, part.origin(index))
         except CkgError:
@@ -222,6 +217,9 @@ class Drain:
             reason = f"makes no sense as a whole ({type(error).__name__})"
             part.reject(Refused(index, message.told.message_id, "", reason, taken.body))
         else:
+            if contradiction and any(isinstance(it, RecordVersion) and it.traits for it in outcome.entries):
+                outcome.entries = [_without_traits(entry) for entry in outcome.entries]
+                part.reject(Refused(index, message.told.message_id, "traits", contradiction, taken.body))
             part.take_in(outcome)
             part.portion.news += sum(map(self._is_news, outcome.entries))
 
@@ -303,6 +301,10 @@ def _told(journal: Journal, after: int) -> Iterator[Told]:
         while rows := found.fetchmany(10_000):
             for source, message_id, anonymous_id, user_id, at in rows:
                 yield Told(source, message_id, anonymous_id, user_id, in_utc(at))
+
+
+def _without_traits(entry: Entry) -> Entry:
+    return replace(entry, traits={}) if isinstance(entry, RecordVersion) else entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from graph.entries import Event, Origin
+from graph.errors import MappingError
 from graph.settings import Settings
 from graph.traits import Trait, merged
 from ingest.cleaning.base import Context
@@ -63,14 +64,22 @@ class Mapped:
             self._declared, self._loaded = declared, {}
 
     def declaring(self, source: str) -> list[Event]:
-        """The events by which a source declares what its mapping does and the journal does not have.
-
-        Raises MappingError for a trait that is of another type in another source.
-        """
+        """The events by which a source declares what its mapping does and the journal does not have."""
         mapping = self._mapping(source)
-        check_traits(mapping, self._declared)
         new = [it for it in mapping.traits.values() if (source, it.trait) not in self._declared]
         return declaring(source, new, Origin(shown_path(mapping.path.name), 1))
+
+    def contradiction(self, source: str) -> str:
+        """Which trait of a source is of another type in another one; empty where all agree.
+
+        Raises MappingError where its mapping cannot be read.
+        """
+        mapping = self._mapping(source)
+        try:
+            check_traits(mapping, self._declared)
+        except MappingError as error:
+            return str(error)
+        return ""
 
     def outcome(self, message: Read, number: int, origin: Origin) -> Outcome:
         """What a message becomes, of the visitor with a number; see `Memory.visitor`."""

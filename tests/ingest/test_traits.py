@@ -201,7 +201,7 @@ def test_a_mapping_of_messages_declares_traits_too(tmp_path: Path) -> None:
     assert line.rows("SELECT traits FROM records ORDER BY record_id") == [('{"shoe_size":41.0}',)] * 2
 
 
-def test_a_source_whose_traits_contradict_others_is_refused_alone(tmp_path: Path) -> None:
+def test_a_source_whose_traits_contradict_others_goes_on_without_them(tmp_path: Path) -> None:
     line = Line.at(tmp_path / "home")
     write(tmp_path / "k.csv", ROWS)
     ingest(write(tmp_path / "crm.yaml", MAPPING), (), line.journal)
@@ -215,14 +215,15 @@ def test_a_source_whose_traits_contradict_others_is_refused_alone(tmp_path: Path
     """
     write(folder / "web.yaml", mapping)
     line = Line(line.settings.model_copy(update={"intake_mappings": folder}), line.journal)
-    sent = {"type": "identify", "userId": "1", "messageId": "m", "traits": {"shoe_size": 41}}
+    sent = {"type": "identify", "userId": "1", "messageId": "m", "traits": {"shoe_size": 1}}
     line.put(sent)
-    line.put(sent, source="shop")
+    line.put(sent | {"traits": {"shoe_size": 41}}, source="shop")
     line.drain()
 
-    assert line.rows("SELECT source, traits FROM records WHERE source <> 'crm'") == [
-        ("shop", '{"shoe_size":41.0}')
+    assert line.rows("SELECT source, traits FROM records WHERE source <> 'crm' ORDER BY source") == [
+        ("shop", '{"shoe_size":41.0}'),
+        ("web", None),
     ]
-    [(source, reason)] = line.rows("SELECT source, reason FROM rejected WHERE source <> 'crm'")
-    assert source == "web"
+    [(source, field, reason)] = line.rows("SELECT source, field, reason FROM rejected WHERE source <> 'crm'")
+    assert (source, field) == ("web", "traits")
     assert "shoe_size" in reason
