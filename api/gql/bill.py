@@ -37,6 +37,10 @@ def settle(bill: Bill, answer: Response, seconds: float) -> None:
 
 
 def count(bill: Bill) -> None:
-    """Count the operation, however long it took."""
+    """Count the operation, however long it took.
+
+    What a refused one would have cost has no bounds: one such number would drown the sum of all others.
+    """
     OPERATIONS.labels(bill.kind, "begun" if bill.began else "refused").inc()
-    COST.labels(bill.kind).observe(bill.cost)
+    if bill.began:
+        COST.labels(bill.kind).observe(bill.cost)

@@ -40,7 +40,9 @@ def test_operations_errors_and_answers_are_counted(embedded_client: Client) -> N
     assert grown['ckg_graphql_operations_total{kind="query",outcome="refused"}'] == 1
     assert grown['ckg_errors_total{code="GRAPHQL_VALIDATION_FAILED"}'] == 1
     assert grown['ckg_graphql_seconds_count{kind="query"}'] == 2
-    assert grown['ckg_graphql_cost_sum{kind="query"}'] >= 7
+    assert grown['ckg_graphql_cost_count{kind="query"}'] == 1
+    assert grown['ckg_graphql_cost_bucket{kind="query",le="10.0"}'] == 1
+    assert grown['ckg_graphql_cost_bucket{kind="query",le="1.0"}'] == 0
     assert grown['ckg_http_responses_total{path="/graphql",status="200"}'] == 2
     assert after["ckg_store_up"] == after["ckg_journal_up"] == 1
 
