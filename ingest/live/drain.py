@@ -9,40 +9,30 @@ process is killed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-
-from graph.entries import Entry, Origin, RecordVersion, Rejection
+from graph.entries import Entry, RecordVersion
 from graph.errors import CkgError
 from graph.home import prepared_home
 from graph.journal import Journal
-from graph.journal.encode import event_columns, record_columns, rejection_columns
-from graph.journal.schema import TABLES
-from graph.journal.table import Position
 from graph.journal.times import in_utc
 from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
 from ingest.live.ingests import Ingests
-from ingest.live.mapped import Mapped, Read, read
+from ingest.live.mapped import Mapped, read
 from ingest.live.memory import Memory, Told, told_failures
 from ingest.live.messages import Refused, Taken
-from ingest.rows import Outcome
+from ingest.live.portion import LOG, PORTION_TABLES, Part, Portion, Stored
 
-_LOG = "http"
-"""Under this name the tables keep positions in the log."""
 _PORTION = 4_000
 """Messages that are stored in one commit of each table, or as many more as the last request has."""
-_LONGEST_ROW = 10_000
 _COUNTED_BYTES = 32_000_000
 """Of what waits, as much is counted; the rest is taken to be alike."""
-_TABLES = ("records", "events", "rejected", "messages")
 _DECLARING = ("events", "ingests", "withdrawals")
 """Tables that say which traits are declared."""
 _SINCE = """
@@ -70,52 +60,6 @@ class Drained:
         return Drained(*(sum(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
 
 
-@dataclass
-class _Portion:
-    """What becomes of frames, by table, each row with the position behind its frame and its ingest."""
-
-    end: int
-    rows: dict[str, list[tuple[int, str, Any]]] = field(
-        default_factory=lambda: {name: [] for name in _TABLES}
-    )
-    positions: dict[str, int] = field(default_factory=dict)
-    messages: int = 0
-    repeated: int = 0
-    news: int = 0
-
-    def reached(self, table: str) -> list[Position]:
-        """What a table's commit says that it reaches; topics go by the last one, of the messages."""
-        of_topics = self.positions if table == "messages" else {}
-        return [Position(_LOG, self.end), *(Position(*it) for it in of_topics.items())]
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The part of a portion that one delivery becomes; `end` is the position behind it."""
-
-    portion: _Portion
-    end: int
-    ingest: str
-    delivery: Delivery
-
-    def add(self, table: str, row: Any) -> None:
-        self.portion.rows[table].append((self.end, self.ingest, row))
-
-    def take_in(self, outcome: Outcome) -> None:
-        for entry in outcome.entries:
-            self.add("records" if isinstance(entry, RecordVersion) else "events", entry)
-        for rejection in (*outcome.refused, *outcome.left_out):
-            self.add("rejected", rejection)
-
-    def origin(self, place: int) -> Origin:
-        return Origin(self.delivery.path, self.delivery.first + place)
-
-    def reject(self, refused: Refused) -> None:
-        row = refused.body.decode("utf-8", "backslashreplace")[:_LONGEST_ROW]
-        origin = self.origin(refused.place)
-        self.add("rejected", Rejection(self.delivery.source, origin, refused.field, "", refused.reason, row))
-
-
 class Drain:
     """Brings what waits in the log into the journal; of several processes one at a time."""
 
@@ -134,7 +78,7 @@ class Drain:
 
     def waiting(self) -> int:
         """How many bytes the log has more than the journal."""
-        return max(0, span(self._folder).end - self._journal.position("messages", _LOG))
+        return max(0, span(self._folder).end - self._journal.position("messages", LOG))
 
     def portion(self) -> Drained:
         """Store what waits, or the first part of it.
@@ -142,7 +86,7 @@ class Drain:
         Raises JournalError or DiskError with nothing lost: the log keeps it, and the next call tries again.
         """
         with lease(self._folder / "drain.lock"), told_failures():
-            reached = {name: self._journal.position(name, _LOG) for name in _TABLES}
+            reached = {name: self._journal.position(name, LOG) for name in PORTION_TABLES}
             begin = reached["messages"]
             self._remember(begin)
             chosen = list(_first(frames(self._folder, begin)))
@@ -167,13 +111,13 @@ class Drain:
         with self._memory.learning(self._journal.id, position):
             self._memory.take_in(_told(self._journal, known))
 
-    def _worked_out(self, chosen: list[tuple[int, Delivery]]) -> _Portion:
-        portion = _Portion(chosen[-1][0])
+    def _worked_out(self, chosen: list[tuple[int, Delivery]]) -> Portion:
+        portion = Portion(chosen[-1][0])
         self._ingests.look()
         self._look_for_traits()
         contradictions: dict[str, str] = {}
         for end, delivery in chosen:
-            part = _Part(portion, end, self._ingests.of(delivery.source), delivery)
+            part = Part(portion, end, self._ingests.of(delivery.source), delivery)
             portion.positions |= delivery.positions
             if delivery.source not in contradictions:
                 contradictions[delivery.source] = self._declare(part)
@@ -184,7 +128,7 @@ class Drain:
                     part.reject(refused)
         return portion
 
-    def _declare(self, part: _Part) -> str:
+    def _declare(self, part: Part) -> str:
         """Let a source declare its traits; why its messages are taken without any, where it cannot."""
         source = part.delivery.source
         contradiction = self._mapped.contradiction(source)  # one source never holds up the others
@@ -201,13 +145,13 @@ class Drain:
             self._declared_at = when
             self._mapped.know(self._journal.traits())
 
-    def _take(self, part: _Part, index: int, taken: Taken, contradiction: str) -> None:
+    def _take(self, part: Part, index: int, taken: Taken, contradiction: str) -> None:
         message = read(taken, part.delivery)
         part.portion.messages += 1
         if not self._memory.is_new(message.told.source, message.told.message_id):
             part.portion.repeated += 1
             return
-        part.add("messages", _Stored(message, part.delivery, taken.body))
+        part.add("messages", Stored(message, part.delivery, taken.body))
         number = self._memory.visitor(message.told)
         try:
             outcome = self._mapped.outcome(message, number, part.origin(index))
@@ -231,16 +175,12 @@ class Drain:
         stated = entry.attributes if isinstance(entry, RecordVersion) else None
         return self._memory.is_new(entry.source, f"{entry.source_id} is {who} {stated}")
 
-    def _store(self, portion: _Portion, reached: dict[str, int]) -> None:
-        for name in _TABLES:
-            rows = [row for row in portion.rows[name] if row[0] > reached[name]]
-            if not rows and name != "messages":
+    def _store(self, portion: Portion, reached: dict[str, int]) -> None:
+        for name in PORTION_TABLES:
+            table = portion.table(name, reached[name])
+            if table is None:
                 continue
-            columns = dict(_COLUMNS[name]([row for *_, row in rows]))
-            columns["ingest_id"] = pa.array([ingest for _, ingest, _ in rows], pa.string())
-            if name == "messages":
-                columns["position"] = pa.array([end for end, *_ in rows], pa.int64())
-            version = self._journal.append_table(name, pa.table(columns), portion.reached(name))
+            version = self._journal.append_table(name, table, portion.reached(name))
             if name == "events" and self._declared_at and self._declared_at[name] == version - 1:
                 self._declared_at[name] = version  # nobody else wrote, and this declares nothing
 
@@ -258,7 +198,7 @@ class Waiting:
 
 def waiting(journal: Journal, settings: Settings) -> Waiting:
     """What waits for the journal now."""
-    folder, reached = log_folder(settings.home), journal.position("messages", _LOG)
+    folder, reached = log_folder(settings.home), journal.position("messages", LOG)
     requests = messages = end = 0
     oldest = None
     for frame in frames(folder, reached):
@@ -276,7 +216,7 @@ def waiting(journal: Journal, settings: Settings) -> Waiting:
 
 def floor(journal: Journal) -> int:
     """How far in the log the journal is: nothing new may be put before that."""
-    return max(journal.position(name, _LOG) for name in _TABLES)
+    return max(journal.position(name, LOG) for name in PORTION_TABLES)
 
 
 def log_span(settings: Settings) -> Span:
@@ -305,39 +245,3 @@ def _told(journal: Journal, after: int) -> Iterator[Told]:
 
 def _without_traits(entry: Entry) -> Entry:
     return replace(entry, traits={}) if isinstance(entry, RecordVersion) else entry
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """A message on its way into the journal."""
-
-    read: Read
-    delivery: Delivery
-    body: bytes
-
-
-def _message_columns(rows: list[_Stored]) -> dict[str, pa.Array[Any]]:
-    columns: dict[str, list[Any]] = {
-        "source": [row.read.told.source for row in rows],
-        "message_id": [row.read.told.message_id for row in rows],
-        "type": [row.read.type for row in rows],
-        "anonymous_id": [row.read.told.anonymous_id for row in rows],
-        "user_id": [row.read.told.user_id for row in rows],
-        "at": [row.read.told.at for row in rows],
-        "timestamp": [
-            row.read.body.get("timestamp") or row.read.body.get("originalTimestamp") for row in rows
-        ],
-        "sent_at": [row.read.body.get("sentAt") or row.delivery.sent_at for row in rows],
-        "received_at": [row.delivery.received_at for row in rows],
-        "body": [row.body.decode() for row in rows],
-    }
-    schema = TABLES["messages"]
-    return {name: pa.array(values, schema.field(name).type) for name, values in columns.items()}
-
-
-_COLUMNS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
-    "records": record_columns,
-    "events": event_columns,
-    "rejected": rejection_columns,
-    "messages": _message_columns,
-}

@@ -93,9 +93,8 @@ class Feed:
         while True:
             try:
                 reached = await self._look()
-                if not reached.holds(
-                    held
-                ):  # a rebuild, or an older journal was restored: that is all there is
+                # A rebuild goes on, or an older journal was restored and there is no more than it has.
+                if not reached.holds(held):
                     journal = await asyncio.to_thread(self._versions)
                     held = {table: min(version, journal.get(table, 0)) for table, version in held.items()}
                 if reached.holds(held):

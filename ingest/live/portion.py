@@ -1,0 +1,124 @@
+"""What becomes of a portion of the log: rows by table, each with how far in the log it reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from graph.entries import Origin, RecordVersion, Rejection
+from graph.journal.encode import event_columns, record_columns, rejection_columns
+from graph.journal.schema import TABLES
+from graph.journal.table import Position
+from ingest.live.delivery import Delivery
+from ingest.live.mapped import Read
+from ingest.live.messages import Refused
+from ingest.rows import Outcome
+
+LOG = "http"
+"""Under this name the tables keep positions in the log."""
+PORTION_TABLES = ("records", "events", "rejected", "messages")
+"""Tables that a portion goes into, in this order: the messages say that it is whole."""
+_LONGEST_ROW = 10_000
+
+
+@dataclass
+class Portion:
+    """What becomes of frames, by table, each row with the position behind its frame and its ingest."""
+
+    end: int
+    rows: dict[str, list[tuple[int, str, Any]]] = field(
+        default_factory=lambda: {name: [] for name in PORTION_TABLES}
+    )
+    positions: dict[str, int] = field(default_factory=dict)
+    messages: int = 0
+    repeated: int = 0
+    news: int = 0
+
+    def reached(self, table: str) -> list[Position]:
+        """What a table's commit says that it reaches; topics go by the last one, of the messages."""
+        of_topics = self.positions if table == "messages" else {}
+        return [Position(LOG, self.end), *(Position(*it) for it in of_topics.items())]
+
+    def table(self, name: str, reached: int) -> pa.Table | None:
+        """The rows of a table that lie behind a position in the log; None where it needs none.
+
+        The messages always get theirs, which may be empty: it closes the portion.
+        """
+        rows = [row for row in self.rows[name] if row[0] > reached]
+        if not rows and name != "messages":
+            return None
+        columns = dict(_COLUMNS[name]([row for *_, row in rows]))
+        columns["ingest_id"] = pa.array([ingest for _, ingest, _ in rows], pa.string())
+        if name == "messages":
+            columns["position"] = pa.array([end for end, *_ in rows], pa.int64())
+        return pa.table(columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a portion that one delivery becomes; `end` is the position behind it."""
+
+    portion: Portion
+    end: int
+    ingest: str
+    delivery: Delivery
+
+    def add(self, table: str, row: Any) -> None:
+        """Put a row into a table."""
+        self.portion.rows[table].append((self.end, self.ingest, row))
+
+    def take_in(self, outcome: Outcome) -> None:
+        """Put what a message became where it belongs."""
+        for entry in outcome.entries:
+            self.add("records" if isinstance(entry, RecordVersion) else "events", entry)
+        for rejection in (*outcome.refused, *outcome.left_out):
+            self.add("rejected", rejection)
+
+    def origin(self, place: int) -> Origin:
+        """Where the message at a place of the delivery comes from."""
+        return Origin(self.delivery.path, self.delivery.first + place)
+
+    def reject(self, refused: Refused) -> None:
+        """Put a message, or a field of it, into quarantine."""
+        row = refused.body.decode("utf-8", "backslashreplace")[:_LONGEST_ROW]
+        origin = self.origin(refused.place)
+        self.add("rejected", Rejection(self.delivery.source, origin, refused.field, "", refused.reason, row))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A message on its way into the journal."""
+
+    read: Read
+    delivery: Delivery
+    body: bytes
+
+
+def _message_columns(rows: list[Stored]) -> dict[str, pa.Array[Any]]:
+    columns: dict[str, list[Any]] = {
+        "source": [row.read.told.source for row in rows],
+        "message_id": [row.read.told.message_id for row in rows],
+        "type": [row.read.type for row in rows],
+        "anonymous_id": [row.read.told.anonymous_id for row in rows],
+        "user_id": [row.read.told.user_id for row in rows],
+        "at": [row.read.told.at for row in rows],
+        "timestamp": [
+            row.read.body.get("timestamp") or row.read.body.get("originalTimestamp") for row in rows
+        ],
+        "sent_at": [row.read.body.get("sentAt") or row.delivery.sent_at for row in rows],
+        "received_at": [row.delivery.received_at for row in rows],
+        "body": [row.body.decode() for row in rows],
+    }
+    schema = TABLES["messages"]
+    return {name: pa.array(values, schema.field(name).type) for name, values in columns.items()}
+
+
+_COLUMNS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
+    "records": record_columns,
+    "events": event_columns,
+    "rejected": rejection_columns,
+    "messages": _message_columns,
+}
