@@ -73,7 +73,7 @@ class Feed:
     async def surely(self, read: Callable[[], Awaitable[T]]) -> T:
         """What is read of a graph that has all that the journal has now, and does not move meanwhile.
 
-        The projector writes what one run says in several steps; between them customers look lost.
+        The projector writes what one run says in several steps; in between a merge looks like something else.
         """
         until = await asyncio.to_thread(self._versions)
         while True:

@@ -63,10 +63,6 @@ class State:
         """Records that were there and are not any more."""
         return self.records - (now.records if now else frozenset())
 
-    def retreats(self, now: "State | None") -> bool:
-        """Whether something is missing that was there, as it is while a run is only half in the graph."""
-        return now is None or bool(self.lost(now)) or not self.former <= now.former | {now.id}
-
 
 def kind_of(before: State, now: State | None, others: Sequence[str]) -> ChangeKind | None:
     """What became of a customer; None for nothing. `others` have records now that it has lost."""
