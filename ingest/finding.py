@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from graph.errors import IngestError
-from ingest.files import shown_path
+from graph.files import shown_path
 from ingest.formats import ending, format_of, mended, stem
 from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members

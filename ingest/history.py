@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from graph.files import shown_path
 from graph.journal.withdrawals import Withdrawal
-from ingest.files import shown_path
 from ingest.inputs.base import Input
 from ingest.mapping import FileMapping, SourceMapping
 from ingest.readers.base import Reader

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Protocol
 
 from graph.errors import IngestError
+from graph.files import shown_path
 from graph.journal.withdrawals import Withdrawal
-from ingest.files import shown_path
 from ingest.history import EarlierReading, History
 from ingest.mapping import FileMapping, RowMapping, SourceMapping
 from ingest.readers.base import Reader

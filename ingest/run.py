@@ -14,8 +14,8 @@ import pyarrow as pa
 
 from graph.entries import Entry, Event, NodeItem, Origin, Rejection
 from graph.errors import IngestError
+from graph.files import shown_path
 from graph.journal.quarantine import Only
-from ingest.files import shown_path
 from ingest.filled_in import BirthDates
 from ingest.history import History
 from ingest.key_columns import key_repair

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from graph.errors import IngestError
+from graph.files import shown_path
 from ingest.cleaning.base import Context
-from ingest.files import shown_path
 from ingest.finding import find_inputs
 from ingest.formats import format_of, mended, stem
 from ingest.history import EarlierReading

@@ -10,11 +10,11 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from graph.errors import MappingError
-from graph.yaml_shape import check_brackets, check_shape
-from ingest.files import file_fault, shown_path
+from graph.files import shown_path
+from graph.yaml_file import YamlFile
+from graph.yaml_shape import check_shape
 
 _FORMAT = "The format is described in docs/mappings.md."
-_MAX_BYTES = 1_000_000
 _LONGEST = 300
 _TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _SHOWN = 50
@@ -166,49 +166,11 @@ class Tree:
 
 def read_tree(path: Path) -> Tree:
     """The root of a YAML file; raises MappingError when it cannot be read or parsed."""
-    shown = shown_path(path)
-    node = _composed(_text(path, shown), shown)
+    file = YamlFile(path, "mapping", MappingError, _FORMAT)
+    node = file.nodes()
+    if node is None:
+        raise MappingError(f"Mapping {file.shown} is empty.", _FORMAT)
     problems = Problems(path)
     check_shape(node, problems.add)
     problems.raise_if_any()
     return Tree(node, "", problems)
-
-
-def _text(path: Path, shown: str) -> str:
-    if fault := file_fault(path):
-        raise MappingError(f"The mapping cannot be read. {fault.message}", fault.hint)
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise MappingError(f"Mapping {shown} cannot be read: {error.strerror}.", "Check the path.") from error
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise MappingError(f"{shown}:{line}: the mapping is not UTF-8.", "Save it as UTF-8.") from error
-    if len(content) > _MAX_BYTES:
-        raise MappingError(f"{shown} is larger than 1 MB: no mapping.", "Is it the mapping that you named?")
-    return text
-
-
-def _composed(text: str, shown: str) -> yaml.Node:
-    try:
-        check_brackets(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise MappingError(
-            f"{shown}:{line}: not valid YAML: {error.problem}.", "Correct the line."
-        ) from error
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise MappingError(
-            f"{shown}:{line}: not valid YAML: a character that no text file holds.", "Take it out."
-        ) from error
-    except RecursionError as error:
-        raise MappingError(f"{shown}: nested too deeply to be a mapping.", _FORMAT) from error
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise MappingError(f"{shown}: not valid YAML.", _FORMAT) from error
-    if node is None:
-        raise MappingError(f"Mapping {shown} is empty.", _FORMAT)
-    return node

@@ -7,9 +7,10 @@ import yaml
 from pydantic import ValidationError
 
 from graph.errors import RulesError
-from graph.yaml_shape import check_brackets, check_shape, note_double_keys
+from graph.files import shown_path
+from graph.yaml_file import YamlFile
+from graph.yaml_shape import check_shape, note_double_keys
 
-_MAX_BYTES = 1_000_000
 _SEE = "See graph/identity/rules.yaml for what rules there are."
 
 
@@ -18,42 +19,18 @@ def read_rules(path: Path) -> tuple[dict[str, Any], yaml.Node | None]:
 
     Raises RulesError where it is no file, no YAML, or of a shape that no rules have.
     """
-    text = _text(path)
+    node = YamlFile(path, "rules file", RulesError, _SEE).nodes()
+    if node is None:
+        return {}, None
+    _check(path, node)
     try:
-        check_brackets(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        if node is None:
-            return {}, None
-        _check(path, node)
-        given = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise RulesError(f"{path}, line {line}: no valid YAML: {error.problem}.", "Correct it.") from error
-    except RecursionError as error:
-        raise RulesError(f"{path}: nested too deeply to be rules.", _SEE) from error
+        given = yaml.SafeLoader("").construct_document(node)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise RulesError(f"{path}: holds what YAML cannot read, or no such number or date.", _SEE) from error
+        message = f"{shown_path(path)}: holds a number or a date that there is not."
+        raise RulesError(message, _SEE) from error
     if not isinstance(given, dict):
-        raise RulesError(f"{path}, line 1: rules are a mapping of sections.", _SEE)
+        raise RulesError(f"{shown_path(path)}:1: rules are a mapping of sections.", _SEE)
     return given, node
-
-
-def _text(path: Path) -> str:
-    try:
-        if not path.is_file():
-            raise RulesError(f"{path}: the rules cannot be read: no file is there.", "Correct the path.")
-        with path.open("rb") as file:
-            content = file.read(_MAX_BYTES + 1)
-        if len(content) > _MAX_BYTES:
-            raise RulesError(f"{path} is larger than 1 MB: no rules.", "Are they the rules that you named?")
-        return content.decode("utf-8-sig")
-    except OSError as error:
-        raise RulesError(
-            f"{path}: the rules cannot be read: {error.strerror}.", "Correct the path."
-        ) from error
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise RulesError(f"{path}, line {line}: the rules are not UTF-8.", "Save them as UTF-8.") from error
 
 
 def _check(path: Path, node: yaml.Node) -> None:
@@ -62,18 +39,16 @@ def _check(path: Path, node: yaml.Node) -> None:
     if not found:
         note_double_keys(node, lambda line, text: found.append((line, text)))
     if found:
-        raise RulesError(
-            "; ".join(f"{path}, line {line}: {text}" for line, text in sorted(found)) + ".",
-            "Correct the rules file.",
-        )
+        mistakes = "; ".join(f"{shown_path(path)}:{line}: {text}" for line, text in sorted(found))
+        raise RulesError(f"{mistakes}.", "Correct the rules file.")
 
 
 def told(path: Path, node: yaml.Node | None, error: ValidationError) -> str:
     """All that is wrong in a file, each with file, line and field."""
-    lines = []
+    shown, lines = shown_path(path), []
     for problem in error.errors(include_input=False):
         place = [str(part) for part in problem["loc"]]
-        lines.append(f"{path}, line {_line(node, place)}, {'.'.join(place) or 'rules'}: {problem['msg']}")
+        lines.append(f"{shown}:{_line(node, place)}: {'.'.join(place) or 'rules'}: {problem['msg']}")
     return "; ".join(lines) + "."
 
 

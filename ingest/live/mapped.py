@@ -12,10 +12,10 @@ import msgspec
 
 from graph.entries import Event, Origin
 from graph.errors import MappingError
+from graph.files import shown_path
 from graph.settings import Settings
 from graph.traits import Trait, merged
 from ingest.cleaning.base import Context
-from ingest.files import shown_path
 from ingest.live.delivery import Delivery
 from ingest.live.memory import Told
 from ingest.live.messages import Taken

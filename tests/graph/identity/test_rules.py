@@ -43,13 +43,13 @@ def test_lists_are_found_beside_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "advice"),
     [
-        ("threshold: 3\n", "line 1, threshold", "less than 1"),
-        ("identifiers:\n  emial: {people: 1}\n", "line 1, identifiers", "did you mean `email`"),
-        ("clusters:\n  slack: 1\n  max_size: 1\n", "line 3, clusters.max_size", "greater than or equal to 2"),
-        ("blocked:\n  email:\n    patterns: ['(']\n", "line 3, blocked.email.patterns.0", "RE2"),
-        ("survivorship:\n  attributes: {name: longest}\n", "line 2, survivorship.attributes", "not known"),
-        ("vetoes: [twin]\n", "line 1, vetoes", "'twins'"),
-        ("- a\n", "line 1", "mapping"),
+        ("threshold: 3\n", ":1: threshold", "less than 1"),
+        ("identifiers:\n  emial: {people: 1}\n", ":1: identifiers", "did you mean `email`"),
+        ("clusters:\n  slack: 1\n  max_size: 1\n", ":3: clusters.max_size", "greater than or equal to 2"),
+        ("blocked:\n  email:\n    patterns: ['(']\n", ":3: blocked.email.patterns.0", "RE2"),
+        ("survivorship:\n  attributes: {name: longest}\n", ":2: survivorship.attributes", "not known"),
+        ("vetoes: [twin]\n", ":1: vetoes", "'twins'"),
+        ("- a\n", ":1: ", "mapping"),
     ],
 )
 def test_errors_name_file_line_and_field(tmp_path: Path, text: str, place: str, advice: str) -> None:
@@ -74,17 +74,17 @@ _LAUGHS = "\n".join(
     ("text", "told"),
     [
         ("sources: " + "[" * 5_000, "nested too deeply"),
-        ("sources: " + "[" * 200 + "]" * 200, "line 1: is nested deeper than"),
+        ("sources: " + "[" * 200 + "]" * 200, ":1: is nested deeper than"),
         (_LAUGHS, "holds more than 100,000 values"),
-        ("\na: &a [*a]", "line 2: contains itself"),
-        ('sources: !!python/object/apply:os.system ["true"]', "line 1: has the tag"),
-        ("threshold: " + "9" * 5_000, "no such number or date"),
-        ("threshold: 2024-13-45", "no such number or date"),
-        ("threshold: 0.9\nsources: [crm]\nthreshold: 0.99", "line 3: `threshold` is there twice"),
-        ("identifiers:\n  phone: {people: 2, people: 3}", "line 2: `people` is there twice"),
-        ('sources: ["\0"]', "holds what YAML cannot read"),
-        ("sources: [crm]\n---\nsources: [shop]", "line 2: no valid YAML"),
-        ("threshold: .nan", "line 1, threshold"),
+        ("\na: &a [*a]", ":2: contains itself"),
+        ('sources: !!python/object/apply:os.system ["true"]', ":1: has the tag"),
+        ("threshold: " + "9" * 5_000, "a number or a date that there is not"),
+        ("threshold: 2024-13-45", "a number or a date that there is not"),
+        ("threshold: 0.9\nsources: [crm]\nthreshold: 0.99", ":3: `threshold` is there twice"),
+        ("identifiers:\n  phone: {people: 2, people: 3}", ":2: `people` is there twice"),
+        ('sources: ["\0"]', "a character that no text file holds"),
+        ("sources: [crm]\n---\nsources: [shop]", ":2: not valid YAML"),
+        ("threshold: .nan", ":1: threshold"),
         ("- 1", "rules are a mapping of sections"),
         ("a: b\n" * 300_000, "larger than 1 MB"),
     ],
@@ -107,6 +107,10 @@ def test_rules_that_are_no_file_or_no_text_are_refused(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
 
-    for path, told in ((latin, "line 2: the rules are not UTF-8"), (pipe, "no file"), (tmp_path, "no file")):
+    for path, told in (
+        (latin, ":2: the rules file is not UTF-8"),
+        (pipe, "a named pipe"),
+        (tmp_path, "a folder"),
+    ):
         with pytest.raises(RulesError, match=told):
             load_rules(path)
