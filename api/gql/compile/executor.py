@@ -1,35 +1,26 @@
 """Execution of an operation: what is compiled from one statement, the rest by graphql-core."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
-from functools import partial
 from typing import Any, cast
 
-from graphql import GraphQLError, GraphQLObjectType
+from graphql import (
+    GraphQLError,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLResolveInfo,
+)
 from graphql.execution.collect_fields import FieldDetails, GroupedFieldSet, get_field_entry_key
 from graphql.pyutils import Path, gather_with_cancel
-from strawberry.dataloader import DataLoader
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.leaves import Place, Row
+from api.gql.compile.entries import Entry
+from api.gql.compile.leaves import Place
 from api.gql.compile.plans import Plan, Plans
 from api.gql.compile.relations import RELATIONS
-from api.gql.compile.rows import by_key, ids_of
+from api.gql.compile.resolved import Column, ResolvedList, held
 from api.gql.compile.selection import list_of, python_name
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A compiled field of objects that were resolved: read for many of them at once."""
-
-    place: Place
-    plan: Plan
-    rows: DataLoader[Any, Row]
-
-    def key_of(self, source: Any) -> Any:
-        """The key of the node that the field starts from."""
-        values = tuple(getattr(source, name) for name in self.plan.key)
-        return values if len(values) > 1 else values[0]
 
 
 class PlannedExecutor(Executor):
@@ -40,11 +31,12 @@ class PlannedExecutor(Executor):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._entries: dict[tuple[str, int], tuple[list[FieldDetails], Entry | None]] = {}
+        self._lists: dict[tuple[str, int], tuple[list[FieldDetails], ResolvedList | None]] = {}
 
     def build_per_event_executor(self, payload: Any) -> "PlannedExecutor":
         """The executor of one event of a subscription, which has read nothing yet."""
         executor = cast("PlannedExecutor", super().build_per_event_executor(payload))
-        executor._entries = {}
+        executor._entries, executor._lists = {}, {}
         return executor
 
     def execute_root_grouped_field_set(
@@ -74,7 +66,22 @@ class PlannedExecutor(Executor):
         entry = self._entry(parent_type, field_details_list)
         if entry is None:
             return super().execute_field(parent_type, source, field_details_list, path, *rest)
-        return self._read(entry, source, path)
+        return entry.value(source, path.prev, self)
+
+    def complete_list_value(
+        self,
+        return_type: GraphQLList[GraphQLOutputType],
+        field_details_list: list[FieldDetails],
+        info: GraphQLResolveInfo[Any],
+        path: Path,
+        result: Any,
+        *rest: Any,
+    ) -> Any:
+        """The value of a list that was resolved."""
+        objects = self._list(return_type, field_details_list) if isinstance(result, list) and result else None
+        if objects is None or len(set(map(type, result))) > 1:
+            return super().complete_list_value(return_type, field_details_list, info, path, result, *rest)
+        return objects.answer(result, path, self)
 
     async def _in_time(self, found: Awaitable[Any]) -> Any:
         async with self.context_value.limits.in_time():
@@ -127,15 +134,29 @@ class PlannedExecutor(Executor):
             values = plan.values(self.variable_values)
         except GraphQLError:  # it comes again when the field is resolved
             return None
-        return Entry(place, plan, DataLoader(partial(self._rows, plan, values)))
+        return Entry.of(place, plan, values, self.context_value.store)
 
-    async def _rows(self, plan: Plan, values: dict[str, Any], keys: list[Any]) -> list[Row]:
-        rows = by_key(await self.context_value.store.answer(plan.query, ids=ids_of(keys), **values))
-        return [rows.get(key, [key, []]) for key in keys]
+    def _list(self, type_: GraphQLList[Any], details: list[FieldDetails]) -> ResolvedList | None:
+        each = type_.of_type
+        if not isinstance(each, GraphQLNonNull) or not isinstance(each.of_type, GraphQLObjectType):
+            return None
+        key = (each.of_type.name, id(details))
+        if key not in self._lists:
+            self._lists[key] = (details, self._columns(each.of_type, details))
+        return self._lists[key][1]
 
-    async def _read(self, entry: Entry, source: Any, path: Path) -> Any:
-        try:
-            row = await entry.rows.load(entry.key_of(source))
-        except Exception as error:  # as of a resolver
-            return entry.place.failed(error, path, self)
-        return entry.plan.readers[entry.place.key](row, path.prev, self)
+    def _columns(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> ResolvedList | None:
+        """How to answer objects of a list; None where something of them has to be resolved."""
+        columns, entries = dict[str, Column](), dict[str, Entry]()
+        selected = self.collect_subfields(type_, details).grouped_field_set
+        for key, group in selected.items():
+            field = self.schema.get_field(type_, group[0].node.name.value)
+            column = held(Place(type_, field, group, key), self) if field else None
+            entry = None if column else self._entry(type_, group)
+            if column:
+                columns[key] = column
+            elif entry:
+                entries[key] = entry
+            else:
+                return None
+        return ResolvedList(tuple(selected), columns, entries)

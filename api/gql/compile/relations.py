@@ -15,7 +15,7 @@ class Relation:
     `node` is the variable of the node that the field's type mirrors, `edge` that of an edge with its type,
     `objects` those of nodes by field. What else the type holds are values of the same name. `fixed` are
     parameters that no argument gives; `needs` arguments that must be written out in the operation so. `start`
-    is a node kind and the attribute that has its key, where the type itself mirrors no node.
+    is a node kind and the attribute that has its key or several, where the type itself mirrors no node.
     """
 
     fragment: str
@@ -45,7 +45,11 @@ def _referrals(fragment: str) -> Relation:
     return Relation(fragment, edge=("referral", "REFERRED"), objects=customer, needs={"depth": 1})
 
 
-_REFERENCE = Relation("customer_current", node="customer", start=("Customer", "customer_id"))
+def _references(attribute: str) -> Relation:
+    return Relation("customer_current", node="customer", start=("Customer", attribute))
+
+
+_REFERENCE = _references("customer_id")
 
 RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     **{(it.label, it.name): Relation(it.query.name.partition("/")[2], node=it.node) for it in relations()},
@@ -62,6 +66,10 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("SourceRecord", "customer"): Relation("record_customer", node="customer"),
     ("Referral", "customer"): _REFERENCE,
     ("ReferralNode", "customer"): _REFERENCE,
+    ("TreeCustomer", "customer"): _REFERENCE,
+    ("RankedCustomer", "customer"): _REFERENCE,
+    ("CustomerPath", "customers"): _references("ids"),
+    ("CampaignSeeds", "customers"): _references("customer_ids"),
     ("Advocate", "customer"): _REFERENCE,
     ("SearchHit", "customer"): _REFERENCE,
     ("Neighbour", "customer"): _REFERENCE,

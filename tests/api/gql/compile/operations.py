@@ -29,6 +29,9 @@ KNOWN = {
     "campaign": ("spring",),
     "path": ("c07", "c10"),
     "referralNetwork": ("c01",),
+    "paths": ("c07", "c10"),
+    "neighbourhood": ("c01", "c08"),
+    "referralTree": ("c01", "old1"),
 }
 
 TYPES = build_schema(WIDE)._schema.type_map

@@ -1,0 +1,94 @@
+"""Lists of objects that were resolved: answered column by column, where all that is asked of the objects is
+what they hold, or a compiled field."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from graphql import get_named_type
+from graphql.pyutils import Path
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
+
+from api.gql.compile.entries import Entry
+from api.gql.compile.leaves import Place, usual_column
+from api.gql.compile.selection import python_name
+from api.gql.policy.masking import mask_of_field, sees_all
+
+Column = Callable[[Sequence[Any], Sequence[Path], Executor], list[Any]]
+"""From objects, their paths and the execution to the values of one field."""
+
+
+@dataclass(frozen=True)
+class ResolvedList:
+    """How the objects of a list are answered: columns of what they hold, entries for what is compiled."""
+
+    keys: tuple[str, ...]
+    held: Mapping[str, Column]
+    compiled: Mapping[str, Entry]
+
+    def answer(self, objects: Sequence[Any], path: Path, run: Executor) -> Any:
+        """The objects as they are in the answer, at once or later."""
+        paths = [Path(path, i, None) for i in range(len(objects))]
+        found = {key: column(objects, paths, run) for key, column in self.held.items()}
+        if not self.compiled:
+            return self._joined(found, len(objects))
+        awaited = {key: entry.values(objects, paths, run) for key, entry in self.compiled.items()}
+        return self._later(found, awaited, len(objects))
+
+    async def _later(
+        self, found: dict[str, list[Any]], awaited: Mapping[str, Awaitable[list[Any]]], size: int
+    ) -> list[dict[str, Any]]:
+        values = await asyncio.gather(*awaited.values())
+        return self._joined(found | dict(zip(awaited, values, strict=True)), size)
+
+    def _joined(self, columns: Mapping[str, list[Any]], size: int) -> list[dict[str, Any]]:
+        if not self.keys:
+            return [{} for _ in range(size)]
+        rows = zip(*(columns[key] for key in self.keys), strict=True)
+        return [dict(zip(self.keys, row, strict=True)) for row in rows]
+
+
+def held(place: Place, run: Executor) -> Column | None:
+    """What reads a field that objects hold as it is; None for one that has to be resolved."""
+    name = place.details[0].node.name.value
+    if name == "__typename":
+        return lambda objects, _paths, _run: [place.parent.name] * len(objects)
+    masked = mask_of_field(place.parent.name, name, place.field) and not sees_all(run.context_value.principal)
+    if masked or place.details[0].node.selection_set or not _held_as_it_is(place):
+        return None
+    return _times(place) if get_named_type(place.field.type).name == "DateTime" else _values(place)
+
+
+def _held_as_it_is(place: Place) -> bool:
+    """Whether the schema's own resolver of a field does nothing but look at the object."""
+    return getattr(place.field.resolve, "_is_default", False) is True
+
+
+def _values(place: Place) -> Column:
+    name, usual = python_name(place), usual_column(place)
+
+    def read(objects: Sequence[Any], paths: Sequence[Path], run: Executor) -> list[Any]:
+        values = [getattr(each, name) for each in objects]
+        if usual is not None and usual(values):
+            return values
+        return _completed(place, values, paths, run)
+
+    return read
+
+
+def _times(place: Place) -> Column:
+    name = python_name(place)
+
+    def read(objects: Sequence[Any], paths: Sequence[Path], run: Executor) -> list[Any]:
+        values = [getattr(each, name) for each in objects]
+        if all(type(value) is datetime for value in values):
+            return [value.isoformat() for value in values]
+        return _completed(place, values, paths, run)
+
+    return read
+
+
+def _completed(place: Place, values: Sequence[Any], paths: Sequence[Path], run: Executor) -> list[Any]:
+    return [place.completed(value, place.path(path), run) for value, path in zip(values, paths, strict=True)]
