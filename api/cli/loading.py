@@ -75,7 +75,7 @@ def _load_embedded(settings: Settings, on_progress: OnProgress) -> Brought:
 
 
 def _load_neo4j(settings: Settings, on_progress: OnProgress) -> Brought:
-    """Killed on its way, it leaves what was there, and perhaps a stopped server."""
+    """Killed on its way, it leaves what was there or the whole of the new, and perhaps a stopped server."""
     from api.workspace import Workspace
     from graph.bulk.load import traits_of
     from graph.bulk.neo4j_files import ARGUMENTS
@@ -88,13 +88,12 @@ def _load_neo4j(settings: Settings, on_progress: OnProgress) -> Brought:
     rmtree(folder, ignore_errors=True)
     held = workspace.write_import(folder, on_progress)
     on_progress("graph: importing", 0, None)
-    stop_neo4j(settings)
     try:
         import_files(settings, folder, ARGUMENTS)
     finally:
         rmtree(folder)
-        endpoint = start_neo4j(settings)
-    with Store(endpoint) as store:
+    stop_neo4j(settings)
+    with Store(start_neo4j(settings)) as store:
         index_traits(store, traits_of(workspace.journal))
         return workspace.project(store, on_progress).after(held)
 

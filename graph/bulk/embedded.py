@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import urllib.error
 from collections.abc import Iterable, Iterator
+from http.client import HTTPException
 
 from graph.bulk.parts import FROM, TO, Part, edge_parts, node_parts
 from graph.bulk.staging import StagedGraph
-from graph.errors import StoreError
 from graph.stores.embedded_http import command, post
 from graph.stores.endpoint import Endpoint
-from graph.stores.errors import QueryError, StoreUnavailableError
+from graph.stores.errors import QueryError
 from graph.types import PropertyType
 
 _LINES = 5_000
@@ -27,8 +27,8 @@ CHECKPOINT = "Projection"
 def load_embedded(graph: StagedGraph, endpoint: Endpoint) -> None:
     """Writes all nodes and edges but the checkpoint into the store, which has none of them.
 
-    Killed on its way, or with an error, it leaves a part of them. Raises StoreUnavailableError where the
-    store does not answer, and QueryError where it refuses.
+    Killed on its way, or with an error, it leaves a part of them. Raises QueryError where the store refuses,
+    breaks off or took another number: statements may still do it, or tell that the store is gone.
     """
     nodes = node_parts(graph, without=(CHECKPOINT,))
     edges = list(edge_parts(graph, nodes))
@@ -44,13 +44,13 @@ def load_embedded(graph: StagedGraph, endpoint: Endpoint) -> None:
         raise QueryError(
             f"The store refused a bulk load (HTTP {error.code}).", "Its log has the details."
         ) from None
-    except OSError as error:
-        raise StoreUnavailableError(
-            f"The store at {endpoint.uri} stopped answering during a bulk load ({type(error).__name__}).",
-            "Run the same command again: it starts over.",
+    except (OSError, HTTPException) as error:
+        raise QueryError(
+            f"The store at {endpoint.uri} broke off a bulk load ({type(error).__name__}).",
+            "Its log has the details.",
         ) from None
     if (made := told["verticesCreated"] + told["edgesCreated"]) != wanted:
-        raise StoreError(f"The store took {made:,} of {wanted:,} nodes and edges.", "Run the command again.")
+        raise QueryError(f"The store took {made:,} of {wanted:,} nodes and edges.", "Run the command again.")
 
 
 def _declared(nodes: Iterable[Part], edges: Iterable[Part]) -> Iterator[str]:

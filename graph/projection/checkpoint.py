@@ -15,7 +15,7 @@ from graph.projection.writer import Writer
 from graph.store import Store
 from graph.writes import node_query
 
-_COMMITS, _WIPING, _UNSCORED = "commits", "wiping", "unscored"
+_COMMITS, _WIPING, _LOADING, _UNSCORED = "commits", "wiping", "loading", "unscored"
 _LAPSED_BEFORE, _SET_ASIDE = "lapsed_before", "set_aside"
 
 
@@ -24,7 +24,8 @@ class Checkpoint:
     """Version by journal table up to which the graph holds the journal `journal`, and the ids of its commits.
 
     Customers who ordered last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
-    emptied for a rebuild and what is left of it does not count. Entries that are `set_aside` are not in it.
+    emptied for a rebuild and what is left of it does not count. While `loading` a loader writes it; found so,
+    that died or took the store with it. Entries that are `set_aside` are not in it.
     It is `unscored` from when customers are written until their scores are.
     """
 
@@ -32,6 +33,7 @@ class Checkpoint:
     versions: dict[str, int] = field(default_factory=dict)
     commits: dict[str, str] = field(default_factory=dict)
     wiping: bool = False
+    loading: bool = False
     lapsed_before: datetime | None = None
     set_aside: tuple[SetAside, ...] = ()
     unscored: bool = False
@@ -65,7 +67,7 @@ def read_checkpoint(store: Store, journal: str) -> Checkpoint:
 def parse_checkpoint(journal: str, text: str) -> Checkpoint:
     """The checkpoint of a journal out of the text that is stored."""
     content: dict[str, Any] = json.loads(text)
-    flags = {name: bool(content.pop(name, 0)) for name in (_WIPING, _UNSCORED)}
+    flags = {name: bool(content.pop(name, 0)) for name in (_WIPING, _LOADING, _UNSCORED)}
     commits = content.pop(_COMMITS, {})
     lapsed = content.pop(_LAPSED_BEFORE, None)
     lapsed_before = datetime.fromisoformat(lapsed) if lapsed else None
@@ -97,7 +99,7 @@ def check_history(journal: Journal, checkpoint: Checkpoint) -> None:
 def write_checkpoint(writer: Writer, checkpoint: Checkpoint) -> None:
     """Stores the checkpoint together with what the writer wrote last."""
     content: dict[str, Any] = {**checkpoint.versions, _COMMITS: checkpoint.commits}
-    content |= {name: 1 for name in (_WIPING, _UNSCORED) if getattr(checkpoint, name)}
+    content |= {name: 1 for name in (_WIPING, _LOADING, _UNSCORED) if getattr(checkpoint, name)}
     if checkpoint.lapsed_before:
         content[_LAPSED_BEFORE] = checkpoint.lapsed_before.isoformat()
     if checkpoint.set_aside:

@@ -109,12 +109,13 @@ class _Projector:
 
     def run(self) -> ProjectionResult:
         checkpoint = read_checkpoint(self.store, self.journal.id)
+        loader = None if checkpoint.loading else self.loader  # what killed a load may kill the next one
         checkpoint = self._without_taken_back(checkpoint)
         if checkpoint.wiping:
             checkpoint = self._without_taken_back(_wipe(self.store, checkpoint, self.on_progress))
         spans = pending_spans(self.journal, checkpoint)
-        if self.loader and self._is_first(checkpoint, spans):
-            loaded = self._load(self.loader, checkpoint, spans)
+        if loader and self._is_first(checkpoint, spans):
+            loaded = self._load(loader, checkpoint, spans)
             if loaded:
                 return loaded
             checkpoint = self._without_taken_back(_wipe(self.store, checkpoint, self.on_progress))
@@ -130,7 +131,7 @@ class _Projector:
     def _load(self, loader: Loader, checkpoint: Checkpoint, spans: list[Span]) -> ProjectionResult | None:
         """Writes all spans at once; null where an entry may be why that failed. Until it is done the graph
         counts as one to be emptied, so whatever kills the program leaves none that is taken for whole."""
-        _save(self.store, Checkpoint(self.journal.id, wiping=True))
+        _save(self.store, Checkpoint(self.journal.id, wiping=True, loading=True))
         try:
             checkpoint, result = loader(
                 self.journal, self.store, self.golden, spans, checkpoint, self.on_progress

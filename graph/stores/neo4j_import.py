@@ -1,4 +1,4 @@
-"""Files into the local Neo4j by its own import, while the server is stopped."""
+"""Files into a database of the local Neo4j by its own import."""
 
 from __future__ import annotations
 
@@ -6,35 +6,25 @@ import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import rmtree
 
 from graph.settings import Settings
 from graph.stores.errors import ServerStartError
 from graph.stores.neo4j_local import DATABASE, jars_folder, neo4j_folder
-
-_PARTS = ("databases", "transactions")
-"""Folders of a server's data that have one of each database."""
+from graph.stores.neo4j_swap import aside, declare_whole
 
 
 def import_files(settings: Settings, files: Path, arguments: str) -> None:
-    """Replaces the local server's database by what the files say; `arguments` is the file of arguments.
+    """Makes a database of what the files say; the local server has it in place of its own once it is started
+    anew. `arguments` is the file of arguments.
 
-    The server must not run. It is imported aside and moved there when it is whole, so that until then the
-    server has what it had. Raises ServerStartError with the import's own words where it fails.
+    Until it is whole the server keeps what it has, and may run. Raises ServerStartError with the import's own
+    words where it fails.
     """
     folder = neo4j_folder(settings).path
-    aside = folder / "import"
-    rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    (aside / "neo4j.conf").write_text("db.tx_log.preallocate=false\n")
-    log = folder / "log" / "import.log"
-    _run(_command(settings, arguments), aside, files, log)
-    for part in _PARTS:
-        target = folder / "data" / part / DATABASE
-        rmtree(target, ignore_errors=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (aside / "data" / part / DATABASE).rename(target)
-    rmtree(aside)
+    place = aside(folder)
+    (place / "neo4j.conf").write_text("db.tx_log.preallocate=false\n")
+    _run(_command(settings, arguments), place, files, folder / "log" / "import.log")
+    declare_whole(folder)
 
 
 def _command(settings: Settings, arguments: str) -> list[str]:

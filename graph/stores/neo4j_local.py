@@ -17,6 +17,7 @@ from graph.settings import Settings, load_settings
 from graph.stores import server
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import ServerStartError, ToolMissingError
+from graph.stores.neo4j_swap import put_in_place
 from graph.stores.ports import LOOPBACK, Ports
 
 USER = "neo4j"
@@ -65,6 +66,7 @@ def start_neo4j(settings: Settings, ports: Ports = Ports()) -> Endpoint:  # noqa
     folder = neo4j_folder(settings)
 
     def command(chosen: Ports) -> Sequence[str]:
+        put_in_place(folder.path, DATABASE)  # no other server runs or starts now
         configuration = folder.path / "neo4j.conf"
         configuration.write_text(_CONFIGURATION.format(host=LOOPBACK, ports=chosen))
         return [
