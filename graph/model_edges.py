@@ -175,6 +175,7 @@ _ENGAGEMENT = (
             time("converted_at", "First order of who was brought; on accepted edges between customers"),
         ),
         names=("referred", "referred_by"),
+        indexed=("at",),
     ),
     EdgeKind(
         "MEMBER_OF",

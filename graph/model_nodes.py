@@ -78,8 +78,8 @@ _IDENTITY = (
             text(
                 "status", "`active`, or `merged` for an alias that resolves to another customer", Personal.NOT
             ),
-            time("since", "Earliest trace of the customer in any source"),
-            time("last_seen", "Latest trace of the customer in any source"),
+            time("since", "Earliest trace of the customer in any source", indexed=True),
+            time("last_seen", "Latest trace of the customer in any source", indexed=True),
             text("email", "Golden e-mail address", Personal.EMAIL, indexed=True),
             text("phone", "Golden phone number", Personal.PHONE),
             text(
@@ -100,7 +100,7 @@ _IDENTITY = (
                 Personal.NOT,
             ),
             integer("order_count", "Number of orders"),
-            time("last_order_at", "Time of the latest order"),
+            time("last_order_at", "Time of the latest order", indexed=True),
             integer("referral_count", "People this customer is said to have brought"),
             *NETWORK_PROPERTIES,
             text("provenance", "JSON: per golden attribute its source, source_id and time", Personal.WORDS),

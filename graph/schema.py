@@ -37,7 +37,7 @@ def _queries(model: Model) -> Iterator[Query]:
             if each.indexed and node.key != (each.name,):
                 yield index_query(node.label, each.name)
     for edge in model.edges:
-        for each in edge.properties:
+        for each in edge.all_properties:
             if each.indexed:
                 yield _index(edge.type, f"()-[n:{edge.type}]-()", each.name)
 

@@ -54,6 +54,8 @@ def _edge(kind: EdgeKind) -> Iterator[str]:
     yield f"- time: {_TIME[kind.time]}"
     if kind.key:
         yield f"- parallel edges differ in {_names(kind.key)}"
+    if kind.indexed:
+        yield f"- indexed: {_names(kind.indexed)}"
     yield ""
     if kind.properties:
         yield from _properties(kind.properties)

@@ -1,7 +1,7 @@
 """The words the model is declared in: properties, node kinds, edge kinds, identifier kinds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
@@ -73,8 +73,8 @@ class EdgeKind:
 
     `key` names properties that tell parallel edges between the same two nodes apart. `names` are what lists
     of the nodes at the end, and at the start, are called where the kind of these nodes is not telling enough;
-    equal ones make no difference between the ends. `unread` says why no query of GraphQL goes over edges of
-    this kind.
+    equal ones make no difference between the ends. `indexed` names those of its times that get an index.
+    `unread` says why no query of GraphQL goes over edges of this kind.
     """
 
     type: str
@@ -84,6 +84,7 @@ class EdgeKind:
     properties: tuple[Property, ...] = ()
     key: tuple[str, ...] = ()
     names: tuple[str, str] | None = None
+    indexed: tuple[str, ...] = ()
     unread: str | None = None
 
     @cached_property
@@ -94,7 +95,8 @@ class EdgeKind:
     @property
     def all_properties(self) -> tuple[Property, ...]:
         """All properties, those of time first."""
-        return (*(_OF_TIME[name] for name in self.time.value), *self.properties)
+        times = (replace(_OF_TIME[name], indexed=name in self.indexed) for name in self.time.value)
+        return (*times, *self.properties)
 
 
 @dataclass(frozen=True)
@@ -127,14 +129,19 @@ def texts(name: str, description: str, personal: Personal) -> Property:
 
 
 def _maker(type_: PropertyType) -> Callable[[str, str], Property]:
-    """Numbers, flags and times say of nobody who it is."""
+    """Numbers and flags say of nobody who it is."""
     return lambda name, description: Property(name, type_, description, Personal.NOT)
 
 
 integer = _maker(PropertyType.INTEGER)
 decimal = _maker(PropertyType.DECIMAL)
 flag = _maker(PropertyType.FLAG)
-time = _maker(PropertyType.TIME)
+
+
+def time(name: str, description: str, *, indexed: bool = False) -> Property:
+    """A property that holds a time."""
+    return Property(name, PropertyType.TIME, description, Personal.NOT, indexed)
+
 
 _OF_TIME: Mapping[str, Property] = {
     each.name: each

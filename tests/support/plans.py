@@ -14,6 +14,7 @@ from graph.store import Store
 
 _ROW_FIELD = re.compile(r"\brow\.(\w+)")
 _UNWOUND = re.compile(r"UNWIND \$(\w+) AS row\b")
+_RETURNED = re.compile(r"\bAS (\w+)")
 _CALL = re.compile(r"\s*CALL \(.*\) \{$")
 # ArcadeDB names the index of a step once rows came by; one with a label and without an index is a scan.
 _ARCADEDB_SCAN = re.compile(r"MATCH NODE \(\s*\w*:\w+\)(?! \[index: )|\b(?!NodeIndexRangeScan)\w+Scan\b")
@@ -46,16 +47,18 @@ def scans(store: Store, query: Query, params: dict[str, Any] | None = None) -> l
 def unfolded(query: Query) -> list[Query]:
     """Each innermost subquery of a statement with what surrounds it, as statements without subqueries.
 
-    ArcadeDB does not tell how it carries out a subquery.
+    ArcadeDB does not tell how it carries out a subquery. What comes after one has null for what it returns.
     """
     levels: list[list[str]] = [[]]
     braces: list[int] = []
     found: list[str] = []
+    lines = list(map(str.strip, query.text.splitlines()))
+    returned: list[str] = []
 
     def keep() -> None:
         found.append("\n".join([*(each for level in levels for each in level), "RETURN 1 AS one"]))
 
-    for line in map(str.strip, query.text.splitlines()):
+    for place, line in enumerate(lines):
         if _CALL.match(line):
             levels.append([])
             braces.append(0)
@@ -66,12 +69,20 @@ def unfolded(query: Query) -> list[Query]:
             keep()
             levels.pop()
             braces.pop()
+            levels[-1] += [f"WITH *, null AS {name}" for name in returned if _used(name, lines[place:])]
         elif line == "UNION":
             keep()
             levels[-1].clear()
-        elif not line.startswith("RETURN"):
+        elif line.startswith("RETURN"):
+            returned = _RETURNED.findall(line)
+        else:
             levels[-1].append(line)
     return [replace(query, text=text) for text in found or [query.text]]
+
+
+def _used(name: str, lines: list[str]) -> bool:
+    """Whether a variable is in lines that return nothing."""
+    return any(re.search(rf"\b{name}\b", line) for line in lines if not line.startswith("RETURN"))
 
 
 def _driver(store: Store) -> Driver:
