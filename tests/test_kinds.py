@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from graphql import GraphQLObjectType, build_schema
+from graphql import GraphQLObjectType
 
 from api.gql.compile.relations import RELATIONS, Choice
 from api.gql.kinds.names import LINKS
@@ -20,6 +20,7 @@ from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.loader import load_mapping
 from ingest.rows import clean_row
+from tests.api.gql.schemas import PUBLISHED
 
 PROJECT = Path(__file__).parents[1]
 WORDS = {"network": "instagram", "type": "passport", "domain": "shop.de"}
@@ -47,7 +48,7 @@ READ_LABELS = named(r"\(\w*:(\w+)", (query.text for query in READ))
 READ_TYPES = named(r"\[\w*:([\w|]+)", (query.text for query in READ)) | {
     link.over.type for link in LINKS.values()
 }
-GRAPHQL = build_schema((PROJECT / "api/gql/schema.graphql").read_text()).type_map
+GRAPHQL = PUBLISHED.type_map
 WRITERS = [path for part in ("projection", "analytics") for path in (PROJECT / "graph" / part).glob("*.py")]
 PROJECTED = named(r'"(\w+)"', (path.read_text() for path in WRITERS))
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any, TypeAlias
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
 from graph.journal.order import ARRIVAL
+from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
 from graph.journal.withdrawals import TakenBack
 
@@ -81,7 +80,7 @@ class KnownVersions:
         query = f"""
             SELECT {_place(self._place)} AS place, content_hash FROM rows
             WHERE source = $source AND {counts} ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
-        with _database().cursor() as connection:
+        with scratch() as connection:
             if self._taken is not None:
                 self._taken.register(connection)
             connection.register("rows", rows)
@@ -103,16 +102,10 @@ class KnownVersions:
 def places_of(names: Sequence[str], columns: dict[str, pa.Array[Any]]) -> Numbers:
     """The place of each entry, as a number: two places that share one only cost a row too many."""
     rows = pa.table({name: columns[name] for name in names})
-    with _database().cursor() as connection:
+    with scratch() as connection:
         connection.register("rows", rows)
         found = connection.sql(f"SELECT {_place(names)} AS place FROM rows").to_arrow_table()  # noqa: S608 - columns of our own
     return _numbers(found.column("place"))
-
-
-@cache
-def _database() -> duckdb.DuckDBPyConnection:
-    """An empty database for queries over Arrow tables: to make one takes longer than to hash some rows."""
-    return duckdb.connect()
 
 
 def _place(names: Sequence[str]) -> str:

@@ -12,9 +12,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from graph.journal.order import ARRIVAL, LATEST
+from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
 
 if TYPE_CHECKING:
@@ -175,7 +174,7 @@ class Quarantine:
 
     def _of(self, source: str) -> set[str]:
         if source not in self._known:
-            with duckdb.connect() as connection:
+            with scratch() as connection:
                 connection.register("rows", self._table.rows(self._table.schema.names))
                 found = connection.execute(_KNOWN, {"source": source}).fetchall()
             self._known[source] = {id_ for (id_,) in found}

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from graph.journal import ended
 from graph.journal.schema import TABLES
+from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
 
 OF_RECORDS = ("records", "events")
@@ -69,7 +70,7 @@ class TakenBack:
 
     def without(self, table: str, rows: pa.Table) -> pa.Table:
         """The rows of a table that count."""
-        with duckdb.connect() as connection:
+        with scratch() as connection:
             self.register(connection)
             connection.register("rows", rows)
             mask = connection.sql(f"SELECT {self.condition(table)} AS counts FROM rows").to_arrow_table()  # noqa: S608 - SQL of this module
@@ -160,7 +161,7 @@ def _found(
 def _worked_out(
     files: tuple[tuple[str, ...], ...], more: tuple[Withdrawal, ...], steps: tuple[str, ...]
 ) -> TakenBack:
-    with duckdb.connect() as connection:
+    with scratch() as connection:
         for name, listed in zip(_NAMES, files, strict=True):
             connection.execute(f"CREATE TEMP VIEW {name} AS {_rows_of(connection, name, listed, more)}")
         for step in steps:

@@ -9,7 +9,6 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     OperationDefinitionNode,
-    build_schema,
     get_directive_values,
     get_named_type,
     is_composite_type,
@@ -17,13 +16,10 @@ from graphql import (
     value_from_ast_untyped,
 )
 
-from api.gql.limits import Limits
 from api.gql.measure import Measure
-from api.gql.schema import SDL
-from api.gql.schema import build_schema as build_ours
+from tests.api.gql.schemas import PUBLISHED, SCHEMA
 
-PUBLISHED = build_schema(SDL.read_text(encoding="utf-8"))
-OURS = build_ours(Limits())._schema
+OURS = SCHEMA._schema
 
 OPERATIONS = {
     "{customer(id: 1) {id}}": 1,

@@ -16,13 +16,12 @@ from strawberry.utils.str_converters import to_camel_case
 
 from api.gql.kinds.made import ListField, RelatedField
 from api.gql.kinds.names import KINDS, LINKS
-from api.gql.limits import Limits
-from api.gql.schema import MIRRORS, SDL, build_schema, printed
+from api.gql.schema import MIRRORS, SDL, printed
 from api.gql.types.identity import IdentifierKind
 from graph.model import MODEL
 from graph.types import PropertyType
+from tests.api.gql.schemas import SCHEMA
 
-SCHEMA = build_schema(Limits())
 TYPES = {name: type_ for name, type_ in SCHEMA._schema.type_map.items() if not name.startswith("__")}
 
 SCALARS = {

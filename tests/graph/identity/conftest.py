@@ -82,20 +82,21 @@ class World:
         edges = f'[["REFERRED", {ends[0]}, {ends[1]}, {{}}]]'
         self._insert("stored_events", {"kind": "referral", "record_id": bringer, "at": NOW, "edges": edges})
 
-    def prepare(self) -> None:
+    def prepare(self, rules: Rules | None = None) -> EvidenceCounts:
         """Make features and what follows from them."""
+        rules = rules or load_rules()
         build_features(self.connection)
         learn_common_names(self.connection)
         prepare_persons(self.connection)
-        prepare_documents(self.connection, load_rules().exclusive_documents)
-        find_rule_links(self.connection, load_rules())
+        prepare_documents(self.connection, rules.exclusive_documents)
+        counts = find_rule_links(self.connection, rules)
         learn_account_names(self.connection)
+        return counts
 
     def links(self, rules: Rules | None = None) -> set[tuple[str, str]]:
         """Pairs that rules link."""
         self.blocked = drop_blocked(self.connection, rules or load_rules())
-        self.prepare()
-        self.counts: EvidenceCounts = find_rule_links(self.connection, rules or load_rules())
+        self.counts = self.prepare(rules)
         return set(self.connection.execute("SELECT record_l, record_r FROM rule_links").fetchall())
 
     def vetoes(self) -> dict[tuple[str, str], str]:
@@ -121,16 +122,15 @@ def world() -> World:
     return World()
 
 
-@pytest.fixture
-def database() -> duckdb.DuckDBPyConnection:
+def input_tables() -> duckdb.DuckDBPyConnection:
+    """A database with the input tables of a model, empty."""
     connection = duckdb.connect()
     create_input_tables(connection)
     return connection
 
 
-@pytest.fixture
-def add(database: duckdb.DuckDBPyConnection) -> Callable[..., None]:
-    """Add a record by its id and fields; `emails` and `phones` become identifiers."""
+def adding(database: duckdb.DuckDBPyConnection) -> Callable[..., None]:
+    """Adds a record by its id and fields; `emails` and `phones` become identifiers."""
 
     def add_record(record_id: str, **fields: Any) -> None:
         contacts = [("email", value) for value in fields.pop("emails", [])]
@@ -146,6 +146,17 @@ def add(database: duckdb.DuckDBPyConnection) -> Callable[..., None]:
             )
 
     return add_record
+
+
+@pytest.fixture
+def database() -> duckdb.DuckDBPyConnection:
+    return input_tables()
+
+
+@pytest.fixture
+def add(database: duckdb.DuckDBPyConnection) -> Callable[..., None]:
+    """See `adding`."""
+    return adding(database)
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ TYPES: dict[str, ValueType] = {
     f"{type(field.type).__name__}": field.type for ingestor in INGESTORS.values() for field in ingestor.fields
 }
 CLEANERS = {name: Cleaning(type_, CONTEXT).cleaner() for name, type_ in TYPES.items()}
-CLEANERS["Country"]("Nirgendwo", {})  # reads the names in all languages, once
 LONGEST_SECONDS = 1.0
 
 nasty = st.sampled_from(
@@ -44,6 +43,12 @@ scalars = st.one_of(
     texts, numbers, st.booleans(), st.none(), st.datetimes(), st.dates(), st.binary(max_size=4)
 )
 values = st.recursive(scalars, lambda of: st.lists(of, max_size=3) | st.dictionaries(texts, of, max_size=3))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _names_of_countries() -> None:
+    """Names in all languages are read once, which takes longer than a value may."""
+    CLEANERS["Country"]("Nirgendwo", {})
 
 
 def problems(value: Any) -> list[str]:

@@ -34,7 +34,8 @@ KNOWN = {
     "referralTree": ("c01", "old1"),
 }
 
-TYPES = build_schema(WIDE)._schema.type_map
+SCHEMA = build_schema(WIDE)
+TYPES = SCHEMA._schema.type_map
 
 LISTS = sorted(
     name for name, field in TYPES["Query"].fields.items() if str(field.type).endswith("Connection!")

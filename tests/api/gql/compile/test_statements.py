@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, note, settings
 from api.gql.compile.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.loaders import Loaders
-from api.gql.schema import Schema, build_schema
+from api.gql.schema import Schema
 from cypher import Dialect, Mode, Query
 from graph.errors import StoreError
 from graph.policy.principals import Principal, Role
@@ -21,11 +21,10 @@ from graph.store import Store
 from graph.store_async import AsyncStore
 from tests.api.company import found_company
 from tests.api.conftest import Client, running
-from tests.api.gql.compile.operations import HOSTILE, VALUES, WIDE, operations
+from tests.api.gql.compile.operations import HOSTILE, SCHEMA, VALUES, WIDE, operations
 from tests.support.plans import scans, unfolded
 from tests.support.stores import settings_of, wipe
 
-SCHEMA = build_schema(WIDE)
 WHO = Principal.of("all", [Role.READ, Role.PII])
 _ALIAS = re.compile(rf"\b({'|'.join(HOSTILE)})(\d+): ")
 

@@ -19,7 +19,6 @@ from strawberry.utils.str_converters import to_camel_case
 from api.gql.compile.people import person_of
 from api.gql.declare import snake
 from api.gql.kinds.names import KINDS, LINKS
-from api.gql.limits import Limits
 from api.gql.policy.check import kind_of_member
 from api.gql.policy.generated import CONDITION_TYPES, MEMBERS
 from api.gql.policy.masking import python_name
@@ -34,7 +33,6 @@ from api.gql.policy.rules import (
 )
 from api.gql.policy.rules import MASKED as MASKED_FIELDS
 from api.gql.policy.rules import ROLES as ROLE_FIELDS
-from api.gql.schema import build_schema
 from api.workspace import Workspace
 from graph.entries import Origin, Rejection
 from graph.journal import Journal
@@ -44,12 +42,13 @@ from graph.policy.principals import Role
 from graph.progress import silent
 from graph.store import Store
 from tests.api.conftest import Client, running
+from tests.api.gql import schemas
 from tests.api.gql.policy.walk import at_the_end, leaves, operation, ways
 from tests.support.canary import SECRETS, TELLING, write_canary
 from tests.support.people import FAMILY, GIVEN, STREETS
 from tests.support.stores import settings_of, wipe
 
-SCHEMA = build_schema(Limits())._schema
+SCHEMA = schemas.SCHEMA._schema
 TYPES = {name: type_ for name, type_ in SCHEMA.type_map.items() if not name.startswith("__")}
 OBJECTS = {name: type_ for name, type_ in TYPES.items() if isinstance(type_, GraphQLObjectType)}
 ROOTS = {SCHEMA.query_type, SCHEMA.mutation_type}

@@ -12,7 +12,10 @@ from graph.words.folding import transliterate
 
 
 def features_of(database: duckdb.DuckDBPyConnection, record_id: str, *columns: str) -> tuple[Any, ...]:
-    build_features(database)
+    """Columns of a record's features, made once all records are there."""
+    made = "SELECT 1 FROM duckdb_tables() WHERE table_name = 'features'"
+    if not database.execute(made).fetchall():
+        build_features(database)
     [row] = database.execute(
         f"SELECT {', '.join(columns)} FROM features WHERE record_id = $record", {"record": record_id}
     ).fetchall()
