@@ -3,23 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from cypher import Mode, Query
+from cypher import Dialect, Mode, Query
 from graph.model import MODEL, Model
 from graph.store import Store
-from graph.types import NodeKind
+from graph.types import NodeKind, Property, PropertyType
 
 
-def schema_queries(model: Model = MODEL) -> tuple[Query, ...]:
+def schema_queries(model: Model = MODEL, dialect: Dialect = Dialect.NEO4J) -> tuple[Query, ...]:
     """One statement per constraint and index: each node's key is unique, `indexed` properties are indexed.
 
     Built from the declared names alone; every statement may be run again without effect.
     """
-    return tuple(_queries(model))
+    return tuple(_queries(model, dialect))
 
 
 def apply_schema(store: Store, queries: Iterable[Query] | None = None) -> int:
     """Make the store enforce keys and index properties; returns the number of statements run."""
-    statements = schema_queries() if queries is None else tuple(queries)
+    statements = schema_queries(dialect=store.dialect) if queries is None else tuple(queries)
     # In one transaction: a commit for each statement takes several times as long.
     store.execute(Mode.WRITE, lambda transaction: [transaction.run(query) for query in statements], "schema")
     return len(statements)
@@ -30,16 +30,21 @@ def index_query(label: str, name: str) -> Query:
     return _index(label, f"(n:{label})", name)
 
 
-def _queries(model: Model) -> Iterator[Query]:
+def _queries(model: Model, dialect: Dialect) -> Iterator[Query]:
     for node in model.nodes:
         yield _unique_key(node)
         for each in node.properties:
-            if each.indexed and node.key != (each.name,):
+            if _has_index(each, dialect) and node.key != (each.name,):
                 yield index_query(node.label, each.name)
     for edge in model.edges:
         for each in edge.all_properties:
-            if each.indexed:
+            if _has_index(each, dialect):
                 yield _index(edge.type, f"()-[n:{edge.type}]-()", each.name)
+
+
+def _has_index(each: Property, dialect: Dialect) -> bool:
+    """Whether a store indexes a property: ArcadeDB would make texts of times, in whatever zone they have."""
+    return each.indexed and (each.type is not PropertyType.TIME or dialect is Dialect.NEO4J)
 
 
 def _unique_key(node: NodeKind) -> Query:

@@ -106,7 +106,7 @@ def test_nodes_edges_and_paths_become_dictionaries(store: Store) -> None:
 
 
 def test_the_schema_can_be_applied_again(store: Store) -> None:
-    assert apply_schema(store) == len(schema_queries())
+    assert apply_schema(store) == len(schema_queries(dialect=store.dialect))
 
 
 def test_a_single_key_is_unique_and_a_refused_write_names_no_value(store: Store) -> None:
