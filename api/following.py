@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from api.gql.errors import described
 from api.workspace import Workspace
+from graph.identity.newcomers import Newcomers
 from graph.progress import silent
 from graph.settings import Settings
 from graph.store import Store
@@ -17,6 +19,8 @@ log = logging.getLogger("ckg.api")
 
 QUIET_SECONDS = 30.0
 """After so long without anything new the scores, which depend on everything, are computed anew."""
+RUN_SECONDS = 10.0
+"""For so long a run waits where all that is new are customers of their own, who are shown already."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 
@@ -90,16 +94,28 @@ class Following:
 
     def _resolve(self) -> None:
         workspace = self.workspace()
+        newcomers = Newcomers(workspace.journal, self._settings)
         self._identity_news.set()  # as above
-        told = False
+        told, due = False, None
         while not self.stop.is_set():
-            self._identity_news.wait()
+            came = self._identity_news.wait(None if due is None else max(0.0, due - time.monotonic()))
             self._identity_news.clear()
             if self.stop.is_set():
                 return
+            if came and self._settled(newcomers):
+                due = due or time.monotonic() + RUN_SECONDS
+                continue
+            due = None
             if workspace.resolve_news(silent):
                 told = False
                 self._graph_news.set()
             elif not told:
                 told = True
                 log.warning("whose new records are waits for `ckg resolve`, which has to look at everything")
+
+    def _settled(self, newcomers: Newcomers) -> bool:
+        """Whether all that is new has its customers without a run; those that have are shown."""
+        count, everybody = newcomers.settle()
+        if count:
+            self._graph_news.set()
+        return everybody

@@ -36,6 +36,12 @@ _VIEWS = (
 )
 """What every run reads of the journal: each view costs some time to open."""
 
+LATEST = """
+SELECT greatest(max(started_at), (SELECT max(valid_from) FROM stored_assignments WHERE run_id IS NULL))
+FROM stored_runs
+"""
+"""When the latest run began, or the latest customer came into being between runs, if that was later."""
+
 _WHOLE = ("records", "identifiers")
 """What only those over everything read."""
 

@@ -26,7 +26,7 @@ from graph.identity.households.households import (
     find_changed_households,
 )
 from graph.identity.indexing import follow_index
-from graph.identity.inputs import LastRun, load_inputs
+from graph.identity.inputs import LATEST, LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, write_index
 from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
@@ -43,7 +43,14 @@ from graph.identity.model.matching import (
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
-from graph.identity.state.changes import Span, find_changed, reach, score_changed, take_entries
+from graph.identity.state.changes import (
+    Span,
+    find_changed,
+    reach,
+    score_changed,
+    take_entries,
+    take_newcomers,
+)
 from graph.identity.state.file import Mark, save_state, state_path
 from graph.identity.state.stage import stage_all, stage_scope
 from graph.identity.state.update import update_state
@@ -96,9 +103,6 @@ class RunOptions:
             )
 
 
-_LATEST = "SELECT max(started_at) FROM stored_runs"
-
-
 class Run:
     """One run, step by step: `begin`, `compute`, `report`; then what it leaves behind."""
 
@@ -111,7 +115,7 @@ class Run:
         on_progress: OnProgress,
     ) -> None:
         self.connection = connection
-        self.started_at = moment_after(connection, _LATEST)
+        self.started_at = moment_after(connection, LATEST)
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
         self.rules: Rules = load_rules(settings.rules)
         self.mode = options.mode
@@ -207,6 +211,7 @@ class Run:
         score_changed(self.connection, self.matching.model)
         self.step("scope")
         reach(self.connection, self.matching.threshold)
+        take_newcomers(self.connection)
         stage_scope(self.connection, self.rules)
 
     def _distrust(self, earlier: Matching, unlike: Iterable[str]) -> None:

@@ -56,6 +56,19 @@ def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules:
         connection.unregister(f"told_{name}")
 
 
+def take_newcomers(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bring the customers into the state that touched records got between runs. Done again it changes
+    nothing."""
+    connection.execute("BEGIN")
+    try:
+        for statement in sql.NEWCOMERS:
+            connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
 def find_changed(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
     """Make `fresh_features`, `changed` (record_id: who looks different to the model), `new_value_links`,
     `new_rule_links`, `new_shared_values` and what they take the place of: `touched_values`, `touched_pairs`.

@@ -102,6 +102,18 @@ SELECT * FROM known.rule_links ANTI JOIN touched_pairs USING (record_l, record_r
 UNION ALL BY NAME FROM new_rule_links
 """
 
+_NEWCOMERS = """
+SELECT {columns} FROM stored_assignments SEMI JOIN touched USING (record_id)
+WHERE run_id IS NULL AND record_id NOT IN (SELECT record_id FROM known.{table})
+"""
+NEWCOMERS = tuple(
+    f"INSERT INTO known.{table} BY NAME {_NEWCOMERS.format(table=table, columns=columns)}"
+    for table, columns in (
+        ("assignments", "record_id, customer_id"),
+        ("assignment_history", "record_id, customer_id, valid_from"),
+    )
+)
+
 # Where clustering has to begin: everything of which it knows something else than the last run did.
 SEEDS = """
 WITH uses AS (
