@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
 from api.cli.console import out, print_json
 from api.cli.options import AsJson
-from graph.behaviour.sessions import VIEWS, Session, Span, Step, read_sessions
+from graph.behaviour.sessions import Session, Span, Step
 from graph.errors import NotFoundError
-from graph.identity.clusters.stable_ids import resolve_id
-from graph.identity.rules import load_rules
-from graph.journal import Journal
+from graph.journeys import read_journey
 from graph.settings import load_settings
 
 _FORMATS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"]
@@ -36,19 +33,14 @@ def show_journey(
 
     It is read from the journal: views, events, orders, tickets, contacts and answers, with their times.
     """
-    settings = load_settings()
-    pause = timedelta(minutes=load_rules(settings.rules).interests.session_minutes)
-    with closing(Journal.open(settings).connect(views=VIEWS)) as connection:
-        connection.execute("CREATE VIEW assignment_history AS FROM stored_assignments")
-        id_ = resolve_id(connection, customer)
-        if id_ is None:
-            raise NotFoundError(f"There is no customer {customer}.", "`ckg search` finds customers.")
-        sessions = read_sessions(connection, id_, pause, Span(_utc(since), _utc(until)), first)
+    journey = read_journey(load_settings(), customer, Span(_utc(since), _utc(until)), first)
+    if journey is None:
+        raise NotFoundError(f"There is no customer {customer}.", "`ckg search` finds customers.")
     if as_json:
-        print_json(sessions)
+        print_json(journey.sessions)
         return
-    out.print(f"{len(sessions):,} sessions of customer {id_}", markup=False)
-    for session in sessions:
+    out.print(f"{len(journey.sessions):,} sessions of customer {journey.customer_id}", markup=False)
+    for session in journey.sessions:
         _show(session)
 
 

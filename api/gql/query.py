@@ -10,6 +10,7 @@ from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.finding import CustomerBy, customer_by
+from api.gql.journey_query import JourneyQuery
 from api.gql.kinds.nodes import Node, key_of
 from api.gql.network_query import NetworkQuery
 from api.gql.path_query import PathQuery
@@ -40,7 +41,7 @@ from graph.journal.quarantine import Only
 
 
 @strawberry.type(description="Where an operation can start.")
-class Query(SearchQuery, PathQuery, NetworkQuery):
+class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
     """Root of all reading operations."""
 
     @resolved(

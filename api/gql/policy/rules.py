@@ -30,7 +30,8 @@ ROLES: Mapping[str, tuple[Role, str]] = {
 
 SHOWN: Mapping[str, str] = {
     "Query": "customer node nodes advocates referralNetwork path identityRuns resolveRecord referralTree"
-    " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood connectedBy",
+    " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood connectedBy"
+    " journey",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
     "CampaignSeeds": "probability spread low high bound samples customers",
@@ -48,6 +49,9 @@ SHOWN: Mapping[str, str] = {
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
     "IngestQuality": "ingestId at entries rejections validity",
+    "Journey": "customerId sessions steps",
+    "JourneyStep": "at kind name seconds interests",
+    "JourneyStepConnection": "nodes pageInfo totalCount",
     "KFactor": "by name mature",
     "Member": "customerId customer",
     "MembersChange": "entered left at",
@@ -79,10 +83,13 @@ SHOWN: Mapping[str, str] = {
     "ReviewCase": "identifier leftCustomer rightCustomer",
     "RunProgress": "state startedAt step done total",
     "SearchHit": "score customer",
+    "Session": "source startedAt endedAt seconds stepCount interests counts steps",
+    "SessionConnection": "nodes pageInfo totalCount",
     "SharedIdentifier": "kind people users",
     "SourceQuality": "source records score completeness validity freshness consistency rejections trend",
     "SourceRecord": "identifiers customer traits",
     "Subscription": "customerChanged membersChanged runProgress",
+    "StepCount": "kind count",
     "StewardshipOutcome": "judgements runId pending moves case",
     "Teaching": "matches nonMatches unsure thresholdWithout threshold linksWithout links doubt enough teaches"
     " corrections question",
@@ -109,6 +116,8 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "Identifier": {"value": Typed(of="kind")},
     "IdentifierUser": {"record": _KEY, "name": _NAME, "birthDate": _BIRTH_DATE},
     "Judgement": _ENDS,
+    # addresses of pages hold what somebody typed
+    "JourneyStep": {"record": _KEY, "page": Typed(), "thingId": _KEY},
     "KFactor": {
         "customers": Group(),
         **dict.fromkeys(("invitations", "brought", "k", "amplification", "cycleDays"), OfGroup("customers")),
@@ -125,6 +134,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "ResolutionCandidate": {"sourceId": _KEY},
     "ReviewCase": _ENDS,
     "TreeCustomer": {"code": _KEY},
+    "Session": {"record": _KEY, "pages": Typed()},
     "SharedIdentifier": {"value": Typed(of="kind")},
     "TeachingQuestion": _ENDS,
     "TraitValue": {"sourceId": _KEY, **dict.fromkeys(("value", "number", "flag", "time"), OfTrait())},
@@ -173,6 +183,8 @@ ARGUMENTS: Mapping[str, Personal] = {
             "stated",
             "community",
             "validity",
+            "since",
+            "until",
             "relation",
             "direction",
             "country",
