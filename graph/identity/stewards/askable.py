@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
 import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.explanation.from_state import gather_known
-from graph.identity.inputs import last_run
+from graph.identity.inputs import LastRun, last_run
 from graph.identity.judgements import Verdict
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.lessons import Design, Start, design_of
@@ -54,6 +55,10 @@ class Askable:
         return design_of(self.model, self.outcomes.of(rows))
 
 
+_GATHERED: dict[tuple[Path, str, str], Askable] = {}
+"""What was gathered last, by state, run and rules: to score all pairs again for each answer takes long."""
+
+
 def askable(journal: Journal, settings: Settings) -> Askable:
     """What can be asked now. Raises IdentityError where there is no run that knows all entries."""
     with closing(journal.connect(views=VIEWS)) as connection:
@@ -63,17 +68,29 @@ def askable(journal: Journal, settings: Settings) -> Askable:
         rules = load_rules(settings.rules)
         try:
             with last_state(connection, journal, state_path(settings), last, rules):
-                models = settings.home.absolute() / "models"
-                matching = load_matching(connection, models, last.model_version)
-                return _gathered(connection, matching, rules)
+                return _known(connection, settings, last, rules)
         except UnusableStateError as error:
             raise IdentityError(
                 "The last run does not know the newest entries, rules or rulings.", "Run `ckg resolve` first."
             ) from error
 
 
-def _gathered(connection: duckdb.DuckDBPyConnection, matching: Matching, rules: Rules) -> Askable:
+def _known(connection: duckdb.DuckDBPyConnection, settings: Settings, last: LastRun, rules: Rules) -> Askable:
+    """What was gathered last if it has all that is judged, else gathered anew."""
     make_table(connection, "judged_pairs", _JUDGED, verdicts=[Verdict.MATCH, Verdict.NO_MATCH])
+    judged = set(connection.execute("FROM judged_pairs").fetchall())
+    key = (state_path(settings), last.run_id, rules.fingerprint)
+    known = _GATHERED.get(key)
+    if known is None or not judged <= known.row.keys():
+        models = settings.home.absolute() / "models"
+        matching = load_matching(connection, models, last.model_version)
+        known = _gathered(connection, matching, rules)
+        _GATHERED.clear()
+        _GATHERED[key] = known
+    return known
+
+
+def _gathered(connection: duckdb.DuckDBPyConnection, matching: Matching, rules: Rules) -> Askable:
     total = count(connection, "known.scored_links")
     share = min(1.0, MOST_PAIRS / max(total, 1))
     make_table(connection, "scored_pairs", _SCORED, drawn=int(share * 1_000_000))

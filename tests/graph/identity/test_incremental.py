@@ -168,22 +168,23 @@ def twice_resolved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("harm", [remove, tear, spoil, put_back])
-def test_a_state_that_is_not_of_the_last_run_is_not_used(
-    twice_resolved: Path, tmp_path: Path, harm: Callable[[Path, Path], None]
-) -> None:
+def test_a_state_that_is_not_of_the_last_run_is_not_used(twice_resolved: Path, tmp_path: Path) -> None:
     shutil.copytree(twice_resolved / "home", tmp_path / "home")
     company = Company(tmp_path / "home")
     known = company.customers()
 
-    harm(state_path(company.settings), twice_resolved / "before")
-    company.journal.append(told_of(21, dice(8)), "third")
-    rebased = resolve(company.journal, company.settings)
-    company.journal.append(told_of(22, dice(9)), "fourth")
-    followed = resolve(company.journal, company.settings)
+    for number, harm in enumerate((put_back, remove, tear, spoil), start=21):
+        harm(state_path(company.settings), twice_resolved / "before")
+        company.journal.append(told_of(number, dice(number)), f"news {number}")
+        rebased = resolve(company.journal, company.settings)
+        customers = company.customers()
+        assert rebased.mode is Mode.REBASE, harm
+        assert {record: customers[record] for record in known} == known, harm
+        known = customers
+    company.journal.append(told_of(25, dice(9)), "last")
 
+    assert resolve(company.journal, company.settings).mode is Mode.INCREMENTAL
     customers = company.customers()
-    assert (rebased.mode, followed.mode) == (Mode.REBASE, Mode.INCREMENTAL)
     assert {record: customers[record] for record in known} == known
 
 

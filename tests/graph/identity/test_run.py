@@ -74,30 +74,20 @@ def test_news_are_clustered_as_if_everything_were(company: Company) -> None:
     assert again.report["customers"] == len(set(customers.values())) == 60
 
 
-def test_a_no_match_splits_and_its_revocation_restores(company: Company) -> None:
+def test_a_no_match_splits_a_match_joins_and_their_revocation_restores(company: Company) -> None:
     before = company.customers()
 
     company.judge("crm:1", "shop:1", "no_match")
-    resolve(company.journal, company.settings)
-    split = company.customers()
-    company.judge("crm:1", "shop:1", "no_match", revoked=NOW)
-    resolve(company.journal, company.settings)
-
-    assert split["crm:1"] != split["shop:1"]
-    assert {split["crm:1"], split["shop:1"]} - set(before.values())
-    assert company.customers() == before
-
-
-def test_a_match_joins_what_nothing_else_would(company: Company) -> None:
-    before = company.customers()
-
     company.judge("crm:2", "crm:9", "match")
     resolve(company.journal, company.settings)
-    joined = company.customers()
+    ruled = company.customers()
+    company.judge("crm:1", "shop:1", "no_match", revoked=NOW)
     company.judge("crm:2", "crm:9", "match", revoked=NOW)
     resolve(company.journal, company.settings)
 
-    assert joined["crm:2"] == joined["shop:2"] == joined["crm:9"] == joined["shop:9"]
+    assert ruled["crm:1"] != ruled["shop:1"]
+    assert {ruled["crm:1"], ruled["shop:1"]} - set(before.values())
+    assert ruled["crm:2"] == ruled["shop:2"] == ruled["crm:9"] == ruled["shop:9"]
     assert company.customers() == before
 
 

@@ -1,6 +1,7 @@
 """Who lives together, by whole runs: what ties people at one address, what does not, and how it goes on."""
 
 import random
+import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -163,12 +164,13 @@ def test_the_members_of_a_household_stay_customers_of_their_own(resolved: tuple[
     assert customers["crm:wife"] != customers["crm:husband"]
 
 
-def test_no_ties_make_no_households(tmp_path: Path) -> None:
+def test_no_ties_make_no_households(resolved: tuple[Company, RunResult], tmp_path: Path) -> None:
+    shutil.copytree(resolved[0].settings.home, tmp_path / "home")
     rules = tmp_path / "rules.yaml"
     rules.write_text("households: {ties: []}", encoding="utf-8")
     company = Company(tmp_path / "home", rules)
 
-    result = run(company, *strangers(30), *cases(), mode=Mode.FULL)
+    result = run(company, mode=Mode.REBASE)
 
     assert company.households() == {}
     assert result.report["households"] == 0

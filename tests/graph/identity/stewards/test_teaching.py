@@ -11,6 +11,7 @@ from graph.errors import IdentityError
 from graph.identity.judgements import ContradictionError, acts, judge
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.stewards import askable
 from graph.identity.stewards.teaching import REASON, Author, Lesson, Teaching, Verdict
 from graph.journal import Journal
 from graph.settings import Settings
@@ -48,9 +49,12 @@ def lessons(tmp_path: Path) -> Class:
     return Class(*firms(tmp_path / "home"))
 
 
-def test_few_answers_find_what_the_model_missed_whatever_interrupts_them(lessons: Class) -> None:
+def test_few_answers_find_what_the_model_missed_whatever_interrupts_them(
+    lessons: Class, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = lessons.restaurants()
     halfway = lessons.answer(7)
+    monkeypatch.setattr(askable, "_GATHERED", {})  # as in another process
     again = Class(lessons.journal, lessons.settings)
     assert again.teaching.lesson() == halfway
     after = again.answer(7)
