@@ -1,6 +1,6 @@
 """The subscriptions: what tells of changes for as long as somebody listens."""
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -18,6 +18,7 @@ from api.gql.kinds.made import Argument
 from api.gql.live.customers import changes
 from api.gql.live.members import MOST, movements
 from api.gql.live.runs import progress
+from api.gql.policy.check import Check
 from api.gql.traits import traits_of
 from api.gql.types.changes import CustomerChange, Member, MembersChange, RunProgress, RunState
 from graph.links import CUSTOMER, all_of
@@ -92,6 +93,13 @@ def take_filter() -> None:
     field.arguments = [*field.arguments, Argument(f"{CUSTOMER}Filter").made("filter")]
 
 
+async def _check_again(info: GraphQLResolveInfo[Any], given: Mapping[str, Any]) -> None:
+    """Raise ForbiddenError where a trait of the filter has become personal since somebody began to listen."""
+    await traits_of(info.schema).look(info.context.store, "", given)
+    check = Check(info.schema, info.fragments, info.variable_values, info.context.principal)
+    check.operation(info.operation)
+
+
 def resolve_subscriptions(schema: GraphQLSchema, cursors: Cursors) -> None:
     """Put in what answers those subscriptions of a schema whose arguments are made from the model."""
 
@@ -102,6 +110,7 @@ def resolve_subscriptions(schema: GraphQLSchema, cursors: Cursors) -> None:
         listing = Listing(asked, lambda _: asked, protected=False)
 
         async def members() -> list[str]:
+            await _check_again(info, given)
             await context.pay(SCAN_COST)
             async with context.limits.in_time():
                 return await context.loaders.keys(asked.link, listing.keys(MOST + 1))

@@ -10,16 +10,23 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from api.gql import sockets
+from api.gql.traits import SECONDS
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.store import Store
 from tests.api.company import found_company
 from tests.api.conftest import serving
 from tests.api.gql.live.listener import Socket, events_from, socket_to
-from tests.support.stores import settings_of, wipe
+from tests.support.stores import settings_of, wipe, writing
 
 CHANGED = """subscription($id: ID!) { customerChanged(id: $id) { kind customer { id fullName } } }"""
 FILTERED = 'subscription { membersChanged(filter: {fullName: {eq: "Anna Berger"}}) { count } }'
+
+BY_TRAIT = """subscription { membersChanged(filter: {traits: [{name: "tier", text: {eq: "gold"}}]}) {
+    count left { customerId } } }"""
+PERSONAL = "MATCH (t:Trait {name: 'tier'}) SET t.personal = $personal"
+MOVED = """MATCH (c:Customer {id: 'c02'}) SET c.trait_tier = 'silver'
+MERGE (p:Projection {id: 'journal'}) SET p.journal = 'j', p.checkpoint = '{}', p.updated_at = datetime()"""
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +166,29 @@ def test_subscriptions_and_connections_are_counted_by_who_has_them(
 def _has_place(socket: Socket) -> bool:
     socket.subscribe(CHANGED, "4", id="c01")
     return socket.next()["type"] == "next"
+
+
+def test_a_trait_that_becomes_personal_tells_no_more(
+    address: str, keys: dict[str, str], embedded_session: Store
+) -> None:
+    try:
+        with (
+            socket_to(address, x_api_key=keys["reader"]) as reader,
+            socket_to(address, x_api_key=keys["seer"]) as seer,
+        ):
+            for socket, count in ((reader, None), (seer, 2)):  # so few are not counted for everybody
+                socket.subscribe(BY_TRAIT)
+                assert socket.data()["membersChanged"]["count"] == count
+            time.sleep(SECONDS)
+            embedded_session.run(writing(PERSONAL, "personal"), personal=True)
+            embedded_session.run(writing(MOVED))
+
+            [error] = reader.next()["payload"]["errors"]
+            assert error["extensions"]["code"] == "FORBIDDEN"
+            assert reader.next()["type"] == "complete"
+            assert [each["customerId"] for each in seer.data()["membersChanged"]["left"]] == ["c02"]
+    finally:
+        embedded_session.run(writing(PERSONAL, "personal"), personal=False)
 
 
 def test_a_key_that_is_revoked_hears_no_more(
