@@ -1,0 +1,55 @@
+"""What identity runs know: explanations for stewards name nobody to those who may not see it."""
+
+import json
+
+import pytest
+
+from tests.api.gql.policy.office import READERS, STEWARDS, Office
+from tests.api.gql.policy.reach import KNOWN, OBJECTS, WAYS
+from tests.api.gql.policy.walk import at_the_end, leaves, operation
+from tests.support.people import FAMILY, GIVEN, STREETS
+
+NAMES = [name.lower() for name in (*GIVEN, *FAMILY, *STREETS, "221123", "Nordring", "5000")]
+EMPTY = {"ResolutionCandidate", "IngestQuality"}
+"""Types of which there is nothing to tell here: candidates are found by personal values alone, and
+nothing was read from files."""
+
+TELLING_TYPES = {"Finding", "Merge", "IdentifierUser", "SharedIdentifier", "Rejection"}
+"""Types that name people to those who may see it."""
+EXPLAINED = sorted(KNOWN.keys() - WAYS.keys())
+
+
+@pytest.mark.parametrize("type_name", EXPLAINED)
+def test_explanations_name_nobody(stewards: Office, type_name: str) -> None:
+    names = leaves(OBJECTS[type_name])
+    root = KNOWN[type_name][0].partition("(")[0]
+    found = {role: stewards.ask(role, operation(KNOWN[type_name], names)) for role in READERS}
+
+    for role in READERS:
+        if root != "resolveRecord" and role not in STEWARDS:
+            assert found[role]["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+        else:
+            assert "errors" not in found[role], found[role]["errors"]
+    assert list(at_the_end(found["steward+pii"]["data"], KNOWN[type_name])) or type_name in EMPTY
+    told, whole = (json.dumps(found[role], ensure_ascii=False).lower() for role in ("steward", "steward+pii"))
+    assert not [name for name in NAMES if name in told]
+    assert type_name not in TELLING_TYPES or [name for name in NAMES if name in whole]
+
+
+def test_wrong_variables_open_nothing(stewards: Office) -> None:
+    query = 'query($left: String!) {why(left: $left, right: "shop:2") {together}}'
+
+    assert stewards.codes("steward+pii", query, left="crm:2") == set()  # known by now
+    assert stewards.codes("read+pii", query, left=["crm:2"])
+    assert stewards.codes("read+pii", query, left="crm:2") == {"FORBIDDEN"}
+
+
+def test_whoever_acts_is_who_calls(stewards: Office) -> None:
+    judge = """mutation {judge(left: "crm:12", right: "shop:%s", verdict: NO_MATCH, reason: "x"%s) {
+        judgements {steward left right} moves {record} pending}}"""
+
+    assert stewards.codes("read+pii", judge % ("13", "")) == {"FORBIDDEN"}
+    assert stewards.codes("steward", judge % ("13", ', steward: "ana"')) == {"FORBIDDEN"}
+    [own] = stewards.ask("steward", judge % ("13", ""))["data"]["judge"]["judgements"]
+    [acted] = stewards.ask("admin", judge % ("14", ', steward: "ana"'))["data"]["judge"]["judgements"]
+    assert (own["steward"], acted["steward"]) == ("steward", "ana")
