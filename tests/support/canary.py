@@ -76,6 +76,8 @@ _EXACT: dict[tuple[str, str], Any] = {
     ("SourceRecord", "traits"): _TRAITS,
     ("Trait", "type"): "text",
 }
+_CLAIM = """MATCH (a:Customer {id: 'customer12'}) MATCH (b:Customer {id: 'customer1'})
+CREATE (a)-[:REFERRED {at: $at, channel: 'said', standing: 'second'}]->(b)"""
 _PLAIN = {
     PropertyType.INTEGER: 3,
     PropertyType.DECIMAL: 1.5,
@@ -87,7 +89,8 @@ _PLAIN = {
 
 
 def write_canary(store: Store) -> None:
-    """Write two nodes of every kind, and every kind of edge between the first ones."""
+    """Write two nodes of every kind, every kind of edge between the first ones, and a referral that does not
+    count."""
     for kind in MODEL.nodes:
         rows = [_values(kind, number) for number in (1, 2)]
         store.run(writing(f"UNWIND $rows AS row CREATE (n:{kind.label}) SET n = row", "rows"), rows=rows)
@@ -95,6 +98,7 @@ def write_canary(store: Store) -> None:
         if edge.type != "MERGED_INTO":
             for start, end in edge.endpoints:
                 _connect(store, edge, start, end)
+    store.run(writing(_CLAIM, "at"), at=NOON)
 
 
 def key_of(label: str, number: int) -> dict[str, Any]:

@@ -36,6 +36,7 @@ JOURNAL = {
     "reviewQueue": "",
     "quarantine": "",
     "sourceQuality": "",
+    "teaching": "",
 }
 """Those that lead to what the identity runs know."""
 

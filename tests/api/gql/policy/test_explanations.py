@@ -10,9 +10,9 @@ from tests.api.gql.policy.walk import at_the_end, leaves, operation
 from tests.support.people import FAMILY, GIVEN, STREETS
 
 NAMES = [name.lower() for name in (*GIVEN, *FAMILY, *STREETS, "221123", "Nordring", "5000")]
-EMPTY = {"ResolutionCandidate", "IngestQuality"}
-"""Types of which there is nothing to tell here: candidates are found by personal values alone, and
-nothing was read from files."""
+EMPTY = {"ResolutionCandidate", "IngestQuality", "TeachingCorrection"}
+"""Types of which there is nothing to tell here: candidates are found by personal values alone, nothing was
+read from files, and no answer was given."""
 
 TELLING_TYPES = {"Finding", "Merge", "IdentifierUser", "SharedIdentifier", "Rejection"}
 """Types that name people to those who may see it."""
