@@ -20,7 +20,7 @@ from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.loader import load_mapping
 from ingest.rows import clean_row
-from tests.api.gql.schemas import PUBLISHED
+from tests.api.gql.schemas import published
 
 PROJECT = Path(__file__).parents[1]
 WORDS = {"network": "instagram", "type": "passport", "domain": "shop.de"}
@@ -48,7 +48,6 @@ READ_LABELS = named(r"\(\w*:(\w+)", (query.text for query in READ))
 READ_TYPES = named(r"\[\w*:([\w|]+)", (query.text for query in READ)) | {
     link.over.type for link in LINKS.values()
 }
-GRAPHQL = PUBLISHED.type_map
 WRITERS = [path for part in ("projection", "analytics") for path in (PROJECT / "graph" / part).glob("*.py")]
 PROJECTED = named(r'"(\w+)"', (path.read_text() for path in WRITERS))
 
@@ -109,7 +108,7 @@ def test_every_edge_kind_is_fed_between_all_its_ends(entries: list[Entry]) -> No
 
 def test_every_node_kind_is_read_or_says_why_not() -> None:
     identifiers = {kind.label for kind in MODEL.identifiers}  # all are read as one type
-    read = READ_LABELS | set(GRAPHQL) | identifiers
+    read = READ_LABELS | set(published().type_map) | identifiers
 
     assert [kind.label for kind in MODEL.nodes if (kind.label in read) == bool(kind.unread)] == []
 
@@ -121,7 +120,7 @@ def test_every_edge_kind_is_read_or_says_why_not() -> None:
 def test_every_relation_is_a_field_of_graphql() -> None:
     fields = {
         (name, snake(field))
-        for name, type_ in GRAPHQL.items()
+        for name, type_ in published().type_map.items()
         if isinstance(type_, GraphQLObjectType)
         for field in type_.fields
     }

@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from api.gql.measure import Measure
-from tests.api.gql.schemas import PUBLISHED, SCHEMA
+from tests.api.gql.schemas import SCHEMA, published
 
 OURS = SCHEMA._schema
 
@@ -62,7 +62,7 @@ class Reader:
 
     def cost(self) -> int:
         """The cost of the operation."""
-        root = PUBLISHED.get_root_type(self.operation.operation)
+        root = published().get_root_type(self.operation.operation)
         return self._selections(self.operation.selection_set, root, {})
 
     def _selections(self, selected: Any, type_: Any, sizes: dict[str, int]) -> int:
@@ -74,7 +74,7 @@ class Reader:
             inner = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
             on = inner.type_condition
             total += self._selections(
-                inner.selection_set, PUBLISHED.type_map[on.name.value] if on else type_, sizes
+                inner.selection_set, published().type_map[on.name.value] if on else type_, sizes
             )
         return total
 
@@ -105,7 +105,7 @@ class Reader:
 
 
 def _directive(name: str) -> Any:
-    return PUBLISHED.get_directive(name)
+    return published().get_directive(name)
 
 
 @pytest.mark.parametrize("text", OPERATIONS)

@@ -1,7 +1,7 @@
 """Compiled operations answer as graphql-core's own execution of the same schema does."""
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -23,8 +23,6 @@ from tests.api.gql.compile.operations import WIDE, operations
 from tests.support.stores import settings_of, wipe
 
 CURSORS = Cursors(lambda: b"k" * 32)
-COMPILED, PLAIN = build_schema(WIDE, CURSORS), build_schema(WIDE, CURSORS)
-PLAIN.execution_context_class = StrawberryGraphQLCoreExecutionContext
 Drawn = tuple[str, dict[str, Any]]
 PRINCIPALS = tuple(
     Principal.of(name, {Role.READ, *more}) for name, more in (("all", [Role.PII]), ("some", ()))
@@ -92,13 +90,22 @@ def _landed(data: Any, error: dict[str, Any]) -> tuple[Any, ...]:
     return (*place, error["extensions"]["code"])
 
 
+@cache
+def schemas() -> tuple[Schema, Schema]:
+    """One whose operations are compiled, and one that is executed plainly."""
+    compiled, plain = build_schema(WIDE, CURSORS), build_schema(WIDE, CURSORS)
+    plain.execution_context_class = StrawberryGraphQLCoreExecutionContext
+    return compiled, plain
+
+
 def agree(client: Client, who: Principal, operation: Drawn) -> None:
     """Both executions give the same data and errors, compiled also from plans that others used."""
-    expected = executed(client, PLAIN, who, *operation)
+    compiled, plain = schemas()
+    expected = executed(client, plain, who, *operation)
 
-    assert executed(client, COMPILED, who, *operation) == expected
-    executed(client, COMPILED, next(each for each in PRINCIPALS if each != who), *operation)
-    assert executed(client, COMPILED, who, *operation) == expected
+    assert executed(client, compiled, who, *operation) == expected
+    executed(client, compiled, next(each for each in PRINCIPALS if each != who), *operation)
+    assert executed(client, compiled, who, *operation) == expected
 
 
 @quietly(max_examples=40)

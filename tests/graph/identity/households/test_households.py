@@ -306,9 +306,9 @@ def test_news_end_in_the_households_that_a_run_over_everything_finds(
     company = Company(tmp_path / "home", rules)
     run(company, *(drifting(n, rng, 0) for n in range(50)), mode=Mode.FULL)
 
-    for day in range(1, 4):
+    for day in (1, 2):
         left, right = rng.sample(range(50), 2)
-        company.judge(f"crm:{left}", f"crm:{right}", "match" if day % 3 else "no_match")
+        company.judge(f"crm:{left}", f"crm:{right}", "match" if day == 1 else "no_match")
         changed = run(company, *(drifting(n, rng, day) for n in rng.sample(range(90), 18))).report
     found = company.households()
     everything = run(company, mode=Mode.REBASE).report
