@@ -12,10 +12,11 @@ from api.gql.compile.drafts import Source
 from api.gql.compile.fragments import Fragment, packaged
 from api.gql.compile.meant import without_case
 from api.gql.declare import snake
-from api.gql.kinds.names import LINKS, edge_property_of, property_of
+from api.gql.kinds.names import KINDS, LINKS, edge_property_of, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.traits import DeclaredTraits
 from graph.links import Link
+from graph.types import EdgeKind
 
 _OPERATORS = {
     "eq": "{value} = {parameter}",
@@ -82,10 +83,13 @@ class Conditions:
             text
             for name in sorted(chosen)
             if chosen[name] is not None and link.over
-            for text in self._on_value(
-                link.carries(edge_property_of(link.over.type, name).name), chosen[name], place.into(name)
-            )
+            for text in self._on_edge(link, link.over, name, chosen[name], place.into(name))
         ]
+
+    def _on_edge(self, link: Link, over: EdgeKind, name: str, value: Any, place: Place) -> Iterator[str]:
+        by = edge_property_of(over.type, name)
+        made = lowered if without_case(by, over.key) else usable
+        yield from self._on_value(link.carries(by.name), value, place, made)
 
     def _member(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
         if name in _JOINED:
@@ -100,7 +104,7 @@ class Conditions:
         else:
             by = property_of(label, name)
             text = stored(label, by.name, place.node)
-            made = lowered if without_case(label, by) else usable
+            made = lowered if without_case(by, KINDS[label].key) else usable
             yield from self._on_value(text, value, place, made)
 
     def _joined(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:

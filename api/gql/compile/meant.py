@@ -1,13 +1,13 @@
 """Filters as they are meant: values as people write them become those that the graph holds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
 from api.gql.declare import snake
 from api.gql.errors import bad_input
-from api.gql.kinds.names import KINDS, LINKS, property_of
+from api.gql.kinds.names import LINKS, property_of
 from api.gql.kinds.special import SPECIAL
 from graph.types import Property, PropertyType
 from ingest.cleaning.base import InvalidValue
@@ -25,9 +25,9 @@ def meant(label: str, chosen: Mapping[str, Any], country: str) -> dict[str, Any]
     return {name: _member(label, name, value, country) for name, value in chosen.items()}
 
 
-def without_case(label: str, by: Property) -> bool:
-    """Whether a property is compared without case: texts that no index finds."""
-    return by.type is PropertyType.TEXT and not by.indexed and by.name not in KINDS[label].key
+def without_case(by: Property, key: Collection[str]) -> bool:
+    """Whether a property is compared without case: texts that no index finds, and no part of the key."""
+    return by.type is PropertyType.TEXT and not by.indexed and by.name not in key
 
 
 def _member(label: str, name: str, value: Any, country: str) -> Any:

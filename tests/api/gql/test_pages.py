@@ -194,6 +194,17 @@ def test_edges_of_a_list_are_ordered_and_restricted(client: Client) -> None:
     assert [bool(edge["validTo"]) for edge in consent["ever"]["edges"]] == [False, False, True]
 
 
+def test_texts_of_edges_are_compared_without_case(client: Client) -> None:
+    query = """query ($over: ReferredEdgeFilter) {
+      customer(id: "c01") {referred(over: $over) {nodes {id} totalCount}}}"""
+
+    for over in ({"eq": "APP"}, {"in": ["App", "fax"]}):
+        found = client.ask(query, over={"channel": over})["customer"]["referred"]
+        assert found == {"nodes": [{"id": "c02"}], "totalCount": 1}
+    some = '{customers(filter: {campaigns: {some: {}, over: {outcome: {eq: "Clicked"}}}}) {nodes {id}}}'
+    assert client.ask(some) == {"customers": {"nodes": [{"id": "c01"}]}}
+
+
 def test_numbers_over_lists_and_groups(client: Client) -> None:
     found = client.ask("""{
       orders(filter: {total: {lt: 20}}) {totalCount aggregate {
