@@ -103,10 +103,10 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
         """The network, or null when there is no such customer."""
         limits = info.context.limits
         limits.check_depth("depth", depth, limits.referral_depth)
-        start = await info.context.loaders.customer(customer)
+        [start] = await info.context.loaders.current_ids([customer])
         if start is None:
             return None
-        return await referrals.network(info.context.loaders, start.id, depth, limits.network_nodes)
+        return await referrals.network(info.context.loaders, start, depth, limits.network_nodes)
 
     @resolved("Identity-resolution runs, the latest first.")
     async def identity_runs(self, info: Info, first: int = 20) -> list[IdentityRun]:

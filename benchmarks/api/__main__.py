@@ -46,8 +46,7 @@ each operation were compared.
 
 _TAIL = """
 A count is the store's work alone, on both sides. A path and a network have no peer. The hub is next to half
-of the customers: a search that has to follow it takes them all in, and up to 500 customers and their
-referrals in a network are answered field by field.
+of the customers: a search that has to follow it takes them all in, and a network shows the earliest 500.
 """
 
 
