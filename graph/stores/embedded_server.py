@@ -33,6 +33,7 @@ def main(arguments: list[str]) -> None:
             "http_port": int(http_port),
             "bolt_port": int(bolt_port),
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "server_httpBodyContentMaxSize": -1,  # a bulk load is one body, of the whole graph
         },
         # Moments are stored in the JVM's zone and come back without one.
         jvm_kwargs={"heap_size": heap, "jvm_args": ["-Duser.timezone=UTC"]},
