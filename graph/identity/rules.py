@@ -50,7 +50,10 @@ class Veto(StrEnum):
     GIVEN_NAME = "given_name"
     GENDER = "gender"
     SUFFIX = "suffix"
+    GENERATION = "generation"
     ENTITY_TYPE = "entity_type"
+    BRANCHES = "branches"
+    HOUSES = "houses"
 
 
 class Survivorship(StrEnum):

@@ -18,6 +18,7 @@ from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import IdCounts, assign_ids
 from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
+from graph.identity.evidence.vetoes import TO_BE_PROVEN
 from graph.identity.features.build import build_features
 from graph.identity.following import decides_alike, is_of_last_run, placeholder_dates, serves
 from graph.identity.households.households import (
@@ -255,7 +256,7 @@ class Run:
             "answers": self.matching.answers.as_dict() if self.matching.answers else None,
             "rules": self.rules.fingerprint,
             "changed_records": self.changed,
-            "vetoes_dropped": sorted(str(v) for v in self.rules.vetoes - self.matching.vetoes),
+            "vetoes_dropped": sorted(str(v) for v in self.rules.vetoes - self.matching.vetoes - TO_BE_PROVEN),
             "veto_noise": {name: round(share, 4) for name, share in self.matching.noise.items()},
             "blocking": [{"columns": r.columns, "pairs": r.pairs} for r in model.rules],
             "blocking_refused": [{"columns": r.columns, "pairs": r.pairs} for r in model.refused],

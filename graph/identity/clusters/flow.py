@@ -36,7 +36,10 @@ TABLES = (
         "clusters/stitching.py",
         columns="record_l record_r reason",
         key="record_l record_r",
-        reads=("account_names known_accounts known_documents known_links persons stirred untested_pairs"),
+        reads=(
+            "account_names known_accounts known_contacts known_documents known_links persons stirred"
+            " untested_pairs"
+        ),
     ),
     Table(
         "decided_links",
@@ -87,7 +90,7 @@ TABLES = (
         "clusters/stitching.py",
         columns="record_l record_r reason",
         key="record_l record_r",
-        reads="account_names block_pairs known_accounts known_documents persons",
+        reads="account_names block_pairs known_accounts known_contacts known_documents persons",
     ),
     Table("rule_labels", "clusters/stitching.py", columns="number label", key="number"),
     Table(

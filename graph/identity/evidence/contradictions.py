@@ -31,8 +31,8 @@ DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
     OR coalesce(length(birth_date) = 8 AND NOT list_contains({_PLACEHOLDERS}, birth_date), FALSE))"""
 """Over features: the record says something of who it is, so the model's word on it counts."""
 
-PERSON_COLUMNS = f"""f.record_id, f.entity_type, f.given, f.middle, f.given_formal, f.given_initials,
-    f.given_sound, f.given_metaphone, f.family,
+PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.given_formal,
+    f.given_initials, f.given_sound, f.given_metaphone, f.family,
     f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
@@ -160,12 +160,12 @@ OTHER_GIVEN = f"({_known('l.given_common AND r.given_common')} AND NOT {BIRTH_EQ
 # word of its own. Spellings of one name share all words of the shorter one, or differ in a few letters.
 _SIDES = ("l.{}", "r.{}")
 _SPELLINGS = f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)})"
-_ORGANIZATION_DIFFERS = _known(
+ORGANIZATION_DIFFERS = _known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
     AND NOT ({numbers_agree(*_SIDES)} AND {_SPELLINGS}))"""
 )
 
-_OTHER_HOUSE = _known(
+OTHER_HOUSE = _known(
     "(l.house_number <> r.house_number OR jaro_winkler_similarity(l.street, r.street) < 0.8)"
 )
 """Another house: branches of one company have its name and its switchboard."""
@@ -178,7 +178,7 @@ ENTITY_DIFFERS = (
 
 TWO_PEOPLE = (
     f"({_GIVEN_UNLIKE} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
-    f" OR (l.entity_type = 'organization' AND ({_ORGANIZATION_DIFFERS} OR {_OTHER_HOUSE})))"
+    f" OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""
 
@@ -189,7 +189,7 @@ CONTRADICTIONS = " + ".join(
 
 TWO_HOLDERS = (
     f"({ENTITY_DIFFERS} OR {CONTRADICTIONS} > 1"
-    f" OR (l.entity_type = 'organization' AND {_ORGANIZATION_DIFFERS}))"
+    f" OR (l.entity_type = 'organization' AND {ORGANIZATION_DIFFERS}))"
 )
 """Two who give the same document, of which a person has one: a single contradiction may be a slip, but who
 gives the number of a wife or a husband has another given name, middle name and gender."""

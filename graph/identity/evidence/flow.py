@@ -134,6 +134,13 @@ TABLES = (
         reads="identifiers",
     ),
     Table(
+        "known_contacts",
+        "evidence/vetoes.py",
+        columns="record_id phones emails",
+        key="record_id",
+        reads="identifiers",
+    ),
+    Table(
         "account_names",
         "evidence/vetoes.py",
         columns="record_id names",

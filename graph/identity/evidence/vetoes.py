@@ -7,7 +7,19 @@ from collections.abc import Collection
 import duckdb
 
 from graph.identity.evidence import contradictions as is_
+from graph.identity.evidence.branches import (
+    MOVED,
+    MOVED_ALONE,
+    TWO_BRANCHES,
+    TWO_HOUSES,
+    chance_of_moves,
+)
+from graph.identity.evidence.generations import ONE_GENERATION, chance_of_omissions
 from graph.identity.rules import Veto
+
+WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES}
+"""Vetoes by rows `l` and `r` of `persons` and `m` and `n` of `known_contacts`, that no document in common
+overrules: all branches may give one tax number."""
 
 CONDITIONS = {
     Veto.BIRTH_AND_NAME: f"({is_.BIRTH_FAR} AND {is_.GIVEN_DIFFERS})",
@@ -17,8 +29,13 @@ CONDITIONS = {
     Veto.GIVEN_NAME: is_.OTHER_GIVEN,
     Veto.GENDER: is_.GENDER_DIFFERS,
     Veto.SUFFIX: is_.SUFFIX_DIFFERS,
+    Veto.GENERATION: ONE_GENERATION,
     Veto.ENTITY_TYPE: is_.ENTITY_DIFFERS,
 }
+"""The others by the same rows."""
+
+TO_BE_PROVEN = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.GENERATION})
+"""Vetoes on rows of one source, in force only where the data bear them out."""
 
 _SAME_NAME = "(l.given = r.given AND l.family = r.family)"
 _SAME_PERSON = (
@@ -48,6 +65,13 @@ FROM (
     SELECT record_id, regexp_extract(value, '^(.*):', 1) AS issue, regexp_extract(value, '[^:]*$') AS number
     FROM (FROM identifiers UNION ALL BY NAME FROM doubtful_uses) WHERE kind = 'document'
 ) GROUP BY ALL
+"""
+
+KNOWN_CONTACTS = """
+SELECT record_id,
+    list(DISTINCT value ORDER BY value) FILTER (kind = 'phone') AS phones,
+    list(DISTINCT value ORDER BY value) FILTER (kind = 'email') AS emails
+FROM identifiers WHERE kind IN ('phone', 'email') GROUP BY record_id
 """
 
 KNOWN_ACCOUNTS = """
@@ -91,8 +115,10 @@ def doubtful_sql(shared: str) -> str:
 
 
 def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collection[str]) -> None:
-    """Make `known_documents` (record_id, issue, numbers, exclusive) and `known_accounts` (record_id, realm,
-    numbers) from `identifiers` and `doubtful_uses` (record_id, kind, value), if there are any.
+    """Make `known_documents` (record_id, issue, numbers, exclusive), `known_accounts` (record_id, realm,
+    numbers) and `known_contacts` (record_id, phones, emails).
+
+    They are made from `identifiers` and `doubtful_uses` (record_id, kind, value), if there are any.
 
     `issue` is type and issuer; of the types named `exclusive` a person has one number.
     """
@@ -103,6 +129,7 @@ def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collecti
         f"CREATE OR REPLACE TEMP TABLE known_documents AS {KNOWN_DOCUMENTS}", {"types": list(exclusive)}
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE known_accounts AS {KNOWN_ACCOUNTS}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE known_contacts AS {KNOWN_CONTACTS}")
 
 
 def learn_account_names(connection: duckdb.DuckDBPyConnection) -> None:
@@ -146,17 +173,22 @@ def find_vetoes(
 
 def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
     """SQL for the forbidden among `pairs`, see `find_vetoes`."""
-    cases = " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in CONDITIONS.items() if veto in vetoes)
+    first, cases = (
+        " ".join(f"WHEN {sql} THEN '{veto}'" for veto, sql in conditions.items() if veto in vetoes)
+        for conditions in (WHATEVER_DOCUMENT, CONDITIONS)
+    )
     different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
     twins = TWO_ACCOUNTS if Veto.TWINS in vetoes else "FALSE"
     return f"""SELECT record_l, record_r, reason FROM (
             SELECT p.record_l, p.record_r,
-                CASE WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}
+                CASE {first} WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}
                     WHEN {twins} THEN 'twins' END AS reason
             FROM {pairs} AS p
             JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
             LEFT JOIN ({_DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)
             LEFT JOIN ({_ACCOUNTS.format(pairs=pairs)}) AS a USING (record_l, record_r)
+            LEFT JOIN known_contacts AS m ON m.record_id = p.record_l
+            LEFT JOIN known_contacts AS n ON n.record_id = p.record_r
         ) WHERE reason IS NOT NULL"""  # noqa: S608 - made of the conditions above and table names of our own
 
 
@@ -184,6 +216,15 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
             break
     noise = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
     return noise | _gender_noise(connection, pairs)
+
+
+def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
+    """For each of TO_BE_PROVEN how likely it contradicts as often as it does where all are one."""
+    return {
+        Veto.BRANCHES: chance_of_moves(connection, TWO_BRANCHES, MOVED),
+        Veto.HOUSES: chance_of_moves(connection, TWO_HOUSES, MOVED_ALONE),
+        Veto.GENERATION: chance_of_omissions(connection),
+    }
 
 
 def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:

@@ -27,7 +27,10 @@ _VETOES = {
     "given_name": "clearly different given names",
     "gender": "different gender, with different given names",
     "suffix": "different generation",
+    "generation": "namesakes of whom one states a generation",
     "entity_type": "a person and an organization",
+    "branches": "another house and another contact in one source, as branches have",
+    "houses": "another house in one source, as branches have",
     "two_people": "names of two people",
 }
 

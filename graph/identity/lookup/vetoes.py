@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from graph.identity.evidence.vetoes import CONDITIONS, TWO_ACCOUNTS
+from graph.identity.evidence.vetoes import CONDITIONS, TWO_ACCOUNTS, WHATEVER_DOCUMENT
 from graph.identity.lookup.sql_in_python import Row, python_function
 from graph.identity.rules import Veto
 
@@ -22,9 +21,14 @@ class Vetoes:
     def __init__(self, vetoes: Collection[Veto], exclusive: Collection[str]) -> None:
         self._exclusive = frozenset(exclusive)
         self._documents = Veto.DOCUMENT in vetoes
-        self._reasons: list[tuple[str, Callable[..., Any]]] = [
-            (str(veto), python_function(sql, "l", "r")) for veto, sql in CONDITIONS.items() if veto in vetoes
-        ]
+        self._first, self._reasons = (
+            [
+                (str(veto), python_function(sql, "l", "r", "m", "n"))
+                for veto, sql in conditions.items()
+                if veto in vetoes
+            ]
+            for conditions in (WHATEVER_DOCUMENT, CONDITIONS)
+        )
         self._two_accounts = python_function(TWO_ACCOUNTS, "l", "r", "a") if Veto.TWINS in vetoes else None
 
     def reason(self, left: Row, right: Row, names: Mapping[str, set[str]]) -> str | None:
@@ -32,13 +36,17 @@ class Vetoes:
 
         `names` are those of `account_names`.
         """
+        rows = left, right, _contacts(left), _contacts(right)
+        for reason, holds in self._first:
+            if holds(*rows) is True:
+                return reason
         same, different = self._compare_documents(_documents(left), _documents(right))
         if same:
             return None
         if different and self._documents:
             return str(Veto.DOCUMENT)
         for reason, holds in self._reasons:
-            if holds(left, right) is True:
+            if holds(*rows) is True:
                 return reason
         if (
             self._two_accounts
@@ -91,6 +99,11 @@ def _apart(left: Row, right: Row, names: Mapping[str, set[str]]) -> bool:
 
 def _values(person: Row, kind: str) -> list[str]:
     return [use["value"] for use in person["used"] or () if use["kind"] == kind]
+
+
+def _contacts(person: Row) -> dict[str, list[str] | None]:
+    """As `known_contacts` has them."""
+    return {"phones": _values(person, "phone") or None, "emails": _values(person, "email") or None}
 
 
 def _documents(person: Row) -> Numbers:

@@ -13,7 +13,13 @@ from graph.errors import IdentityError
 from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.rule_links import find_rule_links
-from graph.identity.evidence.vetoes import doubtful_sql, learn_account_names, prepare_documents, veto_noise
+from graph.identity.evidence.vetoes import (
+    doubtful_sql,
+    learn_account_names,
+    noise_in_one_source,
+    prepare_documents,
+    veto_noise,
+)
 from graph.identity.features.build import build_features
 from graph.identity.model.answers import AnswerReport, fit_to_answers
 from graph.identity.model.blocking import recheck_blocking
@@ -82,12 +88,14 @@ def train_matching(
 
 
 def safe_matching(connection: duckdb.DuckDBPyConnection, rules: Rules, version: str) -> Matching:
-    """The same as `train_matching` under the safe model, with all vetoes of the rules in force."""
+    """The same as `train_matching` under the safe model, with all vetoes of the rules in force but for those
+    on rows of one source that the data do not bear out."""
     learn_common_names(connection)
     with open_engine(connection, rules) as engine:
         model = safe_model(connection, engine)
     _complete_links(connection, rules, model)
-    return Matching(version, model, model.threshold.weight, rules.vetoes, {})
+    noise = _named(noise_in_one_source(connection))
+    return _in_force(rules, Matching(version, model, model.threshold.weight, frozenset(), noise))
 
 
 def rebase_matching(
@@ -122,7 +130,11 @@ def _noise(connection: duckdb.DuckDBPyConnection, weight: float) -> dict[str, fl
         SELECT record_l, record_r FROM scored_links WHERE weight >= $weight""",
         {"weight": weight},
     )
-    return {str(veto): share for veto, share in veto_noise(connection, "likely_pairs").items()}
+    return _named(veto_noise(connection, "likely_pairs") | noise_in_one_source(connection))
+
+
+def _named(noise: dict[Veto, float]) -> dict[str, float]:
+    return {str(veto): share for veto, share in noise.items()}
 
 
 def _in_force(rules: Rules, matching: Matching) -> Matching:

@@ -1,0 +1,80 @@
+"""Branches of one organization: rows of one source with a value in common, in another house, with another
+telephone number or mailbox.
+
+One mailbox, switchboard, tax number or account stands for all branches of a brand: it says which brand, and
+not which branch. Within one source such rows are branches, or one firm that moved and was entered again. A
+row does not tell which of the two; how many there are of them does.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from graph.identity.evidence.chance import at_least
+from graph.identity.evidence.contradictions import ORGANIZATION_DIFFERS, OTHER_HOUSE
+
+MOVED = 0.2
+"""For one record of a firm that is in a source again in the same house, so many may be there with another
+house and another contact."""
+
+MOVED_ALONE = 0.3
+"""The same whatever is known of their contacts."""
+
+THRICE = 0.25
+"""For one firm that is in a source again, so many may be there a third time."""
+
+SAMPLE = 30
+"""Records of one source that use a value, of which pairs are looked at; more tell no more."""
+
+_ONE_SOURCE = "l.entity_type = 'organization' AND r.entity_type = 'organization' AND l.source = r.source"
+_OTHER_CONTACT = "(NOT list_has_any(m.phones, n.phones) OR NOT list_has_any(m.emails, n.emails))"
+# Bergstraße and Waldstraße end alike: a slip changes no more than every third letter.
+_OTHER_STREET = "3 * damerau_levenshtein(l.street, r.street) > greatest(length(l.street), length(r.street))"
+_ELSEWHERE = (
+    "(coalesce(l.house_number <> r.house_number, FALSE)::INT"
+    f" + coalesce({_OTHER_STREET}, FALSE)::INT"
+    " + coalesce(l.postal_code <> r.postal_code AND l.city <> r.city, FALSE)::INT > 1)"
+)
+"""Two of number, street and town are others, which no slip of the pen explains."""
+
+TWO_BRANCHES = f"coalesce({_ONE_SOURCE} AND ({OTHER_HOUSE} OR {_OTHER_STREET}) AND {_OTHER_CONTACT}, FALSE)"
+"""Rows `l` and `r` of `persons`, with their contacts `m` and `n`: another house and another contact."""
+
+TWO_HOUSES = f"coalesce({_ONE_SOURCE} AND {_ELSEWHERE}, FALSE)"
+"""The same without a look at their contacts: surely another house."""
+
+# Of a value that very many rows of a source use, the order of what they say picks some.
+_COUNTS = f"""
+WITH uses AS (
+    SELECT i.kind, i.value, p.* FROM identifiers AS i JOIN persons AS p USING (record_id)
+    WHERE p.entity_type = 'organization' AND p.street IS NOT NULL AND p.house_number IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY i.kind, i.value, p.source
+        ORDER BY p.street, p.house_number, p.organization, record_id) <= {SAMPLE}
+), peers AS (
+    SELECT l.record_id, NOT {OTHER_HOUSE} AS here, {{two}} AS two,
+        r.street || ' ' || r.house_number AS house
+    FROM uses AS l JOIN uses AS r
+        ON r.kind = l.kind AND r.value = l.value AND r.source = l.source AND r.record_id <> l.record_id
+    LEFT JOIN known_contacts AS m ON m.record_id = l.record_id
+    LEFT JOIN known_contacts AS n ON n.record_id = r.record_id
+    WHERE NOT {ORGANIZATION_DIFFERS}
+), counted AS (
+    SELECT record_id, bool_or(here) AS again, count(DISTINCT house) FILTER (two) AS elsewhere
+    FROM peers GROUP BY record_id
+)
+SELECT count(*) FILTER (again) / 2, count(*) FILTER (elsewhere > 0) // 2,
+    count(*) FILTER (elsewhere > 1) // 3
+FROM counted
+"""  # noqa: S608 - made of conditions of our own
+
+
+def chance_of_moves(connection: duckdb.DuckDBPyConnection, two: str, moved: float) -> float:
+    """How likely as many firms moved as are `two` by that condition.
+
+    `moved` is MOVED or MOVED_ALONE. Firms that are in a source again in the same house tell how many may be
+    there again in another one. A firm at three addresses has moved twice and was entered three times.
+    """
+    [(again, pairs, triples)] = connection.execute(_COUNTS.format(two=two)).fetchall()
+    mean = moved * (again + 1)
+    return min(at_least(pairs, mean), at_least(triples, moved * mean * THRICE))
