@@ -112,8 +112,7 @@ def test_a_run_that_looks_at_one_end_alone_keeps_the_case(office: Office) -> Non
 
 def test_a_run_over_everything_finds_the_queue_that_small_runs_left(office: Office) -> None:
     office.add(moved("app", 5), moved("app", 7))
-    office.add(moved("web", 2, 1, **UNLIKE))
-    office.add(moved("app", 7, 1, **UNLIKE), moved("survey", 9))
+    office.add(moved("web", 2, 1, **UNLIKE), moved("app", 7, 1, **UNLIKE), moved("survey", 9))
     left = {pair: (case.kind, case.state) for pair, case in office.queue().items()}
 
     resolve(office.journal, office.settings, RunOptions(Mode.REBASE))
