@@ -106,9 +106,9 @@ MACROS = (
         WHEN regexp_full_match(s, '[\\x00-\\x7F]*') THEN lower(s)
         WHEN regexp_full_match(fold_accents(s), '[\\x00-\\x7F]*') THEN fold_accents(s)
         ELSE lower(to_ascii(s)) END), '')""",
-    # O'Hare is ohare, but Anna-Maria is two words
+    # O'Hare is ohare, but Anna-Maria is two words; where a letter was lost, Miko?aj, the word goes on
     """CREATE OR REPLACE TEMP MACRO words_of(folded) AS
-        regexp_extract_all(regexp_replace(folded, '[''`´’]', '', 'g'), '[a-z0-9]+')""",
+        regexp_extract_all(regexp_replace(folded, '[''`´’?]', '', 'g'), '[a-z0-9]+')""",
     "CREATE OR REPLACE TEMP MACRO fold_words(s) AS words_of(fold_text(s))",
     *_NAMES,
     *_ORGANIZATIONS,

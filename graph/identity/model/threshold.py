@@ -4,7 +4,9 @@ Even odds under the model, weight 0, is where an unbiased model makes as many mi
 things are known to bias it, and both can be seen in the data. A model that learned from few matches is a
 guess: it has to be surer. And people who share family, address and birthday are not independent, so the model
 is too sure of them: where several sources each hold a person once, pairs inside one source show how often
-that happens. Below even odds that leads only where it gains something.
+that happens. They never show that it is too doubtful. A source that knows birth dates and telephone numbers
+has few pairs which look alike; held against one that knows names alone it has many more, and below even odds
+hardly any of them is true.
 """
 
 from __future__ import annotations
@@ -27,11 +29,8 @@ DUPLICATE_FREE = 0.05
 FEWEST_LINKS = 200
 """Links across sources that it takes to compare rates."""
 
-STEPS = np.arange(-4.0, 40.0, 0.5)
+STEPS = np.arange(0.0, 40.0, 0.5)
 """Thresholds that are compared."""
-
-AS_GOOD = 0.002
-"""Links that the model itself holds for unlikely must raise the expected F1 by more than this."""
 
 
 def find_threshold(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Threshold:
@@ -79,17 +78,15 @@ def _from_step_on(weights: Floats) -> Floats:
 
 
 def _threshold_by_sources(within: Floats, across: Floats, ratio: float) -> Threshold | None:
-    """The step with the highest expected F1, false links across estimated from those inside sources, or one
-    nearer to even odds that is about as good; None where sources hold duplicates, or links are too few to
-    tell."""
+    """The step with the highest expected F1, false links across estimated from those inside sources; None
+    where sources hold duplicates, or links are too few to tell."""
     strongest_third = int(np.searchsorted(-across, -across[0] / 3))
     sure = min(strongest_third, len(STEPS) - 1)
     if across[0] < FEWEST_LINKS or within[sure] * ratio > DUPLICATE_FREE * across[sure]:
         return None
     true = np.maximum(across - within * ratio, 0.0)
     f1 = 2 * true / np.maximum(across + within + true.max(), 1.0)
-    unlikely = (f1 >= f1.max() - AS_GOOD) & (STEPS <= 0)
-    best = max(int(f1.argmax()), int(np.flatnonzero(unlikely).max(initial=0)))
+    best = int(f1.argmax())
     figures = {
         "expected_f1": round(float(f1[best]), 4),
         "links_inside_sources": float(within[best]),

@@ -259,6 +259,13 @@ def test_an_address_made_of_the_name_is_no_handle(
     assert features_of(database, "r", "email_handles", "email_handle") == (own, address if own else None)
 
 
+def test_a_word_goes_on_where_a_letter_was_lost(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r", given_name="Miko?aj", family_name="W\ufffdjcik")
+    assert features_of(database, "r", "given", "family", "middle") == ("mikoaj", "wjcik", None)
+
+
 def test_a_name_in_another_script_is_marked(
     database: duckdb.DuckDBPyConnection, add: Callable[..., None]
 ) -> None:

@@ -29,8 +29,7 @@ def found(likely: int, unlikely: int) -> Threshold:
     return find_threshold(connection, model)
 
 
-@pytest.mark.parametrize(("unlikely", "expected"), [(0, 0.0), (1, 0.0), (40, -3.5)])
-def test_what_the_model_holds_for_unlikely_counts_only_where_that_gains_something(
-    unlikely: int, expected: float
-) -> None:
-    assert found(250, unlikely).weight == expected
+@pytest.mark.parametrize("unlikely", [0, 1, 40, 400])
+def test_what_the_model_holds_for_unlikely_never_counts(unlikely: int) -> None:
+    """However many there are: sources that know more are no measure for pairs of which less is known."""
+    assert found(250, unlikely).weight >= 0
