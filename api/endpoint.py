@@ -24,7 +24,7 @@ from api.gql.live.feed import Feed
 from api.gql.live.places import Places
 from api.gql.loaders import Loaders
 from api.gql.persisted import Persisted
-from api.gql.schema import build_schema
+from api.gql.schema import build_schema, take_segments
 from api.gql.sockets import INIT_SECONDS
 from graph.identity.lookup.lookup import Lookups
 from graph.journal import Journal
@@ -39,6 +39,7 @@ class Endpoint:
     def __init__(self, settings: Settings, access: Access, store: Callable[[], AsyncStore]) -> None:
         limits = limits_of(settings)
         schema = build_schema(limits, Cursors.of(settings.home))
+        take_segments(schema, settings)
         most = settings.graphql_subscriptions
         self._store, self._access = store, access
         self._objects = Objects(schema)

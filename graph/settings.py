@@ -137,6 +137,11 @@ class Settings(BaseSettings):
         description="YAML file of identity rules; the packaged defaults when unset",
     )
 
+    segments: Path | None = Field(
+        None,
+        description="YAML file of segments: filters of customers under a name, for GraphQL",
+    )
+
     @field_validator("graphql_rates", mode="before")
     @classmethod
     def _rates_by_role(cls, value: Any) -> Any:

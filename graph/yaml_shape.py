@@ -1,7 +1,7 @@
-"""Shapes of YAML that no file of ours has: deep nesting, growth through aliases, tags, half characters."""
+"""Where things stand in YAML, and shapes that no file of ours has: nesting, growth through aliases, tags."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -42,6 +42,21 @@ def note_double_keys(root: yaml.Node, note: Note) -> None:
 def check_shape(root: yaml.Node, note: Note) -> None:
     """Notes what is wrong with the shape of a file; what remains can be walked through in little time."""
     _Shape(note).size(root, 1)
+
+
+def line_of(node: yaml.Node | None, place: Sequence[str]) -> int:
+    """Line of the deepest node of the file that lies on the way to `place`, from 1."""
+    line = node.start_mark.line + 1 if node else 1
+    for part in place:
+        children = node.value if isinstance(node, yaml.MappingNode | yaml.SequenceNode) else []
+        if isinstance(node, yaml.MappingNode):
+            found = next(((key, value) for key, value in children if key.value == part), None)
+        else:
+            found = (children[int(part)],) * 2 if part.isdigit() and int(part) < len(children) else None
+        if found is None:
+            return int(line)
+        line, node = found[0].start_mark.line + 1, found[1]
+    return int(line)
 
 
 @dataclass

@@ -27,12 +27,12 @@ from strawberry.types.execution import PreExecutionError
 from strawberry.types.graphql import OperationType as StrawberryOperationType
 
 from api.gql.bill import count
+from api.gql.declared import declared_of
 from api.gql.errors import log_errors
 from api.gql.limits import Limits
 from api.gql.measure import Measure
 from api.gql.policy.check import check_operation
 from api.gql.policy.masking import sees_all
-from api.gql.traits import traits_of
 from graph.policy.principals import Principal, Role
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ class Known:
     name: str | None
     text: str
     allowed: set[tuple[frozenset[Role], Hashable]] = field(default_factory=set)
-    """Roles that were found to allow it with whatever variables, and the traits that were declared."""
+    """Roles that were found to allow it with whatever variables, and what was declared."""
 
     def check(self, schema: GraphQLSchema, variables: dict[str, Any], principal: Principal) -> None:
         """Raise ForbiddenError where the principal may not ask it with these variables."""
-        asked = principal.roles, traits_of(schema).state
+        asked = principal.roles, declared_of(schema).state
         if asked in self.allowed:
             return
         checked = check_operation(schema, self.document, self.operation, variables, principal)
@@ -157,7 +157,7 @@ class Schema(strawberry.Schema):
             self._schema, known.document, known.operation, variables, self._limits.page
         )
         await context.admit("query", size)
-        await traits_of(self._schema).look(context.store, known.text, variables)
+        await declared_of(self._schema).traits.look(context.store, known.text, variables)
         known.check(self._schema, variables, context.principal)
         context.bill.began = True
         async with self._limits.in_time():

@@ -9,12 +9,12 @@ from graphql import DocumentNode, OperationDefinitionNode, get_operation_ast
 from strawberry.extensions import SchemaExtension
 
 from api.gql.codes import Code
+from api.gql.declared import declared_of
 from api.gql.errors import RequestError
 from api.gql.introspection import ClosedSchema
 from api.gql.measure import Measure, Measured
 from api.gql.policy.check import check_operation
 from api.gql.repetition import check_repetition
-from api.gql.traits import traits_of
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class Limiter(SchemaExtension):
         if document is not None and operation is not None:
             schema = context.schema._schema
             variables = context.variables or {}
-            await traits_of(schema).look(context.context.store, context.query or "", variables)
+            await declared_of(schema).traits.look(context.context.store, context.query or "", variables)
             check_operation(schema, document, operation, variables, context.context.principal)
         context.context.bill.began = True
         async with self._limits.in_time():

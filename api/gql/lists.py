@@ -10,10 +10,10 @@ from api.gql.compile.asked import Asked
 from api.gql.compile.found import Page, groups_of, summary_of, total_of
 from api.gql.compile.listing import Listing, Number
 from api.gql.cursors import Cursors
+from api.gql.declared import declared_of
 from api.gql.kinds.made import KeyField, ListField, RelatedField
 from api.gql.kinds.names import amounts_of, categories_of, times_of
 from api.gql.policy.masking import sees_all
-from api.gql.traits import traits_of
 from graph.links import Link
 
 FUNCTIONS = ("sum", "average", "min", "max")
@@ -94,7 +94,7 @@ def _by_key(label: str) -> Callable[..., Any]:
 
 def _listed(link: Link, cursors: Cursors) -> Callable[..., Any]:
     async def resolve(parent: Any, info: GraphQLResolveInfo[Any], **given: Any) -> Any:
-        asked = Asked(link, given, cursors, traits_of(info.schema), info.context.settings.country)
+        asked = Asked(link, given, cursors, declared_of(info.schema), info.context.settings.country)
         asked.check()
         return await Listed(asked, parent, info).page()
 

@@ -3,7 +3,7 @@
 Operations that are compiled as a whole (`api.gql.compile`) do without.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -133,6 +133,10 @@ class Loaders:
 
             self._loaders[(query, first)] = DataLoader(load)
         return self._loaders[(query, first)]
+
+    def batched(self, name: str, load: Callable[[list[Any]], Awaitable[list[list[Any]]]]) -> Items:
+        """The loader with a name, which `load` gives what many keys lead to."""
+        return self._loaders.setdefault((name,), DataLoader(load))
 
     async def listed(
         self, link: Link, parent: Any, page: Written

@@ -22,6 +22,7 @@ from api.gql.types.network import Advocate, AdvocateOrder, ReferralNetwork
 from api.gql.types.quality import SourceQuality, source_quality
 from api.gql.types.quarantine import Quarantine
 from api.gql.types.resolution import RecordInput, RecordResolution, answer, version_of
+from api.gql.types.segments import Segment, segments
 from api.gql.types.stewardship import (
     CustomerReport,
     PairReport,
@@ -164,6 +165,11 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
     ) -> Quarantine:
         """The quarantine, or a part of it."""
         return Quarantine(only=Only(source, ingest, file, reason))
+
+    @resolved("The segments of the company's file, by name: filters of customers that `segment` names.")
+    async def segments(self, info: Info) -> list[Segment]:
+        """Segments whose filter the caller may ask."""
+        return segments(info)
 
     @resolved("How good the data of each source is, by name; worked out of the whole journal.")
     async def source_quality(self, info: Info, first: int = 50) -> list[SourceQuality]:

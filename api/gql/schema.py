@@ -11,6 +11,7 @@ from api.gql.compile.executor import PlannedExecutor
 from api.gql.compile.plans import Plans
 from api.gql.costs import publish_costs
 from api.gql.cursors import Cursors
+from api.gql.declared import declared_of, keep_declared
 from api.gql.kinds.inputs import make_inputs
 from api.gql.kinds.made import NAMESPACE
 from api.gql.kinds.names import KINDS
@@ -22,11 +23,12 @@ from api.gql.mirror import describe
 from api.gql.mutation import Mutation
 from api.gql.policy.masking import mask_schema
 from api.gql.query import Query
+from api.gql.segment_file import read_segments
 from api.gql.subscription import Subscription, resolve_subscriptions, take_filter
-from api.gql.traits import keep_traits
 from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
 from api.gql.types.person import Person
+from graph.settings import Settings
 
 SDL = Path(__file__).with_name("schema.graphql")
 
@@ -62,12 +64,22 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
         execution_context_class=executor,
         config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
     )
-    keep_traits(schema._schema)
+    keep_declared(schema._schema)
     resolve_lists(schema._schema, cursors)
     resolve_subscriptions(schema._schema, cursors)
     mask_schema(schema._schema)
     publish_costs(schema._schema)
     return schema
+
+
+def take_segments(schema: Schema, settings: Settings) -> None:
+    """Let a schema know the segments of the file that the settings name.
+
+    Raises SettingsError where it cannot be used.
+    """
+    if settings.segments is not None:
+        found = read_segments(settings.segments, schema._schema, settings.country)
+        declared_of(schema._schema).segments = found
 
 
 def printed(schema: Schema) -> str:

@@ -13,13 +13,13 @@ from api.gql.compile.listing import Listing
 from api.gql.context import Context, Info
 from api.gql.costs import SCAN_COST
 from api.gql.cursors import Cursors
+from api.gql.declared import declared_of
 from api.gql.hearing import heard
 from api.gql.kinds.made import Argument
 from api.gql.live.customers import changes
 from api.gql.live.members import MOST, movements
 from api.gql.live.runs import progress
 from api.gql.policy.check import Check
-from api.gql.traits import traits_of
 from api.gql.types.changes import CustomerChange, Member, MembersChange, RunProgress, RunState
 from graph.links import CUSTOMER, all_of
 
@@ -95,7 +95,7 @@ def take_filter() -> None:
 
 async def _check_again(info: GraphQLResolveInfo[Any], given: Mapping[str, Any]) -> None:
     """Raise ForbiddenError where a trait of the filter has become personal since somebody began to listen."""
-    await traits_of(info.schema).look(info.context.store, "", given)
+    await declared_of(info.schema).traits.look(info.context.store, "", given)
     check = Check(info.schema, info.fragments, info.variable_values, info.context.principal)
     check.operation(info.operation)
 
@@ -105,7 +105,7 @@ def resolve_subscriptions(schema: GraphQLSchema, cursors: Cursors) -> None:
 
     async def subscribe(_root: Any, info: GraphQLResolveInfo[Any], **given: Any) -> AsyncGenerator[Any, None]:
         context: Context = info.context
-        asked = Asked(all_of(CUSTOMER), given, cursors, traits_of(info.schema), context.settings.country)
+        asked = Asked(all_of(CUSTOMER), given, cursors, declared_of(info.schema), context.settings.country)
         asked.check()
         listing = Listing(asked, lambda _: asked, protected=False)
 

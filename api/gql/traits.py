@@ -12,7 +12,6 @@ from difflib import get_close_matches
 from typing import Any
 
 import strawberry
-from graphql import GraphQLSchema
 
 from api.gql.errors import bad_input
 from cypher import load
@@ -33,9 +32,8 @@ COMPARED: Mapping[str, tuple[TraitType, ...]] = {
 }
 """Members of it that compare a value, with the types that they are for."""
 
-_EXTENSION = "traits"
-_MEMBER = "traits"
-"""Member of filters that holds conditions on traits."""
+_MEMBERS = ("traits", "segment")
+"""Members of filters that hold conditions on traits, or may."""
 
 
 @dataclass
@@ -58,7 +56,7 @@ class DeclaredTraits:
 
     async def look(self, store: AsyncStore, operation: str, variables: Mapping[str, Any]) -> None:
         """Read them again, once in a while, for an operation that may compare traits."""
-        if _MEMBER not in operation and not _named(variables):
+        if not any(name in operation for name in _MEMBERS) and not _named(variables):
             return
         async with self._lock:
             if self._read_at is None or time.monotonic() - self._read_at > SECONDS:
@@ -96,19 +94,8 @@ class DeclaredTraits:
 def _named(value: Any) -> bool:
     """Whether conditions on traits are in the value of a variable."""
     if isinstance(value, Mapping):
-        return _MEMBER in value or any(map(_named, value.values()))
+        return any(name in value for name in _MEMBERS) or any(map(_named, value.values()))
     return isinstance(value, list) and any(map(_named, value))
-
-
-def keep_traits(schema: GraphQLSchema) -> None:
-    """Let a schema know what traits there are."""
-    schema.extensions[_EXTENSION] = DeclaredTraits()
-
-
-def traits_of(schema: GraphQLSchema) -> DeclaredTraits:
-    """What a schema knows of traits."""
-    found: DeclaredTraits = schema.extensions[_EXTENSION]
-    return found
 
 
 @strawberry.type(description="The value of an attribute of the company's own; see `traits` of the query.")

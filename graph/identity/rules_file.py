@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from graph.errors import RulesError
 from graph.files import shown_path
 from graph.yaml_file import YamlFile
-from graph.yaml_shape import check_shape, note_double_keys
+from graph.yaml_shape import check_shape, line_of, note_double_keys
 
 _SEE = "See graph/identity/rules.yaml for what rules there are."
 
@@ -48,20 +48,5 @@ def told(path: Path, node: yaml.Node | None, error: ValidationError) -> str:
     shown, lines = shown_path(path), []
     for problem in error.errors(include_input=False):
         place = [str(part) for part in problem["loc"]]
-        lines.append(f"{shown}:{_line(node, place)}: {'.'.join(place) or 'rules'}: {problem['msg']}")
+        lines.append(f"{shown}:{line_of(node, place)}: {'.'.join(place) or 'rules'}: {problem['msg']}")
     return "; ".join(lines) + "."
-
-
-def _line(node: yaml.Node | None, place: list[str]) -> int:
-    """Line of the deepest node of the file that lies on the way to `place`, from 1."""
-    line = node.start_mark.line + 1 if node else 1
-    for part in place:
-        children = node.value if isinstance(node, yaml.MappingNode | yaml.SequenceNode) else []
-        if isinstance(node, yaml.MappingNode):
-            found = next(((key, value) for key, value in children if key.value == part), None)
-        else:
-            found = (children[int(part)],) * 2 if part.isdigit() and int(part) < len(children) else None
-        if found is None:
-            return int(line)
-        line, node = found[0].start_mark.line + 1, found[1]
-    return int(line)

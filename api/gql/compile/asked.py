@@ -8,9 +8,9 @@ from typing import Any
 from api.gql.compile.columns import stored
 from api.gql.compile.meant import meant
 from api.gql.cursors import Cursor, Cursors
+from api.gql.declared import Declared
 from api.gql.errors import bad_input
 from api.gql.kinds.orders import Order, edge_orders, node_orders, usual_order
-from api.gql.traits import DeclaredTraits
 from graph.links import Link
 from graph.types import Property, PropertyType
 
@@ -36,7 +36,7 @@ class Asked:
     link: Link
     given: Mapping[str, Any]
     cursors: Cursors
-    traits: DeclaredTraits
+    declared: Declared
     country: str
 
     @cached_property

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any
 
 from api.gql.compile.columns import stored
-from api.gql.compile.drafts import Source
+from api.gql.compile.drafts import Source, constant
 from api.gql.compile.fragments import Fragment, packaged
 from api.gql.compile.meant import without_case
 from api.gql.declare import snake
+from api.gql.declared import Declared
+from api.gql.errors import bad_input
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, property_of
 from api.gql.kinds.special import SPECIAL
-from api.gql.traits import DeclaredTraits
+from api.gql.segments import MEMBER as SEGMENT
 from graph.links import Link
 from graph.types import EdgeKind
 
@@ -28,7 +30,9 @@ _OPERATORS = {
     "contains": "{value} CONTAINS {parameter}",
     "startsWith": "{value} STARTS WITH {parameter}",
     "includes": "{parameter} IN {value}",
+    "withinDays": "{value} >= {parameter}",
 }
+_MOST_DAYS = 100_000
 _JOINED = ("and", "or", "not")
 Steps = tuple[str | int, ...]
 
@@ -38,6 +42,13 @@ def usable(value: Any) -> Any:
     if isinstance(value, datetime) and value.tzinfo is None:
         return value.replace(tzinfo=UTC)
     return [usable(each) for each in value] if isinstance(value, list) else value
+
+
+def days_ago(days: int) -> datetime:
+    """The time so many days before now; raises RequestError for more than there are."""
+    if not 0 <= days <= _MOST_DAYS:
+        raise bad_input(f"withinDays is a number from 0 to {_MOST_DAYS:,}, not {days}.")
+    return datetime.now(UTC) - timedelta(days=days)
 
 
 def lowered(value: Any) -> Any:
@@ -59,14 +70,12 @@ class Place:
 
 @dataclass
 class Conditions:
-    """Conditions in the making; `given` reads the arguments of a request, `traits` says what there are."""
+    """Conditions in the making; `given` reads a request's arguments, `declared` says what they may name."""
 
     given: Source
-    traits: DeclaredTraits
+    declared: Declared
     sources: dict[str, Source] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._numbers = count()
+    numbers: Iterator[int] = field(default_factory=count)
 
     def on_nodes(self, label: str, chosen: Mapping[str, Any], place: Place) -> list[str]:
         """Conditions of a filter on a node."""
@@ -97,6 +106,8 @@ class Conditions:
         elif name == "traits":
             for i, each in enumerate(value):
                 yield from self._on_trait(each, place.into(i))
+        elif name == SEGMENT:
+            yield from self._on_segment(label, value, place)
         elif (label, name) in SPECIAL:
             yield from self._special(label, name, value, place)
         elif (label, snake(name)) in LINKS:
@@ -121,7 +132,7 @@ class Conditions:
         if value == "":
             return
         part, make = packaged(f"condition/{snake(name)}"), SPECIAL[label, name]
-        number = next(self._numbers)
+        number = next(self.numbers)
         params = {each: f"{each}{number}" for each in part.params}
         for each, parameter in params.items():
             self.sources[parameter] = partial(self._made, make, each, place)
@@ -132,10 +143,15 @@ class Conditions:
         """The name of a trait that is declared is part of the statement."""
         compared = [name for name in sorted(value) if name != "name" and value[name] is not None]
         for name in compared:
-            text = f"{place.node}.{self.traits.property(value['name'], name)}"
+            text = f"{place.node}.{self.declared.traits.property(value['name'], name)}"
             yield from self._on_value(text, value[name], place.into(name))
         if not compared:
-            yield f"{place.node}.{self.traits.property(value['name'], None)} IS NOT NULL"
+            yield f"{place.node}.{self.declared.traits.property(value['name'], None)} IS NOT NULL"
+
+    def _on_segment(self, label: str, name: str, place: Place) -> list[str]:
+        """The conditions of its filter, with values that no request has a say in."""
+        filter_ = self.declared.segments.filter(name)
+        return replace(self, given=constant(filter_)).on_nodes(label, filter_, Place((), place.node))
 
     def _on_link(self, link: Link, value: Mapping[str, Any], place: Place) -> Iterator[str]:
         for name in ("some", "none"):
@@ -145,7 +161,7 @@ class Conditions:
 
     def _found(self, link: Link, value: Mapping[str, Any], name: str, place: Place) -> str:
         """What finds those nodes that a list leads to for which the inner conditions hold."""
-        number = next(self._numbers)
+        number = next(self.numbers)
         over = self.on_edges(link, value.get("over") or {}, Place((*place.steps, "over")))
         part = Fragment(
             "\nWHERE ".join([f"MATCH {link.pattern}", " AND ".join([*ways(link), *over, "true"])])
@@ -163,13 +179,13 @@ class Conditions:
             if name == "exists":
                 yield f"{text} IS {'NOT ' if chosen[name] else ''}NULL"
             else:
-                own = made if name in ("eq", "in") else usable
+                own = days_ago if name == "withinDays" else made if name in ("eq", "in") else usable
                 value = f"toLower({text})" if own is lowered else text
                 parameter = self._parameter(place.into(name), own)
                 yield _OPERATORS[name].format(value=value, parameter=parameter)
 
     def _parameter(self, place: Place, made: Callable[[Any], Any]) -> str:
-        name = f"v{next(self._numbers)}"
+        name = f"v{next(self.numbers)}"
         self.sources[name] = lambda variables: made(self._value(variables, place))
         return f"${name}"
 

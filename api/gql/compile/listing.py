@@ -115,7 +115,7 @@ class Listing:
         return self._written(texts, conditions)
 
     def _conditions(self) -> Conditions:
-        return Conditions(lambda variables: self._read(variables).meant, self._asked.traits)
+        return Conditions(lambda variables: self._read(variables).meant, self._asked.declared)
 
     def _written(self, texts: list[str], conditions: Conditions) -> Written:
         part = Fragment("\n".join(texts))

@@ -14,7 +14,7 @@ from ingest.cleaning.base import InvalidValue
 from ingest.meaning import read_property
 
 _COMPARED = ("eq", "in")
-_HAS_NO_VALUE_OF_ITS_OWN = ("traits",)
+_HAS_NO_VALUE_OF_ITS_OWN = ("traits", "segment")
 
 
 def meant(label: str, chosen: Mapping[str, Any], country: str) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from api.gql.compile.leaves import Place, Reader, Row
 from api.gql.compile.listing import Listing, Number, edge_scope
 from api.gql.compile.selection import Compiler, Selection, called, object_type, one, python_name
 from api.gql.compile.written import Written
+from api.gql.declared import declared_of
 from api.gql.policy.masking import sees_all
-from api.gql.traits import traits_of
 from graph.links import Link
 
 _OF_ROWS = ("nodes", "edges", "page_info")
@@ -72,7 +72,7 @@ class ListPage:
             self._link,
             self._arguments.of(variables),
             compiler.cursors,
-            traits_of(compiler.run.schema),
+            declared_of(compiler.run.schema),
             compiler.run.context_value.settings.country,
         )
 

@@ -29,9 +29,9 @@ from api.gql.compile.selection import (
     sources,
 )
 from api.gql.cursors import Cursors
+from api.gql.declared import declared_of
 from api.gql.kinds.names import ONE_BY_KEY
 from api.gql.policy.masking import sees_all
-from api.gql.traits import traits_of
 from cypher import Mode, Query
 from graph.model import MODEL
 from graph.tracing import span
@@ -94,7 +94,7 @@ class Plans:
         self, run: Executor, what: Hashable, compile_: Callable[[Compiler], Plan | None]
     ) -> Plan | None:
         whole = sees_all(run.context_value.principal)
-        names = traits_of(run.schema).names
+        names = declared_of(run.schema).names
         key = (id(run.operation), what, whole, form(run.variable_values.coerced, names))
         if key in self._kept:
             self._kept.move_to_end(key)

@@ -77,6 +77,8 @@ def _make_conditions() -> None:
         if type_ is PropertyType.TEXT:
             members["contains"] = Member("str | None", "Has this in it, as it is written")
             members["starts_with"] = Member("str | None", "Begins with this, as it is written")
+        if type_ is PropertyType.TIME:
+            members["within_days"] = Member("int | None", "At most so many days ago, or later")
         what = CONDITIONS[type_].removesuffix("Condition").lower()
         _make_condition(type_, f"Conditions on a {what}; all must hold.", {**members, "exists": exists})
     yes = Member("bool | None", "The value itself")

@@ -44,6 +44,7 @@ _MEMBERS: Mapping[str, Mapping[str, Member]] = {
             "ConsentInput | None",
             "A consent that holds now: granted for the channel or for `any`, denied for neither",
         ),
+        "segment": Member("str | None", "Belongs to this segment, as `segments` of the query lists them"),
         **_TRAITS,
     },
     "SourceRecord": _TRAITS,

@@ -22,6 +22,7 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values, get_variable_values
 
+from api.gql.declared import Declared, declared_of
 from api.gql.policy.generated import CONDITION_TYPES, MEMBERS, compares, names_hidden
 from api.gql.policy.masking import python_name, sees_all
 from api.gql.policy.rules import (
@@ -35,7 +36,8 @@ from api.gql.policy.rules import (
     mirrored_kind,
     role_of,
 )
-from api.gql.traits import CONDITION, DeclaredTraits, traits_of
+from api.gql.segments import MEMBER as SEGMENT
+from api.gql.traits import CONDITION
 from graph.personal import Personal
 from graph.policy.masks import kind_of_identifier, personal
 from graph.policy.principals import ForbiddenError, Principal, Role
@@ -120,8 +122,8 @@ class Check:
             )
         if personal(ARGUMENTS[name], value):
             raise _by(f"{field_name}({name})")
-        traits = traits_of(self.schema)
-        for member in _personal_members(get_named_type(argument.type) if argument else None, value, traits):
+        type_ = get_named_type(argument.type) if argument else None
+        for member in personal_members(type_, value, declared_of(self.schema)):
             raise _by(f"{field_name}({name}: {member})")
 
 
@@ -138,23 +140,23 @@ def _by(what: str) -> ForbiddenError:
     return ForbiddenError(f"{what} looks or orders by values that need the role {Role.PII.value}.")
 
 
-def _personal_members(type_: Any, value: Any, traits: DeclaredTraits) -> Iterator[str]:
+def personal_members(type_: Any, value: Any, declared: Declared) -> Iterator[str]:
     """Names of the members of an input that compare with masked values."""
     if value is None:
         return
     if isinstance(value, list):
         for each in value:
-            yield from _personal_members(type_, each, traits)
+            yield from personal_members(type_, each, declared)
     elif isinstance(type_, GraphQLEnumType):
         name = next((name for name, each in type_.values.items() if value in (each.value, name)), None)
         if type_.name in ORDERS and ORDERS[type_.name].get(str(name)) is not Personal.NOT:
             yield str(name)
     elif isinstance(type_, GraphQLInputObjectType) and isinstance(value, Mapping):
-        yield from _personal_inputs(type_, value, traits)
+        yield from _personal_inputs(type_, value, declared)
 
 
 def _personal_inputs(
-    type_: GraphQLInputObjectType, value: Mapping[str, Any], traits: DeclaredTraits
+    type_: GraphQLInputObjectType, value: Mapping[str, Any], declared: Declared
 ) -> Iterator[str]:
     for name, field_ in type_.fields.items():
         given = value.get(name)
@@ -162,15 +164,17 @@ def _personal_inputs(
             continue
         kind = kind_of_member(type_.name, name, python_name(name, field_), value)
         if type_.name == CONDITION and kind is not Personal.NOT:
-            kind = traits.personal(value["name"])
+            kind = declared.traits.personal(value["name"])
         inner = get_named_type(field_.type)
+        if name == SEGMENT:
+            yield from personal_members(type_, declared.segments.filter(given), declared)
         if getattr(inner, "name", None) in CONDITION_TYPES:
             if compares(kind, given):
                 yield name
         elif personal(kind, given):
             yield name
         else:
-            yield from _personal_members(inner, given, traits)
+            yield from personal_members(inner, given, declared)
 
 
 def kind_of_member(

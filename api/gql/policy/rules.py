@@ -30,14 +30,14 @@ ROLES: Mapping[str, tuple[Role, str]] = {
 
 SHOWN: Mapping[str, str] = {
     "Query": "customer node nodes advocates referralNetwork path identityRuns resolveRecord referralTree"
-    " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood connectedBy"
-    " journey",
+    " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood"
+    " connectedBy journey segments",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
     "CampaignSeeds": "probability spread low high bound samples customers",
     "ConsentState": "purpose channel granted since source disputed",
     "Community": "id",
-    "Customer": "formerIds traits provenance revenueLeftOut identifiers consents referrals",
+    "Customer": "formerIds segments traits provenance revenueLeftOut identifiers consents referrals",
     "CustomerChange": "kind customerId askedId others at customer",
     "CustomerPath": "length steps customers",
     # its picture shows ids alone
@@ -83,6 +83,7 @@ SHOWN: Mapping[str, str] = {
     "ReviewCase": "identifier leftCustomer rightCustomer",
     "RunProgress": "state startedAt step done total",
     "SearchHit": "score customer",
+    "Segment": "name description",
     "Session": "source startedAt endedAt seconds stepCount interests counts steps",
     "SessionConnection": "nodes pageInfo totalCount",
     "SharedIdentifier": "kind people users",
@@ -141,8 +142,12 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
 }
 """Fields whose value has a mask, besides those that mirror a personal property."""
 
+# what segments and traits are compared with is looked at where their names are known
 INPUTS: Mapping[str, Mapping[str, Personal]] = {
-    "CustomerFilter": {"text": Personal.NAME, "hasConsent": Personal.NOT, "traits": Personal.NOT},
+    "CustomerFilter": {
+        "text": Personal.NAME,
+        **dict.fromkeys(("hasConsent", "segment", "traits"), Personal.NOT),
+    },
     "SourceRecordFilter": {"traits": Personal.NOT},
     # the trait that is named may be nobody's secret
     CONDITION: {"name": Personal.NOT, **dict.fromkeys(COMPARED, Personal.WORDS)},

@@ -19,6 +19,7 @@ from api.gql.types.identity import Identifier
 from api.gql.types.network import Referral, ReferralDirection
 from api.gql.types.person import Person, Provenance
 from api.gql.types.referrals import Walk, referrals
+from api.gql.types.segments import segments_of
 from graph.model import MODEL
 from graph.types import PropertyType
 
@@ -78,6 +79,11 @@ class Customer(Person, Node):
     def traits(self) -> list[TraitValue]:
         """The traits of the golden record."""
         return trait_values({"traits_json": self.traits_json})
+
+    @resolved("Names of the segments that the customer belongs to, of those whose filter the caller may ask.")
+    async def segments(self, info: Info) -> list[str]:
+        """Segments whose filter holds now."""
+        return await segments_of(info, self.id)
 
     @resolved("Where each value of the golden record comes from, by attribute.")
     def provenance(self) -> list[Provenance]:

@@ -92,6 +92,8 @@ def test_all_types_are_reached() -> None:
 
     # Customers that only those find who may see personal values.
     outcomes |= {"SearchHit"}
+    # Names of filters, which tests/api/gql/test_segments.py declares.
+    outcomes |= {"Segment"}
     # Of subscriptions, which tests/api/gql/live listens to; who is in them is a customer.
     outcomes |= {"CustomerChange", "Member", "MembersChange", "RunProgress"}
 

@@ -1,0 +1,62 @@
+"""Segments in GraphQL: which there are, and to which of them a customer belongs."""
+
+from typing import Any
+
+import strawberry
+from graphql import get_named_type
+
+from api.gql.compile.asked import Asked
+from api.gql.compile.listing import Listing
+from api.gql.context import Info
+from api.gql.costs import SCAN_COST
+from api.gql.cursors import Cursors
+from api.gql.declared import declared_of
+from api.gql.policy.check import personal_members
+from api.gql.policy.masking import sees_all
+from api.gql.segments import MEMBER
+from graph.links import CUSTOMER, all_of
+
+
+@strawberry.type(description="A filter of customers under a name, of the company's file of segments.")
+class Segment:
+    """A segment."""
+
+    name: str = strawberry.field(description="Its name, as `segment` of a filter takes it")
+    description: str = strawberry.field(description="What the file says of it")
+
+
+def segments(info: Info) -> list[Segment]:
+    """The segments whose filter the caller may ask, by name."""
+    schema: Any = info.schema
+    declared = declared_of(schema._schema)
+    type_ = get_named_type(schema._schema.type_map[f"{CUSTOMER}Filter"])
+    whole = sees_all(info.context.principal)
+    return [
+        Segment(name=name, description=segment.description)
+        for name, segment in sorted(declared.segments.by_name.items())
+        if whole or not any(personal_members(type_, segment.filter, declared))
+    ]
+
+
+async def segments_of(info: Info, customer_id: str) -> list[str]:
+    """Names of the segments that a customer belongs to; each is asked once for all customers."""
+
+    async def load(ids: list[str]) -> list[list[str]]:
+        found: dict[str, list[str]] = {each: [] for each in ids}
+        for segment in segments(info):
+            await info.context.pay(SCAN_COST)
+            for member in await _members(info, segment.name, ids):
+                found[member].append(segment.name)
+        return [found[each] for each in ids]
+
+    return await info.context.loaders.batched("segments", load).load(customer_id)
+
+
+async def _members(info: Info, name: str, ids: list[str]) -> list[str]:
+    schema: Any = info.schema
+    given = {"filter": {"id": {"in": ids}, MEMBER: name}}
+    asked = Asked(
+        all_of(CUSTOMER), given, Cursors(), declared_of(schema._schema), info.context.settings.country
+    )
+    listing = Listing(asked, lambda _: asked, protected=False)
+    return await info.context.loaders.keys(asked.link, listing.keys(len(ids)))
