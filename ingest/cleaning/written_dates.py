@@ -17,9 +17,18 @@ _FIRST_COMPACT_YEAR = 1600
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
 _YEAR = re.compile(r"(?i)(?:ca\.?|um|circa|about|~|c\.)?\s*(\d{4})")
+_HOURS = {
+    **dict.fromkeys(("Z", "UTC", "GMT", "WET", "WEZ"), 0),
+    **dict.fromkeys(("CET", "MEZ", "BST", "WEST", "WESZ"), 1),
+    **dict.fromkeys(("CEST", "MESZ", "EET", "OEZ"), 2),
+    **dict.fromkeys(("EEST", "OESZ", "MSK"), 3),
+    **{"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8},
+}
+"""Zones by the names that exports write; those of America as RFC 5322 has them."""
+
 CLOCK = re.compile(
     r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?"
-    r"\s*(z|utc|gmt|(?:utc|gmt)?[+-]\d{2}:?\d{2})?(?:\s\([^()]*\))?$"
+    rf"\s*({'|'.join(_HOURS)}|(?:utc|gmt)[+-]\d{{1,2}}|(?:utc|gmt)?[+-]\d{{2}}:?\d{{2}})?(?:\s\([^()]*\))?$"
 )
 SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d{1,15})?")
 _YEAR_FIRST = re.compile(r"(?:19|20|21)\d{10}(?:\d{2}(?:\d{3})?)?")
@@ -54,7 +63,8 @@ class _Names(dateutil_parser.parserinfo):
 
 
 _NAMES = _Names()
-_ZONES = {"UTC": 0, "GMT": 0, "CET": 3600, "CEST": 7200, "MEZ": 3600, "MESZ": 7200}
+_ZONES = {name: 3600 * hours for name, hours in _HOURS.items()}
+_YEAR_IN_FRONT = re.compile(r"(?<!\d)\d{4}[./-]\d")
 LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -97,11 +107,12 @@ def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, date
     """A text with names of months, read over two defaults: parts in which they differ were not in it."""
     if not LETTERS.search(text):
         raise InvalidValue("is not a date")
+    day_first = order != "MDY" and not _YEAR_IN_FRONT.search(text)  # dateutil would read year, day, month
     try:
         with catch_warnings():
             simplefilter("error")  # dateutil warns of zones that it does not know
             first, second = (
-                dateutil_parser.parse(text, _NAMES, default=default, dayfirst=order != "MDY", tzinfos=_ZONES)
+                dateutil_parser.parse(text, _NAMES, default=default, dayfirst=day_first, tzinfos=_ZONES)
                 for default in (datetime(1904, 2, 2), datetime(1908, 3, 3))  # noqa: DTZ001 - put in by _in_utc
             )
     except (ValueError, OverflowError, TypeError, Warning) as error:
@@ -208,13 +219,13 @@ def with_clock(day: datetime, clock: re.Match[str]) -> datetime:
 
 
 def _written_zone(text: str) -> timezone | None:
-    """`Z`, `+02:00`, `GMT+0200`; None where no zone is written."""
+    """`Z`, `MEZ`, `+02:00`, `GMT+0200`, `GMT+2`; None where no zone is written."""
     if not text:
         return None
     digits = re.sub(r"\D", "", text)
     if not digits:
-        return UTC
-    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        return timezone(timedelta(hours=_HOURS[text.upper()]))
+    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
     if ahead > FARTHEST_ZONE:
         raise InvalidValue("has an impossible time zone")
     return timezone(-ahead if "-" in text else ahead)

@@ -14,6 +14,9 @@ from ingest.cleaning.countries import country_code
 from ingest.proposing.looks import Column
 from ingest.proposing.meanings import Meaning
 
+_AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[.-]\d{4}(?: ?x.*)?")
+"""A national number as nobody else writes his: (212) 555-0100, 212.555.0100 x12."""
+
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-]\d{2,4}\b")
 _COMMA, _POINT = re.compile(r"\d,\d{1,2}\b(?!\d)"), re.compile(r"\d\.\d{1,2}\b(?!\d)")
 _NOTHING = frozenset(
@@ -136,12 +139,15 @@ def _country(text: str) -> str:
 
 
 def _calling(text: str) -> str:
-    if not text.startswith(("+", "00")):
-        return ""
     try:
-        return phonenumbers.region_code_for_number(phonenumbers.parse("+" + text.lstrip("+0"))) or ""
+        if text.startswith(("+", "00")):
+            return phonenumbers.region_code_for_number(phonenumbers.parse("+" + text.lstrip("+0"))) or ""
+        if _AMERICAN.fullmatch(text):
+            number = phonenumbers.parse(text, "US")
+            return phonenumbers.region_code_for_number(number) or "US"
     except phonenumbers.NumberParseException:
-        return ""
+        pass
+    return ""
 
 
 def _top_level(text: str) -> str:

@@ -137,6 +137,22 @@ def test_dates_decimals_countries_and_empty_words_are_told(tmp_path: Path) -> No
     assert found.reading.encoding == "cp1252"
 
 
+@pytest.mark.parametrize("phone", ["(212) 555-01{no}", "212.555.01{no} x7", "1-416-555-01{no}"])
+def test_numbers_as_americans_write_them_tell_the_country(tmp_path: Path, phone: str) -> None:
+    rows = "".join(f"{no},Mary {no},{phone.format(no=no)}\n" for no in range(10, 20))
+    found = proposed(tmp_path / "us.csv", f"Customer ID,Name,Phone\n{rows}")
+
+    assert as_yaml(found)["country"] in ("US", "CA")
+
+
+@pytest.mark.parametrize("phone", ["030 55512{no}", "0{no}-123-4567", "2{no} 345 678", "138-1234-56{no}"])
+def test_other_national_numbers_tell_no_country(tmp_path: Path, phone: str) -> None:
+    rows = "".join(f"{no},Mary {no},{phone.format(no=no)}\n" for no in range(10, 20))
+    found = proposed(tmp_path / "any.csv", f"Customer ID,Name,Phone\n{rows}")
+
+    assert "country" not in as_yaml(found)
+
+
 def test_an_amount_that_differs_within_an_order_is_that_of_a_line(tmp_path: Path) -> None:
     head = "order_id,customer_id,order_date,sku,qty,total\n"
     of_lines = proposed(tmp_path / "a.csv", head + "1,7,2024-05-01,A,1,10\n1,7,2024-05-01,B,1,5\n")
