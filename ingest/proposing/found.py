@@ -11,6 +11,10 @@ from ingest.proposing.headers import Said, said
 from ingest.proposing.looks import Column
 from ingest.proposing.meanings import Meaning, meanings_of
 
+_CONTACTS = ("email", "phone")
+_MANY = 5
+"""Rows that one person alone seldom has."""
+
 
 @dataclass
 class FoundColumns:
@@ -24,7 +28,8 @@ class FoundColumns:
     @cached_property
     def meanings(self) -> list[list[Meaning]]:
         """What each column may mean, the surest first."""
-        return [self._meanings(column) for column in self.columns]
+        found = [self._meanings(column) for column in self.columns]
+        return [[it for it in meanings if not _is_the_companys(it, found)] for meanings in found]
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean, with the word that all begin with or without it."""
@@ -58,3 +63,12 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
+    """Whether a contact is the same in all rows, where another column has one for each person."""
+    counts = one.column.counts
+    if one.concept not in _CONTACTS or len(counts) > 1 or counts.total() < _MANY:
+        return False
+    likely = [meanings[0] for meanings in columns if meanings]
+    return any(it.concept == one.concept and len(it.column.counts) > 1 for it in likely)

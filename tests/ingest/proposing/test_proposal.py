@@ -153,6 +153,33 @@ def test_other_national_numbers_tell_no_country(tmp_path: Path, phone: str) -> N
     assert "country" not in as_yaml(found)
 
 
+def test_the_companys_own_mailbox_is_nobodys(tmp_path: Path) -> None:
+    rows = "".join(f"{no};mia{no}@web.de;shop@firma.de;Mia;{no},50\n" for no in range(8))
+    found = proposed(tmp_path / "pay.csv", f"Code;Absender E-Mail;Empfänger E-Mail;Name;Brutto\n{rows}")
+
+    assert fields(found, "customer")["email"] == ("Absender E-Mail",)
+
+
+def test_a_marketplaces_lines_have_their_products_and_addresses(tmp_path: Path) -> None:
+    header = "order-id,order-item-id,purchase-date,buyer-email,sku,quantity-purchased,currency,item-price"
+    header += ",ship-address-1,ship-city,ship-postal-code,ship-country"
+    rows = "".join(
+        f"302-{1234560 + no}-7654321,{5500 + no},2025-03-0{no}T10:01:02Z,x{no}@web.de,SKU{no % 2}"
+        f",1,EUR,20.99,Hauptstr. {no},Bonn,53111,DE\n"
+        for no in range(1, 9)
+    )
+    found = proposed(tmp_path / "orders.csv", f"{header}\n{rows}")
+
+    line, customer = fields(found, "order_line"), fields(found, "customer")
+    assert (line["product"], line["line"]) == (("sku",), ("order-item-id",))
+    assert {name: customer[name] for name in ("street", "city", "postal_code", "country")} == {
+        "street": ("ship-address-1",),
+        "city": ("ship-city",),
+        "postal_code": ("ship-postal-code",),
+        "country": ("ship-country",),
+    }
+
+
 def test_an_amount_that_differs_within_an_order_is_that_of_a_line(tmp_path: Path) -> None:
     head = "order_id,customer_id,order_date,sku,qty,total\n"
     of_lines = proposed(tmp_path / "a.csv", head + "1,7,2024-05-01,A,1,10\n1,7,2024-05-01,B,1,5\n")
