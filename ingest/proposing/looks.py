@@ -245,7 +245,8 @@ def columns_of(rows: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> 
                 column.values += [None] * (number - len(column.values))
             column.values.append(value)
     within = {name[: mark.start()] for name in found for mark in _OBJECT.finditer(name)}
-    return [column for column in found.values() if column.name not in within]
+    # In a table `Account` may stand beside `Account.id`; an object has no value of its own.
+    return [column for column in found.values() if column.name not in within or column.texts]
 
 
 def _flat(value: Mapping[str, Any], within: str) -> Iterable[tuple[str, Any]]:

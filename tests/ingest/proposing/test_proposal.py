@@ -180,6 +180,13 @@ def test_a_marketplaces_lines_have_their_products_and_addresses(tmp_path: Path) 
     }
 
 
+def test_a_column_beside_one_whose_name_goes_on_is_not_lost(tmp_path: Path) -> None:
+    rows = "".join(f"z{no},Mia,Koch,zcrm_{no % 3},Acme {no % 3},x{no}@web.de\n" for no in range(9))
+    found = proposed(tmp_path / "c.csv", f"Record Id,First Name,Last Name,Company.id,Company,Email\n{rows}")
+
+    assert fields(found, "customer")["employer"] == ("Company",)
+
+
 def test_an_amount_that_differs_within_an_order_is_that_of_a_line(tmp_path: Path) -> None:
     head = "order_id,customer_id,order_date,sku,qty,total\n"
     of_lines = proposed(tmp_path / "a.csv", head + "1,7,2024-05-01,A,1,10\n1,7,2024-05-01,B,1,5\n")
