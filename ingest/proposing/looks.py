@@ -159,6 +159,8 @@ def _date(text: str) -> bool:
 
 
 def _country(text: str) -> bool:
+    if text in ("No", "no"):  # mostly an answer; Norway's code is NO
+        return False
     try:
         return not text.isdigit() and bool(country_code(text))
     except InvalidValue:

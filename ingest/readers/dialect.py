@@ -18,6 +18,7 @@ _LINES, _LONGEST = 50, 20_000
 _DELIMITERS, _QUOTES = ",;\t|", "\"'"
 _ASCII = bytes(range(128))
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_OF_AMOUNTS = re.compile(r"(?<=\d)\s?[€£]|[€£]\s?(?=\d)|(?<=\d)\xa0(?=\d)")
 SEPARATOR = re.compile(r'"?sep=(.)"?\s*')
 """A first line that names the delimiter for a spreadsheet."""
 
@@ -36,13 +37,13 @@ def with_encoding(source: Input, reading: Reading) -> Reading:
 
 
 def _unmarked(start: bytes, page: str) -> str:
-    """UTF-8, unless most of what is not ASCII is none, and makes letters of the code page."""
+    """UTF-8, unless most of what is not ASCII is none, and makes letters of the code page, or amounts."""
     other = len(start.translate(None, _ASCII))
     utf8 = sum(map(len, _UTF8.findall(start)))
     if not page or not other or b"\0" in start or 2 * utf8 >= other:
         return "utf-8"
     try:
-        found = [mark for mark in start.decode(page) if not mark.isascii()]
+        found = [mark for mark in _OF_AMOUNTS.sub("", start.decode(page)) if not mark.isascii()]
     except UnicodeDecodeError:
         return "utf-8"
     return page if 2 * sum(map(str.isalpha, found)) >= len(found) else "utf-8"

@@ -187,6 +187,21 @@ def test_a_column_beside_one_whose_name_goes_on_is_not_lost(tmp_path: Path) -> N
     assert fields(found, "customer")["employer"] == ("Company",)
 
 
+def test_an_answer_is_no_country(tmp_path: Path) -> None:
+    rows = "".join(f"{no:04d}-VHVEG,Female,No,{no}\n" for no in range(10))
+    found = proposed(tmp_path / "churn.csv", f"customerID,gender,Dependents,tenure\n{rows}")
+
+    assert "country" not in as_yaml(found)
+    assert "Dependents" in found.unused
+
+
+def test_prices_in_euros_hide_no_encoding(tmp_path: Path) -> None:
+    rows = "".join(f"K{no};Mia;{no},00 €;€ {no}\n" for no in range(10))
+    found = proposed(tmp_path / "stays.csv", f"Kundennummer;Vorname;Preis;Nächte\n{rows}", "cp1252")
+
+    assert found.reading.encoding == "cp1252"
+
+
 def test_an_amount_that_differs_within_an_order_is_that_of_a_line(tmp_path: Path) -> None:
     head = "order_id,customer_id,order_date,sku,qty,total\n"
     of_lines = proposed(tmp_path / "a.csv", head + "1,7,2024-05-01,A,1,10\n1,7,2024-05-01,B,1,5\n")
