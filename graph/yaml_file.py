@@ -1,15 +1,16 @@
 """A YAML file that people write, as nodes that know their lines; or what is wrong with it, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from graph.errors import CkgError
 from graph.files import file_fault, shown_path
-from graph.yaml_shape import check_brackets
+from graph.yaml_shape import check_brackets, check_shape, note_double_keys
 
 _MAX_BYTES = 1_000_000
 
@@ -37,6 +38,38 @@ class YamlFile:
         with self._told(text):
             check_brackets(text)
             return yaml.compose(text, Loader=yaml.SafeLoader)
+
+    def mapping(self, wanted: str) -> tuple[dict[str, Any], yaml.Node | None]:
+        """What the file gives by name, and its nodes; nothing of a file that holds nothing.
+
+        Raises `error` where it cannot be read, is of a shape that no file of ours has, or is no mapping;
+        `wanted` says so.
+        """
+        node = self.nodes()
+        if node is None:
+            return {}, None
+        self._check(node)
+        try:
+            given = yaml.SafeLoader("").construct_document(node)
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            message = f"{self.shown}: holds a number or a date that there is not."
+            raise self.error(message, self.described) from error
+        if not isinstance(given, dict):
+            raise self._at(1, f"{wanted}.", self.described)
+        return given, node
+
+    def wrong(self, mistakes: Iterable[tuple[int, str]]) -> CkgError:
+        """The error that tells mistakes, each with its line."""
+        told = "; ".join(f"{self.shown}:{line}: {text}" for line, text in mistakes)
+        return self.error(f"{told}.", f"Correct the {self.kind}.")
+
+    def _check(self, node: yaml.Node) -> None:
+        found: list[tuple[int, str]] = []
+        check_shape(node, lambda line, text: found.append((line, text)))
+        if not found:
+            note_double_keys(node, lambda line, text: found.append((line, text)))
+        if found:
+            raise self.wrong(sorted(found))
 
     def _text(self) -> str:
         if fault := file_fault(self.path):

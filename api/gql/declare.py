@@ -1,7 +1,7 @@
 """Typed ways to declare GraphQL fields and enums; Strawberry's own decorators lose the types."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -35,6 +35,13 @@ def described_enum(description: str, **values: str) -> Callable[[type[E]], type[
         return declared
 
     return declare
+
+
+def has_member(value: Any, *names: str) -> bool:
+    """Whether an input, or one within it, has a member of one of these names."""
+    if isinstance(value, Mapping):
+        return not value.keys().isdisjoint(names) or has_member([*value.values()], *names)
+    return isinstance(value, list) and any(has_member(each, *names) for each in value)
 
 
 def snake(name: str) -> str:

@@ -13,7 +13,9 @@ from typing import Any
 
 import strawberry
 
+from api.gql.declare import has_member
 from api.gql.errors import bad_input
+from api.gql.segments import MEMBER as SEGMENT
 from cypher import load
 from graph.personal import Personal
 from graph.store_async import AsyncStore
@@ -32,8 +34,8 @@ COMPARED: Mapping[str, tuple[TraitType, ...]] = {
 }
 """Members of it that compare a value, with the types that they are for."""
 
-_MEMBERS = ("traits", "segment")
-"""Members of filters that hold conditions on traits, or may."""
+MEMBERS = ("traits", SEGMENT)
+"""Members of filters that name what the company declares; what both stand for may be conditions on traits."""
 
 
 @dataclass
@@ -56,7 +58,7 @@ class DeclaredTraits:
 
     async def look(self, store: AsyncStore, operation: str, variables: Mapping[str, Any]) -> None:
         """Read them again, once in a while, for an operation that may compare traits."""
-        if not any(name in operation for name in _MEMBERS) and not _named(variables):
+        if not any(name in operation for name in MEMBERS) and not has_member(variables, *MEMBERS):
             return
         async with self._lock:
             if self._read_at is None or time.monotonic() - self._read_at > SECONDS:
@@ -89,13 +91,6 @@ class DeclaredTraits:
             near = get_close_matches(name, self._known, 1)
             raise bad_input(f"No such trait is declared.{f' Did you mean {near[0]}?' if near else ''}")
         return self._known[name]
-
-
-def _named(value: Any) -> bool:
-    """Whether conditions on traits are in the value of a variable."""
-    if isinstance(value, Mapping):
-        return any(name in value for name in _MEMBERS) or any(map(_named, value.values()))
-    return isinstance(value, list) and any(map(_named, value))
 
 
 @strawberry.type(description="The value of an attribute of the company's own; see `traits` of the query.")

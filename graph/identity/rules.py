@@ -28,7 +28,7 @@ from pydantic import (
 
 from graph.behaviour.rules import InterestRules
 from graph.errors import RulesError
-from graph.identity.rules_file import read_rules, told
+from graph.identity.rules_file import read_rules, wrong
 from graph.model import MODEL
 from graph.model_nodes import PERSON_PARTS
 from graph.traits import is_name
@@ -223,7 +223,7 @@ def load_rules(path: Path | None = None) -> Rules:
     try:
         return _with_list_paths(Rules.model_validate(_merge(_packaged(), given)), path.parent)
     except ValidationError as error:
-        raise RulesError(told(path, node, error), "Correct the rules file.") from error
+        raise wrong(path, node, error) from error
 
 
 @cache

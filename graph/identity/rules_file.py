@@ -1,4 +1,4 @@
-"""Reads the rules file: YAML of a sane shape, and the lines at which something in it is wrong."""
+"""Reads the rules file, and tells what is wrong in it with the lines at which it stands."""
 
 from pathlib import Path
 from typing import Any
@@ -6,12 +6,9 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from graph.errors import RulesError
-from graph.files import shown_path
+from graph.errors import CkgError, RulesError
 from graph.yaml_file import YamlFile
-from graph.yaml_shape import check_shape, line_of, note_double_keys
-
-_SEE = "See graph/identity/rules.yaml for what rules there are."
+from graph.yaml_shape import line_of
 
 
 def read_rules(path: Path) -> tuple[dict[str, Any], yaml.Node | None]:
@@ -19,34 +16,17 @@ def read_rules(path: Path) -> tuple[dict[str, Any], yaml.Node | None]:
 
     Raises RulesError where it is no file, no YAML, or of a shape that no rules have.
     """
-    node = YamlFile(path, "rules file", RulesError, _SEE).nodes()
-    if node is None:
-        return {}, None
-    _check(path, node)
-    try:
-        given = yaml.SafeLoader("").construct_document(node)
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
-        message = f"{shown_path(path)}: holds a number or a date that there is not."
-        raise RulesError(message, _SEE) from error
-    if not isinstance(given, dict):
-        raise RulesError(f"{shown_path(path)}:1: rules are a mapping of sections.", _SEE)
-    return given, node
+    return _file(path).mapping("rules are a mapping of sections")
 
 
-def _check(path: Path, node: yaml.Node) -> None:
-    found: list[tuple[int, str]] = []
-    check_shape(node, lambda line, text: found.append((line, text)))
-    if not found:
-        note_double_keys(node, lambda line, text: found.append((line, text)))
-    if found:
-        mistakes = "; ".join(f"{shown_path(path)}:{line}: {text}" for line, text in sorted(found))
-        raise RulesError(f"{mistakes}.", "Correct the rules file.")
-
-
-def told(path: Path, node: yaml.Node | None, error: ValidationError) -> str:
-    """All that is wrong in a file, each with file, line and field."""
-    shown, lines = shown_path(path), []
+def wrong(path: Path, node: yaml.Node | None, error: ValidationError) -> CkgError:
+    """The error that tells all that is wrong in a file, each with file, line and field."""
+    mistakes = []
     for problem in error.errors(include_input=False):
         place = [str(part) for part in problem["loc"]]
-        lines.append(f"{shown}:{line_of(node, place)}: {'.'.join(place) or 'rules'}: {problem['msg']}")
-    return "; ".join(lines) + "."
+        mistakes.append((line_of(node, place), f"{'.'.join(place) or 'rules'}: {problem['msg']}"))
+    return _file(path).wrong(mistakes)
+
+
+def _file(path: Path) -> YamlFile:
+    return YamlFile(path, "rules file", RulesError, "See graph/identity/rules.yaml for what rules there are.")

@@ -9,12 +9,12 @@ from api.gql.declare import snake
 from api.gql.errors import bad_input
 from api.gql.kinds.names import LINKS, property_of
 from api.gql.kinds.special import SPECIAL
+from api.gql.traits import MEMBERS
 from graph.types import Property, PropertyType
 from ingest.cleaning.base import InvalidValue
 from ingest.meaning import read_property
 
 _COMPARED = ("eq", "in")
-_HAS_NO_VALUE_OF_ITS_OWN = ("traits", "segment")
 
 
 def meant(label: str, chosen: Mapping[str, Any], country: str) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def without_case(by: Property, key: Collection[str]) -> bool:
 
 
 def _member(label: str, name: str, value: Any, country: str) -> Any:
-    if value is None or name in _HAS_NO_VALUE_OF_ITS_OWN or (label, name) in SPECIAL:
+    if value is None or name in MEMBERS or (label, name) in SPECIAL:
         return value
     if name == "not":
         return meant(label, value, country)

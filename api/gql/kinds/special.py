@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from api.gql.kinds.made import Member, make_input
+from api.gql.segments import MEMBER as SEGMENT
 from api.gql.traits import CONDITION
 
 
@@ -44,7 +45,7 @@ _MEMBERS: Mapping[str, Mapping[str, Member]] = {
             "ConsentInput | None",
             "A consent that holds now: granted for the channel or for `any`, denied for neither",
         ),
-        "segment": Member("str | None", "Belongs to this segment, as `segments` of the query lists them"),
+        SEGMENT: Member("str | None", "Belongs to this segment, as `segments` of the query lists them"),
         **_TRAITS,
     },
     "SourceRecord": _TRAITS,

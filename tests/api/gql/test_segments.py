@@ -139,6 +139,7 @@ def test_what_a_segment_compares_with_needs_the_role_that_its_filter_does(settin
         ("a: {filter: {}}\nb: {filter: {not: {segment: a}}}", ":2: b.filter: a segment cannot name another"),
         ("a: {filter: {}}\na: {filter: {}}", ":2: `a` is there twice"),
         ("a: {", "not valid YAML"),
+        ("a: {filter: {lastOrderAt: {gte: 2024-13-45}}}", "a number or a date that there is not"),
     ],
 )
 def test_mistakes_are_told_when_the_server_starts(tmp_path: Path, text: str, told: str) -> None:
