@@ -5,7 +5,7 @@ They hold keys of the graph, which may be personal, so clients get them sealed.
 
 import base64
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +32,16 @@ class PageInfo:
     has_previous_page: bool = strawberry.field(description="The page does not begin where the list does")
     start_cursor: str | None = strawberry.field(description="Cursor of the first edge; pass it as `before`")
     end_cursor: str | None = strawberry.field(description="Cursor of the last edge; pass it as `after`")
+
+
+def page_info(cursors: Sequence[str], *, before: bool, more: bool) -> PageInfo:
+    """Where a page with these cursors begins and ends, whether something stands before it, and behind it."""
+    return PageInfo(
+        has_next_page=more,
+        has_previous_page=before,
+        start_cursor=cursors[0] if cursors else None,
+        end_cursor=cursors[-1] if cursors else None,
+    )
 
 
 @dataclass(frozen=True)

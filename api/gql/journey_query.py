@@ -1,10 +1,11 @@
 """The query of what a customer did."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import strawberry
 
 from api.gql.blocking import in_worker
+from api.gql.compile.conditions import usable
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.types.journeys import Journey
@@ -28,11 +29,6 @@ class JourneyQuery:
         until: datetime | None = None,
     ) -> Journey | None:
         """The journey, by an id of today or a retired one."""
-        span, settings = Span(_with_zone(since), _with_zone(until)), info.context.settings
+        span, settings = Span(usable(since), usable(until)), info.context.settings
         found = await in_worker(lambda: read_journey(settings, customer, span))
         return Journey(read=found, customer_id=strawberry.ID(found.customer_id)) if found else None
-
-
-def _with_zone(time: datetime | None) -> datetime | None:
-    """Times without a zone are UTC."""
-    return time.replace(tzinfo=UTC) if time and time.tzinfo is None else time

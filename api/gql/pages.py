@@ -1,13 +1,13 @@
-"""Pages of lists that were read whole, by the time of what is in them, the latest first."""
+"""Pages behind a cursor; and of lists that were read whole, by the time of what is in them."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
-from api.gql.cursors import PageInfo
+from api.gql.cursors import PageInfo, page_info
 from api.gql.errors import bad_input
 
 T = TypeVar("T")
@@ -20,6 +20,12 @@ class Place(NamedTuple):
 
     before: int
     which: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The place that a text names; None for any other text."""
+        found = _CURSOR.fullmatch(text)
+        return cls(*map(int, found.groups())) if found else None
 
     def __str__(self) -> str:
         return f"{self.before}.{self.which}"
@@ -34,21 +40,27 @@ class Page(Generic[T]):
     total: int
 
 
+def parsed(after: str | None, parse: Callable[[str], T | None]) -> T | None:
+    """The place that a cursor names, None without a cursor; raises RequestError for what is none."""
+    if not after:
+        return None
+    place = parse(after)
+    if place is None:
+        raise bad_input("after is not a cursor; pass endCursor of a page.")
+    return place
+
+
 def page(items: Sequence[T], time: Callable[[T], datetime], first: int, after: str | None) -> Page[T]:
-    """The first of what stands behind a cursor; of equal times in the order that the items have.
+    """What stands behind a cursor, the latest first; of equal times in the order that the items have.
 
     Raises RequestError for what is no cursor.
     """
     placed = _placed(items, time)
-    start = _parsed(after)
+    start = parsed(after, Place.parse)
     behind = [each for each in placed if start is None or each[0] > start]
     shown = behind[:first]
-    info = PageInfo(
-        has_next_page=len(behind) > first,
-        has_previous_page=len(behind) < len(placed),
-        start_cursor=str(shown[0][0]) if shown else None,
-        end_cursor=str(shown[-1][0]) if shown else None,
-    )
+    cursors = [str(place) for place, _ in shown]
+    info = page_info(cursors, before=len(behind) < len(placed), more=len(behind) > first)
     return Page([item for _, item in shown], info, len(items))
 
 
@@ -59,12 +71,3 @@ def _placed(items: Sequence[T], time: Callable[[T], datetime]) -> list[tuple[Pla
         for at, same in groupby(ordered, time)
         for which, item in enumerate(same)
     ]
-
-
-def _parsed(cursor: str | None) -> Place | None:
-    if not cursor:
-        return None
-    found = _CURSOR.fullmatch(cursor)
-    if found is None:
-        raise bad_input("after is not a cursor; pass endCursor of a page.")
-    return Place(*map(int, found.groups()))

@@ -66,7 +66,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
     )
     keep_declared(schema._schema)
     resolve_lists(schema._schema, cursors)
-    resolve_subscriptions(schema._schema, cursors)
+    resolve_subscriptions(schema._schema)
     mask_schema(schema._schema)
     publish_costs(schema._schema)
     return schema

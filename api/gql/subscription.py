@@ -8,11 +8,8 @@ import strawberry
 from graphql import GraphQLResolveInfo, GraphQLSchema
 from strawberry.types import get_object_definition
 
-from api.gql.compile.asked import Asked
-from api.gql.compile.listing import Listing
 from api.gql.context import Context, Info
-from api.gql.costs import SCAN_COST
-from api.gql.cursors import Cursors
+from api.gql.customer_ids import CustomerIds
 from api.gql.declared import declared_of
 from api.gql.hearing import heard
 from api.gql.kinds.made import Argument
@@ -21,7 +18,7 @@ from api.gql.live.members import MOST, movements
 from api.gql.live.runs import progress
 from api.gql.policy.check import Check
 from api.gql.types.changes import CustomerChange, Member, MembersChange, RunProgress, RunState
-from graph.links import CUSTOMER, all_of
+from graph.links import CUSTOMER
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -100,20 +97,17 @@ async def _check_again(info: GraphQLResolveInfo[Any], given: Mapping[str, Any]) 
     check.operation(info.operation)
 
 
-def resolve_subscriptions(schema: GraphQLSchema, cursors: Cursors) -> None:
+def resolve_subscriptions(schema: GraphQLSchema) -> None:
     """Put in what answers those subscriptions of a schema whose arguments are made from the model."""
 
     async def subscribe(_root: Any, info: GraphQLResolveInfo[Any], **given: Any) -> AsyncGenerator[Any, None]:
         context: Context = info.context
-        asked = Asked(all_of(CUSTOMER), given, cursors, declared_of(info.schema), context.settings.country)
-        asked.check()
-        listing = Listing(asked, lambda _: asked, protected=False)
+        ids = CustomerIds(info.schema, context, given)
 
         async def members() -> list[str]:
             await _check_again(info, given)
-            await context.pay(SCAN_COST)
             async with context.limits.in_time():
-                return await context.loaders.keys(asked.link, listing.keys(MOST + 1))
+                return await ids.read(MOST + 1)
 
         async with aclosing(heard(context, movements(context.feed, members, given["first"]))) as found:
             async for movement in found:

@@ -179,7 +179,7 @@ class Conditions:
             if name == "exists":
                 yield f"{text} IS {'NOT ' if chosen[name] else ''}NULL"
             else:
-                own = days_ago if name == "withinDays" else made if name in ("eq", "in") else usable
+                own = {"eq": made, "in": made, "withinDays": days_ago}.get(name, usable)
                 value = f"toLower({text})" if own is lowered else text
                 parameter = self._parameter(place.into(name), own)
                 yield _OPERATORS[name].format(value=value, parameter=parameter)

@@ -10,9 +10,9 @@ import strawberry
 
 from api.gql.blocking import in_worker
 from api.gql.context import Info
-from api.gql.cursors import PageInfo
+from api.gql.cursors import PageInfo, page_info
 from api.gql.declare import described_enum, resolved
-from api.gql.errors import bad_input
+from api.gql.pages import parsed
 from graph.journal import Journal
 from graph.journal.quarantine import Only, days, groups
 from graph.journal.quarantine_pages import Page, Place, page
@@ -92,9 +92,7 @@ class Quarantine:
     @resolved("The rejections in force, first in first.")
     async def rejections(self, info: Info, first: int = 20, after: str | None = None) -> RejectionConnection:
         """A page of rejections."""
-        place = Place.parse(after) if after else None
-        if after and place is None:
-            raise bad_input("after is not a cursor; pass endCursor of a page.")
+        place = parsed(after, Place.parse)
         found = await _read(info, lambda journal: page(journal, self.only, first, place))
         return _connection(found, place)
 
@@ -131,11 +129,6 @@ def _connection(found: Page, after: Place | None) -> RejectionConnection:
     places = [str(place) for place, _ in found.rows]
     return RejectionConnection(
         nodes=[Rejection(**asdict(each)) for _, each in found.rows],
-        page_info=PageInfo(
-            has_next_page=found.more,
-            has_previous_page=after is not None,
-            start_cursor=places[0] if places else None,
-            end_cursor=places[-1] if places else None,
-        ),
+        page_info=page_info(places, before=after is not None, more=found.more),
         total_count=found.total,
     )

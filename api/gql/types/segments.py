@@ -3,18 +3,14 @@
 from typing import Any
 
 import strawberry
-from graphql import get_named_type
 
-from api.gql.compile.asked import Asked
-from api.gql.compile.listing import Listing
 from api.gql.context import Info
-from api.gql.costs import SCAN_COST
-from api.gql.cursors import Cursors
+from api.gql.customer_ids import CustomerIds
 from api.gql.declared import declared_of
 from api.gql.policy.check import personal_members
 from api.gql.policy.masking import sees_all
 from api.gql.segments import MEMBER
-from graph.links import CUSTOMER, all_of
+from graph.links import CUSTOMER
 
 
 @strawberry.type(description="A filter of customers under a name, of the company's file of segments.")
@@ -27,9 +23,8 @@ class Segment:
 
 def segments(info: Info) -> list[Segment]:
     """The segments whose filter the caller may ask, by name."""
-    schema: Any = info.schema
-    declared = declared_of(schema._schema)
-    type_ = get_named_type(schema._schema.type_map[f"{CUSTOMER}Filter"])
+    schema = _schema(info)
+    declared, type_ = declared_of(schema), schema.type_map[f"{CUSTOMER}Filter"]
     whole = sees_all(info.context.principal)
     return [
         Segment(name=name, description=segment.description)
@@ -44,19 +39,14 @@ async def segments_of(info: Info, customer_id: str) -> list[str]:
     async def load(ids: list[str]) -> list[list[str]]:
         found: dict[str, list[str]] = {each: [] for each in ids}
         for segment in segments(info):
-            await info.context.pay(SCAN_COST)
-            for member in await _members(info, segment.name, ids):
+            given = {"filter": {"id": {"in": ids}, MEMBER: segment.name}}
+            for member in await CustomerIds(_schema(info), info.context, given).read(len(ids)):
                 found[member].append(segment.name)
         return [found[each] for each in ids]
 
     return await info.context.loaders.batched("segments", load).load(customer_id)
 
 
-async def _members(info: Info, name: str, ids: list[str]) -> list[str]:
-    schema: Any = info.schema
-    given = {"filter": {"id": {"in": ids}, MEMBER: name}}
-    asked = Asked(
-        all_of(CUSTOMER), given, Cursors(), declared_of(schema._schema), info.context.settings.country
-    )
-    listing = Listing(asked, lambda _: asked, protected=False)
-    return await info.context.loaders.keys(asked.link, listing.keys(len(ids)))
+def _schema(info: Info) -> Any:
+    """The schema as graphql-core has it, which Strawberry keeps for itself."""
+    return info.schema._schema
