@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import phonenumbers
@@ -139,14 +140,11 @@ def _country(text: str) -> str:
 
 
 def _calling(text: str) -> str:
-    try:
+    with suppress(phonenumbers.NumberParseException):
         if text.startswith(("+", "00")):
             return phonenumbers.region_code_for_number(phonenumbers.parse("+" + text.lstrip("+0"))) or ""
         if _AMERICAN.fullmatch(text):
-            number = phonenumbers.parse(text, "US")
-            return phonenumbers.region_code_for_number(number) or "US"
-    except phonenumbers.NumberParseException:
-        pass
+            return phonenumbers.region_code_for_number(phonenumbers.parse(text, "US")) or "US"
     return ""
 
 

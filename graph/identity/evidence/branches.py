@@ -52,7 +52,7 @@ WITH uses AS (
         PARTITION BY i.kind, i.value, p.source
         ORDER BY p.street, p.house_number, p.organization, record_id) <= {SAMPLE}
 ), peers AS (
-    SELECT l.record_id, NOT {OTHER_HOUSE} AS here, {{two}} AS two,
+    SELECT l.record_id, NOT {OTHER_HOUSE} AS here, {TWO_BRANCHES} AS branches, {TWO_HOUSES} AS houses,
         r.street || ' ' || r.house_number AS house
     FROM uses AS l JOIN uses AS r
         ON r.kind = l.kind AND r.value = l.value AND r.source = l.source AND r.record_id <> l.record_id
@@ -60,21 +60,27 @@ WITH uses AS (
     LEFT JOIN known_contacts AS n ON n.record_id = r.record_id
     WHERE NOT {ORGANIZATION_DIFFERS}
 ), counted AS (
-    SELECT record_id, bool_or(here) AS again, count(DISTINCT house) FILTER (two) AS elsewhere
+    SELECT record_id, bool_or(here) AS again,
+        count(DISTINCT house) FILTER (branches) AS branches, count(DISTINCT house) FILTER (houses) AS houses
     FROM peers GROUP BY record_id
 )
-SELECT count(*) FILTER (again) / 2, count(*) FILTER (elsewhere > 0) // 2,
-    count(*) FILTER (elsewhere > 1) // 3
+SELECT count(*) FILTER (again) / 2,
+    count(*) FILTER (branches > 0) // 2, count(*) FILTER (branches > 1) // 3,
+    count(*) FILTER (houses > 0) // 2, count(*) FILTER (houses > 1) // 3
 FROM counted
 """  # noqa: S608 - made of conditions of our own
 
 
-def chance_of_moves(connection: duckdb.DuckDBPyConnection, two: str, moved: float) -> float:
-    """How likely as many firms moved as are `two` by that condition.
+def chances_of_moves(connection: duckdb.DuckDBPyConnection) -> tuple[float, float]:
+    """How likely as many firms moved as are TWO_BRANCHES, and as are TWO_HOUSES.
 
-    `moved` is MOVED or MOVED_ALONE. Firms that are in a source again in the same house tell how many may be
-    there again in another one. A firm at three addresses has moved twice and was entered three times.
+    Firms that are in a source again in the same house tell how many may be there again in another one.
     """
-    [(again, pairs, triples)] = connection.execute(_COUNTS.format(two=two)).fetchall()
+    [(again, *counts)] = connection.execute(_COUNTS).fetchall()
+    return _chance(MOVED, again, *counts[:2]), _chance(MOVED_ALONE, again, *counts[2:])
+
+
+def _chance(moved: float, again: float, pairs: int, triples: int) -> float:
+    """A firm at three addresses has moved twice and was entered three times."""
     mean = moved * (again + 1)
     return min(at_least(pairs, mean), at_least(triples, moved * mean * THRICE))

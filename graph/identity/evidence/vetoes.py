@@ -8,11 +8,9 @@ import duckdb
 
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import (
-    MOVED,
-    MOVED_ALONE,
     TWO_BRANCHES,
     TWO_HOUSES,
-    chance_of_moves,
+    chances_of_moves,
 )
 from graph.identity.evidence.generations import ONE_GENERATION, chance_of_omissions
 from graph.identity.rules import Veto
@@ -220,11 +218,9 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
 
 def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
     """For each of TO_BE_PROVEN how likely it contradicts as often as it does where all are one."""
-    return {
-        Veto.BRANCHES: chance_of_moves(connection, TWO_BRANCHES, MOVED),
-        Veto.HOUSES: chance_of_moves(connection, TWO_HOUSES, MOVED_ALONE),
-        Veto.GENERATION: chance_of_omissions(connection),
-    }
+    branches, houses = chances_of_moves(connection)
+    generations = chance_of_omissions(connection)
+    return {Veto.BRANCHES: branches, Veto.HOUSES: houses, Veto.GENERATION: generations}
 
 
 def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:

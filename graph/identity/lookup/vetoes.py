@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -37,17 +38,15 @@ class Vetoes:
         `names` are those of `account_names`.
         """
         rows = left, right, _contacts(left), _contacts(right)
-        for reason, holds in self._first:
-            if holds(*rows) is True:
-                return reason
+        if (first := _holding(self._first, rows)) is not None:
+            return first
         same, different = self._compare_documents(_documents(left), _documents(right))
         if same:
             return None
         if different and self._documents:
             return str(Veto.DOCUMENT)
-        for reason, holds in self._reasons:
-            if holds(*rows) is True:
-                return reason
+        if (reason := _holding(self._reasons, rows)) is not None:
+            return reason
         if (
             self._two_accounts
             and self._two_accounts(left, right, {"apart": _apart(left, right, names)}) is True
@@ -66,6 +65,11 @@ class Vetoes:
             for one, other in issues
         )
         return same, different
+
+
+def _holding(reasons: Sequence[tuple[str, Callable[..., Any]]], rows: Sequence[Any]) -> str | None:
+    """The first reason whose condition holds for rows."""
+    return next((reason for reason, holds in reasons if holds(*rows) is True), None)
 
 
 def _comparable(one: str, other: str) -> bool:

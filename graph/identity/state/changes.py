@@ -25,6 +25,7 @@ from graph.identity.model.engine import score_between
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.rules import Rules
 from graph.identity.state import changes_sql as sql
+from graph.identity.state.transaction import all_or_nothing
 from graph.identity.temporary import count, make_table, make_view
 from graph.journal import Journal
 
@@ -59,14 +60,9 @@ def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules:
 def take_newcomers(connection: duckdb.DuckDBPyConnection) -> None:
     """Bring the customers into the state that touched records got between runs. Done again it changes
     nothing."""
-    connection.execute("BEGIN")
-    try:
+    with all_or_nothing(connection):
         for statement in sql.NEWCOMERS:
             connection.execute(statement)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
 
 
 def find_changed(connection: duckdb.DuckDBPyConnection, rules: Rules) -> int:
