@@ -1,52 +1,17 @@
 """What is proposed for files that nobody has seen: by words, by values, and never more than can be loaded."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.entries import RecordVersion
 from graph.errors import IngestError
-from ingest.finding import find_inputs
-from ingest.inputs import FileInput
-from ingest.line_items import LineItems
 from ingest.loader import load_mapping
-from ingest.proposing.habits import date_order
-from ingest.proposing.proposal import FileProposal, propose
-from ingest.proposing.rows import Line
-from ingest.proposing.writing import UNSURE, mapping_text
-from ingest.readers import open_reader
-from ingest.run import outcomes
-from tests.ingest.support import write
-
-PEOPLE = [
-    ("Anna", "Meier", "a.meier@web.example"),
-    ("Jean", "Dupont", "jean@dupont.example"),
-    ("Maria", "Rossi", "m@r.example"),
-]
+from ingest.proposing.writing import mapping_text
+from tests.ingest.proposing.proposals import PEOPLE, fields, proposed
 
 PERSON = "given_name family_name birth_date phone postal_code city"
-
-
-def proposed(path: Path, text: str, encoding: str = "utf-8") -> FileProposal:
-    """What is proposed for a file of this text."""
-    return propose(FileInput(write(path, text, encoding)), "shop")
-
-
-def fields(proposal: FileProposal, kind: str) -> dict[str, tuple[str, ...]]:
-    """The columns of each field of a kind."""
-    return {
-        it.name: it.columns for rows in proposal.rows if rows.kind == kind for it in rows.lines if it.columns
-    }
-
-
-def as_yaml(proposal: FileProposal) -> dict[str, object]:
-    """The proposal as somebody's YAML reader sees it."""
-    loaded: dict[str, object] = yaml.safe_load(mapping_text("shop", [proposal]))
-    return loaded
 
 
 @pytest.mark.parametrize(
@@ -107,52 +72,6 @@ def test_titles_above_the_header_are_skipped(tmp_path: Path) -> None:
     assert fields(found, "customer")["given_name"] == ("Vorname",)
 
 
-@pytest.mark.parametrize(
-    ("texts", "order", "sure"),
-    [
-        (["31.12.1980", "01.02.1990"], "DMY", True),
-        (["12/31/1980", "01/02/1990"], "MDY", True),
-        (["01/02/1990", "03/04/1991"], "DMY", False),
-        (["01-02-1990 10:15", "03-24-1991 08:00"], "MDY", True),
-    ],
-)
-def test_the_order_of_dates(texts: list[str], order: str, sure: bool) -> None:
-    habit = date_order(texts)
-    assert habit
-    assert (habit.value, habit.score > 0.9) == (order, sure)
-
-
-def test_dates_that_tell_no_order_have_none() -> None:
-    assert date_order(["1980-12-31", "2001-02-03"]) is None
-
-
-def test_dates_decimals_countries_and_empty_words_are_told(tmp_path: Path) -> None:
-    text = "".join(f"A{no};{no},95;31.12.2024;S{no};{'onbekend' if no else 'web'};EUR\n" for no in range(5))
-    found = proposed(
-        tmp_path / "b.csv", f"Bestellnr;Betrag;Bestelldatum;Kundennr;Kanal;Währung\n{text}", "cp1252"
-    )
-    loaded = as_yaml(found)
-
-    assert (loaded["dates"], loaded["decimal"], loaded["nulls"]) == ("DMY", ",", ["onbekend"])
-    assert found.reading.encoding == "cp1252"
-
-
-@pytest.mark.parametrize("phone", ["(212) 555-01{no}", "212.555.01{no} x7", "1-416-555-01{no}"])
-def test_numbers_as_americans_write_them_tell_the_country(tmp_path: Path, phone: str) -> None:
-    rows = "".join(f"{no},Mary {no},{phone.format(no=no)}\n" for no in range(10, 20))
-    found = proposed(tmp_path / "us.csv", f"Customer ID,Name,Phone\n{rows}")
-
-    assert as_yaml(found)["country"] in ("US", "CA")
-
-
-@pytest.mark.parametrize("phone", ["030 55512{no}", "0{no}-123-4567", "2{no} 345 678", "138-1234-56{no}"])
-def test_other_national_numbers_tell_no_country(tmp_path: Path, phone: str) -> None:
-    rows = "".join(f"{no},Mary {no},{phone.format(no=no)}\n" for no in range(10, 20))
-    found = proposed(tmp_path / "any.csv", f"Customer ID,Name,Phone\n{rows}")
-
-    assert "country" not in as_yaml(found)
-
-
 def test_the_companys_own_mailbox_is_nobodys(tmp_path: Path) -> None:
     rows = "".join(f"{no};mia{no}@web.de;shop@firma.de;Mia;{no},50\n" for no in range(8))
     found = proposed(tmp_path / "pay.csv", f"Code;Absender E-Mail;Empfänger E-Mail;Name;Brutto\n{rows}")
@@ -185,21 +104,6 @@ def test_a_column_beside_one_whose_name_goes_on_is_not_lost(tmp_path: Path) -> N
     found = proposed(tmp_path / "c.csv", f"Record Id,First Name,Last Name,Company.id,Company,Email\n{rows}")
 
     assert fields(found, "customer")["employer"] == ("Company",)
-
-
-def test_an_answer_is_no_country(tmp_path: Path) -> None:
-    rows = "".join(f"{no:04d}-VHVEG,Female,No,{no}\n" for no in range(10))
-    found = proposed(tmp_path / "churn.csv", f"customerID,gender,Dependents,tenure\n{rows}")
-
-    assert "country" not in as_yaml(found)
-    assert "Dependents" in found.unused
-
-
-def test_prices_in_euros_hide_no_encoding(tmp_path: Path) -> None:
-    rows = "".join(f"K{no};Mia;{no},00 €;€ {no}\n" for no in range(10))
-    found = proposed(tmp_path / "stays.csv", f"Kundennummer;Vorname;Preis;Nächte\n{rows}", "cp1252")
-
-    assert found.reading.encoding == "cp1252"
 
 
 def test_an_amount_that_differs_within_an_order_is_that_of_a_line(tmp_path: Path) -> None:
@@ -272,82 +176,6 @@ def test_whatever_is_proposed_can_be_loaded(tmp_path: Path, header: list[str], r
         path.write_text(mapping_text("shop", [found]), encoding="utf-8")
         there = {"_line", *(it.name for it in found.columns)}
         assert {use.column for use in load_mapping(path).files[0].columns} <= there
-
-
-SOME = 60
-
-
-def key_of(path: Path, header: str, rows: Sequence[Sequence[object]]) -> Line:
-    """What is proposed as the key of the customers in a file."""
-    text = "".join(";".join(map(str, row)) + "\n" for row in rows)
-    [key] = [
-        line
-        for it in proposed(path, f"{header}\n{text}").rows
-        if it.kind == "customer"
-        for line in it.lines
-        if line.name == "source_id"
-    ]
-    return key
-
-
-def person(no: int) -> tuple[str, str, str]:
-    """Given name, family name and birth date, together of one person alone."""
-    first, last, _ = PEOPLE[no % 3]
-    return first, last, f"{1 + no % 28:02}.03.{1950 + no % 40}"
-
-
-@pytest.mark.parametrize("header", ["Ausweis", "Reservation", "Matrikel", "Qzx"])
-def test_a_column_with_a_code_for_each_row_is_the_key_whatever_it_is_called(
-    tmp_path: Path, header: str
-) -> None:
-    rows = [(*person(no), f"a{no}@b.example", f"L{no}") for no in range(SOME)]
-    key = key_of(tmp_path / "x.csv", f"Vorname;Nachname;geb.;Mail;{header}", rows)
-    assert key.value == header
-    assert key.score < UNSURE
-
-
-def test_an_email_address_is_the_key_where_nothing_else_is_and_it_says_so(tmp_path: Path) -> None:
-    rows = [(*person(no), f"a{no}@b.example") for no in range(SOME)]
-    key = key_of(tmp_path / "x.csv", "Vorname;Nachname;geb.;Mail", rows)
-    assert key.value == "Mail"
-    assert "no key is there" in key.why
-
-
-def test_a_value_of_several_persons_is_never_their_key(tmp_path: Path) -> None:
-    household = [(no // 2 + 100, *person(no), f"M{no}") for no in range(SOME)]
-    head = "Kundennummer;Vorname;Nachname;geb."
-    assert key_of(tmp_path / "a.csv", f"{head};Mitglied", household).value == "Mitglied"
-
-    together = key_of(tmp_path / "b.csv", head, [row[:-1] for row in household])
-    assert together.value == {"columns": ["Vorname", "Nachname", "geb."], "join": "|"}
-    assert together.score < 0.5
-
-
-def test_a_customer_number_whose_rows_are_of_one_person_stays_the_key(tmp_path: Path) -> None:
-    rows = [(no // 2 + 100, *person(no // 2), f"Domweg {no}") for no in range(SOME)]
-    assert (
-        key_of(tmp_path / "a.csv", "Kundennummer;Vorname;Nachname;geb.;Straße", rows).value == "Kundennummer"
-    )
-
-
-def test_rows_without_the_number_have_their_address_for_a_key(tmp_path: Path) -> None:
-    rows = [(no + 100 if no % 4 else "", *person(no), f"a{no}@b.example") for no in range(SOME)]
-    key = key_of(tmp_path / "a.csv", "Kundennummer;Vorname;Nachname;geb.;Mail", rows)
-    assert key.value == {"coalesce": ["Kundennummer", "Mail"]}
-
-
-def test_rows_that_nothing_tells_apart_are_all_kept_by_their_lines(tmp_path: Path) -> None:
-    rows = [(person(no)[0], "Köln") for no in range(SOME)]
-    text = "".join(f"{first};{city}\n" for first, city in rows)
-    path = tmp_path / "list.yaml"
-    found = proposed(tmp_path / "list.csv", f"Vorname;Ort\n{text}")
-    path.write_text(mapping_text("shop", [found], beside=tmp_path), encoding="utf-8")
-    mapping = load_mapping(path)
-    [(source, reading, entry)] = find_inputs(mapping)
-    made = list(outcomes(open_reader(source, reading), entry, mapping.source, LineItems()))
-
-    records = [it for outcome in made for it in outcome.entries if isinstance(it, RecordVersion)]
-    assert len({it.source_id for it in records}) == SOME
 
 
 @pytest.mark.parametrize("header", ["Year of birth", "Geburtsjahr", "année de naissance", "rok urodzenia"])

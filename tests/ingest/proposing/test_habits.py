@@ -1,0 +1,69 @@
+"""What is proposed for a file as a whole: order of dates, decimals, country, encoding, words for nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.proposing.habits import date_order
+from tests.ingest.proposing.proposals import as_yaml, proposed
+
+
+@pytest.mark.parametrize(
+    ("texts", "order", "sure"),
+    [
+        (["31.12.1980", "01.02.1990"], "DMY", True),
+        (["12/31/1980", "01/02/1990"], "MDY", True),
+        (["01/02/1990", "03/04/1991"], "DMY", False),
+        (["01-02-1990 10:15", "03-24-1991 08:00"], "MDY", True),
+    ],
+)
+def test_the_order_of_dates(texts: list[str], order: str, sure: bool) -> None:
+    habit = date_order(texts)
+    assert habit
+    assert (habit.value, habit.score > 0.9) == (order, sure)
+
+
+def test_dates_that_tell_no_order_have_none() -> None:
+    assert date_order(["1980-12-31", "2001-02-03"]) is None
+
+
+def test_dates_decimals_countries_and_empty_words_are_told(tmp_path: Path) -> None:
+    text = "".join(f"A{no};{no},95;31.12.2024;S{no};{'onbekend' if no else 'web'};EUR\n" for no in range(5))
+    found = proposed(
+        tmp_path / "b.csv", f"Bestellnr;Betrag;Bestelldatum;Kundennr;Kanal;Währung\n{text}", "cp1252"
+    )
+    loaded = as_yaml(found)
+
+    assert (loaded["dates"], loaded["decimal"], loaded["nulls"]) == ("DMY", ",", ["onbekend"])
+    assert found.reading.encoding == "cp1252"
+
+
+@pytest.mark.parametrize("phone", ["(212) 555-01{no}", "212.555.01{no} x7", "1-416-555-01{no}"])
+def test_numbers_as_americans_write_them_tell_the_country(tmp_path: Path, phone: str) -> None:
+    rows = "".join(f"{no},Mary {no},{phone.format(no=no)}\n" for no in range(10, 20))
+    found = proposed(tmp_path / "us.csv", f"Customer ID,Name,Phone\n{rows}")
+
+    assert as_yaml(found)["country"] in ("US", "CA")
+
+
+@pytest.mark.parametrize("phone", ["030 55512{no}", "0{no}-123-4567", "2{no} 345 678", "138-1234-56{no}"])
+def test_other_national_numbers_tell_no_country(tmp_path: Path, phone: str) -> None:
+    rows = "".join(f"{no},Mary {no},{phone.format(no=no)}\n" for no in range(10, 20))
+    found = proposed(tmp_path / "any.csv", f"Customer ID,Name,Phone\n{rows}")
+
+    assert "country" not in as_yaml(found)
+
+
+def test_an_answer_is_no_country(tmp_path: Path) -> None:
+    rows = "".join(f"{no:04d}-VHVEG,Female,No,{no}\n" for no in range(10))
+    found = proposed(tmp_path / "churn.csv", f"customerID,gender,Dependents,tenure\n{rows}")
+
+    assert "country" not in as_yaml(found)
+    assert "Dependents" in found.unused
+
+
+def test_prices_in_euros_hide_no_encoding(tmp_path: Path) -> None:
+    rows = "".join(f"K{no};Mia;{no},00 €;€ {no}\n" for no in range(10))
+    found = proposed(tmp_path / "stays.csv", f"Kundennummer;Vorname;Preis;Nächte\n{rows}", "cp1252")
+
+    assert found.reading.encoding == "cp1252"

@@ -1,0 +1,91 @@
+"""What is proposed as the key of customers: a value of one person alone, or what makes one."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from graph.entries import RecordVersion
+from ingest.finding import find_inputs
+from ingest.line_items import LineItems
+from ingest.loader import load_mapping
+from ingest.proposing.rows import Line
+from ingest.proposing.writing import UNSURE, mapping_text
+from ingest.readers import open_reader
+from ingest.run import outcomes
+from tests.ingest.proposing.proposals import PEOPLE, proposed
+
+SOME = 60
+
+
+def key_of(path: Path, header: str, rows: Sequence[Sequence[object]]) -> Line:
+    """What is proposed as the key of the customers in a file."""
+    text = "".join(";".join(map(str, row)) + "\n" for row in rows)
+    [key] = [
+        line
+        for it in proposed(path, f"{header}\n{text}").rows
+        if it.kind == "customer"
+        for line in it.lines
+        if line.name == "source_id"
+    ]
+    return key
+
+
+def person(no: int) -> tuple[str, str, str]:
+    """Given name, family name and birth date, together of one person alone."""
+    first, last, _ = PEOPLE[no % 3]
+    return first, last, f"{1 + no % 28:02}.03.{1950 + no % 40}"
+
+
+@pytest.mark.parametrize("header", ["Ausweis", "Reservation", "Matrikel", "Qzx"])
+def test_a_column_with_a_code_for_each_row_is_the_key_whatever_it_is_called(
+    tmp_path: Path, header: str
+) -> None:
+    rows = [(*person(no), f"a{no}@b.example", f"L{no}") for no in range(SOME)]
+    key = key_of(tmp_path / "x.csv", f"Vorname;Nachname;geb.;Mail;{header}", rows)
+    assert key.value == header
+    assert key.score < UNSURE
+
+
+def test_an_email_address_is_the_key_where_nothing_else_is_and_it_says_so(tmp_path: Path) -> None:
+    rows = [(*person(no), f"a{no}@b.example") for no in range(SOME)]
+    key = key_of(tmp_path / "x.csv", "Vorname;Nachname;geb.;Mail", rows)
+    assert key.value == "Mail"
+    assert "no key is there" in key.why
+
+
+def test_a_value_of_several_persons_is_never_their_key(tmp_path: Path) -> None:
+    household = [(no // 2 + 100, *person(no), f"M{no}") for no in range(SOME)]
+    head = "Kundennummer;Vorname;Nachname;geb."
+    assert key_of(tmp_path / "a.csv", f"{head};Mitglied", household).value == "Mitglied"
+
+    together = key_of(tmp_path / "b.csv", head, [row[:-1] for row in household])
+    assert together.value == {"columns": ["Vorname", "Nachname", "geb."], "join": "|"}
+    assert together.score < 0.5
+
+
+def test_a_customer_number_whose_rows_are_of_one_person_stays_the_key(tmp_path: Path) -> None:
+    rows = [(no // 2 + 100, *person(no // 2), f"Domweg {no}") for no in range(SOME)]
+    assert (
+        key_of(tmp_path / "a.csv", "Kundennummer;Vorname;Nachname;geb.;Straße", rows).value == "Kundennummer"
+    )
+
+
+def test_rows_without_the_number_have_their_address_for_a_key(tmp_path: Path) -> None:
+    rows = [(no + 100 if no % 4 else "", *person(no), f"a{no}@b.example") for no in range(SOME)]
+    key = key_of(tmp_path / "a.csv", "Kundennummer;Vorname;Nachname;geb.;Mail", rows)
+    assert key.value == {"coalesce": ["Kundennummer", "Mail"]}
+
+
+def test_rows_that_nothing_tells_apart_are_all_kept_by_their_lines(tmp_path: Path) -> None:
+    rows = [(person(no)[0], "Köln") for no in range(SOME)]
+    text = "".join(f"{first};{city}\n" for first, city in rows)
+    path = tmp_path / "list.yaml"
+    found = proposed(tmp_path / "list.csv", f"Vorname;Ort\n{text}")
+    path.write_text(mapping_text("shop", [found], beside=tmp_path), encoding="utf-8")
+    mapping = load_mapping(path)
+    [(source, reading, entry)] = find_inputs(mapping)
+    made = list(outcomes(open_reader(source, reading), entry, mapping.source, LineItems()))
+
+    records = [it for outcome in made for it in outcome.entries if isinstance(it, RecordVersion)]
+    assert len({it.source_id for it in records}) == SOME
