@@ -61,7 +61,7 @@ class Workspace:
         self.settings = settings
         self.journal = Journal.open(settings)
         self.rules = load_rules(settings.rules)
-        self._golden = GoldenRecords(self.rules)
+        self.golden = GoldenRecords(self.rules)
 
     def take_in(self, entries: int, store: Store, on_progress: OnProgress) -> tuple[bool, Brought]:
         """What follows new entries in the journal: their customers, if they are few and a run has trained a
@@ -80,7 +80,7 @@ class Workspace:
     def follow(self, store: Store, on_progress: OnProgress) -> int:
         """Show in the graph what is new in the journal, and leave the scores to the next `project`; returns
         how many rows were new."""
-        return project(self.journal, store, self._golden, on_progress).rows
+        return project(self.journal, store, self.golden, on_progress).rows
 
     def resolve_news(self, on_progress: OnProgress) -> bool:
         """Find out whose the journal's new entries are; false where only a `resolve` over everything can."""
@@ -90,17 +90,17 @@ class Workspace:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
         apply_schema(store)
         loader = loader_for(store, self.settings)
-        return self._followed(project(self.journal, store, self._golden, on_progress, loader), store)
+        return self._followed(project(self.journal, store, self.golden, on_progress, loader), store)
 
     def rebuild(self, store: Store, on_progress: OnProgress) -> Brought:
         """Write the graph anew from the journal, with all scores."""
         apply_schema(store)
         loader = loader_for(store, self.settings)
-        return self._followed(rebuild(self.journal, store, self._golden, on_progress, loader), store)
+        return self._followed(rebuild(self.journal, store, self.golden, on_progress, loader), store)
 
     def write_import(self, folder: Path, on_progress: OnProgress) -> ProjectionResult:
         """Write the whole graph as files for Neo4j's own import; returns what they hold."""
-        return write_import(self.settings, self.journal, self._golden, folder, on_progress)
+        return write_import(self.settings, self.journal, self.golden, folder, on_progress)
 
     def _resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
         from graph.identity.run import RunOptions, can_follow, resolve

@@ -57,6 +57,11 @@ COMMANDS = tuple(
             "Which store and journal are in use, whether they answer, and what journal and graph still lack.",
         ),
         (
+            "verify",
+            "verifying",
+            "Read the whole journal, and say what is lost or damaged; nothing is written.",
+        ),
+        (
             "ingest",
             "sources",
             "Map, clean, check and journal a source's files, then bring the graph up to date.",

@@ -46,13 +46,26 @@ def check_files(files: Iterable[Path]) -> None:
             _SOUND.add(file)
 
 
+def checksum_kept(file: Path) -> bool:
+    """Whether there is a checksum of a file: there is none of those of earlier versions."""
+    return _kept(file).exists()
+
+
+def sound(file: Path) -> bool:
+    """Whether a file with a checksum is what was written, by reading it now."""
+    return _kept(file).read_text(encoding="ascii") == _checksum(file)
+
+
 def _check(file: Path) -> None:
-    kept = file.parent / _FOLDER / file.name
-    if kept.exists() and kept.read_text(encoding="ascii") != _checksum(file):
+    if checksum_kept(file) and not sound(file):
         raise JournalError(
             f"The file {file.name} of the journal table {file.parent.name} is not what was written.",
             "Put the file back from a copy of the journal; check the disk.",
         )
+
+
+def _kept(file: Path) -> Path:
+    return file.parent / _FOLDER / file.name
 
 
 def _checksum(file: Path) -> str:

@@ -24,6 +24,7 @@ from graph.disk import disk_error
 from graph.durable import sync
 from graph.errors import JournalError
 from graph.journal.checksums import check_files, keep_checksum
+from graph.journal.log import Action, actions, adds, commit_path
 from graph.journal.statistics import NO_STATISTICS, forget_statistics
 
 _CONFIGURATION = {
@@ -99,11 +100,11 @@ class JournalTable:
         A table that was restored from an older copy and used on has other commits of the same numbers.
         """
         with _failures(self.folder):
-            actions = self._actions(version)
-        if not actions:
+            said = actions(self.folder, version)
+        if not said:
             return ""
-        made = [action["commitInfo"].get("timestamp") for action in actions if "commitInfo" in action]
-        added = sorted(action["add"]["path"] for action in actions if "add" in action)
+        made = [action["commitInfo"].get("timestamp") for action in said if "commitInfo" in action]
+        added = sorted(action["add"]["path"] for action in said if "add" in action)
         return blake2b(json.dumps([made, added]).encode(), digest_size=8).hexdigest()
 
     def append(self, rows: pa.Table, positions: Sequence[Position] = ()) -> int:
@@ -196,8 +197,8 @@ class JournalTable:
         """When the latest commit, or that of a version, was made, by the clock of the machine, in seconds
         since 1970."""
         with _failures(self.folder):
-            actions = self._actions(self._open().version() if version is None else version)
-        times = [action["commitInfo"]["timestamp"] for action in actions if "commitInfo" in action]
+            said = actions(self.folder, self._open().version() if version is None else version)
+        times = [action["commitInfo"]["timestamp"] for action in said if "commitInfo" in action]
         return max(times, default=0) / 1000
 
     def id(self) -> str:
@@ -229,14 +230,14 @@ class JournalTable:
 
     def _mark(self, version: int) -> tuple[int, ...] | None:
         """Tells the commit of `version` from any other; None where it is not, or no longer, the last."""
-        following = self.folder / "_delta_log" / f"{version + 1:020}.json"
+        following = commit_path(self.folder, version + 1)
         found = self._stat(version)
         return None if following.exists() else found
 
     def _stat(self, version: int) -> tuple[int, ...] | None:
         """Tells the file of a commit from any other; None where it is not."""
         try:
-            found = (self.folder / "_delta_log" / f"{version:020}.json").stat()
+            found = commit_path(self.folder, version).stat()
         except OSError:
             return None
         return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
@@ -264,16 +265,9 @@ class JournalTable:
     def _rows_added(self, version: int) -> int:
         return sum(json.loads(add["stats"])["numRecords"] for add in self._adds(version))
 
-    def _adds(self, version: int) -> list[dict[str, Any]]:
+    def _adds(self, version: int) -> list[Action]:
         """What a commit says of the files with new rows."""
-        added = [action["add"] for action in self._actions(version) if "add" in action]
-        return [add for add in added if add["dataChange"]]
-
-    def _actions(self, version: int) -> list[dict[str, Any]]:
-        """What a commit says; nothing where there is none."""
-        log = self.folder / "_delta_log" / f"{version:020}.json"
-        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-        return [json.loads(line) for line in lines]
+        return [add for add in adds(self.folder, version) if add["dataChange"]]
 
     def _commit(self, adds: list[AddAction | RemoveAction], positions: Sequence[Position]) -> int:
         table = DeltaTable(self.folder)  # its own: another thread may append meanwhile
@@ -281,9 +275,9 @@ class JournalTable:
         properties = CommitProperties(app_transactions=reached)
         table.create_write_transaction(adds, "append", table.schema(), commit_properties=properties)
         version = table.version()
-        log = self.folder / "_delta_log"
-        sync(log / f"{version:020}.json")
+        log = commit_path(self.folder, version)
         sync(log)
+        sync(log.parent)
         return self._remembered(table).version()
 
 

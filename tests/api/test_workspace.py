@@ -54,7 +54,7 @@ def test_scores_follow_new_entries_and_only_these(workspace: Workspace, embedded
 def test_scores_that_a_killed_command_left_out_are_made_up_for(
     workspace: Workspace, embedded_store: Store
 ) -> None:
-    project(workspace.journal, embedded_store, workspace._golden)
+    project(workspace.journal, embedded_store, workspace.golden)
     assert scored(embedded_store) == []
 
     workspace.project(embedded_store, silent)

@@ -1,0 +1,43 @@
+"""The journal and what waits for it, as they lie on disk: read whole, and nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.errors import JournalError
+from graph.journal.schema import TABLES
+from graph.progress import OnProgress, silent
+from graph.verification.findings import Kind, Verified
+from graph.verification.table import verify_table
+from graph.wal import frames, span
+
+_COPY = "Restore the journal from a copy."
+
+
+def verify_stored(home: Path, waiting: Path, on_progress: OnProgress = silent) -> Verified:
+    """Looks at every commit and every file of the journal of a home, and at the log of what is `waiting`.
+
+    Raises JournalError for a home that has no journal.
+    """
+    journal, verified = home.absolute() / "journal", Verified()
+    if not journal.is_dir():
+        raise JournalError(f"{home} has no journal.", "Name the right folder in CKG_HOME.")
+    for number, name in enumerate(TABLES):
+        on_progress("journal", number, len(TABLES))
+        if (journal / name).is_dir():
+            verify_table(journal / name, verified)
+        else:
+            told = "the table is not there: the home is of an earlier version, or it was lost."
+            verified.note(Kind.LOST, f"journal table {name}", told, f"{_COPY} `ckg init` makes an empty one.")
+    on_progress("journal", len(TABLES), len(TABLES))
+    _verify_waiting(waiting, verified)
+    return verified
+
+
+def _verify_waiting(folder: Path, verified: Verified) -> None:
+    try:
+        for frame in frames(folder, span(folder).begin):
+            verified.requests += 1
+            verified.bytes += len(frame.payload)
+    except JournalError as error:
+        verified.note(Kind.DAMAGED, "requests that wait for the journal", error.message, error.hint or "")

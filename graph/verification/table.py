@@ -1,0 +1,167 @@
+"""One table of the journal: all its commits, all files that they name, and files that none names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from graph.journal.checksums import checksum_kept, sound
+from graph.journal.log import LOG, actions, commits
+from graph.verification.findings import Kind, Verified
+
+_COPY = "Put it back from a copy of the journal; check the disk."
+_KILLED = "Its append was killed before it counted;"
+_UNREADABLE = (OSError, pa.ArrowException, ValueError)
+
+
+def verify_table(folder: Path, verified: Verified) -> None:
+    """Looks at a table in a folder; notes what is lost, damaged or left over."""
+    _Table(folder, verified).verify()
+
+
+@dataclass
+class _Table:
+    folder: Path
+    verified: Verified
+    named: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What commits say of files, by path."""
+    needed: set[str] = field(default_factory=set)
+    """Paths of files with rows that commits brought, and of joined ones that are read now."""
+    read: set[int] = field(default_factory=set)
+    """Commits that could be read."""
+
+    @property
+    def place(self) -> str:
+        return f"journal table {self.folder.name}"
+
+    def verify(self) -> None:
+        there = sorted(self.folder.glob("*.parquet"))  # before the log: one that is written now is in neither
+        versions = commits(self.folder)
+        self._verify_log(versions)
+        for version in versions:
+            self._read_commit(version)
+        for name in sorted(self.needed):
+            self._verify_file(name)
+        for path in there:
+            if path.name not in self.named:
+                self._unnamed(path)
+
+    def _verify_log(self, versions: list[int]) -> None:
+        last = max([*versions, self._last_checkpoint()], default=-1)
+        self.verified.commits += len(versions)
+        if last < 0:
+            self._note(Kind.LOST, "it has no commits.", _COPY)
+        for first, until in _holes(versions, last):
+            several = f"commits {first} to {until} are" if until > first else f"commit {first} is"
+            self._note(Kind.LOST, f"{several} not in its log: the rows do not count.", _COPY)
+
+    def _last_checkpoint(self) -> int:
+        try:
+            return int(json.loads((self.folder / LOG / "_last_checkpoint").read_bytes())["version"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return -1  # a table has none until it is compacted
+
+    def _read_commit(self, version: int) -> None:
+        try:
+            said = actions(self.folder, version)
+            for action in said:
+                if add := action.get("add"):
+                    self._named(add)
+                if remove := action.get("remove"):
+                    self._removed(remove)
+            self.read.add(version)
+        except (*_UNREADABLE, KeyError, TypeError, AttributeError):
+            self._note(Kind.DAMAGED, f"commit {version} of its log cannot be read.", _COPY)
+
+    def _named(self, add: dict[str, Any]) -> None:
+        path = unquote(add["path"])
+        self.named[path] = add
+        self.needed.add(path)
+
+    def _removed(self, remove: dict[str, Any]) -> None:
+        """What was joined twice is read no more; files that brought rows stay, for rebuilding the graph."""
+        path = unquote(remove["path"])
+        if not self.named.get(path, {}).get("dataChange", True):
+            self.needed.discard(path)
+
+    def _verify_file(self, name: str) -> None:
+        path, self.verified.files = self.folder / name, self.verified.files + 1
+        if not path.exists():
+            rows = json.loads(self.named[name].get("stats") or "{}").get("numRecords", "unknown")
+            self._note(Kind.LOST, f"the file {name} is not there; rows: {rows}.", _COPY)
+            return
+        try:
+            self.verified.bytes += path.stat().st_size
+            if checksum_kept(path):
+                whole = sound(path)
+            else:
+                self.verified.unchecked += 1
+                whole = _rows(path) >= 0
+        except _UNREADABLE:
+            whole = False
+        if not whole:
+            self._note(Kind.DAMAGED, f"the file {name} is not what was written.", _COPY)
+
+    def _unnamed(self, path: Path) -> None:
+        """A file that no commit names: of an append that was killed, or of a commit that is gone."""
+        told = f"no commit names the file {path.name}"
+        try:
+            brought = _brought(path)
+        except _UNREADABLE:
+            self._note(Kind.LEFT_OVER, f"{told}, which is cut off.", f"{_KILLED} it may be deleted.")
+            return
+        told = f"{told}; rows: {brought.rows}{brought.of}."
+        if brought.commit in self.read:
+            self._note(Kind.LEFT_OVER, told, f"{_KILLED} it may be deleted.")
+        else:
+            hint = f"Commit {brought.commit} is lost, or its append was killed: ingest again what it is of."
+            self._note(Kind.LOST, told, hint)
+
+    def _note(self, kind: Kind, told: str, hint: str) -> None:
+        self.verified.note(kind, self.place, told, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """Rows of a file, which commit they were to be, and of what, in words."""
+
+    rows: int
+    commit: int
+    of: str
+
+
+def _brought(path: Path) -> _Brought:
+    names = set(pq.read_schema(path).names)
+    origins = sorted(names & {"source", "ingest_id", "run_id"})
+    table = pq.read_table(path, columns=[*origins, *names & {"commit"}])
+    told = [f"{name} {value}" for name in origins for value in _some(table.column(name))]
+    commit = pc.max(table.column("commit")).as_py() if "commit" in names else None
+    return _Brought(table.num_rows, commit or 0, f", of {', '.join(told)}" if told else "")
+
+
+def _some(values: pa.ChunkedArray[Any]) -> Iterable[Any]:
+    """A few of the distinct values."""
+    return sorted(value for value in values.unique().to_pylist() if value is not None)[:3]
+
+
+def _rows(path: Path) -> int:
+    """Reads a file through, a portion at a time; returns how many rows it has."""
+    with pq.ParquetFile(path) as file:
+        return sum(batch.num_rows for batch in file.iter_batches())
+
+
+def _holes(versions: list[int], last: int) -> Iterable[tuple[int, int]]:
+    """First and last numbers of what is missing in 0 to `last`."""
+    expected = 0
+    for version in (*versions, last + 1):
+        if version > expected:
+            yield expected, version - 1
+        expected = version + 1
