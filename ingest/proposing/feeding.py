@@ -14,6 +14,9 @@ Columns = Sequence[Sequence[Meaning]]
 LEAST = 0.4
 """The score from which a column feeds a field."""
 
+_LEAST_EMPTY = 0.68
+"""The same of a column without values, whose header alone has to tell."""
+
 KEYS = ("person_id", "company_id")
 """Concepts of columns that name the record of a person or organization."""
 
@@ -56,9 +59,12 @@ def fed_by(kind: str, columns: Columns) -> Fed:
     for offer in offers:
         column = offer.meaning.column.name
         free = offer.name not in fed.fields or _takes_more(kind, offer)
-        if offer.score >= LEAST and free and column not in used:
+        least = LEAST if offer.meaning.column.texts else _LEAST_EMPTY
+        if offer.score >= least and free and column not in used:
             fed.fields.setdefault(offer.name, []).append(offer.meaning)
             used.add(column)
+    for name, found in fed.fields.items():
+        fed.fields[name] = [it for it in found if it.column.texts] or found[:1]
     return fed
 
 

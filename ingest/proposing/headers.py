@@ -25,6 +25,12 @@ _FILLERS = words(
 )
 """Words that say nothing by themselves."""
 
+_OF_SEVERAL = words("first last")
+"""Words that are names at the end of a header alone: `cust_last` is one, `last_order` is none."""
+
+_WHICH = ("address of", "shipment")
+"""Senses of words that tell one address from another."""
+
 _LONGEST_PHRASE = 4
 _LINKS = ("", "s", "es", "n", "en", "e")
 """What German and Dutch put between the parts of a compound."""
@@ -39,17 +45,21 @@ _SHORTEST = {"compound": 2, "skeleton": 3, "prefix": 4, "ending": 4, "misspelt":
 class Said:
     """What a header says: senses with how sure they are, and how many of its words are not known.
 
-    `outer` are the senses of the objects that a nested column lies in, `strange` words that are in no list.
+    `outer` are the senses of the objects that a nested column lies in, `strange` words that are in no list,
+    `which` words that tell one address from another: billing, home.
     """
 
     senses: dict[str, float] = field(default_factory=dict)
     unknown: int = 0
     outer: dict[str, float] = field(default_factory=dict)
     strange: tuple[str, ...] = ()
+    which: tuple[str, ...] = ()
 
-    def add(self, sense: str, sure: float) -> None:
-        """Takes a sense in, as sure as it is at its surest."""
+    def add(self, sense: str, sure: float, word: str) -> None:
+        """Takes a sense of a word in, as sure as it is at its surest."""
         self.senses[sense] = max(sure, self.senses.get(sense, 0.0))
+        if sense in _WHICH:
+            self.which += (word,)
 
 
 _words = cache(header_words)
@@ -75,7 +85,9 @@ def said(header: str) -> Said:
     *outer, own = _PATH.split(header.replace("[]", "")) if " " not in header else [header]
     found = _of_words(own)
     for part in outer:
-        for sense, sure in _of_words(part).senses.items():
+        around = _of_words(part)
+        found.which += around.which
+        for sense, sure in around.senses.items():
             found.outer[sense] = max(sure, found.outer.get(sense, 0.0))
     return found
 
@@ -113,8 +125,12 @@ def _with_capitals(text: str, folded: str) -> str:
 def _phrase(tokens: list[str], at: int, found: Said) -> int:
     """How many words from here on make one of the dictionary; 0 where none do."""
     for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
-        if sense := _words().get("".join(tokens[at : at + length])):
-            found.add(sense, _EXACT)
+        word = "".join(tokens[at : at + length])
+        if word in _OF_SEVERAL and at + 1 < len(tokens):
+            found.add("first or last", _EXACT, word)
+            return length
+        if sense := _words().get(word):
+            found.add(sense, _EXACT, word)
             return length
     if tokens[at] in _FILLERS:
         return 1
@@ -125,13 +141,13 @@ def _single(token: str, found: Said) -> int:
     """Takes in what a word says that is none of the dictionary."""
     if parts := _parts(token):
         for part in parts:
-            found.add(part, _COMPOUND)
+            found.add(_words()[part], _COMPOUND, part)
         return 1
     found.strange += (token,)
     if short := _skeletons().get(token) or _by_beginning(token):
-        found.add(short, _ABBREVIATED)
+        found.add(short, _ABBREVIATED, token)
     elif near := _by_ending(token) or _misspelt(token):
-        found.add(near, _MISSPELT)
+        found.add(near, _MISSPELT, token)
     else:
         found.unknown += 1
     return 1
@@ -139,17 +155,17 @@ def _single(token: str, found: Said) -> int:
 
 @lru_cache(maxsize=4096)
 def _parts(token: str) -> tuple[str, ...]:
-    """The senses of the parts of a compound, the longest first parts first; nothing where a part is none."""
+    """The words of a compound, the longest first parts first; nothing where a part is none."""
     for end in range(len(token) - _SHORTEST["compound"], _SHORTEST["compound"] - 1, -1):
-        first = _words().get(token[:end])
-        if first is None:
+        first = token[:end]
+        if first not in _words():
             continue
         for link in _LINKS:
             rest = token[end + len(link) :]
             if not token[end:].startswith(link) or len(rest) < _SHORTEST["compound"]:
                 continue
-            if second := _words().get(rest):
-                return (first, second)
+            if rest in _words():
+                return (first, rest)
             if len(rest) > _SHORTEST["misspelt"] and (more := _parts(rest)):
                 return (first, *more)
     return ()

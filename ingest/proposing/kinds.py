@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ingest.ingestors import INGESTORS
+from ingest.proposing.addresses import of_one_address
 from ingest.proposing.feeding import KEYS, Columns, Fed, fed_by
 from ingest.proposing.meanings import Meaning
 
@@ -40,7 +41,7 @@ def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
 
     `subject` is what the file's name says that it is about.
     """
-    columns = [_likely(meanings) for meanings in columns]
+    columns = of_one_address([_likely(meanings) for meanings in columns])
     found = {kind: fed for kind in _FIRST if _is_one(fed := fed_by(kind, columns))}
     _settle(found, columns, subject)
     found |= {
@@ -65,6 +66,8 @@ def _is_one(fed: Fed) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
     needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
     if not needed <= fed.fields.keys() or not fed.has(*_SIGNS.get(fed.kind, needed)):
+        return False
+    if any(not fed.fields[name][0].column.texts for name in needed):
         return False
     match fed.kind:
         case "device":

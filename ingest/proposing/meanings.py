@@ -33,7 +33,7 @@ SUBJECTS = {
         it: it
         for it in ("event", "device", "cookie", "card", "company", "referred", "referrer", "page", "staff")
     },
-    **{it: it for it in ("group", "invoice", "session", "shipment", "supplier")},
+    **{it: it for it in ("group", "invoice", "session", "shipment", "supplier", "deal", "bank")},
     **dict.fromkeys(("network", "network name", "handle"), "handle"),
     "product number": "product",
     "message": "event",
@@ -42,9 +42,9 @@ SUBJECTS = {
 """What a sense makes the subject of a header."""
 
 _NOT_OURS = {
-    **dict.fromkeys(("staff", "supplier", "fax", "marital"), 0.05),
+    **dict.fromkeys(("staff", "supplier", "fax", "marital", "age", "bank", "about a firm"), 0.05),
     **dict.fromkeys(("group", "part of a total"), 0.12),
-    **dict.fromkeys(("shipment", "session", "description", "index", "ip"), 0.3),
+    **dict.fromkeys(("shipment", "session", "description", "index", "ip", "deal", "first or last"), 0.3),
     "invoice": 0.6,
 }
 """What is left of the score of headers that say something of no field."""
