@@ -1,5 +1,6 @@
 """`ckg serve` and `ckg browser`: what people look at."""
 
+import gc
 import os
 import webbrowser
 from contextlib import suppress
@@ -22,6 +23,8 @@ from graph.store import Store
 
 CONNECTIONS = 500
 """Connections at once, each with a body of bounded size; further ones are answered with 503."""
+COLLECT_AFTER = 10_000
+"""New objects after which garbage is looked for among them: more than most answers are made of."""
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +52,7 @@ def serve(
     traces.configure()
     with suppress(KeyboardInterrupt), following():
         if workers == 1:
-            uvicorn.Server(server_config(create_app(settings), settings, host=host, port=port)).run()
+            uvicorn.Server(server_config(_lasting(settings), settings, host=host, port=port)).run()
             return
         _share(settings, workers)
         found = f"{__name__}:{application.__name__}"
@@ -71,7 +74,19 @@ def application() -> FastAPI:
     settings = load_settings()
     logs.configure(settings.log_format)
     traces.configure()
-    return create_app(settings)
+    return _lasting(settings)
+
+
+def _lasting(settings: Settings) -> FastAPI:
+    """The application; garbage collections leave out what the process keeps for good.
+
+    One of everything takes 0.1 s for these objects alone, and lists of thousands of values bring it about.
+    """
+    app = create_app(settings)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+    return app
 
 
 def server_config(app: FastAPI | str, settings: Settings, **options: Any) -> uvicorn.Config:

@@ -4,7 +4,6 @@ Operations that are compiled as a whole (`api.gql.compile`) do without.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -23,16 +22,16 @@ from api.gql.compile.fragments import (
 )
 from api.gql.compile.listing import edge_scope
 from api.gql.compile.objects import Maker, Objects
-from api.gql.compile.relations import RELATIONS, Choice, Relation
+from api.gql.compile.relations import RELATIONS, Choice, Relation, referrals_of
 from api.gql.compile.rows import by_key, ids_of, start_of
 from api.gql.compile.selection import as_map, called
 from api.gql.compile.written import Written
-from cypher import Dialect, Mode, Query
+from api.gql.kinds.names import edge_property_of
+from cypher import Mode, Query
 from graph.links import CUSTOMER, Link
 from graph.model import MODEL
 from graph.store_async import AsyncStore
-from graph.types import PropertyType
-from graph.walks.neighbours import ALL
+from graph.types import Property, PropertyType
 
 if TYPE_CHECKING:
     from api.gql.types.customer import Customer
@@ -40,9 +39,10 @@ if TYPE_CHECKING:
 Columns = Callable[[Scope], tuple[str, Maker]]
 Items = DataLoader[Any, list[Any]]
 _CURRENT = Relation("customer_current", node="customer")
-HUB = 5_000
-"""Customers brought from which a store that reads an index in order may find the earliest sooner that way."""
-_LEAST = datetime.min.replace(tzinfo=UTC)
+REFERRAL = tuple(
+    edge_property_of("REFERRED", name) for name in ("at", "channel", "campaign", "code", "revenue")
+)
+"""What is told of each referral of a walk."""
 
 
 class Loaders:
@@ -119,20 +119,26 @@ class Loaders:
         """Identity runs, the latest first."""
         return await self._all(packaged("relation/identity_runs"), "run", "IdentityRun", {"first": first})
 
-    def links(self, query: str, first: int) -> Items:
-        """The loader of the referrals that a packaged query finds for many customers at once."""
-        if (query, first) not in self._loaders:
-            packaged = cypher.load(query)
-            hub = HUB if self._store.dialect is Dialect.NEO4J else ALL
-            given = {"first": first, "hub": hub, "least": _LEAST}
-            values = {name: given[name] for name in packaged.params if name in given}
-
-            async def load(ids: Sequence[str]) -> list[list[Any]]:
-                found = dict(await self._store.answer(packaged, ids=list(ids), **values))
-                return [found.get(each, []) for each in ids]
-
-            self._loaders[(query, first)] = DataLoader(load)
-        return self._loaders[(query, first)]
+    def referrals(self, ways: tuple[str, ...], first: int) -> Items:
+        """The loader of the referrals of many customers: for each way a list of rows, which hold the id of
+        the customer at the other end and `REFERRAL`; nothing for a customer who is not there."""
+        key = ("referrals", ways, first)
+        if key not in self._loaders:
+            relations = [referrals_of(way) for way in ways]
+            fixed = {name: value for relation in relations for name, value in relation.fixed.items()}
+            draft, sources = _draft({"first": first, **fixed})
+            starts = starts_by_key(CUSTOMER)
+            names = {name: draft.name(name) for name in sorted(starts.variables)}
+            lines, answers = [starts.written(names, {"ids": "ids"})], list[str]()
+            for relation in relations:
+                text, variables = draft.written(relation.part, sources, {"start": names["start"]})
+                scope = Scope.of(relation, variables)
+                row = ", ".join([f"{scope.objects['customer']}.id", *_carried(scope, REFERRAL)])
+                answers.append(draft.name("r"))
+                lines.append(called(names["start"], [text, f"RETURN collect([{row}]) AS {answers[-1]}"]))
+            lines.append(f"RETURN collect([{names['id']}, [{', '.join(answers)}]]) AS answer")
+            self._loaders[key] = DataLoader(partial(self._items, draft, lines, list))
+        return self._loaders[key]
 
     def batched(self, name: str, load: Callable[[list[Any]], Awaitable[list[list[Any]]]]) -> Items:
         """The loader with a name, which `load` gives what many keys lead to."""
@@ -144,15 +150,10 @@ class Loaders:
         """Of a page of a list the rows, which begin with their place, the nodes, and what the edges carry."""
         draft, lines, variables = self._begun(link, parent, page)
         node, make = self._objects.columns(link.end, Scope(node=variables["node"]))
-        carried = edge_scope(link, variables)
-        edge = [
-            as_time(text) if each.type is PropertyType.TIME else text
-            for each in link.edge_properties
-            if (text := carried.expression("", each.name))
-        ]
-        row = f"[{variables['key']}, {variables['ties']}, {node}, [{', '.join(edge)}]]"
+        edge = ", ".join(_carried(edge_scope(link, variables), link.edge_properties))
+        row = f"[{variables['key']}, {variables['ties']}, {node}, [{edge}]]"
         rows = await self._answer(draft, [*lines, f"RETURN collect({row}) AS answer"])
-        edges = [_carried(link, row[3]) for row in rows]
+        edges = [_edge(link, row[3]) for row in rows]
         return rows, [make(row[2]) for row in rows], edges
 
     async def answer(self, link: Link, parent: Any, part: Written) -> Any:
@@ -233,7 +234,16 @@ def _draft(values: Mapping[str, Any]) -> tuple[Draft, dict[str, Source]]:
     return Draft(), {name: constant(value) for name, value in values.items()}
 
 
-def _carried(link: Link, values: list[Any]) -> dict[str, Any]:
+def _carried(scope: Scope, properties: Iterable[Property]) -> list[str]:
+    """What reads properties of an edge, times as text."""
+    return [
+        as_time(text) if each.type is PropertyType.TIME else text
+        for each in properties
+        if (text := scope.expression("", each.name))
+    ]
+
+
+def _edge(link: Link, values: list[Any]) -> dict[str, Any]:
     """What an edge carries, times as such."""
     return {
         each.name: moment(value) if each.type is PropertyType.TIME and value is not None else value

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from api.gql.compile.fragments import Fragment, packaged
@@ -40,9 +41,20 @@ class Choice:
     relations: Mapping[str, Relation]
 
 
+HUB = 5_000
+"""Customers brought from which the earliest may be found sooner among those of everybody, in the order of an
+index."""
+_LEAST = datetime.min.replace(tzinfo=UTC)
+
+
 def _referrals(fragment: str) -> Relation:
-    customer = {"customer": "customer"}
-    return Relation(fragment, edge=("referral", "REFERRED"), objects=customer, needs={"depth": 1})
+    return Relation(
+        fragment,
+        edge=("referral", "REFERRED"),
+        objects={"customer": "customer"},
+        fixed={"hub": HUB, "least": _LEAST},
+        needs={"depth": 1},
+    )
 
 
 def _references(attribute: str) -> Relation:
@@ -50,15 +62,14 @@ def _references(attribute: str) -> Relation:
 
 
 _REFERENCE = _references("customer_id")
+_REFERRALS = {"out": _referrals("customer_referred"), "in": _referrals("customer_referrers")}
 
 RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     **{(it.label, it.name): Relation(it.query.name.partition("/")[2], node=it.node) for it in relations()},
     ("Customer", "former_ids"): Relation("customer_aliases"),
     ("Customer", "identifiers"): Relation("customer_identifiers"),
     ("Customer", "consents"): Relation("customer_consents"),
-    ("Customer", "referrals"): Choice(
-        "direction", {"out": _referrals("customer_referred"), "in": _referrals("customer_referrers")}
-    ),
+    ("Customer", "referrals"): Choice("direction", _REFERRALS),
     ("Customer", "household"): Relation(
         "customer_households", node="household", fixed={"past": False, "first": 1}
     ),
@@ -78,3 +89,8 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ("Query", "identity_runs"): Relation("identity_runs", node="run"),
 }
 """By GraphQL type and name of the field in Python."""
+
+
+def referrals_of(way: str) -> Relation:
+    """Referrals to (`out`) or from (`in`) a customer."""
+    return _REFERRALS[way]

@@ -107,7 +107,9 @@ class ReferralNetwork:
     """A referral network."""
 
     nodes: list[ReferralNode] = strawberry.field(description="Customers, nearest first")
-    edges: list[ReferralEdge] = strawberry.field(description="Referrals between these customers")
+    edges: list[ReferralEdge] = strawberry.field(
+        description="Referrals between these customers of which one end is nearer than `depth`"
+    )
     complete: bool = strawberry.field(description="False when the limit of nodes cut the network off")
 
 

@@ -1,6 +1,5 @@
 """Walks over referrals, one statement a level and direction, whatever their width."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -16,7 +15,7 @@ from api.gql.types.network import (
     ReferralNode,
 )
 
-_QUERIES = {ReferralDirection.OUT: "read/referrals_out", ReferralDirection.IN: "read/referrals_in"}
+_BOTH = tuple(ReferralDirection)
 
 
 class Link(NamedTuple):
@@ -45,7 +44,8 @@ async def referrals(loaders: Loaders, start: str, walk: Walk) -> list[Referral]:
     seen, level, found = {start}, [start], list[Referral]()
     for depth in range(1, walk.depth + 1):
         reached: list[Referral] = []
-        for link in await _links(loaders, walk.direction, level, walk.first):
+        [links] = await _links(loaders, (walk.direction,), level, walk.first)
+        for link in links:
             if link.far not in seen:
                 seen.add(link.far)
                 reached.append(_referral(link, depth))
@@ -74,14 +74,14 @@ async def network(loaders: Loaders, start: str, depth: int, size: int) -> Referr
     distance, edges = {start: 0}, dict[tuple[Any, ...], ReferralEdge]()
     level, complete = [start], True
     for step in range(1, depth + 1):
-        out, back = await asyncio.gather(*(_links(loaders, way, level, size) for way in _QUERIES))
+        out, back = await _links(loaders, _BOTH, level, size)
         level = []
         for link in (*out, *back):
             if link.far not in distance and len(distance) < size:
                 distance[link.far] = step
                 level.append(link.far)
             complete = complete and link.far in distance
-        for way, links in zip(_QUERIES, (out, back), strict=True):
+        for way, links in zip(_BOTH, (out, back), strict=True):
             found = [_edge(link, way) for link in links if link.far in distance]
             edges |= {(edge.from_id, edge.to_id, edge.at): edge for edge in found}
         if not level:
@@ -90,10 +90,16 @@ async def network(loaders: Loaders, start: str, depth: int, size: int) -> Referr
     return ReferralNetwork(nodes=nodes, edges=list(edges.values()), complete=complete)
 
 
-async def _links(loaders: Loaders, way: ReferralDirection, level: list[str], size: int) -> list[Link]:
-    """Referrals of the customers of a level, in the order of these."""
-    found = await loaders.links(_QUERIES[way], size).load_many(level)
-    return [Link(near, *values) for near, rows in zip(level, found, strict=True) for values in rows]
+async def _links(
+    loaders: Loaders, ways: tuple[ReferralDirection, ...], level: list[str], size: int
+) -> list[list[Link]]:
+    """For each way the referrals of the customers of a level, in the order of these."""
+    found = await loaders.referrals(ways, size).load_many(level)
+    links: list[list[Link]] = [[] for _ in ways]
+    for near, answers in zip(level, found, strict=True):
+        for known, rows in zip(links, answers, strict=False):  # none of a customer who is not there
+            known += [Link._make((near, *row)) for row in rows]
+    return links
 
 
 def _edge(link: Link, way: ReferralDirection) -> ReferralEdge:
