@@ -45,6 +45,19 @@ ADDRESS_PARTS = ("street", "house_number", "postal_code", "city", "region", "cou
 PERSON_PARTS = tuple(p.name for p in PERSON_PROPERTIES if p.name not in ADDRESS_PARTS)
 """Attributes that survive one by one."""
 
+QUALITY_PROPERTIES: tuple[Property, ...] = (
+    decimal(
+        "quality", "How good the data is, 0 to 1: the mean of completeness and consistency as far as known"
+    ),
+    decimal("completeness", "Share of name, birth date, e-mail, phone and address that are known, 0 to 1"),
+    decimal(
+        "consistency",
+        "Share of values with which another source agrees, of those that several sources state, 0 to 1",
+    ),
+    time("observed_at", "When a source last stated attributes of the customer"),
+)
+"""What golden records say of how good a customer's data is."""
+
 NETWORK_PROPERTIES: tuple[Property, ...] = (
     decimal("advocacy", "Advocate score, 0 to 1, of those who brought somebody; docs/networks.md"),
     text(
@@ -102,6 +115,7 @@ _IDENTITY = (
             integer("order_count", "Number of orders"),
             time("last_order_at", "Time of the latest order", indexed=True),
             integer("referral_count", "People this customer is said to have brought"),
+            *QUALITY_PROPERTIES,
             *NETWORK_PROPERTIES,
             text("provenance", "JSON: per golden attribute its source, source_id and time", Personal.WORDS),
             _TRAITS,

@@ -101,6 +101,11 @@ COMMANDS = tuple(
         ("source", "undo", "What sources said, and taking back all of one."),
         ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),
         (
+            "quality",
+            "quality",
+            "Show how good the data of each source is, 0 to 1, or how that of one went, ingest by ingest.",
+        ),
+        (
             "references",
             "sources",
             "List what is named and stated nowhere: orders, products, people referred.",

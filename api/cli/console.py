@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _LOG_EVERY_SECONDS = 5.0
 _PERCENT = 100
 """The total of steps that count in percent."""
-out = Console(soft_wrap=True, highlight=False)
+_WIDE = 1_000
+"""Columns of what is no terminal: in a file or for another program no table is cut off."""
+out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 

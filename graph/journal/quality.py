@@ -35,26 +35,41 @@ _ATTRIBUTES = tuple(n for n, type_ in PERSON_COLUMNS.items() if type_ == TEXT an
 _LISTED = ", ".join(_ATTRIBUTES)
 _VIEWS = ("records", "record_versions", "customers", "rejected", "ingests", "stored_rejected")
 
-_CELLS = f"""
-CREATE TEMP TABLE cells AS
-SELECT record_id, source, attribute, lower(value) AS value
-FROM (UNPIVOT (SELECT record_id, source, {_LISTED} FROM records) ON {_LISTED} INTO NAME attribute VALUE value)
-"""  # noqa: S608 - names of the model
 
-_COMPARED = """
-CREATE TEMP TABLE compared AS
-WITH stated AS (
-    SELECT customer_id, attribute, value, list_distinct(list(source)) AS sources
-    FROM cells JOIN customers USING (record_id) WHERE customer_id IS NOT NULL
-    GROUP BY customer_id, attribute, value
-), told AS (
-    SELECT customer_id, attribute, len(list_distinct(flatten(list(sources)))) AS sources FROM stated
-    GROUP BY customer_id, attribute
+def cells_sql(records: str, names: str) -> str:
+    """SQL of each text that `records` state of people: the columns `names`, attribute, value without case.
+
+    Attributes that are made of others are left out.
+    """
+    return f"""
+        SELECT {names}, attribute, lower(value) AS value
+        FROM (UNPIVOT (SELECT {names}, {_LISTED} FROM {records})
+            ON {_LISTED} INTO NAME attribute VALUE value)
+    """  # noqa: S608 - names of the model
+
+
+def compared_sql(cells: str) -> str:
+    """SQL of what several sources state: customer_id and source of each value, and whether another agrees.
+
+    `cells` is SQL that selects customer_id, source, attribute and value.
+    """
+    return f"""
+        WITH stated AS (
+            SELECT customer_id, attribute, value, list_distinct(list(source)) AS sources
+            FROM ({cells}) GROUP BY customer_id, attribute, value
+        ), told AS (
+            SELECT customer_id, attribute, len(list_distinct(flatten(list(sources)))) AS sources FROM stated
+            GROUP BY customer_id, attribute
+        )
+        SELECT customer_id, unnest(s.sources) AS source, len(s.sources) > 1 AS agrees
+        FROM stated AS s JOIN told AS t USING (customer_id, attribute) WHERE t.sources > 1
+    """  # noqa: S608 - SQL of this program
+
+
+_CELLS = "CREATE TEMP TABLE cells AS " + cells_sql("records", "record_id, source")
+_COMPARED = "CREATE TEMP TABLE compared AS " + compared_sql(  # noqa: S608 - as above
+    "SELECT * FROM cells JOIN customers USING (record_id) WHERE customer_id IS NOT NULL"
 )
-SELECT unnest(s.sources) AS source, len(s.sources) > 1 AS agrees
-FROM stated AS s JOIN told AS t USING (customer_id, attribute) WHERE t.sources > 1
-"""
-
 _NOW = f"""
 WITH filled AS (
     SELECT source, count(*) AS cells, count(DISTINCT attribute) AS attributes FROM cells GROUP BY source

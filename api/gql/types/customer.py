@@ -49,6 +49,10 @@ class Customer(Person, Node):
     order_count: int | None
     last_order_at: datetime | None
     referral_count: int | None
+    quality: float | None
+    completeness: float | None
+    consistency: float | None
+    observed_at: datetime | None
     advocacy: float | None
     advocate_potential: float | None
     advocate_risk: float | None

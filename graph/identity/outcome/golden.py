@@ -14,6 +14,7 @@ from graph.identity.features.placeholders import LISTED
 from graph.identity.outcome.currencies import take_rates
 from graph.identity.outcome.golden_sql import (
     ACTIVITY_STEPS,
+    CONSISTENCY,
     CONTACT_PICKS,
     CUSTOMER_COLUMNS,
     LAPSED_BEFORE,
@@ -89,9 +90,11 @@ def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
     picks = ", ".join(_pick(name, rules) for name in (*PERSON_PARTS, "address"))
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE picked AS SELECT customer_id, {picks},
-            count(*) AS record_count, bool_or(known) AS named FROM ranked GROUP BY customer_id"""  # noqa: S608 - made of names of the model
+            count(*) AS record_count, bool_or(known) AS named, max(observed_at) AS observed_at
+            FROM ranked GROUP BY customer_id"""  # noqa: S608 - made of names of the model
     )
     connection.execute(CONTACT_PICKS)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE customer_consistency AS {CONSISTENCY}")
     take_traits(connection, rules)
     take_rates(connection, rules)
     for name, sql in ACTIVITY_STEPS:

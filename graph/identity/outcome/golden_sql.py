@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graph.journal.order import current_events_sql
+from graph.journal.quality import cells_sql, compared_sql
 from graph.journal.stated import referrals_sql
 from graph.model_nodes import ADDRESS_PARTS, PERSON_PARTS
 
@@ -75,6 +76,25 @@ SELECT DISTINCT customer_id FROM identifiers JOIN members USING (record_id)
 WHERE kind NOT IN ('cookie', 'device')
 """
 
+_NAMED = ("given_name", "family_name")
+_EXPECTED = {"person": (*_NAMED, "birth_date"), "organization": ("organization_name",)}
+"""Attributes that a golden record would have, by type; with those of everybody."""
+_REACHED = ("email", "phone", "address")
+
+CONSISTENCY = f"""
+SELECT customer_id, avg(agrees::INT) AS consistency
+FROM ({compared_sql(cells_sql("ranked", "customer_id, source"))}) GROUP BY customer_id
+"""  # noqa: S608 - SQL of this program
+
+
+def _completeness(type_: str) -> str:
+    there = (f"({name} IS NOT NULL)::INT" for name in (*_EXPECTED[type_], *_REACHED))
+    return f"list_avg([{', '.join(there)}])"
+
+
+_COMPLETENESS = f"""CASE WHEN entity_type.value = 'organization'
+    THEN {_completeness("organization")} ELSE {_completeness("person")} END"""
+
 ACTIVITY_STEPS = (
     ("traces", _TRACES),
     ("customer_orders", _ORDERS),
@@ -116,13 +136,15 @@ WITH joined AS (
     SELECT p.*, c.email, c.phone, t.since, t.last_seen, coalesce(o.order_count, 0) AS order_count,
         coalesce(o.revenue, 0) AS revenue, o.left_out AS revenue_left_out, o.last_order_at,
         coalesce(r.referral_count, 0) AS referral_count,
-        NOT p.named AND i.customer_id IS NULL AS anonymous, s.traits
+        NOT p.named AND i.customer_id IS NULL AS anonymous, s.traits, q.consistency,
+        {_COMPLETENESS} AS completeness
     FROM picked AS p LEFT JOIN contacts_picked AS c USING (customer_id)
     LEFT JOIN traces AS t USING (customer_id)
     LEFT JOIN customer_orders AS o USING (customer_id)
     LEFT JOIN customer_referrals AS r USING (customer_id)
     LEFT JOIN identified AS i ON i.customer_id = p.customer_id
     LEFT JOIN customer_traits AS s ON s.customer_id = p.customer_id
+    LEFT JOIN customer_consistency AS q ON q.customer_id = p.customer_id
 )
 SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, last_seen,
     CASE
@@ -134,6 +156,8 @@ SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, la
         ELSE 'subscriber'
     END AS lifecycle_stage,
     revenue, $currency AS revenue_currency, revenue_left_out, order_count, last_order_at, referral_count,
+    coalesce((completeness + consistency) / 2, completeness) AS quality, completeness, consistency,
+    observed_at,
     {_VALUES}, {_ADDRESS},
     json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance, traits
 FROM joined ORDER BY customer_id

@@ -149,6 +149,33 @@ def test_sums_of_money_are_exact_and_never_mix_currencies(world: "World") -> Non
     assert (rated["revenue"], json.loads(rated["revenue_left_out"])) == (120.3, {"USD": "0.7000"})
 
 
+def test_the_quality_of_a_customer_counts_what_is_known_and_what_sources_agree_on(world: "World") -> None:
+    world.record("crm:1", OLD, given_name="Anna", family_name="Vogel", city="Köln", email="anna@web.de")
+    world.record("shop:1", NEW, given_name="ANNA", family_name="Hartmann")
+    world.record("crm:2", OLD, given_name="Bernd", family_name="Beck", birth_date="1980-12-24")
+    own(world, "c1", "crm:1", "shop:1")
+    own(world, "c2", "crm:2")
+    found = golden(world)
+
+    # Names, e-mail and address are there, birth date and phone are not; of four values two agree.
+    assert (found["c1"]["completeness"], found["c1"]["consistency"]) == (4 / 6, 0.5)
+    assert found["c1"]["quality"] == (4 / 6 + 0.5) / 2
+    assert found["c1"]["observed_at"] == NEW
+    # One source alone can agree with nobody.
+    assert (found["c2"]["completeness"], found["c2"]["consistency"], found["c2"]["quality"]) == (
+        0.5,
+        None,
+        0.5,
+    )
+
+
+def test_of_an_organization_no_birth_date_is_missing(world: "World") -> None:
+    world.record("crm:1", OLD, entity_type="organization", organization_name="Beck GmbH", phone="+4930123456")
+    own(world, "c1", "crm:1")
+
+    assert golden(world)["c1"]["completeness"] == 2 / 4  # e-mail and address are missing
+
+
 def test_only_cookies_make_an_anonymous_subscriber(world: "World") -> None:
     world.record("web:1", cookie="web.de:abc")
     world.record("web:2", account="shop:1")
