@@ -11,7 +11,7 @@ from ingest.proposing.meanings import Meaning
 Columns = Sequence[Sequence[Meaning]]
 """What each column of a file may mean, the surest first."""
 
-LEAST = 0.4
+LEAST = 0.5
 """The score from which a column feeds a field."""
 
 _LEAST_EMPTY = 0.68

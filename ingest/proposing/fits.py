@@ -69,8 +69,15 @@ def _date(column: Column) -> float:
     return 0.6 if days else 0.08  # counts of days, as spreadsheets have them
 
 
+def _region(column: Column) -> float:
+    """A state may be that of a matter, too."""
+    return 0.3 if column.is_like("status") > 0.5 else _any(column)
+
+
 _FITS: dict[str, Callable[[Column], float]] = {
     "any": _any,
+    "region": _region,
+    "letters": lambda column: 0.2 if column.is_like("digits") > 0.9 else 1.0,
     "few": _few,
     "key": _key,
     "phone": _phone,

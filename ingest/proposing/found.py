@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,6 +11,9 @@ from ingest.proposing.feeding import LEAST
 from ingest.proposing.headers import Said, said
 from ingest.proposing.looks import Column
 from ingest.proposing.meanings import Meaning, meanings_of
+
+_OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
+"""Columns that a tool adds which copies tables."""
 
 _CONTACTS = ("email", "phone")
 _MANY = 5
@@ -33,6 +37,8 @@ class FoundColumns:
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean, with the word that all begin with or without it."""
+        if _OF_A_TOOL.match(column.name):
+            return []
         found: dict[str, Meaning] = {}
         for header in {column.name: None, column.name.removeprefix(self.beginning) or column.name: None}:
             for meaning in meanings_of(column, self._said(header)):
@@ -51,6 +57,8 @@ class FoundColumns:
     @cached_property
     def _lists_suppliers(self) -> bool:
         """Whether each row has another number of a supplier."""
+        if any("product" in said(column.name).senses for column in self.columns):
+            return False
         return any(
             "supplier" in (senses := said(column.name).senses)
             and senses.keys() <= {"supplier", "number", "code"}

@@ -15,7 +15,7 @@ from graph.words.folding import fold_text, words
 from ingest.proposing.concepts import header_words
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_BEGINNING = re.compile(r"[^\W\d_]{2,6}[_ .-](?=\w)")
+_BEGINNING = re.compile(r"[^\W\d_]{2,12}[_ .-](?=\w)")
 _PATH = re.compile(r"(?<=\w\w)\.(?=\w\w)")
 _FILLERS = words(
     """
@@ -31,6 +31,10 @@ _OF_SEVERAL = words("first last")
 _WHICH = ("address of", "shipment")
 """Senses of words that tell one address from another."""
 
+_MANY, _NEARLY_ALL = 0.4, 0.7
+"""Shares of headers with one beginning from which it says nothing of each, where it is unknown or known."""
+
+_LONGEST_BEGINNING = 7
 _LONGEST_PHRASE = 4
 _LINKS = ("", "s", "es", "n", "en", "e")
 """What German and Dutch put between the parts of a compound."""
@@ -96,7 +100,9 @@ def common_beginning(headers: Sequence[str]) -> str:
     """What nearly all headers of a file begin with: `cst_` of `cst_id`, `cst_firstname`; else nothing."""
     beginnings = Counter(found[0] for header in headers if (found := _BEGINNING.match(header)))
     most, count = beginnings.most_common(1)[0] if beginnings else ("", 0)
-    return most if count >= 3 and count > 0.7 * len(headers) else ""
+    says_nothing = not said(most).senses
+    many = count >= 3 and count > (_MANY if says_nothing else _NEARLY_ALL) * len(headers)
+    return most if many and (says_nothing or len(most) <= _LONGEST_BEGINNING) else ""
 
 
 def _of_words(text: str) -> Said:

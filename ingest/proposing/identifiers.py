@@ -8,7 +8,7 @@ from typing import Any
 from ingest.proposing.feeding import KEYS
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import said
-from ingest.proposing.keys import Key, is_shared
+from ingest.proposing.keys import MANY, Key, goes_with, is_of_an_account, is_shared
 from ingest.proposing.meanings import Meaning
 from ingest.proposing.rows import Rows
 
@@ -28,7 +28,7 @@ def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key) -> N
         (meaning, realm)
         for meaning in columns.best(*KEYS, "own_id")
         if (realm := _realm(meaning, kind, columns.source, key)) is not None
-        if kind != "customer" or not is_shared(meaning.column, columns)
+        if meaning.column.name in key.names or _tells_persons(meaning, kind, columns, key)
     ]
     if accounts:
         _add_accounts(rows, accounts)
@@ -37,6 +37,22 @@ def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key) -> N
         rows.add("cookie", [meaning], form, why=f"{meaning.why}; write the domain of your site")
     if kind == "event" and (device := columns.best("device_id")):
         rows.add("device", device[:1])
+
+
+def _tells_persons(meaning: Meaning, kind: str, columns: FoundColumns, key: Key) -> bool:
+    """Whether a column has a number of each person, not one of their firm, shop, order or group."""
+    column = meaning.column
+    if not column.texts or (meaning.concept == "company_id" and _names_persons(columns)):
+        return False
+    if meaning.concept == "own_id":
+        return column.unique if kind == "customer" else goes_with(column, key)
+    if is_of_an_account(meaning) and not (column.unique and len(column.texts) >= MANY):
+        return False
+    return kind != "customer" or not is_shared(column, columns)
+
+
+def _names_persons(columns: FoundColumns) -> bool:
+    return bool(columns.best("given_name", "family_name", "full_name", "person_id"))
 
 
 def _realm(meaning: Meaning, kind: str, source: str, key: Key) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,6 +10,7 @@ from typing import Any
 
 from ingest.proposing.feeding import KEYS, LEAST, Fed
 from ingest.proposing.found import FoundColumns
+from ingest.proposing.headers import said
 from ingest.proposing.looks import Column, shown
 from ingest.proposing.meanings import Meaning, judged
 
@@ -16,7 +18,10 @@ _OF_A_PERSON = ("customer", "account", "device", "social_handle")
 """Kinds that say who somebody is: a file of these alone has a row for each person."""
 
 _OFTEN, _MOSTLY, _FILLED = 0.5, 0.9, 0.98
-_MANY = 50
+_SURE = 0.6
+"""The score from which a header says that a column is a key."""
+
+MANY = 50
 """Rows from which it tells something that no value is there twice."""
 
 _SHARED_REPEATS, _SHARED_KEYS = 0.25, 0.02
@@ -77,7 +82,7 @@ def is_shared(column: Column, columns: FoundColumns) -> bool:
 def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     """The keys that a file of persons may have, the best first."""
     named = sorted(
-        (it for it in _named(columns) if not is_shared(it.column, columns)), key=_worth_as_key, reverse=True
+        (it for it in _own(columns) if not is_shared(it.column, columns)), key=_worth_as_key, reverse=True
     )
     yield from (Key((it,)) for it in named if it.column.fill > _FILLED)
     yield from _codes(columns)
@@ -110,7 +115,32 @@ def _of_activities(columns: FoundColumns) -> Iterator[Key]:
 
 def _named(columns: FoundColumns) -> list[Meaning]:
     """Columns that are the key of a person by their header."""
-    return [it for it in columns.best(*KEYS) if "[]" not in it.column.name]
+    return [it for it in columns.best(*KEYS) if "[]" not in it.column.name and it.score >= _SURE]
+
+
+def _own(columns: FoundColumns) -> list[Meaning]:
+    """The same in a list of persons; an account is that of their firm if they have an `id` of their own."""
+    named = _named(columns)
+    ids = [it.column for it in _nameless(columns) if said(it.column.name).senses.keys() == {"number"}]
+    has_own = any(_names_each(column) and not said(column.name).strange for column in ids)
+    if not has_own or not columns.best("given_name", "family_name"):
+        return named
+    return [it for it in named if not is_of_an_account(it)]
+
+
+def is_of_an_account(meaning: Meaning) -> bool:
+    """Whether a header says no more than that it is the number of an account."""
+    return said(meaning.column.name).senses.keys() <= {"account", "number", "code"}
+
+
+def goes_with(column: Column, key: Key) -> bool:
+    """Whether each value of a key has one of a column and the other way round, some in several rows."""
+    if len(key.found) != 1:
+        return False
+    rows = zip(_texts(key.found[0].column), _texts(column), strict=False)
+    pairs = Counter((own, other) for own, other in rows if own and other)
+    persons, values = ({pair[place] for pair in pairs} for place in (0, 1))
+    return len(persons) == len(values) == len(pairs) < pairs.total()
 
 
 def _nameless(columns: FoundColumns) -> list[Meaning]:
@@ -119,10 +149,11 @@ def _nameless(columns: FoundColumns) -> list[Meaning]:
     return sorted((it for it in found if "[]" not in it.column.name), key=lambda it: -it.score)
 
 
-def _worth_as_key(meaning: Meaning) -> tuple[float, float]:
-    """Keys are there in every row, and name records better the fewer have the same."""
-    fill = meaning.column.fill
-    return meaning.score * (1.0 if fill > _FILLED else fill * 0.6), len(meaning.column.counts)
+def _worth_as_key(meaning: Meaning) -> tuple[float, bool, int]:
+    """Keys are there in every row, of a person before his firm, and the better the fewer have the same."""
+    column = meaning.column
+    there = 1.0 if column.fill > _FILLED else column.fill * 0.6
+    return meaning.score * there, meaning.concept == "person_id", len(column.counts)
 
 
 def _with_gaps(meaning: Meaning, columns: FoundColumns) -> Iterator[Key]:
@@ -157,7 +188,7 @@ def _codes(columns: FoundColumns) -> Iterator[Key]:
         known = meanings[0].concept if meanings and meanings[0].score >= LEAST else ""
         may_be_key = not known or known.endswith("_id") or known == "code"
         if may_be_key and _names_each(column) and _is_code(column):
-            sure = 0.6 if len(column.texts) >= _MANY else 0.45
+            sure = 0.6 if len(column.texts) >= MANY else 0.45
             yield Key((Meaning(column, known, sure, why="a number or code, and no value twice"),))
 
 

@@ -24,6 +24,11 @@ _SIGNS = {
 
 _SAYS_TICKET = {"subject": "subject", "priority": "priority", "closed_at": "closed", "sentiment": "sentiment"}
 _PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
+_PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
+"""Fields that products have not."""
+
+_SURE = 0.6
+"""The score of columns from which they make a kind, or name its records."""
 _ACTIVITIES = (
     *("order", "contract", "ticket", "survey_answer"),
     *("referral", "consent", "campaign_contact"),
@@ -42,10 +47,12 @@ def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
     `subject` is what the file's name says that it is about.
     """
     columns = of_one_address([_likely(meanings) for meanings in columns])
-    found = {kind: fed for kind in _FIRST if _is_one(fed := fed_by(kind, columns))}
+    found = {kind: fed for kind in _FIRST if _is_one(fed := fed_by(kind, columns), subject)}
     _settle(found, columns, subject)
     found |= {
-        kind: fed for kind in ("account", "social_handle", "device") if _is_one(fed := fed_by(kind, columns))
+        kind: fed
+        for kind in ("account", "social_handle", "device")
+        if _is_one(fed := fed_by(kind, columns), subject)
     }
     event = fed_by("event", columns)
     if found.keys().isdisjoint(_FIRST) and _is_event(event, columns, subject):
@@ -62,16 +69,20 @@ def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:
     return [meaning for meaning in meanings if meaning.score > _MUCH_LESS * meanings[0].score]
 
 
-def _is_one(fed: Fed) -> bool:
+def _is_one(fed: Fed, subject: str) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
     needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
-    if not needed <= fed.fields.keys() or not fed.has(*_SIGNS.get(fed.kind, needed)):
+    if not needed <= fed.fields.keys() or not (fed.has(*_SIGNS.get(fed.kind, needed)) or _are_ordered(fed)):
         return False
-    if any(not fed.fields[name][0].column.texts for name in needed):
+    if any(not it.column.texts or it.score < _SURE for it in (fed.fields[name][0] for name in needed)):
         return False
     match fed.kind:
+        case "social_handle":
+            return fed.has("followers") or max(it.score for it in fed.fields["url"]) >= _SURE
         case "device":
             return len(fed.fields.keys() - {"device", "at"}) > 1
+        case "order" if _by_own_id(fed):
+            return fed.has("total") or _are_ordered(fed) or subject == "order"
         case "ticket" if _by_own_id(fed):
             own = [
                 name
@@ -84,6 +95,11 @@ def _is_one(fed: Fed) -> bool:
         case "product" if _by_own_id(fed):
             return fed.has("brand", "price", "active", "category")
     return True
+
+
+def _are_ordered(fed: Fed) -> bool:
+    """Whether a column has the dates of orders."""
+    return fed.kind == "order" and fed.fields["ordered_at"][0].concept == "ordered"
 
 
 def _by_own_id(fed: Fed) -> bool:
@@ -118,11 +134,11 @@ def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
     """Whether rows say that somebody did something at a time."""
     if not fed.has("at"):
         return False
-    best = {meanings[0].concept for meanings in columns if meanings}
+    best = {meanings[0].concept for meanings in columns if meanings and meanings[0].score >= _SURE}
     if subject == "event" or best & {"message_id", "page"}:
         return True
     name = fed.fields.get("name")
-    if name is None:
+    if name is None or best >= {"given_name", "family_name"}:
         return False
     words = [text.lower() for text in name[0].column.counts]
     told = any(word in text for text in words for word in _EVENT_WORDS)
@@ -134,11 +150,11 @@ def _customer(found: Mapping[str, Fed], columns: Columns) -> Fed | None:
     customer = fed_by("customer", columns)
     _settle_names(customer)
     _spare(customer, found)
-    keyed = any(meanings[0].concept in KEYS for meanings in columns if meanings)
-    plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
-    of_products = found.keys() == {"product"} and not customer.has(
-        "email", "given_name", "family_name", "birth_date"
+    keyed = any(
+        meanings[0].concept in KEYS and meanings[0].score >= _SURE for meanings in columns if meanings
     )
+    plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
+    of_products = found and found.keys() <= {"product", "order_line"} and not customer.has(*_PERSONS_ALONE)
     return customer if customer.has(*_PERSON, *plain) and not of_products else None
 
 

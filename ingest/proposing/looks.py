@@ -57,6 +57,14 @@ _STREET_WORD = re.compile(
 _CURRENCIES = frozenset(list_currencies())
 _NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
 _SALUTATIONS = GENDERS.keys() | NO_GENDER | DEGREES | words("m sr pan pani divers")
+_STATUS = words(
+    """
+    enabled disabled active inactive open opened closed pending new invited declined confirmed cancelled
+    canceled approved rejected verified unverified valid invalid draft archived deleted blocked good bad paid
+    unpaid aktiv inaktiv offen geschlossen neu gesperrt gelöscht gut schlecht actif inactif ouvert fermé bon
+    mauvais activo inactivo abierto cerrado bueno malo attivo inattivo aperto chiuso actief inactief
+    """
+)
 _FIRMS = words("group sons co company associates partners inc esq")
 
 
@@ -226,6 +234,8 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "street": _street,
     "firm": _firm,
     "organization": is_firm,
+    "digits": lambda text: any(map(str.isdigit, text)) and not any(map(str.isalpha, text)),
+    "status": lambda text: text.lower() in _STATUS,
     "us state": lambda text: text in state_codes("US"),
     "network": lambda text: text.lower() in _NETWORKS,
     "address": _whole_address,

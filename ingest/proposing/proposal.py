@@ -77,9 +77,11 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     found.nulls = nulls_of(columns)
     context = _context(found.habits, country)
     by_name = {column.name: column for column in columns}
-    for rows in found.rows:
+    for rows in list(found.rows):
         tried = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
         required = {it.name for it in INGESTORS[rows.kind].fields if it.required}
+        if any(line.score <= _HOPELESS and line.columns for line in tried if line.name in required):
+            found.rows.remove(rows)
         rows.lines = [line for line in tried if line.score > _HOPELESS or line.name in required]
         if guessed:
             rows.lines = [

@@ -10,6 +10,7 @@ from ingest.proposing.consents import consents, yes_and_no
 from ingest.proposing.events import events
 from ingest.proposing.feeding import Fed
 from ingest.proposing.found import FoundColumns
+from ingest.proposing.headers import said
 from ingest.proposing.identifiers import add_handle, add_identifiers
 from ingest.proposing.keys import key_of
 from ingest.proposing.kinds import kinds_of
@@ -26,6 +27,8 @@ _NO_PERSON = ("product", "order_line")
 
 def rows_of(columns: FoundColumns, subject: str = "") -> list[Rows]:
     """The entries for a file whose name says that it is about `subject`; none where its rows are unknown."""
+    if _are_deals(columns, subject):
+        return []
     fed = kinds_of(columns.meanings, subject)
     proposer = _Proposer(columns, fed)
     made = [rows for one in fed for rows in proposer.of_kind(one)]
@@ -35,6 +38,13 @@ def rows_of(columns: FoundColumns, subject: str = "") -> list[Rows]:
         order = [declared.name for declared in INGESTORS[rows.kind].fields]
         rows.lines.sort(key=lambda line: order.index(line.name))
     return made
+
+
+def _are_deals(columns: FoundColumns, subject: str) -> bool:
+    """Whether rows are chances to sell, which are neither persons nor orders."""
+    of_deals = sum("deal" in said(column.name).senses for column in columns.columns)
+    told = subject == "deal" or (of_deals > 1 and not subject)
+    return told and not columns.best("given_name", "family_name", "email", "order_id")
 
 
 @dataclass

@@ -1,0 +1,135 @@
+"""What the rows of exports are: deals are no persons, products no customers, and not any number is a key."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.proposing.proposal import FileProposal
+from tests.ingest.proposing.proposals import PEOPLE, fields, proposed
+
+
+def kinds(found: FileProposal) -> list[str]:
+    return [it.kind for it in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "header"),
+    [
+        ("all-deals.csv", "Record ID,Deal Name,Deal Stage,Create Date,Amount,Associated Company"),
+        ("export.csv", "id,opportunity_name,probability,created_date,amount,account_id"),
+        ("Verkaufschancen.csv", "Nr,Bezeichnung,Phase,Angelegt am,Betrag,Kundennr"),
+    ],
+)
+def test_deals_are_neither_persons_nor_orders(tmp_path: Path, name: str, header: str) -> None:
+    rows = "".join(f"{no},Acme {no} licences,{no}0,2024-05-0{no},{no}00.00,A{no}\n" for no in range(1, 7))
+
+    assert kinds(proposed(tmp_path / name, f"{header}\n{rows}")) == []
+
+
+def test_a_contact_with_a_deal_is_a_person(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{no},{first},{last},{mail},Deal {no},won\n" for no, (first, last, mail) in enumerate(PEOPLE)
+    )
+    found = proposed(tmp_path / "c.csv", f"Record ID,First Name,Last Name,Email,Deal Name,Deal Stage\n{rows}")
+
+    assert kinds(found) == ["customer"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "id,created_at,name,status,annual_revenue",
+        "id,created_at,name,state,currency",
+        "id,Signup,name,status,X",
+    ],
+)
+def test_records_with_a_time_and_a_status_are_no_orders(tmp_path: Path, header: str) -> None:
+    rows = "".join(
+        f"c{no},2024-05-0{no},{first} {last},active,EUR\n" for no, (first, last, _) in enumerate(PEOPLE, 1)
+    )
+
+    assert kinds(proposed(tmp_path / "export.csv", f"{header}\n{rows}")) == ["customer"]
+
+
+@pytest.mark.parametrize(
+    "header", ["IdPedido,IdCliente,FechaPedido,FormaEnvio", "Bestellnr,Kundennr,Bestelldatum,Art"]
+)
+def test_a_number_and_the_date_of_an_order_make_one(tmp_path: Path, header: str) -> None:
+    rows = "".join(f"{no}102,K{no % 4},2024-05-0{no},{no % 2}\n" for no in range(1, 9))
+    found = proposed(tmp_path / "p.csv", f"{header}\n{rows}")
+
+    number, customer, date, _ = header.split(",")
+    assert fields(found, "order") == {"source_id": (customer,), "number": (number,), "ordered_at": (date,)}
+
+
+def test_a_list_of_products_with_a_title_and_a_picture_has_no_persons(tmp_path: Path) -> None:
+    rows = "".join(f"{no},Cup {no},https://cdn.example/{no}.jpg,men,true,{no}.50\n" for no in range(1, 8))
+    found = proposed(tmp_path / "p.csv", f"Product ID,Title,Image Src,Gender,Published,Variant Price\n{rows}")
+
+    assert kinds(found) == ["product"]
+
+
+@pytest.mark.parametrize("header", ["account_balance", "member_rating", "Customer Score", "Gastos"])
+def test_what_a_person_has_is_no_key_of_one(tmp_path: Path, header: str) -> None:
+    rows = "".join(f"x{no},{no}7,{first} {last}\n" for no, (first, last, _) in enumerate(PEOPLE, 1))
+
+    assert fields(proposed(tmp_path / "c.csv", f"id,{header},name\n{rows}"), "customer")["source_id"] == (
+        "id",
+    )
+
+
+def test_contacts_have_their_own_id_for_a_key_not_that_of_their_firm(tmp_path: Path) -> None:
+    rows = "".join(f"003{no},001{no},005,{first},{last}\n" for no, (first, last, _) in enumerate(PEOPLE))
+    found = fields(
+        proposed(tmp_path / "c.csv", f"Id,account_id,last_modified_by_id,First Name,Last Name\n{rows}"),
+        "customer",
+    )
+
+    assert found["source_id"] == ("Id",)
+    assert "account" not in found
+
+
+@pytest.mark.parametrize(
+    "header", ["app_id", "location_id", "parent_id", "organization_id", "approved_by_id"]
+)
+def test_a_number_that_persons_share_identifies_none(tmp_path: Path, header: str) -> None:
+    rows = "".join(f"{no},{first},{last},77{no // 2}\n" for no, (first, last, _) in enumerate(PEOPLE))
+    orders = "".join(f"{no},{no % 5},2024-05-0{no},77{no},9.50\n" for no in range(1, 9))
+    listed = proposed(tmp_path / "a.csv", f"id,first_name,last_name,{header}\n{rows}")
+    ordered = proposed(tmp_path / "b.csv", f"order_id,customer_id,order_date,{header},total\n{orders}")
+
+    assert header in listed.unused
+    assert header in ordered.unused
+
+
+def test_the_number_of_another_system_identifies_whose_it_always_is(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{no % 4},2024-05-0{no},s-{no % 4},9.50\n" for no in range(1, 9))
+    found = proposed(tmp_path / "b.csv", f"order_id,customer_id,order_date,stripe_id,total\n{rows}")
+
+    assert "stripe_id" in fields(found, "order")["account"]
+
+
+@pytest.mark.parametrize("values", [("enabled", "disabled"), ("bueno", "malo"), ("ACTIVE", "INVITED")])
+def test_a_state_of_a_matter_is_no_region(tmp_path: Path, values: tuple[str, str]) -> None:
+    rows = "".join(f"{no},{first},{last},{values[no % 2]}\n" for no, (first, last, _) in enumerate(PEOPLE))
+    found = proposed(tmp_path / "c.csv", f"customer_id,first_name,last_name,state\n{rows}")
+
+    assert "state" in found.unused
+
+
+def test_the_number_of_an_order_is_no_name_of_a_person(tmp_path: Path) -> None:
+    rows = "".join(f"77{no},#10{no},a{no}@b.example,2024-05-0{no},9.50\n" for no in range(1, 8))
+    found = proposed(tmp_path / "orders.csv", f"id,name,email,created_at,total_price\n{rows}")
+
+    assert kinds(found) == ["customer", "order"]
+    assert "full_name" not in fields(found, "customer")
+
+
+def test_a_word_that_many_headers_begin_with_says_nothing(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{first},{last},{mail},false\n" for no, (first, last, mail) in enumerate(PEOPLE, 1))
+    header = "id,property_firstname,property_lastname,property_email,_fivetran_deleted"
+    found = proposed(tmp_path / "c.csv", f"{header}\n{rows}")
+
+    lines = {line.name: line.score for rows in found.rows for line in rows.lines}
+    assert min(lines[name] for name in ("given_name", "family_name", "email")) > 0.9
+    assert found.unused == ["_fivetran_deleted"]
