@@ -13,12 +13,14 @@ from graph.placeholders import placeholders
 from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import country_code
+from ingest.cleaning.german_phones import german_number
 from ingest.cleaning.spreadsheets import whole_digits
 from ingest.cleaning.texts import key_text
 
 _SIMPLE_EMAIL = re.compile(
     r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
 )
+_SHORT_EMAIL = 100
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _BETWEEN_EMAILS = re.compile(r"[;,|\s]+")
 _AROUND_EMAIL = re.compile(r"""(?i)^[\s"'<(\[;,]*(?:mailto:)?["'\s]*|\?[^@]*$|[;,.\s>"')\]]+$""")
@@ -30,9 +32,6 @@ _AROUND_PHONE = re.compile(
     r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
 )
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
-# German mobile numbers are most of what German sources have; phonenumbers takes 30 µs for each.
-_GERMAN_MOBILE = re.compile(r"(?:\+49|0049|0)(15[0-25-9]\d{8}|16[023]\d{7,8}|17\d{8})")
-_GERMAN_LANDLINE = re.compile(r"0[2-9]\d{6,9}")
 _LETTER = re.compile(r"[^\W\d_]")
 _VANITY = 3
 """Letters that a number written in words has at least (1-800-FLOWERS); fewer are no digits at all."""
@@ -41,8 +40,6 @@ _ABROAD = re.compile(r"[\s(]*00(?=[\s()/-]*[1-9])")
 UNKNOWN_COUNTRY = "ZZ"
 """What stands for a country that is not understood: no national number belongs to it."""
 
-_SEPARATORS = str.maketrans("", "", " /-.")
-_MARKS = str.maketrans("", "", " /-")
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
     phonenumbers.PhoneNumberType.FIXED_LINE: "fixed",
@@ -83,13 +80,19 @@ class Email(IdentifierType):
         """The identifier with its domain; raises InvalidValue."""
         del context
         address = text.lower()
-        if not _SIMPLE_EMAIL.fullmatch(address):
-            address = self._address_in(text)
-        if len(address) > 100 or not _SIMPLE_EMAIL.fullmatch(address):
-            address = self._checked(address)
-        if address in placeholders("email") or address.partition("@")[0] in placeholders("email"):
+        if len(address) > _SHORT_EMAIL or not _SIMPLE_EMAIL.fullmatch(address):
+            address = self._unusual(text)
+        name, _, domain = address.rpartition("@")
+        if address in placeholders("email") or name in placeholders("email"):
             raise InvalidValue("is a placeholder, not an address")
-        return self.identifier(address, domain=address.rpartition("@")[2])
+        return self.identifier(address, domain=domain)
+
+    def _unusual(self, text: str) -> str:
+        """The address in a text that is more than one, or that has other letters than most."""
+        address = self._address_in(text)
+        if len(address) <= _SHORT_EMAIL and _SIMPLE_EMAIL.fullmatch(address):
+            return address
+        return self._checked(address)
 
     @staticmethod
     def _address_in(text: str) -> str:
@@ -140,10 +143,10 @@ class Phone(IdentifierType):
         """The identifier with country and line; raises InvalidValue."""
         region = context.word("country") or context.country
         text = whole_digits(text)
-        if region == "DE" and (mobile := _GERMAN_MOBILE.fullmatch(text.translate(_SEPARATORS))):
-            _refuse_invented(mobile[1])
-            return self.identifier(f"+49{mobile[1]}", country="DE", line="mobile")
-        number, dialled = _german_landline(text, region) or _parsed(text, region)
+        if region == "DE" and (known := german_number(text)):
+            _refuse_invented(known[0])
+            return self.identifier(f"+49{known[0]}", country="DE", line=known[1])
+        number, dialled = _parsed(text, region)
         if _is_local(dialled, region) or not phonenumbers.is_possible_number(number):
             raise InvalidValue("is not a possible phone number (area code missing, too short or too long)")
         _refuse_invented(str(number.national_number))
@@ -153,14 +156,6 @@ class Phone(IdentifierType):
             country=phonenumbers.region_code_for_number(number),
             line=_LINES.get(kind, "other"),
         )
-
-
-def _german_landline(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str] | None:
-    """What `_parsed` gives for most German numbers of landlines, in a tenth of the time; None for others."""
-    written = text.translate(_MARKS) if region == "DE" else ""
-    if not _GERMAN_LANDLINE.fullmatch(written):
-        return None
-    return phonenumbers.PhoneNumber(country_code=49, national_number=int(written[1:])), written
 
 
 def _parsed(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str]:

@@ -26,7 +26,7 @@ class BadRow:
         return len(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class GoodRow:
     """A row as read, values by column; one that makes no sense by itself is a BadCell. `size` is about how
     many characters it is long, where that may be many."""

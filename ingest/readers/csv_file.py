@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from itertools import count
 from typing import Any
 
 from graph.errors import IngestError
@@ -56,9 +57,39 @@ class CsvFile(Reader):
         lines = self._begun(self._file.lines())
         names = self._header(lines)
         self._broken = False
+        while not lines.ended:
+            block = lines.block()
+            if plain := self._plain(block, lines.number - len(block) + 1, names):
+                yield from plain
+                continue
+            lines.put_back(block)
+            yield from self._singly(lines, names)
+
+    def _plain(self, block: list[str], number: int, names: tuple[str, ...]) -> list[GoodRow]:
+        """The rows of lines from a number on that are a row each; none where not all of them are, as those
+        need a closer look."""
+        if self._broken or any(map(str.isspace, block)) or unreadable("".join(block), self.reading.encoding):
+            return []
+        try:
+            rows = list(csv.reader(block, **self._format))
+        except csv.Error:
+            return []
+        if len(rows) != len(block) or set(map(len, rows)) != {len(names)}:
+            return []
+        numbered = zip(count(number), rows, map(len, block), strict=False)
+        return [
+            GoodRow(at, dict(zip(names, fields, strict=True)), size)
+            for at, fields, size in numbered
+            if any(fields)
+        ]
+
+    def _singly(self, lines: Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
+        """Rows line by line, until lines can be taken by the block again."""
         while (line := lines.next()) is not None:
             if not line.isspace():
                 yield from self._parsed(line, lines, names)
+            if lines.blockwise and not self._broken:
+                return
 
     def _begun(self, raw: Iterator[str]) -> Lines:
         """The lines behind those to skip, and behind one that names the delimiter for a spreadsheet."""

@@ -3,8 +3,12 @@
 from collections import deque
 from collections.abc import Iterator
 
+from graph.errors import IngestError
 from ingest.mapping import Reading
 from ingest.readers.csv_escapes import Escapes
+
+_BLOCK_LINES = 1_000
+_BLOCK_SIZE = 1_000_000
 
 
 class Lines:
@@ -17,13 +21,39 @@ class Lines:
             Escapes(reading.escape, reading.quote or "", reading.delimiter) if reading.escape else None
         )
         self.number = 0
+        self.ended = False
+
+    @property
+    def blockwise(self) -> bool:
+        """Whether lines can be taken by the block now."""
+        return not self._escapes and not self._back
 
     def next(self) -> str | None:
         """The next line, None at the end; `number` is that of its last line in the file."""
         line = self._back.popleft() if self._back else self._read()
-        if line is not None:
+        if line is None:
+            self.ended = True
+        else:
             self.number += self.height(line)
         return line
+
+    def block(self) -> list[str]:
+        """The next lines, as many as are held in memory without harm; none where they are to be taken one by
+        one, or at the end."""
+        if not self.blockwise:
+            return []
+        taken: list[str] = []
+        size = 0
+        try:
+            for line in self._lines:
+                taken.append(line)
+                size += len(line)
+                if len(taken) == _BLOCK_LINES or size > _BLOCK_SIZE:
+                    break
+        except IngestError as error:
+            self._lines = _broken(error)
+        self.number += len(taken)
+        return taken
 
     def _read(self) -> str | None:
         line = next(self._lines, None)
@@ -50,3 +80,9 @@ class Lines:
     def as_written(self, line: str) -> str:
         """A line as it is in the file."""
         return self._escapes.as_written(line) if self._escapes else line
+
+
+def _broken(error: IngestError) -> Iterator[str]:
+    """No more lines, but why there are none."""
+    raise error
+    yield

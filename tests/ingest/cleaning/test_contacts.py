@@ -5,11 +5,14 @@ from random import Random
 
 import phonenumbers
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.entries import RecordVersion
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document
+from ingest.cleaning.german_phones import german_number
 from tests.ingest.ingestors.one_row import outcome
 
 GERMAN = Context(source="crm")
@@ -56,6 +59,51 @@ def test_german_mobile_numbers_are_read_as_phonenumbers_reads_them() -> None:
             expected = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
             cleaned = Phone().clean(written, GERMAN)
             assert (cleaned.value, cleaned.properties["line"]) == (expected, "mobile")
+
+
+def _form(prefix: str, area: str, number: str, marks: list[tuple[int, str]]) -> str:
+    """A number behind a prefix, with marks at some places."""
+    digits = list(area + number)
+    for place, mark in marks:
+        digits.insert(min(place, len(digits)), mark)
+    return prefix + "".join(digits)
+
+
+@given(
+    form=st.builds(
+        _form,
+        st.sampled_from(["0", "(0", "+49", "+49 (0)", "+49 0", "+49 (", "0049", "00 49 ", ""]),
+        st.sampled_from(
+            ["201", "30", "69", "89", "906", "151", "160", "17", "180", "700", "800", "900", "32", ""]
+        ),
+        st.text("0123456789", min_size=2, max_size=12),
+        st.lists(st.tuples(st.integers(0, 8), st.sampled_from(" /-.)(")), max_size=4),
+    )
+)
+@settings(max_examples=30)
+def test_german_numbers_are_what_phonenumbers_makes_of_them(form: str) -> None:
+    known = german_number(form)
+    if known:
+        parsed = phonenumbers.parse(form.replace("/", " "), "DE")
+        line = "mobile" if known[1] == "mobile" else "fixed_line"
+        kind = getattr(phonenumbers.PhoneNumberType, line.upper())
+        assert (parsed.country_code, str(parsed.national_number)) == (49, known[0])
+        assert (phonenumbers.number_type(parsed), phonenumbers.is_possible_number(parsed)) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("(0211) 48 77-98", ("211487798", "fixed")),
+        ("+49 (0)5141 358 5683", ("51413585683", "fixed")),
+        ("0049/171/1234567", ("1711234567", "mobile")),
+        ("0800 1234567", None),
+        ("0211 487798 (privat)", None),
+        ("+43 664 1234567", None),
+    ],
+)
+def test_usual_forms_of_german_numbers(written: str, known: tuple[str, str] | None) -> None:
+    assert german_number(written) == known
 
 
 def test_a_phone_number_knows_country_and_line() -> None:

@@ -1,0 +1,38 @@
+"""Rows of a CSV file are the same, whether lines are taken by the block or one by one."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ingest.readers.csv_lines
+from ingest.inputs.file import FileInput
+from ingest.mapping import Reading
+from ingest.readers import open_reader
+from ingest.readers.base import BadRow, GoodRow
+
+LINES = [
+    *(b"1;2\n", b"3;x y\r\n", b";\n", b'"a;b";c\n', b"4;5;\n", b'6;"7\n', b"\n", b" \r", b'8"";9\n'),
+    *(b"\0;1\n", b"\xff;1\n", "ü;\n".encode(), b'"1;2";3";"\n', b"5;6"),
+]
+
+
+def rows(path: Path) -> list[GoodRow | BadRow]:
+    reading = Reading("csv", "utf-8", ";", '"', header=("x", "y"))
+    return list(open_reader(FileInput(path), reading).rows())
+
+
+@settings(max_examples=30, deadline=None)
+@given(lines=st.lists(st.sampled_from(LINES), max_size=9), plain=st.integers(0, 5))
+def test_rows_by_the_block_are_those_line_by_line(
+    lines: list[bytes], plain: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("blocks") / "x.csv"
+    path.write_bytes(b"k;v\n" * plain + b"".join(lines) + b"k;v\n" * plain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest.readers.csv_lines, "_BLOCK_LINES", 4)
+        by_block = rows(path)
+        patch.setattr(ingest.readers.csv_lines.Lines, "block", lambda _: [])
+        assert by_block == rows(path)
+    assert [row.line for row in by_block] == sorted(row.line for row in by_block)
