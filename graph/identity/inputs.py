@@ -62,7 +62,7 @@ def open_inputs(journal: Journal) -> Iterator[duckdb.DuckDBPyConnection]:
     that they link, however many use them), `known_shared_values` (kind, value, people) and
     `placeholder_dates` (source, birth_date, people).
     """
-    with closing(journal.connect(views=_VIEWS)) as connection:
+    with closing(journal.connect_apart(_VIEWS)) as connection:
         for name, query in _STEWARDS.items():
             connection.execute(f"CREATE TEMP TABLE {name} AS {query}")
         find_placeholders(connection)

@@ -25,10 +25,3 @@ def limit_memory(connection: duckdb.DuckDBPyConnection, settings: Settings) -> N
             f"The setting run_memory is {settings.run_memory}.", "Give an amount with its unit, such as 5GB."
         ) from error
     connection.execute("SET temp_directory = $folder", {"folder": str(folder)})
-
-
-def limit_like(connection: duckdb.DuckDBPyConnection, limited: duckdb.DuckDBPyConnection) -> None:
-    """Bind a further connection of the same run by the same limit."""
-    for setting in ("memory_limit", "temp_directory"):
-        [(value,)] = limited.execute(f"SELECT current_setting('{setting}')").fetchall()
-        connection.execute(f"SET {setting} = $value", {"value": value})

@@ -88,7 +88,7 @@ def preview(
 
 def can_follow(journal: Journal, settings: Settings) -> bool:
     """Whether a run would look at changes alone, so that somebody can wait for it."""
-    with closing(journal.connect(views=("runs", "stored_records", "stored_assignments"))) as connection:
+    with closing(journal.connect_apart(("runs", "stored_records", "stored_assignments"))) as connection:
         find_placeholders(connection)
         run = Run(connection, journal, settings, RunOptions(), silent)
         run.begin(last_run(connection), read_mark(connection, state_path(settings)), journal.versions())

@@ -25,11 +25,12 @@ from graph.journal.known import ARRIVING
 from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
 from graph.journal.references import count_references
 from graph.journal.schema import TABLES
+from graph.journal.scratch import room
 from graph.journal.table import JournalTable, Position
 from graph.journal.traits import declarations
 from graph.journal.undo import Reading, readings, withdraw
 from graph.journal.untouched import OF_SOURCES, untouched
-from graph.journal.views import VIEWS, open_views
+from graph.journal.views import VIEWS, show_views
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
 from graph.settings import Settings
 from graph.traits import Trait
@@ -84,7 +85,7 @@ class Journal:
         kinds: Collection[str] | None = None,
     ) -> FullState:
         """What files whose names fit have told of a source, see `graph.journal.full_state`."""
-        with closing(open_views(self._tables, OF_STATE, more=more)) as connection:
+        with closing(show_views(room(), self._tables, OF_STATE, more=more)) as connection:
             found = FullState.of(connection, source, fits, self.taken_back(more))
         return found if kinds is None else found.only(kinds)
 
@@ -245,15 +246,23 @@ class Journal:
         return self._tables["records"].id()
 
     def connect(
-        self, only: Sequence[str] | None = None, views: Collection[str] = VIEWS
+        self,
+        only: Sequence[str] | None = None,
+        views: Collection[str] = VIEWS,
+        beside: duckdb.DuckDBPyConnection | None = None,
     ) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with the journal as views, as it is now; later commits are not seen.
 
         The views are those of `graph.journal.views`, or as many of them as `views` names: fewer open faster.
-        With `only`, they leave out versions and events of records with other ids. The caller closes the
-        connection.
+        With `only`, they leave out versions and events of records with other ids. The limits are those of
+        the connection `beside` it, if there is one. The caller closes the connection.
         """
-        return open_views(self._tables, views, only)
+        return show_views(room(beside), self._tables, views, only)
+
+    def connect_apart(self, views: Collection[str]) -> duckdb.DuckDBPyConnection:
+        """The same in a DuckDB of its own, for who sets limits, attaches files or adds functions to it; it
+        takes thirty times as long to open."""
+        return show_views(duckdb.connect(), self._tables, views)
 
     def compact(self, files: int = 1) -> None:
         """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else

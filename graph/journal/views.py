@@ -162,13 +162,14 @@ VIEWS = tuple(_VIEWS)
 """Names of all views."""
 
 
-def open_views(
+def show_views(
+    connection: duckdb.DuckDBPyConnection,
     tables: Mapping[str, JournalTable],
     views: Collection[str],
     only: Sequence[str] | None = None,
     more: Sequence[Withdrawal] = (),
 ) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB with `views`, and those that they are made of, over the journal's tables by name.
+    """The connection, with `views` and those that they are made of over the journal's tables by name.
 
     With `only`, the rows of `records` and `events` are those of records with these ids. What was taken back
     does not count, nor what `more` withdrawals would take.
@@ -177,7 +178,6 @@ def open_views(
     names = [name for name in _TABLES_IN_ORDER if f"stored_{name}" in needed]
     files = {name: tables[name].files() for name in names}
     announced = tables["runs"].files() if "runs" in files else []
-    connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     if only is not None:
         connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))

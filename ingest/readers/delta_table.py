@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 from deltalake.exceptions import DeltaError
-from pyarrow.dataset import Dataset
 
 from graph.errors import IngestError
 from ingest.inputs.base import AGAIN, Input
@@ -15,6 +14,9 @@ from ingest.inputs.delta import DeltaInput
 from ingest.mapping import Reading
 from ingest.readers.arrow_values import column_values
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
+
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset  # it imports pandas, which most commands do without
 
 _BATCH = 1000
 _DAMAGE = (DeltaError, pa.ArrowException, OSError, ValueError)

@@ -247,7 +247,7 @@ def _worked_out(
     source_of: Callable[[_Opened], AbstractContextManager[Source]],
     views: Collection[str],
 ) -> T:
-    with closing(journal.connect(views=views)) as connection:
+    with closing(journal.connect_apart(views)) as connection:
         last = last_run(connection)
         if last is None:
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")

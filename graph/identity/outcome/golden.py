@@ -39,6 +39,9 @@ SELECT date->>'source' AS source, date->>'birth_date' AS birth_date FROM (
     SELECT unnest(from_json(report->'placeholder_dates', '["JSON"]')) AS date FROM runs
     WHERE status = 'finished' QUALIFY row_number() OVER (ORDER BY started_at DESC) = 1)
 """
+_KNOWN_RUNS = """
+SELECT count(*) FROM duckdb_views() WHERE view_name = 'runs' AND database_name = current_database()
+"""
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,7 @@ def _take_placeholders(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("listed_placeholders", pa.table({"birth_date": LISTED}))
     connection.execute("CREATE OR REPLACE TEMP TABLE listed_dates AS FROM listed_placeholders")
     connection.execute("CREATE OR REPLACE TEMP TABLE filled_dates (source VARCHAR, birth_date VARCHAR)")
-    known = connection.execute("SELECT count(*) FROM duckdb_views() WHERE view_name = 'runs'").fetchall()
+    known = connection.execute(_KNOWN_RUNS).fetchall()
     if known[0][0]:
         connection.execute(f"INSERT INTO filled_dates {_FILLED_DATES}")
 

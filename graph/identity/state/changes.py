@@ -20,7 +20,6 @@ from graph.identity.evidence.rule_links import drop_blocked, find_rule_links, ki
 from graph.identity.evidence.rule_links_sql import RULE_LINKS
 from graph.identity.features.build import build_features
 from graph.identity.features.placeholders import drop_placeholders
-from graph.identity.memory import limit_like
 from graph.identity.model.engine import score_between
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.rules import Rules
@@ -43,8 +42,7 @@ def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules:
     `new_identifiers`, blocked values and placeholders left out."""
     ids = journal.records_named(span.since, span.until)
     told = ("records", "identifiers")
-    with closing(journal.connect(ids, told)) as chosen:
-        limit_like(chosen, connection)
+    with closing(journal.connect(ids, told, beside=connection)) as chosen:
         for name in told:
             connection.register(f"told_{name}", chosen.sql(f"FROM {name}").to_arrow_table())
     make_table(connection, "touched", "SELECT unnest($ids::VARCHAR[]) AS record_id", ids=ids)

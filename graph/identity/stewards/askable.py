@@ -61,7 +61,7 @@ _GATHERED: dict[tuple[Path, str, str], Askable] = {}
 
 def askable(journal: Journal, settings: Settings) -> Askable:
     """What can be asked now. Raises IdentityError where there is no run that knows all entries."""
-    with closing(journal.connect(views=VIEWS)) as connection:
+    with closing(journal.connect_apart(VIEWS)) as connection:
         last = last_run(connection)
         if last is None:
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
