@@ -19,6 +19,7 @@ from graph.analytics.network import Network, read_network
 from graph.analytics.tables import load_tables
 from graph.identity.rules import Rules
 from graph.journal import Journal
+from graph.journal.times import in_utc
 from graph.store import Store
 from graph.writes import node_query
 
@@ -86,7 +87,7 @@ def open_ground(journal: Journal, store: Store, rules: Rules) -> Iterator[Ground
     with closing(journal.connect()) as connection:
         load_tables(connection, rules)
         row = connection.execute(_AS_OF).fetchone()
-        yield Ground(connection, store, rules, kept, row[0] if row else None)
+        yield Ground(connection, store, rules, kept, in_utc(row[0]) if row else None)
 
 
 def write_run(ground: Ground, journal: Journal) -> None:

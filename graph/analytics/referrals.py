@@ -6,10 +6,12 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 import cypher
 from graph.analytics.ground import Ground
 from graph.analytics.network import STANDINGS, Ints, Network, Standing
+from graph.journal.times import in_utc
 
 EDGE = ("standing", "at", "channel", "campaign", "code", "converted_at")
 """Properties of a referral between customers that are those of the statement that stands for it."""
@@ -42,15 +44,20 @@ def edges(network: Network) -> dict[tuple[str, str], tuple[Any, ...]]:
     chosen = network.pairs()
     chosen = chosen[network.referrer[chosen] != network.referred[chosen]]
     rows, places = network.statements.take(chosen), network.standing[chosen]
-    first_orders = rows.column("first_order").to_pylist()
+    first_orders = _values(rows.column("first_order"))
     accepted = STANDINGS.index(Standing.ACCEPTED)
     columns = [
         [STANDINGS[place].value for place in places.tolist()],
-        *(rows.column(name).to_pylist() for name in EDGE[1:-1]),
+        *(_values(rows.column(name)) for name in EDGE[1:-1]),
         [at if it else None for at, it in zip(first_orders, (places == accepted).tolist(), strict=True)],
     ]
     ends = ([network.ids[node] for node in side[chosen].tolist()] for side in _sides(network))
     return dict(zip(zip(*ends, strict=True), zip(*columns, strict=True), strict=True))
+
+
+def _values(column: pa.ChunkedArray[Any]) -> list[Any]:
+    """The values of a column, times in UTC."""
+    return [in_utc(value) for value in column.to_pylist()]
 
 
 def _sides(network: Network) -> tuple[Ints, Ints]:

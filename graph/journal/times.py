@@ -11,7 +11,8 @@ import duckdb
 def in_utc(value: Any) -> Any:
     """A time in UTC, anything else as it is.
 
-    DuckDB names the machine's time zone, and to ArcadeDB one moment in two zones is not equal.
+    DuckDB names the machine's time zone. To ArcadeDB one moment in two zones is not equal, and both stores
+    keep the name: it would be in the text of the time.
     """
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 

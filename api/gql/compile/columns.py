@@ -83,8 +83,12 @@ def as_time(expression: str) -> str:
 
 
 def moment(text: str) -> datetime:
-    """A store's text of a time, in UTC."""
-    time = datetime.fromisoformat(text)
+    """A store's text of a time, in UTC; the name of a zone may stand behind its offset.
+
+    >>> moment("2026-01-01T00:00:00+01:00[Europe/Berlin]").isoformat(), moment("2026-01-01T00:00").isoformat()
+    ('2025-12-31T23:00:00+00:00', '2026-01-01T00:00:00+00:00')
+    """
+    time = datetime.fromisoformat(text.partition("[")[0])
     return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
 

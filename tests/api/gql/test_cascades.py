@@ -70,6 +70,29 @@ def test_a_tree_has_levels_customers_claims_and_a_picture(scored: Client) -> Non
     assert scored.ask('{referralTree(customer: "nobody") {size}}') == {"referralTree": None}
 
 
+def test_the_times_of_referrals_that_scores_wrote_are_read(scored: Client) -> None:
+    found = scored.ask(
+        """{customer(id: "A") {
+            referrals {at customer {id}}
+            referred(orderByEdge: AT) {edges {at convertedAt}}
+            referredBy {edges {at convertedAt}}
+          }
+          referralNetwork(customer: "D", depth: 1) {edges {at toId}}
+          connectedBy(from: "D", to: "A") {at forward} networkRun {asOf}}"""
+    )
+
+    brought = day(8).isoformat()
+    assert found["customer"] == {
+        "referrals": [{"at": brought, "customer": {"id": "B"}}, {"at": brought, "customer": {"id": "C"}}],
+        "referred": {"edges": [{"at": brought, "convertedAt": None}] * 2},
+        "referredBy": {"edges": [{"at": day(5).isoformat(), "convertedAt": day(300).isoformat()}]},
+    }
+    edges = {edge["toId"]: edge["at"] for edge in found["referralNetwork"]["edges"]}
+    assert edges == {"A": day(5).isoformat(), "D": day(19).isoformat()}
+    assert found["connectedBy"] == [{"at": day(5).isoformat(), "forward": True}]
+    assert found["networkRun"] == {"asOf": day(300).isoformat()}
+
+
 def test_the_report_of_the_network(scored: Client) -> None:
     found = scored.ask(
         """{networkRun {accepted claims cascades communitiesCount stability communitiesSvg
