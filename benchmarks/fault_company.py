@@ -102,8 +102,8 @@ class Installation:
         return Ended(process.returncode, output)
 
     def finish(self) -> None:
-        """What a user does after a fault: the same again."""
-        for arguments in (("ingest", "web.yaml"), ("resolve",)):
+        """What a user does after a fault: the same again, and a look whether all is as it should be."""
+        for arguments in (("ingest", "web.yaml"), ("resolve",), ("verify", "--graph")):
             ended = self.run(*arguments)
             expect(ended.status == 0, f"{arguments[0]} ends with {ended.status}: {ended.output[-2_000:]}")
 

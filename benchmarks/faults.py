@@ -119,8 +119,11 @@ def damaged(*patterns: str) -> Fault:
 
 
 def damaged_journal(installation: Installation, chance: random.Random) -> None:
-    """A file of the journal is damaged: it is told, and all is there once the file is back."""
+    """A file of the journal is damaged: it is told and named, and all is there once the file is back."""
     path, content = _damage(installation, ("journal/*/_delta_log/*.json", "journal/*/*.parquet"), chance)
+    verified = installation.run("verify").output
+    named = path.name if path.suffix == ".parquet" else f"commit {int(path.stem)} of"
+    expect(named in verified, f"`ckg verify` does not name {path.name}: {verified}")
     for command in ("resolve", "rebuild"):
         installation.run(command).check_told()
     path.write_bytes(content)

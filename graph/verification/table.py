@@ -35,8 +35,8 @@ class _Table:
     """What commits say of files, by path."""
     needed: set[str] = field(default_factory=set)
     """Paths of files with rows that commits brought, and of joined ones that are read now."""
-    read: set[int] = field(default_factory=set)
-    """Commits that could be read."""
+    bringing: set[int] = field(default_factory=set)
+    """Commits that name files with new rows."""
 
     @property
     def place(self) -> str:
@@ -74,16 +74,20 @@ class _Table:
             said = actions(self.folder, version)
             for action in said:
                 if add := action.get("add"):
-                    self._named(add)
+                    self._named(version, add)
                 if remove := action.get("remove"):
                     self._removed(remove)
-            self.read.add(version)
+            whole = any("commitInfo" in action for action in said)
         except (*_UNREADABLE, KeyError, TypeError, AttributeError):
+            whole = False
+        if not whole:
             self._note(Kind.DAMAGED, f"commit {version} of its log cannot be read.", _COPY)
 
-    def _named(self, add: dict[str, Any]) -> None:
+    def _named(self, version: int, add: dict[str, Any]) -> None:
         path = unquote(add["path"])
         self.named[path] = add
+        if add["dataChange"]:
+            self.bringing.add(version)
         self.needed.add(path)
 
     def _removed(self, remove: dict[str, Any]) -> None:
@@ -94,21 +98,26 @@ class _Table:
 
     def _verify_file(self, name: str) -> None:
         path, self.verified.files = self.folder / name, self.verified.files + 1
-        if not path.exists():
-            rows = json.loads(self.named[name].get("stats") or "{}").get("numRecords", "unknown")
-            self._note(Kind.LOST, f"the file {name} is not there; rows: {rows}.", _COPY)
-            return
         try:
+            rows, size = _stated(self.named[name])
+            if not path.exists():
+                self._note(Kind.LOST, f"the file {name} is not there; rows: {rows}.", _COPY)
+                return
             self.verified.bytes += path.stat().st_size
-            if checksum_kept(path):
-                whole = sound(path)
-            else:
-                self.verified.unchecked += 1
-                whole = _rows(path) >= 0
+            whole = self._is_whole(path)
+            as_stated = whole and (pq.read_metadata(path).num_rows, path.stat().st_size) == (rows, size)
         except _UNREADABLE:
-            whole = False
+            whole = as_stated = False
         if not whole:
             self._note(Kind.DAMAGED, f"the file {name} is not what was written.", _COPY)
+        elif not as_stated:
+            self._note(Kind.DAMAGED, f"what its log says of the file {name} does not fit the file.", _COPY)
+
+    def _is_whole(self, path: Path) -> bool:
+        if checksum_kept(path):
+            return sound(path)
+        self.verified.unchecked += 1
+        return _rows(path) >= 0
 
     def _unnamed(self, path: Path) -> None:
         """A file that no commit names: of an append that was killed, or of a commit that is gone."""
@@ -119,7 +128,7 @@ class _Table:
             self._note(Kind.LEFT_OVER, f"{told}, which is cut off.", f"{_KILLED} it may be deleted.")
             return
         told = f"{told}; rows: {brought.rows}{brought.of}."
-        if brought.commit in self.read:
+        if brought.commit in self.bringing:
             self._note(Kind.LEFT_OVER, told, f"{_KILLED} it may be deleted.")
         else:
             hint = f"Commit {brought.commit} is lost, or its append was killed: ingest again what it is of."
@@ -145,6 +154,14 @@ def _brought(path: Path) -> _Brought:
     told = [f"{name} {value}" for name in origins for value in _some(table.column(name))]
     commit = pc.max(table.column("commit")).as_py() if "commit" in names else None
     return _Brought(table.num_rows, commit or 0, f", of {', '.join(told)}" if told else "")
+
+
+def _stated(add: dict[str, Any]) -> tuple[int, int]:
+    """How many rows and bytes a commit says a file has; raises ValueError where that cannot be read."""
+    try:
+        return int(json.loads(add["stats"])["numRecords"]), int(add["size"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("no statistics") from error
 
 
 def _some(values: pa.ChunkedArray[Any]) -> Iterable[Any]:

@@ -28,6 +28,11 @@ def files(records: Path) -> list[Path]:
     return sorted(records.glob("*.parquet"), key=lambda path: path.stat().st_mtime_ns)
 
 
+def reworded(records: Path, said: str, instead: str) -> None:
+    commit = commit_path(records, 2)
+    commit.write_text(commit.read_text().replace(said, instead))
+
+
 def test_what_was_stored_is_found_as_it_was(home: Path, records: Path) -> None:
     found = verified(home)
 
@@ -51,6 +56,8 @@ def test_so_is_a_journal_that_was_joined_twice(home: Path) -> None:
         (lambda it: commit_path(it, 3).unlink(), Kind.LOST, "ingest_id ingest-2"),
         (lambda it: commit_path(it, 2).unlink(), Kind.LOST, "commit 2 is not in its log"),
         (lambda it: commit_path(it, 2).write_text("{"), Kind.DAMAGED, "commit 2 of its log"),
+        (lambda it: commit_path(it, 2).write_text(""), Kind.DAMAGED, "commit 2 of its log"),
+        (lambda it: reworded(it, '"size":', '"size":1'), Kind.DAMAGED, "what its log says of the file"),
         (lambda it: shutil.rmtree(it / "_delta_log"), Kind.LOST, "no commits"),
         (lambda it: shutil.rmtree(it), Kind.LOST, "the table is not there"),
         (lambda it: files(it)[0].unlink(), Kind.LOST, "is not there; rows: "),
@@ -60,7 +67,17 @@ def test_so_is_a_journal_that_was_joined_twice(home: Path) -> None:
             "not what was written",
         ),
     ],
-    ids=["newest commit", "commit between", "garbled commit", "log", "table", "file", "other file"],
+    ids=[
+        "newest commit",
+        "commit between",
+        "garbled commit",
+        "empty commit",
+        "changed commit",
+        "log",
+        "table",
+        "file",
+        "other file",
+    ],
 )
 def test_what_is_lost_or_damaged_is_named(
     home: Path, records: Path, harm: Break, kind: Kind, told: str
