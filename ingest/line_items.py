@@ -41,9 +41,10 @@ class LineItems:
 
     def amounts(self, outcome: Outcome) -> Outcome:
         """Puts the amounts of the row where they belong: with its line, if it has one."""
-        if any(entry.ended for entry in outcome.entries):
+        entries = outcome.entries
+        if not any(entry.__class__ is Event for entry in entries) or any(entry.ended for entry in entries):
             return outcome
-        entries = self._split(outcome.entries) if self.summed else outcome.entries
+        entries = self._split(entries) if self.summed else entries
         of_lines = [it for it in entries if isinstance(it, Event) and it.kind == "order_line"]
         lines, amounts = ([it for it in of_lines if bool(it.edges) is known] for known in (True, False))
         others = [it for it in entries if not isinstance(it, Event) or it.kind != "order_line"]

@@ -14,6 +14,9 @@ _REMEMBERED = 100_000
 _COMPLETED = frozenset({"order", "contract", "ticket", "product"})
 """Kinds whose rows complete each other."""
 
+_NOTHING: tuple[datetime | None, frozenset[str]] = (None, frozenset())
+"""What is known of a key that was not told of before."""
+
 FUTURE = "dated after it was received: yields to what has a time that can be right"
 POORER = "leaves out what another row of the same key and time tells; that is kept"
 SUMMED = "totals differ from row to row of one order: taken as amounts of lines, and added up"
@@ -39,12 +42,12 @@ class Remarks:
                 self.found[f"{kind} {POORER}"] += 1
 
     def _poorer(self, key: tuple[str, ...], time: datetime | None, names: frozenset[str]) -> bool:
-        before_time, before = self._told.pop(key, (time, frozenset[str]()))
-        told = before if before_time == time else frozenset[str]()
-        self._told[key] = (time, told | names)
+        before_time, before = self._told.pop(key, _NOTHING)
+        told = before if before_time == time else _NOTHING[1]
+        self._told[key] = (time, told | names if told else names)
         if len(self._told) > _REMEMBERED:
             self._told.popitem(last=False)
-        return bool(told - names)
+        return not told <= names
 
 
 def _key(entry: Entry) -> tuple[str, ...]:
@@ -56,7 +59,7 @@ def _key(entry: Entry) -> tuple[str, ...]:
 def _names(entry: Entry) -> frozenset[str] | None:
     """What an entry states, by name; None for kinds whose rows do not complete each other."""
     if isinstance(entry, RecordVersion):
-        return frozenset(name for name, value in entry.attributes.items() if value)
+        return frozenset([name for name, value in entry.attributes.items() if value])
     if entry.kind not in _COMPLETED or not entry.nodes:
         return None
     return frozenset(name for name, value in entry.nodes[0].properties.items() if value is not None)

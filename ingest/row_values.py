@@ -52,42 +52,47 @@ def _add_single(bound: BoundField, rows: Sequence[Raw], found: list[RowValues]) 
     column = source.clean.column(raws, rows)
     if None in raws:
         column = [None if raw is None else value for raw, value in zip(raws, column, strict=True)]
-    if not _REMARKABLE.isdisjoint(map(type, column)):
-        column = [_usable(name, *cell) for cell in zip(column, raws, found, strict=True)]
-    for row, value in zip(found, column, strict=True):
+    for row, value in zip(found, _all_usable(name, column, raws, found), strict=True):
         if value is not None:
             row.values[name] = value
 
 
 def _add_several(bound: BoundField, rows: Sequence[Raw], found: list[RowValues]) -> None:
-    gathered: list[list[Any]] = [[] for _ in rows]
+    name = bound.field.name
     for source in bound.values:
         owners, raws = _pieces(bound.field.type, source, rows)
         column = source.clean.column(raws, [rows[at] for at in owners])
-        for at, value, raw in zip(owners, column, raws, strict=True):
-            if value.__class__ in _REMARKABLE:
-                value = _usable(bound.field.name, value, raw, found[at])
+        of_owners = [found[at] for at in owners]
+        for row, value in zip(of_owners, _all_usable(name, column, raws, of_owners), strict=True):
             if value is not None:
-                gathered[at].append(value)
-    for row, values in zip(found, gathered, strict=True):
-        if values:
-            row.values[bound.field.name] = tuple(values)
+                values = row.values
+                values[name] = (*values[name], value) if name in values else (value,)
 
 
 def _pieces(type_: ValueType, source: BoundValue, rows: Sequence[Raw]) -> tuple[Sequence[int], list[Any]]:
     """The single values that a field which takes several has in rows, and the position of the row of each."""
     column = read_all(source.read, rows)
-    undivided = type(type_).pieces is ValueType.pieces
-    if undivided and set(map(type, column)) <= _SINGLE:
-        return range(len(rows)), column
+    if set(map(type, column)) <= _SINGLE:
+        if type(type_).pieces is ValueType.pieces:
+            return range(len(rows)), column
+        pieces = [type_.pieces(value) if value else (value,) for value in column]
+        if set(map(len, pieces)) == {1}:
+            return range(len(rows)), [piece for [piece] in pieces]
     owners: list[int] = []
     raws: list[Any] = []
     for at, value in enumerate(column):
         for one in value if isinstance(value, list) else (value,):
-            pieces = type_.pieces(one) if one.__class__ is str else (one,)
-            owners += [at] * len(pieces)
-            raws += pieces
+            pieces_of_one = type_.pieces(one) if one.__class__ is str else (one,)
+            owners += [at] * len(pieces_of_one)
+            raws += pieces_of_one
     return owners, raws
+
+
+def _all_usable(name: str, column: list[Any], raws: Sequence[Any], rows: Sequence[RowValues]) -> list[Any]:
+    """Cleaned values of a field without what is to be noted of them, which is noted with their rows."""
+    if _REMARKABLE.isdisjoint(map(type, column)):
+        return column
+    return [_usable(name, *cell) for cell in zip(column, raws, rows, strict=True)]
 
 
 def _usable(name: str, value: Any, raw: Any, row: RowValues) -> Any:

@@ -1,6 +1,6 @@
 """Raw rows to entries: the heart of ingest, also used for rows that come over HTTP."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ _MADE = ("_line", "_index", MENDED)
 """Columns that ingest itself puts into a row."""
 
 _LONGEST_SHOWN = 10_000
+_NO_FIELDS: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -59,9 +60,7 @@ def clean_row(mapping: RowMapping, raw: Raw, origin: Origin) -> Outcome:
 def clean_rows(mapping: RowMapping, raws: Sequence[Raw], origins: Sequence[Origin]) -> list[Outcome]:
     """The outcome of each of many raw rows."""
     outcomes = [Outcome() for _ in raws]
-    parts = [
-        (at, part) for at, raw in enumerate(raws) for part in elements(mapping, raw) if mapping.applies(part)
-    ]
+    parts = [(at, part) for at, raw in enumerate(raws) for part in _parts(mapping, raw)]
     cleaned = row_values(mapping.fields, [part for _, part in parts])
     for (at, part), row in zip(parts, cleaned, strict=True):
         outcomes[at].applied = True
@@ -69,29 +68,22 @@ def clean_rows(mapping: RowMapping, raws: Sequence[Raw], origins: Sequence[Origi
     return outcomes
 
 
-def elements(mapping: RowMapping, raw: Raw) -> Iterator[Raw]:
-    """The row itself, or one row per element of the list that the mapping goes through."""
+def _parts(mapping: RowMapping, raw: Raw) -> Iterable[Raw]:
+    """What the mapping applies to: the row itself, or one row per element of the list that it goes through."""
     if mapping.explode is None:
-        yield raw
-        return
-    found = walk(raw, mapping.explode.split("."))
-    for index, element in enumerate(found if isinstance(found, list) else (), start=1):
-        yield {**raw, mapping.explode: element, "_index": index}
+        return (raw,) if mapping.applies(raw) else ()
+    name, found = mapping.explode, walk(raw, mapping.explode.split("."))
+    elements = enumerate(found if isinstance(found, list) else (), start=1)
+    return filter(mapping.applies, ({**raw, name: it, "_index": index} for index, it in elements))
 
 
 def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin, cleaned: RowValues) -> None:
     values, findings = cleaned.values, cleaned.findings
     about = _about(mapping, values)
-    refuse = partial(_rejection, mapping.context.source, origin, raw, about)
-    refused = frozenset(finding.field for finding in findings)
+    refused = frozenset([finding.field for finding in findings]) if findings else _NO_FIELDS
     row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
-    deleted = mapping.deletes is not None and mapping.deletes(raw)
-    broken = None if deleted else _broken_rule(mapping, values, raw, findings)
-    required = mapping.required if not deleted or mapping.ingestor.key is None else (mapping.ingestor.key,)
-    lacking = next((name for name in required if name not in values), None)
-    make = _endings if deleted else _entries
-    wrong = _missing(lacking, findings) if lacking else broken
-    made = wrong or _checked(make(mapping, row))
+    made = _made(mapping, row, raw, findings)
+    refuse = partial(_rejection, mapping.context.source, origin, raw, about)
     if isinstance(made, Finding):
         _refuse(outcome, refuse(made), subject_of(mapping.ingestor, row))
         return
@@ -99,7 +91,20 @@ def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin,
     if about:
         outcome.about.append((about, mapping.mapped))
     if findings:
-        outcome.left_out += [refuse(finding) for finding in findings]
+        outcome.left_out += map(refuse, findings)
+
+
+def _made(mapping: RowMapping, row: CleanRow, raw: Raw, findings: list[Finding]) -> list[Entry] | Finding:
+    """What a clean row becomes, or why it is refused as a whole; what rules say of it is added to the
+    findings."""
+    deleted = mapping.deletes is not None and mapping.deletes(raw)
+    broken = _broken_rule(mapping, row.values, raw, findings) if mapping.rules and not deleted else None
+    required = mapping.required if not deleted or mapping.ingestor.key is None else (mapping.ingestor.key,)
+    for name in required:
+        if name not in row.values:
+            return _missing(name, findings)
+    make = _endings if deleted else _entries
+    return broken or _checked(make(mapping, row))
 
 
 def _broken_rule(
@@ -107,7 +112,7 @@ def _broken_rule(
 ) -> Finding | None:
     """Why the rules of the mapping refuse a row; what they say of its values is added to the findings."""
     refused = None
-    for broken in judged(mapping.rules, values, raw) if mapping.rules else ():
+    for broken in judged(mapping.rules, values, raw):
         value = "" if broken.value is None else shown(broken.value)
         findings.append(Finding(broken.field, value, broken.reason))
         if broken.severity is Severity.REJECT:
@@ -166,8 +171,10 @@ def _checked(made: list[Entry] | Finding) -> list[Entry] | Finding:
     """The entries, or why the journal would refuse one of them."""
     if isinstance(made, Finding):
         return made
-    fault = next((fault for entry in made for fault in faults(entry)), None)
-    return Finding("", "", fault) if fault else made
+    for entry in made:
+        if found := faults(entry):
+            return Finding("", "", found[0])
+    return made
 
 
 def _missing(name: str, findings: list[Finding]) -> Finding:

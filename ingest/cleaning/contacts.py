@@ -31,6 +31,7 @@ _AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@)\s*")
 _AROUND_PHONE = re.compile(
     r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
 )
+_BETWEEN_PHONES = re.compile(r"[;|\n]")
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
 _LETTER = re.compile(r"[^\W\d_]")
 _VANITY = 3
@@ -125,7 +126,9 @@ class Phone(IdentifierType):
 
     def pieces(self, text: str) -> Sequence[str]:
         """The numbers in a cell, where a semicolon, a bar or a line end stands between them."""
-        return [part for part in re.split(r"[;|\n]", text) if part.strip()] or (text,)
+        if not _BETWEEN_PHONES.search(text):
+            return (text,)
+        return [part for part in _BETWEEN_PHONES.split(text) if part.strip()] or (text,)
 
     def word(self, text: str, name: str, context: Context) -> str:
         """The country's ISO code."""

@@ -36,11 +36,13 @@ _ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
 
 
 class Street(NamedTuple):
-    """Street and house number as far as there is one, and the line that they were read from."""
+    """Street and house number as far as there is one, the line that they were read from, and all of it as the
+    name of a street."""
 
     name: str
     number: str | None
-    line: str = ""
+    line: str
+    whole: str
 
 
 class AddressParts(NamedTuple):
@@ -98,12 +100,13 @@ class StreetLine(ValueType):
 def split_street(text: str, country: str) -> Street:
     """Street and house number; in English-speaking countries and France the number comes first."""
     line = text.strip(" ,")
+    whole = german_street(line, country)
     patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
         if found := pattern.match(line):
             number = found["number"].replace(" ", "").replace("–", "-").lower()
-            return Street(german_street(found["street"].strip(" ,"), country), number, line)
-    return Street(german_street(line, country), None, line)
+            return Street(german_street(found["street"].strip(" ,"), country), number, line, whole)
+    return Street(whole, None, line, whole)
 
 
 def german_street(name: str, country: str) -> str:
@@ -192,17 +195,12 @@ def split_city(text: str) -> tuple[str | None, str]:
 _NO_WORD = re.compile(r"\W+")
 
 
-def address_value(street: str, number: str, postal_code: str, city: str, country: str) -> str:
+def address_value(
+    street: str, house_number: str, postal_code: str = "", city: str = "", country: str = ""
+) -> str:
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
-    return "|".join(
-        (
-            _folded_street(street),
-            number.lower(),
-            postal_code.replace(" ", "").lower(),
-            _folded(city),
-            country.lower(),
-        )
-    )
+    code = postal_code.replace(" ", "").lower()
+    return f"{_folded_street(street)}|{house_number.lower()}|{code}|{_folded(city)}|{country.lower()}"
 
 
 @lru_cache(maxsize=20_000)

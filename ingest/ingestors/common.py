@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -106,9 +107,11 @@ def record_ref(key: RecordKey) -> NodeRef:
 
 def identifiers_of(row: CleanRow) -> tuple[Identifier, ...]:
     """The identifiers of the row's person, each once."""
-    found = [identifier for name in _IDENTIFIER_NAMES for identifier in row.values.get(name, ())]
-    if len(found) < 2:
-        return tuple(found)
+    values = row.values
+    fields = [values[name] for name in _IDENTIFIER_NAMES if name in values]
+    found = tuple(chain.from_iterable(fields))
+    if len(found) == len(fields):  # one of each kind
+        return found
     return tuple({(identifier.kind, identifier.value): identifier for identifier in found}.values())
 
 

@@ -6,7 +6,7 @@ from graph.entries import Entry, Identifier, RecordVersion
 from graph.model_nodes import PERSON_PROPERTIES
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name, parse_person
+from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person
 from ingest.cleaning.places import (
     AddressParts,
     AddressText,
@@ -17,7 +17,6 @@ from ingest.cleaning.places import (
     address_parts,
     address_value,
     full_postal_code,
-    german_street,
     split_city,
 )
 from ingest.cleaning.texts import Language
@@ -50,13 +49,17 @@ def _names(row: CleanRow) -> dict[str, Any]:
     if family:
         found["family_name"] = family.family
     for name in parts:
-        found.update(
-            title=found.get("title") or name.title,
-            name_suffix=found.get("name_suffix") or name.suffix,
-            birth_name=found.get("birth_name") or name.birth_name,
-            gender=found.get("gender") or name.gender,
-        )
+        if name.says_more:
+            _add_said(found, name)
     return found
+
+
+def _add_said(found: dict[str, Any], name: PersonName) -> None:
+    """Adds what a name says besides, where no name before it does."""
+    said = {"title": name.title, "name_suffix": name.suffix, "birth_name": name.birth_name}
+    for key, value in {**said, "gender": name.gender}.items():
+        if value:
+            found.setdefault(key, value)
 
 
 def _organization(row: CleanRow, found: dict[str, Any]) -> None:
@@ -70,10 +73,10 @@ def _organization(row: CleanRow, found: dict[str, Any]) -> None:
 
 
 def _full_name(found: dict[str, Any]) -> None:
-    if not found.get("full_name"):
-        parts = [found.get(name) for name in ("given_name", "middle_name", "family_name", "name_suffix")]
-        if any(parts[::2]):
-            found["full_name"] = " ".join(part for part in parts if part)
+    given, family = found.get("given_name"), found.get("family_name")
+    if (given or family) and not found.get("full_name"):
+        parts = (given, found.get("middle_name"), family, found.get("name_suffix"))
+        found["full_name"] = " ".join(filter(None, parts))
 
 
 def _address(row: CleanRow, found: dict[str, Any]) -> None:
@@ -82,11 +85,7 @@ def _address(row: CleanRow, found: dict[str, Any]) -> None:
     if street and "," in street.line:
         _merge(found, address_parts(street.line, row.context.country))
     if street and "street" not in found:
-        if "house_number" in found and found["house_number"] != street.number:
-            street = Street(german_street(street.line, row.context.country), None)
-        found["street"] = street.name
-        if street.number:
-            found["house_number"] = street.number
+        _street(found, street)
     if whole:
         found["address_text"] = whole[0]
         _merge(found, whole[1])
@@ -94,10 +93,21 @@ def _address(row: CleanRow, found: dict[str, Any]) -> None:
         code, found["city"] = split_city(found["city"])
         if code:
             found["postal_code"] = code
-    if "country" not in row.refused and any(name in found for name in ("street", "postal_code", "city")):
+    is_placed = "city" in found or "postal_code" in found or "street" in found
+    if is_placed and "country" not in row.refused:
         found.setdefault("country", row.context.country)
     if "postal_code" in found:
         found["postal_code"] = full_postal_code(found["postal_code"], found.get("country", ""))
+
+
+def _street(found: dict[str, Any], street: Street) -> None:
+    """Adds the street; a number in its line that is not the house's is part of its name."""
+    if "house_number" in found and found["house_number"] != street.number:
+        found["street"] = street.whole
+        return
+    found["street"] = street.name
+    if street.number:
+        found["house_number"] = street.number
 
 
 def _merge(found: dict[str, Any], parts: AddressParts) -> None:
@@ -113,8 +123,8 @@ def _address_identifier(found: dict[str, Any]) -> tuple[Identifier, ...]:
         return ()
     if not found.get("postal_code") and not found.get("city"):
         return ()
-    value = address_value(*(found.get(name) or "" for name in _ADDRESS))
-    return (Identifier("address", value, {name: found[name] for name in _ADDRESS if found.get(name)}),)
+    parts = {name: found[name] for name in _ADDRESS if found.get(name)}
+    return (Identifier("address", address_value(**parts), parts),)
 
 
 def _entries(row: CleanRow) -> list[Entry]:
@@ -123,11 +133,11 @@ def _entries(row: CleanRow) -> list[Entry]:
     if greeting:
         found["gender"] = greeting.gender or found.get("gender")
         found["title"] = found.get("title") or greeting.title
-    found.update(row.only(_PLAIN))
+    found.update((name, value) for name, value in row.values.items() if name in _PLAIN)
     _organization(row, found)
     _full_name(found)
     _address(row, found)
-    attributes = {name: found[name] for name in _NAMES if found.get(name)}
+    attributes = {name: value for name, value in found.items() if value}
     if "other_names" in attributes:
         attributes["other_names"] = list(attributes["other_names"])
     identifiers = (*identifiers_of(row), *_address_identifier(attributes))
