@@ -94,12 +94,15 @@ class Cleaning:
     def of_text(self, text: str) -> Any:
         """Clean value of a raw text; InvalidValue is returned so that it can be kept too."""
         try:
-            value: str | None = tidy(text)
-            for step in (None, *self.steps):
-                value = step(value, self.context) if step and value else value
-                if value is None or value in self.nulls or is_empty(value):
+            value = tidy(text)
+            if value in self.nulls or is_empty(value):
+                return None
+            for step in self.steps:
+                stepped = step(value, self.context)
+                if stepped is None or stepped in self.nulls or is_empty(stepped):
                     return None
-            return self.type.clean(value or "", self.context)
+                value = stepped
+            return self.type.clean(value, self.context)
         except InvalidValue as error:
             return error.with_traceback(None)
         except Exception as error:

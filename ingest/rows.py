@@ -8,6 +8,7 @@ from typing import Any
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
 from graph.journal.checks import faults
 from graph.journal.full_state import DELETED, Subject
+from graph.journal.sound import surely_sound
 from ingest.expressions import walk
 from ingest.fields import CleanRow, Ingestor, InvalidRow, RecordKey
 from ingest.mapping import Raw, RowMapping, Severity
@@ -62,14 +63,34 @@ def clean_rows(mapping: RowMapping, raws: Sequence[Raw], origins: Sequence[Origi
     outcomes = [Outcome() for _ in raws]
     parts = [(at, part) for at, raw in enumerate(raws) for part in _parts(mapping, raw)]
     cleaned = row_values(mapping.fields, [part for _, part in parts])
-    for (at, part), row in zip(parts, cleaned, strict=True):
-        outcomes[at].applied = True
-        _clean_into(outcomes[at], mapping, part, origins[at], row)
+    rows = [_Row.of(mapping, part, origins[at], it) for (at, part), it in zip(parts, cleaned, strict=True)]
+    made = [_made(mapping, row) for row in rows]
+    if not surely_sound(entry for found in made if isinstance(found, list) for entry in found):
+        made = list(map(_checked, made))
+    for (at, _), row, found in zip(parts, rows, made, strict=True):
+        _settle(outcomes[at], mapping, row, found)
     return outcomes
 
 
+@dataclass(slots=True)
+class _Row:
+    """One raw row on its way: its clean values, what could not be used of it, and what it is about."""
+
+    raw: Raw
+    clean: CleanRow
+    findings: list[Finding]
+    about: str
+
+    @classmethod
+    def of(cls, mapping: RowMapping, raw: Raw, origin: Origin, found: RowValues) -> "_Row":
+        values, findings = found.values, found.findings
+        refused = frozenset([finding.field for finding in findings]) if findings else _NO_FIELDS
+        clean = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
+        return cls(raw, clean, findings, _about(mapping, values))
+
+
 def _parts(mapping: RowMapping, raw: Raw) -> Iterable[Raw]:
-    """What the mapping applies to: the row itself, or one row per element of the list that it goes through."""
+    """What the mapping applies to: the row itself, or a row for each element of its list."""
     if mapping.explode is None:
         return (raw,) if mapping.applies(raw) else ()
     name, found = mapping.explode, walk(raw, mapping.explode.split("."))
@@ -77,34 +98,31 @@ def _parts(mapping: RowMapping, raw: Raw) -> Iterable[Raw]:
     return filter(mapping.applies, ({**raw, name: it, "_index": index} for index, it in elements))
 
 
-def _clean_into(outcome: Outcome, mapping: RowMapping, raw: Raw, origin: Origin, cleaned: RowValues) -> None:
-    values, findings = cleaned.values, cleaned.findings
-    about = _about(mapping, values)
-    refused = frozenset([finding.field for finding in findings]) if findings else _NO_FIELDS
-    row = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
-    made = _made(mapping, row, raw, findings)
-    refuse = partial(_rejection, mapping.context.source, origin, raw, about)
-    if isinstance(made, Finding):
-        _refuse(outcome, refuse(made), subject_of(mapping.ingestor, row))
-        return
-    outcome.entries += made
-    if about:
-        outcome.about.append((about, mapping.mapped))
-    if findings:
-        outcome.left_out += map(refuse, findings)
-
-
-def _made(mapping: RowMapping, row: CleanRow, raw: Raw, findings: list[Finding]) -> list[Entry] | Finding:
-    """What a clean row becomes, or why it is refused as a whole; what rules say of it is added to the
+def _made(mapping: RowMapping, row: _Row) -> list[Entry] | Finding:
+    """What a clean row becomes, or why it is refused as a whole; what rules say of it is added to its
     findings."""
-    deleted = mapping.deletes is not None and mapping.deletes(raw)
-    broken = _broken_rule(mapping, row.values, raw, findings) if mapping.rules and not deleted else None
+    values, findings = row.clean.values, row.findings
+    deleted = mapping.deletes is not None and mapping.deletes(row.raw)
+    broken = _broken_rule(mapping, values, row.raw, findings) if mapping.rules and not deleted else None
     required = mapping.required if not deleted or mapping.ingestor.key is None else (mapping.ingestor.key,)
     for name in required:
-        if name not in row.values:
+        if name not in values:
             return _missing(name, findings)
-    make = _endings if deleted else _entries
-    return broken or _checked(make(mapping, row))
+    return broken or (_endings if deleted else _entries)(mapping, row.clean)
+
+
+def _settle(outcome: Outcome, mapping: RowMapping, row: _Row, made: list[Entry] | Finding) -> None:
+    """Puts into an outcome what became of a row."""
+    outcome.applied = True
+    refuse = partial(_rejection, mapping.context.source, row.clean.origin, row.raw, row.about)
+    if isinstance(made, Finding):
+        _refuse(outcome, refuse(made), subject_of(mapping.ingestor, row.clean))
+        return
+    outcome.entries += made
+    if row.about:
+        outcome.about.append((row.about, mapping.mapped))
+    if row.findings:
+        outcome.left_out += map(refuse, row.findings)
 
 
 def _broken_rule(

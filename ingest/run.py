@@ -17,6 +17,7 @@ from graph.errors import IngestError
 from graph.files import shown_path
 from graph.journal.quarantine import Only
 from ingest.filled_in import BirthDates
+from ingest.garbage import rarely_collected
 from ingest.history import History
 from ingest.key_columns import key_repair
 from ingest.line_items import LineItems
@@ -255,13 +256,14 @@ def _summary(reader: Reader) -> FileSummary:
 
 def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
-    put_keys_right = key_repair(entry, reader.readable())
-    for batch in batches(reader.rows()):
-        for row in batch:
-            if isinstance(row, GoodRow):
-                put_keys_right(row.values)
-                row.values["_line"] = row.line
-        yield from _outcomes(batch, reader.source.name, entry, source, lines)
+    with rarely_collected():
+        put_keys_right = key_repair(entry, reader.readable())
+        for batch in batches(reader.rows()):
+            for row in batch:
+                if isinstance(row, GoodRow):
+                    put_keys_right(row.values)
+                    row.values["_line"] = row.line
+            yield from _outcomes(batch, reader.source.name, entry, source, lines)
 
 
 def _outcomes(

@@ -25,7 +25,7 @@ from graph.types import EdgeTime, Property, PropertyType
 INDEXED_BYTES = 4_096
 """Bytes that a key, or the value of an indexed property, may have; Neo4j's indexes take about 8,000."""
 _LONG = f"is longer than {INDEXED_BYTES} bytes"
-_SURELY_SHORT = INDEXED_BYTES // 4
+SURELY_SHORT = INDEXED_BYTES // 4
 """Characters that a text of so many bytes has at least."""
 _WHOLE = range(-(2**63), 2**63)
 _STATED = frozenset(
@@ -67,7 +67,7 @@ def faults(entry: RecordVersion | Event) -> list[str]:
     for identifier in entry.identifiers:
         _check_identifier(found, identifier)
     if isinstance(entry, RecordVersion):
-        _note(found, "observed_at", _maybe_time(entry.observed_at))
+        _note(found, "observed_at", time_fault(entry.observed_at))
         _check_properties(found, "record", entry.attributes, _PERSON)
         _check_traits(found, entry.traits)
     else:
@@ -87,7 +87,7 @@ def _check_traits(found: list[str], traits: Mapping[str, Any]) -> None:
 
 def _check_event(found: list[str], event: Event) -> None:
     _note(found, "event", _key_fault((event.kind, event.key)))
-    _note(found, "at", _maybe_time(event.at))
+    _note(found, "at", time_fault(event.at))
     for node in event.nodes:
         _check_node(found, node)
     for edge in event.edges:
@@ -159,17 +159,23 @@ def _key_fault(key: tuple[Any, ...]) -> Fault:
         if fault := _text(part):
             return f"has a key that {fault}"
         length += len(part)
-    if length <= _SURELY_SHORT or not _too_long("".join(key)):
+    if length <= SURELY_SHORT or not _too_long("".join(key)):
         return None
     return f"has a key longer than {INDEXED_BYTES} bytes"
 
 
+def hold_texts(names: Iterable[str], label: str | None = None) -> bool:
+    """Whether these are all properties that hold a text each: of records, or of the nodes of a label."""
+    known = _PERSON if label is None else _node_properties(label)
+    return all(known.get(name) in (_text, _indexed_text) for name in names)
+
+
 def _too_long(value: str) -> bool:
-    return len(value) > _SURELY_SHORT and len(value.encode()) > INDEXED_BYTES
+    return len(value) > SURELY_SHORT and len(value.encode()) > INDEXED_BYTES
 
 
 def _indexed_text(value: Any) -> Fault:
-    if value.__class__ is str and len(value) <= _SURELY_SHORT and value.isascii():
+    if value.__class__ is str and len(value) <= SURELY_SHORT and value.isascii():
         return None
     return _text(value) or (_LONG if _too_long(value) else None)
 
@@ -218,7 +224,8 @@ def _time(value: Any) -> Fault:
     return None
 
 
-def _maybe_time(value: Any) -> Fault:
+def time_fault(value: Any) -> Fault:
+    """What is wrong with a time, or with none."""
     return None if value is None else _time(value)
 
 

@@ -52,7 +52,7 @@ def written_out(text: str) -> str:
 
     Raises InvalidValue for scientific notation that does not show every digit (`4.91701E+12`).
     """
-    found = _SCIENTIFIC.fullmatch(text)
+    found = None if text.isdigit() else _SCIENTIFIC.fullmatch(text)
     if found is None:
         return text
     sign, lead, fraction, minus, exponent = found[1], found[2], found[3] or "", found[4], found[5]

@@ -12,7 +12,7 @@ from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document
-from ingest.cleaning.texts import Key
+from ingest.cleaning.texts import Key, key_text
 from ingest.fields import CleanRow, Field, RecordKey
 
 _NO_DETAILS: Mapping[str, Any] = MappingProxyType({})
@@ -36,7 +36,7 @@ class RecordReference(Key):
 
     def clean(self, text: str, context: Context) -> Any:
         """The record key."""
-        return RecordKey(context.word("source") or context.source, super().clean(text, context))
+        return RecordKey(context.word("source") or context.source, key_text(text))
 
 
 class OwnRecord(Key):
@@ -46,7 +46,7 @@ class OwnRecord(Key):
 
     def clean(self, text: str, context: Context) -> Any:
         """The record key."""
-        return RecordKey(context.source, super().clean(text, context))
+        return RecordKey(context.source, key_text(text))
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class ThingId(RecordReference):
 
     def clean(self, text: str, context: Context) -> str:
         """The thing's id, `namespace:number`."""
-        return f"{context.word('source') or context.namespace(self.thing)}:{Key.clean(self, text, context)}"
+        return f"{context.word('source') or context.namespace(self.thing)}:{key_text(text)}"
 
 
 def thing_field(

@@ -1,5 +1,6 @@
 """Customers: what a source states about a person or organization."""
 
+from functools import lru_cache
 from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
@@ -28,6 +29,12 @@ from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of
 _NAMES = tuple(declared.name for declared in PERSON_PROPERTIES)
 _PLAIN = frozenset(_NAMES) - {"full_name", "given_name", "family_name", "street", "address_text"}
 _ADDRESS = ("street", "house_number", "postal_code", "city", "country")
+
+
+@lru_cache(maxsize=4096)
+def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the fields of a row that are attributes as they are; many rows have the same fields."""
+    return tuple(name for name in names if name in _PLAIN)
 
 
 def _names(row: CleanRow) -> dict[str, Any]:
@@ -133,7 +140,7 @@ def _entries(row: CleanRow) -> list[Entry]:
     if greeting:
         found["gender"] = greeting.gender or found.get("gender")
         found["title"] = found.get("title") or greeting.title
-    found.update((name, value) for name, value in row.values.items() if name in _PLAIN)
+    found.update({name: row.values[name] for name in _plain(tuple(row.values))})
     _organization(row, found)
     _full_name(found)
     _address(row, found)

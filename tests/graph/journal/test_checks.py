@@ -10,10 +10,12 @@ from graph.entries import CountedItem, EdgeItem, Entry, Event, Identifier, NodeI
 from graph.errors import JournalError
 from graph.journal import Journal
 from graph.journal.checks import INDEXED_BYTES, faults
+from graph.journal.sound import surely_sound
 from tests.support.entries import day, email, order, person
 
 ORIGIN = Origin("x.csv", 1)
 LONG = "ü" * INDEXED_BYTES
+PLAIN = person("2", day(1), email("a@x.de"), city="Köln", nationality=None)
 
 
 def event(*nodes: NodeItem, edges: tuple[EdgeItem, ...] = (), key: str = "1", **more: Any) -> Event:
@@ -66,11 +68,17 @@ REFUSED: dict[str, Entry] = {
 @pytest.mark.parametrize("entry", REFUSED.values(), ids=REFUSED)
 def test_an_entry_that_cannot_be_projected_is_refused(entry: Entry, journal: Journal) -> None:
     assert list(faults(entry))
+    assert not surely_sound([PLAIN, entry, PLAIN])
 
     with pytest.raises(JournalError):
         journal.append([person("2"), entry], "one")
 
     assert journal.versions()["records"] == 0
+
+
+def test_many_plain_records_are_found_sound_at_once() -> None:
+    assert surely_sound([PLAIN] * 3)
+    assert list(faults(PLAIN)) == []
 
 
 def test_the_reason_does_not_repeat_the_value() -> None:
