@@ -27,6 +27,8 @@ _NEARLY_AS_FULL = 0.75
 def of_one_address(columns: Columns) -> list[list[Meaning]]:
     """What columns may mean without the parts of other addresses, nor their names where there are more."""
     taken = _taken(columns)
+    if not taken:
+        return [list(meanings) for meanings in columns]
     left_out = list(_PARTS)
     if any(_is_name(it) and _which(it) in ("", taken) for it in _likeliest(columns)):
         left_out += _NAMES
@@ -58,4 +60,4 @@ def _is_name(meaning: Meaning) -> bool:
 
 def _which(meaning: Meaning) -> str:
     """The words by which a header tells its address from others."""
-    return " ".join(said(meaning.column.name).which)
+    return said(meaning.column.name).words_of(("address of", "shipment"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -28,9 +28,6 @@ _FILLERS = words(
 _OF_SEVERAL = words("first last")
 """Words that are names at the end of a header alone: `cust_last` is one, `last_order` is none."""
 
-_WHICH = ("address of", "shipment")
-"""Senses of words that tell one address from another."""
-
 _MANY, _NEARLY_ALL = 0.4, 0.7
 """Shares of headers with one beginning from which it says nothing of each, where it is unknown or known."""
 
@@ -50,20 +47,23 @@ class Said:
     """What a header says: senses with how sure they are, and how many of its words are not known.
 
     `outer` are the senses of the objects that a nested column lies in, `strange` words that are in no list,
-    `which` words that tell one address from another: billing, home.
+    `words` those that are, each behind its sense.
     """
 
     senses: dict[str, float] = field(default_factory=dict)
     unknown: int = 0
     outer: dict[str, float] = field(default_factory=dict)
     strange: tuple[str, ...] = ()
-    which: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
 
     def add(self, sense: str, sure: float, word: str) -> None:
         """Takes a sense of a word in, as sure as it is at its surest."""
         self.senses[sense] = max(sure, self.senses.get(sense, 0.0))
-        if sense in _WHICH:
-            self.which += (word,)
+        self.words += ((sense, word),)
+
+    def words_of(self, senses: Collection[str]) -> str:
+        """The words of these senses."""
+        return " ".join(word for sense, word in self.words if sense in senses)
 
 
 _words = cache(header_words)
@@ -90,7 +90,7 @@ def said(header: str) -> Said:
     found = _of_words(own)
     for part in outer:
         around = _of_words(part)
-        found.which += around.which
+        found.words += around.words
         for sense, sure in around.senses.items():
             found.outer[sense] = max(sure, found.outer.get(sense, 0.0))
     return found

@@ -21,6 +21,7 @@ _OFTEN, _MOSTLY, _FILLED = 0.5, 0.9, 0.98
 _SURE = 0.6
 """The score from which a header says that a column is a key."""
 
+_DIGITS_OF_A_KEY = 3
 MANY = 50
 """Rows from which it tells something that no value is there twice."""
 
@@ -187,7 +188,7 @@ def _codes(columns: FoundColumns) -> Iterator[Key]:
     for column, meanings in zip(columns.columns, columns.meanings, strict=True):
         known = meanings[0].concept if meanings and meanings[0].score >= LEAST else ""
         may_be_key = not known or known.endswith("_id") or known == "code"
-        if may_be_key and _names_each(column) and _is_code(column):
+        if may_be_key and _names_each(column) and _is_code(column) and not _may_be_counts(column):
             sure = 0.6 if len(column.texts) >= MANY else 0.45
             yield Key((Meaning(column, known, sure, why="a number or code, and no value twice"),))
 
@@ -199,6 +200,13 @@ def _names_each(column: Column) -> bool:
 
 def _is_code(column: Column) -> bool:
     return column.is_like("code", "uuid") > 0.9 and column.is_like(*_NO_CODE) < 0.5
+
+
+def _may_be_counts(column: Column) -> bool:
+    """Whether values may be counts or amounts that differ by chance: few, short or of several lengths."""
+    lengths = {len(text) for text in column.texts}
+    numbers = column.is_like("number") > 0.9 and len(column.texts) < MANY
+    return numbers and (len(lengths) > 1 or max(lengths) < _DIGITS_OF_A_KEY)
 
 
 def _comes_again(column: Column, columns: FoundColumns) -> bool:

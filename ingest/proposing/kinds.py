@@ -8,6 +8,7 @@ from ingest.ingestors import INGESTORS
 from ingest.proposing.addresses import of_one_address
 from ingest.proposing.feeding import KEYS, Columns, Fed, fed_by
 from ingest.proposing.meanings import Meaning
+from ingest.proposing.roles import of_one_person
 
 _MUCH_LESS = 0.75
 """Meanings of a column that are less likely than this, beside the first, are none."""
@@ -46,7 +47,7 @@ def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
 
     `subject` is what the file's name says that it is about.
     """
-    columns = of_one_address([_likely(meanings) for meanings in columns])
+    columns = of_one_person(of_one_address([_likely(meanings) for meanings in columns]))
     found = {kind: fed for kind in _FIRST if _is_one(fed := fed_by(kind, columns), subject)}
     _settle(found, columns, subject)
     found |= {

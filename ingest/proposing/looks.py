@@ -160,7 +160,7 @@ def _date(text: str) -> bool:
     if re.fullmatch(r"\d+", text):
         return bool(
             re.fullmatch(
-                r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?|1[4-9]\d{8}(?:\d{3})?", text
+                r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?|1[4-9]\d{8}(?:\d{3}){0,2}", text
             )
         )
     return bool(re.search(r"\d", text)) and not _NUMBER.fullmatch(text) and _is_date(text)

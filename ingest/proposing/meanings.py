@@ -33,7 +33,7 @@ SUBJECTS = {
         it: it
         for it in ("event", "device", "cookie", "card", "company", "referred", "referrer", "page", "staff")
     },
-    **{it: it for it in ("group", "invoice", "session", "shipment", "supplier", "deal", "bank")},
+    **{it: it for it in ("group", "invoice", "session", "shipment", "supplier", "deal", "bank", "store")},
     **dict.fromkeys(("network", "network name", "handle"), "handle"),
     "product number": "product",
     "message": "event",
@@ -44,7 +44,9 @@ SUBJECTS = {
 _NOT_OURS = {
     **dict.fromkeys(("staff", "supplier", "fax", "marital", "age", "bank", "about a firm"), 0.05),
     **dict.fromkeys(("group", "part of a total"), 0.12),
-    **dict.fromkeys(("shipment", "session", "description", "index", "ip", "deal", "first or last"), 0.3),
+    **dict.fromkeys(
+        ("shipment", "session", "description", "index", "ip", "deal", "store", "first or last"), 0.3
+    ),
     "invoice": 0.6,
 }
 """What is left of the score of headers that say something of no field."""
@@ -52,6 +54,11 @@ _NOT_OURS = {
 _OTHERS = ("staff", "supplier", "group")
 _TOLD = 0.5
 """The score of a header from which values do not ask what else it may be."""
+
+_OF_A_PERSON = 0.5
+"""The same where a header says no more than that it is of a person: `Kunde gesperrt`, `email_client`."""
+
+_SURELY = 0.9
 
 _EXTRA, _BESIDE, _UNKNOWN, _AROUND = 0.55, 0.97, 0.82, 0.9
 """What is left of the score for each further sense, one that may be beside, unknown word, object around."""
@@ -80,7 +87,7 @@ def meanings_of(column: Column, said: Said) -> list[Meaning]:
     named = max((meaning.score for meaning in found), default=0.0)
     told = [
         meaning
-        for meaning in _by_values(column, subject)
+        for meaning in _by_values(column, said, subject)
         if meaning.score > named and (named < _TOLD or meaning.concept in ("email", "handle"))
     ]
     return sorted((it for it in (*found, *told) if it.score > 0), key=lambda meaning: -meaning.score)
@@ -114,15 +121,18 @@ def _score(phrase: Sequence[str], concept: Concept, said: Said) -> float:
     if used is None:
         return 0.0
     score = 1.0
+    of_a_person = tuple(phrase) == ("@person",) and "key" not in concept.fits
+    extra, unknown = (_OF_A_PERSON, _OF_A_PERSON) if of_a_person else (_EXTRA, _UNKNOWN)
     for sense in used:
         sure = said.senses.get(sense, _BESIDE * said.outer.get(sense, 1.0))
         score *= sure * _NOT_OURS.get(sense, 1.0)
+        score *= _OF_A_PERSON if of_a_person and sure < _SURELY else 1.0
     for sense in said.senses.keys() - used:
         neutral = sense in concept.beside or (concept.of_anything and sense in SUBJECTS)
-        score *= _NOT_OURS.get(sense, _BESIDE if neutral else _EXTRA)
+        score *= _NOT_OURS.get(sense, _BESIDE if neutral else extra)
     for sense in said.outer.keys() - used - concept.beside - PERSONS:
         score *= _NOT_OURS.get(sense, _AROUND)
-    return float(score * _UNKNOWN**said.unknown * (_BESIDE if len(phrase) == 1 else 1.0))
+    return float(score * unknown**said.unknown * (_BESIDE if len(phrase) == 1 else 1.0))
 
 
 def _found(phrase: Sequence[str], said: Said) -> set[str] | None:
@@ -137,13 +147,22 @@ def _found(phrase: Sequence[str], said: Said) -> set[str] | None:
     return used if used & said.senses.keys() else None
 
 
-def _by_values(column: Column, subject: str) -> Iterator[Meaning]:
+def _by_values(column: Column, said: Said, subject: str) -> Iterator[Meaning]:
     """What the values tell where the header does not; nothing of people who are none of the customers."""
+    if not column.texts or any(it in said.senses or it in said.outer for it in _OTHERS):
+        return
     for concept, look, least, sure in _TELLING:
         share = column.is_like(look)
-        if column.texts and share >= least and subject not in _OTHERS:
+        if concept == "country" and column.is_like("flag") > 0.9:
+            continue
+        several = len(column.counts) >= min(_SEVERAL, len(column.texts)) or concept in _OF_FEW
+        if share >= least and several:
             yield Meaning(column, concept, sure * share, subject, f"{share:.0%} of its values look so")
 
+
+_SEVERAL = 3
+_OF_FEW = ("salutation", "currency", "country", "network", "region")
+"""Concepts that few values tell, too."""
 
 _TELLING = (
     ("email", "email", 0.7, 0.93),

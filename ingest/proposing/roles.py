@@ -1,0 +1,34 @@
+"""Which of several persons of a row is taken: the attendee or the buyer, the contact or the account."""
+
+from __future__ import annotations
+
+from ingest.proposing.feeding import KEYS, Columns
+from ingest.proposing.headers import said
+from ingest.proposing.meanings import PERSONS, Meaning
+
+_NAMES = ("full_name", "name", "given_name", "family_name")
+_OF_A_PERSON = (*_NAMES, "email", "phone")
+_PLAIN, _SURELY = 0.7, 0.9
+_LAST = "account"
+"""The firm of a contact."""
+
+
+def of_one_person(columns: Columns) -> list[list[Meaning]]:
+    """What columns may mean, without the names and contacts of other persons where several are named."""
+    likeliest = [meanings[0] for meanings in columns if meanings and meanings[0].score >= _PLAIN]
+    named = list(dict.fromkeys(_role(it) for it in likeliest if it.concept in _NAMES and it.column.texts))
+    if len(named) < 2:
+        return [list(meanings) for meanings in columns]
+    keys = [_role(it) for it in likeliest if it.concept in KEYS]
+    taken = min(named, key=lambda role: (role not in keys, role != "", role == _LAST))
+    others = set(named) - {taken}
+    return [
+        [it for it in meanings if it.concept not in _OF_A_PERSON or _role(it) not in others]
+        for meanings in columns
+    ]
+
+
+def _role(meaning: Meaning) -> str:
+    """What a header says whose it is: a customer's, a contact's; empty where it does not."""
+    senses = said(meaning.column.name).senses
+    return " ".join(sorted(it for it in (*PERSONS, "account") if senses.get(it, 0) > _SURELY))

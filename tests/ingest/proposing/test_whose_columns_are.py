@@ -1,0 +1,84 @@
+"""Whose the columns of exports are where a row has several persons, and what is nobody's."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.proposing.proposals import PEOPLE, fields, proposed
+
+
+@pytest.mark.parametrize(
+    ("header", "own"),
+    [
+        ("Order ID,Attendee #,Name,Email,Buyer name,Buyer email", ("Name", "Email")),
+        (
+            "Ticket,Contact ID,Contact Name,Contact Email,Account Name,Account Email",
+            ("Contact Name", "Contact Email"),
+        ),
+        ("Nr,Kundennr,Empfänger Name,Empfänger Mail,Kunde Name,Kunde Mail", ("Kunde Name", "Kunde Mail")),
+    ],
+)
+def test_the_contacts_of_two_persons_are_never_put_together(
+    tmp_path: Path, header: str, own: tuple[str, str]
+) -> None:
+    rows = "".join(
+        f"{no},7{no},{first} {last},{mail},Pay {last},pay{no}@b.example\n"
+        for no, (first, last, mail) in enumerate(PEOPLE, 1)
+    )
+    found = fields(proposed(tmp_path / "x.csv", f"{header}\n{rows}"), "customer")
+
+    assert (found["full_name"], found["email"]) == ((own[0],), (own[1],))
+
+
+def test_whose_business_a_firm_is_here_is_none_of_its_people(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{last} Ltd,{first} {last}\n" for no, (first, last, _) in enumerate(PEOPLE, 1))
+    found = proposed(tmp_path / "x.csv", f"Record ID,Company name,Company owner\n{rows}")
+
+    assert fields(found, "customer")["organization_name"] == ("Company name",)
+    assert found.unused == ["Company owner"]
+
+
+@pytest.mark.parametrize("header", ["Kunde gesperrt", "customer locked", "client actif", "email_client"])
+def test_what_is_said_of_a_customer_is_no_name(tmp_path: Path, header: str) -> None:
+    rows = "".join(f"{no},{first},{last},N,DE\n" for no, (first, last, _) in enumerate(PEOPLE, 1))
+    found = proposed(tmp_path / "x.csv", f"Kundennummer,Vorname,Nachname,{header},Land\n{rows}")
+
+    assert header in found.unused
+    assert "full_name" not in fields(found, "customer")
+
+
+def test_days_to_pay_are_no_street(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{last},30 días\n" for no, (_, last, _) in enumerate(PEOPLE, 1))
+
+    assert "Vencimiento" in proposed(tmp_path / "x.csv", f"id,Apellidos,Vencimiento\n{rows}").unused
+
+
+def test_counts_are_no_key_where_there_are_addresses(tmp_path: Path) -> None:
+    rows = "".join(f"{mail},{first},{no * 7},{no}\n" for no, (first, _, mail) in enumerate(PEOPLE, 1))
+    found = fields(
+        proposed(tmp_path / "x.csv", f"Courriel,Prénom,Nb ouvertures,Nb clics\n{rows}"), "customer"
+    )
+
+    assert found["source_id"] == ("Courriel",)
+
+
+def test_prices_are_of_lines_and_totals_of_orders_gross_or_not(tmp_path: Path) -> None:
+    rows = "".join(f"B{no // 2},K{no // 2},1.5.2024,A{no},2,{no},50,{no * 2 + 1},00\n" for no in range(8))
+    rows = rows.replace(",50,", ".50,").replace(",00\n", ".00\n")
+    header = "Bestellnummer,Kundennr,Bestelldatum,Artikelnummer,Menge,Einzelpreis brutto,Gesamtpreis brutto"
+    found = proposed(tmp_path / "b.csv", f"{header}\n{rows}")
+
+    assert fields(found, "order_line")["price"] == ("Einzelpreis brutto",)
+    assert fields(found, "order")["line_total"] == ("Gesamtpreis brutto",)
+
+
+def test_web_events_are_of_visitors_at_the_exacter_time(tmp_path: Path) -> None:
+    rows = "".join(
+        f"2024050{no},171455520{no}123456,page_view,{'u7' if no % 2 else ''},12{no % 3}.17,https://s.example/{no}\n"
+        for no in range(1, 9)
+    )
+    header = "event_date,event_timestamp,event_name,user_id,user_pseudo_id,page_location"
+    found = fields(proposed(tmp_path / "ga.csv", f"{header}\n{rows}"), "page_view")
+
+    assert (found["source_id"], found["at"]) == (("user_pseudo_id",), ("event_timestamp",))
+    assert found["account"] == ("user_id",)
