@@ -3,4 +3,5 @@
 from multiprocessing import get_context
 
 FORKING = get_context("forkserver")
-FORKING.set_forkserver_preload(["graph.identity.run", "graph.projection", "graph.store"])
+# No module of the command line: what prints looks at the terminal when it is imported.
+FORKING.set_forkserver_preload(["graph.identity.run", "graph.projection", "graph.store", "api.stewardship"])

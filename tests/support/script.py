@@ -33,12 +33,14 @@ class Script:
     environment: Mapping[str, str]
     folder: Path
 
-    def run(self, *arguments: str, **more: str) -> Result:
-        """Run a command to its end; `more` variables are added to the environment."""
+    def run(self, *arguments: str, typed: str = "", **more: str) -> Result:
+        """Run a command to its end, with what is `typed` into a pipe; `more` variables are added to the
+        environment."""
         output, errors = StringIO(), StringIO()
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(output), redirect_stderr(errors):
             self._enter(patch, more)
             patch.setattr(sys, "argv", ["ckg", *arguments])
+            patch.setattr(sys, "stdin", StringIO(typed))
             with pytest.raises(SystemExit) as ended:
                 main()
         return Result(int(ended.value.code or 0), output.getvalue(), errors.getvalue())

@@ -1,4 +1,4 @@
-"""A terminal with a program on it: wait for what it shows, type an answer."""
+"""A terminal with `ckg` on it: wait for what it shows, type an answer."""
 
 from __future__ import annotations
 
@@ -6,22 +6,29 @@ import os
 import pty
 import re
 import select
-import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
-from typing import Self
+from typing import Any, Self
+
+from tests.support.forking import FORKING
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 class Terminal:
-    """Runs a program with a terminal of its own as input and output."""
+    """Runs a command in a process with a terminal of its own as input and output."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
         self._master, slave = pty.openpty()
-        self._process = subprocess.Popen(
-            command, env=dict(environment), stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+        here, there = FORKING.Pipe(duplex=False)
+        self._process = FORKING.Process(
+            target=_carry_out, args=(os.ttyname(slave), list(arguments), dict(environment), there)
         )
+        self._process.start()
+        there.close()
+        assert here.recv() == "open"  # until then the terminal would end with its last user
+        here.close()
         os.close(slave)
         self.raw = ""
 
@@ -29,9 +36,9 @@ class Terminal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
+        if self._process.is_alive():
             self._process.kill()
-        self._process.wait()
+        self._process.join()
         os.close(self._master)
 
     @property
@@ -63,7 +70,9 @@ class Terminal:
         until = time.monotonic() + seconds
         while self._read() and time.monotonic() < until:
             pass
-        return self._process.wait(timeout=max(1.0, until - time.monotonic()))
+        self._process.join(max(1.0, until - time.monotonic()))
+        assert self._process.exitcode is not None, f"goes on: {self.text!r}"
+        return self._process.exitcode
 
     _seen = 0
 
@@ -71,10 +80,27 @@ class Terminal:
         """Take in what is shown; false when there will be no more."""
         ready, _, _ = select.select([self._master], [], [], 0.2)
         if not ready:
-            return self._process.poll() is None
+            return self._process.is_alive()
         try:
             found = os.read(self._master, 65_536)
         except OSError:  # the program has closed its end
             return False
         self.raw += found.decode(errors="replace")
         return bool(found)
+
+
+def _carry_out(terminal: str, arguments: Sequence[str], environment: Mapping[str, str], opened: Any) -> None:
+    """Run `ckg` on a terminal that is its own."""
+    os.setsid()
+    device = os.open(terminal, os.O_RDWR)
+    for standard in range(3):
+        os.dup2(device, standard)
+    opened.send("open")
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115 - they stay open
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["ckg", *arguments]
+
+    from api.cli import main  # it looks at the terminal
+
+    main()

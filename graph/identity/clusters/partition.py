@@ -12,8 +12,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from graph.identity.clusters.agglomerate import Component, Cut, settle
 from graph.identity.clusters.groups import CutKind, Groups, Link
@@ -78,6 +76,9 @@ class Partition:
 
 def components(count: int, pairs: Pairs) -> Numbers:
     """Label of each of `count` records: the smallest record number in its connected component."""
+    from scipy.sparse import coo_array  # takes long, and of those who import this only runs need it
+    from scipy.sparse.csgraph import connected_components
+
     matrix = coo_array((np.ones(len(pairs.left), dtype=np.int8), (pairs.left, pairs.right)), (count, count))
     _, raw = connected_components(matrix, directed=False)
     smallest = np.full(count, count, dtype=np.int64)

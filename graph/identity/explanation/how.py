@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.errors import NotFoundError
 from graph.identity.clusters.stable_ids import resolve_id
@@ -15,6 +14,9 @@ from graph.identity.explanation.pair_evidence import PairEvidence, with_evidence
 from graph.identity.explanation.wording import basis_words, comparison_words, rule_words
 from graph.journal import Journal
 from graph.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _TELLING = 3
 """Comparisons that are named for a merge."""
@@ -85,6 +87,8 @@ def smallest_cut(graph: nx.Graph[str]) -> tuple[tuple[CustomerLink, ...], tuple[
 
     By Stoer and Wagner (1997). Empty for a graph of one record, in pieces, or of more than 400 records.
     """
+    import networkx as nx  # takes long
+
     if not 1 < len(graph) <= _MOST_RECORDS or not nx.is_connected(graph):
         return (), ()
     links: list[CustomerLink] = [graph.edges[edge]["link"] for edge in graph.edges]
@@ -143,10 +147,14 @@ def _evidence_words(evidence: PairEvidence, links: list[CustomerLink]) -> dict[C
 
 
 def _is_bridge(graph: nx.Graph[str], link: CustomerLink) -> bool:
-    return any({*ends} == {link.record_l, link.record_r} for ends in nx.bridges(graph))
+    from networkx import bridges  # as above
+
+    return any({*ends} == {link.record_l, link.record_r} for ends in bridges(graph))
 
 
 def _loose(graph: nx.Graph[str]) -> tuple[str, ...]:
     """Records outside the largest part that links connect."""
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p))
+    from networkx import connected_components  # as above
+
+    parts = sorted((sorted(part) for part in connected_components(graph)), key=lambda p: (-len(p), p))
     return tuple(record for part in parts[1:] for record in part)

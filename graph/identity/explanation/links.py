@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from graph.identity.explanation.pair_evidence import PairEvidence
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 STRONGEST = 1e9
 """Weight of a steward's match in a graph: more than any evidence."""
@@ -46,6 +48,8 @@ def customer_links(evidence: PairEvidence, customer_id: str) -> list[CustomerLin
 
 def link_graph(records: Sequence[str], links: Sequence[CustomerLink]) -> nx.Graph[str]:
     """Records and links as a graph; edges carry `link` and `weight`."""
+    import networkx as nx  # takes long, and only explanations need it
+
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(records)
     for link in links:
@@ -55,20 +59,24 @@ def link_graph(records: Sequence[str], links: Sequence[CustomerLink]) -> nx.Grap
 
 def strongest_links(graph: nx.Graph[str]) -> list[CustomerLink]:
     """The links that hold the records together, the strongest first: a maximum spanning forest."""
-    forest = nx.maximum_spanning_edges(graph, weight="weight", data=True)
+    from networkx import maximum_spanning_edges
+
+    forest = maximum_spanning_edges(graph, weight="weight", data=True)
     links = [data["link"] for _, _, data in forest]
     return sorted(links, key=lambda link: (-link.strength, link.record_l, link.record_r))
 
 
 def strongest_path(links: Sequence[CustomerLink], start: str, end: str) -> list[CustomerLink] | None:
     """The way from one record to another whose weakest link is the strongest; None where there is none."""
+    from networkx import has_path, shortest_path
+
     graph = link_graph((start, end), links)
     if graph.has_edge(start, end):
         return [graph.edges[start, end]["link"]]
     tree = link_graph((start, end), strongest_links(graph))
-    if not nx.has_path(tree, start, end):
+    if not has_path(tree, start, end):
         return None
-    path = nx.shortest_path(tree, start, end)
+    path = shortest_path(tree, start, end)
     return [tree.edges[step]["link"] for step in pairwise(path)]
 
 

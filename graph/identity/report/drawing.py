@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import networkx as nx
-
 from graph.identity.report.examples import Edge, Example
 from graph.identity.report.markup import Markup, text
 
@@ -36,6 +34,8 @@ def draw_cluster(example: Example, threshold: float) -> Markup:
 
 def _layout(example: Example) -> dict[int, tuple[float, float]]:
     """Place of each member in pixels; the same for the same cluster."""
+    import networkx as nx  # takes long, and hardly a run draws
+
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(example.members)))
     graph.add_edges_from((edge.left, edge.right) for edge in example.edges)

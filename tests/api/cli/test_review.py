@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from tests.support.script import Script
 from tests.support.stores import environment_of, wipe
 from tests.support.terminal import Terminal
 
-COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
 MENU = "[q]uit"
 
 
@@ -33,7 +31,7 @@ class Office:
 
     def sit_down(self, **more: str) -> Terminal:
         """`ckg review` on a terminal."""
-        return Terminal([*COMMAND, "review"], self.environment | more)
+        return Terminal(["review"], self.environment | more)
 
     def queue(self) -> dict[str, str | None]:
         """Who claimed what: by one record of a pair, or the value."""

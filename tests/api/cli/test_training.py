@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,14 @@ from graph.identity.outcome.assignments import current_assignment
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store
-from tests.api.cli.test_review import COMMAND, Office
+from tests.api.cli.test_review import Office
 from tests.support.firms import firms, same
+from tests.support.script import Script
 from tests.support.stores import wipe
 from tests.support.terminal import Terminal
 
 MENU = "[q]uit"
-TRAIN = [*COMMAND, "train", "--interactive"]
+TRAIN = ("train", "--interactive")
 
 
 @pytest.fixture
@@ -74,27 +74,25 @@ def test_a_steward_teaches_on_a_terminal(office: Office) -> None:
     assert {act.steward for act in acts(office.journal)} == {"ana"}
 
 
-def test_answers_survive_a_hang_up_and_too_few_train_nothing(office: Office) -> None:
+def test_answers_survive_a_hang_up_and_too_few_train_nothing(office: Office, tmp_path: Path) -> None:
     with Terminal(TRAIN, office.environment) as terminal:
         shown = terminal.wait_for(MENU)
         terminal.type("y" if same(asked(shown)) else "n")
         terminal.wait_for(MENU)
         terminal.hang_up()
         assert terminal.status() == 1
-    piped = subprocess.run(
-        TRAIN, input="n\nq\n", env=office.environment, capture_output=True, text=True, check=False
-    )
+    piped = Script(office.environment, tmp_path).run(*TRAIN, typed="n\nq\n")
 
-    assert piped.returncode == 0, piped.stderr
-    assert "1 yes, 1 no, 0 unsure" in piped.stdout
-    assert "2 answers kept; a model learns from 10 on" in piped.stdout
+    assert piped.status == 0, piped.errors
+    assert "1 yes, 1 no, 0 unsure" in piped.output
+    assert "2 answers kept; a model learns from 10 on" in piped.output
     assert len(acts(office.journal)) == 2
 
 
 def test_it_says_what_to_do_first(tmp_path: Path, office: Office) -> None:
     environment = office.environment | {"CKG_HOME": str(tmp_path / "new")}
     Journal.open(Settings(home=tmp_path / "new"))
-    refused = subprocess.run(TRAIN, env=environment, capture_output=True, text=True, check=False)
+    refused = Script(environment, tmp_path).run(*TRAIN)
 
-    assert refused.returncode == 1
-    assert "Run `ckg resolve` first" in refused.stderr
+    assert refused.status == 1
+    assert "Run `ckg resolve` first" in refused.errors
