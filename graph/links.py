@@ -13,7 +13,7 @@ from graph.types import EdgeKind, EdgeTime, NodeKind, Property
 from graph.writes import snake
 
 RECORD, CUSTOMER = "SourceRecord", "Customer"
-_CALLED = {RECORD: "records", "Address": "addresses"}
+_CALLED = {RECORD: "records", "Address": "addresses", "IdentityRun": "runs"}
 _CLEARER = {
     ("INTERESTED_IN", CUSTOMER, "Product"): ("interesting_products", "interested_customers"),
     ("INTERESTED_IN", CUSTOMER, "Interest"): ("scored_interests", "interested_customers"),

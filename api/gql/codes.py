@@ -72,7 +72,7 @@ class Code(StrEnum):
     PAGE_TOO_LARGE = (
         "PAGE_TOO_LARGE",
         "A page is larger than is allowed, or has no place for anything.",
-        "Ask for less and go on with `after`.",
+        "Ask for less at once; lists with pages go on with `after`.",
     )
     TIMEOUT = (
         "TIMEOUT",

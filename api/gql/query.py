@@ -109,7 +109,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
             return None
         return await referrals.network(info.context.loaders, start, depth, limits.network_nodes)
 
-    @resolved("Identity-resolution runs, the latest first.")
+    @resolved("The latest identity-resolution runs; `runs` has all of them, with pages, filters and orders.")
     async def identity_runs(self, info: Info, first: int = 20) -> list[IdentityRun]:
         """Runs with their counts."""
         return await info.context.loaders.identity_runs(first)

@@ -24,10 +24,7 @@ _IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)
 LINKS: Mapping[tuple[str, str], Link] = {(str(link.start), link.name): link for link in links()}
 """Ways from objects to others, by the label and the name of the field in Python."""
 
-_LISTED_ELSEWHERE = _IDENTIFIERS | {"IdentityRun"}
-ROOTS: Mapping[str, Link] = {
-    link.name: link for link in map(all_of, KINDS) if link.end not in _LISTED_ELSEWHERE
-}
+ROOTS: Mapping[str, Link] = {link.name: link for link in map(all_of, KINDS) if link.end not in _IDENTIFIERS}
 """Lists of all nodes of a kind, by the name of the field in Python. Identifiers are found by their users."""
 
 ONE_BY_KEY: Mapping[str, str] = {

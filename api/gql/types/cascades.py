@@ -209,7 +209,7 @@ class CampaignSeeds:
     spread: float = strawberry.field(description="Customers expected to be reached from these seeds")
     low: float = strawberry.field(description="Lower end of the interval for all seeds that were chosen")
     high: float = strawberry.field(description="Upper end; equal to the lower one where it is exact")
-    bound: float = strawberry.field(description="What no choice of as many can exceed")
+    bound: float = strawberry.field(description="What no choice of as many as all of them can exceed")
     samples: int = strawberry.field(description="Sets that were drawn; 0 where it is exact")
 
     @resolved("The seeds, the best first.")

@@ -278,3 +278,16 @@ def test_nodes_are_found_by_ids_unique_in_the_graph(client: Client) -> None:
         "customer": {"id": "c02"},
     }
     assert client.ask('{node(id: "Product:p1") {... on Product {name}}}') == {"node": {"name": "Kaffee"}}
+
+
+def test_runs_are_read_page_by_page(client: Client) -> None:
+    query = """query ($after: String) {runs(first: 1, after: $after, orderBy: STARTED_AT_DESC) {
+      nodes {id mode} totalCount pageInfo {hasNextPage endCursor}}}"""
+
+    latest = client.ask(query)["runs"]
+    first = client.ask(query, after=latest["pageInfo"]["endCursor"])["runs"]
+
+    assert [page["nodes"][0]["id"] for page in (latest, first)] == ["run2", "run1"]
+    assert [page["pageInfo"]["hasNextPage"] for page in (latest, first)] == [True, False]
+    assert latest["totalCount"] == 2
+    assert client.ask('{runs(filter: {mode: {eq: "full"}}) {totalCount}}')["runs"]["totalCount"] >= 1
