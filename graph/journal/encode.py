@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b, sha256
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from graph.entries import CountedItem, Event, Identifier, Properties, RecordVers
 from graph.journal.schema import COUNTED, IDENTIFIERS, PERSON_COLUMNS, TABLES
 
 _SORTED = orjson.OPT_SORT_KEYS
+_KIND_AND_VALUE = itemgetter(0, 1)
 
 
 def record_id(source: str, source_id: str) -> str:
@@ -99,13 +101,17 @@ def _origins(entries: Sequence[RecordVersion | Event | Rejection]) -> dict[str, 
 
 
 def _record_content(version: RecordVersion) -> list[Any]:
-    stated = {name: value for name, value in version.attributes.items() if value is not None}
-    identifiers = sorted(
-        ((i.kind, i.value, i.properties) for i in version.identifiers), key=lambda item: item[:2]
-    )
+    stated = version.attributes
+    if None in stated.values():
+        stated = {name: value for name, value in stated.items() if value is not None}
+    identifiers = [(i.kind, i.value, i.properties) for i in version.identifiers]
+    identifiers.sort(key=_KIND_AND_VALUE)
     content = [version.source, version.source_id, stated, identifiers, version.observed_at]
-    content += [{"traits": version.traits}] if version.traits else []
-    return [*content, version.ended] if version.ended else content
+    if version.traits:
+        content.append({"traits": version.traits})
+    if version.ended:
+        content.append(version.ended)
+    return content
 
 
 def _event_content(event: Event, nodes: str | None, edges: str | None) -> list[Any]:

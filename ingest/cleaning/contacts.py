@@ -84,7 +84,8 @@ class Email(IdentifierType):
         if len(address) > _SHORT_EMAIL or not _SIMPLE_EMAIL.fullmatch(address):
             address = self._unusual(text)
         name, _, domain = address.rpartition("@")
-        if address in placeholders("email") or name in placeholders("email"):
+        invented = placeholders("email")
+        if address in invented or name in invented:
             raise InvalidValue("is a placeholder, not an address")
         return self.identifier(address, domain=domain)
 

@@ -76,6 +76,8 @@ def repair_of(values: Iterable[str], decimal: str) -> Callable[[str], str] | Non
     has it stays as it is, and so does all else with that mark.
     """
     seen = [text for text in values if text]
+    if all(map(str.isalnum, seen)):  # no mark in any of them
+        return whole_or_same
     other = "." if decimal == "," else ","
     marks = [mark for mark in (" ", "'’", other) if _is_grouped(seen, mark)]
     if marks:
