@@ -113,10 +113,13 @@ MACROS = (
     *_NAMES,
     *_ORGANIZATIONS,
     *_STREETS,
-    # no more than an initial is left without the person's own name
-    """CREATE OR REPLACE TEMP MACRO made_of_name(s, given, family) AS length(replace(replace(
-        regexp_replace(s, '[^a-z0-9]', '', 'g'),
-        coalesce(family, '~'), ''), coalesce(given, '~'), '')) < 2""",
+    # no more than an initial is left without the words of the person's own name
+    """CREATE OR REPLACE TEMP MACRO made_of_name(s, words) AS length(list_reduce(
+        words, lambda rest, word: replace(rest, word, ''), regexp_replace(s, '[^a-z0-9]', '', 'g'))) < 2""",
+    # hans.bauer@ may be chosen by any Hans, if not by any Bauer
+    """CREATE OR REPLACE TEMP MACRO given_and_more(s, given) AS
+        coalesce(length(given) > 2 AND position(given IN s) > 0, FALSE)
+        AND regexp_extract(s, '[0-9]') = ''""",
     "CREATE OR REPLACE TEMP MACRO other_script(s) AS regexp_extract(s, '[Ͱ-᷿⺀-힣]') <> ''",
     # nullif would have DuckDB plan the words twice
     "CREATE OR REPLACE TEMP MACRO joined(words) AS list_aggregate(words, 'string_agg', '')",

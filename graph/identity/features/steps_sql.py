@@ -77,6 +77,7 @@ FROM others
 _NAME_PARTS = """
 WITH parts AS (
     SELECT record_id, entity_type, suffix, organization_name, other_names, birth_name, whole_words,
+        list_concat([joined(family_words), joined(given_words)], family_words, given_words) AS all_words,
         without_particles(given_words) AS given_words, without_particles(family_words) AS family_words,
         organization_words(organization_all) AS organization_words,
         name_words_of(birth_name) AS birth_words,
@@ -91,6 +92,7 @@ SELECT record_id, entity_type, suffix, organization_name, organization_words,
     or_null(family_words) AS family_words,
     or_null(list_sort(list_distinct(list_concat(given_words, family_words,
         without_particles(whole_words), birth_words, other_words)))) AS name_words,
+    list_filter(all_words, lambda w: length(w) > 1) AS own_words,
     joined(list_sort(list_concat(given_words, family_words))) AS name_key,
     or_null(list_distinct(list_filter(list_concat(
         [joined(list_sort(list_concat(given_words, family_words)))],
@@ -168,9 +170,9 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     or_null(n.organization_words) AS organization_words,
     a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
-    or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.given, n.family))) AS email_handles,
-    CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.given, n.family) THEN c.emails[1] END
-        AS email_handle,
+    or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.own_words))) AS email_handles,
+    CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.own_words)
+        AND NOT given_and_more(split_part(c.emails[1], '@', 1), n.given) THEN c.emails[1] END AS email_handle,
     CASE WHEN other_script(coalesce(r.full_name, r.given_name, r.family_name, r.other_names[1]))
         THEN 'yes' END AS transliterated,
     c.emails[1] AS email, c.phones[1] AS phone, c.documents[1] AS document, c.accounts[1] AS account,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler, Levenshtein
@@ -125,6 +125,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "arraysort": sorted,
     "arraydistinct": lambda values: list(dict.fromkeys(value for value in values if value is not None)),
     "list_aggregate": _aggregated,
+    "list_reduce": lambda values, step, start: reduce(step, values, start),
     "arraytostring": lambda values, separator: separator.join(v for v in values if v is not None),
     "jarowinklersimilarity": JaroWinkler.similarity,
     "damerau_levenshtein": DamerauLevenshtein.distance,

@@ -259,6 +259,39 @@ def test_an_address_made_of_the_name_is_no_handle(
     assert features_of(database, "r", "email_handles", "email_handle") == (own, address if own else None)
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "address"),
+    [
+        ("Hanne-Lore", "Knappe", "hannelore.knappe"),
+        ("Hanne-Lore", "Knappe", "hanne.knappe"),
+        ("Ann Kathrin", "Groß", "annkathrin.g"),
+        ("Olivia", "Martins Gomes", "oliviagomes"),
+        ("Jan", "van der Dussen", "j.vanderdussen"),
+        ("Jan", "van der Dussen", "jan-dussen"),
+        ("An", "Hannes", "an.hannes"),
+        ("Ana", "da Silva e Souza", "anasilvasouza"),
+    ],
+)
+def test_an_address_made_of_any_words_of_the_name_is_no_handle(
+    database: duckdb.DuckDBPyConnection,
+    add: Callable[..., None],
+    given: str,
+    family: str,
+    address: str,
+) -> None:
+    add("r", emails=[f"{address}@web.de"], given_name=given, family_name=family)
+    add("other", emails=["sonnenblume7@web.de"], given_name=given, family_name=family)
+    assert features_of(database, "r", "email_handles", "email_handle") == (None, None)
+    assert features_of(database, "other", "email_handles") == (["sonnenblume7"],)
+
+
+def test_an_address_of_the_given_name_and_a_word_is_not_a_misspelt_one(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None]
+) -> None:
+    add("r", emails=["hans.bauer@web.de"], given_name="Hans", family_name="Renner")
+    assert features_of(database, "r", "email_handles", "email_handle") == (["hans.bauer"], None)
+
+
 def test_a_word_goes_on_where_a_letter_was_lost(
     database: duckdb.DuckDBPyConnection, add: Callable[..., None]
 ) -> None:
