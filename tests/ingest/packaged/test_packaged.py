@@ -1,6 +1,5 @@
 """Exports of usual programs are known by their columns, and go in by the mappings packaged for them."""
 
-import csv
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +31,15 @@ def taken_in(name: str, file: Path) -> list[Entry]:
     return [entry for outcome in found for entry in outcome.entries]
 
 
-def header(file: Path) -> list[str]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        return next(csv.reader(lines))
+def columns(name: str) -> list[str]:
+    """The columns of an export, as its mapping reads them."""
+    [(source, reading, _)] = find_inputs(load_mapping(mapping_path(name)), [_HERE / f"{name}.csv"])
+    return list(open_reader(source, reading).columns)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_export_is_known_by_its_columns(name: str) -> None:
-    assert recognised(header(_HERE / f"{name}.csv")) == name
+    assert recognised(columns(name)) == name
 
 
 def test_other_files_are_not_known() -> None:
@@ -62,11 +62,12 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "zendesk-tickets": {"full_name": "Ana Lopez"},
     "zendesk-users": {"full_name": "Ana Lopez", "employer": "Mapas"},
     "mailchimp-audience": {"full_name": "Juan Pérez", "postal_code": "28001", "city": "Madrid"},
+    "datev-debtors": {"full_name": "Sabine Koch", "title": "Dr.", "country": "DE"},
     "google-contacts": {"full_name": "Sam Rivera", "birth_date": "1990-04-12", "employer": "Acme"},
 }
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_an_export_goes_in_as_it_is(name: str) -> None:
     made = taken_in(name, _HERE / f"{name}.csv")
     records = [entry for entry in made if isinstance(entry, RecordVersion)]
@@ -87,6 +88,27 @@ def test_rows_of_further_line_items_are_no_orders() -> None:
         ("shopify:#1002", 15.0),
     ]
     assert len(lines) == 3
+
+
+def test_debtors_are_firms_or_persons_by_which_name_they_have() -> None:
+    made = taken_in("datev-debtors", _HERE / "datev-debtors.csv")
+    told = [
+        tuple(it.attributes.get(name) for name in ("organization_name", "family_name", "entity_type"))
+        for it in made
+        if isinstance(it, RecordVersion)
+    ]
+
+    assert told[:2] == [(None, "Koch", None), ("Kern Autohaus GmbH", None, "organization")]
+
+
+def test_products_are_those_of_the_lines_of_orders() -> None:
+    made = events("shopify-products", "product")
+
+    assert [(it.key, it.nodes[0].properties["price"]) for it in made] == [
+        ("shopify:TC-S", 12.5),
+        ("shopify:TC-L", 15.0),
+        ("shopify:tea-pot", 40.0),
+    ]
 
 
 def test_objections_are_consents_denied() -> None:

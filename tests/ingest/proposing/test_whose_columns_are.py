@@ -47,6 +47,12 @@ def test_what_is_said_of_a_customer_is_no_name(tmp_path: Path, header: str) -> N
     assert "full_name" not in fields(found, "customer")
 
 
+def test_a_number_is_no_occupation(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{first},{last},{no * 11}\n" for no, (first, last, _) in enumerate(PEOPLE, 1))
+
+    assert "Cargo" in proposed(tmp_path / "x.csv", f"IdCliente,Nombre,Apellidos,Cargo\n{rows}").unused
+
+
 def test_days_to_pay_are_no_street(tmp_path: Path) -> None:
     rows = "".join(f"{no},{last},30 días\n" for no, (_, last, _) in enumerate(PEOPLE, 1))
 
