@@ -20,8 +20,41 @@ log = logging.getLogger("ckg.api")
 QUIET_SECONDS = 30.0
 """After so long without anything new the scores, which depend on everything, are computed anew."""
 RUN_SECONDS = 10.0
-"""For so long a run waits where all that is new are customers of their own, who are shown already."""
+"""For so long a run waits where whoever something new is about has a customer, who is shown already."""
+_SHARE, _SHARE_AT_MOST = 5.0, 1.0
+"""How many times as long as the last run took the next one waits, in general and where somebody waits for it:
+while it stores what it found, nothing else is shown."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+
+class _Pace:
+    """When the next run begins."""
+
+    def __init__(self) -> None:
+        self._due: float | None = None
+        self._ended = self._took = 0.0
+
+    def wanted(self, *, can_wait: bool) -> None:
+        """Let a run begin, sooner where it cannot wait."""
+        soonest = self._ended + (_SHARE if can_wait else _SHARE_AT_MOST) * self._took
+        due = max(soonest, time.monotonic() + (RUN_SECONDS if can_wait else 0.0))
+        self._due = due if self._due is None else min(self._due, due)
+
+    def seconds_left(self) -> float | None:
+        """Until the next run; None where none is wanted."""
+        return None if self._due is None else max(0.0, self._due - time.monotonic())
+
+    def is_due(self) -> bool:
+        """Whether a run is to begin now."""
+        return self._due is not None and time.monotonic() >= self._due
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """A run inside the block."""
+        began, self._due = time.monotonic(), None
+        yield
+        self._ended = time.monotonic()
+        self._took = self._ended - began
 
 
 class Following:
@@ -96,17 +129,19 @@ class Following:
         workspace = self.workspace()
         newcomers = Newcomers(workspace.journal, self._settings)
         self._identity_news.set()  # as above
-        told, due = False, None
+        told, pace = False, _Pace()
         while not self.stop.is_set():
-            came = self._identity_news.wait(None if due is None else max(0.0, due - time.monotonic()))
+            came = self._identity_news.wait(pace.seconds_left())
             self._identity_news.clear()
             if self.stop.is_set():
                 return
-            if came and self._settled(newcomers):
-                due = due or time.monotonic() + RUN_SECONDS
+            if came:
+                pace.wanted(can_wait=self._settled(newcomers))
+            if not pace.is_due():
                 continue
-            due = None
-            if workspace.resolve_news(silent):
+            with pace.running():
+                followed = workspace.resolve_news(silent)
+            if followed:
                 told = False
                 self._graph_news.set()
             elif not told:
@@ -114,7 +149,7 @@ class Following:
                 log.warning("whose new records are waits for `ckg resolve`, which has to look at everything")
 
     def _settled(self, newcomers: Newcomers) -> bool:
-        """Whether all that is new has its customers without a run; those that have are shown."""
+        """Whether a run can wait; whoever got a customer without one is shown."""
         count, everybody = newcomers.settle()
         if count:
             self._graph_news.set()

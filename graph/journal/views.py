@@ -1,6 +1,7 @@
 """The journal as DuckDB views, and what each says.
 
 Tables as they are stored, but for what was taken back: `runs`, `aliases`, `ingests`.
+`all_events`, `all_assignments`: the same of these tables, where the other views are made of an excerpt.
 `rejected`: what is in quarantine.
 `record_versions`: what each source said of a person, with the times of `graph.journal.order`.
 `records`: the current version of every record, and a bare row for a record that only events name.
@@ -151,6 +152,8 @@ _VIEWS = {
     "shared_values": f"""
         SELECT * FROM stored_shared_values
         QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY {LATEST}) = 1""",  # noqa: S608 - as above
+    "all_events": "FROM stored_events",
+    "all_assignments": "FROM stored_assignments",
     "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
     "rejected": OPEN,

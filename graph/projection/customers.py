@@ -40,14 +40,14 @@ PORTION = 50_000
 # Asked of the journal: the embedded store would look at all its customers, since its index over times finds
 # values that are there no more.
 _ORDERING = """
-    SELECT record_id FROM stored_events
+    SELECT record_id FROM all_events
     WHERE kind = 'order' AND record_id IS NOT NULL AND "at" >= $since AND "at" < $until
 """
 
 
 def touched_customers(connection: duckdb.DuckDBPyConnection, records: str) -> list[str]:
     """Ids of the customers that records ever belonged to; `records` is SQL that selects `record_id`."""
-    return _customers_of(connection, records, {})
+    return _customers_of(connection, "stored_assignments", records, {})
 
 
 def lapsing_customers(
@@ -61,12 +61,14 @@ def lapsing_customers(
     if before is None or now is None or before == now:
         return []
     since, until = sorted((before, now))
-    return _customers_of(connection, _ORDERING, {"since": since, "until": until})
+    return _customers_of(connection, "all_assignments", _ORDERING, {"since": since, "until": until})
 
 
-def _customers_of(connection: duckdb.DuckDBPyConnection, records: str, params: dict[str, Any]) -> list[str]:
+def _customers_of(
+    connection: duckdb.DuckDBPyConnection, assignments: str, records: str, params: dict[str, Any]
+) -> list[str]:
     found = connection.execute(
-        f"SELECT DISTINCT customer_id FROM stored_assignments WHERE record_id IN ({records})"  # noqa: S608 - SQL of this package
+        f"SELECT DISTINCT customer_id FROM {assignments} WHERE record_id IN ({records})"  # noqa: S608 - SQL of this package
         " AND customer_id IS NOT NULL ORDER BY customer_id",
         params,
     )

@@ -76,6 +76,16 @@ def pending_rows(journal: Journal, span: Span, checkpoint: Checkpoint) -> pa.Tab
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """Rows of a table, and the checkpoints before and after them."""
+
+    table: str
+    rows: pa.Table
+    before: Checkpoint
+    after: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where passes write: `writer` opens what they write with, which tells of the rows of each statement;
     `index` lets nodes be found by the values of traits."""
@@ -121,29 +131,41 @@ class Passes:
         checkpoints: tuple[Checkpoint, Checkpoint],
         meter: Callable[[int], Callable[[int], object]],
     ) -> ProjectionResult:
-        """Writes the rows and what follows from them; tried again when another client was in the way.
+        """Writes the rows and what follows from them.
 
         `checkpoints` are those before and after. `meter` is told how many nodes and edges there are, and
         gives what hears of those that are written.
         """
-        before, after = checkpoints
-        slice_ = Slice(self.connection, rows)
-        ADDED[table](slice_)
-        customers = self._customers(table, before, after)
-        wrote = meter(slice_.batch.nodes + slice_.batch.edges)
+        return self.write_together([Portion(table, rows, *checkpoints)], meter)
+
+    def write_together(
+        self, portions: Sequence[Portion], meter: Callable[[int], Callable[[int], object]]
+    ) -> ProjectionResult:
+        """Writes rows of several tables as one pass, after which the last checkpoint holds: each customer is
+        made once. Tried again when another client was in the way."""
+        slices, touched = [], set()
+        for portion in portions:
+            slice_ = Slice(self.connection, portion.rows)
+            ADDED[portion.table](slice_)
+            touched.update(self._customers(portion.table, portion.before, portion.after))
+            slices.append(slice_)
+        nodes, edges = (sum(getattr(it.batch, name) for it in slices) for name in ("nodes", "edges"))
+        wrote, customers = meter(nodes + edges), sorted(touched)
         for attempt in reversed(range(_ATTEMPTS)):
             try:
                 with self.target.writer(wrote) as writer:
-                    slice_.batch.write(writer)
+                    for slice_ in slices:
+                        slice_.batch.write(writer)
                     refreshed = refresh_customers(writer, self.connection, self.golden, customers)
-                    write_checkpoint(writer, after)
-                if table == "events" and declares(slice_):
-                    self.target.index(slice_.traits.values())
+                    write_checkpoint(writer, portions[-1].after)
                 break
             except (StoreConflictError, StoreBusyError):
                 if not attempt:
                     raise
-        return ProjectionResult(rows.num_rows, slice_.batch.nodes, slice_.batch.edges, refreshed)
+        for portion, slice_ in zip(portions, slices, strict=True):
+            if portion.table == "events" and declares(slice_):
+                self.target.index(slice_.traits.values())
+        return ProjectionResult(sum(it.rows.num_rows for it in portions), nodes, edges, refreshed)
 
     def _customers(self, table: str, before: Checkpoint, after: Checkpoint) -> list[str]:
         """Customers that the pending rows of a table say something about, and who lapse by them."""

@@ -164,7 +164,8 @@ class _Projector:
         )
         try:
             for reached, written in writing:
-                checkpoint, spans, result = reached, spans[1:], result + written
+                checkpoint, result = reached, result + written
+                spans = [span for span in spans if span.until > checkpoint.version(span.table)]
         except Exception as error:
             if not may_be_an_entrys(error):
                 raise

@@ -7,13 +7,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
+import pyarrow as pa
+
 from graph.journal import Journal
 from graph.journal.views import VIEWS
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint, check_history
 from graph.projection.customers import Golden
+from graph.projection.excerpt import MOST, Excerpt
 from graph.projection.hiding import Hiding
-from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, Target, pending_rows
+from graph.projection.passes import ADDED, Passes, Portion, ProjectionResult, Span, Target, pending_rows
+from graph.traits import KIND
 
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
@@ -47,9 +51,16 @@ def write_spans(
     checkpoint: Checkpoint,
     on_progress: OnProgress,
 ) -> Iterator[tuple[Checkpoint, ProjectionResult]]:
-    """Writes the spans, in order; after each come the checkpoint that was stored with it and
-    what was written."""
+    """Writes the spans, in order; after each, or after all where they are few, come the checkpoint that was
+    stored with it and what was written."""
     total, rows_before = sum(span.rows for span in spans), 0
+    few = _few(journal, spans, checkpoint) if total <= MOST else None
+    if few:
+        with closing(Excerpt.of(journal, golden, few)) as excerpt:
+            meter = _Meter(partial(on_progress, f"graph: {spans[0].table}"), 0, total, total)
+            passes = Passes(target, excerpt.connection, excerpt)
+            yield _written_together(passes, spans, few, checkpoint, meter)
+        return
     with closing(journal.connect(views=_views(spans, checkpoint))) as connection:
         Hiding(connection).hide_entries(checkpoint.set_aside)
         passes = Passes(target, connection, golden)
@@ -62,6 +73,28 @@ def write_spans(
             result = passes.write(span.table, rows, (checkpoint, after), meter.of)
             yield after, result
             checkpoint, rows_before = after, rows_before + result.rows
+
+
+def _few(journal: Journal, spans: Sequence[Span], checkpoint: Checkpoint) -> list[pa.Table]:
+    """The rows of few spans, if what they concern can be told from them."""
+    if checkpoint.set_aside or all(span.table in _VIEWS for span in spans):
+        return []
+    if journal.returning(checkpoint.versions, journal.versions()):
+        return []
+    found = [pending_rows(journal, span, checkpoint) for span in spans]
+    declaring = any("details" in it.column_names and KIND in it.column("kind").to_pylist() for it in found)
+    return [] if declaring else found
+
+
+def _written_together(
+    passes: Passes, spans: Sequence[Span], pending: Sequence[pa.Table], checkpoint: Checkpoint, meter: _Meter
+) -> tuple[Checkpoint, ProjectionResult]:
+    portions = []
+    for span, rows in zip(spans, pending, strict=True):
+        after = passes.after(span, checkpoint)
+        portions.append(Portion(span.table, rows, checkpoint, after))
+        checkpoint = after
+    return checkpoint, passes.write_together(portions, meter.of)
 
 
 def _views(spans: Sequence[Span], checkpoint: Checkpoint) -> set[str]:

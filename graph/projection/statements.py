@@ -30,12 +30,12 @@ _VERSIONS = f"""
 """  # noqa: S608 - SQL of this package
 _EDGES = "SELECT edges, stated_at FROM versions WHERE superseded = {superseded} AND edges IS NOT NULL"
 
-_OF_STATING = current_events_sql("(FROM stored_events SEMI JOIN stating USING (kind, key))")
+_OF_STATING = current_events_sql("(FROM all_events SEMI JOIN stating USING (kind, key))")
 
 # What other events state between the same nodes; asked only where an edge goes.
 _STATED_BY_OTHERS = f"""
     WITH stating AS (
-        SELECT kind, key FROM ({edges_sql("stored_events")})
+        SELECT kind, key FROM ({edges_sql("all_events")})
         WHERE (start_node::VARCHAR, end_node::VARCHAR) IN (
             SELECT (json(start_node)::VARCHAR, json(end_node)::VARCHAR) FROM withdrawn)
     )

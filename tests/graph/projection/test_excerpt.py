@@ -1,0 +1,57 @@
+"""A pass that looks at what few rows touch writes what one over the whole journal would."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
+from graph.journal import Journal
+from graph.projection import project, rebuild
+from graph.projection.customers import Golden
+from graph.projection.dump import dump
+from graph.store import Store
+from tests.support.entries import company, day, order, person, referral, view
+from tests.support.identity import assign, merge
+
+
+def line(of: str, number: int, price: float) -> Event:
+    """A line of an order, which is about nobody by itself."""
+    ends = ("Order", (f"shop:{of}",)), ("Product", ("P1",))
+    edge = EdgeItem("CONTAINS", *ends, {"quantity": 2, "price": price, "total": 2 * price})
+    key, nodes = f"{of}#{number}", (NodeItem("Product", ("P1",), {"name": "Tea"}),)
+    return Event("order_line", key, "shop", None, day(50), Origin("l.csv", number), (), nodes, (edge,))
+
+
+def news() -> Iterator[Entry]:
+    """Corrections, lines before and after their orders, somebody brought anew, an order of somebody else."""
+    yield from (line("late", 1, 3.0), order("late", "1", day(60)), line("late", 2, 4.5), line("late", 1, 3.5))
+    yield order("0", "2", day(61), total=1.0, status="moved")
+    yield referral("3", "5", day(62))
+    yield person("1", day(63), given_name="Berta")
+    yield view("v0-0", "4", "P9", day(64))
+    yield order("new", "5", day(900), total=5.0)
+
+
+def test_passes_over_excerpts_write_what_passes_over_everything_do(
+    journal: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = list(company(6))
+    for at in range(0, len(everybody), 9):
+        journal.append(everybody[at : at + 9], f"company {at}")
+        project(journal, embedded_store, golden)
+    customers = {f"shop:{number}": "ABCDEF"[number] for number in range(6)}
+    assign(journal, "run1", day(50), {**customers, "crm:1": "B", "crm:2": "G"})
+    for number, entry in enumerate(news()):
+        journal.append([entry], f"news {number}")
+        project(journal, embedded_store, golden)
+    assign(journal, "run2", day(70), {"shop:5": "A", "crm:2": "C"})
+    for retired, surviving in (("F", "A"), ("G", "C")):
+        merge(journal, "run2", day(70), retired, surviving)
+    journal.append([order("last", "5", day(901), total=7.0)], "last")
+    project(journal, embedded_store, golden)
+    found = dump(embedded_store)
+
+    monkeypatch.setattr("graph.projection.spans.MOST", -1)
+    rebuild(journal, embedded_store, golden)
+
+    assert dump(embedded_store) == found
