@@ -125,6 +125,7 @@ class _TextCleaner(Cleaner):
     def __init__(self, cleaning: Cleaning) -> None:
         self._cleaning = cleaning
         self._texts = Cache(cleaning.of_text, _CACHED_VALUES)
+        self._numbers = Cache(self._of_native, _CACHED_VALUES)
 
     def __call__(self, raw: Any, row: Raw) -> Any:
         del row
@@ -132,6 +133,10 @@ class _TextCleaner(Cleaner):
             return None
         if raw.__class__ is str:
             return self._texts[raw]
+        return self._numbers[raw] if raw.__class__ is int else self._of_native(raw)
+
+    def _of_native(self, raw: Any) -> Any:
+        """The clean value of one that is no text."""
         if bad := bad_part(raw):
             return InvalidValue(bad.reason)
         cleaning = self._cleaning
@@ -142,13 +147,16 @@ class _TextCleaner(Cleaner):
         try:
             return cleaning.type.native(raw, cleaning.context)
         except InvalidValue as error:
-            return error
+            return error.with_traceback(None)
         except Exception as error:
             return _not_understood(error)
 
     def column(self, raws: Sequence[Any], rows: Sequence[Raw]) -> list[Any]:
-        if set(map(type, raws)) == _TEXTS:
-            return list(map(self._texts.__getitem__, raws))
+        kinds, texts = set(map(type, raws)), self._texts
+        if kinds == _TEXTS:
+            return list(map(texts.__getitem__, raws))
+        if kinds <= _TEXTS_AND_NONE:
+            return [raw if raw is None else texts[raw] for raw in raws]
         return super().column(raws, rows)
 
 
