@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from graph.journal.checksums import checksum_kept, sound
+from graph.checksums import checksum_kept, sound
 from graph.journal.log import LOG, actions, commits
 from graph.verification.findings import Kind, Verified
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from graph.checksums import damaged_in
 from graph.errors import IdentityError
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
@@ -235,7 +236,16 @@ def _read(folder: Path) -> dict[str, Any]:
     path = folder / "model.json"
     if not path.is_file():
         raise IdentityError(f"No identity model in {folder.name}.", "Run `ckg resolve` to train one.")
-    saved: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        damaged = damaged_in(folder)
+        saved: dict[str, Any] = {} if damaged else json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # of a version that kept no checksums
+        damaged = [path.name]
+    if damaged:
+        raise IdentityError(
+            f"{', '.join(damaged)} of the identity model {folder.name} is not what was written.",
+            "Run `ckg resolve` to train a new one; check the disk.",
+        )
     if (saved.get("format"), saved.get("conditions")) != (FORMAT, CONDITIONS):
         raise IdentityError(
             f"The identity model {folder.name} is of another version.",

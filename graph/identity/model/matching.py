@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from graph.checksums import keep_checksum
 from graph.errors import IdentityError
 from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
@@ -228,12 +229,14 @@ def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, fol
         "noise": matching.noise,
     }
     (target / "state.json").write_text(json.dumps(state, indent=1), encoding="utf-8")
+    for file in filter(Path.is_file, target.iterdir()):
+        keep_checksum(file)
 
 
 def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: str) -> Matching:
     """The model saved as `version`; raises IdentityError where it cannot be used."""
-    model = load_model(connection, folder / version)
     try:
+        model = load_model(connection, folder / version)
         state = json.loads((folder / version / "state.json").read_text(encoding="utf-8"))
         vetoes = frozenset(Veto(name) for name in state["vetoes"])
         connection.execute(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from deltalake import DeltaTable
 
+from graph.checksums import keep_checksum
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity import following, run
@@ -225,6 +226,7 @@ def test_a_model_of_another_version_is_named_and_replaced(
     company = Company(tmp_path / "home")
     [path] = (tmp_path / "home" / "models").glob("*/model.json")
     path.write_text(json.dumps(of_before(json.loads(path.read_text()))))
+    keep_checksum(path)
 
     quick = can_follow(company.journal, company.settings)
     with pytest.raises(IdentityError, match=r"another version.*ckg resolve"):
@@ -238,6 +240,29 @@ def test_a_model_of_another_version_is_named_and_replaced(
     assert result.mode is Mode.FULL
     assert company.customers() == customers
     assert why(company.journal, company.settings, ("crm:1", "crm:2"))
+
+
+def test_a_damaged_model_is_named_and_replaced(twice_resolved: Path, tmp_path: Path) -> None:
+    shutil.copytree(twice_resolved / "home", tmp_path / "home")
+    company = Company(tmp_path / "home")
+    [model] = (tmp_path / "home" / "models").iterdir()
+    files = sorted(path for path in model.iterdir() if path.is_file())
+    assert len(files) == 4
+    for path in files:
+        content = path.read_bytes()
+        for harm in (content[:-1], content[:-2] + bytes([content[-2] ^ 1]) + content[-1:], b""):
+            path.write_bytes(harm)
+            assert not can_follow(company.journal, company.settings)
+            with pytest.raises(IdentityError, match=rf"{path.name} .* is not what was written.*ckg resolve"):
+                Lookup(company.settings)
+        path.write_bytes(content)
+    assert can_follow(company.journal, company.settings)
+    files[1].unlink()
+    customers = company.customers()
+
+    assert resolve(company.journal, company.settings).mode is Mode.FULL
+    assert company.customers() == customers
+    assert Lookup(company.settings)
 
 
 def test_records_that_share_nothing_stay_apart(tmp_path: Path) -> None:
