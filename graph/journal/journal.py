@@ -30,7 +30,7 @@ from graph.journal.table import JournalTable, Position
 from graph.journal.traits import declarations
 from graph.journal.undo import Reading, readings, withdraw
 from graph.journal.untouched import OF_SOURCES, untouched
-from graph.journal.views import VIEWS, show_views
+from graph.journal.views import VIEWS, open_views, show_views
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
 from graph.settings import Settings
 from graph.traits import Trait
@@ -85,7 +85,7 @@ class Journal:
         kinds: Collection[str] | None = None,
     ) -> FullState:
         """What files whose names fit have told of a source, see `graph.journal.full_state`."""
-        with closing(show_views(room(), self._tables, OF_STATE, more=more)) as connection:
+        with closing(open_views(self._tables, OF_STATE, more=more)) as connection:
             found = FullState.of(connection, source, fits, self.taken_back(more))
         return found if kinds is None else found.only(kinds)
 
@@ -257,6 +257,8 @@ class Journal:
         With `only`, they leave out versions and events of records with other ids. The limits are those of
         the connection `beside` it, if there is one. The caller closes the connection.
         """
+        if beside is None:
+            return open_views(self._tables, views, only)
         return show_views(room(beside), self._tables, views, only)
 
     def connect_apart(self, views: Collection[str]) -> duckdb.DuckDBPyConnection:

@@ -32,6 +32,27 @@ def room(beside: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConn
     return connection
 
 
+def kept(connection: duckdb.DuckDBPyConnection) -> str:
+    """Keep a room for as long as the process lives, for others to be made like it; its name."""
+    [(name,)] = connection.execute("SELECT current_database()").fetchall()
+    _KEPT[name] = connection
+    return str(name)
+
+
+_KEPT: dict[str, duckdb.DuckDBPyConnection] = {}
+
+
+def room_like(pattern: str) -> duckdb.DuckDBPyConnection:
+    """A room with the views of a kept one, and its tables, empty.
+
+    To copy views takes a tenth of the time of making them: DuckDB binds each with all that it is made of.
+    """
+    connection = room()
+    [(name,)] = connection.execute("SELECT current_database()").fetchall()
+    connection.execute(f"COPY FROM DATABASE {pattern} TO {name} (SCHEMA)")
+    return connection
+
+
 def _clear(house: duckdb.DuckDBPyConnection, name: str) -> None:
     with suppress(duckdb.Error), house.cursor() as connection:  # the whole house may be gone by now
         connection.execute(f"DETACH {name}")

@@ -33,6 +33,7 @@ from graph.journal.order import (
 from graph.journal.orders import order_lines_sql, orders_sql
 from graph.journal.quarantine import OPEN
 from graph.journal.schema import PERSON_COLUMNS, TABLES
+from graph.journal.scratch import kept, room, room_like
 from graph.journal.table import JournalTable
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
 
@@ -45,7 +46,7 @@ _TABLES_IN_ORDER = tuple(dict.fromkeys(("runs", *TABLES)))
 """Runs first: which rows of the others count depends on them."""
 
 # Rows of earlier versions come before all that have a commit.
-_NUMBERED = 'SELECT * REPLACE (coalesce("commit", 0) AS "commit")'
+_NUMBERED = 'coalesce("commit", 0) AS "commit"'
 
 _CHOSEN = "record_id IN (SELECT record_id FROM chosen_records)"
 
@@ -165,20 +166,70 @@ VIEWS = tuple(_VIEWS)
 """Names of all views."""
 
 
-def show_views(
-    connection: duckdb.DuckDBPyConnection,
+def open_views(
     tables: Mapping[str, JournalTable],
     views: Collection[str],
     only: Sequence[str] | None = None,
     more: Sequence[Withdrawal] = (),
 ) -> duckdb.DuckDBPyConnection:
-    """The connection, with `views` and those that they are made of over the journal's tables by name.
+    """A room with `views`, and those that they are made of, over the journal's tables by name.
 
     With `only`, the rows of `records` and `events` are those of records with these ids. What was taken back
     does not count, nor what `more` withdrawals would take.
     """
     needed = _needed(frozenset(views))
-    names = [name for name in _TABLES_IN_ORDER if f"stored_{name}" in needed]
+    connection = room_like(_pattern(needed))
+    _show_tables(connection, tables, needed, only, more)
+    return connection
+
+
+def show_views(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, JournalTable],
+    views: Collection[str],
+    only: Sequence[str] | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """The same in a connection that is there."""
+    needed = _needed(frozenset(views))
+    _show_tables(connection, tables, needed, only, ())
+    _create(connection, needed)
+    return connection
+
+
+@cache
+def _pattern(needed: frozenset[str]) -> str:
+    """The name of a room with these views over nothing, for others to be copied from it."""
+    connection = room()
+    for name in _tables_among(needed):
+        connection.register("nothing", TABLES[name].empty_table())
+        columns = connection.execute("DESCRIBE FROM nothing").fetchall()
+        nulls = ", ".join(f'NULL::{type_} AS "{column}"' for column, type_, *_ in columns)
+        connection.execute(f"CREATE VIEW stored_{name} AS {_selected(name)} FROM (SELECT {nulls})")
+        if name == "runs":
+            connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED} LIMIT 0")
+    _create(connection, needed)
+    return kept(connection)
+
+
+def _tables_among(needed: frozenset[str]) -> list[str]:
+    return [name for name in _TABLES_IN_ORDER if f"stored_{name}" in needed]
+
+
+def _selected(table: str) -> str:
+    """All columns of a table in the order of its schema, whatever that of a file is."""
+    columns = (_NUMBERED if name == "commit" else f'"{name}"' for name in TABLES[table].names)
+    return f"SELECT {', '.join(columns)}"
+
+
+def _show_tables(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, JournalTable],
+    needed: frozenset[str],
+    only: Sequence[str] | None,
+    more: Sequence[Withdrawal],
+) -> None:
+    """Make the views of tables as they are stored, and `unfinished_runs`."""
+    names = _tables_among(needed)
     files = {name: tables[name].files() for name in names}
     announced = tables["runs"].files() if "runs" in files else []
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
@@ -191,16 +242,15 @@ def show_views(
     for name in names:
         stored = _stored(connection, tables[name], files[name])
         connection.execute(
-            f"CREATE VIEW stored_{name} AS {_NUMBERED} FROM ({stored}) WHERE {conditions[name]}"
+            f"CREATE OR REPLACE VIEW stored_{name} AS {_selected(name)} FROM ({stored})"
+            f" WHERE {conditions[name]}"
         )
         if name == "runs":
             # A table: DuckDB would open the files again for every view that asks which runs finished.
-            connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED}")
+            connection.execute(f"CREATE OR REPLACE TABLE unfinished_runs AS {_UNFINISHED}")
             if announced != files[name]:
                 later = _stored(connection, tables[name], announced)
                 connection.execute(f"INSERT INTO unfinished_runs {_BEGUN_SINCE.format(announced=later)}")
-    _create(connection, needed)
-    return connection
 
 
 def add_views(connection: duckdb.DuckDBPyConnection, views: Collection[str], there: Collection[str]) -> None:

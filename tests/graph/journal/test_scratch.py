@@ -7,9 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from graph.journal import Journal
-from graph.journal.scratch import room, scratch
+from graph.journal.scratch import kept, room, room_like, scratch
 from graph.settings import Settings
 from tests.support.entries import day, person
 from tests.support.looking import look
@@ -65,3 +66,23 @@ def test_journals_are_read_at_once_by_many_threads(tmp_path: Path) -> None:
         found = list(threads.map(lambda n: look(journals[n % 3], "SELECT source_id FROM records"), range(18)))
 
     assert found == [[(f"p{n % 3}",)] for n in range(18)]
+
+
+def test_a_room_is_made_like_another_without_its_rows() -> None:
+    pattern = room()
+    pattern.execute("CREATE TABLE found AS SELECT 1 AS value")
+    pattern.execute("CREATE VIEW shown AS SELECT value + 1 AS value FROM found")
+
+    with closing(room_like(kept(pattern))) as like:
+        assert like.execute("FROM shown").fetchall() == []
+        like.execute("CREATE OR REPLACE TABLE found AS SELECT 41 AS value")
+        assert like.execute("FROM shown").fetchall() == [(42,)]
+    assert pattern.execute("FROM shown").fetchall() == [(2,)]
+
+
+def test_only_views_that_were_asked_for_can_be_looked_at(tmp_path: Path) -> None:
+    journal = Journal.open(Settings(home=tmp_path))
+    journal.append([person("p", day(0))], "test")
+
+    with closing(journal.connect(views=("runs",))) as connection, pytest.raises(duckdb.CatalogException):
+        connection.execute("FROM records")
