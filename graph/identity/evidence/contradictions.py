@@ -176,6 +176,13 @@ ENTITY_DIFFERS = (
 )
 """A person and an organization."""
 
+INITIAL_ELSEWHERE = _known(
+    "(least(length(l.given), length(r.given)) = 1 AND l.given <> r.given"
+    " AND coalesce(l.postal_code <> r.postal_code, l.city <> r.city))"
+)
+"""Of one given name no more than the initial is known, and the place is another: relatives who share a
+contact may have that in common."""
+
 TWO_PEOPLE = (
     f"({_GIVEN_UNLIKE} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
     f" OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"

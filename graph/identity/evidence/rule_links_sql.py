@@ -110,7 +110,7 @@ SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_i
 FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
 WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
 AND NOT {_APART}
-AND (l.strong OR NOT {is_.FAMILY_DIFFERS} OR {is_.BIRTH_EQUAL})
+AND (l.strong OR NOT ({is_.FAMILY_DIFFERS} OR {is_.INITIAL_ELSEWHERE}) OR {is_.BIRTH_EQUAL})
 AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
 """  # noqa: S608 - made of conditions of our own
 

@@ -82,6 +82,7 @@ class RuleLinks:
         self._two_people: Condition = python_function(is_.TWO_PEOPLE, "l", "r")
         self._two_holders: Condition = python_function(is_.TWO_HOLDERS, "l", "r")
         self._family_differs: Condition = python_function(is_.FAMILY_DIFFERS, "l", "r")
+        self._initial_elsewhere: Condition = python_function(is_.INITIAL_ELSEWHERE, "l", "r")
         self._birth_equal: Condition = python_function(is_.BIRTH_EQUAL, "l", "r")
 
     def found(self, asked: Row, others: Iterable[Row]) -> FoundLinks:
@@ -148,11 +149,11 @@ class RuleLinks:
     def _together(self, found: _Value, left: User, right: User) -> bool:
         if self._apart(found.rule, left, right):
             return False
-        born_alike = bool(self._birth_equal(left.person, right.person))
+        persons = left.person, right.person
+        born_alike = bool(self._birth_equal(*persons))
         clear = (left.named and right.named) or len(found.people) <= 1 or born_alike
-        return clear and (
-            found.rule["strong"] or not self._family_differs(left.person, right.person) or born_alike
-        )
+        doubtful = self._family_differs(*persons) or self._initial_elsewhere(*persons)
+        return clear and (found.rule["strong"] or not doubtful or born_alike)
 
     def _apart(self, rule: Row, left: User, right: User) -> bool:
         differ = self._two_holders if rule["exclusive"] else self._two_people

@@ -59,6 +59,29 @@ def test_who_shares_a_phone_is_one_under_spellings_of_a_name_alone(
     assert bool(world.links()) == linked
 
 
+@pytest.mark.parametrize(
+    ("given", "place", "shared", "linked"),
+    [
+        ("H.", {"postal_code": "28195"}, "phone", True),
+        ("H.", {"postal_code": "70173"}, "phone", False),
+        ("H.", {"postal_code": "70173"}, "email", False),
+        ("H.", {"city": "Stuttgart"}, "phone", False),
+        ("H.", {}, "phone", True),
+        ("Helene", {"postal_code": "70173"}, "phone", True),
+        ("H.", {"postal_code": "70173"}, "account", True),
+        ("H.", {"postal_code": "70173", "birth_date": "1961-05-04"}, "phone", True),
+    ],
+)
+def test_an_initial_links_who_share_a_contact_in_one_place_alone(
+    world: "World", given: str, place: dict[str, str], shared: str, linked: bool
+) -> None:
+    helene = {"given_name": "Helene", "postal_code": "28195", "city": "Bremen", "birth_date": "1961-05-04"}
+    world.record("crm:1", family_name="Krebs", **helene, **{shared: "4989123"})
+    world.record("crm:2", family_name="Krebs", given_name=given, **place, **{shared: "4989123"})
+
+    assert bool(world.links()) == linked
+
+
 def test_father_and_son_of_one_name_are_not_linked_by_their_phone(world: "World") -> None:
     world.record("crm:1", given_name="Karl", family_name="Ott", birth_date="1950-03-02", phone="+4989123")
     world.record("crm:2", given_name="Karl", family_name="Ott", birth_date="1981-11-20", phone="+4989123")

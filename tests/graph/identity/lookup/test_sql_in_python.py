@@ -124,7 +124,8 @@ def _share(world: World, random: Random, records: int) -> None:
         named = random.random() < 0.7
         values: dict[str, Any] = {}
         if named:
-            values["given_name"] = random.choice(["Anna", "Ana", "Bernd", "Jörg", "Juri"])
+            values["given_name"] = random.choice(["Anna", "Ana", "A.", "Bernd", "Jörg", "Juri"])
+            values["city"] = random.choice(["Köln", "Ulm", None])
             values["family_name"] = random.choice(["Groß", "Gross", "Weber", "Vogel"])
             if random.random() < 0.5:
                 values["birth_date"] = random.choice(["1980-01-02", "1980-02-01", "1980-01-25", "1955-12-31"])
