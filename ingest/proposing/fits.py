@@ -11,6 +11,9 @@ NO_VALUES = 0.75
 """How far they do where there are none: a column with values comes first."""
 
 
+_NAMES_OF_FEW, _HARDLY = 8, 0.2
+"""So few different values in ten times as many rows are no names of persons: `Police`, `Assuré`."""
+
 _A_DAY, _NO_TIME = 10, 0.99
 """Marks of a day alone, and what is left where there are no more: of two columns the exacter one is taken."""
 
@@ -19,6 +22,8 @@ def fit(concept: Concept, column: Column) -> float:
     """How far the values of a column go with a concept, from 0 to 1."""
     if not column.texts:
         return NO_VALUES
+    if concept.name == "full_name" and len(column.counts) <= _NAMES_OF_FEW < len(column.texts) / 10:
+        return _HARDLY
     return max((_FITS.get(look, _mostly(look))(column) for look in concept.fits), default=1.0)
 
 
@@ -81,7 +86,7 @@ def _region(column: Column) -> float:
 _FITS: dict[str, Callable[[Column], float]] = {
     "any": _any,
     "region": _region,
-    "letters": lambda column: 0.2 if column.is_like("digits") > 0.9 else 1.0,
+    "letters": lambda column: _HARDLY if column.is_like("digits", "flag") > 0.9 else 1.0,
     "few": _few,
     "key": _key,
     "phone": _phone,

@@ -15,6 +15,7 @@ from ingest.proposing.meanings import Meaning, meanings_of
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
 """Columns that a tool adds which copies tables."""
 
+_OF_A_STREET = ("street", "address_text")
 _CONTACTS = ("email", "phone")
 _MANY = 5
 """Rows that one person alone seldom has."""
@@ -42,6 +43,8 @@ class FoundColumns:
         found: dict[str, Meaning] = {}
         for header in {column.name: None, column.name.removeprefix(self.beginning) or column.name: None}:
             for meaning in meanings_of(column, self._said(header)):
+                if meaning.concept in _OF_A_STREET and _is_further_line(header):
+                    continue
                 if meaning.concept not in found or found[meaning.concept].score < meaning.score:
                     found[meaning.concept] = meaning
         return sorted(found.values(), key=lambda meaning: -meaning.score)
@@ -71,6 +74,13 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _is_further_line(header: str) -> bool:
+    """Whether a header is of a line of an address behind the first: of floors and firms, no street."""
+    return header[-1:] in tuple("23456789") and bool(
+        said(header).senses.keys() & {"address", "street", "line"}
+    )
 
 
 def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:

@@ -61,8 +61,9 @@ def _realm(meaning: Meaning, kind: str, source: str, key: Key) -> str | None:
     if meaning.column.name in key.names:
         own = kind == "customer" and told.senses.keys() & {"customer", "account"}
         return source if own else None
-    if meaning.concept in KEYS or told.strange:
-        return told.strange[0] if told.strange else ""
+    systems = [word for word in told.strange if len(word) > 1]
+    if meaning.concept in KEYS or systems:
+        return systems[0] if systems else ""
     return None
 
 

@@ -120,13 +120,13 @@ def _named(columns: FoundColumns) -> list[Meaning]:
 
 
 def _own(columns: FoundColumns) -> list[Meaning]:
-    """The same in a list of persons; an account is that of their firm if they have an `id` of their own."""
+    """The same in a list of persons: beside an `id`, other numbers are of their firm or of something else."""
     named = _named(columns)
     ids = [it.column for it in _nameless(columns) if said(it.column.name).senses.keys() == {"number"}]
     has_own = any(_names_each(column) and not said(column.name).strange for column in ids)
     if not has_own or not columns.best("given_name", "family_name"):
         return named
-    return [it for it in named if not is_of_an_account(it)]
+    return [it for it in named if not is_of_an_account(it) and not said(it.column.name).strange]
 
 
 def is_of_an_account(meaning: Meaning) -> bool:

@@ -28,6 +28,7 @@ _PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "pho
 _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
 
+_MOSTLY_ONCE = 0.9
 _SURE = 0.6
 """The score of columns from which they make a kind, or name its records."""
 _ACTIVITIES = (
@@ -56,6 +57,8 @@ def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
         if _is_one(fed := fed_by(kind, columns), subject)
     }
     event = fed_by("event", columns)
+    if _comes_again(event.fields.get("message_id", ())):
+        del event.fields["message_id"]
     if found.keys().isdisjoint(_FIRST) and _is_event(event, columns, subject):
         found["event"] = event
     customer = _customer(found, columns)
@@ -88,7 +91,7 @@ def _is_one(fed: Fed, subject: str) -> bool:
             own = [
                 name
                 for name, it in _SAYS_TICKET.items()
-                if fed.has(name) and fed.fields[name][0].concept == it
+                if fed.has(name) and fed.fields[name][0].concept == it and fed.fields[name][0].score >= _SURE
             ]
             return len(own) + fed.has("status") > 1
         case "order_line" if _by_own_id(fed):
@@ -136,7 +139,7 @@ def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
     if not fed.has("at"):
         return False
     best = {meanings[0].concept for meanings in columns if meanings and meanings[0].score >= _SURE}
-    if subject == "event" or best & {"message_id", "page"}:
+    if subject == "event" or "page" in best or ("message_id" in best and fed.has("message_id")):
         return True
     name = fed.fields.get("name")
     if name is None or best >= {"given_name", "family_name"}:
@@ -144,6 +147,11 @@ def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
     words = [text.lower() for text in name[0].column.counts]
     told = any(word in text for text in words for word in _EVENT_WORDS)
     return told or name[0].concept == "event_name" or "product_id" in best
+
+
+def _comes_again(found: Sequence[Meaning]) -> bool:
+    """Whether a column has the same value in many rows, as the number of a concert has, not of a message."""
+    return any(len(it.column.counts) < _MOSTLY_ONCE * len(it.column.texts) for it in found)
 
 
 def _customer(found: Mapping[str, Fed], columns: Columns) -> Fed | None:

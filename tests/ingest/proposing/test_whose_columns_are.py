@@ -88,3 +88,34 @@ def test_web_events_are_of_visitors_at_the_exacter_time(tmp_path: Path) -> None:
 
     assert (found["source_id"], found["at"]) == (("user_pseudo_id",), ("event_timestamp",))
     assert found["account"] == ("user_id",)
+
+
+def test_a_few_words_in_many_rows_are_no_names(tmp_path: Path) -> None:
+    rows = "".join(f"{no},{no % 30},{('Police', 'Witness', 'Anna Meier')[no % 3]}\n" for no in range(100))
+
+    assert "reported_by" in proposed(tmp_path / "x.csv", f"nr,customer_id,reported_by\n{rows}").unused
+
+
+def test_the_second_line_of_an_address_is_no_street(tmp_path: Path) -> None:
+    rows = "".join(f"{mail},Domweg {no},Floor {no}\n" for no, (_, _, mail) in enumerate(PEOPLE, 1))
+    found = fields(proposed(tmp_path / "x.csv", f"email,Address 1,Address Line 2\n{rows}"), "customer")
+
+    taken = [columns for name in ("street", "address_text") for columns in found.get(name, ())]
+    assert taken == ["Address 1"]
+
+
+def test_persons_with_an_id_have_it_for_a_key_before_numbers_of_something_else(tmp_path: Path) -> None:
+    rows = "".join(
+        f"00Q{no},003{no},{first},{last},{no + 90}\n" for no, (first, last, _) in enumerate(PEOPLE)
+    )
+    header = "id,converted_contact_id,first_name,last_name,lead_number_c"
+    found = fields(proposed(tmp_path / "x.csv", f"{header}\n{rows}"), "customer")
+
+    assert found["source_id"] == ("id",)
+
+
+def test_a_list_for_one_concert_holds_no_events_of_a_site(tmp_path: Path) -> None:
+    rows = "".join(f"{first},{last},57,9/2{no}/24,8:00 PM\n" for no, (first, last, _) in enumerate(PEOPLE))
+    found = proposed(tmp_path / "x.csv", f"First,Last,Event ID,Event Date,Event Time\n{rows}")
+
+    assert [it.kind for it in found.rows] == ["customer"]
