@@ -30,7 +30,8 @@ FROM network_nodes AS n LEFT JOIN customer_facts AS f USING (customer_id) ORDER 
 _POTENTIAL = """
 SELECT customer_id, round(list_avg(list_filter([
         nps / 10.0, order_count / (order_count + 3.0), engagement / (engagement + 3.0),
-        0.5 ** (greatest(date_diff('second', last_seen, $as_of::TIMESTAMPTZ), 0) / 86400.0 / 90)
+        CASE WHEN last_seen IS NOT NULL
+            THEN 0.5 ** (greatest(date_diff('second', last_seen, $as_of::TIMESTAMPTZ), 0) / 86400.0 / 90) END
     ], lambda part: part IS NOT NULL)), 6) AS potential
 FROM customer_facts ANTI JOIN known_advocates USING (customer_id)
 WHERE (nps >= 9 OR engagement > 0) AND NOT coalesce(nps <= 6, FALSE)

@@ -1,6 +1,7 @@
 """Which of what is said about referrals counts: one referrer a customer, and nobody for themselves."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,9 @@ def standings(journal: Journal) -> dict[tuple[str, str], str]:
     }
 
 
-def network_of(journal: Journal) -> Network:
+def network_of(journal: Journal, zone: str = "UTC") -> Network:
     connection = journal.connect()
+    connection.execute(f"SET TimeZone = '{zone}'")
     load_tables(connection, load_rules())
     network = read_network(connection)
     connection.close()
@@ -75,6 +77,24 @@ def test_a_statement_counts_shortly_before_the_sign_up_or_the_first_order(
     take(journal, shopper("a", 0), shopper("b", 40), ordered, referral("a", "b", day(stated)))
 
     assert standings(journal) == {("a", "b"): expected}
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Australia/Sydney"])
+def test_days_are_those_of_utc_wherever_it_is_computed(journal: Journal, zone: str) -> None:
+    # Both zones change their clocks between the two, half an hour from the ends of the 30 days.
+    signed_up = datetime(2026, 4, 6, 12, tzinfo=UTC)
+    within, before = (signed_up - timedelta(days=30, minutes=minutes) for minutes in (-30, 30))
+    take(
+        journal,
+        *(shopper(key, 0) for key in "ab"),
+        *(person(key, signed_up, source="shop", full_name=key) for key in "cd"),
+        referral("a", "c", within),
+        referral("b", "d", before),
+    )
+
+    network = network_of(journal, zone)
+
+    assert [STANDINGS[place] for place in network.standing.tolist()] == ["window", "accepted"]
 
 
 def test_a_pair_stands_by_the_statement_that_counts_else_by_its_earliest(journal: Journal) -> None:
