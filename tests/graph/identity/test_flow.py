@@ -38,8 +38,11 @@ class Seen:
     columns: dict[str, set[str]] = field(default_factory=dict)
 
     def take(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Note what the connection executed and left."""
-        logged = connection.execute("SELECT message FROM duckdb_logs WHERE type = 'QueryLog'").fetchall()
+        """Note what the connection executed and left; not what rooms beside it show of the journal."""
+        logged = connection.execute(
+            """SELECT message FROM duckdb_logs
+            WHERE type = 'QueryLog' AND connection_id = current_connection_id()"""
+        ).fetchall()
         connection.execute("CALL disable_logging()")
         for (statement,) in logged:
             made = _MADE.match(statement)
