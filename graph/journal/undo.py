@@ -39,34 +39,40 @@ class Reading:
     taken_back: bool
 
 
-_READINGS = """
-    WITH logged AS (
-        SELECT ingest_id, source, file, mapping, finished_at AS "at", accepted, unchanged, rejected, content,
-            reading, cursor, told
-        FROM stored_ingests
-    ), told AS (
+_LOGGED = """
+    SELECT ingest_id, source, file, mapping, finished_at AS "at", accepted, unchanged, rejected, content,
+        reading, cursor, told
+    FROM stored_ingests"""
+# Of ingests that were killed, or go on, the entries alone tell.
+_UNLOGGED = """
+    SELECT ingest_id, source, max(recorded_at) AS "at", sum(accepted)::BIGINT AS accepted FROM (
         SELECT ingest_id, source, recorded_at, 1 AS accepted FROM stored_records
         UNION ALL SELECT ingest_id, source, recorded_at, 1 FROM stored_events
         UNION ALL SELECT ingest_id, source, recorded_at, 0 FROM stored_confirmations
         UNION ALL SELECT ingest_id, source, recorded_at, 0 FROM stored_withdrawals
-    ), unlogged AS (
-        SELECT ingest_id, source, max(recorded_at) AS "at", sum(accepted)::BIGINT AS accepted FROM told
-        WHERE ingest_id IS NOT NULL AND ingest_id NOT IN (SELECT ingest_id FROM logged) GROUP BY ALL
-    )
+    ) WHERE ingest_id IS NOT NULL AND ingest_id NOT IN (SELECT ingest_id FROM stored_ingests) GROUP BY ALL"""
+_READINGS = """
     SELECT ingest_id, source, file, mapping, "at", accepted, coalesce(unchanged, 0), coalesce(rejected, 0),
         content, reading, cursor, told,
         EXISTS (FROM stored_withdrawals AS w WHERE w.ingest_id = found.ingest_id
             AND w.source = found.source AND (w.file IS NULL OR w.file = found.file))
-    FROM (FROM logged UNION ALL BY NAME FROM unlogged) AS found
+    FROM ({found}) AS found
     WHERE ($source IS NULL OR source = $source) AND ($content IS NULL OR content = $content)
     ORDER BY "at", file"""
+_ALL = f"FROM ({_LOGGED}) UNION ALL BY NAME FROM ({_UNLOGGED})"
 _VIEWS = tuple(f"stored_{name}" for name in ("ingests", *OF_RECORDS, "confirmations", "withdrawals"))
+_VIEWS_OF_LOGGED = ("stored_ingests", "stored_withdrawals")
 
 
 def readings(journal: Journal, source: str | None = None, content: str | None = None) -> list[Reading]:
-    """All files that ingests read, the oldest first; those of a source, or with this content."""
-    with closing(journal.connect(views=_VIEWS)) as connection:
-        rows = connection.execute(_READINGS, {"source": source, "content": content}).fetchall()
+    """All files that ingests read, the oldest first; those of a source, or with this content.
+
+    Of contents those ingests alone know that are logged: for these no entry is looked at.
+    """
+    found, views = (_ALL, _VIEWS) if content is None else (_LOGGED, _VIEWS_OF_LOGGED)
+    with closing(journal.connect(views=views)) as connection:
+        given = {"source": source, "content": content}
+        rows = connection.execute(_READINGS.format(found=found), given).fetchall()
     return [Reading(*row) for row in rows]
 
 
