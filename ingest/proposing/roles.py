@@ -9,23 +9,28 @@ from ingest.proposing.meanings import PERSONS, Meaning
 _NAMES = ("full_name", "name", "given_name", "family_name")
 _OF_A_PERSON = (*_NAMES, "email", "phone")
 _PLAIN, _SURELY = 0.7, 0.9
-_LAST = "account"
-"""The firm of a contact."""
+_FIRST, _LAST = "customer", "account"
+"""Who buys, before who receives it; the firm of a contact."""
 
 
 def of_one_person(columns: Columns) -> list[list[Meaning]]:
     """What columns may mean, without the names and contacts of other persons where several are named."""
     likeliest = [meanings[0] for meanings in columns if meanings and meanings[0].score >= _PLAIN]
-    named = list(dict.fromkeys(_role(it) for it in likeliest if it.concept in _NAMES and it.column.texts))
+    named = list(dict.fromkeys(_role(it) for it in likeliest if _names_a_person(it)))
     if len(named) < 2:
         return [list(meanings) for meanings in columns]
     keys = [_role(it) for it in likeliest if it.concept in KEYS]
-    taken = min(named, key=lambda role: (role not in keys, role != "", role == _LAST))
+    taken = min(named, key=lambda role: (role not in keys, role != "", role != _FIRST, role == _LAST))
     others = set(named) - {taken}
     return [
         [it for it in meanings if it.concept not in _OF_A_PERSON or _role(it) not in others]
         for meanings in columns
     ]
+
+
+def _names_a_person(meaning: Meaning) -> bool:
+    """Whether a column has names, not those of products or events."""
+    return meaning.concept in _NAMES and meaning.subject in ("", "person") and bool(meaning.column.texts)
 
 
 def _role(meaning: Meaning) -> str:

@@ -30,6 +30,17 @@ def test_the_contacts_of_two_persons_are_never_put_together(
     assert (found["full_name"], found["email"]) == ((own[0],), (own[1],))
 
 
+def test_the_name_of_a_product_is_that_of_no_person(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{no},Tea cup,Pay {last},pay{no}@b.example,{first} {last}\n"
+        for no, (first, last, _) in enumerate(PEOPLE, 1)
+    )
+    header = "order-id,product-name,recipient-name,buyer-email,buyer-name"
+    found = fields(proposed(tmp_path / "x.csv", f"{header}\n{rows}"), "customer")
+
+    assert (found["full_name"], found["email"]) == (("buyer-name",), ("buyer-email",))
+
+
 def test_whose_business_a_firm_is_here_is_none_of_its_people(tmp_path: Path) -> None:
     rows = "".join(f"{no},{last} Ltd,{first} {last}\n" for no, (first, last, _) in enumerate(PEOPLE, 1))
     found = proposed(tmp_path / "x.csv", f"Record ID,Company name,Company owner\n{rows}")
