@@ -154,7 +154,8 @@ FEATURES = """
 SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     CASE WHEN n.entity_type = 'organization' OR (n.organization_name IS NOT NULL AND n.name_key IS NULL)
          THEN 'organization' ELSE 'person' END AS entity_type,
-    n.given, n.middle, n.given_full, n.family, n.family_words, n.name_words, n.name_key, n.name_keys,
+    n.given, n.middle, n.given_full, n.family, n.family_words, n.name_words, n.own_words,
+    n.name_key, n.name_keys,
     n.given || ' ' || n.family AS name_pair, n.suffix,
     left(n.given, 1) AS given_initial, h.cologne AS middle_sound,
     g.formal AS given_formal, g.initials AS given_initials, g.cologne AS given_sound,
