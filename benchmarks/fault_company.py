@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cypher import Mode, Query
 from graph.identity.outcome.assignments import current_assignment
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import stop_embedded
+from graph.verification.graph import counted
 
 PEOPLE = 400
 MAPPING = """\
@@ -29,14 +29,6 @@ files:
       - kind: customer
         fields: {{source_id: id, given_name: given, family_name: family, email: mail, birth_date: born}}
 """
-_COUNTS = Query(
-    "bench/counts",
-    Mode.READ,
-    (),
-    "How many nodes and edges there are of each kind.",
-    "MATCH (n) RETURN labels(n)[0] AS kind, count(*) AS number UNION ALL "
-    "MATCH ()-[r]->() RETURN type(r) AS kind, count(*) AS number",
-)
 
 
 class WrongError(Exception):
@@ -119,8 +111,8 @@ class Installation:
         for record, customer in current_assignment(journal).items():
             customers.setdefault(customer, set()).add(str(record))
         with Store.open(self.settings) as store:
-            counts = {row["kind"]: row["number"] for row in store.run(_COUNTS)}
-        counts.pop("IdentityRun", None)  # a repeated run is a further one
+            counts = counted(store)
+        counts.pop("nodes IdentityRun", None)  # a repeated run is a further one
         return {
             "journal": sorted(entries),
             "customers": sorted(sorted(records) for records in customers.values()),

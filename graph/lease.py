@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from graph.disk import disk_error
@@ -25,6 +25,12 @@ def lease(path: Path) -> Iterator[None]:
         while not _locked(descriptor, fcntl.LOCK_EX):
             time.sleep(_PAUSE_SECONDS)
         yield
+
+
+def projector_lease(journal: Path) -> AbstractContextManager[None]:
+    """The lease of whoever brings a journal, by its folder, into a graph, or stores what may not be seen in
+    part."""
+    return lease(journal / "projector.lock")
 
 
 @contextmanager

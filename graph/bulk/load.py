@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from shutil import rmtree
@@ -19,12 +20,12 @@ from graph.bulk.writer import StagingWriter
 from graph.disk import writing
 from graph.errors import StoreError
 from graph.journal import Journal
-from graph.lease import lease
+from graph.lease import projector_lease
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.customers import Golden
 from graph.projection.passes import ProjectionResult, Span, Target
-from graph.projection.set_aside import may_be_an_entrys, told
+from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.projection.spans import at_withdrawals, pending_spans, write_spans
 from graph.settings import Settings
 from graph.store import Store
@@ -62,29 +63,31 @@ def write_import(
     Raises JournalError, StoreError or DiskError.
     """
     with (
-        lease(journal.folder / "projector.lock"),
+        projector_lease(journal.folder),
         writing(folder),
         staged_graph(settings, traits_of(journal)) as graph,
     ):
-        start = at_withdrawals(journal, Checkpoint(journal.id))
-        spans = pending_spans(journal, start)
-        result = _filled(graph, journal, golden, spans, start, on_progress)
+        result = fill_whole(graph, journal, golden, (), on_progress)
         on_progress("graph: writing files", 0, None)
         folder.mkdir(parents=True, exist_ok=True)
         write_files(graph, folder)
     return result
 
 
-def _filled(
+def fill_whole(
     graph: StagedGraph,
     journal: Journal,
     golden: Golden,
-    spans: Sequence[Span],
-    checkpoint: Checkpoint,
+    set_aside: tuple[SetAside, ...],
     on_progress: OnProgress,
 ) -> ProjectionResult:
+    """Writes the whole journal, but for what is set aside, into a staged graph; returns what was written.
+
+    Raises StoreError where an entry cannot be written.
+    """
+    start = replace(at_withdrawals(journal, Checkpoint(journal.id)), set_aside=set_aside)
     try:
-        return fill(graph, journal, golden, spans, checkpoint, on_progress)[1]
+        return fill(graph, journal, golden, pending_spans(journal, start), start, on_progress)[1]
     except Exception as error:
         if not may_be_an_entrys(error):
             raise

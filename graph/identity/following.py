@@ -10,7 +10,7 @@ import duckdb
 
 from graph.identity.inputs import LastRun
 from graph.identity.model.ground import has_new_source
-from graph.identity.model.identity_model import is_usable, read_ground
+from graph.identity.model.identity_model import usable_ground
 from graph.identity.rules import Rules
 from graph.identity.state.changes import Span
 from graph.identity.state.file import Mark
@@ -52,11 +52,12 @@ def serves(model: Path, last: LastRun, new: Counter[str]) -> bool:
     """Whether the model in force can be used further, with `new` records by source: not when there are many
     times the records that it was trained on, or a source that it has not seen, for its rates and blocking
     rules are of others than these."""
-    if not is_usable(model):
+    ground = usable_ground(model)
+    if ground is None:
         return False
     records = last.report["records"] + new.total()
     too_many = records > OUTGROWN * max(last.report.get("trained_on", records), FEW)
-    return not (too_many or has_new_source(read_ground(model), new, records))
+    return not (too_many or has_new_source(ground, new, records))
 
 
 def _dates(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:

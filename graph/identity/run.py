@@ -21,7 +21,7 @@ from graph.identity.rules import Rules
 from graph.identity.run_steps import Mode, Run, RunOptions
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
 from graph.journal import Journal
-from graph.lease import lease
+from graph.lease import lease, projector_lease
 from graph.progress import OnProgress, silent
 from graph.settings import Settings
 
@@ -67,7 +67,7 @@ def _carry_out(
         if run.mode is not Mode.INCREMENTAL:
             save_matching(run.matching, run.connection, models)
         run.write_report(report)
-        with lease(journal.folder / "projector.lock"):
+        with projector_lease(journal.folder):
             publish(journal, run.connection, run.run_id, run.started_at, report, run.rules)
         run.keep_state()
         run.step("index")

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import cypher
 from graph.journal import Journal
-from graph.lease import lease
+from graph.lease import projector_lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.customers import Golden
@@ -56,7 +56,7 @@ def project(
     tried again by another version of the program. A `loader` writes a large first load. Raises JournalError
     or StoreError.
     """
-    with lease(journal.folder / "projector.lock"):
+    with projector_lease(journal.folder):
         return _Projector(journal, store, golden, on_progress, loader).run()
 
 
@@ -72,7 +72,7 @@ def rebuild(
     Only what the journal knows comes back: scores are computed again after it. Also takes over a graph that
     belonged to another journal, and tries again what was set aside.
     """
-    with lease(journal.folder / "projector.lock"):
+    with projector_lease(journal.folder):
         _save(store, Checkpoint(journal.id, wiping=True))
         return _Projector(journal, store, golden, on_progress, loader).run()
 
@@ -90,7 +90,7 @@ def is_empty(store: Store) -> bool:
 def score(journal: Journal, store: Store, compute: Callable[[Store], Scores]) -> Scores | None:
     """What `compute` returns, which takes scores from the whole graph and writes them; null where no customer
     was written since it did so last. Killed on its way it is due again."""
-    with lease(journal.folder / "projector.lock"):
+    with projector_lease(journal.folder):
         checkpoint = read_checkpoint(store, journal.id)
         if not checkpoint.unscored:
             return None

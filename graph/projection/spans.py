@@ -54,7 +54,8 @@ def write_spans(
     """Writes the spans, in order; after each, or after all where they are few, come the checkpoint that was
     stored with it and what was written."""
     total, rows_before = sum(span.rows for span in spans), 0
-    few = _few(journal, spans, checkpoint) if total <= MOST else None
+    returning = journal.returning(checkpoint.versions, journal.versions())
+    few = [] if returning or total > MOST else _few(journal, spans, checkpoint)
     if few:
         with closing(Excerpt.of(journal, golden, few)) as excerpt:
             meter = _Meter(partial(on_progress, f"graph: {spans[0].table}"), 0, total, total)
@@ -64,7 +65,7 @@ def write_spans(
     with closing(journal.connect(views=_views(spans, checkpoint))) as connection:
         Hiding(connection).hide_entries(checkpoint.set_aside)
         passes = Passes(target, connection, golden)
-        passes.restore(journal.returning(checkpoint.versions, journal.versions()), checkpoint)
+        passes.restore(returning, checkpoint)
         for span in spans:
             after = passes.after(span, checkpoint)
             rows = pending_rows(journal, span, checkpoint)
@@ -78,8 +79,6 @@ def write_spans(
 def _few(journal: Journal, spans: Sequence[Span], checkpoint: Checkpoint) -> list[pa.Table]:
     """The rows of few spans, if what they concern can be told from them."""
     if checkpoint.set_aside or all(span.table in _VIEWS for span in spans):
-        return []
-    if journal.returning(checkpoint.versions, journal.versions()):
         return []
     found = [pending_rows(journal, span, checkpoint) for span in spans]
     declaring = any("details" in it.column_names and KIND in it.column("kind").to_pylist() for it in found)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 import cypher
-from graph.bulk.load import fill, staged_graph, traits_of
+from graph.bulk.load import fill_whole, staged_graph, traits_of
 from graph.bulk.staging import StagedGraph
 from graph.bulk.tables import EDGES, NODES
 from graph.errors import StoreError
 from graph.journal import Journal
-from graph.lease import lease
+from graph.lease import projector_lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint
 from graph.projection.customers import Golden
-from graph.projection.spans import at_withdrawals, pending_spans
+from graph.projection.spans import pending_spans
 from graph.settings import Settings
 from graph.store import Store
 from graph.verification.findings import Finding, Kind
@@ -33,7 +32,7 @@ def verify_graph(
 
     Waits while another process projects the same journal. Raises JournalError, StoreError or DiskError.
     """
-    with lease(journal.folder / "projector.lock"):
+    with projector_lease(journal.folder):
         try:
             checkpoint = read_checkpoint(store, journal.id)
             pending = sum(span.rows for span in pending_spans(journal, checkpoint))
@@ -45,26 +44,26 @@ def verify_graph(
             )
             return [Finding(Kind.DIFFERENT, "graph", told, _REBUILD)]
         expected = _expected(settings, journal, golden, checkpoint, on_progress)
-    return list(_differences(expected, _found(store)))
+    return list(_differences(expected, counted(store)))
 
 
 def _expected(
     settings: Settings, journal: Journal, golden: Golden, checkpoint: Checkpoint, on_progress: OnProgress
 ) -> Counter[str]:
-    start = replace(at_withdrawals(journal, Checkpoint(journal.id)), set_aside=checkpoint.set_aside)
     with staged_graph(settings, traits_of(journal)) as graph:
-        fill(graph, journal, golden, pending_spans(journal, start), start, on_progress)
-        return _counted(graph)
+        fill_whole(graph, journal, golden, checkpoint.set_aside, on_progress)
+        return _staged(graph)
 
 
-def _counted(graph: StagedGraph) -> Counter[str]:
+def _staged(graph: StagedGraph) -> Counter[str]:
     counts = Counter({_node(label): graph.count(table) for label, table in NODES.items()})
     for (type_, _, _), table in EDGES.items():
         counts[_edge(type_)] += graph.count(table)
     return counts
 
 
-def _found(store: Store) -> Counter[str]:
+def counted(store: Store) -> Counter[str]:
+    """How many nodes and edges of each kind a graph has: `nodes Order`, `edges PLACED`."""
     nodes = store.run(cypher.load("verification/node_counts"))
     edges = store.run(cypher.load("verification/edge_counts"))
     return Counter(

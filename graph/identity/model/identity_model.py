@@ -213,23 +213,24 @@ def load_model(connection: duckdb.DuckDBPyConnection, folder: Path) -> IdentityM
         refused=_rules(saved["refused"]),
         threshold=Threshold(**saved["threshold"]),
         records=saved["records"],
-        ground=read_ground(folder),
+        ground=_ground(saved),
         corrections=saved.get("corrections", {}),
     )
 
 
-def read_ground(folder: Path) -> Ground:
-    """What the records were like that the model saved in `folder` was trained on; raises as `load_model`."""
-    return {source: SourceGround(**found) for source, found in _read(folder)["ground"].items()}
+def usable_ground(folder: Path) -> Ground | None:
+    """What the records were like that the model saved in `folder` was trained on.
 
-
-def is_usable(folder: Path) -> bool:
-    """Whether `load_model` takes the model saved in `folder`."""
+    None where `load_model` does not take it.
+    """
     try:
-        _read(folder)
+        return _ground(_read(folder))
     except IdentityError:
-        return False
-    return True
+        return None
+
+
+def _ground(saved: dict[str, Any]) -> Ground:
+    return {source: SourceGround(**found) for source, found in saved["ground"].items()}
 
 
 def _read(folder: Path) -> dict[str, Any]:
