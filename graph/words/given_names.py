@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nicknames import NickNamer
 
-from graph.words.folding import UMLAUTS, folded_word
+from graph.words.folding import UMLAUTS, folded_word, words
 
 NICKNAMES = Path(__file__).parent / "data" / "nicknames.csv"
 
@@ -48,11 +48,17 @@ def formal_names(token: str) -> list[str]:
     return [token, *sorted(names - {token})]
 
 
+_ONE_LETTER = words("ae ch kh oe ph ps sh th ts ue ya ye yo yu zh")
+"""Beginnings that an initial holds: Ö. and Ю. are folded to two letters, and many write Ch. or Th."""
+
+
 def initials_of(token: str) -> list[str]:
-    """First letters of a folded given name and of all that stand for it or that it stands for, sorted."""
+    """First letters of a folded given name and of all that stand for it or that it stands for, sorted; with
+    the second one where both are written as one letter: 'oezlem' gives ['o', 'oe']."""
     full = formal_names(token)
     short = {name for name in _namer().nicknames_of(token) | _short_forms().get(token, set()) if name}
-    return sorted({name[0] for name in (*full, *short)})
+    names = {*full, *short}
+    return sorted({name[0] for name in names} | {name[:2] for name in names} & _ONE_LETTER)
 
 
 @lru_cache(maxsize=1)

@@ -97,6 +97,10 @@ NOISE_SAMPLE = 50
 _TWINS = 1 / 65
 """Pairs of twins to a person: at most some 15 among 1000 children born."""
 
+_MOST_NOISE = {Veto.TWINS: 0.3, Veto.GIVEN_NAME: 0.3, Veto.BIRTH_DATE: 0.4, Veto.DOCUMENT: 0.3}
+"""Where more pairs contradict each other these are no errors: one person's records do not differ so often, by
+what training allows them too (`most_different` in `model/comparisons.py`)."""
+
 
 def is_doubtful(kind: str, people: int) -> bool:
     """Whether a shared value of a kind is a document given by a few people, see `doubtful_sql`."""
@@ -212,7 +216,8 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
         if sure[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE:
             found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]
             break
-    noise = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
+    shares = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
+    noise = {veto: share if share <= _MOST_NOISE[veto] else 0.0 for veto, share in shares.items()}
     return noise | _gender_noise(connection, pairs)
 
 

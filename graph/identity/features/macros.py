@@ -113,6 +113,8 @@ MACROS = (
     *_NAMES,
     *_ORGANIZATIONS,
     *_STREETS,
+    # one word with a digit or an underscore: sunny92, the_wolf
+    "CREATE OR REPLACE TEMP MACRO is_nickname(s) AS regexp_extract(s, '^[^ 0-9]{3,}[0-9_][^ ]*$') <> ''",
     # no more than an initial is left without the words of the person's own name
     """CREATE OR REPLACE TEMP MACRO made_of_name(s, words) AS length(list_reduce(
         words, lambda rest, word: replace(rest, word, ''), regexp_replace(s, '[^a-z0-9]', '', 'g'))) < 2""",

@@ -7,17 +7,23 @@ from graph.words.streets import SILENT
 _COMPANY = """coalesce(entity_type = 'organization',
     organization_name IS NOT NULL AND coalesce(full_name, given_name, family_name) IS NULL)"""
 
-# An organization has no name of a person; what stands in the fields of one is its own.
+# An organization has no name of a person; what stands in the fields of one is its own. Nor is a nickname of a
+# sign-up form a name, and who signs up twice may choose another one.
 _RAW_NAMES = f"""
-WITH typed AS (SELECT *, {_COMPANY} AS is_company FROM records WHERE {{where}}), named AS (
+WITH typed AS (
+    SELECT *, {_COMPANY} AS is_company,
+        NOT {_COMPANY} AND NOT is_nickname(
+            coalesce(full_name, concat_ws(' ', given_name, middle_name, family_name))) AS is_named
+    FROM records WHERE {{where}}
+), named AS (
     SELECT record_id, entity_type, birth_name, name_suffix,
         CASE WHEN is_company
             THEN coalesce(organization_name, full_name, concat_ws(' ', given_name, family_name))
             ELSE organization_name END AS organization_name,
-        CASE WHEN NOT is_company THEN full_name END AS full_name,
-        CASE WHEN NOT is_company THEN given_name END AS given_name,
-        CASE WHEN NOT is_company THEN middle_name END AS middle_name,
-        CASE WHEN NOT is_company THEN family_name END AS family_name,
+        CASE WHEN is_named THEN full_name END AS full_name,
+        CASE WHEN is_named THEN given_name END AS given_name,
+        CASE WHEN is_named THEN middle_name END AS middle_name,
+        CASE WHEN is_named THEN family_name END AS family_name,
         CASE WHEN NOT is_company THEN other_names END AS other_names
     FROM typed
 )

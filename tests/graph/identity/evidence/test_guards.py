@@ -163,6 +163,21 @@ def test_twins_among_few_duplicates_do_not_make_given_names_noisy(world: "World"
     assert veto_noise(world.connection, "pairs")[Veto.TWINS] == 0
 
 
+def test_a_register_of_twins_is_no_register_of_faulty_given_names(world: "World") -> None:
+    for number in range(NOISE_SAMPLE):
+        person = {"family_name": f"Ott{number}", "birth_date": "1990-05-01"}
+        world.record(f"a:{number}", given_name="Anna", **person)
+        world.record(f"b:{number}", given_name="Dorothea" if number % 2 else "Anna", **person)
+    world.prepare()
+    world.connection.execute(
+        "CREATE TABLE pairs AS SELECT 'a:' || i AS record_l, 'b:' || i AS record_r FROM range(50) AS r(i)"
+    )
+
+    noise = veto_noise(world.connection, "pairs")
+
+    assert (noise[Veto.TWINS], noise[Veto.GIVEN_NAME]) == (0, 0)
+
+
 def test_fathers_and_sons_of_one_name_do_not_make_birth_dates_noisy(world: "World") -> None:
     for number in range(NOISE_SAMPLE):
         person = {"given_name": "Karl", "family_name": f"Ott{number}"}

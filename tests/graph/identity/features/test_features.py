@@ -213,6 +213,32 @@ def test_missing_values_stay_null(database: duckdb.DuckDBPyConnection, add: Call
     assert features_of(database, "r", *columns) == (None,) * len(columns)
 
 
+@pytest.mark.parametrize(
+    "fields", [{"full_name": "sunny92"}, {"given_name": "the_wolf"}, {"family_name": "ünal7x"}]
+)
+def test_a_nickname_is_no_name(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], fields: dict[str, str]
+) -> None:
+    add("r", **fields)
+    assert features_of(database, "r", "given", "family", "name_key", "own_words") == (None, None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"full_name": "Elwanda490 Casper496"}, "casper496elwanda490"),
+        ({"given_name": "Ann4", "family_name": "Berg"}, "ann4berg"),
+        ({"full_name": "Madonna"}, "madonna"),
+        ({"full_name": "3M"}, "3m"),
+    ],
+)
+def test_a_digit_alone_makes_no_nickname(
+    database: duckdb.DuckDBPyConnection, add: Callable[..., None], fields: dict[str, str], key: str
+) -> None:
+    add("r", **fields)
+    assert features_of(database, "r", "name_key") == (key,)
+
+
 def test_a_company_has_no_name_of_a_person(
     database: duckdb.DuckDBPyConnection, add: Callable[..., None]
 ) -> None:

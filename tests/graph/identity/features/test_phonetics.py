@@ -1,6 +1,7 @@
 import pytest
 
 from graph.identity.features.phonetics import cologne, metaphone
+from graph.words.folding import folded_word
 from graph.words.given_names import formal_names, initials_of
 
 
@@ -31,3 +32,11 @@ def test_nicknames_stand_for_full_names(nickname: str, full: str) -> None:
 
 def test_an_initial_may_be_that_of_a_nickname() -> None:
     assert {"r", "b"} <= set(initials_of("robert"))
+
+
+@pytest.mark.parametrize(
+    ("initial", "name"), [("Ö", "Özlem"), ("Ю", "Юлия"), ("Th", "Thomas"), ("Ch", "Chantal")]
+)
+def test_an_initial_may_hold_two_letters(initial: str, name: str) -> None:
+    assert folded_word(initial) in initials_of(folded_word(name))
+    assert folded_word(initial) not in initials_of("anna")
