@@ -62,9 +62,11 @@ def _known(condition: str) -> str:
     return f"coalesce({condition}, FALSE)"
 
 
-# Swapped names, perhaps misspelt: both of them, or the only one that a record has.
-_GIVEN_AS_FAMILY = "jaro_winkler_similarity(l.given, r.family) > 0.8"
-_FAMILY_AS_GIVEN = "jaro_winkler_similarity(l.family, r.given) > 0.8"
+# Swapped names, perhaps misspelt: both of them, or the only one that a record has. Who have one family name
+# did not swap it: Albert and Walburga Walter.
+_OTHER_FAMILY = "l.family IS DISTINCT FROM r.family"
+_GIVEN_AS_FAMILY = f"(jaro_winkler_similarity(l.given, r.family) > 0.8 AND {_OTHER_FAMILY})"
+_FAMILY_AS_GIVEN = f"(jaro_winkler_similarity(l.family, r.given) > 0.8 AND {_OTHER_FAMILY})"
 
 _OTHER_NAMES = f"""(
     NOT coalesce(list_has_any(l.given_formal, r.given_formal), FALSE)

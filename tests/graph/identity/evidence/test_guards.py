@@ -131,6 +131,17 @@ def test_common_given_names_that_differ_are_two_people(world: "World") -> None:
     assert not [pair for pair in found if "c:1" in pair]
 
 
+def test_names_are_not_swapped_under_one_family_name(world: "World") -> None:
+    world.record("a:1", given_name="Albert", family_name="Walter")
+    world.record("a:2", given_name="Walburga", family_name="Walter")
+    world.record("a:3", given_name="Walter", family_name="Albert")
+
+    found = world.vetoes()
+
+    assert found["a:1", "a:2"] == "given_name"
+    assert ("a:1", "a:3") not in found
+
+
 def test_a_veto_that_contradicts_many_sure_pairs_is_noisy(world: "World") -> None:
     for number in range(NOISE_SAMPLE):
         person = {"family_name": f"Ott{number}", "birth_date": "1990-05-01", "gender": "female"}
