@@ -36,7 +36,7 @@ class Code(StrEnum):
     )
     BAD_INPUT = (
         "BAD_USER_INPUT",
-        "An argument has a value that cannot be used, such as a cursor that is none.",
+        "An argument has a value that cannot be used, such as a cursor that is none, or a page of none.",
         "Change the value as the message says.",
     )
     NOT_FOUND = (
@@ -71,7 +71,7 @@ class Code(StrEnum):
     )
     PAGE_TOO_LARGE = (
         "PAGE_TOO_LARGE",
-        "A page is larger than is allowed, or has no place for anything.",
+        "A page is larger than is allowed.",
         "Ask for less at once; lists with pages go on with `after`.",
     )
     TIMEOUT = (

@@ -16,12 +16,14 @@ import orjson
 import strawberry
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from graphql import GraphQLSchema
 
 from api.gql.errors import bad_input
 from graph.disk import writing
 from graph.home import prepared_home
 
 KEY_BYTES = 32
+_EXTENSION = "cursors"
 
 
 @strawberry.type(description="Where a page begins and ends.")
@@ -82,6 +84,17 @@ class Cursors:
     @cached_property
     def _cipher(self) -> AESSIV:
         return AESSIV(self._key())
+
+
+def keep_cursors(schema: GraphQLSchema, cursors: Cursors) -> None:
+    """Let a schema know the cursors that it gives out."""
+    schema.extensions[_EXTENSION] = cursors
+
+
+def cursors_of(schema: GraphQLSchema) -> Cursors:
+    """The cursors that a schema gives out."""
+    found: Cursors = schema.extensions[_EXTENSION]
+    return found
 
 
 def _whole(value: Any) -> Any:

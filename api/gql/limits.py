@@ -36,6 +36,7 @@ class Limits:
     referral_depth: int = 10
     path_length: int = 8
     network_nodes: int = 500
+    tree_customers: int = 10_000
     seconds: float = 20.0
     introspection: bool = True
 

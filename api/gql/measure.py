@@ -24,8 +24,8 @@ from graphql.pyutils import Undefined
 from strawberry.types import ExecutionContext
 
 from api.gql.codes import Code
-from api.gql.costs import Cost, cost_of
-from api.gql.errors import RequestError
+from api.gql.costs import IDS, Cost, cost_of
+from api.gql.errors import RequestError, bad_input
 
 _FILTERS = frozenset({"filter", "over"})
 
@@ -61,7 +61,7 @@ class Measure:
 
     @classmethod
     def of(cls, context: ExecutionContext, page: int) -> Measured:
-        """The size of the operation that is about to run; raises RequestError for a page too large."""
+        """The size of the operation that is about to run; raises RequestError for a page of a wrong size."""
         document = context.graphql_document
         operation = get_operation_ast(document, context.operation_name) if document else None
         if document is None or operation is None:
@@ -77,7 +77,7 @@ class Measure:
         variables: Mapping[str, Any],
         page: int,
     ) -> Measured:
-        """The size of one operation of a document; raises RequestError for a page too large."""
+        """The size of one operation of a document; raises RequestError for a page of a wrong size."""
         fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         walk = cls(schema, fragments, _variables(operation, variables), page)
         return walk.selections(operation.selection_set, schema.get_root_type(operation.operation))
@@ -152,8 +152,10 @@ class Measure:
         return max(sizes, default=1 if cost.assumed is None else cost.assumed)
 
     def _checked_size(self, node: FieldNode, name: str, size: int) -> int:
-        if not 1 <= size <= self.page:
-            message = f"{node.name.value}: {name} is {size}; it can be from 1 to {self.page}."
+        if size < 1 and name != IDS:
+            raise bad_input(f"{node.name.value}: {name} is {size}; it can be from 1 to {self.page}.")
+        if size > self.page:
+            message = f"{node.name.value}: {name} is {size}, where {self.page} are allowed."
             raise RequestError(Code.PAGE_TOO_LARGE, message)
         return size
 

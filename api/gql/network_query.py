@@ -1,10 +1,15 @@
 """Queries of the referral network: trees, advocates, communities."""
 
+from collections.abc import Callable
+
 import strawberry
 
+from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
 from api.gql.declare import resolved
+from api.gql.ranking import AT_RISK, POTENTIAL, members, ranked
 from api.gql.types.cascades import CustomerTree, NetworkRun, RankedCustomer, customer_tree, network_run
+from api.gql.types.customer import Customer
 from cypher import load
 from graph.analytics.reading import network_run as read_report
 from graph.analytics.reading import tree_of
@@ -15,36 +20,36 @@ class NetworkQuery:
     """What operations on the referral network start from."""
 
     @resolved(
-        "Everybody whom a customer brought, directly or over others: all levels, up to `first` customers."
+        "Everybody whom a customer brought, directly or over others: all levels, up to `limit` customers."
     )
     async def referral_tree(
-        self, info: Info, customer: strawberry.ID, first: int = 100
+        self, info: Info, customer: strawberry.ID, limit: int = 1_000
     ) -> CustomerTree | None:
         """The tree, or null when there is no such customer."""
-        store = info.context.store
-        tree = tree_of(await store.run(load("read/referral_root"), id=customer), first)
+        store, limits = info.context.store, info.context.limits
+        limits.check_depth("limit", limit, limits.tree_customers)
+        tree = tree_of(await store.run(load("read/referral_root"), id=customer), limit)
         while tree and tree.frontier:
             level = load("read/referral_level")
             tree.take(await store.run(level, ids=tree.frontier, limit=tree.limit))
         return customer_tree(tree) if tree else None
 
-    @resolved("Customers who praise and brought nobody yet, the nearest to bringing others first.")
-    async def potential_advocates(self, info: Info, first: int = 10) -> list[RankedCustomer]:
+    @paged("Customers who praise and brought nobody yet, the nearest to bringing others first.", first=10)
+    async def potential_advocates(self, info: Info, window: Window) -> Connected[RankedCustomer]:
         """Who may become an advocate."""
-        return await _ranked(info, "read/potential_advocates", first)
+        return await ranked(info, window, POTENTIAL, _with("advocate_potential"))
 
-    @resolved("Advocates at risk of leaving, by the risk times the strength that would be lost.")
-    async def advocates_at_risk(self, info: Info, first: int = 10) -> list[RankedCustomer]:
+    @paged("Advocates at risk of leaving, by the risk times the strength that would be lost.", first=10)
+    async def advocates_at_risk(self, info: Info, window: Window) -> Connected[RankedCustomer]:
         """Who is about to leave."""
-        return await _ranked(info, "read/advocates_at_risk", first)
+        return await ranked(info, window, AT_RISK, _with("advocate_risk"))
 
-    @resolved("Customers of a community, those of the largest reach first.")
+    @paged("Customers of a community, those of the largest reach first.")
     async def community_members(
-        self, info: Info, community: strawberry.ID, first: int = 20
-    ) -> list[RankedCustomer]:
+        self, info: Info, window: Window, community: strawberry.ID
+    ) -> Connected[RankedCustomer]:
         """The members with their reach."""
-        rows = await info.context.store.run(load("read/community_members"), community=community, first=first)
-        return [RankedCustomer(customer_id=row["id"], value=row["value"]) for row in rows]
+        return await ranked(info, window, members(community), _with("reach"))
 
     @resolved("What the scores of the referral network say of all of it; null before the first.")
     async def network_run(self, info: Info) -> NetworkRun | None:
@@ -53,6 +58,5 @@ class NetworkQuery:
         return network_run(read_report(rows)) if rows else None
 
 
-async def _ranked(info: Info, query: str, first: int) -> list[RankedCustomer]:
-    rows = await info.context.store.run(load(query), first=first)
-    return [RankedCustomer(customer_id=row["id"], value=row["value"]) for row in rows]
+def _with(score: str) -> Callable[[Customer], RankedCustomer]:
+    return lambda customer: RankedCustomer(customer_id=customer.id, value=getattr(customer, score) or 0.0)

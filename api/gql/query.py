@@ -6,7 +6,9 @@ from typing import Any
 import strawberry
 
 from api.gql.blocking import in_worker
+from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
+from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.finding import CustomerBy, customer_by
@@ -14,6 +16,7 @@ from api.gql.journey_query import JourneyQuery
 from api.gql.kinds.nodes import Node, key_of
 from api.gql.network_query import NetworkQuery
 from api.gql.path_query import PathQuery
+from api.gql.ranking import advocates, ranked
 from api.gql.searching import SearchQuery
 from api.gql.types import referrals
 from api.gql.types.customer import Customer
@@ -32,11 +35,10 @@ from api.gql.types.stewardship import (
     review_case,
 )
 from api.gql.types.teaching import Teaching, teaching
-from cypher import load
 from graph.identity.explanation import why as explain
 from graph.identity.explanation.how import how
 from graph.identity.stewards import teaching as graph_teaching
-from graph.identity.stewards.cases import review_queue
+from graph.identity.stewards.cases import QUEUE, review_queue
 from graph.journal import Journal
 from graph.journal.quarantine import Only
 
@@ -80,22 +82,12 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
         """The objects."""
         return list(await asyncio.gather(*(_node(info, each) for each in ids)))
 
-    @resolved("The strongest advocates, strongest first.")
+    @paged("The strongest advocates, strongest first.", first=10)
     async def advocates(
-        self, info: Info, by: AdvocateOrder = AdvocateOrder.REFERRALS, first: int = 10
-    ) -> list[Advocate]:
+        self, info: Info, window: Window, by: AdvocateOrder = AdvocateOrder.REFERRALS
+    ) -> Connected[Advocate]:
         """Customers who bring others."""
-        rows = await info.context.store.run(load("read/advocates"), by=by.value, first=first)
-        return [
-            Advocate(
-                customer_id=row["customer"],
-                referrals=row["referrals"],
-                revenue=row["revenue"],
-                reach=row["reach"],
-                tree_depth=row["depth"],
-            )
-            for row in rows
-        ]
+        return await ranked(info, window, advocates(by.value), _advocate)
 
     @resolved("Referrals around a customer, in both directions.")
     async def referral_network(
@@ -146,11 +138,16 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
         settings = info.context.settings
         return await in_worker(lambda: customer_report(how(Journal.open(settings), settings, customer)))
 
-    @resolved("Review cases, the most valuable first; with `steward` without those that others claimed.")
-    async def review_queue(self, info: Info, steward: str | None = None, first: int = 20) -> list[ReviewCase]:
+    @paged("Review cases, the most valuable first; with `steward` without those that others claimed.")
+    async def review_queue(
+        self, info: Info, window: Window, steward: str | None = None
+    ) -> Connected[ReviewCase]:
         """Cases to decide."""
         journal = Journal.open(info.context.settings)
-        return [review_case(case) for case in await in_worker(lambda: review_queue(journal, steward, first))]
+        cases = await in_worker(lambda: review_queue(journal, steward, QUEUE))
+        keyed = [((-case.urgency, case.id), case) for case in cases]
+        page = window.page(cursors_of(info.schema._schema), keyed)
+        return page.of([review_case(case) for case in page.nodes])
 
     @resolved(
         "What stayed out of the journal, and why; of one source, file or ingest, or where field and reason "
@@ -185,6 +182,16 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
         return await in_worker(
             lambda: teaching(graph_teaching.Teaching(Journal.open(settings), settings).lesson())
         )
+
+
+def _advocate(customer: Customer) -> Advocate:
+    return Advocate(
+        customer_id=customer.id,
+        referrals=customer.accepted_referrals or 0,
+        revenue=customer.downstream_revenue or 0.0,
+        reach=customer.reach or 0,
+        tree_depth=customer.tree_depth or 0,
+    )
 
 
 async def _node(info: Info, node_id: str) -> Any:

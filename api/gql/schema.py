@@ -10,7 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 from api.gql.compile.executor import PlannedExecutor
 from api.gql.compile.plans import Plans
 from api.gql.costs import publish_costs
-from api.gql.cursors import Cursors
+from api.gql.cursors import Cursors, keep_cursors
 from api.gql.declared import declared_of, keep_declared
 from api.gql.kinds.inputs import make_inputs
 from api.gql.kinds.made import NAMESPACE
@@ -65,6 +65,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
         config=StrawberryConfig(disable_field_suggestions=not limits.introspection),
     )
     keep_declared(schema._schema)
+    keep_cursors(schema._schema, cursors)
     resolve_lists(schema._schema, cursors)
     resolve_subscriptions(schema._schema)
     mask_schema(schema._schema)

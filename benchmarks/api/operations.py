@@ -41,7 +41,7 @@ def operations(customers: int) -> list[Operation]:
         ),
         Operation(
             "customer with identifiers and orders",
-            "query ($id: ID!) {customer(id: $id) {id identifiers {value} orders {nodes {id total}}}}",
+            "query ($id: ID!) {customer(id: $id) {id identifiers {nodes {value}} orders {nodes {id total}}}}",
             """query ($id: ID!) {customers(where: {id: {eq: $id}}) {id records {
               emails {value} orders(limit: 20, sort: [{ordered_at: DESC}, {id: ASC}]) {id total}}}}""",
             one,
@@ -50,8 +50,8 @@ def operations(customers: int) -> list[Operation]:
         ),
         Operation(
             "two levels of referrals",
-            "query ($id: ID!) {customer(id: $id) {id referrals {customer {id fullName"
-            " referrals {customer {id fullName}}}}}}",
+            "query ($id: ID!) {customer(id: $id) {id referrals {nodes {customer {id fullName"
+            " referrals {nodes {customer {id fullName}}}}}}}}",
             "query ($id: ID!) {customers(where: {id: {eq: $id}}) {id"
             " referred {id fullName: full_name referred {id fullName: full_name}}}}",
             one,
@@ -79,12 +79,13 @@ def operations(customers: int) -> list[Operation]:
         ),
         Operation(
             "first 50 referrals of a hub",
-            "query ($id: ID!) {customer(id: $id) {referrals(first: 50) {channel customer {id fullName}}}}",
+            "query ($id: ID!) {customer(id: $id) {referrals(first: 50) {"
+            "nodes {channel customer {id fullName}}}}}",
             """query ($id: ID!) {customers(where: {id: {eq: $id}}) {
               referredConnection(first: 50, sort: [{edge: {at: ASC}}, {node: {id: ASC}}]) {
                 edges {properties {channel} node {id fullName: full_name}}}}}""",
             lambda _: {"id": HUB},
-            of_ours=lambda data: [(r["channel"], r["customer"]) for r in data["customer"]["referrals"]],
+            of_ours=lambda data: [(r["channel"], r["customer"]) for r in _referrals(data["customer"])],
             of_theirs=lambda data: [
                 (edge["properties"]["channel"], edge["node"])
                 for edge in data["customers"][0]["referredConnection"]["edges"]
@@ -118,7 +119,7 @@ def operations(customers: int) -> list[Operation]:
 
 def _ours_records(data: Any) -> Any:
     customer = data["customer"]
-    return {"customer": {**customer, "orders": customer["orders"]["nodes"]}}
+    return {"customer": {**customer, **{name: customer[name]["nodes"] for name in ("identifiers", "orders")}}}
 
 
 def _records(data: Any) -> Any:
@@ -129,8 +130,14 @@ def _records(data: Any) -> Any:
 
 
 def _ours_tree(customer: Any) -> Any:
-    below = [_ours_tree(referral["customer"]) for referral in customer.get("referrals", [])]
+    below = [
+        _ours_tree(referral["customer"]) for referral in customer.get("referrals", {"nodes": []})["nodes"]
+    ]
     return customer["id"], customer.get("fullName"), sorted(below, key=str)
+
+
+def _referrals(customer: Any) -> Any:
+    return customer.get("referrals", {"nodes": []})["nodes"]
 
 
 def _tree(customer: Any) -> Any:

@@ -56,14 +56,16 @@ def in_graphql(client: Client, pair: str, identifier: str) -> None:
         query = f'mutation({declared}) {{ {mutation}({arguments}, steward: "ana"'
         return client.ask(f"{query}{CLOSING[mutation]}", **values)[mutation]
 
-    users = "{ reviewQueue { identifier { value users(first: 2) { record name } } } }"
-    [about] = [case["identifier"] for case in client.ask(users)["reviewQueue"] if case["identifier"]]
+    users = "{ reviewQueue { nodes { identifier { value users(first: 2) { nodes { record name } } } } } }"
+    [about] = [case["identifier"] for case in client.ask(users)["reviewQueue"]["nodes"] if case["identifier"]]
     assert about == {
         "value": "+4922112345",
-        "users": [
-            {"record": "call:20", "name": "Anna Czerny"},
-            {"record": "call:21", "name": "Peter Czerny"},
-        ],
+        "users": {
+            "nodes": [
+                {"record": "call:20", "name": "Anna Czerny"},
+                {"record": "call:21", "name": "Peter Czerny"},
+            ]
+        },
     }
 
     act("claimCase", "id: $id", id=identifier)

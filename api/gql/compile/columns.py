@@ -24,7 +24,6 @@ _COMPUTED = {
 }
 DECODED: Mapping[tuple[str, str], Callable[[Any], Any]] = {
     ("Product", "number"): lambda product: product.partition(":")[2],
-    ("Identifier", "kind"): KIND_OF_EDGE.__getitem__,
     **{(label, "node_id"): partial(node_id, label) for label in KINDS},
 }
 """Fields whose value is made of the stored one."""

@@ -15,12 +15,12 @@ from api.gql.compile.columns import Scope
 from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned
 from api.gql.compile.fragments import Fragment, customer_by_identifier, node_by_key, packaged, starts_by_key
 from api.gql.compile.leaves import Place, Reader
+from api.gql.compile.made_fields import Made
 from api.gql.compile.pages import ListPage
 from api.gql.compile.relations import RELATIONS
 from api.gql.compile.rows import start_of
 from api.gql.compile.selection import (
     Compiler,
-    Made,
     called,
     first,
     list_of,

@@ -17,6 +17,7 @@ class Relation:
     `objects` those of nodes by field. What else the type holds are values of the same name. `fixed` are
     parameters that no argument gives; `needs` arguments that must be written out in the operation so. `start`
     is a node kind and the attribute that has its key or several, where the type itself mirrors no node.
+    `paged` are the rows of a page: of one without cursors, whose nodes alone are asked for.
     """
 
     fragment: str
@@ -26,6 +27,7 @@ class Relation:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     needs: Mapping[str, Any] = field(default_factory=dict)
     start: tuple[str, str] | None = None
+    paged: bool = False
 
     @property
     def part(self) -> Fragment:
@@ -53,7 +55,8 @@ def _referrals(fragment: str) -> Relation:
         edge=("referral", "REFERRED"),
         objects={"customer": "customer"},
         fixed={"hub": HUB, "least": _LEAST},
-        needs={"depth": 1},
+        needs={"depth": 1, "after": None, "last": None, "before": None},
+        paged=True,
     )
 
 

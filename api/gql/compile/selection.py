@@ -12,6 +12,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 from api.gql.compile.columns import DECODED, Scope, as_time
 from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned, constant
 from api.gql.compile.leaves import Place, Reader, Row, Usual, behind, leaf, usual_column
+from api.gql.compile.made_fields import Made
 from api.gql.compile.relations import RELATIONS, Choice, Relation
 from api.gql.compile.written import Written
 from api.gql.cursors import Cursors
@@ -20,14 +21,6 @@ from api.gql.policy import masking
 from api.gql.policy.mask import Mask
 from api.gql.policy.masking import mask_of_field
 from graph.links import Link
-
-
-@dataclass(frozen=True)
-class Made:
-    """A field whose value Python makes: of stored fields of the object, or of a relation's rows."""
-
-    make: Callable[[Any], Any]
-    stored: tuple[str, ...] = ()
 
 
 @dataclass
@@ -154,7 +147,7 @@ class Compiler:
     def _made(self, selected: Selection, place: Place, scope: Scope, made: Made) -> Reader:
         read = {name: scope.expression(place.parent.name, name) for name in made.stored}
         column = selected.column("{" + ", ".join(f"{name}: {text}" for name, text in read.items()) + "}")
-        return made_of(place, column, made.make)
+        return made.reader(place, column)
 
     def _embedded(self, selected: Selection, place: Place, scope: Scope) -> Reader:
         inner = self.selection(object_type(place), place.details, scope)
@@ -180,15 +173,24 @@ class Compiler:
         """A subquery that answers a field from a node, the name of its answer, and what makes its reader."""
         known = {"start": start} if start else {}
         text, variables = self.draft.written(relation.part, given, known)
-        blocks, row, reader = self._items(place, Scope.of(relation, variables))
+        items = self._nodes if relation.paged else self._items
+        blocks, row, reader = items(place, Scope.of(relation, variables))
         answer = self.draft.name("r")
         return called(start, [text, *blocks, f"RETURN collect({row}) AS {answer}"]), answer, reader
+
+    def _nodes(self, place: Place, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
+        """The same of a page of which nothing but its nodes is asked for."""
+        [(key, nodes), *others] = self.places(object_type(place), place.details).items()
+        if others or python_name(nodes) != "nodes":
+            raise Unplanned
+        blocks, row, reader = self._items(nodes, scope)
+        return blocks, row, lambda column: within(place, key, reader(column))
 
     def _items(self, place: Place, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
         """The subqueries of each row of a relation, the row, and what makes the reader of all rows."""
         made = self.made.get((place.parent.name, python_name(place)))
         if made:
-            return [], as_map(scope), lambda column: made_of(place, column, made.make)
+            return [], as_map(scope), lambda column: made.reader(place, column)
         if place.details[0].node.selection_set is None:
             if mask_of_field(place.parent.name, place.details[0].node.name.value, place.field):
                 raise Unplanned
@@ -240,20 +242,6 @@ def stored(column: int, decode: Callable[[Any], Any] | None) -> Reader:
     return lambda row, _path, _run: row[column] if decode is None else decode(row[column])
 
 
-def made_of(place: Place, column: int, make: Callable[[Any], Any]) -> Reader:
-    """The reader of what Python makes of a column."""
-
-    def read(row: Row, path: Path | None, run: Executor) -> Any:
-        here = place.path(path)
-        try:
-            value = make(row[column])
-        except Exception as error:  # as of a resolver
-            return place.failed(error, here, run)
-        return place.completed(value, here, run)
-
-    return read
-
-
 def one(place: Place, column: int, inner: Selection) -> Reader:
     """The reader of an object in a column."""
 
@@ -263,6 +251,19 @@ def one(place: Place, column: int, inner: Selection) -> Reader:
             return place.completed(None, here, run)
         try:
             return inner.read(found, here, run)
+        except Exception as error:  # an error of a field that cannot be null
+            return place.failed(error, here, run)
+
+    return read
+
+
+def within(place: Place, key: str, inner: Reader) -> Reader:
+    """The reader of an object of which one field is asked for."""
+
+    def read(row: Row, path: Path | None, run: Executor) -> Any:
+        here = place.path(path)
+        try:
+            return {key: inner(row, here, run)}
         except Exception as error:  # an error of a field that cannot be null
             return place.failed(error, here, run)
 

@@ -28,7 +28,13 @@ ROLES: Mapping[str, tuple[Role, str]] = {
 }
 """Fields that need another role than READ."""
 
+_PEOPLE = ["Advocate", "RankedCustomer", "Referral", "TreeCustomer"]
+_LISTED = (*_PEOPLE, *["ConsentState", "Identifier", "IdentifierUser", "ReferralClaim", "ReviewCase"])
+"""What lists are of that are made by hand; those of customers tell of how many people they are."""
+
 SHOWN: Mapping[str, str] = {
+    **{f"{name}Connection": "edges nodes pageInfo totalCount" for name in _LISTED},
+    **{f"{name}Edge": "cursor node" for name in _LISTED},
     "Query": "customer node nodes advocates referralNetwork path identityRuns resolveRecord referralTree"
     " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood"
     " connectedBy journey segments",
@@ -74,7 +80,7 @@ SHOWN: Mapping[str, str] = {
     "RecordResolution": "runId probability stored candidates customer",
     "Referral": "customer depth viaId at channel campaign revenue",
     "ReferralClaim": "byId id at channel standing",
-    "ReferralEdge": "fromId toId at channel revenue",
+    "NetworkReferral": "fromId toId at channel revenue",
     "ReferralNetwork": "nodes edges complete",
     "ReferralNode": "customer distance",
     "Rejection": "id source file line field reason ingestId recordedAt",
@@ -109,6 +115,7 @@ _KEY, _NAME, _BIRTH_DATE = Typed(Personal.KEY), Typed(Personal.NAME), Typed(Pers
 _ENDS: Mapping[str, Mask] = {"left": _KEY, "right": _KEY}
 
 MASKED: Mapping[str, Mapping[str, Mask]] = {
+    **{f"{name}Connection": {"totalCount": Group()} for name in _PEOPLE},
     "Community": {"size": Group(), "ties": OfGroup("size")},
     "ConsentState": {"sourceId": _KEY},
     "CustomerReport": {"records": _KEY, "cutOff": _KEY, "loose": _KEY},
@@ -168,7 +175,13 @@ MIRRORED_INPUTS: Mapping[str, str] = {"RecordInput": "SourceRecord"}
 VALUES_BY_KIND: Mapping[str, tuple[str, str]] = {"IdentifierInput": ("value", "kind")}
 """Inputs with a member that is compared with identifiers of the kind that another member names."""
 
-ORDERS: Mapping[str, Mapping[str, Personal]] = generated.ORDERS
+ORDERS: Mapping[str, Mapping[str, Personal]] = {
+    **generated.ORDERS,
+    "TreeOrder": dict.fromkeys(
+        ("LEVEL", "AT", "AT_DESC", "CONVERTED_AT", "CONVERTED_AT_DESC", "REVENUE", "REVENUE_DESC"),
+        Personal.NOT,
+    ),
+}
 """Values of enums that say by which property to order or to group."""
 
 ARGUMENTS: Mapping[str, Personal] = {

@@ -1,16 +1,20 @@
 """Referral trees and what is said of the whole referral network."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import strawberry
 
+from api.gql.connected import Connected, Key, T, Window, paged
 from api.gql.context import Info
-from api.gql.declare import resolved
+from api.gql.cursors import cursors_of
+from api.gql.declare import described_enum, resolved
 from api.gql.types.commerce import CustomerRef, Money
 from graph.analytics.pictures import communities_svg, tree_svg
-from graph.analytics.referral_tree import Brought, ReferralTree
+from graph.analytics.referral_tree import Brought, Claim, ReferralTree
 from graph.policy.masks import suppressed
 from graph.policy.principals import Role
 
@@ -61,13 +65,38 @@ class TreeLevel:
     )
 
 
+_NEVER = 1e300
+
+
+@described_enum(
+    "Orders of the customers of a referral tree; what is not known comes last.",
+    LEVEL="The nearest to the root first, then by the time of the referral",
+    AT="By the time of the referral, the earliest first",
+    AT_DESC="By the time of the referral, the latest first",
+    CONVERTED_AT="By the first order, the earliest first",
+    CONVERTED_AT_DESC="By the first order, the latest first",
+    REVENUE="By what they spent, the least first",
+    REVENUE_DESC="By what they spent, the most first",
+)
+class TreeOrder(StrEnum):
+    """What the customers of a tree go by."""
+
+    LEVEL = "level"
+    AT = "at"
+    AT_DESC = "at desc"
+    CONVERTED_AT = "converted_at"
+    CONVERTED_AT_DESC = "converted_at desc"
+    REVENUE = "revenue"
+    REVENUE_DESC = "revenue desc"
+
+
 @strawberry.type(description="Everybody whom a customer brought, directly or over others.")
 class CustomerTree:
     """A tree by accepted referrals."""
 
     tree: strawberry.Private[ReferralTree]
     root_id: strawberry.ID = strawberry.field(description="Id of the customer at the root")
-    complete: bool = strawberry.field(description="False when `first` cut the tree off")
+    complete: bool = strawberry.field(description="False when `limit` cut the tree off")
     reach: int = strawberry.field(description="Customers below in the whole tree")
     size: int = strawberry.field(description="Customers that are shown, the root included")
     depth: int = strawberry.field(description="Longest chain of referrals that is shown")
@@ -95,24 +124,22 @@ class CustomerTree:
             for each, _ in zip(self.tree.levels(), range(first), strict=False)
         ]
 
-    @resolved("The customers below the root, level by level, by the time of their referral.")
-    def customers(self, first: int = 50) -> list[TreeCustomer]:
+    @paged("The customers below the root; where nothing else is asked for level by level.", first=50)
+    def customers(
+        self, info: Info, window: Window, order_by: TreeOrder = TreeOrder.LEVEL
+    ) -> Connected[TreeCustomer]:
         """Those who were brought."""
-        return [_customer(each) for each in self.tree.brought[:first]]
+        keyed = _by_key(self.tree.brought, lambda each: tree_key(order_by, each))
+        within = replace(window, order=f"{window.order} {order_by.name}")
+        page = within.page(cursors_of(info.schema._schema), keyed)
+        return page.of([_customer(each) for each in page.nodes])
 
-    @resolved("Referrals by customers of the tree that do not count.")
-    def claims(self, first: int = 50) -> list[ReferralClaim]:
+    @paged("Referrals by customers of the tree that do not count, by their time.", first=50)
+    def claims(self, info: Info, window: Window) -> Connected[ReferralClaim]:
         """Claims with their reasons."""
-        return [
-            ReferralClaim(
-                by_id=strawberry.ID(each.by),
-                id=strawberry.ID(each.id),
-                at=each.at,
-                channel=each.channel,
-                standing=each.standing,
-            )
-            for each in self.tree.claims[:first]
-        ]
+        keyed = _by_key(self.tree.claims, lambda each: (_time(each.at), each.by, each.id))
+        page = window.page(cursors_of(info.schema._schema), keyed)
+        return page.of([_claim(each) for each in page.nodes])
 
     @resolved("The tree as an SVG picture.")
     def svg(self) -> str:
@@ -135,6 +162,42 @@ def customer_tree(tree: ReferralTree) -> CustomerTree:
         self_referrals=tree.self_referrals,
         revenue_currency=tree.currency,
         median_days_to_conversion=tree.days_to_conversion(),
+    )
+
+
+def tree_key(order: TreeOrder, each: Brought) -> Key:
+    """What a customer of a tree goes by: what is not known comes last, equal ones by their id."""
+    match order:
+        case TreeOrder.LEVEL:
+            return float(each.level), _time(each.at), each.id
+        case TreeOrder.AT:
+            return _time(each.at), each.id
+        case TreeOrder.AT_DESC:
+            return -_time(each.at, -_NEVER), each.id
+        case TreeOrder.CONVERTED_AT:
+            return _time(each.converted_at), each.id
+        case TreeOrder.CONVERTED_AT_DESC:
+            return -_time(each.converted_at, -_NEVER), each.id
+        case TreeOrder.REVENUE_DESC:
+            return -(each.revenue or 0.0), each.id
+    return each.revenue or 0.0, each.id
+
+
+def _by_key(items: Iterable[T], key: Callable[[T], Key]) -> list[tuple[Key, T]]:
+    return sorted(((key(each), each) for each in items), key=lambda keyed: keyed[0])
+
+
+def _time(at: datetime | None, unknown: float = _NEVER) -> float:
+    return at.timestamp() if at else unknown
+
+
+def _claim(each: Claim) -> ReferralClaim:
+    return ReferralClaim(
+        by_id=strawberry.ID(each.by),
+        id=strawberry.ID(each.id),
+        at=each.at,
+        channel=each.channel,
+        standing=each.standing,
     )
 
 

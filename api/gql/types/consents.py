@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import strawberry
 
 from api.gql.compile.columns import moment
+from api.gql.connected import Key
 from graph.store import Row
 
 
@@ -28,7 +29,7 @@ class ConsentState:
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-def current_consents(rows: list[Row]) -> list[ConsentState]:
+def current_consents(rows: list[Row]) -> list[tuple[Key, ConsentState]]:
     """One state per purpose and channel; a record's latest statement speaks for it, any denial wins.
 
     `rows` hold purpose, channel, granted, since (as text), source and source_id of the statements that hold
@@ -38,7 +39,7 @@ def current_consents(rows: list[Row]) -> list[ConsentState]:
     for row in rows:
         since = moment(row["since"]) if row["since"] else None
         statements[(row["purpose"], row["channel"])].append({**row, "since": since})
-    return [_state(statements[key]) for key in sorted(statements)]
+    return [(key, _state(statements[key])) for key in sorted(statements)]
 
 
 def _state(rows: list[Row]) -> ConsentState:

@@ -7,15 +7,17 @@ from typing import Any
 
 import strawberry
 
-from api.gql.compile.selection import Made
+from api.gql.compile.made_fields import Made
+from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
+from api.gql.cursors import cursors_of
 from api.gql.declare import resolved
 from api.gql.kinds.nodes import Node
 from api.gql.traits import TraitValue, trait_values
 from api.gql.types.advocacy import AdvocacyPart, advocacy_parts
 from api.gql.types.commerce import Money
 from api.gql.types.consents import ConsentState, current_consents
-from api.gql.types.identity import Identifier
+from api.gql.types.identity import Identifier, identifiers
 from api.gql.types.network import Referral, ReferralDirection
 from api.gql.types.person import Person, Provenance
 from api.gql.types.referrals import Walk, referrals
@@ -99,30 +101,33 @@ class Customer(Person, Node):
         """Aliases of the customer."""
         return [row["id"] for row in await info.context.loaders.rows(self, "former_ids")]
 
-    @resolved("Identifiers of all current records, by kind and value.")
-    async def identifiers(self, info: Info, first: int = 50) -> list[Identifier]:
+    @paged("Identifiers of all current records, by kind and value.", first=50)
+    async def identifiers(self, info: Info, window: Window) -> Connected[Identifier]:
         """Identifiers with the time of their use."""
-        return await info.context.loaders.related(self, "identifiers", first=first)
+        rows = await info.context.loaders.rows(self, "identifiers")
+        return window.page(cursors_of(info.schema._schema), identifiers(rows))
 
-    @resolved("What the customer allows now, by purpose and channel.")
-    async def consents(self, info: Info) -> list[ConsentState]:
+    @paged("What the customer allows now, by purpose and channel.", first=50)
+    async def consents(self, info: Info, window: Window) -> Connected[ConsentState]:
         """Current consents, most restrictive where records disagree."""
-        return current_consents(await info.context.loaders.rows(self, "consents"))
+        rows = await info.context.loaders.rows(self, "consents")
+        return window.page(cursors_of(info.schema._schema), current_consents(rows))
 
-    @resolved(
+    @paged(
         "Customers that this one brought (`OUT`) or was brought by (`IN`), directly or over "
         "others up to `depth`; nearest first, then by time, each once."
     )
     async def referrals(
         self,
         info: Info,
+        window: Window,
         direction: ReferralDirection = ReferralDirection.OUT,
         depth: int = 1,
-        first: int = 20,
-    ) -> list[Referral]:
+    ) -> Connected[Referral]:
         """Referrals, walked level by level."""
         info.context.limits.check_depth("depth", depth, info.context.limits.referral_depth)
-        return await referrals(info.context.loaders, self.id, Walk(direction, depth, first))
+        walk = Walk(info.context.loaders, self.id, direction, depth)
+        return await referrals(walk, window, cursors_of(info.schema._schema))
 
 
 def amounts_of(stored: Mapping[str, Any]) -> list[Money]:
@@ -167,7 +172,9 @@ MADE = {
         provenance_of,
         ("provenance_json", "traits_json", *_GOLDEN_TEXTS),
     ),
-    ("Customer", "consents"): Made(current_consents),
+    ("Customer", "consents"): Made(current_consents, paged=True),
+    ("Customer", "identifiers"): Made(identifiers, paged=True),
+    ("SourceRecord", "identifiers"): Made(identifiers, paged=True),
     ("Customer", "traits"): Made(trait_values, ("traits_json",)),
     ("SourceRecord", "traits"): Made(trait_values, ("traits_json",)),
 }

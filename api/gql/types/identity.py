@@ -5,13 +5,17 @@ from enum import StrEnum
 
 import strawberry
 
+from api.gql.compile.columns import KIND_OF_EDGE, moment
+from api.gql.connected import Connected, Key, Window, paged
 from api.gql.context import Info
+from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum, resolved
 from api.gql.kinds.nodes import Node
 from api.gql.traits import TraitValue, trait_values
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.person import Person
 from graph.model import MODEL
+from graph.store import Row
 
 
 @described_enum(
@@ -57,6 +61,28 @@ class Identifier:
     shared: bool = strawberry.field(description="Used by too many people to say who somebody is")
 
 
+def identifiers(rows: list[Row]) -> list[tuple[Key, Identifier]]:
+    """Identifiers by kind and value; `rows` hold the edge to each, its value, whether it is shared and the
+    time of its use as text."""
+    return [
+        (
+            (row["edge"], row["value"]),
+            Identifier(
+                kind=IdentifierKind(KIND_OF_EDGE[row["edge"]]),
+                value=row["value"],
+                first_seen=_moment(row["first_seen"]),
+                last_seen=_moment(row["last_seen"]),
+                shared=row["shared"],
+            ),
+        )
+        for row in sorted(rows, key=lambda row: (row["edge"], row["value"]))
+    ]
+
+
+def _moment(text: str | None) -> datetime | None:
+    return moment(text) if text else None
+
+
 @strawberry.type(description="A person's row in one source, or an anonymous visitor.")
 class SourceRecord(Person, Node):
     """A source record."""
@@ -72,10 +98,11 @@ class SourceRecord(Person, Node):
         """The traits of the record."""
         return trait_values({"traits_json": self.traits_json})
 
-    @resolved("Identifiers that this record gave, by kind and value.")
-    async def identifiers(self, info: Info, first: int = 20) -> list[Identifier]:
+    @paged("Identifiers that this record gave, by kind and value.")
+    async def identifiers(self, info: Info, window: Window) -> Connected[Identifier]:
         """Identifiers of the record."""
-        return await info.context.loaders.related(self, "identifiers", first=first)
+        rows = await info.context.loaders.rows(self, "identifiers")
+        return window.page(cursors_of(info.schema._schema), identifiers(rows))
 
     @resolved("The customer that it belongs to now.")
     async def customer(self, info: Info) -> CustomerRef | None:

@@ -53,13 +53,13 @@ class Referral:
     TREE_DEPTH="Longest chain of referrals below",
 )
 class AdvocateOrder(StrEnum):
-    """Ways to rank advocates."""
+    """Ways to rank advocates, by what customers carry."""
 
-    REFERRALS = "referrals"
-    REVENUE = "revenue"
+    REFERRALS = "accepted_referrals"
+    REVENUE = "downstream_revenue"
     ADVOCACY = "advocacy"
     REACH = "reach"
-    TREE_DEPTH = "depth"
+    TREE_DEPTH = "tree_depth"
 
 
 @strawberry.type(description="A customer who brings others.")
@@ -79,7 +79,7 @@ class Advocate:
 
 
 @strawberry.type(description="One referral of a network.")
-class ReferralEdge:
+class NetworkReferral:
     """Who brought whom."""
 
     from_id: strawberry.ID = strawberry.field(description="Id of the customer who brought the other")
@@ -107,7 +107,7 @@ class ReferralNetwork:
     """A referral network."""
 
     nodes: list[ReferralNode] = strawberry.field(description="Customers, nearest first")
-    edges: list[ReferralEdge] = strawberry.field(
+    edges: list[NetworkReferral] = strawberry.field(
         description="Referrals between these customers of which one end is nearer than `depth`"
     )
     complete: bool = strawberry.field(description="False when the limit of nodes cut the network off")

@@ -1,21 +1,32 @@
 """Walks over referrals, one statement a level and direction, whatever their width."""
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import strawberry
 
+from api.gql.codes import Code
 from api.gql.compile.columns import moment
+from api.gql.connected import Connected, Key, Window
+from api.gql.cursors import Cursors
+from api.gql.errors import RequestError
 from api.gql.loaders import Loaders
 from api.gql.types.network import (
+    NetworkReferral,
     Referral,
     ReferralDirection,
-    ReferralEdge,
     ReferralNetwork,
     ReferralNode,
 )
 
 _BOTH = tuple(ReferralDirection)
+MOST = 10_000
+"""Customers that a walk may reach."""
+_FURTHER = 4
+"""How many times further a walk goes that was too short for a page."""
+_NEVER = 1e300
 
 
 class Link(NamedTuple):
@@ -32,28 +43,78 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Walk:
-    """How to follow referrals: which way, how far, and how many customers to return at most."""
+    """How to follow referrals: from whom, which way, and how far."""
 
+    loaders: Loaders
+    start: str
     direction: ReferralDirection
     depth: int
-    first: int
 
 
-async def referrals(loaders: Loaders, start: str, walk: Walk) -> list[Referral]:
-    """Customers reached by referrals, nearest first, then by time; each once, the start never."""
-    seen, level, found = {start}, [start], list[Referral]()
+@dataclass(frozen=True)
+class Walked:
+    """Customers that were reached, each with its place; not the `whole` where the walk was cut off."""
+
+    found: list[tuple[Key, Referral]]
+    whole: bool
+
+    def reaches(self, window: Window, before: Key | None, after: Key | None) -> bool:
+        """Whether a page lies within what was found."""
+        if self.whole or (before is not None and bool(self.found) and self.found[-1][0] >= before):
+            return True
+        behind = sum(after is None or key > after for key, _ in self.found)
+        return window.last is None and behind > window.size
+
+
+async def referrals(walk: Walk, window: Window, cursors: Cursors) -> Connected[Referral]:
+    """A page of the customers reached by referrals, nearest first, then by time; each once, the start never.
+
+    Raises RequestError for one that lies further on than `MOST`.
+    """
+    after, before = window.between(cursors)
+    most = min(window.size + 1, MOST)
+    walked = await _walked(walk, most)
+    while not walked.reaches(window, before, after):
+        if most == MOST:
+            raise _too_many()
+        most = min(most * _FURTHER, MOST)
+        walked = await _walked(walk, most)
+    return window.page(cursors, walked.found, partial(_counted, walk, walked))
+
+
+async def _counted(walk: Walk, walked: Walked) -> int:
+    whole = walked if walked.whole else await _walked(walk, MOST)
+    if not whole.whole:
+        raise _too_many()
+    return len(whole.found)
+
+
+async def _walked(walk: Walk, most: int) -> Walked:
+    """The first so many customers, level by level."""
+    seen, level, found, whole = {walk.start}, [walk.start], list[tuple[Key, Referral]](), True
     for depth in range(1, walk.depth + 1):
-        reached: list[Referral] = []
-        [links] = await _links(loaders, (walk.direction,), level, walk.first)
-        for link in links:
+        asked = most + len(seen)  # some of the first may be known
+        [links] = await _links(walk.loaders, (walk.direction,), level, asked)
+        whole = whole and max(Counter(link.near for link in links).values(), default=0) < asked
+        level = []
+        for link in sorted(links, key=lambda link: (_time(link.at), link.far)):
             if link.far not in seen:
                 seen.add(link.far)
-                reached.append(_referral(link, depth))
-        found += reached
-        if not reached or len(found) >= walk.first:
+                level.append(link.far)
+                found.append(((float(depth), _time(link.at), link.far), _referral(link, depth)))
+        if not level or len(found) > most:
             break
-        level = [referral.customer_id for referral in reached]
-    return found[: walk.first]
+    return Walked(found[:most], whole and len(found) <= most)
+
+
+def _time(text: str | None) -> float:
+    """A time for an order in which what has none comes last."""
+    return moment(text).timestamp() if text else _NEVER
+
+
+def _too_many() -> RequestError:
+    message = f"More than {MOST:,} customers are reached. Ask for less depth, or page through `referred`."
+    return RequestError(Code.TOO_COSTLY, message)
 
 
 def _referral(link: Link, depth: int) -> Referral:
@@ -71,7 +132,7 @@ def _referral(link: Link, depth: int) -> Referral:
 
 async def network(loaders: Loaders, start: str, depth: int, size: int) -> ReferralNetwork:
     """The referrals around a customer in both directions, up to `size` customers."""
-    distance, edges = {start: 0}, dict[tuple[Any, ...], ReferralEdge]()
+    distance, edges = {start: 0}, dict[tuple[Any, ...], NetworkReferral]()
     level, complete = [start], True
     for step in range(1, depth + 1):
         out, back = await _links(loaders, _BOTH, level, size)
@@ -102,9 +163,9 @@ async def _links(
     return links
 
 
-def _edge(link: Link, way: ReferralDirection) -> ReferralEdge:
+def _edge(link: Link, way: ReferralDirection) -> NetworkReferral:
     ends = (link.near, link.far) if way is ReferralDirection.OUT else (link.far, link.near)
-    return ReferralEdge(
+    return NetworkReferral(
         from_id=strawberry.ID(ends[0]),
         to_id=strawberry.ID(ends[1]),
         at=moment(link.at) if link.at else None,

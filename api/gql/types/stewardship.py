@@ -8,8 +8,10 @@ import strawberry
 from strawberry import field
 
 from api.gql.blocking import in_worker
+from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
-from api.gql.declare import described_enum, resolved
+from api.gql.cursors import cursors_of
+from api.gql.declare import described_enum
 from api.gql.types.identity import IdentifierKind
 from graph.identity import judgements as graph_judgements
 from graph.identity.explanation import how as graph_how
@@ -19,7 +21,7 @@ from graph.identity.explanation.waterfall import waterfall_svg
 from graph.identity.judgements import Verdict as _Verdict
 from graph.identity.stewards import cases as graph_cases
 from graph.identity.stewards import stewardship as graph_stewardship
-from graph.identity.stewards.identifier_users import identifier_users
+from graph.identity.stewards.identifier_users import named, uses
 from graph.journal import Journal
 
 T = TypeVar("T")
@@ -131,13 +133,15 @@ class SharedIdentifier:
     value: str = field(description="Normalised value")
     people: int = field(description="How many distinct people use it")
 
-    @resolved("Records that use it, one of each customer before further ones.")
-    async def users(self, info: Info, first: int = 12) -> list[IdentifierUser]:
+    @paged("Records that use it, one of each customer before further ones.", first=12)
+    async def users(self, info: Info, window: Window) -> Connected[IdentifierUser]:
         """Who uses it."""
         journal = Journal.open(info.context.settings)
         about = graph_cases.SharedIdentifier(self.kind.value, self.value, self.people)
-        found = await in_worker(lambda: identifier_users(journal, about, first))
-        return _all(IdentifierUser, found)
+        found = await in_worker(lambda: uses(journal, about))
+        keyed = [((float(use.turn), use.record), use) for use in found]
+        page = window.page(cursors_of(info.schema._schema), keyed)
+        return page.of(_all(IdentifierUser, await in_worker(lambda: named(journal, page.nodes))))
 
 
 @strawberry.type(description="A pair of records, or an identifier, that a steward should look at.")

@@ -87,6 +87,11 @@ class ReviewCase:
         """Both records belong to one customer now."""
         return self.customer_l is not None and self.customer_l == self.customer_r
 
+    @property
+    def urgency(self) -> float:
+        """What the queue goes by: a pair between two customers comes before one inside a customer."""
+        return self.value * (0.5 if self.together else 1)
+
 
 def review_queue(journal: Journal, steward: str | None = None, first: int = 20) -> list[ReviewCase]:
     """Cases to decide, the most valuable first; with a steward's name without those that others claimed.
@@ -109,13 +114,14 @@ class NextCase:
 def next_case(journal: Journal, steward: str, skipped: Collection[str]) -> NextCase | None:
     """The first case that `review_queue` has for a steward, but for those of the ids in `skipped`; None where
     there is none."""
-    values = {"steward": steward, "first": _MOST, "skipped": list(skipped)}
+    values = {"steward": steward, "first": QUEUE, "skipped": list(skipped)}
     with closing(journal.connect(views=CASE_VIEWS)) as connection:
         found = _rows(connection, _NEXT, _UNDECIDED, **values)
     return NextCase(_case(found[0]), found[0]["waiting"]) if found else None
 
 
-_MOST = 10_000
+QUEUE = 10_000
+"""Cases of the queue that are looked at; those behind them come up when these are decided."""
 _UNDECIDED = "(FROM review_cases WHERE state <> 'closed')"
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.identity.judgements import RECORD_VIEWS
 from graph.identity.stewards.cases import SharedIdentifier
@@ -21,19 +23,35 @@ class IdentifierUser:
     customer: str | None
 
 
+class Use(NamedTuple):
+    """A record that uses an identifier, and which it is of those of its customer; uses go by both."""
+
+    turn: int
+    record: str
+    customer: str | None
+
+
 def identifier_users(journal: Journal, identifier: SharedIdentifier, first: int = 12) -> list[IdentifierUser]:
     """Records that use an identifier, one of each customer before further ones, in the order of their ids."""
+    return named(journal, uses(journal, identifier)[:first])
+
+
+def uses(journal: Journal, identifier: SharedIdentifier) -> list[Use]:
+    """All uses of an identifier, in that order."""
     about = {"kind": identifier.kind, "value": identifier.value}
     with closing(journal.connect(views=("stored_assignments", *RECORD_VIEWS))) as connection:
-        shown = connection.execute(_USERS, about | {"first": first}).fetchall()
-    customers = dict(shown)
-    with closing(journal.connect(list(customers), ("records",))) as connection:
+        return [Use(*row) for row in connection.execute(_USES, about).fetchall()]
+
+
+def named(journal: Journal, found: Sequence[Use]) -> list[IdentifierUser]:
+    """Uses with what is known of whose they are."""
+    with closing(journal.connect([use.record for use in found], ("records",))) as connection:
         rows = connection.execute(_NAMES).fetchall()
     known = {record: (name, birth_date) for record, name, birth_date in rows}
-    return [IdentifierUser(record, *known[record], customer) for record, customer in shown]
+    return [IdentifierUser(use.record, *known[use.record], use.customer) for use in found]
 
 
-_USERS = f"""
+_USES = f"""
 WITH used AS (
     SELECT record_id, identifiers FROM stored_records
     UNION ALL SELECT record_id, identifiers FROM stored_events WHERE record_id IS NOT NULL
@@ -41,8 +59,8 @@ WITH used AS (
     SELECT DISTINCT record_id FROM used
     WHERE len(list_filter(identifiers, lambda i: i.kind = $kind AND i.value = $value)) > 0
 ), placed AS ({customers_sql("(FROM stored_assignments SEMI JOIN users USING (record_id))")})
-SELECT record_id, customer_id FROM users LEFT JOIN placed USING (record_id)
-ORDER BY row_number() OVER (PARTITION BY customer_id ORDER BY record_id), record_id LIMIT $first
+SELECT row_number() OVER (PARTITION BY customer_id ORDER BY record_id) AS turn, record_id, customer_id
+FROM users LEFT JOIN placed USING (record_id) ORDER BY turn, record_id
 """  # noqa: S608 - a query of our own
 
 _NAMES = """

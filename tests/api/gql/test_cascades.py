@@ -40,7 +40,7 @@ def test_a_tree_has_levels_customers_claims_and_a_picture(scored: Client) -> Non
         """{referralTree(customer: "D") {
           rootId size depth width reach complete revenueCurrency medianDaysToConversion svg
           levels {level customers converted revenue revenueLeftOut {currency}}
-          customers {customer {id} byId level channel} claims {byId id standing}}}"""
+          customers {nodes {customer {id} byId level channel}} claims {nodes {byId id standing}}}}"""
     )["referralTree"]
 
     assert ElementTree.fromstring(tree.pop("svg")).tag.endswith("svg")  # noqa: S314 - our own
@@ -57,23 +57,50 @@ def test_a_tree_has_levels_customers_claims_and_a_picture(scored: Client) -> Non
             {"level": 1, "customers": 1, "converted": 1, "revenue": 1.0, "revenueLeftOut": []},
             {"level": 2, "customers": 2, "converted": 0, "revenue": 0.0, "revenueLeftOut": []},
         ],
-        "customers": [
-            {"customer": {"id": "A"}, "byId": "D", "level": 1, "channel": "link"},
-            {"customer": {"id": "B"}, "byId": "A", "level": 2, "channel": "link"},
-            {"customer": {"id": "C"}, "byId": "A", "level": 2, "channel": "link"},
-        ],
-        "claims": [
-            {"byId": "B", "id": "C", "standing": "second"},
-            {"byId": "B", "id": "D", "standing": "cycle"},
-        ],
+        "customers": {
+            "nodes": [
+                {"customer": {"id": "A"}, "byId": "D", "level": 1, "channel": "link"},
+                {"customer": {"id": "B"}, "byId": "A", "level": 2, "channel": "link"},
+                {"customer": {"id": "C"}, "byId": "A", "level": 2, "channel": "link"},
+            ]
+        },
+        "claims": {
+            "nodes": [
+                {"byId": "B", "id": "C", "standing": "second"},
+                {"byId": "B", "id": "D", "standing": "cycle"},
+            ]
+        },
     }
     assert scored.ask('{referralTree(customer: "nobody") {size}}') == {"referralTree": None}
+
+
+def test_the_customers_of_a_tree_go_by_what_is_asked_for(scored: Client) -> None:
+    query = """query ($order: TreeOrder!, $after: String) {referralTree(customer: "D", limit: 1000) {
+      customers(orderBy: $order, first: 2, after: $after) {
+        totalCount nodes {customer {id}} pageInfo {hasNextPage endCursor}}}}"""
+    ids: dict[str, list[str]] = {}
+    for by in ("REVENUE", "REVENUE_DESC", "CONVERTED_AT_DESC", "AT_DESC"):
+        pages = [scored.ask(query, order=by)["referralTree"]["customers"]]
+        after = pages[0]["pageInfo"]["endCursor"]
+        pages.append(scored.ask(query, order=by, after=after)["referralTree"]["customers"])
+        assert [page["pageInfo"]["hasNextPage"] for page in pages] == [True, False]
+        ids[by] = [node["customer"]["id"] for page in pages for node in page["nodes"]]
+        assert scored.codes(query, order="LEVEL", after=after) == ["BAD_USER_INPUT"]
+
+    # A alone has ordered; B and C were brought on one day, after it.
+    assert ids == {
+        "REVENUE": ["B", "C", "A"],
+        "REVENUE_DESC": ["A", "B", "C"],
+        "CONVERTED_AT_DESC": ["A", "B", "C"],
+        "AT_DESC": ["B", "C", "A"],
+    }
+    assert scored.codes('{referralTree(customer: "D", limit: 0) {size}}') == ["BAD_USER_INPUT"]
 
 
 def test_the_times_of_referrals_that_scores_wrote_are_read(scored: Client) -> None:
     found = scored.ask(
         """{customer(id: "A") {
-            referrals {at customer {id}}
+            referrals {nodes {at customer {id}}}
             referred(orderByEdge: AT) {edges {at convertedAt}}
             referredBy {edges {at convertedAt}}
           }
@@ -83,7 +110,9 @@ def test_the_times_of_referrals_that_scores_wrote_are_read(scored: Client) -> No
 
     brought = day(8).isoformat()
     assert found["customer"] == {
-        "referrals": [{"at": brought, "customer": {"id": "B"}}, {"at": brought, "customer": {"id": "C"}}],
+        "referrals": {
+            "nodes": [{"at": brought, "customer": {"id": "B"}}, {"at": brought, "customer": {"id": "C"}}]
+        },
         "referred": {"edges": [{"at": brought, "convertedAt": None}] * 2},
         "referredBy": {"edges": [{"at": day(5).isoformat(), "convertedAt": day(300).isoformat()}]},
     }
@@ -114,16 +143,17 @@ def test_the_report_of_the_network(scored: Client) -> None:
 
 def test_lists_of_customers_by_score(scored: Client) -> None:
     found = scored.ask(
-        """{potentialAdvocates {value} advocatesAtRisk {customer {id}}
+        """{potentialAdvocates {nodes {value}} advocatesAtRisk {nodes {customer {id}}}
           customer(id: "D") {
             reach acceptedReferrals convertedReferrals community advocacyParts {name value}}}"""
     )
 
     customer = found["customer"]
     members = scored.ask(
-        "query ($id: ID!) {communityMembers(community: $id) {customer {id} value}}", id=customer["community"]
+        "query ($id: ID!) {communityMembers(community: $id) {nodes {customer {id} value}}}",
+        id=customer["community"],
     )
-    assert [(row["customer"]["id"], row["value"]) for row in members["communityMembers"]] == [
+    assert [(row["customer"]["id"], row["value"]) for row in members["communityMembers"]["nodes"]] == [
         ("D", 3.0),
         ("A", 2.0),
         ("B", 0.0),
@@ -131,4 +161,4 @@ def test_lists_of_customers_by_score(scored: Client) -> None:
     ]
     assert (customer["reach"], customer["acceptedReferrals"], customer["convertedReferrals"]) == (3, 1, 1)
     assert {part["name"]: part["value"] for part in customer["advocacyParts"]}["nps"] is None
-    assert found["potentialAdvocates"] == []
+    assert found["potentialAdvocates"]["nodes"] == []

@@ -32,7 +32,7 @@ OPERATIONS = {
     "{customers(first: 10) {nodes {orders(first: 2) {nodes {id}} tickets {edges {node {id}}}}}}": 1
     + 10 * (1 + (1 + 2) + (1 + 20 * 2)),
     "{nodes(ids: [1, 2, 3]) {... on Customer {records(first: 2) {nodes {id: sourceId}}}}}": 3 * (1 + 1 + 2),
-    "{advocates(first: 6) {customer {id}}}": 6 * 2,
+    "{advocates(first: 6) {nodes {customer {id}}}}": 1 + 6 * 2,
     "{customers(first: 4) {...page}} fragment page on CustomerConnection {nodes {id household {id}}}": 1
     + 4 * 2,
     "{customers(first: 4) {... {nodes {id}} nodes {id}}}": 1 + 4 + 4,

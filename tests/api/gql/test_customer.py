@@ -87,26 +87,30 @@ def test_records_now_and_all_there_ever_were(client: Client) -> None:
 
 
 def test_a_record_shows_its_own_identifiers_and_customer(client: Client) -> None:
-    records = of_anna(client, "records {nodes {identifiers {kind firstSeen} customer {id}}}")["records"]
+    query = "records {nodes {identifiers {nodes {kind firstSeen}} customer {id}}}"
+    records = of_anna(client, query)["records"]
 
     assert records["nodes"] == [
         {
-            "identifiers": [
-                {"kind": "EMAIL", "firstSeen": "2026-01-01T00:00:00+00:00"},
-                {"kind": "PHONE", "firstSeen": "2026-01-01T00:00:00+00:00"},
-                {"kind": "ADDRESS", "firstSeen": "2026-01-01T00:00:00+00:00"},
-            ],
+            "identifiers": {
+                "nodes": [
+                    {"kind": "EMAIL", "firstSeen": "2026-01-01T00:00:00+00:00"},
+                    {"kind": "PHONE", "firstSeen": "2026-01-01T00:00:00+00:00"},
+                    {"kind": "ADDRESS", "firstSeen": "2026-01-01T00:00:00+00:00"},
+                ]
+            },
             "customer": {"id": "c01"},
         },
         {
-            "identifiers": [{"kind": "EMAIL", "firstSeen": "2026-02-01T00:00:00+00:00"}],
+            "identifiers": {"nodes": [{"kind": "EMAIL", "firstSeen": "2026-02-01T00:00:00+00:00"}]},
             "customer": {"id": "c01"},
         },
     ]
 
 
 def test_identifiers_span_their_use_over_all_records(client: Client) -> None:
-    found = of_anna(client, "identifiers {kind value firstSeen lastSeen shared}")["identifiers"]
+    query = "identifiers {nodes {kind value firstSeen lastSeen shared}}"
+    found = of_anna(client, query)["identifiers"]["nodes"]
 
     assert found == [
         {
@@ -215,7 +219,8 @@ def test_tickets_contracts_and_events_with_what_they_are_about(client: Client) -
 
 
 def test_a_denial_by_one_record_outweighs_the_grant_of_another(client: Client) -> None:
-    found = of_anna(client, "consents {purpose channel granted since source sourceId disputed}")["consents"]
+    query = "consents {nodes {purpose channel granted since source sourceId disputed}}"
+    found = of_anna(client, query)["consents"]["nodes"]
 
     assert found == [
         {

@@ -37,17 +37,21 @@ def test_the_earliest_of_a_hub(network: Client, first: int, monkeypatch: pytest.
 
 
 def test_a_walk_begins_with_the_earliest_of_a_hub(network: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    walked = 'customer(id: "hub") {referrals(depth: 2, first: 50) {depth viaId customer {id}}}'
-    sorted_ = network.ask(f"{{{walked}}}")["customer"]["referrals"]
+    walked = 'customer(id: "hub") {referrals(depth: 2, first: 50) {nodes {depth viaId customer {id}}}}'
+    sorted_ = network.ask(f"{{{walked}}}")["customer"]["referrals"]["nodes"]
     monkeypatch.setitem(OUT, "hub", 1)
 
-    assert network.ask(f"query Sought {{{walked}}}")["customer"]["referrals"] == sorted_
+    assert network.ask(f"query Sought {{{walked}}}")["customer"]["referrals"]["nodes"] == sorted_
     assert [each["customer"]["id"] for each in sorted_] == [id_ for id_, _ in _asked(network, "one", 50)]
 
 
 def _asked(client: Client, name: str, first: int) -> Brought:
-    query = f'query {name} {{customer(id: "hub") {{referrals(first: {first}) {{at customer {{id}}}}}}}}'
-    return [(each["customer"]["id"], each["at"]) for each in client.ask(query)["customer"]["referrals"]]
+    query = (
+        f'query {name} {{customer(id: "hub") {{referrals(first: {first}) {{nodes {{at customer {{id}}}}}}}}}}'
+    )
+    return [
+        (each["customer"]["id"], each["at"]) for each in client.ask(query)["customer"]["referrals"]["nodes"]
+    ]
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])

@@ -15,13 +15,14 @@ from tests.api.conftest import Client, running
 from tests.support.stores import settings_of, wipe
 
 WHOLE = """query ($first: Int!) {customers(first: $first) {edges {node {
-  id formerIds provenance {attribute} identifiers(first: 5) {value} household {id} consents {purpose}
-  records(first: 5) {nodes {source identifiers(first: 5) {value} customer {id}}}
+  id formerIds provenance {attribute} identifiers(first: 5) {nodes {value}}
+  household {id} consents {nodes {purpose}}
+  records(first: 5) {nodes {source identifiers(first: 5) {nodes {value}} customer {id}}}
   orders(first: 5) {nodes {id products(first: 5) {nodes {id}} customer {id}}}
   bought {nodes {id buyers(first: 5) {nodes {id}}}} interests {nodes {id}} surveyResponses {nodes {id}}
   tickets(first: 5) {nodes {id products {nodes {id}} orders {nodes {id}}}} contracts {nodes {id}}
   events {totalCount} campaigns {aggregate {count}} households {nodes {members(first: 5) {nodes {id}}}}
-  referrals(depth: 3, first: 5) {customer {id referrals(direction: IN, first: 5) {at}}}
+  referrals(depth: 3, first: 5) {nodes {customer {id referrals(direction: IN, first: 5) {nodes {at}}}}}
 }}}}"""
 
 Link = tuple[Key, Key, Values]
@@ -68,9 +69,10 @@ def test_store_queries_do_not_grow_with_customers(store: Store, store_settings: 
 
 
 def test_an_operation_takes_one_statement_however_deep_and_wide(client: Client) -> None:
-    query = """{customer(id: "c01") {referrals {customer {id referrals {customer {fullName}}}}}
+    query = """{
+      customer(id: "c01") {referrals {nodes {customer {id referrals {nodes {customer {fullName}}}}}}}
       other: customer(id: "c02") {orders {nodes {products {nodes {buyers {nodes {id}}}}}}}
-      customers(first: 5) {totalCount nodes {identifiers {value}}}
+      customers(first: 5) {totalCount nodes {identifiers {nodes {value}}}}
       orders(filter: {customers: {some: {city: {eq: "Ulm"}}}}) {totalCount groups(by: [CHANNEL]) {values}}}"""
 
     assert client.count(query) == 1
@@ -108,7 +110,10 @@ def test_one_customer_asked_for_twice_is_read_once(client: Client) -> None:
         ("{customers(last: 51) {nodes {id}}}", "PAGE_TOO_LARGE"),
         ("{orders {groups(by: [CHANNEL], first: 51) {values}}}", "PAGE_TOO_LARGE"),
         ('{nodes(ids: ["' + '", "'.join(f"Order:{n}" for n in range(51)) + '"]) {nodeId}}', "PAGE_TOO_LARGE"),
-        ("{customers(first: 0) {nodes {id}}}", "PAGE_TOO_LARGE"),
+        ("{customers(first: 0) {nodes {id}}}", "BAD_USER_INPUT"),
+        ("{customers(first: -1) {nodes {id}}}", "BAD_USER_INPUT"),
+        ("{customers(last: -1) {nodes {id}}}", "BAD_USER_INPUT"),
+        ("{orders {groups(by: [CHANNEL], first: 0) {values}}}", "BAD_USER_INPUT"),
         ("{" + " ".join(f"a{n}: identityRuns {{id}}" for n in range(31)) + "}", "TOO_MANY_ALIASES"),
         ("{" + "identityRuns {id} " * 700 + "}", "GRAPHQL_PARSE_FAILED"),
     ],
@@ -153,7 +158,9 @@ def test_fragments_spread_again_and_again_are_refused_quickly(limited: Client) -
         '{customer(id: "c01") {' + "...on Customer {orders {totalCount}} " * 100 + "}}",
         '{customer(id: "c01") {' + f"orders {{nodes {{{'customer {id} ' * 15}}}}} " * 15 + "}}",
         "{...f} fragment f on Query {"
-        + "".join(f"customer(id: \"c01\") {{referrals {{customer {{...g{n}}}}}}} " for n in range(30))
+        + "".join(
+            f"customer(id: \"c01\") {{referrals {{nodes {{customer {{...g{n}}}}}}}}} " for n in range(30)
+        )
         + "} " + " ".join(f"fragment g{n} on Customer {{id ...g{n}}}" for n in range(30)),
     ],
     ids=["plain", "fragments", "inline", "nested", "circles"],
@@ -175,7 +182,7 @@ def test_selecting_a_field_twice_is_allowed(limited: Client) -> None:
 
 def test_fragments_that_lead_into_each_other_end(limited: Client) -> None:
     loops = [
-        f"fragment f{n} on Customer {{referrals {{customer {{...f{(n + 1) % 12} ...f0}}}}"
+        f"fragment f{n} on Customer {{referrals {{nodes {{customer {{...f{(n + 1) % 12} ...f0}}}}}}"
         f" household {{members {{nodes {{...f{(n + 1) % 12}}}}}}}}}"
         for n in range(12)
     ]

@@ -7,12 +7,13 @@ import pytest
 from tests.api.conftest import Client
 
 REFERRALS = """query ($id: ID!, $way: ReferralDirection!, $depth: Int!, $first: Int = 20) {
-  customer(id: $id) {referrals(direction: $way, depth: $depth, first: $first) {customer {id} depth viaId}}
+  customer(id: $id) {referrals(direction: $way, depth: $depth, first: $first) {
+    nodes {customer {id} depth viaId}}}
 }"""
 
 
 def reached(client: Client, **variables: Any) -> list[tuple[str, int, str]]:
-    rows = client.ask(REFERRALS, **variables)["customer"]["referrals"]
+    rows = client.ask(REFERRALS, **variables)["customer"]["referrals"]["nodes"]
     return [(row["customer"]["id"], row["depth"], row["viaId"]) for row in rows]
 
 
@@ -47,9 +48,9 @@ def test_a_depth_out_of_bounds_is_refused(client: Client, depth: int) -> None:
 
 
 def test_a_referral_says_when_and_how(client: Client) -> None:
-    found = client.ask('{customer(id: "c01") {referrals(first: 1) {at channel campaign revenue}}}')
+    found = client.ask('{customer(id: "c01") {referrals(first: 1) {nodes {at channel campaign revenue}}}}')
 
-    assert found["customer"]["referrals"] == [
+    assert found["customer"]["referrals"]["nodes"] == [
         {"at": "2026-01-10T00:00:00+00:00", "channel": "app", "campaign": None, "revenue": 200.0}
     ]
 
@@ -65,18 +66,20 @@ def test_a_referral_says_when_and_how(client: Client) -> None:
 def test_advocates_by_strength(client: Client, order: str, expected: list[Any]) -> None:
     found = client.ask(
         "query ($by: AdvocateOrder!) "
-        "{advocates(by: $by, first: 2) {customer {id} referrals revenue reach treeDepth}}",
+        "{advocates(by: $by, first: 2) {nodes {customer {id} referrals revenue reach treeDepth}}}",
         by=order,
-    )["advocates"]
+    )["advocates"]["nodes"]
 
     assert [(row.pop("customer")["id"], *row.values()) for row in found] == expected
 
 
 def test_advocates_by_their_tree(client: Client) -> None:
-    query = "query ($by: AdvocateOrder!) {advocates(by: $by, first: 10) {customer {id} reach referrals}}"
+    query = (
+        "query ($by: AdvocateOrder!) {advocates(by: $by, first: 10) {nodes {customer {id} reach referrals}}}"
+    )
 
     for order in ("REACH", "TREE_DEPTH"):
-        found = client.ask(query, by=order)["advocates"]
+        found = client.ask(query, by=order)["advocates"]["nodes"]
         assert len(found) == 5
         assert found[-1] == {"customer": {"id": "c09"}, "reach": 1, "referrals": 1}
 

@@ -178,7 +178,6 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "Customer.revenueLeftOut",
         "Customer.traits",
         "SourceRecord.traits",
-        "Customer.consents",
         "CustomerPath.customers",
         "CampaignSeeds.customers",
         "CustomerPath.steps",

@@ -14,9 +14,8 @@ from tests.api.conftest import Client, running
 from tests.support.people import resolved
 from tests.support.stores import settings_of, wipe
 
-REFERRED = (
-    "query($id: ID!) { customer(id: $id) { id recordCount revenue referrals(first: 5) { customer { id } } } }"
-)
+REFERRED = """query($id: ID!) {
+  customer(id: $id) { id recordCount revenue referrals(first: 5) { nodes { customer { id } } } } }"""
 JUDGE = """mutation($left: String!, $right: String!, $verdict: Verdict!) {
     judge(left: $left, right: $right, verdict: $verdict, steward: "ana", reason: "spoke with her") {
         judgements { id left right verdict steward } runId pending moves { record before after } } }"""
@@ -57,13 +56,13 @@ def test_golden_record_and_referrals_follow_a_match_and_its_revocation(steward: 
     assert done["runId"]
     assert not done["pending"]
     assert merged == _customer_of(4, before[0]["revenue"], merged["id"])
-    assert [r["customer"]["id"] for r in advocate["referrals"]] == [merged["id"]]
+    assert [r["customer"]["id"] for r in advocate["referrals"]["nodes"]] == [merged["id"]]
     assert undone["judgements"][0]["revokedAt"]
     assert (_customer(steward, "shop:2"), _customer(steward, "shop:9")) == before
 
 
 def _customer_of(records: int, revenue: float, id_: str) -> dict[str, Any]:
-    return {"id": id_, "recordCount": records, "revenue": revenue, "referrals": []}
+    return {"id": id_, "recordCount": records, "revenue": revenue, "referrals": {"nodes": []}}
 
 
 def test_unmerge_takes_a_record_out(steward: Client) -> None:
@@ -114,7 +113,9 @@ def test_why_and_why_not_explain_a_pair(steward: Client) -> None:
 
 
 def test_a_case_of_the_queue_is_claimed_and_released(steward: Client) -> None:
-    queue = steward.ask("{ reviewQueue { id state left right value kind } }")["reviewQueue"]
+    queue = steward.ask("{ reviewQueue { nodes { id state left right value kind } } }")["reviewQueue"][
+        "nodes"
+    ]
     assert queue == []  # made-up people are told apart without doubt
 
     codes = steward.codes('mutation { claimCase(id: "nothing", steward: "ana") { id } }')

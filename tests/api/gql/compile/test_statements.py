@@ -78,15 +78,17 @@ def test_aliases_and_values_have_no_say_in_the_text(operation: tuple[str, dict[s
 
 
 WHOLE = """{customer(id: "c01") {
-  formerIds identifiers {value} consents {purpose} household {id} referrals {customer {id}}
-  records {nodes {source identifiers {value} customer {id}}}
+  formerIds identifiers {nodes {value}} consents {nodes {purpose}} household {id}
+  referrals {nodes {customer {id}}}
+  records {nodes {source identifiers {nodes {value}} customer {id}}}
   orders {nodes {id customer {id} products {edges {line node {id buyers {edges {count}}}}}} totalCount}
   viewed {edges {count node {viewers {edges {count node {id}}}}} aggregate {price {max}}}
   tickets {nodes {products {nodes {id}} orders {nodes {id}} customer {id}}}
   contracts {nodes {products {nodes {id}}} groups(by: [STATUS]) {values aggregate {count}}}
   emails {edges {lastSeen node {customers {nodes {id}}}}} households {nodes {members {nodes {id}}}}
   events {nodes {id}} interests {nodes {id}} surveyResponses {nodes {id}} campaigns {edges {outcome}}
-  granted {nodes {grantedBy {nodes {id}}}} brought: referrals(direction: IN) {at} referredBy {edges {at}}
+  granted {nodes {grantedBy {nodes {id}}}}
+  brought: referrals(direction: IN) {nodes {at}} referredBy {edges {at}}
 }}"""
 PARTS = (
     *('{product(id: "p1") {id}}', '{order(id: "shop:o1") {id}}', '{ticket(id: "desk:t1") {id}}'),
@@ -105,7 +107,7 @@ PARTS = (
     '{neighbourhood(customer: "c08", depth: 2) {nodes {customer {id}}}}',
     '{connectedBy(from: "c07", to: "c08") {kind}}',
     '{referralNetwork(customer: "c01") {nodes {customer {id orders {nodes {id}}}}}}',
-    '{customer(id: "c01") {referrals(depth: 2) {customer {id}}}}',
+    '{customer(id: "c01") {referrals(depth: 2) {nodes {customer {id}}}}}',
 )
 """No lists of customers that are ordered or counted without a condition that an index serves: these look at
 all customers, and so does a list of all runs at runs."""

@@ -41,7 +41,7 @@ JOURNAL = {
 """Those that lead to what the identity runs know."""
 
 WAYS = ways(SCHEMA, GRAPH)
-LISTS = re.compile(r"(\wConnection|Aggregate|Group|(?<!Referral)Edge)$")
+LISTS = re.compile(r"(\wConnection|Aggregate|Group|Edge)$")
 """Types of lists, of which a test of its own asks many at once."""
 
 OBJECT_WAYS = {name: way for name, way in WAYS.items() if not LISTS.search(name)}
