@@ -131,7 +131,23 @@ CONTACTS = [
     of_contacts("person", "Ringweg 3", "+4936411", "missing"),
 ]
 
-PAIRS = [*VALUES, *WORDS, *BRANCHES, *TEXTS, *PLACES, *CONTACTS]
+
+def of_addresses(given: tuple[str, str], emails: tuple[str, str], expected: str) -> Pair:
+    left, right = (
+        {"given_name": name, "family_name": "Beckmann", "emails": [f"{email}@stud.example"]}
+        for name, email in zip(given, emails, strict=True)
+    )
+    return Pair(left, right, {"email": expected})
+
+
+EMAILS = [
+    of_addresses(("Aleksandar", "Christel"), ("abeckma187", "cbeckma187"), "missing"),
+    of_addresses(("Aleksandar", "Aleksandar"), ("abeckma187", "abekcma187"), "one address misspelt"),
+    of_addresses(("Christel", "Christel"), ("cbeckma187", "vbeckma187"), "one address misspelt"),
+    of_addresses(("Christel", "C"), ("cbeckma187", "cbekcma187"), "one address misspelt"),
+]
+
+PAIRS = [*VALUES, *WORDS, *BRANCHES, *TEXTS, *PLACES, *CONTACTS, *EMAILS]
 
 
 @pytest.fixture(scope="module")
@@ -198,4 +214,9 @@ def test_a_place_counts_for_itself_where_a_street_is_unknown(level: Level, pair:
 
 @pytest.mark.parametrize("pair", CONTACTS)
 def test_a_contact_in_two_houses_speaks_of_branches(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", EMAILS)
+def test_initials_of_two_given_names_are_no_misspelling(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
