@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import resources
-from string import Template
+from pathlib import Path
 
-from graph.identity.report.markup import Markup, bars, figure, paragraph, table, text
+from graph.pages.markup import Markup, bars, figure, paragraph, table, text
+from graph.pages.page import Page, Section, render_page
 from ingest.profiling.column_profile import ColumnProfile
 from ingest.profiling.profile import Profile
 
@@ -15,14 +15,13 @@ _LABEL, _WIDTH, _ROW = 200, 440, 26
 
 def profile_page(profiles: Sequence[Profile]) -> str:
     """The whole document."""
-    template = resources.files("ingest.profiling").joinpath("page.html").read_text(encoding="utf-8")
-    title = ", ".join(found.file for found in profiles)
-    contents = "".join(f'<a href="#f{number}">{text(it.file)}</a>' for number, it in enumerate(profiles))
-    sections = "".join(_file(number, found) for number, found in enumerate(profiles))
-    return Template(template).substitute(title=text(title), contents=contents, sections=sections)
+    title = f"Profile of {', '.join(found.file for found in profiles)}"
+    style = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    sections = [Section(f"f{number}", found.file, _file(found)) for number, found in enumerate(profiles)]
+    return render_page(Page(title, sections, style))
 
 
-def _file(number: int, found: Profile) -> Markup:
+def _file(found: Profile) -> Markup:
     looked = f"the first {found.rows:,} rows" if found.sampled else f"{found.rows:,} rows"
     bad = f" {found.bad_rows:,} further rows could not be read." if found.bad_rows else ""
     keys = f" Key candidates: {', '.join(found.keys)}." if found.keys else ""
@@ -40,7 +39,7 @@ def _file(number: int, found: Profile) -> Markup:
         table(head, rows),
         *(_column(column) for column in found.columns),
     ]
-    return Markup(f'<section id="f{number}"><h2>{text(found.file)}</h2>{"".join(parts)}</section>')
+    return Markup("".join(parts))
 
 
 def _fill_chart(columns: Sequence[ColumnProfile]) -> Markup:

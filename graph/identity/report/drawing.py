@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.identity.report.examples import Edge, Example
-from graph.identity.report.markup import Markup, text
+from graph.pages.markup import Markup, text
 
 WIDTH, HEIGHT, MARGIN = 380, 280, 26
 """Size of a drawing and its empty border, in pixels."""

@@ -1,4 +1,4 @@
-"""The page of a report: its sections, and the file that opens without a network."""
+"""The report as a page: its sections, and the scripts that draw its charts."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from string import Template
 from splink.internals.html_utils import load_chart_libraries
 
 from graph.identity.report.charts import Chart
-from graph.identity.report.markup import Markup, text
+from graph.pages.markup import Markup, text
+from graph.pages.page import Page, Section, render_page
 
-_TEMPLATE = Path(__file__).with_name("page.html")
+_HERE = Path(__file__).parent
 
 _LIBRARIES = ("vega", "vega-lite", "vega-embed")
 """In the order in which they must load; Splink brings them along (BSD-3-Clause)."""
 
 
-def render_page(
+def report_page(
     title: str, subtitle: str, warning: str, sections: Sequence[tuple[str, Markup]], charts: Iterable[Chart]
 ) -> str:
-    """The whole document; `sections` are (name, body) with the name also in the body's id."""
-    libraries = load_chart_libraries()  # type: ignore[no-untyped-call]  # Splink's
-    contents = "".join(f'<a href="#{_identifier(name)}">{text(name)}</a>' for name, _ in sections)
-    return Template(_TEMPLATE.read_text(encoding="utf-8")).substitute(
-        title=text(title),
-        subtitle=text(subtitle),
-        warning=text(warning),
-        contents=contents,
-        sections="\n".join(_section(name, body) for name, body in sections),
-        libraries="\n".join(libraries[name] for name in _LIBRARIES),
-        charts=_script_literal({chart.key: chart.spec for chart in charts}),
+    """The whole document; `sections` are (name, body)."""
+    introduction = f'<p>{text(subtitle)}</p>\n<p class="warning" role="note">{text(warning)}</p>'
+    return render_page(
+        Page(
+            title=title,
+            sections=[Section(name.lower().replace(" ", "-"), name, body) for name, body in sections],
+            style=(_HERE / "style.css").read_text(encoding="utf-8"),
+            introduction=Markup(introduction),
+            scripts=_scripts(charts),
+        )
     )
 
 
@@ -44,12 +44,12 @@ def chart_place(chart: Chart) -> Markup:
     )
 
 
-def _section(name: str, body: Markup) -> Markup:
-    return Markup(f'<section id="{_identifier(name)}"><h2>{text(name)}</h2>{body}</section>')
-
-
-def _identifier(name: str) -> str:
-    return name.lower().replace(" ", "-")
+def _scripts(charts: Iterable[Chart]) -> list[str]:
+    """The libraries, and what draws each chart in its place."""
+    libraries = load_chart_libraries()  # type: ignore[no-untyped-call]  # Splink's
+    draw = Template((_HERE / "charts.js").read_text(encoding="utf-8"))
+    specs = _script_literal({chart.key: chart.spec for chart in charts})
+    return ["\n".join(libraries[name] for name in _LIBRARIES), draw.substitute(charts=specs)]
 
 
 def _script_literal(value: object) -> str:

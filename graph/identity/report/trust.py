@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graph.identity.model.health import told_distrust
 from graph.identity.report.facts import RunFacts, Trust
-from graph.identity.report.markup import Markup, paragraph, table, text
+from graph.pages.markup import Markup, paragraph, table, text
 
 LISTED = 50
 """Filled-in birth dates that are listed."""

@@ -13,9 +13,9 @@ from graph.identity.report.charts import Chart, ModelCharts
 from graph.identity.report.drawing import draw_cluster
 from graph.identity.report.examples import Example, choose_examples
 from graph.identity.report.facts import RunFacts
-from graph.identity.report.markup import Markup, bars, figure, paragraph, table, text, tile
-from graph.identity.report.page import chart_place, render_page
+from graph.identity.report.page import chart_place, report_page
 from graph.identity.report.trust import trust
+from graph.pages.markup import Markup, bars, figure, paragraph, table, text, tile
 
 WARNING = (
     "Personal data: this report shows names, birth dates and addresses of example clusters. "
@@ -60,7 +60,8 @@ def write_report(
         ("Effort", _effort(facts)),
     ]
     charts = [*of_model, unlinkables, *([weights] if weights else [])]
-    return _write(path, render_page(facts.run_id, _subtitle(facts), WARNING, sections, charts))
+    title = f"Identity run {facts.run_id}"
+    return _write(path, report_page(title, _subtitle(facts), WARNING, sections, charts))
 
 
 def _subtitle(facts: RunFacts) -> str:

@@ -9,6 +9,8 @@ from typing import NewType
 Markup = NewType("Markup", str)
 """HTML that is safe to put into a page."""
 
+NOTHING = Markup("")
+
 Cell = str | int | float | None
 
 
