@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from api.gql.blocking import in_worker
-from api.gql.compile.conditions import usable
+from api.gql.compile.compared import usable
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.types.journeys import Journey

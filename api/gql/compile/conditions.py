@@ -2,58 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any
 
 from api.gql.compile.columns import stored
+from api.gql.compile.compared import Comparison, comparing, exact, spelled, without_case
 from api.gql.compile.drafts import Source, constant
 from api.gql.compile.fragments import Fragment, packaged
-from api.gql.compile.meant import without_case
 from api.gql.declare import snake
 from api.gql.declared import Declared
-from api.gql.errors import bad_input
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.segments import MEMBER as SEGMENT
 from graph.links import Link
 from graph.types import EdgeKind
 
-_OPERATORS = {
-    "eq": "{value} = {parameter}",
-    "in": "{value} IN {parameter}",
-    "gt": "{value} > {parameter}",
-    "gte": "{value} >= {parameter}",
-    "lt": "{value} < {parameter}",
-    "lte": "{value} <= {parameter}",
-    "contains": "{value} CONTAINS {parameter}",
-    "startsWith": "{value} STARTS WITH {parameter}",
-    "includes": "{parameter} IN {value}",
-    "withinDays": "{value} >= {parameter}",
-}
-_MOST_DAYS = 100_000
 _JOINED = ("and", "or", "not")
 Steps = tuple[str | int, ...]
-
-
-def usable(value: Any) -> Any:
-    """A value as the stores take it: times have a zone, UTC where none was given."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
-    return [usable(each) for each in value] if isinstance(value, list) else value
-
-
-def days_ago(days: int) -> datetime:
-    """The time so many days before now; raises RequestError for more than there are."""
-    if not 0 <= days <= _MOST_DAYS:
-        raise bad_input(f"withinDays is a number from 0 to {_MOST_DAYS:,}, not {days}.")
-    return datetime.now(UTC) - timedelta(days=days)
-
-
-def lowered(value: Any) -> Any:
-    """A text, or several, in small letters."""
-    return [lowered(each) for each in value] if isinstance(value, list) else str(value).lower()
 
 
 @dataclass(frozen=True)
@@ -70,12 +36,17 @@ class Place:
 
 @dataclass
 class Conditions:
-    """Conditions in the making; `given` reads a request's arguments, `declared` says what they may name."""
+    """Conditions in the making; `given` reads a request's arguments, `declared` says what they may name.
+
+    `unwound` are the lines before a statement that begins here, None for one that does not: one of the stores
+    looks for one spelling in an index, never for several.
+    """
 
     given: Source
     declared: Declared
     sources: dict[str, Source] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
+    unwound: list[str] | None = None
 
     def on_nodes(self, label: str, chosen: Mapping[str, Any], place: Place) -> list[str]:
         """Conditions of a filter on a node."""
@@ -97,8 +68,7 @@ class Conditions:
 
     def _on_edge(self, link: Link, over: EdgeKind, name: str, value: Any, place: Place) -> Iterator[str]:
         by = edge_property_of(over.type, name)
-        made = lowered if without_case(by, over.key) else usable
-        yield from self._on_value(link.carries(by.name), value, place, made)
+        yield from self._on_value(link.carries(by.name), value, place, comparing(by, over.key))
 
     def _member(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
         if name in _JOINED:
@@ -115,8 +85,7 @@ class Conditions:
         else:
             by = property_of(label, name)
             text = stored(label, by.name, place.node)
-            made = lowered if without_case(by, KINDS[label].key) else usable
-            yield from self._on_value(text, value, place, made)
+            yield from self._on_value(text, value, place, comparing(by, KINDS[label].key))
 
     def _joined(self, label: str, name: str, value: Any, place: Place) -> Iterator[str]:
         if name == "not":
@@ -144,7 +113,8 @@ class Conditions:
         compared = [name for name in sorted(value) if name != "name" and value[name] is not None]
         for name in compared:
             text = f"{place.node}.{self.declared.traits.property(value['name'], name)}"
-            yield from self._on_value(text, value[name], place.into(name))
+            compare = without_case if name == "text" else exact
+            yield from self._on_value(text, value[name], place.into(name), compare)
         if not compared:
             yield f"{place.node}.{self.declared.traits.property(value['name'], None)} IS NOT NULL"
 
@@ -171,7 +141,7 @@ class Conditions:
         return " AND ".join([part.renamed(names), *inner])
 
     def _on_value(
-        self, text: str, chosen: Mapping[str, Any], place: Place, made: Callable[[Any], Any] = usable
+        self, text: str, chosen: Mapping[str, Any], place: Place, compare: Callable[[str], Comparison]
     ) -> Iterator[str]:
         for name in sorted(chosen):
             if chosen[name] is None:
@@ -179,10 +149,13 @@ class Conditions:
             if name == "exists":
                 yield f"{text} IS {'NOT ' if chosen[name] else ''}NULL"
             else:
-                own = {"eq": made, "in": made, "withinDays": days_ago}.get(name, usable)
-                value = f"toLower({text})" if own is lowered else text
-                parameter = self._parameter(place.into(name), own)
-                yield _OPERATORS[name].format(value=value, parameter=parameter)
+                compared = compare(name)
+                parameter = self._parameter(place.into(name), compared.made)
+                if self.unwound is not None and compare is spelled and name == "eq" and _is_first(place):
+                    self.unwound.append(f"UNWIND {parameter} AS _spelled{len(self.unwound)}")
+                    yield f"{text} = _spelled{len(self.unwound) - 1}"
+                else:
+                    yield compared.written(text, parameter)
 
     def _parameter(self, place: Place, made: Callable[[Any], Any]) -> str:
         name = f"v{next(self.numbers)}"
@@ -203,6 +176,11 @@ def ways(link: Link, *, past: bool = False) -> tuple[str, ...]:
     """What holds on the way of a list: edges that once held are left out unless the past is wanted."""
     now = ("_edge.valid_to IS NULL",) if link.stated and not past else ()
     return (*link.conditions, *now)
+
+
+def _is_first(place: Place) -> bool:
+    """Whether a condition has to hold of each node of the list itself."""
+    return place.steps[0] == "filter" and len(place.steps) == 2
 
 
 def _all(conditions: list[str]) -> str:

@@ -115,7 +115,8 @@ class Listing:
         return self._written(texts, conditions)
 
     def _conditions(self) -> Conditions:
-        return Conditions(lambda variables: self._read(variables).meant, self._asked.declared)
+        begins = None if self._link.over else list[str]()
+        return Conditions(lambda variables: self._read(variables).meant, self._asked.declared, unwound=begins)
 
     def _written(self, texts: list[str], conditions: Conditions) -> Written:
         part = Fragment("\n".join(texts))
@@ -128,7 +129,8 @@ class Listing:
         if link.over:
             found += conditions.on_edges(link, asked.over, Place(("over",)))
         found += [*conditions.on_nodes(link.end, asked.filter, Place(("filter",))), *further]
-        return f"MATCH {link.pattern}" + ("\nWHERE " + "\n  AND ".join(found) if found else "")
+        lines = [*(conditions.unwound or ()), f"MATCH {link.pattern}"]
+        return "\n".join(lines) + ("\nWHERE " + "\n  AND ".join(found) if found else "")
 
     def _rows(self) -> str:
         """What a row is made of where several edges may lead to one node."""

@@ -1,6 +1,6 @@
 """Filters as they are meant: values as people write them become those that the graph holds."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
@@ -23,11 +23,6 @@ def meant(label: str, chosen: Mapping[str, Any], country: str) -> dict[str, Any]
     Raises RequestError that names the field of a value which cannot be read.
     """
     return {name: _member(label, name, value, country) for name, value in chosen.items()}
-
-
-def without_case(by: Property, key: Collection[str]) -> bool:
-    """Whether a property is compared without case: texts that no index finds, and no part of the key."""
-    return by.type is PropertyType.TEXT and not by.indexed and by.name not in key
 
 
 def _member(label: str, name: str, value: Any, country: str) -> Any:

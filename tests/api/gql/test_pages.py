@@ -97,6 +97,12 @@ def test_pages_follow_each_other_in_every_order(client: Client, order: str, expe
         ({"phones": {"some": {"value": {"eq": "0221 / 12345"}}}}, numbered(1, 2)),
         ({"or": [{"phones": {"some": {"value": {"in": ["+49 (221) 12345"]}}}}]}, numbered(1, 2)),
         ({"orders": {"some": {"products": {"some": {"name": {"eq": "tee"}}}}}}, numbered(1)),
+        ({"bought": {"some": {"category": {"eq": "GETRÄNKE"}}}, "revenue": {"gte": 100}}, numbered(1, 2)),
+        ({"lifecycleStage": {"in": ["Loyal", "ADVOCATE"]}, "city": {"eq": "ulm"}}, numbered(2, 4)),
+        ({"familyName": {"startsWith": "web"}, "givenName": {"contains": "AN"}}, numbered(8)),
+        ({"fullName": {"eq": "lea kurz"}}, numbered(12)),
+        ({"fullName": {"contains": "A K"}}, numbered(12)),
+        ({"city": {"startsWith": "u"}, "revenue": {"gte": 400}}, numbered(4)),
     ],
     ids=str,
 )

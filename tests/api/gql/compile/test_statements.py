@@ -100,6 +100,7 @@ PARTS = (
     '{customers(filter: {email: {eq: "anna@example.de"}}, orderBy: REVENUE_DESC) {nodes {id} totalCount}}',
     '{customers(filter: {lifecycleStage: {in: ["loyal"]}}) {groups(by: [CITY]) {values}}}',
     '{orders(filter: {id: {in: ["shop:o1"]}, products: {some: {name: {eq: "Tee"}}}}) {totalCount}}',
+    '{customers(filter: {familyName: {eq: "weber"}}) {nodes {id}}}',
     '{products(filter: {category: {eq: "Getränke"}}) {nodes {id orders(last: 1) {nodes {id}}} totalCount}}',
     "{orders {nodes {id}} consents(last: 2) {nodes {id}} records {nodes {source}} campaigns {nodes {id}}}",
     '{path(from: "c07", to: "c10") {length}}',
@@ -117,8 +118,9 @@ RANGES = (
     '{tickets(filter: {openedAt: {lt: "2030-01-01"}}, orderBy: OPENED_AT_DESC) {nodes {id}}}',
     '{events(filter: {at: {gte: "2020-01-01", lt: "2030-01-01"}}) {totalCount}}',
     '{customers(filter: {lastSeen: {gte: "2020-01-01"}}) {totalCount}}',
+    '{customers(filter: {familyName: {startsWith: "web"}}) {totalCount}}',
 )
-"""Ranges of times, which Neo4j has indexes of."""
+"""Ranges of times and texts, which Neo4j has indexes of."""
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
