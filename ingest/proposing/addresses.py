@@ -47,7 +47,16 @@ def _taken(columns: Columns) -> str:
             part[it.concept] = max(part[it.concept], round(100 * it.column.fill))
     most = max((part.total() for part in filled.values()), default=0)
     full = [which for which, part in filled.items() if part.total() >= _NEARLY_AS_FULL * most]
-    return min(full, key=lambda which: not _ELSEWHERE.isdisjoint(which.split()), default="")
+    return min(full, key=_is_elsewhere, default="")
+
+
+def is_elsewhere(meaning: Meaning) -> bool:
+    """Whether a header says that it is of an address where somebody else may live."""
+    return _is_elsewhere(_which(meaning))
+
+
+def _is_elsewhere(which: str) -> bool:
+    return not _ELSEWHERE.isdisjoint(which.split())
 
 
 def _likeliest(columns: Columns) -> Iterable[Meaning]:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.cleaning.base import Context
-from ingest.cleaning.numbers import Flag
+from ingest.proposing.answers import agreed
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.keys import Key
 from ingest.proposing.looks import Column
@@ -19,9 +18,6 @@ _CHANNELS = {
     "phone": re.compile(r"phone|tel|call|anruf"),
     "post": re.compile(r"\bpost\b|brief|mail\b"),
 }
-_YES = re.compile(
-    r"(?i)(?:subscribed|confirmed|opted.?in|agreed|accepted|active|aktiv|erteilt|granted|double.*|single.*)"
-)
 _MOST = 8
 """Different values that a column of consents may have."""
 
@@ -31,7 +27,7 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
     times = columns.best("consented", "joined", "updated", "created")
     for meaning in columns.best("opt_in", "opt_out", "granted") if times else ():
         column = meaning.column
-        if 0 < len(column.counts) <= _MOST and (column.is_like("flag") > 0.9 or meaning.concept == "granted"):
+        if 0 < len(column.counts) <= _MOST and column.is_like("answer") == 1:
             rows = Rows("consent")
             rows.add_key(key)
             rows.add_constant("purpose", "marketing", 0.6, "name the purpose")
@@ -45,15 +41,11 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
 
 def yes_and_no(column: Column, *, turned: bool = False) -> dict[str, Any] | None:
     """The long form that makes yes and no of a column, `turned` where its yes means no; None where its values
-    say so themselves."""
-    plain = column.is_like("flag") > 0.9
-    if plain and not turned:
+    say so themselves. Words that say neither are not in it: their rows stay out."""
+    if column.is_like("flag") > 0.9 and not turned:
         return None
-    said_yes = {
-        text: Flag().clean(text, Context()) if plain else bool(_YES.fullmatch(text))
-        for text in sorted(column.counts)[:_MOST]
-    }
+    told = {text: yes for text in sorted(column.counts) if (yes := agreed(text)) is not None}
     return {
         "column": column.name,
-        "map": {text: "yes" if yes != turned else "no" for text, yes in said_yes.items()},
+        "map": {text: "yes" if yes != turned else "no" for text, yes in told.items()},
     }

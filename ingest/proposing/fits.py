@@ -14,6 +14,12 @@ NO_VALUES = 0.75
 _NAMES_OF_FEW, _HARDLY = 8, 0.2
 """So few different values in ten times as many rows are no names of persons: `Police`, `Assuré`."""
 
+_ANSWERS = 4
+"""Different words with which a column says yes and no, at most."""
+
+_SEVERAL_ROWS, _DIGITS_OF_A_KEY = 5, 3
+"""Rows that all have one value, and the digits that it has at least where it is their key."""
+
 _A_DAY, _NO_TIME = 10, 0.99
 """Marks of a day alone, and what is left where there are no more: of two columns the exacter one is taken."""
 
@@ -37,7 +43,19 @@ def _often(look: str) -> Callable[[Column], float]:
 
 
 def _any(column: Column) -> float:
+    if _answers(column):
+        return _HARDLY
     return 0.3 if column.is_like("email", "date") > 0.8 else 0.98
+
+
+def _answers(column: Column) -> bool:
+    """Whether values are yes and no alone: what a column is called is asked there, not told."""
+    return len(column.counts) <= _ANSWERS and column.is_like("flag") > 0.9
+
+
+def _words(column: Column) -> float:
+    """Whatever has letters in it."""
+    return _HARDLY if column.is_like("digits") > 0.9 else _any(column)
 
 
 def _few(column: Column) -> float:
@@ -49,12 +67,24 @@ def _few(column: Column) -> float:
 
 
 def _key(column: Column) -> float:
+    """Keys tell rows apart."""
+    return 0.1 if _is_the_same(column) else _label(column)
+
+
+def _label(column: Column) -> float:
     """Keys are short, and mostly have digits in them."""
     if column.length > 60 or column.is_like("date", "url") > 0.7:
         return 0.1
     if column.is_like("code", "uuid", "email") > 0.6:
         return 1.0
     return 0.85 if column.length < 20 and column.is_like("person", "given") < 0.5 else 0.55
+
+
+def _is_the_same(column: Column) -> bool:
+    """Whether all rows have one value that is no number of a person, shop or order: `1`, `yes`, `web`."""
+    if len(column.counts) > 1 or len(column.texts) < _SEVERAL_ROWS:
+        return False
+    return sum(map(str.isdigit, column.texts[0])) < _DIGITS_OF_A_KEY
 
 
 def _phone(column: Column) -> float:
@@ -80,15 +110,19 @@ def _date(column: Column) -> float:
 
 def _region(column: Column) -> float:
     """A state may be that of a matter, too."""
+    if column.is_like("digits") > 0.9:
+        return 0.6  # as French and American offices number theirs
     return 0.3 if column.is_like("status") > 0.5 else _any(column)
 
 
 _FITS: dict[str, Callable[[Column], float]] = {
     "any": _any,
+    "words": _words,
     "region": _region,
     "letters": lambda column: _HARDLY if column.is_like("digits", "flag") > 0.9 else 1.0,
     "few": _few,
     "key": _key,
+    "label": _label,
     "phone": _phone,
     "flag": _flag,
     "date": _date,

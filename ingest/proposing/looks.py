@@ -16,7 +16,7 @@ from graph.words.folding import words
 from graph.words.given_names import given_names
 from graph.words.legal_forms import SURE
 from graph.words.streets import TYPES
-from graph.words.titles import DEGREES, GENDERS, NO_GENDER
+from graph.words.titles import BEHIND, CAPITALS, DEGREES, GENDERS, HEADS, NO_GENDER, PARTS, RANKS
 from ingest.cells import BadCell
 from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
 from ingest.cleaning.contacts import Email, Phone
@@ -26,6 +26,7 @@ from ingest.cleaning.firms import is_firm
 from ingest.cleaning.numbers import Flag
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.cleaning.words import Gender
+from ingest.proposing.answers import agreed
 
 _LOOKED_AT = 100
 """Different values of a column that are looked at."""
@@ -57,6 +58,7 @@ _STREET_WORD = re.compile(
 _CURRENCIES = frozenset(list_currencies())
 _NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
 _SALUTATIONS = GENDERS.keys() | NO_GENDER | DEGREES | words("m sr pan pani divers")
+_TITLES = GENDERS.keys() | NO_GENDER | DEGREES | HEADS | PARTS | BEHIND | CAPITALS | RANKS
 _STATUS = words(
     """
     enabled disabled active inactive open opened closed pending new invited declined confirmed cancelled
@@ -176,7 +178,8 @@ def _country(text: str) -> bool:
 
 
 def _given(text: str) -> bool:
-    return text.split()[0].lower() in given_names() if _NAMES.fullmatch(text) else False
+    parts = [word.lower().strip(".") for word in text.split()]
+    return bool(_NAMES.fullmatch(text)) and all(len(word) == 1 or word in given_names() for word in parts)
 
 
 def _full_name(text: str) -> bool:
@@ -192,6 +195,24 @@ def _street(text: str) -> bool:
     parts = re.split(r"[\s,]+", text.lower())
     kind = any(word.strip(".") in TYPES or _STREET_WORD.search(word) for word in parts)
     return bool(_STREET.fullmatch(text)) or (kind and len(parts) < 8)
+
+
+def _addressed(text: str) -> bool:
+    return all(word in GENDERS or word in NO_GENDER for word in _bare_words(text))
+
+
+def _title(text: str) -> bool:
+    return not _addressed(text) and all(word in _TITLES for word in _bare_words(text))
+
+
+def _job(text: str) -> bool:
+    return not text.isdigit() and not all(word in _TITLES for word in _bare_words(text))
+
+
+def _bare_words(text: str) -> list[str]:
+    return [
+        word.strip(".") for word in re.split(r"[\s,-]+|(?<=\.)(?=\w{2})", text.lower()) if word.strip(".")
+    ]
 
 
 def _firm(text: str) -> bool:
@@ -216,6 +237,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "number": _fits(_NUMBER),
     "whole": _fits(_WHOLE),
     "flag": _cleans(Flag()),
+    "answer": lambda text: agreed(text) is not None,
     "uuid": _fits(_UUID),
     "url": _fits(_URL),
     "ip": _fits(_IP),
@@ -234,6 +256,9 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "street": _street,
     "firm": _firm,
     "organization": is_firm,
+    "addressed": _addressed,
+    "title": _title,
+    "job": _job,
     "digits": lambda text: any(map(str.isdigit, text)) and not any(map(str.isalpha, text)),
     "status": lambda text: text.lower() in _STATUS,
     "us state": lambda text: text in state_codes("US"),

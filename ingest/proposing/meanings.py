@@ -37,12 +37,15 @@ SUBJECTS = {
     **dict.fromkeys(("network", "network name", "handle"), "handle"),
     "product number": "product",
     "message": "event",
+    "transaction": "order",
     "part of a total": "part",
 }
 """What a sense makes the subject of a header."""
 
 _NOT_OURS = {
-    **dict.fromkeys(("staff", "supplier", "fax", "marital", "age", "bank", "about a firm"), 0.05),
+    **dict.fromkeys(
+        ("staff", "supplier", "fax", "marital", "age", "bank", "about a firm", "duration", "callee"), 0.05
+    ),
     **dict.fromkeys(("group", "part of a total"), 0.12),
     **dict.fromkeys(
         ("shipment", "session", "description", "index", "ip", "deal", "store", "first or last"), 0.3
@@ -153,13 +156,19 @@ def _by_values(column: Column, said: Said, subject: str) -> Iterator[Meaning]:
         return
     for concept, look, least, sure in _TELLING:
         share = column.is_like(look)
-        if concept == "country" and column.is_like("flag") > 0.9:
+        if concept == "country" and _are_codes(column):
             continue
         several = len(column.counts) >= min(_SEVERAL, len(column.texts)) or concept in _OF_FEW
         if share >= least and several:
             yield Meaning(column, concept, sure * share, subject, f"{share:.0%} of its values look so")
 
 
+def _are_codes(column: Column) -> bool:
+    """Whether values are short words that are codes of countries too: `EC` of a card, `no`, `IT`."""
+    return column.length <= _LONGEST_CODE and len(column.counts) < _SEVERAL
+
+
+_LONGEST_CODE = 3
 _SEVERAL = 3
 _OF_FEW = ("salutation", "currency", "country", "network", "region")
 """Concepts that few values tell, too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.proposing.addresses import is_elsewhere
 from ingest.proposing.feeding import KEYS, Columns
 from ingest.proposing.headers import said
 from ingest.proposing.meanings import PERSONS, Meaning
@@ -9,8 +10,8 @@ from ingest.proposing.meanings import PERSONS, Meaning
 _NAMES = ("full_name", "name", "given_name", "family_name")
 _OF_A_PERSON = (*_NAMES, "email", "phone")
 _PLAIN, _SURELY = 0.7, 0.9
-_FIRST, _LAST = "customer", "account"
-"""Who buys, before who receives it; the firm of a contact."""
+_FIRST, _LAST, _ELSEWHERE = "customer", "account", "recipient"
+"""Who buys, before who receives it; the firm of a contact; to whom something is sent."""
 
 
 def of_one_person(columns: Columns) -> list[list[Meaning]]:
@@ -36,4 +37,5 @@ def _names_a_person(meaning: Meaning) -> bool:
 def _role(meaning: Meaning) -> str:
     """What a header says whose it is: a customer's, a contact's; empty where it does not."""
     senses = said(meaning.column.name).senses
-    return " ".join(sorted(it for it in (*PERSONS, "account") if senses.get(it, 0) > _SURELY))
+    told = " ".join(sorted(it for it in (*PERSONS, "account") if senses.get(it, 0) > _SURELY))
+    return told or (_ELSEWHERE if is_elsewhere(meaning) else "")

@@ -1,0 +1,25 @@
+"""Words with which a column says that somebody agreed, or did not; none is guessed."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.numbers import Flag
+
+_YES = re.compile(
+    r"(?i)subscribed|confirmed|opted.?in|agreed|accepted|active|aktiv|erteilt|granted|allow(?:ed)?|double.*|single.*"
+)
+_NO = re.compile(
+    r"(?i)un(?:subscribed|confirmed)|inactive|inaktiv|(?:never|not|do.not|no|nicht|non)[\W_].*|opt(?:ed)?.?out.*"
+    r"|cleaned|denied|declined|refused|revoked|rejected|withdrawn|pending|bounced|blocked|abgemeldet|abgelehnt"
+    r"|widerrufen|verweigert|gesperrt"
+)
+
+
+def agreed(text: str) -> bool | None:
+    """Whether a word says that somebody agreed; None where it says neither."""
+    try:
+        return Flag().clean(text, Context())
+    except InvalidValue:
+        return True if _YES.fullmatch(text) else False if _NO.fullmatch(text) else None
