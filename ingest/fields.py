@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -87,24 +87,55 @@ class CleanRow:
         return {name: values[name] for name in names if name in values}
 
     @property
-    def traits(self) -> dict[str, Any]:
-        """The traits of the row's person as the journal keeps them, by name."""
-        found = {}
-        for name in _of_traits(tuple(self.values)):
-            value = self.values[name]
-            found[name.removeprefix(OF_TRAITS)] = value.isoformat() if isinstance(value, datetime) else value
-        return found
-
-    @property
     def record(self) -> RecordKey:
         """The person's record that the row is about."""
         key: RecordKey = self.values["source_id"]
         return key
 
 
+@dataclass(slots=True)
+class CleanRows:
+    """Clean values of many rows, column by column: each holds None where a row has no value.
+
+    `refused` names the fields of a row, by its position, that had a value which could not be used.
+    """
+
+    context: Context
+    origins: Sequence[Origin]
+    values: Mapping[str, list[Any]]
+    refused: Mapping[int, frozenset[str]]
+
+    @classmethod
+    def of(cls, rows: Sequence[CleanRow], fields: Iterable[str] = ()) -> "CleanRows":
+        """Rows of one context, at least one; these fields come first, in their order."""
+        names = dict.fromkeys([*fields, *(name for row in rows for name in row.values)])
+        values = {name: [row.get(name) for row in rows] for name in names}
+        refused = {at: row.refused for at, row in enumerate(rows) if row.refused}
+        return cls(rows[0].context, [row.origin for row in rows], values, refused)
+
+    def column(self, name: str) -> Sequence[Any]:
+        """The values of a field, which the mapping may not feed."""
+        return self.values.get(name) or [None] * len(self.origins)
+
+    def have(self, *names: str) -> bool:
+        """Whether the mapping feeds any of these fields."""
+        return not self.values.keys().isdisjoint(names)
+
+    @property
+    def traits(self) -> list[dict[str, Any]]:
+        """The traits of each row's person as the journal keeps them, by name."""
+        found: list[dict[str, Any]] = [{} for _ in self.origins]
+        for name in _of_traits(tuple(self.values)):
+            for traits, value in zip(found, self.values[name], strict=True):
+                if value is not None:
+                    stored = value.isoformat() if isinstance(value, datetime) else value
+                    traits[name.removeprefix(OF_TRAITS)] = stored
+        return found
+
+
 @lru_cache(maxsize=4096)
 def _of_traits(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the fields of a row that feed traits; many rows have the same fields."""
+    """Those of fields that feed traits."""
     return tuple(name for name in names if name.startswith(OF_TRAITS))
 
 
@@ -113,7 +144,8 @@ class Ingestor:
     """A kind of row: its fields, and the function that makes entries of a clean row.
 
     The function raises InvalidRow when the row as a whole makes no sense. `key_of` gives, of kinds with a
-    `key`, that of the event which a row states, whatever else the row has.
+    `key`, that of the event which a row states, whatever else the row has. `one_of_each` makes the entry of
+    each of many rows, of kinds whose rows are an entry each and make sense whatever they hold.
     """
 
     kind: str
@@ -121,6 +153,7 @@ class Ingestor:
     fields: tuple[Field, ...]
     entries: Callable[[CleanRow], list[Entry]]
     key_of: Callable[[CleanRow], str] | None = None
+    one_of_each: Callable[[CleanRows], Sequence[Entry]] | None = None
 
     @property
     def field(self) -> Mapping[str, Field]:

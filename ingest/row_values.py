@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.cells import BadCell
@@ -28,45 +28,58 @@ class Finding:
 
 
 @dataclass(slots=True)
-class RowValues:
-    """The clean values of a row by field, without those that are empty, and what could not be used of it."""
+class CleanColumns:
+    """The clean values of many rows by field, None where a row has none, and what could not be used of rows,
+    by their position."""
 
-    values: dict[str, Any]
-    findings: list[Finding]
+    size: int
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    findings: dict[int, list[Finding]] = field(default_factory=dict)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The values of each row by field, without those that are empty."""
+        names = tuple(self.values)
+        if not names:
+            return [{} for _ in range(self.size)]
+        return [
+            {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            for row in zip(*self.values.values(), strict=True)
+        ]
 
 
-def row_values(fields: Sequence[BoundField], rows: Sequence[Raw]) -> list[RowValues]:
+def clean_columns(fields: Sequence[BoundField], rows: Sequence[Raw]) -> CleanColumns:
     """What fields hold in each of the rows."""
-    found = [RowValues({}, []) for _ in rows]
+    found = CleanColumns(len(rows))
     for bound in fields:
-        if bound.field.several:
-            _add_several(bound, rows, found)
-        else:
-            _add_single(bound, rows, found)
+        add = _several if bound.field.several else _single
+        found.values[bound.field.name] = add(bound, rows, found)
     return found
 
 
-def _add_single(bound: BoundField, rows: Sequence[Raw], found: list[RowValues]) -> None:
-    source, name = bound.values[0], bound.field.name
+def _single(bound: BoundField, rows: Sequence[Raw], found: CleanColumns) -> list[Any]:
+    source = bound.values[0]
     raws = read_all(source.read, rows)
     column = source.clean.column(raws, rows)
     if None in raws:
         column = [None if raw is None else value for raw, value in zip(raws, column, strict=True)]
-    for row, value in zip(found, _all_usable(name, column, raws, found), strict=True):
-        if value is not None:
-            row.values[name] = value
+    return _usable(bound.field.name, column, raws, range(len(rows)), found)
 
 
-def _add_several(bound: BoundField, rows: Sequence[Raw], found: list[RowValues]) -> None:
-    name = bound.field.name
-    for source in bound.values:
+def _several(bound: BoundField, rows: Sequence[Raw], found: CleanColumns) -> list[Any]:
+    """A tuple for each row that has values."""
+    whole: list[Any] = [None] * len(rows)
+    for number, source in enumerate(bound.values):
         owners, raws = _pieces(bound.field.type, source, rows)
-        column = source.clean.column(raws, [rows[at] for at in owners])
-        of_owners = [found[at] for at in owners]
-        for row, value in zip(of_owners, _all_usable(name, column, raws, of_owners), strict=True):
+        one_each = owners == range(len(rows))
+        column = source.clean.column(raws, rows if one_each else [rows[at] for at in owners])
+        usable = _usable(bound.field.name, column, raws, owners, found)
+        if number == 0 and one_each:
+            whole = [None if value is None else (value,) for value in usable]
+            continue
+        for at, value in zip(owners, usable, strict=True):
             if value is not None:
-                values = row.values
-                values[name] = (*values[name], value) if name in values else (value,)
+                whole[at] = (*(whole[at] or ()), value)
+    return whole
 
 
 def _pieces(type_: ValueType, source: BoundValue, rows: Sequence[Raw]) -> tuple[Sequence[int], list[Any]]:
@@ -88,23 +101,19 @@ def _pieces(type_: ValueType, source: BoundValue, rows: Sequence[Raw]) -> tuple[
     return owners, raws
 
 
-def _all_usable(name: str, column: list[Any], raws: Sequence[Any], rows: Sequence[RowValues]) -> list[Any]:
+def _usable(
+    name: str, column: list[Any], raws: Sequence[Any], owners: Sequence[int], found: CleanColumns
+) -> list[Any]:
     """Cleaned values of a field without what is to be noted of them, which is noted with their rows."""
     if _REMARKABLE.isdisjoint(map(type, column)):
         return column
-    return [_usable(name, *cell) for cell in zip(column, raws, rows, strict=True)]
-
-
-def _usable(name: str, value: Any, raw: Any, row: RowValues) -> Any:
-    """A cleaned value without what is to be noted of it."""
-    kind = value.__class__  # isinstance on every cell would be a tenth of the time
-    if kind is InvalidValue:
-        row.findings.append(Finding(name, shown(raw), str(value)))
-        return None
-    if kind is Kept:
-        row.findings.append(Finding(name, shown(raw), value.reason))
-        return value.value
-    return value
+    usable = list(column)
+    for place, (value, raw, at) in enumerate(zip(column, raws, owners, strict=True)):
+        if value.__class__ in _REMARKABLE:  # isinstance on every cell would be a tenth of the time
+            reason = value.reason if isinstance(value, Kept) else str(value)
+            found.findings.setdefault(at, []).append(Finding(name, shown(raw), reason))
+            usable[place] = value.value if isinstance(value, Kept) else None
+    return usable
 
 
 def shown(value: object, longest: int = _LONGEST_VALUE) -> str:

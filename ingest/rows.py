@@ -1,8 +1,8 @@
 """Raw rows to entries: the heart of ingest, also used for rows that come over HTTP."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
@@ -10,10 +10,10 @@ from graph.journal.checks import faults
 from graph.journal.full_state import DELETED, Subject
 from graph.journal.sound import surely_sound
 from ingest.expressions import walk
-from ingest.fields import CleanRow, Ingestor, InvalidRow, RecordKey
+from ingest.fields import CleanRow, CleanRows, Ingestor, InvalidRow, RecordKey
 from ingest.mapping import Raw, RowMapping, Severity
 from ingest.row_rules import judged
-from ingest.row_values import Finding, RowValues, row_values, shown
+from ingest.row_values import CleanColumns, Finding, clean_columns, shown
 
 MENDED = "_quarantine"
 """Column of ids of the rejections that a row is the correction of."""
@@ -62,31 +62,60 @@ def clean_rows(mapping: RowMapping, raws: Sequence[Raw], origins: Sequence[Origi
     """The outcome of each of many raw rows."""
     outcomes = [Outcome() for _ in raws]
     parts = [(at, part) for at, raw in enumerate(raws) for part in _parts(mapping, raw)]
-    cleaned = row_values(mapping.fields, [part for _, part in parts])
-    rows = [_Row.of(mapping, part, origins[at], it) for (at, part), it in zip(parts, cleaned, strict=True)]
-    made = [_made(mapping, row) for row in rows]
+    batch = _Batch.of(mapping, [part for _, part in parts], [origins[at] for at, _ in parts])
+    made = _made(batch)
     if not surely_sound(entry for found in made if isinstance(found, list) for entry in found):
         made = list(map(_checked, made))
-    for (at, _), row, found in zip(parts, rows, made, strict=True):
-        _settle(outcomes[at], mapping, row, found)
+    for place, ((at, _), found) in enumerate(zip(parts, made, strict=True)):
+        _settle(outcomes[at], batch, place, found)
     return outcomes
 
 
-@dataclass(slots=True)
-class _Row:
-    """One raw row on its way: its clean values, what could not be used of it, and what it is about."""
+_Made = list[Entry] | Finding
+"""What a row becomes, or why it is refused as a whole."""
 
-    raw: Raw
-    clean: CleanRow
-    findings: list[Finding]
-    about: str
+
+@dataclass
+class _Batch:
+    """Raw rows on their way, each with its clean values, what could not be used of it, and what it is
+    about."""
+
+    mapping: RowMapping
+    raws: Sequence[Raw]
+    origins: Sequence[Origin]
+    columns: CleanColumns
+    refused: Mapping[int, frozenset[str]]
+    about: Sequence[str]
 
     @classmethod
-    def of(cls, mapping: RowMapping, raw: Raw, origin: Origin, found: RowValues) -> "_Row":
-        values, findings = found.values, found.findings
-        refused = frozenset([finding.field for finding in findings]) if findings else _NO_FIELDS
-        clean = CleanRow(mapping.context, origin, values, mapping.mapped, raw.get("_index", 0), refused)
-        return cls(raw, clean, findings, _about(mapping, values))
+    def of(cls, mapping: RowMapping, raws: Sequence[Raw], origins: Sequence[Origin]) -> "_Batch":
+        columns = clean_columns(mapping.fields, raws)
+        refused = {at: frozenset([it.field for it in found]) for at, found in columns.findings.items()}
+        return cls(mapping, raws, origins, columns, refused, _about(mapping, columns))
+
+    @cached_property
+    def rows(self) -> list[CleanRow]:
+        """The clean rows one by one; most kinds of rows, and all rules, look at single ones."""
+        context, mapped, refused = self.mapping.context, self.mapping.mapped, self.refused
+        each = zip(self.raws, self.origins, self.columns.rows(), strict=True)
+        return [
+            CleanRow(context, origin, values, mapped, raw.get("_index", 0), refused.get(at, _NO_FIELDS))
+            for at, (raw, origin, values) in enumerate(each)
+        ]
+
+    def taken(self, places: Sequence[int]) -> CleanRows:
+        """Some of the rows, column by column, as the rules left them."""
+        columns: Mapping[str, list[Any]] = self.columns.values
+        if self.mapping.rules:
+            columns = CleanRows.of(self.rows, columns).values
+        if len(places) < len(self.raws):
+            columns = {name: [column[at] for at in places] for name, column in columns.items()}
+        refused = {new: self.refused[at] for new, at in enumerate(places) if at in self.refused}
+        return CleanRows(self.mapping.context, [self.origins[at] for at in places], columns, refused)
+
+    def findings(self, at: int) -> list[Finding]:
+        """What could not be used of a row; more can be added."""
+        return self.columns.findings.setdefault(at, [])
 
 
 def _parts(mapping: RowMapping, raw: Raw) -> Iterable[Raw]:
@@ -98,31 +127,60 @@ def _parts(mapping: RowMapping, raw: Raw) -> Iterable[Raw]:
     return filter(mapping.applies, ({**raw, name: it, "_index": index} for index, it in elements))
 
 
-def _made(mapping: RowMapping, row: _Row) -> list[Entry] | Finding:
-    """What a clean row becomes, or why it is refused as a whole; what rules say of it is added to its
+def _made(batch: _Batch) -> list[_Made]:
+    """What each row becomes, or why it is refused as a whole; what rules say of it is added to its
     findings."""
-    values, findings = row.clean.values, row.findings
-    deleted = mapping.deletes is not None and mapping.deletes(row.raw)
-    broken = _broken_rule(mapping, values, row.raw, findings) if mapping.rules and not deleted else None
-    required = mapping.required if not deleted or mapping.ingestor.key is None else (mapping.ingestor.key,)
-    for name in required:
-        if name not in values:
-            return _missing(name, findings)
-    return broken or (_endings if deleted else _entries)(mapping, row.clean)
+    mapping = batch.mapping
+    found = _judged(batch) if mapping.rules or mapping.deletes is not None else _lacking(batch)
+    rest = [at for at in range(len(batch.raws)) if at not in found]
+    together = _together(mapping, batch.taken(rest)) if mapping.ingestor.one_of_each and rest else None
+    made = together or [_entries(mapping, batch.rows[at]) for at in rest]
+    found.update(zip(rest, made, strict=True))
+    return [found[at] for at in range(len(batch.raws))]
 
 
-def _settle(outcome: Outcome, mapping: RowMapping, row: _Row, made: list[Entry] | Finding) -> None:
-    """Puts into an outcome what became of a row."""
+def _lacking(batch: _Batch) -> dict[int, _Made]:
+    """Why rows are refused that lack a required value."""
+    found: dict[int, _Made] = {}
+    for name in batch.mapping.required:
+        column = batch.columns.values.get(name) or [None] * len(batch.raws)
+        if None in column:
+            for at in [at for at, value in enumerate(column) if value is None and at not in found]:
+                found[at] = _missing(name, batch.findings(at))
+    return found
+
+
+def _judged(batch: _Batch) -> dict[int, _Made]:
+    """Why rows are refused, and what those become by which something ends; what else rules say of rows is
+    added to their findings."""
+    found: dict[int, _Made] = {}
+    mapping = batch.mapping
+    for at, (raw, row) in enumerate(zip(batch.raws, batch.rows, strict=True)):
+        deleted = mapping.deletes is not None and mapping.deletes(raw)
+        broken = None if deleted else _broken_rule(mapping, row.values, raw, batch.findings(at))
+        key = mapping.ingestor.key
+        required = (key,) if deleted and key else mapping.required
+        lacking = next((name for name in required if name not in row.values), None)
+        if lacking is not None:
+            found[at] = _missing(lacking, batch.findings(at))
+        elif broken or deleted:
+            found[at] = broken or _endings(mapping, row)
+    return found
+
+
+def _settle(outcome: Outcome, batch: _Batch, at: int, made: _Made) -> None:
+    """Puts into an outcome what became of a row of a batch."""
     outcome.applied = True
-    refuse = partial(_rejection, mapping.context.source, row.clean.origin, row.raw, row.about)
+    mapping, about = batch.mapping, batch.about[at]
+    refuse = partial(_rejection, mapping.context.source, batch.origins[at], batch.raws[at], about)
     if isinstance(made, Finding):
-        _refuse(outcome, refuse(made), subject_of(mapping.ingestor, row.clean))
+        _refuse(outcome, refuse(made), subject_of(mapping.ingestor, batch.rows[at]))
         return
     outcome.entries += made
-    if row.about:
-        outcome.about.append((row.about, mapping.mapped))
-    if row.findings:
-        outcome.left_out += map(refuse, row.findings)
+    if about:
+        outcome.about.append((about, mapping.mapped))
+    if findings := batch.columns.findings.get(at):
+        outcome.left_out += map(refuse, findings)
 
 
 def _broken_rule(
@@ -146,7 +204,7 @@ def _refuse(outcome: Outcome, rejection: Rejection, subject: Subject | None) -> 
         outcome.nameless.append(rejection)
 
 
-def _endings(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
+def _endings(mapping: RowMapping, row: CleanRow) -> _Made:
     """What a row becomes by which its source says that what it is about is no more."""
     subject = subject_of(mapping.ingestor, row)
     if subject is None:
@@ -175,7 +233,16 @@ def subject_of(ingestor: Ingestor, row: CleanRow) -> Subject | None:
     return Subject(ingestor.kind, ingestor.key_of(row))
 
 
-def _entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
+def _together(mapping: RowMapping, rows: CleanRows) -> list[_Made] | None:
+    """The entry of each row of a kind that has one of each; None where rows must be looked at one by one."""
+    assert mapping.ingestor.one_of_each  # noqa: S101 - its callers have looked
+    try:
+        return [[entry] for entry in mapping.ingestor.one_of_each(rows)]
+    except Exception:  # one bad row never stops a file, whatever an ingestor did not expect
+        return None
+
+
+def _entries(mapping: RowMapping, row: CleanRow) -> _Made:
     """What a clean row becomes, or why it is refused as a whole."""
     try:
         return mapping.ingestor.entries(row)
@@ -185,7 +252,7 @@ def _entries(mapping: RowMapping, row: CleanRow) -> list[Entry] | Finding:
         return Finding("", "", f"makes no sense as a whole ({type(error).__name__})")
 
 
-def _checked(made: list[Entry] | Finding) -> list[Entry] | Finding:
+def _checked(made: _Made) -> _Made:
     """The entries, or why the journal would refuse one of them."""
     if isinstance(made, Finding):
         return made
@@ -200,10 +267,11 @@ def _missing(name: str, findings: list[Finding]) -> Finding:
     return next((it for it in findings if it.field == name), Finding(name, "", "is empty"))
 
 
-def _about(mapping: RowMapping, values: dict[str, Any]) -> str:
-    """Kind and key of what the row states something of; empty where it has no key."""
-    key = values.get(mapping.ingestor.key or "")
-    return f"{mapping.ingestor.kind} {':'.join(key) if isinstance(key, tuple) else key}" if key else ""
+def _about(mapping: RowMapping, columns: CleanColumns) -> list[str]:
+    """Kind and key of what each row states something of; empty where it has no key."""
+    kind = mapping.ingestor.kind
+    keys = columns.values.get(mapping.ingestor.key or "") or [None] * columns.size
+    return [f"{kind} {':'.join(key) if isinstance(key, tuple) else key}" if key else "" for key in keys]
 
 
 def _rejection(source: str, origin: Origin, raw: Raw, about: str, finding: Finding) -> Rejection:

@@ -41,11 +41,6 @@ class PersonName(NamedTuple):
     gender: str | None = None
     organization: bool = False
 
-    @property
-    def says_more(self) -> bool:
-        """Whether it says more of somebody than a name."""
-        return bool(self.title or self.suffix or self.birth_name or self.gender)
-
 
 class _Pieces(NamedTuple):
     """What stands between the commas of a name: names, and what is said of them."""

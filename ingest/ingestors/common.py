@@ -13,7 +13,7 @@ from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document
 from ingest.cleaning.texts import Key, key_text
-from ingest.fields import CleanRow, Field, RecordKey
+from ingest.fields import CleanRow, CleanRows, Field, RecordKey
 
 _NO_DETAILS: Mapping[str, Any] = MappingProxyType({})
 
@@ -108,7 +108,19 @@ def record_ref(key: RecordKey) -> NodeRef:
 def identifiers_of(row: CleanRow) -> tuple[Identifier, ...]:
     """The identifiers of the row's person, each once."""
     values = row.values
-    fields = [values[name] for name in _IDENTIFIER_NAMES if name in values]
+    return _each_once([values[name] for name in _IDENTIFIER_NAMES if name in values])
+
+
+def identifiers_of_all(rows: CleanRows) -> list[tuple[Identifier, ...]]:
+    """The identifiers of each row's person, each once."""
+    columns = [rows.values[name] for name in _IDENTIFIER_NAMES if name in rows.values]
+    if not columns:
+        return [()] * len(rows.origins)
+    return [_each_once(list(filter(None, fields))) for fields in zip(*columns, strict=True)]
+
+
+def _each_once(fields: list[tuple[Identifier, ...]]) -> tuple[Identifier, ...]:
+    """The identifiers that fields hold."""
     found = tuple(chain.from_iterable(fields))
     if len(found) == len(fields):  # one of each kind
         return found

@@ -1,6 +1,5 @@
 """Customers: what a source states about a person or organization."""
 
-from functools import lru_cache
 from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
@@ -23,30 +22,57 @@ from ingest.cleaning.places import (
 from ingest.cleaning.texts import Language
 from ingest.cleaning.titles import NameSuffix, SalutationText
 from ingest.cleaning.words import EntityType, Gender
-from ingest.fields import CleanRow, Field, Ingestor, node_fields, time_field
-from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of
+from ingest.fields import CleanRows, Field, Ingestor, node_fields, time_field
+from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of_all
 
 _NAMES = tuple(declared.name for declared in PERSON_PROPERTIES)
 _PLAIN = frozenset(_NAMES) - {"full_name", "given_name", "family_name", "street", "address_text"}
 _ADDRESS = ("street", "house_number", "postal_code", "city", "country")
 
-
-@lru_cache(maxsize=4096)
-def _plain(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the fields of a row that are attributes as they are; many rows have the same fields."""
-    return tuple(name for name in names if name in _PLAIN)
+_Found = dict[str, Any]
+"""What is known of a row's person so far, by attribute."""
 
 
-def _names(row: CleanRow) -> dict[str, Any]:
+def _records(rows: CleanRows) -> list[Entry]:
+    """The record of each row. What fields say together is worked out field after field, for all rows."""
+    found = _names(rows)
+    _add_greetings(rows, found)
+    _add_plain(rows, found)
+    _add_organizations(rows, found)
+    if rows.have("given_name", "family_name", "full_name"):
+        _add_full_names(found)
+    if rows.have("street", "address_text", "city", "postal_code"):
+        _add_addresses(rows, found)
+    attributes = list(map(_stated, found))
+    identifiers = map(_with_address, identifiers_of_all(rows), attributes)
+    times, origins = rows.column("observed_at"), rows.origins
+    each = zip(rows.column("source_id"), attributes, identifiers, times, origins, rows.traits, strict=True)
+    return [
+        RecordVersion(source, id_, stated, theirs, time, origin, "", traits)
+        for (source, id_), stated, theirs, time, origin, traits in each
+    ]
+
+
+def _names(rows: CleanRows) -> list[_Found]:
     """Names, titles and gender, as the source's fields together tell them."""
-    given, family, full = row.get("given_name"), row.get("family_name"), row.get("full_name")
-    found: dict[str, Any] = {}
+    if not rows.have("given_name", "family_name", "full_name"):
+        return [{} for _ in rows.origins]
+    given, family, full = map(rows.column, ("given_name", "family_name", "full_name"))
+    types, own = rows.column("entity_type"), rows.context.country
+    countries = [country or own for country in rows.column("country")]
+    return list(map(_named, given, family, full, types, countries))
+
+
+def _named(
+    given: PersonName | None, family: PersonName | None, full: str | None, type_: str | None, country: str
+) -> _Found:
     parts = [name for name in (given, family) if name]
-    if full and (parts or row.get("entity_type") == "organization"):
+    found: _Found = {}
+    if full and (parts or type_ == "organization"):
         found["full_name"] = full
     elif full:
-        parse = parse_person if row.get("entity_type") == "person" else parse_name
-        whole = parse(full, row.get("country") or row.context.country)
+        parse = parse_person if type_ == "person" else parse_name
+        whole = parse(full, country)
         parts.append(whole)
         found.update(
             full_name=whole.full, given_name=whole.given, middle_name=whole.middle, family_name=whole.family
@@ -55,60 +81,84 @@ def _names(row: CleanRow) -> dict[str, Any]:
         found["given_name"] = given.given
     if family:
         found["family_name"] = family.family
-    for name in parts:
-        if name.says_more:
-            _add_said(found, name)
+    for _, title, _, _, _, suffix, birth_name, gender, _ in parts:
+        if title or suffix or birth_name or gender:
+            _add_said(found, title=title, name_suffix=suffix, birth_name=birth_name, gender=gender)
     return found
 
 
-def _add_said(found: dict[str, Any], name: PersonName) -> None:
+def _add_said(found: _Found, **said: str | None) -> None:
     """Adds what a name says besides, where no name before it does."""
-    said = {"title": name.title, "name_suffix": name.suffix, "birth_name": name.birth_name}
-    for key, value in {**said, "gender": name.gender}.items():
+    for key, value in said.items():
         if value:
             found.setdefault(key, value)
 
 
-def _organization(row: CleanRow, found: dict[str, Any]) -> None:
+def _add_greetings(rows: CleanRows, found: list[_Found]) -> None:
+    if not rows.have("salutation"):
+        return
+    for greeting, it in zip(rows.column("salutation"), found, strict=True):
+        if greeting:
+            it["gender"] = greeting.gender or it.get("gender")
+            it["title"] = it.get("title") or greeting.title
+
+
+def _add_plain(rows: CleanRows, found: list[_Found]) -> None:
+    """Adds the fields that are attributes as they are."""
+    for name, column in rows.values.items():
+        if name in _PLAIN:
+            for it, value in zip(found, column, strict=True):
+                if value is not None:
+                    it[name] = value
+
+
+def _add_organizations(rows: CleanRows, found: list[_Found]) -> None:
     """A name with a legal form is an organization's; people in organization records stay people."""
-    full = row.get("full_name")
-    if full and row.get("entity_type") == "organization":
-        found.setdefault("organization_name", full)
-    elif full and row.get("entity_type") is None and parse_name(full).organization:
-        found.setdefault("entity_type", "organization")
-        found.setdefault("organization_name", parse_name(full).full)
+    if not rows.have("full_name"):
+        return
+    for full, type_, it in zip(rows.column("full_name"), rows.column("entity_type"), found, strict=True):
+        if full and type_ == "organization":
+            it.setdefault("organization_name", full)
+        elif full and type_ is None and (name := parse_name(full)).organization:
+            it.setdefault("entity_type", "organization")
+            it.setdefault("organization_name", name.full)
 
 
-def _full_name(found: dict[str, Any]) -> None:
-    given, family = found.get("given_name"), found.get("family_name")
-    if (given or family) and not found.get("full_name"):
-        parts = (given, found.get("middle_name"), family, found.get("name_suffix"))
-        found["full_name"] = " ".join(filter(None, parts))
+def _add_full_names(found: list[_Found]) -> None:
+    for it in found:
+        given, family = it.get("given_name"), it.get("family_name")
+        if (given or family) and not it.get("full_name"):
+            parts = (given, it.get("middle_name"), family, it.get("name_suffix"))
+            it["full_name"] = " ".join(filter(None, parts))
 
 
-def _address(row: CleanRow, found: dict[str, Any]) -> None:
+def _add_addresses(rows: CleanRows, found: list[_Found]) -> None:
     """Fills in what the address fields say together."""
-    street, whole = row.get("street"), row.get("address_text")
-    if street and "," in street.line:
-        _merge(found, address_parts(street.line, row.context.country))
-    if street and "street" not in found:
-        _street(found, street)
-    if whole:
-        found["address_text"] = whole[0]
-        _merge(found, whole[1])
-    if "city" in found and "postal_code" not in found:
-        code, found["city"] = split_city(found["city"])
-        if code:
-            found["postal_code"] = code
-    is_placed = "city" in found or "postal_code" in found or "street" in found
-    if is_placed and "country" not in row.refused:
-        found.setdefault("country", row.context.country)
-    if "postal_code" in found:
-        found["postal_code"] = full_postal_code(found["postal_code"], found.get("country", ""))
+    country, refused = rows.context.country, rows.refused
+    each = zip(found, rows.column("street"), rows.column("address_text"), strict=True)
+    for at, (it, street, whole) in enumerate(each):
+        if street:
+            _add_street(it, street, country)
+        if whole:
+            it["address_text"] = whole[0]
+            _merge(it, whole[1])
+        if "city" in it and "postal_code" not in it:
+            code, it["city"] = split_city(it["city"])
+            if code:
+                it["postal_code"] = code
+        is_placed = "city" in it or "postal_code" in it or "street" in it
+        if is_placed and "country" not in it and "country" not in refused.get(at, ()):
+            it["country"] = country
+        if "postal_code" in it:
+            it["postal_code"] = full_postal_code(it["postal_code"], it.get("country", ""))
 
 
-def _street(found: dict[str, Any], street: Street) -> None:
-    """Adds the street; a number in its line that is not the house's is part of its name."""
+def _add_street(found: _Found, street: Street, country: str) -> None:
+    """Adds what a line with a street says; a number in it that is not the house's is part of its name."""
+    if "," in street.line:
+        _merge(found, address_parts(street.line, country))
+    if "street" in found:
+        return
     if "house_number" in found and found["house_number"] != street.number:
         found["street"] = street.whole
         return
@@ -117,49 +167,29 @@ def _street(found: dict[str, Any], street: Street) -> None:
         found["house_number"] = street.number
 
 
-def _merge(found: dict[str, Any], parts: AddressParts) -> None:
+def _merge(found: _Found, parts: AddressParts) -> None:
     """Adds what was read from an address text, where the source says nothing itself."""
     for name, value in parts._asdict().items():
         if value:
             found.setdefault(name, value)
 
 
-def _address_identifier(found: dict[str, Any]) -> tuple[Identifier, ...]:
-    """The address as identifier, where it is exact to the house."""
-    if not found.get("street") or not found.get("house_number"):
-        return ()
-    if not found.get("postal_code") and not found.get("city"):
-        return ()
-    parts = {name: found[name] for name in _ADDRESS if found.get(name)}
-    return (Identifier("address", address_value(**parts), parts),)
+def _stated(found: _Found) -> _Found:
+    """The attributes that are not empty."""
+    stated = {name: value for name, value in found.items() if value}
+    if "other_names" in stated:
+        stated["other_names"] = list(stated["other_names"])
+    return stated
 
 
-def _entries(row: CleanRow) -> list[Entry]:
-    found = _names(row)
-    greeting = row.get("salutation")
-    if greeting:
-        found["gender"] = greeting.gender or found.get("gender")
-        found["title"] = found.get("title") or greeting.title
-    found.update({name: row.values[name] for name in _plain(tuple(row.values))})
-    _organization(row, found)
-    _full_name(found)
-    _address(row, found)
-    attributes = {name: value for name, value in found.items() if value}
-    if "other_names" in attributes:
-        attributes["other_names"] = list(attributes["other_names"])
-    identifiers = (*identifiers_of(row), *_address_identifier(attributes))
-    record = row.record
-    return [
-        RecordVersion(
-            record.source,
-            record.source_id,
-            attributes,
-            identifiers,
-            row.get("observed_at"),
-            row.origin,
-            traits=row.traits,
-        )
-    ]
+def _with_address(identifiers: tuple[Identifier, ...], stated: _Found) -> tuple[Identifier, ...]:
+    """The identifiers, and the address as one where it is exact to the house."""
+    if "street" not in stated or "house_number" not in stated:
+        return identifiers
+    if "postal_code" not in stated and "city" not in stated:
+        return identifiers
+    parts = {name: stated[name] for name in _ADDRESS if name in stated}
+    return (*identifiers, Identifier("address", address_value(**parts), parts))
 
 
 CUSTOMER = Ingestor(
@@ -189,5 +219,6 @@ CUSTOMER = Ingestor(
         ),
         *IDENTIFIERS,
     ),
-    _entries,
+    lambda row: _records(CleanRows.of([row])),
+    one_of_each=_records,
 )
