@@ -96,17 +96,25 @@ class IdentityModel:
     @property
     def household_weight(self) -> str:
         """SQL over Splink's columns: the weight (≤ 0) that a pair gets for perhaps being two of one
-        household.
+        household, or of one employer.
 
         Bayes' rule with relatives among those who are not one person: with h the share of relatives and s the
         weight of all that relatives share, it is -log2(1 + h 2^s).
         """
-        shared = [c for c in self.comparisons if c.name in FAMILY_SHARED]
-        if not shared or not self.household_share:
+        if not self.household_share or not any(c.name in FAMILY_SHARED for c in self.comparisons):
             return "0.0"
-        weights = [f"mw_{c.name}" for c in shared]
-        weights += [f"mw_tf_adj_{c.name}" for c in shared if c.has_frequencies]
-        return f"-log2(1 + {self.household_share} * pow(2, least({' + '.join(weights)}, 500)))"
+        return f"-log2(1 + {self.household_share} * pow(2, least({self.shared_weight()}, 500)))"
+
+    def shared_weight(self, table: str = "") -> str:
+        """SQL over Splink's columns (of `table`, as in "w."): the weight of all that two of one household or
+        employer share, if the model compares anything of it."""
+        shared = [c for c in self.comparisons if c.name in FAMILY_SHARED]
+        weights = {c.name: f"{table}mw_{c.name}" for c in shared}
+        if weights.keys() >= {"family_name", "employer"}:  # colleagues have other family names
+            family, employer = weights["family_name"], weights["employer"]
+            weights["family_name"] = f"CASE WHEN {employer} > 0 THEN greatest({family}, 0) ELSE {family} END"
+        frequencies = [f"{table}mw_tf_adj_{c.name}" for c in shared if c.has_frequencies]
+        return " + ".join((*weights.values(), *frequencies)) or "0.0"
 
     @property
     def is_safe(self) -> bool:

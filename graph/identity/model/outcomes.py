@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from graph.identity.model.comparisons import FAMILY_SHARED
 from graph.identity.model.identity_model import IdentityModel, numbered_settings
 from graph.identity.model.scoring import ModelScorer, PairScorer
 from graph.identity.model.training import Floats, Ints
@@ -65,16 +64,12 @@ def observe_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, p
 
 
 def _query(model: IdentityModel, placed: str) -> str:
-    shared = [f"w.mw_{c.name}" for c in model.comparisons if c.name in FAMILY_SHARED]
-    shared += [
-        f"w.mw_tf_adj_{c.name}" for c in model.comparisons if c.name in FAMILY_SHARED and c.has_frequencies
-    ]
     places = ", ".join(
         f"round(p.mw_{comparison.name})::INTEGER - 1 AS level_{place}"
         for place, comparison in enumerate(model.comparisons)
     )
     return f"""SELECT w.record_l, w.record_r, w.weight - w.household_weight AS evidence,
-        ({" + ".join(shared) or "0.0"}) AS shared, {places}
+        {model.shared_weight("w.")} AS shared, {places}
         FROM observed_weights AS w
         JOIN features AS l ON l.record_id = w.record_l JOIN features AS r ON r.record_id = w.record_r
         JOIN {placed} AS p ON p.record_no_l = least(l.record_no, r.record_no)

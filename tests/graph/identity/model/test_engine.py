@@ -10,6 +10,7 @@ from graph.errors import IdentityError
 from graph.identity.explanation.weights import explain_pairs
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import PairBudget, count_pairs, plan_blocking
+from graph.identity.model.comparisons import COMPARISONS
 from graph.identity.model.engine import score_between, train_model
 from graph.identity.model.engines import DuckEngine
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
@@ -55,6 +56,22 @@ def test_explanation_adds_up_to_the_weight(database: duckdb.DuckDBPyConnection, 
     assert explanation.weight == pytest.approx(weight)
     assert total == pytest.approx(weight)
     assert {item.comparison for item in explanation.evidence} >= {"given_name", "family_name", "address"}
+
+
+def test_another_family_name_does_not_tell_colleagues_apart_from_one_person(
+    database: duckdb.DuckDBPyConnection, model: IdentityModel
+) -> None:
+    columns = [f"mw_{name}" for name in COMPARISONS] + [f"mw_tf_adj_{name}" for name in COMPARISONS]
+
+    def discount(**weights: float) -> float:
+        row = ", ".join(f"{weights.get(column.removeprefix('mw_'), 0.0)} AS {column}" for column in columns)
+        query = f"SELECT {model.household_weight} FROM (SELECT {row})"  # noqa: S608 - numbers of our own
+        return float(database.execute(query).fetchall()[0][0])
+
+    neighbours = discount(address=12, family_name=-3)
+    colleagues = discount(address=12, family_name=-3, employer=6)
+    assert colleagues == pytest.approx(discount(address=18))
+    assert colleagues < neighbours == pytest.approx(discount(address=9))
 
 
 def test_a_rule_that_would_explode_is_made_stricter_or_refused(database: duckdb.DuckDBPyConnection) -> None:
