@@ -23,6 +23,21 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Staged:
+    """A table that clustering and its outcome read, in every kind of run.
+
+    A run over everything shows it as a view of the query `whole`, or has it from an earlier step. One over
+    changes makes a table of the query `scoped`, with what clustering its scope can look at, or a view of all
+    with the query `now`; what has neither stands since the changes were found.
+    """
+
+    name: str
+    whole: str = ""
+    scoped: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True)
 class Kept:
     """A table of the state that a run leaves for the next one.
 
