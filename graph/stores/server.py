@@ -4,8 +4,10 @@ The server inherits a locked file and so holds the lock exactly as long as it li
 leaves nothing that has to be cleaned up, and a process id is only trusted while the lock is held.
 """
 
+import codecs
 import fcntl
 import json
+import locale
 import os
 import secrets
 import signal
@@ -178,6 +180,7 @@ def _launch(
         process = subprocess.Popen(  # noqa: S603 - the argument vector is built by this package
             arguments,
             cwd=folder.path,
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -187,6 +190,12 @@ def _launch(
     state = ServerState(process.pid, ports.bolt, ports.http)
     folder.record(state)
     return process, state
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a server. In the plain locale of schedulers Java opens no path with an umlaut."""
+    plain = codecs.lookup(locale.getencoding()).name == "ascii"
+    return {**os.environ, "LC_ALL": "C.UTF-8"} if plain else dict(os.environ)
 
 
 def _wait_until_ready(

@@ -1,5 +1,6 @@
 """What a file is by its first bytes: other formats and other encodings than the mapping says are named."""
 
+import re
 import sys
 
 from graph.errors import IngestError
@@ -26,6 +27,25 @@ _MAGIC = {
     b"ORC": ("an ORC file", "Save it as Parquet."),
     b"Obj\x01": ("an Avro file", "Save it as Parquet."),
 }
+_TEXTS = (
+    (re.compile(rb"(?i)BEGIN:VCARD\b"), "a list of vCards", "Export the contacts as CSV."),
+    (re.compile(rb"(?i)BEGIN:VCALENDAR\b"), "a calendar", "Export what you need of it as CSV."),
+    (
+        re.compile(
+            rb"(?i)(?>--[^\n]*\n\s*|/\*.*?\*/;?\s*)*+"
+            rb"(?:CREATE (?:TABLE|DATABASE)|INSERT INTO|DROP TABLE|SET )",
+            re.S,
+        ),
+        "a dump in SQL",
+        "Load it into a database and name that under `sql`, or export its tables as CSV.",
+    ),
+    (
+        re.compile(rb"window\.[\w.]+ *= *[\[{]"),
+        "a script",
+        "Delete what stands before the [, and save it as JSON.",
+    ),
+)
+"""Formats of text by what they begin with."""
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")
 _MARKS = {
     b"\xff\xfe\x00\x00": "utf-32",
@@ -79,7 +99,11 @@ def _check_format(source: Input, start: bytes) -> None:
     for magic, (what, hint) in _MAGIC.items():
         if start.startswith(magic):
             raise IngestError(f"File {source.shown} is {what}.", hint)
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+    text = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for beginning, what, hint in _TEXTS:
+        if beginning.match(text):
+            raise IngestError(f"File {source.shown} is {what}.", hint)
+    if text.lower().startswith(_MARKUP):
         raise IngestError(
             f"File {source.shown} is a web page or XML, such as an error page or a disguised workbook.",
             "Open it to see what it says; save it as CSV.",

@@ -1,6 +1,7 @@
 """The embedded store's process: one per home, private, and none the worse for being killed."""
 
 import json
+import locale
 import os
 import shutil
 import signal
@@ -32,7 +33,7 @@ OPEN = "from graph.store import Store; from graph.settings import load_settings;
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """One installation for all tests: each takes the server as it finds it, running or not."""
-    chosen = Settings(home=tmp_path_factory.mktemp("installation") / "home", store_memory=MEMORY)
+    chosen = Settings(home=tmp_path_factory.mktemp("installation") / "für Kunden", store_memory=MEMORY)
     yield chosen
     stop_embedded(chosen)
 
@@ -89,6 +90,17 @@ def servers_below(home: Path) -> list[str]:
     return found
 
 
+@pytest.fixture
+def plain_locale(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The locale in which cron starts programs, where paths are ASCII."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    monkeypatch.setenv("LC_ALL", "C")
+    locale.setlocale(locale.LC_CTYPE, "C")
+    yield
+    locale.setlocale(locale.LC_CTYPE, before)
+
+
+@pytest.mark.usefixtures("plain_locale")
 def test_a_stop_keeps_data_and_ports_and_a_lost_password_is_replaced(
     settings: Settings, store: Store
 ) -> None:
