@@ -258,6 +258,7 @@ class Run:
             "changed_records": self.changed,
             "vetoes_dropped": sorted(str(v) for v in self.rules.vetoes - self.matching.vetoes - TO_BE_PROVEN),
             "veto_noise": {name: round(share, 4) for name, share in self.matching.noise.items()},
+            "family_kinds": sorted(self.matching.family_kinds),
             "blocking": [{"columns": r.columns, "pairs": r.pairs} for r in model.rules],
             "blocking_refused": [{"columns": r.columns, "pairs": r.pairs} for r in model.refused],
             "vetoed": self.stitched.vetoed,

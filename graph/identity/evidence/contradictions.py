@@ -99,7 +99,7 @@ _FAR_APART = f"jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME} AND 2 *
 GIVEN_DIFFERS = _known(f"({_unlike(_FAR_APART)} AND {_OTHER_NAMES})")
 """The given names are of two people, whatever errors may be in them."""
 
-_GIVEN_UNLIKE = _known(
+GIVEN_UNLIKE = _known(
     f"({_unlike(f'NOT {_ONE_SPELLING} AND 3 * {_LETTERS} > {_LONGER}')} AND {_OTHER_NAMES})"
 )
 """The same where one contact is all that speaks for one person: more than every third letter is another."""
@@ -172,6 +172,11 @@ OTHER_HOUSE = _known(
 )
 """Another house: branches of one company have its name and its switchboard."""
 
+_TWO_COMMON_NAMES = _known("l.given <> r.given AND l.given_common AND r.given_common")
+TWO_SPELLINGS = f"({_TWO_COMMON_NAMES} AND NOT {BIRTH_EQUAL})"
+"""Given names that are not the same, each a name of its own, and no birthday in common: forms or spellings of
+one name at the most."""
+
 ENTITY_DIFFERS = (
     "(l.entity_type <> r.entity_type AND (l.name_key IS NOT NULL OR l.organization IS NOT NULL)"
     " AND (r.name_key IS NOT NULL OR r.organization IS NOT NULL))"
@@ -186,7 +191,7 @@ INITIAL_ELSEWHERE = _known(
 contact may have that in common."""
 
 TWO_PEOPLE = (
-    f"({_GIVEN_UNLIKE} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
+    f"({GIVEN_UNLIKE} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
     f" OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""

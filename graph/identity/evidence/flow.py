@@ -72,7 +72,7 @@ TABLES = (
         "evidence/rule_links_sql.py",
         columns="record_l record_r kind value weight",
         key="record_l record_r kind value",
-        reads="hubs linking_users",
+        reads="family_kinds hubs linking_users",
     ),
     Table(
         "owned_pairs",
@@ -105,6 +105,7 @@ TABLES = (
         key="record_l record_r",
         reads="rule_links_now scope value_links",
     ),
+    Table("family_kinds", "evidence/relatives.py", columns="kind", key="kind"),
     Table("common_names", "evidence/contradictions.py", columns="value", key="value", reads="features"),
     Table(
         "persons",

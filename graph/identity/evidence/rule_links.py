@@ -12,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.identity.evidence import contradictions as is_
-from graph.identity.evidence.rule_links_sql import EVIDENCE_STEPS
+from graph.identity.evidence.rule_links_sql import LINKING_STEPS, SHARING_STEPS
 from graph.identity.rules import Rules
 from graph.model import MODEL
 
@@ -55,18 +55,27 @@ def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Evid
     """Make `rule_links` (record_l, record_r, weight, evidence), `value_links` (record_l, record_r, kind,
     value, weight: what each value links) and `shared_values` (kind, value, people).
 
-    Reads `identifiers`, from which blocked values are gone, `persons`, and `overruled_values` (kind, value)
-    that are never shared, if there are any. `weight` is in bits; `evidence` is JSON: a list of rule, kind and
-    values. The result is a function of the whole input, whatever order it came in.
+    Reads `identifiers`, from which blocked values are gone, `persons`, and, if there are any,
+    `overruled_values` (kind, value) that are never shared and `family_kinds`, see `relatives`. `weight` is in
+    bits; `evidence` is JSON: a list of rule, kind and values. The result is a function of the whole input,
+    whatever order it came in.
     """
     connection.register("kind_rules", kind_rules(rules))
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS overruled_values (kind VARCHAR, value VARCHAR)")
-    for name, sql in EVIDENCE_STEPS:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS family_kinds (kind VARCHAR)")
+    for name, sql in SHARING_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+    make_value_links(connection)
     shared, links = connection.execute(
         "SELECT (SELECT count(*) FROM shared_values), (SELECT count(*) FROM rule_links)"
     ).fetchall()[0]
     return EvidenceCounts(shared, links)
+
+
+def make_value_links(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `rule_links` and `value_links` of `linking_users`, `hubs`, `people` and `family_kinds`."""
+    for name, sql in LINKING_STEPS:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
 
 
 def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, target: str) -> None:

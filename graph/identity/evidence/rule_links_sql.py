@@ -112,6 +112,7 @@ WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
 AND NOT {_APART}
 AND (l.strong OR NOT ({is_.FAMILY_DIFFERS} OR {is_.INITIAL_ELSEWHERE}) OR {is_.BIRTH_EQUAL})
 AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
+AND (l.strong OR NOT {is_.TWO_SPELLINGS} OR l.kind NOT IN (FROM family_kinds))
 """  # noqa: S608 - made of conditions of our own
 
 # A value that passed from one person to another (a recycled number): who has no name belongs to the one who
@@ -155,7 +156,7 @@ FROM (
 ) GROUP BY record_l, record_r
 """
 
-EVIDENCE_STEPS = (
+SHARING_STEPS = (
     ("usable_identifiers", _USABLE),
     ("crowded_uses", _CROWDED_USES),
     ("users", _USERS),
@@ -165,10 +166,14 @@ EVIDENCE_STEPS = (
     ("shared_values", _SHARED_VALUES),
     ("linking_users", _LINKING_USERS),
     ("hubs", _HUBS),
+)
+"""Name of the intermediate table and the query that fills it: who uses a value, who of them are people."""
+
+LINKING_STEPS = (
     ("value_pairs", _VALUE_PAIRS),
     ("owned_pairs", _OWNED_PAIRS),
     ("named_pairs", _NAMED_PAIRS),
     ("value_links", _VALUE_LINKS),
     ("rule_links", RULE_LINKS),
 )
-"""Name of the intermediate table and the query that fills it."""
+"""The same: whom a value links."""

@@ -41,7 +41,7 @@ class Judge:
 
     def __init__(self, matching: Matching, rules: Rules, overruled: Collection[tuple[str, str]] = ()) -> None:
         self._weights = PairWeights(matching.model)
-        self._links = RuleLinks(rules, overruled)
+        self._links = RuleLinks(rules, matching.family_kinds, overruled)
         self._vetoes = Vetoes(matching.vetoes, rules.exclusive_documents)
         self._described = python_function(DESCRIBED, "f")
         self._person = selected(PERSON_COLUMNS, "f")

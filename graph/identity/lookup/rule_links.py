@@ -75,14 +75,19 @@ class FoundLinks:
 class RuleLinks:
     """The rules for identifiers."""
 
-    def __init__(self, rules: Rules, overruled: Collection[tuple[str, str]] = ()) -> None:
-        """Values (kind, value) that stewards `overruled` link however many use them."""
+    def __init__(
+        self, rules: Rules, families: Collection[str] = (), overruled: Collection[tuple[str, str]] = ()
+    ) -> None:
+        """Identifiers of the kinds of `families` link no given names that are merely alike; values (kind,
+        value) that stewards `overruled` link however many use them."""
+        self._families = frozenset(families)
         self._overruled = frozenset(overruled)
         self._kinds = {rule["kind"]: rule for rule in kind_rules(rules).to_pylist()}
         self._two_people: Condition = python_function(is_.TWO_PEOPLE, "l", "r")
         self._two_holders: Condition = python_function(is_.TWO_HOLDERS, "l", "r")
         self._family_differs: Condition = python_function(is_.FAMILY_DIFFERS, "l", "r")
         self._initial_elsewhere: Condition = python_function(is_.INITIAL_ELSEWHERE, "l", "r")
+        self._two_spellings: Condition = python_function(is_.TWO_SPELLINGS, "l", "r")
         self._birth_equal: Condition = python_function(is_.BIRTH_EQUAL, "l", "r")
 
     def found(self, asked: Row, others: Iterable[Row]) -> FoundLinks:
@@ -152,8 +157,13 @@ class RuleLinks:
         persons = left.person, right.person
         born_alike = bool(self._birth_equal(*persons))
         clear = (left.named and right.named) or len(found.people) <= 1 or born_alike
+        if self._of_families(found.rule) and self._two_spellings(*persons):
+            return False
         doubtful = self._family_differs(*persons) or self._initial_elsewhere(*persons)
         return clear and (found.rule["strong"] or not doubtful or born_alike)
+
+    def _of_families(self, rule: Row) -> bool:
+        return rule["kind"] in self._families and not rule["strong"]
 
     def _apart(self, rule: Row, left: User, right: User) -> bool:
         differ = self._two_holders if rule["exclusive"] else self._two_people

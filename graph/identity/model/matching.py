@@ -13,6 +13,7 @@ from graph.checksums import keep_checksum
 from graph.errors import IdentityError
 from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
+from graph.identity.evidence.relatives import learn_family_kinds, set_family_kinds
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import (
     doubtful_sql,
@@ -46,7 +47,8 @@ class Lessons:
 class Matching:
     """A model with its version, the match weight from which a link counts, and the vetoes in force.
 
-    `noise` tells how often each veto contradicted the model's links when it was trained.
+    `noise` tells how often each veto contradicted the model's links when it was trained. Identifiers of the
+    `family_kinds` link no given names that are merely alike.
     """
 
     version: str
@@ -54,6 +56,7 @@ class Matching:
     threshold: float
     vetoes: frozenset[Veto]
     noise: dict[str, float]
+    family_kinds: frozenset[str] = frozenset()
     labels: LabelReport | None = None
     answers: AnswerReport | None = None
 
@@ -83,9 +86,10 @@ def train_matching(
             start = Start.of(model, fixed_weight(rules, threshold))
             model, answers = fit_to_answers(connection, model, start, engine.score)
     _complete_links(connection, rules, model)
+    families = learn_family_kinds(connection)
     weight = _threshold(rules, model, threshold)
     noise = _noise(connection, weight)
-    return _in_force(rules, Matching(version, model, weight, frozenset(), noise, gain, answers))
+    return _in_force(rules, Matching(version, model, weight, frozenset(), noise, families, gain, answers))
 
 
 def safe_matching(connection: duckdb.DuckDBPyConnection, rules: Rules, version: str) -> Matching:
@@ -95,8 +99,9 @@ def safe_matching(connection: duckdb.DuckDBPyConnection, rules: Rules, version: 
     with open_engine(connection, rules) as engine:
         model = safe_model(connection, engine)
     _complete_links(connection, rules, model)
+    families = learn_family_kinds(connection)
     noise = _named(noise_in_one_source(connection))
-    return _in_force(rules, Matching(version, model, model.threshold.weight, frozenset(), noise))
+    return _in_force(rules, Matching(version, model, model.threshold.weight, frozenset(), noise, families))
 
 
 def rebase_matching(
@@ -117,7 +122,7 @@ def rebase_matching(
         engine.score(model)
     _complete_links(connection, rules, model)
     weight = _threshold(rules, model, threshold)
-    return _in_force(rules, Matching(version, model, weight, frozenset(), earlier.noise))
+    return _in_force(rules, replace(earlier, version=version, model=model, threshold=weight))
 
 
 def _complete_links(connection: duckdb.DuckDBPyConnection, rules: Rules, model: IdentityModel) -> None:
@@ -227,6 +232,7 @@ def save_matching(matching: Matching, connection: duckdb.DuckDBPyConnection, fol
         "threshold": matching.threshold,
         "vetoes": sorted(str(veto) for veto in matching.vetoes),
         "noise": matching.noise,
+        "family_kinds": sorted(matching.family_kinds),
     }
     (target / "state.json").write_text(json.dumps(state, indent=1), encoding="utf-8")
     for file in filter(Path.is_file, target.iterdir()):
@@ -247,7 +253,9 @@ def load_matching(connection: duckdb.DuckDBPyConnection, folder: Path, version: 
         raise IdentityError(
             f"The identity model {version} is not complete.", "Run `ckg resolve --full` to train a new one."
         ) from error
-    return Matching(version, model, state["threshold"], vetoes, state["noise"])
+    families = frozenset(state.get("family_kinds", ()))
+    set_family_kinds(connection, families)
+    return Matching(version, model, state["threshold"], vetoes, state["noise"], families)
 
 
 def _threshold(rules: Rules, model: IdentityModel, threshold: float | None) -> float:

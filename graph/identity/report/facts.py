@@ -30,6 +30,7 @@ class Trust:
     distrusted: tuple[str, ...] = ()
     trained_because: tuple[str, ...] = ()
     vetoes_dropped: tuple[str, ...] = ()
+    family_kinds: tuple[str, ...] = ()
     placeholder_dates: tuple[tuple[str, str, int], ...] = ()
 
     @classmethod
@@ -42,6 +43,7 @@ class Trust:
             tuple(report.get("distrusted", ())),
             tuple(report.get("trained_because", ())),
             tuple(report.get("vetoes_dropped", ())),
+            tuple(report.get("family_kinds", ())),
             tuple((found["source"], found["birth_date"], found["people"]) for found in dates),
         )
 

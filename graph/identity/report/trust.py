@@ -21,6 +21,7 @@ def trust(facts: RunFacts) -> Markup:
         table(("what the check saw", "figure"), health) if health else "",
         _list("The model was trained anew because", facts.trust.trained_because),
         _list("Vetoes that the data's own noise ruled out", facts.trust.vetoes_dropped),
+        _list("Shared by so many relatives that they link no similar names", facts.trust.family_kinds),
         _dates(facts.trust.placeholder_dates),
     ]
     return Markup("".join(parts))

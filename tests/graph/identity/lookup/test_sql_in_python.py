@@ -12,6 +12,7 @@ import pytest
 from graph.errors import IdentityError
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.contradictions import PERSON_COLUMNS
+from graph.identity.evidence.relatives import set_family_kinds
 from graph.identity.evidence.vetoes import CONDITIONS
 from graph.identity.features.build import build_features
 from graph.identity.lookup.features import RecordFeatures
@@ -26,6 +27,7 @@ from tests.graph.identity.people import add_people
 _PAIR_CONDITIONS = {
     *CONDITIONS.values(),
     *(is_.TWO_PEOPLE, is_.TWO_HOLDERS, is_.FAMILY_DIFFERS, is_.BIRTH_EQUAL, is_.BORN_NEARBY, is_.OTHER_NAMES),
+    is_.TWO_SPELLINGS,
 }
 
 
@@ -140,9 +142,10 @@ def _share(world: World, random: Random, records: int) -> None:
             world.uses(f"x:{number:03}", kind, value, first, first + timedelta(days=random.randint(0, 300)))
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_rules_link_the_same_records(world: World, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "families"), [(0, ()), (1, ()), (2, ("email",)), (3, ("phone", "handle"))])
+def test_rules_link_the_same_records(world: World, seed: int, families: tuple[str, ...]) -> None:
     _share(world, Random(seed), 120)  # noqa: S311 - made data, no secret
+    set_family_kinds(world.connection, families)
     linked: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     world.links()
     kinds = "from_json(evidence->'$[*].kind', '[\"VARCHAR\"]')"
@@ -152,7 +155,7 @@ def test_rules_link_the_same_records(world: World, seed: int) -> None:
     shared = {(row["kind"], row["value"]): row["people"] for row in _rows(world, "FROM shared_values")}
     persons = _persons(world)
 
-    links = RuleLinks(load_rules())
+    links = RuleLinks(load_rules(), families)
     found = {
         asked["record_id"]: links.found(asked, [p for p in persons if p is not asked]) for asked in persons
     }

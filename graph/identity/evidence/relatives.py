@@ -1,0 +1,75 @@
+"""Relatives of similar names behind one contact: Peter and Petra, Anna and Annette, Katrin and Katharina.
+
+Given names that are alike may be two of one person's or those of two relatives, who share a telephone number
+or a mailbox anyway. Which of the two, a pair does not tell; how many relatives of clearly different names
+share contacts does, since of so many some have names alike by chance. Where these may be more than few of
+those found alike, identifiers of that kind link equal given names and rare ones; the model decides on others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import duckdb
+
+from graph.identity.evidence import contradictions as is_
+from graph.identity.evidence.rule_links import make_value_links
+from graph.identity.evidence.rule_links_sql import ALL_PAIRS
+
+_CHANCE_SHARE = 0.05
+"""Most of the names found alike that chance may have brought about."""
+
+_NAMES = 200
+"""The most frequent given names, on which it is seen how often two are alike by chance."""
+
+_RELATIVES = f"""
+SELECT kind, count(*) FILTER ({is_.GIVEN_UNLIKE}) AS apart, count(*) FILTER (NOT {is_.TWO_PEOPLE}) AS alike
+FROM linking_users AS l JOIN linking_users AS r USING (kind, value)
+WHERE l.record_id < r.record_id AND l.users <= {ALL_PAIRS} AND NOT l.strong AND {is_.TWO_SPELLINGS}
+    AND NOT {is_.FAMILY_DIFFERS}
+GROUP BY kind
+"""  # noqa: S608 - made of conditions of our own
+
+_CHANCE = f"""
+WITH names AS (
+    SELECT given, given_formal, given_initials, given_sound, given_metaphone, [given] AS name_words,
+        NULL::VARCHAR AS family, TRUE AS given_common, count(*) AS records
+    FROM persons WHERE given_common GROUP BY ALL ORDER BY records DESC, given LIMIT {_NAMES}
+)
+SELECT coalesce(sum(l.records * r.records) FILTER (NOT {is_.GIVEN_UNLIKE}) / sum(l.records * r.records), 0)
+FROM names AS l JOIN names AS r ON l.given < r.given
+"""  # noqa: S608 - as above
+
+
+def learn_family_kinds(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Make `family_kinds` (kind), and return them: identifiers of these kinds link no given names that are
+    merely alike.
+
+    Reads `persons` and what `find_rule_links` makes; where the kinds are others than before, links are made
+    anew.
+    """
+    before = connection.execute("FROM family_kinds ORDER BY kind").fetchall()
+    found = connection.execute(_RELATIVES).fetchall()
+    doubtful = [(kind, apart, alike) for kind, apart, alike in found if apart and alike]
+    chance = _chance_alike(connection) if doubtful else 0.0
+    kinds = frozenset(
+        kind for kind, apart, alike in doubtful if apart * chance > _CHANCE_SHARE * alike * (1 - chance)
+    )
+    set_family_kinds(connection, kinds)
+    if before != [(kind,) for kind in sorted(kinds)]:
+        make_value_links(connection)
+    return kinds
+
+
+def set_family_kinds(connection: duckdb.DuckDBPyConnection, kinds: Collection[str]) -> None:
+    """Make `family_kinds` of what was learned."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE family_kinds AS SELECT unnest($kinds::VARCHAR[]) AS kind",
+        {"kinds": sorted(kinds)},
+    )
+
+
+def _chance_alike(connection: duckdb.DuckDBPyConnection) -> float:
+    """How often two of the file's given names are alike, as far as they are not equal."""
+    [(share,)] = connection.execute(_CHANCE).fetchall()
+    return float(share)

@@ -1,0 +1,86 @@
+"""Relatives of similar names behind one contact are no spellings of one person where many relatives share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from graph.entries import Entry, Identifier
+from graph.identity.evidence.relatives import learn_family_kinds
+from graph.identity.outcome.assignments import current_assignment
+from graph.identity.run import resolve
+from graph.journal import Journal
+from graph.settings import Settings
+from tests.support.entries import day, person
+
+if TYPE_CHECKING:
+    from tests.graph.identity.conftest import World
+
+ALIKE = (("Peter", "Petra"), ("Jan", "Jana"), ("Anna", "Annette"), ("Katharina", "Katrin"))
+CLEAR = (("Peter", "Annette"), ("Petra", "Jan"), ("Jana", "Fritz"), ("Anna", "Walter"), ("Katrin", "Stefan"))
+FAMILIES = tuple(
+    f"{stem}{end}" for stem in ("Stein", "Wald", "Gold", "Feld") for end in ("mann", "ner", "ert")
+)
+
+
+def home(number: int, names: tuple[str, str], **also: str) -> list[tuple[str, dict[str, str]]]:
+    """Two of one family name who share a telephone number: key and attributes of each."""
+    said = {"family_name": FAMILIES[number % 12], "phone": f"+4930{number:06}", **also}
+    return [(f"{number}-{name}", {"given_name": name, **said}) for name in names]
+
+
+def linked(world: World, families: int, contact: str) -> set[tuple[str, str]]:
+    """The names that telephone numbers link, where so many families of clear names share a contact."""
+    people = [one for number in range(families) for one in home(number, CLEAR[number % 5])]
+    people += [one for number, names in enumerate(ALIKE) for one in home(900 + number, names)]
+    for key, said in people:
+        value = said.pop("phone")
+        shared = f"family{value[3:]}@mail.example" if contact == "email" else value
+        world.record(f"crm:{key}", **said, **{contact: shared})
+    world.links()
+    learn_family_kinds(world.connection)
+    found = world.connection.execute("SELECT record_l, record_r FROM rule_links").fetchall()
+    return {tuple(sorted(key.partition("-")[2] for key in pair)) for pair in found}  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("contact", ["phone", "email"])
+def test_names_alike_are_left_to_the_model_where_families_share_contacts(world: World, contact: str) -> None:
+    assert linked(world, 60, contact) == set()
+
+
+@pytest.mark.parametrize("contact", ["phone", "email"])
+def test_names_alike_are_linked_where_no_relatives_share(world: World, contact: str) -> None:
+    assert linked(world, 0, contact) == set(ALIKE)
+
+
+def test_equal_and_misspelt_names_are_linked_among_families_too(world: World) -> None:
+    for name, other in (("Bruno", "Bruno"), ("Siegfried", "Siegrfied")):
+        for source, given in (("crm", name), ("shop", other)):
+            world.record(f"{source}:0-{name}", given_name=given, family_name="Roth", phone=f"+4940{name}")
+
+    assert linked(world, 60, "phone") == {("Bruno", "Bruno"), ("Siegfried", "Siegfried")}
+
+
+def said(number: int, names: tuple[str, ...]) -> list[Entry]:
+    return [
+        person(key, day(1), Identifier("phone", told.pop("phone")), **told)
+        for key, told in home(number, names, city="Berlin")  # type: ignore[arg-type]
+    ]
+
+
+def test_runs_keep_relatives_apart_and_so_does_a_run_over_changes(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    journal = Journal.open(settings)
+    pairs = [*(CLEAR[number % 5] for number in range(60)), *ALIKE]
+    journal.append([one for number, names in enumerate(pairs) for one in said(number, names)], "test")
+    first = resolve(journal, settings).report
+
+    journal.append(said(0, ("Petra",)), "test")
+    second = resolve(journal, settings).report
+
+    assert first["customers"] == 128
+    assert first["family_kinds"] == second["family_kinds"] == ["phone"]
+    assert second["mode"] == "incremental"
+    assert len(set(current_assignment(journal).values())) == 129
