@@ -11,8 +11,9 @@ from api.gql.compile.drafts import Source, constant
 from api.gql.compile.fragments import Fragment
 from api.gql.compile.people import person_of
 from api.gql.compile.written import Written
+from api.gql.declare import snake
 from api.gql.errors import bad_input
-from api.gql.kinds.names import categories_of, in_currencies, times_of
+from api.gql.kinds.names import LINKS, categories_of, in_currencies, times_of
 from graph.links import Link
 from graph.types import PropertyType
 
@@ -56,7 +57,9 @@ class Listing:
         conditions, asked = self._conditions(), self._asked
         behind = self._behind(conditions)
         by_index = self._link.over is None and asked.key is None
-        texts = [self._matched(conditions, behind if by_index else [])]
+        far = self._far()
+        near = {name: value for name, value in asked.filter.items() if name not in far}
+        texts = [self._matched(conditions, behind if by_index else [], near)]
         if self._link.merged:
             texts.append(f"WITH {self._rows()}")
         texts.append(f"WITH {', '.join(self._names())}, {asked.key.text if asked.key else 'null'} AS _key")
@@ -64,8 +67,13 @@ class Listing:
             texts.append(f"WHERE {' AND '.join(behind)}")
             texts.append(f"WITH {', '.join([*self._names(), '_key'])}")
         terms = [Term("_key", asked.key.descending), *asked.ties] if asked.key else asked.ties
-        texts.append(f"ORDER BY {', '.join(self._ordered(term) for term in terms)}")
-        texts.append("LIMIT $limit")
+        order = f"ORDER BY {', '.join(self._ordered(term) for term in terms)}"
+        rows = f"WITH {', '.join([*self._names(), '_key'])}"
+        if far:
+            found = conditions.on_nodes(self._link.end, far, Place(("filter",)))
+            texts += [order, rows, f"WHERE {' AND '.join(found)}", rows, "LIMIT $limit", rows, order]
+        else:
+            texts += [order, "LIMIT $limit"]
         ties = ", ".join(term.text for term in asked.ties)
         texts.append(f"WITH {', '.join(self._names())}, _key, [{ties}] AS _ties")
         conditions.sources["limit"] = lambda variables: self._read(variables).size + 1
@@ -123,12 +131,28 @@ class Listing:
         used = {name: source for name, source in conditions.sources.items() if part.takes(name)}
         return Written(Fragment(part.text, tuple(used)), used)
 
-    def _matched(self, conditions: Conditions, further: Sequence[str] = ()) -> str:
+    def _far(self) -> Mapping[str, Any]:
+        """What of the filter of a list of all nodes is on nodes that it leads to.
+
+        It is looked at in the order of the list until the page is full, not for all before they are ordered.
+        """
+        label = self._link.end
+        asked = {} if self._link.over else self._asked.filter
+        far = {name: value for name, value in asked.items() if (label, snake(name)) in LINKS and value}
+        return {name: value for name, value in far.items() if _leads(value)}
+
+    def _matched(
+        self,
+        conditions: Conditions,
+        further: Sequence[str] = (),
+        chosen: Mapping[str, Any] | None = None,
+    ) -> str:
         asked, link = self._asked, self._link
+        chosen = asked.filter if chosen is None else chosen
         found = [*ways(link, past=asked.past)]
         if link.over:
             found += conditions.on_edges(link, asked.over, Place(("over",)))
-        found += [*conditions.on_nodes(link.end, asked.filter, Place(("filter",))), *further]
+        found += [*conditions.on_nodes(link.end, chosen, Place(("filter",))), *further]
         lines = [*(conditions.unwound or ()), f"MATCH {link.pattern}"]
         return "\n".join(lines) + ("\nWHERE " + "\n  AND ".join(found) if found else "")
 
@@ -211,6 +235,10 @@ class Listing:
         by = categories_of(self._link.end)[name]
         value = f"toString({stored(self._link.end, by.name)})"
         return f"substring({value}, 0, 7)" if by.type is PropertyType.TIME else value
+
+
+def _leads(value: Mapping[str, Any]) -> bool:
+    return any(value.get(name) is not None for name in ("some", "none"))
 
 
 def edge_scope(link: Link, variables: Mapping[str, str]) -> Scope:
