@@ -42,7 +42,7 @@ class LineItems:
     def amounts(self, outcome: Outcome) -> Outcome:
         """Puts the amounts of the row where they belong: with its line, if it has one."""
         entries = outcome.entries
-        if not any(entry.__class__ is Event for entry in entries) or any(entry.ended for entry in entries):
+        if Event not in map(type, entries) or any(entry.ended for entry in entries):
             return outcome
         entries = self._split(entries) if self.summed else entries
         of_lines = [it for it in entries if isinstance(it, Event) and it.kind == "order_line"]

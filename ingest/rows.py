@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
@@ -117,6 +117,12 @@ class _Batch:
         """What could not be used of a row; more can be added."""
         return self.columns.findings.setdefault(at, [])
 
+    def rejection(self, at: int, finding: Finding) -> Rejection:
+        """What the quarantine is told of a row."""
+        source, text = self.mapping.context.source, row_text(self.raws[at])
+        wrong = finding.field, finding.value, finding.reason
+        return Rejection(source, self.origins[at], *wrong, text, self.about[at])
+
 
 def _parts(mapping: RowMapping, raw: Raw) -> Iterable[Raw]:
     """What the mapping applies to: the row itself, or a row for each element of its list."""
@@ -171,16 +177,13 @@ def _judged(batch: _Batch) -> dict[int, _Made]:
 def _settle(outcome: Outcome, batch: _Batch, at: int, made: _Made) -> None:
     """Puts into an outcome what became of a row of a batch."""
     outcome.applied = True
-    mapping, about = batch.mapping, batch.about[at]
-    refuse = partial(_rejection, mapping.context.source, batch.origins[at], batch.raws[at], about)
     if isinstance(made, Finding):
-        _refuse(outcome, refuse(made), subject_of(mapping.ingestor, batch.rows[at]))
+        _refuse(outcome, batch.rejection(at, made), subject_of(batch.mapping.ingestor, batch.rows[at]))
         return
     outcome.entries += made
-    if about:
-        outcome.about.append((about, mapping.mapped))
-    if findings := batch.columns.findings.get(at):
-        outcome.left_out += map(refuse, findings)
+    if about := batch.about[at]:
+        outcome.about.append((about, batch.mapping.mapped))
+    outcome.left_out += [batch.rejection(at, it) for it in batch.columns.findings.get(at, ())]
 
 
 def _broken_rule(
@@ -272,10 +275,6 @@ def _about(mapping: RowMapping, columns: CleanColumns) -> list[str]:
     kind = mapping.ingestor.kind
     keys = columns.values.get(mapping.ingestor.key or "") or [None] * columns.size
     return [f"{kind} {':'.join(key) if isinstance(key, tuple) else key}" if key else "" for key in keys]
-
-
-def _rejection(source: str, origin: Origin, raw: Raw, about: str, finding: Finding) -> Rejection:
-    return Rejection(source, origin, finding.field, finding.value, finding.reason, row_text(raw), about)
 
 
 def row_text(raw: Raw) -> str:
