@@ -6,7 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from graph.identity.lookup.index import IndexState, StaleIndexError, extend_index, write_index
+from graph.identity.lookup.index import IndexState, extend_index, write_index
+from graph.identity.lookup.index_segments import StaleIndexError
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.state.stage import stage_index, stage_whole_index
 

@@ -16,7 +16,7 @@ from graph.journal.order import (
     events_about_sql,
     record_versions_sql,
 )
-from graph.journal.views import identifiers_sql, mentioned_sql, records_sql, sightings_sql
+from graph.journal.views_sql import identifiers_sql, mentioned_sql, records_sql, sightings_sql
 
 _OF_RECORDS = "(FROM told_events SEMI JOIN told_of USING (record_id))"
 

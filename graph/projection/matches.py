@@ -14,7 +14,7 @@ import numpy as np
 
 import cypher
 from graph.journal.order import ARRIVAL
-from graph.journal.views import known_links_sql
+from graph.journal.views_sql import known_links_sql
 from graph.projection.slice import Slice
 from graph.projection.writer import Row, Writer
 

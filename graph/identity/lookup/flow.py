@@ -12,7 +12,7 @@ TABLES = (
     ),
     Table(
         "customers_now",
-        "lookup/index.py",
+        "lookup/index_segments.py",
         columns="record_id customer_id",
         key="record_id",
         reads="changed_features current_ids features new_assignments",

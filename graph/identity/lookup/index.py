@@ -13,34 +13,23 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
 from graph.durable import sync
-from graph.errors import IdentityError
-from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.evidence.vetoes import doubtful_sql
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.fingerprint import fingerprint
-from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places, Segment
-from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
-from graph.identity.model.blocking import BlockingRule, keys_sql
-from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, Places
+from graph.identity.lookup.index_segments import StaleIndexError, merged_segments, write_segment
 from graph.identity.model.identity_model import IdentityModel
 
 FORMAT = fingerprint("features", "evidence", "lookup")
 """Of what makes and reads the files: an index of another one would be read wrongly, and is written anew."""
-
-YOUNG_SHARE = 0.1
-"""Share of rows outside the oldest segment from which all are merged into one."""
-
-MOST_SEGMENTS = 16
-"""Segments beyond which all but the oldest are merged."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +64,6 @@ class IndexState:
         return f"verdicts-{self.run_id}.parquet"
 
 
-class StaleIndexError(IdentityError):
-    """There is no index that what a run changed could be added to."""
-
-    def __init__(self) -> None:
-        super().__init__("The index of customers is not the one of the run before.", "Write a full one.")
-
-
 def write_index(
     connection: duckdb.DuckDBPyConnection, model: IdentityModel, state: IndexState, folder: Path
 ) -> None:
@@ -90,7 +72,7 @@ def write_index(
     Reads `features`, `identifiers`, `doubtful_uses`, `persons`, `frequencies`, `shared_values`,
     `overruled_values`, `verdicts`, `current_ids` and `new_assignments`.
     """
-    _write_segment(connection, model, "features", folder / state.run_id)
+    write_segment(connection, model, "features", folder / state.run_id)
     np.save(folder / state.run_id / "replaced.npy", NOWHERE)
     _write_facts(connection, state, folder)
     _put_in_force(replace(state, segments=(state.run_id,)), folder)
@@ -114,9 +96,9 @@ def extend_index(
     segments = known.segments
     if len(changed):
         target = folder / state.run_id
-        _write_segment(connection, model, "changed_features", target)
+        write_segment(connection, model, "changed_features", target)
         np.save(target / "replaced.npy", changed)
-        segments = _merged((*segments, state.run_id), folder)
+        segments = merged_segments((*segments, state.run_id), folder)
     connection.execute("DROP TABLE changed_features")
     _write_facts(connection, state, folder)
     _put_in_force(replace(state, segments=segments), folder)
@@ -140,24 +122,8 @@ def open_index(folder: Path, state: IndexState) -> tuple[IndexFiles, IndexFacts]
     return files, IndexFacts(folder / state.shared, folder / state.overruled, folder / state.verdicts)
 
 
-def key_sql(rules: Sequence[BlockingRule], table: str = "features") -> str:
-    """SQL for the keys (record_no, key) under which the rows of a feature table are filed by `rules`."""
-    selects = []
-    for rule in rules:
-        values = ", ".join(f"key_{place}" for place in range(len(rule.columns)))
-        name = ",".join(rule.columns)
-        selects.append(
-            f"SELECT record_no, hash('{name}', entity_type, {values}) AS key"
-            f" FROM ({keys_sql(rule.columns, table)})"
-        )
-    return " UNION ALL ".join(selects)
-
-
 RECORD_NUMBER = "(hash(record_id) >> 1)::BIGINT"
 """As `features.record_no`, which a record that is gone no longer has."""
-
-IDENTIFIER_KEY = "hash('identifier', kind, value)"
-CUSTOMER_KEY = "hash('customer', c.customer_id)"
 
 _CHANGED_FEATURES = """
 CREATE OR REPLACE TEMP TABLE changed_features AS FROM features SEMI JOIN index_changes USING (record_id)
@@ -170,98 +136,6 @@ _VERDICTS = """
 SELECT record_l AS record, (hash(record_r) >> 1)::BIGINT AS other, verdict FROM verdicts
 UNION ALL SELECT record_r, (hash(record_l) >> 1)::BIGINT, verdict FROM verdicts
 """
-
-_CUSTOMERS = f"""
-CREATE OR REPLACE TEMP TABLE customers_now AS
-SELECT record_id, customer_id
-FROM {{table}} LEFT JOIN ({customers_after_sql("current_ids")}) USING (record_id)
-"""
-
-_USES = "FROM identifiers UNION ALL BY NAME FROM doubtful_uses"
-"""What look-ups know of identifiers: a doubtful document links nobody, but speaks against vetoes."""
-
-_ROWS = f"""
-SELECT f.*, p.given_common, c.customer_id, {{customer_key}} AS customer_key, u.used
-FROM ({{features}}) AS f JOIN persons AS p USING (record_id) JOIN customers_now AS c USING (record_id)
-LEFT JOIN (
-    SELECT record_id, list({{{{'kind': kind, 'value': value, 'first_seen': first_seen::TIMESTAMP,
-        'last_seen': last_seen::TIMESTAMP}}}} ORDER BY kind, value) AS used
-    FROM ({_USES}) SEMI JOIN {{table}} USING (record_id) GROUP BY record_id
-) AS u USING (record_id)
-"""
-
-
-def _write_segment(
-    connection: duckdb.DuckDBPyConnection, model: IdentityModel, table: str, target: Path
-) -> None:
-    """All files of a segment with the records of the feature table `table`, but `replaced.npy`."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    connection.execute(_CUSTOMERS.format(table=table))
-    numbers: list[Places] = []
-    features = with_frequencies_sql(model.frequency_priors, table)
-    reader = connection.sql(
-        _ROWS.format(features=features, table=table, customer_key=CUSTOMER_KEY)
-    ).to_arrow_reader(BATCH)
-    write_rows(_noting(reader, numbers), reader.schema, target)
-    of_row = np.concatenate([NOWHERE, *numbers])
-    order = np.argsort(of_row)
-    filed = of_row[order], order.astype(np.int32)
-    save_filed(filed, target, ("numbers", "number_places"))
-    _write_keys(connection, _key_queries(model.rules, table), filed, target)
-
-
-def _noting(batches: Iterable[pa.RecordBatch], numbers: list[Places]) -> Iterator[pa.RecordBatch]:
-    """The batches as they come; the numbers of their records are added to `numbers`."""
-    for batch in batches:
-        numbers.append(batch.column("record_no").to_numpy())
-        yield batch
-
-
-def _key_queries(rules: Sequence[BlockingRule], table: str) -> list[str]:
-    return [
-        *(key_sql([rule], table) for rule in rules),
-        f"SELECT record_no, {IDENTIFIER_KEY} AS key FROM ({_USES}) JOIN {table} USING (record_id)",
-        f"SELECT record_no, {CUSTOMER_KEY} AS key FROM customers_now AS c JOIN {table} USING (record_id)",
-    ]
-
-
-def _write_keys(
-    connection: duckdb.DuckDBPyConnection, queries: Sequence[str], filed: Filed, target: Path
-) -> None:
-    numbers, row_of = filed
-    keys, places = [], []
-    for query in queries:
-        found = connection.execute(query).fetchnumpy()
-        keys.append(np.asarray(found["key"], dtype=np.uint64))
-        places.append(row_of[np.searchsorted(numbers, np.asarray(found["record_no"], dtype=np.int64))])
-    all_keys = np.concatenate(keys)
-    by_key = np.argsort(all_keys, kind="stable")
-    save_filed((all_keys[by_key], np.concatenate(places)[by_key]), target, ("keys", "places"))
-
-
-def _merged(names: tuple[str, ...], folder: Path) -> tuple[str, ...]:
-    """The segments to have in force in place of these: fewer, where there are many or they have grown.
-
-    Raises StaleIndexError where the newest does not fit the others.
-    """
-    segments = [Segment(folder / name) for name in names]
-    newest = segments[-1]
-    if newest.schema != segments[0].schema:
-        raise StaleIndexError
-    young = sum(map(len, segments[1:]))
-    gone = len(newest) < len(newest.replaced)
-    if gone or young > YOUNG_SHARE * (young + len(segments[0])):
-        kept: tuple[str, ...] = ()
-    elif len(names) > MOST_SEGMENTS:
-        kept = names[:1]
-    else:
-        return names
-    target = f"{names[-1]}-merged"
-    shutil.rmtree(folder / target, ignore_errors=True)
-    (folder / target).mkdir()
-    merge_segments([folder / name for name in names[len(kept) :]], folder / target)
-    return *kept, target
 
 
 def _write_facts(connection: duckdb.DuckDBPyConnection, state: IndexState, folder: Path) -> None:

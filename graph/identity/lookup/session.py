@@ -19,8 +19,9 @@ from graph.identity.evidence.rule_links import blocked_sql
 from graph.identity.features.input_tables import RECORD_TEXTS
 from graph.identity.features.placeholders import LISTED
 from graph.identity.lookup.features import RecordFeatures
-from graph.identity.lookup.index import IDENTIFIER_KEY, RECORD_NUMBER, IndexState, key_sql
+from graph.identity.lookup.index import RECORD_NUMBER, IndexState
 from graph.identity.lookup.index_files import Keys
+from graph.identity.lookup.index_segments import IDENTIFIER_KEY, key_sql
 from graph.identity.lookup.sharing import SharedValues, replaced, users_of
 from graph.identity.lookup.sql_in_python import Row
 from graph.identity.model.matching import Matching, load_matching

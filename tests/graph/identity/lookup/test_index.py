@@ -17,14 +17,15 @@ from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.inputs import load_inputs, open_inputs
-from graph.identity.lookup.index import IndexState, StaleIndexError, current_index, extend_index, write_index
+from graph.identity.lookup.index import IndexState, current_index, extend_index, write_index
+from graph.identity.lookup.index_segments import StaleIndexError
 from graph.identity.lookup.lookup import Lookup, Resolution
 from graph.identity.model.matching import Matching, find_evidence, load_matching
 from graph.identity.rules import load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
 from graph.journal.schema import PERSON_COLUMNS
-from graph.journal.views import customers_sql
+from graph.journal.views_sql import customers_sql
 from graph.settings import Settings
 from tests.support.looking import look
 
