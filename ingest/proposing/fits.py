@@ -119,7 +119,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "any": _any,
     "words": _words,
     "region": _region,
-    "letters": lambda column: _HARDLY if column.is_like("digits", "flag") > 0.9 else 1.0,
+    "letters": lambda column: _HARDLY if column.is_like("digits", "flag", "date") > 0.9 else 1.0,
     "few": _few,
     "key": _key,
     "label": _label,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from graph.errors import IngestError
 from ingest.formats import code_page, format_of
@@ -49,9 +50,14 @@ def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:
 
 def first_columns(reader: Reader, look_at: int) -> tuple[list[Column], int]:
     """The columns of a file with the values of its first rows, and how many rows these are."""
-    values = [row.values for row in islice(reader.readable(), look_at) if isinstance(row, GoodRow)]
+    values = first_rows(reader, look_at)
     known: Iterable[str] = reader.columns if reader.reading.format in ("csv", "excel") else ()
     return columns_of(values, known), len(values)
+
+
+def first_rows(reader: Reader, look_at: int) -> list[Mapping[str, Any]]:
+    """The values of the first rows of a file, by column."""
+    return [row.values for row in islice(reader.readable(), look_at) if isinstance(row, GoodRow)]
 
 
 def _format(source: Input) -> str:

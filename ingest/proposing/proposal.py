@@ -18,11 +18,12 @@ from ingest.packaged import recognised
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
-from ingest.proposing.looks import Column
+from ingest.proposing.looks import Column, columns_of
 from ingest.proposing.meanings import SUBJECTS
-from ingest.proposing.opening import first_columns, opened_reader
+from ingest.proposing.opening import first_columns, first_rows, opened_reader
 from ingest.proposing.row_proposer import rows_of
 from ingest.proposing.rows import Line, Rows
+from ingest.proposing.wrapped import elements, list_of_rows, within
 from ingest.readers.base import Reader
 
 SAMPLE = 10_000
@@ -63,7 +64,7 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     Nothing is proposed for rows of which it cannot be told what they are. Raises IngestError where the file
     cannot be read, or has none.
     """
-    reader, columns, read, guessed = _sampled(source, country, look_at)
+    reader, columns, read, guessed, path = _sampled(source, country, look_at)
     if packaged := recognised([column.name for column in columns]):
         return FileProposal(source, reader.reading, columns, [], read, packaged=packaged)
     known = FoundColumns(
@@ -88,6 +89,9 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
                 replace(line, score=line.score * _GUESSED, why=f"no header; {line.why}")
                 for line in rows.lines
             ]
+    if path:
+        found.rows = [within(path, rows) for rows in found.rows]
+        found.columns = [replace(column, name=f"{path}[].{column.name}") for column in columns]
     return found
 
 
@@ -129,11 +133,15 @@ def _dated(line: Line, others: dict[str, str]) -> Line:
     return replace(line, value={"column": line.columns[0], "dates": order}) if order else line
 
 
-def _sampled(source: Input, country: str, look_at: int) -> tuple[Reader, list[Column], int, bool]:
-    """The reader of a file, its columns with their first values, of how many rows these are, and whether the
-    names of the columns are a guess."""
+def _sampled(source: Input, country: str, look_at: int) -> tuple[Reader, list[Column], int, bool, str]:
+    """The reader of a file, its columns with their first values, of how many rows these are, whether the
+    names of the columns are a guess, and the path of the list that the rows are in, if they are in one."""
     reader, headless = opened_reader(source, country)
+    path = ""
+    if reader.reading.format == "jsonl" and (path := list_of_rows(rows := first_rows(reader, 2))):
+        found = elements(rows[0], path)[:look_at]
+        return reader, [it for it in columns_of(found) if "[]" not in it.name], len(found), headless, path
     columns, read = first_columns(reader, look_at)
     if not read:
         raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
-    return reader, columns, read, headless
+    return reader, columns, read, headless, path
