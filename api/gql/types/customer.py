@@ -126,7 +126,7 @@ class Customer(Person, Node):
     ) -> Connected[Referral]:
         """Referrals, walked level by level."""
         info.context.limits.check_depth("depth", depth, info.context.limits.referral_depth)
-        walk = Walk(info.context.loaders, self.id, direction, depth)
+        walk = Walk(info.context.loaders, info.context.pay, self.id, direction, depth)
         return await referrals(walk, window, cursors_of(info.schema._schema))
 
 

@@ -1,6 +1,7 @@
 """Walks over referrals, one statement a level and direction, whatever their width."""
 
 from collections import Counter
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -43,9 +44,10 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Walk:
-    """How to follow referrals: from whom, which way, and how far."""
+    """How to follow referrals: from whom, which way, and how far; `pay` takes what goes beyond a page."""
 
     loaders: Loaders
+    pay: Callable[[int], Awaitable[None]]
     start: str
     direction: ReferralDirection
     depth: int
@@ -78,15 +80,18 @@ async def referrals(walk: Walk, window: Window, cursors: Cursors) -> Connected[R
         if most == MOST:
             raise _too_many()
         most = min(most * _FURTHER, MOST)
+        await walk.pay(most)
         walked = await _walked(walk, most)
     return window.page(cursors, walked.found, partial(_counted, walk, walked))
 
 
 async def _counted(walk: Walk, walked: Walked) -> int:
-    whole = walked if walked.whole else await _walked(walk, MOST)
-    if not whole.whole:
+    if not walked.whole:
+        await walk.pay(MOST)
+        walked = await _walked(walk, MOST)
+    if not walked.whole:
         raise _too_many()
-    return len(whole.found)
+    return len(walked.found)
 
 
 async def _walked(walk: Walk, most: int) -> Walked:
