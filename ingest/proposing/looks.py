@@ -51,6 +51,7 @@ _HANDLE = re.compile(r"@[\w.]{2,40}")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
 _PHONE_MARKS = re.compile(r"^\+|^\(?0[\d\s()/.-]{6,}$|^\(?\d{2,4}[)\s.-]+\d{2,4}[\s.-]\d{2,}")
 _NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
+_NUMBERED_NAME = re.compile(r"[^\W\d_](?:[ '’.-]?[^\W\d_]){2,}\d{1,3}")
 _STREET = re.compile(r"(?i)[^\d,;@]{3,}[ .]\d{1,4} ?[a-z]?(?:[-/]\d+)?|\d{1,5},? [^\d@]{3,}.*")
 _STREET_WORD = re.compile(
     r"(?i)(?:str(?:aße|asse|\.)?|weg|allee|gasse|platz|straat|laan|gatan|vej|ring|damm|ufer)$"
@@ -249,6 +250,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "house": _fits(_HOUSE),
     "handle": _fits(_HANDLE),
     "code": _fits(_CODE),
+    "numbered name": _fits(_NUMBERED_NAME),  # Elwanda490: generators of made patients number names
     "names": lambda text: _NAMES.fullmatch(text) is not None and len(text) < 60,
     "given": _given,
     "person": _full_name,

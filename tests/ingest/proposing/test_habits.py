@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.proposing.habits import date_order
-from tests.ingest.proposing.proposals import as_yaml, proposed
+from tests.ingest.proposing.proposals import as_yaml, fields, proposed
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,12 @@ def test_prices_in_euros_hide_no_encoding(tmp_path: Path) -> None:
     found = proposed(tmp_path / "stays.csv", f"Kundennummer;Vorname;Preis;Nächte\n{rows}", "cp1252")
 
     assert found.reading.encoding == "cp1252"
+
+
+def test_numbered_names_of_made_patients_are_names(tmp_path: Path) -> None:
+    rows = [("Elwanda490", "Casper496"), ("Lulu18", "Carter549"), ("María Teresa7", "O'Conner199")] * 4
+    lines = "\n".join(f"p{no},{first},{last},K{no}" for no, (first, last) in enumerate(rows))
+
+    found = fields(proposed(tmp_path / "patients.csv", f"Id,FIRST,LAST,WARD\n{lines}\n"), "customer")
+
+    assert (found["given_name"], found["family_name"]) == (("FIRST",), ("LAST",))
