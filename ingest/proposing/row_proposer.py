@@ -132,7 +132,7 @@ class _Proposer:
         for meaning in scores:
             rows = Rows(fed.kind)
             self._start(rows, fed, fed.kind)
-            if len(scores) > 1:
+            if len(scores) > 1 or meaning.column.fill < 1:
                 rows.when = {meaning.column.name: "*"}
             if meaning.concept == "score":
                 rows.add_constant("metric", _metric(meaning.column), 0.5, "by the greatest score")

@@ -94,3 +94,12 @@ def test_words_of_consent_are_understood_or_the_column_is_left_alone(tmp_path: P
     granted = [line.value for rows in found.rows for line in rows.lines if line.name == "granted"]
 
     assert granted == [{"column": "Email Marketing", "map": {"NEVER_SUBSCRIBED": "no", "SUBSCRIBED": "yes"}}]
+
+
+def test_rows_without_a_score_are_no_answers(tmp_path: Path) -> None:
+    rows = "".join(
+        f"A{no},{mail},{no % 2 * 9 or ''},2024-01-0{no}\n" for no, (*_, mail) in enumerate(PEOPLE, 1)
+    )
+    found = proposed(tmp_path / "x.csv", f"Response ID,Email,NPS,Submitted\n{rows}")
+
+    assert [rows.when for rows in found.rows if rows.kind == "survey_answer"] == [{"NPS": "*"}]
