@@ -8,7 +8,7 @@ TABLES = (
         "state/stage.py",
         columns="record_id",
         key="record_id",
-        reads="fresh_features new_assignments touched",
+        reads="fresh_features given_since new_assignments touched",
     ),
     Table(
         "customers_now",

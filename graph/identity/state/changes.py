@@ -39,7 +39,8 @@ class Span:
 
 def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules: Rules, span: Span) -> None:
     """Make `touched` (record_id), with all that is told of these records in `new_records` and
-    `new_identifiers`, blocked values and placeholders left out."""
+    `new_identifiers`, blocked values and placeholders left out; and `given_since` (record_id, customer_id,
+    valid_from): the customers that records got since the last run."""
     ids = journal.records_named(span.since, span.until)
     told = ("records", "identifiers")
     with closing(journal.connect(ids, told, beside=connection)) as chosen:
@@ -50,14 +51,14 @@ def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules:
     drop_blocked(connection, rules)
     make_table(connection, "new_identifiers", "FROM identifiers")
     make_table(connection, "new_records", "FROM told_records")
+    make_table(connection, "given_since", sql.GIVEN_SINCE)
     drop_placeholders(connection, "new_records")
     for name in told:
         connection.unregister(f"told_{name}")
 
 
 def take_newcomers(connection: duckdb.DuckDBPyConnection) -> None:
-    """Bring the customers into the state that touched records got between runs. Done again it changes
-    nothing."""
+    """Bring the customers into the state that records got between runs. Done again it changes nothing."""
     with all_or_nothing(connection):
         for statement in sql.NEWCOMERS:
             connection.execute(statement)

@@ -102,16 +102,18 @@ SELECT * FROM known.rule_links ANTI JOIN touched_pairs USING (record_l, record_r
 UNION ALL BY NAME FROM new_rule_links
 """
 
-_NEWCOMERS = """
-SELECT {columns} FROM stored_assignments SEMI JOIN touched USING (record_id)
-WHERE run_id IS NULL AND record_id NOT IN (SELECT record_id FROM known.{table})
+# What records got between runs counts until the next one begins; one that moved has several rows.
+GIVEN_SINCE = """
+SELECT record_id, customer_id, valid_from FROM stored_assignments
+WHERE run_id IS NULL
+AND valid_from > (SELECT max(started_at) FROM stored_runs WHERE status = 'finished')
 """
-NEWCOMERS = tuple(
-    f"INSERT INTO known.{table} BY NAME {_NEWCOMERS.format(table=table, columns=columns)}"
-    for table, columns in (
-        ("assignments", "record_id, customer_id"),
-        ("assignment_history", "record_id, customer_id, valid_from"),
-    )
+NEWCOMERS = (
+    "DELETE FROM known.assignments WHERE record_id IN (SELECT record_id FROM given_since)",
+    """INSERT INTO known.assignments BY NAME
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM given_since GROUP BY record_id""",
+    """INSERT INTO known.assignment_history BY NAME
+    FROM given_since ANTI JOIN known.assignment_history USING (record_id, valid_from)""",
 )
 
 # Where clustering has to begin: everything of which it knows something else than the last run did.
@@ -142,6 +144,7 @@ SELECT record_id FROM changed
 UNION SELECT record_id FROM flipped
 UNION SELECT record_id FROM other_uses
 UNION SELECT record_id FROM touched ANTI JOIN known.assignments USING (record_id)
+UNION SELECT record_id FROM given_since
 UNION SELECT record_l FROM differing
 UNION SELECT record_r FROM differing
 """

@@ -12,6 +12,13 @@ TABLES = (
     ),
     Table("touched", "state/changes.py", columns="record_id", key="record_id"),
     Table(
+        "given_since",
+        "state/changes.py",
+        columns="record_id customer_id valid_from",
+        key="record_id valid_from",
+        reads="stored_assignments stored_runs",
+    ),
+    Table(
         "new_identifiers",
         "state/changes.py",
         columns="record_id kind value first_seen last_seen",
@@ -108,7 +115,7 @@ TABLES = (
         columns="record_id",
         key="record_id",
         reads=(
-            "changed flipped known.assignments known.identifiers known.rule_links known.verdicts "
+            "changed flipped given_since known.assignments known.identifiers known.rule_links known.verdicts "
             "new_identifiers new_rule_links new_scores old_scores touched touched_pairs verdicts"
         ),
     ),

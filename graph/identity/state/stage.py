@@ -12,7 +12,7 @@ from graph.identity.temporary import count, make_table, make_view
 
 _INDEX_CHANGES = """
 SELECT record_id FROM touched UNION SELECT record_id FROM fresh_features
-UNION SELECT record_id FROM new_assignments
+UNION SELECT record_id FROM new_assignments UNION SELECT record_id FROM given_since
 """
 
 
