@@ -19,7 +19,7 @@ from graph.identity.state.kept import KEPT
 from graph.journal import Journal
 from graph.journal.views import VIEWS
 from tests.graph.identity.company import Company
-from tests.graph.identity.test_incremental import dice, sibling, told_of
+from tests.graph.identity.company_people import dice, sibling, told_of
 
 _MADE = re.compile(
     r"\s*(?:CREATE (?:OR REPLACE )?(?:TEMP |TEMPORARY )?(?:TABLE|VIEW) (?:IF NOT EXISTS )?|INSERT INTO )"

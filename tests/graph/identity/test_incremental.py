@@ -2,9 +2,8 @@
 theirs."""
 
 import json
-import random
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,41 +11,15 @@ import pytest
 from deltalake import DeltaTable
 
 from graph.checksums import keep_checksum
-from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity import following, run
 from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
 from graph.identity.run import Mode, RunOptions, can_follow, resolve
 from graph.identity.state.file import state_path
-from tests.graph.identity.company import FAMILY, NOW, Company
-
-GIVEN = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Franz", "Gisela", "Horst", "Ida", "Jan")
-OFFICE, DESK = "office@firma.de", "+49221555010"
-
-
-def dice(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - made-up people, no secrets
-
-
-def version(source: str, source_id: str, used: Iterable[tuple[str, str]], **attributes: str) -> RecordVersion:
-    identifiers = tuple(Identifier(kind, value) for kind, value in used)
-    return RecordVersion(source, source_id, attributes, identifiers, NOW, Origin("file", 1))
-
-
-def told_of(number: int, rng: random.Random) -> list[RecordVersion]:
-    """What the sources say of one person: misspelt here, without a name there, one address for an office."""
-    given, family = GIVEN[number % 10], FAMILY[number // 2 % 10]
-    birth = f"19{50 + number % 40}-0{1 + number % 9}-1{number % 10}"
-    mail, phone = ("email", f"{family}.{number}@web.de".lower()), ("phone", f"+4917{number:08}")
-    home = {"street": f"{family}weg", "house_number": "3", "postal_code": f"5{number % 40:04}"}
-    shared = [("email", OFFICE)] if number % 4 == 0 else [("phone", DESK)] if number % 5 == 0 else []
-    crm = version(
-        "crm", f"{number}", [mail, *shared], given_name=given, family_name=family, birth_date=birth, **home
-    )
-    shop = version("shop", f"{number}", [mail, phone], given_name=given, family_name=family + family[-1])
-    web = version("web", f"{number}", [phone, ("cookie", f"shop:{number // 2}")])
-    return rng.sample([crm, shop, web], rng.choice([2, 3, 3]))
+from tests.graph.identity.company import FAMILY, Company
+from tests.graph.identity.company_people import GIVEN, dice, sibling, told_of, version
+from tests.graph.identity.harm import put_back, remove, spoil, tear
 
 
 @pytest.mark.parametrize(("seed", "largest"), [(1, 250), (2, 3)])
@@ -70,25 +43,6 @@ def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int, l
     assert company.customers() == customers
     assert company.links() == links
     assert company.households() == households
-
-
-def sibling(number: int, rng: random.Random) -> RecordVersion:
-    """A record of one of two twins under one roof, told now as of the one, now as of the other."""
-    roof, twin = number // 5, rng.choice((1, 4))
-    family = FAMILY[roof]
-    shared = [("email", f"{family}@web.de".lower()), ("phone", f"+4930{roof:08}")]
-    own = [("account", f"shop:{roof}-{rng.choice((1, 4))}"), ("document", f"passport:DE:C0{roof}{twin}")]
-    return version(
-        "crm",
-        f"twin-{number}",
-        [*shared, *rng.sample(own, rng.choice([0, 1, 2]))],
-        given_name=GIVEN[(roof + twin) % 10],
-        family_name=family,
-        birth_date=f"19{60 + roof}-0{rng.choice((5, 5, 5, twin))}-11",
-        street=f"{family}gasse",
-        house_number="8",
-        postal_code="50667",
-    )
 
 
 def test_what_forbids_a_link_may_come_and_go(tmp_path: Path) -> None:
@@ -135,24 +89,6 @@ def test_a_value_that_comes_to_be_shared_lets_go_of_what_it_linked(tmp_path: Pat
     assert result.mode is Mode.INCREMENTAL
     assert customers["crm:a"] == together["crm:a"]
     assert len({customers[record] for record in ("web:guest", *(f"crm:{n}" for n in "abcdef"))}) == 7
-
-
-def remove(path: Path, _before: Path) -> None:
-    path.unlink()
-
-
-def tear(path: Path, _before: Path) -> None:
-    path.write_bytes(path.read_bytes()[:5000])
-
-
-def spoil(path: Path, _before: Path) -> None:
-    """Let it open, and be unreadable further on."""
-    content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 2] + bytes(len(content) - len(content) // 2))
-
-
-def put_back(path: Path, before: Path) -> None:
-    shutil.copy(before, path)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from graph.identity.clusters.limits import Limits
 from graph.identity.lookup.lookup import Lookup
 from graph.identity.run import Mode, RunOptions, resolve
 from tests.graph.identity.company import FAMILY, Company
-from tests.graph.identity.test_incremental import GIVEN, dice, sibling, told_of, version
+from tests.graph.identity.company_people import GIVEN, dice, sibling, told_of, version
 
 LIMITS = Limits(max_size=6, mean_weight=0.0, slack=2.0, person_size=3.0)
 COUNT = 9

@@ -20,18 +20,9 @@ from graph.identity.run import Mode, RunResult, resolve
 from graph.identity.state.file import UnusableStateError, attached_to_read, state_path
 from graph.identity.state.reading import last_state
 from graph.identity.stewards.sheet import side_by_side
-from tests.graph.identity.company import Company
-from tests.graph.identity.test_incremental import (
-    FAMILY,
-    GIVEN,
-    dice,
-    put_back,
-    remove,
-    spoil,
-    tear,
-    told_of,
-    version,
-)
+from tests.graph.identity.company import FAMILY, Company
+from tests.graph.identity.company_people import GIVEN, dice, told_of, version
+from tests.graph.identity.harm import put_back, remove, spoil, tear
 from tests.support.looking import look
 
 BLOCKED, CLUB = "test@test.de", "verein@mail.de"
