@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from copy import deepcopy
 from typing import Any
 
 import duckdb
@@ -22,11 +23,25 @@ from graph.identity.model.scoring import FLOOR
 def test_the_query_weighs_as_splink_does(database: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
     features = with_frequencies_sql(model.frequency_priors)
     database.execute(f"CREATE TABLE weighted AS {features} LIMIT 150")
-    for floor in (None, FLOOR):
-        expected = by_splink(database, model.settings(), model.frequency_priors, floor)
-        query = prediction_sql(model.settings(), "weighted", "asked", floor)
+    for settings, floor in ((model.settings(), None), (model.settings(), FLOOR), (doubting(model), None)):
+        expected = by_splink(database, settings, model.frequency_priors, floor)
+        query = prediction_sql(settings, "weighted", "asked", floor)
         assert expected
         assert outcomes(database, f"({query})") == expected
+
+
+def doubting(model: IdentityModel) -> dict[str, Any]:
+    """The settings of a model of the same comparisons with other probabilities."""
+    settings = deepcopy(model.settings())
+    settings["probability_two_random_records_match"] /= 2
+    for comparison in settings["comparisons"]:
+        for level in comparison["comparison_levels"]:
+            if level.get("m_probability"):
+                level |= {
+                    "m_probability": level["m_probability"] / 4,
+                    "u_probability": level["u_probability"] / 2,
+                }
+    return settings
 
 
 def by_splink(
