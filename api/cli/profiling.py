@@ -11,6 +11,7 @@ from rich.table import Table
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
 from graph.disk import writing
+from graph.errors import IngestError
 from graph.settings import load_settings
 from ingest.cleaning.base import Context
 from ingest.finding import find_inputs, opened, parts_of
@@ -42,22 +43,30 @@ def profile_files(
 ) -> None:
     """Show what is in files: types, fill, frequent values, patterns, what is wrong, likely keys.
 
-    Nothing is stored; personal values are masked everywhere.
+    Nothing is stored; personal values are masked everywhere. Files that cannot be read are named at the end.
     """
     found: list[Profile] = []
+    refused: list[IngestError] = []
     with progress() as on_progress:
         inputs = _inputs(files)
         for done, source in enumerate(inputs, start=1):
-            found.append(profile(source, rows, country.upper()))
+            try:
+                found.append(profile(source, rows, country.upper()))
+            except IngestError as error:
+                refused.append(error)
             on_progress("files profiled", done, len(inputs))
+    if refused and not found:
+        raise refused[0]
     if html:
         with writing(html):
             html.write_text(profile_page(found), encoding="utf-8")
     if as_json:
-        print_json({"files": [_told(one) for one in found]})
+        print_json({"files": [_told(one) for one in found], "refused": [str(error) for error in refused]})
         return
     for one in found:
         _show(one)
+    for refusal in refused:
+        out.print(f"Not profiled: {refusal}", markup=False)
     if html:
         out.print(f"A page with charts: {html}", markup=False)
 

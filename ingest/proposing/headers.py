@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -31,6 +31,13 @@ _OF_SEVERAL = words("first last")
 _MANY, _NEARLY_ALL = 0.4, 0.7
 """Shares of headers with one beginning from which it says nothing of each, where it is unknown or known."""
 
+_BARE_BEGINNINGS, _LEAST_HEADERS = range(4, 1, -1), 6
+"""Letters of a beginning without a mark behind it, and of how many headers at least: `OXFNAME`, `OXLNAME`."""
+
+_NUMBER_SIGN, _QUESTION = "#", 5
+"""A header by itself, and the words from which one is a question."""
+
+_SCORES = ("nps", "csat")
 _LONGEST_BEGINNING = 7
 _LONGEST_PHRASE = 4
 _LINKS = ("", "s", "es", "n", "en", "e")
@@ -102,17 +109,43 @@ def common_beginning(headers: Sequence[str]) -> str:
     most, count = beginnings.most_common(1)[0] if beginnings else ("", 0)
     says_nothing = not said(most).senses
     many = count >= 3 and count > (_MANY if says_nothing else _NEARLY_ALL) * len(headers)
-    return most if many and (says_nothing or len(most) <= _LONGEST_BEGINNING) else ""
+    if many and (says_nothing or len(most) <= _LONGEST_BEGINNING):
+        return most
+    return _bare_beginning(headers)
+
+
+def _bare_beginning(headers: Sequence[str]) -> str:
+    """The letters that nearly all headers begin with, no mark behind, if more of them are known without."""
+    for length in _BARE_BEGINNINGS if len(headers) >= _LEAST_HEADERS else ():
+        most, count = Counter(header[:length] for header in headers).most_common(1)[0]
+        if count <= _NEARLY_ALL * len(headers) or not most.isalpha() or not most.isupper():
+            continue
+        if _known(it.removeprefix(most) for it in headers) > 2 * _known(headers):
+            return most
+    return ""
+
+
+def _known(headers: Iterable[str]) -> float:
+    """How many headers are made of known words alone; less for those that would say many things at once."""
+    return sum(1 / len(it.senses) for it in map(said, headers) if it.senses and not it.strange)
 
 
 def _of_words(text: str) -> Said:
     tokens = _tokens(text)
     found = Said()
+    if text.strip() == _NUMBER_SIGN:
+        found.add("number", _ABBREVIATED, _NUMBER_SIGN)
     at = 0
     while at < len(tokens):
         taken = _phrase(tokens, at, found) or _single(tokens[at], found)
         at += taken
-    return found
+    return _asked(found) if "?" in text or len(tokens) >= _QUESTION else found
+
+
+def _asked(found: Said) -> Said:
+    """What a question asks for a score of: its other words are how it is put, not what the column is."""
+    scores = {it: sure for it, sure in found.senses.items() if it in _SCORES and sure >= _COMPOUND}
+    return Said(scores, words=found.words) if scores else found
 
 
 def _tokens(text: str) -> list[str]:

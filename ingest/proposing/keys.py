@@ -22,6 +22,9 @@ _SURE = 0.6
 """The score from which a header says that a column is a key."""
 
 _DIGITS_OF_A_KEY = 3
+_GO_ON = 3
+"""Columns that are empty in the same rows from which these are no records of their own."""
+
 MANY = 50
 """Rows from which it tells something that no value is there twice."""
 
@@ -100,7 +103,19 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
             if _names_each(meaning.column):
                 why = f"no key is there; the {word} has to do, and who changes it becomes another record"
                 yield Key((judged(meaning, 0.6 * meaning.score, why),))
+            elif meaning.column.unique and meaning.column.fill > _OFTEN and _goes_on(meaning.column, columns):
+                why = (
+                    f"no key is there; the {word} has to do; rows without go on with that above and stay out"
+                )
+                yield Key((judged(meaning, 0.6 * meaning.score, why),))
     yield _of_several(columns)
+
+
+def _goes_on(column: Column, columns: FoundColumns) -> bool:
+    """Whether rows without a value have none in many columns, as those with a further address of a person."""
+    empty = [value is None for value in map(shown, column.values)]
+    alike = sum([value is None for value in map(shown, it.values)] == empty for it in columns.columns)
+    return alike > _GO_ON
 
 
 def _of_activities(columns: FoundColumns) -> Iterator[Key]:

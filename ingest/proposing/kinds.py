@@ -116,7 +116,7 @@ def _settle(found: dict[str, Fed], columns: Columns, subject: str) -> None:
     """Takes out kinds that only look like one: a key without a name is that of what the file is about."""
     nameless = [kind for kind, fed in found.items() if _by_own_id(fed)]
     about = _KIND_OF.get(subject, subject)
-    kept = about if about in nameless else _likeliest(nameless, found, columns)
+    kept = about if about in nameless else _asked(found) or _likeliest(nameless, found, columns)
     for kind in nameless:
         if kind != kept:
             del found[kind]
@@ -124,6 +124,12 @@ def _settle(found: dict[str, Fed], columns: Columns, subject: str) -> None:
         kind in found for kind in _ACTIVITIES if kind != "campaign_contact"
     ):
         del found["campaign_contact"]
+
+
+def _asked(found: Mapping[str, Fed]) -> str | None:
+    """The kind of answers where a header is the question that they answer."""
+    answers = found.get("survey_answer")
+    return "survey_answer" if answers and "?" in answers.fields["score"][0].column.name else None
 
 
 def _likeliest(nameless: Sequence[str], found: Mapping[str, Fed], columns: Columns) -> str | None:

@@ -255,6 +255,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "given": _given,
     "person": _full_name,
     "only person": _only_person,
+    "named user": _fits(re.compile(r"[^()]*[^\W\d_]{2}[^()]* \([\w.@-]+\)")),  # Mary Wilson (mary1)
     "street": _street,
     "firm": _firm,
     "organization": is_firm,

@@ -33,6 +33,7 @@ SUBJECTS = {
         it: it
         for it in ("event", "device", "cookie", "card", "company", "referred", "referrer", "page", "staff")
     },
+    "thing": "thing",
     **{it: it for it in ("group", "invoice", "session", "shipment", "supplier", "deal", "bank", "store")},
     **dict.fromkeys(("network", "network name", "handle"), "handle"),
     "product number": "product",

@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 from graph.errors import IngestError
 from ingest.binding import Cleaning
 from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.dates import Time
 from ingest.formats import stem
 from ingest.ingestors import INGESTORS
 from ingest.inputs import Input
 from ingest.mapping import Reading
 from ingest.packaged import recognised
+from ingest.proposing.clocks import with_clock
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
@@ -81,9 +83,11 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     for rows in list(found.rows):
         tried = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
         required = {it.name for it in INGESTORS[rows.kind].fields if it.required}
-        if any(line.score <= _HOPELESS and line.columns for line in tried if line.name in required):
+        if any(line.score <= _HOPELESS and len(line.columns) == 1 for line in tried if line.name in required):
             found.rows.remove(rows)
-        rows.lines = [line for line in tried if line.score > _HOPELESS or line.name in required]
+        kept = [line for line in tried if line.score > _HOPELESS or line.name in required]
+        timed = {it.name for it in INGESTORS[rows.kind].fields if isinstance(it.type, Time)}
+        rows.lines = [with_clock(line, columns) if line.name in timed else line for line in kept]
         if guessed:
             rows.lines = [
                 replace(line, score=line.score * _GUESSED, why=f"no header; {line.why}")

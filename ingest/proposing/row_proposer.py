@@ -129,7 +129,7 @@ class _Proposer:
     def _answers(self, fed: Fed) -> Iterator[Rows]:
         """An entry for each score that a row may have."""
         scores = self.columns.best("nps", "csat", "score")
-        for meaning in scores:
+        for place, meaning in enumerate(scores):
             rows = Rows(fed.kind)
             self._start(rows, fed, fed.kind)
             if len(scores) > 1 or meaning.column.fill < 1:
@@ -142,9 +142,16 @@ class _Proposer:
             if "survey" not in fed.fields:
                 rows.add_constant("survey", self.columns.source, 0.5, "no column names the survey")
             for name, found in fed.fields.items():
-                if name != "score":
+                if name == "number" and place:
+                    rows.add(name, found, _further(found[0].column, place))
+                elif name != "score":
                     rows.add(name, found)
             yield rows
+
+
+def _further(number: Column, place: int) -> dict[str, str] | None:
+    """The number of a further answer in a row, another than the first has; None if it cannot be written."""
+    return None if set(number.name) & set("{}:!") else {"template": f"{{{number.name}}}-{place + 1}"}
 
 
 def _where_filled(fed: Fed) -> dict[str, str]:

@@ -117,3 +117,14 @@ def test_the_command_masks_everywhere_and_stores_nothing(path: Path, tmp_path: P
     assert told["key_candidates"][0] == "Kundennr"
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert not (tmp_path / "home").exists()
+
+
+def test_files_that_cannot_be_read_do_not_hinder_the_others(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "several"
+    folder.mkdir()
+    write(folder / "a_empty.csv", "")
+    (folder / "b.csv").write_bytes(path.read_bytes())
+    told = Script({"CKG_HOME": str(tmp_path / "home")}, tmp_path).ask("profile", str(folder))
+
+    assert [it["file"] for it in told["files"]] == ["b.csv"]
+    assert "a_empty.csv" in told["refused"][0]

@@ -1,0 +1,44 @@
+"""Times that a file tells in two columns, one for the day and one for the hour: both make the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.proposing.headers import said
+from ingest.proposing.looks import Column
+from ingest.proposing.rows import Line
+
+_CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
+_MOSTLY = 0.9
+_OF_TIMES = frozenset(("date", "time"))
+
+
+def with_clock(line: Line, columns: Sequence[Column]) -> Line:
+    """The field, with the hour where it is fed by days and the column of their hours is there."""
+    day = next((it for it in columns if line.columns == (it.name,)), None)
+    if day is None or not _are_days(day):
+        return line
+    hours = [it for it in columns if _are_hours(it) and _of(it) in (_of(day), frozenset())]
+    if len(hours) != 1:
+        return line
+    names = (day.name, hours[0].name)
+    form = line.value if isinstance(line.value, dict) else {}
+    own = {name: told for name, told in form.items() if name != "column"}
+    value = {"columns": list(names), "join": " "} | own
+    return replace(line, value=value, columns=names, why=f'{line.why}; "{names[1]}" has the hour')
+
+
+def _of(column: Column) -> frozenset[str]:
+    """What a header says that the time is of."""
+    return frozenset(said(column.name).senses.keys() - _OF_TIMES)
+
+
+def _are_days(column: Column) -> bool:
+    return column.is_like("date") > _MOSTLY and not any(":" in text for text in column.counts)
+
+
+def _are_hours(column: Column) -> bool:
+    looked_at = list(column.counts)[:100]
+    return bool(looked_at) and sum(map(bool, map(_CLOCK.fullmatch, looked_at))) > _MOSTLY * len(looked_at)
