@@ -54,6 +54,7 @@ class Veto(StrEnum):
     ENTITY_TYPE = "entity_type"
     BRANCHES = "branches"
     HOUSES = "houses"
+    OFFICES = "offices"
 
 
 class Survivorship(StrEnum):

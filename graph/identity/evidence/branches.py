@@ -3,10 +3,14 @@ telephone number or mailbox.
 
 One mailbox, switchboard, tax number or account stands for all branches of a brand: it says which brand, and
 not which branch. Within one source such rows are branches, or one firm that moved and was entered again. A
-row does not tell which of the two; how many there are of them does.
+row does not tell which of the two; how many there are of them does. Between two sources they are branches
+too, or one firm with an address in each: how many branches the sources have within tells how many there are
+between them.
 """
 
 from __future__ import annotations
+
+import math
 
 import duckdb
 
@@ -26,16 +30,21 @@ THRICE = 0.25
 SAMPLE = 30
 """Records of one source that use a value, of which pairs are looked at; more tell no more."""
 
-_ONE_SOURCE = "l.entity_type = 'organization' AND r.entity_type = 'organization' AND l.source = r.source"
+_FIRMS = "l.entity_type = 'organization' AND r.entity_type = 'organization'"
+_ONE_SOURCE = f"{_FIRMS} AND l.source = r.source"
 _OTHER_CONTACT = "(NOT list_has_any(m.phones, n.phones) OR NOT list_has_any(m.emails, n.emails))"
 # Bergstraße and Waldstraße end alike: a slip changes no more than every third letter.
 _OTHER_STREET = "3 * damerau_levenshtein(l.street, r.street) > greatest(length(l.street), length(r.street))"
+_OTHER_PLACE = (
+    "(damerau_levenshtein(l.postal_code, r.postal_code)"
+    " > CASE WHEN coalesce(l.city <> r.city, FALSE) THEN 0 ELSE 1 END)"
+)
 _ELSEWHERE = (
     "(coalesce(l.house_number <> r.house_number, FALSE)::INT"
     f" + coalesce({_OTHER_STREET}, FALSE)::INT"
-    " + coalesce(l.postal_code <> r.postal_code AND l.city <> r.city, FALSE)::INT > 1)"
+    f" + coalesce({_OTHER_PLACE}, FALSE)::INT > 1)"
 )
-"""Two of number, street and town are others, which no slip of the pen explains."""
+"""Two of number, street and place are others, which no slip of the pen explains."""
 
 TWO_BRANCHES = f"coalesce({_ONE_SOURCE} AND ({OTHER_HOUSE} OR {_OTHER_STREET}) AND {_OTHER_CONTACT}, FALSE)"
 """Rows `l` and `r` of `persons`, with their contacts `m` and `n`: another house and another contact."""
@@ -43,44 +52,74 @@ TWO_BRANCHES = f"coalesce({_ONE_SOURCE} AND ({OTHER_HOUSE} OR {_OTHER_STREET}) A
 TWO_HOUSES = f"coalesce({_ONE_SOURCE} AND {_ELSEWHERE}, FALSE)"
 """The same without a look at their contacts: surely another house."""
 
+TWO_OFFICES = f"coalesce({_FIRMS} AND l.source <> r.source AND {_ELSEWHERE}, FALSE)"
+"""The same of two sources."""
+
 # Of a value that very many rows of a source use, the order of what they say picks some.
 _COUNTS = f"""
-WITH uses AS (
-    SELECT i.kind, i.value, p.* FROM identifiers AS i JOIN persons AS p USING (record_id)
-    WHERE p.entity_type = 'organization' AND p.street IS NOT NULL AND p.house_number IS NOT NULL
+WITH in_common AS (
+    SELECT record_id, kind, value FROM identifiers
+    UNION ALL SELECT record_id, 'name', organization || ', ' || city FROM persons
+), uses AS (
+    SELECT i.kind, i.value, p.* FROM in_common AS i JOIN persons AS p USING (record_id)
+    WHERE i.value IS NOT NULL AND p.entity_type = 'organization'
+        AND p.street IS NOT NULL AND p.house_number IS NOT NULL
     QUALIFY row_number() OVER (
         PARTITION BY i.kind, i.value, p.source
         ORDER BY p.street, p.house_number, p.organization, record_id) <= {SAMPLE}
 ), peers AS (
-    SELECT l.record_id, NOT {OTHER_HOUSE} AS here, {TWO_BRANCHES} AS branches, {TWO_HOUSES} AS houses,
-        r.street || ' ' || r.house_number AS house
-    FROM uses AS l JOIN uses AS r
-        ON r.kind = l.kind AND r.value = l.value AND r.source = l.source AND r.record_id <> l.record_id
+    SELECT l.record_id, l.source = r.source AND NOT {OTHER_HOUSE} AS here,
+        {TWO_BRANCHES} AS branches, {TWO_HOUSES} AS houses, {TWO_OFFICES} AS offices,
+        r.source || ' ' || r.street || ' ' || r.house_number AS house
+    FROM uses AS l JOIN uses AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
     LEFT JOIN known_contacts AS m ON m.record_id = l.record_id
     LEFT JOIN known_contacts AS n ON n.record_id = r.record_id
     WHERE NOT {ORGANIZATION_DIFFERS}
 ), counted AS (
     SELECT record_id, bool_or(here) AS again,
-        count(DISTINCT house) FILTER (branches) AS branches, count(DISTINCT house) FILTER (houses) AS houses
+        count(DISTINCT house) FILTER (branches) AS branches,
+        count(DISTINCT house) FILTER (houses) AS houses, count(DISTINCT house) FILTER (offices) AS offices
     FROM peers GROUP BY record_id
 )
 SELECT count(*) FILTER (again) / 2,
     count(*) FILTER (branches > 0) // 2, count(*) FILTER (branches > 1) // 3,
-    count(*) FILTER (houses > 0) // 2, count(*) FILTER (houses > 1) // 3
+    count(*) FILTER (houses > 0) // 2, count(*) FILTER (houses > 1) // 3,
+    coalesce(sum(houses), 0) / 2, coalesce(sum(offices), 0) / 2
 FROM counted
 """  # noqa: S608 - made of conditions of our own
 
+_SHARES = """
+SELECT count(*) / sum(count(*)) OVER () FROM persons
+WHERE entity_type = 'organization' AND street IS NOT NULL AND house_number IS NOT NULL GROUP BY source
+"""
 
-def chances_of_moves(connection: duckdb.DuckDBPyConnection) -> tuple[float, float]:
-    """How likely as many firms moved as are TWO_BRANCHES, and as are TWO_HOUSES.
+
+def noise_of_branches(connection: duckdb.DuckDBPyConnection) -> tuple[float, float, float]:
+    """How likely as many firms moved as are TWO_BRANCHES, and as are TWO_HOUSES; which share of the
+    TWO_OFFICES may be one firm.
 
     Firms that are in a source again in the same house tell how many may be there again in another one.
     """
-    [(again, *counts)] = connection.execute(_COUNTS).fetchall()
-    return _chance(MOVED, again, *counts[:2]), _chance(MOVED_ALONE, again, *counts[2:])
+    [(again, *counts, within, between)] = connection.execute(_COUNTS).fetchall()
+    houses = _chance(MOVED_ALONE, again, *counts[2:])
+    offices = _beyond(within * _mixed(connection), between)
+    return _chance(MOVED, again, *counts[:2]), houses, max(houses, offices)
 
 
 def _chance(moved: float, again: float, pairs: int, triples: int) -> float:
     """A firm at three addresses has moved twice and was entered three times."""
     mean = moved * (again + 1)
     return min(at_least(pairs, mean), at_least(triples, moved * mean * THRICE))
+
+
+def _mixed(connection: duckdb.DuckDBPyConnection) -> float:
+    """How many pairs of branches lie between sources for each within one, where branches are in each source
+    as often as other firms are: the sources' shares p give 2·Σ p·q of the former and Σ p² of the latter."""
+    within = math.fsum(share * share for (share,) in connection.execute(_SHARES).fetchall())
+    return (1 - within) / within if within else 0.0
+
+
+def _beyond(expected: float, found: float) -> float:
+    """Which share of the pairs found is beyond those expected, give or take a standard deviation."""
+    spread = math.sqrt(expected + found)
+    return max(0.0, found - expected - spread) / found if found and expected else float(found > 0)

@@ -10,12 +10,13 @@ from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import (
     TWO_BRANCHES,
     TWO_HOUSES,
-    chances_of_moves,
+    TWO_OFFICES,
+    noise_of_branches,
 )
 from graph.identity.evidence.generations import ONE_GENERATION, chance_of_omissions
 from graph.identity.rules import Veto
 
-WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES}
+WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES, Veto.OFFICES: TWO_OFFICES}
 """Vetoes by rows `l` and `r` of `persons` and `m` and `n` of `known_contacts`, that no document in common
 overrules: all branches may give one tax number."""
 
@@ -32,8 +33,8 @@ CONDITIONS = {
 }
 """The others by the same rows."""
 
-TO_BE_PROVEN = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.GENERATION})
-"""Vetoes on rows of one source, in force only where the data bear them out."""
+TO_BE_PROVEN = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.OFFICES, Veto.GENERATION})
+"""Vetoes in force only where what is within one source bears them out."""
 
 _SAME_NAME = "(l.given = r.given AND l.family = r.family)"
 _SAME_PERSON = (
@@ -222,10 +223,11 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
 
 
 def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
-    """For each of TO_BE_PROVEN how likely it contradicts as often as it does where all are one."""
-    branches, houses = chances_of_moves(connection)
-    generations = chance_of_omissions(connection)
-    return {Veto.BRANCHES: branches, Veto.HOUSES: houses, Veto.GENERATION: generations}
+    """For each of TO_BE_PROVEN how likely it contradicts as often as it does where all are one; for OFFICES
+    no less than which share of its pairs may be one firm."""
+    branches, houses, offices = noise_of_branches(connection)
+    proven = {Veto.BRANCHES: branches, Veto.HOUSES: houses, Veto.OFFICES: offices}
+    return proven | {Veto.GENERATION: chance_of_omissions(connection)}
 
 
 def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:

@@ -31,6 +31,7 @@ _VETOES = {
     "entity_type": "a person and an organization",
     "branches": "another house and another contact in one source, as branches have",
     "houses": "another house in one source, as branches have",
+    "offices": "another house in another source, as branches have",
     "two_people": "names of two people",
 }
 

@@ -55,14 +55,14 @@ def again(world: "World", firms: int, house: int = 100) -> None:
     ],
     ids=["mailbox", "switchboard", "tax number"],
 )
-def test_another_house_and_contact_make_two_branches_in_one_source_alone(
+def test_another_house_and_contact_make_two_branches(
     world: "World", left: dict[str, str], right: dict[str, str]
 ) -> None:
     firm(world, "crm:1", "Vexa", 1, **left)
     firm(world, "crm:2", "Vexa", 2, **right)
     firm(world, "web:2", "Vexa", 2, **right)
 
-    assert world.vetoes() == {("crm:1", "crm:2"): "branches"}
+    assert world.vetoes() == {("crm:1", "crm:2"): "branches", ("crm:1", "web:2"): "offices"}
 
 
 def test_one_contact_in_two_houses_contradicts_where_more_than_a_slip_parts_them(world: "World") -> None:
@@ -96,6 +96,25 @@ def test_branches_are_told_from_moves_by_their_number(
     world.prepare()
 
     assert (noise_in_one_source(world.connection)[Veto.BRANCHES] <= load_rules().veto_noise) is proven
+
+
+@pytest.mark.parametrize(
+    ("within", "between", "proven"),
+    [(3, 6, True), (3, 30, False), (0, 6, False)],
+    ids=["as many as within", "more than within", "none within"],
+)
+@pytest.mark.parametrize("contacts", [True, False], ids=["one telephone", "a name alone"])
+def test_branches_between_sources_are_told_by_those_within(
+    world: "World", within: int, between: int, proven: bool, contacts: bool
+) -> None:
+    sides = [("crm", "crm")] * within + [("web", "web")] * within + [("crm", "web")] * between
+    for number, sources in enumerate(sides):
+        shared = {"city": "Kiel"} | ({"phone": f"+49900{number:05}"} if contacts else {})
+        for place, source in enumerate(sources):
+            firm(world, f"{source}:{number}-{place}", f"Pan{number}", 2 * number + place, **shared)
+    world.prepare()
+
+    assert (noise_in_one_source(world.connection)[Veto.OFFICES] <= load_rules().veto_noise) is proven
 
 
 @pytest.mark.parametrize(
