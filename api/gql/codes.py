@@ -47,7 +47,7 @@ class Code(StrEnum):
     CONFLICT = (
         "CONFLICT",
         "What is asked contradicts what holds: a judgement in force, another steward's claim.",
-        "Change that first, as the message says.",
+        "Do first what the message says.",
     )
     TOO_DEEP = (
         "QUERY_TOO_DEEP",
@@ -101,8 +101,8 @@ class Code(StrEnum):
     )
     BAD_REQUEST = (
         "BAD_REQUEST",
-        "The request is no GraphQL request.",
-        "Send a JSON object with `query`.",
+        "The request is no GraphQL request, names no operation, or came in a way that does not run it.",
+        "Change the request as the message says.",
     )
     NOT_PERSISTED = (
         "PERSISTED_QUERY_NOT_FOUND",

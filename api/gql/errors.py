@@ -102,7 +102,25 @@ def _message(error: GraphQLError, code: Code) -> str:
         return UNFORESEEN
     if isinstance(error.original_error, RecursionError):
         return "The operation nests too deeply."
-    return outage(error.original_error) or error.message
+    return outage(error.original_error) or mismatch(error.original_error) or error.message
+
+
+def mismatch(error: BaseException | None) -> str | None:
+    """What clients hear where a request does not name or cannot carry its operation; None of other errors."""
+    match error:
+        case InvalidOperationTypeError():  # queries and subscriptions go every way
+            return (
+                "Mutations are not run over WebSockets, as events or by GET: "
+                "send them in a POST with `Accept: application/json`."
+            )
+        case CannotGetOperationTypeError(operation_name=None):
+            return "The document has not one operation: name the one to run in `operationName`."
+        case CannotGetOperationTypeError(operation_name=name):
+            return (
+                f"The document has no operation of the name {name}: name one of its own in `operationName`."
+            )
+        case _:
+            return None
 
 
 def code_of(error: GraphQLError) -> Code:

@@ -18,7 +18,7 @@ from strawberry.types.unset import UNSET
 
 from api.gql.codes import Code
 from api.gql.context import Context
-from api.gql.errors import LONGEST, RequestError, code_of, formatted, refused
+from api.gql.errors import LONGEST, RequestError, code_of, formatted, mismatch, refused
 from api.gql.known import Schema
 from api.gql.live.places import Places
 from api.gql.persisted import Persisted
@@ -52,7 +52,8 @@ class Router(GraphQLRouter[Context, None]):
         try:
             return await super().run(request, context, root_value)
         except HTTPException as error:
-            return JSONResponse(refused(Code.BAD_REQUEST, error.reason[:LONGEST]), error.status_code)
+            reason = mismatch(error.__cause__) or error.reason
+            return JSONResponse(refused(Code.BAD_REQUEST, reason[:LONGEST]), error.status_code)
         except RequestError as error:  # of an operation that is named; its clients look for the code
             status = 200 if code_of(error) is Code.NOT_PERSISTED else 400
             return JSONResponse(refused(code_of(error), error.message), status)

@@ -122,7 +122,10 @@ def _again(before: Begun, request: str) -> Response:
             422, Code.KEY_REUSED, "This idempotency key belongs to another request. Use a new one."
         )
     if before.answer is None:
-        return _refusal(409, Code.CONFLICT, "The first request of this idempotency key is on its way.", "1")
+        message = (
+            "The first request of this idempotency key is on its way; send it again later for the answer."
+        )
+        return _refusal(409, Code.CONFLICT, message, "1")
     status, media, body = before.answer
     return Response(body, status, {REPLAYED: "true"}, media)
 

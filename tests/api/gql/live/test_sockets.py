@@ -130,6 +130,18 @@ def test_errors_have_the_codes_of_other_answers(
     assert f'"code":"{code}"' in over_events.replace(" ", "")
 
 
+def test_a_mutation_is_told_where_it_is_run(address: str, keys: dict[str, str]) -> None:
+    asked, key = {"query": 'mutation { releaseCase(id: "1") { id } }'}, keys["reader"]
+    with socket_to(address, x_api_key=key) as socket:
+        socket.subscribe(asked["query"])
+        [over_socket] = socket.next()["payload"]
+    by_get = httpx.get(f"{address}/graphql", params=asked, headers={"X-Api-Key": key}, timeout=60).json()
+
+    for error in (over_socket, *by_get["errors"]):
+        assert "send them in a POST" in error["message"]
+        assert error["extensions"]["advice"] == "Change the request as the message says."
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "7", '{"type": 7}', '{"type": "subscribe", "id": "1"}', '{"type": "complete"}',
