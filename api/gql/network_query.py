@@ -8,8 +8,9 @@ from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.ranking import AT_RISK, POTENTIAL, members, ranked
-from api.gql.types.cascades import CustomerTree, NetworkRun, RankedCustomer, customer_tree, network_run
 from api.gql.types.customer import Customer
+from api.gql.types.network_run import NetworkRun, RankedCustomer, network_run
+from api.gql.types.referral_tree import CustomerTree, customer_tree
 from cypher import load
 from graph.analytics.reading import network_run as read_report
 from graph.analytics.reading import tree_of

@@ -11,8 +11,8 @@ from graph.identity.outcome.assignments import current_assignment
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.store import Store
-from tests.api.cli.test_review import Office
 from tests.support.firms import firms, same
+from tests.support.office import Office
 from tests.support.script import Script
 from tests.support.stores import wipe
 from tests.support.terminal import Terminal

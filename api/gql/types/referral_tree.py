@@ -1,10 +1,9 @@
-"""Referral trees and what is said of the whole referral network."""
+"""Referral trees: everybody whom a customer brought, by levels, in orders, and what did not count."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import strawberry
 
@@ -13,10 +12,8 @@ from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum, resolved
 from api.gql.types.commerce import CustomerRef, Money
-from graph.analytics.pictures import communities_svg, tree_svg
+from graph.analytics.pictures import tree_svg
 from graph.analytics.referral_tree import Brought, Claim, ReferralTree
-from graph.policy.masks import suppressed
-from graph.policy.principals import Role
 
 
 @strawberry.type(description="A customer of a referral tree.")
@@ -213,152 +210,3 @@ def _customer(each: Brought) -> TreeCustomer:
         converted_at=each.converted_at,
         revenue=each.revenue,
     )
-
-
-@strawberry.type(description="A customer with a score.")
-class RankedCustomer:
-    """A customer of a list by score."""
-
-    customer_id: strawberry.Private[str]
-    value: float = strawberry.field(description="The score that the list is of")
-
-    @resolved("The customer.")
-    async def customer(self, info: Info) -> CustomerRef:
-        """The customer, read with the others of the list."""
-        return await info.context.loaders.customer(self.customer_id)  # type: ignore[return-value]  # else an error
-
-
-@strawberry.type(description="Customers who refer each other more than others.")
-class Community:
-    """A community."""
-
-    id: strawberry.ID = strawberry.field(description="Id, kept from run to run")
-    size: int | None = strawberry.field(
-        description="How many customers it has; without the role pii null for fewer than five"
-    )
-    ties: int | None = strawberry.field(description="Referrals stated among them; null where the size is")
-
-
-@strawberry.type(description="How many customers a customer of a cohort brings.")
-class KFactor:
-    """K of a cohort, or of a channel or campaign over all mature cohorts."""
-
-    by: str = strawberry.field(description="`month`, `all`, `channel` or `campaign`")
-    name: str | None = strawberry.field(
-        description="Month, channel or campaign; null for all, or none stated"
-    )
-    customers: int | None = strawberry.field(
-        description="Size of the cohort, or of all mature ones; without the role pii null for fewer than"
-        " five, and so are the numbers below"
-    )
-    invitations: int | None = strawberry.field(
-        description="Referrals stated within 90 days of the referrer's start"
-    )
-    brought: int | None = strawberry.field(
-        description="Customers brought within 90 days of the referrer's start"
-    )
-    mature: bool = strawberry.field(description="False while the 90 days are not over: no K is known yet")
-    k: float | None = strawberry.field(description="Customers brought per customer; null while immature")
-    amplification: float | None = strawberry.field(description="1 / (1 - K), for K below 1")
-    cycle_days: float | None = strawberry.field(description="Median days between the two starts")
-
-
-@strawberry.type(description="Whom to begin a campaign with.")
-class CampaignSeeds:
-    """Seeds with the spread expected from them."""
-
-    customer_ids: strawberry.Private[list[str]]
-    probability: float = strawberry.field(description="With which a referral brings a customer")
-    spread: float = strawberry.field(description="Customers expected to be reached from these seeds")
-    low: float = strawberry.field(description="Lower end of the interval for all seeds that were chosen")
-    high: float = strawberry.field(description="Upper end; equal to the lower one where it is exact")
-    bound: float = strawberry.field(description="What no choice of as many as all of them can exceed")
-    samples: int = strawberry.field(description="Sets that were drawn; 0 where it is exact")
-
-    @resolved("The seeds, the best first.")
-    async def customers(self, info: Info) -> list[CustomerRef]:
-        """The customers."""
-        found = await info.context.loaders.customers(self.customer_ids)
-        return [customer for customer in found if customer is not None]
-
-
-@strawberry.type(description="What the scores of the referral network say of all of it.")
-class NetworkRun:
-    """The latest run."""
-
-    report: strawberry.Private[dict[str, Any]]
-    run: str = strawberry.field(description="Names the state of the journal and the version")
-    version: str = strawberry.field(description="Version of the scores' definitions")
-    as_of: datetime | None = strawberry.field(description="Time of the latest event that is known")
-    accepted: int = strawberry.field(description="Referrals that count")
-    claims: int = strawberry.field(description="Referrals that do not")
-    cascades: int = strawberry.field(description="Trees of referrals")
-    communities_count: int = strawberry.field(description="Communities in all")
-    modularity: float = strawberry.field(description="Modularity of the communities")
-    stability: float | None = strawberry.field(
-        description="Mean adjusted Rand index of the communities that other seeds find; null without a check"
-    )
-
-    @resolved("K-factors by month, and over all mature cohorts: of all, by channel, by campaign.")
-    def k_factors(self, first: int = 100) -> list[KFactor]:
-        """K-factors."""
-        found = self.report["k_factors"]
-        return [_k_factor(by, row) for by in ("all", "channel", "campaign", "month") for row in found[by]][
-            :first
-        ]
-
-    @resolved("The largest communities, the largest first.")
-    def communities(self, first: int = 20) -> list[Community]:
-        """Communities."""
-        return [Community(**each) for each in self.report["communities"]["largest"][:first]]
-
-    @resolved("Customers who bridge communities, those with the most ties across first.")
-    def bridges(self, first: int = 20) -> list[RankedCustomer]:
-        """Bridges with how evenly their ties spread."""
-        found = self.report["communities"]["bridges"][:first]
-        return [RankedCustomer(customer_id=each["customer"], value=each["bridging"]) for each in found]
-
-    @resolved("The best customers to begin a campaign with; exactly on accepted referrals, else sampled.")
-    def campaign_seeds(self, first: int = 10, stated: bool = False) -> CampaignSeeds:
-        """The first so many of the seeds that were chosen."""
-        found = self.report["seeds"]["stated" if stated else "accepted"]
-        return CampaignSeeds(
-            customer_ids=found["customers"][:first],
-            probability=self.report["seeds"]["probability"],
-            spread=found["spreads"][:first][-1] if found["spreads"][:first] else 0.0,
-            **{name: found[name] for name in ("low", "high", "bound", "samples")},
-        )
-
-    @resolved("The map of the largest communities as an SVG picture.")
-    def communities_svg(self, info: Info) -> str:
-        """A picture with ids and sizes, without those that are too small to be told."""
-        found = self.report["communities"]
-        if info.context.principal.may(Role.PII):
-            return communities_svg(found)
-        told = [each for each in found["largest"] if suppressed(each["size"]) is not None]
-        ids = {each["id"] for each in told}
-        between = [edge for edge in found["between"] if ids.issuperset(edge[:2])]
-        return communities_svg(found | {"largest": told, "between": between})
-
-
-def network_run(run: Mapping[str, Any]) -> NetworkRun:
-    """The run out of what `graph.analytics.reading` read."""
-    report = run["report"]
-    standings, communities = report["standings"], report["communities"]
-    return NetworkRun(
-        report=report,
-        run=run["run"],
-        version=run["version"],
-        as_of=run["as_of"],
-        accepted=standings["accepted"],
-        claims=sum(standings.values()) - standings["accepted"],
-        cascades=report["cascades"]["count"],
-        communities_count=communities["count"],
-        modularity=communities["modularity"],
-        stability=communities["stability"]["mean"],
-    )
-
-
-def _k_factor(by: str, row: Mapping[str, Any]) -> KFactor:
-    names = ("name", "customers", "invitations", "brought", "mature", "k", "amplification", "cycle_days")
-    return KFactor(by=by, **{name: row[name] for name in names})
