@@ -96,3 +96,10 @@ def test_rows_that_go_on_with_the_one_above_leave_a_key(tmp_path: Path) -> None:
     found = proposed(tmp_path / "x.csv", f"{header}\n{people}")
 
     assert fields(found, "customer")["source_id"] == ("email",)
+
+
+def test_days_that_a_spreadsheet_counts_are_dates_of_orders(tmp_path: Path) -> None:
+    rows = "B1;1001;45292;1.234,50;bezahlt\nB2;1002;45293;99,90-;storniert\nB3;1003;45300;12,00;#N/A\n"
+    text = f"Bestellnr;Kundennr;Bestelldatum;Gesamtbetrag;Status\n{rows}"
+
+    assert fields(proposed(tmp_path / "x.csv", text), "order")["ordered_at"] == ("Bestelldatum",)
