@@ -1,10 +1,14 @@
 """Requests that are sent again under the key of an earlier one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from httpx import Response
 
+from api.stewardship import Desk
+from graph.errors import NotFoundError
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from tests.api.conftest import Client, running
@@ -41,6 +45,33 @@ def test_a_key_belongs_to_one_request_of_one_caller(embedded_client: Client, tmp
         "IDEMPOTENCY_KEY_REUSED",
     )
     assert "idempotency-replayed" not in others.headers
+
+
+def test_requests_that_come_at_once_have_one_effect(
+    embedded_client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = embedded_client.app.state.settings.model_copy(update={"home": tmp_path})
+    who = Keys(tmp_path).add("one", [Role.STEWARD])[1]
+    begun, others_are_told, names = Event(), Event(), []
+
+    def claim(_: Desk, case: str, name: str) -> None:
+        names.append(name)
+        begun.set()
+        others_are_told.wait(30)
+        raise NotFoundError(case)
+
+    monkeypatch.setattr(Desk, "claim", claim)
+    with running(settings) as client, ThreadPoolExecutor(1) as threads:
+        first = threads.submit(post, client, CLAIM, who, "k")
+        assert begun.wait(30)
+        meanwhile = [post(client, CLAIM, who, "k") for _ in range(3)]
+        others_are_told.set()
+        answered, later = first.result(), post(client, CLAIM, who, "k")
+
+    assert [answer.status_code for answer in meanwhile] == [409] * 3
+    assert all("send it again later" in answer.text for answer in meanwhile)
+    assert later.content == answered.content
+    assert names == ["one"]
 
 
 @pytest.mark.parametrize("query", ["{identityRuns {id}}", "mutation {nothing}", "{"])
