@@ -20,6 +20,7 @@ WORDS = Context(
 )
 NOTHING = ["undefined", "null", "NaN", "None", "n/a", "-", "0", "NULL", "\\N", "[object Object]", "anonymous"]
 NOTHING += ["0000", "00000000-0000-0000-0000-000000000000", "-1", "(null)", "guest", "nil", "NA", "--"]
+NOTHING += ["Summe", "Grand total"]
 
 
 def refused(type_: ValueType, written: str) -> bool:
