@@ -50,6 +50,3 @@ def main() -> None:
     except CkgError as error:
         print_error(error, as_json="--json" in sys.argv)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        sys.exit(130)

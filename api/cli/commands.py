@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
+from api.cli.interruption import ending_when_interrupted
+
 
 @dataclass(frozen=True)
 class Command:
@@ -153,7 +155,12 @@ COMMANDS = tuple(
 
 
 class CommandGroup(TyperGroup):
-    """Lists commands without importing them."""
+    """Lists commands without importing them, and ends them on Ctrl-C."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Call the command."""
+        with ending_when_interrupted():
+            return super().invoke(ctx)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that is called."""
