@@ -8,17 +8,20 @@ import threading
 
 import pytest
 
-# A command that waits in DuckDB, which makes an error of its own of the signal, or in Python.
+# A command that waits; a library may make an error of its own of the signal, as DuckDB does.
 WAITING = """
 import signal, time
-import duckdb, typer
+import typer
 from api.cli.commands import CommandGroup, Command
 signal.signal(signal.SIGINT, signal.default_int_handler)
 app = typer.Typer(cls=CommandGroup, pretty_exceptions_enable=False)
 
 def wait():
     print("begun", flush=True)
-    {waiting}
+    try:
+        time.sleep(60)
+    except KeyboardInterrupt as error:
+        raise {raised}
 
 CommandGroup.resolve_command = lambda self, ctx, args: ("wait", self.commands["wait"], args[1:])
 app.command("wait")(wait)
@@ -27,23 +30,16 @@ app()
 """
 
 
-@pytest.mark.parametrize(
-    "waiting",
-    [
-        "duckdb.execute('SELECT sum(sin(range)) FROM range(1000000000000)').fetchall()",
-        "time.sleep(60)",
-    ],
-    ids=["in DuckDB", "in Python"],
-)
-def test_an_interrupted_command_ends_with_a_line_and_no_traceback(waiting: str) -> None:
-    program = WAITING.format(waiting=waiting)
+@pytest.mark.parametrize("raised", ["error", "RuntimeError('Query interrupted') from None"])
+def test_an_interrupted_command_ends_with_a_line_and_no_traceback(raised: str) -> None:
+    program = WAITING.format(raised=raised)
     with subprocess.Popen(
         [sys.executable, "-c", program, "wait"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
-        threading.Timer(0.3, os.kill, (process.pid, signal.SIGINT)).start()
-        _, told = process.communicate(timeout=30)
+        threading.Timer(0.1, os.kill, (process.pid, signal.SIGINT)).start()
+        _, told = process.communicate()
 
     assert process.returncode == 130
     assert told == "Stopped. What was stored stays; call the command again to go on.\n"
