@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.entries import Entry, Origin
@@ -125,18 +125,14 @@ class CleanRows:
     def traits(self) -> list[dict[str, Any]]:
         """The traits of each row's person as the journal keeps them, by name."""
         found: list[dict[str, Any]] = [{} for _ in self.origins]
-        for name in _of_traits(tuple(self.values)):
-            for traits, value in zip(found, self.values[name], strict=True):
+        for name, column in self.values.items():
+            if not name.startswith(OF_TRAITS):
+                continue
+            for traits, value in zip(found, column, strict=True):
                 if value is not None:
                     stored = value.isoformat() if isinstance(value, datetime) else value
                     traits[name.removeprefix(OF_TRAITS)] = stored
         return found
-
-
-@lru_cache(maxsize=4096)
-def _of_traits(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of fields that feed traits."""
-    return tuple(name for name in names if name.startswith(OF_TRAITS))
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,10 @@ class CleanColumns:
     values: dict[str, list[Any]] = field(default_factory=dict)
     findings: dict[int, list[Finding]] = field(default_factory=dict)
 
+    def column(self, name: str) -> Sequence[Any]:
+        """The values of a field, which the mapping may not feed."""
+        return self.values.get(name) or [None] * self.size
+
     def rows(self) -> list[dict[str, Any]]:
         """The values of each row by field, without those that are empty."""
         names = tuple(self.values)

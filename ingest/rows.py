@@ -1,6 +1,6 @@
 """Raw rows to entries: the heart of ingest, also used for rows that come over HTTP."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -139,7 +139,8 @@ def _made(batch: _Batch) -> list[_Made]:
     mapping = batch.mapping
     found = _judged(batch) if mapping.rules or mapping.deletes is not None else _lacking(batch)
     rest = [at for at in range(len(batch.raws)) if at not in found]
-    together = _together(mapping, batch.taken(rest)) if mapping.ingestor.one_of_each and rest else None
+    one_of_each = mapping.ingestor.one_of_each
+    together = _together(one_of_each, batch.taken(rest)) if one_of_each and rest else None
     made = together or [_entries(mapping, batch.rows[at]) for at in rest]
     found.update(zip(rest, made, strict=True))
     return [found[at] for at in range(len(batch.raws))]
@@ -149,7 +150,7 @@ def _lacking(batch: _Batch) -> dict[int, _Made]:
     """Why rows are refused that lack a required value."""
     found: dict[int, _Made] = {}
     for name in batch.mapping.required:
-        column = batch.columns.values.get(name) or [None] * len(batch.raws)
+        column = batch.columns.column(name)
         if None in column:
             for at in [at for at, value in enumerate(column) if value is None and at not in found]:
                 found[at] = _missing(name, batch.findings(at))
@@ -236,11 +237,10 @@ def subject_of(ingestor: Ingestor, row: CleanRow) -> Subject | None:
     return Subject(ingestor.kind, ingestor.key_of(row))
 
 
-def _together(mapping: RowMapping, rows: CleanRows) -> list[_Made] | None:
+def _together(one_of_each: Callable[[CleanRows], Sequence[Entry]], rows: CleanRows) -> list[_Made] | None:
     """The entry of each row of a kind that has one of each; None where rows must be looked at one by one."""
-    assert mapping.ingestor.one_of_each  # noqa: S101 - its callers have looked
     try:
-        return [[entry] for entry in mapping.ingestor.one_of_each(rows)]
+        return [[entry] for entry in one_of_each(rows)]
     except Exception:  # one bad row never stops a file, whatever an ingestor did not expect
         return None
 
@@ -273,7 +273,7 @@ def _missing(name: str, findings: list[Finding]) -> Finding:
 def _about(mapping: RowMapping, columns: CleanColumns) -> list[str]:
     """Kind and key of what each row states something of; empty where it has no key."""
     kind = mapping.ingestor.kind
-    keys = columns.values.get(mapping.ingestor.key or "") or [None] * columns.size
+    keys = columns.column(mapping.ingestor.key or "")
     return [f"{kind} {':'.join(key) if isinstance(key, tuple) else key}" if key else "" for key in keys]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +9,6 @@ from ingest.proposing.headers import said
 from ingest.proposing.looks import Column
 from ingest.proposing.rows import Line
 
-_CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
 _MOSTLY = 0.9
 _OF_TIMES = frozenset(("date", "time"))
 
@@ -20,7 +18,7 @@ def with_clock(line: Line, columns: Sequence[Column]) -> Line:
     day = next((it for it in columns if line.columns == (it.name,)), None)
     if day is None or not _are_days(day):
         return line
-    hours = [it for it in columns if _are_hours(it) and _of(it) in (_of(day), frozenset())]
+    hours = [it for it in columns if it.is_like("clock") > _MOSTLY and _of(it) in (_of(day), frozenset())]
     if len(hours) != 1:
         return line
     names = (day.name, hours[0].name)
@@ -37,8 +35,3 @@ def _of(column: Column) -> frozenset[str]:
 
 def _are_days(column: Column) -> bool:
     return column.is_like("date") > _MOSTLY and not any(":" in text for text in column.counts)
-
-
-def _are_hours(column: Column) -> bool:
-    looked_at = list(column.counts)[:100]
-    return bool(looked_at) and sum(map(bool, map(_CLOCK.fullmatch, looked_at))) > _MOSTLY * len(looked_at)

@@ -49,6 +49,7 @@ _OBJECT = re.compile(r"\[\]\.|\.")
 
 _HANDLE = re.compile(r"@[\w.]{2,40}")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
+_CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
 _PHONE_MARKS = re.compile(r"^\+|^\(?0[\d\s()/.-]{6,}$|^\(?\d{2,4}[)\s.-]+\d{2,4}[\s.-]\d{2,}")
 _NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
 _NUMBERED_NAME = re.compile(r"[^\W\d_](?:[ '’.-]?[^\W\d_]){2,}\d{1,3}")
@@ -250,6 +251,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "house": _fits(_HOUSE),
     "handle": _fits(_HANDLE),
     "code": _fits(_CODE),
+    "clock": _fits(_CLOCK),
     "numbered name": _fits(_NUMBERED_NAME),  # Elwanda490: generators of made patients number names
     "names": lambda text: _NAMES.fullmatch(text) is not None and len(text) < 60,
     "given": _given,

@@ -32,6 +32,7 @@ SAMPLE = 30
 
 _FIRMS = "l.entity_type = 'organization' AND r.entity_type = 'organization'"
 _ONE_SOURCE = f"{_FIRMS} AND l.source = r.source"
+_HOUSED = "entity_type = 'organization' AND street IS NOT NULL AND house_number IS NOT NULL"
 _OTHER_CONTACT = "(NOT list_has_any(m.phones, n.phones) OR NOT list_has_any(m.emails, n.emails))"
 # Bergstraße and Waldstraße end alike: a slip changes no more than every third letter.
 _OTHER_STREET = "3 * damerau_levenshtein(l.street, r.street) > greatest(length(l.street), length(r.street))"
@@ -62,8 +63,7 @@ WITH in_common AS (
     UNION ALL SELECT record_id, 'name', organization || ', ' || city FROM persons
 ), uses AS (
     SELECT i.kind, i.value, p.* FROM in_common AS i JOIN persons AS p USING (record_id)
-    WHERE i.value IS NOT NULL AND p.entity_type = 'organization'
-        AND p.street IS NOT NULL AND p.house_number IS NOT NULL
+    WHERE i.value IS NOT NULL AND {_HOUSED}
     QUALIFY row_number() OVER (
         PARTITION BY i.kind, i.value, p.source
         ORDER BY p.street, p.house_number, p.organization, record_id) <= {SAMPLE}
@@ -80,18 +80,16 @@ WITH in_common AS (
         count(DISTINCT house) FILTER (branches) AS branches,
         count(DISTINCT house) FILTER (houses) AS houses, count(DISTINCT house) FILTER (offices) AS offices
     FROM peers GROUP BY record_id
+), sources AS (
+    SELECT count(*) AS firms FROM persons WHERE {_HOUSED} GROUP BY source
 )
 SELECT count(*) FILTER (again) / 2,
     count(*) FILTER (branches > 0) // 2, count(*) FILTER (branches > 1) // 3,
     count(*) FILTER (houses > 0) // 2, count(*) FILTER (houses > 1) // 3,
-    coalesce(sum(houses), 0) / 2, coalesce(sum(offices), 0) / 2
+    coalesce(sum(houses), 0) / 2, coalesce(sum(offices), 0) / 2,
+    (SELECT coalesce(sum(firms ** 2) / sum(firms) ** 2, 1) FROM sources)
 FROM counted
 """  # noqa: S608 - made of conditions of our own
-
-_SHARES = """
-SELECT count(*) / sum(count(*)) OVER () FROM persons
-WHERE entity_type = 'organization' AND street IS NOT NULL AND house_number IS NOT NULL GROUP BY source
-"""
 
 
 def noise_of_branches(connection: duckdb.DuckDBPyConnection) -> tuple[float, float, float]:
@@ -100,9 +98,9 @@ def noise_of_branches(connection: duckdb.DuckDBPyConnection) -> tuple[float, flo
 
     Firms that are in a source again in the same house tell how many may be there again in another one.
     """
-    [(again, *counts, within, between)] = connection.execute(_COUNTS).fetchall()
+    [(again, *counts, within, between, unmixed)] = connection.execute(_COUNTS).fetchall()
     houses = _chance(MOVED_ALONE, again, *counts[2:])
-    offices = _beyond(within * _mixed(connection), between)
+    offices = _beyond(_between(within, unmixed), between)
     return _chance(MOVED, again, *counts[:2]), houses, max(houses, offices)
 
 
@@ -112,11 +110,10 @@ def _chance(moved: float, again: float, pairs: int, triples: int) -> float:
     return min(at_least(pairs, mean), at_least(triples, moved * mean * THRICE))
 
 
-def _mixed(connection: duckdb.DuckDBPyConnection) -> float:
-    """How many pairs of branches lie between sources for each within one, where branches are in each source
-    as often as other firms are: the sources' shares p give 2·Σ p·q of the former and Σ p² of the latter."""
-    within = math.fsum(share * share for (share,) in connection.execute(_SHARES).fetchall())
-    return (1 - within) / within if within else 0.0
+def _between(within: float, unmixed: float) -> float:
+    """How many pairs of branches lie between sources, where branches are in each source as often as other
+    firms are: the sources' shares p give 2·Σ p·q of them for each Σ p² (`unmixed`) within one."""
+    return within * (1 - unmixed) / unmixed
 
 
 def _beyond(expected: float, found: float) -> float:
