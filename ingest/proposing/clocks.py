@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.proposing.columns import Column
 from ingest.proposing.headers import said
-from ingest.proposing.looks import Column
 from ingest.proposing.rows import Line
 
 _MOSTLY = 0.9

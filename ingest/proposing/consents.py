@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.proposing.answers import agreed
+from ingest.proposing.columns import Column
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.keys import Key
-from ingest.proposing.looks import Column
 from ingest.proposing.rows import Rows
 
 _CHANNELS = {

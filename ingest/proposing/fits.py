@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ingest.proposing.columns import Column
 from ingest.proposing.concepts import Concept
-from ingest.proposing.looks import Column
 
 NO_VALUES = 0.75
 """How far they do where there are none: a column with values comes first."""

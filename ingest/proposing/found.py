@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ingest.proposing.columns import Column
 from ingest.proposing.feeding import LEAST
 from ingest.proposing.headers import Said, said
-from ingest.proposing.looks import Column
 from ingest.proposing.meanings import Meaning, meanings_of
 
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")

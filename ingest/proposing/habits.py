@@ -12,7 +12,7 @@ import phonenumbers
 
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
-from ingest.proposing.looks import Column
+from ingest.proposing.columns import Column
 from ingest.proposing.meanings import Meaning
 
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[.-]\d{4}(?: ?x.*)?")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from ingest.proposing.columns import Column, shown
 from ingest.proposing.feeding import KEYS, LEAST, Fed
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import said
-from ingest.proposing.looks import Column, shown
 from ingest.proposing.meanings import Meaning, judged
 
 _OF_A_PERSON = ("customer", "account", "device", "social_handle")

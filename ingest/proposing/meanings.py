@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.proposing.columns import Column
 from ingest.proposing.concepts import Concept, concepts
 from ingest.proposing.fits import fit
 from ingest.proposing.headers import Said
-from ingest.proposing.looks import Column
 
 PERSONS = frozenset(("customer", "member", "contact", "user", "recipient", "visitor", "caller"))
 """Senses of those whom a record is about."""

@@ -11,8 +11,8 @@ from graph.errors import IngestError
 from ingest.formats import code_page, format_of
 from ingest.inputs import Input
 from ingest.mapping import Reading
+from ingest.proposing.columns import Column, columns_of
 from ingest.proposing.headless import is_row, names_for
-from ingest.proposing.looks import Column, columns_of
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
 

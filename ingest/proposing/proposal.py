@@ -17,10 +17,10 @@ from ingest.inputs import Input
 from ingest.mapping import Reading
 from ingest.packaged import recognised
 from ingest.proposing.clocks import with_clock
+from ingest.proposing.columns import Column, columns_of
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
-from ingest.proposing.looks import Column, columns_of
 from ingest.proposing.meanings import SUBJECTS
 from ingest.proposing.opening import first_columns, first_rows, opened_reader
 from ingest.proposing.row_proposer import rows_of

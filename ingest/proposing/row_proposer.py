@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.ingestors import INGESTORS
+from ingest.proposing.columns import Column
 from ingest.proposing.consents import consents, yes_and_no
 from ingest.proposing.events import events
 from ingest.proposing.feeding import Fed
@@ -14,7 +15,6 @@ from ingest.proposing.headers import said
 from ingest.proposing.identifiers import add_handle, add_identifiers
 from ingest.proposing.keys import key_of
 from ingest.proposing.kinds import kinds_of
-from ingest.proposing.looks import Column
 from ingest.proposing.meanings import Meaning, judged
 from ingest.proposing.rows import Rows
 

@@ -6,7 +6,7 @@ from copy import copy
 from random import Random
 
 from ingest.mapping import FileMapping
-from ingest.proposing.looks import Column
+from ingest.proposing.columns import Column
 from ingest.proposing.rows import Rows
 
 Uses = dict[str, set[tuple[str, str]]]

@@ -12,9 +12,9 @@ from ingest.finding import find_inputs
 from ingest.inputs import FileInput
 from ingest.line_items import LineItems
 from ingest.loader import load_mapping
+from ingest.proposing.columns import Column
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import common_beginning
-from ingest.proposing.looks import Column
 from ingest.proposing.proposal import FileProposal, propose
 from ingest.proposing.row_proposer import rows_of
 from ingest.proposing.writing import mapping_text
