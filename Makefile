@@ -35,7 +35,7 @@ lint: install  ## formatting, lint, types and direction of imports
 
 generate: install  ## write queries, schema statements, docs/schema.md, docs/errors.md and the SDL
 	$(BIN)/python -m graph.generate
-	$(BIN)/python -m ingest.mapping_schema
+	$(BIN)/python -m ingest.mapping_files.mapping_schema
 	$(BIN)/python -m api.gql.schema
 	$(BIN)/python -m api.gql.codes
 

@@ -22,7 +22,7 @@ from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import resolve
 from graph.journal import Journal
 from graph.settings import Settings
-from ingest.pipeline import ingest
+from ingest.pipeline.pipeline import ingest
 
 REPORT = Path(__file__).with_suffix(".md")
 

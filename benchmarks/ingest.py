@@ -28,9 +28,9 @@ from pyarrow import csv as arrow_csv
 
 from graph.journal import Journal
 from graph.settings import Settings
-from ingest.line_items import LineItems
-from ingest.pipeline import IngestOptions, ingest, open_inputs
-from ingest.run import outcomes
+from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
+from ingest.pipeline.run import outcomes
+from ingest.rows.line_items import LineItems
 from ingest.sample.company import generate
 
 REPORT = Path(__file__).with_name("ingest.md")

@@ -33,7 +33,7 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import embedded_folder, stop_embedded
 from graph.stores.server import ServerState
-from ingest.pipeline import IngestOptions, ingest
+from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.sample import generate
 
 _REPORT = Path(__file__).parent / "load.md"

@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from graph.entries import Identifier
-from ingest.binding import Cleaning
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.texts import tidy
 from ingest.ingestors.common import IDENTIFIERS
+from ingest.mapping_files.binding import Cleaning
 
 LONGEST = 300
 """Letters of an identifier."""

@@ -10,13 +10,13 @@ from collections.abc import Mapping
 
 from graph.model import MODEL
 from ingest.asking import read_identifier
-from ingest.binding import Cleaning
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.texts import Currency, Language
 from ingest.cleaning.words import Gender
 from ingest.ingestors import INGESTORS
+from ingest.mapping_files.binding import Cleaning
 
 _CODED = (BirthDate, Country, Currency, Gender, Language)
 """Types whose values are stored in one form, whatever a source writes, and mean the same in any source."""

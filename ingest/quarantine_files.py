@@ -10,11 +10,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from graph.journal.quarantine import OpenRejection
-from ingest.formats import MENDED
+from ingest.inputs.formats import MENDED
 
 FILE, LINE, REASON, TEXT, IDS = "ckg_file", "ckg_line", "ckg_reason", "ckg_text", "ckg_quarantine"
 OWN = (FILE, LINE, REASON, TEXT, IDS)
 """Columns of ours behind those of the source: where a row stood, what was wrong, its text if it is no row."""
+MENDS = "_quarantine"
+"""Key of a row that holds the ids of the rejections that it is the correction of."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -18,8 +18,8 @@ from graph.types import EdgeTime
 from graph.writes import snake
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
-from ingest.loader import load_mapping
-from ingest.rows import clean_row
+from ingest.mapping_files.loader import load_mapping
+from ingest.rows.rows import clean_row
 from tests.api.gql.schemas import published
 
 PROJECT = Path(__file__).parents[1]

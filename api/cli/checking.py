@@ -10,9 +10,9 @@ from rich.table import Table
 from api.cli.console import out, print_json
 from api.cli.options import AsJson
 from graph.settings import load_settings
-from ingest.checking import Arrival, CheckedFile, check_files
 from ingest.packaged import mapping_path
-from ingest.pipeline import IngestOptions, open_inputs
+from ingest.pipeline.checking import Arrival, CheckedFile, check_files
+from ingest.pipeline.pipeline import IngestOptions, open_inputs
 
 _REASONS = 10
 

@@ -19,7 +19,7 @@ from graph.progress import OnProgress
 from graph.settings import Settings, load_settings
 from ingest.cleaning.base import Context
 from ingest.kafka.progress import note
-from ingest.loader import load_mapping
+from ingest.mapping_files.loader import load_mapping
 from ingest.packaged import mapping_path
 
 if TYPE_CHECKING:

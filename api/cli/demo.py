@@ -14,9 +14,9 @@ from graph.errors import CkgError
 from graph.progress import OnProgress
 from graph.settings import Settings, load_settings
 from graph.store import Store
-from ingest.pipeline import IngestOptions, ingest
+from ingest.pipeline.pipeline import IngestOptions, ingest
+from ingest.pipeline.summary import IngestSummary
 from ingest.sample import SampleReport, generate
-from ingest.summary import IngestSummary
 
 
 def register(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from api.cli.console import out, print_json, progress, warn_of_clock
 from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.settings import Settings
-from ingest.summary import IncompleteFiles, IngestSummary, Progress, ShowProgress
+from ingest.pipeline.summary import IncompleteFiles, IngestSummary, Progress, ShowProgress
 
 LABELS = {"Order": "order", "Product": "product", "SourceRecord": "record"}
 

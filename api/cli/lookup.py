@@ -64,7 +64,7 @@ def look_up(
 def _mapped(mapping: Path, file: Path) -> Iterable[RecordVersion]:
     """The records of a file, cleaned as an ingest would; rows that it would refuse are told of."""
     from ingest.packaged import mapping_path
-    from ingest.pipeline import IngestOptions, read_records
+    from ingest.pipeline.pipeline import IngestOptions, read_records
 
     records, refused = read_records(mapping_path(mapping), [file], IngestOptions.of(load_settings()))
     for rejection in refused:

@@ -14,9 +14,9 @@ from graph.disk import writing
 from graph.errors import IngestError
 from graph.settings import load_settings
 from ingest.cleaning.base import Context
-from ingest.finding import find_inputs, opened, parts_of
 from ingest.inputs import Input
-from ingest.loader import load_mapping
+from ingest.inputs.finding import find_inputs, opened, parts_of
+from ingest.mapping_files.loader import load_mapping
 from ingest.profiling.column_profile import ColumnProfile
 from ingest.profiling.page import profile_page
 from ingest.profiling.profile import MOST, Profile, profile

@@ -13,8 +13,8 @@ from api.cli.options import AsJson
 from graph.errors import IngestError
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
-from ingest.finding import opened, parts_of
-from ingest.formats import stem
+from ingest.inputs.finding import opened, parts_of
+from ingest.inputs.formats import stem
 from ingest.proposing.proposal import FileProposal, propose
 from ingest.proposing.writing import UNSURE, mapping_text
 

@@ -15,7 +15,7 @@ from graph.journal import Journal
 from graph.journal.quarantine import GROUPS, Only, OpenRejection, days, groups
 from graph.settings import load_settings
 from ingest.packaged import mapping_path
-from ingest.pipeline import IngestOptions, replay
+from ingest.pipeline.pipeline import IngestOptions, replay
 from ingest.quarantine_files import export_rows
 
 quarantine = typer.Typer(help="What stayed out, why, and the ways back in.", no_args_is_help=True)

@@ -3,7 +3,7 @@
 import typer
 
 from api.cli.console import print_json
-from ingest.mapping_schema import mapping_schema
+from ingest.mapping_files.mapping_schema import mapping_schema
 
 schema = typer.Typer(
     help="Print the JSON Schema of files that people write, for editors.", no_args_is_help=True

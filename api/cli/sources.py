@@ -11,7 +11,7 @@ from api.cli.intake import LABELS, bring_in, told_references
 from api.cli.options import AsJson
 from graph.settings import load_settings
 from ingest.packaged import mapping_path
-from ingest.pipeline import IngestOptions, ingest_opened, open_inputs
+from ingest.pipeline.pipeline import IngestOptions, ingest_opened, open_inputs
 
 
 def register(app: typer.Typer) -> None:

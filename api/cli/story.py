@@ -16,7 +16,7 @@ from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import RunResult
 from graph.journal import Journal
 from graph.store import Store
-from ingest.summary import IngestSummary
+from ingest.pipeline.summary import IngestSummary
 
 _REASONS = 6
 

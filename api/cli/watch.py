@@ -12,9 +12,9 @@ from api.cli.intake import file_progress, show_summary
 from graph.errors import CkgError, IngestError, MappingError
 from graph.settings import load_settings
 from ingest.cleaning.base import Context
-from ingest.pipeline import IngestOptions, ingest
-from ingest.summary import IncompleteFiles, IngestSummary
-from ingest.watching import Folder
+from ingest.pipeline.pipeline import IngestOptions, ingest
+from ingest.pipeline.summary import IncompleteFiles, IngestSummary
+from ingest.pipeline.watching import Folder
 
 if TYPE_CHECKING:
     from api.workspace import Workspace

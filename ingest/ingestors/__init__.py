@@ -1,9 +1,9 @@
 """The kinds of rows that can be ingested, by name."""
 
-from ingest.fields import Ingestor
 from ingest.ingestors.commerce import CONTRACT, ORDER, ORDER_LINE, PRODUCT, TICKET
 from ingest.ingestors.customer import CUSTOMER
 from ingest.ingestors.engagement import CAMPAIGN_CONTACT, EVENT, PAGE_VIEW, PRODUCT_VIEW, REFERRAL
+from ingest.ingestors.fields import Ingestor
 from ingest.ingestors.sightings import ACCOUNT, COOKIE, DEVICE, SOCIAL_HANDLE
 from ingest.ingestors.voice import CONSENT, SURVEY_ANSWER
 

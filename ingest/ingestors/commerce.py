@@ -4,7 +4,8 @@ from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
 from ingest.cleaning.money import Amount
 from ingest.cleaning.texts import Currency, Key
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
-from ingest.fields import (
+from ingest.ingestors.common import PERSON, ThingId, about_person, number_of, thing_field, with_node
+from ingest.ingestors.fields import (
     CleanRow,
     Field,
     Ingestor,
@@ -13,7 +14,6 @@ from ingest.fields import (
     node_fields,
     time_field,
 )
-from ingest.ingestors.common import PERSON, ThingId, about_person, number_of, thing_field, with_node
 
 _PRODUCT = "name category brand price currency active"
 _ORDER = "number ordered_at status total currency channel"

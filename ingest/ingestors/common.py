@@ -13,7 +13,7 @@ from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document
 from ingest.cleaning.texts import Key, key_text
-from ingest.fields import CleanRow, CleanRows, Field, RecordKey
+from ingest.ingestors.fields import CleanRow, CleanRows, Field, RecordKey
 
 _NO_DETAILS: Mapping[str, Any] = MappingProxyType({})
 

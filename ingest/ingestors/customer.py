@@ -22,8 +22,8 @@ from ingest.cleaning.places import (
 from ingest.cleaning.texts import Language
 from ingest.cleaning.titles import NameSuffix, SalutationText
 from ingest.cleaning.words import EntityType, Gender
-from ingest.fields import CleanRows, Field, Ingestor, node_fields, time_field
 from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of_all
+from ingest.ingestors.fields import CleanRows, Field, Ingestor, node_fields, time_field
 
 _NAMES = tuple(declared.name for declared in PERSON_PROPERTIES)
 _PLAIN = frozenset(_NAMES) - {"full_name", "given_name", "family_name", "street", "address_text"}

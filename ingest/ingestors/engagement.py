@@ -8,7 +8,16 @@ from ingest.cleaning.contacts import Account, Email, Phone
 from ingest.cleaning.numbers import DecimalNumber
 from ingest.cleaning.texts import Json, Topic
 from ingest.cleaning.words import Outcome
-from ingest.fields import (
+from ingest.ingestors.common import (
+    PERSON,
+    RecordReference,
+    about_person,
+    number_of,
+    record_ref,
+    thing_field,
+    with_node,
+)
+from ingest.ingestors.fields import (
     CleanRow,
     Field,
     Ingestor,
@@ -18,15 +27,6 @@ from ingest.fields import (
     key_field,
     node_fields,
     time_field,
-)
-from ingest.ingestors.common import (
-    PERSON,
-    RecordReference,
-    about_person,
-    number_of,
-    record_ref,
-    thing_field,
-    with_node,
 )
 
 _AT = time_field("at", "When it happened", required=True)

@@ -6,8 +6,8 @@ from graph.entries import Entry, Identifier
 from graph.model import MODEL
 from ingest.cleaning.base import ValueType
 from ingest.cleaning.words import AccountType, DeviceType
-from ingest.fields import CleanRow, Ingestor, node_fields, time_field
 from ingest.ingestors.common import about_person, person_fields
+from ingest.ingestors.fields import CleanRow, Ingestor, node_fields, time_field
 
 _AT = time_field("at", "When it was seen")
 

@@ -4,8 +4,8 @@ from graph.entries import EdgeItem, Entry, NodeItem
 from ingest.cleaning.numbers import Flag
 from ingest.cleaning.texts import Key
 from ingest.cleaning.words import Metric
-from ingest.fields import CleanRow, Field, Ingestor, InvalidRow, node_fields, time_field
 from ingest.ingestors.common import PERSON, about_person, thing_field, with_node
+from ingest.ingestors.fields import CleanRow, Field, Ingestor, InvalidRow, node_fields, time_field
 
 _SURVEY = "survey metric score comment answered_at"
 _SCALES = {"nps": (0, 10), "csat": (1, 5)}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.inputs.base import Input, Stored
-from ingest.mapping import SqlSource
+from ingest.mapping.mapping import SqlSource
 
 
 class Database(Input):

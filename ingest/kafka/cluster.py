@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import IngestError
-from ingest.mapping import KafkaSource
-from ingest.yaml_tree import suggestion
+from ingest.mapping.mapping import KafkaSource
+from ingest.mapping.yaml_tree import suggestion
 
 if TYPE_CHECKING:
     from confluent_kafka import Consumer, KafkaError

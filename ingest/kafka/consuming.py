@@ -28,8 +28,8 @@ from ingest.kafka.messages import TopicMessages
 from ingest.kafka.reached import Extent, Lost, Reached, There
 from ingest.kafka.rows import Brought, TopicRows
 from ingest.live.drain import log_folder
-from ingest.mapping import KafkaSource, SourceMapping
-from ingest.traits import check_traits
+from ingest.mapping.mapping import KafkaSource, SourceMapping
+from ingest.mapping_files.traits import check_traits
 
 if TYPE_CHECKING:
     from confluent_kafka import Message

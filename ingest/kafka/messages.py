@@ -14,7 +14,7 @@ from ingest.kafka.rows import Brought, next_offsets
 from ingest.live.delivery import Delivery, packed
 from ingest.live.drain import Drain, Drained, floor, log_folder
 from ingest.live.messages import Refused, Terms, taken
-from ingest.mapping import SourceMapping
+from ingest.mapping.mapping import SourceMapping
 
 
 class TopicMessages:

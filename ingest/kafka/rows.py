@@ -19,12 +19,12 @@ from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.reached import LAST, ROWS, Reached
 from ingest.kafka.values import row_of, row_of_key
 from ingest.live.ingests import Ingests
-from ingest.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
+from ingest.mapping.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
+from ingest.mapping.row_uses import field_of
+from ingest.pipeline.run import source_events
+from ingest.pipeline.sink import Intake
 from ingest.readers.base import BadRow, GoodRow
-from ingest.row_uses import field_of
-from ingest.rows import Outcome, clean_rows
-from ingest.run import source_events
-from ingest.sink import Intake
+from ingest.rows.rows import Outcome, clean_rows
 
 
 @dataclass(frozen=True, slots=True)

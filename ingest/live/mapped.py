@@ -20,10 +20,10 @@ from ingest.live.delivery import Delivery
 from ingest.live.memory import Told
 from ingest.live.messages import Taken
 from ingest.live.times import event_time, moment
-from ingest.loader import load_mapping
-from ingest.mapping import SourceMapping
-from ingest.rows import Outcome, clean_row
-from ingest.traits import check_traits, declaring
+from ingest.mapping.mapping import SourceMapping
+from ingest.mapping_files.loader import load_mapping
+from ingest.mapping_files.traits import check_traits, declaring
+from ingest.rows.rows import Outcome, clean_row
 
 PACKAGED = Path(__file__).with_name("segment.yaml")
 

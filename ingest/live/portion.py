@@ -15,7 +15,7 @@ from graph.journal.table import Position
 from ingest.live.delivery import Delivery
 from ingest.live.mapped import Read
 from ingest.live.messages import Refused
-from ingest.rows import Outcome
+from ingest.rows.rows import Outcome
 
 LOG = "http"
 """Under this name the tables keep positions in the log."""

@@ -9,12 +9,12 @@ from typing import Any
 from graph.personal import Personal
 from graph.placeholders import nothing, placeholders
 from graph.policy.masks import kind_of_identifier, kind_of_property
-from ingest.binding import Cleaning
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.dates import BirthDate, Time
-from ingest.formats import format_of
 from ingest.inputs import Input
+from ingest.inputs.formats import format_of
+from ingest.mapping_files.binding import Cleaning
 from ingest.profiling import counts_sql
 from ingest.profiling.artefacts import ARTEFACTS, SERIAL_DAYS
 from ingest.profiling.column_profile import ColumnProfile, Count

@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ingest.cells import BadCell
 from ingest.cleaning.base import InvalidValue, as_text
+from ingest.mapping.cells import BadCell
 from ingest.readers.base import GoodRow, Reader
 
 _BATCH = 20_000

@@ -10,9 +10,9 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from ingest.cells import BadCell
 from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.texts import is_empty, tidy
+from ingest.mapping.cells import BadCell
 from ingest.proposing.looks import TESTS
 
 _LOOKED_AT = 100

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any
 
 from graph.errors import IngestError
-from ingest.formats import code_page, format_of
 from ingest.inputs import Input
-from ingest.mapping import Reading
+from ingest.inputs.formats import code_page, format_of
+from ingest.mapping.mapping import Reading
 from ingest.proposing.columns import Column, columns_of
 from ingest.proposing.headless import is_row, names_for
 from ingest.readers import open_reader

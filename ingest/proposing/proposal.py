@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from graph.errors import IngestError
-from ingest.binding import Cleaning
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.dates import Time
-from ingest.formats import stem
 from ingest.ingestors import INGESTORS
 from ingest.inputs import Input
-from ingest.mapping import Reading
+from ingest.inputs.formats import stem
+from ingest.mapping.mapping import Reading
+from ingest.mapping_files.binding import Cleaning
 from ingest.packaged import recognised
 from ingest.proposing.clocks import with_clock
 from ingest.proposing.columns import Column, columns_of

@@ -12,9 +12,9 @@ from typing import Any
 
 import yaml
 
-from ingest.formats import format_of
 from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member
+from ingest.inputs.formats import format_of
 from ingest.packaged import mapping_path
 from ingest.proposing.habits import Habit
 from ingest.proposing.proposal import SAMPLE, FileProposal

@@ -1,7 +1,7 @@
 """Readers of CSV, JSON, Parquet and Excel files, of Delta Lake tables and databases."""
 
 from ingest.inputs.base import Input
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 from ingest.readers.base import Reader
 from ingest.readers.csv_file import CsvFile
 from ingest.readers.delta_table import DeltaReader

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
 
-from ingest.cells import BadCell
+from ingest.mapping.cells import BadCell
 from ingest.readers.base import distinct
 
 Column = Any

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.errors import CkgError, IngestError
 from ingest.inputs.base import Input
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 
 
 @dataclass(frozen=True, slots=True)

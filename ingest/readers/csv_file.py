@@ -9,7 +9,7 @@ from typing import Any
 from graph.errors import IngestError
 from ingest.cleaning.texts import tidy
 from ingest.inputs.base import Input
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 from ingest.readers.csv_lines import Lines
 from ingest.readers.dialect import SEPARATOR, with_encoding, with_marks

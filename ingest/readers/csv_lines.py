@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from graph.errors import IngestError
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 from ingest.readers.csv_escapes import Escapes
 
 _BLOCK_LINES = 1_000

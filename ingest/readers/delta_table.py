@@ -11,7 +11,7 @@ from deltalake.exceptions import DeltaError
 from graph.errors import IngestError
 from ingest.inputs.base import AGAIN, Input
 from ingest.inputs.delta import DeltaInput
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 from ingest.readers.arrow_values import column_values
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 

@@ -10,7 +10,7 @@ from itertools import islice, product
 
 from graph.errors import IngestError
 from ingest.inputs.base import Input
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 from ingest.readers.signature import other_encoding
 
 _LOOKED_AT = 1 << 20

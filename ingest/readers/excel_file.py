@@ -14,11 +14,11 @@ from typing import IO, Any
 from weakref import finalize
 
 from graph.errors import IngestError
-from ingest.cells import BadCell
 from ingest.cleaning.texts import tidy
 from ingest.inputs.base import AGAIN, Input
 from ingest.inputs.section import Section
-from ingest.mapping import Reading
+from ingest.mapping.cells import BadCell
+from ingest.mapping.mapping import Reading
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 from ingest.readers.signature import check_workbook
 

@@ -10,9 +10,9 @@ from itertools import islice
 from typing import Any
 
 from graph.errors import IngestError
-from ingest.cells import BadCell
 from ingest.inputs.base import AGAIN, Input
-from ingest.mapping import Reading
+from ingest.mapping.cells import BadCell
+from ingest.mapping.mapping import Reading
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.dialect import with_encoding
 from ingest.readers.json_elements import Elements

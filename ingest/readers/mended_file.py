@@ -3,14 +3,13 @@
 from collections.abc import Generator
 from typing import Any
 
-from ingest.formats import format_of
 from ingest.inputs.base import Input
-from ingest.mapping import Reading
-from ingest.quarantine_files import IDS, OWN, unguarded
+from ingest.inputs.formats import format_of
+from ingest.mapping.mapping import Reading
+from ingest.quarantine_files import IDS, MENDS, OWN, unguarded
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.csv_file import CsvFile
 from ingest.readers.json_file import JsonFile
-from ingest.rows import MENDED
 
 
 class MendedFile(Reader):
@@ -43,4 +42,4 @@ class MendedFile(Reader):
                 name: unguarded(value) for name, value in row.values.items() if name not in OWN
             }
             if any(value not in (None, "") for value in values.values()):
-                yield GoodRow(row.line, values | {MENDED: str(row.values.get(IDS) or "").split()})
+                yield GoodRow(row.line, values | {MENDS: str(row.values.get(IDS) or "").split()})

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from graph.errors import IngestError
 from ingest.inputs.base import AGAIN, Input
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 from ingest.readers.arrow_values import column_values
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 from ingest.readers.signature import check_parquet

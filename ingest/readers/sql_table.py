@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graph.errors import IngestError
 from ingest.inputs.base import Input
 from ingest.inputs.database import Database
-from ingest.mapping import Reading, SqlSource
+from ingest.mapping.mapping import Reading, SqlSource
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.sql import watermark
 from ingest.sql.engine import connected, open_engine

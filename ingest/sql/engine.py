@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import IngestError
-from ingest.mapping import SqlSource
+from ingest.mapping.mapping import SqlSource
 
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine

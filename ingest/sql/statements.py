@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.errors import IngestError
-from ingest.mapping import SqlSource
-from ingest.yaml_tree import suggestion
+from ingest.mapping.mapping import SqlSource
+from ingest.mapping.yaml_tree import suggestion
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnClause, Connection, FromClause, Select

@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv4Interface, IPv6Address, IPv6Interface
 from typing import Any
 from uuid import UUID
 
-from ingest.cells import BadCell
+from ingest.mapping.cells import BadCell
 
 _PLAIN = (str, bool, int, date)
 _TEXTS = (UUID, IPv4Address, IPv6Address, IPv4Interface, IPv6Interface)

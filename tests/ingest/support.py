@@ -15,8 +15,8 @@ from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
 from graph.journal.withdrawals import Withdrawal
 from graph.traits import Trait
-from ingest.history import EarlierReading
-from ingest.loader import load_mapping
+from ingest.mapping_files.loader import load_mapping
+from ingest.pipeline.history import EarlierReading
 
 
 @dataclass

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.entries import RecordVersion
-from ingest.pipeline import ingest
+from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import MemorySink
 
 DATA = Path(os.environ.get("CKG_DATA", "../shared/data"))

@@ -11,9 +11,9 @@ from graph.errors import IngestError
 from graph.journal import Journal
 from graph.journal.quarantine import Only, days, groups
 from graph.settings import Settings
-from ingest.pipeline import ingest, replay
+from ingest.pipeline.pipeline import ingest, replay
+from ingest.pipeline.summary import IngestSummary
 from ingest.quarantine_files import export_rows, guarded, unguarded
-from ingest.summary import IngestSummary
 from tests.ingest.support import write
 from tests.support.looking import look
 from tests.support.script import Script

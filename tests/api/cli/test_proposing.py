@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.loader import load_mapping
+from ingest.mapping_files.loader import load_mapping
 from tests.support.script import Script
 
 CUSTOMERS = "Kd-Nr;Vorn.;Nachn.;E-Mail\n1;Anna;Groß;a@mail.example\n2;Bernd;Möller;b@mail.example\n"

@@ -19,9 +19,9 @@ from graph.projection.dump import dump
 from graph.settings import Settings
 from graph.store import Store
 from ingest.ingestors import INGESTORS
-from ingest.loader import load_mapping
-from ingest.mapping import RowMapping
-from ingest.rows import clean_row
+from ingest.mapping.mapping import RowMapping
+from ingest.mapping_files.loader import load_mapping
+from ingest.rows.rows import clean_row
 from tests.support.entries import day
 from tests.support.identity import assign
 from tests.support.stores import wipe

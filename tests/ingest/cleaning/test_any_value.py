@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.entries import Identifier
-from ingest.binding import Cleaning
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.dates import BirthDate, Time
 from ingest.ingestors import INGESTORS
+from ingest.mapping_files.binding import Cleaning
 
 CONTEXT = Context(
     source="crm",

@@ -11,7 +11,7 @@ from ingest.cleaning.documents import Document
 from ingest.cleaning.names import FamilyName, FullName, GivenName
 from ingest.cleaning.places import PostalCode
 from ingest.cleaning.texts import Key, is_empty
-from ingest.pipeline import ingest
+from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import MemorySink, write
 
 WORDS = Context(

@@ -13,7 +13,7 @@ from ingest.cleaning.numbers import WholeNumber
 from ingest.cleaning.places import HouseNumber, PostalCode
 from ingest.cleaning.spreadsheets import repair_of, whole_digits
 from ingest.cleaning.texts import Key, tidy
-from ingest.pipeline import ingest
+from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import MemorySink, write
 
 CUSTOMERS = """

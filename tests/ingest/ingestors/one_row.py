@@ -10,8 +10,8 @@ from graph.entries import Entry, Event, Origin, RecordVersion
 from graph.model import MODEL
 from graph.model_nodes import PERSON_PROPERTIES
 from graph.types import EdgeTime
-from ingest.loader import load_mapping
-from ingest.rows import Outcome, clean_row
+from ingest.mapping_files.loader import load_mapping
+from ingest.rows.rows import Outcome, clean_row
 
 AT = datetime(2024, 7, 1, 10, 30, tzinfo=UTC)
 WHEN = "01.07.2024 12:30"

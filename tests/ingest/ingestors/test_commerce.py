@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.entries import EdgeItem, Event, NodeItem
-from ingest.loader import load_mapping
-from ingest.rows import clean_row
+from ingest.mapping_files.loader import load_mapping
+from ingest.rows.rows import clean_row
 from tests.ingest.ingestors.one_row import AT, ORIGIN, RECORD, WHEN, event
 
 

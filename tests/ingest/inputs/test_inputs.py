@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph.errors import IngestError
-from ingest.finding import Given, opened
 from ingest.inputs import packed
-from ingest.pipeline import ingest
-from ingest.summary import IncompleteFiles, IngestSummary
+from ingest.inputs.finding import Given, opened
+from ingest.pipeline.pipeline import ingest
+from ingest.pipeline.summary import IncompleteFiles, IngestSummary
 from tests.ingest.support import MemorySink, write
 from tests.support.workbooks import table, workbook
 

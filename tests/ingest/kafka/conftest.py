@@ -15,7 +15,7 @@ from graph.journal import Journal
 from graph.settings import Settings
 from ingest.kafka.consuming import Consumption, How, consumption
 from ingest.kafka.rows import Brought
-from ingest.loader import load_mapping
+from ingest.mapping_files.loader import load_mapping
 from tests.ingest.support import write
 from tests.support.kafka import Broker, broker
 

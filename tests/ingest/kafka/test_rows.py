@@ -15,7 +15,7 @@ from graph.journal.table import Position
 from ingest.kafka import consuming
 from ingest.kafka.consuming import How
 from ingest.kafka.reached import Lost
-from ingest.pipeline import ingest, replay
+from ingest.pipeline.pipeline import ingest, replay
 from tests.ingest.kafka.conftest import Shop, person, read_all
 
 

@@ -7,13 +7,13 @@ import pytest
 
 from graph.entries import Entry, Event, RecordVersion
 from graph.errors import MappingError
-from ingest.columns import check_columns
-from ingest.finding import find_inputs
-from ingest.line_items import LineItems
-from ingest.loader import load_mapping
+from ingest.inputs.finding import find_inputs
+from ingest.mapping_files.columns import check_columns
+from ingest.mapping_files.loader import load_mapping
 from ingest.packaged import mapping_path, recognised, signatures
-from ingest.pipeline import outcomes
+from ingest.pipeline.pipeline import outcomes
 from ingest.readers import open_reader
+from ingest.rows.line_items import LineItems
 from tests.ingest.support import write
 
 _HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from random import Random
 
-from ingest.mapping import FileMapping
+from ingest.mapping.mapping import FileMapping
 from ingest.proposing.columns import Column
 from ingest.proposing.rows import Rows
 

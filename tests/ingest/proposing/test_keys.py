@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from graph.entries import RecordVersion
-from ingest.finding import find_inputs
-from ingest.line_items import LineItems
-from ingest.loader import load_mapping
+from ingest.inputs.finding import find_inputs
+from ingest.mapping_files.loader import load_mapping
+from ingest.pipeline.run import outcomes
 from ingest.proposing.rows import Line
 from ingest.proposing.writing import UNSURE, mapping_text
 from ingest.readers import open_reader
-from ingest.run import outcomes
+from ingest.rows.line_items import LineItems
 from tests.ingest.proposing.proposals import PEOPLE, proposed
 
 SOME = 60

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import IngestError
-from ingest.loader import load_mapping
+from ingest.mapping_files.loader import load_mapping
 from ingest.proposing.writing import mapping_text
 from tests.ingest.proposing.proposals import PEOPLE, fields, proposed
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ingest.finding import find_inputs
 from ingest.inputs import FileInput
-from ingest.line_items import LineItems
-from ingest.loader import load_mapping
+from ingest.inputs.finding import find_inputs
+from ingest.mapping_files.loader import load_mapping
+from ingest.pipeline.run import outcomes
 from ingest.proposing.columns import Column
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import common_beginning
@@ -19,7 +19,7 @@ from ingest.proposing.proposal import FileProposal, propose
 from ingest.proposing.row_proposer import rows_of
 from ingest.proposing.writing import mapping_text
 from ingest.readers import open_reader
-from ingest.run import outcomes
+from ingest.rows.line_items import LineItems
 from ingest.sample import generate
 
 from .columns import Uses, renamed, uses_of_mapping, uses_of_rows

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ingest.cells import BadCell
 from ingest.inputs import FileInput
-from ingest.mapping import Reading
+from ingest.mapping.cells import BadCell
+from ingest.mapping.mapping import Reading
 from ingest.readers import open_reader
 from ingest.readers.arrow_values import column_values
 from ingest.readers.base import GoodRow

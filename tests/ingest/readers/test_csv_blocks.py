@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import ingest.readers.csv_lines
 from ingest.inputs.file import FileInput
-from ingest.mapping import Reading
+from ingest.mapping.mapping import Reading
 from ingest.readers import open_reader
 from ingest.readers.base import BadRow, GoodRow
 

@@ -9,7 +9,7 @@ from deltalake import write_deltalake
 from graph.errors import IngestError
 from graph.journal import Journal
 from graph.settings import Settings
-from ingest.pipeline import ingest
+from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import write
 
 MAPPING = """

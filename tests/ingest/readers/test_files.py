@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph.errors import IngestError, MappingError
-from ingest.pipeline import ingest
-from ingest.summary import IngestSummary
+from ingest.pipeline.pipeline import ingest
+from ingest.pipeline.summary import IngestSummary
 from tests.ingest.support import MemorySink, write
 
 FIELDS = "{source_id: Nr, family_name: Name, city: Ort}"

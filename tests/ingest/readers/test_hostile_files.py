@@ -10,8 +10,8 @@ import yaml
 
 from graph.entries import Entry
 from graph.errors import CkgError, IngestError, MappingError
-from ingest.pipeline import ingest
-from ingest.summary import IncompleteFiles
+from ingest.pipeline.pipeline import ingest
+from ingest.pipeline.summary import IncompleteFiles
 from tests.ingest.readers.hostile_case import GOOD, HEAD, Case
 from tests.ingest.readers.hostile_files import CASES
 from tests.ingest.support import Appended, MemorySink, write

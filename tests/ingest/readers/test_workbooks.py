@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.errors import IngestError
-from ingest.pipeline import ingest
-from ingest.summary import IngestSummary
+from ingest.pipeline.pipeline import ingest
+from ingest.pipeline.summary import IngestSummary
 from tests.ingest.support import MemorySink, write
 from tests.support.workbooks import Raw, table, workbook
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from graph.entries import Entry, Rejection
-from ingest.finding import find_inputs
-from ingest.line_items import LineItems
-from ingest.loader import load_mapping
+from ingest.inputs.finding import find_inputs
+from ingest.mapping_files.loader import load_mapping
+from ingest.pipeline.run import outcomes
 from ingest.readers import open_reader
-from ingest.run import outcomes
+from ingest.rows.line_items import LineItems
 from ingest.sample import SampleReport
 from ingest.sample.layouts import BY_FILE
 

@@ -12,10 +12,10 @@ from sqlalchemy import create_engine
 from graph.errors import IngestError
 from graph.journal import Journal
 from graph.settings import Settings
-from ingest.cells import BadCell
 from ingest.inputs.database import Database
-from ingest.mapping import Reading, SqlSource
-from ingest.pipeline import IngestOptions, ingest
+from ingest.mapping.cells import BadCell
+from ingest.mapping.mapping import Reading, SqlSource
+from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.readers.base import GoodRow
 from ingest.readers.sql_table import SqlTable
 from tests.ingest.support import write

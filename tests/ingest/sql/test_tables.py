@@ -13,10 +13,10 @@ from graph.errors import IngestError
 from graph.journal import Journal
 from graph.journal.undo import of_ingest
 from graph.settings import Settings
-from ingest.pipeline import IngestOptions, ingest
+from ingest.pipeline.pipeline import IngestOptions, ingest
+from ingest.pipeline.summary import IncompleteFiles, IngestSummary
 from ingest.readers.base import GoodRow
 from ingest.readers.sql_table import SqlTable
-from ingest.summary import IncompleteFiles, IngestSummary
 from tests.ingest.support import refusal, write
 
 MAPPING = """
@@ -219,7 +219,7 @@ def test_secrets_are_neither_in_mappings_nor_in_errors(erp: Erp, monkeypatch: py
 
 def test_rows_stream(erp: Erp) -> None:
     from ingest.inputs.database import Database
-    from ingest.loader import load_mapping
+    from ingest.mapping_files.loader import load_mapping
 
     erp.add(*((nr, "N", f"2024-02-{nr % 28 + 1:02} 10:00:00") for nr in range(5_000)))
     entry = load_mapping(erp.mapping).files[0]

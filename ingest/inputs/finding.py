@@ -1,0 +1,236 @@
+"""Which inputs are read by which entry: files, folders, globs, archives, standard input, databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+
+from graph.errors import IngestError
+from graph.files import shown_path
+from ingest.inputs import FileInput, Input
+from ingest.inputs.archive import Member, is_archive, members
+from ingest.inputs.database import Database
+from ingest.inputs.delta import DeltaInput, is_delta
+from ingest.inputs.formats import ending, format_of, mended, stem
+from ingest.inputs.standard import STANDARD_INPUT, StandardInput
+from ingest.mapping.mapping import FileMapping, Reading, SourceMapping
+
+Given: TypeAlias = Path | Input
+"""What may be named on the command line; the path `-` is standard input."""
+
+Found: TypeAlias = tuple[Input, Reading, FileMapping]
+"""An input, how it is read, and the entry whose rows it has."""
+_SHOWN = 20
+
+
+def find_inputs(mapping: SourceMapping, given: Sequence[Given] = ()) -> list[Found]:
+    """What to read: of the inputs given, or of those that the mapping names.
+
+    Raises IngestError when one is missing, fits no entry, or has nothing in it that does.
+    """
+    if given:
+        return [found for one in given for found in _Given(mapping, _opened(one)).found()]
+    found = [(source, entry.reading, entry) for entry in mapping.files for source in _named(mapping, entry)]
+    if not found and any(entry.reading.kafka for entry in mapping.files):
+        raise IngestError(
+            f"Mapping {mapping.path} names nothing but topics.",
+            "`ckg consume` reads them; name a file of such rows to read that.",
+        )
+    return found
+
+
+def _named(mapping: SourceMapping, entry: FileMapping) -> Iterator[Input]:
+    """What an entry of the mapping names."""
+    if entry.reading.kafka:
+        return
+    if entry.reading.sql:
+        yield Database(entry.reading.sql, mapping.path.parent)
+        return
+    for path in _paths(mapping, entry):
+        yield from _within(_opened(path), entry)
+
+
+def opened(given: Iterable[Given]) -> list[Given]:
+    """What is given, with standard input read: that can be done once only."""
+    return [StandardInput() if str(one) == STANDARD_INPUT else one for one in given]
+
+
+def parts_of(given: Iterable[Given]) -> list[Input]:
+    """All files in what is given: those of folders and archives each by itself.
+
+    Raises IngestError where one is missing, or has nothing in it.
+    """
+    found: list[Input] = []
+    for one in map(_opened, given):
+        parts = _parts(one)
+        if parts == []:
+            raise _nothing(one, parts, "to read")
+        found += parts if parts is not None else [one] if isinstance(one, Input) else []
+    return found
+
+
+def _opened(given: Given) -> Input | Path:
+    """An input, or the path of a folder."""
+    if isinstance(given, Input):
+        return given
+    if str(given) == STANDARD_INPUT:
+        return StandardInput()
+    if not _is_folder(given):
+        return FileInput(given)
+    return DeltaInput(given) if is_delta(given) else given
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # no path at all; told when it is opened
+        return False
+
+
+def _paths(mapping: SourceMapping, entry: FileMapping) -> list[Path]:
+    if Path(entry.pattern).is_absolute():
+        return [Path(entry.pattern)]
+    paths = sorted(mapping.path.parent.glob(entry.pattern))
+    if not paths:
+        raise IngestError(
+            f"No file {entry.pattern} beside mapping {mapping.path}.",
+            "Put it there, correct `path` in the mapping, or name the file on the command line.",
+        )
+    return paths
+
+
+def _parts(source: Input | Path) -> list[Input] | None:
+    """The files in a folder or archive; None for an input that is one file."""
+    if isinstance(source, Path):
+        return [FileInput(path) for path in sorted(source.iterdir()) if path.is_file() and _counts(path.name)]
+    if isinstance(source, DeltaInput):
+        return None
+    return [*members(source)] if is_archive(source) else None
+
+
+def _counts(name: str) -> bool:
+    """Whether a file in a folder is data; table tools put `_SUCCESS` beside theirs."""
+    return not name.startswith((".", "_", "~$"))
+
+
+def _within(source: Input | Path, entry: FileMapping) -> list[Input]:
+    """The inputs in a source that an entry names: the source itself, or what is of the entry in it."""
+    parts = _parts(source)
+    if parts is None:
+        return [source] if isinstance(source, Input) else []
+    chosen = _fitting(parts, entry.member) if entry.member else _of_format(parts, entry.reading.format)
+    if not chosen:
+        raise _nothing(source, parts, entry.member or f"of format {entry.reading.format}")
+    return chosen
+
+
+def _fitting(parts: Iterable[Input], pattern: str) -> list[Input]:
+    """The parts whose path in the whole, or name, fits a pattern."""
+    return [part for part in parts if fnmatch(_path(part), pattern) or fnmatch(_name(part), pattern)]
+
+
+def _of_format(parts: Sequence[Input], format_: str) -> list[Input]:
+    """The parts whose ending means a format; the only part, where its name has no ending."""
+    found = [part for part in parts if format_of(_name(part)) == format_]
+    return found or [part for part in parts if len(parts) == 1 and not ending(_name(part))]
+
+
+def _path(part: Input) -> str:
+    return part.member if isinstance(part, Member) else part.name
+
+
+def _name(part: Input) -> str:
+    return PurePosixPath(_path(part)).name
+
+
+def _nothing(source: Input | Path, parts: Sequence[Input], wanted: str) -> IngestError:
+    shown = source.shown if isinstance(source, Input) else shown_path(source)
+    there = ", ".join(_path(part) for part in parts[:_SHOWN]) + (", …" if len(parts) > _SHOWN else "")
+    return IngestError(
+        f"There is no file {wanted} in {shown}.",
+        f"Correct `member` or `path` in the mapping. There is: {there or 'nothing'}.",
+    )
+
+
+def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
+    """The entry that a stored name belongs to, `archive.zip:member` among them; None if there is none."""
+    whole, _, member = name.rpartition(":")
+    for entry in mapping.files:
+        fits = fnmatch(PurePosixPath(member).name, Path(entry.member or entry.pattern).name)
+        if fits or (whole and not entry.member and fnmatch(whole, Path(entry.pattern).name)):
+            return entry
+    return mapping.files[0] if len(mapping.files) == 1 else None
+
+
+@dataclass(frozen=True)
+class _Given:
+    """An input that was named beside the mapping, and the entries that it goes to."""
+
+    mapping: SourceMapping
+    source: Input | Path
+
+    def found(self) -> Iterator[Found]:
+        """What is to be read of it."""
+        parts = _parts(self.source)
+        if parts is None:
+            assert isinstance(self.source, Input)  # noqa: S101 - a folder has parts
+            yield self._whole(self.source)
+            return
+        named = [entry for entry in self.mapping.files if self._fits(entry)]
+        if named:
+            yield from (
+                (part, entry.reading, entry) for entry in named for part in _within(self.source, entry)
+            )
+        else:
+            yield from self._sorted(parts)
+
+    def _fits(self, entry: FileMapping) -> bool:
+        """Whether an entry is about this folder or archive as a whole."""
+        name = self.source.name
+        return bool(fnmatch(name, Path(entry.pattern).name)) and bool(entry.member or not format_of(name))
+
+    def _sorted(self, parts: Sequence[Input]) -> Iterator[Found]:
+        """The parts of a folder or archive, each to the entry that its name fits."""
+        fitting = [found for part in parts if (found := self._by_name(part, _name(part)))]
+        if not fitting and len(self.mapping.files) == 1:
+            entry = self.mapping.files[0]
+            fitting = [(part, entry.reading, entry) for part in _of_format(parts, entry.reading.format)]
+        if not fitting:
+            patterns = ", ".join(entry.pattern for entry in self.mapping.files)
+            raise _nothing(self.source, parts, f"that fits {patterns}")
+        yield from fitting
+
+    def _whole(self, source: Input) -> Found:
+        entries = self.mapping.files
+        found = self._by_name(source, _name(source))
+        if not found and len(entries) == 1:
+            found = source, entries[0].reading, entries[0]
+        if found:
+            reading = Reading("delta") if isinstance(source, DeltaInput) else found[1]
+            rows = reading if reading.kafka is None else Reading(format_of(source.name) or "jsonl")
+            return source, rows, found[2]
+        known = ", ".join(entry.pattern for entry in entries)
+        raise IngestError(
+            f"File {source.shown} fits no entry of mapping {self.mapping.path}.",
+            f"Its name must fit one of: {known}.",
+        )
+
+    def _by_name(self, source: Input, name: str) -> Found | None:
+        """The first entry that a name fits; else, in another format, one that it fits but for its ending."""
+        if (original := mended(name)) and (entry := entry_of(self.mapping, original)):
+            return source, Reading("mended", code_page=entry.reading.code_page), entry
+        for entry in self.mapping.files:
+            if fnmatch(name, Path(entry.member or entry.pattern).name):
+                return source, entry.reading, entry
+        form = format_of(name)
+        for entry in self.mapping.files:
+            if (
+                form
+                and form != entry.reading.format
+                and fnmatch(stem(name), stem(entry.member or entry.pattern))
+            ):
+                return source, Reading(form, code_page=entry.reading.code_page), entry
+        return None

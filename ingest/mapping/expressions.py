@@ -1,0 +1,210 @@
+"""How a field's raw value is read from a row: columns, paths, templates, conditions."""
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from string import Formatter
+from typing import Any
+
+from ingest.cleaning.base import InvalidValue, as_text
+from ingest.cleaning.spreadsheets import whole_or_same
+from ingest.cleaning.texts import is_empty, tidy
+from ingest.mapping.cells import BadCell, bad_part
+from ingest.mapping.mapping import Raw
+
+Reader = Callable[[Raw], Any]
+
+
+def plain(value: Any) -> str | None:
+    """A raw value as tidy text, None when it is empty or no single value."""
+    if value is None:
+        return None
+    try:
+        text = tidy(as_text(value))
+    except InvalidValue:
+        return None
+    return None if is_empty(text) else text
+
+
+def list_path(column: str) -> str | None:
+    """The part of a path up to its first list (`order.items[]` of `order.items[].sku`), if any."""
+    head, mark, _ = column.partition("[]")
+    return head + mark if mark else None
+
+
+def path_keys(column: str, explode: str | None) -> tuple[str, ...]:
+    """Keys from the row to the value; the element of an exploded list is a key of its own."""
+    if explode and (column == explode or column.startswith(f"{explode}.")):
+        rest = column[len(explode) + 1 :]
+        return (explode, *rest.split(".")) if rest else (explode,)
+    return tuple(column.split("."))
+
+
+def walk(value: Any, keys: Sequence[str]) -> Any:
+    """The value at the end of the keys, None if there is none; a list where a key goes through one."""
+    for position, key in enumerate(keys):
+        if not isinstance(value, Mapping):
+            return None
+        if key in value:
+            value = value[key]
+        elif key.endswith("[]"):
+            elements = value.get(key[:-2])
+            rest = keys[position + 1 :]
+            return [walk(element, rest) for element in elements] if isinstance(elements, list) else None
+        else:
+            return None
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Reads a column that is no path."""
+
+    name: str
+
+    def __call__(self, row: Raw) -> Any:
+        """Its value in one row."""
+        return row.get(self.name)
+
+    def of_all(self, rows: Sequence[Raw]) -> list[Any]:
+        """Its values in many rows."""
+        name = self.name
+        return [row.get(name) for row in rows]
+
+
+def read_all(read: Reader, rows: Sequence[Raw]) -> list[Any]:
+    """What is read of many rows: all at once by readers that can do so."""
+    of_all = getattr(read, "of_all", None)
+    return of_all(rows) if of_all else [read(row) for row in rows]
+
+
+def column_reader(column: str, explode: str | None) -> Reader:
+    """Reads one column; a name with dots that is no column is a path."""
+    keys = path_keys(column, explode)
+    if len(keys) == 1 and not column.endswith("[]"):
+        return Column(column)
+
+    def read(row: Raw) -> Any:
+        return row[column] if column in row else walk(row, keys)
+
+    return read
+
+
+def joined(readers: Sequence[Reader], separator: str) -> Reader:
+    """Several columns in one text, without the empty ones."""
+
+    def read(row: Raw) -> str | BadCell | None:
+        values = [reader(row) for reader in readers]
+        texts = [text for value in values if (text := plain(value))]
+        return bad_part(values) or separator.join(texts) or None
+
+    return read
+
+
+def first(readers: Sequence[Reader]) -> Reader:
+    """The first column that is not empty."""
+
+    def read(row: Raw) -> Any:
+        values = (reader(row) for reader in readers)
+        return next((value for value in values if bad_part(value) or plain(value) is not None), None)
+
+    return read
+
+
+def template_columns(template: str) -> list[str]:
+    """Columns named in a template; raises ValueError that says what is wrong with its braces."""
+    try:
+        pieces = list(Formatter().parse(template))
+    except ValueError:
+        raise ValueError("has braces that do not match") from None
+    for _, name, form, conversion in pieces:
+        if name == "" or form or conversion:
+            raise ValueError("takes nothing but a column in braces, such as {Nummer}")
+    return [name for _, name, _, _ in pieces if name]
+
+
+def filled(template: str, readers: Mapping[str, Reader]) -> Reader:
+    """A template with its columns filled in; None if one of them is empty."""
+    pieces = [(literal, name) for literal, name, _, _ in Formatter().parse(template)]
+
+    def read(row: Raw) -> str | BadCell | None:
+        text = ""
+        for literal, name in pieces:
+            raw = readers[name](row) if name else ""
+            if bad := bad_part(raw):
+                return bad
+            value = plain(raw) if name else ""
+            if value is None:
+                return None
+            text += literal + value
+        return text
+
+    return read
+
+
+def unless(read: Reader, parts: Sequence[Reader], refused: Container[str]) -> Reader:
+    """What `read` gives, None where one of its parts is a refused value."""
+    return lambda row: (
+        None if any((plain(part(row)) or "").lower() in refused for part in parts) else read(row)
+    )
+
+
+def constant(value: str) -> Reader:
+    """The same value for each row."""
+    return lambda _row: value
+
+
+def split_list(read: Reader, separator: str) -> Reader:
+    """One text as a list of texts."""
+
+    def pieces(row: Raw) -> Any:
+        raw = read(row)
+        text = plain(raw)
+        return bad_part(raw) if text is None else text.split(separator)
+
+    return pieces
+
+
+def as_listed(text: str, values: Container[str]) -> str | None:
+    """The text as the mapping lists it, which has `1` where a table tool wrote `1.0`; None if it does not."""
+    if text in values:
+        return text
+    return whole if (whole := whole_or_same(text)) in values else None
+
+
+Condition = Callable[[Raw], bool]
+
+
+def present(read: Reader, row: Raw) -> bool:
+    """Whether the column has a value."""
+    return plain(read(row)) is not None
+
+
+def absent(read: Reader, row: Raw) -> bool:
+    """Whether the column is empty."""
+    return plain(read(row)) is None
+
+
+def among(read: Reader, values: frozenset[str], row: Raw) -> bool:
+    """Whether the column has one of the values."""
+    text = plain(read(row))
+    return text is not None and as_listed(text, values) is not None
+
+
+def not_among(read: Reader, values: frozenset[str], row: Raw) -> bool:
+    """Whether the column is empty or has another value."""
+    return not among(read, values, row)
+
+
+def every(conditions: Sequence[Condition]) -> Condition:
+    """True where all conditions hold."""
+    if not conditions:
+        return lambda _row: True
+    return lambda row: all(condition(row) for condition in conditions)
+
+
+def compared(read: Reader, values: frozenset[str], *, negated: bool) -> Condition:
+    """The condition that the column has, or has not, one of the values; `*` stands for any value."""
+    if values == {"*"}:
+        return partial(absent if negated else present, read)
+    return partial(not_among if negated else among, read, values)

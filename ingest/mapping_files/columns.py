@@ -1,0 +1,92 @@
+"""Holds a mapping against the columns of its files before the first row is read."""
+
+from collections.abc import Iterable
+
+from ingest.mapping.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
+from ingest.mapping.row_uses import field_of
+from ingest.mapping.yaml_tree import Problems, suggestion
+from ingest.readers.base import Reader, numbered, unnamed
+from ingest.readers.csv_file import likely_delimiter
+
+_MADE = ("_line", "_index")
+
+
+def check_columns(mapping: SourceMapping, inputs: Iterable[tuple[Reader, FileMapping]]) -> None:
+    """Raises MappingError that lists all columns which the mapping uses and a file does not have."""
+    problems = Problems(mapping.path)
+    note_missing_columns(problems, inputs)
+    problems.raise_if_any()
+
+
+def note_missing_columns(problems: Problems, inputs: Iterable[tuple[Reader, FileMapping]]) -> None:
+    """Adds all columns which the mapping uses and a file does not have to the mistakes found.
+
+    In JSON Lines a missing key is an empty value; there only keys that no row of the beginning has
+    are mistakes, and only for required fields or where a near name is unused. Files that may lack columns
+    need those of one kind of rows.
+    """
+    for reader, entry in inputs:
+        columns = reader.columns
+        if not columns and not reader.columns_complete:
+            continue
+        for use in _missing(entry, columns) if not _may_lack(entry, columns) else ():
+            if reader.columns_complete or _is_mistake(use, entry, columns):
+                problems.add(use.line, _message(use, reader, columns))
+
+
+def _top(column: str) -> str:
+    return column.partition(".")[0].removesuffix("[]")
+
+
+def _missing(entry: FileMapping, columns: tuple[str, ...]) -> list[ColumnUse]:
+    known = {*columns, *_MADE}
+    return [
+        use for use in entry.columns if use.column not in known and not _reachable(use.column, entry, known)
+    ]
+
+
+def _may_lack(entry: FileMapping, columns: tuple[str, ...]) -> bool:
+    """Whether a file may go without the columns that it lacks: it has what one kind of its rows needs."""
+    if not entry.may_lack_columns:
+        return False
+    lacking = {use.where for use in _missing(entry, columns)}
+    return any(_has_needed(row, lacking) for row in entry.rows)
+
+
+def _has_needed(row: RowMapping, lacking: set[str]) -> bool:
+    """Whether each required field has a column, or a value without one."""
+    for name in row.required:
+        uses = [use.where for use in row.columns if field_of(use.where) == name]
+        if uses and lacking.issuperset(uses):
+            return False
+    return True
+
+
+def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
+    """Whether a path begins at a column; CSV and sheets have no paths."""
+    return entry.reading.format in ("jsonl", "parquet", "delta", "sql") and _top(column) in known
+
+
+def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) -> bool:
+    used = {_top(other.column) for other in entry.columns}
+    free = [column for column in columns if column not in used]
+    required = {name for row in entry.rows for name in row.required}
+    return field_of(use.where) in required or bool(suggestion(use.column, free))
+
+
+def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:
+    file = reader.source.name if reader.reading.sql else f"file {reader.source.name}"
+    first, second = numbered(use.column, 1), numbered(use.column, 2)
+    if second in columns:
+        return f'{use.where}: {file} has several columns "{use.column}": say "{first}" or "{second}".'
+    hint = suggestion(use.column, columns) or _unnamed_hint(columns)
+    other = likely_delimiter(columns, reader.reading.delimiter) if reader.reading.format == "csv" else None
+    if other:
+        hint = f' Its header looks separated by "{other}"; set `delimiter`.'.replace("\t", "tab")
+    return f'{use.where}: {file} has no column "{use.column}".{hint}'
+
+
+def _unnamed_hint(columns: tuple[str, ...]) -> str:
+    """What the first column without a name is called, if there is one."""
+    found = next((name for place, name in enumerate(columns, start=1) if name == unnamed(place)), None)
+    return f' Its column without a name is called "{found}".' if found else ""

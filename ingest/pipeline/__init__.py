@@ -1,0 +1,1 @@
+"""One ingest from its files to the journal: what is new, what is refused, what has ended."""

@@ -1,0 +1,287 @@
+"""One ingest on its way: read in chunks, quarantine what is bad, end what is gone, count it all."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+from uuid import uuid4
+
+import pyarrow as pa
+
+from graph.entries import Entry, Event, NodeItem, Origin, Rejection
+from graph.errors import IngestError
+from graph.files import shown_path
+from graph.journal.quarantine import Only
+from ingest.mapping.mapping import FileMapping, SourceMapping
+from ingest.mapping_files.traits import declaring
+from ingest.pipeline.garbage import rarely_collected
+from ingest.pipeline.history import History
+from ingest.pipeline.rereading import Told
+from ingest.pipeline.sink import Intake, Sink
+from ingest.pipeline.snapshot import Snapshot, in_doubt
+from ingest.pipeline.summary import (
+    FileSummary,
+    IngestSummary,
+    Progress,
+    RejectLimit,
+    ShowProgress,
+    TooManyRejects,
+)
+from ingest.readers.base import BadRow, GoodRow, Reader, batches
+from ingest.rows.filled_in import BirthDates
+from ingest.rows.key_columns import key_repair
+from ingest.rows.line_items import LineItems
+from ingest.rows.mending import Mending
+from ingest.rows.remarks import SUMMED, Remarks
+from ingest.rows.rows import Outcome, clean_rows
+
+_CHUNK = 10_000
+"""Entries and rejections held in memory before they are stored."""
+
+
+@dataclass
+class _Chunk:
+    """Entries and rejections that wait to be stored."""
+
+    entries: list[Entry] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        return len(self.entries) + len(self.rejections) >= _CHUNK
+
+
+class Run:
+    """One ingest on its way."""
+
+    def __init__(
+        self, mapping: SourceMapping, journal: Sink, progress: ShowProgress, released: str = "corrected"
+    ) -> None:
+        """`released` says why rejections leave the quarantine whose rows go in."""
+        self.mapping = mapping
+        self.released = released
+        self.journal = journal
+        self.progress = progress
+        self.started: list[datetime] = []
+        self.history = History()
+        self.snapshots: list[Snapshot] = []
+        self.intake: Intake
+        self.summary = IngestSummary(uuid4().hex, mapping.source, mapping.path, datetime.now(UTC))
+
+    def look_back(self, inputs: Sequence[tuple[Reader, FileMapping]]) -> None:
+        """Finds out what the journal knows of these files."""
+        self.history = History.of(self.journal, self.mapping, inputs)
+
+    def begin(self, *, ends: bool) -> None:
+        """Takes back what the same files said under another mapping, and tells the journal of the source and
+        whether its files end things."""
+        history = self.history
+        self.summary.replaced = len(history.replaced)
+        if history.replaced:
+            self.journal.withdraw(history.replaced)
+        self.began = self.journal.versions()
+        take_in = self.journal.mirror if ends else self.journal.intake
+        self.intake = take_in(self.summary.ingest_id)
+        for file, (ingest_id, earlier) in history.same.items():
+            self.intake.same_as(file, ingest_id, earlier)
+        self.mending = Mending.of(self.journal.in_quarantine(Only(source=self.mapping.source)))
+        self.intake.append(source_events(self.mapping))
+
+    def repeat(self, inputs: Sequence[tuple[Reader, FileMapping]], told: Sequence[Told]) -> None:
+        """Notes that all files are those that an earlier ingest told of, and that everything is as it was."""
+        self.begin(ends=False)
+        for (reader, _), earlier in zip(inputs, told, strict=True):
+            summary = _summary(reader)
+            earlier.fill(summary)
+            self.summary.files.append(summary)
+            self.started.append(datetime.now(UTC))
+            if summary.unchanged:
+                self.intake.confirm(self.mapping.source, summary.name)
+            self.progress(Progress(reader.source.name, "storing", summary.rows, 1.0))
+        self.finish()
+
+    def try_out(self, reader: Reader, entry: FileMapping, limit: RejectLimit | None) -> None:
+        """Reads a whole file without storing, where there is a limit or it is a full state; raises
+        TooManyRejects when the limit is exceeded."""
+        snapshot = next((it for it in self.snapshots if it.entry is entry), None)
+        if limit is None and snapshot is None:
+            return
+        summary = _summary(reader)
+        found = self._outcomes(reader, entry, summary, "checking")
+        for _ in snapshot.watch(found) if snapshot else found:
+            if limit and limit.hopeless(summary):
+                break
+        if limit and limit.exceeded(summary):
+            raise TooManyRejects(summary, limit)
+
+    def sweep(self, snapshot: Snapshot) -> None:
+        """Reads the keys of a table, where these are to be read by themselves; raises IngestError where that
+        fails."""
+        if snapshot.keys is not None:
+            found = outcomes(snapshot.keys, snapshot.entry, self.mapping.source, LineItems())
+            deque(snapshot.watch(found), maxlen=0)
+            if snapshot.broken:
+                raise snapshot.broken
+
+    def store(self, reader: Reader, entry: FileMapping) -> None:
+        """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
+        summary, started, chunk = _summary(reader), datetime.now(UTC), _Chunk()
+        self.summary.files.append(summary)
+        remarks, births = Remarks(summary.remarks), BirthDates()
+        for outcome in self._until_broken(self._outcomes(reader, entry, summary, "storing"), summary):
+            self.mending.look(outcome)
+            remarks.look([entry for entry in outcome.entries if not entry.ended])
+            births.count(outcome.entries)
+            chunk.entries += outcome.entries
+            chunk.rejections += outcome.refused
+            chunk.rejections += outcome.left_out
+            if chunk.full:
+                chunk = self._stored(chunk, summary)
+        self._stored(chunk, summary)
+        summary.filled_in = births.filled_in()
+        summary.remarks.update(reader.remarks)
+        summary.reached = None if summary.broken else reader.reached
+        self.started.append(started)
+
+    def end(self, snapshot: Snapshot, *, accept_losses: bool) -> None:
+        """Ends what a full state lacks, unless rows that stayed out may be about it."""
+        _, missing = snapshot.state.counts()
+        doubtful = not accept_losses and in_doubt(self.journal, self.mapping.source, snapshot)
+        if snapshot.broken:
+            return
+        if doubtful:
+            self.summary.withheld += missing
+            return
+        self.summary.ended += missing
+        for portion in _portions(snapshot.endings(), _CHUNK):
+            self._stored(_Chunk(portion), self.summary.files[-1])
+        for portion in _portions(snapshot.endings_again(), _CHUNK):
+            self.intake.append(portion)
+
+    def finish(self) -> None:
+        """Stores what waited for the end, and notes the ingest of each file."""
+        late = self.intake.finish()
+        for summary, started in zip(self.summary.files, self.started, strict=True):
+            count = late.pop(summary.name, 0)
+            summary.accepted += count
+            summary.unchanged -= count
+            self._log(summary, started)
+        for why, ids in self.mending.made_good(self.released).items():
+            source, ingest_id = self.mapping.source, self.summary.ingest_id
+            self.summary.released += self.journal.release(source, ids, why, ingest_id)
+        self.summary.references = self.journal.count_references(self.summary.ingest_id)
+
+    @staticmethod
+    def _until_broken(rows: Iterator[Outcome], summary: FileSummary) -> Iterator[Outcome]:
+        try:
+            yield from rows
+        except IngestError as error:
+            summary.broken = error
+
+    def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
+        """Stores a chunk and returns an empty one."""
+        if chunk.entries:
+            result = self.intake.append_checked(chunk.entries)
+            summary.accepted += result.accepted
+            summary.unchanged += result.unchanged
+        if chunk.rejections:
+            self.journal.reject(chunk.rejections, self.summary.ingest_id)
+        return _Chunk()
+
+    def _outcomes(
+        self, reader: Reader, entry: FileMapping, summary: FileSummary, phase: str
+    ) -> Iterator[Outcome]:
+        """What becomes of each row, counted."""
+        lines = LineItems.of(reader, entry)
+        if lines.summed:
+            summary.remarks[SUMMED] += 1
+        for outcome in outcomes(reader, entry, self.mapping.source, lines):
+            summary.rows += 1
+            if outcome.refused:
+                summary.reject_row(outcome.refused[0])
+            elif not outcome.applied:
+                summary.skipped_rows += 1
+            for rejection in outcome.left_out:
+                summary.reject_value(rejection)
+            if summary.rows % 1000 == 0:
+                self.progress(Progress(reader.source.name, phase, summary.rows, reader.fraction))
+            yield outcome
+        self.progress(Progress(reader.source.name, phase, summary.rows, 1.0))
+
+    def _log(self, summary: FileSummary, started: datetime) -> None:
+        content = self.history.content.get(summary.name) if not summary.broken else None
+        row: dict[str, Any] = {
+            "ingest_id": self.summary.ingest_id,
+            "source": self.mapping.source,
+            "mapping": shown_path(self.mapping.path.name),
+            "file": summary.name,
+            "started_at": started,
+            "finished_at": datetime.now(UTC),
+            "accepted": summary.accepted,
+            "unchanged": summary.unchanged,
+            "rejected": summary.rejected_rows,
+            "content": content,
+            "reading": self.history.readings.get(summary.name),
+            "cursor": summary.reached,
+            "told": Told.of(summary, self.began).text if content else None,
+        }
+        self.journal.append_table("ingests", pa.Table.from_pylist([row]))
+
+
+def source_events(mapping: SourceMapping) -> list[Event]:
+    """What a mapping says of its source, and of traits."""
+    source, known = mapping.source, {"description": mapping.description, "priority": mapping.priority}
+    node = NodeItem("Source", (source,), known)
+    origin = Origin(shown_path(mapping.path.name), 1)
+    event = Event("source", source, source, None, None, origin, nodes=(node,))
+    return [event, *declaring(source, mapping.traits.values(), origin)]
+
+
+def _portions(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
+    """Entries in portions."""
+    while portion := list(islice(entries, size)):
+        yield portion
+
+
+def _summary(reader: Reader) -> FileSummary:
+    found = FileSummary(reader.source.name, reader.source.shown)
+    if reader.guessed:
+        found.remarks[reader.guessed] += 1
+    return found
+
+
+def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
+    """What becomes of each row of a file, in order."""
+    with rarely_collected():
+        put_keys_right = key_repair(entry, reader.readable())
+        for batch in batches(reader.rows()):
+            for row in batch:
+                if isinstance(row, GoodRow):
+                    put_keys_right(row.values)
+                    row.values["_line"] = row.line
+            yield from _outcomes(batch, reader.source.name, entry, source, lines)
+
+
+def _outcomes(
+    batch: Sequence[GoodRow | BadRow], name: str, entry: FileMapping, source: str, lines: LineItems
+) -> Iterator[Outcome]:
+    origins = [Origin(name, row.line) for row in batch]
+    good = [at for at, row in enumerate(batch) if isinstance(row, GoodRow)]
+    raws = [row.values for row in batch if isinstance(row, GoodRow)]
+    made = [clean_rows(mapping, raws, [origins[at] for at in good]) for mapping in entry.rows]
+    each = zip(raws, *made, strict=True)
+    for row, origin in zip(batch, origins, strict=True):
+        if isinstance(row, BadRow):
+            rejection = Rejection(source, origin, "", "", row.reason, row.text)
+            yield Outcome(refused=[rejection], nameless=[rejection])
+            continue
+        raw, *parts = next(each)
+        first, *others = map(lines.numbered, entry.rows, parts)
+        first.raw = raw
+        for other in others:
+            first.add(other)
+        yield lines.amounts(first)

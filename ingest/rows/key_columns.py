@@ -1,0 +1,105 @@
+"""Reads the keys of a file alike, whatever a spreadsheet or a table tool made of the numbers among them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from ingest.cleaning.spreadsheets import repair_of
+from ingest.cleaning.texts import CountedZero, Key, tidy
+from ingest.mapping.expressions import Reader, column_reader, plain
+from ingest.mapping.mapping import FileMapping
+from ingest.mapping.row_uses import field_of
+from ingest.readers.base import BadRow, GoodRow
+
+_SAMPLE = 10_000
+"""Rows by which it is decided how the numbers of a column are written."""
+
+Repair = Callable[[dict[str, Any]], None]
+"""Puts the keys of a row right, in place."""
+
+
+@dataclass
+class _Column:
+    """A column that names things, with what its first rows hold; `decimal` is its decimal mark, None where
+    keys stay as they are written. `texts` and `numbers` are apart as only a text may be a broken number."""
+
+    name: str
+    decimal: str | None
+    read: Reader
+    is_key: bool = False
+    texts: list[str] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+
+    def look(self, values: dict[str, Any]) -> None:
+        """Takes note of one row."""
+        value = self.read(values)
+        if (text := plain(value)) is not None:
+            (self.texts if value.__class__ is str else self.numbers).append(text)
+
+    @cached_property
+    def repair(self) -> Callable[[str], str] | None:
+        """How its texts are read, as the rows show that were looked at; None where they are fine."""
+        return repair_of(self.texts, self.decimal) if self.decimal else None
+
+
+def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> Repair:
+    """The repair for the columns of a file that name things, as its first rows show them."""
+    columns = _key_columns(entry)
+    if not columns:
+        return _nothing
+    for row in islice(rows, _SAMPLE):
+        if isinstance(row, GoodRow):
+            for column in columns:
+                column.look(row.values)
+    repairs = [(column, repair) for column in columns if (repair := column.repair)]
+    zeros = [(column, zero) for column in columns if column.is_key and (zero := _counted_zero(column))]
+
+    def put_right(values: dict[str, Any]) -> None:
+        for column, repair in repairs:
+            value = column.read(values)
+            if value.__class__ is str and not value.isalnum() and (whole := repair(tidy(value))) != value:
+                values[column.name] = whole  # a path becomes a column of its own, which is read before it
+        for column, zero in zeros:
+            value = column.read(values)
+            if not _surely_no_zero(value) and plain(value) == zero:
+                values[column.name] = CountedZero(zero)
+
+    return put_right
+
+
+def _surely_no_zero(value: Any) -> bool:
+    """Whether a plain text has more in it than zeros; most have, and need no closer look."""
+    return value.__class__ is str and bool(value.strip("0")) and value.isascii() and value.isalnum()
+
+
+def _nothing(values: dict[str, Any]) -> None:
+    """Leaves the row as it is."""
+
+
+def _counted_zero(column: _Column) -> str | None:
+    """The zero of a column that counts from zero: it is there once and a one too, and most values are there
+    once. Where things are only referred to, `0` stands for all that refer to none."""
+    repair = column.repair or str
+    counts = Counter([*map(repair, column.texts), *column.numbers])
+    zeros = [text for text in counts if not text.strip("0")]
+    if len(zeros) != 1 or counts[zeros[0]] > 1 or f"{zeros[0][1:]}1" not in counts:
+        return None
+    return zeros[0] if 2 * sum(count == 1 for count in counts.values()) > len(counts) else None
+
+
+def _key_columns(entry: FileMapping) -> Sequence[_Column]:
+    """Columns that fields which name things use."""
+    found: dict[str, _Column] = {}
+    for row in entry.rows:
+        decimal = row.context.decimal if row.context.keys == "numbers" else None
+        for use in row.columns:
+            used_by = row.ingestor.field.get(field_of(use.where))
+            if used_by and used_by.type.names_things:
+                column = _Column(use.column, decimal, column_reader(use.column, None))
+                column = found.setdefault(use.column, column)
+                column.decimal = decimal or column.decimal
+                column.is_key = column.is_key or isinstance(used_by.type, Key)
+    return list(found.values())

@@ -1,0 +1,203 @@
+"""Full states and change files: what is gone or deleted has ended, and comes back when it returns."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import IngestError
+from graph.journal import Journal
+from graph.journal.quarantine import Only
+from graph.journal.undo import effect_of, of_ingest
+from graph.settings import Settings
+from ingest.pipeline.pipeline import IngestOptions, ingest
+from ingest.pipeline.summary import IncompleteFiles, IngestSummary
+from tests.ingest.support import refusal, write
+from tests.support.looking import look
+
+PEOPLE = {str(nr): f"{nr},Name {nr} Groß,n{nr}@mail.example\n" for nr in range(1, 11)}
+SNAPSHOT = """
+    source: crm
+    snapshot: true
+    files:
+      - path: k*.csv
+        rows:
+          - kind: customer
+            fields: {source_id: Nr, full_name: Name, email: Mail}
+"""
+CHANGES = """
+    source: crm
+    files:
+      - path: k*.csv
+        delete_when: {op: [d, D, delete]}
+        rows:
+          - kind: customer
+            fields: {source_id: Nr, full_name: Name, email: Mail, observed_at: am}
+          - kind: order
+            when: {Bestellung: "*"}
+            fields: {source_id: Nr, number: Bestellung, ordered_at: am, total: Summe}
+"""
+
+
+class Company:
+    """One source and its journal."""
+
+    def __init__(self, folder: Path, mapping: str) -> None:
+        self.folder, self.mapping = folder, write(folder / "m.yaml", mapping)
+
+    @property
+    def journal(self) -> Journal:
+        return Journal.open(Settings(home=self.folder / "home"))
+
+    def ingest(self, text: str, file: str = "k.csv", **options: bool) -> IngestSummary:
+        path = self.folder / file
+        path.write_text(text, encoding="utf-8")
+        return ingest(self.mapping, (path,), self.journal, IngestOptions(**options))  # type: ignore[arg-type]
+
+    def state(self, *numbers: int, more: str = "", **options: bool) -> IngestSummary:
+        """Ingests the state that has these people."""
+        rows = "".join(PEOPLE[str(nr)] for nr in numbers)
+        return self.ingest(f"Nr,Name,Mail\n{rows}{more}", **options)
+
+    def changes(self, *rows: str, file: str = "k.csv") -> IngestSummary:
+        return self.ingest("op,Nr,Name,Mail,am,Bestellung,Summe\n" + "".join(f"{it}\n" for it in rows), file)
+
+    def shown(self, query: str) -> list[str]:
+        return sorted(str(value) for (value,) in look(self.journal, query))
+
+    @property
+    def records(self) -> list[int]:
+        return sorted(map(int, self.shown("SELECT source_id FROM records")))
+
+    @property
+    def emails(self) -> list[str]:
+        return self.shown("SELECT value FROM identifiers WHERE kind = 'email'")
+
+    def undo(self, summary: IngestSummary) -> None:
+        self.journal.withdraw(of_ingest(self.journal, summary.ingest_id))
+
+
+ALL = tuple(range(1, 11))
+
+
+@pytest.fixture
+def crm(tmp_path: Path) -> Company:
+    return Company(tmp_path, SNAPSHOT)
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> Company:
+    return Company(tmp_path, CHANGES)
+
+
+def counts(summary: IngestSummary) -> tuple[int, int, int]:
+    return summary.total("accepted"), summary.total("unchanged"), summary.ended
+
+
+def test_what_a_full_state_lacks_has_ended_until_it_is_back(crm: Company) -> None:
+    assert counts(crm.state(*ALL)) == (10, 0, 0)
+    assert counts(crm.state(*ALL[:8])) == (2, 8, 2)
+    assert crm.records == list(ALL[:8])
+    assert "n9@mail.example" not in crm.emails
+    assert counts(crm.state(*ALL[:8])) == (0, 8, 0)
+    assert counts(crm.state(*ALL[:9])) == (1, 8, 0)
+    assert crm.records == list(ALL[:9])
+    assert crm.emails == sorted(f"n{nr}@mail.example" for nr in ALL[:9])
+
+
+def test_a_state_taken_back_gives_back_what_no_later_one_lacks_too(crm: Company) -> None:
+    crm.state(*ALL)
+    second, third = crm.state(*ALL[:8]), crm.state(*ALL[:8])
+    crm.undo(second)
+    assert crm.records == list(ALL[:8])
+    assert effect_of(crm.journal, of_ingest(crm.journal, third.ingest_id)).back == 2
+    crm.undo(third)
+    assert crm.records == list(ALL)
+
+
+def test_a_state_that_lacks_too_much_is_refused(crm: Company) -> None:
+    crm.state(*ALL)
+    assert crm.state(*ALL[:7]).ended == 3  # 30 %
+    for left, gone in ((ALL[:4], 3), ((), 7)):
+        with pytest.raises(IngestError, match=f"would end {gone} of the 7 things") as caught:
+            crm.state(*left, more="11,Neu,\n")
+        assert "--accept-losses" in str(caught.value.hint)
+        assert crm.records == list(ALL[:7])
+    assert crm.state(more="11,Neu,\n", accept_losses=True).ended == 7
+    assert crm.records == [11]
+
+
+def test_rows_in_quarantine_are_not_gone(crm: Company) -> None:
+    crm.state(*ALL)
+    summary = crm.state(*ALL[:8], more="9;Name;x,y,z,zu viel\n")
+    assert (summary.ended, summary.withheld) == (0, 2)
+    assert crm.records == list(ALL)
+    ids = [it.id for it in crm.journal.in_quarantine(Only())]
+    crm.journal.release("crm", ids, "dropped")
+    assert crm.state(*ALL[:8], more="9;Name;x,y,z,zu viel\n").ended == 2
+    assert crm.records == list(ALL[:8])
+
+
+def test_a_state_that_breaks_off_ends_nothing(crm: Company, tmp_path: Path) -> None:
+    import gzip
+
+    crm.state(*ALL)
+    packed = gzip.compress("".join(["Nr,Name,Mail\n", *PEOPLE.values()]).encode(), mtime=0)
+    path = tmp_path / "k.csv"
+    path.write_bytes(packed[:-20])
+    with pytest.raises(IncompleteFiles):
+        ingest(crm.mapping, (path,), crm.journal, IngestOptions(accept_losses=True))
+    assert crm.records == list(ALL)
+
+
+def test_files_of_one_ingest_are_one_state_and_other_files_say_nothing_of_it(tmp_path: Path) -> None:
+    crm = Company(
+        tmp_path,
+        SNAPSHOT.replace("    snapshot: true\n", "")
+        + """
+      - path: voll*.csv
+        snapshot: true
+        rows: [{kind: customer, fields: {source_id: Nr}}]
+    """,
+    )
+    crm.state(*ALL)
+    crm.ingest("Nr\n21\n22\n23\n24\n25\n", file="voll.csv")
+    for name, rows in (("voll-1.csv", "21\n"), ("voll-2.csv", "22\n23\n24\n")):
+        (tmp_path / name).write_text(f"Nr\n{rows}")
+    summary = ingest(crm.mapping, (tmp_path / "voll-1.csv", tmp_path / "voll-2.csv"), crm.journal)
+    assert summary.ended == 1
+    assert crm.records == [*ALL, 21, 22, 23, 24]
+
+
+def test_deletions_in_the_order_of_the_file(feed: Company) -> None:
+    rows = (
+        "c,1,Anna Groß,a@x.example,,,",
+        "d,1,,,,,",
+        "c,1,Anna Kern,k@x.example,,,",
+        "c,2,Bernd Alt,,,,",
+        "D,2,,,,,",
+    )
+    assert counts(feed.changes(*rows)) == (5, 0, 0)
+    assert (feed.records, feed.emails) == ([1], ["k@x.example"])
+    assert counts(feed.changes(*rows)) == (0, 5, 0)
+    assert (feed.records, feed.emails) == ([1], ["k@x.example"])
+
+
+def test_times_tell_what_a_deletion_that_comes_late_ends(feed: Company) -> None:
+    feed.changes("c,1,Anna,a@x.example,2024-01-05,,", "c,2,Bernd,b@x.example,2024-01-01,,")
+    feed.changes("d,1,,,2024-01-03,,", "d,2,,,2024-01-03,,", file="k2.csv")
+    assert feed.records == [1]
+    feed.changes("c,2,Bernd,b@x.example,2024-01-04,,", file="k4.csv")
+    assert feed.records == [1, 2]
+
+
+def test_a_deletion_needs_nothing_but_the_key(feed: Company) -> None:
+    feed.changes("c,1,Anna,,2024-01-05,o1,5.00", "c,1,Anna,,2024-01-05,o2,7.00")
+    summary = feed.changes("d,,,,,o1,", file="k2.csv")
+    assert feed.shown("SELECT order_id FROM orders") == ["crm:o2"]
+    assert summary.total("rejected_rows") == 1  # of the customer, whose key is empty
+    assert feed.records == [1]
+
+
+def test_mistakes_are_told(tmp_path: Path) -> None:
+    wrong = SNAPSHOT.replace("snapshot: true", "snapshot: vielleicht\n    delete_when: {op: {nicht: d}}")
+    assert [it.split(":")[0] for it in refusal(tmp_path, wrong)] == ["2", "3", "3"]
