@@ -59,7 +59,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Device",
         ("value",),
         (
-            text("value", "Device id", Personal.KEY),
+            text("value", "Device id", Personal.DEVICE),
             text("device_type", "`phone`, `tablet`, `desktop`, `tv` or `other`", Personal.NOT),
             text("platform", "Operating system", Personal.NOT),
             text("model", "Make and model", Personal.NOT),
@@ -71,7 +71,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         "Cookie",
         ("value",),
         (
-            text("value", "Cookie id, prefixed with its domain", Personal.KEY),
+            text("value", "Cookie id, prefixed with its domain", Personal.COOKIE),
             text("domain", "Site that set it", Personal.NOT),
             text("user_agent", "Browser family", Personal.NOT),
             flag("shared", "Used by too many people to link"),

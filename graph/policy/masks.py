@@ -128,6 +128,8 @@ _MASKS: Mapping[Personal, Callable[[str], str]] = {
     Personal.POSTAL_CODE: _postal_code,
     Personal.HANDLE: _prefixed(1),
     Personal.ACCOUNT: _prefixed(1),
+    Personal.COOKIE: _prefixed(1),
+    Personal.DEVICE: lambda _id: HIDDEN,
     Personal.DOCUMENT: _prefixed(2),
     Personal.KEY: scrubbed,
     Personal.WORDS: lambda _text: HIDDEN,

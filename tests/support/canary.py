@@ -21,13 +21,15 @@ TELLING: dict[Personal, str] = {
     Personal.POSTAL_CODE: "10999",
     Personal.HANDLE: "mastodon:zorayaquill",
     Personal.ACCOUNT: "shop:zq991",
+    Personal.COOKIE: "shop.example:zqck5",
+    Personal.DEVICE: "zqdv6",
     Personal.DOCUMENT: "passport:DE:ZQ77",
     Personal.KEY: "zoraya.quill@canary.example",
     Personal.WORDS: "Zoraya called",
 }
 """A value of each kind, as it may stand in the graph; a key that is an address is among them."""
 
-SECRETS = ("zoraya", "quill", "30555", "-03-14", "10999", "zq991", "zq77")
+SECRETS = ("zoraya", "quill", "30555", "-03-14", "10999", "zq991", "zq77", "zqck5", "zqdv6")
 """Parts of these values that nobody without the role may meet anywhere, whatever the case."""
 
 _ADDRESS = "quillgasse|7|10999|berlin|de"
