@@ -161,7 +161,7 @@ def _cpu(process: int) -> float:
 
 
 def _report(people: int, rows: int, elements: int, costs: tuple[Cost, ...]) -> str:
-    names = ("plain `UNWIND … MERGE` script", "`ckg project`, over Bolt", "`ckg bulk-load`")
+    names = ("plain `UNWIND … MERGE` script", "the projector, over Bolt", "`ckg bulk-load`")
     lines = [
         f"| {name} | {cost.wall:.1f} | {cost.ours:.1f} | {cost.stores:.1f} | {rows / cost.cpu:,.0f} |"
         f" {elements / cost.cpu:,.0f} | {costs[1].cpu / cost.cpu:.1f} |"

@@ -1,10 +1,15 @@
-"""What the documents name is there: modules and queries by their path or name, and what links lead to."""
+"""What the documents name is there: modules, queries, settings, fields of requests, and targets of links."""
 
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from graphql import GraphQLError, OperationDefinitionNode, parse, validate
+from graphql.language import DocumentNode
+
+from graph.settings import Settings
+from tests.api.gql.schemas import published
 
 ROOT = Path(__file__).parents[1]
 _DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -50,5 +55,50 @@ def test_named_modules_are_there(document: Path, files: list[str]) -> None:
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
-    links = {link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link}
-    assert {link for link in links if not (document.parent / link).exists()} == set()
+    links = {link for link in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in link}
+    assert {link for link in links if not _leads_somewhere(document, link)} == set()
+
+
+def _leads_somewhere(document: Path, link: str) -> bool:
+    name, _, heading = link.partition("#")
+    target = document.parent / name if name else document
+    return target.exists() and (not heading or heading in _headings(target))
+
+
+def _headings(document: Path) -> set[str]:
+    """What links to headings of a document end in, as GitHub makes it of their texts."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def _requests(document: Path) -> list[DocumentNode]:
+    """Each operation of the document's examples, by itself."""
+    blocks = re.findall(r"```graphql\n(.*?)```", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return [
+        DocumentNode(definitions=(each,))
+        for block in blocks
+        for each in parse(block).definitions
+        if isinstance(each, OperationDefinitionNode)
+    ]
+
+
+@pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)
+def test_requests_are_valid(document: Path) -> None:
+    mistakes: list[GraphQLError] = [
+        each for request in _requests(document) for each in validate(published(), request)
+    ]
+    assert [each.message for each in mistakes] == []
+
+
+_SETTINGS = {
+    str(field.validation_alias or f"ckg_{name}").upper() for name, field in Settings.model_fields.items()
+}
+
+
+def test_the_readme_has_all_settings() -> None:
+    rows = re.findall(r"^\| (`(?:CKG|NEO4J)_.*?) \|", (ROOT / "README.md").read_text(), flags=re.MULTILINE)
+    told = set()
+    for row in rows:
+        first, *others = re.findall(r"`(\w+)`", row)
+        told |= {first, *(f"{first.rpartition('_')[0]}{each}" if each[0] == "_" else each for each in others)}
+    assert told == _SETTINGS

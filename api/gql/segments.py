@@ -30,5 +30,6 @@ class Segments:
         """The filter of a segment; raises RequestError where there is none of this name."""
         if name not in self.by_name:
             near = get_close_matches(name, self.by_name, 1)
-            raise bad_input(f"There is no such segment.{f' Did you mean {near[0]}?' if near else ''}")
+            hint = f"Did you mean {near[0]}?" if near else "The query `segments` lists those that there are."
+            raise bad_input(f"There is no such segment. {hint}")
         return self.by_name[name].filter

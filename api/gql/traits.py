@@ -89,7 +89,8 @@ class DeclaredTraits:
     def _of(self, name: str) -> tuple[TraitType, bool]:
         if name not in self._known or not is_name(name):
             near = get_close_matches(name, self._known, 1)
-            raise bad_input(f"No such trait is declared.{f' Did you mean {near[0]}?' if near else ''}")
+            hint = f"Did you mean {near[0]}?" if near else "The query `traits` lists those that are."
+            raise bad_input(f"No such trait is declared. {hint}")
         return self._known[name]
 
 
