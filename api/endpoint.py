@@ -12,20 +12,20 @@ from starlette.websockets import WebSocket
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from api.access.gate import Access, principal_of
-from api.gql.bill import settle
-from api.gql.budget import Budget
 from api.gql.compile.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
-from api.gql.http import Router, wants_events
-from api.gql.idempotency import Replays
-from api.gql.limits import Limits
+from api.gql.limits.bill import settle
+from api.gql.limits.budget import Budget
+from api.gql.limits.limits import Limits
 from api.gql.live.feed import Feed
 from api.gql.live.places import Places
 from api.gql.loaders import Loaders
-from api.gql.persisted import Persisted
 from api.gql.schema import build_schema, take_segments
-from api.gql.sockets import INIT_SECONDS
+from api.gql.transport.http import Router, wants_events
+from api.gql.transport.idempotency import Replays
+from api.gql.transport.persisted import Persisted
+from api.gql.transport.sockets import INIT_SECONDS
 from graph.identity.lookup.lookup import Lookups
 from graph.journal import Journal
 from graph.search.search import Search

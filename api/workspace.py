@@ -15,9 +15,9 @@ from graph.bulk.load import loader_for, write_import
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
+from graph.model.schema import apply_schema
 from graph.progress import OnProgress
 from graph.projection import ProjectionResult, SetAside, entries_set_aside, project, rebuild, score
-from graph.schema import apply_schema
 from graph.search.shelf import Shelf
 from graph.search.upkeep import keep_up
 from graph.settings import Settings

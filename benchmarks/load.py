@@ -23,12 +23,12 @@ from graph.bulk.tables import EDGES, NODES, Table
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
+from graph.model.schema import apply_schema
 from graph.progress import silent
 from graph.projection import project
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.spans import at_withdrawals, pending_spans
 from graph.projection.writer import ROWS, TRANSACTION_ROWS, Row, portions
-from graph.schema import apply_schema
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import embedded_folder, stop_embedded

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from cypher import Query
 from graph.identity.flow_page import flow_page
-from graph.relations import relations, with_all_identifiers
-from graph.schema_page import schema_page
-from graph.writes import write_queries
+from graph.model.relations import relations, with_all_identifiers
+from graph.model.schema_page import schema_page
+from graph.model.writes import write_queries
 
 _PROJECT = Path(__file__).parent.parent
 _MARK = "// Generated from the model by `python -m graph.generate`."

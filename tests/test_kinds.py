@@ -14,8 +14,8 @@ from api.gql.types.identity import IdentifierKind
 from cypher import all_queries
 from graph.entries import Entry, Event, Origin
 from graph.model import MODEL
-from graph.types import EdgeTime
-from graph.writes import snake
+from graph.model.types import EdgeTime
+from graph.model.writes import snake
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.mapping_files.loader import load_mapping

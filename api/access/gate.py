@@ -11,8 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.access.tokens import Tokens
 from api.gql.codes import Code
-from api.gql.credentials import credential_of
 from api.gql.errors import refused
+from api.gql.transport.credentials import credential_of
 from graph.policy.keys import PREFIX, Keys
 from graph.policy.principals import NOBODY, Principal, Role
 from graph.settings import Settings

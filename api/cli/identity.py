@@ -13,7 +13,7 @@ from api.cli.radius_view import show_radius
 from api.cli.teaching_loop import TeachingLoop
 from api.workspace import Workspace
 from graph.errors import IdentityError
-from graph.identity.model.labels import read_labels
+from graph.identity.model.teaching.labels import read_labels
 from graph.identity.run import Mode, RunOptions, RunResult, preview
 from graph.settings import load_settings
 from graph.store import Store

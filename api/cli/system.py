@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 def init() -> None:
     """Create constraints and indexes; safe to repeat."""
     from graph.journal import Journal
-    from graph.schema import apply_schema
+    from graph.model.schema import apply_schema
     from graph.store import Store
 
     settings = load_settings()

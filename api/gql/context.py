@@ -8,15 +8,15 @@ import strawberry
 from strawberry.fastapi import BaseContext
 
 from api.gql.areas import Areas
-from api.gql.bill import Bill
-from api.gql.budget import Budget, RateLimitedError
 from api.gql.codes import Code
 from api.gql.errors import RequestError
-from api.gql.limits import Limits
+from api.gql.limits.bill import Bill
+from api.gql.limits.budget import Budget, RateLimitedError
+from api.gql.limits.limits import Limits
+from api.gql.limits.measure import Measured
 from api.gql.live.feed import Feed
 from api.gql.live.places import Places
 from api.gql.loaders import Loaders
-from api.gql.measure import Measured
 from graph.identity.lookup.lookup import Lookups
 from graph.policy.principals import Principal
 from graph.search.search import Search

@@ -8,10 +8,10 @@ from graphql import GraphQLSchema
 from api.gql.compile.asked import Asked
 from api.gql.compile.listing import Listing
 from api.gql.context import Context
-from api.gql.costs import SCAN_COST
 from api.gql.cursors import Cursors
 from api.gql.declared import declared_of
-from graph.links import CUSTOMER, all_of
+from api.gql.limits.costs import SCAN_COST
+from graph.model.links import CUSTOMER, all_of
 
 
 class CustomerIds:

@@ -14,7 +14,7 @@ from api.gql.declared import declared_of
 from api.gql.kinds.made import KeyField, ListField, RelatedField
 from api.gql.kinds.names import amounts_of, categories_of, times_of
 from api.gql.policy.masking import sees_all
-from graph.links import Link
+from graph.model.links import Link
 
 FUNCTIONS = ("sum", "average", "min", "max")
 

@@ -28,10 +28,10 @@ from api.gql.compile.selection import as_map, called
 from api.gql.compile.written import Written
 from api.gql.kinds.names import edge_property_of
 from cypher import Mode, Query
-from graph.links import CUSTOMER, Link
 from graph.model import MODEL
+from graph.model.links import CUSTOMER, Link
+from graph.model.types import Property, PropertyType
 from graph.store_async import AsyncStore
-from graph.types import Property, PropertyType
 
 if TYPE_CHECKING:
     from api.gql.types.customer import Customer

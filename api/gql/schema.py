@@ -9,22 +9,22 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.gql.compile.executor import PlannedExecutor
 from api.gql.compile.plans import Plans
-from api.gql.costs import publish_costs
 from api.gql.cursors import Cursors, keep_cursors
 from api.gql.declared import declared_of, keep_declared
 from api.gql.kinds.inputs import make_inputs
 from api.gql.kinds.made import NAMESPACE
 from api.gql.kinds.names import KINDS
 from api.gql.kinds.outputs import add_lists, make_outputs
-from api.gql.known import Schema
-from api.gql.limits import Limiter, Limits
+from api.gql.limits.costs import publish_costs
+from api.gql.limits.limits import Limiter, Limits
 from api.gql.lists import resolve_lists
 from api.gql.mirror import describe
-from api.gql.mutation import Mutation
+from api.gql.operations.mutation import Mutation
+from api.gql.operations.query import Query
+from api.gql.operations.subscription import Subscription, resolve_subscriptions, take_filter
 from api.gql.policy.masking import mask_schema
-from api.gql.query import Query
 from api.gql.segment_file import read_segments
-from api.gql.subscription import Subscription, resolve_subscriptions, take_filter
+from api.gql.transport.known import Schema
 from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
 from api.gql.types.person import Person

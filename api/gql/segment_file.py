@@ -15,8 +15,8 @@ from api.gql.compile.meant import meant
 from api.gql.declare import has_member
 from api.gql.segments import MEMBER, Segment, Segments
 from graph.errors import SettingsError
-from graph.links import CUSTOMER
-from graph.traits import is_name
+from graph.model.links import CUSTOMER
+from graph.model.traits import is_name
 from graph.yaml_file import YamlFile
 from graph.yaml_shape import line_of
 

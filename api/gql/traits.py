@@ -17,9 +17,9 @@ from api.gql.declare import has_member
 from api.gql.errors import bad_input
 from api.gql.segments import MEMBER as SEGMENT
 from cypher import load
-from graph.personal import Personal
+from graph.model.personal import Personal
+from graph.model.traits import PREFIX, TraitType, is_name
 from graph.store_async import AsyncStore
-from graph.traits import PREFIX, TraitType, is_name
 
 SECONDS = 2.0
 """How long declarations are taken to be the same."""

@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from cypher import Mode, Query
-from graph.schema import apply_schema
+from graph.model.schema import apply_schema
 from graph.store import Store
 
 BROUGHT = 3

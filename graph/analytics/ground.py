@@ -20,8 +20,8 @@ from graph.analytics.tables import load_tables
 from graph.identity.rules import Rules
 from graph.journal import Journal
 from graph.journal.times import in_utc
+from graph.model.writes import node_query
 from graph.store import Store
-from graph.writes import node_query
 
 VERSION = "1"
 """Version of the scores' definitions; a change of what a score means changes it."""

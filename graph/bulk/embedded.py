@@ -8,10 +8,10 @@ from http.client import HTTPException
 
 from graph.bulk.parts import FROM, TO, Part, edge_parts, node_parts
 from graph.bulk.staging import StagedGraph
+from graph.model.types import PropertyType
 from graph.stores.embedded_http import command, post
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import QueryError
-from graph.types import PropertyType
 
 _LINES = 5_000
 # Nodes are named by their place. Lists of edges begin as small as those of edges written one by one. Without

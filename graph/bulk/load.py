@@ -21,6 +21,7 @@ from graph.disk import writing
 from graph.errors import StoreError
 from graph.journal import Journal
 from graph.lease import projector_lease
+from graph.model.traits import Trait, merged
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.customers import Golden
@@ -29,7 +30,6 @@ from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.projection.spans import at_withdrawals, pending_spans, write_spans
 from graph.settings import Settings
 from graph.store import Store
-from graph.traits import Trait, merged
 
 
 class EmbeddedLoader:

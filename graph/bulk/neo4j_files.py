@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.bulk.parts import Part, edge_parts, node_parts
 from graph.bulk.staging import StagedGraph
 from graph.errors import StoreError
-from graph.types import Property, PropertyType
+from graph.model.types import Property, PropertyType
 
 ARGUMENTS = "arguments.txt"
 """File with all arguments but the database's name."""

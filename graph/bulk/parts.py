@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.bulk.staging import StagedGraph
 from graph.bulk.tables import EDGES, NODES
-from graph.types import Property
+from graph.model.types import Property
 
 NUMBER, FROM, TO = "_number", "_from", "_to"
 """Columns, called like no property: number of a node; numbers of the nodes that an edge leads from and to."""

@@ -1,7 +1,7 @@
 """The tables that a graph is put together in, one for each kind of node and edge, from the model.
 
 A row is what one write said of one node or edge. How several become one is what the packaged write queries of
-`graph.writes` do, in SQL.
+`graph.model.writes` do, in SQL.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from functools import cached_property
 import pyarrow as pa
 
 from graph.model import MODEL
-from graph.personal import Personal
+from graph.model.personal import Personal
+from graph.model.traits import Trait, TraitType
+from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property, PropertyType
+from graph.model.writes import STATED_AT
 from graph.projection.writer import Row
-from graph.traits import Trait, TraitType
-from graph.types import EdgeKind, EdgeTime, NodeKind, Property, PropertyType
-from graph.writes import STATED_AT
 
 SEQ = "seq"
 """Order of the writes."""

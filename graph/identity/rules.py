@@ -30,8 +30,8 @@ from graph.behaviour.rules import InterestRules
 from graph.errors import RulesError
 from graph.identity.rules_file import read_rules, wrong
 from graph.model import MODEL
-from graph.model_nodes import PERSON_PARTS
-from graph.traits import is_name
+from graph.model.nodes import PERSON_PARTS
+from graph.model.traits import is_name
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
 _ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))

@@ -31,7 +31,6 @@ from graph.identity.inputs import LATEST, LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, write_index
 from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
-from graph.identity.model.labels import Labels
 from graph.identity.model.matching import (
     Lessons,
     Matching,
@@ -41,6 +40,7 @@ from graph.identity.model.matching import (
     train_matching,
     weigh,
 )
+from graph.identity.model.teaching.labels import Labels
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules

@@ -16,11 +16,11 @@ import orjson
 from graph.entries import CountedItem, EdgeItem, Event, Identifier, NodeItem, RecordVersion
 from graph.errors import JournalError
 from graph.model import MODEL
-from graph.model_edges import OF_EVENTS
-from graph.model_nodes import PERSON_PROPERTIES
-from graph.personal import Personal
-from graph.traits import is_name
-from graph.types import EdgeTime, Property, PropertyType
+from graph.model.edges import OF_EVENTS
+from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.personal import Personal
+from graph.model.traits import is_name
+from graph.model.types import EdgeTime, Property, PropertyType
 
 INDEXED_BYTES = 4_096
 """Bytes that a key, or the value of an indexed property, may have; Neo4j's indexes take about 8,000."""
@@ -53,7 +53,7 @@ def check_entries(entries: Iterable[RecordVersion | Event]) -> None:
     if wrong:
         raise JournalError(
             f"The journal does not take these entries: {'; '.join(wrong)}.",
-            "Correct the source mapping, or declare what is missing in graph/model.py.",
+            "Correct the source mapping, or declare what is missing in graph/model.",
         )
 
 

@@ -32,8 +32,8 @@ from graph.journal.undo import Reading, readings, withdraw
 from graph.journal.untouched import OF_SOURCES, untouched
 from graph.journal.views import VIEWS, open_views, show_views
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
+from graph.model.traits import Trait
 from graph.settings import Settings
-from graph.traits import Trait
 
 _PORTION = 20_000
 """Rejected rows that are stored in one commit."""

@@ -8,8 +8,8 @@ processes that store at once each may give its commit the same number. Rows of e
 
 import pyarrow as pa
 
-from graph.model_nodes import PERSON_PROPERTIES
-from graph.types import PropertyType
+from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.types import PropertyType
 
 TEXT: pa.DataType = pa.string()
 TIME: pa.DataType = pa.timestamp("us", tz="UTC")

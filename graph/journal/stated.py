@@ -7,7 +7,7 @@ start or end is label and key.
 from __future__ import annotations
 
 from graph.model import MODEL
-from graph.types import PropertyType
+from graph.model.types import PropertyType
 
 AMOUNT = "DECIMAL(18, 4)"
 """An amount of money; greater ones are refused when they come in."""

@@ -6,7 +6,7 @@ import duckdb
 import orjson
 
 from graph.journal.order import LATEST
-from graph.traits import KIND, Trait, merged
+from graph.model.traits import KIND, Trait, merged
 
 _DECLARED = f"""
 SELECT source, details FROM (

@@ -16,7 +16,7 @@ from typing import Any
 import phonenumbers
 
 from graph.model import MODEL
-from graph.personal import Personal
+from graph.model.personal import Personal
 
 HIDDEN = "…"
 SMALLEST_GROUP = 5

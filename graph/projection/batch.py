@@ -8,8 +8,8 @@ from typing import Any
 
 from cypher import Query
 from graph.model import MODEL
+from graph.model.writes import STATED_AT, edge_query, node_query, withdrawal_query
 from graph.projection.writer import Row, Writer
-from graph.writes import STATED_AT, edge_query, node_query, withdrawal_query
 
 Node = tuple[str, tuple[Any, ...]]
 """A node by label and key."""

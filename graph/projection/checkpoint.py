@@ -10,10 +10,10 @@ from typing import Any
 import cypher
 from graph.errors import StoreError
 from graph.journal import Journal
+from graph.model.writes import node_query
 from graph.projection.set_aside import SetAside
 from graph.projection.writer import Writer
 from graph.store import Store
-from graph.writes import node_query
 
 _COMMITS, _WIPING, _LOADING, _UNSCORED = "commits", "wiping", "loading", "unscored"
 _LAPSED_BEFORE, _SET_ASIDE = "lapsed_before", "set_aside"

@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import Any
 
 import cypher
+from graph.model.writes import edge_query
 from graph.projection.batch import GraphBatch
 from graph.projection.writer import ROWS, Row, Writer, portions
-from graph.writes import edge_query
 
 _PAIR = ("start_source", "start_source_id", "end_id")
 _by_pair = itemgetter(*_PAIR)

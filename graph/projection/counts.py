@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.journal.order import EVENT_SEEN, current_events_sql
+from graph.model.types import EdgeTime
 from graph.projection.slice import Slice
-from graph.types import EdgeTime
 
 # What an older version of an event observed may be observed no longer.
 _OBSERVATIONS = """

@@ -14,9 +14,9 @@ import cypher
 from graph.journal.times import in_utc
 from graph.journal.traits import declared_traits
 from graph.model import MODEL
+from graph.model.traits import Trait, node_properties
 from graph.projection.batch import GraphBatch
 from graph.projection.writer import Row, Writer, portions
-from graph.traits import Trait, node_properties
 
 
 class Golden(Protocol):

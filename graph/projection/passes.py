@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.journal import Journal
+from graph.model.traits import Trait
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
 from graph.projection.customers import Golden, lapsing_customers, refresh_customers, touched_customers
 from graph.projection.events import TOUCHED, add_events
@@ -21,7 +22,6 @@ from graph.projection.traits import declares, index_traits
 from graph.projection.writer import GraphWriter, Writer
 from graph.store import Store
 from graph.stores.errors import StoreBusyError, StoreConflictError
-from graph.traits import Trait
 
 ADDED: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
 """What brings the rows of each table into a batch; in the order of the tables."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.journal.order import RECORD_SEEN, current_records_sql, record_versions_sql
-from graph.model_nodes import PERSON_PROPERTIES
+from graph.model.nodes import PERSON_PROPERTIES
 from graph.projection.addresses import add_addresses
 from graph.projection.sightings import add_identifiers, add_record
 from graph.projection.slice import Slice

@@ -6,9 +6,9 @@ from collections import defaultdict
 from functools import partial
 
 from graph.model import MODEL
+from graph.model.writes import shared_query
 from graph.projection.slice import Slice
 from graph.projection.writer import Row, Writer
-from graph.writes import shared_query
 
 # What holds now, whatever the slice says: the last finished run counts.
 _NOW = """

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from graph.journal.order import ARRIVAL
 from graph.model import MODEL
+from graph.model.types import EdgeTime
 from graph.projection.batch import GraphBatch
 from graph.projection.slice import Slice, from_json
 from graph.projection.values import node_properties
-from graph.types import EdgeTime
 
 _SIGHTINGS = f"""
     SELECT source, source_id, item.kind AS kind, item.value AS value, item.properties AS properties,

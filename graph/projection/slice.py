@@ -13,9 +13,9 @@ import orjson
 import pyarrow as pa
 
 from graph.journal.traits import declared_traits
+from graph.model.traits import Trait
 from graph.projection.batch import GraphBatch, Node
 from graph.projection.writer import Row
-from graph.traits import Trait
 
 _FETCH = 10_000
 _TIME = "TIMESTAMP WITH TIME ZONE"

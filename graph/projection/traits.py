@@ -9,11 +9,11 @@ import pyarrow.compute as pc
 
 from cypher import Dialect
 from graph.journal.order import current_records_sql, record_versions_sql
+from graph.model.schema import apply_schema, index_query
+from graph.model.traits import KIND, Trait, node_properties
 from graph.projection.slice import Slice, from_json
 from graph.projection.writer import Row
-from graph.schema import apply_schema, index_query
 from graph.store import Store
-from graph.traits import KIND, Trait, node_properties
 
 LABELS = ("Customer", "SourceRecord")
 """Kinds of nodes that have traits."""

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from graph.model import MODEL
-from graph.types import Property, PropertyType
+from graph.model.types import Property, PropertyType
 
 
 def node_properties(label: str, properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import wraps
 from typing import Any, ClassVar
 
-from graph.types import PropertyType
+from graph.model.types import PropertyType
 
 EXACT_FLOATS = 2**53
 """Up to here a float holds every whole number; beyond, its last digits are made up."""

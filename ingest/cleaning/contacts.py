@@ -9,8 +9,8 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 from graph.entries import Identifier
+from graph.model.types import PropertyType
 from graph.placeholders import placeholders
-from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import country_code
 from ingest.cleaning.german_phones import german_number

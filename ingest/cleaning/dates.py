@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from graph.model.types import PropertyType
 from graph.placeholders import placeholders
-from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
 from ingest.cleaning.spreadsheets import whole_digits
 from ingest.cleaning.written_dates import (

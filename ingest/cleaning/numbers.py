@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from graph.types import PropertyType
+from graph.model.types import PropertyType
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.spreadsheets import written_out
 

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from graph.model.types import PropertyType
 from graph.placeholders import nothing, placeholders
-from graph.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
 from ingest.cleaning.spreadsheets import unwrapped, written_out
 

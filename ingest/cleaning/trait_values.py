@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from graph.traits import LONGEST, Trait, TraitType
+from graph.model.traits import LONGEST, Trait, TraitType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.dates import Time
 from ingest.cleaning.numbers import DecimalNumber, Flag

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem
-from graph.types import PropertyType
+from graph.model.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document

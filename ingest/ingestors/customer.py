@@ -3,7 +3,7 @@
 from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
-from graph.model_nodes import PERSON_PROPERTIES
+from graph.model.nodes import PERSON_PROPERTIES
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person

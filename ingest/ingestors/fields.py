@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from graph.entries import Entry, Origin
 from graph.model import MODEL
-from graph.types import Property, PropertyType
+from graph.model.types import Property, PropertyType
 from ingest.cleaning.base import Context, ValueType
 from ingest.cleaning.dates import Time
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber

@@ -13,8 +13,8 @@ import msgspec
 from graph.entries import Event, Origin
 from graph.errors import MappingError
 from graph.files import shown_path
+from graph.model.traits import Trait, merged
 from graph.settings import Settings
-from graph.traits import Trait, merged
 from ingest.cleaning.base import Context
 from ingest.live.delivery import Delivery
 from ingest.live.memory import Told

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from graph.traits import Trait
+from graph.model.traits import Trait
 from ingest.cleaning.base import Context
 from ingest.ingestors.fields import Field, Ingestor
 

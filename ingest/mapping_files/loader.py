@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from graph.traits import Trait
+from graph.model.traits import Trait
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.ingestors import INGESTORS

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from graph.traits import NAME, TraitType
+from graph.model.traits import NAME, TraitType
 from ingest.mapping_files.binding import STEPS
 
 Scalar: TypeAlias = str | int | float | bool

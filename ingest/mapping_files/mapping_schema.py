@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from graph.traits import NAME
+from graph.model.traits import NAME
 from ingest.cleaning.texts import Text
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.customer import CUSTOMER

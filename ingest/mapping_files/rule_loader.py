@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
-from graph.traits import Trait, TraitType
+from graph.model.traits import Trait, TraitType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type

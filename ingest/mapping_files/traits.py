@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.entries import Event, Origin
-from graph.traits import KIND, MOST, Trait, TraitType, is_name
+from graph.model.traits import KIND, MOST, Trait, TraitType, is_name
 from ingest.cleaning.trait_values import value_type
 from ingest.ingestors.fields import OF_TRAITS, Field
 from ingest.mapping.mapping import DeclaredTrait, SourceMapping

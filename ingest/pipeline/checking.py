@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from graph.entries import Entry, RecordVersion, Rejection
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property, masked
 from ingest.pipeline.pipeline import Opened
 from ingest.pipeline.run import outcomes

@@ -12,7 +12,7 @@ from graph.entries import Entry, Rejection
 from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
 from graph.journal.withdrawals import Withdrawal
-from graph.traits import Trait
+from graph.model.traits import Trait
 from ingest.pipeline.history import EarlierReading
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.policy.masks import masked
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.placeholders import nothing, placeholders
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType

@@ -14,7 +14,7 @@ from graph.errors import MappingError
 from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
 from graph.journal.withdrawals import Withdrawal
-from graph.traits import Trait
+from graph.model.traits import Trait
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.history import EarlierReading
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from graph.model import MODEL
-from graph.personal import Personal
+from graph.model.personal import Personal
+from graph.model.types import EdgeKind, NodeKind, PropertyType
 from graph.store import Store
-from graph.types import EdgeKind, NodeKind, PropertyType
 from tests.support.stores import writing
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, Identifier, NodeItem, Origin, RecordVersion
-from graph.traits import Trait, TraitType
+from graph.model.traits import Trait, TraitType
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 

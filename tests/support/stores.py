@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cypher import Mode, Query
-from graph.schema import apply_schema
+from graph.model.schema import apply_schema
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import start_embedded, stop_embedded

@@ -11,8 +11,8 @@ from api.gql.cursors import Cursor, Cursors
 from api.gql.declared import Declared
 from api.gql.errors import bad_input
 from api.gql.kinds.orders import Order, edge_orders, node_orders, usual_order
-from graph.links import Link
-from graph.types import Property, PropertyType
+from graph.model.links import Link
+from graph.model.types import Property, PropertyType
 
 _LEAST = "-1.0e300"
 """Takes the place of a number or time that is not there, so that it comes first."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from api.gql.errors import bad_input
-from graph.types import Property, PropertyType
+from graph.model.types import Property, PropertyType
 
 _OPERATORS = {
     "eq": "{value} = {parameter}",

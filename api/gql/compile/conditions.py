@@ -15,8 +15,8 @@ from api.gql.declared import Declared
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.segments import MEMBER as SEGMENT
-from graph.links import Link
-from graph.types import EdgeKind
+from graph.model.links import Link
+from graph.model.types import EdgeKind
 
 _JOINED = ("and", "or", "not")
 Steps = tuple[str | int, ...]

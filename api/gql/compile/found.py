@@ -11,8 +11,8 @@ from api.gql.compile.leaves import Row
 from api.gql.compile.listing import Number
 from api.gql.cursors import Cursor, PageInfo
 from api.gql.kinds.names import amounts_of, in_currencies, times_of
+from graph.model.types import PropertyType
 from graph.policy.masks import SMALLEST_GROUP
-from graph.types import PropertyType
 
 KEY, TIES = 0, 1
 """Columns of a row before those that are asked for."""

@@ -11,7 +11,7 @@ from functools import cache
 
 from cypher import load
 from graph.model import MODEL
-from graph.types import EdgeTime
+from graph.model.types import EdgeTime
 
 _VARIABLE = re.compile(r"\b_([a-z]\w*)")
 _PARAMETER = re.compile(r"\$(\w+)")

@@ -14,8 +14,8 @@ from api.gql.compile.written import Written
 from api.gql.declare import snake
 from api.gql.errors import bad_input
 from api.gql.kinds.names import LINKS, categories_of, in_currencies, times_of
-from graph.links import Link
-from graph.types import PropertyType
+from graph.model.links import Link
+from graph.model.types import PropertyType
 
 MOST_GROUPED = 3
 _MERGED = {

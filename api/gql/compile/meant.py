@@ -10,7 +10,7 @@ from api.gql.errors import bad_input
 from api.gql.kinds.names import LINKS, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.traits import MEMBERS
-from graph.types import Property, PropertyType
+from graph.model.types import Property, PropertyType
 from ingest.cleaning.base import InvalidValue
 from ingest.meaning import read_property
 

@@ -16,7 +16,7 @@ from api.gql.compile.selection import Compiler, Selection, called, object_type, 
 from api.gql.compile.written import Written
 from api.gql.declared import declared_of
 from api.gql.policy.masking import sees_all
-from graph.links import Link
+from graph.model.links import Link
 
 _OF_ROWS = ("nodes", "edges", "page_info")
 

@@ -7,8 +7,8 @@ from functools import cache
 from api.gql.compile.conditions import ways
 from api.gql.compile.fragments import Fragment
 from api.gql.kinds.names import KINDS, LINKS
-from graph.links import CUSTOMER, RECORD, Link
 from graph.model import MODEL
+from graph.model.links import CUSTOMER, RECORD, Link
 
 _NAMES = {"start": "_node", "node": "_person", "edge": "_owned", "resolves": "_owner"}
 _IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)

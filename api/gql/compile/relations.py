@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from api.gql.compile.fragments import Fragment, packaged
-from graph.relations import relations
+from graph.model.relations import relations
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from api.gql.kinds.made import ListField
 from api.gql.policy import masking
 from api.gql.policy.mask import Mask
 from api.gql.policy.masking import mask_of_field
-from graph.links import Link
+from graph.model.links import Link
 
 
 @dataclass

@@ -14,9 +14,9 @@ from api.gql.kinds.names import (
     properties_of,
 )
 from api.gql.kinds.orders import edge_orders, edge_orders_name, node_orders, node_orders_name
-from graph.links import EDGE_KINDS, Link
-from graph.personal import Personal
-from graph.types import Property, PropertyType
+from graph.model.links import EDGE_KINDS, Link
+from graph.model.personal import Personal
+from graph.model.types import Property, PropertyType
 
 CONDITIONS: Mapping[PropertyType, str] = {
     PropertyType.TEXT: "TextCondition",

@@ -17,7 +17,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryList, StrawberryObjectDefinition, StrawberryOptional
 from strawberry.types.field import StrawberryField
 
-from graph.links import Link
+from graph.model.links import Link
 
 NAMESPACE: dict[str, Any] = {
     "str": str,

@@ -5,12 +5,12 @@ from functools import cache
 
 from strawberry.utils.str_converters import to_camel_case
 
-from graph.links import CUSTOMER, EDGE_KINDS, Link, all_of, links
 from graph.model import MODEL
-from graph.personal import Personal
-from graph.relations import relations
-from graph.types import NodeKind, Property, PropertyType
-from graph.writes import snake
+from graph.model.links import CUSTOMER, EDGE_KINDS, Link, all_of, links
+from graph.model.personal import Personal
+from graph.model.relations import relations
+from graph.model.types import NodeKind, Property, PropertyType
+from graph.model.writes import snake
 
 _READ_ELSEWHERE = frozenset({"Judgement", "ReviewCase", "NetworkRun"})
 """Kinds that GraphQL reads from the journal or from one report, as types of their own."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from api.gql.kinds.names import KINDS, pascal, properties_of
-from graph.links import EDGE_KINDS, Link
-from graph.types import EdgeTime, Property, PropertyType
+from graph.model.links import EDGE_KINDS, Link
+from graph.model.types import EdgeTime, Property, PropertyType
 
 KEY = "ID"
 

@@ -37,8 +37,8 @@ from api.gql.kinds.names import (
 from api.gql.kinds.nodes import Node
 from api.gql.kinds.orders import edge_orders_name, node_orders_name, usual_order
 from api.gql.kinds.validity import Validity
-from graph.links import Link
-from graph.types import PropertyType
+from graph.model.links import Link
+from graph.model.types import PropertyType
 
 _TYPES = {
     PropertyType.TEXT: "str",

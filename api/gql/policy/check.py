@@ -38,7 +38,7 @@ from api.gql.policy.rules import (
 )
 from api.gql.segments import MEMBER as SEGMENT
 from api.gql.traits import CONDITION
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, personal
 from graph.policy.principals import ForbiddenError, Principal, Role
 

@@ -18,9 +18,9 @@ from api.gql.kinds.names import (
 )
 from api.gql.kinds.nodes import key_of
 from api.gql.kinds.orders import edge_orders, edge_orders_name, node_orders, node_orders_name
-from graph.links import EDGE_KINDS
 from graph.model import MODEL
-from graph.personal import Personal
+from graph.model.links import EDGE_KINDS
+from graph.model.personal import Personal
 from graph.policy.masks import kind_of_property, personal
 
 _SHOWN = {f"{label}{made}" for label in KINDS for made in ("Aggregate", "Group")}

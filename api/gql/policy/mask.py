@@ -8,7 +8,7 @@ from typing import Any
 from api.gql.kinds.nodes import key_of, node_id
 from graph.identity.explanation.wording import outline
 from graph.model import MODEL
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.policy.masks import HIDDEN, kind_of_identifier, kind_of_property, masked, suppressed
 
 _IDENTIFIERS = ("kind", "identifier_kind")

@@ -10,7 +10,7 @@ from api.gql.policy.generated import kind_of_field
 from api.gql.policy.mask import Group, Mask, NodeId, OfGroup, OfTrait, Outline, Typed
 from api.gql.traits import COMPARED, CONDITION
 from graph.model import MODEL
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from graph.policy.principals import Role
 

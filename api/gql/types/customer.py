@@ -23,7 +23,7 @@ from api.gql.types.person import Person, Provenance
 from api.gql.types.referrals import Walk, referrals
 from api.gql.types.segments import segments_of
 from graph.model import MODEL
-from graph.types import PropertyType
+from graph.model.types import PropertyType
 
 _GOLDEN_TEXTS = tuple(
     property_.name

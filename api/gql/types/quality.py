@@ -4,9 +4,9 @@ from datetime import datetime
 
 import strawberry
 
-from api.gql.blocking import in_worker
 from api.gql.context import Info
 from api.gql.declare import resolved
+from api.gql.limits.blocking import in_worker
 from graph.journal import Journal
 from graph.journal import quality as journal_quality
 

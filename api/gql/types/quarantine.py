@@ -8,10 +8,10 @@ from typing import TypeVar
 
 import strawberry
 
-from api.gql.blocking import in_worker
 from api.gql.context import Info
 from api.gql.cursors import PageInfo, page_info
 from api.gql.declare import described_enum, resolved
+from api.gql.limits.blocking import in_worker
 from api.gql.pages import parsed
 from graph.journal import Journal
 from graph.journal.quarantine import Only, days, groups

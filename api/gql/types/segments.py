@@ -10,7 +10,7 @@ from api.gql.declared import declared_of
 from api.gql.policy.check import personal_members
 from api.gql.policy.masking import sees_all
 from api.gql.segments import MEMBER
-from graph.links import CUSTOMER
+from graph.model.links import CUSTOMER
 
 
 @strawberry.type(description="A filter of customers under a name, of the company's file of segments.")

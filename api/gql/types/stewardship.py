@@ -7,11 +7,11 @@ from typing import Any, TypeVar
 import strawberry
 from strawberry import field
 
-from api.gql.blocking import in_worker
 from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum
+from api.gql.limits.blocking import in_worker
 from api.gql.types.identity import IdentifierKind
 from graph.identity import judgements as graph_judgements
 from graph.identity.explanation import how as graph_how

@@ -100,7 +100,7 @@ _TWINS = 1 / 65
 
 _MOST_NOISE = {Veto.TWINS: 0.3, Veto.GIVEN_NAME: 0.3, Veto.BIRTH_DATE: 0.4, Veto.DOCUMENT: 0.3}
 """Where more pairs contradict each other these are no errors: one person's records do not differ so often, by
-what training allows them too (`most_different` in `model/comparisons.py`)."""
+what training allows them too (`most_different` in `model/comparisons/every.py`)."""
 
 
 def is_doubtful(kind: str, people: int) -> bool:

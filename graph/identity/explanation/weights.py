@@ -11,8 +11,8 @@ import duckdb
 
 from graph.identity.lookup.sql_in_python import Row
 from graph.identity.lookup.weights import PairWeights
-from graph.identity.model.comparisons import Comparison
-from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.comparisons.every import Comparison
+from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.temporary import make_table
 

@@ -17,7 +17,7 @@ from graph.identity.clusters.stable_ids import customers_after_sql
 from graph.identity.lookup.index_files import NOWHERE, Places, Segment
 from graph.identity.lookup.index_merge import BATCH, Filed, merge_segments, save_filed, write_rows
 from graph.identity.model.blocking import BlockingRule, keys_sql
-from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 
 YOUNG_SHARE = 0.1

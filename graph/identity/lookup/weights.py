@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.identity.lookup.sql_in_python import Condition, Row, columns_of, first_that_holds, python_function
-from graph.identity.model.comparisons import Comparison
+from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.identity_model import IdentityModel
 
 

@@ -12,9 +12,9 @@ import duckdb
 
 from graph.errors import IdentityError
 from graph.identity.model.blocking import BlockingPlan, PairBudget, pairs_sql, plan_blocking
-from graph.identity.model.comparisons import COMPARISONS
+from graph.identity.model.comparisons.every import COMPARISONS
+from graph.identity.model.comparisons.frequencies import count_frequencies
 from graph.identity.model.engines import DuckEngine, Engine, score_pairs
-from graph.identity.model.frequencies import count_frequencies
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, IdentityModel, Threshold
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer

@@ -27,7 +27,7 @@ TABLES = (
     ),
     Table(
         "frequencies",
-        "model/frequencies.py",
+        "model/comparisons/frequencies.py",
         columns="feature value frequency",
         key="feature value",
         reads="features",
@@ -68,7 +68,7 @@ TABLES = (
     ),
     Table(
         "judged_pairs",
-        "model/answers.py",
+        "model/teaching/answers.py",
         columns="record_l record_r match",
         key="record_l record_r",
         reads="verdicts",

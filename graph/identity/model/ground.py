@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from graph.identity.model.comparisons import COMPARISONS
+from graph.identity.model.comparisons.every import COMPARISONS
 
 NEW_SOURCE = 50
 """Records from which a source that the model has not seen counts, where they are NEW_SHARE of all."""

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from graph.identity.evidence.contradictions import CONTRADICTIONS
-from graph.identity.model.comparisons import COMPARISONS
+from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.identity_model import IdentityModel
 
 MOST_CONTRADICTED = 0.2

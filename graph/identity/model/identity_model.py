@@ -17,7 +17,7 @@ from graph.checksums import damaged_in
 from graph.errors import IdentityError
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
-from graph.identity.model.comparisons import COMPARISONS, FAMILY_SHARED, Comparison
+from graph.identity.model.comparisons.every import COMPARISONS, FAMILY_SHARED, Comparison
 from graph.identity.model.ground import Ground, SourceGround
 
 FORMAT = 3

@@ -23,15 +23,15 @@ from graph.identity.evidence.vetoes import (
     veto_noise,
 )
 from graph.identity.features.build import build_features
-from graph.identity.model.answers import AnswerReport, fit_to_answers
 from graph.identity.model.blocking import recheck_blocking
 from graph.identity.model.engine import safe_model, score_between, train_model
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
-from graph.identity.model.labelled import LabelReport, fit_to_labels
-from graph.identity.model.labels import Labels
-from graph.identity.model.lessons import Start
 from graph.identity.model.opening import open_engine
 from graph.identity.model.scoring import FLOOR, ModelScorer
+from graph.identity.model.teaching.answers import AnswerReport, fit_to_answers
+from graph.identity.model.teaching.labelled import LabelReport, fit_to_labels
+from graph.identity.model.teaching.labels import Labels
+from graph.identity.model.teaching.lessons import Start
 from graph.identity.rules import ClusterRules, Rules, Veto
 
 

@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 
 from graph.identity.model.blocking import BlockingRule
-from graph.identity.model.comparisons import Comparison
+from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.identity_model import numbered_settings
 from graph.identity.model.scoring import PairScorer
 from graph.identity.model.training import Ints, Patterns, RandomPairs

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.prediction import prediction_sql
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.identity.model.comparisons import FAMILY_SHARED, Comparison
+from graph.identity.model.comparisons.every import FAMILY_SHARED, Comparison
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

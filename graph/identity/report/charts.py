@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 from splink import DuckDBAPI, Linker
 
-from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 
 Spec = dict[str, Any]

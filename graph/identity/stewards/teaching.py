@@ -15,8 +15,8 @@ import numpy as np
 from graph.errors import IdentityError
 from graph.identity import judgements
 from graph.identity.judgements import Author, Judgement, Verdict, standing
-from graph.identity.model.answers import FEWEST
-from graph.identity.model.lessons import Belief, learn, sigmoid
+from graph.identity.model.teaching.answers import FEWEST
+from graph.identity.model.teaching.lessons import Belief, learn, sigmoid
 from graph.identity.model.training import Floats
 from graph.identity.stewards.askable import Askable, askable
 from graph.identity.stewards.review import settle_cases

@@ -5,7 +5,7 @@ from functools import cache
 from graphql import GraphQLSchema
 from graphql import build_schema as read_schema
 
-from api.gql.limits import Limits
+from api.gql.limits.limits import Limits
 from api.gql.schema import SDL, build_schema
 
 SCHEMA = build_schema(Limits())

@@ -19,7 +19,7 @@ from api.gql.kinds.names import KINDS, LINKS
 from api.gql.schema import MIRRORS, SDL, printed
 from api.gql.types.identity import IdentifierKind
 from graph.model import MODEL
-from graph.types import PropertyType
+from graph.model.types import PropertyType
 from tests.api.gql.schemas import SCHEMA
 
 TYPES = {name: type_ for name, type_ in SCHEMA._schema.type_map.items() if not name.startswith("__")}

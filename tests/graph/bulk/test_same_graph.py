@@ -22,6 +22,7 @@ from graph.errors import StoreError
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
+from graph.model.writes import write_queries
 from graph.progress import silent
 from graph.projection import ProjectionResult, project, projector, rebuild
 from graph.projection.checkpoint import Checkpoint
@@ -29,7 +30,6 @@ from graph.projection.dump import dump
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded_http import JSON, post
-from graph.writes import write_queries
 from tests.support.entries import company, day, declares, order, person
 from tests.support.identity import assign, house, merge, share
 from tests.support.people import resolved

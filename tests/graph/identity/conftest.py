@@ -23,8 +23,8 @@ from graph.identity.model.engine import train_model
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.rules import Rules, load_rules
 from graph.journal.orders import order_lines_sql, orders_sql
-from graph.model_nodes import PERSON_PROPERTIES
-from graph.types import PropertyType
+from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.types import PropertyType
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 _TYPES = {PropertyType.TEXT: "VARCHAR", PropertyType.TEXTS: "VARCHAR[]"}

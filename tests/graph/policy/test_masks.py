@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.model import MODEL
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.policy.masks import HIDDEN, kind_of_identifier, kind_of_property, masked, personal, suppressed
 
 TEXTS = st.text(max_size=40)

@@ -7,7 +7,7 @@ import pytest
 
 from api.gql.compile.conditions import ways
 from graph.journal import Journal
-from graph.links import links
+from graph.model.links import links
 from graph.projection import project, rebuild
 from graph.projection.customers import Golden
 from graph.projection.dump import dump

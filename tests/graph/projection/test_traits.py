@@ -9,11 +9,11 @@ import pytest
 
 from graph.journal import Journal
 from graph.journal.withdrawals import Withdrawal
+from graph.model.traits import Trait
 from graph.projection import project, rebuild
 from graph.projection.customers import Golden
 from graph.projection.dump import dump
 from graph.store import Store
-from graph.traits import Trait
 from tests.support.entries import day, declares, person
 from tests.support.identity import assign
 from tests.support.stores import reading

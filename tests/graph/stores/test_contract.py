@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from cypher import Dialect, Mode
-from graph.schema import apply_schema, schema_queries
+from graph.model.schema import apply_schema, schema_queries
 from graph.store import Store
 from graph.store_async import AsyncStore
 from graph.stores.errors import QueryError, StoreConflictError

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.errors import MappingError
-from graph.traits import Trait, TraitType
+from graph.model.traits import Trait, TraitType
 from ingest.pipeline.checking import check_files
 from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
 from tests.ingest.support import MemorySink, refusal, write

@@ -16,8 +16,8 @@ from splink import Linker
 from splink.backends.spark import SparkAPI
 
 from graph.identity.model.blocking import BlockingRule, pairs_sql
+from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.engines import drawn_sql
-from graph.identity.model.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.scoring import FLOOR
 from graph.identity.model.spark.dialect import spark_settings, to_spark

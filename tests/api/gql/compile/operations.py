@@ -13,7 +13,7 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from api.gql.limits import Limits
+from api.gql.limits.limits import Limits
 from api.gql.schema import build_schema
 
 WIDE = Limits(aliases=1_000, cost=10**9, page=50)

@@ -9,8 +9,8 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from api.gql import sockets
 from api.gql.traits import SECONDS
+from api.gql.transport import sockets
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.store import Store
@@ -206,7 +206,7 @@ def test_a_trait_that_becomes_personal_tells_no_more(
 def test_a_key_that_is_revoked_hears_no_more(
     address: str, keys: dict[str, str], home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.gql.hearing.RECHECK_SECONDS", 0.05)
+    monkeypatch.setattr("api.gql.transport.hearing.RECHECK_SECONDS", 0.05)
     with socket_to(address, x_api_key=keys["leaver"]) as socket:
         socket.subscribe(CHANGED, id="c01")
         socket.data()

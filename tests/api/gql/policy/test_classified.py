@@ -20,7 +20,7 @@ from api.gql.policy.rules import (
     VALUES_BY_KIND,
     mask_of,
 )
-from graph.personal import Personal
+from graph.model.personal import Personal
 from tests.api.gql.policy.reach import KNOWN, LISTS, OBJECTS, TYPES, WAYS
 
 

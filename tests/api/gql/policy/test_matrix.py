@@ -9,7 +9,7 @@ from strawberry.utils.str_converters import to_camel_case
 from api.gql.compile.people import person_of
 from api.gql.declare import snake
 from api.gql.kinds.names import KINDS, LINKS
-from graph.personal import Personal
+from graph.model.personal import Personal
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from tests.api.gql.policy.office import READERS, ROLES, Office

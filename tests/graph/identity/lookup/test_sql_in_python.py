@@ -19,7 +19,7 @@ from graph.identity.lookup.features import RecordFeatures
 from graph.identity.lookup.rule_links import RuleLinks
 from graph.identity.lookup.sql_in_python import first_that_holds, python_function, selected
 from graph.identity.lookup.vetoes import Vetoes
-from graph.identity.model.comparisons import COMPARISONS
+from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.rules import load_rules
 from tests.graph.identity.conftest import NOW, World
 from tests.graph.identity.people import add_people

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from splink import DuckDBAPI, Linker
 
-from graph.identity.model.frequencies import with_frequencies_sql
+from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.prediction import prediction_sql
 from graph.identity.model.scoring import FLOOR

@@ -10,7 +10,7 @@ import pytest
 
 from graph.entries import RecordVersion
 from graph.identity.model import engine
-from graph.identity.model.comparisons import COMPARISONS
+from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.training import Patterns, RandomPairs, Rates
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from graph.identity.outcome.golden import golden_records
 from graph.identity.rules import RevenueRules, load_rules
 from graph.model import MODEL
-from graph.model_nodes import NETWORK_PROPERTIES
+from graph.model.nodes import NETWORK_PROPERTIES
 
 if TYPE_CHECKING:
     from tests.graph.identity.conftest import World

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.scale_data import fill_journal
 from graph.errors import IdentityError
 from graph.identity.model import blocking, spark
-from graph.identity.model.comparisons import COMPARISONS
+from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.spark.dialect import to_spark
 from graph.identity.run import resolve
 from graph.journal import Journal

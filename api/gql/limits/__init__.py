@@ -1,0 +1,1 @@
+"""What an operation may cost, and who may ask for how much: measured before it runs."""

@@ -1,0 +1,1 @@
+"""Where an operation can start: queries, mutations, subscriptions."""

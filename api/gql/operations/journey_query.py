@@ -1,0 +1,34 @@
+"""The query of what a customer did."""
+
+from datetime import datetime
+
+import strawberry
+
+from api.gql.compile.compared import usable
+from api.gql.context import Info
+from api.gql.declare import resolved
+from api.gql.limits.blocking import in_worker
+from api.gql.types.journeys import Journey
+from graph.behaviour.sessions import MOST, Span
+from graph.journeys import read_journey
+
+
+@strawberry.type
+class JourneyQuery:
+    """What operations on journeys start from."""
+
+    @resolved(
+        "What a customer did from `since` on and before `until`, session by session, read from the journal; "
+        f"of more than {MOST:,} steps the latest. Null when there is no such customer."
+    )
+    async def journey(
+        self,
+        info: Info,
+        customer: strawberry.ID,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Journey | None:
+        """The journey, by an id of today or a retired one."""
+        span, settings = Span(usable(since), usable(until)), info.context.settings
+        found = await in_worker(lambda: read_journey(settings, customer, span))
+        return Journey(read=found, customer_id=strawberry.ID(found.customer_id)) if found else None

@@ -1,0 +1,1 @@
+"""How operations arrive: HTTP, WebSockets, persisted documents, keys of idempotency, credentials."""

@@ -1,0 +1,94 @@
+"""Comparisons of addresses: as a whole, or of the place alone."""
+
+from __future__ import annotations
+
+from graph.identity.model.comparisons.comparison import (
+    Comparison,
+    Level,
+    edits,
+    equal,
+    missing,
+    similar,
+)
+
+_ONE_PLACE = "(postal_code_l = postal_code_r OR city_l = city_r)"
+_NOT_ELSEWHERE = "(coalesce(postal_code_l = postal_code_r, TRUE) OR coalesce(city_l = city_r, TRUE))"
+
+SAME_HOUSE = f"({equal('street')} AND {equal('house_number')} AND {_NOT_ELSEWHERE})"
+# 723 E 75th St has most words of 514 E 75th St.
+_ONE_NUMBER = (
+    "(coalesce(house_l = house_r, TRUE) OR list_contains(address_words_l, split_part(house_r, ' ', 1))"
+    " OR list_contains(address_words_r, split_part(house_l, ' ', 1)))"
+)
+_SAME_ADDRESS_WORDS = (
+    "(len(list_intersect(address_words_l, address_words_r))"
+    " >= 0.75 * least(len(address_words_l), len(address_words_r))"
+    f" AND least(len(address_words_l), len(address_words_r)) >= 3 AND {_ONE_NUMBER})"
+)
+NEARLY_SAME_HOUSE = f"({_SAME_ADDRESS_WORDS} OR ({equal('house')} AND {_NOT_ELSEWHERE}))"
+
+# One comparison for the whole address: its parts repeat each other, and a family shares them all.
+ADDRESS = Comparison(
+    "address",
+    ("address_words",),
+    ("street", "house", "postal", "city"),
+    missing("address_words"),
+    (
+        Level(
+            "same street and number",
+            SAME_HOUSE,
+            0.45,
+            0.0002,
+            "house",
+        ),
+        Level(
+            "same words, or house and name of the street",
+            NEARLY_SAME_HOUSE,
+            0.1,
+            0.0005,
+        ),
+        Level(
+            "all words of one in the other",
+            "len(list_intersect(place_words_l, place_words_r))"
+            " >= greatest(least(len(place_words_l), len(place_words_r)), 4)",
+            0.02,
+            0.0003,
+        ),
+        Level(
+            "similar street in one place",
+            f"({similar('street', 0.88)} OR {equal('street')}) AND {_ONE_PLACE}",
+            0.1,
+            0.0005,
+        ),
+        Level("same postal code", equal("postal_code"), 0.1, 0.002, "postal_code"),
+        Level("postal code with one error", edits("postal_code", 1), 0.03, 0.004),
+        Level("same city", equal("city"), 0.06, 0.01, "city"),
+        Level("same postal area", equal("postal_area"), 0.02, 0.006),
+        Level("city misspelt", f"{similar('city', 0.9)} OR {edits('city', 1)}", 0.03, 0.006),
+        Level("different addresses", "ELSE", 0.11, 0.97),
+    ),
+)
+
+# Who gives no street can agree on no more than the place, and that must not count as half an agreement; nor
+# may a city where no postal code is known. Data mostly have one of the two, so each is what most have.
+PLACE = Comparison(
+    "place",
+    ("postal_code", "city"),
+    ("postal", "city"),
+    f"NOT ({missing('address_words')}) OR (({missing('postal_code')}) AND ({missing('city')}))",
+    (
+        Level("same postal code", equal("postal_code"), 0.42, 0.002, "postal_code"),
+        Level(
+            "same city, postal code unknown",
+            f"{equal('city')} AND ({missing('postal_code')})",
+            0.4,
+            0.01,
+            "city",
+        ),
+        Level("postal code with one error", edits("postal_code", 1), 0.03, 0.004),
+        Level("same city", equal("city"), 0.04, 0.01, "city"),
+        Level("same postal area", equal("postal_area"), 0.02, 0.006),
+        Level("city misspelt", f"{similar('city', 0.9)} OR {edits('city', 1)}", 0.03, 0.006),
+        Level("different places", "ELSE", 0.06, 0.962),
+    ),
+)

@@ -1,0 +1,97 @@
+"""Comparisons of what somebody is reached and known by: e-mail addresses, telephones, documents, accounts."""
+
+from __future__ import annotations
+
+from graph.identity.model.comparisons.comparison import (
+    Comparison,
+    Level,
+    edits,
+    either_has,
+    share,
+    similar,
+)
+
+
+def _alike(column: str, other: str) -> str:
+    return f"coalesce(jaro_winkler_similarity({column}_l, {other}_r) >= 0.92, FALSE)"
+
+
+# Who numbers an address chose another one: anna5@ is no misspelling of anna7@.
+_NUMBERS = "regexp_extract_all(email_{side}, '([0-9]+)', 1)"
+_SAME_NUMBERS = f"{_NUMBERS.format(side='l')} = {_NUMBERS.format(side='r')}"
+_OWN_ADDRESS = f"({share('emails')} OR {either_has('email_handles', 'email_names')})"
+# Universities and firms give addresses by one pattern: abeck187@ is Anna's, cbeck187@ Carl's.
+_OWN_INITIALS = (
+    "coalesce(left(email_l, 1) <> left(email_r, 1) AND left(given_l, 1) = left(email_l, 1)"
+    " AND left(given_r, 1) = left(email_r, 1), FALSE)"
+)
+_MISSPELT_ADDRESS = (
+    f"({_SAME_NUMBERS} AND NOT {_OWN_INITIALS}"
+    f" AND ({_alike('email_handle', 'email')} OR {_alike('email', 'email_handle')}))"
+)
+# Namesakes make their addresses of their names alike: that says nothing beyond the names.
+_MADE_ALIKE = f"({share('email_names')} OR {similar('email', 0.92)})"
+
+EMAIL = Comparison(
+    "email",
+    ("emails",),
+    ("email",),
+    f"emails_l IS NULL OR emails_r IS NULL"
+    f" OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS})",
+    (
+        Level("share an e-mail address", share("emails"), 0.64, 0.0005, "email"),
+        Level("share the name before the @", either_has("email_handles", "email_names"), 0.08, 0.0005),
+        Level("one address misspelt", _MISSPELT_ADDRESS, 0.06, 0.0005),
+        Level("different e-mail addresses", "ELSE", 0.22, 0.9985),
+    ),
+)
+
+PHONE = Comparison(
+    "phone",
+    ("phones",),
+    ("phone",),
+    "phones_l IS NULL OR phones_r IS NULL",
+    (
+        Level("share a phone number", share("phones"), 0.6, 0.0005, "phone"),
+        Level(
+            "same number but for the country code",
+            "length(phone_l) > 9 AND right(phone_l, 9) = right(phone_r, 9)",
+            0.04,
+            0.0001,
+        ),
+        Level("same last seven digits", "right(phone_l, 7) = right(phone_r, 7)", 0.05, 0.0005),
+        Level("one digit wrong", edits("phone", 1), 0.04, 0.0005),
+        Level("different phone numbers", "ELSE", 0.3, 0.9985),
+    ),
+)
+
+DOCUMENT = Comparison(
+    "document",
+    ("documents",),
+    ("document",),
+    "documents_l IS NULL OR documents_r IS NULL OR (NOT list_has_any(document_kinds_l, document_kinds_r)"
+    f" AND NOT {either_has('open_types', 'document_types')})",
+    (
+        Level(
+            "share a document number",
+            f"{share('documents')} OR {either_has('open_documents', 'document_numbers')}",
+            0.93,
+            0.0001,
+            "document",
+        ),
+        Level("nearly the same document number", edits("document", 2), 0.06, 0.0005),
+        Level("different document numbers", "ELSE", 0.01, 0.9994),
+    ),
+    most_different=0.3,
+)
+
+ACCOUNT = Comparison(
+    "account",
+    ("accounts",),
+    ("account",),
+    "accounts_l IS NULL OR accounts_r IS NULL",
+    (
+        Level("share an account, device or handle", share("accounts"), 0.5, 0.0002, "account"),
+        Level("different accounts", "ELSE", 0.5, 0.9998),
+    ),
+)

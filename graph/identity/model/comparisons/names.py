@@ -1,0 +1,148 @@
+"""The comparisons of names: parts of them, how rare both are together, and generations."""
+
+from __future__ import annotations
+
+from graph.identity.model.comparisons.comparison import (
+    Comparison,
+    Level,
+    equal,
+    missing,
+    misspelt,
+    share,
+    similar,
+)
+
+
+def _transliterated(column: str, sound: str) -> str:
+    """SQL: one is written in another script, and they sound or look alike in Latin letters."""
+    return (
+        f"(transliterated_l = 'yes' OR transliterated_r = 'yes')"
+        f" AND ({equal(sound)} OR {similar(column, 0.8)})"
+    )
+
+
+def _sounds_alike(column: str) -> str:
+    """SQL: they sound alike, and are more than initials: A. and E. have one code."""
+    return f"({equal(f'{column}_sound')} AND least(length({column}_l), length({column}_r)) > 1)"
+
+
+def _spelt(column: str, other: str) -> str:
+    """SQL: a name of the left record may be another of the right one with several errors; Mary is not Martin,
+    though Jaro and Winkler find them alike."""
+    left, right = f"{column}_l", f"{other}_r"
+    longer = f"greatest(length({left}), length({right}))"
+    return (
+        f"coalesce(jaro_winkler_similarity({left}, {right}) >= 0.75"
+        f" AND 5 * levenshtein({left}, {right}) <= 2 * {longer}, TRUE)"
+    )
+
+
+# Henry Howard and Howard Hughes have one word in common, which must not count as two.
+_SWAPPED = (
+    f"((given_l = family_r AND {_spelt('family', 'given')})"
+    f" OR (given_r = family_l AND {_spelt('given', 'family')}))"
+)
+
+
+def _among(column: str, other: str) -> str:
+    """SQL: a record's name is one of the other's names, but not, by itself, the one of the other sort."""
+    return (
+        f"(list_contains(name_words_l, {column}_r) AND {column}_r IS DISTINCT FROM {other}_l)"
+        f" OR (list_contains(name_words_r, {column}_l) AND {column}_l IS DISTINCT FROM {other}_r)"
+        f" OR {_SWAPPED}"
+    )
+
+
+GIVEN_NAME = Comparison(
+    "given_name",
+    ("given",),
+    ("given", "name"),
+    missing("given"),
+    (
+        Level("same given name", equal("given"), 0.66, 0.012, "given"),
+        Level("forms of one name", f"{share('given_formal')} OR {equal('given_full')}", 0.09, 0.008),
+        Level("one misspelt", misspelt("given"), 0.1, 0.006),
+        Level(
+            "an initial of the other",
+            "list_contains(given_initials_l, given_r) OR list_contains(given_initials_r, given_l)",
+            0.03,
+            0.005,
+        ),
+        Level("among the other's names", _among("given", "family"), 0.05, 0.006),
+        Level("transliterated alike", _transliterated("given", "given_sound"), 0.016, 0.0003),
+        Level("sounds alike", _sounds_alike("given"), 0.02, 0.006),
+        Level("different given names", "ELSE", 0.03, 0.955),
+    ),
+    most_different=0.3,
+)
+
+MIDDLE_NAME = Comparison(
+    "middle_name",
+    ("middle",),
+    ("given", "name"),
+    missing("middle"),
+    (
+        Level("same middle name", equal("middle"), 0.6, 0.04, "middle"),
+        Level(
+            "an initial of the other",
+            "(length(middle_l) = 1 OR length(middle_r) = 1) AND left(middle_l, 1) = left(middle_r, 1)",
+            0.12,
+            0.05,
+        ),
+        Level(
+            "one misspelt",
+            f"{misspelt('middle')} OR {_sounds_alike('middle')}",
+            0.1,
+            0.02,
+        ),
+        Level("transliterated alike", _transliterated("middle", "middle_sound"), 0.016, 0.0003),
+        Level("different middle names", "ELSE", 0.18, 0.89),
+    ),
+    most_different=0.5,
+)
+
+FAMILY_NAME = Comparison(
+    "family_name",
+    ("family",),
+    ("family", "name"),
+    missing("family"),
+    (
+        Level("same family name", equal("family"), 0.74, 0.002, "family"),
+        Level("one misspelt", misspelt("family"), 0.11, 0.003),
+        Level("transliterated alike", _transliterated("family", "family_sound"), 0.016, 0.0003),
+        Level("sounds alike", f"{equal('family_sound')} OR {equal('family_metaphone')}", 0.03, 0.004),
+        Level(
+            "among the other's names",
+            f"{share('family_words')} OR {_among('family', 'given')}",
+            0.06,
+            0.003,
+        ),
+        Level("different family names", "ELSE", 0.06, 0.988),
+    ),
+    most_different=0.4,
+)
+
+# Weighs nothing but by frequency: what given and family name together say less than each of them.
+NAME_PAIR = Comparison(
+    "name_pair",
+    ("name_pair",),
+    ("given", "family", "name"),
+    missing("name_pair"),
+    (
+        Level("same full name", equal("name_pair"), 0.5, 0.5, "name_pair"),
+        Level("different full names", "ELSE", 0.5, 0.5),
+    ),
+    learned=False,
+)
+
+NAME_SUFFIX = Comparison(
+    "name_suffix",
+    ("suffix",),
+    ("suffix",),
+    missing("suffix"),
+    (
+        Level("same generation", equal("suffix"), 0.996, 0.5),
+        Level("different generations", "ELSE", 0.004, 0.5),
+    ),
+    most_different=0.1,
+)

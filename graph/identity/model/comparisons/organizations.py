@@ -1,0 +1,72 @@
+"""Comparisons of organizations: their names, and the houses of their branches."""
+
+from __future__ import annotations
+
+from graph.identity.evidence.organization_names import (
+    differ_by_a_slip,
+    fewer_words,
+    numbers_agree,
+    shared_words,
+)
+from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
+from graph.identity.model.comparisons.comparison import (
+    Comparison,
+    Level,
+    equal,
+    missing,
+    share,
+    similar,
+)
+
+# Branches have one name, one switchboard and one mailbox: agreements that are one fact, and look like three.
+# What tells them apart is the house, which a firm seldom leaves. How seldom is not learned: where hardly any
+# firm is there twice, branches are what would teach it. Of an address in one text too little is sure.
+_ONE_CONTACT = f"(coalesce({share('phones')}, FALSE) OR coalesce({share('emails')}, FALSE))"
+_ANOTHER_HOUSE = (
+    f"({_ONE_CONTACT} AND NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)"
+    " AND (coalesce(house_number_l <> house_number_r, FALSE)"
+    " OR coalesce(jaro_winkler_similarity(street_l, street_r) < 0.8, FALSE)))"
+)
+
+HOUSE = Comparison(
+    "house",
+    ("street", "house_number"),
+    ("street", "house"),
+    f"NOT coalesce(entity_type_l = 'organization' AND {_ANOTHER_HOUSE}, FALSE)",
+    (Level("one contact, another house", _ANOTHER_HOUSE, 0.02, 0.98), Level("one house", "ELSE", 0.98, 0.02)),
+    learned=False,
+)
+
+_SIDES = ("{}_l", "{}_r")
+_NUMBERS_AGREE = numbers_agree(*_SIDES)
+_SLIP = differ_by_a_slip(*_SIDES)
+_SHARED_WORDS = shared_words(*_SIDES)
+_FEWER_WORDS = fewer_words(*_SIDES)
+_ONE_NAME = (
+    f"({equal('organization')} OR ({_NUMBERS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP})"
+    f" OR ({_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2))))"
+)
+# In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
+_NAMES_OF_ONE_HOUSE = (
+    f"({_NUMBERS_AGREE} AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
+    f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE))"
+)
+
+ORGANIZATION = Comparison(
+    "organization",
+    ("organization",),
+    ("organization",),
+    f"{missing('organization')} OR ({_NAMES_OF_ONE_HOUSE} AND NOT {_ONE_NAME})",
+    (
+        Level("same organisation name", equal("organization"), 0.6, 0.001, "organization"),
+        Level("misspelt", f"{similar('organization', 0.87)} AND {_SLIP} AND {_NUMBERS_AGREE}", 0.17, 0.003),
+        Level(
+            "all words of one in the other",
+            f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2 AND {_NUMBERS_AGREE}",
+            0.12,
+            0.002,
+        ),
+        Level("different organisation names", "ELSE", 0.11, 0.994),
+    ),
+    most_different=0.4,
+)

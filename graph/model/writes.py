@@ -1,0 +1,186 @@
+"""Write queries for every node and edge kind, derived from the model.
+
+The texts live in `cypher/write/`, where `python -m graph.generate` puts them. Each takes `rows`:
+
+- nodes: the key properties and, for kinds with `stated_at`, every other property by its name; other
+  kinds take a map `properties` that is written as it is, nulls removing what was there;
+- shared identifiers: `value` and `shared`; nodes must exist;
+- edges: the keys of the end nodes as `start_<key>` and `end_<key>`, and the properties by name. End
+  nodes must exist;
+- withdrawn edges: the same keys, and the properties of the edge's own key.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import cypher
+from cypher import Mode, Query
+from graph.model import MODEL
+from graph.model.edges import OF_EVENTS
+from graph.model.types import EdgeKind, EdgeTime, NodeKind
+
+STATED_AT = "stated_at"
+_LATER = f"n.{STATED_AT} IS NULL OR row.{STATED_AT} >= n.{STATED_AT}"
+
+
+@cache
+def node_query(label: str) -> Query:
+    """The packaged query that writes nodes of a label."""
+    return cypher.load(_node_name(label))
+
+
+@cache
+def edge_query(type_: str, start: str, end: str) -> Query:
+    """The packaged query that writes edges of a type between two labels."""
+    return cypher.load(_edge_name(type_, start, end))
+
+
+def withdrawal_query(type_: str, start: str, end: str) -> Query:
+    """The packaged query that deletes edges of a type between two labels."""
+    return cypher.load(_withdrawal_name(type_, start, end))
+
+
+def shared_query(label: str) -> Query:
+    """The packaged query that marks identifier nodes of a label as shared, or no longer."""
+    return cypher.load(_shared_name(label))
+
+
+def write_queries() -> Iterator[Query]:
+    """Every write query as the model wants it, nodes first."""
+    for node in MODEL.nodes:
+        yield _node(node)
+    for identifier in MODEL.identifiers:
+        if identifier.links:
+            yield _shared(MODEL.node[identifier.label])
+    for edge in MODEL.edges:
+        for start, end in edge.endpoints:
+            yield _edge(edge, MODEL.node[start], MODEL.node[end])
+    for edge in OF_EVENTS:
+        for start, end in edge.endpoints:
+            if withdrawable(edge, start):
+                yield _withdrawal(edge, MODEL.node[start], MODEL.node[end])
+
+
+def withdrawable(kind: EdgeKind, start: str) -> bool:
+    """Whether events state edges of a kind that begin at a label, and may state them no more."""
+    return kind in OF_EVENTS and start != "Customer"
+
+
+def _node_name(label: str) -> str:
+    return f"write/node_{snake(label)}"
+
+
+def _shared_name(label: str) -> str:
+    return f"write/shared_{snake(label)}"
+
+
+def _edge_name(type_: str, start: str, end: str) -> str:
+    return f"write/edge_{type_.lower()}_{snake(start)}_{snake(end)}"
+
+
+def _withdrawal_name(type_: str, start: str, end: str) -> str:
+    return f"write/no_{type_.lower()}_{snake(start)}_{snake(end)}"
+
+
+def snake(name: str) -> str:
+    """`SourceRecord` as `source_record`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def _node(kind: NodeKind) -> Query:
+    text = f"UNWIND $rows AS row\nMERGE (n:{kind.label} {_map(kind.key, 'row.')})\n"
+    names = [p.name for p in kind.properties if p.name not in kind.key]
+    if STATED_AT in names:
+        about = "a later statement wins, an earlier one only fills gaps."
+        text += f"WITH n, row, {_LATER} AS later\nSET " + ",\n    ".join(_latest(name) for name in names)
+    else:
+        about = "with exactly the properties given, a null removes."
+        text += "SET n += row.properties"
+    description = f"Write {kind.label} nodes: {about}"
+    return Query(_node_name(kind.label), Mode.WRITE, ("rows",), description, text)
+
+
+def _shared(kind: NodeKind) -> Query:
+    """Apart from the other properties: it is our finding, no source's statement with a time of its own."""
+    lines = [
+        "UNWIND $rows AS row",
+        _match("n", kind, "row."),
+        "SET n.shared = row.shared",
+    ]
+    description = f"Mark {kind.label} nodes as shared by too many people, or as no longer shared."
+    return Query(_shared_name(kind.label), Mode.WRITE, ("rows",), description, "\n".join(lines))
+
+
+def _latest(name: str) -> str:
+    later, earlier = f"coalesce(row.{name}, n.{name})", f"coalesce(n.{name}, row.{name})"
+    return f"n.{name} = CASE WHEN later THEN {later} ELSE {earlier} END"
+
+
+def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
+    lines = [
+        "UNWIND $rows AS row",
+        _match("a", start, "row.start_"),
+        _match("b", end, "row.end_"),
+        f"MERGE (a)-[e:{kind.type}{_edge_key(kind)}]->(b)",
+    ]
+    settings = list(_edge_settings(kind))
+    if settings:
+        lines.append("SET " + ",\n    ".join(settings))
+    name = _edge_name(kind.type, start.label, end.label)
+    description = f"Write {kind.type} edges from {start.label} to {end.label}: {_EDGE_RULES[kind.time]}"
+    return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
+
+
+def _withdrawal(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
+    lines = [
+        "UNWIND $rows AS row",
+        f"MATCH (a:{start.label} {_map(start.key, 'row.start_')})-[e:{kind.type}]->"
+        f"(:{end.label} {_map(end.key, 'row.end_')})",
+        _seek("a", start),
+        *(["WHERE " + " AND ".join(f"e.{name} = row.{name}" for name in kind.key)] if kind.key else []),
+        "DELETE e",
+    ]
+    name = _withdrawal_name(kind.type, start.label, end.label)
+    description = f"Delete {kind.type} edges from {start.label} to {end.label} that no event states any more."
+    return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
+
+
+_EDGE_RULES = {
+    EdgeTime.OBSERVED: "the time seen only widens.",
+    EdgeTime.COUNTED: "count and times replace what was there.",
+    EdgeTime.STATED: "the end of validity replaces what was there, null while it holds.",
+    EdgeTime.DATED: "null leaves a property as it was.",
+    EdgeTime.TIMELESS: "null leaves a property as it was.",
+}
+_WIDENED = {"first_seen": "<=", "last_seen": ">="}
+
+
+def _edge_settings(kind: EdgeKind) -> Iterator[str]:
+    for name in (*kind.time.value, *(p.name for p in kind.properties)):
+        if name in kind.key:
+            continue
+        if kind.time is EdgeTime.OBSERVED and name in _WIDENED:
+            kept = f"e.{name} {_WIDENED[name]} row.{name}"
+            yield f"e.{name} = CASE WHEN {kept} THEN e.{name} ELSE row.{name} END"
+        elif name == "valid_to" or (kind.time is EdgeTime.COUNTED and name in kind.time.value):
+            yield f"e.{name} = row.{name}"
+        else:
+            yield f"e.{name} = coalesce(row.{name}, e.{name})"
+
+
+def _match(name: str, kind: NodeKind, prefix: str) -> str:
+    return f"MATCH ({name}:{kind.label} {_map(kind.key, prefix)})\n{_seek(name, kind)}"
+
+
+def _seek(name: str, kind: NodeKind) -> str:
+    """Without the hint Neo4j plans by what the graph holds at first, and a scan of few nodes looks cheap."""
+    return f"USING INDEX SEEK {name}:{kind.label}({', '.join(kind.key)})"
+
+
+def _edge_key(kind: EdgeKind) -> str:
+    return f" {_map(kind.key, 'row.')}" if kind.key else ""
+
+
+def _map(names: tuple[str, ...], prefix: str) -> str:
+    return "{" + ", ".join(f"{name}: {prefix}{name}" for name in names) + "}"

@@ -1,0 +1,118 @@
+"""What the limiter counts is what the directives of the schema say."""
+
+from typing import Any
+
+import pytest
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    OperationDefinitionNode,
+    get_directive_values,
+    get_named_type,
+    is_composite_type,
+    parse,
+    value_from_ast_untyped,
+)
+
+from api.gql.limits.measure import Measure
+from tests.api.gql.schemas import SCHEMA, published
+
+OURS = SCHEMA._schema
+
+OPERATIONS = {
+    "{customer(id: 1) {id}}": 1,
+    "{customers {totalCount}}": 11,
+    "{customers(first: 7) {totalCount pageInfo {endCursor} nodes {id}}}": 1 + 10 + 1 + 7,
+    "{customers(last: 5) {edges {cursor node {id}}}}": 1 + 5 * 2,
+    "{customers(first: 3, last: 4) {nodes {id}}}": 1 + 4,
+    "{orders {aggregate {count total {sum}}}}": 1 + 10 + 1 + 1,
+    "{orders {groups(by: [CURRENCY], first: 4) {values aggregate {count}}}}": 1 + 10 + 4 * 2,
+    "{customers(first: 10) {nodes {orders(first: 2) {nodes {id}} tickets {edges {node {id}}}}}}": 1
+    + 10 * (1 + (1 + 2) + (1 + 20 * 2)),
+    "{nodes(ids: [1, 2, 3]) {... on Customer {records(first: 2) {nodes {id: sourceId}}}}}": 3 * (1 + 1 + 2),
+    "{advocates(first: 6) {nodes {customer {id}}}}": 1 + 6 * 2,
+    "{customers(first: 4) {...page}} fragment page on CustomerConnection {nodes {id household {id}}}": 1
+    + 4 * 2,
+    "{customers(first: 4) {... {nodes {id}} nodes {id}}}": 1 + 4 + 4,
+    "query ($n: Int = 9) {customers(first: $n) {nodes {id}}}": 1 + 9,
+    "query ($n: Int!) {customers(first: $n) {nodes {id}}}": 1 + 30,
+    "subscription {membersChanged(filter: {}, first: 8) {count entered {customer {id}} left {customerId}}}": 1
+    + 8 * 2
+    + 8,
+}
+GIVEN = {"n": 30}
+
+
+class Reader:
+    """Computes costs as the Cost Directives Specification has it, from the schema's text alone."""
+
+    def __init__(self, text: str) -> None:
+        document = parse(text)
+        [self.operation] = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
+        self.fragments = {
+            d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+        }
+        self.variables = {
+            each.variable.name.value: value_from_ast_untyped(each.default_value)
+            for each in self.operation.variable_definitions or ()
+            if each.default_value
+        } or GIVEN
+
+    def cost(self) -> int:
+        """The cost of the operation."""
+        root = published().get_root_type(self.operation.operation)
+        return self._selections(self.operation.selection_set, root, {})
+
+    def _selections(self, selected: Any, type_: Any, sizes: dict[str, int]) -> int:
+        total = 0
+        for node in selected.selections:
+            if isinstance(node, FieldNode):
+                total += self._field(node, type_.fields[node.name.value], sizes.get(node.name.value))
+                continue
+            inner = self.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+            on = inner.type_condition
+            total += self._selections(
+                inner.selection_set, published().type_map[on.name.value] if on else type_, sizes
+            )
+        return total
+
+    def _field(self, node: FieldNode, field: GraphQLField, given: int | None) -> int:
+        declared: Any = field.ast_node
+        cost = get_directive_values(_directive("cost"), declared)
+        weight = int(cost["weight"]) if cost else 0
+        target = get_named_type(field.type)
+        if not is_composite_type(target):
+            return weight
+        size = self._size(node, get_directive_values(_directive("listSize"), declared))
+        sized = (get_directive_values(_directive("listSize"), declared) or {}).get("sizedFields") or []
+        inner = self._selections(node.selection_set, target, dict.fromkeys(sized, size))
+        return weight + (given or (1 if sized else size)) * (1 + inner)
+
+    def _size(self, node: FieldNode, directive: dict[str, Any] | None) -> int:
+        if directive is None:
+            return 1
+        names = directive["slicingArguments"]
+        values = [
+            value_from_ast_untyped(each.value, self.variables)
+            for each in node.arguments or ()
+            if each.name.value in names
+        ]
+        return max(
+            (len(v) if isinstance(v, list) else v for v in values), default=directive.get("assumedSize", 1)
+        )
+
+
+def _directive(name: str) -> Any:
+    return published().get_directive(name)
+
+
+@pytest.mark.parametrize("text", OPERATIONS)
+def test_the_limiter_counts_what_the_schema_says(text: str) -> None:
+    document, reader = parse(text), Reader(text)
+    measured = Measure.of_operation(
+        OURS, document, reader.operation, GIVEN if "$n: Int!" in text else {}, 200
+    )
+
+    assert measured.cost == reader.cost() == OPERATIONS[text]

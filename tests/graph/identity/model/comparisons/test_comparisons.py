@@ -1,0 +1,222 @@
+"""Which level of a comparison two records fall into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pytest
+
+from graph.identity.features.build import build_features
+from graph.identity.model.comparisons.every import COMPARISONS
+from tests.graph.identity.conftest import adding, input_tables
+
+
+@dataclass(frozen=True)
+class Pair:
+    """What two records say, and the level that they fall into by comparison."""
+
+    left: dict[str, Any]
+    right: dict[str, Any]
+    expected: dict[str, str]
+
+
+Level = Callable[[Pair, str], str]
+
+
+def of_column(column: str, left: str, right: str, expected: str) -> Pair:
+    one, other = ({"family_name": "Meier", column: value} for value in (left, right))
+    return Pair(one, other, {column: expected})
+
+
+VALUES = [
+    of_column("birth_date", "1949-07-22", "1949-07-22", "same birth date"),
+    of_column("birth_date", "1949-07", "1949-07-22", "same month, day unknown"),
+    of_column("birth_date", "1949", "1949-07-22", "same year, month unknown"),
+    of_column("birth_date", "1949-07-12", "1949-12-07", "day and month swapped"),
+    of_column("birth_date", "1949-07-22", "1949-07-23", "one digit wrong"),
+    of_column("birth_date", "1949-07-22", "1949-07-05", "only day, month or year differs"),
+    of_column("birth_date", "1949-07-22", "1987-07-22", "only day, month or year differs"),
+    of_column("birth_date", "1949-07-22", "1949-10-31", "same year"),
+    of_column("birth_date", "1949-07-22", "1987-10-05", "different birth dates"),
+    of_column("given_name", "Manfred", "Manfrd", "one misspelt"),
+    of_column("given_name", "Jo", "Bo", "different given names"),
+    of_column("given_name", "A", "E", "different given names"),
+    of_column("given_name", "A", "Anton", "an initial of the other"),
+    of_column("given_name", "Maria", "Marianne", "different given names"),
+]
+
+
+def of_howard(given: str, family: str, **other: str) -> Pair:
+    return Pair(
+        {"given_name": "Henry", "family_name": "Howard"}, other, {"given_name": given, "family_name": family}
+    )
+
+
+_AMONG = "among the other's names"
+WORDS = [
+    of_howard(_AMONG, _AMONG, given_name="Howard", family_name="Henry"),
+    of_howard(_AMONG, _AMONG, given_name="Howrd", family_name="Henry"),
+    of_howard("different given names", "different family names", given_name="Howard", family_name="Hughes"),
+    of_howard(_AMONG, "same family name", full_name="John Henry Howard"),
+]
+
+
+def of_firms(left: str, right: str, house: str | None, expected: str) -> Pair:
+    home = {"street": "Lange Straße" if house else None, "house_number": house, "city": "Jena"}
+    one, other = ({"organization_name": name, **home} for name in (left, right))
+    return Pair(one, other, {"organization": expected})
+
+
+BRANCHES = [
+    of_firms("Nordlicht Optik GmbH", "NORDLICHT Optik", None, "same organisation name"),
+    of_firms("Nordlicht Optik", "Nordlcht Optik", None, "misspelt"),
+    of_firms("Nordlicht Optik 12", "Nordlicht Optik 13", None, "different organisation names"),
+    of_firms("Nordlicht Optik Filiale 5", "Nordlicht Optik Filiale 7", "4", "different organisation names"),
+    of_firms("Nordlicht Optik", "Nordlicht Optik Jena", None, "all words of one in the other"),
+    of_firms("Nordlicht Optik Jena", "Nordlicht Optik Gotha", None, "different organisation names"),
+    of_firms("Nordlicht Optik Jena", "Nordlicht Optik und Akustik", "4", "missing"),
+    of_firms("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
+    of_firms("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
+]
+
+
+def of_texts(left: str, right: str, expected: str) -> Pair:
+    one, other = ({"organization_name": "Sonnenhof", "address_text": text} for text in (left, right))
+    return Pair(one, other, {"address": expected})
+
+
+TEXTS = [
+    of_texts("5512 Cornell", "5512 S Cornell Ave Chicago", "same words, or house and name of the street"),
+    of_texts("12 rue de la Paix", "12, Rue Paix", "same words, or house and name of the street"),
+    of_texts("5512 Cornell", "5514 S Cornell Ave Chicago", "different addresses"),
+    of_texts("723 E 75th St", "514 E 75th St", "different addresses"),
+]
+
+
+def of_places(left: dict[str, str], right: dict[str, str], expected: str) -> Pair:
+    address = {} if expected == "missing" else {"address": "missing"}
+    one, other = ({"family_name": "Meier", **place} for place in (left, right))
+    return Pair(one, other, {"place": expected} | address)
+
+
+PLACES = [
+    of_places({"city": "Jena"}, {"city": "Jena"}, "same city, postal code unknown"),
+    of_places({"city": "Jena", "postal_code": "07743"}, {"city": "Jena"}, "same city, postal code unknown"),
+    of_places(
+        {"city": "Jena", "postal_code": "07743"}, {"city": "Jena", "postal_code": "07751"}, "same city"
+    ),
+    of_places({"postal_code": "07743", "street": "Ringweg 3"}, {"postal_code": "07743"}, "same postal code"),
+    of_places({"city": "Jena"}, {"city": "Gera"}, "different places"),
+    of_places({"city": "Jena"}, {"postal_code": "07743"}, "missing"),
+    of_places({"city": "Jena", "street": "Ringweg 3"}, {"city": "Jena", "street": "Ringweg 3"}, "missing"),
+]
+
+
+def of_contacts(kind: str, street: str | None, phone: str, expected: str) -> Pair:
+    name = {"entity_type": kind, "organization_name" if kind == "organization" else "full_name": "Nora Optik"}
+    left = {"street": "Lange Straße 4", "city": "Jena", "phones": ["+4936411"], **name}
+    right = {"street": street, "city": "Jena", "phones": [phone], **name}
+    return Pair(left, right, {"house": expected})
+
+
+CONTACTS = [
+    of_contacts("organization", "Ringweg 3", "+4936411", "one contact, another house"),
+    of_contacts("organization", "Lange Str. 9", "+4936411", "one contact, another house"),
+    of_contacts("organization", "Lange Str. 4", "+4936411", "missing"),
+    of_contacts("organization", None, "+4936411", "missing"),
+    of_contacts("organization", "Ringweg 3", "+4936412", "missing"),
+    of_contacts("person", "Ringweg 3", "+4936411", "missing"),
+]
+
+
+def of_addresses(given: tuple[str, str], emails: tuple[str, str], expected: str) -> Pair:
+    left, right = (
+        {"given_name": name, "family_name": "Beckmann", "emails": [f"{email}@stud.example"]}
+        for name, email in zip(given, emails, strict=True)
+    )
+    return Pair(left, right, {"email": expected})
+
+
+EMAILS = [
+    of_addresses(("Aleksandar", "Christel"), ("abeckma187", "cbeckma187"), "missing"),
+    of_addresses(("Aleksandar", "Aleksandar"), ("abeckma187", "abekcma187"), "one address misspelt"),
+    of_addresses(("Christel", "Christel"), ("cbeckma187", "vbeckma187"), "one address misspelt"),
+    of_addresses(("Christel", "C"), ("cbeckma187", "cbekcma187"), "one address misspelt"),
+]
+
+PAIRS = [*VALUES, *WORDS, *BRANCHES, *TEXTS, *PLACES, *CONTACTS, *EMAILS]
+
+
+@pytest.fixture(scope="module")
+def compared() -> duckdb.DuckDBPyConnection:
+    """Features of all pairs, made at once: those of a record depend on nothing else."""
+    database = input_tables()
+    add = adding(database)
+    for number, pair in enumerate(PAIRS):
+        add(f"{number}l", **pair.left)
+        add(f"{number}r", **pair.right)
+    build_features(database)
+    return database
+
+
+@pytest.fixture
+def level(compared: duckdb.DuckDBPyConnection) -> Level:
+    """Tells the label of the level of a pair in a comparison; `missing` where one is silent."""
+    names = [name for name, *_ in compared.execute("DESCRIBE features").fetchall()]
+    left, right = (", ".join(f"{name} AS {name}_{side}" for name in names) for side in "lr")
+    ends = f"""(SELECT {left} FROM features WHERE record_id = $left),
+        (SELECT {right} FROM features WHERE record_id = $right)"""  # noqa: S608 - our own SQL
+
+    def found(pair: Pair, name: str) -> str:
+        number, comparison = PAIRS.index(pair), COMPARISONS[name]
+        cases = [(comparison.missing, "missing"), *((it.sql, it.label) for it in comparison.levels[:-1])]
+        whens = " ".join(f"""WHEN {sql} THEN '{label.replace("'", "''")}'""" for sql, label in cases)
+        query = f"SELECT CASE {whens} ELSE $last END FROM {ends}"  # noqa: S608 - our own SQL
+        values = {"last": comparison.levels[-1].label, "left": f"{number}l", "right": f"{number}r"}
+        [(label,)] = compared.execute(query, values).fetchall()
+        return str(label)
+
+    return found
+
+
+def levels(level: Level, pair: Pair) -> dict[str, str]:
+    """The levels of a pair in the comparisons that something is expected of."""
+    return {name: level(pair, name) for name in pair.expected}
+
+
+@pytest.mark.parametrize("pair", VALUES)
+def test_values_of_one_column(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", WORDS)
+def test_one_word_in_common_counts_once(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", BRANCHES)
+def test_branches_of_a_brand_are_no_spellings_of_one_name(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", TEXTS)
+def test_addresses_in_one_text(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", PLACES)
+def test_a_place_counts_for_itself_where_a_street_is_unknown(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", CONTACTS)
+def test_a_contact_in_two_houses_speaks_of_branches(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", EMAILS)
+def test_initials_of_two_given_names_are_no_misspelling(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
