@@ -1,14 +1,18 @@
 """Tokens of an OpenID Connect provider: signed, for us, in time; with the roles that their claim lists."""
 
+import logging
 import time
 from collections.abc import Mapping
 from typing import Any
 
 import jwt
-from jwt import PyJWKClient, PyJWKClientConnectionError
+from jwt import PyJWKClient, PyJWKClientConnectionError, PyJWTError
 
+from api.gql.errors import described
 from graph.policy.principals import Principal, roles_of
 from graph.settings import Settings
+
+log = logging.getLogger("ckg.api")
 
 LEEWAY_SECONDS = 30
 """By how much clocks may differ."""
@@ -19,6 +23,8 @@ REFETCH_SECONDS = 60
 _KEYS_SECONDS = 3600
 _FETCH_SECONDS = 5
 _REQUIRED = ["exp", "iss", "aud", "sub"]
+_LONGEST_SUBJECT = 255
+"""OpenID Connect Core, section 2."""
 
 
 class IssuerKeys(PyJWKClient):
@@ -36,9 +42,10 @@ class IssuerKeys(PyJWKClient):
             raise PyJWKClientConnectionError("The issuer did not answer within the last minute.")
         try:
             found = super().fetch_data()
-        except Exception:
+        except Exception as error:  # whatever comes from there: no answer, no JSON, broken HTTP
             self._failed_at = time.monotonic()
-            raise
+            log.warning("the issuer's keys cannot be read: %s", described(error))
+            raise PyJWKClientConnectionError("The issuer's keys cannot be read.") from error
         self._failed_at = None
         return found
 
@@ -73,9 +80,16 @@ class Tokens:
                 leeway=LEEWAY_SECONDS,
                 options={"require": _REQUIRED},
             )
-        except jwt.PyJWTError:
+        except PyJWTError:
+            return None
+        if not _is_name(claims["sub"]):
             return None
         return Principal.of(claims["sub"], roles_of(_listed(claims, settings.oidc_roles_claim)))
+
+
+def _is_name(subject: str) -> bool:
+    """Whether acts can be recorded under a subject."""
+    return 0 < len(subject) <= _LONGEST_SUBJECT and subject.isprintable()
 
 
 def _listed(claims: Mapping[str, Any], path: str) -> list[str]:

@@ -38,13 +38,17 @@ class Issuer:
                 issuer.asked += 1
                 self.send_response(200)
                 self.end_headers()
-                self.wfile.write(json.dumps({"keys": issuer.published()}).encode())
+                self.wfile.write(issuer.answer())
 
             def log_message(self, *_: Any) -> None:
                 """Say nothing."""
 
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server.server_port}/keys"
+
+    def answer(self) -> bytes:
+        """What is answered to whoever asks."""
+        return json.dumps({"keys": self.published()}).encode()
 
     def published(self) -> list[dict[str, Any]]:
         """The public keys."""
@@ -106,6 +110,9 @@ def test_a_token_says_who_and_what(tokens: Tokens) -> None:
         {"aud": "shop"},
         {"aud": None},
         {"sub": None},
+        {"sub": ""},
+        {"sub": "ana\ud800"},
+        {"sub": "a" * 256},
         {"key": THEIRS},
         {"key": CURVE, "algorithm": "ES256"},
         {"kid": "two"},
@@ -115,7 +122,16 @@ def test_a_token_says_who_and_what(tokens: Tokens) -> None:
     ],
     ids=[
         *("expired", "without an end", "not yet", "another issuer", "no issuer", "another audience"),
-        *("no audience", "of nobody", "another key", "another kind of key", "another key's name"),
+        *(
+            "no audience",
+            "of nobody",
+            "an empty name",
+            "half a character",
+            "a long name",
+            "another key",
+            "another kind of key",
+            "another key's name",
+        ),
         *("another algorithm", "a shared secret", "unsigned"),
     ],
 )
@@ -156,6 +172,17 @@ def test_an_issuer_that_does_not_answer_is_left_alone(tmp_path: Path) -> None:
 
     assert [tokens.principal(token()) for _ in range(20)] == [None] * 20
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "answer", [b"<html>", b"", b"\xff", b"[]", b"null", b'{"keys": []}', b'{"keys": ["x"]}']
+)
+def test_an_issuer_that_answers_something_else_has_no_keys(
+    tokens: Tokens, issuer: Issuer, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setattr(issuer, "answer", lambda: answer)
+
+    assert tokens.principal(token()) is None
 
 
 @pytest.mark.parametrize(
