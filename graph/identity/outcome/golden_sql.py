@@ -64,10 +64,13 @@ FROM counted LEFT JOIN left_out USING (customer_id) GROUP BY customer_id
 
 # Of all that there are: the events of a customer's own records need not tell of those that they brought.
 _TOLD_REFERRALS = f"""({current_events_sql("(FROM stored_events WHERE kind = 'referral')")})"""
+# That nobody brings himself is no condition of the join: by it alone members would be paired with everybody
+# where few assignments are expected.
 _REFERRALS = f"""
-SELECT m.customer_id, count(DISTINCT brought.customer_id) AS referral_count
+SELECT m.customer_id,
+    count(DISTINCT brought.customer_id) FILTER (brought.customer_id <> m.customer_id) AS referral_count
 FROM ({referrals_sql(_TOLD_REFERRALS)}) JOIN members AS m ON m.record_id = bringer
-JOIN assignments AS brought ON brought.record_id = newcomer AND brought.customer_id <> m.customer_id
+JOIN assignments AS brought ON brought.record_id = newcomer
 GROUP BY m.customer_id
 """  # noqa: S608 - SQL of this package
 
