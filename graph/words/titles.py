@@ -13,6 +13,9 @@ GENDERS = {
 }
 """Forms of address and the gender that they tell."""
 
+IN_A_COLUMN = {"m": "male", "sr": "male", "pan": "male", "pani": "female"}
+"""Forms of address where nothing else may stand; before a name they may be an initial, or something else."""
+
 SPANISH_GENDERS = {"sr": "male"}
 """Señor: before a name only, where Sr. is no senior."""
 

@@ -29,7 +29,7 @@ _COMMENT = re.compile(r"\s*\([^()]*\)$")
 _MOST_EMAILS = 20
 _AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@)\s*")
 _AROUND_PHONE = re.compile(
-    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
+    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^p:\s*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
 )
 _BETWEEN_PHONES = re.compile(r"[;|\n]")
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")

@@ -8,7 +8,8 @@ from graph.model.types import PropertyType
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.spreadsheets import written_out
 
-_UNITS = re.compile(r"(?i)^(eur|usd|chf|gbp|€|\$|£)?\s*|\s*(eur|euro|usd|chf|gbp|€|\$|£|stk\.?|stück|%|,-)?$")
+_MONEY = r"eur|usd|chf|gbp|pln|sek|nok|dkk|czk|huf|try|aud|cad|us\$|€|\$|£|zł|zl|kr\.?|kč|ft|tl|₺"
+_UNITS = re.compile(rf"(?i)^({_MONEY})?\s*|\s*({_MONEY}|euro|stk\.?|stück|%|,-)?$")
 _LARGEST = 10**300
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|[+-]?\.\d+")
 _GROUPED = {
@@ -16,9 +17,36 @@ _GROUPED = {
     ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?"),
 }
 _YES = {"1", "true", "t", "yes", "y", "ja", "j", "wahr", "x", "on", "opt-in", "granted", "erteilt", "aktiv"}
-_YES |= {"active", "zugestimmt", "✓"}
+_YES |= {
+    "active",
+    "zugestimmt",
+    "✓",
+    "verdadero",
+    "verdadeiro",
+    "vrai",
+    "vero",
+    "waar",
+    "prawda",
+    "doğru",
+    "sant",
+}
+_YES |= {"sand", "oui", "si", "sí", "sì", "sim", "tak", "evet"}
 _NO = {"0", "false", "f", "no", "n", "nein", "falsch", "off", "opt-out", "denied", "revoked", "widerrufen"}
-_NO |= {"abgelehnt", "inaktiv", "inactive", "verweigert", "withdrawn"}
+_NO |= {
+    "abgelehnt",
+    "inaktiv",
+    "inactive",
+    "verweigert",
+    "withdrawn",
+    "falso",
+    "faux",
+    "onwaar",
+    "fałsz",
+    "yanlış",
+    "yanliş",
+}
+_NO |= {"falskt", "falsk", "non", "nee", "nej", "nei", "não", "nao", "nie", "hayır", "hayir"}
+"""What spreadsheets write in the languages around, and people: VERDADERO, VRAI, oui, tak."""
 
 
 def exact_number(text: str, context: Context) -> Decimal:
@@ -93,7 +121,7 @@ def _checked(value: object) -> int | float | Decimal:
 
 
 class Flag(ValueType):
-    """Yes or no, in English, German or as 1 and 0."""
+    """Yes or no, as 1 and 0, in English, German, and what spreadsheets write in the languages around."""
 
     property_type: ClassVar[PropertyType | None] = PropertyType.FLAG
 

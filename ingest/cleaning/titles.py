@@ -8,7 +8,8 @@ from graph.words.folding import folded_word
 from graph.words.suffixes import FRONT, SURE, WHOLE, WRITTEN
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
-_ADDRESSING = known.GENDERS.keys() | known.NO_GENDER | known.NO_NAME
+_GENDERS = {**known.GENDERS, **known.IN_A_COLUMN}
+_ADDRESSING = _GENDERS.keys() | known.NO_GENDER | known.NO_NAME
 
 
 def is_title(token: str) -> bool:
@@ -142,7 +143,7 @@ class SalutationText(ValueType):
         words = {folded_word(token) for token in tokens if token not in titles}
         if words - _ADDRESSING:
             raise InvalidValue("is not a salutation")
-        genders = {known.GENDERS[word] for word in words if word in known.GENDERS}
+        genders = {_GENDERS[word] for word in words if word in _GENDERS}
         if words & {"divers", "diverse"}:
             genders.add("diverse")
         return Salutation(genders.pop() if len(genders) == 1 else None, " ".join(titles) or None)

@@ -11,10 +11,19 @@ _YES = re.compile(
     r"(?i)subscribed|confirmed|opted.?in|agreed|accepted|active|aktiv|erteilt|granted|allow(?:ed)?|double.*|single.*"
 )
 _NO = re.compile(
-    r"(?i)un(?:subscribed|confirmed)|inactive|inaktiv|(?:never|not|do.not|no|nicht|non)[\W_].*|opt(?:ed)?.?out.*"
+    r"(?i)un(?:subscribed|confirmed)|inactive|inaktiv|(?:not|do.not|no|nicht|non)[\W_].*|opt(?:ed)?.?out.*"
     r"|cleaned|denied|declined|refused|revoked|rejected|withdrawn|pending|bounced|blocked|abgemeldet|abgelehnt"
     r"|widerrufen|verweigert|gesperrt"
 )
+
+
+_NEITHER = re.compile(r"(?i)never[\W_].*|unknown|not.set|unbekannt")
+"""Words for those who were not asked, or have not answered."""
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a word says that somebody neither agreed nor refused."""
+    return _NEITHER.fullmatch(text) is not None
 
 
 def agreed(text: str) -> bool | None:

@@ -31,7 +31,7 @@ def concepts() -> tuple[Concept, ...]:
     """All concepts, in the order in which they are preferred."""
     return tuple(
         Concept(
-            name,
+            declared.get("means", name),
             tuple(tuple(phrase.split("+")) for phrase in _listed(declared["says"])),
             _listed(declared.get("fits", "")),
             frozenset(_listed(declared.get("beside", ""))),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.proposing.answers import agreed
+from ingest.proposing.answers import agreed, says_nothing
 from ingest.proposing.columns import Column
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.keys import Key
@@ -27,8 +27,9 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
     times = columns.best("consented", "joined", "updated", "created")
     for meaning in columns.best("opt_in", "opt_out", "granted") if times else ():
         column = meaning.column
-        if 0 < len(column.counts) <= _MOST and column.is_like("answer") == 1:
-            rows = Rows("consent")
+        told = [text for text in column.counts if not says_nothing(text)]
+        if 0 < len(told) <= _MOST and all(agreed(text) is not None for text in told):
+            rows = Rows("consent", when={column.name: sorted(told)} if len(told) < len(column.counts) else {})
             rows.add_key(key)
             rows.add_constant("purpose", "marketing", 0.6, "name the purpose")
             name = column.name.lower()

@@ -18,6 +18,17 @@ from ingest.proposing.meanings import Meaning
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[.-]\d{4}(?: ?x.*)?")
 """A national number as nobody else writes his: (212) 555-0100, 212.555.0100 x12."""
 
+_POSTAL = {
+    "GB": re.compile(r"(?i)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"),
+    "NL": re.compile(r"(?i)[1-9]\d{3} ?[a-z]{2}"),
+    "PL": re.compile(r"\d{2}-\d{3}"),
+    "PT": re.compile(r"[1-9]\d{3}-\d{3}"),
+    "CA": re.compile(r"(?i)[a-z]\d[a-z] ?\d[a-z]\d"),
+    "BR": re.compile(r"\d{5}-\d{3}"),
+    "US": re.compile(r"\d{5}-\d{4}"),
+}
+"""Forms of postal codes that one country alone has."""
+
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-]\d{2,4}\b")
 _COMMA, _POINT = re.compile(r"\d,\d{1,2}\b(?!\d)"), re.compile(r"\d\.\d{1,2}\b(?!\d)")
 _NOTHING = frozenset(
@@ -110,6 +121,7 @@ def country_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
     for concept, tell, word in (
         ("country", _country, "addresses"),
         ("phone", _calling, "phone numbers"),
+        ("postal_code", _postal, "postal codes"),
         ("email", _top_level, "e-mail addresses"),
     ):
         texts = [
@@ -146,6 +158,10 @@ def _calling(text: str) -> str:
         if _AMERICAN.fullmatch(text):
             return phonenumbers.region_code_for_number(phonenumbers.parse(text, "US")) or "US"
     return ""
+
+
+def _postal(text: str) -> str:
+    return next((country for country, form in _POSTAL.items() if form.fullmatch(text)), "")
 
 
 def _top_level(text: str) -> str:

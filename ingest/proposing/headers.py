@@ -131,7 +131,7 @@ def _known(headers: Iterable[str]) -> float:
 
 
 def _of_words(text: str) -> Said:
-    tokens = _tokens(text)
+    tokens = words_in(text)
     found = Said()
     if text.strip() == _NUMBER_SIGN:
         found.add("number", _ABBREVIATED, _NUMBER_SIGN)
@@ -148,7 +148,7 @@ def _asked(found: Said) -> Said:
     return Said(scores, words=found.words) if scores else found
 
 
-def _tokens(text: str) -> list[str]:
+def words_in(text: str) -> list[str]:
     """The words of a header in small ASCII letters; numbers that count columns are none."""
     text = unicodedata.normalize("NFC", text)
     folded = "".join(fold_text(mark) or mark if not mark.isascii() else mark for mark in text)

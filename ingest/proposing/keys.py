@@ -22,6 +22,7 @@ _SURE = 0.6
 """The score from which a header says that a column is a key."""
 
 _DIGITS_OF_A_KEY = 3
+_SEVERAL_ROWS = 5
 _GO_ON = 3
 """Columns that are empty in the same rows from which these are no records of their own."""
 
@@ -131,7 +132,17 @@ def _of_activities(columns: FoundColumns) -> Iterator[Key]:
 
 def _named(columns: FoundColumns) -> list[Meaning]:
     """Columns that are the key of a person by their header."""
-    return [it for it in columns.best(*KEYS) if "[]" not in it.column.name and it.score >= _SURE]
+    return [
+        it
+        for it in columns.best(*KEYS)
+        if "[]" not in it.column.name and it.score >= _SURE and not _is_the_companys(it)
+    ]
+
+
+def _is_the_companys(meaning: Meaning) -> bool:
+    """Whether all rows have one number of an account: that of the company with the program."""
+    column = meaning.column
+    return is_of_an_account(meaning) and len(column.counts) == 1 < _SEVERAL_ROWS <= len(column.texts)
 
 
 def _own(columns: FoundColumns) -> list[Meaning]:
@@ -162,7 +173,13 @@ def goes_with(column: Column, key: Key) -> bool:
 def _nameless(columns: FoundColumns) -> list[Meaning]:
     """Columns that are a key by their header, it says not of what."""
     found = [it for several in columns.meanings for it in several if it.concept == "own_id"]
-    return sorted((it for it in found if "[]" not in it.column.name), key=lambda it: -it.score)
+    keys = (it for it in found if "[]" not in it.column.name and not _is_secret(it.column))
+    return sorted(keys, key=lambda it: -it.score)
+
+
+def _is_secret(column: Column) -> bool:
+    """Whether a header says that values are passwords, or sums by which something is checked."""
+    return "secret" in said(column.name).senses
 
 
 def _worth_as_key(meaning: Meaning) -> tuple[float, bool, int]:
@@ -202,7 +219,7 @@ def _codes(columns: FoundColumns) -> Iterator[Key]:
             yield Key((judged(meaning, max(meaning.score, LEAST), why),))
     for column, meanings in zip(columns.columns, columns.meanings, strict=True):
         known = meanings[0].concept if meanings and meanings[0].score >= LEAST else ""
-        may_be_key = not known or known.endswith("_id") or known == "code"
+        may_be_key = not _is_secret(column) and (not known or known.endswith("_id") or known == "code")
         if may_be_key and _names_each(column) and _is_code(column) and not _may_be_counts(column):
             sure = 0.6 if len(column.texts) >= MANY else 0.45
             yield Key((Meaning(column, known, sure, why="a number or code, and no value twice"),))

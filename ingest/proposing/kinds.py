@@ -29,6 +29,7 @@ _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
 
 _MOSTLY_ONCE = 0.9
+_MOSTLY_PERSONS = 0.3
 _SURE = 0.6
 """The score of columns from which they make a kind, or name its records."""
 _ACTIVITIES = (
@@ -94,6 +95,8 @@ def _is_one(fed: Fed, subject: str) -> bool:
                 if fed.has(name) and fed.fields[name][0].concept == it and fed.fields[name][0].score >= _SURE
             ]
             return len(own) + fed.has("status") > 1
+        case "contract" if _by_own_id(fed):
+            return fed.has("contract_type", "signed_at", "cancelled_at") or subject == "contract"
         case "order_line" if _by_own_id(fed):
             return fed.has("quantity")
         case "product" if _by_own_id(fed):
@@ -148,11 +151,16 @@ def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
     if subject == "event" or "page" in best or ("message_id" in best and fed.has("message_id")):
         return True
     name = fed.fields.get("name")
-    if name is None or best >= {"given_name", "family_name"}:
+    if name is None or best >= {"given_name", "family_name"} or _are_persons(name[0]):
         return False
     words = [text.lower() for text in name[0].column.counts]
     told = any(word in text for text in words for word in _EVENT_WORDS)
     return told or name[0].concept == "event_name" or "product_id" in best
+
+
+def _are_persons(name: Meaning) -> bool:
+    """Whether what may be the names of events are those of persons."""
+    return name.concept != "event_name" and name.column.is_like("person") > _MOSTLY_PERSONS
 
 
 def _comes_again(found: Sequence[Meaning]) -> bool:

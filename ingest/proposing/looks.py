@@ -11,7 +11,7 @@ from graph.words.folding import words
 from graph.words.given_names import given_names
 from graph.words.legal_forms import SURE
 from graph.words.streets import TYPES
-from graph.words.titles import BEHIND, CAPITALS, DEGREES, GENDERS, HEADS, NO_GENDER, PARTS, RANKS
+from graph.words.titles import BEHIND, CAPITALS, DEGREES, GENDERS, HEADS, IN_A_COLUMN, NO_GENDER, PARTS, RANKS
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.countries import country_code, state_codes
@@ -19,7 +19,7 @@ from ingest.cleaning.dates import BirthDate, Time
 from ingest.cleaning.firms import is_firm
 from ingest.cleaning.numbers import Flag
 from ingest.cleaning.words import Gender
-from ingest.proposing.answers import agreed
+from ingest.proposing.answers import agreed, says_nothing
 
 _NUMBER = re.compile(
     r"[€$£]?\s?[+-]?\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d+)?\s?(?:[€$£%]|EUR|USD|PLN|zł)?|[+-]?\d*[.,]?\d+"
@@ -47,8 +47,10 @@ _STREET_WORD = re.compile(
 )
 _CURRENCIES = frozenset(list_currencies())
 _NETWORKS = words("instagram facebook twitter x tiktok linkedin youtube xing snapchat pinterest threads")
-_SALUTATIONS = GENDERS.keys() | NO_GENDER | DEGREES | words("m sr pan pani divers")
-_TITLES = GENDERS.keys() | NO_GENDER | DEGREES | HEADS | PARTS | BEHIND | CAPITALS | RANKS
+_SALUTATIONS = GENDERS.keys() | NO_GENDER | DEGREES | IN_A_COLUMN.keys() | words("divers")
+_TITLES = (
+    GENDERS.keys() | IN_A_COLUMN.keys() | NO_GENDER | DEGREES | HEADS | PARTS | BEHIND | CAPITALS | RANKS
+)
 _STATUS = words(
     """
     enabled disabled active inactive open opened closed pending new invited declined confirmed cancelled
@@ -57,6 +59,7 @@ _STATUS = words(
     mauvais activo inactivo abierto cerrado bueno malo attivo inattivo aperto chiuso actief inactief
     """
 )
+_LONGEST_CODE = 3
 _FIRMS = words("group sons co company associates partners inc esq")
 
 
@@ -127,7 +130,7 @@ def _street(text: str) -> bool:
 
 
 def _addressed(text: str) -> bool:
-    return all(word in GENDERS or word in NO_GENDER for word in _bare_words(text))
+    return all(word in GENDERS or word in NO_GENDER or word in IN_A_COLUMN for word in _bare_words(text))
 
 
 def _title(text: str) -> bool:
@@ -166,11 +169,12 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "number": _fits(_NUMBER),
     "whole": _fits(_WHOLE),
     "flag": _cleans(Flag()),
-    "answer": lambda text: agreed(text) is not None,
+    "answer": lambda text: agreed(text) is not None or says_nothing(text),
     "uuid": _fits(_UUID),
     "url": _fits(_URL),
     "ip": _fits(_IP),
     "country": _country,
+    "country name": lambda text: len(text) > _LONGEST_CODE and _country(text),
     "gender": _cleans(Gender()),
     "salutation": lambda text: text.lower().rstrip(".").split()[0].rstrip(".") in _SALUTATIONS,
     "currency": lambda text: text.upper() in _CURRENCIES or text in "€$£",

@@ -45,13 +45,26 @@ SUBJECTS = {
 
 _NOT_OURS = {
     **dict.fromkeys(
-        ("staff", "supplier", "fax", "marital", "age", "bank", "about a firm", "duration", "callee"), 0.05
+        (
+            "staff",
+            "supplier",
+            "fax",
+            "secret",
+            "marital",
+            "age",
+            "bank",
+            "about a firm",
+            "duration",
+            "callee",
+        ),
+        0.05,
     ),
-    **dict.fromkeys(("group", "part of a total"), 0.12),
+    **dict.fromkeys(("group", "part of a total", "advertisement"), 0.12),
     **dict.fromkeys(
         ("shipment", "session", "description", "index", "ip", "deal", "store", "first or last"), 0.3
     ),
     "invoice": 0.6,
+    "suburb": 0.8,
 }
 """What is left of the score of headers that say something of no field."""
 

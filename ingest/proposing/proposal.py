@@ -21,6 +21,7 @@ from ingest.proposing.columns import Column, columns_of
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
+from ingest.proposing.languages import country_by_language
 from ingest.proposing.meanings import SUBJECTS
 from ingest.proposing.opening import first_columns, first_rows, opened_reader
 from ingest.proposing.row_proposer import rows_of
@@ -73,7 +74,10 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
         columns, name, common_beginning([column.name for column in columns]), _plain_name(source.name)
     )
     found = FileProposal(source, reader.reading, columns, rows_of(known, subject_of(source.name)), read)
-    habits = {"country": country_of(known.meanings), "decimal": decimal_of(known.meanings)}
+    told_country = country_of(known.meanings) or country_by_language(
+        known.meanings, [column.name for column in columns]
+    )
+    habits = {"country": told_country, "decimal": decimal_of(known.meanings)}
     told = habits["country"]
     habits["dates"], others = dates_of(known.meanings, country or (told.value if told else ""))
     found.habits = {name: habit for name, habit in habits.items() if habit}

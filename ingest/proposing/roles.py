@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from ingest.proposing.addresses import is_elsewhere
 from ingest.proposing.feeding import KEYS, Columns
 from ingest.proposing.headers import said
@@ -10,8 +13,11 @@ from ingest.proposing.meanings import PERSONS, Meaning
 _NAMES = ("full_name", "name", "given_name", "family_name")
 _OF_A_PERSON = (*_NAMES, "email", "phone")
 _PLAIN, _SURELY = 0.7, 0.9
+_PARTS_OF_A_NAME = ("given_name", "family_name")
 _FIRST, _LAST, _ELSEWHERE = "customer", "account", "recipient"
 """Who buys, before who receives it; the firm of a contact; to whom something is sent."""
+_LATER = (_LAST, "user")
+"""Who comes after others: with a contact beside, the user is the one who spoke with him."""
 
 
 def of_one_person(columns: Columns) -> list[list[Meaning]]:
@@ -21,17 +27,28 @@ def of_one_person(columns: Columns) -> list[list[Meaning]]:
     if len(named) < 2:
         return [list(meanings) for meanings in columns]
     keys = [_role(it) for it in likeliest if it.concept in KEYS]
-    taken = min(named, key=lambda role: (role not in keys, role != "", role != _FIRST, role == _LAST))
+    in_parts = {_role(it) for it in likeliest if it.concept in _PARTS_OF_A_NAME}
+    persons = [role for role in named if role != _LAST or not in_parts - {_LAST}]
+    taken = min(persons, key=lambda role: (role not in keys, role != "", role != _FIRST, role in _LATER))
     others = set(named) - {taken}
-    return [
-        [it for it in meanings if it.concept not in _OF_A_PERSON or _role(it) not in others]
-        for meanings in columns
-    ]
+    return [[own for it in meanings if (own := _of(taken, it, others))] for meanings in columns]
+
+
+def _of(taken: str, meaning: Meaning, others: Collection[str]) -> Meaning | None:
+    """What a column may mean for the person that is taken; the name of the account of a contact is that of
+    the firm."""
+    if meaning.concept not in _OF_A_PERSON or _role(meaning) not in others:
+        return meaning
+    if _role(meaning) == _LAST and meaning.concept == "full_name" and taken != _LAST:
+        return replace(meaning, concept="company")
+    return None
 
 
 def _names_a_person(meaning: Meaning) -> bool:
     """Whether a column has names, not those of products or events."""
-    return meaning.concept in _NAMES and meaning.subject in ("", "person") and bool(meaning.column.texts)
+    return (
+        meaning.concept in _NAMES and meaning.subject in ("", "person", "card") and bool(meaning.column.texts)
+    )
 
 
 def _role(meaning: Meaning) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.ingestors import INGESTORS
 from ingest.proposing.columns import Column
@@ -13,15 +15,18 @@ from ingest.proposing.feeding import Fed
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import said
 from ingest.proposing.identifiers import add_handle, add_identifiers
-from ingest.proposing.keys import key_of
+from ingest.proposing.keys import Key, key_of
 from ingest.proposing.kinds import kinds_of
 from ingest.proposing.meanings import Meaning, judged
+from ingest.proposing.phones import lacks_plus
 from ingest.proposing.rows import Rows
 
-_FULL = 0.98
+_FULL, _SOME = 0.98, 0.5
+_TELLS_SOMEBODY = ("full_name", "name", "family_name", "company", "email", "phone")
 _FIRMS, _PERSONS = 0.5, 0.1
 """Shares of names from which, and up to which, a column holds organizations alone."""
 
+_SCORE_ALONE, _SCORE = re.compile(r"\d+(?:[.,]\d+)?"), re.compile(r"\s*(\d+)(?![\d.,])")
 _NO_PERSON = ("product", "order_line")
 
 
@@ -35,9 +40,10 @@ def rows_of(columns: FoundColumns, subject: str = "") -> list[Rows]:
     if any(one.kind == "customer" for one in fed) and not any(rows.kind == "consent" for rows in made):
         made += consents(columns, key_of(columns, "consent", fed))
     for rows in made:
+        rows.keep_to_one_list()
         order = [declared.name for declared in INGESTORS[rows.kind].fields]
         rows.lines.sort(key=lambda line: order.index(line.name))
-    return made
+    return [rows for rows in made if rows.whole]
 
 
 def _are_deals(columns: FoundColumns, subject: str) -> bool:
@@ -67,8 +73,8 @@ class _Proposer:
                 rows = Rows(fed.kind)
                 self._start(rows, fed, fed.kind)
                 self._fields(rows, fed)
-                if len(self.fed) > 1 and not rows.when:
-                    rows.when = _where_filled(fed)
+                if len(self.fed) > 1:
+                    rows.when |= _where_filled(fed)
                 yield rows
 
     def _start(self, rows: Rows, fed: Fed, kind: str) -> None:
@@ -77,8 +83,20 @@ class _Proposer:
             return
         key = key_of(self.columns, kind, self.fed)
         rows.add_key(key)
+        rows.when |= self._where_somebody_is(key)
         if kind == "customer" or self.fed[0].kind != "customer":
             add_identifiers(rows, fed.kind, self.columns, key)
+
+    def _where_somebody_is(self, key: Key) -> dict[str, str]:
+        """The condition that a row tells whose it is, where the number of what was done is the key of who did
+        it: a payment out, or a total, is nobody's."""
+        numbers = {one.fields["number"][0].column.name for one in self.fed if "number" in one.fields}
+        if not key.names & numbers:
+            return {}
+        telling = [it.column for it in self.columns.best(*_TELLS_SOMEBODY)]
+        fullest = max(telling, key=lambda column: column.fill, default=None)
+        some = fullest is not None and _SOME < fullest.fill < _FULL
+        return {fullest.name: "*"} if fullest and some else {}
 
     def _fields(self, rows: Rows, fed: Fed) -> None:
         fields = dict(fed.fields)
@@ -94,6 +112,8 @@ class _Proposer:
                 rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
             elif name == "granted":
                 rows.add(name, found, yes_and_no(column))
+            elif name == "phone":
+                rows.add(name, found, _dialled(found))
             else:
                 rows.add(name, found)
 
@@ -138,7 +158,7 @@ class _Proposer:
                 rows.add_constant("metric", _metric(meaning.column), 0.5, "by the greatest score")
             else:
                 rows.add_constant("metric", meaning.concept, meaning.score, "by the header of the score")
-            rows.add("score", [meaning])
+            rows.add("score", [meaning], _number_in_front(meaning.column))
             if "survey" not in fed.fields:
                 rows.add_constant("survey", self.columns.source, 0.5, "no column names the survey")
             for name, found in fed.fields.items():
@@ -147,6 +167,23 @@ class _Proposer:
                 elif name != "score":
                     rows.add(name, found)
             yield rows
+
+
+def _dialled(found: Sequence[Meaning]) -> Any:
+    """The form that puts the plus sign in front of whole numbers that lack it; None where none does."""
+    forms = [
+        {"template": f"+{{{it.column.name}}}"} if lacks_plus(it.column) else it.column.name for it in found
+    ]
+    if all(isinstance(form, str) for form in forms):
+        return None
+    return forms[0] if len(forms) == 1 else forms
+
+
+def _number_in_front(column: Column) -> dict[str, str] | None:
+    """The long form that reads `10 - Extremely likely` as 10; None where all values are numbers alone."""
+    labelled = [text for text in column.counts if not _SCORE_ALONE.fullmatch(text)]
+    told = labelled and all(_SCORE.match(text) for text in labelled)
+    return {"column": column.name, "extract": f"^{_SCORE.pattern}"} if told else None
 
 
 def _further(number: Column, place: int) -> dict[str, str] | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.ingestors import INGESTORS
+from ingest.mapping.expressions import list_path
 from ingest.proposing.keys import Key
 from ingest.proposing.meanings import Meaning
 
@@ -42,6 +45,25 @@ class Rows:
     def add_key(self, key: Key) -> None:
         """What names the records."""
         self.add("source_id", key.found, key.value, key.score, key.why)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all fields are there that the kind needs."""
+        needed = {it.name for it in INGESTORS[self.kind].fields if it.required}
+        return needed <= {line.name for line in self.lines}
+
+    def keep_to_one_list(self) -> None:
+        """Drops fields of other lists than most: an entry goes through the elements of one."""
+        several = {it.name for it in INGESTORS[self.kind].fields if it.several}
+        lists = {
+            id(line): next((path for name in line.columns if (path := list_path(name))), None)
+            for line in self.lines
+            if line.name not in several
+        }
+        counts = Counter(path for path in lists.values() if path)
+        if len(counts) > 1:
+            kept = (None, max(counts, key=lambda path: counts[path]))
+            self.lines = [line for line in self.lines if lists.get(id(line)) in kept]
 
     def add_constant(self, name: str, value: str, sure: float, why: str) -> None:
         """A field that has the same value in each row."""

@@ -36,6 +36,7 @@ class GoodRow:
     size: int = field(default=0, compare=False)
 
 
+HEADER_AGAIN = "the header once more: no row"
 _BATCH_ROWS = 1_000
 _BATCH_SIZE = 4_000_000
 
@@ -68,6 +69,8 @@ class Reader(ABC):
         self.reading = reading
         self.guessed = ""
         """What was taken for granted of the input and should be looked at, in words; empty for nothing."""
+        self._headers_again = 0
+        """Rows so far that are the header once more, as where files were put together."""
 
     @property
     def reached(self) -> str | None:
@@ -77,7 +80,7 @@ class Reader(ABC):
     @property
     def remarks(self) -> dict[str, int]:
         """What of the input is not read, in words, with how many rows that are."""
-        return {}
+        return {HEADER_AGAIN: self._headers_again} if self._headers_again else {}
 
     @property
     @abstractmethod

@@ -34,6 +34,8 @@ class CsvFile(Reader):
         """Whether the quotes of the row before are broken."""
         self._quoted = False
         """Whether the header begins with a quote; then so does every row."""
+        self._written: list[str] = []
+        """The fields of the header as the file has them."""
         self._format: dict[str, Any] = {"delimiter": reading.delimiter, "strict": True}
         self._format["skipinitialspace"] = reading.delimiter != " "
         if reading.quote:
@@ -56,7 +58,7 @@ class CsvFile(Reader):
         """All rows with data; empty lines are no rows."""
         lines = self._begun(self._file.lines())
         names = self._header(lines)
-        self._broken = False
+        self._broken, self._headers_again = False, 0
         while not lines.ended:
             block = lines.block()
             if plain := self._plain(block, lines.number - len(block) + 1, names):
@@ -74,7 +76,7 @@ class CsvFile(Reader):
             rows = list(csv.reader(block, **self._format))
         except csv.Error:
             return []
-        if len(rows) != len(block) or set(map(len, rows)) != {len(names)}:
+        if len(rows) != len(block) or set(map(len, rows)) != {len(names)} or self._written in rows:
             return []
         numbered = zip(count(number), rows, map(len, block), strict=False)
         return [
@@ -129,6 +131,7 @@ class CsvFile(Reader):
         names = self._row(first, lines)[0]
         if isinstance(names, str):
             raise IngestError(f"The header of file {file} {names}.", "Check `quote` in the mapping.")
+        self._written = names
         return distinct([tidy(name) for name in names])
 
     def _parsed(self, line: str, lines: Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
@@ -141,7 +144,9 @@ class CsvFile(Reader):
             if len(fields) > len(names) and not any(fields[len(names) :]):
                 fields = fields[: len(names)]  # delimiters at the end of the line
             reason = self._misfit(line, fields, len(names)) or unreadable(text, self.reading.encoding)
-        if reason:
+        if fields == self._written:
+            self._headers_again += 1
+        elif reason:
             yield BadRow(number, printable(lines.as_written(text)), reason)
         elif any(fields):
             self._broken = False

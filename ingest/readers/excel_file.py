@@ -47,6 +47,8 @@ class ExcelFile(Reader):
         self._count: int = found["rows"]
         self._merged: list[list[int]] = found["merged"]
         self._done = 0
+        self._written: list[Any] = []
+        """The cells of the header."""
 
     @property
     def fraction(self) -> float:
@@ -62,9 +64,12 @@ class ExcelFile(Reader):
         """All rows that are not empty."""
         cells = self._cells()
         names = self._header(cells)
+        self._headers_again = 0
         for number, row in cells:
             self._done = number
-            if len(row) > len(names):
+            if row == self._written:
+                self._headers_again += 1
+            elif len(row) > len(names):
                 shown = json.dumps([str(value or "") for value in row], ensure_ascii=False)[:10_000]
                 yield BadRow(number, shown, f"has {len(row)} columns where the header has {len(names)}")
             else:
@@ -79,6 +84,7 @@ class ExcelFile(Reader):
             raise IngestError(f"{self._shown} is empty: it has no header.", "Copy it again from its source.")
         _, second = next(self._cells(number), (0, []))
         self._check_title(number, first, second)
+        self._written = first
         return distinct([tidy(str(_value(cell) or "")) for cell in first])
 
     def _check_title(self, number: int, first: list[Any], second: list[Any]) -> None:

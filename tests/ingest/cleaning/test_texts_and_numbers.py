@@ -120,11 +120,32 @@ def test_native_numbers_do_not_depend_on_the_decimal_mark() -> None:
             DecimalNumber().native(wrong, POINT)
 
 
+@pytest.mark.parametrize(
+    "written", ["1 240,50 zł", "1.240,50 kr", "SEK 1240,50", "1240,50 Kč", "1.240,50\u00a0€"]
+)
+def test_amounts_with_the_money_around(written: str) -> None:
+    assert DecimalNumber().clean(written, COMMA) == 1240.5
+
+
 def test_whole_numbers() -> None:
     assert WholeNumber().clean("2,0", COMMA) == 2
     assert WholeNumber().clean("1.000", COMMA) == 1000
     with pytest.raises(InvalidValue):
         WholeNumber().clean("2,5", COMMA)
+
+
+@pytest.mark.parametrize(
+    "written", ["VERDADERO", "VRAI", "Vero", "WAAR", "PRAWDA", "DOĞRU", "oui", "Sí", "tak"]
+)
+def test_yes_in_the_languages_around(written: str) -> None:
+    assert Flag().clean(written, POINT) is True
+
+
+@pytest.mark.parametrize(
+    "written", ["FALSO", "FAUX", "ONWAAR", "FAŁSZ", "YANLIŞ", "FALSKT", "non", "nee", "nie"]
+)
+def test_no_in_the_languages_around(written: str) -> None:
+    assert Flag().clean(written, POINT) is False
 
 
 @pytest.mark.parametrize(

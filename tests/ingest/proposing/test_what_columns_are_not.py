@@ -93,7 +93,7 @@ def test_words_of_consent_are_understood_or_the_column_is_left_alone(tmp_path: P
     found = proposed(tmp_path / "x.csv", text)
     granted = [line.value for rows in found.rows for line in rows.lines if line.name == "granted"]
 
-    assert granted == [{"column": "Email Marketing", "map": {"NEVER_SUBSCRIBED": "no", "SUBSCRIBED": "yes"}}]
+    assert granted == [{"column": "Email Marketing", "map": {"SUBSCRIBED": "yes"}}]
 
 
 def test_rows_without_a_score_are_no_answers(tmp_path: Path) -> None:

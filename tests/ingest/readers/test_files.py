@@ -276,3 +276,12 @@ def test_what_means_nothing_in_json(tmp_path: Path) -> None:
     summary, sink = run(tmp_path, write(tmp_path / "k.jsonl", lines), '    nulls: ["-1"]\n')
     assert [record.attributes for record in sink.records] == [{}, {}]
     assert summary.total("rejected_values") == 0
+
+
+@pytest.mark.parametrize("lines", ["\n", "\n\n"])
+def test_a_header_once_more_is_no_row_and_told(tmp_path: Path, lines: str) -> None:
+    file = write(tmp_path / "k.csv", f"Nr,Name,Ort\n1,Meier,Ulm{lines}Nr,Name,Ort\n2,Groß,Gießen\n")
+    summary, sink = run(tmp_path, file)
+
+    assert names(sink) == [("1", "Meier"), ("2", "Groß")]
+    assert summary.files[0].remarks == {"the header once more: no row": 1}

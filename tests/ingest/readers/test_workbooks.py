@@ -172,3 +172,13 @@ def test_an_archive_that_is_no_workbook(tmp_path: Path) -> None:
         archive.writestr("[Content_Types].xml", "<Types/>")
     with pytest.raises(IngestError, match="is a workbook that is damaged"):
         run(tmp_path)
+
+
+def test_a_header_once_more_is_no_row_and_told(tmp_path: Path) -> None:
+    person = ("1", "Meier", 20138, None, "01067")
+    workbook(tmp_path / "k.xlsx", {"Kunden": table(HEAD, person, HEAD, ("2", *person[1:]))})
+    summary, sink = run(tmp_path)
+
+    assert [record.source_id for record in sink.records] == ["1", "2"]
+    assert sink.records[0].attributes["birth_date"] == "1955-02-18"
+    assert summary.files[0].remarks == {"the header once more: no row": 1}
