@@ -31,9 +31,14 @@ def taken_in(name: str, file: Path) -> list[Entry]:
     return [entry for outcome in found for entry in outcome.entries]
 
 
+def export(name: str) -> Path:
+    """A small export of each product."""
+    return next(_HERE.glob(f"{name}.*"))
+
+
 def columns(name: str) -> list[str]:
     """The columns of an export, as its mapping reads them."""
-    [(source, reading, _)] = find_inputs(load_mapping(mapping_path(name)), [_HERE / f"{name}.csv"])
+    [(source, reading, _)] = find_inputs(load_mapping(mapping_path(name)), [export(name)])
     return list(open_reader(source, reading).columns)
 
 
@@ -64,12 +69,18 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "mailchimp-audience": {"full_name": "Juan Pérez", "postal_code": "28001", "city": "Madrid"},
     "datev-debtors": {"full_name": "Sabine Koch", "title": "Dr.", "country": "DE"},
     "google-contacts": {"full_name": "Sam Rivera", "birth_date": "1990-04-12", "employer": "Acme"},
+    "ebay-orders": {"full_name": "Anna Meier", "street": "Hauptstraße", "house_number": "5", "country": "DE"},
+    "etsy-items": {"full_name": "Anna Meier", "postal_code": "10115", "country": "DE"},
+    "klaviyo-profiles": {"full_name": "Sam Rivera", "postal_code": "LS1 1BA", "country": "GB"},
+    "magento-customers": {"full_name": "Anna Meier", "gender": "female", "birth_date": "1980-05-03"},
+    "magento-addresses": {"street": "Hauptstraße", "house_number": "5", "employer": "Meier GmbH"},
+    "meta-leads": {"full_name": "Anna Meier", "city": "Berlin"},
 }
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_an_export_goes_in_as_it_is(name: str) -> None:
-    made = taken_in(name, _HERE / f"{name}.csv")
+    made = taken_in(name, export(name))
     records = [entry for entry in made if isinstance(entry, RecordVersion)]
 
     assert records[0].attributes.items() >= EXPECTED[name].items()
@@ -77,7 +88,7 @@ def test_an_export_goes_in_as_it_is(name: str) -> None:
 
 
 def events(name: str, kind: str) -> list[Event]:
-    return [it for it in taken_in(name, _HERE / f"{name}.csv") if isinstance(it, Event) and it.kind == kind]
+    return [it for it in taken_in(name, export(name)) if isinstance(it, Event) and it.kind == kind]
 
 
 def test_rows_of_further_line_items_are_no_orders() -> None:
@@ -130,3 +141,58 @@ def test_columns_may_lack_but_for_those_that_are_needed(tmp_path: Path) -> None:
     assert len(taken_in("shopify-customers", few)) == 1
     with pytest.raises(MappingError, match='has no column "Email"'):
         taken_in("shopify-customers", none)
+
+
+def test_an_order_on_ebay_has_its_total_in_one_row_and_items_in_others() -> None:
+    [order] = events("ebay-orders", "order")
+    lines = [it.nodes[0].properties if it.nodes else it.key for it in events("ebay-orders", "order_line")]
+
+    assert order.source_id == "anna_m"
+    assert order.nodes[0].properties["total"] == 29.9
+    assert order.nodes[0].properties["currency"] == "GBP"
+    assert len(lines) == 2
+
+
+def test_buyers_on_etsy_are_known_by_their_user_name_or_else_the_order() -> None:
+    orders = {it.key: it.source_id for it in events("etsy-items", "order")}
+    assert orders == {"etsy:3021745630": "annam1", "etsy:3021745999": "3021745999"}
+    assert len(events("etsy-items", "order_line")) == 3
+
+
+def test_who_was_never_asked_by_klaviyo_has_said_nothing() -> None:
+    said = [
+        (it.nodes[0].properties["channel"], it.edges[0].type) for it in events("klaviyo-profiles", "consent")
+    ]
+    assert said == [("email", "GRANTED"), ("email", "DENIED"), ("sms", "DENIED")]
+
+
+def test_only_addresses_of_bills_are_those_of_magentos_customers() -> None:
+    made = taken_in("magento-addresses", export("magento-addresses"))
+    assert [it.attributes["given_name"] for it in made if isinstance(it, RecordVersion)] == ["Anna"]
+
+
+def test_events_of_google_analytics_are_views_and_orders_of_a_visitor() -> None:
+    made = [it for it in taken_in("ga4-events", export("ga4-events")) if isinstance(it, Event)]
+    [order] = [it for it in made if it.kind == "order"]
+
+    assert {it.source_id for it in made if it.source_id} == {"1000139.1700000139"}
+    assert (order.key, order.nodes[0].properties["total"], str(order.at)[:10]) == (
+        "ga4:T1",
+        37.5,
+        "2024-01-01",
+    )
+    assert [it.value for it in order.identifiers] == ["ga4:9139"]
+    assert sorted(it.kind for it in made if it.kind not in ("order", "product")) == [
+        "event",
+        "order_line",
+        "order_line",
+        "product_view",
+    ]
+
+
+def test_numbers_of_leads_lose_the_letter_in_front() -> None:
+    made = taken_in("meta-leads", export("meta-leads"))
+    phones = [it.value for entry in made for it in entry.identifiers if it.kind == "phone"]
+
+    assert set(phones) == {"+4915112345678"}
+    assert len(events("meta-leads", "campaign_contact")) == 1
