@@ -1,7 +1,7 @@
 """Results of identity runs for tests that do not run one."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import duckdb
 import networkx as nx
@@ -23,6 +23,16 @@ def merge(journal: Journal, run: str, at: datetime, retired: str, surviving: str
     """Stores that a customer id became an alias."""
     row = {"run_id": run, "retired_id": retired, "surviving_id": surviving, "at": at}
     journal.append_table("aliases", pa.Table.from_pylist([row]))
+
+
+def rule(journal: Journal, verdict: str, *pairs: tuple[str, str]) -> None:
+    """Stores one verdict of a steward on pairs of records."""
+    told = {"verdict": verdict, "steward": "ana", "reason": "seen", "judged_at": datetime.now(UTC)}
+    rows = [
+        {"id": f"{left}-{right}", "record_l": left, "record_r": right, **told}
+        for left, right in map(sorted, pairs)
+    ]
+    journal.append_table("judgements", pa.Table.from_pylist(rows))
 
 
 def house(journal: Journal, run: str, at: datetime, households: Mapping[str, str | None]) -> None:

@@ -5,7 +5,8 @@
 import json
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -162,6 +163,10 @@ def add(database: duckdb.DuckDBPyConnection) -> Callable[..., None]:
 @pytest.fixture
 def households(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Two sources with families at one address, each person at most once in a source; record → person."""
+    return _add_households(database)
+
+
+def _add_households(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
     rng = random.Random(7)  # noqa: S311 - made-up people, no secrets
     given = (
         "anna",
@@ -202,12 +207,29 @@ def households(database: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return truth
 
 
-@pytest.fixture
-def model(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> IdentityModel:
-    """Trained on the households; their features and links are in the database."""
-    assert households
+@dataclass(frozen=True)
+class Learned:
+    """A model, the database with what it learned from, features and links, and the person of each record."""
+
+    database: duckdb.DuckDBPyConnection
+    model: IdentityModel
+    households: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def _learned_once() -> Learned:
+    database = input_tables()
+    households = _add_households(database)
     build_features(database)
-    return train_model(database)
+    return Learned(database, train_model(database), households)
+
+
+@pytest.fixture
+def learned(_learned_once: Learned) -> Iterator[Learned]:
+    """A model of the households; what a test changes in the database is taken back."""
+    _learned_once.database.execute("BEGIN")
+    yield _learned_once
+    _learned_once.database.execute("ROLLBACK")
 
 
 @pytest.fixture

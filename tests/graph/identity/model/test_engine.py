@@ -13,7 +13,8 @@ from graph.identity.model.blocking import PairBudget, count_pairs, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.engine import score_between, train_model
 from graph.identity.model.engines import DuckEngine
-from graph.identity.model.identity_model import IdentityModel, load_model, save_model
+from graph.identity.model.identity_model import load_model, save_model
+from tests.graph.identity.conftest import Learned
 
 
 def links(database: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
@@ -22,18 +23,18 @@ def links(database: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], float]:
 
 
 def test_scoring_new_records_gives_the_links_of_a_full_run(
-    database: duckdb.DuckDBPyConnection, model: IdentityModel, households: dict[str, str]
+    learned: Learned,
 ) -> None:
+    database, model = learned.database, learned.model
     DuckEngine(database).score(model)
     full = links(database)
-    new = sorted(households)[::7]
+    new = sorted(learned.households)[::7]
     score_between(database, model, new)
     assert links(database) == {pair: weight for pair, weight in full.items() if set(pair) & set(new)}
 
 
-def test_saved_model_gives_the_same_links(
-    database: duckdb.DuckDBPyConnection, model: IdentityModel, tmp_path: Path
-) -> None:
+def test_saved_model_gives_the_same_links(learned: Learned, tmp_path: Path) -> None:
+    database, model = learned.database, learned.model
     before = links(database)
     save_model(model, database, tmp_path)
     database.execute("DROP TABLE frequencies")
@@ -48,7 +49,8 @@ def test_loading_without_a_model_says_what_to_do(database: duckdb.DuckDBPyConnec
         load_model(database, tmp_path)
 
 
-def test_explanation_adds_up_to_the_weight(database: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+def test_explanation_adds_up_to_the_weight(learned: Learned) -> None:
+    database, model = learned.database, learned.model
     (left, right), weight = max(links(database).items(), key=lambda item: item[1])
     [explanation] = explain_pairs(database, model, [(right, left)])
     total = explanation.prior + explanation.household + sum(item.weight for item in explanation.evidence)
@@ -59,14 +61,14 @@ def test_explanation_adds_up_to_the_weight(database: duckdb.DuckDBPyConnection, 
 
 
 def test_another_family_name_does_not_tell_colleagues_apart_from_one_person(
-    database: duckdb.DuckDBPyConnection, model: IdentityModel
+    learned: Learned,
 ) -> None:
     columns = [f"mw_{name}" for name in COMPARISONS] + [f"mw_tf_adj_{name}" for name in COMPARISONS]
 
     def discount(**weights: float) -> float:
         row = ", ".join(f"{weights.get(column.removeprefix('mw_'), 0.0)} AS {column}" for column in columns)
-        query = f"SELECT {model.household_weight} FROM (SELECT {row})"  # noqa: S608 - numbers of our own
-        return float(database.execute(query).fetchall()[0][0])
+        query = f"SELECT {learned.model.household_weight} FROM (SELECT {row})"  # noqa: S608 - numbers of our own
+        return float(learned.database.execute(query).fetchall()[0][0])
 
     neighbours = discount(address=12, family_name=-3)
     colleagues = discount(address=12, family_name=-3, employer=6)

@@ -33,9 +33,9 @@ def test_a_source_that_the_model_has_not_seen_trains_a_new_one(tmp_path: Path) -
     assert can_follow(journal, settings)
 
 
-def test_a_few_records_of_a_new_source_do_not(tmp_path: Path) -> None:
+def test_a_few_records_of_a_new_source_and_more_like_those_known_do_not(tmp_path: Path) -> None:
     journal, settings = resolved(tmp_path)
-    journal.append(of_source("app", range(3)), "more")
+    journal.append([*of_source("app", range(3)), *of_source("crm", range(40, 55))], "more")
 
     assert can_follow(journal, settings)
     assert resolve(journal, settings).mode is Mode.INCREMENTAL
@@ -47,10 +47,3 @@ def test_a_source_that_fills_its_columns_in_another_way_trains_a_new_one(tmp_pat
     journal.append(names, "more")
 
     assert resolve(journal, settings).mode is Mode.FULL
-
-
-def test_more_records_like_those_known_do_not(tmp_path: Path) -> None:
-    journal, settings = resolved(tmp_path)
-    journal.append(of_source("crm", range(40, 55)), "more")
-
-    assert resolve(journal, settings).mode is Mode.INCREMENTAL

@@ -17,10 +17,12 @@ from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.prediction import prediction_sql
 from graph.identity.model.scoring import FLOOR
+from tests.graph.identity.conftest import Learned
 
 
 @pytest.mark.filterwarnings("ignore:Your model is not yet fully trained")
-def test_the_query_weighs_as_splink_does(database: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+def test_the_query_weighs_as_splink_does(learned: Learned) -> None:
+    database, model = learned.database, learned.model
     features = with_frequencies_sql(model.frequency_priors)
     database.execute(f"CREATE TABLE weighted AS {features} LIMIT 150")
     for settings, floor in ((model.settings(), None), (model.settings(), FLOOR), (doubting(model), None)):

@@ -16,6 +16,7 @@ from graph.identity.stewards.teaching import REASON, Author, Lesson, Teaching, V
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.firms import firms, same
+from tests.support.identity import rule
 from tests.support.people import resolved, somebody
 
 ANA = Author("ana", REASON)
@@ -124,12 +125,10 @@ def _asked_among(lessons: Class, *pairs: tuple[str, str]) -> set[tuple[str, str]
 
 
 def test_answers_that_teach_nonsense_hold_for_their_pairs_alone(lessons: Class) -> None:
-    for number in range(1, 60, 2):
-        strangers = (f"guide:{number}", f"guide:{(number + 9) % 60}")
-        if number < 40:
-            judge(lessons.journal, strangers, Verdict.MATCH, ANA)
-    for number in range(0, 60, 2):
-        judge(lessons.journal, (f"guide:{number}", f"map:{number}"), Verdict.NO_MATCH, ANA)
+    strangers = ((f"guide:{number}", f"guide:{number + 9}") for number in range(1, 40, 2))
+    twice = ((f"guide:{number}", f"map:{number}") for number in range(0, 60, 2))
+    rule(lessons.journal, "match", *strangers)
+    rule(lessons.journal, "no_match", *twice)
 
     result = resolve(lessons.journal, lessons.settings, RunOptions(Mode.FULL))
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from graph.errors import IdentityError
-from graph.identity.features.build import build_features
-from graph.identity.model.engine import train_model
 from graph.identity.model.engines import DuckEngine
 from graph.identity.model.teaching.labelled import fit_to_labels
 from graph.identity.model.teaching.labels import Labels, read_labels
+from tests.graph.identity.conftest import Learned
 
 HEADER = "source_l,source_id_l,source_r,source_id_r,match\n"
 
@@ -59,28 +57,22 @@ def test_says_where_a_label_file_is_wrong(tmp_path: Path, text: str, message: st
         read_labels(write(tmp_path, text))
 
 
-def test_labels_teach_the_model(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> None:
-    build_features(database)
-    model = train_model(database)
-    learned, report = fit_to_labels(database, model, Labels(entities=households), DuckEngine(database).score)
+def test_labels_teach_the_model(learned: Learned) -> None:
+    database, households = learned.database, learned.households
+    labels = Labels(entities=households)
+    taught, report = fit_to_labels(database, learned.model, labels, DuckEngine(database).score)
     matches = sum(households[a] == households[b] for a, b in combinations(sorted(households), 2))
     assert report.matches == matches
     assert report.unknown == 0
     assert report.with_labels >= report.without_labels - 0.01
-    assert learned.threshold.method == "best F1 on labelled pairs"
+    assert taught.threshold.method == "best F1 on labelled pairs"
     # The data have a typing error in about one family name of ten, so in about two pairs of ten.
-    misspelt, _ = learned.rates["family_name"]["one misspelt"]
+    misspelt, _ = taught.rates["family_name"]["one misspelt"]
     assert 0.08 < misspelt < 0.3
 
 
-def test_too_few_labels_are_refused(database: duckdb.DuckDBPyConnection, households: dict[str, str]) -> None:
-    build_features(database)
-    model = train_model(database)
-    one, other = sorted(households)[:2]
+def test_too_few_labels_are_refused(learned: Learned) -> None:
+    one, other = sorted(learned.households)[:2]
+    labels = Labels(pairs={(one, other): False, ("x", "y"): True})
     with pytest.raises(IdentityError, match="0 matches and 1 non-matches"):
-        fit_to_labels(
-            database,
-            model,
-            Labels(pairs={(one, other): False, ("x", "y"): True}),
-            DuckEngine(database).score,
-        )
+        fit_to_labels(learned.database, learned.model, labels, DuckEngine(learned.database).score)
