@@ -14,7 +14,7 @@ from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from tests.api.gql.policy.office import READERS, ROLES, Office
 from tests.api.gql.policy.reach import OBJECT_WAYS, OBJECTS, WAYS
-from tests.api.gql.policy.walk import at_the_end, leaves, operation
+from tests.api.gql.policy.walk import at_the_end, further, leaves, operation
 from tests.support.canary import SECRETS, TELLING
 
 PERSON = {
@@ -76,6 +76,18 @@ def test_others_get_nothing(office: Office, role: str) -> None:
 
     assert {error["extensions"]["code"] for each in answers for error in each["errors"]} == {"FORBIDDEN"}
     assert not [each for each in answers if each.get("data")]
+
+
+def test_no_way_on_from_a_type_names_anybody(office: Office) -> None:
+    """Every field that leads from an object to others, at the end of the shortest way to the object."""
+    ways_on = {name: further(OBJECTS[name]) for name in sorted(OBJECT_WAYS)}
+    assert len(ways_on["Customer"]) > 30
+    for type_name, on in ways_on.items():
+        for begin in range(0, len(on), 15):
+            answer = office.ask("steward", operation(WAYS[type_name], on[begin : begin + 15]))
+
+            assert "errors" not in answer, (type_name, answer["errors"])
+            assert not [secret for secret in SECRETS if secret in json.dumps(answer).lower()], type_name
 
 
 SHOWN_OF_EDGES = {

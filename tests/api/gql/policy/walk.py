@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphql import (
+    GraphQLArgument,
     GraphQLEnumType,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLSchema,
+    Undefined,
     get_named_type,
 )
 
@@ -31,8 +33,7 @@ def ways(schema: GraphQLSchema, starts: dict[str, str]) -> dict[str, Way]:
             continue
         found[type_.name] = way
         for name, field in type_.fields.items():
-            if all(argument.default_value is not None or not str(argument.type).endswith("!")
-                   for argument in field.args.values()):  # fmt: skip
+            if not any(map(_needed, field.args.values())):
                 queue.append(((*way, name), get_named_type(field.type)))
     return found
 
@@ -44,6 +45,23 @@ def leaves(type_: GraphQLObjectType) -> list[str]:
         for name, field in type_.fields.items()
         if isinstance(get_named_type(field.type), GraphQLScalarType | GraphQLEnumType)
     ]
+
+
+def further(type_: GraphQLObjectType) -> list[str]:
+    """Fields that lead to other objects, with the leaves of these selected; of pages those of nodes, too."""
+    found = []
+    for name, field in type_.fields.items():
+        target = get_named_type(field.type)
+        if isinstance(target, GraphQLObjectType) and not any(map(_needed, field.args.values())):
+            nodes = target.fields.get("nodes")
+            inner = get_named_type(nodes.type) if nodes else None
+            listed = f"nodes {{{' '.join(leaves(inner))}}}" if isinstance(inner, GraphQLObjectType) else ""
+            found.append(f"{name} {{{' '.join([*leaves(target), listed]) or '__typename'}}}")
+    return found
+
+
+def _needed(argument: GraphQLArgument) -> bool:
+    return str(argument.type).endswith("!") and argument.default_value in (None, Undefined)
 
 
 def operation(way: Way, selected: list[str]) -> str:
