@@ -8,6 +8,7 @@ import typer
 
 from api.cli.commands import COMMANDS, CommandGroup
 from api.cli.console import out, print_error
+from api.cli.shortage import within_memory
 from graph.disk import writing
 from graph.errors import CkgError
 from graph.home import private_files
@@ -45,7 +46,7 @@ def main() -> None:
     """Run the command line; exit status 0 only on success."""
     private_files()
     try:
-        with writing(Path.cwd()):
+        with within_memory(), writing(Path.cwd()):
             app()
     except CkgError as error:
         print_error(error, as_json="--json" in sys.argv)
