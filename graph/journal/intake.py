@@ -113,7 +113,7 @@ class _Part:
     taken: TakenBack | None
     places: Places
     confirmed: list[tuple[str, str, bytes]] = field(default_factory=list)
-    sources: dict[str, KnownVersions] = field(default_factory=dict)
+    stored: KnownVersions | None = None
     waiting: dict[int, list[Any]] = field(default_factory=dict)
 
     def append(self, entries: Sequence[Any], ingest_id: str) -> AppendResult:
@@ -147,7 +147,9 @@ class _Part:
         """What of earlier chunks is to be stored first, and which of these entries, by position."""
         places = places_of(self.places[self.table.name], columns)
         hashes: list[Any] = columns["content_hash"].to_pylist()
-        known, last = self._known(entries, columns, places)
+        stored, numbers = self._stored_so_far(), halves(columns["content_hash"])
+        known = stored.known(places, numbers).tolist()
+        last = [it.tobytes() for it in stored.last(places)]
         now: dict[int, bytes] = {}
         fresh: set[bytes] = set()
         here: dict[int, list[int]] = {}
@@ -171,22 +173,10 @@ class _Part:
             self.waiting.setdefault(place, []).extend(entries[at] for at in positions)
         return before, new
 
-    def _known(self, entries: Sequence[Any], columns: Columns, places: Any) -> tuple[list[bool], list[bytes]]:
-        """Of each entry whether it was ever stored, and the hash stored last of its place."""
-        hashes = halves(columns["content_hash"])
-        known, last = [False] * len(entries), [b""] * len(entries)
-        for source, positions in by_source([entry.source for entry in entries]).items():
-            stored = self._source(source)
-            found, newest = stored.known(hashes[positions]), stored.last(places[positions])
-            for at, is_known, hash_ in zip(positions, found.tolist(), newest, strict=True):
-                known[at], last[at] = is_known, hash_.tobytes()
-        return known, last
-
-    def _source(self, name: str) -> KnownVersions:
-        found = self.sources.get(name)
-        if found is None or not found.catch_up():
-            found = self.sources[name] = KnownVersions(self.table, name, self.taken, self.places)
-        return found
+    def _stored_so_far(self) -> KnownVersions:
+        if self.stored is None or not self.stored.catch_up():
+            self.stored = KnownVersions(self.table, self.taken, self.places)
+        return self.stored
 
 
 @dataclass
@@ -205,11 +195,3 @@ class _Announced:
             self.sources.update(new)
             self.write(MARKED, pa.table({"source": new, "ingest_id": [self.ingest_id] * len(new)}))
         return self.write(table, rows)
-
-
-def by_source(sources: Sequence[str]) -> dict[str, list[int]]:
-    """Positions of the entries of each source, in order of their first appearance."""
-    positions: dict[str, list[int]] = {}
-    for position, source in enumerate(sources):
-        positions.setdefault(source, []).append(position)
-    return positions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,7 @@ from graph.journal.full_state import OF_STATE, FullState
 from graph.journal.intake import AppendResult, Intake, Store
 from graph.journal.known import ARRIVING
 from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
-from graph.journal.references import count_references
+from graph.journal.references import count_of_ingest, count_of_new, count_references
 from graph.journal.schema import TABLES
 from graph.journal.scratch import room
 from graph.journal.table import JournalTable, Position
@@ -35,6 +35,9 @@ from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_b
 from graph.model.traits import Trait
 from graph.settings import Settings
 
+_ASKED = ("ingests", "rejected")
+"""Tables that every ingest asks; it leaves them with at most `_MANY_FILES` small files."""
+_MANY_FILES = 50
 _PORTION = 20_000
 """Rejected rows that are stored in one commit."""
 
@@ -152,7 +155,11 @@ class Journal:
         before = table.version()
         if not rows.num_rows and not positions:
             return before
-        return table.append(_complete(rows, table.schema, before + 1), positions)
+        version = table.append(_complete(rows, table.schema, before + 1), positions)
+        if name in _ASKED and table.file_count() > _MANY_FILES:
+            with suppress(JournalError):  # the rows are in; another process may join the same files
+                table.compact()
+        return version
 
     def position(self, name: str, of: str) -> int:
         """The position of somebody that was stored last with rows of a table; 0 where there is none."""
@@ -226,9 +233,16 @@ class Journal:
             and all(row[name] is None or row[name] >= max(before[name], 1) for name in OF_RECORDS)
         )
 
-    def count_references(self, ingest_id: str | None = None) -> dict[str, int]:
-        """See `graph.journal.references`."""
-        return count_references(self, ingest_id)
+    def count_references(
+        self, ingest_id: str | None = None, since: Mapping[str, int] | None = None
+    ) -> dict[str, int]:
+        """How many things are named and no entry states, by label; of an ingest, those that its entries name,
+        all of which were stored after a state of `versions`."""
+        if ingest_id is None:
+            return count_references(self)
+        if since is None or self.taken_back() is not None:
+            return count_of_ingest(self, ingest_id)
+        return count_of_new(self._tables, ingest_id, since["events"])
 
     def committed_at(self, name: str, version: int) -> float:
         """When a version of a table was made, in seconds since 1970."""

@@ -1,105 +1,97 @@
-"""What the journal holds of a source, so that nothing is stored twice and nothing that changed is lost."""
+"""What the journal holds, so that nothing is stored twice and nothing that changed is lost."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from graph.journal.key_index import KeyIndex, Numbers, Run, any_equal, joined, last_values
 from graph.journal.order import ARRIVAL
 from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
 from graph.journal.withdrawals import TakenBack
 
-Numbers: TypeAlias = npt.NDArray[np.uint64]
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 """Content hashes, one a row: two halves of 64 bits."""
 
 Places: TypeAlias = Mapping[str, tuple[str, ...]]
 """Columns that tell which statements follow each other, by table."""
 
-TIMED: Places = {"records": ("record_id", "observed_at"), "events": ("kind", "key", "at")}
+TIMED: Places = {
+    "records": ("source", "record_id", "observed_at"),
+    "events": ("source", "kind", "key", "at"),
+}
 """Statements about one thing at one time: where times differ, they tell what is in force."""
-ARRIVING: Places = {"records": ("record_id",), "events": ("kind", "key")}
+ARRIVING: Places = {"records": ("source", "record_id"), "events": ("source", "kind", "key")}
 """Statements about one thing: what came last holds, as in a file that ends things."""
 
-_READ = ("source", "content_hash", "commit", "recorded_at", "seq")
+_READ = ("content_hash", "commit", "recorded_at", "seq")
 _HASH_BYTES = 16
 _RUNS = 12
 
 
 class KnownVersions:
-    """The content hashes of everything stored of one source, and the one stored last of each place.
+    """The content hashes of everything stored at each place, and the one stored last.
 
     Of the statements of one place what was stored last holds.
     """
 
-    def __init__(
-        self, table: JournalTable, source: str, taken: TakenBack | None = None, places: Places = TIMED
-    ) -> None:
-        """Entries that were `taken` back are not known."""
-        self._table, self._source, self._taken = table, source, taken
+    def __init__(self, table: JournalTable, taken: TakenBack | None = None, places: Places = TIMED) -> None:
+        """Entries that were `taken` back are not known; to leave them out, the whole table is read."""
+        self._table, self._taken = table, taken
         self._place = places[table.name]
+        self._index = KeyIndex(table, "-".join(self._place), (*self._place, *_READ), self._keys)
         self._version = table.version()
-        self._hashes: list[Hashes] = []
-        self._last: list[tuple[Numbers, Hashes]] = []
-        self._take(table.rows((*self._place, *_READ)))
+        self._runs: list[Run] = []
+        self._first = 0
+        """How many runs there are of before, which are too large to be joined again and again."""
+        if taken is None:
+            self._runs, self._version = self._index.runs()
+        else:
+            self._take(self._index.added(0, self._version))
+        self._first = len(self._runs)
 
     def catch_up(self) -> bool:
         """Takes in what was stored since, by whomever; false if the table is not the one that it was."""
         now, before = self._table.version(), self._version
         if now > before:
-            self._take(self._table.added((*self._place, *_READ), before, now))
+            self._take(self._index.added(before, now))
         self._version = now
         return now >= before
 
-    def known(self, hashes: Hashes) -> npt.NDArray[np.bool_]:
-        """Which of the hashes are stored."""
-        found = np.zeros(len(hashes), dtype=bool)
-        for run in self._hashes:
-            found |= _contained(hashes, run)
-        return found
+    def known(self, places: Numbers, hashes: Hashes) -> npt.NDArray[np.bool_]:
+        """Which of the hashes are stored at their places."""
+        return any_equal(self._runs, places, hashes)
 
     def last(self, places: Numbers) -> Hashes:
         """The hash stored last of each place; zeros where there is none."""
-        found = np.zeros((len(places), 2), dtype=np.uint64)
-        lacking = np.ones(len(places), dtype=bool)
-        for run_places, run_hashes in reversed(self._last):
-            at = np.minimum(np.searchsorted(run_places, places), len(run_places) - 1)
-            here = lacking & (run_places[at] == places)
-            found[here] = run_hashes[at[here]]
-            lacking &= ~here
-        return found
+        return last_values(self._runs, places, lines=2)
 
-    def _take(self, rows: Any) -> None:
-        """`rows` is a table, or a reader of batches, of the columns asked for."""
+    def _keys(self, rows: Any) -> Numbers:
+        """Places and hashes of rows, a table or a reader of batches, in the order of their arrival."""
         counts = "TRUE" if self._taken is None else self._taken.condition(self._table.name)
         query = f"""
             SELECT {_place(self._place)} AS place, content_hash FROM rows
-            WHERE source = $source AND {counts} ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
+            WHERE {counts} ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - columns of our own
         with scratch() as connection:
             if self._taken is not None:
                 self._taken.register(connection)
             connection.register("rows", rows)
-            found = connection.sql(query, params={"source": self._source}).to_arrow_table()
-        if found.num_rows:
-            hashes = halves(found.column("content_hash"))
-            self._hashes.append(_sorted(hashes))
-            self._last.append(_last_of_each(_numbers(found.column("place")), hashes))
-        if len(self._hashes) > _RUNS:
-            self._join()
+            found = connection.sql(query).to_arrow_table()
+        return np.vstack([_numbers(found.column("place")), halves(found.column("content_hash")).T])
 
-    def _join(self) -> None:
-        """All but the first run become one: searching many takes longer."""
-        self._hashes = [self._hashes[0], _sorted(np.concatenate(self._hashes[1:]))]
-        places, hashes = (np.concatenate(parts) for parts in zip(*self._last[1:], strict=True))
-        self._last = [self._last[0], _last_of_each(places, hashes)]
+    def _take(self, run: Run) -> None:
+        if run.shape[1]:
+            self._runs.append(run)
+        if len(self._runs) - self._first > _RUNS:  # searching many takes longer
+            self._runs[self._first :] = [joined(self._runs[self._first :])]
 
 
-def places_of(names: Sequence[str], columns: dict[str, pa.Array[Any]]) -> Numbers:
+def places_of(names: tuple[str, ...], columns: dict[str, pa.Array[Any]]) -> Numbers:
     """The place of each entry, as a number: two places that share one only cost a row too many."""
     rows = pa.table({name: columns[name] for name in names})
     with scratch() as connection:
@@ -108,19 +100,13 @@ def places_of(names: Sequence[str], columns: dict[str, pa.Array[Any]]) -> Number
     return _numbers(found.column("place"))
 
 
-def _place(names: Sequence[str]) -> str:
+def _place(names: tuple[str, ...]) -> str:
     quoted = ", ".join(f'"{name}"' for name in names)
     return f"hash({quoted})"
 
 
 def _numbers(column: pa.ChunkedArray[Any]) -> Numbers:
     return np.asarray(column.to_numpy(), dtype=np.uint64)
-
-
-def _last_of_each(places: Numbers, hashes: Hashes) -> tuple[Numbers, Hashes]:
-    """Places in order, each with the last of its hashes."""
-    found, first = np.unique(places[::-1], return_index=True)
-    return found, hashes[::-1][first]
 
 
 def halves(hashes: pa.Array[Any] | pa.ChunkedArray[Any]) -> Hashes:
@@ -138,14 +124,3 @@ def _chunk_halves(chunk: pa.Array[Any]) -> Hashes:
         return np.empty((0, 2), dtype=np.uint64)
     start, count = chunk.offset * _HASH_BYTES, 2 * len(chunk)
     return np.frombuffer(memoryview(content), dtype=np.uint64, count=count, offset=start).reshape(-1, 2)
-
-
-def _sorted(hashes: Hashes) -> Hashes:
-    return hashes[np.argsort(hashes[:, 0])]
-
-
-def _contained(probes: Hashes, run: Hashes) -> npt.NDArray[np.bool_]:
-    """Which probes are in the run. Of two that share the first half only one is found: the other
-    is stored again, which changes nothing, and comes about once in 10^19 pairs."""
-    at = np.minimum(np.searchsorted(run[:, 0], probes[:, 0]), len(run) - 1)
-    return np.asarray((run[at] == probes).all(axis=1))

@@ -6,12 +6,16 @@ is none any more. What is refused again comes back, but for what a person has se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow as pa
+
+from graph.journal.key_index import KeyIndex, Numbers, Run, last_values
 from graph.journal.order import ARRIVAL, LATEST
 from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
@@ -33,9 +37,10 @@ OPEN = f"""
 SETTLED = ("mended", "dropped")
 """Why a rejection is none any more where a person saw to it: the same row in tomorrow's export is no news."""
 
-_KNOWN = f"""
-    SELECT id FROM (SELECT * REPLACE ({_ID} AS id) FROM rows) WHERE source = $source GROUP BY id
-    HAVING arg_max(released IS NULL OR released IN {SETTLED}, (coalesce("commit", 0), recorded_at, seq))"""  # noqa: S608 - as above
+_KEYS = f"""
+    SELECT hash(source, {_ID}) AS key, (released IS NULL OR released IN {SETTLED})::UBIGINT AS known
+    FROM rows ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - as above
+_READ = ("source", "field", "value", "reason", "row", "id", "released", "commit", "recorded_at", "seq")
 
 
 @dataclass(frozen=True)
@@ -151,31 +156,46 @@ def _rows(journal: Journal, query: str, params: Any) -> list[tuple[Any, ...]]:
 
 
 class Quarantine:
-    """Knows what is in quarantine of the sources that it was asked about."""
+    """Knows what is in quarantine, or was settled by a person; of what other processes store, what they had
+    stored when it was first asked."""
 
     def __init__(self, table: JournalTable) -> None:
-        self._table = table
-        self._known: dict[str, set[str]] = {}
+        self._index = KeyIndex(table, "refused", _READ, _keys)
+        self._runs: list[Run] | None = None
+        self._said: dict[tuple[str, str], bool] = {}
 
-    def new(self, rejections: Iterable[tuple[str, str]]) -> list[int]:
+    def new(self, rejections: Sequence[tuple[str, str]]) -> list[int]:
         """Places of those rejections, by source and id, that are not there yet; they are known after."""
         places = []
-        for place, (source, id_) in enumerate(rejections):
-            known = self._of(source)
-            if id_ not in known:
-                known.add(id_)
+        stored = self._stored(rejections)
+        for place, (rejection, known) in enumerate(zip(rejections, stored, strict=True)):
+            if not self._said.get(rejection, known):
                 places.append(place)
+                self._said[rejection] = True
         return places
 
     def released(self, source: str, ids: Collection[str], why: str) -> None:
         """Forgets rejections: refused again, they are new, unless a person has settled them."""
         if why not in SETTLED:
-            self._of(source).difference_update(ids)
+            self._said.update(dict.fromkeys(((source, id_) for id_ in ids), False))
 
-    def _of(self, source: str) -> set[str]:
-        if source not in self._known:
-            with scratch() as connection:
-                connection.register("rows", self._table.rows(self._table.schema.names))
-                found = connection.execute(_KNOWN, {"source": source}).fetchall()
-            self._known[source] = {id_ for (id_,) in found}
-        return self._known[source]
+    def _stored(self, rejections: Sequence[tuple[str, str]]) -> list[bool]:
+        if self._runs is None:
+            self._runs, _ = self._index.runs()
+        sources, ids = zip(*rejections, strict=True) if rejections else ((), ())
+        rows = pa.table({"source": pa.array(sources, pa.string()), "id": pa.array(ids, pa.string())})
+        with scratch() as connection:
+            connection.register("asked", rows)
+            found = connection.sql("SELECT hash(source, id) AS key FROM asked").to_arrow_table()
+        keys = np.asarray(found.column("key").to_numpy(), dtype=np.uint64)
+        return [bool(known) for known in last_values(self._runs, keys, lines=1)[:, 0]]
+
+
+def _keys(rows: Any) -> Numbers:
+    """A number for each rejection, and 1 where the same is no news, else 0."""
+    with scratch() as connection:
+        connection.register("rows", rows)
+        found = connection.sql(_KEYS).to_arrow_table()
+    return np.vstack(
+        [np.asarray(found.column(name).to_numpy(), dtype=np.uint64) for name in ("key", "known")]
+    )

@@ -2,52 +2,78 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import duckdb
+import numpy as np
 
+from graph.journal.key_index import KeyIndex, Numbers, contain
+from graph.journal.scratch import scratch
 from graph.journal.stated import NODE_ID, edges_sql, id_of, label_of, record_of
+from graph.journal.table import JournalTable
 
 if TYPE_CHECKING:
     from graph.journal.journal import Journal
 
 _VIEWS = ("stored_events", "stored_records")
 
-_EDGES = edges_sql("(FROM stored_events WHERE $ingest IS NULL OR ingest_id = $ingest)")
-_NAMED = f"""
-    WITH edges AS ({_EDGES}), ends AS (
-        SELECT kind, source, type, start_node AS node FROM edges
-        UNION ALL SELECT kind, source, type, end_node FROM edges
-    )
-    SELECT kind, source, {label_of("node")} AS label, {id_of("node")} AS id FROM ends
-    WHERE label = 'Product' OR (label = 'Order' AND kind <> 'order')
-    UNION ALL
-    SELECT kind, source, 'SourceRecord', {record_of("node")} FROM ends
-    WHERE type = 'REFERRED'
-    UNION ALL
-    SELECT kind, source, 'Order', {NODE_ID} FROM stored_events
-    WHERE kind = 'order_line' AND edges IS NULL AND ($ingest IS NULL OR ingest_id = $ingest)
-    UNION ALL
-    SELECT kind, source, item.label, item.key FROM (
-        SELECT kind, source, unnest(counted) AS item FROM stored_events
-        WHERE $ingest IS NULL OR ingest_id = $ingest
-    ) WHERE item.label = 'Product'
-"""  # noqa: S608 - SQL of this package
-_STATED = f"""
-    SELECT 'Order' AS label, key AS id FROM stored_events WHERE kind = 'order'
-    UNION ALL SELECT 'Product', {NODE_ID} FROM stored_events WHERE kind = 'product'
-    UNION ALL SELECT 'SourceRecord', record_id FROM stored_records
-    UNION ALL SELECT 'SourceRecord', record_id FROM stored_events
-    WHERE record_id IS NOT NULL AND kind <> 'referral'
-"""  # noqa: S608 - as above
-_OPEN = f"""
-    SELECT label, id, list_sort(list(DISTINCT kind)) AS kinds, list_sort(list(DISTINCT source)) AS sources
-    FROM ({_NAMED}) ANTI JOIN ({_STATED}) USING (label, id)
-    GROUP BY label, id ORDER BY label, id
-"""  # noqa: S608 - SQL of this module
-_COUNTS = f"SELECT label, count(*) FROM ({_OPEN}) GROUP BY label ORDER BY label"  # noqa: S608 - as above
+
+def _named(events: str) -> str:
+    """SQL for what rows of `events` name (kind, source, label, id)."""
+    return f"""
+        WITH edges AS ({edges_sql(events)}), ends AS (
+            SELECT kind, source, type, start_node AS node FROM edges
+            UNION ALL SELECT kind, source, type, end_node FROM edges
+        )
+        SELECT kind, source, {label_of("node")} AS label, {id_of("node")} AS id FROM ends
+        WHERE label = 'Product' OR (label = 'Order' AND kind <> 'order')
+        UNION ALL
+        SELECT kind, source, 'SourceRecord', {record_of("node")} FROM ends
+        WHERE type = 'REFERRED'
+        UNION ALL
+        SELECT kind, source, 'Order', {NODE_ID} FROM {events} WHERE kind = 'order_line' AND edges IS NULL
+        UNION ALL
+        SELECT kind, source, item.label, item.key
+        FROM (SELECT kind, source, unnest(counted) AS item FROM {events}) WHERE item.label = 'Product'
+    """  # noqa: S608 - SQL of this package
+
+
+_STATED = {
+    "records": "SELECT 'SourceRecord' AS label, record_id AS id FROM {rows}",
+    # Rows that come from a reader can be read but once.
+    "events": f"""
+        SELECT told.label AS label, told.id AS id FROM (
+            SELECT unnest([
+                CASE WHEN kind = 'order' THEN {{{{label: 'Order', id: key}}}}
+                    WHEN kind = 'product' THEN {{{{label: 'Product', id: {NODE_ID}}}}} END,
+                CASE WHEN record_id IS NOT NULL AND kind <> 'referral'
+                    THEN {{{{label: 'SourceRecord', id: record_id}}}} END
+            ]) AS told FROM {{rows}}
+        ) WHERE told IS NOT NULL""",  # noqa: S608 - as above
+}
+"""What rows of a table state."""
+_READ = {"records": ("record_id",), "events": ("kind", "key", "record_id", "nodes")}
+_ALL_STATED = " UNION ALL ".join(query.format(rows=f"stored_{name}") for name, query in _STATED.items())
+
+
+def _open(events: str) -> str:
+    """SQL for what rows of `events` name and nothing in the journal states, with the kinds that name it."""
+    return f"""
+        SELECT label, id, list_sort(list(DISTINCT kind)) AS kinds, list_sort(list(DISTINCT source)) AS sources
+        FROM ({_named(events)}) ANTI JOIN ({_ALL_STATED}) USING (label, id)
+        GROUP BY label, id ORDER BY label, id"""  # noqa: S608 - SQL of this module
+
+
+def _counts(events: str) -> str:
+    return f"SELECT label, count(*) FROM ({_open(events)}) GROUP BY label ORDER BY label"  # noqa: S608 - as above
+
+
+_OF_INGEST = "(FROM stored_events WHERE ingest_id = $ingest)"
+_NAMING = ("kind", "key", "source", "edges", "nodes", "counted", "ingest_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +88,57 @@ class Reference:
 
 def open_references(journal: Journal, first: int) -> list[Reference]:
     """References that lead nowhere as of now, by label and id; one heals when its other side arrives."""
-    with closing(journal.connect(views=_VIEWS)) as connection:
-        rows = _rows(connection, f"{_OPEN} LIMIT {first:d}", None)
+    rows = _rows(journal, f"{_open('stored_events')} LIMIT {first:d}")
     return [Reference(label, id_, tuple(kinds), tuple(sources)) for label, id_, kinds, sources in rows]
 
 
-def count_references(journal: Journal, ingest_id: str | None = None) -> dict[str, int]:
-    """How many references lead nowhere, by label; of one ingest, those that its entries name."""
+def count_references(journal: Journal) -> dict[str, int]:
+    """How many references lead nowhere, by label."""
+    return dict(_rows(journal, _counts("stored_events")))
+
+
+def count_of_ingest(journal: Journal, ingest_id: str) -> dict[str, int]:
+    """The same of those alone that entries of an ingest name."""
+    return dict(_rows(journal, _counts(_OF_INGEST), {"ingest": ingest_id}))
+
+
+def count_of_new(tables: Mapping[str, JournalTable], ingest_id: str, since: int) -> dict[str, int]:
+    """The same of an ingest whose entries were all stored after a version of `events`, where nothing was
+    taken back; nothing older is read."""
+    events = tables["events"]
+    query = f"SELECT DISTINCT label, id FROM ({_named(_OF_INGEST)})"  # noqa: S608 - as above
+    with scratch() as connection:
+        connection.register("stored_events", events.added(_NAMING, since, events.version()))
+        found = connection.sql(query, params={"ingest": ingest_id}).to_arrow_table()
+    if not found.num_rows:
+        return {}
+    keys = _keys(found)[0]
+    stated = np.zeros(len(keys), dtype=bool)
+    for name, columns in _READ.items():
+        index = KeyIndex(tables[name], "stated", columns, partial(_keys_stated, name))
+        stated |= contain(index.runs()[0], keys)
+    labels = found.column("label").to_pylist()
+    return dict(
+        sorted(Counter(label for label, known in zip(labels, stated, strict=True) if not known).items())
+    )
+
+
+def _keys_stated(table: str, rows: Any) -> Numbers:
+    """A number for each thing that rows of a table state."""
+    with scratch() as connection:
+        connection.register("rows", rows)
+        query = f"SELECT DISTINCT label, id FROM ({_STATED[table].format(rows='rows')})"  # noqa: S608 - as above
+        return _keys(connection.sql(query).to_arrow_table())
+
+
+def _keys(things: Any) -> Numbers:
+    """A number for each thing, with its label and id."""
+    with scratch() as connection:
+        connection.register("things", things)
+        found = connection.sql("SELECT hash(label, id) AS key FROM things").to_arrow_table()
+    return np.asarray(found.column("key").to_numpy(), dtype=np.uint64).reshape(1, -1)
+
+
+def _rows(journal: Journal, query: str, params: Mapping[str, str] | None = None) -> list[tuple[Any, ...]]:
     with closing(journal.connect(views=_VIEWS)) as connection:
-        return dict(_rows(connection, _COUNTS, ingest_id))
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, ingest: str | None) -> list[tuple[Any, ...]]:
-    return connection.execute(query, {"ingest": ingest}).fetchall()
+        return connection.execute(query, dict(params or {})).fetchall()

@@ -7,7 +7,7 @@ import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -39,6 +39,8 @@ _ENSURED: dict[Path, tuple[tuple[int, ...] | None, pa.Schema]] = {}
 """Tables that this process has found whole, with their first commit and all columns that they are to have."""
 
 _JOINED_BYTES = 16 * 2**20
+_CHECKPOINTS = 50
+"""Commits after which a table's log is summed up, so that opening it does not read them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,9 @@ class JournalTable:
         log = commit_path(self.folder, version)
         sync(log)
         sync(log.parent)
+        if version % _CHECKPOINTS == 0:
+            with suppress(OSError, DeltaError):  # the rows are in; the next checkpoint makes up for this one
+                table.create_checkpoint()
         return self._remembered(table).version()
 
 

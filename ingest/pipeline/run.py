@@ -173,7 +173,7 @@ class Run:
         for why, ids in self.mending.made_good(self.released).items():
             source, ingest_id = self.mapping.source, self.summary.ingest_id
             self.summary.released += self.journal.release(source, ids, why, ingest_id)
-        self.summary.references = self.journal.count_references(self.summary.ingest_id)
+        self.summary.references = self.journal.count_references(self.summary.ingest_id, self.began)
 
     @staticmethod
     def _until_broken(rows: Iterator[Outcome], summary: FileSummary) -> Iterator[Outcome]:

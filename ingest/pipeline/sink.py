@@ -98,5 +98,6 @@ class Sink(States, Protocol):
     def traits(self) -> Sequence[tuple[str, Trait]]:
         """What each source declares of traits, with its name."""
 
-    def count_references(self, ingest_id: str) -> dict[str, int]:
-        """How many things that entries of an ingest name no entry states, by label."""
+    def count_references(self, ingest_id: str, since: Mapping[str, int]) -> dict[str, int]:
+        """How many things that entries of an ingest, stored after a state, name and no entry states, by
+        label."""

@@ -1,7 +1,7 @@
 """Files, mappings and a sink for the tests of ingest."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
@@ -98,8 +98,9 @@ class MemorySink:
     def traits(self) -> list[tuple[str, Trait]]:
         return self.declared
 
-    def count_references(self, ingest_id: str) -> dict[str, int]:
+    def count_references(self, ingest_id: str, since: Mapping[str, int]) -> dict[str, int]:
         assert ingest_id
+        assert since == self.versions()
         return {}
 
     @property
