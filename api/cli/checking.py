@@ -60,7 +60,7 @@ def _told(file: CheckedFile) -> dict[str, Any]:
 
 
 def _show(file: CheckedFile, *, seen: bool) -> None:
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in file.kinds.items()) or "nothing"
+    kinds = ", ".join(_counted(kind, count) for kind, count in file.kinds.items()) or "nothing"
     out.print(f"{file.name}: the first {file.rows:,} rows would give {kinds}.", markup=False)
     if file.skipped_rows:
         out.print(
@@ -72,6 +72,11 @@ def _show(file: CheckedFile, *, seen: bool) -> None:
         for reason, count in reasons.most_common(_REASONS):
             lines = ", ".join(map(str, file.places[reason]))
             out.print(f"  {count:,} {told}: {reason} (line {lines})", markup=False)
+
+
+def _counted(kind: str, count: int) -> str:
+    """How many there are of a kind, in words: `2 order lines`."""
+    return f"{count:,} {kind.replace('_', ' ')}{'' if count == 1 else 's'}"
 
 
 def _table(arrival: Arrival, *, seen: bool) -> Table:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,11 +12,14 @@ import typer
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
 from graph.errors import IngestError
+from graph.settings import load_settings
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.inputs.finding import opened, parts_of
 from ingest.inputs.formats import stem
+from ingest.pipeline.pipeline import IngestOptions
 from ingest.proposing.proposal import FileProposal, propose
+from ingest.proposing.trial import Trial, try_out
 from ingest.proposing.writing import UNSURE, mapping_text
 
 _SHOWN = 20
@@ -56,13 +60,14 @@ def propose_mapping(
             f"{', '.join(found[0].unused[:_SHOWN])}.",
             "Write a mapping by hand, see docs/mappings.md.",
         )
-    text = mapping_text(name, found, code, _beside(to))
+    trial = try_out(name, found, inputs, _options(code))
+    text = mapping_text(name, found, code, _beside(to), filter(None, [trial.told]))
     if to:
         to.write_text(text, encoding="utf-8")
     if as_json:
         print_json({"source": name, "mapping": text, "files": [_told(proposal) for proposal in found]})
     elif to:
-        _show(found, to)
+        _show(found, to, trial)
     else:
         print(text, end="")
 
@@ -85,6 +90,12 @@ def _country(text: str) -> str:
         return country_code(text) if text else ""
     except InvalidValue as error:
         raise IngestError(f'Country "{text}" {error}.', "Name it like DE or Germany.") from error
+
+
+def _options(country: str) -> IngestOptions:
+    """How `ckg check` reads, but for a country that the user named."""
+    options = IngestOptions.of(load_settings())
+    return replace(options, country=country or options.country)
 
 
 def _beside(to: Path | None) -> Path | None:
@@ -113,7 +124,7 @@ def _told(proposal: FileProposal) -> dict[str, Any]:
     }
 
 
-def _show(found: Sequence[FileProposal], to: Path) -> None:
+def _show(found: Sequence[FileProposal], to: Path, trial: Trial) -> None:
     """What was proposed in a line a file, what is unsure, and what to do next."""
     for proposal in found:
         if proposal.packaged:
@@ -132,4 +143,6 @@ def _show(found: Sequence[FileProposal], to: Path) -> None:
     if unsure:
         names = ", ".join(dict.fromkeys(line.name for line in unsure))
         out.print(f"Look at the lines that are unsure: {names}.", markup=False)
+    if trial.told:
+        out.print(trial.told, markup=False)
     out.print(f"{to} is a proposal: look through it, then ckg check {to}", markup=False)

@@ -13,6 +13,7 @@ from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.inputs.finding import Given, find_inputs
 from ingest.mapping.mapping import FileMapping, SourceMapping
+from ingest.mapping.yaml_tree import Problems
 from ingest.mapping_files.columns import check_columns, note_missing_columns
 from ingest.mapping_files.loader import bind_mapping, load_mapping
 from ingest.mapping_files.traits import check_traits
@@ -159,6 +160,15 @@ def open_inputs(mapping_path: Path, files: Sequence[Given], options: IngestOptio
     Raises MappingError with all mistakes of the mapping, columns that files lack among them, or IngestError,
     as `ingest` would before the first row.
     """
+    opened, problems = try_to_open(mapping_path, files, options)
+    problems.raise_if_any()
+    return opened
+
+
+def try_to_open(
+    mapping_path: Path, files: Sequence[Given], options: IngestOptions
+) -> tuple[Opened, Problems]:
+    """The same, with the mistakes of the mapping instead of an error where its files are known even so."""
     defaults = Context(country=options.country, timezone=options.timezone)
     mapping, problems = bind_mapping(mapping_path, defaults)
     inputs: list[tuple[Reader, FileMapping]] = []
@@ -169,5 +179,4 @@ def open_inputs(mapping_path: Path, files: Sequence[Given], options: IngestOptio
     except (CkgError, KeyError):
         problems.raise_if_any()  # mistakes of the mapping may be why
         raise
-    problems.raise_if_any()
-    return Opened(mapping, inputs)
+    return Opened(mapping, inputs), problems

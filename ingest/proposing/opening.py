@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -13,6 +13,7 @@ from ingest.inputs.formats import code_page, format_of
 from ingest.mapping.mapping import Reading
 from ingest.proposing.columns import Column, columns_of
 from ingest.proposing.headless import is_row, names_for
+from ingest.proposing.wrapped import elements, list_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
 
@@ -32,6 +33,34 @@ _STARTS = {
     b"{": "jsonl",
     b"[": "jsonl",
 }
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first rows of a file by columns: how it is read, and of how many rows they are.
+
+    `headless` says that the names of the columns are a guess, `within` is the path of the list that the rows
+    are in, where they are in one.
+    """
+
+    reading: Reading
+    columns: list[Column]
+    read: int
+    headless: bool
+    within: str = ""
+
+
+def sample_of(source: Input, country: str, look_at: int) -> Sample:
+    """So many rows of a file; raises IngestError where it cannot be read, or has none."""
+    reader, headless = opened_reader(source, country)
+    if reader.reading.format == "jsonl" and (path := list_of_rows(rows := first_rows(reader, 2))):
+        found = elements(rows[0], path)[:look_at]
+        columns = [it for it in columns_of(found) if "[]" not in it.name]
+        return Sample(reader.reading, columns, len(found), headless, path)
+    columns, read = first_columns(reader, look_at)
+    if not read:
+        raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
+    return Sample(reader.reading, columns, read, headless)
 
 
 def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from graph.errors import IngestError
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.dates import Time
 from ingest.ingestors import INGESTORS
@@ -17,17 +16,16 @@ from ingest.mapping.mapping import Reading
 from ingest.mapping_files.binding import Cleaning
 from ingest.packaged import recognised
 from ingest.proposing.clocks import with_clock
-from ingest.proposing.columns import Column, columns_of
+from ingest.proposing.columns import Column
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
 from ingest.proposing.languages import country_by_language
 from ingest.proposing.meanings import SUBJECTS
-from ingest.proposing.opening import first_columns, first_rows, opened_reader
+from ingest.proposing.opening import sample_of
 from ingest.proposing.row_proposer import rows_of
 from ingest.proposing.rows import Line, Rows
-from ingest.proposing.wrapped import elements, list_of_rows, within
-from ingest.readers.base import Reader
+from ingest.proposing.wrapped import within
 
 SAMPLE = 10_000
 """Rows of a file that are looked at."""
@@ -67,40 +65,45 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     Nothing is proposed for rows of which it cannot be told what they are. Raises IngestError where the file
     cannot be read, or has none.
     """
-    reader, columns, read, guessed, path = _sampled(source, country, look_at)
-    if packaged := recognised([column.name for column in columns]):
-        return FileProposal(source, reader.reading, columns, [], read, packaged=packaged)
-    known = FoundColumns(
-        columns, name, common_beginning([column.name for column in columns]), _plain_name(source.name)
-    )
-    found = FileProposal(source, reader.reading, columns, rows_of(known, subject_of(source.name)), read)
-    told_country = country_of(known.meanings) or country_by_language(
-        known.meanings, [column.name for column in columns]
-    )
+    sample = sample_of(source, country, look_at)
+    columns, headers = sample.columns, [column.name for column in sample.columns]
+    if packaged := recognised(headers):
+        return FileProposal(source, sample.reading, columns, [], sample.read, packaged=packaged)
+    known = FoundColumns(columns, name, common_beginning(headers), _plain_name(source.name))
+    entries = rows_of(known, subject_of(source.name))
+    found = FileProposal(source, sample.reading, columns, entries, sample.read)
+    told_country = country_of(known.meanings) or country_by_language(known.meanings, headers)
     habits = {"country": told_country, "decimal": decimal_of(known.meanings)}
     told = habits["country"]
     habits["dates"], others = dates_of(known.meanings, country or (told.value if told else ""))
     found.habits = {name: habit for name, habit in habits.items() if habit}
     found.nulls = nulls_of(columns)
     context = _context(found.habits, country)
-    by_name = {column.name: column for column in columns}
-    for rows in list(found.rows):
-        tried = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
-        required = {it.name for it in INGESTORS[rows.kind].fields if it.required}
-        if any(line.score <= _HOPELESS and len(line.columns) == 1 for line in tried if line.name in required):
-            found.rows.remove(rows)
-        kept = [line for line in tried if line.score > _HOPELESS or line.name in required]
-        timed = {it.name for it in INGESTORS[rows.kind].fields if isinstance(it.type, Time)}
-        rows.lines = [with_clock(line, columns) if line.name in timed else line for line in kept]
-        if guessed:
-            rows.lines = [
-                replace(line, score=line.score * _GUESSED, why=f"no header; {line.why}")
-                for line in rows.lines
-            ]
-    if path:
-        found.rows = [within(path, rows) for rows in found.rows]
-        found.columns = [replace(column, name=f"{path}[].{column.name}") for column in columns]
+    found.rows = [rows for rows in entries if _kept(rows, columns, others, context)]
+    if sample.headless:
+        for rows in found.rows:
+            rows.lines = [_less_sure(line) for line in rows.lines]
+    if sample.within:
+        found.rows = [within(sample.within, rows) for rows in found.rows]
+        found.columns = [replace(column, name=f"{sample.within}[].{column.name}") for column in columns]
     return found
+
+
+def _kept(rows: Rows, columns: Sequence[Column], others: Mapping[str, str], context: Context) -> bool:
+    """Whether an entry stays once its fields have been tried; those that refuse nearly everything go."""
+    by_name = {column.name: column for column in columns}
+    required = {it.name for it in INGESTORS[rows.kind].fields if it.required}
+    timed = {it.name for it in INGESTORS[rows.kind].fields if isinstance(it.type, Time)}
+    tried = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
+    hopeless = [line for line in tried if line.score <= _HOPELESS]
+    kept = [line for line in tried if line not in hopeless or line.name in required]
+    rows.lines = [with_clock(line, columns) if line.name in timed else line for line in kept]
+    return not any(line.name in required and len(line.columns) == 1 for line in hopeless)
+
+
+def _less_sure(line: Line) -> Line:
+    """The field where the name of its column is a guess too."""
+    return replace(line, score=line.score * _GUESSED, why=f"no header; {line.why}")
 
 
 def subject_of(name: str) -> str:
@@ -135,21 +138,7 @@ def _tried(kind: str, line: Line, columns: Mapping[str, Column], context: Contex
     return replace(line, score=line.score * (1 - share), why=why)
 
 
-def _dated(line: Line, others: dict[str, str]) -> Line:
+def _dated(line: Line, others: Mapping[str, str]) -> Line:
     """The field with the order of its dates, where it is another one than that of the file."""
     order = next((others[name] for name in line.columns if name in others), "")
     return replace(line, value={"column": line.columns[0], "dates": order}) if order else line
-
-
-def _sampled(source: Input, country: str, look_at: int) -> tuple[Reader, list[Column], int, bool, str]:
-    """The reader of a file, its columns with their first values, of how many rows these are, whether the
-    names of the columns are a guess, and the path of the list that the rows are in, if they are in one."""
-    reader, headless = opened_reader(source, country)
-    path = ""
-    if reader.reading.format == "jsonl" and (path := list_of_rows(rows := first_rows(reader, 2))):
-        found = elements(rows[0], path)[:look_at]
-        return reader, [it for it in columns_of(found) if "[]" not in it.name], len(found), headless, path
-    columns, read = first_columns(reader, look_at)
-    if not read:
-        raise IngestError(f"File {source.shown} has no rows.", "Name a file with rows in it.")
-    return reader, columns, read, headless, path

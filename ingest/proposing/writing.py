@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from glob import escape
 from pathlib import Path
 from typing import Any
@@ -30,11 +30,15 @@ UNSURE = 0.7
 
 
 def mapping_text(
-    name: str, files: Sequence[FileProposal], country: str = "", beside: Path | None = None
+    name: str,
+    files: Sequence[FileProposal],
+    country: str = "",
+    beside: Path | None = None,
+    remarks: Iterable[str] = (),
 ) -> str:
     """The mapping of a source that is made of these files; `country` is one that the user named, `beside` the
     folder that the mapping will lie in."""
-    lines = [_HEAD, _line(0, f"source: {flow(name)}", None)]
+    lines = [_HEAD, *(f"# {_comment(it)}\n" for it in remarks), _line(0, f"source: {flow(name)}", None)]
     shared = {what: habit for what in ("country", "dates", "decimal") if (habit := _shared(files, what))}
     if country:
         shared["country"] = Habit(country, 1.0, "as you said")

@@ -45,3 +45,14 @@ def test_rows_that_cannot_be_told_are_an_error(ckg: Script, tmp_path: Path) -> N
 
     assert refused.status == 1
     assert "cannot be told by its columns: a1, b1" in refused.errors
+
+
+def test_a_proposal_tells_what_of_its_file_would_stay_out(ckg: Script, tmp_path: Path) -> None:
+    table = (tmp_path / "kunden_2024-05.csv").read_text(encoding="utf-8")
+    (tmp_path / "k.csv").write_text(f"{table}Summe;;;\n", encoding="utf-8")
+    told = "Of the first 3 rows 1 would stay out: source_id is a placeholder and names nothing (1)."
+    made = ckg.run("propose", "k.csv", "--to", "crm.yaml")
+
+    assert told in made.output
+    assert told in (tmp_path / "crm.yaml").read_text(encoding="utf-8")
+    assert "first 3 rows would give 2 customers." in ckg.run("check", "crm.yaml").output
