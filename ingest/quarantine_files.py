@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from graph.errors import IngestError
 from graph.journal.quarantine import OpenRejection
+from graph.whole_file import whole_file
 from ingest.inputs.formats import MENDED
 
 FILE, LINE, REASON, TEXT, IDS = "ckg_file", "ckg_line", "ckg_reason", "ckg_text", "ckg_quarantine"
@@ -24,6 +26,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class _Row:
     """A row as it was read, with all that was wrong with it."""
 
+    file: str
     values: dict[str, Any]
     text: str
     line: int
@@ -32,23 +35,40 @@ class _Row:
 
 
 def export_rows(rejections: Iterable[OpenRejection], folder: Path) -> dict[Path, int]:
-    """Writes the rows of each source file into a file of its own; returns how many are in each.
+    """Writes the rows of each source's files of one name into a file; returns how many are in each.
 
-    Flat rows become CSV that a spreadsheet can open, others JSON Lines.
+    Flat rows become CSV that a spreadsheet can open, others JSON Lines. Raises IngestError, with nothing
+    written, where one of the files is there already: somebody may have mended rows in it.
     """
-    files: dict[tuple[str, str], dict[tuple[int, str], _Row]] = {}
+    files: dict[tuple[str, str], dict[tuple[str, int, str], _Row]] = {}
     for rejection in rejections:
-        rows = files.setdefault((rejection.source, rejection.file), {})
-        key = rejection.line, rejection.row
+        rows = files.setdefault((rejection.source, _name(rejection.file)), {})
+        key = rejection.file, rejection.line, rejection.row
         row = rows.get(key) or rows.setdefault(key, _read(rejection))
         row.reasons.append(f"{rejection.field} {rejection.reason}".strip())
         row.ids.append(rejection.id)
     folder.mkdir(parents=True, exist_ok=True)
     several = len({source for source, _ in files}) > 1
-    return {
-        _written(folder / source if several else folder, file, list(rows.values())): len(rows)
-        for (source, file), rows in files.items()
+    exports = {
+        _path(folder / source if several else folder, name, rows.values()): list(rows.values())
+        for (source, name), rows in files.items()
     }
+    if there := next((path for path in exports if path.exists()), None):
+        raise IngestError(
+            f"{there} is there already; rows in it may be mended.", "Name another folder, or take it away."
+        )
+    for path, exported in exports.items():
+        _write(path, exported)
+    return {path: len(exported) for path, exported in exports.items()}
+
+
+def _name(file: str) -> str:
+    return PurePosixPath(file.rpartition(":")[2]).name
+
+
+def _path(folder: Path, name: str, rows: Iterable[_Row]) -> Path:
+    nested = any(isinstance(value, dict | list) for row in rows for value in row.values.values())
+    return folder / f"{name}{MENDED}.{'jsonl' if nested else 'csv'}"
 
 
 def _read(rejection: OpenRejection) -> _Row:
@@ -57,36 +77,34 @@ def _read(rejection: OpenRejection) -> _Row:
     except ValueError:
         values = None
     whole = isinstance(values, dict)
-    return _Row(values if whole else {}, "" if whole else rejection.row, rejection.line)
+    text = "" if whole else rejection.row
+    return _Row(rejection.file, values if whole else {}, text, rejection.line)
 
 
-def _written(folder: Path, file: str, rows: list[_Row]) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    nested = any(isinstance(value, dict | list) for row in rows for value in row.values.values())
-    name = PurePosixPath(file.rpartition(":")[2]).name
-    path = folder / f"{name}{MENDED}.{'jsonl' if nested else 'csv'}"
-    (_write_json if nested else _write_csv)(path, file, rows)
-    return path
+def _write(path: Path, rows: list[_Row]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as draft:
+        (_write_csv if path.suffix == ".csv" else _write_json)(draft, rows)
 
 
-def _write_json(path: Path, file: str, rows: list[_Row]) -> None:
+def _write_json(path: Path, rows: list[_Row]) -> None:
     with path.open("w", encoding="utf-8") as out:
         for row in rows:
-            out.write(json.dumps(row.values | _own(file, row), ensure_ascii=False) + "\n")
+            out.write(json.dumps(row.values | _own(row), ensure_ascii=False) + "\n")
 
 
-def _write_csv(path: Path, file: str, rows: list[_Row]) -> None:
+def _write_csv(path: Path, rows: list[_Row]) -> None:
     """With a byte order mark, so that spreadsheets see that it is UTF-8."""
     columns = dict.fromkeys(name for row in rows for name in row.values)
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.DictWriter(out, [*columns, *OWN], restval="")
         writer.writerow({name: guarded(name) for name in (*columns, *OWN)})
         for row in rows:
-            writer.writerow({name: guarded(value) for name, value in (row.values | _own(file, row)).items()})
+            writer.writerow({name: guarded(value) for name, value in (row.values | _own(row)).items()})
 
 
-def _own(file: str, row: _Row) -> dict[str, Any]:
-    told = file, row.line, "; ".join(row.reasons), row.text, " ".join(row.ids)
+def _own(row: _Row) -> dict[str, Any]:
+    told = row.file, row.line, "; ".join(row.reasons), row.text, " ".join(row.ids)
     return dict(zip(OWN, told, strict=True))
 
 

@@ -18,6 +18,7 @@ from graph.identity.explanation.why import PairReport, Step, why, why_not
 from graph.identity.explanation.wording import link_words
 from graph.journal import Journal
 from graph.settings import load_settings
+from graph.whole_file import whole_file
 
 _BAR = 24
 
@@ -51,7 +52,8 @@ def explain(
         return
     report = (why_not if against else why)(journal, settings, (subject, other))
     if svg:
-        svg.write_text(waterfall_svg(report), encoding="utf-8")
+        with whole_file(svg) as draft:
+            draft.write_text(waterfall_svg(report), encoding="utf-8")
     if as_cypher:
         print(evidence_query((report.record_l, report.record_r)))
     elif as_json:

@@ -16,6 +16,7 @@ from graph.analytics.referral_tree import ReferralTree
 from graph.errors import CkgError
 from graph.settings import load_settings
 from graph.store import Store
+from graph.whole_file import whole_file
 
 network = typer.Typer(
     help="Who brought whom, and what grew from it: advocates, communities, seeds.", no_args_is_help=True
@@ -180,4 +181,5 @@ def export(
 
 def _write(to: Path | None, picture: str) -> None:
     if to:
-        to.write_text(picture, encoding="utf-8")
+        with whole_file(to) as draft:
+            draft.write_text(picture, encoding="utf-8")

@@ -10,9 +10,9 @@ from rich.table import Table
 
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
-from graph.disk import writing
 from graph.errors import IngestError
 from graph.settings import load_settings
+from graph.whole_file import whole_file
 from ingest.cleaning.base import Context
 from ingest.inputs import Input
 from ingest.inputs.finding import find_inputs, opened, parts_of
@@ -58,8 +58,8 @@ def profile_files(
     if refused and not found:
         raise refused[0]
     if html:
-        with writing(html):
-            html.write_text(profile_page(found), encoding="utf-8")
+        with whole_file(html) as draft:
+            draft.write_text(profile_page(found), encoding="utf-8")
     if as_json:
         print_json({"files": [_told(one) for one in found], "refused": [str(error) for error in refused]})
         return

@@ -13,6 +13,7 @@ from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
 from graph.errors import IngestError
 from graph.settings import load_settings
+from graph.whole_file import whole_file
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.inputs.finding import opened, parts_of
@@ -63,7 +64,8 @@ def propose_mapping(
     trial = try_out(name, found, inputs, _options(code))
     text = mapping_text(name, found, code, _beside(to), filter(None, [trial.told]))
     if to:
-        to.write_text(text, encoding="utf-8")
+        with whole_file(to) as draft:
+            draft.write_text(text, encoding="utf-8")
     if as_json:
         print_json({"source": name, "mapping": text, "files": [_told(proposal) for proposal in found]})
     elif to:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from graph.analytics.forest import Ints
 from graph.analytics.ground import Ground
 from graph.analytics.network import Network
+from graph.whole_file import whole_file
 
 SEED = 1
 FURTHER_SEEDS, FURTHER_TIES = 9, 500_000
@@ -132,9 +133,8 @@ def _keep(path: Path, values: dict[str, dict[str, Any]]) -> None:
     table = pa.table(
         {"customer_id": pa.array(list(values), pa.string()), "community": pa.array(names, pa.string())}
     )
-    new = path.with_suffix(".new")
-    pq.write_table(table, new)
-    new.replace(path)
+    with whole_file(path) as draft:
+        pq.write_table(table, draft)
 
 
 def _described(

@@ -10,6 +10,7 @@ import cypher
 from graph.analytics.referral_tree import ReferralTree
 from graph.errors import CkgError
 from graph.store import Row, Store
+from graph.whole_file import whole_file
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -70,7 +71,8 @@ def export_graph(store: Store, to: Path) -> int:
         raise CkgError(f"{to} is neither GEXF nor GraphML.", "End its name with .gexf or .graphml.")
     graph = read_graph(store)
     write = nx.write_gexf if kind == "gexf" else nx.write_graphml
-    write(graph, to)
+    with whole_file(to) as draft:
+        write(graph, draft)
     return len(graph)
 
 

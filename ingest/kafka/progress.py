@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.disk import writing
 from graph.settings import Settings
+from graph.whole_file import whole_file
 from ingest.kafka.arrived import Partition
 from ingest.live.drain import log_folder
 
@@ -28,10 +28,8 @@ def note(settings: Settings, source: str, behind: Mapping[Partition, int]) -> No
     """Write how far behind the topics of a source are."""
     path = log_folder(settings.home) / f"kafka-{source}.json"
     rows = [[*partition, count] for partition, count in sorted(behind.items())]
-    with writing(path):
-        draft = path.with_suffix(".new")
+    with whole_file(path) as draft:
         draft.write_text(json.dumps({"at": time.time(), "behind": rows}), encoding="utf-8")
-        draft.replace(path)
 
 
 def noted(settings: Settings) -> Iterator[Behind]:

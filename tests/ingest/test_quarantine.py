@@ -149,6 +149,24 @@ def test_an_export_that_nobody_mended_changes_nothing(company: Company) -> None:
     assert company.quarantined == ALL
 
 
+def test_an_export_never_replaces_what_somebody_mended(company: Company) -> None:
+    (path,) = export_rows(company.journal.in_quarantine(), company.folder / "out")
+    path.write_text("mended", encoding="utf-8")
+    with pytest.raises(IngestError, match=r"k\.csv\.quarantine\.csv is there already"):
+        export_rows(company.journal.in_quarantine(), company.folder / "out")
+    assert path.read_text(encoding="utf-8") == "mended"
+
+
+def test_files_of_one_name_are_exported_into_one(company: Company) -> None:
+    for folder in ("north", "south"):
+        (company.folder / folder).mkdir()
+        company.ingest(f"Nr,Name,Mail,Geb\n,{folder},,\n", f"{folder}/k.csv")
+    (path,) = export_rows(company.journal.in_quarantine(), company.folder / "out")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        names = {row["Name"] for row in csv.DictReader(file)}
+    assert {"north", "south"} <= names
+
+
 def test_nested_rows_are_exported_as_json(tmp_path: Path) -> None:
     company = Company(tmp_path)
     company.mapping = company.mapped("{source_id: p.id, email: p.mail}", "k.jsonl")

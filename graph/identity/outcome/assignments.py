@@ -9,6 +9,7 @@ import pyarrow.parquet
 
 from graph.errors import IdentityError
 from graph.journal import Journal
+from graph.whole_file import whole_file
 
 _QUERY = """
 SELECT source, source_id, customer_id FROM assignments JOIN records USING (record_id)
@@ -29,23 +30,17 @@ def export_assignments(journal: Journal, target: Path) -> int:
     """Write source, source_id and customer_id of every placed record to a .csv or .parquet file.
 
     Returns how many. The file appears whole or not at all. Raises IdentityError when its ending is another
-    one or it cannot be written.
+    one, DiskError when it cannot be written.
     """
     if target.suffix not in (".csv", ".parquet"):
         raise IdentityError(f"{target} has no known ending.", "Name a file that ends in .csv or .parquet.")
     with journal.connect(views=("assignments", "records")) as connection:
         rows = _rows(connection)
-    partial = target.with_name(f".{target.name}.part")
-    try:
+    with whole_file(target) as draft:
         if target.suffix == ".csv":
-            pyarrow.csv.write_csv(rows, partial)
+            pyarrow.csv.write_csv(rows, draft)
         else:
-            pyarrow.parquet.write_table(rows, partial)
-        partial.replace(target)
-    except OSError as error:
-        raise IdentityError(
-            f"{target} cannot be written: {error.strerror or error}.", "Choose another place."
-        ) from error
+            pyarrow.parquet.write_table(rows, draft)
     return rows.num_rows
 
 

@@ -16,6 +16,7 @@ from graph.identity.report.facts import RunFacts
 from graph.identity.report.page import chart_place, report_page
 from graph.identity.report.trust import trust
 from graph.pages.markup import Markup, bars, figure, paragraph, table, text, tile
+from graph.whole_file import whole_file
 
 WARNING = (
     "Personal data: this report shows names, birth dates and addresses of example clusters. "
@@ -167,11 +168,10 @@ def _effort(facts: RunFacts) -> Markup:
 
 
 def _write(path: Path, document: str) -> Path:
-    """Write through a temporary file, so that a reader never sees half a report."""
+    """For its owner alone, whatever the folder allows."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(document)
-    temporary.replace(path)
+    with whole_file(path) as draft:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(document)
     return path
