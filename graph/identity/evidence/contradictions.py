@@ -47,6 +47,9 @@ _SURE_NAME = 0.92
 _TYPOS = 2
 """Most digits of a date that a slip of the pen changes."""
 
+_ROUNDED = 2
+"""Most years by which the birth year of one person differs where it is made of an age."""
+
 FULL_DATES = "(length(l.birth_date) = 8 AND length(r.birth_date) = 8)"
 """Both birth dates are known to the day."""
 
@@ -104,17 +107,28 @@ GIVEN_UNLIKE = _known(
 )
 """The same where one contact is all that speaks for one person: more than every third letter is another."""
 
-MIDDLE_DIFFERS = _known("left(l.middle, 1) <> left(r.middle, 1)")
+# Antonovich and Alekseevich begin alike, but are of two fathers.
+_PATRONYMIC = "(?:[oei][vw](?:na|ich|ych|itch|itsch)|ilich|ichna)$"
+_FATHERS = [
+    f"regexp_replace({side}.middle, '(?:[oei][vw])?(?:na|ich|ych|itch|itsch)$', '')" for side in ("l", "r")
+]
+FATHERS_DIFFER = _known(
+    f"""(regexp_extract(l.middle, '{_PATRONYMIC}') <> '' AND regexp_extract(r.middle, '{_PATRONYMIC}') <> ''
+    AND 3 * levenshtein({_FATHERS[0]}, {_FATHERS[1]}) > greatest(length({_FATHERS[0]}),
+    length({_FATHERS[1]})))"""
+)
+"""Both middle names are those of fathers, as in Russian, and they are of two."""
+
+MIDDLE_DIFFERS = f"({_known('left(l.middle, 1) <> left(r.middle, 1)')} OR {FATHERS_DIFFER})"
 """Other middle names, or other initials of them."""
 
-FAMILY_DIFFERS = _known(
-    """(jaro_winkler_similarity(l.family, r.family) < 0.8
-    AND l.family_sound IS DISTINCT FROM r.family_sound
+_FAMILY_UNLIKE = """(jaro_winkler_similarity(l.family, r.family) < 0.8
     AND NOT coalesce(list_has_any(l.name_words, r.family_words), FALSE)
     AND NOT coalesce(list_has_any(r.name_words, l.family_words), FALSE)
     AND NOT (l.given IS NULL AND coalesce(jaro_winkler_similarity(l.family, r.given) >= 0.8, FALSE))
     AND NOT (r.given IS NULL AND coalesce(jaro_winkler_similarity(r.family, l.given) >= 0.8, FALSE)))"""
-)
+
+FAMILY_DIFFERS = _known(f"({_FAMILY_UNLIKE} AND l.family_sound IS DISTINCT FROM r.family_sound)")
 """The family names are different; marriage may explain it. A single name may be a given one."""
 
 BIRTH_EQUAL = _known(f"({FULL_DATES} AND l.birth_date = r.birth_date)")
@@ -126,8 +140,16 @@ _ONE_PART = (
 )
 """Only the day, the month or the year is another."""
 
-BIRTH_FAR = _known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED} AND NOT {_ONE_PART})")
-"""Complete birth dates that no slip explains."""
+_YEARS = "left(l.birth_date, 4), left(r.birth_date, 4)"
+YEARS_APART = f"(greatest({_YEARS})::INT - least({_YEARS})::INT)"
+"""How many years lie between the births, NULL where one is not known."""
+
+_YEARS_FAR = f"(damerau_levenshtein({_YEARS}) > 1 AND {YEARS_APART} > {_ROUNDED})"
+BIRTH_FAR = _known(
+    f"""CASE WHEN {FULL_DATES}
+    THEN {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED} AND NOT {_ONE_PART} ELSE {_YEARS_FAR} END"""
+)
+"""Birth dates, or years where no more is known, that no slip explains."""
 
 SUFFIX_DIFFERS = _known("l.suffix <> r.suffix")
 
@@ -137,6 +159,15 @@ GENDER_DIFFERS = _known(
 """Different gender, and the given names bear it out."""
 
 BOTH_NAMES_DIFFER = f"({GIVEN_DIFFERS} AND {MIDDLE_DIFFERS})"
+
+ONE_INITIAL = _known(
+    f"(least(length(l.given), length(r.given)) = 1 AND {_FAMILY_UNLIKE} AND NOT {BIRTH_EQUAL})"
+)
+"""Other family names, and of the given names no more than an initial could be one: R. Azaan and R. Ishani, or
+R. Azaan and Rahul Ishani."""
+
+NAMES_DIFFER = f"({BOTH_NAMES_DIFFER} OR {FATHERS_DIFFER} OR {ONE_INITIAL})"
+"""Names of two people, whatever else they share."""
 
 ADDRESS_EQUAL = _known(
     "(l.street = r.street AND l.house_number IS NOT DISTINCT FROM r.house_number"
@@ -191,8 +222,8 @@ INITIAL_ELSEWHERE = _known(
 contact may have that in common."""
 
 TWO_PEOPLE = (
-    f"({GIVEN_UNLIKE} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
-    f" OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
+    f"({GIVEN_UNLIKE} OR {FATHERS_DIFFER} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS}"
+    f" OR {ENTITY_DIFFERS} OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""
 

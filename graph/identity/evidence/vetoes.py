@@ -23,7 +23,7 @@ overrules: all branches may give one tax number."""
 CONDITIONS = {
     Veto.BIRTH_AND_NAME: f"({is_.BIRTH_FAR} AND {is_.GIVEN_DIFFERS})",
     Veto.BIRTH_DATE: is_.BIRTH_FAR,
-    Veto.NAMES: is_.BOTH_NAMES_DIFFER,
+    Veto.NAMES: is_.NAMES_DIFFER,
     Veto.TWINS: is_.TWINS,
     Veto.GIVEN_NAME: is_.OTHER_GIVEN,
     Veto.GENDER: is_.GENDER_DIFFERS,
@@ -206,10 +206,10 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     Where duplicates are few, twins are many of the pairs that the model holds for one person. As many other
     given names as there may be twins among all records are therefore no noise.
 
-    Namesakes, and fathers and sons of one name and home, look like faulty dates. Birth dates are therefore
-    tested on the surest pairs of which there are enough: those that an identifier of one person links, those
-    that share a contact, else all. Gender is tested on pairs of equal names: its noise is the share of its
-    contradictions that the errors seen there explain.
+    Namesakes, and fathers and sons of one name and home, look like faulty dates. Dates a generation apart
+    are therefore no noise, and birth dates are tested on the surest pairs of which there are enough: those
+    that an identifier of one person links, those that share a contact, else all. Gender is tested on pairs of
+    equal names: its noise is the share of its contradictions that the errors seen there explain.
     """
     found = _count_noise(connection, pairs)
     for surer in (_SURE_PAIRS, _CONTACT_PAIRS):
@@ -244,6 +244,9 @@ def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Vet
     return {Veto.GENDER: min(1.0, wrong / equal * unequal / fired)}
 
 
+_GENERATION = f"({is_.YEARS_APART} BETWEEN 16 AND 50)"
+"""As many years as are between father and son."""
+
 _SURE_PAIRS = """
 FROM {pairs} SEMI JOIN (FROM value_pairs JOIN kind_rules USING (kind) WHERE people = 1)
 USING (record_l, record_r)
@@ -265,8 +268,8 @@ def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto
     [(together, twins, born, namesakes, far, documents, different)] = connection.execute(
         f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
             count(*) FILTER ({is_.TWINS}), ({_BORN}),
-            count(*) FILTER ({_SAME_NAME} AND {is_.FULL_DATES}),
-            count(*) FILTER ({_SAME_NAME} AND {is_.BIRTH_FAR}),
+            count(*) FILTER ({_SAME_NAME} AND {is_.YEARS_APART} IS NOT NULL),
+            count(*) FILTER ({_SAME_NAME} AND {is_.BIRTH_FAR} AND NOT {_GENERATION}),
             count(d.different) FILTER ({_SAME_PERSON}), count(*) FILTER ({_SAME_PERSON} AND d.different)
         FROM {pairs} AS p
         JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r

@@ -31,13 +31,19 @@ _MISSPELT_ADDRESS = (
 )
 # Namesakes make their addresses of their names alike: that says nothing beyond the names.
 _MADE_ALIKE = f"({share('email_names')} OR {similar('email', 0.92)})"
+# But at one provider they are told apart: jbaker435@ and jbaker750@ of a university are two, whatever Baker.
+_STEM = "regexp_replace(email_{side}, '[0-9]+', '', 'g')"
+_NUMBERED_APART = (
+    f"coalesce({_STEM.format(side='l')} = {_STEM.format(side='r')} AND email_l <> email_r"
+    f" AND {_STEM.format(side='l')} <> email_l AND {_STEM.format(side='r')} <> email_r, FALSE)"
+)
 
 EMAIL = Comparison(
     "email",
     ("emails",),
     ("email",),
     f"emails_l IS NULL OR emails_r IS NULL"
-    f" OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS})",
+    f" OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS} AND NOT {_NUMBERED_APART})",
     (
         Level("share an e-mail address", share("emails"), 0.64, 0.0005, "email"),
         Level("share the name before the @", either_has("email_handles", "email_names"), 0.08, 0.0005),

@@ -33,9 +33,16 @@ def _same_part(start: int, length: int) -> str:
     return f"substr(birth_date_l, {start}, {length}) = substr(birth_date_r, {start}, {length})"
 
 
+_WHOLE_DATES = "length(birth_date_l) = 8 AND length(birth_date_r) = 8"
+# Of ages, and of years written down alone, many are beside one another by chance.
+_NEXT_YEAR = (
+    "damerau_levenshtein(left(birth_date_l, 4), left(birth_date_r, 4)) <= 1 AND least(length(birth_date_l),"
+    " length(birth_date_r)) < 8"
+)
+
 # Whoever reads a date out or types it gets one part of it wrong more often than two.
 _TWO_OF_THREE = (
-    f"length(birth_date_l) = 8 AND length(birth_date_r) = 8 AND ({_same_part(1, 6)}"
+    f"{_WHOLE_DATES} AND ({_same_part(1, 6)}"
     f" OR {_same_part(5, 4)} OR ({_same_part(1, 4)} AND {_same_part(7, 2)}))"
 )
 
@@ -72,10 +79,11 @@ BIRTH_DATE = Comparison(
             0.01,
             0.0002,
         ),
-        Level("one digit wrong", edits("birth_date", 1), 0.1, 0.003),
+        Level("one digit wrong", f"{_WHOLE_DATES} AND {edits('birth_date', 1)}", 0.1, 0.003),
         Level("only day, month or year differs", _TWO_OF_THREE, 0.03, 0.004),
-        Level("two digits wrong", edits("birth_date", 2), 0.02, 0.02),
+        Level("two digits wrong", f"{_WHOLE_DATES} AND {edits('birth_date', 2)}", 0.02, 0.02),
         Level("same year", equal("birth_year"), 0.02, 0.012),
+        Level("a digit of the year wrong, day unknown", _NEXT_YEAR, 0.02, 0.02),
         Level("different birth dates", "ELSE", 0.05, 0.95),
     ),
     most_different=0.4,

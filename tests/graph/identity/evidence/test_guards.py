@@ -119,6 +119,34 @@ def test_birth_dates_that_a_slip_explains_do_not_veto(world: "World") -> None:
     assert world.vetoes() == {("crm:1", "crm:3"): "birth_date", ("crm:2", "crm:3"): "birth_date"}
 
 
+def test_birth_years_alone_tell_father_and_son(world: "World") -> None:
+    home = {"given_name": "Paul", "family_name": "Ott", "street": "Gilbert Ave 1", "city": "Anytown"}
+    born = ["1948", "1981", "1947-01-30", "1984", None]
+    for number, date in enumerate(born):
+        world.record(f"crm:{number}", birth_date=date, **home)
+
+    apart = {("crm:0", "crm:1"), ("crm:1", "crm:2"), ("crm:2", "crm:3")}  # 1948 and 1984 are one slip apart
+    assert world.vetoes() == dict.fromkeys(apart, "birth_date")
+
+
+def test_names_of_two_fathers_are_of_two_people(world: "World") -> None:
+    for number, father in enumerate(["Антонович", "Алексеевич", "Alexeevich", "Петрович", "Pavlovich", "A."]):
+        world.record(f"crm:{number}", given_name="Иван", middle_name=father, family_name="Крылов")
+
+    pairs = {(f"crm:{one}", f"crm:{other}") for other in range(5) for one in range(other)}
+    assert world.vetoes() == dict.fromkeys(pairs - {("crm:1", "crm:2")}, "names")
+
+
+def test_an_initial_and_another_family_name_are_no_name_in_common(world: "World") -> None:
+    world.record("crm:1", given_name="R.", family_name="Azaan")
+    world.record("crm:2", given_name="R.", family_name="Ishani")
+    world.record("crm:3", given_name="Rahul", family_name="Azaan")
+    world.record("crm:4", given_name="Rahul", family_name="Ishani")
+
+    together = {("crm:1", "crm:2"), ("crm:1", "crm:4"), ("crm:2", "crm:3")}
+    assert world.vetoes() == dict.fromkeys(together, "names")
+
+
 def test_common_given_names_that_differ_are_two_people(world: "World") -> None:
     for number in range(5):
         world.record(f"a:{number}", given_name="Marina", family_name=f"Ott{number}")

@@ -41,6 +41,8 @@ VALUES = [
     of_column("birth_date", "1949-07-22", "1987-07-22", "only day, month or year differs"),
     of_column("birth_date", "1949-07-22", "1949-10-31", "same year"),
     of_column("birth_date", "1949-07-22", "1987-10-05", "different birth dates"),
+    of_column("birth_date", "1949", "1959-07-22", "a digit of the year wrong, day unknown"),
+    of_column("birth_date", "1949", "1987", "different birth dates"),
     of_column("given_name", "Manfred", "Manfrd", "one misspelt"),
     of_column("given_name", "Jo", "Bo", "different given names"),
     of_column("given_name", "A", "E", "different given names"),
@@ -145,6 +147,8 @@ EMAILS = [
     of_addresses(("Aleksandar", "Aleksandar"), ("abeckma187", "abekcma187"), "one address misspelt"),
     of_addresses(("Christel", "Christel"), ("cbeckma187", "vbeckma187"), "one address misspelt"),
     of_addresses(("Christel", "C"), ("cbeckma187", "cbekcma187"), "one address misspelt"),
+    of_addresses(("Christel", "Christel"), ("cbeckmann1", "cbeckmann7"), "different e-mail addresses"),
+    of_addresses(("Christel", "Christel"), ("cbeckmann", "cbeckmann7"), "missing"),
 ]
 
 PAIRS = [*VALUES, *WORDS, *BRANCHES, *TEXTS, *PLACES, *CONTACTS, *EMAILS]
