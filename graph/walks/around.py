@@ -25,7 +25,7 @@ async def around(neighbours: Neighbours, start: str, depth: int, limit: int) -> 
     for steps in range(1, depth + 1):
         close, referred = await asyncio.gather(neighbours.close(level), neighbours.referred(level, limit + 1))
         reached = []
-        for near, far, _ in sorted((*close, *referred)):
+        for near, far in sorted((*close, *referred)):
             if far in distance:
                 continue
             if len(distance) == limit:

@@ -7,7 +7,7 @@ reached. A path is given once nothing shorter can be left: all within `complete`
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from graph.walks.neighbours import Link, Neighbours
@@ -37,7 +37,6 @@ class _Side:
     """What the search from one end has reached: the customer before each, and how far away it is."""
 
     start: str
-    referrals: dict[str, int]
     before: dict[str, str] = field(default_factory=dict)
     depth: dict[str, int] = field(default_factory=dict)
     complete: int = 0
@@ -48,12 +47,11 @@ class _Side:
         self.before[self.start], self.depth[self.start] = self.start, 0
         self.frontier = [self.start]
 
-    @property
-    def cost(self) -> int:
-        """What the next step from here costs, roughly."""
+    def cost(self, count: Callable[[str], int]) -> int:
+        """What the next step from here costs, roughly, by the number of referrals of each customer."""
         if self.hubs:
-            return sum(self.referrals[hub] for hub in self.hubs)
-        return sum(_ASKED + min(self.referrals[each], HUB) for each in self.frontier)
+            return sum(map(count, self.hubs))
+        return sum(_ASKED + min(count(each), HUB) for each in self.frontier)
 
     @property
     def exhausted(self) -> bool:
@@ -63,10 +61,9 @@ class _Side:
     def take(self, links: Iterable[Link]) -> list[str]:
         """Those whom the links reach newly, in order of ids."""
         new = []
-        for near, far, referrals in sorted(links):
+        for near, far in sorted(links):
             if far not in self.before:
                 self.before[far], self.depth[far] = near, self.complete + 1
-                self.referrals[far] = referrals
                 new.append(far)
         return new
 
@@ -88,8 +85,7 @@ async def shortest(neighbours: Neighbours, start: str, end: str, bounds: Bounds)
     """The customers of a shortest path, both ends included; None where there is none within the bounds."""
     if start == end:
         return [start]
-    counts = await neighbours.counts([start, end])
-    return await _Search(neighbours, _Side(start, counts), _Side(end, dict(counts)), bounds).run()
+    return await _Search(neighbours, _Side(start), _Side(end), bounds).run()
 
 
 @dataclass
@@ -101,11 +97,14 @@ class _Search:
     best: list[str] | None = None
 
     async def run(self) -> list[str] | None:
+        if not self._decided():
+            await self._step(self.near, self.far)  # both are small: one question for the two
         while not self._decided():
             sides = [side for side in (self.near, self.far) if not side.exhausted]
             if len(sides) < 2:
                 break
-            await self._step(min(sides, key=lambda side: side.cost))
+            side = min(sides, key=lambda side: side.cost(self.neighbours.count))
+            await (self._follow_hubs(side) if side.hubs else self._step(side))
         return self.best
 
     def _decided(self) -> bool:
@@ -113,20 +112,25 @@ class _Search:
         known = self.near.complete + self.far.complete
         return known >= self.bounds.longest or (self.best is not None and len(self.best) - 1 <= known + 1)
 
-    async def _step(self, side: _Side) -> None:
-        if side.hubs:
-            new = self._taken(side, await self.neighbours.referred(side.hubs))
-            side.advance()
+    async def _step(self, *sides: _Side) -> None:
+        """Follow all but the referrals of hubs from the frontiers of the sides."""
+        asked = list(dict.fromkeys(each for side in sides for each in side.frontier))
+        light = [each for each in asked if self.neighbours.count(each) <= HUB]
+        links = await self.neighbours.level(asked, light)
+        for side in sides:
+            frontier = set(side.frontier)
+            new = self._taken(side, (link for link in links if link.near in frontier))
+            side.hubs = sorted(frontier.difference(light))
+            side.frontier = []
+            others = self._other(side).before
+            await self._bridge(side, [(each, hub) for hub in side.hubs for each in others])
+            if not side.hubs:
+                side.advance()
             await self._meet(side, new)
-            return
-        hubs = [each for each in side.frontier if side.referrals[each] > HUB]
-        light = [each for each in side.frontier if side.referrals[each] <= HUB]
-        new = self._taken(side, await self.neighbours.level(side.frontier, light))
-        side.frontier, side.hubs = [], hubs
-        other = self._other(side)
-        await self._bridge(side, [(each, hub) for hub in hubs for each in other.before])
-        if not hubs:
-            side.advance()
+
+    async def _follow_hubs(self, side: _Side) -> None:
+        new = self._taken(side, await self.neighbours.referred(side.hubs))
+        side.advance()
         await self._meet(side, new)
 
     def _taken(self, side: _Side, links: Iterable[Link]) -> list[str]:

@@ -45,9 +45,9 @@ class PathQuery:
         min_probability: float | None = None,
     ) -> CustomerPath | None:
         """The path, with its customers."""
-        bounds = await _bounds(info, max_length, avoid)
-        stops = await _customers(info, [from_, *_named("via", via), to])
         neighbours = _neighbours(info, kinds, min_probability)
+        bounds = await _bounds(info, max_length, avoid)
+        stops = await neighbours.starts([from_, *_named("via", via), to])
         if None in stops:
             return None
         known = [stop for stop in stops if stop is not None]
@@ -71,9 +71,9 @@ class PathQuery:
     ) -> list[CustomerPath]:
         """Paths that touch no customer twice."""
         info.context.limits.check_depth("first", first, MOST_PATHS)
-        bounds = await _bounds(info, max_length, avoid)
-        start, end = await _customers(info, [from_, to])
         neighbours = _neighbours(info, kinds, min_probability)
+        bounds = await _bounds(info, max_length, avoid)
+        start, end = await neighbours.starts([from_, to])
         if start is None or end is None or start in bounds.avoid or end in bounds.avoid:
             return []
         return await paths.paths_between(neighbours, (start, end), bounds, first)
@@ -96,7 +96,7 @@ class PathQuery:
         limits.check_depth("depth", depth, limits.path_length // 2)
         limits.check_depth("limit", limit, limits.network_nodes)
         neighbours = _neighbours(info, kinds, min_probability)
-        [start] = await _customers(info, [customer])
+        [start] = await neighbours.starts([customer])
         return await paths.neighbourhood(neighbours, start, depth, limit) if start else None
 
     @resolved(
@@ -107,20 +107,15 @@ class PathQuery:
         self, info: Info, from_: From, to: strawberry.ID, first: int = 50
     ) -> list[Connection]:
         """The connections, in order of kind and value."""
-        start, end = await _customers(info, [from_, to])
+        start, end = await info.context.loaders.current_ids([from_, to])
         if start is None or end is None or start == end:
             return []
         return (await paths.connections(info.context.store, start, end))[:first]
 
 
-async def _customers(info: Info, ids: Sequence[str]) -> list[str | None]:
-    """The customers with these ids as they are now; None for one that is not there."""
-    return await info.context.loaders.current_ids(ids)
-
-
 async def _bounds(info: Info, longest: int, avoid: Sequence[str] | None) -> Bounds:
     info.context.limits.check_depth("maxLength", longest, info.context.limits.path_length)
-    named = await _customers(info, _named("avoid", avoid)) if avoid else []
+    named = await info.context.loaders.current_ids(_named("avoid", avoid)) if avoid else []
     return Bounds(longest, {each for each in named if each is not None})
 
 

@@ -1,13 +1,15 @@
 """Paths between customers and what is around them, over what connects them.
 
-The walks ask only for who is connected; by what, is asked of the steps that they found. `shortestPath` would
-not do: one of the stores picks a path first and filters afterwards, so it finds none where a valid one is
-longer.
+The walks ask only for who is connected; by what, is asked of the steps that they found, if anybody wants to
+know. `shortestPath` would not do: one of the stores picks a path first and filters afterwards, so it finds
+none where a valid one is longer.
 """
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
+
+from strawberry.dataloader import DataLoader
 
 from api.gql.compile.columns import KIND_OF_EDGE, moment
 from api.gql.types.identity import IdentifierKind
@@ -17,7 +19,9 @@ from api.gql.types.network import (
     CustomerPath,
     Neighbour,
     Neighbourhood,
+    Pair,
     PathStep,
+    StepsOf,
 )
 from cypher import load
 from graph.store_async import AsyncStore
@@ -25,8 +29,6 @@ from graph.walks.around import around
 from graph.walks.neighbours import GraphNeighbours
 from graph.walks.several import several
 from graph.walks.shortest import Bounds, shortest
-
-Pair = tuple[str, str]
 
 
 async def path_over(neighbours: GraphNeighbours, stops: Sequence[str], bounds: Bounds) -> CustomerPath | None:
@@ -40,7 +42,7 @@ async def path_over(neighbours: GraphNeighbours, stops: Sequence[str], bounds: B
         if leg is None:
             return None
         ids += leg[1:]
-    [path] = await paths_of(neighbours, [ids])
+    [path] = paths_of(neighbours, [ids])
     return path
 
 
@@ -48,16 +50,16 @@ async def paths_between(
     neighbours: GraphNeighbours, ends: Pair, bounds: Bounds, first: int
 ) -> list[CustomerPath]:
     """Up to so many paths, the shortest first."""
-    return await paths_of(neighbours, await several(neighbours, *ends, bounds, first))
+    return paths_of(neighbours, await several(neighbours, *ends, bounds, first))
 
 
 async def neighbourhood(neighbours: GraphNeighbours, start: str, depth: int, limit: int) -> Neighbourhood:
     """The customers around one, and how each was reached."""
     found = await around(neighbours, start, depth, limit)
-    steps = await _steps(neighbours, [(near, far) for far, near in found.before.items()])
     return Neighbourhood(
         nodes=[Neighbour(customer_id=each, distance=steps) for each, steps in found.distance.items()],
-        steps=list(steps.values()),
+        pairs=[(near, far) for far, near in found.before.items()],
+        steps_of=_steps(neighbours),
         complete=found.complete,
     )
 
@@ -68,24 +70,22 @@ async def connections(store: AsyncStore, one: str, other: str) -> list[Connectio
     return [_connection(row) for row in sorted(rows, key=_order)]
 
 
-async def paths_of(neighbours: GraphNeighbours, found: Sequence[Sequence[str]]) -> list[CustomerPath]:
-    """Paths given by their customers, with what connects these."""
-    steps = await _steps(neighbours, {pair for ids in found for pair in pairwise(ids)})
-    return [
-        CustomerPath(length=len(ids) - 1, steps=[steps[pair] for pair in pairwise(ids)], ids=list(ids))
-        for ids in found
-    ]
+def paths_of(neighbours: GraphNeighbours, found: Iterable[list[str]]) -> list[CustomerPath]:
+    """Paths given by their customers."""
+    steps_of = _steps(neighbours)
+    return [CustomerPath(length=len(ids) - 1, ids=ids, steps_of=steps_of) for ids in found]
 
 
-async def _steps(neighbours: GraphNeighbours, pairs: Iterable[Pair]) -> dict[Pair, PathStep]:
-    """What connects pairs of customers, the first of several in order of kind, edge and value."""
-    asked = [list(pair) for pair in pairs]
-    if not asked:
-        return {}
-    rows = await neighbours.store.answer(load("read/connections"), pairs=asked)
-    allowed = (row for row in sorted(rows, key=_order, reverse=True) if row[2] in neighbours.steps)
-    found = {(row[0], row[1]): _step(row) for row in allowed}
-    return {(one, other): found[one, other] for one, other in asked}
+def _steps(neighbours: GraphNeighbours) -> StepsOf:
+    """What asks what connects pairs of customers, the first of several in order of kind, edge and value."""
+
+    async def load_steps(pairs: list[Pair]) -> list[PathStep]:
+        rows = await neighbours.store.answer(load("read/connections"), pairs=[list(pair) for pair in pairs])
+        allowed = (row for row in sorted(rows, key=_order, reverse=True) if row[2] in neighbours.steps)
+        found = {(row[0], row[1]): _step(row) for row in allowed}
+        return [found[pair] for pair in pairs]
+
+    return DataLoader(load_steps).load_many
 
 
 def _order(row: Sequence[Any]) -> tuple[str, ...]:

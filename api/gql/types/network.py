@@ -1,7 +1,9 @@
 """Who brings in whom, and how customers are connected."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 import strawberry
 
@@ -146,13 +148,23 @@ class PathStep:
     )
 
 
+Pair = tuple[str, str]
+StepsOf = Callable[[list[Pair]], Awaitable[list[PathStep]]]
+"""From pairs of customers to what connects each."""
+
+
 @strawberry.type(description="A shortest way from one customer to another.")
 class CustomerPath:
     """A path between two customers; steps is empty when they are one."""
 
     length: int = strawberry.field(description="Number of steps")
-    steps: list[PathStep] = strawberry.field(description="Steps in order")
     ids: strawberry.Private[list[str]]
+    steps_of: strawberry.Private[StepsOf]
+
+    @resolved("Steps in order.")
+    async def steps(self) -> list[PathStep]:
+        """The steps, asked together with those of the other paths."""
+        return await self.steps_of(list(pairwise(self.ids)))
 
     @resolved("Customers on the way, both ends included.")
     async def customers(self, info: Info) -> list[CustomerRef]:
@@ -201,5 +213,11 @@ class Neighbourhood:
     """A neighbourhood."""
 
     nodes: list[Neighbour] = strawberry.field(description="Customers, nearest first")
-    steps: list[PathStep] = strawberry.field(description="How each was reached first, from a nearer one")
     complete: bool = strawberry.field(description="False when the limit of nodes cut it off")
+    pairs: strawberry.Private[list[Pair]]
+    steps_of: strawberry.Private[StepsOf]
+
+    @resolved("How each was reached first, from a nearer one.")
+    async def steps(self) -> list[PathStep]:
+        """The steps, asked in one statement."""
+        return await self.steps_of(self.pairs)

@@ -31,8 +31,8 @@ class Made:
         self.all = nx.compose(self.referrals, self.others)
         self.followed: list[str] = []
 
-    async def counts(self, ids: Sequence[str]) -> dict[str, int]:
-        return {each: self.referrals.degree(each) for each in ids}
+    def count(self, customer: str) -> int:
+        return int(self.referrals.degree(customer))
 
     async def close(self, ids: Sequence[str]) -> list[Link]:
         return self._links(self.others, ids, ALL)
@@ -48,11 +48,7 @@ class Made:
         return [pair for pair in pairs if self.referrals.has_edge(*pair)]
 
     def _links(self, graph: nx.Graph, ids: Sequence[str], most: int) -> list[Link]:
-        return [
-            Link(near, far, self.referrals.degree(far))
-            for near in ids
-            for far in sorted(graph.adj[near])[:most]
-        ]
+        return [Link(near, far) for near in ids for far in sorted(graph.adj[near])[:most]]
 
 
 @pytest.fixture(autouse=True)
