@@ -1,6 +1,6 @@
 """Compiled fields of objects that were resolved: read for many of these at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,9 +12,12 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 from api.gql.compile.leaves import Place, Row
 from api.gql.compile.plans import Plan
 from api.gql.compile.rows import by_key, ids_of
+from api.gql.compile.selection import First
 from graph.store_async import AsyncStore
 
 Keys = tuple[Any, ...]
+Paths = Callable[[], Sequence[Path | None]]
+"""The paths of objects, made where something is out of the ordinary."""
 
 
 @dataclass(frozen=True)
@@ -33,20 +36,21 @@ class Entry:
 
     async def value(self, source: Any, path: Path | None, run: Executor) -> Any:
         """The field of one object, whose path is above."""
-        return (await self.values([source], [path], run))[0]
+        return (await self.values([source], lambda: [path], run))[0]
 
-    async def values(self, sources: Sequence[Any], above: Sequence[Path | None], run: Executor) -> list[Any]:
-        """The field of each of these objects, by their paths."""
+    async def values(self, sources: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
+        """The field of each of these objects."""
         keys = [self._keys(source) for source in sources]
         try:
             found = iter(await self.rows.load(tuple(key for each in keys for key in each)))
         except Exception as error:  # as of a resolver of each
-            for path in above:
+            for path in paths():
                 self.place.failed(error, self.place.path(path), run)
-            return [None] * len(above)
+            return [None] * len(sources)
         rows = [_one([next(found) for _ in each]) for each in keys]
         read = self.plan.readers[self.place.key]
-        return [read(row, path, run) for row, path in zip(rows, above, strict=True)]
+        usual = read.read_usual(rows) if isinstance(read, First) else None
+        return usual or [read(row, path, run) for row, path in zip(rows, paths(), strict=True)]
 
     def _keys(self, source: Any) -> Sequence[Any]:
         """The keys of the nodes that the field starts from: several where the object names several."""

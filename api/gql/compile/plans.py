@@ -21,8 +21,8 @@ from api.gql.compile.relations import RELATIONS
 from api.gql.compile.rows import start_of
 from api.gql.compile.selection import (
     Compiler,
+    First,
     called,
-    first,
     list_of,
     object_type,
     python_name,
@@ -145,7 +145,7 @@ def _root(compiler: Compiler, place: Place) -> tuple[list[str], str, Callable[[i
     inner = compiler.selection(object_type(place), place.details, Scope(node=variables[node]))
     answer = compiler.draft.name("r")
     block = called(None, [text, *inner.blocks, f"RETURN collect({inner.row}) AS {answer}"])
-    return [block], answer, lambda column: first(place, column, inner)
+    return [block], answer, lambda column: First(place, column, inner)
 
 
 def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragment, dict[str, Source], str]:

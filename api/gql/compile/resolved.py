@@ -11,12 +11,12 @@ from graphql import get_named_type
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.entries import Entry
+from api.gql.compile.entries import Entry, Paths
 from api.gql.compile.leaves import Place, usual_column
 from api.gql.compile.selection import python_name
-from api.gql.policy.masking import mask_of_field, sees_all
+from api.gql.policy.masking import mask_for
 
-Column = Callable[[Sequence[Any], Sequence[Path], Executor], list[Any]]
+Column = Callable[[Sequence[Any], Paths, Executor], list[Any]]
 """From objects, their paths and the execution to the values of one field."""
 
 
@@ -30,7 +30,7 @@ class ResolvedList:
 
     def answer(self, objects: Sequence[Any], path: Path, run: Executor) -> Any:
         """The objects as they are in the answer, at once or later."""
-        paths = [Path(path, i, None) for i in range(len(objects))]
+        paths: Paths = lambda: [Path(path, i, None) for i in range(len(objects))]  # noqa: E731
         found = {key: column(objects, paths, run) for key, column in self.held.items()}
         if not self.compiled:
             return self._joined(found, len(objects))
@@ -55,8 +55,8 @@ def held(place: Place, run: Executor) -> Column | None:
     name = place.details[0].node.name.value
     if name == "__typename":
         return lambda objects, _paths, _run: [place.parent.name] * len(objects)
-    masked = mask_of_field(place.parent.name, name, place.field) and not sees_all(run.context_value.principal)
-    if masked or place.details[0].node.selection_set or not _held_as_it_is(place):
+    mask = mask_for(run.context_value.principal, place.parent.name, name, place.field)
+    if mask or place.details[0].node.selection_set or not _held_as_it_is(place):
         return None
     return _times(place) if get_named_type(place.field.type).name == "DateTime" else _values(place)
 
@@ -69,7 +69,7 @@ def _held_as_it_is(place: Place) -> bool:
 def _values(place: Place) -> Column:
     name, usual = python_name(place), usual_column(place)
 
-    def read(objects: Sequence[Any], paths: Sequence[Path], run: Executor) -> list[Any]:
+    def read(objects: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
         values = [getattr(each, name) for each in objects]
         if usual is not None and usual(values):
             return values
@@ -81,7 +81,7 @@ def _values(place: Place) -> Column:
 def _times(place: Place) -> Column:
     name = python_name(place)
 
-    def read(objects: Sequence[Any], paths: Sequence[Path], run: Executor) -> list[Any]:
+    def read(objects: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
         values = [getattr(each, name) for each in objects]
         if all(type(value) is datetime for value in values):
             return [value.isoformat() for value in values]
@@ -90,5 +90,7 @@ def _times(place: Place) -> Column:
     return read
 
 
-def _completed(place: Place, values: Sequence[Any], paths: Sequence[Path], run: Executor) -> list[Any]:
-    return [place.completed(value, place.path(path), run) for value, path in zip(values, paths, strict=True)]
+def _completed(place: Place, values: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
+    return [
+        place.completed(value, place.path(path), run) for value, path in zip(values, paths(), strict=True)
+    ]

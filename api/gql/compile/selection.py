@@ -1,6 +1,6 @@
 """From the fields selected of an object to columns of a statement, and back from a row to the answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +19,7 @@ from api.gql.cursors import Cursors
 from api.gql.kinds.made import ListField
 from api.gql.policy import masking
 from api.gql.policy.mask import Mask
-from api.gql.policy.masking import mask_of_field
+from api.gql.policy.masking import mask_for
 from graph.model.links import Link
 
 
@@ -47,12 +47,20 @@ class Selection:
         return {key: read(row, path, run) for key, read in self.readers.items()}
 
     def read_all(self, rows: list[Row], path: Path, run: Executor) -> list[dict[str, Any]]:
-        """The objects of a list; those that are nothing but usual values all at once."""
-        if rows and self.usual and len(self.usual) == len(self.readers):
-            columns = zip(*rows, strict=True)
-            if all(usual(values) for usual, values in zip(self.usual, columns, strict=True)):
-                return [dict(zip(self.readers, row, strict=True)) for row in rows]
+        """The objects of a list."""
+        usual = self.read_usual(rows)
+        if usual is not None:
+            return usual
         return [self.read(row, Path(path, i, None), run) for i, row in enumerate(rows)]
+
+    def read_usual(self, rows: Sequence[Row]) -> list[dict[str, Any]] | None:
+        """Objects that are nothing but usual values, all at once; None where there is anything else."""
+        if not rows or not self.usual or len(self.usual) != len(self.readers):
+            return None
+        columns = zip(*rows, strict=True)
+        if not all(usual(values) for usual, values in zip(self.usual, columns, strict=True)):
+            return None
+        return [dict(zip(self.readers, row, strict=True)) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -126,13 +134,18 @@ class Compiler:
             expression = as_time(expression)
         decode = DECODED.get((place.parent.name, name))
         reader = leaf(place, selected.column(expression), decode)
-        mask = mask_of_field(place.parent.name, place.details[0].node.name.value, place.field)
+        mask = self._mask(place)
         if mask is not None:
             return behind(mask, reader, self._others(selected, place, scope, mask))
         usual = usual_column(place) if decode is None else None
         if usual:
             selected.usual.append(usual)
         return reader
+
+    def _mask(self, place: Place) -> Mask | None:
+        """The mask of a field for who asks: those who see all have plans of their own."""
+        principal = self.run.context_value.principal
+        return mask_for(principal, place.parent.name, place.details[0].node.name.value, place.field)
 
     def _others(self, selected: Selection, place: Place, scope: Scope, mask: Mask) -> dict[str, Reader]:
         """Readers of the fields that a mask depends on, whether they were asked for or not."""
@@ -192,12 +205,12 @@ class Compiler:
         if made:
             return [], as_map(scope), lambda column: made.reader(place, column)
         if place.details[0].node.selection_set is None:
-            if mask_of_field(place.parent.name, place.details[0].node.name.value, place.field):
+            if self._mask(place):
                 raise Unplanned
             [value] = scope.values.values()
             return [], value, lambda column: leaf(place, column, None)
         inner = self.selection(object_type(place), place.details, scope)
-        read = many if isinstance(get_nullable_type(place.field.type), GraphQLList) else first
+        read = many if isinstance(get_nullable_type(place.field.type), GraphQLList) else First
         return inner.blocks, inner.row, lambda column: read(place, column, inner)
 
 
@@ -270,10 +283,20 @@ def within(place: Place, key: str, inner: Reader) -> Reader:
     return read
 
 
-def first(place: Place, column: int, inner: Selection) -> Reader:
+class First:
     """The reader of the only object of a list in a column."""
-    read_one = one(place, 0, inner)
-    return lambda row, path, run: read_one(row[column] or [None], path, run)
+
+    def __init__(self, place: Place, column: int, inner: Selection) -> None:
+        self._column, self._inner = column, inner
+        self._read = one(place, 0, inner)
+
+    def __call__(self, row: Row, path: Path | None, run: Executor) -> Any:
+        return self._read(row[self._column] or [None], path, run)
+
+    def read_usual(self, rows: Sequence[Row]) -> list[dict[str, Any]] | None:
+        """The objects of many rows, all at once; None where one is missing or anything but usual values."""
+        lists = [row[self._column] for row in rows]
+        return self._inner.read_usual([each[0] for each in lists]) if all(lists) else None
 
 
 def many(place: Place, column: int, inner: Selection) -> Reader:

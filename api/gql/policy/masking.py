@@ -32,6 +32,11 @@ def mask_of_field(type_name: str, name: str, field: GraphQLField) -> Mask | None
         return None
 
 
+def mask_for(principal: Principal, type_name: str, name: str, field: GraphQLField) -> Mask | None:
+    """The mask of a field for somebody; None for who sees all."""
+    return None if sees_all(principal) else mask_of_field(type_name, name, field)
+
+
 def python_name(name: str, field: GraphQLField | GraphQLInputField) -> str:
     """What a field is called in Python, as properties in the model are."""
     definition = field.extensions.get("strawberry-definition")
