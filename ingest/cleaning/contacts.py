@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from graph.entries import Identifier
 from graph.model.types import PropertyType
 from graph.placeholders import placeholders
+from graph.words.folding import words
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import country_code
 from ingest.cleaning.german_phones import german_number
@@ -40,6 +41,12 @@ _VANITY = 3
 _ABROAD = re.compile(r"[\s(]*00(?=[\s()/-]*[1-9])")
 UNKNOWN_COUNTRY = "ZZ"
 """What stands for a country that is not understood: no national number belongs to it."""
+
+_SCHEME = re.compile(r"(?i)^https?://")
+_NUMBERED_PROFILE = re.compile(r"(?i)profile\.php\?(?:.*&)?id=(\d+)")
+_BEFORE_NAMES = words("in pub user users u c channel people profile profiles people p add")
+_COMPANY_PAGES = words("company school showcase pages groups")
+"""Words before a name in the address of a profile on LinkedIn, Facebook, YouTube, XING and others."""
 
 _LINES = {
     phonenumbers.PhoneNumberType.MOBILE: "mobile",
@@ -221,7 +228,7 @@ class Account(IdentifierType):
 
 
 class Handle(IdentifierType):
-    """A name in a social network, without @; a profile address gives its last part."""
+    """A name in a social network, without @, or the address of a profile."""
 
     kind: ClassVar[str] = "handle"
     words: ClassVar[Mapping[str, bool]] = {"network": True}
@@ -240,10 +247,25 @@ class Handle(IdentifierType):
     def clean(self, text: str, context: Context) -> Identifier:
         """The identifier `network:name` in lower case; raises InvalidValue."""
         network = context.word("network")
-        name = re.split("[?#]", text, maxsplit=1)[0].rstrip("/").rpartition("/")[2].lstrip("@").lower()
+        name = _name_in_profile(text).lstrip("@").lower()
         if not name or " " in name or name in placeholders("key"):
             raise InvalidValue("is not a name in a social network")
         return self.identifier(f"{network}:{name}", network=network, name=name)
+
+
+def _name_in_profile(text: str) -> str:
+    """The name in the address of a profile, whatever page of it that is; another text is a name itself.
+
+    Pages of companies keep the word for it, so that nobody is called as the company.
+    """
+    if found := _NUMBERED_PROFILE.search(text):
+        return found[1]
+    host, *path = [part for part in _SCHEME.sub("", re.split("[?#]", text, maxsplit=1)[0]).split("/") if part]
+    if not path:
+        return host
+    if len(path) > 1 and path[0].lower() in _COMPANY_PAGES:
+        return "/".join(path[:2])
+    return path[1] if len(path) > 1 and path[0].lower() in _BEFORE_NAMES else path[0]
 
 
 class Cookie(IdentifierType):

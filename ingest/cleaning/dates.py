@@ -11,12 +11,12 @@ from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
 from ingest.cleaning.spreadsheets import whole_digits
 from ingest.cleaning.written_dates import (
-    CLOCK,
     END_OF_TIME,
     FARTHEST_ZONE,
     LETTERS,
     SERIAL,
     Parts,
+    clock_of,
     is_zero,
     of_digits,
     parts,
@@ -52,7 +52,7 @@ class BirthDate(ValueType):
         text = whole_digits(text)
         if is_zero(text):
             return None
-        clock = CLOCK.search(text) if isinstance(context.dates, str) else None
+        clock = clock_of(text) if isinstance(context.dates, str) else None
         written = _born_before_now(parts(text[: clock.start()].strip() if clock else text, context), text)
         if clock is None or not _is_day(written):
             return _checked_birth(written)
@@ -164,7 +164,7 @@ class Time(ValueType):
             return _in_utc(datetime.fromisoformat(text), context)
         except ValueError:
             pass
-        clock = CLOCK.search(text)
+        clock = clock_of(text)
         if clock:
             return _in_utc(with_clock(_day(text[: clock.start()].strip(), context), clock), context)
         if SERIAL.fullmatch(text):

@@ -30,6 +30,7 @@ CLOCK = re.compile(
     r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?"
     rf"\s*({'|'.join(_HOURS)}|(?:utc|gmt)[+-]\d{{1,2}}|(?:utc|gmt)?[+-]\d{{2}}:?\d{{2}})?(?:\s\([^()]*\))?$"
 )
+_DOTTED_CLOCK = re.compile(r"(?<=\d)([T,\s]+\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=\s*(?:uhr)?$)", re.IGNORECASE)
 SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d{1,15})?")
 _YEAR_FIRST = re.compile(r"(?:19|20|21)\d{10}(?:\d{2}(?:\d{3})?)?")
 _SECONDS = re.compile(r"([1-9]\d{9})(?:[.,](?=\d)|(?=(?:\d{3}){0,3}$))(\d{0,9})")
@@ -154,6 +155,15 @@ def parts(text: str, context: Context, latest: int | None = None) -> Parts:
     if _NO_YEAR.fullmatch(text):
         raise InvalidValue("has no year")
     return _named(text, context.dates)
+
+
+def clock_of(text: str) -> re.Match[str] | None:
+    """The time of day behind a date: `14:05`, or `14.05` as Italians and Finns write it."""
+    return CLOCK.search(text) or CLOCK.search(_DOTTED_CLOCK.sub(_with_colons, text))
+
+
+def _with_colons(found: re.Match[str]) -> str:
+    return ":".join(part for part in found.groups() if part)
 
 
 def serial_moment(text: str) -> datetime:

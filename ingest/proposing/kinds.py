@@ -77,6 +77,8 @@ def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:
 def _is_one(fed: Fed, subject: str) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
     needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
+    if _is_asked(fed):
+        needed -= {"number"}  # who answered when is one
     if not needed <= fed.fields.keys() or not (fed.has(*_SIGNS.get(fed.kind, needed)) or _are_ordered(fed)):
         return False
     if any(not it.column.texts or it.score < _SURE for it in (fed.fields[name][0] for name in needed)):
@@ -86,22 +88,33 @@ def _is_one(fed: Fed, subject: str) -> bool:
             return fed.has("followers") or max(it.score for it in fed.fields["url"]) >= _SURE
         case "device":
             return len(fed.fields.keys() - {"device", "at"}) > 1
-        case "order" if _by_own_id(fed):
+    return not _by_own_id(fed) or _is_so_called(fed, subject)
+
+
+def _is_so_called(fed: Fed, subject: str) -> bool:
+    """Whether there is more of a kind than a key that says not of what it is."""
+    match fed.kind:
+        case "order":
             return fed.has("total") or _are_ordered(fed) or subject == "order"
-        case "ticket" if _by_own_id(fed):
+        case "ticket":
             own = [
                 name
                 for name, it in _SAYS_TICKET.items()
                 if fed.has(name) and fed.fields[name][0].concept == it and fed.fields[name][0].score >= _SURE
             ]
             return len(own) + fed.has("status") > 1
-        case "contract" if _by_own_id(fed):
+        case "contract":
             return fed.has("contract_type", "signed_at", "cancelled_at") or subject == "contract"
-        case "order_line" if _by_own_id(fed):
+        case "order_line":
             return fed.has("quantity")
-        case "product" if _by_own_id(fed):
+        case "product":
             return fed.has("brand", "price", "active", "category")
     return True
+
+
+def _is_asked(fed: Fed) -> bool:
+    """Whether a header is the question that a score answers."""
+    return fed.kind == "survey_answer" and any("?" in it.column.name for it in fed.fields.get("score", ()))
 
 
 def _are_ordered(fed: Fed) -> bool:
@@ -132,7 +145,7 @@ def _settle(found: dict[str, Fed], columns: Columns, subject: str) -> None:
 def _asked(found: Mapping[str, Fed]) -> str | None:
     """The kind of answers where a header is the question that they answer."""
     answers = found.get("survey_answer")
-    return "survey_answer" if answers and "?" in answers.fields["score"][0].column.name else None
+    return "survey_answer" if answers and _is_asked(answers) else None
 
 
 def _likeliest(nameless: Sequence[str], found: Mapping[str, Fed], columns: Columns) -> str | None:

@@ -148,7 +148,7 @@ class _Proposer:
 
     def _answers(self, fed: Fed) -> Iterator[Rows]:
         """An entry for each score that a row may have."""
-        scores = self.columns.best("nps", "csat", "score")
+        scores = [it for it in self.columns.best("nps", "csat", "score") if it.column.texts]
         for place, meaning in enumerate(scores):
             rows = Rows(fed.kind)
             self._start(rows, fed, fed.kind)
@@ -159,6 +159,8 @@ class _Proposer:
             else:
                 rows.add_constant("metric", meaning.concept, meaning.score, "by the header of the score")
             rows.add("score", [meaning], _number_in_front(meaning.column))
+            if "number" not in fed.fields:
+                self._number_of_answer(rows, fed, place)
             if "survey" not in fed.fields:
                 rows.add_constant("survey", self.columns.source, 0.5, "no column names the survey")
             for name, found in fed.fields.items():
@@ -167,6 +169,15 @@ class _Proposer:
                 elif name != "score":
                     rows.add(name, found)
             yield rows
+
+    def _number_of_answer(self, rows: Rows, fed: Fed, place: int) -> None:
+        """Adds who answered when as the number of an answer that has none."""
+        key = key_of(self.columns, fed.kind, self.fed)
+        found = (*fed.fields["answered_at"], *key.found)
+        names = [it.column.name for it in found]
+        form = "|".join(f"{{{name}}}" for name in names) + (f"|{place + 1}" if place else "")
+        if set("".join(names)).isdisjoint("{}:!"):
+            rows.add("number", found, {"template": form}, 0.8, "who answered when")
 
 
 def _dialled(found: Sequence[Meaning]) -> Any:

@@ -162,6 +162,12 @@ def test_an_account_belongs_to_its_realm_or_else_to_the_source() -> None:
         ("instagram", "@Anna_M", "instagram:anna_m"),
         ("Twitter", "https://twitter.com/AnnaM?lang=de", "x:annam"),
         ("facebook", "https://www.facebook.com/anna.m/", "facebook:anna.m"),
+        ("linkedin", "https://www.linkedin.com/in/anna-meier/de/", "linkedin:anna-meier"),
+        ("linkedin", "https://www.linkedin.com/company/acme/", "linkedin:company/acme"),
+        ("facebook", "https://www.facebook.com/profile.php?id=10001&ref=x", "facebook:10001"),
+        ("x", "https://x.com/anna/status/12345", "x:anna"),
+        ("youtube", "https://youtube.com/channel/UC123", "youtube:uc123"),
+        ("xing", "https://www.xing.com/profile/Anna_Meier", "xing:anna_meier"),
     ],
 )
 def test_social_handles(network: str, written: str, value: str) -> None:

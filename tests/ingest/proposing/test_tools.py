@@ -176,3 +176,18 @@ def test_letters_in_a_column_of_titles_address_people(tmp_path: Path, masculine:
     found = proposed(tmp_path / "x.csv", text)
 
     assert fields(found, "customer")["salutation"] == ("Titre",)
+
+
+def test_who_answered_when_is_the_number_of_an_answer_without_one(tmp_path: Path) -> None:
+    question = "Quanto sei soddisfatto del nostro servizio?"
+    rows = "".join(
+        f"0{place}/11/2025 14.05.33,{email},{given} {family},{place + 3},\n"
+        for place, (given, family, email) in enumerate(PEOPLE)
+    )
+    headers = f"Informazioni cronologiche,Nome utente,Nome e cognome,{question},Consigli?"
+    found = proposed(tmp_path / "x.csv", f"{headers}\n{rows}".replace("00/", "09/"))
+    answer = _values(found, "survey_answer")
+
+    assert answer["number"] == {"template": "{Informazioni cronologiche}|{Nome utente}"}
+    assert (answer["answered_at"], answer["score"]) == ("Informazioni cronologiche", question)
+    assert [rows.kind for rows in found.rows].count("survey_answer") == 1
