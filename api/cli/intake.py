@@ -1,11 +1,12 @@
 """What all commands that bring rows in have in common: store, graph, summary, exit status."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.table import Table
 
 from api.cli.alerts import end_with
 from api.cli.console import out, print_json, progress, warn_of_clock
+from graph.errors import CkgError
 from graph.journal import Journal
 from graph.progress import OnProgress
 from graph.settings import Settings
@@ -14,22 +15,30 @@ from ingest.pipeline.summary import IncompleteFiles, IngestSummary, Progress, Sh
 LABELS = {"Order": "order", "Product": "product", "SourceRecord": "record"}
 
 
-def bring_in(
-    settings: Settings, run: Callable[[Journal, ShowProgress], IngestSummary], *, as_json: bool
-) -> None:
-    """Let rows go into the journal, bring the graph up to date, and tell what came of it."""
+Ingest = Callable[[Journal, ShowProgress], IngestSummary]
+
+
+def bring_in(settings: Settings, ingests: Sequence[Ingest], *, as_json: bool) -> None:
+    """Let rows go into the journal, bring the graph up to date, and tell what came of it.
+
+    Where one ingest fails, what those before it stored is brought in all the same.
+    """
     from api.workspace import Workspace  # takes long, as does a store; mistakes are told before
     from graph.store import Store
 
     workspace = Workspace(settings)
     warn_of_clock(workspace.journal)
     with Store.open(settings) as store, progress() as on_progress:
-        summary, failure = _ingested(lambda: run(workspace.journal, file_progress(on_progress)))
-        resolved, brought = workspace.take_in(summary.total("accepted"), store, on_progress)
+        summaries, failure = _ingested(workspace.journal, ingests, file_progress(on_progress))
+        accepted = sum(summary.total("accepted") for summary in summaries)
+        resolved, brought = workspace.take_in(accepted, store, on_progress)
     if as_json:
-        print_json(summary.as_dict() | {"resolved": resolved, "set_aside": brought.projection.set_aside})
+        told = [summary.as_dict() for summary in summaries]
+        ingested = told[0] if len(ingests) == 1 else {"ingests": told}
+        print_json(ingested | {"resolved": resolved, "set_aside": brought.projection.set_aside})
     else:
-        show_summary(summary)
+        for summary in summaries:
+            show_summary(summary)
         if not resolved:
             out.print("Run `ckg resolve` to find out who is who among them.", markup=False)
     if failure:
@@ -37,12 +46,24 @@ def bring_in(
     end_with(brought.alert)
 
 
-def _ingested(run: Callable[[], IngestSummary]) -> tuple[IngestSummary, IncompleteFiles | None]:
-    """What an ingest did, and that files of it broke off: what was read of them is brought into the graph."""
-    try:
-        return run(), None
-    except IncompleteFiles as error:
-        return error.summary, error
+def _ingested(
+    journal: Journal, ingests: Sequence[Ingest], show: ShowProgress
+) -> tuple[list[IngestSummary], CkgError | None]:
+    """What the ingests did up to the first that failed, and the failure; raises it where nothing was stored.
+
+    Of files that broke off, what was read is brought in.
+    """
+    done: list[IngestSummary] = []
+    for ingest in ingests:
+        try:
+            done.append(ingest(journal, show))
+        except IncompleteFiles as error:
+            return [*done, error.summary], error
+        except CkgError as error:
+            if not done:
+                raise
+            return done, error
+    return done, None
 
 
 def file_progress(on_progress: OnProgress) -> Callable[[Progress], None]:

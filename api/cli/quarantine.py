@@ -136,7 +136,7 @@ def replay_rows(
     only = Only(None, ingest, file, reason)
     bring_in(
         settings,
-        lambda journal, show: replay(mapping_path(mapping), only, journal, options, show),
+        [lambda journal, show: replay(mapping_path(mapping), only, journal, options, show)],
         as_json=as_json,
     )
 

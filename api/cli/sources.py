@@ -1,6 +1,7 @@
 """`ckg ingest` and `ckg sample`: data in."""
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,13 @@ import typer
 from api.cli.console import out, print_json, progress
 from api.cli.intake import LABELS, bring_in, told_references
 from api.cli.options import AsJson
+from graph.errors import IngestError
+from graph.files import shown_path
+from graph.journal import Journal
 from graph.settings import load_settings
 from ingest.packaged import mapping_path
-from ingest.pipeline.pipeline import IngestOptions, ingest_opened, open_inputs
+from ingest.pipeline.pipeline import IngestOptions, Opened, ingest_opened, open_inputs
+from ingest.pipeline.summary import IngestSummary, ShowProgress
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +34,7 @@ def ingest_files(
         list[Path] | None,
         typer.Argument(
             help="Files, folders or archives to read instead of the mapping's; - for standard input."
+            " Or further mappings: each reads its own."
         ),
     ] = None,
     max_rejects: Annotated[
@@ -53,8 +59,24 @@ def ingest_files(
     """
     settings = load_settings()
     options = IngestOptions.of(settings, max_rejects, accept_losses=accept_losses, full=full, keys=keys)
-    inputs = open_inputs(mapping_path(mapping), files or [], options)
-    bring_in(settings, lambda journal, show: ingest_opened(inputs, journal, options, show), as_json=as_json)
+    given = _told_apart(mapping, files or [])
+    opened = [open_inputs(mapping_path(one), of_it, options) for one, of_it in given]
+    bring_in(settings, [partial(_ingest, inputs, options) for inputs in opened], as_json=as_json)
+
+
+def _told_apart(mapping: Path, files: list[Path]) -> list[tuple[Path, list[Path]]]:
+    """Mappings, each with the files given for it: data is never in YAML."""
+    further = [path for path in files if path.suffix.lower() in (".yaml", ".yml")]
+    if further and len(further) < len(files):
+        raise IngestError(
+            f"Files are given to one mapping, and {shown_path(further[0])} is a mapping too.",
+            "Name one mapping and its files, or mappings alone: each reads the files that it names.",
+        )
+    return [(path, []) for path in (mapping, *further)] if further else [(mapping, files)]
+
+
+def _ingest(inputs: Opened, options: IngestOptions, journal: Journal, show: ShowProgress) -> IngestSummary:
+    return ingest_opened(inputs, journal, options, show)
 
 
 def show_references(
@@ -64,7 +86,6 @@ def show_references(
 
     One that is named by mistake stays; one whose file is still to come heals when it is ingested.
     """
-    from graph.journal import Journal  # takes long, and other commands here need none
     from graph.journal.references import open_references
 
     journal = Journal.open(load_settings())

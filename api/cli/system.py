@@ -3,7 +3,11 @@
 Each imports what it needs when it is called, so that `ckg stop` does not import drivers and tables.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -11,6 +15,10 @@ from api.cli.alerts import end_with
 from api.cli.console import out, print_json, progress
 from api.cli.options import AsJson
 from graph.settings import load_settings
+
+if TYPE_CHECKING:
+    from graph.projection import SetAside
+    from graph.projection.lag import Lag
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +72,8 @@ def status(as_json: AsJson = False) -> None:
     """
     from graph.errors import StoreError
     from graph.journal import Journal
-    from graph.projection import SetAside, entries_set_aside
+    from graph.projection import entries_set_aside
+    from graph.projection.lag import lag
     from graph.store import Store
     from ingest.kafka.progress import noted
     from ingest.live.drain import waiting
@@ -82,17 +91,40 @@ def status(as_json: AsJson = False) -> None:
             "topics": {f"{it.source} {it.topic}:{it.partition}": it.messages for it in noted(settings)},
         }
         aside: tuple[SetAside, ...] = ()
+        behind: Lag | None = None
         problem = None
         try:
-            aside = entries_set_aside(journal, store)
+            aside, behind = entries_set_aside(journal, store), lag(journal, store)
         except StoreError as error:
             problem = str(error)
     if as_json:
-        print_json(report | {"set_aside": aside, "graph": problem or "ok"})
+        lacks = asdict(behind) if behind else None
+        print_json(report | {"set_aside": aside, "behind": lacks, "graph": problem or "ok"})
     else:
-        for name, value in report.items():
-            out.print(f"{name}: {value}", markup=False)
-        for entry in aside:
-            out.print(f"set aside: {entry}", markup=False)
+        _show(report, behind, aside)
     lacking = f"{len(aside):,} entries are not in the graph; `ckg rebuild` tries them again."
     end_with(problem, lacking if aside else None)
+
+
+def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAside]) -> None:
+    """A line for each part of the installation, as somebody reads it."""
+    waits = report["waiting"]
+    lines = {
+        "store": f"{report['store']} answers ({report['dialect']})",
+        "journal": report["journal"],
+        "graph": "another journal's, see below" if behind is None else _told(behind),
+        "messages": f"{waits['messages']:,} wait, the oldest for {waits['oldest_seconds']:,.0f} s"
+        if waits["messages"]
+        else "none wait",
+        **{f"topic {name}": f"{count:,} messages behind" for name, count in report["topics"].items()},
+    }
+    for name, told in lines.items():
+        out.print(f"{name:<10}{told}", markup=False)
+    for entry in aside:
+        out.print(f"set aside: {entry}", markup=False)
+
+
+def _told(behind: Lag) -> str:
+    if not behind.rows:
+        return "has all that the journal has"
+    return f"lacks {behind.rows:,} entries of the journal, the oldest for {behind.seconds:,.0f} s"

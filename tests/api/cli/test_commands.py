@@ -127,6 +127,16 @@ def resolved(ckg: Script, ingested: list[Result]) -> Result:
     return ckg.run("resolve", "--json")
 
 
+def test_several_mappings_at_once_each_read_their_own_files(ckg: Script, ingested: list[Result]) -> None:
+    assert [result.status for result in ingested] == [0, 0]
+    report = ckg.ask("ingest", "crm.yaml", "shop.yaml")
+    assert [(one["source"], one["accepted"]) for one in report["ingests"]] == [("crm", 0), ("shop", 0)]
+    assert report["set_aside"] == 0
+    mixed = ckg.run("ingest", "crm.yaml", "shop.yaml", "crm.csv")
+    assert (mixed.status, mixed.output) == (1, "")
+    assert "shop.yaml is a mapping too" in mixed.errors
+
+
 def test_the_version_is_that_of_the_package(ckg: Script) -> None:
     told = ckg.run("--version")
 
