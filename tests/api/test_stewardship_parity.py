@@ -147,3 +147,4 @@ def test_python_command_line_and_graphql_do_the_same(
         ("closed", None, "confirmed")
     ]
     assert ("crm:5", "shop:5", "no_match", "ana", ANA.reason, True) in states[0]["acts"]
+    assert not any({"crm:5", "shop:5"} <= group for group in states[0]["customers"])

@@ -65,18 +65,19 @@ def test_the_earliest_statement_counts_and_further_ones_are_claims(journal: Jour
     assert standings(journal) == {("a", "c"): "accepted", ("b", "c"): "second"}
 
 
-@pytest.mark.parametrize(
-    ("stated", "expected"),
-    [(11, "accepted"), (9, "window"), (40.5, "accepted"), (42, "window"), (71, "accepted"), (102, "window")],
-)
-def test_a_statement_counts_shortly_before_the_sign_up_or_the_first_order(
-    journal: Journal, stated: float, expected: str
-) -> None:
-    # Signed up on day 40, ordered first on day 100.
-    ordered = order("1", "b", day(100), total=5.0)
-    take(journal, shopper("a", 0), shopper("b", 40), ordered, referral("a", "b", day(stated)))
+def test_a_statement_counts_shortly_before_the_sign_up_or_the_first_order(journal: Journal) -> None:
+    # All signed up on day 40, and ordered first on day 100.
+    stated = {"b": 11, "c": 9, "d": 40.5, "e": 42, "f": 71, "g": 102}
+    take(
+        journal,
+        shopper("a", 0),
+        *(shopper(key, 40) for key in stated),
+        *(order(key, key, day(100), total=5.0) for key in stated),
+        *(referral("a", key, day(at)) for key, at in stated.items()),
+    )
 
-    assert standings(journal) == {("a", "b"): expected}
+    accepted, late = dict.fromkeys("bdf", "accepted"), dict.fromkeys("ceg", "window")
+    assert standings(journal) == {("a", key): told for key, told in (accepted | late).items()}
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Australia/Sydney"])

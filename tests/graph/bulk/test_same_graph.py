@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -34,7 +35,7 @@ from tests.support.entries import company, day, declares, order, person
 from tests.support.identity import assign, house, merge, share
 from tests.support.people import resolved
 from tests.support.script import Script
-from tests.support.stores import environment_of, forget_traits, reading
+from tests.support.stores import environment_of, forget_traits, reading, wipe
 
 TEXTS = (
     "",
@@ -55,16 +56,16 @@ TIMES = tuple(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def golden() -> GoldenRecords:
     return GoldenRecords(load_rules())
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def company_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a company in which everything has happened: customers merged and moved, orders corrected,
     consents changed, links found, in commits and texts of all kinds."""
-    journal, settings = resolved(tmp_path / "home")
+    journal, settings = resolved(tmp_path_factory.mktemp("everything") / "home")
     journal.append(list(company(6)), "one")
     journal.append([order("3", "4", day(70), total=7), *odd_products(), *consents()], "two")
     assign(journal, "r2", day(95), {f"crm:{i}": f"C{i % 4}" for i in range(6)})
@@ -76,7 +77,21 @@ def settings(tmp_path: Path) -> Settings:
     odd = person("1", day(99), given_name="Ann\ta", family_name='O"Neil\n')
     traits = {"shoe_size": 42, "until": "2031-04-03", "seen": "2024-05-01T10:00:00.5+00:00", "opera": False}
     journal.append([*declarations(), replace(odd, traits=traits), *company(2)], "three")
-    return settings
+    return settings.home
+
+
+@pytest.fixture
+def settings(company_home: Path, tmp_path: Path) -> Settings:
+    """Those of a copy of that home."""
+    shutil.copytree(company_home, tmp_path / "home")
+    return Settings(home=tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def written(company_home: Path, embedded_session: Store, golden: GoldenRecords) -> list[str]:
+    """The company's graph as statements write it."""
+    project(Journal.open(Settings(home=company_home)), wipe(embedded_session), golden)
+    return dump(embedded_session)
 
 
 def odd_products() -> list[Event]:
@@ -116,11 +131,13 @@ def consents() -> list[Event]:
 
 
 def test_the_embedded_store_takes_the_same_graph_at_once(
-    embedded_store: Store, settings: Settings, golden: GoldenRecords, monkeypatch: pytest.MonkeyPatch
+    written: list[str],
+    embedded_store: Store,
+    settings: Settings,
+    golden: GoldenRecords,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     journal = Journal.open(settings)
-    project(journal, embedded_store, golden)
-    written = dump(embedded_store)
     monkeypatch.setattr(projector, "AT_ONCE", 1)
     loader, loaded = loader_for(embedded_store, settings), []
     assert loader is not None
@@ -176,6 +193,7 @@ def _miscount() -> Any:
 
 @pytest.mark.parametrize("fail", [_refuse, _break_off, _miscount])
 def test_a_store_that_fails_a_load_gets_the_graph_statement_by_statement(
+    written: list[str],
     embedded_store: Store,
     settings: Settings,
     golden: GoldenRecords,
@@ -183,8 +201,6 @@ def test_a_store_that_fails_a_load_gets_the_graph_statement_by_statement(
     fail: Callable[[], Any],
 ) -> None:
     journal, endpoint = Journal.open(settings), embedded_store.endpoint
-    project(journal, embedded_store, golden)
-    written = dump(embedded_store)
 
     def refusing(endpoint: Any, path: str, body: Any, form: str = JSON) -> Any:
         if path.startswith("batch/"):

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -57,11 +58,12 @@ class Seen:
             self.columns.setdefault(name, set()).update(columns)
 
 
-def _tables_of(statement: str) -> set[str]:
+@cache  # each run executes the same again
+def _tables_of(statement: str) -> frozenset[str]:
     parsed = sqlglot.parse_one(statement, read="duckdb")
     within = {common.alias for common in parsed.find_all(exp.CTE)}
     named = {".".join(filter(None, (table.db, table.name))) for table in parsed.find_all(exp.Table)}
-    return {name for name in named - within if name and "splink" not in name}
+    return frozenset(name for name in named - within if name and "splink" not in name)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from graph.entries import EdgeItem, Event, Identifier, NodeItem, Origin
+from graph.entries import Event, Identifier
 from graph.errors import StoreError
 from graph.identity.explanation.subgraph import evidence_query
 from graph.journal import Journal
@@ -12,98 +12,13 @@ from graph.projection import ProjectionResult, project, rebuild
 from graph.projection.customers import Golden
 from graph.projection.dump import dump
 from graph.store import Store
-from tests.support.entries import address, company, day, email, order, person, referral, view
+from tests.support.entries import company, day, email, order, person, referral
 from tests.support.identity import assign, merge, share
 from tests.support.stores import reading, wipe
 
 
 def rows(store: Store, text: str) -> list[tuple[Any, ...]]:
     return [tuple(row.values()) for row in store.run(reading(text))]
-
-
-def test_record_carries_current_attributes_and_all_identifiers(
-    journal: Journal, store: Store, golden: Golden
-) -> None:
-    journal.append([person("1", day(2), email("b@x.de"), given_name="Anna")], "one")
-    journal.append([person("1", day(1), email("a@x.de"), given_name="Ana", city="Ulm")], "two")
-
-    project(journal, store, golden)
-
-    assert rows(store, "MATCH (r:SourceRecord) RETURN r.given_name, r.city, r.observed_at") == [
-        ("Anna", None, day(2))
-    ]
-    found = rows(
-        store,
-        "MATCH (:SourceRecord)-[e:HAS_EMAIL]->(m) RETURN m.value, m.domain, e.first_seen, e.last_seen"
-        " ORDER BY m.value",
-    )
-    assert found == [("a@x.de", "x.de", day(1), day(1)), ("b@x.de", "x.de", day(2), day(2))]
-
-
-def test_time_seen_widens_over_projections(journal: Journal, store: Store, golden: Golden) -> None:
-    for at in (5, 2, 9):
-        journal.append([person("1", day(at), email("a@x.de"))], str(at))
-        project(journal, store, golden)
-
-    assert rows(store, "MATCH ()-[e:HAS_EMAIL]->() RETURN e.first_seen, e.last_seen") == [(day(2), day(9))]
-
-
-def test_addresses_are_intervals_whatever_the_order(journal: Journal, store: Store, golden: Golden) -> None:
-    for at, street in ((1, "alt"), (9, "neu"), (4, "mitte")):
-        journal.append([person("1", day(at), address(street))], street)
-        project(journal, store, golden)
-
-    found = rows(
-        store, "MATCH ()-[e:LIVES_AT]->(a) RETURN a.street, e.valid_from, e.valid_to ORDER BY e.valid_from"
-    )
-    assert found == [("alt", day(1), day(4)), ("mitte", day(4), day(9)), ("neu", day(9), None)]
-
-
-def test_views_are_counted_over_everything(journal: Journal, store: Store, golden: Golden) -> None:
-    journal.append([view("m1", "v", "P1", day(1)), view("m2", "v", "P1", day(5))], "one")
-    project(journal, store, golden)
-    journal.append([view("m3", "v", "P1", day(3)), view("m1", "v", "P1", day(1))], "two")
-    project(journal, store, golden)
-
-    found = rows(store, "MATCH ()-[e:VIEWED]->(p) RETURN p.id, e.count, e.first_seen, e.last_seen")
-    assert found == [("P1", 3, day(1), day(5))]
-
-
-def test_late_statement_only_fills_gaps(journal: Journal, store: Store, golden: Golden) -> None:
-    for at, properties in ((5, {"name": "New"}), (1, {"name": "Old", "brand": "B"})):
-        node = NodeItem("Product", ("P1",), properties)
-        journal.append([Event("product", f"{at}", "erp", None, day(at), Origin("p", 1), nodes=(node,))], "x")
-        project(journal, store, golden)
-
-    assert rows(store, "MATCH (p:Product) RETURN p.name, p.brand") == [("New", "B")]
-
-
-def test_consent_holds_until_the_next_statement(journal: Journal, store: Store, golden: Golden) -> None:
-    for at, type_ in ((1, "GRANTED"), (9, "GRANTED"), (4, "DENIED")):
-        node = NodeItem("Consent", ("mail:any",), {"purpose": "mail", "channel": "any"})
-        edge = EdgeItem(type_, ("SourceRecord", ("crm", "1")), ("Consent", ("mail:any",)))
-        event = Event("consent", f"{at}", "crm", "1", day(at), Origin("c", 1), (), (node,), (edge,))
-        journal.append([event], "one")
-        project(journal, store, golden)
-
-    found = rows(
-        store, "MATCH ()-[e]->(:Consent) RETURN type(e), e.valid_from, e.valid_to ORDER BY e.valid_from"
-    )
-    assert found == [
-        ("GRANTED", day(1), day(4)),
-        ("DENIED", day(4), day(9)),
-        ("GRANTED", day(9), None),
-    ]
-
-
-def test_identifier_of_an_event_belongs_to_its_record(journal: Journal, store: Store, golden: Golden) -> None:
-    phone = Identifier("device", "d1", {"platform": "iOS"})
-    journal.append([Event("device", "d", "app", "7", day(1), Origin("d", 1), (phone,))], "one")
-
-    project(journal, store, golden)
-
-    found = rows(store, "MATCH (r)-[:USES_DEVICE]->(d) RETURN r.source, r.source_id, d.platform, d.stated_at")
-    assert found == [("app", "7", "iOS", day(1))]
 
 
 def test_customers_follow_assignments(journal: Journal, store: Store, golden: Golden) -> None:
