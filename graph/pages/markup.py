@@ -37,9 +37,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Markup:
     """A table; cells that are numbers stand to the right."""
     titles = "".join(f"<th>{text(title)}</th>" for title in head)
     body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return Markup(
-        f'<div class="wide"><table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    inside = f"<thead><tr>{titles}</tr></thead><tbody>{body}</tbody>"
+    return Markup(f'<div class="wide" tabindex="0"><table>{inside}</table></div>')
 
 
 def bars(values: Mapping[str, float], unit: str = "") -> Markup:

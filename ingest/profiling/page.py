@@ -22,7 +22,7 @@ def profile_page(profiles: Sequence[Profile]) -> str:
 
 
 def _file(found: Profile) -> Markup:
-    looked = f"the first {found.rows:,} rows" if found.sampled else f"{found.rows:,} rows"
+    looked = f"The first {found.rows:,} rows" if found.sampled else f"{found.rows:,} rows"
     bad = f" {found.bad_rows:,} further rows could not be read." if found.bad_rows else ""
     keys = f" Key candidates: {', '.join(found.keys)}." if found.keys else ""
     head = ("column", "type", "meaning", "filled", "distinct", "least", "greatest", "look at")

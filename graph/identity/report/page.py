@@ -39,7 +39,7 @@ def report_page(
 def chart_place(chart: Chart) -> Markup:
     """Where the chart is drawn, with its caption."""
     return Markup(
-        f'<figure><div class="chart" id="chart-{chart.key}"></div>'
+        f'<figure><div class="chart" tabindex="0" id="chart-{chart.key}"></div>'
         f"<figcaption>{text(chart.caption)}</figcaption></figure>"
     )
 

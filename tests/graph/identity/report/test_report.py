@@ -100,6 +100,10 @@ def test_all_charts_are_drawn_without_a_network(report: Path, tmp_path: Path) ->
         for chart in ("match_weights", "m_u_parameters", "unlinkables", "weights"):
             expect(driven.page.locator(f"#chart-{chart}")).to_have_attribute("data-drawn", "yes")
             assert driven.page.locator(f"#chart-{chart} svg path").count() > 10
+        driven.page.set_viewport_size({"width": 375, "height": 700})
+        assert (
+            driven.page.evaluate("document.documentElement.scrollWidth") == 375
+        )  # charts scroll by themselves
         drawings = driven.page.locator("svg.cluster")
 
         assert drawings.count() >= 3
