@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -18,7 +19,7 @@ from graph.journal.encode import event_columns, record_columns
 from graph.journal.ended import MARKED
 from graph.journal.known import TIMED, KnownVersions, Places, halves, places_of
 from graph.journal.table import JournalTable
-from graph.journal.withdrawals import TakenBack
+from graph.journal.withdrawals import OF_RECORDS, TakenBack
 
 CHUNK = 20_000
 """Entries that are stored in one commit."""
@@ -27,8 +28,6 @@ WAITING = 50_000
 
 Store = Callable[[str, pa.Table], int]
 """Stores rows of a table in one commit."""
-Columns = dict[str, "pa.Array[Any]"]
-_COLUMNS: dict[str, Callable[[Sequence[Any]], Columns]] = {"records": record_columns, "events": event_columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Intake:
         """`taken` was taken back, so that it is new when it comes again."""
         self._ingest_id = ingest_id
         announced = _Announced(store, ingest_id)
-        self._parts = {name: _Part(tables[name], announced.store, taken, places) for name in _COLUMNS}
+        self._parts = {name: _Part(tables[name], announced.store, taken, places) for name in OF_RECORDS}
         self._confirmations = Confirmations(store, ingest_id)
 
     def append(self, entries: Iterable[Entry]) -> AppendResult:
@@ -83,11 +82,19 @@ class Intake:
         while chunk := list(islice(iterator, CHUNK)):
             records = [entry for entry in chunk if isinstance(entry, RecordVersion)]
             events = [entry for entry in chunk if isinstance(entry, Event)]
-            result += self._parts["records"].append(records, self._ingest_id)
-            result += self._parts["events"].append(events, self._ingest_id)
-            for part in self._parts.values():
-                self._confirmations.add(part.confirmed)
-                part.confirmed = []
+            for name, columns in (("records", record_columns(records)), ("events", event_columns(events))):
+                result += self._append(name, pa.table(columns))
+        return result
+
+    def append_records(self, rows: pa.Table) -> AppendResult:
+        """As `append_checked`, of at most about `CHUNK` records as rows of the table."""
+        return self._append("records", rows)
+
+    def _append(self, table: str, rows: pa.Table) -> AppendResult:
+        part = self._parts[table]
+        result = part.append(rows, self._ingest_id)
+        self._confirmations.add(part.confirmed)
+        part.confirmed = []
         return result
 
     def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
@@ -114,52 +121,53 @@ class _Part:
     places: Places
     confirmed: list[tuple[str, str, bytes]] = field(default_factory=list)
     stored: KnownVersions | None = None
-    waiting: dict[int, list[Any]] = field(default_factory=dict)
+    waiting: dict[int, list[pa.Table]] = field(default_factory=dict)
 
-    def append(self, entries: Sequence[Any], ingest_id: str) -> AppendResult:
-        if not entries:
+    def append(self, rows: pa.Table, ingest_id: str) -> AppendResult:
+        if not rows.num_rows:
             return AppendResult()
-        columns = _COLUMNS[self.table.name](entries)
-        before, new = self._chosen(entries, columns)
-        rows = pa.table(columns).take(pa.array(sorted(new), pa.int64()))
-        if before:
-            rows = pa.concat_tables([pa.table(_COLUMNS[self.table.name](before)), rows])
-        self._stored(rows, ingest_id)
-        result = AppendResult(rows.num_rows, len(entries) - rows.num_rows)
+        before, new = self._chosen(rows)
+        chosen = rows if len(new) == rows.num_rows else rows.take(pa.array(sorted(new), pa.int64()))
+        stored = pa.concat_tables([*before, chosen])
+        self._stored(stored, ingest_id)
+        result = AppendResult(stored.num_rows, rows.num_rows - stored.num_rows)
         if sum(map(len, self.waiting.values())) > WAITING:
             late = self.finish(ingest_id).total()
             result += AppendResult(late, -late)
         return result
 
     def finish(self, ingest_id: str) -> Counter[str]:
-        entries = [entry for waiting in self.waiting.values() for entry in waiting]
+        rows = [row for waiting in self.waiting.values() for row in waiting]
         self.waiting.clear()
-        if entries:
-            self._stored(pa.table(_COLUMNS[self.table.name](entries)), ingest_id)
-        return Counter(entry.origin.file for entry in entries)
+        if not rows:
+            return Counter()
+        late = pa.concat_tables(rows)
+        self._stored(late, ingest_id)
+        return Counter(map(str, late.column("file").to_pylist()))
 
     def _stored(self, rows: pa.Table, ingest_id: str) -> None:
         if rows.num_rows:
             ingest = pa.array([ingest_id] * rows.num_rows, pa.string())
             self.store(self.table.name, rows.append_column("ingest_id", ingest))
 
-    def _chosen(self, entries: Sequence[Any], columns: Columns) -> tuple[list[Any], list[int]]:
-        """What of earlier chunks is to be stored first, and which of these entries, by position."""
-        places = places_of(self.places[self.table.name], columns)
-        hashes: list[Any] = columns["content_hash"].to_pylist()
-        stored, numbers = self._stored_so_far(), halves(columns["content_hash"])
-        known = stored.known(places, numbers).tolist()
-        last = [it.tobytes() for it in stored.last(places)]
+    def _chosen(self, rows: pa.Table) -> tuple[list[pa.Table], Sequence[int]]:
+        """What of earlier chunks is to be stored first, and which of these rows, by position."""
+        places, numbers = places_of(self.places[self.table.name], rows), halves(rows.column("content_hash"))
+        stored = self._stored_so_far()
+        known, last = stored.known(places, numbers), stored.last(places)
+        if not known.any() and not self.waiting and len(np.unique(places)) == len(places):
+            return [], range(len(places))
+        hashes: list[Any] = rows.column("content_hash").to_pylist()
+        sources, files = (list(map(str, rows.column(name).to_pylist())) for name in ("source", "file"))
         now: dict[int, bytes] = {}
         fresh: set[bytes] = set()
         here: dict[int, list[int]] = {}
-        before: list[Any] = []
+        before: list[pa.Table] = []
         new: list[int] = []
         for at, (place, found) in enumerate(zip(places.tolist(), hashes, strict=True)):
             if known[at]:
-                entry = entries[at]
-                self.confirmed.append((entry.source, entry.origin.file, found))
-            if found == now.get(place, last[at]):
+                self.confirmed.append((sources[at], files[at], found))
+            if found == now.get(place, last[at].tobytes()):
                 self.waiting.pop(place, None)
                 here.pop(place, None)
             elif known[at] or found in fresh:
@@ -170,7 +178,7 @@ class _Part:
                 now[place] = found
                 fresh.add(found)
         for place, positions in here.items():
-            self.waiting.setdefault(place, []).extend(entries[at] for at in positions)
+            self.waiting.setdefault(place, []).extend(rows.slice(at, 1) for at in positions)
         return before, new
 
     def _stored_so_far(self) -> KnownVersions:

@@ -91,11 +91,10 @@ class KnownVersions:
             self._runs[self._first :] = [joined(self._runs[self._first :])]
 
 
-def places_of(names: tuple[str, ...], columns: dict[str, pa.Array[Any]]) -> Numbers:
-    """The place of each entry, as a number: two places that share one only cost a row too many."""
-    rows = pa.table({name: columns[name] for name in names})
+def places_of(names: tuple[str, ...], rows: pa.Table) -> Numbers:
+    """The place of each row, as a number: two places that share one only cost a row too many."""
     with scratch() as connection:
-        connection.register("rows", rows)
+        connection.register("rows", rows.select(names))
         found = connection.sql(f"SELECT {_place(names)} AS place FROM rows").to_arrow_table()  # noqa: S608 - columns of our own
     return _numbers(found.column("place"))
 

@@ -33,7 +33,15 @@ def german_number(text: str) -> tuple[str, str] | None:
 
 @cache
 def _landline() -> tuple[re.Pattern[str], frozenset[int]]:
-    """What phonenumbers holds for landlines and for nothing else, and how long these are."""
+    """What landlines and nothing else fit, and how long these are."""
+    known, fixed, others, lengths = landlines()
+    return re.compile(rf"(?!(?:{others})$)(?=(?:{known})$)(?:{fixed})", re.ASCII), lengths
+
+
+@cache
+def landlines() -> tuple[str, str, str, frozenset[int]]:
+    """What phonenumbers holds for numbers, for landlines and for all other lines, as patterns, and how long
+    landlines are."""
     known: Any = PhoneMetadata.metadata_for_region("DE")  # it is there
     others = (
         known.premium_rate,
@@ -47,8 +55,8 @@ def _landline() -> tuple[re.Pattern[str], frozenset[int]]:
         known.mobile,
     )
     excluded = "|".join(pattern for other in others if (pattern := _pattern(other)))
-    written = rf"(?!(?:{excluded})$)(?=(?:{_pattern(known.general_desc)})$)(?:{_pattern(known.fixed_line)})"
-    return re.compile(written, re.ASCII), frozenset(known.fixed_line.possible_length)
+    lengths = frozenset(known.fixed_line.possible_length)
+    return _pattern(known.general_desc), _pattern(known.fixed_line), excluded, lengths
 
 
 def _pattern(description: PhoneNumberDesc | None) -> str:

@@ -200,14 +200,16 @@ def address_value(
 ) -> str:
     """Value of the address identifier: folded parts joined by a bar, the same for all usual spellings."""
     code = postal_code.replace(" ", "").lower()
-    return f"{_folded_street(street)}|{house_number.lower()}|{code}|{_folded(city)}|{country.lower()}"
+    return f"{folded_street(street)}|{house_number.lower()}|{code}|{folded_place(city)}|{country.lower()}"
 
 
 @lru_cache(maxsize=20_000)
-def _folded(text: str) -> str:
+def folded_place(text: str) -> str:
+    """A place as the address identifier has it."""
     return _NO_WORD.sub(" ", fold_text(text) or "").strip()
 
 
 @lru_cache(maxsize=20_000)
-def _folded_street(street: str) -> str:
+def folded_street(street: str) -> str:
+    """A street as the address identifier has it."""
     return street_key(street).replace(" ", "")

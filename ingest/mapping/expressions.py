@@ -196,10 +196,15 @@ def not_among(read: Reader, values: frozenset[str], row: Raw) -> bool:
     return not among(read, values, row)
 
 
+def always(_row: Raw) -> bool:
+    """True of each row."""
+    return True
+
+
 def every(conditions: Sequence[Condition]) -> Condition:
     """True where all conditions hold."""
     if not conditions:
-        return lambda _row: True
+        return always
     return lambda row: all(condition(row) for condition in conditions)
 
 

@@ -116,14 +116,14 @@ class Cleaning:
 
     def cleaner(self) -> Cleaner:
         """The cleaner of raw values; equal texts are cleaned once."""
-        return _TextCleaner(self)
+        return TextCleaner(self)
 
 
-class _TextCleaner(Cleaner):
+class TextCleaner(Cleaner):
     """Cleans values that nothing of the row bears on."""
 
     def __init__(self, cleaning: Cleaning) -> None:
-        self._cleaning = cleaning
+        self.cleaning = cleaning
         self._texts = Cache(cleaning.of_text, _CACHED_VALUES)
         self._numbers = Cache(self._of_native, _CACHED_VALUES)
 
@@ -139,7 +139,7 @@ class _TextCleaner(Cleaner):
         """The clean value of one that is no text."""
         if bad := bad_part(raw):
             return InvalidValue(bad.reason)
-        cleaning = self._cleaning
+        cleaning = self.cleaning
         if cleaning.is_nothing(raw):
             return None
         if cleaning.steps:
@@ -150,6 +150,10 @@ class _TextCleaner(Cleaner):
             return error.with_traceback(None)
         except Exception as error:
             return _not_understood(error)
+
+    def texts(self, texts: Sequence[str]) -> list[Any]:
+        """The clean values of texts."""
+        return list(map(self._texts.__getitem__, texts))
 
     def column(self, raws: Sequence[Any], rows: Sequence[Raw]) -> list[Any]:
         kinds, texts = set(map(type, raws)), self._texts

@@ -12,7 +12,7 @@ from graph.entries import Entry, RecordVersion, Rejection
 from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property, masked
 from ingest.pipeline.pipeline import Opened
-from ingest.pipeline.run import outcomes
+from ingest.pipeline.reading import outcomes
 from ingest.pipeline.summary import reason_of
 from ingest.rows.line_items import LineItems
 

@@ -17,10 +17,11 @@ from ingest.mapping.yaml_tree import Problems
 from ingest.mapping_files.columns import check_columns, note_missing_columns
 from ingest.mapping_files.loader import bind_mapping, load_mapping
 from ingest.mapping_files.traits import check_traits
+from ingest.pipeline.reading import outcomes
 from ingest.pipeline.replaying import replayed
 from ingest.pipeline.rereading import told_before
 from ingest.pipeline.resuming import resume
-from ingest.pipeline.run import Run, outcomes
+from ingest.pipeline.run import Run
 from ingest.pipeline.sink import Sink
 from ingest.pipeline.snapshot import snapshots, sweeps
 from ingest.pipeline.summary import IncompleteFiles, IngestSummary, RejectLimit, ShowProgress

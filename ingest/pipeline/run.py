@@ -16,12 +16,13 @@ from graph.entries import Entry, Event, NodeItem, Origin, Rejection
 from graph.errors import IngestError
 from graph.files import shown_path
 from graph.journal.quarantine import Only
+from ingest.columns.customers import CustomerColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.mapping_files.traits import declaring
-from ingest.pipeline.garbage import rarely_collected
 from ingest.pipeline.history import History
+from ingest.pipeline.reading import customer_columns, outcomes, portions
 from ingest.pipeline.rereading import Told
-from ingest.pipeline.sink import Intake, Sink
+from ingest.pipeline.sink import Appended, Intake, Sink
 from ingest.pipeline.snapshot import Snapshot, in_doubt
 from ingest.pipeline.summary import (
     FileSummary,
@@ -31,13 +32,12 @@ from ingest.pipeline.summary import (
     ShowProgress,
     TooManyRejects,
 )
-from ingest.readers.base import BadRow, GoodRow, Reader, batches
+from ingest.readers.base import Reader
 from ingest.rows.filled_in import BirthDates
-from ingest.rows.key_columns import key_repair
 from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
 from ingest.rows.remarks import SUMMED, Remarks
-from ingest.rows.rows import Outcome, clean_rows
+from ingest.rows.rows import Outcome
 
 _CHUNK = 10_000
 """Entries and rejections held in memory before they are stored."""
@@ -48,11 +48,17 @@ class _Chunk:
     """Entries and rejections that wait to be stored."""
 
     entries: list[Entry] = field(default_factory=list)
+    records: list[pa.Table] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
-        return len(self.entries) + len(self.rejections) >= _CHUNK
+        records = sum(table.num_rows for table in self.records)
+        return len(self.entries) + records + len(self.rejections) >= _CHUNK
+
+
+_Found = tuple[list[Outcome], pa.Table | None]
+"""Outcomes, and the records of all their rows and of others where these are rows of the journal already."""
 
 
 class Run:
@@ -132,13 +138,26 @@ class Run:
         summary, started, chunk = _summary(reader), datetime.now(UTC), _Chunk()
         self.summary.files.append(summary)
         remarks, births = Remarks(summary.remarks), BirthDates()
-        for outcome in self._until_broken(self._outcomes(reader, entry, summary, "storing"), summary):
-            self.mending.look(outcome)
-            remarks.look([entry for entry in outcome.entries if not entry.ended])
-            births.count(outcome.entries)
-            chunk.entries += outcome.entries
-            chunk.rejections += outcome.refused
-            chunk.rejections += outcome.left_out
+        customers = None if self.mending.awaits else customer_columns(reader, entry)
+        found = (
+            self._portions(reader, entry, customers, summary)
+            if customers
+            else self._singly(reader, entry, summary)
+        )
+        for outcomes_, records in self._until_broken(found, summary):
+            for outcome in outcomes_:
+                self.mending.look(outcome)
+                chunk.rejections += outcome.refused
+                chunk.rejections += outcome.left_out
+            if records is None:
+                entries = [it for outcome in outcomes_ for it in outcome.entries]
+                remarks.look([it for it in entries if not it.ended])
+                births.count(entries)
+                chunk.entries += entries
+            else:
+                remarks.look_at(records)
+                births.count_records(records)
+                chunk.records.append(records)
             if chunk.full:
                 chunk = self._stored(chunk, summary)
         self._stored(chunk, summary)
@@ -176,7 +195,7 @@ class Run:
         self.summary.references = self.journal.count_references(self.summary.ingest_id, self.began)
 
     @staticmethod
-    def _until_broken(rows: Iterator[Outcome], summary: FileSummary) -> Iterator[Outcome]:
+    def _until_broken(rows: Iterator[_Found], summary: FileSummary) -> Iterator[_Found]:
         try:
             yield from rows
         except IngestError as error:
@@ -185,12 +204,28 @@ class Run:
     def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
         """Stores a chunk and returns an empty one."""
         if chunk.entries:
-            result = self.intake.append_checked(chunk.entries)
-            summary.accepted += result.accepted
-            summary.unchanged += result.unchanged
+            _add(summary, self.intake.append_checked(chunk.entries))
+        if chunk.records:
+            _add(summary, self.intake.append_records(pa.concat_tables(chunk.records)))
         if chunk.rejections:
             self.journal.reject(chunk.rejections, self.summary.ingest_id)
         return _Chunk()
+
+    def _singly(self, reader: Reader, entry: FileMapping, summary: FileSummary) -> Iterator[_Found]:
+        for outcome in self._outcomes(reader, entry, summary, "storing"):
+            yield [outcome], None
+
+    def _portions(
+        self, reader: Reader, entry: FileMapping, customers: CustomerColumns, summary: FileSummary
+    ) -> Iterator[_Found]:
+        """What becomes of the rows of a file that are read by columns, counted."""
+        for portion in portions(reader, entry, self.mapping.source, customers):
+            summary.rows += portion.size
+            for outcome in portion.outcomes:
+                _count(summary, outcome)
+            self.progress(Progress(reader.source.name, "storing", summary.rows, reader.fraction))
+            yield portion.outcomes, portion.records
+        self.progress(Progress(reader.source.name, "storing", summary.rows, 1.0))
 
     def _outcomes(
         self, reader: Reader, entry: FileMapping, summary: FileSummary, phase: str
@@ -201,12 +236,7 @@ class Run:
             summary.remarks[SUMMED] += 1
         for outcome in outcomes(reader, entry, self.mapping.source, lines):
             summary.rows += 1
-            if outcome.refused:
-                summary.reject_row(outcome.refused[0])
-            elif not outcome.applied:
-                summary.skipped_rows += 1
-            for rejection in outcome.left_out:
-                summary.reject_value(rejection)
+            _count(summary, outcome)
             if summary.rows % 1000 == 0:
                 self.progress(Progress(reader.source.name, phase, summary.rows, reader.fraction))
             yield outcome
@@ -247,41 +277,22 @@ def _portions(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
         yield portion
 
 
+def _count(summary: FileSummary, outcome: Outcome) -> None:
+    if outcome.refused:
+        summary.reject_row(outcome.refused[0])
+    elif not outcome.applied:
+        summary.skipped_rows += 1
+    for rejection in outcome.left_out:
+        summary.reject_value(rejection)
+
+
+def _add(summary: FileSummary, result: Appended) -> None:
+    summary.accepted += result.accepted
+    summary.unchanged += result.unchanged
+
+
 def _summary(reader: Reader) -> FileSummary:
     found = FileSummary(reader.source.name, reader.source.shown)
     if reader.guessed:
         found.remarks[reader.guessed] += 1
     return found
-
-
-def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
-    """What becomes of each row of a file, in order."""
-    with rarely_collected():
-        put_keys_right = key_repair(entry, reader.readable())
-        for batch in batches(reader.rows()):
-            for row in batch:
-                if isinstance(row, GoodRow):
-                    put_keys_right(row.values)
-                    row.values["_line"] = row.line
-            yield from _outcomes(batch, reader.source.name, entry, source, lines)
-
-
-def _outcomes(
-    batch: Sequence[GoodRow | BadRow], name: str, entry: FileMapping, source: str, lines: LineItems
-) -> Iterator[Outcome]:
-    origins = [Origin(name, row.line) for row in batch]
-    good = [at for at, row in enumerate(batch) if isinstance(row, GoodRow)]
-    raws = [row.values for row in batch if isinstance(row, GoodRow)]
-    made = [clean_rows(mapping, raws, [origins[at] for at in good]) for mapping in entry.rows]
-    each = zip(raws, *made, strict=True)
-    for row, origin in zip(batch, origins, strict=True):
-        if isinstance(row, BadRow):
-            rejection = Rejection(source, origin, "", "", row.reason, row.text)
-            yield Outcome(refused=[rejection], nameless=[rejection])
-            continue
-        raw, *parts = next(each)
-        first, *others = map(lines.numbered, entry.rows, parts)
-        first.raw = raw
-        for other in others:
-            first.add(other)
-        yield lines.amounts(first)

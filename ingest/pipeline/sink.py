@@ -37,6 +37,9 @@ class Intake(Protocol):
     def append_checked(self, entries: Sequence[Entry]) -> Appended:
         """Stores entries that were checked when they were made."""
 
+    def append_records(self, rows: pa.Table) -> Appended:
+        """The same of records that are rows of the journal's table already."""
+
     def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
         """Says that a file was read before, as `earlier` by an ingest."""
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
 from typing import Any
 
 from graph.errors import CkgError, IngestError
@@ -36,7 +38,35 @@ class GoodRow:
     size: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Good rows that follow each other: the names of their columns, and of each row its line, its fields and
+    about how many characters it is long."""
+
+    names: tuple[str, ...]
+    lines: list[int]
+    fields: list[list[str]]
+    sizes: list[int]
+
+    def row(self, at: int) -> GoodRow:
+        """One of the rows."""
+        return GoodRow(self.lines[at], dict(zip(self.names, self.fields[at], strict=True)), self.sizes[at])
+
+    def rows(self) -> Iterator[GoodRow]:
+        """The rows one by one."""
+        return map(self.row, range(len(self.lines)))
+
+    def columns(self) -> dict[str, Sequence[str]]:
+        """The texts of each column."""
+        return dict(zip(self.names, zip(*self.fields, strict=True), strict=True))
+
+    def __add__(self, other: "Block") -> "Block":
+        parts = self.lines + other.lines, self.fields + other.fields, self.sizes + other.sizes
+        return Block(self.names, *parts)
+
+
 HEADER_AGAIN = "the header once more: no row"
+_BLOCK_ROWS = 8_000
 _BATCH_ROWS = 1_000
 _BATCH_SIZE = 4_000_000
 
@@ -56,6 +86,35 @@ def batches(rows: Iterator[GoodRow | BadRow]) -> Iterator[list[GoodRow | BadRow]
         yield batch
         raise
     yield batch
+
+
+def blocks(parts: Iterator[Block | GoodRow | BadRow]) -> Iterator[Block | list[GoodRow | BadRow]]:
+    """Rows in blocks as large as are held in memory without harm, and in batches where they come one by one;
+    those before an error come before it."""
+    waiting: list[Block] = []
+    single: list[GoodRow | BadRow] = []
+
+    def rest() -> Iterator[Block | list[GoodRow | BadRow]]:
+        if waiting:
+            yield reduce(add, waiting)
+        yield from batches(iter(single))
+        waiting.clear()
+        single.clear()
+
+    try:
+        for part in parts:
+            if isinstance(part, Block):
+                if single or sum(len(block.lines) for block in waiting) >= _BLOCK_ROWS:
+                    yield from rest()
+                waiting.append(part)
+            else:
+                if waiting or len(single) >= _BATCH_ROWS:
+                    yield from rest()
+                single.append(part)
+    except CkgError:
+        yield from rest()
+        raise
+    yield from rest()
 
 
 class Reader(ABC):
@@ -90,6 +149,10 @@ class Reader(ABC):
     @abstractmethod
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows in order; raises IngestError when the file breaks off."""
+
+    def blocks(self) -> Iterator[Block | list[GoodRow | BadRow]]:
+        """The same in blocks of good rows, for readers that have them, and in batches."""
+        return batches(self.rows())
 
     def readable(self) -> Iterator[GoodRow | BadRow]:
         """The rows up to where the file breaks off, for a first look at it; `rows` tells why it does."""

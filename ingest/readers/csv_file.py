@@ -3,14 +3,13 @@
 import csv
 from collections.abc import Generator, Iterator
 from contextlib import closing
-from itertools import count
 from typing import Any
 
 from graph.errors import IngestError
 from ingest.cleaning.texts import tidy
 from ingest.inputs.base import Input
 from ingest.mapping.mapping import Reading
-from ingest.readers.base import BadRow, GoodRow, Reader, distinct
+from ingest.readers.base import BadRow, Block, GoodRow, Reader, blocks, distinct
 from ingest.readers.csv_lines import Lines
 from ingest.readers.dialect import SEPARATOR, with_encoding, with_marks
 from ingest.readers.text_file import MAX_LINE, TextFile, printable, unreadable
@@ -56,34 +55,42 @@ class CsvFile(Reader):
 
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows with data; empty lines are no rows."""
+        for part in self._parts():
+            if isinstance(part, Block):
+                yield from part.rows()
+            else:
+                yield part
+
+    def blocks(self) -> Iterator[Block | list[GoodRow | BadRow]]:
+        """The same in blocks where lines are a row each."""
+        return blocks(self._parts())
+
+    def _parts(self) -> Iterator[Block | GoodRow | BadRow]:
         lines = self._begun(self._file.lines())
         names = self._header(lines)
         self._broken, self._headers_again = False, 0
         while not lines.ended:
             block = lines.block()
             if plain := self._plain(block, lines.number - len(block) + 1, names):
-                yield from plain
+                yield plain
                 continue
             lines.put_back(block)
             yield from self._singly(lines, names)
 
-    def _plain(self, block: list[str], number: int, names: tuple[str, ...]) -> list[GoodRow]:
-        """The rows of lines from a number on that are a row each; none where not all of them are, as those
-        need a closer look."""
+    def _plain(self, block: list[str], number: int, names: tuple[str, ...]) -> Block | None:
+        """The rows of lines from a number on that are a row each; None where not all of them are, as those
+        need a closer look, or none of them has any data."""
         if self._broken or any(map(str.isspace, block)) or unreadable("".join(block), self.reading.encoding):
-            return []
+            return None
         try:
             rows = list(csv.reader(block, **self._format))
         except csv.Error:
-            return []
+            return None
         if len(rows) != len(block) or set(map(len, rows)) != {len(names)} or self._written in rows:
-            return []
-        numbered = zip(count(number), rows, map(len, block), strict=False)
-        return [
-            GoodRow(at, dict(zip(names, fields, strict=True)), size)
-            for at, fields, size in numbered
-            if any(fields)
-        ]
+            return None
+        filled = [at for at, fields in enumerate(rows) if any(fields)]
+        lines, sizes = [number + at for at in filled], [len(block[at]) for at in filled]
+        return Block(names, lines, [rows[at] for at in filled], sizes) if filled else None
 
     def _singly(self, lines: Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
         """Rows line by line, until lines can be taken by the block again."""

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 
+import pyarrow as pa
+
 from graph.entries import Entry, RecordVersion
 from graph.improbable import improbable
 from graph.placeholders import placeholders
 
 _MOST_RECORDS = 200_000
 """Records that are looked at: more would not tell more."""
+
+
+_LIKELY = placeholders("likely_birth_date")
 
 
 class BirthDates:
@@ -18,14 +23,23 @@ class BirthDates:
         self._left = _MOST_RECORDS
 
     def count(self, entries: Iterable[Entry]) -> None:
-        """Takes entries in; the same name counts once for a date."""
+        """Takes entries in."""
         for entry in entries:
-            if self._left and isinstance(entry, RecordVersion):
-                born = entry.attributes.get("birth_date") or ""
-                if len(born) == len("1970-01-01") and born not in placeholders("likely_birth_date").words:
-                    self._left -= 1
-                    name = str(entry.attributes.get("full_name")).lower()
-                    self._people.setdefault(born, set()).add(hash(name))
+            if isinstance(entry, RecordVersion):
+                self._add(entry.attributes.get("birth_date"), entry.attributes.get("full_name"))
+
+    def count_records(self, records: pa.Table) -> None:
+        """The same for records that are rows of the journal."""
+        if self._left:
+            columns = (records.column(name).to_pylist() for name in ("birth_date", "full_name"))
+            for born, name in zip(*columns, strict=True):
+                self._add(born, name)
+
+    def _add(self, born: str | None, name: str | None) -> None:
+        """Counts a person; the same name counts once for a date."""
+        if self._left and born and len(born) == len("1970-01-01") and born not in _LIKELY.words:
+            self._left -= 1
+            self._people.setdefault(born, set()).add(hash(str(name).lower()))
 
     def filled_in(self) -> dict[str, int]:
         """The dates that far more people have than chance gives, each with how many have it."""

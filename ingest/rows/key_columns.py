@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -16,9 +16,6 @@ from ingest.readers.base import BadRow, GoodRow
 
 _SAMPLE = 10_000
 """Rows by which it is decided how the numbers of a column are written."""
-
-Repair = Callable[[dict[str, Any]], None]
-"""Puts the keys of a row right, in place."""
 
 
 @dataclass
@@ -45,38 +42,52 @@ class _Column:
         return repair_of(self.texts, self.decimal) if self.decimal else None
 
 
-def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> Repair:
+@dataclass
+class KeyRepair:
+    """Puts the keys of rows right: `repairs` are for texts, `zeros` for columns that count from zero."""
+
+    repairs: list[tuple[_Column, Callable[[str], str]]] = field(default_factory=list)
+    zeros: list[tuple[_Column, str]] = field(default_factory=list)
+
+    def __call__(self, values: dict[str, Any]) -> None:
+        """Puts the keys of a row right, in place."""
+        for column, repair in self.repairs:
+            value = column.read(values)
+            if value.__class__ is str and not value.isalnum() and (whole := repair(tidy(value))) != value:
+                values[column.name] = whole  # a path becomes a column of its own, which is read before it
+        for column, zero in self.zeros:
+            value = column.read(values)
+            if not _surely_no_zero(value) and plain(value) == zero:
+                values[column.name] = CountedZero(zero)
+
+    def of_texts(self) -> dict[str, Callable[[str], str]]:
+        """By column, how a text in it is put right."""
+        names = {column.name for column, _ in (*self.repairs, *self.zeros)}
+        return {name: partial(self._text, name) for name in names}
+
+    def _text(self, name: str, text: str) -> str:
+        values = {name: text}
+        self(values)
+        return values[name]
+
+
+def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> KeyRepair:
     """The repair for the columns of a file that name things, as its first rows show them."""
     columns = _key_columns(entry)
     if not columns:
-        return _nothing
+        return KeyRepair()
     for row in islice(rows, _SAMPLE):
         if isinstance(row, GoodRow):
             for column in columns:
                 column.look(row.values)
     repairs = [(column, repair) for column in columns if (repair := column.repair)]
     zeros = [(column, zero) for column in columns if column.is_key and (zero := _counted_zero(column))]
-
-    def put_right(values: dict[str, Any]) -> None:
-        for column, repair in repairs:
-            value = column.read(values)
-            if value.__class__ is str and not value.isalnum() and (whole := repair(tidy(value))) != value:
-                values[column.name] = whole  # a path becomes a column of its own, which is read before it
-        for column, zero in zeros:
-            value = column.read(values)
-            if not _surely_no_zero(value) and plain(value) == zero:
-                values[column.name] = CountedZero(zero)
-
-    return put_right
+    return KeyRepair(repairs, zeros)
 
 
 def _surely_no_zero(value: Any) -> bool:
     """Whether a plain text has more in it than zeros; most have, and need no closer look."""
     return value.__class__ is str and bool(value.strip("0")) and value.isascii() and value.isalnum()
-
-
-def _nothing(values: dict[str, Any]) -> None:
-    """Leaves the row as it is."""
 
 
 def _counted_zero(column: _Column) -> str | None:

@@ -35,9 +35,14 @@ class Mending:
                 found._subjects.setdefault(rejection.about, {})[rejection.id] = rejection.field
         return found
 
+    @property
+    def awaits(self) -> bool:
+        """Whether anything is in quarantine that rows may make good."""
+        return bool(self._rows)
+
     def look(self, outcome: Outcome) -> None:
         """Takes note of a row."""
-        if not self._rows:
+        if not self.awaits:
             return
         wrong = [*outcome.refused, *outcome.left_out]
         still = {rejection_id(rejection) for rejection in wrong}

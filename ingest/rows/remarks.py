@@ -6,7 +6,12 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+import pyarrow as pa
+
 from graph.entries import Entry, RecordVersion
+from graph.journal.schema import PERSON_COLUMNS
+from ingest.mapping.cache import Cache
 
 AHEAD = timedelta(days=1)
 """As in `graph.journal.order`."""
@@ -41,6 +46,24 @@ class Remarks:
             if names is not None and self._poorer(_key(entry), time, names):
                 self.found[f"{kind} {POORER}"] += 1
 
+    def look_at(self, records: pa.Table) -> None:
+        """Counts what is remarkable about records, which are rows of the journal."""
+        times = records.column("observed_at").to_pylist()
+        ahead = sum(time is not None and time > self._latest for time in times)
+        stated = np.stack([records.column(name).is_valid().to_numpy() for name in PERSON_COLUMNS])
+        marks = np.packbits(stated, axis=0).T
+        names = Cache(_names_of, _REMEMBERED)
+        keys = zip(
+            *(map(str, records.column(name).to_pylist()) for name in ("source", "source_id")), strict=True
+        )
+        poorer = sum(
+            self._poorer(key, time, names[bytes(mark)])
+            for key, time, mark in zip(keys, times, marks, strict=True)
+        )
+        for remark, count in ((FUTURE, ahead), (POORER, poorer)):
+            if count:
+                self.found[f"customer {remark}"] += count
+
     def _poorer(self, key: tuple[str, ...], time: datetime | None, names: frozenset[str]) -> bool:
         before_time, before = self._told.pop(key, _NOTHING)
         told = before if before_time == time else _NOTHING[1]
@@ -48,6 +71,12 @@ class Remarks:
         if len(self._told) > _REMEMBERED:
             self._told.popitem(last=False)
         return not told <= names
+
+
+def _names_of(marks: bytes) -> frozenset[str]:
+    """The names of attributes that are marked, bit by bit."""
+    bits = np.unpackbits(np.frombuffer(marks, np.uint8))
+    return frozenset(name for name, bit in zip(PERSON_COLUMNS, bits, strict=False) if bit)
 
 
 def _key(entry: Entry) -> tuple[str, ...]:

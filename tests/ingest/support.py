@@ -5,14 +5,17 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
+import orjson
 import pyarrow as pa
 import pytest
 
-from graph.entries import Entry, Event, RecordVersion, Rejection
+from graph.entries import Entry, Event, Identifier, Origin, RecordVersion, Rejection
 from graph.errors import MappingError
 from graph.journal.full_state import FullState
 from graph.journal.quarantine import Only, OpenRejection
+from graph.journal.schema import PERSON_COLUMNS
 from graph.journal.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from ingest.mapping_files.loader import load_mapping
@@ -25,6 +28,19 @@ class Appended:
 
     accepted: int
     unchanged: int = 0
+
+
+def version_of(row: Mapping[str, Any]) -> RecordVersion:
+    """The entry that is a row of the journal's records."""
+    attributes = {name: row[name] for name in PERSON_COLUMNS if row[name] is not None}
+    identifiers = [
+        Identifier(it["kind"], it["value"], orjson.loads(it["properties"] or "{}"))
+        for it in row["identifiers"]
+    ]
+    traits = orjson.loads(row["traits"] or "{}")
+    origin = Origin(row["file"], row["line"])
+    known = row["source"], row["source_id"], attributes, tuple(identifiers), row["observed_at"], origin
+    return RecordVersion(*known, row["ended"] or "", traits)
 
 
 @dataclass
@@ -58,6 +74,9 @@ class MemorySink:
 
     def append_checked(self, entries: Sequence[Entry]) -> Appended:
         return self.append(entries)
+
+    def append_records(self, rows: pa.Table) -> Appended:
+        return self.append(list(map(version_of, rows.to_pylist())))
 
     def finish(self) -> Counter[str]:
         return Counter()

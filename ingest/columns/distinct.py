@@ -1,0 +1,241 @@
+"""The distinct texts of a column, each cleaned once, with what of its clean value goes into a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pyarrow as pa
+
+from graph.entries import Identifier
+from graph.journal.arrow import compute as pc
+from graph.journal.checks import SURELY_SHORT
+from graph.journal.record_arrays import Texts, are_plain
+from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.contacts import Email, IdentifierType, Phone
+from ingest.cleaning.dates import BirthDate, Time
+from ingest.cleaning.names import FamilyName, GivenName, PersonName
+from ingest.cleaning.places import Street, StreetLine, folded_street
+from ingest.cleaning.texts import Key
+from ingest.cleaning.titles import Salutation, SalutationText
+from ingest.columns.usual import (
+    domains,
+    usual_birth_dates,
+    usual_emails,
+    usual_german_phones,
+    usual_keys,
+    usual_names,
+)
+from ingest.ingestors.common import OwnRecord
+from ingest.ingestors.fields import Field
+from ingest.mapping.cache import Cache
+from ingest.mapping_files.binding import TextCleaner
+
+Parts: TypeAlias = dict[str, "pa.Array[Any]"]
+"""What goes into a record of each of some values, by name; none where a value has nothing of it."""
+
+_TEXT = pa.string()
+_LONGEST = SURELY_SHORT // 2
+"""Bytes of a text that any index takes, two of them as one key too."""
+
+
+@dataclass(frozen=True)
+class DistinctTexts:
+    """The texts of a column: `codes` tells of each row which of the distinct ones it has, `usual` of each of
+    these whether all that it says is in `parts`."""
+
+    codes: pa.Array[Any]
+    parts: Parts
+    usual: npt.NDArray[np.bool_]
+
+    def of_rows(self, places: npt.NDArray[np.intp]) -> DistinctTexts:
+        """The texts of some rows."""
+        return DistinctTexts(pc.take(self.codes, pa.array(places)), self.parts, self.usual)
+
+    def column(self, part: str) -> Texts:
+        """A part row by row."""
+        return self.parts[part].take(self.codes)
+
+    @property
+    def usual_rows(self) -> npt.NDArray[np.bool_]:
+        """Which rows have a usual text."""
+        found: npt.NDArray[np.bool_] = self.usual[self.codes.to_numpy()]
+        return found
+
+
+Repair = Callable[[str], str]
+"""Puts a text right."""
+
+
+class TextColumn:
+    """How the texts of a field become parts of records."""
+
+    def __init__(self, field: Field, cleaner: TextCleaner) -> None:
+        self._field, self._cleaner = field, cleaner
+        self._names, self._read = _parts_of(field.type)
+        self._known = Cache(self._parts, _CACHED)
+
+    def distinct(self, texts: Sequence[str], repair: Repair | None) -> DistinctTexts:
+        """The texts of a column, cleaned; those that have no usual form are put right before."""
+        coded = pa.array(texts, _TEXT).dictionary_encode()
+        found: Any = coded.dictionary
+        known = self._usual(found)
+        if known is None:
+            parts, usual = self._cleaned(found.to_pylist(), repair)
+            return self._plain(coded.indices, parts, usual)
+        lacking = next(iter(known.values())).is_null()
+        if nulls := self._cleaner.cleaning.nulls:
+            lacking = pc.or_(lacking, pc.is_in(found, pa.array(sorted(nulls), _TEXT)))
+        usual = np.ones(len(found), dtype=bool)
+        if pc.any(lacking).as_py():
+            parts, cleaned = self._cleaned(found.filter(lacking).to_pylist(), repair)
+            usual[lacking.to_numpy(zero_copy_only=False)] = cleaned
+            known = {name: pc.replace_with_mask(known[name], lacking, parts[name]) for name in known}
+        return self._plain(coded.indices, known, usual)
+
+    def _plain(self, codes: pa.Array[Any], parts: Parts, usual: npt.NDArray[np.bool_]) -> DistinctTexts:
+        for name, part in parts.items():
+            if name not in _JSON:
+                usual = usual & are_plain(part, _LONGEST)
+        return DistinctTexts(codes, parts, usual)
+
+    def _usual(self, texts: Texts) -> Parts | None:
+        """Parts of the texts that have a usual form, none for the others; None where there is no form."""
+        form = _FORMS.get(type(self._field.type))
+        cleaning = self._cleaner.cleaning
+        return form(texts, cleaning.context) if form and not cleaning.steps else None
+
+    def _cleaned(self, texts: Sequence[str], repair: Repair | None) -> tuple[Parts, npt.NDArray[np.bool_]]:
+        """Parts of texts by way of the field's cleaner, and which of the texts say no more."""
+        found = [self._known[text] for text in (map(repair, texts) if repair else texts)]
+        usual = np.array([parts is not None for parts in found], dtype=bool)
+        nothing = (None,) * len(self._names)
+        columns = zip(*(parts or nothing for parts in found), strict=True) if found else [()] * len(nothing)
+        each = zip(self._names, columns, strict=True)
+        return {name: pa.array(column, _TYPES.get(name, _TEXT)) for name, column in each}, usual
+
+    def _parts(self, text: str) -> tuple[Any, ...] | None:
+        """Parts of one text; None where it says more, or cannot be used."""
+        if self._field.several and len(self._field.type.pieces(text)) != 1:
+            return None
+        [value] = self._cleaner.texts([text])
+        return None if isinstance(value, InvalidValue | Kept) else self._read(value)
+
+
+_CACHED = 20_000
+_JSON = ("properties", "in_order", "observed_json", "observed_at")
+"""Parts that are JSON, or no text."""
+_TYPES = {"observed_at": pa.timestamp("us", tz="UTC")}
+
+Read = Callable[[Any], "tuple[Any, ...] | None"]
+"""Reads parts of a clean value, which may be None; None for a value that says more."""
+
+
+def _parts_of(type_: ValueType) -> tuple[tuple[str, ...], Read]:
+    """The names of what clean values of a type give, and how it is read."""
+    if isinstance(type_, IdentifierType):
+        return ("value", "properties", "in_order"), _of_identifier
+    found = next((it for kind, it in _READS.items() if isinstance(type_, kind)), None)
+    return found or (("value",), _of_text)
+
+
+def _of_text(value: Any) -> tuple[Any, ...] | None:
+    return (value or None,) if value is None or isinstance(value, str) else None
+
+
+def _of_record(value: Any) -> tuple[Any, ...]:
+    return (None,) if value is None else (value.source_id,)
+
+
+def _of_time(value: Any) -> tuple[Any, ...]:
+    return value, orjson.dumps(value).decode()
+
+
+def _of_given(value: PersonName | None) -> tuple[Any, ...] | None:
+    return _of_name(value, value and value.given)
+
+
+def _of_family(value: PersonName | None) -> tuple[Any, ...] | None:
+    return _of_name(value, value and value.family)
+
+
+def _of_name(value: PersonName | None, name: str | None) -> tuple[Any, ...] | None:
+    if value is None:
+        return (None,)
+    says_more = value.title or value.suffix or value.birth_name or value.gender or not name
+    return None if says_more else (name,)
+
+
+def _of_greeting(value: Salutation | None) -> tuple[Any, ...]:
+    return (None, None) if value is None else (value.gender or None, value.title or None)
+
+
+def _of_street(value: Street | None) -> tuple[Any, ...] | None:
+    if value is None:
+        return (None,) * 5
+    if "," in value.line or not value.name or not value.whole:
+        return None
+    names = value.name, value.whole
+    return (*names, value.number or None, *map(folded_street, names))
+
+
+def _of_identifier(value: Identifier | None) -> tuple[Any, ...]:
+    if value is None:
+        return None, None, "{}"
+    properties = orjson.dumps(value.properties).decode() if value.properties else None
+    return value.value, properties, orjson.dumps(value.properties, option=orjson.OPT_SORT_KEYS).decode()
+
+
+_READS: Mapping[type[ValueType], tuple[tuple[str, ...], Read]] = {
+    OwnRecord: (("value",), _of_record),
+    Time: (("observed_at", "observed_json"), _of_time),
+    GivenName: (("value",), _of_given),
+    FamilyName: (("value",), _of_family),
+    SalutationText: (("gender", "title"), _of_greeting),
+    StreetLine: (("name", "whole", "number", "folded_name", "folded_whole"), _of_street),
+}
+
+
+def _usual_key(texts: Texts, context: Context) -> Parts:
+    del context
+    return {"value": usual_keys(texts)}
+
+
+def _usual_email(texts: Texts, context: Context) -> Parts:
+    del context
+    found = usual_emails(texts)
+    properties = pc.binary_join_element_wise('{"domain":"', domains(found), '"}', "")
+    return {"value": found, "properties": properties, "in_order": properties}
+
+
+def _usual_phone(texts: Texts, context: Context) -> Parts | None:
+    if (context.word("country") or context.country) != "DE":
+        return None
+    found, line = usual_german_phones(texts)
+    properties = pc.binary_join_element_wise('{"country":"DE","line":"', line, '"}', "")
+    return {"value": found, "properties": properties, "in_order": properties}
+
+
+def _usual_name(texts: Texts, context: Context) -> Parts:
+    del context
+    return {"value": usual_names(texts)}
+
+
+def _usual_birth(texts: Texts, context: Context) -> Parts:
+    return {"value": usual_birth_dates(texts, context)}
+
+
+_FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
+    OwnRecord: _usual_key,
+    Key: _usual_key,
+    Email: _usual_email,
+    Phone: _usual_phone,
+    BirthDate: _usual_birth,
+    GivenName: _usual_name,
+    FamilyName: _usual_name,
+}
+"""Forms that are told for a whole column, by the exact type of a field."""

@@ -1,0 +1,140 @@
+"""Usual forms of keys, e-mail addresses, phone numbers and dates of birth, told for a whole column at once.
+
+What a form does not fit is left to the value's own cleaner, so a form may be narrow, but never wrong.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from graph.journal.arrow import compute as pc
+from graph.journal.record_arrays import Texts
+from graph.placeholders import nothing, placeholders
+from graph.words.titles import DEGREES
+from ingest.cleaning.base import Context
+from ingest.cleaning.german_phones import landlines
+
+_KEY = r"^[0-9A-Za-z]{0,99}[1-9A-Za-z][0-9A-Za-z]{0,99}$"
+_EMAIL = (
+    r"^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}$"
+)
+_LONGEST_EMAIL = 100
+_PHONE = (
+    r"^\(?(?:(?:\+|00) ?49(?:[ /-]*(?:\(0\)|0))?|0)[ /-]*\(?"
+    r"(?P<national>[1-9][0-9 /-]{3,30}(?:\)[0-9 /-]{0,30})?)$"
+)
+_LETTERS = "[A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýßà-åç-ïñ-öù-ýÿ]{1,40}"
+_NAME = f"^{_LETTERS}(?:-{_LETTERS}){{0,3}}$"
+_MOBILE = r"^(?:15[0-25-9][0-9]{8}|16[023][0-9]{7,8}|17[0-9]{8})$"
+_DAYS = {"DMY": r"^(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>19[0-9]{2}|20[0-9]{2})$"}
+_ISO = r"^(?P<year>19[0-9]{2}|20[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])$"
+
+
+def usual_keys(texts: Texts) -> Texts:
+    """The keys that are ASCII letters and digits; none for other texts."""
+    usual = pc.and_not(pc.match_substring_regex(texts, _KEY), _any_of(pc.utf8_lower(texts), "key"))
+    return _where(pc.and_not(usual, _said_nothing(texts)), texts)
+
+
+def usual_emails(texts: Texts) -> Texts:
+    """The addresses of usual letters, in lower case; none for other texts."""
+    short = pc.less_equal(pc.binary_length(texts), _LONGEST_EMAIL)
+    lower = pc.utf8_lower(_where(pc.and_(pc.match_substring_regex(texts, _EMAIL), short), texts))
+    invented = pc.or_(_any_of(lower, "email"), _any_of(local_parts(lower), "email"))
+    return _where(pc.invert(invented), lower)
+
+
+def local_parts(addresses: Texts) -> Texts:
+    """What stands before the @."""
+    return pc.replace_substring_regex(addresses, "@.*$", "")
+
+
+def domains(addresses: Texts) -> Texts:
+    """What stands behind the @."""
+    return pc.replace_substring_regex(addresses, "^.*@", "")
+
+
+def usual_german_phones(texts: Texts) -> tuple[Texts, Texts]:
+    """E.164 form and line of the German numbers with their area code; none for other texts."""
+    found = pc.struct_field(pc.extract_regex(texts, _PHONE), "national")
+    national = pc.replace_substring_regex(found, "[ /)-]", "")
+    mobile = pc.match_substring_regex(national, _MOBILE)
+    known, fixed, others, lengths = landlines()
+    fits = pc.and_(_fits(national, known), _fits(national, fixed))
+    long = pc.is_in(pc.binary_length(national), pa.array(sorted(lengths), pa.int32()))
+    landline = pc.and_(pc.and_not(fits, _fits(national, others)), long)
+    usual = pc.and_not(pc.or_(mobile, landline), _any_of(national, "phone"))
+    line = pc.if_else(mobile, "mobile", "fixed")
+    return _where(usual, pc.binary_join_element_wise("+49", national, "")), _where(usual, line)
+
+
+def usual_birth_dates(texts: Texts, context: Context) -> Texts:
+    """The days from 1900 on in ISO form, written so or in the order of the source; none for other texts."""
+    found = _dates(texts, _ISO) if isinstance(context.dates, str) else pa.nulls(len(texts), pa.string())
+    if isinstance(context.dates, str) and context.dates in _DAYS:
+        found = pc.coalesce(found, _dates(texts, _DAYS[context.dates]))
+    remarkable = pc.or_(_any_of(found, "birth_date"), _any_of(found, "likely_birth_date"))
+    past = pc.less_equal(found, datetime.now(UTC).date().isoformat())
+    return _where(pc.and_not(past, remarkable), found)
+
+
+def usual_names(texts: Texts) -> Texts:
+    """The names of one word, or of some with hyphens, in the letters of Western Europe, that are no titles;
+    none for other texts."""
+    lower = pc.utf8_lower(_where(pc.match_substring_regex(texts, _NAME), texts))
+    plain = pc.utf8_normalize(pc.replace_substring(lower, "ß", "ss"), "NFD")
+    plain = pc.replace_substring_regex(plain, r"\p{M}", "")
+    title = pc.or_(pc.is_in(plain, _titles()), pc.match_substring_regex(plain, "-prof(?:essor)?$"))
+    remarkable = pc.or_(pc.or_(title, _any_of(lower, "name")), _said_nothing(lower))
+    return _where(pc.and_(lower.is_valid(), pc.invert(remarkable.fill_null(True))), texts)
+
+
+def _dates(texts: Texts, form: str) -> Texts:
+    parts = pc.extract_regex(texts, form)
+    year, month, day = (pc.struct_field(parts, name) for name in ("year", "month", "day"))
+    iso = pc.binary_join_element_wise(year, month, day, "-")
+    numbers = [part.fill_null("0").cast(pa.int32()).to_numpy() for part in (year, month, day)]
+    return _where(pa.array(_are_days(*numbers)), iso)
+
+
+def _are_days(years: Any, months: Any, days: Any) -> Any:
+    """Which are days of the calendar."""
+    leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
+    longest = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[np.where(months < 13, months, 0)]
+    return (days > 0) & (days <= longest + (leap & (months == 2)))
+
+
+def _where(condition: Any, texts: Texts) -> Texts:
+    return pc.if_else(condition.fill_null(False), texts, pa.scalar(None, pa.string()))
+
+
+def _fits(texts: Texts, pattern: str) -> Any:
+    return pc.match_substring_regex(texts, f"^(?:{pattern})$")
+
+
+def _any_of(lower: Texts, kind: str) -> Any:
+    """Which texts, in lower case, are placeholders of a kind."""
+    known = placeholders(kind)
+    listed = pc.is_in(lower, pa.array(sorted(known.words), pa.string()))
+    return listed if known.pattern is None else pc.or_kleene(listed, _fits(lower, known.pattern.pattern))
+
+
+def _said_nothing(texts: Texts) -> Any:
+    """Which texts are words for no value."""
+    return pc.is_in(pc.utf8_lower(texts), _nothing())
+
+
+@cache
+def _titles() -> pa.Array[Any]:
+    return pa.array(sorted({*DEGREES, "prof", "professor"}), pa.string())
+
+
+@cache
+def _nothing() -> pa.Array[Any]:
+    return pa.array(sorted({word.lower() for words in nothing() for word in words}), pa.string())

@@ -1,0 +1,198 @@
+"""Customers made column by column are, byte for byte, those that are made row by row."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.entries import RecordVersion, Rejection
+from graph.journal import Journal
+from graph.journal.encode import record_columns
+from graph.settings import Settings
+from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
+from ingest.pipeline.reading import customer_columns, outcomes, portions
+from ingest.rows.line_items import LineItems
+from tests.support.looking import look
+
+
+def listed(text: str) -> list[str]:
+    return text.replace("\n", "").split("|")
+
+
+KEYS = listed("1|0|007|K-1|12E-5|1.0|1001.0|12.500|null|NULL|Total|true|ab c|ß1|")
+GIVEN = listed("""
+Prof|Anna-Prof|Dóktor|Profeßor|Ãœnal|xxx|Unbekannt|Zoë-Anne|Æsa|MBA|Ma|Jr|ANNA|E\u030ava|Eva|
+Dr. Eva|Frau Eva|Eva Maria|-|n/a|Ev"a|E\\va|4711|Jürgen|test| Eva  Maria |Jose\u0301
+""")
+FAMILY = listed("Müller|von der Heide|Meier geb. Schulz|King Jr.|Null|null|O'Neill|MÃ¼ller|e@x.de")
+BIRTHS = listed("""
+24.12.1980|31.02.1980|29.02.1900|29.02.2000|01.01.1900|01.01.1970|1980-12-24|1980-13-24|
+24.12.80|12/24/1980|24.12.2999|1604-03-01|29580|00.00.0000|1980|2024-05-05 10:00|24.12.1980\x20
+""")
+STREETS = listed("""
+Hauptstr. 5|Hauptstraße|Q7, 12|Weg 5, 12345 Ulm|5|Am Markt 3a||HAUPTSTRASSE 7|
+Straße des 17. Juni 12
+""")
+HOUSES = listed("5|7|5 a|Nr. 5|12-14|12.05.2020|5.0||3A")
+CODES = listed("12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
+CITIES = listed("""
+Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"
+""")
+COUNTRIES = listed("|Deutschland|AT|Frankreich|Nirgendwo|US")
+EMAILS = listed("""
+e@x.de|E@X.DE|test@test.de|noreply@x.de|a@b|a(at)b.de|<a@b.de>|A B <a@b.de>|a@b.de; c@d.de|
+ä@b.de|a@localhost.de|a..b@c.de|x@none.de|a@b.de.|k.A.||null@email.de
+""")
+PHONES = listed("""
+0171 1234567|(0201) 7057831|+49 (0)30 123456|0049 30 1234567|491711234567|0800 123456|
+0900 1 23456|030/123456|0171.1234567|0171-12 34-567|+43 1 234567|12345|000000|01711111111|
+0171 1234567; 030 123456|(0(201) 12345|4.91711E+11|0115||Tel. 030 123456|0 30 1 23 45 67 8|
+01510000000|0999999999999
+""")
+TIMES = listed("2024-01-02 03:04:05|2024-01-02|2.1.2024|1704164645|2999-01-01||gestern|9999-12-31")
+GREETINGS = listed("Herr|Frau Dr.||Hallo|divers")
+GENDERS = listed("w|male||?")
+KEYS.append("9" * 201)
+FAMILY.append("x" * 600)
+EMAILS.append("a" * 95 + "@b.de")
+
+COLUMNS = {
+    "source_id": KEYS, "given_name": GIVEN, "family_name": FAMILY, "birth_date": BIRTHS, "street": STREETS,
+    "house_number": HOUSES, "postal_code": CODES, "city": CITIES, "country": COUNTRIES, "email": EMAILS,
+    "phone": PHONES, "observed_at": TIMES, "salutation": GREETINGS, "gender": GENDERS,
+}  # fmt: skip
+USUAL = listed("1234567|Eva|Müller|24.12.1980|Hauptstraße|5|12345|Ulm||e@x.de|0171 1234567|2024-01-02|Frau|")
+
+
+WAYS = [[name for name in COLUMNS if name != other] for other in ("country", "phone")]
+"""Columns of files; where countries stand in rows, phone numbers depend on them."""
+
+
+def only(rows: Sequence[Sequence[str]], names: Sequence[str]) -> list[list[str]]:
+    return [[value for name, value in zip(COLUMNS, row, strict=True) if name in names] for row in rows]
+
+
+def mapping(folder: Path, names: Sequence[str], more: str = "") -> Path:
+    fields = ", ".join(f"{name}: {name}" for name in names)
+    path = folder / "crm.yaml"
+    entry = f"{{path: '*.csv', rows: [{{kind: customer, fields: {{{fields}}}}}]}}"
+    path.write_text(f"source: crm\n{more}files: [{entry}]\n", encoding="utf-8")
+    return path
+
+
+def written(folder: Path, names: Sequence[str], rows: Sequence[Sequence[str]]) -> Path:
+    text = io.StringIO()
+    csv.writer(text).writerows([names, *rows])
+    path = folder / "rows.csv"
+    path.write_text(text.getvalue(), encoding="utf-8")
+    return path
+
+
+def compared(mapping_path: Path, file: Path) -> tuple[int, int]:
+    """Holds both ways against each other; how many rows there are, and how many were looked at singly."""
+    opened = open_inputs(mapping_path, [file], IngestOptions())
+    [(reader, entry)] = opened.inputs
+    customers = customer_columns(reader, entry)
+    assert customers is not None
+    by_row = list(outcomes(reader, entry, opened.mapping.source, LineItems()))
+    by_column = list(portions(reader, entry, opened.mapping.source, customers))
+
+    entries = [it for outcome in by_row for it in outcome.entries if isinstance(it, RecordVersion)]
+    expected = pa.table(record_columns(entries))
+    found = pa.concat_tables([expected.slice(0, 0), *(portion.records for portion in by_column)])
+    for name in expected.column_names:
+        assert found.column(name).to_pylist() == expected.column(name).to_pylist(), name
+    single = [outcome for portion in by_column for outcome in portion.outcomes]
+    assert remarked(single) == remarked(by_row)
+    assert sum(portion.size for portion in by_column) == len(by_row)
+    return len(by_row), len(single)
+
+
+def remarked(outcomes_: Sequence[object]) -> list[tuple[list[Rejection], list[Rejection]]]:
+    told = [(outcome.refused, outcome.left_out) for outcome in outcomes_]  # type: ignore[attr-defined]
+    return [it for it in told if any(it)]
+
+
+rows = st.lists(
+    st.tuples(
+        *(
+            st.sampled_from([*hostile, usual, usual])
+            for hostile, usual in zip(COLUMNS.values(), USUAL, strict=True)
+        )
+    ),
+    min_size=1,
+    max_size=60,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    rows=rows,
+    names=st.sampled_from(WAYS),
+    orders=st.sampled_from(["DMY", "MDY", "YMD", "['%d.%m.%Y']"]),
+    country=st.sampled_from(["DE", "AT", "US"]),
+)
+def test_hostile_values(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, ...]],
+    names: list[str],
+    orders: str,
+    country: str,
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    more = f"dates: {orders}\ncountry: {country}\n"
+
+    compared(mapping(folder, names, more), written(folder, names, only(rows, names)))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=12),
+            st.text(max_size=12),
+            st.text("0123456789+-/() .", max_size=20),
+            st.text("ab@.-_1Ä ", max_size=14),
+        )
+    )
+)
+def test_any_text(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    names = ["source_id", "family_name", "phone", "email"]
+    plain = [tuple(text.encode("utf-8", "ignore").decode().replace("\0", "") for text in row) for row in rows]
+
+    compared(mapping(folder, names), written(folder, names, [[*USUAL[:1], "Meier", "", ""], *plain]))
+
+
+@pytest.mark.parametrize(("name", "values"), COLUMNS.items())
+def test_each_hostile_value_by_itself(tmp_path: Path, name: str, values: list[str]) -> None:
+    at = list(COLUMNS).index(name)
+    rows = [[*USUAL[:at], value, *USUAL[at + 1 :]] for value in values]
+
+    for names in WAYS:
+        compared(mapping(tmp_path, names), written(tmp_path, names, only(rows, names)))
+
+
+def test_usual_rows_are_not_looked_at_singly(tmp_path: Path) -> None:
+    rows = [[str(number), *USUAL[1:]] for number in range(1, 2_001)]
+
+    for names in WAYS:
+        assert compared(mapping(tmp_path, names), written(tmp_path, names, only(rows, names))) == (2_000, 0)
+
+
+def test_rows_of_both_kinds_stand_in_the_journal_as_in_the_file(tmp_path: Path) -> None:
+    rows = [[str(number), "Dr. Eva" if number % 3 else "Eva", *USUAL[2:]] for number in range(1, 50)]
+    rows += [["", "Eva", *USUAL[2:]], ["7", "Eva", *USUAL[2:]]]
+    file = written(tmp_path, WAYS[0], only(rows, WAYS[0]))
+    journal = Journal.open(Settings(home=tmp_path / "home"))
+
+    summaries = [ingest(mapping(tmp_path, WAYS[0]), [file], journal).files[0] for _ in range(2)]
+
+    assert [(it.rows, it.accepted, it.rejected_rows) for it in summaries] == [(51, 50, 1), (51, 0, 1)]
+    told = look(journal, 'SELECT source_id, title FROM stored_records ORDER BY "commit", seq')
+    assert told == [(row[0], "Dr." if "Dr." in row[1] else None) for row in rows if row[0]]
