@@ -1,7 +1,8 @@
 """GraphQL over HTTP: media types and status codes as the GraphQL-over-HTTP specification has them."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -13,6 +14,7 @@ from strawberry.fastapi import GraphQLRouter
 from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.http.base import BaseRequestProtocol
 from strawberry.http.streaming import SSETransport
+from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL
 from strawberry.types import ExecutionResult
 from strawberry.types.unset import UNSET
 
@@ -26,6 +28,15 @@ from api.gql.transport.sockets import Known, Socket
 
 JSON = "application/json"
 GRAPHQL_JSON = "application/graphql-response+json"
+EVENTS = "text/event-stream"
+
+
+class Events(SSETransport):
+    """Answers as events, for whoever would rather have them than JSON: urql names both with each query."""
+
+    def accepts(self, accept: str) -> bool:
+        """Whether an `Accept` header asks for events first."""
+        return accepted(accept, (JSON, GRAPHQL_JSON, EVENTS)) == EVENTS
 
 
 class Router(GraphQLRouter[Context, None]):
@@ -35,6 +46,7 @@ class Router(GraphQLRouter[Context, None]):
     """
 
     graphql_transport_ws_handler_class = Socket
+    stream_transport_classes_by_protocol = MappingProxyType({GRAPHQL_SSE_PROTOCOL: Events})
 
     def __init__(
         self, schema: Schema, persisted: Persisted, known: Known, sockets: Places, **options: Any
@@ -117,18 +129,18 @@ class Router(GraphQLRouter[Context, None]):
 
 def wants_events(request: Request) -> bool:
     """Whether a client wants answers as events, by the protocol graphql-sse."""
-    return SSETransport().accepts(request.headers.get("accept", ""))
+    return Events().accepts(request.headers.get("accept", ""))
 
 
-def accepted(accept: str) -> str:
-    """The media type to answer with; JSON unless the client asks for GraphQL's own first.
+def accepted(accept: str, known: Collection[str] = (JSON, GRAPHQL_JSON)) -> str:
+    """The media type to answer with: of those that are known the one that the client asks for first, or JSON.
 
     >>> accepted("application/graphql-response+json, application/json;q=0.9")
     'application/graphql-response+json'
     """
     offered = [_weighed(part) for part in accept.split(",") if part.strip()]
     for media_type, quality in sorted(offered, key=lambda offer: -offer[1]):
-        if quality > 0 and media_type in (JSON, GRAPHQL_JSON):
+        if quality > 0 and media_type in known:
             return media_type
     return JSON
 

@@ -130,6 +130,27 @@ def test_errors_have_the_codes_of_other_answers(
     assert f'"code":"{code}"' in over_events.replace(" ", "")
 
 
+@pytest.mark.parametrize(
+    ("accept", "told"),
+    [
+        ("application/graphql-response+json, application/graphql+json, application/json, text/event-stream,"
+         " multipart/mixed", "application/graphql-response+json"),
+        ("application/json, text/event-stream;q=0.9", "application/json"),
+        ("*/*", "application/json"),
+        ("text/event-stream, multipart/mixed", "text/event-stream"),
+        ("text/event-stream, application/json;q=0.5", "text/event-stream"),
+    ],
+    ids=["urql's queries", "JSON rather", "anything", "urql's subscriptions", "events rather"],
+)  # fmt: skip
+def test_a_client_gets_what_it_asks_for_first(
+    address: str, keys: dict[str, str], accept: str, told: str
+) -> None:
+    headers = {"X-Api-Key": keys["reader"], "Accept": accept}
+    answer = httpx.post(f"{address}/graphql", json={"query": "{__typename}"}, headers=headers, timeout=60)
+
+    assert answer.headers["content-type"].partition(";")[0] == told
+
+
 def test_a_mutation_is_told_where_it_is_run(address: str, keys: dict[str, str]) -> None:
     asked, key = {"query": 'mutation { releaseCase(id: "1") { id } }'}, keys["reader"]
     with socket_to(address, x_api_key=key) as socket:
