@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -70,12 +71,16 @@ class Settings(BaseSettings):
     graphql_introspection: bool = Field(
         False, description="Let GraphQL clients ask for the schema; development does so too"
     )
-    graphql_depth: int = Field(12, description="Levels of objects that a GraphQL operation may nest")
+    graphql_depth: int = Field(12, ge=1, description="Levels of objects that a GraphQL operation may nest")
     graphql_cost: int = Field(
-        100_000, description="Objects that a GraphQL operation could return at most, nested lists multiplied"
+        100_000,
+        ge=1,
+        description="Objects that a GraphQL operation could return at most, nested lists multiplied",
     )
-    graphql_page: int = Field(200, description="Largest page of a list in GraphQL")
-    graphql_seconds: float = Field(20.0, description="Seconds after which a GraphQL operation is given up")
+    graphql_page: int = Field(200, ge=1, description="Largest page of a list in GraphQL")
+    graphql_seconds: float = Field(
+        20.0, gt=0, description="Seconds after which a GraphQL operation is given up"
+    )
     graphql_rate: int = Field(
         10_000_000, ge=0, description="Objects that one caller may ask for in a minute; 0 without limit"
     )
@@ -102,7 +107,7 @@ class Settings(BaseSettings):
     )
     body_bytes: int = Field(1_000_000, ge=1_000, description="Largest body of a request to the API")
     body_seconds: float = Field(20.0, gt=0, description="Seconds within which a body has to arrive")
-    intake_mappings: Path | None = Field(
+    intake_mappings: DirectoryPath | None = Field(
         None, description="Folder of mappings for messages over HTTP, `SOURCE.yaml`; the packaged one else"
     )
     intake_message_bytes: int = Field(32_000, ge=1_000, description="Largest message over HTTP")
@@ -141,6 +146,26 @@ class Settings(BaseSettings):
         None,
         description="YAML file of segments: filters of customers under a name, for GraphQL",
     )
+
+    @field_validator("country")
+    @classmethod
+    def _known_country(cls, value: str) -> str:
+        """The code in capitals; raises ValueError for one that is of no country."""
+        import phonenumbers  # no command that keeps the default has to wait for it
+
+        if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
+            raise ValueError("a country is a code of ISO 3166, such as DE")
+        return value.upper()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        """The zone; raises ValueError for one that this machine does not know."""
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError("a time zone is a name of the IANA database, such as Europe/Berlin") from error
+        return value
 
     @field_validator("graphql_rates", mode="before")
     @classmethod
@@ -204,9 +229,10 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-            for problem in error.errors(include_input=False)
+            ": ".join(filter(None, (".".join(map(str, it["loc"])), it["msg"].removeprefix("Value error, "))))
+            for it in error.errors(include_input=False)
         )
         raise SettingsError(
-            f"Settings cannot be used: {problems}.", "Correct the environment variable or ckg.toml."
+            f"Settings cannot be used: {problems}.",
+            "Correct the environment variable (CKG_ and the name in capitals) or ckg.toml.",
         ) from error

@@ -38,6 +38,14 @@ class Events(SSETransport):
         """Whether an `Accept` header asks for events first."""
         return accepted(accept, (JSON, GRAPHQL_JSON, EVENTS)) == EVENTS
 
+    def encode_event(self, event: str, data: str | None = None) -> str:
+        """An event, its lines ended as urql looks for them; readers of the standard take either end."""
+        return super().encode_event(event, data).replace("\r\n", "\n")
+
+    def encode_comment(self, comment: str) -> str:
+        """A comment, with the same ends."""
+        return super().encode_comment(comment).replace("\r\n", "\n")
+
 
 class Router(GraphQLRouter[Context, None]):
     """Answers with the media type that the client accepts; a refused operation then has status 400.

@@ -151,6 +151,13 @@ def test_a_client_gets_what_it_asks_for_first(
     assert answer.headers["content-type"].partition(";")[0] == told
 
 
+def test_events_end_as_urql_looks_for_them(address: str, keys: dict[str, str]) -> None:
+    headers = {"X-Api-Key": keys["reader"], "Accept": "text/event-stream"}
+    answer = httpx.post(f"{address}/graphql", json={"query": "{__typename}"}, headers=headers, timeout=60)
+
+    assert answer.text == 'event: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata: \n\n'
+
+
 def test_a_mutation_is_told_where_it_is_run(address: str, keys: dict[str, str]) -> None:
     asked, key = {"query": 'mutation { releaseCase(id: "1") { id } }'}, keys["reader"]
     with socket_to(address, x_api_key=key) as socket:
