@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,6 +18,7 @@ from graph.journal.checks import check_entries
 from graph.journal.confirmations import Confirmations
 from graph.journal.encode import event_columns, record_columns
 from graph.journal.ended import MARKED
+from graph.journal.key_index import Numbers
 from graph.journal.known import TIMED, KnownVersions, Places, halves, places_of
 from graph.journal.table import JournalTable
 from graph.journal.withdrawals import OF_RECORDS, TakenBack
@@ -155,18 +157,18 @@ class _Part:
         places, numbers = places_of(self.places[self.table.name], rows), halves(rows.column("content_hash"))
         stored = self._stored_so_far()
         known, last = stored.known(places, numbers), stored.last(places)
-        if not known.any() and not self.waiting and len(np.unique(places)) == len(places):
-            return [], range(len(places))
-        hashes: list[Any] = rows.column("content_hash").to_pylist()
-        sources, files = (list(map(str, rows.column(name).to_pylist())) for name in ("source", "file"))
+        told = ~self._told_once(places) | known
+        new: list[int] = np.flatnonzero(~told).tolist()
         now: dict[int, bytes] = {}
         fresh: set[bytes] = set()
         here: dict[int, list[int]] = {}
         before: list[pa.Table] = []
-        new: list[int] = []
-        for at, (place, found) in enumerate(zip(places.tolist(), hashes, strict=True)):
+        names = ("source", "file", "content_hash")
+        each: Any = zip(*(rows.column(it).filter(pa.array(told)).to_pylist() for it in names), strict=True)
+        for at, entry in zip(np.flatnonzero(told).tolist(), each, strict=True):
+            place, found = int(places[at]), entry[-1]
             if known[at]:
-                self.confirmed.append((sources[at], files[at], found))
+                self.confirmed.append(entry)
             if found == now.get(place, last[at].tobytes()):
                 self.waiting.pop(place, None)
                 here.pop(place, None)
@@ -180,6 +182,14 @@ class _Part:
         for place, positions in here.items():
             self.waiting.setdefault(place, []).extend(rows.slice(at, 1) for at in positions)
         return before, new
+
+    def _told_once(self, places: Numbers) -> npt.NDArray[np.bool_]:
+        """Of which places there is one row, and none waits."""
+        _, at, counts = np.unique(places, return_inverse=True, return_counts=True)
+        once: npt.NDArray[np.bool_] = counts[at] == 1
+        if self.waiting:
+            once &= ~np.isin(places, np.fromiter(self.waiting, np.uint64, len(self.waiting)))
+        return once
 
     def _stored_so_far(self) -> KnownVersions:
         if self.stored is None or not self.stored.catch_up():

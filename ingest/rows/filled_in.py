@@ -6,13 +6,15 @@ import pyarrow as pa
 
 from graph.entries import Entry, RecordVersion
 from graph.improbable import improbable
+from graph.journal.arrow import compute as pc
 from graph.placeholders import placeholders
 
 _MOST_RECORDS = 200_000
 """Records that are looked at: more would not tell more."""
 
 
-_LIKELY = placeholders("likely_birth_date")
+_LIKELY = placeholders("likely_birth_date").words
+_EXACT = len("1970-01-01")
 
 
 class BirthDates:
@@ -31,13 +33,14 @@ class BirthDates:
     def count_records(self, records: pa.Table) -> None:
         """The same for records that are rows of the journal."""
         if self._left:
-            columns = (records.column(name).to_pylist() for name in ("birth_date", "full_name"))
+            exact = records.filter(pc.equal(pc.binary_length(records.column("birth_date")), _EXACT))
+            columns = (exact.column(name).to_pylist() for name in ("birth_date", "full_name"))
             for born, name in zip(*columns, strict=True):
                 self._add(born, name)
 
     def _add(self, born: str | None, name: str | None) -> None:
         """Counts a person; the same name counts once for a date."""
-        if self._left and born and len(born) == len("1970-01-01") and born not in _LIKELY.words:
+        if self._left and born and len(born) == _EXACT and born not in _LIKELY:
             self._left -= 1
             self._people.setdefault(born, set()).add(hash(str(name).lower()))
 
