@@ -1,6 +1,7 @@
 """Places: postal codes, streets with house numbers, whole addresses in one text."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
@@ -25,7 +26,11 @@ _STREET_WORD = re.compile(
     r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
 )
 _BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
-_CITY_WITH_CODE = re.compile(r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5})\s+(?P<city>[^\W\d_].*)$")
+_CITY_WITH_CODE = re.compile(
+    r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5}|\d{4}[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})\s+(?P<city>[^\W\d_].*)$"
+)
+_DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
+_NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?[a-z]?(?:[-/]\d{1,4}[a-z]?)?")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _MONTH = r"(?:jan|feb|mär|mrz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]*\.?"
 _DATE = re.compile(  # what spreadsheets make of 12-14 and 3/4
@@ -160,13 +165,21 @@ def address_parts(text: str, country: str) -> AddressParts:
     if british:
         street = split_street(pieces[0], "GB")
         return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
+    if country == "NL":
+        pieces[-1] = _DUTCH_CODE.sub(r"\1\2", pieces[-1])
     if found := _CITY_WITH_CODE.match(pieces[-1]):
-        street = split_street(pieces[-2], country)
+        street = split_street(_line_of_street(pieces[:-1]), country)
         prefix = found["prefix"] and CAR_CODES.get(found["prefix"].upper())
         return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
     if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
         return _american(tail)
     return AddressParts(country=nation)
+
+
+def _line_of_street(pieces: Sequence[str]) -> str:
+    """The last piece, with that before it where it is a number alone: `Calle Mayor, 5`."""
+    apart = len(pieces) > 1 and _NUMBER_ALONE.fullmatch(pieces[-1])
+    return f"{pieces[-2]} {pieces[-1]}" if apart else pieces[-1]
 
 
 def _american(tail: re.Match[str]) -> AddressParts:
@@ -178,7 +191,7 @@ def _american(tail: re.Match[str]) -> AddressParts:
 
 def _country_of(text: str) -> str | None:
     """The country that a text names, None if it names none; codes of two letters are states too often."""
-    if len(text) < 4 or re.search(r"\d", text):
+    if (len(text) < 4 and text not in ("USA", "UK")) or re.search(r"\d", text):
         return None
     try:
         return country_code(text)

@@ -169,6 +169,24 @@ def test_house_numbers() -> None:
             "US",
             AddressParts("Danver Place", "18", "LE11 1UU", "Loughborough", None, "GB"),
         ),
+        (
+            "Dorpsstraat 12a, 5722 HW Watergang, Netherlands",
+            "DE",
+            AddressParts("Dorpsstraat", "12a", "5722HW", "Watergang", None, "NL"),
+        ),
+        (
+            "Dorpsstraat 12a, 5722HW Watergang",
+            "NL",
+            AddressParts("Dorpsstraat", "12a", "5722HW", "Watergang"),
+        ),
+        ("Lipowa 12, 37-420 Kraków", "PL", AddressParts("Lipowa", "12", "37-420", "Kraków")),
+        ("Calle Mayor, 5, 28013 Madrid", "ES", AddressParts("Calle Mayor", "5", "28013", "Madrid")),
+        (
+            "1600 Pennsylvania Ave, Washington, DC 20500, USA",
+            "DE",
+            AddressParts("Pennsylvania Ave", "1600", "20500", "Washington", "DC", "US"),
+        ),
+        ("Hauptplatz 1, 3100 ST Pölten", "AT", AddressParts("Hauptplatz", "1", "3100", "ST Pölten")),
         ("irgendwo", "DE", AddressParts()),
     ],
 )
