@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import yaml
+from graph.packaged_yaml import packaged_yaml
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,5 @@ def nothing() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _sections() -> dict[str, dict[str, list[str]]]:
-    text = resources.files("graph").joinpath("placeholders.yaml").read_text(encoding="utf-8")
-    sections: dict[str, dict[str, list[str]]] = yaml.safe_load(text)
+    sections: dict[str, dict[str, list[str]]] = packaged_yaml("graph", "placeholders.yaml")
     return sections

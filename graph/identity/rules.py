@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import duckdb
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -32,6 +31,7 @@ from graph.identity.rules_file import read_rules, wrong
 from graph.model import MODEL
 from graph.model.nodes import PERSON_PARTS
 from graph.model.traits import is_name
+from graph.packaged_yaml import packaged_yaml
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
 _ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))
@@ -234,7 +234,7 @@ def _default_rules() -> Rules:
 
 @cache
 def _packaged() -> Any:
-    return yaml.safe_load(packaged_rules())
+    return packaged_yaml("graph.identity", "rules.yaml")
 
 
 def packaged_rules() -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-import yaml
+from graph.packaged_yaml import packaged_yaml
 
 _FOLDER = Path(__file__).parent
 
@@ -14,7 +14,7 @@ _FOLDER = Path(__file__).parent
 @cache
 def signatures() -> dict[str, list[str]]:
     """The columns that each export has, by the name of its mapping; `|` stands between alternatives."""
-    loaded: dict[str, list[str]] = yaml.safe_load((_FOLDER / "signatures.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, list[str]] = packaged_yaml("ingest.packaged", "signatures.yaml")
     return loaded
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from graph.packaged_yaml import packaged_yaml
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,7 @@ def header_words() -> dict[str, str]:
 
 
 def _data(name: str) -> dict[str, Any]:
-    text = resources.files("ingest.proposing").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    loaded: dict[str, Any] = packaged_yaml("ingest.proposing", f"{name}.yaml")
     return loaded
 
 

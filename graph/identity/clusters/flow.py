@@ -8,7 +8,7 @@ TABLES = (
         "clusters/stitching.py",
         columns="record_id number",
         key="record_id",
-        reads="features scope",
+        reads="scope",
     ),
     Table(
         "candidate_links",

@@ -14,10 +14,11 @@ from graph.errors import IdentityError
 from graph.identity.model.blocking import BlockingPlan, PairBudget, pairs_sql, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.comparisons.frequencies import count_frequencies
-from graph.identity.model.engines import DuckEngine, Engine, score_pairs
+from graph.identity.model.engines import DuckEngine, Engine
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, IdentityModel, Threshold
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
+from graph.identity.model.scoring import ModelScorer
 from graph.identity.model.threshold import find_threshold
 from graph.identity.model.training import Rates, estimate_rates, prior_rates, safe_rates
 
@@ -69,7 +70,7 @@ def score_between(
         " USING (record_id)"
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE new_pairs AS {pairs_sql(model.rules, 'new_features')}")
-    score_pairs(connection, model, "new_pairs")
+    ModelScorer(connection, model).link("new_pairs")
     for table in ("new_pairs", "new_features", "new_ids"):
         connection.execute(f"DROP TABLE {table}")
 

@@ -1,7 +1,5 @@
 """Where candidate pairs are made and scored, the step that grows faster than records: here, or on Spark."""
 
-# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -11,14 +9,14 @@ import duckdb
 
 from graph.identity.model.blocking import BlockingRule, pairs_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.scoring import FLOOR, ModelScorer
+from graph.identity.model.scoring import ModelScorer
 
 
 class Engine(Protocol):
     """What makes and scores the candidate pairs of a connection's table `features`."""
 
     def sample(self, rules: Sequence[BlockingRule], most: int) -> float:
-        """Make table `observed` (join_key_l, join_key_r, match_key, rules) of about `most` candidate pairs
+        """Make table `observed` (join_key_l, join_key_r, rules) of about `most` candidate pairs
         at most, evenly drawn; returns the share that they are of all."""
         ...
 
@@ -43,15 +41,14 @@ class DuckEngine:
         [(total,)] = self._connection.execute("SELECT count(*) FROM candidate_pairs").fetchall()
         share = min(1.0, most / max(int(total), 1))
         self._connection.execute(
-            "CREATE OR REPLACE TEMP TABLE observed AS SELECT *, '0' AS match_key FROM candidate_pairs"
-            f" WHERE {drawn_sql(share)}"
+            f"CREATE OR REPLACE TEMP TABLE observed AS FROM candidate_pairs WHERE {drawn_sql(share)}"
         )
         return share
 
     def score(self, model: IdentityModel) -> None:
         """See Engine."""
         self._make_pairs(model.rules)
-        score_pairs(self._connection, model, "candidate_pairs")
+        ModelScorer(self._connection, model).link("candidate_pairs")
 
     def close(self) -> None:
         """Drop the pairs."""
@@ -69,18 +66,3 @@ def drawn_sql(share: float) -> str:
     """SQL that holds for about a share of all candidate pairs, the same ones on every engine."""
     # Record numbers are hashes, so their difference is as good as a hash of both.
     return f"(join_key_r - join_key_l) % 1000000 < {share * 1_000_000}"
-
-
-def score_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, pairs: str) -> None:
-    """Make table `links`, see Engine.score, of the pairs in table `pairs` (join_key_l, join_key_r)."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP VIEW pairs_to_score AS"
-        f" SELECT join_key_l, join_key_r, '0' AS match_key FROM {pairs}"
-    )
-    ModelScorer(connection, model).weigh("pairs_to_score", "weighed_pairs", FLOOR)
-    connection.execute(
-        "CREATE OR REPLACE TABLE links AS SELECT record_l, record_r, weight, probability, 'model' AS tier"
-        " FROM weighed_pairs"
-    )
-    connection.execute("DROP TABLE weighed_pairs")
-    connection.execute("DROP VIEW pairs_to_score")

@@ -11,19 +11,12 @@ TABLES = (
         reads="features",
     ),
     Table("observed", "model/engines.py", key="join_key_l join_key_r", reads="candidate_pairs"),
-    Table("scored_observed", "model/scoring.py", key="record_no_l record_no_r", reads="features observed"),
     Table(
         "random_pairs",
         "model/observing.py",
-        columns="join_key_l join_key_r match_key",
+        columns="join_key_l join_key_r",
         key="join_key_l join_key_r",
-        reads="numbered",
-    ),
-    Table(
-        "scored_random_pairs",
-        "model/scoring.py",
-        key="record_no_l record_no_r",
-        reads="features random_pairs",
+        reads="features",
     ),
     Table(
         "frequencies",
@@ -33,38 +26,17 @@ TABLES = (
         reads="features",
     ),
     Table(
-        "pairs_to_score",
-        "model/engines.py",
-        columns="join_key_l join_key_r match_key",
-        key="join_key_l join_key_r",
-        reads="candidate_pairs new_pairs",
-    ),
-    Table(
-        "unweighted_features",
+        "paired_features",
         "model/scoring.py",
         key="record_no",
-        reads="features keyed_pairs pairs_to_observe",
-    ),
-    Table("paired_features", "model/scoring.py", key="record_no", reads="frequencies unweighted_features"),
-    Table(
-        "scored_pairs_to_score",
-        "model/scoring.py",
-        key="record_no_l record_no_r",
-        reads="paired_features pairs_to_score",
-    ),
-    Table(
-        "weighed_pairs",
-        "model/engines.py",
-        columns="record_l record_r weight probability",
-        key="record_l record_r",
-        reads="features scored_pairs_to_score",
+        reads="features frequencies keyed_pairs pairs_to_observe",
     ),
     Table(
         "links",
-        "model/engines.py",
+        "model/scoring.py",
         columns="record_l record_r weight probability",
         key="record_l record_r",
-        reads="weighed_pairs",
+        reads="candidate_pairs new_pairs paired_features",
     ),
     Table(
         "judged_pairs",
@@ -76,21 +48,15 @@ TABLES = (
     Table(
         "pairs_to_observe",
         "model/outcomes.py",
-        columns="join_key_l join_key_r match_key",
+        columns="join_key_l join_key_r",
         key="join_key_l join_key_r",
         reads="features judged_pairs",
-    ),
-    Table(
-        "scored_pairs_to_observe",
-        "model/scoring.py",
-        key="record_no_l record_no_r",
-        reads="features paired_features pairs_to_observe",
     ),
     Table(
         "observed_weights",
         "model/scoring.py",
         key="record_l record_r",
-        reads="features scored_pairs_to_observe",
+        reads="paired_features pairs_to_observe",
     ),
     Table(
         "shared_uses",
@@ -133,17 +99,11 @@ TABLES = (
     Table(
         "keyed_pairs",
         "model/matching.py",
-        columns="join_key_l join_key_r match_key",
+        columns="join_key_l join_key_r",
         key="join_key_l join_key_r",
         reads="features missing_pairs",
     ),
     Table(
-        "scored_keyed_pairs",
-        "model/scoring.py",
-        key="record_no_l record_no_r",
-        reads="keyed_pairs paired_features",
-    ),
-    Table(
-        "missing_weights", "model/scoring.py", key="record_l record_r", reads="features scored_keyed_pairs"
+        "missing_weights", "model/scoring.py", key="record_l record_r", reads="keyed_pairs paired_features"
     ),
 )

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -177,15 +176,6 @@ def splink_settings(comparisons: list[dict[str, Any]], match_share: float) -> di
         "probability_two_random_records_match": match_share,
         "retain_matching_columns": False,
         "retain_intermediate_calculation_columns": False,
-    }
-
-
-def numbered_settings(comparisons: Sequence[Comparison]) -> dict[str, Any]:
-    """Settings under which the weight mw_… of a comparison is the place of its level, from 1; 0 is
-    missing."""
-    return {
-        **splink_settings([comparison.numbered() for comparison in comparisons], 0.5),
-        "retain_intermediate_calculation_columns": True,
     }
 
 

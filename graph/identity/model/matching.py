@@ -27,7 +27,7 @@ from graph.identity.model.blocking import recheck_blocking
 from graph.identity.model.engine import safe_model, score_between, train_model
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 from graph.identity.model.opening import open_engine
-from graph.identity.model.scoring import FLOOR, ModelScorer
+from graph.identity.model.scoring import ModelScorer
 from graph.identity.model.teaching.answers import AnswerReport, fit_to_answers
 from graph.identity.model.teaching.labelled import LabelReport, fit_to_labels
 from graph.identity.model.teaching.labels import Labels
@@ -209,14 +209,14 @@ def weigh(model: IdentityModel, connection: duckdb.DuckDBPyConnection, pairs: st
     """Make `target` (record_l, record_r, weight) of the model's weights for table `pairs`, down to FLOOR."""
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE keyed_pairs AS
-        SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key
+        SELECT l.record_no AS join_key_l, r.record_no AS join_key_r
         FROM {pairs} AS p JOIN features AS l ON l.record_id = p.record_l
         JOIN features AS r ON r.record_id = p.record_r"""  # noqa: S608 - table names of our own
     )
     [(wanted,)] = connection.execute("SELECT count(*) FROM keyed_pairs").fetchall()
     if wanted:
-        ModelScorer(connection, model).score("keyed_pairs", target, FLOOR)
-    else:  # to set Splink up takes longer than most incremental runs have to wait for
+        ModelScorer(connection, model).weigh("keyed_pairs", target)
+    else:  # the query is long: to plan it takes longer than the rest of this step
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {target} (record_l VARCHAR, record_r VARCHAR, weight DOUBLE)"
         )

@@ -1,4 +1,4 @@
-"""What training looks at: the outcomes of candidate pairs and of random pairs, counted by Splink."""
+"""What training looks at: the outcomes of candidate pairs and of random pairs, counted."""
 
 # ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
 
@@ -11,8 +11,7 @@ import numpy as np
 
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.comparisons.every import Comparison
-from graph.identity.model.identity_model import numbered_settings
-from graph.identity.model.scoring import PairScorer
+from graph.identity.model.prediction import levels_sql
 from graph.identity.model.training import Ints, Patterns, RandomPairs
 
 RANDOM_PAIRS = 400_000
@@ -28,6 +27,17 @@ SELECT DISTINCT (hash(2 * i) % {{records}})::BIGINT AS a, (hash(2 * i + 1) % {{r
 FROM range({RANDOM_PAIRS}) AS t(i)
 """
 
+_RANDOM_PAIRS = """
+CREATE OR REPLACE TEMP TABLE random_pairs AS
+WITH numbered AS MATERIALIZED (
+    SELECT record_no,
+        row_number() OVER (ORDER BY hash(*COLUMNS(* EXCLUDE (record_no, record_id)))) - 1 AS place
+    FROM features
+), draws AS ({draws})
+SELECT l.record_no AS join_key_l, r.record_no AS join_key_r
+FROM draws JOIN numbered AS l ON l.place = a JOIN numbered AS r ON r.place = b WHERE a < b
+"""
+
 
 class Observer:
     """Counts outcomes of comparisons over pairs of the connection's `features`."""
@@ -35,57 +45,38 @@ class Observer:
     def __init__(self, connection: duckdb.DuckDBPyConnection, comparisons: Sequence[Comparison]) -> None:
         self._connection = connection
         self._comparisons = comparisons
-        self._scorer = PairScorer(connection, numbered_settings(comparisons))
+        self._levels = [f"level_{comparison.name}" for comparison in comparisons]
 
     def random_pairs(self) -> RandomPairs:
         """Outcomes of random pairs, the same ones each time for records that say the same, under whatever
         keys."""
         [(records,)] = self._connection.execute("SELECT count(*) FROM features").fetchall()
         pairs_in_all = records * (records - 1) / 2
-        self._connection.execute(
-            "CREATE OR REPLACE TEMP TABLE numbered AS SELECT record_no,"
-            " row_number() OVER (ORDER BY hash(*COLUMNS(* EXCLUDE (record_no, record_id)))) - 1 AS place"
-            " FROM features"
-        )
         draws = _ALL_PLACES if pairs_in_all <= RANDOM_PAIRS else _DRAWN_PLACES.format(records=records)
-        self._connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE random_pairs AS
-            WITH draws AS ({draws})
-            SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key
-            FROM draws JOIN numbered AS l ON l.place = a JOIN numbered AS r ON r.place = b WHERE a < b"""
-        )
-        scored = self._scorer.score("random_pairs")
-        counts = [self._counts(comparison, scored) for comparison in self._comparisons]
-        for table in (scored, "random_pairs", "numbered"):
-            self._connection.execute(f"DROP TABLE {table}")
+        self._connection.execute(_RANDOM_PAIRS.format(draws=draws))
+        found = self._connection.execute(
+            f"SELECT {', '.join(self._levels)}, count(*) FROM"
+            f" ({levels_sql(self._comparisons, 'random_pairs')})"
+            f" GROUP BY GROUPING SETS ({', '.join(f'({level})' for level in self._levels)})"
+        ).fetchall()
+        self._connection.execute("DROP TABLE random_pairs")
+        counts = [np.zeros(len(comparison.levels)) for comparison in self._comparisons]
+        for *levels, pairs in found:
+            [(place, level)] = [(place, level) for place, level in enumerate(levels) if level is not None]
+            if level >= 0:
+                counts[place][level] = pairs
         return RandomPairs(counts, pairs_in_all)
 
     def patterns(self, pairs: str, share: float, rules: Sequence[BlockingRule]) -> Patterns:
-        """Outcomes of the pairs in table `pairs` (join_key_l, join_key_r, match_key, rules), which are a
-        `share` of all."""
-        scored = self._scorer.score(pairs)
-        places = [f"round(mw_{comparison.name})::INTEGER - 1" for comparison in self._comparisons]
+        """Outcomes of the pairs in table `pairs` (join_key_l, join_key_r, rules), which are a `share` of
+        all."""
         found = self._connection.execute(
-            f"SELECT {', '.join(f'{place} AS level_{i}' for i, place in enumerate(places))}, rules,"
-            f" count(*) AS pairs FROM {scored} JOIN {pairs} ON record_no_l = join_key_l"
-            " AND record_no_r = join_key_r GROUP BY ALL ORDER BY ALL"
+            f"SELECT *, count(*) AS pairs FROM ({levels_sql(self._comparisons, pairs, ['rules'])})"
+            f" GROUP BY ALL ORDER BY {', '.join(self._levels)}, rules"
         ).fetchnumpy()
-        self._connection.execute(f"DROP TABLE {scored}")
-        levels = np.stack(
-            [np.asarray(found[f"level_{i}"], dtype=np.int64) for i in range(len(places))], axis=1
-        )
+        levels = np.stack([np.asarray(found[level], dtype=np.int64) for level in self._levels], axis=1)
         teaches = self._teaches(np.asarray(found["rules"], dtype=np.int64), rules)
         return Patterns(levels, np.asarray(found["pairs"], dtype=np.float64) / share, teaches)
-
-    def _counts(self, comparison: Comparison, scored: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        found = dict(
-            self._connection.execute(
-                f"SELECT round(mw_{comparison.name})::INTEGER, count(*) FROM {scored} GROUP BY 1"
-            ).fetchall()
-        )
-        return np.array(
-            [found.get(place + 1, 0) for place in range(len(comparison.levels))], dtype=np.float64
-        )
 
     def _teaches(
         self, rule_bits: Ints, rules: Sequence[BlockingRule]

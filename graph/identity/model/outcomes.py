@@ -10,12 +10,10 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from graph.identity.model.identity_model import IdentityModel, numbered_settings
-from graph.identity.model.scoring import ModelScorer, PairScorer
+from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.prediction import levels_sql
+from graph.identity.model.scoring import ModelScorer
 from graph.identity.model.training import Floats, Ints
-
-NO_FLOOR = -10_000.0
-"""A weight that no pair falls below."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +43,15 @@ def observe_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, p
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE pairs_to_observe AS
         SELECT least(l.record_no, r.record_no) AS join_key_l,
-            greatest(l.record_no, r.record_no) AS join_key_r, '0' AS match_key
+            greatest(l.record_no, r.record_no) AS join_key_r, record_l, record_r
         FROM {pairs} JOIN features AS l ON l.record_id = record_l
         JOIN features AS r ON r.record_id = record_r"""
     )
-    ModelScorer(connection, model.untaught()).score("pairs_to_observe", "observed_weights", NO_FLOOR)
-    placed = PairScorer(connection, numbered_settings(model.comparisons)).score("pairs_to_observe")
-    found = connection.execute(_query(model, placed)).fetchnumpy()
-    for table in (placed, "observed_weights", "pairs_to_observe"):
+    ModelScorer(connection, model.untaught()).take_apart("pairs_to_observe", "observed_weights")
+    found = connection.execute(_query(model)).fetchnumpy()
+    for table in ("observed_weights", "pairs_to_observe"):
         connection.execute(f"DROP TABLE {table}")
-    levels = [np.asarray(found[f"level_{i}"], dtype=np.int64) for i in range(len(model.comparisons))]
+    levels = [np.asarray(found[f"level_{c.name}"], dtype=np.int64) for c in model.comparisons]
     return Outcomes(
         [(str(left), str(right)) for left, right in zip(found["record_l"], found["record_r"], strict=True)],
         np.stack(levels, axis=1),
@@ -63,15 +60,8 @@ def observe_pairs(connection: duckdb.DuckDBPyConnection, model: IdentityModel, p
     )
 
 
-def _query(model: IdentityModel, placed: str) -> str:
-    places = ", ".join(
-        f"round(p.mw_{comparison.name})::INTEGER - 1 AS level_{place}"
-        for place, comparison in enumerate(model.comparisons)
-    )
-    return f"""SELECT w.record_l, w.record_r, w.weight - w.household_weight AS evidence,
-        {model.shared_weight("w.")} AS shared, {places}
-        FROM observed_weights AS w
-        JOIN features AS l ON l.record_id = w.record_l JOIN features AS r ON r.record_id = w.record_r
-        JOIN {placed} AS p ON p.record_no_l = least(l.record_no, r.record_no)
-            AND p.record_no_r = greatest(l.record_no, r.record_no)
-        ORDER BY w.record_l, w.record_r"""
+def _query(model: IdentityModel) -> str:
+    placed = levels_sql(model.comparisons, "pairs_to_observe", ("record_l", "record_r"))
+    return f"""SELECT p.*, w.weight - w.household_weight AS evidence, {model.shared_weight("w.")} AS shared
+        FROM observed_weights AS w JOIN ({placed}) AS p USING (record_l, record_r)
+        ORDER BY record_l, record_r"""

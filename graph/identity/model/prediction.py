@@ -1,96 +1,113 @@
-"""Splink's prediction as the text of one query.
+"""The query that weighs pairs, as a linker of Splink's predicts under the same settings.
 
-To set up a linker of Splink's takes longer than to score a few hundred pairs, and what a linker does with
-pairs that it is given depends on its settings alone. So Splink is asked once for its SQL under some settings;
-of settings that differ in their probabilities alone, it reads the conditions once.
+To set up a linker takes longer than to score a few hundred pairs, and so does asking Splink for its query: it
+parses every condition. What it does with given pairs follows from the settings alone, so the query is written
+here; `tests/graph/identity/model/test_prediction.py` holds it against a linker's own prediction.
 """
+
+# ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from copy import deepcopy
-from functools import lru_cache
-from typing import Any
+import math
+import re
+from collections.abc import Iterable, Sequence
 
-from splink.internals.comparison_vector_values import compute_comparison_vector_values_from_id_pairs_sqls
-from splink.internals.pipeline import CTEPipeline
-from splink.internals.predict import predict_from_comparison_vectors_sqls_using_settings
-from splink.internals.settings import Settings
-from splink.internals.settings_creator import SettingsCreator
+from graph.identity.model.comparisons.every import Comparison
+from graph.identity.model.identity_model import IdentityModel
 
-_PAIRS = "__splink__blocked_id_pairs"
-"""What Splink calls the table of pairs."""
-
-_KEPT = 64
-
-_PRIOR = "probability_two_random_records_match"
-_RATES = ("m_probability", "u_probability")
-_ANY = 0.5
-"""Stands for a probability that is not yet known."""
+Rates = dict[str, tuple[float, float]]
+"""m and u by the label of a level."""
 
 
-def prediction_sql(settings: dict[str, Any], features: str, pairs: str, floor: float | None) -> str:
-    """The query with which a linker under `settings` (deduplication, in DuckDB) predicts.
+def columns_compared(comparisons: Iterable[Comparison]) -> set[str]:
+    """The feature columns that comparisons look at."""
+    conditions = [sql for c in comparisons for sql in (c.missing, *(level.sql for level in c.levels))]
+    return {name for sql in conditions for name in re.findall(r"(\w+)_[lr]\b", sql)}
 
-    It is over the feature table `features`, value frequencies included, and the table or view `pairs`
-    (join_key_l, join_key_r, match_key). Its columns are those of `Linker.inference.predict`; pairs that weigh
-    less than `floor` are left out.
+
+def levels_sql(comparisons: Sequence[Comparison], pairs: str, kept: Sequence[str] = ()) -> str:
+    """The query for which level of each comparison pairs of `features` fall into.
+
+    It is over the table, view or query `pairs` (join_key_l, join_key_r), of which it has the columns `kept`;
+    level_… is the place of a comparison's level, from 0, or -1 where it is missing.
     """
-    return _prediction_sql(json.dumps(settings), features, floor).replace(_PAIRS, pairs)
+    columns = ", ".join((*kept, _levels(comparisons)))
+    return f"WITH {_compared(comparisons, 'features', pairs, kept)} SELECT {columns} FROM compared"
 
 
-@lru_cache(maxsize=_KEPT)
-def _prediction_sql(settings: str, features: str, floor: float | None) -> str:
-    pipeline = CTEPipeline()
-    given = json.loads(settings)
-    without = json.dumps(_without_probabilities(given))
-    pipeline.enqueue_list_of_sqls(_comparing_sqls(without, features))
-    made = _with_probabilities(deepcopy(_read(without)), given)
-    pipeline.enqueue_list_of_sqls(predict_from_comparison_vectors_sqls_using_settings(made, None, floor))
-    return pipeline.generate_cte_pipeline_sql()
+def weights_sql(model: IdentityModel, features: str, pairs: str) -> str:
+    """The query for what pairs weigh under a model.
+
+    It is over the feature table `features`, value frequencies (tf_…) included, and the table or view `pairs`
+    (join_key_l, join_key_r). Its columns are record_id_l, record_id_r, match_weight (log2), and of each
+    comparison the weight mw_…, with mw_tf_adj_… for how common the shared value is.
+    """
+    comparisons, rates = model.comparisons, model.corrected_rates
+    known = ["record_id", *(f"tf_{column}" for column in model.frequency_priors)]
+    named = ", ".join(f"{column}_{side}" for column in known for side in "lr")
+    weights = dict(pair for c in comparisons for pair in _weights(c, rates[c.name]))
+    prior = _number(math.log2(model.match_share / (1 - model.match_share)))
+    return f"""WITH {_compared(comparisons, features, pairs, _of_both(known))}, placed AS (
+            SELECT {named}, {_levels(comparisons)} FROM compared
+        ), weighed AS (
+            SELECT record_id_l, record_id_r, {", ".join(f"{sql} AS {name}" for name, sql in weights.items())}
+            FROM placed
+        )
+        SELECT *, {" + ".join((prior, *weights))} AS match_weight FROM weighed"""
 
 
-@lru_cache(maxsize=_KEPT)
-def _comparing_sqls(settings: str, features: str) -> list[dict[str, str]]:
-    """What makes the comparison levels of each pair."""
-    made = _read(settings)
-    columns = made.column_info_settings
-    return compute_comparison_vector_values_from_id_pairs_sqls(
-        made._columns_to_select_for_blocking,
-        made._columns_to_select_for_comparison_vector_values,
-        input_tablename_l=features,
-        input_tablename_r=features,
-        source_dataset_input_column=columns.source_dataset_input_column,
-        unique_id_input_column=columns.unique_id_input_column,
+def _compared(comparisons: Iterable[Comparison], features: str, pairs: str, more: Iterable[str]) -> str:
+    """SQL of `compared`: what is compared of both records, and the columns `more`."""
+    columns = _of_both(sorted(columns_compared(comparisons)))
+    named = ", ".join((*more, *columns))
+    return f"""compared AS (
+            SELECT {named} FROM {pairs} AS pairs
+            JOIN {features} AS l ON l.record_no = pairs.join_key_l
+            JOIN {features} AS r ON r.record_no = pairs.join_key_r
+        )"""
+
+
+def _of_both(columns: Iterable[str]) -> list[str]:
+    """SQL: these columns of both records."""
+    return [f"{side}.{column} AS {column}_{side}" for column in columns for side in "lr"]
+
+
+def _levels(comparisons: Iterable[Comparison]) -> str:
+    return ", ".join(f"{_level(comparison)} AS level_{comparison.name}" for comparison in comparisons)
+
+
+def _level(comparison: Comparison) -> str:
+    cases = " ".join(
+        f"ELSE {place}" if level.sql == "ELSE" else f"WHEN {level.sql} THEN {place}"
+        for place, level in enumerate(comparison.levels)
     )
+    return f"CASE WHEN {comparison.missing} THEN -1 {cases} END"
 
 
-@lru_cache(maxsize=_KEPT)
-def _read(settings: str) -> Settings:
-    return SettingsCreator.from_path_or_dict(json.loads(settings)).get_settings("duckdb")
-
-
-def _rated(settings: dict[str, Any]) -> Iterator[tuple[int, int, dict[str, float]]]:
-    """The probabilities that levels have, by the places of comparison and level."""
-    for c, comparison in enumerate(settings["comparisons"]):
-        for n, level in enumerate(comparison["comparison_levels"]):
-            yield c, n, {name: level[name] for name in _RATES if level.get(name) is not None}
-
-
-def _without_probabilities(settings: dict[str, Any]) -> dict[str, Any]:
-    bare = deepcopy(settings)
-    for c, n, rates in _rated(settings):
-        bare["comparisons"][c]["comparison_levels"][n] |= dict.fromkeys(rates, _ANY)
-    return bare | ({_PRIOR: _ANY} if _PRIOR in settings else {})
-
-
-def _with_probabilities(made: Settings, settings: dict[str, Any]) -> Settings:
-    core = made.core_model_settings
-    core.probability_two_random_records_match = settings.get(
-        _PRIOR, core.probability_two_random_records_match
+def _weights(comparison: Comparison, rates: Rates) -> Iterable[tuple[str, str]]:
+    """Names and SQL of what a comparison weighs, as Splink makes it (`ComparisonLevel._match_weight` and
+    `_tf_adjustment_sql`)."""
+    level = f"level_{comparison.name}"
+    cases = " ".join(
+        f"WHEN {place} THEN {_number(math.log2(m / u))}"
+        for place, (m, u) in enumerate(rates[each.label] for each in comparison.levels)
     )
-    for c, n, rates in _rated(settings):
-        for name, value in rates.items():
-            setattr(core.comparisons[c].comparison_levels[n], name, value)
-    return made
+    yield f"mw_{comparison.name}", f"CASE {level} {cases} ELSE {_number(0.0)} END"
+    adjusted = " ".join(
+        f"WHEN {place} THEN {_rarity(each.frequency_of, rates[each.label][1])}"
+        for place, each in enumerate(comparison.levels)
+        if each.frequency_of and each.sql != "ELSE"
+    )
+    if adjusted:
+        yield f"mw_tf_adj_{comparison.name}", f"CASE {level} {adjusted} ELSE {_number(0.0)} END"
+
+
+def _rarity(column: str, u: float) -> str:
+    """SQL: log2 of a level's u over the frequency of the more common of two values."""
+    left, right = f"tf_{column}_l", f"tf_{column}_r"
+    return f"coalesce({_number(math.log2(u))} - log2(greatest({left}, {right})), {_number(0.0)})"
+
+
+def _number(value: float) -> str:
+    return f"CAST({value} AS DOUBLE)"

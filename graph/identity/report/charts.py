@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
-from splink import DuckDBAPI, Linker
 
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
@@ -32,6 +31,8 @@ class ModelCharts:
     """Draws for a model over the connection's `features_now`, `frequencies` and `decided_links`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel, threshold: float) -> None:
+        from splink import DuckDBAPI, Linker  # takes long, and only runs that write a report need it
+
         self._connection = connection
         self._threshold = threshold
         self._api = DuckDBAPI(connection)

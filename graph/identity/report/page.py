@@ -8,8 +8,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from string import Template
 
-from splink.internals.html_utils import load_chart_libraries
-
 from graph.identity.report.charts import Chart
 from graph.pages.markup import Markup, text
 from graph.pages.page import Page, Section, render_page
@@ -46,6 +44,8 @@ def chart_place(chart: Chart) -> Markup:
 
 def _scripts(charts: Iterable[Chart]) -> list[str]:
     """The libraries, and what draws each chart in its place."""
+    from splink.internals.html_utils import load_chart_libraries  # as in `charts.py`
+
     libraries = load_chart_libraries()  # type: ignore[no-untyped-call]  # Splink's
     draw = Template((_HERE / "charts.js").read_text(encoding="utf-8"))
     specs = _script_literal({chart.key: chart.spec for chart in charts})

@@ -51,15 +51,6 @@ class Comparison:
         levels = [_splink_level(level, *rates) for level, *rates in zip(self.levels, m, u, strict=True)]
         return {"output_column_name": self.name, "comparison_levels": [missing, *levels]}
 
-    def numbered(self) -> dict[str, Any]:
-        """The comparison with the place of each level (from 1) as its weight, to read off which level
-        holds."""
-        places = range(1, len(self.levels) + 1)
-        splink = self.to_splink([0.5 for _ in places], [0.5 ** (place + 1) for place in places])
-        for level in splink["comparison_levels"]:
-            level.pop("tf_adjustment_column", None)
-        return splink
-
 
 def _splink_level(level: Level, m: float, u: float) -> dict[str, Any]:
     splink: dict[str, Any] = {

@@ -20,8 +20,8 @@ import pyarrow as pa
 
 from graph.errors import IdentityError
 from graph.identity.clusters.partition import Pairs, components
-from graph.identity.model.identity_model import LABELLED, IdentityModel, Threshold, numbered_settings
-from graph.identity.model.scoring import PairScorer
+from graph.identity.model.identity_model import LABELLED, IdentityModel, Threshold
+from graph.identity.model.prediction import levels_sql
 from graph.identity.model.teaching.labels import Labels
 from graph.identity.model.training import Floats, Ints
 
@@ -160,27 +160,17 @@ _PLACES = "(SELECT record_id, record_no, row_number() OVER (ORDER BY record_id) 
 
 
 def _observe(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> _Labelled:
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE labelled_keys AS
-        SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, '0' AS match_key, match,
+    comparisons = model.comparisons
+    keys = f"""(
+        SELECT l.record_no AS join_key_l, r.record_no AS join_key_r, match,
             l.place AS place_l, r.place AS place_r, (hash(record_l, record_r) % {FOLDS})::BIGINT AS fold
         FROM labelled JOIN {_PLACES} AS l ON l.record_id = record_l
-        JOIN {_PLACES} AS r ON r.record_id = record_r"""
-    )
-    comparisons = model.comparisons
-    scored = PairScorer(connection, numbered_settings(comparisons)).score("labelled_keys")
-    places = ", ".join(f"round(mw_{c.name})::INTEGER - 1 AS level_{i}" for i, c in enumerate(comparisons))
-    found = connection.execute(
-        f"""SELECT match, fold, place_l, place_r, {places} FROM labelled_keys JOIN {scored}
-        ON least(record_no_l, record_no_r) = least(join_key_l, join_key_r)
-            AND greatest(record_no_l, record_no_r) = greatest(join_key_l, join_key_r)
-        ORDER BY place_l, place_r"""
-    ).fetchnumpy()
-    connection.execute(f"DROP TABLE {scored}")
-    connection.execute("DROP TABLE labelled_keys")
+        JOIN {_PLACES} AS r ON r.record_id = record_r)"""
+    observed = levels_sql(comparisons, keys, ("match", "fold", "place_l", "place_r"))
+    found = connection.execute(f"FROM ({observed}) ORDER BY place_l, place_r").fetchnumpy()
     left, right, fold, *levels = (
         np.asarray(found[name], dtype=np.int64)
-        for name in ("place_l", "place_r", "fold", *(f"level_{i}" for i in range(len(comparisons))))
+        for name in ("place_l", "place_r", "fold", *(f"level_{c.name}" for c in comparisons))
     )
     return _Labelled(left, right, np.stack(levels, axis=1), np.asarray(found["match"], dtype=np.bool_), fold)
 

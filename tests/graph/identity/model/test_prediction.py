@@ -1,4 +1,4 @@
-"""The query taken from Splink predicts what Splink's linker does."""
+"""The query weighs pairs as Splink's linker does."""
 
 # ruff: noqa: S608 - the SQL is put together from names of tables and columns alone
 
@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -15,8 +15,7 @@ from splink import DuckDBAPI, Linker
 
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.prediction import prediction_sql
-from graph.identity.model.scoring import FLOOR
+from graph.identity.model.prediction import weights_sql
 from tests.graph.identity.conftest import Learned
 
 
@@ -25,32 +24,29 @@ def test_the_query_weighs_as_splink_does(learned: Learned) -> None:
     database, model = learned.database, learned.model
     features = with_frequencies_sql(model.frequency_priors)
     database.execute(f"CREATE TABLE weighted AS {features} LIMIT 150")
-    for settings, floor in ((model.settings(), None), (model.settings(), FLOOR), (doubting(model), None)):
-        expected = by_splink(database, settings, model.frequency_priors, floor)
-        query = prediction_sql(settings, "weighted", "asked", floor)
+    for each in (model, doubting(model)):
+        expected = by_splink(database, each.settings(), each.frequency_priors)
+        numbered = "(SELECT record_id AS record_id_{0}, record_no AS record_no_{0} FROM weighted)"
+        weighed = f"""(SELECT * FROM ({weights_sql(each, "weighted", "asked")})
+            JOIN {numbered.format("l")} USING (record_id_l)
+            JOIN {numbered.format("r")} USING (record_id_r))"""
         assert expected
-        assert outcomes(database, f"({query})") == expected
+        assert outcomes(database, weighed) == expected
 
 
-def doubting(model: IdentityModel) -> dict[str, Any]:
-    """The settings of a model of the same comparisons with other probabilities."""
-    settings = deepcopy(model.settings())
-    settings["probability_two_random_records_match"] /= 2
-    for comparison in settings["comparisons"]:
-        for level in comparison["comparison_levels"]:
-            if level.get("m_probability"):
-                level |= {
-                    "m_probability": level["m_probability"] / 4,
-                    "u_probability": level["u_probability"] / 2,
-                }
-    return settings
+def doubting(model: IdentityModel) -> IdentityModel:
+    """A model of the same comparisons with other probabilities."""
+    rates = {
+        name: {label: (m / 4, u / 2) for label, (m, u) in levels.items()}
+        for name, levels in model.rates.items()
+    }
+    return replace(model, rates=rates, match_share=model.match_share / 2)
 
 
 def by_splink(
     database: duckdb.DuckDBPyConnection,
     settings: dict[str, Any],
     frequencies: Iterable[str],
-    floor: float | None,
 ) -> list[tuple[Any, ...]]:
     database.execute(
         "CREATE OR REPLACE TABLE asked AS"
@@ -64,10 +60,12 @@ def by_splink(
         database.execute(f"CREATE OR REPLACE TABLE {name} ({column} VARCHAR, tf_{column} DOUBLE)")
         linker.table_management.register_term_frequency_lookup(api.register(name), column)
     linker.table_management.register_blocked_pairs_for_predict(api.register("asked"))
-    scored = linker.inference.predict(threshold_match_weight=floor, warning_mode="never").physical_name
+    scored = linker.inference.predict(warning_mode="never").physical_name
     return outcomes(database, scored)
 
 
 def outcomes(database: duckdb.DuckDBPyConnection, scored: str) -> list[tuple[Any, ...]]:
-    columns = "COLUMNS('^record_no|^match|^mw_')"
-    return database.execute(f"SELECT {columns} FROM {scored} ORDER BY ALL").fetchall()
+    columns = "COLUMNS('^mw_'), match_weight"
+    return database.execute(
+        f"SELECT record_no_l, record_no_r, {columns} FROM {scored} ORDER BY record_no_l, record_no_r"
+    ).fetchall()
