@@ -146,7 +146,9 @@ class Following:
                 self._graph_news.set()
             elif not told:
                 told = True
-                log.warning("whose new records are waits for `ckg resolve`, which has to look at everything")
+                log.warning(
+                    "customers of new records wait for `ckg resolve`, which has to look at everything"
+                )
 
     def _settled(self, newcomers: Newcomers) -> bool:
         """Whether a run can wait; whoever got a customer without one is shown."""
