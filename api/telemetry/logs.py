@@ -6,6 +6,7 @@ Tracebacks become kind and place: the messages of other programs may hold person
 import json
 import logging
 import traceback
+import warnings
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal
@@ -42,6 +43,8 @@ def configure(format_: Format) -> None:
     handler.setFormatter(JsonLines() if format_ == "json" else Lines())
     root = logging.getLogger()
     root.handlers = [handler]
+    # An operation that runs out of time leaves behind what graphql-core had not begun to wait for.
+    warnings.filterwarnings("ignore", r"coroutine '.+' was never awaited", RuntimeWarning)
     logging.getLogger("ckg").setLevel(logging.INFO if format_ == "json" else logging.WARNING)
 
 

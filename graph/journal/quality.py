@@ -4,7 +4,8 @@ All shares are from 0 to 1. Of the current records of a source:
 
 - completeness: values that are there, of all that there would be if each record had every attribute that any
   record of the source has;
-- validity: values that are there, of these and what is in quarantine of the source;
+- validity: values that are there, of these and what is in quarantine of the source; null where its records
+  say nothing of people, as those of a survey may;
 - freshness: the mean of what a record counts: 1 when it was stated as late as the latest of all sources, half
   of that for each `HALF_LIFE_DAYS` earlier;
 - consistency: of the attributes of customers that another source states, too, those of which one states the
@@ -86,7 +87,7 @@ WITH filled AS (
     SELECT source, count(*) AS rejections FROM rejected GROUP BY source
 )
 SELECT source, records, coalesce(cells, 0) / nullif(records * attributes, 0) AS completeness,
-    coalesce(cells, 0) / nullif(coalesce(cells, 0) + coalesce(rejections, 0), 0) AS validity,
+    cells / (cells + coalesce(rejections, 0)) AS validity,
     freshness, consistency, coalesce(rejections, 0) AS rejections
 FROM aged LEFT JOIN filled USING (source) LEFT JOIN agreed USING (source) LEFT JOIN wrong USING (source)
 ORDER BY source

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import warnings
 from collections.abc import Iterator
 
 import pytest
@@ -132,3 +133,16 @@ def test_tracebacks_become_places(capsys: pytest.CaptureFixture[str]) -> None:
     line = json.loads(capsys.readouterr().err)
     assert line["message"].startswith("It failed ValueError in ")
     assert "anna" not in line["message"]
+
+
+def test_what_is_left_of_a_given_up_operation_is_not_told() -> None:
+    root = logging.getLogger()
+    before = root.handlers
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        configure("text")
+        warnings.warn("coroutine 'x' was never awaited", RuntimeWarning, stacklevel=1)
+        warnings.warn("another one", RuntimeWarning, stacklevel=1)
+    root.handlers = before
+
+    assert [str(each.message) for each in told] == ["another one"]

@@ -50,6 +50,14 @@ def test_what_is_not_known_does_not_count(journal: Journal) -> None:
     assert source_quality(Journal.open(Settings(home=journal.folder.parent / "empty"))) == []
 
 
+def test_of_records_that_say_nothing_of_people_the_age_counts_alone(journal: Journal) -> None:
+    journal.append([person("1", day(0))], "a")
+    journal.reject([rejection(1)], "a")
+    (crm,) = source_quality(journal)
+
+    assert (crm.completeness, crm.validity, crm.rejections, crm.score) == (None, None, 1, 1.0)
+
+
 def test_the_trend_goes_ingest_by_ingest(journal: Journal) -> None:
     for number, (accepted, rejected) in enumerate(((8, 2), (0, 0)), 1):
         row = {"ingest_id": f"i{number}", "source": "crm", "file": "crm.csv", "accepted": accepted}
