@@ -23,7 +23,7 @@ from graph.store import Store
 
 CONNECTIONS = 500
 """Connections at once, each with a body of bounded size; further ones are answered with 503."""
-COLLECT_AFTER = 10_000
+COLLECT_AFTER = 50_000
 """New objects after which garbage is looked for among them: more than most answers are made of."""
 
 

@@ -124,21 +124,41 @@ class Loaders:
         the customer at the other end and `REFERRAL`; nothing for a customer who is not there."""
         key = ("referrals", ways, first)
         if key not in self._loaders:
-            relations = [referrals_of(way) for way in ways]
-            fixed = {name: value for relation in relations for name, value in relation.fixed.items()}
-            draft, sources = _draft({"first": first, **fixed})
+            draft, sources = _draft({"first": first, **_fixed(ways)})
             starts = starts_by_key(CUSTOMER)
             names = {name: draft.name(name) for name in sorted(starts.variables)}
-            lines, answers = [starts.written(names, {"ids": "ids"})], list[str]()
-            for relation in relations:
-                text, variables = draft.written(relation.part, sources, {"start": names["start"]})
-                scope = Scope.of(relation, variables)
-                row = ", ".join([f"{scope.objects['customer']}.id", *_carried(scope, REFERRAL)])
-                answers.append(draft.name("r"))
-                lines.append(called(names["start"], [text, f"RETURN collect([{row}]) AS {answers[-1]}"]))
-            lines.append(f"RETURN collect([{names['id']}, [{', '.join(answers)}]]) AS answer")
+            blocks, found = _followed(draft, sources, ways, names["start"])
+            lines = [starts.written(names, {"ids": "ids"}), *blocks]
+            lines.append(f"RETURN collect([{names['id']}, [{', '.join(found)}]]) AS answer")
             self._loaders[key] = DataLoader(partial(self._items, draft, lines, list))
         return self._loaders[key]
+
+    async def current_with_referrals(self, customer: str, ways: tuple[str, ...], first: int) -> str | None:
+        """The id of a customer as it is now; None when there is none.
+
+        One statement asks for their referrals, and for those of everybody at the other ends of these:
+        `referrals` has them from now on.
+        """
+        draft, sources = _draft({"id": customer, "first": first, **_fixed(ways)})
+        text, names = draft.written(packaged("relation/customer_by_id"), sources)
+        start, row, far, further = names["customer"], *map(draft.name, ("row", "far", "further"))
+        blocks, found = _followed(draft, sources, ways, start)
+        next_blocks, next_found = _followed(draft, sources, ways, far)
+        of_others = [
+            f"UNWIND {' + '.join(found)} AS {row}",
+            f"WITH DISTINCT {row}[0] AS {further}",
+            f"LIMIT ${draft.parameter(sources['first'])}",
+            f"MATCH ({far}:Customer {{id: {further}}})",
+            *next_blocks,
+            f"RETURN collect([{far}.id, [{', '.join(next_found)}]]) AS {further}s",
+        ]
+        answer = f"[{start}.id, [{', '.join(found)}]] AS {row}, {further}s"
+        lines = [text, *blocks, called(", ".join(found), of_others), f"WITH {answer}"]
+        rows = await self._answer(draft, [*lines, f"RETURN collect([{row}] + {further}s) AS answer"])
+        if not rows:
+            return None
+        self.referrals(ways, first).prime_many(dict(rows[0]))
+        return str(rows[0][0][0])
 
     def batched(self, name: str, load: Callable[[list[Any]], Awaitable[list[list[Any]]]]) -> Items:
         """The loader with a name, which `load` gives what many keys lead to."""
@@ -232,6 +252,25 @@ class Loaders:
 def _draft(values: Mapping[str, Any]) -> tuple[Draft, dict[str, Source]]:
     """An empty statement, and sources of parameters that have these values."""
     return Draft(), {name: constant(value) for name, value in values.items()}
+
+
+def _fixed(ways: Iterable[str]) -> dict[str, Any]:
+    """The parameters of the referrals of these ways that no request gives."""
+    return {name: value for way in ways for name, value in referrals_of(way).fixed.items()}
+
+
+def _followed(
+    draft: Draft, sources: Mapping[str, Source], ways: Iterable[str], start: str
+) -> tuple[list[str], list[str]]:
+    """Subqueries that follow the referrals of a customer, one for each way, and names of what they find."""
+    blocks, found = list[str](), list[str]()
+    for relation in map(referrals_of, ways):
+        text, variables = draft.written(relation.part, sources, {"start": start})
+        scope = Scope.of(relation, variables)
+        row = ", ".join([f"{scope.objects['customer']}.id", *_carried(scope, REFERRAL)])
+        found.append(draft.name("r"))
+        blocks.append(called(start, [text, f"RETURN collect([{row}]) AS {found[-1]}"]))
+    return blocks, found
 
 
 def _carried(scope: Scope, properties: Iterable[Property]) -> list[str]:

@@ -96,10 +96,7 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
         """The network, or null when there is no such customer."""
         limits = info.context.limits
         limits.check_depth("depth", depth, limits.referral_depth)
-        [start] = await info.context.loaders.current_ids([customer])
-        if start is None:
-            return None
-        return await referrals.network(info.context.loaders, start, depth, limits.network_nodes)
+        return await referrals.network(info.context.loaders, customer, depth, limits.network_nodes)
 
     @resolved("The latest identity-resolution runs; `runs` has all of them, with pages, filters and orders.")
     async def identity_runs(self, info: Info, first: int = 20) -> list[IdentityRun]:

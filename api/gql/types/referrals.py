@@ -135,8 +135,15 @@ def _referral(link: Link, depth: int) -> Referral:
     )
 
 
-async def network(loaders: Loaders, start: str, depth: int, size: int) -> ReferralNetwork:
-    """The referrals around a customer in both directions, up to `size` customers."""
+async def network(loaders: Loaders, customer: str, depth: int, size: int) -> ReferralNetwork | None:
+    """The referrals around a customer in both directions, up to `size` customers; None when there is no such
+    customer."""
+    if depth > 1:
+        start = await loaders.current_with_referrals(customer, _BOTH, size)
+    else:
+        [start] = await loaders.current_ids([customer])
+    if start is None:
+        return None
     distance, edges = {start: 0}, dict[tuple[Any, ...], NetworkReferral]()
     level, complete = [start], True
     for step in range(1, depth + 1):

@@ -102,7 +102,24 @@ def test_a_network_holds_nodes_and_edges_of_both_directions(client: Client) -> N
         ("c06", "c01"),
     }
     assert found["complete"] is True
-    assert client.ask('{referralNetwork(customer: "nobody") {complete}}') == {"referralNetwork": None}
+    for depth in (1, 2):
+        nobody = client.ask(f'{{referralNetwork(customer: "nobody", depth: {depth}) {{complete}}}}')
+        assert nobody == {"referralNetwork": None}
+
+
+def test_a_network_goes_on_level_by_level(client: Client) -> None:
+    query = """query ($depth: Int!) {referralNetwork(customer: "old1", depth: $depth) {
+      nodes {customer {id} distance} edges {fromId toId}}}"""
+
+    def found(depth: int) -> tuple[dict[str, int], set[tuple[str, str]]]:
+        network = client.ask(query, depth=depth)["referralNetwork"]
+        nodes = {node["customer"]["id"]: node["distance"] for node in network["nodes"]}
+        return nodes, {(edge["fromId"], edge["toId"]) for edge in network["edges"]}
+
+    near = {"c01": 0, "c02": 1, "c03": 1, "c06": 1, "c04": 2, "c05": 2}
+    edges = {("c01", "c02"), ("c01", "c03"), ("c06", "c01"), ("c02", "c04"), ("c05", "c06")}
+    assert found(2) == (near, edges)
+    assert found(3) == (near, edges | {("c04", "c05")})
 
 
 PATH = """query ($from: ID!, $to: ID!, $longest: Int!) {
@@ -176,12 +193,13 @@ def test_no_path_is_null(client: Client, start: str, end: str, longest: int) -> 
     assert client.ask(PATH, **{"from": start, "to": end, "longest": longest}) == {"path": None}
 
 
-def test_a_path_asks_for_nothing_that_nobody_wants_to_know(client: Client) -> None:
+def test_nothing_is_asked_of_the_store_that_nobody_wants_to_know(client: Client) -> None:
     def statements(query: str) -> int:
         before = client.app.state.store.queries_sent
         assert client.ask(query).popitem()[1]
         return int(client.app.state.store.queries_sent - before)
 
+    assert statements('{referralNetwork(customer: "c01") {edges {toId}}}') == 1  # two levels in one
     path, around = '{path(from: "c01", to: "c02")', '{neighbourhood(customer: "c09")'
     assert statements(path + "{length}}") == 2  # who the two are, and what is next to them
     assert statements(path + "{length steps {kind}}}") == 3
