@@ -23,7 +23,9 @@ def register(app: typer.Typer) -> None:
 
 
 def show_journey(
-    customer: Annotated[str, typer.Argument(help="A customer's id, or one that was retired.")],
+    customer: Annotated[
+        str, typer.Argument(help="A customer's id, a retired one, or one of its records source:source_id.")
+    ],
     since: Annotated[datetime | None, typer.Option(formats=_FORMATS, help="From then on, UTC.")] = None,
     until: Annotated[datetime | None, typer.Option(formats=_FORMATS, help="Before then, UTC.")] = None,
     first: Annotated[int, typer.Option(min=1, help="At most so many steps, the latest.")] = 200,
@@ -35,7 +37,10 @@ def show_journey(
     """
     journey = read_journey(load_settings(), customer, Span(_utc(since), _utc(until)), first)
     if journey is None:
-        raise NotFoundError(f"There is no customer {customer}.", "`ckg search` finds customers.")
+        raise NotFoundError(
+            f"There is no customer {customer}.",
+            "Name a customer's id, a retired one, or a record source:source_id: `ckg search` finds them.",
+        )
     if as_json:
         print_json(journey.sessions)
         return

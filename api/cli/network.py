@@ -74,7 +74,7 @@ def tree(
     with Store.open(load_settings()) as store:
         found = read_tree(store, customer, _SHOWN)
     if found is None:
-        raise CkgError(f"There is no customer {customer}.", "`ckg lookup` finds customers.")
+        raise CkgError(f"There is no customer {customer}.", "`ckg search` finds customers.")
     _write(svg, tree_svg(found))
     if as_json:
         print_json(_as_object(found))

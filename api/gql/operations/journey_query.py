@@ -18,7 +18,8 @@ class JourneyQuery:
     """What operations on journeys start from."""
 
     @resolved(
-        "What a customer did from `since` on and before `until`, session by session, read from the journal; "
+        "What a customer, named by id or by a record source:source_id, did from `since` on and before "
+        "`until`, session by session, read from the journal; "
         f"of more than {MOST:,} steps the latest. Null when there is no such customer."
     )
     async def journey(
@@ -28,7 +29,7 @@ class JourneyQuery:
         since: datetime | None = None,
         until: datetime | None = None,
     ) -> Journey | None:
-        """The journey, by an id of today or a retired one."""
+        """The journey, by an id of today, a retired one, or a record."""
         span, settings = Span(usable(since), usable(until)), info.context.settings
         found = await in_worker(lambda: read_journey(settings, customer, span))
         return Journey(read=found, customer_id=strawberry.ID(found.customer_id)) if found else None

@@ -105,7 +105,9 @@ def test_by_dates(client: Client) -> None:
 
 def test_nobody_and_what_is_no_cursor(client: Client) -> None:
     assert client.ask(SESSIONS, id="nobody", first=1) == {"journey": None}
-    assert client.ask(SESSIONS, first=1)["journey"]["customerId"] == "A"
+    for named in ("old", "web:1", f"web:{MAIL}"):
+        assert client.ask(SESSIONS, id=named, first=1)["journey"]["customerId"] == "A"
+    assert client.ask(SESSIONS, id="web:nobody", first=1) == {"journey": None}
     for wrong in ("x", "1.", "²³.1", "1.2.3"):
         assert client.codes(SESSIONS, first=1, after=wrong) == ["BAD_USER_INPUT"]
 
