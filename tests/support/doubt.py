@@ -30,7 +30,6 @@ def doubtful(folder: Path, *news: RecordVersion) -> tuple[Journal, Settings]:
     """
     journal, settings = resolved(folder / "home")
     journal.append(news, "news")
-    resolve(journal, settings)
     weight = why(journal, settings, ("crm:2", f"{news[0].source}:{news[0].source_id}")).weight
     assert weight is not None
     rules = folder / "rules.yaml"

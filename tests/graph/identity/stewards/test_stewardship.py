@@ -152,8 +152,9 @@ def test_unlinking_a_record_and_relinking_restores_the_former_state(office: Offi
 
 
 def test_unlinking_a_record_of_many_is_revoked_by_the_common_id(office: Office) -> None:
-    merged = office.judge("crm:1", "crm:2", Verdict.MATCH)
-    office.acts.revoke(merged.judgements[0].id, BEN)
+    office.ruled("crm:1", "crm:2", Verdict.MATCH)
+    [merged] = acts(office.journal)
+    office.acts.revoke(merged.id, BEN)
     office.judge("shop:1", "shop:2", Verdict.MATCH)
     before = office.customers()
 
