@@ -25,6 +25,9 @@ _SHARE, _SHARE_AT_MOST = 5.0, 1.0
 """How many times as long as the last run took the next one waits, in general and where somebody waits for it:
 while it stores what it found, nothing else is shown."""
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+SETTLE_SECONDS = 3.0
+"""For so long at most the graph waits for the customers of what is new: shown without them it would have to
+be written once more, which takes longer."""
 
 
 class _Pace:
@@ -67,6 +70,7 @@ class Following:
         self.drawing = False
         """Whether the graph is being written: until that is over, nothing new is shown."""
         self._graph_news, self._identity_news = threading.Event(), threading.Event()
+        self._settled, self._resolving = threading.Event(), False
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -76,8 +80,8 @@ class Following:
             yield
         finally:
             self.stop.set()
-            self._graph_news.set()
-            self._identity_news.set()
+            for event in (self._graph_news, self._identity_news, self._settled):
+                event.set()
             for thread in threads:
                 thread.join()
 
@@ -89,6 +93,8 @@ class Following:
 
     def came(self, entries: int, news: int) -> None:
         """Say that so many entries are new in the journal, and how many of them tell who somebody is."""
+        if news and not self._resolving:
+            self._settled.clear()
         if entries:
             self._graph_news.set()
         if news:
@@ -117,6 +123,7 @@ class Following:
             scored = False
             while not self.stop.is_set():
                 if self._graph_news.wait(QUIET_SECONDS):
+                    self._settled.wait(SETTLE_SECONDS)
                     self._graph_news.clear()
                     self.drawing = True
                     workspace.follow(store, silent)
@@ -136,10 +143,10 @@ class Following:
             if self.stop.is_set():
                 return
             if came:
-                pace.wanted(can_wait=self._settled(newcomers))
+                pace.wanted(can_wait=self._can_wait(newcomers))
             if not pace.is_due():
                 continue
-            with pace.running():
+            with pace.running(), self._not_waited_for():
                 followed = workspace.resolve_news(silent)
             if followed:
                 told = False
@@ -150,9 +157,22 @@ class Following:
                     "customers of new records wait for `ckg resolve`, which has to look at everything"
                 )
 
-    def _settled(self, newcomers: Newcomers) -> bool:
+    def _can_wait(self, newcomers: Newcomers) -> bool:
         """Whether a run can wait; whoever got a customer without one is shown."""
-        count, everybody = newcomers.settle()
-        if count:
-            self._graph_news.set()
-        return everybody
+        try:
+            count, everybody = newcomers.settle()
+            if count:
+                self._graph_news.set()
+            return everybody
+        finally:
+            self._settled.set()
+
+    @contextmanager
+    def _not_waited_for(self) -> Iterator[None]:
+        """The graph goes on inside the block: a run takes longer than to write it twice."""
+        self._resolving = True
+        self._settled.set()
+        try:
+            yield
+        finally:
+            self._resolving = False

@@ -1,0 +1,124 @@
+"""The graph waits for the customers of what came in, so that it is written once, and not for runs."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api import following
+from api.following import Following
+from graph.settings import Settings
+
+_LONG = 20.0
+
+
+@dataclass
+class Installation:
+    """What would be done: `steps` in their order; those in `held` go on when they are let."""
+
+    steps: list[str] = field(default_factory=list)
+    held: dict[str, threading.Event] = field(default_factory=dict)
+    customers: int = 1
+    can_wait: bool = True
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def step(self, name: str) -> None:
+        if name in self.held:
+            self.note(f"{name} begins")
+            assert self.held[name].wait(_LONG)
+        self.note(name)
+
+    def note(self, name: str) -> None:
+        with self.changed:
+            self.steps.append(name)
+            self.changed.notify_all()
+
+    def until(self, fulfilled: Callable[[list[str]], bool]) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: fulfilled(self.steps), _LONG), self.steps
+
+    # As a workspace, and as what gives newcomers their customers.
+    journal = None
+
+    def follow(self, *_: Any) -> int:
+        self.step("graph")
+        return 1
+
+    def resolve_news(self, *_: Any) -> bool:
+        self.step("run")
+        return True
+
+    def settle(self) -> tuple[int, bool]:
+        self.step("customers")
+        return self.customers, self.can_wait
+
+
+@pytest.fixture
+def installation(monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """One that is followed in the tests, with a graph that does nothing."""
+    found = Installation()
+
+    @contextmanager
+    def store(_: Settings) -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(following, "Workspace", lambda _: found)
+    monkeypatch.setattr(following, "Newcomers", lambda *_: found)
+    monkeypatch.setattr(following.Store, "open", store)
+    monkeypatch.setattr(following, "RUN_SECONDS", 1_000.0)
+    return found
+
+
+@pytest.fixture
+def followed(installation: Installation, tmp_path: Path) -> Iterator[Following]:
+    """What follows the installation, once it has looked at what was there before."""
+    found = Following(Settings(home=tmp_path))
+    with found.running():
+        installation.until(lambda steps: {"customers", "graph"} <= set(steps))
+        installation.steps.clear()
+        yield found
+        for event in installation.held.values():
+            event.set()
+
+
+def test_what_came_is_written_once_with_its_customers(
+    installation: Installation, followed: Following
+) -> None:
+    installation.held = {"customers": threading.Event()}
+    followed.came(2, 1)
+    installation.until(lambda steps: "customers begins" in steps)
+    installation.held["customers"].set()
+    installation.until(lambda steps: "graph" in steps)
+
+    installation.held = {}
+    followed.came(1, 0)
+    installation.until(lambda steps: steps.count("graph") == 2)
+
+    assert installation.steps == ["customers begins", "customers", "graph", "graph"]
+
+
+def test_what_comes_during_a_run_does_not_wait_for_it(
+    installation: Installation, followed: Following
+) -> None:
+    installation.can_wait, installation.held = False, {"run": threading.Event()}
+    followed.came(1, 1)
+    installation.until(lambda steps: {"run begins", "graph"} <= set(steps))
+    followed.came(1, 1)
+    installation.until(lambda steps: steps.count("graph") == 2)
+
+    assert "run" not in installation.steps
+
+
+def test_customers_that_take_too_long_do_not_hold_up_the_graph(
+    installation: Installation, followed: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "SETTLE_SECONDS", 0.01)
+    installation.held = {"customers": threading.Event()}
+    followed.came(1, 1)
+    installation.until(lambda steps: "graph" in steps)
+
+    assert "customers" not in installation.steps
