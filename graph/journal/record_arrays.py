@@ -78,15 +78,26 @@ class RecordTexts:
     def _hashes(self) -> list[bytes]:
         stated = json_objects({name: self.attributes[name] for name in sorted(self.attributes)})
         source = orjson.dumps(self.source).decode()
-        named = [
-            _joined(f'["{it.kind}","', it.value, '",', it.in_order, "]")
-            for it in sorted(self.identifiers, key=lambda it: it.kind)
-        ]
-        found = listed(named, ",")
+        found = listed([part for kind in sorted(self._kinds) for part in self._named(kind)], ",")
         content = _joined(
             f'[{source},"', self.source_id, '",', stated, ",[", found, "],", self.observed_json, "]"
         )
         return [blake2b(it, digest_size=16).digest() for it in content.cast(pa.binary()).to_pylist()]
+
+    @property
+    def _kinds(self) -> set[str]:
+        return {it.kind for it in self.identifiers}
+
+    def _named(self, kind: str) -> list[Texts]:
+        """JSON of the identifiers of a kind, in the order of their values in each row."""
+        found = [(it.value, it.in_order) for it in self.identifiers if it.kind == kind]
+        for last in range(len(found) - 1, 0, -1):
+            for at in range(last):
+                (one, of_one), (other, of_other) = found[at : at + 2]
+                turned = pc.less(other.fill_null(""), one.fill_null(""))
+                found[at] = pc.if_else(turned, other, one), pc.if_else(turned, of_other, of_one)
+                found[at + 1] = pc.if_else(turned, one, other), pc.if_else(turned, of_one, of_other)
+        return [_joined(f'["{kind}","', value, '",', properties, "]") for value, properties in found]
 
     def _identifiers(self) -> pa.Array[Any]:
         count, kinds = len(self.source_id), len(self.identifiers)

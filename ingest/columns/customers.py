@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TypeAlias
@@ -12,18 +12,20 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.journal.arrow import compute as pc
+from graph.journal.encode import record_columns
 from graph.journal.record_arrays import IdentifierTexts, RecordTexts, Texts, listed
-from ingest.cleaning.base import Context
 from ingest.cleaning.contacts import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
-from ingest.columns.distinct import DistinctTexts, TextColumn
+from ingest.columns.distinct import DistinctTexts
+from ingest.columns.sources import BlockTexts, FieldSource, NoTextsError, differ
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.ingestors.customer import CUSTOMER
-from ingest.ingestors.fields import Field
-from ingest.mapping.expressions import Column, always
-from ingest.mapping.mapping import RowMapping
-from ingest.mapping_files.binding import TextCleaner
+from ingest.mapping.expressions import always
+from ingest.mapping.mapping import BoundField, RowMapping
+from ingest.mapping_files.binding import TextCleaner, WordedCleaner
+from ingest.readers.base import Block
+from ingest.rows.key_columns import KeyRepair
 
 _KINDS = {it.name: it.type.kind for it in IDENTIFIERS if isinstance(it.type, IdentifierType)}
 _UNREAD = ("full_name", "address_text", "other_names")
@@ -34,69 +36,65 @@ _NAME = ("given_name", "middle_name", "family_name", "name_suffix")
 
 Lines: TypeAlias = "npt.NDArray[np.int64]"
 Places: TypeAlias = "npt.NDArray[np.intp]"
-Repairs: TypeAlias = "Mapping[str, Callable[[str], str]]"
-"""How the texts of columns are put right, by name."""
+_Found = Mapping[str, Sequence[DistinctTexts]]
+"""The values of fields, each as often as it has sources."""
 
 
 @dataclass(frozen=True)
 class CustomerColumns:
-    """How the columns of a file become customers: by field the name of its column, and how it is cleaned."""
+    """How the texts of a file become customers: the sources of each field."""
 
-    context: Context
-    fields: Mapping[str, tuple[str, TextColumn]]
+    mapping: RowMapping
+    fields: Mapping[str, Sequence[FieldSource]]
 
     @classmethod
     def of(cls, mapping: RowMapping) -> CustomerColumns | None:
-        """Those of a mapping whose fields are a column each, and nothing else is said of rows; else None."""
-        if mapping.ingestor is not CUSTOMER or mapping.applies is not always:
+        """Those of a mapping of customers without rules, lists and deletions whose fields are read here;
+        None for others."""
+        if mapping.ingestor is not CUSTOMER or mapping.required != _NEEDED:
             return None
         if mapping.rules or mapping.explode or mapping.deletes:
             return None
-        found = {}
-        for bound in mapping.fields:
-            [value, *others] = bound.values
-            if others or not isinstance(value.read, Column) or not _is_read(bound.field):
-                return None
-            if not isinstance(value.clean, TextCleaner):
-                return None
-            found[bound.field.name] = value.read.name, TextColumn(bound.field, value.clean)
-        return cls(mapping.context, found) if mapping.required == _NEEDED else None
+        if not all(_is_read(bound) for bound in mapping.fields):
+            return None
+        return cls(mapping, {it.field.name: _sources(it) for it in mapping.fields})
 
-    @property
-    def columns(self) -> set[str]:
-        """The columns of the file that are read."""
-        return {name for name, _ in self.fields.values()}
-
-    def made(
-        self, texts: Mapping[str, Sequence[str]], repairs: Repairs, file: str, lines: Lines
-    ) -> tuple[pa.Table, Places]:
-        """Rows of the journal for the usual rows of a file, and which rows these are."""
-        found = {
-            name: column.distinct(texts[source], repairs.get(source))
-            for name, (source, column) in self.fields.items()
-        }
-        usual = np.logical_and.reduce([column.usual_rows for column in found.values()])
-        usual &= found["source_id"].column("value").is_valid().to_numpy(zero_copy_only=False)
-        places = np.flatnonzero(usual)
+    def made(self, block: Block, repair: KeyRepair, file: str) -> tuple[pa.Table, Places]:
+        """Rows of the journal for the usual rows of a block, and which rows these are."""
+        texts = BlockTexts(block, repair)
+        lines = np.array(block.lines)
+        try:
+            found = {name: [it.distinct(texts) for it in sources] for name, sources in self.fields.items()}
+            places = np.flatnonzero(self._usual(found, texts))
+        except NoTextsError:
+            return pa.table(record_columns([])), lines[:0]
         while True:
-            chosen = {name: column.of_rows(places) for name, column in found.items()}
-            addresses = Addresses(chosen, len(places), self.context.country)
+            chosen = {name: [it.of_rows(places) for it in columns] for name, columns in found.items()}
+            addresses = Addresses(_single(chosen), len(places), self.mapping.context.country)
             if addresses.usual_rows.all():
                 return self._records(chosen, addresses, file, lines[places]).rows(), places
             places = places[addresses.usual_rows]
 
-    def _records(
-        self, found: Mapping[str, DistinctTexts], addresses: Addresses, file: str, lines: Lines
-    ) -> RecordTexts:
-        attributes = {
-            name: it.column("value") for name, it in found.items() if name not in (*_APART, *_KINDS)
-        }
-        attributes |= {**_said(attributes, found), **addresses.attributes}
-        identifiers = [_identifiers(name, found[name]) for name in _KINDS if name in found]
-        times = found.get("observed_at")
+    def _usual(self, found: _Found, texts: BlockTexts) -> npt.NDArray[np.bool_]:
+        columns = [column for columns in found.values() for column in columns]
+        usual: npt.NDArray[np.bool_] = np.logical_and.reduce([column.usual_rows for column in columns])
+        usual &= found["source_id"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
+        for several in found.values():
+            if len(several) > 1:
+                usual &= differ(several)
+        if self.mapping.applies is not always:
+            usual &= np.array(list(map(self.mapping.applies, texts.rows)), dtype=bool)
+        return usual
+
+    def _records(self, found: _Found, addresses: Addresses, file: str, lines: Lines) -> RecordTexts:
+        single = _single(found)
+        attributes = {name: it.column("value") for name, it in single.items() if name not in _APART}
+        attributes |= {**_said(attributes, single), **addresses.attributes}
+        identifiers = [_identifiers(name, it) for name in _KINDS for it in found.get(name, ())]
+        times = single.get("observed_at")
         return RecordTexts(
-            self.context.source,
-            found["source_id"].column("value"),
+            self.mapping.context.source,
+            single["source_id"].column("value"),
             attributes,
             [*identifiers, addresses.identifiers],
             times.column("observed_at") if times else pa.nulls(len(lines), _TIME),
@@ -109,13 +107,24 @@ class CustomerColumns:
 _TIME = pa.timestamp("us", tz="UTC")
 
 
-def _is_read(field: Field) -> bool:
-    """Whether a field is one that is read here."""
-    return (
-        field.name not in _UNREAD
-        and field.name in CUSTOMER.field
-        and (not field.several or field.name in _KINDS)
-    )
+def _is_read(bound: BoundField) -> bool:
+    """Whether a field is one that is read here, from sources that are."""
+    field = bound.field
+    if field.name in _UNREAD or field.name not in CUSTOMER.field:
+        return False
+    if field.several and field.name not in _KINDS:
+        return False
+    return all(isinstance(value.clean, TextCleaner | WordedCleaner) for value in bound.values)
+
+
+def _sources(bound: BoundField) -> list[FieldSource]:
+    values = bound.values if bound.field.several else bound.values[:1]
+    return [FieldSource(bound.field, value) for value in values]
+
+
+def _single(found: _Found) -> dict[str, DistinctTexts]:
+    """The fields that have one source, but for identifiers."""
+    return {name: columns[0] for name, columns in found.items() if name not in _KINDS}
 
 
 def _said(stated: Mapping[str, Texts], found: Mapping[str, DistinctTexts]) -> dict[str, Texts]:

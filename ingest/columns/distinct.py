@@ -126,6 +126,12 @@ class TextColumn:
         return None if isinstance(value, InvalidValue | Kept) else self._read(value)
 
 
+def unusual(type_: ValueType, count: int) -> DistinctTexts:
+    """Texts of so many rows of which none is usual."""
+    parts: Parts = {name: pa.array([None], _TYPES.get(name, _TEXT)) for name in _parts_of(type_)[0]}
+    return DistinctTexts(pa.array([0] * count, pa.int32()), parts, np.zeros(1, dtype=bool))
+
+
 _CACHED = 20_000
 _JSON = ("properties", "in_order", "observed_json", "observed_at")
 """Parts that are JSON, or no text."""

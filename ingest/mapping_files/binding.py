@@ -174,33 +174,33 @@ class WordedCleaner(Cleaner):
 
     def __init__(self, cleaning: Cleaning, words: Mapping[str, Reader]) -> None:
         self._cleaning = cleaning
-        self._words = words
-        self._cleaner = lru_cache(maxsize=_CACHED_WORDS)(self._cleaner_with)
+        self.words = words
+        self.with_words = lru_cache(maxsize=_CACHED_WORDS)(self._cleaner_with)
         self._plain = Cache(plain, _CACHED_WORDS)
 
     def __call__(self, raw: Any, row: Raw) -> Any:
-        said = [read(row) for read in self._words.values()]
+        said = [read(row) for read in self.words.values()]
         if bad := bad_part([raw, *said]):
             return InvalidValue(bad.reason)
         if plain(raw) is None:
             return None
-        found = self._cleaner(tuple(map(plain, said)))
+        found = self.with_words(tuple(map(plain, said)))
         return found(raw, row) if isinstance(found, Cleaner) else found
 
     def column(self, raws: Sequence[Any], rows: Sequence[Raw]) -> list[Any]:
-        said = [read_all(read, rows) for read in self._words.values()]
+        said = [read_all(read, rows) for read in self.words.values()]
         if any(set(map(type, values)) - _TEXTS_AND_NONE for values in (raws, *said)):
             return super().column(raws, rows)
         words = zip(*(map(self._plain.__getitem__, texts) for texts in said), strict=True)
         return [
             found(raw, row) if isinstance(found, Cleaner) else None if plain(raw) is None else found
-            for raw, row, found in zip(raws, rows, map(self._cleaner, words), strict=True)
+            for raw, row, found in zip(raws, rows, map(self.with_words, words), strict=True)
         ]
 
     def _cleaner_with(self, texts: tuple[str | None, ...]) -> Cleaner | InvalidValue:
         context, type_ = self._cleaning.context, self._cleaning.type
         try:
-            for name, text in zip(self._words, texts, strict=True):
+            for name, text in zip(self.words, texts, strict=True):
                 if text is not None:
                     clean = type_.word_of_row(text, name, context)
                     context = replace(context, words=(*context.words, (name, clean)))

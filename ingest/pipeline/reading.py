@@ -41,9 +41,7 @@ class Portion:
 
 def customer_columns(reader: Reader, entry: FileMapping) -> CustomerColumns | None:
     """How a file is read by columns; None where it cannot be."""
-    found = CustomerColumns.of(entry.rows[0]) if len(entry.rows) == 1 else None
-    there = found is not None and reader.columns_complete and found.columns <= set(reader.columns)
-    return found if there else None
+    return CustomerColumns.of(entry.rows[0]) if len(entry.rows) == 1 and reader.columns_complete else None
 
 
 def portions(
@@ -53,10 +51,9 @@ def portions(
     name = reader.source.name
     with rarely_collected():
         repair = key_repair(entry, reader.readable())
-        texts = repair.of_texts()
         for block in reader.blocks():
             if isinstance(block, Block):
-                records, places = customers.made(block.columns(), texts, name, np.array(block.lines))
+                records, places = customers.made(block, repair, name)
                 others = np.setdiff1d(np.arange(len(block.lines)), places)
                 rows: list[GoodRow | BadRow] = [block.row(at) for at in others.tolist()]
             else:

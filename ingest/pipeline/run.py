@@ -220,10 +220,11 @@ class Run:
     ) -> Iterator[_Found]:
         """What becomes of the rows of a file that are read by columns, counted."""
         for portion in portions(reader, entry, self.mapping.source, customers):
+            if summary.rows:
+                self.progress(Progress(reader.source.name, "storing", summary.rows, reader.fraction))
             summary.rows += portion.size
             for outcome in portion.outcomes:
                 _count(summary, outcome)
-            self.progress(Progress(reader.source.name, "storing", summary.rows, reader.fraction))
             yield portion.outcomes, portion.records
         self.progress(Progress(reader.source.name, "storing", summary.rows, 1.0))
 

@@ -1,0 +1,106 @@
+"""Where the texts of a field come from: a column of a block, or whatever a mapping reads from rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from graph.journal.arrow import compute as pc
+from ingest.columns.distinct import DistinctTexts, Repair, TextColumn, unusual
+from ingest.ingestors.fields import Field
+from ingest.mapping.expressions import Column, Reader, plain, read_all
+from ingest.mapping.mapping import BoundValue, Raw
+from ingest.mapping_files.binding import TextCleaner, WordedCleaner
+from ingest.readers.base import Block
+from ingest.rows.key_columns import KeyRepair
+
+Words = tuple[str | None, ...]
+"""Second words of a value, such as the country of a phone number."""
+
+
+class NoTextsError(ValueError):
+    """A reader gives something else than texts."""
+
+
+class BlockTexts:
+    """The texts of a block of rows, as readers give them."""
+
+    def __init__(self, block: Block, repair: KeyRepair) -> None:
+        self._columns = block.columns()
+        self._block, self._repair = block, repair
+        self._repairs = repair.of_texts()
+
+    @cached_property
+    def rows(self) -> list[Raw]:
+        """The rows one by one, for readers that look at more than a column."""
+        found = [{**row.values, "_line": row.line} for row in self._block.rows()]
+        for values in found:
+            self._repair(values)
+        return list(found)
+
+    def of(self, read: Reader) -> Sequence[str]:
+        """What is read of each row, an empty text for nothing; raises NoTextsError for lists and the like."""
+        if isinstance(read, Column) and read.name in self._columns:
+            return self._columns[read.name]
+        found = ["" if value is None else value for value in read_all(read, self.rows)]
+        if not set(map(type, found)) <= {str}:
+            raise NoTextsError
+        return found
+
+    def repair(self, read: Reader) -> Repair | None:
+        """How what was read is still to be put right."""
+        return self._repairs.get(read.name) if isinstance(read, Column) else None
+
+
+class FieldSource:
+    """One source of a field's value."""
+
+    def __init__(self, field: Field, value: BoundValue) -> None:
+        self._field, self._value = field, value
+        self._columns: dict[Words, TextColumn | None] = {}
+
+    def distinct(self, texts: BlockTexts) -> DistinctTexts:
+        """The values of a block's rows, cleaned apart where other words stand beside them."""
+        read = self._value.read
+        found, repair = texts.of(read), texts.repair(read)
+        if not isinstance(self._value.clean, WordedCleaner):
+            return self._cleaned((), found, repair)
+        said = [map(plain, texts.of(word)) for word in self._value.clean.words.values()]
+        rows: dict[Words, list[int]] = {}
+        for at, words in enumerate(zip(*said, strict=True)):
+            rows.setdefault(words, []).append(at)
+        parts = [self._cleaned(words, [found[at] for at in places], repair) for words, places in rows.items()]
+        return _merged(parts, [at for places in rows.values() for at in places])
+
+    def _cleaned(self, words: Words, texts: Sequence[str], repair: Repair | None) -> DistinctTexts:
+        if words not in self._columns:
+            cleaner = self._value.clean
+            found = cleaner.with_words(words) if isinstance(cleaner, WordedCleaner) else cleaner
+            self._columns[words] = TextColumn(self._field, found) if isinstance(found, TextCleaner) else None
+        column = self._columns[words]
+        return column.distinct(texts, repair) if column else unusual(self._field.type, len(texts))
+
+
+def _merged(parts: Sequence[DistinctTexts], places: Sequence[int]) -> DistinctTexts:
+    """Texts of some rows each, as one; `places` are the rows of all parts."""
+    starts = np.cumsum([0, *(len(part.usual) for part in parts)])
+    moved = [part.codes.to_numpy() + start for part, start in zip(parts, starts, strict=False)]
+    codes = np.empty(len(places), dtype=np.int32)
+    codes[places] = np.concatenate(moved)
+    names = parts[0].parts
+    merged = {name: pa.concat_arrays([part.parts[name] for part in parts]) for name in names}
+    return DistinctTexts(pa.array(codes), merged, np.concatenate([part.usual for part in parts]))
+
+
+def differ(columns: Sequence[DistinctTexts]) -> Any:
+    """In which rows no two of the columns have the same value."""
+    values = [column.column("value") for column in columns]
+    pairs = [(one, other) for at, one in enumerate(values) for other in values[at + 1 :]]
+    found = np.ones(len(columns[0].codes), dtype=bool)
+    for one, other in pairs:
+        found &= ~pc.equal(one, other).fill_null(False).to_numpy(zero_copy_only=False)
+    return found
