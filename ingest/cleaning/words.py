@@ -32,8 +32,8 @@ class Gender(Choice):
     """Gender as the model has it; "u" for unknown is empty."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "female": "f|w|weiblich|frau|woman|weibl|feminin|2",
-        "male": "m|männlich|herr|mann|man|maennlich|männl|maskulin|1",
+        "female": "f|w|v|k|weiblich|frau|woman|weibl|feminin|vrouw|kobieta|femme|mujer|donna|kvinna|2",
+        "male": "m|h|männlich|herr|mann|man|maennlich|männl|maskulin|mężczyzna|homme|hombre|uomo|1",
         "diverse": "d|x|divers|non-binary|nonbinary|other|andere|inter",
     }
     unknown: ClassVar[frozenset[str]] = frozenset(("u", "0", "9", "unknown", "female | male"))

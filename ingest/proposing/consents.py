@@ -18,6 +18,9 @@ _CHANNELS = {
     "phone": re.compile(r"phone|tel|call|anruf"),
     "post": re.compile(r"\bpost\b|brief|mail\b"),
 }
+_OF_PRIVACY = re.compile(r"privacy|datenschutz|gdpr|dsgvo|rgpd|agb|terms")
+"""What people agree to so that their data may be held, not so that they are written to."""
+
 _MOST = 8
 """Different values that a column of consents may have."""
 
@@ -31,8 +34,9 @@ def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
         if 0 < len(told) <= _MOST and all(agreed(text) is not None for text in told):
             rows = Rows("consent", when={column.name: sorted(told)} if len(told) < len(column.counts) else {})
             rows.add_key(key)
-            rows.add_constant("purpose", "marketing", 0.6, "name the purpose")
             name = column.name.lower()
+            purpose = "privacy" if _OF_PRIVACY.search(name) else "marketing"
+            rows.add_constant("purpose", purpose, 0.6, "name the purpose")
             if channel := next((it for it, words in _CHANNELS.items() if words.search(name)), ""):
                 rows.add_constant("channel", channel, 0.8, "by the header")
             rows.add("granted", [meaning], yes_and_no(column, turned=meaning.concept == "opt_out"))

@@ -68,7 +68,9 @@ def _few(column: Column) -> float:
 
 def _key(column: Column) -> float:
     """Keys tell rows apart."""
-    return 0.1 if _is_the_same(column) else _label(column)
+    if _is_the_same(column) or (_answers(column) and len(column.texts) >= _SEVERAL_ROWS):
+        return 0.1
+    return _HARDLY if column.is_like("phrase") > 0.7 else _label(column)
 
 
 def _label(column: Column) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from ingest.proposing.feeding import KEYS
@@ -17,18 +18,21 @@ _NETWORK = re.compile(
 )
 _SHORT = {"insta": "instagram", "fb": "facebook"}
 _KINDS = ("customer", "event", "order", "contract", "ticket")
+_PERSONS = {"customer", "account", "device", "social_handle"}
+"""Kinds of which a row is a person: a number of each row is one of each person there."""
+
 _ACCOUNT = "number by which other sources may know the person"
 
 
-def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key) -> None:
-    """Adds those of the person that `key` names, for kinds that take them."""
+def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key, kinds: Collection[str]) -> None:
+    """Adds those of the person that `key` names, for kinds that take them, in a file of these kinds."""
     if kind not in _KINDS:
         return
     accounts = [
         (meaning, realm)
         for meaning in columns.best(*KEYS, "own_id")
         if (realm := _realm(meaning, kind, columns.source, key)) is not None
-        if meaning.column.name in key.names or _tells_persons(meaning, kind, columns, key)
+        if meaning.column.name in key.names or _tells_persons(meaning, columns, key, kinds)
     ]
     if accounts:
         _add_accounts(rows, accounts)
@@ -39,16 +43,16 @@ def add_identifiers(rows: Rows, kind: str, columns: FoundColumns, key: Key) -> N
         rows.add("device", device[:1])
 
 
-def _tells_persons(meaning: Meaning, kind: str, columns: FoundColumns, key: Key) -> bool:
+def _tells_persons(meaning: Meaning, columns: FoundColumns, key: Key, kinds: Collection[str]) -> bool:
     """Whether a column has a number of each person, not one of their firm, shop, order or group."""
     column = meaning.column
     if not column.texts or (meaning.concept == "company_id" and _names_persons(columns)):
         return False
     if meaning.concept == "own_id":
-        return column.unique if kind == "customer" else goes_with(column, key)
+        return column.unique if set(kinds) <= _PERSONS else goes_with(column, key)
     if is_of_an_account(meaning) and not (column.unique and len(column.texts) >= MANY):
         return False
-    return kind != "customer" or not is_shared(column, columns)
+    return "customer" not in kinds or not is_shared(column, columns)
 
 
 def _names_persons(columns: FoundColumns) -> bool:

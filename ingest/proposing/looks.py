@@ -40,6 +40,7 @@ _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
 _CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
 _PHONE_MARKS = re.compile(r"^\+|^\(?0[\d\s()/.-]{6,}$|^\(?\d{2,4}[)\s.-]+\d{2,4}[\s.-]\d{2,}")
 _NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
+_TURNED_NAME = re.compile(rf"{_NAMES.pattern}, {_NAMES.pattern}")
 _NUMBERED_NAME = re.compile(r"[^\W\d_](?:[ '’.-]?[^\W\d_]){2,}\d{1,3}")
 _STREET = re.compile(r"(?i)[^\d,;@]{3,}[ .]\d{1,4} ?[a-z]?(?:[-/]\d+)?|\d{1,5},? [^\d@]{3,}.*")
 _STREET_WORD = re.compile(
@@ -116,11 +117,8 @@ def _given(text: str) -> bool:
 
 def _full_name(text: str) -> bool:
     parts = [word for word in re.split(r"[\s,]+", text) if word]
-    return (
-        2 <= len(parts) <= 5
-        and not re.search(r"\d", text)
-        and any(w.lower().strip(".") in given_names() for w in parts)
-    )
+    known = any(w.lower().strip(".") in given_names() for w in parts)
+    return 2 <= len(parts) <= 5 and not re.search(r"\d", text) and known
 
 
 def _street(text: str) -> bool:
@@ -184,7 +182,9 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "code": _fits(_CODE),
     "clock": _fits(_CLOCK),
     "numbered name": _fits(_NUMBERED_NAME),  # Elwanda490: generators of made patients number names
+    "phrase": _fits(re.compile(r"\D*[^\W\d_]\W+[^\W\d_]\D*")),
     "names": lambda text: _NAMES.fullmatch(text) is not None and len(text) < 60,
+    "turned name": _fits(_TURNED_NAME),  # GARCÍA LÓPEZ, ANA
     "given": _given,
     "person": _full_name,
     "only person": _only_person,

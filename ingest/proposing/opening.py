@@ -16,12 +16,13 @@ from ingest.proposing.headless import is_row, names_for
 from ingest.proposing.wrapped import elements, list_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
+from ingest.readers.dialect import with_encoding
 
 _TITLES = 10
 """Lines that may stand before a header."""
 
-_CODE_PAGE = "cp1252"
-"""What text is in that is no UTF-8, where no country tells."""
+CODE_PAGES = ("cp1252", "cp1250")
+"""What text is in that is no UTF-8, the likeliest first, where no country tells."""
 
 _NAMED_BY = 1_000
 """Rows by which columns are named that have no header."""
@@ -68,7 +69,7 @@ def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:
 
     Raises IngestError where it cannot be read.
     """
-    reading = Reading(_format(source), code_page=code_page(country) or _CODE_PAGE)
+    reading = Reading(_format(source), code_page=code_page(country) or _code_page(source))
     reader = _with_header(source, reading)
     if reading.format not in ("csv", "excel") or not is_row(reader.columns):
         return reader, False
@@ -87,6 +88,12 @@ def first_columns(reader: Reader, look_at: int) -> tuple[list[Column], int]:
 def first_rows(reader: Reader, look_at: int) -> list[Mapping[str, Any]]:
     """The values of the first rows of a file, by column."""
     return [row.values for row in islice(reader.readable(), look_at) if isinstance(row, GoodRow)]
+
+
+def _code_page(source: Input) -> str:
+    """The first code page in which a file would have letters."""
+    found = (with_encoding(source, Reading("csv", code_page=page)).encoding for page in CODE_PAGES)
+    return next((page for page in found if page in CODE_PAGES), CODE_PAGES[0])
 
 
 def _format(source: Input) -> str:

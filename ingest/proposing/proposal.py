@@ -11,7 +11,7 @@ from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.dates import Time
 from ingest.ingestors import INGESTORS
 from ingest.inputs import Input
-from ingest.inputs.formats import stem
+from ingest.inputs.formats import code_page, stem
 from ingest.mapping.mapping import Reading
 from ingest.mapping_files.binding import Cleaning
 from ingest.packaged import recognised
@@ -22,7 +22,7 @@ from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nul
 from ingest.proposing.headers import common_beginning, said
 from ingest.proposing.languages import country_by_language
 from ingest.proposing.meanings import SUBJECTS
-from ingest.proposing.opening import sample_of
+from ingest.proposing.opening import CODE_PAGES, sample_of
 from ingest.proposing.row_proposer import rows_of
 from ingest.proposing.rows import Line, Rows
 from ingest.proposing.wrapped import within
@@ -67,7 +67,7 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     """
     sample = sample_of(source, country, look_at)
     columns, headers = sample.columns, [column.name for column in sample.columns]
-    if packaged := recognised(headers):
+    if not sample.within and (packaged := recognised(headers)):
         return FileProposal(source, sample.reading, columns, [], sample.read, packaged=packaged)
     known = FoundColumns(columns, name, common_beginning(headers), _plain_name(source.name))
     entries = rows_of(known, subject_of(source.name))
@@ -75,6 +75,8 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     told_country = country_of(known.meanings) or country_by_language(known.meanings, headers)
     habits = {"country": told_country, "decimal": decimal_of(known.meanings)}
     told = habits["country"]
+    if told and not country and _is_of_another_page(sample.reading, told.value):
+        return propose(source, name, told.value, look_at)
     habits["dates"], others = dates_of(known.meanings, country or (told.value if told else ""))
     found.habits = {name: habit for name, habit in habits.items() if habit}
     found.nulls = nulls_of(columns)
@@ -110,6 +112,12 @@ def subject_of(name: str) -> str:
     """What the name of a file says that its rows are."""
     senses = said(re.sub(r"\d", "", stem(PurePosixPath(name).name))).senses
     return next((SUBJECTS[sense] for sense in reversed(senses) if sense in SUBJECTS), "")
+
+
+def _is_of_another_page(reading: Reading, country: str) -> bool:
+    """Whether text is read by a code page that is not that of the country which it tells."""
+    page = code_page(country)
+    return reading.encoding in CODE_PAGES and page in CODE_PAGES and page != reading.encoding
 
 
 def _plain_name(name: str) -> str:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ingest.ingestors import INGESTORS
 from ingest.proposing.columns import Column
 from ingest.proposing.consents import consents, yes_and_no
 from ingest.proposing.events import events
 from ingest.proposing.feeding import Fed
+from ingest.proposing.forms import counts_cents, dialled, number_in_front
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import said
 from ingest.proposing.identifiers import add_handle, add_identifiers
 from ingest.proposing.keys import Key, key_of
 from ingest.proposing.kinds import kinds_of
 from ingest.proposing.meanings import Meaning, judged
-from ingest.proposing.phones import lacks_plus
 from ingest.proposing.rows import Rows
 
 _FULL, _SOME = 0.98, 0.5
@@ -26,7 +25,8 @@ _TELLS_SOMEBODY = ("full_name", "name", "family_name", "company", "email", "phon
 _FIRMS, _PERSONS = 0.5, 0.1
 """Shares of names from which, and up to which, a column holds organizations alone."""
 
-_SCORE_ALONE, _SCORE = re.compile(r"\d+(?:[.,]\d+)?"), re.compile(r"\s*(\d+)(?![\d.,])")
+_CODE = re.compile(r"\d{4}|\d\d-\d{3}|\d[A-Z]{2}\b")
+_AMOUNTS = ("total", "price", "line_total", "monthly_fee")
 _NO_PERSON = ("product", "order_line")
 
 
@@ -85,7 +85,7 @@ class _Proposer:
         rows.add_key(key)
         rows.when |= self._where_somebody_is(key)
         if kind == "customer" or self.fed[0].kind != "customer":
-            add_identifiers(rows, fed.kind, self.columns, key)
+            add_identifiers(rows, fed.kind, self.columns, key, [one.kind for one in self.fed])
 
     def _where_somebody_is(self, key: Key) -> dict[str, str]:
         """The condition that a row tells whose it is, where the number of what was done is the key of who did
@@ -113,16 +113,21 @@ class _Proposer:
             elif name == "granted":
                 rows.add(name, found, yes_and_no(column))
             elif name == "phone":
-                rows.add(name, found, _dialled(found))
+                rows.add(name, found, dialled(found))
+            elif name in _AMOUNTS and counts_cents(self.columns.columns, column):
+                why = f"{found[0].why}; Stripe counts cents"
+                rows.add(name, found, {"template": f"{{{column.name}}}e-2"}, 0.9, why)
             else:
                 rows.add(name, found)
 
     def _customer_fields(self, rows: Rows, fields: dict[str, list[Meaning]]) -> None:
         """What an address or the name of a company is the other fields tell."""
         whole = fields.get("address_text")
-        if whole and "street" not in fields and whole[0].column.is_like("address") < 0.5:
+        apart = {"postal_code", "city"} <= fields.keys() and not _has_codes(whole)
+        if whole and "street" not in fields and (apart or whole[0].column.is_like("address") < 0.5):
             fields["street"] = fields.pop("address_text")
-        if "full_name" in fields and "company" not in fields and self.columns.best("company_id"):
+        keyed = any(it.column.texts for it in self.columns.best("company_id"))
+        if "full_name" in fields and "company" not in fields and keyed and not _are_persons(fields):
             fields["organization_name"] = fields.pop("full_name")
             rows.add_constant("entity_type", "organization", 0.8, "the key is that of an organization")
         elif "full_name" in fields and "company" not in fields and _are_firms(fields):
@@ -158,7 +163,7 @@ class _Proposer:
                 rows.add_constant("metric", _metric(meaning.column), 0.5, "by the greatest score")
             else:
                 rows.add_constant("metric", meaning.concept, meaning.score, "by the header of the score")
-            rows.add("score", [meaning], _number_in_front(meaning.column))
+            rows.add("score", [meaning], number_in_front(meaning.column))
             if "number" not in fed.fields:
                 self._number_of_answer(rows, fed, place)
             if "survey" not in fed.fields:
@@ -180,21 +185,15 @@ class _Proposer:
             rows.add("number", found, {"template": form}, 0.8, "who answered when")
 
 
-def _dialled(found: Sequence[Meaning]) -> Any:
-    """The form that puts the plus sign in front of whole numbers that lack it; None where none does."""
-    forms = [
-        {"template": f"+{{{it.column.name}}}"} if lacks_plus(it.column) else it.column.name for it in found
-    ]
-    if all(isinstance(form, str) for form in forms):
-        return None
-    return forms[0] if len(forms) == 1 else forms
+def _are_persons(fields: Mapping[str, Sequence[Meaning]]) -> bool:
+    """Whether names are those of persons."""
+    return fields["full_name"][0].column.is_like("only person") > _FIRMS
 
 
-def _number_in_front(column: Column) -> dict[str, str] | None:
-    """The long form that reads `10 - Extremely likely` as 10; None where all values are numbers alone."""
-    labelled = [text for text in column.counts if not _SCORE_ALONE.fullmatch(text)]
-    told = labelled and all(_SCORE.match(text) for text in labelled)
-    return {"column": column.name, "extract": f"^{_SCORE.pattern}"} if told else None
+def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
+    """Whether postal codes stand in addresses, so that these are whole."""
+    texts = addresses[0].column.counts if addresses else ()
+    return sum(bool(_CODE.search(text)) for text in texts) > len(texts) / 2
 
 
 def _further(number: Column, place: int) -> dict[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,7 @@ from ingest.proposing.rows import Line, Rows
 _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "order", "customer"))
 """Senses of what an object says that is a row itself, as an order with its items is."""
 
+_COLUMN_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _OF_COLUMNS = ("column", "columns", "coalesce")
 
 
@@ -49,7 +51,7 @@ def _value_within(path: str, value: Any) -> Any:
 
 def _part_within(path: str, key: str, part: Any) -> Any:
     if key == "template":
-        return part.replace("{_line}", "{_index}")
+        return _COLUMN_IN_BRACES.sub(lambda found: f"{{{_value_within(path, found[1])}}}", part)
     of_columns = key in _OF_COLUMNS or (isinstance(part, Mapping) and "column" in part)
     return _value_within(path, part) if of_columns else part
 

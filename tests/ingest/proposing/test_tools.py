@@ -191,3 +191,76 @@ def test_who_answered_when_is_the_number_of_an_answer_without_one(tmp_path: Path
     assert answer["number"] == {"template": "{Informazioni cronologiche}|{Nome utente}"}
     assert (answer["answered_at"], answer["score"]) == ("Informazioni cronologiche", question)
     assert [rows.kind for rows in found.rows].count("survey_answer") == 1
+
+
+@pytest.mark.parametrize(("header", "cells"), [("Nouveau client", "0 1 1"), ("Klant", "ja nee ja")])
+def test_yes_and_no_name_nobody(tmp_path: Path, header: str, cells: str) -> None:
+    rows = "".join(
+        f"{place},{cell},2024-01-0{place},9.50\n" for place, cell in enumerate(cells.split() * 3, start=1)
+    )
+    found = proposed(tmp_path / "x.csv", f"Order ID,{header},Order Date,Total\n{rows}")
+
+    assert fields(found, "order")["source_id"] == ("Order ID",)
+
+
+def test_names_are_no_keys_and_a_number_is(tmp_path: Path) -> None:
+    names = ("GARCÍA LÓPEZ, ANA", "RUIZ, JUAN", "SEGURA, MARÍA JOSÉ")
+    rows = "".join(
+        f"{place:05d};{name};Calle Mayor, {place + 1};2801{place};Madrid\n"
+        for place, name in enumerate(names)
+    )
+    found = proposed(tmp_path / "x.csv", f"Nº historia;Paciente;Dirección;C.P.;Población\n{rows}")
+    customer = fields(found, "customer")
+
+    assert (customer["source_id"], customer["full_name"]) == (("Nº historia",), ("Paciente",))
+    assert customer["street"] == ("Dirección",)
+
+
+def test_a_number_of_each_order_is_none_of_its_buyer(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{place},gid-{place},c{place},2024-01-0{place},9.50,e{place}@web.example\n" for place in range(1, 9)
+    )
+    headers = "order number,admin_graphql_api_id,customer id,ordered at,total,email"
+    found = proposed(tmp_path / "x.csv", f"{headers}\n{rows}")
+
+    assert "admin_graphql_api_id" in found.unused
+
+
+def test_stripe_counts_cents(tmp_path: Path) -> None:
+    charge = '{"id": "ch_%d", "object": "charge", "amount": 1999, "created": 170406720%d, "currency": "eur"}'
+    rows = ",".join(charge % (place, place) for place in range(3))
+    found = proposed(tmp_path / "x.json", f'{{"object": "list", "data": [{rows}]}}')
+
+    assert _values(found, "order")["total"] == {"template": "{data[].amount}e-2"}
+
+
+def test_an_export_that_is_known_is_not_where_its_rows_are_in_a_list(tmp_path: Path) -> None:
+    user = '{"id": %d, "name": "Anna Meier", "email": "a%d@web.example", "role": "end-user",'
+    user += ' "external_id": null, "organization_id": null, "locale": "de", "time_zone": "Berlin"}'
+    rows = ",".join(user % (place, place) for place in range(3))
+    found = proposed(tmp_path / "x.json", f'{{"count": 3, "users": [{rows}]}}')
+
+    assert not found.packaged
+    assert fields(found, "customer")["full_name"] == ("users[].name",)
+
+
+@pytest.mark.parametrize("city", ["Łódź", "Kraków"])
+def test_text_is_in_the_code_page_of_the_country_that_it_tells(tmp_path: Path, city: str) -> None:
+    rows = "".join(f"K{place};Paweł;Głowacki;50012345{place};{city}\n" for place in range(5))
+    found = proposed(tmp_path / "x.csv", f"Nr;Imię;Nazwisko;Telefon;Miejscowość\n{rows}", "cp1250")
+
+    assert as_yaml(found)["country"] == "PL"
+    assert {column.name for column in found.columns} >= {"Imię", "Miejscowość"}
+
+
+def test_consent_to_the_holding_of_data_is_none_to_marketing(tmp_path: Path) -> None:
+    text = _file(
+        "Tessera,Data iscrizione,Consenso privacy,Consenso marketing", "T#", "0#/01/2024", "SI", "NO"
+    )
+    purposes = [
+        line.value
+        for rows in proposed(tmp_path / "x.csv", text).rows
+        for line in rows.lines
+        if line.name == "purpose"
+    ]
+    assert purposes == [{"const": "privacy"}, {"const": "marketing"}]
