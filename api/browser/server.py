@@ -8,7 +8,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.browser.app import Entrance, browser_app
-from api.browser.artefact import BrowserError, browser_jar
+from api.browser.artefact import browser_jar
+from api.web.listening import listener
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import embedded_folder
@@ -61,29 +62,18 @@ class BrowserServer:
 def prepare_browser(settings: Settings, port: int = DEFAULT_PORT) -> BrowserServer:
     """Fetch the Browser if need be, reach the store (the embedded one is started), and take the port.
 
-    `port` 0 takes any free one. Raises BrowserError, SettingsError or a StoreError.
+    `port` 0 takes any free one. Raises CkgError where the port, the Browser or the store
+    cannot be had.
     """
     jar = browser_jar(settings)
     with Store.open(settings) as store:
         endpoint, dialect = store.endpoint, store.dialect
     entrance = Entrance()
-    listener = _listener(port)
-    return BrowserServer(
-        browser_app(jar, endpoint, dialect, entrance), listener, _login(settings, endpoint.user), entrance
-    )
+    app = browser_app(jar, endpoint, dialect, entrance)
+    return BrowserServer(app, listener(LOOPBACK, port), _login(settings, endpoint.user), entrance)
 
 
 def _login(settings: Settings, user: str) -> str:
     if settings.neo4j_uri is not None:
         return f"user {user} and NEO4J_PASSWORD"
     return f"user {user} and the password in {embedded_folder(settings).password_file}"
-
-
-def _listener(port: int) -> socket.socket:
-    try:
-        return socket.create_server((LOOPBACK, port))
-    except OSError as error:
-        raise BrowserError(
-            f"Port {port} on {LOOPBACK} cannot be used: {error.strerror}.",
-            "Choose another one with --port, or 0 for any.",
-        ) from error

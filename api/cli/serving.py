@@ -17,6 +17,7 @@ from api.browser import prepare_browser
 from api.cli.console import out
 from api.intake.follower import following
 from api.telemetry import logs, metrics, traces
+from api.web.listening import listener
 from api.web.patience import PatientProtocol, PatientSocket
 from graph.settings import Settings, load_settings
 from graph.store import Store
@@ -34,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 
 def serve(
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for any.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on; all addresses: 0.0.0.0.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Processes that answer, about one a core.", min=1)] = 1,
 ) -> None:
@@ -44,6 +45,8 @@ def serve(
         name = f"[{host}]" if ":" in host else host
         settings = settings.model_copy(update={"hosts": (*settings.hosts, name)})
     Store.open(settings).close()  # says what is wrong, before a server stands on it
+    taken = listener(host, port)
+    port = taken.getsockname()[1]
     out.print(f"GraphQL: http://{host}:{port}/graphql", markup=False)
     out.print(f"for the hosts {', '.join(hosts_of(settings))}; others: CKG_HOSTS", markup=False)
     if Access(settings).keyless:
@@ -52,12 +55,12 @@ def serve(
     traces.configure()
     with suppress(KeyboardInterrupt), following():
         if workers == 1:
-            uvicorn.Server(server_config(_lasting(settings), settings, host=host, port=port)).run()
+            uvicorn.Server(server_config(_lasting(settings), settings, host=host, port=port)).run([taken])
             return
         _share(settings, workers)
         found = f"{__name__}:{application.__name__}"
         config = server_config(found, settings, host=host, port=port, workers=workers, factory=True)
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        Multiprocess(config, sockets=[taken]).run()
 
 
 def _share(settings: Settings, workers: int) -> None:

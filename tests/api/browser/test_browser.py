@@ -7,8 +7,9 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from api.browser import BrowserError, BrowserServer, prepare_browser
+from api.browser import BrowserServer, prepare_browser
 from api.browser.seed import style_sheet
+from graph.errors import CkgError
 from graph.store import Store
 from tests.support.chromium import DrivenBrowser
 from tests.support.stores import settings_of
@@ -95,5 +96,5 @@ def test_other_names_of_this_machine_are_refused(browser_server: BrowserServer) 
 def test_a_port_in_use_is_reported(company: Store, browser_server: BrowserServer, tmp_path: Path) -> None:
     port = browser_server.listener.getsockname()[1]
 
-    with pytest.raises(BrowserError, match=str(port)):
+    with pytest.raises(CkgError, match=f"Port {port} on 127.0.0.1 cannot be used: Address already in use"):
         prepare_browser(settings_of(company.endpoint, tmp_path), port)
