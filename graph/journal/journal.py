@@ -32,12 +32,14 @@ from graph.journal.undo import Reading, readings, withdraw
 from graph.journal.untouched import OF_SOURCES, untouched
 from graph.journal.views import VIEWS, open_views, show_views
 from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
+from graph.lease import sole_lease
 from graph.model.traits import Trait
 from graph.settings import Settings
 
 _ASKED = ("ingests", "rejected")
 """Tables that every ingest asks; it leaves them with at most `_MANY_FILES` small files."""
 _MANY_FILES = 50
+_JOINS = JournalError("Another process joins files of the journal.", "Nothing is to be done.")
 _PORTION = 20_000
 """Rejected rows that are stored in one commit."""
 
@@ -157,8 +159,8 @@ class Journal:
             return before
         version = table.append(_complete(rows, table.schema, before + 1), positions)
         if name in _ASKED and table.file_count() > _MANY_FILES:
-            with suppress(JournalError):  # the rows are in; another process may join the same files
-                table.compact()
+            with suppress(JournalError), sole_lease(self.folder / "joining.lock", _JOINS):
+                table.compact()  # the rows are in, whatever becomes of this
         return version
 
     def position(self, name: str, of: str) -> int:
