@@ -83,7 +83,8 @@ def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityMod
 
 def _plan(connection: duckdb.DuckDBPyConnection) -> BlockingPlan:
     filled = _filled_columns(connection)
-    if not any(filled.intersection(comparison.filled_by) for comparison in _COMPARISONS):
+    telling = (comparison.filled_by for comparison in _COMPARISONS if not comparison.of_the_data)
+    if not any(map(filled.intersection, telling)):
         if not _records(connection):
             raise IdentityError("There are no records yet.", "Ingest a source first: ckg ingest MAPPING.")
         raise IdentityError("No record has a value to compare.", "Map at least a name or an identifier.")

@@ -3,13 +3,16 @@
 Even odds under the model, weight 0, is where an unbiased model makes as many mistakes of each kind. Two
 things are known to bias it, and both can be seen in the data. A model that learned from few matches is a
 guess: it has to be surer. And people who share family, address and birthday are not independent, so the model
-is too sure of them: where several sources each hold a person once, pairs inside one source show how often
-that happens. They never show that it is too doubtful. A source that knows birth dates and telephone numbers
-has few pairs which look alike; held against one that knows names alone it has many more, and below even odds
-hardly any of them is true.
+is too sure of them: where several sources each hold a person once, pairs inside one source, weighed as if
+they were across, show how often that happens. They never show that it is too doubtful. A source that knows
+birth dates and telephone numbers has few pairs which look alike; held against one that knows names alone it
+has many more, and below even odds hardly any of them is true.
 """
 
 from __future__ import annotations
+
+import math
+from dataclasses import dataclass
 
 import duckdb
 import numpy as np
@@ -38,18 +41,30 @@ def find_threshold(connection: duckdb.DuckDBPyConnection, model: IdentityModel) 
     matches = model.match_share * model.records * (model.records - 1) / 2
     caution = CAUTION / (1 + matches / ENOUGH_MATCHES)
     figures = {"expected_matches": round(matches, 1), "caution": round(caution, 2)}
-    rates = _link_rates(connection)
-    if rates is None:
-        return Threshold(caution, "even odds, with caution where matches are few", figures)
-    within, across, ratio = rates
-    return _threshold_by_sources(within, across, ratio) or Threshold(
-        caution, "even odds, with caution where matches are few", figures
-    )
+    rates = _link_rates(connection, _across(model))
+    found = _threshold_by_sources(rates) if rates else None
+    return found or Threshold(caution, "even odds, with caution where matches are few", figures)
 
 
-def _link_rates(connection: duckdb.DuckDBPyConnection) -> tuple[Floats, Floats, float] | None:
-    """Numbers of links inside and across sources from each step on, and how many pairs there are across
-    sources for one inside; None for a single source."""
+def _across(model: IdentityModel) -> float:
+    """By how many bits a pair weighs more for being across sources."""
+    bits = [math.log2(m / u) for m, u in model.rates.get("source", {}).values()]
+    return bits[1] - bits[0] if bits else 0.0
+
+
+@dataclass(frozen=True)
+class _Rates:
+    """Numbers of links from each step on: inside sources, inside as if they were across, and across; `ratio`
+    is how many pairs there are across sources for one inside."""
+
+    within: Floats
+    as_across: Floats
+    across: Floats
+    ratio: float
+
+
+def _link_rates(connection: duckdb.DuckDBPyConnection, more: float) -> _Rates | None:
+    """The rates where a pair weighs so many bits `more` across sources; None for a single source."""
     sizes = [
         size
         for (size,) in connection.execute(
@@ -65,8 +80,9 @@ def _link_rates(connection: duckdb.DuckDBPyConnection) -> tuple[Floats, Floats, 
         JOIN features AS l ON l.record_id = record_l JOIN features AS r ON r.record_id = record_r"""
     ).fetchnumpy()
     weights, same = np.asarray(found["weight"], dtype=np.float64), np.asarray(found["same"], dtype=np.bool_)
-    return (
+    return _Rates(
         _from_step_on(weights[same]),
+        _from_step_on(weights[same] + more),
         _from_step_on(weights[~same]),
         (total * (total - 1) / 2 - inside) / inside,
     )
@@ -77,19 +93,20 @@ def _from_step_on(weights: Floats) -> Floats:
     return (len(ordered) - np.searchsorted(ordered, STEPS)).astype(np.float64)
 
 
-def _threshold_by_sources(within: Floats, across: Floats, ratio: float) -> Threshold | None:
+def _threshold_by_sources(rates: _Rates) -> Threshold | None:
     """The step with the highest expected F1, false links across estimated from those inside sources; None
     where sources hold duplicates, or links are too few to tell."""
-    strongest_third = int(np.searchsorted(-across, -across[0] / 3))
-    sure = min(strongest_third, len(STEPS) - 1)
-    if across[0] < FEWEST_LINKS or within[sure] * ratio > DUPLICATE_FREE * across[sure]:
+    across, false = rates.across, rates.as_across * rates.ratio
+    strongest_half = int(np.searchsorted(-across, -across[0] / 2))
+    sure = min(strongest_half, len(STEPS) - 1)
+    if across[0] < FEWEST_LINKS or false[sure] > DUPLICATE_FREE * across[sure]:
         return None
-    true = np.maximum(across - within * ratio, 0.0)
-    f1 = 2 * true / np.maximum(across + within + true.max(), 1.0)
+    true = np.maximum(across - false, 0.0)
+    f1 = 2 * true / np.maximum(across + rates.within + true.max(), 1.0)
     best = int(f1.argmax())
     figures = {
         "expected_f1": round(float(f1[best]), 4),
-        "links_inside_sources": float(within[best]),
+        "links_inside_sources": float(rates.within[best]),
         "links_across_sources": float(across[best]),
     }
     return Threshold(float(STEPS[best]), "links inside sources that hold a person once", figures)

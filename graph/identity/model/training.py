@@ -67,8 +67,9 @@ class RandomPairs:
 class Rates:
     """m and u of each comparison's levels, and the shares of matches and of relatives among all pairs.
 
-    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior;
-    `most_different` is what m of the last level does not rise above.
+    `shared` marks the comparisons on which relatives agree, `learned` those that keep to no prior,
+    `of_the_data` those whose m is that of chance as far as true pairs do not tell; `most_different` is what m
+    of the last level does not rise above.
     """
 
     m: list[Floats]
@@ -77,6 +78,7 @@ class Rates:
     household_share: float
     shared: tuple[bool, ...]
     learned: tuple[bool, ...]
+    of_the_data: tuple[bool, ...]
     most_different: tuple[float, ...]
 
 
@@ -87,12 +89,15 @@ def prior_rates(comparisons: Sequence[Comparison], records: int) -> Rates:
     share = 1 / max(records, FEWEST_RECORDS)
     shared = tuple(comparison.name in FAMILY_SHARED for comparison in comparisons)
     learned = tuple(comparison.learned for comparison in comparisons)
+    of_the_data = tuple(comparison.of_the_data for comparison in comparisons)
     most_different = tuple(comparison.most_different for comparison in comparisons)
-    return Rates(m, u, share, share if any(shared) else 0.0, shared, learned, most_different)
+    household = share if any(shared) else 0.0
+    return Rates(m, u, share, household, shared, learned, of_the_data, most_different)
 
 
 def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) -> Rates:
     """Expectation maximisation with Dirichlet priors on m and u."""
+    prior = _as_chance_has_it(prior, random_pairs)
     rates = prior
     for _ in range(ROUNDS):
         person, household = class_odds(patterns.levels, rates)
@@ -117,7 +122,17 @@ def safe_rates(random_pairs: RandomPairs, prior: Rates) -> Rates:
         _normalised(np.maximum(_chance_rates(counts, 0.0 * prior_u, prior_u), LEAST_CHANCE))
         for counts, prior_u in zip(random_pairs.counts, prior.u, strict=True)
     ]
-    return replace(prior, u=u, match_share=1 / max(random_pairs.pairs_in_all, 1))
+    known = _as_chance_has_it(replace(prior, u=u), random_pairs)
+    return replace(known, match_share=1 / max(random_pairs.pairs_in_all, 1))
+
+
+def _as_chance_has_it(prior: Rates, random_pairs: RandomPairs) -> Rates:
+    """With m and u of what is only known of the data as random pairs have it."""
+    m, u = list(prior.m), list(prior.u)
+    for place, counts in enumerate(random_pairs.counts):
+        if prior.of_the_data[place] and counts.sum():
+            m[place] = u[place] = _normalised(np.maximum(counts / counts.sum(), LEAST_CHANCE))
+    return replace(prior, m=m, u=u)
 
 
 def class_odds(levels: Ints, rates: Rates) -> tuple[Floats, Floats]:
@@ -153,9 +168,12 @@ def _maximise(
         level_m = (seen + PRIOR_MATCHES * prior_m) / (seen.sum() + PRIOR_MATCHES)
         level_m = _plausible(level_m, prior.most_different[place])
         alike = share + (household if prior.shared[place] else 0.0)
+        counts = random_pairs.counts[place]
+        level_u = _normalised(np.maximum(_chance_rates(counts, alike * level_m, prior_u), LEAST_CHANCE))
+        if prior.of_the_data[place]:  # what no pair of the data shows says nothing of one that comes later
+            level_m = np.where(counts > 0, level_m, level_u)
         m.append(level_m)
-        chance = _chance_rates(random_pairs.counts[place], alike * level_m, prior_u)
-        u.append(_normalised(np.maximum(chance, LEAST_CHANCE)))
+        u.append(level_u)
     return replace(prior, m=m, u=u, match_share=share, household_share=household)
 
 

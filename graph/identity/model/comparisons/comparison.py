@@ -26,7 +26,8 @@ class Comparison:
     one must be filled for it to say anything. Pairs that were found by a column starting with one of
     `tied_to` do not teach it. One that is not `learned` keeps its priors. `most_different` is the largest
     share of true pairs that may plausibly fall into the last level: who moves has another address, but not
-    another birth date."""
+    another birth date. Of one that is `of_the_data` nothing is known before: without true pairs to tell, they
+    are like any."""
 
     name: str
     filled_by: tuple[str, ...]
@@ -35,6 +36,7 @@ class Comparison:
     levels: tuple[Level, ...]
     learned: bool = True
     most_different: float = 0.9
+    of_the_data: bool = False
 
     @property
     def has_frequencies(self) -> bool:

@@ -32,10 +32,10 @@ _MISSPELT_ADDRESS = (
 # Namesakes make their addresses of their names alike: that says nothing beyond the names.
 _MADE_ALIKE = f"({share('email_names')} OR {similar('email', 0.92)})"
 # But at one provider they are told apart: jbaker435@ and jbaker750@ of a university are two, whatever Baker.
-_STEM = "regexp_replace(email_{side}, '[0-9]+', '', 'g')"
+_LETTERS = "regexp_extract_all(email_{side}, '([^0-9]+)', 1)"
 _NUMBERED_APART = (
-    f"coalesce({_STEM.format(side='l')} = {_STEM.format(side='r')} AND email_l <> email_r"
-    f" AND {_STEM.format(side='l')} <> email_l AND {_STEM.format(side='r')} <> email_r, FALSE)"
+    f"coalesce({_LETTERS.format(side='l')} = {_LETTERS.format(side='r')} AND NOT {_SAME_NUMBERS}"
+    f" AND least(len({_NUMBERS.format(side='l')}), len({_NUMBERS.format(side='r')})) > 0, FALSE)"
 )
 
 EMAIL = Comparison(

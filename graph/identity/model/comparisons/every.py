@@ -128,6 +128,18 @@ def _trait(name: str, m_same: float, u_same: float) -> Comparison:
     )
 
 
+# A list of members may hold everybody once, and half of them be in the newsletter: how often a pair is one
+# person is another question inside a source than across two.
+SOURCE = Comparison(
+    "source",
+    ("source",),
+    (),
+    missing("source"),
+    (Level("in one source", equal("source"), 0.5, 0.5), Level("in two sources", "ELSE", 0.5, 0.5)),
+    most_different=1.0,
+    of_the_data=True,
+)
+
 _ALL = (
     GIVEN_NAME,
     MIDDLE_NAME,
@@ -148,6 +160,7 @@ _ALL = (
     _trait("employer", 0.7, 0.01),
     _trait("nationality", 0.85, 0.3),
     ORGANIZATION,
+    SOURCE,
 )
 
 FAMILY_SHARED = frozenset(
