@@ -100,3 +100,10 @@ def test_records_without_any_value_are_refused(
     build_features(database)
     with pytest.raises(IdentityError, match="Map at least"):
         train_model(database)
+
+
+def test_a_company_without_records_is_told_to_ingest_one(database: duckdb.DuckDBPyConnection) -> None:
+    build_features(database)
+    with pytest.raises(IdentityError, match="There are no records yet") as told:
+        train_model(database)
+    assert "ckg ingest" in (told.value.hint or "")
