@@ -17,6 +17,7 @@ from ingest.mapping_files.binding import Cleaning
 from ingest.packaged import recognised
 from ingest.proposing.clocks import with_clock
 from ingest.proposing.columns import Column
+from ingest.proposing.consents import without_time
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.headers import common_beginning, said
@@ -49,6 +50,8 @@ class FileProposal:
     read: int
     habits: dict[str, Habit] = field(default_factory=dict)
     nulls: list[str] = field(default_factory=list)
+    consents: list[str] = field(default_factory=list)
+    """Columns of consents that nothing is made of, as no column tells from when they hold."""
     packaged: str = ""
     """The name of the mapping that is packaged for it, if it is known by its columns."""
 
@@ -80,6 +83,7 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     habits["dates"], others = dates_of(known.meanings, country or (told.value if told else ""))
     found.habits = {name: habit for name, habit in habits.items() if habit}
     found.nulls = nulls_of(columns)
+    found.consents = without_time(known)
     context = _context(found.habits, country)
     found.rows = [rows for rows in entries if _kept(rows, columns, others, context)]
     if sample.headless:

@@ -29,15 +29,19 @@ _OF_A_FIELD = re.compile(r"files\[(\d+)\]\.rows\[(\d+)\]\.fields\.(\w+)")
 
 @dataclass
 class Trial:
-    """What became of the first rows of files: how many there are, and how many would stay out, by reason."""
+    """What became of the first rows of files: how many there are, and how many would stay out, by reason; or
+    that the mapping has mistakes all the same."""
 
     rows: int = 0
     refused: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    fails: bool = False
 
     @property
     def told(self) -> str:
         """The same in a sentence; empty where all rows would go in."""
+        if self.fails:
+            return "The mapping has mistakes still: ckg check names them."
         if not self.refused:
             return ""
         why = "; ".join(f"{reason} ({count:,})" for reason, count in self.reasons.most_common(_REASONS))
@@ -57,7 +61,7 @@ def try_out(
             if not problems.found:
                 return _tried(opened)
             _take_out([text for _, text in problems.found], files)
-    return Trial()
+    return Trial(fails=True)
 
 
 def _tried(opened: Opened) -> Trial:

@@ -106,6 +106,8 @@ def _file(file: FileProposal, shared: dict[str, Habit], beside: Path | None) -> 
         yield from _rows(rows)
     if file.unused:
         yield f"    # not mapped: {', '.join(_comment(name) for name in file.unused)}\n"
+    if consents := [name for name in file.consents if name in file.unused]:
+        yield f"    # consents, it seems, and no column tells since when: {_comment(', '.join(consents))}\n"
 
 
 def _path(source: Input, beside: Path | None) -> tuple[str, str]:

@@ -162,6 +162,21 @@ def test_what_is_no_flag() -> None:
         Flag().clean("vielleicht", POINT)
 
 
+@pytest.mark.parametrize(
+    ("written", "gender"),
+    [
+        ("V", "female"),
+        ("K", "female"),
+        ("femme", "female"),
+        ("H", "male"),
+        ("hombre", "male"),
+        ("Uomo", "male"),
+    ],
+)
+def test_genders_in_the_languages_around(written: str, gender: str) -> None:
+    assert Gender().clean(written, POINT) == gender
+
+
 def test_choices_know_german_words_and_list_what_is_possible() -> None:
     assert Gender().clean("W", POINT) == "female"
     assert Gender().clean("männlich", POINT) == "male"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ingest.proposing.proposal import FileProposal
+from ingest.proposing.writing import mapping_text
 from tests.ingest.proposing.proposals import PEOPLE, as_yaml, fields, proposed
 
 _NATIONAL = {
@@ -264,3 +265,12 @@ def test_consent_to_the_holding_of_data_is_none_to_marketing(tmp_path: Path) -> 
         if line.name == "purpose"
     ]
     assert purposes == [{"const": "privacy"}, {"const": "marketing"}]
+
+
+def test_consents_that_nobody_dates_are_named(tmp_path: Path) -> None:
+    found = proposed(tmp_path / "x.csv", _file("Kundennr,Newsletter", "K#", "WAHR"))
+
+    assert {rows.kind for rows in found.rows} == {"customer"}
+    assert "# consents, it seems, and no column tells since when: Newsletter\n" in mapping_text(
+        "shop", [found]
+    )
