@@ -15,6 +15,7 @@ from graph.identity.evidence.branches import (
 )
 from graph.identity.evidence.generations import ONE_GENERATION, chance_of_omissions
 from graph.identity.rules import Veto
+from graph.identity.temporary import count, make_table
 
 WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES, Veto.OFFICES: TWO_OFFICES}
 """Vetoes by rows `l` and `r` of `persons` and `m` and `n` of `known_contacts`, that no document in common
@@ -170,8 +171,14 @@ def find_vetoes(
     Reads the table `pairs` (record_l, record_r), `persons` and what `prepare_documents` and
     `learn_account_names` make. Records that share a document are not forbidden by their names or dates.
     """
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {target} AS {vetoes_sql(pairs, vetoes)}")
-    return int(connection.execute(f"SELECT count(*) FROM {target}").fetchall()[0][0])  # noqa: S608 - as above
+    if not count(connection, pairs):  # to plan the query takes longer than most of the rest of a small run
+        make_table(connection, target, _NO_VETOES)
+        return 0
+    make_table(connection, target, vetoes_sql(pairs, vetoes))
+    return count(connection, target)
+
+
+_NO_VETOES = "SELECT '' AS record_l, '' AS record_r, '' AS reason LIMIT 0"
 
 
 def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
@@ -212,7 +219,8 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     equal names: its noise is the share of its contradictions that the errors seen there explain.
     """
     found = _count_noise(connection, pairs)
-    for surer in (_SURE_PAIRS, _CONTACT_PAIRS):
+    enough = found[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE
+    for surer in (_SURE_PAIRS, _CONTACT_PAIRS) if enough else ():
         sure = _count_noise(connection, f"({surer.format(pairs=pairs)})")
         if sure[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE:
             found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]

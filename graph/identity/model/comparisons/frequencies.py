@@ -28,24 +28,26 @@ def count_frequencies(
     nobody has but the two. The row with value NULL is the frequency of values that no
     more records hold than one person has.
     """
+    queries = [_frequencies_of(column, u, peers) for column, u in priors.items() if column != "name_pair"]
     connection.execute(
         "CREATE OR REPLACE TABLE frequencies (feature VARCHAR, value VARCHAR, frequency DOUBLE)"
     )
-    for column, prior in priors.items():
-        if column == "name_pair":
-            continue
-        connection.execute(
-            f"""INSERT INTO frequencies
-            WITH held AS (SELECT {column} AS value, count(*) AS records FROM features
-                          WHERE {column} IS NOT NULL GROUP BY {column}),
-            total AS (SELECT greatest(coalesce(sum(records), 0) - {peers}, 0) + {PRIOR_RECORDS} AS records
-                      FROM held)
-            SELECT '{column}', value, (held.records - {peers} + {PRIOR_RECORDS * prior}) / total.records
-            FROM held, total WHERE held.records > {peers}
-            UNION ALL SELECT '{column}', NULL, {PRIOR_RECORDS * prior} / total.records FROM total"""
-        )
+    if queries:
+        connection.execute(f"INSERT INTO frequencies {' UNION ALL '.join(queries)}")
     if "name_pair" in priors:
         connection.execute(_NAME_PAIRS, {"peers": peers})
+
+
+def _frequencies_of(column: str, prior: float, peers: float) -> str:
+    return f"""(
+        WITH held AS (SELECT {column} AS value, count(*) AS records FROM features
+                      WHERE {column} IS NOT NULL GROUP BY {column}),
+        total AS (SELECT greatest(coalesce(sum(records), 0) - {peers}, 0) + {PRIOR_RECORDS} AS records
+                  FROM held)
+        SELECT '{column}', value, (held.records - {peers} + {PRIOR_RECORDS * prior}) / total.records
+        FROM held, total WHERE held.records > {peers}
+        UNION ALL SELECT '{column}', NULL, {PRIOR_RECORDS * prior} / total.records FROM total
+    )"""
 
 
 # How far given and family names go together more often than by chance: a Polish given name goes with Polish
