@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any
+from typing import Any, TypeVar
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type, get_nullable_type
 from graphql.execution.collect_fields import FieldDetails
@@ -14,6 +14,7 @@ from api.gql.compile.columns import moment, time_text
 from api.gql.policy.mask import Mask
 
 Row = list[Any]
+Read = TypeVar("Read")
 Reader = Callable[[Row, Path | None, Executor], Any]
 """From a row, the path of its object and the execution to the value of one field."""
 
@@ -42,6 +43,22 @@ class Place:
     def failed(self, error: Exception, path: Path, run: Executor) -> None:
         """Null, and the error told; raises it where the field cannot be null."""
         run.handle_field_error(error, self.field.type, self.details, path)
+
+
+def contained(
+    place: Place, inner: Callable[[Read, Path, Executor], Any]
+) -> Callable[[Read, Path | None, Executor], Any]:
+    """The reader of a field that `inner` reads, given the field's own path; an error in it that concerns the
+    object, such as one of a field that cannot be null, is an error of the field."""
+
+    def read(row: Read, path: Path | None, run: Executor) -> Any:
+        here = place.path(path)
+        try:
+            return inner(row, here, run)
+        except Exception as error:
+            return place.failed(error, here, run)
+
+    return read
 
 
 def leaf(place: Place, column: int, decode: Callable[[Any], Any] | None) -> Reader:

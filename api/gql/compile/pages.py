@@ -10,7 +10,7 @@ from api.gql.compile.asked import Asked
 from api.gql.compile.columns import Scope
 from api.gql.compile.drafts import Arguments, Unplanned
 from api.gql.compile.found import Page, groups_of, summary_of, total_of
-from api.gql.compile.leaves import Place, Reader, Row
+from api.gql.compile.leaves import Place, Reader, Row, contained
 from api.gql.compile.listing import Listing, Number, edge_scope
 from api.gql.compile.selection import Compiler, Selection, called, object_type, one, python_name
 from api.gql.compile.written import Written
@@ -53,18 +53,14 @@ class ListPage:
     def reader(self, column: int) -> Reader:
         """The reader of the list in a column."""
 
-        def read(row: Row, path: Path | None, run: Executor) -> Any:
-            here = self._place.path(path)
+        def read(row: Row, path: Path, run: Executor) -> Any:
             answers = row[column] or [[], *([None] * len(self._answers))]
-            try:
-                asked = self._asked(run.variable_values)
-                asked.check()
-                found = Found(Page.of(asked, answers[0]), answers)
-                return {key: reader(found, here, run) for key, reader in self._readers.items()}
-            except Exception as error:  # of a field that cannot be null, or a cursor that is none
-                return self._place.failed(error, here, run)
+            asked = self._asked(run.variable_values)
+            asked.check()
+            found = Found(Page.of(asked, answers[0]), answers)
+            return {key: reader(found, path, run) for key, reader in self._readers.items()}
 
-        return read
+        return contained(self._place, read)
 
     def _asked(self, variables: Any) -> Asked:
         compiler = self._compiler
@@ -140,30 +136,22 @@ class ListPage:
         self._row.blocks += inner.blocks
         column = self._row.column(inner.row)
 
-        def read(found: Found, above: Path, run: Executor) -> Any:
-            here = place.path(above)
-            try:
-                return inner.read_all([row[column] for row in found.page.rows], here, run)
-            except Exception as error:  # an error of a field that cannot be null
-                return place.failed(error, here, run)
+        def read(found: Found, path: Path, run: Executor) -> Any:
+            return inner.read_all([row[column] for row in found.page.rows], path, run)
 
-        return read
+        return contained(place, read)
 
     def _edges(self, place: Place) -> PageReader:
         places = self._compiler.places(object_type(place), place.details)
         edge = {key: self._in_edge(each) for key, each in places.items()}
 
-        def read(found: Found, above: Path, run: Executor) -> Any:
-            here = place.path(above)
-            try:
-                return [
-                    {key: read_one(found.page, i, Path(here, i, None), run) for key, read_one in edge.items()}
-                    for i in range(len(found.page.rows))
-                ]
-            except Exception as error:  # an error of a field that cannot be null
-                return place.failed(error, here, run)
+        def read(found: Found, path: Path, run: Executor) -> Any:
+            return [
+                {key: read_one(found.page, i, Path(path, i, None), run) for key, read_one in edge.items()}
+                for i in range(len(found.page.rows))
+            ]
 
-        return read
+        return contained(place, read)
 
     def _in_edge(self, place: Place) -> Callable[[Page, int, Path, Executor], Any]:
         match python_name(place):

@@ -11,7 +11,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Ex
 
 from api.gql.compile.columns import DECODED, Scope, as_time
 from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned, constant
-from api.gql.compile.leaves import Place, Reader, Row, Usual, behind, leaf, usual_column
+from api.gql.compile.leaves import Place, Reader, Row, Usual, behind, contained, leaf, usual_column
 from api.gql.compile.made_fields import Made
 from api.gql.compile.relations import RELATIONS, Choice, Relation
 from api.gql.compile.written import Written
@@ -258,29 +258,16 @@ def stored(column: int, decode: Callable[[Any], Any] | None) -> Reader:
 def one(place: Place, column: int, inner: Selection) -> Reader:
     """The reader of an object in a column."""
 
-    def read(row: Row, path: Path | None, run: Executor) -> Any:
-        here, found = place.path(path), row[column]
-        if found is None:
-            return place.completed(None, here, run)
-        try:
-            return inner.read(found, here, run)
-        except Exception as error:  # an error of a field that cannot be null
-            return place.failed(error, here, run)
+    def read(row: Row, path: Path, run: Executor) -> Any:
+        found = row[column]
+        return place.completed(None, path, run) if found is None else inner.read(found, path, run)
 
-    return read
+    return contained(place, read)
 
 
 def within(place: Place, key: str, inner: Reader) -> Reader:
     """The reader of an object of which one field is asked for."""
-
-    def read(row: Row, path: Path | None, run: Executor) -> Any:
-        here = place.path(path)
-        try:
-            return {key: inner(row, here, run)}
-        except Exception as error:  # an error of a field that cannot be null
-            return place.failed(error, here, run)
-
-    return read
+    return contained(place, lambda row, path, run: {key: inner(row, path, run)})
 
 
 class First:
@@ -301,12 +288,4 @@ class First:
 
 def many(place: Place, column: int, inner: Selection) -> Reader:
     """The reader of a list of objects."""
-
-    def read(row: Row, path: Path | None, run: Executor) -> Any:
-        here = place.path(path)
-        try:
-            return inner.read_all(row[column], here, run)
-        except Exception as error:  # an error of a field that cannot be null
-            return place.failed(error, here, run)
-
-    return read
+    return contained(place, lambda row, path, run: inner.read_all(row[column], path, run))
