@@ -39,14 +39,16 @@ class Addresses:
 
     @property
     def usual_rows(self) -> npt.NDArray[np.bool_]:
-        """Which records have no postal code in their city's field alone."""
+        """Which records have no postal code in their city's field alone, and none but in ASCII: only there is
+        lower case the same for Arrow and Python."""
+        plain = pc.string_is_ascii(self._code).fill_null(True).to_numpy(zero_copy_only=False)
         if "city" not in self._columns:
-            return np.ones(len(self._none), dtype=bool)
+            return np.asarray(plain)
         column = self._columns["city"]
         cities = column.parts["value"].to_pylist()
         hold_code = np.array([bool(city and split_city(city)[0]) for city in cities], dtype=bool)
         code_is_there = self._code.is_valid().to_numpy(zero_copy_only=False)
-        usual: npt.NDArray[np.bool_] = ~hold_code[column.codes.to_numpy()] | code_is_there
+        usual: npt.NDArray[np.bool_] = plain & (~hold_code[column.codes.to_numpy()] | code_is_there)
         return usual
 
     @property

@@ -51,6 +51,11 @@ class BlockTexts:
             raise NoTextsError
         return found
 
+    def put_right(self, read: Reader) -> Sequence[str]:
+        """The same, put right."""
+        repair = self.repair(read)
+        return list(map(repair, self.of(read))) if repair else self.of(read)
+
     def repair(self, read: Reader) -> Repair | None:
         """How what was read is still to be put right."""
         return self._repairs.get(read.name) if isinstance(read, Column) else None
@@ -69,7 +74,7 @@ class FieldSource:
         found, repair = texts.of(read), texts.repair(read)
         if not isinstance(self._value.clean, WordedCleaner):
             return self._cleaned((), found, repair)
-        said = [map(plain, texts.of(word)) for word in self._value.clean.words.values()]
+        said = [map(plain, texts.put_right(word)) for word in self._value.clean.words.values()]
         rows: dict[Words, list[int]] = {}
         for at, words in enumerate(zip(*said, strict=True)):
             rows.setdefault(words, []).append(at)

@@ -39,7 +39,7 @@ Hauptstr. 5|Hauptstraße|Q7, 12|Weg 5, 12345 Ulm|5|Am Markt 3a||HAUPTSTRASSE 7|
 Straße des 17. Juni 12
 """)
 HOUSES = listed("5|7|5 a|Nr. 5|12-14|12.05.2020|5.0||3A")
-CODES = listed("12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
+CODES = listed("ΑΣ|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
 CITIES = listed("""
 Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"
 """)
@@ -76,6 +76,7 @@ WAYS = {
     "a column each": OWN,
     "phone numbers of the row's country": {**OWN, "country": "country"},
     "several of a kind": {**OWN, "phone": "[phone, mobile, fax]", "email": "[email, second]"},
+    "accounts in a realm of the row": {**OWN, "account": "{column: mobile, realm: {column: source_id}}"},
     "what more than a column says": {
         **OWN,
         "source_id": "{template: '{source_id}-{gender}'}",
