@@ -9,7 +9,7 @@ from typing import Any
 from ingest.proposing.feeding import KEYS
 from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import said
-from ingest.proposing.keys import MANY, Key, goes_with, is_of_an_account, is_shared
+from ingest.proposing.keys import MANY, OF_A_PERSON, Key, goes_with, is_of_an_account, is_shared
 from ingest.proposing.meanings import Meaning
 from ingest.proposing.rows import Rows
 
@@ -18,9 +18,6 @@ _NETWORK = re.compile(
 )
 _SHORT = {"insta": "instagram", "fb": "facebook"}
 _KINDS = ("customer", "event", "order", "contract", "ticket")
-_PERSONS = {"customer", "account", "device", "social_handle"}
-"""Kinds of which a row is a person: a number of each row is one of each person there."""
-
 _ACCOUNT = "number by which other sources may know the person"
 
 
@@ -49,7 +46,7 @@ def _tells_persons(meaning: Meaning, columns: FoundColumns, key: Key, kinds: Col
     if not column.texts or (meaning.concept == "company_id" and _names_persons(columns)):
         return False
     if meaning.concept == "own_id":
-        return column.unique if set(kinds) <= _PERSONS else goes_with(column, key)
+        return column.unique if set(kinds) <= set(OF_A_PERSON) else goes_with(column, key)
     if is_of_an_account(meaning) and not (column.unique and len(column.texts) >= MANY):
         return False
     return "customer" not in kinds or not is_shared(column, columns)

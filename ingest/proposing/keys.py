@@ -14,7 +14,7 @@ from ingest.proposing.found import FoundColumns
 from ingest.proposing.headers import said
 from ingest.proposing.meanings import Meaning, judged
 
-_OF_A_PERSON = ("customer", "account", "device", "social_handle")
+OF_A_PERSON = ("customer", "account", "device", "social_handle")
 """Kinds that say who somebody is: a file of these alone has a row for each person."""
 
 _OFTEN, _MOSTLY, _FILLED = 0.5, 0.9, 0.98
@@ -66,7 +66,7 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[Fed]) -> Key:
     """
     if kind == "referral" and (found := columns.best("referrer_id")):
         return Key((found[0],))
-    if all(one.kind in _OF_A_PERSON for one in fed):
+    if all(one.kind in OF_A_PERSON for one in fed):
         return next(_of_persons(columns))
     keys = _named(columns)
     if keys:
