@@ -91,7 +91,7 @@ def tree(
         counts = (str(each.level), f"{each.customers:,}", f"{each.converted:,}")
         table.add_row(*counts, f"{each.revenue:,.2f}{further}")
     out.print(table)
-    out.print(f"not counted: {len(found.claims):,} claims, {found.self_referrals:,} of themselves")
+    out.print(f"not counted: claims {len(found.claims):,}, self-referrals {found.self_referrals:,}")
     if not found.complete:
         out.print(f"The tree is larger: {found.reach:,} customers; the first {_SHOWN:,} are shown.")
 
