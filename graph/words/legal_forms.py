@@ -114,6 +114,63 @@ FILLERS = words("and und et the company co cie cia cokg")
 ARTICLES = words("the firma fa")
 """Words before the name of a firm that are no part of it."""
 
+SHORT = {
+    "aksjeselskap": "as",
+    "aktiebolag": "ab",
+    "aktiengesellschaft": "ag",
+    "aktieselskab": "as",
+    "anpartsselskab": "aps",
+    "beslotenvennootschap": "bv",
+    "cia": "co",
+    "cie": "co",
+    "cokg": "kg",
+    "coltd": "ltd",
+    "company": "co",
+    "corporation": "corp",
+    "decv": "sadecv",
+    "eingetragenegenossenschaft": "eg",
+    "eingetragenekauffrau": "ek",
+    "eingetragenerkaufmann": "ek",
+    "eingetragenerverein": "ev",
+    "ekfm": "ek",
+    "ekfr": "ek",
+    "gesellschaftbuergerlichenrechts": "gbr",
+    "gesellschaftmitbeschraenkterhaftung": "gmbh",
+    "haftungsbeschraenkt": "ug",
+    "incorporated": "inc",
+    "kommanditgesellschaft": "kg",
+    "limited": "ltd",
+    "limitedcompany": "ltd",
+    "limitedliabilitycompany": "llc",
+    "limitedliabilitypartnership": "llp",
+    "mbh": "gmbh",
+    "naamlozevennootschap": "nv",
+    "offenehandelsgesellschaft": "ohg",
+    "osakeyhtio": "oy",
+    "privatelimited": "ltd",
+    "pte": "ltd",
+    "pty": "ltd",
+    "publiclimitedcompany": "plc",
+    "pvt": "ltd",
+    "sociedadanonima": "sa",
+    "sociedadeanonima": "sa",
+    "sociedadlimitada": "sl",
+    "societaaresponsabilitalimitata": "srl",
+    "societaperazioni": "spa",
+    "societeanonyme": "sa",
+    "societearesponsabilitelimitee": "sarl",
+    "societeparactionssimplifiee": "sas",
+    "spolkaakcyjna": "sa",
+    "spolkazograniczonaodpowiedzialnoscia": "spzoo",
+    "spolkazoo": "spzoo",
+    "spolsro": "sro",
+    "unternehmergesellschaft": "ug",
+}
+"""Forms written out, without blanks, and what firms write for short."""
+
+LINKS = words("and und et the")
+"""Fillers that are no part of a legal form."""
+
 
 def _letters(form: str) -> str:
     """A short form as it is left once its full stops are blanks: `s a r l` beside `sarl`."""
@@ -129,3 +186,6 @@ ANYWHERE = rf"\b(?:{_alternatives(PHRASES)}|{_alternatives(tuple(map(_letters, S
 
 AT_THE_END = rf"(?: (?:{_alternatives(tuple(map(_letters, OTHER_WORDS | FILLERS)))}))+ *$"
 """The same for forms that are words as well."""
+
+FORMS_AT_THE_END = rf"\b(?:{_alternatives(tuple(map(_letters, OTHER_WORDS | FILLERS)))})\b"
+"""Each of these by itself, in what AT_THE_END finds."""

@@ -28,7 +28,7 @@ TABLES = (
         "name_parts",
         "features/steps_sql.py",
         columns=(
-            "record_id entity_type suffix organization_name organization_words given middle "
+            "record_id entity_type suffix organization_name organization_words legal_forms given middle "
             "given_full family family_words name_words own_words name_key name_keys"
         ),
         key="record_id",

@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from graph.words.folding import UMLAUTS
-from graph.words.legal_forms import ANYWHERE, ARTICLES, AT_THE_END, FILLERS
+from graph.words.legal_forms import (
+    ANYWHERE,
+    ARTICLES,
+    AT_THE_END,
+    FILLERS,
+    FORMS_AT_THE_END,
+    LINKS,
+    SHORT,
+)
 from graph.words.particles import PARTICLES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
 from graph.words.suffixes import COUNTED, RANKS, SURE
@@ -70,18 +78,30 @@ _NAMES = (
         WHEN len({_without("words", PARTICLES)}) = 0 THEN words ELSE {_without("words", PARTICLES)} END""",
 )
 
+_SPACED = "' ' || array_to_string(words, ' ')"
+_FORMS_ANYWHERE = f"regexp_extract_all({_SPACED}, '{ANYWHERE}')"
+_FORMS_AT_THE_END = (
+    f"regexp_extract_all(regexp_extract({_replaced(_SPACED, ((ANYWHERE, ' '),))}, '{AT_THE_END}'),"
+    f" '{FORMS_AT_THE_END}')"
+)
+
 _ORGANIZATIONS = (
     # '&' is 'and', G.m.b.H. is GmbH, and what is nothing but a legal form is a name after all
     f"""CREATE OR REPLACE TEMP MACRO distinguishing_words(words) AS {
         _without(
             "regexp_extract_all("
-            + _replaced("' ' || array_to_string(words, ' ')", ((ANYWHERE, " "), (AT_THE_END, "")))
+            + _replaced(_SPACED, ((ANYWHERE, " "), (AT_THE_END, "")))
             + ", '[a-z0-9]+')",
             FILLERS | ARTICLES,
         )
     }""",
     """CREATE OR REPLACE TEMP MACRO organization_words(words) AS CASE
         WHEN len(distinguishing_words(words)) = 0 THEN words ELSE distinguishing_words(words) END""",
+    # GmbH & Co. KG has three, G.m.b.H. and Gesellschaft mit beschränkter Haftung the one of GmbH
+    f"""CREATE OR REPLACE TEMP MACRO legal_forms_of(words) AS list_sort(list_distinct(list_filter(
+        list_transform(list_concat({_FORMS_ANYWHERE}, {_FORMS_AT_THE_END}),
+        lambda f: coalesce({_map_literal(SHORT)}[replace(f, ' ', '')], replace(f, ' ', ''))),
+        lambda f: NOT list_contains({_literal(LINKS)}, f))))""",
     "CREATE OR REPLACE TEMP MACRO organization_words_of(s) AS words_of(replace(fold_text(s), '&', ' and '))",
 )
 

@@ -86,11 +86,12 @@ WITH parts AS (
         list_concat([joined(family_words), joined(given_words)], family_words, given_words) AS all_words,
         without_particles(given_words) AS given_words, without_particles(family_words) AS family_words,
         organization_words(organization_all) AS organization_words,
+        legal_forms_of(organization_all) AS legal_forms,
         name_words_of(birth_name) AS birth_words,
         name_words_of(array_to_string(other_names, ' ')) AS other_words
     FROM split_names
 )
-SELECT record_id, entity_type, suffix, organization_name, organization_words,
+SELECT record_id, entity_type, suffix, organization_name, organization_words, legal_forms,
     given_words[1] AS given,
     given_words[2] AS middle,
     joined(given_words) AS given_full,
@@ -175,6 +176,8 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     joined(organization_words(organization_words_of(r.employer))) AS employer,
     joined(n.organization_words) AS organization,
     or_null(n.organization_words) AS organization_words,
+    CASE WHEN len(n.organization_words) > 0 THEN n.legal_forms END AS legal_forms,
+    CASE WHEN len(n.organization_words) > 0 THEN coalesce(joined(n.legal_forms), 'none') END AS legal_form,
     a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
     or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.own_words))) AS email_handles,

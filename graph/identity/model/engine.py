@@ -17,6 +17,7 @@ from graph.identity.model.comparisons.frequencies import count_frequencies
 from graph.identity.model.engines import DuckEngine, Engine
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, IdentityModel, Threshold
+from graph.identity.model.name_rarity import learn_name_rarity
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
 from graph.identity.model.scoring import ModelScorer
 from graph.identity.model.threshold import find_threshold
@@ -49,7 +50,9 @@ def safe_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identit
     plan = _plan(connection)
     observer = Observer(connection, _COMPARISONS)
     rates = safe_rates(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
-    model = _scored(connection, engine, _model(rates, plan, ground_of(connection)))
+    model = _model(rates, plan, ground_of(connection))
+    _count(connection, model)
+    engine.score(model)
     return model.with_threshold(Threshold(SAFE_WEIGHT, SAFE, {}))
 
 
@@ -77,7 +80,10 @@ def score_between(
 
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     plan = _plan(connection)
-    model = _scored(connection, engine, _model(_learn(connection, engine, plan), plan, ground_of(connection)))
+    model = _model(_learn(connection, engine, plan), plan, ground_of(connection))
+    _count(connection, model)
+    learn_name_rarity(connection, model)
+    engine.score(model)
     return model.with_threshold(find_threshold(connection, model))
 
 
@@ -91,11 +97,9 @@ def _plan(connection: duckdb.DuckDBPyConnection) -> BlockingPlan:
     return plan_blocking(connection, filled, PairBudget.for_records(_records(connection)))
 
 
-def _scored(connection: duckdb.DuckDBPyConnection, engine: Engine, model: IdentityModel) -> IdentityModel:
+def _count(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
     peers = max(model.records_per_person, 2.0)  # the two that are compared say nothing of all others
     count_frequencies(connection, model.frequency_priors, peers)
-    engine.score(model)
-    return model
 
 
 def _records(connection: duckdb.DuckDBPyConnection) -> int:

@@ -23,7 +23,14 @@ TABLES = (
         "model/comparisons/frequencies.py",
         columns="feature value frequency",
         key="feature value",
-        reads="features",
+        reads="features organization_names",
+    ),
+    Table(
+        "organization_names",
+        "model/name_rarity.py",
+        columns="organization records explained frequency",
+        key="organization",
+        reads="features frequencies",
     ),
     Table(
         "paired_features",

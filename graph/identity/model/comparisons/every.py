@@ -24,7 +24,7 @@ from graph.identity.model.comparisons.names import (
     NAME_PAIR,
     NAME_SUFFIX,
 )
-from graph.identity.model.comparisons.organizations import HOUSE, ORGANIZATION
+from graph.identity.model.comparisons.organizations import HOUSE, LEGAL_FORM, ORGANIZATION
 
 _AS_FAR_AS_KNOWN = "(starts_with(birth_date_l, birth_date_r) OR starts_with(birth_date_r, birth_date_l))"
 
@@ -160,6 +160,7 @@ _ALL = (
     _trait("employer", 0.7, 0.01),
     _trait("nationality", 0.85, 0.3),
     ORGANIZATION,
+    LEGAL_FORM,
     SOURCE,
 )
 

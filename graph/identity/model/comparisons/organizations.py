@@ -1,4 +1,4 @@
-"""Comparisons of organizations: their names, and the houses of their branches."""
+"""Comparisons of organizations: their names, their legal forms, and the houses of their branches."""
 
 from __future__ import annotations
 
@@ -18,12 +18,15 @@ from graph.identity.model.comparisons.comparison import (
     similar,
 )
 
-# Branches have one name, one switchboard and one mailbox: agreements that are one fact, and look like three.
-# What tells them apart is the house, which a firm seldom leaves. How seldom is not learned: where hardly any
-# firm is there twice, branches are what would teach it. Of an address in one text too little is sure.
-_ONE_CONTACT = f"(coalesce({share('phones')}, FALSE) OR coalesce({share('emails')}, FALSE))"
+# Branches have one name, in which may be their town, one switchboard and one mailbox: agreements that are one
+# fact, and look like three. What tells them apart is the house, which a firm seldom leaves. How seldom is not
+# learned: where hardly any firm is there twice, branches are what would teach it. Of an address in one text
+# too little is sure.
+_ONE_BRAND = " OR ".join(
+    f"coalesce({agree}, FALSE)" for agree in (share("phones"), share("emails"), equal("organization"))
+)
 _ANOTHER_HOUSE = (
-    f"({_ONE_CONTACT} AND NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)"
+    f"(({_ONE_BRAND}) AND NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)"
     " AND (coalesce(house_number_l <> house_number_r, FALSE)"
     " OR coalesce(jaro_winkler_similarity(street_l, street_r) < 0.8, FALSE)))"
 )
@@ -33,7 +36,10 @@ HOUSE = Comparison(
     ("street", "house_number"),
     ("street", "house"),
     f"NOT coalesce(entity_type_l = 'organization' AND {_ANOTHER_HOUSE}, FALSE)",
-    (Level("one contact, another house", _ANOTHER_HOUSE, 0.02, 0.98), Level("one house", "ELSE", 0.98, 0.02)),
+    (
+        Level("one name or contact, another house", _ANOTHER_HOUSE, 0.02, 0.98),
+        Level("one house", "ELSE", 0.98, 0.02),
+    ),
     learned=False,
 )
 
@@ -69,4 +75,26 @@ ORGANIZATION = Comparison(
         Level("different organisation names", "ELSE", 0.11, 0.994),
     ),
     most_different=0.4,
+)
+
+# Names are compared without legal forms, since one firm's is often left out. Where they are one, two forms
+# that differ are mostly two firms: Kern KG is not Kern GmbH, and GmbH & Co. KG may be either. Of other names
+# forms say nothing: branches have one too.
+LEGAL_FORM = Comparison(
+    "legal_form",
+    ("legal_form",),
+    ("legal_form",),
+    f"{missing('legal_form')} OR NOT {_ONE_NAME}",
+    (
+        Level("same legal form", equal("legal_form"), 0.8, 0.3, "legal_form"),
+        Level(
+            "one states less",
+            "len(list_intersect(legal_forms_l, legal_forms_r))"
+            " >= least(len(legal_forms_l), len(legal_forms_r))",
+            0.17,
+            0.4,
+        ),
+        Level("different legal forms", "ELSE", 0.03, 0.3),
+    ),
+    most_different=0.3,
 )

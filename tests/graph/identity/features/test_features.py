@@ -129,10 +129,14 @@ def test_ranks_inside_a_family_name_are_left_out(
         )
     ],
 )
-def test_legal_forms_do_not_tell_firms_apart(features: Features, records: list[str]) -> None:
+def test_names_are_without_legal_forms_and_these_have_one_spelling(
+    features: Features, records: list[str]
+) -> None:
     [found] = {features(record, "organization") for record in records}
+    [form] = {features(record, "legal_form") for record in records} - {("none",)}
 
     assert found[0]
+    assert form[0]
 
 
 @pytest.mark.parametrize(

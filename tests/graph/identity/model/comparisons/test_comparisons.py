@@ -85,6 +85,20 @@ BRANCHES = [
 ]
 
 
+def of_forms(left: str, right: str, expected: str) -> Pair:
+    return Pair({"organization_name": left}, {"organization_name": right}, {"legal_form": expected})
+
+
+FORMS = [
+    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik G.m.b.H.", "same legal form"),
+    of_forms("Nordlicht Optik", "NORDLICHT OPTIK", "same legal form"),
+    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik", "one states less"),
+    of_forms("Nordlicht Optik GmbH & Co. KG", "Nordlicht Optik KG", "one states less"),
+    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik AG", "different legal forms"),
+    of_forms("Nordlicht Optik Jena GmbH", "Nordlicht Optik Gera GmbH", "missing"),
+]
+
+
 def of_texts(left: str, right: str, expected: str) -> Pair:
     one, other = ({"organization_name": "Sonnenhof", "address_text": text} for text in (left, right))
     return Pair(one, other, {"address": expected})
@@ -117,19 +131,24 @@ PLACES = [
 ]
 
 
-def of_contacts(kind: str, street: str | None, phone: str, expected: str) -> Pair:
-    name = {"entity_type": kind, "organization_name" if kind == "organization" else "full_name": "Nora Optik"}
-    left = {"street": "Lange Straße 4", "city": "Jena", "phones": ["+4936411"], **name}
-    right = {"street": street, "city": "Jena", "phones": [phone], **name}
+def of_contacts(kind: str, street: str | None, phone: str, expected: str, name: str = "Nora Optik") -> Pair:
+    column = "organization_name" if kind == "organization" else "full_name"
+    both = {"entity_type": kind, "city": "Jena"}
+    left = {**both, "street": "Lange Straße 4", "phones": ["+4936411"], column: "Nora Optik"}
+    right = {**both, "street": street, "phones": [phone], column: name}
     return Pair(left, right, {"house": expected})
 
 
+_ELSEWHERE = "one name or contact, another house"
+
+
 CONTACTS = [
-    of_contacts("organization", "Ringweg 3", "+4936411", "one contact, another house"),
-    of_contacts("organization", "Lange Str. 9", "+4936411", "one contact, another house"),
+    of_contacts("organization", "Ringweg 3", "+4936411", _ELSEWHERE),
+    of_contacts("organization", "Lange Str. 9", "+4936411", _ELSEWHERE),
     of_contacts("organization", "Lange Str. 4", "+4936411", "missing"),
     of_contacts("organization", None, "+4936411", "missing"),
-    of_contacts("organization", "Ringweg 3", "+4936412", "missing"),
+    of_contacts("organization", "Ringweg 3", "+4936412", _ELSEWHERE),
+    of_contacts("organization", "Ringweg 3", "+4936412", "missing", "Nora Akustik"),
     of_contacts("person", "Ringweg 3", "+4936411", "missing"),
 ]
 
@@ -151,7 +170,7 @@ EMAILS = [
     of_addresses(("Christel", "Christel"), ("cbeckmann", "cbeckmann7"), "missing"),
 ]
 
-PAIRS = [*VALUES, *WORDS, *BRANCHES, *TEXTS, *PLACES, *CONTACTS, *EMAILS]
+PAIRS = [*VALUES, *WORDS, *BRANCHES, *FORMS, *TEXTS, *PLACES, *CONTACTS, *EMAILS]
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +225,11 @@ def test_branches_of_a_brand_are_no_spellings_of_one_name(level: Level, pair: Pa
     assert levels(level, pair) == pair.expected
 
 
+@pytest.mark.parametrize("pair", FORMS)
+def test_legal_forms_tell_firms_of_one_name_apart(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
 @pytest.mark.parametrize("pair", TEXTS)
 def test_addresses_in_one_text(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
@@ -217,7 +241,7 @@ def test_a_place_counts_for_itself_where_a_street_is_unknown(level: Level, pair:
 
 
 @pytest.mark.parametrize("pair", CONTACTS)
-def test_a_contact_in_two_houses_speaks_of_branches(level: Level, pair: Pair) -> None:
+def test_a_name_or_contact_in_two_houses_speaks_of_branches(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected
 
 
