@@ -46,6 +46,7 @@ class Veto(StrEnum):
     BIRTH_AND_NAME = "birth_and_name"
     NAMES = "names"
     BIRTH_DATE = "birth_date"
+    BIRTH_YEAR = "birth_year"
     TWINS = "twins"
     GIVEN_NAME = "given_name"
     GENDER = "gender"

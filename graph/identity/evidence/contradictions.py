@@ -144,11 +144,19 @@ _YEARS = "left(l.birth_date, 4), left(r.birth_date, 4)"
 YEARS_APART = f"(greatest({_YEARS})::INT - least({_YEARS})::INT)"
 """How many years lie between the births, NULL where one is not known."""
 
-_YEARS_FAR = f"(damerau_levenshtein({_YEARS}) > 1 AND {YEARS_APART} > {_ROUNDED})"
-BIRTH_FAR = _known(
-    f"""CASE WHEN {FULL_DATES}
-    THEN {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED} AND NOT {_ONE_PART} ELSE {_YEARS_FAR} END"""
-)
+DATES_FAR = _known(f"({FULL_DATES} AND {_DATE_EDITS} > {_TYPOS} AND NOT {_SWAPPED} AND NOT {_ONE_PART})")
+"""Complete birth dates that no slip explains."""
+
+YEARS_KNOWN = f"({YEARS_APART} IS NOT NULL AND NOT {FULL_DATES})"
+"""Of both births the year is known, and of one no more."""
+
+YEARS_FAR = _known(f"({YEARS_KNOWN} AND damerau_levenshtein({_YEARS}) > 1 AND {YEARS_APART} > {_ROUNDED})")
+"""Birth years, where no more is known, that no slip explains."""
+
+YEAR_SLIP = _known(f"({YEARS_KNOWN} AND damerau_levenshtein({_YEARS}) = 1 AND {YEARS_APART} > {_ROUNDED})")
+"""Birth years, where no more is known, that differ by one slip, and not as ages are rounded."""
+
+BIRTH_FAR = f"({DATES_FAR} OR {YEARS_FAR})"
 """Birth dates, or years where no more is known, that no slip explains."""
 
 SUFFIX_DIFFERS = _known("l.suffix <> r.suffix")

@@ -22,8 +22,9 @@ WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES, Veto.
 overrules: all branches may give one tax number."""
 
 CONDITIONS = {
-    Veto.BIRTH_AND_NAME: f"({is_.BIRTH_FAR} AND {is_.GIVEN_DIFFERS})",
-    Veto.BIRTH_DATE: is_.BIRTH_FAR,
+    Veto.BIRTH_AND_NAME: f"({is_.DATES_FAR} AND {is_.GIVEN_DIFFERS})",
+    Veto.BIRTH_DATE: is_.DATES_FAR,
+    Veto.BIRTH_YEAR: is_.YEARS_FAR,
     Veto.NAMES: is_.NAMES_DIFFER,
     Veto.TWINS: is_.TWINS,
     Veto.GIVEN_NAME: is_.OTHER_GIVEN,
@@ -216,7 +217,8 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     Namesakes, and fathers and sons of one name and home, look like faulty dates. Dates a generation apart
     are therefore no noise, and birth dates are tested on the surest pairs of which there are enough: those
     that an identifier of one person links, those that share a contact, else all. Gender is tested on pairs of
-    equal names: its noise is the share of its contradictions that the errors seen there explain.
+    equal names: its noise is the share of its contradictions that the errors seen there explain. So is that
+    of birth years.
     """
     found = _count_noise(connection, pairs)
     enough = found[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE
@@ -227,7 +229,7 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
             break
     shares = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
     noise = {veto: share if share <= _MOST_NOISE[veto] else 0.0 for veto, share in shares.items()}
-    return noise | _gender_noise(connection, pairs)
+    return noise | _gender_noise(connection, pairs) | _year_noise(connection, pairs)
 
 
 def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
@@ -250,6 +252,20 @@ def _gender_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Vet
     if equal < NOISE_SAMPLE or not fired:
         return {}
     return {Veto.GENDER: min(1.0, wrong / equal * unequal / fired)}
+
+
+def _year_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
+    """The share of years far apart that two slips at once explain, one coming as often as seen."""
+    [(tests, slips, far)] = connection.execute(
+        f"""SELECT count(*), count(*) FILTER ({is_.YEAR_SLIP} AND NOT {_GENERATION}),
+            count(*) FILTER ({is_.YEARS_FAR})
+        FROM {pairs} AS p
+        JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
+        WHERE {_SAME_NAME} AND {is_.YEARS_KNOWN}"""  # noqa: S608 - as above
+    ).fetchall()
+    if tests < NOISE_SAMPLE or not far:
+        return {}
+    return {Veto.BIRTH_YEAR: min(1.0, slips * slips / tests / far)}
 
 
 _GENERATION = f"({is_.YEARS_APART} BETWEEN 16 AND 50)"
@@ -276,8 +292,8 @@ def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto
     [(together, twins, born, namesakes, far, documents, different)] = connection.execute(
         f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
             count(*) FILTER ({is_.TWINS}), ({_BORN}),
-            count(*) FILTER ({_SAME_NAME} AND {is_.YEARS_APART} IS NOT NULL),
-            count(*) FILTER ({_SAME_NAME} AND {is_.BIRTH_FAR} AND NOT {_GENERATION}),
+            count(*) FILTER ({_SAME_NAME} AND {is_.FULL_DATES}),
+            count(*) FILTER ({_SAME_NAME} AND {is_.DATES_FAR} AND NOT {_GENERATION}),
             count(d.different) FILTER ({_SAME_PERSON}), count(*) FILTER ({_SAME_PERSON} AND d.different)
         FROM {pairs} AS p
         JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r

@@ -21,6 +21,7 @@ _CUTS = {
 _VETOES = {
     "document": "two different documents of a type of which a person has one",
     "birth_date": "birth dates that no slip of the pen explains",
+    "birth_year": "birth years that no slip of the pen explains",
     "names": "clearly different given and middle names, other fathers, or no more than an initial alike",
     "birth_and_name": "birth dates that no slip of the pen explains, with different given names",
     "twins": "born on one day into one family, under different given names",

@@ -126,7 +126,7 @@ def test_birth_years_alone_tell_father_and_son(world: "World") -> None:
         world.record(f"crm:{number}", birth_date=date, **home)
 
     apart = {("crm:0", "crm:1"), ("crm:1", "crm:2"), ("crm:2", "crm:3")}  # 1948 and 1984 are one slip apart
-    assert world.vetoes() == dict.fromkeys(apart, "birth_date")
+    assert world.vetoes() == dict.fromkeys(apart, "birth_year")
 
 
 def test_names_of_two_fathers_are_of_two_people(world: "World") -> None:
@@ -215,6 +215,25 @@ def test_a_register_of_twins_is_no_register_of_faulty_given_names(world: "World"
     noise = veto_noise(world.connection, "pairs")
 
     assert (noise[Veto.TWINS], noise[Veto.GIVEN_NAME]) == (0, 0)
+
+
+@pytest.mark.parametrize(("slips", "explained"), [(10, 1.0), (5, 0.25), (0, 0.0)])
+def test_years_far_apart_are_faulty_as_far_as_two_slips_at_once_explain_them(
+    world: "World", slips: int, explained: float
+) -> None:
+    for number in range(NOISE_SAMPLE):
+        person = {"given_name": "Anna", "family_name": f"Ott{number}"}
+        # One digit, by less than a generation; the last two by two digits.
+        other = "1944" if number < slips else "1875" if number >= NOISE_SAMPLE - 2 else "1934"
+        world.record(f"a:{number}", birth_date="1934", **person)
+        world.record(f"b:{number}", birth_date=other, **person)
+    world.prepare()
+    world.connection.execute(
+        "CREATE TABLE pairs AS SELECT 'a:' || i AS record_l, 'b:' || i AS record_r FROM range(50) AS r(i)"
+    )
+
+    # (slips / 50)² of 50 pairs are to be expected, and 2 were found
+    assert veto_noise(world.connection, "pairs")[Veto.BIRTH_YEAR] == pytest.approx(explained)
 
 
 def test_fathers_and_sons_of_one_name_do_not_make_birth_dates_noisy(world: "World") -> None:
