@@ -13,14 +13,13 @@ from graph.checksums import keep_checksum
 from graph.errors import IdentityError
 from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
+from graph.identity.evidence.noise import noise_in_one_source, veto_noise
 from graph.identity.evidence.relatives import learn_family_kinds, set_family_kinds
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import (
     doubtful_sql,
     learn_account_names,
-    noise_in_one_source,
     prepare_documents,
-    veto_noise,
 )
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking

@@ -7,7 +7,6 @@ import csv
 import gzip
 import json
 import os
-import re
 import subprocess
 import sys
 import time
@@ -21,7 +20,6 @@ from typing import Any
 import httpx
 import pytest
 
-from api.cli.commands import COMMANDS
 from tests.support.script import Result, Script
 
 MAPPING = """
@@ -298,44 +296,6 @@ def test_the_server_says_who_lives_together_since_the_run(server: str) -> None:
     assert {member["validFrom"] for member in members} == {first_run["startedAt"]}
     assert {member["validTo"] for member in members} == {None}
     assert found["single"]["household"] is None
-
-
-def test_the_list_of_commands_says_what_the_commands_say_of_themselves() -> None:
-    said = {command.name: command.load().help.partition("\n\n")[0] for command in COMMANDS}
-
-    assert {command.name: command.summary for command in COMMANDS} == said
-
-
-def _documented() -> Iterator[tuple[str, list[str]]]:
-    """Each call of `ckg` in the documents, with its words."""
-    root = Path(__file__).parents[3]
-    for document in (root / "README.md", *root.glob("docs/*.md"), *root.glob("benchmarks/*.md")):
-        text = document.read_text(encoding="utf-8")
-        for call in re.findall(r"(?:^(?:\$ )?(?:\w+=\S+ )*|`)ckg ([a-z][^`\n]*)", text, flags=re.MULTILINE):
-            yield f"{document.name}: ckg {call}", re.split(r"\s+#|\s\|", call)[0].split()
-
-
-def _unknown(words: list[str]) -> list[str]:
-    """Words of a call that are no command, or no option of it."""
-    commands: Any = {command.name: command for command in COMMANDS}
-    if words[0] not in commands:
-        return words[:1]
-    found, rest = commands[words[0]].load(), words[1:]
-    if hasattr(found, "commands") and rest and rest[0].islower():
-        if rest[0] not in found.commands:
-            return rest[:1]
-        found, rest = found.commands[rest[0]], rest[1:]
-    options = {name for option in found.params for name in (*option.opts, *option.secondary_opts)} | {
-        "--help"
-    }
-    return [word for word in rest if word.startswith("--") and word.partition("=")[0] not in options]
-
-
-def test_the_documents_call_commands_that_there_are() -> None:
-    calls = dict(_documented())
-
-    assert len(calls) > 50
-    assert {call: unknown for call, words in calls.items() if (unknown := _unknown(words))} == {}
 
 
 @pytest.mark.parametrize(

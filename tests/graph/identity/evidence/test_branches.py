@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.identity.evidence.vetoes import noise_in_one_source
+from graph.identity.evidence.noise import noise_in_one_source
 from graph.identity.lookup.vetoes import Vetoes
 from graph.identity.rules import Veto, load_rules
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.identity.evidence.vetoes import NOISE_SAMPLE, veto_noise
+from graph.identity.evidence.noise import NOISE_SAMPLE, veto_noise
 from graph.identity.rules import Veto
 
 if TYPE_CHECKING:
