@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from graph.disk import writing
+from graph.durable import sync
 
 
 @contextmanager
 def whole_file(target: Path) -> Iterator[Path]:
-    """The path to write to: once all is written, it becomes `target`; where writing fails, nothing changes.
+    """The path to write to: once all is written, and on disk, it becomes `target`; else nothing changes.
 
     What is no regular file, such as `/dev/stdout` or a pipe, is written to as it is, and a symbolic link goes
     on leading to its file. Raises DiskError, which names the file, where the disk refuses.
@@ -22,9 +23,10 @@ def whole_file(target: Path) -> Iterator[Path]:
             yield target
             return
         place = target.resolve()
-        draft = place.with_name(f".{place.name}.{os.getpid()}")
+        draft = place.with_name(f".{uuid4().hex}")
         try:
             yield draft
+            sync(draft)
             draft.replace(place)
         except OSError as error:
             if error.filename == str(draft):

@@ -8,19 +8,20 @@ from the table again.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
-from uuid import uuid4
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from graph.errors import DiskError
+from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
+from graph.whole_file import whole_file
 
 Numbers: TypeAlias = npt.NDArray[np.uint64]
 Run: TypeAlias = Numbers
@@ -97,9 +98,10 @@ class KeyIndex:
             older = before.pop()
             new = _Part(older.since, new.until, joined([older.run, new.run]))
         name = f"{new.since}-{new.until}-{self._tag(new.until)}.npy"
-        with suppress(OSError):
+        with suppress(OSError, DiskError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write(self._folder / name, new.run)
+            with whole_file(self._folder / name) as draft, draft.open("wb") as file:
+                np.save(file, new.run)
             standing = {name, *(f"{it.since}-{it.until}-{self._tag(it.until)}.npy" for it in before)}
             for path in self._folder.iterdir():
                 if path.name not in standing:
@@ -133,17 +135,12 @@ def _listed(folder: Path) -> list[_Stored]:
     return found
 
 
-def _write(path: Path, run: Run) -> None:
-    """The file is whole, or not there."""
-    unfinished = path.with_name(f"{uuid4().hex}.tmp")
-    try:
-        with unfinished.open("xb") as file:
-            np.save(file, run)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+def numbers_of(rows: Any, query: str) -> Numbers:
+    """The columns that a query over `rows` gives, as lines of numbers."""
+    with scratch() as connection:
+        connection.register("rows", rows)
+        found = connection.sql(query).to_arrow_table()
+    return np.vstack([np.asarray(column.to_numpy(), dtype=np.uint64) for column in found.columns])
 
 
 def joined(runs: Sequence[Run]) -> Run:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.journal.key_index import KeyIndex, Numbers, Run, any_equal, joined, last_values
+from graph.journal.key_index import KeyIndex, Numbers, Run, any_equal, joined, last_values, numbers_of
 from graph.journal.order import ARRIVAL
 from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
@@ -82,7 +82,7 @@ class KnownVersions:
                 self._taken.register(connection)
             connection.register("rows", rows)
             found = connection.sql(query).to_arrow_table()
-        return np.vstack([_numbers(found.column("place")), halves(found.column("content_hash")).T])
+        return np.vstack([found.column("place").to_numpy(), halves(found.column("content_hash")).T])
 
     def _take(self, run: Run) -> None:
         if run.shape[1]:
@@ -93,19 +93,13 @@ class KnownVersions:
 
 def places_of(names: tuple[str, ...], rows: pa.Table) -> Numbers:
     """The place of each row, as a number: two places that share one only cost a row too many."""
-    with scratch() as connection:
-        connection.register("rows", rows.select(names))
-        found = connection.sql(f"SELECT {_place(names)} AS place FROM rows").to_arrow_table()  # noqa: S608 - columns of our own
-    return _numbers(found.column("place"))
+    [places] = numbers_of(rows.select(names), f"SELECT {_place(names)} AS place FROM rows")  # noqa: S608 - columns of our own
+    return np.asarray(places)
 
 
 def _place(names: tuple[str, ...]) -> str:
     quoted = ", ".join(f'"{name}"' for name in names)
     return f"hash({quoted})"
-
-
-def _numbers(column: pa.ChunkedArray[Any]) -> Numbers:
-    return np.asarray(column.to_numpy(), dtype=np.uint64)
 
 
 def halves(hashes: pa.Array[Any] | pa.ChunkedArray[Any]) -> Hashes:

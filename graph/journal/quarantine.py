@@ -12,12 +12,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyarrow as pa
 
-from graph.journal.key_index import KeyIndex, Numbers, Run, last_values
+from graph.journal.key_index import KeyIndex, Numbers, Run, last_values, numbers_of
 from graph.journal.order import ARRIVAL, LATEST
-from graph.journal.scratch import scratch
 from graph.journal.table import JournalTable
 
 if TYPE_CHECKING:
@@ -184,18 +182,10 @@ class Quarantine:
             self._runs, _ = self._index.runs()
         sources, ids = zip(*rejections, strict=True) if rejections else ((), ())
         rows = pa.table({"source": pa.array(sources, pa.string()), "id": pa.array(ids, pa.string())})
-        with scratch() as connection:
-            connection.register("asked", rows)
-            found = connection.sql("SELECT hash(source, id) AS key FROM asked").to_arrow_table()
-        keys = np.asarray(found.column("key").to_numpy(), dtype=np.uint64)
+        [keys] = numbers_of(rows, "SELECT hash(source, id) AS key FROM rows")
         return [bool(known) for known in last_values(self._runs, keys, lines=1)[:, 0]]
 
 
 def _keys(rows: Any) -> Numbers:
     """A number for each rejection, and 1 where the same is no news, else 0."""
-    with scratch() as connection:
-        connection.register("rows", rows)
-        found = connection.sql(_KEYS).to_arrow_table()
-    return np.vstack(
-        [np.asarray(found.column(name).to_numpy(), dtype=np.uint64) for name in ("key", "known")]
-    )
+    return numbers_of(rows, _KEYS)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph.journal.key_index import KeyIndex, Numbers, contain
+from graph.journal.key_index import KeyIndex, Numbers, contain, numbers_of
 from graph.journal.scratch import scratch
 from graph.journal.stated import NODE_ID, edges_sql, id_of, label_of, record_of
 from graph.journal.table import JournalTable
@@ -56,6 +56,8 @@ _STATED = {
         ) WHERE told IS NOT NULL""",  # noqa: S608 - as above
 }
 """What rows of a table state."""
+_KEYS = "SELECT hash(label, id) AS key FROM ({things})"
+"""A number for each thing, with its label and id."""
 _READ = {"records": ("record_id",), "events": ("kind", "key", "record_id", "nodes")}
 _ALL_STATED = " UNION ALL ".join(query.format(rows=f"stored_{name}") for name, query in _STATED.items())
 
@@ -112,7 +114,7 @@ def count_of_new(tables: Mapping[str, JournalTable], ingest_id: str, since: int)
         found = connection.sql(query, params={"ingest": ingest_id}).to_arrow_table()
     if not found.num_rows:
         return {}
-    keys = _keys(found)[0]
+    [keys] = numbers_of(found, _KEYS.format(things="SELECT label, id FROM rows"))
     stated = np.zeros(len(keys), dtype=bool)
     for name, columns in _READ.items():
         index = KeyIndex(tables[name], "stated", columns, partial(_keys_stated, name))
@@ -125,18 +127,8 @@ def count_of_new(tables: Mapping[str, JournalTable], ingest_id: str, since: int)
 
 def _keys_stated(table: str, rows: Any) -> Numbers:
     """A number for each thing that rows of a table state."""
-    with scratch() as connection:
-        connection.register("rows", rows)
-        query = f"SELECT DISTINCT label, id FROM ({_STATED[table].format(rows='rows')})"  # noqa: S608 - as above
-        return _keys(connection.sql(query).to_arrow_table())
-
-
-def _keys(things: Any) -> Numbers:
-    """A number for each thing, with its label and id."""
-    with scratch() as connection:
-        connection.register("things", things)
-        found = connection.sql("SELECT hash(label, id) AS key FROM things").to_arrow_table()
-    return np.asarray(found.column("key").to_numpy(), dtype=np.uint64).reshape(1, -1)
+    stated = f"SELECT DISTINCT label, id FROM ({_STATED[table].format(rows='rows')})"  # noqa: S608 - as above
+    return numbers_of(rows, _KEYS.format(things=stated))
 
 
 def _rows(journal: Journal, query: str, params: Mapping[str, str] | None = None) -> list[tuple[Any, ...]]:

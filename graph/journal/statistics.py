@@ -7,7 +7,6 @@ right by rewriting the commits of their log in place; what those say otherwise s
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from deltalake import DeltaTable
 
 from graph.durable import sync
+from graph.whole_file import whole_file
 
 NO_STATISTICS = {"delta.dataSkippingNumIndexedCols": "0"}
 """The table property that keeps Delta Lake from writing statistics."""
@@ -43,12 +43,8 @@ def _replace(path: Path, content: bytes | None) -> None:
     """A reader sees the old content or the new, never a part."""
     if content is None:
         return
-    aside = path.with_name(f"{path.name}.new")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    with whole_file(path) as draft:
+        draft.write_bytes(content)
 
 
 def _without_statistics(commit: Path) -> bytes | None:

@@ -7,7 +7,6 @@ there in one step. Whatever does not agree with it is not used: an index is quic
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import uuid
 import zlib
@@ -20,6 +19,7 @@ from graph.durable import sync
 from graph.errors import CkgError
 from graph.home import prepared_home
 from graph.lease import lease
+from graph.whole_file import whole_file
 
 if TYPE_CHECKING:
     import tantivy
@@ -181,12 +181,9 @@ class Shelf:
         files = {path.name: self._checksum(path) for path in names}
         for path in names:
             sync(path)
-        aside = self._path / f"{_CURRENT}.new"
-        with aside.open("w", encoding="utf-8") as file:
-            json.dump(asdict(_Current(folder, held, files, _made_by())), file)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self._path / _CURRENT)
+        current = json.dumps(asdict(_Current(folder, held, files, _made_by())))
+        with whole_file(self._path / _CURRENT) as draft:
+            draft.write_text(current, encoding="utf-8")
         sync(self._path)
         for other in self._path.glob("index-*"):
             if other.name != folder:

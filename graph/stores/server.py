@@ -23,6 +23,7 @@ from pydantic import SecretStr
 from graph.disk import disk_trouble, writing
 from graph.stores.errors import ServerStartError
 from graph.stores.ports import Ports, choose_ports
+from graph.whole_file import whole_file
 
 START_SECONDS = 180.0
 STOP_SECONDS = 30.0
@@ -100,9 +101,8 @@ class ServerFolder:
 
     def record(self, state: ServerState) -> None:
         """Write down a server that has just been started."""
-        draft = self._state.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(state)))
-        draft.replace(self._state)
+        with whole_file(self._state) as draft:
+            draft.write_text(json.dumps(asdict(state)))
 
     def claim(self) -> int | None:
         """File descriptor of the folder's lock, or None while a server (or its starter) holds it."""

@@ -44,7 +44,7 @@ UNKNOWN_COUNTRY = "ZZ"
 
 _SCHEME = re.compile(r"(?i)^https?://")
 _NUMBERED_PROFILE = re.compile(r"(?i)profile\.php\?(?:.*&)?id=(\d+)")
-_BEFORE_NAMES = words("in pub user users u c channel people profile profiles people p add")
+_BEFORE_NAMES = words("in pub user users u c channel people profile profiles p add")
 _COMPANY_PAGES = words("company school showcase pages groups")
 """Words before a name in the address of a profile on LinkedIn, Facebook, YouTube, XING and others."""
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.model.types import PropertyType
+from graph.words.folding import words
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.spreadsheets import written_out
 
@@ -16,37 +17,16 @@ _GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"),
     ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?"),
 }
-_YES = {"1", "true", "t", "yes", "y", "ja", "j", "wahr", "x", "on", "opt-in", "granted", "erteilt", "aktiv"}
-_YES |= {
-    "active",
-    "zugestimmt",
-    "✓",
-    "verdadero",
-    "verdadeiro",
-    "vrai",
-    "vero",
-    "waar",
-    "prawda",
-    "doğru",
-    "sant",
-}
-_YES |= {"sand", "oui", "si", "sí", "sì", "sim", "tak", "evet"}
-_NO = {"0", "false", "f", "no", "n", "nein", "falsch", "off", "opt-out", "denied", "revoked", "widerrufen"}
-_NO |= {
-    "abgelehnt",
-    "inaktiv",
-    "inactive",
-    "verweigert",
-    "withdrawn",
-    "falso",
-    "faux",
-    "onwaar",
-    "fałsz",
-    "yanlış",
-    "yanliş",
-}
-_NO |= {"falskt", "falsk", "non", "nee", "nej", "nei", "não", "nao", "nie", "hayır", "hayir"}
-"""What spreadsheets write in the languages around, and people: VERDADERO, VRAI, oui, tak."""
+_YES = words(
+    "1 true t yes y ja j wahr x on opt-in granted erteilt aktiv active zugestimmt ✓ verdadero verdadeiro "
+    "vrai vero waar prawda doğru sant sand oui si sí sì sim tak evet"
+)
+_NO = words(
+    "0 false f no n nein falsch off opt-out denied revoked widerrufen abgelehnt inaktiv inactive "
+    "verweigert withdrawn falso faux onwaar fałsz yanlış yanliş falskt falsk non nee nej nei não nao nie "
+    "hayır hayir"
+)
+"""What people write, and spreadsheets in the languages around: VERDADERO, VRAI, oui, tak."""
 
 
 def exact_number(text: str, context: Context) -> Decimal:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from graph.journal.arrow import compute as pc
 from graph.journal.encode import record_columns
 from graph.journal.record_arrays import IdentifierTexts, RecordTexts, Texts, listed
+from graph.journal.schema import TIME
 from ingest.cleaning.contacts import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
@@ -97,14 +98,11 @@ class CustomerColumns:
             single["source_id"].column("value"),
             attributes,
             [*identifiers, addresses.identifiers],
-            times.column("observed_at") if times else pa.nulls(len(lines), _TIME),
+            times.column("observed_at") if times else pa.array([None] * len(lines), TIME),
             times.column("observed_json") if times else pa.array(["null"] * len(lines), pa.string()),
             file,
             lines,
         )
-
-
-_TIME = pa.timestamp("us", tz="UTC")
 
 
 def _is_read(bound: BoundField) -> bool:

@@ -15,6 +15,7 @@ from graph.entries import Identifier
 from graph.journal.arrow import compute as pc
 from graph.journal.checks import SURELY_SHORT
 from graph.journal.record_arrays import Texts, are_plain
+from graph.journal.schema import TIME
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, IdentifierType, Phone
 from ingest.cleaning.dates import BirthDate, Time
@@ -135,7 +136,7 @@ def unusual(type_: ValueType, count: int) -> DistinctTexts:
 _CACHED = 20_000
 _JSON = ("properties", "in_order", "observed_json", "observed_at")
 """Parts that are JSON, or no text."""
-_TYPES = {"observed_at": pa.timestamp("us", tz="UTC")}
+_TYPES = {"observed_at": TIME}
 
 Read = Callable[[Any], "tuple[Any, ...] | None"]
 """Reads parts of a clean value, which may be None; None for a value that says more."""
