@@ -28,7 +28,7 @@ from graph.progress import silent
 from graph.projection import project
 from graph.projection.checkpoint import Checkpoint
 from graph.projection.spans import at_withdrawals, pending_spans
-from graph.projection.writer import ROWS, TRANSACTION_ROWS, Row, portions
+from graph.projection.writing.writer import ROWS, TRANSACTION_ROWS, Row, portions
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import embedded_folder, stop_embedded

@@ -47,7 +47,7 @@ from graph.identity.model.matching import load_matching
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
-from graph.journal.schema import PERSON_COLUMNS
+from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.settings import Settings
 
 SEED = 7

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.journal import Journal
-from graph.journal.schema import IDENTIFIERS
+from graph.journal.tables.schema import IDENTIFIERS
 from graph.words.folding import transliterate
 
 Column = npt.NDArray[Any]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from graph.errors import IngestError
-from graph.journal.quarantine import OpenRejection
+from graph.journal.quality.quarantine import OpenRejection
 from graph.whole_file import whole_file
 from ingest.inputs.formats import MENDED
 

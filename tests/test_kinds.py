@@ -48,7 +48,7 @@ READ_LABELS = named(r"\(\w*:(\w+)", (query.text for query in READ))
 READ_TYPES = named(r"\[\w*:([\w|]+)", (query.text for query in READ)) | {
     link.over.type for link in LINKS.values()
 }
-WRITERS = [path for part in ("projection", "analytics") for path in (PROJECT / "graph" / part).glob("*.py")]
+WRITERS = [path for part in ("projection", "analytics") for path in (PROJECT / "graph" / part).rglob("*.py")]
 PROJECTED = named(r'"(\w+)"', (path.read_text() for path in WRITERS))
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from api.cli.commands import COMMANDS, CommandGroup
-from api.cli.console import out, print_error
-from api.cli.shortage import within_memory
+from api.cli.terminal.console import out, print_error
+from api.cli.terminal.shortage import within_memory
 from graph.disk import writing
 from graph.errors import CkgError
 from graph.home import private_files

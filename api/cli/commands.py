@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from api.cli.interruption import ending_when_interrupted
+from api.cli.terminal.interruption import ending_when_interrupted
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ COMMANDS = tuple(
         ),
         (
             "bulk-load",
-            "loading",
+            "ingesting.loading",
             "Fill an empty graph from the journal by the store's fastest way; on a Neo4j, by its own import.",
         ),
         ("stop", "system", "Stop the embedded store; the data stays."),
@@ -65,27 +65,27 @@ COMMANDS = tuple(
         ),
         (
             "ingest",
-            "sources",
+            "ingesting.sources",
             "Map, clean, check and journal a source's files, then bring the graph up to date.",
         ),
         (
             "profile",
-            "profiling",
+            "ingesting.profiling",
             "Show what is in files: types, fill, frequent values, patterns, what is wrong, likely keys.",
         ),
         (
             "propose",
-            "proposing",
+            "ingesting.proposing",
             "Propose a mapping for files, each line with how sure it is and why; nothing is ingested.",
         ),
         (
             "watch",
-            "watch",
+            "ingesting.watch",
             "Ingest files as they arrive in a folder; nothing is moved, and the journal knows what was read.",
         ),
         (
             "consume",
-            "consume",
+            "ingesting.consume",
             "Read topics of Kafka into the journal, each message once; customers and graph follow.",
         ),
         (
@@ -95,26 +95,26 @@ COMMANDS = tuple(
         ),
         (
             "check",
-            "checking",
+            "ingesting.checking",
             "Show the first rows as they would arrive, what would be refused, and all mistakes of a mapping.",
         ),
         ("schema", "schema", "Print the JSON Schema of files that people write, for editors."),
-        ("undo", "undo", "Take back what one ingest said; what others said too stays."),
-        ("source", "undo", "What sources said, and taking back all of one."),
-        ("quarantine", "quarantine", "What stayed out, why, and the ways back in."),
+        ("undo", "ingesting.undo", "Take back what one ingest said; what others said too stays."),
+        ("source", "ingesting.undo", "What sources said, and taking back all of one."),
+        ("quarantine", "ingesting.quarantine", "What stayed out, why, and the ways back in."),
         (
             "quality",
-            "quality",
+            "ingesting.quality",
             "Show how good the data of each source is, 0 to 1, or how that of one went, ingest by ingest.",
         ),
         (
             "references",
-            "sources",
+            "ingesting.sources",
             "List what is named and stated nowhere: orders, products, people referred.",
         ),
         (
             "sample",
-            "sources",
+            "ingesting.sources",
             "Make the sample company: the files of nine sources, their mappings, and the truth.",
         ),
         ("resolve", "identity", "Find out which records are one customer, and bring the graph up to date."),
@@ -125,10 +125,10 @@ COMMANDS = tuple(
         ),
         (
             "evaluate",
-            "results",
+            "terminal.results",
             "Hold the customers against a truth file: pairwise precision, recall and F1, and B³.",
         ),
-        ("export", "results", "Write results to files."),
+        ("export", "terminal.results", "Write results to files."),
         (
             "lookup",
             "lookup",
@@ -141,12 +141,12 @@ COMMANDS = tuple(
         ),
         (
             "explain",
-            "explain",
+            "stewards.explain",
             "Why two records are one customer; of one record or customer: how it came to be.",
         ),
         ("journey", "journey", "What a customer did, session by session."),
         ("network", "network", "Who brought whom, and what grew from it: advocates, communities, seeds."),
-        ("review", "review", "What needs a person: decide, take apart, take back."),
+        ("review", "stewards.review", "What needs a person: decide, take apart, take back."),
         ("keys", "keys", "Keys of the API and of sources: make, list and revoke them."),
         ("serve", "serving", "GraphQL at /graphql, messages at /v1/, readiness at /readyz."),
         ("browser", "serving", "The Neo4j Browser on the store in use, with saved queries and colours."),

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from api.cli import story
-from api.cli.console import out, progress
-from api.cli.intake import file_progress
+from api.cli.ingesting.intake import file_progress
+from api.cli.terminal import story
+from api.cli.terminal.console import out, progress
 from api.workspace import Workspace
 from graph.errors import CkgError
 from graph.progress import OnProgress

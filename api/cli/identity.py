@@ -6,11 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.alerts import end_with
-from api.cli.console import out, print_json, progress, warn_of_clock
-from api.cli.options import AsJson
-from api.cli.radius_view import show_radius
-from api.cli.teaching_loop import TeachingLoop
+from api.cli.stewards.radius_view import show_radius
+from api.cli.stewards.teaching_loop import TeachingLoop
+from api.cli.terminal.alerts import end_with
+from api.cli.terminal.console import out, print_json, progress, warn_of_clock
+from api.cli.terminal.options import AsJson
 from api.workspace import Workspace
 from graph.errors import IdentityError
 from graph.identity.model.teaching.labels import read_labels

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.console import out, print_json
-from api.cli.options import AsJson
+from api.cli.terminal.console import out, print_json
+from api.cli.terminal.options import AsJson
 from graph.behaviour.sessions import Session, Span, Step
 from graph.errors import NotFoundError
 from graph.journeys import read_journey

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.console import err, out, print_json
-from api.cli.options import AsJson
+from api.cli.terminal.console import err, out, print_json
+from api.cli.terminal.options import AsJson
 from graph.errors import SettingsError
 from graph.policy.keys import Keys
 from graph.policy.principals import Role, roles_of

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.console import err, out, print_json
-from api.cli.options import AsJson
+from api.cli.terminal.console import err, out, print_json
+from api.cli.terminal.options import AsJson
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import CkgError
 from graph.model import MODEL

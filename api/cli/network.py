@@ -8,8 +8,8 @@ import typer
 from rich.table import Table
 
 import cypher
-from api.cli.console import out, print_json
-from api.cli.options import AsJson
+from api.cli.terminal.console import out, print_json
+from api.cli.terminal.options import AsJson
 from graph.analytics.pictures import communities_svg, tree_svg
 from graph.analytics.reading import export_graph, read_run, read_tree
 from graph.analytics.referral_tree import ReferralTree

@@ -2,7 +2,7 @@
 
 import typer
 
-from api.cli.console import print_json
+from api.cli.terminal.console import print_json
 from ingest.mapping_files.mapping_schema import mapping_schema
 
 schema = typer.Typer(

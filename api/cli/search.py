@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from api.cli.console import err, out, print_json
-from api.cli.options import AsJson
+from api.cli.terminal.console import err, out, print_json
+from api.cli.terminal.options import AsJson
 from cypher import load
 from graph.errors import CkgError
 from graph.journal import Journal

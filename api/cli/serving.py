@@ -14,7 +14,7 @@ from uvicorn.supervisors import Multiprocess
 from api.access.gate import Access
 from api.app import create_app, hosts_of
 from api.browser import prepare_browser
-from api.cli.console import out
+from api.cli.terminal.console import out
 from api.intake.follower import following
 from api.telemetry import logs, metrics, traces
 from api.web.listening import listener

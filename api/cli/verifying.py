@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.alerts import end_with
-from api.cli.console import out, print_json, progress
-from api.cli.options import AsJson
+from api.cli.terminal.alerts import end_with
+from api.cli.terminal.console import out, print_json, progress
+from api.cli.terminal.options import AsJson
 from graph.progress import OnProgress
 from graph.settings import Settings, load_settings
 

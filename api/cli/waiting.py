@@ -2,9 +2,9 @@
 
 import typer
 
-from api.cli.alerts import end_with
-from api.cli.console import out, print_json, progress
-from api.cli.options import AsJson
+from api.cli.terminal.alerts import end_with
+from api.cli.terminal.console import out, print_json, progress
+from api.cli.terminal.options import AsJson
 from graph.settings import load_settings
 
 

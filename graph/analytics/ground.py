@@ -19,7 +19,7 @@ from graph.analytics.network import Network, read_network
 from graph.analytics.tables import load_tables
 from graph.identity.rules import Rules
 from graph.journal import Journal
-from graph.journal.times import in_utc
+from graph.journal.tables.times import in_utc
 from graph.model.writes import node_query
 from graph.store import Store
 

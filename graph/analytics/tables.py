@@ -11,7 +11,7 @@ import duckdb
 
 from graph.identity.outcome.golden import load_activity
 from graph.identity.rules import Rules
-from graph.journal.stated import node_value, referrals_sql
+from graph.journal.reading.stated import node_value, referrals_sql
 
 WINDOW_DAYS = 30
 """A referral counts if it was stated within so many days before the sign-up or the first order."""

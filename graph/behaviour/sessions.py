@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import duckdb
 
-from graph.journal.order import current_events_sql, events_about_sql
-from graph.journal.stated import NODE_ID, node_value
-from graph.journal.times import in_utc
+from graph.journal.reading.stated import NODE_ID, node_value
+from graph.journal.tables.order import current_events_sql, events_about_sql
+from graph.journal.tables.times import in_utc
 
 VIEWS = frozenset({"stored_events", "stored_assignments", "assignments", "aliases"})
 """Views of the journal that journeys are read from."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from graph.behaviour.rules import Signal
-from graph.journal.order import current_events_sql, events_about_sql
-from graph.journal.stated import START_ID, edges_sql, id_of, label_of, node_value
+from graph.journal.reading.stated import START_ID, edges_sql, id_of, label_of, node_value
+from graph.journal.tables.order import current_events_sql, events_about_sql
 
 _KINDS = ("page_view", "product_view", "event", "ticket")
 _LISTED = ", ".join(f"'{kind}'" for kind in _KINDS)

@@ -24,8 +24,8 @@ from graph.lease import projector_lease
 from graph.model.traits import Trait, merged
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint
-from graph.projection.customers import Golden
 from graph.projection.passes import ProjectionResult, Span, Target
+from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.projection.spans import at_withdrawals, pending_spans, write_spans
 from graph.settings import Settings

@@ -10,8 +10,8 @@ import pyarrow as pa
 from graph.bulk.tables import EDGES, LATER, NODES, REMOVED, SEQ, Table
 from graph.model.traits import Trait
 from graph.model.writes import STATED_AT
-from graph.projection.traits import LABELS
-from graph.projection.writer import Row
+from graph.projection.stated.traits import LABELS
+from graph.projection.writing.writer import Row
 
 
 class StagedGraph:

@@ -12,7 +12,7 @@ from graph.bulk.staging import StagedGraph
 from graph.bulk.tables import EDGES, NODES, Table
 from graph.model import MODEL
 from graph.model.writes import edge_query, node_query, shared_query, withdrawable, withdrawal_query
-from graph.projection.writer import Row
+from graph.projection.writing.writer import Row
 
 Statement = Callable[[StagedGraph, list[Any]], list[Row]]
 """Takes the values of the statement's one parameter, rows or ids."""

@@ -17,7 +17,7 @@ from graph.model.personal import Personal
 from graph.model.traits import Trait, TraitType
 from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property, PropertyType
 from graph.model.writes import STATED_AT
-from graph.projection.writer import Row
+from graph.projection.writing.writer import Row
 
 SEQ = "seq"
 """Order of the writes."""

@@ -9,7 +9,7 @@ from typing import Any, Self
 from cypher import Query
 from graph.bulk.staging import StagedGraph
 from graph.bulk.statements import STATEMENTS
-from graph.projection.writer import Row
+from graph.projection.writing.writer import Row
 
 
 class StagingWriter:

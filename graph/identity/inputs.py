@@ -12,7 +12,7 @@ import duckdb
 
 from graph.identity.features.placeholders import drop_placeholders, find_placeholders
 from graph.journal import Journal
-from graph.journal.views import add_views
+from graph.journal.reading.views import add_views
 
 # Tables shadow the journal's views of the same name: each is read often and costs a pass over the files.
 _VERDICTS = """

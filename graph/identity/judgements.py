@@ -20,8 +20,8 @@ import pyarrow as pa
 
 from graph.errors import ConflictError, IdentityError, NotFoundError
 from graph.journal import Journal
-from graph.journal.order import ARRIVAL
-from graph.journal.times import in_utc, moment_after
+from graph.journal.tables.order import ARRIVAL
+from graph.journal.tables.times import in_utc, moment_after
 from graph.lease import lease
 
 if TYPE_CHECKING:

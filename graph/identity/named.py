@@ -8,7 +8,7 @@ import duckdb
 
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.clusters.stable_ids import new_id
-from graph.journal.schema import PERSON_COLUMNS
+from graph.journal.tables.schema import PERSON_COLUMNS
 
 VIEWS = ("records", "identifiers", "stored_assignments")
 """Views that `named_records` reads."""

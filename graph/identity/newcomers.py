@@ -26,8 +26,8 @@ from graph.identity.lookup.lookup import Lookups
 from graph.identity.named import VIEWS, Named, Value, named_records, values_of
 from graph.identity.rules import load_rules
 from graph.journal import Journal
-from graph.journal.times import moment_after
-from graph.journal.views_sql import customers_sql
+from graph.journal.reading.views_sql import customers_sql
+from graph.journal.tables.times import moment_after
 from graph.lease import projector_lease, sole_lease
 from graph.settings import Settings
 

@@ -57,7 +57,7 @@ from graph.identity.state.stage import stage_all, stage_scope
 from graph.identity.state.update import update_state
 from graph.identity.steps import Steps
 from graph.journal import Journal
-from graph.journal.times import moment_after
+from graph.journal.tables.times import moment_after
 from graph.progress import OnProgress
 from graph.settings import Settings
 

@@ -17,21 +17,21 @@ import pyarrow.compute as pc
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
 from graph.home import prepared_home
-from graph.journal.encode import rejection_columns, rejection_id
-from graph.journal.ended import MARKED
-from graph.journal.full_state import OF_STATE, FullState
-from graph.journal.intake import AppendResult, Intake, Store
-from graph.journal.known import ARRIVING
-from graph.journal.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
-from graph.journal.references import count_of_ingest, count_of_new, count_references
-from graph.journal.schema import TABLES
-from graph.journal.scratch import room
-from graph.journal.table import JournalTable, Position
-from graph.journal.traits import declarations
-from graph.journal.undo import Reading, readings, withdraw
-from graph.journal.untouched import OF_SOURCES, untouched
-from graph.journal.views import VIEWS, open_views, show_views
-from graph.journal.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
+from graph.journal.appending.encode import rejection_columns, rejection_id
+from graph.journal.appending.full_state import OF_STATE, FullState
+from graph.journal.appending.intake import AppendResult, Intake, Store
+from graph.journal.appending.known import ARRIVING
+from graph.journal.appending.untouched import OF_SOURCES, untouched
+from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
+from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
+from graph.journal.reading.traits import declarations
+from graph.journal.reading.views import VIEWS, open_views, show_views
+from graph.journal.tables.schema import TABLES
+from graph.journal.tables.scratch import room
+from graph.journal.tables.table import JournalTable, Position
+from graph.journal.withdrawing.ended import MARKED
+from graph.journal.withdrawing.undo import Reading, readings, withdraw
+from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
 from graph.lease import sole_lease
 from graph.model.traits import Trait
 from graph.settings import Settings
@@ -89,7 +89,7 @@ class Journal:
         more: Sequence[Withdrawal] = (),
         kinds: Collection[str] | None = None,
     ) -> FullState:
-        """What files whose names fit have told of a source, see `graph.journal.full_state`."""
+        """What files whose names fit have told of a source, see `graph.journal.appending.full_state`."""
         with closing(open_views(self._tables, OF_STATE, more=more)) as connection:
             found = FullState.of(connection, source, fits, self.taken_back(more))
         return found if kinds is None else found.only(kinds)
@@ -118,16 +118,16 @@ class Journal:
         return count
 
     def in_quarantine(self, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
-        """What is in quarantine now, see `graph.journal.quarantine`."""
+        """What is in quarantine now, see `graph.journal.quality.quarantine`."""
         return open_rejections(self, only)
 
     def traits(self) -> list[tuple[str, Trait]]:
-        """What each source declares of traits, with its name; see `graph.journal.traits`."""
+        """What each source declares of traits, with its name; see `graph.journal.reading.traits`."""
         with closing(self.connect(views=("stored_events",))) as connection:
             return declarations(connection)
 
     def readings(self, source: str | None = None, content: str | None = None) -> list[Reading]:
-        """See `graph.journal.undo`."""
+        """See `graph.journal.withdrawing.undo`."""
         return readings(self, source, content)
 
     def untouched(self, source: str, since: Mapping[str, int], but_by: str) -> bool:
@@ -269,9 +269,9 @@ class Journal:
     ) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with the journal as views, as it is now; later commits are not seen.
 
-        The views are those of `graph.journal.views`, or as many of them as `views` names: fewer open faster.
-        With `only`, they leave out versions and events of records with other ids. The limits are those of
-        the connection `beside` it, if there is one. The caller closes the connection.
+        The views are those of `graph.journal.reading.views`, or as many of them as `views` names: fewer open
+        faster. With `only`, they leave out versions and events of records with other ids. The limits are
+        those of the connection `beside` it, if there is one. The caller closes the connection.
         """
         if beside is None:
             return open_views(self._tables, views, only)

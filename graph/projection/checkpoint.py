@@ -12,7 +12,7 @@ from graph.errors import StoreError
 from graph.journal import Journal
 from graph.model.writes import node_query
 from graph.projection.set_aside import SetAside
-from graph.projection.writer import Writer
+from graph.projection.writing.writer import Writer
 from graph.store import Store
 
 _COMMITS, _WIPING, _LOADING, _UNSCORED = "commits", "wiping", "loading", "unscored"

@@ -16,10 +16,10 @@ import duckdb
 import pyarrow as pa
 
 from graph.journal import Journal
-from graph.journal.stated import NODE_ID, START_ID, referrals_sql
-from graph.journal.views import add_views
+from graph.journal.reading.stated import NODE_ID, START_ID, referrals_sql
+from graph.journal.reading.views import add_views
 from graph.model.traits import KIND
-from graph.projection.customers import Golden
+from graph.projection.resolved.customers import Golden
 
 MOST = 1_000
 """Rows up to which an excerpt is made of what they concern; more concern too much of the journal."""

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.journal.schema import TABLES
+from graph.journal.tables.schema import TABLES
 from graph.projection.set_aside import SetAside
 
 PLACE = ["recorded_at", "seq"]

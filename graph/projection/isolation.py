@@ -15,9 +15,9 @@ import pyarrow as pa
 from graph.errors import StoreError
 from graph.journal import Journal
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
-from graph.projection.customers import Golden
 from graph.projection.hiding import Hiding, rows_of
 from graph.projection.passes import Passes, ProjectionResult, Span, Target, pending_rows
+from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.store import Store
 from graph.version import program_version

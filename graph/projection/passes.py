@@ -12,14 +12,19 @@ import pyarrow as pa
 from graph.journal import Journal
 from graph.model.traits import Trait
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
-from graph.projection.customers import Golden, lapsing_customers, refresh_customers, touched_customers
-from graph.projection.events import TOUCHED, add_events
 from graph.projection.hiding import rows_without
-from graph.projection.identity import ADDERS
-from graph.projection.records import add_records
-from graph.projection.slice import Slice
-from graph.projection.traits import declares, index_traits
-from graph.projection.writer import GraphWriter, Writer
+from graph.projection.resolved.customers import (
+    Golden,
+    lapsing_customers,
+    refresh_customers,
+    touched_customers,
+)
+from graph.projection.resolved.identity import ADDERS
+from graph.projection.stated.events import TOUCHED, add_events
+from graph.projection.stated.records import add_records
+from graph.projection.stated.traits import declares, index_traits
+from graph.projection.writing.slice import Slice
+from graph.projection.writing.writer import GraphWriter, Writer
 from graph.store import Store
 from graph.stores.errors import StoreBusyError, StoreConflictError
 

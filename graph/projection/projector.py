@@ -11,12 +11,12 @@ from graph.journal import Journal
 from graph.lease import projector_lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
-from graph.projection.customers import Golden
 from graph.projection.isolation import try_again, write_carefully
 from graph.projection.passes import ADDED, ProjectionResult, Span, Target
+from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys
 from graph.projection.spans import WITHDRAWALS, at_withdrawals, pending_spans, write_spans
-from graph.projection.writer import GraphWriter
+from graph.projection.writing.writer import GraphWriter
 from graph.store import Store
 
 Scores = TypeVar("Scores")

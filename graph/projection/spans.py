@@ -10,14 +10,14 @@ from functools import partial
 import pyarrow as pa
 
 from graph.journal import Journal
-from graph.journal.views import VIEWS
+from graph.journal.reading.views import VIEWS
 from graph.model.traits import KIND
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint, check_history
-from graph.projection.customers import Golden
 from graph.projection.excerpt import MOST, Excerpt
 from graph.projection.hiding import Hiding
 from graph.projection.passes import ADDED, Passes, Portion, ProjectionResult, Span, Target, pending_rows
+from graph.projection.resolved.customers import Golden
 
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""

@@ -14,7 +14,7 @@ from graph.journal import Journal
 from graph.lease import projector_lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint
-from graph.projection.customers import Golden
+from graph.projection.resolved.customers import Golden
 from graph.projection.spans import pending_spans
 from graph.settings import Settings
 from graph.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from graph.errors import JournalError
-from graph.journal.schema import TABLES
+from graph.journal.tables.schema import TABLES
 from graph.progress import OnProgress, silent
 from graph.verification.findings import Kind, Verified
 from graph.verification.table import verify_table

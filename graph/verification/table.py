@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from graph.checksums import checksum_kept, sound
-from graph.journal.log import LOG, actions, commits
+from graph.journal.tables.log import LOG, actions, commits
 from graph.verification.findings import Kind, Verified
 
 _COPY = "Put it back from a copy of the journal; check the disk."

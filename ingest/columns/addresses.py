@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.journal.arrow import compute as pc
-from graph.journal.record_arrays import IdentifierTexts, Texts
+from graph.journal.appending.record_arrays import IdentifierTexts, Texts
+from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.places import folded_place, full_postal_code, split_city
 from ingest.columns.distinct import DistinctTexts
 

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.journal.arrow import compute as pc
-from graph.journal.encode import record_columns
-from graph.journal.record_arrays import IdentifierTexts, RecordTexts, Texts, listed
-from graph.journal.schema import TIME
+from graph.journal.appending.encode import record_columns
+from graph.journal.appending.record_arrays import IdentifierTexts, RecordTexts, Texts, listed
+from graph.journal.tables.arrow import compute as pc
+from graph.journal.tables.schema import TIME
 from ingest.cleaning.contacts import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses

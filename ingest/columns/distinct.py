@@ -12,10 +12,10 @@ import orjson
 import pyarrow as pa
 
 from graph.entries import Identifier
-from graph.journal.arrow import compute as pc
-from graph.journal.checks import SURELY_SHORT
-from graph.journal.record_arrays import Texts, are_plain
-from graph.journal.schema import TIME
+from graph.journal.appending.checks import SURELY_SHORT
+from graph.journal.appending.record_arrays import Texts, are_plain
+from graph.journal.tables.arrow import compute as pc
+from graph.journal.tables.schema import TIME
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, IdentifierType, Phone
 from ingest.cleaning.dates import BirthDate, Time

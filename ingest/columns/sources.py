@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from graph.journal.arrow import compute as pc
+from graph.journal.tables.arrow import compute as pc
 from ingest.columns.distinct import DistinctTexts, Repair, TextColumn, unusual
 from ingest.ingestors.fields import Field
 from ingest.mapping.expressions import Column, Reader, plain, read_all

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from graph.journal.arrow import compute as pc
-from graph.journal.record_arrays import Texts
+from graph.journal.appending.record_arrays import Texts
+from graph.journal.tables.arrow import compute as pc
 from graph.placeholders import nothing, placeholders
 from graph.words.titles import DEGREES
 from ingest.cleaning.base import Context

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from graph.entries import Entry, Origin, RecordVersion, Rejection
 from graph.journal import Journal
-from graph.journal.table import Position
+from graph.journal.tables.table import Position
 from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.reached import LAST, ROWS, Reached
 from ingest.kafka.values import row_of, row_of_key

@@ -18,7 +18,7 @@ from graph.entries import Entry, RecordVersion
 from graph.errors import CkgError
 from graph.home import prepared_home
 from graph.journal import Journal
-from graph.journal.times import in_utc
+from graph.journal.tables.times import in_utc
 from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span

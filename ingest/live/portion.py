@@ -9,9 +9,9 @@ from typing import Any
 import pyarrow as pa
 
 from graph.entries import Origin, RecordVersion, Rejection
-from graph.journal.encode import event_columns, record_columns, rejection_columns
-from graph.journal.schema import TABLES
-from graph.journal.table import Position
+from graph.journal.appending.encode import event_columns, record_columns, rejection_columns
+from graph.journal.tables.schema import TABLES
+from graph.journal.tables.table import Position
 from ingest.live.delivery import Delivery
 from ingest.live.mapped import Read
 from ingest.live.messages import Refused

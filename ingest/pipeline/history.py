@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from graph.files import shown_path
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.inputs.base import Input
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.readers.base import Reader

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.entries import RecordVersion, Rejection
 from graph.errors import CkgError
-from graph.journal.quarantine import Only
+from graph.journal.quality.quarantine import Only
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.inputs.finding import Given, find_inputs

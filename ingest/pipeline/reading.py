@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from graph.entries import Origin, RecordVersion, Rejection
-from graph.journal.arrow import compute as pc
-from graph.journal.encode import record_columns
+from graph.journal.appending.encode import record_columns
+from graph.journal.tables.arrow import compute as pc
 from ingest.columns.customers import CustomerColumns, Places
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.garbage import rarely_collected

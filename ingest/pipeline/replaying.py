@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from graph.errors import IngestError
-from graph.journal.quarantine import OpenRejection
+from graph.journal.quality.quarantine import OpenRejection
 from ingest.inputs.base import Input, Stored
 from ingest.inputs.finding import entry_of
 from ingest.mapping.mapping import FileMapping, Reading, SourceMapping

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from graph.errors import IngestError
 from graph.files import shown_path
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.mapping.mapping import FileMapping, RowMapping, SourceMapping
 from ingest.mapping.row_uses import field_of
 from ingest.pipeline.history import EarlierReading, History

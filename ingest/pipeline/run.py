@@ -15,7 +15,7 @@ import pyarrow as pa
 from graph.entries import Entry, Event, NodeItem, Origin, Rejection
 from graph.errors import IngestError
 from graph.files import shown_path
-from graph.journal.quarantine import Only
+from graph.journal.quality.quarantine import Only
 from ingest.columns.customers import CustomerColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.mapping_files.traits import declaring

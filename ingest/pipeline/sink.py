@@ -9,9 +9,9 @@ from typing import Protocol
 import pyarrow as pa
 
 from graph.entries import Entry, Rejection
-from graph.journal.full_state import FullState
-from graph.journal.quarantine import Only, OpenRejection
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.appending.full_state import FullState
+from graph.journal.quality.quarantine import Only, OpenRejection
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from ingest.pipeline.history import EarlierReading
 

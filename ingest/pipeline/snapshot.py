@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from graph.entries import Entry, Origin
 from graph.errors import IngestError
-from graph.journal.encode import rejection_id
-from graph.journal.full_state import FullState, Subject
-from graph.journal.quarantine import Only
+from graph.journal.appending.encode import rejection_id
+from graph.journal.appending.full_state import FullState, Subject
+from graph.journal.quality.quarantine import Only
 from ingest.inputs.finding import entry_of
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.pipeline.history import History

@@ -19,10 +19,10 @@ from ingest.profiling import counts_sql
 from ingest.profiling.artefacts import ARTEFACTS, SERIAL_DAYS
 from ingest.profiling.column_profile import ColumnProfile, Count
 from ingest.profiling.staging import Staged, staged
-from ingest.proposing.columns import Column
-from ingest.proposing.found import FoundColumns
-from ingest.proposing.habits import country_of, date_order
-from ingest.proposing.headers import common_beginning
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.habits.file_habits import country_of, date_order
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import common_beginning
 from ingest.proposing.opening import opened_reader
 
 MOST = 1_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.proposing.columns import Column
-from ingest.proposing.headers import Said, said
-from ingest.proposing.meanings import meanings_of
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import Said, said
+from ingest.proposing.meaning.meanings import meanings_of
 
 _LIKE_DATA = ("email", "date", "number", "url", "ip", "phone marks", "uuid")
 

@@ -11,8 +11,8 @@ from graph.errors import IngestError
 from ingest.inputs import Input
 from ingest.inputs.formats import code_page, format_of
 from ingest.mapping.mapping import Reading
-from ingest.proposing.columns import Column, columns_of
 from ingest.proposing.headless import is_row, names_for
+from ingest.proposing.meaning.columns import Column, columns_of
 from ingest.proposing.wrapped import elements, list_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed

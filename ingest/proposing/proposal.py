@@ -15,17 +15,17 @@ from ingest.inputs.formats import code_page, stem
 from ingest.mapping.mapping import Reading
 from ingest.mapping_files.binding import Cleaning
 from ingest.packaged import recognised
-from ingest.proposing.clocks import with_clock
-from ingest.proposing.columns import Column
-from ingest.proposing.consents import without_time
-from ingest.proposing.found import FoundColumns
-from ingest.proposing.habits import Habit, country_of, dates_of, decimal_of, nulls_of
-from ingest.proposing.headers import common_beginning, said
-from ingest.proposing.languages import country_by_language
-from ingest.proposing.meanings import SUBJECTS
+from ingest.proposing.entries.clocks import with_clock
+from ingest.proposing.entries.consents import without_time
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.row_proposer import rows_of
+from ingest.proposing.entries.rows import Line, Rows
+from ingest.proposing.habits.file_habits import Habit, country_of, dates_of, decimal_of, nulls_of
+from ingest.proposing.habits.languages import country_by_language
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import common_beginning, said
+from ingest.proposing.meaning.meanings import SUBJECTS
 from ingest.proposing.opening import CODE_PAGES, sample_of
-from ingest.proposing.row_proposer import rows_of
-from ingest.proposing.rows import Line, Rows
 from ingest.proposing.wrapped import within
 
 SAMPLE = 10_000

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ingest.proposing.headers import said
-from ingest.proposing.rows import Line, Rows
+from ingest.proposing.entries.rows import Line, Rows
+from ingest.proposing.meaning.headers import said
 
 _OF_A_ROW = frozenset(("number", "name", "email", "full name", "family name", "order", "customer"))
 """Senses of what an object says that is a row itself, as an order with its items is."""

@@ -16,9 +16,9 @@ from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member
 from ingest.inputs.formats import format_of
 from ingest.packaged import mapping_path
-from ingest.proposing.habits import Habit
+from ingest.proposing.entries.rows import Line, Rows
+from ingest.proposing.habits.file_habits import Habit
 from ingest.proposing.proposal import SAMPLE, FileProposal
-from ingest.proposing.rows import Line, Rows
 
 _HEAD = f"""\
 # Proposed by `ckg propose`, by the headers and the first {SAMPLE:,} rows. In per cent: how sure each line is.

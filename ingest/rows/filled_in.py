@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from graph.entries import Entry, RecordVersion
 from graph.improbable import improbable
-from graph.journal.arrow import compute as pc
+from graph.journal.tables.arrow import compute as pc
 from graph.placeholders import placeholders
 
 _MOST_RECORDS = 200_000

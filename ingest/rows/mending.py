@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from graph.journal.encode import rejection_id
-from graph.journal.quarantine import OpenRejection
+from graph.journal.appending.encode import rejection_id
+from graph.journal.quality.quarantine import OpenRejection
 from ingest.quarantine_files import MENDS
 from ingest.rows.rows import Outcome, row_text
 

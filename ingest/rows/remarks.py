@@ -10,11 +10,11 @@ import numpy as np
 import pyarrow as pa
 
 from graph.entries import Entry, RecordVersion
-from graph.journal.schema import PERSON_COLUMNS
+from graph.journal.tables.schema import PERSON_COLUMNS
 from ingest.mapping.cache import Cache
 
 AHEAD = timedelta(days=1)
-"""As in `graph.journal.order`."""
+"""As in `graph.journal.tables.order`."""
 _REMEMBERED = 100_000
 _COMPLETED = frozenset({"order", "contract", "ticket", "product"})
 """Kinds whose rows complete each other."""

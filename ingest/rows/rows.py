@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
-from graph.journal.checks import faults
-from graph.journal.full_state import DELETED, Subject
-from graph.journal.sound import surely_sound
+from graph.journal.appending.checks import faults
+from graph.journal.appending.full_state import DELETED, Subject
+from graph.journal.appending.sound import surely_sound
 from ingest.ingestors.fields import CleanRow, CleanRows, Ingestor, InvalidRow, RecordKey
 from ingest.mapping.expressions import walk
 from ingest.mapping.mapping import Raw, RowMapping, Severity

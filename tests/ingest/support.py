@@ -13,10 +13,10 @@ import pytest
 
 from graph.entries import Entry, Event, Identifier, Origin, RecordVersion, Rejection
 from graph.errors import MappingError
-from graph.journal.full_state import FullState
-from graph.journal.quarantine import Only, OpenRejection
-from graph.journal.schema import PERSON_COLUMNS
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.appending.full_state import FullState
+from graph.journal.quality.quarantine import Only, OpenRejection
+from graph.journal.tables.schema import PERSON_COLUMNS
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.history import EarlierReading

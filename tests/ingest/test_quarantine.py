@@ -9,7 +9,7 @@ import pytest
 
 from graph.errors import IngestError
 from graph.journal import Journal
-from graph.journal.quarantine import Only, days, groups
+from graph.journal.quality.quarantine import Only, days, groups
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest, replay
 from ingest.pipeline.summary import IngestSummary

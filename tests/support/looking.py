@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.journal import Journal
-from graph.journal.schema import TABLES
-from graph.journal.views import VIEWS
+from graph.journal.reading.views import VIEWS
+from graph.journal.tables.schema import TABLES
 
 _KNOWN = {*VIEWS, *(f"stored_{name}" for name in TABLES)}
 

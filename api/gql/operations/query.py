@@ -40,7 +40,7 @@ from graph.identity.explanation.how import how
 from graph.identity.stewards import teaching as graph_teaching
 from graph.identity.stewards.cases import QUEUE, review_queue
 from graph.journal import Journal
-from graph.journal.quarantine import Only
+from graph.journal.quality.quarantine import Only
 
 
 @strawberry.type(description="Where an operation can start.")

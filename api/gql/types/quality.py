@@ -8,7 +8,7 @@ from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
 from graph.journal import Journal
-from graph.journal import quality as journal_quality
+from graph.journal.quality import source_quality as journal_quality
 
 
 @strawberry.type(description="What one ingest brought.")

@@ -14,8 +14,8 @@ from api.gql.declare import described_enum, resolved
 from api.gql.limits.blocking import in_worker
 from api.gql.pages import parsed
 from graph.journal import Journal
-from graph.journal.quarantine import Only, days, groups
-from graph.journal.quarantine_pages import Page, Place, page
+from graph.journal.quality.quarantine import Only, days, groups
+from graph.journal.quality.quarantine_pages import Page, Place, page
 
 Read = TypeVar("Read")
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from graph.journal.views_sql import customers_sql
+from graph.journal.reading.views_sql import customers_sql
 
 
 @dataclass(frozen=True)

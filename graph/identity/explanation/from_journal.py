@@ -18,7 +18,7 @@ from graph.identity.model.matching import find_evidence
 from graph.identity.rules import Rules
 from graph.identity.temporary import make_table, make_view
 from graph.journal import Journal
-from graph.journal.views_sql import known_links_sql
+from graph.journal.reading.views_sql import known_links_sql
 
 RECORDS = "FROM records WHERE record_id IN (FROM asked)"
 """SQL for what the records in table `asked` (record_id) say."""

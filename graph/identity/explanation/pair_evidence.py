@@ -28,7 +28,7 @@ from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state
 from graph.identity.temporary import make_table
 from graph.journal import Journal
-from graph.journal.views import VIEWS
+from graph.journal.reading.views import VIEWS
 from graph.settings import Settings
 
 Pair = tuple[str, str]

@@ -26,7 +26,7 @@ from graph.identity.lookup.sharing import SharedValues, replaced, users_of
 from graph.identity.lookup.sql_in_python import Row
 from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import Rules
-from graph.journal.encode import record_id
+from graph.journal.appending.encode import record_id
 
 _COLUMNS = ("entity_type", "other_names", *RECORD_TEXTS)
 

@@ -11,7 +11,7 @@ import duckdb
 from graph.identity.outcome.currencies import take_rates
 from graph.identity.report import IdChange, find_changes
 from graph.identity.rules import Rules
-from graph.journal.stated import referrals_sql
+from graph.journal.reading.stated import referrals_sql
 
 SHOWN = 10
 """Merges, splits and households that are named, of each; all are counted."""

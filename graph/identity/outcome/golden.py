@@ -22,7 +22,7 @@ from graph.identity.outcome.golden_sql import (
 )
 from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.rules import Rules, Survivorship
-from graph.journal.narrowing import narrowed
+from graph.journal.reading.narrowing import narrowed
 from graph.model.nodes import ADDRESS_PARTS, PERSON_PARTS
 
 _LISTS = frozenset({"other_names"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.journal.order import current_events_sql
-from graph.journal.quality import cells_sql, compared_sql
-from graph.journal.stated import referrals_sql
+from graph.journal.quality.source_quality import cells_sql, compared_sql
+from graph.journal.reading.stated import referrals_sql
+from graph.journal.tables.order import current_events_sql
 from graph.model.nodes import ADDRESS_PARTS, PERSON_PARTS
 
 MEMBERS = """

@@ -2,7 +2,7 @@
 
 from graph.identity.evidence.vetoes import doubtful_sql
 from graph.identity.table import Staged
-from graph.journal.views_sql import customers_sql
+from graph.journal.reading.views_sql import customers_sql
 
 _IN_SCOPE = "record_l IN (FROM scope) OR record_r IN (FROM scope)"
 

@@ -18,8 +18,8 @@ import pyarrow as pa
 
 from graph.errors import NotFoundError
 from graph.journal import Journal
-from graph.journal.times import in_utc
-from graph.journal.views_sql import customers_sql
+from graph.journal.reading.views_sql import customers_sql
+from graph.journal.tables.times import in_utc
 
 CASE_VIEWS = ("review_cases", "judgements", "stored_assignments")
 """Views of the journal that cases are read from."""

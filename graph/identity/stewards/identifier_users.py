@@ -10,7 +10,7 @@ from typing import NamedTuple
 from graph.identity.judgements import RECORD_VIEWS
 from graph.identity.stewards.cases import SharedIdentifier
 from graph.journal import Journal
-from graph.journal.views_sql import customers_sql
+from graph.journal.reading.views_sql import customers_sql
 
 
 @dataclass(frozen=True, slots=True)

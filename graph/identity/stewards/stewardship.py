@@ -26,7 +26,7 @@ from graph.identity.stewards.review import (
     settle_cases,
 )
 from graph.journal import Journal
-from graph.journal.views_sql import customers_sql
+from graph.journal.reading.views_sql import customers_sql
 from graph.settings import Settings
 
 _CLUSTERING = frozenset({Verdict.MATCH, Verdict.NO_MATCH, Verdict.UNLINKED})

@@ -23,7 +23,7 @@ from graph.identity.features.input_tables import create_input_tables
 from graph.identity.model.engine import train_model
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.rules import Rules, load_rules
-from graph.journal.orders import order_lines_sql, orders_sql
+from graph.journal.reading.orders import order_lines_sql, orders_sql
 from graph.model.nodes import PERSON_PROPERTIES
 from graph.model.types import PropertyType
 

@@ -18,7 +18,7 @@ from graph.identity.fingerprint import HERE, fingerprint
 from graph.identity.flow import ROOMS, TABLES
 from graph.identity.state.kept import KEPT
 from graph.journal import Journal
-from graph.journal.views import VIEWS
+from graph.journal.reading.views import VIEWS
 from tests.graph.identity.company import Company
 from tests.graph.identity.company_people import dice, sibling, told_of
 

@@ -13,8 +13,8 @@ import pytest
 from graph.entries import EdgeItem, Event, Origin, Rejection
 from graph.errors import JournalError
 from graph.journal import AppendResult, Journal
-from graph.journal.schema import TABLES
-from graph.journal.table import JournalTable
+from graph.journal.tables.schema import TABLES
+from graph.journal.tables.table import JournalTable
 from graph.settings import Settings
 from tests.support.disk import small_files
 from tests.support.entries import company, day, email, order, person, view
@@ -188,7 +188,8 @@ def test_unknown_tables_and_columns_are_named(journal: Journal) -> None:
 APPEND = """
 import sys
 from pathlib import Path
-from graph.journal import Journal, intake
+from graph.journal import Journal
+from graph.journal.appending import intake
 from graph.settings import Settings
 from tests.support.entries import company
 intake.CHUNK = 40

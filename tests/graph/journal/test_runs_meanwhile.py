@@ -10,8 +10,8 @@ import pyarrow as pa
 import pytest
 
 from graph.journal import Journal
-from graph.journal.schema import TABLES
-from graph.journal.table import JournalTable
+from graph.journal.tables.schema import TABLES
+from graph.journal.tables.table import JournalTable
 from graph.settings import Settings
 from tests.support.entries import day
 

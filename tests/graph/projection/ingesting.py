@@ -9,8 +9,10 @@ from typing import Any
 
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
-from graph.journal import Journal, intake
-from graph.projection import project, spans, writer
+from graph.journal import Journal
+from graph.journal.appending import intake
+from graph.projection import project, spans
+from graph.projection.writing import writer
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.entries import company, day

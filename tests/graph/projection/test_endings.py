@@ -6,8 +6,8 @@ from dataclasses import replace
 from graph.entries import Entry, Event, RecordVersion
 from graph.journal import Journal
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, email, order, person, view
 from tests.support.identity import assign

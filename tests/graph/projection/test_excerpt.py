@@ -7,8 +7,8 @@ import pytest
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import company, day, order, person, referral, view
 from tests.support.identity import assign, merge

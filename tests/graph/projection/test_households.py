@@ -9,8 +9,8 @@ from api.gql.compile.conditions import ways
 from graph.journal import Journal
 from graph.model.links import links
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, person
 from tests.support.identity import assign, house, merge

@@ -5,8 +5,8 @@ import pytest
 from graph.identity.outcome.golden import GoldenRecords
 from graph.journal import Journal
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, order
 from tests.support.identity import assign

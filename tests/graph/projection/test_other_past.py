@@ -8,7 +8,7 @@ import pytest
 from graph.errors import StoreError
 from graph.journal import Journal
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, person
 from tests.support.stores import reading

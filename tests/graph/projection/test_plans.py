@@ -2,8 +2,8 @@
 
 from cypher import Mode, Query, all_queries
 from graph.model import MODEL
-from graph.projection.batch import GraphBatch
-from graph.projection.writer import GraphWriter
+from graph.projection.writing.batch import GraphBatch
+from graph.projection.writing.writer import GraphWriter
 from graph.store import Store
 from tests.support.plans import KEY, scans
 

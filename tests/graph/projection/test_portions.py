@@ -8,7 +8,7 @@ import pytest
 from graph.entries import EdgeItem, Entry, Event, Identifier, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project
-from graph.projection.customers import Golden
+from graph.projection.resolved.customers import Golden
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.entries import address, day, email, person, view

@@ -9,8 +9,8 @@ from graph.errors import StoreError
 from graph.identity.explanation.subgraph import evidence_query
 from graph.journal import Journal
 from graph.projection import ProjectionResult, project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import company, day, email, order, person, referral
 from tests.support.identity import assign, merge, share

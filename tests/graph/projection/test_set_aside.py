@@ -8,11 +8,13 @@ import pytest
 
 from graph.entries import Entry, Event, NodeItem, Origin
 from graph.errors import StoreError
-from graph.journal import Journal, intake
-from graph.projection import entries_set_aside, isolation, passes, project, rebuild, values
-from graph.projection.customers import Golden
+from graph.journal import Journal
+from graph.journal.appending import intake
+from graph.projection import entries_set_aside, isolation, passes, project, rebuild
 from graph.projection.dump import dump
-from graph.projection.writer import GraphWriter
+from graph.projection.resolved.customers import Golden
+from graph.projection.stated import values
+from graph.projection.writing.writer import GraphWriter
 from graph.store import Store
 from graph.stores.errors import QueryError, StoreUnavailableError
 from tests.support.entries import company, day, order, person

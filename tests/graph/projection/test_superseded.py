@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, order, view
 from tests.support.identity import assign

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from graph.journal import Journal
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, declares, person
 from tests.support.identity import assign

@@ -6,10 +6,10 @@ import pytest
 
 from graph.entries import Entry
 from graph.journal import Journal
-from graph.journal.undo import effect_of, of_ingest, of_source
+from graph.journal.withdrawing.undo import effect_of, of_ingest, of_source
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import company, day, email, order, person, view
 from tests.support.identity import assign

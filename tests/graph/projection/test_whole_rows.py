@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from graph.entries import Entry, Origin
 from graph.journal import Journal
 from graph.projection import project, rebuild
-from graph.projection.customers import Golden
 from graph.projection.dump import dump
+from graph.projection.resolved.customers import Golden
 from graph.settings import Settings
 from graph.store import Store
 from ingest.ingestors import INGESTORS

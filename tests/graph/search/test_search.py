@@ -10,7 +10,7 @@ import pytest
 
 from graph.entries import Entry, Identifier
 from graph.journal import Journal
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.search.asking import Hit, Question
 from graph.search.search import Search
 from graph.search.shelf import Shelf

@@ -9,8 +9,8 @@ import pytest
 
 from graph.errors import JournalError
 from graph.journal import Journal
-from graph.journal.log import commit_path
-from graph.journal.schema import TABLES
+from graph.journal.tables.log import commit_path
+from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
 from graph.verification import Kind, Verified, verify_stored
 from graph.wal import Appender

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.entries import RecordVersion, Rejection
 from graph.journal import Journal
-from graph.journal.encode import record_columns
+from graph.journal.appending.encode import record_columns
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
 from ingest.pipeline.reading import customer_columns, outcomes, portions

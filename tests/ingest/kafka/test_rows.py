@@ -10,8 +10,8 @@ import pytest
 
 from graph.errors import IngestError, JournalError
 from graph.journal import Journal
-from graph.journal.quarantine import Only
-from graph.journal.table import Position
+from graph.journal.quality.quarantine import Only
+from graph.journal.tables.table import Position
 from ingest.kafka import consuming
 from ingest.kafka.consuming import How
 from ingest.kafka.reached import Lost

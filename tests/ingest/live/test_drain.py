@@ -9,8 +9,8 @@ import pyarrow as pa
 import pytest
 
 from graph.errors import JournalError
-from graph.journal.table import Position
-from graph.journal.withdrawals import Withdrawal
+from graph.journal.tables.table import Position
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.live.drain import Waiting, waiting
 from tests.support.messages import Line
 

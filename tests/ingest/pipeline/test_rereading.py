@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from graph.journal import Journal
-from graph.journal.undo import of_ingest
+from graph.journal.withdrawing.undo import of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.pipeline.summary import RejectLimit

@@ -6,8 +6,8 @@ import pytest
 
 from graph.errors import IngestError
 from graph.journal import Journal
-from graph.journal.quarantine import Only
-from graph.journal.undo import effect_of, of_ingest
+from graph.journal.quality.quarantine import Only
+from graph.journal.withdrawing.undo import effect_of, of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.pipeline.summary import IncompleteFiles, IngestSummary

@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import JournalError
 from graph.journal import Journal
-from graph.journal.undo import of_ingest, of_source
+from graph.journal.withdrawing.undo import of_ingest, of_source
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import IngestSummary

@@ -6,8 +6,8 @@ from copy import copy
 from random import Random
 
 from ingest.mapping.mapping import FileMapping
-from ingest.proposing.columns import Column
-from ingest.proposing.rows import Rows
+from ingest.proposing.entries.rows import Rows
+from ingest.proposing.meaning.columns import Column
 
 Uses = dict[str, set[tuple[str, str]]]
 """Kinds and fields that each column feeds."""

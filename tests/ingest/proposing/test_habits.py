@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.proposing.habits import date_order
+from ingest.proposing.habits.file_habits import date_order
 from tests.ingest.proposing.proposals import as_yaml, fields, proposed
 
 

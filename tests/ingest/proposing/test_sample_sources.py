@@ -12,11 +12,11 @@ from ingest.inputs import FileInput
 from ingest.inputs.finding import find_inputs
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.run import outcomes
-from ingest.proposing.columns import Column
-from ingest.proposing.found import FoundColumns
-from ingest.proposing.headers import common_beginning
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.row_proposer import rows_of
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import common_beginning
 from ingest.proposing.proposal import FileProposal, propose
-from ingest.proposing.row_proposer import rows_of
 from ingest.proposing.writing import mapping_text
 from ingest.readers import open_reader
 from ingest.rows.line_items import LineItems

@@ -7,8 +7,8 @@ import pytest
 from ingest.inputs import FileInput
 from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.pipeline import IngestOptions
+from ingest.proposing.entries.rows import Line, Rows
 from ingest.proposing.proposal import propose
-from ingest.proposing.rows import Line, Rows
 from ingest.proposing.trial import try_out
 from ingest.proposing.writing import mapping_text
 from tests.ingest.proposing.proposals import PEOPLE

@@ -11,7 +11,7 @@ import pytest
 
 from graph.errors import IngestError
 from graph.journal import Journal
-from graph.journal.undo import of_ingest
+from graph.journal.withdrawing.undo import of_ingest
 from graph.settings import Settings
 from ingest.pipeline.pipeline import IngestOptions, ingest
 from ingest.pipeline.summary import IncompleteFiles, IngestSummary

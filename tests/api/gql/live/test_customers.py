@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graph.journal.undo import of_ingest
+from graph.journal.withdrawing.undo import of_ingest
 from tests.api.gql.live.conftest import Installation
 from tests.api.gql.live.listener import Socket, events_from, socket_to
 from tests.support.entries import email

@@ -24,8 +24,8 @@ from graph.identity.model.matching import Matching, find_evidence, load_matching
 from graph.identity.rules import load_rules
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
-from graph.journal.schema import PERSON_COLUMNS
-from graph.journal.views_sql import customers_sql
+from graph.journal.reading.views_sql import customers_sql
+from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.settings import Settings
 from tests.support.looking import look
 

@@ -18,7 +18,7 @@ from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.stewards.stewardship import Author, Reconnection, Stewardship, Verdict
 from graph.journal import Journal
-from graph.journal.schema import PERSON_COLUMNS
+from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.settings import Settings
 from graph.words.folding import fold_text
 from tests.support.looking import look

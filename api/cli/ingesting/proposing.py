@@ -1,0 +1,150 @@
+"""`ckg propose`: a mapping for files that nobody has described."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api.cli.terminal.console import out, print_json, progress
+from api.cli.terminal.options import AsJson
+from graph.errors import IngestError
+from graph.settings import load_settings
+from graph.whole_file import whole_file
+from ingest.cleaning.base import InvalidValue
+from ingest.cleaning.countries import country_code
+from ingest.inputs.finding import opened, parts_of
+from ingest.inputs.formats import stem
+from ingest.pipeline.pipeline import IngestOptions
+from ingest.proposing.proposal import FileProposal, propose
+from ingest.proposing.trial import Trial, try_out
+from ingest.proposing.writing import UNSURE, mapping_text
+
+_SHOWN = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module."""
+    app.command("propose")(propose_mapping)
+
+
+def propose_mapping(
+    files: Annotated[
+        list[Path], typer.Argument(help="Files, folders or archives of one source; - for standard input.")
+    ],
+    to: Annotated[
+        Path | None, typer.Option(help="Mapping to write; it must not exist. Left out: printed.")
+    ] = None,
+    source: Annotated[str, typer.Option(help="Name of the source; by the name of the mapping or file.")] = "",
+    country: Annotated[str, typer.Option(help="Country of the source, where you know it.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Propose a mapping for files, each line with how sure it is and why; nothing is ingested.
+
+    Columns are told by the words of their headers, in eleven languages, and by their values.
+    """
+    if to and to.exists():
+        raise IngestError(f"{to} is there already.", "Name a file that is not, or take it away.")
+    name, code = source or _source_name([to] if to else files), _country(country)
+    found = []
+    with progress() as on_progress:
+        inputs = parts_of(opened(files))
+        for done, one in enumerate(inputs, start=1):
+            found.append(propose(one, name, code))
+            on_progress("files looked at", done, len(inputs))
+    if not any(proposal.rows or proposal.packaged for proposal in found):
+        raise IngestError(
+            f"What the rows of {found[0].source.shown} are cannot be told by its columns: "
+            f"{', '.join(found[0].unused[:_SHOWN])}.",
+            "Write a mapping by hand, see docs/mappings.md.",
+        )
+    trial = try_out(name, found, inputs, _options(code))
+    text = mapping_text(name, found, code, _beside(to), filter(None, [trial.told]))
+    if to:
+        with whole_file(to) as draft:
+            draft.write_text(text, encoding="utf-8")
+    if as_json:
+        print_json({"source": name, "mapping": text, "files": [_told(proposal) for proposal in found]})
+    elif to:
+        _show(found, to, trial)
+    else:
+        print(text, end="")
+
+
+def _source_name(paths: Sequence[Path]) -> str:
+    """A name for the source, out of what the names of its files have in common."""
+    stems = [stem(path.name).removesuffix(".zip") for path in paths]
+    words = re.sub(r"[^\w.-]+", "_", re.sub(r"[-_ ]?\d{4,}.*", "", _common(stems))).strip("._-")
+    return words[:60].lower() or "source"
+
+
+def _common(names: Sequence[str]) -> str:
+    """What all names begin with."""
+    same = takewhile(lambda marks: len(set(marks)) == 1, zip(*names, strict=False))
+    return "".join(marks[0] for marks in same)
+
+
+def _country(text: str) -> str:
+    try:
+        return country_code(text) if text else ""
+    except InvalidValue as error:
+        raise IngestError(f'Country "{text}" {error}.', "Name it like DE or Germany.") from error
+
+
+def _options(country: str) -> IngestOptions:
+    """How `ckg check` reads, but for a country that the user named."""
+    options = IngestOptions.of(load_settings())
+    return replace(options, country=country or options.country)
+
+
+def _beside(to: Path | None) -> Path | None:
+    return to.resolve().parent if to else None
+
+
+def _told(proposal: FileProposal) -> dict[str, Any]:
+    """A proposal for one file, ready for JSON."""
+    rows = [
+        {
+            "kind": rows.kind,
+            "when": rows.when,
+            "fields": [
+                {"field": it.name, "columns": it.columns, "confidence": round(it.score, 2), "why": it.why}
+                for it in rows.lines
+            ],
+        }
+        for rows in proposal.rows
+    ]
+    return {
+        "file": proposal.source.name,
+        "rows_looked_at": proposal.read,
+        "packaged": proposal.packaged,
+        "rows": rows,
+        "not_mapped": [] if proposal.packaged else proposal.unused,
+    }
+
+
+def _show(found: Sequence[FileProposal], to: Path, trial: Trial) -> None:
+    """What was proposed in a line a file, what is unsure, and what to do next."""
+    for proposal in found:
+        if proposal.packaged:
+            known = f"ckg ingest {proposal.packaged} {proposal.source.shown}"
+            out.print(f"{proposal.source.name} is known; without {to} it is {known}", markup=False)
+            continue
+        kinds = (
+            ", ".join(dict.fromkeys(rows.kind for rows in proposal.rows))
+            or "cannot be told what its rows are"
+        )
+        rest = f"; not mapped: {', '.join(proposal.unused)}" if proposal.unused else ""
+        out.print(f"{proposal.source.name}: {kinds}{rest}", markup=False)
+    unsure = [
+        line for proposal in found for rows in proposal.rows for line in rows.lines if line.score < UNSURE
+    ]
+    if unsure:
+        names = ", ".join(dict.fromkeys(line.name for line in unsure))
+        out.print(f"Look at the lines that are unsure: {names}.", markup=False)
+    if trial.told:
+        out.print(trial.told, markup=False)
+    out.print(f"{to} is a proposal: look through it, then ckg check {to}", markup=False)

@@ -1,0 +1,1 @@
+"""Commands of stewards: explaining, reviewing and teaching."""

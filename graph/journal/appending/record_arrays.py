@@ -1,0 +1,150 @@
+"""Records that are columns already, as rows of the journal: hash by hash what `encode` makes of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pyarrow as pa
+
+from graph.journal.tables.arrow import compute as pc
+from graph.journal.tables.schema import IDENTIFIERS, PERSON_COLUMNS
+
+Texts: TypeAlias = Any
+"""A `pa.StringArray`: one text a row, or none. None has a character that JSON writes in another way."""
+
+NOT_PLAIN = r'["\\\x00-\x1f]'
+"""What JSON writes in another way (RE2)."""
+
+
+@dataclass(frozen=True)
+class IdentifierTexts:
+    """The identifiers of one kind, at most one a record: `properties` as JSON or none, `in_order` the same
+    with its keys in order, `{}` for none."""
+
+    kind: str
+    value: Texts
+    properties: Texts
+    in_order: Texts
+
+    @classmethod
+    def of(cls, kind: str, value: Texts, properties: Mapping[str, Texts]) -> IdentifierTexts:
+        """Identifiers with properties that are texts, of which at least one is there with each value."""
+        ordered = {name: properties[name] for name in sorted(properties)}
+        return cls(kind, value, json_objects(properties), json_objects(ordered))
+
+
+@dataclass(frozen=True)
+class RecordTexts:
+    """Records of one source, in order: attributes by name, identifiers in the order in which they are stored,
+    times and the same as JSON, where each was read."""
+
+    source: str
+    source_id: Texts
+    attributes: Mapping[str, Texts]
+    identifiers: Sequence[IdentifierTexts]
+    observed_at: pa.Array[Any]
+    observed_json: Texts
+    file: str
+    lines: npt.NDArray[np.int64]
+
+    def rows(self) -> pa.Table:
+        """Rows of `records`, but for what only the append knows."""
+        count = len(self.source_id)
+        source = pa.array([self.source] * count, pa.string())
+        columns: dict[str, Any] = {
+            "record_id": _joined(f"{self.source}:", self.source_id),
+            "source": source,
+            "source_id": self.source_id,
+            **{
+                name: self.attributes.get(name, pa.array([None] * count, it))
+                for name, it in PERSON_COLUMNS.items()
+            },
+            "traits": pa.nulls(count, pa.string()),
+            "identifiers": self._identifiers(),
+            "observed_at": self.observed_at,
+            "ended": pa.nulls(count, pa.string()),
+            "content_hash": pa.array(self._hashes(), pa.binary()),
+            "file": pa.array([self.file] * count, pa.string()),
+            "line": pa.array(self.lines, pa.int64()),
+        }
+        return pa.table(columns)
+
+    def _hashes(self) -> list[bytes]:
+        stated = json_objects({name: self.attributes[name] for name in sorted(self.attributes)})
+        source = orjson.dumps(self.source).decode()
+        found = listed([part for kind in sorted(self._kinds) for part in self._named(kind)], ",")
+        content = _joined(
+            f'[{source},"', self.source_id, '",', stated, ",[", found, "],", self.observed_json, "]"
+        )
+        return [blake2b(it, digest_size=16).digest() for it in content.cast(pa.binary()).to_pylist()]
+
+    @property
+    def _kinds(self) -> set[str]:
+        return {it.kind for it in self.identifiers}
+
+    def _named(self, kind: str) -> list[Texts]:
+        """JSON of the identifiers of a kind, in the order of their values in each row."""
+        found = [(it.value, it.in_order) for it in self.identifiers if it.kind == kind]
+        for last in range(len(found) - 1, 0, -1):
+            for at in range(last):
+                (one, of_one), (other, of_other) = found[at : at + 2]
+                turned = pc.less(other.fill_null(""), one.fill_null(""))
+                found[at] = pc.if_else(turned, other, one), pc.if_else(turned, of_other, of_one)
+                found[at + 1] = pc.if_else(turned, one, other), pc.if_else(turned, of_one, of_other)
+        return [_joined(f'["{kind}","', value, '",', properties, "]") for value, properties in found]
+
+    def _identifiers(self) -> pa.Array[Any]:
+        count, kinds = len(self.source_id), len(self.identifiers)
+        there = np.zeros((count, kinds), dtype=bool)
+        for place, it in enumerate(self.identifiers):
+            there[:, place] = it.value.is_valid()
+        owners, places = there.nonzero()
+        taken: Any = pa.array(places * count + owners)
+        kind: Any = pa.array(places)
+        ends = np.concatenate([[0], there.sum(axis=1).cumsum()]).astype(np.int32)
+        offsets: Any = pa.array(ends)
+        fields = (
+            pa.array([it.kind for it in self.identifiers], pa.string()).take(kind),
+            _concatenated([it.value for it in self.identifiers]).take(taken),
+            _concatenated([it.properties for it in self.identifiers]).take(taken),
+        )
+        items = pa.StructArray.from_arrays(fields, fields=list(IDENTIFIERS.value_type))
+        return pa.ListArray.from_arrays(offsets, items, type=IDENTIFIERS)
+
+
+def json_objects(texts: Mapping[str, Texts]) -> Texts:
+    """A JSON object for each row, of what is there; keys stand in the order given."""
+    pairs = [_joined(f'"{name}":"', column, '"') for name, column in texts.items()]
+    return _joined("{", listed(pairs, ","), "}")
+
+
+def listed(parts: Sequence[Texts], mark: str) -> Texts:
+    """What is there of each row, with the mark between; at least one part."""
+    marked = [_joined(mark, part) for part in parts]
+    # Arrow's own skipping of nulls loses the rows in which nothing is there.
+    found = pc.binary_join_element_wise(*marked, "", null_handling="replace", null_replacement="")
+    return pc.utf8_slice_codeunits(found, len(mark))
+
+
+def _joined(*parts: str | Texts) -> Texts:
+    """Texts row by row; none where one of them is none."""
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def _concatenated(columns: Sequence[Texts]) -> Texts:
+    return pa.concat_arrays(columns) if columns else pa.nulls(0, pa.string())
+
+
+def are_plain(texts: Texts, longest: int) -> npt.NDArray[np.bool_]:
+    """Which texts, or none, are short and have nothing that JSON writes in another way."""
+    strange: Any = pc.or_(
+        pc.match_substring_regex(texts, NOT_PLAIN), pc.greater(pc.binary_length(texts), longest)
+    )
+    found: npt.NDArray[np.bool_] = ~strange.fill_null(False).to_numpy(zero_copy_only=False)
+    return found

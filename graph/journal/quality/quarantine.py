@@ -1,0 +1,191 @@
+"""What is in quarantine: rows and values that stayed out, until they are corrected, replayed or dropped.
+
+The table `rejected` only grows. The row stored last of each id says whether it is a rejection, or why it
+is none any more. What is refused again comes back, but for what a person has settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from graph.journal.tables.key_index import KeyIndex, Numbers, Run, last_values, numbers_of
+from graph.journal.tables.order import ARRIVAL, LATEST
+from graph.journal.tables.table import JournalTable
+
+if TYPE_CHECKING:
+    from graph.journal.journal import Journal
+
+_PARTS = ", ".join(f"coalesce({name}, '')" for name in ("source", "field", "value", "reason", "row"))
+_ID = f"coalesce(id, left(sha256(concat_ws(chr(31), {_PARTS})), 32))"
+"""The id of a rejection; those of earlier versions were stored without."""
+
+OPEN = f"""
+    SELECT * FROM (
+        SELECT * FROM (SELECT * REPLACE ({_ID} AS id) FROM stored_rejected)
+        QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1
+    ) WHERE released IS NULL"""  # noqa: S608 - columns of our own
+"""SQL for the rejections that are in force."""
+
+SETTLED = ("mended", "dropped")
+"""Why a rejection is none any more where a person saw to it: the same row in tomorrow's export is no news."""
+
+_KEYS = f"""
+    SELECT hash(source, {_ID}) AS key, (released IS NULL OR released IN {SETTLED})::UBIGINT AS known
+    FROM rows ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - as above
+_READ = ("source", "field", "value", "reason", "row", "id", "released", "commit", "recorded_at", "seq")
+
+
+@dataclass(frozen=True)
+class Only:
+    """Which rejections are meant; what is null does not matter. `reason` is a part of reason or field."""
+
+    source: str | None = None
+    ingest: str | None = None
+    file: str | None = None
+    reason: str | None = None
+
+    def sql(self) -> tuple[str, dict[str, str]]:
+        """A condition on rows of `rejected`, and its parameters."""
+        tests = {
+            "source": "source = $source",
+            "ingest": "ingest_id = $ingest",
+            "file": "file = $file",
+            "reason": "contains(lower(concat(field, ' ', reason)), lower($reason))",
+        }
+        given = {name: value for name in tests if (value := getattr(self, name)) is not None}
+        return " AND ".join(tests[name] for name in given) or "TRUE", given
+
+
+EVERYTHING = Only()
+
+
+@dataclass(frozen=True)
+class OpenRejection:
+    """A rejection that is in force; `row` is the raw row as JSON, or the line where it is none."""
+
+    id: str
+    source: str
+    file: str
+    line: int
+    field: str
+    value: str
+    reason: str
+    row: str
+    about: str
+    ingest_id: str
+    recorded_at: datetime
+
+
+COLUMNS = ", ".join(each.name for each in fields(OpenRejection)).replace("about", "coalesce(about, '')")
+"""Columns of `rejected` in the order of `OpenRejection`."""
+_FETCH = 1_000
+
+
+def open_rejections(journal: Journal, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
+    """Rejections in force, in the order in which they were stored."""
+    condition, params = only.sql()
+    query = f"SELECT {COLUMNS} FROM rejected WHERE {condition} ORDER BY {ARRIVAL}"  # noqa: S608 - our own names
+    with closing(journal.connect(views=("rejected",))) as connection:
+        found = connection.execute(query, params)
+        while rows := found.fetchmany(_FETCH):
+            yield from (OpenRejection(*row) for row in rows)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rejections that have something in common: how many, of how many rows, since when and until when."""
+
+    name: tuple[str, ...]
+    count: int
+    rows: int
+    first: datetime
+    last: datetime
+
+
+GROUPS = {
+    "reason": ("source", "file", "field", "reason"),
+    "source": ("source",),
+    "file": ("source", "file"),
+    "ingest": ("source", "ingest_id"),
+}
+
+
+def groups(journal: Journal, by: str, only: Only = EVERYTHING) -> list[Group]:
+    """Rejections in force, grouped by one of GROUPS; the most frequent first."""
+    names = GROUPS[by]
+    condition, params = only.sql()
+    query = f"""
+        SELECT [{", ".join(f"coalesce({name}, '')" for name in names)}] AS name, count(*) AS count,
+            count(DISTINCT (source, file, line, "row")), min(recorded_at), max(recorded_at)
+        FROM rejected WHERE {condition} GROUP BY ALL ORDER BY count DESC, name"""  # noqa: S608 - our own names
+    return [Group(tuple(name), *counts) for name, *counts in _rows(journal, query, params)]
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the quarantine: how many were refused and released on it, and how many there were then."""
+
+    day: date
+    refused: int
+    released: int
+    open: int
+
+
+def days(journal: Journal, source: str | None = None) -> list[Day]:
+    """The quarantine over time, day by day (UTC) on which something happened."""
+    query = """
+        WITH told AS (
+            SELECT timezone('UTC', recorded_at)::DATE AS day, count(*) FILTER (released IS NULL) AS refused,
+                count(*) FILTER (released IS NOT NULL) AS released
+            FROM stored_rejected WHERE $source IS NULL OR source = $source GROUP BY day
+        ) SELECT *, sum(refused - released) OVER (ORDER BY day)::BIGINT FROM told ORDER BY day"""
+    return [Day(*row) for row in _rows(journal, query, {"source": source})]
+
+
+def _rows(journal: Journal, query: str, params: Any) -> list[tuple[Any, ...]]:
+    with closing(journal.connect(views=("rejected",))) as connection:
+        return connection.execute(query, params).fetchall()
+
+
+class Quarantine:
+    """Knows what is in quarantine, or was settled by a person; of what other processes store, what they had
+    stored when it was first asked."""
+
+    def __init__(self, table: JournalTable) -> None:
+        self._index = KeyIndex(table, "refused", _READ, _keys)
+        self._runs: list[Run] | None = None
+        self._said: dict[tuple[str, str], bool] = {}
+
+    def new(self, rejections: Sequence[tuple[str, str]]) -> list[int]:
+        """Places of those rejections, by source and id, that are not there yet; they are known after."""
+        places = []
+        stored = self._stored(rejections)
+        for place, (rejection, known) in enumerate(zip(rejections, stored, strict=True)):
+            if not self._said.get(rejection, known):
+                places.append(place)
+                self._said[rejection] = True
+        return places
+
+    def released(self, source: str, ids: Collection[str], why: str) -> None:
+        """Forgets rejections: refused again, they are new, unless a person has settled them."""
+        if why not in SETTLED:
+            self._said.update(dict.fromkeys(((source, id_) for id_ in ids), False))
+
+    def _stored(self, rejections: Sequence[tuple[str, str]]) -> list[bool]:
+        if self._runs is None:
+            self._runs, _ = self._index.runs()
+        sources, ids = zip(*rejections, strict=True) if rejections else ((), ())
+        rows = pa.table({"source": pa.array(sources, pa.string()), "id": pa.array(ids, pa.string())})
+        [keys] = numbers_of(rows, "SELECT hash(source, id) AS key FROM rows")
+        return [bool(known) for known in last_values(self._runs, keys, lines=1)[:, 0]]
+
+
+def _keys(rows: Any) -> Numbers:
+    """A number for each rejection, and 1 where the same is no news, else 0."""
+    return numbers_of(rows, _KEYS)

@@ -1,0 +1,172 @@
+"""Opening the journal as DuckDB views over the files of its tables; what each says is in `views_sql`."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+import duckdb
+import pyarrow as pa
+
+from graph.journal.reading.views_sql import VIEW_QUERIES
+from graph.journal.tables.schema import TABLES
+from graph.journal.tables.scratch import kept, room, room_like
+from graph.journal.tables.table import JournalTable
+from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
+
+OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "shared_values")
+"""Tables that identity runs write; what a run wrote counts once it has finished."""
+
+_TABLES_IN_ORDER = tuple(dict.fromkeys(("runs", *TABLES)))
+"""Runs first: which rows of the others count depends on them."""
+
+# Rows of earlier versions come before all that have a commit.
+_NUMBERED = 'coalesce("commit", 0) AS "commit"'
+
+_CHOSEN = "record_id IN (SELECT record_id FROM chosen_records)"
+
+# A run announces itself before it writes, so that nothing of a killed one is ever seen.
+_UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or(status = 'finished')"
+
+# Runs go on while tables are listed, one after the other. The list of runs taken first tells which had
+# by then written all their rows; the one taken last names every run of which another table can show some.
+_BEGUN_SINCE = "SELECT DISTINCT run_id FROM ({announced}) ANTI JOIN stored_runs USING (run_id)"
+
+VIEWS = tuple(VIEW_QUERIES)
+"""Names of all views."""
+
+
+def open_views(
+    tables: Mapping[str, JournalTable],
+    views: Collection[str],
+    only: Sequence[str] | None = None,
+    more: Sequence[Withdrawal] = (),
+) -> duckdb.DuckDBPyConnection:
+    """A room with `views`, and those that they are made of, over the journal's tables by name.
+
+    With `only`, the rows of `records` and `events` are those of records with these ids. What was taken back
+    does not count, nor what `more` withdrawals would take.
+    """
+    needed = _needed(frozenset(views))
+    connection = room_like(_pattern(needed))
+    _show_tables(connection, tables, needed, only, more)
+    return connection
+
+
+def show_views(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, JournalTable],
+    views: Collection[str],
+    only: Sequence[str] | None = None,
+) -> duckdb.DuckDBPyConnection:
+    """The same in a connection that is there."""
+    needed = _needed(frozenset(views))
+    _show_tables(connection, tables, needed, only, ())
+    _create(connection, needed)
+    return connection
+
+
+@cache
+def _pattern(needed: frozenset[str]) -> str:
+    """The name of a room with these views over nothing, for others to be copied from it."""
+    connection = room()
+    for name in _tables_among(needed):
+        connection.register("nothing", TABLES[name].empty_table())
+        columns = connection.execute("DESCRIBE FROM nothing").fetchall()
+        nulls = ", ".join(f'NULL::{type_} AS "{column}"' for column, type_, *_ in columns)
+        connection.execute(f"CREATE VIEW stored_{name} AS {_selected(name)} FROM (SELECT {nulls})")
+        if name == "runs":
+            connection.execute(f"CREATE TABLE unfinished_runs AS {_UNFINISHED} LIMIT 0")
+    _create(connection, needed)
+    return kept(connection)
+
+
+def _tables_among(needed: frozenset[str]) -> list[str]:
+    return [name for name in _TABLES_IN_ORDER if f"stored_{name}" in needed]
+
+
+def _selected(table: str) -> str:
+    """All columns of a table in the order of its schema, whatever that of a file is."""
+    columns = (_NUMBERED if name == "commit" else f'"{name}"' for name in TABLES[table].names)
+    return f"SELECT {', '.join(columns)}"
+
+
+def _show_tables(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, JournalTable],
+    needed: frozenset[str],
+    only: Sequence[str] | None,
+    more: Sequence[Withdrawal],
+) -> None:
+    """Make the views of tables as they are stored, and `unfinished_runs`."""
+    names = _tables_among(needed)
+    files = {name: tables[name].files() for name in names}
+    announced = tables["runs"].files() if "runs" in files else []
+    connection.execute("SET enable_progress_bar = false")  # the command line shows its own
+    if only is not None:
+        connection.register("chosen_records", pa.table({"record_id": pa.array(only, pa.string())}))
+    taken = taken_back(tables, more)
+    if taken is not None:
+        taken.register(connection)
+    conditions = _conditions(only, taken)
+    for name in names:
+        stored = _stored(connection, tables[name], files[name])
+        connection.execute(
+            f"CREATE OR REPLACE VIEW stored_{name} AS {_selected(name)} FROM ({stored})"
+            f" WHERE {conditions[name]}"
+        )
+        if name == "runs":
+            # A table: DuckDB would open the files again for every view that asks which runs finished.
+            connection.execute(f"CREATE OR REPLACE TABLE unfinished_runs AS {_UNFINISHED}")
+            if announced != files[name]:
+                later = _stored(connection, tables[name], announced)
+                connection.execute(f"INSERT INTO unfinished_runs {_BEGUN_SINCE.format(announced=later)}")
+
+
+def add_views(connection: duckdb.DuckDBPyConnection, views: Collection[str], there: Collection[str]) -> None:
+    """Add views to a connection opened with those that are `there`, over the same state of the journal; the
+    tables that they are made of are open by then."""
+    _create(connection, _needed(frozenset(views)) - _needed(frozenset(there)))
+
+
+def _create(connection: duckdb.DuckDBPyConnection, views: Collection[str]) -> None:
+    for name, query in VIEW_QUERIES.items():
+        if name in views:
+            connection.execute(f"CREATE VIEW {name} AS {query}")
+
+
+@cache
+def _needed(views: frozenset[str]) -> frozenset[str]:
+    """The views with everything that they name."""
+    stored = {f"stored_{name}": _UNFINISHED if name in OF_RUNS else "" for name in TABLES}
+    known = stored | VIEW_QUERIES
+    found: set[str] = set()
+    new = set(views)
+    while new:
+        found |= new
+        named = {word for name in new for word in re.findall(r"\w+", known[name])}
+        new = (named & known.keys()) - found
+    return frozenset(found)
+
+
+def _conditions(only: Sequence[str] | None, taken: TakenBack | None) -> dict[str, str]:
+    """Table by table, which rows count."""
+    conditions = dict.fromkeys(TABLES, "TRUE")
+    conditions |= dict.fromkeys(OF_RUNS, "run_id IS NULL OR run_id NOT IN (FROM unfinished_runs)")
+    if only is not None:
+        conditions |= dict.fromkeys(OF_RECORDS, _CHOSEN)
+    if taken is not None:
+        conditions = {name: f"({test}) AND ({taken.condition(name)})" for name, test in conditions.items()}
+    return conditions
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, table: JournalTable, files: Sequence[str]) -> str:
+    """SQL for the rows of a table that are in these files."""
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+    if files and not table.lacking(files):
+        return f"FROM read_parquet([{listed}])"
+    connection.register(f"empty_{table.name}", table.schema.empty_table())
+    parts = [f"FROM empty_{table.name}"]  # files of an earlier version lack columns that it has
+    if files:
+        # To put files together by name, DuckDB opens each of them for every query over them.
+        parts.append(f"FROM read_parquet([{listed}], union_by_name=true)")
+    return " UNION ALL BY NAME ".join(parts)

@@ -1,0 +1,301 @@
+"""One append-only Delta Lake table: durable commits, rows added since a version, compaction."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from deltalake import CommitProperties, DeltaTable, Schema, Transaction
+from deltalake.exceptions import DeltaError
+from deltalake.transaction import AddAction, RemoveAction
+
+from graph.disk import disk_error
+from graph.durable import sync
+from graph.errors import JournalError
+from graph.journal.tables.checksums import check_files, keep_checksum
+from graph.journal.tables.log import Action, actions, adds, commit_path
+from graph.journal.tables.statistics import NO_STATISTICS, forget_statistics
+
+_CONFIGURATION = {
+    "delta.enableChangeDataFeed": "true",
+    # The graph is rebuilt commit by commit, so no commit is ever forgotten.
+    "delta.logRetentionDuration": "interval 36500 days",
+    **NO_STATISTICS,
+}
+
+
+_ENSURED: dict[Path, tuple[tuple[int, ...] | None, pa.Schema]] = {}
+"""Tables that this process has found whole, with their first commit and all columns that they are to have."""
+
+_JOINED_BYTES = 16 * 2**20
+_CHECKPOINTS = 50
+"""Commits after which a table's log is summed up, so that opening it does not read them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far somebody has come who brings rows: a transaction identifier of Delta Lake."""
+
+    of: str
+    at: int
+
+
+class JournalTable:
+    """A Delta table in a folder; rows are only ever added.
+
+    Delta Lake writes files without forcing them to disk. Here the data file is synced before the
+    commit names it and the commit before `append` returns, so an acknowledged append survives a
+    power cut and a torn file is never part of the table.
+    """
+
+    def __init__(self, folder: Path, schema: pa.Schema) -> None:
+        self.folder = folder
+        self.name = folder.name
+        self.schema = schema
+        self._opened: tuple[DeltaTable, tuple[int, ...]] | None = None
+        self._whole: set[str] = set()
+
+    def ensure(self) -> None:
+        """Creates the table unless it is there; one of an earlier version gets the columns that it lacks, and
+        loses what its log tells of people."""
+        created = self._stat(0)
+        if created is None or _ENSURED.get(self.folder) != (created, self.schema):
+            self._ensure()
+            _ENSURED[self.folder] = self._stat(0), self.schema
+
+    def _ensure(self) -> None:
+        with _failures(self.folder):
+            if not DeltaTable.is_deltatable(str(self.folder)):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                DeltaTable.create(self.folder, self.schema, mode="ignore", configuration=_CONFIGURATION)
+                return
+            table = self._open()
+            stored = {field.name for field in table.schema().fields}
+            lacking = pa.schema([field for field in self.schema if field.name not in stored])
+            if lacking.names:
+                table.alter.add_columns(list(Schema.from_arrow(lacking).fields))
+            forget_statistics(self.folder)
+
+    def version(self) -> int:
+        """Number of the latest commit; the empty table has 0."""
+        with _failures(self.folder):
+            return self._open().version()
+
+    def is_empty(self) -> bool:
+        """Whether nothing was ever added, told without reading the log."""
+        return self._stat(1) is None
+
+    def commit_id(self, version: int) -> str:
+        """Tells a commit from every other one of its number; empty where there is none.
+
+        A table that was restored from an older copy and used on has other commits of the same numbers.
+        """
+        with _failures(self.folder):
+            said = actions(self.folder, version)
+        if not said:
+            return ""
+        made = [action["commitInfo"].get("timestamp") for action in said if "commitInfo" in action]
+        added = sorted(action["add"]["path"] for action in said if "add" in action)
+        return blake2b(json.dumps([made, added]).encode(), digest_size=8).hexdigest()
+
+    def append(self, rows: pa.Table, positions: Sequence[Position] = ()) -> int:
+        """Adds the rows in one commit and returns its version; they are on disk when this returns.
+
+        Positions are stored in the same commit, so that what led to the rows is known to be in the table.
+        Raises JournalError, with nothing added, when the disk is full or cannot be written.
+        """
+        name = f"part-{uuid.uuid4()}.parquet"
+        with _failures(self.folder):
+            if not rows.num_rows:
+                return self._commit([], positions)
+            self._write_file(name, rows)
+            size, stats = (self.folder / name).stat().st_size, json.dumps({"numRecords": rows.num_rows})
+            add = AddAction(name, size, {}, int(time.time() * 1000), data_change=True, stats=stats)
+            return self._commit([add], positions)
+
+    def position(self, of: str) -> int:
+        """The position stored last of somebody; 0 where there is none."""
+        with _failures(self.folder):
+            return self._open().transaction_version(of) or 0
+
+    def files(self) -> list[str]:
+        """Paths of the Parquet files that make up the table now; raises JournalError if one is damaged."""
+        with _failures(self.folder):
+            found = self._open().file_uris()
+            check_files(map(Path, found))
+            return found
+
+    def file_count(self) -> int:
+        """How many files make up the table now."""
+        with _failures(self.folder):
+            return len(self._open().file_uris())
+
+    def lacking(self, files: Iterable[str]) -> bool:
+        """Whether any of these files is of an earlier version and lacks columns; each is looked at once."""
+        with _failures(self.folder):
+            for path in files:
+                if path not in self._whole:
+                    if not set(self.schema.names) <= set(pq.read_schema(path).names):
+                        return True
+                    self._whole.add(path)
+        return False
+
+    def changes(self, since: int, until: int) -> pa.Table:
+        """Rows of the commits after version `since` up to `until`, in the order they were stored."""
+        with _failures(self.folder):
+            found = self._added(since, until)
+        columns = [found.column(field.name).cast(field.type) for field in self.schema]
+        rows = pa.Table.from_arrays(columns, schema=self.schema)
+        at, none = self.schema.get_field_index("commit"), pa.scalar(0, pa.int64())
+        rows = rows.set_column(at, self.schema.field(at), rows.column(at).fill_null(none))
+        return rows.sort_by([(name, "ascending") for name in ("commit", "recorded_at", "seq")])
+
+    def added(self, columns: Sequence[str], since: int, until: int) -> pa.Table:
+        """These columns of the rows added after version `since` up to `until`."""
+        with _failures(self.folder):
+            return self._added(since, until, list(columns)).select(list(columns))
+
+    def rows(self, columns: Sequence[str]) -> pa.RecordBatchReader:
+        """These columns of all rows."""
+        from pyarrow.dataset import dataset  # it imports pandas, which most commands do without
+
+        with _failures(self.folder):
+            files = dataset(self.files(), schema=self.schema, format="parquet")
+            return files.scanner(columns=list(columns)).to_reader()
+
+    def values(self, column: str, since: int, until: int) -> pa.ChunkedArray[Any]:
+        """Distinct values of a column in the rows added after version `since` up to `until`."""
+        with _failures(self.folder):
+            found = self._added(since, until, [column]).column(column)
+        # Of the text type that Delta Lake answers in, Arrow counts null as an empty text.
+        return found.cast(self.schema.field(column).type).unique()
+
+    def spans(self, since: int, rows: int) -> Iterator[tuple[int, int, int]]:
+        """Ranges of versions after `since` up to now: version before, last version, number of rows.
+
+        A range ends as soon as it has `rows` rows; a commit is never divided.
+        """
+        with _failures(self.folder):
+            current = self._open().version()
+            start, count = since, 0
+            for version in range(since + 1, current + 1):
+                count += self._rows_added(version)
+                if count >= rows or version == current:
+                    yield start, version, count
+                    start, count = version, 0
+
+    def committed_at(self, version: int | None = None) -> float:
+        """When the latest commit, or that of a version, was made, by the clock of the machine, in seconds
+        since 1970."""
+        with _failures(self.folder):
+            said = actions(self.folder, self._open().version() if version is None else version)
+        times = [action["commitInfo"]["timestamp"] for action in said if "commitInfo" in action]
+        return max(times, default=0) / 1000
+
+    def id(self) -> str:
+        """The id that the table was given when it was created."""
+        with _failures(self.folder):
+            return str(self._open().metadata().id)
+
+    def compact(self) -> None:
+        """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
+        with _failures(self.folder):
+            table = self._open()
+            # Large files are left as they are: every compaction leaves a copy of what it joined.
+            before = set(table.file_uris())
+            table.optimize.compact(target_size=_JOINED_BYTES)
+            for joined in set(table.file_uris()) - before:
+                keep_checksum(Path(joined))
+            table.create_checkpoint()
+
+    def _open(self) -> DeltaTable:
+        """The table as it is now; its log is read again only where something was added to it since."""
+        if self._opened is not None and self._opened[1] == self._mark(self._opened[0].version()):
+            return self._opened[0]
+        return self._remembered(DeltaTable(self.folder))
+
+    def _remembered(self, table: DeltaTable) -> DeltaTable:
+        mark = self._mark(table.version())
+        self._opened = None if mark is None else (table, mark)
+        return table
+
+    def _mark(self, version: int) -> tuple[int, ...] | None:
+        """Tells the commit of `version` from any other; None where it is not, or no longer, the last."""
+        following = commit_path(self.folder, version + 1)
+        found = self._stat(version)
+        return None if following.exists() else found
+
+    def _stat(self, version: int) -> tuple[int, ...] | None:
+        """Tells the file of a commit from any other; None where it is not."""
+        try:
+            found = commit_path(self.folder, version).stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+    def _write_file(self, name: str, rows: pa.Table) -> None:
+        path = self.folder / name
+        try:
+            with path.open("xb") as file:
+                pq.write_table(rows, file, compression="zstd", compression_level=1)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        sync(self.folder)
+        keep_checksum(path)
+
+    def _added(self, since: int, until: int, columns: list[str] | None = None) -> pa.Table:
+        """Columns of the rows added after version `since` up to `until`, all columns if none are named."""
+        table = self._open()
+        added = (add for version in range(since + 1, until + 1) for add in self._adds(version))
+        check_files(self.folder / unquote(add["path"]) for add in added)
+        return pa.table(table.load_cdf(since + 1, until, columns=columns, allow_out_of_range=True))
+
+    def _rows_added(self, version: int) -> int:
+        return sum(json.loads(add["stats"])["numRecords"] for add in self._adds(version))
+
+    def _adds(self, version: int) -> list[Action]:
+        """What a commit says of the files with new rows."""
+        return [add for add in adds(self.folder, version) if add["dataChange"]]
+
+    def _commit(self, adds: list[AddAction | RemoveAction], positions: Sequence[Position]) -> int:
+        table = DeltaTable(self.folder)  # its own: another thread may append meanwhile
+        reached = [Transaction(position.of, position.at) for position in positions]
+        properties = CommitProperties(app_transactions=reached)
+        table.create_write_transaction(adds, "append", table.schema(), commit_properties=properties)
+        version = table.version()
+        log = commit_path(self.folder, version)
+        sync(log)
+        sync(log.parent)
+        if version % _CHECKPOINTS == 0:
+            with suppress(OSError, DeltaError):  # the rows are in; the next checkpoint makes up for this one
+                table.create_checkpoint()
+        return self._remembered(table).version()
+
+
+@contextmanager
+def _failures(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        name, refused = folder.name, disk_error(error, folder)
+        if refused is not None:
+            told = f"The journal table {name} cannot be read or written: {refused.message}"
+            raise JournalError(told, refused.hint) from error
+        raise JournalError(
+            f"The journal table {name} is damaged or cannot be written: {error}.",
+            "Check free space and rights of the journal's folder, then run the command again.",
+        ) from error

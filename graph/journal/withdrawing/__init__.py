@@ -1,0 +1,1 @@
+"""What counts no more: taken back by people, ended by sources."""

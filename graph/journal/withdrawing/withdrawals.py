@@ -1,0 +1,187 @@
+"""What counts no more: entries of an ingest, or of one file of it, that were taken back, and what was ended.
+
+Nothing is rewritten: a withdrawal is a row of its own, and every reader leaves out the entries that it is
+about. An entry stays where another ingest, not taken back, said the same: what an ingest brought that
+the journal held already is kept as `confirmations`, by hash, or by naming the ingest that read the same file.
+What sources ended is found by `graph.journal.withdrawing.ended`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from graph.journal.tables.schema import TABLES
+from graph.journal.tables.scratch import scratch
+from graph.journal.tables.table import JournalTable
+from graph.journal.withdrawing import ended
+
+OF_RECORDS = ("records", "events")
+"""Tables of what sources say."""
+PLACE = ("commit", "recorded_at", "seq")
+"""The columns that tell the rows of a table apart."""
+
+_ENDS = {
+    "assignments": ("record_id",),
+    **dict.fromkeys(("links", "judgements", "review_cases"), ("record_l", "record_r")),
+}
+"""Tables about records, with the columns that name these: of records that nobody states nothing counts."""
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """That what an ingest of a source said counts no more: of one file, or of all where `file` is null.
+
+    `why` is `undone`, `dropped` with its source, or `replaced` by an ingest under another mapping.
+    """
+
+    ingest_id: str
+    source: str
+    file: str | None
+    why: str
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """Entries that count no more: their places by table, the records that no entry states any more, those
+    of which any entry counts no more (`once`) with the first commit by table that brought one which does, and
+    the tombstones: entries by which sources ended something; `ends` tells by commits when they ended what."""
+
+    places: Mapping[str, pa.Table]
+    gone: pa.Table
+    once: pa.Table
+    tombstones: pa.Table
+    ends: pa.Table
+
+    def register(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Makes the tables that the conditions name."""
+        for name, rows in {
+            **{f"taken_{name}": rows for name, rows in self.places.items()},
+            "gone": self.gone,
+        }.items():
+            connection.register(f"arrow_{name}", rows)
+            connection.execute(f"CREATE TEMP TABLE {name} AS FROM arrow_{name}")
+            connection.unregister(f"arrow_{name}")
+
+    def without(self, table: str, rows: pa.Table) -> pa.Table:
+        """The rows of a table that count."""
+        with scratch() as connection:
+            self.register(connection)
+            connection.register("rows", rows)
+            mask = connection.sql(f"SELECT {self.condition(table)} AS counts FROM rows").to_arrow_table()  # noqa: S608 - SQL of this module
+        return rows.filter(mask.column("counts"))
+
+    @staticmethod
+    def condition(table: str) -> str:
+        """SQL for which rows of a table count."""
+        if table in OF_RECORDS:
+            place = ", ".join(_COUNTED)
+            return f"({place}) NOT IN (FROM taken_{table})"
+        ends = _ENDS.get(table, ())
+        return " AND ".join(f"coalesce({end} NOT IN (FROM gone), TRUE)" for end in ends) or "TRUE"
+
+
+_COUNTED = ('coalesce("commit", 0)', "recorded_at", "seq")
+
+_FIND = """
+CREATE TEMP TABLE withdrawn AS SELECT DISTINCT ingest_id, source, file FROM withdrawals;
+CREATE TEMP TABLE confirming AS FROM confirmations AS c WHERE NOT EXISTS (
+    FROM withdrawn AS w
+    WHERE w.ingest_id = c.ingest_id AND w.source = c.source AND (w.file IS NULL OR w.file = c.file));
+CREATE TEMP TABLE entries AS
+    SELECT 'records' AS of_table, source, record_id, content_hash, ingest_id, file, {place} FROM records
+    UNION ALL SELECT 'events', source, record_id, content_hash, ingest_id, file, {place} FROM events;
+CREATE TEMP TABLE kept AS
+    SELECT unnest(hashes) AS content_hash FROM confirming
+    UNION SELECT content_hash FROM entries SEMI JOIN confirming
+        ON confirming.same_ingest = entries.ingest_id AND confirming.same_file = entries.file
+    UNION SELECT unnest(c.hashes) FROM confirmations AS c SEMI JOIN confirming
+        ON confirming.same_ingest = c.ingest_id AND confirming.same_file = c.file;
+CREATE TEMP TABLE taken AS SELECT of_table, record_id, "commit", recorded_at, seq FROM entries
+    SEMI JOIN withdrawn ON withdrawn.ingest_id = entries.ingest_id AND withdrawn.source = entries.source
+        AND (withdrawn.file IS NULL OR withdrawn.file = entries.file)
+    ANTI JOIN kept USING (content_hash);
+"""
+_NOTHING_TAKEN = """
+CREATE TEMP TABLE taken (
+    of_table VARCHAR, record_id VARCHAR, "commit" BIGINT, recorded_at TIMESTAMPTZ, seq BIGINT)
+"""
+_NOTHING_ENDED = """
+CREATE TEMP TABLE tombstones AS SELECT *, '' AS kind, '' AS key, '' AS source, '' AS ended, '' AS file
+    FROM taken LIMIT 0;
+CREATE TEMP TABLE ended AS FROM taken LIMIT 0;
+CREATE TEMP TABLE ends AS SELECT of_table, "commit", "commit" AS before FROM taken LIMIT 0;
+"""
+_COUNTLESS = """
+CREATE TEMP TABLE countless AS
+    SELECT of_table, record_id, "commit", recorded_at, seq FROM taken
+    UNION SELECT of_table, record_id, "commit", recorded_at, seq FROM ended;
+CREATE TEMP TABLE once AS SELECT DISTINCT record_id FROM countless WHERE record_id IS NOT NULL;
+"""
+_LEFT = """
+    SELECT '{name}' AS of_table, record_id, min(coalesce("commit", 0)) AS first FROM {name}
+    WHERE record_id IN (FROM once) AND ({place}) NOT IN (
+        SELECT ("commit", recorded_at, seq) FROM countless WHERE of_table = '{name}')
+    GROUP BY record_id"""
+_ONCE = """
+    SELECT record_id, min(first) FILTER (of_table = 'records') AS records,
+        min(first) FILTER (of_table = 'events') AS events
+    FROM once LEFT JOIN ({left}) USING (record_id) GROUP BY record_id"""
+_PLACES = 'SELECT "commit", recorded_at, seq FROM countless WHERE of_table = $name'
+_NAMES = (*OF_RECORDS, "withdrawals", "confirmations")
+
+
+def taken_back(tables: Mapping[str, JournalTable], more: Sequence[Withdrawal] = ()) -> TakenBack | None:
+    """What was taken back or ended, and what would be if there were `more` withdrawals; None for nothing."""
+    return _found(tables, more, any_ended=not tables[ended.MARKED].is_empty())
+
+
+def withdrawn(tables: Mapping[str, JournalTable]) -> TakenBack | None:
+    """What was taken back, whatever was ended; None where that is nothing."""
+    return _found(tables, (), any_ended=False)
+
+
+def _found(
+    tables: Mapping[str, JournalTable], more: Sequence[Withdrawal], *, any_ended: bool
+) -> TakenBack | None:
+    any_taken = bool(more) or not tables["withdrawals"].is_empty()
+    if not any_taken and not any_ended:
+        return None
+    files = tuple(tuple(tables[name].files()) for name in _NAMES)
+    steps = (_FIND if any_taken else _NOTHING_TAKEN, ended.FIND if any_ended else _NOTHING_ENDED, _COUNTLESS)
+    return _worked_out(files, tuple(more), steps)
+
+
+@lru_cache(maxsize=4)
+def _worked_out(
+    files: tuple[tuple[str, ...], ...], more: tuple[Withdrawal, ...], steps: tuple[str, ...]
+) -> TakenBack:
+    with scratch() as connection:
+        for name, listed in zip(_NAMES, files, strict=True):
+            connection.execute(f"CREATE TEMP VIEW {name} AS {_rows_of(connection, name, listed, more)}")
+        for step in steps:
+            connection.execute(step.format(place=f'{_COUNTED[0]} AS "commit", recorded_at, seq'))
+        places = {
+            name: connection.sql(_PLACES, params={"name": name}).to_arrow_table() for name in OF_RECORDS
+        }
+        left = " UNION ALL ".join(_LEFT.format(name=name, place=", ".join(_COUNTED)) for name in OF_RECORDS)
+        connection.execute(f"CREATE TEMP TABLE left_over AS {_ONCE.format(left=left)}")
+        gone = "SELECT record_id FROM left_over WHERE coalesce(records, events) IS NULL"
+        tables = (gone, "FROM left_over", "FROM tombstones", "SELECT DISTINCT * FROM ends")
+        return TakenBack(places, *(connection.sql(query).to_arrow_table() for query in tables))
+
+
+def _rows_of(
+    connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[str], more: Sequence[Withdrawal]
+) -> str:
+    schema = TABLES[name]
+    given: list[dict[str, Any]] = [asdict(one) for one in more] if name == "withdrawals" else []
+    connection.register(f"more_{name}", pa.Table.from_pylist(given, schema=schema))
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+    stored = f" UNION ALL BY NAME FROM read_parquet([{listed}], union_by_name=true)" if files else ""
+    return f"FROM more_{name}{stored}"

@@ -1,0 +1,147 @@
+"""Customers made anew from the journal: golden records, interests, and who brought whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+import duckdb
+import orjson
+import pyarrow as pa
+
+import cypher
+from graph.journal.reading.traits import declared_traits
+from graph.journal.tables.times import in_utc
+from graph.model import MODEL
+from graph.model.traits import Trait, node_properties
+from graph.projection.writing.batch import GraphBatch
+from graph.projection.writing.writer import Row, Writer, portions
+
+
+class Golden(Protocol):
+    """What makes golden records."""
+
+    def __call__(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str], /) -> pa.Table:
+        """The golden records of customers, given by id: columns are Customer properties, `id` among them.
+        Customers without any record have no row."""
+
+    def interests(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str], /) -> pa.Table:
+        """What customers, given by id, are interested in: customer_id, label and id of the node, and the
+        properties of the edge."""
+
+    def lapsed_before(self, connection: duckdb.DuckDBPyConnection, /) -> datetime | None:
+        """The time before which a customer must have ordered last to count as lapsed; None if nobody can."""
+
+
+PORTION = 50_000
+"""Customers that are made anew at a time."""
+
+# Asked of the journal: the embedded store would look at all its customers, since its index over times finds
+# values that are there no more.
+_ORDERING = """
+    SELECT record_id FROM all_events
+    WHERE kind = 'order' AND record_id IS NOT NULL AND "at" >= $since AND "at" < $until
+"""
+
+
+def touched_customers(connection: duckdb.DuckDBPyConnection, records: str) -> list[str]:
+    """Ids of the customers that records ever belonged to; `records` is SQL that selects `record_id`."""
+    return _customers_of(connection, "stored_assignments", records, {})
+
+
+def lapsing_customers(
+    connection: duckdb.DuckDBPyConnection, before: datetime | None, now: datetime | None
+) -> list[str]:
+    """Ids of the customers who may have lapsed, or no longer do, since `lapsed_before` was another.
+
+    Whoever ordered last between the two times is among them. There are none without a time before: then the
+    graph has no golden records yet, or nobody had ordered.
+    """
+    if before is None or now is None or before == now:
+        return []
+    since, until = sorted((before, now))
+    return _customers_of(connection, "all_assignments", _ORDERING, {"since": since, "until": until})
+
+
+def _customers_of(
+    connection: duckdb.DuckDBPyConnection, assignments: str, records: str, params: dict[str, Any]
+) -> list[str]:
+    found = connection.execute(
+        f"SELECT DISTINCT customer_id FROM {assignments} WHERE record_id IN ({records})"  # noqa: S608 - SQL of this package
+        " AND customer_id IS NOT NULL ORDER BY customer_id",
+        params,
+    )
+    return [row[0] for row in found.fetchall()]
+
+
+def refresh_customers(
+    writer: Writer, connection: duckdb.DuckDBPyConnection, golden: Golden, ids: list[str]
+) -> int:
+    """Writes golden records, interests and derived referrals of customers, and golden records of those they
+    have referrals with.
+
+    Returns how many customers were written. Doing it again changes nothing.
+    """
+    everyone = sorted({*ids, *_related(writer, ids)})
+    traits = declared_traits(connection) if ids else {}
+    for portion in portions(everyone, PORTION):
+        _write_golden(writer, golden(connection, portion), portion, traits)
+    for portion in portions(ids, PORTION):
+        _write_interests(writer, golden.interests(connection, portion), portion)
+        _write_referrals(writer, portion)
+    return len(everyone)
+
+
+def _related(writer: Writer, ids: list[str]) -> set[str]:
+    found = set()
+    for portion in portions(ids, PORTION):
+        before = writer.run(cypher.load("projection/referring_customers"), ids=portion)
+        found |= {row["id"] for row in before}
+        found |= {end for row in _referrals(writer, portion) for end in (row["start_id"], row["end_id"])}
+    return found
+
+
+def _referrals(writer: Writer, ids: list[str]) -> list[Row]:
+    names = ("projection/referrals_made", "projection/referrals_received")
+    return [row for name in names for row in writer.run(cypher.load(name), ids=ids)]
+
+
+def _write_golden(writer: Writer, rows: pa.Table, ids: list[str], traits: Mapping[str, Trait]) -> None:
+    columns = [name for name in rows.column_names if name in MODEL.node["Customer"].property_names]
+    batch = GraphBatch()
+    for row in rows.select(columns).to_pylist():
+        stated = orjson.loads(row.pop("traits", None) or "{}")
+        golden = {name: in_utc(value) for name, value in row.items()} | node_properties(stated, traits)
+        batch.node("Customer", (golden.pop("id"),), golden)
+    nothing = dict.fromkeys((name for name in columns if name not in ("id", "status")), None)
+    nothing |= node_properties({}, traits)
+    for id_ in sorted(set(ids) - set(rows.column("id").to_pylist())):
+        batch.node("Customer", (id_,), nothing | {"record_count": 0})
+    batch.write(writer)
+
+
+def _write_interests(writer: Writer, rows: pa.Table, ids: list[str]) -> None:
+    batch = GraphBatch()
+    for row in rows.to_pylist():
+        customer, thing = ("Customer", (row.pop("customer_id"),)), (row.pop("label"), (row.pop("id"),))
+        batch.node(*thing)
+        batch.edge("INTERESTED_IN", customer, thing, {name: in_utc(value) for name, value in row.items()})
+    batch.before_edges(lambda writer: writer.run(cypher.load("projection/clear_interests"), ids=ids))
+    batch.write(writer)
+
+
+def _write_referrals(writer: Writer, ids: list[str]) -> None:
+    earliest: dict[tuple[str, str], Row] = {}
+    for row in sorted(_referrals(writer, ids), key=_order):
+        earliest.setdefault((row["start_id"], row["end_id"]), row)
+    batch = GraphBatch()
+    for (start, end), row in earliest.items():
+        properties = {name: row[name] for name in ("at", "channel", "campaign", "code", "revenue")}
+        batch.edge("REFERRED", ("Customer", (start,)), ("Customer", (end,)), properties)
+    batch.before_edges(lambda writer: writer.run(cypher.load("projection/clear_referrals"), ids=ids))
+    batch.write(writer)
+
+
+def _order(row: Row) -> tuple[datetime, str]:
+    return row["at"] or datetime.max.replace(tzinfo=UTC), row["code"] or ""

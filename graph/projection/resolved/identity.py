@@ -1,0 +1,120 @@
+"""Results of identity runs and of stewards into the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+import cypher
+from graph.journal.tables.order import ARRIVAL, LATEST
+from graph.model import MODEL
+from graph.projection.resolved.households import add_households
+from graph.projection.resolved.matches import OF_FINISHED_RUNS, add_links
+from graph.projection.resolved.shared import add_shared_values
+from graph.projection.writing.slice import Slice
+from graph.projection.writing.writer import Row
+
+_PENDING = f"SELECT * FROM pending ORDER BY {ARRIVAL}"  # noqa: S608 - columns of our own
+_HISTORY = f"""
+    SELECT * FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending)
+    ORDER BY record_id, {ARRIVAL}
+"""  # noqa: S608 - as above
+
+
+# Customers whose records came back after a merge was undone.
+_RESTORED = """
+    SELECT DISTINCT customer_id FROM assignments WHERE customer_id IN (SELECT retired_id FROM stored_aliases)
+    AND customer_id IN (
+        SELECT customer_id FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending))
+"""
+_ALIASES = f"""
+    SELECT * FROM stored_aliases WHERE retired_id IN (SELECT retired_id FROM pending)
+    AND retired_id NOT IN (SELECT customer_id FROM assignments WHERE customer_id IS NOT NULL)
+    QUALIFY row_number() OVER (PARTITION BY retired_id ORDER BY {LATEST}) = 1
+"""  # noqa: S608 - as above
+
+
+def add_assignments(slice_: Slice) -> None:
+    """Adds RESOLVES_TO edges of every touched record, each valid until the next one begins.
+
+    A customer that has records again is no alias any more.
+    """
+    _clear_aliases(slice_, [row["customer_id"] for row in slice_.select(_RESTORED)])
+    for record_id, rows in groupby(slice_.select(_HISTORY), itemgetter("record_id")):
+        record = slice_.record(record_id)
+        for interval in _intervals(list(rows)):
+            customer = ("Customer", (interval.pop("customer_id"),))
+            slice_.batch.node(*customer)
+            slice_.batch.edge("RESOLVES_TO", record, customer, interval)
+
+
+def add_aliases(slice_: Slice) -> None:
+    """Adds MERGED_INTO edges and marks the retired customers; of one retired again the latest counts."""
+    _clear_aliases(slice_, [row["retired_id"] for row in slice_.select(_PENDING)])
+    for row in slice_.select(_ALIASES):
+        retired, surviving = ("Customer", (row["retired_id"],)), ("Customer", (row["surviving_id"],))
+        slice_.batch.node(*retired, {"status": "merged"})
+        slice_.batch.node(*surviving)
+        slice_.batch.edge("MERGED_INTO", retired, surviving, {"at": row["at"], "run": row["run_id"]})
+
+
+def add_runs(slice_: Slice) -> None:
+    """Adds the nodes of identity runs."""
+    for row in slice_.select("SELECT * FROM pending WHERE status IS DISTINCT FROM 'running'"):
+        slice_.batch.node("IdentityRun", (row["run_id"],), _properties("IdentityRun", row))
+
+
+def add_judgements(slice_: Slice) -> None:
+    """Adds judgements with the records that they are about."""
+    _add_cases(slice_, "Judgement", _PENDING)
+
+
+def add_review_cases(slice_: Slice) -> None:
+    """Adds review cases with the records that they are about."""
+    _add_cases(slice_, "ReviewCase", OF_FINISHED_RUNS)
+
+
+ADDERS: dict[str, Callable[[Slice], None]] = {
+    "assignments": add_assignments,
+    "aliases": add_aliases,
+    "households": add_households,
+    "links": add_links,
+    "runs": add_runs,
+    "judgements": add_judgements,
+    "review_cases": add_review_cases,
+    "shared_values": add_shared_values,
+}
+"""What adds the rows of each table."""
+
+
+def _clear_aliases(slice_: Slice, ids: list[str]) -> None:
+    if ids:
+        query = cypher.load("projection/clear_aliases")
+        slice_.batch.before_edges(lambda writer: writer.run(query, ids=ids))
+
+
+def _add_cases(slice_: Slice, label: str, query: str) -> None:
+    for row in slice_.select(query):
+        slice_.batch.node(label, (row["id"],), _properties(label, row))
+        for record_id in (row["record_l"], row["record_r"]):
+            if record_id:
+                slice_.batch.edge("JUDGES", (label, (row["id"],)), slice_.record(record_id), {})
+
+
+def _properties(label: str, row: Row) -> Row:
+    """All columns that are properties; null ones too, since a later row may take a value back."""
+    kind = MODEL.node[label]
+    return {name: row[name] for name in kind.property_names - set(kind.key) if name in row}
+
+
+def _intervals(rows: list[Row]) -> Iterator[Row]:
+    """One row for each time that the record stayed with one customer."""
+    changes = [
+        row for i, row in enumerate(rows) if i == 0 or row["customer_id"] != rows[i - 1]["customer_id"]
+    ]
+    for row, following in zip(changes, [*changes[1:], None], strict=True):
+        if row["customer_id"] is not None:
+            until = following["valid_from"] if following else row["valid_to"]
+            names = {"customer_id": row["customer_id"], "valid_from": row["valid_from"]}
+            yield {**names, "valid_to": until, "run": row["run_id"]}

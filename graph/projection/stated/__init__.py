@@ -1,0 +1,1 @@
+"""What sources stated, as nodes and edges: records, events, identifiers, traits."""

@@ -1,0 +1,83 @@
+"""Events into the nodes and edges that they state."""
+
+from __future__ import annotations
+
+from graph.journal.tables.order import ARRIVAL, EVENT_SEEN
+from graph.model import MODEL
+from graph.projection.stated.amounts import TOUCHED as OF_LINES
+from graph.projection.stated.amounts import add_amounts
+from graph.projection.stated.consents import add_closing
+from graph.projection.stated.counts import add_counts
+from graph.projection.stated.sightings import add_identifiers, add_record
+from graph.projection.stated.statements import edges_of, find_versions, withdraw_edges
+from graph.projection.stated.traits import add_traits
+from graph.projection.stated.values import node_properties
+from graph.projection.writing.batch import Node
+from graph.projection.writing.slice import Slice, from_json
+from graph.projection.writing.writer import Row
+
+TOUCHED = f"""
+    SELECT record_id FROM pending UNION SELECT record_id FROM versions UNION FROM retyped UNION {OF_LINES}
+"""  # noqa: S608 - SQL of this package
+"""Records that the events of the slice are or once were about, and those whose orders they are part of."""
+_SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
+
+_SEEN = f"""
+    SELECT p.*, {EVENT_SEEN} AS seen_at, coalesce(v.written_at, seen_at) AS written_at
+    FROM pending AS p LEFT JOIN (SELECT kind, key, {ARRIVAL}, written_at FROM versions) AS v
+        USING (kind, key, {ARRIVAL})
+"""  # noqa: S608 - columns of our own
+_STATEMENTS = f"""
+    SELECT nodes, edges, stated_at, written_at, superseded FROM (
+        SELECT *, {EVENT_SEEN} AS stated_at, stated_at AS written_at, stated_at AS placed_at,
+            FALSE AS superseded
+        FROM pending ANTI JOIN changed USING (kind, key)
+        UNION ALL BY NAME FROM versions
+    ) WHERE nodes IS NOT NULL OR edges IS NOT NULL
+    ORDER BY placed_at NULLS FIRST, {ARRIVAL}
+"""  # noqa: S608 - columns of our own
+
+
+def add_events(slice_: Slice) -> None:
+    """Adds what the events of the slice state; a later statement about a node or edge wins.
+
+    A newer version of an event takes the place of the older ones: edges that they alone state go; the nodes
+    stay, and what they alone state of these fills gaps.
+    """
+    for row in slice_.select(_SUBJECTS):
+        add_record(slice_.batch, row["source"], row["source_id"])
+    find_versions(slice_)
+    slice_.make("seen", _SEEN)
+    add_identifiers(slice_)
+    gone = withdraw_edges(slice_)
+    consents = {(*edge.start[1], *edge.end[1]) for edge in gone.values() if edge.end[0] == "Consent"}
+    for row in slice_.select(_STATEMENTS):
+        _add_nodes(slice_, row)
+        for edge in edges_of(row):
+            _add_end(slice_, edge.start)
+            _add_end(slice_, edge.end)
+            if row["superseded"] and edge.identity in gone:
+                continue
+            slice_.batch.edge(*edge)
+            if edge.end[0] == "Consent":
+                consents.add((*edge.start[1], *edge.end[1]))
+    add_closing(slice_.batch, consents)
+    add_traits(slice_)
+    add_amounts(slice_)
+    add_counts(slice_)
+
+
+def _add_nodes(slice_: Slice, row: Row) -> None:
+    for label, key, given in from_json(row["nodes"]) or ():
+        properties = node_properties(label, given)
+        if properties and "stated_at" in MODEL.node[label].property_names:
+            properties["stated_at"] = row["written_at"]
+        slice_.batch.node(label, tuple(key), properties)
+
+
+def _add_end(slice_: Slice, node: Node) -> None:
+    label, key = node
+    if label == "SourceRecord":
+        add_record(slice_.batch, key[0], key[1])
+    else:
+        slice_.batch.node(label, key)

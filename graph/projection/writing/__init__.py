@@ -1,0 +1,1 @@
+"""Statements on their way to the store: slices of the journal, batches, transactions."""

@@ -1,0 +1,72 @@
+"""Which of several addresses of a row is taken: parts of one are never put together with those of another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from graph.words.folding import words
+from ingest.proposing.entries.feeding import Columns
+from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.meanings import Meaning
+
+_PARTS = ("street", "house_number", "postal_code", "city", "region", "country", "address_text")
+_NAMES = ("given_name", "middle_name", "family_name", "full_name", "company")
+
+_ELSEWHERE = words(
+    """
+    shipping ship delivery liefer lieferung versand livraison envio spedizione entrega teslimat other second
+    secondary work
+    """
+)
+"""Words of addresses where somebody else may live."""
+
+_NEARLY_AS_FULL = 0.75
+
+
+def of_one_address(columns: Columns) -> list[list[Meaning]]:
+    """What columns may mean without the parts of other addresses, nor their names where there are more."""
+    taken = _taken(columns)
+    if not taken:
+        return [list(meanings) for meanings in columns]
+    left_out = list(_PARTS)
+    if any(_is_name(it) and _which(it) in ("", taken) for it in _likeliest(columns)):
+        left_out += _NAMES
+    return [
+        [it for it in meanings if it.concept not in left_out or _which(it) in ("", taken)]
+        for meanings in columns
+    ]
+
+
+def _taken(columns: Columns) -> str:
+    """The words of the address with most parts filled, one where people live before others."""
+    filled: dict[str, Counter[str]] = {}
+    for it in _likeliest(columns):
+        if it.concept in _PARTS and (which := _which(it)):
+            part = filled.setdefault(which, Counter())
+            part[it.concept] = max(part[it.concept], round(100 * it.column.fill))
+    most = max((part.total() for part in filled.values()), default=0)
+    full = [which for which, part in filled.items() if part.total() >= _NEARLY_AS_FULL * most]
+    return min(full, key=_is_elsewhere, default="")
+
+
+def is_elsewhere(meaning: Meaning) -> bool:
+    """Whether a header says that it is of an address where somebody else may live."""
+    return _is_elsewhere(_which(meaning))
+
+
+def _is_elsewhere(which: str) -> bool:
+    return not _ELSEWHERE.isdisjoint(which.split())
+
+
+def _likeliest(columns: Columns) -> Iterable[Meaning]:
+    return (meanings[0] for meanings in columns if meanings)
+
+
+def _is_name(meaning: Meaning) -> bool:
+    return meaning.concept in _NAMES
+
+
+def _which(meaning: Meaning) -> str:
+    """The words by which a header tells its address from others."""
+    return said(meaning.column.name).words_of(("address of", "shipment"))

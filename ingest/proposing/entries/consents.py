@@ -1,0 +1,69 @@
+"""Consents that a file tells in columns of yes and no, one for each way to be reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.keys import Key
+from ingest.proposing.entries.rows import Rows
+from ingest.proposing.meaning.answers import agreed, says_nothing
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.meanings import Meaning
+
+_CHANNELS = {
+    "email": re.compile(r"e-?mail|correo|courriel"),
+    "sms": re.compile(r"sms"),
+    "phone": re.compile(r"phone|tel|call|anruf"),
+    "post": re.compile(r"\bpost\b|brief|mail\b"),
+}
+_OF_PRIVACY = re.compile(r"privacy|datenschutz|gdpr|dsgvo|rgpd|agb|terms")
+"""What people agree to so that their data may be held, not so that they are written to."""
+
+_TIMES = ("consented", "joined", "updated", "created")
+_MOST = 8
+"""Different values that a column of consents may have."""
+
+
+def consents(columns: FoundColumns, key: Key) -> Iterator[Rows]:
+    """An entry for each such column, where a time tells from when it holds."""
+    times = columns.best(*_TIMES)
+    for meaning, told in _agreements(columns) if times else ():
+        column = meaning.column
+        rows = Rows("consent", when={column.name: sorted(told)} if len(told) < len(column.counts) else {})
+        rows.add_key(key)
+        name = column.name.lower()
+        purpose = "privacy" if _OF_PRIVACY.search(name) else "marketing"
+        rows.add_constant("purpose", purpose, 0.6, "name the purpose")
+        if channel := next((it for it, words in _CHANNELS.items() if words.search(name)), ""):
+            rows.add_constant("channel", channel, 0.8, "by the header")
+        rows.add("granted", [meaning], yes_and_no(column, turned=meaning.concept == "opt_out"))
+        rows.add("at", times[:1], worth=0.7, why="the time that comes nearest to when it was said")
+        yield rows
+
+
+def without_time(columns: FoundColumns) -> list[str]:
+    """The columns that tell consents in a file that tells no time from which they hold."""
+    return [] if columns.best(*_TIMES) else [meaning.column.name for meaning, _ in _agreements(columns)]
+
+
+def _agreements(columns: FoundColumns) -> Iterator[tuple[Meaning, list[str]]]:
+    """The columns that tell who agreed, each with the words that say yes or no."""
+    for meaning in columns.best("opt_in", "opt_out", "granted"):
+        told = [text for text in meaning.column.counts if not says_nothing(text)]
+        if 0 < len(told) <= _MOST and all(agreed(text) is not None for text in told):
+            yield meaning, told
+
+
+def yes_and_no(column: Column, *, turned: bool = False) -> dict[str, Any] | None:
+    """The long form that makes yes and no of a column, `turned` where its yes means no; None where its values
+    say so themselves. Words that say neither are not in it: their rows stay out."""
+    if column.is_like("flag") > 0.9 and not turned:
+        return None
+    told = {text: yes for text in sorted(column.counts) if (yes := agreed(text)) is not None}
+    return {
+        "column": column.name,
+        "map": {text: "yes" if yes != turned else "no" for text, yes in told.items()},
+    }

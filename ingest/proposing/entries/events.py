@@ -1,0 +1,79 @@
+"""Entries for what people do on sites and in apps: views of pages and products apart from other events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.proposing.entries.feeding import KEYS, Fed, used_columns
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.rows import Rows
+from ingest.proposing.meaning.meanings import Meaning
+
+_FEW = 40
+"""Kinds of events that a column may name, at most, to be told apart by conditions."""
+
+_PAGE = re.compile(r"page|screen|seite|visit")
+_PRODUCT = re.compile(
+    r"(product|item|article|detail|artikel|produkt).*(view|seen|detail|ansicht)|view(ed)?(product|item|article|content)"
+)
+
+
+def events(fed: Fed, all_fed: Sequence[Fed], columns: FoundColumns) -> Iterator[tuple[str, Rows]]:
+    """The entries, without the keys of persons, each with its kind."""
+    sorts = _sorts(fed, columns)
+    for kind in ("page_view", "product_view", "event"):
+        if kind in sorts:
+            yield kind, _entry(kind, sorts[kind], fed, all_fed, columns)
+
+
+def _sorts(fed: Fed, columns: FoundColumns) -> dict[str, list[str]]:
+    """What kinds the events of a file are, each with the words that say so; no words where all are of one."""
+    name = fed.fields.get("name")
+    if name is None:
+        return {"page_view" if _pages(columns) else "event": []}
+    counts = name[0].column.counts
+    sorts: dict[str, list[str]] = {}
+    for word in counts if len(counts) <= _FEW else ():
+        sorts.setdefault(_sort(word, fed), []).append(word)
+    return sorts if sorts.keys() - {"event"} else {"event": []}
+
+
+def _sort(word: str, fed: Fed) -> str:
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    if _PRODUCT.search(letters) and "product" in fed.fields:
+        return "product_view"
+    return "page_view" if _PAGE.search(letters) and "product" not in letters else "event"
+
+
+def _pages(columns: FoundColumns) -> list[Meaning]:
+    return columns.best("page") or columns.best("url")
+
+
+def _entry(kind: str, words: list[str], fed: Fed, all_fed: Sequence[Fed], columns: FoundColumns) -> Rows:
+    rows = Rows(kind)
+    if words:
+        rows.when = {fed.fields["name"][0].column.name: words[0] if len(words) == 1 else words}
+    for name, found in fed.fields.items():
+        if kind == "event" or name in ("at", "message_id") or (name, kind) == ("product", "product_view"):
+            rows.add(name, found)
+    if kind == "page_view" and (pages := _pages(columns)):
+        rows.add("page", pages[:1])
+    if kind != "event" and (topics := columns.best("topic") or columns.best("category")):
+        rows.add("topic", topics[:1])
+    if kind == "event" and not words and (rest := _rest(all_fed, columns)):
+        rows.add("properties", rest, [it.column.name for it in rest], why="kept with the event")
+    return rows
+
+
+def _rest(all_fed: Sequence[Fed], columns: FoundColumns) -> list[Meaning]:
+    """Columns that have values and feed nothing."""
+    others = columns.best(*KEYS, "device_id", "cookie_id", "page", "category", "topic")
+    used = used_columns(all_fed) | {it.column.name for it in others}
+    labels = {column.name.rpartition(".")[2]: column for column in reversed(columns.columns)}
+    return [
+        Meaning(column, "", 0.6)
+        for column in columns.columns
+        if column.name not in used and column.texts and "[]" not in column.name
+        if labels[column.name.rpartition(".")[2]] is column
+    ]

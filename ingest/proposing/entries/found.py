@@ -1,0 +1,92 @@
+"""What the columns of one file mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ingest.proposing.entries.feeding import LEAST
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import Said, said
+from ingest.proposing.meaning.meanings import Meaning, meanings_of
+
+_OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
+"""Columns that a tool adds which copies tables."""
+
+_OF_A_STREET = ("street", "address_text")
+_CONTACTS = ("email", "phone")
+_MANY = 5
+"""Rows that one person alone seldom has."""
+
+
+@dataclass
+class FoundColumns:
+    """The columns of a file of a source, with the word that all their headers begin with, and its name."""
+
+    columns: Sequence[Column]
+    source: str
+    beginning: str = ""
+    file: str = ""
+
+    @cached_property
+    def meanings(self) -> list[list[Meaning]]:
+        """What each column may mean, the surest first."""
+        found = [self._meanings(column) for column in self.columns]
+        return [[it for it in meanings if not _is_the_companys(it, found)] for meanings in found]
+
+    def _meanings(self, column: Column) -> list[Meaning]:
+        """What a header may mean, with the word that all begin with or without it."""
+        if _OF_A_TOOL.match(column.name):
+            return []
+        found: dict[str, Meaning] = {}
+        for header in {column.name: None, column.name.removeprefix(self.beginning) or column.name: None}:
+            for meaning in meanings_of(column, self._said(header)):
+                if meaning.concept in _OF_A_STREET and _is_further_line(header):
+                    continue
+                if meaning.concept not in found or found[meaning.concept].score < meaning.score:
+                    found[meaning.concept] = meaning
+        return sorted(found.values(), key=lambda meaning: -meaning.score)
+
+    def _said(self, header: str) -> Said:
+        """What a header says; in a list of suppliers they are whom the records are about."""
+        found = said(header)
+        if "supplier" not in found.senses or not self._lists_suppliers:
+            return found
+        senses = {"customer" if it == "supplier" else it: sure for it, sure in found.senses.items()}
+        return replace(found, senses=senses)
+
+    @cached_property
+    def _lists_suppliers(self) -> bool:
+        """Whether each row has another number of a supplier."""
+        if any("product" in said(column.name).senses for column in self.columns):
+            return False
+        return any(
+            "supplier" in (senses := said(column.name).senses)
+            and senses.keys() <= {"supplier", "number", "code"}
+            and column.unique
+            and column.is_like("code", "uuid") > 0.9
+            for column in self.columns
+        )
+
+    def best(self, *concepts: str) -> list[Meaning]:
+        """The columns that most likely mean one of the concepts."""
+        likely = [meanings[0] for meanings in self.meanings if meanings]
+        return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _is_further_line(header: str) -> bool:
+    """Whether a header is of a line of an address behind the first: of floors and firms, no street."""
+    return header[-1:] in tuple("23456789") and bool(
+        said(header).senses.keys() & {"address", "street", "line"}
+    )
+
+
+def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
+    """Whether a contact is the same in all rows, where another column has one for each person."""
+    counts = one.column.counts
+    if one.concept not in _CONTACTS or len(counts) > 1 or counts.total() < _MANY:
+        return False
+    likely = [meanings[0] for meanings in columns if meanings]
+    return any(it.concept == one.concept and len(it.column.counts) > 1 for it in likely)

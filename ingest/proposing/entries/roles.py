@@ -1,0 +1,58 @@
+"""Which of several persons of a row is taken: the attendee or the buyer, the contact or the account."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from ingest.proposing.entries.addresses import is_elsewhere
+from ingest.proposing.entries.feeding import KEYS, Columns
+from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.meanings import PERSONS, Meaning
+
+_NAMES = ("full_name", "name", "given_name", "family_name")
+_OF_A_PERSON = (*_NAMES, "email", "phone")
+_PLAIN, _SURELY = 0.7, 0.9
+_PARTS_OF_A_NAME = ("given_name", "family_name")
+_FIRST, _LAST, _ELSEWHERE = "customer", "account", "recipient"
+"""Who buys, before who receives it; the firm of a contact; to whom something is sent."""
+_LATER = (_LAST, "user")
+"""Who comes after others: with a contact beside, the user is the one who spoke with him."""
+
+
+def of_one_person(columns: Columns) -> list[list[Meaning]]:
+    """What columns may mean, without the names and contacts of other persons where several are named."""
+    likeliest = [meanings[0] for meanings in columns if meanings and meanings[0].score >= _PLAIN]
+    named = list(dict.fromkeys(_role(it) for it in likeliest if _names_a_person(it)))
+    if len(named) < 2:
+        return [list(meanings) for meanings in columns]
+    keys = [_role(it) for it in likeliest if it.concept in KEYS]
+    in_parts = {_role(it) for it in likeliest if it.concept in _PARTS_OF_A_NAME}
+    persons = [role for role in named if role != _LAST or not in_parts - {_LAST}]
+    taken = min(persons, key=lambda role: (role not in keys, role != "", role != _FIRST, role in _LATER))
+    others = set(named) - {taken}
+    return [[own for it in meanings if (own := _of(taken, it, others))] for meanings in columns]
+
+
+def _of(taken: str, meaning: Meaning, others: Collection[str]) -> Meaning | None:
+    """What a column may mean for the person that is taken; the name of the account of a contact is that of
+    the firm."""
+    if meaning.concept not in _OF_A_PERSON or _role(meaning) not in others:
+        return meaning
+    if _role(meaning) == _LAST and meaning.concept == "full_name" and taken != _LAST:
+        return replace(meaning, concept="company")
+    return None
+
+
+def _names_a_person(meaning: Meaning) -> bool:
+    """Whether a column has names, not those of products or events."""
+    return (
+        meaning.concept in _NAMES and meaning.subject in ("", "person", "card") and bool(meaning.column.texts)
+    )
+
+
+def _role(meaning: Meaning) -> str:
+    """What a header says whose it is: a customer's, a contact's; empty where it does not."""
+    senses = said(meaning.column.name).senses
+    told = " ".join(sorted(it for it in (*PERSONS, "account") if senses.get(it, 0) > _SURELY))
+    return told or (_ELSEWHERE if is_elsewhere(meaning) else "")

@@ -1,0 +1,244 @@
+"""The entries under `rows` that a file is proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.ingestors import INGESTORS
+from ingest.proposing.entries.consents import consents, yes_and_no
+from ingest.proposing.entries.events import events
+from ingest.proposing.entries.feeding import Fed
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.identifiers import add_handle, add_identifiers
+from ingest.proposing.entries.keys import Key, key_of
+from ingest.proposing.entries.kinds import kinds_of
+from ingest.proposing.entries.rows import Rows
+from ingest.proposing.habits.forms import counts_cents, dialled, number_in_front
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.meanings import Meaning, judged
+
+_FULL, _SOME = 0.98, 0.5
+_TELLS_SOMEBODY = ("full_name", "name", "family_name", "company", "email", "phone")
+_FIRMS, _PERSONS = 0.5, 0.1
+"""Shares of names from which, and up to which, a column holds organizations alone."""
+
+_CODE = re.compile(r"\d{4}|\d\d-\d{3}|\d[A-Z]{2}\b")
+_AMOUNTS = ("total", "price", "line_total", "monthly_fee")
+_NO_PERSON = ("product", "order_line")
+
+
+def rows_of(columns: FoundColumns, subject: str = "") -> list[Rows]:
+    """The entries for a file whose name says that it is about `subject`; none where its rows are unknown."""
+    if _are_deals(columns, subject):
+        return []
+    fed = kinds_of(columns.meanings, subject)
+    proposer = _Proposer(columns, fed)
+    made = [rows for one in fed for rows in proposer.of_kind(one)]
+    if any(one.kind == "customer" for one in fed) and not any(rows.kind == "consent" for rows in made):
+        made += consents(columns, key_of(columns, "consent", fed))
+    for rows in made:
+        rows.keep_to_one_list()
+        order = [declared.name for declared in INGESTORS[rows.kind].fields]
+        rows.lines.sort(key=lambda line: order.index(line.name))
+    return [rows for rows in made if rows.whole]
+
+
+def _are_deals(columns: FoundColumns, subject: str) -> bool:
+    """Whether rows are chances to sell, which are neither persons nor orders."""
+    of_deals = sum("deal" in said(column.name).senses for column in columns.columns)
+    told = subject == "deal" or (of_deals > 1 and not subject)
+    return told and not columns.best("given_name", "family_name", "email", "order_id")
+
+
+@dataclass
+class _Proposer:
+    """Makes the entries of all kinds of a file."""
+
+    columns: FoundColumns
+    fed: Sequence[Fed]
+
+    def of_kind(self, fed: Fed) -> Iterator[Rows]:
+        """The entries of one kind."""
+        match fed.kind:
+            case "survey_answer":
+                yield from self._answers(fed)
+            case "event":
+                for kind, rows in events(fed, self.fed, self.columns):
+                    self._start(rows, fed, kind)
+                    yield rows
+            case _:
+                rows = Rows(fed.kind)
+                self._start(rows, fed, fed.kind)
+                self._fields(rows, fed)
+                if len(self.fed) > 1:
+                    rows.when |= _where_filled(fed)
+                yield rows
+
+    def _start(self, rows: Rows, fed: Fed, kind: str) -> None:
+        """Adds the key of the person, and identifiers where no customer has them."""
+        if kind in _NO_PERSON:
+            return
+        key = key_of(self.columns, kind, self.fed)
+        rows.add_key(key)
+        rows.when |= self._where_somebody_is(key)
+        if kind == "customer" or self.fed[0].kind != "customer":
+            add_identifiers(rows, fed.kind, self.columns, key, [one.kind for one in self.fed])
+
+    def _where_somebody_is(self, key: Key) -> dict[str, str]:
+        """The condition that a row tells whose it is, where the number of what was done is the key of who did
+        it: a payment out, or a total, is nobody's."""
+        numbers = {one.fields["number"][0].column.name for one in self.fed if "number" in one.fields}
+        if not key.names & numbers:
+            return {}
+        telling = [it.column for it in self.columns.best(*_TELLS_SOMEBODY)]
+        fullest = max(telling, key=lambda column: column.fill, default=None)
+        some = fullest is not None and _SOME < fullest.fill < _FULL
+        return {fullest.name: "*"} if fullest and some else {}
+
+    def _fields(self, rows: Rows, fed: Fed) -> None:
+        fields = dict(fed.fields)
+        if fed.kind == "customer":
+            self._customer_fields(rows, fields)
+        self._order_amounts(fed.kind, fields)
+        for name, found in fields.items():
+            column = found[0].column
+            if name == "handle":
+                add_handle(rows, found[0], self.columns)
+            elif fed.kind == "account" and name == "account":
+                rows.add(name, found, {"column": column.name, "realm": "loyalty"})
+                rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
+            elif name == "granted":
+                rows.add(name, found, yes_and_no(column))
+            elif name == "phone":
+                rows.add(name, found, dialled(found))
+            elif name in _AMOUNTS and counts_cents(self.columns.columns, column):
+                why = f"{found[0].why}; Stripe counts cents"
+                rows.add(name, found, {"template": f"{{{column.name}}}e-2"}, 0.9, why)
+            else:
+                rows.add(name, found)
+
+    def _customer_fields(self, rows: Rows, fields: dict[str, list[Meaning]]) -> None:
+        """What an address or the name of a company is the other fields tell."""
+        whole = fields.get("address_text")
+        apart = {"postal_code", "city"} <= fields.keys() and not _has_codes(whole)
+        if whole and "street" not in fields and (apart or whole[0].column.is_like("address") < 0.5):
+            fields["street"] = fields.pop("address_text")
+        keyed = any(it.column.texts for it in self.columns.best("company_id"))
+        if "full_name" in fields and "company" not in fields and keyed and not _are_persons(fields):
+            fields["organization_name"] = fields.pop("full_name")
+            rows.add_constant("entity_type", "organization", 0.8, "the key is that of an organization")
+        elif "full_name" in fields and "company" not in fields and _are_firms(fields):
+            [names, *_] = fields.pop("full_name")
+            share = names.column.is_like("organization")
+            why = f"{names.why}; {share:.0%} of them are told to be organizations, few to be persons"
+            fields["organization_name"] = [judged(names, names.score, why)]
+        elif company := fields.pop("company", None):
+            fields["employer" if _have_names(fields, company[0].column) else "organization_name"] = company
+
+    def _order_amounts(self, kind: str, fields: dict[str, list[Meaning]]) -> None:
+        """With a row for each line item, an amount that differs within an order is that of a line."""
+        order = next((one for one in self.fed if one.kind == "order"), None)
+        total = order.fields.get("total") if order else None
+        if order is None or total is None or kind not in ("order", "order_line"):
+            return
+        of_lines = _differs(order.fields["number"][0].column, total[0].column)
+        own = fields.get("total")
+        if kind == "order" and of_lines:
+            fields["line_total"] = fields.pop("total")
+        elif kind == "order_line" and own and own[0].column.name == total[0].column.name and not of_lines:
+            del fields["total"]
+
+    def _answers(self, fed: Fed) -> Iterator[Rows]:
+        """An entry for each score that a row may have."""
+        scores = [it for it in self.columns.best("nps", "csat", "score") if it.column.texts]
+        for place, meaning in enumerate(scores):
+            rows = Rows(fed.kind)
+            self._start(rows, fed, fed.kind)
+            if len(scores) > 1 or meaning.column.fill < 1:
+                rows.when = {meaning.column.name: "*"}
+            if meaning.concept == "score":
+                rows.add_constant("metric", _metric(meaning.column), 0.5, "by the greatest score")
+            else:
+                rows.add_constant("metric", meaning.concept, meaning.score, "by the header of the score")
+            rows.add("score", [meaning], number_in_front(meaning.column))
+            if "number" not in fed.fields:
+                self._number_of_answer(rows, fed, place)
+            if "survey" not in fed.fields:
+                rows.add_constant("survey", self.columns.source, 0.5, "no column names the survey")
+            for name, found in fed.fields.items():
+                if name == "number" and place:
+                    rows.add(name, found, _further(found[0].column, place))
+                elif name != "score":
+                    rows.add(name, found)
+            yield rows
+
+    def _number_of_answer(self, rows: Rows, fed: Fed, place: int) -> None:
+        """Adds who answered when as the number of an answer that has none."""
+        key = key_of(self.columns, fed.kind, self.fed)
+        found = (*fed.fields["answered_at"], *key.found)
+        names = [it.column.name for it in found]
+        form = "|".join(f"{{{name}}}" for name in names) + (f"|{place + 1}" if place else "")
+        if set("".join(names)).isdisjoint("{}:!"):
+            rows.add("number", found, {"template": form}, 0.8, "who answered when")
+
+
+def _are_persons(fields: Mapping[str, Sequence[Meaning]]) -> bool:
+    """Whether names are those of persons."""
+    return fields["full_name"][0].column.is_like("only person") > _FIRMS
+
+
+def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
+    """Whether postal codes stand in addresses, so that these are whole."""
+    texts = addresses[0].column.counts if addresses else ()
+    return sum(bool(_CODE.search(text)) for text in texts) > len(texts) / 2
+
+
+def _further(number: Column, place: int) -> dict[str, str] | None:
+    """The number of a further answer in a row, another than the first has; None if it cannot be written."""
+    return None if set(number.name) & set("{}:!") else {"template": f"{{{number.name}}}-{place + 1}"}
+
+
+def _where_filled(fed: Fed) -> dict[str, str]:
+    """The condition that what a kind needs is there, where rows may be without it and be of other kinds."""
+    needed = [it.name for it in INGESTORS[fed.kind].fields if it.required and it.name in fed.fields]
+    gaps = [fed.fields[name][0].column for name in needed if fed.fields[name][0].column.fill < _FULL]
+    return {column.name: "*" for column in gaps if column.texts and "[]" not in column.name}
+
+
+def _metric(column: Column) -> str:
+    """Scores beyond 5 are of the question whether one would recommend."""
+    scores = [float(text) for text in column.counts if text.replace(".", "", 1).isdecimal()]
+    return "nps" if max(scores, default=0) > 5 else "csat"
+
+
+def _are_firms(fields: dict[str, list[Meaning]]) -> bool:
+    """Whether what is called a name is that of organizations; of firms and persons `full_name` takes both."""
+    names = fields["full_name"][0].column
+    alone = fields.keys().isdisjoint(("given_name", "family_name", "birth_date", "gender"))
+    return alone and names.is_like("organization") >= _FIRMS and names.is_like("only person") <= _PERSONS
+
+
+def _have_names(fields: dict[str, list[Meaning]], company: Column) -> bool:
+    """Whether rows that name a company name a person too: then it is their employer's."""
+    names = [
+        it.column.values for part in ("family_name", "given_name", "full_name") for it in fields.get(part, ())
+    ]
+    if not names:
+        return False
+    places = [place for place, value in enumerate(company.values) if value]
+    named = sum(any(place < len(values) and values[place] for values in names) for place in places)
+    return named >= 0.9 * len(places)
+
+
+def _differs(number: Column, amount: Column) -> bool:
+    """Whether rows of one number have different amounts."""
+    seen: dict[str, str] = {}
+    pairs = (
+        (str(key), str(value))
+        for key, value in zip(number.values, amount.values, strict=False)
+        if key and value
+    )
+    return any(seen.setdefault(key, value) != value for key, value in pairs)

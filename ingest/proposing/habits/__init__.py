@@ -1,0 +1,1 @@
+"""How the people and programs write who made a file: dates, numbers, phones, languages."""

@@ -1,0 +1,39 @@
+"""Long forms for values that are not written as a field takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ingest.proposing.habits.phones import lacks_plus
+from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.meanings import Meaning
+
+_SCORE_ALONE, _SCORE = re.compile(r"\d+(?:[.,]\d+)?"), re.compile(r"\s*(\d+)(?![\d.,])")
+_OBJECT = re.compile(r"(?:^|\.)object$")
+_OF_STRIPE = {"charge", "payment_intent", "invoice", "price", "checkout.session", "balance_transaction"}
+"""What Stripe says in `object` of those that have amounts."""
+
+
+def dialled(found: Sequence[Meaning]) -> Any:
+    """The form that puts the plus sign in front of whole numbers that lack it; None where none does."""
+    forms = [
+        {"template": f"+{{{it.column.name}}}"} if lacks_plus(it.column) else it.column.name for it in found
+    ]
+    if all(isinstance(form, str) for form in forms):
+        return None
+    return forms[0] if len(forms) == 1 else forms
+
+
+def number_in_front(column: Column) -> dict[str, str] | None:
+    """The long form that reads `10 - Extremely likely` as 10; None where all values are numbers alone."""
+    labelled = [text for text in column.counts if not _SCORE_ALONE.fullmatch(text)]
+    told = labelled and all(_SCORE.match(text) for text in labelled)
+    return {"column": column.name, "extract": f"^{_SCORE.pattern}"} if told else None
+
+
+def counts_cents(columns: Iterable[Column], amounts: Column) -> bool:
+    """Whether whole amounts are those of objects of Stripe, which count the smallest coins."""
+    told = (column.counts for column in columns if _OBJECT.search(column.name))
+    return amounts.is_like("whole") == 1 and any(counts and counts.keys() <= _OF_STRIPE for counts in told)

@@ -1,0 +1,1 @@
+"""What one column means, by its header and by its values."""

@@ -1,0 +1,74 @@
+"""The quality of sources: every part worked out by hand."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from graph.entries import Origin, Rejection
+from graph.journal import Journal
+from graph.journal.quality.source_quality import quality_trend, source_quality
+from graph.settings import Settings
+from tests.support.entries import day, person
+from tests.support.identity import assign
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal.open(Settings(home=tmp_path / "home"))
+
+
+def rejection(line: int) -> Rejection:
+    return Rejection("crm", Origin("crm.csv", line), "city", "?", "is no city", f'{{"n": {line}}}')
+
+
+def test_parts_and_score(journal: Journal) -> None:
+    journal.append(
+        [person("1", day(0), given_name="Anna", city="Ulm"), person("2", day(365), city="Bonn")], "a"
+    )
+    journal.append([person("1", day(730), source="shop", given_name="ANNA", city="Köln")], "b")
+    journal.reject([rejection(1)], "a")
+    assign(journal, "run", day(740), {"crm:1": "A", "shop:1": "A", "crm:2": "B"})
+    crm, shop = source_quality(journal)
+
+    assert (crm.source, crm.records, crm.rejections) == ("crm", 2, 1)
+    assert crm.completeness == 3 / 4  # two attributes, one of two records lacks one
+    assert crm.validity == 3 / 4  # three values, one refused
+    assert crm.freshness == pytest.approx((0.25 + 0.5) / 2)  # two years and one before the shop's
+    assert crm.consistency == 1 / 2  # of Anna the name, not the city
+    assert crm.score == pytest.approx((0.75 + 0.75 + 0.375 + 0.5) / 4)
+    assert (shop.completeness, shop.validity, shop.freshness, shop.consistency) == (1.0, 1.0, 1.0, 0.5)
+
+
+def test_what_is_not_known_does_not_count(journal: Journal) -> None:
+    journal.append([person("1", day(0), given_name="Anna")], "a")
+    (crm,) = source_quality(journal)
+
+    assert (crm.completeness, crm.validity, crm.freshness, crm.consistency) == (1.0, 1.0, 1.0, None)
+    assert crm.score == 1.0
+    assert source_quality(Journal.open(Settings(home=journal.folder.parent / "empty"))) == []
+
+
+def test_of_records_that_say_nothing_of_people_the_age_counts_alone(journal: Journal) -> None:
+    journal.append([person("1", day(0))], "a")
+    journal.reject([rejection(1)], "a")
+    (crm,) = source_quality(journal)
+
+    assert (crm.completeness, crm.validity, crm.rejections, crm.score) == (None, None, 1, 1.0)
+
+
+def test_the_trend_goes_ingest_by_ingest(journal: Journal) -> None:
+    for number, (accepted, rejected) in enumerate(((8, 2), (0, 0)), 1):
+        row = {"ingest_id": f"i{number}", "source": "crm", "file": "crm.csv", "accepted": accepted}
+        row |= {"unchanged": 0, "rejected": rejected, "finished_at": datetime(2026, 1, number, tzinfo=UTC)}
+        journal.append_table("ingests", pa.Table.from_pylist([row]))
+    journal.reject([rejection(1), rejection(2)], "i1")
+    journal.reject([rejection(1)], "i2")  # is there already
+    found = quality_trend(journal, "crm", 5)
+
+    assert [(it.ingest_id, it.entries, it.rejections, it.validity) for it in found] == [
+        ("i2", 0, 0, None),
+        ("i1", 8, 2, 0.8),
+    ]
+    assert quality_trend(journal, "crm", 1) == found[:1]

@@ -1,0 +1,63 @@
+"""A flipped bit in a data file is told, and never read as another value."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from graph.errors import JournalError
+from graph.journal import Journal
+from graph.journal.tables import checksums
+from tests.support.entries import company
+
+
+@pytest.fixture
+def file(journal: Journal) -> Path:
+    """The only data file of table `records`."""
+    journal.append(company(5), "one")
+    [path] = (journal.folder / "records").glob("part-*.parquet")
+    return path
+
+
+def reread(journal: Journal) -> None:
+    """Reads as another process would, for which nothing is known to be sound."""
+    checksums._SOUND.clear()
+    with journal.connect(views=("record_versions",)) as connection:
+        connection.execute("SELECT count(*), min(COLUMNS(*)::VARCHAR) FROM record_versions").fetchall()
+
+
+def test_every_flipped_bit_is_told(journal: Journal, file: Path) -> None:
+    reread(journal)
+    content, chance = file.read_bytes(), random.Random(1)  # noqa: S311 - which bit flips is no secret
+
+    for _ in range(50):
+        bit = chance.randrange(8 * len(content))
+        flipped = bytearray(content)
+        flipped[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(flipped)
+        with pytest.raises(JournalError, match=file.name):
+            reread(journal)
+        with pytest.raises(JournalError, match=file.name):
+            journal.changes("records", 0, 1)
+    file.write_bytes(content)
+    reread(journal)
+
+
+def test_a_joined_file_is_checked_too(journal: Journal, file: Path) -> None:
+    for number in range(3):
+        journal.append(company(6 + number), str(number))
+    journal.compact()
+    [joined] = (path for path in (journal.folder / "records").glob("*.parquet") if "-c000" in path.name)
+    reread(journal)
+
+    joined.write_bytes(joined.read_bytes()[:-1] + b"\0")
+
+    with pytest.raises(JournalError, match=joined.name):
+        reread(journal)
+    assert file.exists()
+
+
+def test_files_of_earlier_versions_are_read_unchecked(journal: Journal, file: Path) -> None:
+    (file.parent / "_checksums" / file.name).unlink()
+
+    reread(journal)
