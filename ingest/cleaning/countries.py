@@ -74,11 +74,20 @@ _STATES = {
     "NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|"
     "SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|"
     "WV West Virginia|WI Wisconsin|WY Wyoming",
+    "AU": "ACT Australian Capital Territory|NSW New South Wales|NT Northern Territory|QLD Queensland|"
+    "SA South Australia|TAS Tasmania|VIC Victoria|WA Western Australia",
+    "BR": "AC Acre|AL Alagoas|AP Amapá|AM Amazonas|BA Bahia|CE Ceará|DF Distrito Federal|ES Espírito Santo|"
+    "GO Goiás|MA Maranhão|MT Mato Grosso|MS Mato Grosso do Sul|MG Minas Gerais|PA Pará|PB Paraíba|PR Paraná|"
+    "PE Pernambuco|PI Piauí|RJ Rio de Janeiro|RN Rio Grande do Norte|RS Rio Grande do Sul|RO Rondônia|"
+    "RR Roraima|SC Santa Catarina|SP São Paulo|SE Sergipe|TO Tocantins",
+    "CA": "AB Alberta|BC British Columbia|MB Manitoba|NB New Brunswick|NL Newfoundland and Labrador|"
+    "NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Québec|"
+    "SK Saskatchewan|YT Yukon",
     "DE": "BW Baden-Württemberg|BY Bayern|BE Berlin|BB Brandenburg|HB Bremen|HH Hamburg|HE Hessen|"
     "MV Mecklenburg-Vorpommern|NI Niedersachsen|NW Nordrhein-Westfalen|RP Rheinland-Pfalz|SL Saarland|"
     "SN Sachsen|ST Sachsen-Anhalt|SH Schleswig-Holstein|TH Thüringen",
 }
-"""ISO 3166-2 codes and names of the states of a country, where documents are issued by states."""
+"""ISO 3166-2 codes and names of the states of a country, where addresses or documents name them by code."""
 
 
 @cache
@@ -126,6 +135,11 @@ def _folded(name: str) -> str:
 def _states(country: str) -> dict[str, str]:
     pairs = [entry.split(" ", 1) for entry in _STATES.get(country, "").split("|") if entry]
     return {word.upper(): code for code, name in pairs for word in (code, name)}
+
+
+def countries_of_states() -> tuple[str, ...]:
+    """The countries whose states are known here."""
+    return tuple(_STATES)
 
 
 @cache

@@ -19,6 +19,7 @@ from ingest.profiling import counts_sql
 from ingest.profiling.artefacts import ARTEFACTS, SERIAL_DAYS
 from ingest.profiling.column_profile import ColumnProfile, Count
 from ingest.profiling.staging import Staged, staged
+from ingest.proposing.entries.documents import DOCUMENTS
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.habits.file_habits import country_of, date_order
 from ingest.proposing.meaning.columns import Column
@@ -29,7 +30,8 @@ MOST = 1_000_000
 """Rows of a file that are looked at when nobody says how many."""
 
 _LEAST = 0.5
-_FEW = 20
+_FEW, _DIGITS_OF_A_NUMBER = 20, 7
+"""Different values that may be shown, and digits from which unknown numbers may be those of somebody."""
 _TYPES = (
     *(("email", "e-mail"), ("uuid", "uuid"), ("ip", "ip address"), ("url", "url"), ("date", "date")),
     *(("whole", "integer"), ("number", "number"), ("flag", "flag"), ("country", "country")),
@@ -147,6 +149,7 @@ _PERSONAL = {
     "handle": Personal.HANDLE,
     "device_id": kind_of_identifier("device"),
     "cookie_id": kind_of_identifier("cookie"),
+    **dict.fromkeys(DOCUMENTS, kind_of_identifier("document")),
 }
 
 
@@ -161,7 +164,9 @@ def _personal(column: ColumnProfile) -> Personal:
     if column.kind:
         return kind_of_property("SourceRecord", column.kind) or Personal.NOT
     few = column.distinct <= min(_FEW, column.filled / 2)
-    return Personal.NOT if few or column.type in ("integer", "number", "flag", "date") else Personal.WORDS
+    may_name_somebody = column.type == "integer" and column.longest >= _DIGITS_OF_A_NUMBER
+    counted = column.type in ("integer", "number", "flag", "date") and not may_name_somebody
+    return Personal.NOT if few or counted else Personal.WORDS
 
 
 def _order(sample: dict[str, int], country: str) -> str:

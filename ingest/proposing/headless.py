@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import Said, said
 from ingest.proposing.meaning.meanings import meanings_of
+from ingest.proposing.meaning.states import country_of_states
+
+_YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?=\d{4}$|\D|$)")
+_A_LIFE, _A_CHILDHOOD = 25, 16
+"""Years between the eldest and the youngest people of a file, at least, and the age of half of them."""
 
 _LIKE_DATA = ("email", "date", "number", "url", "ip", "phone marks", "uuid")
 
@@ -26,6 +33,8 @@ def names_for(columns: Sequence[Column]) -> list[str]:
     for place, column in enumerate(columns, start=1):
         before = names[-1] if names else ""
         name = _name(column, before)
+        if place < len(columns) and _are_house_numbers(column, columns[place]):
+            name = "house_number"
         if not name and place < len(columns) and _are_names(column, columns[place]):
             name = "given_name"
         names.append(name or f"column {place}")
@@ -43,6 +52,8 @@ def _name(column: Column, before: str) -> str:
         return "phone"
     if before == "given_name" and look("names") > 0.8 and look("given") < 0.5:
         return "family_name"
+    if country_of_states(column):
+        return "region"
     if before == "street" and look("names") > 0.8:
         return "city"
     if look("postal") > 0.9 and look("date") < 0.1 and 3 < column.length < 11:
@@ -50,7 +61,24 @@ def _name(column: Column, before: str) -> str:
     if column.unique and look("code", "uuid") > 0.9 and not before:
         return "id"
     found = meanings_of(column, Said())
-    return found[0].concept if found else ""
+    if not found:
+        return ""
+    return "birth_date" if found[0].concept == "at" and _are_births(column) else found[0].concept
+
+
+def _are_births(column: Column) -> bool:
+    """Whether days are those on which people were born: spread over a life, and most of them long ago."""
+    years = sorted(int(year[0]) for text in column.texts if (year := _YEAR.search(text)))
+    if not years:
+        return False
+    eldest, half, youngest = (years[len(years) * share // 100] for share in (5, 50, 95))
+    return youngest - eldest > _A_LIFE and half < datetime.now(UTC).year - _A_CHILDHOOD
+
+
+def _are_house_numbers(column: Column, following: Column) -> bool:
+    """Whether a column numbers the houses of the streets in the one behind it."""
+    houses = column.is_like("house") > 0.9 and 0 < column.length < 5
+    return houses and following.is_like("street") > 0.5 and following.is_like("digits") < 0.1
 
 
 def _are_names(column: Column, following: Column) -> bool:

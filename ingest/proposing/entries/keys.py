@@ -39,6 +39,16 @@ _IN_A_KEY = (
 )
 """Concepts that a key of several columns is made of, those that change least first."""
 
+_HAVE_TO_DO = {
+    "email": "e-mail address",
+    "phone": "phone number",
+    "firm tax number": "tax number",
+    "register number": "register number",
+    "national number": "national number",
+    "tax number": "tax number",
+}
+"""Concepts that name a person or firm where no key does, with the words for them."""
+
 _NO_CODE = ("date", "phone marks", "url", "email", "ip")
 _JOIN = "|"
 _LONGEST = 200
@@ -99,7 +109,7 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
         if meaning.column.fill > _FILLED and _comes_again(meaning.column, columns):
             why = f"{meaning.why}; its values come again, in rows of the same person"
             yield Key((judged(meaning, 0.6 * meaning.score, why),))
-    for concept, word in (("email", "e-mail address"), ("phone", "phone number")):
+    for concept, word in _HAVE_TO_DO.items():
         for meaning in columns.best(concept):
             if _names_each(meaning.column):
                 why = f"no key is there; the {word} has to do, and who changes it becomes another record"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.ingestors import INGESTORS
 from ingest.proposing.entries.consents import consents, yes_and_no
+from ingest.proposing.entries.documents import add_documents
 from ingest.proposing.entries.events import events
 from ingest.proposing.entries.feeding import Fed
 from ingest.proposing.entries.found import FoundColumns
@@ -84,6 +85,8 @@ class _Proposer:
         key = key_of(self.columns, kind, self.fed)
         rows.add_key(key)
         rows.when |= self._where_somebody_is(key)
+        if kind == "customer":
+            add_documents(rows, self.columns)
         if kind == "customer" or self.fed[0].kind != "customer":
             add_identifiers(rows, fed.kind, self.columns, key, [one.kind for one in self.fed])
 

@@ -14,6 +14,7 @@ from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
+from ingest.proposing.meaning.states import country_of_states
 
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[.-]\d{4}(?: ?x.*)?")
 """A national number as nobody else writes his: (212) 555-0100, 212.555.0100 x12."""
@@ -117,7 +118,8 @@ def decimal_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
 
 
 def country_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
-    """The country that most of a file is about, if its addresses, phone numbers or e-mail addresses tell."""
+    """The country that most of a file is about, if its addresses, phone numbers, e-mail addresses or states
+    tell."""
     for concept, tell, word in (
         ("country", _country, "addresses"),
         ("phone", _calling, "phone numbers"),
@@ -141,7 +143,13 @@ def country_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
             )
         if concept == "country" and len(told) > 1:
             return None  # of many countries; those of the rows count
-    return None
+    return _by_states(columns)
+
+
+def _by_states(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
+    regions = [found[0].column for found in columns if found and found[0].concept == "region"]
+    told = {country for column in regions if (country := country_of_states(column))}
+    return Habit(told.pop(), 0.9, "its states are of that country") if len(told) == 1 else None
 
 
 def _country(text: str) -> str:

@@ -82,6 +82,13 @@ def _label(column: Column) -> float:
     return 0.85 if column.length < 20 and column.is_like("person", "given") < 0.5 else 0.55
 
 
+def _document(column: Column) -> float:
+    """Numbers of documents differ, and are no days on which these end."""
+    if _is_the_same(column) or column.is_like("date", "email") > 0.5:
+        return 0.1
+    return 1.0 if column.is_like("document") > 0.8 else 0.3
+
+
 def _is_the_same(column: Column) -> bool:
     """Whether all rows have one value that is no number of a person, shop or order: `1`, `yes`, `web`."""
     if len(column.counts) > 1 or len(column.texts) < _SEVERAL_ROWS:
@@ -125,6 +132,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "few": _few,
     "key": _key,
     "label": _label,
+    "document": _document,
     "phone": _phone,
     "flag": _flag,
     "date": _date,

@@ -54,6 +54,24 @@ def test_other_national_numbers_tell_no_country(tmp_path: Path, phone: str) -> N
     assert "country" not in as_yaml(found)
 
 
+@pytest.mark.parametrize(
+    ("states", "country"),
+    [
+        (("CA", "NY", "TX"), "US"),
+        (("ON", "QC", "BC"), "CA"),
+        (("SP", "RJ", "MG"), "BR"),
+        (("MT", "PA", "AL"), None),  # of the United States and of Brazil
+        (("CA", "CA", "CA"), None),
+        (("North", "South", "East"), None),
+    ],
+)
+def test_states_tell_their_country(tmp_path: Path, states: tuple[str, ...], country: str | None) -> None:
+    rows = "".join(f"{no},Mary {no},{states[no % 3]}\n" for no in range(9))
+    found = proposed(tmp_path / "states.csv", f"Customer ID,Name,State\n{rows}")
+
+    assert as_yaml(found).get("country") == country
+
+
 def test_an_answer_is_no_country(tmp_path: Path) -> None:
     rows = "".join(f"{no:04d}-VHVEG,Female,No,{no}\n" for no in range(10))
     found = proposed(tmp_path / "churn.csv", f"customerID,gender,Dependents,tenure\n{rows}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from graph.errors import IngestError
 from ingest.mapping_files.loader import load_mapping
 from ingest.proposing.writing import mapping_text
-from tests.ingest.proposing.proposals import PEOPLE, fields, proposed
+from tests.ingest.proposing.proposals import PEOPLE, as_yaml, fields, proposed
 
 PERSON = "given_name family_name birth_date phone postal_code city"
 
@@ -64,6 +64,24 @@ def test_a_file_without_a_header_gets_one(tmp_path: Path) -> None:
     assert found.reading.header == ("given_name", "family_name", "street", "email")
     assert found.read == len(PEOPLE)
     assert max(line.score for rows in found.rows for line in rows.lines) < 0.8
+
+
+def test_addresses_and_birth_dates_without_a_header_are_told(tmp_path: Path) -> None:
+    rows = "".join(
+        f"c-{no},{first},{last},{no + 3},{last.lower()} street,{state},{1931 + 7 * no}0227\n"
+        for no, (first, last, state) in enumerate(
+            [
+                *[(*it[:2], "nsw") for it in PEOPLE],
+                *[(*it[:2], "qld") for it in PEOPLE],
+                ("Ida", "Berg", "vic"),
+            ]
+        )
+    )
+    found = proposed(tmp_path / "x.csv", rows)
+
+    address = ("house_number", "street", "region", "birth_date")
+    assert found.reading.header == ("id", "given_name", "family_name", *address)
+    assert as_yaml(found)["country"] == "AU"
 
 
 def test_titles_above_the_header_are_skipped(tmp_path: Path) -> None:
