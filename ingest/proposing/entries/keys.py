@@ -40,14 +40,14 @@ _IN_A_KEY = (
 """Concepts that a key of several columns is made of, those that change least first."""
 
 _HAVE_TO_DO = {
+    "tax number": "tax number",
+    "national number": "national number",
     "email": "e-mail address",
     "phone": "phone number",
     "firm tax number": "tax number",
     "register number": "register number",
-    "national number": "national number",
-    "tax number": "tax number",
 }
-"""Concepts that name a person or firm where no key does, with the words for them."""
+"""What names a person or firm where no key does, with the words for it; what changes least comes first."""
 
 _NO_CODE = ("date", "phone marks", "url", "email", "ip")
 _JOIN = "|"

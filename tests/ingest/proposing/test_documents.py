@@ -63,6 +63,16 @@ def test_firms_are_known_by_their_numbers(tmp_path: Path) -> None:
     assert fields(found, "customer")["source_id"] == ("USt-IdNr.",)
 
 
+def test_a_number_for_life_is_a_better_key_than_a_phone(tmp_path: Path) -> None:
+    found = proposed(
+        tmp_path / "br.csv",
+        "nome,cpf,telefone\nAna Souza,529.982.247-25,(11) 98765-4321\n"
+        "João Lima,111.444.777-35,(21) 98765-4322\nRui Costa,390.533.447-05,(31) 98765-4323\n",
+    )
+
+    assert fields(found, "customer")["source_id"] == ("cpf",)
+
+
 @pytest.mark.parametrize("header", ["passport_no", "SSN", "lfd", "x17"])
 def test_a_profile_shows_no_long_numbers(tmp_path: Path, header: str) -> None:
     numbers = [str(533_380_006 + 7 * no) for no in range(60)]
