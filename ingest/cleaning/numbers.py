@@ -19,12 +19,13 @@ _GROUPED = {
 }
 _YES = words(
     "1 true t yes y ja j wahr x on opt-in granted erteilt aktiv active zugestimmt ✓ verdadero verdadeiro "
-    "vrai vero waar prawda doğru sant sand oui si sí sì sim tak evet"
+    "vrai vero waar prawda doğru sant sand oui si sí sì sim tak evet ano áno igen kyllä да так ναι có "
+    "はい 有 是 예 네"
 )
 _NO = words(
     "0 false f no n nein falsch off opt-out denied revoked widerrufen abgelehnt inaktiv inactive "
     "verweigert withdrawn falso faux onwaar fałsz yanlış yanliş falskt falsk non nee nej nei não nao nie "
-    "hayır hayir"
+    "hayır hayir ne nem ei нет ні όχι không いいえ 無 否 아니오 아니요"
 )
 """What people write, and spreadsheets in the languages around: VERDADERO, VRAI, oui, tak."""
 

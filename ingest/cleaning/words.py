@@ -32,8 +32,12 @@ class Gender(Choice):
     """Gender as the model has it; "u" for unknown is empty."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "female": "f|w|v|k|weiblich|frau|woman|weibl|feminin|vrouw|kobieta|femme|mujer|donna|kvinna|2",
-        "male": "m|h|männlich|herr|mann|man|maennlich|männl|maskulin|mężczyzna|homme|hombre|uomo|1",
+        "female": "f|w|v|k|weiblich|frau|woman|weibl|feminin|vrouw|kobieta|femme|mujer|donna|kvinna|2|girl"
+        "|féminin|femenino|feminino|femminile|femmina|kvinde|kvinne|nainen|kadın|kadin|žena|nő|nữ|жен|женский"
+        "|женщина|ж|γυναίκα|θ|女|女性|여|여자|여성|נקבה|أنثى|หญิง",
+        "male": "m|h|männlich|herr|mann|man|maennlich|männl|maskulin|mężczyzna|homme|hombre|uomo|1|boy"
+        "|masculin|masculino|maschile|maschio|mand|mies|erkek|muž|férfi|nam|муж|мужской|мужчина|м|άνδρας"
+        "|α|男|男性|남|남자|남성|זכר|ذكر|ชาย",
         "diverse": "d|x|divers|non-binary|nonbinary|other|andere|inter",
     }
     unknown: ClassVar[frozenset[str]] = frozenset(("u", "0", "9", "unknown", "female | male"))

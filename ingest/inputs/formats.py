@@ -12,12 +12,19 @@ _ENDINGS = {
 _OF_PACKINGS = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".zip")
 
 _CODE_PAGES = {
+    "cp874": "TH",
+    "cp932": "JP",
+    "cp949": "KR",
+    "cp950": "HK MO TW",
+    "gb18030": "CN",
     "cp1250": "AL BA CZ HR HU PL RO SI SK",
     "cp1251": "BG BY KG KZ MK MN RS RU TJ UA UZ",
     "cp1252": "AD AR AT AU BE BO BR CA CH CL CO CR DE DK DO EC ES FI FR GB GT HN IE IS IT LI LU MC MX NI NL "
     "NO NZ PA PE PT PY SE SM SV US UY VE ZA",
     "cp1253": "CY GR",
     "cp1254": "AZ TR",
+    "cp1255": "IL",
+    "cp1256": "AE BH DZ EG IQ IR JO KW LB LY MA OM PK QA SA SD SY TN YE",
     "cp1257": "EE LT LV",
 }
 _OF_COUNTRY: Mapping[str, str] = {

@@ -16,13 +16,13 @@ from ingest.proposing.meaning.columns import Column, columns_of
 from ingest.proposing.wrapped import elements, list_of_rows
 from ingest.readers import open_reader
 from ingest.readers.base import GoodRow, Reader, unnamed
-from ingest.readers.dialect import with_encoding
+from ingest.readers.code_pages import code_page_of
 
 _TITLES = 10
 """Lines that may stand before a header."""
 
-CODE_PAGES = ("cp1252", "cp1250")
-"""What text is in that is no UTF-8, the likeliest first, where no country tells."""
+_LOOKED_AT = 1 << 18
+"""Bytes by which a code page is told."""
 
 _NAMED_BY = 1_000
 """Rows by which columns are named that have no header."""
@@ -69,7 +69,7 @@ def opened_reader(source: Input, country: str = "") -> tuple[Reader, bool]:
 
     Raises IngestError where it cannot be read.
     """
-    reading = Reading(_format(source), code_page=code_page(country) or _code_page(source))
+    reading = Reading(_format(source), code_page=code_page(country) or code_page_of(source.start(_LOOKED_AT)))
     reader = _with_header(source, reading)
     if reading.format not in ("csv", "excel") or not is_row(reader.columns):
         return reader, False
@@ -88,12 +88,6 @@ def first_columns(reader: Reader, look_at: int) -> tuple[list[Column], int]:
 def first_rows(reader: Reader, look_at: int) -> list[Mapping[str, Any]]:
     """The values of the first rows of a file, by column."""
     return [row.values for row in islice(reader.readable(), look_at) if isinstance(row, GoodRow)]
-
-
-def _code_page(source: Input) -> str:
-    """The first code page in which a file would have letters."""
-    found = (with_encoding(source, Reading("csv", code_page=page)).encoding for page in CODE_PAGES)
-    return next((page for page in found if page in CODE_PAGES), CODE_PAGES[0])
 
 
 def _format(source: Input) -> str:

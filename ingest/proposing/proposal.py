@@ -11,7 +11,7 @@ from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.dates import Time
 from ingest.ingestors import INGESTORS
 from ingest.inputs import Input
-from ingest.inputs.formats import code_page, stem
+from ingest.inputs.formats import stem
 from ingest.mapping.mapping import Reading
 from ingest.mapping_files.binding import Cleaning
 from ingest.packaged import recognised
@@ -25,7 +25,7 @@ from ingest.proposing.habits.languages import country_by_language
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import common_beginning, said
 from ingest.proposing.meaning.meanings import SUBJECTS
-from ingest.proposing.opening import CODE_PAGES, sample_of
+from ingest.proposing.opening import sample_of
 from ingest.proposing.wrapped import within
 
 SAMPLE = 10_000
@@ -78,8 +78,6 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     told_country = country_of(known.meanings) or country_by_language(known.meanings, headers)
     habits = {"country": told_country, "decimal": decimal_of(known.meanings)}
     told = habits["country"]
-    if told and not country and _is_of_another_page(sample.reading, told.value):
-        return propose(source, name, told.value, look_at)
     habits["dates"], others = dates_of(known.meanings, country or (told.value if told else ""))
     found.habits = {name: habit for name, habit in habits.items() if habit}
     found.nulls = nulls_of(columns)
@@ -116,12 +114,6 @@ def subject_of(name: str) -> str:
     """What the name of a file says that its rows are."""
     senses = said(re.sub(r"\d", "", stem(PurePosixPath(name).name))).senses
     return next((SUBJECTS[sense] for sense in reversed(senses) if sense in SUBJECTS), "")
-
-
-def _is_of_another_page(reading: Reading, country: str) -> bool:
-    """Whether text is read by a code page that is not that of the country which it tells."""
-    page = code_page(country)
-    return reading.encoding in CODE_PAGES and page in CODE_PAGES and page != reading.encoding
 
 
 def _plain_name(name: str) -> str:

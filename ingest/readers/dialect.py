@@ -11,6 +11,7 @@ from itertools import islice, product
 from graph.errors import IngestError
 from ingest.inputs.base import Input
 from ingest.mapping.mapping import Reading
+from ingest.readers.code_pages import decoded
 from ingest.readers.signature import other_encoding
 
 _LOOKED_AT = 1 << 20
@@ -18,6 +19,8 @@ _LINES, _LONGEST = 50, 20_000
 _DELIMITERS, _QUOTES = ",;\t|", "\"'"
 _ASCII = bytes(range(128))
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_MOSTLY_UTF8 = dict.fromkeys(("cp932", "cp949", "cp950", "gb18030"), 0.9)
+"""The share of bytes that may be UTF-8 from which a text is, where characters of two bytes often may be."""
 _OF_AMOUNTS = re.compile(r"(?<=\d)\s?[€£]|[€£]\s?(?=\d)|(?<=\d)\xa0(?=\d)")
 SEPARATOR = re.compile(r'"?sep=(.)"?\s*')
 """A first line that names the delimiter for a spreadsheet."""
@@ -40,11 +43,11 @@ def _unmarked(start: bytes, page: str) -> str:
     """UTF-8, unless most of what is not ASCII is none, and makes letters of the code page, or amounts."""
     other = len(start.translate(None, _ASCII))
     utf8 = sum(map(len, _UTF8.findall(start)))
-    if not page or not other or b"\0" in start or 2 * utf8 >= other:
+    if not page or not other or b"\0" in start or utf8 >= _MOSTLY_UTF8.get(page, 0.5) * other:
         return "utf-8"
     try:
-        found = [mark for mark in _OF_AMOUNTS.sub("", start.decode(page)) if not mark.isascii()]
-    except UnicodeDecodeError:
+        found = [mark for mark in _OF_AMOUNTS.sub("", decoded(start, page)) if not mark.isascii()]
+    except UnicodeError:
         return "utf-8"
     return page if 2 * sum(map(str.isalpha, found)) >= len(found) else "utf-8"
 

@@ -12,6 +12,7 @@ import phonenumbers
 
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
+from ingest.proposing.habits.phones import share_of
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
 from ingest.proposing.meaning.states import country_of_states
@@ -57,6 +58,7 @@ _DATES = frozenset(
     )
 )
 _NUMBERS = frozenset(("price", "fee", "amount", "total", "points", "quantity"))
+_SOME, _MOST = 0.02, 0.5
 _GENERAL = frozenset(
     ("com", "net", "org", "info", "biz", "io", "co", "example", "eu", "me", "tv", "edu", "gov")
 )
@@ -134,7 +136,9 @@ def country_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
         ]
         told = Counter(code for text in texts[:1000] if (code := tell(text)))
         most = told.most_common(1)
-        if most and most[0][1] > max(0.5 * told.total(), 0.02 * len(texts[:1000])):
+        if most and most[0][1] > max(0.5 * told.total(), _least(concept, most[0][0]) * len(texts[:1000])):
+            if concept == "phone" and _are_guests(texts, most[0][0]):
+                continue
             share = most[0][1] / told.total()
             return Habit(
                 most[0][0],
@@ -150,6 +154,19 @@ def _by_states(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
     regions = [found[0].column for found in columns if found and found[0].concept == "region"]
     told = {country for column in regions if (country := country_of_states(column))}
     return Habit(told.pop(), 0.9, "its states are of that country") if len(told) == 1 else None
+
+
+def _least(concept: str, country: str) -> float:
+    """The share of values that tell a country from which the file is of it: only Americans write the form
+    that tells theirs now and then."""
+    return _MOST if concept == "postal_code" and country != "US" else _SOME
+
+
+def _are_guests(texts: Sequence[str], country: str) -> bool:
+    """Whether those whose numbers have the code of a country are from abroad: people write the code of their
+    own country in all numbers, or in few of many."""
+    national = [text for text in texts if not text.startswith(("+", "00")) and not _AMERICAN.fullmatch(text)]
+    return len(national) > len(texts) / 2 or (bool(national) and share_of(national, country) < _MOST)
 
 
 def _country(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from graph.words.folding import words
@@ -74,6 +75,20 @@ _WORDS = {
         fornavn etternavn adresse postnummer poststed telefon mobil foedselsdato kunde
         """
     ),
+    "Czech": words(
+        """
+        jmeno prijmeni ulice psc mesto telefon zakaznik zakaznika datum narozeni castka objednavka firma
+        """
+    ),
+    "Hungarian": words(
+        """
+        nev vezeteknev keresztnev iranyitoszam varos cim utca telefonszam szueletesi vevo vevokod oesszeg
+        rendeles
+        """
+    ),
+    "Romanian": words("nume prenume adresa strada oras judet telefon nasterii comanda suma"),
+    "Finnish": words("etunimi sukunimi nimi osoite postinumero kaupunki puhelin asiakas syntymaeaika summa"),
+    "Vietnamese": words("ho ten ngay sinh dien thoai dia chi tinh khach hang"),
 }
 """Words of headers by language."""
 
@@ -89,8 +104,31 @@ _SPOKEN_IN = {
     "Swedish": ("SE",),
     "Danish": ("DK",),
     "Norwegian": ("NO",),
+    "Czech": ("CZ",),
+    "Hungarian": ("HU",),
+    "Romanian": ("RO", "MD"),
+    "Finnish": ("FI",),
+    "Vietnamese": ("VN",),
+    "Japanese": ("JP",),
+    "Korean": ("KR",),
+    "Chinese": ("CN", "TW", "HK"),
+    "Greek": ("GR", "CY"),
+    "Hebrew": ("IL",),
+    "Thai": ("TH",),
+    "written in Cyrillic letters": ("RU", "UA", "BG", "RS", "KZ", "BY"),
 }
 """Countries of a language, the likeliest first."""
+
+_WRITTEN_IN = {
+    "Korean": re.compile("[\uac00-\ud7a3]"),
+    "Chinese": re.compile("[\u4e00-\u9fff]"),
+    "Greek": re.compile("[\u0370-\u03ff]"),
+    "Hebrew": re.compile("[\u0590-\u05ff]"),
+    "Thai": re.compile("[\u0e00-\u0e7f]"),
+    "written in Cyrillic letters": re.compile("[\u0400-\u04ff]"),
+}
+"""Letters that tell a language; characters are Chinese where there are no kana among them."""
+_KANA = re.compile("[\u3040-\u30ff]")
 
 _LEAST_WORDS, _MOSTLY = 3, 0.8
 
@@ -116,6 +154,11 @@ def country_by_language(columns: Sequence[Sequence[Meaning]], headers: Iterable[
 
 def _language(headers: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """The language that most words of the headers are of, and its countries; nothing where two are near."""
+    headers = list(headers)
+    for name, letters in _WRITTEN_IN.items():
+        if sum(bool(letters.search(header)) for header in headers) >= _LEAST_WORDS:
+            name = "Japanese" if name == "Chinese" and _KANA.search("".join(headers)) else name
+            return name, _SPOKEN_IN[name]
     seen = {word for header in headers for word in words_in(header)}
     counts = sorted(((len(known & seen), name) for name, known in _WORDS.items()), reverse=True)
     (most, name), (next_most, _) = counts[:2]

@@ -49,13 +49,9 @@ def feeds() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     }
 
 
-def header_words() -> dict[str, str]:
-    """The sense of each word that headers are made of, written without blanks."""
-    return {
-        "".join(word.split()): sense
-        for sense, words in _data("header_words").items()
-        for word in _listed(words)
-    }
+def header_words(name: str = "header_words") -> dict[str, str]:
+    """The sense of each word of a list that headers are made of, written without blanks."""
+    return {"".join(word.split()): sense for sense, words in _data(name).items() for word in _listed(words)}
 
 
 def _data(name: str) -> dict[str, Any]:

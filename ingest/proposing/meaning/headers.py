@@ -1,4 +1,4 @@
-"""What the header of a column says, as senses of `header_words.yaml`, in whatever language and spelling."""
+"""What the header of a column says, as senses of `header_words.yaml` and `further_words.yaml`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from ingest.proposing.meaning.concepts import header_words
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _BEGINNING = re.compile(r"[^\W\d_]{2,12}[_ .-](?=\w)")
+_ENDING = re.compile(r"(?<=[^\W\d_])\((?:e|s|r|n|a|o|es|en|as|os|in|innen)\)")
+"""Another ending of a word, as in `Né(e) le` and `Nombre(s)`."""
+_EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]+")
+"""Writing without blanks between words; Korean puts as few into headers."""
 _PATH = re.compile(r"(?<=\w\w)\.(?=\w\w)")
 _FILLERS = words(
     """
@@ -27,6 +31,9 @@ _FILLERS = words(
 
 _OF_SEVERAL = words("first last")
 """Words that are names at the end of a header alone: `cust_last` is one, `last_order` is none."""
+
+_ALONE = {"by": "city"}
+"""Words that say something as the whole of a header alone: Danes live in one, others do things by it."""
 
 _MANY, _NEARLY_ALL = 0.4, 0.7
 """Shares of headers with one beginning from which it says nothing of each, where it is unknown or known."""
@@ -73,14 +80,36 @@ class Said:
         return " ".join(word for sense, word in self.words if sense in senses)
 
 
-_words = cache(header_words)
+_abbreviated = cache(header_words)
+"""Words that people abbreviate and misspell."""
+
+
+@cache
+def _words() -> dict[str, str]:
+    """All words, in the letters that `words_in` gives."""
+    further = header_words("further_words").items()
+    spelt = ((form, sense) for word, sense in further for form in (word, _without_accents(word)))
+    return {"".join(words_in(word)) or word: sense for word, sense in spelt} | _abbreviated()
+
+
+def _without_accents(word: str) -> str:
+    """As who has no such keys types it: `szuletesi`, where ü is written ue elsewhere."""
+    if _EAST_ASIAN.search(word):
+        return word
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(part for part in parts if unicodedata.category(part) != "Mn")
+
+
+@cache
+def _east_asian_words() -> dict[str, str]:
+    return {word: it for word, it in header_words("further_words").items() if _EAST_ASIAN.fullmatch(word)}
 
 
 @cache
 def _skeletons() -> dict[str, str]:
     """Senses by the consonants of their words, where these tell one sense: `gndr`, `cntry`."""
     found: dict[str, set[str]] = {}
-    for word, sense in _words().items():
+    for word, sense in _abbreviated().items():
         if len(word) > len(skeleton := _skeleton(word)) >= _SHORTEST["skeleton"]:
             found.setdefault(skeleton, set()).add(sense)
     return {skeleton: next(iter(senses)) for skeleton, senses in found.items() if len(senses) == 1}
@@ -135,6 +164,9 @@ def _of_words(text: str) -> Said:
     found = Said()
     if text.strip() == _NUMBER_SIGN:
         found.add("number", _ABBREVIATED, _NUMBER_SIGN)
+    if len(tokens) == 1 and tokens[0] in _ALONE:
+        found.add(_ALONE[tokens[0]], _EXACT, tokens[0])
+        return found
     at = 0
     while at < len(tokens):
         taken = _phrase(tokens, at, found) or _single(tokens[at], found)
@@ -149,8 +181,32 @@ def _asked(found: Said) -> Said:
 
 
 def words_in(text: str) -> list[str]:
-    """The words of a header in small ASCII letters; numbers that count columns are none."""
-    text = unicodedata.normalize("NFC", text)
+    """The words of a header in small ASCII letters, but those of Chinese, Japanese and Korean in their own;
+    numbers that count columns are none."""
+    text = _ENDING.sub("", unicodedata.normalize("NFKC", text))
+    found, at = [], 0
+    for run in _EAST_ASIAN.finditer(text):
+        found += [*_spaced_words(text[at : run.start()]), *_run_on_words(run[0])]
+        at = run.end()
+    return found + _spaced_words(text[at:])
+
+
+def _run_on_words(text: str) -> list[str]:
+    """The words of a text without blanks: the longest that are known first, what is between them as one."""
+    found, unknown, at = list[str](), "", 0
+    while at < len(text):
+        known = next(
+            (text[at:end] for end in range(len(text), at, -1) if text[at:end] in _east_asian_words()), ""
+        )
+        if known and unknown:
+            found.append(unknown)
+        found += [known] if known else []
+        unknown = "" if known else unknown + text[at]
+        at += len(known) or 1
+    return [*found, unknown] if unknown else found
+
+
+def _spaced_words(text: str) -> list[str]:
     folded = "".join(fold_text(mark) or mark if not mark.isascii() else mark for mark in text)
     words = [word.lower() for word in _WORD.findall(_with_capitals(text, folded))]
     return [word for word in words if not word.isdigit()]
@@ -214,18 +270,18 @@ def _by_beginning(token: str) -> str | None:
     """The one sense of all words that begin so: `cust`, `descr`."""
     if len(token) < _SHORTEST["prefix"]:
         return None
-    senses = {sense for word, sense in _words().items() if word.startswith(token)}
+    senses = {sense for word, sense in _abbreviated().items() if word.startswith(token)}
     return next(iter(senses)) if len(senses) == 1 else None
 
 
 def _by_ending(token: str) -> str | None:
     """The sense of a compound by its last part, which says in German and Dutch what it is: `Kontaktkanal`."""
     endings = (token[at:] for at in range(_SHORTEST["ending"], len(token) - _SHORTEST["ending"] + 1))
-    return next((_words()[ending] for ending in endings if ending in _words()), None)
+    return next((_abbreviated()[ending] for ending in endings if ending in _abbreviated()), None)
 
 
 def _misspelt(token: str) -> str | None:
     if len(token) < _SHORTEST["misspelt"]:
         return None
-    near = process.extractOne(token, _words().keys(), scorer=fuzz.ratio, score_cutoff=84)
-    return _words()[near[0]] if near else None
+    near = process.extractOne(token, _abbreviated().keys(), scorer=fuzz.ratio, score_cutoff=84)
+    return _abbreviated()[near[0]] if near else None

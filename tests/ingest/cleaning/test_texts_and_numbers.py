@@ -135,7 +135,8 @@ def test_whole_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["VERDADERO", "VRAI", "Vero", "WAAR", "PRAWDA", "DOĞRU", "oui", "Sí", "tak"]
+    "written",
+    ["VERDADERO", "VRAI", "Vero", "WAAR", "PRAWDA", "DOĞRU", "oui", "Sí", "tak", "Да", "はい", "예"],
 )
 def test_yes_in_the_languages_around(written: str) -> None:
     assert Flag().clean(written, POINT) is True
@@ -171,6 +172,10 @@ def test_what_is_no_flag() -> None:
         ("H", "male"),
         ("hombre", "male"),
         ("Uomo", "male"),
+        ("Nữ", "female"),
+        ("жен", "female"),
+        ("남", "male"),
+        ("男性", "male"),
     ],
 )
 def test_genders_in_the_languages_around(written: str, gender: str) -> None:

@@ -35,12 +35,27 @@ ENCODINGS = (
         options={"country": "UA"},
         values={"8": "Кіра", "9": "Їжак"},
     ),
+    *(
+        Case(
+            f"{page} by the source's country",
+            f"{HEAD}8,{name},{name}\n9,{name},\n".encode(page),
+            options={"country": country},
+            values={"8": name, "9": name},
+        )
+        for country, page, name in (
+            ("JP", "cp932", "田中"),
+            ("KR", "cp949", "김민준"),
+            ("CN", "gb18030", "张伟"),
+            ("TW", "cp950", "陳大文"),
+            ("TH", "cp874", "สมชาย"),
+        )
+    ),
     Case(
-        "Japanese, of which nothing is known",
+        "of a country whose code page is not known",
         "Nr,Name,Ort\n8,田中,東京\n".encode("shift_jis"),
         good=(),
         bad=((2, "", "has a byte (0x93) that is not utf-8"),),
-        options={"country": "JP"},
+        options={"country": "GE"},
     ),
     whole("UTF-8 and not UTF-16", TEXT, "is utf-8, the mapping says utf-16", options={"encoding": "utf-16"}),
     whole(

@@ -1,0 +1,104 @@
+"""Files in other scripts and code pages than those of western Europe: what headers mean, and where from."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.proposing.meaning.headers import said
+from tests.ingest.proposing.proposals import as_yaml, fields, proposed
+
+_FIELDS = ("source_id", "full_name", "birth_date", "phone", "email")
+_FILES = {
+    ("JP", "cp932"): (
+        "会員番号,お客様氏名,生年月日,携帯電話番号,メールアドレス",
+        "山田 太郎",
+        "090-1234-567",
+    ),
+    ("KR", "cp949"): ("회원번호,이름,생년월일,휴대폰번호,이메일", "김민준", "010-1234-567"),
+    ("CN", "gb18030"): ("客户编号,姓名,出生日期,手机号码,电子邮箱", "张伟", "1381234567"),
+    ("TW", "cp950"): ("會員編號,姓名,出生日期,電話號碼,電子郵件", "陳大文", "0912-345-67"),
+    ("RU", "cp1251"): ("Номер клиента;ФИО;Дата рождения;Телефон;Эл. почта", "Иванов Иван", "8 912 345-67-8"),
+    ("GR", "cp1253"): (
+        "Κωδικός πελάτη;Ονοματεπώνυμο;Ημ. Γέννησης;Κινητό;Email",
+        "Γιώργος Ιωάννου",
+        "694 123 456",
+    ),
+    ("CZ", "cp1250"): (
+        "Číslo zákazníka;Jméno a příjmení;Datum narození;Telefon;E-mail",
+        "Jiří Dvořák",
+        "60123456",
+    ),
+    ("HU", "cp1250"): (
+        "Vevőkód;Teljes név;Születési dátum;Telefonszám;E-mail",
+        "Kővári Péter",
+        "06 30 123 456",
+    ),
+    ("TR", "cp1254"): (
+        "Müşteri No;Adı Soyadı;Doğum Tarihi;Cep Telefonu;E-posta",
+        "Ayşe Yıldız",
+        "0532 123 45 6",
+    ),
+}
+
+
+@pytest.mark.parametrize(("country", "page"), _FILES)
+def test_headers_and_letters_tell_what_columns_are_and_from_where(
+    tmp_path: Path, country: str, page: str
+) -> None:
+    headers, name, phone = _FILES[country, page]
+    mark = ";" if ";" in headers else ","
+    rows = [
+        mark.join((f"K{place}", name, f"1980-05-0{place + 1}", f"{phone}{place}", f"k{place}@mail.example"))
+        for place in range(5)
+    ]
+    found = proposed(tmp_path / "x.csv", "\n".join([headers, *rows, ""]), page)
+
+    columns = headers.split(mark)
+    assert (
+        fields(found, "customer").items()
+        >= {field: (column,) for field, column in zip(_FIELDS, columns, strict=True)}.items()
+    )
+    written = as_yaml(found)
+    assert (written["country"], written["files"][0]["encoding"]) == (country, page)  # type: ignore[index]
+
+
+def test_what_is_read_aloud_is_no_name(tmp_path: Path) -> None:
+    text = "会員番号,氏名,氏名カナ\n1,山田 太郎,ヤマダ タロウ\n2,佐藤 花子,サトウ ハナコ\n"
+
+    assert fields(proposed(tmp_path / "x.csv", text), "customer")["full_name"] == ("氏名",)
+
+
+@pytest.mark.parametrize(
+    ("header", "sense"),
+    [
+        ("Né(e) le", "birth date"),
+        ("Nombre(s)", "name"),
+        ("Ｅ－ｍａｉｌ", "email"),
+        ("By", "city"),
+        ("注文者電話番号", "phone"),
+    ],
+)
+def test_other_endings_widths_and_words_alone(header: str, sense: str) -> None:
+    assert said(header).senses.get(sense) == 1.0
+
+
+def test_by_is_no_city_beside_other_words() -> None:
+    assert "city" not in said("Created by").senses
+
+
+def test_a_guests_number_does_not_tell_the_country_of_the_house(tmp_path: Path) -> None:
+    rows = "".join(f"{place},Ayşe Yıldız,0532 123 45 6{place}\n" for place in range(5))
+    found = proposed(
+        tmp_path / "x.csv", f"Müşteri No,Adı Soyadı,Telefon\n{rows}6,Hans Becker,+49 171 2345678\n"
+    )
+
+    assert as_yaml(found)["country"] == "TR"
+
+
+def test_one_postal_code_does_not_tell_the_country_of_all(tmp_path: Path) -> None:
+    rows = "".join(f"{place},Anna,Meier,1000{place},Berlin\n" for place in range(5))
+    found = proposed(
+        tmp_path / "x.csv", f"id,first name,last name,zip,city\n{rows}9,Piet,Visser,1012 LG,Amsterdam\n"
+    )
+
+    assert "country" not in as_yaml(found)
