@@ -50,6 +50,9 @@ _HAVE_TO_DO = {
 """What names a person or firm where no key does, with the words for it; what changes least comes first."""
 
 _NO_CODE = ("date", "phone marks", "url", "email", "ip")
+_DONE = ("ticket", "order", "invoice", "event", "survey", "answer", "session", "shipment")
+"""Subjects of keys that are those of what persons did."""
+
 _JOIN = "|"
 _LONGEST = 200
 
@@ -100,7 +103,8 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
         (it for it in _own(columns) if not is_shared(it.column, columns)), key=_worth_as_key, reverse=True
     )
     yield from (Key((it,)) for it in named if it.column.fill > _FILLED)
-    yield from _codes(columns)
+    codes = list(_codes(columns))
+    yield from (it for it in codes if it.found[0].subject not in _DONE)
     nameless = _nameless(columns)
     often = (*named, *(it for it in nameless if it.column.unique))
     for meaning in (it for it in often if _FILLED >= it.column.fill > _OFTEN):
@@ -119,6 +123,7 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
                     f"no key is there; the {word} has to do; rows without go on with that above and stay out"
                 )
                 yield Key((judged(meaning, 0.6 * meaning.score, why),))
+    yield from (it for it in codes if it.found[0].subject in _DONE)
     yield _of_several(columns)
 
 
@@ -232,7 +237,8 @@ def _codes(columns: FoundColumns) -> Iterator[Key]:
         may_be_key = not _is_secret(column) and (not known or known.endswith("_id") or known == "code")
         if may_be_key and _names_each(column) and _is_code(column) and not _may_be_counts(column):
             sure = 0.6 if len(column.texts) >= MANY else 0.45
-            yield Key((Meaning(column, known, sure, why="a number or code, and no value twice"),))
+            subject = meanings[0].subject if meanings else ""
+            yield Key((Meaning(column, known, sure, subject, "a number or code, and no value twice"),))
 
 
 def _names_each(column: Column) -> bool:

@@ -118,8 +118,11 @@ def _is_asked(fed: Fed) -> bool:
 
 
 def _are_ordered(fed: Fed) -> bool:
-    """Whether a column has the dates of orders."""
-    return fed.kind == "order" and fed.fields["ordered_at"][0].concept == "ordered"
+    """Whether a column has the dates of orders, or of their invoices."""
+    if fed.kind != "order":
+        return False
+    dated = fed.fields["ordered_at"][0]
+    return dated.concept == "ordered" or dated.subject == "invoice"
 
 
 def _by_own_id(fed: Fed) -> bool:

@@ -13,6 +13,8 @@ from ingest.proposing.meaning.meanings import PERSONS, Meaning
 _NAMES = ("full_name", "name", "given_name", "family_name")
 _OF_A_PERSON = (*_NAMES, "email", "phone")
 _PLAIN, _SURELY = 0.7, 0.9
+_FEW_PERSONS = 0.3
+_WHOLE = ("full_name", "name")
 _PARTS_OF_A_NAME = ("given_name", "family_name")
 _FIRST, _LAST, _ELSEWHERE = "customer", "account", "recipient"
 """Who buys, before who receives it; the firm of a contact; to whom something is sent."""
@@ -28,20 +30,27 @@ def of_one_person(columns: Columns) -> list[list[Meaning]]:
         return [list(meanings) for meanings in columns]
     keys = [_role(it) for it in likeliest if it.concept in KEYS]
     in_parts = {_role(it) for it in likeliest if it.concept in _PARTS_OF_A_NAME}
-    persons = [role for role in named if role != _LAST or not in_parts - {_LAST}]
+    firms = {_LAST, *(_role(it) for it in likeliest if _names_a_firm(it))}
+    persons = [role for role in named if role not in firms or not in_parts - firms]
     taken = min(persons, key=lambda role: (role not in keys, role != "", role != _FIRST, role in _LATER))
     others = set(named) - {taken}
-    return [[own for it in meanings if (own := _of(taken, it, others))] for meanings in columns]
+    return [[own for it in meanings if (own := _of(taken, it, others, firms))] for meanings in columns]
 
 
-def _of(taken: str, meaning: Meaning, others: Collection[str]) -> Meaning | None:
-    """What a column may mean for the person that is taken; the name of the account of a contact is that of
-    the firm."""
+def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection[str]) -> Meaning | None:
+    """What a column may mean for the person that is taken; the name of the account of a contact, or of a
+    customer that has one, is that of the firm."""
     if meaning.concept not in _OF_A_PERSON or _role(meaning) not in others:
         return meaning
-    if _role(meaning) == _LAST and meaning.concept == "full_name" and taken != _LAST:
+    if _role(meaning) in firms and meaning.concept in _WHOLE and taken not in firms:
         return replace(meaning, concept="company")
     return None
+
+
+def _names_a_firm(meaning: Meaning) -> bool:
+    """Whether the names of customers are those of organizations."""
+    names = meaning.concept in _WHOLE and _role(meaning) == _FIRST
+    return names and meaning.column.is_like("person") < _FEW_PERSONS
 
 
 def _names_a_person(meaning: Meaning) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.concepts import Concept
+from ingest.proposing.meaning.states import country_of_states
 
 NO_VALUES = 0.75
 """How far they do where there are none: a column with values comes first."""
@@ -61,6 +62,8 @@ def _words(column: Column) -> float:
 def _few(column: Column) -> float:
     """Words out of a small set."""
     count, all_ = len(column.counts), len(column.texts)
+    if country_of_states(column):
+        return _HARDLY
     if column.is_like("email", "date") >= 0.5 or count > max(30, 0.3 * all_) or column.length > 30:
         return 0.3
     return 0.98 if count <= max(12, all_**0.5 / 2) else 0.6
@@ -133,6 +136,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "key": _key,
     "label": _label,
     "document": _document,
+    "states": lambda column: 1.0 if country_of_states(column) else 0.25,
     "phone": _phone,
     "flag": _flag,
     "date": _date,
@@ -147,7 +151,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     **{
         look: _often(look)
         for look in (
-            *("address", "street", "person", "firm", "given", "us state", "network", "handle"),
+            *("address", "street", "person", "firm", "given", "network", "handle"),
             *("language", "salutation", "url"),
         )
     },

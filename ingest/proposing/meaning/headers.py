@@ -50,6 +50,9 @@ _LONGEST_PHRASE = 4
 _LINKS = ("", "s", "es", "n", "en", "e")
 """What German and Dutch put between the parts of a compound."""
 
+_OF_TWO_LETTERS = ("number", "code", "customer", "postal code", "phone")
+"""Senses of words of two letters that compounds are made of: `KdNr`, but `hotel` is no family name."""
+
 _EXACT, _COMPOUND, _ABBREVIATED, _MISSPELT = 1.0, 0.97, 0.82, 0.8
 """How sure a sense is by the way in which its word was found."""
 
@@ -253,7 +256,7 @@ def _parts(token: str) -> tuple[str, ...]:
     """The words of a compound, the longest first parts first; nothing where a part is none."""
     for end in range(len(token) - _SHORTEST["compound"], _SHORTEST["compound"] - 1, -1):
         first = token[:end]
-        if first not in _words():
+        if first not in _words() or (len(first) == 2 and _words()[first] not in _OF_TWO_LETTERS):
             continue
         for link in _LINKS:
             rest = token[end + len(link) :]

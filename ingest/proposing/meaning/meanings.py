@@ -63,10 +63,12 @@ _NOT_OURS = {
     **dict.fromkeys(
         ("shipment", "session", "description", "index", "ip", "deal", "store", "first or last"), 0.3
     ),
-    "invoice": 0.6,
-    "suburb": 0.8,
+    "count": 0.05,
 }
 """What is left of the score of headers that say something of no field."""
+
+_LESS_SURE = {"suburb": 0.8, "index": 0.3}
+"""What is left where such a sense is of the concept itself."""
 
 _OTHERS = ("staff", "supplier", "group")
 _TOLD = 0.5
@@ -76,6 +78,7 @@ _OF_A_PERSON = 0.5
 """The same where a header says no more than that it is of a person: `Kunde gesperrt`, `email_client`."""
 
 _SURELY = 0.9
+_MOSTLY_PERSONS = 0.6
 
 _EXTRA, _BESIDE, _UNKNOWN, _AROUND = 0.55, 0.97, 0.82, 0.9
 """What is left of the score for each further sense, one that may be beside, unknown word, object around."""
@@ -126,10 +129,16 @@ def _by_header(column: Column, concept: Concept, said: Said, subject: str) -> Me
         (_score(it, concept, said) for it in concept.phrases if it[0] in there or it[0] == "@person"),
         default=0.0,
     )
-    if score == 0:
+    if score == 0 or _is_whole_name(column, concept, said):
         return Meaning(column, concept.name, 0.0)
     values = fit(concept, column)
     return Meaning(column, concept.name, score * values, subject, _reason(column, score, values, concept))
+
+
+def _is_whole_name(column: Column, concept: Concept, said: Said) -> bool:
+    """Whether what is called a user name, of no network, is what users are called in life."""
+    plain = concept.name == "handle" and said.words == (("handle", "username"),)
+    return plain and column.is_like("person") > _MOSTLY_PERSONS
 
 
 def _score(phrase: Sequence[str], concept: Concept, said: Said) -> float:
@@ -142,7 +151,7 @@ def _score(phrase: Sequence[str], concept: Concept, said: Said) -> float:
     extra, unknown = (_OF_A_PERSON, _OF_A_PERSON) if of_a_person else (_EXTRA, _UNKNOWN)
     for sense in used:
         sure = said.senses.get(sense, _BESIDE * said.outer.get(sense, 1.0))
-        score *= sure * _NOT_OURS.get(sense, 1.0)
+        score *= sure * _LESS_SURE.get(sense, 1.0)
         score *= _OF_A_PERSON if of_a_person and sure < _SURELY else 1.0
     for sense in said.senses.keys() - used:
         neutral = sense in concept.beside or (concept.of_anything and sense in SUBJECTS)

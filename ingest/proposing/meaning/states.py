@@ -6,7 +6,8 @@ from ingest.cleaning.countries import countries_of_states, subdivision_code
 from ingest.proposing.meaning.columns import Column
 
 _SEVERAL = 3
-"""Different states, at least: two or three letters may be much else."""
+"""Different states, at least, where they are codes: two or three letters may be much else."""
+_LONGEST_CODE = 3
 
 _MOSTLY, _NO_OTHERS = 0.9, 0.5
 """Share of rows that have a state of a country, at least, and of another country, at most."""
@@ -24,4 +25,5 @@ def _share(column: Column, country: str) -> float:
     for text, count in column.counts.items():
         if state := subdivision_code(text, country):
             rows[state] = rows.get(state, 0) + count
-    return sum(rows.values()) / len(column.texts) if len(rows) >= _SEVERAL else 0.0
+    named = any(len(text) > _LONGEST_CODE for text in column.counts)
+    return sum(rows.values()) / len(column.texts) if named or len(rows) >= _SEVERAL else 0.0

@@ -1,0 +1,100 @@
+"""Lists of sales and of customers as people hand them around: one row an item, a visit or a firm."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.proposing.proposals import fields, proposed
+
+_NAMES = ("James Smith", "Maria Garcia", "John Brown", "Linda Davis", "Susan Moore", "David Taylor")
+
+
+def _rows(pattern: str) -> str:
+    return "".join(
+        pattern.format(no=no, name=_NAMES[no % 6], item=("85123A", "71053", "84406B")[no % 3]) + "\n"
+        for no in range(12)
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "pattern", "wanted"),
+    [
+        (
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+            "53636{no},{item},Heart,6,12/{no}/2010 8:26,2.55,1785{no},United Kingdom",
+            {
+                "order": {"number": "InvoiceNo", "ordered_at": "InvoiceDate", "source_id": "CustomerID"},
+                "order_line": {"order": "InvoiceNo", "product": "StockCode", "price": "UnitPrice"},
+                "product": {"id": "StockCode", "name": "Description"},
+            },
+        ),
+        (
+            "Date,Invoice No,Customer,Product,Quantity,Unit Price,Amount",
+            "2024-03-{no:02d},INV-{no},{name},Lamp {no},2,2.50,5.00",
+            {
+                "customer": {"full_name": "Customer"},
+                "order": {"number": "Invoice No", "ordered_at": "Date", "total": "Amount"},
+                "order_line": {"order": "Invoice No", "quantity": "Quantity", "price": "Unit Price"},
+            },
+        ),
+        (
+            "Transaction_ID,User_Name,Age,Purchase_Amount,Transaction_Date",
+            "{no},{name},4{no},202.54,2024-03-{no:02d}",
+            {
+                "customer": {"full_name": "User_Name"},
+                "order": {"number": "Transaction_ID", "total": "Purchase_Amount"},
+            },
+        ),
+        (
+            "Row ID,Order ID,Order Date,Customer ID,Customer Name,State,Region,Sales",
+            "{no},CA-{no},3/1{no}/2016,CG-1{no},{name},Texas,South,14.62",
+            {"customer": {"region": "State"}, "order": {"number": "Order ID", "ordered_at": "Order Date"}},
+        ),
+        (
+            "Ticket ID,Customer Name,Customer Email,Ticket Status",
+            "{no},{name},p{no}@web.example,Open",
+            {"customer": {"source_id": "Customer Email", "full_name": "Customer Name"}},
+        ),
+        (
+            "customerNumber,customerName,contactLastName,contactFirstName,phone",
+            "10{no},Gift Stores,Schmitt,Carine,+33 1 23 45 67 {no:02d}",
+            {"customer": {"employer": "customerName", "family_name": "contactLastName"}},
+        ),
+    ],
+)
+def test_what_lists_are_of(
+    tmp_path: Path, header: str, pattern: str, wanted: dict[str, dict[str, str]]
+) -> None:
+    found = proposed(tmp_path / "x.csv", f"{header}\n{_rows(pattern)}")
+
+    for kind, columns in wanted.items():
+        assert {name: fields(found, kind).get(name) for name in columns} == {
+            name: (column,) for name, column in columns.items()
+        }
+
+
+def test_states_are_no_status_of_orders(tmp_path: Path) -> None:
+    states = ("Texas", "Ohio", "Utah")
+    rows = "".join(f"{no},1{no},2024-03-{no:02d},{states[no % 3]},5.00\n" for no in range(1, 9))
+    found = proposed(tmp_path / "x.csv", f"Order ID,Customer ID,Order Date,State,Total\n{rows}")
+
+    assert "status" not in fields(found, "order")
+
+
+def test_numbers_of_things_are_counts(tmp_path: Path) -> None:
+    rows = "".join(f"1563{no},{600 + no},Female,{no % 4},{no % 2}\n" for no in range(9))
+    found = proposed(
+        tmp_path / "x.csv", f"CustomerId,CreditScore,Gender,NumOfProducts,IsActiveMember\n{rows}"
+    )
+
+    assert fields(found, "product") == {}
+    assert fields(found, "customer")["source_id"] == ("CustomerId",)
+    assert "NumOfProducts" in found.unused
+
+
+def test_compounds_are_not_made_of_any_two_letters(tmp_path: Path) -> None:
+    rows = "".join(f"Resort Hotel,{name},p{no}@web.example\n" for no, name in enumerate(_NAMES))
+    found = proposed(tmp_path / "x.csv", f"hotel,name,email\n{rows}")
+
+    assert fields(found, "customer")["full_name"] == ("name",)
+    assert "family_name" not in fields(found, "customer")
