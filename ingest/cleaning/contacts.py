@@ -33,6 +33,13 @@ _AROUND_PHONE = re.compile(
     r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^p:\s*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
 )
 _BETWEEN_PHONES = re.compile(r"[;|\n]")
+_BETWEEN_WHOLE_PHONES = (
+    re.compile(r"(?i),|\b(?:oder|und|or|and|et|ou|y|o|e|i|lub|ve|en|of)\b"),
+    re.compile("/"),
+)
+_DIGITS_OF_ONE, _DIGITS_AT_MOST = 7, 15
+"""How many digits a number has at least that is whole, and no number has more than that."""
+
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
 _LETTER = re.compile(r"[^\W\d_]")
 _VANITY = 3
@@ -133,10 +140,16 @@ class Phone(IdentifierType):
     words: ClassVar[Mapping[str, bool]] = {"country": False}
 
     def pieces(self, text: str) -> Sequence[str]:
-        """The numbers in a cell, where a semicolon, a bar or a line end stands between them."""
-        if not _BETWEEN_PHONES.search(text):
-            return (text,)
-        return [part for part in _BETWEEN_PHONES.split(text) if part.strip()] or (text,)
+        """The numbers in a cell, between which a semicolon, a bar or a line end stands; between whole
+        ones also a comma, a word or a slash."""
+        if _BETWEEN_PHONES.search(text):
+            return [part for part in _BETWEEN_PHONES.split(text) if part.strip()] or (text,)
+        if _digits(text) > _DIGITS_AT_MOST and len(text) < 4 * self.longest:
+            for between in _BETWEEN_WHOLE_PHONES:
+                parts = [part.strip() for part in between.split(text)]
+                if len(parts) > 1 and all(_digits(part) >= _DIGITS_OF_ONE for part in parts):
+                    return parts
+        return (text,)
 
     def word(self, text: str, name: str, context: Context) -> str:
         """The country's ISO code."""
@@ -182,6 +195,10 @@ def _parsed(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str]:
         raise InvalidValue("is not a phone number") from error
     number.extension = None
     return number, dialled
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def _refuse_invented(national: str) -> None:

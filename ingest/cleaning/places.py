@@ -9,15 +9,20 @@ from graph.placeholders import placeholders
 from graph.words.folding import fold_text
 from graph.words.streets import street_key
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.countries import CAR_CODES, country_code
+from ingest.cleaning.countries import CAR_CODES, country_code, subdivision_code
 from ingest.cleaning.spreadsheets import whole_digits
 
 _POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
-_NUMBER = r"\d+(?:\s?[a-zA-Z](?![a-zA-Z]))?(?:\s?[-–/+]\s?\d+\s?[a-zA-Z]?(?![a-zA-Z]))?"
+_FURTHER = r"\s?(?:bis|ter|quater|[a-zA-Z])(?![^\W\d_])"
+_NUMBER = rf"\d+(?:{_FURTHER})?(?:\s?[-–/+]\s?(?:\d+(?:\s?[a-zA-Z])?|[a-zA-Z])(?![^\W\d_]))?"
 _TRAILING = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
 )
-_LEADING = re.compile(r"^(?P<number>\d+[a-zA-Z]?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+(?P<street>.*[^\W\d_].*)$")
+_LEADING = re.compile(
+    r"^(?P<number>\d+(?:\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+"
+    r"(?P<street>.*[^\W\d_].*)$",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(
     r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE
 )
@@ -32,6 +37,7 @@ _CITY_WITH_CODE = re.compile(
 _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
 _NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?[a-z]?(?:[-/]\d{1,4}[a-z]?)?")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 _MONTH = r"(?:jan|feb|mär|mrz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]*\.?"
 _DATE = re.compile(  # what spreadsheets make of 12-14 and 3/4
     rf"(?i)\d{{4}}-\d\d-\d\d(?:[ T][\d:.]+)?|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|{_MONTH}[ -]*\d{{2,4}}"
@@ -111,6 +117,9 @@ def split_street(text: str, country: str) -> Street:
         if found := pattern.match(line):
             number = found["number"].replace(" ", "").replace("–", "-").lower()
             return Street(german_street(found["street"].strip(" ,"), country), number, line, whole)
+    before, _, rest = line.partition(",")
+    if rest and (first := split_street(before, country)).number:  # Vesterbrogade 12, 3. tv
+        return first._replace(line=line, whole=whole)
     return Street(whole, None, line, whole)
 
 
@@ -150,7 +159,8 @@ class AddressText(ValueType):
 
 
 def address_parts(text: str, country: str) -> AddressParts:
-    """Parts of `Street 5, 12345 City`, `5 Street, City ST 12345` or `5 Street, City, LE11 1UU`.
+    """Parts of `Street 5, 12345 City`, `5 Street, City ST 12345`, `5 Street, City, State, 12345` or
+    `5 Street, City, LE11 1UU`.
 
     A country at the end is understood. All parts are None for other forms.
     """
@@ -173,6 +183,9 @@ def address_parts(text: str, country: str) -> AddressParts:
         return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
     if country == "US" and (tail := _US_TAIL.match(", ".join(pieces))):
         return _american(tail)
+    if len(pieces) > 3 and _ZIP.fullmatch(pieces[-1]) and subdivision_code(pieces[-2], "US"):
+        street = split_street(pieces[0], "US")
+        return AddressParts(street.name, street.number, pieces[-1], pieces[-3], pieces[-2], "US")
     return AddressParts(country=nation)
 
 

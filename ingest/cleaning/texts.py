@@ -1,5 +1,6 @@
 """Texts: Unicode, white space, empty values, codes and keys."""
 
+import html
 import math
 import re
 import unicodedata
@@ -23,6 +24,7 @@ _INVISIBLE = re.compile(
 _WRAPPED = ("=", "'", "’", "`")
 _DEEPEST = 50
 _SPACE = re.compile(r"\s+")
+_OF_PAGES = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 # UTF-8 read as Latin-1 or cp1252: a lead byte shown as Ã, Â, Å or â before another byte beyond ASCII.
 _MOJIBAKE = re.compile("[ÃÂÅâ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
@@ -31,7 +33,10 @@ def tidy(text: str) -> str:
     """The text in Unicode NFC, mis-decoded UTF-8 repaired, white space trimmed and collapsed.
 
     What is not seen goes, and so do the marks by which a spreadsheet knows a text: `="0123"`, `'0123`.
+    What web pages write for a character is that character: `O&#39;Brien`, `Smith &amp; Sons`.
     """
+    if "&" in text and ";" in text:
+        text = _OF_PAGES.sub(lambda found: html.unescape(found[0]), text)
     if not text.isascii():
         text = _SPACE.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", repair(text))))
     elif text.isalnum():

@@ -80,12 +80,27 @@ class CustomerColumns:
         columns = [column for columns in found.values() for column in columns]
         usual: npt.NDArray[np.bool_] = np.logical_and.reduce([column.usual_rows for column in columns])
         usual &= found["source_id"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
+        usual &= self._says_its_country(found, len(usual))
         for several in found.values():
             if len(several) > 1:
                 usual &= differ(several)
         if self.mapping.applies is not always:
             usual &= np.array(list(map(self.mapping.applies, texts.rows)), dtype=bool)
         return usual
+
+    def _says_its_country(self, found: _Found, count: int) -> npt.NDArray[np.bool_]:
+        """Which rows are of the source's country or say of which: of others a foreign number may tell it."""
+        says: npt.NDArray[np.bool_] = np.ones(count, dtype=bool)
+        if found.keys().isdisjoint(OF_ADDRESS):
+            return says
+        for column in found.get("phone", ()):
+            own = pc.match_substring(
+                column.parts["properties"], f'"country":"{self.mapping.context.country}"'
+            )
+            says &= own.fill_null(True).to_numpy(zero_copy_only=False)[column.codes.to_numpy()]
+        if "country" in found:
+            says |= found["country"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
+        return says
 
     def _records(self, found: _Found, addresses: Addresses, file: str, lines: Lines) -> RecordTexts:
         single = _single(found)

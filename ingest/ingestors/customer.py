@@ -1,5 +1,6 @@
 """Customers: what a source states about a person or organization."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
@@ -18,7 +19,9 @@ from ingest.cleaning.places import (
     address_value,
     full_postal_code,
     split_city,
+    split_street,
 )
+from ingest.cleaning.postal_forms import country_by_phone
 from ingest.cleaning.texts import Language
 from ingest.cleaning.titles import NameSuffix, SalutationText
 from ingest.cleaning.words import EntityType, Gender
@@ -41,15 +44,16 @@ def _records(rows: CleanRows) -> list[Entry]:
     _add_organizations(rows, found)
     if rows.have("given_name", "family_name", "full_name"):
         _add_full_names(found)
+    theirs = identifiers_of_all(rows)
     if rows.have("street", "address_text", "city", "postal_code"):
-        _add_addresses(rows, found)
+        _add_addresses(rows, found, theirs)
     attributes = list(map(_stated, found))
-    identifiers = map(_with_address, identifiers_of_all(rows), attributes)
+    identifiers = map(_with_address, theirs, attributes)
     times, origins = rows.column("observed_at"), rows.origins
     each = zip(rows.column("source_id"), attributes, identifiers, times, origins, rows.traits, strict=True)
     return [
-        RecordVersion(source, id_, stated, theirs, time, origin, "", traits)
-        for (source, id_), stated, theirs, time, origin, traits in each
+        RecordVersion(source, id_, stated, known, time, origin, "", traits)
+        for (source, id_), stated, known, time, origin, traits in each
     ]
 
 
@@ -132,13 +136,14 @@ def _add_full_names(found: list[_Found]) -> None:
             it["full_name"] = " ".join(filter(None, parts))
 
 
-def _add_addresses(rows: CleanRows, found: list[_Found]) -> None:
+def _add_addresses(rows: CleanRows, found: list[_Found], known: Sequence[tuple[Identifier, ...]]) -> None:
     """Fills in what the address fields say together."""
-    country, refused = rows.context.country, rows.refused
-    each = zip(found, rows.column("street"), rows.column("address_text"), strict=True)
-    for at, (it, street, whole) in enumerate(each):
+    own, refused = rows.context.country, rows.refused
+    each = zip(found, rows.column("street"), rows.column("address_text"), known, strict=True)
+    for at, (it, street, whole, identifiers) in enumerate(each):
+        country = own if "country" in it else _country_by_phone(own, it, identifiers)
         if street:
-            _add_street(it, street, country)
+            _add_street(it, street if country in (own, None) else split_street(street.line, country), country)
         if whole:
             it["address_text"] = whole[0]
             _merge(it, whole[1])
@@ -147,16 +152,22 @@ def _add_addresses(rows: CleanRows, found: list[_Found]) -> None:
             if code:
                 it["postal_code"] = code
         is_placed = "city" in it or "postal_code" in it or "street" in it
-        if is_placed and "country" not in it and "country" not in refused.get(at, ()):
+        if country and is_placed and "country" not in it and "country" not in refused.get(at, ()):
             it["country"] = country
         if "postal_code" in it:
             it["postal_code"] = full_postal_code(it["postal_code"], it.get("country", ""))
 
 
-def _add_street(found: _Found, street: Street, country: str) -> None:
+def _country_by_phone(own: str, found: _Found, identifiers: Iterable[Identifier]) -> str | None:
+    """The country of a row that names none, as its phone numbers and its postal code tell."""
+    callers = {it.properties.get("country", "") for it in identifiers if it.kind == "phone"}
+    return country_by_phone(own, found.get("postal_code", ""), callers - {""})
+
+
+def _add_street(found: _Found, street: Street, country: str | None) -> None:
     """Adds what a line with a street says; a number in it that is not the house's is part of its name."""
     if "," in street.line:
-        _merge(found, address_parts(street.line, country))
+        _merge(found, address_parts(street.line, country or ""))
     if "street" in found:
         return
     if "house_number" in found and found["house_number"] != street.number:

@@ -156,7 +156,7 @@ def _only_person(text: str) -> bool:
 
 
 def _whole_address(text: str) -> bool:
-    return text.count(",") >= 1 and bool(re.search(r"\d", text)) and len(text) > 15
+    return ("," in text or "\n" in text) and bool(re.search(r"\d", text)) and len(text) > 15
 
 
 TESTS: dict[str, Callable[[str], bool]] = {

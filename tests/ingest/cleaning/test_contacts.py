@@ -295,3 +295,18 @@ def test_letters_are_no_digits_of_a_phone_number(written: str) -> None:
     except InvalidValue:
         return
     assert digits.endswith("".join(it for it in written if it.isdigit())[-7:])
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [
+        ("600 11 22 33 / 915 55 44 33", 2),
+        ("+49 (0)40 / 987 65 43, 0171-1234567", 2),
+        ("030 1234567 oder 0171 7654321", 2),
+        ("089 / 12 34 56", 1),
+        ("0221/1234-567", 1),
+        ("+49 (0)40 / 987 65 43 12 34 5", 1),
+    ],
+)
+def test_several_whole_numbers_in_one_cell(written: str, count: int) -> None:
+    assert len(Phone().pieces(written)) == count

@@ -14,6 +14,7 @@ from ingest.cleaning.places import (
     split_city,
     split_street,
 )
+from ingest.cleaning.postal_forms import country_by_phone
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,14 @@ def test_german_streets(written: str, street: str, number: str | None) -> None:
         ("221B Baker Street", "GB", "Baker Street", "221b"),
         ("18 Danver Place", "GB", "Danver Place", "18"),
         ("Bahnhofstrasse 1", "CH", "Bahnhofstrasse", "1"),
+        ("12 bis rue de la République", "FR", "rue de la République", "12bis"),
+        ("3ter, place du Marché", "FR", "place du Marché", "3ter"),
+        ("12 bisley road", "GB", "bisley road", "12"),
+        ("Corso Buenos Aires 33/A", "IT", "Corso Buenos Aires", "33/a"),
+        ("Kerklaan 77 bis", "NL", "Kerklaan", "77bis"),
+        ("Vesterbrogade 12, 3. tv", "DK", "Vesterbrogade", "12"),
+        ("C/ Mayor 5, 2º B", "ES", "C/ Mayor", "5"),
+        ("Avda. de la Constitución, 22", "ES", "Avda. de la Constitución", "22"),
     ],
 )
 def test_streets_elsewhere(written: str, country: str, street: str, number: str) -> None:
@@ -218,3 +227,39 @@ def test_street_words_are_one_identifier(one: str, other: str, country: str) -> 
     assert address_value(one, "15", "89111", "X", country) == address_value(
         other, "15", "89111", "X", country
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "6146 Honey Bluff Parkway\nApt 4,Calder,Michigan,49628-7978",
+        "6146 Honey Bluff Parkway, Calder, MI, 49628-7978",
+    ],
+)
+def test_american_addresses_with_the_state_between_commas(written: str) -> None:
+    found = address_parts(written, "DE")
+
+    assert found[:4] == ("Honey Bluff Parkway", "6146", "49628-7978", "Calder")
+    assert found.country == "US"
+
+
+@pytest.mark.parametrize(
+    ("own", "code", "callers", "country"),
+    [
+        ("DE", "1060", {"AT"}, "AT"),
+        ("DE", "8004", {"CH"}, "CH"),
+        ("DE", "1012LG", {"NL"}, "NL"),
+        ("DE", "75002", {"FR"}, None),
+        ("DE", "1067", {"DE"}, "DE"),
+        ("DE", "1067", {"DE", "AT"}, "DE"),
+        ("DE", "1067", set(), "DE"),
+        ("DE", "10115", {"AT"}, "DE"),
+        ("DE", "10115", {"AT", "FR"}, None),
+        ("AT", "10115", {"DE"}, "DE"),
+        ("DE", "", {"FR"}, "DE"),
+    ],
+)
+def test_the_country_of_a_row_by_its_phone_and_code(
+    own: str, code: str, callers: set[str], country: str | None
+) -> None:
+    assert country_by_phone(own, code, callers) == country

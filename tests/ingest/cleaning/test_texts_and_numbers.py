@@ -204,3 +204,18 @@ def test_currencies_and_languages() -> None:
 def test_a_text_has_an_end() -> None:
     with pytest.raises(InvalidValue):
         Text().clean("x" * 4001, POINT)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("O&#39;Brien", "O'Brien"),
+        ("Smith &amp; Sons", "Smith & Sons"),
+        ("M&uuml;ller", "Müller"),
+        ("A&nbsp;&nbsp;B", "A B"),
+        ("AT&T; Smith", "AT&T; Smith"),
+        ("a&b;c", "a&b;c"),
+    ],
+)
+def test_what_web_pages_write_for_characters(written: str, meant: str) -> None:
+    assert tidy(written) == meant

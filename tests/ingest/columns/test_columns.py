@@ -29,17 +29,19 @@ GIVEN = listed("""
 Prof|Anna-Prof|Dóktor|Profeßor|Ãœnal|xxx|Unbekannt|Zoë-Anne|Æsa|MBA|Ma|Jr|ANNA|E\u030ava|Eva|
 Dr. Eva|Frau Eva|Eva Maria|-|n/a|Ev"a|E\\va|4711|Jürgen|test| Eva  Maria |Jose\u0301
 """)
-FAMILY = listed("Müller|von der Heide|Meier geb. Schulz|King Jr.|Null|null|O'Neill|MÃ¼ller|e@x.de")
+FAMILY = listed(
+    "O&#39;Brien|Müller|von der Heide|Meier geb. Schulz|King Jr.|Null|null|O'Neill|MÃ¼ller|e@x.de"
+)
 BIRTHS = listed("""
 24.12.1980|31.02.1980|29.02.1900|29.02.2000|01.01.1900|01.01.1970|1980-12-24|1980-13-24|
 24.12.80|12/24/1980|24.12.2999|1604-03-01|29580|00.00.0000|1980|2024-05-05 10:00|24.12.1980\x20
 """)
 STREETS = listed("""
 Hauptstr. 5|Hauptstraße|Q7, 12|Weg 5, 12345 Ulm|5|Am Markt 3a||HAUPTSTRASSE 7|
-Straße des 17. Juni 12
+Straße des 17. Juni 12|12 bis rue X|Vej 12, 3. tv|Corso 33/A|Park &amp; Str. 5
 """)
 HOUSES = listed("5|7|5 a|Nr. 5|12-14|12.05.2020|5.0||3A")
-CODES = listed("ΑΣ|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
+CODES = listed("ΑΣ|1060|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
 CITIES = listed("""
 Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"
 """)
@@ -52,7 +54,7 @@ PHONES = listed("""
 0171 1234567|(0201) 7057831|+49 (0)30 123456|0049 30 1234567|491711234567|0800 123456|
 0900 1 23456|030/123456|0171.1234567|0171-12 34-567|+43 1 234567|12345|000000|01711111111|
 0171 1234567; 030 123456|(0(201) 12345|4.91711E+11|0115||Tel. 030 123456|0 30 1 23 45 67 8|
-01510000000|0999999999999
+01510000000|0999999999999|+33 6 12345678|+41 79 1234567|030 123456 / 0171 1234567|040 / 987 65 43, 0171-123456
 """)
 TIMES = listed("2024-01-02 03:04:05|2024-01-02|2.1.2024|1704164645|2999-01-01||gestern|9999-12-31")
 GREETINGS = listed("Herr|Frau Dr.||Hallo|divers")

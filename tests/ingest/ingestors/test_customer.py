@@ -95,3 +95,25 @@ def test_the_name_of_an_organization_is_not_split(tmp_path: Path) -> None:
         "full_name": "Hajah Maimunah",
         "organization_name": "Hajah Maimunah",
     }
+
+
+def test_a_foreign_number_tells_the_country_of_a_foreign_postal_code(tmp_path: Path) -> None:
+    stated = {"street": "Langstrasse 10", "city": "Zürich", "postal_code": "8004"}
+    (abroad,) = outcome(tmp_path, "customer", source_id="7", phone="0041 79 123 45 67", **stated).entries
+    (unknown,) = outcome(tmp_path, "customer", source_id="7", **stated).entries
+
+    assert isinstance(abroad, RecordVersion)
+    assert isinstance(unknown, RecordVersion)
+    assert (
+        abroad.attributes.items() >= {"country": "CH", "postal_code": "8004", "street": "Langstrasse"}.items()
+    )
+    assert unknown.attributes.items() >= {"country": "DE", "postal_code": "08004"}.items()
+
+
+def test_a_foreign_number_beside_a_code_that_fits_both_leaves_the_country_open(tmp_path: Path) -> None:
+    (made,) = outcome(
+        tmp_path, "customer", source_id="7", phone="+33 6 12 34 56 78", city="Paris", postal_code="75002"
+    ).entries
+
+    assert isinstance(made, RecordVersion)
+    assert "country" not in made.attributes
