@@ -16,6 +16,7 @@ from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
 from graph.identity.outcome.publish import publish
+from graph.identity.planning import plan_for_size
 from graph.identity.progress_file import published
 from graph.identity.rules import Rules
 from graph.identity.run_steps import Mode, Run, RunOptions
@@ -119,6 +120,7 @@ def _prepared(
         versions = journal.versions()  # before the connection: what comes in between is looked at twice
         connection = stack.enter_context(open_inputs(journal))
         limit_memory(connection, settings)
+        plan_for_size(connection)
         path = state_path(settings)
         run = Run(connection, journal, settings, options, on_progress)
         mark = read_mark(connection, path) if options.mode is Mode.INCREMENTAL else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.identity_model import IdentityModel
@@ -32,24 +32,39 @@ def levels_sql(comparisons: Sequence[Comparison], pairs: str, kept: Sequence[str
     It is over the table, view or query `pairs` (join_key_l, join_key_r), of which it has the columns `kept`;
     level_… is the place of a comparison's level, from 0, or -1 where it is missing.
     """
-    columns = ", ".join((*kept, _levels(comparisons)))
+    columns = ", ".join((*kept, *_levels(comparisons)))
     return f"WITH {_compared(comparisons, 'features', pairs, kept)} SELECT {columns} FROM compared"
 
 
-def weights_sql(model: IdentityModel, features: str, pairs: str) -> str:
-    """The query for what pairs weigh under a model.
+def telling(model: IdentityModel, filled: Set[str]) -> list[Comparison]:
+    """The comparisons of a model that say something of records of which these feature columns are filled."""
+    return [c for c in model.comparisons if not filled.isdisjoint(c.filled_by)]
+
+
+def adjusted(comparisons: Iterable[Comparison]) -> list[str]:
+    """The feature columns whose value frequencies adjust what these comparisons weigh, each once."""
+    levels = (level for comparison in comparisons for level in comparison.levels)
+    return list(dict.fromkeys(level.frequency_of for level in levels if level.frequency_of))
+
+
+def weights_sql(model: IdentityModel, compared: Sequence[Comparison], features: str, pairs: str) -> str:
+    """The query for what pairs weigh under a model of whose comparisons all but those `compared` are missing.
 
     It is over the feature table `features`, value frequencies (tf_…) included, and the table or view `pairs`
     (join_key_l, join_key_r). Its columns are record_id_l, record_id_r, match_weight (log2), and of each
     comparison the weight mw_…, with mw_tf_adj_… for how common the shared value is.
     """
-    comparisons, rates = model.comparisons, model.corrected_rates
-    known = ["record_id", *(f"tf_{column}" for column in model.frequency_priors)]
+    known = ["record_id", *(f"tf_{column}" for column in adjusted(compared))]
     named = ", ".join(f"{column}_{side}" for column in known for side in "lr")
-    weights = dict(pair for c in comparisons for pair in _weights(c, rates[c.name]))
+    names, rates = {c.name for c in compared}, model.corrected_rates
+    weights = {
+        name: sql if c.name in names else _number(0.0)
+        for c in model.comparisons
+        for name, sql in _weights(c, rates[c.name])
+    }
     prior = _number(math.log2(model.match_share / (1 - model.match_share)))
-    return f"""WITH {_compared(comparisons, features, pairs, _of_both(known))}, placed AS (
-            SELECT {named}, {_levels(comparisons)} FROM compared
+    return f"""WITH {_compared(compared, features, pairs, _of_both(known))}, placed AS (
+            SELECT {", ".join((named, *_levels(compared)))} FROM compared
         ), weighed AS (
             SELECT record_id_l, record_id_r, {", ".join(f"{sql} AS {name}" for name, sql in weights.items())}
             FROM placed
@@ -73,8 +88,8 @@ def _of_both(columns: Iterable[str]) -> list[str]:
     return [f"{side}.{column} AS {column}_{side}" for column in columns for side in "lr"]
 
 
-def _levels(comparisons: Iterable[Comparison]) -> str:
-    return ", ".join(f"{_level(comparison)} AS level_{comparison.name}" for comparison in comparisons)
+def _levels(comparisons: Iterable[Comparison]) -> Iterator[str]:
+    return (f"{_level(comparison)} AS level_{comparison.name}" for comparison in comparisons)
 
 
 def _level(comparison: Comparison) -> str:

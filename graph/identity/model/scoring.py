@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.prediction import columns_compared, weights_sql
+from graph.identity.model.prediction import adjusted, columns_compared, telling, weights_sql
 
 FLOOR = -10.0
 """Links of a lower weight are not kept."""
@@ -39,7 +40,7 @@ class ModelScorer:
         self._make(f"TEMP TABLE {target}", columns, pairs, None)
 
     def _make(self, target: str, columns: str, pairs: str, floor: float | None) -> None:
-        self._pair_features(pairs)
+        compared = self._pair_features(pairs)
         least = "" if floor is None else f"WHERE weight >= {floor}"
         self._connection.execute(
             f"""CREATE OR REPLACE {target} AS SELECT {columns} FROM (
@@ -48,24 +49,32 @@ class ModelScorer:
                     match_weight + household_weight AS weight, 1 / (1 + pow(2, -weight)) AS probability
                 FROM (
                     SELECT *, {self._model.household_weight} AS household_weight
-                    FROM ({weights_sql(self._model, "paired_features", pairs)})
+                    FROM ({weights_sql(self._model, compared, "paired_features", pairs)})
                 )
             ) {least}"""
         )
         self._connection.execute("DROP TABLE paired_features")
 
-    def _pair_features(self, pairs: str) -> None:
+    def _pair_features(self, pairs: str) -> list[Comparison]:
         """Make `paired_features`: what the model reads of the records of `pairs`, or of all where pairs are
-        many."""
+        many. The comparisons that say something of them."""
         [(pairs_count, records)] = self._connection.execute(
             f"SELECT (SELECT count(*) FROM {pairs}), (SELECT count(*) FROM features)"
         ).fetchall()
         # A few pairs must not cost a pass over all records, nor many a search for theirs.
         among = f"SELECT join_key_l FROM {pairs} UNION SELECT join_key_r FROM {pairs}"
         where = f"WHERE record_no IN ({among})" if pairs_count < records else ""
-        adjusted = self._model.frequency_priors
-        read = sorted(columns_compared(self._model.comparisons) | adjusted.keys())
-        rows = f"(SELECT record_no, record_id, {', '.join(read)} FROM features {where})"
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE paired_features AS {with_frequencies_sql(adjusted, rows)}"
-        )
+        # Most companies know no employers, many no firms: to plan for them takes as long as for names.
+        compared = telling(self._model, self._filled(f"features {where}"))
+        read = sorted(columns_compared(compared) | {*adjusted(compared)})
+        rows = f"(SELECT {', '.join(('record_no', 'record_id', *read))} FROM features {where})"
+        made = with_frequencies_sql(adjusted(compared), rows)
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE paired_features AS {made}")
+        return compared
+
+    def _filled(self, rows: str) -> set[str]:
+        """The columns that some of the rows fill, of those that tell whether comparisons say anything."""
+        columns = sorted({column for c in self._model.comparisons for column in c.filled_by})
+        counts = ", ".join(f"count({column})" for column in columns)
+        [found] = self._connection.execute(f"SELECT {counts} FROM {rows}").fetchall()
+        return {column for column, count in zip(columns, found, strict=True) if count}

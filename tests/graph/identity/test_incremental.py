@@ -12,7 +12,7 @@ from deltalake import DeltaTable
 
 from graph.checksums import keep_checksum
 from graph.errors import IdentityError
-from graph.identity import following, run
+from graph.identity import following, planning, run
 from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
 from graph.identity.run import Mode, RunOptions, can_follow, resolve
@@ -23,8 +23,12 @@ from tests.graph.identity.harm import put_back, remove, spoil, tear
 
 
 @pytest.mark.parametrize(("seed", "largest"), [(1, 250), (2, 3)])
-def test_any_batches_end_as_one_run_over_everything(tmp_path: Path, seed: int, largest: int) -> None:
-    """Also where what forbids a link comes and goes: records of twins are told as of the other one."""
+def test_any_batches_end_as_one_run_over_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, largest: int
+) -> None:
+    """Also where what forbids a link comes and goes: records of twins are told as of the other one. And where
+    records become too many for plans made in haste."""
+    monkeypatch.setattr(planning, "FEW", 200)
     rng = dice(seed)
     rules = tmp_path / "rules.yaml"
     rules.write_text(f"clusters: {{max_size: {largest}}}", encoding="utf-8")
