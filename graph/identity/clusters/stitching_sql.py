@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graph.identity.clusters.groups import MUST
 from graph.identity.evidence.contradictions import DESCRIBED
+from graph.identity.features.content import content_sql
 
 # One row for each pair and tier. What the model says of a record without name and birth date does not count.
 CANDIDATES = f"""
@@ -62,11 +63,10 @@ JOIN numbered AS r ON r.record_id = d.record_r
 WHERE accepted GROUP BY ALL ORDER BY ALL
 """  # noqa: S608 - made of a number of our own
 
-# What a record says, whatever its keys are.
-CONTENTS = """
-SELECT hash(*COLUMNS(f.* EXCLUDE (record_id, record_no))) AS content
+CONTENTS = f"""
+SELECT {content_sql("f")} AS content
 FROM features AS f JOIN numbered AS n ON n.record_id = f.record_id ORDER BY n.number
-"""
+"""  # noqa: S608 - made of words of our own
 
 ACCOUNT_LINKS = """
 SELECT l.number AS l, r.number AS r FROM value_links

@@ -14,6 +14,7 @@ from graph.errors import IdentityError
 from graph.identity.model.blocking import BlockingPlan, PairBudget, pairs_sql, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.comparisons.frequencies import count_frequencies
+from graph.identity.model.contents import contents_known
 from graph.identity.model.engines import DuckEngine, Engine
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, IdentityModel, Threshold
@@ -49,7 +50,8 @@ def safe_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identit
     tables as `train_model`."""
     plan = _plan(connection)
     observer = Observer(connection, _COMPARISONS)
-    rates = safe_rates(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
+    with contents_known(connection):
+        rates = safe_rates(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
     model = _model(rates, plan, ground_of(connection))
     _count(connection, model)
     engine.score(model)
@@ -120,10 +122,11 @@ def _learn(connection: duckdb.DuckDBPyConnection, engine: Engine, plan: Blocking
     if not plan.rules:
         return prior
     observer = Observer(connection, _COMPARISONS)
-    share = engine.sample(plan.rules, CANDIDATE_PAIRS)
-    patterns = observer.patterns("observed", share, plan.rules)
-    connection.execute("DROP TABLE observed")
-    return estimate_rates(patterns, observer.random_pairs(), prior)
+    with contents_known(connection):
+        share = engine.sample(plan.rules, CANDIDATE_PAIRS)
+        patterns = observer.patterns("observed", share, plan.rules)
+        connection.execute("DROP TABLE observed")
+        return estimate_rates(patterns, observer.random_pairs(), prior)
 
 
 def _model(rates: Rates, plan: BlockingPlan, ground: Ground) -> IdentityModel:

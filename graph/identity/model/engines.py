@@ -8,6 +8,7 @@ from typing import Protocol
 import duckdb
 
 from graph.identity.model.blocking import BlockingRule, pairs_sql
+from graph.identity.model.contents import drawn_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.scoring import ModelScorer
 
@@ -17,7 +18,7 @@ class Engine(Protocol):
 
     def sample(self, rules: Sequence[BlockingRule], most: int) -> float:
         """Make table `observed` (join_key_l, join_key_r, rules) of about `most` candidate pairs
-        at most, evenly drawn; returns the share that they are of all."""
+        at most, evenly drawn by table `contents`; returns the share that they are of all."""
         ...
 
     def score(self, model: IdentityModel) -> None:
@@ -40,9 +41,7 @@ class DuckEngine:
         self._make_pairs(rules)
         [(total,)] = self._connection.execute("SELECT count(*) FROM candidate_pairs").fetchall()
         share = min(1.0, most / max(int(total), 1))
-        self._connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE observed AS FROM candidate_pairs WHERE {drawn_sql(share)}"
-        )
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE observed AS {drawn_sql(share)}")
         return share
 
     def score(self, model: IdentityModel) -> None:
@@ -60,9 +59,3 @@ class DuckEngine:
         if self._made != columns:
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate_pairs AS {pairs_sql(rules)}")
             self._made = columns
-
-
-def drawn_sql(share: float) -> str:
-    """SQL that holds for about a share of all candidate pairs, the same ones on every engine."""
-    # Record numbers are hashes, so their difference is as good as a hash of both.
-    return f"(join_key_r - join_key_l) % 1000000 < {share * 1_000_000}"

@@ -10,13 +10,20 @@ TABLES = (
         key="join_key_l join_key_r",
         reads="features",
     ),
-    Table("observed", "model/engines.py", key="join_key_l join_key_r", reads="candidate_pairs"),
+    Table(
+        "contents",
+        "model/contents.py",
+        columns="record_no content of_source",
+        key="record_no",
+        reads="features",
+    ),
+    Table("observed", "model/engines.py", key="join_key_l join_key_r", reads="candidate_pairs contents"),
     Table(
         "random_pairs",
         "model/observing.py",
         columns="join_key_l join_key_r",
         key="join_key_l join_key_r",
-        reads="features",
+        reads="contents",
     ),
     Table(
         "frequencies",

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from graph.identity.features.content import content_sql
 from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
 from graph.identity.model.comparisons.comparison import share
 from graph.identity.model.identity_model import IdentityModel
@@ -80,14 +81,14 @@ LEFT JOIN frequencies AS f ON f.feature = 'organization' AND f.value = organizat
 # known, telephones tell nothing: branches, which have one name, have one of these too.
 _PAIRS = f"""
 WITH sides AS (
-    SELECT f.*, n.records, n.explained, n.frequency
+    SELECT f.*, n.records, n.explained, n.frequency, {content_sql("f")} AS content
     FROM features AS f JOIN organization_names AS n USING (organization)
     WHERE entity_type = 'organization' AND n.records BETWEEN 2 AND {MOST_HOLDERS}
 ), pairs AS (
     SELECT {", ".join(f"l.{column} AS {column}_l, r.{column} AS {column}_r" for column in _READ)},
         organization, l.records, l.explained, l.frequency
     FROM sides AS l JOIN sides AS r USING (organization) WHERE l.record_no < r.record_no
-    ORDER BY hash(organization), l.record_no, r.record_no LIMIT {SAMPLE}
+    ORDER BY hash(organization), least(l.content, r.content), greatest(l.content, r.content) LIMIT {SAMPLE}
 )
 SELECT -log2(frequency) AS rarity, explained, 2 / records AS counts,
     house_l IS NOT NULL AND house_r IS NOT NULL AS housed,

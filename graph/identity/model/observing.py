@@ -22,17 +22,15 @@ CANDIDATE_PAIRS = 750_000
 
 _ALL_PLACES = "SELECT l.place AS a, r.place AS b FROM numbered AS l JOIN numbered AS r ON l.place < r.place"
 
-_DRAWN_PLACES = f"""
-SELECT DISTINCT (hash(2 * i) % {{records}})::BIGINT AS a, (hash(2 * i + 1) % {{records}})::BIGINT AS b
-FROM range({RANDOM_PAIRS}) AS t(i)
+_DRAWN_PLACES = """
+SELECT DISTINCT (hash(2 * i) % {records})::BIGINT AS a, (hash(2 * i + 1) % {records})::BIGINT AS b
+FROM range({most}) AS t(i)
 """
 
 _RANDOM_PAIRS = """
 CREATE OR REPLACE TEMP TABLE random_pairs AS
 WITH numbered AS MATERIALIZED (
-    SELECT record_no,
-        row_number() OVER (ORDER BY hash(*COLUMNS(* EXCLUDE (record_no, record_id)))) - 1 AS place
-    FROM features
+    SELECT record_no, row_number() OVER (ORDER BY content, of_source) - 1 AS place FROM contents
 ), draws AS ({draws})
 SELECT l.record_no AS join_key_l, r.record_no AS join_key_r
 FROM draws JOIN numbered AS l ON l.place = a JOIN numbered AS r ON r.place = b WHERE a < b
@@ -40,7 +38,7 @@ FROM draws JOIN numbered AS l ON l.place = a JOIN numbered AS r ON r.place = b W
 
 
 class Observer:
-    """Counts outcomes of comparisons over pairs of the connection's `features`."""
+    """Counts outcomes of comparisons over pairs of the connection's `features`; reads their `contents`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, comparisons: Sequence[Comparison]) -> None:
         self._connection = connection
@@ -49,10 +47,11 @@ class Observer:
 
     def random_pairs(self) -> RandomPairs:
         """Outcomes of random pairs, the same ones each time for records that say the same, under whatever
-        keys."""
+        keys and names of sources."""
         [(records,)] = self._connection.execute("SELECT count(*) FROM features").fetchall()
         pairs_in_all = records * (records - 1) / 2
-        draws = _ALL_PLACES if pairs_in_all <= RANDOM_PAIRS else _DRAWN_PLACES.format(records=records)
+        drawn = _DRAWN_PLACES.format(records=records, most=RANDOM_PAIRS)
+        draws = _ALL_PLACES if pairs_in_all <= RANDOM_PAIRS else drawn
         self._connection.execute(_RANDOM_PAIRS.format(draws=draws))
         found = self._connection.execute(
             f"SELECT {', '.join(self._levels)}, count(*) FROM"

@@ -17,7 +17,7 @@ from splink.backends.spark import SparkAPI
 
 from graph.identity.model.blocking import BlockingRule, pairs_sql
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
-from graph.identity.model.engines import drawn_sql
+from graph.identity.model.contents import drawn_sql
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.scoring import FLOOR
 from graph.identity.model.spark.dialect import spark_settings, to_spark
@@ -38,9 +38,8 @@ class SparkEngine:
         self._make_pairs(rules)
         [(total,)] = self._session.sql("SELECT count(*) FROM candidate_pairs").collect()
         share = min(1.0, most / max(int(total), 1))
-        self._receive(
-            self._session.sql(f"SELECT * FROM candidate_pairs WHERE {drawn_sql(share)}"), "observed"
-        )
+        self._send("contents")
+        self._receive(self._session.sql(drawn_sql(share)), "observed")
         return share
 
     def score(self, model: IdentityModel) -> None:

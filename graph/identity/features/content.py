@@ -1,0 +1,6 @@
+"""What a record says, whatever its key and its source are called: it draws samples and decides ties."""
+
+
+def content_sql(rows: str) -> str:
+    """SQL of a number that is one for rows of `features`, named `rows`, that say the same."""
+    return f"hash(*COLUMNS({rows}.* EXCLUDE (record_id, record_no, source)))"
