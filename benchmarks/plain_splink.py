@@ -128,9 +128,7 @@ def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> dict[str, s
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        api = DuckDBAPI(connection)
-        linker = Linker(api.register("raw"), settings, log_level=logging.ERROR)
-        linker.training.estimate_probability_two_random_records_match(recipe.certain, recall=recipe.recall)
+        linker = _linker(connection, settings, recipe)
         linker.training.estimate_u_using_random_sampling(max_pairs=recipe.random_pairs, seed=1)
         for rule in recipe.training:
             _train(linker, rule, recipe.frequencies)
@@ -140,6 +138,18 @@ def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> dict[str, s
         )
     rows = connection.execute(f"SELECT unique_id, cluster_id FROM {clusters.physical_name}").fetchall()
     return {str(record): str(cluster) for record, cluster in rows}
+
+
+def _linker(connection: duckdb.DuckDBPyConnection, settings: SettingsCreator, recipe: Recipe) -> Linker:
+    """A linker that knows how many pairs match; where no pair is certain, Splink's default holds, since it
+    cannot do with none."""
+    rows = DuckDBAPI(connection).register("raw")
+    linker = Linker(rows, settings, log_level=logging.ERROR)
+    if recipe.certain:
+        linker.training.estimate_probability_two_random_records_match(recipe.certain, recall=recipe.recall)
+        if not linker.misc.save_model_to_json()["probability_two_random_records_match"]:
+            return Linker(rows, settings, log_level=logging.ERROR)
+    return linker
 
 
 def _train(linker: Linker, rule: Any, frequencies: bool) -> None:

@@ -62,6 +62,11 @@ class ProjectionResult:
             self.set_aside + other.set_aside,
         )
 
+    def __str__(self) -> str:
+        found = f"{self.nodes:,} nodes, {self.edges:,} edges and {self.customers:,} customers"
+        aside = f"; {self.set_aside:,} set aside, `ckg status` names them" if self.set_aside else ""
+        return f"{found} of {self.rows:,} entries{aside}"
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -70,7 +70,8 @@ class TeachingLoop:
         """One pair; false when the steward quits."""
         pair = question.record_l, question.record_r
         found = side_by_side(self._journal, self._settings, pair)
-        out.print(f"\n{question.pairs:,} pairs look like this one", style="dim")
+        alike = "1 pair looks" if question.pairs == 1 else f"{question.pairs:,} pairs look"
+        out.print(f"\n{alike} like this one", style="dim")
         out.print(sheet(pair, found.rows))
         back = ["[b]ack: take the last answer back"] if self._given else []
         menu = ", ".join(["one and the same? [y]es", "[n]o", "[u]nsure", "[s]kip", *back, "[q]uit"])

@@ -120,8 +120,9 @@ def warn_of_clock(journal: "Journal") -> None:
     """Says on stderr when the clock ran backwards by more than a minute since the journal's latest commit."""
     behind = journal.clock_behind()
     if behind > timedelta(minutes=1):
+        told = timedelta(seconds=round(behind.total_seconds()))
         err.print(
-            f"Warning: the clock is {behind} behind the latest entry of the journal; it is wrong now, or was"
+            f"Warning: the clock is {told} behind the latest entry of the journal; it is wrong now, or was"
             " then. What is stored now still counts as later.",
             markup=False,
         )
