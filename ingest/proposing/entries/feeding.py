@@ -24,6 +24,7 @@ _LATER = 0.93
 """What is left of a score for each better way there is to fill a field."""
 
 _SURE = 0.7
+_MOSTLY_PERSONS = 0.6
 _SEVERAL = frozenset(("email", "phone"))
 _PERSONAL = frozenset(("person_id", "given_name", "family_name", "email", "phone", "birth_date"))
 _NESTED = frozenset(("order_line", "device", "account", "social_handle"))
@@ -75,7 +76,7 @@ def _takes_more(kind: str, offer: _Offer) -> bool:
 
 def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
     nested = kind == "order_line" and any("[]" in it[0].column.name for it in columns if it)
-    plain_is_ours = kind != "product" or not any(it[0].concept in _PERSONAL for it in columns if it)
+    plain_is_ours = kind != "product" or not any(_is_of_a_person(it[0]) for it in columns if it)
     by_concept = _by_concept(columns)
     for name, ways in feeds()[kind].items():
         for rank, way in enumerate(ways):
@@ -87,6 +88,12 @@ def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
                     continue
                 if inside or not nested or name == "order":
                     yield _Offer(meaning.score * _LATER**rank, place, name, meaning)
+
+
+def _is_of_a_person(meaning: Meaning) -> bool:
+    """Whether a column has what persons have and products have not."""
+    named = meaning.concept == "name" and meaning.column.is_like("person") > _MOSTLY_PERSONS
+    return meaning.concept in _PERSONAL or named
 
 
 def _by_concept(columns: Columns) -> dict[str, list[tuple[int, Meaning]]]:

@@ -50,7 +50,7 @@ _HAVE_TO_DO = {
 """What names a person or firm where no key does, with the words for it; what changes least comes first."""
 
 _NO_CODE = ("date", "phone marks", "url", "email", "ip")
-_DONE = ("ticket", "order", "invoice", "event", "survey", "answer", "session", "shipment")
+_DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
 
 _JOIN = "|"

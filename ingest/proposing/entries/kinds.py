@@ -24,7 +24,17 @@ _SIGNS = {
 """Fields of which one must be there too, or the kind is none."""
 
 _SAYS_TICKET = {"subject": "subject", "priority": "priority", "closed_at": "closed", "sentiment": "sentiment"}
-_PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
+_PERSON = (
+    "gender",
+    "full_name",
+    "given_name",
+    "family_name",
+    "birth_date",
+    "email",
+    "phone",
+    "street",
+    "company",
+)
 _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
 
@@ -60,7 +70,8 @@ def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
     event = fed_by("event", columns)
     if _comes_again(event.fields.get("message_id", ())):
         del event.fields["message_id"]
-    if found.keys().isdisjoint(_FIRST) and _is_event(event, columns, subject):
+    told = _is_told(event) and found.keys() <= {"product"}
+    if (found.keys().isdisjoint(_FIRST) or told) and _is_event(event, columns, subject):
         found["event"] = event
     customer = _customer(found, columns)
     if customer:
@@ -77,8 +88,8 @@ def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:
 def _is_one(fed: Fed, subject: str) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
     needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
-    if _is_asked(fed):
-        needed -= {"number"}  # who answered when is one
+    if _is_asked(fed) or _is_sold(fed):
+        needed -= {"number"}  # who did it when is one
     if not needed <= fed.fields.keys() or not (fed.has(*_SIGNS.get(fed.kind, needed)) or _are_ordered(fed)):
         return False
     if any(not it.column.texts or it.score < _SURE for it in (fed.fields[name][0] for name in needed)):
@@ -115,6 +126,13 @@ def _is_so_called(fed: Fed, subject: str) -> bool:
 def _is_asked(fed: Fed) -> bool:
     """Whether a header is the question that a score answers."""
     return fed.kind == "survey_answer" and any("?" in it.column.name for it in fed.fields.get("score", ()))
+
+
+def _is_sold(fed: Fed) -> bool:
+    """Whether headers say when something was bought, and for how much."""
+    if fed.kind != "order" or not {"ordered_at", "total"} <= fed.fields.keys():
+        return False
+    return all(fed.fields[name][0].subject == "order" for name in ("ordered_at", "total"))
 
 
 def _are_ordered(fed: Fed) -> bool:
@@ -172,6 +190,11 @@ def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
     words = [text.lower() for text in name[0].column.counts]
     told = any(word in text for text in words for word in _EVENT_WORDS)
     return told or name[0].concept == "event_name" or "product_id" in best
+
+
+def _is_told(event: Fed) -> bool:
+    """Whether headers say that rows are events: beside them the products are those that they are about."""
+    return {"name", "at"} <= event.fields.keys() and event.fields["name"][0].concept == "event_name"
 
 
 def _are_persons(name: Meaning) -> bool:

@@ -74,6 +74,8 @@ class _Proposer:
                 rows = Rows(fed.kind)
                 self._start(rows, fed, fed.kind)
                 self._fields(rows, fed)
+                if fed.kind == "order" and "number" not in fed.fields:
+                    self._number_of_order(rows, fed)
                 if len(self.fed) > 1:
                     rows.when |= _where_filled(fed)
                 yield rows
@@ -145,7 +147,12 @@ class _Proposer:
         """With a row for each line item, an amount that differs within an order is that of a line."""
         order = next((one for one in self.fed if one.kind == "order"), None)
         total = order.fields.get("total") if order else None
-        if order is None or total is None or kind not in ("order", "order_line"):
+        if (
+            order is None
+            or total is None
+            or "number" not in order.fields
+            or kind not in ("order", "order_line")
+        ):
             return
         of_lines = _differs(order.fields["number"][0].column, total[0].column)
         own = fields.get("total")
@@ -182,10 +189,22 @@ class _Proposer:
         """Adds who answered when as the number of an answer that has none."""
         key = key_of(self.columns, fed.kind, self.fed)
         found = (*fed.fields["answered_at"], *key.found)
-        names = [it.column.name for it in found]
-        form = "|".join(f"{{{name}}}" for name in names) + (f"|{place + 1}" if place else "")
-        if set("".join(names)).isdisjoint("{}:!"):
-            rows.add("number", found, {"template": form}, 0.8, "who answered when")
+        _add_number(rows, found, f"|{place + 1}" if place else "", "who answered when")
+
+    def _number_of_order(self, rows: Rows, fed: Fed) -> None:
+        """Adds who bought when for how much as the number of an order that has none."""
+        key = key_of(self.columns, fed.kind, self.fed)
+        found = (*key.found, *fed.fields["ordered_at"], *fed.fields["total"])
+        why = "no column numbers what was bought; who bought when for how much does"
+        _add_number(rows, found, "", why)
+
+
+def _add_number(rows: Rows, found: Sequence[Meaning], ending: str, why: str) -> None:
+    """Adds a number made of columns, if it can be written."""
+    names = list(dict.fromkeys(it.column.name for it in found))
+    if set("".join(names)).isdisjoint("{}:!"):
+        form = "|".join(f"{{{name}}}" for name in names) + ending
+        rows.add("number", found, {"template": form}, 0.8, why)
 
 
 def _are_persons(fields: Mapping[str, Sequence[Meaning]]) -> bool:

@@ -60,6 +60,39 @@ def _rows(pattern: str) -> str:
             "10{no},Gift Stores,Schmitt,Carine,+33 1 23 45 67 {no:02d}",
             {"customer": {"employer": "customerName", "family_name": "contactLastName"}},
         ),
+        (
+            "customer_id,trans_date,tran_amount",
+            "CS{no},{no:02d}-Feb-13,3{no}",
+            {"order": {"source_id": "customer_id", "ordered_at": "trans_date", "total": "tran_amount"}},
+        ),
+        (
+            "event_time,event_type,product_id,brand,price,user_id",
+            "2019-10-{no:02d} 00:00:00 UTC,view,{item},samsung,35.79,54131{no}",
+            {
+                "product": {"id": "product_id", "brand": "brand"},
+                "event": {"name": "event_type", "product": "product_id", "source_id": "user_id"},
+            },
+        ),
+        (
+            "PassengerId,Survived,Pclass,Name,Sex,Age",
+            "{no},0,3,{name},male,22",
+            {"customer": {"source_id": "PassengerId", "full_name": "Name", "gender": "Sex"}, "product": {}},
+        ),
+        (
+            "listing_id,id,date,reviewer_id,reviewer_name,comments",
+            "2818,{no},2019-10-{no:02d},109{no},{name},Daniel is really cool",
+            {"customer": {"source_id": "reviewer_id", "full_name": "reviewer_name"}},
+        ),
+        (
+            "household_key,BASKET_ID,DAY,PRODUCT_ID,QUANTITY,SALES_VALUE",
+            "2375,2698{no},1,{item},1,1.39",
+            {"order_line": {"order": "BASKET_ID", "product": "PRODUCT_ID", "total": "SALES_VALUE"}},
+        ),
+        (
+            "gender,age,id,became_member_on,income",
+            "F,55,0610b486422d4921ae7d2bf64640{no:04d},20170715,112000",
+            {"customer": {"source_id": "id", "gender": "gender"}},
+        ),
     ],
 )
 def test_what_lists_are_of(
