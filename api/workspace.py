@@ -14,6 +14,7 @@ from graph.analytics.scores import compute_scores
 from graph.bulk.load import loader_for, write_import
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
+from graph.identity.state.file import state_path
 from graph.journal import Journal
 from graph.model.schema import apply_schema
 from graph.progress import OnProgress
@@ -103,11 +104,13 @@ class Workspace:
         return write_import(self.settings, self.journal, self.golden, folder, on_progress)
 
     def _resolve_changes(self, entries: int, on_progress: OnProgress) -> bool:
-        from graph.identity.run import RunOptions, can_follow, resolve
-
         if not entries:
             return True
-        if entries > AT_ONCE or not can_follow(self.journal, self.settings):
+        if entries > AT_ONCE or not state_path(self.settings).exists():
+            return False  # nothing to go on from
+        from graph.identity.run import RunOptions, can_follow, resolve
+
+        if not can_follow(self.journal, self.settings):
             return False
         resolve(self.journal, self.settings, RunOptions(), on_progress)
         return True

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from graph.identity.evidence.vetoes import is_doubtful
-from graph.identity.lookup.sql_in_python import Row
+
+if TYPE_CHECKING:  # sqlglot takes long to import, and a run needs none of it
+    from graph.identity.lookup.sql_in_python import Row
 
 Value = tuple[str, str]
 """Kind and value of an identifier."""
