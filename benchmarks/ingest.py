@@ -136,7 +136,7 @@ def _cleaned(mapping: Path, file: Path) -> int:
 def _in_columns(mapping: Path, file: Path) -> int:
     opened = open_inputs(mapping, [file], IngestOptions())
     [(reader, entry)] = opened.inputs
-    customers = customer_columns(reader, entry)
+    customers = customer_columns(entry)
     if customers is None:
         raise ValueError("the file cannot be read by columns")
     return sum(portion.size for portion in portions(reader, entry, opened.mapping.source, customers))

@@ -19,13 +19,13 @@ from ingest.cleaning.contacts import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
 from ingest.columns.distinct import DistinctTexts
-from ingest.columns.sources import BlockTexts, FieldSource, NoTextsError, differ
+from ingest.columns.sources import BlockValues, FieldSource, NoTextsError, differ
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.ingestors.customer import CUSTOMER
 from ingest.mapping.expressions import always
 from ingest.mapping.mapping import BoundField, RowMapping
 from ingest.mapping_files.binding import TextCleaner, WordedCleaner
-from ingest.readers.base import Block
+from ingest.readers.base import Rows
 from ingest.rows.key_columns import KeyRepair
 
 _KINDS = {it.name: it.type.kind for it in IDENTIFIERS if isinstance(it.type, IdentifierType)}
@@ -60,13 +60,13 @@ class CustomerColumns:
             return None
         return cls(mapping, {it.field.name: _sources(it) for it in mapping.fields})
 
-    def made(self, block: Block, repair: KeyRepair, file: str) -> tuple[pa.Table, Places]:
+    def made(self, block: Rows, repair: KeyRepair, file: str) -> tuple[pa.Table, Places]:
         """Rows of the journal for the usual rows of a block, and which rows these are."""
-        texts = BlockTexts(block, repair)
+        values = BlockValues(block, repair)
         lines = np.array(block.lines)
         try:
-            found = {name: [it.distinct(texts) for it in sources] for name, sources in self.fields.items()}
-            places = np.flatnonzero(self._usual(found, texts))
+            found = {name: [it.distinct(values) for it in sources] for name, sources in self.fields.items()}
+            places = np.flatnonzero(self._usual(found, values))
         except NoTextsError:
             return pa.table(record_columns([])), lines[:0]
         while True:
@@ -76,16 +76,17 @@ class CustomerColumns:
                 return self._records(chosen, addresses, file, lines[places]).rows(), places
             places = places[addresses.usual_rows]
 
-    def _usual(self, found: _Found, texts: BlockTexts) -> npt.NDArray[np.bool_]:
+    def _usual(self, found: _Found, values: BlockValues) -> npt.NDArray[np.bool_]:
         columns = [column for columns in found.values() for column in columns]
         usual: npt.NDArray[np.bool_] = np.logical_and.reduce([column.usual_rows for column in columns])
+        usual &= ~values.bad
         usual &= found["source_id"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
         usual &= self._says_its_country(found, len(usual))
         for several in found.values():
             if len(several) > 1:
                 usual &= differ(several)
         if self.mapping.applies is not always:
-            usual &= np.array(list(map(self.mapping.applies, texts.rows)), dtype=bool)
+            usual &= np.array(list(map(self.mapping.applies, values.rows)), dtype=bool)
         return usual
 
     def _says_its_country(self, found: _Found, count: int) -> npt.NDArray[np.bool_]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -34,6 +35,8 @@ from ingest.columns.usual import (
 from ingest.ingestors.common import OwnRecord
 from ingest.ingestors.fields import Field
 from ingest.mapping.cache import Cache
+from ingest.mapping.cells import BadCell
+from ingest.mapping.mapping import Raw
 from ingest.mapping_files.binding import TextCleaner
 
 Parts: TypeAlias = dict[str, "pa.Array[Any]"]
@@ -80,9 +83,12 @@ class TextColumn:
         self._names, self._read = _parts_of(field.type)
         self._known = Cache(self._parts, _CACHED)
 
-    def distinct(self, texts: Sequence[str], repair: Repair | None) -> DistinctTexts:
-        """The texts of a column, cleaned; those that have no usual form are put right before."""
-        coded = pa.array(texts, _TEXT).dictionary_encode()
+    def distinct(self, values: Sequence[Any], repair: Repair | None) -> DistinctTexts:
+        """The values of a column, cleaned; texts that have no usual form are put right before."""
+        texts = _as_texts(values)
+        if texts is None:
+            return self._distinct_values(values)
+        coded = texts.dictionary_encode()
         found: Any = coded.dictionary
         known = self._usual(found)
         if known is None:
@@ -97,6 +103,15 @@ class TextColumn:
             usual[lacking.to_numpy(zero_copy_only=False)] = cleaned
             known = {name: pc.replace_with_mask(known[name], lacking, parts[name]) for name in known}
         return self._plain(coded.indices, known, usual)
+
+    def _distinct_values(self, values: Sequence[Any]) -> DistinctTexts:
+        """The same of values that are not all texts."""
+        codes: dict[tuple[type, Any], int] = {}
+        each = ((value.__class__, value) if isinstance(value, Hashable) else _UNREAD for value in values)
+        places: Any = pa.array([codes.setdefault(key, len(codes)) for key in each], pa.int32())
+        found = [self._parts(value) for _, value in codes]
+        usual = np.array([parts is not None for parts in found], dtype=bool)
+        return self._plain(places, self._columns(found), usual)
 
     def _plain(self, codes: pa.Array[Any], parts: Parts, usual: npt.NDArray[np.bool_]) -> DistinctTexts:
         for name, part in parts.items():
@@ -114,17 +129,31 @@ class TextColumn:
         """Parts of texts by way of the field's cleaner, and which of the texts say no more."""
         found = [self._known[text] for text in (map(repair, texts) if repair else texts)]
         usual = np.array([parts is not None for parts in found], dtype=bool)
+        return self._columns(found), usual
+
+    def _columns(self, found: Sequence[tuple[Any, ...] | None]) -> Parts:
+        """The parts of values, part by part."""
         nothing = (None,) * len(self._names)
         columns = zip(*(parts or nothing for parts in found), strict=True) if found else [()] * len(nothing)
         each = zip(self._names, columns, strict=True)
-        return {name: pa.array(column, _TYPES.get(name, _TEXT)) for name, column in each}, usual
+        return {name: pa.array(column, _TYPES.get(name, _TEXT)) for name, column in each}
 
-    def _parts(self, text: str) -> tuple[Any, ...] | None:
-        """Parts of one text; None where it says more, or cannot be used."""
-        if self._field.several and len(self._field.type.pieces(text)) != 1:
+    def _parts(self, raw: Any) -> tuple[Any, ...] | None:
+        """Parts of one value; None where it says more, or cannot be used."""
+        if self._field.several and raw.__class__ is str and len(self._field.type.pieces(raw)) != 1:
             return None
-        [value] = self._cleaner.texts([text])
+        value = self._cleaner(raw, _NO_ROW)
         return None if isinstance(value, InvalidValue | Kept) else self._read(value)
+
+
+def _as_texts(values: Sequence[Any]) -> Texts | None:
+    """The values as texts; None where not all of them are, or one has half a character in it."""
+    if not set(map(type, values)) <= {str}:
+        return None
+    try:
+        return pa.array(values, _TEXT)
+    except UnicodeEncodeError:
+        return None
 
 
 def unusual(type_: ValueType, count: int) -> DistinctTexts:
@@ -134,6 +163,9 @@ def unusual(type_: ValueType, count: int) -> DistinctTexts:
 
 
 _CACHED = 20_000
+_NO_ROW: Raw = MappingProxyType({})
+_UNREAD = (BadCell, BadCell("", "is a list or an object"))
+"""Stands for a value that is looked at in its row."""
 _JSON = ("properties", "in_order", "observed_json", "observed_at")
 """Parts that are JSON, or no text."""
 _TYPES = {"observed_at": TIME}

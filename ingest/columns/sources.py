@@ -15,7 +15,8 @@ from ingest.ingestors.fields import Field
 from ingest.mapping.expressions import Column, Reader, plain, read_all
 from ingest.mapping.mapping import BoundValue, Raw
 from ingest.mapping_files.binding import TextCleaner, WordedCleaner
-from ingest.readers.base import Block
+from ingest.readers.base import BadRow
+from ingest.readers.base import Rows as RowBlock
 from ingest.rows.key_columns import KeyRepair
 
 Words = tuple[str | None, ...]
@@ -23,42 +24,47 @@ Words = tuple[str | None, ...]
 
 
 class NoTextsError(ValueError):
-    """A reader gives something else than texts."""
+    """Second words are something else than texts."""
 
 
-class BlockTexts:
-    """The texts of a block of rows, as readers give them."""
+class BlockValues:
+    """The values of a block of rows, as readers give them; those of bad rows are empty."""
 
-    def __init__(self, block: Block, repair: KeyRepair) -> None:
+    def __init__(self, block: RowBlock, repair: KeyRepair) -> None:
         self._columns = block.columns()
         self._block, self._repair = block, repair
         self._repairs = repair.of_texts()
+        self.bad = np.zeros(len(block.lines), dtype=bool)
+        self.bad[list(block.bad)] = True
 
     @cached_property
     def rows(self) -> list[Raw]:
         """The rows one by one, for readers that look at more than a column."""
-        found = [{**row.values, "_line": row.line} for row in self._block.rows()]
-        for values in found:
+        found: list[Raw] = []
+        for row in map(self._block.row, range(len(self.bad))):
+            values = {} if isinstance(row, BadRow) else {**row.values, "_line": row.line}
             self._repair(values)
-        return list(found)
-
-    def of(self, read: Reader) -> Sequence[str]:
-        """What is read of each row, an empty text for nothing; raises NoTextsError for lists and the like."""
-        if isinstance(read, Column) and read.name in self._columns:
-            return self._columns[read.name]
-        found = ["" if value is None else value for value in read_all(read, self.rows)]
-        if not set(map(type, found)) <= {str}:
-            raise NoTextsError
+            found.append(values)
         return found
 
-    def put_right(self, read: Reader) -> Sequence[str]:
-        """The same, put right."""
-        repair = self.repair(read)
-        return list(map(repair, self.of(read))) if repair else self.of(read)
+    def of(self, read: Reader) -> Sequence[Any]:
+        """What is read of each row, an empty text for nothing."""
+        if isinstance(read, Column) and read.name in self._columns:
+            return self._columns[read.name]
+        return ["" if value is None else value for value in read_all(read, self.rows)]
+
+    def words(self, read: Reader) -> list[str | None]:
+        """What is read of each row, put right, as second words; raises NoTextsError for other than texts."""
+        found, repair = self.of(read), self.repair(read)
+        if not set(map(type, found)) <= {str}:
+            raise NoTextsError
+        return [plain(repair(text) if repair else text) for text in found]
 
     def repair(self, read: Reader) -> Repair | None:
         """How what was read is still to be put right."""
-        return self._repairs.get(read.name) if isinstance(read, Column) else None
+        if isinstance(read, Column) and read.name in self._columns:
+            return self._repairs.get(read.name)
+        return None
 
 
 class FieldSource:
@@ -68,26 +74,26 @@ class FieldSource:
         self._field, self._value = field, value
         self._columns: dict[Words, TextColumn | None] = {}
 
-    def distinct(self, texts: BlockTexts) -> DistinctTexts:
+    def distinct(self, values: BlockValues) -> DistinctTexts:
         """The values of a block's rows, cleaned apart where other words stand beside them."""
         read = self._value.read
-        found, repair = texts.of(read), texts.repair(read)
+        found, repair = values.of(read), values.repair(read)
         if not isinstance(self._value.clean, WordedCleaner):
             return self._cleaned((), found, repair)
-        said = [map(plain, texts.put_right(word)) for word in self._value.clean.words.values()]
+        said = [values.words(word) for word in self._value.clean.words.values()]
         rows: dict[Words, list[int]] = {}
         for at, words in enumerate(zip(*said, strict=True)):
             rows.setdefault(words, []).append(at)
         parts = [self._cleaned(words, [found[at] for at in places], repair) for words, places in rows.items()]
         return _merged(parts, [at for places in rows.values() for at in places])
 
-    def _cleaned(self, words: Words, texts: Sequence[str], repair: Repair | None) -> DistinctTexts:
+    def _cleaned(self, words: Words, values: Sequence[Any], repair: Repair | None) -> DistinctTexts:
         if words not in self._columns:
             cleaner = self._value.clean
             found = cleaner.with_words(words) if isinstance(cleaner, WordedCleaner) else cleaner
             self._columns[words] = TextColumn(self._field, found) if isinstance(found, TextCleaner) else None
         column = self._columns[words]
-        return column.distinct(texts, repair) if column else unusual(self._field.type, len(texts))
+        return column.distinct(values, repair) if column else unusual(self._field.type, len(values))
 
 
 def _merged(parts: Sequence[DistinctTexts], places: Sequence[int]) -> DistinctTexts:

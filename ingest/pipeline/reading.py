@@ -14,7 +14,7 @@ from graph.journal.tables.arrow import compute as pc
 from ingest.columns.customers import CustomerColumns, Places
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.garbage import rarely_collected
-from ingest.readers.base import BadRow, Block, GoodRow, Reader, batches
+from ingest.readers.base import BadRow, GoodRow, Reader, batches
 from ingest.rows.key_columns import KeyRepair, key_repair
 from ingest.rows.line_items import LineItems
 from ingest.rows.rows import Outcome, clean_rows
@@ -39,29 +39,25 @@ class Portion:
     records: pa.Table
 
 
-def customer_columns(reader: Reader, entry: FileMapping) -> CustomerColumns | None:
-    """How a file is read by columns; None where it cannot be."""
-    return CustomerColumns.of(entry.rows[0]) if len(entry.rows) == 1 and reader.columns_complete else None
+def customer_columns(entry: FileMapping) -> CustomerColumns | None:
+    """How the rows of a file are cleaned by columns; None where they cannot be."""
+    return CustomerColumns.of(entry.rows[0]) if len(entry.rows) == 1 else None
 
 
 def portions(
     reader: Reader, entry: FileMapping, source: str, customers: CustomerColumns
 ) -> Iterator[Portion]:
-    """What becomes of the rows of a file that are read by columns."""
+    """What becomes of the rows of a file that are cleaned by columns."""
     name = reader.source.name
     with rarely_collected():
         repair = key_repair(entry, reader.readable())
         for block in reader.blocks():
-            if isinstance(block, Block):
-                records, places = customers.made(block, repair, name)
-                others = np.setdiff1d(np.arange(len(block.lines)), places)
-                rows: list[GoodRow | BadRow] = [block.row(at) for at in others.tolist()]
-            else:
-                rows, others = block, np.arange(len(block))
-                records, places = pa.table(record_columns([])), others[:0]
+            records, places = customers.made(block, repair, name)
+            others = np.setdiff1d(np.arange(len(block.lines)), places)
+            rows = [block.row(at) for at in others.tolist()]
             _put_right(rows, repair)
             found = list(_outcomes(rows, name, entry, source, LineItems()))
-            yield Portion(len(places) + len(rows), found, _in_order(records, places, found, others))
+            yield Portion(len(block.lines), found, _in_order(records, places, found, others))
 
 
 def _in_order(records: pa.Table, places: Places, found: Sequence[Outcome], others: Places) -> pa.Table:

@@ -138,7 +138,7 @@ class Run:
         summary, started, chunk = _summary(reader), datetime.now(UTC), _Chunk()
         self.summary.files.append(summary)
         remarks, births = Remarks(summary.remarks), BirthDates()
-        customers = None if self.mending.awaits else customer_columns(reader, entry)
+        customers = None if self.mending.awaits else customer_columns(entry)
         found = (
             self._portions(reader, entry, customers, summary)
             if customers

@@ -2,12 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from functools import reduce
-from operator import add
-from typing import Any
+from typing import Any, Protocol
 
 from graph.errors import CkgError, IngestError
 from ingest.inputs.base import Input
@@ -38,40 +36,98 @@ class GoodRow:
     size: int = field(default=0, compare=False)
 
 
+class Rows(Protocol):
+    """Rows that were read together and follow each other."""
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The line of each."""
+
+    @property
+    def bad(self) -> Collection[int]:
+        """The places of those that could not be read."""
+
+    def row(self, at: int) -> GoodRow | BadRow:
+        """One of them."""
+
+    def columns(self) -> dict[str, Sequence[str]]:
+        """The columns that hold nothing but texts, as far as known; nothing is known of bad rows."""
+
+
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that are there one by one."""
+
+    rows: list[GoodRow | BadRow]
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The line of each."""
+        return [row.line for row in self.rows]
+
+    @property
+    def bad(self) -> Collection[int]:
+        """The places of those that could not be read."""
+        return [at for at, row in enumerate(self.rows) if isinstance(row, BadRow)]
+
+    def row(self, at: int) -> GoodRow | BadRow:
+        """One of them."""
+        return self.rows[at]
+
+    def columns(self) -> dict[str, Sequence[str]]:
+        """Nothing is known of the columns."""
+        return {}
+
+
+@dataclass(slots=True)
 class Block:
-    """Good rows that follow each other: the names of their columns, and of each row its line, its fields and
-    about how many characters it is long."""
+    """Rows of the same columns, all of them texts: names, line and fields of each row, and about how many
+    characters all are long. The fields of `bad` ones, which are there by their place, are empty."""
 
     names: tuple[str, ...]
-    lines: list[int]
-    fields: list[list[str]]
-    sizes: list[int]
+    lines: list[int] = field(default_factory=list)
+    fields: list[list[str]] = field(default_factory=list)
+    size: int = 0
+    bad: dict[int, BadRow] = field(default_factory=dict)
 
-    def row(self, at: int) -> GoodRow:
+    def row(self, at: int) -> GoodRow | BadRow:
         """One of the rows."""
-        return GoodRow(self.lines[at], dict(zip(self.names, self.fields[at], strict=True)), self.sizes[at])
+        if at in self.bad:
+            return self.bad[at]
+        values = dict(zip(self.names, self.fields[at], strict=True))
+        return GoodRow(self.lines[at], values, self.size // len(self.lines))
 
-    def rows(self) -> Iterator[GoodRow]:
+    def rows(self) -> Iterator[GoodRow | BadRow]:
         """The rows one by one."""
         return map(self.row, range(len(self.lines)))
 
     def columns(self) -> dict[str, Sequence[str]]:
         """The texts of each column."""
-        return dict(zip(self.names, zip(*self.fields, strict=True), strict=True))
+        return dict(zip(self.names, zip(*self.fields, strict=True), strict=False))
 
-    def __add__(self, other: "Block") -> "Block":
-        parts = self.lines + other.lines, self.fields + other.fields, self.sizes + other.sizes
-        return Block(self.names, *parts)
+    def add(self, part: "Block | GoodRow | BadRow") -> None:
+        """Takes in rows that come behind."""
+        if isinstance(part, Block):
+            self.lines += part.lines
+            self.fields += part.fields
+        elif isinstance(part, GoodRow):
+            self.lines.append(part.line)
+            self.fields.append(list(part.values.values()))
+        else:
+            self.bad[len(self.lines)] = part
+            self.lines.append(part.line)
+            self.fields.append([""] * len(self.names))
+        self.size += part.size
 
 
 HEADER_AGAIN = "the header once more: no row"
-_BLOCK_ROWS = 8_000
 _BATCH_ROWS = 1_000
 _BATCH_SIZE = 4_000_000
+_BLOCK_ROWS = 8_000
+_BLOCK_SIZE = 8_000_000
 
 
-def batches(rows: Iterator[GoodRow | BadRow]) -> Iterator[list[GoodRow | BadRow]]:
+def batches(rows: Iterator[GoodRow | BadRow], most: int = _BATCH_ROWS) -> Iterator[list[GoodRow | BadRow]]:
     """Rows in batches, as many as are held in memory without harm; those before an error come before it."""
     batch: list[GoodRow | BadRow] = []
     size = 0
@@ -79,7 +135,7 @@ def batches(rows: Iterator[GoodRow | BadRow]) -> Iterator[list[GoodRow | BadRow]
         for row in rows:
             batch.append(row)
             size += row.size
-            if len(batch) >= _BATCH_ROWS or size >= _BATCH_SIZE:
+            if len(batch) >= most or size >= _BATCH_SIZE:
                 yield batch
                 batch, size = [], 0
     except CkgError:
@@ -88,33 +144,20 @@ def batches(rows: Iterator[GoodRow | BadRow]) -> Iterator[list[GoodRow | BadRow]
     yield batch
 
 
-def blocks(parts: Iterator[Block | GoodRow | BadRow]) -> Iterator[Block | list[GoodRow | BadRow]]:
-    """Rows in blocks as large as are held in memory without harm, and in batches where they come one by one;
-    those before an error come before it."""
-    waiting: list[Block] = []
-    single: list[GoodRow | BadRow] = []
-
-    def rest() -> Iterator[Block | list[GoodRow | BadRow]]:
-        if waiting:
-            yield reduce(add, waiting)
-        yield from batches(iter(single))
-        waiting.clear()
-        single.clear()
-
+def blocks(parts: Iterator[Block | GoodRow | BadRow], names: tuple[str, ...]) -> Iterator[Block]:
+    """The rows of a table in blocks as large as are held in memory without harm; those before an error come
+    before it."""
+    block = Block(names)
     try:
         for part in parts:
-            if isinstance(part, Block):
-                if single or sum(len(block.lines) for block in waiting) >= _BLOCK_ROWS:
-                    yield from rest()
-                waiting.append(part)
-            else:
-                if waiting or len(single) >= _BATCH_ROWS:
-                    yield from rest()
-                single.append(part)
+            block.add(part)
+            if len(block.lines) >= _BLOCK_ROWS or block.size >= _BLOCK_SIZE:
+                yield block
+                block = Block(names)
     except CkgError:
-        yield from rest()
+        yield block
         raise
-    yield from rest()
+    yield block
 
 
 class Reader(ABC):
@@ -150,9 +193,9 @@ class Reader(ABC):
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows in order; raises IngestError when the file breaks off."""
 
-    def blocks(self) -> Iterator[Block | list[GoodRow | BadRow]]:
-        """The same in blocks of good rows, for readers that have them, and in batches."""
-        return batches(self.rows())
+    def blocks(self) -> Iterator[Rows]:
+        """The same, as many at once as are worth cleaning column by column."""
+        return map(Batch, batches(self.rows(), _BLOCK_ROWS))
 
     def readable(self) -> Iterator[GoodRow | BadRow]:
         """The rows up to where the file breaks off, for a first look at it; `rows` tells why it does."""

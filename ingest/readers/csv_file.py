@@ -1,8 +1,8 @@
 """CSV: one row at a time, so that a broken one costs no more than itself."""
 
 import csv
-from collections.abc import Generator, Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from typing import Any
 
 from graph.errors import IngestError
@@ -10,10 +10,11 @@ from ingest.cleaning.texts import tidy
 from ingest.inputs.base import Input
 from ingest.mapping.mapping import Reading
 from ingest.readers.base import BadRow, Block, GoodRow, Reader, blocks, distinct
-from ingest.readers.csv_lines import Lines
+from ingest.readers.csv_lines import BLOCK_LINES, Lines
 from ingest.readers.dialect import SEPARATOR, with_encoding, with_marks
 from ingest.readers.text_file import MAX_LINE, TextFile, printable, unreadable
 
+_FEWEST_LINES = 16
 _MAX_LINES = 500
 """Lines that one row may take up (texts in quotes may hold line breaks)."""
 
@@ -61,43 +62,65 @@ class CsvFile(Reader):
             else:
                 yield part
 
-    def blocks(self) -> Iterator[Block | list[GoodRow | BadRow]]:
-        """The same in blocks where lines are a row each."""
-        return blocks(self._parts())
+    def blocks(self) -> Iterator[Block]:
+        """The same in blocks, column by column."""
+        return blocks(self._parts(), self.columns)
 
     def _parts(self) -> Iterator[Block | GoodRow | BadRow]:
         lines = self._begun(self._file.lines())
         names = self._header(lines)
         self._broken, self._headers_again = False, 0
+        most = BLOCK_LINES
         while not lines.ended:
-            block = lines.block()
-            if plain := self._plain(block, lines.number - len(block) + 1, names):
-                yield plain
-                continue
-            lines.put_back(block)
-            yield from self._singly(lines, names)
+            block = lines.block(most)
+            found, taken = self._sound_rows(block, lines.number - len(block) + 1, names)
+            if found.lines:
+                yield found
+            if taken < len(block) or not block:
+                lines.put_back(block[taken:])
+                yield from self._singly(lines, names)
+            most = min(2 * most, BLOCK_LINES) if taken == len(block) else max(most // 2, _FEWEST_LINES)
 
-    def _plain(self, block: list[str], number: int, names: tuple[str, ...]) -> Block | None:
-        """The rows of lines from a number on that are a row each; None where not all of them are, as those
-        need a closer look, or none of them has any data."""
-        if self._broken or any(map(str.isspace, block)) or unreadable("".join(block), self.reading.encoding):
-            return None
-        try:
-            rows = list(csv.reader(block, **self._format))
-        except csv.Error:
-            return None
-        if len(rows) != len(block) or set(map(len, rows)) != {len(names)} or self._written in rows:
-            return None
-        filled = [at for at, fields in enumerate(rows) if any(fields)]
-        lines, sizes = [number + at for at in filled], [len(block[at]) for at in filled]
-        return Block(names, lines, [rows[at] for at in filled], sizes) if filled else None
+    def _sound_rows(self, block: list[str], first: int, names: tuple[str, ...]) -> tuple[Block, int]:
+        """The rows at the start of lines, from this number on, in which there is nothing to look at, and how
+        many lines they take up."""
+        lines, rows, taken, width = list[int](), list[list[str]](), 0, len(names)
+        block = [] if self._broken else block[: self._readable(block)]
+        has_blank_lines = any(map(str.isspace, block))
+        reader = csv.reader(block, **self._format)
+        with suppress(csv.Error):
+            for fields in reader:
+                end = reader.line_num
+                if not (has_blank_lines and block[taken].isspace()):
+                    if fields[width:] and not any(fields[width:]):
+                        fields = fields[:width]  # delimiters at the end of the line
+                    if len(fields) != width or fields == self._written:
+                        break
+                    if end - taken > 1 and not self._may_take_up(block[taken:end]):
+                        break
+                    if any(fields):
+                        lines.append(first + taken)
+                        rows.append(fields)
+                taken = end
+        return Block(names, lines, rows, sum(map(len, block[:taken]))), taken
+
+    def _readable(self, block: list[str]) -> int:
+        """How many lines at the start of a block are text."""
+        if not unreadable("".join(block), self.reading.encoding):
+            return len(block)
+        each = (at for at, line in enumerate(block) if unreadable(line, self.reading.encoding))
+        return next(each, 0)
+
+    def _may_take_up(self, lines: Sequence[str]) -> bool:
+        """Whether a row may take up these lines."""
+        return len(lines) <= _MAX_LINES and bool(lines[0].count(self.reading.quote or "") % 2)
 
     def _singly(self, lines: Lines, names: tuple[str, ...]) -> Iterator[GoodRow | BadRow]:
-        """Rows line by line, until lines can be taken by the block again."""
+        """What the next line begins, and what lines behind it do while quotes seem to be broken."""
         while (line := lines.next()) is not None:
             if not line.isspace():
                 yield from self._parsed(line, lines, names)
-            if lines.blockwise and not self._broken:
+            if not self._broken:
                 return
 
     def _begun(self, raw: Iterator[str]) -> Lines:

@@ -7,7 +7,7 @@ from graph.errors import IngestError
 from ingest.mapping.mapping import Reading
 from ingest.readers.csv_escapes import Escapes
 
-_BLOCK_LINES = 1_000
+BLOCK_LINES = 1_000
 _BLOCK_SIZE = 1_000_000
 
 
@@ -23,11 +23,6 @@ class Lines:
         self.number = 0
         self.ended = False
 
-    @property
-    def blockwise(self) -> bool:
-        """Whether lines can be taken by the block now."""
-        return not self._escapes and not self._back
-
     def next(self) -> str | None:
         """The next line, None at the end; `number` is that of its last line in the file."""
         line = self._back.popleft() if self._back else self._read()
@@ -37,19 +32,18 @@ class Lines:
             self.number += self.height(line)
         return line
 
-    def block(self) -> list[str]:
+    def block(self, most: int = BLOCK_LINES) -> list[str]:
         """The next lines, as many as are held in memory without harm; none where they are to be taken one by
         one, or at the end."""
-        if not self.blockwise:
-            return []
         taken: list[str] = []
         size = 0
         try:
-            for line in self._lines:
+            while not self._escapes and len(taken) < most and size <= _BLOCK_SIZE:
+                line = self._back.popleft() if self._back else next(self._lines, None)
+                if line is None:
+                    break
                 taken.append(line)
                 size += len(line)
-                if len(taken) == _BLOCK_LINES or size > _BLOCK_SIZE:
-                    break
         except IngestError as error:
             self._lines = _broken(error)
         self.number += len(taken)
@@ -71,6 +65,7 @@ class Lines:
     def put_back(self, lines: list[str]) -> None:
         """Makes these lines, read last, the next ones."""
         self._back.extendleft(reversed(lines))
+        self.ended = self.ended and not lines
         self.number -= sum(map(self.height, lines))
 
     def plain(self, fields: list[str]) -> list[str]:

@@ -89,10 +89,12 @@ WAYS = {
 """Fields of mappings, each with where it is read."""
 
 
-def mapping(folder: Path, fields: Mapping[str, str], more: str = "", when: str = "") -> Path:
+def mapping(
+    folder: Path, fields: Mapping[str, str], more: str = "", when: str = "", files: str = "*.csv"
+) -> Path:
     read = ", ".join(f"{name}: {column}" for name, column in fields.items())
     path = folder / "crm.yaml"
-    entry = f"{{path: '*.csv', rows: [{{kind: customer, {when}fields: {{{read}}}}}]}}"
+    entry = f"{{path: '{files}', rows: [{{kind: customer, {when}fields: {{{read}}}}}]}}"
     path.write_text(f"source: crm\n{more}files: [{entry}]\n", encoding="utf-8")
     return path
 
@@ -109,7 +111,7 @@ def compared(mapping_path: Path, file: Path) -> tuple[int, int]:
     """Holds both ways against each other; how many rows there are, and how many were looked at singly."""
     opened = open_inputs(mapping_path, [file], IngestOptions())
     [(reader, entry)] = opened.inputs
-    customers = customer_columns(reader, entry)
+    customers = customer_columns(entry)
     assert customers is not None
     by_row = list(outcomes(reader, entry, opened.mapping.source, LineItems()))
     by_column = list(portions(reader, entry, opened.mapping.source, customers))
@@ -186,6 +188,39 @@ def test_any_text(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str
     )
 
 
+NATIVE = listed("""
+12345|12345.0|0|1e30|NaN|Infinity|true|false|null|[]|["e@x.de"]|["e@x.de", "f@x.de"]|{}|{"a": 1}|"\\ud800x"|
+"Ulm"|1704164645|[1, null]|1.5|123456789012345678901|""|"0"
+""")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rows=st.lists(st.dictionaries(st.sampled_from(list(COLUMNS)), st.sampled_from(NATIVE)), max_size=20),
+    fields=st.sampled_from(list(WAYS.values())),
+)
+def test_values_that_are_no_texts(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]], fields: dict[str, str]
+) -> None:
+    folder = tmp_path_factory.mktemp("rows")
+    usual = {name: f'"{text}"' for name, text in zip(COLUMNS, USUAL, strict=True)}
+    objects = [
+        ", ".join(f'"{name}": {value}' for name, value in (usual | row).items()) for row in [{}, *rows]
+    ]
+    file = folder / "rows.jsonl"
+    file.write_text("".join(f"{{{it}}}\n" for it in objects), encoding="utf-8")
+
+    compared(mapping(folder, fields, files="*.jsonl"), file)
+
+
+def test_keys_that_are_numbers_are_not_looked_at_singly(tmp_path: Path) -> None:
+    file = tmp_path / "rows.jsonl"
+    file.write_text("".join(f'{{"id": {n}, "zip": 12345, "city": null}}\n' for n in range(1, 200)))
+    fields = {"source_id": "id", "postal_code": "zip", "city": "city"}
+
+    assert compared(mapping(tmp_path, fields, files="*.jsonl"), file) == (199, 0)
+
+
 @pytest.mark.parametrize(("name", "values"), COLUMNS.items())
 def test_each_hostile_value_by_itself(tmp_path: Path, name: str, values: list[str]) -> None:
     at = list(COLUMNS).index(name)
@@ -200,6 +235,12 @@ def test_usual_rows_are_not_looked_at_singly(tmp_path: Path, fields: dict[str, s
     rows = [[str(number), *USUAL[1:13], "w", "(030) 123456", "", "e2@x.de"] for number in range(1, 501)]
 
     assert compared(mapping(tmp_path, fields), written(tmp_path, rows)) == (500, 0)
+
+
+def test_broken_rows_stay_in_their_place(tmp_path: Path) -> None:
+    rows = [[str(number), *USUAL[1:], *["x"] * (number % 7 == 0)] for number in range(1, 60)]
+
+    assert compared(mapping(tmp_path, OWN), written(tmp_path, rows)) == (59, 8)
 
 
 def test_rows_of_both_kinds_stand_in_the_journal_as_in_the_file(tmp_path: Path) -> None:

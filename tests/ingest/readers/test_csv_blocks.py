@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ingest.readers.csv_file
 import ingest.readers.csv_lines
 from ingest.inputs.file import FileInput
 from ingest.mapping.mapping import Reading
@@ -15,6 +16,7 @@ from ingest.readers.base import BadRow, GoodRow
 LINES = [
     *(b"1;2\n", b"3;x y\r\n", b";\n", b'"a;b";c\n', b"4;5;\n", b'6;"7\n', b"\n", b" \r", b'8"";9\n'),
     *(b"\0;1\n", b"\xff;1\n", "ü;\n".encode(), b'"1;2";3";"\n', b"5;6"),
+    *(b"7;8;;\n", b'5" a;1\n', b'x";"abc\n', b'"y\n', b'z";1\n', b"x;y\n"),
 ]
 
 
@@ -23,7 +25,7 @@ def rows(path: Path) -> list[GoodRow | BadRow]:
     return list(open_reader(FileInput(path), reading).rows())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lines=st.lists(st.sampled_from(LINES), max_size=9), plain=st.integers(0, 5))
 def test_rows_by_the_block_are_those_line_by_line(
     lines: list[bytes], plain: int, tmp_path_factory: pytest.TempPathFactory
@@ -31,8 +33,9 @@ def test_rows_by_the_block_are_those_line_by_line(
     path = tmp_path_factory.mktemp("blocks") / "x.csv"
     path.write_bytes(b"k;v\n" * plain + b"".join(lines) + b"k;v\n" * plain)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ingest.readers.csv_lines, "_BLOCK_LINES", 4)
+        patch.setattr(ingest.readers.csv_file, "BLOCK_LINES", 4)
+        patch.setattr(ingest.readers.csv_file, "_FEWEST_LINES", 1)
         by_block = rows(path)
-        patch.setattr(ingest.readers.csv_lines.Lines, "block", lambda _: [])
+        patch.setattr(ingest.readers.csv_lines.Lines, "block", lambda *_: [])
         assert by_block == rows(path)
     assert [row.line for row in by_block] == sorted(row.line for row in by_block)
