@@ -3,6 +3,7 @@
 import asyncio
 import re
 from ipaddress import ip_address
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
@@ -21,6 +22,7 @@ OPEN = ("/healthz", "/readyz")
 """Addresses that say nothing but whether the server works."""
 
 METRICS = "/metrics"
+PAGE = "/graphql"
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
@@ -36,6 +38,7 @@ class Access:
         self._tokens = Tokens(settings)
         self._local = Principal.of("local", _local_roles(settings))
         self.open = (*OPEN, METRICS) if settings.metrics_open else OPEN
+        self._development = settings.development
 
     @property
     def keyless(self) -> bool:
@@ -45,6 +48,13 @@ class Access:
     def may_operate(self, who: Principal) -> bool:
         """Whether somebody may see how the server does: admins, and without keys this machine."""
         return who.may(Role.ADMIN) or who is self._local
+
+    def shows_page(self, scope: Scope) -> bool:
+        """Whether a browser asks for the page of GraphiQL: it takes the key, and holds nothing itself."""
+        asked = self._development and scope["type"] == "http" and scope["method"] == "GET"
+        if not asked or scope["path"] != PAGE or "query" in parse_qs(scope["query_string"].decode("latin-1")):
+            return False
+        return "text/html" in Headers(scope=scope).get("accept", "")
 
     async def principal(self, scope: Scope) -> Principal | None:
         """Who sends a request; None for somebody unknown."""
@@ -64,7 +74,7 @@ class Access:
 class Gate:
     """Middleware that puts the principal into the request's state, or answers 401.
 
-    Who opens a WebSocket may say later who it is.
+    Who opens a WebSocket, or the page of GraphiQL, may say later who it is; until then it is nobody.
     """
 
     def __init__(self, app: ASGIApp, access: Access) -> None:
@@ -77,7 +87,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         principal = await self._access.principal(scope)
-        if scope["type"] == "websocket":
+        if scope["type"] == "websocket" or self._access.shows_page(scope):
             principal = principal or NOBODY
         if principal is None:
             answer = JSONResponse(

@@ -22,6 +22,7 @@ from api.gql.codes import Code
 from api.gql.context import Context
 from api.gql.errors import LONGEST, RequestError, code_of, formatted, mismatch, refused
 from api.gql.live.places import Places
+from api.gql.transport.ide import ide_html
 from api.gql.transport.known import Schema
 from api.gql.transport.persisted import Persisted
 from api.gql.transport.sockets import Known, Socket
@@ -77,6 +78,11 @@ class Router(GraphQLRouter[Context, None]):
         except RequestError as error:  # of an operation that is named; its clients look for the code
             status = 200 if code_of(error) is Code.NOT_PERSISTED else 400
             return JSONResponse(refused(code_of(error), error.message), status)
+
+    @property
+    def graphql_ide_html(self) -> str:
+        """The page that a person sees."""
+        return ide_html()
 
     def should_render_graphql_ide(self, request: BaseRequestProtocol) -> bool:
         """Whether a person looks; a request that names a persisted operation is a program's."""

@@ -97,3 +97,26 @@ async def test_the_home_holds_no_key(settings: Settings) -> None:
     assert files
     assert not [path for path in files if key in path.read_text() or key[4:20] in path.read_text()]
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [
+        ("/graphql", "text/html,*/*;q=0.8", 200),
+        ("/graphql?q=%7Borders%7D", "text/html", 200),  # what GraphiQL keeps of itself in the address
+        ("/graphql?query=%7B__typename%7D", "text/html", 401),
+        ("/graphql", "application/json", 401),
+        ("/metrics", "text/html", 401),
+    ],
+)
+async def test_in_development_everybody_gets_the_page_that_takes_the_key(
+    settings: Settings, path: str, accept: str, status: int
+) -> None:
+    Keys(settings.home).add("shop", [Role.READ])
+    developing = settings.model_copy(update={"development": True})
+
+    found = await ask(developing, {"accept": accept}, path)
+
+    assert found[0] == status
+    assert status == 401 or found[1] == "nobody:"
+    assert (await ask(settings, {"accept": accept}, path))[0] == 401
