@@ -45,6 +45,7 @@ def serve(
         name = f"[{host}]" if ":" in host else host
         settings = settings.model_copy(update={"hosts": (*settings.hosts, name)})
     Store.open(settings).close()  # says what is wrong, before a server stands on it
+    app = create_app(settings)  # so do the files that it reads
     taken = listener(host, port)
     port = taken.getsockname()[1]
     out.print(f"GraphQL: http://{host}:{port}/graphql", markup=False)
@@ -55,8 +56,9 @@ def serve(
     traces.configure()
     with suppress(KeyboardInterrupt), following():
         if workers == 1:
-            uvicorn.Server(server_config(_lasting(settings), settings, host=host, port=port)).run([taken])
+            uvicorn.Server(server_config(_lasting(app), settings, host=host, port=port)).run([taken])
             return
+        del app  # each process makes its own
         _share(settings, workers)
         found = f"{__name__}:{application.__name__}"
         config = server_config(found, settings, host=host, port=port, workers=workers, factory=True)
@@ -77,15 +79,14 @@ def application() -> FastAPI:
     settings = load_settings()
     logs.configure(settings.log_format)
     traces.configure()
-    return _lasting(settings)
+    return _lasting(create_app(settings))
 
 
-def _lasting(settings: Settings) -> FastAPI:
-    """The application; garbage collections leave out what the process keeps for good.
+def _lasting(app: FastAPI) -> FastAPI:
+    """The same application; garbage collections leave out what the process keeps for good.
 
     One of everything takes 0.1 s for these objects alone, and lists of thousands of values bring it about.
     """
-    app = create_app(settings)
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)

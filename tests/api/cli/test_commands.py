@@ -125,6 +125,19 @@ def resolved(ckg: Script, ingested: list[Result]) -> Result:
     return ckg.run("resolve", "--json")
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_says_what_is_wrong_with_its_files_before_its_address(
+    ckg: Script, resolved: Result, workers: str
+) -> None:
+    assert resolved.status == 0
+    (ckg.folder / "operations.json").write_text('{"00": "{orders {totalCount}}"}', encoding="utf-8")
+
+    ended = ckg.run("serve", "--port", "0", "--workers", workers, CKG_GRAPHQL_OPERATIONS="operations.json")
+
+    assert (ended.status, ended.output) == (1, "")
+    assert ended.errors.startswith("error: 00 in operations.json is not the SHA-256 of its operation.")
+
+
 def test_several_mappings_at_once_each_read_their_own_files(ckg: Script, ingested: list[Result]) -> None:
     assert [result.status for result in ingested] == [0, 0]
     report = ckg.ask("ingest", "crm.yaml", "shop.yaml")
