@@ -21,7 +21,9 @@ from ingest.cleaning.titles import is_title, strip_titles
 
 _INITIAL = re.compile(r"[^\W\d_]\.?")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}")
-# Chinese and Japanese names are written without a blank: which part is which is not known.
+_CHINESE = ("CN", "HK", "MO", "TW")
+_CHARACTERS = re.compile("[\u4e00-\u9fff]{2,4}")
+# Names in characters are written without a blank: which part is which is not known, but among Chinese.
 _EAST_ASIAN_SCRIPT = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _KOREAN = re.compile("[A-Z][a-z]+-[a-z]+")  # the syllables of a given name: Min-jun
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -42,7 +44,7 @@ def ordered(tokens: list[str], country: str = "") -> Order:
     Particles belong to the family name, initials to the middle.
     """
     if len(tokens) < 2:
-        return _single(tokens)
+        return _single(tokens, country)
     if at := place_of_and(tokens):
         return _couple(tokens[:at], tokens[at + 1 :], country)
     if len(tokens) > 7:
@@ -65,9 +67,9 @@ def parted(given: list[str], family: list[str]) -> Order:
     return Order(" ".join(names) or None, " ".join(aside) or None, " ".join(family) or None)
 
 
-def _single(tokens: list[str]) -> Order:
+def _single(tokens: list[str], country: str) -> Order:
     name = "".join(tokens)
-    if _HANGUL.fullmatch(name):
+    if _HANGUL.fullmatch(name) or (country in _CHINESE and _CHARACTERS.fullmatch(name)):
         length = 2 if name[:2] in COMPOUND and len(name) > 2 else 1
         return Order(name[length:], None, name[:length])
     return Order(family=None if not name or _EAST_ASIAN_SCRIPT.search(name) else name)

@@ -9,12 +9,18 @@ from graph.words.folding import words
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.spreadsheets import written_out
 
-_MONEY = r"eur|usd|chf|gbp|pln|sek|nok|dkk|czk|huf|try|aud|cad|us\$|€|\$|£|zł|zl|kr\.?|kč|ft|tl|₺"
-_UNITS = re.compile(rf"(?i)^({_MONEY})?\s*|\s*({_MONEY}|euro|stk\.?|stück|%|,-)?$")
+MONEY = (
+    r"eur|usd|chf|fr\.|sfr\.?|gbp|pln|sek|nok|dkk|czk|huf|try|aud|cad|brl|mxn|inr|rub|krw|jpy|cny"
+    r"|us\$|a\$|c\$|r\$|mx\$|€|\$|£|zł|zl|kr\.?|kč|ft|tl|₺|₹|rs\.?|₽|руб\.?|р\.|₩|원|¥|￥|円|元"
+)
+"""What stands before or behind an amount, for its currency."""
+_UNITS = re.compile(rf"(?i)^({MONEY})?\s*|\s*({MONEY}|euro|stk\.?|stück|%|,-)?$")
+_IN_BRACKETS = re.compile(r"^\(([^()-]+)\)$")
+"""What bookkeepers write for less than nothing: ($1,500.00)."""
 _LARGEST = 10**300
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|[+-]?\.\d+")
 _GROUPED = {
-    ".": re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?"),
+    ".": re.compile(r"[+-]?\d{1,3}(?:(,\d{3})+|(,\d{2})+,\d{3})(\.\d+)?"),  # 1,23,456.00 in India
     ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?"),
 }
 _YES = words(
@@ -35,7 +41,9 @@ def exact_number(text: str, context: Context) -> Decimal:
 
     Raises InvalidValue for what is no number, and for scientific notation that lacks digits.
     """
-    digits = _UNITS.sub("", text.replace("−", "-")).replace("'", "").replace("’", "").replace(" ", "")
+    text = _IN_BRACKETS.sub(r"-\1", text.replace("−", "-"))
+    sign, text = ("-", text[1:]) if text[:1] == "-" else ("", text)
+    digits = sign + _UNITS.sub("", text).replace("'", "").replace("’", "").replace(" ", "")
     if digits.endswith("-") and digits[:-1]:
         digits = f"-{digits[:-1]}"  # bookkeeping writes the sign behind
     if _GROUPED[context.decimal].fullmatch(digits):

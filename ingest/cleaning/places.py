@@ -34,6 +34,8 @@ _BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
 _CITY_WITH_CODE = re.compile(
     r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5}|\d{4}[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})\s+(?P<city>[^\W\d_].*)$"
 )
+CODE_AND_CITY = re.compile(r"(?:(?<=\d)|(?<=\d[a-zA-Z]))\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s+[^\W\d_])")
+"""What stands between house number and code where an address had two lines: Hauptstr. 5 80331 München."""
 _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
 _NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?[a-z]?(?:[-/]\d{1,4}[a-z]?)?")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
@@ -69,7 +71,8 @@ class AddressParts(NamedTuple):
 
 _POSTAL_DIGITS = {
     "DE": (5, 1), "FR": (5, 1), "ES": (5, 1), "MX": (5, 1), "TR": (5, 1), "KR": (5, 1), "UA": (5, 1),
-    "US": (5, 2), "IT": (5, 2), "FI": (5, 2), "NO": (4, 1), "DK": (4, 1), "AU": (4, 1),
+    "US": (5, 2), "IT": (5, 2), "FI": (5, 2), "NO": (4, 1), "DK": (4, 1), "AU": (4, 1), "BR": (8, 1),
+    "JP": (7, 1),
 }  # fmt: skip
 """How many digits the postal codes of a country have, and with how many zeros they may begin."""
 
@@ -164,7 +167,10 @@ def address_parts(text: str, country: str) -> AddressParts:
 
     A country at the end is understood. All parts are None for other forms.
     """
-    pieces = [piece.strip() for piece in re.split(r"[,;\n]", text) if piece.strip()]
+    lines = re.split(
+        r"[,;\n]", text if country in _ENGLISH - {"FR"} else CODE_AND_CITY.sub(", ", text, count=1)
+    )
+    pieces = [piece.strip() for piece in lines if piece.strip()]
     nation = _country_of(pieces[-1]) if len(pieces) > 1 else None
     if nation:
         pieces, country = pieces[:-1], nation

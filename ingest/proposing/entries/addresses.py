@@ -16,7 +16,7 @@ _NAMES = ("given_name", "middle_name", "family_name", "full_name", "company")
 _ELSEWHERE = words(
     """
     shipping ship delivery liefer lieferung versand livraison envio spedizione entrega teslimat other second
-    secondary work
+    secondary work business
     """
 )
 """Words of addresses where somebody else may live."""
@@ -69,4 +69,6 @@ def _is_name(meaning: Meaning) -> bool:
 
 def _which(meaning: Meaning) -> str:
     """The words by which a header tells its address from others."""
-    return said(meaning.column.name).words_of(("address of", "shipment"))
+    told = said(meaning.column.name)
+    of_work = "business" if ("company", "business") in told.words and meaning.concept in _PARTS else ""
+    return " ".join(filter(None, (told.words_of(("address of", "shipment")), of_work)))

@@ -17,6 +17,7 @@ _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|inge
 
 _OF_A_STREET = ("street", "address_text")
 _CONTACTS = ("email", "phone")
+_BESIDE_A_STREET, _MOSTLY = 0.8, 0.8
 _MANY = 5
 """Rows that one person alone seldom has."""
 
@@ -34,6 +35,10 @@ class FoundColumns:
     def meanings(self) -> list[list[Meaning]]:
         """What each column may mean, the surest first."""
         found = [self._meanings(column) for column in self.columns]
+        for at in range(1, len(found)):
+            if _is_beside_a_street(found[at - 1], self.columns[at]):
+                why = f'"{self.columns[at].name}" stands beside the street'
+                found[at] = [Meaning(self.columns[at], "house_number", _BESIDE_A_STREET, why=why)]
         return [[it for it in meanings if not _is_the_companys(it, found)] for meanings in found]
 
     def _meanings(self, column: Column) -> list[Meaning]:
@@ -74,6 +79,12 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _is_beside_a_street(before: Sequence[Meaning], column: Column) -> bool:
+    """Whether a column that is a number of something follows a street, and has numbers of houses: Número."""
+    is_street = bool(before) and before[0].concept in ("street", "address_text")
+    return is_street and said(column.name).senses.keys() == {"number"} and column.is_like("house") > _MOSTLY
 
 
 def _is_further_line(header: str) -> bool:

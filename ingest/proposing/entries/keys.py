@@ -81,7 +81,7 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[Fed]) -> Key:
         return Key((found[0],))
     if all(one.kind in OF_A_PERSON for one in fed):
         return next(_of_persons(columns))
-    keys = _named(columns)
+    keys = [it for it in _named(columns) if it.column.texts]
     if keys:
         return Key((max(keys, key=_worth_as_key),))
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
@@ -188,13 +188,13 @@ def goes_with(column: Column, key: Key) -> bool:
 def _nameless(columns: FoundColumns) -> list[Meaning]:
     """Columns that are a key by their header, it says not of what."""
     found = [it for several in columns.meanings for it in several if it.concept == "own_id"]
-    keys = (it for it in found if "[]" not in it.column.name and not _is_secret(it.column))
+    keys = (it for it in found if "[]" not in it.column.name and not _names_nobody(it.column))
     return sorted(keys, key=lambda it: -it.score)
 
 
-def _is_secret(column: Column) -> bool:
-    """Whether a header says that values are passwords, or sums by which something is checked."""
-    return "secret" in said(column.name).senses
+def _names_nobody(column: Column) -> bool:
+    """Whether a header says that values are passwords, sums by which something is checked, rooms or shops."""
+    return not said(column.name).senses.keys().isdisjoint(("secret", "group", "store", "room"))
 
 
 def _worth_as_key(meaning: Meaning) -> tuple[float, bool, int]:
@@ -234,8 +234,9 @@ def _codes(columns: FoundColumns) -> Iterator[Key]:
             yield Key((judged(meaning, max(meaning.score, LEAST), why),))
     for column, meanings in zip(columns.columns, columns.meanings, strict=True):
         known = meanings[0].concept if meanings and meanings[0].score >= LEAST else ""
-        may_be_key = not _is_secret(column) and (not known or known.endswith("_id") or known == "code")
-        if may_be_key and _names_each(column) and _is_code(column) and not _may_be_counts(column):
+        may_be_key = not _names_nobody(column) and (not known or known.endswith("_id") or known == "code")
+        counts = known != "code" and _may_be_counts(column)
+        if may_be_key and _names_each(column) and _is_code(column) and not counts:
             sure = 0.6 if len(column.texts) >= MANY else 0.45
             subject = meanings[0].subject if meanings else ""
             yield Key((Meaning(column, known, sure, subject, "a number or code, and no value twice"),))

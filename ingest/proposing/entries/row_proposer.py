@@ -16,7 +16,7 @@ from ingest.proposing.entries.identifiers import add_handle, add_identifiers
 from ingest.proposing.entries.keys import Key, key_of
 from ingest.proposing.entries.kinds import kinds_of
 from ingest.proposing.entries.rows import Rows
-from ingest.proposing.habits.forms import counts_cents, dialled, number_in_front
+from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, number_in_front
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
@@ -117,6 +117,9 @@ class _Proposer:
                 rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
             elif name == "granted":
                 rows.add(name, found, yes_and_no(column))
+            elif name == "house_number" and (further := self.columns.best("house_addition")):
+                together = [it.column.name for it in (found[0], further[0])]
+                rows.add(name, [found[0], further[0]], {"columns": together, "join": " "}, 1.0, found[0].why)
             elif name == "phone":
                 rows.add(name, found, dialled(found))
             elif name in _AMOUNTS and counts_cents(self.columns.columns, column):
@@ -124,6 +127,16 @@ class _Proposer:
                 rows.add(name, found, {"template": f"{{{column.name}}}e-2"}, 0.9, why)
             else:
                 rows.add(name, found)
+        self._currency(rows, fields)
+
+    def _currency(self, rows: Rows, fields: Mapping[str, Sequence[Meaning]]) -> None:
+        """Adds the currency whose sign stands beside the amounts, where no column tells it."""
+        if "currency" in fields or "currency" not in INGESTORS[rows.kind].field:
+            return
+        for name in _AMOUNTS:
+            if name in fields and (code := currency_of(fields[name][0].column)):
+                rows.add_constant("currency", code, 0.9, f'it stands beside "{fields[name][0].column.name}"')
+                return
 
     def _customer_fields(self, rows: Rows, fields: dict[str, list[Meaning]]) -> None:
         """What an address or the name of a company is the other fields tell."""

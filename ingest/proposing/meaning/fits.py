@@ -102,7 +102,7 @@ def _is_the_same(column: Column) -> bool:
 def _phone(column: Column) -> float:
     if column.is_like("phone") > 0.4:
         return 1.0
-    return 0.7 if column.is_like("phone marks", "whole", "number") > 0.6 else 0.15
+    return 0.7 if column.is_like("phone marks", "whole", "number", "dialable") > 0.6 else 0.15
 
 
 def _number(look: str) -> Callable[[Column], float]:

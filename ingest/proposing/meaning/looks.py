@@ -17,19 +17,21 @@ from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.countries import country_code, state_codes
 from ingest.cleaning.dates import BirthDate, Time
 from ingest.cleaning.firms import is_firm
-from ingest.cleaning.numbers import Flag
+from ingest.cleaning.numbers import MONEY, Flag
+from ingest.cleaning.places import CODE_AND_CITY
 from ingest.cleaning.words import Gender
 from ingest.proposing.meaning.answers import agreed, says_nothing
 
 _NUMBER = re.compile(
-    r"[€$£]?\s?[+-]?\d{1,3}(?:[.,' ]\d{3})*(?:[.,]\d+)?\s?(?:[€$£%]|EUR|USD|PLN|zł)?|[+-]?\d*[.,]?\d+"
+    rf"(?i)\(?[+-]?(?:{MONEY})?\s?[+-]?\d{{1,3}}(?:(?:[.,' \u2019]\d{{3}})*|(?:,\d{{2}})+,\d{{3}})"
+    rf"(?:[.,]\d+)?\s?(?:{MONEY}|%)?\)?|[+-]?\d*[.,]?\d+"
 )
 _WHOLE = re.compile(r"[+-]?\d{1,9}(?:[.,]0+)?")
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,64}")
 _URL = re.compile(r"(?i)(?:https?://|www\.)\S+|/[\w/.?=&%-]*")
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?i:[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){4,7})")
 _POSTAL = re.compile(
-    r"(?i)(?:[a-z]{1,2}-)?(?:\d{4,6}|\d{4,5}-\d{3,4}|\d{3}-\d{4}|\d{2,3}[ -]\d{2,3}|\d{4} ?[a-z]{2}"
+    r"(?i)(?:[a-z]{1,2}-)?(?:\d{4,8}|\d{4,5}-\d{3,4}|\d{3}-\d{4}|\d{2,3}[ -]\d{2,3}|\d{4} ?[a-z]{2}"
     r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|[a-z]\d[a-z] ?\d[a-z]\d|[a-z]\d[\dw] ?[a-z\d]{4}|[a-z]{3} ?\d{4})"
 )
 _YEAR = re.compile(r"(?:18[89]|19\d|20[0-4])\d(?:[.,]0)?")
@@ -39,6 +41,8 @@ _HANDLE = re.compile(r"@[\w.]{2,40}")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
 _DOCUMENT = re.compile(r"(?i)(?=(?:[^\d]*\d){4})[a-z\d][a-z\d ./-]{4,24}")
 _CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
+_ASIDE = re.compile(r"\([^\d()]*\)")
+_DIALABLE = re.compile(r"(?:[^\d]*\d){6}")
 _PHONE_MARKS = re.compile(r"^\+|^\(?0[\d\s()/.-]{6,}$|^\(?\d{2,4}[)\s.-]+\d{2,4}[\s.-]\d{2,}")
 _NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
 _TURNED_NAME = re.compile(rf"{_NAMES.pattern}, {_NAMES.pattern}")
@@ -113,6 +117,8 @@ def _country(text: str) -> bool:
 
 def _given(text: str) -> bool:
     parts = [word.lower().strip(".") for word in text.split()]
+    if len(text) == 1:  # a class, a section, a middle name
+        return False
     return bool(_NAMES.fullmatch(text)) and all(len(word) == 1 or word in given_names() for word in parts)
 
 
@@ -140,6 +146,11 @@ def _job(text: str) -> bool:
     return not text.isdigit() and not all(word in _TITLES for word in _bare_words(text))
 
 
+def is_currency(text: str) -> bool:
+    """Whether a text is the code of a currency."""
+    return text.upper() in _CURRENCIES
+
+
 def _bare_words(text: str) -> list[str]:
     return [
         word.strip(".") for word in re.split(r"[\s,-]+|(?<=\.)(?=\w{2})", text.lower()) if word.strip(".")
@@ -155,13 +166,24 @@ def _only_person(text: str) -> bool:
     return _full_name(text) and not is_firm(text)
 
 
+def _dialable(text: str) -> bool:
+    """Whether most of a text is a number of six digits or more, beside words in brackets."""
+    number = _ASIDE.sub("", text)
+    return bool(_DIALABLE.match(number)) and 2 * sum(map(str.isdigit, number)) >= len(number)
+
+
 def _whole_address(text: str) -> bool:
-    return ("," in text or "\n" in text) and bool(re.search(r"\d", text)) and len(text) > 15
+    return (
+        ("," in text or CODE_AND_CITY.search(text) is not None)
+        and bool(re.search(r"\d", text))
+        and len(text) > 15
+    )
 
 
 TESTS: dict[str, Callable[[str], bool]] = {
     "email": lambda text: "@" in text and _cleans(Email())(text),
     "phone": lambda text: bool(re.search(r"\d{2}", text)) and _cleans(Phone())(text.split(" x")[0]),
+    "dialable": _dialable,
     "phone marks": lambda text: bool(_PHONE_MARKS.search(text)),
     "date": _date,
     "year": _fits(_YEAR),
@@ -176,7 +198,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "country name": lambda text: len(text) > _LONGEST_CODE and _country(text),
     "gender": _cleans(Gender()),
     "salutation": lambda text: text.lower().rstrip(".").split()[0].rstrip(".") in _SALUTATIONS,
-    "currency": lambda text: text.upper() in _CURRENCIES or text in "€$£",
+    "currency": lambda text: is_currency(text) or text in "€$£",
     "postal": _fits(_POSTAL),
     "house": _fits(_HOUSE),
     "handle": _fits(_HANDLE),

@@ -345,3 +345,9 @@ def test_salutations(written: str, gender: str | None, title: str | None) -> Non
 def test_what_is_no_salutation() -> None:
     with pytest.raises(InvalidValue):
         SalutationText().clean("Müller", CONTEXT)
+
+
+def test_chinese_names_are_parted_in_china_alone() -> None:
+    assert parse_name("张伟", "CN")[2:5] == ("伟", None, "张")
+    assert parse_name("欧阳娜娜", "TW")[2:5] == ("娜娜", None, "欧阳")
+    assert parse_name("山田太郎", "JP")[2:5] == (None, None, None)

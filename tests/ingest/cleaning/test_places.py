@@ -263,3 +263,8 @@ def test_the_country_of_a_row_by_its_phone_and_code(
     own: str, code: str, callers: set[str], country: str | None
 ) -> None:
     assert country_by_phone(own, code, callers) == country
+
+
+def test_an_address_that_had_two_lines() -> None:
+    assert address_parts("Am Markt 1a 20095 Hamburg", "DE")[:4] == ("Am Markt", "1a", "20095", "Hamburg")
+    assert address_parts("Hauptstr. 5\n80331 München", "DE")[:4] == ("Hauptstraße", "5", "80331", "München")

@@ -219,3 +219,19 @@ def test_a_text_has_an_end() -> None:
 )
 def test_what_web_pages_write_for_characters(written: str, meant: str) -> None:
     assert tidy(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "context", "number"),
+    [
+        ("R$ 1.234,56", COMMA, 1234.56),
+        ("4.500,00 TL", COMMA, 4500),
+        ("1 234,50 ₽", COMMA, 1234.5),
+        ("₹1,23,456.00", POINT, 123456),
+        ("12,800円", POINT, 12800),
+        ("($1,500.00)", POINT, -1500),
+        ("-$5", POINT, -5),
+    ],
+)
+def test_amounts_with_the_signs_of_many_countries(written: str, context: Context, number: float) -> None:
+    assert DecimalNumber().clean(written, context) == number
