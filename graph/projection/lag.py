@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 
 from graph.journal import Journal
-from graph.projection.checkpoint import read_checkpoint
+from graph.projection.checkpoint import check_history, read_checkpoint
 from graph.projection.passes import ADDED
 from graph.store import Store
 
@@ -20,8 +20,10 @@ class Lag:
 
 
 def lag(journal: Journal, store: Store) -> Lag:
-    """The lag of the graph; raises StoreError when it is the projection of another journal."""
+    """The lag of the graph; raises StoreError when it is the projection of another journal, or of a past that
+    this one has not."""
     checkpoint = read_checkpoint(store, journal.id)
+    check_history(journal, checkpoint)
     rows, made = 0, [time.time()]
     for table in ADDED:
         waiting = [span for span in journal.spans(table, checkpoint.version(table), rows=1) if span[2]]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.entries import RecordVersion, Rejection
-from graph.errors import CkgError
 from graph.journal.quality.quarantine import Only
 from graph.settings import Settings
 from ingest.cleaning.base import Context
@@ -177,7 +176,7 @@ def try_to_open(
         for source, reading, entry in find_inputs(mapping, files):
             inputs.append((open_reader(source, reading), entry))
             note_missing_columns(problems, inputs[-1:])
-    except (CkgError, KeyError):
-        problems.raise_if_any()  # mistakes of the mapping may be why
+    except Exception:
+        problems.raise_if_any()  # mistakes of the mapping may be why, whatever they bring about
         raise
     return Opened(mapping, inputs), problems

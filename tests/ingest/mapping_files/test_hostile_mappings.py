@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import MappingError
+from graph.errors import IngestError, MappingError
 from ingest.mapping_files.loader import load_mapping
+from ingest.pipeline.pipeline import IngestOptions, open_inputs
 from tests.ingest.mapping_files.hostile_mappings import HOSTILE, WHOLE, Place, places, replaced
 from tests.ingest.support import refusal, write
 
@@ -47,11 +48,13 @@ def test_whatever_stands_anywhere_is_taken_or_named_with_its_line(
 
 
 def mistake_in(path: Path) -> MappingError | None:
-    """Why a mapping is refused, None when it is not."""
+    """Why a mapping is refused with what it names, None when only that is not there."""
     try:
-        load_mapping(path)
+        open_inputs(path, (), IngestOptions())
     except MappingError as error:
         return error
+    except IngestError:
+        return None
     return None
 
 
@@ -122,6 +125,9 @@ def test_mistakes_in_how_a_file_is_read(tmp_path: Path, line: str, mistake: str)
     path = "" if line.startswith("path") else "\n    path: k.csv"
     text = f"source: crm\nfiles:\n  - format: csv\n    {rows}\n    {line}{path}\n"
     assert f"5: files[0].{mistake}" in refusal(tmp_path, text)
+    opened = mistake_in(tmp_path / "crm.yaml")
+    assert opened is not None
+    assert mistake in opened.message
 
 
 def test_mappings_that_are_no_files(tmp_path: Path) -> None:
