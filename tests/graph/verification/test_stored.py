@@ -5,7 +5,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
+from deltalake import DeltaTable
 
 from graph.errors import JournalError
 from graph.journal import Journal
@@ -48,6 +51,22 @@ def test_so_is_a_journal_that_was_joined_twice(home: Path) -> None:
     journal.compact()
 
     assert verified(home).findings == []
+
+
+def test_a_checkpoint_that_says_other_than_the_commits_is_named(home: Path, records: Path) -> None:
+    DeltaTable(records).create_checkpoint()
+    assert verified(home).findings == []
+    *_, checkpoint = sorted((records / "_delta_log").glob("*.checkpoint.parquet"))
+
+    content = pq.read_table(checkpoint)
+    added = pc.is_valid(pc.struct_field(content["add"], "path"))
+    pq.write_table(content.slice(0, pc.index(added, True).as_py()), checkpoint)
+    [left_out] = verified(home).findings
+    checkpoint.write_bytes(checkpoint.read_bytes()[:-9])
+    [cut_off] = verified(home).findings
+
+    assert left_out == cut_off
+    assert (left_out.kind, "its checkpoint does not say" in left_out.told) == (Kind.DAMAGED, True)
 
 
 @pytest.mark.parametrize(
