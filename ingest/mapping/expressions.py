@@ -9,10 +9,14 @@ from typing import Any
 from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.spreadsheets import whole_or_same
 from ingest.cleaning.texts import is_empty, tidy
+from ingest.mapping.cache import Cache
 from ingest.mapping.cells import BadCell, bad_part
 from ingest.mapping.mapping import Raw
 
 Reader = Callable[[Raw], Any]
+
+_REMEMBERED = 1_000
+_SHORT = 100
 
 
 def plain(value: Any) -> str | None:
@@ -185,15 +189,27 @@ def absent(read: Reader, row: Raw) -> bool:
     return plain(read(row)) is None
 
 
-def among(read: Reader, values: frozenset[str], row: Raw) -> bool:
-    """Whether the column has one of the values."""
-    text = plain(read(row))
-    return text is not None and as_listed(text, values) is not None
+class Among:
+    """The condition that a column has one of some values; each short text of it is looked at once."""
+
+    def __init__(self, read: Reader, values: frozenset[str]) -> None:
+        self._read, self._values = read, values
+        self._known = Cache(self._is_listed, _REMEMBERED)
+
+    def __call__(self, row: Raw) -> bool:
+        """Whether the column has one of the values in this row."""
+        raw = self._read(row)
+        is_short = raw.__class__ is str and len(raw) < _SHORT
+        return bool(self._known[raw]) if is_short else self._is_listed(raw)
+
+    def _is_listed(self, raw: Any) -> bool:
+        text = plain(raw)
+        return text is not None and as_listed(text, self._values) is not None
 
 
-def not_among(read: Reader, values: frozenset[str], row: Raw) -> bool:
-    """Whether the column is empty or has another value."""
-    return not among(read, values, row)
+def none_of(condition: Condition, row: Raw) -> bool:
+    """Whether a condition does not hold."""
+    return not condition(row)
 
 
 def always(_row: Raw) -> bool:
@@ -212,4 +228,5 @@ def compared(read: Reader, values: frozenset[str], *, negated: bool) -> Conditio
     """The condition that the column has, or has not, one of the values; `*` stands for any value."""
     if values == {"*"}:
         return partial(absent if negated else present, read)
-    return partial(not_among if negated else among, read, values)
+    listed = Among(read, values)
+    return partial(none_of, listed) if negated else listed

@@ -58,9 +58,9 @@ class DeltaReader(Reader):
         try:
             for batch in self._rows.to_batches(batch_size=_BATCH, batch_readahead=1, fragment_readahead=1):
                 columns: list[list[Any]] = [column_values(column) for column in batch.columns]
-                for number in range(batch.num_rows):
+                each = zip(*columns, strict=True) if columns else [()] * batch.num_rows
+                for values in each:
                     self._done += 1
-                    values = [column[number] for column in columns]
                     yield GoodRow(self._done, dict(zip(names, values, strict=True)))
         except _DAMAGE as error:
             raise IngestError(

@@ -51,9 +51,9 @@ class ParquetFile(Reader):
         try:
             for batch in self._file.iter_batches(batch_size=_BATCH):
                 columns: list[list[Any]] = [column_values(column) for column in batch.columns]
-                for number in range(batch.num_rows):
+                each = zip(*columns, strict=True) if columns else [()] * batch.num_rows
+                for values in each:
                     self._done += 1
-                    values = [column[number] for column in columns]
                     yield GoodRow(self._done, dict(zip(names, values, strict=True)))
         except (pa.ArrowException, OSError, ValueError) as error:
             raise IngestError(

@@ -9,6 +9,7 @@ from typing import Any
 
 from ingest.cleaning.spreadsheets import repair_of
 from ingest.cleaning.texts import CountedZero, Key, tidy
+from ingest.mapping.cache import Cache
 from ingest.mapping.expressions import Reader, column_reader, plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
@@ -16,6 +17,7 @@ from ingest.readers.base import BadRow, GoodRow
 
 _SAMPLE = 10_000
 """Rows by which it is decided how the numbers of a column are written."""
+_REMEMBERED = 10_000
 
 
 @dataclass
@@ -46,14 +48,14 @@ class _Column:
 class KeyRepair:
     """Puts the keys of rows right: `repairs` are for texts, `zeros` for columns that count from zero."""
 
-    repairs: list[tuple[_Column, Callable[[str], str]]] = field(default_factory=list)
+    repairs: list[tuple[_Column, Cache]] = field(default_factory=list)
     zeros: list[tuple[_Column, str]] = field(default_factory=list)
 
     def __call__(self, values: dict[str, Any]) -> None:
         """Puts the keys of a row right, in place."""
         for column, repair in self.repairs:
             value = column.read(values)
-            if value.__class__ is str and not value.isalnum() and (whole := repair(tidy(value))) != value:
+            if value.__class__ is str and not value.isalnum() and (whole := repair[value]) != value:
                 values[column.name] = whole  # a path becomes a column of its own, which is read before it
         for column, zero in self.zeros:
             value = column.read(values)
@@ -80,9 +82,14 @@ def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> KeyRepai
         if isinstance(row, GoodRow):
             for column in columns:
                 column.look(row.values)
-    repairs = [(column, repair) for column in columns if (repair := column.repair)]
+    repairs = [(column, _tidied(repair)) for column in columns if (repair := column.repair)]
     zeros = [(column, zero) for column in columns if column.is_key and (zero := _counted_zero(column))]
     return KeyRepair(repairs, zeros)
+
+
+def _tidied(repair: Callable[[str], str]) -> Cache:
+    """What a repair makes of texts; many rows name the same thing."""
+    return Cache(lambda text: repair(tidy(text)), _REMEMBERED)
 
 
 def _surely_no_zero(value: Any) -> bool:

@@ -42,6 +42,8 @@ class LineItems:
     def amounts(self, outcome: Outcome) -> Outcome:
         """Puts the amounts of the row where they belong: with its line, if it has one."""
         entries = outcome.entries
+        if not self.summed and not any(isinstance(it, Event) and it.kind == "order_line" for it in entries):
+            return outcome
         if Event not in map(type, entries) or any(entry.ended for entry in entries):
             return outcome
         entries = self._split(entries) if self.summed else entries

@@ -43,13 +43,15 @@ class Outcome:
 
     def add(self, other: "Outcome") -> None:
         """Takes in what another entry of the mapping made of the same row."""
+        if not other.applied:
+            return
         self.entries += other.entries
         self.refused += other.refused
         self.left_out += other.left_out
         self.about += other.about
         self.named += other.named
         self.nameless += other.nameless
-        self.applied = self.applied or other.applied
+        self.applied = True
 
 
 def clean_row(mapping: RowMapping, raw: Raw, origin: Origin) -> Outcome:
