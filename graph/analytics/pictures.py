@@ -7,17 +7,18 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from graph.analytics.referral_tree import Brought, ReferralTree
+from graph.analytics.tree_layout import Place, places_of
 
-_STEP, _ROW, _EDGE = 26.0, 74.0, 30.0
+_EDGE = 30.0
 _INK, _ORDERED, _NOT_YET, _ROOT = "#51606f", "#2f7d5b", "#b9c2cb", "#c2571a"
 _SIDE = 720.0
 
 
 def tree_svg(tree: ReferralTree) -> str:
     """The tree from its root down: filled green are those who ordered, grey those who have not yet."""
-    places = _places(tree)
-    width = max(x for x, _ in places.values()) + 2 * _EDGE
-    height = max(y for _, y in places.values()) + 2 * _EDGE
+    places = {each: (x + _EDGE, y + _EDGE) for each, (x, y) in places_of(tree).items()}
+    width = max(x for x, _ in places.values()) + _EDGE
+    height = max(y for _, y in places.values()) + _EDGE
     parts = [_line(places[each.by], places[each.id], 1.2) for each in tree.brought]
     parts.append(_circle(places[tree.root], 9, _ROOT, tree.root))
     for each in tree.brought:
@@ -53,42 +54,20 @@ def communities_svg(communities: dict[str, Any]) -> str:
     return _svg(_SIDE, _SIDE, f"The {len(sizes)} largest of {communities['count']} communities", parts)
 
 
-def _places(tree: ReferralTree) -> dict[str, tuple[float, float]]:
-    """Leaves one beside the other, everybody else over the middle of those they brought."""
-    below: dict[str, list[str]] = {}
-    level = {tree.root: 0}
-    for each in tree.brought:
-        below.setdefault(each.by, []).append(each.id)
-        level[each.id] = each.level
-    across: dict[str, float] = {}
-    stack, next_leaf = [tree.root], 0
-    while stack:
-        customer = stack[-1]
-        left = [each for each in below.get(customer, ()) if each not in across]
-        if left:
-            stack += reversed(left)
-            continue
-        stack.pop()
-        middles = [across[each] for each in below.get(customer, ())]
-        across[customer] = (middles[0] + middles[-1]) / 2 if middles else next_leaf * _STEP
-        next_leaf += not middles
-    return {each: (_EDGE + across[each], _EDGE + level[each] * _ROW) for each in level}
-
-
 def _told(each: Brought) -> str:
     when = each.at.date().isoformat() if each.at else "at an unknown time"
     ordered = f", ordered {each.converted_at.date().isoformat()}" if each.converted_at else ""
     return f"{each.id}: level {each.level}, {when}{f' by {each.channel}' if each.channel else ''}{ordered}"
 
 
-def _circle(at: tuple[float, float], radius: float, fill: str, told: str) -> str:
+def _circle(at: Place, radius: float, fill: str, told: str) -> str:
     return (
         f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{radius:.1f}" fill="{fill}" stroke="#fff">'
         f"<title>{escape(told)}</title></circle>"
     )
 
 
-def _line(start: tuple[float, float], end: tuple[float, float], width: float) -> str:
+def _line(start: Place, end: Place, width: float) -> str:
     return (
         f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"'
         f' stroke="{_INK}" stroke-opacity="0.5" stroke-width="{width:.1f}"/>'
@@ -98,6 +77,6 @@ def _line(start: tuple[float, float], end: tuple[float, float], width: float) ->
 def _svg(width: float, height: float, title: str, parts: list[str]) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:.0f} {height:.0f}"'
-        f' width="{width:.0f}" height="{height:.0f}">'
+        f' width="{width:.0f}" height="{height:.0f}" style="max-width:100%;height:auto">'
     )
     return "\n".join([head, f"<title>{escape(title)}</title>", *parts, "</svg>"]) + "\n"

@@ -153,6 +153,24 @@ def test_nobody_stands_on_another_in_a_picture(forest: Forest) -> None:
     assert len(places) == len(circles) == len(tree.brought) + 1
 
 
+def test_who_brought_very_many_fits_a_window() -> None:
+    tree = ReferralTree("root", "EUR", 0, 0, 3_000)
+    names = ("channel", "campaign", "code", "converted_at", "revenue", "revenue_left_out", "at")
+    for by, count in (("root", 1_500), ("root.7", 300)):
+        brought = [{"by": by, "id": f"{by}.{n}", "standing": "accepted"} for n in range(count)]
+        tree.take([{**each, **dict.fromkeys(names)} for each in brought])
+
+    [picture] = drawn(svg := tree_svg(tree), "svg")
+    circles = [(float(it.get("cx", "")), float(it.get("cy", ""))) for it in drawn(svg, "circle")]
+
+    assert len(set(circles)) == 1_801
+    assert float(picture.get("width", "")) < 2_000
+    assert max(y for _, y in circles) < float(picture.get("height", "")) < 2_500
+    assert "max-width:100%" in str(picture.get("style"))
+    first, second = circles[1:1_501], circles[1_501:]
+    assert max(y for _, y in first) < min(y for _, y in second)  # each level below the one before it
+
+
 def test_a_map_shows_each_community_and_is_the_same_each_time() -> None:
     report = {
         "count": 3,
