@@ -28,6 +28,9 @@ _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 SETTLE_SECONDS = 3.0
 """For so long at most the graph waits for the customers of what is new: shown without them it would have to
 be written once more, which takes longer."""
+BEHIND_SECONDS = 30.0
+"""For so long at most graph and customers wait while the journal is far behind what was taken in: one pass over
+much takes less than several, and leaves the processors to the journal."""
 
 
 class _Pace:
@@ -71,6 +74,9 @@ class Following:
         """Whether the graph is being written: until that is over, nothing new is shown."""
         self._graph_news, self._identity_news = threading.Event(), threading.Event()
         self._settled, self._resolving = threading.Event(), False
+        self.caught_up = threading.Event()
+        """Whether the journal has nearly all that was taken in; who fills it says so."""
+        self.caught_up.set()
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -80,7 +86,7 @@ class Following:
             yield
         finally:
             self.stop.set()
-            for event in (self._graph_news, self._identity_news, self._settled):
+            for event in (self._graph_news, self._identity_news, self._settled, self.caught_up):
                 event.set()
             for thread in threads:
                 thread.join()
@@ -123,6 +129,7 @@ class Following:
             scored = False
             while not self.stop.is_set():
                 if self._graph_news.wait(QUIET_SECONDS):
+                    self.caught_up.wait(BEHIND_SECONDS)
                     self._settled.wait(SETTLE_SECONDS)
                     self._graph_news.clear()
                     self.drawing = True
@@ -146,6 +153,7 @@ class Following:
                 pace.wanted(can_wait=self._can_wait(newcomers))
             if not pace.is_due():
                 continue
+            self.caught_up.wait(BEHIND_SECONDS)
             with pace.running(), self._not_waited_for():
                 followed = workspace.resolve_news(silent)
             if followed:

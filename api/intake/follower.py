@@ -25,6 +25,8 @@ LOOK_SECONDS = 0.05
 """Between two looks at a log that has nothing new."""
 MUCH_BYTES = 1_000_000
 """Less than this waits while the graph is written, which shows nothing new until then: a commit is a file."""
+BEHIND_BYTES = 4_000_000
+"""Where more waits, it goes into the journal before anything else is done."""
 _AGAIN_SECONDS = 1.0
 _NICER = 5
 """By how much answers of the server go before what follows them, where there are too few cores for both."""
@@ -36,6 +38,7 @@ class Follower:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._following = Following(settings)
+        self._following.caught_up.clear()  # until the log was looked at: there may be much from before
 
     def run(self, until: Callable[[], object]) -> None:
         """Follow until the function returns, and finish what is begun."""
@@ -50,6 +53,10 @@ class Follower:
         with closing(Drain(journal, self._settings)) as drain:
             while not following.stop.is_set():
                 waiting = drain.waiting()
+                if waiting > BEHIND_BYTES:
+                    following.caught_up.clear()
+                else:
+                    following.caught_up.set()
                 if not waiting or (waiting < MUCH_BYTES and following.drawing):
                     following.stop.wait(LOOK_SECONDS)
                     continue

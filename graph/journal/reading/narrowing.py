@@ -22,9 +22,10 @@ _OF_RECORDS = "(FROM told_events SEMI JOIN told_of USING (record_id))"
 
 _TABLES = {
     "told_rows": "FROM stored_records SEMI JOIN told_of USING (record_id)",
-    # What an event states is long, and nothing that is made here asks for it.
+    # What an event states, and where it came from, is long, and nothing that is made here asks for it.
     "told_events": f"""
-        SELECT * EXCLUDE (counted, nodes, edges, details) FROM {events_about_sql("FROM told_of")}""",
+        SELECT * EXCLUDE (counted, nodes, edges, details, ended, ingest_id, file, line)
+        FROM {events_about_sql("FROM told_of")}""",
     "told_versions": record_versions_sql("told_rows"),
     "told_records": records_sql(
         f"({current_records_sql('FROM told_versions')})", f"({mentioned_sql(_OF_RECORDS)})", "told_rows"

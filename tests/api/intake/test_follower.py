@@ -10,9 +10,12 @@ from typing import Any
 
 import pytest
 
+from api.intake import follower
 from api.intake.follower import Follower
+from api.workspace import Workspace
 from graph.settings import Settings
 from graph.store import Store
+from ingest.live import drain
 from tests.support.messages import Line
 from tests.support.people import resolved
 from tests.support.stores import reading, settings_of
@@ -86,3 +89,30 @@ def test_who_is_whom_follows_from_what_is_sent(line: Line, embedded_store: Store
     assert {row["customer"] for row in later} == {row["customer"] for row in known}
     assert {row["email"] for row in later} == {"anna.albers0@mail.de"}
     assert len({row["customer"] for row in (*known, *one, *two)}) == 3
+
+
+def test_graph_waits_while_the_journal_is_far_behind(
+    embedded_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside the writing of the graph, which takes what there is at once, the journal would be caught up late."""
+    line = Line.at(tmp_path / "home")
+    line.settings = settings_of(embedded_store.endpoint, tmp_path / "home")
+    for number in range(12):
+        line.put({"type": "track", "messageId": f"m{number}", "event": "Looked", "userId": "4711"})
+    left, follow = [], Workspace.follow
+    shown = threading.Event()
+
+    def watched(workspace: Workspace, *arguments: Any) -> int:
+        left.append(drain.waiting(workspace.journal, workspace.settings).messages)
+        rows = follow(workspace, *arguments)
+        if not left[-1]:
+            shown.set()
+        return rows
+
+    monkeypatch.setattr(Workspace, "follow", watched)
+    monkeypatch.setattr(drain, "_PORTION", 1)
+    monkeypatch.setattr(follower, "BEHIND_BYTES", 0)
+    with following(line.settings):
+        assert shown.wait(_MANY)
+
+    assert set(left) == {0}
