@@ -29,8 +29,8 @@ SETTLE_SECONDS = 3.0
 """For so long at most the graph waits for the customers of what is new: shown without them it would have to
 be written once more, which takes longer."""
 BEHIND_SECONDS = 30.0
-"""For so long at most graph and customers wait while the journal is far behind what was taken in: one pass over
-much takes less than several, and leaves the processors to the journal."""
+"""For so long at most graph and customers wait while the journal is far behind what was taken in: one pass
+over much takes less than several, and leaves the processors to the journal."""
 
 
 class _Pace:

@@ -94,7 +94,7 @@ def test_who_is_whom_follows_from_what_is_sent(line: Line, embedded_store: Store
 def test_graph_waits_while_the_journal_is_far_behind(
     embedded_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Beside the writing of the graph, which takes what there is at once, the journal would be caught up late."""
+    """Beside the writing of the graph the journal would be caught up late."""
     line = Line.at(tmp_path / "home")
     line.settings = settings_of(embedded_store.endpoint, tmp_path / "home")
     for number in range(12):
