@@ -76,7 +76,7 @@ class _Table:
             return -1  # a table has none until it is compacted
 
     def _verify_checkpoint(self, version: int) -> None:
-        sizes = {path: self.named[path]["size"] for path in self.current}
+        sizes = {path: self.named[path].get("size", -1) for path in self.current}
         if not checkpoint_fits(self.folder, version, sizes):
             hint = (
                 f"Delete `*.checkpoint*.parquet` and `_last_checkpoint` of its {LOG}: all commits are there."
