@@ -15,11 +15,13 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     TaskProgressColumn,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.table import Column
 
 from graph.errors import CkgError
 from graph.progress import OnProgress, Rate
@@ -36,6 +38,11 @@ out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty()
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
+_ROOMY = 72
+_NUMBERS = len(" 100% 0:00:00") + 1
+"""Characters that percent and time left take."""
+
+
 @contextmanager
 def progress() -> Iterator[OnProgress]:
     """Progress bars on a terminal, a plain line every few seconds elsewhere; both on stderr."""
@@ -48,10 +55,7 @@ def progress() -> Iterator[OnProgress]:
 
 @contextmanager
 def _bars() -> Iterator[OnProgress]:
-    known = (BarColumn(), TaskProgressColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(
-        TextColumn("{task.description}"), *known, TimeRemainingColumn(), console=err, transient=True
-    ) as bars:
+    with Progress(*_columns_of(err.width), console=err, transient=True) as bars:
         tasks: dict[str, Any] = {}
 
         def on_progress(step: str, done: int, total: int | None) -> None:
@@ -60,6 +64,15 @@ def _bars() -> Iterator[OnProgress]:
             bars.update(tasks[step], completed=done, total=total)
 
         yield on_progress
+
+
+def _columns_of(width: int) -> tuple[ProgressColumn, ...]:
+    """What a bar shows; where there is little room, percent and time left beside what of a name fits."""
+    if width >= _ROOMY:
+        known = (BarColumn(), TaskProgressColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        return TextColumn("{task.description}"), *known, TimeRemainingColumn()
+    step = Column(no_wrap=True, overflow="ellipsis", max_width=max(width - _NUMBERS, 1))
+    return TextColumn("{task.description}", table_column=step), TaskProgressColumn(), TimeRemainingColumn()
 
 
 def _log_lines() -> OnProgress:

@@ -1,9 +1,12 @@
-"""Progress where nobody sits at a terminal: lines with percent and the time left."""
+"""Progress: bars that fit the terminal, and lines with percent and the time left where there is none."""
 
+import io
 import time
 
 import pytest
+from rich.console import Console
 
+from api.cli.terminal import console
 from api.cli.terminal.console import progress
 
 
@@ -25,3 +28,18 @@ def test_lines_tell_percent_and_time_left(
         "people: 25% (5 of 20)",
         "rows of unknown number: 5",
     ]
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 80, 120])
+def test_bars_tell_percent_and_time_left_whatever_the_width(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(
+        console, "err", Console(file=shown, force_terminal=True, color_system=None, width=width)
+    )
+    with progress() as on_progress:
+        on_progress("storing kunden_2024_export.csv", 100_000, 1_000_000)
+    *_, told = (line for line in shown.getvalue().splitlines() if "stor" in line)
+    assert "10%" in told
+    assert "-:--:--" in told
