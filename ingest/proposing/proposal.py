@@ -34,6 +34,9 @@ SAMPLE = 10_000
 _TRIED = 200
 """Different values of a column that are tried."""
 
+_SURE_OF_DATES = 0.9
+"""How sure the order of dates is from which a packaged mapping is told it."""
+
 _HOPELESS = 0.2
 _GUESSED = 0.75
 """What is left of a score where the name of the column is a guess too."""
@@ -70,9 +73,11 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     """
     sample = sample_of(source, country, look_at)
     columns, headers = sample.columns, [column.name for column in sample.columns]
-    if not sample.within and (packaged := recognised(headers)):
-        return FileProposal(source, sample.reading, columns, [], sample.read, packaged=packaged)
     known = FoundColumns(columns, name, common_beginning(headers), _plain_name(source.name))
+    if not sample.within and (packaged := recognised(headers)):
+        dates, _ = dates_of(known.meanings, country)
+        order = {"dates": dates} if dates and dates.value != "DMY" and dates.score > _SURE_OF_DATES else {}
+        return FileProposal(source, sample.reading, columns, [], sample.read, order, packaged=packaged)
     entries = rows_of(known, subject_of(source.name))
     found = FileProposal(source, sample.reading, columns, entries, sample.read)
     told_country = country_of(known.meanings) or country_by_language(known.meanings, headers)

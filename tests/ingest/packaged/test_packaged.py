@@ -74,6 +74,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "klaviyo-profiles": {"full_name": "Sam Rivera", "postal_code": "LS1 1BA", "country": "GB"},
     "magento-customers": {"full_name": "Anna Meier", "gender": "female", "birth_date": "1980-05-03"},
     "magento-addresses": {"street": "Hauptstraße", "house_number": "5", "employer": "Meier GmbH"},
+    "paypal-activity": {"full_name": "Anna Meier", "postal_code": "10115", "country": "DE"},
     "meta-leads": {"full_name": "Anna Meier", "city": "Berlin"},
 }
 
@@ -196,3 +197,17 @@ def test_numbers_of_leads_lose_the_letter_in_front() -> None:
 
     assert set(phones) == {"+4915112345678"}
     assert len(events("meta-leads", "campaign_contact")) == 1
+
+
+def test_only_payments_that_were_received_are_orders() -> None:
+    made = taken_in("paypal-activity", export("paypal-activity"))
+    orders = [
+        (it.key, it.nodes[0].properties["total"])
+        for it in made
+        if isinstance(it, Event) and it.kind == "order"
+    ]
+
+    assert orders == [("paypal:1AB23456CD789012E", 1200.0)]
+    assert {it.value for entry in made for it in getattr(entry, "identifiers", ()) if it.kind == "email"} == {
+        "anna@meier.example"
+    }

@@ -116,3 +116,15 @@ def test_addresses_on_two_lines_are_addresses(tmp_path: Path) -> None:
 
     assert fields(found, "customer")["address_text"] == ("Anschrift",)
     assert as_yaml(found)["files"]
+
+
+def test_a_packaged_mapping_is_told_the_order_of_dates(tmp_path: Path) -> None:
+    headers = "Date,Time,TimeZone,Name,Gross,Fee,Net,From Email Address,To Email Address,Transaction ID"
+    rows = "".join(
+        f"09/1{place}/2024,10:00:00,PDT,Anna Meier,5.00,0,5.00,a@b.example,c@d.example,T{place},Credit\n"
+        for place in range(3, 6)
+    )
+    found = proposed(tmp_path / "Download.csv", f"{headers},Balance Impact\n{rows}")
+
+    assert found.packaged == "paypal-activity"
+    assert as_yaml(found)["dates"] == "MDY"
