@@ -28,7 +28,7 @@ from graph.identity.lookup.index_files import NOWHERE, IndexFacts, IndexFiles, P
 from graph.identity.lookup.index_segments import StaleIndexError, merged_segments, write_segment
 from graph.identity.model.identity_model import IdentityModel
 
-FORMAT = fingerprint("features", "evidence", "lookup")
+FORMAT = fingerprint("features", "evidence", "lookup", "model")
 """Of what makes and reads the files: an index of another one would be read wrongly, and is written anew."""
 
 

@@ -24,6 +24,7 @@ from graph.identity.lookup.index_files import Keys
 from graph.identity.lookup.index_segments import IDENTIFIER_KEY, key_sql
 from graph.identity.lookup.sharing import SharedValues, replaced, users_of
 from graph.identity.lookup.sql_in_python import Row
+from graph.identity.model.blocking_keys import columns_of
 from graph.identity.model.matching import Matching, load_matching
 from graph.identity.rules import Rules
 from graph.journal.appending.encode import record_id
@@ -81,9 +82,7 @@ class LookupSession:
         self._common = {
             name for (name,) in self._connection.execute("SELECT value FROM common_names").fetchall()
         }
-        self._keyed = sorted(
-            {column for rule in self.matching.model.rules for column in rule.columns} | _ALWAYS
-        )
+        self._keyed = sorted(_ALWAYS.union(*(columns_of(rule.columns) for rule in self.matching.model.rules)))
         self._prepare(schema, rules)
         self._lock = threading.Lock()
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-ARRAYS = frozenset({"emails", "email_names", "phones", "document_numbers", "accounts"})
-"""Columns that hold several values; a rule on one pairs records that share any value."""
+from graph.identity.model.blocking_keys import columns_of, keys_sql, spellings_of
 
 CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("document_numbers",),
@@ -30,7 +29,7 @@ CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("birth_date", "city"),
     ("birth_date", "street"),
     ("email_names",),
-    ("family_sound", "given_sound"),
+    ("name_sounds",),
     ("family_sound", "postal_code"),
     ("given_sound", "postal_code"),
     ("family_sound", "birth_place"),
@@ -54,6 +53,12 @@ CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("birth_year", "postal_area"),
     ("given_sound", "city"),
     ("family_sound", "postal_area"),
+    ("birth_day", "given_sound"),
+    ("birth_day", "family_sound"),
+    ("organization_slips",),
+    ("organization_two_words",),
+    ("name_slips",),
+    ("name_two_words",),
 )
 """Candidate rules, the most telling first."""
 
@@ -72,7 +77,8 @@ NARROWER = ("birth_year", "postal_area", "given_initial", "city", "birth_place")
 
 @dataclass(frozen=True)
 class BlockingRule:
-    """Pairs that agree on all `columns`; `pairs` is how many that were when it was counted."""
+    """Pairs that agree on all `columns` (or keys made of columns); `pairs` is how many that were when it was
+    counted."""
 
     columns: tuple[str, ...]
     pairs: int
@@ -111,7 +117,7 @@ def plan_blocking(
     refused: list[BlockingRule] = []
     spent = 0
     for columns in CANDIDATES:
-        if not columns_at_hand.issuperset(columns) or any(
+        if not columns_at_hand.issuperset(columns_of(columns)) or any(
             set(rule.columns) <= set(columns) for rule in rules
         ):
             continue
@@ -150,7 +156,16 @@ def _attempts(columns: tuple[str, ...], filled: set[str]) -> list[tuple[str, ...
 
 
 def count_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
-    """The number of pairs in `features` of one entity type that agree on all `columns`."""
+    """The number of pairs in `features` of one entity type that agree on all `columns`.
+
+    A pair that has several keys in common counts as often.
+    """
+    spellings = spellings_of(columns)
+    one_spelling = _count_agreeing(connection, (*columns, *spellings)) if spellings else 0
+    return _count_agreeing(connection, columns) - one_spelling
+
+
+def _count_agreeing(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> int:
     names = ", ".join(f"key_{place}" for place in range(len(columns)))
     [(count,)] = connection.execute(
         f"SELECT coalesce(sum(records * (records - 1) / 2), 0)::BIGINT"
@@ -158,16 +173,6 @@ def count_pairs(connection: duckdb.DuckDBPyConnection, columns: tuple[str, ...])
         f" entity_type)"
     ).fetchall()
     return int(count)
-
-
-def keys_sql(columns: tuple[str, ...], table: str = "features") -> str:
-    """SQL for one row per record and key: record_no, entity_type, key_0, key_1, …; no key is NULL."""
-    keys = ", ".join(
-        f"unnest({column}) AS key_{place}" if column in ARRAYS else f"{column} AS key_{place}"
-        for place, column in enumerate(columns)
-    )
-    present = " AND ".join(f"{column} IS NOT NULL" for column in columns)
-    return f"SELECT record_no, entity_type, {keys} FROM {table} WHERE {present}"
 
 
 def pairs_sql(rules: Iterable[BlockingRule], new: str = "features") -> str:
@@ -186,11 +191,13 @@ def pairs_sql(rules: Iterable[BlockingRule], new: str = "features") -> str:
 
 
 def _rule_sql(place: int, columns: tuple[str, ...], new: str) -> str:
-    agree = " AND ".join(f"l.key_{key} = r.key_{key}" for key in range(len(columns)))
+    spellings = spellings_of(columns)
+    keys = (*columns, *spellings)
+    compared = [f"l.key_{key} {'=' if key < len(columns) else '<>'} r.key_{key}" for key in range(len(keys))]
     both = "l.record_no < r.record_no" if new == "features" else "l.record_no <> r.record_no"
     return (
         "SELECT least(l.record_no, r.record_no) AS join_key_l,"
         " greatest(l.record_no, r.record_no) AS join_key_r,"
-        f" {1 << place}::BIGINT AS rule FROM ({keys_sql(columns, new)}) AS l JOIN ({keys_sql(columns)}) AS r"
-        f" ON {agree} AND l.entity_type = r.entity_type WHERE {both}"
+        f" {1 << place}::BIGINT AS rule FROM ({keys_sql(keys, new)}) AS l JOIN ({keys_sql(keys)}) AS r"
+        f" ON {' AND '.join(compared)} AND l.entity_type = r.entity_type WHERE {both}"
     )

@@ -16,6 +16,7 @@ from graph.checksums import damaged_in
 from graph.errors import IdentityError
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
+from graph.identity.model.blocking_keys import KEYS
 from graph.identity.model.comparisons.every import COMPARISONS, FAMILY_SHARED, Comparison
 from graph.identity.model.ground import Ground, SourceGround
 
@@ -32,10 +33,11 @@ CONDITIONS = hashlib.sha256(
             ]
             for name, comparison in COMPARISONS.items()
         ]
-        + [FINGERPRINT]
+        + [FINGERPRINT, *map(repr, KEYS.items())]
     ).encode()
 ).hexdigest()[:16]
-"""What the levels of all comparisons ask for, and of which features: rates learned of others say nothing."""
+"""What the levels of all comparisons ask for, and of which features: rates learned of others say nothing.
+And which keys bring records together."""
 
 SAFE = "agreements that chance does not explain"
 """How the threshold of the safe model is found."""

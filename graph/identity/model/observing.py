@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 
 from graph.identity.model.blocking import BlockingRule
+from graph.identity.model.blocking_keys import are_telling
 from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.prediction import levels_sql
 from graph.identity.model.training import Ints, Patterns, RandomPairs
@@ -68,9 +69,11 @@ class Observer:
 
     def patterns(self, pairs: str, share: float, rules: Sequence[BlockingRule]) -> Patterns:
         """Outcomes of the pairs in table `pairs` (join_key_l, join_key_r, rules), which are a `share` of
-        all."""
+        all, but for those that no telling rule finds."""
+        telling = sum(1 << bit for bit, rule in enumerate(rules) if are_telling(rule.columns))
+        told = f"(SELECT * FROM {pairs} WHERE rules & {telling} <> 0)"
         found = self._connection.execute(
-            f"SELECT *, count(*) AS pairs FROM ({levels_sql(self._comparisons, pairs, ['rules'])})"
+            f"SELECT *, count(*) AS pairs FROM ({levels_sql(self._comparisons, told, ['rules'])})"
             f" GROUP BY ALL ORDER BY {', '.join(self._levels)}, rules"
         ).fetchnumpy()
         levels = np.stack([np.asarray(found[level], dtype=np.int64) for level in self._levels], axis=1)

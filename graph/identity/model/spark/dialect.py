@@ -23,6 +23,7 @@ _RENAMED = {
     "len": "array_size",
     "starts_with": "startswith",
     "unnest": "explode",
+    "generate_series": "sequence",
     "jaro_winkler_similarity": JARO_WINKLER,
 }
 
