@@ -13,6 +13,12 @@ IBERIAN = words(
     silva santos ferreira pereira oliveira costa rodrigues martins sousa souza fernandes goncalves gomes lopes
     marques alves almeida ribeiro pinto carvalho teixeira moreira correia mendes nunes soares vieira monteiro
     cardoso rocha neves coelho cunha pires simoes antunes matos fonseca barbosa lima araujo barros freitas
+    cruz sanz garrido parra soto soler velasco bravo duran pena rios rivas robles contreras cardenas camacho
+    espinosa estrada figueroa maldonado montes ochoa pacheco padilla palacios pineda quintana salinas sandoval
+    segura trujillo valenzuela zamora zapata zuniga acosta aguirre arroyo avila ballesteros becerra bustos
+    cabello carrillo cervantes cordero cordoba correa cuesta escobar espinoza gallardo gallego galan hurtado
+    izquierdo lorca macias manzano merino nogueira paredes pardo peralta plaza quintero redondo rincon saiz
+    santana tapia toledo valero villar villanueva
     """
 ) - words("pascual gil alonso vidal")
 """Family names of Spain, Portugal and Latin America that are no given names: two of them may follow."""

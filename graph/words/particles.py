@@ -8,12 +8,12 @@ PARTICLES = words(
     """
     von van vom zu zum zur der den dem auf und af av
     de del della delle dei degli dalla di da do dos das du des la le les lo el al
-    ten ter te op 't bin ibn bint ben abu
+    ten ter te op 't bin ibn bint binti binte ben abu
     """
 )
 """Words that begin a family name: 'von der Leyen' is compared as 'leyen'."""
 
-PATRONYMIC = words("bin ibn bint")
+PATRONYMIC = words("bin ibn bint binti binte")
 """Particles behind which all of a name counts as family name: Salman in 'Mohammed bin Salman Al Saud'."""
 
 NAMES_TOO = words("van von al bin ben abu")

@@ -128,7 +128,9 @@ def _family_words_in_front(tokens: list[str], country: str) -> int:
         return capitals if longest > 2 or first in EAST_ASIAN else 0
     if at := _family_words_behind_particle(tokens):
         return at
-    if country in FAMILY_FIRST or (first in FAMILY_ONLY and last not in FAMILY_ONLY):
+    if (first in FAMILY_ONLY) != (last in FAMILY_ONLY):
+        return int(first in FAMILY_ONLY)
+    if country in FAMILY_FIRST:
         return 1
     if len(tokens) > 2 and first in VIETNAMESE and last not in VIETNAMESE:
         return 1
@@ -195,11 +197,22 @@ def _is_noble(token: str) -> bool:
 
 
 def _with_first_family_name(tokens: list[str], start: int, country: str) -> int:
-    """One word earlier where people have two family names: Sofía García López, João Silva dos Santos."""
+    """Where the family names begin that people have several of: Sofía García López, João Silva dos Santos."""
     if start < 2:
         return start
     if start > 2 and tokens[start - 1] in CONNECTORS:
         return start - 2
-    before = folded_word(tokens[start - 1])
-    known = before in IBERIAN or (len(before) > 4 and before.endswith("ez"))
-    return start - 1 if known or (country in SPANISH and start > 2) else start
+    if country in SPANISH and start > 2:
+        return start - 1
+    while start > 1 and _is_iberian(tokens[start - 1]):
+        start -= 1
+        if country in SPANISH:  # two of them, and no more
+            return start
+        while start > 2 and tokens[start - 1].lower() in PARTICLES and _is_iberian(tokens[start - 2]):
+            start -= 1
+    return start
+
+
+def _is_iberian(token: str) -> bool:
+    word = folded_word(token)
+    return word in IBERIAN or (len(word) > 4 and word.endswith("ez"))

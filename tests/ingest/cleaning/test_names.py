@@ -130,11 +130,15 @@ def test_names_that_look_like_something_else(written: str, given: str | None, fa
         ("José Luis García", "José Luis", "García"),
         ("José Ortega y Gasset", "José", "Ortega y Gasset"),
         ("Maria Ferreira da Silva", "Maria", "Ferreira da Silva"),
+        ("Tiago Silva Neves Carvalho", "Tiago", "Silva Neves Carvalho"),
+        ("Ana da Silva Costa de Matos", "Ana", "da Silva Costa de Matos"),
+        ("Lucía Cruz Martínez", "Lucía", "Cruz Martínez"),
         ("MARTIN, Jean-Pierre", "Jean-Pierre", "MARTIN"),
         ("MARTIN Jean-Pierre", "Jean-Pierre", "MARTIN"),
         ("Jan VAN DER BERG", "Jan", "VAN DER BERG"),
         ("Ali bin Hamad", "Ali", "bin Hamad"),
         ("Omar ibn al-Khattab", "Omar", "ibn al-Khattab"),
+        ("Siti binti Ahmad", "Siti", "binti Ahmad"),
         ("Abdul Rahman al-Rashid", "Abdul Rahman", "al-Rashid"),
         ("Nguyen Van An", "Van An", "Nguyen"),
         ("Kim Min-jun", "Min-jun", "Kim"),
@@ -155,9 +159,22 @@ def test_the_order_of_names_in_many_languages(written: str, given: str | None, f
 
 def test_the_country_tells_the_order_where_the_name_does_not() -> None:
     assert parse_name("Kis Péter", "HU")[2:5] == ("Péter", None, "Kis")
+    assert parse_name("István Nagy", "HU")[2:5] == ("István", None, "Nagy")
     assert parse_name("Li Wei", "CN")[2:5] == ("Wei", None, "Li")
+    assert parse_name("Wei Zhang", "CN")[2:5] == ("Wei", None, "Zhang")
     assert parse_name("Ana María Blas Puig", "ES")[2:5] == ("Ana María", None, "Blas Puig")
     assert parse_name("Ana María Blas Puig", "DE")[2:5] == ("Ana María Blas", None, "Puig")
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "family"),
+    [("王伟", "伟", "王"), ("陈桂雪", "桂雪", "陈"), ("欧阳娜娜", "娜娜", "欧阳")],
+)
+def test_names_in_chinese_characters_are_taken_apart_where_people_are_chinese(
+    written: str, given: str, family: str
+) -> None:
+    assert (parse_name(written, "CN").given, parse_name(written, "CN").family) == (given, family)
+    assert (parse_name(written).given, parse_name(written, "JP").family) == (None, None)
 
 
 @pytest.mark.parametrize(
