@@ -11,6 +11,7 @@ import pytest
 from deltalake import DeltaTable
 
 from graph.checksums import keep_checksum
+from graph.entries import RecordVersion
 from graph.errors import IdentityError
 from graph.identity import following, planning, run
 from graph.identity.explanation.why import why
@@ -88,9 +89,26 @@ def twice_resolved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     company.journal.append([entry for number in range(20) for entry in told_of(number, rng)], "first")
     resolve(company.journal, company.settings)
     shutil.copy(state_path(company.settings), folder / "before")
-    company.journal.append(told_of(20, rng), "second")
-    resolve(company.journal, company.settings)
+    company.journal.append(
+        [*told_of(20, rng), *twice("Doris"), *twice("Elke", "65929970489", "81872495633")], "second"
+    )
+    assert resolve(company.journal, company.settings).mode is Mode.INCREMENTAL
     return folder
+
+
+def twice(given: str, *numbers: str) -> list[RecordVersion]:
+    """What two sources say of one person, each with a tax number if there are any."""
+    told = {"given_name": given, "family_name": "Lenz", "birth_date": "1971-03-08"}
+    mail = ("email", f"{given}.lenz@web.de".lower())
+    used = [[mail, ("document", f"tax_id:DE:{number}")] for number in numbers] or [[mail], [mail]]
+    return [version(source, given, uses, **told) for source, uses in zip(("crm", "shop"), used, strict=True)]
+
+
+def test_two_tax_numbers_keep_newcomers_apart(twice_resolved: Path) -> None:
+    customers = Company(twice_resolved / "home").customers()
+
+    assert customers["crm:Doris"] == customers["shop:Doris"]
+    assert customers["crm:Elke"] != customers["shop:Elke"]
 
 
 def test_a_state_that_is_not_of_the_last_run_is_not_used(twice_resolved: Path, tmp_path: Path) -> None:
