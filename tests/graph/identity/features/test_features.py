@@ -1,45 +1,13 @@
-"""What the features of records are. A record's row depends on that record alone: all are made at once."""
+"""What the features of records are."""
 
-# ruff: noqa: S608 - the SQL is put together from column names alone
 from __future__ import annotations
-
-from collections.abc import Callable
-from typing import Any
 
 import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
 from graph.words.folding import transliterate
-from tests.graph.identity.conftest import adding, input_tables
-
-RECORDS: list[dict[str, Any]] = []
-"""Fields of the records that tests ask about."""
-
-Features = Callable[..., tuple[Any, ...]]
-
-
-def told(**fields: Any) -> str:
-    """The id of a record of these fields, which will be there when tests run."""
-    RECORDS.append(fields)
-    return f"r{len(RECORDS)}"
-
-
-@pytest.fixture(scope="module")
-def features() -> Features:
-    """Columns of a record's features."""
-    database = input_tables()
-    add = adding(database)
-    for number, fields in enumerate(RECORDS, 1):
-        add(f"r{number}", **fields)
-    build_features(database)
-
-    def features_of(record: str, *columns: str) -> tuple[Any, ...]:
-        query = f"SELECT {', '.join(columns)} FROM features WHERE record_id = $record"
-        [row] = database.execute(query, {"record": record}).fetchall()
-        return tuple(row)
-
-    return features_of
+from tests.graph.identity.features.records import Features, told
 
 
 @pytest.mark.parametrize(
@@ -147,59 +115,6 @@ def test_a_firm_called_like_a_legal_form_has_a_name(features: Features, record: 
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        (
-            told(street="W Devon Ave", house_number="2401"),
-            told(street="west devon avenue", house_number="2401"),
-        ),
-        (
-            told(street="54th St. between 5th and Madison", house_number="13"),
-            told(street="54th street", house_number="13"),
-        ),
-        (
-            told(street="Third Avenue, Apt 4", house_number="900"),
-            told(street="3rd ave #4b", house_number="900"),
-        ),
-        (told(street="Hauptstr. 5"), told(street="Hauptstraße", house_number="5")),
-        (told(street="Hauptstr. 5, Whg. 12"), told(street="Hauptstraße", house_number="5")),
-    ],
-)
-def test_spellings_of_an_address_are_one(features: Features, one: str, other: str) -> None:
-    assert features(one, "street", "house_number") == features(other, "street", "house_number")
-
-
-@pytest.mark.parametrize(
-    ("record", "house"),
-    [
-        (told(**{column: text}), house)
-        for house, texts in {
-            "3232 fullerton": (
-                "3232 W Fullerton",
-                "3232 west Fullerton Ave., Suite 4",
-                "3232 Fullerton near Kedzie, Chicago IL 60647",
-            ),
-            "900 3": ("900 Third Ave", "900 3rd Avenue between 54th and 55th", "900 E 3rd St"),
-            "53 linden": ("Lindenstraße 53b", "Linden Str. 53, 93047 Regensburg", "Lindenstr. 53 B"),
-            "12 paix": ("12 rue de la Paix", "12, Rue Paix, 75002 Paris"),
-            "5 mayor": ("Calle Mayor 5", "C/ Mayor, 5 2º B"),
-        }.items()
-        for text in texts
-        for column in ("address_text", "street")
-    ],
-)
-def test_a_house_is_known_by_its_number_and_the_name_of_its_street(
-    features: Features, record: str, house: str
-) -> None:
-    assert features(record, "house") == (house,)
-
-
-@pytest.mark.parametrize("record", [told(address_text=text) for text in ("Postfach", "Hauptstraße", "7", "")])
-def test_without_number_or_street_there_is_no_house(features: Features, record: str) -> None:
-    assert features(record, "house") == (None,)
-
-
-@pytest.mark.parametrize(
     ("record", "given", "family", "suffix"),
     [
         (told(given_name="David", family_name="Dobbins Jr"), "david", "dobbins", "2"),
@@ -269,60 +184,6 @@ def test_transliteration_of_chinese_puts_the_family_last() -> None:
     assert transliterate("张秀英") == "XiuYing Zhang"
 
 
-@pytest.mark.parametrize(
-    ("record", "own"),
-    [
-        (told(emails=[f"{name}@web.de"], given_name="Anna", family_name="Groß"), own)
-        for name, own in {
-            "anna.gross": (None, None),
-            "agross": (None, None),
-            "gross-anna": (None, None),
-            "anna.gross85": (["anna.gross85"], "anna.gross85@web.de"),
-            "sonnenblume": (["sonnenblume"], "sonnenblume@web.de"),
-        }.items()
-    ],
-)
-def test_an_address_made_of_the_name_is_no_handle(
-    features: Features, record: str, own: tuple[list[str] | None, str | None]
-) -> None:
-    assert features(record, "email_handles", "email_handle") == own
-
-
-@pytest.mark.parametrize(
-    ("record", "other"),
-    [
-        (
-            told(emails=[f"{address}@web.de"], given_name=given, family_name=family),
-            told(emails=["sonnenblume7@web.de"], given_name=given, family_name=family),
-        )
-        for given, family, address in (
-            ("Hanne-Lore", "Knappe", "hannelore.knappe"),
-            ("Hanne-Lore", "Knappe", "hanne.knappe"),
-            ("Ann Kathrin", "Groß", "annkathrin.g"),
-            ("Olivia", "Martins Gomes", "oliviagomes"),
-            ("Jan", "van der Dussen", "j.vanderdussen"),
-            ("Jan", "van der Dussen", "jan-dussen"),
-            ("An", "Hannes", "an.hannes"),
-            ("Ana", "da Silva e Souza", "anasilvasouza"),
-        )
-    ],
-)
-def test_an_address_made_of_any_words_of_the_name_is_no_handle(
-    features: Features, record: str, other: str
-) -> None:
-    assert features(record, "email_handles", "email_handle") == (None, None)
-    assert features(other, "email_handles") == (["sonnenblume7"],)
-
-
-@pytest.mark.parametrize(
-    "record", [told(emails=["hans.bauer@web.de"], given_name="Hans", family_name="Renner")]
-)
-def test_an_address_of_the_given_name_and_a_word_is_not_a_misspelt_one(
-    features: Features, record: str
-) -> None:
-    assert features(record, "email_handles", "email_handle") == (["hans.bauer"], None)
-
-
 @pytest.mark.parametrize("record", [told(given_name="Miko?aj", family_name="W\ufffdjcik")])
 def test_a_word_goes_on_where_a_letter_was_lost(features: Features, record: str) -> None:
     assert features(record, "given", "family", "middle") == ("mikoaj", "wjcik", None)
@@ -334,10 +195,3 @@ def test_a_word_goes_on_where_a_letter_was_lost(features: Features, record: str)
 )
 def test_a_name_in_another_script_is_marked(features: Features, record: str, marked: str | None) -> None:
     assert features(record, "transliterated") == (marked,)
-
-
-@pytest.mark.parametrize(
-    "record", [told(street="Street 128", city="Phnom Penh"), told(address_text="Street 128 Phnom Penh")]
-)
-def test_an_address_has_the_same_words_in_parts_and_in_one_text(features: Features, record: str) -> None:
-    assert features(record, "list_sort(place_words)") == (["128", "penh", "phnom", "str"],)

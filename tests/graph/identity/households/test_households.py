@@ -1,103 +1,24 @@
-"""Who lives together, by whole runs: what ties people at one address, what does not, and how it goes on."""
+"""Who lives together, by whole runs: what ties people at one address, and what does not."""
 
-import random
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from graph.entries import Identifier, Origin, RecordVersion
-from graph.identity.run import Mode, RunOptions, RunResult, preview, resolve
+from graph.entries import RecordVersion
+from graph.identity.run import Mode, RunResult, preview
 from tests.graph.identity.company import FAMILY, Company
-from tests.support.looking import look
-
-START = datetime(2026, 1, 1, tzinfo=UTC)
-GIVEN = (
-    *(
-        "Anna",
-        "Bernd",
-        "Carla",
-        "Dirk",
-        "Edith",
-        "Franz",
-        "Gisela",
-        "Horst",
-        "Irene",
-        "Jan",
-        "Karin",
-        "Ludwig",
-    ),
-    *(
-        "Maria",
-        "Norbert",
-        "Olga",
-        "Peter",
-        "Renate",
-        "Stefan",
-        "Ulrike",
-        "Viktor",
-        "Wilma",
-        "Xaver",
-        "Yvonne",
-    ),
+from tests.graph.identity.households.people import (
+    GIVEN,
+    MAIL,
+    PHONE,
+    household_of,
+    households,
+    run,
+    strangers,
+    told,
 )
-HOME = ("Lindenallee", "5", "50667")
-PHONE, MAIL = ("phone", "+4922155501"), ("email", "familie@web.de")
-
-
-def told(
-    key: str,
-    given: str,
-    family: str,
-    home: tuple[str, str, str] | None = HOME,
-    used: Iterable[tuple[str, str]] = (),
-    day: int = 0,
-    **more: str,
-) -> RecordVersion:
-    """What the CRM says of one person; each has a birth date and an e-mail address of their own."""
-    number = sum(map(ord, key + given))
-    attributes = {"given_name": given, "family_name": family}
-    attributes["birth_date"] = f"{1930 + number % 70}-0{1 + number % 9}-1{number % 7}"
-    if home:
-        attributes |= dict(zip(("street", "house_number", "postal_code"), home, strict=True))
-    mine = ("email", f"{given}.{family}.{key}@web.de".lower())
-    identifiers = tuple(Identifier(kind, value) for kind, value in (mine, *used))
-    return RecordVersion(
-        "crm", key, attributes | more, identifiers, START + timedelta(days=day), Origin("file", 1)
-    )
-
-
-def strangers(count: int) -> Iterator[RecordVersion]:
-    """People who live alone."""
-    for n in range(count):
-        given, family = GIVEN[n % len(GIVEN)], FAMILY[n % len(FAMILY)]
-        yield told(f"stranger{n}", given, family, (f"{family}weg", f"{n}", f"4{n:04}"))
-
-
-def households(company: Company) -> set[frozenset[str]]:
-    """The households of now, as the CRM's keys of those who live there."""
-    now, found = company.households(), defaultdict(set)
-    for record, customer in company.customers().items():
-        if customer in now:
-            found[now[customer]].add(record.removeprefix("crm:"))
-    return {frozenset(group) for group in found.values()}
-
-
-def household_of(company: Company, key: str) -> str | None:
-    """The household that a person lives in now."""
-    return company.households().get(company.customers()[f"crm:{key}"])
-
-
-def run(company: Company, *entries: RecordVersion, mode: Mode = Mode.INCREMENTAL) -> RunResult:
-    """Take entries in and find out."""
-    company.journal.append(entries, str(len(entries)))
-    result = resolve(company.journal, company.settings, RunOptions(mode))
-    assert result.mode is mode
-    return result
 
 
 def cases() -> Iterator[RecordVersion]:
@@ -203,166 +124,3 @@ def test_a_dry_run_tells_what_other_rules_for_households_would_change(
         change.household_id for change in found.changes if change.kind == "formed"
     }
     assert company.journal.versions() == versions
-
-
-def couple(family: str, number: str) -> tuple[RecordVersion, RecordVersion]:
-    """Two of one name at an address of their own."""
-    home = (f"{family}platz", number, f"8{number:>04}")
-    return told(f"{family}1", "Anna", family, home), told(f"{family}2", "Bernd", family, home)
-
-
-COUPLES = {family: couple(family, str(n)) for n, family in enumerate(("Kern", "Lang", "Moser", "Nagel"), 1)}
-
-
-def joining(key: str, given: str, family: str, day: int) -> RecordVersion:
-    """Somebody who moves in with a couple."""
-    home = COUPLES[family][0].attributes
-    return told(key, given, family, (home["street"], home["house_number"], home["postal_code"]), day=day)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Customers by the CRM's keys and households by customers, as a run left them."""
-
-    customers: dict[str, str]
-    households: dict[str, str]
-
-    def home(self, key: str) -> str | None:
-        """The household that a person lives in."""
-        return self.households.get(self.customers[key])
-
-    def people(self, *keys: str) -> list[tuple[str, str | None]]:
-        """Customers and households of people."""
-        return [(self.customers[key], self.home(key)) for key in keys]
-
-
-@dataclass(frozen=True)
-class Life:
-    """A company of couples and strangers, and the moments after its first run and four over changes."""
-
-    company: Company
-    moments: list[Moment]
-
-    def run(self, *entries: RecordVersion, mode: Mode = Mode.INCREMENTAL) -> None:
-        """Take entries in, and note what a run makes of them."""
-        run(self.company, *entries, mode=mode)
-        customers = {key.removeprefix("crm:"): id_ for key, id_ in self.company.customers().items()}
-        self.moments.append(Moment(customers, self.company.households()))
-
-
-@pytest.fixture(scope="module")
-def life(tmp_path_factory: pytest.TempPathFactory) -> Life:
-    """What happens to five couples side by side, each of which has nothing to do with the others."""
-    life = Life(Company(tmp_path_factory.mktemp("life")), [])
-    judge, away = life.company.judge, ("Hafenweg", "12", "20457")
-    adler = [told("wife", "Anna", "Adler"), told("husband", "Bernd", "Adler")]
-    life.run(*strangers(30), *adler, *(who for both in COUPLES.values() for who in both), mode=Mode.FULL)
-
-    judge("crm:Lang1", "crm:stranger3", "match")
-    judge("crm:Moser1", "crm:Moser2", "match")
-    life.run(told("child", "Dirk", "Adler"), joining("guest", "Franz", "Kern", 20))
-
-    judge("crm:Lang1", "crm:stranger3", "match", revoked=START)
-    judge("crm:Moser1", "crm:Moser2", "match", revoked=START)
-    left = told("guest", "Franz", "Kern", ("Seeufer", "8", "18055"), day=21)
-    life.run(told("child", "Dirk", "Adler", away, day=3), left)
-
-    life.run(told("husband", "Bernd", "Adler", away, day=5), joining("stranger5", "Franz", "Nagel", 30))
-    life.run(told("husband", "Bernd", "Adler", day=7))
-    return life
-
-
-def test_a_household_keeps_its_id_while_members_come_and_go(life: Life) -> None:
-    first, child_came, child_left, husband_left, husband_back = life.moments
-    home = first.home("wife")
-    assert home is not None
-
-    assert child_came.home("child") == child_came.home("husband") == home
-    assert child_left.home("child") is None
-    assert child_left.home("wife") == home
-    assert husband_left.home("wife") is None
-    assert husband_left.home("husband") == husband_left.home("child") is not None
-    assert husband_back.home("husband") == husband_back.home("wife") == home
-
-
-def test_a_membership_that_ended_is_kept_with_its_times(life: Life) -> None:
-    moment = life.moments[-1]
-
-    query = "SELECT household_id FROM stored_households WHERE customer_id = ? ORDER BY valid_from"
-    rows = look(life.company.journal, query, [moment.customers["guest"]])
-    assert rows == [(moment.home("Kern1"),), (None,)]
-
-
-def test_households_follow_a_merge_and_its_undoing(life: Life) -> None:
-    before, merged, undone, *_ = life.moments
-    assert before.home("stranger3") is None
-
-    assert merged.customers["stranger3"] == merged.customers["Lang1"]
-    assert merged.home("Lang2") is not None
-    everybody = ("Lang1", "Lang2", "stranger3")
-    assert undone.people(*everybody) == before.people(*everybody)
-
-
-def test_two_who_turn_out_to_be_one_are_no_household(life: Life) -> None:
-    before, one, two, *_ = life.moments
-    home = before.home("Moser1")
-    assert home is not None
-
-    assert one.customers["Moser1"] == one.customers["Moser2"]
-    assert home not in one.households.values()
-    assert two.people("Moser1", "Moser2") == before.people("Moser1", "Moser2")
-
-
-def test_what_happens_to_others_changes_nobody_s_household(life: Life) -> None:
-    untouched = ("Kern1", "Kern2", "Nagel1", "Nagel2", *(f"stranger{n}" for n in range(6, 30)))
-
-    assert {tuple(moment.people(*untouched)) for moment in life.moments} == {
-        tuple(life.moments[0].people(*untouched))
-    }
-
-
-def test_a_dry_run_over_news_tells_who_would_come_and_go(life: Life) -> None:
-    now, company = life.moments[-1], life.company
-    leaves = told("stranger5", "Franz", "Nagel", ("Seeufer", "9", "18055"), day=31)
-    company.journal.append([leaves, joining("stranger6", "Gisela", "Nagel", 31)], "news")
-
-    radius = preview(company.journal, company.settings).households
-
-    [change] = radius.changes
-    assert (change.kind, change.household_id) == ("changed", now.home("Nagel1"))
-    assert (change.joined, change.left) == ((now.customers["stranger6"],), (now.customers["stranger5"],))
-    assert (radius.gaining, radius.losing, radius.formed, radius.dissolved) == (1, 1, 0, 0)
-    assert radius.members_before == radius.members_after
-
-
-def drifting(number: int, rng: random.Random, day: int) -> RecordVersion:
-    """One of 90 people, of few names and addresses, with contacts that others use too."""
-    family = FAMILY[number % 5]
-    place = rng.randrange(12)
-    home = (f"{FAMILY[place % 4]}weg", f"{1 + place % 3}", f"5{place % 2:04}")
-    used = [("phone", f"+4917{rng.randrange(40):08}")] if rng.random() < 0.4 else []
-    used += [("phone", "+49800")] if rng.random() < 0.1 else []
-    return told(f"{number}", GIVEN[number % 23], family, None if rng.random() < 0.1 else home, used, day)
-
-
-@pytest.mark.parametrize(("seed", "crowd", "largest"), [(1, 20, 8), (2, 4, 3)])
-def test_news_end_in_the_households_that_a_run_over_everything_finds(
-    tmp_path: Path, seed: int, crowd: int, largest: int
-) -> None:
-    rng = random.Random(seed)  # noqa: S311 - made-up people, no secrets
-    rules = tmp_path / "rules.yaml"
-    rules.write_text(f"households: {{crowd: {crowd}, max_size: {largest}}}", encoding="utf-8")
-    company = Company(tmp_path / "home", rules)
-    run(company, *(drifting(n, rng, 0) for n in range(50)), mode=Mode.FULL)
-
-    for day in (1, 2):
-        left, right = rng.sample(range(50), 2)
-        company.judge(f"crm:{left}", f"crm:{right}", "match" if day == 1 else "no_match")
-        changed = run(company, *(drifting(n, rng, day) for n in rng.sample(range(90), 18))).report
-    found = company.households()
-    everything = run(company, mode=Mode.REBASE).report
-
-    assert company.households() == found
-    assert found
-    for name in ("households", "household_members", "groups_too_large_for_a_household"):
-        assert changed[name] == everything[name]

@@ -1,0 +1,31 @@
+"""Names of organizations where names of persons are expected."""
+
+import pytest
+
+from ingest.cleaning.names import parse_name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Müller Söhne GmbH", "Müller Söhne GmbH"),
+        ("Firma Karl Groß", "Karl Groß"),
+        *((name, name) for name in (
+            "Turnverein 1860 e.V.", "Turnverein e. V.", "Karl Groß e. K.", "Müller eK", "Müller G.m.b.H.",
+            "Schmidt GmbH & Co. KG", "Klein UG (haftungsbeschränkt)", "Deutsche Bank AG, Filiale Köln",
+            "Müller AG", "MÜLLER AG", "müller ag", "Siemens Aktiengesellschaft", "Dr. Oetker KG", "SAP SE",
+            "Anna und Peter Müller GbR", "Universal Exports Ltd.", "Smith & Sons Ltd", "Smith & Sons",
+            "Ford Motor Co.", "Jones, Inc.", "Ek AB", "Nokia Oy", "Hansen A/S", "Petit S.A.R.L.",
+            "Rossi SpA", "García S.A.", "Kowalski Sp. z o.o.", "Novák s. r. o.", "Horvat d.o.o.",
+            "Tata Pvt. Ltd.", "Gebr. Kern", "Kern und Partner", "Ford Motor Company", "Anna Kern Stiftung",
+            "ООО Ромашка", "株式会社トヨタ",
+            "Autohaus Müller", "Praxis Dr. Müller", "Zahnarztpraxis Dr. Anna Kern", "Linden-Apotheke Wien",
+            "BÄCKEREI KOCH", "kanzlei becker", "Hotel Sacher, Wien", "Kern, Praxis", "Turnverein Linz",
+            "Hotel-Restaurant Adler", "Joe's Garage", "Main Street Bakery", "Smith Plumbing",
+            "Boulangerie Petit", "Farmacia García", "Trattoria da Mario", "Bakkerij de Vries", "Apteka Nowak",
+        )),
+    ],
+)  # fmt: skip
+def test_organizations(written: str, name: str) -> None:
+    parsed = parse_name(written)
+    assert (parsed.organization, parsed.full, parsed.family) == (True, name, None)
