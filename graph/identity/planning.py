@@ -1,4 +1,4 @@
-"""How DuckDB plans the statements of a run: where records are few, a search for the best plan takes longer
+"""How DuckDB plans statements over a journal: where records are few, a search for the best plan takes longer
 than any plan does."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import duckdb
 
 FEW = 5_000
-"""Versions of records up to which nothing that a run joins is large."""
+"""Versions of records up to which nothing that is joined is large."""
 
 _SEARCHES = (
     *("join_order", "join_filter_pushdown", "statistics_propagation"),
@@ -17,8 +17,8 @@ columns and rows are read at all) stay."""
 
 
 def plan_for_size(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let the connection plan in haste where `stored_records` are few. The rows are the same, and a run over
-    a few changes takes a tenth less of processor time."""
+    """Let the connection plan in haste where `stored_records` are few. The rows are the same; a run over few
+    changes and an explanation take a tenth less of processor time."""
     [(few,)] = connection.execute("SELECT count(*) <= $few FROM stored_records", {"few": FEW}).fetchall()
     if few:
         connection.execute("SET threads = 1")

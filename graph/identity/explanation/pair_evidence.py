@@ -23,6 +23,7 @@ from graph.identity.inputs import LastRun, last_run
 from graph.identity.judgements import RECORD_VIEWS, UnknownRecordError, check_records
 from graph.identity.model.blocking import pairs_sql
 from graph.identity.model.matching import Matching, load_matching
+from graph.identity.planning import plan_for_size
 from graph.identity.rules import Rules, load_rules
 from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state
@@ -248,6 +249,7 @@ def _worked_out(
     views: Collection[str],
 ) -> T:
     with closing(journal.connect_apart(views)) as connection:
+        plan_for_size(connection)
         last = last_run(connection)
         if last is None:
             raise IdentityError("No identity run has been made.", "Run `ckg resolve` first.")
