@@ -151,10 +151,6 @@ class TextCleaner(Cleaner):
         except Exception as error:
             return _not_understood(error)
 
-    def texts(self, texts: Sequence[str]) -> list[Any]:
-        """The clean values of texts."""
-        return list(map(self._texts.__getitem__, texts))
-
     def column(self, raws: Sequence[Any], rows: Sequence[Raw]) -> list[Any]:
         kinds, texts = set(map(type, raws)), self._texts
         if kinds == _TEXTS:
