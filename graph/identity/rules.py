@@ -52,6 +52,7 @@ class Veto(StrEnum):
     GENDER = "gender"
     SUFFIX = "suffix"
     GENERATION = "generation"
+    LISTED_TWICE = "listed_twice"
     ENTITY_TYPE = "entity_type"
     BRANCHES = "branches"
     HOUSES = "houses"

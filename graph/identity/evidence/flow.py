@@ -137,7 +137,7 @@ TABLES = (
     Table(
         "known_contacts",
         "evidence/vetoes.py",
-        columns="record_id phones emails",
+        columns="record_id phones emails accounts",
         key="record_id",
         reads="identifiers",
     ),

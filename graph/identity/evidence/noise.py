@@ -7,6 +7,7 @@ import duckdb
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import noise_of_branches
 from graph.identity.evidence.generations import chance_of_omissions
+from graph.identity.evidence.listings import share_inside
 from graph.identity.evidence.vetoes import DOCUMENTS
 from graph.identity.rules import Veto
 
@@ -59,7 +60,7 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     are therefore no noise, and birth dates are tested on the surest pairs of which there are enough: those
     that an identifier of one person links, those that share a contact, else all. Gender is tested on pairs of
     equal names: its noise is the share of its contradictions that the errors seen there explain. So is that
-    of birth years.
+    of birth years. What is listed twice is noise as far as sources seem to hold a person more than once.
     """
     found = _count_noise(connection, pairs)
     enough = found[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE
@@ -70,11 +71,13 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
             break
     shares = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
     noise = {veto: share if share <= _MOST_NOISE[veto] else 0.0 for veto, share in shares.items()}
-    return noise | _gender_noise(connection, pairs) | _year_noise(connection, pairs)
+    inside = share_inside(connection, pairs)
+    listed = {} if inside is None else {Veto.LISTED_TWICE: inside}
+    return noise | _gender_noise(connection, pairs) | _year_noise(connection, pairs) | listed
 
 
 def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
-    """For each of TO_BE_PROVEN how likely it contradicts as often as it does where all are one; for OFFICES
+    """For each of TO_BE_PROVEN, LISTED_TWICE aside, how likely it contradicts as often as it does where all are one; for OFFICES
     no less than which share of its pairs may be one firm."""
     branches, houses, offices = noise_of_branches(connection)
     proven = {Veto.BRANCHES: branches, Veto.HOUSES: houses, Veto.OFFICES: offices}

@@ -9,6 +9,7 @@ import duckdb
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import TWO_BRANCHES, TWO_HOUSES, TWO_OFFICES
 from graph.identity.evidence.generations import ONE_GENERATION
+from graph.identity.evidence.listings import TWO_LINES
 from graph.identity.rules import Veto
 from graph.identity.temporary import count, make_table
 
@@ -26,11 +27,12 @@ CONDITIONS = {
     Veto.GENDER: is_.GENDER_DIFFERS,
     Veto.SUFFIX: is_.SUFFIX_DIFFERS,
     Veto.GENERATION: ONE_GENERATION,
+    Veto.LISTED_TWICE: TWO_LINES,
     Veto.ENTITY_TYPE: is_.ENTITY_DIFFERS,
 }
 """The others by the same rows."""
 
-TO_BE_PROVEN = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.OFFICES, Veto.GENERATION})
+TO_BE_PROVEN = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.OFFICES, Veto.GENERATION, Veto.LISTED_TWICE})
 """Vetoes in force only where what is within one source bears them out."""
 
 DOCUMENTS = """
@@ -60,8 +62,9 @@ FROM (
 KNOWN_CONTACTS = """
 SELECT record_id,
     list(DISTINCT value ORDER BY value) FILTER (kind = 'phone') AS phones,
-    list(DISTINCT value ORDER BY value) FILTER (kind = 'email') AS emails
-FROM identifiers WHERE kind IN ('phone', 'email') GROUP BY record_id
+    list(DISTINCT value ORDER BY value) FILTER (kind = 'email') AS emails,
+    list(DISTINCT value ORDER BY value) FILTER (kind = 'account') AS accounts
+FROM identifiers WHERE kind IN ('phone', 'email', 'account') GROUP BY record_id
 """
 
 KNOWN_ACCOUNTS = """
@@ -100,7 +103,7 @@ def doubtful_sql(shared: str) -> str:
 
 def prepare_documents(connection: duckdb.DuckDBPyConnection, exclusive: Collection[str]) -> None:
     """Make `known_documents` (record_id, issue, numbers, exclusive), `known_accounts` (record_id, realm,
-    numbers) and `known_contacts` (record_id, phones, emails).
+    numbers) and `known_contacts` (record_id, phones, emails, accounts).
 
     They are made from `identifiers` and `doubtful_uses` (record_id, kind, value), if there are any.
 

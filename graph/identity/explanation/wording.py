@@ -29,6 +29,7 @@ _VETOES = {
     "gender": "different gender, with different given names",
     "suffix": "different generation",
     "generation": "namesakes of whom one states a generation",
+    "listed_twice": "two names in a source that holds a person once",
     "entity_type": "a person and an organization",
     "branches": "another house and another contact in one source, as branches have",
     "houses": "another house in one source, as branches have",

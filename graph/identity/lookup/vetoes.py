@@ -107,7 +107,7 @@ def _values(person: Row, kind: str) -> list[str]:
 
 def _contacts(person: Row) -> dict[str, list[str] | None]:
     """As `known_contacts` has them."""
-    return {"phones": _values(person, "phone") or None, "emails": _values(person, "email") or None}
+    return {f"{kind}s": _values(person, kind) or None for kind in ("phone", "email", "account")}
 
 
 def _documents(person: Row) -> Numbers:

@@ -17,6 +17,7 @@ from graph.identity.evidence.noise import noise_in_one_source, veto_noise
 from graph.identity.evidence.relatives import learn_family_kinds, set_family_kinds
 from graph.identity.evidence.rule_links import find_rule_links
 from graph.identity.evidence.vetoes import (
+    TO_BE_PROVEN,
     doubtful_sql,
     learn_account_names,
     prepare_documents,
@@ -144,7 +145,8 @@ def _named(noise: dict[Veto, float]) -> dict[str, float]:
 
 def _in_force(rules: Rules, matching: Matching) -> Matching:
     """With the vetoes of the rules that the data bear out."""
-    quiet = (veto for veto in rules.vetoes if matching.noise.get(str(veto), 0.0) <= rules.veto_noise)
+    unknown = {veto: float(veto in TO_BE_PROVEN) for veto in rules.vetoes}
+    quiet = (v for v in rules.vetoes if matching.noise.get(str(v), unknown[v]) <= rules.veto_noise)
     return replace(matching, vetoes=frozenset(quiet))
 
 

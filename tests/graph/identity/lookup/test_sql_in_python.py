@@ -71,7 +71,7 @@ def test_conditions_hold_for_the_same_pairs(world: World) -> None:
     functions = [python_function(sql, "l", "r", "m", "n") for sql in sorted(_PAIR_CONDITIONS)]
     rows = _rows(world, f"{person} ORDER BY record_id")
     told = {row["record_id"]: row for row in _rows(world, "FROM known_contacts")}
-    of = [told.get(row["record_id"], {"phones": None, "emails": None}) for row in rows]
+    of = [told.get(row["record_id"], {"phones": None, "emails": None, "accounts": None}) for row in rows]
     sides = list(zip(rows, of, strict=True))
     found = [tuple(holds(l, r, m, n) for holds in functions) for l, m in sides for r, n in sides]  # noqa: E741 - left
 
