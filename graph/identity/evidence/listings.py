@@ -1,8 +1,8 @@
 """Rows of one source that holds a person once: a list on which every line is somebody else.
 
-On such a list E. Nolan and Ellie Nolan of one house are two, though each of them may be the E. Nolan of another
-source, who then tied them together. How often the model holds rows of one source for one person, against rows
-of two, tells whether sources are such lists.
+On such a list E. Nolan and Ellie Nolan of one house are two, though each of them may be the E. Nolan of
+another source, who then tied them together. How often the model holds rows of one source for one person,
+against rows of two, tells whether sources are such lists.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ FEWEST_ACROSS = 50
 TWO_LINES = f"""coalesce(l.source = r.source AND (l.given <> r.given OR l.family <> r.family)
     AND NOT {BIRTH_EQUAL} AND NOT coalesce(list_has_any(m.emails, n.emails), FALSE)
     AND NOT coalesce(list_has_any(m.accounts, n.accounts), FALSE), FALSE)"""
-"""Rows `l` and `r` of `persons`, with their contacts `m` and `n`: two names in one source, and nothing that is
-one person's alone."""
+"""Rows `l` and `r` of `persons`, with their contacts `m` and `n`: two names in one source, and nothing that
+is one person's alone."""
 
 
 def share_inside(connection: duckdb.DuckDBPyConnection, pairs: str) -> float | None:

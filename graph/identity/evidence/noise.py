@@ -77,8 +77,8 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
 
 
 def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:
-    """For each of TO_BE_PROVEN, LISTED_TWICE aside, how likely it contradicts as often as it does where all are one; for OFFICES
-    no less than which share of its pairs may be one firm."""
+    """For each of TO_BE_PROVEN but LISTED_TWICE how likely it contradicts as often as it does where all are
+    one; for OFFICES no less than which share of its pairs may be one firm."""
     branches, houses, offices = noise_of_branches(connection)
     proven = {Veto.BRANCHES: branches, Veto.HOUSES: houses, Veto.OFFICES: offices}
     return proven | {Veto.GENERATION: chance_of_omissions(connection)}
