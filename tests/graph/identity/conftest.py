@@ -5,7 +5,7 @@
 import json
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +22,14 @@ from graph.identity.features.build import build_features
 from graph.identity.features.input_tables import create_input_tables
 from graph.identity.model.engine import train_model
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.rules import Rules, load_rules
+from graph.identity.rules import Rules, Veto, load_rules
 from graph.journal.reading.orders import order_lines_sql, orders_sql
 from graph.model.nodes import PERSON_PROPERTIES
 from graph.model.types import PropertyType
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 _TYPES = {PropertyType.TEXT: "VARCHAR", PropertyType.TEXTS: "VARCHAR[]"}
+_WITHOUT_LISTS = load_rules().vetoes - {Veto.LISTED_TWICE}
 
 
 class World:
@@ -100,14 +101,14 @@ class World:
         self.counts = self.prepare(rules)
         return set(self.connection.execute("SELECT record_l, record_r FROM rule_links").fetchall())
 
-    def vetoes(self) -> dict[tuple[str, str], str]:
-        """Reason by vetoed pair, over all pairs of records."""
+    def vetoes(self, in_force: Collection[Veto] = _WITHOUT_LISTS) -> dict[tuple[str, str], str]:
+        """Reason by vetoed pair, over all pairs of records; sources are no lists of different people."""
         self.prepare()
         self.connection.execute(
             """CREATE TABLE pairs AS SELECT l.record_id AS record_l, r.record_id AS record_r
             FROM records AS l JOIN records AS r ON l.record_id < r.record_id"""
         )
-        find_vetoes(self.connection, "pairs", load_rules().vetoes, "vetoes")
+        find_vetoes(self.connection, "pairs", in_force, "vetoes")
         rows = self.connection.execute("SELECT record_l, record_r, reason FROM vetoes").fetchall()
         return {(left, right): reason for left, right, reason in rows}
 

@@ -166,7 +166,7 @@ def test_a_look_up_forbids_what_a_run_does(world: "World") -> None:
     world.record("crm:5", name_suffix="Jr.", email="j@mail.example", **home)
     world.record("crm:6", **home)
     world.record("crm:7", email="j@mail.example", **home)
-    found = world.vetoes()
+    found = world.vetoes(frozenset(Veto))
     rows = world.connection.sql(
         """SELECT p.*, (SELECT list({'kind': kind, 'value': value}) FROM identifiers AS i
             WHERE i.record_id = p.record_id) AS used FROM persons AS p"""
