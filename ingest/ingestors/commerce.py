@@ -4,7 +4,15 @@ from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
 from ingest.cleaning.money import Amount
 from ingest.cleaning.texts import Currency, Key
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
-from ingest.ingestors.common import PERSON, ThingId, about_person, number_of, thing_field, with_node
+from ingest.ingestors.common import (
+    PERSON,
+    PERSON_IF_KNOWN,
+    ThingId,
+    about_person,
+    number_of,
+    thing_field,
+    with_node,
+)
 from ingest.ingestors.fields import (
     CleanRow,
     Field,
@@ -36,7 +44,10 @@ def _key_of_product(row: CleanRow) -> str:
 def _order(row: CleanRow) -> list[Entry]:
     id_, at = row.id_of("order"), row.get("ordered_at")
     node = NodeItem("Order", (id_,), row.only(_ORDER.split()))
-    order = with_node(about_person(row, "order", id_, at), node, "PLACED", {"at": at})
+    if row.get("source_id") is None:
+        order = Event("order", id_, row.source, None, at, row.origin, nodes=(node,))
+    else:
+        order = with_node(about_person(row, "order", id_, at), node, "PLACED", {"at": at})
     amount = row.get("line_total")
     if amount is None:
         return [order]
@@ -97,7 +108,7 @@ ORDER = Ingestor(
     "order",
     "An order; its lines are of kind order_line",
     (
-        *PERSON,
+        *PERSON_IF_KNOWN,
         *node_fields(
             "Order",
             "number* ordered_at* status total currency channel",

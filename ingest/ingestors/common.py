@@ -93,6 +93,9 @@ ABOUT_RECORD = Field(
     required=True,
 )
 PERSON: tuple[Field, ...] = (ABOUT_RECORD, *IDENTIFIERS)
+PERSON_NAMES = frozenset(field.name for field in PERSON)
+PERSON_IF_KNOWN: tuple[Field, ...] = (replace(ABOUT_RECORD, may_be_left_out=True), *IDENTIFIERS)
+"""Of kinds that may be of nobody, as what is sold over the counter."""
 
 
 def person_fields(required: str) -> tuple[Field, ...]:

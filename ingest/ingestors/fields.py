@@ -39,13 +39,22 @@ class InvalidRow(ValueError):  # noqa: N818 - a finding about data, like Invalid
 
 @dataclass(frozen=True)
 class Field:
-    """One field that a mapping may feed. `several` fields take more than one value."""
+    """One field that a mapping may feed. `several` fields take more than one value.
+
+    A mapping may do without a required field that `may_be_left_out`; where one feeds it, each row needs it.
+    """
 
     name: str
     type: ValueType
     description: str
     required: bool = False
     several: bool = False
+    may_be_left_out: bool = False
+
+    @property
+    def needed(self) -> bool:
+        """Whether no mapping may do without it."""
+        return self.required and not self.may_be_left_out
 
 
 @dataclass(slots=True)

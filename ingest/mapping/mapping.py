@@ -185,6 +185,11 @@ class RowMapping:
     deletes: Callable[[Raw], bool] | None = None
     rules: tuple[Rule, ...] = ()
 
+    @property
+    def is_of_nobody(self) -> bool:
+        """Whether rows of a kind that tells of persons tell of none."""
+        return "source_id" in self.ingestor.field and "source_id" not in self.mapped
+
 
 @dataclass(frozen=True)
 class FileMapping:

@@ -1,7 +1,7 @@
 """Loads a mapping and binds it to the ingestors; every mistake is reported with line and field."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -13,8 +13,9 @@ from graph.model.traits import Trait
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.ingestors import INGESTORS
+from ingest.ingestors.common import PERSON_NAMES
 from ingest.ingestors.customer import CUSTOMER
-from ingest.ingestors.fields import OF_TRAITS, Ingestor
+from ingest.ingestors.fields import OF_TRAITS, Field, Ingestor
 from ingest.mapping.mapping import (
     BoundField,
     ColumnUse,
@@ -227,6 +228,11 @@ def _row(
     return _bound_row(ingestor, entries, context, nulls, traits)
 
 
+def _is_needed(field: Field, given: Collection[str]) -> bool:
+    """Whether a mapping that feeds these fields needs a required one: what is of nobody tells of nobody."""
+    return not field.may_be_left_out or not PERSON_NAMES.isdisjoint(given)
+
+
 def _bound_row(
     ingestor: Ingestor, entries: dict[str, Tree], context: Context, nulls: frozenset[str], traits: Traits
 ) -> RowMapping:
@@ -236,7 +242,7 @@ def _bound_row(
         if name not in ingestor.field:
             tree.problem(f'kind {ingestor.kind} has no field "{name}".{suggestion(name, ingestor.field)}')
             del given[name]
-    required = tuple(field.name for field in ingestor.fields if field.required)
+    required = tuple(it.name for it in ingestor.fields if it.required and _is_needed(it, given))
     for name in required:
         if name not in given:
             entries["fields"].problem(f'kind {ingestor.kind} needs the field "{name}".')

@@ -43,7 +43,7 @@ def _fields_of(ingestor: Ingestor) -> dict[str, Any]:
     fields = {
         "type": "object",
         "additionalProperties": False,
-        "required": [field.name for field in ingestor.fields if field.required],
+        "required": [field.name for field in ingestor.fields if field.needed],
         "properties": properties | (_traits() if ingestor is CUSTOMER else {}),
     }
     return {

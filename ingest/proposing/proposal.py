@@ -101,7 +101,7 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
 def _kept(rows: Rows, columns: Sequence[Column], others: Mapping[str, str], context: Context) -> bool:
     """Whether an entry stays once its fields have been tried; those that refuse nearly everything go."""
     by_name = {column.name: column for column in columns}
-    required = {it.name for it in INGESTORS[rows.kind].fields if it.required}
+    required = {it.name for it in INGESTORS[rows.kind].fields if it.needed}
     timed = {it.name for it in INGESTORS[rows.kind].fields if isinstance(it.type, Time)}
     tried = [_tried(rows.kind, _dated(line, others), by_name, context) for line in rows.lines]
     hopeless = [line for line in tried if line.score <= _HOPELESS]

@@ -44,6 +44,10 @@ def check_mapping(
         return
     for file in checked:
         _show(file, seen=sys.stdout.isatty())
+    for kind in sorted(
+        {row.ingestor.kind for entry in opened.mapping.files for row in entry.rows if row.is_of_nobody}
+    ):
+        out.print(f"Rows of kind {kind} are nobody's: their `source_id` is not mapped.", markup=False)
     out.print("Nothing was stored.", markup=False)
 
 

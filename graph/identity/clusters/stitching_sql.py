@@ -63,8 +63,9 @@ JOIN numbered AS r ON r.record_id = d.record_r
 WHERE accepted GROUP BY ALL ORDER BY ALL
 """  # noqa: S608 - made of a number of our own
 
+# Of records that say the same in several sources, the sources decide which of them still fit into a cluster.
 CONTENTS = f"""
-SELECT {content_sql("f")} AS content
+SELECT hash({content_sql("f")}, f.source) AS content
 FROM features AS f JOIN numbered AS n ON n.record_id = f.record_id ORDER BY n.number
 """  # noqa: S608 - made of words of our own
 

@@ -24,17 +24,7 @@ _SIGNS = {
 """Fields of which one must be there too, or the kind is none."""
 
 _SAYS_TICKET = {"subject": "subject", "priority": "priority", "closed_at": "closed", "sentiment": "sentiment"}
-_PERSON = (
-    "gender",
-    "full_name",
-    "given_name",
-    "family_name",
-    "birth_date",
-    "email",
-    "phone",
-    "street",
-    "company",
-)
+_PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
 _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
 
@@ -217,7 +207,8 @@ def _customer(found: Mapping[str, Fed], columns: Columns) -> Fed | None:
     )
     plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
     of_products = found and found.keys() <= {"product", "order_line"} and not customer.has(*_PERSONS_ALONE)
-    return customer if customer.has(*_PERSON, *plain) and not of_products else None
+    gendered = ("gender",) if keyed or not found else ()
+    return customer if customer.has(*_PERSON, *plain, *gendered) and not of_products else None
 
 
 def _settle_names(customer: Fed) -> None:

@@ -85,6 +85,8 @@ class _Proposer:
         if kind in _NO_PERSON:
             return
         key = key_of(self.columns, kind, self.fed)
+        if self._is_of_nobody(kind, key):
+            return
         rows.add_key(key)
         rows.when |= self._where_somebody_is(key)
         if kind == "customer":
@@ -92,11 +94,20 @@ class _Proposer:
         if kind == "customer" or self.fed[0].kind != "customer":
             add_identifiers(rows, fed.kind, self.columns, key, [one.kind for one in self.fed])
 
+    def _is_of_nobody(self, kind: str, key: Key) -> bool:
+        """Whether orders tell of no person, so that their own numbers would have to be keys of some."""
+        alone = kind == "order" and self.fed[0].kind != "customer"
+        return alone and key.names <= self._numbers
+
+    @property
+    def _numbers(self) -> set[str]:
+        """Columns with the numbers of what was done."""
+        return {one.fields["number"][0].column.name for one in self.fed if "number" in one.fields}
+
     def _where_somebody_is(self, key: Key) -> dict[str, str]:
         """The condition that a row tells whose it is, where the number of what was done is the key of who did
         it: a payment out, or a total, is nobody's."""
-        numbers = {one.fields["number"][0].column.name for one in self.fed if "number" in one.fields}
-        if not key.names & numbers:
+        if not key.names & self._numbers:
             return {}
         telling = [it.column for it in self.columns.best(*_TELLS_SOMEBODY)]
         fullest = max(telling, key=lambda column: column.fill, default=None)

@@ -49,7 +49,7 @@ class Rows:
     @property
     def whole(self) -> bool:
         """Whether all fields are there that the kind needs."""
-        needed = {it.name for it in INGESTORS[self.kind].fields if it.required}
+        needed = {it.name for it in INGESTORS[self.kind].fields if it.needed}
         return needed <= {line.name for line in self.lines}
 
     def keep_to_one_list(self) -> None:

@@ -34,6 +34,12 @@ def test_order(tmp_path: Path) -> None:
     assert made.edges == (EdgeItem("PLACED", RECORD, ("Order", ("shop:O1",)), {"at": AT}),)
 
 
+def test_an_order_of_nobody(tmp_path: Path) -> None:
+    made = event(tmp_path, "order", number="O1", ordered_at=WHEN, total="12.50")
+    assert (made.key, made.source_id, made.identifiers, made.edges) == ("shop:O1", None, (), ())
+    assert [node.key for node in made.nodes] == [("shop:O1",)]
+
+
 def test_order_line(tmp_path: Path) -> None:
     made = event(tmp_path, "order_line", order="O1", product="P1", quantity="2", price="5")
     ends = (("Order", ("shop:O1",)), ("Product", ("shop:P1",)))

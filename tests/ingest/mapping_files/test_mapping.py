@@ -126,7 +126,7 @@ def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
                 fields: {}
               - kind: order
                 when: {A: {is: 1}}
-                fields: {number: Nr}
+                fields: {number: Nr, email: Mail}
           - rows: []
         """,
     )

@@ -114,6 +114,15 @@ def test_states_are_no_status_of_orders(tmp_path: Path) -> None:
     assert "status" not in fields(found, "order")
 
 
+def test_receipts_that_tell_of_no_person_are_orders_of_nobody(tmp_path: Path) -> None:
+    rows = "".join(f"750-67-{8400 + no},A,Female,74.69,{no},1/{no}/2019,13:08\n" for no in range(1, 9))
+    header = "Invoice ID,Branch,Gender,Unit price,Total,Date,Time"
+    found = proposed(tmp_path / "x.csv", f"{header}\n{rows}")
+
+    assert fields(found, "customer") == {}
+    assert fields(found, "order").keys() == {"number", "ordered_at", "total"}
+
+
 def test_numbers_of_things_are_counts(tmp_path: Path) -> None:
     rows = "".join(f"1563{no},{600 + no},Female,{no % 4},{no % 2}\n" for no in range(9))
     found = proposed(

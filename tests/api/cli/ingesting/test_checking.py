@@ -53,6 +53,14 @@ def test_personal_values_are_masked_where_nobody_sees_a_terminal(ckg: Script) ->
         assert personal not in told
 
 
+def test_orders_of_nobody_are_told(ckg: Script, tmp_path: Path) -> None:
+    assert "nobody's" not in ckg.run("check", "crm.yaml").output
+    tills = MAPPING.replace("fields: {source_id: Nr, number", "fields: {number")
+    (tmp_path / "crm.yaml").write_text(tills, encoding="utf-8")
+
+    assert "Rows of kind order are nobody's" in ckg.run("check", "crm.yaml").output
+
+
 def test_all_mistakes_are_told_at_once(ckg: Script, tmp_path: Path) -> None:
     wrong = MAPPING.replace("full_name: Name", "full_nme: Name").replace("email: Mail", "email: Mial")
     (tmp_path / "crm.yaml").write_text(wrong.replace("total: Betrag", "total: {const: x}"), encoding="utf-8")
