@@ -29,9 +29,14 @@ def fit(concept: Concept, column: Column) -> float:
     """How far the values of a column go with a concept, from 0 to 1."""
     if not column.texts:
         return NO_VALUES
-    if concept.name == "full_name" and len(column.counts) <= _NAMES_OF_FEW < len(column.texts) / 10:
+    if concept.name == "full_name" and _name_nobody(column):
         return _HARDLY
     return max((_FITS.get(look, _mostly(look))(column) for look in concept.fits), default=1.0)
+
+
+def _name_nobody(column: Column) -> bool:
+    """Whether values are few in many rows, or yes and no."""
+    return len(column.counts) <= _NAMES_OF_FEW < len(column.texts) / 10 or column.is_like("answer") > 0.9
 
 
 def _mostly(look: str) -> Callable[[Column], float]:
