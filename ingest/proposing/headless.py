@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import Said, said
 from ingest.proposing.meaning.meanings import meanings_of
-from ingest.proposing.meaning.states import country_of_states
 
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?=\d{4}$|\D|$)")
 _A_LIFE, _A_CHILDHOOD = 25, 16
@@ -52,7 +51,7 @@ def _name(column: Column, before: str) -> str:
         return "phone"
     if before == "given_name" and look("names") > 0.8 and look("given") < 0.5:
         return "family_name"
-    if country_of_states(column):
+    if column.country_of_states:
         return "region"
     if before == "street" and look("names") > 0.8:
         return "city"

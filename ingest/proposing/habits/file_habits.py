@@ -15,7 +15,6 @@ from ingest.cleaning.countries import country_code
 from ingest.proposing.habits.phones import share_of
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
-from ingest.proposing.meaning.states import country_of_states
 
 _AMERICAN = re.compile(r"(?:1[ .-])?(?:\([2-9]\d\d\) ?|[2-9]\d\d[ .-])\d{3}[.-]\d{4}(?: ?x.*)?")
 """A national number as nobody else writes his: (212) 555-0100, 212.555.0100 x12."""
@@ -152,7 +151,7 @@ def country_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
 
 def _by_states(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
     regions = [found[0].column for found in columns if found and found[0].concept == "region"]
-    told = {country for column in regions if (country := country_of_states(column))}
+    told = {country for column in regions if (country := column.country_of_states)}
     return Habit(told.pop(), 0.9, "its states are of that country") if len(told) == 1 else None
 
 

@@ -14,6 +14,7 @@ from ingest.cleaning.base import InvalidValue, as_text
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.mapping.cells import BadCell
 from ingest.proposing.meaning.looks import TESTS
+from ingest.proposing.meaning.states import country_of_states
 
 _LOOKED_AT = 100
 """Different values of a column that are looked at."""
@@ -47,6 +48,11 @@ class Column:
     def unique(self) -> bool:
         """Whether no value is there twice."""
         return bool(self.texts) and len(self.counts) == len(self.texts)
+
+    @cached_property
+    def country_of_states(self) -> str:
+        """The country whose states the values are, empty for none; many meanings ask for it."""
+        return country_of_states(self.counts)
 
     @cached_property
     def look(self) -> Mapping[str, float]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.concepts import Concept
-from ingest.proposing.meaning.states import country_of_states
 
 NO_VALUES = 0.75
 """How far they do where there are none: a column with values comes first."""
@@ -67,7 +66,7 @@ def _words(column: Column) -> float:
 def _few(column: Column) -> float:
     """Words out of a small set."""
     count, all_ = len(column.counts), len(column.texts)
-    if country_of_states(column):
+    if column.country_of_states:
         return _HARDLY
     if column.is_like("email", "date") >= 0.5 or count > max(30, 0.3 * all_) or column.length > 30:
         return 0.3
@@ -141,7 +140,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "key": _key,
     "label": _label,
     "document": _document,
-    "states": lambda column: 1.0 if country_of_states(column) else 0.25,
+    "states": lambda column: 1.0 if column.country_of_states else 0.25,
     "phone": _phone,
     "flag": _flag,
     "date": _date,

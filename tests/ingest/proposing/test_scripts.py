@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.proposing.meaning.concepts import header_words
 from ingest.proposing.meaning.headers import said
 from tests.ingest.proposing.proposals import as_yaml, fields, proposed
 
@@ -80,6 +81,10 @@ def test_what_is_read_aloud_is_no_name(tmp_path: Path) -> None:
 )
 def test_other_endings_widths_and_words_alone(header: str, sense: str) -> None:
     assert said(header).senses.get(sense) == 1.0
+
+
+def test_no_word_stands_in_both_lists() -> None:
+    assert header_words().keys() & header_words("further_words").keys() == set()
 
 
 def test_by_is_no_city_beside_other_words() -> None:
