@@ -5,7 +5,7 @@ date beyond the year 9999 or a duration, is a BadCell.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import time
 from decimal import Decimal
 from typing import Any, cast
@@ -20,6 +20,14 @@ from ingest.readers.base import distinct
 
 Column = Any
 """An Arrow array of any type; the stubs have one class for each."""
+
+
+def row_values(batch: pa.RecordBatch, names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The values of each row of a batch, by the names that its columns are given."""
+    columns: list[list[Any]] = [column_values(column) for column in batch.columns]
+    each = zip(*columns, strict=True) if columns else [()] * batch.num_rows
+    for values in each:
+        yield dict(zip(names, values, strict=True))
 
 
 def column_values(column: Column) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 from deltalake.exceptions import DeltaError
@@ -12,7 +12,7 @@ from graph.errors import IngestError
 from ingest.inputs.base import AGAIN, Input
 from ingest.inputs.delta import DeltaInput
 from ingest.mapping.mapping import Reading
-from ingest.readers.arrow_values import column_values
+from ingest.readers.arrow_values import row_values
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 
 if TYPE_CHECKING:
@@ -57,11 +57,9 @@ class DeltaReader(Reader):
         names = self.columns
         try:
             for batch in self._rows.to_batches(batch_size=_BATCH, batch_readahead=1, fragment_readahead=1):
-                columns: list[list[Any]] = [column_values(column) for column in batch.columns]
-                each = zip(*columns, strict=True) if columns else [()] * batch.num_rows
-                for values in each:
+                for values in row_values(batch, names):
                     self._done += 1
-                    yield GoodRow(self._done, dict(zip(names, values, strict=True)))
+                    yield GoodRow(self._done, values)
         except _DAMAGE as error:
             raise IngestError(
                 f"Delta Lake table {self.source.shown} is damaged behind row {self._done}.", AGAIN

@@ -1,7 +1,6 @@
 """Parquet, in batches of rows."""
 
 from collections.abc import Generator
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -9,7 +8,7 @@ import pyarrow.parquet as pq
 from graph.errors import IngestError
 from ingest.inputs.base import AGAIN, Input
 from ingest.mapping.mapping import Reading
-from ingest.readers.arrow_values import column_values
+from ingest.readers.arrow_values import row_values
 from ingest.readers.base import BadRow, GoodRow, Reader, distinct
 from ingest.readers.signature import check_parquet
 
@@ -50,11 +49,9 @@ class ParquetFile(Reader):
         names = self.columns
         try:
             for batch in self._file.iter_batches(batch_size=_BATCH):
-                columns: list[list[Any]] = [column_values(column) for column in batch.columns]
-                each = zip(*columns, strict=True) if columns else [()] * batch.num_rows
-                for values in each:
+                for values in row_values(batch, names):
                     self._done += 1
-                    yield GoodRow(self._done, dict(zip(names, values, strict=True)))
+                    yield GoodRow(self._done, values)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise IngestError(
                 f"File {self.source.shown} is damaged behind row {self._done}.", AGAIN
