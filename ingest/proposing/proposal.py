@@ -81,9 +81,9 @@ def propose(source: Input, name: str, country: str = "", look_at: int = SAMPLE) 
     entries = rows_of(known, subject_of(source.name))
     found = FileProposal(source, sample.reading, columns, entries, sample.read)
     told_country = country_of(known.meanings) or country_by_language(known.meanings, headers)
-    habits = {"country": told_country, "decimal": decimal_of(known.meanings)}
-    told = habits["country"]
-    habits["dates"], others = dates_of(known.meanings, country or (told.value if told else ""))
+    place = country or (told_country.value if told_country else "")
+    habits = {"country": told_country, "decimal": decimal_of(known.meanings, place)}
+    habits["dates"], others = dates_of(known.meanings, place)
     found.habits = {name: habit for name, habit in habits.items() if habit}
     found.nulls = nulls_of(columns)
     found.consents = without_time(known)

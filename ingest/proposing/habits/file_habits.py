@@ -32,6 +32,32 @@ _POSTAL = {
 
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-]\d{2,4}\b")
 _COMMA, _POINT = re.compile(r"\d,\d{1,2}\b(?!\d)"), re.compile(r"\d\.\d{1,2}\b(?!\d)")
+_THOUSANDS = re.compile(r"[^\d.,]*\d{1,3}(?:\.\d{3})+[^\d.,]*")
+"""An amount with points and three digits behind each: a number of thousands, or one with three decimals."""
+_WITH_POINTS = frozenset(
+    (
+        "US",
+        "GB",
+        "CA",
+        "AU",
+        "NZ",
+        "IE",
+        "IN",
+        "PK",
+        "SG",
+        "MY",
+        "HK",
+        "PH",
+        "JP",
+        "CN",
+        "KR",
+        "TW",
+        "TH",
+        "MX",
+    )
+)
+"""Countries that write decimals behind a point."""
+_CLOCK_OF_TWELVE = re.compile(r"(?i)\d ?[ap]\.?m\.?\s*$")
 _NOTHING = frozenset(
     (
         *(
@@ -73,11 +99,12 @@ class Habit(NamedTuple):
 
 def date_order(texts: Iterable[str], country: str = "") -> Habit | None:
     """The order of day and month of dates with both as numbers; None where there are no such dates."""
-    first = second = 0
+    first = second = twelve = 0
     marks = Counter[str]()
     for text in texts:
         if found := _DAY.match(text):
             marks[found[2]] += 1
+            twelve += bool(_CLOCK_OF_TWELVE.search(text))
             first += int(found[1]) > 12
             second += int(found[3]) > 12
     if not marks:
@@ -88,8 +115,11 @@ def date_order(texts: Iterable[str], country: str = "") -> Habit | None:
         return Habit(
             order, agreeing / (first + second), f"the {part} number of {agreeing} dates is greater than 12"
         )
-    if marks.most_common(1)[0][0] == "/" and country == "US":
+    slashed = marks.most_common(1)[0][0] == "/"
+    if slashed and country == "US":
         return Habit("MDY", 0.6, "no date tells; usual in the country")
+    if slashed and not country and twelve == marks.total():
+        return Habit("MDY", 0.55, "no date tells; usual beside a.m. and p.m.")
     return Habit("DMY", 0.7 if "." in marks else 0.5, "no date tells; usual outside the United States")
 
 
@@ -105,17 +135,23 @@ def dates_of(columns: Sequence[Sequence[Meaning]], country: str = "") -> tuple[H
     return whole, others
 
 
-def decimal_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:
-    """The decimal mark of the amounts of a file, where it is a comma."""
+def decimal_of(columns: Sequence[Sequence[Meaning]], country: str = "") -> Habit | None:
+    """The decimal mark of the amounts of a file, where it is a comma; `country` is that of the file."""
     texts = [
         text for found in columns if found and found[0].concept in _NUMBERS for text in found[0].column.counts
     ]
     commas, points = (sum(bool(mark.search(text)) for text in texts) for mark in (_COMMA, _POINT))
-    return (
-        Habit('","', commas / (commas + points), f"{commas} amounts have a comma")
-        if commas > points
-        else None
-    )
+    if commas > points:
+        return Habit('","', commas / (commas + points), f"{commas} amounts have a comma")
+    pointed = [text for text in texts if "." in text]
+    thousands = len(pointed) > 1 and all(map(_THOUSANDS.fullmatch, pointed))
+    if (
+        thousands
+        and country not in _WITH_POINTS
+        and any(text.rstrip(" €").endswith("00") for text in pointed)
+    ):
+        return Habit('","', 0.7, "all points of amounts have three digits behind, as thousands have")
+    return None
 
 
 def country_of(columns: Sequence[Sequence[Meaning]]) -> Habit | None:

@@ -4,120 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from graph.packaged_yaml import packaged_yaml
 from graph.words.folding import words
 from ingest.proposing.habits.file_habits import Habit
-from ingest.proposing.habits.phones import national_numbers, share_of
+from ingest.proposing.habits.phones import is_as_written, national_numbers, share_of
+from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import words_in
 from ingest.proposing.meaning.meanings import Meaning
 
-_WORDS = {
-    "German": words(
-        """
-        vorname nachname name strasse hausnummer plz postleitzahl ort telefon mobil geburtsdatum
-        geburtstag kundennummer kunde anrede land datum betrag bestellung firma adresse umsatz
-        """
-    ),
-    "French": words(
-        """
-        prenom nom adresse code postal ville telephone portable naissance pays courriel client commande
-        montant civilite societe rue numero
-        """
-    ),
-    "Italian": words(
-        """
-        nome cognome indirizzo cap citta telefono cellulare nascita codice fiscale cliente ordine
-        importo provincia ragione sociale numero paese soddisfatto servizio consigli informazioni
-        cronologiche utente
-        """
-    ),
-    "Spanish": words(
-        """
-        nombre apellido apellidos direccion codigo ciudad telefono movil nacimiento pais correo cliente
-        pedido importe provincia poblacion empresa calle numero
-        """
-    ),
-    "Portuguese": words(
-        """
-        nome sobrenome apelido morada endereco cidade telefone telemovel celular nascimento pais cliente
-        cep
-        """
-    ),
-    "Dutch": words(
-        """
-        voornaam achternaam tussenvoegsel straat huisnummer postcode woonplaats plaats telefoon mobiel
-        geboortedatum klant klantnummer bedrag bestelling bedrijf naam
-        """
-    ),
-    "Polish": words(
-        """
-        imie nazwisko ulica kod pocztowy miasto miejscowosc telefon komorka urodzenia klient zamowienie
-        kwota firma kraj obrot data
-        """
-    ),
-    "Turkish": words(
-        """
-        ad soyad adi soyadi adres sehir ilce telefon posta kodu dogum tarihi musteri tutar
-        """
-    ),
-    "Swedish": words(
-        """
-        fornamn efternamn adress gata postnummer ort postort telefon fodelsedatum kund
-        """
-    ),
-    "Danish": words(
-        """
-        fornavn efternavn adresse postnr by telefon foedselsdato kunde
-        """
-    ),
-    "Norwegian": words(
-        """
-        fornavn etternavn adresse postnummer poststed telefon mobil foedselsdato kunde
-        """
-    ),
-    "Czech": words(
-        """
-        jmeno prijmeni ulice psc mesto telefon zakaznik zakaznika datum narozeni castka objednavka firma
-        """
-    ),
-    "Hungarian": words(
-        """
-        nev vezeteknev keresztnev iranyitoszam varos cim utca telefonszam szueletesi vevo vevokod oesszeg
-        rendeles
-        """
-    ),
-    "Romanian": words("nume prenume adresa strada oras judet telefon nasterii comanda suma"),
-    "Finnish": words("etunimi sukunimi nimi osoite postinumero kaupunki puhelin asiakas syntymaeaika summa"),
-    "Vietnamese": words("ho ten ngay sinh dien thoai dia chi tinh khach hang"),
-}
-"""Words of headers by language."""
+_ENGLISH = "English"
 
-_SPOKEN_IN = {
-    "German": ("DE", "AT", "CH"),
-    "French": ("FR", "BE", "CH", "CA"),
-    "Italian": ("IT", "CH"),
-    "Spanish": ("ES", "MX", "AR", "CO", "CL", "PE"),
-    "Portuguese": ("PT", "BR"),
-    "Dutch": ("NL", "BE"),
-    "Polish": ("PL",),
-    "Turkish": ("TR",),
-    "Swedish": ("SE",),
-    "Danish": ("DK",),
-    "Norwegian": ("NO",),
-    "Czech": ("CZ",),
-    "Hungarian": ("HU",),
-    "Romanian": ("RO", "MD"),
-    "Finnish": ("FI",),
-    "Vietnamese": ("VN",),
-    "Japanese": ("JP",),
-    "Korean": ("KR",),
-    "Chinese": ("CN", "TW", "HK"),
-    "Greek": ("GR", "CY"),
-    "Hebrew": ("IL",),
-    "Thai": ("TH",),
-    "written in Cyrillic letters": ("RU", "UA", "BG", "RS", "KZ", "BY"),
-}
-"""Countries of a language, the likeliest first."""
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """Words of headers by language."""
+    return {name: words(it["words"]) for name, it in _languages().items() if "words" in it}
+
+
+def _spoken_in(language: str) -> tuple[str, ...]:
+    """The countries of a language, the likeliest first."""
+    return tuple(_languages()[language]["countries"].split())
+
+
+@cache
+def _languages() -> dict[str, dict[str, str]]:
+    loaded: dict[str, dict[str, str]] = packaged_yaml("ingest.proposing.habits", "languages.yaml")
+    return loaded
+
 
 _WRITTEN_IN = {
     "Korean": re.compile("[\uac00-\ud7a3]"),
@@ -125,12 +40,28 @@ _WRITTEN_IN = {
     "Greek": re.compile("[\u0370-\u03ff]"),
     "Hebrew": re.compile("[\u0590-\u05ff]"),
     "Thai": re.compile("[\u0e00-\u0e7f]"),
+    "Arabic": re.compile("[\u0600-\u06ff]"),
     "written in Cyrillic letters": re.compile("[\u0400-\u04ff]"),
 }
 """Letters that tell a language; characters are Chinese where there are no kana among them."""
 _KANA = re.compile("[\u3040-\u30ff]")
 
 _LEAST_WORDS, _MOSTLY = 3, 0.8
+
+_LEAST_NUMBERS = 2
+_MOBILE = re.compile(r"(?i)mob|cell|handphone")
+_NOT_ENGLISH = ("DE", "AT", "CH", "FR", "BE", "NL", "IT", "ES", "PT", "PL", "SE", "DK", "NO", "FI")
+"""Countries with many files that have English headers."""
+
+_CODES = {
+    "GB": re.compile(r"(?i)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"),
+    "CA": re.compile(r"(?i)[a-z]\d[a-z] ?\d[a-z]\d"),
+    "IE": re.compile(r"(?i)[a-z][\dw]{2} ?[a-z\d]{4}"),
+    **dict.fromkeys(("US", "MY", "PK", "KE"), re.compile(r"\d{5}(?:-?\d{4})?")),
+    **dict.fromkeys(("AU", "NZ", "ZA", "PH"), re.compile(r"\d{3,4}")),
+    **dict.fromkeys(("IN", "SG", "NG"), re.compile(r"\d{3} ?\d{3}")),
+}
+"""Postal codes of countries where English is written."""
 
 
 def country_by_language(columns: Sequence[Sequence[Meaning]], headers: Iterable[str]) -> Habit | None:
@@ -143,6 +74,8 @@ def country_by_language(columns: Sequence[Sequence[Meaning]], headers: Iterable[
     language, countries = _language(headers)
     phones = [it[0].column for it in columns if it and it[0].concept == "phone"]
     texts = [text for column in phones for text in national_numbers(column)]
+    if language == _ENGLISH:
+        return _of_numbers(phones, _of_codes(countries, columns))
     shares = {country: share_of(texts, country) for country in countries}
     best = max(shares, key=lambda country: shares[country], default="")
     if not best or (texts and shares[best] < _MOSTLY):
@@ -152,16 +85,48 @@ def country_by_language(columns: Sequence[Sequence[Meaning]], headers: Iterable[
     return Habit(best, 0.65 if texts else 0.5, f"{why}{told}")
 
 
+def _of_numbers(phones: Sequence[Column], countries: Sequence[str]) -> Habit | None:
+    """The one country of some, and of those where headers may be English all the same, in which most phone
+    numbers are possible as they are written."""
+    numbers = [
+        (text, bool(_MOBILE.search(column.name))) for column in phones for text in national_numbers(column)
+    ]
+    if len(numbers) < _LEAST_NUMBERS:
+        return None
+    least = _MOSTLY * len(numbers)
+    fitting = [
+        country
+        for country in (*countries, *_NOT_ENGLISH)
+        if sum(is_as_written(text, country, mobile=mobile) for text, mobile in numbers) >= least
+    ]
+    if len(fitting) != 1 or fitting[0] in _NOT_ENGLISH:
+        return None
+    return Habit(fitting[0], 0.55, "the headers are English, and the phone numbers possible there alone")
+
+
+def _of_codes(countries: Sequence[str], columns: Sequence[Sequence[Meaning]]) -> list[str]:
+    """Those of some countries that have postal codes like those of a file; all where it has none, or of
+    another country."""
+    codes = [text for it in columns if it and it[0].concept == "postal_code" for text in it[0].column.counts]
+    fitting = [
+        country
+        for country in countries
+        if (form := _CODES.get(country))
+        and sum(bool(form.fullmatch(code)) for code in codes) > _MOSTLY * len(codes)
+    ]
+    return fitting or list(countries)
+
+
 def _language(headers: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """The language that most words of the headers are of, and its countries; nothing where two are near."""
     headers = list(headers)
     for name, letters in _WRITTEN_IN.items():
         if sum(bool(letters.search(header)) for header in headers) >= _LEAST_WORDS:
             name = "Japanese" if name == "Chinese" and _KANA.search("".join(headers)) else name
-            return name, _SPOKEN_IN[name]
+            return name, _spoken_in(name)
     seen = {word for header in headers for word in words_in(header)}
-    counts = sorted(((len(known & seen), name) for name, known in _WORDS.items()), reverse=True)
+    counts = sorted(((len(known & seen), name) for name, known in _words().items()), reverse=True)
     (most, name), (next_most, _) = counts[:2]
     if most < _LEAST_WORDS or most == next_most:
         return "", ()
-    return name, _SPOKEN_IN[name]
+    return name, _spoken_in(name)

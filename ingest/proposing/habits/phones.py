@@ -13,6 +13,11 @@ _TRIED, _NEARLY_ALL = 200, 0.95
 _SHORTEST = 10
 """Digits of a whole number, with the code of its country, at least."""
 
+_WITHOUT_ZERO = frozenset(("IN",))
+"""Where few dial the zero that may stand in front of numbers."""
+
+_MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
 _NO_TEMPLATE = frozenset("{}:!")
 
 
@@ -33,6 +38,16 @@ def national_numbers(column: Column) -> list[str]:
 def share_of(texts: Sequence[str], country: str | None) -> float:
     """The share of numbers that somebody has in a country, or in any for whole numbers."""
     return sum(_is_of(text, country) for text in texts) / len(texts) if texts else 0.0
+
+
+def is_as_written(text: str, country: str, *, mobile: bool) -> bool:
+    """Whether somebody has a number in a country, and would write it so: with the zero in front that is
+    dialled there, or without. `mobile` asks for a number of a mobile phone."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    zero = metadata is not None and metadata.national_prefix == "0" and country not in _WITHOUT_ZERO
+    if text.lstrip(" (").startswith("0") != zero or not _is_of(text, country):
+        return False
+    return not mobile or phonenumbers.number_type(phonenumbers.parse(text, country)) in _MOBILE
 
 
 def _is_of(text: str, country: str | None) -> bool:

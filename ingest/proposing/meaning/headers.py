@@ -104,6 +104,12 @@ def _without_accents(word: str) -> str:
 
 
 @cache
+def _as_written() -> dict[str, str]:
+    """Words in letters other than ours, as they are written: in ours, two may be one: `עיר` and `yr`."""
+    return {word: it for word, it in header_words("further_words").items() if not word.isascii()}
+
+
+@cache
 def _east_asian_words() -> dict[str, str]:
     return {word: it for word, it in header_words("further_words").items() if _EAST_ASIAN.fullmatch(word)}
 
@@ -167,8 +173,9 @@ def _of_words(text: str) -> Said:
     found = Said()
     if text.strip() == _NUMBER_SIGN:
         found.add("number", _ABBREVIATED, _NUMBER_SIGN)
-    if len(tokens) == 1 and tokens[0] in _ALONE:
-        found.add(_ALONE[tokens[0]], _EXACT, tokens[0])
+    whole = "".join(text.casefold().split())
+    if alone := _as_written().get(whole) or (_ALONE.get(tokens[0]) if len(tokens) == 1 else None):
+        found.add(alone, _EXACT, "".join(tokens))
         return found
     at = 0
     while at < len(tokens):
@@ -210,9 +217,14 @@ def _run_on_words(text: str) -> list[str]:
 
 
 def _spaced_words(text: str) -> list[str]:
-    folded = "".join(fold_text(mark) or mark if not mark.isascii() else mark for mark in text)
+    folded = "".join(mark if mark.isascii() else _in_ascii(mark) for mark in text)
     words = [word.lower() for word in _WORD.findall(_with_capitals(text, folded))]
     return [word for word in words if not word.isdigit()]
+
+
+def _in_ascii(mark: str) -> str:
+    """A letter as it is written in ASCII, where nothing may be left of it: `ع`; other marks part words."""
+    return fold_text(mark) or ("" if unicodedata.category(mark)[0] in "LM" else mark)
 
 
 def _with_capitals(text: str, folded: str) -> str:

@@ -67,7 +67,7 @@ _NOT_OURS = {
 }
 """What is left of the score of headers that say something of no field."""
 
-_LESS_SURE = {"suburb": 0.8, "index": 0.3}
+_LESS_SURE = {"suburb": 0.8, "index": 0.3, "family or middle name": 0.9}
 """What is left where such a sense is of the concept itself."""
 
 _OTHERS = ("staff", "supplier", "group")
@@ -154,8 +154,10 @@ def _score(phrase: Sequence[str], concept: Concept, said: Said) -> float:
         score *= sure * _LESS_SURE.get(sense, 1.0)
         score *= _OF_A_PERSON if of_a_person and sure < _SURELY else 1.0
     for sense in said.senses.keys() - used:
-        neutral = sense in concept.beside or (concept.of_anything and sense in SUBJECTS)
-        score *= _NOT_OURS.get(sense, _BESIDE if neutral else extra)
+        if sense in concept.beside:
+            score *= _BESIDE
+        else:
+            score *= _NOT_OURS.get(sense, _BESIDE if concept.of_anything and sense in SUBJECTS else extra)
     for sense in said.outer.keys() - used - concept.beside - PERSONS:
         score *= _NOT_OURS.get(sense, _AROUND)
     return float(score * unknown**said.unknown * (_BESIDE if len(phrase) == 1 else 1.0))

@@ -15,6 +15,7 @@ from tests.ingest.proposing.proposals import as_yaml, fields, proposed
         (["12/31/1980", "01/02/1990"], "MDY", True),
         (["01/02/1990", "03/04/1991"], "DMY", False),
         (["01-02-1990 10:15", "03-24-1991 08:00"], "MDY", True),
+        (["04/02/2023 11:58:10 PM", "04/01/2023 01:05:00 AM"], "MDY", False),
     ],
 )
 def test_the_order_of_dates(texts: list[str], order: str, sure: bool) -> None:
@@ -52,6 +53,44 @@ def test_other_national_numbers_tell_no_country(tmp_path: Path, phone: str) -> N
     found = proposed(tmp_path / "any.csv", f"Customer ID,Name,Phone\n{rows}")
 
     assert "country" not in as_yaml(found)
+
+
+@pytest.mark.parametrize(
+    ("header", "phone", "country"),
+    [
+        ("Zip,Phone", "276{no},91955501{no}", "US"),
+        ("Zip,Mobile No", "4122{no},98220123{no}", "IN"),
+        ("Town,Mobile Number", "Cebu,0917 123 45{no}", "PH"),
+        ("Town,Cell", "Durban,082 555 01{no}", "ZA"),
+        ("Town,Mobile", "Bremen,0171 23456{no}", None),
+        ("Town,Phone", "Bremen,0421 5556{no}", None),
+    ],
+)
+def test_numbers_that_one_english_speaking_country_alone_has_tell_it(
+    tmp_path: Path, header: str, phone: str, country: str | None
+) -> None:
+    rows = "".join(f"{no},Mary,Stone,{phone.format(no=no)}\n" for no in range(10, 20))
+    found = proposed(tmp_path / "any.csv", f"Customer ID,First Name,Last Name,{header}\n{rows}")
+
+    assert as_yaml(found).get("country") == country
+
+
+@pytest.mark.parametrize(
+    ("amounts", "country", "decimal"),
+    [
+        (("75.000", "1.150.000"), "", ","),
+        (("75.000", "150.5"), "", None),
+        (("3.459", "3.512"), "", None),
+        (("75.000", "30.500"), "United Kingdom", None),
+    ],
+)
+def test_points_with_three_digits_behind_are_those_of_thousands(
+    tmp_path: Path, amounts: tuple[str, str], country: str, decimal: str | None
+) -> None:
+    rows = "".join(f"B{no},K{no},2024-03-05,{amounts[no % 2]},{country}\n" for no in range(6))
+    found = proposed(tmp_path / "x.csv", f"Order No,Customer No,Order Date,Total,Country\n{rows}")
+
+    assert as_yaml(found).get("decimal") == decimal
 
 
 @pytest.mark.parametrize(

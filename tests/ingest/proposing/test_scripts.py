@@ -39,6 +39,27 @@ _FILES = {
         "Ayşe Yıldız",
         "0532 123 45 6",
     ),
+    ("BG", "cp1251"): (
+        "Клиентски номер;Име и фамилия;Дата на раждане;Телефон;Имейл",
+        "Мария Георгиева",
+        "0888 123 45",
+    ),
+    ("HR", "cp1250"): (
+        "Šifra kupca;Ime i prezime;Datum rođenja;Mobitel;E-pošta",
+        "Ivana Kovačević",
+        "091 234 567",
+    ),
+    ("LT", "cp1257"): (
+        "Kliento Nr.;Vardas ir pavardė;Gimimo data;Telefonas;El. paštas",
+        "Rūta Jankauskaitė",
+        "8 612 3456",
+    ),
+    ("IL", "cp1255"): ('מספר לקוח;שם מלא;תאריך לידה;נייד;דוא"ל', "דוד כהן", "054-555123"),
+    ("SA", "cp1256"): (
+        "رقم العميل;الاسم;تاريخ الميلاد;الجوال;البريد الإلكتروني",
+        "أحمد العتيبي",
+        "050123456",
+    ),
 }
 
 
@@ -77,6 +98,9 @@ def test_what_is_read_aloud_is_no_name(tmp_path: Path) -> None:
         ("Ｅ－ｍａｉｌ", "email"),
         ("By", "city"),
         ("注文者電話番号", "phone"),
+        ("עיר", "city"),
+        ("المدينة", "city"),
+        ("сума", "amount"),
     ],
 )
 def test_other_endings_widths_and_words_alone(header: str, sense: str) -> None:
@@ -107,3 +131,31 @@ def test_one_postal_code_does_not_tell_the_country_of_all(tmp_path: Path) -> Non
     )
 
     assert "country" not in as_yaml(found)
+
+
+def test_prezime_is_a_family_name_but_beside_one_a_middle_name(tmp_path: Path) -> None:
+    croatian = fields(
+        proposed(tmp_path / "hr.csv", "Šifra,Ime,Prezime\n1,Ana,Horvat\n2,Ivo,Babić\n"), "customer"
+    )
+    bulgarian = fields(
+        proposed(
+            tmp_path / "bg.csv", "Номер,Име,Презиме,Фамилия\n1,Иван,Петров,Димитров\n2,Петър,Иванов,Николов\n"
+        ),
+        "customer",
+    )
+
+    assert croatian["family_name"] == ("Prezime",)
+    assert (bulgarian["middle_name"], bulgarian["family_name"]) == (("Презиме",), ("Фамилия",))
+
+
+def test_indonesian_sales(tmp_path: Path) -> None:
+    rows = "".join(
+        f"INV/{no},0{no}-03-2024,Siti Rahayu,08123456789{no},Jakarta,1219{no},KP-1,2,{no}5.000,150.000\n"
+        for no in range(1, 6)
+    )
+    header = "No Pesanan,Tanggal Pesanan,Nama Pembeli,No HP,Kota,Kode Pos,SKU,Jumlah,Harga Satuan,Total Harga"
+    found = proposed(tmp_path / "x.csv", f"{header}\n{rows}")
+
+    assert fields(found, "order").items() >= {"number": ("No Pesanan",), "total": ("Total Harga",)}.items()
+    assert fields(found, "customer").items() >= {"full_name": ("Nama Pembeli",), "city": ("Kota",)}.items()
+    assert (as_yaml(found)["country"], as_yaml(found)["decimal"]) == ("ID", ",")
