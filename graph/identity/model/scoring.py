@@ -16,11 +16,14 @@ FLOOR = -10.0
 
 
 class ModelScorer:
-    """A model's weights for pairs (join_key_l, join_key_r) of `features`, by the saved `frequencies`."""
+    """A model's weights for pairs (join_key_l, join_key_r) of a feature table, by the saved `frequencies`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, model: IdentityModel, features: str = "features"
+    ) -> None:
         self._connection = connection
         self._model = model
+        self._features = features
 
     def link(self, pairs: str) -> None:
         """Make table `links` of the pairs of at least the weight FLOOR.
@@ -59,15 +62,15 @@ class ModelScorer:
         """Make `paired_features`: what the model reads of the records of `pairs`, or of all where pairs are
         many. The comparisons that say something of them."""
         [(pairs_count, records)] = self._connection.execute(
-            f"SELECT (SELECT count(*) FROM {pairs}), (SELECT count(*) FROM features)"
+            f"SELECT (SELECT count(*) FROM {pairs}), (SELECT count(*) FROM {self._features})"
         ).fetchall()
         # A few pairs must not cost a pass over all records, nor many a search for theirs.
         among = f"SELECT join_key_l FROM {pairs} UNION SELECT join_key_r FROM {pairs}"
         where = f"WHERE record_no IN ({among})" if pairs_count < records else ""
         # Most companies know no employers, many no firms: to plan for them takes as long as for names.
-        compared = telling(self._model, self._filled(f"features {where}"))
+        compared = telling(self._model, self._filled(f"{self._features} {where}"))
         read = sorted(columns_compared(compared) | {*adjusted(compared)})
-        rows = f"(SELECT {', '.join(('record_no', 'record_id', *read))} FROM features {where})"
+        rows = f"(SELECT {', '.join(('record_no', 'record_id', *read))} FROM {self._features} {where})"
         made = with_frequencies_sql(adjusted(compared), rows)
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE paired_features AS {made}")
         return compared

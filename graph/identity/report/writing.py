@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.report.charts import Chart, ModelCharts
+from graph.identity.report.charts import Chart, charts_of_model, unlinkables, weights_of_links
 from graph.identity.report.drawing import draw_cluster
 from graph.identity.report.examples import Example, choose_examples
 from graph.identity.report.facts import RunFacts
@@ -43,11 +43,8 @@ def write_report(
 
     Reads the run's tables `features_now`, `frequencies`, `records`, `decided_links` and `cluster_members`.
     """
-    drawer = ModelCharts(connection, model, facts.threshold)
-    try:
-        of_model, weights, unlinkables = drawer.of_model(), drawer.weights(), drawer.unlinkables()
-    finally:
-        drawer.close()
+    of_model, unlinkable = charts_of_model(model), unlinkables(connection, model)
+    weights = weights_of_links(connection, facts.threshold)
     examples = choose_examples(connection, facts.run_id)
     sections = [
         ("Outcome", _outcome(facts)),
@@ -56,11 +53,11 @@ def write_report(
         ("Changed customers", _changes(facts)),
         ("Clusters", _clusters(facts, examples)),
         ("Model", Markup("".join(map(chart_place, of_model)))),
-        ("Unlinkable records", chart_place(unlinkables)),
+        ("Unlinkable records", chart_place(unlinkable)),
         ("Blocking", _blocking(model)),
         ("Effort", _effort(facts)),
     ]
-    charts = [*of_model, unlinkables, *([weights] if weights else [])]
+    charts = [*of_model, unlinkable, *([weights] if weights else [])]
     title = f"Identity run {facts.run_id}"
     return _write(path, report_page(title, _subtitle(facts), WARNING, sections, charts))
 

@@ -88,7 +88,7 @@ def test_a_report_leaves_nothing_else_behind(report: Path, resolved: tuple[World
     }
 
     assert list(report.parent.iterdir()) == [report]
-    assert not {"report_features", "inside_links", "cluster_strengths"} & tables
+    assert not {"report_pairs", "report_weights", "inside_links", "cluster_strengths"} & tables
 
 
 def test_all_charts_are_drawn_without_a_network(report: Path, tmp_path: Path) -> None:
