@@ -28,8 +28,9 @@ from pyarrow import csv as arrow_csv
 
 from graph.journal import Journal
 from graph.settings import Settings
+from ingest.columns.row_columns import RowColumns
 from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
-from ingest.pipeline.reading import customer_columns, outcomes, portions
+from ingest.pipeline.reading import outcomes, portions
 from ingest.rows.line_items import LineItems
 from ingest.sample.company import generate
 
@@ -136,10 +137,12 @@ def _cleaned(mapping: Path, file: Path) -> int:
 def _in_columns(mapping: Path, file: Path) -> int:
     opened = open_inputs(mapping, [file], IngestOptions())
     [(reader, entry)] = opened.inputs
-    customers = customer_columns(entry)
-    if customers is None:
+    columns = RowColumns.of(entry)
+    if columns is None:
         raise ValueError("the file cannot be read by columns")
-    return sum(portion.size for portion in portions(reader, entry, opened.mapping.source, customers))
+    return sum(
+        portion.size for portion in portions(reader, entry, opened.mapping.source, columns, LineItems())
+    )
 
 
 def _count(items: object) -> int:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from graph.journal.appending.encode import record_columns
 from graph.journal.appending.record_arrays import IdentifierTexts, RecordTexts, Texts, listed
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
@@ -19,14 +16,11 @@ from ingest.cleaning.contacts import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
 from ingest.columns.distinct import DistinctTexts
-from ingest.columns.sources import BlockValues, FieldSource, NoTextsError, differ
+from ingest.columns.part import Lines, Marks, Part
+from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.ingestors.customer import CUSTOMER
-from ingest.mapping.expressions import always
 from ingest.mapping.mapping import BoundField, RowMapping
-from ingest.mapping_files.binding import TextCleaner, WordedCleaner
-from ingest.readers.base import Rows
-from ingest.rows.key_columns import KeyRepair
 
 _KINDS = {it.name: it.type.kind for it in IDENTIFIERS if isinstance(it.type, IdentifierType)}
 _UNREAD = ("full_name", "address_text", "other_names")
@@ -35,8 +29,6 @@ _APART = ("source_id", "observed_at", "salutation", *OF_ADDRESS)
 _NEEDED = ("source_id",)
 _NAME = ("given_name", "middle_name", "family_name", "name_suffix")
 
-Lines: TypeAlias = "npt.NDArray[np.int64]"
-Places: TypeAlias = "npt.NDArray[np.intp]"
 _Found = Mapping[str, Sequence[DistinctTexts]]
 """The values of fields, each as often as it has sources."""
 
@@ -58,40 +50,34 @@ class CustomerColumns:
             return None
         if not all(_is_read(bound) for bound in mapping.fields):
             return None
-        return cls(mapping, {it.field.name: _sources(it) for it in mapping.fields})
+        return cls(mapping, {it.field.name: sources_of(it) for it in mapping.fields})
 
-    def made(self, block: Rows, repair: KeyRepair, file: str) -> tuple[pa.Table, Places]:
-        """Rows of the journal for the usual rows of a block, and which rows these are."""
-        values = BlockValues(block, repair)
-        lines = np.array(block.lines)
-        try:
-            found = {name: [it.distinct(values) for it in sources] for name, sources in self.fields.items()}
-            places = np.flatnonzero(self._usual(found, values))
-        except NoTextsError:
-            return pa.table(record_columns([])), lines[:0]
+    def made(self, values: BlockValues, file: str) -> Part:
+        """What becomes of rows that the entry applies to."""
+        found = {name: [it.distinct(values) for it in sources] for name, sources in self.fields.items()}
+        places = np.flatnonzero(self._usual(found, len(values.lines)))
         while True:
             chosen = {name: [it.of_rows(places) for it in columns] for name, columns in found.items()}
             addresses = Addresses(_single(chosen), len(places), self.mapping.context.country)
             if addresses.usual_rows.all():
-                return self._records(chosen, addresses, file, lines[places]).rows(), places
+                break
             places = places[addresses.usual_rows]
+        rows = self._records(chosen, addresses, file, values.lines[places]).rows()
+        return Part("records", rows, values.places[places], np.delete(values.places, places))
 
-    def _usual(self, found: _Found, values: BlockValues) -> npt.NDArray[np.bool_]:
+    def _usual(self, found: _Found, count: int) -> Marks:
         columns = [column for columns in found.values() for column in columns]
-        usual: npt.NDArray[np.bool_] = np.logical_and.reduce([column.usual_rows for column in columns])
-        usual &= ~values.bad
+        usual: Marks = np.logical_and.reduce([column.usual_rows for column in columns])
         usual &= found["source_id"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
-        usual &= self._says_its_country(found, len(usual))
+        usual &= self._says_its_country(found, count)
         for several in found.values():
             if len(several) > 1:
                 usual &= differ(several)
-        if self.mapping.applies is not always:
-            usual &= np.array(list(map(self.mapping.applies, values.rows)), dtype=bool)
         return usual
 
-    def _says_its_country(self, found: _Found, count: int) -> npt.NDArray[np.bool_]:
+    def _says_its_country(self, found: _Found, count: int) -> Marks:
         """Which rows are of the source's country or say of which: of others a foreign number may tell it."""
-        says: npt.NDArray[np.bool_] = np.ones(count, dtype=bool)
+        says: Marks = np.ones(count, dtype=bool)
         if found.keys().isdisjoint(OF_ADDRESS):
             return says
         for column in found.get("phone", ()):
@@ -114,8 +100,8 @@ class CustomerColumns:
             single["source_id"].column("value"),
             attributes,
             [*identifiers, addresses.identifiers],
-            times.column("observed_at") if times else pa.array([None] * len(lines), TIME),
-            times.column("observed_json") if times else pa.array(["null"] * len(lines), pa.string()),
+            times.column("moment") if times else pa.array([None] * len(lines), TIME),
+            times.column("value") if times else pa.nulls(len(lines), pa.string()),
             file,
             lines,
         )
@@ -128,12 +114,7 @@ def _is_read(bound: BoundField) -> bool:
         return False
     if field.several and field.name not in _KINDS:
         return False
-    return all(isinstance(value.clean, TextCleaner | WordedCleaner) for value in bound.values)
-
-
-def _sources(bound: BoundField) -> list[FieldSource]:
-    values = bound.values if bound.field.several else bound.values[:1]
-    return [FieldSource(bound.field, value) for value in values]
+    return are_read(bound)
 
 
 def _single(found: _Found) -> dict[str, DistinctTexts]:

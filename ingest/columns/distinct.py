@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -14,16 +15,19 @@ import pyarrow as pa
 
 from graph.entries import Identifier
 from graph.journal.appending.checks import SURELY_SHORT
-from graph.journal.appending.record_arrays import Texts, are_plain
+from graph.journal.appending.record_arrays import Texts, are_plain, joined
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, IdentifierType, Phone
 from ingest.cleaning.dates import BirthDate, Time
+from ingest.cleaning.money import Amount
 from ingest.cleaning.names import FamilyName, GivenName, PersonName
+from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.places import Street, StreetLine, folded_street
-from ingest.cleaning.texts import Key
+from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.titles import Salutation, SalutationText
+from ingest.cleaning.trait_values import Day
 from ingest.columns.usual import (
     domains,
     usual_birth_dates,
@@ -32,7 +36,8 @@ from ingest.columns.usual import (
     usual_keys,
     usual_names,
 )
-from ingest.ingestors.common import OwnRecord
+from ingest.columns.usual_values import usual_numbers, usual_times, usual_whole_numbers
+from ingest.ingestors.common import OwnRecord, RecordReference, ThingId
 from ingest.ingestors.fields import Field
 from ingest.mapping.cache import Cache
 from ingest.mapping.cells import BadCell
@@ -121,9 +126,13 @@ class TextColumn:
 
     def _usual(self, texts: Texts) -> Parts | None:
         """Parts of the texts that have a usual form, none for the others; None where there is no form."""
-        form = _FORMS.get(type(self._field.type))
-        cleaning = self._cleaner.cleaning
-        return form(texts, cleaning.context) if form and not cleaning.steps else None
+        type_, cleaning = self._field.type, self._cleaner.cleaning
+        if cleaning.steps:
+            return None
+        if isinstance(type_, ThingId):
+            return _usual_thing(texts, cleaning.context, type_.thing)
+        form = _FORMS.get(type(type_))
+        return form(texts, cleaning.context) if form else None
 
     def _cleaned(self, texts: Sequence[str], repair: Repair | None) -> tuple[Parts, npt.NDArray[np.bool_]]:
         """Parts of texts by way of the field's cleaner, and which of the texts say no more."""
@@ -166,9 +175,9 @@ _CACHED = 20_000
 _NO_ROW: Raw = MappingProxyType({})
 _UNREAD = (BadCell, BadCell("", "is a list or an object"))
 """Stands for a value that is looked at in its row."""
-_JSON = ("properties", "in_order", "observed_json", "observed_at")
+_JSON = ("properties", "in_order", "moment", "is_json")
 """Parts that are JSON, or no text."""
-_TYPES = {"observed_at": TIME}
+_TYPES = {"moment": TIME, "is_json": pa.bool_()}
 
 Read = Callable[[Any], "tuple[Any, ...] | None"]
 """Reads parts of a clean value, which may be None; None for a value that says more."""
@@ -187,11 +196,22 @@ def _of_text(value: Any) -> tuple[Any, ...] | None:
 
 
 def _of_record(value: Any) -> tuple[Any, ...]:
-    return (None,) if value is None else (value.source_id,)
+    return (None, None) if value is None else (value.source_id, value.source)
 
 
 def _of_time(value: Any) -> tuple[Any, ...]:
-    return value, orjson.dumps(value).decode()
+    return (None, None) if value is None else (value.isoformat(), value)
+
+
+def _of_number(value: Any) -> tuple[Any, ...]:
+    return (None if value is None else orjson.dumps(value).decode(),)
+
+
+def _of_json(value: Any) -> tuple[Any, ...] | None:
+    if isinstance(value, list | dict):
+        return None
+    is_text = value is None or isinstance(value, str)
+    return (value if is_text else json.dumps(value), not is_text)
 
 
 def _of_given(value: PersonName | None) -> tuple[Any, ...] | None:
@@ -230,8 +250,15 @@ def _of_identifier(value: Identifier | None) -> tuple[Any, ...]:
 
 
 _READS: Mapping[type[ValueType], tuple[tuple[str, ...], Read]] = {
-    OwnRecord: (("value",), _of_record),
-    Time: (("observed_at", "observed_json"), _of_time),
+    OwnRecord: (("value", "source"), _of_record),
+    ThingId: (("value",), _of_text),
+    RecordReference: (("value", "source"), _of_record),
+    Day: (("value",), _of_text),
+    Time: (("value", "moment"), _of_time),
+    DecimalNumber: (("value",), _of_number),
+    WholeNumber: (("value",), _of_number),
+    Flag: (("value",), _of_number),
+    Json: (("value", "is_json"), _of_json),
     GivenName: (("value",), _of_given),
     FamilyName: (("value",), _of_family),
     SalutationText: (("gender", "title"), _of_greeting),
@@ -242,6 +269,14 @@ _READS: Mapping[type[ValueType], tuple[tuple[str, ...], Read]] = {
 def _usual_key(texts: Texts, context: Context) -> Parts:
     del context
     return {"value": usual_keys(texts)}
+
+
+def _usual_record(texts: Texts, context: Context) -> Parts:
+    found = usual_keys(texts)
+    return {
+        "value": found,
+        "source": pa.array([context.word("source") or context.source] * len(found), _TEXT),
+    }
 
 
 def _usual_email(texts: Texts, context: Context) -> Parts:
@@ -268,9 +303,32 @@ def _usual_birth(texts: Texts, context: Context) -> Parts:
     return {"value": usual_birth_dates(texts, context)}
 
 
+def _usual_thing(texts: Texts, context: Context, thing: str) -> Parts:
+    namespace = context.word("source") or context.namespace(thing)
+    return {"value": joined(f"{namespace}:", usual_keys(texts))}
+
+
+def _usual_time(texts: Texts, context: Context) -> Parts:
+    return dict(zip(("value", "moment"), usual_times(texts, context), strict=True))
+
+
+def _usual_number(texts: Texts, context: Context) -> Parts:
+    return {"value": usual_numbers(texts, context)}
+
+
+def _usual_whole(texts: Texts, context: Context) -> Parts:
+    del context
+    return {"value": usual_whole_numbers(texts)}
+
+
 _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
-    OwnRecord: _usual_key,
+    OwnRecord: _usual_record,
+    RecordReference: _usual_record,
     Key: _usual_key,
+    Time: _usual_time,
+    Amount: _usual_number,
+    DecimalNumber: _usual_number,
+    WholeNumber: _usual_whole,
     Email: _usual_email,
     Phone: _usual_phone,
     BirthDate: _usual_birth,

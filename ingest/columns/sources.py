@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from copy import copy
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,11 @@ import pyarrow as pa
 
 from graph.journal.tables.arrow import compute as pc
 from ingest.columns.distinct import DistinctTexts, Repair, TextColumn, unusual
+from ingest.columns.part import Lines, Marks, Places
 from ingest.ingestors.fields import Field
-from ingest.mapping.expressions import Column, Reader, plain, read_all
-from ingest.mapping.mapping import BoundValue, Raw
-from ingest.mapping_files.binding import TextCleaner, WordedCleaner
+from ingest.mapping.expressions import Column, Compared, Condition, Every, Reader, plain, read_all
+from ingest.mapping.mapping import BoundField, BoundValue, Raw
+from ingest.mapping_files.binding import LabelledCleaner, TextCleaner, WordedCleaner
 from ingest.readers.base import BadRow
 from ingest.readers.base import Rows as RowBlock
 from ingest.rows.key_columns import KeyRepair
@@ -28,24 +30,52 @@ class NoTextsError(ValueError):
 
 
 class BlockValues:
-    """The values of a block of rows, as readers give them; those of bad rows are empty."""
+    """The values of some rows of a block, as readers give them; those of bad rows are empty."""
 
     def __init__(self, block: RowBlock, repair: KeyRepair) -> None:
-        self._columns = block.columns()
         self._block, self._repair = block, repair
         self._repairs = repair.of_texts()
-        self.bad = np.zeros(len(block.lines), dtype=bool)
+        self._columns = block.columns()
+        self._rows: dict[int, Raw] = {}
+        self.lines: Lines = np.array(block.lines, dtype=np.int64)
+        self.places: Places = np.arange(len(self.lines))
+        self.bad: Marks = np.zeros(len(self.lines), dtype=bool)
         self.bad[list(block.bad)] = True
 
-    @cached_property
+    def of_rows(self, marked: Marks) -> BlockValues:
+        """Those of some of the rows."""
+        found = copy(self)
+        if not marked.all():
+            found._columns = {name: list(compress(it, marked)) for name, it in self._columns.items()}
+            found.lines, found.places, found.bad = self.lines[marked], self.places[marked], self.bad[marked]
+        return found
+
+    @property
     def rows(self) -> list[Raw]:
         """The rows one by one, for readers that look at more than a column."""
-        found: list[Raw] = []
-        for row in map(self._block.row, range(len(self.bad))):
+        return [self._row(place) for place in self.places.tolist()]
+
+    def _row(self, place: int) -> Raw:
+        if place not in self._rows:
+            row = self._block.row(place)
             values = {} if isinstance(row, BadRow) else {**row.values, "_line": row.line}
             self._repair(values)
-            found.append(values)
-        return found
+            self._rows[place] = values
+        return self._rows[place]
+
+    def fulfil(self, condition: Condition) -> Marks:
+        """Which rows fulfil a condition; each text of a column is looked at once."""
+        if isinstance(condition, Every):
+            parts = [self.fulfil(part) for part in condition.conditions]
+            found: Marks = np.logical_and.reduce([np.ones(len(self.bad), dtype=bool), *parts])
+            return found
+        if not isinstance(condition, Compared):
+            return np.fromiter(map(condition, self.rows), bool, len(self.bad))
+        values, repair = self.of(condition.read), self.repair(condition.read)
+        if not set(map(type, values)) <= {str}:
+            return np.fromiter(map(condition.fits, values), bool, len(values))
+        fits = {text: condition.fits(repair(text) if repair else text) for text in set(values)}
+        return np.fromiter(map(fits.__getitem__, values), bool, len(values))
 
     def of(self, read: Reader) -> Sequence[Any]:
         """What is read of each row, an empty text for nothing."""
@@ -71,16 +101,19 @@ class FieldSource:
     """One source of a field's value."""
 
     def __init__(self, field: Field, value: BoundValue) -> None:
-        self._field, self._value = field, value
+        self._field, self._read = field, value.read
+        self._cleaner = value.clean.clean if isinstance(value.clean, LabelledCleaner) else value.clean
         self._columns: dict[Words, TextColumn | None] = {}
 
     def distinct(self, values: BlockValues) -> DistinctTexts:
         """The values of a block's rows, cleaned apart where other words stand beside them."""
-        read = self._value.read
-        found, repair = values.of(read), values.repair(read)
-        if not isinstance(self._value.clean, WordedCleaner):
+        found, repair = values.of(self._read), values.repair(self._read)
+        if not isinstance(self._cleaner, WordedCleaner):
             return self._cleaned((), found, repair)
-        said = [values.words(word) for word in self._value.clean.words.values()]
+        try:
+            said = [values.words(word) for word in self._cleaner.words.values()]
+        except NoTextsError:
+            return unusual(self._field.type, len(found))
         rows: dict[Words, list[int]] = {}
         for at, words in enumerate(zip(*said, strict=True)):
             rows.setdefault(words, []).append(at)
@@ -89,11 +122,23 @@ class FieldSource:
 
     def _cleaned(self, words: Words, values: Sequence[Any], repair: Repair | None) -> DistinctTexts:
         if words not in self._columns:
-            cleaner = self._value.clean
+            cleaner = self._cleaner
             found = cleaner.with_words(words) if isinstance(cleaner, WordedCleaner) else cleaner
             self._columns[words] = TextColumn(self._field, found) if isinstance(found, TextCleaner) else None
         column = self._columns[words]
         return column.distinct(values, repair) if column else unusual(self._field.type, len(values))
+
+
+def sources_of(bound: BoundField) -> list[FieldSource]:
+    """The sources of a field's values, one of a field that takes no more."""
+    values = bound.values if bound.field.several else bound.values[:1]
+    return [FieldSource(bound.field, value) for value in values]
+
+
+def are_read(bound: BoundField) -> bool:
+    """Whether the cleaners of a field are such as are known here."""
+    cleaners = [it.clean.clean if isinstance(it.clean, LabelledCleaner) else it.clean for it in bound.values]
+    return all(isinstance(cleaner, TextCleaner | WordedCleaner) for cleaner in cleaners)
 
 
 def _merged(parts: Sequence[DistinctTexts], places: Sequence[int]) -> DistinctTexts:

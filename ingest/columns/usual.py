@@ -39,15 +39,15 @@ _ISO = r"^(?P<year>19[0-9]{2}|20[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9
 def usual_keys(texts: Texts) -> Texts:
     """The keys that are ASCII letters and digits; none for other texts."""
     usual = pc.and_not(pc.match_substring_regex(texts, _KEY), _any_of(pc.utf8_lower(texts), "key"))
-    return _where(pc.and_not(usual, _said_nothing(texts)), texts)
+    return where(pc.and_not(usual, _said_nothing(texts)), texts)
 
 
 def usual_emails(texts: Texts) -> Texts:
     """The addresses of usual letters, in lower case; none for other texts."""
     short = pc.less_equal(pc.binary_length(texts), _LONGEST_EMAIL)
-    lower = pc.utf8_lower(_where(pc.and_(pc.match_substring_regex(texts, _EMAIL), short), texts))
+    lower = pc.utf8_lower(where(pc.and_(pc.match_substring_regex(texts, _EMAIL), short), texts))
     invented = pc.or_(_any_of(lower, "email"), _any_of(local_parts(lower), "email"))
-    return _where(pc.invert(invented), lower)
+    return where(pc.invert(invented), lower)
 
 
 def local_parts(addresses: Texts) -> Texts:
@@ -71,7 +71,7 @@ def usual_german_phones(texts: Texts) -> tuple[Texts, Texts]:
     landline = pc.and_(pc.and_not(fits, _fits(national, others)), long)
     usual = pc.and_not(pc.or_(mobile, landline), _any_of(national, "phone"))
     line = pc.if_else(mobile, "mobile", "fixed")
-    return _where(usual, pc.binary_join_element_wise("+49", national, "")), _where(usual, line)
+    return where(usual, pc.binary_join_element_wise("+49", national, "")), where(usual, line)
 
 
 def usual_birth_dates(texts: Texts, context: Context) -> Texts:
@@ -81,18 +81,18 @@ def usual_birth_dates(texts: Texts, context: Context) -> Texts:
         found = pc.coalesce(found, _dates(texts, _DAYS[context.dates]))
     remarkable = pc.or_(_any_of(found, "birth_date"), _any_of(found, "likely_birth_date"))
     past = pc.less_equal(found, datetime.now(UTC).date().isoformat())
-    return _where(pc.and_not(past, remarkable), found)
+    return where(pc.and_not(past, remarkable), found)
 
 
 def usual_names(texts: Texts) -> Texts:
     """The names of one word, or of some with hyphens, in the letters of Western Europe, that are no titles;
     none for other texts."""
-    lower = pc.utf8_lower(_where(pc.match_substring_regex(texts, _NAME), texts))
+    lower = pc.utf8_lower(where(pc.match_substring_regex(texts, _NAME), texts))
     plain = pc.utf8_normalize(pc.replace_substring(lower, "ß", "ss"), "NFD")
     plain = pc.replace_substring_regex(plain, r"\p{M}", "")
     title = pc.or_(pc.is_in(plain, _titles()), pc.match_substring_regex(plain, "-prof(?:essor)?$"))
     remarkable = pc.or_(pc.or_(title, _any_of(lower, "name")), _said_nothing(lower))
-    return _where(pc.and_(lower.is_valid(), pc.invert(remarkable.fill_null(True))), texts)
+    return where(pc.and_(lower.is_valid(), pc.invert(remarkable.fill_null(True))), texts)
 
 
 def _dates(texts: Texts, form: str) -> Texts:
@@ -100,17 +100,18 @@ def _dates(texts: Texts, form: str) -> Texts:
     year, month, day = (pc.struct_field(parts, name) for name in ("year", "month", "day"))
     iso = pc.binary_join_element_wise(year, month, day, "-")
     numbers = [part.fill_null("0").cast(pa.int32()).to_numpy() for part in (year, month, day)]
-    return _where(pa.array(_are_days(*numbers)), iso)
+    return where(pa.array(are_days(*numbers)), iso)
 
 
-def _are_days(years: Any, months: Any, days: Any) -> Any:
-    """Which are days of the calendar."""
+def are_days(years: Any, months: Any, days: Any) -> Any:
+    """Which are days of the calendar, as a mask of numpy."""
     leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
     longest = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[np.where(months < 13, months, 0)]
     return (days > 0) & (days <= longest + (leap & (months == 2)))
 
 
-def _where(condition: Any, texts: Texts) -> Texts:
+def where(condition: Any, texts: Texts) -> Texts:
+    """The texts that fulfil a condition; none for the others."""
     return pc.if_else(condition.fill_null(False), texts, pa.scalar(None, pa.string()))
 
 

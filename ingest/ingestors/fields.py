@@ -1,6 +1,5 @@
 """What an ingestor declares: its fields, bound to the model, and how a clean row becomes entries."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.entries import Entry, Origin
+from graph.journal.appending.blanks import Blank, blank_digest, digest_of
 from graph.model import MODEL
 from graph.model.types import Property, PropertyType
 from ingest.cleaning.base import Context, ValueType
@@ -229,4 +229,5 @@ def key_field(name: str, description: str, *, required: bool = False, several: b
 def digest(*parts: object) -> str:
     """A key made of values: the same for the same values, whatever is in them (32 hex digits)."""
     text = json.dumps([str(part) for part in parts], ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    is_blank = any(isinstance(part, Blank) for part in parts)
+    return blank_digest(text) if is_blank else digest_of(text)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from string import Formatter
 from typing import Any
 
@@ -179,26 +178,40 @@ def as_listed(text: str, values: Container[str]) -> str | None:
 Condition = Callable[[Raw], bool]
 
 
-def present(read: Reader, row: Raw) -> bool:
-    """Whether the column has a value."""
-    return plain(read(row)) is not None
+Test = Callable[[Any], bool]
 
 
-def absent(read: Reader, row: Raw) -> bool:
-    """Whether the column is empty."""
-    return plain(read(row)) is None
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The condition that what is read of a row `fits`."""
 
-
-class Among:
-    """The condition that a column has one of some values; each short text of it is looked at once."""
-
-    def __init__(self, read: Reader, values: frozenset[str]) -> None:
-        self._read, self._values = read, values
-        self._known = Cache(self._is_listed, _REMEMBERED)
+    read: Reader
+    fits: Test
 
     def __call__(self, row: Raw) -> bool:
-        """Whether the column has one of the values in this row."""
-        raw = self._read(row)
+        """Whether it does."""
+        return self.fits(self.read(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """The condition that all of some hold; true of each row where there is none."""
+
+    conditions: Sequence[Condition]
+
+    def __call__(self, row: Raw) -> bool:
+        """Whether they do."""
+        return all(condition(row) for condition in self.conditions)
+
+
+class _Among:
+    """The test that a value is one of some; each short text is looked at once."""
+
+    def __init__(self, values: frozenset[str]) -> None:
+        self._values = values
+        self._known = Cache(self._is_listed, _REMEMBERED)
+
+    def __call__(self, raw: Any) -> bool:
         is_short = raw.__class__ is str and len(raw) < _SHORT
         return bool(self._known[raw]) if is_short else self._is_listed(raw)
 
@@ -207,26 +220,11 @@ class Among:
         return text is not None and as_listed(text, self._values) is not None
 
 
-def none_of(condition: Condition, row: Raw) -> bool:
-    """Whether a condition does not hold."""
-    return not condition(row)
-
-
-def always(_row: Raw) -> bool:
-    """True of each row."""
-    return True
-
-
-def every(conditions: Sequence[Condition]) -> Condition:
-    """True where all conditions hold."""
-    if not conditions:
-        return always
-    return lambda row: all(condition(row) for condition in conditions)
+def _is_there(raw: Any) -> bool:
+    return plain(raw) is not None
 
 
 def compared(read: Reader, values: frozenset[str], *, negated: bool) -> Condition:
     """The condition that the column has, or has not, one of the values; `*` stands for any value."""
-    if values == {"*"}:
-        return partial(absent if negated else present, read)
-    listed = Among(read, values)
-    return partial(none_of, listed) if negated else listed
+    test: Test = _is_there if values == {"*"} else _Among(values)
+    return Compared(read, (lambda raw: not test(raw)) if negated else test)

@@ -205,3 +205,15 @@ class WordedCleaner(Cleaner):
         except InvalidValue as error:
             return error
         return replace(self._cleaning, context=context).cleaner()
+
+
+@dataclass(frozen=True)
+class LabelledCleaner(Cleaner):
+    """Cleans values that have a name within one field."""
+
+    clean: Cleaner
+    label: str
+
+    def __call__(self, raw: Any, row: Raw) -> Any:
+        value = self.clean(raw, row)
+        return None if value is None else (self.label, value)

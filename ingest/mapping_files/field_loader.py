@@ -20,9 +20,17 @@ from ingest.mapping.expressions import (
     template_columns,
     unless,
 )
-from ingest.mapping.mapping import BoundField, BoundValue, Cleaner, ColumnUse, Raw
+from ingest.mapping.mapping import BoundField, BoundValue, ColumnUse
 from ingest.mapping.yaml_tree import Tree, suggestion
-from ingest.mapping_files.binding import STEPS, Cleaning, Step, WordedCleaner, extractor, translator
+from ingest.mapping_files.binding import (
+    STEPS,
+    Cleaning,
+    LabelledCleaner,
+    Step,
+    WordedCleaner,
+    extractor,
+    translator,
+)
 from ingest.mapping_files.mapping_keys import SOURCES, LongForm
 from ingest.mapping_files.patterns import Pattern, PatternError
 
@@ -79,7 +87,7 @@ class FieldLoader:
         self._check_fixed_values(entries, cleaning)
         clean = WordedCleaner(cleaning, read_words) if read_words else cleaning.cleaner()
         if isinstance(declared.type, Json):
-            clean = _Labelled(clean, _label(entries))
+            clean = LabelledCleaner(clean, _label(entries))
         return BoundValue(read, clean)
 
     def _context(self, entries: dict[str, Tree]) -> Context:
@@ -216,15 +224,3 @@ def _check_labels(items: list[Tree]) -> None:
         if label in taken:
             item.problem(f'"{label}" is there already: give this one a `name` of its own.')
         taken.add(label)
-
-
-class _Labelled(Cleaner):
-    """Cleans values that have a name within one field."""
-
-    def __init__(self, clean: Cleaner, label: str) -> None:
-        self._clean = clean
-        self._label = label
-
-    def __call__(self, raw: Any, row: Raw) -> Any:
-        value = self._clean(raw, row)
-        return None if value is None else (self._label, value)

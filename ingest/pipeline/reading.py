@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from graph.entries import Origin, RecordVersion, Rejection
-from graph.journal.appending.encode import record_columns
-from graph.journal.tables.arrow import compute as pc
-from ingest.columns.customers import CustomerColumns, Places
+from graph.entries import Event, Origin, RecordVersion, Rejection
+from graph.journal.appending.encode import event_columns, record_columns
+from ingest.columns.part import Places
+from ingest.columns.row_columns import RowColumns
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.garbage import rarely_collected
 from ingest.readers.base import BadRow, GoodRow, Reader, batches
@@ -31,49 +32,56 @@ def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) 
 
 @dataclass(frozen=True)
 class Portion:
-    """Rows that were read together: how many, what became of those that were looked at one by one, and the
-    records of all of them, in order, as rows of the journal."""
+    """Rows that were read together: how many, how many of them are nobody's business, what became of those
+    that were looked at one by one, and the records and events of all of them, in order, as rows of the
+    journal's tables."""
 
     size: int
+    skipped: int
     outcomes: list[Outcome]
-    records: pa.Table
-
-
-def customer_columns(entry: FileMapping) -> CustomerColumns | None:
-    """How the rows of a file are cleaned by columns; None where they cannot be."""
-    return CustomerColumns.of(entry.rows[0]) if len(entry.rows) == 1 else None
+    tables: Mapping[str, pa.Table]
 
 
 def portions(
-    reader: Reader, entry: FileMapping, source: str, customers: CustomerColumns
+    reader: Reader, entry: FileMapping, source: str, columns: RowColumns, lines: LineItems
 ) -> Iterator[Portion]:
     """What becomes of the rows of a file that are cleaned by columns."""
     name = reader.source.name
     with rarely_collected():
         repair = key_repair(entry, reader.readable())
         for block in reader.blocks():
-            records, places = customers.made(block, repair, name)
-            others = np.setdiff1d(np.arange(len(block.lines)), places)
-            rows = [block.row(at) for at in others.tolist()]
+            made = columns.made(block, repair, name)
+            rows = [block.row(at) for at in made.singly.tolist()]
             _put_right(rows, repair)
-            found = list(_outcomes(rows, name, entry, source, LineItems()))
-            yield Portion(len(block.lines), found, _in_order(records, places, found, others))
+            found = list(_outcomes(rows, name, entry, source, lines))
+            tables = {it: _in_order(it, *made.tables[it], found, made.singly) for it in made.tables}
+            yield Portion(len(block.lines), made.skipped, found, tables)
 
 
-def _in_order(records: pa.Table, places: Places, found: Sequence[Outcome], others: Places) -> pa.Table:
-    """The records with those of the outcomes among them, each at its place."""
+def _in_order(
+    name: str, rows: pa.Table, owners: Places, found: Sequence[Outcome], others: Places
+) -> pa.Table:
+    """The rows of a table with those of the outcomes among them, each at the place of what it was made of."""
+    type_, columns = _ENTRIES[name]
     more = [
         (at, entry)
         for at, outcome in zip(others.tolist(), found, strict=True)
         for entry in outcome.entries
-        if isinstance(entry, RecordVersion)
+        if isinstance(entry, type_)
     ]
-    if not more:
-        return records
-    table = pa.concat_tables([records, pa.table(record_columns([entry for _, entry in more]))])
-    at = np.concatenate([places, [at for at, _ in more]])
-    in_order: pa.Table = pc.take(table, pa.array(np.argsort(at, kind="stable")))
-    return in_order
+    if more:
+        rows = pa.concat_tables([rows, pa.table(columns([entry for _, entry in more]))])
+        owners = np.concatenate([owners, [at for at, _ in more]])
+    if np.all(owners[:-1] <= owners[1:]):
+        return rows
+    return rows.take(np.argsort(owners, kind="stable"))
+
+
+_ENTRIES: Mapping[str, tuple[type, Callable[[list[Any]], dict[str, pa.Array[Any]]]]] = {
+    "records": (RecordVersion, record_columns),
+    "events": (Event, event_columns),
+}
+"""What becomes rows of each table, and how."""
 
 
 def _put_right(rows: Sequence[GoodRow | BadRow], repair: KeyRepair) -> None:

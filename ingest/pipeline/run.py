@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -16,11 +16,11 @@ from graph.entries import Entry, Event, NodeItem, Origin, Rejection
 from graph.errors import IngestError
 from graph.files import shown_path
 from graph.journal.quality.quarantine import Only
-from ingest.columns.customers import CustomerColumns
+from ingest.columns.row_columns import RowColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.mapping_files.traits import declaring
 from ingest.pipeline.history import History
-from ingest.pipeline.reading import customer_columns, outcomes, portions
+from ingest.pipeline.reading import Portion, outcomes, portions
 from ingest.pipeline.rereading import Told
 from ingest.pipeline.sink import Appended, Intake, Sink
 from ingest.pipeline.snapshot import Snapshot, in_doubt
@@ -43,22 +43,26 @@ _CHUNK = 10_000
 """Entries and rejections held in memory before they are stored."""
 
 
+Tables = Mapping[str, pa.Table]
+"""Rows of the journal by table."""
+
+
 @dataclass
 class _Chunk:
     """Entries and rejections that wait to be stored."""
 
     entries: list[Entry] = field(default_factory=list)
-    records: list[pa.Table] = field(default_factory=list)
+    tables: list[Tables] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
-        records = sum(table.num_rows for table in self.records)
-        return len(self.entries) + records + len(self.rejections) >= _CHUNK
+        rows = sum(rows.num_rows for tables in self.tables for rows in tables.values())
+        return len(self.entries) + rows + len(self.rejections) >= _CHUNK
 
 
-_Found = tuple[list[Outcome], pa.Table | None]
-"""Outcomes, and the records of all their rows and of others where these are rows of the journal already."""
+_Found = tuple[list[Outcome], Tables | None]
+"""Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""
 
 
 class Run:
@@ -117,7 +121,7 @@ class Run:
         if limit is None and snapshot is None:
             return
         summary = _summary(reader)
-        found = self._outcomes(reader, entry, summary, "checking")
+        found = self._outcomes(reader, entry, summary, "checking", LineItems.of(reader, entry))
         for _ in snapshot.watch(found) if snapshot else found:
             if limit and limit.hopeless(summary):
                 break
@@ -138,26 +142,21 @@ class Run:
         summary, started, chunk = _summary(reader), datetime.now(UTC), _Chunk()
         self.summary.files.append(summary)
         remarks, births = Remarks(summary.remarks), BirthDates()
-        customers = None if self.mending.awaits else customer_columns(entry)
-        found = (
-            self._portions(reader, entry, customers, summary)
-            if customers
-            else self._singly(reader, entry, summary)
-        )
-        for outcomes_, records in self._until_broken(found, summary):
+        for outcomes_, tables in self._until_broken(self._found(reader, entry, summary), summary):
             for outcome in outcomes_:
                 self.mending.look(outcome)
                 chunk.rejections += outcome.refused
                 chunk.rejections += outcome.left_out
-            if records is None:
+            if tables is None:
                 entries = [it for outcome in outcomes_ for it in outcome.entries]
                 remarks.look([it for it in entries if not it.ended])
                 births.count(entries)
                 chunk.entries += entries
             else:
-                remarks.look_at(records)
-                births.count_records(records)
-                chunk.records.append(records)
+                remarks.look_at_records(tables["records"])
+                remarks.look_at_events(tables["events"])
+                births.count_records(tables["records"])
+                chunk.tables.append(tables)
             if chunk.full:
                 chunk = self._stored(chunk, summary)
         self._stored(chunk, summary)
@@ -205,34 +204,41 @@ class Run:
         """Stores a chunk and returns an empty one."""
         if chunk.entries:
             _add(summary, self.intake.append_checked(chunk.entries))
-        if chunk.records:
-            _add(summary, self.intake.append_records(pa.concat_tables(chunk.records)))
+        for name in chunk.tables[0] if chunk.tables else ():
+            rows = pa.concat_tables([tables[name] for tables in chunk.tables])
+            _add(summary, self.intake.append_rows(name, rows))
         if chunk.rejections:
             self.journal.reject(chunk.rejections, self.summary.ingest_id)
         return _Chunk()
 
-    def _singly(self, reader: Reader, entry: FileMapping, summary: FileSummary) -> Iterator[_Found]:
-        for outcome in self._outcomes(reader, entry, summary, "storing"):
+    def _found(self, reader: Reader, entry: FileMapping, summary: FileSummary) -> Iterator[_Found]:
+        """What becomes of the rows of a file, by columns where it can be told so."""
+        lines = LineItems.of(reader, entry)
+        columns = None if self.mending.awaits or lines.summed else RowColumns.of(entry)
+        if columns:
+            yield from self._portions(
+                portions(reader, entry, self.mapping.source, columns, lines), reader, summary
+            )
+            return
+        for outcome in self._outcomes(reader, entry, summary, "storing", lines):
             yield [outcome], None
 
-    def _portions(
-        self, reader: Reader, entry: FileMapping, customers: CustomerColumns, summary: FileSummary
-    ) -> Iterator[_Found]:
-        """What becomes of the rows of a file that are read by columns, counted."""
-        for portion in portions(reader, entry, self.mapping.source, customers):
+    def _portions(self, found: Iterator[Portion], reader: Reader, summary: FileSummary) -> Iterator[_Found]:
+        """What becomes of rows that are read by columns, counted."""
+        for portion in found:
             if summary.rows:
                 self.progress(Progress(reader.source.name, "storing", summary.rows, reader.fraction))
             summary.rows += portion.size
+            summary.skipped_rows += portion.skipped
             for outcome in portion.outcomes:
                 _count(summary, outcome)
-            yield portion.outcomes, portion.records
+            yield portion.outcomes, portion.tables
         self.progress(Progress(reader.source.name, "storing", summary.rows, 1.0))
 
     def _outcomes(
-        self, reader: Reader, entry: FileMapping, summary: FileSummary, phase: str
+        self, reader: Reader, entry: FileMapping, summary: FileSummary, phase: str, lines: LineItems
     ) -> Iterator[Outcome]:
         """What becomes of each row, counted."""
-        lines = LineItems.of(reader, entry)
         if lines.summed:
             summary.remarks[SUMMED] += 1
         for outcome in outcomes(reader, entry, self.mapping.source, lines):

@@ -37,8 +37,8 @@ class Intake(Protocol):
     def append_checked(self, entries: Sequence[Entry]) -> Appended:
         """Stores entries that were checked when they were made."""
 
-    def append_records(self, rows: pa.Table) -> Appended:
-        """The same of records that are rows of the journal's table already."""
+    def append_rows(self, table: str, rows: pa.Table) -> Appended:
+        """The same of records or events that are rows of the journal's table already."""
 
     def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
         """Says that a file was read before, as `earlier` by an ingest."""

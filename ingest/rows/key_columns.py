@@ -65,7 +65,12 @@ class KeyRepair:
     def of_texts(self) -> dict[str, Callable[[str], str]]:
         """By column, how a text in it is put right."""
         names = {column.name for column, _ in (*self.repairs, *self.zeros)}
-        return {name: partial(self._text, name) for name in names}
+        return {name: partial(self._of(name)._text, name) for name in names}
+
+    def _of(self, name: str) -> "KeyRepair":
+        """What is to be put right in one column."""
+        repairs = [it for it in self.repairs if it[0].name == name]
+        return KeyRepair(repairs, [it for it in self.zeros if it[0].name == name])
 
     def _text(self, name: str, text: str) -> str:
         values = {name: text}

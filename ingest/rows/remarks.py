@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import orjson
 import pyarrow as pa
 
 from graph.entries import Entry, RecordVersion
@@ -46,7 +47,7 @@ class Remarks:
             if names is not None and self._poorer(_key(entry), time, names):
                 self.found[f"{kind} {POORER}"] += 1
 
-    def look_at(self, records: pa.Table) -> None:
+    def look_at_records(self, records: pa.Table) -> None:
         """Counts what is remarkable about records, which are rows of the journal."""
         times = records.column("observed_at").to_pylist()
         ahead = sum(time is not None and time > self._latest for time in times)
@@ -64,6 +65,15 @@ class Remarks:
             if count:
                 self.found[f"customer {remark}"] += count
 
+    def look_at_events(self, events: pa.Table) -> None:
+        """The same of events."""
+        columns = (events.column(name).to_pylist() for name in ("kind", "key", "at", "nodes"))
+        for kind, key, time, nodes in zip(*columns, strict=True):
+            if time is not None and time > self._latest and kind != "contract":
+                self.found[f"{kind} {FUTURE}"] += 1
+            if kind in _COMPLETED and nodes and self._poorer((kind, key, ""), time, _names_in(nodes)):
+                self.found[f"{kind} {POORER}"] += 1
+
     def _poorer(self, key: tuple[str, ...], time: datetime | None, names: frozenset[str]) -> bool:
         before_time, before = self._told.pop(key, _NOTHING)
         told = before if before_time == time else _NOTHING[1]
@@ -77,6 +87,11 @@ def _names_of(marks: bytes) -> frozenset[str]:
     """The names of attributes that are marked, bit by bit."""
     bits = np.unpackbits(np.frombuffer(marks, np.uint8))
     return frozenset(name for name, bit in zip(PERSON_COLUMNS, bits, strict=False) if bit)
+
+
+def _names_in(nodes: str) -> frozenset[str]:
+    """What an event states, by name, of the nodes that the journal keeps."""
+    return frozenset([name for name, value in orjson.loads(nodes)[0][2].items() if value is not None])
 
 
 def _key(entry: Entry) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -11,7 +12,17 @@ import orjson
 import pyarrow as pa
 import pytest
 
-from graph.entries import Entry, Event, Identifier, Origin, RecordVersion, Rejection
+from graph.entries import (
+    CountedItem,
+    EdgeItem,
+    Entry,
+    Event,
+    Identifier,
+    NodeItem,
+    Origin,
+    RecordVersion,
+    Rejection,
+)
 from graph.errors import MappingError
 from graph.journal.appending.full_state import FullState
 from graph.journal.quality.quarantine import Only, OpenRejection
@@ -33,14 +44,48 @@ class Appended:
 def version_of(row: Mapping[str, Any]) -> RecordVersion:
     """The entry that is a row of the journal's records."""
     attributes = {name: row[name] for name in PERSON_COLUMNS if row[name] is not None}
-    identifiers = [
-        Identifier(it["kind"], it["value"], orjson.loads(it["properties"] or "{}"))
-        for it in row["identifiers"]
-    ]
     traits = orjson.loads(row["traits"] or "{}")
     origin = Origin(row["file"], row["line"])
-    known = row["source"], row["source_id"], attributes, tuple(identifiers), row["observed_at"], origin
+    known = row["source"], row["source_id"], attributes, _identifiers(row), row["observed_at"], origin
     return RecordVersion(*known, row["ended"] or "", traits)
+
+
+def event_of(row: Mapping[str, Any]) -> Event:
+    """The entry that is a row of the journal's events."""
+    nodes = [NodeItem(label, tuple(key), _with_times(stated)) for label, key, stated in _listed(row["nodes"])]
+    edges = [
+        EdgeItem(type_, (start[0], tuple(start[1])), (end[0], tuple(end[1])), _with_times(stated))
+        for type_, start, end, stated in _listed(row["edges"])
+    ]
+    counted = tuple(CountedItem(**it) for it in row["counted"])
+    known = row["kind"], row["key"], row["source"], row["source_id"], row["at"]
+    stated = _identifiers(row), tuple(nodes), tuple(edges), counted, orjson.loads(row["details"] or "{}")
+    return Event(*known, Origin(row["file"], row["line"]), *stated, row["ended"] or "")
+
+
+def _identifiers(row: Mapping[str, Any]) -> tuple[Identifier, ...]:
+    return tuple(
+        Identifier(it["kind"], it["value"], orjson.loads(it["properties"] or "{}"))
+        for it in row["identifiers"]
+    )
+
+
+def _listed(json: str | None) -> list[Any]:
+    found: list[Any] = orjson.loads(json or "[]")
+    return found
+
+
+def _with_times(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties with the times among them as such: JSON knows texts alone."""
+    return {name: _time(value) if _is_time(value) else value for name, value in stated.items()}
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, str) and value.endswith("+00:00")
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 @dataclass
@@ -75,8 +120,9 @@ class MemorySink:
     def append_checked(self, entries: Sequence[Entry]) -> Appended:
         return self.append(entries)
 
-    def append_records(self, rows: pa.Table) -> Appended:
-        return self.append(list(map(version_of, rows.to_pylist())))
+    def append_rows(self, table: str, rows: pa.Table) -> Appended:
+        entry_of: Callable[[dict[str, Any]], Entry] = version_of if table == "records" else event_of
+        return self.append(list(map(entry_of, rows.to_pylist())))
 
     def finish(self) -> Counter[str]:
         return Counter()

@@ -59,7 +59,7 @@ def event_columns(events: Sequence[Event]) -> dict[str, pa.Array[Any]]:
         "edges": edges,
         "details": [_plain_json(event.details) for event in events],
         "ended": [event.ended or None for event in events],
-        "content_hash": [_hash(_event_content(event, nodes[i], edges[i])) for i, event in enumerate(events)],
+        "content_hash": [_hash(event_content(event, nodes[i], edges[i])) for i, event in enumerate(events)],
     }
     return _arrays("events", columns | _origins(events))
 
@@ -100,7 +100,7 @@ def _origins(entries: Sequence[RecordVersion | Event | Rejection]) -> dict[str, 
     }
 
 
-def _record_content(version: RecordVersion) -> list[Any]:
+def _record_content(version: RecordVersion) -> bytes:
     stated = version.attributes
     if None in stated.values():
         stated = {name: value for name, value in stated.items() if value is not None}
@@ -111,23 +111,28 @@ def _record_content(version: RecordVersion) -> list[Any]:
         content.append({"traits": version.traits})
     if version.ended:
         content.append(version.ended)
-    return content
+    return _content(content)
 
 
-def _event_content(event: Event, nodes: str | None, edges: str | None) -> list[Any]:
+def event_content(event: Event, nodes: str | None, edges: str | None) -> bytes:
+    """What an event states, as its hash is made of it; nodes and edges as JSON."""
     identifiers = [(i.kind, i.value, i.properties) for i in event.identifiers]
     counted = [(item.type, item.label, item.key) for item in event.counted]
     thing = [event.kind, event.key, event.source, event.source_id, event.at]
     content = [*thing, identifiers, counted, nodes, edges, *([event.details] if event.details else ())]
-    return [*content, event.ended] if event.ended else content
+    return _content([*content, event.ended] if event.ended else content)
 
 
 def _plain_json(values: Properties) -> str | None:
     return orjson.dumps(values, option=_SORTED).decode() if values else None
 
 
-def _hash(content: list[Any]) -> bytes:
-    return blake2b(orjson.dumps(content, option=_SORTED), digest_size=16).digest()
+def _content(said: list[Any]) -> bytes:
+    return orjson.dumps(said, option=_SORTED)
+
+
+def _hash(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
 
 
 def _json(items: Iterable[Any]) -> str | None:

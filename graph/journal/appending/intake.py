@@ -85,14 +85,11 @@ class Intake:
             records = [entry for entry in chunk if isinstance(entry, RecordVersion)]
             events = [entry for entry in chunk if isinstance(entry, Event)]
             for name, columns in (("records", record_columns(records)), ("events", event_columns(events))):
-                result += self._append(name, pa.table(columns))
+                result += self.append_rows(name, pa.table(columns))
         return result
 
-    def append_records(self, rows: pa.Table) -> AppendResult:
-        """As `append_checked`, of at most about `CHUNK` records as rows of the table."""
-        return self._append("records", rows)
-
-    def _append(self, table: str, rows: pa.Table) -> AppendResult:
+    def append_rows(self, table: str, rows: pa.Table) -> AppendResult:
+        """As `append_checked`, of at most about `CHUNK` records or events as rows of their table."""
         part = self._parts[table]
         result = part.append(rows, self._ingest_id)
         self._confirmations.add(part.confirmed)

@@ -42,14 +42,14 @@ class IdentifierTexts:
 @dataclass(frozen=True)
 class RecordTexts:
     """Records of one source, in order: attributes by name, identifiers in the order in which they are stored,
-    times and the same as JSON, where each was read."""
+    times and the same as texts, where each was read."""
 
     source: str
     source_id: Texts
     attributes: Mapping[str, Texts]
     identifiers: Sequence[IdentifierTexts]
     observed_at: pa.Array[Any]
-    observed_json: Texts
+    observed_text: Texts
     file: str
     lines: npt.NDArray[np.int64]
 
@@ -58,7 +58,7 @@ class RecordTexts:
         count = len(self.source_id)
         source = pa.array([self.source] * count, pa.string())
         columns: dict[str, Any] = {
-            "record_id": _joined(f"{self.source}:", self.source_id),
+            "record_id": joined(f"{self.source}:", self.source_id),
             "source": source,
             "source_id": self.source_id,
             **{
@@ -66,23 +66,22 @@ class RecordTexts:
                 for name, it in PERSON_COLUMNS.items()
             },
             "traits": pa.nulls(count, pa.string()),
-            "identifiers": self._identifiers(),
+            "identifiers": identifier_lists(self.identifiers, count),
             "observed_at": self.observed_at,
             "ended": pa.nulls(count, pa.string()),
-            "content_hash": pa.array(self._hashes(), pa.binary()),
+            "content_hash": self._hashes(),
             "file": pa.array([self.file] * count, pa.string()),
             "line": pa.array(self.lines, pa.int64()),
         }
         return pa.table(columns)
 
-    def _hashes(self) -> list[bytes]:
+    def _hashes(self) -> pa.Array[Any]:
         stated = json_objects({name: self.attributes[name] for name in sorted(self.attributes)})
         source = orjson.dumps(self.source).decode()
         found = listed([part for kind in sorted(self._kinds) for part in self._named(kind)], ",")
-        content = _joined(
-            f'[{source},"', self.source_id, '",', stated, ",[", found, "],", self.observed_json, "]"
-        )
-        return [blake2b(it, digest_size=16).digest() for it in content.cast(pa.binary()).to_pylist()]
+        time = joined('"', self.observed_text, '"').fill_null("null")
+        content = joined(f'[{source},"', self.source_id, '",', stated, ",[", found, "],", time, "]")
+        return hashes(content)
 
     @property
     def _kinds(self) -> set[str]:
@@ -97,42 +96,48 @@ class RecordTexts:
                 turned = pc.less(other.fill_null(""), one.fill_null(""))
                 found[at] = pc.if_else(turned, other, one), pc.if_else(turned, of_other, of_one)
                 found[at + 1] = pc.if_else(turned, one, other), pc.if_else(turned, of_one, of_other)
-        return [_joined(f'["{kind}","', value, '",', properties, "]") for value, properties in found]
+        return [joined(f'["{kind}","', value, '",', properties, "]") for value, properties in found]
 
-    def _identifiers(self) -> pa.Array[Any]:
-        count, kinds = len(self.source_id), len(self.identifiers)
-        there = np.zeros((count, kinds), dtype=bool)
-        for place, it in enumerate(self.identifiers):
-            there[:, place] = it.value.is_valid()
-        owners, places = there.nonzero()
-        taken: Any = pa.array(places * count + owners)
-        kind: Any = pa.array(places)
-        ends = np.concatenate([[0], there.sum(axis=1).cumsum()]).astype(np.int32)
-        offsets: Any = pa.array(ends)
-        fields = (
-            pa.array([it.kind for it in self.identifiers], pa.string()).take(kind),
-            _concatenated([it.value for it in self.identifiers]).take(taken),
-            _concatenated([it.properties for it in self.identifiers]).take(taken),
-        )
-        items = pa.StructArray.from_arrays(fields, fields=list(IDENTIFIERS.value_type))
-        return pa.ListArray.from_arrays(offsets, items, type=IDENTIFIERS)
+
+def hashes(contents: Texts) -> pa.Array[Any]:
+    """The hash of each content."""
+    found = [blake2b(it, digest_size=16).digest() for it in contents.cast(pa.binary()).to_pylist()]
+    return pa.array(found, pa.binary())
 
 
 def json_objects(texts: Mapping[str, Texts]) -> Texts:
     """A JSON object for each row, of what is there; keys stand in the order given."""
-    pairs = [_joined(f'"{name}":"', column, '"') for name, column in texts.items()]
-    return _joined("{", listed(pairs, ","), "}")
+    pairs = [joined(f'"{name}":"', column, '"') for name, column in texts.items()]
+    return joined("{", listed(pairs, ","), "}")
+
+
+def identifier_lists(kinds: Sequence[IdentifierTexts], count: int) -> pa.Array[Any]:
+    """The identifiers of each of so many rows, in the order given."""
+    there = np.zeros((count, len(kinds)), dtype=bool)
+    for place, it in enumerate(kinds):
+        there[:, place] = it.value.is_valid()
+    owners, places = there.nonzero()
+    taken: Any = pa.array(places * count + owners)
+    kind: Any = pa.array(places)
+    offsets: Any = pa.array(np.concatenate([[0], there.sum(axis=1).cumsum()]).astype(np.int32))
+    fields = (
+        pa.array([it.kind for it in kinds], pa.string()).take(kind),
+        _concatenated([it.value for it in kinds]).take(taken),
+        _concatenated([it.properties for it in kinds]).take(taken),
+    )
+    items = pa.StructArray.from_arrays(fields, fields=list(IDENTIFIERS.value_type))
+    return pa.ListArray.from_arrays(offsets, items, type=IDENTIFIERS)
 
 
 def listed(parts: Sequence[Texts], mark: str) -> Texts:
     """What is there of each row, with the mark between; at least one part."""
-    marked = [_joined(mark, part) for part in parts]
+    marked = [joined(mark, part) for part in parts]
     # Arrow's own skipping of nulls loses the rows in which nothing is there.
     found = pc.binary_join_element_wise(*marked, "", null_handling="replace", null_replacement="")
     return pc.utf8_slice_codeunits(found, len(mark))
 
 
-def _joined(*parts: str | Texts) -> Texts:
+def joined(*parts: str | Texts) -> Texts:
     """Texts row by row; none where one of them is none."""
     return pc.binary_join_element_wise(*parts, "")
 

@@ -5,24 +5,15 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.entries import RecordVersion, Rejection
 from graph.journal import Journal
-from graph.journal.appending.encode import record_columns
 from graph.settings import Settings
-from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
-from ingest.pipeline.reading import customer_columns, outcomes, portions
-from ingest.rows.line_items import LineItems
+from ingest.pipeline.pipeline import ingest
+from tests.ingest.columns.support import compared, listed
 from tests.support.looking import look
-
-
-def listed(text: str) -> list[str]:
-    return text.replace("\n", "").split("|")
-
 
 KEYS = listed("1|0|007|K-1|12E-5|1.0|1001.0|12.500|null|NULL|Total|true|ab c|ß1|")
 GIVEN = listed("""
@@ -105,31 +96,6 @@ def written(folder: Path, rows: Sequence[Sequence[str]], names: Sequence[str] = 
     path = folder / "rows.csv"
     path.write_text(text.getvalue(), encoding="utf-8")
     return path
-
-
-def compared(mapping_path: Path, file: Path) -> tuple[int, int]:
-    """Holds both ways against each other; how many rows there are, and how many were looked at singly."""
-    opened = open_inputs(mapping_path, [file], IngestOptions())
-    [(reader, entry)] = opened.inputs
-    customers = customer_columns(entry)
-    assert customers is not None
-    by_row = list(outcomes(reader, entry, opened.mapping.source, LineItems()))
-    by_column = list(portions(reader, entry, opened.mapping.source, customers))
-
-    entries = [it for outcome in by_row for it in outcome.entries if isinstance(it, RecordVersion)]
-    expected = pa.table(record_columns(entries))
-    found = pa.concat_tables([expected.slice(0, 0), *(portion.records for portion in by_column)])
-    for name in expected.column_names:
-        assert found.column(name).to_pylist() == expected.column(name).to_pylist(), name
-    single = [outcome for portion in by_column for outcome in portion.outcomes]
-    assert remarked(single) == remarked(by_row)
-    assert sum(portion.size for portion in by_column) == len(by_row)
-    return len(by_row), len(single)
-
-
-def remarked(outcomes_: Sequence[object]) -> list[tuple[list[Rejection], list[Rejection]]]:
-    told = [(outcome.refused, outcome.left_out) for outcome in outcomes_]  # type: ignore[attr-defined]
-    return [it for it in told if any(it)]
 
 
 rows = st.lists(

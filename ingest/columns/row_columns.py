@@ -1,0 +1,67 @@
+"""How the rows of a file become rows of the journal column by column, by all entries of its mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from graph.journal.appending.encode import event_columns, record_columns
+from ingest.columns.customers import CustomerColumns
+from ingest.columns.events import EventColumns
+from ingest.columns.part import Marks, Part, Places
+from ingest.columns.sources import BlockValues
+from ingest.mapping.mapping import FileMapping
+from ingest.readers.base import Rows
+from ingest.rows.key_columns import KeyRepair
+
+EMPTY = {"records": pa.table(record_columns([])), "events": pa.table(event_columns([]))}
+"""Tables without a row."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of the rows of a block: rows of each table with the places of those that they were made
+    of; the places of rows that are to be looked at `singly`; how many are nobody's business."""
+
+    tables: Mapping[str, tuple[pa.Table, Places]]
+    singly: Places
+    skipped: int
+
+
+@dataclass(frozen=True)
+class RowColumns:
+    """The entries of a mapping for one kind of file."""
+
+    entries: Sequence[CustomerColumns | EventColumns]
+
+    @classmethod
+    def of(cls, mapping: FileMapping) -> RowColumns | None:
+        """Those of a mapping all of whose entries can be read so; None for others."""
+        found = [CustomerColumns.of(row) or EventColumns.of(row) for row in mapping.rows]
+        entries = [it for it in found if it is not None]
+        return cls(entries) if len(entries) == len(found) else None
+
+    def made(self, block: Rows, repair: KeyRepair, file: str) -> Made:
+        """What becomes of the rows of a block."""
+        values = BlockValues(block, repair)
+        applies = [values.fulfil(entry.mapping.applies) & ~values.bad for entry in self.entries]
+        parts = [
+            entry.made(values.of_rows(marks), file)
+            for entry, marks in zip(self.entries, applies, strict=True)
+            if marks.any()
+        ]
+        singly = values.bad.copy()
+        singly[np.concatenate([values.places[:0], *(part.singly for part in parts)])] = True
+        skipped = ~np.logical_or.reduce([values.bad, *applies])
+        tables = {name: _together(parts, name, ~singly) for name in EMPTY}
+        return Made(tables, np.flatnonzero(singly), int(skipped.sum()))
+
+
+def _together(parts: Sequence[Part], table: str, usual: Marks) -> tuple[pa.Table, Places]:
+    """The rows of a table that parts have, those of one row in the order of the parts."""
+    found = [part.of(usual) for part in parts if part.table == table]
+    rows = pa.concat_tables([EMPTY[table], *(rows for rows, _ in found)])
+    return rows, np.concatenate([np.empty(0, np.intp), *(owners for _, owners in found)])
