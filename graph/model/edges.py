@@ -1,7 +1,7 @@
 """Edge kinds of the model: who is connected with what, and what time means on each."""
 
 from graph.model.personal import Personal
-from graph.model.types import EdgeKind, EdgeTime, decimal, integer, text, time
+from graph.model.types import EdgeKind, EdgeTime, decimal, text, time
 
 _RECORD = "SourceRecord"
 _CUSTOMER = "Customer"
@@ -79,7 +79,7 @@ _COMMERCE = (
         "A line of the order",
         (
             text("line", "Line number", Personal.NOT),
-            integer("quantity", "Pieces"),
+            decimal("quantity", "How much: pieces, hours, kilograms"),
             decimal("price", "Price a piece"),
             decimal("total", "Amount of the line, where the source states it"),
         ),

@@ -156,7 +156,8 @@ def _through(name: str, edge: EdgeKind, start: str, end: str, pattern: str) -> L
 
 def _bought(name: str, start: str, end: str, pattern: str) -> Link:
     ordered = "_order.ordered_at"
-    carried = (("first_seen", ordered), ("last_seen", ordered), ("count", "coalesce(_edge.quantity, 1)"))
+    pieces = "toInteger(ceil(coalesce(_edge.quantity, 1)))"  # half a kilogram is one purchase
+    carried = (("first_seen", ordered), ("last_seen", ordered), ("count", pieces))
     return Link(name, end, pattern, _said(BOUGHT, end), start, BOUGHT, (_NOW,), merged=True, carried=carried)
 
 

@@ -1,7 +1,7 @@
 """Products, orders with their lines, contracts and tickets."""
 
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
-from ingest.cleaning.money import Amount
+from ingest.cleaning.money import Amount, Quantity
 from ingest.cleaning.texts import Currency, Key
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
 from ingest.ingestors.common import (
@@ -127,7 +127,9 @@ ORDER_LINE = Ingestor(
     (
         thing_field("order", "order", "Number of the order", required=True),
         thing_field("product", "product", "Article number", required=True),
-        *edge_fields("CONTAINS", "line quantity price total", price=Amount(), total=Amount()),
+        *edge_fields(
+            "CONTAINS", "line quantity price total", quantity=Quantity(), price=Amount(), total=Amount()
+        ),
     ),
     _order_line,
 )

@@ -196,7 +196,7 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
     ("Order", "CONTAINS", "Product"): [
         (("shop:o1",), ("p1",), {"line": "1", "quantity": 2, "price": 9.5}),
         (("shop:o1",), ("p2",), {"line": "2", "quantity": 1, "price": 4.0}),
-        (("shop:o2",), ("p2",), {"line": "1", "quantity": 1, "price": 4.0}),
+        (("shop:o2",), ("p2",), {"line": "1", "quantity": 0.5, "price": 8.0}),
         (("shop:o3",), ("p1",), {"line": "1", "quantity": 1, "price": 9.5}),
     ],
     ("SourceRecord", "VIEWED", "Product"): [

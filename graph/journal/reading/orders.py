@@ -17,7 +17,9 @@ def order_lines_sql(stored: str = "(FROM stored_events WHERE kind = 'order_line'
     price, quantity = edge_value("CONTAINS", "price"), edge_value("CONTAINS", "quantity")
     return f"""
         SELECT key, coalesce({START_ID}, {NODE_ID}) AS order_id,
-            coalesce({amount_of_line()}, {edge_value("CONTAINS", "total")}, {price} * {quantity}) AS amount
+            coalesce(
+                {amount_of_line()}, {edge_value("CONTAINS", "total")}, ({price} * {quantity})::DECIMAL(38, 4)
+            ) AS amount
         FROM ({current_events_sql(stored)})"""  # noqa: S608 - a table of our own
 
 

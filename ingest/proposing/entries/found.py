@@ -18,8 +18,9 @@ _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|inge
 _OF_A_STREET = ("street", "address_text")
 _CONTACTS = ("email", "phone")
 _BESIDE_A_STREET, _MOSTLY = 0.8, 0.8
-_MANY = 5
-"""Rows that one person alone seldom has."""
+_MANY, _ALL = 5, 50
+"""Rows that one person alone seldom has, beside others and in a file of nobody else."""
+_TWO_LANGUAGES = re.compile(r" [/|] ")
 
 
 @dataclass
@@ -42,11 +43,12 @@ class FoundColumns:
         return [[it for it in meanings if not _is_the_companys(it, found)] for meanings in found]
 
     def _meanings(self, column: Column) -> list[Meaning]:
-        """What a header may mean, with the word that all begin with or without it."""
+        """What a header may mean in each of its languages, with and without the word that all begin with."""
         if _OF_A_TOOL.match(column.name):
             return []
         found: dict[str, Meaning] = {}
-        for header in {column.name: None, column.name.removeprefix(self.beginning) or column.name: None}:
+        plain = _TWO_LANGUAGES.split(column.name)[0].removeprefix(self.beginning) or column.name
+        for header in dict.fromkeys((*_TWO_LANGUAGES.split(column.name), plain)):
             for meaning in meanings_of(column, self._said(header)):
                 if meaning.concept in _OF_A_STREET and _is_further_line(header):
                     continue
@@ -95,9 +97,11 @@ def _is_further_line(header: str) -> bool:
 
 
 def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:
-    """Whether a contact is the same in all rows, where another column has one for each person."""
+    """Whether a contact is the same in all rows, of many or where another column has one for each person."""
     counts = one.column.counts
     if one.concept not in _CONTACTS or len(counts) > 1 or counts.total() < _MANY:
         return False
+    if counts.total() >= _ALL:
+        return True
     likely = [meanings[0] for meanings in columns if meanings]
     return any(it.concept == one.concept and len(it.column.counts) > 1 for it in likely)

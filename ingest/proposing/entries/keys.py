@@ -81,7 +81,7 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[Fed]) -> Key:
         return Key((found[0],))
     if all(one.kind in OF_A_PERSON for one in fed):
         return next(_of_persons(columns))
-    keys = [it for it in _named(columns) if it.column.texts]
+    keys = [it for it in _named(columns) if it.column.texts and not _is_of_the_books(it, columns)]
     if keys:
         return Key((max(keys, key=_worth_as_key),))
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
@@ -95,6 +95,22 @@ def is_shared(column: Column, columns: FoundColumns) -> bool:
     """Whether several persons have one value of a column, as those of a household have."""
     repeated, several = _repeats(column, columns)
     return several > _SHARED_REPEATS * repeated and several > _SHARED_KEYS * len(column.counts)
+
+
+def _is_of_the_books(meaning: Meaning, columns: FoundColumns) -> bool:
+    """Whether the number of an account is one of book-keeping, under which many persons are."""
+    return is_of_an_account(meaning) and is_shared(meaning.column, columns)
+
+
+def gaps_are_of_nobody(key: Key, columns: FoundColumns) -> bool:
+    """Whether some rows have no value of a key of one column, and none of these tells whose it is."""
+    if len(key.found) != 1 or key.value is not None:
+        return False
+    own = _texts(key.found[0].column)
+    if not any(own) or own.count("") <= (1 - _FILLED) * len(own):
+        return False
+    telling = [_texts(it.column) for it in columns.best(*_TELLS_PERSONS, "phone")]
+    return not any(text for texts in telling for text, number in zip(texts, own, strict=False) if not number)
 
 
 def _of_persons(columns: FoundColumns) -> Iterator[Key]:

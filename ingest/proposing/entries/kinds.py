@@ -208,7 +208,13 @@ def _customer(found: Mapping[str, Fed], columns: Columns) -> Fed | None:
     plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
     of_products = found and found.keys() <= {"product", "order_line"} and not customer.has(*_PERSONS_ALONE)
     gendered = ("gender",) if keyed or not found else ()
-    return customer if customer.has(*_PERSON, *plain, *gendered) and not of_products else None
+    listed = not found and any(_lists(meanings[0]) for meanings in columns if meanings)
+    return customer if (customer.has(*_PERSON, *plain, *gendered) or listed) and not of_products else None
+
+
+def _lists(meaning: Meaning) -> bool:
+    """Whether a column is the key of persons, each in one row: their list, whatever else it says of them."""
+    return meaning.concept == "person_id" and meaning.score >= _SURE and meaning.column.unique
 
 
 def _settle_names(customer: Fed) -> None:

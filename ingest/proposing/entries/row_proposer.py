@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.ingestors import INGESTORS
 from ingest.proposing.entries.consents import consents, yes_and_no
@@ -13,7 +13,7 @@ from ingest.proposing.entries.events import events
 from ingest.proposing.entries.feeding import Fed
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.identifiers import add_handle, add_identifiers
-from ingest.proposing.entries.keys import Key, key_of
+from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, number_in_front
@@ -79,6 +79,8 @@ class _Proposer:
                 if len(self.fed) > 1:
                     rows.when |= _where_filled(fed)
                 yield rows
+                if fed.kind == "order" and (without := _without_key(rows)):
+                    yield without
 
     def _start(self, rows: Rows, fed: Fed, kind: str) -> None:
         """Adds the key of the person, and identifiers where no customer has them."""
@@ -89,6 +91,8 @@ class _Proposer:
             return
         rows.add_key(key)
         rows.when |= self._where_somebody_is(key)
+        if kind in ("customer", "order") and gaps_are_of_nobody(key, self.columns):
+            rows.when[key.found[0].column.name] = "*"
         if kind == "customer":
             add_documents(rows, self.columns)
         if kind == "customer" or self.fed[0].kind != "customer":
@@ -221,6 +225,18 @@ class _Proposer:
         found = (*key.found, *fed.fields["ordered_at"], *fed.fields["total"])
         why = "no column numbers what was bought; who bought when for how much does"
         _add_number(rows, found, "", why)
+
+
+def _without_key(rows: Rows) -> Rows | None:
+    """The entry for rows of nobody beside one for those that have a key; None where all have one."""
+    keys = [name for line in rows.lines if line.name == "source_id" for name in line.columns]
+    if len(keys) != 1 or rows.when.get(keys[0]) != "*":
+        return None
+    lines = [
+        replace(it, why="rows without a customer are nobody's") for it in rows.lines if it.name == "number"
+    ]
+    others = [it for it in rows.lines if it.name not in ("number", "source_id") and keys[0] not in it.columns]
+    return Rows(rows.kind, lines + others, rows.when | {keys[0]: None})
 
 
 def _add_number(rows: Rows, found: Sequence[Meaning], ending: str, why: str) -> None:

@@ -82,7 +82,9 @@ def _key(column: Column) -> float:
 
 def _label(column: Column) -> float:
     """Keys are short, and mostly have digits in them."""
-    if column.length > 60 or column.is_like("date", "url", "named user") > 0.7:
+    if (column.length > 60 and column.is_like("uuid") < 0.6) or column.is_like(
+        "date", "url", "named user"
+    ) > 0.7:
         return 0.1
     if column.is_like("code", "uuid", "email") > 0.6:
         return 1.0

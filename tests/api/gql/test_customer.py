@@ -146,7 +146,7 @@ def test_orders_latest_first_with_their_lines(client: Client) -> None:
             "id": "shop:o2",
             "total": 4.0,
             "customer": {"id": "c01"},
-            "products": {"edges": [{"line": "1", "quantity": 1, "price": 4.0, "node": {"name": "Tee"}}]},
+            "products": {"edges": [{"line": "1", "quantity": 0.5, "price": 8.0, "node": {"name": "Tee"}}]},
         },
         {
             "id": "shop:o1",

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from graph.entries import EdgeItem, Event, NodeItem
 from ingest.mapping_files.loader import load_mapping
 from ingest.rows.rows import clean_row
@@ -40,11 +42,12 @@ def test_an_order_of_nobody(tmp_path: Path) -> None:
     assert [node.key for node in made.nodes] == [("shop:O1",)]
 
 
-def test_order_line(tmp_path: Path) -> None:
-    made = event(tmp_path, "order_line", order="O1", product="P1", quantity="2", price="5")
+@pytest.mark.parametrize(("written", "quantity"), [("2", 2), ("2.0", 2), ("0.350 ", 0.35), ("-1", -1)])
+def test_order_line(tmp_path: Path, written: str, quantity: float) -> None:
+    made = event(tmp_path, "order_line", order="O1", product="P1", quantity=written, price="5")
     ends = (("Order", ("shop:O1",)), ("Product", ("shop:P1",)))
     assert made.key == "shop:O1:P1"
-    assert made.edges == (EdgeItem("CONTAINS", *ends, {"line": "P1", "quantity": 2, "price": 5.0}),)
+    assert made.edges == (EdgeItem("CONTAINS", *ends, {"line": "P1", "quantity": quantity, "price": 5.0}),)
 
 
 def test_contract(tmp_path: Path) -> None:

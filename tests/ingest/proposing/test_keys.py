@@ -89,3 +89,19 @@ def test_rows_that_nothing_tells_apart_are_all_kept_by_their_lines(tmp_path: Pat
 
     records = [it for outcome in made for it in outcome.entries if isinstance(it, RecordVersion)]
     assert len({it.source_id for it in records}) == SOME
+
+
+def test_a_list_of_hashed_keys_is_one_of_customers(tmp_path: Path) -> None:
+    rows = "".join(f"{no:064x},ACTIVE,{20 + no}\n" for no in range(12))
+    [entry] = proposed(tmp_path / "x.csv", f"customer_id,club_member_status,age\n{rows}").rows
+
+    assert (entry.kind, next(line.name for line in entry.lines)) == ("customer", "source_id")
+
+
+def test_a_header_in_two_languages_says_what_it_says_in_each(tmp_path: Path) -> None:
+    rows = "1,Émile,Tremblay\n2,Ann,MacDonald\n"
+    header = "Donor No. / No de donateur,First Name / Prénom,Last Name / Nom"
+    [entry] = proposed(tmp_path / "x.csv", f"{header}\n{rows}").rows
+
+    found = {line.name: line.columns for line in entry.lines}
+    assert (found["given_name"], found["family_name"]) == (("First Name / Prénom",), ("Last Name / Nom",))

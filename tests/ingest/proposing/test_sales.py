@@ -140,3 +140,32 @@ def test_compounds_are_not_made_of_any_two_letters(tmp_path: Path) -> None:
 
     assert fields(found, "customer")["full_name"] == ("name",)
     assert "family_name" not in fields(found, "customer")
+
+
+@pytest.mark.parametrize(("name", "entries"), [("", 2), ("Mia Stone", 1)])
+def test_rows_without_a_customer_are_orders_of_nobody_if_they_name_none(
+    tmp_path: Path, name: str, entries: int
+) -> None:
+    rows = "".join(f"{no},{'' if no % 3 else 1700 + no},{name},2024-03-{no:02d},5.00\n" for no in range(1, 9))
+    header = "Order No,Customer ID,Customer Name,Order Date,Total"
+    found = [it for it in proposed(tmp_path / "x.csv", f"{header}\n{rows}").rows if it.kind == "order"]
+
+    assert len(found) == entries
+    assert [it.when.get("Customer ID", "") for it in found] == (["*", None] if entries == 2 else [""])
+    assert [any(line.name == "source_id" for line in it.lines) for it in found] == [True, False][:entries]
+
+
+def test_the_mailbox_of_the_till_is_nobodys(tmp_path: Path) -> None:
+    rows = "".join(f"owner@cafe.example,2024-05-01 10:{no}:33,TA{no},4.50\n" for no in range(60))
+    found = proposed(tmp_path / "x.csv", f"Email,Date,Transaction ID,Total\n{rows}")
+
+    assert fields(found, "customer") == {}
+    assert fields(found, "order").keys() == {"number", "ordered_at", "total"}
+
+
+def test_an_account_of_the_books_is_no_key_of_buyers(tmp_path: Path) -> None:
+    rows = "".join(f"{name},INV-{no},12/03/2024,{no}0.00,200\n" for no, name in enumerate(_NAMES))
+    found = proposed(tmp_path / "x.csv", f"ContactName,InvoiceNumber,InvoiceDate,Total,AccountCode\n{rows}")
+
+    assert "AccountCode" in found.unused
+    assert fields(found, "customer")["source_id"] == ("InvoiceNumber",)

@@ -126,3 +126,11 @@ def test_rows_of_one_key_complete_each_other_and_it_is_said(journal: Journal, tm
     assert list(summary.files[0].remarks) == [
         "customer leaves out what another row of the same key and time tells; that is kept"
     ]
+
+
+def test_hours_and_kilograms_count_by_their_decimals(journal: Journal, tmp_path: Path) -> None:
+    rows = "no,day,who,sku,price,qty\nA,2024-01-05,1,P1,100,1.5\nA,2024-01-05,1,P2,9.99,0.35\n"
+
+    ingested(journal, tmp_path, rows, ORDER % "status: no", LINE % "quantity: qty, price: price")
+
+    assert totals(journal) == {"shop:A": "153.4965"}
