@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 
-from graph.journal.appending.record_arrays import IdentifierTexts, RecordTexts, Texts, listed
+from graph.journal.appending.record_arrays import IdentifierTexts, RecordTexts, Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
 from ingest.cleaning.contacts import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
-from ingest.columns.distinct import DistinctTexts
+from ingest.columns.distinct import NUMBERS, DistinctTexts
+from ingest.columns.names import Names
 from ingest.columns.part import Lines, Marks, Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
+from ingest.columns.whole_names import WholeNames
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.ingestors.customer import CUSTOMER
+from ingest.ingestors.fields import OF_TRAITS, Field
 from ingest.mapping.mapping import BoundField, RowMapping
 
 _KINDS = {it.name: it.type.kind for it in IDENTIFIERS if isinstance(it.type, IdentifierType)}
-_UNREAD = ("full_name", "address_text", "other_names")
+_UNREAD = ("address_text", "other_names")
 """Fields that are taken apart row by row."""
-_APART = ("source_id", "observed_at", "salutation", *OF_ADDRESS)
+_APART = ("source_id", "observed_at", "salutation", "full_name", "given_name", "family_name", *OF_ADDRESS)
 _NEEDED = ("source_id",)
-_NAME = ("given_name", "middle_name", "family_name", "name_suffix")
 
 _Found = Mapping[str, Sequence[DistinctTexts]]
 """The values of fields, each as often as it has sources."""
@@ -39,14 +40,12 @@ class CustomerColumns:
 
     mapping: RowMapping
     fields: Mapping[str, Sequence[FieldSource]]
+    whole_names: WholeNames = field(default_factory=WholeNames)
 
     @classmethod
     def of(cls, mapping: RowMapping) -> CustomerColumns | None:
-        """Those of a mapping of customers without rules, lists and deletions whose fields are read here;
-        None for others."""
-        if mapping.ingestor is not CUSTOMER or mapping.required != _NEEDED:
-            return None
-        if mapping.rules or mapping.explode or mapping.deletes:
+        """Those of a mapping of customers without lists whose fields are read here; None for others."""
+        if mapping.ingestor is not CUSTOMER or mapping.required != _NEEDED or mapping.explode:
             return None
         if not all(_is_read(bound) for bound in mapping.fields):
             return None
@@ -91,14 +90,16 @@ class CustomerColumns:
 
     def _records(self, found: _Found, addresses: Addresses, file: str, lines: Lines) -> RecordTexts:
         single = _single(found)
-        attributes = {name: it.column("value") for name, it in single.items() if name not in _APART}
-        attributes |= {**_said(attributes, single), **addresses.attributes}
+        names = Names(single, self.mapping.context.country, len(lines))
+        attributes = {name: it.column("value") for name, it in single.items() if _is_plain(name)}
+        attributes = names.with_said(attributes, self.whole_names) | addresses.attributes
         identifiers = [_identifiers(name, it) for name in _KINDS for it in found.get(name, ())]
         times = single.get("observed_at")
         return RecordTexts(
             self.mapping.context.source,
             single["source_id"].column("value"),
             attributes,
+            _traits(single, {it.field.name: it.field for it in self.mapping.fields}),
             [*identifiers, addresses.identifiers],
             times.column("moment") if times else pa.array([None] * len(lines), TIME),
             times.column("value") if times else pa.nulls(len(lines), pa.string()),
@@ -109,12 +110,17 @@ class CustomerColumns:
 
 def _is_read(bound: BoundField) -> bool:
     """Whether a field is one that is read here, from sources that are."""
-    field = bound.field
-    if field.name in _UNREAD or field.name not in CUSTOMER.field:
+    name = bound.field.name
+    if name in _UNREAD or not (name in CUSTOMER.field or name.startswith(OF_TRAITS)):
         return False
-    if field.several and field.name not in _KINDS:
+    if bound.field.several and name not in _KINDS:
         return False
     return are_read(bound)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a field is an attribute as it is."""
+    return name not in _APART and not name.startswith(OF_TRAITS)
 
 
 def _single(found: _Found) -> dict[str, DistinctTexts]:
@@ -122,20 +128,15 @@ def _single(found: _Found) -> dict[str, DistinctTexts]:
     return {name: columns[0] for name, columns in found.items() if name not in _KINDS}
 
 
-def _said(stated: Mapping[str, Texts], found: Mapping[str, DistinctTexts]) -> dict[str, Texts]:
-    """The whole name of whom a field names, and what a salutation says where no field does."""
-    said = {}
-    if parts := [stated[name] for name in _NAME if name in stated]:
-        whole = listed(parts, " ")
-        named = [stated[name].is_valid() for name in ("given_name", "family_name") if name in stated]
-        said["full_name"] = pc.if_else(
-            reduce(pc.or_, named, pa.scalar(False)), whole, pa.scalar(None, pa.string())
-        )
-    if "salutation" in found:
-        for name in ("gender", "title"):
-            greeting = found["salutation"].column(name)
-            said[name] = pc.coalesce(stated[name], greeting) if name in stated else greeting
-    return said
+def _traits(found: Mapping[str, DistinctTexts], types: Mapping[str, Field]) -> dict[str, Texts]:
+    """The traits of each record by name, as JSON."""
+    return {
+        name.removeprefix(OF_TRAITS): it.column("value")
+        if isinstance(types[name].type, NUMBERS)
+        else joined('"', it.column("value"), '"')
+        for name, it in found.items()
+        if name.startswith(OF_TRAITS)
+    }
 
 
 def _identifiers(name: str, column: DistinctTexts) -> IdentifierTexts:

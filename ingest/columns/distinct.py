@@ -22,7 +22,7 @@ from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, IdentifierType, Phone
 from ingest.cleaning.dates import BirthDate, Time
 from ingest.cleaning.money import Amount
-from ingest.cleaning.names import FamilyName, GivenName, PersonName
+from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.places import Street, StreetLine, folded_street
 from ingest.cleaning.texts import Json, Key
@@ -35,6 +35,7 @@ from ingest.columns.usual import (
     usual_german_phones,
     usual_keys,
     usual_names,
+    usual_whole_names,
 )
 from ingest.columns.usual_values import usual_numbers, usual_times, usual_whole_numbers
 from ingest.ingestors.common import OwnRecord, RecordReference, ThingId
@@ -179,6 +180,11 @@ _JSON = ("properties", "in_order", "moment", "is_json")
 """Parts that are JSON, or no text."""
 _TYPES = {"moment": TIME, "is_json": pa.bool_()}
 
+NUMBERS = (DecimalNumber, WholeNumber, Flag)
+"""Types whose values are no texts: they stand in JSON without quotes."""
+NAME_PARTS = ("value", "title", "name_suffix", "birth_name", "gender")
+"""What a given or a family name says."""
+
 Read = Callable[[Any], "tuple[Any, ...] | None"]
 """Reads parts of a clean value, which may be None; None for a value that says more."""
 
@@ -224,9 +230,9 @@ def _of_family(value: PersonName | None) -> tuple[Any, ...] | None:
 
 def _of_name(value: PersonName | None, name: str | None) -> tuple[Any, ...] | None:
     if value is None:
-        return (None,)
-    says_more = value.title or value.suffix or value.birth_name or value.gender or not name
-    return None if says_more else (name,)
+        return (None,) * len(NAME_PARTS)
+    said = value.title, value.suffix, value.birth_name, value.gender
+    return (name, *(it or None for it in said)) if name else None
 
 
 def _of_greeting(value: Salutation | None) -> tuple[Any, ...]:
@@ -255,12 +261,10 @@ _READS: Mapping[type[ValueType], tuple[tuple[str, ...], Read]] = {
     RecordReference: (("value", "source"), _of_record),
     Day: (("value",), _of_text),
     Time: (("value", "moment"), _of_time),
-    DecimalNumber: (("value",), _of_number),
-    WholeNumber: (("value",), _of_number),
-    Flag: (("value",), _of_number),
+    **dict.fromkeys(NUMBERS, (("value",), _of_number)),
     Json: (("value", "is_json"), _of_json),
-    GivenName: (("value",), _of_given),
-    FamilyName: (("value",), _of_family),
+    GivenName: (NAME_PARTS, _of_given),
+    FamilyName: (NAME_PARTS, _of_family),
     SalutationText: (("gender", "title"), _of_greeting),
     StreetLine: (("name", "whole", "number", "folded_name", "folded_whole"), _of_street),
 }
@@ -296,7 +300,13 @@ def _usual_phone(texts: Texts, context: Context) -> Parts | None:
 
 def _usual_name(texts: Texts, context: Context) -> Parts:
     del context
-    return {"value": usual_names(texts)}
+    none: pa.Array[Any] = pa.nulls(len(texts), _TEXT)
+    return dict.fromkeys(NAME_PARTS, none) | {"value": usual_names(texts)}
+
+
+def _usual_whole_name(texts: Texts, context: Context) -> Parts:
+    del context
+    return {"value": usual_whole_names(texts)}
 
 
 def _usual_birth(texts: Texts, context: Context) -> Parts:
@@ -332,6 +342,7 @@ _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
     Email: _usual_email,
     Phone: _usual_phone,
     BirthDate: _usual_birth,
+    FullName: _usual_whole_name,
     GivenName: _usual_name,
     FamilyName: _usual_name,
 }

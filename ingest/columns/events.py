@@ -19,8 +19,7 @@ from graph.journal.appending.record_arrays import Texts
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import ValueType
 from ingest.cleaning.contacts import IdentifierType
-from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
-from ingest.columns.distinct import DistinctTexts
+from ingest.columns.distinct import NUMBERS, DistinctTexts
 from ingest.columns.part import Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
 from ingest.ingestors.common import OwnRecord, RecordReference
@@ -36,7 +35,6 @@ _STATES = 3
 """A value is not there, there, or there as JSON where others of its column are texts."""
 _MOST_VALUES = 39
 """Values of a row whose states one number of 64 bits tells."""
-_NUMBERS = (DecimalNumber, WholeNumber, Flag)
 
 _Forms = list[EventForm] | None
 """What becomes of rows; None where that depends on what is in their values."""
@@ -52,9 +50,9 @@ class EventColumns:
 
     @classmethod
     def of(cls, mapping: RowMapping) -> EventColumns | None:
-        """Those of a mapping without rules, lists and deletions; None for others, and where lines of orders
-        are told apart by those before them."""
-        if mapping.ingestor is CUSTOMER or mapping.rules or mapping.explode or mapping.deletes:
+        """Those of a mapping without lists; None for others, and where lines of orders are told apart by
+        those before them."""
+        if mapping.ingestor is CUSTOMER or mapping.explode:
             return None
         is_line = mapping.ingestor.kind == "order_line"
         if (is_line and "line" not in mapping.mapped) or "line_total" in mapping.mapped:
@@ -145,7 +143,7 @@ def _blank(declared: Field, number: int, *, is_json: bool) -> Any:
         return Identifier(type_.kind, named("value"), cast(dict[str, Any], properties))
     if type(type_) in (OwnRecord, RecordReference):
         return RecordKey(named("source"), named("value"))
-    if is_json or isinstance(type_, _NUMBERS):
+    if is_json or isinstance(type_, NUMBERS):
         return JsonBlank.named(f"{declared.name}/{number}/value")
     return named("value")
 

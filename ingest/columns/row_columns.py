@@ -12,6 +12,7 @@ from graph.journal.appending.encode import event_columns, record_columns
 from ingest.columns.customers import CustomerColumns
 from ingest.columns.events import EventColumns
 from ingest.columns.part import Marks, Part, Places
+from ingest.columns.ruled import looked_into
 from ingest.columns.sources import BlockValues
 from ingest.mapping.mapping import FileMapping
 from ingest.readers.base import Rows
@@ -53,7 +54,12 @@ class RowColumns:
             for entry, marks in zip(self.entries, applies, strict=True)
             if marks.any()
         ]
-        singly = values.bad.copy()
+        singly = values.bad | np.logical_or.reduce(
+            [
+                marks & looked_into(entry.mapping, values)
+                for entry, marks in zip(self.entries, applies, strict=True)
+            ]
+        )
         singly[np.concatenate([values.places[:0], *(part.singly for part in parts)])] = True
         skipped = ~np.logical_or.reduce([values.bad, *applies])
         tables = {name: _together(parts, name, ~singly) for name in EMPTY}

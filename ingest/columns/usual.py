@@ -31,6 +31,9 @@ _PHONE = (
 )
 _LETTERS = "[A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýßà-åç-ïñ-öù-ýÿ]{1,40}"
 _NAME = f"^{_LETTERS}(?:-{_LETTERS}){{0,3}}$"
+_WORD = "[A-ZÀ-ÅÇ-ÏÑ-ÖÙ-Ý][a-zßà-åç-ïñ-öù-ýÿ]{1,40}"
+NAME_OF_TWO = f"^(?P<first>{_WORD}(?:-{_WORD}){{0,2}}) (?P<last>{_WORD}(?:-{_WORD}){{0,2}})"
+"""Two words of a name, as most have them (RE2)."""
 _MOBILE = r"^(?:15[0-25-9][0-9]{8}|16[023][0-9]{7,8}|17[0-9]{8})$"
 _DAYS = {"DMY": r"^(?P<day>[0-3][0-9])\.(?P<month>[01][0-9])\.(?P<year>19[0-9]{2}|20[0-9]{2})$"}
 _ISO = r"^(?P<year>19[0-9]{2}|20[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])$"
@@ -93,6 +96,13 @@ def usual_names(texts: Texts) -> Texts:
     title = pc.or_(pc.is_in(plain, _titles()), pc.match_substring_regex(plain, "-prof(?:essor)?$"))
     remarkable = pc.or_(pc.or_(title, _any_of(lower, "name")), _said_nothing(lower))
     return where(pc.and_(lower.is_valid(), pc.invert(remarkable.fill_null(True))), texts)
+
+
+def usual_whole_names(texts: Texts) -> Texts:
+    """The names of two words in the letters of Western Europe; none for other texts."""
+    found = where(pc.match_substring_regex(texts, f"{NAME_OF_TWO}$"), texts)
+    lower = pc.utf8_lower(found)
+    return where(pc.and_not(found.is_valid(), pc.or_(_any_of(lower, "name"), _said_nothing(lower))), found)
 
 
 def _dates(texts: Texts, form: str) -> Texts:

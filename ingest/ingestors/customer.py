@@ -70,32 +70,37 @@ def _names(rows: CleanRows) -> list[_Found]:
 def _named(
     given: PersonName | None, family: PersonName | None, full: str | None, type_: str | None, country: str
 ) -> _Found:
-    parts = [name for name in (given, family) if name]
-    found: _Found = {}
-    if full and (parts or type_ == "organization"):
-        found["full_name"] = full
-    elif full:
-        parse = parse_person if type_ == "person" else parse_name
-        whole = parse(full, country)
-        parts.append(whole)
-        found.update(
-            full_name=whole.full, given_name=whole.given, middle_name=whole.middle, family_name=whole.family
-        )
+    if full and not given and not family:
+        return whole_name_said(full, type_, country)
+    found: _Found = {"full_name": full} if full else {}
     if given:
         found["given_name"] = given.given
     if family:
         found["family_name"] = family.family
-    for _, title, _, _, _, suffix, birth_name, gender, _ in parts:
-        if title or suffix or birth_name or gender:
-            _add_said(found, title=title, name_suffix=suffix, birth_name=birth_name, gender=gender)
+    for name in filter(None, (given, family)):
+        _add_said(found, name)
     return found
 
 
-def _add_said(found: _Found, **said: str | None) -> None:
+def whole_name_said(full: str, type_: str | None, country: str) -> _Found:
+    """What a whole name says of a record of a type, if that is known, beside which there is no other name."""
+    if type_ == "organization":
+        return {"full_name": full}
+    whole = (parse_person if type_ == "person" else parse_name)(full, country)
+    names = {"given_name": whole.given, "middle_name": whole.middle, "family_name": whole.family}
+    found: _Found = {"full_name": whole.full, **names}
+    _add_said(found, whole)
+    return found
+
+
+def _add_said(found: _Found, name: PersonName) -> None:
     """Adds what a name says besides, where no name before it does."""
-    for key, value in said.items():
-        if value:
-            found.setdefault(key, value)
+    _, title, _, _, _, suffix, birth_name, gender, _ = name
+    if title or suffix or birth_name or gender:
+        said = {"title": title, "name_suffix": suffix, "birth_name": birth_name, "gender": gender}
+        for key, value in said.items():
+            if value:
+                found.setdefault(key, value)
 
 
 def _add_greetings(rows: CleanRows, found: list[_Found]) -> None:
@@ -121,11 +126,18 @@ def _add_organizations(rows: CleanRows, found: list[_Found]) -> None:
     if not rows.have("full_name"):
         return
     for full, type_, it in zip(rows.column("full_name"), rows.column("entity_type"), found, strict=True):
-        if full and type_ == "organization":
-            it.setdefault("organization_name", full)
-        elif full and type_ is None and (name := parse_name(full)).organization:
-            it.setdefault("entity_type", "organization")
-            it.setdefault("organization_name", name.full)
+        if full:
+            for key, value in organization_said(full, type_).items():
+                it.setdefault(key, value)
+
+
+def organization_said(full: str, type_: str | None) -> _Found:
+    """What a whole name says of an organization; nothing of people."""
+    if type_ == "organization":
+        return {"organization_name": full}
+    if type_ is None and (name := parse_name(full)).organization:
+        return {"entity_type": "organization", "organization_name": name.full}
+    return {}
 
 
 def _add_full_names(found: list[_Found]) -> None:

@@ -156,7 +156,7 @@ class Rule:
 
     `holds` is None where nothing can be said, since something is empty. `repaired` gives the value that takes
     the place of a wrong one, None for none; `read` the value as the row has it. A rule `refers` where it
-    depends on what is in another file.
+    depends on what is in another file. `reads` names the fields whose clean values it is about.
     """
 
     field: str
@@ -167,6 +167,7 @@ class Rule:
     read: Callable[[Raw], Any]
     repaired: Callable[[Given], Any] | None = None
     refers: bool = False
+    reads: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
@@ -46,6 +46,8 @@ class RuleLoader:
     context: Context
     explode: str | None
     uses: list[ColumnUse]
+    used: list[str] = field(default_factory=list)
+    """Fields that expressions name."""
 
     def rules(self, tree: Tree | None) -> tuple[Rule, ...]:
         """All rules under `rules`."""
@@ -68,7 +70,8 @@ class RuleLoader:
             reason = entries["message"].filled()
         applies = load_conditions(entries.get("when"), self.uses, self.explode)
         read, refers = partial(_raw, self.fields.get(name)), "references" in tests
-        return Rule(name, reason, severity, applies, test, read, repaired, refers)
+        reads = frozenset([*([name] if name else []), *self.used])
+        return Rule(name, reason, severity, applies, test, read, repaired, refers, reads)
 
     def _field(self, entries: dict[str, Tree], test: str, tree: Tree) -> str | None:
         """The field that a rule is about; empty for the whole row, None where it is a mistake."""
@@ -145,6 +148,7 @@ class RuleLoader:
             tree.problem(str(error))
             return None
         self.uses.extend(ColumnUse(column, tree.line, tree.where) for column in found.columns)
+        self.used.extend(found.used)
         return found
 
     def _cleaned(self, name: str, tree: Tree) -> Any:

@@ -41,12 +41,13 @@ class IdentifierTexts:
 
 @dataclass(frozen=True)
 class RecordTexts:
-    """Records of one source, in order: attributes by name, identifiers in the order in which they are stored,
-    times and the same as texts, where each was read."""
+    """Records of one source: attributes by name, traits as JSON, identifiers in the order in which they are
+    stored, times and the same as texts, where each was read."""
 
     source: str
     source_id: Texts
     attributes: Mapping[str, Texts]
+    traits: Mapping[str, Texts]
     identifiers: Sequence[IdentifierTexts]
     observed_at: pa.Array[Any]
     observed_text: Texts
@@ -65,7 +66,7 @@ class RecordTexts:
                 name: self.attributes.get(name, pa.array([None] * count, it))
                 for name, it in PERSON_COLUMNS.items()
             },
-            "traits": pa.nulls(count, pa.string()),
+            "traits": self._traits(),
             "identifiers": identifier_lists(self.identifiers, count),
             "observed_at": self.observed_at,
             "ended": pa.nulls(count, pa.string()),
@@ -80,8 +81,16 @@ class RecordTexts:
         source = orjson.dumps(self.source).decode()
         found = listed([part for kind in sorted(self._kinds) for part in self._named(kind)], ",")
         time = joined('"', self.observed_text, '"').fill_null("null")
-        content = joined(f'[{source},"', self.source_id, '",', stated, ",[", found, "],", time, "]")
+        traits = joined(',{"traits":', self._traits(), "}").fill_null("")
+        content = joined(f'[{source},"', self.source_id, '",', stated, ",[", found, "],", time, traits, "]")
         return hashes(content)
+
+    def _traits(self) -> Texts:
+        """The traits of each record as a JSON object; none for none."""
+        if not self.traits:
+            return pa.nulls(len(self.source_id), pa.string())
+        found = json_object({name: self.traits[name] for name in sorted(self.traits)})
+        return pc.if_else(pc.equal(found, "{}"), pa.scalar(None, pa.string()), found)
 
     @property
     def _kinds(self) -> set[str]:
@@ -107,7 +116,12 @@ def hashes(contents: Texts) -> pa.Array[Any]:
 
 def json_objects(texts: Mapping[str, Texts]) -> Texts:
     """A JSON object for each row, of what is there; keys stand in the order given."""
-    pairs = [joined(f'"{name}":"', column, '"') for name, column in texts.items()]
+    return json_object({name: joined('"', column, '"') for name, column in texts.items()})
+
+
+def json_object(values: Mapping[str, Texts]) -> Texts:
+    """The same of values that are JSON."""
+    pairs = [joined(f'"{name}":', column) for name, column in values.items()]
     return joined("{", listed(pairs, ","), "}")
 
 

@@ -50,6 +50,18 @@ PHONES = listed("""
 TIMES = listed("2024-01-02 03:04:05|2024-01-02|2.1.2024|1704164645|2999-01-01||gestern|9999-12-31")
 GREETINGS = listed("Herr|Frau Dr.||Hallo|divers")
 GENDERS = listed("w|male||?")
+WHOLE = listed("""
+Eva Müller|Müller, Eva|Dr. Eva Müller|Frau Eva Müller|Autohaus Müller|Eva Garage|Müller GmbH|Max Mustermann|
+Anna Maria Müller|Eva von der Heide|Petra Und|Eva|MÜLLER Eva|Eva Meier geb. Schulz|Eva Ing|Kim Min-jun|
+Iwan Iwanowitsch||x|Eva  Kern|Jean-Luc Meier|Anna u. Peter Kern|Nicht Bekannt|Eva Mc-Donald|Firma Meier
+""")
+WORDS = listed("""
+Eva|Müller|Nguyen|Van|Von|Und|Nagy|István|Doktor|Prinz|Graf|Ing|Gebr|Kern|Kim|Min-Jun|Lee|Peter|Junior|Ali|Senior|
+Wang|Li|Frau|Herr|Hotel|Garage|Autohaus|Bäckerei|García|Ek|Sa|Co|Bin|Bint|Firma|Dr|Prof|Ma|Ii|Sen|Mag|Diplom|
+Bachelor|Of|Geb|Born|Nee|Das|Da|Silva|Ten|Le|Mac|Dean|Bishop|Master|Maria|Ag|Mbh|Verein|Schule|Sankt|Don|Sir
+""")
+TYPES = listed("|person|organization|Firma|?")
+NUMBERS = listed("5|1.5|1,5||abc|1e5|0.0001")
 KEYS.append("9" * 201)
 FAMILY.append("x" * 600)
 EMAILS.append("a" * 95 + "@b.de")
@@ -58,13 +70,17 @@ COLUMNS = {
     "source_id": KEYS, "given_name": GIVEN, "family_name": FAMILY, "birth_date": BIRTHS, "street": STREETS,
     "house_number": HOUSES, "postal_code": CODES, "city": CITIES, "country": COUNTRIES, "email": EMAILS,
     "phone": PHONES, "observed_at": TIMES, "salutation": GREETINGS, "gender": GENDERS, "mobile": PHONES,
-    "fax": PHONES, "second": EMAILS,
+    "fax": PHONES, "second": EMAILS, "whole": WHOLE, "type": TYPES, "points": NUMBERS, "tier": GENDERS,
 }  # fmt: skip
 USUAL = listed(
     "1234567|Eva|Müller|24.12.1980|Hauptstraße|5|12345|Ulm||e@x.de|0171 1234567|2024-01-02|Frau||||"
+    "|Eva Müller||5|w"
 )
 
-OWN = {name: name for name in COLUMNS if name not in ("country", "mobile", "fax", "second")}
+OWN = {name: name for name in list(COLUMNS)[: list(COLUMNS).index("mobile")] if name != "country"}
+WHOLE_NAME = {name: name for name in OWN if name not in ("given_name", "family_name")} | {
+    "full_name": "whole"
+}
 WAYS = {
     "a column each": OWN,
     "phone numbers of the row's country": {**OWN, "country": "country"},
@@ -76,7 +92,19 @@ WAYS = {
         "email": "{coalesce: [email, second]}",
         "city": "{column: city, clean: [name_case]}",
     },
+    "a whole name": WHOLE_NAME,
+    "a whole name, in a country, of a type": {**WHOLE_NAME, "country": "country", "entity_type": "type"},
+    "all names": {**OWN, "full_name": "whole", "middle_name": "city"},
+    "traits": {
+        **OWN,
+        "traits": "{points: points, tier: tier, since: observed_at, day: observed_at, ok: {const: ja}}",
+    },
 }
+TRAITS = "traits: {points: number, tier: text, since: time, day: date, ok: boolean}\n"
+RULES = """rules: [
+    {field: email, pattern: '.*@x[.]de'}, {field: postal_code, max: '50000', severity: warn},
+    {check: 'source_id != "7" or count(city) > 0', severity: warn},
+    {field: gender, required: true, when: {salutation: Frau}}]"""
 """Fields of mappings, each with where it is read."""
 
 
@@ -86,7 +114,7 @@ def mapping(
     read = ", ".join(f"{name}: {column}" for name, column in fields.items())
     path = folder / "crm.yaml"
     entry = f"{{path: '{files}', rows: [{{kind: customer, {when}fields: {{{read}}}}}]}}"
-    path.write_text(f"source: crm\n{more}files: [{entry}]\n", encoding="utf-8")
+    path.write_text(f"source: crm\n{TRAITS}{more}files: [{entry}]\n", encoding="utf-8")
     return path
 
 
@@ -116,7 +144,7 @@ rows = st.lists(
     fields=st.sampled_from(list(WAYS.values())),
     orders=st.sampled_from(["DMY", "MDY", "YMD", "['%d.%m.%Y']"]),
     country=st.sampled_from(["DE", "AT", "US"]),
-    when=st.sampled_from(["", "when: {gender: w}, "]),
+    when=st.sampled_from(["", "when: {gender: w}, ", "delete_when: {tier: male}, ", f"{RULES}, "]),
 )
 def test_hostile_values(
     tmp_path_factory: pytest.TempPathFactory,
@@ -198,9 +226,21 @@ def test_each_hostile_value_by_itself(tmp_path: Path, name: str, values: list[st
 
 @pytest.mark.parametrize("fields", WAYS.values(), ids=WAYS)
 def test_usual_rows_are_not_looked_at_singly(tmp_path: Path, fields: dict[str, str]) -> None:
-    rows = [[str(number), *USUAL[1:13], "w", "(030) 123456", "", "e2@x.de"] for number in range(1, 501)]
+    rows = [
+        [str(number), *USUAL[1:13], "w", "(030) 123456", "", "e2@x.de", *USUAL[17:]]
+        for number in range(1, 501)
+    ]
 
     assert compared(mapping(tmp_path, fields), written(tmp_path, rows)) == (500, 0)
+
+
+@pytest.mark.parametrize("country", ["DE", "HU", "CN"])
+def test_what_two_words_say_as_a_name(tmp_path: Path, country: str) -> None:
+    pairs = [f"{first} {last}" for first in WORDS for last in WORDS]
+    file = written(tmp_path, [[str(at), name] for at, name in enumerate(pairs, 1)], ["id", "name"])
+    path = mapping(tmp_path, {"source_id": "id", "full_name": "name"}, f"country: {country}\n")
+
+    assert compared(path, file) == (len(pairs), 0)
 
 
 def test_broken_rows_stay_in_their_place(tmp_path: Path) -> None:
