@@ -28,6 +28,11 @@ def keep_checksum(file: Path) -> None:
     sync(folder)
 
 
+def forget_checksum(file: Path) -> None:
+    """Delete the checksum of a file that is gone."""
+    _kept(file).unlink(missing_ok=True)
+
+
 def checksum_kept(file: Path) -> bool:
     """Whether there is a checksum of a file."""
     return _kept(file).exists()

@@ -3,8 +3,9 @@
 import fcntl
 import os
 import time
+import weakref
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from graph.disk import disk_error
@@ -52,6 +53,68 @@ def reader_lease(path: Path, patience: float) -> Iterator[None]:
             if time.monotonic() > until:
                 raise TimeoutError(f"Somebody else holds {path.name}.")
             time.sleep(_READER_PAUSE_SECONDS)
+        yield
+
+
+@contextmanager
+def appending_lease(journal: Path) -> Iterator[None]:
+    """The lease of whoever stores rows in a journal, by its folder, together with others who do.
+
+    Raises JournalError where somebody keeps everybody out for longer than anybody should wait.
+    """
+    with _together(journal / _APPENDING):
+        yield
+
+
+@contextmanager
+def reading_lease(journal: Path) -> Iterator[None]:
+    """The same of whoever reads its files."""
+    with _together(journal / _READING):
+        yield
+
+
+def read_for_the_life_of(holder: object, journal: Path) -> None:
+    """Hold the lease of readers until an object is gone."""
+    stack = ExitStack()
+    stack.enter_context(reading_lease(journal))
+    weakref.finalize(holder, stack.close)
+
+
+@contextmanager
+def rewriting_lease(journal: Path) -> Iterator[None]:
+    """Holds off whoever stores rows in a journal, and waits until those who do are done."""
+    with lease(journal / _APPENDING):
+        yield
+
+
+@contextmanager
+def removing_lease(journal: Path) -> Iterator[None]:
+    """Holds off whoever reads files of a journal; raises JournalError where they do not come to an end."""
+    until = time.monotonic() + _PATIENCE_WITH_READERS
+    with _opened(journal / _READING) as descriptor:
+        while not _locked(descriptor, fcntl.LOCK_EX):
+            if time.monotonic() > until:
+                raise JournalError(
+                    "Others read the journal all the time, so that no file of it can be removed.",
+                    "Run the command again when less is going on; it goes on where it was.",
+                )
+            time.sleep(_READER_PAUSE_SECONDS)
+        yield
+
+
+_APPENDING, _READING = "appending.lock", "reading.lock"
+_PATIENCE_WITH_READERS, _PATIENCE_WITH_ONE = 60.0, 600.0
+
+
+@contextmanager
+def _together(path: Path) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(reader_lease(path, _PATIENCE_WITH_ONE))
+        except TimeoutError as error:
+            raise JournalError(
+                "The journal is being rewritten, as somebody is erased from it.", "Try again in a while."
+            ) from error
         yield
 
 

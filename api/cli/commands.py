@@ -101,6 +101,16 @@ COMMANDS = tuple(
         ("schema", "schema", "Print the JSON Schema of files that people write, for editors."),
         ("undo", "ingesting.undo", "Take back what one ingest said; what others said too stays."),
         ("source", "ingesting.undo", "What sources said, and taking back all of one."),
+        (
+            "erase",
+            "erasing",
+            "Forget people: all that any source said, at once; what comes of them later is not stored.",
+        ),
+        (
+            "erasures",
+            "erasing",
+            "Who was erased, by request: when, why, how much, and whether it is off the disk.",
+        ),
         ("quarantine", "ingesting.quarantine", "What stayed out, why, and the ways back in."),
         (
             "quality",

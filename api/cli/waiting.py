@@ -26,7 +26,7 @@ def drain(as_json: AsJson = False) -> None:
 
     settings = load_settings()
     workspace = Workspace(settings)
-    counts = {"messages": 0, "repeated": 0, "entries": 0, "refused": 0}
+    counts = {"messages": 0, "repeated": 0, "suppressed": 0, "entries": 0, "refused": 0}
     with closing(Drain(workspace.journal, settings)) as drain:
         while drain.waiting():
             portion = drain.portion()

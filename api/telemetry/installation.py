@@ -23,7 +23,11 @@ KEPT_SECONDS = 10.0
 _QUEUES = """
     SELECT 'cases_open', count(*) FROM review_cases WHERE state = 'open'
     UNION ALL SELECT 'cases_claimed', count(*) FROM review_cases WHERE state = 'claimed'
-    UNION ALL SELECT 'quarantined', count(DISTINCT (source, file, line, "row")) FROM rejected"""
+    UNION ALL SELECT 'quarantined', count(DISTINCT (source, file, line, "row")) FROM rejected
+    UNION ALL SELECT 'suppressed', coalesce(sum(suppressed), 0)::BIGINT FROM stored_ingests
+    UNION ALL SELECT 'due', count(DISTINCT request_id) FILTER (act = 'erased')
+        - count(DISTINCT request_id) FILTER (act = 'purged') FROM stored_erasures"""
+_OF_QUEUES = ("review_cases", "rejected", "stored_ingests", "stored_erasures")
 
 
 class Installation:
@@ -61,13 +65,19 @@ class Installation:
 
 
 def _queues(journal: Journal) -> Iterator[Metric]:
-    with closing(journal.connect(views=("review_cases", "rejected"))) as connection:
+    with closing(journal.connect(views=_OF_QUEUES)) as connection:
         counts = dict(connection.execute(_QUEUES).fetchall())
     cases = GaugeMetricFamily("ckg_review_cases", "Review cases that wait for a steward", labels=["state"])
     for state in ("open", "claimed"):
         cases.add_metric([state], counts[f"cases_{state}"])
     yield cases
     yield _gauge("ckg_quarantined_rows", "Rows of sources that are in quarantine", counts["quarantined"])
+    yield _gauge(
+        "ckg_suppressed_entries",
+        "Entries of files that were left out, as those whom they are about were erased",
+        counts["suppressed"],
+    )
+    yield _gauge("ckg_erasures_due", "Erasures whose people are still on the disk", counts["due"])
 
 
 def _intake(journal: Journal, settings: Settings) -> Iterator[Metric]:

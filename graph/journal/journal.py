@@ -20,12 +20,13 @@ from graph.home import prepared_home
 from graph.journal.appending.encode import rejection_columns, rejection_id
 from graph.journal.appending.full_state import OF_STATE, FullState
 from graph.journal.appending.intake import AppendResult, Intake, Store
-from graph.journal.appending.known import ARRIVING
+from graph.journal.appending.known import ARRIVING, TIMED, Places
 from graph.journal.appending.untouched import OF_SOURCES, untouched
 from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
 from graph.journal.reading.traits import declarations
-from graph.journal.reading.views import VIEWS, open_views, show_views
+from graph.journal.reading.views import VIEWS, open_views, open_whole, show_views
+from graph.journal.suppressing.suppression import Suppression
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
 from graph.journal.tables.table import JournalTable, Position
@@ -54,6 +55,7 @@ class Journal:
         self.folder = folder
         self._tables = {name: JournalTable(folder / name, schema) for name, schema in TABLES.items()}
         self._quarantine = Quarantine(self._tables["rejected"])
+        self.suppression = Suppression(self._tables["erasures"], folder.parent)
 
     @classmethod
     def open(cls, settings: Settings) -> Journal:
@@ -76,11 +78,27 @@ class Journal:
     def intake(self, ingest_id: str, store: Store | None = None) -> Intake:
         """Takes the entries of one ingest, in as many portions as need be; `store` stores its rows in another
         way than `append_table` does."""
-        return Intake(self._tables, store or self.append_table, ingest_id, self.taken_back())
+        return self._intake(ingest_id, store, self.taken_back(), suppression=self.suppression)
 
     def mirror(self, ingest_id: str, store: Store | None = None) -> Intake:
         """The same for files that end things: whatever its time, what comes last of a thing holds."""
-        return Intake(self._tables, store or self.append_table, ingest_id, withdrawn(self._tables), ARRIVING)
+        return self._intake(ingest_id, store, withdrawn(self._tables), ARRIVING, self.suppression)
+
+    def end(self, entries: Iterable[Entry], ingest_id: str) -> None:
+        """Stores entries that end what was told of somebody, whoever is not to come back."""
+        intake = self._intake(ingest_id, None, self.taken_back())
+        intake.append(entries)
+        intake.finish()
+
+    def _intake(
+        self,
+        ingest_id: str,
+        store: Store | None,
+        taken: TakenBack | None,
+        places: Places = TIMED,
+        suppression: Suppression | None = None,
+    ) -> Intake:
+        return Intake(self._tables, store or self.append_table, ingest_id, taken, places, suppression)
 
     def full_state(
         self,
@@ -97,10 +115,11 @@ class Journal:
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
         """Stores rejected rows in quarantine and returns how many were new.
 
-        What is in quarantine already of the same source, for the same reason, is not stored again.
+        What is in quarantine already of the same source, for the same reason, is not stored again, and
+        nothing of people who were erased.
         """
         count = 0
-        for chunk in _chunks(rejections, _PORTION):
+        for chunk in map(self.suppression.rejections_without, _chunks(rejections, _PORTION)):
             columns = rejection_columns(chunk)
             columns["ingest_id"] = pa.array([ingest_id] * len(chunk), pa.string())
             new = self._quarantine.new([(it.source, rejection_id(it)) for it in chunk])
@@ -131,8 +150,9 @@ class Journal:
         return readings(self, source, content)
 
     def untouched(self, source: str, since: Mapping[str, int], but_by: str) -> bool:
-        """Whether nothing of a source was stored after a state of `versions`, but by one ingest."""
-        return all(
+        """Whether nothing of a source was stored after a state of `versions`, but by one ingest, and nobody
+        was erased or may come back since."""
+        return self._table("erasures").version() == since.get("erasures", 0) and all(
             untouched(self._table(name), source, since.get(name), "" if name == "withdrawals" else but_by)
             for name in OF_SOURCES
         )
@@ -276,6 +296,10 @@ class Journal:
         if beside is None:
             return open_views(self._tables, views, only)
         return show_views(room(beside), self._tables, views, only)
+
+    def connect_whole(self, names: Collection[str]) -> duckdb.DuckDBPyConnection:
+        """The same with tables as `whole_NAME`: every row that was ever stored, whatever counts no more."""
+        return open_whole(self._tables, names)
 
     def connect_apart(self, views: Collection[str]) -> duckdb.DuckDBPyConnection:
         """The same in a DuckDB of its own, for who sets limits, attaches files or adds functions to it; it

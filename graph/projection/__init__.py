@@ -2,13 +2,14 @@
 
 from graph.projection.lag import Lag, lag
 from graph.projection.passes import ProjectionResult
-from graph.projection.projector import entries_set_aside, is_empty, project, rebuild, score
+from graph.projection.projector import confirm_commits, entries_set_aside, is_empty, project, rebuild, score
 from graph.projection.set_aside import SetAside
 
 __all__ = [
     "Lag",
     "ProjectionResult",
     "SetAside",
+    "confirm_commits",
     "entries_set_aside",
     "is_empty",
     "lag",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -75,6 +75,23 @@ def rebuild(
     with projector_lease(journal.folder):
         _save(store, Checkpoint(journal.id, wiping=True))
         return _Projector(journal, store, golden, on_progress, loader).run()
+
+
+def confirm_commits(journal: Journal, store: Store, earlier: Mapping[str, Mapping[str, str]]) -> bool:
+    """Say in the graph which commits it holds, after files of the journal were written anew without rows that
+    it does not show; `earlier` are the ids that commits had, by table and version. The caller holds the
+    projector's lease. False, with nothing said, where the graph holds others: it has to be made anew."""
+    checkpoint = read_checkpoint(store, journal.id)
+    now = journal.commit_ids(checkpoint.versions)
+    for table, commit in checkpoint.commits.items():
+        version = str(checkpoint.version(table))
+        if commit not in (now[table], earlier.get(table, {}).get(version)):
+            return False
+    if checkpoint.wiping:
+        return False
+    commits, has_customers = {it: now[it] for it in checkpoint.commits}, checkpoint.version("assignments") > 0
+    _save(store, replace(checkpoint, commits=commits, unscored=checkpoint.unscored or has_customers))
+    return True
 
 
 def entries_set_aside(journal: Journal, store: Store) -> tuple[SetAside, ...]:

@@ -119,6 +119,12 @@ class Shelf:
             raise
         self._put_in_force(folder, held)
 
+    def clear(self) -> None:
+        """Let there be no index in force, and no file of one; the caller holds the lease."""
+        (self._path / _CURRENT).unlink(missing_ok=True)
+        for folder in self._path.glob("index-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def update(self, gone: Iterable[str], entries: Iterable[Entry], held: Held) -> None:
         """Replace what the index in force has of the customers `gone` by `entries`; the caller holds the
         lease, and has found the index sound."""

@@ -4,6 +4,7 @@ The first command that opens the store starts it; it stays up for the next ones,
 API, and ends with `stop_embedded` (`ckg stop`) or when its folder is deleted.
 """
 
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -41,6 +42,13 @@ def start_embedded(settings: Settings, ports: Ports = Ports()) -> Endpoint:  # n
 def stop_embedded(settings: Settings) -> bool:
     """Close the databases and end the embedded store's process; False when none ran."""
     return server.stop(embedded_folder(settings))
+
+
+def delete_embedded(settings: Settings) -> None:
+    """Stop the embedded store and delete what it holds, its logs too; the next start makes an empty one."""
+    stop_embedded(settings)
+    for name in ("databases", "backups", "log"):
+        shutil.rmtree(embedded_folder(settings).path / name, ignore_errors=True)
 
 
 def running_embedded(settings: Settings) -> Endpoint | None:

@@ -53,6 +53,7 @@ class TopicMessages:
             len(messages),
             drained.entries,
             drained.repeated,
+            drained.suppressed,
             drained.refused,
             len(messages) - len(told),
             drained.news,

@@ -29,12 +29,14 @@ from ingest.rows.rows import Outcome, clean_rows
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a portion brought: messages, entries that were new and that were there, what stayed out,
-    tombstones that say nothing; `news` are entries that may change who somebody is."""
+    """What a portion brought: messages, entries that were new, that were there and that are about people who
+    were erased, what stayed out, tombstones that say nothing; `news` are entries that may change who somebody
+    is."""
 
     messages: int = 0
     accepted: int = 0
     unchanged: int = 0
+    suppressed: int = 0
     rejected: int = 0
     passed_over: int = 0
     news: int = 0
@@ -86,7 +88,8 @@ class TopicRows:
         self._journal.append_table(LAST, pa.table({}), positions)
         accepted = result.accepted + late
         news = accepted and sum(it.source_id is not None for it in entries)
-        return Brought(len(messages), accepted, result.unchanged - late, rejected, passed_over, news)
+        met = accepted, result.unchanged - late, result.suppressed
+        return Brought(len(messages), *met, rejected, passed_over, news)
 
     def _outcomes(self, messages: Sequence[Arrived]) -> list[Outcome | None]:
         """What each message becomes; None for a tombstone that ends nothing of the mapping. Rows that are

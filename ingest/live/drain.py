@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
@@ -47,11 +47,13 @@ def log_folder(home: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Drained:
-    """What a portion brought: messages, how many of them had come before, entries, and what was refused;
-    `news` are the entries that say what nobody said before of who is who."""
+    """What a portion brought: messages, how many of them had come before, how many are about people who were
+    erased, entries, and what was refused; `news` are the entries that say what nobody said before of who is
+    who."""
 
     messages: int = 0
     repeated: int = 0
+    suppressed: int = 0
     entries: int = 0
     refused: int = 0
     news: int = 0
@@ -76,6 +78,12 @@ class Drain:
         """Close what is open."""
         self._memory.close()
 
+    def forget(self) -> None:
+        """Know nothing of earlier messages, nor keep any trace of them on the disk; the journal's are read
+        again. The caller holds the lease of drains."""
+        self._memory.forget()
+        self._memory.shrink()
+
     def waiting(self) -> int:
         """How many bytes the log has more than the journal."""
         return max(0, span(self._folder).end - self._journal.position("messages", LOG))
@@ -98,7 +106,8 @@ class Drain:
             forget(self._folder, portion.end)
         counts = {name: len(rows) for name, rows in portion.rows.items()}
         entries = counts["records"] + counts["events"]
-        return Drained(portion.messages, portion.repeated, entries, counts["rejected"], portion.news)
+        met = portion.messages, portion.repeated, portion.suppressed
+        return Drained(*met, entries, counts["rejected"], portion.news)
 
     def _remember(self, position: int) -> None:
         """Bring the memory to where the journal is; they differ after a crash between the two."""
@@ -122,11 +131,22 @@ class Drain:
             if delivery.source not in contradictions:
                 contradictions[delivery.source] = self._declare(part)
             for index, taken in enumerate(delivery.taken):
-                self._take(part, index, taken, contradictions[delivery.source])
+                with self._of_nobody_erased(portion):
+                    self._take(part, index, taken, contradictions[delivery.source])
             for refused in delivery.refused:
                 if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
-                    part.reject(refused)
+                    with self._of_nobody_erased(portion):
+                        part.reject(refused)
         return portion
+
+    @contextmanager
+    def _of_nobody_erased(self, portion: Portion) -> Iterator[None]:
+        """What the block puts into a portion stays there, unless it is about somebody who was erased."""
+        before = portion.sizes()
+        yield
+        if self._journal.suppression.holds(portion.names(before)):
+            portion.cut(before)
+            portion.suppressed += 1
 
     def _declare(self, part: Part) -> str:
         """Let a source declare its traits; why its messages are taken without any, where it cannot."""

@@ -69,6 +69,12 @@ class Memory:
         for table in ("seen", "visits", "reached"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
 
+    def shrink(self) -> None:
+        """Write the file anew, without what was forgotten."""
+        with told_failures():
+            self._database.execute("VACUUM")
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @contextmanager
     def learning(self, journal: str, position: int) -> Iterator[None]:
         """What is taken in meanwhile counts, up to the position, if nothing goes wrong."""

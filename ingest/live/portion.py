@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from graph.entries import Origin, RecordVersion, Rejection
 from graph.journal.appending.encode import event_columns, record_columns, rejection_columns
+from graph.journal.suppressing.names import is_address, names_in, names_in_text, names_of, of_record
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.table import Position
 from ingest.live.delivery import Delivery
@@ -35,7 +36,23 @@ class Portion:
     positions: dict[str, int] = field(default_factory=dict)
     messages: int = 0
     repeated: int = 0
+    suppressed: int = 0
     news: int = 0
+
+    def sizes(self) -> dict[str, int]:
+        """How many rows there are of each table."""
+        return {name: len(rows) for name, rows in self.rows.items()}
+
+    def cut(self, sizes: Mapping[str, int]) -> None:
+        """Keep as many rows of each table."""
+        for name, rows in self.rows.items():
+            del rows[sizes[name] :]
+
+    def names(self, since: Mapping[str, int]) -> Iterator[str]:
+        """By what those may be known whom the rows are about that came since."""
+        for name, rows in self.rows.items():
+            for *_, row in rows[since[name] :]:
+                yield from _NAMES[name](row)
 
     def reached(self, table: str) -> list[Position]:
         """What a table's commit says that it reaches; topics go by the last one, of the messages."""
@@ -116,6 +133,19 @@ def _message_columns(rows: list[Stored]) -> dict[str, pa.Array[Any]]:
     return {name: pa.array(values, schema.field(name).type) for name, values in columns.items()}
 
 
+def _sender(stored: Stored) -> Iterator[str]:
+    told = stored.read.told
+    for id_ in filter(None, (told.user_id, told.anonymous_id)):
+        yield of_record(f"{told.source}:{id_}")
+    yield from filter(is_address, names_in_text(stored.body.decode()))
+
+
+_NAMES: dict[str, Callable[[Any], Iterator[str]]] = {
+    "records": names_of,
+    "events": names_of,
+    "rejected": names_in,
+    "messages": _sender,
+}
 _COLUMNS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
     "records": record_columns,
     "events": event_columns,

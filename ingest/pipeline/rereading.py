@@ -25,7 +25,7 @@ from ingest.readers.base import Reader
 _PACKAGES = ("ingest", "graph")
 _LIBRARIES = ("phonenumbers", "email-validator", "babel", "anyascii", "python-dateutil", "nicknames")
 """Whose versions may change a clean value."""
-_COUNTS = ("rows", "rejected_rows", "rejected_values", "skipped_rows")
+_COUNTS = ("rows", "suppressed", "rejected_rows", "rejected_values", "skipped_rows")
 _COUNTERS = ("row_reasons", "value_reasons", "remarks")
 _PLAIN = ("lines", "places", "filled_in")
 

@@ -260,6 +260,7 @@ class Run:
             "finished_at": datetime.now(UTC),
             "accepted": summary.accepted,
             "unchanged": summary.unchanged,
+            "suppressed": summary.suppressed,
             "rejected": summary.rejected_rows,
             "content": content,
             "reading": self.history.readings.get(summary.name),
@@ -296,6 +297,7 @@ def _count(summary: FileSummary, outcome: Outcome) -> None:
 def _add(summary: FileSummary, result: Appended) -> None:
     summary.accepted += result.accepted
     summary.unchanged += result.unchanged
+    summary.suppressed += result.suppressed
 
 
 def _summary(reader: Reader) -> FileSummary:

@@ -27,6 +27,10 @@ class Appended(Protocol):
     def unchanged(self) -> int:
         """Entries that were stored before."""
 
+    @property
+    def suppressed(self) -> int:
+        """Entries of people who were erased: they are not stored."""
+
 
 class Intake(Protocol):
     """Takes the entries of one ingest."""

@@ -33,7 +33,8 @@ class FileSummary:
     """Counts of one file, or member of an archive: `name` is what is stored of it, `shown` what is printed.
 
     `rows` were read; of these `rejected_rows` are in quarantine and `skipped_rows` are none of the
-    mapping's business. `accepted` and `unchanged` count entries (one row may give several), and
+    mapping's business. `accepted` and `unchanged` count entries (one row may give several), `suppressed`
+    those of people who were erased, of which nothing is stored, and
     `rejected_values` single values that stayed out of rows that went in; `remarks` say what is to be known of
     rows that went in whole. `lines` are the first rejected, `places` the first lines of each reason. `broken`
     says why the file could not be read to its end. `filled_in` are birth dates that more people
@@ -46,6 +47,7 @@ class FileSummary:
     rows: int = 0
     accepted: int = 0
     unchanged: int = 0
+    suppressed: int = 0
     rejected_rows: int = 0
     rejected_values: int = 0
     skipped_rows: int = 0
@@ -86,6 +88,7 @@ class FileSummary:
             "rows": self.rows,
             "accepted": self.accepted,
             "unchanged": self.unchanged,
+            "suppressed": self.suppressed,
             "rejected_rows": self.rejected_rows,
             "rejected_values": self.rejected_values,
             "skipped_rows": self.skipped_rows,
@@ -130,7 +133,8 @@ class IngestSummary:
 
     def as_dict(self) -> dict[str, Any]:
         """Totals and files, ready for JSON."""
-        counts = ("rows", "accepted", "unchanged", "rejected_rows", "rejected_values", "skipped_rows")
+        counted = ("rejected_rows", "rejected_values", "skipped_rows")
+        counts = ("rows", "accepted", "unchanged", "suppressed", *counted)
         return {
             "ingest_id": self.ingest_id,
             "source": self.source,

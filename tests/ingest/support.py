@@ -39,6 +39,7 @@ class Appended:
 
     accepted: int
     unchanged: int = 0
+    suppressed: int = 0
 
 
 def version_of(row: Mapping[str, Any]) -> RecordVersion:

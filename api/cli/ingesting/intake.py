@@ -90,6 +90,21 @@ def show_summary(summary: IngestSummary) -> None:
     out.print(table)
     if told := told_references(summary.references):
         out.print(f"{told} `ckg references` lists them.", markup=False)
+    _show_changes(summary)
+    for file in summary.files:
+        for reason, count in (file.row_reasons + file.value_reasons + file.remarks).most_common(8):
+            where = _lines(file.places.get(reason, []), count)
+            out.print(f"  {file.name}: {count:,} × {reason}{where}", markup=False)
+        for born, people in file.filled_in.items():
+            out.print(
+                f"  {file.name}: birth_date {born} of {people:,} people, more than chance gives; "
+                "identity takes it for a placeholder",
+                markup=False,
+            )
+
+
+def _show_changes(summary: IngestSummary) -> None:
+    """What else an ingest did: what it took back, ended, left out, let out of quarantine."""
     if summary.replaced:
         told = (
             f"{summary.replaced:,} earlier readings of these files, under another mapping, were taken back."
@@ -103,18 +118,10 @@ def show_summary(summary: IngestSummary) -> None:
             " be theirs. Mend or drop them (`ckg quarantine`) and ingest again, or add --accept-losses."
         )
         out.print(f"Left as they are: {told}", markup=False)
+    if suppressed := summary.total("suppressed"):
+        out.print(f"Left out, as those whom it is about were erased: {suppressed:,}.", markup=False)
     if summary.released:
         out.print(f"Left the quarantine: {summary.released:,}.", markup=False)
-    for file in summary.files:
-        for reason, count in (file.row_reasons + file.value_reasons + file.remarks).most_common(8):
-            where = _lines(file.places.get(reason, []), count)
-            out.print(f"  {file.name}: {count:,} × {reason}{where}", markup=False)
-        for born, people in file.filled_in.items():
-            out.print(
-                f"  {file.name}: birth_date {born} of {people:,} people, more than chance gives; "
-                "identity takes it for a placeholder",
-                markup=False,
-            )
 
 
 def _lines(first: list[int], count: int) -> str:

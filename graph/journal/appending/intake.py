@@ -18,6 +18,7 @@ from graph.journal.appending.checks import check_entries
 from graph.journal.appending.confirmations import Confirmations
 from graph.journal.appending.encode import event_columns, record_columns
 from graph.journal.appending.known import TIMED, KnownVersions, Places, halves, places_of
+from graph.journal.suppressing.suppression import Suppression
 from graph.journal.tables.key_index import Numbers
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.ended import MARKED
@@ -34,13 +35,19 @@ Store = Callable[[str, pa.Table], int]
 
 @dataclass(frozen=True, slots=True)
 class AppendResult:
-    """How many entries were stored, and how many the journal held already."""
+    """How many entries were stored, how many the journal held already, and how many are about people who
+    were erased: nothing of these is stored."""
 
     accepted: int = 0
     unchanged: int = 0
+    suppressed: int = 0
 
     def __add__(self, other: AppendResult) -> AppendResult:
-        return AppendResult(self.accepted + other.accepted, self.unchanged + other.unchanged)
+        return AppendResult(
+            self.accepted + other.accepted,
+            self.unchanged + other.unchanged,
+            self.suppressed + other.suppressed,
+        )
 
 
 class Intake:
@@ -59,9 +66,11 @@ class Intake:
         ingest_id: str,
         taken: TakenBack | None = None,
         places: Places = TIMED,
+        suppression: Suppression | None = None,
     ) -> None:
-        """`taken` was taken back, so that it is new when it comes again."""
-        self._ingest_id = ingest_id
+        """`taken` was taken back, so that it is new when it comes again; without a `suppression` whatever
+        comes is taken."""
+        self._ingest_id, self._suppression = ingest_id, suppression
         announced = _Announced(store, ingest_id)
         self._parts = {name: _Part(tables[name], announced.store, taken, places) for name in OF_RECORDS}
         self._confirmations = Confirmations(store, ingest_id)
@@ -90,6 +99,11 @@ class Intake:
 
     def append_rows(self, table: str, rows: pa.Table) -> AppendResult:
         """As `append_checked`, of at most about `CHUNK` records or events as rows of their table."""
+        kept = self._suppression.rows_without(rows) if self._suppression else rows
+        suppressed = AppendResult(suppressed=rows.num_rows - kept.num_rows)
+        return self._append(table, kept) + suppressed
+
+    def _append(self, table: str, rows: pa.Table) -> AppendResult:
         part = self._parts[table]
         result = part.append(rows, self._ingest_id)
         self._confirmations.add(part.confirmed)

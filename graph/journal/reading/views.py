@@ -12,6 +12,7 @@ from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import kept, room, room_like
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
+from graph.lease import read_for_the_life_of
 
 OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
@@ -49,6 +50,17 @@ def open_views(
     needed = _needed(frozenset(views))
     connection = room_like(_pattern(needed))
     _show_tables(connection, tables, needed, only, more)
+    return connection
+
+
+def open_whole(tables: Mapping[str, JournalTable], names: Collection[str]) -> duckdb.DuckDBPyConnection:
+    """A room with a view `whole_NAME` of each of these tables: all rows that were ever stored, of whoever
+    they are."""
+    connection = room()
+    read_for_the_life_of(connection, tables["runs"].folder.parent)
+    for name in names:
+        stored = _stored(connection, tables[name], tables[name].files())
+        connection.execute(f"CREATE VIEW whole_{name} AS {_selected(name)} FROM ({stored})")
     return connection
 
 
@@ -99,6 +111,7 @@ def _show_tables(
 ) -> None:
     """Make the views of tables as they are stored, and `unfinished_runs`."""
     names = _tables_among(needed)
+    read_for_the_life_of(connection, tables["runs"].folder.parent)
     files = {name: tables[name].files() for name in names}
     announced = tables["runs"].files() if "runs" in files else []
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own

@@ -27,7 +27,8 @@ Numbers: TypeAlias = npt.NDArray[np.uint64]
 Run: TypeAlias = Numbers
 """Keys in the first line, values in the others; sorted by key."""
 
-_FOLDER = "_keys"
+FOLDER = "_keys"
+"""Where the files of keys lie, below the table."""
 _ROWS, _COMMITS = 5_000, 20
 """What may be added to a table before it is put into files: so much is read by each process."""
 _RATIO = 4
@@ -63,7 +64,7 @@ class KeyIndex:
 
     @property
     def _folder(self) -> Path:
-        return self.table.folder / _FOLDER / self.name
+        return self.table.folder / FOLDER / self.name
 
     def _parts(self, now: int) -> Iterator[_Part]:
         """Files that follow each other from the first version on, each as far as any reaches."""

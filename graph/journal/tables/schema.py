@@ -70,13 +70,17 @@ TABLES: dict[str, pa.Schema] = {
     "ingests": _schema(
         {"ingest_id": TEXT, "source": TEXT, "mapping": TEXT, "file": TEXT},
         {"started_at": TIME, "finished_at": TIME},
-        {"accepted": WHOLE, "unchanged": WHOLE, "rejected": WHOLE},
+        {"accepted": WHOLE, "unchanged": WHOLE, "suppressed": WHOLE, "rejected": WHOLE},
         {"content": TEXT, "reading": TEXT, "cursor": TEXT, "told": TEXT},
     ),
     "withdrawals": _schema({"ingest_id": TEXT, "source": TEXT, "file": TEXT, "why": TEXT}),
     "endings": _schema({"ingest_id": TEXT, "source": TEXT}),
     "confirmations": _schema(
         {"ingest_id": TEXT, "source": TEXT, "file": TEXT, "same_ingest": TEXT, "same_file": TEXT},
+        {"hashes": pa.list_(pa.field(_ELEMENT, HASH))},
+    ),
+    "erasures": _schema(
+        {"request_id": TEXT, "act": TEXT, "reason": TEXT, "report": TEXT},
         {"hashes": pa.list_(pa.field(_ELEMENT, HASH))},
     ),
     "runs": _schema(_RUN_TIMES, _RUN_TEXTS, _RUN_NUMBERS, _RUN_COUNTS),
@@ -108,4 +112,5 @@ TABLES: dict[str, pa.Schema] = {
 One with `ended` says why what it is about is no more; `endings` names the ingests that store such rows,
 before they do, so that nobody looks for them in vain. A row of `rejected` with `released` says why the
 rejection of this id is none any more. `messages` are those that came over HTTP, as they came, with all their
-times and the position in the log behind them."""
+times and the position in the log behind them. `erasures` are requests that people be forgotten, and what was
+done about them: by keyed hashes, so that nothing of theirs stands there."""

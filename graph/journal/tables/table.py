@@ -26,6 +26,7 @@ from graph.errors import JournalError
 from graph.journal.tables.checksums import check_files, keep_checksum
 from graph.journal.tables.log import Action, actions, adds, commit_path
 from graph.journal.tables.statistics import NO_STATISTICS, forget_statistics
+from graph.lease import appending_lease, read_for_the_life_of, reading_lease
 
 _CONFIGURATION = {
     "delta.enableChangeDataFeed": "true",
@@ -64,6 +65,7 @@ class JournalTable:
         self.name = folder.name
         self.schema = schema
         self._opened: tuple[DeltaTable, tuple[int, ...]] | None = None
+        self._without_rows: tuple[DeltaTable, bool] | None = None
         self._whole: set[str] = set()
 
     def ensure(self) -> None:
@@ -93,8 +95,15 @@ class JournalTable:
             return self._open().version()
 
     def is_empty(self) -> bool:
-        """Whether nothing was ever added, told without reading the log."""
-        return self._stat(1) is None
+        """Whether it has no rows; where nothing was ever added, told without reading the log."""
+        if self._stat(1) is None:
+            return True
+        with _failures(self.folder):
+            table = self._open()
+            if self._without_rows is None or self._without_rows[0] is not table:
+                counts = pa.table(table.get_add_actions(flatten=True)).column("num_records").to_pylist()
+                self._without_rows = table, not any(count is None or count for count in counts)
+            return self._without_rows[1]
 
     def commit_id(self, version: int) -> str:
         """Tells a commit from every other one of its number; empty where there is none.
@@ -116,7 +125,7 @@ class JournalTable:
         Raises JournalError, with nothing added, when the disk is full or cannot be written.
         """
         name = f"part-{uuid.uuid4()}.parquet"
-        with _failures(self.folder):
+        with _failures(self.folder), appending_lease(self.folder.parent):
             if not rows.num_rows:
                 return self._commit([], positions)
             self._write_file(name, rows)
@@ -171,8 +180,11 @@ class JournalTable:
         from pyarrow.dataset import dataset  # it imports pandas, which most commands do without
 
         with _failures(self.folder):
-            files = dataset(self.files(), schema=self.schema, format="parquet")
-            return files.scanner(columns=list(columns)).to_reader()
+            with reading_lease(self.folder.parent):
+                files = dataset(self.files(), schema=self.schema, format="parquet")
+                reader = files.scanner(columns=list(columns)).to_reader()
+                read_for_the_life_of(reader, self.folder.parent)
+            return reader
 
     def values(self, column: str, since: int, until: int) -> pa.ChunkedArray[Any]:
         """Distinct values of a column in the rows added after version `since` up to `until`."""
@@ -210,7 +222,7 @@ class JournalTable:
 
     def compact(self) -> None:
         """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
-        with _failures(self.folder):
+        with _failures(self.folder), appending_lease(self.folder.parent):
             table = self._open()
             # Large files are left as they are: every compaction leaves a copy of what it joined.
             before = set(table.file_uris())
@@ -259,6 +271,10 @@ class JournalTable:
 
     def _added(self, since: int, until: int, columns: list[str] | None = None) -> pa.Table:
         """Columns of the rows added after version `since` up to `until`, all columns if none are named."""
+        with reading_lease(self.folder.parent):
+            return self._read_added(since, until, columns)
+
+    def _read_added(self, since: int, until: int, columns: list[str] | None) -> pa.Table:
         table = self._open()
         added = (add for version in range(since + 1, until + 1) for add in self._adds(version))
         check_files(self.folder / unquote(add["path"]) for add in added)

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from graph.journal.tables.order import AHEAD
 
+ERASED = "erased"
+"""Why something has ended: the person whose it was is to be forgotten. An event with it that is about a
+record ends all events about that record."""
 MARKED = "endings"
 """Table of the ingests that ended anything: while it is empty, nothing has to be looked for."""
 
@@ -36,6 +39,10 @@ def _of_tombstones(name: str) -> str:
     return _told(name, named)
 
 
+_OF_ERASED = (
+    f"record_id IN (SELECT record_id FROM tombstones WHERE of_table = 'events' AND ended = '{ERASED}')"  # noqa: S608 - a word of our own
+)
+
 FIND = f"""
 CREATE TEMP TABLE tombstones AS FROM (
     {_told("records", "ended IS NOT NULL")} UNION ALL {_told("events", "ended IS NOT NULL")}
@@ -53,7 +60,14 @@ CREATE TEMP TABLE ends AS
         SELECT *, lag(CASE WHEN ended IS NULL THEN "commit" END) OVER (
             PARTITION BY of_table, kind, key ORDER BY "commit", recorded_at, seq) AS before
         FROM told
-    ) WHERE ended IS NOT NULL AND before IS NOT NULL;
+    ) WHERE ended IS NOT NULL AND before IS NOT NULL
+    UNION ALL SELECT of_table, "commit", 0 FROM tombstones WHERE ended = '{ERASED}';
+CREATE TEMP TABLE of_erased AS
+    SELECT v.* FROM ({_told("events", _OF_ERASED)}) AS v SEMI JOIN tombstones AS t
+        ON t.ended = '{ERASED}' AND t.of_table = 'events' AND t.record_id = v.record_id
+            AND {_ARRIVED.format("t")} >= {_ARRIVED.format("v")};
+INSERT INTO ended FROM of_erased WHERE {_ARRIVED.format("of_erased")} NOT IN (
+    SELECT {_ARRIVED.format("ended")} FROM ended WHERE of_table = 'events');
 INSERT INTO ended FROM told WHERE ended IS NOT NULL
     AND {_ARRIVED.format("told")} NOT IN (SELECT {_ARRIVED.format("ended")} FROM ended);
 """  # noqa: S608 - SQL of this module

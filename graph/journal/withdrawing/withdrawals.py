@@ -20,6 +20,7 @@ from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing import ended
+from graph.lease import reading_lease
 
 OF_RECORDS = ("records", "events")
 """Tables of what sources say."""
@@ -152,9 +153,10 @@ def _found(
     any_taken = bool(more) or not tables["withdrawals"].is_empty()
     if not any_taken and not any_ended:
         return None
-    files = tuple(tuple(tables[name].files()) for name in _NAMES)
     steps = (_FIND if any_taken else _NOTHING_TAKEN, ended.FIND if any_ended else _NOTHING_ENDED, _COUNTLESS)
-    return _worked_out(files, tuple(more), steps)
+    with reading_lease(tables["withdrawals"].folder.parent):
+        files = tuple(tuple(tables[name].files()) for name in _NAMES)
+        return _worked_out(files, tuple(more), steps)
 
 
 @lru_cache(maxsize=4)

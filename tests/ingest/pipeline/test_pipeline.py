@@ -102,7 +102,8 @@ def test_the_journal_learns_of_the_source(mapping: Path) -> None:
     assert json.loads(logged.pop("told"))["counts"]["rows"] == 6
     assert logged | {"started_at": 0, "finished_at": 0} == {
         "ingest_id": summary.ingest_id, "source": "crm", "mapping": "crm.yaml", "file": "k.csv",
-        "started_at": 0, "finished_at": 0, "accepted": 3, "unchanged": 0, "rejected": 2, "cursor": None,
+        "started_at": 0, "finished_at": 0, "accepted": 3, "unchanged": 0,
+        "suppressed": 0, "rejected": 2, "cursor": None,
     }  # fmt: skip
 
 

@@ -1,0 +1,142 @@
+"""Forgetting people: at once for everybody who asks, and on the disk when it is due; what follows what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from typing import Any
+
+from api.workspace import Workspace
+from graph.erasure.derived import forget_derived, forget_look_ups
+from graph.erasure.hiding import erase
+from graph.erasure.plan import Plan, plan_path
+from graph.erasure.remains import remains
+from graph.erasure.requests import PURGED, due, note
+from graph.erasure.rewriting import rewrite
+from graph.erasure.subject import Subject, values_of_all
+from graph.erasure.traces import Traces
+from graph.errors import JournalError
+from graph.lease import lease, projector_lease
+from graph.progress import OnProgress
+from graph.projection import confirm_commits
+from graph.settings import Settings
+from graph.store import Store
+from graph.stores.embedded import delete_embedded
+from graph.wal.renewing import begin_anew
+from ingest.live.drain import Drain, log_folder
+from ingest.live.portion import LOG
+
+_TRIES = 5
+
+
+@dataclass(frozen=True)
+class Purged:
+    """A purge: how many requests it was for, what it did, and in which files it still finds what it looked
+    for, with how often."""
+
+    requests: int
+    proof: Mapping[str, Any]
+    remains: Mapping[str, int]
+
+    @property
+    def alert(self) -> str | None:
+        """What a person should look at; null if nothing."""
+        if not self.remains:
+            return None
+        named = ", ".join(list(self.remains)[:5])
+        return f"{len(self.remains):,} files of the home still hold what was to go: {named}."
+
+
+def hide(settings: Settings, subjects: Sequence[Subject], reason: str, on_progress: OnProgress) -> list[str]:
+    """Let people vanish from journal, customers, look-ups, searches and graph; returns the requests' ids."""
+    workspace = Workspace(settings)
+    with Store.open(settings) as store:
+        requests = erase(workspace.journal, subjects, reason)
+        forget_look_ups(settings.home.absolute())
+        workspace.project(store, on_progress)
+    return requests
+
+
+def purge(settings: Settings, on_progress: OnProgress) -> Purged | None:
+    """Take everybody off the disk who was hidden; None where nobody is due.
+
+    Killed at any time it goes on when it is called again. Raises JournalError where others are in the way.
+    """
+    workspace = Workspace(settings)
+    journal, home = workspace.journal, settings.home.absolute()
+    if not due(journal) and not plan_path(journal).exists():
+        return None
+    with lease(journal.folder / "erasing.lock"):
+        with closing(Drain(journal, settings)) as drain:
+            _drained(drain)
+            if not plan_path(journal).exists():
+                with Store.open(settings) as store:
+                    workspace.project(store, on_progress)
+            plan = Plan.of(journal)
+            if plan is None:
+                return None
+            done = {it.request_id for it in due(journal)}.isdisjoint(plan.requests)
+            if done:  # killed between the proof and the end
+                plan.forget(journal)
+                return None
+            traces = Traces(plan.subject)
+            counts = _taken_off(workspace, drain, plan, traces, on_progress)
+        _graph_again(workspace, plan, on_progress)
+        on_progress("purge: looking for what remains", 0, None)
+        traces.leave_to_others(values_of_all(journal))
+        left = remains(home, traces, plan_path(journal))
+        proof = {**counts, "rows": dict(plan.subject.rows), "searched": len(traces.needles), "remains": left}
+        for request_id in plan.requests:
+            note(journal, PURGED, [], {**proof, "requests": len(plan.requests)}, (request_id, ""))
+        plan.forget(journal)
+    return Purged(len(plan.requests), proof, left)
+
+
+def _drained(drain: Drain) -> None:
+    while drain.waiting():
+        drain.portion()
+
+
+def _taken_off(
+    workspace: Workspace, drain: Drain, plan: Plan, traces: Traces, on_progress: OnProgress
+) -> dict[str, int]:
+    journal, home = workspace.journal, workspace.settings.home.absolute()
+    with ExitStack() as stack:
+        stack.enter_context(lease(journal.folder / "identity.lock"))
+        stack.enter_context(projector_lease(journal.folder))
+        files = rewrite(journal, plan, on_progress)
+        reports = forget_derived(home, traces)
+    _renew_log(workspace, drain)
+    after = sum(1 for _ in journal.folder.rglob("*.parquet"))
+    return {"files_before": plan.files, "files_after": after, "files_written": files, "reports": reports}
+
+
+def _renew_log(workspace: Workspace, drain: Drain) -> None:
+    """The log of messages without those that are in the journal."""
+    journal, folder = workspace.journal, log_folder(workspace.settings.home)
+    for _ in range(_TRIES):
+        _drained(drain)
+        with lease(folder / "drain.lock"):
+            if begin_anew(folder, journal.position("messages", LOG)):
+                drain.forget()
+                return
+    raise JournalError(
+        "Messages come in so fast that the log of them cannot be renewed.",
+        "Run the command again when less is going on; it goes on where it was.",
+    )
+
+
+def _graph_again(workspace: Workspace, plan: Plan, on_progress: OnProgress) -> None:
+    """The embedded store keeps what is deleted in its pages: it is made anew. A server's graph holds nothing
+    of those who go, and is told the new names of the commits that it holds."""
+    settings, journal = workspace.settings, workspace.journal
+    delete_embedded(settings)
+    with Store.open(settings) as store:
+        if settings.neo4j_uri is not None:
+            with projector_lease(journal.folder):
+                confirmed = confirm_commits(journal, store, plan.commits)
+            if confirmed:
+                workspace.project(store, on_progress)
+                return
+        workspace.rebuild(store, on_progress)

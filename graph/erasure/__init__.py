@@ -1,0 +1,1 @@
+"""Forgetting a person: whom that is about, hiding them at once, taking them off the disk."""

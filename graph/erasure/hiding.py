@@ -1,0 +1,116 @@
+"""Hiding a person at once: nothing of theirs counts any more, and nothing of theirs is taken in again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import Any
+from uuid import uuid4
+
+from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
+from graph.erasure.requests import ERASED, LIFTED, acts, due, hashes_of, note
+from graph.erasure.subject import Subject
+from graph.erasure.traces import Traces
+from graph.errors import ConflictError, JournalError, NotFoundError
+from graph.journal import Journal
+from graph.journal.suppressing.names import in_text, of_identifier, of_record
+from graph.journal.withdrawing.ended import ERASED as ENDED
+from graph.lease import lease
+from graph.model import MODEL
+
+_ORIGIN = Origin("erasure", 0)
+_PERSON = "erased_person"
+"""The kind of the events that end all events about a record."""
+
+
+def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "") -> list[str]:
+    """Let nothing of people count any more, and nothing come in; returns the ids of the requests, one each.
+
+    The list of who stays out comes first, so that nothing is stored behind the end. Killed in between it can
+    be done again.
+    """
+    for subject in subjects:
+        _check_reason(subject, reason)
+    requests = {uuid4().hex: subject for subject in subjects}
+    with lease(journal.folder / "erasing.lock"):
+        for request_id, subject in requests.items():
+            hashes = hashes_of(journal, subject.names)
+            note(journal, ERASED, hashes, _report(subject), (request_id, reason))
+        # All in one commit: for each of them everything would be looked through.
+        journal.end((ending for subject in subjects for ending in _endings(subject)), next(iter(requests)))
+        _release(journal, subjects)
+    return list(requests)
+
+
+def _report(subject: Subject) -> dict[str, Any]:
+    return {
+        "records": len(subject.records),
+        "identifiers": len(subject.values),
+        "rows": dict(subject.rows),
+        "touched": dict(subject.touched),
+    }
+
+
+def lift(journal: Journal, named: str) -> int:
+    """Let those come back of whom an identifier or a record (`source:id`) is named, with all that they were
+    known by; returns how many requests that takes back. Raises NotFoundError, or ConflictError while they
+    are still on the disk."""
+    kinds = [kind.name for kind in MODEL.identifiers]
+    names = [
+        of_record(named),
+        *(of_identifier(kind, it) for kind in kinds for it in (named, named.casefold())),
+    ]
+    with lease(journal.folder / "erasing.lock"):
+        wanted = set(hashes_of(journal, [*names, *in_text(named)]))
+        found = [it for it in acts(journal) if it.act == ERASED and not wanted.isdisjoint(it.hashes)]
+        if not found or not journal.suppression.holds([*names, *in_text(named)]):
+            raise NotFoundError(
+                "Nobody of this name was erased.",
+                "Name an e-mail address, another identifier as it was stored, or a record as source:id.",
+            )
+        if {it.request_id for it in found} & {it.request_id for it in due(journal)}:
+            raise ConflictError(
+                "They are still on the disk: what comes back could not be told from what goes.",
+                "Run `ckg erase --purge` first.",
+            )
+        for it in found:
+            note(journal, LIFTED, it.hashes, {}, (it.request_id, ""))
+    return len(found)
+
+
+def _endings(subject: Subject) -> Iterator[Entry]:
+    for record in subject.records:
+        source, _, source_id = record.partition(":")
+        yield RecordVersion(source, source_id, {}, (), None, _ORIGIN, ENDED)
+        yield Event(_PERSON, record, source, source_id, None, _ORIGIN, ended=ENDED)
+    for kind, key in subject.events:
+        # Of no record: the one that it is about, such as somebody who was referred, stays.
+        yield Event(kind, key, _source_of(key), None, None, _ORIGIN, ended=ENDED)
+
+
+def _source_of(key: str) -> str:
+    return key.partition(":")[0]
+
+
+def _release(journal: Journal, subjects: Iterable[Subject]) -> None:
+    """What is in quarantine of theirs leaves it."""
+    traces, leaving = list(map(Traces, subjects)), dict[str, list[str]]()
+    with closing(journal.in_quarantine()) as found:  # type: ignore[type-var]  # it is a generator
+        for it in found:
+            refused = Rejection(
+                it.source, Origin(it.file, it.line), it.field, it.value, it.reason, it.row, it.about
+            )
+            if any(one.in_rejection(refused) for one in traces):
+                leaving.setdefault(it.source, []).append(it.id)
+    for source, ids in leaving.items():
+        journal.release(source, ids, ENDED)
+
+
+def _check_reason(subject: Subject, reason: str) -> None:
+    words = reason.casefold()
+    known = [record.partition(":")[2] for record in subject.records] + [value for _, value in subject.values]
+    if any(len(value) > 3 and value.casefold() in words for value in known):
+        raise JournalError(
+            "The reason holds an identifier of the person: it would be kept when they are gone.",
+            "Name the request instead, such as the number of a ticket.",
+        )

@@ -1,0 +1,109 @@
+"""Forgetting from end to end: graph, messages, log, files and indexes, on a server's graph."""
+
+from pathlib import Path
+
+import pytest
+
+from api.forgetting import hide, purge
+from api.workspace import Workspace
+from graph.erasure.requests import due, requests
+from graph.erasure.subject import subjects_of
+from graph.journal import Journal
+from graph.progress import silent
+from graph.projection.dump import dump
+from graph.search.shelf import Shelf
+from graph.search.upkeep import bring_up_to_date
+from graph.settings import Settings
+from graph.store import Store
+from tests.support.entries import day, email, order, person
+from tests.support.messages import Line
+from tests.support.stores import settings_of
+
+_HERS = "eva.lang@kranich.example"
+
+
+def told(user: str, address: str, message: str) -> dict[str, object]:
+    """That a user has an address."""
+    sent = {"type": "identify", "messageId": message, "timestamp": "2026-05-01T11:00:00Z"}
+    return {**sent, "userId": user, "anonymousId": f"visitor-{user}", "traits": {"email": address}}
+
+
+@pytest.fixture
+def settings(store: Store, tmp_path: Path) -> Settings:
+    """An installation that knows Eva by files and messages, and Otto, and shows them in the graph."""
+    settings = settings_of(store.endpoint, tmp_path / "home")
+    line = Line(settings, Journal.open(settings))
+    eva = person("E-100001", day(1), email(_HERS), given_name="Eva", family_name="Lang")
+    otto = person("O-100002", day(1), email("otto@kranich.example"), given_name="Otto")
+    orders = [order("B-400001", "S-100001", day(2)), order("B-400002", "S-100002", day(2))]
+    line.journal.append([eva, otto, *orders], "one")
+    line.send(told("E-100001", _HERS, "m1"), told("O-100002", "otto@kranich.example", "m2"))
+    workspace = Workspace(settings)
+    workspace.project(store, silent)
+    bring_up_to_date(workspace.journal, Shelf(settings.home))
+    return settings
+
+
+def erased(settings: Settings, *records: str) -> list[str]:
+    journal = Journal.open(settings)
+    return hide(settings, subjects_of(journal, records), "", silent)
+
+
+def test_forgotten(settings: Settings, store: Store) -> None:
+    before = dump(store)
+    assert any(_HERS in row for row in before)
+
+    erased(settings, "crm:E-100001", "web:E-100001", "shop:S-100001")
+
+    hidden = dump(store)
+    assert not [row for row in hidden if any(it in row for it in (_HERS, "100001", "400001"))]
+    assert any("otto@kranich.example" in row for row in hidden)
+    line = Line(settings, Journal.open(settings))
+    again = line.send(
+        told("E-100001", _HERS, "m3"),
+        told("N-1", _HERS.upper(), "m4"),
+        told("O-100002", "otto@kranich.example", "m5"),
+        {"type": "identify", "userId": "E-100001", "messageId": "m6", "timestamp": "soon"},
+    )
+    assert (again.suppressed, again.entries) == (3, 1)
+    line.put(told("E-100001", _HERS, "m7"), told("O-100002", "otto@kranich.example", "m8"))
+
+    done = purge(settings, silent)
+
+    assert done is not None
+    assert (done.requests, done.alert) == (3, None)
+    assert _files_with(settings.home, b"eva.lang", b"100001", b"400001") == []
+    assert line.rows("SELECT count(*) FROM stored_messages") == [(3,)]
+    live = dump(store)
+    assert [row for row in live if "otto" in row] == [row for row in hidden if "otto" in row]
+    Workspace(settings).rebuild(store, silent)
+    assert dump(store) == live
+    assert line.send(told("O-100002", "otto@kranich.example", "m2")).repeated == 1  # that is known again
+    assert purge(settings, silent) is None
+
+
+def _files_with(home: Path, *texts: bytes) -> list[str]:
+    contents = ((path.name, path.read_bytes()) for path in home.rglob("*") if path.is_file())
+    return [name for name, content in contents if any(text in content for text in texts)]
+
+
+def test_a_purge_that_is_killed_or_held_up_goes_on(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased(settings, "crm:E-100001")
+    for step in ("forget_derived", "confirm_commits", "note"):
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(f"api.forgetting.{step}", _killed)
+            purge(settings, silent)
+        assert len(due(Journal.open(settings))) == 1
+
+    done = purge(settings, silent)
+
+    assert done is not None
+    assert done.alert is None
+    assert [it.signed for it in requests(Journal.open(settings))] == [True]
+    assert not (settings.home / "purging.json").exists()
+
+
+def _killed(*_args: object, **_options: object) -> None:
+    raise KeyboardInterrupt

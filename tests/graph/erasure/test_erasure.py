@@ -1,0 +1,214 @@
+"""A person is hidden at once, taken off the disk later, stays out, and may come back when that is lifted."""
+
+from collections import Counter
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from graph.erasure.hiding import erase, lift
+from graph.erasure.plan import Plan, plan_path
+from graph.erasure.remains import remains
+from graph.erasure.requests import PURGED, due, note, requests
+from graph.erasure.rewriting import rewrite
+from graph.erasure.subject import subjects_of
+from graph.erasure.traces import Traces
+from graph.errors import ConflictError, JournalError, NotFoundError
+from graph.journal import Journal
+from graph.journal.tables import rewriting
+from graph.progress import silent
+from graph.verification.stored import verify_stored
+from tests.graph.erasure.conftest import ANNA, told
+from tests.support.entries import day, email, person
+
+_OF_ANNA = ("anna.kern", 'kern", ', "c-10001", "s-20001", "b30001", "shop:r1")
+
+
+def test_whom_it_is_about(journal: Journal) -> None:
+    found = subjects_of(journal, ["c1"])[0]
+
+    assert found.records == ("crm:C-10001", "shop:S-20001")
+    assert found.customers == ("c0", "c1")
+    assert found.values == (("email", ANNA),)  # the other address is her husband's too
+    assert found.things == (("Order", "shop:B30001"),)
+    assert found.events == (("order_line", "shop:B30001:1"), ("referral", "shop:r1"))
+    assert {name: count for name, count in found.rows.items() if count} == {
+        "records": 2,
+        "events": 3,
+        "assignments": 2,
+        "households": 1,
+        "aliases": 1,
+        "judgements": 1,
+    }
+    assert found.touched == {"referrals": 1, "households": 1, "shared_identifiers": 1}
+
+
+@pytest.mark.parametrize("named", ["c1", "c0", "crm:C-10001", "shop:S-20001"])
+def test_any_name_means_the_whole_customer(journal: Journal, named: str) -> None:
+    assert subjects_of(journal, [named])[0].records == ("crm:C-10001", "shop:S-20001")
+
+
+@pytest.mark.parametrize("named", ["c9", "crm:9", "crm", ""])
+def test_nobody(journal: Journal, named: str) -> None:
+    with pytest.raises(NotFoundError):
+        subjects_of(journal, [named])[0]
+
+
+def seen(journal: Journal) -> dict[str, list[str]]:
+    """What the journal's views show."""
+    names = ("records", "identifiers", "events", "customers", "judgements", "rejected")
+    with journal.connect(views=names) as connection:
+        return {name: sorted(map(str, connection.sql(f"FROM {name}").fetchall())) for name in names}
+
+
+def test_hidden_at_once(journal: Journal) -> None:
+    before = seen(journal)
+
+    [request] = erase(journal, subjects_of(journal, ["c1"]), "ticket 17")
+
+    after = seen(journal)
+    assert not [row for rows in after.values() for row in rows for it in _OF_ANNA if it in row.casefold()]
+    others = [row for row in before["records"] if "C-10002" in row or "S-20002" in row]
+    assert sorted(after["records"]) == sorted(others)
+    assert ["Kernig" in row for row in after["rejected"]] == [True]
+    [found] = requests(journal)
+    assert (found.request_id, found.reason, found.purged_at, found.signed) == (
+        request,
+        "ticket 17",
+        None,
+        True,
+    )
+    assert due(journal) == [found]
+    journal.append(told(), "three")
+    assert seen(journal)["records"] == after["records"]
+
+
+def test_a_reason_names_nobody(journal: Journal) -> None:
+    with pytest.raises(JournalError, match="reason"):
+        erase(journal, subjects_of(journal, ["c1"]), f"asked by {ANNA.upper()}")
+    assert requests(journal) == []
+
+
+def purged(journal: Journal) -> Plan:
+    plan = Plan.of(journal)
+    assert plan is not None
+    rewrite(journal, plan, silent)
+    for request in plan.requests:
+        note(journal, PURGED, [], {"rows": dict(plan.subject.rows), "remains": {}}, (request, ""))
+    plan.forget(journal)
+    return plan
+
+
+def test_off_the_disk(journal: Journal) -> None:
+    home = journal.folder.parent
+    erase(journal, subjects_of(journal, ["c1"]))
+    hidden, commits = seen(journal), journal.versions()
+    hashes = _hashes(home)
+
+    plan = purged(journal)
+
+    fresh = Journal(journal.folder)
+    for opened in (journal, fresh):
+        assert seen(opened) == hidden
+        assert {**opened.versions(), "erasures": 1} == {**commits, "erasures": 1}
+        assert opened.taken_back() is None  # nothing has to be looked for any more
+    assert not _containing(home, b"anna", b"ANNA", b"C-10001", b"S-20001", b"B30001", b'KERN"')
+    assert remains(home, Traces(plan.subject), plan_path(journal)) == {}
+    assert _hashes(home) == hashes - {bytes.fromhex(it) for it in plan.hashes}
+    assert not verify_stored(home, home / "waiting").findings
+    assert requests(journal)[0].purged_at is not None
+    assert due(journal) == []
+    journal.append(told(), "three")
+    assert not _containing(home, b"anna", b"C-10001", b"S-20001")
+
+
+def _containing(home: Path, *texts: bytes) -> list[str]:
+    """Files that hold any of the texts, decoded or not."""
+    found = []
+    for path in home.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            if path.suffix == ".parquet" and "_checksums" not in path.parts:
+                content += str(pq.read_table(path).to_pylist()).encode()
+            found += [f"{path.name}: {text.decode()}" for text in texts if text in content]
+    return found
+
+
+def _hashes(home: Path) -> set[bytes]:
+    """All that is confirmed."""
+    files = (home / "journal" / "confirmations").glob("*.parquet")
+    return {it for path in files for row in pq.read_table(path).to_pylist() for it in row["hashes"] or ()}
+
+
+@pytest.mark.parametrize("table", ["events", "rejected", "records", "endings"])
+def test_killed_between_tables_shows_nothing_and_goes_on(
+    journal: Journal, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erase(journal, subjects_of(journal, ["c1"]))
+    hidden = seen(journal)
+    plan = Plan.of(journal)
+    assert plan is not None
+
+    def killed(folder: Path) -> None:
+        if folder.name == table:
+            raise KeyboardInterrupt
+        rewriting.put_in_place(folder)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("graph.erasure.rewriting.put_in_place", killed)
+        rewrite(journal, plan, silent)
+
+    half = seen(Journal(journal.folder))
+    assert half == hidden
+    journal.append([person("C-10003", day(6))], "three")  # life goes on in between
+    again = purged(journal)
+    assert again == plan
+    assert not _containing(journal.folder.parent, b"anna", b"C-10001", b"S-20001")
+    assert len(seen(journal)["records"]) == len(hidden["records"]) + 1
+
+
+def test_who_was_erased_may_come_back(journal: Journal) -> None:
+    erase(journal, subjects_of(journal, ["c1"]))
+    with pytest.raises(ConflictError, match="on the disk"):
+        lift(journal, ANNA)
+    with pytest.raises(NotFoundError):
+        lift(journal, "carl@y.example")
+    purged(journal)
+
+    assert lift(journal, ANNA.title()) == 1
+
+    intake = journal.intake("three")
+    result = intake.append([*told(), person("N-1", day(9), email(ANNA), source="app")])
+    intake.finish()
+    assert result.suppressed == 0
+    assert Counter("anna" in row for row in seen(journal)["identifiers"])[True] == 3
+    with pytest.raises(NotFoundError):
+        lift(journal, ANNA)
+
+
+def test_who_came_back_can_be_erased_again(journal: Journal) -> None:
+    erase(journal, subjects_of(journal, ["c1"]))
+    purged(journal)
+    lift(journal, "crm:C-10001")
+    journal.append(told(), "three")
+
+    erase(journal, subjects_of(journal, ["crm:C-10001"]))
+
+    assert not [row for row in seen(journal)["records"] if "C-10001" in row]
+    purged(journal)
+    assert not _containing(journal.folder.parent, b"C-10001")
+    assert [it.purged_at is not None for it in requests(journal)] == [True, True]
+
+
+def test_what_was_signed_cannot_be_changed(journal: Journal) -> None:
+    erase(journal, subjects_of(journal, ["c1"]), "one")
+    erase(journal, subjects_of(journal, ["c3"]), "two")
+    files = (journal.folder / "erasures").glob("*.parquet")
+    first = min(files, key=lambda path: path.stat().st_mtime_ns)
+    rows = pq.read_table(first)
+    at = rows.column_names.index("reason")
+    pq.write_table(rows.set_column(at, rows.schema.field(at), [["three"]]), first)
+    for kept in (journal.folder / "erasures" / "_checksums").iterdir():
+        kept.unlink()
+
+    assert [it.signed for it in requests(Journal(journal.folder))] == [False, True]
