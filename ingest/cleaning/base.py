@@ -91,6 +91,10 @@ class ValueType(ABC):
         """The clean value of one that is no text (JSON and Parquet have numbers, flags and times)."""
         return self.clean(as_text(value), context)
 
+    def of_lines(self, text: str) -> str:
+        """A raw text whose lines say something apart, on one line; blanks stand for line ends elsewhere."""
+        return text
+
     def pieces(self, text: str) -> Sequence[str]:
         """The values in one cell of a field that takes several."""
         return (text,)

@@ -25,17 +25,21 @@ _LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", 
 _FURTHER_NAMES = {
     "DE": "Bundesrepublik Deutschland|Federal Republic of Germany|GER|FRG|Deutschl", "CH": "SUI|Swiss",
     "NL": "Holland",
-    "CZ": "Tschechische Republik|Czech Republic", "IE": "Eire|Republic of Ireland",
+    "CZ": "Tschechische Republik|Czech Republic", "IE": "Eire|Republic of Ireland|Irish Republic",
     "GB": "Großbritannien|Great Britain|Britain|England|Scotland|Schottland|Wales|Nordirland"
-    "|Northern Ireland|U.K|United Kingdom of Great Britain and Northern Ireland",
-    "TR": "Turkey", "GR": "Ellada|Hellas", "RU": "Russische Föderation|Russian Federation",
-    "US": "U.S.A|U.S|United States of America|America|Vereinigte Staaten von Amerika",
+    "|Northern Ireland|N Ireland|England and Wales|UK|Royaume Uni"
+    "|United Kingdom of Great Britain and Northern Ireland",
+    "TR": "Turkey", "GR": "Ellada|Hellas|EL", "RU": "Russische Föderation|Russian Federation|РФ",
+    "US": "USA|US|United States of America|America|US of A|Vereinigte Staaten von Amerika|EE UU|EEUU|EUA"
+    "|Etats-Unis d'Amérique",
     "VN": "Viet Nam", "KR": "Korea|Republic of Korea|Südkorea|Korea (South)", "LI": "Lichtenstein",
+    "AT": "Republik Österreich", "AE": "UAE|VAE|EAU|Emirates|Emirate", "BA": "Bosnia|Bosnien|BiH",
+    "MX": "Estados Unidos Mexicanos", "DO": "Rep Dominicana|Dominican Rep|Dom Rep",
     "KP": "Democratic People's Republic of Korea|DPRK|Korea (North)", "SK": "Slovak Republic",
     "LY": "Libyan Arab Jamahiriya", "SY": "Syrian Arab Republic",
-    "AE": "UAE|U.A.E", "ZA": "RSA", "MD": "Republic of Moldova", "IR": "Islamic Republic of Iran",
+    "ZA": "RSA", "MD": "Republic of Moldova", "IR": "Islamic Republic of Iran",
     "MK": "Macedonia|Mazedonien|Macedonia FYR|FYROM|Former Yugoslav Republic of Macedonia",
-    "CN": "PRC|PR China|VR China|People's Republic of China",
+    "CN": "PRC|PR China|VR China|Mainland China|People's Republic of China",
     "CD": "DR Congo|DRC|Democratic Republic of the Congo", "CG": "Republic of the Congo",
     "LA": "Lao People's Democratic Republic|Lao PDR", "KG": "Kyrgyz Republic",
     "VA": "Holy See|Vatican City State", "FK": "Malvinas", "BV": "Bouvetoya", "IO": "Chagos Archipelago",
@@ -59,8 +63,10 @@ _SHORT = re.compile(r"\bST\.? +| *& *")
 _TURNED = re.compile(r"([^,(]+?)(?:, ?| ?\()((?:[^,()]+ )?OF) ?\)?")
 _FORMAL = re.compile(
     r"(?:[A-Z']+ ){0,3}(?:REPUBLIC|KINGDOM|COMMONWEALTH|PRINCIPALITY|SULTANATE|EMIRATE) OF (.+)"
+    r"|(?:REPUBLICA|REPUBBLICA|REPUBLIQUE|REPUBLIK|KONIGREICH|REINO|ROYAUME)"
+    r"(?: (?:[A-Z]+ )?(?:DE|DEL|DU|DI))? (.+)"
 )
-_PARTS = re.compile(r"[/()\[\]]")
+_PARTS = re.compile(r"[/()\[\]]| [-–] ")
 _SHARED = ("KOREA", "CONGO")
 """Names of two countries each."""
 
@@ -123,12 +129,12 @@ def _names_in(language: str) -> Iterator[tuple[str, str]]:
 
 
 def _folded(name: str) -> str:
-    """In capitals, without accents, articles and marks around it, `St.` and `&` written out: Éire is EIRE."""
+    """In capitals, without accents, articles, points and marks around it, `St.` and `&` written out: Éire is
+    EIRE, EE.UU. is EEUU."""
     parts = unicodedata.normalize("NFD", name.upper().translate(_APOSTROPHES))
     plain = "".join(part for part in parts if unicodedata.category(part) != "Mn")
-    return _SHORT.sub(lambda found: _WRITTEN_OUT[found[0].strip(". ")], _ARTICLE.sub("", plain)).strip(
-        "., ()"
-    )
+    written = _SHORT.sub(lambda found: _WRITTEN_OUT[found[0].strip(". ")], _ARTICLE.sub("", plain))
+    return written.replace(".", "").strip(", ()")
 
 
 @cache
@@ -173,14 +179,15 @@ def _code_of_parts(name: str) -> str | None:
     if turned := _TURNED.fullmatch(name):
         known = _known(f"{turned[2]} {turned[1]}")
         return known if known or turned[1] in _SHARED else _known(turned[1])
-    if (formal := _FORMAL.fullmatch(name)) and formal[1] not in _SHARED:
-        return _known(formal[1])
+    if (formal := _FORMAL.fullmatch(name)) and (short := formal[1] or formal[2]) not in _SHARED:
+        return _known(short)
     codes = {_known(part) for part in _PARTS.split(name) if part.strip()}
     return codes.pop() if len(codes) == 1 else None
 
 
 def _known(name: str) -> str | None:
-    return _codes_by_name().get(_folded(name))
+    folded = _folded(name)
+    return folded if folded in _CODES else _codes_by_name().get(folded)
 
 
 def subdivision_code(text: str, country: str) -> str | None:

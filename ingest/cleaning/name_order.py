@@ -57,6 +57,16 @@ def ordered(tokens: list[str], country: str = "") -> Order:
     return parted(tokens[:start], tokens[start:])
 
 
+def turned(tokens: list[str]) -> str:
+    """A name that has the family name in front, as `family, given`; one of several people as it is."""
+    if len(tokens) < 2 or place_of_and(tokens):
+        return " ".join(tokens)
+    end = next((place for place, token in enumerate(tokens) if token.lower() not in PARTICLES), 0) + 1
+    while end < len(tokens) - 1 and _is_iberian(tokens[end]):
+        end += 1
+    return f"{' '.join(tokens[:end])}, {' '.join(tokens[end:])}" if end < len(tokens) else " ".join(tokens)
+
+
 def parted(given: list[str], family: list[str]) -> Order:
     """Given words and family words taken for what they are; particles behind the given ones go over."""
     given, family = list(given), list(family)

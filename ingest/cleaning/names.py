@@ -1,15 +1,16 @@
 """Names of people: "Nachname, Vorname", particles, initials, suffixes, birth names."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from graph.placeholders import placeholders
 from graph.words.folding import folded_word
 from graph.words.suffixes import PHRASES, WHOLE
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.firms import is_firm, without_company_word
-from ingest.cleaning.name_order import Order, ordered, parted, place_of_and
+from ingest.cleaning.name_order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.titles import (
     Addressed,
     gender_of,
@@ -140,14 +141,31 @@ def _pieces(text: str) -> _Pieces:
     return pieces
 
 
+_FAMILY_FIRST = "family_first"
+
+
 class FullName(ValueType):
-    """A person's or organization's whole name; `parse_name` takes it apart."""
+    """A person's or organization's whole name; `parse_name` takes it apart.
+
+    Its second word `order` says that the family name comes first in a column, where it does.
+    """
+
+    words: ClassVar[Mapping[str, bool]] = {"order": False}
+
+    def word(self, text: str, name: str, context: Context) -> str:
+        """The order; raises InvalidValue for another than `family_first`."""
+        del name, context
+        if text != _FAMILY_FIRST:
+            raise InvalidValue("is no order of names; there is family_first alone")
+        return text
 
     def clean(self, text: str, context: Context) -> str:
-        """The name; raises InvalidValue."""
-        del context
+        """The name, `family, given` where the order is known; raises InvalidValue."""
         _require_name(text)
-        return text
+        if not context.word("order") or "," in text or is_firm(text):
+            return text
+        addressed = strip_titles(text.split())
+        return " ".join((*addressed.titles, turned(addressed.name)))
 
 
 class FamilyName(ValueType):

@@ -101,7 +101,20 @@ def full_postal_code(code: str, country: str) -> str:
     return code.zfill(digits) if 0 < lost <= zeros and re.fullmatch("[1-9][0-9]*", code) else code
 
 
-class StreetLine(ValueType):
+_LINE_ENDS = re.compile(r"[\r\n]+")
+
+
+class _LinesOfAddress(ValueType):
+    """What may be written on several lines, as on an envelope."""
+
+    def of_lines(self, text: str) -> str:
+        """The lines with commas between them."""
+        if "\n" not in text and "\r" not in text:
+            return text
+        return ", ".join(line for it in _LINE_ENDS.split(text) if (line := it.strip(" \t,")))
+
+
+class StreetLine(_LinesOfAddress):
     """A street, with or without its house number."""
 
     longest: ClassVar[int] = 200
@@ -115,12 +128,14 @@ def split_street(text: str, country: str) -> Street:
     """Street and house number; in English-speaking countries and France the number comes first."""
     line = text.strip(" ,")
     whole = german_street(line, country)
+    before, _, rest = line.partition(",")
+    if re.search(r"[^\W\d_]", rest) and _LEADING.match(before):  # 228 Runamuck Pl, Suite 4
+        return split_street(before, country)._replace(line=line, whole=whole)
     patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
         if found := pattern.match(line):
             number = found["number"].replace(" ", "").replace("–", "-").lower()
             return Street(german_street(found["street"].strip(" ,"), country), number, line, whole)
-    before, _, rest = line.partition(",")
     if rest and (first := split_street(before, country)).number:  # Vesterbrogade 12, 3. tv
         return first._replace(line=line, whole=whole)
     return Street(whole, None, line, whole)
@@ -153,7 +168,7 @@ class HouseNumber(ValueType):
         return re.sub(r"(?i)^nr\.?\s*|\s", "", whole_digits(text)).lower()
 
 
-class AddressText(ValueType):
+class AddressText(_LinesOfAddress):
     """A whole address in one text."""
 
     def clean(self, text: str, context: Context) -> tuple[str, AddressParts]:

@@ -28,6 +28,7 @@ _KINDS = {it.name: it.type.kind for it in IDENTIFIERS if isinstance(it.type, Ide
 _UNREAD = ("address_text", "other_names")
 """Fields that are taken apart row by row."""
 _APART = ("source_id", "observed_at", "salutation", "full_name", "given_name", "family_name", *OF_ADDRESS)
+_COMPANIES = ("employer", "organization_name")
 _NEEDED = ("source_id",)
 
 _Found = Mapping[str, Sequence[DistinctTexts]]
@@ -69,6 +70,7 @@ class CustomerColumns:
         usual: Marks = np.logical_and.reduce([column.usual_rows for column in columns])
         usual &= found["source_id"][0].column("value").is_valid().to_numpy(zero_copy_only=False)
         usual &= self._says_its_country(found, count)
+        usual &= _names_no_company(found, count)
         for several in found.values():
             if len(several) > 1:
                 usual &= differ(several)
@@ -106,6 +108,21 @@ class CustomerColumns:
             file,
             lines,
         )
+
+
+def _names_no_company(found: _Found, count: int) -> Marks:
+    """In which rows the whole name is not that of the company too, which tells an organization."""
+    other: Marks = np.ones(count, dtype=bool)
+    for name in _COMPANIES if "full_name" in found else ():
+        for column in found.get(name, ()):
+            same = pc.equal(_folded(column), _folded(found["full_name"][0])).fill_null(False)
+            other &= ~same.to_numpy(zero_copy_only=False)
+    return other
+
+
+def _folded(column: DistinctTexts) -> Texts:
+    folded = [text and text.casefold() for text in column.parts["value"].to_pylist()]
+    return pa.array(folded, pa.string()).take(column.codes)
 
 
 def _is_read(bound: BoundField) -> bool:

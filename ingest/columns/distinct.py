@@ -21,7 +21,7 @@ from graph.journal.tables.schema import TIME
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.contacts import Email, IdentifierType, Phone
 from ingest.cleaning.dates import BirthDate, Time
-from ingest.cleaning.money import Amount
+from ingest.cleaning.money import Amount, Quantity
 from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.places import Street, StreetLine, folded_street
@@ -304,8 +304,9 @@ def _usual_name(texts: Texts, context: Context) -> Parts:
     return dict.fromkeys(NAME_PARTS, none) | {"value": usual_names(texts)}
 
 
-def _usual_whole_name(texts: Texts, context: Context) -> Parts:
-    del context
+def _usual_whole_name(texts: Texts, context: Context) -> Parts | None:
+    if context.word("order"):
+        return None
     return {"value": usual_whole_names(texts)}
 
 
@@ -339,6 +340,7 @@ _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
     Amount: _usual_number,
     DecimalNumber: _usual_number,
     WholeNumber: _usual_whole,
+    Quantity: _usual_whole,
     Email: _usual_email,
     Phone: _usual_phone,
     BirthDate: _usual_birth,

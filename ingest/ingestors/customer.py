@@ -62,9 +62,26 @@ def _names(rows: CleanRows) -> list[_Found]:
     if not rows.have("given_name", "family_name", "full_name"):
         return [{} for _ in rows.origins]
     given, family, full = map(rows.column, ("given_name", "family_name", "full_name"))
-    types, own = rows.column("entity_type"), rows.context.country
+    types, own = _types(rows), rows.context.country
     countries = [country or own for country in rows.column("country")]
     return list(map(_named, given, family, full, types, countries))
+
+
+def _types(rows: CleanRows) -> list[str | None]:
+    """What rows are about: organizations where a name is that of the company, whatever else is said."""
+    types = list(rows.column("entity_type"))
+    if not rows.have("full_name") or not rows.have("employer", "organization_name"):
+        return types
+    names = map(rows.column, ("full_name", "employer", "organization_name", "given_name", "family_name"))
+    for at, (full, employer, company, given, family) in enumerate(zip(*names, strict=True)):
+        if types[at] is None and not (given or family) and is_same_name(full, employer or company):
+            types[at] = "organization"
+    return types
+
+
+def is_same_name(name: str | None, other: str | None) -> bool:
+    """Whether two names are one but for upper case."""
+    return name is not None and other is not None and name.casefold() == other.casefold()
 
 
 def _named(
@@ -125,16 +142,18 @@ def _add_organizations(rows: CleanRows, found: list[_Found]) -> None:
     """A name with a legal form is an organization's; people in organization records stay people."""
     if not rows.have("full_name"):
         return
-    for full, type_, it in zip(rows.column("full_name"), rows.column("entity_type"), found, strict=True):
+    for full, type_, it in zip(rows.column("full_name"), _types(rows), found, strict=True):
         if full:
             for key, value in organization_said(full, type_).items():
                 it.setdefault(key, value)
+            if type_ == "organization" and is_same_name(full, it.get("employer")):
+                del it["employer"]
 
 
 def organization_said(full: str, type_: str | None) -> _Found:
     """What a whole name says of an organization; nothing of people."""
     if type_ == "organization":
-        return {"organization_name": full}
+        return {"entity_type": type_, "organization_name": full}
     if type_ is None and (name := parse_name(full)).organization:
         return {"entity_type": "organization", "organization_name": name.full}
     return {}

@@ -94,7 +94,7 @@ class Cleaning:
     def of_text(self, text: str) -> Any:
         """Clean value of a raw text; InvalidValue is returned so that it can be kept too."""
         try:
-            value = tidy(text)
+            value = tidy(self.type.of_lines(text))
             if value in self.nulls or is_empty(value):
                 return None
             for step in self.steps:

@@ -16,7 +16,7 @@ from ingest.proposing.entries.identifiers import add_handle, add_identifiers
 from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
 from ingest.proposing.entries.rows import Rows
-from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, number_in_front
+from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, family_first, number_in_front
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
@@ -137,6 +137,9 @@ class _Proposer:
                 rows.add(name, [found[0], further[0]], {"columns": together, "join": " "}, 1.0, found[0].why)
             elif name == "phone":
                 rows.add(name, found, dialled(found))
+            elif name == "full_name" and (order := family_first(column)):
+                form = {"column": column.name, "order": "family_first"}
+                rows.add(name, found[:1], form, why=f"{found[0].why}; {order}")
             elif name in _AMOUNTS and counts_cents(self.columns.columns, column):
                 why = f"{found[0].why}; Stripe counts cents"
                 rows.add(name, found, {"template": f"{{{column.name}}}e-2"}, 0.9, why)

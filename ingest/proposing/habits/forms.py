@@ -6,10 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from graph.words.given_names import are_given_names
 from ingest.proposing.habits.phones import lacks_plus
 from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import senses_in_order
 from ingest.proposing.meaning.looks import is_currency
 from ingest.proposing.meaning.meanings import Meaning
+
+_LEAST_NAMES, _MOST_NAMES, _FEW_NAMES = 3, 0.5, 0.15
+"""How many names tell their order at least, what share of a column, and what share of these may differ."""
 
 _SCORE_ALONE, _SCORE = re.compile(r"\d+(?:[.,]\d+)?"), re.compile(r"\s*(\d+)(?![\d.,])")
 _OBJECT = re.compile(r"(?:^|\.)object$")
@@ -30,6 +35,28 @@ def currency_of(amounts: Column) -> str:
     signs = {_AROUND_AMOUNT.sub("", text).casefold() for text in amounts.counts}
     codes = {_CURRENCIES.get(sign) or (sign.upper() if is_currency(sign) else "") for sign in signs}
     return codes.pop() if len(codes) == 1 else ""
+
+
+def family_first(names: Column) -> str:
+    """Why the family name is taken to come first in a column of names; empty where it is not.
+
+    A header that says so is believed unless given names stand in front; without one, most of the names must
+    have a given name of the lists behind.
+    """
+    parts = [words for text in names.counts if len(words := text.split()) > 1 and "," not in text]
+    behind = sum(are_given_names(words[-1:]) and not are_given_names(words[:1]) for words in parts)
+    in_front = sum(are_given_names(words[:1]) and not are_given_names(words[-1:]) for words in parts)
+    senses = senses_in_order(names.name)
+    if _comes_before("family name", ("given name", "name"), senses) and in_front <= behind:
+        return "its header has the family name first"
+    mostly = behind >= _MOST_NAMES * len(parts) and in_front <= _FEW_NAMES * behind
+    least = 1 if _comes_before("name", ("given name",), senses) else _LEAST_NAMES
+    return "most have a known given name behind" if mostly and behind >= least else ""
+
+
+def _comes_before(first: str, later: Sequence[str], senses: Sequence[str]) -> bool:
+    """Whether a sense stands in front, and one of some others behind it."""
+    return senses[:1] == [first] and any(it in later for it in senses[1:])
 
 
 def dialled(found: Sequence[Meaning]) -> Any:

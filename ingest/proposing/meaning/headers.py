@@ -141,6 +141,11 @@ def said(header: str) -> Said:
     return found
 
 
+def senses_in_order(header: str) -> list[str]:
+    """The senses of the words of a header, one by one."""
+    return [sense for word in words_in(header) if (sense := _words().get(word))]
+
+
 def common_beginning(headers: Sequence[str]) -> str:
     """What nearly all headers of a file begin with: `cst_` of `cst_id`, `cst_firstname`; else nothing."""
     beginnings = Counter(found[0] for header in headers if (found := _BEGINNING.match(header)))

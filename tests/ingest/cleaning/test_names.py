@@ -295,3 +295,25 @@ def test_chinese_names_are_parted_in_china_alone() -> None:
     assert parse_name("张伟", "CN")[2:5] == ("伟", None, "张")
     assert parse_name("欧阳娜娜", "TW")[2:5] == ("娜娜", None, "欧阳")
     assert parse_name("山田太郎", "JP")[2:5] == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "family"),
+    [
+        ("ROSSI MARIO", "MARIO", "ROSSI"),
+        ("DE LUCA ANNA MARIA", "ANNA MARIA", "DE LUCA"),
+        ("Müller Hans", "Hans", "Müller"),
+        ("Dr. Bernasconi Luca", "Luca", "Bernasconi"),
+        ("García López Sofía", "Sofía", "García López"),
+        ("van der Berg Piet", "Piet", "van der Berg"),
+        ("Rossi, Mario", "Mario", "Rossi"),
+        ("Rossi", None, "Rossi"),
+        ("Edil Rossi S.r.l.", None, None),
+    ],
+)
+def test_a_column_may_have_the_family_name_in_front(
+    written: str, given: str | None, family: str | None
+) -> None:
+    name = parse_name(FullName().clean(written, Context(words=(("order", "family_first"),))))
+
+    assert (name.given, name.family) == (given, family)

@@ -121,6 +121,10 @@ def test_leading_zeros_come_back_where_the_codes_of_a_country_have_them(
         ("Falkland Islands (Malvinas)", "FK"), ("Schweiz/Suisse", "CH"), ("Antigua & Barbuda", "AG"),
         ("The Netherlands", "NL"), ("Taiwan, Province of China", "TW"), ("Slovakia (Slovak Republic)", "SK"),
         ("Lao People's Democratic Republic", "LA"), ("Virgin Islands, British", "VG"),
+        ("República Argentina", "AR"), ("Republik Österreich", "AT"), ("Reino de España", "ES"),
+        ("Estados Unidos Mexicanos", "MX"), ("EE.UU.", "US"), ("P.R. China", "CN"), ("N. Ireland", "GB"),
+        ("VAE", "AE"), ("EL", "GR"), ("Rep. Dominicana", "DO"), ("DE - Deutschland", "DE"),
+        ("Deutschland (DE)", "DE"), ("Royaume-Uni", "GB"), ("РФ", "RU"),
     ],
 )  # fmt: skip
 def test_countries(written: str, code: str) -> None:
@@ -141,6 +145,8 @@ def test_countries(written: str, code: str) -> None:
         "Channel Islands",
         "China (Taiwan)",
         "Georgia (US state)",
+        "DE - Austria",
+        "República",
         "Germany/Austria",
         "Republic of Atlantis",
         "The",

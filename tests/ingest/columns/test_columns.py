@@ -94,6 +94,10 @@ WAYS = {
     },
     "a whole name": WHOLE_NAME,
     "a whole name, in a country, of a type": {**WHOLE_NAME, "country": "country", "entity_type": "type"},
+    "a whole name, the family name in front": {
+        **WHOLE_NAME,
+        "full_name": "{column: whole, order: family_first}",
+    },
     "all names": {**OWN, "full_name": "whole", "middle_name": "city"},
     "traits": {
         **OWN,
@@ -241,6 +245,15 @@ def test_what_two_words_say_as_a_name(tmp_path: Path, country: str) -> None:
     path = mapping(tmp_path, {"source_id": "id", "full_name": "name"}, f"country: {country}\n")
 
     assert compared(path, file) == (len(pairs), 0)
+
+
+def test_names_that_are_those_of_the_company_are_looked_at_singly(tmp_path: Path) -> None:
+    pairs = [("Eva Müller", "EVA MÜLLER"), ("Eva Müller", "Ulm"), ("Straße", "STRASSE"), ("", ""), ("Li", "")]
+    file = written(tmp_path, [[str(at), *pair] for at, pair in enumerate(pairs, 1)], ["id", "name", "firm"])
+
+    for company in ("employer", "organization_name"):
+        path = mapping(tmp_path, {"source_id": "id", "full_name": "name", company: "firm"})
+        assert compared(path, file) == (5, 2)
 
 
 def test_broken_rows_stay_in_their_place(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from graph.entries import Identifier, RecordVersion
 from tests.ingest.ingestors.one_row import AT, ORIGIN, WHEN, misfits, outcome
 
@@ -117,3 +119,39 @@ def test_a_foreign_number_beside_a_code_that_fits_both_leaves_the_country_open(t
 
     assert isinstance(made, RecordVersion)
     assert "country" not in made.attributes
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", ",\n"])
+def test_an_address_on_several_lines_has_its_parts(tmp_path: Path, end: str) -> None:
+    whole = end.join(("Bahnhofstrasse 1", "8001 Zürich", "Schweiz"))
+    (record,) = outcome(
+        tmp_path, "customer", source_id="7", phone="044 668 18 00", address_text=whole
+    ).entries
+    assert isinstance(record, RecordVersion)
+    assert (record.attributes["city"], record.attributes["country"]) == ("Zürich", "CH")
+    assert "+41446681800" in {it.value for it in record.identifiers}
+
+
+def test_the_second_line_of_a_street_is_no_house_number(tmp_path: Path) -> None:
+    street = "228 Runamuck Pl\nSuite 4"
+    (record,) = outcome(tmp_path, "customer", source_id="7", street=street, country="US").entries
+    assert isinstance(record, RecordVersion)
+    assert (record.attributes["street"], record.attributes["house_number"]) == ("Runamuck Pl", "228")
+
+
+def test_a_name_that_is_the_companys_too_is_an_organizations(tmp_path: Path) -> None:
+    values = {"full_name": "Amy's Bird Sanctuary", "employer": "AMY'S BIRD SANCTUARY"}
+    (record,) = outcome(tmp_path, "customer", source_id="7", **values).entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes == {
+        "full_name": "Amy's Bird Sanctuary",
+        "organization_name": "Amy's Bird Sanctuary",
+        "entity_type": "organization",
+    }
+
+
+def test_a_person_of_another_company_stays_one(tmp_path: Path) -> None:
+    values = {"full_name": "Jeff Jalali", "employer": "Amy's Bird Sanctuary"}
+    (record,) = outcome(tmp_path, "customer", source_id="7", **values).entries
+    assert isinstance(record, RecordVersion)
+    assert (record.attributes["family_name"], record.attributes["employer"]) == ("Jalali", values["employer"])

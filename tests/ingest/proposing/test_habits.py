@@ -133,3 +133,24 @@ def test_numbered_names_of_made_patients_are_names(tmp_path: Path) -> None:
     found = fields(proposed(tmp_path / "patients.csv", f"Id,FIRST,LAST,WARD\n{lines}\n"), "customer")
 
     assert (found["given_name"], found["family_name"]) == (("FIRST",), ("LAST",))
+
+
+@pytest.mark.parametrize(
+    ("header", "names", "first"),
+    [
+        ("Cognome e Nome", ("Rossi Mario", "Esposito Ciro", "Bianchi Luca"), True),
+        ("Nome e Cognome", ("Mario Rossi", "Ciro Esposito", "Luca Bianchi"), False),
+        ("Cognome e Nome", ("Anna Rossi", "Maria Esposito", "Peter Bianchi"), False),
+        ("Kunde", ("Vogel Anna", "Brandt Peter", "Kessler Maria"), True),
+        ("Kunde", ("Anna Vogel", "Peter Brandt", "Maria Kessler"), False),
+        ("Kunde", ("Peter Hans", "Paul Anna", "Maria Ernst"), False),
+    ],
+)
+def test_the_family_name_in_front_is_told(
+    tmp_path: Path, header: str, names: tuple[str, ...], first: bool
+) -> None:
+    rows = "".join(f"K{no},{name}\n" for no, name in enumerate(names))
+    [entry] = proposed(tmp_path / "x.csv", f"Nr,{header}\n{rows}").rows
+    [name] = [line.value for line in entry.lines if line.name == "full_name"]
+
+    assert name == ({"column": header, "order": "family_first"} if first else header)
