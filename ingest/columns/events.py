@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 import pyarrow as pa
 
 from graph.entries import Event, Identifier, Origin
@@ -33,9 +35,11 @@ _FEWEST = 8
 _MOST_FORMS = 1_000
 _STATES = 3
 """A value is not there, there, or there as JSON where others of its column are texts."""
-_MOST_VALUES = 39
-"""Values of a row whose states one number of 64 bits tells."""
+_MOST_VALUES = 64
+"""States of a value that tells what becomes of a row: not there, and what it is."""
+_MOST_CODES = 2**62
 
+_Found = Mapping[str, Sequence[DistinctTexts]]
 _Forms = list[EventForm] | None
 """What becomes of rows; None where that depends on what is in their values."""
 
@@ -47,6 +51,8 @@ class EventColumns:
     mapping: RowMapping
     fields: Mapping[str, Sequence[FieldSource]]
     forms: dict[int, _Forms] = field(default_factory=dict)
+    values: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Of fields by whose values it is told what becomes of a row, those seen so far, numbered from 1."""
 
     @classmethod
     def of(cls, mapping: RowMapping) -> EventColumns | None:
@@ -58,14 +64,15 @@ class EventColumns:
         if (is_line and "line" not in mapping.mapped) or "line_total" in mapping.mapped:
             return None
         fields = {it.field.name: sources_of(it) for it in mapping.fields}
-        if not all(map(are_read, mapping.fields)) or sum(map(len, fields.values())) > _MOST_VALUES:
-            return None
-        return cls(mapping, fields)
+        found = cls(mapping, fields)
+        states = prod(found._count(name) for name, sources in fields.items() for _ in sources)
+        return found if states < _MOST_CODES and all(map(are_read, mapping.fields)) else None
 
     def made(self, values: BlockValues, file: str) -> Part:
         """What becomes of rows that the entry applies to."""
         found = {name: [it.distinct(values) for it in sources] for name, sources in self.fields.items()}
-        usual, codes = self._usual(found), _codes(found, len(values.lines))
+        usual, codes = self._usual(found), self._codes(found, len(values.lines))
+        usual &= codes >= 0
         tables, owners = [pa.table(event_columns([]))], [values.places[:0]]
         for code, count in zip(*np.unique(codes[usual], return_counts=True), strict=True):
             places = np.flatnonzero(usual & (codes == code))
@@ -79,7 +86,7 @@ class EventColumns:
                 owners.append(values.places[places])
         return Part("events", pa.concat_tables(tables), np.concatenate(owners), values.places[~usual])
 
-    def _usual(self, found: Mapping[str, Sequence[DistinctTexts]]) -> npt.NDArray[np.bool_]:
+    def _usual(self, found: _Found) -> npt.NDArray[np.bool_]:
         columns = [column for columns in found.values() for column in columns]
         usual: npt.NDArray[np.bool_] = np.logical_and.reduce([column.usual_rows for column in columns])
         for name in self.mapping.required:
@@ -88,7 +95,44 @@ class EventColumns:
         for several in found.values():
             if len(several) > 1:
                 usual &= differ([_in_lower_case(it) for it in several])
+        for period in self.mapping.ingestor.periods:
+            ends = [found[name][0].column("moment") for name in period.ends if name in found]
+            if ends:
+                late = pc.less(pc.coalesce(*ends), found[period.start][0].column("moment"))
+                usual &= ~late.fill_null(False).to_numpy(zero_copy_only=False)
         return usual
+
+    def _count(self, name: str) -> int:
+        """How many states the values of a field can have."""
+        return _MOST_VALUES if name in self.mapping.ingestor.by_value else _STATES
+
+    def _codes(self, found: _Found, count: int) -> npt.NDArray[np.int64]:
+        """One number a row for the states of all its values; below zero where there are too many values."""
+        codes = np.zeros(count, dtype=np.int64)
+        factor, too_many = 1, np.zeros(count, dtype=bool)
+        for name, column in ((name, column) for name, columns in found.items() for column in columns):
+            by_value = name in self.mapping.ingestor.by_value
+            states = (self._numbered(name, column) if by_value else _states(column))[column.codes.to_numpy()]
+            too_many |= states < 0
+            codes += states * factor
+            factor *= self._count(name)
+        codes[too_many] = -1
+        return codes
+
+    def _numbered(self, name: str, column: DistinctTexts) -> npt.NDArray[np.int64]:
+        known = self.values.setdefault(name, {})
+        for value in column.parts["value"].to_pylist():
+            if value is not None and len(known) < _MOST_VALUES - 1:
+                known.setdefault(value, len(known) + 1)
+        states = [0 if value is None else known.get(value, -1) for value in column.parts["value"].to_pylist()]
+        return np.array(states, dtype=np.int64)
+
+    def _value(self, declared: Field, number: int, state: int) -> Any:
+        """The clean value of a field, or a blank for it."""
+        if declared.name not in self.mapping.ingestor.by_value:
+            return _blank(declared, number, is_json=state > 1)
+        value = list(self.values[declared.name])[state - 1]
+        return orjson.loads(value) if isinstance(declared.type, NUMBERS) else value
 
     def _forms(self, code: int) -> _Forms:
         if code not in self.forms:
@@ -103,9 +147,9 @@ class EventColumns:
         for bound in self.mapping.fields:
             blanks = []
             for number, source in enumerate(bound.values[: len(self.fields[bound.field.name])]):
-                code, state = divmod(code, _STATES)
+                code, state = divmod(code, self._count(bound.field.name))
                 if state:
-                    blank = _blank(bound.field, number, is_json=state > 1)
+                    blank = self._value(bound.field, number, state)
                     clean = source.clean
                     blanks.append((clean.label, blank) if isinstance(clean, LabelledCleaner) else blank)
             if blanks:
@@ -118,17 +162,11 @@ class EventColumns:
         return [EventForm(entry) for entry in made if isinstance(entry, Event)]
 
 
-def _codes(found: Mapping[str, Sequence[DistinctTexts]], count: int) -> npt.NDArray[np.int64]:
-    """One number a row for the states of all its values."""
-    codes = np.zeros(count, dtype=np.int64)
-    factor = 1
-    for column in (column for columns in found.values() for column in columns):
-        states = column.parts["value"].is_valid().to_numpy(zero_copy_only=False).astype(np.int64)
-        if "is_json" in column.parts:
-            states += column.parts["is_json"].fill_null(False).to_numpy(zero_copy_only=False)
-        codes += states[column.codes.to_numpy()] * factor
-        factor *= _STATES
-    return codes
+def _states(column: DistinctTexts) -> npt.NDArray[np.int64]:
+    states = column.parts["value"].is_valid().to_numpy(zero_copy_only=False).astype(np.int64)
+    if "is_json" in column.parts:
+        states += column.parts["is_json"].fill_null(False).to_numpy(zero_copy_only=False)
+    return states
 
 
 def _blank(declared: Field, number: int, *, is_json: bool) -> Any:
@@ -158,7 +196,7 @@ _MADE: Mapping[str, Callable[[str], str]] = {
 class _Filled:
     """What blanks stand for in some rows."""
 
-    def __init__(self, found: Mapping[str, Sequence[DistinctTexts]], places: npt.NDArray[np.intp]) -> None:
+    def __init__(self, found: _Found, places: npt.NDArray[np.intp]) -> None:
         self._found, self._places = found, pa.array(places)
         self._codes: dict[tuple[str, str], Any] = {}
         self._texts: dict[str, Texts] = {}

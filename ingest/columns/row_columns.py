@@ -66,6 +66,12 @@ class RowColumns:
         return Made(tables, np.flatnonzero(singly), int(skipped.sum()))
 
 
+def not_made(block: Rows) -> Made:
+    """All rows of a block to be looked at singly."""
+    none = {name: (rows, np.empty(0, np.intp)) for name, rows in EMPTY.items()}
+    return Made(none, np.arange(len(block.lines)), 0)
+
+
 def _together(parts: Sequence[Part], table: str, usual: Marks) -> tuple[pa.Table, Places]:
     """The rows of a table that parts have, those of one row in the order of the parts."""
     found = [part.of(usual) for part in parts if part.table == table]

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.journal.tables.arrow import compute as pc
+from ingest.cleaning.base import ValueType
 from ingest.columns.distinct import DistinctTexts, Repair, TextColumn, unusual
 from ingest.columns.part import Lines, Marks, Places
 from ingest.ingestors.fields import Field
@@ -126,7 +127,15 @@ class FieldSource:
             found = cleaner.with_words(words) if isinstance(cleaner, WordedCleaner) else cleaner
             self._columns[words] = TextColumn(self._field, found) if isinstance(found, TextCleaner) else None
         column = self._columns[words]
-        return column.distinct(values, repair) if column else unusual(self._field.type, len(values))
+        return column.distinct(values, repair) if column else _refused(self._field.type, values)
+
+
+def _refused(type_: ValueType, values: Sequence[Any]) -> DistinctTexts:
+    """Values beside which the other words are none: those that are empty are usual all the same."""
+    empty = np.fromiter((it.__class__ is str and plain(it) is None for it in values), bool, len(values))
+    found = unusual(type_, len(values))
+    none = {name: pa.concat_arrays([part, part]) for name, part in found.parts.items()}
+    return DistinctTexts(pa.array(empty.astype(np.int32)), none, np.array([False, True]))
 
 
 def sources_of(bound: BoundField) -> list[FieldSource]:

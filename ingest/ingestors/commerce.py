@@ -17,7 +17,7 @@ from ingest.ingestors.fields import (
     CleanRow,
     Field,
     Ingestor,
-    InvalidRow,
+    Period,
     edge_fields,
     node_fields,
     time_field,
@@ -76,8 +76,6 @@ def _order_line(row: CleanRow) -> list[Entry]:
 def _contract(row: CleanRow) -> list[Entry]:
     id_, start = row.id_of("contract"), row.get("starts_at")
     end = row.get("ends_at") or row.get("cancelled_at")
-    if end and end < start:
-        raise InvalidRow("ends_at", end.date(), "lies before the start of the contract")
     node = NodeItem("Contract", (id_,), row.only(_CONTRACT.split()))
     covers = [EdgeItem("COVERS", (node.label, node.key), ("Product", (it,))) for it in row.all("product")]
     event = about_person(row, "contract", id_, row.get("signed_at") or start)
@@ -149,6 +147,7 @@ CONTRACT = Ingestor(
     ),
     _contract,
     lambda row: row.id_of("contract"),
+    periods=(Period("starts_at", ("ends_at", "cancelled_at"), "lies before the start of the contract"),),
 )
 TICKET = Ingestor(
     "ticket",

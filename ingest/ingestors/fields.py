@@ -145,12 +145,24 @@ class CleanRows:
 
 
 @dataclass(frozen=True)
+class Period:
+    """Fields that say from when something holds, and until when: the first of the `ends` that is there."""
+
+    start: str
+    ends: tuple[str, ...]
+    reason: str
+    """Why a row is refused in which the end lies before the start."""
+
+
+@dataclass(frozen=True)
 class Ingestor:
     """A kind of row: its fields, and the function that makes entries of a clean row.
 
     The function raises InvalidRow when the row as a whole makes no sense. `key_of` gives, of kinds with a
     `key`, that of the event which a row states, whatever else the row has. `one_of_each` makes the entry of
-    each of many rows, of kinds whose rows are an entry each and make sense whatever they hold.
+    each of many rows, of kinds whose rows are an entry each and make sense whatever they hold. Rows whose
+    `periods` end before they begin make no sense. What becomes of a row depends on what there is in fields
+    `by_value`, which have few values.
     """
 
     kind: str
@@ -159,6 +171,15 @@ class Ingestor:
     entries: Callable[[CleanRow], list[Entry]]
     key_of: Callable[[CleanRow], str] | None = None
     one_of_each: Callable[[CleanRows], Sequence[Entry]] | None = None
+    periods: tuple[Period, ...] = ()
+    by_value: tuple[str, ...] = ()
+
+    def check(self, row: CleanRow) -> None:
+        """Raises InvalidRow where a period of the row ends before it begins."""
+        for period in self.periods:
+            end = next((row.get(name) for name in period.ends if row.get(name)), None)
+            if end and end < row.get(period.start):
+                raise InvalidRow(period.ends[0], end.date(), period.reason)
 
     @property
     def field(self) -> Mapping[str, Field]:

@@ -5,7 +5,7 @@ from ingest.cleaning.numbers import Flag
 from ingest.cleaning.texts import Key
 from ingest.cleaning.words import Metric
 from ingest.ingestors.common import PERSON, about_person, thing_field, with_node
-from ingest.ingestors.fields import CleanRow, Field, Ingestor, InvalidRow, node_fields, time_field
+from ingest.ingestors.fields import CleanRow, Field, Ingestor, InvalidRow, Period, node_fields, time_field
 
 _SURVEY = "survey metric score comment answered_at"
 _SCALES = {"nps": (0, 10), "csat": (1, 5)}
@@ -29,8 +29,6 @@ def _survey_answer(row: CleanRow) -> list[Entry]:
 
 def _consent(row: CleanRow) -> list[Entry]:
     at, end = row.get("at"), row.get("valid_to")
-    if end and end < at:
-        raise InvalidRow("valid_to", end.date(), "lies before the time of the consent")
     purpose, channel = row.get("purpose").lower(), (row.get("channel") or "any").lower()
     id_ = f"{purpose}:{channel}"
     key = f"{row.source}:{row.record.source_id}:{id_}:{at.isoformat()}"
@@ -63,4 +61,6 @@ CONSENT = Ingestor(
         time_field("valid_to", "Until when it holds"),
     ),
     _consent,
+    periods=(Period("at", ("valid_to",), "lies before the time of the consent"),),
+    by_value=("granted", "purpose", "channel"),
 )

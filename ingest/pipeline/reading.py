@@ -12,7 +12,7 @@ import pyarrow as pa
 from graph.entries import Event, Origin, RecordVersion, Rejection
 from graph.journal.appending.encode import event_columns, record_columns
 from ingest.columns.part import Places
-from ingest.columns.row_columns import RowColumns
+from ingest.columns.row_columns import RowColumns, not_made
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.garbage import rarely_collected
 from ingest.readers.base import BadRow, GoodRow, Reader, batches
@@ -45,12 +45,14 @@ class Portion:
 def portions(
     reader: Reader, entry: FileMapping, source: str, columns: RowColumns, lines: LineItems
 ) -> Iterator[Portion]:
-    """What becomes of the rows of a file that are cleaned by columns."""
+    """What becomes of the rows of a file that are cleaned by columns; where most of a block have to be looked
+    at one by one, those after it are at once."""
     name = reader.source.name
     with rarely_collected():
-        repair = key_repair(entry, reader.readable())
+        repair, pays = key_repair(entry, reader.readable()), True
         for block in reader.blocks():
-            made = columns.made(block, repair, name)
+            made = columns.made(block, repair, name) if pays else not_made(block)
+            pays = pays and 2 * len(made.singly) < len(block.lines)
             rows = [block.row(at) for at in made.singly.tolist()]
             _put_right(rows, repair)
             found = list(_outcomes(rows, name, entry, source, lines))

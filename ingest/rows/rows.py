@@ -249,6 +249,7 @@ def _together(one_of_each: Callable[[CleanRows], Sequence[Entry]], rows: CleanRo
 def _entries(mapping: RowMapping, row: CleanRow) -> _Made:
     """What a clean row becomes, or why it is refused as a whole."""
     try:
+        mapping.ingestor.check(row)
         return mapping.ingestor.entries(row)
     except InvalidRow as error:
         return Finding(error.field, shown(error.value), error.reason)

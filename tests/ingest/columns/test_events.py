@@ -127,7 +127,7 @@ def test_each_hostile_value_among_usual_ones(tmp_path: Path, kind: str) -> None:
     compared(mapping(tmp_path, [entry(kind)]), written(tmp_path, rows))
 
 
-LOOKED_INTO = ("event", "contract", "consent", "survey_answer", "referral", "device")
+LOOKED_INTO = ("event", "survey_answer", "referral", "device")
 """Kinds in whose making values are compared, or joined."""
 
 
