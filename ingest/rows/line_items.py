@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -10,8 +10,9 @@ from typing import Any
 
 from graph.entries import Entry, Event, Origin
 from ingest.ingestors.commerce import amount_of_line
-from ingest.mapping.mapping import FileMapping, RowMapping
-from ingest.readers.base import BadRow, Reader
+from ingest.mapping.mapping import FileMapping, Raw, RowMapping
+from ingest.readers.base import BadRow, GoodRow, Reader
+from ingest.rows.row_values import clean_columns
 from ingest.rows.rows import Outcome, clean_row
 
 SAMPLE = 20_000
@@ -89,15 +90,22 @@ def totals_are_of_lines(reader: Reader, mapping: RowMapping) -> bool:
     """Whether the totals in a file are amounts of lines: of its first orders that have several rows, alike
     but for the total, more have different totals than one and the same."""
     totals: dict[tuple[Any, ...], list[float]] = {}
-    for row in islice(reader.readable(), SAMPLE):
-        if isinstance(row, BadRow):
-            continue
-        row.values["_line"] = row.line
-        for entry in clean_row(mapping, row.values, Origin(reader.source.name, row.line)).entries:
+    for raw in _of_several_rows(mapping, islice(reader.readable(), SAMPLE)):
+        for entry in clean_row(mapping, raw, Origin(reader.source.name, raw["_line"])).entries:
             if isinstance(entry, Event) and (total := _total(entry)) is not None:
                 totals.setdefault(_but_for_total(entry), []).append(total)
     several = [found for found in totals.values() if len(found) > 1]
     return 2 * sum(len(set(found)) > 1 for found in several) > len(several)
+
+
+def _of_several_rows(mapping: RowMapping, rows: Iterable[GoodRow | BadRow]) -> list[Raw]:
+    """The rows of the orders that have several; all where each is a list of orders."""
+    raws: list[Raw] = [{**row.values, "_line": row.line} for row in rows if isinstance(row, GoodRow)]
+    if mapping.explode:
+        return raws
+    numbers = clean_columns([it for it in mapping.fields if it.field.name == "number"], raws).column("number")
+    counts = Counter(numbers)
+    return [raw for raw, number in zip(raws, numbers, strict=True) if counts[number] > 1]
 
 
 def _but_for_total(order: Event) -> tuple[Any, ...]:

@@ -20,7 +20,9 @@ _REMEMBERED = 100_000
 _COMPLETED = frozenset({"order", "contract", "ticket", "product"})
 """Kinds whose rows complete each other."""
 
-_NOTHING: tuple[datetime | None, frozenset[str]] = (None, frozenset())
+_Stated = frozenset[str] | str
+"""The names of what an entry states, or the nodes in which it states it, as the journal keeps them."""
+_NOTHING: tuple[datetime | None, _Stated] = (None, frozenset())
 """What is known of a key that was not told of before."""
 
 FUTURE = "dated after it was received: yields to what has a time that can be right"
@@ -34,7 +36,7 @@ class Remarks:
     def __init__(self, found: Counter[str]) -> None:
         self.found = found
         self._latest = datetime.now(UTC) + AHEAD
-        self._told: OrderedDict[tuple[str, ...], tuple[datetime | None, frozenset[str]]] = OrderedDict()
+        self._told: OrderedDict[tuple[str, ...], tuple[datetime | None, _Stated]] = OrderedDict()
 
     def look(self, entries: Iterable[Entry]) -> None:
         """Counts what is remarkable about entries."""
@@ -71,16 +73,21 @@ class Remarks:
         for kind, key, time, nodes in zip(*columns, strict=True):
             if time is not None and time > self._latest and kind != "contract":
                 self.found[f"{kind} {FUTURE}"] += 1
-            if kind in _COMPLETED and nodes and self._poorer((kind, key, ""), time, _names_in(nodes)):
+            if kind in _COMPLETED and nodes and self._poorer((kind, key, ""), time, nodes):
                 self.found[f"{kind} {POORER}"] += 1
 
-    def _poorer(self, key: tuple[str, ...], time: datetime | None, names: frozenset[str]) -> bool:
+    def _poorer(self, key: tuple[str, ...], time: datetime | None, stated: _Stated) -> bool:
         before_time, before = self._told.pop(key, _NOTHING)
-        told = before if before_time == time else _NOTHING[1]
-        self._told[key] = (time, told | names if told else names)
+        is_poorer = False
+        if (
+            before and before_time == time
+        ):  # most keys come once, and nobody has to read what is stated of them
+            told, names = _names_in(before), _names_in(stated)
+            is_poorer, stated = not told <= names, told | names
+        self._told[key] = (time, stated)
         if len(self._told) > _REMEMBERED:
             self._told.popitem(last=False)
-        return not told <= names
+        return is_poorer
 
 
 def _names_of(marks: bytes) -> frozenset[str]:
@@ -89,9 +96,10 @@ def _names_of(marks: bytes) -> frozenset[str]:
     return frozenset(name for name, bit in zip(PERSON_COLUMNS, bits, strict=False) if bit)
 
 
-def _names_in(nodes: str) -> frozenset[str]:
-    """What an event states, by name, of the nodes that the journal keeps."""
-    return frozenset([name for name, value in orjson.loads(nodes)[0][2].items() if value is not None])
+def _names_in(stated: _Stated) -> frozenset[str]:
+    if not isinstance(stated, str):
+        return stated
+    return frozenset([name for name, value in orjson.loads(stated)[0][2].items() if value is not None])
 
 
 def _key(entry: Entry) -> tuple[str, ...]:
