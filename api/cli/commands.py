@@ -107,6 +107,11 @@ COMMANDS = tuple(
             "Forget people: all that any source said, at once; what comes of them later is not stored.",
         ),
         (
+            "dossier",
+            "dossier",
+            "Write all that is held about a person, with sources and times; other people are masked in it.",
+        ),
+        (
             "erasures",
             "erasing",
             "Who was erased, by request: when, why, how much, and whether it is off the disk.",

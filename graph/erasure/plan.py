@@ -26,8 +26,10 @@ _COMMITS = 50
 """Commits of each table behind which a graph may be and is still known to hold nothing of those who go."""
 _TOMBSTONES = f"SELECT DISTINCT record_id FROM whole_records WHERE ended = '{ERASED}' ORDER BY ALL"  # noqa: S608 - a word of our own
 _OWNERS = f"""
-    SELECT DISTINCT customer_id FROM whole_assignments
-    WHERE customer_id IS NOT NULL AND record_id IN ({_TOMBSTONES}) ORDER BY ALL"""  # noqa: S608 - as above
+    SELECT DISTINCT customer_id FROM (
+        SELECT arg_max(customer_id, valid_from) AS customer_id FROM whole_assignments
+        WHERE record_id IN ({_TOMBSTONES}) GROUP BY record_id
+    ) WHERE customer_id IS NOT NULL ORDER BY ALL"""  # noqa: S608 - as above
 _HASHES = """
     SELECT DISTINCT lower(hex(content_hash)) FROM (
         SELECT content_hash FROM whole_records WHERE {records}

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from graph.erasure.rows import ROWS, counts_sql
 from graph.errors import NotFoundError
+from graph.identity.clusters.stable_ids import resolve_id
 from graph.journal import Journal
 from graph.journal.reading.stated import edges_sql, id_of, label_of, record_of
 from graph.journal.suppressing.names import NO_NAME, in_text, of_identifier, of_record, of_thing
@@ -33,13 +34,9 @@ CREATE TEMP TABLE assigned AS
     SELECT record_id, customer_id, valid_from FROM whole_assignments
     WHERE run_id IS NULL OR run_id IN (SELECT run_id FROM whole_runs WHERE status = 'finished');
 CREATE TEMP TABLE owners AS
-    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM assigned GROUP BY record_id
-"""
-_CUSTOMER = """
-WITH RECURSIVE named(id) AS (
-    SELECT $named
-    UNION SELECT surviving_id FROM whole_aliases JOIN named ON retired_id = named.id
-) SELECT id FROM named WHERE id IN (SELECT customer_id FROM owners)
+    SELECT record_id, arg_max(customer_id, valid_from) AS customer_id FROM assigned GROUP BY record_id;
+CREATE TEMP VIEW assignment_history AS FROM assigned;
+CREATE TEMP VIEW aliases AS FROM whole_aliases
 """
 _KNOWN = """
 SELECT $record IN (SELECT record_id FROM whole_records UNION ALL SELECT record_id FROM whole_events),
@@ -186,7 +183,8 @@ def _meant(connection: duckdb.DuckDBPyConnection, named: str) -> tuple[list[str]
             )
         ids = [customer] if customer else []
     else:
-        ids = [row[0] for row in connection.execute(_CUSTOMER, {"named": named}).fetchall()]
+        customer = resolve_id(connection, named)
+        ids = [customer] if customer else []
         if not ids:
             raise NotFoundError(
                 "There is no customer of this id.",

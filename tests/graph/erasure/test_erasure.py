@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -18,10 +19,15 @@ from graph.journal import Journal
 from graph.journal.tables import rewriting
 from graph.progress import silent
 from graph.verification.stored import verify_stored
-from tests.graph.erasure.conftest import ANNA, told
 from tests.support.entries import day, email, person
+from tests.support.erasing import ANNA, journal_in, told
 
 _OF_ANNA = ("anna.kern", 'kern", ', "c-10001", "s-20001", "b30001", "shop:r1")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return journal_in(tmp_path)
 
 
 def test_whom_it_is_about(journal: Journal) -> None:
@@ -46,6 +52,18 @@ def test_whom_it_is_about(journal: Journal) -> None:
 @pytest.mark.parametrize("named", ["c1", "c0", "crm:C-10001", "shop:S-20001"])
 def test_any_name_means_the_whole_customer(journal: Journal, named: str) -> None:
     assert subjects_of(journal, [named])[0].records == ("crm:C-10001", "shop:S-20001")
+
+
+def test_an_id_that_was_retired_and_is_in_use_again_is_its_own(journal: Journal) -> None:
+    """As after a merge that was taken back: the customer that it went over to is somebody else."""
+    again = {"run_id": None, "record_id": "crm:C-10002", "customer_id": "c0", "valid_from": day(6)}
+    journal.append_table("assignments", pa.Table.from_pylist([again]))
+
+    [found] = subjects_of(journal, ["c0"])
+
+    assert (found.records, "c1" in found.customers) == (("crm:C-10002",), False)
+    [other] = subjects_of(journal, ["c1"])
+    assert (other.records, other.customers) == (("crm:C-10001", "shop:S-20001"), ("c1",))
 
 
 @pytest.mark.parametrize("named", ["c9", "crm:9", "crm", ""])

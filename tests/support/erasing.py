@@ -1,9 +1,10 @@
+"""A journal for those who are to be forgotten, or want to know what is held about them."""
+
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pyarrow as pa
-import pytest
 
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin, Rejection
 from graph.journal import Journal
@@ -41,10 +42,9 @@ def refused() -> list[Rejection]:
     return [Rejection("crm", Origin("k.csv", at), "tel", "?", "is none", row) for at, row in enumerate(rows)]
 
 
-@pytest.fixture
-def journal(tmp_path: Path) -> Journal:
+def journal_in(home: Path) -> Journal:
     """What was told, twice, so that it is confirmed too, with a run that found out who is who."""
-    journal = Journal.open(Settings(home=tmp_path))
+    journal = Journal.open(Settings(home=home))
     journal.append(told(), "one")
     journal.append(told(), "two")
     journal.reject(refused(), "one")
