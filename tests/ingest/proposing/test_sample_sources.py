@@ -70,16 +70,20 @@ def test_all_columns_of_the_samples_are_right(known: Mapping[str, Known]) -> Non
 
 
 def test_columns_under_other_names_and_in_another_order_are_right(known: Mapping[str, Known]) -> None:
-    right = []
+    """Nearly all of them, most of each file; and hardly any is taken for something else."""
+    right, other = [], []
     for file, one in known.items():
+        before = len(right)
         for seed in (1, 2):
             others = renamed(one.proposal.columns, HELD_OUT[file], seed)
             proposed = _proposed(list(others.values()))
-            right += [
-                proposed.get(it.name, set()) == one.uses.get(name, set()) for name, it in others.items()
-            ]
+            uses = [(proposed.get(it.name, set()), one.uses.get(name, set())) for name, it in others.items()]
+            right += [found == wanted for found, wanted in uses]
+            other += [not found <= wanted for found, wanted in uses]
+        assert sum(right[before:]) >= 0.7 * (len(right) - before), file
 
     assert sum(right) >= 0.95 * len(right)
+    assert sum(other) <= 0.01 * len(other)
 
 
 _OF_LABELS = {
