@@ -72,9 +72,12 @@ class Endpoint:
             events: Response = await self._view.run(request, context, None)
             return events
         begun, bill = time.perf_counter(), context.bill
-        answer = await self._replays.answered(
-            request, context.principal, bill, lambda: self._view.run(request, context, None)
-        )
+        try:
+            answer = await self._replays.answered(
+                request, context.principal, bill, lambda: self._view.run(request, context, None)
+            )
+        finally:
+            context.loaders.forget()
         settle(bill, answer, time.perf_counter() - begun)
         request.state.told = bill.told
         return answer

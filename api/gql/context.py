@@ -83,7 +83,7 @@ class Context(BaseContext):
 
     def read_anew(self) -> None:
         """Forget what was read: the graph has moved."""
-        self.loaders = self.loaders.anew()
+        self.loaders.forget()
 
     async def admit(self, kind: str, measured: Measured) -> None:
         """Let an operation begin that is no larger than it may be, and that the budget pays for.

@@ -4,6 +4,7 @@ Operations that are compiled as a whole (`api.gql.compile`) do without.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,11 @@ from api.gql.compile.fragments import (
 )
 from api.gql.compile.listing import edge_scope
 from api.gql.compile.objects import Maker, Objects
-from api.gql.compile.relations import RELATIONS, Choice, Relation, referrals_of
+from api.gql.compile.referral_walks import referrals_around, referrals_of_many
+from api.gql.compile.relations import RELATIONS, Choice, Relation
 from api.gql.compile.rows import by_key, ids_of, start_of
 from api.gql.compile.selection import as_map, called
 from api.gql.compile.written import Written
-from api.gql.kinds.names import edge_property_of
 from cypher import Mode, Query
 from graph.model import MODEL
 from graph.model.links import CUSTOMER, Link
@@ -39,10 +40,16 @@ if TYPE_CHECKING:
 Columns = Callable[[Scope], tuple[str, Maker]]
 Items = DataLoader[Any, list[Any]]
 _CURRENT = Relation("customer_current", node="customer")
-REFERRAL = tuple(
-    edge_property_of("REFERRED", name) for name in ("at", "channel", "campaign", "code", "revenue")
-)
-"""What is told of each referral of a walk."""
+
+
+@dataclass(frozen=True)
+class Follow:
+    """Which referrals of a customer to follow: which ways, how many of each, the earliest first, and which of
+    their properties are told."""
+
+    ways: tuple[str, ...]
+    first: int
+    told: tuple[str, ...]
 
 
 class Loaders:
@@ -56,6 +63,13 @@ class Loaders:
     def anew(self) -> "Loaders":
         """Loaders that have not read anything yet."""
         return Loaders(self._store, self._objects)
+
+    def forget(self) -> None:
+        """Let go of what was read: who asks again reads again.
+
+        Loaders and this refer to each other, so without it all that was read waits for the garbage collector.
+        """
+        self._loaders = {}
 
     async def related(self, parent: Any, name: str, **arguments: Any) -> list[Any]:
         """The objects that a field of an object leads to."""
@@ -119,45 +133,23 @@ class Loaders:
         """Identity runs, the latest first."""
         return await self._all(packaged("relation/identity_runs"), "run", "IdentityRun", {"first": first})
 
-    def referrals(self, ways: tuple[str, ...], first: int) -> Items:
+    def referrals(self, follow: Follow) -> Items:
         """The loader of the referrals of many customers: for each way a list of rows, which hold the id of
-        the customer at the other end and `REFERRAL`; nothing for a customer who is not there."""
-        key = ("referrals", ways, first)
-        if key not in self._loaders:
-            draft, sources = _draft({"first": first, **_fixed(ways)})
-            starts = starts_by_key(CUSTOMER)
-            names = {name: draft.name(name) for name in sorted(starts.variables)}
-            blocks, found = _followed(draft, sources, ways, names["start"])
-            lines = [starts.written(names, {"ids": "ids"}), *blocks]
-            lines.append(f"RETURN collect([{names['id']}, [{', '.join(found)}]]) AS answer")
-            self._loaders[key] = DataLoader(partial(self._items, draft, lines, list))
-        return self._loaders[key]
+        the customer at the other end and what is told; empty ones for a customer who is not there."""
+        return self._loaders.setdefault(("referrals", follow), DataLoader(partial(self._followed, follow)))
 
-    async def current_with_referrals(self, customer: str, ways: tuple[str, ...], first: int) -> str | None:
+    async def current_with_referrals(self, customer: str, follow: Follow) -> str | None:
         """The id of a customer as it is now; None when there is none.
 
         One statement asks for their referrals, and for those of everybody at the other ends of these:
         `referrals` has them from now on.
         """
-        draft, sources = _draft({"id": customer, "first": first, **_fixed(ways)})
-        text, names = draft.written(packaged("relation/customer_by_id"), sources)
-        start, row, far, further = names["customer"], *map(draft.name, ("row", "far", "further"))
-        blocks, found = _followed(draft, sources, ways, start)
-        next_blocks, next_found = _followed(draft, sources, ways, far)
-        of_others = [
-            f"UNWIND {' + '.join(found)} AS {row}",
-            f"WITH DISTINCT {row}[0] AS {further}",
-            f"LIMIT ${draft.parameter(sources['first'])}",
-            f"MATCH ({far}:Customer {{id: {further}}})",
-            *next_blocks,
-            f"RETURN collect([{far}.id, [{', '.join(next_found)}]]) AS {further}s",
-        ]
-        answer = f"[{start}.id, [{', '.join(found)}]] AS {row}, {further}s"
-        lines = [text, *blocks, called(", ".join(found), of_others), f"WITH {answer}"]
-        rows = await self._answer(draft, [*lines, f"RETURN collect([{row}] + {further}s) AS answer"])
+        statement = referrals_around(follow.ways, follow.told)
+        values = statement.values(id=customer, first=follow.first)
+        rows = await self._store.answer(statement.query, **values)
         if not rows:
             return None
-        self.referrals(ways, first).prime_many(dict(rows[0]))
+        self.referrals(follow).prime_many(dict(rows[0]))
         return str(rows[0][0][0])
 
     def batched(self, name: str, load: Callable[[list[Any]], Awaitable[list[list[Any]]]]) -> Items:
@@ -236,6 +228,12 @@ class Loaders:
         rows = by_key(await self._answer(draft, lines, ids=ids_of(keys)))
         return [[make(item) for item in rows.get(key, (key, []))[1]] for key in keys]
 
+    async def _followed(self, follow: Follow, ids: Sequence[str]) -> list[list[Any]]:
+        statement = referrals_of_many(follow.ways, follow.told)
+        values = statement.values(ids=ids, first=follow.first)
+        found = dict(await self._store.answer(statement.query, **values))
+        return [found.get(each) or [[] for _ in follow.ways] for each in ids]
+
     async def _all(self, part: Fragment, node: str, type_name: str, values: Mapping[str, Any]) -> list[Any]:
         draft, sources = _draft(values)
         text, variables = draft.written(part, sources)
@@ -252,25 +250,6 @@ class Loaders:
 def _draft(values: Mapping[str, Any]) -> tuple[Draft, dict[str, Source]]:
     """An empty statement, and sources of parameters that have these values."""
     return Draft(), {name: constant(value) for name, value in values.items()}
-
-
-def _fixed(ways: Iterable[str]) -> dict[str, Any]:
-    """The parameters of the referrals of these ways that no request gives."""
-    return {name: value for way in ways for name, value in referrals_of(way).fixed.items()}
-
-
-def _followed(
-    draft: Draft, sources: Mapping[str, Source], ways: Iterable[str], start: str
-) -> tuple[list[str], list[str]]:
-    """Subqueries that follow the referrals of a customer, one for each way, and names of what they find."""
-    blocks, found = list[str](), list[str]()
-    for relation in map(referrals_of, ways):
-        text, variables = draft.written(relation.part, sources, {"start": start})
-        scope = Scope.of(relation, variables)
-        row = ", ".join([f"{scope.objects['customer']}.id", *_carried(scope, REFERRAL)])
-        found.append(draft.name("r"))
-        blocks.append(called(start, [text, f"RETURN collect([{row}]) AS {found[-1]}"]))
-    return blocks, found
 
 
 def _carried(scope: Scope, properties: Iterable[Property]) -> list[str]:

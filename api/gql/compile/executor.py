@@ -43,6 +43,21 @@ class PlannedExecutor(Executor):
         self, root_type: GraphQLObjectType, root_value: Any, grouped_field_set: GroupedFieldSet, *rest: Any
     ) -> Any:
         """The data of an operation, or of an event of a subscription."""
+        found = self._of_root(root_type, root_value, grouped_field_set, *rest)
+        return self._forgotten(found) if self.is_awaitable(found) else found
+
+    async def _forgotten(self, found: Awaitable[Any]) -> Any:
+        """The same; what was read for it goes at once, not when the garbage collector comes by: an executor
+        is part of a cycle."""
+        try:
+            return await found
+        finally:
+            self._entries.clear()
+            self._lists.clear()
+
+    def _of_root(
+        self, root_type: GraphQLObjectType, root_value: Any, grouped_field_set: GroupedFieldSet, *rest: Any
+    ) -> Any:
         if root_type is self.schema.subscription_type:
             found = super().execute_root_grouped_field_set(root_type, root_value, grouped_field_set, *rest)
             return self._in_time(found) if self.is_awaitable(found) else found

@@ -65,6 +65,7 @@ def _references(attribute: str) -> Relation:
 
 
 _REFERENCE = _references("customer_id")
+_REACHED = Relation("customer_itself", node="customer", start=("Customer", "customer_id"))
 _REFERRALS = {"out": _referrals("customer_referred"), "in": _referrals("customer_referrers")}
 
 RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
@@ -78,15 +79,15 @@ RELATIONS: Mapping[tuple[str, str], Relation | Choice] = {
     ),
     ("SourceRecord", "identifiers"): Relation("record_identifiers"),
     ("SourceRecord", "customer"): Relation("record_customer", node="customer"),
-    ("Referral", "customer"): _REFERENCE,
-    ("ReferralNode", "customer"): _REFERENCE,
+    ("Referral", "customer"): _REACHED,
+    ("ReferralNode", "customer"): _REACHED,
     ("TreeCustomer", "customer"): _REFERENCE,
     ("RankedCustomer", "customer"): _REFERENCE,
-    ("CustomerPath", "customers"): _references("ids"),
+    ("CustomerPath", "customers"): Relation("customer_itself", node="customer", start=("Customer", "ids")),
     ("CampaignSeeds", "customers"): _references("customer_ids"),
     ("Advocate", "customer"): _REFERENCE,
     ("SearchHit", "customer"): _REFERENCE,
-    ("Neighbour", "customer"): _REFERENCE,
+    ("Neighbour", "customer"): _REACHED,
     ("CustomerChange", "customer"): _REFERENCE,
     ("Member", "customer"): _REFERENCE,
     ("Query", "identity_runs"): Relation("identity_runs", node="run"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 
+from api.gql.asking import asked_below
 from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
@@ -96,7 +97,9 @@ class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
         """The network, or null when there is no such customer."""
         limits = info.context.limits
         limits.check_depth("depth", depth, limits.referral_depth)
-        return await referrals.network(info.context.loaders, customer, depth, limits.network_nodes)
+        told = tuple(sorted(referrals.TOLD_OF_EDGES & asked_below(info, "edges")))
+        around = referrals.Around(depth, limits.network_nodes, told)
+        return await referrals.network(info.context.loaders, customer, around)
 
     @resolved("The latest identity-resolution runs; `runs` has all of them, with pages, filters and orders.")
     async def identity_runs(self, info: Info, first: int = 20) -> list[IdentityRun]:

@@ -1,10 +1,9 @@
 """Walks over referrals, one statement a level and direction, whatever their width."""
 
-from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import strawberry
 
@@ -13,16 +12,20 @@ from api.gql.compile.columns import moment
 from api.gql.connected import Connected, Key, Window
 from api.gql.cursors import Cursors
 from api.gql.errors import RequestError
-from api.gql.loaders import Loaders
+from api.gql.loaders import Follow, Items, Loaders
 from api.gql.types.network import (
     NetworkReferral,
+    Pair,
     Referral,
     ReferralDirection,
     ReferralNetwork,
     ReferralNode,
 )
 
-_BOTH = tuple(ReferralDirection)
+_BOTH = (ReferralDirection.OUT, ReferralDirection.IN)
+_TOLD = ("at", "channel", "campaign", "code", "revenue")
+TOLD_OF_EDGES = frozenset({"at", "channel", "revenue"})
+"""What `NetworkReferral` shows of a referral besides its ends."""
 MOST = 10_000
 """Customers that a walk may reach."""
 _FURTHER = 4
@@ -30,16 +33,8 @@ _FURTHER = 4
 _NEVER = 1e300
 
 
-class Link(NamedTuple):
-    """A referral between the customer `near`, which was known, and `far`."""
-
-    near: str
-    far: str
-    at: str | None
-    channel: str | None
-    campaign: str | None
-    code: str | None
-    revenue: float | None
+Link = tuple[str, list[Any]]
+"""Somebody, and the row of a referral of theirs: who is at the other end, and what is told of it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +46,15 @@ class Walk:
     start: str
     direction: ReferralDirection
     depth: int
+
+
+@dataclass(frozen=True)
+class Around:
+    """How much of the network around a customer is wanted: steps, customers, what is told of referrals."""
+
+    depth: int
+    size: int
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -99,14 +103,17 @@ async def _walked(walk: Walk, most: int) -> Walked:
     seen, level, found, whole = {walk.start}, [walk.start], list[tuple[Key, Referral]](), True
     for depth in range(1, walk.depth + 1):
         asked = most + len(seen)  # some of the first may be known
-        [links] = await _links(walk.loaders, (walk.direction,), level, asked)
-        whole = whole and max(Counter(link.near for link in links).values(), default=0) < asked
+        follow = Follow((walk.direction,), asked, _TOLD)
+        answers = await walk.loaders.referrals(follow).load_many(level)
+        links = [(near, row) for near, [rows] in zip(level, answers, strict=True) for row in rows]
+        whole = whole and all(len(rows) < asked for [rows] in answers)
         level = []
-        for link in sorted(links, key=lambda link: (_time(link.at), link.far)):
-            if link.far not in seen:
-                seen.add(link.far)
-                level.append(link.far)
-                found.append(((float(depth), _time(link.at), link.far), _referral(link, depth)))
+        for near, (far, *told) in sorted(links, key=lambda link: (_time(link[1][1]), link[1][0])):
+            if far not in seen:
+                seen.add(far)
+                level.append(far)
+                referral = _referral(near, far, depth, told)
+                found.append(((float(depth), _time(told[0]), far), referral))
         if not level or len(found) > most:
             break
     return Walked(found[:most], whole and len(found) <= most)
@@ -122,65 +129,63 @@ def _too_many() -> RequestError:
     return RequestError(Code.TOO_COSTLY, message)
 
 
-def _referral(link: Link, depth: int) -> Referral:
+def _referral(near: str, far: str, depth: int, told: Sequence[Any]) -> Referral:
+    at, channel, campaign, code, revenue = told
     return Referral(
-        customer_id=link.far,
+        customer_id=far,
         depth=depth,
-        via_id=strawberry.ID(link.near),
-        at=moment(link.at) if link.at else None,
-        channel=link.channel,
-        campaign=link.campaign,
-        code=link.code,
-        revenue=link.revenue,
+        via_id=strawberry.ID(near),
+        at=moment(at) if at else None,
+        channel=channel,
+        campaign=campaign,
+        code=code,
+        revenue=revenue,
     )
 
 
-async def network(loaders: Loaders, customer: str, depth: int, size: int) -> ReferralNetwork | None:
-    """The referrals around a customer in both directions, up to `size` customers; None when there is no such
-    customer."""
-    if depth > 1:
-        start = await loaders.current_with_referrals(customer, _BOTH, size)
+async def network(loaders: Loaders, customer: str, around: Around) -> ReferralNetwork | None:
+    """The referrals around a customer in both directions; None when there is no such customer."""
+    follow = Follow(_BOTH, around.size, around.told)
+    if around.depth > 1:
+        start = await loaders.current_with_referrals(customer, follow)
     else:
         [start] = await loaders.current_ids([customer])
     if start is None:
         return None
-    distance, edges = {start: 0}, dict[tuple[Any, ...], NetworkReferral]()
+    distance, edges = {start: 0}, dict[Pair, list[Any]]()
     level, complete = [start], True
-    for step in range(1, depth + 1):
-        out, back = await _links(loaders, _BOTH, level, size)
+    for step in range(1, around.depth + 1):
+        out, back = await _both(loaders.referrals(follow), level)
         level = []
-        for link in (*out, *back):
-            if link.far not in distance and len(distance) < size:
-                distance[link.far] = step
-                level.append(link.far)
-            complete = complete and link.far in distance
-        for way, links in zip(_BOTH, (out, back), strict=True):
-            found = [_edge(link, way) for link in links if link.far in distance]
-            edges |= {(edge.from_id, edge.to_id, edge.at): edge for edge in found}
+        for _, [far, *_] in (*out, *back):
+            if far not in distance and len(distance) < around.size:
+                distance[far] = step
+                level.append(far)
+            complete = complete and far in distance
+        edges |= {(near, far): told for near, [far, *told] in out if far in distance}
+        edges |= {(far, near): told for near, [far, *told] in back if far in distance}
         if not level:
             break
     nodes = [ReferralNode(customer_id=key, distance=steps) for key, steps in distance.items()]
-    return ReferralNetwork(nodes=nodes, edges=list(edges.values()), complete=complete)
+    made = [_edge(pair, dict(zip(around.told, told, strict=True))) for pair, told in edges.items()]
+    return ReferralNetwork(nodes=nodes, edges=made, complete=complete)
 
 
-async def _links(
-    loaders: Loaders, ways: tuple[ReferralDirection, ...], level: list[str], size: int
-) -> list[list[Link]]:
-    """For each way the referrals of the customers of a level, in the order of these."""
-    found = await loaders.referrals(ways, size).load_many(level)
-    links: list[list[Link]] = [[] for _ in ways]
-    for near, answers in zip(level, found, strict=True):
-        for known, rows in zip(links, answers, strict=False):  # none of a customer who is not there
-            known += [Link._make((near, *row)) for row in rows]
-    return links
+async def _both(rows: Items, level: list[str]) -> tuple[list[Link], list[Link]]:
+    """The referrals of the customers of a level to and from others, in the order of the former."""
+    out, back = list[Link](), list[Link]()
+    for near, (to, by) in zip(level, await rows.load_many(level), strict=True):
+        out += [(near, row) for row in to]
+        back += [(near, row) for row in by]
+    return out, back
 
 
-def _edge(link: Link, way: ReferralDirection) -> NetworkReferral:
-    ends = (link.near, link.far) if way is ReferralDirection.OUT else (link.far, link.near)
+def _edge(pair: Pair, told: Mapping[str, Any]) -> NetworkReferral:
+    at = told.get("at")
     return NetworkReferral(
-        from_id=strawberry.ID(ends[0]),
-        to_id=strawberry.ID(ends[1]),
-        at=moment(link.at) if link.at else None,
-        channel=link.channel,
-        revenue=link.revenue,
+        from_id=strawberry.ID(pair[0]),
+        to_id=strawberry.ID(pair[1]),
+        at=moment(at) if at else None,
+        channel=told.get("channel"),
+        revenue=told.get("revenue"),
     )

@@ -1,5 +1,6 @@
 """Who brings in whom, and how customers are connected."""
 
+import gc
 from typing import Any
 
 import pytest
@@ -293,3 +294,25 @@ def test_all_that_connects_two_customers_is_told(client: Client) -> None:
         {"kind": "IDENTIFIER", "identifierKind": "EMAIL", "identifierValue": "info@firma.de", "shared": True}
     ]
     assert found("c01", "c07") == found("c01", "c01") == found("c01", "nobody") == []
+
+
+def test_what_was_read_goes_with_the_answer_and_not_with_the_garbage(client: Client) -> None:
+    query = """{referralNetwork(customer: "c01", depth: 3) {nodes {customer {fullName}} edges {channel}}
+      customers(first: 3) {nodes {segments referrals(depth: 2) {nodes {channel customer {fullName}}}}}}"""
+    network = client.ask(query)["referralNetwork"]
+    told = {node["customer"]["fullName"] for node in network["nodes"]}
+    told |= {edge["channel"] for edge in network["edges"]}
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        client.ask(query)
+        gc.collect()
+        lists = [each for each in gc.garbage if isinstance(each, list)]
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+
+    assert len(told - {None}) > 3
+    assert [each for each in lists if any(value in each for value in told - {None})] == []
