@@ -15,6 +15,7 @@ from graph.errors import ConflictError, JournalError, NotFoundError
 from graph.journal import Journal
 from graph.journal.suppressing.names import in_text, of_identifier, of_record
 from graph.journal.withdrawing.ended import ERASED as ENDED
+from graph.journal.withdrawing.ended import ERASED_CUSTOMER
 from graph.lease import lease
 from graph.model import MODEL
 
@@ -83,6 +84,10 @@ def _endings(subject: Subject) -> Iterator[Entry]:
         source, _, source_id = record.partition(":")
         yield RecordVersion(source, source_id, {}, (), None, _ORIGIN, ENDED)
         yield Event(_PERSON, record, source, source_id, None, _ORIGIN, ended=ENDED)
+    for customer in subject.customers:
+        # In the name of a source, as any event is.
+        source = subject.records[0].partition(":")[0]
+        yield Event(ERASED_CUSTOMER, customer, source, None, None, _ORIGIN, ended=ENDED)
     for kind, key in subject.events:
         # Of no record: the one that it is about, such as somebody who was referred, stays.
         yield Event(kind, key, _source_of(key), None, None, _ORIGIN, ended=ENDED)

@@ -12,17 +12,20 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
+from graph.journal.withdrawing.ended import ERASED_CUSTOMER
+
 _RECORD = "coalesce({0} IN (FROM gone_records), FALSE)"
 _PAIR = f"{_RECORD.format('record_l')} OR {_RECORD.format('record_r')}"
 _CUSTOMER = "coalesce({0} IN (FROM gone_customers), FALSE)"
 _EVENT = "coalesce((kind, key) IN (SELECT (kind, key) FROM gone_events), FALSE)"
+_ENDED = f"kind = '{ERASED_CUSTOMER}' AND {_CUSTOMER.format('key')}"
 _SENDER = " OR ".join(
     _RECORD.format(f"source || ':' || {name}") for name in ("user_id", "split_part(anonymous_id, '#', 1)")
 )
 
 ROWS = {
     "records": _RECORD.format("record_id"),
-    "events": f"{_RECORD.format('record_id')} OR {_EVENT}",
+    "events": f"{_RECORD.format('record_id')} OR {_EVENT} OR ({_ENDED})",
     "messages": _SENDER,
     "assignments": f"{_RECORD.format('record_id')} OR {_CUSTOMER.format('customer_id')}",
     "households": _CUSTOMER.format("customer_id"),

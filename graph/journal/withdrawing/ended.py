@@ -12,6 +12,8 @@ from graph.journal.tables.order import AHEAD
 ERASED = "erased"
 """Why something has ended: the person whose it was is to be forgotten. An event with it that is about a
 record ends all events about that record."""
+ERASED_CUSTOMER = "erased_customer"
+"""Kind of the events that end all that runs said of a customer, by its id, who is to be forgotten."""
 MARKED = "endings"
 """Table of the ingests that ended anything: while it is empty, nothing has to be looked for."""
 

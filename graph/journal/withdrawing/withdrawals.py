@@ -34,6 +34,10 @@ _ENDS = {
 """Tables about records, with the columns that name these: of records that nobody states nothing counts."""
 
 
+_CUSTOMERS = {"households": ("customer_id",), "aliases": ("retired_id", "surviving_id")}
+"""Tables about customers, with the columns that name these: of one who was erased nothing counts."""
+
+
 @dataclass(frozen=True)
 class Withdrawal:
     """That what an ingest of a source said counts no more: of one file, or of all where `file` is null.
@@ -51,19 +55,22 @@ class Withdrawal:
 class TakenBack:
     """Entries that count no more: their places by table, the records that no entry states any more, those
     of which any entry counts no more (`once`) with the first commit by table that brought one which does, and
-    the tombstones: entries by which sources ended something; `ends` tells by commits when they ended what."""
+    the tombstones: entries by which sources ended something; `ends` tells by commits when they ended what.
+    `customers` are those who were erased."""
 
     places: Mapping[str, pa.Table]
     gone: pa.Table
     once: pa.Table
     tombstones: pa.Table
     ends: pa.Table
+    customers: pa.Table
 
     def register(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Makes the tables that the conditions name."""
         for name, rows in {
             **{f"taken_{name}": rows for name, rows in self.places.items()},
             "gone": self.gone,
+            "erased_customers": self.customers,
         }.items():
             connection.register(f"arrow_{name}", rows)
             connection.execute(f"CREATE TEMP TABLE {name} AS FROM arrow_{name}")
@@ -83,8 +90,9 @@ class TakenBack:
         if table in OF_RECORDS:
             place = ", ".join(_COUNTED)
             return f"({place}) NOT IN (FROM taken_{table})"
-        ends = _ENDS.get(table, ())
-        return " AND ".join(f"coalesce({end} NOT IN (FROM gone), TRUE)" for end in ends) or "TRUE"
+        named = [f"{end} NOT IN (FROM gone)" for end in _ENDS.get(table, ())]
+        named += [f"{id_} NOT IN (FROM erased_customers)" for id_ in _CUSTOMERS.get(table, ())]
+        return " AND ".join(f"coalesce({test}, TRUE)" for test in named) or "TRUE"
 
 
 _COUNTED = ('coalesce("commit", 0)', "recorded_at", "seq")
@@ -174,7 +182,8 @@ def _worked_out(
         left = " UNION ALL ".join(_LEFT.format(name=name, place=", ".join(_COUNTED)) for name in OF_RECORDS)
         connection.execute(f"CREATE TEMP TABLE left_over AS {_ONCE.format(left=left)}")
         gone = "SELECT record_id FROM left_over WHERE coalesce(records, events) IS NULL"
-        tables = (gone, "FROM left_over", "FROM tombstones", "SELECT DISTINCT * FROM ends")
+        erased = f"SELECT DISTINCT key AS customer_id FROM tombstones WHERE kind = '{ended.ERASED_CUSTOMER}'"  # noqa: S608 - a word of our own
+        tables = (gone, "FROM left_over", "FROM tombstones", "SELECT DISTINCT * FROM ends", erased)
         return TakenBack(places, *(connection.sql(query).to_arrow_table() for query in tables))
 
 

@@ -22,7 +22,7 @@ from graph.verification.stored import verify_stored
 from tests.support.entries import day, email, person
 from tests.support.erasing import ANNA, journal_in, told
 
-_OF_ANNA = ("anna.kern", 'kern", ', "c-10001", "s-20001", "b30001", "shop:r1")
+_OF_ANNA = ("'c0'", "'c1'", "anna.kern", 'kern", ', "c-10001", "s-20001", "b30001", "shop:r1")
 
 
 @pytest.fixture
@@ -74,7 +74,16 @@ def test_nobody(journal: Journal, named: str) -> None:
 
 def seen(journal: Journal) -> dict[str, list[str]]:
     """What the journal's views show."""
-    names = ("records", "identifiers", "events", "customers", "judgements", "rejected")
+    names = (
+        "records",
+        "identifiers",
+        "events",
+        "customers",
+        "households",
+        "aliases",
+        "judgements",
+        "rejected",
+    )
     with journal.connect(views=names) as connection:
         return {name: sorted(map(str, connection.sql(f"FROM {name}").fetchall())) for name in names}
 
