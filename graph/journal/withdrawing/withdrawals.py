@@ -102,9 +102,13 @@ CREATE TEMP TABLE withdrawn AS SELECT DISTINCT ingest_id, source, file FROM with
 CREATE TEMP TABLE confirming AS FROM confirmations AS c WHERE NOT EXISTS (
     FROM withdrawn AS w
     WHERE w.ingest_id = c.ingest_id AND w.source = c.source AND (w.file IS NULL OR w.file = c.file));
+CREATE TEMP TABLE looked_at AS
+    SELECT ingest_id FROM withdrawn UNION SELECT same_ingest FROM confirming WHERE same_ingest IS NOT NULL;
 CREATE TEMP TABLE entries AS
     SELECT 'records' AS of_table, source, record_id, content_hash, ingest_id, file, {place} FROM records
-    UNION ALL SELECT 'events', source, record_id, content_hash, ingest_id, file, {place} FROM events;
+        SEMI JOIN looked_at USING (ingest_id)
+    UNION ALL SELECT 'events', source, record_id, content_hash, ingest_id, file, {place} FROM events
+        SEMI JOIN looked_at USING (ingest_id);
 CREATE TEMP TABLE kept AS
     SELECT unnest(hashes) AS content_hash FROM confirming
     UNION SELECT content_hash FROM entries SEMI JOIN confirming
