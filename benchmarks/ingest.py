@@ -1,10 +1,10 @@
 """Files into the journal: rows a processor second, stage by stage, beside a plain script on the same file.
 
 `make bench-ingest`: customers of a made company in ten columns (key, names, birth date, address, e-mail,
-phone). The script does a part of the same in the plain way: pyarrow reads the file, e-mail, birth date and
-phone are cleaned row by row, the phone by the same phonenumbers library, and deltalake writes a table. It
-knows nothing of spreadsheets, other spellings, quarantine, or of what was there before. Processor time is of
-all threads of the one process.
+phone), the same with whole names, and an order of each. The script does a part of the same in the plain way:
+pyarrow reads the file, e-mail, birth date and phone are cleaned row by row, the phone by the same
+phonenumbers library, and deltalake writes a table. It knows nothing of spreadsheets, other spellings,
+quarantine, or of what was there before. Processor time is of all threads of the one process.
 """
 
 from __future__ import annotations
@@ -100,9 +100,49 @@ def _files(folder: Path, people: int) -> tuple[Path, Path]:
     return rows, one
 
 
+_WHOLE_FIELDS = (
+    "source_id: id, full_name: name, email: email, birth_date: birth, street: street, postal_code: zip,"
+    " city: city, traits: {tier: tier}"
+)
+_ORDER_FIELDS = (
+    "number: number, source_id: customer, ordered_at: at, status: status, total: total, currency: currency,"
+    " channel: channel, email: email, phone: phone"
+)
+
+
+def _others(folder: Path, rows: Path) -> tuple[Path, Path]:
+    """The same customers with whole names and a trait, and an order of each, in ten columns."""
+    named, orders = folder / "named.csv", folder / "orders.csv"
+    with (
+        rows.open(encoding="utf-8") as read,
+        named.open("w", encoding="utf-8") as of_people,
+        orders.open("w", encoding="utf-8") as of_orders,
+    ):
+        people, placed = csv.writer(of_people), csv.writer(of_orders)
+        people.writerow(["id", "name", "email", "birth", "street", "zip", "city", "tier"])
+        placed.writerow(
+            ["number", "customer", "at", "status", "total", "currency", "channel", "email", "phone", "coupon"]
+        )
+        for at, row in enumerate(csv.DictReader(read)):
+            key, mail = row["Kundennummer"], row["E-Mail"]
+            name, street = f"{row['Vorname']} {row['Nachname']}", f"{row['Straße']} {row['Hausnummer']}"
+            where = street, row["PLZ"], row["Ort"]
+            people.writerow([key, name, mail, row["Geburtsdatum"], *where, "gold" if at % 3 else "silver"])
+            when = f"2024-{at % 12 + 1:02}-{at % 28 + 1:02} {at % 24:02}:{at % 60:02}:{at % 59:02}"
+            state, total = ("paid", "shipped", "open")[at % 3], f"{at % 300}.{at % 100:02}"
+            placed.writerow([f"O{at}", key, when, state, total, "EUR", "web", mail, row["Telefon"], ""])
+    for name, kind, fields in (("n", "customer", _WHOLE_FIELDS), ("o", "order", _ORDER_FIELDS)):
+        entry = f"{{path: '*.csv', rows: [{{kind: {kind}, fields: {{{fields}}}}}]}}"
+        text = f"source: {name}\ndates: DMY\ntraits: {{tier: text}}\nfiles: [{entry}]\n"
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return named, orders
+
+
 def _measured(folder: Path, rows: Path, one: Path) -> list[Stage]:
     mapping = folder / "m.yaml"
     journal, empty = (Journal.open(Settings(home=folder / name)) for name in ("home", "empty"))
+    named, orders = _others(folder, rows)
+    whole_names, of_orders = folder / "n.yaml", folder / "o.yaml"
     return [
         _timed(
             "plain script: read, clean e-mail, date and phone, write Delta", lambda: _script(rows, folder)
@@ -110,7 +150,11 @@ def _measured(folder: Path, rows: Path, one: Path) -> list[Stage]:
         _timed("read", lambda: _read(mapping, rows)),
         _timed("read, map, clean, check, row by row", lambda: _cleaned(mapping, rows)),
         _timed("the same by columns, as rows of the journal", lambda: _in_columns(mapping, rows)),
+        _timed("customers with whole names and a trait, by columns", lambda: _in_columns(whole_names, named)),
+        _timed("orders, row by row", lambda: _cleaned(of_orders, orders)),
+        _timed("orders, by columns, as rows of the journal", lambda: _in_columns(of_orders, orders)),
         _timed("a whole ingest into an empty journal", lambda: _ingested(mapping, rows, journal)),
+        _timed("a whole ingest of the orders", lambda: _ingested(of_orders, orders, journal)),
         _timed("the unchanged file again", lambda: _ingested(mapping, rows, journal)),
         _timed("one row, into an empty journal", lambda: _ingested(mapping, one, empty)),
         _timed("one row more, into that journal", lambda: _ingested(mapping, one, journal)),
@@ -192,11 +236,11 @@ def _report(people: int, stages: list[Stage]) -> str:
     load = os.getloadavg()[0]
     return f"""# Ingest
 
-`make bench-ingest N={people}`: {stages[1].rows:,} customers in ten columns, {os.cpu_count()} cores,
-load {load:.1f}. Other work on the machine makes times longer; compare rates within the run. The plain script
-knows nothing of spreadsheets, other spellings, quarantine, or of what was there before; see
-`benchmarks/ingest.py`. What a process loads first (names of countries, word lists) is part of *read, map,
-clean, check, row by row*.
+`make bench-ingest N={people}`: {stages[1].rows:,} customers in ten columns, and an order of each,
+{os.cpu_count()} cores, load {load:.1f}. Other work on the machine makes times longer; compare rates within
+the run. The plain script knows nothing of spreadsheets, other spellings, quarantine, or of what was there
+before; see `benchmarks/ingest.py`. What a process loads first (names of countries, word lists) is part of
+*read, map, clean, check, row by row*.
 
 | stage | rows | processor s | wall s | rows a processor s | of the script's rate |
 |---|---|---|---|---|---|

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import pyarrow as pa
@@ -26,24 +27,28 @@ class Names:
     def with_said(self, stated: Mapping[str, Texts], whole_names: WholeNames) -> dict[str, Texts]:
         """What fields state, and what names and salutations say where no field does."""
         whole = self._whole(stated, whole_names)
-        given, family = self._of("given_name"), self._of("family_name")
-        said = whole | {
-            "given_name": pc.coalesce(given, whole.get("given_name", self._none)),
-            "family_name": pc.coalesce(family, whole.get("family_name", self._none)),
-        }
-        fields = ("given_name", "family_name")
+        found = {name: [column] for name, column in stated.items()}
         for name in NAME_PARTS[1:]:
-            names = [*(self._of(field, name) for field in fields), whole.get(name, self._none)]
+            names = [self._of(field, name) for field in ("given_name", "family_name")]
             greeting = self._greeting(name)
-            said[name] = pc.coalesce(*([greeting, *names] if name == "gender" else [*names, greeting]))
-        found = {
-            name: pc.coalesce(stated[name], said[name]) if name in stated and name in said else column
-            for name, column in (said | dict(stated)).items()
-        }
-        parts = listed([found[name] for name in _IN_WHOLE if name in found], " ")
-        named = pc.or_(found["given_name"].is_valid(), found["family_name"].is_valid())
-        put_together = pc.if_else(named, parts, pa.scalar(None, pa.string()))
-        return found | {"full_name": pc.coalesce(found.get("full_name", self._none), put_together)}
+            found.setdefault(name, []).extend([greeting, *names] if name == "gender" else [*names, greeting])
+        for name in ("given_name", "family_name"):
+            found[name] = [self._of(name)]
+        if "title" in whole:  # a name's own title goes before that of a greeting
+            found["title"].insert(-1, whole.pop("title"))
+        for name, column in whole.items():
+            found.setdefault(name, []).append(column)
+        said = {name: column for name, columns in found.items() if (column := _first(columns)) is not None}
+        return said | self._put_together(said)
+
+    def _put_together(self, said: Mapping[str, Texts]) -> dict[str, Texts]:
+        """The whole names of those who have a given or a family name and no other."""
+        named = [said[name].is_valid() for name in ("given_name", "family_name") if name in said]
+        if not named:
+            return {}
+        parts = listed([said[name] for name in _IN_WHOLE if name in said], " ")
+        found = pc.if_else(reduce(pc.or_, named), parts, pa.scalar(None, pa.string()))
+        return {"full_name": pc.coalesce(said["full_name"], found) if "full_name" in said else found}
 
     def _whole(self, stated: Mapping[str, Texts], whole_names: WholeNames) -> dict[str, Texts]:
         if "full_name" not in self._columns:
@@ -55,8 +60,19 @@ class Names:
         )
 
     def _of(self, name: str, part: str = "value") -> Texts:
-        return self._columns[name].column(part) if name in self._columns else self._none
+        is_said = name in self._columns and _says(self._columns[name].parts[part])
+        return self._columns[name].column(part) if is_said else self._none
 
     def _greeting(self, name: str) -> Texts:
         is_said = "salutation" in self._columns and name in self._columns["salutation"].parts
         return self._columns["salutation"].column(name) if is_said else self._none
+
+
+def _says(texts: Texts) -> bool:
+    return bool(texts.null_count < len(texts))
+
+
+def _first(columns: Sequence[Texts]) -> Texts | None:
+    """What the first column says that says anything, row by row; None where none does."""
+    saying = list(filter(_says, columns))
+    return pc.coalesce(*saying) if saying else None
