@@ -125,10 +125,12 @@ _OWN: Mapping[str, Statement] = {
     "projection/clear_matches_to": partial(_deleting, _from("MATCHES", "SourceRecord"), _END, _RECORD),
     "projection/clear_referrals": _clearing_referrals,
     "projection/consent_statements": _consents,
+    "projection/contract_cancelled": partial(_setting, NODES["Contract"], "cancelled_at"),
     "projection/order_amounts": partial(_setting, NODES["Order"], "lines_total"),
     "projection/referrals_made": partial(_referrals, "a"),
     "projection/referrals_received": partial(_referrals, "b"),
     "projection/referring_customers": _referring,
+    "projection/ticket_closed": partial(_setting, NODES["Ticket"], "closed_at"),
 }
 
 

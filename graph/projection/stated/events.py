@@ -6,6 +6,7 @@ from graph.journal.tables.order import ARRIVAL, EVENT_SEEN
 from graph.model import MODEL
 from graph.projection.stated.amounts import TOUCHED as OF_LINES
 from graph.projection.stated.amounts import add_amounts
+from graph.projection.stated.closings import add_closings
 from graph.projection.stated.consents import add_closing
 from graph.projection.stated.counts import add_counts
 from graph.projection.stated.sightings import add_identifiers, add_record
@@ -42,7 +43,7 @@ def add_events(slice_: Slice) -> None:
     """Adds what the events of the slice state; a later statement about a node or edge wins.
 
     A newer version of an event takes the place of the older ones: edges that they alone state go; the nodes
-    stay, and what they alone state of these fills gaps.
+    stay, and what they alone state of these fills gaps, but for the end of what is open again.
     """
     for row in slice_.select(_SUBJECTS):
         add_record(slice_.batch, row["source"], row["source_id"])
@@ -62,6 +63,7 @@ def add_events(slice_: Slice) -> None:
             if edge.end[0] == "Consent":
                 consents.add((*edge.start[1], *edge.end[1]))
     add_closing(slice_.batch, consents)
+    add_closings(slice_)
     add_traits(slice_)
     add_amounts(slice_)
     add_counts(slice_)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project, rebuild
@@ -208,3 +210,45 @@ def test_an_order_that_turns_out_to_be_somebody_elses_leaves_the_customers_figur
 
     found = {row["id"]: (row["orders"], row["revenue"]) for row in store.run(CUSTOMERS)}
     assert found == {"A": (0, 0.0), "B": (1, 5.0)}
+
+
+@pytest.mark.parametrize(
+    ("versions", "end"),
+    [
+        ([("open", None), ("closed", day(3)), ("open", None)], None),
+        ([("closed", day(3)), (None, None)], day(3)),
+        ([("closed", None), (None, day(3))], day(3)),
+        ([("closed", day(3)), ("closed", None)], day(3)),
+        ([("closed", day(3)), ("open", None), ("closed", day(5))], day(5)),
+    ],
+)
+@pytest.mark.parametrize(("label", "name"), [("Ticket", "closed_at"), ("Contract", "cancelled_at")])
+def test_what_is_open_again_has_no_end(
+    embedded_store: Store,
+    journal: Journal,
+    golden: Golden,
+    label: str,
+    name: str,
+    versions: list[tuple[str | None, datetime | None]],
+    end: datetime | None,
+) -> None:
+    stated = [{"status": status, name: at} for status, at in versions]
+    known = [{key: value for key, value in one.items() if value} for one in stated]
+    events = [
+        Event(
+            label.lower(),
+            "shop:1",
+            "shop",
+            "1",
+            day(1),
+            Origin("e.csv", 1),
+            (),
+            (NodeItem(label, ("shop:1",), it),),
+        )
+        for it in known
+    ]
+    project_each(journal, embedded_store, golden, *events)
+
+    [found] = embedded_store.run(reading(f"MATCH (n:{label}) RETURN n.{name} AS end"))
+    assert found["end"] == end
+    assert_rebuilt_alike(journal, embedded_store, golden)
