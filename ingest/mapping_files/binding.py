@@ -216,4 +216,8 @@ class LabelledCleaner(Cleaner):
 
     def __call__(self, raw: Any, row: Raw) -> Any:
         value = self.clean(raw, row)
-        return None if value is None else (self.label, value)
+        if value is None or isinstance(value, InvalidValue):
+            return value
+        if isinstance(value, Kept):
+            return replace(value, value=(self.label, value.value))
+        return self.label, value

@@ -17,7 +17,9 @@ from graph.journal.appending.blanks import (
     blank_digest,
     digest_of,
 )
+from ingest.pipeline.pipeline import ingest
 from tests.ingest.columns.support import compared, listed
+from tests.ingest.support import MemorySink
 
 KEYS = listed('1|2|007|K-1|12E-5|1.0|0|null|anonymous||ab c|ß1|a:b|x"y')
 TIMES = listed("""
@@ -143,6 +145,19 @@ def test_rows_that_nothing_applies_to_are_counted(tmp_path: Path) -> None:
     path = mapping(tmp_path, [entry("order", "when: {flag: ja}, ")])
 
     assert compared(path, written(tmp_path, rows)) == (89, 0)
+
+
+def test_a_property_that_cannot_be_used_costs_itself_alone(tmp_path: Path) -> None:
+    rows = [
+        USUAL | {"key": str(number), "more": "x" * 20_000 if number == 3 else "x"} for number in range(1, 20)
+    ]
+    path = mapping(tmp_path, [f"{{kind: event, fields: {{{KINDS['event']}}}}}"])
+    sink = MemorySink()
+
+    summary = ingest(path, [written(tmp_path, rows)], sink)
+
+    assert [(it.field, it.origin.line) for it in sink.rejections] == [("properties", 4)]
+    assert (summary.files[0].rows, summary.files[0].rejected_rows) == (19, 0)
 
 
 def test_numbers_of_json_are_no_texts(tmp_path: Path) -> None:
