@@ -17,6 +17,7 @@ from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import Subject, values_of_all
 from graph.erasure.traces import Traces
 from graph.errors import JournalError
+from graph.journal import Journal
 from graph.lease import lease, projector_lease
 from graph.progress import OnProgress
 from graph.projection import confirm_commits
@@ -70,15 +71,8 @@ def purge(settings: Settings, on_progress: OnProgress) -> Purged | None:
     with lease(journal.folder / "erasing.lock"):
         with closing(Drain(journal, settings)) as drain:
             _drained(drain)
-            if not plan_path(journal).exists():
-                with Store.open(settings) as store:
-                    workspace.project(store, on_progress)
-            plan = Plan.of(journal)
+            plan = _begun(journal) or _planned(workspace, on_progress)
             if plan is None:
-                return None
-            done = {it.request_id for it in due(journal)}.isdisjoint(plan.requests)
-            if done:  # killed between the proof and the end
-                plan.forget(journal)
                 return None
             traces = Traces(plan.subject)
             counts = _taken_off(workspace, drain, plan, traces, on_progress)
@@ -91,6 +85,23 @@ def purge(settings: Settings, on_progress: OnProgress) -> Purged | None:
             note(journal, PURGED, [], {**proof, "requests": len(plan.requests)}, (request_id, ""))
         plan.forget(journal)
     return Purged(len(plan.requests), proof, left)
+
+
+def _begun(journal: Journal) -> Plan | None:
+    """The plan of a purge that was killed, if it is not done."""
+    plan = Plan.kept(journal)
+    if plan and {it.request_id for it in due(journal)}.isdisjoint(plan.requests):
+        plan.forget(journal)  # killed between the proof and the end
+        return None
+    return plan
+
+
+def _planned(workspace: Workspace, on_progress: OnProgress) -> Plan | None:
+    """A new plan, with a graph that shows none of those whom it is about."""
+    shown = workspace.journal.versions()
+    with Store.open(workspace.settings) as store:
+        workspace.project(store, on_progress)
+    return Plan.made(workspace.journal, shown)
 
 
 def _drained(drain: Drain) -> None:

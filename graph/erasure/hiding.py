@@ -36,7 +36,8 @@ def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "") -> li
     with lease(journal.folder / "erasing.lock"):
         for request_id, subject in requests.items():
             hashes = hashes_of(journal, subject.names)
-            note(journal, ERASED, hashes, _report(subject), (request_id, reason))
+            report = {**_report(subject), "ended_by": next(iter(requests))}
+            note(journal, ERASED, hashes, report, (request_id, reason))
         # All in one commit: for each of them everything would be looked through.
         journal.end((ending for subject in subjects for ending in _endings(subject)), next(iter(requests)))
         _release(journal, subjects)

@@ -23,7 +23,7 @@ from graph.whole_file import whole_file
 
 _FILE = "purging.json"
 _COMMITS = 50
-"""Commits of each table behind which a graph may be and is still known to hold nothing of those who go."""
+"""Commits of each table that are kept in mind at most."""
 _TOMBSTONES = f"SELECT DISTINCT record_id FROM whole_records WHERE ended = '{ERASED}' ORDER BY ALL"  # noqa: S608 - a word of our own
 _OWNERS = f"""
     SELECT DISTINCT customer_id FROM (
@@ -39,8 +39,8 @@ _HASHES = """
 @dataclass(frozen=True)
 class Plan:
     """Requests that are due, all whom they are about, and hashes of what was stored of them; `commits` are
-    the ids of the journal's latest commits, by table and version, as they were before, `files` how many
-    there were."""
+    the ids, as they were before, of the commits that a graph may stand on which holds nothing of them, by
+    table and version; `files` is how many there were."""
 
     requests: tuple[str, ...]
     subject: Subject
@@ -49,19 +49,23 @@ class Plan:
     files: int
 
     @classmethod
-    def of(cls, journal: Journal) -> Plan | None:
-        """The plan of a purge that was killed, else a new one, which is kept from now on; None where nothing
-        is due."""
+    def kept(cls, journal: Journal) -> Plan | None:
+        """The plan of a purge that was killed; None where there is none."""
         path = plan_path(journal)
-        if path.exists():
-            return _read(json.loads(path.read_text(encoding="utf-8")))
-        requests = tuple(it.request_id for it in due(journal))
+        return _read(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+
+    @classmethod
+    def made(cls, journal: Journal, shown: Mapping[str, int]) -> Plan | None:
+        """A plan for all whose end is stored, kept from now on, where the graph holds at least what the
+        journal held at the versions `shown`; None where nothing is due. Of an erasure that was killed before
+        it had stored the end it knows nothing: that has to be done again."""
+        requests = [it for it in due(journal) if it.is_ended_by(_ended(journal))]
         if not requests:
             return None
-        found = _made(journal, requests)
-        with whole_file(path) as draft:
+        found = _made(journal, tuple(it.request_id for it in requests), shown)
+        with whole_file(plan_path(journal)) as draft:
             draft.write_text(json.dumps(asdict(found)), encoding="utf-8")
-        sync(path.parent)
+        sync(plan_path(journal).parent)
         return found
 
     def forget(self, journal: Journal) -> None:
@@ -75,7 +79,7 @@ def plan_path(journal: Journal) -> Path:
     return journal.folder.parent / _FILE
 
 
-def _made(journal: Journal, requests: tuple[str, ...]) -> Plan:
+def _made(journal: Journal, requests: tuple[str, ...], shown: Mapping[str, int]) -> Plan:
     with closing(journal.connect_whole(("records", "assignments"))) as connection:
         records = [row[0] for row in connection.execute(_TOMBSTONES).fetchall()]
         customers = [row[0] for row in connection.execute(_OWNERS).fetchall()]
@@ -84,16 +88,22 @@ def _made(journal: Journal, requests: tuple[str, ...]) -> Plan:
         register(connection, subject)
         hashes = connection.execute(_HASHES.format(**ROWS)).fetchall()
     files = sum(1 for _ in journal.folder.rglob("*.parquet"))
-    return Plan(requests, subject, tuple(it for (it,) in hashes), _commits(journal), files)
+    return Plan(requests, subject, tuple(it for (it,) in hashes), _commits(journal, shown), files)
 
 
-def _commits(journal: Journal) -> dict[str, dict[str, str]]:
+def _ended(journal: Journal) -> frozenset[str]:
+    """The ids under which ends of people are stored."""
+    query = f"SELECT DISTINCT ingest_id FROM whole_records WHERE ended = '{ERASED}'"  # noqa: S608 - as above
+    with closing(journal.connect_whole(("records",))) as connection:
+        return frozenset(row[0] for row in connection.execute(query).fetchall())
+
+
+def _commits(journal: Journal, since: Mapping[str, int]) -> dict[str, dict[str, str]]:
     latest = journal.versions()
     found: dict[str, dict[str, str]] = {name: {} for name in latest}
-    for back in range(_COMMITS):
-        for name, id_ in journal.commit_ids({it: version - back for it, version in latest.items()}).items():
-            if id_:
-                found[name][str(latest[name] - back)] = id_
+    for name, version in latest.items():
+        for at in range(max(since[name], version - _COMMITS), version + 1):
+            found[name][str(at)] = journal.commit_ids({name: at})[name]
     return found
 
 

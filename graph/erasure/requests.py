@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +50,10 @@ class Request:
     purged_at: datetime | None
     proof: Mapping[str, Any] | None
     signed: bool
+
+    def is_ended_by(self, ended: Collection[str]) -> bool:
+        """Whether the ends of the people whom it is about are among those stored under these ids."""
+        return self.report.get("ended_by", self.request_id) in ended
 
 
 def acts(journal: Journal) -> list[Act]:

@@ -110,6 +110,22 @@ def test_hidden_at_once(journal: Journal) -> None:
     assert seen(journal)["records"] == after["records"]
 
 
+def test_an_erasure_that_was_killed_half_way_is_not_taken_for_done(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Journal, "end", killed)
+        erase(journal, subjects_of(journal, ["c1"]))
+
+    assert Plan.made(journal, journal.versions()) is None
+    erase(journal, subjects_of(journal, ["c1"]))
+    purged(journal)
+    assert [it.purged_at is not None for it in requests(journal)] == [False, True]
+
+
 def test_a_reason_names_nobody(journal: Journal) -> None:
     with pytest.raises(JournalError, match="reason"):
         erase(journal, subjects_of(journal, ["c1"]), f"asked by {ANNA.upper()}")
@@ -117,7 +133,7 @@ def test_a_reason_names_nobody(journal: Journal) -> None:
 
 
 def purged(journal: Journal) -> Plan:
-    plan = Plan.of(journal)
+    plan = Plan.kept(journal) or Plan.made(journal, journal.versions())
     assert plan is not None
     rewrite(journal, plan, silent)
     for request in plan.requests:
@@ -173,7 +189,7 @@ def test_killed_between_tables_shows_nothing_and_goes_on(
 ) -> None:
     erase(journal, subjects_of(journal, ["c1"]))
     hidden = seen(journal)
-    plan = Plan.of(journal)
+    plan = Plan.made(journal, journal.versions())
     assert plan is not None
 
     def killed(folder: Path) -> None:
