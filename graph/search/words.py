@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from graph.words.folding import UMLAUTS, fold_text
+from graph.words.folding import UMLAUTS, fold_text, given_first
 
 LONGEST = 100
 """Letters of a word, and of a key that is looked for in parts."""
@@ -35,7 +35,7 @@ def spelled(text: str) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def _spelled(part: str) -> tuple[str, ...]:
-    folded = fold_text(part) or ""
+    folded = fold_text(given_first(part)) or ""
     for written, letter in _TWO_LETTERS:
         folded = folded.replace(written, letter)
     return tuple(_WORD.findall(folded))

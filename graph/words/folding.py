@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from graph.words.korean import KOREAN
+
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 """Letters that German has another spelling for; all other accents are dropped."""
 
-_CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿가-힯]")
+_WHOLE_NAME = re.compile(r"([぀-ヿ㐀-鿿豈-﫿가-힯])([぀-ヿ㐀-鿿豈-﫿가-힯]+)")
+_LONE_SYLLABLE = re.compile(r"(?<![가-힯])[가-힯](?![가-힯])")
 
 
 def fold_text(text: str | None) -> str | None:
@@ -30,11 +33,14 @@ def fold_text(text: str | None) -> str | None:
 
 
 def transliterate(text: str) -> str:
-    """`text` in ASCII letters; a name in Chinese, Japanese or Korean becomes 'Given Family'."""
-    if not _CJK.search(text):
-        return anyascii(text)
-    characters = [anyascii(character).strip() for character in text if not character.isspace()]
-    return f"{''.join(characters[1:])} {characters[0]}" if len(characters) > 1 else characters[0]
+    """`text` in ASCII letters; a Korean syllable that stands alone, as family names do, as Koreans write it."""
+    return anyascii(_LONE_SYLLABLE.sub(lambda found: KOREAN.get(found[0], found[0]), text))
+
+
+def given_first(name: str) -> str:
+    """A name of a person; one in Chinese, Japanese or Korean without blanks becomes 'Given Family'."""
+    whole = _WHOLE_NAME.fullmatch(name)
+    return f"{whole[2]} {whole[1]}" if whole else name
 
 
 @lru_cache(maxsize=20_000)

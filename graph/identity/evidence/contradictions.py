@@ -32,7 +32,7 @@ DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
 """Over features: the record says something of who it is, so the model's word on it counts."""
 
 PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.given_formal,
-    f.given_initials, f.given_sound, f.given_metaphone, f.family,
+    f.given_full, f.given_full_sound, f.transliterated, f.given_initials, f.given_sound, f.given_metaphone, f.family,
     f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
@@ -71,6 +71,11 @@ _OTHER_FAMILY = "l.family IS DISTINCT FROM r.family"
 _GIVEN_AS_FAMILY = f"(jaro_winkler_similarity(l.given, r.family) > 0.8 AND {_OTHER_FAMILY})"
 _FAMILY_AS_GIVEN = f"(jaro_winkler_similarity(l.family, r.given) > 0.8 AND {_OTHER_FAMILY})"
 
+_ONE_NAME = """coalesce((l.transliterated = 'yes' OR r.transliterated = 'yes')
+    AND (jaro_winkler_similarity(l.given_full, r.given_full) >= 0.8
+        OR (l.given_full_sound = r.given_full_sound AND length(l.given_full_sound) > 2)), FALSE)"""
+"""One name in two scripts, as far as letters or sounds tell: 영희 and Young-hee."""
+
 _OTHER_NAMES = f"""(
     NOT coalesce(list_has_any(l.given_formal, r.given_formal), FALSE)
     AND NOT starts_with(l.given, r.given) AND NOT starts_with(r.given, l.given)
@@ -78,6 +83,7 @@ _OTHER_NAMES = f"""(
     AND NOT coalesce(list_contains(r.given_initials, l.given), FALSE)
     AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
     AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
+    AND NOT {_ONE_NAME}
     AND NOT coalesce({_GIVEN_AS_FAMILY} AND (l.family IS NULL OR {_FAMILY_AS_GIVEN}), FALSE)
     AND NOT coalesce({_FAMILY_AS_GIVEN} AND (r.family IS NULL OR {_GIVEN_AS_FAMILY}), FALSE))"""
 """Neither nickname, initial, beginning nor another of the other's names, swapped ones included."""

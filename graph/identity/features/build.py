@@ -56,7 +56,7 @@ def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
         " metaphone VARCHAR)"
     )
     new = connection.execute(
-        "SELECT DISTINCT word FROM (SELECT unnest([given, middle, family]) AS word FROM name_parts)"
+        "SELECT DISTINCT word FROM (SELECT unnest([given, middle, family, given_full]) AS word FROM name_parts)"
         " WHERE word IS NOT NULL AND word NOT IN (SELECT word FROM name_words)"
     ).fetchall()
     if not new:

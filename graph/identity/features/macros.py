@@ -50,6 +50,9 @@ def _unaccented(text: str) -> str:
 
 
 _NAMES = (
+    # 김민준 is Minjun Kim
+    r"""CREATE OR REPLACE TEMP MACRO given_first(s) AS
+        regexp_replace(s, '^([぀-ヿ㐀-鿿豈-﫿가-힯])([぀-ヿ㐀-鿿豈-﫿가-힯]+)$', '\2 \1')""",
     f"CREATE OR REPLACE TEMP MACRO name_words_of(s) AS {_without('fold_words(s)', NEVER_NAMES)}",
     # Phil is a name, but not in Dr. phil.
     f"""CREATE OR REPLACE TEMP MACRO without_titles(words) AS

@@ -28,8 +28,8 @@ WITH typed AS (
     FROM typed
 )
 SELECT record_id, entity_type, nullif(organization_name, '') AS organization_name,
-    coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL THEN other_names[1] END) AS
-    whole,
+    given_first(coalesce(full_name, CASE WHEN given_name IS NULL AND family_name IS NULL
+        THEN other_names[1] END)) AS whole,
     fold_words(concat_ws(' ', given_name, middle_name)) AS given_all,
     fold_words(family_name) AS family_all,
     fold_words(name_suffix) AS suffix_words,
@@ -88,7 +88,8 @@ WITH parts AS (
         organization_words(organization_all) AS organization_words,
         legal_forms_of(organization_all) AS legal_forms,
         name_words_of(birth_name) AS birth_words,
-        name_words_of(array_to_string(other_names, ' ')) AS other_words
+        name_words_of(array_to_string(list_transform(other_names, lambda n: given_first(n)), ' '))
+            AS other_words
     FROM split_names
 )
 SELECT record_id, entity_type, suffix, organization_name, organization_words, legal_forms,
@@ -103,7 +104,7 @@ SELECT record_id, entity_type, suffix, organization_name, organization_words, le
     joined(list_sort(list_concat(given_words, family_words))) AS name_key,
     or_null(list_distinct(list_filter(list_concat(
         [joined(list_sort(list_concat(given_words, family_words)))],
-        list_transform(coalesce(other_names, []), lambda n: joined(list_sort(name_words_of(n))))
+        list_transform(coalesce(other_names, []), lambda n: joined(list_sort(name_words_of(given_first(n)))))
     ), lambda n: n IS NOT NULL))) AS name_keys
 FROM parts
 """
@@ -165,6 +166,7 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     n.name_key, n.name_keys,
     n.given || ' ' || n.family AS name_pair, n.suffix,
     left(n.given, 1) AS given_initial, h.cologne AS middle_sound,
+    w.cologne AS given_full_sound,
     g.formal AS given_formal, g.initials AS given_initials, g.cologne AS given_sound,
     g.metaphone AS given_metaphone, f.cologne AS family_sound, f.metaphone AS family_metaphone,
     CASE left(fold_text(r.gender), 1) WHEN 'm' THEN 'm' WHEN 'f' THEN 'f' WHEN 'w' THEN 'f' END AS gender,
@@ -196,6 +198,7 @@ LEFT JOIN contacts AS c USING (record_id)
 LEFT JOIN name_words AS g ON g.word = n.given
 LEFT JOIN name_words AS f ON f.word = n.family
 LEFT JOIN name_words AS h ON h.word = n.middle
+LEFT JOIN name_words AS w ON w.word = n.given_full
 """
 
 FEATURE_STEPS = (

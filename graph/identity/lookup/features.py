@@ -16,10 +16,11 @@ from graph.identity.lookup.sql_in_python import Row, macro_functions, python_fun
 from graph.words.folding import fold_text
 from graph.words.given_names import formal_names, initials_of
 
-_SOURCES = ("n", "r", "a", "c", "g", "f", "h")
-"""What FEATURES joins: name parts, record, address, contacts, codes of given, family and middle name."""
+_SOURCES = ("n", "r", "a", "c", "g", "f", "h", "w")
+"""What FEATURES joins: name parts, record, address, contacts, codes of given, family and middle name, and
+of all given names in one piece."""
 
-_CODED = ("given", "family", "middle")
+_CODED = ("given", "family", "middle", "given_full")
 
 _HASHED = "record_no"
 """The column that DuckDB has to make."""
@@ -63,7 +64,7 @@ class RecordFeatures:
     def of_contacts(self, row: Row, identifiers: Sequence[Row]) -> dict[str, Any]:
         """The columns of a row of `features` that say what it would be with these identifiers alone."""
         contacts = self._collected(identifiers)
-        parts = (row, row, row, contacts, row, row, row)
+        parts = (row, row, row, contacts, row, row, row, row)
         return {name: self._features[name](*parts) for name in self._of_contacts}
 
     def _collected(self, identifiers: Sequence[Row]) -> dict[str, list[str] | None]:

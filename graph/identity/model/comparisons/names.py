@@ -13,12 +13,11 @@ from graph.identity.model.comparisons.comparison import (
 )
 
 
-def _transliterated(column: str, sound: str) -> str:
-    """SQL: one is written in another script, and they sound or look alike in Latin letters."""
-    return (
-        f"(transliterated_l = 'yes' OR transliterated_r = 'yes')"
-        f" AND ({equal(sound)} OR {similar(column, 0.8)})"
-    )
+def _transliterated(*columns: str) -> str:
+    """SQL: one is written in another script, and in one of the columns they sound or look alike in Latin
+    letters."""
+    alike = " OR ".join(f"{equal(f'{column}_sound')} OR {similar(column, 0.8)}" for column in columns)
+    return f"(transliterated_l = 'yes' OR transliterated_r = 'yes') AND ({alike})"
 
 
 def _sounds_alike(column: str) -> str:
@@ -69,7 +68,7 @@ GIVEN_NAME = Comparison(
             0.005,
         ),
         Level("among the other's names", _among("given", "family"), 0.05, 0.006),
-        Level("transliterated alike", _transliterated("given", "given_sound"), 0.016, 0.0003),
+        Level("transliterated alike", _transliterated("given", "given_full"), 0.016, 0.0003),
         Level("sounds alike", _sounds_alike("given"), 0.02, 0.006),
         Level("different given names", "ELSE", 0.03, 0.955),
     ),
@@ -95,7 +94,7 @@ MIDDLE_NAME = Comparison(
             0.1,
             0.02,
         ),
-        Level("transliterated alike", _transliterated("middle", "middle_sound"), 0.016, 0.0003),
+        Level("transliterated alike", _transliterated("middle"), 0.016, 0.0003),
         Level("different middle names", "ELSE", 0.18, 0.89),
     ),
     most_different=0.5,
@@ -109,7 +108,7 @@ FAMILY_NAME = Comparison(
     (
         Level("same family name", equal("family"), 0.74, 0.002, "family"),
         Level("one misspelt", misspelt("family"), 0.11, 0.003),
-        Level("transliterated alike", _transliterated("family", "family_sound"), 0.016, 0.0003),
+        Level("transliterated alike", _transliterated("family"), 0.016, 0.0003),
         Level("sounds alike", f"{equal('family_sound')} OR {equal('family_metaphone')}", 0.03, 0.004),
         Level(
             "among the other's names",

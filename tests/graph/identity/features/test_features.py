@@ -6,7 +6,6 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
-from graph.words.folding import transliterate
 from tests.graph.identity.features.records import Features, told
 
 
@@ -180,8 +179,26 @@ def test_features_made_in_batches_equal_features_made_at_once(
     assert database.execute(in_batches).fetchall() == at_once
 
 
-def test_transliteration_of_chinese_puts_the_family_last() -> None:
-    assert transliterate("张秀英") == "XiuYing Zhang"
+@pytest.mark.parametrize(
+    ("record", "given", "family"),
+    [
+        (told(full_name="张秀英"), "xiuying", "zhang"),
+        (told(full_name="张秀英", given_name="秀英", family_name="张"), "xiuying", "zhang"),
+        (told(given_name="민준", family_name="김"), "minjun", "kim"),
+        (told(other_names=["이영희"]), "yeonghui", "lee"),
+    ],
+)
+def test_a_name_in_east_asian_script_keeps_its_parts(
+    features: Features, record: str, given: str, family: str
+) -> None:
+    assert features(record, "given", "middle", "family") == (given, None, family)
+
+
+@pytest.mark.parametrize("record", [told(street="강남대로 12", city="서울", postal_code="06236")])
+def test_an_address_in_east_asian_script_keeps_the_order_of_its_words(
+    features: Features, record: str
+) -> None:
+    assert features(record, "street", "house_number", "city") == ("gangnamdaelo", "12", "seoul")
 
 
 @pytest.mark.parametrize("record", [told(given_name="Miko?aj", family_name="W\ufffdjcik")])
