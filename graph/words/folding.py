@@ -33,7 +33,7 @@ def fold_text(text: str | None) -> str | None:
 
 
 def transliterate(text: str) -> str:
-    """`text` in ASCII letters; a Korean syllable that stands alone, as family names do, as Koreans write it."""
+    """`text` in ASCII letters; a Korean syllable that stands alone, as a family name, as Koreans write it."""
     return anyascii(_LONE_SYLLABLE.sub(lambda found: KOREAN.get(found[0], found[0]), text))
 
 

@@ -10,7 +10,9 @@ from nicknames import NickNamer
 
 from graph.words.folding import UMLAUTS, folded_word, words
 
-NICKNAMES = Path(__file__).parent / "data" / "nicknames.csv"
+_DATA = Path(__file__).parent / "data"
+NICKNAMES = _DATA / "nicknames.csv"
+COUNTERPARTS = _DATA / "counterparts.csv"
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +29,25 @@ def nicknames() -> dict[str, frozenset[str]]:
 def _listed_names() -> list[list[str]]:
     lines = NICKNAMES.read_text(encoding="utf-8").splitlines()
     return [[_fold_german(word) for word in line.split(",")] for line in lines]
+
+
+def counterparts_of(token: str) -> list[str]:
+    """Names of the other sex that look like a folded given name, sorted: 'petra' beside 'peter'.
+
+    So does the Hungarian name of a wife: 'istvanne' beside 'istvan'.
+    """
+    return sorted(_counterparts().get(token, ()))
+
+
+@lru_cache(maxsize=1)
+def _counterparts() -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = {}
+    for line in COUNTERPARTS.read_text(encoding="utf-8").splitlines():
+        man, *women = line.split(",")
+        for woman in women:
+            names.setdefault(man, set()).add(woman)
+            names.setdefault(woman, set()).add(man)
+    return {name: frozenset(others) for name, others in names.items()}
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Korean family names in the Latin letters that most of their bearers use, where these are not letter by letter."""
+"""Korean family names in the Latin letters that bearers mostly use, where these are not the plain ones."""
 
 from __future__ import annotations
 

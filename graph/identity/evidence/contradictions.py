@@ -32,7 +32,8 @@ DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
 """Over features: the record says something of who it is, so the model's word on it counts."""
 
 PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.given_formal,
-    f.given_full, f.given_full_sound, f.transliterated, f.given_initials, f.given_sound, f.given_metaphone, f.family,
+    f.given_full, f.given_full_sound, f.given_counterparts, f.transliterated, f.given_initials,
+    f.given_sound, f.given_metaphone, f.family,
     f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
     f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
@@ -71,7 +72,22 @@ _OTHER_FAMILY = "l.family IS DISTINCT FROM r.family"
 _GIVEN_AS_FAMILY = f"(jaro_winkler_similarity(l.given, r.family) > 0.8 AND {_OTHER_FAMILY})"
 _FAMILY_AS_GIVEN = f"(jaro_winkler_similarity(l.family, r.given) > 0.8 AND {_OTHER_FAMILY})"
 
-_ONE_NAME = """coalesce((l.transliterated = 'yes' OR r.transliterated = 'yes')
+
+def _among(given: str, other: str) -> str:
+    """SQL: the given name of `given` is among the other's names. Where it is the family name, the other way
+    round, the other's given name has to fit as well: Collina Emma is not Pellegrino Collina."""
+    rest, name = f"{other}.given", f"{given}.family"
+    return f"""(list_contains({other}.name_words, {given}.given)
+        AND ({given}.given IS DISTINCT FROM {other}.family OR {rest} IS NULL OR {name} IS NULL
+            OR list_contains({given}.name_words, {rest}) OR list_contains({other}.given_formal, {name})
+            OR starts_with({name}, {rest}) OR starts_with({rest}, {name})
+            OR (length({rest}) > 1 AND jaro_winkler_similarity({rest}, {name}) > 0.7)))"""
+
+
+_ONE_NAME = """coalesce((l.transliterated = 'yes' AND l.middle IS NULL
+        OR r.transliterated = 'yes' AND r.middle IS NULL)
+    AND greatest(length(l.given_full), length(r.given_full))
+        - least(length(l.given_full), length(r.given_full)) < 4
     AND (jaro_winkler_similarity(l.given_full, r.given_full) >= 0.8
         OR (l.given_full_sound = r.given_full_sound AND length(l.given_full_sound) > 2)), FALSE)"""
 """One name in two scripts, as far as letters or sounds tell: 영희 and Young-hee."""
@@ -81,8 +97,8 @@ _OTHER_NAMES = f"""(
     AND NOT starts_with(l.given, r.given) AND NOT starts_with(r.given, l.given)
     AND NOT coalesce(list_contains(l.given_initials, r.given), FALSE)
     AND NOT coalesce(list_contains(r.given_initials, l.given), FALSE)
-    AND NOT coalesce(list_contains(l.name_words, r.given), FALSE)
-    AND NOT coalesce(list_contains(r.name_words, l.given), FALSE)
+    AND NOT coalesce({_among("r", "l")}, FALSE)
+    AND NOT coalesce({_among("l", "r")}, FALSE)
     AND NOT {_ONE_NAME}
     AND NOT coalesce({_GIVEN_AS_FAMILY} AND (l.family IS NULL OR {_FAMILY_AS_GIVEN}), FALSE)
     AND NOT coalesce({_FAMILY_AS_GIVEN} AND (r.family IS NULL OR {_GIVEN_AS_FAMILY}), FALSE))"""
@@ -108,10 +124,11 @@ _FAR_APART = f"jaro_winkler_similarity(l.given, r.given) < {_CLOSE_NAME} AND 2 *
 GIVEN_DIFFERS = _known(f"({_unlike(_FAR_APART)} AND {_OTHER_NAMES})")
 """The given names are of two people, whatever errors may be in them."""
 
-GIVEN_UNLIKE = _known(
-    f"({_unlike(f'NOT {_ONE_SPELLING} AND 3 * {_LETTERS} > {_LONGER}')} AND {_OTHER_NAMES})"
-)
-"""The same where one contact is all that speaks for one person: more than every third letter is another."""
+_COUNTERPARTS = "coalesce(list_contains(l.given_counterparts, r.given), FALSE)"
+_MISSPELT_TOO_MUCH = f"NOT {_ONE_SPELLING} AND 3 * {_LETTERS} > {_LONGER}"
+GIVEN_UNLIKE = _known(f"(({_unlike(_MISSPELT_TOO_MUCH)} AND {_OTHER_NAMES}) OR {_COUNTERPARTS})")
+"""The same where one contact is all that speaks for one person: more than every third letter is another, or
+they are names of a man and a woman, Peter and Petra."""
 
 # Antonovich and Alekseevich begin alike, but are of two fathers.
 _PATRONYMIC = "(?:[oei][vw](?:na|ich|ych|itch|itsch)|ilich|ichna)$"

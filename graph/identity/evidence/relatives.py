@@ -32,9 +32,9 @@ GROUP BY kind
 
 _CHANCE = f"""
 WITH names AS (
-    SELECT given, given_full, given_full_sound, transliterated, given_formal, given_initials, given_sound,
-        given_metaphone, [given] AS name_words, NULL::VARCHAR AS family, TRUE AS given_common,
-        count(*) AS records
+    SELECT given, given_full, given_full_sound, given_counterparts, transliterated, given_formal,
+        given_initials, given_sound, given_metaphone, [given] AS name_words, NULL::VARCHAR AS middle,
+        NULL::VARCHAR AS family, TRUE AS given_common, count(*) AS records
     FROM persons WHERE given_common GROUP BY ALL ORDER BY records DESC, given LIMIT {_NAMES}
 )
 SELECT coalesce(sum(l.records * r.records) FILTER (NOT {is_.GIVEN_UNLIKE}) / sum(l.records * r.records), 0)

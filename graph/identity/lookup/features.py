@@ -14,7 +14,7 @@ from graph.identity.features.steps_sql import FEATURE_STEPS, FEATURES
 from graph.identity.lookup.sql_functions import Functions
 from graph.identity.lookup.sql_in_python import Row, macro_functions, python_function, select_functions
 from graph.words.folding import fold_text
-from graph.words.given_names import formal_names, initials_of
+from graph.words.given_names import counterparts_of, formal_names, initials_of
 
 _SOURCES = ("n", "r", "a", "c", "g", "f", "h", "w")
 """What FEATURES joins: name parts, record, address, contacts, codes of given, family and middle name, and
@@ -120,10 +120,11 @@ def _collector(column: exp.Expr) -> Callable[[Sequence[Row]], list[str] | None]:
 def _codes(word: str | None) -> dict[str, Any]:
     """What `name_words` knows of a word."""
     if word is None:
-        return {"formal": None, "initials": None, "cologne": None, "metaphone": None}
+        return {"formal": None, "initials": None, "counterparts": None, "cologne": None, "metaphone": None}
     return {
         "formal": formal_names(word),
         "initials": initials_of(word),
+        "counterparts": counterparts_of(word),
         "cologne": cologne(word) or None,
         "metaphone": metaphone(word) or None,
     }

@@ -13,16 +13,30 @@ from graph.identity.model.comparisons.comparison import (
 )
 
 
-def _transliterated(*columns: str) -> str:
-    """SQL: one is written in another script, and in one of the columns they sound or look alike in Latin
-    letters."""
-    alike = " OR ".join(f"{equal(f'{column}_sound')} OR {similar(column, 0.8)}" for column in columns)
-    return f"(transliterated_l = 'yes' OR transliterated_r = 'yes') AND ({alike})"
+def _transliterated(column: str) -> str:
+    """SQL: one is written in another script, and they sound or look alike in Latin letters."""
+    return f"(transliterated_l = 'yes' OR transliterated_r = 'yes') AND ({_alike(column)})"
+
+
+def _alike(column: str) -> str:
+    return f"{equal(f'{column}_sound')} OR {similar(column, 0.8)}"
+
+
+# 영희 is one word, Young-hee two.
+_TRANSLITERATED_WHOLE = f"""((transliterated_l = 'yes' AND middle_l IS NULL AND middle_r IS NOT NULL
+    OR transliterated_r = 'yes' AND middle_r IS NULL AND middle_l IS NOT NULL) AND ({_alike("given_full")})
+    AND greatest(length(given_full_l), length(given_full_r))
+        - least(length(given_full_l), length(given_full_r)) < 4)"""
 
 
 def _sounds_alike(column: str) -> str:
     """SQL: they sound alike, and are more than initials: A. and E. have one code."""
     return f"({equal(f'{column}_sound')} AND least(length({column}_l), length({column}_r)) > 1)"
+
+
+def _of_one_sex(condition: str) -> str:
+    """SQL: given names are alike by `condition`, and not as Peter is like Petra."""
+    return f"({condition}) AND coalesce(NOT list_contains(given_counterparts_l, given_r), TRUE)"
 
 
 def _spelt(column: str, other: str) -> str:
@@ -59,8 +73,13 @@ GIVEN_NAME = Comparison(
     missing("given"),
     (
         Level("same given name", equal("given"), 0.66, 0.012, "given"),
-        Level("forms of one name", f"{share('given_formal')} OR {equal('given_full')}", 0.09, 0.008),
-        Level("one misspelt", misspelt("given"), 0.1, 0.006),
+        Level(
+            "forms of one name",
+            _of_one_sex(f"{share('given_formal')} OR {equal('given_full')}"),
+            0.09,
+            0.008,
+        ),
+        Level("one misspelt", _of_one_sex(misspelt("given")), 0.1, 0.006),
         Level(
             "an initial of the other",
             "list_contains(given_initials_l, given_r) OR list_contains(given_initials_r, given_l)",
@@ -68,8 +87,13 @@ GIVEN_NAME = Comparison(
             0.005,
         ),
         Level("among the other's names", _among("given", "family"), 0.05, 0.006),
-        Level("transliterated alike", _transliterated("given", "given_full"), 0.016, 0.0003),
-        Level("sounds alike", _sounds_alike("given"), 0.02, 0.006),
+        Level(
+            "transliterated alike",
+            f"{_transliterated('given')} OR {_TRANSLITERATED_WHOLE}",
+            0.016,
+            0.0003,
+        ),
+        Level("sounds alike", _of_one_sex(_sounds_alike("given")), 0.02, 0.006),
         Level("different given names", "ELSE", 0.03, 0.955),
     ),
     most_different=0.3,

@@ -29,6 +29,15 @@ def test_a_family_address_links_nobody_to_the_others(world: World) -> None:
     assert world.links() == {("crm:1", "shop:1")}
 
 
+def test_a_family_name_the_other_way_round_is_no_given_name_in_common(world: World) -> None:
+    world.record("crm:1", given_name="Pellegrino", family_name="Collina", email="collina@web.example")
+    world.record("crm:2", given_name="Collina", family_name="Emma", email="collina@web.example")
+    world.record("shop:1", given_name="Collina", family_name="Pelegrino", email="collina@web.example")
+    world.record("shop:2", given_name="E.", family_name="Collina", email="collina@web.example")
+
+    assert world.links() == {("crm:1", "shop:1"), ("crm:2", "shop:2")}
+
+
 FAMILIES = (
     *("Weber", "Kessler", "Ohlsen", "Pfister", "Reimann", "Sander", "Tietze", "Ulbrich", "Vossen", "Wagner"),
     *("Zeller", "Abel", "Bock", "Curtius"),

@@ -48,6 +48,12 @@ VALUES = [
     of_column("given_name", "A", "E", "different given names"),
     of_column("given_name", "A", "Anton", "an initial of the other"),
     of_column("given_name", "Maria", "Marianne", "different given names"),
+    of_column("given_name", "Peter", "Petra", "different given names"),
+    of_column("given_name", "Juliane", "Julian", "different given names"),
+    of_column("given_name", "István", "Istvánné", "different given names"),
+    of_column("given_name", "영희", "Young-hee", "transliterated alike"),
+    of_column("given_name", "경숙", "Kyung-Sook", "transliterated alike"),
+    of_column("given_name", "영희", "Ji-hoon", "different given names"),
 ]
 
 
