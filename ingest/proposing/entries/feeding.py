@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.proposing.meaning.concepts import feeds
-from ingest.proposing.meaning.meanings import Meaning
+from ingest.proposing.meaning.meanings import MOSTLY_PERSONS, Meaning
 
 Columns = Sequence[Sequence[Meaning]]
 """What each column of a file may mean, the surest first."""
@@ -24,7 +24,6 @@ _LATER = 0.93
 """What is left of a score for each better way there is to fill a field."""
 
 _SURE = 0.7
-_MOSTLY_PERSONS = 0.6
 _SEVERAL = frozenset(("email", "phone"))
 _PERSONAL = frozenset(("person_id", "given_name", "family_name", "email", "phone", "birth_date"))
 _NESTED = frozenset(("order_line", "device", "account", "social_handle"))
@@ -92,7 +91,7 @@ def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
 
 def _is_of_a_person(meaning: Meaning) -> bool:
     """Whether a column has what persons have and products have not."""
-    named = meaning.concept == "name" and meaning.column.is_like("person") > _MOSTLY_PERSONS
+    named = meaning.concept == "name" and meaning.column.is_like("person") > MOSTLY_PERSONS
     return meaning.concept in _PERSONAL or named
 
 

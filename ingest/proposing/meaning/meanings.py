@@ -78,7 +78,8 @@ _OF_A_PERSON = 0.5
 """The same where a header says no more than that it is of a person: `Kunde gesperrt`, `email_client`."""
 
 _SURELY = 0.9
-_MOSTLY_PERSONS = 0.6
+MOSTLY_PERSONS = 0.6
+"""The share of names of persons from which values are these, whatever a header says."""
 
 _EXTRA, _BESIDE, _UNKNOWN, _AROUND = 0.55, 0.97, 0.82, 0.9
 """What is left of the score for each further sense, one that may be beside, unknown word, object around."""
@@ -138,7 +139,7 @@ def _by_header(column: Column, concept: Concept, said: Said, subject: str) -> Me
 def _is_whole_name(column: Column, concept: Concept, said: Said) -> bool:
     """Whether what is called a user name, of no network, is what users are called in life."""
     plain = concept.name == "handle" and said.words == (("handle", "username"),)
-    return plain and column.is_like("person") > _MOSTLY_PERSONS
+    return plain and column.is_like("person") > MOSTLY_PERSONS
 
 
 def _score(phrase: Sequence[str], concept: Concept, said: Said) -> float:
