@@ -30,8 +30,9 @@ _COMMENT = re.compile(r"\s*\([^()]*\)$")
 _MOST_EMAILS = 20
 _AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@)\s*")
 _AROUND_PHONE = re.compile(
-    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^p:\s*|\s*\([^\d)]*\)\s*$|\s*[a-zäöü]+\.?$"
+    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^p:\s*|\s*\([^\d)]*\)\s*$"
 )
+_WORD_BEHIND = re.compile(r"(?i)\s*[a-zäöü]+\.?$")
 _BETWEEN_PHONES = re.compile(r"[;|\n]")
 _BETWEEN_WHOLE_PHONES = (
     re.compile(r"(?i),|\b(?:oder|und|or|and|et|ou|y|o|e|i|lub|ve|en|of)\b"),
@@ -208,7 +209,10 @@ def _refuse_invented(national: str) -> None:
 
 def _dialled(text: str, region: str) -> str:
     """The number without words around it, and with its + where only the calling code is given."""
-    number = _EXTENSION.sub("", _AROUND_PHONE.sub("", text)).replace("/", " ")
+    number = _AROUND_PHONE.sub("", text)
+    if _digits(number) >= _DIGITS_OF_ONE:  # else the word is of the number
+        number = _WORD_BEHIND.sub("", number)
+    number = _EXTENSION.sub("", number).replace("/", " ")
     digits = re.sub(r"\D", "", number)
     if _ABROAD.match(number):  # 00 is dialled nearly everywhere, and begins no national number
         return f"+{number.lstrip(' (+')[2:].lstrip(' )')}"

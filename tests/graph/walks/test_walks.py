@@ -89,6 +89,17 @@ def test_several_paths_are_the_shortest_ones(
     assert all(nx.is_simple_path(made.all, path) for path in found)
 
 
+@pytest.mark.parametrize("names", ["abxy", "baxy", "abyx", "bayx"])
+def test_ways_that_meet_do_not_hide_one_another(names: str) -> None:
+    """Two customers who are both known to a third: none of the three ways is lost, in whatever order."""
+    a, b, x, y = (f"c{2 + 'abxy'.index(name)}" for name in names)
+    made = Made([("c0", a), (a, x), (x, "c1"), ("c0", b), (b, x), (b, y), (y, "c1")], [])
+
+    found = asyncio.run(several(made, "c0", "c1", Bounds(3), 9))
+
+    assert sorted(found) == sorted([["c0", a, x, "c1"], ["c0", b, x, "c1"], ["c0", b, y, "c1"]])
+
+
 @quick
 @given(edges=GRAPHS, depth=st.integers(1, 4), limit=st.integers(1, 10))
 def test_a_neighbourhood_holds_the_nearest(

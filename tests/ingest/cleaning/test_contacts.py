@@ -204,7 +204,8 @@ def test_documents(type_: str, issuer: str, written: str, value: str) -> None:
     american = Context(country="US", words=(("type", type_),))
     code = Document().word(issuer, "issuer", american)
     context = Context(country="US", words=(("type", type_), ("issuer", code)))
-    assert Document().clean(written, context).value == value
+    found = Document().clean(written, context)
+    assert (found.value, found.properties) == (value, {"document_type": type_, "issuer": code})
 
 
 @pytest.mark.parametrize("written", ["3241", "000-12-3456", "666-12-3456", "123-00-4567", "123-45-0000"])
@@ -286,6 +287,26 @@ def test_the_country_in_an_address_text_counts_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("written", ["0049 30 1234567", "+49 30 1234567", "011 49 30 1234567"])
 def test_how_an_american_source_dials_germany(written: str) -> None:
     assert Phone().clean(written, Context(country="US")).value == "+49301234567"
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "number"),
+    [
+        ("US", "1-800-FLOWERS", "+18003569377"),
+        ("US", "1-800-CALL-NOW", "+18002255669"),
+        ("US", "+1 800 234 CAT 9", "+18002342289"),
+        ("GB", "0800 CALL NOW", "+448002255669"),
+        ("US", "212 555 0173 home", "+12125550173"),
+    ],
+)
+def test_a_number_may_be_written_in_words(country: str, written: str, number: str) -> None:
+    assert Phone().clean(written, Context(country=country)).value == number
+
+
+@pytest.mark.parametrize("written", ["212 555 017A 3", "2a12 55b5 0173"])
+def test_one_or_two_letters_are_no_word(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        Phone().clean(written, Context(country="US"))
 
 
 @pytest.mark.parametrize("written", ["0171 1234567e", "0171 12345ab", "12 34E56 78 901"])
