@@ -7,16 +7,20 @@ one customer are all of one time, that of the latest signal, and may be compared
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from math import log2
+from typing import Any
 
 import duckdb
+import orjson
 import pyarrow as pa
 
 from graph.behaviour.rules import InterestRules, Signal
 from graph.behaviour.signals import signals_sql
 
 # Terms are rounded to decimals, whose sum does not depend on the order that they are added in.
-_TERM = "(weight * 0.5 ** (date_diff('microsecond', s.\"at\", until) / $half_life))::DECIMAL(38, 12)"
+_TERM = "(weight * 0.5 ** (date_diff('microsecond', s.\"at\", {until}) / $half_life))::DECIMAL(38, 12)"
 _MEMBERS = "SELECT record_id, customer_id FROM assignments WHERE customer_id IN (FROM asked_customers)"
 _INTERESTS = f"""
     WITH members AS MATERIALIZED ({_MEMBERS}), shown AS MATERIALIZED (
@@ -25,19 +29,26 @@ _INTERESTS = f"""
         LEFT JOIN signal_weights AS plain ON plain.signal = s.signal AND plain.name IS NULL
         LEFT JOIN signal_weights AS named ON named.signal = s.signal AND named.name = s.name
         WHERE coalesce(named.weight, plain.weight) <> 0
-    ), timed AS (SELECT *, max("at") OVER (PARTITION BY customer_id) AS until FROM shown), by_signal AS (
+    ), timed AS (
+        SELECT *, max("at") OVER (PARTITION BY customer_id) AS until,
+            max("at") OVER (PARTITION BY customer_id, label, id) AS latest
+        FROM shown
+    ), by_signal AS (
         SELECT customer_id, label, id, to_json(map_from_entries(list((signal, n) ORDER BY signal))) AS signals
         FROM (SELECT customer_id, label, id, signal, count(DISTINCT event) AS n FROM shown GROUP BY ALL)
         GROUP BY ALL
     ), summed AS (
-        SELECT customer_id, label, id, sum({_TERM})::DOUBLE AS score, any_value(until) AS scored_at,
+        SELECT customer_id, label, id, sum({_TERM.format(until="until")})::DOUBLE AS score,
+            sum({_TERM.format(until="latest")})::DOUBLE AS warmth, any_value(until) AS scored_at,
             count(DISTINCT (signal, event)) AS count, min("at") AS first_seen, max("at") AS last_seen
         FROM timed AS s GROUP BY customer_id, label, id
     )
-    SELECT *, CASE WHEN score > 0 THEN log2(score) + epoch_us(scored_at) / $half_life END AS heat
+    SELECT * EXCLUDE (warmth),
+        CASE WHEN warmth > 0 THEN log2(warmth) + epoch_us(last_seen) / $half_life END AS heat
     FROM summed JOIN by_signal USING (customer_id, label, id) ORDER BY customer_id, label, id
 """  # noqa: S608 - SQL of this package
 _DAY = 86_400_000_000
+_DECIMALS = 12
 
 
 def customer_interests(
@@ -47,8 +58,9 @@ def customer_interests(
     `scored_at`, `heat`, `count` of what showed it, `first_seen`, `last_seen`, and `signals`: JSON, how often
     each signal did.
 
-    `heat` is log2(score) plus the half-lives from 1970 until `scored_at`: it orders scores of different
-    times; null where the score is not positive. Reads `assignments`, `orders` and `stored_events`.
+    `heat` is log2(score) plus the half-lives from 1970 until the time of that score: it orders scores of
+    different times, however faint they are by now; null where the score is not positive. Reads `assignments`,
+    `orders` and `stored_events`.
     """
     asked = pa.table({"customer_id": pa.array(customer_ids, pa.string())})
     connection.register("asked_customers", asked)
@@ -56,6 +68,48 @@ def customer_interests(
     params = {"half_life": rules.half_life_days * _DAY, "dwell_seconds": rules.dwell_seconds}
     found: pa.Table = connection.sql(_INTERESTS, params=params).to_arrow_table()
     return found
+
+
+def faded(score: float, at: datetime, until: datetime, half_life: timedelta) -> float:
+    """What is left of a score of one time at another."""
+    return float(score * 0.5 ** ((until - at) / half_life))
+
+
+def grown(
+    held: Mapping[str, Any] | None, more: Mapping[str, Any], until: datetime, half_life: timedelta
+) -> dict[str, Any]:
+    """An interest, if it was held before, with what shows it since, as of `until`."""
+    parts = [it for it in (held, more) if it is not None]
+    score = sum(faded(it["score"], it["scored_at"], until, half_life) for it in parts)
+    latest = max(it["last_seen"] for it in parts)
+    warmth = sum(_warmth(it, latest, half_life) for it in parts)
+    warm = round(warmth, _DECIMALS) > 0
+    return {
+        **more,
+        "score": round(score, _DECIMALS),
+        "scored_at": until,
+        "heat": log2(warmth) + latest.timestamp() / half_life.total_seconds() if warm else None,
+        "count": sum(it["count"] for it in parts),
+        "first_seen": min(it["first_seen"] for it in parts),
+        "last_seen": latest,
+        "signals": _summed([it["signals"] for it in parts]),
+    }
+
+
+def _warmth(interest: Mapping[str, Any], at: datetime, half_life: timedelta) -> float:
+    """The score at a time, from the heat where there is one: that is as exact however faint the score is."""
+    if interest["heat"] is None:
+        return faded(interest["score"], interest["scored_at"], at, half_life)
+    return float(2 ** (interest["heat"] - at.timestamp() / half_life.total_seconds()))
+
+
+def _summed(counts: Sequence[str]) -> str:
+    """Counts by signal, as JSON, added up."""
+    added: dict[str, int] = {}
+    for text in counts:
+        for signal, count in orjson.loads(text).items():
+            added[signal] = added.get(signal, 0) + count
+    return orjson.dumps(added, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _weights(rules: InterestRules) -> pa.Table:

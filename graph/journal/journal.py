@@ -8,9 +8,12 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -20,7 +23,7 @@ from graph.home import prepared_home
 from graph.journal.appending.encode import rejection_columns, rejection_id
 from graph.journal.appending.full_state import OF_STATE, FullState
 from graph.journal.appending.intake import AppendResult, Intake, Store
-from graph.journal.appending.known import ARRIVING, TIMED, Places
+from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once
 from graph.journal.appending.untouched import OF_SOURCES, untouched
 from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
@@ -255,6 +258,10 @@ class Journal:
             and all(row[name] is None or row[name] >= max(before[name], 1) for name in OF_RECORDS)
         )
 
+    def told_once(self, events: pa.Table) -> npt.NDArray[np.bool_]:
+        """Which of these rows of events are of an event that the journal holds in one row only."""
+        return told_once(self._tables["events"], events)
+
     def count_references(
         self, ingest_id: str | None = None, since: Mapping[str, int] | None = None
     ) -> dict[str, int]:
@@ -286,15 +293,17 @@ class Journal:
         only: Sequence[str] | None = None,
         views: Collection[str] = VIEWS,
         beside: duckdb.DuckDBPyConnection | None = None,
+        then: Mapping[str, int] = MappingProxyType({}),
     ) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection with the journal as views, as it is now; later commits are not seen.
 
         The views are those of `graph.journal.reading.views`, or as many of them as `views` names: fewer open
         faster. With `only`, they leave out versions and events of records with other ids. The limits are
-        those of the connection `beside` it, if there is one. The caller closes the connection.
+        those of the connection `beside` it, if there is one; without one, tables may be as they were `then`,
+        at these versions. The caller closes the connection.
         """
         if beside is None:
-            return open_views(self._tables, views, only)
+            return open_views(self._tables, views, only, then=then)
         return show_views(room(beside), self._tables, views, only)
 
     def connect_whole(self, names: Collection[str]) -> duckdb.DuckDBPyConnection:

@@ -7,6 +7,7 @@ The texts live in `cypher/write/`, where `python -m graph.generate` puts them. E
 - shared identifiers: `value` and `shared`; nodes must exist;
 - edges: the keys of the end nodes as `start_<key>` and `end_<key>`, and the properties by name. End
   nodes must exist;
+- counted edges of events that were never counted before: the same, with what is to be added;
 - withdrawn edges: the same keys, and the properties of the edge's own key.
 """
 
@@ -36,6 +37,14 @@ def edge_query(type_: str, start: str, end: str) -> Query:
     return cypher.load(_edge_name(type_, start, end))
 
 
+@cache
+def addition_query(type_: str, start: str, end: str) -> Query:
+    """The packaged query that writes edges of a type between two labels where events are new: counts of what
+    records did grow by those of the rows, all other edges are written as ever."""
+    counted = MODEL.edge[type_].time is EdgeTime.COUNTED and start != "Customer"
+    return cypher.load(_addition_name(type_, start, end)) if counted else edge_query(type_, start, end)
+
+
 def withdrawal_query(type_: str, start: str, end: str) -> Query:
     """The packaged query that deletes edges of a type between two labels."""
     return cypher.load(_withdrawal_name(type_, start, end))
@@ -56,6 +65,8 @@ def write_queries() -> Iterator[Query]:
     for edge in MODEL.edges:
         for start, end in edge.endpoints:
             yield _edge(edge, MODEL.node[start], MODEL.node[end])
+            if edge.time is EdgeTime.COUNTED and start != "Customer":
+                yield _addition(edge, MODEL.node[start], MODEL.node[end])
     for edge in OF_EVENTS:
         for start, end in edge.endpoints:
             if withdrawable(edge, start):
@@ -77,6 +88,10 @@ def _shared_name(label: str) -> str:
 
 def _edge_name(type_: str, start: str, end: str) -> str:
     return f"write/edge_{type_.lower()}_{snake(start)}_{snake(end)}"
+
+
+def _addition_name(type_: str, start: str, end: str) -> str:
+    return f"write/more_{type_.lower()}_{snake(start)}_{snake(end)}"
 
 
 def _withdrawal_name(type_: str, start: str, end: str) -> str:
@@ -132,6 +147,24 @@ def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
     return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
 
 
+def _addition(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
+    lines = [
+        "UNWIND $rows AS row",
+        _match("a", start, "row.start_"),
+        _match("b", end, "row.end_"),
+        f"MERGE (a)-[e:{kind.type}]->(b)",
+        "SET "
+        + ",\n    ".join(
+            (*(_widened(name) for name in _WIDENED), "e.count = coalesce(e.count, 0) + row.count")
+        ),
+    ]
+    name = _addition_name(kind.type, start.label, end.label)
+    description = (
+        f"Count {kind.type} edges from {start.label} to {end.label} further, by events that are new."
+    )
+    return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
+
+
 def _withdrawal(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
     lines = [
         "UNWIND $rows AS row",
@@ -161,12 +194,16 @@ def _edge_settings(kind: EdgeKind) -> Iterator[str]:
         if name in kind.key:
             continue
         if kind.time is EdgeTime.OBSERVED and name in _WIDENED:
-            kept = f"e.{name} {_WIDENED[name]} row.{name}"
-            yield f"e.{name} = CASE WHEN {kept} THEN e.{name} ELSE row.{name} END"
+            yield _widened(name)
         elif name == "valid_to" or (kind.time is EdgeTime.COUNTED and name in kind.time.value):
             yield f"e.{name} = row.{name}"
         else:
             yield f"e.{name} = coalesce(row.{name}, e.{name})"
+
+
+def _widened(name: str) -> str:
+    kept = f"e.{name} {_WIDENED[name]} row.{name}"
+    return f"e.{name} = CASE WHEN {kept} THEN e.{name} ELSE row.{name} END"
 
 
 def _match(name: str, kind: NodeKind, prefix: str) -> str:

@@ -16,7 +16,7 @@ from graph.projection.writing.writer import Writer
 from graph.store import Store
 
 _COMMITS, _WIPING, _LOADING, _UNSCORED = "commits", "wiping", "loading", "unscored"
-_LAPSED_BEFORE, _SET_ASIDE = "lapsed_before", "set_aside"
+_LAPSED_BEFORE, _SET_ASIDE, _EVENTS_SEEN = "lapsed_before", "set_aside", "events_seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class Checkpoint:
     Customers who ordered last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
     emptied for a rebuild and what is left of it does not count. While `loading` a loader writes it; found so,
     that died or took the store with it. Entries that are `set_aside` are not in it.
-    It is `unscored` from when customers are written until their scores are.
+    It is `unscored` from when customers are written until their scores are. Counts and interests may tell of
+    events up to the version `events_seen`, more than the graph holds if what wrote them was killed; null
+    where that is not known.
     """
 
     journal: str
@@ -37,6 +39,7 @@ class Checkpoint:
     lapsed_before: datetime | None = None
     set_aside: tuple[SetAside, ...] = ()
     unscored: bool = False
+    events_seen: int | None = None
 
     def version(self, table: str) -> int:
         """Version of a table in the graph; 0 while nothing of it is."""
@@ -46,6 +49,10 @@ class Checkpoint:
         """The checkpoint after a table's rows up to a version, the commit with this id, are in the graph."""
         versions, commits = self.versions | {table: version}, self.commits | {table: commit}
         return replace(self, versions=versions, commits=commits)
+
+    def having_seen(self, events: int) -> Checkpoint:
+        """The checkpoint where counts and interests may tell of events up to a version."""
+        return replace(self, events_seen=max(events, self.events_seen or 0))
 
 
 def read_checkpoint(store: Store, journal: str) -> Checkpoint:
@@ -70,9 +77,18 @@ def parse_checkpoint(journal: str, text: str) -> Checkpoint:
     flags = {name: bool(content.pop(name, 0)) for name in (_WIPING, _LOADING, _UNSCORED)}
     commits = content.pop(_COMMITS, {})
     lapsed = content.pop(_LAPSED_BEFORE, None)
+    seen = content.pop(_EVENTS_SEEN, None)
     lapsed_before = datetime.fromisoformat(lapsed) if lapsed else None
     aside = tuple(SetAside.from_json(entry) for entry in content.pop(_SET_ASIDE, ()))
-    return Checkpoint(journal, content, commits, lapsed_before=lapsed_before, set_aside=aside, **flags)
+    return Checkpoint(
+        journal,
+        content,
+        commits,
+        lapsed_before=lapsed_before,
+        set_aside=aside,
+        events_seen=seen,
+        **flags,
+    )
 
 
 def check_history(journal: Journal, checkpoint: Checkpoint) -> None:
@@ -102,6 +118,8 @@ def write_checkpoint(writer: Writer, checkpoint: Checkpoint) -> None:
     content |= {name: 1 for name in (_WIPING, _LOADING, _UNSCORED) if getattr(checkpoint, name)}
     if checkpoint.lapsed_before:
         content[_LAPSED_BEFORE] = checkpoint.lapsed_before.isoformat()
+    if checkpoint.events_seen is not None:
+        content[_EVENTS_SEEN] = checkpoint.events_seen
     if checkpoint.set_aside:
         content[_SET_ASIDE] = [entry.as_json() for entry in checkpoint.set_aside]
     properties = {

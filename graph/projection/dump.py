@@ -14,6 +14,9 @@ from graph.store import Store
 
 ARRIVAL = frozenset({"recorded_at", "last_ingested_at", "updated_at", "checkpoint", "journal"})
 """Properties that tell when and how something reached the graph, and not what is known."""
+_FADING = frozenset({"score", "heat"})
+"""Properties that are brought from one time to another: their last digits tell how often."""
+_DIGITS = 6
 
 
 def dump(store: Store) -> list[str]:
@@ -40,11 +43,13 @@ def _end(labels: list[str], properties: Mapping[str, Any]) -> list[Any]:
 
 
 def _content(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in properties.items()
-        if name not in ARRIVAL
-    }
+    return {name: _plain(name, value) for name, value in properties.items() if name not in ARRIVAL}
+
+
+def _plain(name: str, value: Any) -> Any:
+    if name in _FADING and isinstance(value, float):
+        return round(value, _DIGITS)
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _line(content: list[Any]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -44,10 +44,10 @@ _NAMED = f"""
     UNION SELECT record_id FROM all_events WHERE kind = 'order' AND key IN (
         SELECT {_ORDER_OF_LINE} FROM named_events WHERE kind = 'order_line')
 """  # noqa: S608 - columns of our own
-_TOUCHED = f"""
+_TOUCHED = """
     FROM named_customers
-    UNION SELECT customer_id FROM all_assignments WHERE record_id IN ({_NAMED})
-"""  # noqa: S608 - SQL of this module
+    UNION SELECT customer_id FROM all_assignments WHERE record_id IN (FROM told_of)
+"""
 _MEMBERS = "SELECT record_id FROM all_assignments WHERE customer_id IN (SELECT unnest($ids::VARCHAR[]))"
 
 # How far the company's time has come is told by its latest event.
@@ -85,11 +85,13 @@ class Excerpt:
     connection: duckdb.DuckDBPyConnection
     golden: Golden
     customers: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+    """Records that the rows say, or once said, something about."""
 
     @classmethod
-    def of(cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table]) -> Excerpt:
-        """What concerns the rows of these tables; the caller closes it."""
-        connection = journal.connect(views=_STORED)
+    def of(cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table], events: int) -> Excerpt:
+        """What concerns the rows of these tables, with the events up to a version; the caller closes it."""
+        connection = journal.connect(views=_STORED, then={"events": events})
         for name in _EXCERPTS:
             connection.execute(f"ALTER VIEW stored_{name} RENAME TO all_{name}")
             connection.execute(f"CREATE TABLE stored_{name} AS FROM all_{name} LIMIT 0")
@@ -110,6 +112,11 @@ class Excerpt:
         """See `Golden`."""
         self.include(customer_ids)
         return self.golden.interests(connection, customer_ids)
+
+    @property
+    def half_life(self) -> timedelta:
+        """See `Golden`."""
+        return self.golden.half_life
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection, /) -> datetime | None:
         """See `Golden`."""
@@ -133,9 +140,11 @@ class Excerpt:
             self.connection.register(name, pa.table({columns[0]: ids}))
         events = [rows.select(_SUBJECT.names) for rows in pending if "edges" in rows.column_names]
         self.connection.register("named_events", pa.concat_tables([_SUBJECT.empty_table(), *events]))
+        self.connection.execute(f"CREATE TEMP TABLE told_of AS {_NAMED}")
+        self.named.update(row[0] for row in self.connection.execute("FROM told_of").fetchall())
         touched = [row[0] for row in self.connection.execute(_TOUCHED).fetchall()]
         self.customers.update(touched)
-        self._fetch(f"{_NAMED} UNION {_MEMBERS}", {"ids": touched}, _COMPANY)
+        self._fetch(f"FROM told_of UNION {_MEMBERS}", {"ids": touched}, _COMPANY)
 
     def _fetch(self, records: str, params: dict[str, Any], events: str = _NO_EVENTS) -> None:
         """Fetch what is about the records that SQL selects, and these events."""

@@ -43,7 +43,9 @@ def write_carefully(
     with closing(journal.connect()) as connection:
         hiding = Hiding(connection)
         hiding.hide_entries(checkpoint.set_aside)
-        isolation = _Isolation(Passes(Target.of(store), connection, golden), hiding, step)
+        passes = Passes(Target.of(store), connection, golden, journal.versions()["events"])
+        checkpoint = checkpoint.having_seen(passes.events)
+        isolation = _Isolation(passes, hiding, step)
         pending = [(span, pending_rows(journal, span, checkpoint)) for span in spans]
         for span, rows in pending:
             hiding.hide(span.table, rows)
@@ -62,7 +64,9 @@ def try_again(
     with closing(journal.connect()) as connection:
         hiding = Hiding(connection)
         hiding.hide_entries(checkpoint.set_aside)
-        isolation = _Isolation(Passes(Target.of(store), connection, golden), hiding)
+        passes = Passes(Target.of(store), connection, golden, journal.versions()["events"])
+        checkpoint = checkpoint.having_seen(passes.events)
+        isolation = _Isolation(passes, hiding)
         others = tuple(entry for entry in checkpoint.set_aside if entry not in due)
         checkpoint = replace(checkpoint, set_aside=others)
         for table in sorted({entry.table for entry in due}):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -111,15 +111,16 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Passes:
-    """Writes passes to one target; the connection shows the journal."""
+    """Writes passes to one target; the connection shows the journal, with its events up to a version."""
 
     target: Target
     connection: duckdb.DuckDBPyConnection
     golden: Golden
+    events: int
 
     def after(self, span: Span, checkpoint: Checkpoint) -> Checkpoint:
         """The checkpoint once the span is written."""
-        reached = checkpoint.reached(span.table, span.until, span.commit)
+        reached = checkpoint.reached(span.table, span.until, span.commit).having_seen(self.events)
         if not _has_customers(span.table, reached):
             return replace(reached, unscored=reached.unscored or span.table == "households")
         return replace(reached, lapsed_before=self.golden.lapsed_before(self.connection), unscored=True)
@@ -149,10 +150,17 @@ class Passes:
         return self.write_together([Portion(table, rows, *checkpoints)], meter)
 
     def write_together(
-        self, portions: Sequence[Portion], meter: Callable[[int], Callable[[int], object]]
+        self,
+        portions: Sequence[Portion],
+        meter: Callable[[int], Callable[[int], object]],
+        add: Callable[[Writer, Container[str]], int] | None = None,
     ) -> ProjectionResult:
         """Writes rows of several tables as one pass, after which the last checkpoint holds: each customer is
-        made once. Tried again when another client was in the way."""
+        made once. Tried again when another client was in the way.
+
+        What is only to be added is written by `add`, which is told of the customers that are made anew and
+        returns how many others it wrote; then nothing is tried again, as a part of that may be there.
+        """
         slices, touched = [], set()
         for portion in portions:
             slice_ = Slice(self.connection, portion.rows)
@@ -161,13 +169,17 @@ class Passes:
             slices.append(slice_)
         nodes, edges = (sum(getattr(it.batch, name) for it in slices) for name in ("nodes", "edges"))
         wrote, customers = meter(nodes + edges), sorted(touched)
-        for attempt in reversed(range(_ATTEMPTS)):
+        for attempt in reversed(range(1 if add else _ATTEMPTS)):
             try:
                 with self.target.writer(wrote) as writer:
+                    # Before anything that it is about: a pass may be written in several transactions.
+                    write_checkpoint(writer, portions[0].before.having_seen(self.events))
                     for slice_ in slices:
                         slice_.batch.write(writer)
                     refreshed = refresh_customers(writer, self.connection, self.golden, customers)
-                    write_checkpoint(writer, portions[-1].after)
+                    if add:
+                        refreshed += add(writer, touched)
+                    write_checkpoint(writer, portions[-1].after.having_seen(self.events))
                 break
             except (StoreConflictError, StoreBusyError):
                 if not attempt:

@@ -14,10 +14,10 @@ from graph.journal.reading.views import VIEWS
 from graph.model.traits import KIND
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint, check_history
-from graph.projection.excerpt import MOST, Excerpt
 from graph.projection.hiding import Hiding
-from graph.projection.passes import ADDED, Passes, Portion, ProjectionResult, Span, Target, pending_rows
+from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
+from graph.projection.together import MOST_AT_ONCE, Together
 
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
@@ -55,16 +55,15 @@ def write_spans(
     stored with it and what was written."""
     total, rows_before = sum(span.rows for span in spans), 0
     returning = journal.returning(checkpoint.versions, journal.versions())
-    few = [] if returning or total > MOST else _few(journal, spans, checkpoint)
-    if few:
-        with closing(Excerpt.of(journal, golden, few)) as excerpt:
-            meter = _Meter(partial(on_progress, f"graph: {spans[0].table}"), 0, total, total)
-            passes = Passes(target, excerpt.connection, excerpt)
-            yield _written_together(passes, spans, few, checkpoint, meter)
+    few = [] if returning or total > MOST_AT_ONCE else _few(journal, spans, checkpoint)
+    meter = _Meter(partial(on_progress, f"graph: {spans[0].table}"), 0, total, total)
+    together = Together(journal, target, golden, spans, checkpoint, meter.of).written(few) if few else None
+    if together is not None:
+        yield together
         return
     with closing(journal.connect(views=_views(spans, checkpoint))) as connection:
         Hiding(connection).hide_entries(checkpoint.set_aside)
-        passes = Passes(target, connection, golden)
+        passes = Passes(target, connection, golden, journal.versions()["events"])
         passes.restore(returning, checkpoint)
         for span in spans:
             after = passes.after(span, checkpoint)
@@ -83,17 +82,6 @@ def _few(journal: Journal, spans: Sequence[Span], checkpoint: Checkpoint) -> lis
     found = [pending_rows(journal, span, checkpoint) for span in spans]
     declaring = any("details" in it.column_names and KIND in it.column("kind").to_pylist() for it in found)
     return [] if declaring else found
-
-
-def _written_together(
-    passes: Passes, spans: Sequence[Span], pending: Sequence[pa.Table], checkpoint: Checkpoint, meter: _Meter
-) -> tuple[Checkpoint, ProjectionResult]:
-    portions = []
-    for span, rows in zip(spans, pending, strict=True):
-        after = passes.after(span, checkpoint)
-        portions.append(Portion(span.table, rows, checkpoint, after))
-        checkpoint = after
-    return checkpoint, passes.write_together(portions, meter.of)
 
 
 def _views(spans: Sequence[Span], checkpoint: Checkpoint) -> set[str]:

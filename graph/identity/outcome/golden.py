@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import duckdb
 import pyarrow as pa
@@ -57,6 +57,11 @@ class GoldenRecords:
     def interests(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
         """What the customers named are interested in; see `customer_interests`."""
         return customer_interests(connection, self.rules.interests, customer_ids)
+
+    @property
+    def half_life(self) -> timedelta:
+        """The time in which interests fade to their half."""
+        return timedelta(days=self.rules.interests.half_life_days)
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection) -> datetime | None:
         """The time, in UTC, before which a customer must have ordered last to count as lapsed; None without

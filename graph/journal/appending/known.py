@@ -9,7 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from graph.journal.tables.key_index import KeyIndex, Numbers, Run, any_equal, joined, last_values, numbers_of
+from graph.journal.tables.key_index import (
+    KeyIndex,
+    Numbers,
+    Run,
+    any_equal,
+    joined,
+    last_values,
+    numbers_of,
+    occurrences,
+)
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
@@ -91,9 +100,22 @@ class KnownVersions:
             self._runs[self._first :] = [joined(self._runs[self._first :])]
 
 
+def told_once(events: JournalTable, rows: pa.Table) -> npt.NDArray[np.bool_]:
+    """Which rows are of an event that the table holds in one row only, as far as numbers tell: of a row that
+    shares its number with another event they do not."""
+    names = ("kind", "key")
+    index = KeyIndex(events, "-".join(names), names, lambda stored: _numbered(names, stored))
+    runs, _ = index.runs()
+    return np.asarray(occurrences(runs, places_of(names, rows)) == 1)
+
+
+def _numbered(names: tuple[str, ...], rows: Any) -> Numbers:
+    return numbers_of(rows, f"SELECT {_place(names)} AS place FROM rows")  # noqa: S608 - columns of our own
+
+
 def places_of(names: tuple[str, ...], rows: pa.Table) -> Numbers:
     """The place of each row, as a number: two places that share one only cost a row too many."""
-    [places] = numbers_of(rows.select(names), f"SELECT {_place(names)} AS place FROM rows")  # noqa: S608 - columns of our own
+    [places] = _numbered(names, rows.select(names))
     return np.asarray(places)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 import duckdb
 import pyarrow as pa
@@ -34,6 +35,7 @@ _BEGUN_SINCE = "SELECT DISTINCT run_id FROM ({announced}) ANTI JOIN stored_runs 
 
 VIEWS = tuple(VIEW_QUERIES)
 """Names of all views."""
+_NOW: Mapping[str, int] = MappingProxyType({})
 
 
 def open_views(
@@ -41,15 +43,18 @@ def open_views(
     views: Collection[str],
     only: Sequence[str] | None = None,
     more: Sequence[Withdrawal] = (),
+    then: Mapping[str, int] = _NOW,
 ) -> duckdb.DuckDBPyConnection:
     """A room with `views`, and those that they are made of, over the journal's tables by name.
 
     With `only`, the rows of `records` and `events` are those of records with these ids. What was taken back
-    does not count, nor what `more` withdrawals would take.
+    does not count, nor what `more` withdrawals would take. Tables are as they are now, or were `then`, by
+    version.
     """
     needed = _needed(frozenset(views))
     connection = room_like(_pattern(needed))
-    _show_tables(connection, tables, needed, only, more)
+    files = _files(connection, tables, needed, then)
+    _show_tables(connection, tables, files, only, more)
     return connection
 
 
@@ -72,7 +77,8 @@ def show_views(
 ) -> duckdb.DuckDBPyConnection:
     """The same in a connection that is there."""
     needed = _needed(frozenset(views))
-    _show_tables(connection, tables, needed, only, ())
+    files = _files(connection, tables, needed)
+    _show_tables(connection, tables, files, only, ())
     _create(connection, needed)
     return connection
 
@@ -102,17 +108,25 @@ def _selected(table: str) -> str:
     return f"SELECT {', '.join(columns)}"
 
 
-def _show_tables(
+def _files(
     connection: duckdb.DuckDBPyConnection,
     tables: Mapping[str, JournalTable],
     needed: frozenset[str],
+    then: Mapping[str, int] = _NOW,
+) -> dict[str, list[str]]:
+    """The files of the tables that views need, which stay as long as the connection."""
+    read_for_the_life_of(connection, tables["runs"].folder.parent)
+    return {name: tables[name].files(then.get(name)) for name in _tables_among(needed)}
+
+
+def _show_tables(
+    connection: duckdb.DuckDBPyConnection,
+    tables: Mapping[str, JournalTable],
+    files: Mapping[str, Sequence[str]],
     only: Sequence[str] | None,
     more: Sequence[Withdrawal],
 ) -> None:
-    """Make the views of tables as they are stored, and `unfinished_runs`."""
-    names = _tables_among(needed)
-    read_for_the_life_of(connection, tables["runs"].folder.parent)
-    files = {name: tables[name].files() for name in names}
+    """Make the views of tables as they are stored in these files, and `unfinished_runs`."""
     announced = tables["runs"].files() if "runs" in files else []
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     if only is not None:
@@ -121,7 +135,7 @@ def _show_tables(
     if taken is not None:
         taken.register(connection)
     conditions = _conditions(only, taken)
-    for name in names:
+    for name in files:
         stored = _stored(connection, tables[name], files[name])
         connection.execute(
             f"CREATE OR REPLACE VIEW stored_{name} AS {_selected(name)} FROM ({stored})"

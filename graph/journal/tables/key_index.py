@@ -162,6 +162,14 @@ def contain(runs: Sequence[Run], keys: Numbers) -> npt.NDArray[np.bool_]:
     return found
 
 
+def occurrences(runs: Sequence[Run], keys: Numbers) -> npt.NDArray[np.int64]:
+    """How often each key is in the runs."""
+    found = np.zeros(len(keys), dtype=np.int64)
+    for run in runs:
+        found += np.searchsorted(run[0], keys, side="right") - np.searchsorted(run[0], keys)
+    return found
+
+
 def last_values(runs: Sequence[Run], keys: Numbers, lines: int) -> Numbers:
     """The values of each key stored last, a row a key; zeros where there is none."""
     values = np.zeros((len(keys), lines), dtype=np.uint64)

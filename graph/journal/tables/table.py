@@ -138,10 +138,13 @@ class JournalTable:
         with _failures(self.folder):
             return self._open().transaction_version(of) or 0
 
-    def files(self) -> list[str]:
-        """Paths of the Parquet files that make up the table now; raises JournalError if one is damaged."""
+    def files(self, version: int | None = None) -> list[str]:
+        """Paths of the Parquet files that make up the table now, or made it up at a version; raises
+        JournalError if one is damaged."""
         with _failures(self.folder):
-            found = self._open().file_uris()
+            now = self._open()
+            then = now if version in (None, now.version()) else DeltaTable(self.folder, version=version)
+            found = then.file_uris()
             check_files(map(Path, found))
             return found
 

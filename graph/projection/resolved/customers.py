@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 import duckdb
@@ -29,6 +29,10 @@ class Golden(Protocol):
     def interests(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str], /) -> pa.Table:
         """What customers, given by id, are interested in: customer_id, label and id of the node, and the
         properties of the edge."""
+
+    @property
+    def half_life(self) -> timedelta:
+        """The time in which interests fade to their half."""
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection, /) -> datetime | None:
         """The time before which a customer must have ordered last to count as lapsed; None if nobody can."""
@@ -124,11 +128,18 @@ def _write_golden(writer: Writer, rows: pa.Table, ids: list[str], traits: Mappin
 def _write_interests(writer: Writer, rows: pa.Table, ids: list[str]) -> None:
     batch = GraphBatch()
     for row in rows.to_pylist():
-        customer, thing = ("Customer", (row.pop("customer_id"),)), (row.pop("label"), (row.pop("id"),))
-        batch.node(*thing)
-        batch.edge("INTERESTED_IN", customer, thing, {name: in_utc(value) for name, value in row.items()})
+        add_interest(batch, row)
     batch.before_edges(lambda writer: writer.run(cypher.load("projection/clear_interests"), ids=ids))
     batch.write(writer)
+
+
+def add_interest(batch: GraphBatch, row: Row) -> None:
+    """Adds an interest as `Golden.interests` tells of it."""
+    names = ("customer_id", "label", "id")
+    customer, thing = ("Customer", (row["customer_id"],)), (row["label"], (row["id"],))
+    batch.node(*thing)
+    properties = {name: in_utc(value) for name, value in row.items() if name not in names}
+    batch.edge("INTERESTED_IN", customer, thing, properties)
 
 
 def _write_referrals(writer: Writer, ids: list[str]) -> None:

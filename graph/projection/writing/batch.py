@@ -19,12 +19,14 @@ Step = Callable[[Writer], object]
 
 
 class GraphBatch:
-    """What one slice of the journal writes: nodes first, then the edges between them.
+    """What one slice of the journal writes: nodes first, then the edges between them, each by the query that
+    `edge` gives.
 
-    Writing a batch again changes nothing.
+    Writing a batch again changes nothing, unless a query adds to what is there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, edge: Callable[[str, str, str], Query] = edge_query) -> None:
+        self._edge_query = edge
         self._nodes: dict[str, dict[tuple[Any, ...], Row]] = {}
         self._edges: dict[_Ends, dict[tuple[Any, ...], Row]] = {}
         self._withdrawn: dict[Query, list[Row]] = {}
@@ -89,7 +91,7 @@ class GraphBatch:
         for query, withdrawn in self._withdrawn.items():
             writer.write(query, withdrawn)
         for ends, edges in self._edges.items():
-            writer.write(edge_query(*ends), list(edges.values()))
+            writer.write(self._edge_query(*ends), list(edges.values()))
         for step in self._after:
             step(writer)
 

@@ -51,7 +51,7 @@ def test_passes_over_excerpts_write_what_passes_over_everything_do(
     project(journal, embedded_store, golden)
     found = dump(embedded_store)
 
-    monkeypatch.setattr("graph.projection.spans.MOST", -1)
+    monkeypatch.setattr("graph.projection.spans.MOST_AT_ONCE", -1)
     rebuild(journal, embedded_store, golden)
 
     assert dump(embedded_store) == found
