@@ -119,7 +119,8 @@ def test_merged_split_and_faint_interests_are_as_a_rebuild_makes_them(
     known: Journal, embedded_store: Store, golden: Golden
 ) -> None:
     """Signals of years ago, which score next to nothing, among them."""
-    owners = {"web:1": "A", "web:9": "A", "shop:1": "A"}
+    known.append([order("2", "2", day(2))], "kept")  # who has no record at all is another matter
+    owners = {"web:1": "A", "web:9": "A", "shop:1": "A", "shop:2": "B"}
     for number, (owner, at) in enumerate([("A", 1_500), ("B", 1_501), ("A", 1_400), ("A", 3)]):
         known.append([view(f"m{number}", "1", "P1", day(at)), view(f"n{number}", "2", "P2", day(at))], "more")
         project(known, embedded_store, golden)
