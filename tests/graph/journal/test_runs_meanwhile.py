@@ -75,9 +75,9 @@ def test_a_reader_sees_a_run_whole_or_not_at_all(
     for number in range(1, len(TABLES) + 2):
         meanwhile = Meanwhile(writer, f"{number}", number - 1, pace)
 
-        def files(table: JournalTable, run: Meanwhile = meanwhile) -> list[str]:
+        def files(table: JournalTable, version: int | None = None, run: Meanwhile = meanwhile) -> list[str]:
             run.goes_on()
-            return listed(table)
+            return listed(table, version)
 
         with monkeypatch.context() as patched:
             patched.setattr(JournalTable, "files", files)
