@@ -14,10 +14,11 @@ from graph.journal.tables.schema import TIME
 from ingest.cleaning.contacts import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
-from ingest.columns.distinct import NUMBERS, DistinctTexts
+from ingest.columns.distinct import DistinctTexts
 from ingest.columns.names import Names
 from ingest.columns.part import Lines, Marks, Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
+from ingest.columns.value_parts import NUMBERS
 from ingest.columns.whole_names import WholeNames
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.ingestors.customer import CUSTOMER

@@ -21,9 +21,10 @@ from graph.journal.appending.record_arrays import Texts
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import ValueType
 from ingest.cleaning.contacts import IdentifierType
-from ingest.columns.distinct import NUMBERS, DistinctTexts
+from ingest.columns.distinct import DistinctTexts
 from ingest.columns.part import Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of
+from ingest.columns.value_parts import NUMBERS
 from ingest.ingestors.common import OwnRecord, RecordReference
 from ingest.ingestors.customer import CUSTOMER
 from ingest.ingestors.fields import CleanRow, Field, RecordKey

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import Texts, listed
 from graph.journal.tables.arrow import compute as pc
-from ingest.columns.distinct import NAME_PARTS, DistinctTexts
+from ingest.columns.distinct import DistinctTexts
+from ingest.columns.value_parts import NAME_PARTS
 from ingest.columns.whole_names import WholeNames
 
 _IN_WHOLE = ("given_name", "middle_name", "family_name", "name_suffix")

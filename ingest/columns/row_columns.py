@@ -40,8 +40,12 @@ class RowColumns:
 
     @classmethod
     def of(cls, mapping: FileMapping) -> RowColumns | None:
-        """Those of a mapping all of whose entries can be read so; None for others."""
-        found = [CustomerColumns.of(row) or EventColumns.of(row) for row in mapping.rows]
+        """Those of a mapping all of whose entries can be read so; None for others.
+
+        Order lines come last of what a row becomes, as where rows are read one by one.
+        """
+        in_order = sorted(mapping.rows, key=lambda row: row.ingestor.kind == "order_line")
+        found = [CustomerColumns.of(row) or EventColumns.of(row) for row in in_order]
         entries = [it for it in found if it is not None]
         return cls(entries) if len(entries) == len(found) else None
 

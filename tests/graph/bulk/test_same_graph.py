@@ -249,8 +249,11 @@ def test_neo4j_imports_the_same_graph(
 
 def test_every_statement_of_the_projector_has_its_sql() -> None:
     read_or_emptied = {"any_node", "checkpoint", "dump_edges", "dump_nodes", "wipe"}
+    # What adds to a graph that holds something: a first load never does.
+    added_to = {"fade_interests", "interests_held", "records_told", "seen_again"}
     named = {query.name for query in write_queries()} | {
         query.name for query in cypher.all_queries() if query.name.startswith("projection/")
     }
 
-    assert named - STATEMENTS.keys() == {f"projection/{name}" for name in read_or_emptied}
+    named -= {name for name in named if name.startswith("write/more_")}
+    assert named - STATEMENTS.keys() == {f"projection/{name}" for name in read_or_emptied | added_to}

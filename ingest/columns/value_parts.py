@@ -1,0 +1,217 @@
+"""What goes into a journal's row of the clean values of each type, and how usual texts are told at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+import orjson
+import pyarrow as pa
+
+from graph.entries import Identifier
+from graph.journal.appending.record_arrays import Texts, joined
+from graph.journal.tables.arrow import compute as pc
+from ingest.cleaning.base import Context, ValueType
+from ingest.cleaning.contacts import Email, IdentifierType, Phone
+from ingest.cleaning.dates import BirthDate, Time
+from ingest.cleaning.money import Amount, Quantity
+from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName
+from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
+from ingest.cleaning.places import Street, StreetLine, folded_street
+from ingest.cleaning.texts import Json, Key
+from ingest.cleaning.titles import Salutation, SalutationText
+from ingest.cleaning.trait_values import Day
+from ingest.columns.usual import (
+    domains,
+    usual_birth_dates,
+    usual_emails,
+    usual_german_phones,
+    usual_keys,
+    usual_names,
+    usual_whole_names,
+)
+from ingest.columns.usual_values import usual_numbers, usual_times, usual_whole_numbers
+from ingest.ingestors.common import OwnRecord, RecordReference, ThingId
+
+Parts: TypeAlias = dict[str, "pa.Array[Any]"]
+"""What goes into a record of each of some values, by name; none where a value has nothing of it."""
+
+_TEXT = pa.string()
+NUMBERS = (DecimalNumber, WholeNumber, Flag)
+"""Types whose values are no texts: they stand in JSON without quotes."""
+NAME_PARTS = ("value", "title", "name_suffix", "birth_name", "gender")
+"""What a given or a family name says."""
+
+Read = Callable[[Any], "tuple[Any, ...] | None"]
+"""Reads parts of a clean value, which may be None; None for a value that says more."""
+
+
+def parts_of(type_: ValueType) -> tuple[tuple[str, ...], Read]:
+    """The names of what clean values of a type give, and how it is read."""
+    if isinstance(type_, IdentifierType):
+        return ("value", "properties", "in_order"), _of_identifier
+    found = next((it for kind, it in _READS.items() if isinstance(type_, kind)), None)
+    return found or (("value",), _of_text)
+
+
+def _of_text(value: Any) -> tuple[Any, ...] | None:
+    return (value or None,) if value is None or isinstance(value, str) else None
+
+
+def _of_record(value: Any) -> tuple[Any, ...]:
+    return (None, None) if value is None else (value.source_id, value.source)
+
+
+def _of_time(value: Any) -> tuple[Any, ...]:
+    return (None, None) if value is None else (value.isoformat(), value)
+
+
+def _of_number(value: Any) -> tuple[Any, ...]:
+    return (None if value is None else orjson.dumps(value).decode(),)
+
+
+def _of_json(value: Any) -> tuple[Any, ...] | None:
+    if isinstance(value, list | dict):
+        return None
+    is_text = value is None or isinstance(value, str)
+    return (value if is_text else json.dumps(value), not is_text)
+
+
+def _of_given(value: PersonName | None) -> tuple[Any, ...] | None:
+    return _of_name(value, value and value.given)
+
+
+def _of_family(value: PersonName | None) -> tuple[Any, ...] | None:
+    return _of_name(value, value and value.family)
+
+
+def _of_name(value: PersonName | None, name: str | None) -> tuple[Any, ...] | None:
+    if value is None:
+        return (None,) * len(NAME_PARTS)
+    said = value.title, value.suffix, value.birth_name, value.gender
+    return (name, *(it or None for it in said)) if name else None
+
+
+def _of_greeting(value: Salutation | None) -> tuple[Any, ...]:
+    return (None, None) if value is None else (value.gender or None, value.title or None)
+
+
+def _of_street(value: Street | None) -> tuple[Any, ...] | None:
+    if value is None:
+        return (None,) * 5
+    if "," in value.line or not value.name or not value.whole:
+        return None
+    names = value.name, value.whole
+    return (*names, value.number or None, *map(folded_street, names))
+
+
+def _of_identifier(value: Identifier | None) -> tuple[Any, ...]:
+    if value is None:
+        return None, None, "{}"
+    properties = orjson.dumps(value.properties).decode() if value.properties else None
+    return value.value, properties, orjson.dumps(value.properties, option=orjson.OPT_SORT_KEYS).decode()
+
+
+_READS: Mapping[type[ValueType], tuple[tuple[str, ...], Read]] = {
+    OwnRecord: (("value", "source"), _of_record),
+    ThingId: (("value",), _of_text),
+    RecordReference: (("value", "source"), _of_record),
+    Day: (("value",), _of_text),
+    Time: (("value", "moment"), _of_time),
+    **dict.fromkeys(NUMBERS, (("value",), _of_number)),
+    Json: (("value", "is_json"), _of_json),
+    GivenName: (NAME_PARTS, _of_given),
+    FamilyName: (NAME_PARTS, _of_family),
+    SalutationText: (("gender", "title"), _of_greeting),
+    StreetLine: (("name", "whole", "number", "folded_name", "folded_whole"), _of_street),
+}
+
+
+def _usual_key(texts: Texts, context: Context) -> Parts:
+    del context
+    return {"value": usual_keys(texts)}
+
+
+def _usual_record(texts: Texts, context: Context) -> Parts:
+    found = usual_keys(texts)
+    return {
+        "value": found,
+        "source": pa.array([context.word("source") or context.source] * len(found), _TEXT),
+    }
+
+
+def _usual_email(texts: Texts, context: Context) -> Parts:
+    del context
+    found = usual_emails(texts)
+    properties = pc.binary_join_element_wise('{"domain":"', domains(found), '"}', "")
+    return {"value": found, "properties": properties, "in_order": properties}
+
+
+def _usual_phone(texts: Texts, context: Context) -> Parts | None:
+    if (context.word("country") or context.country) != "DE":
+        return None
+    found, line = usual_german_phones(texts)
+    properties = pc.binary_join_element_wise('{"country":"DE","line":"', line, '"}', "")
+    return {"value": found, "properties": properties, "in_order": properties}
+
+
+def _usual_name(texts: Texts, context: Context) -> Parts:
+    del context
+    none: pa.Array[Any] = pa.nulls(len(texts), _TEXT)
+    return dict.fromkeys(NAME_PARTS, none) | {"value": usual_names(texts)}
+
+
+def _usual_whole_name(texts: Texts, context: Context) -> Parts | None:
+    if context.word("order"):
+        return None
+    return {"value": usual_whole_names(texts)}
+
+
+def _usual_birth(texts: Texts, context: Context) -> Parts:
+    return {"value": usual_birth_dates(texts, context)}
+
+
+def _usual_thing(texts: Texts, context: Context, thing: str) -> Parts:
+    namespace = context.word("source") or context.namespace(thing)
+    return {"value": joined(f"{namespace}:", usual_keys(texts))}
+
+
+def _usual_time(texts: Texts, context: Context) -> Parts:
+    return dict(zip(("value", "moment"), usual_times(texts, context), strict=True))
+
+
+def _usual_number(texts: Texts, context: Context) -> Parts:
+    return {"value": usual_numbers(texts, context)}
+
+
+def _usual_whole(texts: Texts, context: Context) -> Parts:
+    del context
+    return {"value": usual_whole_numbers(texts)}
+
+
+_FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
+    OwnRecord: _usual_record,
+    RecordReference: _usual_record,
+    Key: _usual_key,
+    Time: _usual_time,
+    Amount: _usual_number,
+    DecimalNumber: _usual_number,
+    WholeNumber: _usual_whole,
+    Quantity: _usual_whole,
+    Email: _usual_email,
+    Phone: _usual_phone,
+    BirthDate: _usual_birth,
+    FullName: _usual_whole_name,
+    GivenName: _usual_name,
+    FamilyName: _usual_name,
+}
+"""Forms that are told for a whole column, by the exact type of a field."""
+
+
+def usual_parts(type_: ValueType, texts: Texts, context: Context) -> Parts | None:
+    """Parts of the texts that have the usual form of a type, none for others; None for a type without a form."""
+    if isinstance(type_, ThingId):
+        return _usual_thing(texts, context, type_.thing)
+    form = _FORMS.get(type(type_))
+    return form(texts, context) if form else None
