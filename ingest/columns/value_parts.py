@@ -210,7 +210,7 @@ _FORMS: Mapping[type[ValueType], Callable[[Texts, Context], Parts | None]] = {
 
 
 def usual_parts(type_: ValueType, texts: Texts, context: Context) -> Parts | None:
-    """Parts of the texts that have the usual form of a type, none for others; None for a type without a form."""
+    """Parts of the texts that have the usual form of a type, none for the others; None if it has no form."""
     if isinstance(type_, ThingId):
         return _usual_thing(texts, context, type_.thing)
     form = _FORMS.get(type(type_))
