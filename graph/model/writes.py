@@ -12,7 +12,7 @@ The texts live in `cypher/write/`, where `python -m graph.generate` puts them. E
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import cypher
@@ -133,36 +133,32 @@ def _latest(name: str) -> str:
 
 
 def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
-    lines = [
-        "UNWIND $rows AS row",
-        _match("a", start, "row.start_"),
-        _match("b", end, "row.end_"),
-        f"MERGE (a)-[e:{kind.type}{_edge_key(kind)}]->(b)",
-    ]
-    settings = list(_edge_settings(kind))
-    if settings:
-        lines.append("SET " + ",\n    ".join(settings))
+    text = _merged(start, end, f"{kind.type}{_edge_key(kind)}", list(_edge_settings(kind)))
     name = _edge_name(kind.type, start.label, end.label)
     description = f"Write {kind.type} edges from {start.label} to {end.label}: {_EDGE_RULES[kind.time]}"
-    return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
+    return Query(name, Mode.WRITE, ("rows",), description, text)
 
 
 def _addition(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:
-    lines = [
-        "UNWIND $rows AS row",
-        _match("a", start, "row.start_"),
-        _match("b", end, "row.end_"),
-        f"MERGE (a)-[e:{kind.type}]->(b)",
-        "SET "
-        + ",\n    ".join(
-            (*(_widened(name) for name in _WIDENED), "e.count = coalesce(e.count, 0) + row.count")
-        ),
-    ]
+    settings = [*map(_widened, _WIDENED), "e.count = coalesce(e.count, 0) + row.count"]
     name = _addition_name(kind.type, start.label, end.label)
     description = (
         f"Count {kind.type} edges from {start.label} to {end.label} further, by events that are new."
     )
-    return Query(name, Mode.WRITE, ("rows",), description, "\n".join(lines))
+    return Query(name, Mode.WRITE, ("rows",), description, _merged(start, end, kind.type, settings))
+
+
+def _merged(start: NodeKind, end: NodeKind, edge: str, settings: Sequence[str]) -> str:
+    """Edges between nodes that are there, made or found, with what is set of them."""
+    lines = [
+        "UNWIND $rows AS row",
+        _match("a", start, "row.start_"),
+        _match("b", end, "row.end_"),
+        f"MERGE (a)-[e:{edge}]->(b)",
+    ]
+    if settings:
+        lines.append("SET " + ",\n    ".join(settings))
+    return "\n".join(lines)
 
 
 def _withdrawal(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:

@@ -57,6 +57,12 @@ def begin(journal: Journal, store: Store, golden: Golden) -> None:
     project(journal, store, golden)
 
 
+def assert_as_rebuilt(journal: Journal, store: Store, golden: Golden) -> None:
+    found = dump(store)
+    rebuild(journal, store, golden)
+    assert dump(store) == found
+
+
 def unread(*_: Any) -> Excerpt:
     """What looks at all that was ever told."""
     raise AssertionError("older events were looked at")
@@ -108,11 +114,8 @@ def test_additions_and_a_rebuild_are_one_graph(journal: Journal, store: Store, g
         if any(event.source_id == "new" for event in events):
             assign(journal, "r2", day(90), {"web:new": "C"})
         project(journal, store, golden)
-    found = dump(store)
 
-    rebuild(journal, store, golden)
-
-    assert dump(store) == found
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_merged_split_and_faint_interests_are_as_a_rebuild_makes_them(
@@ -129,11 +132,8 @@ def test_merged_split_and_faint_interests_are_as_a_rebuild_makes_them(
             [view(f"o{number}", "2", "P2", day(at)), view(f"p{number}", "9", "P3", day(2))], "beside"
         )
         project(known, embedded_store, golden)
-    found = dump(embedded_store)
 
-    rebuild(known, embedded_store, golden)
-
-    assert dump(embedded_store) == found
+    assert_as_rebuilt(known, embedded_store, golden)
 
 
 def test_customers_lapse_by_the_visits_of_others(
@@ -174,8 +174,5 @@ def test_additions_that_are_broken_off_count_once(
                 patched.setattr(GraphWriter, "write", breaking_after(left))
                 project(known, embedded_store, golden)
         project(known, embedded_store, golden)
-    found = dump(embedded_store)
 
-    rebuild(known, embedded_store, golden)
-
-    assert dump(embedded_store) == found
+    assert_as_rebuilt(known, embedded_store, golden)
