@@ -46,6 +46,7 @@ _DATE = re.compile(  # what spreadsheets make of 12-14 and 3/4
     rf"|\d{{1,2}}[. -]*{_MONTH}(?:[ -]*\d{{2,4}})?"
 )
 _ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
+_GERMAN = {"DE", "AT"}
 
 
 class Street(NamedTuple):
@@ -75,6 +76,11 @@ _POSTAL_DIGITS = {
     "JP": (7, 1),
 }  # fmt: skip
 """How many digits the postal codes of a country have, and with how many zeros they may begin."""
+_WITH_A_ZERO = {
+    "DE": ((1067, 1945), (2625, 2999), (3042, 3253), (4103, 4936), (6108, 6928), (7318, 7989), (8056, 8648),
+           (9111, 9669)),
+}  # fmt: skip
+"""The first and last code of each region whose codes begin with a zero: 04020 is nowhere, 4020 is Linz."""
 
 
 class PostalCode(ValueType):
@@ -98,7 +104,11 @@ def full_postal_code(code: str, country: str) -> str:
     """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros."""
     digits, zeros = _POSTAL_DIGITS.get(country, (0, 0))
     lost = digits - len(code)
-    return code.zfill(digits) if 0 < lost <= zeros and re.fullmatch("[1-9][0-9]*", code) else code
+    if not 0 < lost <= zeros or not re.fullmatch("[1-9][0-9]*", code):
+        return code
+    regions = _WITH_A_ZERO.get(country)
+    there = regions is None or any(first <= int(code) <= last for first, last in regions)
+    return code.zfill(digits) if there else code
 
 
 _LINE_ENDS = re.compile(r"[\r\n]+")
@@ -124,6 +134,11 @@ class StreetLine(_LinesOfAddress):
         return split_street(text, context.country)
 
 
+def street_habits(country: str) -> tuple[bool, bool]:
+    """How a country writes streets: whether the number comes first, and whether `Str.` is short for Straße."""
+    return country in _ENGLISH, country in _GERMAN
+
+
 def split_street(text: str, country: str) -> Street:
     """Street and house number; in English-speaking countries and France the number comes first."""
     line = text.strip(" ,")
@@ -143,7 +158,7 @@ def split_street(text: str, country: str) -> Street:
 
 def german_street(name: str, country: str) -> str:
     """`Hauptstr.` and `Hauptstrasse` as `Hauptstraße`; names abroad and in Switzerland are left alone."""
-    if country not in ("DE", "AT"):
+    if country not in _GERMAN:
         return name
 
     def spelled(found: re.Match[str]) -> str:

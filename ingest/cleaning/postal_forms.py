@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from ingest.cleaning.places import full_postal_code
+
 _FORMS = {
     r"\d{4}": "AT AU BE BG CH CY DK GE HU LI LU LV NO NZ PH SI TN ZA",
     r"\d{5}": "DE DZ EE EG ES FI FR HR ID IT KR LT MA MC MX MY RS SA SM TH TR UA",
@@ -15,8 +17,8 @@ _FORMS = {
     r"\d{7}": "CL IL",
     r"\d{5}-?\d{3}": "BR",
     r"\d{2}-?\d{3}": "PL",
-    r"\d{4}-?\d{3}": "PT",
-    r"\d{4} ?[A-Z]{2}": "NL",
+    r"\d{4}(?:-?\d{3})?": "PT",
+    r"\d{4}(?: ?[A-Z]{2})?": "NL",
     r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}": "GB",
     r"[A-Z]\d[A-Z] ?\d[A-Z]\d": "CA",
     r"[A-Z]\d[\dW] ?[A-Z\d]{4}": "IE",
@@ -28,11 +30,18 @@ _OF_COUNTRY = {
 
 def country_by_phone(own: str, code: str, callers: Collection[str]) -> str | None:
     """The country of a row that names none, in a source of the country `own`: that of its phone numbers where
-    its postal code has the form of codes there alone; None where the code may be of both."""
+    its postal code has the form of codes there alone; None where the code may be of both, or is of others."""
     fitting = [it for it in callers if _fits(code, it)]
     if not fitting or own in callers:
-        return own
+        return None if is_foreign(code, own) else own
     return None if _fits(code, own) or len(fitting) > 1 else fitting[0]
+
+
+def is_foreign(code: str, own: str) -> bool:
+    """Whether a postal code has not the form of codes in a country, be it without zeros, but that of others."""
+    if own not in _OF_COUNTRY or _fits(full_postal_code(code, own), own):
+        return False
+    return any(form.fullmatch(code) for form in _OF_COUNTRY.values())
 
 
 def _fits(code: str, country: str) -> bool:

@@ -11,8 +11,10 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import IdentifierTexts, Texts
 from graph.journal.tables.arrow import compute as pc
-from ingest.cleaning.places import folded_place, full_postal_code, split_city
+from ingest.cleaning.places import folded_place, full_postal_code, split_city, street_habits
+from ingest.cleaning.postal_forms import is_foreign
 from ingest.columns.distinct import DistinctTexts
+from ingest.columns.value_parts import STREET_PARTS, street_parts
 
 _NONE = pa.scalar(None, pa.string())
 
@@ -25,7 +27,10 @@ class Addresses:
 
     def __init__(self, columns: Mapping[str, DistinctTexts], count: int, country: str) -> None:
         """`country` is that of records which name none."""
-        self._columns = columns
+        self._columns = dict(columns)
+        if "street" in columns and "country" in columns:
+            stated = columns["country"].column("value")
+            self._columns["street"] = _in_their_countries(columns["street"], stated, country)
         self._none = pa.nulls(count, pa.string())
         self._house, self._city = self._of("house_number"), self._of("city")
         self._other = self._house_is_other()
@@ -35,13 +40,13 @@ class Addresses:
         placed = pc.or_(pc.or_(self._city.is_valid(), self._code.is_valid()), self._street.is_valid())
         own = pc.if_else(placed, pa.scalar(country, pa.string()), _NONE)
         self._country = pc.coalesce(self._of("country"), own)
-        self._code = self._full_codes()
+        self._code, self._abroad = self._full_codes(), self._has_foreign_code(country)
 
     @property
     def usual_rows(self) -> npt.NDArray[np.bool_]:
-        """Which records have no postal code in their city's field alone, and none but in ASCII: only there is
-        lower case the same for Arrow and Python."""
-        plain = pc.string_is_ascii(self._code).fill_null(True).to_numpy(zero_copy_only=False)
+        """Which records have no postal code in their city's field alone, none of other countries without saying
+        of which, and none but in ASCII: only there is lower case the same for Arrow and Python."""
+        plain = pc.string_is_ascii(self._code).fill_null(True).to_numpy(zero_copy_only=False) & ~self._abroad
         if "city" not in self._columns:
             return np.asarray(plain)
         column = self._columns["city"]
@@ -95,9 +100,41 @@ class Addresses:
         full = [known[0][at] and full_postal_code(known[0][at], known[1][of] or "") for at, of in each]
         return pc.take(pa.array(full, pa.string()), pa.array(places.astype(np.int32)))
 
+    def _has_foreign_code(self, own: str) -> npt.NDArray[np.bool_]:
+        """Which records have a postal code that the country `own` has not, and state no country."""
+        coded = self._code.dictionary_encode()
+        foreign = pa.array([is_foreign(code, own) for code in coded.dictionary.to_pylist()], pa.bool_())
+        found = pc.and_not(foreign.take(coded.indices), self._of("country").is_valid())
+        marked: npt.NDArray[np.bool_] = found.fill_null(False).to_numpy(zero_copy_only=False)
+        return marked
+
     def _folded_city(self) -> Texts:
         if "city" not in self._columns:
             return pa.array([""] * len(self._none), pa.string())
         column = self._columns["city"]
         folded = [folded_place(city or "") for city in column.parts["value"].to_pylist()]
         return pa.array(folded, pa.string()).take(column.codes)
+
+
+def _in_their_countries(streets: DistinctTexts, stated: Texts, own: str) -> DistinctTexts:
+    """Streets as they are read in the countries that their rows state; they were read in the source's `own`."""
+    coded = stated.dictionary_encode()
+    names, numbers = coded.dictionary.to_pylist(), coded.indices.fill_null(-1).to_numpy()
+    abroad: dict[tuple[bool, bool], list[int]] = {}
+    for number, name in enumerate(names):
+        if (habits := street_habits(name)) != street_habits(own):
+            abroad.setdefault(habits, []).append(number)
+    codes, parts = streets.codes.to_numpy().copy(), streets.parts
+    for countries in abroad.values():
+        rows = np.isin(numbers, countries)
+        lines, places = np.unique(codes[rows], return_inverse=True)
+        read = [street_parts(line, names[countries[0]]) for line in _lines(streets, lines)]
+        codes[rows] = len(parts["line"]) + places
+        further = zip(STREET_PARTS, zip(*read, strict=True), strict=True)
+        parts = {name: pa.concat_arrays([parts[name], pa.array(it, pa.string())]) for name, it in further}
+    return DistinctTexts(pa.array(codes), parts, np.ones(len(parts["line"]), dtype=bool))
+
+
+def _lines(streets: DistinctTexts, codes: npt.NDArray[np.intp]) -> list[str]:
+    """The lines with these codes, empty where there is none."""
+    return [line or "" for line in streets.parts["line"].take(pa.array(codes)).to_pylist()]

@@ -18,7 +18,7 @@ from ingest.cleaning.dates import BirthDate, Time
 from ingest.cleaning.money import Amount, Quantity
 from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
-from ingest.cleaning.places import Street, StreetLine, folded_street
+from ingest.cleaning.places import Street, StreetLine, folded_street, split_street
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.titles import Salutation, SalutationText
 from ingest.cleaning.trait_values import Day
@@ -42,6 +42,8 @@ NUMBERS = (DecimalNumber, WholeNumber, Flag)
 """Types whose values are no texts: they stand in JSON without quotes."""
 NAME_PARTS = ("value", "title", "name_suffix", "birth_name", "gender")
 """What a given or a family name says."""
+STREET_PARTS = ("name", "whole", "number", "folded_name", "folded_whole", "line")
+"""What the line of a street says."""
 
 Read = Callable[[Any], "tuple[Any, ...] | None"]
 """Reads parts of a clean value, which may be None; None for a value that says more."""
@@ -99,11 +101,16 @@ def _of_greeting(value: Salutation | None) -> tuple[Any, ...]:
 
 def _of_street(value: Street | None) -> tuple[Any, ...] | None:
     if value is None:
-        return (None,) * 5
+        return (None,) * len(STREET_PARTS)
     if "," in value.line or not value.name or not value.whole:
         return None
     names = value.name, value.whole
-    return (*names, value.number or None, *map(folded_street, names))
+    return (*names, value.number or None, *map(folded_street, names), value.line)
+
+
+def street_parts(line: str, country: str) -> tuple[Any, ...]:
+    """The parts of a usual line of an address, as it is read in a country; all are None of an empty one."""
+    return _of_street(split_street(line, country) if line else None) or (None,) * len(STREET_PARTS)
 
 
 def _of_identifier(value: Identifier | None) -> tuple[Any, ...]:
@@ -124,7 +131,7 @@ _READS: Mapping[type[ValueType], tuple[tuple[str, ...], Read]] = {
     GivenName: (NAME_PARTS, _of_given),
     FamilyName: (NAME_PARTS, _of_family),
     SalutationText: (("gender", "title"), _of_greeting),
-    StreetLine: (("name", "whole", "number", "folded_name", "folded_whole"), _of_street),
+    StreetLine: (STREET_PARTS, _of_street),
 }
 
 

@@ -20,6 +20,7 @@ from ingest.cleaning.places import (
     full_postal_code,
     split_city,
     split_street,
+    street_habits,
 )
 from ingest.cleaning.postal_forms import country_by_phone
 from ingest.cleaning.texts import Language
@@ -172,21 +173,29 @@ def _add_addresses(rows: CleanRows, found: list[_Found], known: Sequence[tuple[I
     own, refused = rows.context.country, rows.refused
     each = zip(found, rows.column("street"), rows.column("address_text"), known, strict=True)
     for at, (it, street, whole, identifiers) in enumerate(each):
-        country = own if "country" in it else _country_by_phone(own, it, identifiers)
+        country = it.get("country") or _country_by_phone(own, it, identifiers)
         if street:
-            _add_street(it, street if country in (own, None) else split_street(street.line, country), country)
+            _add_street(it, _in_country(street, own, country), country)
         if whole:
             it["address_text"] = whole[0]
-            _merge(it, whole[1])
+            _merge(it, whole[1] if country in (own, None) else address_parts(whole[0], country))
         if "city" in it and "postal_code" not in it:
             code, it["city"] = split_city(it["city"])
             if code:
                 it["postal_code"] = code
+        country = it.get("country") or _country_by_phone(own, it, identifiers)
         is_placed = "city" in it or "postal_code" in it or "street" in it
         if country and is_placed and "country" not in it and "country" not in refused.get(at, ()):
             it["country"] = country
         if "postal_code" in it:
             it["postal_code"] = full_postal_code(it["postal_code"], it.get("country", ""))
+
+
+def _in_country(street: Street, own: str, country: str | None) -> Street:
+    """A street as it is read in the country of its row; it was read in the source's."""
+    if country in (own, None) or street_habits(country) == street_habits(own):
+        return street
+    return split_street(street.line, country)
 
 
 def _country_by_phone(own: str, found: _Found, identifiers: Iterable[Identifier]) -> str | None:

@@ -29,10 +29,11 @@ BIRTHS = listed("""
 """)
 STREETS = listed("""
 Hauptstr. 5|Hauptstraße|Q7, 12|Weg 5, 12345 Ulm|5|Am Markt 3a||HAUPTSTRASSE 7|
-Straße des 17. Juni 12|12 bis rue X|Vej 12, 3. tv|Corso 33/A|Park &amp; Str. 5
+Straße des 17. Juni 12|12 bis rue X|Vej 12, 3. tv|Corso 33/A|Park &amp; Str. 5|5 rue du 8 Mai 1945|
+12 Str. Iorga 3
 """)
 HOUSES = listed("5|7|5 a|Nr. 5|12-14|12.05.2020|5.0||3A")
-CODES = listed("ΑΣ|1060|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
+CODES = listed("ΑΣ|1060|4020|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
 CITIES = listed("""
 Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"
 """)

@@ -109,7 +109,42 @@ def test_a_foreign_number_tells_the_country_of_a_foreign_postal_code(tmp_path: P
     assert (
         abroad.attributes.items() >= {"country": "CH", "postal_code": "8004", "street": "Langstrasse"}.items()
     )
-    assert unknown.attributes.items() >= {"country": "DE", "postal_code": "08004"}.items()
+    assert unknown.attributes["postal_code"] == "8004"
+    assert "country" not in unknown.attributes
+
+
+@pytest.mark.parametrize("place", ["4020 Linz", "5020 Salzburg", "3000 Bern", "1010 Wien"])
+@pytest.mark.parametrize("field", ["city", "address_text", "postal_code"])
+def test_a_code_that_no_place_of_the_country_has_leaves_it_open(
+    tmp_path: Path, place: str, field: str
+) -> None:
+    code, _, city = place.rpartition(" ")
+    values = {
+        "city": {"city": place},
+        "address_text": {"address_text": f"Weg 5, {place}"},
+        "postal_code": {"postal_code": code, "city": city},
+    }[field]
+    (record,) = outcome(tmp_path, "customer", source_id="7", **values).entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes.get("postal_code", code) == code
+    assert "country" not in record.attributes
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "street", "number"),
+    [
+        ("5 rue du 8 Mai 1945", "FR", "rue du 8 Mai 1945", "5"),
+        ("12 Str. Nicolae Iorga", "US", "Str. Nicolae Iorga", "12"),
+        ("Langstr. 10", "CH", "Langstr.", "10"),
+        ("Langstr. 10", "AT", "Langstraße", "10"),
+    ],
+)
+def test_a_street_is_read_in_its_rows_country(
+    tmp_path: Path, line: str, country: str, street: str, number: str
+) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", street=line, country=country).entries
+    assert isinstance(record, RecordVersion)
+    assert (record.attributes["street"], record.attributes["house_number"]) == (street, number)
 
 
 def test_a_foreign_number_beside_a_code_that_fits_both_leaves_the_country_open(tmp_path: Path) -> None:
