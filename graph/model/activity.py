@@ -1,7 +1,7 @@
 """Node kinds of what customers buy, sign, ask, do and say."""
 
 from graph.model.personal import Personal
-from graph.model.types import NodeKind, decimal, flag, integer, text, time
+from graph.model.types import NodeKind, flag, integer, money, text, time
 
 COMMERCE_NODES: tuple[NodeKind, ...] = (
     NodeKind(
@@ -13,7 +13,7 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             text("name", "Name", Personal.NOT),
             text("category", "Category", Personal.NOT, indexed=True),
             text("brand", "Brand", Personal.NOT),
-            decimal("price", "List price"),
+            money("price", "List price"),
             text("currency", "ISO 4217 currency", Personal.NOT),
             flag("active", "Still sold"),
         ),
@@ -27,8 +27,8 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             text("number", "Order number in its source", Personal.KEY),
             time("ordered_at", "When it was placed", indexed=True),
             text("status", "State of the order", Personal.NOT),
-            decimal("total", "Total with tax, as the source states it"),
-            decimal("lines_total", "Sum of the lines; counts where no total is stated"),
+            money("total", "Total with tax, as the source states it"),
+            money("lines_total", "Sum of the lines; counts where no total is stated"),
             text("currency", "ISO 4217 currency", Personal.NOT),
             text("channel", "Where it was placed", Personal.NOT),
         ),
@@ -47,7 +47,7 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             time("starts_at", "When it begins"),
             time("ends_at", "When it ends"),
             time("cancelled_at", "When it was cancelled"),
-            decimal("monthly_fee", "Recurring fee a month"),
+            money("monthly_fee", "Recurring fee a month"),
             text("currency", "ISO 4217 currency", Personal.NOT),
         ),
         "Contract or subscription",
@@ -82,7 +82,7 @@ ENGAGEMENT_NODES: tuple[NodeKind, ...] = (
             text("name", "What happened", Personal.NOT, indexed=True),
             time("at", "When it happened", indexed=True),
             text("channel", "`web`, `app`, `shop` or other", Personal.NOT),
-            decimal("value", "Value in the currency of the company"),
+            money("value", "Value in the currency of the company"),
             text("properties", "JSON: further properties of the event", Personal.WORDS),
         ),
         "A notable event; plain page views are counted on VIEWED edges instead",

@@ -1,7 +1,7 @@
 """Edge kinds of the model: who is connected with what, and what time means on each."""
 
 from graph.model.personal import Personal
-from graph.model.types import EdgeKind, EdgeTime, decimal, text, time
+from graph.model.types import EdgeKind, EdgeTime, decimal, money, text, time
 
 _RECORD = "SourceRecord"
 _CUSTOMER = "Customer"
@@ -80,8 +80,8 @@ _COMMERCE = (
         (
             text("line", "Line number", Personal.NOT),
             decimal("quantity", "How much: pieces, hours, kilograms"),
-            decimal("price", "Price a piece"),
-            decimal("total", "Amount of the line, where the source states it"),
+            money("price", "Price a piece"),
+            money("total", "Amount of the line, where the source states it"),
         ),
         key=("line",),
     ),
@@ -166,7 +166,7 @@ _ENGAGEMENT = (
             text("channel", "How", Personal.NOT),
             text("campaign", "Referral programme", Personal.NOT),
             text("code", "Referral code", Personal.KEY),
-            decimal("revenue", "What the brought customer spent; on edges between customers"),
+            money("revenue", "What the brought customer spent; on edges between customers"),
             text(
                 "standing",
                 "Between customers: `accepted`, or why not: second, cycle, window, household or device",

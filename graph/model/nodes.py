@@ -5,7 +5,7 @@ from dataclasses import replace
 from graph.model.activity import COMMERCE_NODES, ENGAGEMENT_NODES
 from graph.model.identifiers import IDENTIFIER_NODES
 from graph.model.personal import Personal
-from graph.model.types import NodeKind, Property, decimal, flag, integer, text, texts, time
+from graph.model.types import NodeKind, Property, decimal, flag, integer, money, text, texts, time
 
 PERSON_PROPERTIES: tuple[Property, ...] = (
     text("entity_type", "`person` or `organization`", Personal.NOT),
@@ -70,7 +70,7 @@ NETWORK_PROPERTIES: tuple[Property, ...] = (
     integer("self_referrals", "Times that the customer is said to have brought themselves"),
     integer("reach", "Everybody brought, directly or over others"),
     integer("tree_depth", "Longest chain of referrals below"),
-    decimal("downstream_revenue", "Revenue of everybody brought, directly or over others"),
+    money("downstream_revenue", "Revenue of everybody brought, directly or over others"),
     text("community", "Community of customers who refer each other", Personal.NOT, indexed=True),
     decimal("bridging", "How evenly the referrals spread over communities, 0 to 1; null for one alone"),
 )
@@ -101,7 +101,7 @@ _IDENTITY = (
                 Personal.NOT,
                 indexed=True,
             ),
-            decimal("revenue", "Sum of order totals, in `revenue_currency`"),
+            money("revenue", "Sum of order totals, in `revenue_currency`"),
             text(
                 "revenue_currency",
                 "ISO 4217 currency of the company, which revenue is summed in",

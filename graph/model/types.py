@@ -37,13 +37,15 @@ class EdgeTime(Enum):
 
 @dataclass(frozen=True)
 class Property:
-    """One typed property with its meaning; `indexed` ones get an index in the store."""
+    """One typed property with its meaning; `indexed` ones get an index in the store, `money` is summed in
+    decimals."""
 
     name: str
     type: PropertyType
     description: str
     personal: Personal
     indexed: bool = False
+    money: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,11 @@ def _maker(type_: PropertyType) -> Callable[[str, str], Property]:
 integer = _maker(PropertyType.INTEGER)
 decimal = _maker(PropertyType.DECIMAL)
 flag = _maker(PropertyType.FLAG)
+
+
+def money(name: str, description: str) -> Property:
+    """An amount of money, with four decimals at most."""
+    return Property(name, PropertyType.DECIMAL, description, Personal.NOT, money=True)
 
 
 def time(name: str, description: str, *, indexed: bool = False) -> Property:

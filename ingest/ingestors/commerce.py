@@ -111,7 +111,6 @@ ORDER = Ingestor(
             "Order",
             "number* ordered_at* status total currency channel",
             number=Key(),
-            total=Amount(),
             currency=Currency(),
         ),
         Field("line_total", Amount(), "Amount of the row, in files with a row for each line item"),
@@ -125,9 +124,7 @@ ORDER_LINE = Ingestor(
     (
         thing_field("order", "order", "Number of the order", required=True),
         thing_field("product", "product", "Article number", required=True),
-        *edge_fields(
-            "CONTAINS", "line quantity price total", quantity=Quantity(), price=Amount(), total=Amount()
-        ),
+        *edge_fields("CONTAINS", "line quantity price total", quantity=Quantity()),
     ),
     _order_line,
 )

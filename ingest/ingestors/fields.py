@@ -13,6 +13,7 @@ from graph.model import MODEL
 from graph.model.types import Property, PropertyType
 from ingest.cleaning.base import Context, ValueType
 from ingest.cleaning.dates import Time
+from ingest.cleaning.money import Amount
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.texts import Key, Text
 
@@ -217,7 +218,8 @@ class _Declared:
         )
 
     def _field(self, declared: Property, *, required: bool) -> Field:
-        type_ = self.types.get(declared.name, _TYPES[declared.type])
+        usual = Amount() if declared.money else _TYPES[declared.type]
+        type_ = self.types.get(declared.name, usual)
         return Field(
             declared.name, type_, declared.description, required, several=declared.type is PropertyType.TEXTS
         )

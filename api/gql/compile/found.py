@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,12 +12,13 @@ from api.gql.compile.columns import moment
 from api.gql.compile.leaves import Row
 from api.gql.compile.listing import Number
 from api.gql.cursors import Cursor, PageInfo
-from api.gql.kinds.names import amounts_of, in_currencies, times_of
-from graph.model.types import PropertyType
+from api.gql.kinds.names import amounts_of, money_of, times_of
 from graph.policy.masks import SMALLEST_GROUP
 
 KEY, TIES = 0, 1
 """Columns of a row before those that are asked for."""
+_DECIMALS = 4
+_PARTS_OF_ONE = 10**_DECIMALS
 
 
 @dataclass(frozen=True)
@@ -70,17 +73,26 @@ def summary_of(label: str, numbers: Iterable[Number], answer: Sequence[Any] | No
         setattr(found, each.name, SimpleNamespace(sum=None, average=None, min=None, max=None))
     for each in times_of(label):
         setattr(found, each.name, SimpleNamespace(min=None, max=None))
-    money = {
-        each.name for each in amounts_of(label) if each.type is PropertyType.DECIMAL and in_currencies(label)
-    }
+    money = money_of(label)
     for number, value in zip(numbers, values, strict=False):
         if value is not None and not (number.property_name in money and currencies > 1):
             place = getattr(found, number.property_name)
-            setattr(place, number.function, moment(value) if isinstance(value, str) else value)
-    for name in money:
-        amount = getattr(found, name)
-        amount.sum = None if amount.sum is None else round(amount.sum, 2)
+            setattr(place, number.function, _number(label, number, value))
     return found
+
+
+def _number(label: str, number: Number, value: Any) -> Any:
+    if number.exact(label):
+        return _exact(number.function, *value)
+    return moment(value) if isinstance(value, str) else value
+
+
+def _exact(function: str, whole: float, parts: float, count: int) -> float | None:
+    """The sum of so many amounts, or their average to four decimals, of the sums of their parts."""
+    if not isfinite(whole) or (function == "average" and not count):
+        return None
+    total = Decimal(whole) + Decimal(parts) / _PARTS_OF_ONE
+    return float(total if function == "sum" else round(total / count, _DECIMALS))
 
 
 def groups_of(label: str, numbers: Iterable[Number], answer: Sequence[Row] | None) -> list[SimpleNamespace]:

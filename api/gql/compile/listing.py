@@ -13,11 +13,13 @@ from api.gql.compile.people import person_of
 from api.gql.compile.written import Written
 from api.gql.declare import snake
 from api.gql.errors import bad_input
-from api.gql.kinds.names import LINKS, categories_of, in_currencies, times_of
+from api.gql.kinds.names import LINKS, categories_of, in_currencies, money_of, times_of
 from graph.model.links import Link
 from graph.model.types import PropertyType
 
 MOST_GROUPED = 3
+_PARTS = "[sum({value} - {value} % 1.0), sum(round({value} % 1.0 * 10000.0)), count({value})]"
+"""Whole numbers and ten-thousandths each for itself: of these no sum has to be rounded."""
 _MERGED = {
     "last_seen": "max({value})",
     "count": "sum({value})",
@@ -34,10 +36,15 @@ class Number:
     function: str
 
     def text(self, label: str) -> str:
-        """What computes it."""
-        return (
-            f"{'avg' if self.function == 'average' else self.function}({stored(label, self.property_name)})"
-        )
+        """What computes it; of sums and averages of money their parts, for `found`."""
+        value = stored(label, self.property_name)
+        if self.exact(label):
+            return _PARTS.format(value=value)
+        return f"{'avg' if self.function == 'average' else self.function}({value})"
+
+    def exact(self, label: str) -> bool:
+        """Whether it is worked out in decimals."""
+        return self.function in ("sum", "average") and self.property_name in money_of(label)
 
 
 class Listing:

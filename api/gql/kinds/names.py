@@ -87,13 +87,19 @@ def amounts_of(label: str) -> tuple[Property, ...]:
     return tuple(each for each in properties_of(label) if each.type in numbers)
 
 
+@cache
+def money_of(label: str) -> frozenset[str]:
+    """The names of those of its numbers that are amounts of money."""
+    return frozenset(each.name for each in amounts_of(label) if each.money)
+
+
 def times_of(label: str) -> tuple[Property, ...]:
     """The times of a kind."""
     return tuple(each for each in properties_of(label) if each.type is PropertyType.TIME)
 
 
 def in_currencies(label: str) -> bool:
-    """Whether the decimal numbers of a kind are amounts of money in the currency that each node names."""
+    """Whether each node of a kind names the currency of its amounts of money."""
     return "currency" in KINDS[label].property_names
 
 

@@ -133,7 +133,7 @@ def _make_aggregate(label: str) -> None:
     )
     members = {"count": Member("int | None", "How many")}
     for each in amounts_of(label):
-        hint = money if each.type is PropertyType.DECIMAL else ""
+        hint = money if each.money else ""
         members[each.name] = Member("NumberAggregate", f"{each.description}{hint}")
     members |= {each.name: Member("TimeAggregate", each.description) for each in times_of(label)}
     few = "Without the role pii null for fewer than five people."

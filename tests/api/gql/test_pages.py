@@ -251,18 +251,40 @@ def test_groups_go_by_one_to_three_things(client: Client) -> None:
     ]
 
 
-def test_amounts_of_several_currencies_are_not_added_up(store: Store, store_settings: Settings) -> None:
-    orders = [{"id": f"o{n}", "total": 0.1, "currency": "EUR" if n < 3 else "CHF"} for n in range(4)]
-    write_graph(store, {"Order": orders}, {})
-    with running(store_settings) as client:
-        found = client.ask("""{orders {aggregate {count total {sum max}}
-          groups(by: [CURRENCY]) {values aggregate {total {sum}}}}}""")["orders"]
-
-    assert found["aggregate"] == {"count": 4, "total": {"sum": None, "max": None}}
-    assert [(each["values"], each["aggregate"]["total"]["sum"]) for each in found["groups"]] == [
-        (["CHF"], 0.1),
-        (["EUR"], 0.3),
+def test_amounts_are_added_up_in_decimals_and_never_in_several_currencies(
+    store: Store, store_settings: Settings
+) -> None:
+    totals = {"EUR": (0.1, 0.1, 0.1), "CHF": (10.0, 10.0, 10.01), "KWD": (-1.005, -0.002, 1e13)}
+    orders = [
+        {"id": f"{currency}{n}", "total": total, "currency": currency}
+        for currency, amounts in totals.items()
+        for n, total in enumerate(amounts)
     ]
+    customers = [{"id": f"c{n}", "revenue": amount} for n, amount in enumerate((1e15 + 1, 12.1, 0.2))]
+    customers += [{"id": "nothing"}, {"id": "points", "advocacy": 0.3}]
+    write_graph(store, {"Order": orders, "Customer": customers}, {})
+    with running(store_settings) as client:
+        found = client.ask("""{
+          orders {aggregate {count total {sum average max}}
+            groups(by: [CURRENCY]) {values aggregate {total {sum average min}}}}
+          customers {aggregate {revenue {sum average} advocacy {sum average}}}
+          small: customers(filter: {revenue: {lt: 100}}) {aggregate {revenue {sum average}}}
+          none: customers(filter: {revenue: {lt: 0}}) {aggregate {revenue {sum average}}}
+          customer(id: "c0") {revenue}}""")
+
+    assert found["orders"]["aggregate"] == {"count": 9, "total": {"sum": None, "average": None, "max": None}}
+    assert [(each["values"], each["aggregate"]["total"]) for each in found["orders"]["groups"]] == [
+        (["CHF"], {"sum": 30.01, "average": 10.0033, "min": 10.0}),
+        (["EUR"], {"sum": 0.3, "average": 0.1, "min": 0.1}),
+        (["KWD"], {"sum": 9999999999998.993, "average": 3333333333332.9977, "min": -1.005}),
+    ]
+    assert found["small"]["aggregate"]["revenue"] == {"sum": 12.3, "average": 6.15}
+    assert found["none"]["aggregate"]["revenue"] == {"sum": 0.0, "average": None}
+    assert found["customers"]["aggregate"] == {
+        "revenue": {"sum": 1000000000000013.3, "average": 333333333333337.7667},
+        "advocacy": {"sum": 0.3, "average": 0.3},
+    }
+    assert found["customer"]["revenue"] == 1_000_000_000_000_001
 
 
 def test_nodes_are_found_by_ids_unique_in_the_graph(client: Client) -> None:
