@@ -135,7 +135,7 @@ class StreetLine(_LinesOfAddress):
 
 
 def street_habits(country: str) -> tuple[bool, bool]:
-    """How a country writes streets: whether the number comes first, and whether `Str.` is short for Straße."""
+    """How a country writes streets: whether the number is in front, and whether `Str.` stands for Straße."""
     return country in _ENGLISH, country in _GERMAN
 
 

@@ -38,7 +38,7 @@ def country_by_phone(own: str, code: str, callers: Collection[str]) -> str | Non
 
 
 def is_foreign(code: str, own: str) -> bool:
-    """Whether a postal code has not the form of codes in a country, be it without zeros, but that of others."""
+    """Whether a postal code has the form of codes elsewhere, and not that in a country, with lost zeros."""
     if own not in _OF_COUNTRY or _fits(full_postal_code(code, own), own):
         return False
     return any(form.fullmatch(code) for form in _OF_COUNTRY.values())

@@ -44,8 +44,8 @@ class Addresses:
 
     @property
     def usual_rows(self) -> npt.NDArray[np.bool_]:
-        """Which records have no postal code in their city's field alone, none of other countries without saying
-        of which, and none but in ASCII: only there is lower case the same for Arrow and Python."""
+        """Which records have no postal code in their city's field alone, none of a country that they do not
+        say, and none but in ASCII: only there is lower case the same for Arrow and Python."""
         plain = pc.string_is_ascii(self._code).fill_null(True).to_numpy(zero_copy_only=False) & ~self._abroad
         if "city" not in self._columns:
             return np.asarray(plain)
@@ -117,7 +117,7 @@ class Addresses:
 
 
 def _in_their_countries(streets: DistinctTexts, stated: Texts, own: str) -> DistinctTexts:
-    """Streets as they are read in the countries that their rows state; they were read in the source's `own`."""
+    """Streets as they are read in the countries that their rows state, where that is not as in `own`."""
     coded = stated.dictionary_encode()
     names, numbers = coded.dictionary.to_pylist(), coded.indices.fill_null(-1).to_numpy()
     abroad: dict[tuple[bool, bool], list[int]] = {}
@@ -137,4 +137,4 @@ def _in_their_countries(streets: DistinctTexts, stated: Texts, own: str) -> Dist
 
 def _lines(streets: DistinctTexts, codes: npt.NDArray[np.intp]) -> list[str]:
     """The lines with these codes, empty where there is none."""
-    return [line or "" for line in streets.parts["line"].take(pa.array(codes)).to_pylist()]
+    return [line or "" for line in streets.parts["line"].take(pa.array(codes, pa.int64())).to_pylist()]
