@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 WORKERS ?= 4
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -60,6 +60,9 @@ bench-teaching: install  ## what 60 answers are worth, beside dedupe; writes ben
 
 bench-network: install  ## all scores of a referral network of N=1000000 customers; writes benchmarks/network.md
 	$(BIN)/python -m benchmarks.network $(or $(N),1000000)
+
+bench-value: install  ## lifetime values beside the published estimates on CDNOW; writes benchmarks/value.md
+	$(BIN)/python -m benchmarks.value
 
 bench-search: install  ## the search among N=1000000 made customers; writes benchmarks/search.md
 	$(BIN)/python -m benchmarks.search $(or $(N),1000000)

@@ -13,6 +13,7 @@ from cypher import Query
 from graph.identity.flow_page import flow_page
 from graph.model.relations import relations, with_all_identifiers
 from graph.model.schema_page import schema_page
+from graph.model.scores import scored_customers
 from graph.model.writes import write_queries
 
 _PROJECT = Path(__file__).parent.parent
@@ -35,7 +36,7 @@ def left_over() -> list[Path]:
 
 
 def _queries() -> Iterator[Query]:
-    return chain(write_queries(), (relation.query for relation in relations()))
+    return chain(write_queries(), (relation.query for relation in relations()), [scored_customers()])
 
 
 def _path(query: Query) -> Path:

@@ -1,11 +1,54 @@
 // name: analytics/scored_customers
 // mode: read
-// params:
-// Customers who have a score of the referral network now, with all of them.
+// params: 
+// Customers who have a score now, with all of them.
+// Generated from the model by `python -m graph.generate`.
 MATCH (c:Customer)
-WHERE c.reach IS NOT NULL OR c.advocacy IS NOT NULL OR c.community IS NOT NULL OR c.self_referrals IS NOT NULL
+WHERE c.advocacy IS NOT NULL
+   OR c.advocacy_parts IS NOT NULL
    OR c.advocate_potential IS NOT NULL
+   OR c.advocate_risk IS NOT NULL
+   OR c.accepted_referrals IS NOT NULL
+   OR c.converted_referrals IS NOT NULL
+   OR c.self_referrals IS NOT NULL
+   OR c.reach IS NOT NULL
+   OR c.tree_depth IS NOT NULL
+   OR c.downstream_revenue IS NOT NULL
+   OR c.community IS NOT NULL
+   OR c.bridging IS NOT NULL
+   OR c.rfm_recency IS NOT NULL
+   OR c.rfm_frequency IS NOT NULL
+   OR c.rfm_monetary IS NOT NULL
+   OR c.rfm_segment IS NOT NULL
+   OR c.purchases IS NOT NULL
+   OR c.purchase_value IS NOT NULL
+   OR c.clv IS NOT NULL
+   OR c.clv_low IS NOT NULL
+   OR c.clv_high IS NOT NULL
+   OR c.expected_purchases IS NOT NULL
+   OR c.alive_probability IS NOT NULL
 RETURN c.id AS id, c{
-  .accepted_referrals, .converted_referrals, .self_referrals, .reach, .tree_depth, .downstream_revenue,
-  .advocacy, .advocacy_parts, .advocate_potential, .advocate_risk, .community, .bridging
+  .advocacy,
+  .advocacy_parts,
+  .advocate_potential,
+  .advocate_risk,
+  .accepted_referrals,
+  .converted_referrals,
+  .self_referrals,
+  .reach,
+  .tree_depth,
+  .downstream_revenue,
+  .community,
+  .bridging,
+  .rfm_recency,
+  .rfm_frequency,
+  .rfm_monetary,
+  .rfm_segment,
+  .purchases,
+  .purchase_value,
+  .clv,
+  .clv_low,
+  .clv_high,
+  .expected_purchases,
+  .alive_probability
 } AS values

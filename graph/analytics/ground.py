@@ -16,6 +16,7 @@ import duckdb
 
 import cypher
 from graph.analytics.network import Network, read_network
+from graph.analytics.purchases import Purchases, read_purchases
 from graph.analytics.tables import load_tables
 from graph.identity.rules import Rules
 from graph.journal import Journal
@@ -23,7 +24,7 @@ from graph.journal.tables.times import in_utc
 from graph.model.writes import node_query
 from graph.store import Store
 
-VERSION = "1"
+VERSION = "2"
 """Version of the scores' definitions; a change of what a score means changes it."""
 RUN_ID = "latest"
 TABLES = ("records", "events", "assignments", "households")
@@ -51,6 +52,11 @@ class Ground:
     def network(self) -> Network:
         """The referral network, read once."""
         return read_network(self.connection)
+
+    @cached_property
+    def purchases(self) -> Purchases:
+        """What customers bought, read once."""
+        return read_purchases(self.connection, self.rules.revenue, self.as_of)
 
     def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
         """Write the properties named of customers by id, where they changed; all others lose theirs.

@@ -32,6 +32,14 @@ def read_run(store: Store) -> dict[str, Any]:
     return network_run(store.run(cypher.load("read/network_run")))
 
 
+def value_report(run: dict[str, Any]) -> dict[str, Any]:
+    """What a run says of the value of customers; raises CkgError for one of an earlier version."""
+    report: dict[str, Any] | None = run["report"].get("value")
+    if report is None:
+        raise CkgError("The scores are of an earlier version.", "`ckg rebuild` makes them anew.")
+    return report
+
+
 def tree_of(rows: list[Row], most: int) -> ReferralTree | None:
     """The tree, not grown yet, of the customer in the rows of `read/referral_root`; null if there is none."""
     if not rows:

@@ -13,6 +13,8 @@ from graph.analytics.conversion import score_conversion
 from graph.analytics.ground import Ground, open_ground, write_run
 from graph.analytics.referrals import score_referrals
 from graph.analytics.seeds import score_seeds
+from graph.analytics.value.score import NAMES as VALUE
+from graph.analytics.value.score import score_value
 from graph.identity.rules import Rules
 from graph.journal import Journal
 from graph.store import Store
@@ -56,6 +58,7 @@ SCORES: tuple[Score, ...] = (
     ),
     _score("communities", score_communities, "Customer.community Customer.bridging", "referrals"),
     _score("seeds", score_seeds, after="referrals"),
+    _score("value", score_value, " ".join(f"Customer.{name}" for name in VALUE)),
 )
 
 

@@ -26,7 +26,7 @@ from graph.journal import Journal
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.journal.tables.times import in_utc
-from graph.model.nodes import NETWORK_PROPERTIES
+from graph.model.nodes import SCORE_PROPERTIES
 from graph.store import Store
 
 Row = dict[str, Any]
@@ -101,7 +101,7 @@ def with_scores(dossier: Dossier, store: Store) -> Dossier:
     return replace(dossier, scores=[row for row in told if row])
 
 
-_SCORES = tuple(it.name for it in NETWORK_PROPERTIES)
+_SCORES = tuple(it.name for it in SCORE_PROPERTIES)
 
 
 def dossier_of(journal: Journal, golden: Golden, named: str) -> Dossier:

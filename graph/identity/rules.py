@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from graph.behaviour.rules import InterestRules
+from graph.behaviour.value_rules import ValueRules
 from graph.errors import RulesError
 from graph.identity.rules_file import read_rules, wrong
 from graph.model import MODEL
@@ -150,13 +151,23 @@ _Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]
 
 
 class RevenueRules(_Section):
-    """In which currency revenue is summed; see `rules.yaml`."""
+    """In which currency revenue is summed, and which orders came to nothing; see `rules.yaml`."""
 
     currency: _Currency
     rates: dict[_Currency, Annotated[Decimal, Field(gt=0, lt=10**9, decimal_places=8)]]
+    void: tuple[Annotated[str, AfterValidator(_check_pattern)], ...] = ()
 
 
-_OF_THE_GRAPH = {"alert_share", "spark", "survivorship", "sources", "lifecycle", "revenue", "interests"}
+_OF_THE_GRAPH = {
+    "alert_share",
+    "spark",
+    "survivorship",
+    "sources",
+    "lifecycle",
+    "revenue",
+    "interests",
+    "value",
+}
 """Rules that do not decide who is who."""
 
 
@@ -179,6 +190,7 @@ class Rules(_Section):
     lifecycle: LifecycleRules
     revenue: RevenueRules
     interests: InterestRules
+    value: ValueRules
 
     @property
     def fingerprint(self) -> str:

@@ -76,6 +76,26 @@ NETWORK_PROPERTIES: tuple[Property, ...] = (
 )
 """What the referral network says of a customer; scores of `graph.analytics`."""
 
+VALUE_PROPERTIES: tuple[Property, ...] = (
+    integer("rfm_recency", "Score of the days since the last purchase, 1 to 5, 5 the best; docs/insight.md"),
+    integer("rfm_frequency", "Score of the number of purchases, 1 to 5"),
+    integer("rfm_monetary", "Score of the mean value of a purchase, 1 to 5; null where no amount is known"),
+    text(
+        "rfm_segment", "What customers of this recency and frequency are called, as `at_risk`", Personal.NOT
+    ),
+    integer("purchases", "Purchases of the last two years: orders that came to something"),
+    decimal("purchase_value", "Their mean value less credits, in `revenue_currency`"),
+    decimal("clv", "Value expected in the next twelve months, discounted, in `revenue_currency`"),
+    decimal("clv_low", "10th percentile of that value"),
+    decimal("clv_high", "90th percentile of that value"),
+    decimal("expected_purchases", "Days with purchases that are expected in the next twelve months"),
+    decimal("alive_probability", "Probability that somebody who bought is a customer still, 0 to 1"),
+)
+"""What customers are worth; scores of `graph.analytics.value`."""
+
+SCORE_PROPERTIES: tuple[Property, ...] = (*NETWORK_PROPERTIES, *VALUE_PROPERTIES)
+"""What is worked out of customers beside each other, and written by `graph.analytics`."""
+
 _TRAITS = text(
     "traits", "JSON: per trait its type, value and source; each is a property `trait_…`, too", Personal.WORDS
 )
@@ -116,7 +136,7 @@ _IDENTITY = (
             time("last_order_at", "Time of the latest order", indexed=True),
             integer("referral_count", "People this customer is said to have brought"),
             *QUALITY_PROPERTIES,
-            *NETWORK_PROPERTIES,
+            *SCORE_PROPERTIES,
             text("provenance", "JSON: per golden attribute its source, source_id and time", Personal.WORDS),
             _TRAITS,
             *PERSON_PROPERTIES,

@@ -54,6 +54,12 @@ _NETWORK = {
         "all": [_FEW | {"k": 0.5, "amplification": 2.0, "cycle_days": 3.0}],
         **{by: [] for by in ("month", "channel", "campaign")},
     },
+    "value": {
+        **dict.fromkeys(("buyers", "in_window", "window_days", "without_amount"), 3),
+        "scored_by": dict.fromkeys(("recency", "frequency", "monetary"), "bounds"),
+        "lifetime": {"reason": None, "model": "MBG/NBD", "repeaters": 3, "spending": "shrunken_mean"}
+        | dict.fromkeys(("r", "alpha", "a", "b", "log_likelihood", "correlation"), 0.5),
+    },
     "seeds": {"probability": 0.1, "accepted": _SEEDS, "stated": _SEEDS},
 }
 _STATED = {"personal": True, "source": "crm", "source_id": "zoraya.quill@canary.example"}

@@ -8,11 +8,11 @@ from typing import Any, Self
 
 import cypher
 from api.gql.declare import described_enum
-from graph.model.nodes import NETWORK_PROPERTIES
+from graph.model.nodes import SCORE_PROPERTIES
 from graph.store import Row
 from graph.store_async import AsyncStore
 
-_SCORES = frozenset(each.name for each in NETWORK_PROPERTIES)
+_SCORES = frozenset(each.name for each in SCORE_PROPERTIES)
 _BOOKKEEPING = frozenset({"stated_at"})
 
 
@@ -20,7 +20,7 @@ _BOOKKEEPING = frozenset({"stated_at"})
     "What became of a customer.",
     BEGINNING="Nothing: the customer as it is when the subscription begins; what comes after it is told",
     GOLDEN_RECORD="A value of the golden record, or a number about orders and referrals, is another",
-    SCORES="Scores of the referral network are others, and nothing else is",
+    SCORES="Scores (of the referral network, of value) are others, and nothing else is",
     MERGED="It is one with others now, or went on into another",
     SPLIT="Records of it belong to others now, or a merge was undone",
     ERASED="It is no more: nothing of it is left",

@@ -1,4 +1,4 @@
-"""Queries of the referral network: trees, advocates, communities."""
+"""Queries of what scores say: of the referral network, its trees, advocates and communities, and of value."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.ranking import AT_RISK, POTENTIAL, members, ranked
 from api.gql.types.customer import Customer
+from api.gql.types.insight_run import InsightRun, insight_run
 from api.gql.types.network_run import NetworkRun, RankedCustomer, network_run
 from api.gql.types.referral_tree import CustomerTree, customer_tree
 from cypher import load
@@ -57,6 +58,12 @@ class NetworkQuery:
         """The latest run."""
         rows = await info.context.store.run(load("read/network_run"))
         return network_run(read_report(rows)) if rows else None
+
+    @resolved("What the scores of the value of customers are of, and what they lack; null before the first.")
+    async def insight_run(self, info: Info) -> InsightRun | None:
+        """The latest run."""
+        rows = await info.context.store.run(load("read/network_run"))
+        return insight_run(read_report(rows)) if rows else None
 
 
 def _with(score: str) -> Callable[[Customer], RankedCustomer]:

@@ -37,7 +37,7 @@ SHOWN: Mapping[str, str] = {
     **{f"{name}Edge": "cursor node" for name in _LISTED},
     "Query": "customer node nodes advocates referralNetwork path identityRuns resolveRecord referralTree"
     " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood"
-    " connectedBy journey segments",
+    " connectedBy journey segments insightRun",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
     "CampaignSeeds": "probability spread low high bound samples customers",
@@ -54,6 +54,9 @@ SHOWN: Mapping[str, str] = {
     "Finding": "kind weight",
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
+    "InsightRun": "run version asOf buyers inWindow windowDays withoutAmount recencyBy frequencyBy monetaryBy"
+    " lifetime lifetimeLacks",
+    "LifetimeModel": "model r alpha a b logLikelihood repeaters spending correlation",
     "IngestQuality": "ingestId at entries rejections validity",
     "Journey": "customerId sessions steps",
     "JourneyStep": "at kind name seconds interests",

@@ -66,6 +66,17 @@ class Customer(Person, Node):
     downstream_revenue: float | None
     community: str | None
     bridging: float | None
+    rfm_recency: int | None
+    rfm_frequency: int | None
+    rfm_monetary: int | None
+    rfm_segment: str | None
+    purchases: int | None
+    purchase_value: float | None
+    clv: float | None
+    clv_low: float | None
+    clv_high: float | None
+    expected_purchases: float | None
+    alive_probability: float | None
     provenance_json: strawberry.Private[str | None]
     left_out_json: strawberry.Private[str | None]
     parts_json: strawberry.Private[str | None]

@@ -24,8 +24,8 @@ def order_lines_sql(stored: str = "(FROM stored_events WHERE kind = 'order_line'
 
 
 def orders_sql(stored: str = "(FROM stored_events WHERE kind = 'order')", lines: str = "order_lines") -> str:
-    """SQL for the orders (order_id, record_id, at, total, currency) in `stored`, all of an order or none,
-    with the lines in `lines`.
+    """SQL for the orders (order_id, record_id, at, total, currency, status) in `stored`, all of an order or
+    none, with the lines in `lines`.
 
     What the version in force does not state, an older one does. A total that none states is the sum of the
     lines; `at` is null where the time cannot be believed.
@@ -33,12 +33,14 @@ def orders_sql(stored: str = "(FROM stored_events WHERE kind = 'order')", lines:
     return f"""
         WITH told AS (
             SELECT *, row_number() OVER (PARTITION BY key ORDER BY {IN_FORCE}) AS place,
-                {node_value("Order", "total")} AS total, {node_value("Order", "currency")} AS currency
+                {node_value("Order", "total")} AS total, {node_value("Order", "currency")} AS currency,
+                {node_value("Order", "status")} AS status
             FROM ({event_versions_sql(stored)})
         ), orders AS (
             SELECT key AS order_id, arg_min(record_id, place) AS record_id,
                 arg_min_null(CASE WHEN placed_at IS NOT NULL THEN "at" END, place) AS "at",
-                arg_min(total, place) AS total, arg_min(currency, place) AS currency
+                arg_min(total, place) AS total, arg_min(currency, place) AS currency,
+                arg_min(status, place) AS status
             FROM told GROUP BY key
         ), sums AS (SELECT order_id, sum(amount) AS total FROM {lines} GROUP BY order_id)
         SELECT o.* REPLACE (coalesce(o.total, s.total) AS total)

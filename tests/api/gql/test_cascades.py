@@ -162,3 +162,23 @@ def test_lists_of_customers_by_score(scored: Client) -> None:
     assert (customer["reach"], customer["acceptedReferrals"], customer["convertedReferrals"]) == (3, 1, 1)
     assert {part["name"]: part["value"] for part in customer["advocacyParts"]}["nps"] is None
     assert found["potentialAdvocates"]["nodes"] == []
+
+
+def test_what_customers_are_worth(scored: Client) -> None:
+    found = scored.ask(
+        """{insightRun {asOf buyers inWindow recencyBy lifetime {r} lifetimeLacks}
+          customers(filter: {rfmSegment: {in: ["new", "hibernating"]}}, orderBy: PURCHASE_VALUE_DESC) {nodes {
+            id purchases purchaseValue rfmRecency rfmFrequency rfmMonetary rfmSegment clv}}}"""
+    )
+
+    assert found["insightRun"] == {
+        "asOf": day(300).isoformat(),
+        "buyers": 2,
+        "inWindow": 2,
+        "recencyBy": "bounds",
+        "lifetime": None,
+        "lifetimeLacks": "fewer than 100 customers have bought",
+    }
+    # D bought for 10 euros 279 days before A did for one; the bounds are 365 days, two purchases, 25 euros.
+    values = [tuple(node.values()) for node in found["customers"]["nodes"]]
+    assert values == [("D", 1, 10.0, 2, 1, 1, "hibernating", None), ("A", 1, 1.0, 5, 1, 1, "new", None)]

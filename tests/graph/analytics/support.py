@@ -1,10 +1,13 @@
-"""Small random networks."""
+"""Small random networks, and a ground that keeps what scores write."""
+
+from collections.abc import Mapping
 
 import networkx as nx
 import numpy as np
 from hypothesis import strategies as st
 
 from graph.analytics.forest import Forest
+from graph.analytics.ground import Ground, Values
 
 MOST = 12
 
@@ -40,3 +43,13 @@ def as_networkx(forest: Forest) -> "nx.DiGraph[int]":
     graph.add_nodes_from(range(len(forest.parent)))
     graph.add_edges_from((by, node) for node, by in enumerate(forest.parent.tolist()) if by >= 0)
     return graph
+
+
+class Told(Ground):
+    """Keeps what would be written."""
+
+    written: Mapping[str, Values]
+
+    def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
+        self.written = {customer: {name: row[name] for name in names} for customer, row in values.items()}
+        return len(values)

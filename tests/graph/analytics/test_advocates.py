@@ -1,6 +1,5 @@
 """Scores of advocates, against their definitions spelled out for one customer at a time."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -12,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analytics.advocates import leaving, places_of, score_advocates
-from graph.analytics.ground import Ground, Values
 from graph.identity.rules import load_rules
+from tests.graph.analytics.support import Told
 
 AS_OF = datetime(2026, 6, 1, tzinfo=UTC)
 _TABLES = """
@@ -37,16 +36,6 @@ class Facts(NamedTuple):
     orders: int
     voice: int
     last_seen: datetime | None
-
-
-class Told(Ground):
-    """Keeps what would be written."""
-
-    written: Mapping[str, Values]
-
-    def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
-        self.written = {customer: {name: row[name] for name in names} for customer, row in values.items()}
-        return len(values)
 
 
 @st.composite

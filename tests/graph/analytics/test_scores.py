@@ -7,7 +7,7 @@ import pytest
 
 from graph.analytics.scores import SCORES, Score, in_order
 from graph.model import MODEL
-from graph.model.nodes import NETWORK_PROPERTIES
+from graph.model.nodes import SCORE_PROPERTIES
 
 PROPERTIES = {f"{node.label}.{each.name}" for node in MODEL.nodes for each in node.properties} | {
     f"{edge.type}.{name}" for edge in MODEL.edges for name in edge.property_names
@@ -21,10 +21,10 @@ def test_scores_write_what_the_model_knows_and_each_property_once() -> None:
     assert len(written) == len(set(written))
 
 
-def test_every_property_of_the_network_is_written() -> None:
+def test_every_property_that_scores_have_is_written() -> None:
     written = {name for score in SCORES for name in score.writes}
 
-    assert {f"Customer.{each.name}" for each in NETWORK_PROPERTIES} - written == set()
+    assert {f"Customer.{each.name}" for each in SCORE_PROPERTIES} - written == set()
 
 
 def test_scores_come_behind_those_that_they_need() -> None:

@@ -24,6 +24,7 @@ GRAPH = {
     "identityRun": '(id: "identityrun1")',
     "household": '(id: "household1")',
     "networkRun": "",
+    "insightRun": "",
     "referralTree": '(customer: "customer1")',
 }
 """Arguments of queries that lead to everything in the graph."""

@@ -10,7 +10,7 @@ from graph.identity.outcome.golden import golden_records, load_activity
 from graph.identity.outcome.golden_sql import ACTIVITY_STEPS
 from graph.identity.rules import RevenueRules, load_rules
 from graph.model import MODEL
-from graph.model.nodes import NETWORK_PROPERTIES
+from graph.model.nodes import SCORE_PROPERTIES
 
 if TYPE_CHECKING:
     from tests.graph.identity.conftest import World
@@ -33,7 +33,7 @@ def test_columns_are_those_of_the_model(world: "World") -> None:
     table = golden_records(world.connection, load_rules())
 
     assert set(table.schema.names) == MODEL.node["Customer"].property_names - {
-        p.name for p in NETWORK_PROPERTIES
+        p.name for p in SCORE_PROPERTIES
     }
 
 

@@ -1,0 +1,104 @@
+"""`ckg insight …`: what customers are worth, and what the scores are of."""
+
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+import cypher
+from api.cli.terminal.console import out, print_json
+from api.cli.terminal.options import AsJson
+from graph.analytics.reading import read_run, value_report
+from graph.errors import CkgError
+from graph.model.nodes import VALUE_PROPERTIES
+from graph.settings import load_settings
+from graph.store import Store
+
+insight = typer.Typer(help="What customers are worth.", no_args_is_help=True)
+First = Annotated[int, typer.Option(min=1, help="How many to list.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    insight.command("summary")(summary)
+    insight.command("value")(value)
+    insight.command("customer")(customer)
+    app.add_typer(insight, name="insight")
+
+
+def summary(as_json: AsJson = False) -> None:
+    """What the scores are of, what they were learned from, and what could not be worked out."""
+    with Store.open(load_settings()) as store:
+        run = read_run(store)
+        segments = store.run(cypher.load("read/rfm_segments"))
+    found = value_report(run)
+    if as_json:
+        told = {name: run[name] for name in ("run", "version", "as_of")}
+        print_json(told | {"value": found, "segments": segments})
+        return
+    out.print(f"as of {run['as_of']}, run {run['run']}, version {run['version']}", markup=False)
+    out.print(
+        f"{found['buyers']:,} customers have bought, {found['in_window']:,} in {found['window_days']}"
+        f" days; {found['without_amount']:,} purchases have no amount in the company's currency"
+    )
+    out.print("scores by " + ", ".join(f"{by} for {name}" for name, by in found["scored_by"].items()))
+    table = Table("segment", "customers", box=None)
+    for row in segments:
+        table.add_row(row["segment"], f"{row['customers']:,}")
+    out.print(table)
+    _print_lifetime(found["lifetime"])
+
+
+def _print_lifetime(found: dict[str, Any]) -> None:
+    if found["reason"]:
+        out.print(f"no lifetime values: {found['reason']}")
+        return
+    parameters = ", ".join(f"{name} {found[name]:.4f}" for name in ("r", "alpha", "a", "b"))
+    out.print(
+        f"lifetime values: {found['model']} ({parameters}), learned from {found['repeaters']:,} repeat buyers"
+    )
+    correlation = found["correlation"]
+    told = "" if correlation is None else f" (number and mean of purchases correlate by {correlation:.2f})"
+    out.print(f"amounts: {found['spending'].replace('_', ' ')}{told}")
+
+
+def value(first: First = 10, as_json: AsJson = False) -> None:
+    """The customers of whom most is expected in the next twelve months, with the 10th and 90th percentile."""
+    with Store.open(load_settings()) as store:
+        rows = store.run(cypher.load("read/most_valuable"), first=first)
+    if as_json:
+        print_json(rows)
+        return
+    table = Table("customer", "12 months", "P10", "P90", "purchases", "still a customer", "segment", box=None)
+    for row in rows:
+        amounts = (f"{row[name]:,.2f} {row['currency']}" for name in ("clv", "clv_low", "clv_high"))
+        rest = (
+            f"{row['expected_purchases']:.2f}",
+            f"{row['alive_probability']:.0%}",
+            row["rfm_segment"] or "–",
+        )
+        table.add_row(row["customer"], *amounts, *rest)
+    out.print(table)
+    if not rows:
+        out.print("Nobody has a lifetime value; `ckg insight summary` says why.")
+
+
+def customer(
+    id_: Annotated[str, typer.Argument(metavar="CUSTOMER", help="Id of the customer.")],
+    as_json: AsJson = False,
+) -> None:
+    """All scores of one customer."""
+    with Store.open(load_settings()) as store:
+        rows = store.run(cypher.load("read/customer_scores"), id=id_)
+    if not rows:
+        raise CkgError(f"There is no customer {id_}.", "`ckg search` finds customers.")
+    held = rows[0]["properties"]
+    told = {each.name: held[each.name] for each in VALUE_PROPERTIES if each.name in held}
+    if as_json:
+        print_json(told)
+        return
+    for each in VALUE_PROPERTIES:
+        if each.name in told:
+            out.print(f"{each.name.replace('_', ' ')}: {told[each.name]}  ({each.description})", markup=False)
+    if not told:
+        out.print("nothing is known: no purchase")

@@ -1,0 +1,65 @@
+"""What the scores of customers' value are of, and what could not be worked out."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+
+@strawberry.type(description="What lifetime values were learned from.")
+class LifetimeModel:
+    """The model in force."""
+
+    model: str = strawberry.field(description="Model of how often customers buy")
+    r: float = strawberry.field(description="Shape of the rates of purchases among customers")
+    alpha: float = strawberry.field(description="Their scale, in days")
+    a: float = strawberry.field(description="First parameter of the probability to leave after a purchase")
+    b: float = strawberry.field(description="Second parameter of it")
+    log_likelihood: float = strawberry.field(description="Logarithm of the likelihood of what customers did")
+    repeaters: int = strawberry.field(description="Customers who bought on more than one day")
+    spending: str = strawberry.field(description="Model of amounts: `gamma_gamma` or `shrunken_mean`")
+    correlation: float | None = strawberry.field(
+        description="Correlation of number and mean of purchases; null where it is not defined"
+    )
+
+
+@strawberry.type(description="What the scores of the value of customers are of.")
+class InsightRun:
+    """The latest run."""
+
+    run: str = strawberry.field(description="Names the state of the journal and the version")
+    version: str = strawberry.field(description="Version of the scores' definitions")
+    as_of: datetime | None = strawberry.field(description="Time of the latest event that is known")
+    buyers: int = strawberry.field(description="Customers who ever bought")
+    in_window: int = strawberry.field(description="Those who bought in the window of the scores")
+    window_days: int = strawberry.field(description="How many days the window has")
+    without_amount: int = strawberry.field(
+        description="Purchases without an amount in the company's currency"
+    )
+    recency_by: str = strawberry.field(
+        description="Whether scores of recency are `fifths` of customers or go by the `bounds` of the rules"
+    )
+    frequency_by: str = strawberry.field(description="The same of frequency")
+    monetary_by: str = strawberry.field(description="The same of monetary value")
+    lifetime: LifetimeModel | None = strawberry.field(
+        description="What lifetime values were learned from; null where there is too little history"
+    )
+    lifetime_lacks: str | None = strawberry.field(description="Why there are no lifetime values")
+
+
+def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
+    """The run out of what `graph.analytics.reading` read; null for one of an earlier version."""
+    told = run["report"].get("value")
+    if told is None:
+        return None
+    lifetime = dict(told["lifetime"])
+    reason = lifetime.pop("reason")
+    counts = {name: told[name] for name in ("buyers", "in_window", "window_days", "without_amount")}
+    return InsightRun(
+        **{name: run[name] for name in ("run", "version", "as_of")},
+        **counts,
+        **{f"{name}_by": by for name, by in told["scored_by"].items()},
+        lifetime=LifetimeModel(**lifetime) if lifetime else None,
+        lifetime_lacks=reason,
+    )

@@ -1,0 +1,92 @@
+"""Value of customers, written to the graph: recency, frequency and monetary value, and the lifetime value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.analytics.ground import Ground
+from graph.analytics.purchases import Histories, Purchases
+from graph.analytics.value.lifetime import (
+    LifetimeModel,
+    fit_lifetimes,
+    lack_of_history,
+    spending_name,
+)
+from graph.analytics.value.rfm import ranked_by, recency_scores, scores, segment
+from graph.behaviour.value_rules import ValueRules
+
+RFM = ("rfm_recency", "rfm_frequency", "rfm_monetary", "rfm_segment", "purchases", "purchase_value")
+LIFETIME = ("clv", "clv_low", "clv_high", "expected_purchases", "alive_probability")
+NAMES = (*RFM, *LIFETIME)
+
+Values = dict[str, dict[str, Any]]
+
+
+def score_value(ground: Ground) -> int:
+    """Write what the customers who bought are worth; returns how many they are."""
+    purchases, rules = ground.purchases, ground.rules.value
+    ground.report["value"] = {
+        "buyers": len(purchases.ids),
+        "window_days": rules.window_days,
+        "without_amount": int((purchases.orders - purchases.priced).sum()),
+    }
+    rfm = _rfm(ground, purchases.since(purchases.today - rules.window_days + 1), rules)
+    lifetimes = _lifetimes(ground, purchases, rules)
+    nothing = dict.fromkeys(NAMES)
+    return ground.write(
+        NAMES, {id_: nothing | rfm.get(id_, {}) | lifetimes.get(id_, {}) for id_ in purchases.ids}
+    )
+
+
+def _rfm(ground: Ground, recent: Purchases, rules: ValueRules) -> Values:
+    of = recent.histories
+    who = np.flatnonzero(of.orders)
+    silent, orders = of.today - of.last[who], of.orders[who].astype(np.float64)
+    mean = np.round(of.mean_order[who], 2)
+    ground.report["value"]["in_window"] = len(who)
+    ground.report["value"]["scored_by"] = {
+        name: "fifths" if ranked_by(values.astype(np.float64)) else "bounds"
+        for name, values in (("recency", silent), ("frequency", orders), ("monetary", mean))
+    }
+    columns = (
+        recency_scores(silent, rules.recency_days),
+        scores(orders, rules.purchases),
+        scores(mean, rules.purchase_value),
+        of.orders[who],
+    )
+    rows = zip(who.tolist(), *(column.tolist() for column in columns), mean.tolist(), strict=True)
+    return {
+        recent.ids[place]: dict(zip(RFM, (r, f, m or None, segment(r, f), n, v if m else None), strict=True))
+        for place, r, f, m, n, v in rows
+    }
+
+
+def _lifetimes(ground: Ground, purchases: Purchases, rules: ValueRules) -> Values:
+    of = purchases.histories
+    reason = lack_of_history(of)
+    ground.report["value"]["lifetime"] = {"reason": reason}
+    if reason:
+        return {}
+    model = fit_lifetimes(purchases)
+    ground.report["value"]["lifetime"] |= _described(model, of)
+    found = model.lifetimes(of, rules.margin, rules.discount)
+    columns: list[NDArray[np.float64]] = [np.round(each, 2) for each in (found.value, found.low, found.high)]
+    columns += [np.round(each, 6) for each in (found.purchases, found.alive)]
+    rows = zip(purchases.ids, *(column.tolist() for column in columns), strict=True)
+    return {id_: dict(zip(LIFETIME, values, strict=True)) for id_, *values in rows}
+
+
+def _described(model: LifetimeModel, of: Histories) -> dict[str, Any]:
+    buying = model.buying
+    parameters = {name: round(getattr(buying, name), 6) for name in ("r", "alpha", "a", "b")}
+    return {
+        "model": "MBG/NBD",
+        **parameters,
+        "log_likelihood": round(buying.log_likelihood, 4),
+        "repeaters": int((of.days > 1).sum()),
+        "spending": spending_name(model.spending),
+        "correlation": None if model.correlation is None else round(model.correlation, 6),
+    }

@@ -1,0 +1,133 @@
+"""What is written of customers who bought, from orders to scores."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from graph.analytics.ground import Ground
+from graph.analytics.value.score import score_value
+from graph.identity.rules import load_rules
+from tests.graph.analytics.support import Told
+
+AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)
+RATES = {"": "1", "EUR": "1", "USD": "0.5"}
+Order = tuple[str, float, str | None, str | None, str | None]
+"""Customer, days before now, total, currency, status."""
+
+
+def ground_of(orders: Iterable[Order]) -> Told:
+    """The ground of a company with these orders, its time zone the machine's."""
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("CREATE TABLE members (record_id VARCHAR, customer_id VARCHAR)")
+    connection.execute("CREATE TABLE currency_rates (currency VARCHAR, rate DECIMAL(18, 8))")
+    connection.execute(
+        'CREATE TABLE orders (record_id VARCHAR, "at" TIMESTAMPTZ, total DECIMAL(18, 4), currency VARCHAR,'
+        " status VARCHAR)"
+    )
+    connection.executemany("INSERT INTO currency_rates VALUES (?, ?)", list(RATES.items()))
+    rows = [(who, AS_OF - timedelta(days=ago), *rest) for who, ago, *rest in orders]
+    names = ("record_id", "at", "total", "currency", "status")
+    types = (pa.string(), pa.timestamp("us", "UTC"), *[pa.string()] * 3)
+    columns = [pa.array([row[place] for row in rows], type_) for place, type_ in enumerate(types)]
+    connection.register("told", pa.table(dict(zip(names, columns, strict=True))))
+    connection.execute("INSERT INTO orders FROM told")
+    connection.execute("INSERT INTO members SELECT DISTINCT record_id, record_id FROM orders")
+    return Told(connection, cast("Any", None), load_rules(), Path("unused"), AS_OF)
+
+
+def shown(ground: Ground, *names: str) -> dict[str, tuple[Any, ...]]:
+    score_value(ground)
+    written = cast("Told", ground).written
+    return {customer: tuple(values[name] for name in names) for customer, values in written.items()}
+
+
+def test_a_purchase_is_an_order_that_came_to_something() -> None:
+    told: list[Order] = [
+        ("plain", 10, "20", "EUR", "delivered"),
+        ("plain", 9, "40", None, None),
+        ("void", 8, "99", "EUR", " Cancelled "),
+        ("void", 8, "99", "EUR", "storniert"),
+        ("void", 8, "99", "EUR", "wc-refunded"),
+        ("partly", 8, "30", "EUR", "partially_refunded"),
+        ("credited", 8, "30", "EUR", "paid"),
+        ("credited", 7, "-12", "EUR", "paid"),
+        ("credited", 6, "0", "EUR", "paid"),  # a sample
+        ("foreign", 8, "30", "USD", "paid"),  # at half a euro
+        ("unknown", 8, "30", "CHF", "paid"),  # no rate
+        ("unknown", 8, "-5", "CHF", "paid"),
+        ("planned", -3, "30", "EUR", "paid"),
+        ("long_ago", 800, "30", "EUR", "paid"),
+    ]
+    ground = ground_of(told)
+
+    found = shown(ground, "purchases", "purchase_value", "rfm_recency", "rfm_frequency", "rfm_monetary")
+
+    assert found == {
+        "plain": (2, 30.0, 5, 2, 2),
+        "partly": (1, 30.0, 5, 1, 2),
+        "credited": (1, 18.0, 5, 1, 1),
+        "foreign": (1, 15.0, 5, 1, 1),
+        "unknown": (1, None, 5, 1, None),
+        "long_ago": (None, None, None, None, None),  # not within the last two years
+    }
+    assert ground.report["value"]["scored_by"] == dict.fromkeys(
+        ("recency", "frequency", "monetary"), "bounds"
+    )
+    assert ground.report["value"]["without_amount"] == 1
+    assert "fewer than 100" in ground.report["value"]["lifetime"]["reason"]
+
+
+def test_a_company_without_orders_has_no_values() -> None:
+    assert shown(ground_of([]), "clv") == {}
+
+
+def made_orders(factor: int = 1) -> list[Order]:
+    """150 customers over two years, drawn; and three who are known: `once` long ago, `often` and lately,
+    `faded` as often and long ago."""
+    rng = np.random.default_rng(5)
+    told: list[Order] = []
+    for number in range(150):
+        first, every = int(rng.integers(100, 730)), float(rng.gamma(1.5, 60)) + 5
+        days = first - np.cumsum(rng.exponential(every, int(rng.geometric(0.3)) - 1))
+        for ago in (float(first), *days[days > 0].tolist()):
+            told.append((f"c{number:03}", ago, str(factor * int(rng.integers(10, 90))), "EUR", None))
+    told.append(("once", 600, str(factor * 50), "EUR", None))
+    told += [("often", float(ago), str(factor * 50), "EUR", None) for ago in range(5, 605, 60)]
+    told += [("faded", float(ago), str(factor * 50), "EUR", None) for ago in range(480, 605, 13)]
+    return told
+
+
+LIFETIME = ("clv_low", "clv", "clv_high", "expected_purchases", "alive_probability")
+
+
+def test_who_buys_often_and_lately_is_worth_more_and_amounts_only_scale_it() -> None:
+    ground = ground_of(made_orders())
+    found, doubled = shown(ground, *LIFETIME), shown(ground_of(made_orders(2)), *LIFETIME)
+
+    assert ground.report["value"]["lifetime"]["reason"] is None
+    value = {name: found[name][1] for name in found}
+    alive = {name: found[name][4] for name in found}
+    assert value["often"] > 10 * value["faded"]
+    assert value["often"] > 10 * value["once"] > 0
+    assert alive["often"] > 0.5 > 0.2 > alive["faded"]
+    for name, (low, clv, high, purchases, probability) in found.items():
+        assert 0 <= low <= clv
+        assert low <= high
+        assert 0 < probability < 1
+        assert doubled[name] == pytest.approx(
+            (2 * low, 2 * clv, 2 * high, purchases, probability), rel=1e-3, abs=0.03
+        )
+
+
+def test_the_order_of_what_came_in_makes_no_difference() -> None:
+    forwards, backwards = ground_of(made_orders()), ground_of(made_orders()[::-1])
+
+    assert shown(forwards, *LIFETIME) == shown(backwards, *LIFETIME)
+    assert forwards.report == backwards.report
