@@ -90,7 +90,9 @@ def refresh_customers(
     everyone = sorted({*ids, *_related(writer, ids)})
     traits = declared_traits(connection) if ids else {}
     for portion in portions(everyone, PORTION):
-        _write_golden(writer, golden(connection, portion), portion, traits)
+        rows = golden(connection, portion)
+        gone = sorted(set(portion) - set(rows.column("id").to_pylist()))
+        _write_golden(writer, rows, _statuses(connection, gone), traits)
     for portion in portions(ids, PORTION):
         _write_interests(writer, golden.interests(connection, portion), portion)
         _write_referrals(writer, portion)
@@ -111,17 +113,26 @@ def _referrals(writer: Writer, ids: list[str]) -> list[Row]:
     return [row for name in names for row in writer.run(cypher.load(name), ids=ids)]
 
 
-def _write_golden(writer: Writer, rows: pa.Table, ids: list[str], traits: Mapping[str, Trait]) -> None:
+def _statuses(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> Row:
+    """By id what customers without any record are: whether another one took them in."""
+    found = connection.execute(
+        "SELECT DISTINCT retired_id FROM stored_aliases WHERE retired_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"ids": ids},
+    )
+    return dict.fromkeys(ids, "active") | {id_: "merged" for (id_,) in found.fetchall()}
+
+
+def _write_golden(writer: Writer, rows: pa.Table, gone: Row, traits: Mapping[str, Trait]) -> None:
+    """Writes golden records, and the statuses of customers who are `gone`."""
     columns = [name for name in rows.column_names if name in MODEL.node["Customer"].property_names]
     batch = GraphBatch()
     for row in rows.select(columns).to_pylist():
         stated = orjson.loads(row.pop("traits", None) or "{}")
         golden = {name: in_utc(value) for name, value in row.items()} | node_properties(stated, traits)
         batch.node("Customer", (golden.pop("id"),), golden)
-    nothing = dict.fromkeys((name for name in columns if name not in ("id", "status")), None)
-    nothing |= node_properties({}, traits)
-    for id_ in sorted(set(ids) - set(rows.column("id").to_pylist())):
-        batch.node("Customer", (id_,), nothing | {"record_count": 0})
+    nothing = dict.fromkeys((name for name in columns if name != "id"), None) | node_properties({}, traits)
+    for id_, status in gone.items():
+        batch.node("Customer", (id_,), nothing | {"record_count": 0, "status": status})
     batch.write(writer)
 
 

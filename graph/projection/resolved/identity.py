@@ -22,14 +22,16 @@ _HISTORY = f"""
 """  # noqa: S608 - as above
 
 
-# Customers whose records came back after a merge was undone.
-_RESTORED = """
-    SELECT DISTINCT customer_id FROM assignments WHERE customer_id IN (SELECT retired_id FROM stored_aliases)
-    AND customer_id IN (
-        SELECT customer_id FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending))
+_TOUCHED = """
+    SELECT customer_id FROM stored_assignments WHERE record_id IN (SELECT record_id FROM pending)
 """
+# Customers whose records came back after a merge was undone.
+_RESTORED = f"""
+    SELECT DISTINCT customer_id FROM assignments WHERE customer_id IN (SELECT retired_id FROM stored_aliases)
+    AND customer_id IN ({_TOUCHED})
+"""  # noqa: S608 - as above
 _ALIASES = f"""
-    SELECT * FROM stored_aliases WHERE retired_id IN (SELECT retired_id FROM pending)
+    SELECT * FROM stored_aliases WHERE retired_id IN ({{named}})
     AND retired_id NOT IN (SELECT customer_id FROM assignments WHERE customer_id IS NOT NULL)
     QUALIFY row_number() OVER (PARTITION BY retired_id ORDER BY {LATEST}) = 1
 """  # noqa: S608 - as above
@@ -38,7 +40,7 @@ _ALIASES = f"""
 def add_assignments(slice_: Slice) -> None:
     """Adds RESOLVES_TO edges of every touched record, each valid until the next one begins.
 
-    A customer that has records again is no alias any more.
+    A customer that has records again is no alias any more, and becomes one again when they leave.
     """
     _clear_aliases(slice_, [row["customer_id"] for row in slice_.select(_RESTORED)])
     for record_id, rows in groupby(slice_.select(_HISTORY), itemgetter("record_id")):
@@ -47,16 +49,13 @@ def add_assignments(slice_: Slice) -> None:
             customer = ("Customer", (interval.pop("customer_id"),))
             slice_.batch.node(*customer)
             slice_.batch.edge("RESOLVES_TO", record, customer, interval)
+    _add_merges(slice_, _TOUCHED)
 
 
 def add_aliases(slice_: Slice) -> None:
     """Adds MERGED_INTO edges and marks the retired customers; of one retired again the latest counts."""
     _clear_aliases(slice_, [row["retired_id"] for row in slice_.select(_PENDING)])
-    for row in slice_.select(_ALIASES):
-        retired, surviving = ("Customer", (row["retired_id"],)), ("Customer", (row["surviving_id"],))
-        slice_.batch.node(*retired, {"status": "merged"})
-        slice_.batch.node(*surviving)
-        slice_.batch.edge("MERGED_INTO", retired, surviving, {"at": row["at"], "run": row["run_id"]})
+    _add_merges(slice_, "SELECT retired_id FROM pending")
 
 
 def add_runs(slice_: Slice) -> None:
@@ -92,6 +91,15 @@ def _clear_aliases(slice_: Slice, ids: list[str]) -> None:
     if ids:
         query = cypher.load("projection/clear_aliases")
         slice_.batch.before_edges(lambda writer: writer.run(query, ids=ids))
+
+
+def _add_merges(slice_: Slice, named: str) -> None:
+    """Adds those of the customers `named`, by SQL, who are aliases."""
+    for row in slice_.select(_ALIASES.format(named=named)):
+        retired, surviving = ("Customer", (row["retired_id"],)), ("Customer", (row["surviving_id"],))
+        slice_.batch.node(*retired, {"status": "merged"})
+        slice_.batch.node(*surviving)
+        slice_.batch.edge("MERGED_INTO", retired, surviving, {"at": row["at"], "run": row["run_id"]})
 
 
 def _add_cases(slice_: Slice, label: str, query: str) -> None:

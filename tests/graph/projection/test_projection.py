@@ -45,6 +45,29 @@ def test_customers_follow_assignments(journal: Journal, store: Store, golden: Go
     assert rows(store, "MATCH (a)-[e:MERGED_INTO]->(b) RETURN a.id, b.id, e.at") == [("C2", "C1", day(20))]
 
 
+def test_customers_without_a_record_are_as_a_rebuild_makes_them(
+    journal: Journal, embedded_store: Store, golden: Golden
+) -> None:
+    """B gave its record away, C was taken in, D was taken in, came back, and gave its record away."""
+    journal.append([person(n, day(1), given_name="Anna") for n in "1234"], "one")
+    for number, (owners, retired) in enumerate(
+        [("ABCD", ""), ("AAAA", "CD"), ("AAAD", ""), ("AAAA", "")], start=1
+    ):
+        assign(
+            journal, f"r{number}", day(number), {f"crm:{n}": it for n, it in zip("1234", owners, strict=True)}
+        )
+        for id_ in retired:
+            merge(journal, f"r{number}", day(number), id_, "A")
+        project(journal, embedded_store, golden)
+    found = rows(embedded_store, "MATCH (c:Customer) RETURN c.id, c.status, c.record_count ORDER BY c.id")
+    before = dump(embedded_store)
+
+    rebuild(journal, embedded_store, golden)
+
+    assert found == [("A", "active", 4), ("B", "active", 0), ("C", "merged", 0), ("D", "merged", 0)]
+    assert dump(embedded_store) == before
+
+
 def test_the_evidence_around_two_records_is_a_subgraph(
     journal: Journal, store: Store, golden: Golden
 ) -> None:
