@@ -89,6 +89,11 @@ _STATES = {
     "CA": "AB Alberta|BC British Columbia|MB Manitoba|NB New Brunswick|NL Newfoundland and Labrador|"
     "NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Québec|"
     "SK Saskatchewan|YT Yukon",
+    "MX": "AGU Aguascalientes|BCN Baja California|BCS Baja California Sur|CAM Campeche|CHP Chiapas|"
+    "CHH Chihuahua|CMX Ciudad de México|COA Coahuila|COL Colima|DUR Durango|GUA Guanajuato|GRO Guerrero|"
+    "HID Hidalgo|JAL Jalisco|MEX México|MIC Michoacán|MOR Morelos|NAY Nayarit|NLE Nuevo León|OAX Oaxaca|"
+    "PUE Puebla|QUE Querétaro|ROO Quintana Roo|SLP San Luis Potosí|SIN Sinaloa|SON Sonora|TAB Tabasco|"
+    "TAM Tamaulipas|TLA Tlaxcala|VER Veracruz|YUC Yucatán|ZAC Zacatecas",
     "DE": "BW Baden-Württemberg|BY Bayern|BE Berlin|BB Brandenburg|HB Bremen|HH Hamburg|HE Hessen|"
     "MV Mecklenburg-Vorpommern|NI Niedersachsen|NW Nordrhein-Westfalen|RP Rheinland-Pfalz|SL Saarland|"
     "SN Sachsen|ST Sachsen-Anhalt|SH Schleswig-Holstein|TH Thüringen",
@@ -163,7 +168,9 @@ def country_code(text: str) -> str:
     """
     if len(text) > _LONGEST_NAME:
         raise InvalidValue("is not a country")
-    name = _folded(text.removesuffix(".0"))
+    name = _folded(number := text.removesuffix(".0"))
+    if name.isdigit() and not number.strip().isdigit():  # an amount: 1.00 is not the number of Bulgaria
+        raise InvalidValue("is not a country")
     if name in _CODES:
         return name
     code = _codes_by_name().get(name)

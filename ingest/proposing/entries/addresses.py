@@ -10,7 +10,7 @@ from ingest.proposing.entries.feeding import Columns
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
-_PARTS = ("street", "house_number", "postal_code", "city", "region", "country", "address_text")
+PARTS = ("street", "house_number", "postal_code", "city", "region", "country", "address_text")
 _NAMES = ("given_name", "middle_name", "family_name", "full_name", "company")
 
 _ELSEWHERE = words(
@@ -29,11 +29,11 @@ def of_one_address(columns: Columns) -> list[list[Meaning]]:
     taken = _taken(columns)
     if not taken:
         return [list(meanings) for meanings in columns]
-    left_out = list(_PARTS)
-    if any(_is_name(it) and _which(it) in ("", taken) for it in _likeliest(columns)):
+    left_out = list(PARTS)
+    if any(_is_name(it) and which_address(it) in ("", taken) for it in _likeliest(columns)):
         left_out += _NAMES
     return [
-        [it for it in meanings if it.concept not in left_out or _which(it) in ("", taken)]
+        [it for it in meanings if it.concept not in left_out or which_address(it) in ("", taken)]
         for meanings in columns
     ]
 
@@ -42,7 +42,7 @@ def _taken(columns: Columns) -> str:
     """The words of the address with most parts filled, one where people live before others."""
     filled: dict[str, Counter[str]] = {}
     for it in _likeliest(columns):
-        if it.concept in _PARTS and (which := _which(it)):
+        if it.concept in PARTS and (which := which_address(it)):
             part = filled.setdefault(which, Counter())
             part[it.concept] = max(part[it.concept], round(100 * it.column.fill))
     most = max((part.total() for part in filled.values()), default=0)
@@ -52,7 +52,7 @@ def _taken(columns: Columns) -> str:
 
 def is_elsewhere(meaning: Meaning) -> bool:
     """Whether a header says that it is of an address where somebody else may live."""
-    return _is_elsewhere(_which(meaning))
+    return _is_elsewhere(which_address(meaning))
 
 
 def _is_elsewhere(which: str) -> bool:
@@ -67,8 +67,8 @@ def _is_name(meaning: Meaning) -> bool:
     return meaning.concept in _NAMES
 
 
-def _which(meaning: Meaning) -> str:
+def which_address(meaning: Meaning) -> str:
     """The words by which a header tells its address from others."""
     told = said(meaning.column.name)
-    of_work = "business" if ("company", "business") in told.words and meaning.concept in _PARTS else ""
+    of_work = "business" if ("company", "business") in told.words and meaning.concept in PARTS else ""
     return " ".join(filter(None, (told.words_of(("address of", "shipment")), of_work)))

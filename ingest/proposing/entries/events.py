@@ -59,6 +59,8 @@ def _entry(kind: str, words: list[str], fed: Fed, all_fed: Sequence[Fed], column
             rows.add(name, found)
     if kind == "page_view" and (pages := _pages(columns)):
         rows.add("page", pages[:1])
+    if kind == "event" and "name" not in fed.fields:
+        rows.add_constant("name", "Rated", 0.7, "each row is a rating")
     if kind != "event" and (topics := columns.best("topic") or columns.best("category")):
         rows.add("topic", topics[:1])
     if kind == "event" and not words and (rest := _rest(all_fed, columns)):

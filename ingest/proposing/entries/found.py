@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from graph.words.folding import words
 from ingest.proposing.entries.feeding import LEAST
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import Said, said
@@ -20,6 +21,10 @@ _CONTACTS = ("email", "phone")
 _BESIDE_A_STREET, _MOSTLY = 0.8, 0.8
 _MANY, _ALL = 5, 50
 """Rows that one person alone seldom has, beside others and in a file of nobody else."""
+_OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportunity opportunities opp")
+"""Words beside deals that are chances to sell."""
+_OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
+_SECOND = re.compile(r"2$")
 _TWO_LANGUAGES = re.compile(r" [/|] ")
 
 
@@ -52,17 +57,42 @@ class FoundColumns:
             for meaning in meanings_of(column, self._said(header)):
                 if meaning.concept in _OF_A_STREET and _is_further_line(header):
                     continue
+                if meaning.concept == "family_name" and _SECOND.search(header):  # Apellido 2
+                    meaning = replace(meaning, concept="second_family_name")
                 if meaning.concept not in found or found[meaning.concept].score < meaning.score:
                     found[meaning.concept] = meaning
         return sorted(found.values(), key=lambda meaning: -meaning.score)
 
     def _said(self, header: str) -> Said:
-        """What a header says; in a list of suppliers they are whom the records are about."""
+        """What a header says; in a list of suppliers they are whom the records are about, and the deals of a
+        dealer are orders."""
         found = said(header)
-        if "supplier" not in found.senses or not self._lists_suppliers:
-            return found
-        senses = {"customer" if it == "supplier" else it: sure for it, sure in found.senses.items()}
-        return replace(found, senses=senses)
+        if "supplier" in found.senses and self._lists_suppliers:
+            return _instead(found, "supplier", "customer")
+        if "family name" in found.senses and _OF_FAMILIES.match(header) and self._numbers_families:
+            return _instead(found, "family name", "group")
+        if "deal" in found.senses and self._sells:
+            return _instead(found, "deal", "order")
+        return found
+
+    @cached_property
+    def _numbers_families(self) -> bool:
+        """Whether families have numbers, and names beside those of their members."""
+        told = [said(column.name) for column in self.columns]
+        named = sum("family name" in it.senses for it in told)
+        return named > 1 and any(
+            _OF_FAMILIES.match(it.name) and "number" in said(it.name).senses for it in self.columns
+        )
+
+    @cached_property
+    def _sells(self) -> bool:
+        """Whether deals are sales: they have a date, a price and a buyer, and no stage on the way to one."""
+        told = [said(column.name) for column in self.columns]
+        if any(word in _OF_CHANCES for it in told for _, word in it.words):
+            return False
+        dated = any({"deal", "date"} <= it.senses.keys() for it in told)
+        priced = any({"price", "total"} & it.senses.keys() for it in told)
+        return dated and priced and any("customer" in it.senses for it in told)
 
     @cached_property
     def _lists_suppliers(self) -> bool:
@@ -81,6 +111,11 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _instead(found: Said, sense: str, other: str) -> Said:
+    """What a header says with another sense in place of one."""
+    return replace(found, senses={other if it == sense else it: sure for it, sure in found.senses.items()})
 
 
 def _is_beside_a_street(before: Sequence[Meaning], column: Column) -> bool:

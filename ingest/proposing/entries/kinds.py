@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from ingest.ingestors import INGESTORS
 from ingest.proposing.entries.addresses import of_one_address
 from ingest.proposing.entries.feeding import KEYS, Columns, Fed, fed_by
+from ingest.proposing.entries.purchases import purchases
 from ingest.proposing.entries.roles import of_one_person
 from ingest.proposing.meaning.meanings import Meaning
 
@@ -24,6 +26,8 @@ _SIGNS = {
 """Fields of which one must be there too, or the kind is none."""
 
 _SAYS_TICKET = {"subject": "subject", "priority": "priority", "closed_at": "closed", "sentiment": "sentiment"}
+_OF_OTHERS = ("opened", "answered")
+"""Times of tickets and answers, which tables at a restaurant and payments have too."""
 _PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
 _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
@@ -52,6 +56,10 @@ def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
     columns = of_one_person(of_one_address([_likely(meanings) for meanings in columns]))
     found = {kind: fed for kind in _FIRST if _is_one(fed := fed_by(kind, columns), subject)}
     _settle(found, columns, subject)
+    if "order_line" in found and "order" in found:
+        _leave_prices_to_lines(found["order"])
+    if found.keys() <= {"product"} and (unnumbered := purchases(columns)):
+        return unnumbered
     found |= {
         kind: fed
         for kind in ("account", "social_handle", "device")
@@ -85,6 +93,8 @@ def _is_one(fed: Fed, subject: str) -> bool:
     if any(not it.column.texts or it.score < _SURE for it in (fed.fields[name][0] for name in needed)):
         return False
     match fed.kind:
+        case "order" if fed.fields["ordered_at"][0].concept in _OF_OTHERS:
+            return fed.has("total")
         case "social_handle":
             return fed.has("followers") or max(it.score for it in fed.fields["url"]) >= _SURE
         case "device":
@@ -127,7 +137,7 @@ def _is_sold(fed: Fed) -> bool:
 
 def _are_ordered(fed: Fed) -> bool:
     """Whether a column has the dates of orders, or of their invoices."""
-    if fed.kind != "order":
+    if fed.kind != "order" or "ordered_at" not in fed.fields:
         return False
     dated = fed.fields["ordered_at"][0]
     return dated.concept == "ordered" or dated.subject == "invoice"
@@ -175,11 +185,22 @@ def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
     if subject == "event" or "page" in best or ("message_id" in best and fed.has("message_id")):
         return True
     name = fed.fields.get("name")
-    if name is None or best >= {"given_name", "family_name"} or _are_persons(name[0]):
+    if name is None or _are_persons(name[0]) or _names_a_person(name[0], best):
         return False
     words = [text.lower() for text in name[0].column.counts]
     told = any(word in text for text in words for word in _EVENT_WORDS)
     return told or name[0].concept == "event_name" or "product_id" in best
+
+
+def _names_a_person(name: Meaning, best: AbstractSet[str]) -> bool:
+    """Whether a plain name stands beside a family name: it is the given one."""
+    return best >= {"given_name", "family_name"} or (name.concept == "name" and "family_name" in best)
+
+
+def _leave_prices_to_lines(order: Fed) -> None:
+    """Takes the price of one thing out of an order that has lines: it is no total."""
+    if any(it.concept == "price" for it in order.fields.get("total", ())):
+        del order.fields["total"]
 
 
 def _is_told(event: Fed) -> bool:

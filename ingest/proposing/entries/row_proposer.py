@@ -15,6 +15,7 @@ from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.identifiers import add_handle, add_identifiers
 from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
+from ingest.proposing.entries.other_addresses import of_other_addresses
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, family_first, number_in_front
 from ingest.proposing.meaning.columns import Column
@@ -26,8 +27,12 @@ _TELLS_SOMEBODY = ("full_name", "name", "family_name", "company", "email", "phon
 _FIRMS, _PERSONS = 0.5, 0.1
 """Shares of names from which, and up to which, a column holds organizations alone."""
 
+_SOME_PERSONS = 0.3
+"""The same from which a column called a company holds persons, and some whose names are in no list."""
 _CODE = re.compile(r"\d{4}|\d\d-\d{3}|\d[A-Z]{2}\b")
 _AMOUNTS = ("total", "price", "line_total", "monthly_fee")
+_GOES_ON = {"house_number": "house_addition", "family_name": "second_family_name"}
+"""Fields whose values go on in another column, by what that holds."""
 _NO_PERSON = ("product", "order_line")
 
 
@@ -76,9 +81,11 @@ class _Proposer:
                 self._fields(rows, fed)
                 if fed.kind == "order" and "number" not in fed.fields:
                     self._number_of_order(rows, fed)
-                if len(self.fed) > 1:
+                elif fed.kind == "order_line" and "order" not in fed.fields:
+                    self._number_of_order(rows, self.fed[0], "order")
+                if len(self.fed) > 1 or fed.kind == "order":
                     rows.when |= _where_filled(fed)
-                yield rows
+                yield from of_other_addresses(rows, self.columns) if fed.kind == "customer" else [rows]
                 if fed.kind == "order" and (without := _without_key(rows)):
                     yield without
 
@@ -132,7 +139,7 @@ class _Proposer:
                 rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
             elif name == "granted":
                 rows.add(name, found, yes_and_no(column))
-            elif name == "house_number" and (further := self.columns.best("house_addition")):
+            elif name in _GOES_ON and (further := self.columns.best(_GOES_ON[name])):
                 together = [it.column.name for it in (found[0], further[0])]
                 rows.add(name, [found[0], further[0]], {"columns": together, "join": " "}, 1.0, found[0].why)
             elif name == "phone":
@@ -171,7 +178,9 @@ class _Proposer:
             share = names.column.is_like("organization")
             why = f"{names.why}; {share:.0%} of them are told to be organizations, few to be persons"
             fields["organization_name"] = [judged(names, names.score, why)]
-        elif company := fields.pop("company", None):
+        elif (company := fields.pop("company", None)) and _names_persons(company[0].column, fields):
+            fields["full_name"] = company
+        elif company:
             fields["employer" if _have_names(fields, company[0].column) else "organization_name"] = company
 
     def _order_amounts(self, kind: str, fields: dict[str, list[Meaning]]) -> None:
@@ -222,12 +231,13 @@ class _Proposer:
         found = (*fed.fields["answered_at"], *key.found)
         _add_number(rows, found, f"|{place + 1}" if place else "", "who answered when")
 
-    def _number_of_order(self, rows: Rows, fed: Fed) -> None:
-        """Adds who bought when for how much as the number of an order that has none."""
+    def _number_of_order(self, rows: Rows, fed: Fed, name: str = "number") -> None:
+        """Adds who bought when, and for how much, as the number of an order that has none."""
         key = key_of(self.columns, fed.kind, self.fed)
-        found = (*key.found, *fed.fields["ordered_at"], *fed.fields["total"])
-        why = "no column numbers what was bought; who bought when for how much does"
-        _add_number(rows, found, "", why)
+        found = (*key.found, *fed.fields["ordered_at"], *fed.fields.get("total", ()))
+        much = " for how much" if "total" in fed.fields else ""
+        why = f"no column numbers what was bought; who bought when{much} does"
+        _add_number(rows, found, "", why, name)
 
 
 def _without_key(rows: Rows) -> Rows | None:
@@ -242,17 +252,27 @@ def _without_key(rows: Rows) -> Rows | None:
     return Rows(rows.kind, lines + others, rows.when | {keys[0]: None})
 
 
-def _add_number(rows: Rows, found: Sequence[Meaning], ending: str, why: str) -> None:
+def _add_number(rows: Rows, found: Sequence[Meaning], ending: str, why: str, name: str = "number") -> None:
     """Adds a number made of columns, if it can be written."""
     names = list(dict.fromkeys(it.column.name for it in found))
     if set("".join(names)).isdisjoint("{}:!"):
         form = "|".join(f"{{{name}}}" for name in names) + ending
-        rows.add("number", found, {"template": form}, 0.8, why)
+        rows.add(name, found, {"template": form}, 0.8, why)
 
 
 def _are_persons(fields: Mapping[str, Sequence[Meaning]]) -> bool:
     """Whether names are those of persons."""
     return fields["full_name"][0].column.is_like("only person") > _FIRMS
+
+
+def _names_persons(company: Column, fields: Mapping[str, Sequence[Meaning]]) -> bool:
+    """Whether what is called a company, in rows that name nobody else, holds persons: `Razón Social`."""
+    named = fields.keys() & {"full_name", "given_name", "family_name"}
+    return (
+        not named
+        and company.is_like("only person") > _SOME_PERSONS
+        and company.is_like("organization") <= _PERSONS
+    )
 
 
 def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
@@ -269,8 +289,17 @@ def _further(number: Column, place: int) -> dict[str, str] | None:
 def _where_filled(fed: Fed) -> dict[str, str]:
     """The condition that what a kind needs is there, where rows may be without it and be of other kinds."""
     needed = [it.name for it in INGESTORS[fed.kind].fields if it.required and it.name in fed.fields]
+    if fed.kind == "order" and _are_payments(fed):
+        needed.append("total")
     gaps = [fed.fields[name][0].column for name in needed if fed.fields[name][0].column.fill < _FULL]
     return {column.name: "*" for column in gaps if column.texts and "[]" not in column.name}
+
+
+def _are_payments(fed: Fed) -> bool:
+    """Whether each row is a payment of its own: one without an amount paid in is none."""
+    number = fed.fields.get("number")
+    numbered = number and number[0].concept in ("transaction_id", "invoice_id") and number[0].column.unique
+    return bool(numbered) and "total" in fed.fields
 
 
 def _metric(column: Column) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from graph.packaged_yaml import packaged_yaml
 from graph.words.folding import words
+from ingest.cleaning.postal_forms import is_foreign
 from ingest.proposing.habits.file_habits import Habit
 from ingest.proposing.habits.phones import is_as_written, national_numbers, share_of
 from ingest.proposing.meaning.columns import Column
@@ -53,6 +54,7 @@ _MOBILE = re.compile(r"(?i)mob|cell|handphone")
 _NOT_ENGLISH = ("DE", "AT", "CH", "FR", "BE", "NL", "IT", "ES", "PT", "PL", "SE", "DK", "NO", "FI")
 """Countries with many files that have English headers."""
 
+_FRANCS = re.compile(r"\b(?:CHF|SFr)\b")
 _CODES = {
     "GB": re.compile(r"(?i)[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"),
     "CA": re.compile(r"(?i)[a-z]\d[a-z] ?\d[a-z]\d"),
@@ -64,18 +66,21 @@ _CODES = {
 """Postal codes of countries where English is written."""
 
 
-def country_by_language(columns: Sequence[Sequence[Meaning]], headers: Iterable[str]) -> Habit | None:
+def country_by_language(columns: Sequence[Sequence[Meaning]], headers: Sequence[str]) -> Habit | None:
     """The country in which the language of the headers is spoken and most phone numbers are possible.
 
     None where the headers are of no language alone, or countries stand in the rows.
     """
     if any(found and found[0].concept == "country" and found[0].column.texts for found in columns):
         return None
-    language, countries = _language(headers)
+    language, spoken_in = _language(headers)
     phones = [it[0].column for it in columns if it and it[0].concept == "phone"]
     texts = [text for column in phones for text in national_numbers(column)]
     if language == _ENGLISH:
-        return _of_numbers(phones, _of_codes(countries, columns))
+        return _of_numbers(phones, _of_codes(spoken_in, columns))
+    countries = _with_such_codes(spoken_in, columns)
+    if not texts and "CH" in countries[1:] and countries[0] != spoken_in[0]:
+        countries = _switzerland_or_not(countries, columns, headers)
     shares = {country: share_of(texts, country) for country in countries}
     best = max(shares, key=lambda country: shares[country], default="")
     if not best or (texts and shares[best] < _MOSTLY):
@@ -83,6 +88,29 @@ def country_by_language(columns: Sequence[Sequence[Meaning]], headers: Iterable[
     why = f"the headers are {language}"
     told = f", and {shares[best]:.0%} of the phone numbers are possible there" if texts else ""
     return Habit(best, 0.65 if texts else 0.5, f"{why}{told}")
+
+
+def _with_such_codes(countries: Sequence[str], columns: Sequence[Sequence[Meaning]]) -> tuple[str, ...]:
+    """Those of some countries that may have the postal codes of a file, the likeliest first."""
+    codes = [text for it in columns if it and it[0].concept == "postal_code" for text in it[0].column.counts]
+    return tuple(
+        country
+        for country in countries
+        if sum(not is_foreign(code, country) for code in codes) >= _MOSTLY * len(codes)
+    )
+
+
+def _switzerland_or_not(
+    countries: Sequence[str], columns: Sequence[Sequence[Meaning]], headers: Sequence[str]
+) -> tuple[str, ...]:
+    """Switzerland, where headers tell of francs or streets are written as there; none of some countries where
+    nothing tells it from its neighbours, whose codes are alike."""
+    streets = [text for it in columns if it and it[0].concept == "street" for text in it[0].column.counts]
+    if any(_FRANCS.search(header) for header in headers) or any(
+        "strasse" in text.lower() for text in streets
+    ):
+        return ("CH",)
+    return ("AT",) if "AT" in countries and any("ß" in text for text in streets) else ()
 
 
 def _of_numbers(phones: Sequence[Column], countries: Sequence[str]) -> Habit | None:

@@ -122,6 +122,8 @@ def _flag(column: Column) -> float:
 def _date(column: Column) -> float:
     if column.is_like("date") > 0.2:
         return 1.0 if column.is_like("date") > 0.7 else 0.85
+    if column.is_like("epoch") > 0.9:
+        return 0.85
     days = column.is_like("whole") > 0.9 and all(4 < len(text.split(".")[0]) < 9 for text in column.counts)
     return 0.65 if days else 0.08  # counts of days, as spreadsheets have them
 

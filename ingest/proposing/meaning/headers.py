@@ -41,6 +41,8 @@ _MANY, _NEARLY_ALL = 0.4, 0.7
 _BARE_BEGINNINGS, _LEAST_HEADERS = range(4, 1, -1), 6
 """Letters of a beginning without a mark behind it, and of how many headers at least: `OXFNAME`, `OXLNAME`."""
 
+_COUNT_SIGN = re.compile(r"(?i)^\s*#\s*(?=of\b)")
+"""What stands for a number of things: `# of Guests`."""
 _NUMBER_SIGN, _QUESTION = "#", 5
 """A header by itself, and the words from which one is a question."""
 
@@ -174,7 +176,7 @@ def _known(headers: Iterable[str]) -> float:
 
 
 def _of_words(text: str) -> Said:
-    tokens = words_in(text)
+    tokens = words_in(text := _COUNT_SIGN.sub("number ", text))
     found = Said()
     if text.strip() == _NUMBER_SIGN:
         found.add("number", _ABBREVIATED, _NUMBER_SIGN)

@@ -40,6 +40,7 @@ _HOUSE = re.compile(r"(?i)\d{1,4} ?[a-z]?(?:[-/] ?\d{0,4} ?[a-z]?)?")
 _HANDLE = re.compile(r"@[\w.]{2,40}")
 _CODE = re.compile(r"[\w.:#/-]*\d[\w.:#/-]*")
 _DOCUMENT = re.compile(r"(?i)(?=(?:[^\d]*\d){4})[a-z\d][a-z\d ./-]{4,24}")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3}){0,3}")
 _CLOCK = re.compile(r"(?i)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?)?")
 _ASIDE = re.compile(r"\([^\d()]*\)")
 _DIALABLE = re.compile(r"(?:[^\d]*\d){6}")
@@ -110,7 +111,7 @@ def _country(text: str) -> bool:
     if text in ("No", "no"):  # mostly an answer; Norway's code is NO
         return False
     try:
-        return not text.isdigit() and bool(country_code(text))
+        return any(map(str.isalpha, text)) and bool(country_code(text))
     except InvalidValue:
         return False
 
@@ -205,6 +206,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "code": _fits(_CODE),
     "document": _fits(_DOCUMENT),
     "clock": _fits(_CLOCK),
+    "epoch": _fits(_EPOCH),  # seconds since 1970 or parts of them; some phone numbers are like that too
     "numbered name": _fits(_NUMBERED_NAME),  # Elwanda490: generators of made patients number names
     "phrase": _fits(re.compile(r"\D*[^\W\d_]\W+[^\W\d_]\D*")),
     "names": lambda text: _NAMES.fullmatch(text) is not None and len(text) < 60,

@@ -56,6 +56,7 @@ _NOT_OURS = {
             "about a firm",
             "duration",
             "callee",
+            "makers number",
         ),
         0.05,
     ),

@@ -271,6 +271,12 @@ def test_the_country_of_a_row_by_its_phone_and_code(
     assert country_by_phone(own, code, callers) == country
 
 
+@pytest.mark.parametrize("text", ["1.00", "2.76", "10.0"])
+def test_an_amount_is_no_number_of_a_country(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        country_code(text)
+
+
 def test_an_address_that_had_two_lines() -> None:
     assert address_parts("Am Markt 1a 20095 Hamburg", "DE")[:4] == ("Am Markt", "1a", "20095", "Hamburg")
     assert address_parts("Hauptstr. 5\n80331 München", "DE")[:4] == ("Hauptstraße", "5", "80331", "München")

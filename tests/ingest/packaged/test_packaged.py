@@ -69,6 +69,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "mailchimp-audience": {"full_name": "Juan Pérez", "postal_code": "28001", "city": "Madrid"},
     "datev-debtors": {"full_name": "Sabine Koch", "title": "Dr.", "country": "DE"},
     "google-contacts": {"full_name": "Sam Rivera", "birth_date": "1990-04-12", "employer": "Acme"},
+    "amazon-orders": {"full_name": "Anna Meier", "street": "Main St", "house_number": "12", "country": "US"},
     "ebay-orders": {"full_name": "Anna Meier", "street": "Hauptstraße", "house_number": "5", "country": "DE"},
     "etsy-items": {"full_name": "Anna Meier", "postal_code": "10115", "country": "DE"},
     "klaviyo-profiles": {"full_name": "Sam Rivera", "postal_code": "LS1 1BA", "country": "GB"},
@@ -100,6 +101,15 @@ def test_rows_of_further_line_items_are_no_orders() -> None:
         ("shopify:#1002", 15.0),
     ]
     assert len(lines) == 3
+
+
+def test_the_price_of_an_item_at_amazon_is_that_of_all_pieces() -> None:
+    lines = events("amazon-orders", "order_line")
+
+    assert [(edge.properties["quantity"], edge.properties["total"]) for it in lines for edge in it.edges] == [
+        (2, 39.98),
+        (1, 5.0),
+    ]
 
 
 def test_debtors_are_firms_or_persons_by_which_name_they_have() -> None:
