@@ -3,6 +3,7 @@
 The directives are those of the GraphQL Cost Directives Specification.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,9 +66,9 @@ class Cost:
     def directives(self) -> list[Any]:
         """The directives that say so."""
         found: list[Any] = [CostDirective(weight=str(self.weight))] if self.weight else []
-        if self.slicing:
+        if self.slicing or self.assumed is not None:
             size = ListSize(
-                slicing_arguments=[*self.slicing],
+                slicing_arguments=[*self.slicing] or strawberry.UNSET,
                 assumed_size=strawberry.UNSET if self.assumed is None else self.assumed,
                 sized_fields=[*self.sized] or strawberry.UNSET,
                 require_one_slicing_argument=False,
@@ -75,6 +76,20 @@ class Cost:
             found.append(size)
         return found
 
+
+MOST_AROUND = 500
+"""Customers of a network or neighbourhood at most."""
+LONGEST_PATH = 8
+"""Steps of a path at most."""
+
+BOUNDED: Mapping[tuple[str, str], Cost] = {
+    ("Query", "neighbourhood"): Cost(slicing=("limit",), sized=("nodes", "steps"), assumed=100),
+    ("ReferralNetwork", "nodes"): Cost(assumed=MOST_AROUND),
+    ("ReferralNetwork", "edges"): Cost(assumed=MOST_AROUND),
+    ("CustomerPath", "customers"): Cost(assumed=LONGEST_PATH + 1),
+    ("CustomerPath", "steps"): Cost(assumed=LONGEST_PATH),
+}
+"""Lists that no `first` bounds, and how many objects are in them at most."""
 
 FREE = Cost()
 """Of a field that costs nothing but its objects, of which there is one."""
@@ -99,6 +114,9 @@ def publish_costs(schema: GraphQLSchema) -> None:
 
 
 def _settled(type_: GraphQLObjectType, name: str, field: GraphQLField) -> Cost:
+    bounded = BOUNDED.get((type_.name, name))
+    if bounded is not None:
+        return bounded
     weight = SCAN_COST if name in SCANS and type_.name.endswith("Connection") else 0
     target = get_named_type(field.type)
     if not is_object(target):

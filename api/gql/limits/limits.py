@@ -11,6 +11,7 @@ from strawberry.extensions import SchemaExtension
 from api.gql.codes import Code
 from api.gql.declared import declared_of
 from api.gql.errors import RequestError
+from api.gql.limits.costs import LONGEST_PATH, MOST_AROUND
 from api.gql.limits.introspection import ClosedSchema
 from api.gql.limits.measure import Measure, Measured
 from api.gql.limits.repetition import check_repetition
@@ -34,8 +35,8 @@ class Limits:
     page: int = 200
     tokens: int = 2_000
     referral_depth: int = 10
-    path_length: int = 8
-    network_nodes: int = 500
+    path_length: int = LONGEST_PATH
+    network_nodes: int = MOST_AROUND
     tree_customers: int = 10_000
     seconds: float = 20.0
     introspection: bool = True
@@ -54,7 +55,7 @@ class Limits:
                 measured.conditions,
                 self.conditions,
                 Code.TOO_COSTLY,
-                "filters by conditions and values",
+                "compares with conditions and values",
                 "Use fewer.",
             ),
             (measured.cost, self.cost, Code.TOO_COSTLY, "could return objects", "Ask for smaller pages."),

@@ -25,13 +25,11 @@ from strawberry.types import ExecutionContext
 
 from api.gql.codes import Code
 from api.gql.errors import RequestError, bad_input
-from api.gql.limits.costs import IDS, Cost, cost_of
-
-_FILTERS = frozenset({"filter", "over"})
+from api.gql.limits.costs import IDS, SLICING, Cost, cost_of
 
 
 class Measured(NamedTuple):
-    """Depth in levels of objects, cost in objects, number of aliases and of conditions in filters."""
+    """Depth in levels of objects, cost in objects, number of aliases and of conditions in inputs."""
 
     depth: int
     cost: int
@@ -40,6 +38,8 @@ class Measured(NamedTuple):
 
 
 NOTHING = Measured(0, 0, 0)
+_MANY = 10_000
+"""Members and values of an input after which nobody goes on counting: it may be given again and again."""
 
 Sized = tuple[tuple[str, ...], int]
 """Fields of an object that hold so many others each."""
@@ -130,13 +130,13 @@ class Measure:
         cost = cost_of(field)
         if node.selection_set is None:
             return Measured(0, cost.weight, aliases)
-        size = self._size(node, cost) if cost.slicing else 1
+        size = self._size(node, cost)
         inside = (cost.sized, size) if cost.sized else _NONE
         inner = self.selections(node.selection_set, get_named_type(field.type), inside)
         names, times = sized
         objects = times if node.name.value in names else 1 if cost.sized else size
         conditions = inner.conditions + sum(
-            _size(self._given(node, name)) for name in _FILTERS & field.args.keys()
+            _size(self._given(node, name)) for name in field.args.keys() - {IDS}
         )
         whole = cost.weight + objects * (1 + inner.cost)
         return Measured(inner.depth + 1, whole, inner.aliases + aliases, conditions)
@@ -152,6 +152,8 @@ class Measure:
         return max(sizes, default=1 if cost.assumed is None else cost.assumed)
 
     def _checked_size(self, node: FieldNode, name: str, size: int) -> int:
+        if name not in (*SLICING, IDS):  # its field has bounds of its own for it
+            return max(size, 0)
         if size < 1 and name != IDS:
             raise bad_input(f"{node.name.value}: {name} is {size}; it can be from 1 to {self.page}.")
         if size > self.page:
@@ -166,9 +168,9 @@ class Measure:
 
 
 def _size(value: Any) -> int:
-    """How many conditions and values a filter has."""
+    """How many members and values an input has; of very many some."""
     count, left = 0, [value]
-    while left:
+    while left and count < _MANY:
         inner = left.pop()
         if isinstance(inner, dict | list):
             count += len(inner)

@@ -32,8 +32,9 @@ class NetworkQuery:
         limits.check_depth("limit", limit, limits.tree_customers)
         tree = tree_of(await store.run(load("read/referral_root"), id=customer), limit)
         while tree and tree.frontier:
-            level = load("read/referral_level")
-            tree.take(await store.run(level, ids=tree.frontier, limit=tree.limit))
+            level = await store.run(load("read/referral_level"), ids=tree.frontier, limit=tree.limit)
+            await info.context.pay(len(level))
+            tree.take(level)
         return customer_tree(tree) if tree else None
 
     @paged("Customers who praise and brought nobody yet, the nearest to bringing others first.", first=10)

@@ -155,7 +155,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
 # what segments and traits are compared with is looked at where their names are known
 INPUTS: Mapping[str, Mapping[str, Personal]] = {
     "CustomerFilter": {
-        "text": Personal.NAME,
+        "text": Personal.WORDS,
         **dict.fromkeys(("hasConsent", "segment", "traits"), Personal.NOT),
     },
     "SourceRecordFilter": {"traits": Personal.NOT},

@@ -61,7 +61,7 @@ class Replays:
             return await run()
         if not _KEY.fullmatch(key):
             return _refusal(400, Code.BAD_REQUEST, "An idempotency key has 1 to 255 letters, digits, signs.")
-        caller = f"{who.name} {' '.join(sorted(who.roles))}"
+        caller = "\n".join((who.name, *sorted(who.roles)))  # no name has more than one line
         digest = hashlib.sha256(await request.body()).hexdigest()
         before = await asyncio.to_thread(self._begin, caller, key, digest)
         if before is not None:

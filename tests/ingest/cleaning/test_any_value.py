@@ -129,4 +129,5 @@ def test_values_kept_as_json_are_json_to_every_reader() -> None:
     assert isinstance(cleaned, InvalidValue)
     cleaned = CLEANERS["Json"]({**value, "big": 2**64}, {})
     assert json.loads(orjson.dumps(cleaned))["big"] == "18446744073709551616"
+    assert [CLEANERS["Json"](text, {}) for text in ('{"a": 1}', "12,5", " x ")] == ['{"a": 1}', "12,5", "x"]
     assert BirthDate().native(datetime(1980, 5, 4, tzinfo=UTC), CONTEXT) == "1980-05-04"

@@ -8,10 +8,13 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLField,
+    GraphQLObjectType,
     OperationDefinitionNode,
     get_directive_values,
     get_named_type,
+    get_nullable_type,
     is_composite_type,
+    is_list_type,
     parse,
     value_from_ast_untyped,
 )
@@ -36,6 +39,10 @@ OPERATIONS = {
     "{customers(first: 4) {...page}} fragment page on CustomerConnection {nodes {id household {id}}}": 1
     + 4 * 2,
     "{customers(first: 4) {... {nodes {id}} nodes {id}}}": 1 + 4 + 4,
+    "{referralNetwork(customer: 1) {complete nodes {customer {id}} edges {toId}}}": 1 + 500 * 2 + 500,
+    "{neighbourhood(customer: 1, limit: 30) {nodes {customer {id}} steps {kind}}}": 1 + 30 * 2 + 30,
+    "{neighbourhood(customer: 1) {nodes {customer {orders(first: 2) {nodes {id}}}}}}": 1 + 100 * (2 + 1 + 2),
+    "{paths(from: 1, to: 2, first: 4) {length customers {id} steps {kind}}}": 4 * (1 + 9 + 8),
     "query ($n: Int = 9) {customers(first: $n) {nodes {id}}}": 1 + 9,
     "query ($n: Int!) {customers(first: $n) {nodes {id}}}": 1 + 30,
     "subscription {membersChanged(filter: {}, first: 8) {count entered {customer {id}} left {customerId}}}": 1
@@ -93,7 +100,7 @@ class Reader:
     def _size(self, node: FieldNode, directive: dict[str, Any] | None) -> int:
         if directive is None:
             return 1
-        names = directive["slicingArguments"]
+        names = directive.get("slicingArguments") or []
         values = [
             value_from_ast_untyped(each.value, self.variables)
             for each in node.arguments or ()
@@ -106,6 +113,42 @@ class Reader:
 
 def _directive(name: str) -> Any:
     return published().get_directive(name)
+
+
+def test_every_list_from_which_the_graph_goes_on_has_a_size() -> None:
+    """Else each of its objects, and all below it, would count once however many they are."""
+    lists = {
+        (type_.name, name): field
+        for type_ in published().type_map.values()
+        if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__")
+        for name, field in type_.fields.items()
+    }
+    sized = {key for key, field in lists.items() if _listed(field)}
+    for field in lists.values():
+        sized |= {(get_named_type(field.type).name, name) for name in _listed(field).get("sizedFields") or ()}
+
+    unsized = {
+        key
+        for key, field in lists.items()
+        if is_list_type(get_nullable_type(field.type)) and _leads_on(get_named_type(field.type), set())
+    }.difference(sized)
+
+    assert {("ReferralNetwork", "nodes"), ("Neighbourhood", "nodes")} <= sized
+    assert not unsized
+
+
+def _listed(field: GraphQLField) -> dict[str, Any]:
+    """What the schema says of the size of a list; nothing where it says nothing."""
+    return get_directive_values(_directive("listSize"), field.ast_node) or {} if field.ast_node else {}
+
+
+def _leads_on(type_: Any, seen: set[str]) -> bool:
+    """Whether lists with a size can be reached from objects of a type."""
+    if not is_composite_type(type_) or type_.name in seen:
+        return False
+    seen.add(type_.name)
+    fields = type_.fields.values()
+    return any(map(_listed, fields)) or any(_leads_on(get_named_type(each.type), seen) for each in fields)
 
 
 @pytest.mark.parametrize("text", OPERATIONS)

@@ -142,6 +142,28 @@ def test_conditions_in_variables_count(limited: Client) -> None:
     assert limited.codes(query, f={"not": {"not": {"city": {"eq": "Ulm"}}}}) == []
 
 
+def test_values_of_every_input_count(limited: Client) -> None:
+    query = "query ($i: RecordInput!) {resolveRecord(input: $i) {stored}}"
+    emails = [{"kind": "EMAIL", "value": f"{n}@example.de"} for n in range(170)]
+
+    assert limited.codes(query, i={"identifiers": emails}) == ["QUERY_TOO_COSTLY"]
+    assert limited.codes(query, i={"identifiers": emails[:100]}) != ["QUERY_TOO_COSTLY"]
+    named = "query ($k: [ConnectionKind!]) {neighbourhood(customer: 1, kinds: $k) {complete}}"
+    assert limited.codes(named, k=["HOUSEHOLD"] * 501) == ["QUERY_TOO_COSTLY"]
+
+
+@pytest.mark.parametrize("depth", [0, 11])
+def test_walks_go_ten_referrals_far(limited: Client, depth: int) -> None:
+    walks = (
+        f'{{customer(id: "c01") {{referrals(depth: {depth}) {{nodes {{depth}}}}}}}}',
+        f'{{referralNetwork(customer: "c01", depth: {depth}) {{complete}}}}',
+    )
+
+    for walk in walks:
+        assert limited.codes(walk) == ["BAD_USER_INPUT"]
+        assert limited.codes(walk.replace(f"depth: {depth}", "depth: 10")) == []
+
+
 def test_fragments_spread_again_and_again_are_refused_quickly(limited: Client) -> None:
     levels = [f"fragment f{n} on Query {{...f{n + 1} ...f{n + 1}}}" for n in range(60)]
     query = "{...f0} " + " ".join(levels) + " fragment f60 on Query {identityRuns {id}}"

@@ -9,6 +9,7 @@ from tests.api.gql.policy.office import Office
     "query",
     [
         '{customers(filter: {text: "Zor"}) {totalCount}}',
+        '{customers(filter: {text: "z."}) {totalCount}}',
         "{customers(orderBy: FULL_NAME) {nodes {id}}}",
         '{customers(filter: {familyName: {startsWith: "Q"}}) {totalCount}}',
         '{customers(filter: {not: {or: [{and: [{email: {gt: "z"}}]}]}}) {totalCount}}',
