@@ -7,8 +7,8 @@ from typing import ClassVar
 from graph.entries import Identifier
 from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.contacts import IdentifierType
 from ingest.cleaning.countries import country_code, subdivision_code
+from ingest.cleaning.identifiers import IdentifierType
 from ingest.cleaning.spreadsheets import whole_digits
 
 TYPES = ("passport", "national_id", "ssn", "tax_id", "drivers_license", "register")

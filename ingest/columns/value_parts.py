@@ -13,11 +13,13 @@ from graph.entries import Identifier
 from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import Context, ValueType
-from ingest.cleaning.contacts import Email, IdentifierType, Phone
 from ingest.cleaning.dates import BirthDate, Time
+from ingest.cleaning.emails import Email
+from ingest.cleaning.identifiers import IdentifierType
 from ingest.cleaning.money import Amount, Quantity
 from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
+from ingest.cleaning.phones import Phone
 from ingest.cleaning.places import Street, StreetLine, folded_street, split_street
 from ingest.cleaning.texts import Json, Key
 from ingest.cleaning.titles import Salutation, SalutationText

@@ -10,8 +10,11 @@ from typing import Any, ClassVar
 from graph.entries import EdgeItem, Event, Identifier, NodeItem
 from graph.model.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document
+from ingest.cleaning.emails import Email
+from ingest.cleaning.handles import Handle
+from ingest.cleaning.identifiers import Account, Cookie, Device
+from ingest.cleaning.phones import Phone
 from ingest.cleaning.texts import Key, key_text
 from ingest.ingestors.fields import CleanRow, CleanRows, Field, RecordKey
 

@@ -9,8 +9,9 @@ from typing import Any
 from anyascii import anyascii
 
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.dates import BirthDate
+from ingest.cleaning.emails import Email
+from ingest.cleaning.phones import Phone
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.mapping.cache import Cache
 from ingest.mapping.cells import bad_part

@@ -10,8 +10,9 @@ from graph.model.personal import Personal
 from graph.placeholders import nothing, placeholders
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.contacts import Email, Phone
 from ingest.cleaning.dates import BirthDate, Time
+from ingest.cleaning.emails import Email
+from ingest.cleaning.phones import Phone
 from ingest.inputs import Input
 from ingest.inputs.formats import format_of
 from ingest.mapping_files.binding import Cleaning

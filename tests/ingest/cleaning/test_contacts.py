@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from graph.entries import RecordVersion
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.documents import Document
+from ingest.cleaning.emails import Email
 from ingest.cleaning.german_phones import german_number
+from ingest.cleaning.handles import Handle
+from ingest.cleaning.identifiers import Account, Cookie, Device
+from ingest.cleaning.phones import Phone
 from tests.ingest.ingestors.one_row import outcome
 
 GERMAN = Context(source="crm")

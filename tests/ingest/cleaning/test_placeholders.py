@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.contacts import Account, Cookie, Device, Email, Handle, Phone
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.documents import Document
+from ingest.cleaning.emails import Email
+from ingest.cleaning.handles import Handle
+from ingest.cleaning.identifiers import Account, Cookie, Device
 from ingest.cleaning.names import FamilyName, FullName, GivenName
+from ingest.cleaning.phones import Phone
 from ingest.cleaning.places import PostalCode
 from ingest.cleaning.texts import Key, is_empty
 from ingest.pipeline.pipeline import ingest

@@ -1,0 +1,80 @@
+"""E-mail addresses as people and programs write them."""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+from email_validator import EmailNotValidError, validate_email
+
+from graph.entries import Identifier
+from graph.placeholders import placeholders
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.identifiers import IdentifierType
+
+_SIMPLE_EMAIL = re.compile(
+    r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
+)
+_SHORT_EMAIL = 100
+_IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
+_BETWEEN_EMAILS = re.compile(r"[;,|\s]+")
+_AROUND_EMAIL = re.compile(r"""(?i)^[\s"'<(\[;,]*(?:mailto:)?["'\s]*|\?[^@]*$|[;,.\s>"')\]]+$""")
+_QUOTED = re.compile(r'"[^"]*"')
+_COMMENT = re.compile(r"\s*\([^()]*\)$")
+_MOST_EMAILS = 20
+_AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@)\s*")
+
+
+class Email(IdentifierType):
+    """An e-mail address, in lower case; a display name around it is dropped."""
+
+    kind: ClassVar[str] = "email"
+    longest: ClassVar[int] = 320
+
+    def pieces(self, text: str) -> Sequence[str]:
+        """The addresses in a cell that has several, each with its display name or without."""
+        if text.count("@") < 2 or len(text) > self.longest * _MOST_EMAILS:
+            return (text,)
+        bracketed = _IN_BRACKETS.findall(text)
+        bare = _IN_BRACKETS.sub(" ", _QUOTED.sub(" ", text)) if bracketed else text
+        parts = [part for part in _BETWEEN_EMAILS.split(bare) if part]
+        if bracketed:
+            return [part for part in parts if "@" in part] + [it.partition("|")[0] for it in bracketed]
+        return parts if all("@" in part for part in parts) else (text,)
+
+    def clean(self, text: str, context: Context) -> Identifier:
+        """The identifier with its domain; raises InvalidValue."""
+        del context
+        address = text.lower()
+        if len(address) > _SHORT_EMAIL or not _SIMPLE_EMAIL.fullmatch(address):
+            address = self._unusual(text)
+        name, _, domain = address.rpartition("@")
+        invented = placeholders("email")
+        if address in invented or name in invented:
+            raise InvalidValue("is a placeholder, not an address")
+        return self.identifier(address, domain=domain)
+
+    def _unusual(self, text: str) -> str:
+        """The address in a text that is more than one, or that has other letters than most."""
+        address = self._address_in(text)
+        if len(address) <= _SHORT_EMAIL and _SIMPLE_EMAIL.fullmatch(address):
+            return address
+        return self._checked(address)
+
+    @staticmethod
+    def _address_in(text: str) -> str:
+        """The address without what is written around it."""
+        inner = _IN_BRACKETS.findall(text)
+        written = inner[0].partition("|")[0] if len(inner) == 1 else _COMMENT.sub("", text)
+        return _AT.sub("@", _AROUND_EMAIL.sub("", written)).lower()
+
+    @staticmethod
+    def _checked(address: str) -> str:
+        try:
+            checked = validate_email(
+                address, check_deliverability=False, globally_deliverable=False, allow_display_name=True
+            )
+        except EmailNotValidError as error:
+            raise InvalidValue("is not an e-mail address") from error
+        if "." not in checked.domain:
+            raise InvalidValue("is an e-mail address without a domain")
+        return checked.normalized.lower()

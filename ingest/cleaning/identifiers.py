@@ -1,0 +1,68 @@
+"""Identifiers of persons: what all kinds have in common, and those that are keys of some system."""
+
+import re
+from collections.abc import Mapping
+from typing import ClassVar
+
+from graph.entries import Identifier
+from graph.model.types import PropertyType
+from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.texts import key_text
+
+
+class IdentifierType(ValueType):
+    """A value type whose clean values are identifiers of one kind of the model."""
+
+    property_type: ClassVar[PropertyType | None] = None
+    kind: ClassVar[str]
+
+    def identifier(self, value: str, **properties: object) -> Identifier:
+        """The identifier with those of its node's properties that are known."""
+        if len(value) > 300:
+            raise InvalidValue("is longer than 300 characters")
+        return Identifier(self.kind, value, {name: it for name, it in properties.items() if it is not None})
+
+
+class Account(IdentifierType):
+    """A login, customer or loyalty number; the word `realm` says of which system."""
+
+    kind: ClassVar[str] = "account"
+    names_things: ClassVar[bool] = True
+    words: ClassVar[Mapping[str, bool]] = {"realm": False}
+
+    def clean(self, text: str, context: Context) -> Identifier:
+        """The identifier `realm:number`; the realm is the source where none is given."""
+        realm = (context.word("realm") or context.source).lower()
+        return self.identifier(f"{realm}:{key_text(text)}", realm=realm)
+
+
+class Cookie(IdentifierType):
+    """A cookie id; the word `domain` says which site set it."""
+
+    kind: ClassVar[str] = "cookie"
+    names_things: ClassVar[bool] = True
+    words: ClassVar[Mapping[str, bool]] = {"domain": True}
+
+    def word(self, text: str, name: str, context: Context) -> str:
+        """The domain in lower case, without `www.` and a leading dot."""
+        del name, context
+        return text.lower().lstrip(".").removeprefix("www.")
+
+    def clean(self, text: str, context: Context) -> Identifier:
+        """The identifier `domain:id`."""
+        domain = context.word("domain")
+        return self.identifier(f"{domain}:{key_text(text)}", domain=domain)
+
+
+class Device(IdentifierType):
+    """A device id, such as an advertising id; UUIDs in lower case."""
+
+    kind: ClassVar[str] = "device"
+    names_things: ClassVar[bool] = True
+    _uuid: ClassVar[re.Pattern[str]] = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+
+    def clean(self, text: str, context: Context) -> Identifier:
+        """The identifier; raises InvalidValue for placeholders, such as the zeros of "tracking refused"."""
+        del context
+        key = key_text(text)
+        return self.identifier(key.lower() if self._uuid.fullmatch(key) else key)
