@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from graph.entries import Entry, Origin
-from graph.journal.appending.blanks import Blank, blank_digest, digest_of
+from graph.journal.appending.blanks import Blank, blank_digest
+from graph.journal.appending.digests import digest_key
 from graph.model import MODEL
 from graph.model.types import Property, PropertyType
 from ingest.cleaning.base import Context, ValueType
@@ -253,4 +254,4 @@ def digest(*parts: object) -> str:
     """A key made of values: the same for the same values, whatever is in them (32 hex digits)."""
     text = json.dumps([str(part) for part in parts], ensure_ascii=False)
     is_blank = any(isinstance(part, Blank) for part in parts)
-    return blank_digest(text) if is_blank else digest_of(text)
+    return blank_digest(text) if is_blank else digest_key(text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, NoReturn
 
 import pyarrow as pa
 
+from graph.journal.appending.digests import digest_key
 from graph.journal.appending.record_arrays import Texts, joined
 
 _TEXT, _JSON, _DIGEST = ("\ue000", "\ue001"), ("\ue002", "\ue003"), ("\ue004", "\ue005")
@@ -96,11 +96,6 @@ for _name in ("__bool__", "__str__", "__format__", "lower", "partition", "isofor
     setattr(JsonBlank, _name, _looked_into)
 
 
-def digest_of(text: str) -> str:
-    """A key made of a text: 32 hex digits."""
-    return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
 def blank_digest(text: str) -> str:
     """The blank of the digest of a text that has blanks."""
     return text.encode().hex().join(_DIGEST)
@@ -127,4 +122,4 @@ def _filled(blank: re.Match[str], fill: Fill, count: int) -> Texts:
     if (content := blank["digest"]) is None:
         return fill(blank["text"] or blank["json"])
     texts = Template(bytes.fromhex(content).decode()).filled(fill, count).to_pylist()
-    return pa.array(list(map(digest_of, texts)), pa.string())
+    return pa.array(list(map(digest_key, texts)), pa.string())

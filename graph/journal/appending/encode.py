@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -12,6 +12,7 @@ import orjson
 import pyarrow as pa
 
 from graph.entries import CountedItem, Event, Identifier, Properties, RecordVersion, Rejection
+from graph.journal.appending.digests import digest_of
 from graph.journal.tables.schema import COUNTED, IDENTIFIERS, PERSON_COLUMNS, TABLES
 
 _SORTED = orjson.OPT_SORT_KEYS
@@ -35,7 +36,7 @@ def record_columns(versions: Sequence[RecordVersion]) -> dict[str, pa.Array[Any]
         "identifiers": _identifiers([version.identifiers for version in versions]),
         "observed_at": [version.observed_at for version in versions],
         "ended": [version.ended or None for version in versions],
-        "content_hash": [_hash(_record_content(version)) for version in versions],
+        "content_hash": [digest_of(_record_content(version)) for version in versions],
     }
     return _arrays("records", columns | _origins(versions))
 
@@ -59,7 +60,9 @@ def event_columns(events: Sequence[Event]) -> dict[str, pa.Array[Any]]:
         "edges": edges,
         "details": [_plain_json(event.details) for event in events],
         "ended": [event.ended or None for event in events],
-        "content_hash": [_hash(event_content(event, nodes[i], edges[i])) for i, event in enumerate(events)],
+        "content_hash": [
+            digest_of(event_content(event, nodes[i], edges[i])) for i, event in enumerate(events)
+        ],
     }
     return _arrays("events", columns | _origins(events))
 
@@ -129,10 +132,6 @@ def _plain_json(values: Properties) -> str | None:
 
 def _content(said: list[Any]) -> bytes:
     return orjson.dumps(said, option=_SORTED)
-
-
-def _hash(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
 
 
 def _json(items: Iterable[Any]) -> str | None:

@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from graph.entries import Event
 from graph.journal.appending.blanks import Blank, Fill, Template
+from graph.journal.appending.digests import digests_of
 from graph.journal.appending.encode import event_columns, event_content
-from graph.journal.appending.record_arrays import IdentifierTexts, Texts, hashes, identifier_lists
+from graph.journal.appending.record_arrays import IdentifierTexts, Texts, identifier_lists
 from graph.journal.tables.schema import COUNTED, TIME
 
 STORED = ".stored"
@@ -41,7 +42,7 @@ class EventForm:
             "at": times(at.name) if isinstance(at, Blank) else pa.array([None] * count, TIME),
             "identifiers": identifier_lists(self._identifiers(filled, texts), count),
             "counted": _lists([{name: filled(it[name]) for name in it} for it in form["counted"]], count),
-            "content_hash": hashes(filled(content)),
+            "content_hash": digests_of(filled(content)),
             "file": pa.array([file] * count, pa.string()),
             "line": pa.array(lines, pa.int64()),
         }

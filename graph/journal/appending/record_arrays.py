@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 import orjson
 import pyarrow as pa
 
+from graph.journal.appending.digests import digests_of
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import IDENTIFIERS, PERSON_COLUMNS
 
@@ -83,7 +83,7 @@ class RecordTexts:
         time = joined('"', self.observed_text, '"').fill_null("null")
         traits = joined(',{"traits":', self._traits(), "}").fill_null("")
         content = joined(f'[{source},"', self.source_id, '",', stated, ",[", found, "],", time, traits, "]")
-        return hashes(content)
+        return digests_of(content)
 
     def _traits(self) -> Texts:
         """The traits of each record as a JSON object; none for none."""
@@ -106,12 +106,6 @@ class RecordTexts:
                 found[at] = pc.if_else(turned, other, one), pc.if_else(turned, of_other, of_one)
                 found[at + 1] = pc.if_else(turned, one, other), pc.if_else(turned, of_one, of_other)
         return [joined(f'["{kind}","', value, '",', properties, "]") for value, properties in found]
-
-
-def hashes(contents: Texts) -> pa.Array[Any]:
-    """The hash of each content."""
-    found = [blake2b(it, digest_size=16).digest() for it in contents.cast(pa.binary()).to_pylist()]
-    return pa.array(found, pa.binary())
 
 
 def json_objects(texts: Mapping[str, Texts]) -> Texts:

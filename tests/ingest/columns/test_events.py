@@ -15,8 +15,8 @@ from graph.journal.appending.blanks import (
     LookedIntoError,
     Template,
     blank_digest,
-    digest_of,
 )
+from graph.journal.appending.digests import digest_key
 from ingest.pipeline.pipeline import ingest
 from tests.ingest.columns.support import compared, listed
 from tests.ingest.support import MemorySink
@@ -190,5 +190,5 @@ def test_a_digest_of_blanks_is_that_of_what_is_filled_in() -> None:
     text = f'["{Blank.named("key/0/value")}"]'
 
     assert Template(blank_digest(text)).filled(lambda _: pa.array(["7"]), 1).to_pylist() == [
-        digest_of('["7"]')
+        digest_key('["7"]')
     ]
