@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +13,8 @@ from graph.errors import SettingsError
 log = logging.getLogger("ckg")
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_UNFIT = re.compile(r"[%*?\[\]\\^|\x00-\x1f]")
+"""Characters of paths that Delta Lake, or DuckDB where it looks for files, takes for something else."""
 
 
 def private_files() -> None:
@@ -25,10 +28,16 @@ def private_files() -> None:
 def prepared_home(home: Path) -> Path:
     """The absolute path of the folder, made if need be: everything in it is for its owner alone from now on.
 
-    Raises SettingsError for a folder that all users share, and DiskError where it cannot be made or used.
+    Raises SettingsError for a folder that all users share or whose path cannot hold a journal, and DiskError
+    where it cannot be made or used.
     """
     private_files()
     path = home.absolute()
+    if unfit := _UNFIT.search(str(path)):
+        raise SettingsError(
+            f"CKG_HOME is {path}, and no path with the character {unfit[0]!r} can hold a journal.",
+            "Name a folder without it.",
+        )
     with writing(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         mode = path.stat().st_mode

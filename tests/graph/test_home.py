@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import CkgError
+from graph.errors import CkgError, SettingsError
 from graph.home import prepared_home
 from graph.journal import Journal
 from graph.settings import Settings
@@ -45,6 +45,14 @@ def test_a_home_that_was_there_and_all_in_it_is_for_its_owner_alone(tmp_path: Pa
         assert stat.S_IMODE(home.stat().st_mode) == 0o700
     finally:
         stop_embedded(Settings(home=home))
+
+
+@pytest.mark.parametrize("name", ["a%20b", "a*", "a?", "[a]", "a\\\\b", "a^b", "a|b", "a\\tb"])
+def test_a_path_that_cannot_hold_a_journal_is_refused_before_it_is_made(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="Name a folder without it"):
+        prepared_home(tmp_path / name)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_journal_opened_from_python_is_for_its_owner_alone(tmp_path: Path) -> None:

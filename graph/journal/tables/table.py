@@ -144,14 +144,14 @@ class JournalTable:
         with _failures(self.folder):
             now = self._open()
             then = now if version in (None, now.version()) else DeltaTable(self.folder, version=version)
-            found = then.file_uris()
+            found = _paths(then)
             check_files(map(Path, found))
             return found
 
     def file_count(self) -> int:
         """How many files make up the table now."""
         with _failures(self.folder):
-            return len(self._open().file_uris())
+            return len(_paths(self._open()))
 
     def lacking(self, files: Iterable[str]) -> bool:
         """Whether any of these files is of an earlier version and lacks columns; each is looked at once."""
@@ -228,9 +228,9 @@ class JournalTable:
         with _failures(self.folder), appending_lease(self.folder.parent):
             table = self._open()
             # Large files are left as they are: every compaction leaves a copy of what it joined.
-            before = set(table.file_uris())
+            before = set(_paths(table))
             table.optimize.compact(target_size=_JOINED_BYTES)
-            for joined in set(table.file_uris()) - before:
+            for joined in set(_paths(table)) - before:
                 keep_checksum(Path(joined))
             table.create_checkpoint()
 
@@ -303,6 +303,11 @@ class JournalTable:
             with suppress(OSError, DeltaError):  # the rows are in; the next checkpoint makes up for this one
                 table.create_checkpoint()
         return self._remembered(table).version()
+
+
+def _paths(table: DeltaTable) -> list[str]:
+    """The files of a table, which Delta Lake names as addresses are written: `%20` for a blank."""
+    return [unquote(address) for address in table.file_uris()]
 
 
 @contextmanager
