@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import astuple, dataclass, replace
+from contextlib import closing
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from graph.entries import Entry, RecordVersion
-from graph.errors import CkgError
 from graph.home import prepared_home
 from graph.journal import Journal
 from graph.journal.tables.times import in_utc
@@ -23,18 +21,14 @@ from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
-from ingest.live.ingests import Ingests
-from ingest.live.mapped import Mapped, read
 from ingest.live.memory import Memory, Told, told_failures
-from ingest.live.messages import Refused, Taken
-from ingest.live.portion import LOG, PORTION_TABLES, Part, Portion, Stored
+from ingest.live.portion import LOG, PORTION_TABLES, Portion
+from ingest.live.portion_maker import PortionMaker
 
 _PORTION = 4_000
 """Messages that are stored in one commit of each table, or as many more as the last request has."""
 _COUNTED_BYTES = 32_000_000
 """Of what waits, as much is counted; the rest is taken to be alike."""
-_DECLARING = ("events", "ingests", "withdrawals")
-"""Tables that say which traits are declared."""
 _SINCE = """
     SELECT source, message_id, anonymous_id, user_id, "at" FROM stored_messages WHERE "position" > ?
     ORDER BY "position", "commit", seq"""
@@ -70,9 +64,7 @@ class Drain:
         self._folder = log_folder(settings.home)
         prepared_home(self._folder)
         self._memory = Memory(self._folder / "memory.sqlite")
-        self._mapped = Mapped(settings)
-        self._ingests = Ingests(journal)
-        self._declared_at: dict[str, int] | None = None
+        self._maker = PortionMaker(journal, self._memory, settings)
 
     def close(self) -> None:
         """Close what is open."""
@@ -101,7 +93,7 @@ class Drain:
             if not chosen:
                 return Drained()
             with self._memory.learning(self._journal.id, chosen[-1][0]):
-                portion = self._worked_out(chosen)
+                portion = self._maker.made(chosen)
                 self._store(portion, reached)
             forget(self._folder, portion.end)
         counts = {name: len(rows) for name, rows in portion.rows.items()}
@@ -120,89 +112,14 @@ class Drain:
         with self._memory.learning(self._journal.id, position):
             self._memory.take_in(_told(self._journal, known))
 
-    def _worked_out(self, chosen: list[tuple[int, Delivery]]) -> Portion:
-        portion = Portion(chosen[-1][0])
-        self._ingests.look()
-        self._look_for_traits()
-        contradictions: dict[str, str] = {}
-        for end, delivery in chosen:
-            part = Part(portion, end, self._ingests.of(delivery.source), delivery)
-            portion.positions |= delivery.positions
-            if delivery.source not in contradictions:
-                contradictions[delivery.source] = self._declare(part)
-            for index, taken in enumerate(delivery.taken):
-                with self._of_nobody_erased(portion):
-                    self._take(part, index, taken, contradictions[delivery.source])
-            for refused in delivery.refused:
-                if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
-                    with self._of_nobody_erased(portion):
-                        part.reject(refused)
-        return portion
-
-    @contextmanager
-    def _of_nobody_erased(self, portion: Portion) -> Iterator[None]:
-        """What the block puts into a portion stays there, unless it is about somebody who was erased."""
-        before = portion.sizes()
-        yield
-        if self._journal.suppression.holds(portion.names(before)):
-            portion.cut(before)
-            portion.suppressed += 1
-
-    def _declare(self, part: Part) -> str:
-        """Let a source declare its traits; why its messages are taken without any, where it cannot."""
-        source = part.delivery.source
-        contradiction = self._mapped.contradiction(source)  # one source never holds up the others
-        for event in () if contradiction else self._mapped.declaring(source):
-            part.add("events", event)
-            self._declared_at = None  # look again, once it is stored
-        return contradiction
-
-    def _look_for_traits(self) -> None:
-        """Traits come with files, by what was stored here before, and by drains of other processes."""
-        versions = self._journal.versions()
-        when = {name: versions[name] for name in _DECLARING}
-        if when != self._declared_at:
-            self._declared_at = when
-            self._mapped.know(self._journal.traits())
-
-    def _take(self, part: Part, index: int, taken: Taken, contradiction: str) -> None:
-        message = read(taken, part.delivery)
-        part.portion.messages += 1
-        if not self._memory.is_new(message.told.source, message.told.message_id):
-            part.portion.repeated += 1
-            return
-        part.add("messages", Stored(message, part.delivery, taken.body))
-        number = self._memory.visitor(message.told)
-        try:
-            outcome = self._mapped.outcome(message, number, part.origin(index))
-        except CkgError:
-            raise
-        except Exception as error:  # one message never holds up the others
-            reason = f"makes no sense as a whole ({type(error).__name__})"
-            part.reject(Refused(index, message.told.message_id, "", reason, taken.body))
-        else:
-            if contradiction and any(isinstance(it, RecordVersion) and it.traits for it in outcome.entries):
-                outcome.entries = [_without_traits(entry) for entry in outcome.entries]
-                part.reject(Refused(index, message.told.message_id, "traits", contradiction, taken.body))
-            part.take_in(outcome)
-            part.portion.news += sum(map(self._is_news, outcome.entries))
-
-    def _is_news(self, entry: Entry) -> bool:
-        """Whether nobody ever said of a record what the entry says of who it is."""
-        if entry.source_id is None:
-            return False
-        who = sorted((it.kind, it.value) for it in entry.identifiers)
-        stated = entry.attributes if isinstance(entry, RecordVersion) else None
-        return self._memory.is_new(entry.source, f"{entry.source_id} is {who} {stated}")
-
     def _store(self, portion: Portion, reached: dict[str, int]) -> None:
         for name in PORTION_TABLES:
             table = portion.table(name, reached[name])
             if table is None:
                 continue
             version = self._journal.append_table(name, table, portion.reached(name))
-            if name == "events" and self._declared_at and self._declared_at[name] == version - 1:
-                self._declared_at[name] = version  # nobody else wrote, and this declares nothing
+            if name == "events":
+                self._maker.stored(version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +178,3 @@ def _told(journal: Journal, after: int) -> Iterator[Told]:
         while rows := found.fetchmany(10_000):
             for source, message_id, anonymous_id, user_id, at in rows:
                 yield Told(source, message_id, anonymous_id, user_id, in_utc(at))
-
-
-def _without_traits(entry: Entry) -> Entry:
-    return replace(entry, traits={}) if isinstance(entry, RecordVersion) else entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -23,7 +23,7 @@ from ingest.live.times import event_time, moment
 from ingest.mapping.mapping import SourceMapping
 from ingest.mapping_files.loader import load_mapping
 from ingest.mapping_files.traits import check_traits, declaring
-from ingest.rows.rows import Outcome, clean_row
+from ingest.rows.rows import Outcome, clean_rows
 
 PACKAGED = Path(__file__).with_name("segment.yaml")
 
@@ -48,6 +48,15 @@ def read(taken: Taken, delivery: Delivery) -> Read:
     at = event_time(stated, sent, delivery.received_at)
     told = Told(delivery.source, id_, _id(body.get("anonymousId")), _id(body.get("userId")), at)
     return Read(told, taken.type, body)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A message with the number of its visitor, see `Memory.visitor`, and where it comes from."""
+
+    message: Read
+    visitor: int
+    origin: Origin
 
 
 class Mapped:
@@ -81,29 +90,18 @@ class Mapped:
             return str(error)
         return ""
 
-    def outcome(self, message: Read, number: int, origin: Origin) -> Outcome:
-        """What a message becomes, of the visitor with a number; see `Memory.visitor`."""
-        told, body = message.told, message.body
-        visitor = (
-            told.anonymous_id if number == 1 or not told.anonymous_id else f"{told.anonymous_id}#{number}"
-        )
-        traits = (body.get("context") or {}).get("traits")
-        row = {
-            **body,
-            "type": message.type,
-            "source": told.source,
-            "record": told.user_id or visitor,
-            "visitor": visitor,
-            "user": told.user_id,
-            "id": told.message_id,
-            "at": told.at.isoformat(),
-            "told": {**(traits if isinstance(traits, dict) else {}), **(body.get("traits") or {})},
-        }
-        outcome = Outcome(raw=row)
-        for mapping in self._mapping(told.source).files[0].rows:
-            if mapping.explode or mapping.applies(row):  # most are of other types of messages
-                outcome.add(clean_row(mapping, row, origin))
-        return outcome
+    def outcomes(self, messages: Sequence[Numbered]) -> list[Outcome]:
+        """What each message becomes; those of one source are cleaned together."""
+        rows = [_row(it.message, it.visitor) for it in messages]
+        found = [Outcome(raw=row) for row in rows]
+        for source, places in _by_source(messages).items():
+            for mapping in self._mapping(source).files[0].rows:
+                # most are of other types of messages
+                at = [it for it in places if mapping.explode or mapping.applies(rows[it])]
+                made = clean_rows(mapping, [rows[it] for it in at], [messages[it].origin for it in at])
+                for place, outcome in zip(at, made, strict=True):
+                    found[place].add(outcome)
+        return found
 
     def _mapping(self, source: str) -> SourceMapping:
         if source not in self._loaded:
@@ -116,6 +114,32 @@ class Mapped:
         context = Context(source=source, country=settings.country, timezone=settings.timezone)
         traits = merged(trait for _, trait in self._declared).values()
         return load_mapping(own if own.exists() else PACKAGED, context, traits)
+
+
+def _by_source(messages: Sequence[Numbered]) -> dict[str, list[int]]:
+    """The places of the messages of each source."""
+    found: dict[str, list[int]] = {}
+    for place, each in enumerate(messages):
+        found.setdefault(each.message.told.source, []).append(place)
+    return found
+
+
+def _row(message: Read, number: int) -> dict[str, Any]:
+    """What mappings read of a message, of the visitor with a number."""
+    told, body = message.told, message.body
+    visitor = told.anonymous_id if number == 1 or not told.anonymous_id else f"{told.anonymous_id}#{number}"
+    traits = (body.get("context") or {}).get("traits")
+    return {
+        **body,
+        "type": message.type,
+        "source": told.source,
+        "record": told.user_id or visitor,
+        "visitor": visitor,
+        "user": told.user_id,
+        "id": told.message_id,
+        "at": told.at.isoformat(),
+        "told": {**(traits if isinstance(traits, dict) else {}), **(body.get("traits") or {})},
+    }
 
 
 def _id(value: Any) -> str | None:

@@ -225,3 +225,41 @@ def test_what_a_source_says_over_http_can_be_taken_back(line: Line) -> None:
     line.send(message("track", userId="1", event="Right"))
 
     assert line.rows("SELECT nodes LIKE '%Right%' FROM events") == [(True,)]
+
+
+_SAID = {
+    "records": "*",
+    "identifiers": "*",
+    "stored_events": 'kind, key, record_id, "at", identifiers, counted, nodes, edges, details, content_hash',
+    "rejected": "source, field, value, reason, row, about",
+}
+"""What does not tell when something came, by view."""
+
+
+def _unlike_messages() -> list[dict[str, Any]]:
+    """Of all types, some of which make no sense in part or as a whole."""
+    bought = {"order_id": "9", "total": "x", "products": [{"product_id": "p", "quantity": 2, "price": 3}]}
+    return [
+        *_portion(),
+        message("track", userId="u3", event="Order Completed", properties=bought),
+        message("track", userId="u3", event="Product Viewed", properties={"product_id": "p", "name": "Pen"}),
+        message("page", userId="u4", context=["a list where an object belongs"]),
+        message("identify", userId="u5", traits={"email": "not an address", "birthday": "31.02.1990"}),
+        message("identify", userId="u6", traits={"address": "Hauptstr. 1", "name": ["a", {"b": "c"}]}),
+        message("page", userId="u7", properties={"path": {"deep": [1]}, "category": "\u202eC\u0000"}),
+        message("alias", userId="u5", previousId="old"),
+    ]
+
+
+def test_messages_of_a_portion_become_what_each_becomes_alone(tmp_path: Path) -> None:
+    """They are mapped together; what one of them says never changes or holds up another."""
+    sent = _unlike_messages()
+    together, alone = Line.at(tmp_path / "together"), Line.at(tmp_path / "alone")
+    together.send(*sent)
+    for each in sent:
+        alone.send(each)
+
+    for view, columns in _SAID.items():
+        stored = f"SELECT {columns} FROM {view} ORDER BY ALL"  # noqa: S608 - columns of our own
+        assert together.rows(stored) == alone.rows(stored)
+    assert alone.rows("SELECT DISTINCT value FROM rejected WHERE field = 'email'") == [("not an address",)]

@@ -1,0 +1,160 @@
+"""What deliveries become: a portion, by the mappings of their sources and by what came before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from graph.entries import Entry, RecordVersion
+from graph.errors import CkgError
+from graph.journal import Journal
+from graph.settings import Settings
+from ingest.live.delivery import Delivery
+from ingest.live.ingests import Ingests
+from ingest.live.mapped import Mapped, Numbered, read
+from ingest.live.memory import Memory
+from ingest.live.messages import Refused
+from ingest.live.portion import Part, Portion, Stored
+from ingest.rows.rows import Outcome
+
+_DECLARING = ("events", "ingests", "withdrawals")
+"""Tables that say which traits are declared."""
+
+
+@dataclass(slots=True)
+class _Arrival:
+    """What a delivery brought that never came before, and why its source's traits are not taken, if so."""
+
+    part: Part
+    contradiction: str
+    places: list[int] = field(default_factory=list)
+    messages: list[Numbered] = field(default_factory=list)
+
+
+class PortionMaker:
+    """Makes portions of deliveries, in the order of the log."""
+
+    def __init__(self, journal: Journal, memory: Memory, settings: Settings) -> None:
+        self._journal, self._memory = journal, memory
+        self._mapped = Mapped(settings)
+        self._ingests = Ingests(journal)
+        self._declared_at: dict[str, int] | None = None
+
+    def made(self, deliveries: Sequence[tuple[int, Delivery]]) -> Portion:
+        """What deliveries become, each given with the position behind it.
+
+        Their messages are mapped together: to clean many values at once costs a fraction of one by one.
+        """
+        portion = Portion(deliveries[-1][0])
+        self._ingests.look()
+        self._look_for_traits()
+        contradictions: dict[str, str] = {}
+        arrivals = []
+        for end, delivery in deliveries:
+            part = Part(portion, end, self._ingests.of(delivery.source), delivery)
+            portion.positions |= delivery.positions
+            if delivery.source not in contradictions:
+                contradictions[delivery.source] = self._declare(part)
+            arrivals.append(self._arrival(part, contradictions[delivery.source]))
+        outcomes = iter(self._outcomes([message for each in arrivals for message in each.messages]))
+        for arrival in arrivals:
+            self._take_in(arrival, outcomes)
+        return portion
+
+    def stored(self, events: int) -> None:
+        """Say which version of the events a portion has become: where nobody else wrote, it declares
+        nothing."""
+        if self._declared_at and self._declared_at["events"] == events - 1:
+            self._declared_at["events"] = events
+
+    def _declare(self, part: Part) -> str:
+        """Let a source declare its traits; why its messages are taken without any, where it cannot."""
+        source = part.delivery.source
+        contradiction = self._mapped.contradiction(source)  # one source never holds up the others
+        for event in () if contradiction else self._mapped.declaring(source):
+            part.add("events", event)
+            self._declared_at = None  # look again, once it is stored
+        return contradiction
+
+    def _look_for_traits(self) -> None:
+        """Traits come with files, by what was stored here before, and by drains of other processes."""
+        versions = self._journal.versions()
+        when = {name: versions[name] for name in _DECLARING}
+        if when != self._declared_at:
+            self._declared_at = when
+            self._mapped.know(self._journal.traits())
+
+    def _arrival(self, part: Part, contradiction: str) -> _Arrival:
+        found = _Arrival(part, contradiction)
+        for place, taken in enumerate(part.delivery.taken):
+            message = read(taken, part.delivery)
+            part.portion.messages += 1
+            if self._memory.is_new(message.told.source, message.told.message_id):
+                number = self._memory.visitor(message.told)
+                found.places.append(place)
+                found.messages.append(Numbered(message, number, part.origin(place)))
+            else:
+                part.portion.repeated += 1
+        return found
+
+    def _outcomes(self, messages: Sequence[Numbered]) -> list[Outcome | Exception]:
+        """What each message becomes, or why it becomes nothing."""
+        try:
+            return list(self._mapped.outcomes(messages))
+        except CkgError:
+            raise
+        except Exception as error:  # one message never holds up the others
+            if len(messages) == 1:
+                return [error]
+            return [outcome for message in messages for outcome in self._outcomes([message])]
+
+    def _take_in(self, arrival: _Arrival, outcomes: Iterator[Outcome | Exception]) -> None:
+        part, delivery = arrival.part, arrival.part.delivery
+        for place, message in zip(arrival.places, arrival.messages, strict=True):
+            taken = delivery.taken[place]
+            with self._of_nobody_erased(part.portion):
+                part.add("messages", Stored(message.message, delivery, taken.body))
+                self._settle(arrival, place, message, next(outcomes))
+        for refused in delivery.refused:
+            if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
+                with self._of_nobody_erased(part.portion):
+                    part.reject(refused)
+
+    def _settle(self, arrival: _Arrival, place: int, message: Numbered, outcome: Outcome | Exception) -> None:
+        part, taken = arrival.part, arrival.part.delivery.taken[place]
+        id_ = message.message.told.message_id
+        if isinstance(outcome, Exception):
+            reason = f"makes no sense as a whole ({type(outcome).__name__})"
+            part.reject(Refused(place, id_, "", reason, taken.body))
+            return
+        if arrival.contradiction and any(_has_traits(entry) for entry in outcome.entries):
+            outcome.entries = [_without_traits(entry) for entry in outcome.entries]
+            part.reject(Refused(place, id_, "traits", arrival.contradiction, taken.body))
+        part.take_in(outcome)
+        part.portion.news += sum(map(self._is_news, outcome.entries))
+
+    @contextmanager
+    def _of_nobody_erased(self, portion: Portion) -> Iterator[None]:
+        """What the block puts into a portion stays there, unless it is about somebody who was erased."""
+        before = portion.sizes()
+        yield
+        if self._journal.suppression.holds(portion.names(before)):
+            portion.cut(before)
+            portion.suppressed += 1
+
+    def _is_news(self, entry: Entry) -> bool:
+        """Whether nobody ever said of a record what the entry says of who it is."""
+        if entry.source_id is None:
+            return False
+        who = sorted((it.kind, it.value) for it in entry.identifiers)
+        stated = entry.attributes if isinstance(entry, RecordVersion) else None
+        return self._memory.is_new(entry.source, f"{entry.source_id} is {who} {stated}")
+
+
+def _has_traits(entry: Entry) -> bool:
+    return isinstance(entry, RecordVersion) and bool(entry.traits)
+
+
+def _without_traits(entry: Entry) -> Entry:
+    return replace(entry, traits={}) if isinstance(entry, RecordVersion) else entry
