@@ -29,6 +29,9 @@ from ingest.cleaning.written_dates import (
 _NO_YEARS = (0, 1604)
 """Years that address books write where none is known."""
 
+_COUNTED, _THOUSANDTHS = re.compile(r"\d{9,13}|-\d{8,13}"), 10**10
+"""A moment that is counted from 1970 on, and from where on in thousandths; eight digits are a day."""
+
 _YEARS_AHEAD = 20
 """How far ahead a year of two digits may lie where a date need not be over."""
 
@@ -52,6 +55,8 @@ class BirthDate(ValueType):
         text = whole_digits(text)
         if is_zero(text):
             return None
+        if isinstance(context.dates, str) and _COUNTED.fullmatch(text):
+            return _birth_of_count(int(text), context)
         clock = clock_of(text) if isinstance(context.dates, str) else None
         written = _born_before_now(parts(text[: clock.start()].strip() if clock else text, context), text)
         if clock is None or not _is_day(written):
@@ -93,6 +98,16 @@ def _birth_of_moment(moment: datetime, context: Context) -> str | Kept:
     kept = _checked_birth(written._replace(day=0))
     value = kept.value if isinstance(kept, Kept) else kept
     return Kept(value, "is a moment whose day depends on the time zone; year and month were kept")
+
+
+def _birth_of_count(count: int, context: Context) -> str | Kept:
+    """The birthday whose midnight so many seconds after 1970, or thousandths of them, are; raises
+    InvalidValue where they are none."""
+    seconds = count / 1000 if abs(count) >= _THOUSANDTHS else count
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+    if day := _midnight_day(moment, _zone(context.timezone)):
+        return _checked_birth(Parts(day.year, day.month, day.day))
+    raise InvalidValue("is not a date")
 
 
 def _midnight_day(moment: datetime, zone: ZoneInfo) -> date | None:
