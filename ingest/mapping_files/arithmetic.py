@@ -109,8 +109,10 @@ class Expression:
                 case [ast.Constant(value=str() as column)] if column:
                     return self._column(column)
             raise ExpressionError('takes a column in quotes: column("Menge")')
-        if name in ("sum", "count", "abs", "round") and len(inner) != 1 + (name == "round"):
-            raise ExpressionError(f"{name}() takes {'two values' if name == 'round' else 'one value'}")
+        if name in ("sum", "count", "abs") and len(inner) != 1:
+            raise ExpressionError(f"{name}() takes one value")
+        if name == "round" and len(inner) not in (1, 2):
+            raise ExpressionError("round() takes a value and how many decimals it keeps (none)")
         return partial(_FUNCTIONS[name], [self._compiled(each) for each in inner])
 
     def _column(self, column: str) -> Evaluate:
@@ -237,7 +239,7 @@ def _extreme(choose: Callable[[Any, Any], Any], parts: list[Evaluate], given: Gi
     return reduce(choose, found) if found else None
 
 
-def _rounded(value: Any, places: Any) -> Decimal:
+def _rounded(value: Any, places: Any = Decimal(0)) -> Decimal:
     return round(_number(value), int(_number(places)))
 
 

@@ -1,6 +1,6 @@
 """Holds a mapping against the columns of its files before the first row is read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.mapping.mapping import ColumnUse, FileMapping, RowMapping, SourceMapping
 from ingest.mapping.row_uses import field_of
@@ -9,6 +9,7 @@ from ingest.readers.base import Reader, numbered, unnamed
 from ingest.readers.csv_file import likely_delimiter
 
 _MADE = ("_line", "_index")
+_FIRST_OF = ".coalesce["
 
 
 def check_columns(mapping: SourceMapping, inputs: Iterable[tuple[Reader, FileMapping]]) -> None:
@@ -22,15 +23,16 @@ def note_missing_columns(problems: Problems, inputs: Iterable[tuple[Reader, File
     """Adds all columns which the mapping uses and a file does not have to the mistakes found.
 
     In JSON Lines a missing key is an empty value; there only keys that no row of the beginning has
-    are mistakes, and only for required fields or where a near name is unused. Files that may lack columns
+    are mistakes, and only for required fields, of which no other column of a `coalesce` is there, or where a
+    near name is unused. Files that may lack columns
     need those of one kind of rows.
     """
     for reader, entry in inputs:
         columns = reader.columns
         if not columns and not reader.columns_complete:
             continue
-        for use in _missing(entry, columns) if not _may_lack(entry, columns) else ():
-            if reader.columns_complete or _is_mistake(use, entry, columns):
+        for use in (missing := _missing(entry, columns)) if not _may_lack(entry, columns) else ():
+            if reader.columns_complete or _is_mistake(use, entry, columns, missing):
                 problems.add(use.line, _message(use, reader, columns))
 
 
@@ -67,11 +69,21 @@ def _reachable(column: str, entry: FileMapping, known: set[str]) -> bool:
     return entry.reading.format in ("jsonl", "parquet", "delta", "sql") and _top(column) in known
 
 
-def _is_mistake(use: ColumnUse, entry: FileMapping, columns: tuple[str, ...]) -> bool:
+def _is_mistake(
+    use: ColumnUse, entry: FileMapping, columns: tuple[str, ...], missing: Sequence[ColumnUse]
+) -> bool:
     used = {_top(other.column) for other in entry.columns}
     free = [column for column in columns if column not in used]
     required = {name for row in entry.rows for name in row.required}
-    return field_of(use.where) in required or bool(suggestion(use.column, free))
+    needed = field_of(use.where) in required and not _has_another(use, entry, missing)
+    return needed or bool(suggestion(use.column, free))
+
+
+def _has_another(use: ColumnUse, entry: FileMapping, missing: Sequence[ColumnUse]) -> bool:
+    """Whether another column is there of those of which the first that is not empty counts."""
+    value, several, _ = use.where.partition(_FIRST_OF)
+    others = (it for it in entry.columns if it.where.startswith(value + _FIRST_OF))
+    return bool(several) and any(it not in missing for it in others)
 
 
 def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:

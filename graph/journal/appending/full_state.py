@@ -17,15 +17,16 @@ OF_STATE = ("stored_records", "stored_events")
 MISSING, DELETED = "missing", "deleted"
 """Why something has ended: it is gone from a full state, or its source says so."""
 
+# What a mapping says of its source and of traits is no row's, and ends with none.
 _FILES = """
     SELECT file FROM stored_records WHERE source = $source
-    UNION SELECT file FROM stored_events WHERE source = $source AND kind <> 'source'"""
+    UNION SELECT file FROM stored_events WHERE source = $source AND kind NOT IN ('source', 'trait')"""
 _STANDING = """
     SELECT DISTINCT '' AS kind, record_id AS key, source_id FROM stored_records
     WHERE source = $source AND file IN (SELECT unnest($files::VARCHAR[]))
     UNION ALL
     SELECT kind, key, max(source_id) FROM stored_events
-    WHERE source = $source AND file IN (SELECT unnest($files::VARCHAR[])) AND kind <> 'source'
+    WHERE source = $source AND file IN (SELECT unnest($files::VARCHAR[])) AND kind NOT IN ('source', 'trait')
     GROUP BY kind, key"""
 _ENDED = """
     SELECT DISTINCT kind, key,

@@ -201,3 +201,28 @@ def test_a_deletion_needs_nothing_but_the_key(feed: Company) -> None:
 def test_mistakes_are_told(tmp_path: Path) -> None:
     wrong = SNAPSHOT.replace("snapshot: true", "snapshot: vielleicht\n    delete_when: {op: {nicht: d}}")
     assert [it.split(":")[0] for it in refusal(tmp_path, wrong)] == ["2", "3", "3"]
+
+
+def test_a_full_state_ends_no_declarations_of_traits(tmp_path: Path) -> None:
+    traits = "traits: {tier: text, size: number, since: date}\n"
+    crm = Company(tmp_path, SNAPSHOT.replace("    source: crm\n", f"    source: crm\n    {traits}"))
+    crm.state(*ALL)
+
+    assert counts(crm.state(*ALL[:8])) == (2, 8, 2)
+    assert crm.shown("SELECT key FROM events WHERE kind = 'trait'") == ["crm:since", "crm:size", "crm:tier"]
+
+
+@pytest.mark.parametrize("op", ["c", "d"])
+def test_changes_of_one_sort_alone_are_read(tmp_path: Path, op: str) -> None:
+    mapping = """
+        source: crm
+        files:
+          - path: "*.jsonl"
+            delete_when: {op: d}
+            rows: [{kind: customer, fields: {source_id: {coalesce: [after.id, before.id]}, city: after.city}}]
+    """
+    feed = Company(tmp_path, mapping)
+    side = "before" if op == "d" else "after"
+    feed.ingest(f'{{"op": "{op}", "{side}": {{"id": 7, "city": "Ulm"}}}}\n', "k.jsonl")
+
+    assert feed.records == ([] if op == "d" else [7])

@@ -223,6 +223,10 @@ def test_what_is_empty_says_nothing() -> None:
     assert of("not a", a=None) is None
 
 
+def test_round_keeps_as_many_decimals_as_it_is_told_or_none() -> None:
+    assert of("round(a) == 20 and round(a, 1) == 20.4", a=Decimal("20.44")) is True
+
+
 @pytest.mark.parametrize("text", ["a / 0 == 1", "a == 'x'", "a + 'x' == 1", "round(a, 1000000) > 1"])
 def test_what_cannot_be_computed_is_told(text: str) -> None:
     with pytest.raises(Incomparable):
