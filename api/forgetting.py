@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import Any
 
+from api.kept_answers import forget_answers
 from api.workspace import Workspace
 from graph.erasure.derived import forget_derived, forget_look_ups
 from graph.erasure.hiding import erase
@@ -49,12 +50,23 @@ class Purged:
         return f"{len(self.remains):,} files of the home still hold what was to go: {named}."
 
 
-def hide(settings: Settings, subjects: Sequence[Subject], reason: str, on_progress: OnProgress) -> list[str]:
-    """Let people vanish from journal, customers, look-ups, searches and graph; returns the requests' ids."""
+@dataclass(frozen=True)
+class Asker:
+    """Who asks for an erasure, and why; both are kept for good."""
+
+    name: str
+    reason: str = ""
+
+
+def hide(settings: Settings, subjects: Sequence[Subject], asker: Asker, on_progress: OnProgress) -> list[str]:
+    """Let people vanish from journal, customers, look-ups, searches, kept answers and graph; returns the
+    requests' ids."""
     workspace = Workspace(settings)
     with Store.open(settings) as store:
-        requests = erase(workspace.journal, subjects, reason)
+        requests = erase(workspace.journal, subjects, asker.reason, asker.name)
         forget_look_ups(settings.home.absolute())
+        for subject in subjects:
+            forget_answers(settings.home, Traces(subject).in_page)
         workspace.project(store, on_progress)
     return requests
 
@@ -118,6 +130,7 @@ def _taken_off(
         stack.enter_context(projector_lease(journal.folder))
         files = rewrite(journal, plan, on_progress)
         reports = forget_derived(home, traces)
+        forget_answers(home, traces.in_page)
     _renew_log(workspace, drain)
     after = sum(1 for _ in journal.folder.rglob("*.parquet"))
     return {"files_before": plan.files, "files_after": after, "files_written": files, "reports": reports}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
@@ -75,10 +76,10 @@ def _erase(whom: Sequence[str], reason: str, *, asks: bool, dry_run: bool, as_js
     if not dry_run:
         if asks:
             typer.confirm("Nobody can take that back. Erase?", abort=True)
-        from api.forgetting import hide  # takes long, as does a store; mistakes are told before
+        from api.forgetting import Asker, hide  # takes long, as does a store; mistakes are told before
 
         with progress() as on_progress:
-            requests = hide(settings, subjects, reason, on_progress)
+            requests = hide(settings, subjects, Asker(getpass.getuser(), reason), on_progress)
     if as_json:
         print_json([_as_dict(it) for it in subjects] if dry_run else {"requests": requests})
     elif requests:
@@ -147,14 +148,15 @@ def show_requests(as_json: AsJson = False) -> None:
     if as_json:
         print_json([asdict(it) for it in found])
         return
-    table = Table("request", "erased", "reason", "rows", "off the disk", "remains", "", box=None)
+    table = Table("request", "erased", "by", "reason", "rows", "off the disk", "remains", "", box=None)
     for it in found:
         rows = sum(it.report["rows"].values())
         purged = f"{it.purged_at:%Y-%m-%d %H:%M}" if it.purged_at else "due"
         left = "" if it.proof is None else f"{len(it.proof['remains']):,} files"
         sound = "" if it.signed else "NOT AS IT WAS SIGNED"
         table.add_row(
-            it.request_id[:12], f"{it.erased_at:%Y-%m-%d %H:%M}", it.reason, f"{rows:,}", purged, left, sound
+            *(it.request_id[:12], f"{it.erased_at:%Y-%m-%d %H:%M}", it.by or "", it.reason),
+            *(f"{rows:,}", purged, left, sound),
         )
     out.print(table)
     if any(not it.signed for it in found):

@@ -24,8 +24,9 @@ _PERSON = "erased_person"
 """The kind of the events that end all events about a record."""
 
 
-def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "") -> list[str]:
+def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "", by: str = "") -> list[str]:
     """Let nothing of people count any more, and nothing come in; returns the ids of the requests, one each.
+    `by` is who asks, as the list of erasures keeps it.
 
     The list of who stays out comes first, so that nothing is stored behind the end. Killed in between it can
     be done again.
@@ -36,7 +37,7 @@ def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "") -> li
     with lease(journal.folder / "erasing.lock"):
         for request_id, subject in requests.items():
             hashes = hashes_of(journal, subject.names)
-            report = {**_report(subject), "ended_by": next(iter(requests))}
+            report = {**_report(subject), "ended_by": next(iter(requests)), "by": by}
             note(journal, ERASED, hashes, report, (request_id, reason))
         # All in one commit: for each of them everything would be looked through.
         journal.end((ending for subject in subjects for ending in _endings(subject)), next(iter(requests)))

@@ -51,6 +51,11 @@ class Request:
     proof: Mapping[str, Any] | None
     signed: bool
 
+    @property
+    def by(self) -> str | None:
+        """Who asked; None where it was not noted."""
+        return self.report.get("by") or None
+
     def is_ended_by(self, ended: Collection[str]) -> bool:
         """Whether the ends of the people whom it is about are among those stored under these ids."""
         return self.report.get("ended_by", self.request_id) in ended

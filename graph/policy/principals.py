@@ -18,7 +18,7 @@ class Role(StrEnum):
     INGEST = "ingest"
     """Bring in data; nothing is read."""
     ADMIN = "admin"
-    """All of these, and act for a steward by name."""
+    """All of these, act for a steward by name, and erase people."""
     PII = "pii"
     """See personal values, and look by them; goes with no other role, not even admin."""
 

@@ -1,20 +1,24 @@
 """Forgetting from end to end: graph, messages, log, files and indexes, on a server's graph."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from api.forgetting import hide, purge
+from api.forgetting import Asker, hide, purge
 from api.workspace import Workspace
 from graph.erasure.requests import due, requests
 from graph.erasure.subject import subjects_of
 from graph.journal import Journal
+from graph.policy.keys import Keys
+from graph.policy.principals import Role
 from graph.progress import silent
 from graph.projection.dump import dump
 from graph.search.shelf import Shelf
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings
 from graph.store import Store
+from tests.api.conftest import running
 from tests.support.entries import day, email, order, person
 from tests.support.messages import Line
 from tests.support.stores import settings_of
@@ -46,7 +50,7 @@ def settings(store: Store, tmp_path: Path) -> Settings:
 
 def erased(settings: Settings, *records: str) -> list[str]:
     journal = Journal.open(settings)
-    return hide(settings, subjects_of(journal, records), "", silent)
+    return hide(settings, subjects_of(journal, records), Asker("test"), silent)
 
 
 def test_forgotten(settings: Settings, store: Store) -> None:
@@ -103,6 +107,45 @@ def test_a_purge_that_is_killed_or_held_up_goes_on(
     assert done.alert is None
     assert [it.signed for it in requests(Journal.open(settings))] == [True]
     assert not (settings.home / "purging.json").exists()
+
+
+_ERASE = """mutation ($dry: Boolean!) {
+  eraseCustomer(customer: "crm:E-100001", reason: "request 7", dryRun: $dry) {
+    requestId records identifiers rows {name count} touched {name}}}"""
+_LISTED = "{erasures {totalCount nodes {requestId by reason rows {name count} purgedAt remains signed}}}"
+
+
+def test_an_admin_forgets_over_graphql_once_for_a_key(settings: Settings, store: Store) -> None:
+    """Her key is that of one record; its address is in the record that messages made of her, too."""
+    keys = {role: Keys(settings.home).add(role.value, [role])[1] for role in (Role.STEWARD, Role.ADMIN)}
+    before = dump(store)
+    with running(settings) as client:
+
+        def ask(role: Role, query: str, key: str, **variables: object) -> dict[str, Any]:
+            headers = {"x-api-key": keys[role], "idempotency-key": key}
+            asked = {"query": query, "variables": variables}
+            answer: dict[str, Any] = client.request("POST", "/graphql", json=asked, headers=headers).json()
+            return answer
+
+        refused = [ask(Role.STEWARD, query, "s", dry=True) for query in (_ERASE, _LISTED)]
+        dry = ask(Role.ADMIN, _ERASE, "dry", dry=True)["data"]["eraseCustomer"]
+        assert dump(store) == before
+        done, again = (ask(Role.ADMIN, _ERASE, "now", dry=False) for _ in range(2))
+        [listed] = ask(Role.ADMIN, _LISTED, "list")["data"]["erasures"]["nodes"]
+
+    assert [each["errors"][0]["extensions"]["code"] for each in refused] == ["FORBIDDEN"] * 2
+    rows = [{"name": "records", "count": 1}]
+    told = {"records": ["crm:E-100001"], "identifiers": 0, "rows": rows}
+    assert dry == {"requestId": None, **told, "touched": [{"name": "shared_identifiers"}]}
+    assert again == done
+    assert done["data"]["eraseCustomer"] == {**dry, "requestId": listed.pop("requestId")}
+    waiting = {"purgedAt": None, "remains": None, "signed": True}
+    assert listed == {"by": "admin", "reason": "request 7", "rows": rows, **waiting}
+    assert b"E-100001" in (settings.home / "answers.sqlite").read_bytes()
+
+    purge(settings, silent)
+
+    assert b"crm:E-100001" not in (settings.home / "answers.sqlite").read_bytes()
 
 
 def _killed(*_args: object, **_options: object) -> None:

@@ -1,4 +1,4 @@
-"""The mutations: what stewards do, under their own names."""
+"""The mutations: what stewards do, under their own names, and admins."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -8,6 +8,7 @@ import strawberry
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
+from api.gql.operations.erasing import ErasureMutation
 from api.gql.types.stewardship import (
     Reconnection,
     ReviewCase,
@@ -26,8 +27,10 @@ Steward = Annotated[
 ]
 
 
-@strawberry.type(description="What stewards do; each call is recorded under the caller's name for good.")
-class Mutation:
+@strawberry.type(
+    description="What stewards and admins do; each call is recorded under the caller's name for good."
+)
+class Mutation(ErasureMutation):
     """Root of all writing operations. They return when the graph shows what came of them."""
 
     @resolved("Lock a review case for a steward; refused where another holds it.")

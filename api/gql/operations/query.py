@@ -13,6 +13,7 @@ from api.gql.declare import resolved
 from api.gql.errors import bad_input
 from api.gql.kinds.nodes import Node, key_of
 from api.gql.limits.blocking import in_worker
+from api.gql.operations.erasing import ErasureQuery
 from api.gql.operations.finding import CustomerBy, customer_by
 from api.gql.operations.journey_query import JourneyQuery
 from api.gql.operations.network_query import NetworkQuery
@@ -45,7 +46,7 @@ from graph.journal.quality.quarantine import Only
 
 
 @strawberry.type(description="Where an operation can start.")
-class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery):
+class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, ErasureQuery):
     """Root of all reading operations."""
 
     @resolved(

@@ -17,19 +17,25 @@ from graph.policy.principals import Role
 MIRRORED: Mapping[str, str] = {"Person": "SourceRecord"}
 """Types that mirror a node kind of another name."""
 
-ROLES: Mapping[str, tuple[Role, str]] = {
-    "Query": (Role.STEWARD, "why whyNot how reviewQueue teaching quarantine sourceQuality"),
-    "SourceRecord": (Role.STEWARD, "matches"),
-    "Mutation": (
-        Role.STEWARD,
-        "claimCase releaseCase decideCase confirmCase overruleCase reopenCase judge revokeJudgement unmerge"
-        " answerQuestion trainModel",
-    ),
+ROLES: Mapping[str, Mapping[Role, str]] = {
+    "Query": {
+        Role.STEWARD: "why whyNot how reviewQueue teaching quarantine sourceQuality",
+        Role.ADMIN: "erasures",
+    },
+    "SourceRecord": {Role.STEWARD: "matches"},
+    "Mutation": {
+        Role.STEWARD: "claimCase releaseCase decideCase confirmCase overruleCase reopenCase judge"
+        " revokeJudgement unmerge answerQuestion trainModel",
+        Role.ADMIN: "eraseCustomer",
+    },
 }
 """Fields that need another role than READ."""
 
 _PEOPLE = ["Advocate", "RankedCustomer", "Referral", "TreeCustomer"]
-_LISTED = (*_PEOPLE, *["ConsentState", "Identifier", "IdentifierUser", "ReferralClaim", "ReviewCase"])
+_LISTED = (
+    *_PEOPLE,
+    *["ConsentState", "Erasure", "Identifier", "IdentifierUser", "ReferralClaim", "ReviewCase"],
+)
 """What lists are of that are made by hand; those of customers tell of how many people they are."""
 
 SHOWN: Mapping[str, str] = {
@@ -40,16 +46,20 @@ SHOWN: Mapping[str, str] = {
     " connectedBy journey segments insightRun",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
+    "Amount": "name count",
     "CampaignSeeds": "probability spread low high bound samples customers",
     "ConsentState": "purpose channel granted since source disputed",
     "Community": "id",
     "Customer": "formerIds segments traits provenance revenueLeftOut identifiers consents referrals",
     "CustomerChange": "kind customerId askedId others at customer",
+    "CustomerErasure": "requestId customers identifiers rows touched",
     "CustomerPath": "length steps customers",
     # its picture shows ids alone
     "CustomerTree": "rootId complete reach size depth width structuralVirality selfReferrals revenueCurrency"
     " medianDaysToConversion levels customers claims svg",
     "CustomerReport": "customerId merges weakest bridge cut",
+    # its reason is refused where it holds anything of the person
+    "Erasure": "requestId erasedAt by reason rows purgedAt remains signed",
     "EvidenceLink": "tiers weight",
     "Finding": "kind weight",
     "Identifier": "kind firstSeen lastSeen shared",
@@ -121,6 +131,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     **{f"{name}Connection": {"totalCount": Group()} for name in _PEOPLE},
     "Community": {"size": Group(), "ties": OfGroup("size")},
     "ConsentState": {"sourceId": _KEY},
+    "CustomerErasure": {"records": _KEY},
     "CustomerReport": {"records": _KEY, "cutOff": _KEY, "loose": _KEY},
     "EvidenceLink": _ENDS,
     "Finding": {"text": Outline()},
@@ -215,7 +226,7 @@ ARGUMENTS: Mapping[str, Personal] = {
     # these have members of their own
     **dict.fromkeys(("filter", "over", "identifier", "by", "input"), Personal.NOT),
     "text": Personal.WORDS,
-    **dict.fromkeys(("verdict", "reconnection", "steward", "reason"), Personal.NOT),
+    **dict.fromkeys(("verdict", "reconnection", "steward", "reason", "dryRun"), Personal.NOT),
     **dict.fromkeys(("source", "file", "ingest"), Personal.NOT),
     **dict.fromkeys(
         ("id", "ids", "customer", "from", "to", "via", "avoid", "left", "right", "record", "other"),
@@ -231,8 +242,8 @@ NODE_IDS = frozenset({("node", "id"), ("nodes", "ids")})
 
 def role_of(type_name: str, field_name: str) -> Role:
     """The role that a field needs."""
-    role, names = ROLES.get(type_name, (Role.READ, ""))
-    return role if field_name in names.split() else Role.READ
+    named = ROLES.get(type_name, {})
+    return next((role for role, names in named.items() if field_name in names.split()), Role.READ)
 
 
 def mirrored_kind(type_name: str, property_name: str) -> Personal | None:
@@ -248,8 +259,7 @@ def mask_of(type_name: str, field_name: str, property_name: str) -> Mask | None:
     listed = MASKED.get(type_name, {}).get(field_name)
     if listed is not None:
         return listed
-    _, names = ROLES.get(type_name, (Role.READ, ""))
-    if field_name in f"{SHOWN.get(type_name, '')} {names}".split():
+    if field_name in SHOWN.get(type_name, "").split() or role_of(type_name, field_name) is not Role.READ:
         return None
     if property_name == "node_id":
         return NodeId()

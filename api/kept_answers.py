@@ -1,0 +1,96 @@
+"""Answers to requests that have a key, for whoever sends them again.
+
+They are kept for a day in the home folder, so that it holds over restarts and for all processes.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.disk import writing
+from graph.home import prepared_home
+
+KEPT_SECONDS = 24 * 3600
+
+Answer = tuple[int, str, bytes]
+"""Status, media type and body."""
+
+_FILE = "answers.sqlite"
+_TABLE = """CREATE TABLE IF NOT EXISTS answers (
+    who TEXT, key TEXT, request TEXT, begun REAL, status INTEGER, media TEXT, body BLOB,
+    PRIMARY KEY (who, key))"""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A request that came before under a key, and its answer, None while it is on its way."""
+
+    request: str
+    answer: Answer | None
+
+
+@dataclass(frozen=True)
+class KeptAnswers:
+    """Answers by caller and key; one that does not come within `lost_after` seconds a crash has cost."""
+
+    home: Path
+    lost_after: float
+
+    def begin(self, who: str, key: str, request: str) -> Begun | None:
+        """Note that a request begins; what began before under its key instead, if anything did."""
+        now = time.time()
+        with self._open() as database:
+            database.execute("DELETE FROM answers WHERE begun < ?", (now - KEPT_SECONDS,))
+            lost = "DELETE FROM answers WHERE who = ? AND key = ? AND status IS NULL AND begun < ?"
+            database.execute(lost, (who, key, now - self.lost_after))
+            new = database.execute(
+                "INSERT OR IGNORE INTO answers (who, key, request, begun) VALUES (?, ?, ?, ?)",
+                (who, key, request, now),
+            )
+            if new.rowcount:
+                return None
+            found = database.execute(
+                "SELECT request, status, media, body FROM answers WHERE who = ? AND key = ?", (who, key)
+            ).fetchone()
+        return Begun(found[0], None if found[1] is None else found[1:])
+
+    def end(self, who: str, key: str, answer: Answer | None) -> None:
+        """Keep the answer to a request that began, or forget the request."""
+        with self._open() as database:
+            if answer is None:
+                database.execute("DELETE FROM answers WHERE who = ? AND key = ?", (who, key))
+                return
+            database.execute(
+                "UPDATE answers SET status = ?, media = ?, body = ? WHERE who = ? AND key = ?",
+                (*answer, who, key),
+            )
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        path = prepared_home(self.home) / _FILE
+        with writing(path):
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))  # answers may hold personal data
+            with closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)) as database:
+                database.execute("PRAGMA synchronous = FULL")
+                database.execute(_TABLE)
+                database.execute("BEGIN IMMEDIATE")
+                yield database
+                database.execute("COMMIT")
+
+
+def forget_answers(home: Path, tells: Callable[[bytes], bool]) -> None:
+    """Take those answers off the disk that tell of somebody, and those that are out of date."""
+    path = home / _FILE
+    if not path.exists():
+        return
+    with writing(path), closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)) as database:
+        database.create_function("tells", 1, lambda body: body is not None and tells(body))
+        database.execute(_TABLE)
+        oldest = time.time() - KEPT_SECONDS
+        gone = database.execute("DELETE FROM answers WHERE begun < ? OR tells(body)", (oldest,)).rowcount
+        if gone:
+            database.execute("VACUUM")
