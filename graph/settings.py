@@ -1,6 +1,7 @@
 """Every setting, in one place: environment first, then `ckg.toml`, then the default."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -23,13 +24,19 @@ _ALGORITHMS = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"}
 )
 _ROLES = frozenset({"read", "steward", "ingest", "admin", "pii"})
+_MEMORY = re.compile(r"[1-9]\d*[kmg]", re.IGNORECASE)
 _SAFE_ADDRESS = re.compile(r"https://.+|http://(localhost|127\.0\.0\.1|\[::1\])([:/].*)?")
 
 
 class Settings(BaseSettings):
     """Settings of one installation; each field names its environment variable and meaning."""
 
-    model_config = SettingsConfigDict(env_prefix="CKG_", toml_file="ckg.toml", extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix="CKG_",
+        env_ignore_empty=True,  # as scripts leave them; a home "" would be the folder that one stands in
+        toml_file="ckg.toml",
+        extra="forbid",
+    )
 
     home: Path = Field(
         Path(".ckg"),
@@ -147,6 +154,14 @@ class Settings(BaseSettings):
         description="YAML file of segments: filters of customers under a name, for GraphQL",
     )
 
+    @field_validator("store_memory")
+    @classmethod
+    def _heap(cls, value: str) -> str:
+        """The size; raises ValueError for one that Java does not know."""
+        if not _MEMORY.fullmatch(value):
+            raise ValueError("memory is a whole number with m or g behind it, such as 2g")
+        return value
+
     @field_validator("country")
     @classmethod
     def _known_country(cls, value: str) -> str:
@@ -220,7 +235,22 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order of precedence: arguments, environment, `ckg.toml`."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _TomlFile(settings_cls)
+
+
+class _TomlFile(TomlConfigSettingsSource):
+    """`ckg.toml` in the current folder, as any editor saves it."""
+
+    def _read_file(self, file_path: Path) -> dict[str, Any]:
+        """The settings in the file; raises SettingsError where it is damaged."""
+        try:
+            return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:
+            why = "it is no UTF-8" if isinstance(error, UnicodeDecodeError) else str(error).rstrip(".")
+            raise SettingsError(
+                f"{file_path} cannot be read: {why}.",
+                'Write a line for each setting, such as country = "AT".',
+            ) from error
 
 
 def load_settings() -> Settings:
@@ -229,10 +259,15 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         problems = "; ".join(
-            ": ".join(filter(None, (".".join(map(str, it["loc"])), it["msg"].removeprefix("Value error, "))))
+            ": ".join(filter(None, (".".join(map(str, it["loc"])), _told(it["msg"]))))
             for it in error.errors(include_input=False)
         )
         raise SettingsError(
             f"Settings cannot be used: {problems}.",
             "Correct the environment variable (CKG_ and the name in capitals) or ckg.toml.",
         ) from error
+
+
+def _told(problem: str) -> str:
+    """What pydantic says, in the words of who sets something."""
+    return "there is no such setting" if "Extra inputs" in problem else problem.removeprefix("Value error, ")

@@ -11,7 +11,7 @@ from api.cli.commands import COMMANDS, CommandGroup
 from api.cli.terminal.console import out, print_error
 from api.cli.terminal.shortage import within_memory
 from graph.disk import writing
-from graph.errors import CkgError
+from graph.errors import CkgError, DiskError
 from graph.home import private_files
 from graph.version import program_version
 
@@ -48,12 +48,20 @@ COLLECT_AFTER = 20_000
 through it again and again takes a tenth of a short command's time."""
 
 
+def _here() -> Path:
+    """The current folder; raises DiskError where it was deleted."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as error:
+        raise DiskError("The current folder is gone.", "Change to one that is there.") from error
+
+
 def main() -> None:
     """Run the command line; exit status 0 only on success."""
     gc.set_threshold(COLLECT_AFTER)
     private_files()
     try:
-        with within_memory(), writing(Path.cwd()):
+        with within_memory(), writing(_here()):
             app()
     except CkgError as error:
         print_error(error, as_json="--json" in sys.argv)

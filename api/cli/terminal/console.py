@@ -1,6 +1,7 @@
 """What the command line prints: progress, tables, JSON and errors, fit for the reader at hand."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -34,6 +35,11 @@ _PERCENT = 100
 """The total of steps that count in percent."""
 _WIDE = 1_000
 """Columns of what is no terminal: in a file or for another program no table is cut off."""
+for _name in ("stdin", "stdout", "stderr"):
+    if (
+        getattr(sys, _name) is None
+    ):  # whoever closed it hears nothing, and nothing that is opened takes its place
+        setattr(sys, _name, Path(os.devnull).open("r" if _name == "stdin" else "w"))  # noqa: SIM115 - for good
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else _WIDE)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 

@@ -87,6 +87,13 @@ def processed(ckg: Script, *arguments: str) -> Result:
     return Result(ended.returncode, ended.stdout, ended.stderr)
 
 
+def test_nobody_has_to_listen(ckg: Script) -> None:
+    script = 'exec "$0" "$@" <&- >&- 2>&-'
+    ended = subprocess.run(["sh", "-c", script, *COMMAND, "schema", "mapping"], env=dict(ckg.environment))
+
+    assert ended.returncode == 0
+
+
 @pytest.fixture(scope="module")
 def server(resolved: Result, folder: Path, environment: dict[str, str]) -> Iterator[str]:
     """Address of `ckg serve` over the resolved company."""
