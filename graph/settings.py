@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -241,7 +242,7 @@ class Settings(BaseSettings):
 class _TomlFile(TomlConfigSettingsSource):
     """`ckg.toml` in the current folder, as any editor saves it."""
 
-    def _read_file(self, file_path: Path) -> dict[str, Any]:
+    def _read_file(self, file_path: Path | Traversable) -> dict[str, Any]:
         """The settings in the file; raises SettingsError where it is damaged."""
         try:
             return tomllib.loads(file_path.read_text(encoding="utf-8-sig"))
