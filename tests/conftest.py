@@ -19,7 +19,10 @@ from tests.support.stores import embedded_for_session, neo4j_for_session, settin
 # Store servers end by themselves when this process is gone, even if it is killed.
 os.environ.setdefault("CKG_STORE_OWNER", str(os.getpid()))
 # They live for minutes: the optimising compiler and threads that collect would take more than they save.
-os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+# Without it room for compiled code is small: Neo4j would throw away what it compiled.
+os.environ.setdefault(
+    "JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=128m"
+)
 
 
 # Modules, models and tests stay to the end: to look through them again and again frees nothing.

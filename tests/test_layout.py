@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 TESTS = Path(__file__).parent
 _FOR_ALL = {"support"}
 _PACKAGES = ("api", "benchmarks", "cypher", "graph", "ingest")
@@ -31,3 +33,9 @@ def test_every_large_package_has_its_folder() -> None:
 
 def test_every_folder_is_a_package() -> None:
     assert {name for name in _folders(TESTS) if not (TESTS / name / "__init__.py").is_file()} == set()
+
+
+def test_tests_that_need_neo4j_say_so_in_their_names(request: pytest.FixtureRequest) -> None:
+    """So one worker gets all of them, and starts it once."""
+    needing = [item for item in request.session.items if "neo4j_session" in getattr(item, "fixturenames", ())]
+    assert [item.nodeid for item in needing if "neo4j" not in item.nodeid] == []

@@ -10,11 +10,15 @@ from cypher import Mode, Query
 from graph.model.schema import apply_schema
 from graph.settings import Settings
 from graph.store import Store
+from graph.stores import neo4j_local
 from graph.stores.embedded import start_embedded, stop_embedded
 from graph.stores.endpoint import Endpoint
 from graph.stores.neo4j_local import missing_tools, start_neo4j, stop_neo4j
 
 MEMORY = "1g"
+# Each test begins with an empty graph, so a plan of the one before would be out of date: to make all of them
+# again takes three times as long as the tests.
+_PLANS_STAY = "dbms.cypher.min_replan_interval=1h\n"
 _WIPE = Query("test/wipe", Mode.WRITE, (), "Delete everything.", "MATCH (n) DETACH DELETE n")
 
 
@@ -78,10 +82,12 @@ def neo4j_for_session(home: Path) -> Iterator[Store]:
     if missing and os.environ.get("CKG_REQUIRE_NEO4J") != "1":
         pytest.skip(f"no real Neo4j here: {' and '.join(missing)} not installed")
     settings = Settings(home=home, store_memory=MEMORY)
-    try:
-        yield from _with_schema(start_neo4j(settings))
-    finally:
-        stop_neo4j(settings)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neo4j_local, "_CONFIGURATION", f"{neo4j_local._CONFIGURATION}{_PLANS_STAY}")
+        try:
+            yield from _with_schema(start_neo4j(settings))
+        finally:
+            stop_neo4j(settings)
 
 
 def _with_schema(endpoint: Endpoint) -> Iterator[Store]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +9,16 @@ import pytest
 if TYPE_CHECKING:
     from xdist.scheduler import LoadScopeScheduling
 
-_NEO4J = re.compile(r"\[(.*-)?neo4j\b")
-_FIRST = ("neo4j", "tests/graph/identity/", "tests/ingest/sample/", "tests/api/", "tests/graph/")
+_NEO4J = "neo4j"
+_FIRST = (_NEO4J, "tests/graph/identity/", "tests/ingest/sample/", "tests/api/", "tests/graph/")
+_RESTARTING = ("tests/graph/bulk/", "tests/graph/stores/")
+"""Tests that end a Neo4j: the next one begins without plans and without compiled code."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first, so that nobody waits for it at the end."""
-    items.sort(key=lambda item: [not _group(item.nodeid).startswith(name) for name in _FIRST])
+    items.sort(key=lambda item: _place(item.nodeid))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -33,5 +34,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScope
     return Files(config, log)
 
 
+def _place(nodeid: str) -> list[bool]:
+    group = _group(nodeid)
+    late = group == _NEO4J and nodeid.startswith(_RESTARTING)
+    return [*(not group.startswith(name) for name in _FIRST), late]
+
+
 def _group(nodeid: str) -> str:
-    return "neo4j" if _NEO4J.search(nodeid) else nodeid.partition("::")[0]
+    """That of a test: all that have Neo4j in their names, else those of its file."""
+    return _NEO4J if _NEO4J in nodeid else nodeid.partition("::")[0]

@@ -14,7 +14,7 @@ LONGEST_TITLE = 34
 """Characters of a favourite's name that its drawer shows."""
 
 
-def test_every_saved_query_finds_the_same_on_both_stores(embedded_store: Store, neo4j_store: Store) -> None:
+def test_every_saved_query_finds_the_same_on_neo4j_too(embedded_store: Store, neo4j_store: Store) -> None:
     on_embedded = _found_by_query(embedded_store)
     on_neo4j = _found_by_query(neo4j_store)
 

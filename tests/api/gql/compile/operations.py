@@ -1,6 +1,7 @@
 """Operations of the schema, drawn at random: fields, aliases, arguments, variables, fragments, directives."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -14,7 +15,8 @@ from graphql import (
 from hypothesis import strategies as st
 
 from api.gql.limits.limits import Limits
-from api.gql.schema import build_schema
+from api.gql.schema import Schema, build_schema
+from tests.api.gql.schemas import SCHEMA
 
 WIDE = Limits(aliases=1_000, cost=10**9, page=50)
 HOSTILE = ("n0", "order3", "RETURN", "_start", "p0", "ids", "answer", "DETACH", "__x", "collect")
@@ -34,13 +36,18 @@ KNOWN = {
     "referralTree": ("c01", "old1"),
 }
 
-SCHEMA = build_schema(WIDE)
 TYPES = SCHEMA._schema.type_map
 
 LISTS = sorted(
     name for name, field in TYPES["Query"].fields.items() if str(field.type).endswith("Connection!")
 )
 ROOTS = sorted({*KNOWN, *LISTS, "identityRuns", "advocates"})
+
+
+@cache
+def wide() -> Schema:
+    """The schema without narrow limits."""
+    return build_schema(WIDE)
 
 
 @dataclass

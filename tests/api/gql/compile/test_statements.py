@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, note, settings
 from api.gql.compile.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.loaders import Loaders
-from api.gql.schema import Schema
 from cypher import Dialect, Mode, Query
 from graph.errors import StoreError
 from graph.policy.principals import Principal, Role
@@ -21,7 +20,7 @@ from graph.store import Store
 from graph.store_async import AsyncStore
 from tests.api.company import found_company
 from tests.api.conftest import Client, running
-from tests.api.gql.compile.operations import HOSTILE, SCHEMA, VALUES, WIDE, operations
+from tests.api.gql.compile.operations import HOSTILE, VALUES, WIDE, operations, wide
 from tests.support.plans import scans, unfolded
 from tests.support.stores import settings_of, wipe
 
@@ -42,11 +41,10 @@ class Recorder:
     run = answer
 
 
-def asked(
-    query: str, variables: dict[str, Any], schema: Schema = SCHEMA
-) -> list[tuple[Query, dict[str, Any]]]:
+def asked(query: str, variables: dict[str, Any]) -> list[tuple[Query, dict[str, Any]]]:
     """The statements that an operation sends first, with their parameters."""
     store: Any = Recorder()
+    schema = wide()
     context = Context(
         WHO, store, Loaders(store, Objects(schema)), Shared(WIDE, Settings(home=Path("nowhere")))
     )
