@@ -43,7 +43,7 @@ def resolve_identities(
     """Find out which records are one customer, and bring the graph up to date.
 
     Exit status 3: done, but more customers were merged than the rules' alert share allows, or the data taught
-    no model that can be right and the safe one was used.
+    no model that can be right and another stood in.
     """
     reports = load_settings().home / "reports"
     options = RunOptions(Mode.FULL if full else Mode.INCREMENTAL, threshold, reports)

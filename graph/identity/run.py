@@ -133,7 +133,7 @@ def _prepared(
 
 def _alert(report: dict[str, Any], rules: Rules) -> str | None:
     if report["distrusted"]:
-        return told_distrust(report["distrusted"])
+        return told_distrust(report["distrusted"], report["threshold_method"])
     if report["untaught"]:
         return (
             f"Stewards' verdicts taught a model that cannot be right ({'; '.join(report['untaught'])}). It"

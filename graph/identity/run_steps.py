@@ -29,6 +29,7 @@ from graph.identity.households.households import (
 from graph.identity.indexing import follow_index
 from graph.identity.inputs import LATEST, LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, write_index
+from graph.identity.model.engine import safe_model, usual_model
 from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
 from graph.identity.model.matching import (
@@ -36,8 +37,8 @@ from graph.identity.model.matching import (
     Matching,
     load_matching,
     rebase_matching,
-    safe_matching,
     train_matching,
+    untrained_matching,
     weigh,
 )
 from graph.identity.model.teaching.labels import Labels
@@ -84,7 +85,8 @@ class RunOptions:
     `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
     `labels` too, if given, else from the verdicts in force. `because` says why a full run takes the place of
     one under an earlier model, `untaught` what is wrong with the model that the verdicts teach: it learns
-    without them; `distrusted` what is wrong with the model that the data teach: it uses the safe one instead.
+    without them; `distrusted` what is wrong with the model that the data teach: it takes usual rates instead;
+    `doubted` what is wrong with these: it uses the safe model.
     """
 
     mode: Mode = Mode.INCREMENTAL
@@ -94,6 +96,7 @@ class RunOptions:
     because: tuple[str, ...] = ()
     untaught: tuple[str, ...] = ()
     distrusted: tuple[str, ...] = ()
+    doubted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises IdentityError for a threshold that no probability reaches, or every one."""
@@ -193,7 +196,8 @@ class Run:
             self._distrust(earlier, differences(earlier.model.ground, ground_of(self.connection)))
             self.mode = Mode.FULL if self.unlike else Mode.REBASE
         if self._options.distrusted:
-            self.matching = safe_matching(self.connection, self.rules, self.run_id)
+            standing_in = safe_model if self._options.doubted else usual_model
+            self.matching = untrained_matching(self.connection, self.rules, self.run_id, standing_in)
         elif self.mode is Mode.FULL:
             lessons = Lessons(self._options.labels, not self._options.untaught)
             self.matching = train_matching(self.connection, self.rules, self.run_id, wanted, lessons)
@@ -227,15 +231,20 @@ class Run:
         """What to do in place of this run where its model is unsound, or of other data; None where it serves.
 
         A model of an earlier run makes way for one that is trained anew, one that verdicts taught for the one
-        without them, and that one for the safe one.
+        without them, that one for usual rates, and these for the safe one.
         """
         faults = self.health.faults
         if faults and self.matching.answers:
             return replace(self._options, mode=Mode.FULL, untaught=faults)
         if self.mode is Mode.FULL:
-            return replace(self._options, mode=Mode.FULL, distrusted=faults) if faults else None
+            return self._standing_in(faults) if faults else None
         reasons = (*faults, *self.unlike)
         return replace(self._options, mode=Mode.FULL, because=reasons) if reasons else None
+
+    def _standing_in(self, faults: tuple[str, ...]) -> RunOptions:
+        if self._options.distrusted:
+            return replace(self._options, mode=Mode.FULL, doubted=faults)
+        return replace(self._options, mode=Mode.FULL, distrusted=faults)
 
     def report(self) -> dict[str, Any]:
         """What the run's record says."""
@@ -250,7 +259,7 @@ class Run:
             "threshold_method": model.threshold.method,
             "health": self.health.as_dict(),
             "trained_because": [*self._options.because, *self.unlike],
-            "distrusted": list(self._options.distrusted),
+            "distrusted": [*self._options.distrusted, *self._options.doubted],
             "untaught": list(self._options.untaught),
             "labels": self.matching.labels.as_dict() if self.matching.labels else None,
             "answers": self.matching.answers.as_dict() if self.matching.answers else None,

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import closing
+from dataclasses import replace
 
 import duckdb
 
@@ -17,12 +18,20 @@ from graph.identity.model.comparisons.frequencies import count_frequencies
 from graph.identity.model.contents import contents_known
 from graph.identity.model.engines import DuckEngine, Engine
 from graph.identity.model.ground import Ground, ground_of
-from graph.identity.model.identity_model import SAFE, IdentityModel, Threshold
+from graph.identity.model.identity_model import SAFE, USUAL, IdentityModel, Threshold
+from graph.identity.model.matches import certain_matches, share_of_matches
 from graph.identity.model.name_rarity import learn_name_rarity
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
 from graph.identity.model.scoring import ModelScorer
-from graph.identity.model.threshold import find_threshold
-from graph.identity.model.training import Rates, estimate_rates, prior_rates, safe_rates
+from graph.identity.model.threshold import caution, find_threshold
+from graph.identity.model.training import (
+    RandomPairs,
+    Rates,
+    estimate_rates,
+    prior_rates,
+    safe_rates,
+    usual_rates,
+)
 
 FILLED = 0.002
 """Share of records that must fill a column for pairs to be sought by it."""
@@ -48,14 +57,23 @@ def train_model(connection: duckdb.DuckDBPyConnection, engine: Engine | None = N
 def safe_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     """The model that links nothing which chance explains, for data that teach no better; fills the same
     tables as `train_model`."""
-    plan = _plan(connection)
-    observer = Observer(connection, _COMPARISONS)
-    with contents_known(connection):
-        rates = safe_rates(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
-    model = _model(rates, plan, ground_of(connection))
-    _count(connection, model)
+    model = _untrained(connection, safe_rates)
     engine.score(model)
     return model.with_threshold(Threshold(SAFE_WEIGHT, SAFE, {}))
+
+
+def usual_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
+    """The model by which one person's records differ as they do everywhere, for data whose own pairs lead
+    training astray: how many are one it learns from weights alone; fills the same tables as `train_model`.
+
+    Its threshold is as cautious as that of a model which expects no other matches than those it is sure of.
+    """
+    model = _untrained(connection, usual_rates)
+    engine.score(model)
+    model = replace(model, match_share=share_of_matches(connection, model))
+    engine.score(model)
+    certain = certain_matches(connection)
+    return model.with_threshold(Threshold(caution(certain), USUAL, {"certain_matches": round(certain, 1)}))
 
 
 def score_between(
@@ -87,6 +105,18 @@ def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityMod
     learn_name_rarity(connection, model)
     engine.score(model)
     return model.with_threshold(find_threshold(connection, model))
+
+
+def _untrained(
+    connection: duckdb.DuckDBPyConnection, rates_of: Callable[[RandomPairs, Rates], Rates]
+) -> IdentityModel:
+    plan = _plan(connection)
+    observer = Observer(connection, _COMPARISONS)
+    with contents_known(connection):
+        rates = rates_of(observer.random_pairs(), prior_rates(_COMPARISONS, _records(connection)))
+    model = _model(rates, plan, ground_of(connection))
+    _count(connection, model)
+    return model
 
 
 def _plan(connection: duckdb.DuckDBPyConnection) -> BlockingPlan:

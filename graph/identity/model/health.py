@@ -16,7 +16,8 @@ import duckdb
 
 from graph.identity.evidence.contradictions import CONTRADICTIONS
 from graph.identity.model.comparisons.every import COMPARISONS
-from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.identity_model import SAFE, IdentityModel
+from graph.identity.model.threshold import SURE
 
 MOST_CONTRADICTED = 0.2
 """Share of the merged records that may clearly be of another person than the first of their cluster."""
@@ -27,8 +28,11 @@ FEWEST = 20
 MOST_UNEXPECTED = 5.0
 """How many times as many pairs as the model expects it may link by itself."""
 
-SURE = 0.9
-"""The match probability from which the model is sure of a pair."""
+LEAST_CERTAIN = 0.5
+"""Share of the true pairs that a model expects which it must be sure of."""
+
+FEWEST_EXPECTED = 100
+"""Expected pairs that it takes to tell."""
 
 STABLE = ("given_name", "family_name", "birth_date", "document", "organization")
 """What hardly changes in a life."""
@@ -63,11 +67,16 @@ class Health:
         return asdict(self)
 
 
-def told_distrust(faults: Iterable[str]) -> str:
-    """What a person is told where the data teach no model that can be right, for these faults."""
+def told_distrust(faults: Iterable[str], method: str) -> str:
+    """What a person is told where the data teach no model that can be right, for these faults, and another
+    stood in whose threshold was found by this method."""
+    stood_in = (
+        "with the safe model: by identifiers, and by agreements that chance does not explain"
+        if method == SAFE
+        else "with usual rates: by identifiers, and by how often one person's records differ elsewhere"
+    )
     return (
-        f"The data taught no model that can be right ({'; '.join(faults)}). Customers were found with the"
-        " safe model: by identifiers, and by agreements that chance does not explain."
+        f"The data taught no model that can be right ({'; '.join(faults)}). Customers were found {stood_in}."
     )
 
 
@@ -77,7 +86,7 @@ def examine(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Heal
     clusters, merged_records, contradicted = connection.execute(_CONTRADICTED).fetchall()[0]
     [(linked,)] = connection.execute(_LINKED).fetchall()
     [(merged,)] = connection.execute(_MERGED).fetchall()
-    [(certain,)] = connection.execute(_CERTAIN).fetchall()
+    [(certain, likely)] = connection.execute(_CERTAIN).fetchall()
     largest, names, birth_dates = (connection.execute(_LARGEST).fetchall() or [(0, 0, 0)])[0]
     seen = Health(
         clusters=clusters,
@@ -91,7 +100,10 @@ def examine(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Heal
         linked_pairs=linked,
         certain=round(certain, 4),
     )
-    return seen if model.is_safe else replace(seen, faults=tuple(_faults(seen, model)))
+    if model.is_safe:
+        return seen
+    doubts = () if model.is_usual or likely < FEWEST_EXPECTED else _doubts(seen)
+    return replace(seen, faults=(*_faults(seen, model), *doubts))
 
 
 def _faults(seen: Health, model: IdentityModel) -> Iterator[str]:
@@ -101,6 +113,13 @@ def _faults(seen: Health, model: IdentityModel) -> Iterator[str]:
         yield f"{seen.contradicted:.0%} of the records merged would be of different people"
     if seen.linked_pairs > MOST_UNEXPECTED * max(seen.expected_pairs, FEWEST):
         yield f"it links {seen.linked_pairs:,} pairs, where it expects {seen.expected_pairs:,.0f} true ones"
+
+
+def _doubts(seen: Health) -> Iterator[str]:
+    """Whether the two groups of pairs that training found hardly differ. It says nothing against usual rates,
+    by which names alone may leave most pairs in doubt."""
+    if seen.certain < LEAST_CERTAIN:
+        yield f"it is sure of {seen.certain:.0%} of the pairs alone that it takes for one person"
 
 
 def _implausible(model: IdentityModel) -> list[str]:
@@ -136,7 +155,8 @@ SELECT coalesce(max(share), 0) FROM (
 """
 
 _CERTAIN = f"""
-SELECT coalesce(sum(probability) FILTER (probability >= {SURE}) / sum(probability), 1) FROM scored_links
+SELECT coalesce(sum(probability) FILTER (probability >= {SURE}) / sum(probability), 1),
+    coalesce(sum(probability), 0) FROM scored_links
 """  # noqa: S608 - made of a number of our own
 
 _LARGEST = """

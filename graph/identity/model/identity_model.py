@@ -42,6 +42,9 @@ And which keys bring records together."""
 SAFE = "agreements that chance does not explain"
 """How the threshold of the safe model is found."""
 
+USUAL = "usual rates, with caution where few pairs are certain"
+"""How the threshold of the model of usual rates is found."""
+
 LABELLED = "best F1 on labelled pairs"
 """How the threshold of a model is found that learned from labels."""
 
@@ -121,6 +124,11 @@ class IdentityModel:
     def is_safe(self) -> bool:
         """Whether it is the model for data that teach none."""
         return self.threshold.method == SAFE
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether its true pairs are those of everywhere, since the data's own led training astray."""
+        return self.threshold.method == USUAL
 
     @property
     def is_labelled(self) -> bool:

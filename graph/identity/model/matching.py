@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from graph.identity.evidence.vetoes import (
 )
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking
-from graph.identity.model.engine import safe_model, score_between, train_model
+from graph.identity.model.engine import score_between, train_model
+from graph.identity.model.engines import Engine
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
 from graph.identity.model.opening import open_engine
 from graph.identity.model.scoring import ModelScorer
@@ -92,12 +94,17 @@ def train_matching(
     return _in_force(rules, Matching(version, model, weight, frozenset(), noise, families, gain, answers))
 
 
-def safe_matching(connection: duckdb.DuckDBPyConnection, rules: Rules, version: str) -> Matching:
-    """The same as `train_matching` under the safe model, with all vetoes of the rules in force but for those
-    on rows of one source that the data do not bear out."""
+def untrained_matching(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Rules,
+    version: str,
+    model_of: Callable[[duckdb.DuckDBPyConnection, Engine], IdentityModel],
+) -> Matching:
+    """The same as `train_matching` under a model that stands in, with all vetoes of the rules in force but
+    for those on rows of one source that the data do not bear out."""
     learn_common_names(connection)
     with open_engine(connection, rules) as engine:
-        model = safe_model(connection, engine)
+        model = model_of(connection, engine)
     _complete_links(connection, rules, model)
     families = learn_family_kinds(connection)
     noise = _named(noise_in_one_source(connection))

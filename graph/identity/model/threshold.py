@@ -32,6 +32,9 @@ DUPLICATE_FREE = 0.05
 FEWEST_LINKS = 200
 """Links across sources that it takes to compare rates."""
 
+SURE = 0.9
+"""The match probability from which a model is sure of a pair."""
+
 STEPS = np.arange(0.0, 40.0, 0.5)
 """Thresholds that are compared."""
 
@@ -39,11 +42,16 @@ STEPS = np.arange(0.0, 40.0, 0.5)
 def find_threshold(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Threshold:
     """The threshold for the scored table `links`, with its method and the figures it rests on."""
     matches = model.match_share * model.records * (model.records - 1) / 2
-    caution = CAUTION / (1 + matches / ENOUGH_MATCHES)
-    figures = {"expected_matches": round(matches, 1), "caution": round(caution, 2)}
+    cautious = caution(matches)
+    figures = {"expected_matches": round(matches, 1), "caution": round(cautious, 2)}
     rates = _link_rates(connection, _across(model))
     found = _threshold_by_sources(rates) if rates else None
-    return found or Threshold(caution, "even odds, with caution where matches are few", figures)
+    return found or Threshold(cautious, "even odds, with caution where matches are few", figures)
+
+
+def caution(matches: float) -> float:
+    """The threshold, in bits, of a model for which so many matches speak."""
+    return CAUTION / (1 + matches / ENOUGH_MATCHES)
 
 
 def _across(model: IdentityModel) -> float:

@@ -112,18 +112,24 @@ def estimate_rates(patterns: Patterns, random_pairs: RandomPairs, prior: Rates) 
     return rates
 
 
+def usual_rates(random_pairs: RandomPairs, prior: Rates) -> Rates:
+    """Rates that no pairs can lead astray: m as it is everywhere, u from random pairs."""
+    u = [
+        _normalised(np.maximum(_chance_rates(counts, 0.0 * prior_u, prior_u), LEAST_CHANCE))
+        if learned
+        else prior_u
+        for counts, prior_u, learned in zip(random_pairs.counts, prior.u, prior.learned, strict=True)
+    ]
+    return _as_chance_has_it(replace(prior, u=u), random_pairs)
+
+
 def safe_rates(random_pairs: RandomPairs, prior: Rates) -> Rates:
-    """Rates that nothing in the data can lead astray: m as it is everywhere, u from random pairs, and of all
-    pairs a single true one.
+    """The usual rates, and of all pairs a single true one.
 
     So a pair's odds are above even only where chance would bring about no such agreement among all pairs.
     """
-    u = [
-        _normalised(np.maximum(_chance_rates(counts, 0.0 * prior_u, prior_u), LEAST_CHANCE))
-        for counts, prior_u in zip(random_pairs.counts, prior.u, strict=True)
-    ]
-    known = _as_chance_has_it(replace(prior, u=u), random_pairs)
-    return replace(known, match_share=1 / max(random_pairs.pairs_in_all, 1))
+    usual = usual_rates(random_pairs, prior)
+    return replace(usual, match_share=1 / max(random_pairs.pairs_in_all, 1))
 
 
 def _as_chance_has_it(prior: Rates, random_pairs: RandomPairs) -> Rates:

@@ -23,11 +23,13 @@ class Trust:
     """How far the run's model is to be trusted.
 
     `health` is what the check of it saw, by name; `distrusted` what is wrong with the model that the data
-    teach, none for a sound one. `placeholder_dates` are source, date and people.
+    teach, none for a sound one; `method` is how the threshold was found. `placeholder_dates` are source,
+    date and people.
     """
 
     health: Mapping[str, float] = field(default_factory=dict)
     distrusted: tuple[str, ...] = ()
+    method: str = ""
     trained_because: tuple[str, ...] = ()
     vetoes_dropped: tuple[str, ...] = ()
     family_kinds: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Trust:
         return cls(
             health,
             tuple(report.get("distrusted", ())),
+            str(report.get("threshold_method", "")),
             tuple(report.get("trained_because", ())),
             tuple(report.get("vetoes_dropped", ())),
             tuple(report.get("family_kinds", ())),

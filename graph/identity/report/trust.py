@@ -14,7 +14,7 @@ _UNKNOWN = "The record of this run is of before models were checked."
 
 
 def trust(facts: RunFacts) -> Markup:
-    """Whether the safe model stood in, what the check saw, why it was trained anew, what is no evidence."""
+    """Whether another model stood in, what the check saw, why it was trained anew, what is no evidence."""
     health = [(name.replace("_", " "), seen) for name, seen in facts.trust.health.items()]
     parts = [
         _verdict(facts.trust),
@@ -29,7 +29,7 @@ def trust(facts: RunFacts) -> Markup:
 
 def _verdict(told: Trust) -> Markup:
     if told.distrusted:
-        return Markup(f'<p class="warning">{text(told_distrust(told.distrusted))}</p>')
+        return Markup(f'<p class="warning">{text(told_distrust(told.distrusted, told.method))}</p>')
     return paragraph(
         "The check of the model and of its clusters found no fault." if told.health else _UNKNOWN
     )
