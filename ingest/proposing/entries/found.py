@@ -24,6 +24,7 @@ _MANY, _ALL = 5, 50
 _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportunity opportunities opp")
 """Words beside deals that are chances to sell."""
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
+_SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
 _SECOND = re.compile(r"2$")
 _TWO_LANGUAGES = re.compile(r" [/|] ")
 
@@ -45,6 +46,8 @@ class FoundColumns:
             if _is_beside_a_street(found[at - 1], self.columns[at]):
                 why = f'"{self.columns[at].name}" stands beside the street'
                 found[at] = [Meaning(self.columns[at], "house_number", _BESIDE_A_STREET, why=why)]
+        if self._numbers_products:
+            found = [[_named_product(it) for it in meanings] for meanings in found]
         return [[it for it in meanings if not _is_the_companys(it, found)] for meanings in found]
 
     def _meanings(self, column: Column) -> list[Meaning]:
@@ -74,6 +77,11 @@ class FoundColumns:
         if "deal" in found.senses and self._sells:
             return _instead(found, "deal", "order")
         return found
+
+    @cached_property
+    def _numbers_products(self) -> bool:
+        """Whether a column has the numbers of products, and says so."""
+        return any("product number" in said(column.name).senses and column.texts for column in self.columns)
 
     @cached_property
     def _numbers_families(self) -> bool:
@@ -111,6 +119,15 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _named_product(meaning: Meaning) -> Meaning:
+    """The name of a product, where a column called a product has other texts than codes beside a number."""
+    own = meaning.concept == "product_id" and said(meaning.column.name).senses.keys() == {"product"}
+    if not own or meaning.column.is_like("code", "uuid") > _SOME_CODES or not meaning.column.texts:
+        return meaning
+    why = f'"{meaning.column.name}" stands beside the number of a product'
+    return replace(meaning, concept="name", subject="product", score=_NAME_OF_A_PRODUCT, why=why)
 
 
 def _instead(found: Said, sense: str, other: str) -> Said:

@@ -53,6 +53,7 @@ _NO_CODE = ("date", "phone marks", "url", "email", "ip")
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
 
+_NOBODYS = frozenset(("secret", "group", "store", "room", "duration", "count", "quantity", "part of a total"))
 _JOIN = "|"
 _LONGEST = 200
 
@@ -153,10 +154,11 @@ def _goes_on(column: Column, columns: FoundColumns) -> bool:
 def _of_activities(columns: FoundColumns) -> Iterator[Key]:
     """The keys of persons in a file of what they did, which may come in many rows."""
     yield from (it for it in _codes(columns) if it.found[0].concept == "own_id")
-    for meaning in columns.best("email"):
-        if meaning.column.fill > 0.5:
-            why = "no key is there; the e-mail address has to do"
-            yield Key((judged(meaning, 0.6 * meaning.score, why),))
+    for concept in ("email", "phone"):
+        for meaning in columns.best(concept):
+            if meaning.column.fill > _OFTEN:
+                why = f"no key is there; the {_HAVE_TO_DO[concept]} has to do"
+                yield Key((judged(meaning, 0.6 * meaning.score, why),))
     yield from _codes(columns)
     yield _of_several(columns)
 
@@ -209,8 +211,9 @@ def _nameless(columns: FoundColumns) -> list[Meaning]:
 
 
 def _names_nobody(column: Column) -> bool:
-    """Whether a header says that values are passwords, sums by which something is checked, rooms or shops."""
-    return not said(column.name).senses.keys().isdisjoint(("secret", "group", "store", "room"))
+    """Whether a header says that values are passwords, sums by which something is checked, rooms or shops, or
+    how much or how long something was."""
+    return not said(column.name).senses.keys().isdisjoint(_NOBODYS)
 
 
 def _worth_as_key(meaning: Meaning) -> tuple[float, bool, int]:

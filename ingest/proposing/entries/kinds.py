@@ -253,7 +253,8 @@ def _spare(customer: Fed, found: Mapping[str, Fed]) -> None:
     of_others = {"social_handle": ("handle",), "device": ("device",), "event": ("device", "full_name")}
     for kind in found.keys() & of_others.keys():
         for name in of_others[kind]:
-            customer.fields.pop(name, None)
+            if name != "full_name" or not _is_told(found[kind]):
+                customer.fields.pop(name, None)
     full = customer.fields.get("full_name")
     names = [found[kind].fields.get("name", ()) for kind in ("product", "event") if kind in found]
     taken = [it.column.name for several in names for it in several]

@@ -190,3 +190,34 @@ def test_fields_of_sap_are_known(tmp_path: Path) -> None:
     assert {name: customer[name] for name in ("postal_code", "phone", "language", "document")} == {
         "postal_code": ("PSTLZ",), "phone": ("TELF1",), "language": ("SPRAS",), "document": ("STCEG",),
     }  # fmt: skip
+
+
+def test_how_long_a_call_took_is_nobodys_key(tmp_path: Path) -> None:
+    header = "Action,From,From Name,Date,Duration"
+    names = [f"{given} {family}" for given, family, _ in PEOPLE] * 6
+    rows = "".join(
+        f"Phone Call,(212) 555-01{at},{name},2025-01-{at},0:0{at % 9}:{at}\n"
+        for at, name in enumerate(names, 10)
+    )
+    found = proposed(tmp_path / "x.csv", f"{header}\n{rows}")
+
+    customer = fields(found, "customer")
+    assert "Duration" not in customer["source_id"]
+    assert (customer["phone"], customer["full_name"]) == (("From",), ("From Name",))
+    assert fields(found, "event")["source_id"] == ("From",)
+
+
+def test_what_is_of_a_whole_order_is_of_no_line(tmp_path: Path) -> None:
+    header = (
+        "Order number,Date created,Total order quantity,Item,SKU,Qty,Price,Payment status,Total,Net amount"
+    )
+    rows = "".join(
+        f"{at // 2},2025-01-0{at},5,Blue mug,MUG-{at},{at},9.50,paid,47.50,40.00\n" for at in range(1, 9)
+    )
+    found = proposed(tmp_path / "x.csv", f"{header}\n{rows}")
+
+    line = fields(found, "order_line")
+    assert (line["product"], line["quantity"], line["price"]) == (("SKU",), ("Qty",), ("Price",))
+    assert fields(found, "product")["name"] == ("Item",)
+    assert fields(found, "order")["status"] == ("Payment status",)
+    assert {"Total order quantity", "Net amount"} <= set(found.unused)
