@@ -26,9 +26,11 @@ from graph.journal.appending.intake import AppendResult, Intake, Store
 from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once
 from graph.journal.appending.untouched import OF_SOURCES, untouched
 from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
+from graph.journal.reading.finding import Rows, ordered_between
+from graph.journal.reading.nearby import Nearby
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
 from graph.journal.reading.traits import declarations
-from graph.journal.reading.views import VIEWS, open_views, open_whole, show_views
+from graph.journal.reading.views import VIEWS, open_nearby, open_views, open_whole, show_views
 from graph.journal.suppressing.suppression import Suppression
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
@@ -305,6 +307,20 @@ class Journal:
         if beside is None:
             return open_views(self._tables, views, only, then=then)
         return show_views(room(beside), self._tables, views, only)
+
+    def nearby(
+        self,
+        views: Collection[str],
+        names: Collection[str],
+        then: Mapping[str, int] = MappingProxyType({}),
+    ) -> Nearby:
+        """The same, in which rows of the tables `names`, among those of the views, can be looked up."""
+        return open_nearby(self._tables, views, names, then)
+
+    def may_have_ordered(self, since: datetime, until: datetime) -> bool:
+        """Whether any version of an order is of a time from one up to another, which is not in it."""
+        events = self._table("events")
+        return Rows(events, events.files()).any(ordered_between(since, until))
 
     def connect_whole(self, names: Collection[str]) -> duckdb.DuckDBPyConnection:
         """The same with tables as `whole_NAME`: every row that was ever stored, whatever counts no more."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
@@ -21,6 +21,7 @@ import pyarrow as pa
 import cypher
 from graph.behaviour.interests import faded, grown
 from graph.journal import Journal
+from graph.journal.reading.finding import of_record
 from graph.journal.reading.views import add_views
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import scratch
@@ -33,9 +34,6 @@ from graph.projection.stated.events import add_events
 from graph.projection.writing.batch import GraphBatch
 from graph.projection.writing.slice import Slice
 from graph.projection.writing.writer import Writer
-
-LAPSE_AFTER = timedelta(hours=1)
-"""Who has lapsed is looked for when the company's time has gone on by so much."""
 
 _KINDS = ("page_view", "product_view", "event", "campaign_contact")
 _WAYS_TO_REACH = ("email", "phone")
@@ -53,7 +51,7 @@ _ADDING = f"""
             len(list_filter(identifiers, lambda it: it.kind IN {_WAYS_TO_REACH})) = 0, TRUE)
     FROM pending
 """  # noqa: S608 - names of our own
-_ASSIGNMENTS = "FROM all_assignments WHERE record_id IN (SELECT record_id FROM added)"
+_ASSIGNMENTS = f"SELECT {of_record('record_id')} FROM added"  # noqa: S608 - SQL of the journal
 _OWNED = """
     SELECT DISTINCT source, source_id FROM stored_events JOIN assignments USING (record_id)
     WHERE customer_id IS NOT NULL
@@ -102,6 +100,7 @@ def _records(rows: pa.Table) -> set[str | None]:
 class Additions:
     """Events on their way to be added: `connection` shows them alone, with whose their records are."""
 
+    journal: Journal
     connection: duckdb.DuckDBPyConnection
     golden: Golden
     events: pa.Table
@@ -110,17 +109,19 @@ class Additions:
     @classmethod
     def of(cls, journal: Journal, golden: Golden, events: pa.Table) -> Additions:
         """Events that only add to the graph; the caller closes it."""
-        connection = journal.connect(views=("stored_assignments",))
+        nearby = journal.nearby(("stored_assignments",), ("assignments",))
+        connection = nearby.connection
         connection.execute("ALTER VIEW stored_assignments RENAME TO all_assignments")
         connection.register("added", events)
-        connection.execute(f"CREATE TABLE stored_assignments AS {_ASSIGNMENTS}")
+        nearby.look_up("assignments", _ASSIGNMENTS)
+        connection.execute("CREATE TABLE stored_assignments AS FROM near_assignments")
         connection.execute("CREATE TABLE stored_events AS FROM added")
         connection.register("no_records", TABLES["records"].empty_table())
         connection.execute("CREATE TABLE stored_records AS FROM no_records")
         add_views(connection, _VIEWS, _STORED)
         slice_ = Slice(connection, events, GraphBatch(addition_query))
         add_events(slice_)
-        return cls(connection, golden, events, slice_.batch)
+        return cls(journal, connection, golden, events, slice_.batch)
 
     @property
     def records(self) -> set[str | None]:
@@ -132,12 +133,17 @@ class Additions:
         """What is written, but for customers."""
         return ProjectionResult(self.events.num_rows, self.batch.nodes, self.batch.edges)
 
+    def lapsed_before(self, checkpoint: Checkpoint) -> datetime | None:
+        """The time up to which customers count as lapsed after them."""
+        times = (checkpoint.lapsed_before, self.golden.lapsed_before(self.connection))
+        return max((it for it in times if it is not None), default=None)
+
     def may_let_lapse(self, checkpoint: Checkpoint) -> bool:
         """Whether they tell of a time at which others may have lapsed who had not at the checkpoint."""
-        now = self.golden.lapsed_before(self.connection)
-        return now is not None and (
-            checkpoint.lapsed_before is None or now >= checkpoint.lapsed_before + LAPSE_AFTER
-        )
+        before, now = checkpoint.lapsed_before, self.lapsed_before(checkpoint)
+        if now is None or before == now:
+            return False
+        return before is None or self.journal.may_have_ordered(before, now)
 
     def let_records_begin(self, writer: Writer) -> bool:
         """Whether a record that has a customer already is told of for the first time: then the customer

@@ -1,8 +1,8 @@
 """The part of the journal that a few new rows concern, in memory.
 
 Nearly all that a pass asks is about some customers. Asked of the whole journal, each of its queries looks at
-everything that was ever stored; so their records and events are looked up once, and the views are made over
-these. What has to look at everything names `all_events` and `all_assignments`.
+everything that was ever stored; so their records and events are looked up, and the views are made over these.
+What has to look at everything names `all_events`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,18 @@ import duckdb
 import pyarrow as pa
 
 from graph.journal import Journal
-from graph.journal.reading.stated import NODE_ID, START_ID, referrals_sql
+from graph.journal.reading.finding import (
+    DECLARATIONS,
+    ORDER_OF_LINE,
+    of_brought,
+    of_customer,
+    of_event,
+    of_lines,
+    of_record,
+    ordered_between,
+)
+from graph.journal.reading.nearby import Nearby
+from graph.journal.reading.stated import referrals_sql
 from graph.journal.reading.views import add_views
 from graph.model.traits import KIND
 from graph.projection.resolved.customers import Golden
@@ -36,34 +47,47 @@ _VIEWS = ("assignments", "orders", "order_lines", "households", "shared_values",
 """Views that passes ask of; those of records and events are made for some customers by `narrowed`."""
 _SUBJECT = pa.schema([(name, pa.string()) for name in ("kind", "key", "nodes", "edges")])
 
-_ORDER_OF_LINE = f"coalesce({START_ID}, {NODE_ID})"
+
+def _numbers(number: str, table: str, of: str = "TRUE") -> str:
+    """SQL for numbers of what is to be looked up."""
+    return f"SELECT {number} FROM {table} WHERE {of}"  # noqa: S608 - SQL of this package
+
+
+_EVENTS_NAMED = (
+    _numbers(of_event("kind", "key"), "named_events"),
+    _numbers(of_event("'order'", ORDER_OF_LINE), "named_events", "kind = 'order_line'"),
+)
+_OF_CUSTOMERS = _numbers(of_customer("id"), "(SELECT unnest($ids::VARCHAR[]) AS id)")
+_ORDERING = _numbers(of_record("record_id"), "near_events", "kind = 'order' AND record_id IS NOT NULL")
+"""Of whom orders were looked up."""
+
 # Of an event that was about another record once, that one has to be looked at, too.
 _NAMED = f"""
     FROM named_records
-    UNION SELECT record_id FROM all_events SEMI JOIN named_events USING (kind, key)
-    UNION SELECT record_id FROM all_events WHERE kind = 'order' AND key IN (
-        SELECT {_ORDER_OF_LINE} FROM named_events WHERE kind = 'order_line')
+    UNION SELECT record_id FROM near_events SEMI JOIN named_events USING (kind, key)
+    UNION SELECT record_id FROM near_events WHERE kind = 'order' AND key IN (
+        SELECT {ORDER_OF_LINE} FROM named_events WHERE kind = 'order_line')
 """  # noqa: S608 - columns of our own
 _TOUCHED = """
     FROM named_customers
-    UNION SELECT customer_id FROM all_assignments WHERE record_id IN (FROM told_of)
+    UNION SELECT customer_id FROM near_assignments WHERE record_id IN (FROM told_of)
 """
-_MEMBERS = "SELECT record_id FROM all_assignments WHERE customer_id IN (SELECT unnest($ids::VARCHAR[]))"
+_MEMBERS = "SELECT record_id FROM near_assignments WHERE customer_id IN (SELECT unnest($ids::VARCHAR[]))"
 
 # How far the company's time has come is told by its latest event.
 _COMPANY = f"""
     SELECT kind, key FROM named_events
-    UNION SELECT 'order', {_ORDER_OF_LINE} FROM named_events WHERE kind = 'order_line'
-    UNION SELECT kind, key FROM all_events WHERE kind = '{KIND}'
-    UNION FROM (SELECT kind, key FROM all_events WHERE "at" <= recorded_at ORDER BY "at" DESC LIMIT 1)
+    UNION SELECT 'order', {ORDER_OF_LINE} FROM named_events WHERE kind = 'order_line'
+    UNION SELECT kind, key FROM near_events WHERE kind = '{KIND}'
+    UNION FROM (SELECT kind, key FROM {{events}} WHERE "at" <= recorded_at ORDER BY "at" DESC LIMIT 1)
 """  # noqa: S608 - as above
-_OWN = "SELECT kind, key FROM all_events WHERE record_id IN (FROM new_records)"
+_OWN = "SELECT kind, key FROM near_events WHERE record_id IN (FROM new_records)"
 # Sums of orders are made of all their lines, whoever they are about.
 _LINES = f"""
-    SELECT kind, key FROM all_events WHERE kind = 'order_line' AND {_ORDER_OF_LINE} IN (
+    SELECT kind, key FROM near_events WHERE kind = 'order_line' AND {ORDER_OF_LINE} IN (
         SELECT key FROM found_events WHERE kind = 'order')
 """  # noqa: S608 - as above
-_TOLD = referrals_sql("(SELECT *, recorded_at AS stated_at FROM all_events)")
+_TOLD = referrals_sql("(SELECT *, recorded_at AS stated_at FROM near_events)")
 _REFERRALS = f"SELECT 'referral' AS kind, key, newcomer FROM ({_TOLD}) WHERE bringer IN (FROM new_records)"  # noqa: S608 - as above
 _NO_EVENTS = "SELECT kind, key FROM named_events WHERE FALSE"
 _NEW_RECORDS = """
@@ -82,7 +106,7 @@ class Excerpt:
     """A connection with the journal's views, over what concerns some rows; and whatever makes golden records,
     for any customer: what is not there yet is fetched."""
 
-    connection: duckdb.DuckDBPyConnection
+    nearby: Nearby
     golden: Golden
     customers: set[str] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
@@ -91,17 +115,23 @@ class Excerpt:
     @classmethod
     def of(cls, journal: Journal, golden: Golden, pending: Sequence[pa.Table], events: int) -> Excerpt:
         """What concerns the rows of these tables, with the events up to a version; the caller closes it."""
-        connection = journal.connect(views=_STORED, then={"events": events})
+        nearby = journal.nearby(_STORED, _EXCERPTS, then={"events": events})
+        connection = nearby.connection
         for name in _EXCERPTS:
             connection.execute(f"ALTER VIEW stored_{name} RENAME TO all_{name}")
-            connection.execute(f"CREATE TABLE stored_{name} AS FROM all_{name} LIMIT 0")
+            connection.execute(f"CREATE TABLE stored_{name} AS FROM near_{name}")
         for name in ("there_records", "there_people"):
             connection.execute(f"CREATE TABLE {name} (record_id VARCHAR)")
         connection.execute("CREATE TABLE there_events (kind VARCHAR, key VARCHAR)")
         add_views(connection, _VIEWS, _STORED)
-        excerpt = cls(connection, golden)
+        excerpt = cls(nearby, golden)
         excerpt._take(pending)
         return excerpt
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection with the views."""
+        return self.nearby.connection
 
     def __call__(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str], /) -> pa.Table:
         """See `Golden`."""
@@ -133,6 +163,13 @@ class Excerpt:
             self.customers.update(lacking)
             self._fetch(_MEMBERS, {"ids": lacking})
 
+    def include_lapsing(self, before: datetime | None, now: datetime | None) -> None:
+        """Look up who ordered between two times up to which customers count as lapsed."""
+        if before is not None and now is not None and before != now:
+            since, until = sorted((before, now))
+            self.nearby.look_up("events", ranges=[ordered_between(since, until)])
+            self.nearby.look_up("assignments", _ORDERING)
+
     def _take(self, pending: Sequence[pa.Table]) -> None:
         for name, columns in _NAMING.items():
             given = [rows.column(it) for rows in pending for it in columns if it in rows.column_names]
@@ -140,22 +177,34 @@ class Excerpt:
             self.connection.register(name, pa.table({columns[0]: ids}))
         events = [rows.select(_SUBJECT.names) for rows in pending if "edges" in rows.column_names]
         self.connection.register("named_events", pa.concat_tables([_SUBJECT.empty_table(), *events]))
+        self.nearby.look_up("events", *_EVENTS_NAMED)
         self.connection.execute(f"CREATE TEMP TABLE told_of AS {_NAMED}")
         self.named.update(row[0] for row in self.connection.execute("FROM told_of").fetchall())
+        self.nearby.look_up("assignments", _numbers(of_record("record_id"), "told_of"))
         touched = [row[0] for row in self.connection.execute(_TOUCHED).fetchall()]
         self.customers.update(touched)
-        self._fetch(f"FROM told_of UNION {_MEMBERS}", {"ids": touched}, _COMPANY)
+        self.nearby.look_up("events", f"SELECT {DECLARATIONS}")
+        self.nearby.look_up_latest()
+        # Where that may be taken back, there is another one.
+        latest_of = "near_events" if self.nearby.all_count("events") else "all_events"
+        self._fetch(f"FROM told_of UNION {_MEMBERS}", {"ids": touched}, _COMPANY.format(events=latest_of))
 
     def _fetch(self, records: str, params: dict[str, Any], events: str = _NO_EVENTS) -> None:
         """Fetch what is about the records that SQL selects, and these events."""
-        run = self.connection.execute
+        run, look_up = self.connection.execute, self.nearby.look_up
+        look_up("assignments", _OF_CUSTOMERS, params=params)
         run(f"CREATE OR REPLACE TEMP TABLE asked_records AS {records}", params)
         run(f"CREATE OR REPLACE TEMP TABLE new_records AS {_NEW_RECORDS}")
+        look_up("events", *(_numbers(of("record_id"), "new_records") for of in (of_record, of_brought)))
         run(f"CREATE OR REPLACE TEMP TABLE found_events AS {_OWN} UNION {events}")
+        look_up("events", _numbers(of_lines("key"), "found_events", "kind = 'order'"))
         run(f"CREATE OR REPLACE TEMP TABLE brought AS {_REFERRALS}")
         run(f"CREATE OR REPLACE TEMP TABLE new_events AS {_NEW_EVENTS}")
         run(f"CREATE OR REPLACE TEMP TABLE new_people AS {_NEW_PEOPLE}")
+        look_up("records", _numbers(of_record("record_id"), "new_records"))
+        look_up("events", _numbers(of_event("kind", "key"), "new_events"))
+        look_up("assignments", _numbers(of_record("record_id"), "new_people"))
         for name, key in _KEYS.items():
             run(f"INSERT INTO there_{name} FROM new_{name}")
             table = "assignments" if name == "people" else name
-            run(f"INSERT INTO stored_{table} FROM all_{table} SEMI JOIN new_{name} USING ({key})")
+            run(f"INSERT INTO stored_{table} FROM near_{table} SEMI JOIN new_{name} USING ({key})")

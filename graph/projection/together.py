@@ -64,7 +64,8 @@ class Together:
         after = self.checkpoint
         for span in self.spans:
             after = after.reached(span.table, span.until, span.commit)
-        after = replace(after.having_seen(self._events()), unscored=True)
+        lapsed_before = additions.lapsed_before(self.checkpoint)
+        after = replace(after.having_seen(self._events()), unscored=True, lapsed_before=lapsed_before)
         wrote = self.meter(additions.batch.nodes + additions.batch.edges)
         with self.target.writer(wrote) as writer:
             write_checkpoint(writer, self.checkpoint.having_seen(self._events()))
@@ -82,6 +83,7 @@ class Together:
             portions, checkpoint = [], self.checkpoint
             for span, rows in zip(self.spans, pending, strict=True):
                 after = passes.after(span, checkpoint)
+                excerpt.include_lapsing(checkpoint.lapsed_before, after.lapsed_before)
                 portions.append(Portion(span.table, rows, checkpoint, after))
                 checkpoint = after
             result = passes.write_together(portions, self.meter, additions.write if additions else None)

@@ -8,6 +8,8 @@ from types import MappingProxyType
 import duckdb
 import pyarrow as pa
 
+from graph.journal.reading.finding import Rows, numbers_of_records
+from graph.journal.reading.nearby import EVERY_ROW, Nearby
 from graph.journal.reading.views_sql import VIEW_QUERIES
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import kept, room, room_like
@@ -33,6 +35,9 @@ _UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or
 # by then written all their rows; the one taken last names every run of which another table can show some.
 _BEGUN_SINCE = "SELECT DISTINCT run_id FROM ({announced}) ANTI JOIN stored_runs USING (run_id)"
 
+_FEW = 1_000
+"""Records up to which what is told of them is looked up, and not found by a look at everything."""
+
 VIEWS = tuple(VIEW_QUERIES)
 """Names of all views."""
 _NOW: Mapping[str, int] = MappingProxyType({})
@@ -56,6 +61,21 @@ def open_views(
     files = _files(connection, tables, needed, then)
     _show_tables(connection, tables, files, only, more)
     return connection
+
+
+def open_nearby(
+    tables: Mapping[str, JournalTable],
+    views: Collection[str],
+    names: Collection[str],
+    then: Mapping[str, int] = _NOW,
+) -> Nearby:
+    """A room with `views` as above, in which rows of the tables `names`, which are among those that the views
+    are made of, can be looked up."""
+    needed = _needed(frozenset(views))
+    connection = room_like(_pattern(needed))
+    files = _files(connection, tables, needed, then)
+    conditions = _show_tables(connection, tables, files, None, ())
+    return Nearby(connection, {name: (Rows(tables[name], files[name]), conditions[name]) for name in names})
 
 
 def open_whole(tables: Mapping[str, JournalTable], names: Collection[str]) -> duckdb.DuckDBPyConnection:
@@ -125,8 +145,9 @@ def _show_tables(
     files: Mapping[str, Sequence[str]],
     only: Sequence[str] | None,
     more: Sequence[Withdrawal],
-) -> None:
-    """Make the views of tables as they are stored in these files, and `unfinished_runs`."""
+) -> dict[str, str]:
+    """Make the views of tables as they are stored in these files, and `unfinished_runs`; returns by table
+    which rows count."""
     announced = tables["runs"].files() if "runs" in files else []
     connection.execute("SET enable_progress_bar = false")  # the command line shows its own
     if only is not None:
@@ -136,7 +157,13 @@ def _show_tables(
         taken.register(connection)
     conditions = _conditions(only, taken)
     for name in files:
-        stored = _stored(connection, tables[name], files[name])
+        if only is not None and name in OF_RECORDS and len(only) <= _FEW:
+            connection.register(
+                f"told_{name}", Rows(tables[name], files[name]).more(numbers_of_records(only))
+            )
+            stored = f"FROM told_{name}"
+        else:
+            stored = _stored(connection, tables[name], files[name])
         connection.execute(
             f"CREATE OR REPLACE VIEW stored_{name} AS {_selected(name)} FROM ({stored})"
             f" WHERE {conditions[name]}"
@@ -147,6 +174,7 @@ def _show_tables(
             if announced != files[name]:
                 later = _stored(connection, tables[name], announced)
                 connection.execute(f"INSERT INTO unfinished_runs {_BEGUN_SINCE.format(announced=later)}")
+    return conditions
 
 
 def add_views(connection: duckdb.DuckDBPyConnection, views: Collection[str], there: Collection[str]) -> None:
@@ -177,7 +205,7 @@ def _needed(views: frozenset[str]) -> frozenset[str]:
 
 def _conditions(only: Sequence[str] | None, taken: TakenBack | None) -> dict[str, str]:
     """Table by table, which rows count."""
-    conditions = dict.fromkeys(TABLES, "TRUE")
+    conditions = dict.fromkeys(TABLES, EVERY_ROW)
     conditions |= dict.fromkeys(OF_RUNS, "run_id IS NULL OR run_id NOT IN (FROM unfinished_runs)")
     if only is not None:
         conditions |= dict.fromkeys(OF_RECORDS, _CHOSEN)

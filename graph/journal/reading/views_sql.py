@@ -1,7 +1,8 @@
 """The views of the journal, and what each says.
 
 Tables as they are stored, but for what was taken back: `runs`, `aliases`, `ingests`.
-`all_events`, `all_assignments`: the same of these tables, where the other views are made of an excerpt.
+`all_events`: the same of this table, where the other views are made of an excerpt.
+`near_events`, `near_assignments`: the same again; there, what was looked up of them.
 `rejected`: what is in quarantine.
 `record_versions`: what each source said of a person, with the times of `graph.journal.tables.order`.
 `records`: the current version of every record, and a bare row for a record that only events name.
@@ -126,7 +127,8 @@ VIEW_QUERIES = {
         SELECT * FROM stored_shared_values
         QUALIFY row_number() OVER (PARTITION BY kind, value ORDER BY {LATEST}) = 1""",  # noqa: S608 - as above
     "all_events": "FROM stored_events",
-    "all_assignments": "FROM stored_assignments",
+    "near_events": "FROM stored_events",
+    "near_assignments": "FROM stored_assignments",
     "runs": "SELECT * FROM stored_runs WHERE status IS DISTINCT FROM 'running'",
     "aliases": "SELECT * FROM stored_aliases",
     "rejected": OPEN,

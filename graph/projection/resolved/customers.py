@@ -44,7 +44,7 @@ PORTION = 50_000
 # Asked of the journal: the embedded store would look at all its customers, since its index over times finds
 # values that are there no more.
 _ORDERING = """
-    SELECT record_id FROM all_events
+    SELECT record_id FROM near_events
     WHERE kind = 'order' AND record_id IS NOT NULL AND "at" >= $since AND "at" < $until
 """
 
@@ -65,7 +65,7 @@ def lapsing_customers(
     if before is None or now is None or before == now:
         return []
     since, until = sorted((before, now))
-    return _customers_of(connection, "all_assignments", _ORDERING, {"since": since, "until": until})
+    return _customers_of(connection, "near_assignments", _ORDERING, {"since": since, "until": until})
 
 
 def _customers_of(

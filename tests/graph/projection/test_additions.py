@@ -139,14 +139,29 @@ def test_merged_split_and_faint_interests_are_as_a_rebuild_makes_them(
 def test_customers_lapse_by_the_visits_of_others(
     known: Journal, embedded_store: Store, golden: Golden
 ) -> None:
-    """As soon as the time has come, though nobody looks at older events before."""
+    """At the very moment when the time has come, and not before."""
     stages = reading("MATCH (c:Customer) RETURN c.id AS id, c.lifecycle_stage AS stage ORDER BY id")
     known.append([order("1", "1", day(3))], "ordered")
     project(known, embedded_store, golden)
-    for at, stage in ((367.9, "customer"), (368.02, "lapsed")):
+    for at, stage in ((367.9, "customer"), (368, "customer"), (368.00001, "lapsed")):
         known.append([view(f"at {at}", "2", "P1", day(at))], "visited")
         project(known, embedded_store, golden)
         assert embedded_store.run(stages)[0] == {"id": "A", "stage": stage}
+
+
+def test_nobody_is_looked_at_while_nobody_can_lapse(
+    known: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However far the company's time goes on."""
+    known.append([order("1", "1", day(3))], "ordered")
+    project(known, embedded_store, golden)
+    monkeypatch.setattr(Excerpt, "of", unread)
+    for at in (100, 367, 368):
+        known.append([view(f"at {at}", "2", "P1", day(at))], "visited")
+        project(known, embedded_store, golden)
+
+    monkeypatch.undo()
+    assert_as_rebuilt(known, embedded_store, golden)
 
 
 def breaking_after(writes: int) -> Callable[..., None]:

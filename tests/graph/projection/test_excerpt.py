@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+import pyarrow as pa
 import pytest
 
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
 from graph.journal import Journal
+from graph.journal.tables.row_index import Places, rows_at
 from graph.projection import project, rebuild
 from graph.projection.dump import dump
 from graph.projection.resolved.customers import Golden
@@ -55,3 +57,27 @@ def test_passes_over_excerpts_write_what_passes_over_everything_do(
     rebuild(journal, embedded_store, golden)
 
     assert dump(embedded_store) == found
+
+
+def test_a_pass_reads_what_is_told_of_whom_it_is_about(
+    journal: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the rows of others none, however many there are; of the company's time one."""
+    others = [view(f"o{number}", str(number % 9), "P1", day(number)) for number in range(300)]
+    journal.append([*others, view("a", "anna", "P1", day(1)), view("b", "anna", "P2", day(2))], "before")
+    assign(journal, "run1", day(300), {f"web:{name}": name for name in ("anna", *map(str, range(9)))})
+    project(journal, embedded_store, golden)
+    project(journal, embedded_store, golden)
+    read = []
+
+    def watched(found: dict[str, Places], schema: pa.Schema) -> pa.Table:
+        rows = rows_at(found, schema)
+        read.extend(rows.column("record_id").to_pylist())
+        return rows
+
+    monkeypatch.setattr("graph.journal.reading.finding.rows_at", watched)
+    journal.append([view("b", "anna", "P3", day(2)), person("anna", day(3), source="web")], "corrected")
+    project(journal, embedded_store, golden)
+
+    assert {"web:anna"} < set(read)
+    assert sum(record != "web:anna" for record in read) == 1

@@ -1,0 +1,61 @@
+"""Rows of the journal that are looked up step by step, each step from what the one before has found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from graph.journal.reading.finding import Rows
+from graph.journal.tables.row_index import Range
+
+EVERY_ROW = "TRUE"
+"""SQL for that each row counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """A connection to the journal with tables `near_NAME`, of the rows of `NAME` that were looked up.
+
+    `tables` are the rows of each table, with SQL for which of them count.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    tables: Mapping[str, tuple[Rows, str]]
+
+    def __post_init__(self) -> None:
+        for name in self.tables:
+            self.connection.execute(f"CREATE TABLE near_{name} AS FROM stored_{name} LIMIT 0")
+
+    def all_count(self, table: str) -> bool:
+        """Whether all rows of a table count: nothing of it was taken back or ended."""
+        return self.tables[table][1] == EVERY_ROW
+
+    def look_up(
+        self, table: str, *numbers: str, params: Mapping[str, Any] | None = None, ranges: Sequence[Range] = ()
+    ) -> None:
+        """Add the rows of a table that have one of the numbers which SQL selects, see
+        `graph.journal.reading.finding`, or one in a range."""
+        rows, _ = self.tables[table]
+        asked = [np.empty(0, np.uint64)]
+        if numbers:
+            query = self.connection.sql(" UNION ".join(numbers), params=dict(params or {}))
+            asked.append(query.to_arrow_table().column(0).to_numpy())
+        self._add(table, rows.more(np.concatenate(asked), ranges))
+
+    def look_up_latest(self) -> None:
+        """Add the latest event that was over when it was stored."""
+        self._add("events", self.tables["events"][0].latest())
+
+    def _add(self, table: str, rows: pa.Table) -> None:
+        if rows.num_rows:
+            self.connection.register("looked_up", rows)
+            numbered = 'SELECT * REPLACE (coalesce("commit", 0) AS "commit") FROM looked_up'
+            self.connection.execute(
+                f"INSERT INTO near_{table} FROM ({numbered}) WHERE {self.tables[table][1]}"
+            )
+            self.connection.unregister("looked_up")
