@@ -75,7 +75,10 @@ def told_apart(
     if at is None or seen is None or seen > spans[at].before:  # then counts may tell of them already
         return None, list(pending)
     events = pending[at]
-    adding = _adding(events) & journal.told_once(events)
+    adding = _adding(events)
+    if not adding.any():
+        return None, list(pending)
+    adding &= journal.told_once(events)
     others = [*pending[:at], events.filter(pa.array(~adding)), *pending[at + 1 :]]
     named = {record for rows in others for record in _records(rows)}
     adding &= np.fromiter((it not in named for it in events.column("record_id").to_pylist()), bool)

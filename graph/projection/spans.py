@@ -51,28 +51,77 @@ def write_spans(
     checkpoint: Checkpoint,
     on_progress: OnProgress,
 ) -> Iterator[tuple[Checkpoint, ProjectionResult]]:
-    """Writes the spans, in order; after each, or after all where they are few, come the checkpoint that was
-    stored with it and what was written."""
-    total, rows_before = sum(span.rows for span in spans), 0
+    """Writes the spans, in order; after each, or after several where they are few rows, come the checkpoint
+    that was stored with it and what was written."""
+    writing = _Writing(journal, target, golden, on_progress, sum(span.rows for span in spans))
     returning = journal.returning(checkpoint.versions, journal.versions())
-    few = [] if returning or total > MOST_AT_ONCE else _few(journal, spans, checkpoint)
-    meter = _Meter(partial(on_progress, f"graph: {spans[0].table}"), 0, total, total)
-    together = Together(journal, target, golden, spans, checkpoint, meter.of).written(few) if few else None
-    if together is not None:
-        yield together
+    if returning:
+        yield from writing.one_by_one(spans, checkpoint, returning)
         return
-    with closing(journal.connect(views=_views(spans, checkpoint))) as connection:
-        Hiding(connection).hide_entries(checkpoint.set_aside)
-        passes = Passes(target, connection, golden, journal.versions()["events"])
-        passes.restore(returning, checkpoint)
-        for span in spans:
-            after = passes.after(span, checkpoint)
-            rows = pending_rows(journal, span, checkpoint)
-            step = partial(on_progress, f"graph: {span.table}")
-            meter = _Meter(step, rows_before, span.rows, total)
-            result = passes.write(span.table, rows, (checkpoint, after), meter.of)
-            yield after, result
-            checkpoint, rows_before = after, rows_before + result.rows
+    for group in _groups(spans):
+        for written in writing.group(group, checkpoint):
+            checkpoint = written[0]
+            yield written
+
+
+def _groups(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    """Spans that may be written as one pass: those that follow each other, one of a table."""
+    group: list[Span] = []
+    for span in spans:
+        rows = sum(it.rows for it in group) + span.rows
+        if group and (rows > MOST_AT_ONCE or span.table == group[-1].table):
+            yield group
+            group = []
+        group.append(span)
+    yield group
+
+
+@dataclass
+class _Writing:
+    """Spans on their way; `before` are the rows of those that are written."""
+
+    journal: Journal
+    target: Target
+    golden: Golden
+    on_progress: OnProgress
+    total: int
+    before: int = 0
+
+    def group(
+        self, spans: Sequence[Span], checkpoint: Checkpoint
+    ) -> Iterator[tuple[Checkpoint, ProjectionResult]]:
+        """Writes spans as one pass, or else one by one."""
+        rows = sum(span.rows for span in spans)
+        few = _few(self.journal, spans, checkpoint) if rows <= MOST_AT_ONCE else []
+        if few:
+            meter = self._meter(spans[0].table, rows)
+            together = Together(self.journal, self.target, self.golden, spans, checkpoint, meter.of)
+            written = together.written(few)
+            if written is not None:
+                self.before += rows
+                yield written
+                return
+        yield from self.one_by_one(spans, checkpoint)
+
+    def one_by_one(
+        self, spans: Sequence[Span], checkpoint: Checkpoint, returning: Sequence[str] = ()
+    ) -> Iterator[tuple[Checkpoint, ProjectionResult]]:
+        """Writes spans, with a look at the whole journal, after records that are back."""
+        journal = self.journal
+        with closing(journal.connect(views=_views(spans, checkpoint))) as connection:
+            Hiding(connection).hide_entries(checkpoint.set_aside)
+            passes = Passes(self.target, connection, self.golden, journal.versions()["events"])
+            passes.restore(returning, checkpoint)
+            for span in spans:
+                after = passes.after(span, checkpoint)
+                rows = pending_rows(journal, span, checkpoint)
+                meter = self._meter(span.table, span.rows)
+                result = passes.write(span.table, rows, (checkpoint, after), meter.of)
+                yield after, result
+                checkpoint, self.before = after, self.before + result.rows
+
+    def _meter(self, table: str, rows: int) -> _Meter:
+        return _Meter(partial(self.on_progress, f"graph: {table}"), self.before, rows, self.total)
 
 
 def _few(journal: Journal, spans: Sequence[Span], checkpoint: Checkpoint) -> list[pa.Table]:

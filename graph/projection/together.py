@@ -16,7 +16,7 @@ from graph.projection.passes import Passes, Portion, ProjectionResult, Span, Tar
 from graph.projection.resolved.customers import Golden
 from graph.stores.errors import StoreBusyError, StoreConflictError
 
-MOST_AT_ONCE = 20_000
+MOST_AT_ONCE = 60_000
 """Rows up to which it is looked for what only adds to the graph."""
 _Written = tuple[Checkpoint, ProjectionResult]
 

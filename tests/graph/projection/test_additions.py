@@ -149,6 +149,24 @@ def test_customers_lapse_by_the_visits_of_others(
         assert embedded_store.run(stages)[0] == {"id": "A", "stage": stage}
 
 
+def test_much_is_added_pass_by_pass(
+    known: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits is no reason to look at everything; beside it are views of somebody who was not known."""
+    monkeypatch.setattr("graph.projection.spans.SLICE_ROWS", 2)
+    monkeypatch.setattr("graph.projection.spans.MOST_AT_ONCE", 3)
+    known.append([view("new", "new", "P1", day(3)), view("x", "1", "P3", day(3))], "new")
+    for number in range(4):
+        views = [view(f"{number} {who}", who, "P1", day(3 + number)) for who in ("1", "2")]
+        known.append(views, f"more {number}")
+    with monkeypatch.context() as patched:
+        patched.setattr(Excerpt, "of", unread)
+        patched.setattr("graph.projection.spans.Passes", unread)
+        assert project(known, embedded_store, golden).rows == 10
+
+    assert_as_rebuilt(known, embedded_store, golden)
+
+
 def test_nobody_is_looked_at_while_nobody_can_lapse(
     known: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
