@@ -24,6 +24,8 @@ def main(arguments: list[str]) -> None:
     Arguments: Bolt port, HTTP port, heap size, database, password file, ready file.
     """
     bolt_port, http_port, heap, database, password_file, ready_file = arguments
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     server = ArcadeDBServer(
         root_path=str(Path.cwd()),
         root_password=Path(password_file).read_text(),
@@ -36,15 +38,14 @@ def main(arguments: list[str]) -> None:
             "server_httpBodyContentMaxSize": -1,  # a bulk load is one body, of the whole graph
         },
         # Moments are stored in the JVM's zone and come back without one.
-        jvm_kwargs={"heap_size": heap, "jvm_args": ["-Duser.timezone=UTC"]},
+        # -Xrs: it leaves signals alone; one that ends it while it starts makes it crash.
+        jvm_kwargs={"heap_size": heap, "jvm_args": ["-Duser.timezone=UTC", "-Xrs"]},
     )
     server.start()
     try:
         server.create_database(database)
-        stopping = threading.Event()
-        # Set only now: the JVM installs its own handler when it starts.
-        signal.signal(signal.SIGTERM, lambda *_: stopping.set())
-        Path(ready_file).write_text(str(os.getpid()))
+        if not stopping.is_set():
+            Path(ready_file).write_text(str(os.getpid()))
         while not stopping.wait(0.5) and _is_wanted(Path(ready_file)):
             pass
     finally:

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -185,6 +186,27 @@ def test_a_start_that_fails_points_to_the_log(tmp_path: Path) -> None:
     log = embedded_folder(settings).log
     assert str(log) in str(failure.value)
     assert "nonsense" in log.read_text()
+
+
+def test_a_stop_while_it_starts_is_no_crash(tmp_path: Path) -> None:
+    """Its Java machine is there by then, and answers to no signal of its own."""
+    settings = Settings(home=tmp_path, store_memory=MEMORY)
+    folder, told = embedded_folder(settings), list[str]()
+
+    def start() -> None:
+        with suppress(ServerStartError):
+            told.append(start_embedded(settings).uri)
+
+    starting = threading.Thread(target=start)
+    starting.start()
+    while not folder.log.exists() or b"ArcadeDB" not in folder.log.read_bytes():
+        time.sleep(0.01)
+    stop_embedded(settings)
+    starting.join()
+
+    assert not told
+    assert not [path for path in tmp_path.rglob("*") if path.name.startswith(("hs_err", "core"))]
+    assert b"fatal error" not in folder.log.read_bytes()
 
 
 def test_deleting_the_home_ends_the_server(settings: Settings) -> None:
