@@ -1,7 +1,8 @@
 """Kills, full disks, damaged files and hostile requests at random moments: `make bench-faults`.
 
 Each fault befalls a copy of one small installation; afterwards the same commands are run again, and journal,
-customers and graph have to be those of an installation that nothing befell. A seed repeats a round, as far as
+customers and graph have to be those of an installation that nothing befell (of faults under messages:
+`message_faults.py`). A seed repeats a round, as far as
 moments of a busy machine can be repeated.
 """
 
@@ -23,6 +24,8 @@ import httpx
 
 from benchmarks.fault_company import Installation, WrongError, expect, founded, timed
 from benchmarks.hostile import hostile
+from benchmarks.message_faults import FAULTS as MESSAGE_FAULTS
+from benchmarks.message_faults import ON_SMALL_DISK, small_disk
 from graph.stores.embedded import embedded_folder
 
 REPORT = Path(__file__).with_name("faults.md")
@@ -146,17 +149,33 @@ FAULTS: dict[str, Fault] = {
 
 def play(name: str, base: Installation, expected: dict[str, Any], seed: int) -> Line:
     """One round of a fault, and how it went."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
     try:
-        with base.copy(base.folder.with_name("copy")) as installation:
-            FAULTS[name](installation, random.Random(seed))  # noqa: S311 - no secret
-            installation.finish()
-            found = installation.outcome()
-            wrong = [part for part in expected if found[part] != expected[part]]
-            expect(not wrong, f"other {', '.join(wrong)} than without the fault")
+        if name in ON_SMALL_DISK:
+            with small_disk(base.folder.with_name("disk")) as disk:
+                if disk is None:
+                    return Line(name, seed, "not played: this user may mount no disk")
+                with base.copy(disk / "copy") as installation:
+                    ON_SMALL_DISK[name](installation, chance)
+        else:
+            with base.copy(base.folder.with_name("copy")) as installation:
+                if name in MESSAGE_FAULTS:
+                    MESSAGE_FAULTS[name](installation, chance)
+                else:
+                    FAULTS[name](installation, chance)
+                    _check_finished(installation, expected)
     except WrongError as error:
         print(f"{name}, seed {seed}: {error}", file=sys.stderr)
         return Line(name, seed, f"**fails**: {str(error).splitlines()[0][:100]}")
     return Line(name, seed, "right")
+
+
+def _check_finished(installation: Installation, expected: dict[str, Any]) -> None:
+    """The same commands, run again, come to what they come to without the fault."""
+    installation.finish()
+    found = installation.outcome()
+    wrong = [part for part in expected if found[part] != expected[part]]
+    expect(not wrong, f"other {', '.join(wrong)} than without the fault")
 
 
 def main(seed: int, rounds: int) -> int:
@@ -167,7 +186,7 @@ def main(seed: int, rounds: int) -> int:
             undisturbed.finish()
             expected = undisturbed.outcome()
         lines = []
-        for name in FAULTS:
+        for name in (*FAULTS, *MESSAGE_FAULTS, *ON_SMALL_DISK):
             for number in range(rounds):
                 lines.append(play(name, base, expected, seed + number))
                 print(lines[-1], flush=True)

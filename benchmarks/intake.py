@@ -1,8 +1,9 @@
 """Messages over HTTP: how many a second are taken in durably, how soon they show, and what memory it takes.
 
-`make bench-intake`: a real `ckg serve` on a made company; first messages one by one, each looked for in
-GraphQL until it shows at its customer; then 8 connections that send batches of 100 at a rate, whose answers
-are timed from when they were due, so that a late one counts with those that it holds up; then without pause.
+`make bench-intake`: a real `ckg serve` on a made company; first messages one by one, alone and beside others
+at several rates, each looked for in GraphQL until it shows at its customer; then 8 connections that send
+batches of 100 at a rate, whose answers are timed from when they were due, so that a late one counts with
+those that it holds up; then without pause.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ import httpx
 
 CONNECTIONS, BATCH, LONGEST = 8, 100, 60.0
 RATE, RUSH_SECONDS = 2_000, 30.0
+BESIDE, BESIDE_SECONDS = (0, 50, 200, 1_000), 60.0
+"""Messages a second beside those that are looked for, and for how long."""
 _CKG = [sys.executable, "-c", "from api.cli import main; main()"]
 _REPORT = Path(__file__).parent / "intake.md"
 _NUMBERS, _RUN = itertools.count(), os.getpid()
@@ -84,7 +87,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000)
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--shown", type=int, default=20, help="messages that are looked for one by one")
+    parser.add_argument("--beside", type=float, default=BESIDE_SECONDS, help="seconds of each rate beside")
     parser.add_argument("--home", type=Path, help="where the company stays, to be used again")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -94,7 +97,7 @@ def main() -> None:
             _run(["demo", "--people", str(given.people)], environment)
         try:
             with _served(environment) as installation:
-                shown = {name: _shown(installation, name, given.shown) for name in ("known", "new")}
+                shown = {rate: _shown_beside(installation, rate, given.beside) for rate in BESIDE}
                 with _watched(installation) as memory:
                     paced = _load(installation, given.seconds, RATE)
                 rush = _load(installation, RUSH_SECONDS, None)
@@ -108,18 +111,18 @@ def _message(**said: Any) -> dict[str, Any]:
     return {"messageId": f"bench-{_RUN}-{next(_NUMBERS)}", **said}
 
 
-def _load(installation: Installation, seconds: float, rate: int | None) -> Load:
-    """All connections at once, each with one batch under way, at a rate of messages a second or without a
-    pause; nothing is sent again."""
+def _load(installation: Installation, seconds: float, rate: int | None, size: int = BATCH) -> Load:
+    """All connections at once, each with one batch of a size under way, at a rate of messages a second or
+    without a pause; nothing is sent again."""
     latencies: list[float] = []
-    interval = CONNECTIONS * BATCH / rate if rate else 0.0
+    interval = CONNECTIONS * size / rate if rate else 0.0
     began = time.perf_counter()
 
     def send(number: int) -> None:
         due = began + interval * number / CONNECTIONS
         with installation.client() as client:
             while due - began < seconds:
-                batch = [_visit(number, place) for place in range(BATCH)]
+                batch = [_visit(number, place) for place in range(size)]
                 time.sleep(max(0.0, due - time.perf_counter()))
                 asked = due if interval else time.perf_counter()
                 if installation.post(client, batch):
@@ -131,7 +134,7 @@ def _load(installation: Installation, seconds: float, rate: int | None) -> Load:
         thread.start()
     for thread in threads:
         thread.join()
-    return Load(len(latencies) * BATCH, time.perf_counter() - began, latencies)
+    return Load(len(latencies) * size, time.perf_counter() - began, latencies)
 
 
 @contextmanager
@@ -157,16 +160,39 @@ def _visit(connection: int, place: int) -> dict[str, Any]:
     return _message(type="page", properties={"path": f"/p/{place}", "category": f"c{place % 7}"}, **who)
 
 
-def _shown(installation: Installation, name: str, count: int) -> list[float]:
-    """Seconds from 200 until an event shows at its customer: of one known user, or of users never seen."""
-    found = []
+def _shown_beside(installation: Installation, rate: int, seconds: float) -> dict[str, list[float]]:
+    """Seconds from 200 until a message shows at its customer, beside so many others a second: by what it
+    is."""
+    size = max(1, rate // 10)
+    load = threading.Thread(target=_load, args=(installation, seconds, rate, size))
+    if rate:
+        load.start()
+    found: dict[str, list[float]] = {name: [] for name in _LOOKED_FOR}
+    until = time.perf_counter() + seconds
     with installation.client() as client:
-        for number in range(count):
-            user = f"bench-{name}-{_RUN}" + ("" if name == "known" else f"-{number}")
-            event = f"{name}-{number}"
-            assert installation.post(client, [_message(type="track", event=event, userId=user)])  # noqa: S101
-            found.append(_seconds_until(client, f"web:{user}", event))
-    return found[1:] if name == "known" else found
+        _shown(installation, client, "of a known user", 0)  # who is known from here on
+        while time.perf_counter() < until:
+            for name in _LOOKED_FOR:
+                found[name].append(_shown(installation, client, name, next(_NUMBERS)))
+    if rate:
+        load.join()
+    return found
+
+
+_LOOKED_FOR = ("of a known user", "of a user never seen", "of a visitor who has just said who that is")
+
+
+def _shown(installation: Installation, client: httpx.Client, name: str, number: int) -> float:
+    """Seconds from 200 until an event shows at its customer."""
+    event, user = f"looked-{number}", f"bench-{_RUN}-{'known' if name == _LOOKED_FOR[0] else number}"
+    if name == _LOOKED_FOR[2]:
+        who = {"anonymousId": f"anonymous-{_RUN}-{number}"}
+        assert installation.post(client, [_message(type="track", event=event, **who)])  # noqa: S101
+        said = _message(type="identify", userId=user, traits={"email": f"{user}@mail.example"}, **who)
+    else:
+        said = _message(type="track", event=event, userId=user)
+    assert installation.post(client, [said])  # noqa: S101
+    return _seconds_until(client, f"web:{user}", event)
 
 
 def _seconds_until(client: httpx.Client, account: str, event: str) -> float:
@@ -238,11 +264,10 @@ def _resident(pid: int) -> float:
 def _report(
     people: int,
     loads: tuple[Load, Load],
-    shown: dict[str, list[float]],
+    shown: dict[int, dict[str, list[float]]],
     memory: list[dict[str, float]],
     drained: float,
 ) -> str:
-    known, new = (statistics.median(shown[name]) for name in ("known", "new"))
     paced, rush = loads
     tenth = max(1, len(memory) // 10)
     lines = [
@@ -251,8 +276,12 @@ def _report(
         ),
         rush.row(f"the same without a pause for {rush.seconds:.0f} s, one under way on each connection"),
         f"| until the journal had all of them, after the last | {_in_time(drained)} |",
-        f"| until an event of a known user shows in GraphQL: median | {known:.1f} s |",
-        f"| until one of a user never seen shows: median | {new:.1f} s |",
+        *(
+            f"| until an event {name} shows in GraphQL, {rate:,} messages a second beside it |"
+            f" median {statistics.median(times):.1f} s, at most {max(times):.1f} s of {len(times)} |"
+            for rate, found in shown.items()
+            for name, times in found.items()
+        ),
         *(
             f"| memory of the {name} at {RATE:,} a second: after a tenth of the time, at most, at the end | "
             + ", ".join(

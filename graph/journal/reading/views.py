@@ -159,9 +159,9 @@ def _show_tables(
     for name in files:
         if only is not None and name in OF_RECORDS and len(only) <= _FEW:
             connection.register(
-                f"told_{name}", Rows(tables[name], files[name]).more(numbers_of_records(only))
+                f"{name}_about_chosen", Rows(tables[name], files[name]).more(numbers_of_records(only))
             )
-            stored = f"FROM told_{name}"
+            stored = f"FROM {name}_about_chosen"
         else:
             stored = _stored(connection, tables[name], files[name])
         connection.execute(
