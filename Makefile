@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 WORKERS ?= 4
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-churn bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -63,6 +63,10 @@ bench-network: install  ## all scores of a referral network of N=1000000 custome
 
 bench-value: install  ## lifetime values beside the published estimates on CDNOW; writes benchmarks/value.md
 	$(BIN)/python -m benchmarks.value
+
+bench-churn: install  ## probabilities of leaving on public sets (Debian); writes benchmarks/churn.md
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m benchmarks.churn
 
 bench-search: install  ## the search among N=1000000 made customers; writes benchmarks/search.md
 	$(BIN)/python -m benchmarks.search $(or $(N),1000000)

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.analytics.churn.model import auc
 from graph.analytics.value.buying import BG, MBG, BuyingModel, Repeats, fit_buying
 from graph.analytics.value.lifetime import quantile
 from graph.analytics.value.spending import GammaGamma, fit_gamma_gamma
@@ -84,14 +85,6 @@ def predictions(shop: Shop, models: dict[str, BuyingModel]) -> dict[str, Numbers
         "rate so far": rate * WEEKS,
         "as many as before": known.x,
     }
-
-
-def auc(score: Numbers, hit: NDArray[np.bool_]) -> float:
-    """The probability that one who did has the greater score than one who did not, equal ones half."""
-    from scipy.stats import rankdata
-
-    ranks, hits = rankdata(score), int(hit.sum())
-    return float((ranks[hit].sum() - hits * (hits + 1) / 2) / (hits * (len(hit) - hits)))
 
 
 def coverage(shop: Shop, model: BuyingModel, spending: GammaGamma) -> tuple[float, float, float]:

@@ -1,5 +1,6 @@
-"""`ckg insight …`: what customers are worth, and what the scores are of."""
+"""`ckg insight …`: what customers are worth, who is likely to leave, and what the scores are of."""
 
+import json
 from typing import Annotated, Any
 
 import typer
@@ -10,11 +11,12 @@ from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
 from graph.analytics.reading import read_run, value_report
 from graph.errors import CkgError
-from graph.model.nodes import VALUE_PROPERTIES
+from graph.model.nodes import CHURN_PROPERTIES, VALUE_PROPERTIES
 from graph.settings import load_settings
 from graph.store import Store
 
-insight = typer.Typer(help="What customers are worth.", no_args_is_help=True)
+insight = typer.Typer(help="What customers are worth, and who is likely to leave.", no_args_is_help=True)
+_SHOWN = tuple(it for it in (*VALUE_PROPERTIES, *CHURN_PROPERTIES) if it.name != "churn_reasons")
 First = Annotated[int, typer.Option(min=1, help="How many to list.")]
 
 
@@ -22,6 +24,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     insight.command("summary")(summary)
     insight.command("value")(value)
+    insight.command("churn")(churn)
     insight.command("customer")(customer)
     app.add_typer(insight, name="insight")
 
@@ -34,7 +37,7 @@ def summary(as_json: AsJson = False) -> None:
     found = value_report(run)
     if as_json:
         told = {name: run[name] for name in ("run", "version", "as_of")}
-        print_json(told | {"value": found, "segments": segments})
+        print_json(told | {"value": found, "segments": segments, "churn": run["report"]["churn"]})
         return
     out.print(f"as of {run['as_of']}, run {run['run']}, version {run['version']}", markup=False)
     out.print(
@@ -47,6 +50,8 @@ def summary(as_json: AsJson = False) -> None:
         table.add_row(row["segment"], f"{row['customers']:,}")
     out.print(table)
     _print_lifetime(found["lifetime"])
+    for by, said in run["report"]["churn"].items():
+        _print_churn(by, said)
 
 
 def _print_lifetime(found: dict[str, Any]) -> None:
@@ -60,6 +65,19 @@ def _print_lifetime(found: dict[str, Any]) -> None:
     correlation = found["correlation"]
     told = "" if correlation is None else f" (number and mean of purchases correlate by {correlation:.2f})"
     out.print(f"amounts: {found['spending'].replace('_', ' ')}{told}")
+
+
+def _print_churn(by: str, said: dict[str, Any]) -> None:
+    leaving = f"leaving by {by} within {said['horizon_days']} days"
+    if said["lacks"]:
+        out.print(f"{leaving}: no probabilities: {said['lacks']}", markup=False)
+        return
+    out.print(
+        f"{leaving}: learned from {said['learned_from']:,} cases;"
+        f" of {said['people']:,} on {said['measured_on']} {said['left']:,} left,"
+        f" AUC {said['auc']:.3f}, Brier {said['brier']:.4f}"
+        f" (the same probability for all: {said['brier_alike']:.4f})"
+    )
 
 
 def value(first: First = 10, as_json: AsJson = False) -> None:
@@ -83,6 +101,31 @@ def value(first: First = 10, as_json: AsJson = False) -> None:
         out.print("Nobody has a lifetime value; `ckg insight summary` says why.")
 
 
+def churn(first: First = 10, as_json: AsJson = False) -> None:
+    """Of whom most would be lost, by the probability that they leave, with the reasons for it."""
+    with Store.open(load_settings()) as store:
+        rows = store.run(cypher.load("read/most_at_risk"), first=first)
+    for row in rows:
+        row["reasons"] = json.loads(row["reasons"])
+    if as_json:
+        print_json(rows)
+        return
+    table = Table("customer", "leaves", "within", "at risk", "because of", box=None)
+    for row in rows:
+        amount = "–" if row["value_at_risk"] is None else f"{row['value_at_risk']:,.2f} {row['currency']}"
+        reasons = ", ".join(map(_reason, row["reasons"])) or "notice was given"
+        table.add_row(row["customer"], f"{row['probability']:.0%}", f"{row['days']} days", amount, reasons)
+    out.print(table)
+    if not rows:
+        out.print("Nobody has a probability; `ckg insight summary` says why.")
+
+
+def _reason(reason: dict[str, Any]) -> str:
+    """A reason with its value, and what it adds to the log-odds."""
+    value = "unknown" if reason["value"] is None else f"{reason['value']:g}"
+    return f"{reason['name'].replace('_', ' ')} {value} ({reason['contribution']:+.2f})"
+
+
 def customer(
     id_: Annotated[str, typer.Argument(metavar="CUSTOMER", help="Id of the customer.")],
     as_json: AsJson = False,
@@ -93,12 +136,15 @@ def customer(
     if not rows:
         raise CkgError(f"There is no customer {id_}.", "`ckg search` finds customers.")
     held = rows[0]["properties"]
-    told = {each.name: held[each.name] for each in VALUE_PROPERTIES if each.name in held}
+    told = {each.name: held[each.name] for each in _SHOWN if each.name in held}
+    reasons = json.loads(held.get("churn_reasons", "[]"))
     if as_json:
-        print_json(told)
+        print_json(told | {"churn_reasons": reasons})
         return
-    for each in VALUE_PROPERTIES:
+    for each in _SHOWN:
         if each.name in told:
             out.print(f"{each.name.replace('_', ' ')}: {told[each.name]}  ({each.description})", markup=False)
+    for reason in reasons:
+        out.print(f"  {_reason(reason)}", markup=False)
     if not told:
-        out.print("nothing is known: no purchase")
+        out.print("nothing is known: no purchase and no contract")

@@ -27,6 +27,12 @@ WHERE c.advocacy IS NOT NULL
    OR c.clv_high IS NOT NULL
    OR c.expected_purchases IS NOT NULL
    OR c.alive_probability IS NOT NULL
+   OR c.churned_at IS NOT NULL
+   OR c.churn_by IS NOT NULL
+   OR c.churn_horizon_days IS NOT NULL
+   OR c.churn_probability IS NOT NULL
+   OR c.churn_reasons IS NOT NULL
+   OR c.value_at_risk IS NOT NULL
 RETURN c.id AS id, c{
   .advocacy,
   .advocacy_parts,
@@ -50,5 +56,11 @@ RETURN c.id AS id, c{
   .clv_low,
   .clv_high,
   .expected_purchases,
-  .alive_probability
+  .alive_probability,
+  .churned_at,
+  .churn_by,
+  .churn_horizon_days,
+  .churn_probability,
+  .churn_reasons,
+  .value_at_risk
 } AS values

@@ -39,7 +39,7 @@ Values = Mapping[str, Any]
 @dataclass
 class Ground:
     """The tables of `graph.analytics.tables` with the network, the graph to write to, and a file that keeps
-    communities; `report` gathers what is said of the whole network."""
+    communities; `report` gathers what is said of all customers, `clv` lifetime values once known."""
 
     connection: duckdb.DuckDBPyConnection
     store: Store
@@ -47,6 +47,7 @@ class Ground:
     communities: Path
     as_of: datetime | None
     report: dict[str, Any] = field(default_factory=dict)
+    clv: dict[str, float] = field(default_factory=dict)
 
     @cached_property
     def network(self) -> Network:

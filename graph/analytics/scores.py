@@ -8,6 +8,8 @@ from graphlib import TopologicalSorter
 
 from graph.analytics.advocates import score_advocates
 from graph.analytics.cascades import score_cascades
+from graph.analytics.churn.score import NAMES as CHURN
+from graph.analytics.churn.score import score_churn
 from graph.analytics.communities import score_communities
 from graph.analytics.conversion import score_conversion
 from graph.analytics.ground import Ground, open_ground, write_run
@@ -59,6 +61,7 @@ SCORES: tuple[Score, ...] = (
     _score("communities", score_communities, "Customer.community Customer.bridging", "referrals"),
     _score("seeds", score_seeds, after="referrals"),
     _score("value", score_value, " ".join(f"Customer.{name}" for name in VALUE)),
+    _score("churn", score_churn, " ".join(f"Customer.{name}" for name in CHURN), "value"),
 )
 
 

@@ -84,16 +84,29 @@ VALUE_PROPERTIES: tuple[Property, ...] = (
         "rfm_segment", "What customers of this recency and frequency are called, as `at_risk`", Personal.NOT
     ),
     integer("purchases", "Purchases of the last two years: orders that came to something"),
-    decimal("purchase_value", "Their mean value less credits, in `revenue_currency`"),
-    decimal("clv", "Value expected in the next twelve months, discounted, in `revenue_currency`"),
-    decimal("clv_low", "10th percentile of that value"),
-    decimal("clv_high", "90th percentile of that value"),
+    money("purchase_value", "Their mean value less credits, in `revenue_currency`"),
+    money("clv", "Value expected in the next twelve months, discounted, in `revenue_currency`"),
+    money("clv_low", "10th percentile of that value"),
+    money("clv_high", "90th percentile of that value"),
     decimal("expected_purchases", "Days with purchases that are expected in the next twelve months"),
     decimal("alive_probability", "Probability that somebody who bought is a customer still, 0 to 1"),
 )
 """What customers are worth; scores of `graph.analytics.value`."""
 
-SCORE_PROPERTIES: tuple[Property, ...] = (*NETWORK_PROPERTIES, *VALUE_PROPERTIES)
+CHURN_PROPERTIES: tuple[Property, ...] = (
+    time(
+        "churned_at",
+        "When somebody left: no renewal, or no purchase for the horizon; docs/insight.md",
+    ),
+    text("churn_by", "What leaving is told by: `contract` or `purchases`", Personal.NOT),
+    integer("churn_horizon_days", "Within how many days the probability is of leaving"),
+    decimal("churn_probability", "Probability of leaving within the horizon, 0 to 1; 1 once notice is given"),
+    text("churn_reasons", "JSON: the strongest reasons, with what each adds to the log-odds", Personal.NOT),
+    money("value_at_risk", "That probability times the value of twelve months, in `revenue_currency`"),
+)
+"""Who has left, and who is likely to; scores of `graph.analytics.churn`."""
+
+SCORE_PROPERTIES: tuple[Property, ...] = (*NETWORK_PROPERTIES, *VALUE_PROPERTIES, *CHURN_PROPERTIES)
 """What is worked out of customers beside each other, and written by `graph.analytics`."""
 
 _TRAITS = text(

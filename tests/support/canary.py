@@ -60,6 +60,7 @@ _NETWORK = {
         "lifetime": {"reason": None, "model": "MBG/NBD", "repeaters": 3, "spending": "shrunken_mean"}
         | dict.fromkeys(("r", "alpha", "a", "b", "log_likelihood", "correlation"), 0.5),
     },
+    "churn": {"contract": {"horizon_days": 90, "measured_on": "2026-03-01", "lacks": "too few"}},
     "seeds": {"probability": 0.1, "accepted": _SEEDS, "stated": _SEEDS},
 }
 _STATED = {"personal": True, "source": "crm", "source_id": "zoraya.quill@canary.example"}
@@ -80,6 +81,7 @@ _EXACT: dict[tuple[str, str], Any] = {
     ("NetworkRun", "report"): json.dumps(_NETWORK),
     ("REFERRED", "standing"): "accepted",
     ("Customer", "advocacy_parts"): '{"reach": 0.5}',
+    ("Customer", "churn_reasons"): '[{"name": "nps", "value": 3.0, "contribution": 0.5}]',
     ("Customer", "traits"): _TRAITS,
     ("SourceRecord", "traits"): _TRAITS,
     ("Trait", "type"): "text",

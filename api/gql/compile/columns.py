@@ -19,6 +19,7 @@ _COMPUTED = {
     ("Customer", "provenance_json"): "{node}.provenance",
     ("Customer", "left_out_json"): "{node}.revenue_left_out",
     ("Customer", "parts_json"): "{node}.advocacy_parts",
+    ("Customer", "reasons_json"): "{node}.churn_reasons",
     ("Customer", "traits_json"): "{node}.traits",
     ("SourceRecord", "traits_json"): "{node}.traits",
 }

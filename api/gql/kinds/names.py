@@ -42,7 +42,16 @@ BOOKKEEPING = frozenset({"stated_at"})
 """Properties that only the projector uses."""
 
 JSON = frozenset(
-    {"provenance", "revenue_left_out", "advocacy_parts", "report", "properties", "evidence", "traits"}
+    {
+        "provenance",
+        "revenue_left_out",
+        "advocacy_parts",
+        "churn_reasons",
+        "report",
+        "properties",
+        "evidence",
+        "traits",
+    }
 )
 """Properties that hold JSON."""
 

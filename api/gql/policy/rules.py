@@ -49,8 +49,11 @@ SHOWN: Mapping[str, str] = {
     "Amount": "name count",
     "CampaignSeeds": "probability spread low high bound samples customers",
     "ConsentState": "purpose channel granted since source disputed",
+    "ChurnModel": "by horizonDays measuredOn lacks learnedFrom people left auc brier brierAlike",
+    "ChurnReason": "name value contribution",
     "Community": "id",
-    "Customer": "formerIds segments traits provenance revenueLeftOut identifiers consents referrals",
+    "Customer": "formerIds segments traits provenance churnReasons revenueLeftOut identifiers consents"
+    " referrals",
     "CustomerChange": "kind customerId askedId others at customer",
     "CustomerErasure": "requestId customers identifiers rows touched",
     "CustomerPath": "length steps customers",
@@ -65,7 +68,7 @@ SHOWN: Mapping[str, str] = {
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
     "InsightRun": "run version asOf buyers inWindow windowDays withoutAmount recencyBy frequencyBy monetaryBy"
-    " lifetime lifetimeLacks",
+    " lifetime lifetimeLacks churn",
     "LifetimeModel": "model r alpha a b logLikelihood repeaters spending correlation",
     "IngestQuality": "ingestId at entries rejections validity",
     "Journey": "customerId sessions steps",

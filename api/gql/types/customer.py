@@ -15,6 +15,7 @@ from api.gql.declare import resolved
 from api.gql.kinds.nodes import Node
 from api.gql.traits import TraitValue, trait_values
 from api.gql.types.advocacy import AdvocacyPart, advocacy_parts
+from api.gql.types.churn import ChurnReason, churn_reasons
 from api.gql.types.commerce import Money
 from api.gql.types.consents import ConsentState, current_consents
 from api.gql.types.identity import Identifier, identifiers
@@ -29,7 +30,7 @@ _GOLDEN_TEXTS = tuple(
     property_.name
     for property_ in MODEL.node["Customer"].properties
     if property_.type in (PropertyType.TEXT, PropertyType.TEXTS)
-    and property_.name not in ("provenance", "revenue_left_out", "advocacy_parts", "traits")
+    and property_.name not in ("provenance", "revenue_left_out", "advocacy_parts", "churn_reasons", "traits")
 )
 
 
@@ -77,15 +78,26 @@ class Customer(Person, Node):
     clv_high: float | None
     expected_purchases: float | None
     alive_probability: float | None
+    churned_at: datetime | None
+    churn_by: str | None
+    churn_horizon_days: int | None
+    churn_probability: float | None
+    value_at_risk: float | None
     provenance_json: strawberry.Private[str | None]
     left_out_json: strawberry.Private[str | None]
     parts_json: strawberry.Private[str | None]
+    reasons_json: strawberry.Private[str | None]
     traits_json: strawberry.Private[str | None]
 
     @resolved("The parts of the advocate score; empty for customers who brought nobody.")
     def advocacy_parts(self) -> list[AdvocacyPart]:
         """Each part with its weight."""
         return advocacy_parts(vars(self))
+
+    @resolved("Why somebody is likely to leave, or to stay: what tells most of it, the strongest first.")
+    def churn_reasons(self) -> list[ChurnReason]:
+        """Three reasons; empty for those without a probability."""
+        return churn_reasons(vars(self))
 
     @resolved("Sums of orders in currencies without a rate, which `revenue` leaves out, by currency.")
     def revenue_left_out(self) -> list[Money]:
@@ -179,6 +191,7 @@ def _provenance(attribute: str, value: Any, origin: dict[str, str | None]) -> Pr
 MADE = {
     ("Customer", "revenue_left_out"): Made(amounts_of, ("left_out_json",)),
     ("Customer", "advocacy_parts"): Made(advocacy_parts, ("parts_json",)),
+    ("Customer", "churn_reasons"): Made(churn_reasons, ("reasons_json",)),
     ("Customer", "provenance"): Made(
         provenance_of,
         ("provenance_json", "traits_json", *_GOLDEN_TEXTS),

@@ -24,6 +24,24 @@ class LifetimeModel:
     )
 
 
+@strawberry.type(description="What probabilities of leaving were learned from, and how good they are.")
+class ChurnModel:
+    """The model of one definition of leaving."""
+
+    by: str = strawberry.field(description="`contract`: not renewed; `purchases`: none for the horizon")
+    horizon_days: int = strawberry.field(description="Within how many days the probabilities are of leaving")
+    measured_on: str = strawberry.field(description="Day whose outcomes the quality is of")
+    lacks: str | None = strawberry.field(description="Why there are no probabilities")
+    learned_from: int | None = strawberry.field(description="Cases of days before it that were learned from")
+    people: int | None = strawberry.field(description="Customers at risk on that day")
+    left: int | None = strawberry.field(description="Those of them who left")
+    auc: float | None = strawberry.field(description="Area under the ROC curve on that day")
+    brier: float | None = strawberry.field(description="Brier score on that day")
+    brier_alike: float | None = strawberry.field(
+        description="Brier score of the same probability for everybody"
+    )
+
+
 @strawberry.type(description="What the scores of the value of customers are of.")
 class InsightRun:
     """The latest run."""
@@ -46,6 +64,9 @@ class InsightRun:
         description="What lifetime values were learned from; null where there is too little history"
     )
     lifetime_lacks: str | None = strawberry.field(description="Why there are no lifetime values")
+    churn: list[ChurnModel] = strawberry.field(
+        description="What leaving is told by, with what it was learned from"
+    )
 
 
 def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
@@ -62,4 +83,12 @@ def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
         **{f"{name}_by": by for name, by in told["scored_by"].items()},
         lifetime=LifetimeModel(**lifetime) if lifetime else None,
         lifetime_lacks=reason,
+        churn=[_churn_model(by, said) for by, said in run["report"]["churn"].items()],
     )
+
+
+def _churn_model(by: str, said: Mapping[str, Any]) -> ChurnModel:
+    learned = ("learned_from", "people", "left", "auc", "brier", "brier_alike")
+    told: dict[str, Any] = {name: said[name] for name in ("horizon_days", "measured_on", "lacks")}
+    told |= {name: said.get(name) for name in learned}
+    return ChurnModel(by=by, **told)

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.analytics.value.likelihood import likeliest
+
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
 BG, MBG = 0, 1
 """Chances to leave that a customer has had before the first repeat purchase, by model."""
 _NODES = 32
-_LIMITS = (-9.0, 9.0)
-"""Of the logarithms of parameters, time being scaled to the longest history."""
 _NEAR_ZERO = 1e-4
 
 
@@ -77,7 +77,7 @@ class BuyingModel:
             of_these = np.flatnonzero(of.x == x)
             p, weights = _beta_nodes(self.a, self.b + x + self.early)
             first, second = _moments(self.r + x, self.alpha + of.age[of_these, None], p, days)
-            mean[of_these], pairs[of_these] = first @ weights, second @ weights
+            mean[of_these], pairs[of_these] = (first * weights).sum(1), (second * weights).sum(1)
         scale = self.alpha + of.age
         none = (scale / (scale + days)) ** (self.r + of.x)
         return Outlook(alive * mean, alive * pairs, 1 - alive * (1 - none))
@@ -85,20 +85,17 @@ class BuyingModel:
 
 def fit_buying(of: Repeats, weights: Numbers | None = None, early: int = MBG) -> BuyingModel:
     """The parameters under which what customers did is likeliest; `weights` say how many each stands for."""
-    from scipy.optimize import minimize  # takes long
-
     unit = max(float(of.age.max()), 1.0)
     scaled = Repeats(of.x, of.last / unit, of.age / unit)
     weights = np.ones(len(of.x)) if weights is None else weights
 
-    def lack(logs: Numbers) -> float:
-        return -float(weights @ log_likelihood(np.exp(logs), scaled, early)) / float(weights.sum())
+    def mean(parameters: Numbers) -> float:
+        return float((weights * log_likelihood(parameters, scaled, early)).sum() / weights.sum())
 
-    found = minimize(lack, np.zeros(4), method="L-BFGS-B", bounds=[_LIMITS] * 4, options={"ftol": 1e-13})
-    r, alpha, a, b = np.exp(found.x).tolist()
-    parameters = np.array([r, alpha * unit, a, b])
-    likelihood = float(weights @ log_likelihood(parameters, of, early))
-    return BuyingModel(r, alpha * unit, a, b, early, likelihood)
+    parameters = likeliest(mean, np.ones(4)) * np.array([1, unit, 1, 1])
+    likelihood = float((weights * log_likelihood(parameters, of, early)).sum())
+    r, alpha, a, b = parameters.tolist()
+    return BuyingModel(r, alpha, a, b, early, likelihood)
 
 
 def log_likelihood(parameters: Numbers, of: Repeats, early: int) -> Numbers:
@@ -138,6 +135,8 @@ def _moments(shape: float, scale: Numbers, p: Numbers, days: float) -> tuple[Num
 def _beta_nodes(a: float, b: float) -> tuple[Numbers, Numbers]:
     """Points and weights, which add up to 1, of the integral over a beta distribution: the Gauss-Jacobi rule
     as eigenvalues (Golub and Welsch, *Calculation of Gauss quadrature rules*, 1969); scipy's overflows."""
+    from scipy.linalg import eigh_tridiagonal  # takes long
+
     alpha, beta, n = b - 1, a - 1, np.arange(1, _NODES, dtype=np.float64)
     whole = 2 * n + alpha + beta
     diagonal = np.concatenate(
@@ -146,5 +145,5 @@ def _beta_nodes(a: float, b: float) -> tuple[Numbers, Numbers]:
     # For the first, (n + alpha + beta) / (whole - 1) is 1, and may be 0 / 0.
     ratio = np.concatenate(([1.0], (n[1:] + alpha + beta) / (whole[1:] - 1)))
     beside = np.sqrt(4 * n * (n + alpha) * (n + beta) * ratio / (whole**2 * (whole + 1)))
-    x, vectors = np.linalg.eigh(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
+    x, vectors = eigh_tridiagonal(diagonal, beside)
     return np.maximum((1 + x) / 2, np.finfo(float).tiny), vectors[0] ** 2

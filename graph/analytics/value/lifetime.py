@@ -58,7 +58,10 @@ class LifetimeModel:
         factors = (1 + discount) ** -((np.arange(_QUARTERS) + 0.5) / _QUARTERS)
         year = ahead[-1]
         worth = margin * np.divide(
-            factors @ np.diff(means, axis=0), year.mean, out=np.ones(len(count)), where=year.mean > 0
+            (factors[:, None] * np.diff(means, axis=0)).sum(0),
+            year.mean,
+            out=np.ones(len(count)),
+            where=year.mean > 0,
         )
         low, high = (worth * quantile(year, amounts, share) for share in (0.1, 0.9))
         return Lifetimes(year.mean, self.buying.alive(repeats), worth * year.mean * amounts.mean, low, high)

@@ -13,13 +13,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.analytics.value.likelihood import likeliest
+
 Ints = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
 MOST_CORRELATION = 0.3
 """Correlation between number and mean of purchases up to which Gamma-Gamma is used."""
-_LEAST_SHAPE = 2.1
-"""Of the spread over customers, so that it has a variance."""
+_LEAST_SHAPE, _LEAST_MEAN_SHAPE = 2.1, 1.01
+"""Of the spread over customers, so that it has a variance, and a mean."""
 
 
 @dataclass(frozen=True)
@@ -92,16 +94,10 @@ def log_likelihood(parameters: Numbers, count: Numbers, mean: Numbers) -> Number
 def fit_gamma_gamma(count: Numbers, mean: Numbers) -> GammaGamma | None:
     """The parameters under which the means of customers, of `count` amounts each, are likeliest; none where
     the mean of all would be without bound (q up to 1)."""
-    from scipy.optimize import minimize  # takes long
-
     unit = float(mean.mean())
-
-    def lack(logs: Numbers) -> float:
-        return -float(log_likelihood(np.exp(logs), count, mean / unit).mean())
-
-    found = minimize(lack, np.ones(3), method="L-BFGS-B", bounds=[(-9.0, 9.0)] * 3, options={"ftol": 1e-13})
-    p, q, gamma = np.exp(found.x).tolist()
-    return GammaGamma(p, q, gamma * unit) if q > 1.01 else None
+    found = likeliest(lambda it: float(log_likelihood(it, count, mean / unit).mean()), np.full(3, np.e))
+    p, q, gamma = found.tolist()
+    return GammaGamma(p, q, gamma * unit) if q > _LEAST_MEAN_SHAPE else None
 
 
 def credible(customer: Ints, amount: Numbers) -> Credible:

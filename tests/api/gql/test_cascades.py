@@ -166,7 +166,7 @@ def test_lists_of_customers_by_score(scored: Client) -> None:
 
 def test_what_customers_are_worth(scored: Client) -> None:
     found = scored.ask(
-        """{insightRun {asOf buyers inWindow recencyBy lifetime {r} lifetimeLacks}
+        """{insightRun {asOf buyers inWindow recencyBy lifetime {r} lifetimeLacks churn {by lacks}}
           customers(filter: {rfmSegment: {in: ["new", "hibernating"]}}, orderBy: PURCHASE_VALUE_DESC) {nodes {
             id purchases purchaseValue rfmRecency rfmFrequency rfmMonetary rfmSegment clv}}}"""
     )
@@ -178,6 +178,13 @@ def test_what_customers_are_worth(scored: Client) -> None:
         "recencyBy": "bounds",
         "lifetime": None,
         "lifetimeLacks": "fewer than 100 customers have bought",
+        "churn": [
+            {"by": by, "lacks": "0 customers at risk on the days before " + rest}
+            for by, rest in (
+                ("contract", "2024-06-29, 0 of whom left; 200 are needed, 20 of each kind"),
+                ("purchases", "2023-10-28, 0 of whom left; 200 are needed, 20 of each kind"),
+            )
+        ],
     }
     # D bought for 10 euros 279 days before A did for one; the bounds are 365 days, two purchases, 25 euros.
     values = [tuple(node.values()) for node in found["customers"]["nodes"]]

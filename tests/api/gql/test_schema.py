@@ -38,6 +38,7 @@ COMPUTED = {
     ("Customer", "provenance"),
     ("Customer", "revenue_left_out"),
     ("Customer", "advocacy_parts"),
+    ("Customer", "churn_reasons"),
     ("Customer", "traits"),
     ("SourceRecord", "traits"),
 }
@@ -178,6 +179,8 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "MembersChange.left",
         "Teaching.corrections",
         "Customer.advocacyParts",
+        "Customer.churnReasons",
+        "InsightRun.churn",
         "Customer.provenance",
         "Customer.revenueLeftOut",
         "Customer.traits",

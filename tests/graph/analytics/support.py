@@ -1,13 +1,19 @@
-"""Small random networks, and a ground that keeps what scores write."""
+"""Small random networks, a ground that keeps what scores write, and shops."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
 
+import duckdb
 import networkx as nx
 import numpy as np
+import pyarrow as pa
 from hypothesis import strategies as st
 
 from graph.analytics.forest import Forest
 from graph.analytics.ground import Ground, Values
+from graph.identity.rules import load_rules
 
 MOST = 12
 
@@ -53,3 +59,34 @@ class Told(Ground):
     def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
         self.written = {customer: {name: row[name] for name in names} for customer, row in values.items()}
         return len(values)
+
+
+AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)
+RATES = {"": "1", "EUR": "1", "USD": "0.5"}
+Order = tuple[str, float, str | None, str | None, str | None]
+"""Customer, days before now, total, currency, status."""
+
+
+def shop(orders: Iterable[Order]) -> Told:
+    """The ground of a company with these orders, its time zone the machine's."""
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("CREATE TABLE members (record_id VARCHAR, customer_id VARCHAR)")
+    connection.execute("CREATE TABLE currency_rates (currency VARCHAR, rate DECIMAL(18, 8))")
+    connection.execute(
+        'CREATE TABLE orders (record_id VARCHAR, "at" TIMESTAMPTZ, total DECIMAL(18, 4), currency VARCHAR,'
+        " status VARCHAR)"
+    )
+    connection.execute(
+        'CREATE TABLE events (record_id VARCHAR, kind VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR,'
+        " edges VARCHAR)"
+    )
+    connection.executemany("INSERT INTO currency_rates VALUES (?, ?)", list(RATES.items()))
+    rows = [(who, AS_OF - timedelta(days=ago), *rest) for who, ago, *rest in orders]
+    names = ("record_id", "at", "total", "currency", "status")
+    types = (pa.string(), pa.timestamp("us", "UTC"), *[pa.string()] * 3)
+    columns = [pa.array([row[place] for row in rows], type_) for place, type_ in enumerate(types)]
+    connection.register("told", pa.table(dict(zip(names, columns, strict=True))))
+    connection.execute("INSERT INTO orders FROM told")
+    connection.execute("INSERT INTO members SELECT DISTINCT record_id, record_id FROM orders")
+    return Told(connection, cast("Any", None), load_rules(), Path("unused"), AS_OF)

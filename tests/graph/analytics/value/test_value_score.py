@@ -1,45 +1,13 @@
 """What is written of customers who bought, from orders to scores."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, cast
 
-import duckdb
 import numpy as np
-import pyarrow as pa
 import pytest
 
 from graph.analytics.ground import Ground
 from graph.analytics.value.score import score_value
-from graph.identity.rules import load_rules
-from tests.graph.analytics.support import Told
-
-AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)
-RATES = {"": "1", "EUR": "1", "USD": "0.5"}
-Order = tuple[str, float, str | None, str | None, str | None]
-"""Customer, days before now, total, currency, status."""
-
-
-def ground_of(orders: Iterable[Order]) -> Told:
-    """The ground of a company with these orders, its time zone the machine's."""
-    connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("CREATE TABLE members (record_id VARCHAR, customer_id VARCHAR)")
-    connection.execute("CREATE TABLE currency_rates (currency VARCHAR, rate DECIMAL(18, 8))")
-    connection.execute(
-        'CREATE TABLE orders (record_id VARCHAR, "at" TIMESTAMPTZ, total DECIMAL(18, 4), currency VARCHAR,'
-        " status VARCHAR)"
-    )
-    connection.executemany("INSERT INTO currency_rates VALUES (?, ?)", list(RATES.items()))
-    rows = [(who, AS_OF - timedelta(days=ago), *rest) for who, ago, *rest in orders]
-    names = ("record_id", "at", "total", "currency", "status")
-    types = (pa.string(), pa.timestamp("us", "UTC"), *[pa.string()] * 3)
-    columns = [pa.array([row[place] for row in rows], type_) for place, type_ in enumerate(types)]
-    connection.register("told", pa.table(dict(zip(names, columns, strict=True))))
-    connection.execute("INSERT INTO orders FROM told")
-    connection.execute("INSERT INTO members SELECT DISTINCT record_id, record_id FROM orders")
-    return Told(connection, cast("Any", None), load_rules(), Path("unused"), AS_OF)
+from tests.graph.analytics.support import Order, Told, shop
 
 
 def shown(ground: Ground, *names: str) -> dict[str, tuple[Any, ...]]:
@@ -65,7 +33,7 @@ def test_a_purchase_is_an_order_that_came_to_something() -> None:
         ("planned", -3, "30", "EUR", "paid"),
         ("long_ago", 800, "30", "EUR", "paid"),
     ]
-    ground = ground_of(told)
+    ground = shop(told)
 
     found = shown(ground, "purchases", "purchase_value", "rfm_recency", "rfm_frequency", "rfm_monetary")
 
@@ -85,7 +53,7 @@ def test_a_purchase_is_an_order_that_came_to_something() -> None:
 
 
 def test_a_company_without_orders_has_no_values() -> None:
-    assert shown(ground_of([]), "clv") == {}
+    assert shown(shop([]), "clv") == {}
 
 
 def made_orders(factor: int = 1) -> list[Order]:
@@ -108,8 +76,8 @@ LIFETIME = ("clv_low", "clv", "clv_high", "expected_purchases", "alive_probabili
 
 
 def test_who_buys_often_and_lately_is_worth_more_and_amounts_only_scale_it() -> None:
-    ground = ground_of(made_orders())
-    found, doubled = shown(ground, *LIFETIME), shown(ground_of(made_orders(2)), *LIFETIME)
+    ground = shop(made_orders())
+    found, doubled = shown(ground, *LIFETIME), shown(shop(made_orders(2)), *LIFETIME)
 
     assert ground.report["value"]["lifetime"]["reason"] is None
     value = {name: found[name][1] for name in found}
@@ -127,7 +95,7 @@ def test_who_buys_often_and_lately_is_worth_more_and_amounts_only_scale_it() -> 
 
 
 def test_the_order_of_what_came_in_makes_no_difference() -> None:
-    forwards, backwards = ground_of(made_orders()), ground_of(made_orders()[::-1])
+    forwards, backwards = shop(made_orders()), shop(made_orders()[::-1])
 
     assert shown(forwards, *LIFETIME) == shown(backwards, *LIFETIME)
     assert forwards.report == backwards.report

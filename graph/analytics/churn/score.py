@@ -1,0 +1,178 @@
+"""Leaving, written to the graph: who has, who is likely to and why, and what would be lost with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from graph.analytics.churn.model import ChurnModel, learn
+from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs
+from graph.analytics.ground import Ground
+from graph.analytics.purchases import Purchases
+
+NAMES = (
+    "churned_at",
+    "churn_by",
+    "churn_horizon_days",
+    "churn_probability",
+    "churn_reasons",
+    "value_at_risk",
+)
+CONTRACT_DAYS = 90
+"""The period of contracts that is foretold."""
+SHORTEST_DAYS, LONGEST_DAYS = 30, 365
+FEWEST_PEOPLE, FEWEST_EACH = 200, 20
+"""Cases that are learned from, and of them those who left and those who stayed; to measure, half as many."""
+_LEARNED_ON = 4
+"""Days that are learned from, a horizon apart."""
+_REASONS = 3
+_EPOCH = date(1970, 1, 1).toordinal()
+_MONTHS = 12
+
+Flags = NDArray[np.bool_]
+Values = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A definition of leaving: of whom it can be said on a day, and whether they had by the horizon's end.
+    `lag` days later that is known."""
+
+    name: str
+    horizon: int
+    lag: int
+    at_risk: Callable[[Frame], Flags]
+    left: Callable[[Frame], Flags]
+
+
+def score_churn(ground: Ground) -> int:
+    """Write who has left and who is likely to; returns of how many either is known."""
+    horizon = horizon_of(ground.purchases)
+    load_signs(ground.connection, ground.as_of)
+    ground.report["churn"] = {}
+    values: Values = {}
+    for leaving in (_by_contract(), _by_purchases(horizon)):
+        values |= dict(_foretold(ground, leaving))
+    values |= dict(_gone(ground, horizon))
+    nothing = dict.fromkeys(NAMES)
+    return ground.write(NAMES, {id_: nothing | told for id_, told in values.items()})
+
+
+def horizon_of(purchases: Purchases) -> int:
+    """The days without a purchase after which a customer counts as gone: twice the median, over those who
+    bought on several days, of their mean days between purchases; 30 to 365, and 365 before there are any."""
+    of = purchases.histories
+    several = of.days > 1
+    if not several.any():
+        return LONGEST_DAYS
+    gaps = (of.last - of.first)[several] / (of.days[several] - 1)
+    return int(np.clip(round(2 * float(np.median(gaps))), SHORTEST_DAYS, LONGEST_DAYS))
+
+
+def _by_contract() -> Leaving:
+    return Leaving("contract", CONTRACT_DAYS, GRACE_DAYS, lambda of: of.bound, lambda of: of.ended)
+
+
+def _by_purchases(horizon: int) -> Leaving:
+    def at_risk(of: Frame) -> Flags:
+        return ~of.bound & ~of.noticed & (of["days_since_purchase"] < horizon)
+
+    return Leaving("purchases", horizon, 0, at_risk, lambda of: of.stayed_away)
+
+
+def _foretold(ground: Ground, leaving: Leaving) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is foretold of each who may leave; of those who gave notice it is known."""
+    today = ground.purchases.today
+    now = frame_at(ground.connection, today, leaving.horizon)
+    common = {"churn_by": leaving.name, "churn_horizon_days": leaving.horizon}
+    if leaving.name == "contract":
+        for place in np.flatnonzero(now.noticed).tolist():
+            yield now.ids[place], common | _told(ground, now, place, 1.0, [])
+    model, ground.report["churn"][leaving.name] = _learned(ground, leaving, today)
+    if model is None:
+        return
+    who = np.flatnonzero(leaving.at_risk(now))
+    features = now.features[who]
+    probability, parts = model.probability(features), model.contributions(features)
+    strongest = np.argsort(-np.abs(parts), axis=1, kind="stable")[:, :_REASONS]
+    for row, place in enumerate(who.tolist()):
+        reasons = [_reason(name, features[row, name], parts[row, name]) for name in strongest[row].tolist()]
+        yield now.ids[place], common | _told(ground, now, place, float(probability[row]), reasons)
+
+
+def _told(
+    ground: Ground, now: Frame, place: int, probability: float, reasons: list[dict[str, Any]]
+) -> dict[str, Any]:
+    fee, clv = now["monthly_fee"][place], ground.clv.get(now.ids[place])
+    bound = 0.0 if np.isnan(fee) else _MONTHS * float(fee) * ground.rules.value.margin
+    worth = None if clv is None and not bound else bound + (clv or 0.0)
+    return {
+        "churn_probability": round(probability, 6),
+        "churn_reasons": orjson.dumps(reasons).decode(),
+        "value_at_risk": None if worth is None else round(probability * worth, 2),
+    }
+
+
+def _reason(feature: int, value: float, contribution: float) -> dict[str, Any]:
+    shown = None if np.isnan(value) else round(float(value), 4)
+    return {"name": FEATURES[feature], "value": shown, "contribution": round(float(contribution), 4)}
+
+
+def _learned(ground: Ground, leaving: Leaving, today: int) -> tuple[ChurnModel | None, dict[str, Any]]:
+    """The model of one definition, and what is said of it. It is measured on the last day whose outcomes are
+    known today, and learned on days before it whose outcomes were known on that one."""
+    step = leaving.horizon + leaving.lag
+    measured_on = today - step
+    earlier = [_cases(ground, leaving, today - n * step) for n in range(2, 2 + _LEARNED_ON)]
+    learned = np.concatenate([one for one, _ in earlier]), np.concatenate([left for _, left in earlier])
+    later = _cases(ground, leaving, measured_on)
+    said: dict[str, Any] = {"horizon_days": leaving.horizon, "measured_on": _date(measured_on)}
+    for (_, left), people, each, days in (
+        (learned, FEWEST_PEOPLE, FEWEST_EACH, f"the days before {_date(measured_on)}"),
+        (later, FEWEST_PEOPLE // 2, FEWEST_EACH // 2, _date(measured_on)),
+    ):
+        gone = int(left.sum())
+        if len(left) < people or min(gone, len(left) - gone) < each:
+            lacks = f"{len(left):,} customers at risk on {days}, {gone:,} of whom left"
+            return None, said | {"lacks": f"{lacks}; {people} are needed, {each} of each kind"}
+    model = learn(learned, later)
+    quality = {name: _rounded(value) for name, value in asdict(model.quality).items()}
+    return model, said | {"lacks": None, "learned_from": len(learned[1]), "leaves": model.leaves} | quality
+
+
+def _cases(ground: Ground, leaving: Leaving, day: int) -> tuple[NDArray[np.float64], Flags]:
+    """Features of all who were at risk on a day, and whether they left."""
+    frame = frame_at(ground.connection, day, leaving.horizon)
+    chosen = leaving.at_risk(frame)
+    return frame.features[chosen], leaving.left(frame)[chosen]
+
+
+def _gone(ground: Ground, horizon: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Those of whom it is a fact: no contract runs, none was renewed in the grace period, and no purchase
+    for as long as the horizon. They left when the later of both was due."""
+    today = ground.purchases.today
+    now = frame_at(ground.connection, today, horizon)
+    ended, due = now.last_end, now.last_purchase + horizon
+    left = ~now.bound & ~now.noticed & ~(ended + GRACE_DAYS > today) & ~(due > today)
+    at = np.fmax(ended, due)
+    by = np.where(ended >= np.nan_to_num(due, nan=-1.0), "contract", "purchases")
+    for place in np.flatnonzero(left & ~np.isnan(at)).tolist():
+        moment = datetime.combine(date.fromordinal(int(at[place]) + _EPOCH), datetime.min.time(), UTC)
+        days = CONTRACT_DAYS if by[place] == "contract" else horizon
+        yield now.ids[place], {"churned_at": moment, "churn_by": str(by[place]), "churn_horizon_days": days}
+
+
+def _date(day: int) -> str:
+    return date.fromordinal(day + _EPOCH).isoformat()
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_rounded(each) for each in value]
+    return round(value, 6) if isinstance(value, float) else value
