@@ -1,9 +1,9 @@
 """Kills, full disks, damaged files and hostile requests at random moments: `make bench-faults`.
 
 Each fault befalls a copy of one small installation; afterwards the same commands are run again, and journal,
-customers and graph have to be those of an installation that nothing befell (of faults under messages:
-`message_faults.py`). A seed repeats a round, as far as
-moments of a busy machine can be repeated.
+customers and graph have to be those of an installation that nothing befell. What befalls a server while
+messages arrive is in `message_faults.py`. A seed repeats a round, as far as moments of a busy machine can be
+repeated.
 """
 
 import os

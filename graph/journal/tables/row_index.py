@@ -117,15 +117,17 @@ class RowIndex:
         """Search small files as one from here on; those that are not among `files` are forgotten."""
         for path in self._large.keys() - files:
             del self._large[path]
-        kept = [path for path in self._small if path in files]
         stays = np.array([path in files for path in self._joined_files], dtype=bool)
         before = self._joined[:, stays[self._joined[2].astype(np.int64)]]
-        first = len(self._joined_files)
-        lines = [np.full(self._small[path].shape[1], first + at) for at, path in enumerate(kept)]
-        parts = [np.vstack([self._small[path], line]) for path, line in zip(kept, lines, strict=True)]
-        self._joined = _sorted(np.concatenate([before, *parts], axis=1).astype(np.uint64))
-        self._joined_files += kept
-        self._small = {}
+        before[2] = (np.cumsum(stays) - 1)[before[2].astype(np.int64)]
+        self._joined_files = [path for path in self._joined_files if path in files]
+        parts = [before]
+        for path, index in self._small.items():
+            if path in files:
+                number = np.full((1, index.shape[1]), len(self._joined_files), dtype=np.uint64)
+                parts.append(np.vstack([index, number]))
+                self._joined_files.append(path)
+        self._joined, self._small = _sorted(np.concatenate(parts, axis=1)), {}
 
     def _kept(self, path: str, file: pq.ParquetFile) -> _Index:
         """The index of a large file, from the disk or made."""
