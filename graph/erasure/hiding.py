@@ -11,7 +11,7 @@ from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
 from graph.erasure.requests import ERASED, LIFTED, acts, due, hashes_of, note
 from graph.erasure.subject import Subject
 from graph.erasure.traces import Traces
-from graph.errors import ConflictError, JournalError, NotFoundError
+from graph.errors import CkgError, ConflictError, NotFoundError
 from graph.journal import Journal
 from graph.journal.suppressing.names import in_text, of_identifier, of_record
 from graph.journal.withdrawing.ended import ERASED as ENDED
@@ -117,7 +117,7 @@ def _check_reason(subject: Subject, reason: str) -> None:
     words = reason.casefold()
     known = [record.partition(":")[2] for record in subject.records] + [value for _, value in subject.values]
     if any(len(value) > 3 and value.casefold() in words for value in known):
-        raise JournalError(
+        raise CkgError(
             "The reason holds an identifier of the person: it would be kept when they are gone.",
             "Name the request instead, such as the number of a ticket.",
         )

@@ -129,6 +129,8 @@ def test_an_admin_forgets_over_graphql_once_for_a_key(settings: Settings, store:
 
         refused = [ask(Role.STEWARD, query, "s", dry=True) for query in (_ERASE, _LISTED)]
         dry = ask(Role.ADMIN, _ERASE, "dry", dry=True)["data"]["eraseCustomer"]
+        telling = ask(Role.ADMIN, _ERASE.replace("request 7", "e-100001 asked"), "why", dry=False)
+        assert telling["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
         assert dump(store) == before
         done, again = (ask(Role.ADMIN, _ERASE, "now", dry=False) for _ in range(2))
         [listed] = ask(Role.ADMIN, _LISTED, "list")["data"]["erasures"]["nodes"]

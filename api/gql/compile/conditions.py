@@ -6,13 +6,15 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+from strawberry.utils.str_converters import to_camel_case
+
 from api.gql.compile.columns import stored
 from api.gql.compile.compared import Comparison, comparing, exact, spelled, without_case
 from api.gql.compile.drafts import Source, constant
 from api.gql.compile.fragments import Fragment, packaged
 from api.gql.declare import snake
 from api.gql.declared import Declared
-from api.gql.kinds.names import KINDS, LINKS, edge_property_of, property_of
+from api.gql.kinds.names import KINDS, LINKS, edge_property_of, properties_of, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.segments import MEMBER as SEGMENT
 from graph.model.links import Link
@@ -129,6 +131,13 @@ class Conditions:
                 found = self._found(link, value, name, place)
                 yield f"{'NOT ' if name == 'none' else ''}EXISTS {{\n{found}\n}}"
 
+    def from_far(self, label: str, name: str, value: Mapping[str, Any], place: Place) -> str:
+        """What begins at those nodes that a list leads to for which the inner conditions hold, and finds the
+        nodes of the kind that they belong to."""
+        link = LINKS[label, snake(name)]
+        pattern = link.pattern.replace("(_start)", f"(_start:{label})")
+        return self._found(replace(link, pattern=pattern), value, "some", place)
+
     def _found(self, link: Link, value: Mapping[str, Any], name: str, place: Place) -> str:
         """What finds those nodes that a list leads to for which the inner conditions hold."""
         number = next(self.numbers)
@@ -181,6 +190,17 @@ def ways(link: Link, *, past: bool = False) -> tuple[str, ...]:
 def _is_first(place: Place) -> bool:
     """Whether a condition has to hold of each node of the list itself."""
     return place.steps[0] == "filter" and len(place.steps) == 2
+
+
+def has_index(label: str, chosen: Mapping[str, Any]) -> bool:
+    """Whether an index finds the nodes of a kind for which conditions hold: one says what a key or an indexed
+    property is."""
+    declared = {to_camel_case(each.name): each for each in properties_of(label)}
+    return any(
+        declared[name].indexed or KINDS[label].key == (declared[name].name,)
+        for name, value in chosen.items()
+        if name in declared and value and (value.get("eq") is not None or value.get("in"))
+    )
 
 
 def _all(conditions: list[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.gql.compile.asked import Asked, Term, edge_key
 from api.gql.compile.columns import Scope, as_time, stored
-from api.gql.compile.conditions import Conditions, Place, ways
+from api.gql.compile.conditions import Conditions, Place, has_index, ways
 from api.gql.compile.drafts import Source, constant
 from api.gql.compile.fragments import Fragment
 from api.gql.compile.people import person_of
@@ -155,6 +155,8 @@ class Listing:
         chosen: Mapping[str, Any] | None = None,
     ) -> str:
         asked, link = self._asked, self._link
+        if chosen is None and (begins := self._far_start()):
+            return self._matched_from(begins, conditions)
         chosen = asked.filter if chosen is None else chosen
         found = [*ways(link, past=asked.past)]
         if link.over:
@@ -162,6 +164,27 @@ class Listing:
         found += [*conditions.on_nodes(link.end, chosen, Place(("filter",))), *further]
         lines = [*(conditions.unwound or ()), f"MATCH {link.pattern}"]
         return "\n".join(lines) + ("\nWHERE " + "\n  AND ".join(found) if found else "")
+
+    def _far_start(self) -> str | None:
+        """Of the filter of a list of all nodes the condition on others that they lead to, where an index
+        finds those and none finds the nodes themselves."""
+        label, asked = self._link.end, self._asked.filter
+        if self._link.over or has_index(label, asked):
+            return None
+        ends = {name: LINKS[label, snake(name)].end for name in asked if (label, snake(name)) in LINKS}
+        return next(
+            (name for name, end in ends.items() if has_index(end, (asked[name] or {}).get("some") or {})),
+            None,
+        )
+
+    def _matched_from(self, name: str, conditions: Conditions) -> str:
+        """The same nodes, each once, begun at the other end: else all of a kind would be looked at."""
+        label, place = self._link.end, Place(("filter",))
+        chosen = self._asked.filter
+        found = conditions.from_far(label, name, chosen[name], place.into(name))
+        others = {**chosen, name: {**chosen[name], "some": None}}
+        wanted = " AND ".join([found, *ways(self._link), *conditions.on_nodes(label, others, place)])
+        return "\n".join([*(conditions.unwound or ()), wanted, "WITH DISTINCT _node"])
 
     def _rows(self) -> str:
         """What a row is made of where several edges may lead to one node."""

@@ -244,6 +244,32 @@ def test_numbers_over_lists_and_groups(client: Client) -> None:
     assert found["mine"]["bought"] == {"totalCount": 2, "aggregate": {"count": 2, "price": {"max": 9.5}}}
 
 
+@pytest.mark.parametrize(
+    ("kind", "filter_"),
+    [
+        ("customers", '{bought: {some: {category: {eq: "getränke"}}}}'),
+        ("customers", '{bought: {some: {id: {in: ["p1", "p2"]}}}, city: {eq: "Köln"}}'),
+        ("customers", '{orders: {some: {id: {in: ["shop:o1", "shop:o3"]}, total: {gt: 5}}}}'),
+        ("customers", '{referred: {some: {id: {in: ["c02", "c03"]}}, over: {channel: {eq: "app"}}}}'),
+        ("customers", '{orders: {some: {id: {eq: "shop:o1"}}}, bought: {none: {id: {eq: "p9"}}}}'),
+        ("customers", '{orders: {some: {id: {eq: "shop:o1"}}}, or: [{city: {eq: "x"}}]}'),
+        ("customers", '{bought: {some: {id: {eq: "p2"}}, none: {id: {eq: "p1"}}}}'),
+        ("orders", '{products: {some: {id: {eq: "p1"}}}}'),
+        ("orders", '{customers: {some: {id: {in: ["c01", "c02"]}}}}'),
+        ("products", '{buyers: {some: {id: {in: ["c01", "c02"]}}}}'),
+        ("products", '{tickets: {some: {id: {eq: "desk:t1"}}}}'),
+    ],
+)
+def test_numbers_are_those_of_the_list_wherever_they_begin(client: Client, kind: str, filter_: str) -> None:
+    """Pages look at each node, and numbers begin at the others that the filter names."""
+    found = client.ask(
+        f"{{{kind}(first: 100, filter: {filter_}) {{totalCount aggregate {{count}} nodes {{id}}}}}}"
+    )
+
+    listed = found[kind]
+    assert listed["totalCount"] == listed["aggregate"]["count"] == len(listed["nodes"])
+
+
 def test_groups_go_by_one_to_three_things(client: Client) -> None:
     assert client.codes("{orders {groups(by: []) {values}}}") == ["BAD_USER_INPUT"]
     assert client.codes("{orders {groups(by: [STATUS, STATUS, STATUS, CURRENCY]) {values}}}") == [

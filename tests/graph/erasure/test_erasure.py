@@ -14,7 +14,7 @@ from graph.erasure.requests import PURGED, due, note, requests
 from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import subjects_of
 from graph.erasure.traces import Traces
-from graph.errors import ConflictError, JournalError, NotFoundError
+from graph.errors import CkgError, ConflictError, NotFoundError
 from graph.journal import Journal
 from graph.journal.tables import rewriting
 from graph.progress import silent
@@ -127,7 +127,7 @@ def test_an_erasure_that_was_killed_half_way_is_not_taken_for_done(
 
 
 def test_a_reason_names_nobody(journal: Journal) -> None:
-    with pytest.raises(JournalError, match="reason"):
+    with pytest.raises(CkgError, match="reason"):
         erase(journal, subjects_of(journal, ["c1"]), f"asked by {ANNA.upper()}")
     assert requests(journal) == []
 

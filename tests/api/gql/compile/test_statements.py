@@ -99,6 +99,8 @@ PARTS = (
     '{customers(filter: {lifecycleStage: {in: ["loyal"]}}) {groups(by: [CITY]) {values}}}',
     '{orders(filter: {id: {in: ["shop:o1"]}, products: {some: {name: {eq: "Tee"}}}}) {totalCount}}',
     '{customers(filter: {familyName: {eq: "weber"}}) {nodes {id}}}',
+    '{customers(filter: {bought: {some: {id: {in: ["p1"]}}}, city: {eq: "Ulm"}}) {totalCount}}',
+    '{orders(filter: {customers: {some: {id: {eq: "c01"}}}}) {aggregate {total {sum}}}}',
     '{products(filter: {category: {eq: "Getränke"}}) {nodes {id orders(last: 1) {nodes {id}}} totalCount}}',
     "{orders {nodes {id}} consents(last: 2) {nodes {id}} records {nodes {source}} campaigns {nodes {id}}}",
     '{path(from: "c07", to: "c10") {length}}',
@@ -117,8 +119,9 @@ RANGES = (
     '{events(filter: {at: {gte: "2020-01-01", lt: "2030-01-01"}}) {totalCount}}',
     '{customers(filter: {lastSeen: {gte: "2020-01-01"}}) {totalCount}}',
     '{customers(filter: {familyName: {startsWith: "web"}}) {totalCount}}',
+    '{customers(filter: {bought: {some: {category: {eq: "Getränke"}}}, city: {eq: "Ulm"}}) {totalCount}}',
 )
-"""Ranges of times and texts, which Neo4j has indexes of."""
+"""Ranges of times and texts, and texts in several spellings, which Neo4j finds in indexes."""
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
