@@ -100,7 +100,7 @@ def can_follow(journal: Journal, settings: Settings) -> bool:
 def _computed(
     journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress
 ) -> Iterator[Run]:
-    """A run that has found its outcome under a sound model, be it at the second or third attempt."""
+    """A run that has found its outcome under a sound model, be it at a later attempt."""
     attempt: RunOptions | None = options
     while attempt is not None:
         with _prepared(journal, settings, attempt, on_progress) as run:
