@@ -25,7 +25,14 @@ from graph.journal.appending.full_state import OF_STATE, FullState
 from graph.journal.appending.intake import AppendResult, Intake, Store
 from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once
 from graph.journal.appending.untouched import OF_SOURCES, untouched
-from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, Quarantine, open_rejections
+from graph.journal.quality.quarantine import (
+    EVERYTHING,
+    Only,
+    OpenRejection,
+    Quarantine,
+    open_rejections,
+    released_by,
+)
 from graph.journal.reading.finding import Rows, ordered_between
 from graph.journal.reading.nearby import Nearby
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
@@ -140,6 +147,15 @@ class Journal:
         self.append_table("rejected", pa.table(columns))
         self._quarantine.released(source, ids, why)
         return count
+
+    def quarantine_again(self, source: str, ingests: Collection[str]) -> int:
+        """Puts back what left the quarantine for what ingests of a source said, as that no longer counts;
+        returns how many rejections these are."""
+        rows = released_by(self, source, ingests)
+        if rows.num_rows:
+            self.append_table("rejected", rows)
+            self._quarantine.back(source, [str(it) for it in rows.column("id").to_pylist()])
+        return rows.num_rows
 
     def in_quarantine(self, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
         """What is in quarantine now, see `graph.journal.quality.quarantine`."""

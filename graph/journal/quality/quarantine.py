@@ -97,6 +97,25 @@ def open_rejections(journal: Journal, only: Only = EVERYTHING) -> Iterator[OpenR
             yield from (OpenRejection(*row) for row in rows)
 
 
+_RELEASED_BY = f"""
+    WITH told AS (SELECT * REPLACE ({_ID} AS id) FROM stored_rejected WHERE source = $source),
+    last AS (SELECT * FROM told QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1)
+    SELECT source, file, line, field, value, reason, "row", ingest_id, about, id FROM told
+    WHERE released IS NULL
+        AND id IN (SELECT id FROM last WHERE released IS NOT NULL AND ingest_id IN (SELECT unnest($ingests)))
+        AND ingest_id NOT IN (SELECT ingest_id FROM stored_withdrawals)
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1"""  # noqa: S608 - columns of our own
+
+
+def released_by(journal: Journal, source: str, ingests: Collection[str]) -> pa.Table:
+    """The rows of `rejected` of what left the quarantine for what one of these ingests of a source said; none
+    of ingests that were taken back themselves."""
+    params = {"source": source, "ingests": sorted(ingests)}
+    with closing(journal.connect(views=("stored_rejected", "stored_withdrawals"))) as connection:
+        found: pa.Table = connection.sql(_RELEASED_BY, params=params).to_arrow_table()
+        return found
+
+
 @dataclass(frozen=True)
 class Group:
     """Rejections that have something in common: how many, of how many rows, since when and until when."""
@@ -176,6 +195,10 @@ class Quarantine:
         """Forgets rejections: refused again, they are new, unless a person has settled them."""
         if why not in SETTLED:
             self._said.update(dict.fromkeys(((source, id_) for id_ in ids), False))
+
+    def back(self, source: str, ids: Collection[str]) -> None:
+        """Takes note of rejections that are in force again: the same is no news."""
+        self._said.update(dict.fromkeys(((source, id_) for id_ in ids), True))
 
     def _stored(self, rejections: Sequence[tuple[str, str]]) -> list[bool]:
         if self._runs is None:

@@ -165,7 +165,7 @@ def _ids(records: pa.Table) -> set[Any]:
 
 
 def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:
-    """Take back what ingests said; what of theirs is in quarantine leaves it."""
+    """Take back what ingests said; their quarantine goes, what left it for them is back."""
     if not withdrawals:
         return
     journal.append_table("withdrawals", pa.Table.from_pylist([asdict(one) for one in withdrawals]))
@@ -177,3 +177,4 @@ def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:
                 leaving.setdefault(why, []).append(it.id)
         for why, ids in leaving.items():
             journal.release(source, ids, why)
+        journal.quarantine_again(source, {ingest for ingest, file in of if file is None})

@@ -50,6 +50,20 @@ def company(tmp_path: Path) -> Company:
     return Company(tmp_path)
 
 
+def test_what_left_the_quarantine_for_an_ingest_is_back_when_that_is_taken_back(company: Company) -> None:
+    company.ingest()
+    assert company.quarantined == 1
+    write(company.folder / "k2.csv", ROWS.replace("kaputt", "carl@mail.example"))
+    better = company.ingest(file="k2.csv")
+    assert (better.released, company.quarantined) == (1, 0)
+
+    company.journal.withdraw(of_ingest(company.journal, better.ingest_id))
+    assert company.quarantined == 1
+    assert company.ingest(file="k2.csv").released == 1
+    company.journal.withdraw(of_source(company.journal, "crm"))
+    assert company.quarantined == 0
+
+
 def test_a_corrected_mapping_replaces_what_the_wrong_one_said(company: Company) -> None:
     company.ingest(WRONG)
     assert company.records == ["Anna Groß", "Carl Kern"]
