@@ -142,12 +142,21 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Given:
-    """What a rule is about: clean values by field, the row as it was read, and how far numbers may be apart
-    and still be equal."""
+    """What a rule is about: clean values by field, the row as it was read, how far numbers may be apart and
+    still be equal, and by field the texts of values that rules before put there."""
 
     values: Mapping[str, Any]
     raw: Raw
     tolerance: Decimal = Decimal(0)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """What takes the place of a wrong value: a clean value, and the text that it is of."""
+
+    value: Any
+    text: str
 
 
 @dataclass(frozen=True)
@@ -165,7 +174,7 @@ class Rule:
     applies: Callable[[Raw], bool]
     holds: Callable[[Given], bool | None]
     read: Callable[[Raw], Any]
-    repaired: Callable[[Given], Any] | None = None
+    repaired: Callable[[Given], Repaired | None] | None = None
     refers: bool = False
     reads: frozenset[str] = frozenset()
 

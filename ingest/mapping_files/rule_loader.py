@@ -13,7 +13,7 @@ from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type
 from ingest.mapping.expressions import plain
-from ingest.mapping.mapping import BoundField, ColumnUse, Given, Raw, Rule, Severity
+from ingest.mapping.mapping import BoundField, ColumnUse, Given, Raw, Repaired, Rule, Severity
 from ingest.mapping.yaml_tree import Tree, suggestion
 from ingest.mapping_files.arithmetic import Expression, ExpressionError, Incomparable, comparable
 from ingest.mapping_files.binding import Cleaning
@@ -169,7 +169,7 @@ class RuleLoader:
 
     def _repair(
         self, name: str, severity: Severity, entries: dict[str, Tree], tree: Tree
-    ) -> Callable[[Given], Any] | None:
+    ) -> Callable[[Given], Repaired | None] | None:
         given = [key for key in _REPAIRS if key in entries]
         if severity is not Severity.REPAIR:
             for key in given:
@@ -180,8 +180,7 @@ class RuleLoader:
             return None
         return self._becomes(name, given[0], entries[given[0]])
 
-    def _becomes(self, name: str, key: str, tree: Tree) -> Callable[[Given], Any] | None:
-        several = self.fields[name].field.several
+    def _becomes(self, name: str, key: str, tree: Tree) -> Callable[[Given], Repaired | None] | None:
         if key == "compute":
             expression = self._expression(tree)
             return partial(self._computed, name, expression) if expression else None
@@ -190,14 +189,19 @@ class RuleLoader:
         value = self._value_of(name, tree.text())
         if isinstance(value, InvalidValue):
             tree.problem(f'"{tree.text()}" {value}')
-        return lambda _given: (value,) if several else value
+        repaired = self._repaired(name, value, tree.text())
+        return lambda _given: repaired
 
-    def _computed(self, name: str, expression: Expression, given: Given) -> Any:
+    def _computed(self, name: str, expression: Expression, given: Given) -> Repaired | None:
         try:
-            value = self._value_of(name, expression.of(given))
+            found = expression.of(given)
         except Incomparable:
             return None
-        return None if isinstance(value, InvalidValue) else value
+        value = self._value_of(name, found)
+        return None if isinstance(value, InvalidValue) else self._repaired(name, value, plain(found) or "")
+
+    def _repaired(self, name: str, value: Any, text: str) -> Repaired:
+        return Repaired((value,) if self.fields[name].field.several else value, text)
 
 
 def _raw(bound: BoundField | None, raw: Raw) -> Any:
@@ -234,12 +238,12 @@ def _within(low: Any, high: Any, value: Any) -> bool:
 
 
 def _texts_and_values(bound: BoundField | None, given: Given) -> list[Any]:
-    """The values of a field as they can be compared: of names, streets … as the row has them."""
+    """The values of a field as they can be compared: of names, streets … as the row has them, or a repair."""
     value = given.values.get(bound.field.name) if bound else None
     if bound is None or value is None:
         return []
-    values = value if bound.field.several else (value,)
-    return [comparable(each, plain(bound.values[0].read(given.raw)) or "") for each in values]
+    text = given.texts.get(bound.field.name) or plain(bound.values[0].read(given.raw)) or ""
+    return [comparable(each, text) for each in (value if bound.field.several else (value,))]
 
 
 def _all(read: Callable[[Given], list[Any]], test: Callable[[Any], bool], given: Given) -> bool | None:

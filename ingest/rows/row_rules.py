@@ -20,15 +20,16 @@ class Broken:
 def judged(rules: Sequence[Rule], values: dict[str, Any], raw: Raw) -> list[Broken]:
     """The rules that a row breaks, in their order; `values` are repaired where they say so."""
     broken = []
+    texts: dict[str, str] = {}
     for rule in rules:
-        given = Given(values, raw)
+        given = Given(values, raw, texts=texts)
         if rule.applies(raw) and rule.holds(given) is False:
-            done = _done(rule, given, values)
+            done = _done(rule, given, values, texts)
             broken.append(Broken(rule.field, rule.read(raw), f"{rule.reason}{done}", rule.severity))
     return broken
 
 
-def _done(rule: Rule, given: Given, values: dict[str, Any]) -> str:
+def _done(rule: Rule, given: Given, values: dict[str, Any], texts: dict[str, str]) -> str:
     """What is done about a broken rule."""
     if rule.severity is Severity.WARN:
         return "; it was kept"
@@ -38,5 +39,5 @@ def _done(rule: Rule, given: Given, values: dict[str, Any]) -> str:
     values.pop(rule.field, None)
     if after is None:
         return "; it was left out"
-    values[rule.field] = after
+    values[rule.field], texts[rule.field] = after.value, after.text
     return "; it was replaced"

@@ -72,6 +72,15 @@ def test_what_is_none_is_refused_with_the_reason(kind: str, text: str, reason: s
         read_identifier(kind, text, "DE", AREAS.get(kind, ())[:1])
 
 
+def test_an_identifier_has_300_characters_at_most_with_its_area() -> None:
+    longest = "x" * (300 - len("shop.de:"))
+    assert [each.value for each in read_identifier("cookie", longest, "DE", ["shop.de"])] == [
+        f"shop.de:{longest}"
+    ]
+    with pytest.raises(InvalidValue, match="is longer than 300"):
+        read_identifier("cookie", f"{longest}x", "DE", ["shop.de"])
+
+
 def test_without_areas_one_has_to_be_written() -> None:
     with pytest.raises(InvalidValue, match=r"needs its realm: realm:…"):
         read_identifier("account", "4711", "DE", ())

@@ -92,6 +92,31 @@ def test_later_rules_see_what_was_repaired(tmp_path: Path) -> None:
     assert told(sink) == [("total", "80", "is required")]
 
 
+@pytest.mark.parametrize("repair", ["set: Muster", "compute: \"column('Ersatz')\""])
+def test_later_rules_see_names_that_were_repaired(tmp_path: Path, repair: str) -> None:
+    """Of a name the text is compared: that of the repair, where it took the place of the row's."""
+    begins = "field: family_name, pattern: 'M.*'"
+    rules = f"{{{begins}, severity: repair, {repair}}}\n          - {{{begins}}}"
+    sink = ruled(
+        tmp_path, CUSTOMERS, rules, "Nr,Name,Geb,Tel,Land,T,Ersatz\n1,Huber,,,,,Muster\n2,Maier,,,,,X\n"
+    )
+
+    names = {record.source_id: record.attributes["family_name"] for record in sink.records}
+    assert names == {"1": "Muster", "2": "Maier"}
+    assert told(sink) == [("family_name", "Huber", "does not fit the pattern; it was replaced")]
+
+
+@pytest.mark.parametrize("repair", ["set: '030 999999'", "compute: \"column('Ersatz')\""])
+def test_a_field_of_several_values_is_repaired(tmp_path: Path, repair: str) -> None:
+    rule = f"{{field: phone, pattern: '.49.*', severity: repair, {repair}}}"
+    sink = ruled(
+        tmp_path, CUSTOMERS, rule, "Nr,Name,Geb,Tel,Land,T,Ersatz\n1,Huber,,+43 1 58858,,,030/999-999\n"
+    )
+
+    [record] = sink.records
+    assert [it.value for it in record.identifiers] == ["+4930999999"]
+
+
 @pytest.mark.parametrize(
     ("rule", "broken"),
     [
