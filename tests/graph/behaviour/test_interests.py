@@ -14,12 +14,12 @@ from graph.entries import CountedItem, EdgeItem, Event, NodeItem, Origin
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
-from graph.projection import project, rebuild
-from graph.projection.dump import dump
+from graph.projection import project
 from graph.settings import Settings
 from graph.store import Store
 from tests.support.entries import day, order
 from tests.support.identity import assign
+from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading
 
 _GOLDEN = GoldenRecords(load_rules())
@@ -129,6 +129,4 @@ def test_a_rebuilt_graph_has_the_same_interests(journal: Journal, store: Store) 
     shown(journal, store, *(view(f"v{n}", n * 1.7, "tea", "coffee") for n in range(20)))
     journal.append([view("late", 3.3, "tea", record="2")], "two")
     projected(journal, store)
-    before = dump(store)
-    rebuild(journal, store, _GOLDEN)
-    assert dump(store) == before
+    assert_as_rebuilt(journal, store, _GOLDEN)

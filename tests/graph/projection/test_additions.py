@@ -12,8 +12,7 @@ import pytest
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem, Origin
 from graph.journal import Journal
-from graph.projection import project, rebuild
-from graph.projection.dump import dump
+from graph.projection import project
 from graph.projection.excerpt import Excerpt
 from graph.projection.resolved.customers import Golden
 from graph.projection.writing.writer import GraphWriter
@@ -21,6 +20,7 @@ from graph.store import Store
 from graph.stores.errors import StoreUnavailableError
 from tests.support.entries import day, email, order, person, view
 from tests.support.identity import assign
+from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading
 
 _SEEN = reading(
@@ -55,12 +55,6 @@ def begin(journal: Journal, store: Store, golden: Golden) -> None:
     assign(journal, "r1", day(2), {"web:1": "A", "web:2": "B", "web:9": "A", "shop:1": "A"})
     project(journal, store, golden)
     project(journal, store, golden)
-
-
-def assert_as_rebuilt(journal: Journal, store: Store, golden: Golden) -> None:
-    found = dump(store)
-    rebuild(journal, store, golden)
-    assert dump(store) == found
 
 
 def unread(*_: Any) -> Excerpt:

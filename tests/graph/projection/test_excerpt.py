@@ -8,12 +8,12 @@ import pytest
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
 from graph.journal import Journal
 from graph.journal.tables.row_index import Places, rows_at
-from graph.projection import project, rebuild
-from graph.projection.dump import dump
+from graph.projection import project
 from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import company, day, order, person, referral, view
 from tests.support.identity import assign, merge
+from tests.support.rebuilding import assert_as_rebuilt
 
 
 def line(of: str, number: int, price: float) -> Event:
@@ -51,12 +51,10 @@ def test_passes_over_excerpts_write_what_passes_over_everything_do(
         merge(journal, "run2", day(70), retired, surviving)
     journal.append([order("last", "5", day(901), total=7.0)], "last")
     project(journal, embedded_store, golden)
-    found = dump(embedded_store)
 
     monkeypatch.setattr("graph.projection.spans.MOST_AT_ONCE", -1)
-    rebuild(journal, embedded_store, golden)
 
-    assert dump(embedded_store) == found
+    assert_as_rebuilt(journal, embedded_store, golden)
 
 
 def test_a_pass_reads_what_is_told_of_whom_it_is_about(

@@ -4,12 +4,12 @@ import pytest
 
 from graph.identity.outcome.golden import GoldenRecords
 from graph.journal import Journal
-from graph.projection import project, rebuild
-from graph.projection.dump import dump
+from graph.projection import project
 from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, order
 from tests.support.identity import assign
+from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading
 
 STAGES = reading("MATCH (c:Customer) RETURN c.id AS id, c.lifecycle_stage AS stage")
@@ -43,9 +43,7 @@ def test_customers_lapse_when_the_companys_time_passes_their_date(
     project(buyers, store, golden)
 
     assert stages(store) == {"A": "lapsed", "B": "lapsed", "C": "loyal"}
-    before = dump(store)
-    rebuild(buyers, store, golden)
-    assert dump(store) == before
+    assert_as_rebuilt(buyers, store, golden)
 
 
 def test_nobody_lapses_by_an_event_from_the_future(buyers: Journal, store: Store, golden: Golden) -> None:

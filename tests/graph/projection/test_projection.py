@@ -14,6 +14,7 @@ from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import company, day, email, order, person, referral
 from tests.support.identity import assign, merge, share
+from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading, wipe
 
 
@@ -60,12 +61,9 @@ def test_customers_without_a_record_are_as_a_rebuild_makes_them(
             merge(journal, f"r{number}", day(number), id_, "A")
         project(journal, embedded_store, golden)
     found = rows(embedded_store, "MATCH (c:Customer) RETURN c.id, c.status, c.record_count ORDER BY c.id")
-    before = dump(embedded_store)
-
-    rebuild(journal, embedded_store, golden)
 
     assert found == [("A", "active", 4), ("B", "active", 0), ("C", "merged", 0), ("D", "merged", 0)]
-    assert dump(embedded_store) == before
+    assert_as_rebuilt(journal, embedded_store, golden)
 
 
 def test_the_evidence_around_two_records_is_a_subgraph(
@@ -95,13 +93,11 @@ def test_values_that_many_share_are_marked_until_a_run_finds_them_shared_no_long
     first = rows(store, marks)
     share(journal, "run2", {("email", "a@x.de"): None})
     project(journal, store, golden)
-    second, before = rows(store, marks), dump(store)
-
-    rebuild(journal, store, golden)
+    second = rows(store, marks)
 
     assert first == [("+491", True), ("a@x.de", True), ("b@x.de", None)]
     assert second == [("+491", True), ("a@x.de", False), ("b@x.de", None)]
-    assert dump(store) == before
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_values_of_an_unfinished_run_are_not_marked(
@@ -178,11 +174,7 @@ def test_rebuilt_graph_is_the_same(journal: Journal, store: Store, golden: Golde
     assign(journal, "run2", day(91), {f"crm:{i}": f"C{i % 3}" for i in range(6)})
     journal.append([order("77", "3", day(60), total=99.0)], "late")
     project(journal, store, golden)
-    before = dump(store)
-
-    rebuild(journal, store, golden)
-
-    assert dump(store) == before
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_graph_of_another_journal_is_refused_and_can_be_taken_over(

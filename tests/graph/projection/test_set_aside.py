@@ -19,6 +19,7 @@ from graph.store import Store
 from graph.stores.errors import QueryError, StoreUnavailableError
 from tests.support.entries import company, day, order, person
 from tests.support.identity import assign
+from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading, wipe
 
 PRIVATE = "Zauberfisch"
@@ -162,11 +163,9 @@ def test_a_store_that_fails_now_and_then_loses_no_entry(
     with monkeypatch.context() as failing:
         failing.setattr(GraphWriter, "run", refuse_some)
         project(journal, embedded_store, golden)
-    lines = dump(embedded_store)
 
     assert entries_set_aside(journal, embedded_store) == ()
-    rebuild(journal, embedded_store, golden)
-    assert dump(embedded_store) == lines
+    assert_as_rebuilt(journal, embedded_store, golden)
 
 
 def test_too_many_bad_entries_are_said_to_be_a_fault_of_another_kind(

@@ -10,12 +10,12 @@ import pytest
 from graph.journal import Journal
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.model.traits import Trait
-from graph.projection import project, rebuild
-from graph.projection.dump import dump
+from graph.projection import project
 from graph.projection.resolved.customers import Golden
 from graph.store import Store
 from tests.support.entries import day, declares, person
 from tests.support.identity import assign
+from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading
 
 CUSTOMER = reading("MATCH (c:Customer) RETURN properties(c) AS found")
@@ -65,9 +65,7 @@ def test_traits_are_typed_properties_that_follow_the_journal(
     assert found(store, RECORD) == {"trait_shoe_size": 41.0}
     assert found(store) == {"trait_shoe_size": 41.0, "trait_likes_opera": True}
     assert store.run(LARGE) == [{"found": 0}]
-    before = dump(store)
-    rebuild(journal, store, golden)
-    assert dump(store) == before
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_a_trait_that_is_declared_anew_is_written_anew(
@@ -94,9 +92,7 @@ def test_a_trait_that_is_declared_anew_is_written_anew(
         "source_id": "1",
         "at": "2024-01-02T00:00:00.000000Z",
     }
-    before = dump(store)
-    rebuild(journal, store, golden)
-    assert dump(store) == before
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_a_trait_becomes_personal_as_soon_as_any_source_says_so(

@@ -14,6 +14,7 @@ from graph.store import Store
 from tests.support.entries import company, day, email, order, person, view
 from tests.support.identity import assign
 from tests.support.looking import look
+from tests.support.rebuilding import assert_as_rebuilt
 
 INGESTS: dict[str, list[Entry]] = {
     "first": [
@@ -60,11 +61,9 @@ def test_the_graph_is_as_if_it_had_never_been_said(
     rebuild(journal, store, golden)
     undo(journal, gone)
     project(journal, store, golden)
-    after = dump(store)
 
     assert dump(store) == never
-    rebuild(journal, store, golden)
-    assert dump(store) == after
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_undone_twice_is_undone_once_and_ingested_again_it_is_back(
