@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
-WORKERS ?= 4
+WORKERS ?= 3
 
 .PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-churn bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
 
@@ -22,7 +22,7 @@ $(STAMP): requirements-dev.txt pyproject.toml
 demo: install  ## the whole loop on the sample company
 	$(BIN)/ckg demo
 
-# More workers than cores: those with the stores wait for them half of their time. Compiled modules are kept, for the
+# One worker more than cores: those with the stores wait for them half of their time. Compiled modules are kept, for the
 # many processes that tests start.
 test: install  ## the whole suite; parts that need Java, Maven or Chromium say when they are skipped
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist loadscope -p tests.support.workers

@@ -23,7 +23,7 @@ from graph.settings import Settings
 from graph.words.folding import fold_text
 from tests.support.looking import look
 
-RECORDS = 600
+RECORDS = 300
 NEW = 12
 
 
