@@ -22,7 +22,8 @@ def share_of_matches(connection: duckdb.DuckDBPyConnection, model: IdentityModel
     Expectation maximisation of the share alone. Weights count how rare the values are that pairs share, which
     training does not see, so that namesakes are not taken for matches.
     """
-    weights = np.asarray(connection.execute("SELECT weight FROM links").fetchnumpy()["weight"], np.float64)
+    found = connection.execute("SELECT weight FROM links ORDER BY weight").fetchnumpy()["weight"]
+    weights = np.asarray(found, dtype=np.float64)  # in an order that no names of keys have a part in
     pairs = model.records * (model.records - 1) / 2
     share, evidence = model.match_share, weights - _bits(model.match_share)
     for _ in range(ROUNDS):
@@ -38,7 +39,7 @@ def certain_matches(connection: duckdb.DuckDBPyConnection) -> float:
     [(certain,)] = connection.execute(
         "SELECT coalesce(sum(probability), 0) FROM links WHERE probability >= $sure", {"sure": SURE}
     ).fetchall()
-    return float(certain)
+    return round(float(certain), 6)  # whatever the order of summing
 
 
 def _bits(share: float) -> float:
