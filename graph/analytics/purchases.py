@@ -69,15 +69,8 @@ class Purchases:
 
     def since(self, day: int) -> Purchases:
         """The same with the rows from a day on; buyers stay in their places."""
-        return self._where(self.day >= day, self.today)
-
-    def until(self, day: int) -> Purchases:
-        """The same as it was at the end of a day; buyers stay in their places."""
-        return self._where(self.day <= day, day)
-
-    def _where(self, kept: NDArray[np.bool_], today: int) -> Purchases:
-        columns = {name: getattr(self, name)[kept] for name in _COLUMNS}
-        return replace(self, today=today, **columns)
+        kept = self.day >= day
+        return replace(self, **{name: getattr(self, name)[kept] for name in _COLUMNS})
 
     @cached_property
     def histories(self) -> Histories:

@@ -34,9 +34,9 @@ def read_run(store: Store) -> dict[str, Any]:
 
 def value_report(run: dict[str, Any]) -> dict[str, Any]:
     """What a run says of the value of customers; raises CkgError for one of an earlier version."""
-    report: dict[str, Any] | None = run["report"].get("value")
-    if report is None or "churn" not in run["report"]:
+    if "churn" not in run["report"]:
         raise CkgError("The scores are of an earlier version.", "`ckg rebuild` makes them anew.")
+    report: dict[str, Any] = run["report"]["value"]
     return report
 
 

@@ -71,9 +71,9 @@ class InsightRun:
 
 def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
     """The run out of what `graph.analytics.reading` read; null for one of an earlier version."""
-    told = run["report"].get("value")
-    if told is None:
+    if "churn" not in run["report"]:
         return None
+    told = run["report"]["value"]
     lifetime = dict(told["lifetime"])
     reason = lifetime.pop("reason")
     counts = {name: told[name] for name in ("buyers", "in_window", "window_days", "without_amount")}

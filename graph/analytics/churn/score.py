@@ -59,6 +59,7 @@ def score_churn(ground: Ground) -> int:
     values: Values = {}
     for leaving in (_by_contract(), _by_purchases(horizon)):
         values |= dict(_foretold(ground, leaving))
+    values |= dict(_noticed(ground))
     values |= dict(_gone(ground, horizon))
     nothing = dict.fromkeys(NAMES)
     return ground.write(NAMES, {id_: nothing | told for id_, told in values.items()})
@@ -87,13 +88,10 @@ def _by_purchases(horizon: int) -> Leaving:
 
 
 def _foretold(ground: Ground, leaving: Leaving) -> Iterator[tuple[str, dict[str, Any]]]:
-    """What is foretold of each who may leave; of those who gave notice it is known."""
+    """What is foretold of each who may leave."""
     today = ground.purchases.today
     now = frame_at(ground.connection, today, leaving.horizon)
     common = {"churn_by": leaving.name, "churn_horizon_days": leaving.horizon}
-    if leaving.name == "contract":
-        for place in np.flatnonzero(now.noticed).tolist():
-            yield now.ids[place], common | _told(ground, now, place, 1.0, [])
     model, ground.report["churn"][leaving.name] = _learned(ground, leaving, today)
     if model is None:
         return
@@ -104,6 +102,15 @@ def _foretold(ground: Ground, leaving: Leaving) -> Iterator[tuple[str, dict[str,
     for row, place in enumerate(who.tolist()):
         reasons = [_reason(name, features[row, name], parts[row, name]) for name in strongest[row].tolist()]
         yield now.ids[place], common | _told(ground, now, place, float(probability[row]), reasons)
+
+
+def _noticed(ground: Ground) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What is known of each who gave notice of all contracts."""
+    leaving = _by_contract()
+    now = frame_at(ground.connection, ground.purchases.today, leaving.horizon)
+    common = {"churn_by": leaving.name, "churn_horizon_days": leaving.horizon}
+    for place in np.flatnonzero(now.noticed).tolist():
+        yield now.ids[place], common | _told(ground, now, place, 1.0, [])
 
 
 def _told(

@@ -51,13 +51,14 @@ def recency_scores(days: Ints, bounds: Sequence[float]) -> Ints:
     return scores(-days.astype(np.float64), [-bound for bound in bounds])
 
 
-def segment(recency: int, frequency: int) -> str:
-    """The customary name of customers of these scores.
+def segment(recency: int, frequency: int, purchases: int) -> str:
+    """The customary name of customers of these scores. Who bought once has the lowest frequency here: where
+    most did, their mean rank lies in the second fifth, and nobody would be new.
 
-    >>> segment(5, 5), segment(1, 5), segment(3, 3)
-    ('champions', 'cannot_lose', 'need_attention')
+    >>> segment(5, 5, 9), segment(1, 5, 9), segment(5, 2, 2), segment(5, 2, 1)
+    ('champions', 'cannot_lose', 'potential_loyal', 'new')
     """
-    return _TABLE[_BEST - recency][frequency - 1]
+    return _TABLE[_BEST - recency][frequency - 1 if purchases > 1 else 0]
 
 
 _TABLE = (

@@ -59,10 +59,11 @@ def _rfm(ground: Ground, recent: Purchases, rules: ValueRules) -> Values:
         of.orders[who],
     )
     rows = zip(who.tolist(), *(column.tolist() for column in columns), mean.tolist(), strict=True)
-    return {
-        recent.ids[place]: dict(zip(RFM, (r, f, m or None, segment(r, f), n, v if m else None), strict=True))
-        for place, r, f, m, n, v in rows
-    }
+    found: Values = {}
+    for place, r, f, m, n, value in rows:
+        told = (r, f, m or None, segment(r, f, n), n, value if m else None)
+        found[recent.ids[place]] = dict(zip(RFM, told, strict=True))
+    return found
 
 
 def _lifetimes(ground: Ground, purchases: Purchases, rules: ValueRules) -> Values:

@@ -48,4 +48,12 @@ def test_the_latest_purchase_is_best() -> None:
      (1, 1, "hibernating"), (2, 3, "at_risk")],
 )  # fmt: skip
 def test_segments_have_their_customary_names(recency: int, frequency: int, name: str) -> None:
-    assert segment(recency, frequency) == name
+    assert segment(recency, frequency, purchases=2) == name
+
+
+def test_who_bought_once_is_new_and_not_nearly_loyal() -> None:
+    """Of 100 customers 60 bought once: their middle rank, 30.5, lies in the second fifth."""
+    frequency = scores(np.array([1.0] * 60 + [2.0 + number % 7 for number in range(40)]), (2, 3, 5, 10))
+
+    assert frequency[0] == 2
+    assert segment(5, int(frequency[0]), purchases=1) == "new"
