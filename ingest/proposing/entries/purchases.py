@@ -24,22 +24,18 @@ _OF_SITES = ("event_name", "page", "url", "session", "message_id", "device_id", 
 def purchases(columns: Columns) -> list[Fed]:
     """Orders and their lines, or events that are ratings; none where rows are something else.
 
-    Who bought on one day bought it in one order.
+    What somebody bought at one time was bought in one order.
     """
     best = {
         meanings[0].concept: meanings for meanings in reversed(columns) if meanings and _is_sure(meanings)
     }
     times = [best[it][0] for it in _TIMES if it in best and best[it][0].column.texts]
-    if (
-        best.keys().isdisjoint(KEYS)
-        or "product_id" not in best
-        or not times
-        or not best.keys().isdisjoint(_OF_SITES)
-    ):
+    known = best.keys()
+    if known.isdisjoint(KEYS) or "product_id" not in known or not times or known & set(_OF_SITES):
         return []
     fields = {name: [best[it][0]] for name, concepts in _FURTHER.items() for it in concepts if it in best}
     product = {"product": [best["product_id"][0]]}
-    if not best.keys().isdisjoint(_AMOUNTS):
+    if known & set(_AMOUNTS):
         of_order = {name: fields[name] for name in ("channel", "currency") if name in fields}
         of_line = {name: fields[name] for name in ("quantity", "price", "total") if name in fields}
         return [Fed("order", {"ordered_at": times[:1]} | of_order), Fed("order_line", product | of_line)]

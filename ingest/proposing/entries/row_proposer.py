@@ -85,7 +85,7 @@ class _Proposer:
                     self._number_of_order(rows, self.fed[0], "order")
                 if len(self.fed) > 1 or fed.kind == "order":
                     rows.when |= _where_filled(fed)
-                yield from of_other_addresses(rows, self.columns) if fed.kind == "customer" else [rows]
+                yield from of_other_addresses(rows, self.columns) if fed.kind == "customer" else (rows,)
                 if fed.kind == "order" and (without := _without_key(rows)):
                     yield without
 
