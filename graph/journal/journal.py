@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
+from contextlib import closing
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,6 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
@@ -24,6 +23,7 @@ from graph.journal.appending.encode import rejection_columns, rejection_id
 from graph.journal.appending.full_state import OF_STATE, FullState
 from graph.journal.appending.intake import AppendResult, Intake, Store
 from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once
+from graph.journal.appending.storing import store_rows
 from graph.journal.appending.untouched import OF_SOURCES, untouched
 from graph.journal.quality.quarantine import (
     EVERYTHING,
@@ -33,6 +33,7 @@ from graph.journal.quality.quarantine import (
     open_rejections,
     released_by,
 )
+from graph.journal.reading.between import any_ends, any_ends_of, records_named, records_returning
 from graph.journal.reading.finding import Rows, ordered_between
 from graph.journal.reading.nearby import Nearby
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
@@ -42,17 +43,11 @@ from graph.journal.suppressing.suppression import Suppression
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
 from graph.journal.tables.table import JournalTable, Position
-from graph.journal.withdrawing.ended import MARKED
 from graph.journal.withdrawing.undo import Reading, readings, withdraw
-from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back, withdrawn
-from graph.lease import sole_lease
+from graph.journal.withdrawing.withdrawals import TakenBack, Withdrawal, taken_back, withdrawn
 from graph.model.traits import Trait
 from graph.settings import Settings
 
-_ASKED = ("ingests", "rejected")
-"""Tables that every ingest asks; it leaves them with at most `_MANY_FILES` small files."""
-_MANY_FILES = 50
-_JOINS = JournalError("Another process joins files of the journal.", "Nothing is to be done.")
 _PORTION = 20_000
 """Rejected rows that are stored in one commit."""
 
@@ -188,21 +183,7 @@ class Journal:
 
         Columns that the rows lack are null; JournalError names those that the table lacks.
         """
-        table = self._table(name)
-        unknown = sorted(set(rows.column_names) - set(table.schema.names))
-        if unknown:
-            raise JournalError(
-                f"The journal table {name} has no column {', '.join(unknown)}.",
-                f"Its columns are {', '.join(table.schema.names)}.",
-            )
-        before = table.version()
-        if not rows.num_rows and not positions:
-            return before
-        version = table.append(_complete(rows, table.schema, before + 1), positions)
-        if name in _ASKED and table.file_count() > _MANY_FILES:
-            with suppress(JournalError), sole_lease(self.folder / "joining.lock", _JOINS):
-                table.compact()  # the rows are in, whatever becomes of this
-        return version
+        return store_rows(self._table(name), rows, positions)
 
     def position(self, name: str, of: str) -> int:
         """The position of somebody that was stored last with rows of a table; 0 where there is none."""
@@ -235,46 +216,20 @@ class Journal:
 
     def records_named(self, since: Mapping[str, int], until: Mapping[str, int]) -> list[str]:
         """Ids of the records that entries stored between two states of `versions` are about, sorted."""
-        found: set[str | None] = set()
-        for name in OF_RECORDS:
-            values = self._table(name).values("record_id", since[name], until[name])
-            found.update(values.to_pylist())
-        return sorted(record for record in found if record is not None)
+        return records_named(self._tables, since, until)
 
     def ended(self, since: Mapping[str, int], until: Mapping[str, int]) -> bool:
         """Whether entries stored between two states of `versions` end anything."""
-        if self._tables[MARKED].is_empty():
-            return False
-        found = (
-            self._table(name).values("ended", since.get(name, 0), until[name])
-            for name in OF_RECORDS
-            if until[name] > since.get(name, 0)
-        )
-        return any(values.null_count < len(values) for values in found)
+        return any_ends(self._tables, since, until)
 
     def ended_of(self, since: Mapping[str, int], until: Mapping[str, int]) -> bool:
         """Whether entries stored between two states of `versions` end anything that was told before."""
-        taken = self.taken_back() if self.ended(since, until) else None
-        ends = [] if taken is None else taken.ends.to_pylist()
-        # Of two processes that stored at once each may have given its commit the number of the first.
-        return any(it["before"] <= since.get(it["of_table"], 0) <= it["commit"] for it in ends)
+        return any_ends_of(self._tables, since, until)
 
     def returning(self, since: Mapping[str, int], until: Mapping[str, int]) -> list[str]:
         """Ids of the records that were taken back or ended, and are stated again by entries stored between
         two states of `versions`; sorted."""
-        before = {name: since.get(name, 0) for name in OF_RECORDS}
-        taken = self.taken_back() if any(before.values()) else None
-        named = [] if taken is None else self.records_named(before, until)
-        if taken is None or not named:
-            return []
-        once = taken.once.filter(pc.is_in(taken.once.column("record_id"), pa.array(named, pa.string())))
-        # Of two processes that stored at once each may have given its commit the number of the first.
-        return sorted(
-            row["record_id"]
-            for row in once.to_pylist()
-            if any(row[name] is not None for name in OF_RECORDS)
-            and all(row[name] is None or row[name] >= max(before[name], 1) for name in OF_RECORDS)
-        )
+        return records_returning(self._tables, since, until)
 
     def told_once(self, events: pa.Table) -> npt.NDArray[np.bool_]:
         """Which of these rows of events are of an event that the journal holds in one row only."""
@@ -358,22 +313,6 @@ class Journal:
         if name not in self._tables:
             raise JournalError(f"There is no journal table {name}.", f"There are {', '.join(TABLES)}.")
         return self._tables[name]
-
-
-def _complete(rows: pa.Table, schema: pa.Schema, commit: int) -> pa.Table:
-    """The rows with all columns of the schema; time of storing and order are added."""
-    count = rows.num_rows
-    given = {
-        "commit": pa.array([commit] * count, pa.int64()),
-        "recorded_at": pa.array([datetime.now(UTC)] * count, schema.field("recorded_at").type),
-        "seq": pa.array(range(count), pa.int64()),
-        **{name: rows.column(name) for name in rows.column_names},
-    }
-    columns = [
-        given[field.name].cast(field.type) if field.name in given else pa.nulls(count, field.type)
-        for field in schema
-    ]
-    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -6,19 +6,22 @@ that goes into the graph becomes a float.
 
 from __future__ import annotations
 
-from graph.journal.reading.stated import NODE_ID, START_ID, amount_of_line, edge_value, node_value
+from graph.journal.reading.stated import AMOUNT, NODE_ID, START_ID, amount_of_line, edge_value, node_value
 from graph.journal.tables.order import IN_FORCE, current_events_sql, event_versions_sql
 
 
 def order_lines_sql(stored: str = "(FROM stored_events WHERE kind = 'order_line')") -> str:
     """SQL for the lines of orders (key, order_id, amount) in `stored`, rows of `stored_events`, all of a line
-    or none. A line states its amount, or it follows from price and quantity; null where neither is known.
+    or none. A line states its amount, or it follows from price and quantity; null where neither is known, or
+    where these come to more than an amount may be.
     """
     price, quantity = edge_value("CONTAINS", "price"), edge_value("CONTAINS", "quantity")
     return f"""
         SELECT key, coalesce({START_ID}, {NODE_ID}) AS order_id,
             coalesce(
-                {amount_of_line()}, {edge_value("CONTAINS", "total")}, ({price} * {quantity})::DECIMAL(38, 4)
+                {amount_of_line()}, {edge_value("CONTAINS", "total")},
+                -- As wide decimals: the product of two narrow ones overflows from 10^10 on.
+                TRY_CAST({price}::DECIMAL(38, 4) * {quantity} AS {AMOUNT})
             ) AS amount
         FROM ({current_events_sql(stored)})"""  # noqa: S608 - a table of our own
 

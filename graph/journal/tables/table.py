@@ -7,7 +7,7 @@ import os
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -20,10 +20,9 @@ from deltalake import CommitProperties, DeltaTable, Schema, Transaction
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
-from graph.disk import disk_error
 from graph.durable import sync
-from graph.errors import JournalError
 from graph.journal.tables.checksums import check_files, keep_checksum
+from graph.journal.tables.failures import told_failures
 from graph.journal.tables.log import Action, actions, adds, commit_path
 from graph.journal.tables.statistics import NO_STATISTICS, forget_statistics
 from graph.lease import appending_lease, read_for_the_life_of, reading_lease
@@ -77,7 +76,7 @@ class JournalTable:
             _ENSURED[self.folder] = self._stat(0), self.schema
 
     def _ensure(self) -> None:
-        with _failures(self.folder):
+        with told_failures(self.folder):
             if not DeltaTable.is_deltatable(str(self.folder)):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 DeltaTable.create(self.folder, self.schema, mode="ignore", configuration=_CONFIGURATION)
@@ -91,14 +90,14 @@ class JournalTable:
 
     def version(self) -> int:
         """Number of the latest commit; the empty table has 0."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             return self._open().version()
 
     def is_empty(self) -> bool:
         """Whether it has no rows; where nothing was ever added, told without reading the log."""
         if self._stat(1) is None:
             return True
-        with _failures(self.folder):
+        with told_failures(self.folder):
             table = self._open()
             if self._without_rows is None or self._without_rows[0] is not table:
                 counts = pa.table(table.get_add_actions(flatten=True)).column("num_records").to_pylist()
@@ -110,7 +109,7 @@ class JournalTable:
 
         A table that was restored from an older copy and used on has other commits of the same numbers.
         """
-        with _failures(self.folder):
+        with told_failures(self.folder):
             said = actions(self.folder, version)
         if not said:
             return ""
@@ -125,7 +124,7 @@ class JournalTable:
         Raises JournalError, with nothing added, when the disk is full or cannot be written.
         """
         name = f"part-{uuid.uuid4()}.parquet"
-        with _failures(self.folder), appending_lease(self.folder.parent):
+        with told_failures(self.folder), appending_lease(self.folder.parent):
             if not rows.num_rows:
                 return self._commit([], positions)
             self._write_file(name, rows)
@@ -135,13 +134,13 @@ class JournalTable:
 
     def position(self, of: str) -> int:
         """The position stored last of somebody; 0 where there is none."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             return self._open().transaction_version(of) or 0
 
     def files(self, version: int | None = None) -> list[str]:
         """Paths of the Parquet files that make up the table now, or made it up at a version; raises
         JournalError if one is damaged."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             now = self._open()
             then = now if version in (None, now.version()) else DeltaTable(self.folder, version=version)
             found = _paths(then)
@@ -150,12 +149,12 @@ class JournalTable:
 
     def file_count(self) -> int:
         """How many files make up the table now."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             return len(_paths(self._open()))
 
     def lacking(self, files: Iterable[str]) -> bool:
         """Whether any of these files is of an earlier version and lacks columns; each is looked at once."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             for path in files:
                 if path not in self._whole:
                     if not set(self.schema.names) <= set(pq.read_schema(path).names):
@@ -165,7 +164,7 @@ class JournalTable:
 
     def changes(self, since: int, until: int) -> pa.Table:
         """Rows of the commits after version `since` up to `until`, in the order they were stored."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             found = self._added(since, until)
         columns = [found.column(field.name).cast(field.type) for field in self.schema]
         rows = pa.Table.from_arrays(columns, schema=self.schema)
@@ -175,14 +174,14 @@ class JournalTable:
 
     def added(self, columns: Sequence[str], since: int, until: int) -> pa.Table:
         """These columns of the rows added after version `since` up to `until`."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             return self._added(since, until, list(columns)).select(list(columns))
 
     def rows(self, columns: Sequence[str]) -> pa.RecordBatchReader:
         """These columns of all rows."""
         from pyarrow.dataset import dataset  # it imports pandas, which most commands do without
 
-        with _failures(self.folder):
+        with told_failures(self.folder):
             with reading_lease(self.folder.parent):
                 files = dataset(self.files(), schema=self.schema, format="parquet")
                 reader = files.scanner(columns=list(columns)).to_reader()
@@ -191,7 +190,7 @@ class JournalTable:
 
     def values(self, column: str, since: int, until: int) -> pa.ChunkedArray[Any]:
         """Distinct values of a column in the rows added after version `since` up to `until`."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             found = self._added(since, until, [column]).column(column)
         # Of the text type that Delta Lake answers in, Arrow counts null as an empty text.
         return found.cast(self.schema.field(column).type).unique()
@@ -201,7 +200,7 @@ class JournalTable:
 
         A range ends as soon as it has `rows` rows; a commit is never divided.
         """
-        with _failures(self.folder):
+        with told_failures(self.folder):
             current = self._open().version()
             start, count = since, 0
             for version in range(since + 1, current + 1):
@@ -213,19 +212,19 @@ class JournalTable:
     def committed_at(self, version: int | None = None) -> float:
         """When the latest commit, or that of a version, was made, by the clock of the machine, in seconds
         since 1970."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             said = actions(self.folder, self._open().version() if version is None else version)
         times = [action["commitInfo"]["timestamp"] for action in said if "commitInfo" in action]
         return max(times, default=0) / 1000
 
     def id(self) -> str:
         """The id that the table was given when it was created."""
-        with _failures(self.folder):
+        with told_failures(self.folder):
             return str(self._open().metadata().id)
 
     def compact(self) -> None:
         """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
-        with _failures(self.folder), appending_lease(self.folder.parent):
+        with told_failures(self.folder), appending_lease(self.folder.parent):
             table = self._open()
             # Large files are left as they are: every compaction leaves a copy of what it joined.
             before = set(_paths(table))
@@ -308,18 +307,3 @@ class JournalTable:
 def _paths(table: DeltaTable) -> list[str]:
     """The files of a table, which Delta Lake names as addresses are written: `%20` for a blank."""
     return [unquote(address) for address in table.file_uris()]
-
-
-@contextmanager
-def _failures(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, DeltaError) as error:
-        name, refused = folder.name, disk_error(error, folder)
-        if refused is not None:
-            told = f"The journal table {name} cannot be read or written: {refused.message}"
-            raise JournalError(told, refused.hint) from error
-        raise JournalError(
-            f"The journal table {name} is damaged or cannot be written: {error}.",
-            "Check free space and rights of the journal's folder, then run the command again.",
-        ) from error

@@ -1,0 +1,28 @@
+"""What goes wrong with the files of a table, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deltalake.exceptions import DeltaError
+
+from graph.disk import disk_error
+from graph.errors import JournalError
+
+
+@contextmanager
+def told_failures(folder: Path) -> Iterator[None]:
+    """Raise what disk and Delta Lake refuse inside as a JournalError that names the table in a folder."""
+    try:
+        yield
+    except (OSError, DeltaError) as error:
+        name, refused = folder.name, disk_error(error, folder)
+        if refused is not None:
+            told = f"The journal table {name} cannot be read or written: {refused.message}"
+            raise JournalError(told, refused.hint) from error
+        raise JournalError(
+            f"The journal table {name} is damaged or cannot be written: {error}.",
+            "Check free space and rights of the journal's folder, then run the command again.",
+        ) from error
