@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.entries import Entry, Event, NodeItem, Origin
 from graph.journal import AppendResult, Journal
 from graph.journal import journal as module
+from graph.journal.appending import storing
 from graph.settings import Settings
 from tests.support.entries import day, email, order, person
 from tests.support.looking import look
@@ -159,7 +160,7 @@ class Clock:
 def test_a_clock_that_was_wrong_once_does_not_keep_corrections_out(
     journal: Journal, monkeypatch: pytest.MonkeyPatch, days: int, at: datetime | None
 ) -> None:
-    monkeypatch.setattr(module, "datetime", Clock)
+    monkeypatch.setattr(storing, "datetime", Clock)
     ulm, bonn = ulm_and_bonn(at)
     Clock.ahead = timedelta(days=days)
     journal.append([ulm, order("1", "a", day(1), status="open")], "wrong")
@@ -173,7 +174,7 @@ def test_a_clock_that_was_wrong_once_does_not_keep_corrections_out(
 def test_a_statement_without_time_is_no_later_than_what_came_after_it(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "datetime", Clock)
+    monkeypatch.setattr(storing, "datetime", Clock)
     Clock.ahead = timedelta(days=400)
     journal.append([person("1", None, city="Ulm")], "wrong")
     Clock.ahead = timedelta()
