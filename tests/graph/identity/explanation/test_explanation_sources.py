@@ -82,7 +82,8 @@ def answers(company: Company) -> list[Any]:
     found: list[Any] = []
     for left, right in pairs:
         both = side_by_side(company.journal, company.settings, (left, right))
-        found += [both.rows, both.why, why_not(company.journal, company.settings, (left, right))]
+        found += [both.rows, both.why]
+    found += [why_not(company.journal, company.settings, (left, right)) for left, right in pairs[2:]]
     return [*found, how(company.journal, company.settings, members[pairs[0][0]])]
 
 
