@@ -27,7 +27,7 @@ _PARTS = {
         "Orders, contracts, tickets, visits, referrals, with their times.",
     ),
     "interests": ("Interests", "Worked out from what you looked at and bought; they fade with time."),
-    "scores": ("Scores", "Worked out from who brought whom."),
+    "scores": ("Scores", "Worked out from who brought whom, and from what you bought, signed and did."),
     "links": (
         "Why these records are taken to be yours",
         "Pairs of records with the evidence that they are one person.",
