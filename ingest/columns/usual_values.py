@@ -87,7 +87,7 @@ def _offset(day: str, zone: str) -> int | None:
 
 def _iso(moments: pa.Array[Any]) -> Texts:
     """Moments as Python and JSON write those of UTC."""
-    whole = not pc.any(pc.not_equal(pc.microsecond(moments), 0)).as_py()
+    whole = not pc.any(pc.not_equal(pc.subsecond(moments), 0)).as_py()
     plain = moments.cast(pa.timestamp("us"))
     texts = (plain.cast(pa.timestamp("s"), safe=False) if whole else plain).cast(pa.string())
     written = pc.replace_substring(pc.replace_substring(texts, ".000000", ""), " ", "T")

@@ -129,6 +129,14 @@ def test_each_hostile_value_among_usual_ones(tmp_path: Path, kind: str) -> None:
     compared(mapping(tmp_path, [entry(kind)]), written(tmp_path, rows))
 
 
+def test_each_time_is_the_only_odd_one_of_its_column(tmp_path: Path) -> None:
+    """How exact the others are says nothing: thousandths of a second are kept beside full ones."""
+    path = mapping(tmp_path, [entry("contract")])
+    for value in TIMES:
+        rows = [*[USUAL] * FEWEST, USUAL | {"at": value, "until": value}]
+        compared(path, written(tmp_path, rows))
+
+
 LOOKED_INTO = ("event", "survey_answer", "referral", "device")
 """Kinds in whose making values are compared, or joined."""
 
