@@ -14,9 +14,10 @@ TELLING = ("email", "phone", "name", "birth", "street", "handle", "comment", "re
 UNTOLD = {
     *("Product.name", "Campaign.name", "Event.name", "Interest.name", "Source.name", "Trait.name"),
     *("Customer.name_suffix", "SourceRecord.name_suffix"),
-    *("Customer.organization_name", "SourceRecord.organization_name"),
+    *("Customer.organization_name", "SourceRecord.organization_name", "Customer.churn_reasons"),
 }
-"""Properties that sound like personal ones, and are the names of things and organizations."""
+"""Properties that sound like personal ones, and are the names of things and organizations, or of what a
+probability is made of."""
 
 
 def test_what_sounds_personal_is_declared_so() -> None:
