@@ -29,8 +29,8 @@ MOST_UNEXPECTED = 5.0
 """How many times as many pairs as the model expects it may link by itself."""
 
 LEAST_CERTAIN = 0.4
-"""Share of the true pairs that a model expects which it must be sure of. Models that were led astray were sure
-of .28 at most, sound ones of .48 (a small company full of twins) to .94."""
+"""Share of the true pairs that a model expects which it must be sure of. Models that were led astray were
+sure of .28 at most, sound ones of .48 (a small company full of twins) to .94."""
 
 FEWEST_EXPECTED = 100
 """Expected pairs that it takes to tell."""
