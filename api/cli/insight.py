@@ -8,7 +8,7 @@ from rich.table import Table
 
 import cypher
 from api.cli.terminal.console import out, print_json
-from api.cli.terminal.options import AsJson
+from api.cli.terminal.options import AsJson, First
 from graph.analytics.reading import read_run, value_report
 from graph.errors import CkgError
 from graph.model.nodes import CHURN_PROPERTIES, VALUE_PROPERTIES
@@ -17,7 +17,6 @@ from graph.store import Store
 
 insight = typer.Typer(help="What customers are worth, and who is likely to leave.", no_args_is_help=True)
 _SHOWN = tuple(it for it in (*VALUE_PROPERTIES, *CHURN_PROPERTIES) if it.name != "churn_reasons")
-First = Annotated[int, typer.Option(min=1, help="How many to list.")]
 
 
 def register(app: typer.Typer) -> None:

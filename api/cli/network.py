@@ -9,7 +9,7 @@ from rich.table import Table
 
 import cypher
 from api.cli.terminal.console import out, print_json
-from api.cli.terminal.options import AsJson
+from api.cli.terminal.options import AsJson, First
 from graph.analytics.pictures import communities_svg, tree_svg
 from graph.analytics.reading import export_graph, read_run, read_tree
 from graph.analytics.referral_tree import ReferralTree
@@ -21,7 +21,6 @@ from graph.whole_file import whole_file
 network = typer.Typer(
     help="Who brought whom, and what grew from it: advocates, communities, seeds.", no_args_is_help=True
 )
-First = Annotated[int, typer.Option(min=1, help="How many to list.")]
 Picture = Annotated[Path | None, typer.Option(help="Also draw it, to this .svg file.")]
 _SHOWN = 5_000
 """Customers of a tree that are read at most."""

@@ -7,14 +7,12 @@ from typing import Any
 import numpy as np
 import orjson
 import pyarrow as pa
-from numpy.typing import NDArray
 
+from graph.analytics.arrays import Numbers
 from graph.analytics.cascades import converted
 from graph.analytics.ground import Ground
 from graph.analytics.network import Network, Standing
 from graph.analytics.weights import WEIGHTS
-
-Numbers = NDArray[np.float64]
 
 RECENCY_DAYS = 180
 """Days after which a referral counts half as recent."""

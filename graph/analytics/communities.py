@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from graph.analytics.forest import Ints
+from graph.analytics.arrays import Ints
 from graph.analytics.ground import Ground
 from graph.analytics.network import Network
 from graph.whole_file import whole_file

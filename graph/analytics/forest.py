@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Numbers = NDArray[np.float64]
+from graph.analytics.arrays import Ints, Numbers
 
 
 @dataclass(frozen=True)

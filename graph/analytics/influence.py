@@ -7,11 +7,9 @@ import heapq
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.analytics.forest import Forest, Ints
-
-Numbers = NDArray[np.float64]
+from graph.analytics.arrays import Ints, Numbers
+from graph.analytics.forest import Forest
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ from typing import Any
 import duckdb
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
+from graph.analytics.arrays import Ints
 from graph.analytics.forest import Forest
 from graph.analytics.tables import GRACE_DAYS, WINDOW_DAYS
-
-Ints = NDArray[np.int64]
 
 
 class Standing(StrEnum):

@@ -11,12 +11,11 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.analytics.arrays import Ints, Numbers
 from graph.identity.rules import RevenueRules
 
-Ints = NDArray[np.int64]
-Numbers = NDArray[np.float64]
-
-_EPOCH = date(1970, 1, 1).toordinal()
+EPOCH = date(1970, 1, 1).toordinal()
+"""The day from which days are counted, as Python counts it."""
 _COLUMNS = dict.fromkeys(("customer", "day", "orders", "priced"), np.int64) | dict.fromkeys(
     ("amount", "credit"), np.float64
 )
@@ -128,7 +127,7 @@ def read_purchases(
     ids = [row[0] for row in connection.execute("SELECT customer_id FROM buyers ORDER BY number").fetchall()]
     rows = connection.execute(_ROWS).fetchnumpy()
     columns: dict[str, Any] = {name: np.asarray(rows[name], type_) for name, type_ in _COLUMNS.items()}
-    return Purchases(ids, today=as_of.astimezone(UTC).toordinal() - _EPOCH if as_of else 0, **columns)
+    return Purchases(ids, today=as_of.astimezone(UTC).toordinal() - EPOCH if as_of else 0, **columns)
 
 
 def _sums(places: Ints, values: NDArray[np.float64] | Ints, count: int) -> Numbers:

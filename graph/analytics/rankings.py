@@ -7,7 +7,7 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analytics.forest import Ints
+from graph.analytics.arrays import Ints
 from graph.analytics.sampled_influence import Incoming
 
 DAMPING = 0.85

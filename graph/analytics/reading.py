@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,14 @@ def read_run(store: Store) -> dict[str, Any]:
     return network_run(store.run(cypher.load("read/network_run")))
 
 
+def tells_value(run: Mapping[str, Any]) -> bool:
+    """Whether a run says what customers are worth and who leaves; one of an earlier version does not."""
+    return "churn" in run["report"]
+
+
 def value_report(run: dict[str, Any]) -> dict[str, Any]:
     """What a run says of the value of customers; raises CkgError for one of an earlier version."""
-    if "churn" not in run["report"]:
+    if not tells_value(run):
         raise CkgError("The scores are of an earlier version.", "`ckg rebuild` makes them anew.")
     report: dict[str, Any] = run["report"]["value"]
     return report

@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 import cypher
+from graph.analytics.arrays import Ints
 from graph.analytics.ground import Ground
-from graph.analytics.network import STANDINGS, Ints, Network, Standing
+from graph.analytics.network import STANDINGS, Network, Standing
 
 EDGE = ("standing", "at", "channel", "campaign", "code", "converted_at")
 """Properties of a referral between customers that are those of the statement that stands for it."""

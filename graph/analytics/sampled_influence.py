@@ -11,7 +11,8 @@ from math import ceil, e, lgamma, log, log2, sqrt
 
 import numpy as np
 
-from graph.analytics.forest import Ints, ranges
+from graph.analytics.arrays import Ints
+from graph.analytics.forest import ranges
 from graph.analytics.influence import Seeds
 
 EPSILON = 0.1

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from graph.analytics.forest import Forest, Ints
+from graph.analytics.arrays import Ints
+from graph.analytics.forest import Forest
 from graph.analytics.ground import Ground
 from graph.analytics.influence import Seeds, forest_seeds, spread
 from graph.analytics.network import Network, Standing

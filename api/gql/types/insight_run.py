@@ -6,6 +6,8 @@ from typing import Any
 
 import strawberry
 
+from graph.analytics.reading import tells_value
+
 
 @strawberry.type(description="What lifetime values were learned from.")
 class LifetimeModel:
@@ -71,7 +73,7 @@ class InsightRun:
 
 def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
     """The run out of what `graph.analytics.reading` read; null for one of an earlier version."""
-    if "churn" not in run["report"]:
+    if not tells_value(run):
         return None
     told = run["report"]["value"]
     lifetime = dict(told["lifetime"])

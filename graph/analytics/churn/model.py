@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from graph.analytics.arrays import Flags, Numbers
 from graph.analytics.churn.trees import Trees, grow
-
-Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 LEAVES = (4, 16)
 """Sizes of trees that are tried."""

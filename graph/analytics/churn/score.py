@@ -11,10 +11,11 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from graph.analytics.arrays import Flags
 from graph.analytics.churn.model import ChurnModel, learn
 from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs
 from graph.analytics.ground import Ground
-from graph.analytics.purchases import Purchases
+from graph.analytics.purchases import EPOCH, Purchases
 
 NAMES = (
     "churned_at",
@@ -32,10 +33,8 @@ FEWEST_PEOPLE, FEWEST_EACH = 200, 20
 _LEARNED_ON = 4
 """Days that are learned from, a horizon apart."""
 _REASONS = 3
-_EPOCH = date(1970, 1, 1).toordinal()
 _MONTHS = 12
 
-Flags = NDArray[np.bool_]
 Values = dict[str, dict[str, Any]]
 
 
@@ -50,6 +49,11 @@ class Leaving:
     at_risk: Callable[[Frame], Flags]
     left: Callable[[Frame], Flags]
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """What is written to everybody of whom it is said."""
+        return {"churn_by": self.name, "churn_horizon_days": self.horizon}
+
 
 def score_churn(ground: Ground) -> int:
     """Write who has left and who is likely to; returns of how many either is known."""
@@ -57,10 +61,12 @@ def score_churn(ground: Ground) -> int:
     load_signs(ground.connection, ground.as_of)
     ground.report["churn"] = {}
     values: Values = {}
-    for leaving in (_by_contract(), _by_purchases(horizon)):
-        values |= dict(_foretold(ground, leaving))
-    values |= dict(_noticed(ground))
-    values |= dict(_gone(ground, horizon))
+    by_contract, by_purchases = leavings = _by_contract(), _by_purchases(horizon)
+    now = {it.name: frame_at(ground.connection, ground.purchases.today, it.horizon) for it in leavings}
+    for leaving in leavings:
+        values |= dict(_foretold(ground, leaving, now[leaving.name]))
+    values |= dict(_noticed(ground, by_contract, now[by_contract.name]))
+    values |= dict(_gone(by_purchases, now[by_purchases.name], ground.purchases.today))
     nothing = dict.fromkeys(NAMES)
     return ground.write(NAMES, {id_: nothing | told for id_, told in values.items()})
 
@@ -87,12 +93,9 @@ def _by_purchases(horizon: int) -> Leaving:
     return Leaving("purchases", horizon, 0, at_risk, lambda of: of.stayed_away)
 
 
-def _foretold(ground: Ground, leaving: Leaving) -> Iterator[tuple[str, dict[str, Any]]]:
+def _foretold(ground: Ground, leaving: Leaving, now: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is foretold of each who may leave."""
-    today = ground.purchases.today
-    now = frame_at(ground.connection, today, leaving.horizon)
-    common = {"churn_by": leaving.name, "churn_horizon_days": leaving.horizon}
-    model, ground.report["churn"][leaving.name] = _learned(ground, leaving, today)
+    model, ground.report["churn"][leaving.name] = _learned(ground, leaving, ground.purchases.today)
     if model is None:
         return
     who = np.flatnonzero(leaving.at_risk(now))
@@ -101,16 +104,13 @@ def _foretold(ground: Ground, leaving: Leaving) -> Iterator[tuple[str, dict[str,
     strongest = np.argsort(-np.abs(parts), axis=1, kind="stable")[:, :_REASONS]
     for row, place in enumerate(who.tolist()):
         reasons = [_reason(name, features[row, name], parts[row, name]) for name in strongest[row].tolist()]
-        yield now.ids[place], common | _told(ground, now, place, float(probability[row]), reasons)
+        yield now.ids[place], leaving.told | _told(ground, now, place, float(probability[row]), reasons)
 
 
-def _noticed(ground: Ground) -> Iterator[tuple[str, dict[str, Any]]]:
+def _noticed(ground: Ground, leaving: Leaving, now: Frame) -> Iterator[tuple[str, dict[str, Any]]]:
     """What is known of each who gave notice of all contracts."""
-    leaving = _by_contract()
-    now = frame_at(ground.connection, ground.purchases.today, leaving.horizon)
-    common = {"churn_by": leaving.name, "churn_horizon_days": leaving.horizon}
     for place in np.flatnonzero(now.noticed).tolist():
-        yield now.ids[place], common | _told(ground, now, place, 1.0, [])
+        yield now.ids[place], leaving.told | _told(ground, now, place, 1.0, [])
 
 
 def _told(
@@ -160,23 +160,21 @@ def _cases(ground: Ground, leaving: Leaving, day: int) -> tuple[NDArray[np.float
     return frame.features[chosen], leaving.left(frame)[chosen]
 
 
-def _gone(ground: Ground, horizon: int) -> Iterator[tuple[str, dict[str, Any]]]:
+def _gone(leaving: Leaving, now: Frame, today: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Those of whom it is a fact: no contract runs, none was renewed in the grace period, and no purchase
     for as long as the horizon. They left when the later of both was due."""
-    today = ground.purchases.today
-    now = frame_at(ground.connection, today, horizon)
-    ended, due = now.last_end, now.last_purchase + horizon
+    ended, due = now.last_end, now.last_purchase + leaving.horizon
     left = ~now.bound & ~now.noticed & ~(ended + GRACE_DAYS > today) & ~(due > today)
     at = np.fmax(ended, due)
-    by = np.where(ended >= np.nan_to_num(due, nan=-1.0), "contract", "purchases")
+    by_contract = ended >= np.nan_to_num(due, nan=-1.0)
     for place in np.flatnonzero(left & ~np.isnan(at)).tolist():
-        moment = datetime.combine(date.fromordinal(int(at[place]) + _EPOCH), datetime.min.time(), UTC)
-        days = CONTRACT_DAYS if by[place] == "contract" else horizon
-        yield now.ids[place], {"churned_at": moment, "churn_by": str(by[place]), "churn_horizon_days": days}
+        moment = datetime.combine(date.fromordinal(int(at[place]) + EPOCH), datetime.min.time(), UTC)
+        left_by = _by_contract() if by_contract[place] else leaving
+        yield now.ids[place], left_by.told | {"churned_at": moment}
 
 
 def _date(day: int) -> str:
-    return date.fromordinal(day + _EPOCH).isoformat()
+    return date.fromordinal(day + EPOCH).isoformat()
 
 
 def _rounded(value: Any) -> Any:

@@ -8,12 +8,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
+from graph.analytics.arrays import Flags, Numbers
 from graph.journal.reading.stated import edge_value, node_value
-
-Numbers = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 GRACE_DAYS = 30
 """Days after the end of a contract in which another one counts as its renewal."""

@@ -12,12 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from graph.analytics.arrays import Numbers
 from graph.analytics.value.likelihood import likeliest
-
-Ints = NDArray[np.int64]
-Numbers = NDArray[np.float64]
 
 BG, MBG = 0, 1
 """Chances to leave that a customer has had before the first repeat purchase, by model."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from graph.analytics.arrays import Numbers
 from graph.analytics.purchases import Histories, Purchases
 from graph.analytics.value.buying import BuyingModel, Outlook, Repeats, fit_buying
 from graph.analytics.value.spending import (
@@ -17,8 +17,6 @@ from graph.analytics.value.spending import (
     credible,
     fit_gamma_gamma,
 )
-
-Numbers = NDArray[np.float64]
 
 YEAR = 365.0
 _QUARTERS = 4

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from graph.analytics.arrays import Numbers
 
 _LIMITS = (-9.0, 9.0)
 """Of the logarithms of parameters, which their callers bring to a scale near 1."""

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Numbers = NDArray[np.float64]
+from graph.analytics.arrays import Ints, Numbers
 
 FEWEST_CUSTOMERS = 50
 FEWEST_VALUES = 5

@@ -11,12 +11,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from graph.analytics.arrays import Ints, Numbers
 from graph.analytics.value.likelihood import likeliest
-
-Ints = NDArray[np.int64]
-Numbers = NDArray[np.float64]
 
 MOST_CORRELATION = 0.3
 """Correlation between number and mean of purchases up to which Gamma-Gamma is used."""
