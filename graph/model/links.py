@@ -5,10 +5,11 @@ records that belong to them now: what several records state of one node is one t
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.model import MODEL
+from graph.model.nodes import QUALITY_PROPERTIES, SCORE_PROPERTIES
 from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property
 from graph.model.writes import snake
 
@@ -29,6 +30,9 @@ _ALIASES = "[:MERGED_INTO*0..50]"
 _LINES = "-[:PLACED]->(_order:Order)-[_edge:CONTAINS]->"
 _LINES_BACK = "<-[_edge:CONTAINS]-(_order:Order)<-[:PLACED]-"
 
+_ALSO_MERGED = {"id", "status", "record_count", *(p.name for p in (*QUALITY_PROPERTIES, *SCORE_PROPERTIES))}
+_GOLDEN = frozenset(MODEL.node[CUSTOMER].property_names - _ALSO_MERGED)
+
 BOUGHT = EdgeKind(
     "BOUGHT",
     ((CUSTOMER, "Product"),),
@@ -47,7 +51,8 @@ class Link:
 
     Without `start` it is all nodes of a kind. `over` is the kind of the edges `_edge`, `conditions` what must
     hold on the way. `merged` says that several edges may lead to one node and count as one. `carried` is what
-    reads a property of an edge, by its name, where the edge itself does not hold it.
+    reads a property of an edge, by its name, where the edge itself does not hold it. Only nodes for which the
+    conditions hold have one of the properties `golden`.
     """
 
     name: str
@@ -59,6 +64,7 @@ class Link:
     conditions: tuple[str, ...] = ()
     merged: bool = False
     carried: tuple[tuple[str, str], ...] = ()
+    golden: frozenset[str] = frozenset()
 
     @cached_property
     def kind(self) -> NodeKind:
@@ -90,11 +96,11 @@ def several(label: str) -> str:
 
 
 def all_of(label: str) -> Link:
-    """All nodes of a kind; customers that were merged into others are none."""
-    conditions = ("coalesce(_node.status, 'active') <> 'merged'",) if label == CUSTOMER else ()
-    return Link(
-        several(label), label, f"(_node:{label})", MODEL.node[label].description, conditions=conditions
-    )
+    """All nodes of a kind; customers that were merged into others, who have no golden record, are none."""
+    everything = Link(several(label), label, f"(_node:{label})", MODEL.node[label].description)
+    if label != CUSTOMER:
+        return everything
+    return replace(everything, conditions=("coalesce(_node.status, 'active') <> 'merged'",), golden=_GOLDEN)
 
 
 def links() -> Iterator[Link]:

@@ -187,6 +187,16 @@ def ways(link: Link, *, past: bool = False) -> tuple[str, ...]:
     return (*link.conditions, *now)
 
 
+def tells(link: Link, chosen: Mapping[str, Any]) -> bool:
+    """Whether a filter already holds for no nodes but those of a list of all: it says what something is that
+    only they have. To look at another property of each would double the work of a count."""
+    return any(
+        snake(name) in link.golden and any(value[how] is not None for how in value if how != "exists")
+        for name, value in chosen.items()
+        if isinstance(value, Mapping)
+    )
+
+
 def _is_first(place: Place) -> bool:
     """Whether a condition has to hold of each node of the list itself."""
     return place.steps[0] == "filter" and len(place.steps) == 2

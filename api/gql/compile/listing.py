@@ -6,7 +6,7 @@ from typing import Any
 
 from api.gql.compile.asked import Asked, Term, edge_key
 from api.gql.compile.columns import Scope, as_time, stored
-from api.gql.compile.conditions import Conditions, Place, has_index, ways
+from api.gql.compile.conditions import Conditions, Place, has_index, tells, ways
 from api.gql.compile.drafts import Source, constant
 from api.gql.compile.fragments import Fragment
 from api.gql.compile.people import person_of
@@ -158,7 +158,7 @@ class Listing:
         if chosen is None and (begins := self._far_start()):
             return self._matched_from(begins, conditions)
         chosen = asked.filter if chosen is None else chosen
-        found = [*ways(link, past=asked.past)]
+        found = [] if tells(link, chosen) else [*ways(link, past=asked.past)]
         if link.over:
             found += conditions.on_edges(link, asked.over, Place(("over",)))
         found += [*conditions.on_nodes(link.end, chosen, Place(("filter",))), *further]

@@ -8,6 +8,7 @@ from graph.entries import Event, Identifier
 from graph.errors import StoreError
 from graph.identity.explanation.subgraph import evidence_query
 from graph.journal import Journal
+from graph.model.links import all_of
 from graph.projection import ProjectionResult, project, rebuild
 from graph.projection.dump import dump
 from graph.projection.resolved.customers import Golden
@@ -44,6 +45,8 @@ def test_customers_follow_assignments(journal: Journal, store: Store, golden: Go
     )
     assert found == [("C2", day(10), day(20), "run1"), ("C1", day(20), None, "run2")]
     assert rows(store, "MATCH (a)-[e:MERGED_INTO]->(b) RETURN a.id, b.id, e.at") == [("C2", "C1", day(20))]
+    [(taken_in,)] = rows(store, "MATCH (c:Customer {id: 'C2'}) RETURN properties(c)")
+    assert not all_of("Customer").golden & {name for name, value in taken_in.items() if value is not None}
 
 
 def test_customers_without_a_record_are_as_a_rebuild_makes_them(

@@ -75,6 +75,22 @@ def test_aliases_and_values_have_no_say_in_the_text(operation: tuple[str, dict[s
     assert not [value for value in foreign if any(value in text for text in texts)]
 
 
+@pytest.mark.parametrize(
+    ("filter_", "looked_at"),
+    [
+        ('lifecycleStage: {eq: "loyal"}', False),
+        ('city: {eq: null, contains: "Ulm"}', False),
+        ("email: {exists: false}", True),
+        ("reach: {gt: 1}", True),
+        ('not: {city: {eq: "Ulm"}}', True),
+    ],
+)
+def test_who_has_a_golden_record_was_not_merged(filter_: str, looked_at: bool) -> None:
+    [(query, _)] = asked(f"{{customers(filter: {{{filter_}}}) {{totalCount}}}}", {})
+
+    assert (".status" in query.text) is looked_at
+
+
 WHOLE = """{customer(id: "c01") {
   formerIds identifiers {nodes {value}} consents {nodes {purpose}} household {id}
   referrals {nodes {customer {id}}}
