@@ -8,6 +8,7 @@ COMPOUNDS = tuple(
     words(
         """
         praxis apotheke kanzlei klinik autohaus werkstatt buchhandlung gasthof gasthaus
+        bauunternehmen holzbau tiefbau hochbau gartenbau metallbau maschinenbau stahlbau anlagenbau
         baeckerei metzgerei fleischerei konditorei schreinerei tischlerei schlosserei
         gaertnerei druckerei brauerei waescherei reinigung spenglerei kaeserei
         verein verband gesellschaft restaurant garage betrieb agentur museum
@@ -34,3 +35,48 @@ ESTABLISHMENTS = words(
     """
 )
 """Other words of trade, folded; none that is a family name too: Church, Lodge, Bank, Koch, Lhôtel."""
+
+OFFICES = words(
+    """
+    stadt landeshauptstadt gemeinde marktgemeinde landkreis landratsamt finanzamt amtsgericht landgericht
+    ministerium bundesministerium universitaet hochschule fachhochschule grundschule realschule gymnasium
+    krankenhaus kirchengemeinde pfarramt feuerwehr volksbank raiffeisenbank stadtwerke reisebuero
+    university department ministry hospital council institute
+    universite universidad universita universidade universiteit universitet uniwersytet univerzita
+    mairie prefecture ministere lycee hopital ayuntamiento diputacion ministerio colegio comune provincia
+    prefeitura gemeente stichting urzad gmina szkola stadsbestuur kommune kommun rathaus magistrat
+    elektro moebel getraenke sanitaer malerbetrieb malermeister dachdecker tischlermeister
+    """
+)
+"""What offices, schools and trades begin with, folded, where a name goes on behind; none is a given name."""
+
+VENTURES = words(
+    """
+    industries enterprises solutions consulting trading traders technologies systems services holdings
+    ventures hospital ministry institute committee council school college industry electronics productions
+    """
+)
+"""What names of firms in English end with, folded; none is a family name."""
+
+IN_OTHER_SCRIPTS = (
+    *(
+        "商店",
+        "商事",
+        "商会",
+        "工業",
+        "医院",
+        "病院",
+        "法人",
+        "学校",
+        "大学",
+        "御中",
+        "（有）",
+        "(有)",
+        "（合）",
+        "(合)",
+    ),
+    *("公司", "集团", "医院", "学院", "银行", "병원", "학교", "은행", "재단"),
+    *("شركة", "مؤسسة", "جامعة", "مستشفى", 'בע"מ', "חברת"),
+    *("университет", "завод", "компания", "фирма"),
+)
+"""What names of firms and offices hold in scripts other than ours, in small letters."""

@@ -31,13 +31,16 @@ EAST_ASIAN = words(
     sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki
     yamaguchi matsumoto inoue kimura hayashi shimizu yamazaki mori abe ikeda hashimoto yamashita ishikawa
     nguyen tran le pham huynh hoang phan vu vo dang bui do ho ngo duong ly truong dinh trinh
-    chan wong cheung lau leung kwok tsang
+    chan wong cheung lau leung kwok tsang ouyang sima zhuge shangguan
     """
 )
 """Family names of China, Korea, Japan and Vietnam, where they stand first."""
 
 VIETNAMESE = words("nguyen tran pham huynh hoang phan dang bui duong truong dinh trinh")
 """Those of Vietnam that are nothing else elsewhere."""
+
+VIETNAMESE_TOO = words("le ho ngo do vu vo ly dao")
+"""Those that are names elsewhere too, but before Thị or Văn."""
 
 COMPOUND = frozenset(
     ("남궁", "황보", "제갈", "사공", "선우", "독고", "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官")

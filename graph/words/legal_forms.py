@@ -32,8 +32,14 @@ NOT_IN_CAPITALS = words("ek ev eg co cie spa")
 NAMES_TOO = words("sa se as ks")
 """Those that are family names where a given name stands before them: Ana SA."""
 
-IN_FRONT = words("ooo oao zao pao tov uab") | {"ооо", "оао", "зао", "пао", "тов", "ао"}
+IN_FRONT = words("ooo oao zao pao tov uab sci snc ооо оао зао пао тов ао тоо ип чп фоп")
 """Legal forms that stand before the name, in capitals, in lower case here."""
+
+IN_FRONT_TOO = words("sas earl")
+"""Those that are names of people where everything is in capitals."""
+
+FORMS_IN_FRONT = words("sarl sasu eurl gaec selarl ste ets m/s")
+"""Legal forms and words for a firm that stand before its name, in whatever letters."""
 
 CHARACTERS = (
     *(

@@ -7,13 +7,16 @@ from graph.words.folding import words
 PARTICLES = words(
     """
     von van vom zu zum zur der den dem auf und af av
-    de del della delle dei degli dalla di da do dos das du des la le les lo el al
+    de del della dello delle dei degli dalla dal dalle di da do dos das du des la le les lo el al
     ten ter te op 't bin ibn bint binti binte ben abu
     """
 )
 """Words that begin a family name: 'von der Leyen' is compared as 'leyen'."""
 
-PATRONYMIC = words("bin ibn bint binti binte")
+BEGINNINGS = words("st ste mc mac")
+"""Further words that begin a family name, with a full stop or without: St. John, Mc Donald."""
+
+PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o")
 """Particles behind which all of a name counts as family name: Salman in 'Mohammed bin Salman Al Saud'."""
 
 NAMES_TOO = words("van von al bin ben abu")
@@ -21,6 +24,12 @@ NAMES_TOO = words("van von al bin ben abu")
 
 CONNECTORS = words("y e i")
 """What joins two family names of one person (Ortega y Gasset), and elsewhere two people."""
+
+JOINING = CONNECTORS | words("a")
+"""What joins two people behind the first word of a name: Ana y Luis García, Jan a Anna Novákovi."""
+
+SMALL_AND = words("en ve és ja și и та і")
+"""What joins two people in small letters alone, as the words are names or parts of some."""
 
 AND = words("und u u. and & + et og och")
 """What joins two people of one family name, and the owners of a firm."""

@@ -9,9 +9,21 @@ GENDERS = {
     **dict.fromkeys(
         words("frau fr sig.ra sig.na frl fraeulein mrs ms miss madam madame mme mlle mademoiselle"), "female"
     ),
-    **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru"), "female"),
+    **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dna smt"), "female"),
+    **dict.fromkeys(words("shri gospodin"), "male"),
+    **dict.fromkeys(words("pani gospozha"), "female"),
+    **dict.fromkeys(("г-н", "السيد", "κ.", "κος", "מר", "श्री"), "male"),
+    **dict.fromkeys(("г-жа", "السيدة", "κα", "גב'", "גברת", "श्रीमती"), "female"),
 }
-"""Forms of address and the gender that they tell."""
+"""Forms of address and the gender that they tell; abbreviations in other letters than ours as written."""
+
+GENDERS_OF: dict[str, dict[str, str]] = {
+    **{code: {"m": "male"} for code in ("FR", "BE", "LU", "MC")},
+    **{code: {"pan": "male", "slecna": "female"} for code in ("PL", "CZ", "SK")},
+    **{code: {"bay": "male", "bayan": "female"} for code in ("TR", "CY")},
+    **{code: {"h": "male", "hj": "female"} for code in ("ID", "MY")},
+}
+"""The same by country, of words that are names or initials elsewhere."""
 
 IN_A_COLUMN = {"m": "male", "sr": "male", "pan": "male", "pani": "female"}
 """Forms of address where nothing else may stand; before a name they may be an initial, or something else."""
@@ -22,13 +34,18 @@ SPANISH_GENDERS = {"sr": "male"}
 ABBREVIATED = words("fr hr sig sr")
 """Forms of address that are such with a full stop only: Fr and Hr may be initials."""
 
-NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family")
+NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
 """What stands before a name and tells no gender."""
 
 NO_NAME = words("divers diverse firma fa u und and")
 """Other words of a salutation."""
 
-DEGREES = words("dr drs prof professor doktor msc bsc mba phd llm llb dphil dds rev revd reverend")
+DEGREES = words(
+    """
+    dr drs dra prof professor doktor msc bsc mba phd llm llb dphil dds rev revd reverend
+    mgr mudr mvdr judr phdr rndr paeddr csc drsc datuk datin dato' д-р ד"ר الدكتور الدكتورة
+    """
+)
 """Titles with or without a full stop; nobody is called so."""
 
 BEFORE_TITLES = words("pd ra raein stb wp apl")
@@ -38,6 +55,7 @@ HEADS = words(
     """
     dr drs prof professor mag dipl priv ing lic cand stud univ doz ra raein stb wp rev revd hon capt
     dott dottssa avv arch geom mudr mgr bc judr phdr rndr ir
+    eng arq rag lek inz av lt col sgt cpt cdr
     """
 )
 """Titles that are such with a full stop; parts follow them: Dr. med. dent., Dipl.-Ing."""
@@ -45,18 +63,32 @@ HEADS = words(
 PARTS = words(
     """
     med phil jur rer nat pol oec habil theol vet dent em kfm kffr kfr inf math phys chem biol psych soz paed
-    betriebsw volksw wirt hc h c mult ing univ doz oek agr mont iur sc techn fh dr ssa
+    betriebsw volksw wirt hc h c mult ing univ doz oek agr mont iur sc techn fh dr ssa hab inz
     """
 )
 """What follows a title, with a full stop of its own."""
 
-BEHIND = words("m.a b.a m.sc b.sc ph.d ll.m ll.b h.c m.b.a m.d b.eng m.eng d.d.s d.phil j.d")
-"""Degrees with full stops inside, as they stand behind a name."""
+BEHIND = words(
+    """
+    m.a b.a m.sc b.sc ph.d ll.m ll.b h.c m.b.a m.d b.eng m.eng d.d.s d.phil j.d
+    mag.a dr.in m.si s.si m.kom s.kom m.pd s.pd s.sos m.ag s.ag
+    """
+)
+"""Degrees with full stops inside, as they stand behind a name, or in front (Mag.a)."""
+
+TITLES_OF = {"AT": words("di bakk")}
+"""Titles of a country in capitals or with a full stop, which are names or words elsewhere."""
 
 CAPITALS = words(
-    "ma ba md jd rn pe cpa cfa pmp esq obe mbe cbe kbe kc qc mp fca aca dvm phd mba msc bsc meng beng llm"
+    """
+    ma ba md jd rn pe cpa cfa pmp esq obe mbe cbe kbe kc qc mp fca aca dvm phd mba msc bsc meng beng llm
+    bsn msn dnp fnp aprn lcsw lmft mph edd psyd pharmd dpt dmd cfp
+    """
 )
 """Degrees and honours behind a name, in capitals; several of them are names otherwise: Jack Ma, Md Rahman."""
+
+CAPITALS_TOO = words("ma ba pe")
+"""Those that are names behind others in capitals as well: KIM LEE MA, but JANE DOE MD."""
 
 RANKS = words(
     """

@@ -4,14 +4,16 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from graph.words.establishments import COMPOUNDS, ESTABLISHMENTS
+from graph.words.establishments import COMPOUNDS, ESTABLISHMENTS, IN_OTHER_SCRIPTS, OFFICES, VENTURES
 from graph.words.folding import fold_text, folded_word
 from graph.words.given_names import are_given_names
 from graph.words.legal_forms import (
     BROTHERS,
     CHARACTERS,
     FIRM_WORDS,
+    FORMS_IN_FRONT,
     IN_FRONT,
+    IN_FRONT_TOO,
     NAMES_TOO,
     NOT_IN_CAPITALS,
     NOUNS,
@@ -44,17 +46,20 @@ def is_firm(text: str) -> bool:
     if (
         _COMPANY.match(text)
         or any(characters in text for characters in CHARACTERS)
+        or (not text.isascii() and any(word in text.lower() for word in IN_OTHER_SCRIPTS))
         or _is_establishment(text)
     ):
         return True
     folded = _WORD.findall(fold_text(text) or "")
+    first, _, rest = text.partition(" ")
+    form = first.lower() if rest and first.isupper() else ""
+    if form in IN_FRONT or (form in IN_FRONT_TOO and not text.isupper()):
+        return True
     if len(folded) < 2 or not (_TELLING.intersection(folded) or _single_letters(text, folded)):
         return False
     words = _words(text)
     if len(words) < 2:
         return False
-    if words[0].isupper() and words[0].lower() in IN_FRONT:
-        return True
     behind = [_form(word) for word in words[1:]]
     if any(form in SURE for form in behind) or behind[-1] in NOUNS or _PHRASE.search(" ".join(folded)):
         return True
@@ -71,9 +76,20 @@ def _is_establishment(text: str) -> bool:
     words = text.split()
     if len(words) < 2 or gender_of(words[0]):
         return False
+    if _begins_like_firm(words) or folded_word(words[-1]) in VENTURES:
+        return True
     piece = text.partition(",")[0].split()
     ends = (*piece[:1], *piece[-1:], words[-1]) if len(piece) > 1 else words[-1:]
     return any(_is_of_trade(folded_word(word).rpartition("-")[2]) for word in ends)
+
+
+def _begins_like_firm(words: list[str]) -> bool:
+    """Whether the first word says what firm or office it is: Stadt Köln, Sté Dupont; not in `Stadt, Anna`."""
+    first, second = words[:2]
+    if first.endswith(","):
+        return False
+    offices = (first, second) if len(words) > 2 else (first,)  # Freiwillige Feuerwehr Haar
+    return folded_word(first) in FORMS_IN_FRONT or any(folded_word(word) in OFFICES for word in offices)
 
 
 def _is_of_trade(word: str) -> bool:

@@ -5,29 +5,31 @@ from typing import NamedTuple
 
 from graph.words.family_names import (
     COMPOUND,
-    EAST_ASIA,
-    EAST_ASIAN,
-    FAMILY_FIRST,
-    FAMILY_ONLY,
     IBERIAN,
     SPANISH,
     VIETNAMESE,
 )
 from graph.words.folding import folded_word
 from graph.words.given_names import are_given_names
-from graph.words.particles import AND, CONNECTORS, NAMES_TOO, PARTICLES, PATRONYMIC
+from graph.words.particles import (
+    AND,
+    BEGINNINGS,
+    CONNECTORS,
+    JOINING,
+    NAMES_TOO,
+    PARTICLES,
+    PATRONYMIC,
+    SMALL_AND,
+)
 from graph.words.titles import GENDERS, NOBLE
+from ingest.cleaning.family_first import INITIAL, PATRONYMIC_END, family_words_in_front, is_capitals
 from ingest.cleaning.titles import is_title, strip_titles
 
-_INITIAL = re.compile(r"[^\W\d_]\.?")
 _HANGUL = re.compile("[\uac00-\ud7af]{2,4}")
 _CHINESE = ("CN", "HK", "MO", "TW")
 _CHARACTERS = re.compile("[\u4e00-\u9fff]{2,4}")
 # Names in characters are written without a blank: which part is which is not known, but among Chinese.
 _EAST_ASIAN_SCRIPT = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
-_KOREAN = re.compile("[A-Z][a-z]+-[a-z]+")  # the syllables of a given name: Min-jun
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_PATRONYMIC = re.compile("(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)$")
 
 
 class Order(NamedTuple):
@@ -49,9 +51,9 @@ def ordered(tokens: list[str], country: str = "") -> Order:
         return _couple(tokens[:at], tokens[at + 1 :], country)
     if len(tokens) > 7:
         return Order()
-    if at := _family_words_in_front(tokens, country):
+    if at := family_words_in_front(tokens, country):
         return parted(tokens[at:], tokens[:at])
-    if _EAST_ASIAN_SCRIPT.search(tokens[0]) or _is_patronymic(tokens):
+    if _EAST_ASIAN_SCRIPT.search(tokens[0]):
         return parted(tokens[1:], tokens[:1])
     start = _family_start(tokens, country)
     return parted(tokens[:start], tokens[start:])
@@ -72,7 +74,7 @@ def parted(given: list[str], family: list[str]) -> Order:
     given, family = list(given), list(family)
     while len(given) > 1 and (_is_noble(given[-1]) or (given[-1].islower() and given[-1] in PARTICLES)):
         family.insert(0, given.pop())
-    aside = [token for token in given[1:] if _INITIAL.fullmatch(token) or _PATRONYMIC.search(token.lower())]
+    aside = [token for token in given[1:] if INITIAL.fullmatch(token) or PATRONYMIC_END.search(token.lower())]
     names = given[:1] + [token for token in given[1:] if token not in aside]
     return Order(" ".join(names) or None, " ".join(aside) or None, " ".join(family) or None)
 
@@ -94,8 +96,10 @@ def _joins(tokens: list[str], place: int) -> bool:
     """Whether the word joins two people: not in von und zu Guttenberg, nor in Ortega y Gasset."""
     if tokens[place - 1].lower() in PARTICLES:
         return False
-    single = tokens[place] in CONNECTORS and place == 1 and not tokens[0].islower()
-    return tokens[place].lower() in AND or single
+    word, first = tokens[place], place == 1 and not tokens[0].islower()
+    return (
+        word.lower() in AND or (word in JOINING and first) or (word in SMALL_AND and not tokens[0].islower())
+    )
 
 
 def _couple(one: list[str], other: list[str], country: str) -> Order:
@@ -117,62 +121,15 @@ def _family_words_before_given(one: list[str], other: list[str], country: str) -
     """How many words in front are the family name of both: Huber Josef und Maria."""
     if len(one) < 2 or not are_given_names(other):
         return 0
-    if at := _family_words_in_front(one, country):
+    if at := family_words_in_front(one, country):
         return at
     return int(are_given_names(one[1:]) and not are_given_names(one[:1]))
-
-
-def _is_patronymic(tokens: list[str]) -> bool:
-    """Иванов Иван Иванович: the family name stands first where the father's name stands last."""
-    if len(tokens) != 3 or not _CYRILLIC.search(tokens[0]):
-        return False
-    return bool(_PATRONYMIC.search(tokens[2].lower())) and not _PATRONYMIC.search(tokens[1].lower())
-
-
-def _family_words_in_front(tokens: list[str], country: str) -> int:
-    """How many words in front are the family name: MARTIN Jean-Pierre, and where it is the custom."""
-    first, last = folded_word(tokens[0]), folded_word(tokens[-1])
-    capitals = next((place for place, token in enumerate(tokens) if not _is_capitals(token)), 0)
-    if capitals and not any(_is_capitals(token) for token in tokens[capitals:]):
-        longest = max(len(token) for token in tokens[:capitals])
-        return capitals if longest > 2 or first in EAST_ASIAN else 0
-    if at := _family_words_behind_particle(tokens):
-        return at
-    if (first in FAMILY_ONLY) != (last in FAMILY_ONLY):
-        return int(first in FAMILY_ONLY)
-    if country in FAMILY_FIRST:
-        return 1
-    if len(tokens) > 2 and first in VIETNAMESE and last not in VIETNAMESE:
-        return 1
-    korean = _KOREAN.fullmatch(tokens[-1]) and last not in EAST_ASIAN
-    return int(first in EAST_ASIAN and (country in EAST_ASIA or bool(korean)))
-
-
-def _family_words_behind_particle(tokens: list[str]) -> int:
-    """How many words in front are the family name where it begins with a particle: van Beethoven Ludwig.
-
-    A particle that is not in small letters before capitals may be a name: there the given names are known.
-    """
-    start = next((place for place, token in enumerate(tokens) if token.lower() not in PARTICLES), 0)
-    if not start:
-        return 0
-    end = start + 1
-    while end < len(tokens) and folded_word(tokens[end]) in IBERIAN:
-        end += 1
-    if tokens[0].islower() and all(token[0].isupper() for token in tokens[start:]):
-        return end
-    known = end < len(tokens) and are_given_names(tokens[end:]) and not are_given_names(tokens[start:end])
-    return end if known and tokens[0].lower() not in NAMES_TOO else 0
-
-
-def _is_capitals(token: str) -> bool:
-    return len(token) > 1 and "." not in token and token.replace("ß", "SS").isupper()
 
 
 def _start_of_capitals(tokens: list[str]) -> int:
     """The place where capitals begin that end the name (Sofía GARCÍA LÓPEZ), else that of the last word."""
     start = len(tokens)
-    while start and _is_capitals(tokens[start - 1]):
+    while start and is_capitals(tokens[start - 1]):
         start -= 1
     return start if 0 < start < len(tokens) else len(tokens) - 1
 
@@ -184,13 +141,22 @@ def _family_start(tokens: list[str], country: str) -> int:
     if fathers and tokens[fathers[0]].islower():
         return fathers[0]
     start = _start_of_capitals(tokens)
-    while start > 1 and lowered[start - 1] in PARTICLES and not _vietnamese(tokens, start):
+    while start > 1 and _begins_family_name(tokens, start):
         start -= 1
     if start == 1 and lowered[0] in PARTICLES and not (tokens[0].istitle() and lowered[0] in NAMES_TOO):
         return 0
     if start > 1 and _is_noble(tokens[start - 1]):
         return start - 1
     return _with_first_family_name(tokens, start, country)
+
+
+def _begins_family_name(tokens: list[str], start: int) -> bool:
+    """Whether the word before a family name is its beginning: van der Berg, St. John, Jansen-de Vries."""
+    before = tokens[start - 1].lower()
+    if _vietnamese(tokens, start):
+        return False
+    hyphened = "-" in before and before.rpartition("-")[2] in PARTICLES
+    return before in PARTICLES or before.rstrip(".") in BEGINNINGS or hyphened
 
 
 def _vietnamese(tokens: list[str], start: int) -> bool:

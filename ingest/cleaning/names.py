@@ -10,6 +10,7 @@ from graph.words.folding import folded_word
 from graph.words.suffixes import PHRASES, WHOLE
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.firms import is_firm, without_company_word
+from ingest.cleaning.name_marks import without_marks
 from ingest.cleaning.name_order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.titles import (
     Addressed,
@@ -23,7 +24,7 @@ from ingest.cleaning.titles import (
 
 # Born is a family name too, and Nee: those words tell a birth name in lower case only.
 _BORN = re.compile(
-    r"[\s,(](?:(?i:geb\.|geb(?=\s)|geborene?r?|née|né|z\s+domu|rozená|roz\.|szül\.|född|født|урожд\.|урождённая)"
+    r"[\s,(](?:(?i:geb\.|geb(?=\s)|geborene?r?|née|né|nacida|nascida|născută|z\s+domu|z\s?d\.|rozená|roz\.|szül\.|rođ\.|rođena|född|født|урожд\.|урождённая)"
     r"|nee|born|geboren|nata)\s*(?<![^\W\d_])(?P<name>[^,()]+)\)?"
 )
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -68,17 +69,18 @@ def parse_person(text: str, country: str = "") -> PersonName:
     """
     plain, birth_name = _without_birth_name(text)
     plain, generation = _without_generation(plain)
-    pieces = _pieces(_ASIDE.sub(" ", plain))
+    marked = without_marks(_ASIDE.sub(" ", plain).strip())
+    pieces = _pieces(marked.name)
     if not 0 < len(pieces.names) < 3:
         return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
     addressed, order = _read(pieces, country)
     return PersonName(
-        plain if pieces.rest or "(" in plain else " ".join(addressed.name),
+        plain if pieces.rest or marked.named or "(" in plain else " ".join(addressed.name),
         " ".join((*addressed.titles, *pieces.titles)) or None,
         *order,
         generation or addressed.suffix or pieces.suffix,
         birth_name,
-        addressed.gender or pieces.gender,
+        addressed.gender or pieces.gender or marked.gender,
     )
 
 
@@ -87,9 +89,9 @@ def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
     if len(pieces.names) == 1:
         tokens = pieces.names[0]
         together = Addressed(pieces.gender, [], tokens)
-        addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens))
+        addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens, country))
         return addressed, ordered(addressed.name, country)
-    family, given = _stripped(pieces.names[0]), _stripped(pieces.names[1])
+    family, given = (_stripped(names, country) for names in pieces.names)
     together = Addressed(
         pieces.gender or given.gender or family.gender,
         family.titles + given.titles,
@@ -101,8 +103,8 @@ def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
     return together, parted(given.name, family.name)
 
 
-def _stripped(tokens: list[str]) -> Addressed:
-    addressed = strip_titles(tokens)
+def _stripped(tokens: list[str], country: str = "") -> Addressed:
+    addressed = strip_titles(tokens, country)
     *before, last = addressed.name
     if suffix := suffix_behind(last, before):
         return addressed._replace(name=before, suffix=suffix)

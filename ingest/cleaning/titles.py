@@ -15,7 +15,11 @@ _ADDRESSING = _GENDERS.keys() | known.NO_GENDER | known.NO_NAME
 def is_title(token: str) -> bool:
     """Whether a word is a title wherever it stands: `Dr`, `Dipl.-Ing.`, `M.Sc.`"""
     word = folded_word(token)
-    if word in known.DEGREES or word in known.BEHIND or word.rpartition("-")[2] in ("prof", "professor"):
+    if (
+        {word, token.lower()} & known.DEGREES
+        or word in known.BEHIND
+        or word.rpartition("-")[2] in ("prof", "professor")
+    ):
         return True
     head, *parts = [part for part in re.split("[.-]", word) if part] or [""]
     dotted = "." in token
@@ -26,8 +30,9 @@ def is_title_behind(token: str, before: list[str]) -> bool:
     """Whether a word is a title behind these words of a name: also `MA` and `Esq.`, but not in LI, MA."""
     if is_title(token):
         return True
-    shouted = len(before) < 2 and "".join(before).isupper()
-    return folded_word(token) in known.CAPITALS and (token.endswith(".") or (token.isupper() and not shouted))
+    word = folded_word(token)
+    shouted = "".join(before).isupper() and (len(before) < 2 or word in known.CAPITALS_TOO)
+    return word in known.CAPITALS and (token.endswith(".") or (token.isupper() and not shouted))
 
 
 def suffix_of(token: str) -> str | None:
@@ -44,7 +49,8 @@ def suffix_behind(token: str, before: list[str]) -> str | None:
     if not before or word not in WRITTEN or word in FRONT:
         return None
     if word in SURE:
-        return WRITTEN[word] if not word.startswith("i") or token.strip(".").isupper() else None
+        small = token.islower() and before[0].islower() and len(before) > 1  # john smith iii
+        return WRITTEN[word] if not word.startswith("i") or token.strip(".").isupper() or small else None
     abbreviated = token.endswith(".") or (token.islower() and not before[0].islower())
     return WRITTEN[word] if abbreviated or (word in WHOLE and len(before) > 1) else None
 
@@ -58,8 +64,11 @@ class Addressed(NamedTuple):
     suffix: str | None = None
 
 
-def strip_titles(tokens: list[str]) -> Addressed:
-    """Takes salutations from the front and titles from anywhere; at least one word is left."""
+def strip_titles(tokens: list[str], country: str = "") -> Addressed:
+    """Takes salutations from the front and titles from anywhere; at least one word is left.
+
+    Of a country that is told, its own words count too.
+    """
     gender, suffix = None, None
     titles: list[str] = []
     name: list[str] = []
@@ -69,12 +78,17 @@ def strip_titles(tokens: list[str]) -> Addressed:
         word = folded_word(token)
         if not name and place == len(tokens) - 1:
             name.append(token)
-        elif is_title(token) or (was_title and _continues(token)) or _leads_to_title(tokens[place:]):
+        elif (
+            is_title(token)
+            or (was_title and _continues(token))
+            or _leads_to_title(tokens[place:])
+            or _is_title_of(country, token)
+        ):
             titles.append(token)
             in_title = True
         elif name:
             name.append(token)
-        elif told := gender_of(token):
+        elif told := gender_of(token, country):
             gender = told
         elif word in FRONT and token.endswith("."):
             suffix = WRITTEN[word]
@@ -91,18 +105,27 @@ def strip_ranks(addressed: Addressed) -> Addressed:
     titles, name = list(addressed.titles), list(addressed.name)
     while len(name) > 2 and folded_word(name[0]) in known.RANKS:
         titles.append(name.pop(0))
-    while len(name) > 2 and is_title_behind(name[-1], name[:1]):
+    while len(name) > 2 and is_title_behind(name[-1], name[:-1]):
         titles.append(name.pop())
     return addressed._replace(titles=titles, name=name)
 
 
-def gender_of(token: str) -> str | None:
-    """The gender that a form of address tells, None for other words."""
+def gender_of(token: str, country: str = "") -> str | None:
+    """The gender that a form of address tells, in a country, if one is told; None for other words."""
     word, dotted = folded_word(token), token.endswith(".")
     if dotted and word in known.SPANISH_GENDERS:
         return known.SPANISH_GENDERS[word]
-    # "Fr" and "Hr" alone could be names; with a full stop they are Frau and Herr.
-    return known.GENDERS.get(word) if dotted or word not in known.ABBREVIATED else None
+    if told := known.GENDERS_OF.get(country, {}).get(word):
+        return told
+    if word in known.ABBREVIATED and not dotted:
+        return None  # "Fr" and "Hr" alone could be names; with a full stop they are Frau and Herr
+    return known.GENDERS.get(word) or known.GENDERS.get(token.lower())
+
+
+def _is_title_of(country: str, token: str) -> bool:
+    """Whether a word is a title in a country, as it is written there: the DI of Austria."""
+    own = folded_word(token) in known.TITLES_OF.get(country, ())
+    return own and (token.isupper() or token.endswith("."))
 
 
 def _leads_to_title(tokens: list[str]) -> bool:

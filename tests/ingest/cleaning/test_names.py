@@ -54,6 +54,19 @@ CONTEXT = Context()
         ("An Nguyen", None, "An", "Nguyen"),
         ("J. R. R. Tolkien", None, "J.", "Tolkien"),
         ("Robert (Bob) Smith", None, "Robert", "Smith"),
+        ("mgr inż. Jan Kowalski", "mgr inż.", "Jan", "Kowalski"),
+        ("dr hab. Anna Nowak", "dr hab.", "Anna", "Nowak"),
+        ("MUDr. Eva Svobodová, CSc.", "MUDr. CSc.", "Eva", "Svobodová"),
+        ("Mag.a Maria Huber", "Mag.a", "Maria", "Huber"),
+        ("Dra. Ana Costa", "Dra.", "Ana", "Costa"),
+        ("Eng. Rui Costa", "Eng.", "Rui", "Costa"),
+        ("Rag. Carlo Gallo", "Rag.", "Carlo", "Gallo"),
+        ("Av. Ayşe Demir", "Av.", "Ayşe", "Demir"),
+        ("Drs. Budi Santoso, M.Si.", "Drs. M.Si.", "Budi", "Santoso"),
+        ('ד"ר משה כהן', 'ד"ר', "משה", "כהן"),
+        ("Lt. Col. James Brown", "Lt. Col.", "James", "Brown"),
+        ("Jane Doe, RN, BSN", "RN BSN", "Jane", "Doe"),
+        ("JANE DOE MD", "MD", "JANE", "DOE"),
     ],
 )
 def test_parts_of_names(written: str, title: str | None, given: str | None, family: str | None) -> None:
@@ -114,6 +127,14 @@ def test_parts_of_names(written: str, title: str | None, given: str | None, fami
         ("Jean Lhôtel", "Jean", "Lhôtel"),
         ("Al Gore", "Al", "Gore"),
         ("Wang Bin", "Bin", "Wang"),
+        ("Anna Bishop", "Anna", "Bishop"),
+        ("Earl Grey", "Earl", "Grey"),
+        ("SAS JAN", "SAS", "JAN"),
+        ("Stadt, Anna", "Anna", "Stadt"),
+        ("Stadt", None, "Stadt"),
+        ("KIM LEE MA", "KIM LEE", "MA"),
+        ("Bayan Ali", "Bayan", "Ali"),
+        ("M. Night Shyamalan", "M. Night", "Shyamalan"),
     ],
 )
 def test_names_that_look_like_something_else(written: str, given: str | None, family: str) -> None:
@@ -151,6 +172,24 @@ def test_names_that_look_like_something_else(written: str, given: str | None, fa
         ("Иванов Иван Иванович", "Иван", "Иванов"),
         ("Иван Иванович Иванов", "Иван", "Иванов"),
         ("Madonna", None, "Madonna"),
+        ("Marco Dal Pozzo", "Marco", "Dal Pozzo"),
+        ("Ian St. John", "Ian", "St. John"),
+        ("Johnny Mc Donald", "Johnny", "Mc Donald"),
+        ("Anna Jansen-de Vries", "Anna", "Jansen-de Vries"),
+        ("Anna Schmidt - Meier", "Anna", "Schmidt-Meier"),
+        ("Muthu a/l Raman", "Muthu", "a/l Raman"),
+        ("Сидоров А. В.", "А.", "Сидоров"),
+        ("Сидоров А.В.", "А.В.", "Сидоров"),
+        ("А. В. Сидоров", "А.", "Сидоров"),
+        ("Schmidt J.", "J.", "Schmidt"),
+        ("Anna K.", "Anna", "K."),
+        ("Ivanov Ivan Ivanovich", "Ivan", "Ivanov"),
+        ("John Paul Popovich", "John Paul", "Popovich"),
+        ("Иванов Иван", "Иван", "Иванов"),
+        ("Иван Иванов", "Иван", "Иванов"),
+        ("Son Heung-min", "Heung-min", "Son"),
+        ("Lê Thị Hoa", "Thị Hoa", "Lê"),
+        ("Lee Van Cleef", "Lee", "Van Cleef"),
     ],
 )
 def test_the_order_of_names_in_many_languages(written: str, given: str | None, family: str | None) -> None:
@@ -194,6 +233,14 @@ def test_names_in_chinese_characters_are_taken_apart_where_people_are_chinese(
         ("Huber Josef und Kern Maria", None),
         ("Anna Müller und Eva Kern", None),
         ("Anna und Eva", None),
+        ("Anna/Peter Müller", "Müller"),
+        ("Müller, Hans/Petra", "Müller"),
+        ("John Smith / Jane Doe", None),
+        ("John Smith; Jane Doe", None),
+        ("Jan en Anna de Vries", "de Vries"),
+        ("Jan a Anna Novákovi", "Novákovi"),
+        ("Иван и Мария Ивановы", "Ивановы"),
+        ("Ahmet ve Ayşe Yılmaz", "Yılmaz"),
     ],
 )
 def test_two_people_in_one_name_have_a_family_name_at_most(written: str, family: str | None) -> None:
@@ -209,6 +256,13 @@ def test_two_people_in_one_name_have_a_family_name_at_most(written: str, family:
         ("Fr. Mustermann", "female"),
         ("Ms Jane Doe", "female"),
         ("Hans Müller", None),
+        ("Dña. María López", "female"),
+        ("Pani Anna Nowak", "female"),
+        ("г-н Иванов Иван Иванович", "male"),
+        ("السيد محمد أحمد", "male"),
+        ("Shri Ramesh Kumar", "male"),
+        ("นางสาว มาลี ศรีสุข", "female"),
+        ("田中 太郎 様", None),
     ],
 )
 def test_gender_of_salutations_in_names(written: str, gender: str | None) -> None:
@@ -230,6 +284,7 @@ def test_gender_of_salutations_in_names(written: str, gender: str | None) -> Non
         ("ifj. Nagy Péter", "Péter", "Nagy", "Jr."),
         ("Lucas Cranach d. Ä.", "Lucas", "Cranach", "Sr."),
         ("Alexandre Dumas fils", "Alexandre", "Dumas", "Jr."),
+        ("john smith iii", "john", "smith", "III"),
     ],
 )
 def test_suffixes(written: str, given: str | None, family: str, suffix: str) -> None:
@@ -247,11 +302,51 @@ def test_suffixes(written: str, given: str | None, family: str, suffix: str) -> 
         ("Dupont, née Martin, Marie", "Marie", "Dupont", "Martin"),
         ("Nowak, z domu Kowalska, Anna", "Anna", "Nowak", "Kowalska"),
         ("Eva Ag, geb. Se", "Eva", "Ag", "Se"),
+        ("Anna Nowak z d. Kowalska", "Anna", "Nowak", "Kowalska"),
     ],
 )
 def test_birth_names(written: str, given: str, family: str, birth_name: str) -> None:
     name = parse_name(written)
     assert (name.given, name.family, name.birth_name) == (given, family, birth_name)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "given", "family"),
+    [
+        ("M. Jean Dupont", "FR", "Jean", "Dupont"),
+        ("M. Dupont", "FR", None, "Dupont"),
+        ("DI Franz Huber", "AT", "Franz", "Huber"),
+        ("Pan Jan Kowalski", "PL", "Jan", "Kowalski"),
+        ("Bay Ahmet Kaya", "TR", "Ahmet", "Kaya"),
+        ("Ouyang Nana", "CN", "Nana", "Ouyang"),
+        ("王小明先生", "CN", "小明", "王"),
+        ("özv. Kovács Jánosné", "HU", "Jánosné", "Kovács"),
+    ],
+)
+def test_forms_of_address_of_a_country(written: str, country: str, given: str | None, family: str) -> None:
+    name = parse_name(written, country)
+    assert (name.given, name.family) == (given, family)
+
+
+@pytest.mark.parametrize(
+    ("written", "given", "family"),
+    [
+        ("c/o Anna Schmidt", "Anna", "Schmidt"),
+        ("z. Hd. Frau Anna Schmidt", "Anna", "Schmidt"),
+        ("Attn: Anna Schmidt", "Anna", "Schmidt"),
+        ('Robert "Bob" Smith', "Robert", "Smith"),
+        ("Robert 'Bob' Smith", "Robert", "Smith"),
+        ("Smith, Robert “Bob”", "Robert", "Smith"),
+        ("Jane Smith f/k/a Jane Doe", "Jane", "Smith"),
+        ("Anna Müller, verw. Schmidt", "Anna", "Müller"),
+        ("홍길동 님", "길동", "홍"),
+        ("นายสมชาย ใจดี", "สมชาย", "ใจดี"),
+        ("Gerard 't Hooft", "Gerard", "'t Hooft"),
+        ("Alias Smith", "Alias", "Smith"),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it(written: str, given: str, family: str) -> None:
+    assert (parse_name(written).given, parse_name(written).family) == (given, family)
 
 
 def test_initials_are_middle_names() -> None:
@@ -267,6 +362,7 @@ def test_text_with_digits_or_more_commas_is_not_turned_round() -> None:
 
 _WORDS = (
     "Dr. Prof Graf Sen Jun jun. Jr III Ek AG GmbH & und , ( ) geb. née von van Müller Anna MA Ma al- y e Frau"
+    ' c/o aka / ; \' " "Bob" 様 ИП a M.'
 )
 
 

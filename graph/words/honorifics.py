@@ -1,0 +1,17 @@
+"""Honorifics that are written together with a name, in scripts that put no blank between words."""
+
+from __future__ import annotations
+
+ATTACHED = {
+    **dict.fromkeys(("นางสาว", "น.ส.", "เด็กหญิง", "ด.ญ.", "นาง"), "female"),
+    **dict.fromkeys(("นาย", "เด็กชาย", "ด.ช."), "male"),
+    **dict.fromkeys(("คุณ", "ดร."), ""),
+}
+"""In front of a Thai name, with the gender that they tell; longer ones before those that they begin with."""
+
+BEHIND = {
+    "先生": "male",
+    **dict.fromkeys(("女士", "小姐", "太太"), "female"),
+    **dict.fromkeys(("様", "さま", "さん", "殿", "님", "씨"), ""),
+}
+"""Behind names in Chinese, Japanese and Korean."""

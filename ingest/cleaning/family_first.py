@@ -1,0 +1,102 @@
+"""Whether the family name stands in front, as a name tells or the custom of a country."""
+
+import re
+
+from graph.words.family_names import (
+    EAST_ASIA,
+    EAST_ASIAN,
+    FAMILY_FIRST,
+    FAMILY_ONLY,
+    IBERIAN,
+    VIETNAMESE,
+    VIETNAMESE_TOO,
+)
+from graph.words.folding import folded_word
+from graph.words.given_names import are_given_names
+from graph.words.particles import NAMES_TOO, PARTICLES
+
+INITIAL = re.compile(r"[^\W\d_]\.?")
+_INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3}")
+_KOREAN = re.compile("[A-Z][a-z]+-[a-z]+")  # the syllables of a given name: Min-jun
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_LATIN_PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ivna)$")
+PATRONYMIC_END = re.compile(f"(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)$|{_LATIN_PATRONYMIC.pattern}")
+_SLAVIC = re.compile("(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|енко|ук|юк)$")
+_SLAVIC_IN_LATIN = re.compile("(?:ova?|eva?|ina?|sky|skiy|skaya|enko|uk|yuk)$")
+_VIETNAMESE_MIDDLE = frozenset(("thi", "van"))
+
+
+def family_words_in_front(tokens: list[str], country: str) -> int:
+    """How many words in front are the family name: MARTIN Jean-Pierre, and where it is the custom."""
+    first, last = folded_word(tokens[0]), folded_word(tokens[-1])
+    capitals = next((place for place, token in enumerate(tokens) if not is_capitals(token)), 0)
+    if capitals and not any(is_capitals(token) for token in tokens[capitals:]):
+        longest = max(len(token) for token in tokens[:capitals])
+        return capitals if longest > 2 or first in EAST_ASIAN else 0
+    if at := _family_words_behind_particle(tokens):
+        return at
+    if _are_initials_behind(tokens) or _is_slavic_in_front(tokens):
+        return 1
+    if (first in FAMILY_ONLY) != (last in FAMILY_ONLY):
+        return int(first in FAMILY_ONLY)
+    if country in FAMILY_FIRST:
+        return 1
+    return int(_is_east_asian_in_front(tokens, country))
+
+
+def _is_east_asian_in_front(tokens: list[str], country: str) -> bool:
+    """Kim Min-jun, Lê Thị Hoa, and where people are at home who write it so."""
+    first, last = folded_word(tokens[0]), folded_word(tokens[-1])
+    if len(tokens) > 2 and first in VIETNAMESE and last not in VIETNAMESE:
+        return True
+    if len(tokens) > 2 and first in VIETNAMESE_TOO and tokens[1].istitle():
+        return folded_word(tokens[1]) in _VIETNAMESE_MIDDLE
+    if _KOREAN.fullmatch(tokens[-1]) and last not in EAST_ASIAN:
+        return first in EAST_ASIAN or not are_given_names(tokens[:1])
+    return first in EAST_ASIAN and country in EAST_ASIA
+
+
+def _are_initials_behind(tokens: list[str]) -> bool:
+    """Smith J.; not Anna K., whose family name was shortened."""
+    behind = all(_INITIALS.fullmatch(token) and token.isupper() for token in tokens[1:])
+    alone = len(tokens) == 2 and INITIAL.fullmatch(tokens[1]) and are_given_names(tokens[:1])
+    return (
+        behind
+        and len(tokens[0]) > 2
+        and not (alone or _INITIALS.fullmatch(tokens[0]) or is_capitals(tokens[0]))
+    )
+
+
+def _is_slavic_in_front(tokens: list[str]) -> bool:
+    """Иванов Иван Иванович: the family name stands first where the father's name stands last; Иванов Иван."""
+    first, last = tokens[0].lower(), tokens[-1].lower()
+    if _CYRILLIC.search(first):
+        if len(tokens) == 3:
+            return bool(PATRONYMIC_END.search(last)) and not PATRONYMIC_END.search(tokens[1].lower())
+        known = are_given_names(tokens[1:]) or not _SLAVIC.search(last)
+        return len(tokens) == 2 and bool(_SLAVIC.search(first)) and known and not are_given_names(tokens[:1])
+    if len(tokens) != 3 or not _LATIN_PATRONYMIC.search(last) or _LATIN_PATRONYMIC.search(tokens[1].lower()):
+        return False
+    return bool(_SLAVIC_IN_LATIN.search(first)) and not are_given_names(tokens[:1])
+
+
+def _family_words_behind_particle(tokens: list[str]) -> int:
+    """How many words in front are the family name where it begins with a particle: van Beethoven Ludwig.
+
+    A particle that is not in small letters before capitals may be a name: there the given names are known.
+    """
+    start = next((place for place, token in enumerate(tokens) if token.lower() not in PARTICLES), 0)
+    if not start:
+        return 0
+    end = start + 1
+    while end < len(tokens) and folded_word(tokens[end]) in IBERIAN:
+        end += 1
+    if tokens[0].islower() and all(token[0].isupper() for token in tokens[start:]):
+        return end
+    known = end < len(tokens) and are_given_names(tokens[end:]) and not are_given_names(tokens[start:end])
+    return end if known and tokens[0].lower() not in NAMES_TOO else 0
+
+
+def is_capitals(token: str) -> bool:
+    """Whether a word of a name is written in capitals throughout."""
+    return len(token) > 1 and "." not in token and token.replace("ß", "SS").isupper()

@@ -1,0 +1,57 @@
+"""What stands in the field of a name beside it: who passes it on, nicknames, further names, honorifics."""
+
+import re
+from typing import NamedTuple
+
+from graph.words.honorifics import ATTACHED, BEHIND
+
+_LETTER = r"[^\W\d_]"
+_CARE_OF = re.compile(
+    r"(?i)(?:c/o|z\.? ?hd\.?|zu h[äa]nden(?: von)?|attn\b[.:]?|attention:|t\.a\.v\.|à l['’]attention de"
+    r"|a la atenci[oó]n de|alla c\.a\.(?: di)?)\s+(?=\S)"
+)
+_QUOTED = re.compile(
+    rf"(?<=\S)\s+(?:\"[^\"]+\"|“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|'{_LETTER}[^']*'|‘{_LETTER}[^‘’]*’)(?=[\s,]|$)"
+)
+_ALSO = re.compile(
+    r"(?i)[\s,(]+(?:[af]/k/a|[af]\.k\.a\.|aka|formerly|vormals|alias|verh\.|verw\.|gesch\.|verheiratete?|verwitwete?)"
+    r"\s+[^,()]+\)?"
+)
+_ATTACHED = re.compile(rf"(?P<word>{'|'.join(ATTACHED)})\s*(?=\S{{2}})")
+_BEHIND = re.compile(rf"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s*(?P<word>{'|'.join(BEHIND)})$")
+_DASH = re.compile(rf"(?<={_LETTER}{{2}}) [-–] (?={_LETTER}{{2}})")
+_STROKE = re.compile(rf"(?<={_LETTER}{{2}})(?: [/|] |/(?={_LETTER}{{2}}[^\s,]* ))(?={_LETTER}{{2}})")
+_LAST_STROKE = re.compile(rf"(?<=[^\W\d_]{{2}})/(?={_LETTER}{{2}}\S*$)")
+
+
+class Marked(NamedTuple):
+    """A name without what stands beside it, the gender that this tells, and whether a name was among it."""
+
+    name: str
+    gender: str | None = None
+    named: bool = False
+
+
+def without_marks(text: str) -> Marked:
+    """The name in a text, without `c/o`, "Bob" in quotes, `aka …` and `様`; two people have `&` between."""
+    plain, gender = _without_honorific(_CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else text)
+    alone = _ALSO.sub("", _QUOTED.sub("", plain))
+    joined = _DASH.sub("-", _with_and(alone))
+    return Marked(joined, gender, alone != plain)
+
+
+def _without_honorific(text: str) -> tuple[str, str | None]:
+    """The name without what is written together with it where there are no blanks: 田中様, นายสมชาย."""
+    for pattern, genders in ((_ATTACHED, ATTACHED), (_BEHIND, BEHIND)):
+        found = pattern.match(text) if pattern is _ATTACHED else pattern.search(text)
+        if found:
+            return pattern.sub("", text, count=1), genders[found["word"]] or None
+    return text, None
+
+
+def _with_and(text: str) -> str:
+    """Two people with a stroke between them, but not the two family names of one: Müller/Schmidt, Anna."""
+    one, semicolon, other = text.partition(";")
+    if semicolon and other.strip():
+        text = f"{one} & {other}" if " " in one.strip() else f"{one}, {other}"
+    return (_LAST_STROKE if "," in text else _STROKE).sub(" & ", text)
