@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from api.gql.errors import described
@@ -74,6 +74,7 @@ class Following:
         """Whether the graph is being written: until that is over, nothing new is shown."""
         self._graph_news, self._identity_news = threading.Event(), threading.Event()
         self._settled, self._resolving = threading.Event(), False
+        self._naming, self._named = threading.Lock(), set[str]()
         self.caught_up = threading.Event()
         """Whether the journal has nearly all that was taken in; who fills it says so."""
         self.caught_up.set()
@@ -97,8 +98,10 @@ class Following:
         found.start()
         return found
 
-    def came(self, entries: int, news: int) -> None:
-        """Say that so many entries are new in the journal, and how many of them tell who somebody is."""
+    def came(self, entries: int, news: Collection[str]) -> None:
+        """Say that so many entries are new in the journal, and of which records they tell who that is."""
+        with self._naming:
+            self._named.update(news)
         if news and not self._resolving:
             self._settled.clear()
         if entries:
@@ -168,7 +171,9 @@ class Following:
     def _can_wait(self, newcomers: Newcomers) -> bool:
         """Whether a run can wait; whoever got a customer without one is shown."""
         try:
-            count, everybody = newcomers.settle()
+            with self._naming:
+                named, self._named = self._named, set()
+            count, everybody = newcomers.settle(named)
             if count:
                 self._graph_news.set()
             return everybody

@@ -11,7 +11,7 @@ that somebody new, or somebody known, whose the visitor's records become.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -96,20 +96,22 @@ class Newcomers:
     def __init__(self, journal: Journal, settings: Settings) -> None:
         self._journal, self._lookups = journal, Lookups(settings)
         self._rules = load_rules(settings.rules)
-        self._seen: Mapping[str, int] | None = None
+        self._begun = False
         self._since = _SinceRun()
 
-    def settle(self) -> tuple[int, bool]:
-        """Look at the records named since the last call; returns how many got a customer, or another, and
-        whether a run can wait, as far as can be told of so few. The first call looks at none."""
-        since, self._seen = self._seen, self._journal.versions()
-        if since is None:
-            return 0, False
-        named = self._journal.records_named(since, self._seen)
+    def settle(self, named: Collection[str]) -> tuple[int, bool]:
+        """Look at the records of whom something was told since the last call; returns how many got a
+        customer, or another, and whether a run can wait, as far as can be told of so few.
+
+        Who only comes again need not be named. The first call looks at none: what came before is not known.
+        """
+        begun, self._begun = self._begun, True
+        if not begun or not named:
+            return 0, begun
         try:
             # Whoever runs meanwhile might find somebody for a record, without seeing what it got here.
             with sole_lease(self._journal.folder / "identity.lock", _UnderWayError("A run is under way.")):
-                return self._settle(named)
+                return self._settle(sorted(named))
         except (_UnderWayError, IdentityError):
             return 0, False
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
+from operator import add
 
 import pyarrow as pa
 
 from graph.entries import Entry, Origin, RecordVersion, Rejection
 from graph.journal import Journal
+from graph.journal.appending.encode import record_id
 from graph.journal.tables.table import Position
 from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.reached import LAST, ROWS, Reached
@@ -30,8 +32,8 @@ from ingest.rows.rows import Outcome, clean_rows
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What a portion brought: messages, entries that were new, that were there and that are about people who
-    were erased, what stayed out, tombstones that say nothing; `news` are entries that may change who somebody
-    is."""
+    were erased, what stayed out, tombstones that say nothing; `news` are records that the new
+    entries are about."""
 
     messages: int = 0
     accepted: int = 0
@@ -39,10 +41,10 @@ class Brought:
     suppressed: int = 0
     rejected: int = 0
     passed_over: int = 0
-    news: int = 0
+    news: tuple[str, ...] = ()
 
     def __add__(self, other: Brought) -> Brought:
-        return Brought(*(sum(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
+        return Brought(*map(add, astuple(self), astuple(other)))
 
 
 class TopicRows:
@@ -87,9 +89,9 @@ class TopicRows:
         rejected = self._journal.reject(refused, ingest_id)
         self._journal.append_table(LAST, pa.table({}), positions)
         accepted = result.accepted + late
-        news = accepted and sum(it.source_id is not None for it in entries)
+        news = {record_id(it.source, it.source_id) for it in entries if it.source_id} if accepted else ()
         met = accepted, result.unchanged - late, result.suppressed
-        return Brought(len(messages), *met, rejected, passed_over, news)
+        return Brought(len(messages), *met, rejected, passed_over, tuple(news))
 
     def _outcomes(self, messages: Sequence[Arrived]) -> list[Outcome | None]:
         """What each message becomes; None for a tombstone that ends nothing of the mapping. Rows that are

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import astuple, dataclass
+from operator import add
 from pathlib import Path
 
 from graph.home import prepared_home
@@ -42,18 +43,18 @@ def log_folder(home: Path) -> Path:
 @dataclass(frozen=True, slots=True)
 class Drained:
     """What a portion brought: messages, how many of them had come before, how many are about people who were
-    erased, entries, and what was refused; `news` are the entries that say what nobody said before of who is
-    who."""
+    erased, entries, and what was refused; `news` are the records of which something was said that nobody said
+    before of who they are."""
 
     messages: int = 0
     repeated: int = 0
     suppressed: int = 0
     entries: int = 0
     refused: int = 0
-    news: int = 0
+    news: tuple[str, ...] = ()
 
     def __add__(self, other: Drained) -> Drained:
-        return Drained(*(sum(pair) for pair in zip(astuple(self), astuple(other), strict=True)))
+        return Drained(*map(add, astuple(self), astuple(other)))
 
 
 class Drain:
@@ -99,7 +100,7 @@ class Drain:
         counts = {name: len(rows) for name, rows in portion.rows.items()}
         entries = counts["records"] + counts["events"]
         met = portion.messages, portion.repeated, portion.suppressed
-        return Drained(*met, entries, counts["rejected"], portion.news)
+        return Drained(*met, entries, counts["rejected"], tuple(sorted(portion.news)))
 
     def _remember(self, position: int) -> None:
         """Bring the memory to where the journal is; they differ after a crash between the two."""

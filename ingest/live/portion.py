@@ -27,7 +27,8 @@ _LONGEST_ROW = 10_000
 
 @dataclass
 class Portion:
-    """What becomes of frames, by table, each row with the position behind its frame and its ingest."""
+    """What becomes of frames, by table, each row with the position behind its frame and its ingest; `news`
+    are the records of which something is said that nobody said before of who they are."""
 
     end: int
     rows: dict[str, list[tuple[int, str, Any]]] = field(
@@ -37,7 +38,7 @@ class Portion:
     messages: int = 0
     repeated: int = 0
     suppressed: int = 0
-    news: int = 0
+    news: set[str] = field(default_factory=set)
 
     def sizes(self) -> dict[str, int]:
         """How many rows there are of each table."""

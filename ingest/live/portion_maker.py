@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from graph.entries import Entry, RecordVersion
 from graph.errors import CkgError
 from graph.journal import Journal
+from graph.journal.appending.encode import record_id
 from graph.settings import Settings
 from ingest.live.delivery import Delivery
 from ingest.live.ingests import Ingests
@@ -132,7 +133,7 @@ class PortionMaker:
             outcome.entries = [_without_traits(entry) for entry in outcome.entries]
             part.reject(Refused(place, id_, "traits", arrival.contradiction, taken.body))
         part.take_in(outcome)
-        part.portion.news += sum(map(self._is_news, outcome.entries))
+        part.portion.news.update(filter(None, map(self._told_of, outcome.entries)))
 
     @contextmanager
     def _of_nobody_erased(self, portion: Portion) -> Iterator[None]:
@@ -143,13 +144,14 @@ class PortionMaker:
             portion.cut(before)
             portion.suppressed += 1
 
-    def _is_news(self, entry: Entry) -> bool:
-        """Whether nobody ever said of a record what the entry says of who it is."""
+    def _told_of(self, entry: Entry) -> str | None:
+        """The record of which nobody ever said what the entry says of who it is; None where somebody did."""
         if entry.source_id is None:
-            return False
+            return None
         who = sorted((it.kind, it.value) for it in entry.identifiers)
         stated = entry.attributes if isinstance(entry, RecordVersion) else None
-        return self._memory.is_new(entry.source, f"{entry.source_id} is {who} {stated}")
+        is_new = self._memory.is_new(entry.source, f"{entry.source_id} is {who} {stated}")
+        return record_id(entry.source, entry.source_id) if is_new else None
 
 
 def _has_traits(entry: Entry) -> bool:

@@ -1,7 +1,7 @@
 """The graph waits for the customers of what came in, so that it is written once, and not for runs."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +24,7 @@ class Installation:
     held: dict[str, threading.Event] = field(default_factory=dict)
     customers: int = 1
     can_wait: bool = True
+    named: list[str] = field(default_factory=list)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     def step(self, name: str) -> None:
@@ -52,7 +53,8 @@ class Installation:
         self.step("run")
         return True
 
-    def settle(self) -> tuple[int, bool]:
+    def settle(self, named: Collection[str]) -> tuple[int, bool]:
+        self.named += sorted(named)
         self.step("customers")
         return self.customers, self.can_wait
 
@@ -89,25 +91,26 @@ def test_what_came_is_written_once_with_its_customers(
     installation: Installation, followed: Following
 ) -> None:
     installation.held = {"customers": threading.Event()}
-    followed.came(2, 1)
+    followed.came(2, ["web:1"])
     installation.until(lambda steps: "customers begins" in steps)
     installation.held["customers"].set()
     installation.until(lambda steps: "graph" in steps)
 
     installation.held = {}
-    followed.came(1, 0)
+    followed.came(1, [])
     installation.until(lambda steps: steps.count("graph") == 2)
 
     assert installation.steps == ["customers begins", "customers", "graph", "graph"]
+    assert installation.named == ["web:1"]
 
 
 def test_what_comes_during_a_run_does_not_wait_for_it(
     installation: Installation, followed: Following
 ) -> None:
     installation.can_wait, installation.held = False, {"run": threading.Event()}
-    followed.came(1, 1)
+    followed.came(1, ["web:1"])
     installation.until(lambda steps: {"run begins", "graph"} <= set(steps))
-    followed.came(1, 1)
+    followed.came(1, ["web:1"])
     installation.until(lambda steps: steps.count("graph") == 2)
 
     assert "run" not in installation.steps
@@ -118,7 +121,7 @@ def test_customers_that_take_too_long_do_not_hold_up_the_graph(
 ) -> None:
     monkeypatch.setattr(following, "SETTLE_SECONDS", 0.01)
     installation.held = {"customers": threading.Event()}
-    followed.came(1, 1)
+    followed.came(1, ["web:1"])
     installation.until(lambda steps: "graph" in steps)
 
     assert "customers" not in installation.steps

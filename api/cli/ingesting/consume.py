@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,7 +115,7 @@ class _Reading:
 
     def _portion(self) -> Brought:
         brought = self._topics.portion(lambda: not self._ended.is_set())
-        self.total += brought
+        self.total += replace(brought, news=())
         self._lag.tell(self.total.messages, self._topics)
         return brought
 

@@ -11,6 +11,7 @@ from graph.identity.newcomers import Newcomers
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
+from graph.settings import Settings
 from tests.support.entries import day, email, person
 from tests.support.people import resolved, somebody
 
@@ -24,6 +25,18 @@ WALT = newcomer("walt", "walt@new.example", given_name="Walther", family_name="Z
 KNOWN = somebody("web", 3)
 
 
+class Follower:
+    """Tells of all whom entries name since it was asked last."""
+
+    def __init__(self, journal: Journal, settings: Settings) -> None:
+        self._journal, self._newcomers = journal, Newcomers(journal, settings)
+        self._seen = journal.versions()
+
+    def settle(self) -> tuple[int, bool]:
+        since, self._seen = self._seen, self._journal.versions()
+        return self._newcomers.settle(self._journal.records_named(since, self._seen))
+
+
 def aliases(journal: Journal) -> list[tuple[str, str]]:
     with closing(journal.connect(views=("aliases",))) as connection:
         return connection.execute("SELECT retired_id, surviving_id FROM aliases").fetchall()
@@ -32,7 +45,7 @@ def aliases(journal: Journal) -> list[tuple[str, str]]:
 def test_a_newcomer_keeps_the_customer_that_it_got_before_a_run(tmp_path: Path) -> None:
     """Who is somebody gets theirs; two who share an identifier wait for the run."""
     journal, settings = resolved(tmp_path / "home")
-    newcomers = Newcomers(journal, settings)
+    newcomers = Follower(journal, settings)
     before = current_assignment(journal)
     first = newcomers.settle()
     journal.append([NORA, KNOWN], "one")
@@ -70,7 +83,7 @@ def test_a_newcomer_keeps_the_customer_that_it_got_before_a_run(tmp_path: Path) 
 def test_newcomers_of_one_person_become_one_with_the_next_run(tmp_path: Path) -> None:
     """The earlier id goes on, the other one leads to it."""
     journal, settings = resolved(tmp_path / "home")
-    newcomers = Newcomers(journal, settings)
+    newcomers = Follower(journal, settings)
     newcomers.settle()
     again = newcomer("again", given_name="Nora", family_name="Quint", birth_date="1981-02-03")
     journal.append([NORA], "one")
@@ -94,7 +107,7 @@ VISITOR = (Identifier("cookie", "web:v"), Identifier("device", "d-1"))
 def test_a_visitor_who_says_who_that_is_stays_one_customer(tmp_path: Path) -> None:
     """In one portion or in two; the run finds the same."""
     journal, settings = resolved(tmp_path / "home")
-    newcomers = Newcomers(journal, settings)
+    newcomers = Follower(journal, settings)
     newcomers.settle()
     journal.append([person("v", day(100), *VISITOR, source="web")], "one")
     first = newcomers.settle()
@@ -128,7 +141,7 @@ def seen(name: str, at: int) -> RecordVersion:
 def test_somebody_known_takes_over_the_visits_before(tmp_path: Path) -> None:
     """Seen since the last run, or by it; before it is told who that was, or after; the runs find the same."""
     journal, settings = resolved(tmp_path / "home")
-    newcomers = Newcomers(journal, settings)
+    newcomers = Follower(journal, settings)
     newcomers.settle()
     journal.append([NORA, WALT, seen("old", 100)], "one")
     newcomers.settle()
@@ -161,7 +174,7 @@ def test_somebody_known_takes_over_the_visits_before(tmp_path: Path) -> None:
 def test_visits_of_somebody_with_a_name_are_left_to_the_run(tmp_path: Path) -> None:
     """Two people known by name who use one cookie are two customers until a run looks at them."""
     journal, settings = resolved(tmp_path / "home")
-    newcomers = Newcomers(journal, settings)
+    newcomers = Follower(journal, settings)
     newcomers.settle()
     cookie = Identifier("cookie", "web:v")
     journal.append([replace(NORA, identifiers=(*NORA.identifiers, cookie)), WALT], "one")
@@ -177,7 +190,7 @@ def test_visits_of_somebody_with_a_name_are_left_to_the_run(tmp_path: Path) -> N
 def test_a_run_can_wait_while_nobody_known_is_tied_to_others(tmp_path: Path) -> None:
     """Another street is shown as it is; a newcomer's e-mail address may make one customer of two."""
     journal, settings = resolved(tmp_path / "home")
-    newcomers = Newcomers(journal, settings)
+    newcomers = Follower(journal, settings)
     newcomers.settle()
     journal.append([replace(somebody("crm", 3, city="Elsewhere"), observed_at=day(200))], "one")
     moved = newcomers.settle()

@@ -37,6 +37,15 @@ def test_a_batch_that_is_sent_again_adds_nothing(line: Line) -> None:
     assert line.rows("SELECT count(*) FROM rejected") == [(1,)]
 
 
+def test_who_comes_again_is_no_news(line: Line) -> None:
+    """But who says more of who they are, for the first time."""
+    first = line.send(*(message("page", anonymousId=name) for name in "abb"))
+    again = line.send(message("page", anonymousId="a"), message("track", event="Seen", anonymousId="b"))
+    told = line.send(message("identify", anonymousId="a", userId="u"), message("page", anonymousId="b"))
+
+    assert (first.news, again.news, told.news) == (("web:a", "web:b"), (), ("web:u",))
+
+
 def test_ids_of_messages_are_a_source_s_own(line: Line) -> None:
     """Another source may use the same ids: nothing vanishes because of that."""
     sent = message("track", event="Signed up", userId="1")
