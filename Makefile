@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 WORKERS ?= 3
 
-.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-churn bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
+.PHONY: help install demo test lint generate bench bench-identity bench-scale bench-lookup bench-teaching bench-api bench-network bench-value bench-churn bench-offers bench-search bench-load bench-intake test-kafka bench-faults serve browser neo4j lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -67,6 +67,10 @@ bench-value: install  ## lifetime values beside the published estimates on CDNOW
 bench-churn: install  ## probabilities of leaving on public sets (Debian); writes benchmarks/churn.md
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m benchmarks.churn
+
+bench-offers: install  ## offers beside popularity on MovieLens small (Debian); writes benchmarks/offers.md
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m benchmarks.offers
 
 bench-search: install  ## the search among N=1000000 made customers; writes benchmarks/search.md
 	$(BIN)/python -m benchmarks.search $(or $(N),1000000)

@@ -161,7 +161,7 @@ COMMANDS = tuple(
         ),
         ("journey", "journey", "What a customer did, session by session."),
         ("network", "network", "Who brought whom, and what grew from it: advocates, communities, seeds."),
-        ("insight", "insight", "What customers are worth, and who is likely to leave."),
+        ("insight", "insight", "What customers are worth, who is likely to leave, and what to offer next."),
         ("review", "stewards.review", "What needs a person: decide, take apart, take back."),
         ("keys", "keys", "Keys of the API and of sources: make, list and revoke them."),
         ("serve", "serving", "GraphQL at /graphql, messages at /v1/, readiness at /readyz."),

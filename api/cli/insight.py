@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 
 import cypher
+from api.cli.offers import offers, print_offers
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.reading import read_run, value_report
@@ -15,7 +16,9 @@ from graph.model.nodes import CHURN_PROPERTIES, VALUE_PROPERTIES
 from graph.settings import load_settings
 from graph.store import Store
 
-insight = typer.Typer(help="What customers are worth, and who is likely to leave.", no_args_is_help=True)
+insight = typer.Typer(
+    help="What customers are worth, who is likely to leave, and what to offer next.", no_args_is_help=True
+)
 _SHOWN = tuple(it for it in (*VALUE_PROPERTIES, *CHURN_PROPERTIES) if it.name != "churn_reasons")
 
 
@@ -25,6 +28,7 @@ def register(app: typer.Typer) -> None:
     insight.command("value")(value)
     insight.command("churn")(churn)
     insight.command("customer")(customer)
+    insight.command("offers")(offers)
     app.add_typer(insight, name="insight")
 
 
@@ -36,7 +40,8 @@ def summary(as_json: AsJson = False) -> None:
     found = value_report(run)
     if as_json:
         told = {name: run[name] for name in ("run", "version", "as_of")}
-        print_json(told | {"value": found, "segments": segments, "churn": run["report"]["churn"]})
+        more = {name: run["report"][name] for name in ("churn", "offers")}
+        print_json(told | {"value": found, "segments": segments, **more})
         return
     out.print(f"as of {run['as_of']}, run {run['run']}, version {run['version']}", markup=False)
     out.print(
@@ -51,6 +56,7 @@ def summary(as_json: AsJson = False) -> None:
     _print_lifetime(found["lifetime"])
     for by, said in run["report"]["churn"].items():
         _print_churn(by, said)
+    print_offers(run["report"]["offers"])
 
 
 def _print_lifetime(found: dict[str, Any]) -> None:

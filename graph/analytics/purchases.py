@@ -20,23 +20,29 @@ _COLUMNS = dict.fromkeys(("customer", "day", "orders", "priced"), np.int64) | di
     ("amount", "credit"), np.float64
 )
 
+
 # An order that came to nothing says nothing. One below zero is a credit: no purchase, but less was spent. One
 # of zero is a sample or a replacement.
-_PURCHASES = """
+def counted_sql(order: str) -> str:
+    """SQL for whether an order counts: it is of up to now, and none that came to nothing or to zero."""
+    return f"""{order}."at" <= $as_of::TIMESTAMPTZ AND coalesce({order}.total, 1) <> 0
+    AND NOT regexp_full_match(lower(trim(coalesce({order}.status, ''))), $void)"""
+
+
+_PURCHASES = f"""
 CREATE OR REPLACE TEMP TABLE purchases AS
 WITH counted AS (
     SELECT m.customer_id, o."at"::DATE AS day, o.total, (o.total * r.rate)::DECIMAL(38, 4) AS amount
     FROM orders AS o JOIN members AS m USING (record_id)
     LEFT JOIN currency_rates AS r ON r.currency = coalesce(o.currency, '')
-    WHERE o."at" <= $as_of::TIMESTAMPTZ AND coalesce(o.total, 1) <> 0
-    AND NOT regexp_full_match(lower(trim(coalesce(o.status, ''))), $void)
+    WHERE {counted_sql("o")}
 )
 SELECT customer_id, date_diff('day', DATE '1970-01-01', day) AS day,
     count(*) FILTER (total IS NULL OR total > 0) AS orders, count(*) FILTER (amount > 0) AS priced,
     coalesce(sum(amount) FILTER (amount > 0), 0)::DOUBLE AS amount,
     coalesce(sum(amount) FILTER (amount < 0), 0)::DOUBLE AS credit
 FROM counted GROUP BY ALL
-"""
+"""  # noqa: S608 - SQL of this package
 _ROWS = """
 SELECT b.number AS customer, p.day, p.orders, p.priced, p.amount, p.credit
 FROM purchases AS p JOIN buyers AS b USING (customer_id) ORDER BY customer, day

@@ -34,8 +34,9 @@ def read_run(store: Store) -> dict[str, Any]:
 
 
 def tells_value(run: Mapping[str, Any]) -> bool:
-    """Whether a run says what customers are worth and who leaves; one of an earlier version does not."""
-    return "churn" in run["report"]
+    """Whether a run says what customers are worth, who leaves and what to offer; one of an earlier version
+    does not."""
+    return "offers" in run["report"]
 
 
 def value_report(run: dict[str, Any]) -> dict[str, Any]:

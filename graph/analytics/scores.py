@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
@@ -13,12 +13,15 @@ from graph.analytics.churn.score import score_churn
 from graph.analytics.communities import score_communities
 from graph.analytics.conversion import score_conversion
 from graph.analytics.ground import Ground, open_ground, write_run
+from graph.analytics.offers.score import score_offers
 from graph.analytics.referrals import score_referrals
 from graph.analytics.seeds import score_seeds
 from graph.analytics.value.score import NAMES as VALUE
 from graph.analytics.value.score import score_value
 from graph.identity.rules import Rules
 from graph.journal import Journal
+from graph.model.edges import OF_SCORES
+from graph.model.types import EdgeKind
 from graph.store import Store
 
 
@@ -35,6 +38,10 @@ class Score:
 
 def _score(name: str, compute: Callable[[Ground], int], writes: str = "", after: str = "") -> Score:
     return Score(name, frozenset(writes.split()), frozenset(after.split()), compute)
+
+
+def _named(kinds: Iterable[EdgeKind]) -> list[str]:
+    return [f"{kind.type}.{each.name}" for kind in kinds for each in kind.properties]
 
 
 SCORES: tuple[Score, ...] = (
@@ -62,6 +69,7 @@ SCORES: tuple[Score, ...] = (
     _score("seeds", score_seeds, after="referrals"),
     _score("value", score_value, " ".join(f"Customer.{name}" for name in VALUE)),
     _score("churn", score_churn, " ".join(f"Customer.{name}" for name in CHURN), "value"),
+    _score("offers", score_offers, " ".join(_named(OF_SCORES))),
 )
 
 

@@ -13,9 +13,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import duckdb
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     DirectoryPath,
@@ -25,6 +23,7 @@ from pydantic import (
     field_validator,
 )
 
+from graph.behaviour.offer_rules import OfferRules
 from graph.behaviour.rules import InterestRules
 from graph.behaviour.value_rules import ValueRules
 from graph.errors import RulesError
@@ -33,6 +32,7 @@ from graph.model import MODEL
 from graph.model.nodes import PERSON_PARTS
 from graph.model.traits import is_name
 from graph.packaged_yaml import packaged_yaml
+from graph.patterns import Pattern
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
 _ATTRIBUTES = frozenset((*PERSON_PARTS, "address"))
@@ -70,14 +70,6 @@ class Survivorship(StrEnum):
     MOST_COMPLETE = "most_complete"
 
 
-def _check_pattern(pattern: str) -> str:
-    try:
-        duckdb.execute("SELECT regexp_full_match('', ?)", [pattern])
-    except duckdb.Error as error:
-        raise ValueError(f"not an RE2 expression: {pattern}") from error
-    return pattern
-
-
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -86,7 +78,7 @@ class Blocked(_Section):
     """Values of one identifier kind that never link."""
 
     exact: tuple[str, ...] = ()
-    patterns: tuple[Annotated[str, AfterValidator(_check_pattern)], ...] = ()
+    patterns: tuple[Pattern, ...] = ()
     lists: tuple[Path, ...] = ()
 
 
@@ -155,7 +147,7 @@ class RevenueRules(_Section):
 
     currency: _Currency
     rates: dict[_Currency, Annotated[Decimal, Field(gt=0, lt=10**9, decimal_places=8)]]
-    void: tuple[Annotated[str, AfterValidator(_check_pattern)], ...] = ()
+    void: tuple[Pattern, ...] = ()
 
 
 _OF_THE_GRAPH = {
@@ -167,6 +159,7 @@ _OF_THE_GRAPH = {
     "revenue",
     "interests",
     "value",
+    "offers",
 }
 """Rules that do not decide who is who."""
 
@@ -191,6 +184,7 @@ class Rules(_Section):
     revenue: RevenueRules
     interests: InterestRules
     value: ValueRules
+    offers: OfferRules
 
     @property
     def fingerprint(self) -> str:

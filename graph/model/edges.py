@@ -1,7 +1,7 @@
 """Edge kinds of the model: who is connected with what, and what time means on each."""
 
 from graph.model.personal import Personal
-from graph.model.types import EdgeKind, EdgeTime, decimal, money, text, time
+from graph.model.types import EdgeKind, EdgeTime, decimal, integer, money, text, time
 
 _RECORD = "SourceRecord"
 _CUSTOMER = "Customer"
@@ -187,8 +187,30 @@ _ENGAGEMENT = (
     ),
 )
 
+OF_SCORES: tuple[EdgeKind, ...] = (
+    EdgeKind(
+        "MAY_BUY",
+        ((_CUSTOMER, "Product"),),
+        EdgeTime.TIMELESS,
+        "May be offered the product next; docs/insight.md",
+        (
+            integer("rank", "Place among the offers of the customer, 1 the best"),
+            decimal("score", "How much speaks for it; compares offers of one basis"),
+            text(
+                "basis",
+                "`again`: due once more, `interest`: looked at, `together`: bought by who bought the same,"
+                " `popular`: little is known",
+                Personal.NOT,
+            ),
+            text("reason", "Why, in words", Personal.NOT),
+        ),
+        names=("offers", "offered_to"),
+    ),
+)
+"""Edges that `graph.analytics` makes of what is known of everybody."""
+
 OF_EVENTS: tuple[EdgeKind, ...] = (*_COMMERCE, *_ENGAGEMENT)
 """Edges that events state, and take back where a newer version of an event no longer states them; those of
 customers are derived."""
 
-EDGES: tuple[EdgeKind, ...] = (*_IDENTITY, *_IDENTIFIERS, *OF_EVENTS)
+EDGES: tuple[EdgeKind, ...] = (*_IDENTITY, *_IDENTIFIERS, *OF_EVENTS, *OF_SCORES)

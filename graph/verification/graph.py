@@ -12,6 +12,7 @@ from graph.bulk.tables import EDGES, NODES
 from graph.errors import StoreError
 from graph.journal import Journal
 from graph.lease import projector_lease
+from graph.model.edges import OF_SCORES
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint
 from graph.projection.resolved.customers import Golden
@@ -22,6 +23,7 @@ from graph.verification.findings import Finding, Kind
 
 _OTHERS = frozenset({"Projection", "NetworkRun"})
 """Labels of nodes about the graph itself, which no entry of the journal states."""
+_SCORES = frozenset(kind.type for kind in OF_SCORES)
 _REBUILD = "`ckg rebuild` makes it anew from the journal."
 
 
@@ -73,7 +75,7 @@ def counted(store: Store) -> Counter[str]:
 
 
 def _differences(expected: Counter[str], found: Counter[str]) -> Iterator[Finding]:
-    of_itself = {_node(label) for label in _OTHERS}
+    of_itself = {_node(label) for label in _OTHERS} | {_edge(type_) for type_ in _SCORES}
     for kind in sorted((expected.keys() | found.keys()) - of_itself):
         if expected[kind] != found[kind]:
             told = f"the journal says {expected[kind]}, there are {found[kind]}."

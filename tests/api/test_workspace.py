@@ -18,11 +18,11 @@ SCORES = reading("MATCH (c:Customer) WHERE c.advocacy IS NOT NULL RETURN c.id AS
 
 @pytest.fixture
 def workspace(embedded_store: Store, tmp_path: Path) -> Workspace:
-    """Three people of a company, each a customer; A brought B."""
+    """Three people of a company, each a customer; A looked at products, and brought B."""
     opened = Workspace(settings_of(embedded_store.endpoint, tmp_path))
     people = [entry for entry in company(3) if "referral" not in str(entry)]
     opened.journal.append([*people, referral("0", "1", day(2))], "one")
-    assign(opened.journal, "run", day(90), {"shop:0": "A", "shop:1": "B", "shop:2": "C"})
+    assign(opened.journal, "run", day(90), {"shop:0": "A", "web:0": "A", "shop:1": "B", "shop:2": "C"})
     return opened
 
 
@@ -32,7 +32,7 @@ def scored(store: Store) -> list[str]:
 
 def test_a_rebuilt_graph_has_the_same_scores(workspace: Workspace, embedded_store: Store) -> None:
     scores = workspace.project(embedded_store, silent).scores
-    assert (scores["referrals"], scores["advocates"]) == (1, 1)
+    assert (scores["referrals"], scores["advocates"], scores["offers"]) == (1, 1, 1)
     before = dump(embedded_store)
 
     assert workspace.rebuild(embedded_store, silent).scores == scores

@@ -61,6 +61,11 @@ _NETWORK = {
         | dict.fromkeys(("r", "alpha", "a", "b", "log_likelihood", "correlation"), 0.5),
     },
     "churn": {"contract": {"horizon_days": 90, "measured_on": "2026-03-01", "lacks": "too few"}},
+    "offers": {
+        **dict.fromkeys(("customers", "offered", "forbidden", "paused"), 3),
+        **{"model": "cosine", "lacks": None, "by_basis": {"together": 3}},
+        "measured": {"cosine": {"share": 0.5, "ndcg": 0.5}},
+    },
     "seeds": {"probability": 0.1, "accepted": _SEEDS, "stated": _SEEDS},
 }
 _STATED = {"personal": True, "source": "crm", "source_id": "zoraya.quill@canary.example"}

@@ -39,6 +39,14 @@ def order(number: str, key: str, at: datetime, **properties: Any) -> Event:
     return Event("order", f"shop:{number}", "shop", key, at, Origin("o.csv", 1), (), (node,), (edge,))
 
 
+def line(number: str, product: str) -> Event:
+    """A line of an order of the shop."""
+    edge = EdgeItem("CONTAINS", ("Order", (f"shop:{number}",)), ("Product", (product,)), {"line": product})
+    return Event(
+        "order_line", f"shop:{number}:{product}", "shop", None, None, Origin("l.csv", 1), edges=(edge,)
+    )
+
+
 def view(message: str, key: str, product: str, at: datetime) -> Event:
     """A look at a product by a visitor of the web site, known by a cookie."""
     counted = (CountedItem("VIEWED", "Product", product), CountedItem("INTERESTED_IN", "Interest", "garden"))

@@ -68,7 +68,7 @@ SHOWN: Mapping[str, str] = {
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
     "InsightRun": "run version asOf buyers inWindow windowDays withoutAmount recencyBy frequencyBy monetaryBy"
-    " lifetime lifetimeLacks churn",
+    " lifetime lifetimeLacks churn offers",
     "LifetimeModel": "model r alpha a b logLikelihood repeaters spending correlation",
     "IngestQuality": "ingestId at entries rejections validity",
     "Journey": "customerId sessions steps",
@@ -82,6 +82,9 @@ SHOWN: Mapping[str, str] = {
     "Move": "before after",
     "NetworkRun": "accepted claims cascades communitiesCount modularity stability kFactors communities"
     " bridges campaignSeeds communitiesSvg",
+    "OfferBasis": "basis offers",
+    "OfferHits": "name share ndcg",
+    "OfferModel": "model lacks compared customers offered forbidden paused byBasis",
     "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",
     "PairReport": "leftCustomer rightCustomer together weight probability threshold findings waterfall",
     "Connection": "kind identifierKind shared at forward",

@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from api.gql.types.offers import OfferModel, offer_model
 from graph.analytics.reading import tells_value
 
 
@@ -69,6 +70,7 @@ class InsightRun:
     churn: list[ChurnModel] = strawberry.field(
         description="What leaving is told by, with what it was learned from"
     )
+    offers: OfferModel = strawberry.field(description="What next best offers were made from")
 
 
 def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
@@ -86,6 +88,7 @@ def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
         lifetime=LifetimeModel(**lifetime) if lifetime else None,
         lifetime_lacks=reason,
         churn=[_churn_model(by, said) for by, said in run["report"]["churn"].items()],
+        offers=offer_model(run["report"]["offers"]),
     )
 
 

@@ -9,14 +9,15 @@ from api.workspace import Workspace
 from graph.progress import silent
 from graph.store import Store
 from tests.api.conftest import Client, running
-from tests.support.entries import day, order, person, referral
+from tests.support.entries import day, line, order, person, referral, view
 from tests.support.identity import assign
 from tests.support.stores import settings_of, wipe
 
 
 @pytest.fixture(scope="module")
 def scored(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """D brought A, and A brought B and C; what B is said to have brought does not count."""
+    """D brought A, and A brought B and C; what B is said to have brought does not count. D bought P1, which B
+    looked at, and A bought P2."""
     settings = settings_of(wipe(embedded_session).endpoint, tmp_path_factory.mktemp("home"))
     workspace = Workspace(settings)
     people = [
@@ -26,10 +27,11 @@ def scored(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) ->
     told = [("A", "B", 8), ("A", "C", 8), ("B", "C", 9), ("B", "D", 19), ("D", "A", 5)]
     stated = [referral(by, who, day(at)) for by, who, at in told]
     late = order("late", "A", day(300), total=1.0, status="open")
+    bought = [line("1", "P1"), line("late", "P2"), view("v", "B", "P1", day(290))]
     workspace.journal.append(
-        [*people, *stated, order("1", "D", day(21), total=10.0, currency="EUR"), late], "one"
+        [*people, *stated, order("1", "D", day(21), total=10.0, currency="EUR"), late, *bought], "one"
     )
-    assign(workspace.journal, "run", day(400), {f"shop:{key}": key for key in "ABCD"})
+    assign(workspace.journal, "run", day(400), {f"shop:{key}": key for key in "ABCD"} | {"web:B": "B"})
     workspace.project(embedded_session, silent)
     with running(settings) as client:
         yield client
@@ -189,3 +191,31 @@ def test_what_customers_are_worth(scored: Client) -> None:
     # D bought for 10 euros 279 days before A did for one; the bounds are 365 days, two purchases, 25 euros.
     values = [tuple(node.values()) for node in found["customers"]["nodes"]]
     assert values == [("D", 1, 10.0, 2, 1, 1, "hibernating", None), ("A", 1, 1.0, 5, 1, 1, "new", None)]
+
+
+def test_what_to_offer_next(scored: Client) -> None:
+    found = scored.ask(
+        """{customers(filter: {offers: {some: {id: {in: ["P1", "P2"]}}}}, orderBy: ID) {nodes {
+            id offers(orderByEdge: RANK) {edges {rank score basis reason node {id}}}}}
+          insightRun {offers {model lacks compared {name} customers offered byBasis {basis offers}}}}"""
+    )
+
+    offers = {
+        node["id"]: [(*list(edge.values())[:-1], edge["node"]["id"]) for edge in node["offers"]["edges"]]
+        for node in found["customers"]["nodes"]
+    }
+    # An eighth of what an order shows, faded for ten days; one of three bought each,
+    # P1 279 days ago.
+    assert offers == {
+        "A": [(1, 0.114, "popular", "one customer bought it, 0 of them in the last 90 days", "P1")],
+        "B": [(1, 0.099, "interest", "looked at or asked for, and not bought", "P1")],
+        "D": [(1, 0.333, "popular", "one customer bought it, 1 of them in the last 90 days", "P2")],
+    }
+    assert found["insightRun"]["offers"] == {
+        "model": "popularity",
+        "lacks": "fewer than 100 customers bought several products",
+        "compared": [],
+        "customers": 3,
+        "offered": 3,
+        "byBasis": [{"basis": "interest", "offers": 1}, {"basis": "popular", "offers": 2}],
+    }

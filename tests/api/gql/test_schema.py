@@ -181,6 +181,8 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "Customer.advocacyParts",
         "Customer.churnReasons",
         "InsightRun.churn",
+        "OfferModel.compared",
+        "OfferModel.byBasis",
         "Customer.provenance",
         "Customer.revenueLeftOut",
         "Customer.traits",

@@ -79,7 +79,7 @@ def shop(orders: Iterable[Order]) -> Told:
     )
     connection.execute(
         'CREATE TABLE events (record_id VARCHAR, kind VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR,'
-        " edges VARCHAR)"
+        ' edges VARCHAR, stated_at TIMESTAMPTZ AS ("at"))'
     )
     connection.executemany("INSERT INTO currency_rates VALUES (?, ?)", list(RATES.items()))
     rows = [(who, AS_OF - timedelta(days=ago), *rest) for who, ago, *rest in orders]

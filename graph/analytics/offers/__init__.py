@@ -1,0 +1,1 @@
+"""Next best offers: which products each customer may buy next, and why."""

@@ -1,0 +1,161 @@
+"""What customers bought and what they are interested in, product by product, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from graph.analytics.arrays import Flags, Ints, Numbers
+from graph.analytics.offers.again import Times
+from graph.analytics.purchases import EPOCH, counted_sql
+from graph.behaviour.interests import customer_interests
+from graph.behaviour.rules import InterestRules, Signal
+from graph.identity.rules import Rules
+from graph.journal.reading.stated import NODE_ID, edges_sql, id_of, node_value
+from graph.journal.tables.order import current_events_sql
+
+_LINES = current_events_sql("(FROM stored_events WHERE kind = 'order_line')")
+# A contract for a product is a purchase of it, on the day from which it counts.
+_BOUGHT = f"""
+CREATE OR REPLACE TEMP TABLE bought_products AS
+WITH ordered AS (
+    SELECT m.customer_id, o.order_id, o."at" FROM orders AS o JOIN members AS m USING (record_id)
+    WHERE {counted_sql("o")} AND coalesce(o.total, 1) > 0
+), lines AS (
+    SELECT {id_of("start_node")} AS order_id, {id_of("end_node")} AS product_id
+    FROM ({edges_sql(f"({_LINES})")}) WHERE type = 'CONTAINS'
+), signed AS (
+    SELECT m.customer_id, e."at", e.kind, e.key FROM events AS e JOIN members AS m USING (record_id)
+    WHERE e.kind = 'contract' AND e."at" <= $as_of::TIMESTAMPTZ
+), covers AS (
+    SELECT kind, key, {id_of("end_node")} AS product_id
+    FROM ({edges_sql("(FROM events WHERE kind = 'contract')")}) WHERE type = 'COVERS'
+)
+SELECT DISTINCT customer_id, product_id, date_diff('day', DATE '1970-01-01', "at"::DATE) AS day FROM (
+    SELECT customer_id, product_id, "at" FROM ordered JOIN lines USING (order_id)
+    UNION ALL SELECT customer_id, product_id, "at" FROM signed JOIN covers USING (kind, key)
+)
+"""  # noqa: S608 - SQL of this package
+
+_PRODUCTS = f"""
+CREATE OR REPLACE TEMP TABLE told_products AS
+SELECT {NODE_ID} AS product_id, arg_max({node_value("Product", "name")}, stated_at) AS name,
+    arg_max({node_value("Product", "category")}, stated_at) AS category,
+    arg_max({node_value("Product", "active")}, stated_at) AS active
+FROM events WHERE kind = 'product' GROUP BY ALL
+"""  # noqa: S608 - as above
+
+_NUMBERED = """
+CREATE OR REPLACE TEMP TABLE numbered_{what}s AS
+SELECT {what}_id, row_number() OVER (ORDER BY {what}_id) - 1 AS number FROM (
+    SELECT {what}_id FROM bought_products UNION SELECT {what}_id FROM shown_interests)
+"""
+_TIMES = """
+SELECT c.number AS customer, p.number AS product, day FROM bought_products
+JOIN numbered_customers AS c USING (customer_id) JOIN numbered_products AS p USING (product_id)
+ORDER BY ALL
+"""
+_SHOWN = """
+SELECT c.number AS customer, p.number AS product, score FROM shown_interests
+JOIN numbered_customers AS c USING (customer_id) JOIN numbered_products AS p USING (product_id)
+ORDER BY ALL
+"""
+_TOLD = """
+SELECT product_id, name, category, coalesce(active, 'true') = 'true' AS active
+FROM numbered_products LEFT JOIN told_products USING (product_id) ORDER BY number
+"""
+
+
+@dataclass(frozen=True)
+class Products:
+    """What is known of each product: its id, what it is called, its category, -1 for none, and whether it is
+    sold still."""
+
+    ids: Sequence[str]
+    names: Sequence[str]
+    category: Ints
+    active: Flags
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Interests in products, a row for each customer and product: how strong they are today, 1 being what a
+    purchase shows, below zero where the customer complained."""
+
+    customer: Ints
+    product: Ints
+    strength: Numbers
+
+
+@dataclass(frozen=True)
+class Baskets:
+    """Customers who bought or looked at a product, by place: what they bought when, and their interests."""
+
+    customers: Sequence[str]
+    products: Products
+    times: Times
+    shown: Shown
+
+
+def read_baskets(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: datetime | None) -> Baskets:
+    """The baskets up to a time; reads `orders`, `events`, `stored_events`, `members` and what interests are
+    made of."""
+    void = "|".join(rules.revenue.void)
+    connection.execute(_BOUGHT, {"as_of": as_of, "void": void})
+    connection.execute(_PRODUCTS)
+    _take_interests(connection, rules.interests, as_of)
+    for what in ("customer", "product"):
+        connection.execute(_NUMBERED.format(what=what))
+    customers = connection.execute("SELECT customer_id FROM numbered_customers ORDER BY number").fetchall()
+    products = _products(connection)
+    times, shown = (connection.execute(sql).fetchnumpy() for sql in (_TIMES, _SHOWN))
+    numbers: dict[str, Ints] = {name: np.asarray(times[name], np.int64) for name in times}
+    today = as_of.astimezone(UTC).toordinal() - EPOCH if as_of else 0
+    return Baskets(
+        [id_ for (id_,) in customers],
+        products,
+        Times(**numbers, category=products.category, today=today),
+        Shown(
+            np.asarray(shown["customer"], np.int64),
+            np.asarray(shown["product"], np.int64),
+            np.asarray(shown["score"], np.float64),
+        ),
+    )
+
+
+def _products(connection: duckdb.DuckDBPyConnection) -> Products:
+    rows = connection.execute(_TOLD).fetchall()
+    categories = {name: place for place, name in enumerate(sorted({row[2] for row in rows if row[2]}))}
+    return Products(
+        [row[0] for row in rows],
+        [row[1] or row[0].partition(":")[2] or row[0] for row in rows],
+        np.array([categories.get(row[2], -1) for row in rows], np.int64),
+        np.array([row[3] for row in rows], np.bool_),
+    )
+
+
+def _take_interests(
+    connection: duckdb.DuckDBPyConnection, rules: InterestRules, as_of: datetime | None
+) -> None:
+    """Make `shown_interests` (customer_id, product_id, score): what the interests in products have faded to,
+    as parts of the weight of an order."""
+    ids = [id_ for (id_,) in connection.execute("SELECT DISTINCT customer_id FROM members").fetchall()]
+    connection.register("told_interests", customer_interests(connection, rules, ids))
+    params: dict[str, Any] = {
+        "as_of": as_of,
+        "half_life": timedelta(days=rules.half_life_days) / timedelta(microseconds=1),
+        "order": max(rules.weights.get(Signal.ORDER, 0), 1),
+    }
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE shown_interests AS
+        SELECT customer_id, id AS product_id, round(least(score / $order * 0.5 ** greatest(
+            date_diff('microsecond', scored_at, $as_of::TIMESTAMPTZ) / $half_life, 0), 1), 6) AS score
+        FROM told_interests WHERE label = 'Product'""",
+        params,
+    )
+    connection.unregister("told_interests")

@@ -1,0 +1,148 @@
+"""Which products may be offered to each customer, how strong each is, and what speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from graph.analytics.arrays import Flags, Ints, Numbers
+from graph.analytics.offers.again import Habits
+from graph.analytics.offers.baskets import Baskets
+from graph.analytics.offers.choosing import Taken, sparse
+from graph.analytics.offers.likeness import Likeness
+
+FAINTEST = 0.005
+"""What is less is no reason to offer anything; shown scores have three decimals."""
+_AT_ONCE = 4_000
+
+
+class Basis(IntEnum):
+    """What speaks for an offer; of equal strength the first counts."""
+
+    AGAIN = 0
+    INTEREST = 1
+    TOGETHER = 2
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Products for customers, sorted by customer, then the strongest first; all columns are as long."""
+
+    customer: Ints
+    product: Ints
+    score: Numbers
+    basis: Ints
+
+    def where(self, chosen: Flags | Ints) -> Candidates:
+        """Those chosen."""
+        return Candidates(self.customer[chosen], self.product[chosen], self.score[chosen], self.basis[chosen])
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All that candidates come from: baskets, each product that customers took to once, how products are
+    alike, the habits of buying again, and which of them are habits; how popular products are now."""
+
+    baskets: Baskets
+    taken: Taken
+    likeness: Likeness | None
+    habits: Habits
+    again_share: float
+    popularity: Numbers
+
+    @property
+    def width(self) -> int:
+        """How many products there are."""
+        return len(self.popularity)
+
+
+def candidates(shelf: Shelf, most: int) -> Iterator[Candidates]:
+    """Up to `most` candidates of each customer, in parts of some thousand customers."""
+    own = _sorted(shelf, [_again(shelf), _interests(shelf)])
+    for begin in range(0, len(shelf.baskets.customers), _AT_ONCE):
+        end = begin + _AT_ONCE
+        mine = own.where(np.arange(*np.searchsorted(own.customer, (begin, end))))
+        found = _sorted(shelf, [mine, _alike(shelf, begin, end)])
+        first = np.searchsorted(found.customer, found.customer)
+        yield found.where(np.arange(len(found.customer)) - first < most)
+
+
+def _again(shelf: Shelf) -> Candidates:
+    """What is due again: the share of buyers who buy it again, halved as often as its usual time has passed
+    since it was due."""
+    taken, habits = shelf.taken, shelf.habits
+    days = habits.days[taken.product]
+    late = shelf.baskets.times.today - taken.last - days
+    due = (late >= 0) & (habits.share[taken.product] >= shelf.again_share)  # no usual time: never
+    score = habits.share[taken.product][due] * 0.5 ** (late[due] / np.maximum(days[due], 1))
+    return _made(taken.customer[due], taken.product[due], score, Basis.AGAIN)
+
+
+def _interests(shelf: Shelf) -> Candidates:
+    """What customers looked at, put into a cart, and did not buy."""
+    shown = shelf.baskets.shown
+    wanted = shown.strength > 0
+    found = _made(shown.customer[wanted], shown.product[wanted], shown.strength[wanted], Basis.INTEREST)
+    return found.where(~np.isin(_pairs(shelf, found.customer, found.product), _bought(shelf)))
+
+
+def _alike(shelf: Shelf, begin: int, end: int) -> Candidates:
+    """What those buy, too, who bought the same as some customers, or what these are interested in."""
+    if shelf.likeness is None:
+        return _made(*(np.zeros(0, np.int64),) * 2, np.zeros(0), Basis.TOGETHER)
+    signs = signs_of(shelf, begin, end)
+    shape = (min(end, len(shelf.baskets.customers)) - begin, shelf.width)
+    matrix = sparse(signs.customer - begin, signs.product, signs.score, shape)
+    scores = (matrix @ shelf.likeness.matrix).tocoo()
+    customer, product = scores.row.astype(np.int64) + begin, scores.col.astype(np.int64)
+    found = _made(customer, product, scores.data, Basis.TOGETHER)
+    return found.where(~np.isin(_pairs(shelf, found.customer, found.product), _bought(shelf)))
+
+
+def signs_of(shelf: Shelf, begin: int, end: int) -> Candidates:
+    """What speaks for other products, of the customers from one place to another: each product that they
+    bought, with 1, and what they are interested in and did not buy, with the strength of that."""
+    rows = slice(*np.searchsorted(shelf.taken.customer, (begin, end)))
+    customer, product = shelf.taken.customer[rows], shelf.taken.product[rows]
+    bought = _made(customer, product, np.ones(len(customer)), Basis.TOGETHER)
+    shown = shelf.baskets.shown
+    rows = slice(*np.searchsorted(shown.customer, (begin, end)))
+    liked = _made(shown.customer[rows], shown.product[rows], shown.strength[rows], Basis.INTEREST)
+    mine = _pairs(shelf, customer, product)
+    liked = liked.where((liked.score > 0) & ~np.isin(_pairs(shelf, liked.customer, liked.product), mine))
+    return _joined([bought, liked])
+
+
+def _sorted(shelf: Shelf, parts: list[Candidates]) -> Candidates:
+    """All that may be offered, of one customer and product the strongest alone."""
+    found = _joined(parts)
+    shown = shelf.baskets.shown
+    disliked = _pairs(shelf, shown.customer, shown.product)[shown.strength < 0]
+    allowed = shelf.baskets.products.active[found.product] & (found.score >= FAINTEST)
+    allowed &= ~np.isin(_pairs(shelf, found.customer, found.product), disliked)
+    found = found.where(allowed)
+    found = found.where(np.lexsort((found.basis, -found.score, _pairs(shelf, found.customer, found.product))))
+    pairs = _pairs(shelf, found.customer, found.product)
+    found = found.where(np.diff(pairs, prepend=-1) != 0)
+    order = (found.product, -shelf.popularity[found.product], -found.score, found.customer)
+    return found.where(np.lexsort(order))
+
+
+def _made(customer: Ints, product: Ints, score: Numbers, basis: Basis) -> Candidates:
+    return Candidates(customer, product, np.round(score, 3), np.full(len(customer), basis, np.int64))
+
+
+def _joined(parts: list[Candidates]) -> Candidates:
+    columns = zip(*((it.customer, it.product, it.score, it.basis) for it in parts), strict=True)
+    return Candidates(*(np.concatenate(column) for column in columns))
+
+
+def _pairs(shelf: Shelf, customer: Ints, product: Ints) -> Ints:
+    return customer * shelf.width + product
+
+
+def _bought(shelf: Shelf) -> Ints:
+    return _pairs(shelf, shelf.taken.customer, shelf.taken.product)

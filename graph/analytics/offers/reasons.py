@@ -1,0 +1,97 @@
+"""Why a product is offered, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from graph.analytics.offers.candidates import Basis, Candidates, Shelf, signs_of
+from graph.analytics.purchases import EPOCH
+
+LATELY_DAYS = 90
+_LONGEST = 80
+
+
+def reasons(shelf: Shelf, offers: Candidates) -> list[str]:
+    """The reason of each offer; they are sorted by customer."""
+    found = np.empty(len(offers.customer), object)
+    for basis, told in ((Basis.AGAIN, _again), (Basis.INTEREST, _interest), (Basis.TOGETHER, _together)):
+        rows = np.flatnonzero(offers.basis == basis)
+        if len(rows):
+            found[rows] = told(shelf, offers.where(rows))
+    words: list[str] = found.tolist()
+    return words
+
+
+def popular_reasons(shelf: Shelf) -> dict[int, str]:
+    """The reason to offer what many bought, by product."""
+    taken, count = shelf.taken, shelf.width
+    since = shelf.baskets.times.today - LATELY_DAYS
+    ever = np.bincount(taken.product, minlength=count)
+    lately = np.bincount(taken.product[taken.last > since], minlength=count)
+    return {
+        product: f"{_customers(all_)} bought it, {now:,} of them in the last {LATELY_DAYS} days"
+        for product, (all_, now) in enumerate(zip(ever.tolist(), lately.tolist(), strict=True))
+    }
+
+
+def _again(shelf: Shelf, offers: Candidates) -> list[str]:
+    taken, habits = shelf.taken, shelf.habits
+    place = np.searchsorted(
+        taken.customer * shelf.width + taken.product, offers.customer * shelf.width + offers.product
+    )
+    return [
+        f"bought on {_date(day)}; {share:.0%} of its buyers buy it again, usually after {days:.0f} days"
+        for day, share, days in zip(
+            taken.last[place].tolist(),
+            habits.share[offers.product].tolist(),
+            habits.days[offers.product].tolist(),
+            strict=True,
+        )
+    ]
+
+
+def _interest(_shelf: Shelf, offers: Candidates) -> list[str]:
+    return ["looked at or asked for, and not bought"] * len(offers.customer)
+
+
+def _together(shelf: Shelf, offers: Candidates) -> list[str]:
+    """Of all that speaks for an offer, what adds most to its score."""
+    likeness = shelf.likeness
+    if likeness is None:
+        return []
+    signs = signs_of(shelf, int(offers.customer[0]), int(offers.customer[-1]) + 1)
+    signs = signs.where(np.lexsort((signs.product, signs.customer)))
+    begins, ends = (np.searchsorted(signs.customer, offers.customer, side) for side in ("left", "right"))
+    offer = np.repeat(np.arange(len(offers.customer)), ends - begins)
+    sign = np.arange(len(offer)) - np.repeat(np.cumsum(ends - begins) - (ends - begins), ends - begins)
+    sign += begins[offer]
+    weight, both = likeness.of_pairs(signs.product[sign], offers.product[offer])
+    order = np.lexsort((sign, -weight * signs.score[sign], offer))
+    strongest = order[np.searchsorted(offer[order], np.arange(len(offers.customer)))]
+    because, shown = signs.product[sign[strongest]], signs.basis[sign[strongest]] == Basis.INTEREST
+    rows = zip(
+        because.tolist(), shown.tolist(), both[strongest].tolist(), offers.product.tolist(), strict=True
+    )
+    return [_bought_too(shelf, *row, int(likeness.customers[row[0]])) for row in rows]
+
+
+def _bought_too(shelf: Shelf, because: int, shown: bool, both: int, product: int, buyers: int) -> str:
+    first, other = _name(shelf, because), _name(shelf, product)
+    if shown:
+        return f"interested in {first}; of {buyers:,} who bought that, {both:,} bought {other} too"
+    return f"bought {first}; of {buyers:,} who did, {both:,} bought {other} too"
+
+
+def _name(shelf: Shelf, product: int) -> str:
+    name = shelf.baskets.products.names[product]
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+
+
+def _customers(count: int) -> str:
+    return "one customer" if count == 1 else f"{count:,} customers"
+
+
+def _date(day: int) -> str:
+    return date.fromordinal(day + EPOCH).isoformat()
