@@ -78,7 +78,7 @@ def _offers(kind: str, columns: Columns) -> Iterator[_Offer]:
     plain_is_ours = kind != "product" or not any(_is_of_a_person(it[0]) for it in columns if it)
     by_concept = _by_concept(columns)
     for name, ways in feeds()[kind].items():
-        for rank, way in enumerate(ways):
+        for rank, way in ((rank, way) for rank, alike in enumerate(ways) for way in alike.split("/")):
             if not plain_is_ours and way in ("name@", "title@", "own_id@"):
                 continue
             for place, meaning in _of_way(way, by_concept):

@@ -26,6 +26,7 @@ _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportu
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
 _SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
 _SECOND = re.compile(r"2$")
+_NUMBERED = re.compile(r"[ _]\d{1,2}$")
 _TWO_LANGUAGES = re.compile(r" [/|] ")
 
 
@@ -52,7 +53,7 @@ class FoundColumns:
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean in each of its languages, with and without the word that all begin with."""
-        if _OF_A_TOOL.match(column.name):
+        if _OF_A_TOOL.match(column.name) or _is_a_free_field(column.name):
             return []
         found: dict[str, Meaning] = {}
         plain = _TWO_LANGUAGES.split(column.name)[0].removeprefix(self.beginning) or column.name
@@ -76,6 +77,8 @@ class FoundColumns:
             return _instead(found, "family name", "group")
         if "deal" in found.senses and self._sells:
             return _instead(found, "deal", "order")
+        if "referred" in found.senses and self._invites:
+            return _instead(found, "referred", "recipient")
         return found
 
     @cached_property
@@ -103,6 +106,14 @@ class FoundColumns:
         return dated and priced and any("customer" in it.senses for it in told)
 
     @cached_property
+    def _invites(self) -> bool:
+        """Whether rows are about those who were invited: to a meeting, by nobody who is named."""
+        told = [said(column.name) for column in self.columns]
+        invited = [it for it in told if any(word == "invitee" for _, word in it.words)]
+        named = any({"given name", "family name", "name", "email"} & it.senses.keys() for it in invited)
+        return named and not any("referrer" in it.senses for it in told)
+
+    @cached_property
     def _lists_suppliers(self) -> bool:
         """Whether each row has another number of a supplier."""
         if any("product" in said(column.name).senses for column in self.columns):
@@ -119,6 +130,11 @@ class FoundColumns:
         """The columns that most likely mean one of the concepts."""
         likely = [meanings[0] for meanings in self.meanings if meanings]
         return [it for it in likely if it.concept in concepts and it.score >= LEAST]
+
+
+def _is_a_free_field(header: str) -> bool:
+    """Whether a header numbers fields that may hold anything: `User 1` of address books, `Custom 2`."""
+    return _NUMBERED.search(header) is not None and said(header).senses.keys() in ({"user"}, {"customer"})
 
 
 def _named_product(meaning: Meaning) -> Meaning:

@@ -49,7 +49,7 @@ _HAVE_TO_DO = {
 }
 """What names a person or firm where no key does, with the words for it; what changes least comes first."""
 
-_NO_CODE = ("date", "phone marks", "url", "email", "ip")
+_NO_CODE = ("date", "phone marks", "url", "email", "ip", "money")
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
 
@@ -86,6 +86,10 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[Fed]) -> Key:
     if keys:
         return Key((max(keys, key=_worth_as_key),))
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
+    address = next(iter(columns.best("email")), None)
+    if numbers and address and _is_of_each(address.column, numbers[0].column, columns):
+        why = "no key of the person is there; the e-mail address has to do"
+        return Key((judged(address, 0.6 * address.score, why),))
     if numbers:
         why = "no key of the person is there; each row is a record of its own"
         return Key((judged(numbers[0], 0.8 * numbers[0].score, why),))
@@ -142,6 +146,14 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
                 yield Key((judged(meaning, 0.6 * meaning.score, why),))
     yield from (it for it in codes if it.found[0].subject in _DONE)
     yield _of_several(columns)
+
+
+def _is_of_each(address: Column, number: Column, columns: FoundColumns) -> bool:
+    """Whether addresses tell persons and numbers of what was done do not: rows of one number have several."""
+    if "[]" in address.name or address.fill <= _FILLED or is_shared(address, columns):
+        return False
+    rows = zip(_texts(number), _texts(address), strict=False)
+    return len({row for row in rows if row[0]}) > len(set(filter(None, _texts(number))))
 
 
 def _goes_on(column: Column, columns: FoundColumns) -> bool:

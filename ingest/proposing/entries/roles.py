@@ -26,6 +26,8 @@ def of_one_person(columns: Columns) -> list[list[Meaning]]:
     """What columns may mean, without the names and contacts of other persons where several are named."""
     likeliest = [meanings[0] for meanings in columns if meanings and meanings[0].score >= _PLAIN]
     named = list(dict.fromkeys(_role(it) for it in likeliest if _names_a_person(it)))
+    if named == [_ELSEWHERE]:
+        named.append("user")  # who invited, beside those who were
     if len(named) < 2:
         return [list(meanings) for meanings in columns]
     keys = [_role(it) for it in likeliest if it.concept in KEYS]
@@ -63,5 +65,7 @@ def _names_a_person(meaning: Meaning) -> bool:
 def _role(meaning: Meaning) -> str:
     """What a header says whose it is: a customer's, a contact's; empty where it does not."""
     senses = said(meaning.column.name).senses
+    if "referred" in senses and meaning.subject == "person":
+        return _ELSEWHERE  # invited to a meeting
     told = " ".join(sorted(it for it in (*PERSONS, "account") if senses.get(it, 0) > _SURELY))
     return told or (_ELSEWHERE if is_elsewhere(meaning) else "")

@@ -50,6 +50,11 @@ _NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
 _TURNED_NAME = re.compile(rf"{_NAMES.pattern}, {_NAMES.pattern}")
 _NUMBERED_NAME = re.compile(r"[^\W\d_](?:[ '’.-]?[^\W\d_]){2,}\d{1,3}")
 _STREET = re.compile(r"(?i)[^\d,;@]{3,}[ .]\d{1,4} ?[a-z]?(?:[-/]\d+)?|\d{1,5},? [^\d@]{3,}.*")
+_EAST_ASIAN_STREET = re.compile(
+    "(?=.*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}).{4,}[\\d\uff10-\uff19\u53f7\u865f\u8def\u8857\u756a\u4e01\ub85c\uae38].*"
+)
+"""Streets and whole addresses in Chinese, Japanese and Korean: with a number, or a word for a street."""
+_MONEY = re.compile(r"\D{0,4}\d[\d.,' ]*[.,]\d{2}\D{0,4}")
 _STREET_WORD = re.compile(
     r"(?i)(?:str(?:aße|asse|\.)?|weg|allee|gasse|platz|straat|laan|gatan|vej|ring|damm|ufer)$"
 )
@@ -133,7 +138,8 @@ def _full_name(text: str) -> bool:
 def _street(text: str) -> bool:
     parts = re.split(r"[\s,]+", text.lower())
     kind = any(word.strip(".") in TYPES or _STREET_WORD.search(word) for word in parts)
-    return bool(_STREET.fullmatch(text)) or (kind and len(parts) < 8)
+    plain = _STREET.fullmatch(text) or _EAST_ASIAN_STREET.fullmatch(text)
+    return bool(plain) or (kind and len(parts) < 8)
 
 
 def _addressed(text: str) -> bool:
@@ -190,6 +196,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "date": _date,
     "year": _fits(_YEAR),
     "number": _fits(_NUMBER),
+    "money": _fits(_MONEY),
     "whole": _fits(_WHOLE),
     "flag": _cleans(Flag()),
     "answer": lambda text: agreed(text) is not None or says_nothing(text),

@@ -57,6 +57,7 @@ _NOT_OURS = {
             "duration",
             "callee",
             "makers number",
+            "somebody else",
         ),
         0.05,
     ),
@@ -71,7 +72,7 @@ _NOT_OURS = {
 _LESS_SURE = {"suburb": 0.8, "index": 0.3, "family or middle name": 0.9}
 """What is left where such a sense is of the concept itself."""
 
-_OTHERS = ("staff", "supplier", "group")
+_OTHERS = ("staff", "supplier", "group", "somebody else")
 _TOLD = 0.5
 """The score of a header from which values do not ask what else it may be."""
 

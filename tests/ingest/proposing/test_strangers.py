@@ -110,6 +110,113 @@ def test_what_cannot_be_dialled(text: str) -> None:
     assert not TESTS["dialable"](text)
 
 
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Emergency Phone", "(312) 555-010#"),
+        ("Notfallkontakt", "Eva Kern"),
+        ("Spouse", "Eva Kern"),
+        ("User 1", "VIP"),
+    ],
+)
+def test_what_belongs_to_somebody_else_or_to_anything_is_left_out(
+    tmp_path: Path, header: str, cell: str
+) -> None:
+    found = proposed(tmp_path / "x.csv", _file(header, cell))
+
+    assert header in found.unused
+
+
+@pytest.mark.parametrize("header", ["Línea", "Linea", "Line"])
+def test_a_line_with_numbers_to_dial_is_a_phone(tmp_path: Path, header: str) -> None:
+    text = _file(f"{header};CP;Estado", "551234560#", "0600#", "Jalisco")
+
+    assert _values(text, tmp_path, "customer")["phone"] == header
+
+
+def test_when_somebody_was_seen_is_no_time_of_a_consent(tmp_path: Path) -> None:
+    text = _file("first_seen;newsletter", "2024-05-0#", "yes")
+
+    assert _values(text, tmp_path, "consent") == {}
+    assert _values(text, tmp_path, "customer")["observed_at"] == "first_seen"
+
+
+def test_policies_are_contracts_with_their_product_and_premium(tmp_path: Path) -> None:
+    text = _file(
+        "VSNR;Produkt;Beginn;Ablauf;Beitrag", "VS-#", "Hausrat Plus", "01.05.202#", "01.05.203#", "19,90"
+    )
+
+    found = _values(text, tmp_path, "contract")
+    assert (found["number"], found["product"], found["starts_at"]) == ("VSNR", "Produkt", "Beginn")
+    assert (found["ends_at"], found["monthly_fee"]) == ("Ablauf", "Beitrag")
+
+
+def test_an_extended_price_is_the_amount_of_a_line(tmp_path: Path) -> None:
+    text = _file(
+        "Invoice;Invoice Date;Part No;Qty;Price;Ext Price", "55", "2024-05-01", "P-00#", "2", "10.5#", "21.1#"
+    )
+
+    found = _values(text, tmp_path, "order_line")
+    assert (found["product"], found["price"]) == ("Part No", "Price")
+    assert _values(text, tmp_path, "order")["line_total"] == "Ext Price"
+
+
+def test_those_who_are_invited_to_a_meeting_are_the_persons(tmp_path: Path) -> None:
+    rows = "".join(
+        f"Dana Host,dana@host.example,u-{place},{given} {family},{mail},2024-05-0{place} 10:00\n"
+        for place, (given, family, mail) in enumerate(PEOPLE, start=1)
+    )
+    headers = "User Name,User Email,Invitee UUID,Invitee Name,Invitee Email,Event Created Date & Time"
+    found = _values(f"{headers}\n{rows}", tmp_path, "customer")
+
+    assert (found["full_name"], found["email"]) == ("Invitee Name", "Invitee Email")
+    assert found["source_id"] == "Invitee UUID"
+
+
+def test_attendees_of_one_order_are_several_persons(tmp_path: Path) -> None:
+    rows = "".join(
+        f"T{place // 2},2024-05-0{place},{given},{family},{mail},25.00\n"
+        for place, (given, family, mail) in enumerate(PEOPLE, start=1)
+    )
+    headers = "Order ID,Order date,Attendee first name,Attendee last name,Attendee email,Ticket price"
+
+    assert _values(f"{headers}\n{rows}", tmp_path, "customer")["source_id"] == "Attendee email"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Carimbo de data/hora",
+        "Marca temporal",
+        "Отметка времени",
+        "タイムスタンプ",
+        "Zaman damgası",
+        "Zeitstempel",
+    ],
+)
+def test_the_time_of_an_answer_to_a_form_is_when_it_was_stated(tmp_path: Path, header: str) -> None:
+    text = _file(header, "0#/07/2024 10:00:00")
+
+    assert _values(text, tmp_path, "customer")["observed_at"] == header
+
+
+def test_a_japanese_order_with_billing_and_shipping(tmp_path: Path) -> None:
+    headers = (
+        "注文番号,メールアドレス,支払い状況,注文日時,商品数量,商品名,商品価格,商品SKU,請求先氏名,請求先住所"
+    )
+    rows = "".join(
+        f"#100{no},k{no}@b.example,paid,2024-05-0{no} 10:00,1,皿,300,SKU-{no},{name} 花子,桜丘町{no}-2\n"
+        for no, name in enumerate(("佐藤", "鈴木", "高橋", "田中", "伊藤"), start=1)
+    )
+    text = f"{headers}\n{rows}"
+
+    customer, line = _values(text, tmp_path, "customer"), _values(text, tmp_path, "order_line")
+    assert (customer["full_name"], customer["street"]) == ("請求先氏名", "請求先住所")
+    assert (line["product"], line["quantity"], line["price"]) == ("商品SKU", "商品数量", "商品価格")
+    assert _values(text, tmp_path, "product")["name"] == "商品名"
+    assert _values(text, tmp_path, "order")["status"] == "支払い状況"
+
+
 def test_addresses_on_two_lines_are_addresses(tmp_path: Path) -> None:
     rows = "".join(f'K{place};"Hauptstr. {place}\n8033{place} München"\n' for place in range(1, 6))
     found = proposed(tmp_path / "x.csv", f"Kundennr;Anschrift\n{rows}")
