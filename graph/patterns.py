@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import duckdb
@@ -18,3 +19,12 @@ def _check(pattern: str) -> str:
 
 Pattern = Annotated[str, AfterValidator(_check)]
 """A text that DuckDB takes as a regular expression."""
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """One expression that fits what any of these fits; what none fits where there are none.
+
+    >>> any_of(["a|b", "c"]), any_of([])
+    ('(?:a|b)|(?:c)', '[^\\\\s\\\\S]')
+    """
+    return "|".join(f"(?:{each})" for each in patterns) or r"[^\s\S]"

@@ -57,7 +57,7 @@ class Ground:
     @cached_property
     def purchases(self) -> Purchases:
         """What customers bought, read once."""
-        return read_purchases(self.connection, self.rules.revenue, self.as_of)
+        return read_purchases(self.connection, self.as_of)
 
     def write(self, names: tuple[str, ...], values: Mapping[str, Values]) -> int:
         """Write the properties named of customers by id, where they changed; all others lose theirs.

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analytics.arrays import Ints, Numbers
-from graph.identity.rules import RevenueRules
 
 EPOCH = date(1970, 1, 1).toordinal()
 """The day from which days are counted, as Python counts it."""
@@ -21,28 +20,21 @@ _COLUMNS = dict.fromkeys(("customer", "day", "orders", "priced"), np.int64) | di
 )
 
 
-# An order that came to nothing says nothing. One below zero is a credit: no purchase, but less was spent. One
-# of zero is a sample or a replacement.
-def counted_sql(order: str) -> str:
-    """SQL for whether an order counts: it is of up to now, and none that came to nothing or to zero."""
-    return f"""{order}."at" <= $as_of::TIMESTAMPTZ AND coalesce({order}.total, 1) <> 0
-    AND NOT regexp_full_match(lower(trim(coalesce({order}.status, ''))), $void)"""
-
-
-_PURCHASES = f"""
+# An order below zero is a credit: no purchase, but less was spent.
+_PURCHASES = """
 CREATE OR REPLACE TEMP TABLE purchases AS
 WITH counted AS (
     SELECT m.customer_id, o."at"::DATE AS day, o.total, (o.total * r.rate)::DECIMAL(38, 4) AS amount
     FROM orders AS o JOIN members AS m USING (record_id)
     LEFT JOIN currency_rates AS r ON r.currency = coalesce(o.currency, '')
-    WHERE {counted_sql("o")}
+    WHERE o."at" <= $as_of::TIMESTAMPTZ AND came_to_something(o.total, o.status)
 )
 SELECT customer_id, date_diff('day', DATE '1970-01-01', day) AS day,
     count(*) FILTER (total IS NULL OR total > 0) AS orders, count(*) FILTER (amount > 0) AS priced,
     coalesce(sum(amount) FILTER (amount > 0), 0)::DOUBLE AS amount,
     coalesce(sum(amount) FILTER (amount < 0), 0)::DOUBLE AS credit
 FROM counted GROUP BY ALL
-"""  # noqa: S608 - SQL of this package
+"""
 _ROWS = """
 SELECT b.number AS customer, p.day, p.orders, p.priced, p.amount, p.credit
 FROM purchases AS p JOIN buyers AS b USING (customer_id) ORDER BY customer, day
@@ -122,13 +114,11 @@ class Histories:
         return _mean(self.net, self.priced_days)
 
 
-def read_purchases(
-    connection: duckdb.DuckDBPyConnection, revenue: RevenueRules, as_of: datetime | None
-) -> Purchases:
-    """Purchases up to a time, none before there is one, of `orders`, `members` and `currency_rates`; makes
-    the tables `purchases` and `buyers`. Days are those of the connection's time zone."""
-    void = "|".join(revenue.void)
-    connection.execute(_PURCHASES, {"as_of": as_of, "void": void})
+def read_purchases(connection: duckdb.DuckDBPyConnection, as_of: datetime | None) -> Purchases:
+    """Purchases up to a time, none before there is one, of `orders`, `members` and `currency_rates` by
+    the rules of revenue; makes the tables `purchases` and `buyers`. Days are those of the connection's time
+    zone."""
+    connection.execute(_PURCHASES, {"as_of": as_of})
     connection.execute(_BUYERS)
     ids = [row[0] for row in connection.execute("SELECT customer_id FROM buyers ORDER BY number").fetchall()]
     rows = connection.execute(_ROWS).fetchnumpy()

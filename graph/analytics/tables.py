@@ -39,7 +39,8 @@ WITH signs AS (
 ), signed AS (
     SELECT customer_id, min(signed_up) AS signed_up FROM signs JOIN members USING (record_id) GROUP BY ALL
 ), ordered AS (
-    SELECT customer_id, min("at") AS first_order FROM orders JOIN members USING (record_id) GROUP BY ALL
+    SELECT customer_id, min("at") AS first_order FROM orders JOIN members USING (record_id)
+    WHERE is_purchase(total, status) GROUP BY ALL
 )
 SELECT customer_id, first_order, least(signed_up, first_order) AS started_at
 FROM signed FULL JOIN ordered USING (customer_id)

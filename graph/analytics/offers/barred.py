@@ -8,6 +8,7 @@ import duckdb
 
 from graph.behaviour.offer_rules import OfferConsent, OfferRules, PausedBy
 from graph.journal.reading.stated import node_value
+from graph.patterns import any_of
 
 # As `current_consents` of GraphQL: the latest statement of each record speaks for it, and a denial wins.
 _CONSENTS = f"""
@@ -42,7 +43,7 @@ def forbidden(
 ) -> set[str]:
     """Those of the customers whose consent forbids offers: who denied a purpose of the rules for any channel,
     or for every channel that they spoke of; by the rule `granted` who did not grant one, too."""
-    given = {"purposes": "|".join(rules.purposes), "as_of": as_of}
+    given = {"purposes": any_of(rules.purposes), "as_of": as_of}
     denied = dict(connection.execute(_CONSENTS, given).fetchall())
     unsaid = rules.consent is OfferConsent.GRANTED
     return {id_ for id_ in customers if denied.get(id_, unsaid)}

@@ -12,7 +12,7 @@ import numpy as np
 
 from graph.analytics.arrays import Flags, Ints, Numbers
 from graph.analytics.offers.again import Times
-from graph.analytics.purchases import EPOCH, counted_sql
+from graph.analytics.purchases import EPOCH
 from graph.behaviour.interests import customer_interests
 from graph.behaviour.rules import InterestRules, Signal
 from graph.identity.rules import Rules
@@ -25,7 +25,7 @@ _BOUGHT = f"""
 CREATE OR REPLACE TEMP TABLE bought_products AS
 WITH ordered AS (
     SELECT m.customer_id, o.order_id, o."at" FROM orders AS o JOIN members AS m USING (record_id)
-    WHERE {counted_sql("o")} AND coalesce(o.total, 1) > 0
+    WHERE o."at" <= $as_of::TIMESTAMPTZ AND is_purchase(o.total, o.status)
 ), lines AS (
     SELECT {id_of("start_node")} AS order_id, {id_of("end_node")} AS product_id
     FROM ({edges_sql(f"({_LINES})")}) WHERE type = 'CONTAINS'
@@ -105,8 +105,7 @@ class Baskets:
 def read_baskets(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: datetime | None) -> Baskets:
     """The baskets up to a time; reads `orders`, `events`, `stored_events`, `members` and what interests are
     made of."""
-    void = "|".join(rules.revenue.void)
-    connection.execute(_BOUGHT, {"as_of": as_of, "void": void})
+    connection.execute(_BOUGHT, {"as_of": as_of})
     connection.execute(_PRODUCTS)
     _take_interests(connection, rules.interests, as_of)
     for what in ("customer", "product"):

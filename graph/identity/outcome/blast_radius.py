@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from graph.identity.outcome.currencies import take_rates
+from graph.identity.outcome.revenue import take_revenue
 from graph.identity.report import IdChange, find_changes
 from graph.identity.rules import Rules
 from graph.journal.reading.stated import referrals_sql
@@ -49,7 +49,7 @@ class HouseholdRadius:
 
 @dataclass(frozen=True)
 class BlastRadius:
-    """What a run would change. Revenue is the sum of order totals of records that change customer, referrals
+    """What a run would change. Revenue is that of the orders of records that change customer, referrals
     those with such a record at an end. `changed` counts the ids that take records in or give some away;
     `changes` are the first `SHOWN` of each kind."""
 
@@ -71,7 +71,7 @@ def blast_radius(
     connection: duckdb.DuckDBPyConnection, report: Mapping[str, Any], rules: Rules
 ) -> BlastRadius:
     """What the computed run would change, from its tables and its report."""
-    take_rates(connection, rules)
+    take_revenue(connection, rules.revenue)
     moved, revenue, referrals = connection.execute(_MOVED).fetchall()[0]
     ids = report["ids"]
     found = find_changes(connection)

@@ -61,10 +61,10 @@ TABLES = (
         reads="case_pairs case_values currency_rates customers_after orders",
     ),
     Table("known_cases", "outcome/queueing.py", key="id"),
-    Table("given_rates", "outcome/currencies.py", columns="currency rate", key="currency"),
+    Table("given_rates", "outcome/revenue.py", columns="currency rate", key="currency"),
     Table(
         "currency_rates",
-        "outcome/currencies.py",
+        "outcome/revenue.py",
         columns="currency rate",
         key="currency",
         reads="given_rates",

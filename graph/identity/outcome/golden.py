@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from graph.behaviour.interests import customer_interests
 from graph.identity.features.placeholders import LISTED
-from graph.identity.outcome.currencies import take_rates
 from graph.identity.outcome.golden_sql import (
     ACTIVITY_STEPS,
     CONSISTENCY,
@@ -21,6 +20,7 @@ from graph.identity.outcome.golden_sql import (
     MEMBERS,
 )
 from graph.identity.outcome.golden_traits import take_traits
+from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import Rules, Survivorship
 from graph.journal.reading.narrowing import narrowed
 from graph.model.nodes import ADDRESS_PARTS, PERSON_PARTS
@@ -76,10 +76,10 @@ def golden_records(
 
     Columns are the properties of the model's Customer except those of the referral network. `provenance` is
     JSON: for each attribute that has a value its source, source_id and time. Times are UTC, `revenue` is the
-    sum of order totals in the company's currency, `revenue_left_out` JSON: the sums in currencies without a
-    rate. `traits` is JSON: for each trait its value, source, source_id and time. An empty value never
-    survives, a birth date that is filled in only where there is no other; ties go to the more trusted source
-    and then the smaller record id.
+    sum of orders that came to something in the company's currency, `revenue_left_out` JSON: the sums in
+    currencies without a rate. `traits` is JSON: for each trait its value, source, source_id and time. An
+    empty value never survives, a birth date that is filled in only where there is no other; ties go to the
+    more trusted source and then the smaller record id.
 
     Reads `assignments` (record_id, customer_id), `orders`, `stored_events`, and `runs` where there are any;
     for customers that are named `stored_records`, else `records`, `record_versions`, `identifiers`, `events`.
@@ -104,7 +104,7 @@ def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
     connection.execute(CONTACT_PICKS)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE customer_consistency AS {CONSISTENCY}")
     take_traits(connection, rules)
-    take_rates(connection, rules)
+    take_revenue(connection, rules.revenue)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
     bounds = rules.lifecycle.model_dump(exclude={"lapsed_days"})
@@ -125,7 +125,7 @@ def load_activity(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
     """Make tables of what all customers did: `members` (record_id, customer_id), `traces`, and
     `customer_orders` with `revenue` in the company's currency, among others."""
     _take_members(connection, None)
-    take_rates(connection, rules)
+    take_revenue(connection, rules.revenue)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
 

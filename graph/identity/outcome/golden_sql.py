@@ -44,11 +44,12 @@ SELECT customer_id, min(first_at) AS since, max(last_at) AS last_seen FROM (
 """
 
 # In decimals; `currency_rates` (currency, rate) says what counts; an order without a currency is in the
-# company's.
+# company's. Credits are taken off, and are no orders.
 _ORDERS = """
 WITH counted AS (
     SELECT m.customer_id, o.*, r.rate FROM orders AS o JOIN members AS m USING (record_id)
     LEFT JOIN currency_rates AS r ON r.currency = coalesce(o.currency, '')
+    WHERE came_to_something(o.total, o.status)
 ), foreign_sums AS (
     SELECT customer_id, currency, sum(total)::VARCHAR AS amount FROM counted
     WHERE rate IS NULL AND total IS NOT NULL GROUP BY ALL
@@ -57,8 +58,9 @@ WITH counted AS (
         to_json(map_from_entries(list((currency, amount) ORDER BY currency)))::VARCHAR AS left_out
     FROM foreign_sums GROUP BY customer_id
 )
-SELECT customer_id, count(*) AS order_count, sum(total * rate)::DECIMAL(38, 4)::DOUBLE AS revenue,
-    max("at") AS last_order_at, any_value(left_out) AS left_out
+SELECT customer_id, count(*) FILTER (is_purchase(total, status)) AS order_count,
+    sum(total * rate)::DECIMAL(38, 4)::DOUBLE AS revenue,
+    max("at") FILTER (is_purchase(total, status)) AS last_order_at, any_value(left_out) AS left_out
 FROM counted LEFT JOIN left_out USING (customer_id) GROUP BY customer_id
 """
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from graph.identity.evidence.rule_links import kind_rules
 from graph.identity.outcome import queueing_sql as sql
-from graph.identity.outcome.currencies import take_rates
+from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import Rules
 from graph.journal import Journal
 
@@ -51,7 +51,7 @@ def find_cases(connection: duckdb.DuckDBPyConnection, threshold: float, rules: R
     connection.execute(sql.CASE_PAIRS)
     connection.register("kinds_allowed", kind_rules(rules))
     connection.execute(sql.CASE_VALUES)
-    take_rates(connection, rules)
+    take_revenue(connection, rules.revenue)
     connection.execute(sql.CASES)
 
 

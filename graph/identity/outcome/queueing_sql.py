@@ -104,6 +104,7 @@ WITH asked AS (
         WHERE record_id IN (SELECT record_l FROM asked UNION SELECT record_r FROM asked))
 ), theirs AS (
     SELECT * FROM orders WHERE record_id IN (SELECT record_id FROM wanted)
+    AND came_to_something(total, status)
 ), revenue AS (
     SELECT record_id, sum(total * rate)::DECIMAL(38, 4)::DOUBLE AS revenue FROM theirs
     JOIN currency_rates AS r ON r.currency = coalesce(theirs.currency, '') GROUP BY record_id
@@ -112,7 +113,7 @@ WITH asked AS (
     FROM wanted LEFT JOIN revenue USING (record_id) GROUP BY customer_id
 )
 SELECT a.* EXCLUDE (doubt), round(doubt
-    * (ln(1 + lw.records) + ln(1 + rw.records) + ln(1 + lw.revenue + rw.revenue)), 3) AS value
+    * (ln(1 + lw.records) + ln(1 + rw.records) + ln(1 + greatest(lw.revenue + rw.revenue, 0))), 3) AS value
 FROM asked AS a
 JOIN wanted AS l ON l.record_id = a.record_l JOIN wanted AS r ON r.record_id = a.record_r
 JOIN worth AS lw ON lw.customer_id = l.customer_id JOIN worth AS rw ON rw.customer_id = r.customer_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from graph.analytics.forest import Forest
 from graph.analytics.ground import Ground, Values
+from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import load_rules
 
 MOST = 12
@@ -62,17 +64,15 @@ class Told(Ground):
 
 
 AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)
-RATES = {"": "1", "EUR": "1", "USD": "0.5"}
 Order = tuple[str, float, str | None, str | None, str | None]
 """Customer, days before now, total, currency, status."""
 
 
 def shop(orders: Iterable[Order]) -> Told:
     """The ground of a company with these orders, its time zone the machine's."""
-    connection = duckdb.connect()
+    connection, rules = duckdb.connect(), load_rules()
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("CREATE TABLE members (record_id VARCHAR, customer_id VARCHAR)")
-    connection.execute("CREATE TABLE currency_rates (currency VARCHAR, rate DECIMAL(18, 8))")
     connection.execute(
         'CREATE TABLE orders (record_id VARCHAR, "at" TIMESTAMPTZ, total DECIMAL(18, 4), currency VARCHAR,'
         " status VARCHAR)"
@@ -81,7 +81,7 @@ def shop(orders: Iterable[Order]) -> Told:
         'CREATE TABLE events (record_id VARCHAR, kind VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR,'
         ' edges VARCHAR, stated_at TIMESTAMPTZ AS ("at"))'
     )
-    connection.executemany("INSERT INTO currency_rates VALUES (?, ?)", list(RATES.items()))
+    take_revenue(connection, rules.revenue.model_copy(update={"rates": {"USD": Decimal("0.5")}}))
     rows = [(who, AS_OF - timedelta(days=ago), *rest) for who, ago, *rest in orders]
     names = ("record_id", "at", "total", "currency", "status")
     types = (pa.string(), pa.timestamp("us", "UTC"), *[pa.string()] * 3)
@@ -89,4 +89,4 @@ def shop(orders: Iterable[Order]) -> Told:
     connection.register("told", pa.table(dict(zip(names, columns, strict=True))))
     connection.execute("INSERT INTO orders FROM told")
     connection.execute("INSERT INTO members SELECT DISTINCT record_id, record_id FROM orders")
-    return Told(connection, cast("Any", None), load_rules(), Path("unused"), AS_OF)
+    return Told(connection, cast("Any", None), rules, Path("unused"), AS_OF)

@@ -73,9 +73,17 @@ class World:
         seen = {"first_seen": first, "last_seen": last or first}
         self._insert("identifiers", {"record_id": record_id, "kind": kind, "value": value, **seen})
 
-    def order(self, record_id: str, at: datetime, total: float, currency: str | None = None) -> None:
+    def order(
+        self,
+        record_id: str,
+        at: datetime,
+        total: float,
+        currency: str | None = None,
+        status: str | None = None,
+    ) -> None:
         """Let a record place an order."""
-        nodes = json.dumps([["Order", [record_id], {"total": total, "currency": currency}]])
+        properties = {"total": total, "currency": currency, "status": status}
+        nodes = json.dumps([["Order", [record_id], properties]])
         self._insert("stored_events", {"kind": "order", "record_id": record_id, "at": at, "nodes": nodes})
 
     def referral(self, bringer: str, newcomer: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -235,3 +235,24 @@ def test_each_trait_survives_by_its_own_rule(world: "World") -> None:
         "source_id": "1",
         "at": "2025-01-01T00:00:00.000000Z",
     }
+
+
+def test_orders_that_came_to_nothing_count_nowhere(world: "World") -> None:
+    """Cancelled, refunded and free ones; a credit is taken off and is no order."""
+    told = [(20.0, "delivered"), (30.0, "cancelled"), (40.0, "iade edildi"), (-5.0, None), (0.0, "paid")]
+    for days, (total, status) in enumerate(told):
+        world.order("shop:1", OLD + timedelta(days=days), total, status=status)
+    world.order("shop:2", NEW, 8.0, status="キャンセル")
+    for key in ("1", "2"):
+        world.record(f"shop:{key}", OLD, given_name="Anna", family_name="Vogel")
+        own(world, f"c{key}", f"shop:{key}")
+
+    found = golden(world)
+
+    names = ("order_count", "revenue", "last_order_at")
+    assert tuple(found["c1"][name] for name in names) == (1, 15.0, OLD)
+    assert tuple(found["c2"][name] for name in names) == (0, 0.0, None)
+    assert found["c2"]["lifecycle_stage"] == "lead"
+    # Without words for it, no order came to nothing but that of zero.
+    plain = golden(world, revenue=RevenueRules(currency="EUR", rates={}))["c1"]
+    assert (plain["order_count"], plain["revenue"]) == (3, 85.0)
