@@ -75,22 +75,26 @@ class Following:
         self._graph_news, self._identity_news = threading.Event(), threading.Event()
         self._settled, self._resolving = threading.Event(), False
         self._naming, self._named = threading.Lock(), set[str]()
+        self._over = threading.Event()
+        """Whether nothing comes into the journal any more."""
         self.caught_up = threading.Event()
         """Whether the journal has nearly all that was taken in; who fills it says so."""
         self.caught_up.set()
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Follow inside the block, and finish at its end what is begun."""
-        threads = [self.thread(loop) for loop in (self._project, self._resolve)]
+        """Follow inside the block; at its end what is begun is finished, and what was stored is shown."""
+        projecting, resolving = (self.thread(loop) for loop in (self._project, self._resolve))
         try:
             yield
         finally:
             self.stop.set()
-            for event in (self._graph_news, self._identity_news, self._settled, self.caught_up):
+            for event in (self._identity_news, self._settled, self.caught_up):
                 event.set()
-            for thread in threads:
-                thread.join()
+            resolving.join()
+            self._over.set()
+            self._graph_news.set()
+            projecting.join()
 
     def thread(self, loop: Callable[[], None]) -> threading.Thread:
         """A thread, begun, with a loop that begins again after an error, with longer and longer pauses."""
@@ -129,12 +133,13 @@ class Following:
         self.drawing = False
         self._graph_news.set()  # what was stored before, and not shown
         with Store.open(self._settings) as store:
-            scored = False
-            while not self.stop.is_set():
+            scored = over = False
+            while not over:
                 if self._graph_news.wait(QUIET_SECONDS):
                     self.caught_up.wait(BEHIND_SECONDS)
                     self._settled.wait(SETTLE_SECONDS)
                     self._graph_news.clear()
+                    over = self._over.is_set()
                     self.drawing = True
                     workspace.follow(store, silent)
                     self.drawing = scored = False

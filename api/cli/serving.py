@@ -15,6 +15,7 @@ from api.access.gate import Access
 from api.app import create_app, hosts_of
 from api.browser import prepare_browser
 from api.cli.terminal.console import out
+from api.cli.terminal.interruption import ending_in_order
 from api.intake.follower import following
 from api.telemetry import logs, metrics, traces
 from api.web.listening import listener
@@ -54,7 +55,7 @@ def serve(
         out.print("no API keys: only programs on this machine are answered; `ckg keys add` makes one")
     logs.configure(settings.log_format)
     traces.configure()
-    with suppress(KeyboardInterrupt), following():
+    with suppress(KeyboardInterrupt), ending_in_order(), following():
         if workers == 1:
             uvicorn.Server(server_config(_lasting(app), settings, host=host, port=port)).run([taken])
             return

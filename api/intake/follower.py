@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 
 from api.following import Following
 from graph.home import private_files
@@ -28,6 +29,9 @@ MUCH_BYTES = 1_000_000
 BEHIND_BYTES = 4_000_000
 """Where more waits, it goes into the journal before anything else is done."""
 _AGAIN_SECONDS = 1.0
+ENDING_SECONDS = 20.0
+"""For so long it is waited for the end of a follower; broken off, it loses nothing either."""
+_COMMAND = (sys.executable, "-m", __name__)
 _NICER = 5
 """By how much answers of the server go before what follows them, where there are too few cores for both."""
 
@@ -45,7 +49,8 @@ class Follower:
         with self._following.running():
             draining = self._following.thread(self._drain)
             until()
-        draining.join()
+            self._following.stop.set()
+            draining.join()
 
     def _drain(self) -> None:
         following = self._following
@@ -66,24 +71,46 @@ class Follower:
 
 @contextmanager
 def following() -> Iterator[None]:
-    """A follower beside this process, for as long as it lives; one that dies is started again."""
-    stop = threading.Event()
-    read, write = os.pipe()  # nobody else holds the end to write: it closes with this process
-    keeper = threading.Thread(target=_keep_following, args=(read, stop), daemon=True)
-    keeper.start()
+    """A follower beside this process, for as long as it lives; one that dies is started again. At the end of
+    the block it has ended, too."""
+    keeper = _Keeper()
+    thread = threading.Thread(target=keeper.keep, daemon=True)
+    thread.start()
     try:
         yield
     finally:
-        stop.set()
-        os.close(write)
-        keeper.join()
+        keeper.let_end()
+        thread.join(ENDING_SECONDS)
+        keeper.break_off()
+        thread.join()
+
+
+@dataclass
+class _Keeper:
+    """Keeps a process running until it is let end: its standard input does then."""
+
+    pipe: tuple[int, int] = field(default_factory=os.pipe)  # nobody else holds the end to write
+    stop: threading.Event = field(default_factory=threading.Event)
+    process: subprocess.Popen[bytes] | None = None
+
+    def keep(self) -> None:
+        """Start it again whenever it has died."""
+        read, _ = self.pipe
+        while not self.stop.is_set():
+            self.process = subprocess.Popen(_COMMAND, stdin=read)  # noqa: S603 - this program
+            self.process.wait()
+            self.stop.wait(_AGAIN_SECONDS)
         os.close(read)
 
+    def let_end(self) -> None:
+        """Tell it that it is over."""
+        self.stop.set()
+        os.close(self.pipe[1])
 
-def _keep_following(read: int, stop: threading.Event) -> None:
-    while not stop.is_set():
-        subprocess.run([sys.executable, "-m", __name__], stdin=read, check=False)  # noqa: S603 - this program
-        stop.wait(_AGAIN_SECONDS)
+    def break_off(self) -> None:
+        """End it, unless it has ended."""
+        if self.process:
+            self.process.kill()
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from graph.errors import StoreError
 from graph.journal import Journal
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
 from graph.projection.hiding import Hiding, rows_of
-from graph.projection.passes import Passes, ProjectionResult, Span, Target, pending_rows
+from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.store import Store
@@ -69,7 +69,8 @@ def try_again(
         isolation = _Isolation(passes, hiding)
         others = tuple(entry for entry in checkpoint.set_aside if entry not in due)
         checkpoint = replace(checkpoint, set_aside=others)
-        for table in sorted({entry.table for entry in due}):
+        tables = {entry.table for entry in due}
+        for table in filter(tables.__contains__, ADDED):
             until = checkpoint.version(table)
             rows = rows_of(table, due, journal.changes(table, 0, until))
             checkpoint = isolation.write(

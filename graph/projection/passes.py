@@ -19,7 +19,7 @@ from graph.projection.resolved.customers import (
     refresh_customers,
     touched_customers,
 )
-from graph.projection.resolved.identity import ADDERS
+from graph.projection.resolved.identity import ADDERS, add_runs
 from graph.projection.stated.events import TOUCHED, add_events
 from graph.projection.stated.records import add_records
 from graph.projection.stated.traits import declares, index_traits
@@ -28,8 +28,14 @@ from graph.projection.writing.writer import GraphWriter, Writer
 from graph.store import Store
 from graph.stores.errors import StoreBusyError, StoreConflictError
 
-ADDED: dict[str, Callable[[Slice], None]] = {"records": add_records, "events": add_events, **ADDERS}
-"""What brings the rows of each table into a batch; in the order of the tables."""
+ADDED: dict[str, Callable[[Slice], None]] = {
+    "runs": add_runs,
+    "records": add_records,
+    "events": add_events,
+    **ADDERS,
+}
+"""What brings the rows of each table into a batch, in the order in which tables are written: what a run found
+counts where it is seen to have finished."""
 _ATTEMPTS = 3
 _PAIR = ("record_l", "record_r")
 _OF_RUNS = {"assignments": ("record_id",), "links": _PAIR, "judgements": _PAIR, "review_cases": _PAIR}

@@ -116,6 +116,25 @@ def test_what_comes_during_a_run_does_not_wait_for_it(
     assert "run" not in installation.steps
 
 
+def test_what_a_run_stores_at_the_end_is_shown(
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else would show it: the program that let it run has ended."""
+    monkeypatch.setattr(following, "RUN_SECONDS", 0.0)
+    installation.held = {"run": threading.Event()}
+    followed = Following(Settings(home=tmp_path))
+
+    def let_run() -> None:
+        followed.stop.wait()
+        installation.held["run"].set()
+
+    threading.Thread(target=let_run).start()
+    with followed.running():
+        installation.until(lambda steps: {"run begins", "graph"} <= set(steps))
+
+    assert "graph" in installation.steps[installation.steps.index("run") :]
+
+
 def test_customers_that_take_too_long_do_not_hold_up_the_graph(
     installation: Installation, followed: Following, monkeypatch: pytest.MonkeyPatch
 ) -> None:

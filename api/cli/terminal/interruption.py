@@ -1,4 +1,4 @@
-"""Ctrl-C ends a command with exit status 130 and one line, whatever it comes upon."""
+"""Ctrl-C ends a command with exit status 130 and one line, whatever it comes upon; SIGTERM in order."""
 
 from __future__ import annotations
 
@@ -42,6 +42,34 @@ def ending_when_interrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """SIGTERM ends the process once what is open inside the block is closed; a second one does so at once."""
+    if not _in_main_thread():
+        yield
+        return
+    before = signal.getsignal(signal.SIGTERM)
+
+    def end(number: int, _frame: object) -> None:
+        signal.signal(number, before)
+        raise _Terminated
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except _Terminated:
+        signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Terminated(BaseException):
+    """SIGTERM has come."""
+
+
 def _listening() -> bool:
-    main = threading.current_thread() is threading.main_thread()
-    return main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    return _in_main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def _in_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()

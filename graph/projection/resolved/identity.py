@@ -79,12 +79,11 @@ ADDERS: dict[str, Callable[[Slice], None]] = {
     "aliases": add_aliases,
     "households": add_households,
     "links": add_links,
-    "runs": add_runs,
     "judgements": add_judgements,
     "review_cases": add_review_cases,
     "shared_values": add_shared_values,
 }
-"""What adds the rows of each table."""
+"""What adds the rows of each table of what runs and stewards said."""
 
 
 def _clear_aliases(slice_: Slice, ids: list[str]) -> None:

@@ -107,7 +107,17 @@ def server(resolved: Result, folder: Path, environment: dict[str, str]) -> Itera
             _wait_for(address)
             yield address
         finally:
+            followers = _followers(process.pid)
             process.terminate()
+            process.wait()
+            assert not [it for it in followers if it.exists()]
+
+
+def _followers(pid: int) -> list[Path]:
+    """Processes that follow what a server takes in, where the system tells of processes."""
+    told = (each.read_text().split() for each in Path(f"/proc/{pid}/task").glob("*/children"))
+    children = [Path("/proc") / child for found in told for child in found]
+    return [it for it in children if b"follower" in (it / "cmdline").read_bytes()]
 
 
 def _wait_for(address: str) -> None:

@@ -1,6 +1,7 @@
 """What is taken in appears in the graph, at the customer whom it is about, by itself."""
 
 import itertools
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -116,3 +117,19 @@ def test_graph_waits_while_the_journal_is_far_behind(
         assert shown.wait(_MANY)
 
     assert set(left) == {0}
+
+
+def test_a_follower_has_ended_with_its_server_even_if_it_has_to_be_broken_off(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun, ended = tmp_path / "begun", tmp_path / "ended"
+    program = f"open({str(begun)!r}, 'w'); import sys, time; sys.stdin.read(); time.sleep(0.1); "
+    monkeypatch.setattr(follower, "ENDING_SECONDS", 2.0)
+    for last in (f"open({str(ended)!r}, 'w')", "time.sleep(60)"):
+        monkeypatch.setattr(follower, "_COMMAND", (sys.executable, "-S", "-c", program + last))
+        with follower.following():
+            while not begun.exists():
+                time.sleep(0.01)
+        begun.unlink()
+
+    assert ended.exists()

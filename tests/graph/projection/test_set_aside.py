@@ -19,7 +19,6 @@ from graph.store import Store
 from graph.stores.errors import QueryError, StoreUnavailableError
 from tests.support.entries import company, day, order, person
 from tests.support.identity import assign
-from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading, wipe
 
 PRIVATE = "Zauberfisch"
@@ -147,25 +146,6 @@ def test_no_entry_is_blamed_for_a_store_that_takes_nothing(
 
     assert entries_set_aside(journal, embedded_store) == ()
     assert project(journal, embedded_store, golden).rows == len(GOOD)
-
-
-def test_a_store_that_fails_now_and_then_loses_no_entry(
-    journal: Journal, embedded_store: Store, golden: Golden, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    journal.append(GOOD, "one")
-    undisturbed, calls = GraphWriter.run, iter(range(10_000))
-
-    def refuse_some(self: GraphWriter, *args: Any, **params: Any) -> Any:
-        if next(calls) in (3, 9, 27):
-            raise QueryError("a moment's trouble")
-        return undisturbed(self, *args, **params)
-
-    with monkeypatch.context() as failing:
-        failing.setattr(GraphWriter, "run", refuse_some)
-        project(journal, embedded_store, golden)
-
-    assert entries_set_aside(journal, embedded_store) == ()
-    assert_as_rebuilt(journal, embedded_store, golden)
 
 
 def test_too_many_bad_entries_are_said_to_be_a_fault_of_another_kind(

@@ -1,4 +1,4 @@
-"""Ctrl-C while a command runs."""
+"""Ctrl-C and SIGTERM while a command runs."""
 
 import os
 import signal
@@ -43,3 +43,26 @@ def test_an_interrupted_command_ends_with_a_line_and_no_traceback(raised: str) -
 
     assert process.returncode == 130
     assert told == "Stopped. What was stored stays; call the command again to go on.\n"
+
+
+TERMINATED = """
+import os, signal
+from api.cli.terminal.interruption import ending_in_order
+
+with ending_in_order():
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        print("closed", flush=True)
+        {more}
+print("goes on")
+"""
+
+
+@pytest.mark.parametrize("more", ["", "os.kill(os.getpid(), signal.SIGTERM); print('waits')"])
+def test_what_is_open_is_closed_before_a_terminated_command_ends(more: str) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", TERMINATED.format(more=more)], capture_output=True, text=True
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGTERM, "closed\n", "")
