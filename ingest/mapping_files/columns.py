@@ -10,6 +10,8 @@ from ingest.readers.csv_file import likely_delimiter
 
 _MADE = ("_line", "_index")
 _FIRST_OF = ".coalesce["
+_TITLES = 20
+"""Lines that may stand above the names of columns."""
 
 
 def check_columns(mapping: SourceMapping, inputs: Iterable[tuple[Reader, FileMapping]]) -> None:
@@ -31,9 +33,20 @@ def note_missing_columns(problems: Problems, inputs: Iterable[tuple[Reader, File
         columns = reader.columns
         if not columns and not reader.columns_complete:
             continue
-        for use in (missing := _missing(entry, columns)) if not _may_lack(entry, columns) else ():
+        missing = _missing(entry, columns) if not _may_lack(entry, columns) else []
+        behind = _lines_before(reader, {it.column for it in missing}) if missing else ""
+        for use in missing:
             if reader.columns_complete or _is_mistake(use, entry, columns, missing):
-                problems.add(use.line, _message(use, reader, columns))
+                problems.add(use.line, _message(use, reader, columns, behind))
+
+
+def _lines_before(reader: Reader, missing: set[str]) -> str:
+    """What to set where the missing columns stand in a line further below; empty where they do not."""
+    if reader.reading.header:
+        return ""
+    skips = range(reader.reading.skip + 1, reader.reading.skip + _TITLES)
+    found = next((skip for skip in skips if missing <= set(reader.columns_behind(skip))), None)
+    return f" The names of its columns stand further below: set `skip: {found}`." if found else ""
 
 
 def _top(column: str) -> str:
@@ -86,12 +99,12 @@ def _has_another(use: ColumnUse, entry: FileMapping, missing: Sequence[ColumnUse
     return bool(several) and any(it not in missing for it in others)
 
 
-def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...]) -> str:
+def _message(use: ColumnUse, reader: Reader, columns: tuple[str, ...], behind: str) -> str:
     file = reader.source.name if reader.reading.sql else f"file {reader.source.name}"
     first, second = numbered(use.column, 1), numbered(use.column, 2)
     if second in columns:
         return f'{use.where}: {file} has several columns "{use.column}": say "{first}" or "{second}".'
-    hint = suggestion(use.column, columns) or _unnamed_hint(columns)
+    hint = behind or suggestion(use.column, columns) or _unnamed_hint(columns)
     other = likely_delimiter(columns, reader.reading.delimiter) if reader.reading.format == "csv" else None
     if other:
         hint = f' Its header looks separated by "{other}"; set `delimiter`.'.replace("\t", "tab")

@@ -189,6 +189,11 @@ class Reader(ABC):
     def columns(self) -> tuple[str, ...]:
         """Columns of the file; raises IngestError when the file cannot be read at all."""
 
+    def columns_behind(self, skip: int) -> tuple[str, ...]:
+        """The columns there would be if so many lines were skipped; none where nothing can be skipped."""
+        del skip
+        return ()
+
     @abstractmethod
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows in order; raises IngestError when the file breaks off."""

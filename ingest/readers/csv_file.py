@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
+from dataclasses import replace
 from typing import Any
 
 from graph.errors import IngestError
@@ -28,6 +29,7 @@ class CsvFile(Reader):
         with closing(self._file.lines()) as lines:
             reading = with_marks(lines, reading)
         super().__init__(source, reading)
+        self._open_reading = open_reading
         if not open_reading.encoding and reading.encoding == reading.code_page:
             self.guessed = f"no UTF-8: read as {reading.encoding}; name the `encoding` in the mapping"
         self._broken = False
@@ -53,6 +55,12 @@ class CsvFile(Reader):
         """Names in the header; raises IngestError when there is no header."""
         with closing(self._file.lines()) as lines:
             return self._header(self._begun(lines))
+
+    def columns_behind(self, skip: int) -> tuple[str, ...]:
+        """The columns there would be if so many lines were skipped."""
+        with suppress(IngestError):
+            return CsvFile(self.source, replace(self._open_reading, skip=skip)).columns
+        return ()
 
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows with data; empty lines are no rows."""

@@ -22,7 +22,7 @@ _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf
 _MOSTLY_UTF8 = dict.fromkeys(("cp932", "cp949", "cp950", "gb18030"), 0.9)
 """The share of bytes that may be UTF-8 from which a text is, where characters of two bytes often may be."""
 _OF_AMOUNTS = re.compile(r"(?<=\d)\s?[€£]|[€£]\s?(?=\d)|(?<=\d)\xa0(?=\d)")
-SEPARATOR = re.compile(r'"?sep=(.)"?\s*')
+SEPARATOR = re.compile(r'"?(?i:sep)=(.)"?\s*')
 """A first line that names the delimiter for a spreadsheet."""
 
 

@@ -60,6 +60,11 @@ class ExcelFile(Reader):
         """Names in the header; raises IngestError when there is none, or a title stands in its place."""
         return self._header(self._cells())
 
+    def columns_behind(self, skip: int) -> tuple[str, ...]:
+        """The columns there would be if so many rows were skipped."""
+        _, cells = next(self._cells(skip), (0, []))
+        return distinct([tidy(str(_value(cell) or "")) for cell in cells])
+
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows that are not empty."""
         cells = self._cells()

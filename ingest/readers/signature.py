@@ -10,6 +10,7 @@ from ingest.inputs.packed import packing_of
 _START = 4096
 _SAVE = "Save it as CSV."
 _UNPACK = "Unpack it first; of archives only ZIP is read as it is."
+_TABLE = "Name the file with the table."
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MAGIC = {
     b"PAR1": ("a Parquet file", "Set `format: parquet` in the mapping."),
@@ -26,6 +27,12 @@ _MAGIC = {
     b"ARROW1": ("an Arrow file", "Save it as Parquet."),
     b"ORC": ("an ORC file", "Save it as Parquet."),
     b"Obj\x01": ("an Avro file", "Save it as Parquet."),
+    b"\xff\xd8\xff": ("a picture (JPEG)", _TABLE),
+    b"\x89PNG": ("a picture (PNG)", _TABLE),
+    b"GIF89a": ("a picture (GIF)", _TABLE),
+    b"MZ\x90": ("a program", _TABLE),
+    b"\x7fELF": ("a program", _TABLE),
+    b"\x00\x01\x00\x00Standard": ("an Access database", "Export its tables as CSV."),
 }
 _TEXTS = (
     (re.compile(rb"(?i)BEGIN:VCARD\b"), "a list of vCards", "Export the contacts as CSV."),
@@ -46,6 +53,10 @@ _TEXTS = (
     ),
 )
 """Formats of text by what they begin with."""
+_IN_TEXTS = frozenset((*b"\t\n\x0b\f\r\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x100)))
+_CONTROLS = bytes(set(range(256)) - _IN_TEXTS)
+_FEW = 0.05
+"""The share of bytes that no text has up to which a file is one, with a few bad rows."""
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")
 _MARKS = {
     b"\xff\xfe\x00\x00": "utf-32",
@@ -73,6 +84,18 @@ def check_text(source: Input, encoding: str) -> None:
         raise IngestError(
             f"File {source.shown} begins with nothing but NUL bytes.", "Copy it again from its source."
         )
+    if _is_binary(start, encoding):
+        raise IngestError(
+            f"File {source.shown} is no text: it is full of bytes that no text has.",
+            "Export it as CSV from the program that made it.",
+        )
+
+
+def _is_binary(start: bytes, encoding: str) -> bool:
+    """Whether a file has more control characters than bad rows account for, in an encoding that has ASCII."""
+    if "a1;".encode(encoding) != b"a1;":
+        return False
+    return len(start) - len(start.translate(None, _CONTROLS)) > _FEW * len(start)
 
 
 def check_parquet(source: Input) -> None:

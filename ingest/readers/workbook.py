@@ -31,12 +31,13 @@ def main(sheet: str) -> None:
             write(json.dumps({"sheets": names}))
             return
         found = workbook.get_sheet_by_name(chosen)
-        merged = [[top + 1, left, right] for (top, left), (_, right) in found.merged_cell_ranges or ()]
+        ranges = found.merged_cell_ranges or ()
+        merged = [[top + 1, left, right] for (top, left), (_, right) in ranges]
         write(
             json.dumps({"sheets": names, "sheet": chosen, "merged": merged, "rows": found.total_height})
             + "\n"
         )
-        _write_rows(found)
+        _write_rows(found, {(top + 1, left): bottom + 1 for (top, left), (bottom, _) in ranges})
     except calamine.PasswordError:
         write(json.dumps({"fault": "password"}))
     except calamine.CalamineError:
@@ -54,13 +55,10 @@ def _limit() -> None:
 
 
 def _visible(workbook: Any) -> list[str]:
-    sheets = workbook.sheets_metadata
-    return [
-        sheet.name
-        for sheet in sheets
-        if sheet.typ == calamine.SheetTypeEnum.WorkSheet
-        and sheet.visible == calamine.SheetVisibleEnum.Visible
-    ]
+    """The sheets that are to be seen; all where none is."""
+    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+    seen = [sheet for sheet in sheets if sheet.visible == calamine.SheetVisibleEnum.Visible]
+    return [sheet.name for sheet in seen or sheets]
 
 
 def _chosen(workbook: Any, sheet: str, names: list[str]) -> str | None:
@@ -71,14 +69,28 @@ def _chosen(workbook: Any, sheet: str, names: list[str]) -> str | None:
     return filled[0] if len(filled) == 1 else None
 
 
-def _write_rows(sheet: Any) -> None:
+def _write_rows(sheet: Any, merged: dict[tuple[int, int], int]) -> None:
+    """Writes all rows; cells merged over several rows, by place with their last row, are in each of them."""
+    joined: dict[int, tuple[int, Any]] = {}
     before: list[Any] = [None] * (sheet.start[1] if sheet.start else 0)
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [_cell(value) for value in row]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:
-            sys.stdout.write(json.dumps([number, before + cells]) + "\n")
+            cells = before + cells
+            _go_on(number, cells, joined)
+            starting = {place: cell for place, cell in enumerate(cells) if (number, place) in merged}
+            joined |= {place: (merged[number, place], cell) for place, cell in starting.items()}
+            sys.stdout.write(json.dumps([number, cells]) + "\n")
+
+
+def _go_on(number: int, cells: list[Any], joined: dict[int, tuple[int, Any]]) -> None:
+    """Puts what stands in a merged cell above into the cells of a row that belong to it."""
+    for place, (last, above) in joined.items():
+        if number <= last and (place >= len(cells) or cells[place] is None):
+            cells += [None] * (place + 1 - len(cells))
+            cells[place] = above
 
 
 def _cell(value: Any) -> Any:

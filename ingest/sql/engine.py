@@ -23,8 +23,20 @@ _CODES = {
     "3D000": "there is no such database",
     "42501": "the user may not read it",
     "57014": "the statement took too long and was cancelled",
+    "42P01": "it names a table or view that is not there",
+    "42703": "it names a column that is not there",
+    "42601": "the statement has a mistake, or does more than select",
+    "55P03": "another program has locked it",
+    "SQLITE_BUSY": "another program has locked it",
+    "SQLITE_LOCKED": "another program has locked it",
+    "SQLITE_NOTADB": "the file is no SQLite database, or an encrypted one",
+    "SQLITE_CORRUPT": "the file is damaged",
+    "SQLITE_CANTOPEN": "the file cannot be opened",
+    "SQLITE_ERROR": "the statement has a mistake, does more than select, or a table or column is not there",
 }
-"""SQLSTATE codes of PostgreSQL in words."""
+"""SQLSTATE codes of PostgreSQL, and codes of SQLite, in words."""
+
+_OF_STATEMENTS = ("42P01", "42703", "42601", "SQLITE_ERROR")
 
 
 def open_engine(source: SqlSource, folder: Path) -> Engine:
@@ -115,7 +127,20 @@ def _file(url: URL, folder: Path) -> URL:
     path = folder / (url.database or "")
     if not path.is_file():
         raise IngestError(f"There is no database file {url.database}.", "Check the path in the address.")
+    if _breaks_off(path):
+        raise IngestError(f"The database file {url.database} breaks off.", "Copy it again from its source.")
     return url.set(drivername="sqlite", database=f"{path.resolve().as_uri()}?mode=ro", query={"uri": "true"})
+
+
+def _breaks_off(path: Path) -> bool:
+    """Whether a SQLite file has fewer pages than it says; those that lack would be read as empty ones."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0") or head[24:28] != head[92:96]:
+        return False
+    size = int.from_bytes(head[16:18], "big")
+    pages = int.from_bytes(head[28:32], "big")
+    return path.stat().st_size < pages * (size if size > 1 else 1 << 16)
 
 
 def _prepared(engine: Engine) -> Engine:
@@ -141,10 +166,10 @@ def _failure(source: SqlSource, error: BaseException) -> IngestError:
     cause: BaseException = error.orig if isinstance(error, DBAPIError) and error.orig else error
     code = _code(cause)
     told = _CODES.get(code) or f"{type(cause).__name__}{f', code {code}' if code else ''}"
-    return IngestError(
-        f"The database of {source.shown} cannot be read: {told}.",
-        "Check its address, its rights and that it is running; ingest again to go on.",
-    )
+    hint = "Check its address, its rights and that it is running; ingest again to go on."
+    if code in _OF_STATEMENTS:
+        hint = "Correct `query` in the mapping, or the view that it names."
+    return IngestError(f"The database of {source.shown} cannot be read: {told}.", hint)
 
 
 def _code(cause: BaseException) -> str:

@@ -145,6 +145,12 @@ HEADERS = (
     whole("NUL bytes only", b"\0" * 5_000, "begins with nothing but NUL bytes"),
     whole("a header of 12 MB", "x" * 12_000_000, "The header of file .* is longer than"),
     Case("sep=", b"sep=,\n" + TEXT),
+    Case("SEP= in capitals", b"SEP=;\n" + TEXT.replace(b",", b";")),
+    whole(
+        "titles above the header",
+        "Report;;\nMade today\n\nNr;Name;Ort\n1;A;B\n",
+        'has no column "Nr"\\. .*stand further below: set `skip: 2`',
+    ),
     Case("sep= of a tab", b"sep=\t\n" + TEXT.replace(b",", b"\t"), options={"delimiter": "tab"}),
     Case("byte order mark", b"\xef\xbb\xbf" + TEXT),
     Case("spaces in the header", TEXT.replace(b"Nr,Name,", "\u00a0Nr ,\ufeffName\u200b,  ".encode())),

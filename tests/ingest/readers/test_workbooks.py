@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import IngestError
+from graph.errors import IngestError, MappingError
 from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import IngestSummary
 from tests.ingest.support import MemorySink, write
@@ -74,6 +74,25 @@ def test_sheets(tmp_path: Path) -> None:
         run(tmp_path, "    sheet: kunden\n")
     assert [record.source_id for record in run(tmp_path, "    sheet: Kunden\n")[1].records] == ["1"]
     assert [record.source_id for record in run(tmp_path, "    sheet: Alt\n")[1].records] == ["2"]
+
+
+def test_sheets_that_are_all_hidden_are_read(tmp_path: Path) -> None:
+    workbook(tmp_path / "k.xlsx", {"Kunden": table(HEAD, (1, "A"))}, hidden=("Kunden",))
+    assert [record.source_id for record in run(tmp_path)[1].records] == ["1"]
+
+
+def test_a_cell_merged_over_rows_is_in_each_of_them(tmp_path: Path) -> None:
+    rows = ((1, "Meier"), (2, None), (), (3, None), (4, None))
+    workbook(tmp_path / "k.xlsx", {"K": table(HEAD, *rows)}, merged=("B2:B5",))
+    _, sink = run(tmp_path, fields="{source_id: Nr, family_name: Name}")
+    found = {it.source_id: it.attributes.get("family_name") for it in sink.records}
+    assert found == {"1": "Meier", "2": "Meier", "3": "Meier", "4": None}
+
+
+def test_names_of_columns_below_titles_are_found_for_the_message(tmp_path: Path) -> None:
+    workbook(tmp_path / "k.xlsx", {"K": table(("ACME", "2024"), ("a", "b"), HEAD, (1, "A"))})
+    with pytest.raises(MappingError, match="stand further below: set `skip: 2`"):
+        run(tmp_path)
 
 
 def test_the_only_sheet_with_anything_in_it(tmp_path: Path) -> None:

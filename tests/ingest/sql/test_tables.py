@@ -199,6 +199,32 @@ def test_mistakes_of_a_table(erp: Erp, change: tuple[str, str], message: str) ->
     assert not (erp.folder / "missing.db").exists()
 
 
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT nr FROM gone", "a table or column is not there"),
+        ("SELEC nr FROM people", "the statement has a mistake"),
+        ("DELETE FROM people", "does more than select"),
+    ],
+)
+def test_mistakes_of_a_query(erp: Erp, query: str, message: str) -> None:
+    named = f'query: "{query}", name: all'
+    write(erp.mapping, MAPPING.replace("table: people, cursor: changed, key: nr", named))
+    with pytest.raises(IngestError, match=f"query all cannot be read: .*{message}") as caught:
+        erp.ingest()
+    assert "`query`" in str(caught.value.hint)
+
+
+def test_a_database_file_that_breaks_off_or_is_none(erp: Erp) -> None:
+    file = erp.folder / "erp.db"
+    file.write_bytes(file.read_bytes()[:-1_000])
+    with pytest.raises(IngestError, match=r"database file erp\.db breaks off"):
+        erp.ingest()
+    file.write_bytes(b"Nr;Name\n" * 200)
+    with pytest.raises(IngestError, match="is no SQLite database"):
+        erp.ingest()
+
+
 def test_secrets_are_neither_in_mappings_nor_in_errors(erp: Erp, monkeypatch: pytest.MonkeyPatch) -> None:
     assert any(
         "must not hold a password" in it
