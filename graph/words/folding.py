@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from graph.words.arabic import with_vowels
 from graph.words.korean import KOREAN
 
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
@@ -33,8 +34,9 @@ def fold_text(text: str | None) -> str | None:
 
 
 def transliterate(text: str) -> str:
-    """`text` in ASCII letters; a Korean syllable that stands alone, as a family name, as Koreans write it."""
-    return anyascii(_LONE_SYLLABLE.sub(lambda found: KOREAN.get(found[0], found[0]), text))
+    """`text` in ASCII letters: Arabic words with vowels, and a Korean syllable that stands alone, as a family
+    name, as Koreans write it."""
+    return anyascii(with_vowels(_LONE_SYLLABLE.sub(lambda found: KOREAN.get(found[0], found[0]), text)))
 
 
 def given_first(name: str) -> str:

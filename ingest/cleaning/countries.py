@@ -10,6 +10,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
+from graph.words.states import STATES
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
 CAR_CODES = {
@@ -71,34 +72,6 @@ _SHARED = ("KOREA", "CONGO")
 """Names of two countries each."""
 
 _LONGEST_NAME, _LONGEST_CODE = 100, 3
-_STATES = {
-    "US": "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
-    "DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|"
-    "KS Kansas|"
-    "KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|"
-    "MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|"
-    "NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|"
-    "SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|"
-    "WV West Virginia|WI Wisconsin|WY Wyoming",
-    "AU": "ACT Australian Capital Territory|NSW New South Wales|NT Northern Territory|QLD Queensland|"
-    "SA South Australia|TAS Tasmania|VIC Victoria|WA Western Australia",
-    "BR": "AC Acre|AL Alagoas|AP Amapá|AM Amazonas|BA Bahia|CE Ceará|DF Distrito Federal|ES Espírito Santo|"
-    "GO Goiás|MA Maranhão|MT Mato Grosso|MS Mato Grosso do Sul|MG Minas Gerais|PA Pará|PB Paraíba|PR Paraná|"
-    "PE Pernambuco|PI Piauí|RJ Rio de Janeiro|RN Rio Grande do Norte|RS Rio Grande do Sul|RO Rondônia|"
-    "RR Roraima|SC Santa Catarina|SP São Paulo|SE Sergipe|TO Tocantins",
-    "CA": "AB Alberta|BC British Columbia|MB Manitoba|NB New Brunswick|NL Newfoundland and Labrador|"
-    "NS Nova Scotia|NT Northwest Territories|NU Nunavut|ON Ontario|PE Prince Edward Island|QC Québec|"
-    "SK Saskatchewan|YT Yukon",
-    "MX": "AGU Aguascalientes|BCN Baja California|BCS Baja California Sur|CAM Campeche|CHP Chiapas|"
-    "CHH Chihuahua|CMX Ciudad de México|COA Coahuila|COL Colima|DUR Durango|GUA Guanajuato|GRO Guerrero|"
-    "HID Hidalgo|JAL Jalisco|MEX México|MIC Michoacán|MOR Morelos|NAY Nayarit|NLE Nuevo León|OAX Oaxaca|"
-    "PUE Puebla|QUE Querétaro|ROO Quintana Roo|SLP San Luis Potosí|SIN Sinaloa|SON Sonora|TAB Tabasco|"
-    "TAM Tamaulipas|TLA Tlaxcala|VER Veracruz|YUC Yucatán|ZAC Zacatecas",
-    "DE": "BW Baden-Württemberg|BY Bayern|BE Berlin|BB Brandenburg|HB Bremen|HH Hamburg|HE Hessen|"
-    "MV Mecklenburg-Vorpommern|NI Niedersachsen|NW Nordrhein-Westfalen|RP Rheinland-Pfalz|SL Saarland|"
-    "SN Sachsen|ST Sachsen-Anhalt|SH Schleswig-Holstein|TH Thüringen",
-}
-"""ISO 3166-2 codes and names of the states of a country, where addresses or documents name them by code."""
 
 
 @cache
@@ -144,13 +117,12 @@ def _folded(name: str) -> str:
 
 @cache
 def _states(country: str) -> dict[str, str]:
-    pairs = [entry.split(" ", 1) for entry in _STATES.get(country, "").split("|") if entry]
-    return {word.upper(): code for code, name in pairs for word in (code, name)}
+    return {word.upper(): code for code, name in STATES.get(country, ()) for word in (code, name)}
 
 
 def countries_of_states() -> tuple[str, ...]:
     """The countries whose states are known here."""
-    return tuple(_STATES)
+    return tuple(STATES)
 
 
 @cache

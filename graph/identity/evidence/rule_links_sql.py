@@ -104,13 +104,21 @@ OR (people = 0 AND record_id = (
     FROM linking_users AS m WHERE m.kind = u.kind AND m.value = u.value))
 """  # noqa: S608 - made of numbers of our own
 
+# An e-mail address made of given and family name is the one's who has that name, before a marriage and after.
+# The given name alone may be a family's, written the other way round.
+OWN_ADDRESS = """coalesce({kind} = 'email' AND l.given = r.given AND length(l.given) > 2
+    AND position(l.given IN split_part({value}, '@', 1)) > 0
+    AND (position(l.family IN split_part({value}, '@', 1)) > 0
+        OR position(r.family IN split_part({value}, '@', 1)) > 0), FALSE)"""
+
 _VALUE_PAIRS = f"""
 SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,
     l.kind, l.value, l.weight
 FROM linking_users AS l JOIN hubs AS r ON r.kind = l.kind AND r.value = l.value AND r.record_id <> l.record_id
 WHERE (l.record_id < r.record_id OR l.users > {ALL_PAIRS})
 AND NOT {_APART}
-AND (l.strong OR NOT ({is_.FAMILY_DIFFERS} OR {is_.INITIAL_ELSEWHERE}) OR {is_.BIRTH_EQUAL})
+AND (l.strong OR NOT ({is_.FAMILY_DIFFERS} OR {is_.INITIAL_ELSEWHERE}) OR {is_.BIRTH_EQUAL}
+    OR {OWN_ADDRESS.format(kind="l.kind", value="l.value")})
 AND ((l.named AND r.named) OR l.people <= 1 OR {is_.BIRTH_EQUAL})
 AND (l.strong OR NOT {is_.TWO_SPELLINGS} OR l.kind NOT IN (FROM family_kinds))
 """  # noqa: S608 - made of conditions of our own

@@ -35,17 +35,24 @@ CONDITIONS = {
 TO_BE_PROVEN = frozenset({Veto.BRANCHES, Veto.HOUSES, Veto.OFFICES, Veto.GENERATION, Veto.LISTED_TWICE})
 """Vetoes in force only where what is within one source bears them out."""
 
-DOCUMENTS = """
+_LONG = 8
+"""Signs of a document's number in which two may be wrong: of shorter numbers many are two apart."""
+
+NUMBERS_FAR = f"""(damerau_levenshtein({{left}}, {{right}})
+    > CASE WHEN least(length({{left}}), length({{right}})) < {_LONG} THEN 1 ELSE 2 END)"""
+"""SQL of a document's numbers `left` and `right` that no slip explains."""
+
+DOCUMENTS = f"""
 SELECT p.record_l, p.record_r, bool_or(list_has_any(l.numbers, r.numbers)) AS same,
     bool_or(NOT list_has_any(l.numbers, r.numbers)
-        AND damerau_levenshtein(l.numbers[1], r.numbers[1]) > 1) FILTER (l.exclusive) AS different
-FROM {pairs} AS p
+        AND {NUMBERS_FAR.format(left="l.numbers[1]", right="r.numbers[1]")}) FILTER (l.exclusive) AS different
+FROM {{pairs}} AS p
 JOIN known_documents AS l ON l.record_id = p.record_l
 JOIN known_documents AS r ON r.record_id = p.record_r AND (r.issue = l.issue
     OR (split_part(r.issue, ':', 1) = split_part(l.issue, ':', 1)
         AND (r.issue LIKE '%:' OR l.issue LIKE '%:')))
 GROUP BY ALL
-"""
+"""  # noqa: S608 - made of conditions of our own
 
 _FEW = 3
 """People who may give one document by mistake; one that more give is a placeholder."""

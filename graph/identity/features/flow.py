@@ -38,7 +38,8 @@ TABLES = (
         "addresses",
         "features/steps_sql.py",
         columns=(
-            "record_id street house_number house postal_code postal_area city address_words place_words"
+            "record_id street house_number house postal_code postal_area city region address_words "
+            "place_words"
         ),
         key="record_id",
         reads="forgetful records",

@@ -19,6 +19,7 @@ from graph.words.legal_forms import (
     SHORT,
 )
 from graph.words.particles import PARTICLES
+from graph.words.states import SPELLINGS as STATE_CODES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
 from graph.words.suffixes import COUNTED, RANKS, SURE
 from graph.words.titles import ABBREVIATIONS, NEVER_NAMES, PEERAGE, RANKS_ONLY
@@ -136,6 +137,8 @@ MACROS = (
     *_NAMES,
     *_ORGANIZATIONS,
     *_STREETS,
+    # North Carolina is NC
+    f"""CREATE OR REPLACE TEMP MACRO state_or(word) AS coalesce({_map_literal(STATE_CODES)}[word], word)""",
     # one word with a digit or an underscore: sunny92, the_wolf
     "CREATE OR REPLACE TEMP MACRO is_nickname(s) AS regexp_extract(s, '^[^ 0-9]{3,}[0-9_][^ ]*$') <> ''",
     # no more than an initial is left without the words of the person's own name

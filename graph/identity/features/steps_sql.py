@@ -124,7 +124,7 @@ WITH texts AS (
         ) AS number,
         street_words_of(all_text) AS all_parts, words_of(place_text) AS place_parts,
         upper(regexp_replace(postal_code, '[^0-9A-Za-z]', '', 'g')) AS postal,
-        joined(fold_words(city)) AS city
+        joined(fold_words(city)) AS city, state_or(joined(fold_words(region))) AS region
     FROM texts
 )
 SELECT record_id,
@@ -133,7 +133,7 @@ SELECT record_id,
     nullif(postal, '') AS postal_code,
     CASE WHEN len(postal) >= 5 THEN left(postal, len(postal) - 2)
          WHEN len(postal) >= 3 THEN left(postal, len(postal) - 1) END AS postal_area,
-    city,
+    city, region,
     house_of(all_parts) AS house,
     or_null(list_distinct(all_parts)) AS address_words,
     or_null(list_distinct(list_concat(all_parts, place_parts))) AS place_words
@@ -180,7 +180,8 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     or_null(n.organization_words) AS organization_words,
     CASE WHEN len(n.organization_words) > 0 THEN n.legal_forms END AS legal_forms,
     CASE WHEN len(n.organization_words) > 0 THEN coalesce(joined(n.legal_forms), 'none') END AS legal_form,
-    a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.address_words, a.place_words,
+    a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.region, a.address_words,
+    a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
     or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.own_words))) AS email_handles,
     CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.own_words)

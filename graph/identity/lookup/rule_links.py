@@ -13,7 +13,13 @@ from typing import Any
 
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links import kind_rules
-from graph.identity.evidence.rule_links_sql import ALL_PAIRS, MANY_SPELLINGS, SAID, SPELLING
+from graph.identity.evidence.rule_links_sql import (
+    ALL_PAIRS,
+    MANY_SPELLINGS,
+    OWN_ADDRESS,
+    SAID,
+    SPELLING,
+)
 from graph.identity.lookup.sharing import Value
 from graph.identity.lookup.sql_in_python import Condition, Row, python_function
 from graph.identity.rules import Rules
@@ -88,6 +94,7 @@ class RuleLinks:
         self._family_differs: Condition = python_function(is_.FAMILY_DIFFERS, "l", "r")
         self._initial_elsewhere: Condition = python_function(is_.INITIAL_ELSEWHERE, "l", "r")
         self._two_spellings: Condition = python_function(is_.TWO_SPELLINGS, "l", "r")
+        self._own_address = python_function(OWN_ADDRESS.format(kind="v.kind", value="v.value"), "l", "r", "v")
         self._birth_equal: Condition = python_function(is_.BIRTH_EQUAL, "l", "r")
 
     def found(self, asked: Row, others: Iterable[Row]) -> FoundLinks:
@@ -160,7 +167,8 @@ class RuleLinks:
         if self._of_families(found.rule) and self._two_spellings(*persons):
             return False
         doubtful = self._family_differs(*persons) or self._initial_elsewhere(*persons)
-        return clear and (found.rule["strong"] or not doubtful or born_alike)
+        own = self._own_address(*persons, {"kind": found.rule["kind"], "value": found.value})
+        return clear and (found.rule["strong"] or not doubtful or born_alike or bool(own))
 
     def _of_families(self, rule: Row) -> bool:
         return rule["kind"] in self._families and not rule["strong"]

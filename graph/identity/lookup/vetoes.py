@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein
-
-from graph.identity.evidence.vetoes import CONDITIONS, TWO_ACCOUNTS, WHATEVER_DOCUMENT
+from graph.identity.evidence.vetoes import (
+    CONDITIONS,
+    NUMBERS_FAR,
+    TWO_ACCOUNTS,
+    WHATEVER_DOCUMENT,
+)
 from graph.identity.lookup.sql_in_python import Row, python_function
 from graph.identity.rules import Veto
 
@@ -30,6 +33,7 @@ class Vetoes:
             ]
             for conditions in (WHATEVER_DOCUMENT, CONDITIONS)
         )
+        self._numbers_far = python_function(NUMBERS_FAR.format(left="l.number", right="r.number"), "l", "r")
         self._two_accounts = python_function(TWO_ACCOUNTS, "l", "r", "a") if Veto.TWINS in vetoes else None
 
     def reason(self, left: Row, right: Row, names: Mapping[str, set[str]]) -> str | None:
@@ -61,7 +65,7 @@ class Vetoes:
         different = any(
             one.split(":")[0] in self._exclusive
             and not left[one] & right[other]
-            and DamerauLevenshtein.distance(min(left[one]), min(right[other])) > 1
+            and self._numbers_far({"number": min(left[one])}, {"number": min(right[other])})
             for one, other in issues
         )
         return same, different

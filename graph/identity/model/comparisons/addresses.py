@@ -15,6 +15,10 @@ _ONE_PLACE = "(postal_code_l = postal_code_r OR city_l = city_r)"
 _NOT_ELSEWHERE = "(coalesce(postal_code_l = postal_code_r, TRUE) OR coalesce(city_l = city_r, TRUE))"
 
 SAME_HOUSE = f"({equal('street')} AND {equal('house_number')} AND {_NOT_ELSEWHERE})"
+# Springfield in Illinois is not the one in Ohio. Codes alone tell: Bavaria is Bayern, MI lies in Lombardia.
+_OTHER_STATE = "coalesce(region_l <> region_r AND greatest(length(region_l), length(region_r)) < 4, FALSE)"
+_SAME_CITY = f"{equal('city')} AND NOT {_OTHER_STATE}"
+_CITY_MISSPELT = f"({similar('city', 0.9)} OR {edits('city', 1)}) AND NOT {_OTHER_STATE}"
 # 723 E 75th St has most words of 514 E 75th St.
 _ONE_NUMBER = (
     "(coalesce(house_l = house_r, TRUE) OR list_contains(address_words_l, split_part(house_r, ' ', 1))"
@@ -62,9 +66,9 @@ ADDRESS = Comparison(
         ),
         Level("same postal code", equal("postal_code"), 0.1, 0.002, "postal_code"),
         Level("postal code with one error", edits("postal_code", 1), 0.03, 0.004),
-        Level("same city", equal("city"), 0.06, 0.01, "city"),
+        Level("same city", _SAME_CITY, 0.06, 0.01, "city"),
         Level("same postal area", equal("postal_area"), 0.02, 0.006),
-        Level("city misspelt", f"{similar('city', 0.9)} OR {edits('city', 1)}", 0.03, 0.006),
+        Level("city misspelt", _CITY_MISSPELT, 0.03, 0.006),
         Level("different addresses", "ELSE", 0.11, 0.97),
     ),
 )
@@ -80,15 +84,28 @@ PLACE = Comparison(
         Level("same postal code", equal("postal_code"), 0.42, 0.002, "postal_code"),
         Level(
             "same city, postal code unknown",
-            f"{equal('city')} AND ({missing('postal_code')})",
+            f"{_SAME_CITY} AND ({missing('postal_code')})",
             0.4,
             0.01,
             "city",
         ),
         Level("postal code with one error", edits("postal_code", 1), 0.03, 0.004),
-        Level("same city", equal("city"), 0.04, 0.01, "city"),
+        Level("same city", _SAME_CITY, 0.04, 0.01, "city"),
         Level("same postal area", equal("postal_area"), 0.02, 0.006),
-        Level("city misspelt", f"{similar('city', 0.9)} OR {edits('city', 1)}", 0.03, 0.006),
+        Level("city misspelt", _CITY_MISSPELT, 0.03, 0.006),
         Level("different places", "ELSE", 0.06, 0.962),
+    ),
+)
+
+# Where nothing finer is known on both sides, the state or province is what is left.
+REGION = Comparison(
+    "region",
+    ("region",),
+    ("region", "postal", "city"),
+    f"{missing('region')} OR NOT (({missing('address_words')}) AND ({missing('postal_code')})"
+    f" AND ({missing('city')}))",
+    (
+        Level("same region", equal("region"), 0.9, 0.15, "region"),
+        Level("different regions", "ELSE", 0.1, 0.85),
     ),
 )

@@ -7,7 +7,7 @@ has, so that a hundred records get a sane model and a million their own.
 
 from __future__ import annotations
 
-from graph.identity.model.comparisons.addresses import ADDRESS, PLACE
+from graph.identity.model.comparisons.addresses import ADDRESS, PLACE, REGION
 from graph.identity.model.comparisons.comparison import (
     Comparison,
     Level,
@@ -151,6 +151,7 @@ _ALL = (
     _place("birth_place", "birth_place", 0.75, 0.01),
     ADDRESS,
     PLACE,
+    REGION,
     HOUSE,
     EMAIL,
     PHONE,
@@ -165,7 +166,7 @@ _ALL = (
 )
 
 FAMILY_SHARED = frozenset(
-    {"family_name", "address", "place", "email", "phone", "birth_place", "nationality", "employer"}
+    {"family_name", "address", "place", "region", "email", "phone", "birth_place", "nationality", "employer"}
 )
 """Comparisons on which relatives in one household agree almost as often as a person with themselves; so do
 colleagues, who share a switchboard and a mailbox, on all but the family name."""

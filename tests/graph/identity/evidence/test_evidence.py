@@ -214,6 +214,16 @@ def test_marriage_changes_the_family_name_under_the_same_login(world: World) -> 
     assert world.links() == {("crm:1", "shop:1")}
 
 
+def test_an_address_of_a_whole_name_is_hers_under_any_family_name(world: World) -> None:
+    world.record("crm:1", given_name="Petra", family_name="Vogel", email="petra.vogel@web.de")
+    world.record("shop:1", given_name="Petra", family_name="Hartmann", email="petra.vogel@web.de")
+    world.record("shop:2", given_name="Nina", family_name="Vogel", email="petra.vogel@web.de")
+    world.record("crm:3", given_name="Anna", family_name="Weber", email="weber@web.de")
+    world.record("shop:3", given_name="Anna", family_name="Zimmer", email="weber@web.de")
+
+    assert world.links() == {("crm:1", "shop:1")}
+
+
 def test_many_visits_under_one_login_are_linked_to_their_person_only(world: World) -> None:
     world.record("crm:1", given_name="Anna", family_name="Weber", account="shop:7")
     for number in range(60):

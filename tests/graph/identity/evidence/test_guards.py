@@ -90,6 +90,17 @@ def test_two_tax_ids_are_two_people_but_one_slip_is_not(world: "World") -> None:
     assert world.vetoes() == {("crm:1", "crm:2"): "document", ("crm:2", "crm:3"): "document"}
 
 
+def test_two_slips_are_possible_in_a_long_number_alone(world: "World") -> None:
+    person = {"given_name": "Karl", "family_name": "Ott"}
+    world.record("crm:1", document="tax_id:de:12345678901", **person)
+    world.record("crm:2", document="tax_id:de:12845678301", **person)
+    world.record("crm:3", document="tax_id:de:12845678399", **person)
+    world.record("crm:4", document="national_id:be:1234567", **person)
+    world.record("crm:5", document="national_id:be:1834563", **person)
+
+    assert world.vetoes() == {("crm:1", "crm:3"): "document", ("crm:4", "crm:5"): "document"}
+
+
 def test_junior_and_senior_and_company_stay_apart(world: "World") -> None:
     world.record("crm:1", full_name="Robert Smith Jr.")
     world.record("crm:2", full_name="Robert Smith Sr.")

@@ -14,7 +14,7 @@ from graph.identity.run import Mode, resolve
 from graph.journal import Journal
 from graph.settings import Settings
 from tests.support.looking import look
-from tests.support.people import resolved, somebody
+from tests.support.people import FAMILY, GIVEN, resolved, somebody
 
 NEW_NAMES = {5: "Zimmermann", 9: "Yildirim", 15: "Quandt", 18: "Weber"}
 
@@ -31,9 +31,12 @@ class Case:
     @property
     def identifier(self) -> Identifier:
         first = self.holders[0]
-        return Identifier(
-            self.kind, f"passport:DE:C{first:06}" if self.kind == "document" else f"+4922112{first}"
-        )
+        values = {
+            "document": f"passport:DE:C{first:06}",
+            "phone": f"+4922112{first}",
+            "email": f"{GIVEN[first % 10]}.{FAMILY[first // 10 % 8]}.own@mail.de".lower(),
+        }
+        return Identifier(self.kind, values[self.kind])
 
     @property
     def known(self) -> list[RecordVersion]:
@@ -65,6 +68,9 @@ CASES = {
     "one that three give, one of them under a new name and date": Case(15, (15, 16, 17), _married(15)),
     "a placeholder": Case(18, (18, 19, 20, 21), _married(18)),
     "a number that as many as may use": Case(26, (22, 23, 24, 25), kind="phone"),
+    "an address of the whole name, under a new family name": Case(
+        27, (27,), {"family_name": "Quandt", "birth_date": "1967-04-23"}, kind="email"
+    ),
 }
 
 

@@ -54,6 +54,9 @@ VALUES = [
     of_column("given_name", "영희", "Young-hee", "transliterated alike"),
     of_column("given_name", "경숙", "Kyung-Sook", "transliterated alike"),
     of_column("given_name", "영희", "Ji-hoon", "different given names"),
+    of_column("given_name", "حسين", "Hussein", "transliterated alike"),
+    of_column("given_name", "يوسف", "Youssef", "transliterated alike"),
+    of_column("given_name", "يوسف", "Hussein", "different given names"),
 ]
 
 
@@ -134,6 +137,35 @@ PLACES = [
     of_places({"city": "Jena"}, {"city": "Gera"}, "different places"),
     of_places({"city": "Jena"}, {"postal_code": "07743"}, "missing"),
     of_places({"city": "Jena", "street": "Ringweg 3"}, {"city": "Jena", "street": "Ringweg 3"}, "missing"),
+    of_places(
+        {"city": "Springfield", "region": "IL"},
+        {"city": "Springfield", "region": "Illinois"},
+        "same city, postal code unknown",
+    ),
+    of_places(
+        {"city": "Springfield", "region": "IL"}, {"city": "Springfield", "region": "OH"}, "different places"
+    ),
+    of_places(
+        {"city": "München", "region": "BY"},
+        {"city": "München", "region": "Bavaria"},
+        "same city, postal code unknown",
+    ),
+]
+
+
+def of_regions(left: dict[str, str], right: dict[str, str], expected: str) -> Pair:
+    one, other = ({"family_name": "Meier", **place} for place in (left, right))
+    return Pair(one, other, {"region": expected})
+
+
+REGIONS = [
+    of_regions({"region": "NC"}, {"region": "North Carolina"}, "same region"),
+    of_regions({"region": "NRW"}, {"region": "Nordrhein-Westfalen"}, "same region"),
+    of_regions({"region": "Québec"}, {"region": "QC", "city": "Laval"}, "same region"),
+    of_regions({"region": "Lombardia"}, {"region": "LOMBARDIA"}, "same region"),
+    of_regions({"region": "NC"}, {"region": "South Carolina"}, "different regions"),
+    of_regions({"region": "NC"}, {"city": "Raleigh"}, "missing"),
+    of_regions({"region": "NC", "city": "Raleigh"}, {"region": "NC", "city": "Raleigh"}, "missing"),
 ]
 
 
@@ -176,7 +208,7 @@ EMAILS = [
     of_addresses(("Christel", "Christel"), ("cbeckmann", "cbeckmann7"), "missing"),
 ]
 
-PAIRS = [*VALUES, *WORDS, *BRANCHES, *FORMS, *TEXTS, *PLACES, *CONTACTS, *EMAILS]
+PAIRS = [*VALUES, *WORDS, *BRANCHES, *FORMS, *TEXTS, *PLACES, *REGIONS, *CONTACTS, *EMAILS]
 
 
 @pytest.fixture(scope="module")
