@@ -55,8 +55,8 @@ _TEXTS = (
 """Formats of text by what they begin with."""
 _IN_TEXTS = frozenset((*b"\t\n\x0b\f\r\x1a\x1b", *range(0x20, 0x7F), *range(0x80, 0x100)))
 _CONTROLS = bytes(set(range(256)) - _IN_TEXTS)
-_FEW = 0.05
-"""The share of bytes that no text has up to which a file is one, with a few bad rows."""
+_SOME, _FEW = 16, 0.05
+"""How many bytes that no text has, and which share of all, the beginning of a text with bad rows may hold."""
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")
 _MARKS = {
     b"\xff\xfe\x00\x00": "utf-32",
@@ -95,7 +95,7 @@ def _is_binary(start: bytes, encoding: str) -> bool:
     """Whether a file has more control characters than bad rows account for, in an encoding that has ASCII."""
     if "a1;".encode(encoding) != b"a1;":
         return False
-    return len(start) - len(start.translate(None, _CONTROLS)) > _FEW * len(start)
+    return len(start) - len(start.translate(None, _CONTROLS)) > max(_SOME, _FEW * len(start))
 
 
 def check_parquet(source: Input) -> None:

@@ -41,7 +41,13 @@ def main(sheet: str) -> None:
     except calamine.PasswordError:
         write(json.dumps({"fault": "password"}))
     except calamine.CalamineError:
-        write(json.dumps({"fault": "damaged"}))
+        write(json.dumps({"fault": "password" if _is_encrypted() else "damaged"}))
+
+
+def _is_encrypted() -> bool:
+    """Whether the directory of a file names the part that holds an encrypted workbook."""
+    sys.stdin.buffer.seek(0)
+    return "EncryptedPackage".encode("utf-16-le") in sys.stdin.buffer.read()
 
 
 def _limit() -> None:

@@ -176,6 +176,10 @@ def test_hostile_sheets(tmp_path: Path, name: str) -> None:
         (b"<html><table><tr><td>Nr</td></tr></table></html>", "is a web page or XML"),
         (b"PK\x03\x04xxxx", "breaks off or is damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "is a workbook that is damaged"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le"),
+            "is protected by a password",
+        ),
     ],
 )
 def test_what_is_no_workbook(tmp_path: Path, content: bytes, message: str) -> None:
