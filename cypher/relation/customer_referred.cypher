@@ -1,9 +1,10 @@
 // name: relation/customer_referred
 // mode: read
-// params: first, hub, least
+// params: first, hub
 // Customers whom a customer brought, the earliest first, with the referral.
 // Of a customer who brought more than `hub`, and so many that it is cheaper, theirs are sought among the earliest of
-// all referrals; where that finds too few, some have no time. `least` is before all times.
+// all referrals; where that finds too few, some have no time. The least time is no parameter: the driver takes long to
+// encode one.
 CALL (_start) {
   WITH _start, toFloat(COUNT { (_start)-[:REFERRED]->() }) AS _own
   WHERE _own > $hub
@@ -16,7 +17,7 @@ CALL (_start) {
   WHERE _own * _own > _total * $first
   MATCH (_start)-[_early:REFERRED]->(_brought:Customer)
   USING INDEX _early:REFERRED(at)
-  WHERE _early.at >= $least AND _brought <> _start
+  WHERE _early.at >= datetime('0001-01-01T00:00:00Z') AND _brought <> _start
   WITH _brought, _early
   ORDER BY _early.at, _brought.id
   LIMIT $first

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from api.gql.compile.fragments import Fragment, packaged
@@ -46,7 +45,6 @@ class Choice:
 HUB = 5_000
 """Customers brought from which the earliest may be found sooner among those of everybody, in the order of an
 index."""
-_LEAST = datetime.min.replace(tzinfo=UTC)
 
 
 def _referrals(fragment: str) -> Relation:
@@ -54,7 +52,7 @@ def _referrals(fragment: str) -> Relation:
         fragment,
         edge=("referral", "REFERRED"),
         objects={"customer": "customer"},
-        fixed={"hub": HUB, "least": _LEAST},
+        fixed={"hub": HUB},
         needs={"depth": 1, "after": None, "last": None, "before": None},
         paged=True,
     )
