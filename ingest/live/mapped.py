@@ -20,6 +20,7 @@ from ingest.live.delivery import Delivery
 from ingest.live.memory import Told
 from ingest.live.messages import Taken
 from ingest.live.times import event_time, moment
+from ingest.mapping.expressions import Fulfilling
 from ingest.mapping.mapping import SourceMapping
 from ingest.mapping_files.loader import load_mapping
 from ingest.mapping_files.traits import check_traits, declaring
@@ -93,11 +94,11 @@ class Mapped:
     def outcomes(self, messages: Sequence[Numbered]) -> list[Outcome]:
         """What each message becomes; those of one source are cleaned together."""
         rows = [_row(it.message, it.visitor) for it in messages]
-        found = [Outcome(raw=row) for row in rows]
+        found, fulfilling = [Outcome(raw=row) for row in rows], Fulfilling(rows)
         for source, places in _by_source(messages).items():
             for mapping in self._mapping(source).files[0].rows:
                 # most are of other types of messages
-                at = [it for it in places if mapping.explode or mapping.applies(rows[it])]
+                at = places if mapping.explode else fulfilling.places(mapping.applies, places)
                 made = clean_rows(mapping, [rows[it] for it in at], [messages[it].origin for it in at])
                 for place, outcome in zip(at, made, strict=True):
                     found[place].add(outcome)

@@ -40,6 +40,7 @@ class PortionMaker:
         self._journal, self._memory = journal, memory
         self._mapped = Mapped(settings)
         self._ingests = Ingests(journal)
+        self._erased = journal.suppression.now()
         self._declared_at: dict[str, int] | None = None
 
     def made(self, deliveries: Sequence[tuple[int, Delivery]]) -> Portion:
@@ -49,6 +50,7 @@ class PortionMaker:
         """
         portion = Portion(deliveries[-1][0])
         self._ingests.look()
+        self._erased = self._journal.suppression.now()
         self._look_for_traits()
         contradictions: dict[str, str] = {}
         arrivals = []
@@ -140,7 +142,7 @@ class PortionMaker:
         """What the block puts into a portion stays there, unless it is about somebody who was erased."""
         before = portion.sizes()
         yield
-        if self._journal.suppression.holds(portion.names(before)):
+        if self._erased.holds(portion.names(before)):
             portion.cut(before)
             portion.suppressed += 1
 

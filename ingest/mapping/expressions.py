@@ -204,6 +204,30 @@ class Every:
         return all(condition(row) for condition in self.conditions)
 
 
+class Fulfilling:
+    """Which of many rows fulfil conditions, asked one after the other; each column is read once."""
+
+    def __init__(self, rows: Sequence[Raw]) -> None:
+        self._rows = rows
+        self._columns: dict[Column, list[Any]] = {}
+
+    def places(self, condition: Condition, among: Sequence[int]) -> Sequence[int]:
+        """The places of rows that fulfil a condition, among some places."""
+        if isinstance(condition, Every):
+            for part in condition.conditions:
+                among = self.places(part, among)
+            return among
+        if not isinstance(condition, Compared) or not isinstance(condition.read, Column):
+            return [at for at in among if condition(self._rows[at])]
+        fits, values = condition.fits, self._of(condition.read)
+        return [at for at in among if fits(values[at])]
+
+    def _of(self, column: Column) -> list[Any]:
+        if column not in self._columns:
+            self._columns[column] = column.of_all(self._rows)
+        return self._columns[column]
+
+
 class _Among:
     """The test that a value is one of some; each short text is looked at once."""
 

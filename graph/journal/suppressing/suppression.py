@@ -24,35 +24,20 @@ _READ = ("act", "hashes", "commit", "recorded_at", "seq")
 _REMEMBERED = 200_000
 
 
-class Suppression:
-    """Tells who was erased, as of now, whichever process erased them."""
+class Suppressed:
+    """The list as it was once."""
 
-    def __init__(self, table: JournalTable, home: Path) -> None:
-        self._table, self._home = table, home
-        self._version = 0
-        self._key = b""
-        self._hashes: frozenset[bytes] = frozenset()
+    def __init__(self, key: bytes = b"", hashes: frozenset[bytes] = frozenset()) -> None:
+        self._key, self._hashes = key, hashes
         self._known: dict[str, bool] = {}
 
     def is_empty(self) -> bool:
         """Whether nobody has to stay out."""
-        self._look()
         return not self._hashes
 
     def holds(self, names: Iterable[str]) -> bool:
         """Whether any of the names is on the list."""
         return not self.is_empty() and any(map(self._holds, names))
-
-    def rejections_without(self, rejections: Sequence[Rejection]) -> list[Rejection]:
-        """What goes into quarantine and is about nobody on the list."""
-        return [rejection for rejection in rejections if not self.holds(names_in(rejection))]
-
-    def rows_without(self, rows: pa.Table) -> pa.Table:
-        """The rows of `records` or `events` that are about nobody on the list."""
-        if self.is_empty():
-            return rows
-        stays = [not any(map(self._holds, names)) for names in names_of_rows(rows)]
-        return rows if all(stays) else rows.filter(pa.array(stays, pa.bool_()))
 
     def _holds(self, name: str) -> bool:
         known = self._known.get(name)
@@ -62,14 +47,39 @@ class Suppression:
             known = self._known[name] = hashed(self._key, name) in self._hashes
         return known
 
-    def _look(self) -> None:
+
+class Suppression:
+    """Tells who was erased, whichever process erased them."""
+
+    def __init__(self, table: JournalTable, home: Path) -> None:
+        self._table, self._home = table, home
+        self._version, self._list = 0, Suppressed()
+
+    def now(self) -> Suppressed:
+        """The list as it is now."""
         version = 0 if self._table.is_empty() else self._table.version()
-        if version == self._version:
-            return
-        acts = _acts(self._table)
-        self._key = kept_key(self._home) if acts else b""
-        self._hashes = frozenset(_in_force(acts, self._key))
-        self._known, self._version = {}, version
+        if version != self._version:
+            acts = _acts(self._table)
+            key = kept_key(self._home) if acts else b""
+            self._list, self._version = Suppressed(key, frozenset(_in_force(acts, key))), version
+        return self._list
+
+    def holds(self, names: Iterable[str]) -> bool:
+        """Whether any of the names is on the list."""
+        return self.now().holds(names)
+
+    def rejections_without(self, rejections: Sequence[Rejection]) -> list[Rejection]:
+        """What goes into quarantine and is about nobody on the list."""
+        held = self.now()
+        return [rejection for rejection in rejections if not held.holds(names_in(rejection))]
+
+    def rows_without(self, rows: pa.Table) -> pa.Table:
+        """The rows of `records` or `events` that are about nobody on the list."""
+        held = self.now()
+        if held.is_empty():
+            return rows
+        stays = [not held.holds(names) for names in names_of_rows(rows)]
+        return rows if all(stays) else rows.filter(pa.array(stays, pa.bool_()))
 
 
 def _acts(table: JournalTable) -> list[tuple[str, list[bytes]]]:

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from ingest.mapping.expressions import (
+    Every,
+    Fulfilling,
     column_reader,
     compared,
     filled,
@@ -90,3 +92,18 @@ def test_a_condition_and_its_opposite(value: str, values: set[str], holds: bool)
     row = {"c": value}
     assert compared(read, frozenset(values), negated=False)(row) is holds
     assert compared(read, frozenset(values), negated=True)(row) is not holds
+
+
+def test_many_rows_fulfil_a_condition_as_each_of_them_does() -> None:
+    values = ("a", "1.0", "", None, 1, ["a"], {"a": 1})
+    rows: list[dict[str, Any]] = [{"c": one, "d": {"e": other}} for one in values for other in values]
+    parts = [
+        compared(column_reader(column, explode=None), frozenset(wanted), negated=negated)
+        for column in ("c", "d.e", "missing")
+        for wanted in ({"a"}, {"1", "a"}, {"*"})
+        for negated in (False, True)
+    ]
+    fulfilling, some = Fulfilling(rows), range(0, len(rows), 2)
+    for condition in (*parts, *map(Every, zip(parts, reversed(parts), strict=True)), Every(())):
+        expected = [at for at in some if condition(rows[at])]
+        assert list(fulfilling.places(condition, some)) == expected
