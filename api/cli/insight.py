@@ -7,19 +7,24 @@ import typer
 from rich.table import Table
 
 import cypher
+from api.cli.lifecycle import lifecycle
 from api.cli.offers import offers, print_offers
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.reading import read_run, value_report
 from graph.errors import CkgError
-from graph.model.nodes import CHURN_PROPERTIES, VALUE_PROPERTIES
+from graph.model.nodes import CHURN_PROPERTIES, LIFECYCLE_PROPERTIES, VALUE_PROPERTIES
 from graph.settings import load_settings
 from graph.store import Store
 
 insight = typer.Typer(
     help="What customers are worth, who is likely to leave, and what to offer next.", no_args_is_help=True
 )
-_SHOWN = tuple(it for it in (*VALUE_PROPERTIES, *CHURN_PROPERTIES) if it.name != "churn_reasons")
+_SHOWN = tuple(
+    it
+    for it in (*LIFECYCLE_PROPERTIES, *VALUE_PROPERTIES, *CHURN_PROPERTIES)
+    if not it.description.startswith("JSON")
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +34,7 @@ def register(app: typer.Typer) -> None:
     insight.command("churn")(churn)
     insight.command("customer")(customer)
     insight.command("offers")(offers)
+    insight.command("lifecycle")(lifecycle)
     app.add_typer(insight, name="insight")
 
 
@@ -40,7 +46,7 @@ def summary(as_json: AsJson = False) -> None:
     found = value_report(run)
     if as_json:
         told = {name: run[name] for name in ("run", "version", "as_of")}
-        more = {name: run["report"][name] for name in ("churn", "offers")}
+        more = {name: run["report"][name] for name in ("churn", "lifecycle", "offers")}
         print_json(told | {"value": found, "segments": segments, **more})
         return
     out.print(f"as of {run['as_of']}, run {run['run']}, version {run['version']}", markup=False)

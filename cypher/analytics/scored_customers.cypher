@@ -33,6 +33,11 @@ WHERE c.advocacy IS NOT NULL
    OR c.churn_probability IS NOT NULL
    OR c.churn_reasons IS NOT NULL
    OR c.value_at_risk IS NOT NULL
+   OR c.stage IS NOT NULL
+   OR c.stage_since IS NOT NULL
+   OR c.stage_steps IS NOT NULL
+   OR c.activity IS NOT NULL
+   OR c.activity_since IS NOT NULL
 RETURN c.id AS id, c{
   .advocacy,
   .advocacy_parts,
@@ -62,5 +67,10 @@ RETURN c.id AS id, c{
   .churn_horizon_days,
   .churn_probability,
   .churn_reasons,
-  .value_at_risk
+  .value_at_risk,
+  .stage,
+  .stage_since,
+  .stage_steps,
+  .activity,
+  .activity_since
 } AS values

@@ -34,9 +34,8 @@ def read_run(store: Store) -> dict[str, Any]:
 
 
 def tells_value(run: Mapping[str, Any]) -> bool:
-    """Whether a run says what customers are worth, who leaves and what to offer; one of an earlier version
-    does not."""
-    return "offers" in run["report"]
+    """Whether a run says all that this version tells of customers; one of an earlier version does not."""
+    return "lifecycle" in run["report"]
 
 
 def value_report(run: dict[str, Any]) -> dict[str, Any]:

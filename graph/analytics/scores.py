@@ -13,6 +13,8 @@ from graph.analytics.churn.score import score_churn
 from graph.analytics.communities import score_communities
 from graph.analytics.conversion import score_conversion
 from graph.analytics.ground import Ground, open_ground, write_run
+from graph.analytics.lifecycle.score import NAMES as LIFECYCLE
+from graph.analytics.lifecycle.score import score_lifecycle
 from graph.analytics.offers.score import score_offers
 from graph.analytics.referrals import score_referrals
 from graph.analytics.seeds import score_seeds
@@ -69,6 +71,7 @@ SCORES: tuple[Score, ...] = (
     _score("seeds", score_seeds, after="referrals"),
     _score("value", score_value, " ".join(f"Customer.{name}" for name in VALUE)),
     _score("churn", score_churn, " ".join(f"Customer.{name}" for name in CHURN), "value"),
+    _score("lifecycle", score_lifecycle, " ".join(f"Customer.{name}" for name in LIFECYCLE), "churn"),
     _score("offers", score_offers, " ".join(_named(OF_SCORES))),
 )
 

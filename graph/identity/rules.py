@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -21,6 +21,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
     field_validator,
+    model_validator,
 )
 
 from graph.behaviour.offer_rules import OfferRules
@@ -137,6 +138,14 @@ class LifecycleRules(_Section):
     loyal_orders: int = Field(ge=1)
     advocate_referrals: int = Field(ge=1)
     lapsed_days: int = Field(ge=1, le=100_000)
+    dormant_days: int = Field(ge=1, le=100_000)
+    step_days: int = Field(ge=1, le=100_000)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.dormant_days >= self.lapsed_days:
+            raise ValueError("`dormant_days` has to be less than `lapsed_days`")
+        return self
 
 
 _Currency = Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")]

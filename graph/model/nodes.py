@@ -106,7 +106,29 @@ CHURN_PROPERTIES: tuple[Property, ...] = (
 )
 """Who has left, and who is likely to; scores of `graph.analytics.churn`."""
 
-SCORE_PROPERTIES: tuple[Property, ...] = (*NETWORK_PROPERTIES, *VALUE_PROPERTIES, *CHURN_PROPERTIES)
+LIFECYCLE_PROPERTIES: tuple[Property, ...] = (
+    text(
+        "stage",
+        "How far a customer came: `subscriber`, `lead`, `customer`, `loyal`, `advocate`; docs/insight.md",
+        Personal.NOT,
+    ),
+    time("stage_since", "When that was"),
+    text("stage_steps", "JSON: the stages reached, each with its time and cause", Personal.NOT),
+    text(
+        "activity",
+        "Of those who bought: `new`, `returning`, `resurrected`, `dormant` or `lapsed`",
+        Personal.NOT,
+    ),
+    time("activity_since", "Since when that is so"),
+)
+"""How far customers came, and whether they are active; scores of `graph.analytics.lifecycle`."""
+
+SCORE_PROPERTIES: tuple[Property, ...] = (
+    *NETWORK_PROPERTIES,
+    *VALUE_PROPERTIES,
+    *CHURN_PROPERTIES,
+    *LIFECYCLE_PROPERTIES,
+)
 """What is worked out of customers beside each other, and written by `graph.analytics`."""
 
 _TRAITS = text(
@@ -130,7 +152,8 @@ _IDENTITY = (
             text("phone", "Golden phone number", Personal.PHONE),
             text(
                 "lifecycle_stage",
-                "`subscriber`, `lead`, `customer`, `loyal`, `advocate`; `lapsed` after long without an order",
+                "`stage` and `activity` in one word: an advocate, else `lapsed` after long without an order,"
+                " else the stage",
                 Personal.NOT,
                 indexed=True,
             ),

@@ -61,6 +61,14 @@ _NETWORK = {
         | dict.fromkeys(("r", "alpha", "a", "b", "log_likelihood", "correlation"), 0.5),
     },
     "churn": {"contract": {"horizon_days": 90, "measured_on": "2026-03-01", "lacks": "too few"}},
+    "lifecycle": {
+        "step_days": 365,
+        "steps": [
+            {"before": "subscriber", "after": "lead", "share": 0.75, "median_days": 3.5}
+            | {"reached": 4, "mature": 4, "moved": 3}
+        ],
+        "history": [{"day": "2026-03-01", "stages": {"lead": 3}, "activities": {"new": 2}}],
+    },
     "offers": {
         **dict.fromkeys(("customers", "offered", "forbidden", "paused"), 3),
         **{"model": "cosine", "lacks": None, "by_basis": {"together": 3}},
@@ -86,6 +94,10 @@ _EXACT: dict[tuple[str, str], Any] = {
     ("NetworkRun", "report"): json.dumps(_NETWORK),
     ("REFERRED", "standing"): "accepted",
     ("Customer", "advocacy_parts"): '{"reach": 0.5}',
+    (
+        "Customer",
+        "stage_steps",
+    ): '[{"stage": "lead", "at": "2026-03-01T00:00:00+00:00", "cause": "name known"}]',
     ("Customer", "churn_reasons"): '[{"name": "nps", "value": 3.0, "contribution": 0.5}]',
     ("Customer", "traits"): _TRAITS,
     ("SourceRecord", "traits"): _TRAITS,

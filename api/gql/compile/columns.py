@@ -20,6 +20,7 @@ _COMPUTED = {
     ("Customer", "left_out_json"): "{node}.revenue_left_out",
     ("Customer", "parts_json"): "{node}.advocacy_parts",
     ("Customer", "reasons_json"): "{node}.churn_reasons",
+    ("Customer", "steps_json"): "{node}.stage_steps",
     ("Customer", "traits_json"): "{node}.traits",
     ("SourceRecord", "traits_json"): "{node}.traits",
 }

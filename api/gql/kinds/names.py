@@ -47,6 +47,7 @@ JSON = frozenset(
         "revenue_left_out",
         "advocacy_parts",
         "churn_reasons",
+        "stage_steps",
         "report",
         "properties",
         "evidence",

@@ -19,6 +19,7 @@ from api.gql.types.churn import ChurnReason, churn_reasons
 from api.gql.types.commerce import Money
 from api.gql.types.consents import ConsentState, current_consents
 from api.gql.types.identity import Identifier, identifiers
+from api.gql.types.lifecycle import StageStep, stage_steps
 from api.gql.types.network import Referral, ReferralDirection
 from api.gql.types.person import Person, Provenance
 from api.gql.types.referrals import Walk, referrals
@@ -30,7 +31,8 @@ _GOLDEN_TEXTS = tuple(
     property_.name
     for property_ in MODEL.node["Customer"].properties
     if property_.type in (PropertyType.TEXT, PropertyType.TEXTS)
-    and property_.name not in ("provenance", "revenue_left_out", "advocacy_parts", "churn_reasons", "traits")
+    and property_.name
+    not in ("provenance", "revenue_left_out", "advocacy_parts", "churn_reasons", "stage_steps", "traits")
 )
 
 
@@ -83,10 +85,15 @@ class Customer(Person, Node):
     churn_horizon_days: int | None
     churn_probability: float | None
     value_at_risk: float | None
+    stage: str | None
+    stage_since: datetime | None
+    activity: str | None
+    activity_since: datetime | None
     provenance_json: strawberry.Private[str | None]
     left_out_json: strawberry.Private[str | None]
     parts_json: strawberry.Private[str | None]
     reasons_json: strawberry.Private[str | None]
+    steps_json: strawberry.Private[str | None]
     traits_json: strawberry.Private[str | None]
 
     @resolved("The parts of the advocate score; empty for customers who brought nobody.")
@@ -98,6 +105,11 @@ class Customer(Person, Node):
     def churn_reasons(self) -> list[ChurnReason]:
         """Three reasons; empty for those without a probability."""
         return churn_reasons(vars(self))
+
+    @resolved("The stages that the customer came through, the first one first.")
+    def stage_steps(self) -> list[StageStep]:
+        """Each stage with its time and its cause."""
+        return stage_steps(vars(self))
 
     @resolved("Sums of orders in currencies without a rate, which `revenue` leaves out, by currency.")
     def revenue_left_out(self) -> list[Money]:
@@ -192,6 +204,7 @@ MADE = {
     ("Customer", "revenue_left_out"): Made(amounts_of, ("left_out_json",)),
     ("Customer", "advocacy_parts"): Made(advocacy_parts, ("parts_json",)),
     ("Customer", "churn_reasons"): Made(churn_reasons, ("reasons_json",)),
+    ("Customer", "stage_steps"): Made(stage_steps, ("steps_json",)),
     ("Customer", "provenance"): Made(
         provenance_of,
         ("provenance_json", "traits_json", *_GOLDEN_TEXTS),

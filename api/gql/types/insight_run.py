@@ -6,6 +6,7 @@ from typing import Any
 
 import strawberry
 
+from api.gql.types.lifecycle import LifecycleRun, lifecycle_run
 from api.gql.types.offers import OfferModel, offer_model
 from graph.analytics.reading import tells_value
 
@@ -70,6 +71,9 @@ class InsightRun:
     churn: list[ChurnModel] = strawberry.field(
         description="What leaving is told by, with what it was learned from"
     )
+    lifecycle: LifecycleRun = strawberry.field(
+        description="How customers come along, and how many are active"
+    )
     offers: OfferModel = strawberry.field(description="What next best offers were made from")
 
 
@@ -88,6 +92,7 @@ def insight_run(run: Mapping[str, Any]) -> InsightRun | None:
         lifetime=LifetimeModel(**lifetime) if lifetime else None,
         lifetime_lacks=reason,
         churn=[_churn_model(by, said) for by, said in run["report"]["churn"].items()],
+        lifecycle=lifecycle_run(run["report"]["lifecycle"]),
         offers=offer_model(run["report"]["offers"]),
     )
 

@@ -107,7 +107,7 @@ def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
     take_revenue(connection, rules.revenue)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
-    bounds = rules.lifecycle.model_dump(exclude={"lapsed_days"})
+    bounds = rules.lifecycle.model_dump(include={"loyal_orders", "advocate_referrals"})
     bounds["lapsed_before"] = lapsed_before(connection, rules)
     bounds["currency"] = rules.revenue.currency
     found: pa.Table = connection.sql(CUSTOMER_COLUMNS, params=bounds).to_arrow_table()

@@ -219,3 +219,42 @@ def test_what_to_offer_next(scored: Client) -> None:
         "offered": 3,
         "byBasis": [{"basis": "interest", "offers": 1}, {"basis": "popular", "offers": 2}],
     }
+
+
+def test_the_life_of_customers(scored: Client) -> None:
+    found = scored.ask(
+        """{customers(filter: {activity: {in: ["new", "dormant"]}}, orderBy: ID) {nodes {
+            id stage activity activitySince lifecycleStage stageSteps {stage at cause}}}
+          insightRun {lifecycle {stepDays
+            steps {before reached mature moved share medianDays} history {day axis name customers}}}}"""
+    )
+
+    # A came on day 5, is said to have brought two on day 8, and ordered on day 300, which is today.
+    a, d = found["customers"]["nodes"]
+    assert (a["id"], a["activity"], a["activitySince"]) == ("A", "new", day(300).isoformat())
+    assert [(it["stage"], it["at"], it["cause"]) for it in a["stageSteps"]] == [
+        ("lead", day(5).isoformat(), "name known"),
+        ("advocate", day(8).isoformat(), "referral 2"),
+    ]
+    # D, known since bringing A, came on day 20 and ordered a day later.
+    assert (d["id"], d["activity"], d["activitySince"]) == ("D", "dormant", day(21 + 90).isoformat())
+    assert [(it["stage"], it["at"], it["cause"]) for it in d["stageSteps"]] == [
+        ("subscriber", day(5).isoformat(), "first seen"),
+        ("lead", day(20).isoformat(), "name known"),
+        ("customer", day(21).isoformat(), "first purchase"),
+    ]
+    assert [(it["stage"], it["lifecycleStage"]) for it in (a, d)] == [("advocate",) * 2, ("customer",) * 2]
+    run = found["insightRun"]["lifecycle"]
+    # Nobody came a year ago. A and B are said to have brought two; an advocate has come through all
+    # that lies before.
+    assert run["stepDays"] == 365
+    reached = {"subscriber": 4, "lead": 4, "customer": 3, "loyal": 2}
+    nobody = {"mature": 0, "moved": 0, "share": None, "medianDays": None}
+    assert run["steps"] == [{"before": name, "reached": count, **nobody} for name, count in reached.items()]
+    today, january = (
+        {it["name"]: it["customers"] for it in run["history"] if it["day"] == each}
+        for each in (day(300).date().isoformat(), "2024-01-31")
+    )
+    stages = {"subscriber": 0, "lead": 1, "customer": 1, "loyal": 0, "advocate": 2}
+    assert today == stages | {"new": 1, "dormant": 1}
+    assert january == stages | {"new": 1}

@@ -39,6 +39,7 @@ COMPUTED = {
     ("Customer", "revenue_left_out"),
     ("Customer", "advocacy_parts"),
     ("Customer", "churn_reasons"),
+    ("Customer", "stage_steps"),
     ("Customer", "traits"),
     ("SourceRecord", "traits"),
 }
@@ -181,6 +182,9 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
         "Customer.advocacyParts",
         "Customer.churnReasons",
         "InsightRun.churn",
+        "Customer.stageSteps",
+        "LifecycleRun.history",
+        "LifecycleRun.steps",
         "OfferModel.compared",
         "OfferModel.byBasis",
         "Customer.provenance",

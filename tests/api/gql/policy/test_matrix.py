@@ -44,6 +44,9 @@ MASKED = {
     "Community": {"size", "ties"},
     "KFactor": {"customers", "invitations", "brought", "k", "amplification", "cycleDays"},
     "NetworkRun": {"communitiesSvg"},
+    # of four people and fewer
+    "FunnelStep": {"reached", "mature", "moved", "share", "medianDays"},
+    "LifecycleCount": {"customers"},
 }
 """What somebody who only reads gets another value of than somebody with PII; numbers of a source are e-mail
 addresses here."""

@@ -1,0 +1,103 @@
+"""How far customers came: by signs whose times are told, and the steps between stages."""
+
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+
+from graph.analytics.lifecycle.funnel import DAY, funnel
+from graph.analytics.lifecycle.stages import NEVER, STAGES, Reached, read_stages
+from tests.graph.analytics.support import AS_OF, Order, Told, shop
+
+START = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def ago(days: float) -> datetime:
+    return AS_OF - timedelta(days=days)
+
+
+@pytest.fixture
+def ground() -> Told:
+    """`full` comes through all stages; `visitor` bought before a name was known; `named` has a name alone,
+    without a date; `seen` was seen; `cancelled` ordered for nothing."""
+    orders: list[Order] = [("full", days, "10", "EUR", None) for days in (300, 200, 100, 50, 25)]
+    orders += [("visitor", 40, "10", "EUR", None), ("cancelled", 10, "10", "EUR", "cancelled")]
+    made = shop(orders)
+    run = made.connection
+    run.execute("ALTER TABLE orders ADD COLUMN order_id VARCHAR DEFAULT '1'")
+    run.execute("CREATE TABLE traces (customer_id VARCHAR, since TIMESTAMPTZ)")
+    names = ", ".join(
+        f"{name} VARCHAR" for name in ("full_name", "given_name", "family_name", "organization_name")
+    )
+    run.execute(f"CREATE TABLE record_versions (record_id VARCHAR, stated_at TIMESTAMPTZ, {names})")
+    run.execute('CREATE TABLE referral_statements (referrer VARCHAR, referred VARCHAR, "at" TIMESTAMPTZ)')
+    run.execute("INSERT INTO members VALUES ('named', 'named')")
+    seen = [("full", ago(500)), ("visitor", ago(60)), ("seen", ago(7)), ("cancelled", ago(10))]
+    run.executemany("INSERT INTO traces VALUES (?, ?)", seen)
+    said = [
+        ("full", ago(400), "A"),
+        ("visitor", ago(30), "B"),
+        ("named", ago(-1), "C"),
+        ("cancelled", ago(9), " "),
+    ]
+    run.executemany("INSERT INTO record_versions (record_id, stated_at, full_name) VALUES (?, ?, ?)", said)
+    brought = [
+        ("full", "x", ago(20)),
+        ("full", "x", ago(15)),
+        ("full", "y", ago(12)),
+        ("full", "full", ago(30)),
+    ]
+    run.executemany("INSERT INTO referral_statements VALUES (?, ?, ?)", brought)
+    return made
+
+
+def test_stages_are_reached_once_and_never_left(ground: Told) -> None:
+    reached = read_stages(ground.connection, ground.rules.lifecycle, AS_OF)
+
+    found = {
+        id_: [
+            (stage, round((AS_OF - (START + timedelta(microseconds=time))) / timedelta(days=1)), cause)
+            for stage, time, cause in reached.steps_of(place)
+        ]
+        for place, id_ in enumerate(reached.ids)
+    }
+    assert found == {
+        "full": [
+            ("subscriber", 500, "first seen"),
+            ("lead", 400, "name known"),
+            ("customer", 300, "first purchase"),
+            ("loyal", 50, "purchase 4"),
+            ("advocate", 12, "referral 2"),
+        ],
+        "visitor": [("subscriber", 60, "first seen"), ("customer", 40, "first purchase")],
+        "named": [("lead", -1, "name known")],
+        "seen": [("subscriber", 7, "first seen")],
+        "cancelled": [("subscriber", 10, "first seen")],
+    }
+    now = round((ago(45) - START) / timedelta(microseconds=1))
+    stages = dict(zip(reached.ids, reached.stages_at(now).tolist(), strict=True))
+    assert stages == {"full": 4, "visitor": 1, "named": 0, "seen": 0, "cancelled": 0}
+
+
+def test_a_step_counts_for_those_who_had_the_time(ground: Told) -> None:
+    """Of four subscribers two came 1,000 days ago, one of whom became a lead after 100 days, the other after
+    400; one came 500 days ago and never did, one lately and did at once."""
+    first = np.full((4, len(STAGES)), NEVER, np.int64)
+    first[:, 0] = np.array([0, 0, 500, 990]) * DAY
+    first[:2, 1], first[3, 1] = np.array([100, 400]) * DAY, 990 * DAY
+    reached = Reached(["a", "b", "c", "d"], first, [[""] * 5] * 4)
+
+    steps = list(funnel(reached, 1_000 * DAY, ground.rules.lifecycle.step_days))
+
+    assert steps[0] == {
+        "before": "subscriber",
+        "after": "lead",
+        "reached": 4,
+        "mature": 3,
+        "moved": 1,
+        "share": 0.3333,
+        "median_days": 100.0,
+    }
+    assert (steps[1]["reached"], steps[1]["mature"], steps[1]["moved"]) == (3, 2, 0)
+    assert (steps[1]["share"], steps[1]["median_days"]) == (0.0, None)
+    assert (steps[2]["reached"], steps[2]["share"]) == (0, None)
