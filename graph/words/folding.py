@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from graph.words.arabic import with_vowels
+from graph.words.abjads import with_vowels
 from graph.words.korean import KOREAN
 
 UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
@@ -34,8 +34,8 @@ def fold_text(text: str | None) -> str | None:
 
 
 def transliterate(text: str) -> str:
-    """`text` in ASCII letters: Arabic words with vowels, and a Korean syllable that stands alone, as a family
-    name, as Koreans write it."""
+    """`text` in ASCII letters: Arabic and Hebrew words with vowels, a Korean syllable that stands alone, as a
+    family name, as Koreans write it."""
     return anyascii(with_vowels(_LONE_SYLLABLE.sub(lambda found: KOREAN.get(found[0], found[0]), text)))
 
 

@@ -57,6 +57,7 @@ VALUES = [
     of_column("given_name", "حسين", "Hussein", "transliterated alike"),
     of_column("given_name", "يوسف", "Youssef", "transliterated alike"),
     of_column("given_name", "يوسف", "Hussein", "different given names"),
+    of_column("given_name", "רבקה", "Rivka", "transliterated alike"),
 ]
 
 

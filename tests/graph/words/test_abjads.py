@@ -1,14 +1,14 @@
-"""Words in Arabic letters look and sound like their Latin spellings."""
+"""Words in Arabic and Hebrew letters look and sound like their Latin spellings."""
 
 import pytest
 
 from graph.identity.features.phonetics import cologne
-from graph.words.arabic import with_vowels
+from graph.words.abjads import with_vowels
 from graph.words.folding import fold_text
 
 
 @pytest.mark.parametrize(
-    ("arabic", "latin"),
+    ("written", "latin"),
     [
         ("محمد", "Mohammed"),
         ("مُحَمَّد", "Muhammad"),
@@ -22,10 +22,22 @@ from graph.words.folding import fold_text
         ("جمشید", "Jamshid"),
         ("چوہدری", "Chaudhri"),
         ("نور", "Noor"),
+        ("יוסף", "Yosef"),
+        ("משה", "Moshe"),
+        ("אברהם", "Avraham"),
+        ("יעקב", "Yaakov"),
+        ("בנימין", "Binyamin"),
+        ("רבקה", "Rivka"),
+        ("מיכאל", "Michael"),
+        ("רָחֵל", "Rachel"),
+        ("אורי", "Ori"),
+        ("לוי", "Levi"),
+        ("כהן", "Cohen"),
+        ("פרץ", "Peretz"),
     ],
 )
-def test_a_name_sounds_like_its_latin_spellings(arabic: str, latin: str) -> None:
-    assert cologne(fold_text(arabic) or "") == cologne(latin.lower())
+def test_a_name_sounds_like_its_latin_spellings(written: str, latin: str) -> None:
+    assert cologne(fold_text(written) or "") == cologne(latin.lower())
 
 
 def test_the_article_is_a_word_of_its_own() -> None:
@@ -36,3 +48,7 @@ def test_the_article_is_a_word_of_its_own() -> None:
 def test_other_text_stays_as_it_is() -> None:
     assert with_vowels("Šárka 25, Київ") == "Šárka 25, Київ"
     assert fold_text("25 شارع") == "25 shara"
+
+
+def test_a_word_of_any_length_is_spelt() -> None:
+    assert len(with_vowels("ال" * 20_000)) > 20_000
