@@ -12,6 +12,8 @@ from ingest.proposing.meaning.meanings import PERSONS, Meaning
 
 _NAMES = ("full_name", "name", "given_name", "family_name")
 _OF_A_PERSON = (*_NAMES, "email", "phone")
+_THINGS = ("product", "line", "event", "campaign", "contract", "survey")
+"""What has names that are none of persons."""
 _PLAIN, _SURELY = 0.7, 0.9
 _FEW_PERSONS = 0.3
 _WHOLE = ("full_name", "name")
@@ -42,7 +44,8 @@ def of_one_person(columns: Columns) -> list[list[Meaning]]:
 def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection[str]) -> Meaning | None:
     """What a column may mean for the person that is taken; the name of the account of a contact, or of a
     customer that has one, is that of the firm."""
-    if meaning.concept not in _OF_A_PERSON or _role(meaning) not in others:
+    of_a_thing = meaning.concept == "name" and meaning.subject in _THINGS
+    if meaning.concept not in _OF_A_PERSON or of_a_thing or _role(meaning) not in others:
         return meaning
     if _role(meaning) in firms and meaning.concept in _WHOLE and taken not in firms:
         return replace(meaning, concept="company")

@@ -151,7 +151,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "moment": lambda column: _date(column) * (1.0 if column.length > _A_DAY else _NO_TIME),
     "whole": _number("whole"),
     "number": _number("number"),
-    "dialled": lambda column: 1.0 if column.is_like("phone") > 0.9 and column.is_like("date") < 0.1 else 0.1,
+    "dialled": lambda column: 1.0 if column.is_like("phone") > 0.9 and column.is_like("date") < 0.1 else 0.0,
     "country name": lambda column: 1.0 if column.is_like("country name") > 0.6 else 0.4,
     "names": lambda column: 1.0 if column.is_like("names", "firm") > 0.5 else 0.25,
     "postal": lambda column: 1.0 if column.is_like("postal") > 0.5 else 0.3,

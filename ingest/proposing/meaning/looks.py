@@ -70,6 +70,10 @@ _STATUS = words(
     canceled approved rejected verified unverified valid invalid draft archived deleted blocked good bad paid
     unpaid aktiv inaktiv offen geschlossen neu gesperrt gelöscht gut schlecht actif inactif ouvert fermé bon
     mauvais activo inactivo abierto cerrado bueno malo attivo inattivo aperto chiuso actief inactief
+    delivered shipped processing completed refunded fulfilled returned geliefert versendet versandt
+    storniert bezahlt entregado enviado cancelado pendiente completado pagado devuelto entregue pendente
+    concluido pago livré expédié annulé payé consegnato spedito annullato pagato geleverd
+    verzonden geannuleerd betaald
     """
 )
 _LONGEST_CODE = 3

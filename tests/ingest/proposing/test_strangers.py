@@ -235,3 +235,40 @@ def test_a_packaged_mapping_is_told_the_order_of_dates(tmp_path: Path) -> None:
 
     assert found.packaged == "paypal-activity"
     assert as_yaml(found)["dates"] == "MDY"
+
+
+def test_a_contact_with_numbers_to_dial_is_a_phone(tmp_path: Path) -> None:
+    rows = "".join(
+        f"HM{no},Past guest,{given} {family},+1 312-555-100{no},2024-03-0{no},$25{no}.00\n"
+        for no, (given, family, _) in enumerate(PEOPLE, start=1)
+    )
+    text = f"Confirmation code,Status,Guest name,Contact,Booked,Earnings\n{rows}"
+
+    order = _values(text, tmp_path, "order")
+    assert _values(text, tmp_path, "customer")["phone"] == "Contact"
+    assert (order["number"], order["ordered_at"], order["total"]) == (
+        "Confirmation code",
+        "Booked",
+        "Earnings",
+    )
+
+
+def test_names_of_products_stay_beside_two_persons(tmp_path: Path) -> None:
+    rows = "".join(
+        f"L{no},{no},b{no},김민준,이서연,88{no},머그컵,1,1200{no},2024-03-0{no} 10:00,010-1234-500{no}\n"
+        for no in range(1, 7)
+    )
+    headers = (
+        "상품주문번호,주문번호,구매자ID,구매자명,수취인명,상품번호,상품명,수량,상품가격,결제일,구매자연락처"
+    )
+    text = f"{headers}\n{rows}"
+
+    assert _values(text, tmp_path, "customer")["full_name"] == "구매자명"
+    assert _values(text, tmp_path, "product")["name"] == "상품명"
+    assert as_yaml(proposed(tmp_path / "y.csv", text))["country"] == "KR"
+
+
+def test_the_brand_of_a_card_is_that_of_no_product(tmp_path: Path) -> None:
+    text = _file("Plan;Card Brand;Currency", "pro", "Visa", "usd")
+
+    assert _values(text, tmp_path, "product") == {}
