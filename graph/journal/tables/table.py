@@ -38,7 +38,11 @@ _CONFIGURATION = {
 _ENSURED: dict[Path, tuple[tuple[int, ...] | None, pa.Schema]] = {}
 """Tables that this process has found whole, with their first commit and all columns that they are to have."""
 
-_JOINED_BYTES = 16 * 2**20
+_JOINED_BYTES = (2**18, 2**21, 2**24)
+"""Sizes of files up to which others are joined, step by step: so each row is copied once a step, and not
+whenever the table has many files."""
+_A_STEP = 8
+"""Files that come of a step before they are joined in the next."""
 _CHECKPOINTS = 50
 """Commits after which a table's log is summed up, so that opening it does not read them all."""
 
@@ -223,12 +227,15 @@ class JournalTable:
             return str(self._open().metadata().id)
 
     def compact(self) -> None:
-        """Joins small files. The small ones stay on disk: the graph is rebuilt from the commits."""
+        """Joins small files. What was joined stays on disk: the graph is rebuilt from the commits."""
         with told_failures(self.folder), appending_lease(self.folder.parent):
             table = self._open()
-            # Large files are left as they are: every compaction leaves a copy of what it joined.
             before = set(_paths(table))
-            table.optimize.compact(target_size=_JOINED_BYTES)
+            few = 1
+            for size in _JOINED_BYTES:
+                if sum(Path(path).stat().st_size < size for path in _paths(table)) > few:
+                    table.optimize.compact(target_size=size)
+                few = _A_STEP
             for joined in set(_paths(table)) - before:
                 keep_checksum(Path(joined))
             table.create_checkpoint()
