@@ -16,14 +16,13 @@ from graph.analytics.forest import Forest
 class Seeds:
     """Customers to begin with, the best first: `spreads` says of how many customers each more makes it.
 
-    The spread of all lies from `low` to `high`; no choice of as many can be expected to reach more than
-    `bound`. `samples` is 0 where it is exact.
+    Each of these lies in its interval, from `intervals`; no choice of as many as all can be expected to reach
+    more than `bound`. `samples` is 0 where it is exact.
     """
 
     nodes: list[int]
     spreads: list[float]
-    low: float
-    high: float
+    intervals: list[tuple[float, float]]
     bound: float
     samples: int = 0
 
@@ -55,7 +54,8 @@ def forest_seeds(forest: Forest, p: float, k: int) -> Seeds:
     spreads = np.cumsum(list(chosen.values())).tolist()
     total = spreads[-1] if spreads else 0.0
     left = np.sort((1 - _active(forest, np.array(list(chosen), np.int64), p)) * weight)[::-1]
-    return Seeds(list(chosen), spreads, total, total, total + float(left[:k].sum()))
+    intervals = [(value, value) for value in spreads]
+    return Seeds(list(chosen), spreads, intervals, total + float(left[:k].sum()))
 
 
 def _active(forest: Forest, seeds: Ints, p: float) -> Numbers:

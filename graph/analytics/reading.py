@@ -38,10 +38,23 @@ def tells_value(run: Mapping[str, Any]) -> bool:
     return "lifecycle" in run["report"]
 
 
+def seeds_report(report: Mapping[str, Any], *, stated: bool) -> dict[str, Any]:
+    """The campaign seeds of a run's report, over accepted referrals or over all that were stated; raises
+    CkgError for a run of an earlier version."""
+    found: dict[str, Any] = report["seeds"]["stated" if stated else "accepted"]
+    if "intervals" not in found:
+        raise _earlier_version()
+    return found
+
+
+def _earlier_version() -> CkgError:
+    return CkgError("The scores are of an earlier version.", "`ckg rebuild` makes them anew.")
+
+
 def value_report(run: dict[str, Any]) -> dict[str, Any]:
     """What a run says of the value of customers; raises CkgError for one of an earlier version."""
     if not tells_value(run):
-        raise CkgError("The scores are of an earlier version.", "`ckg rebuild` makes them anew.")
+        raise _earlier_version()
     report: dict[str, Any] = run["report"]["value"]
     return report
 

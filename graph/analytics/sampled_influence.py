@@ -6,6 +6,7 @@ sets that had no part in choosing, comes within 1 - 1/e - EPSILON of an upper bo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, e, lgamma, log, log2, sqrt
 
@@ -55,10 +56,14 @@ class Sets:
         begins = np.concatenate((self.begins, other.begins[1:] + self.begins[-1]))
         return Sets(begins, np.concatenate((self.members, other.members)))
 
-    def hit(self, nodes: Ints) -> int:
-        """How many sets hold any of the nodes."""
-        owner = np.repeat(np.arange(len(self)), np.diff(self.begins))
-        return len(np.unique(owner[np.isin(self.members, nodes)]))
+    def hits(self, chosen: Sequence[int], nodes: int) -> list[int]:
+        """How many sets hold any of the first of the nodes that were chosen among so many, of the first two,
+        and so on."""
+        places = np.full(nodes, len(chosen))
+        np.minimum.at(places, np.array(chosen, np.int64), np.arange(len(chosen)))
+        first = np.minimum.reduceat(places[self.members], self.begins[:-1])
+        counts: list[int] = np.cumsum(np.bincount(first, minlength=len(chosen))[: len(chosen)]).tolist()
+        return counts
 
 
 def draw(network: Incoming, p: float, count: int, rng: np.random.Generator) -> Sets:
@@ -105,10 +110,11 @@ def cover(sets: Sets, nodes: int, k: int) -> tuple[list[int], list[int], int]:
 
 
 def sampled_seeds(network: Incoming, p: float, k: int, seed: int = 1) -> Seeds:
-    """The k seeds that OPIM-C finds, with an interval for their spread and a bound for any k."""
+    """The k seeds that OPIM-C finds, with an interval for the spread of each first few and a bound for any
+    k."""
     nodes, k = network.nodes, min(k, network.nodes)
     if not k:
-        return Seeds([], [], 0.0, 0.0, 0.0)
+        return Seeds([], [], [], 0.0)
     rng = np.random.default_rng(seed)
     most, least = _most_sets(nodes, k), _least_sets(nodes, k)
     rounds = max(1, ceil(log2(most / least)))
@@ -116,16 +122,21 @@ def sampled_seeds(network: Incoming, p: float, k: int, seed: int = 1) -> Seeds:
     choosing, judging = (draw(network, p, ceil(least), rng) for _ in range(2))
     while True:
         chosen, hits, bound = cover(choosing, nodes, k)
-        each = nodes / len(judging)
-        hit = judging.hit(np.array(chosen))
-        low = max(float(k), ((sqrt(hit + 2 * a / 9) - sqrt(a / 2)) ** 2 - a / 18) * each)
-        high = min(float(nodes), _above(hit, a) * each)
+        each, found = nodes / len(judging), judging.hits(chosen, nodes)
         best = min(float(nodes), _above(min(bound, hits[-1] / (1 - 1 / e)), a) * each)
-        if low >= (1 - 1 / e - EPSILON) * best or len(choosing) >= most:
-            spreads = [count * each * hit / hits[-1] for count in hits]
-            return Seeds(chosen, spreads, low, high, best, 2 * len(choosing))
+        if _below(found[-1], a) * each >= (1 - 1 / e - EPSILON) * best or len(choosing) >= most:
+            intervals = [
+                (max(float(count), _below(hit, a) * each), min(float(nodes), _above(hit, a) * each))
+                for count, hit in enumerate(found, 1)
+            ]
+            spreads = [max(float(count), hit * each) for count, hit in enumerate(found, 1)]
+            return Seeds(chosen, spreads, intervals, best, 2 * len(choosing))
         choosing = choosing + draw(network, p, len(choosing), rng)
         judging = judging + draw(network, p, len(judging), rng)
+
+
+def _below(hit: float, a: float) -> float:
+    return (sqrt(hit + 2 * a / 9) - sqrt(a / 2)) ** 2 - a / 18
 
 
 def _above(hit: float, a: float) -> float:

@@ -72,8 +72,7 @@ def _described(network: Network, found: Seeds) -> dict[str, Any]:
     return {
         "customers": [network.ids[node] for node in found.nodes],
         "spreads": [round(value, 4) for value in found.spreads],
-        "low": round(found.low, 4),
-        "high": round(found.high, 4),
+        "intervals": [[round(end, 4) for end in interval] for interval in found.intervals],
         "bound": round(found.bound, 4),
         "samples": found.samples,
     }

@@ -38,7 +38,7 @@ _PROVENANCE = (
     ' "full_name": {"source": "crm", "source_id": "1"}, "city": {"source": "crm", "source_id": "1"}}'
 )
 _FEW = {"name": "2026-03", "customers": 4, "invitations": 3, "brought": 2, "mature": True}
-_SEEDS = {"customers": ["customer1"], "spreads": [1.5], "low": 1.0, "high": 2.0, "bound": 2.0, "samples": 0}
+_SEEDS = {"customers": ["customer1"], "spreads": [1.5], "intervals": [[1.0, 2.0]], "bound": 2.0, "samples": 0}
 _NETWORK = {
     "standings": {"accepted": 1, "second": 1},
     "cascades": {"count": 1},

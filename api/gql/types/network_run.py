@@ -10,6 +10,7 @@ from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.types.commerce import CustomerRef
 from graph.analytics.pictures import communities_svg
+from graph.analytics.reading import seeds_report
 from graph.policy.masks import suppressed
 from graph.policy.principals import Role
 
@@ -69,9 +70,11 @@ class CampaignSeeds:
     customer_ids: strawberry.Private[list[str]]
     probability: float = strawberry.field(description="With which a referral brings a customer")
     spread: float = strawberry.field(description="Customers expected to be reached from these seeds")
-    low: float = strawberry.field(description="Lower end of the interval for all seeds that were chosen")
+    low: float = strawberry.field(description="Lower end of the interval of that")
     high: float = strawberry.field(description="Upper end; equal to the lower one where it is exact")
-    bound: float = strawberry.field(description="What no choice of as many as all of them can exceed")
+    bound: float = strawberry.field(
+        description="What no choice of as many as all that were chosen can exceed"
+    )
     samples: int = strawberry.field(description="Sets that were drawn; 0 where it is exact")
 
     @resolved("The seeds, the best first.")
@@ -120,12 +123,16 @@ class NetworkRun:
     @resolved("The best customers to begin a campaign with; exactly on accepted referrals, else sampled.")
     def campaign_seeds(self, first: int = 10, stated: bool = False) -> CampaignSeeds:
         """The first so many of the seeds that were chosen."""
-        found = self.report["seeds"]["stated" if stated else "accepted"]
+        found = seeds_report(self.report, stated=stated)
+        low, high = [(0.0, 0.0), *found["intervals"][:first]][-1]
         return CampaignSeeds(
             customer_ids=found["customers"][:first],
             probability=self.report["seeds"]["probability"],
-            spread=found["spreads"][:first][-1] if found["spreads"][:first] else 0.0,
-            **{name: found[name] for name in ("low", "high", "bound", "samples")},
+            spread=[0.0, *found["spreads"][:first]][-1],
+            low=low,
+            high=high,
+            bound=found["bound"],
+            samples=found["samples"],
         )
 
     @resolved("The map of the largest communities as an SVG picture.")

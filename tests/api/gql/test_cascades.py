@@ -128,13 +128,15 @@ def test_the_report_of_the_network(scored: Client) -> None:
     found = scored.ask(
         """{networkRun {accepted claims cascades communitiesCount stability communitiesSvg
           kFactors {by name customers brought mature k} communities {size ties}
-          campaignSeeds(first: 1) {customers {id} samples} stated: campaignSeeds(stated: true) {samples}}}"""
+          campaignSeeds(first: 1) {customers {id} spread low high samples}
+          stated: campaignSeeds(stated: true) {samples}}}"""
     )["networkRun"]
 
     assert (found["accepted"], found["claims"], found["cascades"], found["communitiesCount"]) == (3, 2, 1, 1)
     assert found["communities"] == [{"size": 4, "ties": 5}]
     # With p = (1 + 2) / (5 + 20): A reaches 1 + 2p, D 1 + p + 2p².
-    assert found["campaignSeeds"] == {"customers": [{"id": "A"}], "samples": 0}
+    told = {"spread": 1.24, "low": 1.24, "high": 1.24, "samples": 0}
+    assert found["campaignSeeds"] == {"customers": [{"id": "A"}], **told}
     assert found["stated"]["samples"] > 0
     # All four began in January. A was brought by D, who began later, so B and C alone count.
     by_month = [row for row in found["kFactors"] if row["by"] == "month"]

@@ -45,6 +45,7 @@ def test_seeds_of_a_forest_reach_exactly_what_is_said_and_almost_the_best(
     for count, reached in enumerate(found.spreads, 1):
         assert reached == pytest.approx(exact(graph, tuple(found.nodes[:count]), p))
         assert reached == pytest.approx(spread(forest, np.array(found.nodes[:count]), p))
+        assert found.intervals[count - 1] == (reached, reached)
     assert BOUND * best(graph, k, p) - 1e-9 <= found.spreads[-1] <= best(graph, k, p) + 1e-9
     assert found.bound >= best(graph, k, p) - 1e-9
 
@@ -57,7 +58,9 @@ def test_sampled_seeds_are_almost_the_best_and_the_interval_holds(graph: "nx.DiG
     found = sampled_seeds(Incoming.of(edges[:, 0], edges[:, 1], len(graph)), 0.4, k)
 
     reached, most = exact(graph, tuple(found.nodes), 0.4), best(graph, k, 0.4)
-    assert found.low - 1e-9 <= reached <= found.high + 1e-9
+    for count, (low, high) in enumerate(found.intervals, 1):
+        assert low - 1e-9 <= exact(graph, tuple(found.nodes[:count]), 0.4) <= high + 1e-9
+        assert low <= found.spreads[count - 1] <= high
     assert reached >= (BOUND - 0.1) * most
     assert found.bound >= most - 1e-9
 
