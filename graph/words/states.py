@@ -47,3 +47,6 @@ SPELLINGS = {_in_one_word(name): code.lower() for states in STATES.values() for 
     "nrw": "nw"
 }
 """Codes in small letters by the name folded to one word: names and codes are compared as codes."""
+
+CODES = sorted({*SPELLINGS.values()})
+"""All codes in small letters."""

@@ -10,13 +10,17 @@ from graph.identity.model.comparisons.comparison import (
     missing,
     similar,
 )
+from graph.words.states import CODES
 
 _ONE_PLACE = "(postal_code_l = postal_code_r OR city_l = city_r)"
 _NOT_ELSEWHERE = "(coalesce(postal_code_l = postal_code_r, TRUE) OR coalesce(city_l = city_r, TRUE))"
 
 SAME_HOUSE = f"({equal('street')} AND {equal('house_number')} AND {_NOT_ELSEWHERE})"
-# Springfield in Illinois is not the one in Ohio. Codes alone tell: Bavaria is Bayern, MI lies in Lombardia.
-_OTHER_STATE = "coalesce(region_l <> region_r AND greatest(length(region_l), length(region_r)) < 4, FALSE)"
+# Springfield in Illinois is not the one in Ohio. Only known codes tell: Bavaria is Bayern, 75 lies in IDF.
+_OTHER_STATE = (
+    f"coalesce(region_l <> region_r AND list_contains({CODES}, region_l)"
+    f" AND list_contains({CODES}, region_r), FALSE)"
+)
 _SAME_CITY = f"{equal('city')} AND NOT {_OTHER_STATE}"
 _CITY_MISSPELT = f"({similar('city', 0.9)} OR {edits('city', 1)}) AND NOT {_OTHER_STATE}"
 # 723 E 75th St has most words of 514 E 75th St.

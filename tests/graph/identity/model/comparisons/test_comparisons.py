@@ -128,9 +128,10 @@ def of_places(left: dict[str, str], right: dict[str, str], expected: str) -> Pai
     return Pair(one, other, {"place": expected} | address)
 
 
+_CITY_ALONE = "same city, postal code unknown"
 PLACES = [
-    of_places({"city": "Jena"}, {"city": "Jena"}, "same city, postal code unknown"),
-    of_places({"city": "Jena", "postal_code": "07743"}, {"city": "Jena"}, "same city, postal code unknown"),
+    of_places({"city": "Jena"}, {"city": "Jena"}, _CITY_ALONE),
+    of_places({"city": "Jena", "postal_code": "07743"}, {"city": "Jena"}, _CITY_ALONE),
     of_places(
         {"city": "Jena", "postal_code": "07743"}, {"city": "Jena", "postal_code": "07751"}, "same city"
     ),
@@ -141,7 +142,7 @@ PLACES = [
     of_places(
         {"city": "Springfield", "region": "IL"},
         {"city": "Springfield", "region": "Illinois"},
-        "same city, postal code unknown",
+        _CITY_ALONE,
     ),
     of_places(
         {"city": "Springfield", "region": "IL"}, {"city": "Springfield", "region": "OH"}, "different places"
@@ -149,8 +150,9 @@ PLACES = [
     of_places(
         {"city": "München", "region": "BY"},
         {"city": "München", "region": "Bavaria"},
-        "same city, postal code unknown",
+        _CITY_ALONE,
     ),
+    of_places({"city": "Paris", "region": "75"}, {"city": "Paris", "region": "IDF"}, _CITY_ALONE),
 ]
 
 
