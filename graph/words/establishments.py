@@ -44,6 +44,11 @@ OFFICES = words(
     university department ministry hospital council institute
     universite universidad universita universidade universiteit universitet uniwersytet univerzita
     mairie prefecture ministere lycee hopital ayuntamiento diputacion ministerio colegio comune provincia
+    erbengemeinschaft eigentuemergemeinschaft hausverwaltung buergermeisteramt ordnungsamt jugendamt bauamt
+    caritas diakonie aok dak drk awo thw deutsche steuerberater steuerkanzlei notariat
+    city borough diocese trustees estate copropriete syndic indivision syndicat paroisse fondation
+    comunidad parroquia fundacion instituto cooperativa sindicato condominio fundacao
+    parrocchia fondazione istituto fundacja stowarzyszenie parafia przedszkole liceum nemocnice obec
     prefeitura gemeente stichting urzad gmina szkola stadsbestuur kommune kommun rathaus magistrat
     elektro moebel getraenke sanitaer malerbetrieb malermeister dachdecker tischlermeister
     """

@@ -1,4 +1,4 @@
-"""Honorifics that are written together with a name, in scripts that put no blank between words."""
+"""Honorifics in letters other than ours, as they are written."""
 
 from __future__ import annotations
 
@@ -15,3 +15,12 @@ BEHIND = {
     **dict.fromkeys(("様", "さま", "さん", "殿", "님", "씨"), ""),
 }
 """Behind names in Chinese, Japanese and Korean."""
+
+GENDERS = {
+    **dict.fromkeys(("г-н", "السيد", "κ.", "κος", "מר", "श्री"), "male"),
+    **dict.fromkeys(("doña", "г-жа", "السيدة", "κα", "גב'", "גברת", "श्रीमती"), "female"),
+}
+"""Words of their own before a name, and the gender that they tell."""
+
+DEGREES = frozenset(("д-р", 'ד"ר', "الدكتور", "الدكتورة"))
+"""Titles of their own."""

@@ -13,8 +13,8 @@ PARTICLES = words(
 )
 """Words that begin a family name: 'von der Leyen' is compared as 'leyen'."""
 
-BEGINNINGS = words("st ste mc mac")
-"""Further words that begin a family name, with a full stop or without: St. John, Mc Donald."""
+BEGINNINGS = words("st ste mc mac ó ní nic uí")
+"""Further words that begin a family name, with a full stop or without: St. John, Ó Briain."""
 
 PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o")
 """Particles behind which all of a name counts as family name: Salman in 'Mohammed bin Salman Al Saud'."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.words.family_names import SPANISH
 from graph.words.folding import words
 
 GENDERS = {
@@ -12,16 +13,15 @@ GENDERS = {
     **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dna smt"), "female"),
     **dict.fromkeys(words("shri gospodin"), "male"),
     **dict.fromkeys(words("pani gospozha"), "female"),
-    **dict.fromkeys(("г-н", "السيد", "κ.", "κος", "מר", "श्री"), "male"),
-    **dict.fromkeys(("г-жа", "السيدة", "κα", "גב'", "גברת", "श्रीमती"), "female"),
 }
-"""Forms of address and the gender that they tell; abbreviations in other letters than ours as written."""
+"""Forms of address and the gender that they tell."""
 
 GENDERS_OF: dict[str, dict[str, str]] = {
     **{code: {"m": "male"} for code in ("FR", "BE", "LU", "MC")},
     **{code: {"pan": "male", "slecna": "female"} for code in ("PL", "CZ", "SK")},
     **{code: {"bay": "male", "bayan": "female"} for code in ("TR", "CY")},
     **{code: {"h": "male", "hj": "female"} for code in ("ID", "MY")},
+    **{code: {"don": "male", "d": "male"} for code in SPANISH},
 }
 """The same by country, of words that are names or initials elsewhere."""
 
@@ -43,7 +43,7 @@ NO_NAME = words("divers diverse firma fa u und and")
 DEGREES = words(
     """
     dr drs dra prof professor doktor msc bsc mba phd llm llb dphil dds rev revd reverend
-    mgr mudr mvdr judr phdr rndr paeddr csc drsc datuk datin dato' д-р ד"ר الدكتور الدكتورة
+    mgr mudr mvdr judr phdr rndr paeddr csc drsc datuk datin dato'
     """
 )
 """Titles with or without a full stop; nobody is called so."""

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from graph.words import honorifics
 from graph.words import titles as known
 from graph.words.folding import folded_word
 from graph.words.suffixes import FRONT, SURE, WHOLE, WRITTEN
@@ -16,7 +17,8 @@ def is_title(token: str) -> bool:
     """Whether a word is a title wherever it stands: `Dr`, `Dipl.-Ing.`, `M.Sc.`"""
     word = folded_word(token)
     if (
-        {word, token.lower()} & known.DEGREES
+        word in known.DEGREES
+        or token.lower() in honorifics.DEGREES
         or word in known.BEHIND
         or word.rpartition("-")[2] in ("prof", "professor")
     ):
@@ -119,7 +121,7 @@ def gender_of(token: str, country: str = "") -> str | None:
         return told
     if word in known.ABBREVIATED and not dotted:
         return None  # "Fr" and "Hr" alone could be names; with a full stop they are Frau and Herr
-    return known.GENDERS.get(word) or known.GENDERS.get(token.lower())
+    return known.GENDERS.get(word) or honorifics.GENDERS.get(token.lower())
 
 
 def _is_title_of(country: str, token: str) -> bool:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from graph.words.establishments import ESTABLISHMENTS, OFFICES, VENTURES
+from graph.words.given_names import given_names
 from ingest.cleaning.names import parse_name
 
 
@@ -23,6 +25,7 @@ from ingest.cleaning.names import parse_name
             "BÄCKEREI KOCH", "kanzlei becker", "Hotel Sacher, Wien", "Kern, Praxis", "Turnverein Linz",
             "Hotel-Restaurant Adler", "Joe's Garage", "Main Street Bakery", "Smith Plumbing",
             "Stadt Köln", "Universität Heidelberg", "Freiwillige Feuerwehr Haar", "St. Mary's Hospital",
+            "Erbengemeinschaft Brandt", "Deutsche Bahn", "Caritas Köln", "Fundación Telefónica",
             "Department of Health", "Ayuntamiento de Madrid", "Mairie de Lyon", "Comune di Roma",
             "Acme Industries", "Green Energy Solutions", "ABC Trading", "Elektro Müller",
             "M/s Sharma Traders", "SARL Dupont", "SCI Les Tilleuls", "SAS Martin", "Sté Dupont", "АО Газпром",
@@ -34,3 +37,7 @@ from ingest.cleaning.names import parse_name
 def test_organizations(written: str, name: str) -> None:
     parsed = parse_name(written)
     assert (parsed.organization, parsed.full, parsed.family) == (True, name, None)
+
+
+def test_no_word_of_trade_is_a_given_name() -> None:
+    assert (OFFICES | VENTURES | ESTABLISHMENTS).isdisjoint(given_names())
