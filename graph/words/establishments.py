@@ -48,7 +48,7 @@ OFFICES = words(
     caritas diakonie aok dak drk awo thw deutsche steuerberater steuerkanzlei notariat
     city borough diocese trustees estate copropriete syndic indivision syndicat paroisse fondation
     comunidad parroquia fundacion instituto cooperativa sindicato condominio fundacao
-    parrocchia fondazione istituto fundacja stowarzyszenie parafia przedszkole liceum nemocnice obec
+    zavod parrocchia fondazione istituto fundacja stowarzyszenie parafia przedszkole liceum nemocnice obec
     prefeitura gemeente stichting urzad gmina szkola stadsbestuur kommune kommun rathaus magistrat
     elektro moebel getraenke sanitaer malerbetrieb malermeister dachdecker tischlermeister
     """
@@ -82,6 +82,5 @@ IN_OTHER_SCRIPTS = (
     ),
     *("公司", "集团", "医院", "学院", "银行", "병원", "학교", "은행", "재단"),
     *("شركة", "مؤسسة", "جامعة", "مستشفى", 'בע"מ', "חברת"),
-    *("университет", "завод", "компания", "фирма"),
 )
-"""What names of firms and offices hold in scripts other than ours, in small letters."""
+"""What names of firms and offices hold, joined with others, in scripts other than ours."""

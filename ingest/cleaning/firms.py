@@ -46,7 +46,7 @@ def is_firm(text: str) -> bool:
     if (
         _COMPANY.match(text)
         or any(characters in text for characters in CHARACTERS)
-        or (not text.isascii() and any(word in text.lower() for word in IN_OTHER_SCRIPTS))
+        or (not text.isascii() and any(word in text for word in IN_OTHER_SCRIPTS))
         or _is_establishment(text)
     ):
         return True

@@ -133,8 +133,8 @@ class FoundColumns:
 
 
 def _is_a_free_field(header: str) -> bool:
-    """Whether a header numbers fields that may hold anything: `User 1` of address books, `Custom 2`."""
-    return _NUMBERED.search(header) is not None and said(header).senses.keys() in ({"user"}, {"customer"})
+    """Whether a header numbers fields that may hold anything: `User 1` of address books."""
+    return _NUMBERED.search(header) is not None and said(header).senses.keys() == {"user"}
 
 
 def _named_product(meaning: Meaning) -> Meaning:

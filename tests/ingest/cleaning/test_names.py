@@ -129,6 +129,7 @@ def test_parts_of_names(written: str, title: str | None, given: str | None, fami
         ("Wang Bin", "Bin", "Wang"),
         ("Anna Bishop", "Anna", "Bishop"),
         ("Earl Grey", "Earl", "Grey"),
+        ("Анна Заводова", "Анна", "Заводова"),
         ("SAS JAN", "SAS", "JAN"),
         ("Stadt, Anna", "Anna", "Stadt"),
         ("Stadt", None, "Stadt"),
