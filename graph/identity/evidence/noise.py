@@ -10,6 +10,7 @@ from graph.identity.evidence.generations import chance_of_omissions
 from graph.identity.evidence.listings import share_inside
 from graph.identity.evidence.vetoes import DOCUMENTS
 from graph.identity.rules import Veto
+from graph.identity.temporary import count
 
 _SAME_NAME = "(l.given = r.given AND l.family = r.family)"
 _SAME_PERSON = (
@@ -62,6 +63,21 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     equal names: its noise is the share of its contradictions that the errors seen there explain. So is that
     of birth years. What is listed twice is noise as far as sources seem to hold a person more than once.
     """
+    inside = share_inside(connection, pairs)
+    listed = {} if inside is None else {Veto.LISTED_TWICE: inside}
+    if (
+        count(connection, pairs) < NOISE_SAMPLE
+    ):  # the queries are long: to plan them takes as long as to train
+        return listed
+    return (
+        _attribute_noise(connection, pairs)
+        | _gender_noise(connection, pairs)
+        | _year_noise(connection, pairs)
+        | listed
+    )
+
+
+def _attribute_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, float]:
     found = _count_noise(connection, pairs)
     enough = found[Veto.BIRTH_DATE][0] >= NOISE_SAMPLE
     for surer in (_SURE_PAIRS, _CONTACT_PAIRS) if enough else ():
@@ -70,10 +86,7 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
             found[Veto.BIRTH_DATE] = sure[Veto.BIRTH_DATE]
             break
     shares = {veto: fired / tests for veto, (tests, fired) in found.items() if tests >= NOISE_SAMPLE}
-    noise = {veto: share if share <= _MOST_NOISE[veto] else 0.0 for veto, share in shares.items()}
-    inside = share_inside(connection, pairs)
-    listed = {} if inside is None else {Veto.LISTED_TWICE: inside}
-    return noise | _gender_noise(connection, pairs) | _year_noise(connection, pairs) | listed
+    return {veto: share if share <= _MOST_NOISE[veto] else 0.0 for veto, share in shares.items()}
 
 
 def noise_in_one_source(connection: duckdb.DuckDBPyConnection) -> dict[Veto, float]:

@@ -179,7 +179,8 @@ def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
     )
     different = "d.different" if Veto.DOCUMENT in vetoes else "FALSE"
     twins = TWO_ACCOUNTS if Veto.TWINS in vetoes else "FALSE"
-    return f"""SELECT record_l, record_r, reason FROM (
+    # Materialised: DuckDB would ask all conditions once to filter and once more to tell the reason.
+    return f"""WITH judged AS MATERIALIZED (
             SELECT p.record_l, p.record_r,
                 CASE {first} WHEN d.same THEN NULL WHEN {different} THEN 'document' {cases}
                     WHEN {twins} THEN 'twins' END AS reason
@@ -189,4 +190,5 @@ def vetoes_sql(pairs: str, vetoes: Collection[Veto]) -> str:
             LEFT JOIN ({_ACCOUNTS.format(pairs=pairs)}) AS a USING (record_l, record_r)
             LEFT JOIN known_contacts AS m ON m.record_id = p.record_l
             LEFT JOIN known_contacts AS n ON n.record_id = p.record_r
-        ) WHERE reason IS NOT NULL"""  # noqa: S608 - made of the conditions above and table names of our own
+        )
+        SELECT record_l, record_r, reason FROM judged WHERE reason IS NOT NULL"""  # noqa: S608 - made of the conditions above and table names of our own

@@ -37,8 +37,8 @@ def build_features(
 
 def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the functions and macros that the feature queries call known to a connection."""
-    try:  # the catalogue's list of functions takes longer to make than any of them to bind
-        connection.execute("SELECT fold_text('')")
+    try:  # the last that is made; the catalogue's list of functions takes longer to make than it to bind
+        connection.execute("SELECT or_null([])")
         return
     except duckdb.CatalogException:
         pass

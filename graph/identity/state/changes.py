@@ -28,6 +28,9 @@ from graph.identity.state.transaction import all_or_nothing
 from graph.identity.temporary import count, make_table, make_view
 from graph.journal import Journal
 
+_FEW = 1_000
+"""Records of which what is told fits into any memory: without a run's limits it opens ten times as fast."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -43,7 +46,8 @@ def take_entries(connection: duckdb.DuckDBPyConnection, journal: Journal, rules:
     valid_from): the customers that records got since the last run."""
     ids = journal.records_named(span.since, span.until)
     told = ("records", "identifiers")
-    with closing(journal.connect(ids, told, beside=connection)) as chosen:
+    limits = None if len(ids) <= _FEW else connection
+    with closing(journal.connect(ids, told, beside=limits)) as chosen:
         for name in told:
             connection.register(f"told_{name}", chosen.sql(f"FROM {name}").to_arrow_table())
     make_table(connection, "touched", "SELECT unnest($ids::VARCHAR[]) AS record_id", ids=ids)
