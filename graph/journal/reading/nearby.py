@@ -43,8 +43,8 @@ class Nearby:
         rows, _ = self.tables[table]
         asked = [np.empty(0, np.uint64)]
         if numbers:
-            query = self.connection.sql(" UNION ".join(numbers), params=dict(params or {}))
-            asked.append(query.to_arrow_table().column(0).to_numpy())
+            found = self.connection.execute(" UNION ".join(numbers), dict(params or {}))
+            asked += found.fetchnumpy().values()
         self._add(table, rows.more(np.concatenate(asked), ranges))
 
     def look_up_latest(self) -> None:

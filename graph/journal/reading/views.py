@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 import duckdb
@@ -12,10 +13,10 @@ from graph.journal.reading.finding import Rows, numbers_of_records
 from graph.journal.reading.nearby import EVERY_ROW, Nearby
 from graph.journal.reading.views_sql import VIEW_QUERIES
 from graph.journal.tables.schema import TABLES
-from graph.journal.tables.scratch import kept, room, room_like
+from graph.journal.tables.scratch import House, hasty, kept, room, room_like, usual
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
-from graph.lease import read_for_the_life_of
+from graph.lease import read_for_the_life_of, reading_lease
 
 OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""
@@ -38,6 +39,9 @@ _BEGUN_SINCE = "SELECT DISTINCT run_id FROM ({announced}) ANTI JOIN stored_runs 
 _FEW = 1_000
 """Records up to which what is told of them is looked up, and not found by a look at everything."""
 
+_SMALL = 2 * 2**20
+"""Bytes of all files up to which plans are made in haste: some thousand entries."""
+
 VIEWS = tuple(VIEW_QUERIES)
 """Names of all views."""
 _NOW: Mapping[str, int] = MappingProxyType({})
@@ -56,9 +60,7 @@ def open_views(
     does not count, nor what `more` withdrawals would take. Tables are as they are now, or were `then`, by
     version.
     """
-    needed = _needed(frozenset(views))
-    connection = room_like(_pattern(needed))
-    files = _files(connection, tables, needed, then)
+    connection, files = _opened(tables, _needed(frozenset(views)), then)
     _show_tables(connection, tables, files, only, more)
     return connection
 
@@ -71,9 +73,7 @@ def open_nearby(
 ) -> Nearby:
     """A room with `views` as above, in which rows of the tables `names`, which are among those that the views
     are made of, can be looked up."""
-    needed = _needed(frozenset(views))
-    connection = room_like(_pattern(needed))
-    files = _files(connection, tables, needed, then)
+    connection, files = _opened(tables, _needed(frozenset(views)), then)
     conditions = _show_tables(connection, tables, files, None, ())
     return Nearby(connection, {name: (Rows(tables[name], files[name]), conditions[name]) for name in names})
 
@@ -97,16 +97,35 @@ def show_views(
 ) -> duckdb.DuckDBPyConnection:
     """The same in a connection that is there."""
     needed = _needed(frozenset(views))
-    files = _files(connection, tables, needed)
+    read_for_the_life_of(connection, tables["runs"].folder.parent)
+    files = {name: tables[name].files() for name in _tables_among(needed)}
     _show_tables(connection, tables, files, only, ())
     _create(connection, needed)
     return connection
 
 
+def _opened(
+    tables: Mapping[str, JournalTable], needed: frozenset[str], then: Mapping[str, int]
+) -> tuple[duckdb.DuckDBPyConnection, dict[str, list[str]]]:
+    """A room with these views over nothing, and the files that they are to show, which stay as long."""
+    folder = tables["runs"].folder.parent
+    with reading_lease(folder):
+        files = {name: tables[name].files(then.get(name)) for name in _tables_among(needed)}
+        connection = room_like(_pattern(needed, _house(files)))
+        read_for_the_life_of(connection, folder)
+    return connection, files
+
+
+def _house(files: Mapping[str, Sequence[str]]) -> House:
+    """Where to ask of these files: in haste if they are small."""
+    size = sum(Path(path).stat().st_size for paths in files.values() for path in paths)
+    return hasty if size <= _SMALL else usual
+
+
 @cache
-def _pattern(needed: frozenset[str]) -> str:
-    """The name of a room with these views over nothing, for others to be copied from it."""
-    connection = room()
+def _pattern(needed: frozenset[str], house: House) -> str:
+    """The name of a room of a house with these views over nothing, for others to be copied from it."""
+    connection = room(house())
     for name in _tables_among(needed):
         connection.register("nothing", TABLES[name].empty_table())
         columns = connection.execute("DESCRIBE FROM nothing").fetchall()
@@ -126,17 +145,6 @@ def _selected(table: str) -> str:
     """All columns of a table in the order of its schema, whatever that of a file is."""
     columns = (_NUMBERED if name == "commit" else f'"{name}"' for name in TABLES[table].names)
     return f"SELECT {', '.join(columns)}"
-
-
-def _files(
-    connection: duckdb.DuckDBPyConnection,
-    tables: Mapping[str, JournalTable],
-    needed: frozenset[str],
-    then: Mapping[str, int] = _NOW,
-) -> dict[str, list[str]]:
-    """The files of the tables that views need, which stay as long as the connection."""
-    read_for_the_life_of(connection, tables["runs"].folder.parent)
-    return {name: tables[name].files(then.get(name)) for name in _tables_among(needed)}
 
 
 def _show_tables(
