@@ -91,6 +91,7 @@ def _files_with(home: Path, *texts: bytes) -> list[str]:
     return [name for name, content in contents if any(text in content for text in texts)]
 
 
+@pytest.mark.parametrize("store", ["embedded"], indirect=True)
 def test_a_purge_that_is_killed_or_held_up_goes_on(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +116,7 @@ _ERASE = """mutation ($dry: Boolean!) {
 _LISTED = "{erasures {totalCount nodes {requestId by reason rows {name count} purgedAt remains signed}}}"
 
 
+@pytest.mark.parametrize("store", ["embedded"], indirect=True)
 def test_an_admin_forgets_over_graphql_once_for_a_key(settings: Settings, store: Store) -> None:
     """Her key is that of one record; its address is in the record that messages made of her, too."""
     keys = {role: Keys(settings.home).add(role.value, [role])[1] for role in (Role.STEWARD, Role.ADMIN)}

@@ -45,9 +45,10 @@ def on_the_command_line(script: Script, pair: str, identifier: str) -> None:
     script.ask("review", "release", identifier, *who)
     script.ask("review", "claim", pair, *who)
     decided = script.ask("review", "decide", pair, "match", *why)
+    assert [judgement["verdict"] for judgement in decided["judgements"]] == ["match"]
     script.ask("review", "confirm", identifier, *why)
     script.ask("review", "unmerge", "crm:5", "shop:5", "--ban", *why)
-    script.ask("review", "revoke", decided["judgements"][0]["id"], *why)
+    assert script.ask("review", "revoke", decided["judgements"][0]["id"], *why)["run_id"]
 
 
 def in_graphql(client: Client, pair: str, identifier: str) -> None:

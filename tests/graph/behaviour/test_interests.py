@@ -112,17 +112,20 @@ def test_customers_who_merge_have_the_interests_of_both(journal: Journal, store:
     assert {t: row["score"] for t, row in projected(journal, store).items()} == {"A>tea": 1, "B>tea": 1}
 
 
-def test_a_repeated_or_corrected_view_counts_once(journal: Journal, store: Store) -> None:
-    shown(journal, store, view("a", 0, "tea"), view("b", 0, "tea"))
+def test_a_repeated_or_corrected_view_counts_once(journal: Journal, embedded_store: Store) -> None:
+    shown(journal, embedded_store, view("a", 0, "tea"), view("b", 0, "tea"))
     journal.append([view("a", 0, "tea"), replace(view("b", 0, "milk"), at=day(30))], "two")
-    found = projected(journal, store)
+    found = projected(journal, embedded_store)
     assert {thing: row["score"] for thing, row in found.items()} == {"A>tea": 0.5, "A>milk": 1}
 
 
-def test_lines_that_come_after_their_order_count(journal: Journal, store: Store) -> None:
-    assert shown(journal, store, order("1", "1", day(1))) == {}
+def test_lines_that_come_after_their_order_count(journal: Journal, embedded_store: Store) -> None:
+    assert shown(journal, embedded_store, order("1", "1", day(1))) == {}
     journal.append([line("1", "P1"), line("1", "P2"), line("1", "P2", "2")], "two")
-    assert {thing: row["score"] for thing, row in projected(journal, store).items()} == {"A>P1": 8, "A>P2": 8}
+    assert {thing: row["score"] for thing, row in projected(journal, embedded_store).items()} == {
+        "A>P1": 8,
+        "A>P2": 8,
+    }
 
 
 def test_a_rebuilt_graph_has_the_same_interests(journal: Journal, store: Store) -> None:

@@ -28,31 +28,33 @@ def buyers(journal: Journal) -> Journal:
 
 
 def test_customers_lapse_when_the_companys_time_passes_their_date(
-    buyers: Journal, store: Store, golden: Golden
+    buyers: Journal, embedded_store: Store, golden: Golden
 ) -> None:
-    project(buyers, store, golden)
-    assert stages(store) == {"A": "customer", "B": "customer", "C": "customer"}
+    project(buyers, embedded_store, golden)
+    assert stages(embedded_store) == {"A": "customer", "B": "customer", "C": "customer"}
 
     buyers.append([order("4", "3", day(366))], "two")
-    project(buyers, store, golden)
-    assert stages(store) == {"A": "customer", "B": "customer", "C": "customer"}
+    project(buyers, embedded_store, golden)
+    assert stages(embedded_store) == {"A": "customer", "B": "customer", "C": "customer"}
     buyers.append([order("5", "3", day(367))], "three")
-    project(buyers, store, golden)
-    assert stages(store) == {"A": "lapsed", "B": "customer", "C": "customer"}
+    project(buyers, embedded_store, golden)
+    assert stages(embedded_store) == {"A": "lapsed", "B": "customer", "C": "customer"}
     buyers.append([order("6", "3", day(470))], "four")
-    project(buyers, store, golden)
+    project(buyers, embedded_store, golden)
 
-    assert stages(store) == {"A": "lapsed", "B": "lapsed", "C": "loyal"}
-    assert_as_rebuilt(buyers, store, golden)
+    assert stages(embedded_store) == {"A": "lapsed", "B": "lapsed", "C": "loyal"}
+    assert_as_rebuilt(buyers, embedded_store, golden)
 
 
-def test_nobody_lapses_by_an_event_from_the_future(buyers: Journal, store: Store, golden: Golden) -> None:
-    project(buyers, store, golden)
+def test_nobody_lapses_by_an_event_from_the_future(
+    buyers: Journal, embedded_store: Store, golden: Golden
+) -> None:
+    project(buyers, embedded_store, golden)
 
     buyers.append([order("4", "3", day(60_000))], "clock error")
-    project(buyers, store, golden)
+    project(buyers, embedded_store, golden)
 
-    assert stages(store) == {"A": "customer", "B": "customer", "C": "customer"}
+    assert stages(embedded_store) == {"A": "customer", "B": "customer", "C": "customer"}
 
 
 def test_a_changed_rule_counts_with_the_next_news(

@@ -89,8 +89,6 @@ def test_all_but_the_bad_entries_reach_the_graph(
     )
     assert PRIVATE not in "\n".join(map(str, found))
     assert project(journal, store, golden) == passes.ProjectionResult()
-    assert rebuild(journal, store, golden).set_aside == len(BAD)
-    assert dump(store) == expected
 
 
 def test_news_of_the_same_things_do_not_meet_what_was_set_aside(
@@ -105,8 +103,11 @@ def test_news_of_the_same_things_do_not_meet_what_was_set_aside(
     journal.append([order("1", "1", day(4), total=7)], "two")
 
     assert project(journal, embedded_store, golden).set_aside == 0
+    lines = dump(embedded_store)
     [row] = embedded_store.run(reading("MATCH (c:Customer) RETURN c.revenue AS revenue"))
     assert row["revenue"] == 7
+    assert rebuild(journal, embedded_store, golden).set_aside == 1
+    assert dump(embedded_store) == lines
 
 
 def test_another_version_of_the_program_tries_again(

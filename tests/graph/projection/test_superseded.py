@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project
@@ -205,43 +203,39 @@ def test_an_order_that_turns_out_to_be_somebody_elses_leaves_the_customers_figur
     assert found == {"A": (0, 0.0), "B": (1, 5.0)}
 
 
-@pytest.mark.parametrize(
-    ("versions", "end"),
-    [
-        ([("open", None), ("closed", day(3)), ("open", None)], None),
-        ([("closed", day(3)), (None, None)], day(3)),
-        ([("closed", None), (None, day(3))], day(3)),
-        ([("closed", day(3)), ("closed", None)], day(3)),
-        ([("closed", day(3)), ("open", None), ("closed", day(5))], day(5)),
-    ],
-)
-@pytest.mark.parametrize(("label", "name"), [("Ticket", "closed_at"), ("Contract", "cancelled_at")])
-def test_what_is_open_again_has_no_end(
-    embedded_store: Store,
-    journal: Journal,
-    golden: Golden,
-    label: str,
-    name: str,
-    versions: list[tuple[str | None, datetime | None]],
-    end: datetime | None,
-) -> None:
-    stated = [{"status": status, name: at} for status, at in versions]
-    known = [{key: value for key, value in one.items() if value} for one in stated]
-    events = [
-        Event(
-            label.lower(),
-            "shop:1",
-            "shop",
-            "1",
-            day(1),
-            Origin("e.csv", 1),
-            (),
-            (NodeItem(label, ("shop:1",), it),),
-        )
-        for it in known
-    ]
-    project_each(journal, embedded_store, golden, *events)
+Version = tuple[str | None, datetime | None]
+"""A status and an end, as far as they are stated."""
+HISTORIES: dict[str, tuple[list[Version], datetime | None]] = {
+    "open again": ([("open", None), ("closed", day(3)), ("open", None)], None),
+    "says nothing": ([("closed", day(3)), (None, None)], day(3)),
+    "ends later": ([("closed", None), (None, day(3))], day(3)),
+    "closed still": ([("closed", day(3)), ("closed", None)], day(3)),
+    "closed again": ([("closed", day(3)), ("open", None), ("closed", day(5))], day(5)),
+}
+"""Versions of a thing, one after the other, and its end."""
 
-    [found] = embedded_store.run(reading(f"MATCH (n:{label}) RETURN n.{name} AS end"))
-    assert found["end"] == end
+
+def test_what_is_open_again_has_no_end(embedded_store: Store, journal: Journal, golden: Golden) -> None:
+    ends = {"Ticket": "closed_at", "Contract": "cancelled_at"}
+    for number in range(3):
+        told = [
+            _in_state(label, name, key, versions[number])
+            for label, name in ends.items()
+            for key, (versions, _) in HISTORIES.items()
+            if number < len(versions)
+        ]
+        journal.append(told, str(number))
+        project(journal, embedded_store, golden)
+
+    for label, name in ends.items():
+        found = embedded_store.run(reading(f"MATCH (n:{label}) RETURN n.id AS id, n.{name} AS end"))
+        expected = {f"shop:{key}": end for key, (_, end) in HISTORIES.items()}
+        assert {row["id"]: row["end"] for row in found} == expected
     assert_as_rebuilt(journal, embedded_store, golden)
+
+
+def _in_state(label: str, end: str, key: str, version: Version) -> Event:
+    """A version of a ticket or a contract."""
+    stated = zip(("status", end), version, strict=True)
+    node = NodeItem(label, (f"shop:{key}",), {name: value for name, value in stated if value})
+    return Event(label.lower(), f"shop:{key}", "shop", "1", day(1), Origin("e.csv", 1), (), (node,))

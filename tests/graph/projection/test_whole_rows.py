@@ -94,9 +94,9 @@ def mappings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RowMapping]:
     return dict(zip(INGESTORS, load_mapping(path).files[0].rows, strict=True))
 
 
-@given(told=st.lists(rows(), min_size=8, max_size=25))
+@given(told=st.lists(rows(), min_size=15, max_size=30))
 @settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -236,7 +236,7 @@ def test_an_open_lookup_goes_on_while_the_index_grows(
     assert [replace(resolution, run_id="") for resolution in found] == before
 
 
-@pytest.mark.parametrize("files", range(0, 12, 3))
+@pytest.mark.parametrize("files", range(0, 12, 6))
 def test_interrupted_leaves_the_index_as_it_was(
     growing: Growing,
     tables: Tables,
