@@ -13,7 +13,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import Store
-from tests.support.shared import share_below
+from tests.support.shared import share_below, shared_folder, worker_name
 from tests.support.stores import embedded_for_session, neo4j_for_session, settings_of, wipe
 
 # Store servers end by themselves when this process is gone, even if it is killed.
@@ -36,9 +36,9 @@ def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture(scope="session")
-def embedded_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def embedded_session() -> Iterator[Store]:
     """The session's embedded store with the schema, whatever earlier tests left in it."""
-    yield from embedded_for_session(tmp_path_factory.mktemp("embedded"))
+    yield from embedded_for_session(shared_folder() / "embedded", worker_name())
 
 
 @pytest.fixture(scope="session")

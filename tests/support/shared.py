@@ -14,12 +14,23 @@ _BELOW: list[Path] = []
 
 def share_below(base: Path) -> None:
     """Say what the temporary folder of this process is: that of a worker lies within the one of its run."""
-    _BELOW[:] = [base.parent if "PYTEST_XDIST_WORKER" in os.environ else base]
+    _BELOW[:] = [base.parent if worker_name() else base]
+
+
+def worker_name() -> str | None:
+    """What this process is called among the workers of its run; None where there are none."""
+    return os.environ.get("PYTEST_XDIST_WORKER")
+
+
+def shared_folder() -> Path:
+    """The temporary folder of the run."""
+    [below] = _BELOW
+    return below
 
 
 def made_once(name: str, make: Callable[[Path], object]) -> Path:
     """The folder that `make` fills, whichever worker comes first; only to be copied."""
-    [below] = _BELOW
+    below = shared_folder()
     made, half = below / name, below / f"{name}.new"
     with lease(below / f"{name}.lock"):
         if not made.exists():

@@ -1,7 +1,9 @@
 """Real stores for tests: start them, reach them through settings, empty them."""
 
+import json
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,12 @@ from graph.settings import Settings
 from graph.store import Store
 from graph.stores import neo4j_local
 from graph.stores.embedded import start_embedded, stop_embedded
+from graph.stores.embedded_http import post
 from graph.stores.endpoint import Endpoint
 from graph.stores.neo4j_local import missing_tools, start_neo4j, stop_neo4j
 
 MEMORY = "1g"
+_SHARED_MEMORY = "2g"
 # Each test begins with an empty graph, so a plan of the one before would be out of date: to make all of them
 # again takes three times as long as the tests.
 _PLANS_STAY = "dbms.cypher.min_replan_interval=1h\n"
@@ -67,13 +71,19 @@ def environment_of(store: Store) -> dict[str, str]:
     }
 
 
-def embedded_for_session(home: Path) -> Iterator[Store]:
-    """An embedded store with the model's schema; stopped afterwards."""
-    settings = Settings(home=home, store_memory=MEMORY)
+def embedded_for_session(home: Path, worker: str | None) -> Iterator[Store]:
+    """An embedded store with the model's schema. Workers of a run share its process, since to start one takes
+    longer than most of its work, and each has a database; it ends with their run."""
+    settings = Settings(home=home, store_memory=_SHARED_MEMORY)
     try:
-        yield from _with_schema(start_embedded(settings))
+        endpoint = start_embedded(settings)
+        if worker:
+            post(endpoint, "server", json.dumps({"command": f"create database {worker}"}).encode())
+            endpoint = replace(endpoint, database=worker)
+        yield from _with_schema(endpoint)
     finally:
-        stop_embedded(settings)
+        if not worker:
+            stop_embedded(settings)
 
 
 def neo4j_for_session(home: Path) -> Iterator[Store]:
