@@ -40,7 +40,7 @@ def checksum_kept(file: Path) -> bool:
 
 def sound(file: Path) -> bool:
     """Whether a file with a checksum is what was written, by reading it now."""
-    return _kept(file).read_text(encoding="ascii") == _checksum(file)
+    return _kept(file).read_bytes() == _checksum(file).encode()
 
 
 def damaged_in(folder: Path) -> list[str]:

@@ -35,9 +35,21 @@ def verify_stored(home: Path, waiting: Path, on_progress: OnProgress = silent) -
 
 
 def _verify_waiting(folder: Path, verified: Verified) -> None:
+    place, reach = "requests that wait for the journal", span(folder)
+    end = reach.begin
     try:
-        for frame in frames(folder, span(folder).begin):
+        for frame in frames(folder, reach.begin):
             verified.requests += 1
             verified.bytes += len(frame.payload)
+            end = frame.end
     except JournalError as error:
-        verified.note(Kind.DAMAGED, "requests that wait for the journal", error.message, error.hint or "")
+        verified.note(Kind.DAMAGED, place, error.message, error.hint or "")
+        return
+    if end < reach.end:
+        told = f"the last {reach.end - end:,} bytes of the log are no whole request."
+        verified.note(
+            Kind.LEFT_OVER,
+            place,
+            told,
+            "A write was broken off before it was acknowledged, or the disk lost it.",
+        )

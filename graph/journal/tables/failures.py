@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 
+import pyarrow as pa
 from deltalake.exceptions import DeltaError
 
 from graph.disk import disk_error
@@ -14,9 +16,15 @@ from graph.errors import JournalError
 
 @contextmanager
 def told_failures(folder: Path) -> Iterator[None]:
-    """Raise what disk and Delta Lake refuse inside as a JournalError that names the table in a folder."""
+    """Raise what disk and Delta Lake refuse inside, and what cannot be read, as a JournalError that names the
+    table in a folder."""
     try:
         yield
+    except (JSONDecodeError, UnicodeDecodeError, pa.ArrowInvalid) as error:
+        raise JournalError(
+            f"The journal table {folder.name} is damaged: a commit, or a file that it names, cannot be read.",
+            "`ckg verify` names it. Put it back from a copy of the journal; check the disk.",
+        ) from error
     except (OSError, DeltaError) as error:
         name, refused = folder.name, disk_error(error, folder)
         if refused is not None:

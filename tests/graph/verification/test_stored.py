@@ -144,9 +144,13 @@ def test_what_waits_is_read_too(home: Path) -> None:
     Appender(home / "waiting").append([b"one", b"two"])
     assert (verified(home).requests, verified(home).findings) == (2, [])
     [log] = (home / "waiting").glob("*.wal")
-    log.write_bytes(log.read_bytes().replace(b"one", b"own"))
-
+    content = log.read_bytes()
+    log.write_bytes(content.replace(b"one", b"own"))
     assert [it.kind for it in verified(home).findings] == [Kind.DAMAGED]
+
+    log.write_bytes(content.replace(b"two", b"tow"))
+    assert (verified(home).requests, verified(home).harm) == (1, 0)
+    assert [it.kind for it in verified(home).findings] == [Kind.LEFT_OVER]
 
 
 def test_nothing_is_written_and_any_damage_is_survived(home: Path) -> None:

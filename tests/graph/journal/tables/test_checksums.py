@@ -8,6 +8,7 @@ import pytest
 from graph.errors import JournalError
 from graph.journal import Journal
 from graph.journal.tables import checksums
+from graph.journal.tables.log import commit_path
 from tests.support.entries import company
 
 
@@ -61,3 +62,22 @@ def test_files_of_earlier_versions_are_read_unchecked(journal: Journal, file: Pa
     (file.parent / "_checksums" / file.name).unlink()
 
     reread(journal)
+
+
+def test_flipped_bits_of_commits_and_checksums_are_told_or_do_no_harm(journal: Journal, file: Path) -> None:
+    reread(journal)
+    rows, chance, told = journal.changes("records", 0, 1), random.Random(3), 0  # noqa: S311 - as above
+    for path in (commit_path(file.parent, 1), file.parent / "_checksums" / file.name) * 20:
+        content = path.read_bytes()
+        flipped = bytearray(content)
+        flipped[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(flipped)
+        checksums._SOUND.clear()
+        try:
+            found = Journal(journal.folder)
+            found.commit_ids({"records": 1})
+            assert found.changes("records", 0, 1).num_rows in (0, rows.num_rows)  # `ckg verify` tells of none
+        except JournalError:
+            told += 1
+        path.write_bytes(content)
+    assert told > 20
