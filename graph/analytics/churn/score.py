@@ -16,6 +16,7 @@ from graph.analytics.churn.model import ChurnModel, learn
 from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs
 from graph.analytics.ground import Ground
 from graph.analytics.purchases import EPOCH, Purchases
+from graph.analytics.rounding import estimated, significant
 
 NAMES = (
     "churned_at",
@@ -120,9 +121,9 @@ def _told(
     bound = 0.0 if np.isnan(fee) else _MONTHS * float(fee) * ground.rules.value.margin
     worth = None if clv is None and not bound else bound + (clv or 0.0)
     return {
-        "churn_probability": round(probability, 6),
+        "churn_probability": float(significant(np.array([probability]))[0]),
         "churn_reasons": orjson.dumps(reasons).decode(),
-        "value_at_risk": None if worth is None else round(probability * worth, 2),
+        "value_at_risk": None if worth is None else float(estimated(np.array([probability * worth]))[0]),
     }
 
 

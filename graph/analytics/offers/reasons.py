@@ -8,9 +8,11 @@ import numpy as np
 
 from graph.analytics.offers.candidates import Basis, Candidates, Shelf, signs_of
 from graph.analytics.purchases import EPOCH
+from graph.analytics.rounding import significant
 
 LATELY_DAYS = 90
 _LONGEST = 80
+_ROUND = 100
 
 
 def reasons(shelf: Shelf, offers: Candidates) -> list[str]:
@@ -31,7 +33,7 @@ def popular_reasons(shelf: Shelf) -> dict[int, str]:
     ever = np.bincount(taken.product, minlength=count)
     lately = np.bincount(taken.product[taken.last > since], minlength=count)
     return {
-        product: f"{_customers(all_)} bought it, {now:,} of them in the last {LATELY_DAYS} days"
+        product: f"{_customers(all_)} bought it, {_count(now)} of them in the last {LATELY_DAYS} days"
         for product, (all_, now) in enumerate(zip(ever.tolist(), lately.tolist(), strict=True))
     }
 
@@ -80,8 +82,10 @@ def _together(shelf: Shelf, offers: Candidates) -> list[str]:
 def _bought_too(shelf: Shelf, because: int, shown: bool, both: int, product: int, buyers: int) -> str:
     first, other = _name(shelf, because), _name(shelf, product)
     if shown:
-        return f"interested in {first}; of {buyers:,} who bought that, {both:,} bought {other} too"
-    return f"bought {first}; of {buyers:,} who did, {both:,} bought {other} too"
+        return (
+            f"interested in {first}; of {_count(buyers)} who bought that, {_count(both)} bought {other} too"
+        )
+    return f"bought {first}; of {_count(buyers)} who did, {_count(both)} bought {other} too"
 
 
 def _name(shelf: Shelf, product: int) -> str:
@@ -89,8 +93,13 @@ def _name(shelf: Shelf, product: int) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
+def _count(count: int) -> str:
+    """A number of people; large ones roundly, since they grow by the day."""
+    return str(count) if count < _ROUND else f"about {significant(np.array([float(count)]))[0]:,.0f}"
+
+
 def _customers(count: int) -> str:
-    return "one customer" if count == 1 else f"{count:,} customers"
+    return "one customer" if count == 1 else f"{_count(count)} customers"
 
 
 def _date(day: int) -> str:

@@ -26,6 +26,7 @@ from graph.analytics.offers.choosing import (
 from graph.analytics.offers.ranking import Popular, diverse
 from graph.analytics.offers.reasons import popular_reasons, reasons
 from graph.analytics.offers.writing import Offer, write_offers
+from graph.analytics.rounding import significant
 from graph.behaviour.offer_rules import OfferRules
 
 _POOL = 6
@@ -87,14 +88,8 @@ def offered(shelf: Shelf, rules: OfferRules) -> Iterator[tuple[str, list[Offer]]
     for part in candidates(shelf, _POOL * rules.most):
         chosen = _chosen(part, category, rules)
         words = reasons(shelf, chosen)
-        rows = zip(
-            chosen.customer.tolist(),
-            chosen.product.tolist(),
-            chosen.score.tolist(),
-            chosen.basis.tolist(),
-            words,
-            strict=True,
-        )
+        columns = (chosen.customer, chosen.product, significant(chosen.score), chosen.basis)
+        rows = zip(*(column.tolist() for column in columns), words, strict=True)
         by_customer: dict[int, list[Offer]] = {}
         for customer, product, score, basis, reason in rows:
             mine = by_customer.setdefault(customer, [])
@@ -121,7 +116,7 @@ def _popular(shelf: Shelf, rules: OfferRules, found: set[int]) -> Iterator[tuple
     baskets, products = shelf.baskets, shelf.baskets.products
     bounds = rules.most, rules.of_category
     popular = Popular.of(shelf.popularity, products.active, products.category, bounds)
-    share = np.round(shelf.popularity / max(len(baskets.customers), 1), 3).tolist()
+    share = significant(shelf.popularity / max(len(baskets.customers), 1)).tolist()
     words = popular_reasons(shelf)
     known: dict[int, set[int]] = {}
     for of in (shelf.taken, baskets.shown):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph.analytics.ground import Ground
 from graph.analytics.purchases import Histories, Purchases
+from graph.analytics.rounding import estimated, significant
 from graph.analytics.value.lifetime import (
     LifetimeModel,
     fit_lifetimes,
@@ -75,8 +75,8 @@ def _lifetimes(ground: Ground, purchases: Purchases, rules: ValueRules) -> Value
     model = fit_lifetimes(purchases)
     ground.report["value"]["lifetime"] |= _described(model, of)
     found = model.lifetimes(of, rules.margin, rules.discount)
-    columns: list[NDArray[np.float64]] = [np.round(each, 2) for each in (found.value, found.low, found.high)]
-    columns += [np.round(each, 6) for each in (found.purchases, found.alive)]
+    columns = [estimated(each) for each in (found.value, found.low, found.high)]
+    columns += [significant(each) for each in (found.purchases, found.alive)]
     rows = zip(purchases.ids, *(column.tolist() for column in columns), strict=True)
     return {id_: dict(zip(LIFETIME, values, strict=True)) for id_, *values in rows}
 

@@ -209,9 +209,9 @@ def test_what_to_offer_next(scored: Client) -> None:
     # An eighth of what an order shows, faded for ten days; one of three bought each,
     # P1 279 days ago.
     assert offers == {
-        "A": [(1, 0.114, "popular", "one customer bought it, 0 of them in the last 90 days", "P1")],
+        "A": [(1, 0.11, "popular", "one customer bought it, 0 of them in the last 90 days", "P1")],
         "B": [(1, 0.099, "interest", "looked at or asked for, and not bought", "P1")],
-        "D": [(1, 0.333, "popular", "one customer bought it, 1 of them in the last 90 days", "P2")],
+        "D": [(1, 0.33, "popular", "one customer bought it, 1 of them in the last 90 days", "P2")],
     }
     assert found["insightRun"]["offers"] == {
         "model": "popularity",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
+import pytest
 
 from graph.analytics.churn.score import score_churn
 from tests.graph.analytics.support import AS_OF, Order, Told, shop
@@ -79,7 +80,8 @@ def test_whoever_is_overdue_is_likely_to_have_left() -> None:
     assert said["brier"] < said["brier_alike"]
     steady, overdue = found["steady"], found["overdue"]
     assert overdue["churn_probability"] > 0.5 > steady["churn_probability"]
-    assert steady["value_at_risk"] == round(100 * steady["churn_probability"], 2)
+    # Both have what can be seen of them: two digits, whole units from ten on.
+    assert steady["value_at_risk"] == pytest.approx(100 * steady["churn_probability"], rel=0.1)
     first = json.loads(overdue["churn_reasons"])[0]
     assert first["name"] in ("days_since_purchase", "times_overdue", "days_silent")
     assert first["contribution"] > 0
