@@ -97,6 +97,8 @@ def with_scores(dossier: Dossier, store: Store) -> Dossier:
     query = load("read/customer_scores")
     rows = [row for id_ in dossier.customers for row in store.run(query, id=id_)]
     found = [{name: row["properties"].get(name) for name in _SCORES} for row in rows]
+    query = load("read/customer_offers")
+    found += [{"kind": "offer"} | row for id_ in dossier.customers for row in store.run(query, id=id_)]
     told = [{name: value for name, value in row.items() if value is not None} for row in found]
     return replace(dossier, scores=[row for row in told if row])
 

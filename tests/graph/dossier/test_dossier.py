@@ -3,15 +3,18 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from graph.dossier.contents import Dossier, dossier_of
+from cypher import Query
+from graph.dossier.contents import Dossier, dossier_of, with_scores
 from graph.dossier.page import dossier_page
 from graph.errors import NotFoundError
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal.withdrawing.withdrawals import Withdrawal
+from graph.store import Row, Store
 from tests.support.erasing import ANNA, journal_in
 
 
@@ -55,3 +58,27 @@ def test_nobody(tmp_path: Path) -> None:
     journal = journal_in(tmp_path)
     with pytest.raises(NotFoundError):
         dossier_of(journal, GoldenRecords(load_rules(None)), "crm:9")
+
+
+def test_scores_and_offers_are_told_with_their_reasons(dossier: Dossier) -> None:
+    offer = {
+        "rank": 1,
+        "product": "P1",
+        "name": "Tea",
+        "category": None,
+        "score": 0.5,
+        "reason": "bought Pot",
+    }
+    held = {"read/customer_scores": [{"properties": {"clv": 80.0}}], "read/customer_offers": [offer]}
+
+    class Scored:
+        def run(self, query: Query, **_: str) -> list[Row]:
+            return held[query.name]
+
+    found = with_scores(dossier, cast("Store", Scored()))
+
+    ours = len(dossier.customers)
+    told = {name: value for name, value in offer.items() if value is not None}
+    assert ours > 0
+    assert list(found.scores) == [{"clv": 80.0}] * ours + [{"kind": "offer"} | told] * ours
+    assert "bought Pot" in dossier_page(found)
