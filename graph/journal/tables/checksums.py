@@ -24,7 +24,8 @@ def keep_checksum(file: Path) -> None:
 
 
 def check_files(files: Iterable[Path]) -> None:
-    """Raises JournalError for the first file that is not what was written; a process reads each once for it.
+    """Raises JournalError for the first file that is gone, or not what was written; a process reads each once
+    for it.
 
     A file without a checksum passes.
     """
@@ -35,8 +36,13 @@ def check_files(files: Iterable[Path]) -> None:
 
 
 def _check(file: Path) -> None:
-    if checksums.checksum_kept(file) and not checksums.sound(file):
-        raise JournalError(
-            f"The file {file.name} of the journal table {file.parent.name} is not what was written.",
-            "Put the file back from a copy of the journal; check the disk.",
-        )
+    if not file.exists():
+        wrong = "not there"
+    elif checksums.checksum_kept(file) and not checksums.sound(file):
+        wrong = "not what was written"
+    else:
+        return
+    raise JournalError(
+        f"The file {file.name} of the journal table {file.parent.name} is {wrong}.",
+        "Put the file back from a copy of the journal; check the disk.",
+    )

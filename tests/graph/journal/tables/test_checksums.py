@@ -81,3 +81,12 @@ def test_flipped_bits_of_commits_and_checksums_are_told_or_do_no_harm(journal: J
             told += 1
         path.write_bytes(content)
     assert told > 20
+
+
+def test_a_file_that_is_gone_is_told(journal: Journal, file: Path) -> None:
+    file.unlink()
+
+    with pytest.raises(JournalError, match=file.name):
+        reread(journal)
+    with pytest.raises(JournalError, match=file.name):
+        journal.changes("records", 0, 1)
