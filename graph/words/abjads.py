@@ -33,6 +33,13 @@ _ARTICLE = "ال"
 _ALEF = "א"
 """Before a vowel it bears that, and is not heard itself: אורי is Ori."""
 
+_GUTTURALS = ("א", "ע")
+"""Before them vav is a vowel, not their own: נועה is Noa, שמואל is Shmuel."""
+_BEARERS = ("ע", "ع", "ؤ", "ئ")
+"""Behind them a long vowel is one, unless another follows: سعود is Saud, سعيد is Said."""
+_WHOLE = {"דוד": "david", "חוה": "chava"}
+"""Names that the rules spell otherwise than everybody does."""
+
 
 def with_vowels(text: str) -> str:
     """`text` with its words in Arabic and Hebrew letters in Latin ones; letters that are not known stay as
@@ -47,6 +54,8 @@ def _with_article(word: str) -> str:
 
 
 def _latin(word: str) -> str:
+    if word in _WHOLE:
+        return _WHOLE[word]
     spelt = [""]
     for before, letter, after in zip(["", *word], word, [*word[1:], ""], strict=False):
         latin = _letter(letter, before, after, spelt[-1])
@@ -61,13 +70,22 @@ def _letter(letter: str, before: str, after: str, spelt: str) -> str:
     if letter == _ALEF and after in _VOWELS:
         return ""
     if letter in _VOWELS and before != _ALEF:
-        beside = not spelt or _is_vowel(spelt[-1]) or after in _VOWELS or _is_vowel(_LETTERS.get(after, ""))
-        return (_BESIDE_VOWELS if beside else _VOWELS)[letter]
+        return (_BESIDE_VOWELS if _is_beside_vowels(letter, before, after, spelt) else _VOWELS)[letter]
     if not before and letter in _FIRST:
         return _FIRST[letter]
     if not after and letter in _LAST:
         return _LAST[letter]
     return _VOWELS.get(letter) or _LETTERS.get(letter, letter)
+
+
+def _is_beside_vowels(letter: str, before: str, after: str, spelt: str) -> bool:
+    if not spelt or after in _VOWELS:
+        return True
+    if letter == "ו" and after in _GUTTURALS:
+        return _is_vowel(spelt[-1])
+    if before in _BEARERS and after:
+        return _is_vowel(_LETTERS.get(after, ""))
+    return _is_vowel(spelt[-1]) or _is_vowel(_LETTERS.get(after, ""))
 
 
 def _are_consonants(one: str, other: str) -> bool:

@@ -48,5 +48,5 @@ SPELLINGS = {_in_one_word(name): code.lower() for states in STATES.values() for 
 }
 """Codes in small letters by the name folded to one word: names and codes are compared as codes."""
 
-CODES = sorted({*SPELLINGS.values()})
-"""All codes in small letters."""
+CODES = {country: [code.lower() for code, _ in states] for country, states in STATES.items()}
+"""Codes in small letters, by country."""

@@ -30,7 +30,8 @@ class TopicMessages:
         self._key = WriteKey(id="", source=source, browser=False, origins=(), hash="", created_at="")
         self._log = Appender(log_folder(settings.home), floor(journal))
         self._drain = Drain(journal, settings)
-        _all(self._drain)
+        while self._drain.waiting():
+            self._drain.portion()
 
     def close(self) -> None:
         """Close what is open."""

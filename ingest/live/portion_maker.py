@@ -50,7 +50,6 @@ class PortionMaker:
         """
         portion = Portion(deliveries[-1][0])
         self._ingests.look()
-        self._erased = self._journal.suppression.now()
         self._look_for_traits()
         contradictions: dict[str, str] = {}
         arrivals = []
@@ -61,6 +60,7 @@ class PortionMaker:
                 contradictions[delivery.source] = self._declare(part)
             arrivals.append(self._arrival(part, contradictions[delivery.source]))
         outcomes = iter(self._outcomes([message for each in arrivals for message in each.messages]))
+        self._erased = self._journal.suppression.now()  # as late as can be: mapping takes long
         for arrival in arrivals:
             self._take_in(arrival, outcomes)
         return portion

@@ -105,11 +105,14 @@ OR (people = 0 AND record_id = (
 """  # noqa: S608 - made of numbers of our own
 
 # An e-mail address made of given and family name is the one's who has that name, before a marriage and after.
-# The given name alone may be a family's, written the other way round.
+# The given name alone may be a family's, written the other way round, and nothing of it counts twice:
+# kathleen@ is no Lee's.
 OWN_ADDRESS = """coalesce({kind} = 'email' AND l.given = r.given AND length(l.given) > 2
     AND position(l.given IN split_part({value}, '@', 1)) > 0
-    AND (position(l.family IN split_part({value}, '@', 1)) > 0
-        OR position(r.family IN split_part({value}, '@', 1)) > 0), FALSE)"""
+    AND ((length(l.family) > 2
+            AND position(l.family IN replace(split_part({value}, '@', 1), l.given, '')) > 0)
+        OR (length(r.family) > 2
+            AND position(r.family IN replace(split_part({value}, '@', 1), r.given, '')) > 0)), FALSE)"""
 
 _VALUE_PAIRS = f"""
 SELECT DISTINCT least(l.record_id, r.record_id) AS record_l, greatest(l.record_id, r.record_id) AS record_r,

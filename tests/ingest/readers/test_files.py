@@ -55,6 +55,15 @@ def test_encodings(tmp_path: Path, encoding: str, said: str) -> None:
     assert sink.records[0].origin.line == 2
 
 
+@pytest.mark.parametrize(("delimiter", "said"), [("\x01", "\\x01"), ("\x1f", "\\x1f")])
+def test_control_characters_may_stand_between_columns(tmp_path: Path, delimiter: str, said: str) -> None:
+    rows = "".join(f"{number};Kern;Ulm\n" for number in range(1, 99))
+    file = write(tmp_path / "k.csv", f"Nr;Name;Ort\n{rows}".replace(";", delimiter))
+    _, sink = run(tmp_path, file, f'    delimiter: "{said}"\n')
+
+    assert names(sink) == [(str(number), "Kern") for number in range(1, 99)]
+
+
 def test_a_byte_that_does_not_fit_costs_its_row_only(tmp_path: Path) -> None:
     file = tmp_path / "k.csv"
     file.write_bytes(b"Nr,Name,Ort\n1,M\xfcller,K\xc3\xb6ln\n2,Meier,Ulm\n")

@@ -16,10 +16,12 @@ _ONE_PLACE = "(postal_code_l = postal_code_r OR city_l = city_r)"
 _NOT_ELSEWHERE = "(coalesce(postal_code_l = postal_code_r, TRUE) OR coalesce(city_l = city_r, TRUE))"
 
 SAME_HOUSE = f"({equal('street')} AND {equal('house_number')} AND {_NOT_ELSEWHERE})"
-# Springfield in Illinois is not the one in Ohio. Only known codes tell: Bavaria is Bayern, 75 lies in IDF.
-_OTHER_STATE = (
-    f"coalesce(region_l <> region_r AND list_contains({CODES}, region_l)"
-    f" AND list_contains({CODES}, region_r), FALSE)"
+# Springfield in Illinois is not the one in Ohio. Only codes of one country tell: Bavaria is Bayern, 75 lies
+# in IDF, and what Mexicans call DF is CMX, though DF is a state of Brazil.
+_OTHER_STATE = "coalesce(region_l <> region_r AND ({}), FALSE)".format(
+    " OR ".join(
+        f"(list_contains({codes}, region_l) AND list_contains({codes}, region_r))" for codes in CODES.values()
+    )
 )
 _SAME_CITY = f"{equal('city')} AND NOT {_OTHER_STATE}"
 _CITY_MISSPELT = f"({similar('city', 0.9)} OR {edits('city', 1)}) AND NOT {_OTHER_STATE}"

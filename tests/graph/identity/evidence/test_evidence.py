@@ -220,6 +220,8 @@ def test_an_address_of_a_whole_name_is_hers_under_any_family_name(world: World) 
     world.record("shop:2", given_name="Nina", family_name="Vogel", email="petra.vogel@web.de")
     world.record("crm:3", given_name="Anna", family_name="Weber", email="weber@web.de")
     world.record("shop:3", given_name="Anna", family_name="Zimmer", email="weber@web.de")
+    world.record("crm:4", given_name="Kathleen", family_name="Lee", email="kathleen@web.de")
+    world.record("shop:4", given_name="Kathleen", family_name="Brown", email="kathleen@web.de")
 
     assert world.links() == {("crm:1", "shop:1")}
 

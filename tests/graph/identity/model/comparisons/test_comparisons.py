@@ -152,6 +152,7 @@ PLACES = [
         {"city": "München", "region": "Bavaria"},
         _CITY_ALONE,
     ),
+    of_places({"city": "Celaya", "region": "DF"}, {"city": "Celaya", "region": "CMX"}, _CITY_ALONE),
     of_places({"city": "Paris", "region": "75"}, {"city": "Paris", "region": "IDF"}, _CITY_ALONE),
 ]
 
