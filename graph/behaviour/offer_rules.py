@@ -35,5 +35,6 @@ class OfferRules(BaseModel):
     again_share: float = Field(gt=0, le=1)
     consent: OfferConsent
     purposes: tuple[Pattern, ...]
+    unrelated_purposes: tuple[Pattern, ...]
     paused_by: PausedBy
     paused_days: int = Field(ge=1, le=100_000)

@@ -10,23 +10,32 @@ from graph.behaviour.offer_rules import OfferConsent, OfferRules, PausedBy
 from graph.journal.reading.stated import node_value
 from graph.patterns import any_of
 
-# As `current_consents` of GraphQL: the latest statement of each record speaks for it, and a denial wins.
+# As `current_consents` of GraphQL: the latest statement of each record speaks for it, and a denial wins. Of what is
+# no longer in force a denial leaves what was said before it, a grant takes earlier grants with it.
 _CONSENTS = f"""
 WITH said AS (
-    SELECT m.customer_id, e.record_id, {node_value("Consent", "purpose")} AS purpose,
+    SELECT m.customer_id, e.record_id, lower(trim(coalesce({node_value("Consent", "purpose")}, ''))) AS purpose,
         {node_value("Consent", "channel")} AS channel, edges->>'$[0][0]' = 'GRANTED' AS granted,
         e.stated_at, TRY_CAST(edges->>'$[0][3].valid_to' AS TIMESTAMPTZ) AS valid_to
     FROM events AS e JOIN members AS m USING (record_id) WHERE e.kind = 'consent'
+), dated AS (
+    SELECT * EXCLUDE (valid_to), CASE WHEN granted THEN min(valid_to) FILTER (granted) OVER (
+        PARTITION BY record_id, purpose, channel ORDER BY stated_at DESC, granted
+    ) ELSE valid_to END AS valid_to FROM said
 ), latest AS (
-    SELECT * FROM said WHERE regexp_full_match(purpose, $purposes)
+    SELECT * FROM dated WHERE valid_to IS NULL OR valid_to > $as_of::TIMESTAMPTZ
     QUALIFY row_number() OVER (
         PARTITION BY record_id, purpose, channel ORDER BY stated_at DESC, granted) = 1
 ), states AS (
-    SELECT customer_id, channel, bool_and(granted) AS granted FROM latest
-    WHERE valid_to IS NULL OR valid_to > $as_of::TIMESTAMPTZ GROUP BY customer_id, purpose, channel
+    SELECT customer_id, purpose, channel, bool_and(granted) AS granted FROM latest
+    GROUP BY customer_id, purpose, channel
+), by_purpose AS (
+    SELECT customer_id, purpose, bool_or(NOT granted AND channel = 'any') OR NOT bool_or(granted) AS denied
+    FROM states GROUP BY customer_id, purpose
 )
-SELECT customer_id, bool_or(NOT granted AND channel = 'any') OR NOT bool_or(granted) AS denied
-FROM states GROUP BY customer_id
+SELECT customer_id, bool_or(denied AND NOT regexp_full_match(purpose, $unrelated)) AS denied,
+    bool_or(NOT denied AND regexp_full_match(purpose, $purposes)) AS granted
+FROM by_purpose GROUP BY customer_id
 """  # noqa: S608 - SQL of this package
 
 _WAITING = f"""
@@ -41,12 +50,16 @@ AND ($any OR {node_value("Ticket", "sentiment")} = 'negative')
 def forbidden(
     connection: duckdb.DuckDBPyConnection, rules: OfferRules, as_of: datetime | None, customers: list[str]
 ) -> set[str]:
-    """Those of the customers whose consent forbids offers: who denied a purpose of the rules for any channel,
-    or for every channel that they spoke of; by the rule `granted` who did not grant one, too."""
-    given = {"purposes": any_of(rules.purposes), "as_of": as_of}
-    denied = dict(connection.execute(_CONSENTS, given).fetchall())
-    unsaid = rules.consent is OfferConsent.GRANTED
-    return {id_ for id_ in customers if denied.get(id_, unsaid)}
+    """Those of the customers whose consent forbids offers: who denied a purpose, but one that the rules call
+    unrelated, for no channel in particular, or for every channel that they spoke of for it; by the rule
+    `granted` who did not grant a purpose of the rules, too."""
+    patterns = {"purposes": any_of(rules.purposes), "unrelated": any_of(rules.unrelated_purposes)}
+    found = connection.execute(_CONSENTS, patterns | {"as_of": as_of}).fetchall()
+    denied = {id_ for id_, denies, _ in found if denies}
+    if rules.consent is OfferConsent.UNLESS_DENIED:
+        return denied.intersection(customers)
+    granted = {id_ for id_, _, grants in found if grants}
+    return set(customers) - (granted - denied)
 
 
 def waiting(connection: duckdb.DuckDBPyConnection, rules: OfferRules, as_of: datetime | None) -> set[str]:

@@ -51,7 +51,7 @@ def test_a_denial_forbids_offers_until_the_record_grants_again(ground: Told) -> 
     consent(ground, "c", 9, "marketing", "phone")  # may be called
     consent(ground, "d", 9, "-marketing")
     consent(ground, "d", 8, "marketing")
-    consent(ground, "e", 9, "-privacy")  # another matter
+    consent(ground, "e", 9, "-necessary cookies")  # another matter
     consent(ground, "f", 9, "-marketing", valid_to=ago(1).isoformat())
     consent(ground, "g", 9, "-marketing")
     consent(ground, "g", 9, "marketing", "phone")  # a denial for any channel holds for the phone, too
@@ -60,6 +60,53 @@ def test_a_denial_forbids_offers_until_the_record_grants_again(ground: Told) -> 
     assert forbidden(ground.connection, RULES, AS_OF, everybody) == {"A", "B", "G"}
     strict = RULES.model_copy(update={"consent": OfferConsent.GRANTED})
     assert forbidden(ground.connection, strict, AS_OF, everybody) == {"A", "B", "E", "F", "G", "H"}
+
+
+def test_each_purpose_counts_by_itself(ground: Told) -> None:
+    """A may not be written to for marketing, whatever else is granted elsewhere; B granted both; C granted
+    what is no offer alone."""
+    consent(ground, "a1", 9, "-marketing", "email")
+    consent(ground, "a1", 9, "profiling", "web")
+    consent(ground, "b", 9, "marketing", "email")
+    consent(ground, "b", 9, "profiling", "web")
+    consent(ground, "c", 9, "statistics")
+
+    assert forbidden(ground.connection, RULES, AS_OF, list("ABC")) == {"A"}
+    strict = RULES.model_copy(update={"consent": OfferConsent.GRANTED})
+    assert forbidden(ground.connection, strict, AS_OF, list("ABC")) == {"A", "C"}
+
+
+@pytest.mark.parametrize(
+    ("purpose", "forbids"),
+    [
+        *((name, True) for name in ("prospection commerciale", "comunicaciones comerciales", "markedsføring")),
+        *((name, True) for name in ("Markkinointi", "direct mail", "рассылка", "news", "sms", "non-essential")),
+        *((name, True) for name in ("not necessary", "data processing", "рекламные звонки", "")),
+        *((name, False) for name in ("public interest", "strictly_necessary", "Technisch notwendige Cookies")),
+        *((name, False) for name in ("estadísticas", "contract", "cookies strictement nécessaires")),
+    ],
+)
+def test_a_denial_in_other_words_forbids_but_what_is_another_matter(
+    ground: Told, purpose: str, *, forbids: bool
+) -> None:
+    consent(ground, "b", 9, f"-{purpose}")
+
+    assert forbidden(ground.connection, RULES, AS_OF, ["B"]) == ({"B"} if forbids else set())
+
+
+def test_a_denial_holds_again_when_a_later_grant_has_run_out(ground: Told) -> None:
+    """A grant does not come back: who granted for some time, later, said for how long."""
+    past = ago(1).isoformat()
+    consent(ground, "b", 9, "-marketing")
+    consent(ground, "b", 8, "marketing", valid_to=past)
+    consent(ground, "c", 9, "marketing")
+    consent(ground, "c", 8, "marketing", valid_to=past)
+    consent(ground, "d", 9, "marketing")
+    consent(ground, "d", 8, "-marketing", valid_to=past)
+
+    assert forbidden(ground.connection, RULES, AS_OF, list("BCD")) == {"B"}
+    strict = RULES.model_copy(update={"consent": OfferConsent.GRANTED})
+    assert forbidden(ground.connection, strict, AS_OF, list("BCD")) == {"B", "C"}
 
 
 def test_offers_wait_while_a_ticket_is_open(ground: Told) -> None:
