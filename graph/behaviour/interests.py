@@ -29,6 +29,7 @@ _INTERESTS = f"""
         LEFT JOIN signal_weights AS plain ON plain.signal = s.signal AND plain.name IS NULL
         LEFT JOIN signal_weights AS named ON named.signal = s.signal AND named.name = s.name
         WHERE coalesce(named.weight, plain.weight) <> 0
+        AND coalesce(s."at" <= $until::TIMESTAMPTZ, $until IS NULL)
     ), timed AS (
         SELECT *, max("at") OVER (PARTITION BY customer_id) AS until,
             max("at") OVER (PARTITION BY customer_id, label, id) AS latest
@@ -52,20 +53,28 @@ _DECIMALS = 12
 
 
 def customer_interests(
-    connection: duckdb.DuckDBPyConnection, rules: InterestRules, customer_ids: Sequence[str]
+    connection: duckdb.DuckDBPyConnection,
+    rules: InterestRules,
+    customer_ids: Sequence[str],
+    until: datetime | None = None,
 ) -> pa.Table:
     """The interests of the customers named, sorted: customer_id, label and id of the node, `score` as of
     `scored_at`, `heat`, `count` of what showed it, `first_seen`, `last_seen`, and `signals`: JSON, how often
     each signal did.
 
     `heat` is log2(score) plus the half-lives from 1970 until the time of that score: it orders scores of
-    different times, however faint they are by now; null where the score is not positive. Reads `assignments`,
-    `orders` and `stored_events`.
+    different times, however faint they are by now; null where the score is not positive. What is of later
+    than `until` shows nothing, if one is given. Reads `assignments`, `orders` and `stored_events`, and takes
+    the macros of `graph.identity.outcome.revenue`.
     """
     asked = pa.table({"customer_id": pa.array(customer_ids, pa.string())})
     connection.register("asked_customers", asked)
     connection.register("signal_weights", _weights(rules))
-    params = {"half_life": rules.half_life_days * _DAY, "dwell_seconds": rules.dwell_seconds}
+    params = {
+        "half_life": rules.half_life_days * _DAY,
+        "dwell_seconds": rules.dwell_seconds,
+        "until": until,
+    }
     found: pa.Table = connection.sql(_INTERESTS, params=params).to_arrow_table()
     return found
 

@@ -12,7 +12,8 @@ _LISTED = ", ".join(f"'{kind}'" for kind in _KINDS)
 
 def signals_sql(members: str) -> str:
     """SQL for signals (customer_id, signal, name, label, id, at, event) of the customers in `members`
-    (record_id, customer_id); reads `stored_events`, `orders` and the edges of lines.
+    (record_id, customer_id); reads `stored_events`, `orders` and the edges of lines, and takes the macro
+    `is_purchase`: an order that came to nothing shows no interest.
 
     `name` is that of an event, plain; null for others. `label` and `id` say what node the interest is in. A
     view shows interest in its product and each of its topics, once more where it lasted `$dwell_seconds`; an
@@ -28,7 +29,7 @@ def signals_sql(members: str) -> str:
             WHERE e.kind <> 'ticket' OR {node_value("Ticket", "sentiment")} = 'negative'
         ), bought AS (
             SELECT m.customer_id, o.order_id, o."at" FROM orders AS o JOIN {members} AS m USING (record_id)
-            WHERE o."at" IS NOT NULL
+            WHERE o."at" IS NOT NULL AND is_purchase(o.total, o.status)
         ), lines AS (
             FROM stored_events SEMI JOIN bought ON {START_ID} = bought.order_id
             WHERE kind = 'order_line'

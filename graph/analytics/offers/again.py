@@ -10,6 +10,8 @@ from graph.analytics.arrays import Flags, Ints, Numbers
 
 FEWEST_GAPS = 5
 """Times between two purchases of a product, or else of its category, that its usual one is the median of."""
+FEWEST_AGAIN = 5
+"""Customers who must have bought a product again before it is due: fewer would tell of single people."""
 _WORTH = 20
 """Buyers that the rate of the category counts like."""
 
@@ -17,10 +19,12 @@ _WORTH = 20
 @dataclass(frozen=True)
 class Habits:
     """By product: the share of its buyers who buy it again, and after how many days they do, NaN where that
-    is not known."""
+    is not known. Of `buyers` who bought it long enough ago, so many did `again`."""
 
     share: Numbers
     days: Numbers
+    buyers: Ints
+    again: Ints
 
 
 @dataclass(frozen=True)
@@ -52,12 +56,12 @@ def habits(times: Times) -> Habits:
     count = len(times.category)
     days = _usual(times.product[~begins], np.diff(times.day, prepend=0)[~begins], times.category)
     known = first <= times.today - days[of_product]  # never, where no time is usual
-    buyers = np.bincount(of_product[known], minlength=count).astype(np.float64)
-    again = np.bincount(of_product[known & several], minlength=count).astype(np.float64)
-    return Habits(_shares(again, buyers, times.category), days)
+    buyers = np.bincount(of_product[known], minlength=count)
+    again = np.bincount(of_product[known & several], minlength=count)
+    return Habits(_shares(again, buyers, times.category), days, buyers, again)
 
 
-def _shares(again: Numbers, buyers: Numbers, category: Ints) -> Numbers:
+def _shares(again: Ints, buyers: Ints, category: Ints) -> Numbers:
     """Shares, drawn towards that of the category, and these towards that of all (as 20 more buyers would)."""
     overall = again.sum() / max(buyers.sum(), 1.0)
     groups = category + 1

@@ -16,8 +16,8 @@ from graph.analytics.purchases import EPOCH
 from graph.behaviour.interests import customer_interests
 from graph.behaviour.rules import InterestRules, Signal
 from graph.identity.rules import Rules
-from graph.journal.reading.stated import NODE_ID, edges_sql, id_of, node_value
-from graph.journal.tables.order import current_events_sql
+from graph.journal.reading.stated import NODE_ID, edges_sql, id_of, label_of, node_value
+from graph.journal.tables.order import IN_FORCE, current_events_sql, event_versions_sql
 
 _LINES = current_events_sql("(FROM stored_events WHERE kind = 'order_line')")
 # A contract for a product is a purchase of it, on the day from which it counts.
@@ -30,24 +30,48 @@ WITH ordered AS (
     SELECT {id_of("start_node")} AS order_id, {id_of("end_node")} AS product_id
     FROM ({edges_sql(f"({_LINES})")}) WHERE type = 'CONTAINS'
 ), signed AS (
-    SELECT m.customer_id, e."at", e.kind, e.key FROM events AS e JOIN members AS m USING (record_id)
+    SELECT m.customer_id, e."at", e.kind, e.key, coalesce(coalesce(
+            TRY_CAST({node_value("Contract", "ends_at")} AS TIMESTAMPTZ),
+            TRY_CAST({node_value("Contract", "cancelled_at")} AS TIMESTAMPTZ)
+        ) > $as_of::TIMESTAMPTZ, coalesce({node_value("Contract", "status")}, 'active') = 'active') AS runs
+    FROM events AS e JOIN members AS m USING (record_id)
     WHERE e.kind = 'contract' AND e."at" <= $as_of::TIMESTAMPTZ
 ), covers AS (
     SELECT kind, key, {id_of("end_node")} AS product_id
     FROM ({edges_sql("(FROM events WHERE kind = 'contract')")}) WHERE type = 'COVERS'
 )
-SELECT DISTINCT customer_id, product_id, date_diff('day', DATE '1970-01-01', "at"::DATE) AS day FROM (
-    SELECT customer_id, product_id, "at" FROM ordered JOIN lines USING (order_id)
-    UNION ALL SELECT customer_id, product_id, "at" FROM signed JOIN covers USING (kind, key)
-)
+SELECT customer_id, product_id, date_diff('day', DATE '1970-01-01', "at"::DATE) AS day, bool_or(runs) AS runs
+FROM (
+    SELECT customer_id, product_id, "at", FALSE AS runs FROM ordered JOIN lines USING (order_id)
+    UNION ALL SELECT customer_id, product_id, "at", runs FROM signed JOIN covers USING (kind, key)
+) GROUP BY ALL
 """  # noqa: S608 - SQL of this package
 
+# What the latest price list does not tell, an earlier one does, as in the graph.
 _PRODUCTS = f"""
 CREATE OR REPLACE TEMP TABLE told_products AS
-SELECT {NODE_ID} AS product_id, arg_max({node_value("Product", "name")}, stated_at) AS name,
-    arg_max({node_value("Product", "category")}, stated_at) AS category,
-    arg_max({node_value("Product", "active")}, stated_at) AS active
-FROM events WHERE kind = 'product' GROUP BY ALL
+WITH told AS (
+    SELECT {NODE_ID} AS product_id, {node_value("Product", "name")} AS name,
+        {node_value("Product", "category")} AS category, {node_value("Product", "active")} AS active,
+        row_number() OVER (PARTITION BY {NODE_ID} ORDER BY {IN_FORCE}, key) AS place
+    FROM ({event_versions_sql("(FROM stored_events WHERE kind = 'product')")})
+)
+SELECT product_id, arg_min(name, place) AS name, arg_min(category, place) AS category,
+    arg_min(active, place) AS active
+FROM told GROUP BY product_id
+"""  # noqa: S608 - as above
+
+_COMPLAINTS = f"""
+CREATE OR REPLACE TEMP TABLE complained_products AS
+WITH complaints AS (
+    SELECT m.customer_id, e.kind, e.key, e.source, e.edges
+    FROM events AS e JOIN members AS m USING (record_id)
+    WHERE e.kind = 'ticket' AND {node_value("Ticket", "sentiment")} = 'negative'
+    AND e."at" <= $as_of::TIMESTAMPTZ
+)
+SELECT DISTINCT customer_id, {id_of("end_node")} AS product_id
+FROM complaints JOIN ({edges_sql("complaints")}) USING (kind, key)
+WHERE type = 'ABOUT' AND {label_of("end_node")} = 'Product'
 """  # noqa: S608 - as above
 
 _NUMBERED = """
@@ -57,6 +81,11 @@ SELECT {what}_id, row_number() OVER (ORDER BY {what}_id) - 1 AS number FROM (
 """
 _TIMES = """
 SELECT c.number AS customer, p.number AS product, day FROM bought_products
+JOIN numbered_customers AS c USING (customer_id) JOIN numbered_products AS p USING (product_id)
+ORDER BY ALL
+"""
+_PAIRS = """
+SELECT DISTINCT c.number AS customer, p.number AS product FROM {pairs}
 JOIN numbered_customers AS c USING (customer_id) JOIN numbered_products AS p USING (product_id)
 ORDER BY ALL
 """
@@ -85,7 +114,7 @@ class Products:
 @dataclass(frozen=True)
 class Shown:
     """Interests in products, a row for each customer and product: how strong they are today, 1 being what a
-    purchase shows, below zero where the customer complained."""
+    purchase shows, and below zero what was put back."""
 
     customer: Ints
     product: Ints
@@ -93,38 +122,60 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """Customers with a product each, sorted by both, each pair once."""
+
+    customer: Ints
+    product: Ints
+
+
+NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+@dataclass(frozen=True)
 class Baskets:
-    """Customers who bought or looked at a product, by place: what they bought when, and their interests."""
+    """Customers who bought or looked at a product, by place in the order of their ids: what they bought when,
+    and their interests; which products they complained about, and have a contract for that runs."""
 
     customers: Sequence[str]
     products: Products
     times: Times
     shown: Shown
+    complained: Pairs = NO_PAIRS
+    running: Pairs = NO_PAIRS
 
 
 def read_baskets(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: datetime | None) -> Baskets:
     """The baskets up to a time; reads `orders`, `events`, `stored_events`, `members` and what interests are
     made of."""
-    connection.execute(_BOUGHT, {"as_of": as_of})
+    for sql in (_BOUGHT, _COMPLAINTS):
+        connection.execute(sql, {"as_of": as_of})
     connection.execute(_PRODUCTS)
     _take_interests(connection, rules.interests, as_of)
     for what in ("customer", "product"):
         connection.execute(_NUMBERED.format(what=what))
     customers = connection.execute("SELECT customer_id FROM numbered_customers ORDER BY number").fetchall()
     products = _products(connection)
-    times, shown = (connection.execute(sql).fetchnumpy() for sql in (_TIMES, _SHOWN))
-    numbers: dict[str, Ints] = {name: np.asarray(times[name], np.int64) for name in times}
+    shown = connection.execute(_SHOWN).fetchnumpy()
     today = as_of.astimezone(UTC).toordinal() - EPOCH if as_of else 0
     return Baskets(
         [id_ for (id_,) in customers],
         products,
-        Times(**numbers, category=products.category, today=today),
+        Times(**_whole(connection, _TIMES), category=products.category, today=today),
         Shown(
             np.asarray(shown["customer"], np.int64),
             np.asarray(shown["product"], np.int64),
             np.asarray(shown["score"], np.float64),
         ),
+        Pairs(**_whole(connection, _PAIRS.format(pairs="complained_products"))),
+        Pairs(**_whole(connection, _PAIRS.format(pairs="(FROM bought_products WHERE runs)"))),
     )
+
+
+def _whole(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Ints]:
+    """The columns that a query finds, all of whole numbers."""
+    found = connection.execute(sql).fetchnumpy()
+    return {name: np.asarray(values, np.int64) for name, values in found.items()}
 
 
 def _products(connection: duckdb.DuckDBPyConnection) -> Products:
@@ -144,7 +195,7 @@ def _take_interests(
     """Make `shown_interests` (customer_id, product_id, score): what the interests in products have faded to,
     as parts of the weight of an order."""
     ids = [id_ for (id_,) in connection.execute("SELECT DISTINCT customer_id FROM members").fetchall()]
-    connection.register("told_interests", customer_interests(connection, rules, ids))
+    connection.register("told_interests", customer_interests(connection, rules, ids, as_of))
     params: dict[str, Any] = {
         "as_of": as_of,
         "half_life": timedelta(days=rules.half_life_days) / timedelta(microseconds=1),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 
 from graph.analytics.arrays import Flags, Ints, Numbers
-from graph.analytics.offers.again import Habits
-from graph.analytics.offers.baskets import Baskets
+from graph.analytics.offers.again import FEWEST_AGAIN, Habits
+from graph.analytics.offers.baskets import Baskets, Pairs
 from graph.analytics.offers.choosing import Taken, sparse
 from graph.analytics.offers.likeness import Likeness
+from graph.analytics.offers.ranking import Bounds, shortlist
 
 FAINTEST = 0.005
 """What is less is no reason to offer anything; shown scores have three decimals."""
@@ -58,25 +60,45 @@ class Shelf:
         """How many products there are."""
         return len(self.popularity)
 
+    @cached_property
+    def bought(self) -> Ints:
+        """What customers bought, as sorted keys of pairs."""
+        return _pairs(self, self.taken.customer, self.taken.product)
 
-def candidates(shelf: Shelf, most: int) -> Iterator[Candidates]:
-    """Up to `most` candidates of each customer, in parts of some thousand customers."""
+    @cached_property
+    def complained(self) -> Ints:
+        """What they complained about."""
+        return self._keys(self.baskets.complained)
+
+    @cached_property
+    def running(self) -> Ints:
+        """What they have a contract for."""
+        return self._keys(self.baskets.running)
+
+    def _keys(self, pairs: Pairs) -> Ints:
+        return _pairs(self, pairs.customer, pairs.product)
+
+
+def candidates(shelf: Shelf, bounds: Bounds) -> Iterator[tuple[int, int, Candidates]]:
+    """The places from which to which customers are, and what can become an offer of theirs, in parts of some
+    thousand customers."""
     own = _sorted(shelf, [_again(shelf), _interests(shelf)])
     for begin in range(0, len(shelf.baskets.customers), _AT_ONCE):
         end = begin + _AT_ONCE
         mine = own.where(np.arange(*np.searchsorted(own.customer, (begin, end))))
         found = _sorted(shelf, [mine, _alike(shelf, begin, end)])
-        first = np.searchsorted(found.customer, found.customer)
-        yield found.where(np.arange(len(found.customer)) - first < most)
+        category = shelf.baskets.products.category[found.product]
+        yield begin, end, found.where(shortlist(found.customer, category, bounds))
 
 
 def _again(shelf: Shelf) -> Candidates:
     """What is due again: the share of buyers who buy it again, halved as often as its usual time has passed
-    since it was due."""
+    since it was due. Of what has a contract that runs, nothing."""
     taken, habits = shelf.taken, shelf.habits
     days = habits.days[taken.product]
     late = shelf.baskets.times.today - taken.last - days
     due = (late >= 0) & (habits.share[taken.product] >= shelf.again_share)  # no usual time: never
+    due &= (habits.again[taken.product] >= FEWEST_AGAIN) & ~_among(shelf.running, shelf.bought)
     score = habits.share[taken.product][due] * 0.5 ** (late[due] / np.maximum(days[due], 1))
     return _made(taken.customer[due], taken.product[due], score, Basis.AGAIN)
 
@@ -86,7 +108,7 @@ def _interests(shelf: Shelf) -> Candidates:
     shown = shelf.baskets.shown
     wanted = shown.strength > 0
     found = _made(shown.customer[wanted], shown.product[wanted], shown.strength[wanted], Basis.INTEREST)
-    return found.where(~np.isin(_pairs(shelf, found.customer, found.product), _bought(shelf)))
+    return found.where(~_among(shelf.bought, _pairs(shelf, found.customer, found.product)))
 
 
 def _alike(shelf: Shelf, begin: int, end: int) -> Candidates:
@@ -99,7 +121,7 @@ def _alike(shelf: Shelf, begin: int, end: int) -> Candidates:
     scores = (matrix @ shelf.likeness.matrix).tocoo()
     customer, product = scores.row.astype(np.int64) + begin, scores.col.astype(np.int64)
     found = _made(customer, product, scores.data, Basis.TOGETHER)
-    return found.where(~np.isin(_pairs(shelf, found.customer, found.product), _bought(shelf)))
+    return found.where(~_among(shelf.bought, _pairs(shelf, found.customer, found.product)))
 
 
 def signs_of(shelf: Shelf, begin: int, end: int) -> Candidates:
@@ -112,17 +134,15 @@ def signs_of(shelf: Shelf, begin: int, end: int) -> Candidates:
     rows = slice(*np.searchsorted(shown.customer, (begin, end)))
     liked = _made(shown.customer[rows], shown.product[rows], shown.strength[rows], Basis.INTEREST)
     mine = _pairs(shelf, customer, product)
-    liked = liked.where((liked.score > 0) & ~np.isin(_pairs(shelf, liked.customer, liked.product), mine))
+    liked = liked.where((liked.score > 0) & ~_among(mine, _pairs(shelf, liked.customer, liked.product)))
     return _joined([bought, liked])
 
 
 def _sorted(shelf: Shelf, parts: list[Candidates]) -> Candidates:
     """All that may be offered, of one customer and product the strongest alone."""
     found = _joined(parts)
-    shown = shelf.baskets.shown
-    disliked = _pairs(shelf, shown.customer, shown.product)[shown.strength < 0]
     allowed = shelf.baskets.products.active[found.product] & (found.score >= FAINTEST)
-    allowed &= ~np.isin(_pairs(shelf, found.customer, found.product), disliked)
+    allowed &= ~_among(shelf.complained, _pairs(shelf, found.customer, found.product))
     found = found.where(allowed)
     found = found.where(np.lexsort((found.basis, -found.score, _pairs(shelf, found.customer, found.product))))
     pairs = _pairs(shelf, found.customer, found.product)
@@ -144,5 +164,9 @@ def _pairs(shelf: Shelf, customer: Ints, product: Ints) -> Ints:
     return customer * shelf.width + product
 
 
-def _bought(shelf: Shelf) -> Ints:
-    return _pairs(shelf, shelf.taken.customer, shelf.taken.product)
+def _among(keys: Ints, wanted: Ints) -> Flags:
+    """Which of some keys are among sorted ones: what is asked costs, and hardly how many there are."""
+    place = np.searchsorted(keys, wanted)
+    found: Flags = place < len(keys)
+    found[found] = keys[place[found]] == wanted[found]
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from graph.analytics.purchases import EPOCH
 from graph.analytics.rounding import significant
 
 LATELY_DAYS = 90
+FEWEST_TOLD = 5
+"""Customers of whom a number is told: smaller groups would tell of single people."""
 _LONGEST = 80
 _ROUND = 100
 
@@ -27,27 +30,27 @@ def reasons(shelf: Shelf, offers: Candidates) -> list[str]:
 
 
 def popular_reasons(shelf: Shelf) -> dict[int, str]:
-    """The reason to offer what many bought, by product."""
+    """The reason to offer what many bought, by product; of fewer than five customers no number is told."""
     taken, count = shelf.taken, shelf.width
     since = shelf.baskets.times.today - LATELY_DAYS
     ever = np.bincount(taken.product, minlength=count)
     lately = np.bincount(taken.product[taken.last > since], minlength=count)
     return {
-        product: f"{_customers(all_)} bought it, {_count(now)} of them in the last {LATELY_DAYS} days"
+        product: f"{_customers(all_)} bought it" + _lately(all_, now)
         for product, (all_, now) in enumerate(zip(ever.tolist(), lately.tolist(), strict=True))
     }
 
 
 def _again(shelf: Shelf, offers: Candidates) -> list[str]:
     taken, habits = shelf.taken, shelf.habits
-    place = np.searchsorted(
-        taken.customer * shelf.width + taken.product, offers.customer * shelf.width + offers.product
-    )
+    place = np.searchsorted(shelf.bought, offers.customer * shelf.width + offers.product)
     return [
-        f"bought on {_date(day)}; {share:.0%} of its buyers buy it again, usually after {days:.0f} days"
-        for day, share, days in zip(
+        f"bought on {_date(day)}; of {_count(buyers)} who could have, {_count(again)} bought it again,"
+        f" usually after {days:.0f} days"
+        for day, buyers, again, days in zip(
             taken.last[place].tolist(),
-            habits.share[offers.product].tolist(),
+            habits.buyers[offers.product].tolist(),
+            habits.again[offers.product].tolist(),
             habits.days[offers.product].tolist(),
             strict=True,
         )
@@ -93,13 +96,21 @@ def _name(shelf: Shelf, product: int) -> str:
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
+@cache
 def _count(count: int) -> str:
     """A number of people; large ones roundly, since they grow by the day."""
     return str(count) if count < _ROUND else f"about {significant(np.array([float(count)]))[0]:,.0f}"
 
 
 def _customers(count: int) -> str:
-    return "one customer" if count == 1 else f"{_count(count)} customers"
+    return f"{_count(count)} customers" if count >= FEWEST_TOLD else "fewer than five customers"
+
+
+def _lately(ever: int, lately: int) -> str:
+    if ever < FEWEST_TOLD:
+        return ""
+    count = _count(lately) if lately >= FEWEST_TOLD else "fewer than five"
+    return f", {count} of them in the last {LATELY_DAYS} days"
 
 
 def _date(day: int) -> str:

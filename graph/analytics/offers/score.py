@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -23,14 +23,12 @@ from graph.analytics.offers.choosing import (
     ones,
     popularity,
 )
-from graph.analytics.offers.ranking import Popular, diverse
-from graph.analytics.offers.reasons import popular_reasons, reasons
+from graph.analytics.offers.ranking import Bounds, Popular, diverse
+from graph.analytics.offers.reasons import FEWEST_TOLD, popular_reasons, reasons
 from graph.analytics.offers.writing import Offer, write_offers
 from graph.analytics.rounding import significant
 from graph.behaviour.offer_rules import OfferRules
 
-_POOL = 6
-"""Candidates that are looked at for each offer, so that categories differ."""
 POPULAR = "popular"
 
 
@@ -42,17 +40,26 @@ def score_offers(ground: Ground) -> int:
     denied = forbidden(ground.connection, rules, ground.as_of, list(baskets.customers))
     paused = waiting(ground.connection, rules, ground.as_of) & set(baskets.customers)
     shelf, said = stocked(baskets, rules)
-    barred = denied | paused
-    offers = {id_: made for id_, made in offered(shelf, rules) if id_ not in barred}
+    barred, by_basis = denied | paused, Counter[str]()
+    offers = ((id_, made) for id_, made in offered(shelf, rules) if id_ not in barred)
+    count = write_offers(ground.store, _counted(offers, by_basis))
     ground.report["offers"] = said | {
         "customers": len(baskets.customers),
-        "offered": len(offers),
+        "offered": count,
         "forbidden": len(denied),
         "paused": len(paused - denied),
-        "by_basis": dict(sorted(Counter(each.basis for made in offers.values() for each in made).items())),
+        "by_basis": dict(sorted(by_basis.items())),
     }
-    write_offers(ground.store, offers)
-    return len(offers)
+    return count
+
+
+def _counted(
+    offers: Iterable[tuple[str, list[Offer]]], by_basis: Counter[str]
+) -> Iterator[tuple[str, list[Offer]]]:
+    """The same; on their way they are counted."""
+    for id_, made in offers:
+        by_basis.update(each.basis for each in made)
+        yield id_, made
 
 
 def stocked(baskets: Baskets, rules: OfferRules) -> tuple[Shelf, dict[str, Any]]:
@@ -82,52 +89,69 @@ def stocked(baskets: Baskets, rules: OfferRules) -> tuple[Shelf, dict[str, Any]]
 
 
 def offered(shelf: Shelf, rules: OfferRules) -> Iterator[tuple[str, list[Offer]]]:
-    """The offers of each customer who has any, the best first."""
-    baskets = shelf.baskets
-    category, found = baskets.products.category.tolist(), set[int]()
-    for part in candidates(shelf, _POOL * rules.most):
-        chosen = _chosen(part, category, rules)
-        words = reasons(shelf, chosen)
-        columns = (chosen.customer, chosen.product, significant(chosen.score), chosen.basis)
-        rows = zip(*(column.tolist() for column in columns), words, strict=True)
-        by_customer: dict[int, list[Offer]] = {}
-        for customer, product, score, basis, reason in rows:
-            mine = by_customer.setdefault(customer, [])
-            mine.append(
-                Offer(baskets.products.ids[product], len(mine) + 1, score, Basis(basis).name.lower(), reason)
-            )
-        found.update(by_customer)
-        yield from ((baskets.customers[it], made) for it, made in by_customer.items())
-    yield from _popular(shelf, rules, found)
+    """The offers of each customer who has any, the best first; customers in the order of their ids."""
+    bounds = Bounds(rules.most, rules.of_category)
+    category = shelf.baskets.products.category.tolist()
+    best_sold = _BestSold.of(shelf, bounds)
+    for begin, end, part in candidates(shelf, bounds):
+        found = _made(shelf, _chosen(part, category, bounds))
+        for place in range(begin, min(end, len(shelf.baskets.customers))):
+            made = found.get(place) or best_sold.offers(place)
+            if made:
+                yield shelf.baskets.customers[place], made
 
 
-def _chosen(part: Candidates, category: list[int], rules: OfferRules) -> Candidates:
+def _chosen(part: Candidates, category: list[int], bounds: Bounds) -> Candidates:
     """The candidates that become offers."""
     products, kept = part.product.tolist(), list[int]()
     begins = np.flatnonzero(np.diff(part.customer, prepend=-1)).tolist()
     for begin, end in zip(begins, [*begins, len(products)][1:], strict=True):
-        places = diverse(products[begin:end], category, rules.most, rules.of_category)
-        kept += [begin + place for place in places]
+        kept += [begin + place for place in diverse(products[begin:end], category, bounds)]
     return part.where(np.array(kept, np.int64))
 
 
-def _popular(shelf: Shelf, rules: OfferRules, found: set[int]) -> Iterator[tuple[str, list[Offer]]]:
-    """What is popular, for those of whom too little is known: all who are not `found`."""
-    baskets, products = shelf.baskets, shelf.baskets.products
-    bounds = rules.most, rules.of_category
-    popular = Popular.of(shelf.popularity, products.active, products.category, bounds)
-    share = significant(shelf.popularity / max(len(baskets.customers), 1)).tolist()
-    words = popular_reasons(shelf)
-    known: dict[int, set[int]] = {}
-    for of in (shelf.taken, baskets.shown):
-        for customer, product in zip(of.customer.tolist(), of.product.tolist(), strict=True):
-            if customer not in found:
-                known.setdefault(customer, set()).add(product)
-    for customer, theirs in sorted(known.items()):
-        best_sold = popular.without(theirs)
-        made = [
-            Offer(products.ids[product], place, share[product], POPULAR, words[product])
-            for place, product in enumerate(best_sold, 1)
+def _made(shelf: Shelf, chosen: Candidates) -> dict[int, list[Offer]]:
+    """The offers of customers, by place."""
+    rows = zip(
+        chosen.customer.tolist(),
+        chosen.product.tolist(),
+        significant(chosen.score).tolist(),
+        chosen.basis.tolist(),
+        reasons(shelf, chosen),
+        strict=True,
+    )
+    found: dict[int, list[Offer]] = {}
+    for customer, product, score, basis, reason in rows:
+        mine, id_ = found.setdefault(customer, []), shelf.baskets.products.ids[product]
+        mine.append(Offer(id_, len(mine) + 1, score, Basis(basis).name.lower(), reason))
+    return found
+
+
+@dataclass(frozen=True)
+class _BestSold:
+    """What is popular, for those of whom too little is known."""
+
+    shelf: Shelf
+    popular: Popular
+    share: list[float]
+    words: dict[int, str]
+
+    @classmethod
+    def of(cls, shelf: Shelf, bounds: Bounds) -> _BestSold:
+        """That of all customers; no share is told of what fewer than five bought."""
+        products = shelf.baskets.products
+        popular = Popular.of(shelf.popularity, products.active, products.category, bounds)
+        buyers = np.bincount(shelf.taken.product, minlength=shelf.width)
+        share = np.where(buyers >= FEWEST_TOLD, shelf.popularity / max(len(shelf.baskets.customers), 1), 0)
+        return cls(shelf, popular, significant(share).tolist(), popular_reasons(shelf))
+
+    def offers(self, customer: int) -> list[Offer]:
+        """The offers of one customer, by place: nothing that was bought or complained about."""
+        ids, known = self.shelf.baskets.products.ids, set[int]()
+        for of in (self.shelf.taken, self.shelf.baskets.complained):
+            begin, end = np.searchsorted(of.customer, (customer, customer + 1))
+            known.update(of.product[begin:end].tolist())
+        return [
+            Offer(ids[product], place, self.share[product], POPULAR, self.words[product])
+            for place, product in enumerate(self.popular.without(known), 1)
         ]
-        if made:
-            yield baskets.customers[customer], made

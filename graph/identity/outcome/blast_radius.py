@@ -49,9 +49,9 @@ class HouseholdRadius:
 
 @dataclass(frozen=True)
 class BlastRadius:
-    """What a run would change. Revenue is that of the orders of records that change customer, referrals
-    those with such a record at an end. `changed` counts the ids that take records in or give some away;
-    `changes` are the first `SHOWN` of each kind."""
+    """What a run would change. Revenue is that of the orders that came to something, of records that change
+    customer, referrals those with such a record at an end. `changed` counts the ids that take records in or
+    give some away; `changes` are the first `SHOWN` of each kind."""
 
     customers_before: int
     customers_after: int
@@ -115,7 +115,7 @@ WITH moved AS (SELECT record_id FROM new_assignments JOIN current_ids USING (rec
 SELECT (SELECT count(*) FROM moved),
     (SELECT coalesce(sum(total * rate)::DECIMAL(38, 4)::DOUBLE, 0) FROM orders
         JOIN currency_rates AS r ON r.currency = coalesce(orders.currency, '')
-        WHERE record_id IN (FROM moved)),
+        WHERE record_id IN (FROM moved) AND came_to_something(total, status)),
     (SELECT count(*) FROM ({referrals_sql()}) WHERE bringer IN (FROM moved) OR newcomer IN (FROM moved))
 """  # noqa: S608 - SQL of this package
 

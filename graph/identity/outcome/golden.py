@@ -56,6 +56,7 @@ class GoldenRecords:
 
     def interests(self, connection: duckdb.DuckDBPyConnection, customer_ids: Sequence[str]) -> pa.Table:
         """What the customers named are interested in; see `customer_interests`."""
+        take_revenue(connection, self.rules.revenue)
         return customer_interests(connection, self.rules.interests, customer_ids)
 
     @property

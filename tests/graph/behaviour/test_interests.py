@@ -84,6 +84,7 @@ def test_a_signal_of_a_half_life_ago_counts_half(journal: Journal, store: Store)
 
 
 def test_each_signal_has_its_weight(journal: Journal, store: Store) -> None:
+    """An order that was refunded, or a credit, shows no interest."""
     found = shown(
         journal,
         store,
@@ -92,6 +93,10 @@ def test_each_signal_has_its_weight(journal: Journal, store: Store) -> None:
         about("Event", "e2", 1, "P3", name="wishlist shared"),
         order("1", "1", day(1)),
         line("1", "P4"),
+        order("2", "1", day(1), status="refunded"),
+        line("2", "P7"),
+        order("3", "1", day(1), total=-20.0),
+        line("3", "P8"),
         about("Ticket", "t1", 1, "P5", sentiment="negative"),
         about("Ticket", "t2", 1, "P6", sentiment="positive"),
     )

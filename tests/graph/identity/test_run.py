@@ -1,6 +1,7 @@
 """Whole runs over a journal: full, incremental, with judgements, dry, and after a crash."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyarrow as pa
 import pytest
@@ -9,6 +10,7 @@ from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity.run import Mode, RunOptions, preview, resolve
 from tests.graph.identity.company import NOW, Company
+from tests.support.entries import order
 
 GIVEN = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Franz", "Gisela", "Horst")
 FAMILY = ("Adler", "Brandt", "Curtius", "Dorn", "Eckert", "Falk", "Grimm", "Hagen", "Imhoff", "Jansen")
@@ -92,13 +94,23 @@ def test_a_no_match_splits_a_match_joins_and_their_revocation_restores(company: 
 
 
 def test_a_dry_run_tells_what_would_move_and_changes_nothing(company: Company) -> None:
+    """A person who would be two has in each record an order of ten, and a cancelled one of a thousand."""
+    orders = [
+        replace(order(f"{source}-{status}", "1", NOW, total=total, status=status), source=source)
+        for source in ("crm", "shop")
+        for status, total in (("paid", 10.0), ("cancelled", 1000.0))
+    ]
+    company.journal.append(orders, "orders")
+    company.judge("crm:1", "shop:1", "no_match")
     versions = company.journal.versions()
 
     radius = preview(company.journal, company.settings, RunOptions(threshold=0.9999999999))
 
     assert radius.report["mode"] == "rebase"
     assert radius.customers_before == 60
+    assert radius.revenue_moved == 10 * radius.records_moved > 0
     assert company.journal.versions() == versions
+    company.judge("crm:1", "shop:1", "no_match", revoked=NOW)
 
 
 def test_what_a_killed_run_left_is_never_seen(company: Company) -> None:

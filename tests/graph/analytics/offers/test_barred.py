@@ -79,10 +79,19 @@ def test_each_purpose_counts_by_itself(ground: Told) -> None:
 @pytest.mark.parametrize(
     ("purpose", "forbids"),
     [
-        *((name, True) for name in ("prospection commerciale", "comunicaciones comerciales", "markedsføring")),
-        *((name, True) for name in ("Markkinointi", "direct mail", "рассылка", "news", "sms", "non-essential")),
+        *(
+            (name, True)
+            for name in ("prospection commerciale", "comunicaciones comerciales", "markedsføring")
+        ),
+        *(
+            (name, True)
+            for name in ("Markkinointi", "direct mail", "рассылка", "news", "sms", "non-essential")
+        ),
         *((name, True) for name in ("not necessary", "data processing", "рекламные звонки", "")),
-        *((name, False) for name in ("public interest", "strictly_necessary", "Technisch notwendige Cookies")),
+        *(
+            (name, False)
+            for name in ("public interest", "strictly_necessary", "Technisch notwendige Cookies")
+        ),
         *((name, False) for name in ("estadísticas", "contract", "cookies strictement nécessaires")),
     ],
 )

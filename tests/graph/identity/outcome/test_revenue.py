@@ -14,10 +14,12 @@ VOID = (
     *("Ακυρώθηκε", "İptal edildi", "IPTAL", "iade", "İade edildi", "已取消", "退款"),
     *("交易关闭", "キャンセル済み", "返品", "返金", "취소", "환불 완료", "주문취소"),
     *("Dibatalkan", "đã hủy", "ยกเลิก", "ملغي", "בוטל", "Kansellert", "återbetald"),
-    *("Peruttu", "annulleret", "Refunderet"),
+    *("Peruttu", "annulleret", "Refunderet", "Rückerstattet", "vollständig erstattet"),
+    *("refund", "Cancellation", "canceled by customer", "refunded_by_admin", "denied", "gutgeschrieben"),
 )
 COUNTS = (
     *("", "paid", "Delivered", "partially_refunded", "teilweise erstattet", "open"),
+    *("teilweise rückerstattet", "refund requested", "cancellation requested", "refund denied"),
     *("Bezahlt", "выполнен", "完了", "已完成", "배송완료", "Tamamlandı", "zrealizowane"),
     *("vyřízeno", "not cancelled", "取消不可", "部分退款"),
 )
