@@ -55,15 +55,21 @@ OFFICES = words(
 )
 """What offices, schools and trades begin with, folded, where a name goes on behind; none is a given name."""
 
+FAMILY_NAMES_TOO = words("stadt hospital council institute comune provincia colegio")
+"""Those of them that are family names as well: behind another word they tell nothing."""
+
 VENTURES = words(
     """
     industries enterprises solutions consulting trading traders technologies systems services holdings
-    ventures hospital ministry institute committee council school college industry electronics productions
+    ventures electronics productions
     """
 )
 """What names of firms in English end with, folded; none is a family name."""
 
-IN_OTHER_SCRIPTS = (
+PUBLIC = words("hospital ministry institute committee council school college industry")
+"""The same, but family names as well where a given name stands before: Floyd Council."""
+
+WITHOUT_BLANKS = (
     *(
         "商店",
         "商事",
@@ -81,6 +87,13 @@ IN_OTHER_SCRIPTS = (
         "(合)",
     ),
     *("公司", "集团", "医院", "学院", "银行", "병원", "학교", "은행", "재단"),
-    *("شركة", "مؤسسة", "جامعة", "مستشفى", 'בע"מ', "חברת"),
 )
-"""What names of firms and offices hold, joined with others, in scripts other than ours."""
+"""What names of firms and offices hold in scripts that put no blanks between words, or few."""
+
+IN_OTHER_SCRIPTS = frozenset(
+    (
+        *("شركة", "مؤسسة", "جامعة", "مستشفى", "الشركة", "المؤسسة", "الجامعة", 'בע"מ', "חברת"),
+        *("университет", "завод", "компания", "фирма"),
+    )
+)
+"""Their words in scripts other than ours that have blanks, in small letters."""

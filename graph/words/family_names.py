@@ -36,6 +36,14 @@ EAST_ASIAN = words(
 )
 """Family names of China, Korea, Japan and Vietnam, where they stand first."""
 
+KOREAN = words(
+    """
+    son moon noh roh bae baek ryu yoo nam koo cha joo woo byun heo hur shim sim ko chae cheon chun pyo seok
+    eom uhm um yeom ban bang kong gong nah tak min ha jin ji won ju you
+    """
+)
+"""Further ones of Korea, most of them words or given names elsewhere."""
+
 VIETNAMESE = words("nguyen tran pham huynh hoang phan dang bui duong truong dinh trinh")
 """Those of Vietnam that are nothing else elsewhere."""
 

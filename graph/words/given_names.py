@@ -9,6 +9,7 @@ from pathlib import Path
 from nicknames import NickNamer
 
 from graph.words.folding import UMLAUTS, folded_word, words
+from graph.words.slavic import MEN, WOMEN
 
 _DATA = Path(__file__).parent / "data"
 NICKNAMES = _DATA / "nicknames.csv"
@@ -92,7 +93,18 @@ def given_names() -> frozenset[str]:
 
 def are_given_names(words: list[str]) -> bool:
     """Whether each of the words, as written, is a given name of the lists, or several with hyphens."""
-    return all(part in given_names() for word in words for part in folded_word(word).split("-"))
+    return all(
+        part in given_names() or part in _slavic_names()
+        for word in words
+        for part in folded_word(word).split("-")
+    )
+
+
+@lru_cache(maxsize=1)
+def _slavic_names() -> frozenset[str]:
+    """The given names in Cyrillic, folded, with the soft sign as an apostrophe and without: ol'ga, olga."""
+    folded = {folded_word(name) for name in MEN | WOMEN}
+    return frozenset(folded | {name.replace("'", "") for name in folded})
 
 
 @lru_cache(maxsize=1)

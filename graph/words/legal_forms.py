@@ -38,8 +38,14 @@ IN_FRONT = words("ooo oao zao pao tov uab sci snc ооо оао зао пао т
 IN_FRONT_TOO = words("sas earl")
 """Those that are names of people where everything is in capitals."""
 
-FORMS_IN_FRONT = words("sarl sasu eurl gaec selarl ste ets m/s")
+FORMS_IN_FRONT = words("sarl sasu eurl gaec selarl ets m/s")
 """Legal forms and words for a firm that stand before its name, in whatever letters."""
+
+SOCIETY = words("Sté sté STE STÉ")
+"""Société for short, as written: Ste is short for Stephen."""
+
+SOCIETY_TOO = words("FR BE LU CH MC MA TN DZ")
+"""Countries where it is that without an accent."""
 
 CHARACTERS = (
     *(

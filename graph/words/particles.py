@@ -19,14 +19,15 @@ BEGINNINGS = words("st ste mc mac ó ní nic uí")
 PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o")
 """Particles behind which all of a name counts as family name: Salman in 'Mohammed bin Salman Al Saud'."""
 
-NAMES_TOO = words("van von al bin ben abu")
-"""Particles that are given names where they are written like one: Van Morrison, Al Gore, Bin Li."""
+NAMES_TOO = words("van von al bin ben abu dal")
+"""Particles that are given names where written like one: Van Morrison, Al Gore, Bin Li, Dal Singh."""
 
 CONNECTORS = words("y e i")
 """What joins two family names of one person (Ortega y Gasset), and elsewhere two people."""
 
 JOINING = CONNECTORS | words("a")
-"""What joins two people behind the first word of a name: Ana y Luis García, Jan a Anna Novákovi."""
+"""What joins two people behind the first word of a name: Ana y Luis García, Jan a Anna Novákovi; an `a`
+may be an initial as well."""
 
 SMALL_AND = words("en ve és ja și и та і")
 """What joins two people in small letters alone, as the words are names or parts of some."""

@@ -10,22 +10,23 @@ GENDERS = {
     **dict.fromkeys(
         words("frau fr sig.ra sig.na frl fraeulein mrs ms miss madam madame mme mlle mademoiselle"), "female"
     ),
-    **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dna smt"), "female"),
-    **dict.fromkeys(words("shri gospodin"), "male"),
+    **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dna"), "female"),
+    **dict.fromkeys(words("gospodin"), "male"),
     **dict.fromkeys(words("pani gospozha"), "female"),
 }
 """Forms of address and the gender that they tell."""
 
 GENDERS_OF: dict[str, dict[str, str]] = {
-    **{code: {"m": "male"} for code in ("FR", "BE", "LU", "MC")},
+    **{code: {"m": "male"} for code in ("FR", "LU", "MC")},
     **{code: {"pan": "male", "slecna": "female"} for code in ("PL", "CZ", "SK")},
     **{code: {"bay": "male", "bayan": "female"} for code in ("TR", "CY")},
-    **{code: {"h": "male", "hj": "female"} for code in ("ID", "MY")},
+    **{code: {"shri": "male", "smt": "female"} for code in ("IN", "NP")},
+    "ID": {"hj": "female"},
     **{code: {"don": "male", "d": "male"} for code in SPANISH},
 }
-"""The same by country, of words that are names or initials elsewhere."""
+"""The same by country, of words that are names or initials elsewhere; in Flanders M. is Marie, too."""
 
-IN_A_COLUMN = {"m": "male", "sr": "male", "pan": "male", "pani": "female"}
+IN_A_COLUMN = {"m": "male", "sr": "male", "pan": "male", "pani": "female", "shri": "male", "smt": "female"}
 """Forms of address where nothing else may stand; before a name they may be an initial, or something else."""
 
 SPANISH_GENDERS = {"sr": "male"}
@@ -55,7 +56,7 @@ HEADS = words(
     """
     dr drs prof professor mag dipl priv ing lic cand stud univ doz ra raein stb wp rev revd hon capt
     dott dottssa avv arch geom mudr mgr bc judr phdr rndr ir
-    eng arq rag lek inz av lt col sgt cpt cdr
+    eng arq rag lek inz av lt col sgt cpt cdr bakk
     """
 )
 """Titles that are such with a full stop; parts follow them: Dr. med. dent., Dipl.-Ing."""
@@ -76,8 +77,9 @@ BEHIND = words(
 )
 """Degrees with full stops inside, as they stand behind a name, or in front (Mag.a)."""
 
-TITLES_OF = {"AT": words("di bakk")}
-"""Titles of a country in capitals or with a full stop, which are names or words elsewhere."""
+TITLES_OF = {"AT": words("di"), "ID": words("h"), "MY": words("h hj hjh")}
+"""Titles that stand in front in a country, in capitals or with a full stop, and are names, words or initials
+elsewhere: Diplomingenieur, Haji."""
 
 CAPITALS = words(
     """
@@ -87,8 +89,8 @@ CAPITALS = words(
 )
 """Degrees and honours behind a name, in capitals; several of them are names otherwise: Jack Ma, Md Rahman."""
 
-CAPITALS_TOO = words("ma ba pe")
-"""Those that are names behind others in capitals as well: KIM LEE MA, but JANE DOE MD."""
+CAPITALS_TOO = words("ma ba pe beng meng obe mbe kbe kc")
+"""Those that are names behind others in capitals as well: KIM LEE MA, TAN AH BENG, but JANE DOE MD."""
 
 RANKS = words(
     """

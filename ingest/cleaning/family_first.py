@@ -8,6 +8,7 @@ from graph.words.family_names import (
     FAMILY_FIRST,
     FAMILY_ONLY,
     IBERIAN,
+    KOREAN,
     VIETNAMESE,
     VIETNAMESE_TOO,
 )
@@ -17,12 +18,19 @@ from graph.words.particles import NAMES_TOO, PARTICLES
 
 INITIAL = re.compile(r"[^\W\d_]\.?")
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3}")
-_KOREAN = re.compile("[A-Z][a-z]+-[a-z]+")  # the syllables of a given name: Min-jun
+# Syllables of a given name: Min-jun, Li-hua; not Smith-jones nor Taylor-joy, two family names.
+_SYLLABLES = re.compile("[A-Z]{0}-{0}".format("[^aeiou-]{0,3}[aeiou]+(?:ng|[hklmnprt])?"))
+_LETTERS = re.compile(r"[^\W\d_]")
+_INITIALS_LAST = ("IN", "LK")
+"""Countries where a father's name stands behind one's own as an initial: Ramesh K. R."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN_PATRONYMIC = re.compile("(?:ovich|evich|ovna|evna|ivna)$")
 PATRONYMIC_END = re.compile(f"(?:ович|евич|ич|овна|евна|ична|івна|ївна|йович)$|{_LATIN_PATRONYMIC.pattern}")
-_SLAVIC = re.compile("(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|цкий|цкая|енко|ук|юк)$")
-_SLAVIC_IN_LATIN = re.compile("(?:ova?|eva?|ina?|sky|skiy|skaya|enko|uk|yuk)$")
+_SLAVIC = re.compile(
+    "(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|ський|ська|цкий|цкая|цький|цька|енко|ук|юк|ник)$"
+)
+_MAN = re.compile("(?:ov|ev|sky|skiy|skyi|enko|uk|yuk) .*(?:ovich|evich)$")
+_WOMAN = re.compile("(?:ova|eva|ina|skaya|ska|enko|uk|yuk) .*(?:ovna|evna|ivna)$")
 _VIETNAMESE_MIDDLE = frozenset(("thi", "van"))
 
 
@@ -35,7 +43,7 @@ def family_words_in_front(tokens: list[str], country: str) -> int:
         return capitals if longest > 2 or first in EAST_ASIAN else 0
     if at := _family_words_behind_particle(tokens):
         return at
-    if _are_initials_behind(tokens) or _is_slavic_in_front(tokens):
+    if _are_initials_behind(tokens, country) or _is_slavic_in_front(tokens):
         return 1
     if (first in FAMILY_ONLY) != (last in FAMILY_ONLY):
         return int(first in FAMILY_ONLY)
@@ -51,33 +59,40 @@ def _is_east_asian_in_front(tokens: list[str], country: str) -> bool:
         return True
     if len(tokens) > 2 and first in VIETNAMESE_TOO and tokens[1].istitle():
         return folded_word(tokens[1]) in _VIETNAMESE_MIDDLE
-    if _KOREAN.fullmatch(tokens[-1]) and last not in EAST_ASIAN:
-        return first in EAST_ASIAN or not are_given_names(tokens[:1])
+    if _SYLLABLES.fullmatch(tokens[-1]) and last not in EAST_ASIAN:
+        return first in EAST_ASIAN | KOREAN
     return first in EAST_ASIAN and country in EAST_ASIA
 
 
-def _are_initials_behind(tokens: list[str]) -> bool:
-    """Smith J.; not Anna K., whose family name was shortened."""
-    behind = all(_INITIALS.fullmatch(token) and token.isupper() for token in tokens[1:])
-    alone = len(tokens) == 2 and INITIAL.fullmatch(tokens[1]) and are_given_names(tokens[:1])
-    return (
-        behind
-        and len(tokens[0]) > 2
-        and not (alone or _INITIALS.fullmatch(tokens[0]) or is_capitals(tokens[0]))
-    )
+def _are_initials_behind(tokens: list[str], country: str) -> bool:
+    """Smith J. R., Сидоров А.; not Priyanka S., whose family name a shop has shortened."""
+    first, *behind = tokens
+    if not all(_INITIALS.fullmatch(token) and token.isupper() for token in behind):
+        return False
+    several = country not in _INITIALS_LAST and len(_LETTERS.findall("".join(behind))) > 1
+    known = several or _SLAVIC.search(first.lower())
+    own = len(first) < 3 or _INITIALS.fullmatch(first) or is_capitals(first)
+    return bool(known) and not own and not are_given_names([first])
 
 
 def _is_slavic_in_front(tokens: list[str]) -> bool:
     """Иванов Иван Иванович: the family name stands first where the father's name stands last; Иванов Иван."""
     first, last = tokens[0].lower(), tokens[-1].lower()
-    if _CYRILLIC.search(first):
-        if len(tokens) == 3:
-            return bool(PATRONYMIC_END.search(last)) and not PATRONYMIC_END.search(tokens[1].lower())
-        known = are_given_names(tokens[1:]) or not _SLAVIC.search(last)
-        return len(tokens) == 2 and bool(_SLAVIC.search(first)) and known and not are_given_names(tokens[:1])
-    if len(tokens) != 3 or not _LATIN_PATRONYMIC.search(last) or _LATIN_PATRONYMIC.search(tokens[1].lower()):
+    if are_given_names(tokens[:1]):
         return False
-    return bool(_SLAVIC_IN_LATIN.search(first)) and not are_given_names(tokens[:1])
+    if not _CYRILLIC.search(first):
+        return len(tokens) == 3 and _agrees_in_latin(tokens)
+    if len(tokens) == 3:
+        return bool(PATRONYMIC_END.search(last)) and not PATRONYMIC_END.search(tokens[1].lower())
+    return len(tokens) == 2 and bool(_SLAVIC.search(first)) and are_given_names(tokens[1:])
+
+
+def _agrees_in_latin(tokens: list[str]) -> bool:
+    """Ivanova Anna Ivanovna, all of one gender; not Marina Ann Popovich, nor Robin Lynn Petrovich."""
+    first, between, last = (token.lower() for token in tokens)
+    if _LATIN_PATRONYMIC.search(between):
+        return False
+    return any(ends.search(f"{first} {last}") for ends in (_MAN, _WOMAN))
 
 
 def _family_words_behind_particle(tokens: list[str]) -> int:

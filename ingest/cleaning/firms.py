@@ -4,7 +4,16 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from graph.words.establishments import COMPOUNDS, ESTABLISHMENTS, IN_OTHER_SCRIPTS, OFFICES, VENTURES
+from graph.words.establishments import (
+    COMPOUNDS,
+    ESTABLISHMENTS,
+    FAMILY_NAMES_TOO,
+    IN_OTHER_SCRIPTS,
+    OFFICES,
+    PUBLIC,
+    VENTURES,
+    WITHOUT_BLANKS,
+)
 from graph.words.folding import fold_text, folded_word
 from graph.words.given_names import are_given_names
 from graph.words.legal_forms import (
@@ -19,11 +28,13 @@ from graph.words.legal_forms import (
     NOUNS,
     OTHER_WORDS,
     PHRASES,
+    SOCIETY,
+    SOCIETY_TOO,
     SURE,
     WRITTEN,
 )
 from graph.words.particles import AND
-from ingest.cleaning.titles import gender_of
+from ingest.cleaning.titles import gender_of, is_title
 
 _COMPANY = re.compile(r"(?i)^(?:firma|fa\.)\s+")
 # "e. V.", "s. r. o." and "Sp. z o.o." are one word each.
@@ -41,13 +52,16 @@ def without_company_word(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def is_firm(text: str) -> bool:
-    """Whether the name has a legal form or another word that only firms have, in its place."""
+def is_firm(text: str, country: str = "") -> bool:
+    """Whether the name has a legal form or another word that only firms have, in its place.
+
+    `country` is where it is at home, "" is not known.
+    """
     if (
         _COMPANY.match(text)
         or any(characters in text for characters in CHARACTERS)
-        or (not text.isascii() and any(word in text for word in IN_OTHER_SCRIPTS))
-        or _is_establishment(text)
+        or (not text.isascii() and _says_so_in_its_script(text))
+        or _is_establishment(text, country)
     ):
         return True
     folded = _WORD.findall(fold_text(text) or "")
@@ -68,7 +82,16 @@ def is_firm(text: str) -> bool:
     )
 
 
-def _is_establishment(text: str) -> bool:
+def _says_so_in_its_script(text: str) -> bool:
+    """Whether a word of firms is in a name: not in Заводчиков; Chinese has no blanks to part it."""
+    if any(word in text for word in WITHOUT_BLANKS):
+        return True
+    return not IN_OTHER_SCRIPTS.isdisjoint(
+        word.strip(",;()«»„“”") for word in re.split(r"[\s-]", text.lower())
+    )
+
+
+def _is_establishment(text: str, country: str) -> bool:
     """Whether a word of trade stands in front or behind: Autohaus Müller, Joe's Garage.
 
     Not behind a form of address (Frau Hotel), nor alone before a comma as a family name is (Garage, Peter).
@@ -76,20 +99,34 @@ def _is_establishment(text: str) -> bool:
     words = text.split()
     if len(words) < 2 or gender_of(words[0]):
         return False
-    if _begins_like_firm(words) or folded_word(words[-1]) in VENTURES:
+    last = folded_word(words[-1])
+    if _begins_like_firm(words, country) or (last in VENTURES | PUBLIC and not _is_person(words[:-1], last)):
         return True
     piece = text.partition(",")[0].split()
     ends = (*piece[:1], *piece[-1:], words[-1]) if len(piece) > 1 else words[-1:]
     return any(_is_of_trade(folded_word(word).rpartition("-")[2]) for word in ends)
 
 
-def _begins_like_firm(words: list[str]) -> bool:
-    """Whether the first word says what firm or office it is: Stadt Köln, Sté Dupont; not in `Stadt, Anna`."""
+def _begins_like_firm(words: list[str], country: str) -> bool:
+    """Whether the first word says what firm or office it is: Stadt Köln, Sté Dupont; not in `Stadt, Anna`.
+
+    The second one does in Freiwillige Feuerwehr Haar, not in Juan Hospital García nor Dr. Magistrat Anna.
+    """
     first, second = words[:2]
     if first.endswith(","):
         return False
-    offices = (first, second) if len(words) > 2 else (first,)  # Freiwillige Feuerwehr Haar
-    return folded_word(first) in FORMS_IN_FRONT or any(folded_word(word) in OFFICES for word in offices)
+    word = folded_word(first)
+    if word in FORMS_IN_FRONT | OFFICES or first.strip(".") in SOCIETY:
+        return True
+    if word == "ste" and country in SOCIETY_TOO:
+        return True
+    return len(words) > 2 and folded_word(second) in OFFICES - FAMILY_NAMES_TOO and not _is_person([first])
+
+
+def _is_person(before: list[str], last: str = "") -> bool:
+    """Whether words before the last are a person's: a title or given names, but before `Electronics`."""
+    names = [word for word in before if word.lower() not in AND]
+    return is_title(before[0]) or (last not in VENTURES and are_given_names(names))
 
 
 def _is_of_trade(word: str) -> bool:

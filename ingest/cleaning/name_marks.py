@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
+from graph.words.given_names import are_given_names
 from graph.words.honorifics import ATTACHED, BEHIND
+from graph.words.particles import PARTICLES
 
 _LETTER = r"[^\W\d_]"
 _CARE_OF = re.compile(
@@ -13,9 +15,10 @@ _CARE_OF = re.compile(
 _QUOTED = re.compile(
     rf"(?<=\S)\s+(?:\"[^\"]+\"|“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|'{_LETTER}[^']*'|‘{_LETTER}[^‘’]*’)(?=[\s,]|$)"
 )
+# Alias and Aka are names too: in small letters or capitals alone, behind two words of a name, they are none.
 _ALSO = re.compile(
-    r"(?i)[\s,(]+(?:[af]/k/a|[af]\.k\.a\.|aka|formerly|vormals|alias|verh\.|verw\.|gesch\.|verheiratete?|verwitwete?)"
-    r"\s+[^,()]+\)?"
+    r"(?<![\s,(])[\s,(]+(?:(?i:[af]/k/a|[af]\.k\.a\.|verh\.|verw\.|gesch\.|verheiratete?|verwitwete?)"
+    r"|(?P<name>aka|formerly|vormals|alias|AKA|FORMERLY|VORMALS|ALIAS))\s+[^,()]+\)?"
 )
 _ATTACHED = re.compile(rf"(?P<word>{'|'.join(ATTACHED)})\s*(?=\S{{2}})")
 _BEHIND = re.compile(rf"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s*(?P<word>{'|'.join(BEHIND)})$")
@@ -35,9 +38,17 @@ class Marked(NamedTuple):
 def without_marks(text: str) -> Marked:
     """The name in a text, without `c/o`, "Bob" in quotes, `aka …` and `様`; two people have `&` between."""
     plain, gender = _without_honorific(_CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else text)
-    alone = _ALSO.sub("", _QUOTED.sub("", plain))
+    alone = _ALSO.sub(_without_alias, _QUOTED.sub("", plain))
     joined = _DASH.sub("-", _with_and(alone))
     return Marked(joined, gender, alone != plain)
+
+
+def _without_alias(found: re.Match[str]) -> str:
+    """Nothing for a further name; what was found where `alias` may be a name: JUAN ALIAS PEREZ."""
+    before = found.string[: found.start()]
+    if not found["name"] or (len(before.split()) > 1 and not (before.isupper() and found["name"].isupper())):
+        return ""
+    return found[0]
 
 
 def _without_honorific(text: str) -> tuple[str, str | None]:
@@ -53,5 +64,20 @@ def _with_and(text: str) -> str:
     """Two people with a stroke between them, but not the two family names of one: Müller/Schmidt, Anna."""
     one, semicolon, other = text.partition(";")
     if semicolon and other.strip():
-        text = f"{one} & {other}" if " " in one.strip() else f"{one}, {other}"
+        text = f"{one}, {other}" if _are_family_and_given(one.split(), other.split()) else f"{one} & {other}"
+    text = _with_one_family_name(text)
     return (_LAST_STROKE if "," in text else _STROKE).sub(" & ", text)
+
+
+def _are_family_and_given(one: list[str], other: list[str]) -> bool:
+    """Whether a semicolon stands for the comma of `García López; Ana`, not between John Smith; Jane Doe."""
+    if len(one) < 2 or one[0].islower() or all(token.lower() in PARTICLES for token in one[:2]):
+        return True
+    return not are_given_names(one[:1]) and (len(other) == 1 or are_given_names(other))
+
+
+def _with_one_family_name(text: str) -> str:
+    """Anna Müller / Schmidt as `Anna Müller/Schmidt`, who is one person; not Anna Müller / Eva."""
+    names, stroke, last = text.replace(" | ", " / ").rpartition(" / ")
+    one = stroke and "," not in text and len(names.split()) > 1 and len(last.split()) == 1
+    return f"{names}/{last}" if one and not are_given_names([last]) else text

@@ -97,6 +97,8 @@ def _joins(tokens: list[str], place: int) -> bool:
     if tokens[place - 1].lower() in PARTICLES:
         return False
     word, first = tokens[place], place == 1 and not tokens[0].islower()
+    if word in JOINING - CONNECTORS and len(tokens) < place + 3:  # John a Smith
+        return False
     return (
         word.lower() in AND or (word in JOINING and first) or (word in SMALL_AND and not tokens[0].islower())
     )

@@ -56,7 +56,7 @@ class _Pieces(NamedTuple):
 
 def parse_name(text: str, country: str = "") -> PersonName:
     """What `parse_person` does; an organization's name is kept whole, without "Firma"."""
-    if is_firm(text):
+    if is_firm(text, country):
         return PersonName(without_company_word(text), organization=True)
     return parse_person(text, country)
 

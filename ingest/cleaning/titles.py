@@ -83,8 +83,8 @@ def strip_titles(tokens: list[str], country: str = "") -> Addressed:
         elif (
             is_title(token)
             or (was_title and _continues(token))
-            or _leads_to_title(tokens[place:])
-            or _is_title_of(country, token)
+            or _leads_to_title(tokens[place : place + 2])
+            or (not name and _is_title_of(country, token, tokens[place + 1]))
         ):
             titles.append(token)
             in_title = True
@@ -124,10 +124,14 @@ def gender_of(token: str, country: str = "") -> str | None:
     return known.GENDERS.get(word) or honorifics.GENDERS.get(token.lower())
 
 
-def _is_title_of(country: str, token: str) -> bool:
-    """Whether a word is a title in a country, as it is written there: the DI of Austria."""
-    own = folded_word(token) in known.TITLES_OF.get(country, ())
-    return own and (token.isupper() or token.endswith("."))
+def _is_title_of(country: str, token: str, behind: str) -> bool:
+    """Whether a word in front of another is a title in a country, as it is written there: the DI of Austria.
+
+    Not in capitals before others (DI STEFANO Maria), nor a letter without a full stop.
+    """
+    if folded_word(token) not in known.TITLES_OF.get(country, ()):
+        return False
+    return token.endswith(".") or (len(token) > 1 and token.isupper() and not behind.isupper())
 
 
 def _leads_to_title(tokens: list[str]) -> bool:

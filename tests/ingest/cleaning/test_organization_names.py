@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.words.establishments import ESTABLISHMENTS, OFFICES, VENTURES
+from graph.words.establishments import ESTABLISHMENTS, OFFICES, PUBLIC, VENTURES
 from graph.words.given_names import given_names
 from ingest.cleaning.names import parse_name
 
@@ -28,7 +28,9 @@ from ingest.cleaning.names import parse_name
             "Erbengemeinschaft Brandt", "Deutsche Bahn", "Caritas Köln", "Fundación Telefónica",
             "Department of Health", "Ayuntamiento de Madrid", "Mairie de Lyon", "Comune di Roma",
             "Acme Industries", "Green Energy Solutions", "ABC Trading", "Elektro Müller",
-            "M/s Sharma Traders", "SARL Dupont", "SCI Les Tilleuls", "SAS Martin", "Sté Dupont", "АО Газпром",
+            "M/s Sharma Traders", "SARL Dupont", "STE Dupont",
+            "Завод Прогресс", "Московский университет", "Springfield Hospital",
+            "SCI Les Tilleuls", "SAS Martin", "Sté Dupont", "АО Газпром",
             "ИП Иванов И.И.", "شركة النور", "(有)佐藤商事", "医療法人社団 田中医院",
             "Boulangerie Petit", "Farmacia García", "Trattoria da Mario", "Bakkerij de Vries", "Apteka Nowak",
         )),
@@ -40,4 +42,9 @@ def test_organizations(written: str, name: str) -> None:
 
 
 def test_no_word_of_trade_is_a_given_name() -> None:
-    assert (OFFICES | VENTURES | ESTABLISHMENTS).isdisjoint(given_names())
+    assert (OFFICES | VENTURES | PUBLIC | ESTABLISHMENTS).isdisjoint(given_names())
+
+
+@pytest.mark.parametrize(("country", "organization"), [("FR", True), ("GB", False), ("", False)])
+def test_ste_is_a_society_where_french_is_written(country: str, organization: bool) -> None:
+    assert parse_name("Ste Dupont", country).organization is organization
