@@ -8,16 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from graph.analytics.lifecycle.stages import NEVER, STAGES, Reached
-
-DAY = 86_400_000_000
+from graph.analytics.lifecycle.stages import DAY, NEVER, STAGES, Reached
 
 
 def funnel(reached: Reached, now: int, step_days: int) -> Iterator[dict[str, Any]]:
-    """Each step: how many `reached` the stage before it; how many of these did so long enough ago to tell
-    (`mature`), and took the step within `step_days` (`moved`); their share, and the median of their days,
-    null where there is nobody. `now` is in microseconds since 1970."""
-    times, most = reached.times, step_days * DAY
+    """Each step: how many came through the stage before it (`reached`); how many of these did so long enough
+    ago to tell (`mature`), and came to the stage after it within `step_days` (`moved`); their share, and the
+    median of their days, null where there is nobody. Who skipped one of the two took no step. `now` is in
+    microseconds since 1970."""
+    times, most = np.where(reached.given, reached.first, NEVER), step_days * DAY
     for stage, (before, after) in enumerate(pairwise(STAGES)):
         begun, done = times[:, stage], times[:, stage + 1]
         here = begun < NEVER

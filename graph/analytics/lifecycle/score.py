@@ -11,8 +11,8 @@ import orjson
 
 from graph.analytics.ground import Ground
 from graph.analytics.lifecycle.activity import activities_at, activity_at
-from graph.analytics.lifecycle.funnel import DAY, funnel
-from graph.analytics.lifecycle.stages import STAGES, Reached, read_stages
+from graph.analytics.lifecycle.funnel import funnel
+from graph.analytics.lifecycle.stages import DAY, STAGES, Reached, read_stages
 from graph.analytics.purchases import EPOCH
 
 NAMES = ("stage", "stage_since", "stage_steps", "activity", "activity_since")
@@ -23,8 +23,9 @@ _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 def score_lifecycle(ground: Ground) -> int:
     """Write the stage and the activity of everybody; returns of how many a stage is known."""
-    rules, today = ground.rules.lifecycle, ground.purchases.today
+    rules = ground.rules.lifecycle
     reached = read_stages(ground.connection, rules, ground.as_of)
+    today = ground.purchases.today if ground.as_of else reached.latest_day
     activity = activity_at(ground.connection, rules, today)
     now = (today + 1) * DAY - 1
     ground.report["lifecycle"] = {

@@ -8,17 +8,23 @@ from functools import cached_property
 import duckdb
 import numpy as np
 
-from graph.analytics.arrays import Ints
+from graph.analytics.arrays import Flags, Ints
 from graph.identity.rules import LifecycleRules
 from graph.journal.reading.stated import node_value
 
 STAGES = ("subscriber", "lead", "customer", "loyal", "advocate")
 NEVER = np.iinfo(np.int64).max
+DAY = 86_400_000_000
+"""Microseconds of a day."""
 _NAMES = ("given_name", "full_name", "family_name", "organization_name")
 _NAMED = " OR ".join(f"trim({name}) <> ''" for name in _NAMES)
 
 _REACHED = f"""
-WITH bought AS (
+WITH undated AS (
+    SELECT customer_id, min(stated_at) AS listed
+    FROM record_versions JOIN members USING (record_id)
+    ANTI JOIN (FROM traces WHERE since IS NOT NULL) USING (customer_id) GROUP BY customer_id
+), bought AS (
     SELECT m.customer_id, o."at",
         row_number() OVER (PARTITION BY m.customer_id ORDER BY o."at", o.order_id) AS place
     FROM orders AS o JOIN members AS m USING (record_id)
@@ -30,7 +36,8 @@ WITH bought AS (
     SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY "at") AS place FROM brought
 ), signs AS (
     SELECT customer_id, 0 AS stage, since AS "at", 'first seen' AS cause FROM traces WHERE since IS NOT NULL
-    UNION ALL SELECT customer_id, 1, stated_at, 'name known'
+    UNION ALL SELECT customer_id, 0, least(listed, $as_of::TIMESTAMPTZ), 'listed' FROM undated
+    UNION ALL SELECT customer_id, 1, least(stated_at, $as_of::TIMESTAMPTZ), 'name known'
         FROM record_versions JOIN members USING (record_id) WHERE {_NAMED}
     UNION ALL SELECT customer_id, 2, "at", 'first purchase' FROM bought WHERE place = 1
     UNION ALL SELECT customer_id, 2, coalesce(
@@ -39,8 +46,8 @@ WITH bought AS (
     UNION ALL SELECT customer_id, 3, "at", concat('purchase ', place) FROM bought WHERE place = $loyal
     UNION ALL SELECT customer_id, 4, "at", concat('referral ', place) FROM counted WHERE place = $advocate
 )
-SELECT customer_id, stage, epoch_us(min("at")) AS "at", arg_min(cause, "at") AS cause
-FROM signs WHERE "at" <= $as_of::TIMESTAMPTZ OR stage = 1
+SELECT customer_id, stage, epoch_us(min("at")) AS "at", arg_min(cause, ("at", cause)) AS cause
+FROM signs WHERE coalesce("at" <= $as_of::TIMESTAMPTZ, $as_of IS NULL AND stage <= 1)
 GROUP BY ALL ORDER BY customer_id, stage
 """  # noqa: S608 - SQL of this package
 
@@ -60,6 +67,19 @@ class Reached:
         later."""
         return np.minimum.accumulate(self.first[:, ::-1], axis=1)[:, ::-1]
 
+    @cached_property
+    def given(self) -> Flags:
+        """Whether somebody came through each stage: reached it before any that is behind it."""
+        later = np.full(self.first.shape, NEVER, np.int64)
+        later[:, :-1] = self.times[:, 1:]
+        found: Flags = self.first < later
+        return found
+
+    @property
+    def latest_day(self) -> int:
+        """The day, since 1970, of the latest sign; 0 without one."""
+        return int(self.first[self.first < NEVER].max(initial=0)) // DAY
+
     def stages_at(self, time: int) -> Ints:
         """How many stages each had reached at a time; 0 for those nobody had heard of."""
         found: Ints = (self.times <= time).sum(axis=1)
@@ -67,18 +87,18 @@ class Reached:
 
     def steps_of(self, place: int) -> list[tuple[str, int, str]]:
         """The stages that a customer came through, each with its time and its cause."""
-        first, times = self.first[place].tolist(), self.times[place].tolist()
-        later = [*times[1:], NEVER]
+        first, given = self.first[place].tolist(), self.given[place].tolist()
         return [
             (STAGES[stage], first[stage], self.causes[place][stage])
             for stage in range(len(STAGES))
-            if first[stage] < later[stage]
+            if given[stage]
         ]
 
 
 def read_stages(connection: duckdb.DuckDBPyConnection, rules: LifecycleRules, as_of: object) -> Reached:
-    """The stages that customers reached up to a time, of the tables of `graph.analytics.tables`. That a
-    name is known counts whenever it came in: lists of addresses have no dates."""
+    """The stages that customers reached up to a time, of the tables of `graph.analytics.tables`. Lists
+    of addresses have no dates: what they tell is known since they came in, and by the time that all is of at
+    the latest."""
     given = {"as_of": as_of, "loyal": rules.loyal_orders, "advocate": rules.advocate_referrals}
     rows = connection.execute(_REACHED, given).fetchall()
     ids = sorted({row[0] for row in rows})

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 
-from graph.analytics.lifecycle.funnel import DAY, funnel
-from graph.analytics.lifecycle.stages import NEVER, STAGES, Reached, read_stages
+from graph.analytics.lifecycle.funnel import funnel
+from graph.analytics.lifecycle.stages import DAY, NEVER, STAGES, Reached, read_stages
 from tests.graph.analytics.support import AS_OF, Order, Told, shop
 
 START = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
@@ -16,10 +16,14 @@ def ago(days: float) -> datetime:
     return AS_OF - timedelta(days=days)
 
 
+def _since_1970(time: datetime) -> int:
+    return (time - START) // timedelta(microseconds=1)
+
+
 @pytest.fixture
 def ground() -> Told:
     """`full` comes through all stages; `visitor` bought before a name was known; `named` has a name alone,
-    without a date; `seen` was seen; `cancelled` ordered for nothing."""
+    without a date, `listed` a row of a list without one; `seen` was seen; `cancelled` ordered for nothing."""
     orders: list[Order] = [("full", days, "10", "EUR", None) for days in (300, 200, 100, 50, 25)]
     orders += [("visitor", 40, "10", "EUR", None), ("cancelled", 10, "10", "EUR", "cancelled")]
     made = shop(orders)
@@ -31,13 +35,14 @@ def ground() -> Told:
     )
     run.execute(f"CREATE TABLE record_versions (record_id VARCHAR, stated_at TIMESTAMPTZ, {names})")
     run.execute('CREATE TABLE referral_statements (referrer VARCHAR, referred VARCHAR, "at" TIMESTAMPTZ)')
-    run.execute("INSERT INTO members VALUES ('named', 'named')")
+    run.execute("INSERT INTO members VALUES ('named', 'named'), ('listed', 'listed')")
     seen = [("full", ago(500)), ("visitor", ago(60)), ("seen", ago(7)), ("cancelled", ago(10))]
     run.executemany("INSERT INTO traces VALUES (?, ?)", seen)
     said = [
         ("full", ago(400), "A"),
         ("visitor", ago(30), "B"),
         ("named", ago(-1), "C"),
+        ("listed", ago(3), None),
         ("cancelled", ago(9), " "),
     ]
     run.executemany("INSERT INTO record_versions (record_id, stated_at, full_name) VALUES (?, ?, ?)", said)
@@ -70,18 +75,31 @@ def test_stages_are_reached_once_and_never_left(ground: Told) -> None:
             ("advocate", 12, "referral 2"),
         ],
         "visitor": [("subscriber", 60, "first seen"), ("customer", 40, "first purchase")],
-        "named": [("lead", -1, "name known")],
+        "named": [("lead", 0, "name known")],
+        "listed": [("subscriber", 3, "listed")],
         "seen": [("subscriber", 7, "first seen")],
         "cancelled": [("subscriber", 10, "first seen")],
     }
-    now = round((ago(45) - START) / timedelta(microseconds=1))
-    stages = dict(zip(reached.ids, reached.stages_at(now).tolist(), strict=True))
-    assert stages == {"full": 4, "visitor": 1, "named": 0, "seen": 0, "cancelled": 0}
+    before = reached.stages_at(_since_1970(ago(45)))
+    stages = dict(zip(reached.ids, before.tolist(), strict=True))
+    assert stages == {"full": 4, "visitor": 1, "named": 0, "seen": 0, "cancelled": 0, "listed": 0}
+    latest = dict(zip(reached.ids, reached.stages_at(_since_1970(AS_OF)).tolist(), strict=True))
+    assert latest == {"full": 5, "visitor": 3, "named": 2, "seen": 1, "cancelled": 1, "listed": 1}
+
+
+def test_lists_alone_have_stages_and_a_day(ground: Told) -> None:
+    """Without any event, all is of the day of the latest list."""
+    reached = read_stages(ground.connection, ground.rules.lifecycle, None)
+
+    found = {id_: [stage for stage, *_ in reached.steps_of(place)] for place, id_ in enumerate(reached.ids)}
+    assert found["named"] == ["lead"]
+    assert found["listed"] == ["subscriber"]
+    assert reached.latest_day == (ago(-1) - START) // timedelta(days=1)
 
 
 def test_a_step_counts_for_those_who_had_the_time(ground: Told) -> None:
-    """Of four subscribers two came 1,000 days ago, one of whom became a lead after 100 days, the other after
-    400; one came 500 days ago and never did, one lately and did at once."""
+    """Of four two came 1,000 days ago, one of whom became a lead after 100 days, the other after
+    400; one came 500 days ago and never did; one was a lead when they came, and never a subscriber."""
     first = np.full((4, len(STAGES)), NEVER, np.int64)
     first[:, 0] = np.array([0, 0, 500, 990]) * DAY
     first[:2, 1], first[3, 1] = np.array([100, 400]) * DAY, 990 * DAY
@@ -92,7 +110,7 @@ def test_a_step_counts_for_those_who_had_the_time(ground: Told) -> None:
     assert steps[0] == {
         "before": "subscriber",
         "after": "lead",
-        "reached": 4,
+        "reached": 3,
         "mature": 3,
         "moved": 1,
         "share": 0.3333,
@@ -101,3 +119,18 @@ def test_a_step_counts_for_those_who_had_the_time(ground: Told) -> None:
     assert (steps[1]["reached"], steps[1]["mature"], steps[1]["moved"]) == (3, 2, 0)
     assert (steps[1]["share"], steps[1]["median_days"]) == (0.0, None)
     assert (steps[2]["reached"], steps[2]["share"]) == (0, None)
+
+
+def test_nobody_takes_a_step_between_stages_that_they_skipped(ground: Told) -> None:
+    """Ten leads buy after 100 days; eleven bought before a name was known; three brought others and never
+    bought."""
+    first = np.full((24, len(STAGES)), NEVER, np.int64)
+    first[:10, 1:3] = np.array([0, 100]) * DAY
+    first[10:21, 1:3] = np.array([50, 20]) * DAY
+    first[21:, 4] = 30 * DAY
+    reached = Reached([str(place) for place in range(24)], first, [[""] * 5] * 24)
+
+    steps = list(funnel(reached, 2_000 * DAY, ground.rules.lifecycle.step_days))
+
+    told = [(step["mature"], step["moved"], step["median_days"]) for step in steps]
+    assert told == [(0, 0, None), (10, 10, 100.0), (21, 0, None), (0, 0, None)]
