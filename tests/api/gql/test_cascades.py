@@ -206,12 +206,11 @@ def test_what_to_offer_next(scored: Client) -> None:
         node["id"]: [(*list(edge.values())[:-1], edge["node"]["id"]) for edge in node["offers"]["edges"]]
         for node in found["customers"]["nodes"]
     }
-    # An eighth of what an order shows, faded for ten days; one of three bought each,
-    # P1 279 days ago.
+    # An eighth of what an order shows, faded for ten days; no number is told of the one who bought each.
     assert offers == {
-        "A": [(1, 0.11, "popular", "one customer bought it, 0 of them in the last 90 days", "P1")],
+        "A": [(1, 0.0, "popular", "fewer than five customers bought it", "P1")],
         "B": [(1, 0.099, "interest", "looked at or asked for, and not bought", "P1")],
-        "D": [(1, 0.33, "popular", "one customer bought it, 1 of them in the last 90 days", "P2")],
+        "D": [(1, 0.0, "popular", "fewer than five customers bought it", "P2")],
     }
     assert found["insightRun"]["offers"] == {
         "model": "popularity",
@@ -247,10 +246,10 @@ def test_the_life_of_customers(scored: Client) -> None:
     ]
     assert [(it["stage"], it["lifecycleStage"]) for it in (a, d)] == [("advocate",) * 2, ("customer",) * 2]
     run = found["insightRun"]["lifecycle"]
-    # Nobody came a year ago. A and B are said to have brought two; an advocate has come through all
-    # that lies before.
+    # Nobody came a year ago. D alone was seen before a name was known; A and B are said to have brought
+    # two, A before buying and B without it.
     assert run["stepDays"] == 365
-    reached = {"subscriber": 4, "lead": 4, "customer": 3, "loyal": 2}
+    reached = {"subscriber": 1, "lead": 4, "customer": 1, "loyal": 0}
     nobody = {"mature": 0, "moved": 0, "share": None, "medianDays": None}
     assert run["steps"] == [{"before": name, "reached": count, **nobody} for name, count in reached.items()]
     today, january = (
