@@ -16,6 +16,12 @@ from ingest.proposing.meaning.meanings import Meaning, meanings_of
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
 """Columns that a tool adds which copies tables."""
 
+_OF_LINES = frozenset(("product", "product number", "quantity", "amount", "total", "price"))
+"""What lines of orders have, and those of telephones have not."""
+
+_OF_TELEPHONES = words("plan plans planes piano piani tarif tarife tarifa tariffa")
+"""Products that telephones have as well."""
+
 _OF_A_STREET = ("street", "address_text")
 _CONTACTS = ("email", "phone")
 _BESIDE_A_STREET, _MOSTLY = 0.8, 0.8
@@ -26,7 +32,7 @@ _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportu
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
 _SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
 _SECOND = re.compile(r"2$")
-_NUMBERED = re.compile(r"[ _]\d{1,2}$")
+_NUMBERED = re.compile(r" \d{1,2}$")
 _TWO_LANGUAGES = re.compile(r" [/|] ")
 
 
@@ -61,6 +67,8 @@ class FoundColumns:
             for meaning in meanings_of(column, self._said(header)):
                 if meaning.concept in _OF_A_STREET and _is_further_line(header):
                     continue
+                if meaning.concept == "phone" and self._has_other_lines and _is_a_line(header):
+                    continue
                 if meaning.concept == "family_name" and _SECOND.search(header):  # Apellido 2
                     meaning = replace(meaning, concept="second_family_name")
                 if meaning.concept not in found or found[meaning.concept].score < meaning.score:
@@ -85,6 +93,12 @@ class FoundColumns:
     def _numbers_products(self) -> bool:
         """Whether a column has the numbers of products, and says so."""
         return any("product number" in said(column.name).senses and column.texts for column in self.columns)
+
+    @cached_property
+    def _has_other_lines(self) -> bool:
+        """Whether lines are those of an order, of products with amounts, and no telephones."""
+        told = (it for column in self.columns for it in said(column.name).words)
+        return any(sense in _OF_LINES and word not in _OF_TELEPHONES for sense, word in told)
 
     @cached_property
     def _numbers_families(self) -> bool:
@@ -135,6 +149,11 @@ class FoundColumns:
 def _is_a_free_field(header: str) -> bool:
     """Whether a header numbers fields that may hold anything: `User 1` of address books."""
     return _NUMBERED.search(header) is not None and said(header).senses.keys() == {"user"}
+
+
+def _is_a_line(header: str) -> bool:
+    """Whether a header says nothing but that it is a line."""
+    return said(header).senses.keys() == {"line"}
 
 
 def _named_product(meaning: Meaning) -> Meaning:

@@ -134,6 +134,46 @@ def test_a_line_with_numbers_to_dial_is_a_phone(tmp_path: Path, header: str) -> 
     assert _values(text, tmp_path, "customer")["phone"] == header
 
 
+@pytest.mark.parametrize("header", ["Line;Product;Qty", "Linea;Articulo;Cantidad", "Linea;Descuento;Importe"])
+def test_a_line_of_an_order_is_no_phone_whatever_its_numbers(tmp_path: Path, header: str) -> None:
+    text = _file(header, "551234560#", "P-0#", "#.50")
+
+    assert "phone" not in _values(text, tmp_path, "customer")
+
+
+@pytest.mark.parametrize("header", ["Created;Last seen", "First seen;Last seen", "Last visit;First visit"])
+def test_when_somebody_was_seen_last_is_when_this_was_so_whatever_stands_first(
+    tmp_path: Path, header: str
+) -> None:
+    text = _file(header, "2024-05-0#", "2025-05-0#")
+
+    assert _values(text, tmp_path, "customer")["observed_at"].startswith("Last")
+
+
+@pytest.mark.parametrize("header", ["Meeting Date", "Date of appointment", "Fecha cita"])
+def test_when_somebody_is_met_is_not_when_this_was_so(tmp_path: Path, header: str) -> None:
+    assert "observed_at" not in _values(_file(header, "2024-05-0#"), tmp_path, "customer")
+
+
+def test_the_number_of_an_insured_person_is_that_of_no_contract(tmp_path: Path) -> None:
+    text = _file("Krankenkasse;Versicherungsnummer", "AOK", "A12345678#")
+
+    assert _values(text, tmp_path, "contract") == {}
+
+
+@pytest.mark.parametrize("header", ["customer_1,amount,date", "user_1,device,last_seen"])
+def test_a_number_joined_to_a_word_is_no_free_field(tmp_path: Path, header: str) -> None:
+    rows = "".join(f"k{at}x,d{at}y9,2024-05-0{at}\n" for at in range(1, 6))
+
+    assert _values(f"{header}\n{rows}", tmp_path, "customer")["source_id"] == header.partition(",")[0]
+
+
+def test_a_numbered_customer_beside_a_numbered_address_has_a_name(tmp_path: Path) -> None:
+    rows = "".join(f"{given} {family},{mail}\n" for given, family, mail in PEOPLE)
+
+    assert _values(f"Customer 1,Email 1\n{rows}", tmp_path, "customer")["full_name"] == "Customer 1"
+
+
 def test_when_somebody_was_seen_is_no_time_of_a_consent(tmp_path: Path) -> None:
     text = _file("first_seen;newsletter", "2024-05-0#", "yes")
 
