@@ -62,6 +62,21 @@ def suppressed(size: int) -> int | None:
     return None if 0 < size < SMALLEST_GROUP else size
 
 
+def sizes_told(counts: Mapping[str, int]) -> dict[str, int]:
+    """By part of a whole the size of the smallest group that its number tells of: its own, or that of the one
+    small group, which the total less all others would be; the next larger part is hidden with it.
+
+    >>> sizes_told({"new": 3, "lapsed": 40, "dormant": 7, "back": 0})
+    {'new': 3, 'lapsed': 40, 'dormant': 3, 'back': 0}
+    """
+    told = dict(counts)
+    small = [name for name, count in counts.items() if suppressed(count) is None]
+    large = [name for name, count in counts.items() if count >= SMALLEST_GROUP]
+    if len(small) == 1 and large:
+        told[min(large, key=lambda name: (counts[name], name))] = counts[small[0]]
+    return told
+
+
 def _email(value: str) -> str:
     return f"{HIDDEN}@{value.rpartition('@')[2]}" if "@" in value else HIDDEN
 

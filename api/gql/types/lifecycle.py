@@ -7,6 +7,8 @@ from typing import Any
 
 import strawberry
 
+from graph.policy.masks import sizes_told
+
 
 @strawberry.type(description="A stage that a customer reached.")
 class StageStep:
@@ -41,8 +43,10 @@ class LifecycleCount:
     axis: str = strawberry.field(description="`stage` or `activity`")
     name: str = strawberry.field(description="Name of the stage or activity")
     customers: int | None = strawberry.field(
-        description="How many had it; null for fewer than five without the role pii"
+        description="How many had it; null without the role pii for fewer than five, and for the next larger"
+        " number where that alone would be missing"
     )
+    told: strawberry.Private[int]
 
 
 @strawberry.type(description="How customers come along, and how many are active.")
@@ -63,10 +67,10 @@ def stage_steps(stored: Mapping[str, Any]) -> list[StageStep]:
 def lifecycle_run(said: Mapping[str, Any]) -> LifecycleRun:
     """The run out of what the report says of the life of customers."""
     history = [
-        LifecycleCount(day=each["day"], axis=axis, name=name, customers=count)
+        LifecycleCount(day=each["day"], axis=axis, name=name, customers=counts[name], told=told)
         for each in said["history"]
         for axis, counts in (("stage", each["stages"]), ("activity", each["activities"]))
-        for name, count in sorted(counts.items())
+        for name, told in sorted(sizes_told(counts).items())
     ]
     steps = [FunnelStep(**step) for step in said["steps"]]
     return LifecycleRun(step_days=said["step_days"], steps=steps, history=history)

@@ -5,6 +5,8 @@ from typing import Any
 
 import strawberry
 
+from graph.policy.masks import sizes_told
+
 
 @strawberry.type(description="How often a way of foretelling found what customers took to last.")
 class OfferHits:
@@ -20,7 +22,9 @@ class OfferBasis:
     """One basis of offers."""
 
     basis: str = strawberry.field(description="`again`, `interest`, `together` or `popular`")
-    offers: int = strawberry.field(description="How many offers there are")
+    offers: int | None = strawberry.field(
+        description="How many offers there are; null for fewer than five without the role pii"
+    )
 
 
 @strawberry.type(description="What next best offers were made from.")
@@ -30,20 +34,29 @@ class OfferModel:
     model: str = strawberry.field(description="What foretells best of those compared")
     lacks: str | None = strawberry.field(description="Why nothing was learned but what is popular")
     compared: list[OfferHits] = strawberry.field(description="All that were compared")
-    customers: int = strawberry.field(description="Customers who bought or looked at a product")
-    offered: int = strawberry.field(description="Those to whom there is something to offer")
-    forbidden: int = strawberry.field(description="Those whose consent forbids offers")
-    paused: int = strawberry.field(description="Those whose ticket is open")
+    customers: int | None = strawberry.field(
+        description="Customers who bought or looked at a product; numbers of fewer than five, and one by"
+        " which such a number could be worked out, are null without the role pii"
+    )
+    offered: int | None = strawberry.field(description="Those to whom there is something to offer")
+    forbidden: int | None = strawberry.field(description="Those whose consent forbids offers")
+    paused: int | None = strawberry.field(description="Those whose ticket is open")
     by_basis: list[OfferBasis] = strawberry.field(description="What the offers rest on")
+    offered_told: strawberry.Private[int]
+    forbidden_told: strawberry.Private[int]
+    paused_told: strawberry.Private[int]
 
 
 def offer_model(said: Mapping[str, Any]) -> OfferModel:
     """The model out of what the report says of offers."""
-    counts = {name: said[name] for name in ("customers", "offered", "forbidden", "paused")}
+    parts = {name: said[name] for name in ("offered", "forbidden", "paused")}
+    sizes = sizes_told(parts | {"nothing": said["customers"] - sum(parts.values())})
     return OfferModel(
         model=said["model"],
         lacks=said["lacks"],
         compared=[OfferHits(name=name, **hits) for name, hits in said["measured"].items()],
         by_basis=[OfferBasis(basis=name, offers=count) for name, count in said["by_basis"].items()],
-        **counts,
+        customers=said["customers"],
+        **parts,
+        **{f"{name}_told": sizes[name] for name in parts},
     )

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from api.gql.policy.rules import mask_of
+from api.gql.types.lifecycle import lifecycle_run
+from graph.analytics.lifecycle.stages import STAGES
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.store import Store
@@ -44,6 +47,27 @@ def test_numbers_over_five_people_are_told(store: Store, tmp_path: Path) -> None
         {"values": ["Ulm"], "aggregate": {"count": None}},
     ]
     assert found["read"]["product"]["buyers"] == {"totalCount": 5, "groups": cities}
+
+
+def test_one_small_group_is_no_remainder_of_the_others() -> None:
+    """Of a whole that is known, one missing number is the rest: the next larger one is hidden, too."""
+    days = [
+        {"day": f"2026-{month}", "stages": dict(zip(STAGES, counts, strict=True)), "activities": {}}
+        for month, counts in (
+            ("03", (60, 40, 3, 7, 0)),
+            ("04", (60, 40, 3, 4, 9)),
+            ("05", (60, 40, 6, 7, 9)),
+        )
+    ]
+    mask = mask_of("LifecycleCount", "customers", "customers")
+    assert mask
+
+    run = lifecycle_run({"step_days": 365, "steps": [], "history": days})
+
+    hidden = [
+        (it.day[5:], it.name) for it in run.history if mask.shown(it.customers, {"told": it.told}) is None
+    ]
+    assert hidden == [("03", "customer"), ("03", "loyal"), ("04", "customer"), ("04", "loyal")]
 
 
 def bought_by(

@@ -47,6 +47,8 @@ MASKED = {
     # of four people and fewer
     "FunnelStep": {"reached", "mature", "moved", "share", "medianDays"},
     "LifecycleCount": {"customers"},
+    "OfferBasis": {"offers"},
+    "OfferModel": {"customers", "offered", "forbidden", "paused"},
 }
 """What somebody who only reads gets another value of than somebody with PII; numbers of a source are e-mail
 addresses here."""
