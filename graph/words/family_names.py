@@ -36,13 +36,15 @@ EAST_ASIAN = words(
 )
 """Family names of China, Korea, Japan and Vietnam, where they stand first."""
 
-KOREAN = words(
+WITH_SYLLABLES = words(
     """
     son moon noh roh bae baek ryu yoo nam koo cha joo woo byun heo hur shim sim ko chae cheon chun pyo seok
     eom uhm um yeom ban bang kong gong nah tak min ha jin ji won ju you
+    tsai hsu hsieh chiang chou yeh kuo liao hung tseng chang chien shih lien tung chu hsiao teng chao chiu fan
+    pai
     """
 )
-"""Further ones of Korea, most of them words or given names elsewhere."""
+"""Further ones of Korea and Taiwan, mostly words or given names elsewhere: before Heung-min, Ing-wen."""
 
 VIETNAMESE = words("nguyen tran pham huynh hoang phan dang bui duong truong dinh trinh")
 """Those of Vietnam that are nothing else elsewhere."""

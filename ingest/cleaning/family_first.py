@@ -8,9 +8,9 @@ from graph.words.family_names import (
     FAMILY_FIRST,
     FAMILY_ONLY,
     IBERIAN,
-    KOREAN,
     VIETNAMESE,
     VIETNAMESE_TOO,
+    WITH_SYLLABLES,
 )
 from graph.words.folding import folded_word
 from graph.words.given_names import are_given_names
@@ -19,7 +19,7 @@ from graph.words.particles import NAMES_TOO, PARTICLES
 INITIAL = re.compile(r"[^\W\d_]\.?")
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3}")
 # Syllables of a given name: Min-jun, Li-hua; not Smith-jones nor Taylor-joy, two family names.
-_SYLLABLES = re.compile("[A-Z]{0}-{0}".format("[^aeiou-]{0,3}[aeiou]+(?:ng|[hklmnprt])?"))
+_SYLLABLES = re.compile("(?=[A-Z])(?i:{0})-{0}".format("[^aeiou-]{0,3}[aeiou]+(?:ng|[hklmnprt])?"))
 _LETTERS = re.compile(r"[^\W\d_]")
 _INITIALS_LAST = ("IN", "LK")
 """Countries where a father's name stands behind one's own as an initial: Ramesh K. R."""
@@ -60,7 +60,7 @@ def _is_east_asian_in_front(tokens: list[str], country: str) -> bool:
     if len(tokens) > 2 and first in VIETNAMESE_TOO and tokens[1].istitle():
         return folded_word(tokens[1]) in _VIETNAMESE_MIDDLE
     if _SYLLABLES.fullmatch(tokens[-1]) and last not in EAST_ASIAN:
-        return first in EAST_ASIAN | KOREAN
+        return first in EAST_ASIAN | WITH_SYLLABLES
     return first in EAST_ASIAN and country in EAST_ASIA
 
 

@@ -43,6 +43,9 @@ _WORD = re.compile("[a-z0-9]+")
 _TELLING = (
     SURE | NOUNS | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
 )
+_AT_THE_END = VENTURES | PUBLIC
+_IN_FRONT = FORMS_IN_FRONT | OFFICES
+_SECOND = OFFICES - FAMILY_NAMES_TOO
 _PHRASE = re.compile(rf"(?<=\w )(?:{'|'.join(PHRASES)})\b")
 
 
@@ -100,7 +103,7 @@ def _is_establishment(text: str, country: str) -> bool:
     if len(words) < 2 or gender_of(words[0]):
         return False
     last = folded_word(words[-1])
-    if _begins_like_firm(words, country) or (last in VENTURES | PUBLIC and not _is_person(words[:-1], last)):
+    if _begins_like_firm(words, country) or (last in _AT_THE_END and not _is_person(words[:-1], last)):
         return True
     piece = text.partition(",")[0].split()
     ends = (*piece[:1], *piece[-1:], words[-1]) if len(piece) > 1 else words[-1:]
@@ -116,11 +119,11 @@ def _begins_like_firm(words: list[str], country: str) -> bool:
     if first.endswith(","):
         return False
     word = folded_word(first)
-    if word in FORMS_IN_FRONT | OFFICES or first.strip(".") in SOCIETY:
+    if word in _IN_FRONT or first.strip(".") in SOCIETY:
         return True
     if word == "ste" and country in SOCIETY_TOO:
         return True
-    return len(words) > 2 and folded_word(second) in OFFICES - FAMILY_NAMES_TOO and not _is_person([first])
+    return len(words) > 2 and folded_word(second) in _SECOND and not _is_person([first])
 
 
 def _is_person(before: list[str], last: str = "") -> bool:

@@ -131,7 +131,8 @@ def _is_title_of(country: str, token: str, behind: str) -> bool:
     """
     if folded_word(token) not in known.TITLES_OF.get(country, ()):
         return False
-    return token.endswith(".") or (len(token) > 1 and token.isupper() and not behind.isupper())
+    shouted = behind.isupper() and len(behind.strip(".")) > 1
+    return token.endswith(".") or (len(token) > 1 and token.isupper() and not shouted)
 
 
 def _leads_to_title(tokens: list[str]) -> bool:
