@@ -22,7 +22,8 @@ GENDERS_OF: dict[str, dict[str, str]] = {
     **{code: {"bay": "male", "bayan": "female"} for code in ("TR", "CY")},
     **{code: {"shri": "male", "smt": "female"} for code in ("IN", "NP")},
     "ID": {"hj": "female"},
-    **{code: {"don": "male", "d": "male"} for code in SPANISH},
+    **{code: {"don": "male"} for code in SPANISH},
+    "ES": {"don": "male", "d": "male"},
 }
 """The same by country, of words that are names or initials elsewhere; in Flanders M. is Marie, too."""
 
@@ -32,8 +33,8 @@ IN_A_COLUMN = {"m": "male", "sr": "male", "pan": "male", "pani": "female", "shri
 SPANISH_GENDERS = {"sr": "male"}
 """Señor: before a name only, where Sr. is no senior."""
 
-ABBREVIATED = words("fr hr sig sr")
-"""Forms of address that are such with a full stop only: Fr and Hr may be initials."""
+ABBREVIATED = words("fr hr sig sr d")
+"""Forms of address that are such with a full stop only: Fr and Hr may be initials, and D in Spain."""
 
 NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
 """What stands before a name and tells no gender."""

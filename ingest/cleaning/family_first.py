@@ -29,8 +29,8 @@ PATRONYMIC_END = re.compile(f"(?:ович|евич|ич|овна|евна|ичн
 _SLAVIC = re.compile(
     "(?:ов|ова|ев|ева|ёв|ёва|ин|ина|ын|ына|ский|ская|ський|ська|цкий|цкая|цький|цька|енко|ук|юк|ник)$"
 )
-_MAN = re.compile("(?:ov|ev|sky|skiy|skyi|enko|uk|yuk) .*(?:ovich|evich)$")
-_WOMAN = re.compile("(?:ova|eva|ina|skaya|ska|enko|uk|yuk) .*(?:ovna|evna|ivna)$")
+_MAN = re.compile("..(?:ov|ev|sky|skiy|skyi|enko|uk|yuk) .*(?:ovich|evich)$")
+_WOMAN = re.compile("..(?:ova|eva|ina|skaya|ska|enko|uk|yuk) .*(?:ovna|evna|ivna)$")
 _VIETNAMESE_MIDDLE = frozenset(("thi", "van"))
 
 

@@ -43,6 +43,7 @@ _WORD = re.compile("[a-z0-9]+")
 _TELLING = (
     SURE | NOUNS | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
 )
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _AT_THE_END = VENTURES | PUBLIC
 _IN_FRONT = FORMS_IN_FRONT | OFFICES
 _SECOND = OFFICES - FAMILY_NAMES_TOO
@@ -161,7 +162,7 @@ def _ends_in_form(words: list[str]) -> bool:
     """Whether the last word is a form that may be a name too, written as firms write it."""
     *before, last = words or [""]
     form = _form(last)
-    if not before or form not in OTHER_WORDS:
+    if not before or form not in OTHER_WORDS or _CYRILLIC.search(last):  # Пушкин А.С.
         return False
     if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
         return True

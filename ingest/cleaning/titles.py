@@ -117,10 +117,10 @@ def gender_of(token: str, country: str = "") -> str | None:
     word, dotted = folded_word(token), token.endswith(".")
     if dotted and word in known.SPANISH_GENDERS:
         return known.SPANISH_GENDERS[word]
-    if told := known.GENDERS_OF.get(country, {}).get(word):
-        return told
     if word in known.ABBREVIATED and not dotted:
         return None  # "Fr" and "Hr" alone could be names; with a full stop they are Frau and Herr
+    if told := known.GENDERS_OF.get(country, {}).get(word):
+        return told
     return known.GENDERS.get(word) or honorifics.GENDERS.get(token.lower())
 
 
