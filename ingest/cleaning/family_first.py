@@ -19,7 +19,7 @@ from graph.words.particles import NAMES_TOO, PARTICLES
 INITIAL = re.compile(r"[^\W\d_]\.?")
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3}")
 # Syllables of a given name: Min-jun, Li-hua; not Smith-jones nor Taylor-joy, two family names.
-_SYLLABLES = re.compile("(?=[A-Z])(?i:{0})-{0}".format("[^aeiou-]{0,3}[aeiou]+(?:ng|[hklmnprt])?"))
+_SYLLABLES = re.compile("(?=[A-Z])(?i:{0})-(?=[a-z]){0}".format("[^aeiou-]{0,3}[aeiou]+(?:ng|[hklmnprt])?"))
 _LETTERS = re.compile(r"[^\W\d_]")
 _INITIALS_LAST = ("IN", "LK")
 """Countries where a father's name stands behind one's own as an initial: Ramesh K. R."""

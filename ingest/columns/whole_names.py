@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +10,8 @@ import pyarrow as pa
 from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from graph.words.family_names import EAST_ASIA, FAMILY_FIRST
+from graph.words.folding import folded_word, words
+from graph.words.titles import GENDERS_OF, TITLES_OF
 from ingest.cleaning.names import PersonName, parse_name
 from ingest.columns.usual import NAME_OF_TWO
 from ingest.ingestors.customer import organization_said, whole_name_said
@@ -25,6 +26,8 @@ _MARK = "\x1f"
 _BESIDE = "+"
 """Of names beside which there is a given or a family name."""
 _TWO_WORDS = rf"{NAME_OF_TWO}{_MARK}(?P<country>[A-Z]*){_MARK}$"
+_OF_A_COUNTRY = words("ste").union(*GENDERS_OF.values(), *TITLES_OF.values())
+"""Words in front that are names where no country is told, and something else in one."""
 _OWN_ORDER = EAST_ASIA | FAMILY_FIRST
 """Countries in which both words of a name bear on which is the family name."""
 _GIVEN, _FAMILY = "Anna", "Bergmann"
@@ -36,8 +39,8 @@ class WholeNames:
 
     def __init__(self) -> None:
         self._said = Cache(_said, _KNOWN_NAMES)
-        self._first = Cache(partial(_is_plain, "{} " + _FAMILY), _KNOWN_WORDS)
-        self._last = Cache(partial(_is_plain, _GIVEN + " {}"), _KNOWN_WORDS)
+        self._first = Cache(_is_plain_in_front, _KNOWN_WORDS)
+        self._last = Cache(_is_plain_behind, _KNOWN_WORDS)
 
     def parts(self, full: Texts, country: Texts, type_: Texts, beside: Any) -> dict[str, Texts]:
         """The attributes that each name tells, in its country, of a record of a type, if that is known;
@@ -62,20 +65,29 @@ class WholeNames:
 
     def _plain(self, names: Texts) -> dict[str, Texts]:
         """The parts of the names of two words that are given and family name whatever the other is."""
-        words = pc.extract_regex(names, _TWO_WORDS)
-        first, last, country = (pc.struct_field(words, name) for name in ("first", "last", "country"))
+        parted = pc.extract_regex(names, _TWO_WORDS)
+        first, last, country = (pc.struct_field(parted, name) for name in ("first", "last", "country"))
         plain = pc.and_(_marked(first, self._first), _marked(last, self._last))
         plain = pc.and_not(plain, pc.is_in(country, pa.array(sorted(_OWN_ORDER), pa.string())))
         none = pa.scalar(None, pa.string())
-        given, family = (pc.if_else(plain, words, none) for words in (first, last))
+        given, family = (pc.if_else(plain, part, none) for part in (first, last))
         found = {"full_name": joined(given, " ", family), "given_name": given, "family_name": family}
         return {name: found.get(name, pa.nulls(len(names), pa.string())) for name in PARTS}
 
 
-def _marked(words: Texts, known: Cache) -> Any:
-    coded = words.dictionary_encode()
+def _marked(texts: Texts, known: Cache) -> Any:
+    coded = texts.dictionary_encode()
     marks = [known[word] for word in coded.dictionary.to_pylist()]
     return pc.take(pa.array(marks, pa.bool_()), coded.indices).fill_null(False)
+
+
+def _is_plain_in_front(word: str) -> bool:
+    return folded_word(word) not in _OF_A_COUNTRY and _is_plain("{} " + _FAMILY, word)
+
+
+def _is_plain_behind(word: str) -> bool:
+    """Whether it is a family name behind a known given name and any other word: no Council, no School."""
+    return _is_plain(_GIVEN + " {}", word) and _is_plain(_FAMILY + " {}", word)
 
 
 def _is_plain(pattern: str, word: str) -> bool:

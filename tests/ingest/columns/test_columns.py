@@ -59,7 +59,8 @@ Iwan Iwanowitsch||x|Eva  Kern|Jean-Luc Meier|Anna u. Peter Kern|Nicht Bekannt|Ev
 WORDS = listed("""
 Eva|Müller|Nguyen|Van|Von|Und|Nagy|István|Doktor|Prinz|Graf|Ing|Gebr|Kern|Kim|Min-Jun|Lee|Peter|Junior|Ali|Senior|
 Wang|Li|Frau|Herr|Hotel|Garage|Autohaus|Bäckerei|García|Ek|Sa|Co|Bin|Bint|Firma|Dr|Prof|Ma|Ii|Sen|Mag|Diplom|
-Bachelor|Of|Geb|Born|Nee|Das|Da|Silva|Ten|Le|Mac|Dean|Bishop|Master|Maria|Ag|Mbh|Verein|Schule|Sankt|Don|Sir
+Bachelor|Of|Geb|Born|Nee|Das|Da|Silva|Ten|Le|Mac|Dean|Bishop|Master|Maria|Ag|Mbh|Verein|Schule|Sankt|Don|Sir|
+Pan|Shri|Ste|Council
 """)
 TYPES = listed("|person|organization|Firma|?")
 NUMBERS = listed("5|1.5|1,5||abc|1e5|0.0001")
@@ -239,7 +240,7 @@ def test_usual_rows_are_not_looked_at_singly(tmp_path: Path, fields: dict[str, s
     assert compared(mapping(tmp_path, fields), written(tmp_path, rows)) == (500, 0)
 
 
-@pytest.mark.parametrize("country", ["DE", "HU", "CN"])
+@pytest.mark.parametrize("country", ["DE", "HU", "CN", "PL", "FR"])
 def test_what_two_words_say_as_a_name(tmp_path: Path, country: str) -> None:
     pairs = [f"{first} {last}" for first in WORDS for last in WORDS]
     file = written(tmp_path, [[str(at), name] for at, name in enumerate(pairs, 1)], ["id", "name"])
