@@ -49,7 +49,9 @@ FROM signed FULL JOIN ordered USING (customer_id)
 _FACTS = f"""
 CREATE OR REPLACE TEMP TABLE customer_facts AS
 WITH answers AS (
-    SELECT customer_id, arg_max({node_value("SurveyResponse", "score")}, stated_at) AS nps
+    SELECT customer_id, arg_max(
+        {node_value("SurveyResponse", "score")}, (stated_at, {node_value("SurveyResponse", "score")})
+    ) AS nps
     FROM events JOIN members USING (record_id)
     WHERE kind = 'survey_answer' AND {node_value("SurveyResponse", "metric")} = 'nps' GROUP BY ALL
 ), voices AS (
