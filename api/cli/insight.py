@@ -11,8 +11,7 @@ from api.cli.lifecycle import lifecycle
 from api.cli.offers import offers, print_offers
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
-from graph.analytics.reading import read_run, value_report
-from graph.errors import CkgError
+from graph.analytics.reading import read_run, read_scores, value_report
 from graph.model.nodes import CHURN_PROPERTIES, LIFECYCLE_PROPERTIES, VALUE_PROPERTIES
 from graph.settings import load_settings
 from graph.store import Store
@@ -143,10 +142,7 @@ def customer(
 ) -> None:
     """All scores of one customer."""
     with Store.open(load_settings()) as store:
-        rows = store.run(cypher.load("read/customer_scores"), id=id_)
-    if not rows:
-        raise CkgError(f"There is no customer {id_}.", "`ckg search` finds customers.")
-    held = rows[0]["properties"]
+        held = read_scores(store, id_)
     told = {each.name: held[each.name] for each in _SHOWN if each.name in held}
     reasons = json.loads(held.get("churn_reasons", "[]"))
     if as_json:

@@ -8,7 +8,7 @@ from rich.table import Table
 import cypher
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
-from graph.errors import CkgError
+from graph.analytics.reading import read_scores
 from graph.settings import load_settings
 from graph.store import Store
 
@@ -30,8 +30,7 @@ def offers(customer: OfCustomer = None, first: First = 10, as_json: AsJson = Fal
 
 
 def _of_customer(store: Store, id_: str) -> list[dict[str, Any]]:
-    if not store.run(cypher.load("read/customer_scores"), id=id_):
-        raise CkgError(f"There is no customer {id_}.", "`ckg search` finds customers.")
+    read_scores(store, id_)
     return store.run(cypher.load("read/customer_offers"), id=id_)
 
 

@@ -33,6 +33,15 @@ def read_run(store: Store) -> dict[str, Any]:
     return network_run(store.run(cypher.load("read/network_run")))
 
 
+def read_scores(store: Store, customer: str) -> dict[str, Any]:
+    """All scores that a customer has, by property; raises CkgError where there is no such customer."""
+    rows = store.run(cypher.load("read/customer_scores"), id=customer)
+    if not rows:
+        raise CkgError(f"There is no customer {customer}.", "`ckg search` finds customers.")
+    held: dict[str, Any] = rows[0]["properties"]
+    return held
+
+
 def tells_value(run: Mapping[str, Any]) -> bool:
     """Whether a run says all that this version tells of customers; one of an earlier version does not."""
     return "lifecycle" in run["report"]

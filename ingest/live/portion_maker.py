@@ -10,6 +10,7 @@ from graph.entries import Entry, RecordVersion
 from graph.errors import CkgError
 from graph.journal import Journal
 from graph.journal.appending.encode import record_id
+from graph.journal.suppressing.suppression import Suppressed
 from graph.settings import Settings
 from ingest.live.delivery import Delivery
 from ingest.live.ingests import Ingests
@@ -40,7 +41,7 @@ class PortionMaker:
         self._journal, self._memory = journal, memory
         self._mapped = Mapped(settings)
         self._ingests = Ingests(journal)
-        self._erased = journal.suppression.now()
+        self._erased = Suppressed()
         self._declared_at: dict[str, int] | None = None
 
     def made(self, deliveries: Sequence[tuple[int, Delivery]]) -> Portion:

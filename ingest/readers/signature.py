@@ -94,7 +94,7 @@ def check_text(source: Input, encoding: str) -> None:
 def _is_binary(start: bytes, encoding: str) -> bool:
     """Whether a file has more control characters than bad rows account for, in an encoding that has ASCII.
 
-    Two kinds of them may be as frequent as they like: some programs delimit and quote with \x01 or \x1f.
+    Two kinds of them may be as frequent as they like: some programs delimit and quote with 0x01 or 0x1f.
     """
     if "a1;".encode(encoding) != b"a1;":
         return False

@@ -42,13 +42,10 @@ def score_lifecycle(ground: Ground) -> int:
 
 
 def _stages(reached: Reached, place: int) -> dict[str, Any]:
-    steps = [
-        {"stage": stage, "at": _time(time).isoformat(), "cause": cause}
-        for stage, time, cause in reached.steps_of(place)
-    ]
-    latest = steps[-1]
-    told = (latest["stage"], datetime.fromisoformat(latest["at"]), orjson.dumps(steps).decode(), None, None)
-    return dict(zip(NAMES, told, strict=True))
+    steps = [(stage, _time(time), cause) for stage, time, cause in reached.steps_of(place)]
+    stage, since, _ = steps[-1]
+    told = [{"stage": name, "at": at.isoformat(), "cause": cause} for name, at, cause in steps]
+    return dict(zip(NAMES, (stage, since, orjson.dumps(told).decode(), None, None), strict=True))
 
 
 def _counts(ground: Ground, reached: Reached, day: int) -> dict[str, Any]:

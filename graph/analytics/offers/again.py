@@ -10,8 +10,6 @@ from graph.analytics.arrays import Flags, Ints, Numbers
 
 FEWEST_GAPS = 5
 """Times between two purchases of a product, or else of its category, that its usual one is the median of."""
-FEWEST_AGAIN = 5
-"""Customers who must have bought a product again before it is due: fewer would tell of single people."""
 _WORTH = 20
 """Buyers that the rate of the category counts like."""
 

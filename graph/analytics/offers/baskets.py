@@ -79,21 +79,15 @@ CREATE OR REPLACE TEMP TABLE numbered_{what}s AS
 SELECT {what}_id, row_number() OVER (ORDER BY {what}_id) - 1 AS number FROM (
     SELECT {what}_id FROM bought_products UNION SELECT {what}_id FROM shown_interests)
 """
-_TIMES = """
-SELECT c.number AS customer, p.number AS product, day FROM bought_products
+_BY_NUMBER = """
+SELECT DISTINCT c.number AS customer, p.number AS product{more} FROM {rows}
 JOIN numbered_customers AS c USING (customer_id) JOIN numbered_products AS p USING (product_id)
 ORDER BY ALL
 """
-_PAIRS = """
-SELECT DISTINCT c.number AS customer, p.number AS product FROM {pairs}
-JOIN numbered_customers AS c USING (customer_id) JOIN numbered_products AS p USING (product_id)
-ORDER BY ALL
-"""
-_SHOWN = """
-SELECT c.number AS customer, p.number AS product, score FROM shown_interests
-JOIN numbered_customers AS c USING (customer_id) JOIN numbered_products AS p USING (product_id)
-ORDER BY ALL
-"""
+_TIMES = _BY_NUMBER.format(rows="bought_products", more=", day")
+_SHOWN = _BY_NUMBER.format(rows="shown_interests", more=", score")
+_COMPLAINED = _BY_NUMBER.format(rows="complained_products", more="")
+_RUNNING = _BY_NUMBER.format(rows="(FROM bought_products WHERE runs)", more="")
 _TOLD = """
 SELECT product_id, name, category, coalesce(active, 'true') = 'true' AS active
 FROM numbered_products LEFT JOIN told_products USING (product_id) ORDER BY number
@@ -167,8 +161,8 @@ def read_baskets(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: dat
             np.asarray(shown["product"], np.int64),
             np.asarray(shown["score"], np.float64),
         ),
-        Pairs(**_whole(connection, _PAIRS.format(pairs="complained_products"))),
-        Pairs(**_whole(connection, _PAIRS.format(pairs="(FROM bought_products WHERE runs)"))),
+        Pairs(**_whole(connection, _COMPLAINED)),
+        Pairs(**_whole(connection, _RUNNING)),
     )
 
 

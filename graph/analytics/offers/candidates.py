@@ -10,11 +10,12 @@ from functools import cached_property
 import numpy as np
 
 from graph.analytics.arrays import Flags, Ints, Numbers
-from graph.analytics.offers.again import FEWEST_AGAIN, Habits
+from graph.analytics.offers.again import Habits
 from graph.analytics.offers.baskets import Baskets, Pairs
 from graph.analytics.offers.choosing import Taken, sparse
 from graph.analytics.offers.likeness import Likeness
 from graph.analytics.offers.ranking import Bounds, shortlist
+from graph.policy.masks import SMALLEST_GROUP
 
 FAINTEST = 0.005
 """What is less is no reason to offer anything; shown scores have three decimals."""
@@ -93,12 +94,13 @@ def candidates(shelf: Shelf, bounds: Bounds) -> Iterator[tuple[int, int, Candida
 
 def _again(shelf: Shelf) -> Candidates:
     """What is due again: the share of buyers who buy it again, halved as often as its usual time has passed
-    since it was due. Of what has a contract that runs, nothing."""
+    since it was due. Of what has a contract that runs, nothing, nor of what so few bought again that it would
+    tell of single people."""
     taken, habits = shelf.taken, shelf.habits
     days = habits.days[taken.product]
     late = shelf.baskets.times.today - taken.last - days
     due = (late >= 0) & (habits.share[taken.product] >= shelf.again_share)  # no usual time: never
-    due &= (habits.again[taken.product] >= FEWEST_AGAIN) & ~_among(shelf.running, shelf.bought)
+    due &= (habits.again[taken.product] >= SMALLEST_GROUP) & ~_among(shelf.running, shelf.bought)
     score = habits.share[taken.product][due] * 0.5 ** (late[due] / np.maximum(days[due], 1))
     return _made(taken.customer[due], taken.product[due], score, Basis.AGAIN)
 

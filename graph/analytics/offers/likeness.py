@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graph.analytics.arrays import Flags, Ints, Numbers
+from graph.policy.masks import SMALLEST_GROUP
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-FEWEST_BOTH = 5
-"""Customers who must have both products: smaller groups would tell of single people."""
 MOST_DENSE = 4_000
 """Products, those that most customers have, that EASE is learned of: time grows with their cube."""
 NEIGHBOURS = 200
@@ -98,7 +97,7 @@ _NOTHING: Pairs = (_NONE, _NONE, np.zeros(0), _NONE)
 
 def _nearest(one: Ints, other: Ints, weight: Numbers, both: Ints) -> Pairs:
     """Of each other product the pairs of most weight that enough customers have."""
-    kept: Flags = (both >= FEWEST_BOTH) & (one != other)
+    kept: Flags = (both >= SMALLEST_GROUP) & (one != other)
     one, other, weight, both = one[kept], other[kept], weight[kept], both[kept]
     order = np.lexsort((one, -weight, other))
     one, other, weight, both = one[order], other[order], weight[order], both[order]

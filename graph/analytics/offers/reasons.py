@@ -10,10 +10,9 @@ import numpy as np
 from graph.analytics.offers.candidates import Basis, Candidates, Shelf, signs_of
 from graph.analytics.purchases import EPOCH
 from graph.analytics.rounding import significant
+from graph.policy.masks import SMALLEST_GROUP
 
 LATELY_DAYS = 90
-FEWEST_TOLD = 5
-"""Customers of whom a number is told: smaller groups would tell of single people."""
 _LONGEST = 80
 _ROUND = 100
 
@@ -103,13 +102,13 @@ def _count(count: int) -> str:
 
 
 def _customers(count: int) -> str:
-    return f"{_count(count)} customers" if count >= FEWEST_TOLD else "fewer than five customers"
+    return f"{_count(count)} customers" if count >= SMALLEST_GROUP else "fewer than five customers"
 
 
 def _lately(ever: int, lately: int) -> str:
-    if ever < FEWEST_TOLD:
+    if ever < SMALLEST_GROUP:
         return ""
-    count = _count(lately) if lately >= FEWEST_TOLD else "fewer than five"
+    count = _count(lately) if lately >= SMALLEST_GROUP else "fewer than five"
     return f", {count} of them in the last {LATELY_DAYS} days"
 
 

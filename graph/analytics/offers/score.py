@@ -24,10 +24,11 @@ from graph.analytics.offers.choosing import (
     popularity,
 )
 from graph.analytics.offers.ranking import Bounds, Popular, diverse
-from graph.analytics.offers.reasons import FEWEST_TOLD, popular_reasons, reasons
+from graph.analytics.offers.reasons import popular_reasons, reasons
 from graph.analytics.offers.writing import Offer, write_offers
 from graph.analytics.rounding import significant
 from graph.behaviour.offer_rules import OfferRules
+from graph.policy.masks import SMALLEST_GROUP
 
 POPULAR = "popular"
 
@@ -142,7 +143,7 @@ class _BestSold:
         products = shelf.baskets.products
         popular = Popular.of(shelf.popularity, products.active, products.category, bounds)
         buyers = np.bincount(shelf.taken.product, minlength=shelf.width)
-        share = np.where(buyers >= FEWEST_TOLD, shelf.popularity / max(len(shelf.baskets.customers), 1), 0)
+        share = np.where(buyers >= SMALLEST_GROUP, shelf.popularity / max(len(shelf.baskets.customers), 1), 0)
         return cls(shelf, popular, significant(share).tolist(), popular_reasons(shelf))
 
     def offers(self, customer: int) -> list[Offer]:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from graph.analytics.offers.choosing import ones
-from graph.analytics.offers.likeness import FEWEST_BOTH, by_cosine, by_ease
+from graph.analytics.offers.likeness import by_cosine, by_ease
+from graph.policy.masks import SMALLEST_GROUP
 
 
 def drawn(customers: int = 60, products: int = 12) -> Any:
@@ -25,7 +26,7 @@ def test_cosine_is_that_of_sets() -> None:
     for a, mine in enumerate(sets):
         for b, theirs in enumerate(sets):
             common = len(mine & theirs)
-            told = a != b and common >= FEWEST_BOTH
+            told = a != b and common >= SMALLEST_GROUP
             assert both[a, b] == (common if told else 0)
             assert weight[a, b] == pytest.approx(
                 common / (len(mine) * len(theirs)) ** 0.5 if told else 0, abs=1e-12
@@ -45,7 +46,7 @@ def test_ease_is_the_regression_of_each_product_on_all_others() -> None:
         given = dense[:, others]
         plain = np.linalg.solve(given.T @ given + 100 * np.eye(11), given.T @ dense[:, target])
         both = dense[:, others].T @ dense[:, target]
-        expected = np.where((plain > 0) & (both >= FEWEST_BOTH), plain, 0)
+        expected = np.where((plain > 0) & (both >= SMALLEST_GROUP), plain, 0)
         np.testing.assert_allclose(weight.reshape(12, 12)[others, target], expected, atol=1e-10)
 
 
