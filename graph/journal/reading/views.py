@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
 
@@ -118,8 +119,8 @@ def _opened(
 
 def _house(files: Mapping[str, Sequence[str]]) -> House:
     """Where to ask of these files: in haste if they are small."""
-    size = sum(Path(path).stat().st_size for paths in files.values() for path in paths)
-    return hasty if size <= _SMALL else usual
+    sizes = (Path(path).stat().st_size for paths in files.values() for path in paths)
+    return usual if any(size > _SMALL for size in accumulate(sizes)) else hasty  # of many files few are asked
 
 
 @cache
