@@ -11,20 +11,24 @@ from pathlib import Path
 from graph.disk import disk_error
 from graph.errors import JournalError
 
-_PAUSE_SECONDS = 0.1
 _READER_PAUSE_SECONDS = 0.02
+_PATIENCE_WITH_READERS, _PATIENCE_WITH_ONE = 60.0, 600.0
+_APPENDING, _READING, _ADMITTING = "appending.lock", "reading.lock", "admitting.lock"
 
 
 @contextmanager
 def lease(path: Path) -> Iterator[None]:
-    """Holds the lease for the block; waits for all other holders to finish.
+    """Holds the lease for the block; waits for all other holders to finish, and for whoever waits already.
 
     It is a lock on an open file: the system takes it back from a killed process at once, so it is
-    never stale. Raises JournalError when the file cannot be opened.
+    never stale. Who waits next holds the turn, so that nobody who gives the lease back and wants it again at
+    once keeps it from them. Raises JournalError when the file cannot be opened.
     """
-    with _opened(path) as descriptor:
-        while not _locked(descriptor, fcntl.LOCK_EX):
-            time.sleep(_PAUSE_SECONDS)
+    with ExitStack() as stack:
+        with _opened(_turn(path)) as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            descriptor = stack.enter_context(_opened(path))
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
 
 
@@ -45,31 +49,32 @@ def sole_lease(path: Path, taken: JournalError) -> Iterator[None]:
 
 @contextmanager
 def reader_lease(path: Path, patience: float) -> Iterator[None]:
-    """The same together with other readers; raises TimeoutError where somebody holds it alone for longer than
-    `patience` seconds."""
+    """The same together with other readers, behind whoever waits to hold it alone; raises TimeoutError where
+    that takes longer than `patience` seconds."""
     until = time.monotonic() + patience
-    with _opened(path) as descriptor:
-        while not _locked(descriptor, fcntl.LOCK_SH):
-            if time.monotonic() > until:
-                raise TimeoutError(f"Somebody else holds {path.name}.")
-            time.sleep(_READER_PAUSE_SECONDS)
+    with ExitStack() as stack:
+        with _shared(_turn(path), until):
+            stack.enter_context(_shared(path, until))
         yield
 
 
-@contextmanager
-def appending_lease(journal: Path) -> Iterator[None]:
+def appending_lease(journal: Path) -> AbstractContextManager[None]:
     """The lease of whoever stores rows in a journal, by its folder, together with others who do.
 
     Raises JournalError where somebody keeps everybody out for longer than anybody should wait.
     """
-    with _together(journal / _APPENDING):
-        yield
+    return _together(journal / _APPENDING)
+
+
+def admitting_lease(journal: Path) -> AbstractContextManager[None]:
+    """The same of whoever stores what the list of those who were erased does not keep out."""
+    return _together(journal / _ADMITTING)
 
 
 @contextmanager
 def reading_lease(journal: Path) -> Iterator[None]:
-    """The same of whoever reads its files."""
-    with _together(journal / _READING):
+    """The same of whoever reads its files; who reads already may read more, whoever waits."""
+    with _told_why(), _shared(journal / _READING, time.monotonic() + _PATIENCE_WITH_ONE):
         yield
 
 
@@ -80,11 +85,14 @@ def read_for_the_life_of(holder: object, journal: Path) -> None:
     weakref.finalize(holder, stack.close)
 
 
-@contextmanager
-def rewriting_lease(journal: Path) -> Iterator[None]:
+def rewriting_lease(journal: Path) -> AbstractContextManager[None]:
     """Holds off whoever stores rows in a journal, and waits until those who do are done."""
-    with lease(journal / _APPENDING):
-        yield
+    return lease(journal / _APPENDING)
+
+
+def excluding_lease(journal: Path) -> AbstractContextManager[None]:
+    """Holds off whoever goes by the list of those who were erased, and waits until those who do are done."""
+    return lease(journal / _ADMITTING)
 
 
 @contextmanager
@@ -102,20 +110,39 @@ def removing_lease(journal: Path) -> Iterator[None]:
         yield
 
 
-_APPENDING, _READING = "appending.lock", "reading.lock"
-_PATIENCE_WITH_READERS, _PATIENCE_WITH_ONE = 60.0, 600.0
+@contextmanager
+def _together(path: Path) -> Iterator[None]:
+    with _told_why(), reader_lease(path, _PATIENCE_WITH_ONE):
+        yield
 
 
 @contextmanager
-def _together(path: Path) -> Iterator[None]:
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(reader_lease(path, _PATIENCE_WITH_ONE))
-        except TimeoutError as error:
-            raise JournalError(
-                "The journal is being rewritten, as somebody is erased from it.", "Try again in a while."
-            ) from error
+def _told_why() -> Iterator[None]:
+    try:
         yield
+    except _HeldTooLongError as error:
+        raise JournalError(
+            "The journal is being rewritten, as somebody is erased from it.", "Try again in a while."
+        ) from error
+
+
+class _HeldTooLongError(TimeoutError):
+    """Somebody else holds a lease for longer than there is patience."""
+
+
+@contextmanager
+def _shared(path: Path, until: float) -> Iterator[None]:
+    with _opened(path) as descriptor:
+        while not _locked(descriptor, fcntl.LOCK_SH):
+            if time.monotonic() > until:
+                raise _HeldTooLongError(f"Somebody else holds {path.name}.")
+            time.sleep(_READER_PAUSE_SECONDS)
+        yield
+
+
+def _turn(path: Path) -> Path:
+    """What is held by whoever waits next for a lease."""
+    return path.with_name(f"{path.name}.turn")
 
 
 @contextmanager

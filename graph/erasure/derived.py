@@ -46,7 +46,7 @@ def _remove(home: Path, folders: tuple[str, ...]) -> None:
         if not folder.is_dir():
             continue
         if name == "identity":
-            with lease(folder / "state.duckdb.gate"), lease(folder / "state.duckdb.readers"):
+            with lease(folder / "state.duckdb.readers"):
                 _empty(folder)
         else:
             shutil.rmtree(folder, ignore_errors=True)
@@ -55,5 +55,5 @@ def _remove(home: Path, folders: tuple[str, ...]) -> None:
 def _empty(folder: Path) -> None:
     """Delete all files but the locks of those who wait."""
     for path in folder.iterdir():
-        if path.suffix not in (".gate", ".readers"):
+        if path.suffix not in (".readers", ".turn"):
             path.unlink()

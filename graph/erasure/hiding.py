@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
 from graph.erasure.requests import ERASED, LIFTED, acts, due, hashes_of, note
-from graph.erasure.subject import Subject
+from graph.erasure.subject import Subject, as_they_are
 from graph.erasure.traces import Traces
 from graph.errors import CkgError, ConflictError, NotFoundError
 from graph.journal import Journal
@@ -28,13 +28,15 @@ def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "", by: s
     """Let nothing of people count any more, and nothing come in; returns the ids of the requests, one each.
     `by` is who asks, as the list of erasures keeps it.
 
-    The list of who stays out comes first, so that nothing is stored behind the end. Killed in between it can
-    be done again.
+    What came of them since they were looked for goes too. The list of who stays out comes first, so that
+    nothing is stored behind the end: whoever holds entries against it stores them before or goes by the new
+    one. Killed in between it can be done again.
     """
     for subject in subjects:
         _check_reason(subject, reason)
-    requests = {uuid4().hex: subject for subject in subjects}
-    with lease(journal.folder / "erasing.lock"):
+    with lease(journal.folder / "erasing.lock"), journal.suppression.growing():
+        subjects = as_they_are(journal, subjects)
+        requests = {uuid4().hex: subject for subject in subjects}
         for request_id, subject in requests.items():
             hashes = hashes_of(journal, subject.names)
             report = {**_report(subject), "ended_by": next(iter(requests)), "by": by}
@@ -66,7 +68,7 @@ def lift(journal: Journal, named: str) -> int:
     with lease(journal.folder / "erasing.lock"):
         wanted = set(hashes_of(journal, [*names, *in_text(named)]))
         found = [it for it in acts(journal) if it.act == ERASED and not wanted.isdisjoint(it.hashes)]
-        if not found or not journal.suppression.holds([*names, *in_text(named)]):
+        if not found or not journal.suppression.now().holds([*names, *in_text(named)]):
             raise NotFoundError(
                 "Nobody of this name was erased.",
                 "Name an e-mail address, another identifier as it was stored, or a record as source:id.",

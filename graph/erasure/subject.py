@@ -161,6 +161,14 @@ def subject_of_records(journal: Journal, records: Sequence[str], customers: Sequ
         return _subject(connection, records, customers)
 
 
+def as_they_are(journal: Journal, subjects: Sequence[Subject]) -> list[Subject]:
+    """The same people by what is known of their records by now."""
+    with closing(journal.connect_whole(_READ)) as connection:
+        connection.execute(_FINISHED)
+        _prepare(connection, sorted({record for it in subjects for record in it.records}))
+        return [_subject(connection, it.records, it.customers) for it in subjects]
+
+
 def values_of_all(journal: Journal) -> Iterator[str]:
     """Every key of a record and every identifier that the journal holds."""
     query = """

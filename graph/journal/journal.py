@@ -126,13 +126,17 @@ class Journal:
         nothing of people who were erased.
         """
         count = 0
-        for chunk in map(self.suppression.rejections_without, _chunks(rejections, _PORTION)):
-            columns = rejection_columns(chunk)
-            columns["ingest_id"] = pa.array([ingest_id] * len(chunk), pa.string())
-            new = self._quarantine.new([(it.source, rejection_id(it)) for it in chunk])
-            self.append_table("rejected", pa.table(columns).take(pa.array(new, pa.int64())))
-            count += len(new)
+        for chunk in _chunks(rejections, _PORTION):
+            with self.suppression.standing() as suppressed:
+                count += self._quarantined(suppressed.rejections_without(chunk), ingest_id)
         return count
+
+    def _quarantined(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
+        columns = rejection_columns(rejections)
+        columns["ingest_id"] = pa.array([ingest_id] * len(rejections), pa.string())
+        new = self._quarantine.new([(it.source, rejection_id(it)) for it in rejections])
+        self.append_table("rejected", pa.table(columns).take(pa.array(new, pa.int64())))
+        return len(new)
 
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str | None = None) -> int:
         """Says of rejections that they are none any more, and why; returns how many these are."""

@@ -12,6 +12,8 @@ from graph.errors import JournalError
 _MARK = b"\xc7WAL"
 _HEAD = struct.Struct("<4sII")
 _SUFFIX = ".wal"
+_SECTOR = 512
+"""Bytes that a disk writes as a whole."""
 
 
 def framed(payload: bytes) -> bytes:
@@ -29,11 +31,36 @@ def whole_frames(content: bytes) -> Iterator[tuple[bytes, int]]:
 
 
 def is_torn(content: bytes, at: int) -> bool:
-    """Whether what stands at `at` is the torn end of a write: no whole frame follows. Else it is damage."""
-    while (at := content.find(_MARK, at + 1)) >= 0:
-        if _payload(content, at) is not None:
-            return False
-    return True
+    """Whether what stands at `at` is the torn end of a write. Else it is damage.
+
+    Of a write that was broken off a beginning is there, and behind it at most space that was never written
+    to; no whole frame follows.
+    """
+    rest = content[at:]
+    written = rest.rstrip(b"\0")
+    if not rest.startswith(_MARK[: len(written)]) or _whole_frame_in(rest):
+        return False
+    if len(written) < _HEAD.size:
+        return True
+    _, length, checksum = _HEAD.unpack_from(rest)
+    payload = rest[_HEAD.size :]
+    if len(payload) < length:
+        return bool(zlib.crc32(payload) != checksum)  # else the length alone is wrong
+    return _is_unwritten(payload[:length]) and not payload[length:].strip(b"\0")
+
+
+def _is_unwritten(payload: bytes) -> bool:
+    """Whether at least a sector at its end, or all of it, was never written to."""
+    zeros = len(payload) - len(payload.rstrip(b"\0"))
+    return 0 < min(_SECTOR, len(payload)) <= zeros
+
+
+def _whole_frame_in(rest: bytes) -> bool:
+    at = 0
+    while (at := rest.find(_MARK, at + 1)) >= 0:
+        if _payload(rest, at) is not None:
+            return True
+    return False
 
 
 def damaged(path: Path, byte: int) -> JournalError:

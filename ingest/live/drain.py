@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass
 from operator import add
 from pathlib import Path
 
+from graph.errors import JournalError
 from graph.home import prepared_home
 from graph.journal import Journal
 from graph.journal.tables.times import in_utc
@@ -93,8 +94,9 @@ class Drain:
             chosen = list(_first(frames(self._folder, begin)))
             if not chosen:
                 return Drained()
-            with self._memory.learning(self._journal.id, chosen[-1][0]):
-                portion = self._maker.made(chosen)
+            learning = self._memory.learning(self._journal.id, chosen[-1][0])
+            with self._journal.suppression.standing() as erased, learning:
+                portion = self._maker.made(chosen, erased)
                 self._store(portion, reached)
             forget(self._folder, portion.end)
         counts = {name: len(rows) for name, rows in portion.rows.items()}
@@ -163,14 +165,18 @@ def log_span(settings: Settings) -> Span:
 
 
 def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
-    """The deliveries of a portion, each with the position behind it."""
+    """The deliveries of a portion, each with the position behind it; before damage, what is whole."""
     count = 0
-    for frame in found:
-        delivery = unpacked(frame.payload)
-        yield frame.end, delivery
-        count += len(delivery.taken) + len(delivery.refused)
-        if count >= _PORTION:
-            return
+    try:
+        for frame in found:
+            delivery = unpacked(frame.payload)
+            yield frame.end, delivery
+            count += len(delivery.taken) + len(delivery.refused)
+            if count >= _PORTION:
+                return
+    except JournalError:
+        if not count:
+            raise
 
 
 def _told(journal: Journal, after: int) -> Iterator[Told]:

@@ -44,12 +44,13 @@ class PortionMaker:
         self._erased = Suppressed()
         self._declared_at: dict[str, int] | None = None
 
-    def made(self, deliveries: Sequence[tuple[int, Delivery]]) -> Portion:
-        """What deliveries become, each given with the position behind it.
+    def made(self, deliveries: Sequence[tuple[int, Delivery]], erased: Suppressed) -> Portion:
+        """What deliveries become, each given with the position behind it, without what is about those who
+        were erased.
 
         Their messages are mapped together: to clean many values at once costs a fraction of one by one.
         """
-        portion = Portion(deliveries[-1][0])
+        portion, self._erased = Portion(deliveries[-1][0]), erased
         self._ingests.look()
         self._look_for_traits()
         contradictions: dict[str, str] = {}
@@ -61,7 +62,6 @@ class PortionMaker:
                 contradictions[delivery.source] = self._declare(part)
             arrivals.append(self._arrival(part, contradictions[delivery.source]))
         outcomes = iter(self._outcomes([message for each in arrivals for message in each.messages]))
-        self._erased = self._journal.suppression.now()  # as late as can be: mapping takes long
         for arrival in arrivals:
             self._take_in(arrival, outcomes)
         return portion

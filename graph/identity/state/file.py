@@ -98,7 +98,7 @@ def attached(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None
 
     Waits until nobody reads it any more, and lets nobody begin to.
     """
-    with lease(_beside(path, "gate")), lease(_beside(path, "readers")), _attached(connection, path, ""):
+    with lease(_beside(path, "readers")), _attached(connection, path, ""):
         yield
 
 
@@ -110,9 +110,7 @@ def attached_to_read(connection: duckdb.DuckDBPyConnection, path: Path) -> Itera
     """
     with ExitStack() as stack:
         try:
-            # Who changes it holds the gate: readers that come one after the other would never let it in.
-            with reader_lease(_beside(path, "gate"), _PATIENCE):
-                stack.enter_context(reader_lease(_beside(path, "readers"), _PATIENCE))
+            stack.enter_context(reader_lease(_beside(path, "readers"), _PATIENCE))
             stack.enter_context(_attached(connection, path, "(READ_ONLY)"))
         except (TimeoutError, JournalError, duckdb.Error) as error:
             raise UnusableStateError(f"The state of the last run, {path}, cannot be opened.") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -18,7 +19,7 @@ from graph.journal.appending.checks import check_entries
 from graph.journal.appending.confirmations import Confirmations
 from graph.journal.appending.encode import event_columns, record_columns
 from graph.journal.appending.known import TIMED, KnownVersions, Places, halves, places_of
-from graph.journal.suppressing.suppression import Suppression
+from graph.journal.suppressing.suppression import Suppressed, Suppression
 from graph.journal.tables.key_index import Numbers
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.ended import MARKED
@@ -70,9 +71,11 @@ class Intake:
     ) -> None:
         """`taken` was taken back, so that it is new when it comes again; without a `suppression` whatever
         comes is taken."""
-        self._ingest_id, self._suppression = ingest_id, suppression
+        self._suppression = suppression
         announced = _Announced(store, ingest_id)
-        self._parts = {name: _Part(tables[name], announced.store, taken, places) for name in OF_RECORDS}
+        self._parts = {
+            name: _Part(tables[name], announced.store, taken, places, ingest_id) for name in OF_RECORDS
+        }
         self._confirmations = Confirmations(store, ingest_id)
 
     def append(self, entries: Iterable[Entry]) -> AppendResult:
@@ -99,16 +102,13 @@ class Intake:
 
     def append_rows(self, table: str, rows: pa.Table) -> AppendResult:
         """As `append_checked`, of at most about `CHUNK` records or events as rows of their table."""
-        kept = self._suppression.rows_without(rows) if self._suppression else rows
-        suppressed = AppendResult(suppressed=rows.num_rows - kept.num_rows)
-        return self._append(table, kept) + suppressed
-
-    def _append(self, table: str, rows: pa.Table) -> AppendResult:
         part = self._parts[table]
-        result = part.append(rows, self._ingest_id)
+        with self._standing() as suppressed:
+            kept = suppressed.rows_without(rows)
+            result = part.append(kept, suppressed)
         self._confirmations.add(part.confirmed)
         part.confirmed = []
-        return result
+        return result + AppendResult(suppressed=rows.num_rows - kept.num_rows)
 
     def same_as(self, file: str, ingest_id: str, earlier: str) -> None:
         """Says that a file was read before, as `earlier` by an ingest, whose entries it confirms."""
@@ -121,7 +121,11 @@ class Intake:
     def finish(self) -> Counter[str]:
         """Stores what still waits, since nothing came after it; returns how many entries of each file."""
         self._confirmations.store()
-        return self._parts["records"].finish(self._ingest_id) + self._parts["events"].finish(self._ingest_id)
+        with self._standing() as suppressed:
+            return self._parts["records"].finish(suppressed) + self._parts["events"].finish(suppressed)
+
+    def _standing(self) -> AbstractContextManager[Suppressed]:
+        return self._suppression.standing() if self._suppression else nullcontext(Suppressed())
 
 
 @dataclass
@@ -132,35 +136,36 @@ class _Part:
     store: Store
     taken: TakenBack | None
     places: Places
+    ingest_id: str
     confirmed: list[tuple[str, str, bytes]] = field(default_factory=list)
     stored: KnownVersions | None = None
     waiting: dict[int, list[pa.Table]] = field(default_factory=dict)
 
-    def append(self, rows: pa.Table, ingest_id: str) -> AppendResult:
+    def append(self, rows: pa.Table, suppressed: Suppressed) -> AppendResult:
         if not rows.num_rows:
             return AppendResult()
         before, new = self._chosen(rows)
         chosen = rows if len(new) == rows.num_rows else rows.take(pa.array(sorted(new), pa.int64()))
         stored = pa.concat_tables([*before, chosen])
-        self._stored(stored, ingest_id)
+        self._stored(stored)
         result = AppendResult(stored.num_rows, rows.num_rows - stored.num_rows)
         if sum(map(len, self.waiting.values())) > WAITING:
-            late = self.finish(ingest_id).total()
+            late = self.finish(suppressed).total()
             result += AppendResult(late, -late)
         return result
 
-    def finish(self, ingest_id: str) -> Counter[str]:
+    def finish(self, suppressed: Suppressed) -> Counter[str]:
         rows = [row for waiting in self.waiting.values() for row in waiting]
         self.waiting.clear()
         if not rows:
             return Counter()
-        late = pa.concat_tables(rows)
-        self._stored(late, ingest_id)
+        late = suppressed.rows_without(pa.concat_tables(rows))  # people may be erased while rows wait
+        self._stored(late)
         return Counter(map(str, late.column("file").to_pylist()))
 
-    def _stored(self, rows: pa.Table, ingest_id: str) -> None:
+    def _stored(self, rows: pa.Table) -> None:
         if rows.num_rows:
-            ingest = pa.array([ingest_id] * rows.num_rows, pa.string())
+            ingest = pa.array([self.ingest_id] * rows.num_rows, pa.string())
             self.store(self.table.name, rows.append_column("ingest_id", ingest))
 
     def _chosen(self, rows: pa.Table) -> tuple[list[pa.Table], Sequence[int]]:

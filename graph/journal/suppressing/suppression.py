@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +15,7 @@ from graph.journal.suppressing.names import names_in, names_of_rows
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
+from graph.lease import admitting_lease, excluding_lease
 
 ERASED, LIFTED, PURGED = "erased", "lifted", "purged"
 """What a row of `erasures` says: that somebody was erased, may come back, is nowhere on disk any more."""
@@ -38,6 +40,17 @@ class Suppressed:
     def holds(self, names: Iterable[str]) -> bool:
         """Whether any of the names is on the list."""
         return not self.is_empty() and any(map(self._holds, names))
+
+    def rejections_without(self, rejections: Sequence[Rejection]) -> list[Rejection]:
+        """What goes into quarantine and is about nobody on the list."""
+        return [rejection for rejection in rejections if not self.holds(names_in(rejection))]
+
+    def rows_without(self, rows: pa.Table) -> pa.Table:
+        """The rows of `records` or `events` that are about nobody on the list."""
+        if self.is_empty():
+            return rows
+        stays = [not self.holds(names) for names in names_of_rows(rows)]
+        return rows if all(stays) else rows.filter(pa.array(stays, pa.bool_()))
 
     def _holds(self, name: str) -> bool:
         known = self._known.get(name)
@@ -64,22 +77,17 @@ class Suppression:
             self._list, self._version = Suppressed(key, frozenset(_in_force(acts, key))), version
         return self._list
 
-    def holds(self, names: Iterable[str]) -> bool:
-        """Whether any of the names is on the list."""
-        return self.now().holds(names)
+    @contextmanager
+    def standing(self) -> Iterator[Suppressed]:
+        """The list as it is now, which nobody is put on inside the block: what is stored there is stored
+        before any end that is not in it."""
+        with admitting_lease(self._table.folder.parent):
+            yield self.now()
 
-    def rejections_without(self, rejections: Sequence[Rejection]) -> list[Rejection]:
-        """What goes into quarantine and is about nobody on the list."""
-        held = self.now()
-        return [rejection for rejection in rejections if not held.holds(names_in(rejection))]
-
-    def rows_without(self, rows: pa.Table) -> pa.Table:
-        """The rows of `records` or `events` that are about nobody on the list."""
-        held = self.now()
-        if held.is_empty():
-            return rows
-        stays = [not held.holds(names) for names in names_of_rows(rows)]
-        return rows if all(stays) else rows.filter(pa.array(stays, pa.bool_()))
+    def growing(self) -> AbstractContextManager[None]:
+        """Inside the block people may be put on the list, and what was told of them ended: nobody who went by
+        the list as it was stores anything after that."""
+        return excluding_lease(self._table.folder.parent)
 
 
 def _acts(table: JournalTable) -> list[tuple[str, list[bytes]]]:

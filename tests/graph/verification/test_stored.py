@@ -149,6 +149,9 @@ def test_what_waits_is_read_too(home: Path) -> None:
     assert [it.kind for it in verified(home).findings] == [Kind.DAMAGED]
 
     log.write_bytes(content.replace(b"two", b"tow"))
+    assert [it.kind for it in verified(home).findings] == [Kind.DAMAGED]
+
+    log.write_bytes(content[:-1])
     assert (verified(home).requests, verified(home).harm) == (1, 0)
     assert [it.kind for it in verified(home).findings] == [Kind.LEFT_OVER]
 

@@ -55,6 +55,38 @@ def test_damage_is_told_from_a_torn_end(tmp_path: Path) -> None:
         Appender(tmp_path)
 
 
+def test_a_flipped_bit_anywhere_is_told_from_a_torn_end(tmp_path: Path) -> None:
+    """In the newest frame, too: it was acknowledged, and nothing may cut it off."""
+    Appender(tmp_path).append([b"first", b"second"])
+    [(_, path)] = segments(tmp_path)
+    content = path.read_bytes()
+    for bit in range(8 * len(content)):
+        harmed = bytearray(content)
+        harmed[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(harmed)
+
+        with pytest.raises(JournalError, match="damaged"):
+            payloads(tmp_path)
+        with pytest.raises(JournalError, match="damaged"):
+            Appender(tmp_path)
+        assert path.read_bytes() == harmed
+
+
+@pytest.mark.parametrize("written", [0, 3, 12, 40, 700])
+def test_space_that_was_never_written_to_is_a_torn_end(tmp_path: Path, written: int) -> None:
+    """As after a loss of power, on file systems that make room first."""
+    Appender(tmp_path).append([b"whole"])
+    [(_, path)] = segments(tmp_path)
+    whole = path.stat().st_size
+    Appender(tmp_path).append([b"x" * 2_000])
+    content = path.read_bytes()
+    path.write_bytes(content[: whole + written].ljust(len(content), b"\0"))
+
+    assert payloads(tmp_path) == [b"whole"]
+    Appender(tmp_path).append([b"later"])
+    assert payloads(tmp_path) == [b"whole", b"later"]
+
+
 def test_two_processes_write_to_one_log(tmp_path: Path) -> None:
     one, other = Appender(tmp_path), Appender(tmp_path)
     for number in range(6):

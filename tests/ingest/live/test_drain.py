@@ -140,6 +140,18 @@ def test_a_damaged_memory_is_made_again(line: Line) -> None:
     assert line.send(sent).repeated == 1
 
 
+def test_what_is_whole_comes_in_before_damage_is_told(line: Line) -> None:
+    line.put(message("track", event="Before", userId="1"))
+    line.put(message("track", event="Damaged", userId="1"))
+    [log] = (line.settings.home / "waiting").glob("*.wal")
+    log.write_bytes(log.read_bytes().replace(b"Damaged", b"Demaged"))
+
+    with pytest.raises(JournalError, match="damaged"):
+        line.drain()
+
+    assert line.rows("SELECT count(*) FROM stored_messages") == [(1,)]
+
+
 def test_a_device_that_goes_from_hand_to_hand_never_makes_its_users_one(line: Line) -> None:
     """History before the first sign-in is the first user's; what follows is whose the device is then."""
     hours = iter(range(1, 23))

@@ -57,19 +57,19 @@ def line(number: str) -> Event:
 def test_entries(journal: Journal, entry: Entry, stays_out: bool) -> None:
     columns = event_columns([entry]) if isinstance(entry, Event) else record_columns([entry])
 
-    assert journal.suppression.holds(names_of(entry)) == stays_out
-    assert journal.suppression.rows_without(pa.table(columns)).num_rows == (not stays_out)
+    assert journal.suppression.now().holds(names_of(entry)) == stays_out
+    assert journal.suppression.now().rows_without(pa.table(columns)).num_rows == (not stays_out)
 
 
 def test_parts_of_many_rows(journal: Journal) -> None:
     entries = [BERND, ANNA, person("77", day(9), email("anna@x.de"), source="app"), person("x", day(9))]
     rows = pa.table(record_columns(entries))
 
-    kept = journal.suppression.rows_without(rows.slice(1))
+    kept = journal.suppression.now().rows_without(rows.slice(1))
 
     assert kept.column("record_id").to_pylist() == ["crm:x"]
-    assert journal.suppression.rows_without(rows.slice(3)).num_rows == 1
-    assert journal.suppression.rows_without(rows.slice(0, 0)).num_rows == 0
+    assert journal.suppression.now().rows_without(rows.slice(3)).num_rows == 1
+    assert journal.suppression.now().rows_without(rows.slice(0, 0)).num_rows == 0
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_parts_of_many_rows(journal: Journal) -> None:
 )
 def test_what_goes_into_quarantine(journal: Journal, row: str, about: str, stays_out: bool) -> None:
     refused = Rejection("crm", Origin("k.csv", 1), "phone", "", "is none", row, about)
-    assert journal.suppression.rejections_without([refused]) == ([] if stays_out else [refused])
+    assert journal.suppression.now().rejections_without([refused]) == ([] if stays_out else [refused])
 
 
 def test_an_ingest_counts_and_stores_nothing(journal: Journal) -> None:

@@ -1,0 +1,124 @@
+"""Somebody is erased while what was told of them is being stored: none of it comes back."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.entries import Entry, Origin, Rejection
+from graph.erasure.hiding import erase
+from graph.erasure.subject import subjects_of
+from graph.journal import Journal
+from tests.support.entries import day, email, order, person
+from tests.support.messages import Line
+
+_LONG = 60.0
+_STEPS = range(4)
+"""Commits of a portion, one a table, and of the ingest below."""
+_SHOWN = ("records", "identifiers", "stored_events", "rejected")
+
+
+class Erasure:
+    """An erasure that begins at one commit of somebody else, and is waited for only so long."""
+
+    def __init__(self, journal: Journal, record: str, step: int) -> None:
+        self._journal = Journal(journal.folder)  # as another process opens it
+        self._subjects = subjects_of(self._journal, [record])
+        self._step, self._steps = step, 0
+        self._thread = threading.Thread(target=lambda: erase(self._journal, self._subjects))
+
+    def beside(self, append: Callable[..., int]) -> Callable[..., int]:
+        """The same as `append`, with the erasure before one of the calls."""
+
+        def appended(*given: Any) -> int:
+            self.at(self._steps)
+            self._steps += 1
+            return append(*given)
+
+        return appended
+
+    def at(self, step: int) -> None:
+        """Begin, if it is time."""
+        if step == self._step and self._thread.ident is None:
+            self._thread.start()
+            self._thread.join(0.2)
+
+    def ended(self) -> None:
+        """Wait for its end; begun now where the other one had fewer steps."""
+        if self._thread.ident is None:
+            self._thread.start()
+        self._thread.join(_LONG)
+        assert not self._thread.is_alive()
+
+
+def shown(journal: Journal, name: str) -> list[str]:
+    """Rows of the journal's views that name somebody."""
+    with journal.connect(views=_SHOWN) as connection:
+        rows = [str(row) for view in _SHOWN for row in connection.sql(f"FROM {view}").fetchall()]
+    return [row for row in rows if name in row.casefold() and "erasure" not in row]
+
+
+def messages(user: str) -> list[dict[str, Any]]:
+    """A visit, an order with a line, who that is by a new address, and a value that is refused."""
+    bought = {"order_id": f"order-{user}", "total": "x", "products": [{"product_id": "p"}]}
+    sent: list[dict[str, Any]] = [
+        {"type": "page"},
+        {"type": "track", "event": "Order Completed", "properties": bought},
+        {"type": "identify", "traits": {"email": f"{user}@new.example", "phone": f"? {user}"}},
+    ]
+    return [{"messageId": f"{user}-{at}", "userId": user, **each} for at, each in enumerate(sent)]
+
+
+def test_in_each_step_of_a_portion_of_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line.at(tmp_path / "home")
+    for step in _STEPS:
+        line.put({"type": "identify", "messageId": f"first-{step}", "userId": f"eva-lang-{step}"})
+    line.drain()
+
+    for step in _STEPS:
+        user = f"eva-lang-{step}"
+        line.put(*messages(user), {"type": "page", "messageId": f"other-{step}", "userId": "otto"})
+        erasure = Erasure(line.journal, f"web:{user}", step)
+        with monkeypatch.context() as patched:
+            patched.setattr(line.journal, "append_table", erasure.beside(line.journal.append_table))
+            line.drain()
+        erasure.ended()
+
+    line.send(*({**it, "messageId": f"again-{it['messageId']}"} for it in messages("eva-lang-0")))
+    assert shown(line.journal, "eva-lang") == []
+    assert len(shown(line.journal, "otto")) > len(_STEPS)  # what comes of others comes in
+
+
+def before(key: str, number: int) -> Entry:
+    return person(key, day(1), email(f"{key}@{number}.example"), source="shop")
+
+
+def entries(key: str) -> Iterator[Entry]:
+    yield person(key, day(3), email(f"{key}@new.example"), source="shop")
+    yield order(f"order-{key}", key, day(4))
+    yield person(f"other-{key[-1]}", day(3), family_name="Otto")
+
+
+def test_in_each_step_of_an_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that has a value waiting: it went back to what it had been before."""
+    journal = Line.at(tmp_path / "home").journal
+    for step in _STEPS:
+        key = f"eva-lang-{step}"
+        for number in (1, 2):
+            journal.append([before(key, number)], f"before-{number}")
+        erasure = Erasure(journal, f"shop:{key}", step)
+        with monkeypatch.context() as patched:
+            patched.setattr(journal, "append_table", erasure.beside(journal.append_table))
+            intake = journal.intake("while")
+            intake.append([before(key, 1)])
+            intake.append(entries(key))
+            refused = Rejection("shop", Origin("k.csv", 1), "phone", "?", "is none", f"{key};?")
+            journal.reject([refused], "while")
+            erasure.at(_STEPS[-1])
+            intake.finish()
+        erasure.ended()
+
+    assert shown(journal, "eva-lang") == []
+    assert len(shown(journal, "other-")) >= len(_STEPS)
