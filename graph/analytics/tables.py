@@ -33,8 +33,8 @@ _STARTS = """
 CREATE OR REPLACE TEMP TABLE customer_starts AS
 WITH signs AS (
     SELECT record_id, stated_at AS signed_up FROM record_versions WHERE observed_at IS NOT NULL
-    UNION ALL SELECT record_id, TRY_CAST(i.properties->>'opened_at' AS TIMESTAMPTZ)
-        FROM (SELECT record_id, unnest(identifiers) AS i FROM stored_records) WHERE i.kind = 'account'
+    UNION ALL SELECT record_id, TRY_CAST(identifier.properties->>'opened_at' AS TIMESTAMPTZ)
+        FROM identifier_sightings WHERE identifier.kind = 'account'
     UNION ALL SELECT record_id, stated_at FROM events WHERE kind = 'contract' AND "at" IS NOT NULL
 ), signed AS (
     SELECT customer_id, min(signed_up) AS signed_up FROM signs JOIN members USING (record_id) GROUP BY ALL

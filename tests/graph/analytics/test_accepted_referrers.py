@@ -8,7 +8,7 @@ import pytest
 
 from graph.analytics.network import STANDINGS, Network, read_network
 from graph.analytics.tables import load_tables
-from graph.entries import Entry, Identifier
+from graph.entries import Entry, Event, Identifier, Origin
 from graph.identity.rules import load_rules
 from graph.journal import Journal
 from graph.settings import Settings
@@ -78,6 +78,22 @@ def test_a_statement_counts_shortly_before_the_sign_up_or_the_first_order(journa
 
     accepted, late = dict.fromkeys("bdf", "accepted"), dict.fromkeys("ceg", "window")
     assert standings(journal) == {("a", key): told for key, told in (accepted | late).items()}
+
+
+def test_the_opening_of_an_account_is_a_sign_up_whatever_told_of_it(journal: Journal) -> None:
+    card = Identifier("account", "loyalty:1", {"opened_at": day(40)})
+    opened = Event("account", "b:loyalty:1", "shop", "b", day(90), Origin("cards.csv", 1), (card,))
+    told_later = replace(card, value="loyalty:2")
+    take(
+        journal,
+        shopper("a", 0),
+        *(shopper(key, 90) for key in "bd"),
+        shopper("c", 90, told_later),
+        opened,
+        *(referral("a", key, day(20)) for key in "bcd"),
+    )
+
+    assert standings(journal) == {("a", "b"): "accepted", ("a", "c"): "accepted", ("a", "d"): "window"}
 
 
 @pytest.mark.parametrize("zone", ["America/New_York", "Australia/Sydney"])
