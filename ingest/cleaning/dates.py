@@ -1,19 +1,20 @@
 """Dates of birth, which may be partial, and times, which are exact to the day at least."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from graph.model.types import PropertyType
 from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
+from ingest.cleaning.date_words import LETTERS, plain_date
 from ingest.cleaning.spreadsheets import whole_digits
 from ingest.cleaning.written_dates import (
     END_OF_TIME,
     FARTHEST_ZONE,
-    LETTERS,
     SERIAL,
     Parts,
     clock_of,
@@ -31,6 +32,12 @@ _NO_YEARS = (0, 1604)
 
 _COUNTED, _THOUSANDTHS = re.compile(r"\d{9,13}|-\d{8,13}"), 10**10
 """A moment that is counted from 1970 on, and from where on in thousandths; eight digits are a day."""
+
+_MOMENT = len("20240701123015")
+"""Digits that a date with a clock has at least; fewer are a count."""
+
+_ZONE_NAME = re.compile(r"\s*\[(?P<name>[\w/+-]+)\]$|\s+(?P<plain>[A-Z][A-Za-z]+/[\w/+-]+)$")
+"""Behind a time: `[Europe/Berlin]`, as Java writes it, or bare."""
 
 _YEARS_AHEAD = 20
 """How far ahead a year of two digits may lie where a date need not be over."""
@@ -52,11 +59,13 @@ class BirthDate(ValueType):
         Kept where day or month are impossible, where the day depends on a time zone, and where the date is
         one of those that are often filled in. Raises InvalidValue.
         """
-        text = whole_digits(text)
+        text = _plain(text, context)
         if is_zero(text):
             return None
         if isinstance(context.dates, str) and _COUNTED.fullmatch(text):
             return _birth_of_count(int(text), context)
+        if isinstance(context.dates, str) and len(text) >= _MOMENT and (moment := of_digits(text)):
+            return _birth_of_moment(moment, context)
         clock = clock_of(text) if isinstance(context.dates, str) else None
         written = _born_before_now(parts(text[: clock.start()].strip() if clock else text, context), text)
         if clock is None or not _is_day(written):
@@ -70,6 +79,26 @@ class BirthDate(ValueType):
         if isinstance(value, date):
             return _checked_birth(Parts(value.year, value.month, value.day))
         return super().native(value, context)
+
+
+def _plain(text: str, context: Context) -> str:
+    """A date without what programs and languages made of it; one in the formats of the mapping as it is."""
+    text = whole_digits(text)
+    return plain_date(text, context.country) if isinstance(context.dates, str) else text
+
+
+def _without_zone(text: str, context: Context) -> tuple[str, Context]:
+    """A time without the name of a zone behind it, and the context with that zone."""
+    found = _ZONE_NAME.search(text)
+    name = found and (found["name"] or found["plain"])
+    if not found or not name or name not in _zone_names():
+        return text, context
+    return text[: found.start()], replace(context, timezone=name)
+
+
+@lru_cache(maxsize=1)
+def _zone_names() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def _born_before_now(written: Parts, text: str) -> Parts:
@@ -140,7 +169,7 @@ def _checked_birth(written: Parts) -> str | Kept:
         return Kept(year, "has an impossible month; the year was kept")
     month = f"{year}-{written.month:02d}"
     if not written.day:
-        return month
+        return _unlike_placeholders(month)
     if not _is_day(written):
         return Kept(month, "has an impossible day; year and month were kept")
     born = date(*written)
@@ -168,7 +197,7 @@ class Time(ValueType):
 
         Raises InvalidValue.
         """
-        text = whole_digits(text)
+        text, context = _without_zone(_plain(text, context), context)
         if is_zero(text):
             return None
         if isinstance(context.dates, tuple):

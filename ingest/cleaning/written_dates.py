@@ -7,9 +7,11 @@ from warnings import catch_warnings, simplefilter
 
 from dateutil import parser as dateutil_parser
 
+from graph.words.folding import words
 from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.date_words import LETTERS
 
-_NUMERIC = re.compile(r"(\d{1,4})\s*([./\-\s])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?")
+_NUMERIC = re.compile(r"(\d{4}|\d{1,2})\s*([./,\-\s])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
 _COMPACT = re.compile(r"\d{8}")
 _FIRST_COMPACT_YEAR = 1600
 """Were the year in front, 16 or more would stand where the month is."""
@@ -28,9 +30,13 @@ _HOURS = {
 
 CLOCK = re.compile(
     r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?"
-    rf"\s*({'|'.join(_HOURS)}|(?:utc|gmt)[+-]\d{{1,2}}|(?:utc|gmt)?[+-]\d{{2}}:?\d{{2}})?(?:\s\([^()]*\))?$"
+    rf"\s*({'|'.join(_HOURS)}|(?:utc|gmt)?[+-]\d{{1,2}}(?::?\d{{2}})?)?(?:\s\([^()]*\))?$"
 )
-_DOTTED_CLOCK = re.compile(r"(?<=\d)([T,\s]+\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?=\s*(?:uhr)?$)", re.IGNORECASE)
+_DOTTED_CLOCK = re.compile(
+    r"(?i)(?<=\d)(?:[T,\s]+|(?<=\d\d\d\d-\d\d-\d\d)-)(\d{1,2})\.(\d{2})(?:\.(\d{2})(\.\d{1,9})?)?(?=\s*(?:uhr|am|pm)?$)"
+)
+"""`14.05`, and what databases write: 2024-07-01-14.05.00.000000, 01-JUL-24 02.05.00.000000 PM."""
+
 SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d{1,15})?")
 _YEAR_FIRST = re.compile(r"(?:19|20|21)\d{10}(?:\d{2}(?:\d{3})?)?")
 _SECONDS = re.compile(r"([1-9]\d{9})(?:[.,](?=\d)|(?=(?:\d{3}){0,3}$))(\d{0,9})")
@@ -41,32 +47,18 @@ _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of no zone
 """From here spreadsheets count days, in numbers of five digits since 1927; of four, they would be years."""
 
 _NO_YEAR = re.compile(r"--?\d{1,2}-?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]?")
+_BUDDHIST, _BUDDHIST_AHEAD = frozenset({"TH"}), 543
+_HIJRI = words("SA AE KW QA BH OM YE IQ IR AF")
+"""Countries that count years in two ways, of which one is ours."""
+_FIRST_OF_OURS, _LAST_OF_OURS = 1500, 2400
+
 END_OF_TIME = 9000
+_END_OF_DAY = (24, 0, 0)
 FARTHEST_ZONE = timedelta(hours=14)
 
 
-class _Names(dateutil_parser.parserinfo):
-    """English and German names of months and weekdays."""
-
-    MONTHS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - as dateutil declares it, with more names
-        ("Jan", "January", "Januar", "Jänner", "Jän"), ("Feb", "February", "Februar"),
-        ("Mar", "March", "März", "Mär", "Mrz", "Maerz"), ("Apr", "April"), ("May", "Mai"),
-        ("Jun", "June", "Juni"), ("Jul", "July", "Juli"), ("Aug", "August"),
-        ("Sep", "Sept", "September"), ("Oct", "October", "Okt", "Oktober"), ("Nov", "November"),
-        ("Dec", "December", "Dez", "Dezember"),
-    ]  # fmt: skip
-    WEEKDAYS: list[tuple[str, ...]] = [  # type: ignore[assignment]  # noqa: RUF012 - the same
-        ("Mon", "Monday", "Montag", "Mo"), ("Tue", "Tuesday", "Dienstag", "Di"),
-        ("Wed", "Wednesday", "Mittwoch", "Mi"), ("Thu", "Thursday", "Donnerstag", "Do"),
-        ("Fri", "Friday", "Freitag", "Fr"), ("Sat", "Saturday", "Samstag", "Sonnabend", "Sa"),
-        ("Sun", "Sunday", "Sonntag", "So"),
-    ]  # fmt: skip
-
-
-_NAMES = _Names()
 _ZONES = {name: 3600 * hours for name, hours in _HOURS.items()}
 _YEAR_IN_FRONT = re.compile(r"(?<!\d)\d{4}[./-]\d")
-LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
 class Parts(NamedTuple):
@@ -81,6 +73,8 @@ def _full_year(digits: str, latest: int) -> int:
     """Two digits mean the last such year up to `latest`."""
     if len(digits) > 2:
         return int(digits)
+    if len(digits) == 1:
+        raise InvalidValue("has a year of one digit")
     year = latest - latest % 100 + int(digits)
     return year if year <= latest else year - 100
 
@@ -113,7 +107,7 @@ def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, date
         with catch_warnings():
             simplefilter("error")  # dateutil warns of zones that it does not know
             first, second = (
-                dateutil_parser.parse(text, _NAMES, default=default, dayfirst=day_first, tzinfos=_ZONES)
+                dateutil_parser.parse(text, default=default, dayfirst=day_first, tzinfos=_ZONES)
                 for default in (datetime(1904, 2, 2), datetime(1908, 3, 3))  # noqa: DTZ001 - put in by _in_utc
             )
     except (ValueError, OverflowError, TypeError, Warning) as error:
@@ -132,10 +126,19 @@ def _named(text: str, order: str) -> Parts:
 
 
 def parts(text: str, context: Context, latest: int | None = None) -> Parts:
-    """Year, month and day of a written date, unchecked; raises InvalidValue.
+    """Year, month and day of a written date, unchecked, the year in our calendar; raises InvalidValue.
 
     Two digits of a year mean the last such year up to `latest`, by default this year.
     """
+    written = _parts(text, context, latest)
+    if context.country in _BUDDHIST and written.year > _LAST_OF_OURS:
+        return written._replace(year=written.year - _BUDDHIST_AHEAD)
+    if context.country in _HIJRI and written.year < _FIRST_OF_OURS:
+        raise InvalidValue("has a year of another calendar")
+    return written
+
+
+def _parts(text: str, context: Context, latest: int | None) -> Parts:
     if not isinstance(context.dates, str):
         return _by_formats(text, context.dates)
     if found := _NUMERIC.fullmatch(text):
@@ -163,7 +166,8 @@ def clock_of(text: str) -> re.Match[str] | None:
 
 
 def _with_colons(found: re.Match[str]) -> str:
-    return ":".join(part for part in found.groups() if part)
+    *clock, fraction = found.groups()
+    return " " + ":".join(part for part in clock if part) + (fraction or "")
 
 
 def serial_moment(text: str) -> datetime:
@@ -219,7 +223,7 @@ def with_clock(day: datetime, clock: re.Match[str]) -> datetime:
     half = (clock[5] or "").lower()
     if half in ("am", "pm"):
         hour = hour % 12 + (12 if half == "pm" else 0)
-    if hour > 23 or minute > 59 or second > 60:
+    if (hour > 23 or minute > 59 or second > 60) and (hour, minute, second) != _END_OF_DAY:
         raise InvalidValue("has an impossible time of day")
     if day.year >= END_OF_TIME:
         return day
@@ -235,7 +239,8 @@ def _written_zone(text: str) -> timezone | None:
     digits = re.sub(r"\D", "", text)
     if not digits:
         return timezone(timedelta(hours=_HOURS[text.upper()]))
-    ahead = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, 0)
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
     if ahead > FARTHEST_ZONE:
         raise InvalidValue("has an impossible time zone")
     return timezone(-ahead if "-" in text else ahead)
