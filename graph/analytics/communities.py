@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from graph.analytics.arrays import Ints
 from graph.analytics.ground import Ground
+from graph.analytics.leiden import Ties, leiden
 from graph.analytics.network import Network
 from graph.whole_file import whole_file
 
@@ -22,7 +23,6 @@ FURTHER_SEEDS, FURTHER_TIES = 9, 500_000
 SHOWN = 50
 """Communities, and bridges, that the report describes."""
 NAMES = ("community", "bridging")
-Ties = tuple[Ints, Ints, Ints]
 
 
 def score_communities(ground: Ground) -> int:
@@ -50,18 +50,6 @@ def score_communities(ground: Ground) -> int:
     ground.write(NAMES, values)
     _keep(ground.communities, values)
     return len(names)
-
-
-def leiden(ties: Ties, seed: int) -> tuple[dict[int, int], float]:
-    """The community of each node that has a tie (Traag, Waltman and van Eck 2019), and the modularity."""
-    import graspologic_native  # takes long
-
-    low, high, weights = (column.tolist() for column in ties)
-    if not low:
-        return {}, 0.0
-    edges = [(str(a), str(b), float(w)) for a, b, w in zip(low, high, weights, strict=True)]
-    modularity, found = graspologic_native.leiden(edges, seed=seed)
-    return {int(node): label for node, label in found.items()}, modularity
 
 
 def keep_ids(labels: Ints, ids: list[str], before: dict[str, str]) -> dict[int, str]:

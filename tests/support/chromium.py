@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from api.browser import BrowserServer
 from api.browser.seed import FOLDER_NAME
@@ -39,9 +40,16 @@ class DrivenBrowser:
     foreign_answers: list[str] = field(default_factory=list)
 
     def open(self, url: str) -> None:
-        """Go there and wait until the Browser is connected and has drawn its first graph."""
+        """Go there and wait until the Browser is connected and has drawn its first graph.
+
+        On a busy machine it once in a long while gives its connection up; a person would reload, too.
+        """
         self.page.goto(url)
-        self.nodes().first.wait_for()
+        try:
+            self.nodes().first.wait_for()
+        except PlaywrightTimeout:
+            self.page.reload()
+            self.nodes().first.wait_for()
 
     def run_favorite(self, title: str) -> None:
         """Click a saved query's run button in the favourites drawer and wait for its graph."""

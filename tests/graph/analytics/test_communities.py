@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analytics.communities import adjusted_rand, keep_ids, leiden, participation, stability
+from graph.analytics.communities import adjusted_rand, keep_ids, participation, stability
+from graph.analytics.leiden import leiden
 from tests.graph.analytics.support import graphs
 
 
@@ -30,6 +31,24 @@ def test_circles_of_friends_are_found_whatever_the_seed() -> None:
     assert modularity == pytest.approx(nx.community.modularity(graph, groups))
     labels = np.array([found[node] for node in range(24)])
     assert stability((low, high, weights), labels) == {"seeds": 9, "mean": 1.0, "least": 1.0}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.dictionaries(st.tuples(st.integers(0, 20), st.integers(0, 20)), st.integers(1, 3), min_size=1))
+def test_the_modularity_is_that_of_the_ties_with_their_weights(
+    weights: "dict[tuple[int, int], int]",
+) -> None:
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in weights.items() if a < b)
+    low, high, _ = ties_of(graph)
+    weighed = np.array([graph[a][b]["weight"] for a, b in zip(low, high, strict=True)], np.int64)
+
+    found, modularity = leiden((low, high, weighed), 1)
+
+    groups = [{node for node in found if found[node] == label} for label in set(found.values())]
+    assert set(found) == set(graph.nodes)
+    if groups:
+        assert modularity == pytest.approx(nx.community.modularity(graph, groups))
 
 
 def test_a_community_keeps_the_id_of_the_one_it_shares_most_with() -> None:
