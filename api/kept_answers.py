@@ -23,6 +23,7 @@ _FILE = "answers.sqlite"
 _TABLE = """CREATE TABLE IF NOT EXISTS answers (
     who TEXT, key TEXT, request TEXT, begun REAL, status INTEGER, media TEXT, body BLOB,
     PRIMARY KEY (who, key))"""
+_APART = "abs(begun - ?) > ?"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,10 @@ class Begun:
 
 @dataclass(frozen=True)
 class KeptAnswers:
-    """Answers by caller and key; one that does not come within `lost_after` seconds a crash has cost."""
+    """Answers by caller and key; one that does not come within `lost_after` seconds a crash has cost.
+
+    What began as long ahead of the clock as that was kept while the clock was wrong, and goes alike.
+    """
 
     home: Path
     lost_after: float
@@ -44,9 +48,9 @@ class KeptAnswers:
         """Note that a request begins; what began before under its key instead, if anything did."""
         now = time.time()
         with self._open() as database:
-            database.execute("DELETE FROM answers WHERE begun < ?", (now - KEPT_SECONDS,))
-            lost = "DELETE FROM answers WHERE who = ? AND key = ? AND status IS NULL AND begun < ?"
-            database.execute(lost, (who, key, now - self.lost_after))
+            database.execute(f"DELETE FROM answers WHERE {_APART}", (now, KEPT_SECONDS))  # noqa: S608 - a condition of our own
+            lost = f"DELETE FROM answers WHERE who = ? AND key = ? AND status IS NULL AND {_APART}"  # noqa: S608 - as above
+            database.execute(lost, (who, key, now, self.lost_after))
             new = database.execute(
                 "INSERT OR IGNORE INTO answers (who, key, request, begun) VALUES (?, ?, ?, ?)",
                 (who, key, request, now),
@@ -90,7 +94,7 @@ def forget_answers(home: Path, tells: Callable[[bytes], bool]) -> None:
     with writing(path), closing(sqlite3.connect(path, timeout=10.0, isolation_level=None)) as database:
         database.create_function("tells", 1, lambda body: body is not None and tells(body))
         database.execute(_TABLE)
-        oldest = time.time() - KEPT_SECONDS
-        gone = database.execute("DELETE FROM answers WHERE begun < ? OR tells(body)", (oldest,)).rowcount
+        out_of_date = f"DELETE FROM answers WHERE {_APART} OR tells(body)"  # noqa: S608 - as above
+        gone = database.execute(out_of_date, (time.time(), KEPT_SECONDS)).rowcount
         if gone:
             database.execute("VACUUM")

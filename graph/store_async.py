@@ -168,7 +168,7 @@ class AsyncStore:
         self, text: Any, values: dict[str, Any], made: Callable[[Record], _Made]
     ) -> list[_Made]:
         self.queries_sent += 1
-        sent_at = time.time()
+        sent_at = time.monotonic()
         try:
             async with self._session(default_access_mode=READ_ACCESS) as session:
                 result = await session.run(text, values)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from api.cli.terminal.alerts import end_with
-from api.cli.terminal.console import out, print_json, progress
+from api.cli.terminal.console import out, print_json, progress, told_of_clock
 from api.cli.terminal.options import AsJson
 from graph.settings import load_settings
 
@@ -88,6 +89,7 @@ def status(as_json: AsJson = False) -> None:
             "journal": str(settings.home / "journal"),
             "versions": journal.versions(),
             "waiting": asdict(waiting(journal, settings)),
+            "clock_behind_seconds": round(journal.clock_behind().total_seconds(), 3),
             "topics": {f"{it.source} {it.topic}:{it.partition}": it.messages for it in noted(settings)},
         }
         aside: tuple[SetAside, ...] = ()
@@ -109,6 +111,7 @@ def status(as_json: AsJson = False) -> None:
 def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAside]) -> None:
     """A line for each part of the installation, as somebody reads it."""
     waits = report["waiting"]
+    clock = told_of_clock(timedelta(seconds=report["clock_behind_seconds"]))
     lines = {
         "store": f"{report['store']} answers ({report['dialect']})",
         "journal": report["journal"],
@@ -116,6 +119,7 @@ def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAsid
         "messages": f"{waits['messages']:,} wait, the oldest for {waits['oldest_seconds']:,.0f} s"
         if waits["messages"]
         else "none wait",
+        **({"clock": clock} if clock else {}),
         **{f"topic {name}": f"{count:,} messages behind" for name, count in report["topics"].items()},
     }
     for name, told in lines.items():

@@ -16,6 +16,7 @@ from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
 from graph.identity.outcome.publish import publish
+from graph.identity.outcome.queueing import Stamp
 from graph.identity.planning import plan_for_size
 from graph.identity.progress_file import published
 from graph.identity.rules import Rules
@@ -69,7 +70,8 @@ def _carry_out(
             save_matching(run.matching, run.connection, models)
         run.write_report(report)
         with projector_lease(journal.folder):
-            publish(journal, run.connection, run.run_id, run.started_at, report, run.rules)
+            stamp = Stamp(run.run_id, run.started_at)
+            publish(journal, run.connection, stamp, run.elapsed, report, run.rules)
         run.keep_state()
         run.step("index")
         run.keep_index(report["records"])

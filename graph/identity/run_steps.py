@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -120,6 +121,7 @@ class Run:
     ) -> None:
         self.connection = connection
         self.started_at = moment_after(connection, LATEST)
+        self._began = time.monotonic()
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{token_hex(3)}"
         self.rules: Rules = load_rules(settings.rules)
         self.mode = options.mode
@@ -162,6 +164,10 @@ class Run:
             named = self._journal.records_named(self._span.since, self._span.until)
             new.update(name.partition(":")[0] for name in named)
         return serves(self._models / last.model_version, last, new)
+
+    def elapsed(self) -> float:
+        """Seconds since the run began, whatever became of the clock."""
+        return time.monotonic() - self._began
 
     def step(self, name: str) -> None:
         """A new step begins."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import time
 
 from graph.progress import OnProgress
 
@@ -15,17 +15,14 @@ class Steps:
 
     def __init__(self, on_progress: OnProgress) -> None:
         self._on_progress = on_progress
-        self._times: list[tuple[str, datetime]] = []
+        self._times: list[tuple[str, float]] = []
 
     def begin(self, name: str) -> None:
         """A new step begins."""
-        self._times.append((name, datetime.now(UTC)))
+        self._times.append((name, time.monotonic()))
         self._on_progress(f"identity: {name}", len(self._times) - 1, _ALL)
 
     def seconds(self) -> dict[str, float]:
         """How long each step took, or has taken so far."""
-        ends = [at for _, at in self._times[1:]] + [datetime.now(UTC)]
-        return {
-            name: round((end - start).total_seconds(), 3)
-            for (name, start), end in zip(self._times, ends, strict=True)
-        }
+        ends = [at for _, at in self._times[1:]] + [time.monotonic()]
+        return {name: round(end - start, 3) for (name, start), end in zip(self._times, ends, strict=True)}

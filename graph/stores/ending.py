@@ -13,14 +13,14 @@ from graph.stores.endpoint import Endpoint
 
 _SECONDS = 5.0
 _APART = 1_000
-"""Milliseconds by which the store's clock, read later, may say that a statement began."""
+"""Milliseconds by which what the store says may lie off when a statement was sent."""
 
 _COMPARED = 200
 """Letters of a statement that are compared: the store lists long ones cut off."""
 
 
 def end_statement(endpoint: Endpoint, text: str, sent_at: float) -> bool:
-    """Whether a statement that was sent at a time (`time.time()`) was found running, and ended; it blocks.
+    """Whether a statement sent at a time (`time.monotonic()`) was found running, and ended; it blocks.
 
     Raises OSError where the store cannot be asked.
     """
@@ -34,7 +34,7 @@ def end_statement(endpoint: Endpoint, text: str, sent_at: float) -> bool:
 
 
 def _is(listed: dict[str, Any], text: str, sent_at: float) -> bool:
-    began = time.time() * 1_000 - listed["elapsedMs"]
+    began = time.monotonic() * 1_000 - listed["elapsedMs"]
     same: bool = listed["text"][:_COMPARED].split() == text[:_COMPARED].split()
     return same and abs(began - sent_at * 1_000) < _APART
 

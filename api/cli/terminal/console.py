@@ -136,12 +136,17 @@ def print_error(error: CkgError, *, as_json: bool) -> None:
 
 
 def warn_of_clock(journal: "Journal") -> None:
-    """Says on stderr when the clock ran backwards by more than a minute since the journal's latest commit."""
-    behind = journal.clock_behind()
-    if behind > timedelta(minutes=1):
-        told = timedelta(seconds=round(behind.total_seconds()))
-        err.print(
-            f"Warning: the clock is {told} behind the latest entry of the journal; it is wrong now, or was"
-            " then. What is stored now still counts as later.",
-            markup=False,
-        )
+    """Says on stderr when the clock ran backwards."""
+    if told := told_of_clock(journal.clock_behind()):
+        err.print(f"Warning: the clock is {told}", markup=False)
+
+
+def told_of_clock(behind: timedelta) -> str | None:
+    """What to say of a clock that is so far behind the journal's latest commit; nothing up to a minute."""
+    if behind <= timedelta(minutes=1):
+        return None
+    told = timedelta(seconds=round(behind.total_seconds()))
+    return (
+        f"{told} behind the latest entry of the journal; it is wrong now, or was then. What is stored now"
+        " still counts as later."
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import duckdb
@@ -41,15 +42,17 @@ def decide_finally(connection: duckdb.DuckDBPyConnection, threshold: float, band
 def publish(
     journal: Journal,
     connection: duckdb.DuckDBPyConnection,
-    run_id: str,
-    started_at: datetime,
+    stamp: Stamp,
+    elapsed: Callable[[], float],
     report: dict[str, Any],
     rules: Rules,
 ) -> None:
-    """Append a run's results to the journal; they count once its record, the last, says `finished`."""
-    announced = {"run_id": [run_id], "started_at": [started_at], "status": ["running"]}
+    """Append a run's results to the journal; they count once its record, the last, says `finished`.
+
+    `elapsed` tells the seconds since the run began.
+    """
+    announced = {"run_id": [stamp.run_id], "started_at": [stamp.at], "status": ["running"]}
     journal.append_table("runs", pa.table(announced))
-    stamp = Stamp(run_id, started_at)
     rows = {
         "links": sql.CHANGED_LINKS if report["mode"] == "incremental" else sql.ALL_LINKS,
         "assignments": sql.ASSIGNMENTS,
@@ -61,20 +64,19 @@ def publish(
         journal.append_table(table, connection.sql(query, params=used).to_arrow_table())
     journal.append_table("shared_values", changed_values(connection, stamp))
     find_cases(connection, report["threshold"], rules)
-    finished = connection.sql(sql.RUN, params=_run_row(run_id, started_at, report)).to_arrow_table()
+    finished = connection.sql(sql.RUN, params=_run_row(stamp, elapsed(), report)).to_arrow_table()
     with stewardship_lease(journal):
         for cases in changed_cases(journal, connection, stamp):
             journal.append_table("review_cases", cases)
         journal.append_table("runs", finished)
 
 
-def _run_row(run_id: str, started_at: datetime, report: dict[str, Any]) -> dict[str, Any]:
-    finished = datetime.now(UTC)
+def _run_row(stamp: Stamp, seconds: float, report: dict[str, Any]) -> dict[str, Any]:
     return {
-        "run_id": run_id,
-        "started_at": started_at,
-        "finished_at": finished,
-        "seconds": (finished - started_at).total_seconds(),
+        "run_id": stamp.run_id,
+        "started_at": stamp.at,
+        "finished_at": stamp.at + timedelta(seconds=seconds),
+        "seconds": seconds,
         "created": report["ids"]["created"],
         "merged": report["ids"]["merged"],
         "split": report["ids"]["split"],

@@ -95,14 +95,15 @@ ORDER BY source
 
 _TREND = """
 WITH read AS (
-    SELECT ingest_id, max(finished_at) AS ended_at, sum(accepted + unchanged)::BIGINT AS entries FROM ingests
-    WHERE source = $source GROUP BY ingest_id
+    SELECT ingest_id, max(finished_at) AS ended_at, max(("commit", seq)) AS place,
+        sum(accepted + unchanged)::BIGINT AS entries
+    FROM ingests WHERE source = $source GROUP BY ingest_id
 ), refused AS (
     SELECT ingest_id, count(*) AS rejections FROM stored_rejected
     WHERE source = $source AND released IS NULL GROUP BY ingest_id
 )
 SELECT ingest_id, ended_at, entries, coalesce(rejections, 0) AS rejections
-FROM read LEFT JOIN refused USING (ingest_id) ORDER BY ended_at DESC, ingest_id LIMIT $first
+FROM read LEFT JOIN refused USING (ingest_id) ORDER BY place DESC LIMIT $first
 """
 
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from graph.errors import JournalError
 from graph.journal.quality.quarantine import Only
+from graph.journal.tables.order import ARRIVAL
 from graph.journal.withdrawing.withdrawals import OF_RECORDS, PLACE, Withdrawal
 
 if TYPE_CHECKING:
@@ -39,13 +40,17 @@ class Reading:
     taken_back: bool
 
 
-_LOGGED = """
+# In the order of the journal, whatever the clock said: a time is no later than those of what came after.
+_LATER = f"ORDER BY {ARRIVAL} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING"
+_LOGGED = f"""
     SELECT ingest_id, source, file, mapping, finished_at AS "at", accepted, unchanged, rejected, content,
-        reading, cursor, told
-    FROM stored_ingests"""
+        reading, cursor, told, row_number() OVER (ORDER BY {ARRIVAL}) AS place,
+        min(recorded_at) OVER ({_LATER}) AS placed_at
+    FROM stored_ingests"""  # noqa: S608 - columns of our own
 # Of ingests that were killed, or go on, the entries alone tell.
 _UNLOGGED = """
-    SELECT ingest_id, source, max(recorded_at) AS "at", sum(accepted)::BIGINT AS accepted FROM (
+    SELECT ingest_id, source, max(recorded_at) AS "at", "at" AS placed_at, sum(accepted)::BIGINT AS accepted
+    FROM (
         SELECT ingest_id, source, recorded_at, 1 AS accepted FROM stored_records
         UNION ALL SELECT ingest_id, source, recorded_at, 1 FROM stored_events
         UNION ALL SELECT ingest_id, source, recorded_at, 0 FROM stored_confirmations
@@ -58,7 +63,7 @@ _READINGS = """
             AND w.source = found.source AND (w.file IS NULL OR w.file = found.file))
     FROM ({found}) AS found
     WHERE ($source IS NULL OR source = $source) AND ($content IS NULL OR content = $content)
-    ORDER BY "at", file"""
+    ORDER BY placed_at, place, file"""
 _ALL = f"FROM ({_LOGGED}) UNION ALL BY NAME FROM ({_UNLOGGED})"
 _VIEWS = tuple(f"stored_{name}" for name in ("ingests", *OF_RECORDS, "confirmations", "withdrawals"))
 _VIEWS_OF_LOGGED = ("stored_ingests", "stored_withdrawals")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pyarrow as pa
 import pytest
@@ -9,8 +10,11 @@ import pytest
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import IdentityError
 from graph.identity.run import Mode, RunOptions, preview, resolve
+from graph.journal.tables import times
 from tests.graph.identity.company import NOW, Company
+from tests.support.clock import Clock
 from tests.support.entries import order
+from tests.support.looking import look
 
 GIVEN = ("Anna", "Bernd", "Carla", "Dirk", "Edith", "Franz", "Gisela", "Horst")
 FAMILY = ("Adler", "Brandt", "Curtius", "Dorn", "Eckert", "Falk", "Grimm", "Hagen", "Imhoff", "Jansen")
@@ -76,21 +80,34 @@ def test_news_are_clustered_as_if_everything_were(company: Company) -> None:
     assert again.report["customers"] == len(set(customers.values())) == 60
 
 
-def test_a_no_match_splits_a_match_joins_and_their_revocation_restores(company: Company) -> None:
+def test_a_no_match_splits_a_match_joins_and_their_revocation_restores(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = company.customers()
+    clock = Clock(monkeypatch, times)
 
+    clock.ahead = timedelta(days=400)
     company.judge("crm:1", "shop:1", "no_match")
     company.judge("crm:2", "crm:9", "match")
     resolve(company.journal, company.settings)
     ruled = company.customers()
+    clock.ahead = timedelta()
     company.judge("crm:1", "shop:1", "no_match", revoked=NOW)
     company.judge("crm:2", "crm:9", "match", revoked=NOW)
-    resolve(company.journal, company.settings)
+    result = resolve(company.journal, company.settings)
 
     assert ruled["crm:1"] != ruled["shop:1"]
     assert {ruled["crm:1"], ruled["shop:1"]} - set(before.values())
     assert ruled["crm:2"] == ruled["shop:2"] == ruled["crm:9"] == ruled["shop:9"]
     assert company.customers() == before
+    assert result.mode is Mode.INCREMENTAL
+    [(seconds, took)] = look(
+        company.journal,
+        f"SELECT duration_seconds, epoch(finished_at - started_at) FROM runs WHERE run_id = '{result.run_id}'"  # noqa: S608
+        " AND status = 'finished'",
+    )
+    assert 0 < seconds < 3_600
+    assert took == pytest.approx(seconds, abs=1e-3)
 
 
 def test_a_dry_run_tells_what_would_move_and_changes_nothing(company: Company) -> None:

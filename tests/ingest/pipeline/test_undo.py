@@ -1,17 +1,21 @@
 """Ingests taken back, and files read again by a mapping that was corrected."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from graph.errors import JournalError
 from graph.journal import Journal
+from graph.journal.appending import storing
 from graph.journal.withdrawing.undo import of_ingest, of_source
 from graph.settings import Settings
+from ingest.pipeline import run
 from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import IngestSummary
 from tests.ingest.support import write
+from tests.support.clock import Clock
 from tests.support.looking import look
 from tests.support.script import Script
 
@@ -48,6 +52,26 @@ class Company:
 @pytest.fixture
 def company(tmp_path: Path) -> Company:
     return Company(tmp_path)
+
+
+AHEAD = [(400, 0, 0), (0, -400, 400), (400, -400, 0)]
+"""Days by which the clock is ahead at ingests one after the other."""
+
+
+@pytest.mark.parametrize("days", AHEAD)
+def test_what_the_last_ingest_confirmed_stays_whatever_the_clock_said(
+    company: Company, monkeypatch: pytest.MonkeyPatch, days: tuple[int, ...]
+) -> None:
+    clock, done = Clock(monkeypatch, run, storing), list[IngestSummary]()
+    for ahead in days:
+        clock.ahead = timedelta(days=ahead)
+        done.append(company.ingest())
+    clock.ahead = timedelta()
+
+    assert [it.ingest_id for it in company.journal.readings()] == [it.ingest_id for it in done]
+    for earlier in done[:-1]:
+        company.journal.withdraw(of_ingest(company.journal, earlier.ingest_id))
+    assert company.records == ["1", "2"]
 
 
 def test_what_left_the_quarantine_for_an_ingest_is_back_when_that_is_taken_back(company: Company) -> None:

@@ -58,10 +58,14 @@ def test_of_records_that_say_nothing_of_people_the_age_counts_alone(journal: Jou
     assert (crm.completeness, crm.validity, crm.rejections, crm.score) == (None, None, 1, 1.0)
 
 
-def test_the_trend_goes_ingest_by_ingest(journal: Journal) -> None:
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+def test_the_trend_goes_ingest_by_ingest_whatever_the_clock_says(
+    journal: Journal, days: tuple[int, int]
+) -> None:
     for number, (accepted, rejected) in enumerate(((8, 2), (0, 0)), 1):
+        at = datetime(2026, 1, days[number - 1], tzinfo=UTC)
         row = {"ingest_id": f"i{number}", "source": "crm", "file": "crm.csv", "accepted": accepted}
-        row |= {"unchanged": 0, "rejected": rejected, "finished_at": datetime(2026, 1, number, tzinfo=UTC)}
+        row |= {"unchanged": 0, "rejected": rejected, "finished_at": at}
         journal.append_table("ingests", pa.Table.from_pylist([row]))
     journal.reject([rejection(1), rejection(2)], "i1")
     journal.reject([rejection(1)], "i2")  # is there already

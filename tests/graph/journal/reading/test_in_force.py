@@ -15,6 +15,7 @@ from graph.journal import AppendResult, Journal
 from graph.journal import journal as module
 from graph.journal.appending import storing
 from graph.settings import Settings
+from tests.support.clock import Clock
 from tests.support.entries import day, email, order, person
 from tests.support.looking import look
 
@@ -145,26 +146,16 @@ def test_a_contract_may_be_moved_into_the_future_and_back(journal: Journal) -> N
     assert found == [(day(1),), (AHEAD,), (day(1),)]
 
 
-class Clock:
-    """A clock that a test sets."""
-
-    ahead = timedelta()
-
-    @classmethod
-    def now(cls, tz: Any) -> datetime:
-        return datetime.now(tz) + cls.ahead
-
-
 @pytest.mark.parametrize("at", [None, day(1)])
 @pytest.mark.parametrize("days", [400, -20_000])
 def test_a_clock_that_was_wrong_once_does_not_keep_corrections_out(
     journal: Journal, monkeypatch: pytest.MonkeyPatch, days: int, at: datetime | None
 ) -> None:
-    monkeypatch.setattr(storing, "datetime", Clock)
+    clock = Clock(monkeypatch, storing)
     ulm, bonn = ulm_and_bonn(at)
-    Clock.ahead = timedelta(days=days)
+    clock.ahead = timedelta(days=days)
     journal.append([ulm, order("1", "a", day(1), status="open")], "wrong")
-    Clock.ahead = timedelta()
+    clock.ahead = timedelta()
 
     journal.append([bonn, order("1", "a", day(1), status="paid")], "right")
 
@@ -174,10 +165,10 @@ def test_a_clock_that_was_wrong_once_does_not_keep_corrections_out(
 def test_a_statement_without_time_is_no_later_than_what_came_after_it(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(storing, "datetime", Clock)
-    Clock.ahead = timedelta(days=400)
+    clock = Clock(monkeypatch, storing)
+    clock.ahead = timedelta(days=400)
     journal.append([person("1", None, city="Ulm")], "wrong")
-    Clock.ahead = timedelta()
+    clock.ahead = timedelta()
     journal.append([person("1", None, city="Bonn")], "right")
 
     journal.append([person("1", datetime.now(UTC), city="Kiel")], "dated")
