@@ -34,6 +34,7 @@ _SAME = {
         "damerau_levenshtein",
         "regexp_extract_all",
         "split_part",
+        "position",
         "log2",
         "pow",
         "sum",

@@ -15,7 +15,7 @@ from splink import DuckDBAPI, Linker
 
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.model.prediction import telling, weights_sql
+from graph.identity.model.prediction import levels_sql, telling, weights_sql
 from tests.graph.identity.conftest import Learned
 
 
@@ -73,3 +73,16 @@ def outcomes(database: duckdb.DuckDBPyConnection, scored: str) -> list[tuple[Any
     return database.execute(
         f"SELECT record_no_l, record_no_r, {columns} FROM {scored} ORDER BY record_no_l, record_no_r"
     ).fetchall()
+
+
+def test_pairs_are_compared_without_joins_but_those_of_their_two_records(learned: Learned) -> None:
+    """DuckDB makes a join of a condition that asks for a value among many."""
+    database = learned.database
+    database.execute(
+        "CREATE TABLE pairs AS SELECT record_no AS join_key_l, join_key_l AS join_key_r FROM features"
+    )
+    compared = levels_sql(learned.model.comparisons, "pairs")
+
+    [(_, plan)] = database.execute(f"EXPLAIN (FORMAT json) {compared}").fetchall()
+
+    assert 0 < str(plan).count('JOIN"') <= 2
