@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSyntaxError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.types.graphql import OperationType
 
 from api.gql.codes import Code
 from api.telemetry.logs import place_of
@@ -108,7 +109,12 @@ def _message(error: GraphQLError, code: Code) -> str:
 def mismatch(error: BaseException | None) -> str | None:
     """What clients hear where a request does not name or cannot carry its operation; None of other errors."""
     match error:
-        case InvalidOperationTypeError():  # queries and subscriptions go every way
+        case InvalidOperationTypeError(operation_type=OperationType.SUBSCRIPTION):
+            return (
+                "Subscriptions are told over WebSockets or as events: "
+                "send them in a POST with `Accept: text/event-stream`."
+            )
+        case InvalidOperationTypeError():
             return (
                 "Mutations are not run over WebSockets, as events or by GET: "
                 "send them in a POST with `Accept: application/json`."

@@ -23,6 +23,8 @@ _CLEARER = {
 
 _RESOLVES = "[_resolves:RESOLVES_TO]"
 _NOW = "_resolves.valid_to IS NULL"
+HOLDS = "coalesce(_edge.valid_to > datetime(), true)"
+"""What tells of a stated edge that it holds now: sources foretell ends, of contracts and consents."""
 _LAST = "NOT (_node)-[:MERGED_INTO]->()"
 _ALIASES = "[:MERGED_INTO*0..50]"
 

@@ -17,7 +17,7 @@ property shows to those without the role `pii` is in [access](access.md).
 _TIME = {
     EdgeTime.OBSERVED: "observed: from `first_seen` to `last_seen`",
     EdgeTime.COUNTED: "counted: `count` times from `first_seen` to `last_seen`",
-    EdgeTime.STATED: "stated: holds from `valid_from` until `valid_to`, null while it holds",
+    EdgeTime.STATED: "stated: holds from `valid_from` until `valid_to`, null where no end is known",
     EdgeTime.DATED: "dated: happened `at`",
     EdgeTime.TIMELESS: "none: part of its node",
 }

@@ -24,7 +24,7 @@ class EdgeTime(Enum):
     """What time means on an edge; the value names the properties that say it.
 
     OBSERVED edges were seen from `first_seen` to `last_seen`. COUNTED edges add how often.
-    STATED edges hold from `valid_from` until `valid_to`, which is null while they are true.
+    STATED edges hold from `valid_from` until `valid_to`, which is null where no end is known.
     DATED edges happened `at` one moment. TIMELESS edges are part of their node (an order's lines).
     """
 
@@ -157,7 +157,7 @@ _OF_TIME: Mapping[str, Property] = {
         time("last_seen", "Latest sign of it"),
         integer("count", "How often"),
         time("valid_from", "Since when it holds"),
-        time("valid_to", "Until when it held; null while it does"),
+        time("valid_to", "Until when it holds, or held; null where no end is known"),
         time("at", "When"),
     )
 }

@@ -22,6 +22,9 @@ def at(month: int, day: int = 1) -> datetime:
     return datetime(2026, month, day, tzinfo=UTC)
 
 
+AHEAD = datetime(2999, 1, 1, tzinfo=UTC)
+"""An end that was foretold and lies ahead."""
+
 REVENUES = {f"c{number:02}": 100.0 * (number % 5) for number in range(1, 13)}
 NAMES = ("Anna Berger", "Bernd Özdemir", "Cem Anders", "Dora Müller", "Emil Groß", "Fatma Yılmaz",
          "Gerd Weber", "Hanna Weber", "Ida Weber", "Jan Kurz", "Kai Lang", "Lea Kurz")  # fmt: skip
@@ -124,7 +127,11 @@ NODES: dict[str, list[Values]] = {
         {"id": "shop:o3", "number": "o3", "ordered_at": at(5), "total": 9.5, "currency": "EUR"},
     ],
     "Ticket": [{"id": "desk:t1", "subject": "Bruch", "status": "open", "opened_at": at(3, 5)}],
-    "Contract": [{"id": "abo:k1", "status": "active", "signed_at": at(1), "monthly_fee": 7.5}],
+    "Contract": [
+        {"id": "abo:k1", "status": "active", "signed_at": at(1), "monthly_fee": 7.5},
+        {"id": "abo:k2", "status": "active", "signed_at": at(1), "ends_at": AHEAD},
+        {"id": "abo:k3", "status": "expired", "signed_at": at(1), "ends_at": at(2)},
+    ],
     "Event": [{"id": "m1", "name": "app_installed", "at": at(2), "value": 0.0}],
     "Campaign": [{"id": "spring", "name": "Frühling", "channel": "email"}],
     "Interest": [{"id": "kaffee", "name": "Kaffee"}, {"id": "reisen", "name": "Reisen"}],
@@ -132,6 +139,7 @@ NODES: dict[str, list[Values]] = {
     "Consent": [
         {"id": "newsletter:email", "purpose": "newsletter", "channel": "email"},
         {"id": "analytics:any", "purpose": "analytics", "channel": "any"},
+        {"id": "letters:post", "purpose": "letters", "channel": "post"},
     ],
     "Household": [{"id": "h1", "size": 2}],
     "IdentityRun": [
@@ -210,7 +218,11 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
     ],
     ("Ticket", "ABOUT", "Product"): [(("desk:t1",), ("p3",), {})],
     ("Ticket", "ABOUT", "Order"): [(("desk:t1",), ("shop:o1",), {})],
-    ("SourceRecord", "SIGNED", "Contract"): [(_CRM1, ("abo:k1",), {"valid_from": at(1)})],
+    ("SourceRecord", "SIGNED", "Contract"): [
+        (_CRM1, ("abo:k1",), {"valid_from": at(1)}),
+        (("crm", "8"), ("abo:k2",), {"valid_from": at(1), "valid_to": AHEAD}),
+        (("crm", "8"), ("abo:k3",), {"valid_from": at(1), "valid_to": at(2)}),
+    ],
     ("Contract", "COVERS", "Product"): [(("abo:k1",), ("p1",), {})],
     ("SourceRecord", "DID", "Event"): [(_CRM1, ("m1",), {"at": at(2)})],
     ("Event", "ABOUT", "Product"): [(("m1",), ("p1",), {})],
@@ -229,10 +241,14 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         (_CRM1, ("analytics:any",), {"valid_from": at(1)}),
         (("crm", "2"), ("newsletter:email",), {"valid_from": at(1)}),
         (("crm", "3"), ("newsletter:email",), {"valid_from": at(1), "valid_to": at(2)}),
+        *((("crm", n), ("letters:post",), {"valid_from": at(1), "valid_to": AHEAD}) for n in "78"),
+        (("crm", "9"), ("letters:post",), {"valid_from": at(1), "valid_to": at(2)}),
+        (("crm", "2"), ("letters:post",), {"valid_from": at(1)}),
     ],
     ("SourceRecord", "DENIED", "Consent"): [
         (_SHOP1, ("newsletter:email",), {"valid_from": at(2)}),
         (("crm", "3"), ("newsletter:email",), {"valid_from": at(2)}),
+        (_WEB9, ("letters:post",), {"valid_from": at(2), "valid_to": AHEAD}),
     ],
     ("Customer", "MEMBER_OF", "Household"): [
         (("c08",), ("h1",), {"valid_from": at(1)}),

@@ -74,6 +74,18 @@ def test_queries_can_come_by_get(client: Client) -> None:
     assert answer.json() == {"data": {"order": {"id": "shop:o1"}}}
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_subscription_is_told_how_it_is_asked_for(client: Client, method: str) -> None:
+    asked = {"query": "subscription {runProgress {state}}"}
+
+    [error] = client.request(
+        method, "/graphql", **({"params": asked} if method == "GET" else {"json": asked})
+    ).json()["errors"]
+
+    assert error["extensions"]["code"] == "BAD_REQUEST"
+    assert "text/event-stream" in error["message"]
+
+
 def test_graphiql_is_for_development_only(client: Client) -> None:
     settings = client.app.state.settings.model_copy(update={"development": True})
 

@@ -76,10 +76,20 @@ def spelled(name: str) -> Comparison:
 
 
 def usable(value: Any) -> Any:
-    """A value as the stores take it: times have a zone, UTC where none was given."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        return value.replace(tzinfo=UTC)
+    """A value as the stores take it: times are of UTC, also where no zone was given.
+
+    Raises RequestError for a time before the year 1 or after 9999.
+    """
+    if isinstance(value, datetime):
+        return _in_utc(value)
     return [usable(each) for each in value] if isinstance(value, list) else value
+
+
+def _in_utc(time: datetime) -> datetime:
+    try:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise bad_input("A time lies, in UTC, between the years 1 and 9999.") from error
 
 
 def days_ago(days: int) -> datetime:

@@ -17,7 +17,7 @@ from api.gql.declared import Declared
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, properties_of, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.segments import MEMBER as SEGMENT
-from graph.model.links import Link
+from graph.model.links import HOLDS, Link
 from graph.model.types import EdgeKind
 
 _JOINED = ("and", "or", "not")
@@ -183,7 +183,7 @@ class Conditions:
 
 def ways(link: Link, *, past: bool = False) -> tuple[str, ...]:
     """What holds on the way of a list: edges that once held are left out unless the past is wanted."""
-    now = ("_edge.valid_to IS NULL",) if link.stated and not past else ()
+    now = (HOLDS,) if link.stated and not past else ()
     return (*link.conditions, *now)
 
 

@@ -13,10 +13,12 @@ from api.gql.compile.leaves import Row
 from api.gql.compile.listing import Number
 from api.gql.cursors import Cursor, PageInfo
 from api.gql.kinds.names import amounts_of, money_of, times_of
-from graph.policy.masks import SMALLEST_GROUP
+from graph.policy.masks import SMALLEST_GROUP, sizes_told
 
 KEY, TIES = 0, 1
 """Columns of a row before those that are asked for."""
+_PEOPLE = 2
+"""Column of a group's row that says of how many people it is, behind its values and how many nodes it has."""
 _DECIMALS = 4
 _PARTS_OF_ONE = 10**_DECIMALS
 
@@ -96,10 +98,13 @@ def _exact(function: str, whole: float, parts: float, count: int) -> float | Non
 
 
 def groups_of(label: str, numbers: Iterable[Number], answer: Sequence[Row] | None) -> list[SimpleNamespace]:
-    """Groups as their type has them."""
+    """Groups as their type has them; one that is too small to be told of is no remainder of the others."""
+    rows = answer or []
+    people = {str(place): max(row[_PEOPLE], 1) for place, row in enumerate(rows) if row[_PEOPLE] is not None}
+    for place, told in sizes_told(people).items():
+        rows[int(place)][_PEOPLE] = told
     return [
-        SimpleNamespace(values=values, aggregate=summary_of(label, numbers, row))
-        for values, *row in answer or []
+        SimpleNamespace(values=values, aggregate=summary_of(label, numbers, row)) for values, *row in rows
     ]
 
 

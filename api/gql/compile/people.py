@@ -25,7 +25,9 @@ class Person:
         kept = ", ".join(["_node", *further])
         if self.way is None:
             return [f"WITH {kept}, _node.id AS _who"]
-        found = Fragment(f"OPTIONAL MATCH {self.way.pattern}\nWHERE {' AND '.join(ways(self.way))}")
+        # a record is of whom it belongs to now, a contract that ended still of who signed it
+        held = ways(self.way, past=self.way.merged)
+        found = Fragment(f"OPTIONAL MATCH {self.way.pattern}\nWHERE {' AND '.join(held)}")
         lines = found.written(_NAMES, {}).split("\n")
         return [*lines, f"WITH {kept}, min(_person.id) AS _who"]
 

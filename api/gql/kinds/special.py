@@ -23,7 +23,8 @@ def _text(value: str) -> dict[str, Any]:
 
 
 def _consent(value: Mapping[str, Any]) -> dict[str, Any]:
-    return {"purpose": value["purpose"], "channels": sorted({value["channel"], "any"})}
+    purpose, channel = (value[name].strip().lower() for name in ("purpose", "channel"))
+    return {"purpose": purpose, "channels": sorted({channel, "any"})}
 
 
 SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {

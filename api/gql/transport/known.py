@@ -44,6 +44,8 @@ KEPT = 1_000
 
 STREAMED = {StrawberryOperationType.QUERY, StrawberryOperationType.SUBSCRIPTION}
 """Kinds of operations over connections that stay open."""
+ANSWERED = {StrawberryOperationType.QUERY, StrawberryOperationType.MUTATION}
+"""Kinds of operations that have one answer."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Schema(strawberry.Schema):
             context_value,
             root_value,
             operation_name,
-            allowed_operation_types,
+            ANSWERED & set(allowed_operation_types or ANSWERED),
             operation_extensions,
         )
         if query is not None and result.data is not None:

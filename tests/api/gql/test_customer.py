@@ -181,6 +181,19 @@ def test_products_bought_and_viewed(client: Client) -> None:
     ]
 
 
+def test_what_ends_later_holds_until_then(client: Client) -> None:
+    contracts = "contracts {nodes {id}} ever: contracts(validity: ALL) {nodes {id}}"
+    hanna = client.ask(f'{{customer(id: "c08") {{{contracts} consents {{nodes {{purpose granted}}}}}}}}')[
+        "customer"
+    ]
+    bernd = client.ask('{customer(id: "c02") {consents {nodes {purpose granted disputed}}}}')["customer"]
+
+    assert [each["id"] for each in hanna["contracts"]["nodes"]] == ["abo:k2"]
+    assert {each["id"] for each in hanna["ever"]["nodes"]} == {"abo:k2", "abo:k3"}
+    assert hanna["consents"]["nodes"] == [{"purpose": "letters", "granted": True}]
+    assert {"purpose": "letters", "granted": False, "disputed": True} in bernd["consents"]["nodes"]
+
+
 def test_tickets_contracts_and_events_with_what_they_are_about(client: Client) -> None:
     found = of_anna(
         client,

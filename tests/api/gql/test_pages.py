@@ -82,10 +82,22 @@ def test_pages_follow_each_other_in_every_order(client: Client, order: str, expe
         ({"campaigns": {"some": {}, "over": {"outcome": {"eq": "clicked"}}}}, numbered(1)),
         ({"campaigns": {"some": {}, "over": {"outcome": {"eq": "bounced"}}}}, []),
         ({"bought": {"some": {"id": {"eq": "p1"}}, "over": {"count": {"gte": 2}}}}, numbered(1)),
-        ({"granted": {"some": {"purpose": {"eq": "newsletter"}}}, "denied": {"none": {}}}, numbered(2)),
+        (
+            {
+                "granted": {"some": {"channel": {"eq": "email"}}},
+                "denied": {"none": {"channel": {"eq": "email"}}},
+            },
+            numbered(2),
+        ),
         ({"hasConsent": {"purpose": "newsletter", "channel": "email"}}, numbered(2)),
         ({"hasConsent": {"purpose": "analytics"}}, numbered(1)),
         ({"hasConsent": {"purpose": "analytics", "channel": "email"}}, numbered(1)),
+        ({"hasConsent": {"purpose": " Newsletter", "channel": "EMAIL"}}, numbered(2)),
+        # with an end that lies ahead, both granted and denied
+        ({"hasConsent": {"purpose": "letters", "channel": "post"}}, numbered(7, 8)),
+        ({"granted": {"some": {"purpose": {"eq": "letters"}}}}, numbered(2, 7, 8)),
+        ({"denied": {"some": {"purpose": {"eq": "letters"}}}}, numbered(2)),
+        ({"contracts": {"some": {}}}, numbered(1, 8)),
         ({"text": "'}) DETACH DELETE c //"}, []),
         # as people write them
         ({"city": {"eq": "uLM"}, "revenue": {"gte": 400}}, numbered(4)),
@@ -345,3 +357,13 @@ def test_runs_are_read_page_by_page(client: Client) -> None:
     assert [page["pageInfo"]["hasNextPage"] for page in (latest, first)] == [True, False]
     assert latest["totalCount"] == 2
     assert client.ask('{runs(filter: {mode: {eq: "full"}}) {totalCount}}')["runs"]["totalCount"] >= 1
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_time_beyond_the_calendar_is_named(client: Client, time: str) -> None:
+    query = "query ($at: DateTime!) {orders(filter: {orderedAt: {gt: $at}}) {nodes {id}}}"
+
+    [error] = client.answer(query, at=time)["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "between the years 1 and 9999" in error["message"]

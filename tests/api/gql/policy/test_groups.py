@@ -8,7 +8,7 @@ from graph.analytics.lifecycle.stages import STAGES
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
 from graph.store import Store
-from tests.api.company import Key, Values, write_graph
+from tests.api.company import Key, Values, at, write_graph
 from tests.api.conftest import running
 from tests.support.stores import settings_of
 
@@ -38,7 +38,7 @@ def test_numbers_over_five_people_are_told(store: Store, tmp_path: Path) -> None
     assert found["read"]["orders"] == {
         "totalCount": 6,
         "aggregate": {"total": {"sum": 6.0}},
-        "groups": [{"values": ["done"], "aggregate": {"count": None}}, done],
+        "groups": [{"values": [it], "aggregate": {"count": None}} for it in ("done", "open")],
     }
     assert found["read"]["few"] == {"totalCount": None, "aggregate": {"count": None, "total": {"sum": None}}}
     assert found["read+pii"]["few"]["totalCount"] == 4
@@ -68,6 +68,25 @@ def test_one_small_group_is_no_remainder_of_the_others() -> None:
         (it.day[5:], it.name) for it in run.history if mask.shown(it.customers, {"told": it.told}) is None
     ]
     assert hidden == [("03", "customer"), ("03", "loyal"), ("04", "customer"), ("04", "loyal")]
+
+
+def test_one_small_group_of_a_list_is_no_remainder_either(store: Store, tmp_path: Path) -> None:
+    """And a contract that ended is still of somebody."""
+    nodes, edges = bought_by(17)
+    status = dict(enumerate([*["active"] * 3, *["ended"] * 5, *["paused"] * 9]))
+    nodes["Contract"] = [{"id": f"s:{n}", "status": it, "signed_at": at(1)} for n, it in status.items()]
+    edges["SourceRecord", "SIGNED", "Contract"] = [
+        (("s", str(n)), (f"s:{n}",), {"valid_from": at(1), "valid_to": at(2)}) for n in status
+    ]
+    write_graph(store, nodes, edges)
+    with running(settings_of(store.endpoint, tmp_path)) as client:
+        head = {"X-API-Key": Keys(tmp_path).add("read", [Role.READ])[1]}
+        query = "{contracts {totalCount groups(by: [STATUS]) {values aggregate {count}}}}"
+        answer = client.request("POST", "/graphql", json={"query": query}, headers=head).json()
+
+    found = answer["data"]["contracts"]
+    assert found["totalCount"] == 17
+    assert [each["aggregate"]["count"] for each in found["groups"]] == [None, None, 9]
 
 
 def bought_by(
