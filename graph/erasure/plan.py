@@ -76,7 +76,12 @@ class Plan:
 
 def plan_path(journal: Journal) -> Path:
     """Where the plan lies while a purge is under way."""
-    return journal.folder.parent / _FILE
+    return plan_below(journal.folder.parent)
+
+
+def plan_below(home: Path) -> Path:
+    """The same of the journal of a home."""
+    return home / _FILE
 
 
 def _made(journal: Journal, requests: tuple[str, ...], shown: Mapping[str, int]) -> Plan:

@@ -23,6 +23,7 @@ from graph.journal.appending.encode import rejection_columns, rejection_id
 from graph.journal.appending.full_state import OF_STATE, FullState
 from graph.journal.appending.intake import AppendResult, Intake, Store
 from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once
+from graph.journal.appending.reached import lacking, reached
 from graph.journal.appending.storing import store_rows
 from graph.journal.appending.untouched import OF_SOURCES, untouched
 from graph.journal.quality.quarantine import (
@@ -176,6 +177,14 @@ class Journal:
             untouched(self._table(name), source, since.get(name), "" if name == "withdrawals" else but_by)
             for name in OF_SOURCES
         )
+
+    def reached(self) -> str:
+        """Which commits there are of what ingests depend on, to be told from others later."""
+        return reached(self._tables)
+
+    def has_reached(self, text: str | None) -> bool:
+        """Whether the journal has the commits that `reached` told of: no table is an older copy."""
+        return not any(lacking(self._tables, text))
 
     def withdraw(self, withdrawals: Sequence[Withdrawal]) -> None:
         """Takes back what ingests said."""

@@ -9,6 +9,7 @@ from graph.journal.tables.schema import TABLES
 from graph.progress import OnProgress, silent
 from graph.verification.findings import Kind, Verified
 from graph.verification.table import verify_table
+from graph.verification.together import verify_together
 from graph.wal import frames, span
 
 _COPY = "Restore the journal from a copy."
@@ -30,6 +31,7 @@ def verify_stored(home: Path, waiting: Path, on_progress: OnProgress = silent) -
             told = "the table is not there: the home is of an earlier version, or it was lost."
             verified.note(Kind.LOST, f"journal table {name}", told, f"{_COPY} `ckg init` makes an empty one.")
     on_progress("journal", len(TABLES), len(TABLES))
+    verify_together(journal, verified)
     _verify_waiting(waiting, verified)
     return verified
 

@@ -45,6 +45,10 @@ class EarlierReading(Protocol):
         """What is left for an ingest of the very same file, see `ingest.pipeline.rereading`."""
 
     @property
+    def reached(self) -> str | None:
+        """Which commits of the journal it saw."""
+
+    @property
     def taken_back(self) -> bool:
         """Whether what it said counts no more."""
 

@@ -39,6 +39,9 @@ class Past(Protocol):
     def untouched(self, source: str, since: Mapping[str, int], but_by: str, /) -> bool:
         """Whether nothing of a source was stored after these versions of tables, but by one ingest."""
 
+    def has_reached(self, text: str | None, /) -> bool:
+        """Whether the commits are there that an ingest saw."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -92,7 +95,7 @@ def told_before(
     for ingest_id, read in reversed(_by_ingest(journal.readings(mapping.source, None)).items()):
         if [_named(it) for it in read] == wanted and not any(it.taken_back for it in read):
             told = [found for it in read if (found := Told.from_text(it.told))]
-            known = len(told) == len(wanted)
+            known = len(told) == len(wanted) and all(journal.has_reached(it.reached) for it in read)
             return told if known and journal.untouched(mapping.source, told[0].began, ingest_id) else []
     return []
 

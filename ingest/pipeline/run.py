@@ -266,6 +266,7 @@ class Run:
             "reading": self.history.readings.get(summary.name),
             "cursor": summary.reached,
             "told": Told.of(summary, self.began).text if content else None,
+            "reached": self.journal.reached(),
         }
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 

@@ -96,6 +96,12 @@ class Sink(States, Protocol):
     def untouched(self, source: str, since: Mapping[str, int], but_by: str, /) -> bool:
         """Whether nothing of a source was stored after a state, but by one ingest."""
 
+    def reached(self) -> str:
+        """Which commits there are of what ingests depend on."""
+
+    def has_reached(self, text: str | None, /) -> bool:
+        """Whether the commits are there that an ingest saw."""
+
     def withdraw(self, withdrawals: Sequence[Withdrawal], /) -> None:
         """Takes back what ingests said."""
 

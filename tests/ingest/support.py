@@ -145,6 +145,12 @@ class MemorySink:
     def versions(self) -> dict[str, int]:
         return {}
 
+    def reached(self) -> str:
+        return "{}"
+
+    def has_reached(self, text: str | None) -> bool:
+        raise AssertionError(f"there is nothing before: {text}")
+
     def untouched(self, *since: object) -> bool:
         raise AssertionError(f"there is nothing before: {since}")
 

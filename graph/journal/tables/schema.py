@@ -71,7 +71,7 @@ TABLES: dict[str, pa.Schema] = {
         {"ingest_id": TEXT, "source": TEXT, "mapping": TEXT, "file": TEXT},
         {"started_at": TIME, "finished_at": TIME},
         {"accepted": WHOLE, "unchanged": WHOLE, "suppressed": WHOLE, "rejected": WHOLE},
-        {"content": TEXT, "reading": TEXT, "cursor": TEXT, "told": TEXT},
+        {"content": TEXT, "reading": TEXT, "cursor": TEXT, "told": TEXT, "reached": TEXT},
     ),
     "withdrawals": _schema({"ingest_id": TEXT, "source": TEXT, "file": TEXT, "why": TEXT}),
     "endings": _schema({"ingest_id": TEXT, "source": TEXT}),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Reading:
     """A file that an ingest read, and how many entries it brought; of an ingest that was killed only these
     are known, and no file. `content` and `reading` tell the file, and how it was read, from others;
-    `cursor` is where reading a table goes on, `told` what an ingest leaves for one of the very same file."""
+    `cursor` is where reading a table goes on, `told` what an ingest leaves for one of the very same file,
+    `reached` which commits it saw."""
 
     ingest_id: str
     source: str
@@ -37,6 +38,7 @@ class Reading:
     reading: str | None
     cursor: str | None
     told: str | None
+    reached: str | None
     taken_back: bool
 
 
@@ -44,7 +46,7 @@ class Reading:
 _LATER = f"ORDER BY {ARRIVAL} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING"
 _LOGGED = f"""
     SELECT ingest_id, source, file, mapping, finished_at AS "at", accepted, unchanged, rejected, content,
-        reading, cursor, told, row_number() OVER (ORDER BY {ARRIVAL}) AS place,
+        reading, cursor, told, reached, row_number() OVER (ORDER BY {ARRIVAL}) AS place,
         min(recorded_at) OVER ({_LATER}) AS placed_at
     FROM stored_ingests"""  # noqa: S608 - columns of our own
 # Of ingests that were killed, or go on, the entries alone tell.
@@ -58,7 +60,7 @@ _UNLOGGED = """
     ) WHERE ingest_id IS NOT NULL AND ingest_id NOT IN (SELECT ingest_id FROM stored_ingests) GROUP BY ALL"""
 _READINGS = """
     SELECT ingest_id, source, file, mapping, "at", accepted, coalesce(unchanged, 0), coalesce(rejected, 0),
-        content, reading, cursor, told,
+        content, reading, cursor, told, reached,
         EXISTS (FROM stored_withdrawals AS w WHERE w.ingest_id = found.ingest_id
             AND w.source = found.source AND (w.file IS NULL OR w.file = found.file))
     FROM ({found}) AS found

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
@@ -17,6 +18,7 @@ from graph.journal.tables.schema import TABLES
 from graph.settings import Settings
 from graph.verification import Kind, Verified, verify_stored
 from graph.wal import Appender
+from tests.support.entries import day, person
 
 Break = Callable[[Path], object]
 """Does something to the folder of a table with three files."""
@@ -51,6 +53,24 @@ def test_so_is_a_journal_that_was_joined_twice(home: Path) -> None:
     journal.compact()
 
     assert verified(home).findings == []
+
+
+@pytest.mark.parametrize(("erased", "named"), [(False, ["journal table records"]), (True, [])])
+def test_a_table_that_is_older_than_the_last_ingest_is_named(
+    home: Path, records: Path, tmp_path: Path, *, erased: bool, named: list[str]
+) -> None:
+    shutil.copytree(records, tmp_path / "copy")
+    journal = Journal.open(Settings(home=home))
+    journal.append([person("9", day(0))], "last")
+    journal.append_table("ingests", pa.table({"ingest_id": ["last"], "reached": [journal.reached()]}))
+    assert verified(home).findings == []
+
+    shutil.rmtree(records)
+    shutil.copytree(tmp_path / "copy", records)
+    if erased:  # commits of before may have got other ids
+        journal.append_table("erasures", pa.table({"request_id": ["r"]}))
+
+    assert [it.place for it in verified(home).findings] == named
 
 
 def test_a_checkpoint_that_says_other_than_the_commits_is_named(home: Path, records: Path) -> None:

@@ -1,6 +1,8 @@
 """The very same files once more are known without reading them, and come out as if they had been read."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from ingest.pipeline.summary import RejectLimit
 from ingest.readers.base import BadRow, GoodRow
 from ingest.readers.csv_file import CsvFile
 from tests.ingest.support import write
+from tests.support.entries import day, person
 from tests.support.looking import look
 
 FILES = {
@@ -114,6 +117,25 @@ def test_an_undo_of_the_first_reading_leaves_what_the_second_confirmed(
     assert not readings
     company.journal.withdraw(of_ingest(company.journal, first))
     assert look(company.journal, "SELECT source_id FROM records ORDER BY 1") == [("1",), ("2",)]
+
+
+@pytest.mark.parametrize("used_on", [False, True])
+def test_files_are_read_again_where_a_table_was_restored_from_an_older_copy(
+    tmp_path: Path, *, used_on: bool
+) -> None:
+    company = Company(tmp_path / "c", full=False)
+    records = company.journal.folder / "records"
+    shutil.copytree(records, tmp_path / "copy")
+    company.step("k1.csv", FIELDS)
+    shutil.rmtree(records)
+    shutil.copytree(tmp_path / "copy", records)
+    if used_on:
+        company.journal.append([replace(person("9", day(0)), source="shop")], "other")
+
+    company.step("k1.csv", FIELDS)
+
+    found = look(company.journal, "SELECT source_id FROM records ORDER BY 1")
+    assert {("1",), ("2",)} <= set(found)
 
 
 def test_another_program_reads_again(
