@@ -140,7 +140,8 @@ def _mended(method: Callable[..., Any], type_: ValueType, text: str, *rest: Any)
 
 
 def as_text(value: object) -> str:
-    """A scalar as text, whole numbers without a decimal point.
+    """A scalar as text, whole numbers without a decimal point; in scientific notation those that do not show
+    all their digits.
 
     Raises InvalidValue for lists, objects and numbers that are not exact, not finite or absurdly long.
     """
@@ -162,4 +163,6 @@ def _number_text(value: float | Decimal) -> str:
         raise InvalidValue(f"has more than {_MOST_DIGITS} digits")
     if isinstance(value, float) and abs(value) > EXACT_FLOATS:
         raise InvalidValue("is a number with more digits than the program that wrote it can hold")
+    if isinstance(value, Decimal) and "E+" in (text := str(value)):
+        return text
     return str(int(value)) if value == int(value) else str(value)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -221,7 +222,8 @@ class Time(ValueType):
         """Seconds since 1970 are understood too, and their thousandths, millionths and so on."""
         if isinstance(value, datetime):
             return _in_utc(value, context)
-        if isinstance(value, int | float) and not isinstance(value, bool) and (moment := since_1970(value)):
+        number = float(value) if isinstance(value, Decimal) else value
+        if isinstance(number, int | float) and not isinstance(value, bool) and (moment := since_1970(number)):
             return _in_utc(moment, context)
         return self.clean(as_text(value), context)
 

@@ -5,11 +5,12 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.model.types import PropertyType
 from graph.placeholders import nothing, placeholders
-from ingest.cleaning.base import Context, InvalidValue, ValueType, as_text
+from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType, as_text
 from ingest.cleaning.spreadsheets import unwrapped, written_out
 
 _DASH_MARKS = "-–—_.?*/\\ "
@@ -111,6 +112,18 @@ def key_text(text: str) -> str:
     return written_out(text)
 
 
+class Position(Text):
+    """The number of something in a list, which may be 0; at most 200 characters."""
+
+    longest: ClassVar[int] = 200
+    names_things: ClassVar[bool] = True
+
+    def clean(self, text: str, context: Context) -> str:
+        """The number itself; raises InvalidValue for a broken one."""
+        del context
+        return written_out(text)
+
+
 class Topic(Key):
     """A topic of interest; upper and lower case are the same topic, the first spelling is its name."""
 
@@ -181,6 +194,8 @@ def _plain_json(value: object, depth: int) -> Any:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
+    if isinstance(value, Decimal) and "E+" in str(value):
+        return int(value) if abs(value) < EXACT_FLOATS else str(value)
     return as_text(value) if isinstance(value, int) else str(value)
 
 

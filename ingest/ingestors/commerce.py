@@ -2,7 +2,7 @@
 
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
 from ingest.cleaning.money import Amount, Quantity
-from ingest.cleaning.texts import Currency, Key
+from ingest.cleaning.texts import Currency, Key, Position
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
 from ingest.ingestors.common import (
     PERSON,
@@ -124,7 +124,7 @@ ORDER_LINE = Ingestor(
     (
         thing_field("order", "order", "Number of the order", required=True),
         thing_field("product", "product", "Article number", required=True),
-        *edge_fields("CONTAINS", "line quantity price total", quantity=Quantity()),
+        *edge_fields("CONTAINS", "line quantity price total", line=Position(), quantity=Quantity()),
     ),
     _order_line,
 )

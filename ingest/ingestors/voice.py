@@ -44,7 +44,9 @@ SURVEY_ANSWER = Ingestor(
     (
         *PERSON,
         Field("number", Key(), "Number of the answer in its source", required=True),
-        *node_fields("SurveyResponse", "answered_at* survey* metric* score* comment", metric=Metric()),
+        *node_fields(
+            "SurveyResponse", "answered_at* survey* metric* score* comment", survey=Key(), metric=Metric()
+        ),
         thing_field("order", "order", "Number of the order that it is about"),
     ),
     _survey_answer,

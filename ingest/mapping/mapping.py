@@ -87,11 +87,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class ColumnUse:
-    """Where in the mapping a column is used."""
+    """Where in the mapping a column is used; a `separator` parts the values in one of its texts."""
 
     column: str
     line: int
     where: str
+    separator: str = ""
 
 
 class Cleaner(ABC):

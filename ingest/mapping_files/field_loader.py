@@ -74,13 +74,18 @@ class FieldLoader:
         words = declared.type.words
         known = (*LongForm.names(), *words)
         entries = tree.entries(known) if tree.is_mapping else {"column": tree}
+        used_before = len(self.columns)
         read = self._reader(tree, entries, explode)
         if declared.type.names_things and "template" in entries:
             read = unless(read, self._parts(entries["template"], explode), placeholders("key").words)
         if "split" in entries:
             if not declared.several:
                 entries["split"].problem(f'"{declared.name}" takes one value and cannot be split.')
-            read = split_list(read, entries["split"].filled() or ";")
+            separator = entries["split"].filled() or ";"
+            read = split_list(read, separator)
+            self.columns[used_before:] = [
+                replace(use, separator=separator) for use in self.columns[used_before:]
+            ]
         cleaning = Cleaning(declared.type, self._context(entries), self.nulls, self._steps(entries))
         fixed, read_words = self._words(declared, tree, entries, cleaning.context, explode)
         cleaning = replace(cleaning, context=replace(cleaning.context, words=fixed))

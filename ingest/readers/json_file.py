@@ -6,6 +6,7 @@ import re
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
+from decimal import Decimal
 from itertools import islice
 from typing import Any
 
@@ -132,9 +133,15 @@ def _constant(text: str) -> float | BadCell:
     return math.nan if text == "NaN" else BadCell(text, "is not a finite number")
 
 
-def _number(text: str) -> float | BadCell:
+def _number(text: str) -> float | Decimal | BadCell:
+    """A number; as it is written where it may have more digits than it shows (4.917e12), which no key may."""
     number = float(text)
-    return number if math.isfinite(number) else BadCell(text[:100], "is too large a number")
+    if not math.isfinite(number):
+        return BadCell(text[:100], "is too large a number")
+    if "e" not in text.lower():
+        return number
+    exponent = Decimal(text).as_tuple().exponent
+    return Decimal(text) if isinstance(exponent, int) and exponent > 0 else number
 
 
 def _whole(value: dict[str, Any]) -> dict[str, Any] | str:

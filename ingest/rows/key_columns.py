@@ -1,7 +1,7 @@
 """Reads the keys of a file alike, whatever a spreadsheet or a table tool made of the numbers among them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import islice
@@ -10,7 +10,7 @@ from typing import Any
 from ingest.cleaning.spreadsheets import repair_of
 from ingest.cleaning.texts import CountedZero, Key, tidy
 from ingest.mapping.cache import Cache
-from ingest.mapping.expressions import Reader, column_reader, plain
+from ingest.mapping.expressions import plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
 from ingest.readers.base import BadRow, GoodRow
@@ -23,20 +23,36 @@ _REMEMBERED = 10_000
 @dataclass
 class _Column:
     """A column that names things, with what its first rows hold; `decimal` is its decimal mark, None where
-    keys stay as they are written. `texts` and `numbers` are apart as only a text may be a broken number."""
+    keys stay as they are written. `texts` and `numbers` are apart as only a text may be a broken number. A
+    `separator` parts the values in its texts."""
 
     name: str
     decimal: str | None
-    read: Reader
+    separator: str = ""
     is_key: bool = False
     texts: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
     def look(self, values: dict[str, Any]) -> None:
         """Takes note of one row."""
-        value = self.read(values)
-        if (text := plain(value)) is not None:
-            (self.texts if value.__class__ is str else self.numbers).append(text)
+        for holder, at in self.cells(values):
+            if (text := plain(value := holder[at])) is not None:
+                if value.__class__ is str:
+                    self.texts += filter(None, map(str.strip, self.pieces(text)))
+                else:
+                    self.numbers.append(text)
+
+    def pieces(self, text: str) -> list[str]:
+        """The values in a text of the column."""
+        return text.split(self.separator) if self.separator else [text]
+
+    def cells(self, values: dict[str, Any]) -> Iterable[tuple[Any, Any]]:
+        """Where the values of the column are in a row: what holds each, and its place there."""
+        if self.name not in values:
+            return _cells(values, self.name.replace("[]", ".[]").split("."))
+        if isinstance(values[self.name], list):
+            return _cells(values[self.name], ("[]",))
+        return ((values, self.name),)
 
     @cached_property
     def repair(self) -> Callable[[str], str] | None:
@@ -54,13 +70,14 @@ class KeyRepair:
     def __call__(self, values: dict[str, Any]) -> None:
         """Puts the keys of a row right, in place."""
         for column, repair in self.repairs:
-            value = column.read(values)
-            if value.__class__ is str and not value.isalnum() and (whole := repair[value]) != value:
-                values[column.name] = whole  # a path becomes a column of its own, which is read before it
+            for holder, at in column.cells(values):
+                value = holder[at]
+                if value.__class__ is str and not value.isalnum() and (whole := repair[value]) != value:
+                    holder[at] = whole
         for column, zero in self.zeros:
-            value = column.read(values)
-            if not _surely_no_zero(value) and plain(value) == zero:
-                values[column.name] = CountedZero(zero)
+            for holder, at in column.cells(values):
+                if not _surely_no_zero(holder[at]) and plain(holder[at]) == zero:
+                    holder[at] = CountedZero(zero)
 
     def of_texts(self) -> dict[str, Callable[[str], str]]:
         """By column, how a text in it is put right."""
@@ -87,14 +104,38 @@ def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> KeyRepai
         if isinstance(row, GoodRow):
             for column in columns:
                 column.look(row.values)
-    repairs = [(column, _tidied(repair)) for column in columns if (repair := column.repair)]
+    repairs = [(column, _tidied(column, repair)) for column in columns if (repair := column.repair)]
     zeros = [(column, zero) for column in columns if column.is_key and (zero := _counted_zero(column))]
     return KeyRepair(repairs, zeros)
 
 
-def _tidied(repair: Callable[[str], str]) -> Cache:
-    """What a repair makes of texts; many rows name the same thing."""
-    return Cache(lambda text: repair(tidy(text)), _REMEMBERED)
+def _tidied(column: _Column, repair: Callable[[str], str]) -> Cache:
+    """What a repair makes of the texts of a column; many rows name the same thing."""
+    if not column.separator:
+        return Cache(lambda text: repair(tidy(text)), _REMEMBERED)
+    return Cache(
+        lambda text: column.separator.join(repair(tidy(piece)) for piece in column.pieces(text)), _REMEMBERED
+    )
+
+
+def _cells(holder: Any, path: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+    """The places of what is no list at the end of a path, `[]` in which stands for all elements."""
+    key, *rest = path
+    if key == "[]":
+        if isinstance(holder, list):
+            for at in range(len(holder)):
+                yield from _ends(holder, at, rest)
+    elif isinstance(holder, dict) and key in holder:
+        yield from _ends(holder, key, rest)
+
+
+def _ends(holder: Any, at: Any, rest: Sequence[str]) -> Iterator[tuple[Any, Any]]:
+    if rest:
+        yield from _cells(holder[at], rest)
+    elif isinstance(holder[at], list):
+        yield from _cells(holder[at], ("[]",))
+    else:
+        yield holder, at
 
 
 def _surely_no_zero(value: Any) -> bool:
@@ -121,7 +162,7 @@ def _key_columns(entry: FileMapping) -> Sequence[_Column]:
         for use in row.columns:
             used_by = row.ingestor.field.get(field_of(use.where))
             if used_by and used_by.type.names_things:
-                column = _Column(use.column, decimal, column_reader(use.column, None))
+                column = _Column(use.column, decimal, use.separator)
                 column = found.setdefault(use.column, column)
                 column.decimal = decimal or column.decimal
                 column.is_key = column.is_key or isinstance(used_by.type, Key)

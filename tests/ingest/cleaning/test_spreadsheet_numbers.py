@@ -1,5 +1,6 @@
 """Numbers that went through spreadsheets and table tools, in every field that holds a number or a key."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
@@ -218,3 +219,89 @@ def test_scientific_notation_gives_all_digits_or_none(digits: str, shown: int) -
         assert whole_digits(written) == number
     except InvalidValue:
         assert shown < len(number) - 1
+
+
+PRODUCTS = """
+source: shop
+files:
+  - path: day.jsonl
+    rows:
+      - kind: ticket
+        fields: {source_id: c.id, number: "n", opened_at: at, product: p}
+      - kind: order_line
+        fields: {order: "n", product: "items[].sku", line: "items[].line"}
+  - path: day.csv
+    rows:
+      - kind: ticket
+        fields: {source_id: c, number: "n", opened_at: at, product: {column: p, split: ";"}}
+"""
+
+
+def test_numbers_in_lists_and_in_texts_of_several_are_read_alike(tmp_path: Path) -> None:
+    rows = (
+        '{"n": 5, "c": {"id": "1001.0"}, "at": "2024-01-02", "p": ["41.0", 42.0], "items":'
+        ' [{"sku": "41.0", "line": "1.0"}, {"sku": 42, "line": 2}]}\n'
+    )
+    write(tmp_path / "day.csv", "n,c,at,p\n6,1001.0,2024-01-02,41.0; 42.0\n7,1001,2024-01-02,41\n")
+    sink = MemorySink()
+    write(tmp_path / "day.jsonl", rows)
+    ingest(write(tmp_path / "mapping.yaml", PRODUCTS), (), sink)
+    tickets, lines = sink.events("ticket"), sink.events("order_line")
+    about = [[edge.end[1][0] for edge in it.edges if edge.type == "ABOUT"] for it in tickets]
+    assert {it.source_id for it in tickets} == {"1001"}
+    assert about == [["shop:41", "shop:42"], ["shop:41", "shop:42"], ["shop:41"]]
+    assert [(it.key, it.edges[0].end[1]) for it in lines] == [
+        ("shop:5:1", ("shop:41",)),
+        ("shop:5:2", ("shop:42",)),
+    ]
+
+
+def test_versions_in_lists_stay_as_they_are(tmp_path: Path) -> None:
+    write(tmp_path / "day.csv", "n,c,at,p\n6,1,2024-01-02,1.0;1.1\n")
+    row = (
+        '{"n": 5, "c": {"id": 1}, "at": "2024-01-02", "p": ["1.0", "1.1"], "items": [{"sku": 4, "line": 0}]}'
+    )
+    write(tmp_path / "day.jsonl", row)
+    sink = MemorySink()
+    ingest(write(tmp_path / "mapping.yaml", PRODUCTS), (), sink)
+    about = [[edge.end[1][0] for edge in it.edges if edge.type == "ABOUT"] for it in sink.events("ticket")]
+    assert about == [["shop:1.0", "shop:1.1"]] * 2
+    assert [it.key for it in sink.events("order_line")] == ["shop:5:0"]
+
+
+@pytest.mark.parametrize(
+    ("number", "key", "total"),
+    [
+        ("4.91701e12", None, 4.91701e12),
+        ("1e5", None, 1e5),
+        ("1.5E7", None, 1.5e7),
+        ("1.00001e5", "100001", 100001.0),
+    ],
+)
+def test_a_number_of_json_that_may_lack_digits_is_no_key_but_an_amount(
+    tmp_path: Path, number: str, key: str | None, total: float
+) -> None:
+    mapping = """
+    source: shop
+    decimal: ","
+    files:
+      - path: orders.jsonl
+        rows:
+          - kind: order
+            fields: {source_id: k, number: "n", ordered_at: at, total: total, phone: phone}
+          - kind: event
+            fields: {source_id: k, name: {const: paid}, at: at, properties: [total]}
+    """
+    row = f'{{"n": {number}, "k": "A", "at": "2024-01-02", "total": {number}, "phone": {number}}}\n'
+    write(tmp_path / "orders.jsonl", row + row.replace(f'"n": {number}', '"n": 7'))
+    sink = MemorySink()
+    ingest(write(tmp_path / "mapping.yaml", mapping), (), sink)
+    orders = sink.events("order")
+    assert [it.key for it in orders] == [*([f"shop:{key}"] if key else []), "shop:7"]
+    assert orders[-1].nodes[0].properties["total"] == total
+    assert all(it.kind != "phone" for it in orders[-1].identifiers)
+    assert sink.events("event")[0].nodes[0].properties["properties"] in (
+        f'{{"total": {total}}}',
+        f'{{"total": {total:.0f}}}',
+    )
+    assert key or {it.value for it in sink.rejections} == {f'"{Decimal(number)}"'}
