@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from typing import ClassVar
+from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
 from graph.entries import Identifier
 from graph.placeholders import placeholders
+from graph.words.folding import words
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.identifiers import IdentifierType
 
@@ -18,10 +20,16 @@ _SHORT_EMAIL = 100
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
 _BETWEEN_EMAILS = re.compile(r"[;,|\s]+")
 _AROUND_EMAIL = re.compile(r"""(?i)^[\s"'<(\[;,]*(?:mailto:)?["'\s]*|\?[^@]*$|[;,.\s>"')\]]+$""")
+_ENCODED = re.compile(r"(?i)<?mailto:[^\s]*%[0-9a-f]{2}")
 _QUOTED = re.compile(r'"[^"]*"')
 _COMMENT = re.compile(r"\s*\([^()]*\)$")
 _MOST_EMAILS = 20
-_AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@)\s*")
+_AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@|＠)\s*")
+_DOT = re.compile(r"(?i)\s*(?:\((?:dot|punkt)\)|\[(?:dot|punkt)\])\s*")
+_MARKED = re.compile(r"""[<(\[:]\s*([^\s<>()\[\]:;,|"'/]+@[^\s<>()\[\]:;,|"'/]+)""")
+"""An address behind a word for it, or in brackets behind a name: `SMTP:a@b.de`, `Anna Kern (a@b.de)`."""
+
+_JOINING = words("/ & + und oder and or et ou y o e i of en")
 
 
 class Email(IdentifierType):
@@ -39,6 +47,7 @@ class Email(IdentifierType):
         parts = [part for part in _BETWEEN_EMAILS.split(bare) if part]
         if bracketed:
             return [part for part in parts if "@" in part] + [it.partition("|")[0] for it in bracketed]
+        parts = [part for part in parts if part.lower() not in _JOINING and not part.endswith(":")]
         return parts if all("@" in part for part in parts) else (text,)
 
     def clean(self, text: str, context: Context) -> Identifier:
@@ -63,9 +72,14 @@ class Email(IdentifierType):
     @staticmethod
     def _address_in(text: str) -> str:
         """The address without what is written around it."""
+        text = _DOT.sub(".", _AT.sub("@", unquote(text) if _ENCODED.match(text) else text))
         inner = _IN_BRACKETS.findall(text)
-        written = inner[0].partition("|")[0] if len(inner) == 1 else _COMMENT.sub("", text)
-        return _AT.sub("@", _AROUND_EMAIL.sub("", written)).lower()
+        marked = _MARKED.findall(text)
+        if len(inner) == 1:
+            written = inner[0].partition("|")[0]
+        else:
+            written = marked[0] if len(marked) == 1 else _COMMENT.sub("", text)
+        return _AROUND_EMAIL.sub("", written).lower()
 
     @staticmethod
     def _checked(address: str) -> str:

@@ -7,15 +7,16 @@ from typing import Any, ClassVar
 from graph.model.types import PropertyType
 from graph.words.folding import words
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
+from ingest.cleaning.currencies import is_money
 from ingest.cleaning.spreadsheets import written_out
 
-MONEY = (
-    r"eur|usd|chf|fr\.|sfr\.?|gbp|pln|sek|nok|dkk|czk|huf|try|aud|cad|brl|mxn|inr|rub|krw|jpy|cny"
-    r"|us\$|a\$|c\$|r\$|mx\$|€|\$|£|zł|zl|kr\.?|kč|ft|tl|₺|₹|rs\.?|₽|руб\.?|р\.|₩|원|¥|￥|円|元"
-)
-"""What stands before or behind an amount, for its currency."""
-_UNITS = re.compile(rf"(?i)^({MONEY})?\s*|\s*({MONEY}|euro|stk\.?|stück|%|,-)?$")
-_IN_BRACKETS = re.compile(r"^\(([^()-]+)\)$")
+_FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+-])")
+_BACK = re.compile(r"(?<=[\d.,)+\s-])[^\d.,()+\s-]+\.?$")
+_UNITS = words("% stk stück")
+_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
+"""What stands for no cents: 12,-"""
+
+_IN_BRACKETS = re.compile(r"\(([^()-]+)\)")
 """What bookkeepers write for less than nothing: ($1,500.00)."""
 _LARGEST = 10**300
 _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|[+-]?\.\d+")
@@ -41,11 +42,7 @@ def exact_number(text: str, context: Context) -> Decimal:
 
     Raises InvalidValue for what is no number, and for scientific notation that lacks digits.
     """
-    text = _IN_BRACKETS.sub(r"-\1", text.replace("−", "-"))
-    sign, text = ("-", text[1:]) if text[:1] == "-" else ("", text)
-    digits = sign + _UNITS.sub("", text).replace("'", "").replace("’", "").replace(" ", "")
-    if digits.endswith("-") and digits[:-1]:
-        digits = f"-{digits[:-1]}"  # bookkeeping writes the sign behind
+    digits = _bare(text.replace("−", "-").strip())
     if _GROUPED[context.decimal].fullmatch(digits):
         digits = digits.replace("," if context.decimal == "." else ".", "")
     if not _is_small(digits):
@@ -57,6 +54,33 @@ def exact_number(text: str, context: Context) -> Decimal:
     if not _PLAIN.fullmatch(digits):
         raise InvalidValue("is not a number")
     return Decimal(digits)
+
+
+def _bare(text: str) -> str:
+    """The digits of a number with their marks and one sign in front, wherever that and its unit stood."""
+    signs, before = "", ""
+    while text != before:
+        before = text
+        text = _without_unit(text)
+        if found := _IN_BRACKETS.fullmatch(text):
+            signs, text = f"{signs}-", found[1].strip()
+        if text[:1] in ("+", "-"):
+            signs, text = signs + text[0], text[1:].strip()
+        if text[-1:] in ("+", "-"):
+            signs, text = signs + text[-1], text[:-1].strip()
+    if len(signs) > 1:
+        raise InvalidValue("is a number with more than one sign")
+    return signs.replace("+", "") + text.replace("'", "").replace("’", "").replace(" ", "")
+
+
+def _without_unit(text: str) -> str:
+    """A text without a currency or another unit in front of it or behind."""
+    text = _NO_CENTS.sub("", text)
+    if (found := _FRONT.match(text)) and is_money(found[1]):
+        text = text[found.end() :]
+    if (found := _BACK.search(text)) and (is_money(found[0]) or found[0].rstrip(".").lower() in _UNITS):
+        text = text[: found.start()].strip()
+    return text
 
 
 def _is_small(digits: str) -> bool:

@@ -16,7 +16,7 @@ from ingest.cleaning.identifiers import IdentifierType
 from ingest.cleaning.spreadsheets import whole_digits
 
 _AROUND_PHONE = re.compile(
-    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^p:\s*|\s*\([^\d)]*\)\s*$"
+    r"(?i)^[^\d+(]*(?:tel|fon|phone|mobil|handy|fax)[^\d+(]*|^[tmpf]:\s*|\s*\([^\d)]*\)\s*$"
 )
 _WORD_BEHIND = re.compile(r"(?i)\s*[a-zäöü]+\.?$")
 _BETWEEN_PHONES = re.compile(r"[;|\n]")
@@ -26,6 +26,8 @@ _BETWEEN_WHOLE_PHONES = (
 )
 _DIGITS_OF_ONE, _DIGITS_AT_MOST = 7, 15
 """How many digits a number has at least that is whole, and no number has more than that."""
+
+_FEWEST_DIGITS = 5
 
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -82,7 +84,7 @@ class Phone(IdentifierType):
             _refuse_invented(known[0])
             return self.identifier(f"+49{known[0]}", country="DE", line=known[1])
         number, dialled = _parsed(text, region)
-        if _is_local(dialled, region) or not phonenumbers.is_possible_number(number):
+        if _is_local(dialled, region) or not _is_possible(number):
             raise InvalidValue("is not a possible phone number (area code missing, too short or too long)")
         _refuse_invented(str(number.national_number))
         kind = phonenumbers.number_type(number)
@@ -106,6 +108,13 @@ def _parsed(text: str, region: str) -> tuple[phonenumbers.PhoneNumber, str]:
         raise InvalidValue("is not a phone number") from error
     number.extension = None
     return number, dialled
+
+
+def _is_possible(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether it is as long as numbers there are; few digits (0170) are one where all have so few."""
+    if len(str(number.national_number)) < _FEWEST_DIGITS and not phonenumbers.is_valid_number(number):
+        return False
+    return phonenumbers.is_possible_number(number)
 
 
 def _digits(text: str) -> int:

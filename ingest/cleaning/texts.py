@@ -130,20 +130,6 @@ class Topic(Key):
     names_things: ClassVar[bool] = False
 
 
-class Currency(ValueType):
-    """ISO 4217 currency; signs of the common ones are understood."""
-
-    _signs: ClassVar[dict[str, str]] = {"€": "EUR", "EURO": "EUR", "$": "USD", "£": "GBP", "SFR": "CHF"}
-
-    def clean(self, text: str, context: Context) -> str:
-        """Three capital letters; raises InvalidValue."""
-        del context
-        code = self._signs.get(text.upper().rstrip("."), text.upper())
-        if not re.fullmatch("[A-Z]{3}", code):
-            raise InvalidValue("is not an ISO 4217 currency")
-        return code
-
-
 class Language(ValueType):
     """Preferred language, as ISO 639 code of two letters; `de-DE` gives `de`."""
 

@@ -33,6 +33,7 @@ GERMAN = Context(source="crm")
         ("0171–1234567", "+491711234567"),
         ("Tel.: 030-123456", "+4930123456"),
         ("p:+4930123456", "+4930123456"),
+        ("T: +49 30 123456", "+4930123456"),
         ("030/123456 (Büro)", "+4930123456"),
         ("Mobil 0160 99887766", "+4916099887766"),
         ("030 1234567 Durchwahl 12", "+49301234567"),
@@ -46,7 +47,7 @@ def test_german_phone_numbers(written: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["123", "0000000000", "11111111", "keine", "0171 1234567 oder 030 99", "221-2412"]
+    "written", ["123", "0170", "0000000000", "11111111", "keine", "0171 1234567 oder 030 99", "221-2412"]
 )
 def test_what_is_no_phone_number(written: str) -> None:
     with pytest.raises(InvalidValue):
@@ -143,7 +144,19 @@ def test_email_addresses(written: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["a@b", "a@@b.de", "a.b.de", "a b@c.de", "a@b,de", "@b.de", "a@.de", "a..b@c.de"]
+    "written",
+    [
+        "a@b",
+        "a@@b.de",
+        "a.b.de",
+        "a b@c.de",
+        "a@b,de",
+        "@b.de",
+        "a@.de",
+        "a..b@c.de",
+        "Anna a@b.de",
+        "http://a@b.de",
+    ],
 )
 def test_what_is_no_email_address(written: str) -> None:
     with pytest.raises(InvalidValue):
@@ -235,6 +248,18 @@ def test_what_is_no_social_security_number(written: str) -> None:
         ("A <a@x.example>; B <b@y.example>", ["a@x.example", "b@y.example"]),
         ('a@x.example, "B, C" <b@y.example>', ["a@x.example", "b@y.example"]),
         ('"a@x.example" <a@x.example>', ["a@x.example"]),
+        ("Müller, Anna (anna@x.example)", ["anna@x.example"]),
+        ("Anna Müller [anna@x.example]", ["anna@x.example"]),
+        ("Anna Müller <anna@x.example> (Chefin)", ["anna@x.example"]),
+        ("SMTP:anna@x.example", ["anna@x.example"]),
+        ("smtp:a@x.example;SMTP:b@y.example", ["a@x.example", "b@y.example"]),
+        ("E-Mail: anna@x.example", ["anna@x.example"]),
+        ("mailto:anna%2Bshop@x.example", ["anna+shop@x.example"]),
+        ("anna(at)x(dot)example", ["anna@x.example"]),
+        ("anna＠x.example", ["anna@x.example"]),
+        ("a@x.example / b@y.example", ["a@x.example", "b@y.example"]),
+        ("a@x.example oder b@y.example", ["a@x.example", "b@y.example"]),
+        ("Privat: a@x.example; Büro: b@y.example", ["a@x.example", "b@y.example"]),
     ],
 )
 def test_addresses_with_display_names_and_several_in_a_cell(

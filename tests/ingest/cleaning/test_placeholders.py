@@ -24,6 +24,8 @@ WORDS = Context(
 NOTHING = ["undefined", "null", "NaN", "None", "n/a", "-", "0", "NULL", "\\N", "[object Object]", "anonymous"]
 NOTHING += ["0000", "00000000-0000-0000-0000-000000000000", "-1", "(null)", "guest", "nil", "NA", "--"]
 NOTHING += ["Summe", "Grand total"]
+NOTHING += ["{}", "[]", "''", "TBD", "GUEST_USER", "Not Logged In", "no-id", "XXXX", "n/v", "unassigned"]
+NOTHING += ["ffffffff-ffff-ffff-ffff-ffffffffffff"]
 
 
 def refused(type_: ValueType, written: str) -> bool:
@@ -43,7 +45,22 @@ def test_nothing_names_nothing(type_: ValueType, written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["10", "007", "anon-77", "guest-4711", "Null-Punkt", "NaN-1", "N", "a0", "0x0"]
+    "key",
+    [
+        "10",
+        "007",
+        "xx",
+        "XXL",
+        "ffffffff",
+        "visitor-7",
+        "anon-77",
+        "guest-4711",
+        "Null-Punkt",
+        "NaN-1",
+        "N",
+        "a0",
+        "0x0",
+    ],
 )
 def test_keys_that_only_look_like_nothing(key: str) -> None:
     assert Key().clean(key, WORDS) == key
@@ -54,12 +71,15 @@ def test_keys_that_only_look_like_nothing(key: str) -> None:
     [
         (Phone(), ["000000", "123456789", "9999999", "0170 0000000", "+49 123456789", "0049 999 9999999"]),
         (Email(), ["noemail@firma.de", "test@test.de", "none@mail.de", "unknown@x.example", "No-Reply@x.de"]),
-        (Email(), ["keine@web.de", "x@nomail.com", "undefined@gmail.com", "test12@web.de"]),
+        (Email(), ["x@x.x", "a@a.a", "keine@web.de", "x@nomail.com", "undefined@gmail.com", "test12@web.de"]),
         (GivenName(), ["test", "Unknown", "XXX"]),
         (FamilyName(), ["Unbekannt", "TEST", "xxxx"]),
-        (FullName(), ["Test Test", "Vorname Nachname", "undefined undefined", "no name"]),
+        (FullName(), ["N.N.", "Test Test", "Vorname Nachname", "undefined undefined", "no name"]),
         (PostalCode(), ["00000", "99999"]),
-        (BirthDate(), ["1900-01-01", "1.1.1901", "11.11.1111", "31.12.1899", "9999-12-31", "0001-01-01"]),
+        (
+            BirthDate(),
+            ["1900-01-01", "1.1.1901", "11.11.1111", "31.12.1899", "00.01.1900", "9999-12-31", "0001-01-01"],
+        ),
         (Document(), ["123456789", "0000", "1111111", "XXXXXXXX"]),
     ],
 )

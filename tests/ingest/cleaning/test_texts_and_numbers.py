@@ -3,8 +3,9 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.currencies import Currency
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
-from ingest.cleaning.texts import Currency, Language, Text, is_empty, tidy
+from ingest.cleaning.texts import Language, Text, is_empty, tidy
 from ingest.cleaning.words import Gender, Outcome, TicketStatus
 
 COMMA = Context(decimal=",")
@@ -235,3 +236,60 @@ def test_what_web_pages_write_for_characters(written: str, meant: str) -> None:
 )
 def test_amounts_with_the_signs_of_many_countries(written: str, context: Context, number: float) -> None:
     assert DecimalNumber().clean(written, context) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-{}",
+        "{}-",
+        "{} -",
+        "({})",
+        "€ -{}",
+        "-€ {}",
+        "{} € -",
+        "{} EUR-",
+        "(€ {})",
+        "€ ({})",
+        "- {} lei",
+        "CHF {}-",
+        "−{} ₴",
+    ],
+)
+def test_less_than_nothing_wherever_the_sign_stands(written: str) -> None:
+    assert DecimalNumber().clean(written.format("1.234,56"), COMMA) == -1234.56
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["RON", "lei", "Ft", "лв.", "₴", "грн", "kn", "din.", "Rp", "₫", "COP$", "ARS", "Fr.", "₱", "₦", "KSh",
+     "RM", "R", "₪", "฿", "S$", "HK$", "CA$", "AED", "SAR", "Dhs", "S/", "zł", "kr.", "euros"],
+)  # fmt: skip
+def test_amounts_with_the_currency_of_any_country(unit: str) -> None:
+    for written in (f"{unit} 1.234,56", f"1.234,56 {unit}", f"1.234,56{unit}", f"+1.234,56 {unit}"):
+        assert DecimalNumber().clean(written, COMMA) == 1234.56
+
+
+@pytest.mark.parametrize(
+    "written", ["--5", "(-5)", "-5-", "5 CR", "5 DR", "5 M", "5 Mio", "5k", "5 kg €x", "EUR", "5 EUR 3", "()"]
+)
+def test_what_is_no_amount(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        DecimalNumber().clean(written, COMMA)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "code"),
+    [
+        ("$", "CA", "CAD"), ("$", "US", "USD"), ("$", "DE", "USD"), ("kr", "SE", "SEK"), ("kr.", "DK", "DKK"),
+        ("zł", "DE", "PLN"), ("₹", "GB", "INR"), ("R$", "BR", "BRL"), ("¥", "CN", "CNY"), ("¥", "JP", "JPY"),
+        ("Kč", "CZ", "CZK"), ("Euros", "FR", "EUR"),
+    ],
+)  # fmt: skip
+def test_the_sign_of_several_currencies_is_that_of_the_country(written: str, country: str, code: str) -> None:
+    assert Currency().clean(written, Context(country=country)) == code
+
+
+def test_crowns_of_no_country_are_no_currency() -> None:
+    with pytest.raises(InvalidValue):
+        Currency().clean("kr", POINT)
