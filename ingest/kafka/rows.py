@@ -1,13 +1,13 @@
 """Rows of topics into the journal: each once, wherever it breaks off.
 
-Each table keeps in the commit of its rows which offsets it has; what of a portion it has it does not take
-again. The last commit says that all tables have the portion. Rows that say what the journal holds already
-change nothing, as in files.
+Each table keeps in the commit of its rows which offsets it has; what of a portion, or of a part of a large
+one, it has it does not take again. The last commit says that all tables have it. Rows that say what the
+journal holds already change nothing, as in files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from operator import add
 
@@ -16,6 +16,7 @@ import pyarrow as pa
 from graph.entries import Entry, Origin, RecordVersion, Rejection
 from graph.journal import Journal
 from graph.journal.appending.encode import record_id
+from graph.journal.appending.intake import CHUNK
 from graph.journal.tables.table import Position
 from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.reached import LAST, ROWS, Reached
@@ -27,6 +28,9 @@ from ingest.pipeline.run import source_events
 from ingest.pipeline.sink import Intake
 from ingest.readers.base import BadRow, GoodRow
 from ingest.rows.rows import Outcome, clean_rows
+
+_Become = tuple[Arrived, Outcome | None]
+"""A message, and what it becomes: nothing, where it is a tombstone that ends nothing of the mapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +77,31 @@ class TopicRows:
 
         Raises JournalError with nothing lost: the journal knows what to read again.
         """
+        brought = Brought()
+        for part in _parts(list(zip(messages, self._outcomes(messages), strict=True))):
+            brought += self._stored(part, numbers)
+        return brought
+
+    def _stored(self, part: Sequence[_Become], numbers: Mapping[str, int]) -> Brought:
         entries: list[Entry] = []
         refused: list[Rejection] = []
-        passed_over = 0
-        for message, outcome in zip(messages, self._outcomes(messages), strict=True):
-            passed_over += outcome is None
+        for message, outcome in part:
             if outcome:
                 entries += [it for it in outcome.entries if not self._has(_table(it), message)]
                 refused += (*outcome.refused, *outcome.left_out)
         ingest_id, intake, held = self._intake()
         result = intake.append_checked(entries)
         late = intake.finish().total()
-        positions = [Position(*it) for it in self._reached.names(next_offsets(messages), numbers).items()]
-        held.commit(positions)
+        offsets = next_offsets([message for message, _ in part])
+        positions = [Position(*it) for it in self._reached.names(offsets, numbers).items()]
+        erased = held.commit(positions)
         rejected = self._journal.reject(refused, ingest_id)
         self._journal.append_table(LAST, pa.table({}), positions)
-        accepted = result.accepted + late
+        accepted = result.accepted + late - erased
         news = {record_id(it.source, it.source_id) for it in entries if it.source_id} if accepted else ()
-        met = accepted, result.unchanged - late, result.suppressed
-        return Brought(len(messages), *met, rejected, passed_over, tuple(news))
+        met = accepted, result.unchanged - late, result.suppressed + erased
+        passed_over = sum(outcome is None for _, outcome in part)
+        return Brought(len(part), *met, rejected, passed_over, tuple(news))
 
     def _outcomes(self, messages: Sequence[Arrived]) -> list[Outcome | None]:
         """What each message becomes; None for a tombstone that ends nothing of the mapping. Rows that are
@@ -167,12 +177,33 @@ class _Held:
         self.rows[table].append(rows)
         return 0
 
-    def commit(self, positions: Sequence[Position]) -> None:
-        """Store what was held back, each table's rows in one commit."""
+    def commit(self, positions: Sequence[Position]) -> int:
+        """Store what was held back, each table's rows in one commit, without those about people who were
+        erased meanwhile; returns how many these are."""
         held, self.rows = self.rows, {name: [] for name in ROWS}
-        for table, parts in held.items():
-            if parts:
-                self.journal.append_table(table, pa.concat_tables(parts), positions)
+        count = 0
+        with self.journal.suppression.standing() as erased:
+            for table, parts in held.items():
+                if parts:
+                    rows = pa.concat_tables(parts)
+                    kept = erased.rows_without(rows)
+                    count += rows.num_rows - kept.num_rows
+                    self.journal.append_table(table, kept, positions)
+        return count
+
+
+def _parts(messages: Sequence[_Become]) -> Iterator[Sequence[_Become]]:
+    """Messages whose entries the intake takes at once. It looks up in what is committed whether an entry
+    changes anything, and each part is before the next."""
+    begin = count = 0
+    for at, (_, outcome) in enumerate(messages):
+        more = len(outcome.entries) if outcome else 0
+        if at > begin and count + more > CHUNK:
+            yield messages[begin:at]
+            begin, count = at, 0
+        count += more
+    if messages:
+        yield messages[begin:]
 
 
 def _deleting(entry: FileMapping, kafka: KafkaSource) -> tuple[RowMapping, ...]:

@@ -1,7 +1,10 @@
 """Somebody is erased while what was told of them is being stored: none of it comes back."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,16 @@ import pytest
 from graph.entries import Entry, Origin, Rejection
 from graph.erasure.hiding import erase
 from graph.erasure.subject import subjects_of
+from graph.errors import JournalError
 from graph.journal import Journal
+from graph.lease import sole_lease
+from ingest.kafka.arrived import Arrived, Partition
+from ingest.kafka.reached import ROWS
+from ingest.kafka.rows import TopicRows
+from ingest.mapping_files.loader import load_mapping
+from tests.ingest.kafka.conftest import MAPPING
+from tests.ingest.kafka.conftest import person as row
+from tests.ingest.support import write
 from tests.support.entries import day, email, order, person
 from tests.support.messages import Line
 
@@ -21,13 +33,16 @@ _SHOWN = ("records", "identifiers", "stored_events", "rejected")
 
 
 class Erasure:
-    """An erasure that begins at one commit of somebody else, and is waited for only so long."""
+    """An erasure that begins at one commit of somebody else, who goes on when it is over or has to wait."""
 
     def __init__(self, journal: Journal, record: str, step: int) -> None:
         self._journal = Journal(journal.folder)  # as another process opens it
         self._subjects = subjects_of(self._journal, [record])
         self._step, self._steps = step, 0
-        self._thread = threading.Thread(target=lambda: erase(self._journal, self._subjects))
+        self._goes_on = threading.Event()
+        self._thread = threading.Thread(target=self._erase)
+        self._growing = self._journal.suppression.growing
+        self._journal.suppression.growing = self._asked  # type: ignore[method-assign]
 
     def beside(self, append: Callable[..., int]) -> Callable[..., int]:
         """The same as `append`, with the erasure before one of the calls."""
@@ -43,7 +58,7 @@ class Erasure:
         """Begin, if it is time."""
         if step == self._step and self._thread.ident is None:
             self._thread.start()
-            self._thread.join(0.2)
+            assert self._goes_on.wait(_LONG)
 
     def ended(self) -> None:
         """Wait for its end; begun now where the other one had fewer steps."""
@@ -51,6 +66,22 @@ class Erasure:
             self._thread.start()
         self._thread.join(_LONG)
         assert not self._thread.is_alive()
+
+    def _erase(self) -> None:
+        try:
+            erase(self._journal, self._subjects)
+        finally:
+            self._goes_on.set()
+
+    def _asked(self) -> AbstractContextManager[None]:
+        """What the erasure asks for before it puts anybody on the list; where others have it, it waits."""
+        with (
+            suppress(JournalError),
+            sole_lease(self._journal.folder / "admitting.lock", JournalError("", "")),
+        ):
+            return self._growing()
+        self._goes_on.set()
+        return self._growing()
 
 
 def shown(journal: Journal, name: str) -> list[str]:
@@ -122,3 +153,29 @@ def test_in_each_step_of_an_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     assert shown(journal, "eva-lang") == []
     assert len(shown(journal, "other-")) >= len(_STEPS)
+
+
+def test_in_each_commit_of_rows_of_a_topic(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that says nothing of anybody else is read on behind, too."""
+    journal = Line.at(tmp_path / "home").journal
+    topic = TopicRows(
+        journal, load_mapping(write(tmp_path / "shop.yaml", MAPPING.format(address="k:9", topic="t")))
+    )
+    partition, offsets = Partition("t", 0), count()
+
+    def arrived(nr: int, **more: Any) -> Arrived:
+        value = json.dumps(row(nr, **more)).encode()
+        return Arrived(partition, next(offsets), None, value, day(1))
+
+    topic.store([arrived(1 + step) for step in range(len(ROWS))], {"t": 1})
+    for step in range(len(ROWS)):
+        erasure = Erasure(journal, f"shop:{1 + step}", step)
+        told = [arrived(1 + step, name="Eva Lang", order=f"A{step}", at="2026-01-05", total="x")]
+        with monkeypatch.context() as patched:
+            patched.setattr(journal, "append_table", erasure.beside(journal.append_table))
+            topic.store(told + [arrived(9)] * (step % 2), {"t": 1})
+        erasure.ended()
+
+    assert shown(journal, "eva lang") == []
+    assert len(shown(journal, "anna alt09")) == 1
+    assert topic.store([arrived(1, name="Eva Lang")], {"t": 1}).suppressed == 1

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,11 +15,17 @@ from graph.errors import IngestError, JournalError
 from graph.journal import Journal
 from graph.journal.quality.quarantine import Only
 from graph.journal.tables.table import Position
+from graph.settings import Settings
 from ingest.kafka import consuming
+from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.consuming import How
 from ingest.kafka.reached import Lost
+from ingest.kafka.rows import Brought, TopicRows
+from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.pipeline import ingest, replay
-from tests.ingest.kafka.conftest import Shop, person, read_all
+from tests.ingest.kafka.conftest import MAPPING, Shop, person, read_all
+from tests.ingest.support import write
+from tests.support.entries import day
 
 
 class KilledError(Exception):
@@ -131,6 +140,37 @@ def test_a_tombstone_ends_what_its_key_names(shop: Shop) -> None:
     shop.put(person(1))
     shop.read()
     assert shop.names == ["Anna Alt01", "Anna Alt05"]
+
+
+@pytest.mark.parametrize("chunk", [1, 2])
+def test_values_that_go_back_within_a_portion_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    """However many entries are stored at once."""
+    for module in ("graph.journal.appending.intake", "ingest.kafka.rows"):
+        monkeypatch.setattr(f"{module}.CHUNK", chunk)
+    journal = Journal.open(Settings(home=tmp_path / "home"))
+    mapping = load_mapping(write(tmp_path / "shop.yaml", MAPPING.format(address="none:9", topic="t")))
+    offsets = count()
+
+    def portion(*rows: dict[str, Any] | None) -> Brought:
+        messages = [
+            Arrived(Partition("t", 0), next(offsets), b"1", row and json.dumps(row).encode(), day(1))
+            for row in rows
+        ]
+        return TopicRows(journal, mapping).store(messages, {"t": 1})
+
+    def names() -> list[str]:
+        with closing(journal.connect(views=("records",))) as connection:
+            found = connection.sql("SELECT full_name FROM records ORDER BY source_id").fetchall()
+        return [name for (name,) in found]
+
+    first, second = person(1, name="A A"), person(1, name="B B")
+    portion(first)
+    assert portion(second, person(2), person(3), first).messages == 4
+    assert names() == ["A A", "Anna Alt02", "Anna Alt03"]
+    portion(None, second, None, first, second)
+    assert names() == ["B B", "Anna Alt02", "Anna Alt03"]
 
 
 def test_what_a_topic_no_longer_keeps_is_told_and_counted(shop: Shop) -> None:
