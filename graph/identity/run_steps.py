@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -284,7 +285,7 @@ class Run:
             "groups_too_large_for_a_household": self.households.too_large,
             "placeholder_dates": placeholder_dates(self.connection),
             "seconds": self._steps.seconds(),
-            "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak_memory_mb": _peak_memory() >> 20,
         }
 
     def write_report(self, report: dict[str, Any]) -> None:
@@ -314,3 +315,8 @@ class Run:
             write_index(self.connection, model, state, folder)
             return
         follow_index(self.connection, model, state, folder, self._last.run_id)
+
+
+def _peak_memory() -> int:
+    """The most memory that the process had, in bytes; macOS counts these, Linux 1,024 of them."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

@@ -152,8 +152,8 @@ _IDENTITY = (
             text("phone", "Golden phone number", Personal.PHONE),
             text(
                 "lifecycle_stage",
-                "`stage` and `activity` in one word: an advocate, else `lapsed` after long without an order,"
-                " else the stage",
+                "`stage` and `activity` in one word, by orders alone: an advocate, else `lapsed` after long"
+                " without an order, else the stage; a contract makes no customer here",
                 Personal.NOT,
                 indexed=True,
             ),

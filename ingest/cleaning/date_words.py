@@ -54,8 +54,16 @@ def plain_date(text: str, country: str) -> str:
         text = _CLOCK_IN_CHARACTERS.sub(_clock, _IN_CHARACTERS.sub(_iso, text))
     text = _FRENCH_CLOCK.sub(r"\1:\2", _HALVES.sub(r"\1m", _ORDINAL.sub("", text)))
     text = _ROMAN.sub(lambda found: f"{found[1]}{1 + _NUMERALS.index(found[2])}{found[3]}", text)
-    english = _TOKEN.sub(lambda found: _in_english(found[0], country), text)
+    english = _TOKEN.sub(lambda found: _in_english(found[0], country), _without_weekday(text, country))
     return " ".join(_STOP.sub("", english).split()).strip(" ,") if LETTERS.search(text) else english.strip()
+
+
+def _without_weekday(text: str, country: str) -> str:
+    """Less the first of several names of months where it is one of a day, too: `mar. 5 mars`."""
+    months = [found for found in _TOKEN.finditer(text) if month_of(folded(found[0]), country)]
+    if len(months) < 2 or not is_weekday(folded(months[0][0]), country):
+        return text
+    return text[: months[0].start()] + text[months[0].end() :]
 
 
 def _with_ascii_digits(text: str) -> str:

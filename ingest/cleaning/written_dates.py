@@ -54,6 +54,8 @@ _FIRST_OF_OURS, _LAST_OF_OURS = 1500, 2400
 
 END_OF_TIME = 9000
 _END_OF_DAY = (24, 0, 0)
+_LAST_HOUR = {"am": 12, "pm": 23}
+"""The latest that people write before it: some say 15:30 pm."""
 FARTHEST_ZONE = timedelta(hours=14)
 
 
@@ -221,10 +223,14 @@ def with_clock(day: datetime, clock: re.Match[str]) -> datetime:
     """The moment of that day, with its offset if one is written; raises InvalidValue."""
     hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
     half = (clock[5] or "").lower()
-    if half in ("am", "pm"):
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    if (hour > 23 or minute > 59 or second > 60) and (hour, minute, second) != _END_OF_DAY:
+    if (hour > _LAST_HOUR.get(half, 23) or minute > 59 or second > 60) and (
+        hour,
+        minute,
+        second,
+    ) != _END_OF_DAY:
         raise InvalidValue("has an impossible time of day")
+    if half in _LAST_HOUR:
+        hour = hour % 12 + (12 if half == "pm" else 0)
     if day.year >= END_OF_TIME:
         return day
     microseconds = int((clock[4] or "").ljust(6, "0"))

@@ -244,6 +244,7 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
         *((("crm", n), ("letters:post",), {"valid_from": at(1), "valid_to": AHEAD}) for n in "78"),
         (("crm", "9"), ("letters:post",), {"valid_from": at(1), "valid_to": at(2)}),
         (("crm", "2"), ("letters:post",), {"valid_from": at(1)}),
+        (("crm", "6"), ("letters:post",), {"valid_from": AHEAD}),
     ],
     ("SourceRecord", "DENIED", "Consent"): [
         (_SHOP1, ("newsletter:email",), {"valid_from": at(2)}),

@@ -18,7 +18,8 @@ WITH said AS (
         lower(trim(coalesce({node_value("Consent", "purpose")}, ''))) AS purpose,
         {node_value("Consent", "channel")} AS channel, edges->>'$[0][0]' = 'GRANTED' AS granted,
         e.stated_at, TRY_CAST(edges->>'$[0][3].valid_to' AS TIMESTAMPTZ) AS valid_to
-    FROM events AS e JOIN members AS m USING (record_id) WHERE e.kind = 'consent'
+    FROM events AS e JOIN members AS m USING (record_id)
+    WHERE e.kind = 'consent' AND NOT coalesce(e."at" > $as_of::TIMESTAMPTZ, FALSE)
 ), dated AS (
     SELECT * EXCLUDE (valid_to), CASE WHEN granted THEN min(valid_to) FILTER (granted) OVER (
         PARTITION BY record_id, purpose, channel ORDER BY stated_at DESC, granted

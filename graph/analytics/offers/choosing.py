@@ -25,6 +25,8 @@ FEWEST_SEVERAL = 100
 _ASKED_OF = 3
 _MOST_ASKED = 2_000
 _LISTED = 10
+_CELLS = 5_000_000
+"""Scores of customers and products that are worked out at once."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,9 @@ def measured(held: Held, likeness: Likeness | None) -> Hits:
     for comes last, by popularity."""
     places: list[Ints] = []
     fallback = held.popularity / (held.popularity.max(initial=0) + 1) * 1e-9
-    for begin in range(0, len(held.asked), 500):
-        asked, wanted = held.asked[begin : begin + 500], held.left_out[begin : begin + 500]
+    block = max(1, _CELLS // max(len(fallback), 1))
+    for begin in range(0, len(held.asked), block):
+        asked, wanted = held.asked[begin : begin + block], held.left_out[begin : begin + block]
         own = held.had[asked]
         scores = np.tile(fallback, (len(asked), 1))
         if likeness is not None:

@@ -44,7 +44,7 @@ def _again(shelf: Shelf, offers: Candidates) -> list[str]:
     taken, habits = shelf.taken, shelf.habits
     place = np.searchsorted(shelf.bought, offers.customer * shelf.width + offers.product)
     return [
-        f"bought on {_date(day)}; of {_count(buyers)} who could have, {_count(again)} bought it again,"
+        f"bought on {_date(day)}; of {_count(buyers)} who could have, {_part(again, buyers)} bought it again,"
         f" usually after {days:.0f} days"
         for day, buyers, again, days in zip(
             taken.last[place].tolist(),
@@ -85,9 +85,10 @@ def _bought_too(shelf: Shelf, because: int, shown: bool, both: int, product: int
     first, other = _name(shelf, because), _name(shelf, product)
     if shown:
         return (
-            f"interested in {first}; of {_count(buyers)} who bought that, {_count(both)} bought {other} too"
+            f"interested in {first}; of {_count(buyers)} who bought that, {_part(both, buyers)} bought"
+            f" {other} too"
         )
-    return f"bought {first}; of {_count(buyers)} who did, {_count(both)} bought {other} too"
+    return f"bought {first}; of {_count(buyers)} who did, {_part(both, buyers)} bought {other} too"
 
 
 def _name(shelf: Shelf, product: int) -> str:
@@ -101,6 +102,11 @@ def _count(count: int) -> str:
     return str(count) if count < _ROUND else f"about {significant(np.array([float(count)]))[0]:,.0f}"
 
 
+def _part(count: int, of: int) -> str:
+    """How many of so many; no number where it would tell what fewer than five others did not."""
+    return _count(count) if of - count >= SMALLEST_GROUP or count >= of else "most"
+
+
 def _customers(count: int) -> str:
     return f"{_count(count)} customers" if count >= SMALLEST_GROUP else "fewer than five customers"
 
@@ -108,7 +114,7 @@ def _customers(count: int) -> str:
 def _lately(ever: int, lately: int) -> str:
     if ever < SMALLEST_GROUP:
         return ""
-    count = _count(lately) if lately >= SMALLEST_GROUP else "fewer than five"
+    count = _part(lately, ever) if lately >= SMALLEST_GROUP else "fewer than five"
     return f", {count} of them in the last {LATELY_DAYS} days"
 
 

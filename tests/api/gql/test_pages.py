@@ -95,7 +95,8 @@ def test_pages_follow_each_other_in_every_order(client: Client, order: str, expe
         ({"hasConsent": {"purpose": " Newsletter", "channel": "EMAIL"}}, numbered(2)),
         # with an end that lies ahead, both granted and denied
         ({"hasConsent": {"purpose": "letters", "channel": "post"}}, numbered(7, 8)),
-        ({"granted": {"some": {"purpose": {"eq": "letters"}}}}, numbered(2, 7, 8)),
+        # what is said to begin later is said, and does not hold yet
+        ({"granted": {"some": {"purpose": {"eq": "letters"}}}}, numbered(2, 6, 7, 8)),
         ({"denied": {"some": {"purpose": {"eq": "letters"}}}}, numbered(2)),
         ({"contracts": {"some": {}}}, numbered(1, 8)),
         ({"text": "'}) DETACH DELETE c //"}, []),

@@ -100,3 +100,35 @@ def test_the_end_of_a_day_is_the_beginning_of_the_next(written: str) -> None:
 def test_what_is_still_no_time(written: str) -> None:
     with pytest.raises(InvalidValue):
         Time().clean(written, GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "known"),
+    [
+        ("mar. 5 mars 1985", "FR", "1985-03-05"),
+        ("mar 5 mar 1985", "IT", "1985-03-05"),
+        ("mar, 5 de febrero de 1985", "ES", "1985-02-05"),
+        ("5 mar 1985", "FR", "1985-03-05"),
+    ],
+)
+def test_a_word_for_a_day_of_the_week_and_a_month(written: str, country: str, known: str) -> None:
+    assert BirthDate().clean(written, Context(country=country)) == known
+
+
+def test_two_months_are_no_date() -> None:
+    with pytest.raises(InvalidValue):
+        BirthDate().clean("5 mars mai 1985", Context(country="FR"))
+
+
+@pytest.mark.parametrize("clock", ["99:15 pm", "24:15 pm", "15:30 AM", "25:00"])
+def test_no_such_hour(clock: str) -> None:
+    with pytest.raises(InvalidValue, match="impossible time of day"):
+        Time().clean(f"2024-07-01 {clock}", GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("clock", "hour"),
+    [("12:30 AM", 0), ("12:30 pm", 12), ("3:30 pm", 15), ("15:30 pm", 15), ("15:30 Uhr", 15)],
+)
+def test_hours_of_half_a_day(clock: str, hour: int) -> None:
+    assert Time().clean(f"2024-07-01 {clock}", Context(country="GB", timezone="UTC")).hour == hour

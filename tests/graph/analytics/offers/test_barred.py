@@ -118,6 +118,15 @@ def test_a_denial_holds_again_when_a_later_grant_has_run_out(ground: Told) -> No
     assert forbidden(ground.connection, strict, AS_OF, list("BCD")) == {"B", "C"}
 
 
+def test_what_begins_later_does_not_hold_yet(ground: Told) -> None:
+    consent(ground, "b", 9, "-marketing")
+    consent(ground, "b", -30, "marketing")
+    consent(ground, "c", 9, "marketing")
+    consent(ground, "c", -30, "-marketing")
+
+    assert forbidden(ground.connection, RULES, AS_OF, list("BC")) == {"B"}
+
+
 def test_offers_wait_while_a_ticket_is_open(ground: Told) -> None:
     ticket(ground, "a1", 5, status="open")
     ticket(ground, "b", 5, status="pending", sentiment="negative")

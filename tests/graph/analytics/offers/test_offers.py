@@ -67,7 +67,7 @@ def test_who_bought_one_of_two_is_offered_the_other_with_the_reason() -> None:
     assert said["model"] in ("cosine", "ease")
     assert said["measured"][said["model"]]["ndcg"] == 1.0 > said["measured"]["popularity"]["ndcg"]
     assert [(it.product, it.rank, it.basis) for it in found["c120"]] == [("p1", 1, "together")]
-    assert found["c120"][0].reason == "bought p0; of 61 who did, 60 bought p1 too"
+    assert found["c120"][0].reason == "bought p0; of 61 who did, most bought p1 too"
     assert [it.product for it in found["c121"]] == ["p3"]
 
 
@@ -82,7 +82,7 @@ def test_with_little_history_it_is_what_is_popular_or_nothing() -> None:
     assert said["lacks"] == "fewer than 100 customers bought several products"
     assert [(it.product, it.basis) for it in found["c0"]] == [("p1", "popular")]
     assert [it.product for it in found["c6"]] == ["p0"]
-    assert found["c6"][0].reason == "6 customers bought it, 5 of them in the last 90 days"
+    assert found["c6"][0].reason == "6 customers bought it, most of them in the last 90 days"
     assert found["c0"][0][2:] == (0.0, "popular", "fewer than five customers bought it")
     assert offers(shop([], []))[0] == {}
     assert offers(shop([(0, 0, 5)], [-1]))[0] == {}  # all that is sold was bought
@@ -133,7 +133,7 @@ def test_interests_are_offered_and_what_a_customer_complained_about_is_not() -> 
     assert [it.product for it in found["c123"]] == ["p3"]
     by_product = {it.product: it for it in found["c122"]}
     assert by_product["p2"].basis == "interest"
-    assert by_product["p3"].reason == "interested in p2; of 62 who bought that, 60 bought p3 too"
+    assert by_product["p3"].reason == "interested in p2; of 62 who bought that, most bought p3 too"
 
 
 def test_offers_are_of_several_categories_while_there_are_others() -> None:
