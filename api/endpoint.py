@@ -21,7 +21,7 @@ from api.gql.limits.limits import Limits
 from api.gql.live.feed import Feed
 from api.gql.live.places import Places
 from api.gql.loaders import Loaders
-from api.gql.schema import build_schema, take_segments
+from api.gql.schema import build_schema, take_declared
 from api.gql.transport.http import Router, wants_events
 from api.gql.transport.idempotency import Replays
 from api.gql.transport.persisted import Persisted
@@ -39,7 +39,7 @@ class Endpoint:
     def __init__(self, settings: Settings, access: Access, store: Callable[[], AsyncStore]) -> None:
         limits = limits_of(settings)
         schema = build_schema(limits, Cursors.of(settings.home))
-        take_segments(schema, settings)
+        take_declared(schema, settings)
         most = settings.graphql_subscriptions
         self._store, self._access = store, access
         self._objects = Objects(schema)

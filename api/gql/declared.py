@@ -1,4 +1,4 @@
-"""What filters may name that the company declares itself: traits, in its mappings, and segments."""
+"""What statements have of the company's own: traits, of its mappings, segments, and which orders are void."""
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -7,16 +7,19 @@ from graphql import GraphQLSchema
 
 from api.gql.segments import Segments
 from api.gql.traits import DeclaredTraits
+from graph.patterns import any_of
 
 _EXTENSION = "declared"
 
 
 @dataclass
 class Declared:
-    """The traits that the graph knows, and the segments of the company's file."""
+    """The traits that the graph knows, the segments of the company's file, and by its rules an expression for
+    the states of orders that came to nothing."""
 
     traits: DeclaredTraits = field(default_factory=DeclaredTraits)
     segments: Segments = field(default_factory=Segments)
+    void: str = any_of(())
 
     @property
     def names(self) -> frozenset[str]:

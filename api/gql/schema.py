@@ -28,6 +28,8 @@ from api.gql.transport.known import Schema
 from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
 from api.gql.types.person import Person
+from graph.identity.rules import load_rules
+from graph.patterns import any_of
 from graph.settings import Settings
 
 SDL = Path(__file__).with_name("schema.graphql")
@@ -73,11 +75,12 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
     return schema
 
 
-def take_segments(schema: Schema, settings: Settings) -> None:
-    """Let a schema know the segments of the file that the settings name.
+def take_declared(schema: Schema, settings: Settings) -> None:
+    """Let a schema know the rules and the segments of the files that the settings name.
 
-    Raises SettingsError where it cannot be used.
+    Raises SettingsError where one cannot be used.
     """
+    declared_of(schema._schema).void = any_of(load_rules(settings.rules).revenue.void)
     if settings.segments is not None:
         found = read_segments(settings.segments, schema._schema, settings.country)
         declared_of(schema._schema).segments = found

@@ -35,11 +35,17 @@ _LINES_BACK = "<-[_edge:CONTAINS]-(_order:Order)<-[:PLACED]-"
 _ALSO_MERGED = {"id", "status", "record_count", *(p.name for p in (*QUALITY_PROPERTIES, *SCORE_PROPERTIES))}
 _GOLDEN = frozenset(MODEL.node[CUSTOMER].property_names - _ALSO_MERGED)
 
+# As `is_purchase` of the journal; `$void` fits the states of orders that came to nothing.
+_PURCHASED = (
+    "coalesce(_order.total, _order.lines_total, 1) > 0 "
+    "AND NOT coalesce(toLower(trim(_order.status)) =~ $void, false)"
+)
+
 BOUGHT = EdgeKind(
     "BOUGHT",
     ((CUSTOMER, "Product"),),
     EdgeTime.COUNTED,
-    "Ordered the product, this many pieces; of all lines of all orders",
+    "Ordered the product, this many pieces; of all lines of all orders that came to something",
 )
 """Not in the graph, but made of what is there."""
 
@@ -166,7 +172,8 @@ def _bought(name: str, start: str, end: str, pattern: str) -> Link:
     ordered = "_order.ordered_at"
     pieces = "toInteger(ceil(coalesce(_edge.quantity, 1)))"  # half a kilogram is one purchase
     carried = (("first_seen", ordered), ("last_seen", ordered), ("count", pieces))
-    return Link(name, end, pattern, _said(BOUGHT, end), start, BOUGHT, (_NOW,), merged=True, carried=carried)
+    on = (_NOW, _PURCHASED)
+    return Link(name, end, pattern, _said(BOUGHT, end), start, BOUGHT, on, merged=True, carried=carried)
 
 
 def _said(edge: EdgeKind, end: str) -> str:

@@ -50,6 +50,9 @@ class Conditions:
     numbers: Iterator[int] = field(default_factory=count)
     unwound: list[str] | None = None
 
+    def __post_init__(self) -> None:
+        self.sources["void"] = constant(self.declared.void)
+
     def on_nodes(self, label: str, chosen: Mapping[str, Any], place: Place) -> list[str]:
         """Conditions of a filter on a node."""
         return [
