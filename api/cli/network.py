@@ -11,9 +11,8 @@ import cypher
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.pictures import communities_svg, tree_svg
-from graph.analytics.reading import export_graph, read_run, read_tree
+from graph.analytics.reading import export_graph, no_such_customer, read_run, read_tree, seeds_report
 from graph.analytics.referral_tree import ReferralTree
-from graph.errors import CkgError
 from graph.settings import load_settings
 from graph.store import Store
 from graph.whole_file import whole_file
@@ -73,7 +72,7 @@ def tree(
     with Store.open(load_settings()) as store:
         found = read_tree(store, customer, _SHOWN)
     if found is None:
-        raise CkgError(f"There is no customer {customer}.", "`ckg search` finds customers.")
+        raise no_such_customer(customer)
     _write(svg, tree_svg(found))
     if as_json:
         print_json(_as_object(found))
@@ -144,21 +143,22 @@ def communities(svg: Picture = None, first: First = 10, as_json: AsJson = False)
 def seeds(first: First = 10, as_json: AsJson = False) -> None:
     """Whom to begin a campaign with, and how many customers that is expected to reach."""
     with Store.open(load_settings()) as store:
-        found = read_run(store)["report"]["seeds"]
+        report = read_run(store)["report"]
+    found = report["seeds"]
     if as_json:
         print_json(found)
         return
     out.print(f"a referral brings a customer with probability {found['probability']:.4f}")
     for over in ("accepted", "stated"):
-        chosen = found[over]
+        chosen = seeds_report(report, stated=over == "stated")
         out.print(
             f"over {over} referrals: {', '.join(chosen['customers'][:first]) or 'nobody'}", markup=False
         )
         if chosen["spreads"]:
-            reached = chosen["spreads"][:first][-1]
+            reached, (low, high) = chosen["spreads"][:first][-1], chosen["intervals"][-1]
             out.print(
-                f"  reaches {reached:,.1f}; all {len(chosen['spreads'])}: {chosen['low']:,.1f} to"
-                f" {chosen['high']:,.1f}, none more than {chosen['bound']:,.1f}"
+                f"  reaches {reached:,.1f}; all {len(chosen['spreads'])}: {low:,.1f} to {high:,.1f},"
+                f" none more than {chosen['bound']:,.1f}"
             )
     beside = ", ".join(
         f"{name.replace('_', ' ')} {value:,.1f}" for name, value in found["accepted"]["beside"].items()

@@ -42,7 +42,7 @@ SELECT month AS name, any_value(customers) AS customers, any_value(mature) AS ma
 FROM cohorts LEFT JOIN brought USING (month) GROUP BY month ORDER BY month
 """  # noqa: S608 - SQL of this module
 _OF_MATURE = f"""
-SELECT {{name}} AS name, (SELECT sum(customers)::BIGINT FROM cohorts WHERE mature) AS customers,
+SELECT {{name}} AS name, (SELECT coalesce(sum(customers), 0)::BIGINT FROM cohorts WHERE mature) AS customers,
     TRUE AS mature, {_COUNTS}
 FROM brought SEMI JOIN (FROM cohorts WHERE mature) AS c USING (month)
 GROUP BY ALL ORDER BY name NULLS LAST

@@ -33,11 +33,16 @@ def read_run(store: Store) -> dict[str, Any]:
     return network_run(store.run(cypher.load("read/network_run")))
 
 
+def no_such_customer(customer: str) -> CkgError:
+    """The error where a command names somebody whom the graph does not have."""
+    return CkgError(f"There is no customer {customer}.", "`ckg search` finds customers.")
+
+
 def read_scores(store: Store, customer: str) -> dict[str, Any]:
     """All scores that a customer has, by property; raises CkgError where there is no such customer."""
     rows = store.run(cypher.load("read/customer_scores"), id=customer)
     if not rows:
-        raise CkgError(f"There is no customer {customer}.", "`ckg search` finds customers.")
+        raise no_such_customer(customer)
     held: dict[str, Any] = rows[0]["properties"]
     return held
 
