@@ -1,5 +1,6 @@
 """What is declared of the tables of runs is what they execute; what makes a state tells states apart."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -7,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
-import sqlglot
-from sqlglot import exp
 
 from graph.identity import run
 from graph.identity.fingerprint import HERE, fingerprint
@@ -27,6 +27,8 @@ _MADE = re.compile(
     r'"?([\w.]+)',
     re.I,
 )
+_QUERY = re.compile(r"(\(?\s*\b(?:FROM|SELECT|WITH)\b.*)", re.I | re.S)
+_PARSER = duckdb.connect()
 _BEFORE = {"verdicts", "overruled_values", "known_shared_values"}
 """Made with the connection, before it can be watched."""
 
@@ -60,10 +62,28 @@ class Seen:
 
 @cache  # each run executes the same again
 def _tables_of(statement: str) -> frozenset[str]:
-    parsed = sqlglot.parse_one(statement, read="duckdb")
-    within = {common.alias for common in parsed.find_all(exp.CTE)}
-    named = {".".join(filter(None, (table.db, table.name))) for table in parsed.find_all(exp.Table)}
-    return frozenset(name for name in named - within if name and "splink" not in name)
+    """What DuckDB's own parser finds that the query of a statement reads."""
+    query = _QUERY.search(statement)
+    if query is None:  # columns alone
+        return frozenset()
+    [(parsed,)] = _PARSER.execute("SELECT json_serialize_sql($query)", {"query": query[1]}).fetchall()
+    found = json.loads(parsed)
+    assert not found["error"], (statement, found)
+    named, within = set[str](), set[str]()
+    for node in _nodes(found):
+        if node.get("type") == "BASE_TABLE":
+            named.add(".".join(filter(None, (node["schema_name"], node["table_name"]))))
+        if "cte_map" in node:
+            within |= {common["key"] for common in node["cte_map"]["map"]}
+    return frozenset(name for name in named - within if "splink" not in name)
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects in parsed JSON."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _nodes(part)
 
 
 @pytest.fixture(scope="module")
