@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -12,7 +14,7 @@ import numpy as np
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.blocking_keys import are_telling
 from graph.identity.model.comparisons.every import Comparison
-from graph.identity.model.prediction import levels_sql
+from graph.identity.model.prediction import levels_sql, telling
 from graph.identity.model.training import Ints, Patterns, RandomPairs
 
 RANDOM_PAIRS = 400_000
@@ -44,7 +46,10 @@ class Observer:
     def __init__(self, connection: duckdb.DuckDBPyConnection, comparisons: Sequence[Comparison]) -> None:
         self._connection = connection
         self._comparisons = comparisons
-        self._levels = [f"level_{comparison.name}" for comparison in comparisons]
+
+    @cached_property
+    def _telling(self) -> list[Comparison]:
+        return telling(self._connection, self._comparisons, "features")
 
     def random_pairs(self) -> RandomPairs:
         """Outcomes of random pairs, the same ones each time for records that say the same, under whatever
@@ -55,28 +60,31 @@ class Observer:
         draws = _ALL_PLACES if pairs_in_all <= RANDOM_PAIRS else drawn
         self._connection.execute(_RANDOM_PAIRS.format(draws=draws))
         # Counted here: to plan twenty groupings takes DuckDB as long as to compare.
-        found = self._connection.execute(levels_sql(self._comparisons, "random_pairs")).fetchnumpy()
+        found = self._connection.execute(levels_sql(self._telling, "random_pairs")).fetchnumpy()
         self._connection.execute("DROP TABLE random_pairs")
         counts = [
             np.bincount(outcomes[outcomes >= 0], minlength=len(comparison.levels)).astype(np.float64)
-            for comparison, outcomes in zip(
-                self._comparisons, (found[it] for it in self._levels), strict=True
-            )
+            for comparison, outcomes in zip(self._comparisons, self._outcomes(found), strict=True)
         ]
         return RandomPairs(counts, pairs_in_all)
 
     def patterns(self, pairs: str, share: float, rules: Sequence[BlockingRule]) -> Patterns:
         """Outcomes of the pairs in table `pairs` (join_key_l, join_key_r, rules), which are a `share` of
         all, but for those that no telling rule finds."""
-        telling = sum(1 << bit for bit, rule in enumerate(rules) if are_telling(rule.columns))
-        told = f"(SELECT * FROM {pairs} WHERE rules & {telling} <> 0)"
+        bits = sum(1 << bit for bit, rule in enumerate(rules) if are_telling(rule.columns))
+        told = f"(SELECT * FROM {pairs} WHERE rules & {bits} <> 0)"
         found = self._connection.execute(
-            f"SELECT *, count(*) AS pairs FROM ({levels_sql(self._comparisons, told, ['rules'])})"
-            f" GROUP BY ALL ORDER BY {', '.join(self._levels)}, rules"
+            f"SELECT *, count(*) AS pairs FROM ({levels_sql(self._telling, told, ['rules'])})"
+            f" GROUP BY ALL ORDER BY {', '.join((*map(_level, self._telling), 'rules'))}"
         ).fetchnumpy()
-        levels = np.stack([np.asarray(found[level], dtype=np.int64) for level in self._levels], axis=1)
+        levels = np.stack(self._outcomes(found), axis=1)
         teaches = self._teaches(np.asarray(found["rules"], dtype=np.int64), rules)
         return Patterns(levels, np.asarray(found["pairs"], dtype=np.float64) / share, teaches)
+
+    def _outcomes(self, found: Mapping[str, Any]) -> list[Ints]:
+        """The level of each comparison, pair by pair: where none was asked for, all are missing."""
+        missing = np.full(len(next(iter(found.values()))), -1)
+        return [np.asarray(found.get(_level(c), missing), dtype=np.int64) for c in self._comparisons]
 
     def _teaches(
         self, rule_bits: Ints, rules: Sequence[BlockingRule]
@@ -87,3 +95,8 @@ class Observer:
                 if not any(key.startswith(comparison.tied_to) for key in rule.columns):
                     teaches[:, column] |= (rule_bits >> bit) & 1 == 1
         return teaches
+
+
+def _level(comparison: Comparison) -> str:
+    """The column of a comparison's levels."""
+    return f"level_{comparison.name}"

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
+
+import duckdb
 
 from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.identity_model import IdentityModel
@@ -36,9 +38,18 @@ def levels_sql(comparisons: Sequence[Comparison], pairs: str, kept: Sequence[str
     return f"WITH {_compared(comparisons, 'features', pairs, kept)} SELECT {columns} FROM compared"
 
 
-def telling(model: IdentityModel, filled: Set[str]) -> list[Comparison]:
-    """The comparisons of a model that say something of records of which these feature columns are filled."""
-    return [c for c in model.comparisons if not filled.isdisjoint(c.filled_by)]
+def telling(
+    connection: duckdb.DuckDBPyConnection, comparisons: Sequence[Comparison], rows: str
+) -> list[Comparison]:
+    """The comparisons that say something of `rows` of a feature table: what they tell by is filled.
+
+    Most companies know no employers, many no firms: to plan for them takes as long as for names.
+    """
+    columns = sorted({column for comparison in comparisons for column in comparison.filled_by})
+    counts = ", ".join(f"count({column})" for column in columns)
+    [found] = connection.execute(f"SELECT {counts} FROM {rows}").fetchall()
+    filled = {column for column, count in zip(columns, found, strict=True) if count}
+    return [comparison for comparison in comparisons if not filled.isdisjoint(comparison.filled_by)]
 
 
 def adjusted(comparisons: Iterable[Comparison]) -> list[str]:

@@ -67,17 +67,9 @@ class ModelScorer:
         # A few pairs must not cost a pass over all records, nor many a search for theirs.
         among = f"SELECT join_key_l FROM {pairs} UNION SELECT join_key_r FROM {pairs}"
         where = f"WHERE record_no IN ({among})" if pairs_count < records else ""
-        # Most companies know no employers, many no firms: to plan for them takes as long as for names.
-        compared = telling(self._model, self._filled(f"{self._features} {where}"))
+        compared = telling(self._connection, self._model.comparisons, f"{self._features} {where}")
         read = sorted(columns_compared(compared) | {*adjusted(compared)})
         rows = f"(SELECT {', '.join(('record_no', 'record_id', *read))} FROM {self._features} {where})"
         made = with_frequencies_sql(adjusted(compared), rows)
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE paired_features AS {made}")
         return compared
-
-    def _filled(self, rows: str) -> set[str]:
-        """The columns that some of the rows fill, of those that tell whether comparisons say anything."""
-        columns = sorted({column for c in self._model.comparisons for column in c.filled_by})
-        counts = ", ".join(f"count({column})" for column in columns)
-        [found] = self._connection.execute(f"SELECT {counts} FROM {rows}").fetchall()
-        return {column for column, count in zip(columns, found, strict=True) if count}

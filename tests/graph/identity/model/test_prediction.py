@@ -13,8 +13,11 @@ import duckdb
 import pytest
 from splink import DuckDBAPI, Linker
 
+from graph.identity.model import observing
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
+from graph.identity.model.contents import contents_known
 from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.observing import Observer
 from graph.identity.model.prediction import levels_sql, telling, weights_sql
 from tests.graph.identity.conftest import Learned
 
@@ -24,9 +27,7 @@ def test_the_query_weighs_as_splink_does(learned: Learned) -> None:
     database, model = learned.database, learned.model
     features = with_frequencies_sql(model.frequency_priors)
     database.execute(f"CREATE TABLE weighted AS {features} LIMIT 150")
-    counted = database.execute("SELECT count(COLUMNS(*)) FROM weighted")
-    names = [name for name, *_ in counted.description or ()]
-    few = telling(model, {name for name, count in zip(names, counted.fetchall()[0], strict=True) if count})
+    few = telling(database, model.comparisons, "weighted")
     assert 0 < len(few) < len(model.comparisons)
     for each, compared in ((model, few), (doubting(model), model.comparisons)):
         expected = by_splink(database, each.settings(), each.frequency_priors)
@@ -86,3 +87,16 @@ def test_pairs_are_compared_without_joins_but_those_of_their_two_records(learned
     [(_, plan)] = database.execute(f"EXPLAIN (FORMAT json) {compared}").fetchall()
 
     assert 0 < str(plan).count('JOIN"') <= 2
+
+
+def test_what_nobody_tells_is_missing_of_every_pair_and_need_not_be_asked(
+    learned: Learned, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, comparisons = learned.database, learned.model.comparisons
+    with contents_known(database):
+        few = Observer(database, comparisons).random_pairs()
+        monkeypatch.setattr(observing, "telling", lambda _, every, __: every)
+        every = Observer(database, comparisons).random_pairs()
+
+    assert [counts.tolist() for counts in few.counts] == [counts.tolist() for counts in every.counts]
+    assert {bool(counts.sum()) for counts in few.counts} == {True, False}
