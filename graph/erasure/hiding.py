@@ -28,7 +28,8 @@ def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "", by: s
     """Let nothing of people count any more, and nothing come in; returns the ids of the requests, one each.
     `by` is who asks, as the list of erasures keeps it.
 
-    What came of them since they were looked for goes too. The list of who stays out comes first, so that
+    What came of their records since they were looked for goes too; where other records have become theirs,
+    this raises ConflictError and nobody is erased. The list of who stays out comes first, so that
     nothing is stored behind the end: whoever holds entries against it stores them before or goes by the new
     one. Killed in between it can be done again.
     """

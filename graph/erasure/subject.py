@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.erasure.rows import ROWS, counts_sql
-from graph.errors import NotFoundError
+from graph.errors import ConflictError, NotFoundError
 from graph.identity.clusters.stable_ids import resolve_id
 from graph.journal import Journal
 from graph.journal.reading.stated import edges_sql, id_of, label_of, record_of
@@ -53,6 +53,10 @@ WITH RECURSIVE named(id) AS (
 # Who was erased before is nobody else any more.
 _LEAVING = f"""
 CREATE TEMP TABLE leaving AS FROM given UNION SELECT record_id FROM whole_records WHERE ended = '{ERASED}'
+"""
+_JOINED = """
+SELECT count(*) FROM owners ANTI JOIN leaving USING (record_id)
+WHERE customer_id IN (SELECT customer_id FROM owners SEMI JOIN given USING (record_id))
 """
 _USES = """
 CREATE TEMP TABLE uses AS
@@ -162,10 +166,17 @@ def subject_of_records(journal: Journal, records: Sequence[str], customers: Sequ
 
 
 def as_they_are(journal: Journal, subjects: Sequence[Subject]) -> list[Subject]:
-    """The same people by what is known of their records by now."""
+    """The same people by what is known of their records by now; raises ConflictError where other records
+    have become theirs, which nobody was told would go."""
     with closing(journal.connect_whole(_READ)) as connection:
         connection.execute(_FINISHED)
         _prepare(connection, sorted({record for it in subjects for record in it.records}))
+        [(joined,)] = connection.execute(_JOINED).fetchall()
+        if joined:
+            raise ConflictError(
+                f"Nobody was erased: {joined:,} more records have become theirs since they were looked for.",
+                "Look at what would go, and erase again.",
+            )
         return [_subject(connection, it.records, it.customers) for it in subjects]
 
 

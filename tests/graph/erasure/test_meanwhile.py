@@ -8,12 +8,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from graph.entries import Entry, Origin, Rejection
 from graph.erasure.hiding import erase
 from graph.erasure.subject import subjects_of
-from graph.errors import JournalError
+from graph.errors import ConflictError, JournalError
 from graph.journal import Journal
 from graph.lease import sole_lease
 from ingest.kafka.arrived import Arrived, Partition
@@ -24,6 +25,7 @@ from tests.ingest.kafka.conftest import MAPPING
 from tests.ingest.kafka.conftest import person as row
 from tests.ingest.support import write
 from tests.support.entries import day, email, order, person
+from tests.support.erasing import ANNA, journal_in
 from tests.support.messages import Line
 
 _LONG = 60.0
@@ -179,3 +181,30 @@ def test_in_each_commit_of_rows_of_a_topic(tmp_path: Path, monkeypatch: pytest.M
     assert shown(journal, "eva lang") == []
     assert len(shown(journal, "anna alt09")) == 1
     assert topic.store([arrived(1, name="Eva Lang")], {"t": 1}).suppressed == 1
+
+
+def test_of_somebody_whose_records_became_more_nothing_is_erased_untold(tmp_path: Path) -> None:
+    """Nor is it kept by what was told before: with the next look all of it goes."""
+    journal = journal_in(tmp_path / "home")
+
+    def assigned(record: str, customer: str) -> None:
+        row = {"record_id": record, "customer_id": customer, "valid_from": day(6)}
+        journal.append_table("assignments", pa.Table.from_pylist([row]))
+
+    told = subjects_of(journal, ["c1"]), subjects_of(journal, ["crm:C-10002"])
+    journal.append([person("v", day(6), email(ANNA), source="web", given_name="Anna")], "late")
+    assigned("web:v", "c1")
+    assigned("crm:C-10002", "c3")
+    for subjects in told:
+        with pytest.raises(ConflictError, match="1 more records"):
+            erase(journal, subjects)
+    assert shown(journal, "web:v")
+    assert journal.suppression.now().is_empty()
+
+    both = subjects_of(journal, ["c1", "c3"])
+    assert [it.records for it in both] == [
+        ("crm:C-10001", "shop:S-20001", "web:v"),
+        ("crm:C-10002", "shop:S-20002"),
+    ]
+    erase(journal, both)
+    assert [row for name in ("web:v", "carl", ANNA) for row in shown(journal, name)] == []
