@@ -88,6 +88,14 @@ class Memory:
             self._database.execute("ROLLBACK")
             raise
 
+    def mark(self) -> None:
+        """While learning, remember what is known now."""
+        self._database.execute("SAVEPOINT mark")
+
+    def back_to_mark(self) -> None:
+        """Know what was known at the mark, and nothing else."""
+        self._database.execute("ROLLBACK TO mark")
+
     def is_new(self, source: str, message_id: str) -> bool:
         """Whether a message of a source was never seen; it is, from now on."""
         added = self._database.execute("INSERT OR IGNORE INTO seen VALUES (?)", (_key(source, message_id),))

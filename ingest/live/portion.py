@@ -15,6 +15,7 @@ from graph.journal.tables.schema import TABLES
 from graph.journal.tables.table import Position
 from ingest.live.delivery import Delivery
 from ingest.live.mapped import Read
+from ingest.live.memory import Told
 from ingest.live.messages import Refused
 from ingest.rows.rows import Outcome
 
@@ -44,16 +45,11 @@ class Portion:
         """How many rows there are of each table."""
         return {name: len(rows) for name, rows in self.rows.items()}
 
-    def cut(self, sizes: Mapping[str, int]) -> None:
-        """Keep as many rows of each table."""
-        for name, rows in self.rows.items():
-            del rows[sizes[name] :]
-
     def names(self, since: Mapping[str, int]) -> Iterator[str]:
-        """By what those may be known whom the rows are about that came since."""
-        for name, rows in self.rows.items():
-            for *_, row in rows[since[name] :]:
-                yield from _NAMES[name](row)
+        """By what those may be known whom the entries and rejections are about that came since."""
+        for name, of_row in _NAMES.items():
+            for *_, row in self.rows[name][since[name] :]:
+                yield from of_row(row)
 
     def reached(self, table: str) -> list[Position]:
         """What a table's commit says that it reaches; topics go by the last one, of the messages."""
@@ -101,9 +97,13 @@ class Part:
 
     def reject(self, refused: Refused) -> None:
         """Put a message, or a field of it, into quarantine."""
+        self.add("rejected", self.rejection(refused))
+
+    def rejection(self, refused: Refused) -> Rejection:
+        """What goes into quarantine of a message, or of a field of it."""
         row = refused.body.decode("utf-8", "backslashreplace")[:_LONGEST_ROW]
         origin = self.origin(refused.place)
-        self.add("rejected", Rejection(self.delivery.source, origin, refused.field, "", refused.reason, row))
+        return Rejection(self.delivery.source, origin, refused.field, "", refused.reason, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,18 +134,17 @@ def _message_columns(rows: list[Stored]) -> dict[str, pa.Array[Any]]:
     return {name: pa.array(values, schema.field(name).type) for name, values in columns.items()}
 
 
-def _sender(stored: Stored) -> Iterator[str]:
-    told = stored.read.told
+def names_of_sender(told: Told, body: bytes) -> Iterator[str]:
+    """By what the sender of a message may be known, whatever the mapping makes of it."""
     for id_ in filter(None, (told.user_id, told.anonymous_id)):
         yield of_record(f"{told.source}:{id_}")
-    yield from filter(is_address, names_in_text(stored.body.decode()))
+    yield from filter(is_address, names_in_text(body.decode()))
 
 
 _NAMES: dict[str, Callable[[Any], Iterator[str]]] = {
     "records": names_of,
     "events": names_of,
     "rejected": names_in,
-    "messages": _sender,
 }
 _COLUMNS: dict[str, Callable[[Any], Mapping[str, Any]]] = {
     "records": record_columns,

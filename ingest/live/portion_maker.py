@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from graph.entries import Entry, RecordVersion
 from graph.errors import CkgError
 from graph.journal import Journal
 from graph.journal.appending.encode import record_id
+from graph.journal.suppressing.names import names_in
 from graph.journal.suppressing.suppression import Suppressed
 from graph.settings import Settings
 from ingest.live.delivery import Delivery
@@ -17,7 +17,7 @@ from ingest.live.ingests import Ingests
 from ingest.live.mapped import Mapped, Numbered, read
 from ingest.live.memory import Memory
 from ingest.live.messages import Refused
-from ingest.live.portion import Part, Portion, Stored
+from ingest.live.portion import Part, Portion, Stored, names_of_sender
 from ingest.rows.rows import Outcome
 
 _DECLARING = ("events", "ingests", "withdrawals")
@@ -42,6 +42,9 @@ class PortionMaker:
         self._mapped = Mapped(settings)
         self._ingests = Ingests(journal)
         self._erased = Suppressed()
+        self._left_out: set[tuple[int, bytes]] = set()
+        """Messages, with the position behind their delivery, of which the mapping tells that they are about
+        people who were erased."""
         self._declared_at: dict[str, int] | None = None
 
     def made(self, deliveries: Sequence[tuple[int, Delivery]], erased: Suppressed) -> Portion:
@@ -50,7 +53,19 @@ class PortionMaker:
 
         Their messages are mapped together: to clean many values at once costs a fraction of one by one.
         """
-        portion, self._erased = Portion(deliveries[-1][0]), erased
+        self._erased, self._left_out = erased, set()
+        self._memory.mark()
+        while True:
+            known = len(self._left_out)
+            portion = self._tried(deliveries)
+            if len(self._left_out) == known:
+                return portion
+            self._memory.back_to_mark()  # nothing is learned of them, nor what others are beside them
+
+    def _tried(self, deliveries: Sequence[tuple[int, Delivery]]) -> Portion:
+        """The portion without what is left out; of what it turns out to hold of people who were erased, that
+        it has to be left out."""
+        portion = Portion(deliveries[-1][0])
         self._ingests.look()
         self._look_for_traits()
         contradictions: dict[str, str] = {}
@@ -94,7 +109,10 @@ class PortionMaker:
         for place, taken in enumerate(part.delivery.taken):
             message = read(taken, part.delivery)
             part.portion.messages += 1
-            if self._memory.is_new(message.told.source, message.told.message_id):
+            names = names_of_sender(message.told, taken.body)
+            if (part.end, taken.body) in self._left_out or self._erased.holds(names):
+                part.portion.suppressed += 1
+            elif self._memory.is_new(message.told.source, message.told.message_id):
                 number = self._memory.visitor(message.told)
                 found.places.append(place)
                 found.messages.append(Numbered(message, number, part.origin(place)))
@@ -117,13 +135,16 @@ class PortionMaker:
         part, delivery = arrival.part, arrival.part.delivery
         for place, message in zip(arrival.places, arrival.messages, strict=True):
             taken = delivery.taken[place]
-            with self._of_nobody_erased(part.portion):
-                part.add("messages", Stored(message.message, delivery, taken.body))
-                self._settle(arrival, place, message, next(outcomes))
+            before = part.portion.sizes()
+            part.add("messages", Stored(message.message, delivery, taken.body))
+            self._settle(arrival, place, message, next(outcomes))
+            if self._erased.holds(part.portion.names(before)):
+                self._left_out.add((part.end, taken.body))
         for refused in delivery.refused:
-            if self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
-                with self._of_nobody_erased(part.portion):
-                    part.reject(refused)
+            if self._erased.holds(names_in(part.rejection(refused))):
+                part.portion.suppressed += 1
+            elif self._memory.is_new(delivery.source, f"refused {refused.body!r}"):
+                part.reject(refused)
 
     def _settle(self, arrival: _Arrival, place: int, message: Numbered, outcome: Outcome | Exception) -> None:
         part, taken = arrival.part, arrival.part.delivery.taken[place]
@@ -137,15 +158,6 @@ class PortionMaker:
             part.reject(Refused(place, id_, "traits", arrival.contradiction, taken.body))
         part.take_in(outcome)
         part.portion.news.update(filter(None, map(self._told_of, outcome.entries)))
-
-    @contextmanager
-    def _of_nobody_erased(self, portion: Portion) -> Iterator[None]:
-        """What the block puts into a portion stays there, unless it is about somebody who was erased."""
-        before = portion.sizes()
-        yield
-        if self._erased.holds(portion.names(before)):
-            portion.cut(before)
-            portion.suppressed += 1
 
     def _told_of(self, entry: Entry) -> str | None:
         """The record of which nobody ever said what the entry says of who it is; None where somebody did."""

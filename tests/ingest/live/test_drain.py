@@ -1,6 +1,8 @@
 """From the log into the journal: each message once, wherever it breaks off; as the mapping has it."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from graph.erasure.hiding import erase
+from graph.erasure.subject import subjects_of
 from graph.errors import JournalError
 from graph.journal.tables.table import Position
 from graph.journal.withdrawing.withdrawals import Withdrawal
@@ -284,3 +288,36 @@ def test_messages_of_a_portion_become_what_each_becomes_alone(tmp_path: Path) ->
         stored = f"SELECT {columns} FROM {view} ORDER BY ALL"  # noqa: S608 - columns of our own
         assert together.rows(stored) == alone.rows(stored)
     assert alone.rows("SELECT DISTINCT value FROM rejected WHERE field = 'email'") == [("not an address",)]
+
+
+def test_of_who_was_erased_nothing_is_kept_in_mind(tmp_path: Path) -> None:
+    """Whether a message names them or its mapping finds them: others are who they are without it."""
+    line, twin = Line.at(tmp_path / "home"), Line.at(tmp_path / "twin")
+    known = {"email": "eva@lang.example", "phone": "+49 221 9876543"}
+    line.send(message("identify", userId="eva-lang-1", traits=known))
+    erase(line.journal, subjects_of(line.journal, ["web:eva-lang-1"]))
+    before = kept_in_mind(line)
+
+    others = [
+        message("identify", anonymousId="device", userId="otto", traits={"email": "otto@kranich.example"}),
+        message("page", anonymousId="device"),
+        {"type": "?", "userId": "otto"},
+    ]
+    brought = line.send(
+        message("page", userId="eva-lang-1", anonymousId="device"),
+        message("identify", userId="other", anonymousId="device", traits={"phone": known["phone"]}),
+        message("identify", userId="another", traits={"email": known["email"]}),
+        {"type": "?", "userId": "eva-lang-1"},
+        *others,
+    )
+    alone = twin.send(*others)
+
+    assert (brought.messages, brought.suppressed, brought.news) == (5, 4, alone.news)
+    assert (brought.entries, brought.refused) == (alone.entries, alone.refused)
+    assert kept_in_mind(line) - before == kept_in_mind(twin)
+
+
+def kept_in_mind(line: Line) -> set[tuple[Any, ...]]:
+    """What is on the disk of the messages that came."""
+    with closing(sqlite3.connect(line.settings.home / "waiting" / "memory.sqlite")) as database:
+        return {row for table in ("seen", "visits") for row in database.execute(f"SELECT * FROM {table}")}  # noqa: S608 - names of our own
