@@ -126,6 +126,7 @@ _OWN: Mapping[str, Statement] = {
     "projection/clear_referrals": _clearing_referrals,
     "projection/consent_statements": _consents,
     "projection/contract_cancelled": partial(_setting, NODES["Contract"], "cancelled_at"),
+    "projection/contract_ended": partial(_setting, NODES["Contract"], "ends_at"),
     "projection/order_amounts": partial(_setting, NODES["Order"], "lines_total"),
     "projection/referrals_made": partial(_referrals, "a"),
     "projection/referrals_received": partial(_referrals, "b"),

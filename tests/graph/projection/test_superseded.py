@@ -234,6 +234,33 @@ def test_what_is_open_again_has_no_end(embedded_store: Store, journal: Journal, 
     assert_as_rebuilt(journal, embedded_store, golden)
 
 
+AGREED: dict[str, tuple[list[Version], datetime | None]] = {
+    "runs again": ([("active", None), ("cancelled", day(3)), ("active", None)], None),
+    "runs to its end again": ([("active", day(9)), ("cancelled", day(3)), ("active", None)], day(9)),
+    "cancelled to its end": ([("active", day(9)), ("cancelled", None)], day(9)),
+    "says nothing": ([("active", day(9)), (None, None)], day(9)),
+}
+
+
+def test_an_end_that_came_with_a_cancellation_goes_with_it(
+    embedded_store: Store, journal: Journal, golden: Golden
+) -> None:
+    for number in range(3):
+        told = [
+            _in_state("Contract", "ends_at", key, versions[number])
+            for key, (versions, _) in AGREED.items()
+            if number < len(versions)
+        ]
+        journal.append(told, str(number))
+        project(journal, embedded_store, golden)
+
+    found = embedded_store.run(reading("MATCH (n:Contract) RETURN n.id AS id, n.ends_at AS end"))
+    assert {row["id"]: row["end"] for row in found} == {
+        f"shop:{key}": end for key, (_, end) in AGREED.items()
+    }
+    assert_as_rebuilt(journal, embedded_store, golden)
+
+
 def _in_state(label: str, end: str, key: str, version: Version) -> Event:
     """A version of a ticket or a contract."""
     stated = zip(("status", end), version, strict=True)
