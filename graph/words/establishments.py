@@ -55,8 +55,20 @@ OFFICES = words(
 )
 """What offices, schools and trades begin with, folded, where a name goes on behind; none is a given name."""
 
-FAMILY_NAMES_TOO = words("stadt hospital council institute comune provincia colegio")
-"""Those of them that are family names as well: behind another word they tell nothing."""
+LED = words(
+    """
+    landratsamt finanzamt amtsgericht landgericht ministerium bundesministerium universitaet hochschule
+    fachhochschule grundschule realschule gymnasium krankenhaus kirchengemeinde pfarramt feuerwehr volksbank
+    raiffeisenbank stadtwerke reisebuero university department ministry
+    universite universidad universita universidade universiteit universitet uniwersytet univerzita
+    ministere lycee hopital ministerio cooperativa fundacja stowarzyszenie parafia przedszkole liceum
+    nemocnice urzad gmina szkola
+    """
+)
+"""Those that another word may lead, which nobody is called: Freiwillige Feuerwehr Haar."""
+
+TURNED_TOO = words("city stadt council")
+"""Those of them that are family names where a given name stands behind: City Anna."""
 
 VENTURES = words(
     """

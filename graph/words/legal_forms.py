@@ -32,6 +32,9 @@ NOT_IN_CAPITALS = words("ek ev eg co cie spa")
 NAMES_TOO = words("sa se as ks")
 """Those that are family names where a given name stands before them: Ana SA."""
 
+INITIALS_TOO = words("ab ag se as oy ug lp pc ks ad dd ou pt kk hf")
+"""Those that firms write without full stops: behind one word, letters with full stops are initials."""
+
 IN_FRONT = words("ooo oao zao pao tov uab sci snc ооо оао зао пао тов ао тоо ип чп фоп")
 """Legal forms that stand before the name, in capitals, in lower case here."""
 

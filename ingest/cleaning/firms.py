@@ -7,10 +7,11 @@ from itertools import pairwise
 from graph.words.establishments import (
     COMPOUNDS,
     ESTABLISHMENTS,
-    FAMILY_NAMES_TOO,
     IN_OTHER_SCRIPTS,
+    LED,
     OFFICES,
     PUBLIC,
+    TURNED_TOO,
     VENTURES,
     WITHOUT_BLANKS,
 )
@@ -23,6 +24,7 @@ from graph.words.legal_forms import (
     FORMS_IN_FRONT,
     IN_FRONT,
     IN_FRONT_TOO,
+    INITIALS_TOO,
     NAMES_TOO,
     NOT_IN_CAPITALS,
     NOUNS,
@@ -43,10 +45,10 @@ _WORD = re.compile("[a-z0-9]+")
 _TELLING = (
     SURE | NOUNS | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _AT_THE_END = VENTURES | PUBLIC
 _IN_FRONT = FORMS_IN_FRONT | OFFICES
-_SECOND = OFFICES - FAMILY_NAMES_TOO
 _PHRASE = re.compile(rf"(?<=\w )(?:{'|'.join(PHRASES)})\b")
 
 
@@ -121,10 +123,10 @@ def _begins_like_firm(words: list[str], country: str) -> bool:
         return False
     word = folded_word(first)
     if word in _IN_FRONT or first.strip(".") in SOCIETY:
-        return True
+        return not (len(words) == 2 and word in TURNED_TOO and are_given_names([second]))
     if word == "ste" and country in SOCIETY_TOO:
         return True
-    return len(words) > 2 and folded_word(second) in _SECOND and not _is_person([first])
+    return len(words) > 2 and folded_word(second) in LED and not _is_person([first])
 
 
 def _is_person(before: list[str], last: str = "") -> bool:
@@ -163,6 +165,8 @@ def _ends_in_form(words: list[str]) -> bool:
     *before, last = words or [""]
     form = _form(last)
     if not before or form not in OTHER_WORDS or _CYRILLIC.search(last):  # Пушкин А.С.
+        return False
+    if len(before) == 1 and form in INITIALS_TOO and _INITIALS.fullmatch(last):  # Smith A. B.
         return False
     if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
         return True

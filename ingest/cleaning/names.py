@@ -171,11 +171,10 @@ class FullName(ValueType):
 
 
 class FamilyName(ValueType):
-    """A family name; suffix, birth name and titles in it are found."""
+    """A family name; suffix, birth name and titles in it are found, and whether it is a firm's."""
 
     def clean(self, text: str, context: Context) -> PersonName:
         """The name with `family`, `suffix`, `birth_name`, `title`; raises InvalidValue."""
-        del context
         _require_name(text)
         plain, birth_name = _without_birth_name(text)
         addressed, suffix = _of_one_field(plain)
@@ -189,6 +188,7 @@ class FamilyName(ValueType):
             suffix=suffix,
             birth_name=birth_name,
             gender=addressed.gender,
+            organization=is_firm(text, context.country),
         )
 
 

@@ -93,6 +93,8 @@ def _of_family(value: PersonName | None) -> tuple[Any, ...] | None:
 def _of_name(value: PersonName | None, name: str | None) -> tuple[Any, ...] | None:
     if value is None:
         return (None,) * len(NAME_PARTS)
+    if value.organization:  # what the row says besides decides
+        return None
     said = value.title, value.suffix, value.birth_name, value.gender
     return (name, *(it or None for it in said)) if name else None
 

@@ -7,6 +7,7 @@ from graph.entries import Entry, Identifier, RecordVersion
 from graph.model.nodes import PERSON_PROPERTIES
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
+from ingest.cleaning.firms import without_company_word
 from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person
 from ingest.cleaning.places import (
     AddressParts,
@@ -90,6 +91,8 @@ def _named(
 ) -> _Found:
     if full and not given and not family:
         return whole_name_said(full, type_, country)
+    if family and family.organization and not given and not full and type_ != "person":
+        return _organization_named(without_company_word(family.full))
     found: _Found = {"full_name": full} if full else {}
     if given:
         found["given_name"] = given.given
@@ -109,6 +112,11 @@ def whole_name_said(full: str, type_: str | None, country: str) -> _Found:
     found: _Found = {"full_name": whole.full, **names}
     _add_said(found, whole)
     return found
+
+
+def _organization_named(name: str) -> _Found:
+    """What the name of an organization says that stands where family names do, without a given one."""
+    return {"full_name": name, "entity_type": "organization", "organization_name": name}
 
 
 def _add_said(found: _Found, name: PersonName) -> None:

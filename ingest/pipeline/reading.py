@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,18 +17,25 @@ from ingest.columns.row_columns import RowColumns, not_made
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.garbage import rarely_collected
 from ingest.readers.base import BadRow, GoodRow, Reader, batches
-from ingest.rows.key_columns import KeyRepair, key_repair
+from ingest.rows.key_columns import SAMPLE, KeyRepair, key_repair
 from ingest.rows.line_items import LineItems
 from ingest.rows.rows import Outcome, clean_rows
+from ingest.rows.strays import Strays
 
 
 def outcomes(reader: Reader, entry: FileMapping, source: str, lines: LineItems) -> Iterator[Outcome]:
     """What becomes of each row of a file, in order."""
     with rarely_collected():
-        repair = key_repair(entry, reader.readable())
-        for batch in batches(reader.rows()):
+        repair, strays = _first_look(reader, entry)
+        for batch in batches(map(strays.judged, reader.rows())):
             _put_right(batch, repair)
             yield from _outcomes(batch, reader.source.name, entry, source, lines)
+
+
+def _first_look(reader: Reader, entry: FileMapping) -> tuple[KeyRepair, Strays]:
+    """What the first rows of a file show: how to read its keys, and which of its lines are no rows."""
+    rows = list(islice(reader.readable(), SAMPLE))
+    return key_repair(entry, rows), Strays.of(entry, rows) if reader.columns_complete else Strays()
 
 
 @dataclass(frozen=True)
@@ -49,8 +57,9 @@ def portions(
     at one by one, those after it are at once."""
     name = reader.source.name
     with rarely_collected():
-        repair, pays = key_repair(entry, reader.readable()), True
+        (repair, strays), pays = _first_look(reader, entry), True
         for block in reader.blocks():
+            strays.set_aside(block)
             made = columns.made(block, repair, name) if pays else not_made(block)
             pays = pays and 2 * len(made.singly) < len(block.lines)
             rows = [block.row(at) for at in made.singly.tolist()]
@@ -104,7 +113,7 @@ def _outcomes(
     for row, origin in zip(batch, origins, strict=True):
         if isinstance(row, BadRow):
             rejection = Rejection(source, origin, "", "", row.reason, row.text)
-            yield Outcome(refused=[rejection], nameless=[rejection])
+            yield Outcome(refused=[rejection], nameless=[rejection] if row.is_row else [])
             continue
         raw, *parts = next(each)
         first, *others = map(lines.numbered, entry.rows, parts)

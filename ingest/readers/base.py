@@ -14,11 +14,12 @@ from ingest.mapping.mapping import Reading
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that could not be read: its text as far as known, and why."""
+    """A row that could not be read: its text as far as known, and why; or a line that is no row at all."""
 
     line: int
     text: str
     reason: str
+    is_row: bool = True
 
     @property
     def size(self) -> int:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import islice
 from typing import Any
 
 from ingest.cleaning.spreadsheets import repair_of
@@ -15,7 +14,7 @@ from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
 from ingest.readers.base import BadRow, GoodRow
 
-_SAMPLE = 10_000
+SAMPLE = 10_000
 """Rows by which it is decided how the numbers of a column are written."""
 _REMEMBERED = 10_000
 
@@ -96,11 +95,11 @@ class KeyRepair:
 
 
 def key_repair(entry: FileMapping, rows: Iterable[GoodRow | BadRow]) -> KeyRepair:
-    """The repair for the columns of a file that name things, as its first rows show them."""
+    """The repair for the columns of a file that name things, as its first rows (`SAMPLE`) show them."""
     columns = _key_columns(entry)
     if not columns:
         return KeyRepair()
-    for row in islice(rows, _SAMPLE):
+    for row in rows:
         if isinstance(row, GoodRow):
             for column in columns:
                 column.look(row.values)

@@ -48,3 +48,32 @@ def test_no_word_of_trade_is_a_given_name() -> None:
 @pytest.mark.parametrize(("country", "organization"), [("FR", True), ("GB", False), ("", False)])
 def test_ste_is_a_society_where_french_is_written(country: str, organization: bool) -> None:
     assert parse_name("Ste Dupont", country).organization is organization
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Smith A. B.",
+        "Berg A.G.",
+        "City Anna",
+        "Carlos Instituto Vega",
+        "Sven Elektro Larsen",
+        "Juan Colegio Ruiz",
+    ],
+)
+def test_persons_whose_names_look_like_firms(written: str) -> None:
+    assert parse_name(written).organization is False
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Volvo Car A. B.",
+        "Banco Popular S. A.",
+        "Endesa S. A.",
+        "Evangelische Kirchengemeinde Haar",
+        "City of Austin",
+    ],
+)
+def test_firms_that_look_like_persons(written: str) -> None:
+    assert parse_name(written).organization is True

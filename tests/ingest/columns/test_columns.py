@@ -258,6 +258,15 @@ def test_names_that_are_those_of_the_company_are_looked_at_singly(tmp_path: Path
         assert compared(path, file) == (5, 2)
 
 
+def test_firms_among_family_names_are_looked_at_singly(tmp_path: Path) -> None:
+    pairs = [("", "Müller GmbH"), ("Eva", "Müller GmbH"), ("", "Müller"), ("Eva", "de la Cruz")]
+    file = written(tmp_path, [[str(at), *pair] for at, pair in enumerate(pairs, 1)], ["id", "first", "last"])
+
+    assert compared(
+        mapping(tmp_path, {"source_id": "id", "given_name": "first", "family_name": "last"}), file
+    ) == (4, 2)
+
+
 def test_broken_rows_stay_in_their_place(tmp_path: Path) -> None:
     rows = [[str(number), *USUAL[1:], *["x"] * (number % 7 == 0)] for number in range(1, 60)]
 

@@ -73,6 +73,29 @@ def test_customer_with_one_name_field_and_one_address_field(tmp_path: Path) -> N
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("names", "organization"),
+    [
+        ({"family_name": "Müller GmbH"}, "Müller GmbH"),
+        ({"given_name": "-", "family_name": "Firma Karl Groß"}, "Karl Groß"),
+        ({"family_name": "Müller GmbH", "entity_type": "company"}, "Müller GmbH"),
+        ({"family_name": "Müller GmbH", "entity_type": "person"}, None),
+        ({"given_name": "Anna", "family_name": "Müller GmbH"}, None),
+        ({"family_name": "Müller"}, None),
+        ({"family_name": "de la Cruz"}, None),
+    ],
+)
+def test_a_firm_stands_where_family_names_do(
+    tmp_path: Path, names: dict[str, str], organization: str | None
+) -> None:
+    (record,) = outcome(tmp_path, "customer", source_id="7", **names).entries
+    assert isinstance(record, RecordVersion)
+    assert record.attributes.get("organization_name") == organization
+    if organization:
+        assert record.attributes["entity_type"] == "organization"
+        assert "family_name" not in record.attributes
+
+
 def test_a_company_is_an_organization(tmp_path: Path) -> None:
     (record,) = outcome(tmp_path, "customer", source_id="7", full_name="Müller GmbH").entries
     assert isinstance(record, RecordVersion)
