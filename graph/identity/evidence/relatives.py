@@ -30,6 +30,9 @@ WHERE l.record_id < r.record_id AND l.users <= {ALL_PAIRS} AND NOT l.strong AND 
 GROUP BY kind
 """  # noqa: S608 - made of conditions of our own
 
+# The other query takes longer to plan than to answer.
+_NAMES_DIFFER = "FROM linking_users SELECT kind GROUP BY kind, value HAVING count(DISTINCT given) > 1 LIMIT 1"
+
 _CHANCE = f"""
 WITH names AS (
     SELECT given, given_full, given_full_sound, given_counterparts, transliterated, given_formal,
@@ -50,7 +53,8 @@ def learn_family_kinds(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     anew.
     """
     before = connection.execute("FROM family_kinds ORDER BY kind").fetchall()
-    found = connection.execute(_RELATIVES).fetchall()
+    differing = connection.execute(_NAMES_DIFFER).fetchall()
+    found = connection.execute(_RELATIVES).fetchall() if differing else []
     doubtful = [(kind, apart, alike) for kind, apart, alike in found if apart and alike]
     chance = _chance_alike(connection) if doubtful else 0.0
     kinds = frozenset(

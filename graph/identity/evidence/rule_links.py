@@ -6,14 +6,16 @@ Records without a name add no people; they follow a value only while it is clear
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 
 from graph.identity.evidence import contradictions as is_
-from graph.identity.evidence.rule_links_sql import LINKING_STEPS, SHARING_STEPS
+from graph.identity.evidence.rule_links_sql import LINKING_STEPS, SHARING_STEPS, SHORTCUTS
 from graph.identity.rules import Rules
+from graph.identity.temporary import count, make_table
 from graph.model import MODEL
 
 _FIELDS: dict[str, pa.DataType] = {
@@ -63,8 +65,7 @@ def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Evid
     connection.register("kind_rules", kind_rules(rules))
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS overruled_values (kind VARCHAR, value VARCHAR)")
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS family_kinds (kind VARCHAR)")
-    for name, sql in SHARING_STEPS:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+    _make(connection, SHARING_STEPS)
     make_value_links(connection)
     shared, links = connection.execute(
         "SELECT (SELECT count(*) FROM shared_values), (SELECT count(*) FROM rule_links)"
@@ -74,8 +75,14 @@ def find_rule_links(connection: duckdb.DuckDBPyConnection, rules: Rules) -> Evid
 
 def make_value_links(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `rule_links` and `value_links` of `linking_users`, `hubs`, `people` and `family_kinds`."""
-    for name, sql in LINKING_STEPS:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+    _make(connection, LINKING_STEPS)
+
+
+def _make(connection: duckdb.DuckDBPyConnection, steps: Iterable[tuple[str, str]]) -> None:
+    for name, sql in steps:
+        found, same = SHORTCUTS.get(name, ("", sql))
+        needed = not found or connection.execute(f"{found} LIMIT 1").fetchall()
+        make_table(connection, name, sql if needed else same)
 
 
 def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, target: str) -> None:
@@ -83,12 +90,12 @@ def find_rule_conflicts(connection: duckdb.DuckDBPyConnection, pairs: str, targe
 
     For pairs that only shared identifiers bring together: there, what a name says counts for more.
     """
-    connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {target} AS
-        SELECT p.record_l, p.record_r, 'two_people' AS reason FROM {pairs} AS p
-        JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
-        WHERE {is_.TWO_PEOPLE}"""  # noqa: S608 - table names of our own
-    )
+    found = f"SELECT record_l, record_r, 'two_people' AS reason FROM {pairs}"  # noqa: S608 - a table of our own
+    if count(connection, pairs):
+        found = f"""SELECT p.* FROM ({found}) AS p
+            JOIN persons AS l ON l.record_id = p.record_l JOIN persons AS r ON r.record_id = p.record_r
+            WHERE {is_.TWO_PEOPLE}"""  # noqa: S608 - as above
+    make_table(connection, target, found)
 
 
 _BLOCKED = """

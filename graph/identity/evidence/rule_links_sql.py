@@ -188,3 +188,13 @@ LINKING_STEPS = (
     ("rule_links", RULE_LINKS),
 )
 """The same: whom a value links."""
+
+SHORTCUTS = {
+    "people": ("FROM spellings WHERE place > 1", "FROM spellings"),
+    "value_pairs": (
+        "FROM hubs",
+        "SELECT record_id AS record_l, record_id AS record_r, kind, value, weight FROM hubs LIMIT 0",
+    ),
+}
+"""Of tables with long conditions: where the first query finds nothing, the second fills the table with the
+same rows. To plan the conditions takes longer than all else that a run over a few records does here."""

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from graph.identity.evidence import rule_links
 from graph.identity.rules import load_rules
 from tests.graph.identity.conftest import World
 
@@ -264,3 +265,36 @@ def test_a_switchboard_does_not_join_branches_that_are_told_apart_by_a_word_or_a
             world.record(f"{side}:{number}", entity_type="organization", **firm)
 
     assert world.links() == set()
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], set()),
+        ([{"given_name": "Anna", "family_name": "Kern"}], {("a:0", "b:0")}),
+        ([{"given_name": "Anna", "family_name": "Kerm"}, {"given_name": "Bernd"}], {("a:0", "b:0")}),
+    ],
+    ids=["nobody else", "one spelling", "several"],
+)
+def test_what_need_not_be_asked_is_as_if_it_were(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    others: list[dict[str, str]],
+    expected: set[tuple[str, str]],
+) -> None:
+    """Where nobody shares a value, and where all who do are written in one way."""
+    told = [{"given_name": "Anna", "family_name": "Kern"}, *others]
+    for source, names in zip("abc", told, strict=False):
+        world.record(f"{source}:0", phone="+491", **names)
+    found = world.links()
+    made = {name: _rows(world, name) for name in ("people", "value_pairs")}
+    monkeypatch.setattr(rule_links, "SHORTCUTS", {})
+
+    assert found == world.links() == expected
+    assert {name: _rows(world, name) for name in made} == made
+
+
+def _rows(world: World, table: str) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Columns and rows of a table."""
+    found = world.connection.execute(f"FROM {table} ORDER BY ALL")
+    return [f"{name} {type_}" for name, type_, *_ in found.description or ()], found.fetchall()
