@@ -43,8 +43,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
     except duckdb.CatalogException:
         pass
     connection.create_function("to_ascii", transliterate, [VARCHAR], VARCHAR)
-    for statement in MACROS:
-        connection.execute(statement)
+    connection.execute(";\n".join(MACROS))
 
 
 def _learn_words(connection: duckdb.DuckDBPyConnection) -> None:
