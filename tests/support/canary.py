@@ -71,7 +71,7 @@ _NETWORK = {
     },
     "offers": {
         **dict.fromkeys(("customers", "offered", "forbidden", "paused"), 3),
-        **{"model": "cosine", "lacks": None, "by_basis": {"together": 3}},
+        **{"model": "cosine", "lacks": None, "bases": [{"basis": "together", "offers": 7, "customers": 3}]},
         "measured": {"cosine": {"share": 0.5, "ndcg": 0.5}},
     },
     "seeds": {"probability": 0.1, "accepted": _SEEDS, "stated": _SEEDS},

@@ -162,7 +162,7 @@ MASKED: Mapping[str, Mapping[str, Mask]] = {
     "MembersChange": {"count": Group()},
     "Merge": {"evidence": Outline()},
     "Move": {"record": _KEY},
-    "OfferBasis": {"offers": Group()},
+    "OfferBasis": {"offers": OfGroup("customers"), "customers": Group()},
     "OfferModel": {
         "customers": Group(),
         **{name: OfGroup(f"{name}_told") for name in ("offered", "forbidden", "paused")},

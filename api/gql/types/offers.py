@@ -22,8 +22,10 @@ class OfferBasis:
     """One basis of offers."""
 
     basis: str = strawberry.field(description="`again`, `interest`, `together` or `popular`")
-    offers: int | None = strawberry.field(
-        description="How many offers there are; null for fewer than five without the role pii"
+    offers: int | None = strawberry.field(description="How many offers there are")
+    customers: int | None = strawberry.field(
+        description="To how many customers; without the role pii null for fewer than five, and so is what"
+        " stands beside it"
     )
 
 
@@ -55,7 +57,7 @@ def offer_model(said: Mapping[str, Any]) -> OfferModel:
         model=said["model"],
         lacks=said["lacks"],
         compared=[OfferHits(name=name, **hits) for name, hits in said["measured"].items()],
-        by_basis=[OfferBasis(basis=name, offers=count) for name, count in said["by_basis"].items()],
+        by_basis=[OfferBasis(**each) for each in said.get("bases", [])],  # none before they were counted
         customers=said["customers"],
         **parts,
         **{f"{name}_told": sizes[name] for name in parts},

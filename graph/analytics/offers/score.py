@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
@@ -41,26 +41,40 @@ def score_offers(ground: Ground) -> int:
     denied = forbidden(ground.connection, rules, ground.as_of, list(baskets.customers))
     paused = waiting(ground.connection, rules, ground.as_of) & set(baskets.customers)
     shelf, said = stocked(baskets, rules)
-    barred, by_basis = denied | paused, Counter[str]()
+    barred, bases = denied | paused, Bases()
     offers = ((id_, made) for id_, made in offered(shelf, rules) if id_ not in barred)
-    count = write_offers(ground.store, _counted(offers, by_basis))
+    count = write_offers(ground.store, bases.counted(offers))
     ground.report["offers"] = said | {
         "customers": len(baskets.customers),
         "offered": count,
         "forbidden": len(denied),
         "paused": len(paused - denied),
-        "by_basis": dict(sorted(by_basis.items())),
+        "bases": bases.told,
     }
     return count
 
 
-def _counted(
-    offers: Iterable[tuple[str, list[Offer]]], by_basis: Counter[str]
-) -> Iterator[tuple[str, list[Offer]]]:
-    """The same; on their way they are counted."""
-    for id_, made in offers:
-        by_basis.update(each.basis for each in made)
-        yield id_, made
+@dataclass
+class Bases:
+    """What offers rest on: how many there are, and to how many customers."""
+
+    offers: Counter[str] = field(default_factory=Counter)
+    customers: Counter[str] = field(default_factory=Counter)
+
+    def counted(self, offers: Iterable[tuple[str, list[Offer]]]) -> Iterator[tuple[str, list[Offer]]]:
+        """The same; on their way they are counted."""
+        for id_, made in offers:
+            self.offers.update(each.basis for each in made)
+            self.customers.update({each.basis for each in made})
+            yield id_, made
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """Both numbers by basis, for the report."""
+        return [
+            {"basis": name, "offers": count, "customers": self.customers[name]}
+            for name, count in sorted(self.offers.items())
+        ]
 
 
 def stocked(baskets: Baskets, rules: OfferRules) -> tuple[Shelf, dict[str, Any]]:

@@ -199,7 +199,8 @@ def test_what_to_offer_next(scored: Client) -> None:
     found = scored.ask(
         """{customers(filter: {offers: {some: {id: {in: ["P1", "P2"]}}}}, orderBy: ID) {nodes {
             id offers(orderByEdge: RANK) {edges {rank score basis reason node {id}}}}}
-          insightRun {offers {model lacks compared {name} customers offered byBasis {basis offers}}}}"""
+          insightRun {offers {
+            model lacks compared {name} customers offered byBasis {basis offers customers}}}}"""
     )
 
     offers = {
@@ -218,7 +219,10 @@ def test_what_to_offer_next(scored: Client) -> None:
         "compared": [],
         "customers": 3,
         "offered": 3,
-        "byBasis": [{"basis": "interest", "offers": 1}, {"basis": "popular", "offers": 2}],
+        "byBasis": [
+            {"basis": "interest", "offers": 1, "customers": 1},
+            {"basis": "popular", "offers": 2, "customers": 2},
+        ],
     }
 
 

@@ -47,7 +47,7 @@ MASKED = {
     # of four people and fewer
     "FunnelStep": {"reached", "mature", "moved", "share", "medianDays"},
     "LifecycleCount": {"customers"},
-    "OfferBasis": {"offers"},
+    "OfferBasis": {"offers", "customers"},
     "OfferModel": {"customers", "offered", "forbidden", "paused"},
 }
 """What somebody who only reads gets another value of than somebody with PII; numbers of a source are e-mail

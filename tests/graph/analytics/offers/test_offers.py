@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.analytics.offers.again import Times
 from graph.analytics.offers.baskets import Baskets, Pairs, Products, Shown
-from graph.analytics.offers.score import offered, stocked
+from graph.analytics.offers.score import Bases, offered, stocked
 from graph.analytics.offers.writing import Offer
 from graph.analytics.purchases import EPOCH
 from graph.behaviour.offer_rules import OfferRules
@@ -158,3 +158,16 @@ def test_other_categories_are_found_however_far_behind_they_are() -> None:
 
     assert [it.product for it in together["c120"]] == ["p1", "p2", "p40", "p41"]
     assert [it.product for it in popular["c0"]] == ["p1", "p2", "p40", "p3"]
+
+
+def test_bases_tell_of_offers_and_of_customers() -> None:
+    """Who gets three offers of one basis is one customer."""
+    bases = Bases()
+    again, popular = Offer("p", 1, 1.0, "again", ""), Offer("q", 2, 1.0, "popular", "")
+    made = [("a", [again, again, again, popular]), ("b", [popular])]
+
+    assert list(bases.counted(made)) == made
+    assert bases.told == [
+        {"basis": "again", "offers": 3, "customers": 1},
+        {"basis": "popular", "offers": 2, "customers": 2},
+    ]
