@@ -24,7 +24,8 @@ def main(arguments: list[str]) -> None:
     Arguments: Bolt port, HTTP port, heap size, database, password file, ready file.
     """
     bolt_port, http_port, heap, database, password_file, ready_file = arguments
-    stopping = threading.Event()
+    folder, stopping, started = _Folder(Path(ready_file)), threading.Event(), threading.Event()
+    threading.Thread(target=folder.end_unless_wanted, args=(started,), daemon=True).start()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     server = ArcadeDBServer(
         root_path=str(Path.cwd()),
@@ -45,8 +46,9 @@ def main(arguments: list[str]) -> None:
     try:
         server.create_database(database)
         if not stopping.is_set():
-            Path(ready_file).write_text(str(os.getpid()))
-        while not stopping.wait(0.5) and _is_wanted(Path(ready_file)):
+            folder.ready.write_text(str(os.getpid()))
+        started.set()
+        while not stopping.wait(0.5) and folder.is_wanted and folder.ready.exists():
             pass
     finally:
         server.stop()
@@ -54,10 +56,33 @@ def main(arguments: list[str]) -> None:
     os._exit(0)
 
 
-def _is_wanted(ready_file: Path) -> bool:
-    """False once somebody deleted the folder, or the process named by CKG_STORE_OWNER has ended."""
-    owner = os.environ.get(OWNER)
-    return ready_file.exists() and (owner is None or _is_alive(int(owner)))
+class _Folder:
+    """The folder that is served: its lock tells it from another one that was put in its place."""
+
+    def __init__(self, ready: Path) -> None:
+        self.ready = ready
+        self._lock = self._found()
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            found = (self.ready.parent / "lock").stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    @property
+    def is_wanted(self) -> bool:
+        """False once somebody deleted the folder, or the process named by CKG_STORE_OWNER has ended."""
+        owner = os.environ.get(OWNER)
+        in_place = self._lock is not None and self._found() == self._lock
+        return in_place and (owner is None or _is_alive(int(owner)))
+
+    def end_unless_wanted(self, started: threading.Event) -> None:
+        """End the process if nobody wants it before it has started: it would write into whatever took the
+        place of the folder, such as users with a password of before."""
+        while not started.wait(0.05):
+            if not self.is_wanted:
+                os._exit(1)
 
 
 def _is_alive(pid: int) -> bool:

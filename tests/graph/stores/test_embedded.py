@@ -209,6 +209,26 @@ def test_a_stop_while_it_starts_is_no_crash(tmp_path: Path) -> None:
     assert b"fatal error" not in folder.log.read_bytes()
 
 
+def test_a_server_whose_folder_was_replaced_while_it_starts_leaves_the_new_one_alone(tmp_path: Path) -> None:
+    """It would put users with its own password there, and nobody would get in for good."""
+    folder = embedded_folder(Settings(home=tmp_path))
+    environment = {**os.environ, "CKG_HOME": str(tmp_path), "CKG_STORE_MEMORY": MEMORY}
+    starter = subprocess.Popen([sys.executable, "-c", OPEN], env=environment)
+    wait_until(lambda: folder.log.exists() and b"ArcadeDB" in folder.log.read_bytes(), 180)
+    state = folder.last_state()
+    assert state is not None
+    starter.kill()
+    starter.wait()
+    shutil.rmtree(folder.path)
+    claimed = folder.claim()
+    assert claimed is not None
+
+    wait_until(lambda: not alive(state.pid), 180)
+
+    os.close(claimed)
+    assert [path.name for path in folder.path.iterdir()] == ["lock"]
+
+
 def test_deleting_the_home_ends_the_server(settings: Settings) -> None:
     start_embedded(settings)
     pid = server_pid(settings)
