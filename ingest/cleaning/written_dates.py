@@ -42,6 +42,10 @@ _YEAR_FIRST = re.compile(r"(?:19|20|21)\d{10}(?:\d{2}(?:\d{3})?)?")
 _SECONDS = re.compile(r"([1-9]\d{9})(?:[.,](?=\d)|(?=(?:\d{3}){0,3}$))(\d{0,9})")
 """Since 1970, with thousandths, millionths or billionths of them behind it or after a mark."""
 
+_LAST_YEAR = range(253_370_764_800, 253_402_300_800)
+"""The seconds of 9999; as thousandths they would be days of January 1978."""
+_LENGTHS_OF_LAST = (12, 15, 18)
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of no zone
 """From here spreadsheets count days, in numbers of five digits since 1927; of four, they would be years."""
@@ -189,6 +193,10 @@ def of_digits(text: str) -> datetime | None:
         except ValueError as error:
             raise InvalidValue("is not a time of the calendar") from error
         return moment + timedelta(milliseconds=int(text[14:] or 0))
+    if text.isdecimal() and len(text) in _LENGTHS_OF_LAST:
+        counted = since_1970(int(text))
+        if counted and counted.year >= END_OF_TIME:
+            return counted
     if found := _SECONDS.fullmatch(text):
         return _EPOCH + timedelta(seconds=int(found[1]), microseconds=int(found[2][:6].ljust(6, "0")))
     return None
@@ -197,8 +205,10 @@ def of_digits(text: str) -> datetime | None:
 def since_1970(number: float) -> datetime | None:
     """The moment so many seconds after 1970, or milli-, micro- or nanoseconds, told apart by their size.
 
-    None for numbers that are none of these between 1973 and 2286.
+    None for numbers that are none of these between 1973 and 2286, nor in 9999, which means "no end".
     """
+    if any(number // unit in _LAST_YEAR for unit in (1, 10**3, 10**6)):
+        return datetime(END_OF_TIME, 1, 1, tzinfo=UTC)
     for unit in (10**6, 10**3, 1):
         if 10**14 < number * unit < 10**16:
             return _EPOCH + timedelta(microseconds=round(number * unit))

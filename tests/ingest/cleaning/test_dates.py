@@ -246,6 +246,9 @@ def test_native_times() -> None:
 
 def test_the_end_of_time_is_no_end() -> None:
     assert Time().clean("31.12.9999", GERMAN) is None
+    for count in (253402300799, 253402300799000, 253402214400000, 253370764800000000):
+        assert Time().native(count, GERMAN) is None
+        assert Time().clean(str(count), GERMAN) is None
 
 
 @pytest.mark.parametrize(
