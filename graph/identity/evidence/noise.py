@@ -30,7 +30,7 @@ _CONTACT_PAIRS = """
 SELECT p.record_l, p.record_r FROM {pairs} AS p
 JOIN features AS l ON l.record_id = p.record_l JOIN features AS r ON r.record_id = p.record_r
 WHERE list_has_any(l.emails, r.emails) OR list_has_any(l.phones, r.phones)
-OR list_has_any(l.accounts, r.accounts)
+OR list_has_any(l.accounts, r.accounts) OR list_has_any(l.devices, r.devices)
 """
 
 _BORN = "SELECT count(*) FROM persons WHERE length(birth_date) = 8"

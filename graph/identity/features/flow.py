@@ -47,7 +47,9 @@ TABLES = (
     Table(
         "contacts",
         "features/steps_sql.py",
-        columns=("record_id emails email_names phones documents document_numbers open_documents accounts"),
+        columns=(
+            "record_id emails email_names phones documents document_numbers open_documents accounts devices"
+        ),
         key="record_id",
         reads="forgetful identifiers records",
     ),

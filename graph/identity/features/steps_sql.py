@@ -152,7 +152,9 @@ SELECT record_id,
     list(DISTINCT regexp_replace(value, '::', ':') ORDER BY regexp_replace(value, '::', ':'))
         FILTER (kind = 'document' AND position('::' IN value) > 0) AS open_documents,
     list(DISTINCT kind || ':' || value ORDER BY kind || ':' || value)
-        FILTER (kind NOT IN ('email', 'phone', 'document', 'address')) AS accounts
+        FILTER (kind IN ('account', 'handle')) AS accounts,
+    list(DISTINCT kind || ':' || value ORDER BY kind || ':' || value)
+        FILTER (kind IN ('cookie', 'device')) AS devices
 FROM identifiers
 WHERE record_id IN (SELECT record_id FROM records WHERE {where})
 GROUP BY record_id
@@ -183,12 +185,14 @@ SELECT (hash(n.record_id) >> 1)::BIGINT AS record_no, n.record_id, r.source,
     a.street, a.house_number, a.house, a.postal_code, a.postal_area, a.city, a.region, a.address_words,
     a.place_words,
     c.emails, c.email_names, c.phones, c.documents, c.document_numbers, c.open_documents, c.accounts,
+    c.devices,
     or_null(list_filter(c.email_names, lambda e: NOT made_of_name(e, n.own_words))) AS email_handles,
     CASE WHEN NOT made_of_name(split_part(c.emails[1], '@', 1), n.own_words)
         AND NOT given_and_more(split_part(c.emails[1], '@', 1), n.given) THEN c.emails[1] END AS email_handle,
     CASE WHEN other_script(coalesce(r.full_name, r.given_name, r.family_name, r.other_names[1]))
         THEN 'yes' END AS transliterated,
     c.emails[1] AS email, c.phones[1] AS phone, c.documents[1] AS document, c.accounts[1] AS account,
+    c.devices[1] AS device,
     list_distinct(list_transform(c.documents, lambda d: regexp_replace(d, ':[^:]*$', ''))) AS document_kinds,
     list_distinct(list_transform(c.documents, lambda d: split_part(d, ':', 1))) AS document_types,
     list_distinct(list_transform(c.open_documents, lambda d: split_part(d, ':', 1))) AS open_types

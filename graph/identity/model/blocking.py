@@ -20,6 +20,7 @@ CANDIDATES: tuple[tuple[str, ...], ...] = (
     ("emails",),
     ("phones",),
     ("accounts",),
+    ("devices",),
     ("name_key",),
     ("organization",),
     ("birth_date", "family_sound"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-ARRAYS = frozenset({"emails", "email_names", "phones", "document_numbers", "accounts"})
+ARRAYS = frozenset({"emails", "email_names", "phones", "document_numbers", "accounts", "devices"})
 """Columns that hold several values; a rule on one pairs records that share any value."""
 
 

@@ -1,4 +1,5 @@
-"""Comparisons of what somebody is reached and known by: e-mail addresses, telephones, documents, accounts."""
+"""Comparisons of what somebody is reached and known by: e-mail addresses, telephones, documents, accounts,
+devices."""
 
 from __future__ import annotations
 
@@ -97,7 +98,19 @@ ACCOUNT = Comparison(
     ("account",),
     "accounts_l IS NULL OR accounts_r IS NULL",
     (
-        Level("share an account, device or handle", share("accounts"), 0.5, 0.0002, "account"),
+        Level("share an account or handle", share("accounts"), 0.5, 0.0002, "account"),
         Level("different accounts", "ELSE", 0.5, 0.9998),
+    ),
+)
+
+# One by itself, since a family shares its computer as it does its telephone, and hardly ever an account.
+DEVICE = Comparison(
+    "device",
+    ("devices",),
+    ("device",),
+    "devices_l IS NULL OR devices_r IS NULL",
+    (
+        Level("share a device or cookie", share("devices"), 0.5, 0.0002, "device"),
+        Level("different devices", "ELSE", 0.5, 0.9998),
     ),
 )

@@ -16,7 +16,7 @@ from graph.identity.model.comparisons.comparison import (
     missing,
     similar,
 )
-from graph.identity.model.comparisons.contacts import ACCOUNT, DOCUMENT, EMAIL, PHONE
+from graph.identity.model.comparisons.contacts import ACCOUNT, DEVICE, DOCUMENT, EMAIL, PHONE
 from graph.identity.model.comparisons.names import (
     FAMILY_NAME,
     GIVEN_NAME,
@@ -157,6 +157,7 @@ _ALL = (
     PHONE,
     DOCUMENT,
     ACCOUNT,
+    DEVICE,
     _trait("occupation", 0.7, 0.03),
     _trait("employer", 0.7, 0.01),
     _trait("nationality", 0.85, 0.3),
@@ -166,7 +167,18 @@ _ALL = (
 )
 
 FAMILY_SHARED = frozenset(
-    {"family_name", "address", "place", "region", "email", "phone", "birth_place", "nationality", "employer"}
+    {
+        "family_name",
+        "address",
+        "place",
+        "region",
+        "email",
+        "phone",
+        "device",
+        "birth_place",
+        "nationality",
+        "employer",
+    }
 )
 """Comparisons on which relatives in one household agree almost as often as a person with themselves; so do
 colleagues, who share a switchboard and a mailbox, on all but the family name."""
