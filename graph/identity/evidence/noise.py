@@ -55,7 +55,8 @@ def veto_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, 
     Vetoes tested on fewer than NOISE_SAMPLE pairs are left out.
 
     Where duplicates are few, twins are many of the pairs that the model holds for one person. As many other
-    given names as there may be twins among all records are therefore no noise.
+    given names as there may be twins among all records are therefore no noise; nor are any where they are
+    more than the given names merely misspelt: people get a letter wrong more often than the whole name.
 
     Namesakes, and fathers and sons of one name and home, look like faulty dates. Dates a generation apart
     are therefore no noise, and birth dates are tested on the surest pairs of which there are enough: those
@@ -132,8 +133,9 @@ def _year_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto,
 
 def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto, tuple[int, float]]:
     """By veto, on how many of `pairs` it could be tested and how many it contradicts."""
-    [(together, twins, born, namesakes, far, documents, different)] = connection.execute(
+    [(together, misspelt, twins, born, namesakes, far, documents, different)] = connection.execute(
         f"""SELECT count(*) FILTER ({is_.BORN_TOGETHER} AND l.given > '' AND r.given > ''),
+            count(*) FILTER ({is_.BORN_TOGETHER} AND l.given <> r.given AND NOT {is_.GIVEN_DIFFERS}),
             count(*) FILTER ({is_.TWINS}), ({_BORN}),
             count(*) FILTER ({_SAME_NAME} AND {is_.FULL_DATES}),
             count(*) FILTER ({_SAME_NAME} AND {is_.DATES_FAR} AND NOT {_GENERATION}),
@@ -142,6 +144,7 @@ def _count_noise(connection: duckdb.DuckDBPyConnection, pairs: str) -> dict[Veto
         LEFT JOIN ({DOCUMENTS.format(pairs=pairs)}) AS d USING (record_l, record_r)"""
     ).fetchall()
     too_many = max(0.0, twins - _TWINS * born)
+    too_many = too_many if too_many <= misspelt else 0.0
     return {
         Veto.TWINS: (together, too_many),
         Veto.GIVEN_NAME: (together, too_many),
