@@ -93,6 +93,9 @@ CAPITALS = words(
 CAPITALS_TOO = words("ma ba pe beng meng obe mbe kbe kc")
 """Those that are names behind others in capitals as well: KIM LEE MA, TAN AH BENG, but JANE DOE MD."""
 
+BEHIND_A_COMMA = words("do np dds dc od dpm rph slp otr lmt lpc cnm crna dsw msw")
+"""Professions in capitals that are such behind a whole name and a comma: Ann Lee, DO."""
+
 RANKS = words(
     """
     graf graefin freiherr freifrau baroness fuerst fuerstin herzog herzogin ritter prinz prinzessin

@@ -15,6 +15,7 @@ from ingest.cleaning.name_order import Order, ordered, parted, place_of_and, tur
 from ingest.cleaning.titles import (
     Addressed,
     gender_of,
+    is_profession,
     is_title_behind,
     strip_ranks,
     strip_titles,
@@ -134,13 +135,17 @@ def _pieces(text: str) -> _Pieces:
             pieces = pieces._replace(suffix=suffix)
         elif names and len(tokens) == 1 and (gender := gender_of(tokens[0])):
             pieces = pieces._replace(gender=gender)
-        elif tokens and all(is_title_behind(token, names[0] if names else tokens) for token in tokens):
+        elif tokens and all(_is_no_name(token, tokens, names) for token in tokens):
             titles += tokens
         elif names and re.search(r"\d", piece):
             pieces = pieces._replace(rest=True)
         elif tokens:
             names.append(tokens)
     return pieces
+
+
+def _is_no_name(token: str, piece: list[str], before: list[list[str]]) -> bool:
+    return is_title_behind(token, before[0] if before else piece) or is_profession(token, before)
 
 
 _FAMILY_FIRST = "family_first"

@@ -37,6 +37,16 @@ def is_title_behind(token: str, before: list[str]) -> bool:
     return word in known.CAPITALS and (token.endswith(".") or (token.isupper() and not shouted))
 
 
+def is_profession(token: str, pieces: list[list[str]]) -> bool:
+    """Whether what stands behind these pieces of a name and a comma is a profession.
+
+    Ann Lee, DO, and LEE, ANN, DO; but LE VAN, DO may be turned.
+    """
+    first = pieces[0] if pieces else []
+    whole = len(pieces) > 1 or (len(first) > 1 and not "".join(first).isupper())
+    return whole and token.isupper() and folded_word(token.replace(".", "")) in known.BEHIND_A_COMMA
+
+
 def suffix_of(token: str) -> str | None:
     """`Jr.`, `Sr.` or a Roman number for whatever may be one, None for other words."""
     return WRITTEN.get(folded_word(token))

@@ -69,6 +69,13 @@ CONTEXT = Context()
         ("Lt. Col. James Brown", "Lt. Col.", "James", "Brown"),
         ("Jane Doe, RN, BSN", "RN BSN", "Jane", "Doe"),
         ("JANE DOE MD", "MD", "JANE", "DOE"),
+        ("Loretta Rachael Brennan, DO", "DO", "Loretta Rachael", "Brennan"),
+        ("BRENNAN, LORETTA, DO", "DO", "LORETTA", "BRENNAN"),
+        ("Deborah Smith, NP", "NP", "Deborah", "Smith"),
+        ("Ann Lee, D.D.S., DC", "D.D.S. DC", "Ann", "Lee"),
+        ("Le, Do", None, "Do", "Le"),
+        ("LE VAN, DO", None, "DO", "LE VAN"),
+        ("Minh Anh DO", None, "Minh Anh", "DO"),
     ],
 )
 def test_parts_of_names(written: str, title: str | None, given: str | None, family: str | None) -> None:
