@@ -34,7 +34,9 @@ class ChurnModel:
 
     by: str = strawberry.field(description="`contract`: not renewed; `purchases`: none for the horizon")
     horizon_days: int = strawberry.field(description="Within how many days the probabilities are of leaving")
-    measured_on: str = strawberry.field(description="Day whose outcomes the quality is of")
+    measured_on: str | None = strawberry.field(
+        description="Day whose outcomes the quality is of; null where no time is known"
+    )
     lacks: str | None = strawberry.field(description="Why there are no probabilities")
     learned_from: int | None = strawberry.field(description="Cases of days before it that were learned from")
     people: int | None = strawberry.field(description="Customers at risk on that day")

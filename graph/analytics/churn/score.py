@@ -135,6 +135,9 @@ def _reason(feature: int, value: float, contribution: float) -> dict[str, Any]:
 def _learned(ground: Ground, leaving: Leaving, today: int) -> tuple[ChurnModel | None, dict[str, Any]]:
     """The model of one definition, and what is said of it. It is measured on the last day whose outcomes are
     known today, and learned on days before it whose outcomes were known on that one."""
+    if ground.as_of is None:
+        lacks = "nothing is known that happened at a time"
+        return None, {"horizon_days": leaving.horizon, "measured_on": None, "lacks": lacks}
     step = leaving.horizon + leaving.lag
     measured_on = today - step
     earlier = [_cases(ground, leaving, today - n * step) for n in range(2, 2 + _LEARNED_ON)]

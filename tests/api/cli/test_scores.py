@@ -44,7 +44,10 @@ TOLD: dict[str, dict[str, list[str]]] = {
     "network advocates": {"mature": ["may become one: nobody"], "alone": ["at risk of leaving: nobody"]},
     "network communities": {"mature": ["1 communities"], "alone": ["0 communities", "bridges: none"]},
     "network seeds": {"mature": _SEEDS, "young": _SEEDS, "alone": ["over stated referrals: nobody"]},
-    "insight summary": {"mature": ["2 customers have bought"], "alone": ["0 customers have bought"]},
+    "insight summary": {
+        "mature": ["2 customers have bought"],
+        "alone": ["0 customers have bought", "no probabilities: nothing is known that happened at a time"],
+    },
     "insight value": {"mature": ["Nobody has a lifetime value"]},
     "insight churn": {"mature": ["Nobody has a probability"]},
     "insight lifecycle": {"mature": ["took the step"]},
