@@ -1,21 +1,28 @@
-"""The journey of a customer by any id: whose it is today, and the sessions."""
+"""The journey of a customer by any id: whose it is today, the sessions, and what the customer cared for."""
 
 from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from graph.behaviour.interests import customer_interests, faded
 from graph.behaviour.sessions import MOST, VIEWS, Session, Span, read_sessions
 from graph.identity.clusters.stable_ids import resolve_id
+from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import load_rules
 from graph.journal import Journal
+from graph.journal.tables.times import in_utc
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from graph.settings import Settings
+
+
+_OF_INTERESTS = ("assignments", "orders", "stored_events")
+_MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,41 @@ class Journey:
 
     customer_id: str
     sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What a customer cared for: label and id of the node, the score as of a time, how many signs of it there
+    were by then, and when the first and the last were."""
+
+    label: str
+    id: str
+    score: float
+    at: datetime
+    count: int
+    first_seen: datetime
+    last_seen: datetime
+
+
+def read_interests(settings: Settings, customer_id: str, until: datetime | None = None) -> list[Interest]:
+    """What a customer cared for before a time, as of that time, or by now, as of the latest sign; the
+    strongest first. What was told later of before counts, and records are those of today."""
+    rules = load_rules(settings.rules)
+    half_life = timedelta(days=rules.interests.half_life_days)
+    before = until and until - _MOMENT
+    with closing(Journal.open(settings).connect(views=_OF_INTERESTS)) as connection:
+        take_revenue(connection, rules.revenue)
+        found = customer_interests(connection, rules.interests, [customer_id], before).to_pylist()
+    rows = [{name: in_utc(value) for name, value in row.items()} for row in found]
+    interests = [
+        Interest(
+            score=faded(row["score"], row["scored_at"], until or row["scored_at"], half_life),
+            at=until or row["scored_at"],
+            **{name: row[name] for name in ("label", "id", "count", "first_seen", "last_seen")},
+        )
+        for row in rows
+    ]
+    return sorted(interests, key=lambda each: (-each.score, each.label, each.id))
 
 
 def read_journey(settings: Settings, customer: str, span: Span, first: int = MOST) -> Journey | None:

@@ -32,4 +32,6 @@ class JourneyQuery:
         """The journey, by an id of today, a retired one, or a record."""
         span, settings = Span(usable(since), usable(until)), info.context.settings
         found = await in_worker(lambda: read_journey(settings, customer, span))
-        return Journey(read=found, customer_id=strawberry.ID(found.customer_id)) if found else None
+        if found is None:
+            return None
+        return Journey(read=found, until=span.until, customer_id=strawberry.ID(found.customer_id))

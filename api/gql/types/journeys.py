@@ -5,8 +5,11 @@ from datetime import datetime
 
 import strawberry
 
+from api.gql.context import Info
 from api.gql.cursors import PageInfo
 from api.gql.declare import resolved
+from api.gql.kinds.nodes import node_id
+from api.gql.limits.blocking import in_worker
 from api.gql.pages import page
 from graph import journeys
 from graph.behaviour import sessions
@@ -107,11 +110,30 @@ class JourneyStepConnection:
     total_count: int = strawberry.field(description="How many there are on all pages")
 
 
+@strawberry.type(description="Something that a customer cared for at a time.")
+class JourneyInterest:
+    """An interest as of a time."""
+
+    thing_id: strawberry.ID = strawberry.field(description="`nodeId` of the product or interest")
+    score: float = strawberry.field(description="How much, as of the time")
+    at: datetime = strawberry.field(description="The time: the journey's `until`, or that of the latest sign")
+    count: int = strawberry.field(description="How many signs of it there were by then")
+    first_seen: datetime = strawberry.field(description="When the first was")
+    last_seen: datetime = strawberry.field(description="When the last was")
+
+    @classmethod
+    def of(cls, interest: journeys.Interest) -> "JourneyInterest":
+        """An interest that was read."""
+        told = {name: getattr(interest, name) for name in ("score", "at", "count", "first_seen", "last_seen")}
+        return cls(thing_id=strawberry.ID(node_id(interest.label, [interest.id])), **told)
+
+
 @strawberry.type(description="What a customer did, over all records and sources.")
 class Journey:
     """A journey."""
 
     read: strawberry.Private[journeys.Journey]
+    until: strawberry.Private[datetime | None]
     customer_id: strawberry.ID = strawberry.field(description="Id of the customer today")
 
     @resolved("The sessions, by their start.")
@@ -128,3 +150,13 @@ class Journey:
         found = page(every, lambda each: each.at, first, after)
         nodes = list(map(JourneyStep.of, found.items))
         return JourneyStepConnection(nodes=nodes, page_info=found.info, total_count=found.total)
+
+    @resolved(
+        "What the customer cared for as of `until`, by what was done before, or as of the latest sign; the "
+        "strongest first."
+    )
+    async def interests(self, info: Info, first: int = 20) -> list[JourneyInterest]:
+        """Interests as of a time."""
+        settings, customer = info.context.settings, self.customer_id
+        found = await in_worker(lambda: journeys.read_interests(settings, customer, self.until))
+        return [JourneyInterest.of(each) for each in found[:first]]

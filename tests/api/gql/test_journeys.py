@@ -70,6 +70,31 @@ def test_a_session_tells_what_is_in_it(client: Client) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("until", "signs", "as_of"),
+    [(None, (0, 5, 5, 90), 90), (31 * 1440, (0, 5, 5, 90), 31 * 1440), (5, (0,), 5), (0, (), 0)],
+)
+def test_interests_are_as_of_a_time(
+    client: Client, until: int | None, signs: tuple[int, ...], as_of: int
+) -> None:
+    query = """query ($until: DateTime) {journey(customer: "old", until: $until) {
+        interests {thingId score at count firstSeen lastSeen}}}"""
+    time = None if until is None else day(until / 1440).isoformat()
+
+    found = client.ask(query, until=time)["journey"]["interests"]
+
+    # each page is worth 1, which is halved every 30 days
+    score = sum(0.5 ** ((as_of - at) / 1440 / 30) for at in signs)
+    expected = {"thingId": "Interest:tea", "at": day(as_of / 1440).isoformat(), "count": len(signs)}
+    assert [{**each, "score": 0, "firstSeen": 0, "lastSeen": 0} for each in found] == (
+        [{**expected, "score": 0, "firstSeen": 0, "lastSeen": 0}] if signs else []
+    )
+    assert [each["score"] for each in found] == ([pytest.approx(score, abs=1e-9)] if signs else [])
+    assert [(each["firstSeen"], each["lastSeen"]) for each in found] == (
+        [(day(0).isoformat(), day(signs[-1] / 1440).isoformat())] if signs else []
+    )
+
+
 def test_pages_begin_behind_the_last_one(client: Client) -> None:
     whole, after, records = sessions(client), None, list[str]()
     for more in (True, True, False):

@@ -93,7 +93,7 @@ def test_all_types_are_reached() -> None:
         "CustomerErasure",
     }  # of mutations
     # Read from the journal, which has no events here: tests/api/gql/test_journeys.py asks for both roles.
-    outcomes |= {"Journey", "JourneyStep", "Session", "StepCount"}
+    outcomes |= {"Journey", "JourneyStep", "JourneyInterest", "Session", "StepCount"}
     # Numbers of the referral network, which is not computed here; who is in it is a customer.
     network = {"CustomerTree", "TreeLevel", "TreeCustomer", "ReferralClaim", "RankedCustomer"}
     network |= {"NetworkRun", "KFactor", "Community", "CampaignSeeds"}
