@@ -36,6 +36,9 @@ _VIEWS = (
 )
 """What every run reads of the journal: each view costs some time to open."""
 
+RUN_BEGUN = "SELECT max(started_at) FROM stored_runs"
+"""When the latest run began."""
+
 LATEST = """
 SELECT greatest(max(started_at), (SELECT max(valid_from) FROM stored_assignments WHERE run_id IS NULL))
 FROM stored_runs

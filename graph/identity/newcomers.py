@@ -10,84 +10,45 @@ that somebody new, or somebody known, whose the visitor's records become.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence, Set
+from contextlib import closing, suppress
 from datetime import datetime
 
+import duckdb
 import pyarrow as pa
 
-from graph.entries import RecordVersion
 from graph.errors import IdentityError, JournalError
-from graph.identity.evidence.rule_links import blocked_sql
-from graph.identity.inputs import LATEST, last_run
+from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
-from graph.identity.named import VIEWS, Named, Value, named_records, values_of
+from graph.identity.named import VIEWS, Named, named_records, values_of
 from graph.identity.rules import load_rules
+from graph.identity.since_run import LatestBetweenRuns, SinceRun
 from graph.journal import Journal
+from graph.journal.reading.finding import of_customer, of_record
 from graph.journal.reading.views_sql import customers_sql
 from graph.journal.tables.times import moment_after
 from graph.lease import projector_lease, sole_lease
 from graph.settings import Settings
 
 MOST = 50
-"""New records that are looked up one by one; more are a matter for a run."""
+"""New records that are looked up one by one at a time, and known ones; more are a matter for a run."""
 
 _VIEWS = (*VIEWS, "stored_runs")
+_GIVEN = "(SELECT unnest($given::VARCHAR[]) AS id)"
+_OF_RECORDS = f"SELECT {of_record('id')} FROM {_GIVEN}"  # noqa: S608 - SQL of the journal
+_OF_CUSTOMERS = f"SELECT {of_customer('id')} FROM {_GIVEN}"  # noqa: S608 - as above
+_OF_THEIR_RECORDS = f"SELECT {of_record('record_id')} FROM near_assignments"  # noqa: S608 - as above
+_NOW = customers_sql("near_assignments")
+_CUSTOMERS = f"SELECT customer_id FROM ({_NOW}) WHERE record_id IN (SELECT unnest($records::VARCHAR[]))"  # noqa: S608 - as above
 _TIED = f"""
-WITH customers AS ({customers_sql("stored_assignments")}), tied AS (
-    SELECT unnest($customers::VARCHAR[]) AS customer_id
-    UNION SELECT customer_id FROM customers WHERE record_id IN (SELECT unnest($records::VARCHAR[]))
-)
-SELECT record_id FROM customers SEMI JOIN tied USING (customer_id) WHERE customer_id <> $own
-"""  # noqa: S608 - SQL of the journal's views
+    SELECT record_id FROM ({_NOW})
+    WHERE customer_id IN (SELECT unnest($customers::VARCHAR[])) AND customer_id <> $own ORDER BY record_id
+"""  # noqa: S608 - as above
 
 
 class _UnderWayError(JournalError):
     """A run is under way, which may see the records."""
-
-
-@dataclass
-class _SinceRun:
-    """What came since a run: by identifier the customers of newcomers who use it, null for those who have
-    none; customers of bare newcomers alone, and values that link nobody."""
-
-    run_id: str = ""
-    users: defaultdict[Value, set[str | None]] = field(default_factory=lambda: defaultdict(set))
-    bare: set[str] = field(default_factory=set)
-    blocked: set[Value] = field(default_factory=set)
-
-    def neighbours(self, record: RecordVersion) -> set[str | None]:
-        """The customers of newcomers that share an identifier with a record."""
-        return set().union(*(self.users[value] for value in values_of(record)))
-
-    def joins(self, named: Named, customer_id: str | None) -> bool:
-        """Whether a record and a customer are one visitor and who that is, whichever came first."""
-        shared = {value for value in values_of(named.record) if self.users[value]}
-        is_visit = named.is_bare or customer_id in self.bare
-        return customer_id is not None and is_visit and self.are_cookies(shared)
-
-    def are_cookies(self, shared: Set[Value]) -> bool:
-        """Whether what two records share are cookies, and nothing else, and none that link nobody."""
-        return {kind for kind, _ in shared} == {"cookie"} and self.blocked.isdisjoint(shared)
-
-    def take(self, named: Named, customer_id: str | None) -> None:
-        """Keep in mind whose a record is."""
-        for value in values_of(named.record):
-            self.users[value].add(customer_id)
-        if not named.is_bare:
-            self.bare.discard(customer_id or "")
-        elif customer_id == named.own_id and named.customer_id is None:
-            self.bare.add(customer_id)
-
-    def move(self, visitors: Iterable[Named], customer_id: str) -> None:
-        """Keep in mind that visitors are a customer."""
-        for each in visitors:
-            self.bare.discard(each.customer_id or "")
-            for value in values_of(each.record):
-                self.users[value].discard(each.customer_id)
-                self.users[value].add(customer_id)
 
 
 class Newcomers:
@@ -96,8 +57,9 @@ class Newcomers:
     def __init__(self, journal: Journal, settings: Settings) -> None:
         self._journal, self._lookups = journal, Lookups(settings)
         self._rules = load_rules(settings.rules)
+        self._latest = LatestBetweenRuns(journal)
         self._begun = False
-        self._since = _SinceRun()
+        self._since = SinceRun(self._rules)
 
     def settle(self, named: Collection[str]) -> tuple[int, bool]:
         """Look at the records of whom something was told since the last call; returns how many got a
@@ -106,6 +68,8 @@ class Newcomers:
         Who only comes again need not be named. The first call looks at none: what came before is not known.
         """
         begun, self._begun = self._begun, True
+        if not begun:
+            self._prepare()
         if not begun or not named:
             return 0, begun
         try:
@@ -115,36 +79,45 @@ class Newcomers:
         except (_UnderWayError, IdentityError):
             return 0, False
 
+    def _prepare(self) -> None:
+        """Do now what takes longest with the first look-up."""
+        self._latest.now()
+        with suppress(IdentityError):
+            self._lookups.prepare()
+
     def _settle(self, named: list[str]) -> tuple[int, bool]:
         with closing(self._journal.connect(named, _VIEWS)) as connection:
             last = last_run(connection)
             found = named_records(connection)
             unknown = [each for each in found if each.customer_id is None]
-            if last is None or len(unknown) > MOST:
+            if last is None:
                 return 0, False
             if last.run_id != self._since.run_id:
-                self._since = _SinceRun(last.run_id)
-            blocked = blocked_sql(connection, self._rules)
-            self._since.blocked.update(connection.execute(f"SELECT kind, value FROM ({blocked})").fetchall())  # noqa: S608 - SQL of rules
-            at = moment_after(connection, LATEST)
+                self._since = SinceRun(self._rules, last.run_id)
+            at = self._moment(connection)
         given = self._given(unknown)
         if given:
             self._journal.append_table("assignments", _assignments(given, at))
         known = [each for each in found if each.customer_id is not None]
-        if len(known) > MOST:
-            return len(given), False
         known.sort(key=lambda each: not each.is_bare)  # visitors are told of before who they are
-        moved = [self._taken_over(each) for each in known]
+        moved = [self._taken_over(each) for each in known[:MOST]]
+        for each in known[MOST:]:
+            self._since.take(each, each.customer_id)
         count = len(given) + sum(len(visitors) for visitors in moved if visitors)
-        return count, len(given) == len(unknown) and None not in moved
+        return count, len(given) == len(unknown) and len(known) <= MOST and None not in moved
+
+    def _moment(self, connection: duckdb.DuckDBPyConnection) -> datetime:
+        """The time now, or a moment after the latest run and the latest customer without one, see
+        `moment_after`."""
+        return moment_after(connection, RUN_BEGUN, self._latest.now())
 
     def _given(self, unknown: Sequence[Named]) -> dict[str, str]:
         """The customer of each record of which that can be told; visitors first: others may name them."""
         uses = Counter(value for each in unknown if not each.is_bare for value in values_of(each.record))
         given: dict[str, str] = {}
-        for each in sorted(unknown, key=lambda it: (not it.is_bare, it.id)):
-            several = any(uses[value] > 1 for value in values_of(each.record))
-            customer_id = None if several and not each.is_bare else self._customer_of(each)
+        for place, each in enumerate(sorted(unknown, key=lambda it: (not it.is_bare, it.id))):
+            alone = each.is_bare or all(uses[value] <= 1 for value in values_of(each.record))
+            customer_id = self._customer_of(each) if alone and place < MOST else None
             self._since.take(each, customer_id)
             if customer_id is not None:
                 given[each.id] = customer_id
@@ -179,20 +152,29 @@ class Newcomers:
     def _moved(self, named: Named, near: Set[str | None], likely: Sequence[str]) -> list[Named] | None:
         """Let a known record's customer take the place of these customers, and of those of these records, if
         all are visitors."""
-        tied = {"customers": sorted(filter(None, near)), "records": likely, "own": named.customer_id}
-        with closing(self._journal.connect(views=("stored_assignments",))) as connection:
-            records = [record_id for (record_id,) in connection.execute(_TIED, tied).fetchall()]
+        records = self._tied(near, likely, named.customer_id)
         if not records or len(records) > MOST:
             return None if records else []
         with closing(self._journal.connect(records, _VIEWS)) as connection:
             visitors = named_records(connection)
-            at = moment_after(connection, LATEST)
+            at = self._moment(connection)
         own = values_of(named.record)
         if not all(it.is_bare and self._since.are_cookies(own & values_of(it.record)) for it in visitors):
             return None
         self._store_moved(visitors, str(named.customer_id), at)
         self._since.move(visitors, str(named.customer_id))
         return visitors
+
+    def _tied(self, customers: Set[str | None], records: Sequence[str], own: str | None) -> list[str]:
+        """The records of these customers and of those of these records, but for those of the `own` one."""
+        nearby = self._journal.nearby(("stored_assignments",), ("assignments",))
+        with closing(nearby.connection) as connection:
+            nearby.look_up("assignments", _OF_RECORDS, params={"given": list(records)})
+            of_records = connection.execute(_CUSTOMERS, {"records": list(records)}).fetchall()
+            tied = sorted({*filter(None, customers), *(it for (it,) in of_records if it is not None)})
+            nearby.look_up("assignments", _OF_CUSTOMERS, params={"given": tied})
+            nearby.look_up("assignments", _OF_THEIR_RECORDS)
+            return [it for (it,) in connection.execute(_TIED, {"customers": tied, "own": own}).fetchall()]
 
     def _store_moved(self, visitors: Sequence[Named], customer_id: str, at: datetime) -> None:
         retired = sorted({each.customer_id for each in visitors if each.customer_id})

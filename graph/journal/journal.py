@@ -284,9 +284,9 @@ class Journal:
         """A DuckDB connection with the journal as views, as it is now; later commits are not seen.
 
         The views are those of `graph.journal.reading.views`, or as many of them as `views` names: fewer open
-        faster. With `only`, they leave out versions and events of records with other ids. The limits are
-        those of the connection `beside` it, if there is one; without one, tables may be as they were `then`,
-        at these versions. The caller closes the connection.
+        faster. With `only`, they leave out versions, events and customers of records with other ids. The
+        limits are those of the connection `beside` it, if there is one; without one, tables may be as they
+        were `then`, at these versions. The caller closes the connection.
         """
         if beside is None:
             return open_views(self._tables, views, only, then=then)

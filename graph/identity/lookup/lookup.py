@@ -155,6 +155,10 @@ class Lookups:
         """As `Lookup.resolve`; raises IdentityError where no run has left an index."""
         return self._current().resolve(record)
 
+    def prepare(self) -> None:
+        """Open the index now, which takes longer than a look-up; raises as `resolve`."""
+        self._current()
+
     def _current(self) -> Lookup:
         with self._lock:
             state = current_index(index_folder(self._settings))

@@ -37,8 +37,11 @@ _UNFINISHED = "SELECT run_id FROM stored_runs GROUP BY run_id HAVING NOT bool_or
 # by then written all their rows; the one taken last names every run of which another table can show some.
 _BEGUN_SINCE = "SELECT DISTINCT run_id FROM ({announced}) ANTI JOIN stored_runs USING (run_id)"
 
+_OF_CHOSEN = (*OF_RECORDS, "assignments")
+"""Tables of which a part of the journal shows what is about some records alone."""
+
 _FEW = 1_000
-"""Records up to which what is told of them is looked up, and not found by a look at everything."""
+"""Records up to which they are looked up there."""
 
 _SMALL = 2 * 2**20
 """Bytes of all files up to which plans are made in haste: some thousand entries."""
@@ -57,11 +60,11 @@ def open_views(
 ) -> duckdb.DuckDBPyConnection:
     """A room with `views`, and those that they are made of, over the journal's tables by name.
 
-    With `only`, the rows of `records` and `events` are those of records with these ids. What was taken back
-    does not count, nor what `more` withdrawals would take. Tables are as they are now, or were `then`, by
-    version.
+    With `only`, the rows of `records`, `events` and `assignments` are those of records with these ids. What
+    was taken back does not count, nor what `more` withdrawals would take. Tables are as they are now, or were
+    `then`, by version.
     """
-    connection, files = _opened(tables, _needed(frozenset(views)), then)
+    connection, files = _opened(tables, _needed(frozenset(views)), _looked_up(only), then)
     _show_tables(connection, tables, files, only, more)
     return connection
 
@@ -74,7 +77,7 @@ def open_nearby(
 ) -> Nearby:
     """A room with `views` as above, in which rows of the tables `names`, which are among those that the views
     are made of, can be looked up."""
-    connection, files = _opened(tables, _needed(frozenset(views)), then)
+    connection, files = _opened(tables, _needed(frozenset(views)), names, then)
     conditions = _show_tables(connection, tables, files, None, ())
     return Nearby(connection, {name: (Rows(tables[name], files[name]), conditions[name]) for name in names})
 
@@ -106,13 +109,18 @@ def show_views(
 
 
 def _opened(
-    tables: Mapping[str, JournalTable], needed: frozenset[str], then: Mapping[str, int]
+    tables: Mapping[str, JournalTable],
+    needed: frozenset[str],
+    looked_up: Collection[str],
+    then: Mapping[str, int],
 ) -> tuple[duckdb.DuckDBPyConnection, dict[str, list[str]]]:
-    """A room with these views over nothing, and the files that they are to show, which stay as long."""
+    """A room with these views over nothing, and the files that they are to show, which stay as long; of the
+    tables `looked_up` few rows are asked for."""
     folder = tables["runs"].folder.parent
     with reading_lease(folder):
         files = {name: tables[name].files(then.get(name)) for name in _tables_among(needed)}
-        connection = room_like(_pattern(needed, _house(files)))
+        whole = {name: paths for name, paths in files.items() if name not in looked_up}
+        connection = room_like(_pattern(needed, _house(whole)))
         read_for_the_life_of(connection, folder)
     return connection, files
 
@@ -121,6 +129,11 @@ def _house(files: Mapping[str, Sequence[str]]) -> House:
     """Where to ask of these files: in haste if they are small."""
     sizes = (Path(path).stat().st_size for paths in files.values() for path in paths)
     return usual if any(size > _SMALL for size in accumulate(sizes)) else hasty  # of many files few are asked
+
+
+def _looked_up(only: Sequence[str] | None) -> tuple[str, ...]:
+    """Tables of which rows about these records are looked up, and not found by a look at everything."""
+    return _OF_CHOSEN if only is not None and len(only) <= _FEW else ()
 
 
 @cache
@@ -166,7 +179,7 @@ def _show_tables(
         taken.register(connection)
     conditions = _conditions(only, taken)
     for name in files:
-        if only is not None and name in OF_RECORDS and len(only) <= _FEW:
+        if only is not None and name in _looked_up(only):
             connection.register(
                 f"{name}_about_chosen", Rows(tables[name], files[name]).more(numbers_of_records(only))
             )
@@ -217,7 +230,7 @@ def _conditions(only: Sequence[str] | None, taken: TakenBack | None) -> dict[str
     conditions = dict.fromkeys(TABLES, EVERY_ROW)
     conditions |= dict.fromkeys(OF_RUNS, "run_id IS NULL OR run_id NOT IN (FROM unfinished_runs)")
     if only is not None:
-        conditions |= dict.fromkeys(OF_RECORDS, _CHOSEN)
+        conditions |= {name: f"({conditions[name]}) AND {_CHOSEN}" for name in _OF_CHOSEN}
     if taken is not None:
         conditions = {name: f"({test}) AND ({taken.condition(name)})" for name, test in conditions.items()}
     return conditions

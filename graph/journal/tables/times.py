@@ -17,11 +17,14 @@ def in_utc(value: Any) -> Any:
     return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
-def moment_after(connection: duckdb.DuckDBPyConnection, latest: str) -> datetime:
-    """The time now, or a moment after the time that the query `latest` finds where the clock is behind that.
+def moment_after(
+    connection: duckdb.DuckDBPyConnection, latest: str, other: datetime | None = None
+) -> datetime:
+    """The time now, or a moment after the time that the query `latest` finds, and an other one, where the
+    clock is behind that.
 
     So what a steward or a run does later is dated later, whatever the clock says.
     """
-    now = datetime.now(UTC)
     found: datetime | None = connection.execute(latest).fetchall()[0][0]
-    return now if found is None else max(now, in_utc(found) + timedelta(microseconds=1))
+    known = [it.astimezone(UTC) + timedelta(microseconds=1) for it in (found, other) if it is not None]
+    return max([datetime.now(UTC), *known])

@@ -6,7 +6,8 @@ import cypher
 from graph.journal.reading.orders import order_lines_sql
 from graph.projection.writing.slice import Slice
 
-_PENDING = order_lines_sql("(FROM pending WHERE kind = 'order_line')")
+_LINE = "order_line"
+_PENDING = order_lines_sql(f"(FROM pending WHERE kind = '{_LINE}')")
 _OF_PENDING = f"SELECT DISTINCT order_id FROM ({_PENDING})"  # noqa: S608 - SQL of this package
 # A result that goes into the graph becomes a float.
 _SUMS = f"""
@@ -23,7 +24,7 @@ TOUCHED = f"""
 
 def add_amounts(slice_: Slice) -> None:
     """Lets the batch write the sums of all orders that lines of the slice belong to."""
-    rows = list(slice_.select(_SUMS))
+    rows = list(slice_.select(_SUMS)) if slice_.states(_LINE) else []
     if rows:
         query = cypher.load("projection/order_amounts")
         slice_.batch.before_edges(lambda writer: writer.write(query, rows))

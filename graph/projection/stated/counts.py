@@ -45,6 +45,8 @@ def add_counts(slice_: Slice) -> None:
     """Adds the counted edges that the slice says something about, as the current versions of all events have
     them; one that none observes goes."""
     slice_.make("observations", _OBSERVATIONS)
+    if not slice_.has_rows("observations"):
+        return
     slice_.make("revised", _REVISED)
     for row in slice_.select(_COUNTS):
         seen = {name: row[name] for name in EdgeTime.COUNTED.value}

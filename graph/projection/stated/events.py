@@ -47,10 +47,10 @@ def add_events(slice_: Slice) -> None:
     """
     for row in slice_.select(_SUBJECTS):
         add_record(slice_.batch, row["source"], row["source_id"])
-    find_versions(slice_)
+    several = find_versions(slice_)
     slice_.make("seen", _SEEN)
     add_identifiers(slice_)
-    gone = withdraw_edges(slice_)
+    gone = withdraw_edges(slice_) if several else {}
     consents = {(*edge.start[1], *edge.end[1]) for edge in gone.values() if edge.end[0] == "Consent"}
     for row in slice_.select(_STATEMENTS):
         _add_nodes(slice_, row)
@@ -63,7 +63,8 @@ def add_events(slice_: Slice) -> None:
             if edge.end[0] == "Consent":
                 consents.add((*edge.start[1], *edge.end[1]))
     add_closing(slice_.batch, consents)
-    add_closings(slice_)
+    if several:
+        add_closings(slice_)
     add_traits(slice_)
     add_amounts(slice_)
     add_counts(slice_)

@@ -65,12 +65,14 @@ def edges_of(row: Row) -> Iterator[Edge]:
         yield Edge(type_, (start[0], tuple(start[1])), (end[0], tuple(end[1])), properties)
 
 
-def find_versions(slice_: Slice) -> None:
+def find_versions(slice_: Slice) -> bool:
     """Make the tables `changed` (kind, key), of the events of the slice that have several versions, and
     `versions` with all of these: `superseded` where a newer one is in the place, and `written_at`, the time
-    that what it states of a node is to have."""
+    that what it states of a node is to have. Returns whether there are any."""
     slice_.make("changed", _CHANGED)
-    slice_.make("versions", _VERSIONS)
+    several = slice_.has_rows("changed")
+    (slice_.make if several else slice_.make_empty)("versions", _VERSIONS)
+    return several
 
 
 def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from cypher import Dialect
 from graph.journal.tables.order import current_records_sql, record_versions_sql
 from graph.model.schema import apply_schema, index_query
@@ -46,7 +43,7 @@ def add_traits(slice_: Slice) -> None:
 
 def declares(slice_: Slice) -> bool:
     """Whether pending events declare traits."""
-    return bool(pc.any(pc.is_in(slice_.rows.column("kind"), pa.array([KIND]))).as_py())
+    return slice_.states(KIND)
 
 
 def add_record_traits(slice_: Slice, row: Row) -> None:

@@ -13,6 +13,7 @@ import orjson
 import pyarrow as pa
 
 from graph.journal.reading.traits import declared_traits
+from graph.journal.tables.arrow import compute as pc
 from graph.model.traits import Trait
 from graph.projection.writing.batch import GraphBatch, Node
 from graph.projection.writing.writer import Row
@@ -22,6 +23,7 @@ _TIME = "TIMESTAMP WITH TIME ZONE"
 _ASKED: dict[tuple[str, ...], tuple[str, list[str]]] = {}
 """By query and columns of `pending`: what is executed, and which columns are times. These follow from the
 text, and to ask DuckDB takes it as long as to plan the query."""
+_COLUMNS: dict[tuple[str, ...], dict[str, str]] = {}
 
 
 @dataclass
@@ -55,6 +57,14 @@ class Slice:
                         row[name] = row[name].replace(tzinfo=UTC)
                 yield row
 
+    def states(self, kind: str) -> bool:
+        """Whether there are rows, of events, of a kind."""
+        return bool(pc.any(pc.equal(self.rows.column("kind"), kind)).as_py())
+
+    def has_rows(self, table: str) -> bool:
+        """Whether a table that was kept has any rows."""
+        return bool(self.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())  # noqa: S608 - a table of our own
+
     @cached_property
     def traits(self) -> dict[str, Trait]:
         """The traits that are declared, by name."""
@@ -76,6 +86,19 @@ class Slice:
     def make(self, table: str, sql: str) -> None:
         """Keeps the result of a query as a table for the queries that follow."""
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {sql}")
+
+    def make_empty(self, table: str, sql: str) -> None:
+        """Keeps no rows as a table with the columns that a query has, without asking it."""
+        columns = ", ".join(f'"{name}" {type_}' for name, type_ in self._columns(sql).items())
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+
+    def _columns(self, sql: str) -> dict[str, str]:
+        """The columns of a query with their types, asked for once, as in `select`."""
+        key = sql, *self.rows.column_names
+        if key not in _COLUMNS:
+            described = self.connection.sql(sql)
+            _COLUMNS[key] = dict(zip(described.columns, map(str, described.types), strict=True))
+        return _COLUMNS[key]
 
 
 def from_json(text: str | None) -> Any:

@@ -6,7 +6,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from graph.entries import Identifier, RecordVersion
+from graph.identity import newcomers
 from graph.identity.newcomers import Newcomers
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
@@ -78,6 +81,19 @@ def test_a_newcomer_keeps_the_customer_that_it_got_before_a_run(tmp_path: Path) 
 
     resolve(journal, settings, RunOptions(Mode.REBASE))
     assert current_assignment(journal) == joined
+
+
+def test_of_many_newcomers_some_have_their_customers_before_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newcomers, "MOST", 1)
+    journal, settings = resolved(tmp_path / "home")
+    follower = Follower(journal, settings)
+    follower.settle()
+    journal.append([NORA, WALT], "one")
+
+    assert follower.settle() == (1, False)
+    assert "web:nora" in current_assignment(journal)
 
 
 def test_newcomers_of_one_person_become_one_with_the_next_run(tmp_path: Path) -> None:

@@ -1,0 +1,90 @@
+"""What came since a run: who shares an identifier with whom, and when customers came into being."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pyarrow as pa
+
+from graph.entries import RecordVersion
+from graph.identity.evidence.rule_links import blocked_sql
+from graph.identity.named import Named, Value, values_of
+from graph.identity.rules import Rules
+from graph.journal import Journal
+from graph.journal.tables.arrow import compute as pc
+from graph.journal.tables.scratch import scratch
+from graph.journal.tables.times import in_utc
+
+
+@dataclass
+class SinceRun:
+    """What came since a run: by identifier the customers of newcomers who use it, null for those who have
+    none; customers of bare newcomers alone."""
+
+    rules: Rules
+    run_id: str = ""
+    users: defaultdict[Value, set[str | None]] = field(default_factory=lambda: defaultdict(set))
+    bare: set[str] = field(default_factory=set)
+
+    def neighbours(self, record: RecordVersion) -> set[str | None]:
+        """The customers of newcomers that share an identifier with a record."""
+        return set().union(*(self.users[value] for value in values_of(record)))
+
+    def joins(self, named: Named, customer_id: str | None) -> bool:
+        """Whether a record and a customer are one visitor and who that is, whichever came first."""
+        shared = {value for value in values_of(named.record) if self.users[value]}
+        is_visit = named.is_bare or customer_id in self.bare
+        return customer_id is not None and is_visit and self.are_cookies(shared)
+
+    def are_cookies(self, shared: Set[Value]) -> bool:
+        """Whether what two records share are cookies, and nothing else, and none that link nobody."""
+        return {kind for kind, _ in shared} == {"cookie"} and not _any_blocked(shared, self.rules)
+
+    def take(self, named: Named, customer_id: str | None) -> None:
+        """Keep in mind whose a record is."""
+        for value in values_of(named.record):
+            self.users[value].add(customer_id)
+        if not named.is_bare:
+            self.bare.discard(customer_id or "")
+        elif customer_id == named.own_id and named.customer_id is None:
+            self.bare.add(customer_id)
+
+    def move(self, visitors: Iterable[Named], customer_id: str) -> None:
+        """Keep in mind that visitors are a customer."""
+        for each in visitors:
+            self.bare.discard(each.customer_id or "")
+            for value in values_of(each.record):
+                self.users[value].discard(each.customer_id)
+                self.users[value].add(customer_id)
+
+
+def _any_blocked(values: Set[Value], rules: Rules) -> bool:
+    """Whether any of the values is blocked."""
+    kinds, told = ([value[at] for value in values] for at in (0, 1))
+    with scratch() as connection:
+        connection.register("identifiers", pa.table({"kind": kinds, "value": told}))
+        return bool(connection.execute(f"FROM ({blocked_sql(connection, rules)}) LIMIT 1").fetchall())
+
+
+@dataclass
+class LatestBetweenRuns:
+    """When the latest customer came into being between runs; each row of the journal is looked at once."""
+
+    journal: Journal
+    version: int = 0
+    at: datetime | None = None
+
+    def now(self) -> datetime | None:
+        """The latest of all that are stored by now; None where there are none."""
+        version = self.journal.versions()["assignments"]
+        if version < self.version:  # it was restored from an older copy
+            self.version, self.at = 0, None
+        if version > self.version:
+            rows = self.journal.changes("assignments", self.version, version)
+            of_none = rows.filter(pc.is_null(rows.column("run_id"))).column("valid_from")
+            found = [it for it in (self.at, in_utc(pc.max(of_none).as_py())) if it is not None]
+            self.version, self.at = version, max(found, default=None)
+        return self.at
