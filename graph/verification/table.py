@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from graph.checksums import checksum_kept, sound
 from graph.journal.tables.log import LOG, actions, commits
-from graph.verification.checkpoint import checkpoint_fits
+from graph.verification.checkpoint import Said, checkpoint_fits, checkpoints
 from graph.verification.findings import Kind, Verified
 
 _COPY = "Put it back from a copy of the journal; check the disk."
@@ -36,8 +36,8 @@ class _Table:
     """What commits say of files, by path."""
     needed: set[str] = field(default_factory=set)
     """Paths of files with rows that commits brought, and of joined ones that are read now."""
-    current: set[str] = field(default_factory=set)
-    """Paths of files that the table is read from."""
+    said: Said = field(default_factory=Said)
+    """What the commits say of the table, as it is read."""
     bringing: set[int] = field(default_factory=set)
     """Commits that name files with new rows."""
 
@@ -48,12 +48,12 @@ class _Table:
     def verify(self) -> None:
         there = sorted(self.folder.glob("*.parquet"))  # before the log: one that is written now is in neither
         versions = commits(self.folder)
-        before = len(self.verified.findings)
+        before, summed_up = len(self.verified.findings), checkpoints(self.folder)
         self._verify_log(versions)
         for version in versions:
             self._read_commit(version)
-        if versions and len(self.verified.findings) == before:
-            self._verify_checkpoint(versions[-1])
+            if version in summed_up and len(self.verified.findings) == before:
+                self._verify_checkpoint(version)
         for name in sorted(self.needed):
             self._verify_file(name)
         for path in there:
@@ -76,17 +76,19 @@ class _Table:
             return -1  # a table has none until it is compacted
 
     def _verify_checkpoint(self, version: int) -> None:
-        sizes = {path: self.named[path].get("size", -1) for path in self.current}
-        if not checkpoint_fits(self.folder, version, sizes):
+        if not checkpoint_fits(self.folder, version, self.said):
             hint = (
                 f"Delete `*.checkpoint*.parquet` and `_last_checkpoint` of its {LOG}: all commits are there."
             )
-            self._note(Kind.DAMAGED, "its checkpoint does not say what its commits say.", hint)
+            self._note(
+                Kind.DAMAGED, f"its checkpoint of version {version} does not say what its commits say.", hint
+            )
 
     def _read_commit(self, version: int) -> None:
         try:
             said = actions(self.folder, version)
             for action in said:
+                self.said.hear(action)
                 if add := action.get("add"):
                     self._named(version, add)
                 if remove := action.get("remove"):
@@ -103,12 +105,10 @@ class _Table:
         if add["dataChange"]:
             self.bringing.add(version)
         self.needed.add(path)
-        self.current.add(path)
 
     def _removed(self, remove: dict[str, Any]) -> None:
         """What was joined twice is read no more; files that brought rows stay, for rebuilding the graph."""
         path = unquote(remove["path"])
-        self.current.discard(path)
         if not self.named.get(path, {}).get("dataChange", True):
             self.needed.discard(path)
 

@@ -15,6 +15,7 @@ from graph.errors import JournalError
 from graph.journal import Journal
 from graph.journal.tables.log import commit_path
 from graph.journal.tables.schema import TABLES
+from graph.journal.tables.table import Position
 from graph.settings import Settings
 from graph.verification import Kind, Verified, verify_stored
 from graph.wal import Appender
@@ -86,7 +87,27 @@ def test_a_checkpoint_that_says_other_than_the_commits_is_named(home: Path, reco
     [cut_off] = verified(home).findings
 
     assert left_out == cut_off
-    assert (left_out.kind, "its checkpoint does not say" in left_out.told) == (Kind.DAMAGED, True)
+    assert (left_out.kind, "does not say what its commits" in left_out.told) == (Kind.DAMAGED, True)
+
+
+def test_a_checkpoint_that_tells_another_position_is_named_the_last_or_not(home: Path, records: Path) -> None:
+    """By it messages would be taken for stored that are not."""
+    journal = Journal.open(Settings(home=home))
+    for at in (7, 8):
+        journal.append_table("records", journal.changes("records", 0, 0), [Position("http", at)])
+        DeltaTable(records).create_checkpoint()
+    *_, earlier, last = sorted((records / "_delta_log").glob("*.checkpoint.parquet"))
+    for checkpoint in (earlier, last):
+        content, whole = pq.read_table(checkpoint), checkpoint.read_bytes()
+        at, type_ = content.column_names.index("txn"), content.schema.field("txn").type
+        told = [it and it | {"version": it["version"] + 1} for it in content["txn"].to_pylist()]
+        pq.write_table(content.set_column(at, "txn", pa.array(told, type_)), checkpoint)
+
+        [found] = verified(home).findings
+
+        assert (found.kind, str(int(checkpoint.name[:20])) in found.told) == (Kind.DAMAGED, True)
+        checkpoint.write_bytes(whole)
+    assert verified(home).findings == []
 
 
 @pytest.mark.parametrize(
