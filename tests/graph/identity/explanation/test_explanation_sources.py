@@ -64,27 +64,23 @@ def company(home: Path, tmp_path: Path) -> Company:
 
 
 def answers(company: Company) -> list[Any]:
-    """Sheets and explanations of a stored link, of pairs with a common value, of any pair, of a customer."""
+    """Sheets of a stored link and of a pair with a common value, what keeps any pair and one of shared values
+    apart, and how a customer came about."""
     linked = look(company.journal, "SELECT record_l, record_r FROM known_links ORDER BY ALL")
     shared = look(
         company.journal,
         "SELECT min(record_id), max(record_id) FROM identifiers GROUP BY kind, value"
         " HAVING count(*) > 1 ORDER BY ALL",
     )
-    members = company.customers()
-    rng = dice(1)
-    pairs = [
-        rng.choice(linked),
-        rng.choice(shared),
-        rng.sample(sorted(members), 2),
-        ("club:0", "club:1"),
-    ]
+    members, rng = company.customers(), dice(1)
+    ties, common, strangers = rng.choice(linked), rng.choice(shared), rng.sample(sorted(members), 2)
     found: list[Any] = []
-    for left, right in pairs:
-        both = side_by_side(company.journal, company.settings, (left, right))
+    for pair in (ties, common):
+        both = side_by_side(company.journal, company.settings, pair)
         found += [both.rows, both.why]
-    found += [why_not(company.journal, company.settings, (left, right)) for left, right in pairs[2:]]
-    return [*found, how(company.journal, company.settings, members[pairs[0][0]])]
+    for left, right in (strangers, ("club:0", "club:1")):
+        found.append(why_not(company.journal, company.settings, (left, right)))
+    return [*found, how(company.journal, company.settings, members[ties[0]])]
 
 
 def readable(company: Company) -> bool:
