@@ -27,7 +27,7 @@ _SIGNS = {
 }  # fmt: skip
 """What people write for a currency, in capitals and without a full stop, where the country tells nothing."""
 
-_OF_SEVERAL = words("kr dh dhs r s/ bs c$")
+_OF_SEVERAL = words("kr dh dhs r s/ bs")
 """What is written for currencies of several countries."""
 
 _BESIDE = frozenset({*(it.lower() for it in (*_CODES, *_SIGNS) if "$" not in it), *_OF_SEVERAL})

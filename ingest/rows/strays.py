@@ -12,12 +12,12 @@ from ingest.mapping.expressions import plain
 from ingest.mapping.mapping import FileMapping
 from ingest.mapping.row_uses import field_of
 from ingest.readers.base import BadRow, Batch, Block, GoodRow, Rows
-from ingest.rows.rows import row_text
 
 _LEADING = 5
 """Lines below the names of columns that may be names of columns too."""
 _FEWEST, _MOST_OF, _LOOKED_AT = 3, 0.9, 200
 """Values that show what a column holds, which share of them has to, and the rows that are looked at."""
+_LONGEST = 10_000
 _TELLING = re.compile(r"[\d@]")
 
 NAMES = "looks like names of columns once more: no cell of it is what others of its column are"
@@ -56,7 +56,7 @@ class Strays:
         """The row, as a bad one where it is none."""
         if isinstance(row, BadRow) or (reason := self._reason(row)) is None:
             return row
-        return BadRow(row.line, row_text(row.values), reason, is_row=False)
+        return BadRow(row.line, _text(row), reason, is_row=False)
 
     def _suspects(self, block: Block) -> list[int]:
         at_top = [at for at, line in enumerate(block.lines[:_LEADING]) if line in self.lines]
@@ -71,6 +71,12 @@ class Strays:
             return NAMES
         text = plain(row.values.get(self.key)) if self.key else None
         return REMARK if text and " " in text and _is_alone(row.values, self.key) else None
+
+
+def _text(row: GoodRow) -> str:
+    """What a line says, in a form that nobody reads again as a row."""
+    cells = filter(None, map(plain, row.values.values()))
+    return " | ".join(("", *cells))[:_LONGEST]
 
 
 def _key_of_customers(entry: FileMapping) -> str | None:
