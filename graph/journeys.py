@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from graph.behaviour.interests import customer_interests, faded
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _OF_INTERESTS = ("assignments", "orders", "stored_events")
 _MOMENT = timedelta(microseconds=1)
+_FIRST = datetime.min.replace(tzinfo=UTC) + _MOMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_interests(settings: Settings, customer_id: str, until: datetime | None 
     strongest first. What was told later of before counts, and records are those of today."""
     rules = load_rules(settings.rules)
     half_life = timedelta(days=rules.interests.half_life_days)
-    before = until and until - _MOMENT
+    before = until and max(until, _FIRST) - _MOMENT
     with closing(Journal.open(settings).connect(views=_OF_INTERESTS)) as connection:
         take_revenue(connection, rules.revenue)
         found = customer_interests(connection, rules.interests, [customer_id], before).to_pylist()

@@ -95,6 +95,12 @@ def test_interests_are_as_of_a_time(
     )
 
 
+def test_nothing_was_cared_for_when_time_began(client: Client) -> None:
+    query = '{journey(customer: "A", until: "0001-01-01T00:00:00Z") {interests {score}}}'
+
+    assert client.ask(query) == {"journey": {"interests": []}}
+
+
 def test_pages_begin_behind_the_last_one(client: Client) -> None:
     whole, after, records = sessions(client), None, list[str]()
     for more in (True, True, False):
