@@ -56,7 +56,7 @@ class TakenBack:
     """Entries that count no more: their places by table, the records that no entry states any more, those
     of which any entry counts no more (`once`) with the first commit by table that brought one which does, and
     the tombstones: entries by which sources ended something; `ends` tells by commits when they ended what.
-    `customers` are those who were erased."""
+    `customers` are those who were erased; `ingests` those whose entries were looked at."""
 
     places: Mapping[str, pa.Table]
     gone: pa.Table
@@ -64,6 +64,7 @@ class TakenBack:
     tombstones: pa.Table
     ends: pa.Table
     customers: pa.Table
+    ingests: pa.Table
 
     def register(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Makes the tables that the conditions name."""
@@ -121,6 +122,7 @@ CREATE TEMP TABLE taken AS SELECT of_table, record_id, "commit", recorded_at, se
     ANTI JOIN kept USING (content_hash);
 """
 _NOTHING_TAKEN = """
+CREATE TEMP TABLE looked_at (ingest_id VARCHAR);
 CREATE TEMP TABLE taken (
     of_table VARCHAR, record_id VARCHAR, "commit" BIGINT, recorded_at TIMESTAMPTZ, seq BIGINT)
 """
@@ -145,6 +147,14 @@ _ONCE = """
     SELECT record_id, min(first) FILTER (of_table = 'records') AS records,
         min(first) FILTER (of_table = 'events') AS events
     FROM once LEFT JOIN ({left}) USING (record_id) GROUP BY record_id"""
+# What changes nothing of what was found: entries that end nothing, of other ingests, of records and events of
+# which all entries count.
+_CONCERNED = """
+    SELECT 1 FROM {name} AS entry WHERE ended IS NOT NULL OR ingest_id IN (FROM ingests)
+        OR record_id IN (SELECT record_id FROM once)
+        OR {named} IN (SELECT ({columns}) FROM tombstones WHERE of_table = '{name}') LIMIT 1"""
+_NAMED = {"records": ("record_id", "key"), "events": ("(kind, key)", "kind, key")}
+"""By table what its entries are about, and the columns of tombstones that tell the same."""
 _PLACES = 'SELECT "commit", recorded_at, seq FROM countless WHERE of_table = $name'
 _NAMES = (*OF_RECORDS, "withdrawals", "confirmations")
 
@@ -168,13 +178,62 @@ def _found(
     steps = (_FIND if any_taken else _NOTHING_TAKEN, ended.FIND if any_ended else _NOTHING_ENDED, _COUNTLESS)
     with reading_lease(tables["withdrawals"].folder.parent):
         files = tuple(tuple(tables[name].files()) for name in _NAMES)
-        return _worked_out(files, tuple(more), steps)
+        return _LATEST.of(files, tuple(more), steps)
+
+
+_Files = tuple[tuple[str, ...], ...]
+"""Files by table, in the order of `_NAMES`."""
+_Steps = tuple[str, ...]
+
+
+class _Latest:
+    """What was found last, which still holds where nothing but entries that do not concern it came since."""
+
+    def __init__(self) -> None:
+        self._known: dict[_Steps, tuple[_Files, TakenBack]] = {}
+
+    def of(self, files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> TakenBack:
+        """What is found in these files."""
+        if more:
+            return _worked_out(files, more, steps)
+        found = self._holding(files, steps) or _worked_out(files, more, steps)
+        self._known[steps] = files, found
+        return found
+
+    def _holding(self, files: _Files, steps: _Steps) -> TakenBack | None:
+        if steps not in self._known:
+            return None
+        before, found = self._known[steps]
+        told = len(OF_RECORDS)
+        gone = any(set(known) - set(now) for known, now in zip(before, files, strict=True))
+        if gone or before[told:] != files[told:]:
+            return None
+        new = {
+            name: sorted(set(now) - set(known))
+            for name, known, now in zip(OF_RECORDS, before, files, strict=False)
+        }
+        return None if _concern(new, found) else found
+
+
+_LATEST = _Latest()
+
+
+def _concern(new: Mapping[str, Sequence[str]], found: TakenBack) -> bool:
+    """Whether any entry of new files may change what was found."""
+    with scratch() as connection:
+        for name in ("ingests", "once", "tombstones"):
+            connection.register(name, getattr(found, name))
+        for name, files in new.items():
+            named, columns = _NAMED[name]
+            connection.execute(f"CREATE TEMP VIEW {name} AS {_rows_of(connection, name, files, ())}")
+            query = _CONCERNED.format(name=name, named=named, columns=columns)
+            if files and connection.execute(query).fetchall():
+                return True
+    return False
 
 
 @lru_cache(maxsize=4)
-def _worked_out(
-    files: tuple[tuple[str, ...], ...], more: tuple[Withdrawal, ...], steps: tuple[str, ...]
-) -> TakenBack:
+def _worked_out(files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> TakenBack:
     with scratch() as connection:
         for name, listed in zip(_NAMES, files, strict=True):
             connection.execute(f"CREATE TEMP VIEW {name} AS {_rows_of(connection, name, listed, more)}")
@@ -187,7 +246,8 @@ def _worked_out(
         connection.execute(f"CREATE TEMP TABLE left_over AS {_ONCE.format(left=left)}")
         gone = "SELECT record_id FROM left_over WHERE coalesce(records, events) IS NULL"
         erased = f"SELECT DISTINCT key AS customer_id FROM tombstones WHERE kind = '{ended.ERASED_CUSTOMER}'"  # noqa: S608 - a word of our own
-        tables = (gone, "FROM left_over", "FROM tombstones", "SELECT DISTINCT * FROM ends", erased)
+        ends, ingests = "SELECT DISTINCT * FROM ends", "FROM looked_at"
+        tables = (gone, "FROM left_over", "FROM tombstones", ends, erased, ingests)
         return TakenBack(places, *(connection.sql(query).to_arrow_table() for query in tables))
 
 
