@@ -23,6 +23,7 @@ from deltalake.transaction import AddAction, RemoveAction
 from graph.durable import sync
 from graph.journal.tables.checksums import check_files, keep_checksum
 from graph.journal.tables.failures import told_failures
+from graph.journal.tables.joining import JOINED_BYTES, joins
 from graph.journal.tables.log import Action, actions, adds, commit_path
 from graph.journal.tables.statistics import NO_STATISTICS, forget_statistics
 from graph.lease import appending_lease, read_for_the_life_of, reading_lease
@@ -38,11 +39,6 @@ _CONFIGURATION = {
 _ENSURED: dict[Path, tuple[tuple[int, ...] | None, pa.Schema]] = {}
 """Tables that this process has found whole, with their first commit and all columns that they are to have."""
 
-_JOINED_BYTES = (2**18, 2**21, 2**24)
-"""Sizes of files up to which others are joined, step by step: so each row is copied once a step, and not
-whenever the table has many files."""
-_A_STEP = 8
-"""Files that come of a step before they are joined in the next."""
 _CHECKPOINTS = 50
 """Commits after which a table's log is summed up, so that opening it does not read them all."""
 
@@ -127,14 +123,9 @@ class JournalTable:
         Positions are stored in the same commit, so that what led to the rows is known to be in the table.
         Raises JournalError, with nothing added, when the disk is full or cannot be written.
         """
-        name = f"part-{uuid.uuid4()}.parquet"
         with told_failures(self.folder), appending_lease(self.folder.parent):
-            if not rows.num_rows:
-                return self._commit([], positions)
-            self._write_file(name, rows)
-            size, stats = (self.folder / name).stat().st_size, json.dumps({"numRecords": rows.num_rows})
-            add = AddAction(name, size, {}, int(time.time() * 1000), data_change=True, stats=stats)
-            return self._commit([add], positions)
+            adds = [self._written(rows, data_change=True)] if rows.num_rows else []
+            return self._commit(adds, positions)
 
     def position(self, of: str) -> int:
         """The position stored last of somebody; 0 where there is none."""
@@ -183,12 +174,11 @@ class JournalTable:
 
     def rows(self, columns: Sequence[str]) -> pa.RecordBatchReader:
         """These columns of all rows."""
-        from pyarrow.dataset import dataset  # it imports pandas, which most commands do without
-
         with told_failures(self.folder):
             with reading_lease(self.folder.parent):
-                files = dataset(self.files(), schema=self.schema, format="parquet")
-                reader = files.scanner(columns=list(columns)).to_reader()
+                reader: pa.RecordBatchReader = (
+                    self._scanned(self.files()).scanner(columns=list(columns)).to_reader()
+                )
                 read_for_the_life_of(reader, self.folder.parent)
             return reader
 
@@ -229,16 +219,18 @@ class JournalTable:
     def compact(self) -> None:
         """Joins small files. What was joined stays on disk: the graph is rebuilt from the commits."""
         with told_failures(self.folder), appending_lease(self.folder.parent):
-            table = self._open()
-            before = set(_paths(table))
-            few = 1
-            for size in _JOINED_BYTES:
-                if sum(Path(path).stat().st_size < size for path in _paths(table)) > few:
-                    table.optimize.compact(target_size=size)
-                few = _A_STEP
-            for joined in set(_paths(table)) - before:
-                keep_checksum(Path(joined))
-            table.create_checkpoint()
+            for step in range(len(JOINED_BYTES)):
+                sizes = {path: Path(path).stat().st_size for path in _paths(self._open())}
+                if found := joins(sizes, step):
+                    self._commit([action for files in found for action in self._joined(files)])
+            self._open().create_checkpoint()
+
+    def _joined(self, files: Sequence[str]) -> Iterator[AddAction | RemoveAction]:
+        """Write the rows of files to one that takes their place."""
+        check_files(map(Path, files))
+        yield self._written(self._scanned(files).to_table(), data_change=False)
+        for path in files:
+            yield RemoveAction(Path(path).name, data_change=False, deletion_timestamp=_now())
 
     def _open(self) -> DeltaTable:
         """The table as it is now; its log is read again only where something was added to it since."""
@@ -265,8 +257,14 @@ class JournalTable:
             return None
         return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
 
-    def _write_file(self, name: str, rows: pa.Table) -> None:
-        path = self.folder / name
+    def _scanned(self, files: Sequence[str]) -> Any:
+        from pyarrow.dataset import dataset  # it imports pandas, which most commands do without
+
+        return dataset(list(files), schema=self.schema, format="parquet")
+
+    def _written(self, rows: pa.Table, *, data_change: bool) -> AddAction:
+        """Write rows to a file, which is on disk when this returns; what makes it part of the table."""
+        path = self.folder / f"part-{uuid.uuid4()}.parquet"
         try:
             with path.open("xb") as file:
                 pq.write_table(rows, file, compression="zstd", compression_level=1)
@@ -277,6 +275,8 @@ class JournalTable:
             raise
         sync(self.folder)
         keep_checksum(path)
+        stats = json.dumps({"numRecords": rows.num_rows})
+        return AddAction(path.name, path.stat().st_size, {}, _now(), data_change=data_change, stats=stats)
 
     def _added(self, since: int, until: int, columns: list[str] | None = None) -> pa.Table:
         """Columns of the rows added after version `since` up to `until`, all columns if none are named."""
@@ -296,19 +296,26 @@ class JournalTable:
         """What a commit says of the files with new rows."""
         return [add for add in adds(self.folder, version) if add["dataChange"]]
 
-    def _commit(self, adds: list[AddAction | RemoveAction], positions: Sequence[Position]) -> int:
+    def _commit(self, actions: Sequence[AddAction | RemoveAction], positions: Sequence[Position] = ()) -> int:
         table = DeltaTable(self.folder)  # its own: another thread may append meanwhile
+        before = table.version()
         reached = [Transaction(position.of, position.at) for position in positions]
         properties = CommitProperties(app_transactions=reached)
-        table.create_write_transaction(adds, "append", table.schema(), commit_properties=properties)
+        table.create_write_transaction(list(actions), "append", table.schema(), commit_properties=properties)
+        table.update_incremental()  # it does not know of the commit by itself
         version = table.version()
-        log = commit_path(self.folder, version)
-        sync(log)
-        sync(log.parent)
-        if version % _CHECKPOINTS == 0:
+        for committed in range(before + 1, version + 1):  # with those of others that came in between
+            sync(commit_path(self.folder, committed))
+        sync(commit_path(self.folder, version).parent)
+        if before // _CHECKPOINTS < version // _CHECKPOINTS:
             with suppress(OSError, DeltaError):  # the rows are in; the next checkpoint makes up for this one
                 table.create_checkpoint()
         return self._remembered(table).version()
+
+
+def _now() -> int:
+    """In thousandths of a second since 1970, as a log has it."""
+    return int(time.time() * 1000)
 
 
 def _paths(table: DeltaTable) -> list[str]:

@@ -1,9 +1,11 @@
 """Delta Lake's own log holds nothing of what the rows say."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from deltalake import DeltaTable
 
 from graph.journal import Journal
 from graph.journal.tables import table
@@ -14,11 +16,18 @@ from tests.support.looking import look
 NAME = "Xantippe Zauberfisch"
 
 
-def fill(journal: Journal, first: int) -> None:
+def joined_before(journal: Journal) -> None:
+    """As an earlier version joined files: by Delta Lake's own means."""
+    table = DeltaTable(journal.folder / "records")
+    table.optimize.compact()
+    table.create_checkpoint()
+
+
+def fill(journal: Journal, first: int, join: Callable[[Journal], None] = Journal.compact) -> None:
     """Several commits with a name in each, joined to one file with a checkpoint."""
     for number in range(first, first + 3):
         journal.append([person(str(number), day(0), full_name=NAME, city=NAME)], str(number))
-    journal.compact()
+    join(journal)
 
 
 def telling(home: Path) -> list[str]:
@@ -51,8 +60,8 @@ def test_an_old_journal_loses_its_statistics_and_nothing_else(
         earlier.delitem(table._CONFIGURATION, "delta.dataSkippingNumIndexedCols")
         earlier.setattr(table, "forget_statistics", lambda _: None)
         old = Journal.open(settings)
-        fill(old, 0)
-        fill(old, 3)
+        fill(old, 0, joined_before)
+        fill(old, 3, joined_before)
     assert telling(tmp_path)
     before, spans = cities(old), list(old.spans("records", 0, 1))
     table._ENSURED.clear()
