@@ -121,16 +121,18 @@ class Following:
     def _kept_up(self, loop: Callable[[], None]) -> None:
         pause = _SHORTEST_PAUSE
         while not self.stop.is_set():
+            began = time.monotonic()
             try:
                 loop()
             except Exception as error:  # whatever it is, what waits is kept
                 log.error("what came in waits: %s", described(error))
+                if time.monotonic() - began > _LONGEST_PAUSE:  # it went well meanwhile
+                    pause = _SHORTEST_PAUSE
                 self.stop.wait(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
 
     def _project(self) -> None:
         workspace = self.workspace()
-        self.drawing = False
         self._graph_news.set()  # what was stored before, and not shown
         with Store.open(self._settings) as store:
             scored = over = False
@@ -140,12 +142,20 @@ class Following:
                     self._settled.wait(SETTLE_SECONDS)
                     self._graph_news.clear()
                     over = self._over.is_set()
-                    self.drawing = True
-                    workspace.follow(store, silent)
-                    self.drawing = scored = False
+                    with self._drawn():
+                        workspace.follow(store, silent)
+                    scored = False
                 elif not scored:
                     workspace.project(store, silent)
                     scored = True
+
+    @contextmanager
+    def _drawn(self) -> Iterator[None]:
+        self.drawing = True
+        try:
+            yield
+        finally:
+            self.drawing = False
 
     def _resolve(self) -> None:
         workspace = self.workspace()

@@ -144,3 +144,37 @@ def test_customers_that_take_too_long_do_not_hold_up_the_graph(
     installation.until(lambda steps: "graph" in steps)
 
     assert "customers" not in installation.steps
+
+
+def test_while_a_graph_that_failed_is_left_alone_nothing_waits_for_it(
+    installation: Installation, followed: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "described", lambda _: installation.note("failed"))
+    monkeypatch.setattr(installation, "follow", lambda *_: 1 / 0)
+    followed.came(1, [])
+    installation.until(lambda steps: "failed" in steps)
+
+    assert not followed.drawing
+
+
+def test_pauses_are_short_again_after_it_went_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as whatever is wrong goes on they become longer."""
+    followed, now, pauses = Following(Settings(home=tmp_path)), [0.0], list[float]()
+    seconds = iter([0.0, 5.0, 0.0, 3_600.0, 0.0])
+    monkeypatch.setattr(following.time, "monotonic", lambda: now[0])
+
+    class Stop(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            pauses.append(timeout or 0.0)
+            if len(pauses) == 5:
+                self.set()
+            return True
+
+    def loop() -> None:
+        now[0] += next(seconds)
+        raise OSError
+
+    followed.stop = Stop()
+    followed.thread(loop).join()
+
+    assert pauses == [1.0, 2.0, 4.0, 1.0, 2.0]
