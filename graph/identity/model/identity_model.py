@@ -45,6 +45,9 @@ SAFE = "agreements that chance does not explain"
 USUAL = "usual rates, with caution where few pairs are certain"
 """How the threshold of the model of usual rates is found."""
 
+CAUTIOUS = "even odds, with caution where matches are few"
+"""How the threshold of a model is found that learned from the data alone, of sources that hold duplicates."""
+
 LABELLED = "best F1 on labelled pairs"
 """How the threshold of a model is found that learned from labels."""
 

@@ -25,6 +25,7 @@ from graph.identity.evidence.vetoes import (
 )
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking
+from graph.identity.model.encouragement import encouraged
 from graph.identity.model.engine import score_between, train_model
 from graph.identity.model.engines import Engine
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
@@ -89,6 +90,7 @@ def train_matching(
             model, answers = fit_to_answers(connection, model, start, engine.score)
     _complete_links(connection, rules, model)
     families = learn_family_kinds(connection)
+    model = encouraged(connection, model, rules.vetoes)
     weight = _threshold(rules, model, threshold)
     noise = _noise(connection, weight)
     return _in_force(rules, Matching(version, model, weight, frozenset(), noise, families, gain, answers))

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 
-from graph.identity.model.identity_model import IdentityModel, Threshold
+from graph.identity.model.identity_model import CAUTIOUS, IdentityModel, Threshold
 from graph.identity.model.training import Floats
 
 CAUTION = 6.0
@@ -46,7 +46,7 @@ def find_threshold(connection: duckdb.DuckDBPyConnection, model: IdentityModel) 
     figures = {"expected_matches": round(matches, 1), "caution": round(cautious, 2)}
     rates = _link_rates(connection, _across(model))
     found = _threshold_by_sources(rates) if rates else None
-    return found or Threshold(cautious, "even odds, with caution where matches are few", figures)
+    return found or Threshold(cautious, CAUTIOUS, figures)
 
 
 def caution(matches: float) -> float:
