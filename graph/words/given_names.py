@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 from pathlib import Path
 
@@ -60,14 +61,22 @@ def formal_names(token: str) -> list[str]:
     """The full names that a folded given name may stand for, itself first, then sorted.
 
     'bob' gives ['bob', 'robert'], 'uli' gives ['uli', 'ulrich', 'ulrike', 'ursula']. An unknown one
-    in -i, -y or -ie stands for every listed name that begins as it does: 'reini' for 'reinhard'.
+    in -i, -y or -ie stands for every listed name that begins as it does: 'reini' for 'reinhard'. What is
+    short for the name itself is none: 'bill' is listed beside 'william' and 'robert' in both directions, and
+    would make forms of one name of these two.
     """
-    names = set(_namer().canonicals_of(token)) | nicknames().get(token, frozenset())
+    names = {
+        name for name in _listed_full(token) if len(name) >= len(token) or token not in _listed_full(name)
+    }
     if token.endswith("ie"):
         names |= set(_namer().canonicals_of(f"{token[:-2]}y"))
     if not names and (stem := _pet_name_stem(token)):
         names = {full for full, *_ in _listed_names() if full.startswith(stem)}
     return [token, *sorted(names - {token})]
+
+
+def _listed_full(token: str) -> Set[str]:
+    return _namer().canonicals_of(token) | nicknames().get(token, frozenset())
 
 
 _ONE_LETTER = words("ae ch kh oe ph ps sh th ts ue ya ye yo yu zh")

@@ -30,6 +30,14 @@ def test_nicknames_stand_for_full_names(nickname: str, full: str) -> None:
     assert full in formal_names(nickname)
 
 
+@pytest.mark.parametrize(
+    ("one", "nickname", "other"), [("william", "bill", "robert"), ("robert", "billy", "william")]
+)
+def test_a_nickname_of_two_names_makes_no_forms_of_one_of_them(one: str, nickname: str, other: str) -> None:
+    assert one in formal_names(nickname)
+    assert not set(formal_names(one)) & set(formal_names(other))
+
+
 def test_an_initial_may_be_that_of_a_nickname() -> None:
     assert {"r", "b"} <= set(initials_of("robert"))
 
