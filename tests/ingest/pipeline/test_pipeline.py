@@ -103,7 +103,7 @@ def test_the_journal_learns_of_the_source(mapping: Path) -> None:
     assert logged | {"started_at": 0, "finished_at": 0} == {
         "ingest_id": summary.ingest_id, "source": "crm", "mapping": "crm.yaml", "file": "k.csv",
         "started_at": 0, "finished_at": 0, "accepted": 3, "unchanged": 0,
-        "suppressed": 0, "rejected": 2, "cursor": None,
+        "suppressed": 0, "rejected": 2, "cursor": None, "reached": "{}",
     }  # fmt: skip
 
 
