@@ -59,6 +59,8 @@ class Newcomers:
         self._rules = load_rules(settings.rules)
         self._latest = LatestBetweenRuns(journal)
         self._begun = False
+        self._missed: set[str] = set()
+        """Records of whom something was told while nobody could look."""
         self._since = SinceRun(self._rules)
 
     def settle(self, named: Collection[str]) -> tuple[int, bool]:
@@ -75,9 +77,12 @@ class Newcomers:
         try:
             # Whoever runs meanwhile might find somebody for a record, without seeing what it got here.
             with sole_lease(self._journal.folder / "identity.lock", _UnderWayError("A run is under way.")):
-                return self._settle(sorted(named))
+                found = self._settle(set(named))
         except (_UnderWayError, IdentityError):
+            self._missed.update(named)
             return 0, False
+        self._missed.clear()
+        return found
 
     def _prepare(self) -> None:
         """Do now what takes longest with the first look-up."""
@@ -85,10 +90,10 @@ class Newcomers:
         with suppress(IdentityError):
             self._lookups.prepare()
 
-    def _settle(self, named: list[str]) -> tuple[int, bool]:
-        with closing(self._journal.connect(named, _VIEWS)) as connection:
+    def _settle(self, named: Set[str]) -> tuple[int, bool]:
+        with closing(self._journal.connect(sorted(named | self._missed), _VIEWS)) as connection:
             last = last_run(connection)
-            found = named_records(connection)
+            found = [it for it in named_records(connection) if it.id in named or it.customer_id is None]
             unknown = [each for each in found if each.customer_id is None]
             if last is None:
                 return 0, False

@@ -31,11 +31,11 @@ class SinceRun:
 
     def neighbours(self, record: RecordVersion) -> set[str | None]:
         """The customers of newcomers that share an identifier with a record."""
-        return set().union(*(self.users[value] for value in values_of(record)))
+        return set().union(*(self._users(value) for value in values_of(record)))
 
     def joins(self, named: Named, customer_id: str | None) -> bool:
         """Whether a record and a customer are one visitor and who that is, whichever came first."""
-        shared = {value for value in values_of(named.record) if self.users[value]}
+        shared = {value for value in values_of(named.record) if self._users(value)}
         is_visit = named.is_bare or customer_id in self.bare
         return customer_id is not None and is_visit and self.are_cookies(shared)
 
@@ -59,6 +59,9 @@ class SinceRun:
             for value in values_of(each.record):
                 self.users[value].discard(each.customer_id)
                 self.users[value].add(customer_id)
+
+    def _users(self, value: Value) -> Set[str | None]:
+        return self.users.get(value, frozenset())
 
 
 def _any_blocked(values: Set[Value], rules: Rules) -> bool:

@@ -14,6 +14,7 @@ from graph.identity.newcomers import Newcomers
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.journal import Journal
+from graph.lease import lease
 from graph.settings import Settings
 from tests.support.entries import day, email, person
 from tests.support.people import resolved, somebody
@@ -216,3 +217,19 @@ def test_a_run_can_wait_while_nobody_known_is_tied_to_others(tmp_path: Path) -> 
 
     assert (moved, came) == ((0, True), (1, True))
     assert newcomers.settle() == (0, False)
+
+
+def test_who_came_while_a_run_was_under_way_is_not_forgotten(tmp_path: Path) -> None:
+    """The run may not have seen them: who shares an identifier with them waits for the next one."""
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    with lease(journal.folder / "identity.lock"):
+        journal.append([newcomer("a", "both@new.example", given_name="Ada"), WALT], "one")
+        during = newcomers.settle()
+    journal.append([newcomer("b", "both@new.example")], "two")
+    after = newcomers.settle()
+
+    assert (during, after) == ((0, False), (1, False))
+    placed = current_assignment(journal).keys()
+    assert ("web:walt" in placed, "web:a" in placed, "web:b" in placed) == (True, False, False)
