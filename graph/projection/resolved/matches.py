@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-import numpy as np
-
 import cypher
 from graph.journal.reading.views_sql import known_links_sql
 from graph.journal.tables.order import ARRIVAL
@@ -91,26 +89,26 @@ def _shown(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _bridges(rows: Sequence[Row]) -> set[int]:
-    """Places of the links of a maximum spanning forest; parallel links count once.
+    """Places of the links of a maximum spanning forest (Kruskal): each joins what no stronger one has joined.
 
-    A link costs its place in the order: so no two are equal, and the forest of a component is the same
-    whatever other components there are.
+    Of equal weights the earlier place counts as stronger, so the forest of a component is the same whatever
+    other components there are.
     """
-    from scipy.sparse import coo_array  # takes long, and most projections bring no links
-    from scipy.sparse.csgraph import minimum_spanning_tree
+    above: dict[str, str] = {}
 
-    numbers: dict[str, int] = {}
-    best: dict[tuple[int, int], int] = {}
+    def top(record: str) -> str:
+        while (next_ := above.setdefault(record, record)) != record:
+            above[record] = above[next_]  # halves the way for the next one
+            record = next_
+        return record
+
+    chosen = set()
     for place, row in enumerate(rows):
-        left, right = (numbers.setdefault(row[end], len(numbers)) for end in ("record_l", "record_r"))
-        best.setdefault((min(left, right), max(left, right)), place)
-    if not best:
-        return set()
-    ends = np.array(list(best), dtype=np.int64)
-    cost = 1.0 + np.array(list(best.values()))  # a cost of zero would be no edge at all
-    graph = coo_array((cost, (ends[:, 0], ends[:, 1])), shape=(len(numbers),) * 2)
-    tree = minimum_spanning_tree(graph.tocsr()).tocoo()
-    return {best[left, right] for left, right in zip(tree.row.tolist(), tree.col.tolist(), strict=True)}
+        left, right = top(row["record_l"]), top(row["record_r"])
+        if left != right:
+            above[left] = right
+            chosen.add(place)
+    return chosen
 
 
 def _strongest(rows: Sequence[Row]) -> set[int]:
