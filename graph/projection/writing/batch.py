@@ -9,6 +9,7 @@ from typing import Any
 from cypher import Query
 from graph.model import MODEL
 from graph.model.writes import STATED_AT, edge_query, node_query, withdrawal_query
+from graph.projection.writing.stated import layers
 from graph.projection.writing.writer import Row, Writer
 
 Node = tuple[str, tuple[Any, ...]]
@@ -28,23 +29,27 @@ class GraphBatch:
     def __init__(self, edge: Callable[[str, str, str], Query] = edge_query) -> None:
         self._edge_query = edge
         self._nodes: dict[str, dict[tuple[Any, ...], Row]] = {}
+        self._stated: dict[str, dict[tuple[Any, ...], list[Row]]] = {}
         self._edges: dict[_Ends, dict[tuple[Any, ...], Row]] = {}
         self._withdrawn: dict[Query, list[Row]] = {}
         self._before: list[Step] = []
         self._after: list[Step] = []
 
     def node(self, label: str, key: tuple[Any, ...], properties: Mapping[str, Any] | None = None) -> None:
-        """Adds a node; what was given of the same node before is kept where it is not given again."""
+        """Adds a node; what was given of the same node before is kept where it is not given again, with the
+        time of its statement."""
         kind = MODEL.node[label]
+        if STATED_AT in kind.property_names:
+            stated = self._stated.setdefault(label, {}).setdefault(key, [])
+            if properties:
+                stated.append(dict(properties))
+            return
         rows = self._nodes.setdefault(label, {})
         row = rows.get(key)
         if row is None:
-            row = rows[key] = dict(zip(kind.key, key, strict=True))
-            if STATED_AT not in kind.property_names:
-                row["properties"] = {}
+            row = rows[key] = dict(zip(kind.key, key, strict=True)) | {"properties": {}}
         if properties:
-            # An event has a property that is called `properties`, too.
-            (row if STATED_AT in kind.property_names else row["properties"]).update(properties)
+            row["properties"].update(properties)
 
     def edge(self, type_: str, start: Node, end: Node, properties: Mapping[str, Any]) -> None:
         """Adds an edge; its end nodes must be in the graph or in this batch.
@@ -75,7 +80,7 @@ class GraphBatch:
     @property
     def nodes(self) -> int:
         """Number of nodes."""
-        return sum(map(len, self._nodes.values()))
+        return sum(map(len, self._nodes.values())) + sum(map(len, self._stated.values()))
 
     @property
     def edges(self) -> int:
@@ -86,6 +91,11 @@ class GraphBatch:
         """Writes everything."""
         for label, nodes in self._nodes.items():
             writer.write(node_query(label), list(nodes.values()))
+        for label, stated in self._stated.items():
+            names = MODEL.node[label].key
+            keyed = [(dict(zip(names, key, strict=True)), said) for key, said in stated.items()]
+            for rows in layers(keyed):
+                writer.write(node_query(label), rows)
         for step in self._before:
             step(writer)
         for query, withdrawn in self._withdrawn.items():

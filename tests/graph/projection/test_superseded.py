@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem, Origin
+from graph.entries import CountedItem, EdgeItem, Entry, Event, Identifier, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project
 from graph.projection.resolved.customers import Golden
@@ -48,6 +48,25 @@ def test_of_one_event_told_twice_in_one_file_the_last_counts(
 
     found = store.run(reading("MATCH (e:Event) RETURN e.id AS id, e.properties AS properties"))
     assert found == [{"id": "shop:m1", "properties": '{"code": "2"}'}]
+
+
+def login(number: str, at: datetime, **told: str) -> Event:
+    """What is told of the account `app:1`, by a message about record `shop:1`."""
+    account = Identifier("account", "app:1", {"realm": "app", **told})
+    return Event("account", number, "shop", "1", at, Origin("a.csv", 1), (account,))
+
+
+def test_what_was_stated_long_ago_does_not_win_as_it_comes_with_something_new(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    journal.append([login("1", day(5), tier="gold")], "one")
+    project(journal, store, golden)
+    journal.append([login("2", day(2), tier="none"), login("3", day(9), status="active")], "two")
+    project(journal, store, golden)
+
+    found = store.run(reading("MATCH (a:Account) RETURN a.tier AS tier, a.status AS status"))
+    assert found == [{"tier": "gold", "status": "active"}]
+    assert_as_rebuilt(journal, store, golden)
 
 
 def test_an_order_with_an_impossible_date_is_put_right(
