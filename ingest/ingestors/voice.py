@@ -1,6 +1,7 @@
 """What people say and allow: survey answers and consents."""
 
 from graph.entries import EdgeItem, Entry, NodeItem
+from graph.words.channels import ANY, channel_of
 from ingest.cleaning.numbers import Flag
 from ingest.cleaning.texts import Key
 from ingest.cleaning.words import Metric
@@ -29,7 +30,7 @@ def _survey_answer(row: CleanRow) -> list[Entry]:
 
 def _consent(row: CleanRow) -> list[Entry]:
     at, end = row.get("at"), row.get("valid_to")
-    purpose, channel = row.get("purpose").lower(), (row.get("channel") or "any").lower()
+    purpose, channel = row.get("purpose").lower(), channel_of(row.get("channel") or ANY)
     id_ = f"{purpose}:{channel}"
     key = f"{row.source}:{row.record.source_id}:{id_}:{at.isoformat()}"
     node = NodeItem("Consent", (id_,), {"purpose": purpose, "channel": channel})

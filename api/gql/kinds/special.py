@@ -8,6 +8,7 @@ import strawberry
 from api.gql.kinds.made import Member, make_input
 from api.gql.segments import MEMBER as SEGMENT
 from api.gql.traits import CONDITION
+from graph.words.channels import ANY, channel_of
 
 
 @strawberry.input(description="A purpose and channel of consent.")
@@ -23,8 +24,8 @@ def _text(value: str) -> dict[str, Any]:
 
 
 def _consent(value: Mapping[str, Any]) -> dict[str, Any]:
-    purpose, channel = (value[name].strip().lower() for name in ("purpose", "channel"))
-    return {"purpose": purpose, "channels": sorted({channel, "any"})}
+    purpose, channel = value["purpose"].strip().lower(), channel_of(value["channel"])
+    return {"purpose": purpose, "channels": sorted({channel, ANY})}
 
 
 SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {

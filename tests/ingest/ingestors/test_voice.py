@@ -28,3 +28,25 @@ def test_consent(tmp_path: Path, granted: str, edge: str) -> None:
     node = ("Consent", ("werbung:any",))
     assert made.nodes == (NodeItem(*node, {"purpose": "werbung", "channel": "any"}),)
     assert made.edges == (EdgeItem(edge, RECORD, node, {"valid_from": AT, "valid_to": None}),)
+
+
+@pytest.mark.parametrize(
+    ("written", "channel"),
+    [
+        *(
+            (it, "email")
+            for it in ("email", "E-Mail", " e mail ", "Correo electrónico", "EMAILS", "Электронная почта")
+        ),
+        *((it, "phone") for it in ("Telefon", "phone calls", "Téléphone", "電話")),
+        *((it, "post") for it in ("Brief", "postal mail", "per Post")),
+        *((it, "any") for it in ("", "alle", "*", "ANY")),
+        *((it, "sms") for it in ("SMS", "Text message")),
+        ("mail", "mail"),
+        ("Fax", "fax"),
+    ],
+)
+def test_a_channel_is_one_whatever_its_source_calls_it(tmp_path: Path, written: str, channel: str) -> None:
+    values = {"purpose": "Werbung", "granted": "nein", "at": WHEN, "channel": written}
+    made = event(tmp_path, "consent", source_id="7", **values)
+
+    assert made.nodes[0].key == (f"werbung:{channel}",)
