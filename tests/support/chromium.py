@@ -42,14 +42,20 @@ class DrivenBrowser:
     def open(self, url: str) -> None:
         """Go there and wait until the Browser is connected and has drawn its first graph.
 
-        On a busy machine it once in a long while gives its connection up; a person would reload, too.
+        On a busy machine it once in a long while gives up; a person would reload, too. Raises AssertionError
+        with what the page says.
         """
         self.page.goto(url)
-        try:
-            self.nodes().first.wait_for()
-        except PlaywrightTimeout:
+        if not self._has_drawn():
             self.page.reload()
-            self.nodes().first.wait_for()
+            assert self._has_drawn(), self.page.inner_text("body")
+
+    def _has_drawn(self) -> bool:
+        try:
+            self.nodes().first.wait_for(timeout=60_000)
+        except PlaywrightTimeout:
+            return False
+        return True
 
     def run_favorite(self, title: str) -> None:
         """Click a saved query's run button in the favourites drawer and wait for its graph."""

@@ -23,7 +23,7 @@ from tests.graph.identity.company_people import GIVEN, dice, sibling, told_of, v
 from tests.graph.identity.harm import put_back, remove, spoil, tear
 
 
-@pytest.mark.parametrize(("seed", "largest"), [(1, 250), (2, 3)])
+@pytest.mark.parametrize(("seed", "largest"), [(1, 250), (4, 3)])
 def test_any_batches_end_as_one_run_over_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, largest: int
 ) -> None:
