@@ -207,7 +207,8 @@ def since_1970(number: float) -> datetime | None:
 
     None for numbers that are none of these between 1973 and 2286, nor in 9999, which means "no end".
     """
-    if any(number // unit in _LAST_YEAR for unit in (1, 10**3, 10**6)):
+    # a float is looked for in a range number by number, so its bounds are asked
+    if any(_LAST_YEAR.start <= number // unit < _LAST_YEAR.stop for unit in (1, 10**3, 10**6)):
         return datetime(END_OF_TIME, 1, 1, tzinfo=UTC)
     for unit in (10**6, 10**3, 1):
         if 10**14 < number * unit < 10**16:
