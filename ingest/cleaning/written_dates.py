@@ -42,7 +42,7 @@ _YEAR_FIRST = re.compile(r"(?:19|20|21)\d{10}(?:\d{2}(?:\d{3})?)?")
 _SECONDS = re.compile(r"([1-9]\d{9})(?:[.,](?=\d)|(?=(?:\d{3}){0,3}$))(\d{0,9})")
 """Since 1970, with thousandths, millionths or billionths of them behind it or after a mark."""
 
-_LAST_YEAR = range(253_370_764_800, 253_402_300_800)
+_LAST_YEAR, _AFTER_IT = 253_370_764_800, 253_402_300_800
 """The seconds of 9999; as thousandths they would be days of January 1978."""
 _LENGTHS_OF_LAST = (12, 15, 18)
 
@@ -207,8 +207,7 @@ def since_1970(number: float) -> datetime | None:
 
     None for numbers that are none of these between 1973 and 2286, nor in 9999, which means "no end".
     """
-    # a float is looked for in a range number by number, so its bounds are asked
-    if any(_LAST_YEAR.start <= number // unit < _LAST_YEAR.stop for unit in (1, 10**3, 10**6)):
+    if any(_LAST_YEAR <= number // unit < _AFTER_IT for unit in (1, 10**3, 10**6)):
         return datetime(END_OF_TIME, 1, 1, tzinfo=UTC)
     for unit in (10**6, 10**3, 1):
         if 10**14 < number * unit < 10**16:
@@ -232,13 +231,10 @@ def _by_formats(text: str, formats: tuple[str, ...]) -> Parts:
 
 def with_clock(day: datetime, clock: re.Match[str]) -> datetime:
     """The moment of that day, with its offset if one is written; raises InvalidValue."""
-    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+    hour, minute, second = written = int(clock[1]), int(clock[2]), int(clock[3] or 0)
     half = (clock[5] or "").lower()
-    if (hour > _LAST_HOUR.get(half, 23) or minute > 59 or second > 60) and (
-        hour,
-        minute,
-        second,
-    ) != _END_OF_DAY:
+    impossible = hour > _LAST_HOUR.get(half, 23) or minute > 59 or second > 60
+    if impossible and written != _END_OF_DAY:
         raise InvalidValue("has an impossible time of day")
     if half in _LAST_HOUR:
         hour = hour % 12 + (12 if half == "pm" else 0)

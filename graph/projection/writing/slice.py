@@ -20,10 +20,9 @@ from graph.projection.writing.writer import Row
 
 _FETCH = 10_000
 _TIME = "TIMESTAMP WITH TIME ZONE"
-_ASKED: dict[tuple[str, ...], tuple[str, list[str]]] = {}
-"""By query and columns of `pending`: what is executed, and which columns are times. These follow from the
-text, and to ask DuckDB takes it as long as to plan the query."""
 _COLUMNS: dict[tuple[str, ...], dict[str, str]] = {}
+"""By query and columns of `pending` its columns with their types: these follow from the text, and to ask
+DuckDB takes it as long as to plan the query."""
 
 
 @dataclass
@@ -43,15 +42,15 @@ class Slice:
 
     def select(self, sql: str) -> Iterator[Row]:
         """The rows of a query as dictionaries, fetched in portions; times in UTC."""
-        key = sql, *self.rows.column_names
-        if key not in _ASKED:
-            _ASKED[key] = _asked(self.connection, sql)
-        asked, times = _ASKED[key]
-        cursor = self.connection.execute(asked)
-        names = [name for name, *_ in cursor.description or ()]
+        columns = self._columns(sql)
+        times = [name for name, type_ in columns.items() if type_ == _TIME]
+        # DuckDB's own conversion of times with a zone takes twenty times as long.
+        plain = ", ".join(f'make_timestamp(epoch_us("{name}")) AS "{name}"' for name in times)
+        replaced = f"REPLACE ({plain})" if times else ""
+        cursor = self.connection.execute(f"SELECT * {replaced} FROM ({sql})")  # noqa: S608 - SQL of this package
         while portion := cursor.fetchmany(_FETCH):
             for values in portion:
-                row = dict(zip(names, values, strict=True))
+                row = dict(zip(columns, values, strict=True))
                 for name in times:
                     if row[name] is not None:
                         row[name] = row[name].replace(tzinfo=UTC)
@@ -93,7 +92,7 @@ class Slice:
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
 
     def _columns(self, sql: str) -> dict[str, str]:
-        """The columns of a query with their types, asked for once, as in `select`."""
+        """The columns of a query with their types, asked for once."""
         key = sql, *self.rows.column_names
         if key not in _COLUMNS:
             described = self.connection.sql(sql)
@@ -104,13 +103,3 @@ class Slice:
 def from_json(text: str | None) -> Any:
     """What the journal stored as JSON; null for null."""
     return None if text is None else orjson.loads(text)
-
-
-def _asked(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[str, list[str]]:
-    """The query, with times that have no zone: DuckDB gives these out in a twentieth of the time."""
-    described = connection.sql(sql)
-    columns = zip(described.columns, described.types, strict=True)
-    times = [name for name, type_ in columns if type_ == _TIME]
-    plain = ", ".join(f'make_timestamp(epoch_us("{name}")) AS "{name}"' for name in times)
-    replaced = f"REPLACE ({plain})" if times else ""
-    return f"SELECT * {replaced} FROM ({sql})", times  # noqa: S608 - SQL of this package

@@ -92,25 +92,21 @@ DOCUMENT = Comparison(
     most_different=0.3,
 )
 
-ACCOUNT = Comparison(
-    "account",
-    ("accounts",),
-    ("account",),
-    "accounts_l IS NULL OR accounts_r IS NULL",
-    (
-        Level("share an account or handle", share("accounts"), 0.5, 0.0002, "account"),
-        Level("different accounts", "ELSE", 0.5, 0.9998),
-    ),
-)
 
-# One by itself, since a family shares its computer as it does its telephone, and hardly ever an account.
-DEVICE = Comparison(
-    "device",
-    ("devices",),
-    ("device",),
-    "devices_l IS NULL OR devices_r IS NULL",
-    (
-        Level("share a device or cookie", share("devices"), 0.5, 0.0002, "device"),
-        Level("different devices", "ELSE", 0.5, 0.9998),
-    ),
-)
+def _shared_or_not(name: str, what: str) -> Comparison:
+    """Of things that people have several of and that are the same or not; `what` may be shared."""
+    return Comparison(
+        name,
+        (f"{name}s",),
+        (name,),
+        f"{name}s_l IS NULL OR {name}s_r IS NULL",
+        (
+            Level(f"share {what}", share(f"{name}s"), 0.5, 0.0002, name),
+            Level(f"different {name}s", "ELSE", 0.5, 0.9998),
+        ),
+    )
+
+
+ACCOUNT = _shared_or_not("account", "an account or handle")
+DEVICE = _shared_or_not("device", "a device or cookie")
+"""By itself, since a family shares its computer as it does its telephone, and hardly ever an account."""
