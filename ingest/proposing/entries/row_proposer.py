@@ -17,6 +17,7 @@ from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
 from ingest.proposing.entries.other_addresses import of_other_addresses
 from ingest.proposing.entries.rows import Rows
+from ingest.proposing.entries.whose_names import are_firms, are_persons, have_names, names_persons
 from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, family_first, number_in_front
 from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
@@ -24,11 +25,6 @@ from ingest.proposing.meaning.meanings import Meaning, judged
 
 _FULL, _SOME = 0.98, 0.5
 _TELLS_SOMEBODY = ("full_name", "name", "family_name", "company", "email", "phone")
-_FIRMS, _PERSONS = 0.5, 0.1
-"""Shares of names from which, and up to which, a column holds organizations alone."""
-
-_SOME_PERSONS = 0.3
-"""The same from which a column called a company holds persons, and some whose names are in no list."""
 _CODE = re.compile(r"\d{4}|\d\d-\d{3}|\d[A-Z]{2}\b")
 _AMOUNTS = ("total", "price", "line_total", "monthly_fee")
 _GOES_ON = {"house_number": "house_addition", "family_name": "second_family_name"}
@@ -170,18 +166,18 @@ class _Proposer:
         if whole and "street" not in fields and (apart or whole[0].column.is_like("address") < 0.5):
             fields["street"] = fields.pop("address_text")
         keyed = any(it.column.texts for it in self.columns.best("company_id"))
-        if "full_name" in fields and "company" not in fields and keyed and not _are_persons(fields):
+        if "full_name" in fields and "company" not in fields and keyed and not are_persons(fields):
             fields["organization_name"] = fields.pop("full_name")
             rows.add_constant("entity_type", "organization", 0.8, "the key is that of an organization")
-        elif "full_name" in fields and "company" not in fields and _are_firms(fields):
+        elif "full_name" in fields and "company" not in fields and are_firms(fields):
             [names, *_] = fields.pop("full_name")
             share = names.column.is_like("organization")
             why = f"{names.why}; {share:.0%} of them are told to be organizations, few to be persons"
             fields["organization_name"] = [judged(names, names.score, why)]
-        elif (company := fields.pop("company", None)) and _names_persons(company[0].column, fields):
+        elif (company := fields.pop("company", None)) and names_persons(company[0].column, fields):
             fields["full_name"] = company
         elif company:
-            fields["employer" if _have_names(fields, company[0].column) else "organization_name"] = company
+            fields["employer" if have_names(fields, company[0].column) else "organization_name"] = company
 
     def _order_amounts(self, kind: str, fields: dict[str, list[Meaning]]) -> None:
         """With a row for each line item, an amount that differs within an order is that of a line."""
@@ -260,21 +256,6 @@ def _add_number(rows: Rows, found: Sequence[Meaning], ending: str, why: str, nam
         rows.add(name, found, {"template": form}, 0.8, why)
 
 
-def _are_persons(fields: Mapping[str, Sequence[Meaning]]) -> bool:
-    """Whether names are those of persons."""
-    return fields["full_name"][0].column.is_like("only person") > _FIRMS
-
-
-def _names_persons(company: Column, fields: Mapping[str, Sequence[Meaning]]) -> bool:
-    """Whether what is called a company, in rows that name nobody else, holds persons: `Razón Social`."""
-    named = fields.keys() & {"full_name", "given_name", "family_name"}
-    return (
-        not named
-        and company.is_like("only person") > _SOME_PERSONS
-        and company.is_like("organization") <= _PERSONS
-    )
-
-
 def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
     """Whether postal codes stand in addresses, so that these are whole."""
     texts = addresses[0].column.counts if addresses else ()
@@ -306,25 +287,6 @@ def _metric(column: Column) -> str:
     """Scores beyond 5 are of the question whether one would recommend."""
     scores = [float(text) for text in column.counts if text.replace(".", "", 1).isdecimal()]
     return "nps" if max(scores, default=0) > 5 else "csat"
-
-
-def _are_firms(fields: dict[str, list[Meaning]]) -> bool:
-    """Whether what is called a name is that of organizations; of firms and persons `full_name` takes both."""
-    names = fields["full_name"][0].column
-    alone = fields.keys().isdisjoint(("given_name", "family_name", "birth_date", "gender"))
-    return alone and names.is_like("organization") >= _FIRMS and names.is_like("only person") <= _PERSONS
-
-
-def _have_names(fields: dict[str, list[Meaning]], company: Column) -> bool:
-    """Whether rows that name a company name a person too: then it is their employer's."""
-    names = [
-        it.column.values for part in ("family_name", "given_name", "full_name") for it in fields.get(part, ())
-    ]
-    if not names:
-        return False
-    places = [place for place, value in enumerate(company.values) if value]
-    named = sum(any(place < len(values) and values[place] for values in names) for place in places)
-    return named >= 0.9 * len(places)
 
 
 def _differs(number: Column, amount: Column) -> bool:
