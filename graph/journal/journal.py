@@ -6,10 +6,8 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -19,21 +17,14 @@ import pyarrow as pa
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
 from graph.home import prepared_home
-from graph.journal.appending.encode import rejection_columns, rejection_id
 from graph.journal.appending.full_state import OF_STATE, FullState
 from graph.journal.appending.intake import AppendResult, Intake, Store
 from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once
+from graph.journal.appending.quarantining import Quarantine
 from graph.journal.appending.reached import lacking, reached
 from graph.journal.appending.storing import store_rows
 from graph.journal.appending.untouched import OF_SOURCES, untouched
-from graph.journal.quality.quarantine import (
-    EVERYTHING,
-    Only,
-    OpenRejection,
-    Quarantine,
-    open_rejections,
-    released_by,
-)
+from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, open_rejections, released_by
 from graph.journal.reading.between import any_ends, any_ends_of, records_named, records_returning
 from graph.journal.reading.finding import Rows, ordered_between
 from graph.journal.reading.nearby import Nearby
@@ -41,16 +32,14 @@ from graph.journal.reading.references import count_of_ingest, count_of_new, coun
 from graph.journal.reading.traits import declarations
 from graph.journal.reading.views import VIEWS, open_nearby, open_views, open_whole, show_views
 from graph.journal.suppressing.suppression import Suppression
+from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
-from graph.journal.tables.table import JournalTable, Position
+from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.undo import Reading, readings, withdraw
 from graph.journal.withdrawing.withdrawals import TakenBack, Withdrawal, taken_back, withdrawn
 from graph.model.traits import Trait
 from graph.settings import Settings
-
-_PORTION = 20_000
-"""Rejected rows that are stored in one commit."""
 
 
 class Journal:
@@ -62,8 +51,8 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._tables = {name: JournalTable(folder / name, schema) for name, schema in TABLES.items()}
-        self._quarantine = Quarantine(self._tables["rejected"])
         self.suppression = Suppression(self._tables["erasures"], folder.parent)
+        self._quarantine = Quarantine(self._tables["rejected"], self.suppression, self._append_rejected)
 
     @classmethod
     def open(cls, settings: Settings) -> Journal:
@@ -121,41 +110,17 @@ class Journal:
         return found if kinds is None else found.only(kinds)
 
     def reject(self, rejections: Iterable[Rejection], ingest_id: str) -> int:
-        """Stores rejected rows in quarantine and returns how many were new.
-
-        What is in quarantine already of the same source, for the same reason, is not stored again, and
-        nothing of people who were erased.
-        """
-        count = 0
-        for chunk in _chunks(rejections, _PORTION):
-            with self.suppression.standing() as suppressed:
-                count += self._quarantined(suppressed.rejections_without(chunk), ingest_id)
-        return count
-
-    def _quarantined(self, rejections: Sequence[Rejection], ingest_id: str) -> int:
-        columns = rejection_columns(rejections)
-        columns["ingest_id"] = pa.array([ingest_id] * len(rejections), pa.string())
-        new = self._quarantine.new([(it.source, rejection_id(it)) for it in rejections])
-        self.append_table("rejected", pa.table(columns).take(pa.array(new, pa.int64())))
-        return len(new)
+        """Stores rejected rows in quarantine and returns how many were new, see `Quarantine`."""
+        return self._quarantine.reject(rejections, ingest_id)
 
     def release(self, source: str, ids: Sequence[str], why: str, ingest_id: str | None = None) -> int:
         """Says of rejections that they are none any more, and why; returns how many these are."""
-        count = len(ids)
-        columns = {"source": [source] * count, "id": list(ids), "released": [why] * count}
-        columns["ingest_id"] = [ingest_id or ""] * count
-        self.append_table("rejected", pa.table(columns))
-        self._quarantine.released(source, ids, why)
-        return count
+        return self._quarantine.release(source, ids, why, ingest_id)
 
     def quarantine_again(self, source: str, ingests: Collection[str]) -> int:
         """Puts back what left the quarantine for what ingests of a source said, as that no longer counts;
         returns how many rejections these are."""
-        rows = released_by(self, source, ingests)
-        if rows.num_rows:
-            self.append_table("rejected", rows)
-            self._quarantine.back(source, [str(it) for it in rows.column("id").to_pylist()])
-        return rows.num_rows
+        return self._quarantine.put_back(source, released_by(self, source, ingests))
 
     def in_quarantine(self, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
         """What is in quarantine now, see `graph.journal.quality.quarantine`."""
@@ -197,6 +162,9 @@ class Journal:
         Columns that the rows lack are null; JournalError names those that the table lacks.
         """
         return store_rows(self._table(name), rows, positions)
+
+    def _append_rejected(self, rows: pa.Table) -> None:
+        self.append_table("rejected", rows)
 
     def position(self, name: str, of: str) -> int:
         """The position of somebody that was stored last with rows of a table; 0 where there is none."""
@@ -326,9 +294,3 @@ class Journal:
         if name not in self._tables:
             raise JournalError(f"There is no journal table {name}.", f"There are {', '.join(TABLES)}.")
         return self._tables[name]
-
-
-def _chunks(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    iterator = iter(items)
-    while chunk := list(islice(iterator, size)):
-        yield chunk

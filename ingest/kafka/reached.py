@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from graph.errors import IngestError
 from graph.journal import Journal
-from graph.journal.tables.table import Position
+from graph.journal.tables.committing import Position
 from ingest.kafka.arrived import Partition
 
 LAST = "messages"

@@ -17,7 +17,7 @@ from graph.entries import Entry, Origin, RecordVersion, Rejection
 from graph.journal import Journal
 from graph.journal.appending.encode import record_id
 from graph.journal.appending.intake import CHUNK
-from graph.journal.tables.table import Position
+from graph.journal.tables.committing import Position
 from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.reached import LAST, ROWS, Reached
 from ingest.kafka.values import row_of, row_of_key

@@ -11,8 +11,8 @@ import pyarrow as pa
 from graph.entries import Origin, RecordVersion, Rejection
 from graph.journal.appending.encode import event_columns, record_columns, rejection_columns
 from graph.journal.suppressing.names import is_address, names_in, names_in_text, names_of, of_record
+from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
-from graph.journal.tables.table import Position
 from ingest.live.delivery import Delivery
 from ingest.live.mapped import Read
 from ingest.live.memory import Told

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from graph.batches import batched
 from graph.entries import Entry, Event, RecordVersion
 from graph.journal.appending.checks import check_entries
 from graph.journal.appending.confirmations import Confirmations
@@ -84,16 +84,16 @@ class Intake:
         When it fails, the chunks before stay stored, and appending everything again adds what is missing.
         Raises JournalError for entries that the journal does not take.
         """
-        result, iterator = AppendResult(), iter(entries)
-        while chunk := list(islice(iterator, CHUNK)):
+        result = AppendResult()
+        for chunk in batched(entries, CHUNK):
             check_entries(chunk)
             result += self.append_checked(chunk)
         return result
 
     def append_checked(self, entries: Iterable[Entry]) -> AppendResult:
         """As `append`, of entries in which whoever made them found no `faults`."""
-        result, iterator = AppendResult(), iter(entries)
-        while chunk := list(islice(iterator, CHUNK)):
+        result = AppendResult()
+        for chunk in batched(entries, CHUNK):
             records = [entry for entry in chunk if isinstance(entry, RecordVersion)]
             events = [entry for entry in chunk if isinstance(entry, Event)]
             for name, columns in (("records", record_columns(records)), ("events", event_columns(events))):

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from graph.errors import JournalError
-from graph.journal.tables.table import JournalTable, Position
+from graph.journal.tables.committing import Position
+from graph.journal.tables.table import JournalTable
 from graph.lease import sole_lease
 
 _ASKED = ("ingests", "rejected")

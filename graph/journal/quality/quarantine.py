@@ -6,7 +6,7 @@ is none any more. What is refused again comes back, but for what a person has se
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -14,31 +14,24 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from graph.journal.tables.key_index import KeyIndex, Numbers, Run, last_values, numbers_of
 from graph.journal.tables.order import ARRIVAL, LATEST
-from graph.journal.tables.table import JournalTable
 
 if TYPE_CHECKING:
     from graph.journal.journal import Journal
 
 _PARTS = ", ".join(f"coalesce({name}, '')" for name in ("source", "field", "value", "reason", "row"))
-_ID = f"coalesce(id, left(sha256(concat_ws(chr(31), {_PARTS})), 32))"
+ID = f"coalesce(id, left(sha256(concat_ws(chr(31), {_PARTS})), 32))"
 """The id of a rejection; those of earlier versions were stored without."""
 
 OPEN = f"""
     SELECT * FROM (
-        SELECT * FROM (SELECT * REPLACE ({_ID} AS id) FROM stored_rejected)
+        SELECT * FROM (SELECT * REPLACE ({ID} AS id) FROM stored_rejected)
         QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1
     ) WHERE released IS NULL"""  # noqa: S608 - columns of our own
 """SQL for the rejections that are in force."""
 
 SETTLED = ("mended", "dropped")
 """Why a rejection is none any more where a person saw to it: the same row in tomorrow's export is no news."""
-
-_KEYS = f"""
-    SELECT hash(source, {_ID}) AS key, (released IS NULL OR released IN {SETTLED})::UBIGINT AS known
-    FROM rows ORDER BY coalesce("commit", 0), {ARRIVAL}"""  # noqa: S608 - as above
-_READ = ("source", "field", "value", "reason", "row", "id", "released", "commit", "recorded_at", "seq")
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,7 @@ def open_rejections(journal: Journal, only: Only = EVERYTHING) -> Iterator[OpenR
 
 
 _RELEASED_BY = f"""
-    WITH told AS (SELECT * REPLACE ({_ID} AS id) FROM stored_rejected WHERE source = $source),
+    WITH told AS (SELECT * REPLACE ({ID} AS id) FROM stored_rejected WHERE source = $source),
     last AS (SELECT * FROM told QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1)
     SELECT source, file, line, field, value, reason, "row", ingest_id, about, id FROM told
     WHERE released IS NULL
@@ -170,45 +163,3 @@ def days(journal: Journal, source: str | None = None) -> list[Day]:
 def _rows(journal: Journal, query: str, params: Any) -> list[tuple[Any, ...]]:
     with closing(journal.connect(views=("rejected",))) as connection:
         return connection.execute(query, params).fetchall()
-
-
-class Quarantine:
-    """Knows what is in quarantine, or was settled by a person; of what other processes store, what they had
-    stored when it was first asked."""
-
-    def __init__(self, table: JournalTable) -> None:
-        self._index = KeyIndex(table, "refused", _READ, _keys)
-        self._runs: list[Run] | None = None
-        self._said: dict[tuple[str, str], bool] = {}
-
-    def new(self, rejections: Sequence[tuple[str, str]]) -> list[int]:
-        """Places of those rejections, by source and id, that are not there yet; they are known after."""
-        places = []
-        stored = self._stored(rejections)
-        for place, (rejection, known) in enumerate(zip(rejections, stored, strict=True)):
-            if not self._said.get(rejection, known):
-                places.append(place)
-                self._said[rejection] = True
-        return places
-
-    def released(self, source: str, ids: Collection[str], why: str) -> None:
-        """Forgets rejections: refused again, they are new, unless a person has settled them."""
-        if why not in SETTLED:
-            self._said.update(dict.fromkeys(((source, id_) for id_ in ids), False))
-
-    def back(self, source: str, ids: Collection[str]) -> None:
-        """Takes note of rejections that are in force again: the same is no news."""
-        self._said.update(dict.fromkeys(((source, id_) for id_ in ids), True))
-
-    def _stored(self, rejections: Sequence[tuple[str, str]]) -> list[bool]:
-        if self._runs is None:
-            self._runs, _ = self._index.runs()
-        sources, ids = zip(*rejections, strict=True) if rejections else ((), ())
-        rows = pa.table({"source": pa.array(sources, pa.string()), "id": pa.array(ids, pa.string())})
-        [keys] = numbers_of(rows, "SELECT hash(source, id) AS key FROM rows")
-        return [bool(known) for known in last_values(self._runs, keys, lines=1)[:, 0]]
-
-
-def _keys(rows: Any) -> Numbers:
-    """A number for each rejection, and 1 where the same is no news, else 0."""
-    return numbers_of(rows, _KEYS)

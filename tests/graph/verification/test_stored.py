@@ -13,9 +13,9 @@ from deltalake import DeltaTable
 
 from graph.errors import JournalError
 from graph.journal import Journal
+from graph.journal.tables.committing import Position
 from graph.journal.tables.log import commit_path
 from graph.journal.tables.schema import TABLES
-from graph.journal.tables.table import Position
 from graph.settings import Settings
 from graph.verification import Kind, Verified, verify_stored
 from graph.wal import Appender

@@ -14,7 +14,7 @@ import pytest
 from graph.errors import IngestError, JournalError
 from graph.journal import Journal
 from graph.journal.quality.quarantine import Only
-from graph.journal.tables.table import Position
+from graph.journal.tables.committing import Position
 from graph.settings import Settings
 from ingest.kafka import consuming
 from ingest.kafka.arrived import Arrived, Partition

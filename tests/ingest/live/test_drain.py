@@ -13,7 +13,7 @@ import pytest
 from graph.erasure.hiding import erase
 from graph.erasure.subject import subjects_of
 from graph.errors import JournalError
-from graph.journal.tables.table import Position
+from graph.journal.tables.committing import Position
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.live.drain import Waiting, waiting
 from tests.support.messages import Line
