@@ -12,7 +12,7 @@ from api.cli.offers import offers, print_offers
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
 from graph.analytics.reading import read_run, read_scores, value_report
-from graph.model.nodes import CHURN_PROPERTIES, LIFECYCLE_PROPERTIES, VALUE_PROPERTIES
+from graph.model.scores import CHURN_PROPERTIES, LIFECYCLE_PROPERTIES, VALUE_PROPERTIES
 from graph.settings import load_settings
 from graph.store import Store
 

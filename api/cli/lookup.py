@@ -16,7 +16,7 @@ from api.cli.terminal.options import AsJson
 from graph.entries import Identifier, Origin, RecordVersion
 from graph.errors import CkgError
 from graph.model import MODEL
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 from graph.settings import load_settings
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from graph.journal import Journal
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.schema import PERSON_COLUMNS
 from graph.journal.tables.times import in_utc
-from graph.model.nodes import SCORE_PROPERTIES
+from graph.model.scores import SCORE_PROPERTIES
 from graph.store import Store
 
 Row = dict[str, Any]

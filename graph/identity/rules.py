@@ -30,7 +30,7 @@ from graph.behaviour.value_rules import ValueRules
 from graph.errors import RulesError
 from graph.identity.rules_file import read_rules, wrong
 from graph.model import MODEL
-from graph.model.nodes import PERSON_PARTS
+from graph.model.attributes import PERSON_PARTS
 from graph.model.traits import is_name
 from graph.packaged_yaml import packaged_yaml
 from graph.patterns import Pattern

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.model import MODEL
-from graph.model.nodes import QUALITY_PROPERTIES, SCORE_PROPERTIES
+from graph.model.nodes import QUALITY_PROPERTIES
+from graph.model.scores import SCORE_PROPERTIES
 from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property
 from graph.model.writes import snake
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.firms import without_company_word

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import cypher
 from api.gql.declare import described_enum
-from graph.model.nodes import SCORE_PROPERTIES
+from graph.model.scores import SCORE_PROPERTIES
 from graph.store import Row
 from graph.store_async import AsyncStore
 

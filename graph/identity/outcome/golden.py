@@ -23,7 +23,7 @@ from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import Rules, Survivorship
 from graph.journal.reading.narrowing import narrowed
-from graph.model.nodes import ADDRESS_PARTS, PERSON_PARTS
+from graph.model.attributes import ADDRESS_PARTS, PERSON_PARTS
 
 _LISTS = frozenset({"other_names"})
 

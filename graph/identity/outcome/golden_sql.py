@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.journal.quality.source_quality import cells_sql, compared_sql
 from graph.journal.reading.stated import referrals_sql
 from graph.journal.tables.order import current_events_sql
-from graph.model.nodes import ADDRESS_PARTS, PERSON_PARTS
+from graph.model.attributes import ADDRESS_PARTS, PERSON_PARTS
 
 MEMBERS = """
 CREATE OR REPLACE TEMP TABLE members AS

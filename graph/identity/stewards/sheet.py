@@ -8,7 +8,7 @@ from functools import partial
 from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
 from graph.identity.explanation.why import PairReport, explain_pair
 from graph.journal import Journal
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 from graph.settings import Settings
 
 

@@ -16,8 +16,8 @@ import orjson
 from graph.entries import CountedItem, EdgeItem, Event, Identifier, NodeItem, RecordVersion
 from graph.errors import JournalError
 from graph.model import MODEL
+from graph.model.attributes import PERSON_PROPERTIES
 from graph.model.edges import OF_EVENTS
-from graph.model.nodes import PERSON_PROPERTIES
 from graph.model.personal import Personal
 from graph.model.traits import is_name
 from graph.model.types import EdgeTime, Property, PropertyType

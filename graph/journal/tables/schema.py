@@ -8,7 +8,7 @@ processes that store at once each may give its commit the same number. Rows of e
 
 import pyarrow as pa
 
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 from graph.model.types import PropertyType
 
 TEXT: pa.DataType = pa.string()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.journal.tables.order import RECORD_SEEN, current_records_sql, record_versions_sql
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 from graph.projection.stated.addresses import add_addresses
 from graph.projection.stated.sightings import add_identifiers, add_record
 from graph.projection.stated.traits import add_record_traits

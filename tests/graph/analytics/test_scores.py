@@ -7,7 +7,7 @@ import pytest
 
 from graph.analytics.scores import SCORES, Score, in_order
 from graph.model import MODEL
-from graph.model.nodes import SCORE_PROPERTIES
+from graph.model.scores import SCORE_PROPERTIES
 
 PROPERTIES = {f"{node.label}.{each.name}" for node in MODEL.nodes for each in node.properties} | {
     f"{edge.type}.{name}" for edge in MODEL.edges for name in edge.property_names

@@ -24,7 +24,7 @@ from graph.identity.model.engine import train_model
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.rules import Rules, Veto, load_rules
 from graph.journal.reading.orders import order_lines_sql, orders_sql
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 from graph.model.types import PropertyType
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from graph.model import MODEL
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 
 _LABEL = re.compile(r"[A-Z][A-Za-z]*")
 _TYPE = re.compile(r"[A-Z]+(_[A-Z]+)*")

@@ -8,7 +8,7 @@ import yaml
 
 from graph.entries import Entry, Event, Origin, RecordVersion
 from graph.model import MODEL
-from graph.model.nodes import PERSON_PROPERTIES
+from graph.model.attributes import PERSON_PROPERTIES
 from graph.model.types import EdgeTime
 from ingest.mapping_files.loader import load_mapping
 from ingest.rows.rows import Outcome, clean_row

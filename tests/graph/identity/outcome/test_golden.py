@@ -10,7 +10,7 @@ from graph.identity.outcome.golden import golden_records, load_activity
 from graph.identity.outcome.golden_sql import ACTIVITY_STEPS
 from graph.identity.rules import RevenueRules, load_rules
 from graph.model import MODEL
-from graph.model.nodes import SCORE_PROPERTIES
+from graph.model.scores import SCORE_PROPERTIES
 
 if TYPE_CHECKING:
     from tests.graph.identity.conftest import World

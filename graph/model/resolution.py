@@ -1,0 +1,76 @@
+"""Node kinds of identity resolution: its runs, what stewards judged, and what they should look at."""
+
+from graph.model.personal import Personal
+from graph.model.types import NodeKind, decimal, integer, text, time
+
+RESOLUTION_NODES: tuple[NodeKind, ...] = (
+    NodeKind(
+        "IdentityRun",
+        ("id",),
+        (
+            text("id", "Run id", Personal.NOT),
+            time("started_at", "Start of the run"),
+            time("finished_at", "End of the run"),
+            text("mode", "`full` or `incremental`", Personal.NOT),
+            text("engine", "`duckdb` or `spark`", Personal.NOT),
+            text("model_version", "Version of the trained model", Personal.NOT),
+            decimal("threshold", "Match probability from which a link is accepted"),
+            integer("records", "Source records looked at"),
+            integer("pairs", "Pairs scored"),
+            integer("links", "Links accepted"),
+            integer("customers", "Customers after the run"),
+            integer("created", "Customer ids given out"),
+            integer("merged", "Customer ids that became aliases"),
+            integer("split", "Customers that lost records to new ids"),
+            decimal("duration_seconds", "Wall time of the run"),
+            text("report", "JSON: counts, durations and differences in detail", Personal.NOT),
+        ),
+        "One identity-resolution batch run",
+    ),
+    NodeKind(
+        "Judgement",
+        ("id",),
+        (
+            text("id", "Judgement id", Personal.NOT),
+            text("verdict", "`match`, `no_match`, `unsure`, or `unlinked` by an unmerge", Personal.NOT),
+            text("steward", "Who judged", Personal.NOT),
+            text("reason", "Why", Personal.WORDS),
+            time("judged_at", "When"),
+            time("revoked_at", "When the verdict was taken back; null while it holds"),
+        ),
+        "A steward's verdict on two records",
+    ),
+    NodeKind(
+        "ReviewCase",
+        ("id",),
+        (
+            text("id", "Case id", Personal.NOT),
+            text("state", "`open`, `claimed` or `closed`", Personal.NOT, indexed=True),
+            text(
+                "kind",
+                "Why it is queued: `near_threshold`, `weak_bridge`, `size`, `veto`, `generic_identifier`",
+                Personal.NOT,
+            ),
+            decimal("value", "Priority: what depends on the verdict"),
+            decimal("probability", "Match probability of the pair; null for an identifier"),
+            text("identifier_kind", "Of a generic identifier: its kind", Personal.NOT),
+            text(
+                "identifier_value",
+                "Of a generic identifier: the value that too many people use",
+                Personal.WORDS,
+            ),
+            integer("people", "Of a generic identifier: how many people use it"),
+            text("claimed_by", "Steward who works on it", Personal.NOT),
+            time("opened_at", "When it came up"),
+            time("closed_at", "When it was closed"),
+            text(
+                "resolution",
+                "How it was closed: `judged`, `merged`, `settled`, `confirmed` or `overruled`",
+                Personal.NOT,
+            ),
+            text("closed_by", "Steward who closed it; null for a run or a judgement", Personal.NOT),
+            text("reason", "Why the steward closed it", Personal.WORDS),
+        ),
+        "A pair of records, or an identifier that many use, that a steward should look at",
+    ),
+)
