@@ -104,3 +104,26 @@ def test_all_settings_are_told() -> None:
         first, *others = re.findall(r"`(\w+)`", row)
         told |= {first, *(f"{first.rpartition('_')[0]}{each}" if each[0] == "_" else each for each in others)}
     assert told == _SETTINGS
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+)", text)
+
+
+def _is_on(figure: str, page: list[str]) -> bool:
+    """Whether a page has the number, or one with more decimals that is rounded to it."""
+    decimals = len(figure.partition(".")[2])
+    value = float(figure.replace(",", ""))
+    return any(abs(float(each.replace(",", "")) - value) <= 0.5001 * 10**-decimals for each in page)
+
+
+def test_compared_figures_are_those_of_their_pages() -> None:
+    rows = re.findall(
+        r"^\| .* \| (.*) \| (.*) \| \[.*\]\((.*)\) \|$",
+        (ROOT / "docs/comparison.md").read_text(),
+        re.MULTILINE,
+    )
+    pages = {link: _numbers((ROOT / "docs" / link).read_text()) for *_, link in rows}
+    told = [(each, link) for other, ours, link in rows for each in _numbers(f"{other} {ours}")]
+    assert len(told) >= 2 * len(rows) > 0
+    assert [each for each in told if not _is_on(each[0], pages[each[1]])] == []
