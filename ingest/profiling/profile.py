@@ -23,8 +23,8 @@ from ingest.profiling.staging import Staged, staged
 from ingest.proposing.entries.documents import DOCUMENTS
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.habits.file_habits import country_of, date_order
+from ingest.proposing.meaning.beginnings import common_beginning
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import common_beginning
 from ingest.proposing.opening import opened_reader
 
 MOST = 1_000_000

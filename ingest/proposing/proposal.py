@@ -22,8 +22,9 @@ from ingest.proposing.entries.row_proposer import rows_of
 from ingest.proposing.entries.rows import Line, Rows
 from ingest.proposing.habits.file_habits import Habit, country_of, dates_of, decimal_of, nulls_of
 from ingest.proposing.habits.languages import country_by_language
+from ingest.proposing.meaning.beginnings import common_beginning
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import common_beginning, said
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import SUBJECTS
 from ingest.proposing.opening import sample_of
 from ingest.proposing.wrapped import within

@@ -10,29 +10,33 @@ from typing import Any
 
 from ingest.proposing.entries.feeding import KEYS, LEAST, Fed
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.meaning.columns import Column, shown
+from ingest.proposing.entries.values_of_keys import (
+    FILLED,
+    JOIN,
+    MANY,
+    TELLS_PERSONS,
+    comes_again,
+    goes_on,
+    is_code,
+    is_of_each,
+    is_shared,
+    may_be_counts,
+    name_each_together,
+    names_each,
+    texts_of,
+)
+from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 
 OF_A_PERSON = ("customer", "account", "device", "social_handle")
 """Kinds that say who somebody is: a file of these alone has a row for each person."""
 
-_OFTEN, _MOSTLY, _FILLED = 0.5, 0.9, 0.98
+_OFTEN, _MOSTLY = 0.5, 0.9
 _SURE = 0.6
 """The score from which a header says that a column is a key."""
 
-_DIGITS_OF_A_KEY = 3
 _SEVERAL_ROWS = 5
-_GO_ON = 3
-"""Columns that are empty in the same rows from which these are no records of their own."""
-
-MANY = 50
-"""Rows from which it tells something that no value is there twice."""
-
-_SHARED_REPEATS, _SHARED_KEYS = 0.25, 0.02
-"""A column is shared by persons if more of its repeated values, and of all its values, are."""
-
-_TELLS_PERSONS = ("given_name", "full_name", "name", "company", "birth_date", "family_name", "email")
 _IN_A_KEY = (
     *("full_name", "name", "given_name", "family_name", "company", "birth_date", "birth_year"),
     *("email", "phone", "street", "address_text", "house_number", "postal_code", "city"),
@@ -49,13 +53,10 @@ _HAVE_TO_DO = {
 }
 """What names a person or firm where no key does, with the words for it; what changes least comes first."""
 
-_NO_CODE = ("date", "phone marks", "url", "email", "ip", "money")
 _DONE = ("ticket", "event", "survey", "answer", "session")
 """Subjects of keys that are those of what persons did."""
 
 _NOBODYS = frozenset(("secret", "group", "store", "room", "duration", "count", "quantity", "part of a total"))
-_JOIN = "|"
-_LONGEST = 200
 
 
 @dataclass(frozen=True)
@@ -87,19 +88,13 @@ def key_of(columns: FoundColumns, kind: str, fed: Sequence[Fed]) -> Key:
         return Key((max(keys, key=_worth_as_key),))
     numbers = [one.fields["number"][0] for one in fed if "number" in one.fields]
     address = next(iter(columns.best("email")), None)
-    if numbers and address and _is_of_each(address.column, numbers[0].column, columns):
+    if numbers and address and is_of_each(address.column, numbers[0].column, columns):
         why = "no key of the person is there; the e-mail address has to do"
         return Key((judged(address, 0.6 * address.score, why),))
     if numbers:
         why = "no key of the person is there; each row is a record of its own"
         return Key((judged(numbers[0], 0.8 * numbers[0].score, why),))
     return next(_of_activities(columns))
-
-
-def is_shared(column: Column, columns: FoundColumns) -> bool:
-    """Whether several persons have one value of a column, as those of a household have."""
-    repeated, several = _repeats(column, columns)
-    return several > _SHARED_REPEATS * repeated and several > _SHARED_KEYS * len(column.counts)
 
 
 def _is_of_the_books(meaning: Meaning, columns: FoundColumns) -> bool:
@@ -111,10 +106,10 @@ def gaps_are_of_nobody(key: Key, columns: FoundColumns) -> bool:
     """Whether some rows have no value of a key of one column, and none of these tells whose it is."""
     if len(key.found) != 1 or key.value is not None:
         return False
-    own = _texts(key.found[0].column)
-    if not any(own) or own.count("") <= (1 - _FILLED) * len(own):
+    own = texts_of(key.found[0].column)
+    if not any(own) or own.count("") <= (1 - FILLED) * len(own):
         return False
-    telling = [_texts(it.column) for it in columns.best(*_TELLS_PERSONS, "phone")]
+    telling = [texts_of(it.column) for it in columns.best(*TELLS_PERSONS, "phone")]
     return not any(text for texts in telling for text, number in zip(texts, own, strict=False) if not number)
 
 
@@ -123,44 +118,29 @@ def _of_persons(columns: FoundColumns) -> Iterator[Key]:
     named = sorted(
         (it for it in _own(columns) if not is_shared(it.column, columns)), key=_worth_as_key, reverse=True
     )
-    yield from (Key((it,)) for it in named if it.column.fill > _FILLED)
+    yield from (Key((it,)) for it in named if it.column.fill > FILLED)
     codes = list(_codes(columns))
     yield from (it for it in codes if it.found[0].subject not in _DONE)
     nameless = _nameless(columns)
     often = (*named, *(it for it in nameless if it.column.unique))
-    for meaning in (it for it in often if _FILLED >= it.column.fill > _OFTEN):
+    for meaning in (it for it in often if FILLED >= it.column.fill > _OFTEN):
         yield from _with_gaps(meaning, columns)
     for meaning in nameless:
-        if meaning.column.fill > _FILLED and _comes_again(meaning.column, columns):
+        if meaning.column.fill > FILLED and comes_again(meaning.column, columns):
             why = f"{meaning.why}; its values come again, in rows of the same person"
             yield Key((judged(meaning, 0.6 * meaning.score, why),))
     for concept, word in _HAVE_TO_DO.items():
         for meaning in columns.best(concept):
-            if _names_each(meaning.column):
+            if names_each(meaning.column):
                 why = f"no key is there; the {word} has to do, and who changes it becomes another record"
                 yield Key((judged(meaning, 0.6 * meaning.score, why),))
-            elif meaning.column.unique and meaning.column.fill > _OFTEN and _goes_on(meaning.column, columns):
+            elif meaning.column.unique and meaning.column.fill > _OFTEN and goes_on(meaning.column, columns):
                 why = (
                     f"no key is there; the {word} has to do; rows without go on with that above and stay out"
                 )
                 yield Key((judged(meaning, 0.6 * meaning.score, why),))
     yield from (it for it in codes if it.found[0].subject in _DONE)
     yield _of_several(columns)
-
-
-def _is_of_each(address: Column, number: Column, columns: FoundColumns) -> bool:
-    """Whether addresses tell persons and numbers of what was done do not: rows of one number have several."""
-    if "[]" in address.name or address.fill <= _FILLED or is_shared(address, columns):
-        return False
-    rows = zip(_texts(number), _texts(address), strict=False)
-    return len({row for row in rows if row[0]}) > len(set(filter(None, _texts(number))))
-
-
-def _goes_on(column: Column, columns: FoundColumns) -> bool:
-    """Whether rows without a value have none in many columns, as those with a further address of a person."""
-    empty = [value is None for value in map(shown, column.values)]
-    alike = sum([value is None for value in map(shown, it.values)] == empty for it in columns.columns)
-    return alike > _GO_ON
 
 
 def _of_activities(columns: FoundColumns) -> Iterator[Key]:
@@ -194,7 +174,7 @@ def _own(columns: FoundColumns) -> list[Meaning]:
     """The same in a list of persons: beside an `id`, other numbers are of their firm or of something else."""
     named = _named(columns)
     ids = [it.column for it in _nameless(columns) if said(it.column.name).senses.keys() == {"number"}]
-    has_own = any(_names_each(column) and not said(column.name).strange for column in ids)
+    has_own = any(names_each(column) and not said(column.name).strange for column in ids)
     if not has_own or not columns.best("given_name", "family_name"):
         return named
     return [it for it in named if not is_of_an_account(it) and not said(it.column.name).strange]
@@ -209,7 +189,7 @@ def goes_with(column: Column, key: Key) -> bool:
     """Whether each value of a key has one of a column and the other way round, some in several rows."""
     if len(key.found) != 1:
         return False
-    rows = zip(_texts(key.found[0].column), _texts(column), strict=False)
+    rows = zip(texts_of(key.found[0].column), texts_of(column), strict=False)
     pairs = Counter((own, other) for own, other in rows if own and other)
     persons, values = ({pair[place] for pair in pairs} for place in (0, 1))
     return len(persons) == len(values) == len(pairs) < pairs.total()
@@ -231,7 +211,7 @@ def _names_nobody(column: Column) -> bool:
 def _worth_as_key(meaning: Meaning) -> tuple[float, bool, int]:
     """Keys are there in every row, of a person before his firm, and the better the fewer have the same."""
     column = meaning.column
-    there = 1.0 if column.fill > _FILLED else column.fill * 0.6
+    there = 1.0 if column.fill > FILLED else column.fill * 0.6
     return meaning.score * there, meaning.concept == "person_id", len(column.counts)
 
 
@@ -241,7 +221,7 @@ def _with_gaps(meaning: Meaning, columns: FoundColumns) -> Iterator[Key]:
     for other in columns.best("email", "phone"):
         without = [
             text
-            for own, text in zip_longest(_texts(meaning.column), _texts(other.column), fillvalue="")
+            for own, text in zip_longest(texts_of(meaning.column), texts_of(other.column), fillvalue="")
             if not own
         ]
         if all(without) and len(set(without)) == len(without):
@@ -252,81 +232,35 @@ def _with_gaps(meaning: Meaning, columns: FoundColumns) -> Iterator[Key]:
         yield Key((judged(meaning, 0.6 * meaning.score, why),))
 
 
-def _texts(column: Column) -> list[str]:
-    """The values of all rows as texts, empty where there are none."""
-    return [shown(value) or "" for value in column.values]
-
-
 def _codes(columns: FoundColumns) -> Iterator[Key]:
     """Columns with a number of its own in each row: those that say number, then others, from the left."""
     for meaning in _nameless(columns):
-        if _names_each(meaning.column):
+        if names_each(meaning.column):
             why = f"{meaning.why}, no value twice"
             yield Key((judged(meaning, max(meaning.score, LEAST), why),))
     for column, meanings in zip(columns.columns, columns.meanings, strict=True):
         known = meanings[0].concept if meanings and meanings[0].score >= LEAST else ""
         may_be_key = not _names_nobody(column) and (not known or known.endswith("_id") or known == "code")
-        counts = known != "code" and _may_be_counts(column)
-        if may_be_key and _names_each(column) and _is_code(column) and not counts:
+        counts = known != "code" and may_be_counts(column)
+        if may_be_key and names_each(column) and is_code(column) and not counts:
             sure = 0.6 if len(column.texts) >= MANY else 0.45
             subject = meanings[0].subject if meanings else ""
             yield Key((Meaning(column, known, sure, subject, "a number or code, and no value twice"),))
 
 
-def _names_each(column: Column) -> bool:
-    """Whether each row has a value of its own."""
-    return "[]" not in column.name and column.unique and column.fill > _FILLED
-
-
-def _is_code(column: Column) -> bool:
-    return column.is_like("code", "uuid") > 0.9 and column.is_like(*_NO_CODE) < 0.5
-
-
-def _may_be_counts(column: Column) -> bool:
-    """Whether values may be counts or amounts that differ by chance: few, short or of several lengths."""
-    lengths = {len(text) for text in column.texts}
-    numbers = column.is_like("number") > 0.9 and len(column.texts) < MANY
-    return numbers and (len(lengths) > 1 or max(lengths) < _DIGITS_OF_A_KEY)
-
-
-def _comes_again(column: Column, columns: FoundColumns) -> bool:
-    """Whether values are there in several rows, and the names in these say that they are of one person."""
-    return _repeats(column, columns)[0] > 0 and not is_shared(column, columns)
-
-
-def _repeats(column: Column, columns: FoundColumns) -> tuple[int, int]:
-    """How many values of a column are there in several rows, and how many of these name several persons."""
-    telling = next((it.column for concept in _TELLS_PERSONS for it in columns.best(concept)), None)
-    if telling is None or telling is column:
-        return 0, 0
-    persons: dict[str, set[str]] = {}
-    for value, person in zip(map(shown, column.values), map(shown, telling.values), strict=False):
-        if value and person:
-            persons.setdefault(value, set()).add(person.casefold())
-    repeated = [value for value in persons if column.counts[value] > 1]
-    return len(repeated), sum(len(persons[value]) > 1 for value in repeated)
-
-
 def _of_several(columns: FoundColumns) -> Key:
     """Columns that are a key together; the line where not even they are."""
     chosen = [it for concept in _IN_A_KEY for it in columns.best(concept) if "[]" not in it.column.name]
-    if not _are_key(chosen):
+    if not name_each_together(chosen):
         why = (
             "no columns name a record; the line does in this file alone, so find a key before another export"
         )
         line = {"template": f"{columns.file}:{{_line}}"} if columns.file else "_line"
         return Key((), line, 0.3, why)
-    chosen = next(chosen[:end] for end in range(1, len(chosen) + 1) if _are_key(chosen[:end]))
+    chosen = next(chosen[:end] for end in range(1, len(chosen) + 1) if name_each_together(chosen[:end]))
     if len(chosen) == 1:
         why = f"{chosen[0].why}; no key is there, but no value is there twice"
         return Key((judged(chosen[0], 0.3, why),))
-    form = {"columns": [it.column.name for it in chosen], "join": _JOIN}
+    form = {"columns": [it.column.name for it in chosen], "join": JOIN}
     why = "no column names a record, these do together; who changes one becomes another record"
     return Key(tuple(chosen), form, 0.3, why)
-
-
-def _are_key(meanings: Sequence[Meaning]) -> bool:
-    """Whether no two rows have the same texts in these columns, and none is without any."""
-    texts = zip_longest(*(_texts(it.column) for it in meanings), fillvalue="")
-    rows = [_JOIN.join(filter(None, row)).casefold() for row in texts]
-    return bool(rows) and all(rows) and len(set(rows)) == len(rows) and max(map(len, rows)) <= _LONGEST

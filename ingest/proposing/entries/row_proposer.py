@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from ingest.ingestors import INGESTORS
 from ingest.proposing.entries.consents import consents, yes_and_no
@@ -15,11 +16,12 @@ from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.identifiers import add_handle, add_identifiers
 from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
+from ingest.proposing.entries.orders import add_number_of_order, are_payments, tell_amounts_apart, without_key
 from ingest.proposing.entries.other_addresses import of_other_addresses
 from ingest.proposing.entries.rows import Rows
+from ingest.proposing.entries.survey_answers import Answers
 from ingest.proposing.entries.whose_names import are_firms, are_persons, have_names, names_persons
-from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, family_first, number_in_front
-from ingest.proposing.meaning.columns import Column
+from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, family_first
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 
@@ -66,24 +68,32 @@ class _Proposer:
         """The entries of one kind."""
         match fed.kind:
             case "survey_answer":
-                yield from self._answers(fed)
+                yield from Answers(fed, self.columns, self._key_of(fed), partial(self._begun, fed)).entries()
             case "event":
                 for kind, rows in events(fed, self.fed, self.columns):
                     self._start(rows, fed, kind)
                     yield rows
             case _:
-                rows = Rows(fed.kind)
-                self._start(rows, fed, fed.kind)
+                rows = self._begun(fed)
                 self._fields(rows, fed)
                 if fed.kind == "order" and "number" not in fed.fields:
-                    self._number_of_order(rows, fed)
+                    add_number_of_order(rows, fed, self._key_of(fed))
                 elif fed.kind == "order_line" and "order" not in fed.fields:
-                    self._number_of_order(rows, self.fed[0], "order")
+                    add_number_of_order(rows, self.fed[0], self._key_of(self.fed[0]), "order")
                 if len(self.fed) > 1 or fed.kind == "order":
                     rows.when |= _where_filled(fed)
                 yield from of_other_addresses(rows, self.columns) if fed.kind == "customer" else (rows,)
-                if fed.kind == "order" and (without := _without_key(rows)):
+                if fed.kind == "order" and (without := without_key(rows)):
                     yield without
+
+    def _key_of(self, fed: Fed) -> Key:
+        return key_of(self.columns, fed.kind, self.fed)
+
+    def _begun(self, fed: Fed) -> Rows:
+        """An entry of a kind with the key of the person."""
+        rows = Rows(fed.kind)
+        self._start(rows, fed, fed.kind)
+        return rows
 
     def _start(self, rows: Rows, fed: Fed, kind: str) -> None:
         """Adds the key of the person, and identifiers where no customer has them."""
@@ -125,7 +135,7 @@ class _Proposer:
         fields = dict(fed.fields)
         if fed.kind == "customer":
             self._customer_fields(rows, fields)
-        self._order_amounts(fed.kind, fields)
+        tell_amounts_apart(fed.kind, fields, next((one for one in self.fed if one.kind == "order"), None))
         for name, found in fields.items():
             column = found[0].column
             if name == "handle":
@@ -179,82 +189,6 @@ class _Proposer:
         elif company:
             fields["employer" if have_names(fields, company[0].column) else "organization_name"] = company
 
-    def _order_amounts(self, kind: str, fields: dict[str, list[Meaning]]) -> None:
-        """With a row for each line item, an amount that differs within an order is that of a line."""
-        order = next((one for one in self.fed if one.kind == "order"), None)
-        total = order.fields.get("total") if order else None
-        if (
-            order is None
-            or total is None
-            or "number" not in order.fields
-            or kind not in ("order", "order_line")
-        ):
-            return
-        of_lines = _differs(order.fields["number"][0].column, total[0].column)
-        own = fields.get("total")
-        if kind == "order" and of_lines:
-            fields["line_total"] = fields.pop("total")
-        elif kind == "order_line" and own and own[0].column.name == total[0].column.name and not of_lines:
-            del fields["total"]
-
-    def _answers(self, fed: Fed) -> Iterator[Rows]:
-        """An entry for each score that a row may have."""
-        scores = [it for it in self.columns.best("nps", "csat", "score") if it.column.texts]
-        for place, meaning in enumerate(scores):
-            rows = Rows(fed.kind)
-            self._start(rows, fed, fed.kind)
-            if len(scores) > 1 or meaning.column.fill < 1:
-                rows.when = {meaning.column.name: "*"}
-            if meaning.concept == "score":
-                rows.add_constant("metric", _metric(meaning.column), 0.5, "by the greatest score")
-            else:
-                rows.add_constant("metric", meaning.concept, meaning.score, "by the header of the score")
-            rows.add("score", [meaning], number_in_front(meaning.column))
-            if "number" not in fed.fields:
-                self._number_of_answer(rows, fed, place)
-            if "survey" not in fed.fields:
-                rows.add_constant("survey", self.columns.source, 0.5, "no column names the survey")
-            for name, found in fed.fields.items():
-                if name == "number" and place:
-                    rows.add(name, found, _further(found[0].column, place))
-                elif name != "score":
-                    rows.add(name, found)
-            yield rows
-
-    def _number_of_answer(self, rows: Rows, fed: Fed, place: int) -> None:
-        """Adds who answered when as the number of an answer that has none."""
-        key = key_of(self.columns, fed.kind, self.fed)
-        found = (*fed.fields["answered_at"], *key.found)
-        _add_number(rows, found, f"|{place + 1}" if place else "", "who answered when")
-
-    def _number_of_order(self, rows: Rows, fed: Fed, name: str = "number") -> None:
-        """Adds who bought when, and for how much, as the number of an order that has none."""
-        key = key_of(self.columns, fed.kind, self.fed)
-        found = (*key.found, *fed.fields["ordered_at"], *fed.fields.get("total", ()))
-        much = " for how much" if "total" in fed.fields else ""
-        why = f"no column numbers what was bought; who bought when{much} does"
-        _add_number(rows, found, "", why, name)
-
-
-def _without_key(rows: Rows) -> Rows | None:
-    """The entry for rows of nobody beside one for those that have a key; None where all have one."""
-    keys = [name for line in rows.lines if line.name == "source_id" for name in line.columns]
-    if len(keys) != 1 or rows.when.get(keys[0]) != "*":
-        return None
-    lines = [
-        replace(it, why="rows without a customer are nobody's") for it in rows.lines if it.name == "number"
-    ]
-    others = [it for it in rows.lines if it.name not in ("number", "source_id") and keys[0] not in it.columns]
-    return Rows(rows.kind, lines + others, rows.when | {keys[0]: None})
-
-
-def _add_number(rows: Rows, found: Sequence[Meaning], ending: str, why: str, name: str = "number") -> None:
-    """Adds a number made of columns, if it can be written."""
-    names = list(dict.fromkeys(it.column.name for it in found))
-    if set("".join(names)).isdisjoint("{}:!"):
-        form = "|".join(f"{{{name}}}" for name in names) + ending
-        rows.add(name, found, {"template": form}, 0.8, why)
-
 
 def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
     """Whether postal codes stand in addresses, so that these are whole."""
@@ -262,39 +196,10 @@ def _has_codes(addresses: Sequence[Meaning] | None) -> bool:
     return sum(bool(_CODE.search(text)) for text in texts) > len(texts) / 2
 
 
-def _further(number: Column, place: int) -> dict[str, str] | None:
-    """The number of a further answer in a row, another than the first has; None if it cannot be written."""
-    return None if set(number.name) & set("{}:!") else {"template": f"{{{number.name}}}-{place + 1}"}
-
-
 def _where_filled(fed: Fed) -> dict[str, str]:
     """The condition that what a kind needs is there, where rows may be without it and be of other kinds."""
     needed = [it.name for it in INGESTORS[fed.kind].fields if it.required and it.name in fed.fields]
-    if fed.kind == "order" and _are_payments(fed):
+    if fed.kind == "order" and are_payments(fed):
         needed.append("total")
     gaps = [fed.fields[name][0].column for name in needed if fed.fields[name][0].column.fill < _FULL]
     return {column.name: "*" for column in gaps if column.texts and "[]" not in column.name}
-
-
-def _are_payments(fed: Fed) -> bool:
-    """Whether each row is a payment of its own: one without an amount paid in is none."""
-    number = fed.fields.get("number")
-    numbered = number and number[0].concept in ("transaction_id", "invoice_id") and number[0].column.unique
-    return bool(numbered) and "total" in fed.fields
-
-
-def _metric(column: Column) -> str:
-    """Scores beyond 5 are of the question whether one would recommend."""
-    scores = [float(text) for text in column.counts if text.replace(".", "", 1).isdecimal()]
-    return "nps" if max(scores, default=0) > 5 else "csat"
-
-
-def _differs(number: Column, amount: Column) -> bool:
-    """Whether rows of one number have different amounts."""
-    seen: dict[str, str] = {}
-    pairs = (
-        (str(key), str(value))
-        for key, value in zip(number.values, amount.values, strict=False)
-        if key and value
-    )
-    return any(seen.setdefault(key, value) != value for key, value in pairs)

@@ -12,7 +12,7 @@ from ingest.cleaning.postal_forms import is_foreign
 from ingest.proposing.habits.file_habits import Habit
 from ingest.proposing.habits.phones import is_as_written, national_numbers, share_of
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import words_in
+from ingest.proposing.meaning.header_tokens import words_in
 from ingest.proposing.meaning.meanings import Meaning
 
 _ENGLISH = "English"

@@ -14,8 +14,8 @@ from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.run import outcomes
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.row_proposer import rows_of
+from ingest.proposing.meaning.beginnings import common_beginning
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import common_beginning
 from ingest.proposing.proposal import FileProposal, propose
 from ingest.proposing.writing import mapping_text
 from ingest.readers import open_reader

@@ -1,0 +1,82 @@
+"""What a word of a header may be that is in no list: a compound, an abbreviation, a misspelling."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from ingest.proposing.meaning.known_words import abbreviated_words, known_words
+
+_LINKS = ("", "s", "es", "n", "en", "e")
+"""What German and Dutch put between the parts of a compound."""
+
+_OF_TWO_LETTERS = ("number", "code", "customer", "postal code", "phone")
+"""Senses of words of two letters that compounds are made of: `KdNr`, but `hotel` is no family name."""
+
+_SHORTEST = {"compound": 2, "skeleton": 3, "prefix": 4, "ending": 4, "misspelt": 5}
+
+
+@lru_cache(maxsize=4096)
+def parts_of(token: str) -> tuple[str, ...]:
+    """The words of a compound, the longest first parts first; nothing where a part is none."""
+    for end in range(len(token) - _SHORTEST["compound"], _SHORTEST["compound"] - 1, -1):
+        first = token[:end]
+        if first not in known_words() or (len(first) == 2 and known_words()[first] not in _OF_TWO_LETTERS):
+            continue
+        for link in _LINKS:
+            rest = token[end + len(link) :]
+            if not token[end:].startswith(link) or len(rest) < _SHORTEST["compound"]:
+                continue
+            if rest in known_words():
+                return (first, rest)
+            if len(rest) > _SHORTEST["misspelt"] and (more := parts_of(rest)):
+                return (first, *more)
+    return ()
+
+
+def sense_of_abbreviation(token: str) -> str | None:
+    """The one sense of the words that have these consonants, or this beginning; None where there are several
+    or none."""
+    return _skeletons().get(token) or _by_beginning(token)
+
+
+def sense_of_likeness(token: str) -> str | None:
+    """The sense of the word that it ends in, or else that it is nearly; None where there is none."""
+    return _by_ending(token) or _misspelt(token)
+
+
+@cache
+def _skeletons() -> dict[str, str]:
+    """Senses by the consonants of their words, where these tell one sense: `gndr`, `cntry`."""
+    found: dict[str, set[str]] = {}
+    for word, sense in abbreviated_words().items():
+        if len(word) > len(skeleton := _skeleton(word)) >= _SHORTEST["skeleton"]:
+            found.setdefault(skeleton, set()).add(sense)
+    return {skeleton: next(iter(senses)) for skeleton, senses in found.items() if len(senses) == 1}
+
+
+def _skeleton(word: str) -> str:
+    return word[:1] + re.sub("[aeiou]", "", word[1:])
+
+
+def _by_beginning(token: str) -> str | None:
+    """The one sense of all words that begin so: `cust`, `descr`."""
+    if len(token) < _SHORTEST["prefix"]:
+        return None
+    senses = {sense for word, sense in abbreviated_words().items() if word.startswith(token)}
+    return next(iter(senses)) if len(senses) == 1 else None
+
+
+def _by_ending(token: str) -> str | None:
+    """The sense of a compound by its last part, which says in German and Dutch what it is: `Kontaktkanal`."""
+    endings = (token[at:] for at in range(_SHORTEST["ending"], len(token) - _SHORTEST["ending"] + 1))
+    return next((abbreviated_words()[ending] for ending in endings if ending in abbreviated_words()), None)
+
+
+def _misspelt(token: str) -> str | None:
+    if len(token) < _SHORTEST["misspelt"]:
+        return None
+    near = process.extractOne(token, abbreviated_words().keys(), scorer=fuzz.ratio, score_cutoff=84)
+    return abbreviated_words()[near[0]] if near else None

@@ -1,0 +1,64 @@
+"""The words that a header is made of, in letters of ASCII or of East Asia."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from graph.words.folding import fold_text
+from ingest.proposing.meaning.concepts import header_words
+
+EAST_ASIAN = re.compile(r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7a3]+")
+"""Writing without blanks between words; Korean puts as few into headers."""
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_ENDING = re.compile(r"(?<=[^\W\d_])\((?:e|s|r|n|a|o|es|en|as|os|in|innen)\)")
+"""Another ending of a word, as in `Né(e) le` and `Nombre(s)`."""
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a header in small ASCII letters, but those of Chinese, Japanese and Korean in their own;
+    numbers that count columns are none."""
+    text = _ENDING.sub("", unicodedata.normalize("NFKC", text))
+    found, at = [], 0
+    for run in EAST_ASIAN.finditer(text):
+        found += [*_spaced_words(text[at : run.start()]), *_run_on_words(run[0])]
+        at = run.end()
+    return found + _spaced_words(text[at:])
+
+
+def _run_on_words(text: str) -> list[str]:
+    """The words of a text without blanks: the longest that are known first, what is between them as one."""
+    found, unknown, at = list[str](), "", 0
+    while at < len(text):
+        known = next(
+            (text[at:end] for end in range(len(text), at, -1) if text[at:end] in _east_asian_words()), ""
+        )
+        if known and unknown:
+            found.append(unknown)
+        found += [known] if known else []
+        unknown = "" if known else unknown + text[at]
+        at += len(known) or 1
+    return [*found, unknown] if unknown else found
+
+
+@cache
+def _east_asian_words() -> frozenset[str]:
+    return frozenset(word for word in header_words("further_words") if EAST_ASIAN.fullmatch(word))
+
+
+def _spaced_words(text: str) -> list[str]:
+    folded = "".join(mark if mark.isascii() else _in_ascii(mark) for mark in text)
+    words = [word.lower() for word in _WORD.findall(_with_capitals(text, folded))]
+    return [word for word in words if not word.isdigit()]
+
+
+def _in_ascii(mark: str) -> str:
+    """A letter as it is written in ASCII, where nothing may be left of it: `ع`; other marks part words."""
+    return fold_text(mark) or ("" if unicodedata.category(mark)[0] in "LM" else mark)
+
+
+def _with_capitals(text: str, folded: str) -> str:
+    """The folded text; a header in capitals throughout has no words that begin with one."""
+    return folded.lower() if text.upper() == text else folded
