@@ -20,7 +20,8 @@ from graph.identity.outcome.queueing import Stamp
 from graph.identity.planning import plan_for_size
 from graph.identity.progress_file import published
 from graph.identity.rules import Rules
-from graph.identity.run_steps import Mode, Run, RunOptions
+from graph.identity.run_options import Mode, RunOptions
+from graph.identity.run_steps import Run
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
 from graph.journal import Journal
 from graph.lease import lease, projector_lease

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
 import duckdb
 
-from graph.errors import IdentityError
 from graph.identity.clusters.stable_ids import IdCounts, assign_ids
 from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
-from graph.identity.evidence.vetoes import TO_BE_PROVEN
 from graph.identity.features.build import build_features
 from graph.identity.following import decides_alike, is_of_last_run, placeholder_dates, serves
 from graph.identity.households.households import (
@@ -43,10 +37,11 @@ from graph.identity.model.matching import (
     untrained_matching,
     weigh,
 )
-from graph.identity.model.teaching.labels import Labels
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
+from graph.identity.run_options import Mode, RunOptions
+from graph.identity.run_record import Outcome, peak_memory_mb, run_record
 from graph.identity.state.changes import (
     Span,
     find_changed,
@@ -63,50 +58,6 @@ from graph.journal import Journal
 from graph.journal.tables.times import moment_after
 from graph.progress import OnProgress
 from graph.settings import Settings
-
-
-class Mode(StrEnum):
-    """What a run does.
-
-    FULL trains a new model and clusters everything. REBASE clusters everything under the model of the last
-    run. INCREMENTAL looks at what changed since the last run alone, with the same outcome as REBASE; where
-    the rules or the threshold have changed since, or the last run left no state, it is one. The first run is
-    always full, and so is one that finds twice the records that the model was trained on, a source that it
-    has not seen, or one filled in another way, a model that fails its check, or one of another version.
-    """
-
-    FULL = "full"
-    REBASE = "rebase"
-    INCREMENTAL = "incremental"
-
-
-@dataclass(frozen=True)
-class RunOptions:
-    """What to do; `threshold` is a match probability that takes the place of the rules' one.
-
-    `reports` is the folder for the run's HTML report; none is written without it. A full run learns from
-    `labels` too, if given, else from the verdicts in force. `because` says why a full run takes the place of
-    one under an earlier model, `untaught` what is wrong with the model that the verdicts teach: it learns
-    without them; `distrusted` what is wrong with the model that the data teach: it takes usual rates instead;
-    `doubted` what is wrong with these: it uses the safe model.
-    """
-
-    mode: Mode = Mode.INCREMENTAL
-    threshold: float | None = None
-    reports: Path | None = None
-    labels: Labels | None = None
-    because: tuple[str, ...] = ()
-    untaught: tuple[str, ...] = ()
-    distrusted: tuple[str, ...] = ()
-    doubted: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Raises IdentityError for a threshold that no probability reaches, or every one."""
-        if self.threshold is not None and not 0 < self.threshold < 1:
-            raise IdentityError(
-                f"No match probability lies on both sides of the threshold {self.threshold:g}.",
-                "Give a number between 0 and 1 that is neither.",
-            )
 
 
 class Run:
@@ -244,49 +195,25 @@ class Run:
         if faults and self.matching.answers:
             return replace(self._options, mode=Mode.FULL, untaught=faults)
         if self.mode is Mode.FULL:
-            return self._standing_in(faults) if faults else None
+            return self._options.standing_in(faults) if faults else None
         reasons = (*faults, *self.unlike)
         return replace(self._options, mode=Mode.FULL, because=reasons) if reasons else None
 
-    def _standing_in(self, faults: tuple[str, ...]) -> RunOptions:
-        if self._options.distrusted:
-            return replace(self._options, mode=Mode.FULL, doubted=faults)
-        return replace(self._options, mode=Mode.FULL, distrusted=faults)
-
     def report(self) -> dict[str, Any]:
         """What the run's record says."""
-        model = self.matching.model
-        return summarise(self.connection, self._last) | {
-            "run_id": self.run_id,
-            "mode": str(self.mode),
-            "engine": self.rules.engine,
-            "model_version": self.matching.version,
-            "trained_on": model.records,
-            "threshold": self.matching.threshold,
-            "threshold_method": model.threshold.method,
-            "health": self.health.as_dict(),
-            "trained_because": [*self._options.because, *self.unlike],
-            "distrusted": [*self._options.distrusted, *self._options.doubted],
-            "untaught": list(self._options.untaught),
-            "labels": self.matching.labels.as_dict() if self.matching.labels else None,
-            "answers": self.matching.answers.as_dict() if self.matching.answers else None,
-            "rules": self.rules.fingerprint,
-            "changed_records": self.changed,
-            "vetoes_dropped": sorted(str(v) for v in self.rules.vetoes - self.matching.vetoes - TO_BE_PROVEN),
-            "veto_noise": {name: round(share, 4) for name, share in self.matching.noise.items()},
-            "family_kinds": sorted(self.matching.family_kinds),
-            "blocking": [{"columns": r.columns, "pairs": r.pairs} for r in model.rules],
-            "blocking_refused": [{"columns": r.columns, "pairs": r.pairs} for r in model.refused],
-            "vetoed": self.stitched.vetoed,
-            "cuts": self.stitched.cuts,
-            "ids": vars(self.ids),
-            "households": self.households.households,
-            "household_members": self.households.people,
-            "groups_too_large_for_a_household": self.households.too_large,
-            "placeholder_dates": placeholder_dates(self.connection),
-            "seconds": self._steps.seconds(),
-            "peak_memory_mb": _peak_memory() >> 20,
-        }
+        outcome = Outcome(
+            self.matching, self.health, self.stitched, self.ids, self.households, self.changed, self.unlike
+        )
+        return (
+            summarise(self.connection, self._last)
+            | {"run_id": self.run_id, "mode": str(self.mode)}
+            | run_record(outcome, self.rules, self._options)
+            | {
+                "placeholder_dates": placeholder_dates(self.connection),
+                "seconds": self._steps.seconds(),
+                "peak_memory_mb": peak_memory_mb(),
+            }
+        )
 
     def write_report(self, report: dict[str, Any]) -> None:
         """Write the HTML report, where one is wanted."""
@@ -315,8 +242,3 @@ class Run:
             write_index(self.connection, model, state, folder)
             return
         follow_index(self.connection, model, state, folder, self._last.run_id)
-
-
-def _peak_memory() -> int:
-    """The most memory that the process had, in bytes; macOS counts these, Linux 1,024 of them."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

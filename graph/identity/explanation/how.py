@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from graph.errors import NotFoundError
 from graph.identity.clusters.stable_ids import resolve_id
+from graph.identity.explanation.evidence_reading import with_evidence
 from graph.identity.explanation.links import CustomerLink, customer_links, link_graph, strongest_links
-from graph.identity.explanation.pair_evidence import PairEvidence, with_evidence
+from graph.identity.explanation.pair_evidence import PairEvidence
 from graph.identity.explanation.wording import basis_words, comparison_words, rule_words
 from graph.journal import Journal
 from graph.settings import Settings

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from graph.identity.clusters.limits import mean_weight
+from graph.identity.explanation.evidence_reading import with_evidence
 from graph.identity.explanation.links import CustomerLink, customer_links, strongest_path
-from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
+from graph.identity.explanation.pair_evidence import Pair, PairEvidence
 from graph.identity.explanation.weights import PairExplanation
 from graph.identity.explanation.wording import (
     Told,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from graph.identity.explanation.pair_evidence import Pair, PairEvidence, with_evidence
+from graph.identity.explanation.evidence_reading import with_evidence
+from graph.identity.explanation.pair_evidence import Pair, PairEvidence
 from graph.identity.explanation.why import PairReport, explain_pair
 from graph.journal import Journal
 from graph.model.attributes import PERSON_PROPERTIES

@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 
 from graph.entries import Identifier, RecordVersion
-from graph.identity.explanation.pair_evidence import PairEvidence, with_evidence
+from graph.identity.explanation.evidence_reading import with_evidence
+from graph.identity.explanation.pair_evidence import PairEvidence
 from graph.identity.lookup.lookup import Lookup, Resolution
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.run import Mode, resolve

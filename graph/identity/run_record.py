@@ -1,0 +1,78 @@
+"""What the record of an identity run says of how it came to its customers."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.identity.clusters.stable_ids import IdCounts
+from graph.identity.clusters.stitching import StitchCounts
+from graph.identity.evidence.vetoes import TO_BE_PROVEN
+from graph.identity.households.households import HouseholdCounts
+from graph.identity.model.health import Health
+from graph.identity.model.matching import Matching
+from graph.identity.rules import Rules
+from graph.identity.run_options import RunOptions
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the steps of a run found; `changed` counts the records it looked at, `unlike` says in what the
+    data differ from those of an earlier model."""
+
+    matching: Matching
+    health: Health
+    stitched: StitchCounts
+    ids: IdCounts
+    households: HouseholdCounts
+    changed: int
+    unlike: Sequence[str]
+
+
+def run_record(outcome: Outcome, rules: Rules, options: RunOptions) -> dict[str, Any]:
+    """The model in force, what was made of verdicts and vetoes, and the counts of clusters and households."""
+    return {**_of_model(outcome, rules, options), **_of_clusters(outcome)}
+
+
+def _of_model(outcome: Outcome, rules: Rules, options: RunOptions) -> dict[str, Any]:
+    matching, model = outcome.matching, outcome.matching.model
+    return {
+        "engine": rules.engine,
+        "model_version": matching.version,
+        "trained_on": model.records,
+        "threshold": matching.threshold,
+        "threshold_method": model.threshold.method,
+        "health": outcome.health.as_dict(),
+        "trained_because": [*options.because, *outcome.unlike],
+        "distrusted": [*options.distrusted, *options.doubted],
+        "untaught": list(options.untaught),
+        "labels": matching.labels.as_dict() if matching.labels else None,
+        "answers": matching.answers.as_dict() if matching.answers else None,
+        "rules": rules.fingerprint,
+        "changed_records": outcome.changed,
+        "vetoes_dropped": sorted(str(v) for v in rules.vetoes - matching.vetoes - TO_BE_PROVEN),
+        "veto_noise": {name: round(share, 4) for name, share in matching.noise.items()},
+        "family_kinds": sorted(matching.family_kinds),
+        "blocking": [{"columns": r.columns, "pairs": r.pairs} for r in model.rules],
+        "blocking_refused": [{"columns": r.columns, "pairs": r.pairs} for r in model.refused],
+    }
+
+
+def _of_clusters(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "vetoed": outcome.stitched.vetoed,
+        "cuts": outcome.stitched.cuts,
+        "ids": vars(outcome.ids),
+        "households": outcome.households.households,
+        "household_members": outcome.households.people,
+        "groups_too_large_for_a_household": outcome.households.too_large,
+    }
+
+
+def peak_memory_mb() -> int:
+    """The most memory that the process had; macOS counts it in bytes, Linux in 1,024 of them."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak * (1 if sys.platform == "darwin" else 1024) >> 20
