@@ -24,8 +24,8 @@ from ingest.kafka.values import row_of, row_of_key
 from ingest.live.ingests import Ingests
 from ingest.mapping.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
 from ingest.mapping.row_uses import field_of
-from ingest.pipeline.run import source_events
 from ingest.pipeline.sink import Intake
+from ingest.pipeline.source_events import source_events
 from ingest.readers.base import BadRow, GoodRow
 from ingest.rows.rows import Outcome, clean_rows
 

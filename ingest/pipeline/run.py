@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 from uuid import uuid4
 
 import pyarrow as pa
 
-from graph.entries import Entry, Event, NodeItem, Origin, Rejection
+from graph.batches import batched
 from graph.errors import IngestError
 from graph.files import shown_path
 from graph.journal.quality.quarantine import Only
 from ingest.columns.row_columns import RowColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping
-from ingest.mapping_files.traits import declaring
+from ingest.pipeline.chunk import CHUNK_ROWS, Chunk, Tables
 from ingest.pipeline.history import History
 from ingest.pipeline.reading import Portion, outcomes, portions
 from ingest.pipeline.rereading import Told
-from ingest.pipeline.sink import Appended, Intake, Sink
+from ingest.pipeline.sink import Intake, Sink
 from ingest.pipeline.snapshot import Snapshot, in_doubt
+from ingest.pipeline.source_events import source_events
 from ingest.pipeline.summary import (
     FileSummary,
     IngestSummary,
@@ -38,28 +37,6 @@ from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
 from ingest.rows.remarks import SUMMED, Remarks
 from ingest.rows.rows import Outcome
-
-_CHUNK = 10_000
-"""Entries and rejections held in memory before they are stored."""
-
-
-Tables = Mapping[str, pa.Table]
-"""Rows of the journal by table."""
-
-
-@dataclass
-class _Chunk:
-    """Entries and rejections that wait to be stored."""
-
-    entries: list[Entry] = field(default_factory=list)
-    tables: list[Tables] = field(default_factory=list)
-    rejections: list[Rejection] = field(default_factory=list)
-
-    @property
-    def full(self) -> bool:
-        rows = sum(rows.num_rows for tables in self.tables for rows in tables.values())
-        return len(self.entries) + rows + len(self.rejections) >= _CHUNK
-
 
 _Found = tuple[list[Outcome], Tables | None]
 """Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""
@@ -139,7 +116,7 @@ class Run:
 
     def store(self, reader: Reader, entry: FileMapping) -> None:
         """Reads a file into the journal, chunk by chunk; of one that breaks off, all until there."""
-        summary, started, chunk = _summary(reader), datetime.now(UTC), _Chunk()
+        summary, started, chunk = _summary(reader), datetime.now(UTC), Chunk()
         self.summary.files.append(summary)
         remarks, births = Remarks(summary.remarks), BirthDates()
         for outcomes_, tables in self._until_broken(self._found(reader, entry, summary), summary):
@@ -175,9 +152,9 @@ class Run:
             self.summary.withheld += missing
             return
         self.summary.ended += missing
-        for portion in _portions(snapshot.endings(), _CHUNK):
-            self._stored(_Chunk(portion), self.summary.files[-1])
-        for portion in _portions(snapshot.endings_again(), _CHUNK):
+        for portion in batched(snapshot.endings(), CHUNK_ROWS):
+            self._stored(Chunk(portion), self.summary.files[-1])
+        for portion in batched(snapshot.endings_again(), CHUNK_ROWS):
             self.intake.append(portion)
 
     def finish(self) -> None:
@@ -200,16 +177,12 @@ class Run:
         except IngestError as error:
             summary.broken = error
 
-    def _stored(self, chunk: _Chunk, summary: FileSummary) -> _Chunk:
+    def _stored(self, chunk: Chunk, summary: FileSummary) -> Chunk:
         """Stores a chunk and returns an empty one."""
-        if chunk.entries:
-            _add(summary, self.intake.append_checked(chunk.entries))
-        for name in chunk.tables[0] if chunk.tables else ():
-            rows = pa.concat_tables([tables[name] for tables in chunk.tables])
-            _add(summary, self.intake.append_rows(name, rows))
+        chunk.store(self.intake, summary)
         if chunk.rejections:
             self.journal.reject(chunk.rejections, self.summary.ingest_id)
-        return _Chunk()
+        return Chunk()
 
     def _found(self, reader: Reader, entry: FileMapping, summary: FileSummary) -> Iterator[_Found]:
         """What becomes of the rows of a file, by columns where it can be told so."""
@@ -271,21 +244,6 @@ class Run:
         self.journal.append_table("ingests", pa.Table.from_pylist([row]))
 
 
-def source_events(mapping: SourceMapping) -> list[Event]:
-    """What a mapping says of its source, and of traits."""
-    source, known = mapping.source, {"description": mapping.description, "priority": mapping.priority}
-    node = NodeItem("Source", (source,), known)
-    origin = Origin(shown_path(mapping.path.name), 1)
-    event = Event("source", source, source, None, None, origin, nodes=(node,))
-    return [event, *declaring(source, mapping.traits.values(), origin)]
-
-
-def _portions(entries: Iterator[Entry], size: int) -> Iterator[list[Entry]]:
-    """Entries in portions."""
-    while portion := list(islice(entries, size)):
-        yield portion
-
-
 def _count(summary: FileSummary, outcome: Outcome) -> None:
     if outcome.refused:
         summary.reject_row(outcome.refused[0])
@@ -293,12 +251,6 @@ def _count(summary: FileSummary, outcome: Outcome) -> None:
         summary.skipped_rows += 1
     for rejection in outcome.left_out:
         summary.reject_value(rejection)
-
-
-def _add(summary: FileSummary, result: Appended) -> None:
-    summary.accepted += result.accepted
-    summary.unchanged += result.unchanged
-    summary.suppressed += result.suppressed
 
 
 def _summary(reader: Reader) -> FileSummary:

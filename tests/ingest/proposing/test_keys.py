@@ -8,7 +8,7 @@ import pytest
 from graph.entries import RecordVersion
 from ingest.inputs.finding import find_inputs
 from ingest.mapping_files.loader import load_mapping
-from ingest.pipeline.run import outcomes
+from ingest.pipeline.reading import outcomes
 from ingest.proposing.entries.rows import Line
 from ingest.proposing.writing import UNSURE, mapping_text
 from ingest.readers import open_reader

@@ -11,7 +11,7 @@ import yaml
 from ingest.inputs import FileInput
 from ingest.inputs.finding import find_inputs
 from ingest.mapping_files.loader import load_mapping
-from ingest.pipeline.run import outcomes
+from ingest.pipeline.reading import outcomes
 from ingest.proposing.entries.found import FoundColumns
 from ingest.proposing.entries.row_proposer import rows_of
 from ingest.proposing.meaning.beginnings import common_beginning

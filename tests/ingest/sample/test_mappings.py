@@ -9,7 +9,7 @@ import pytest
 from graph.entries import Entry, Rejection
 from ingest.inputs.finding import find_inputs
 from ingest.mapping_files.loader import load_mapping
-from ingest.pipeline.run import outcomes
+from ingest.pipeline.reading import outcomes
 from ingest.readers import open_reader
 from ingest.rows.line_items import LineItems
 from ingest.sample import SampleReport
