@@ -258,6 +258,11 @@ EDGES: dict[tuple[str, str, str], list[tuple[Key, Key, Values]]] = {
 }
 
 
+def numbered(*numbers: int) -> list[str]:
+    """Ids of the customers with these numbers."""
+    return [f"c{number:02}" for number in numbers]
+
+
 def found_company(store: Store) -> None:
     """Write the company into an empty graph."""
     write_graph(store, NODES, EDGES)

@@ -6,6 +6,7 @@ import json
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,25 @@ BROWSER = WriteKey(
 def decided(message: dict[str, Any], key: WriteKey = SERVER, sent_at: str | None = None) -> Taken | Refused:
     """Whether a message is taken."""
     return taken(json.dumps(message).encode(), 0, Terms(key, NOW, sent_at, 32_000))
+
+
+_IDS = count()
+
+
+def message(type_: str, **said: Any) -> dict[str, Any]:
+    """A message of a type with an id of its own, an hour before NOW."""
+    return {"type": type_, "messageId": f"m{next(_IDS)}", "timestamp": "2026-05-01T11:00:00Z", **said}
+
+
+def four_messages() -> list[dict[str, Any]]:
+    """Messages of a device that two users sign in on, the second of whom the other's order follows; of the
+    order the total is no number."""
+    return [
+        message("page", anonymousId="a", properties={"category": "Shoes"}),
+        message("identify", anonymousId="a", userId="u1", traits={"email": "anna@kranich.example"}),
+        message("page", anonymousId="a", userId="u2"),
+        message("track", userId="u1", event="Order Completed", properties={"order_id": "9", "total": "x"}),
+    ]
 
 
 @dataclass

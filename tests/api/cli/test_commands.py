@@ -8,54 +8,25 @@ import gzip
 import json
 import os
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from socket import socket
 from typing import Any
 
 import httpx
 import pytest
 
+from tests.api.cli.company import SHOP, write_company
+from tests.api.cli.processes import COMMAND, processed, serving_process
 from tests.support.script import Result, Script
-
-MAPPING = """
-source: {source}
-files:
-  - path: {source}.csv
-    rows:
-      - kind: customer
-        fields:
-          {{source_id: id, full_name: name, birth_date: born, email: mail, street: street, postal_code: zip,
-           city: city}}
-"""
-CRM = """id,name,born,mail,street,zip,city
-1,Anna Groß,1980-02-29,anna@mail.example,Domweg 5,50667,Köln
-2,Bernd Möller,1975-11-03,bernd@mail.example,,,Bonn
-,Nobody,1990-01-01,nobody@mail.example,,,Bonn
-"""
-SHOP = """id,name,born,mail,street,zip,city
-a,Anna Gross,1980-02-29,ANNA@mail.example,,,Köln
-b,Clara Gross,1991-07-15,clara@mail.example,Domweg 5,50667,Köln
-"""
-TRUTH = "source,source_id,entity\ncrm,1,x\nshop,a,x\ncrm,2,y\nshop,b,z\n"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two sources with their mappings, and the truth."""
     folder = tmp_path_factory.mktemp("company")
-    for source, rows in (("crm", CRM), ("shop", SHOP)):
-        (folder / f"{source}.yaml").write_text(MAPPING.format(source=source), encoding="utf-8")
-        (folder / f"{source}.csv").write_text(rows, encoding="utf-8")
-    (folder / "truth.csv").write_text(TRUTH, encoding="utf-8")
+    write_company(folder)
     return folder
-
-
-COMMAND = [sys.executable, "-c", "from api.cli import main; main()"]
 
 
 @pytest.fixture(scope="module")
@@ -74,19 +45,6 @@ def ckg(folder: Path, environment: dict[str, str]) -> Iterator[Script]:
     script.run("stop")
 
 
-def processed(ckg: Script, *arguments: str) -> Result:
-    """`ckg` as a process of its own."""
-    ended = subprocess.run(
-        [*COMMAND, *arguments],
-        env=dict(ckg.environment),
-        capture_output=True,
-        text=True,
-        timeout=180,
-        cwd=ckg.folder,
-    )
-    return Result(ended.returncode, ended.stdout, ended.stderr)
-
-
 def test_nobody_has_to_listen(ckg: Script) -> None:
     script = 'exec "$0" "$@" <&- >&- 2>&-'
     ended = subprocess.run(["sh", "-c", script, *COMMAND, "schema", "mapping"], env=dict(ckg.environment))
@@ -98,35 +56,8 @@ def test_nobody_has_to_listen(ckg: Script) -> None:
 def server(resolved: Result, folder: Path, environment: dict[str, str]) -> Iterator[str]:
     """Address of `ckg serve` over the resolved company."""
     assert resolved.status == 0
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with subprocess.Popen([*COMMAND, "serve", "--port", str(port)], env=environment, cwd=folder) as process:
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait_for(address)
-            yield address
-        finally:
-            followers = _followers(process.pid)
-            process.terminate()
-            process.wait()
-            assert not [it for it in followers if it.exists()]
-
-
-def _followers(pid: int) -> list[Path]:
-    """Processes that follow what a server takes in, where the system tells of processes."""
-    told = (each.read_text().split() for each in Path(f"/proc/{pid}/task").glob("*/children"))
-    children = [Path("/proc") / child for found in told for child in found]
-    return [it for it in children if b"follower" in (it / "cmdline").read_bytes()]
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(300):
-        with suppress(httpx.HTTPError):
-            if httpx.get(f"{address}/readyz", timeout=30).is_success:
-                return
-        time.sleep(0.2)
-    pytest.fail("the server did not start")
+    with serving_process(environment, folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

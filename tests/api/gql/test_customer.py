@@ -282,32 +282,3 @@ def test_household_of_now(client: Client) -> None:
     assert client.ask(query, id="c08")["customer"] == {
         "household": {"id": "h1", "size": 2, "members": {"nodes": [{"id": "c08"}, {"id": "c09"}]}},
     }
-
-
-def test_products_tickets_orders_and_runs_are_starting_points(client: Client) -> None:
-    found = client.ask(
-        '{product(id: "p1") {name buyers {edges {count node {id}}}} '
-        'seen: product(id: "p3") {viewers {edges {count lastSeen node {id}}}} '
-        'ticket(id: "desk:t1") {customer {fullName}} order(id: "shop:o3") {customer {id}} '
-        'identityRuns {id} identityRun(id: "run1") {mode records threshold} none: order(id: "x") {id}}'
-    )
-
-    assert found == {
-        "product": {
-            "name": "Kaffee",
-            "buyers": {"edges": [{"count": 2, "node": {"id": "c01"}}, {"count": 1, "node": {"id": "c02"}}]},
-        },
-        "seen": {
-            "viewers": {
-                "edges": [
-                    {"count": 7, "lastSeen": "2026-04-01T00:00:00+00:00", "node": {"id": "c01"}},
-                    {"count": 1, "lastSeen": "2026-03-01T00:00:00+00:00", "node": {"id": "c02"}},
-                ]
-            }
-        },
-        "ticket": {"customer": {"fullName": "Anna Berger"}},
-        "order": {"customer": {"id": "c02"}},
-        "identityRuns": [{"id": "run2"}, {"id": "run1"}],
-        "identityRun": {"mode": "full", "records": 14, "threshold": 0.9},
-        "none": None,
-    }

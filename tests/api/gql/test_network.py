@@ -194,21 +194,6 @@ def test_no_path_is_null(client: Client, start: str, end: str, longest: int) -> 
     assert client.ask(PATH, **{"from": start, "to": end, "longest": longest}) == {"path": None}
 
 
-def test_nothing_is_asked_of_the_store_that_nobody_wants_to_know(client: Client) -> None:
-    def statements(query: str) -> int:
-        before = client.app.state.store.queries_sent
-        assert client.ask(query).popitem()[1]
-        return int(client.app.state.store.queries_sent - before)
-
-    assert statements('{referralNetwork(customer: "c01") {edges {toId}}}') == 1  # two levels in one
-    path, around = '{path(from: "c01", to: "c02")', '{neighbourhood(customer: "c09")'
-    assert statements(path + "{length}}") == 2  # who the two are, and what is next to them
-    assert statements(path + "{length steps {kind}}}") == 3
-    assert statements(path + "{length steps {kind} customers {id}}}") == 4
-    assert statements(around + "{nodes {distance}}}") == 3
-    assert statements(around + "{nodes {distance} steps {kind}}}") == 4
-
-
 def ends(paths: list[Any]) -> list[list[str]]:
     return [[customer["id"] for customer in path["customers"]] for path in paths]
 

@@ -32,3 +32,18 @@ def as_yaml(proposal: FileProposal) -> dict[str, object]:
     """The proposal as somebody's YAML reader sees it."""
     loaded: dict[str, object] = yaml.safe_load(mapping_text("shop", [proposal]))
     return loaded
+
+
+def values_of(text: str, path: Path, kind: str) -> dict[str, object]:
+    """What feeds each field of a kind."""
+    found = proposed(path / "x.csv", text)
+    return {line.name: line.value for rows in found.rows if rows.kind == kind for line in rows.lines}
+
+
+def people_with(headers: str, *cells: str) -> str:
+    """A row for each person: given name, family name and address, and cells with their number for `#`."""
+    rows = [
+        ";".join([*person, *(cell.replace("#", str(place)) for cell in cells)])
+        for place, person in enumerate(PEOPLE, start=1)
+    ]
+    return "\n".join([f"firstname;lastname;email;{headers}", *rows, ""])

@@ -232,3 +232,18 @@ def test_names_are_not_suggested_where_introspection_is_off(limited: Client) -> 
     message = limited.answer("{customer(id: 1) {ids}}")["errors"][0]["message"]
 
     assert not re.search("Did you mean", message)
+
+
+def test_nothing_is_asked_of_the_store_that_nobody_wants_to_know(client: Client) -> None:
+    def statements(query: str) -> int:
+        before = client.app.state.store.queries_sent
+        assert client.ask(query).popitem()[1]
+        return int(client.app.state.store.queries_sent - before)
+
+    assert statements('{referralNetwork(customer: "c01") {edges {toId}}}') == 1  # two levels in one
+    path, around = '{path(from: "c01", to: "c02")', '{neighbourhood(customer: "c09")'
+    assert statements(path + "{length}}") == 2  # who the two are, and what is next to them
+    assert statements(path + "{length steps {kind}}}") == 3
+    assert statements(path + "{length steps {kind} customers {id}}}") == 4
+    assert statements(around + "{nodes {distance}}}") == 3
+    assert statements(around + "{nodes {distance} steps {kind}}}") == 4

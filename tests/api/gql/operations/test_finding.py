@@ -1,4 +1,4 @@
-"""A customer by what people know of them, written as people write it."""
+"""Where an operation can start: a customer by what people know of them, others by their ids, a record."""
 
 import pytest
 
@@ -65,3 +65,67 @@ def test_exactly_one_thing_is_given(client: Client) -> None:
     assert client.answer(BY, by={"email": "anna@example.de", "id": "c01"})["errors"]
     assert client.answer(BY, by={})["errors"]
     assert client.codes('{customer(id: "c01", by: {id: "c01"}) {id}}') == ["BAD_USER_INPUT"]
+
+
+def test_nodes_are_found_by_ids_unique_in_the_graph(client: Client) -> None:
+    query = """query ($ids: [ID!]!) {nodes(ids: $ids) {nodeId ... on Customer {fullName}
+      ... on Email {records {nodes {nodeId}}} ... on Order {products {nodes {name}} customer {id}}}}"""
+    ids = ["Email:anna@example.de", "Customer:old1", "Order:shop:o3", "SourceRecord:crm:1", "Order:1", "x"]
+    found = client.ask(query, ids=ids)["nodes"]
+
+    assert [each and each["nodeId"] for each in found] == [
+        *("Email:anna@example.de", "Customer:c01", "Order:shop:o3", "SourceRecord:crm:1", None, None)
+    ]
+    assert {each["nodeId"] for each in found[0]["records"]["nodes"]} == {
+        "SourceRecord:crm:1",
+        "SourceRecord:shop:1",
+    }
+    assert found[2] == {
+        "nodeId": "Order:shop:o3",
+        "products": {"nodes": [{"name": "Kaffee"}]},
+        "customer": {"id": "c02"},
+    }
+    assert client.ask('{node(id: "Product:p1") {... on Product {name}}}') == {"node": {"name": "Kaffee"}}
+
+
+RESOLVE = "query ($input: RecordInput!) { resolveRecord(input: $input) { runId } }"
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [({"source": "crm"}, "source and sourceId"), ({"fullName": "Ada"}, "no index")],
+)
+def test_what_a_record_lacks_is_named(client: Client, asked: dict[str, str], message: str) -> None:
+    [error] = client.answer(RESOLVE, input=asked)["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    assert message in error["message"]
+
+
+def test_products_tickets_orders_and_runs_are_starting_points(client: Client) -> None:
+    found = client.ask(
+        '{product(id: "p1") {name buyers {edges {count node {id}}}} '
+        'seen: product(id: "p3") {viewers {edges {count lastSeen node {id}}}} '
+        'ticket(id: "desk:t1") {customer {fullName}} order(id: "shop:o3") {customer {id}} '
+        'identityRuns {id} identityRun(id: "run1") {mode records threshold} none: order(id: "x") {id}}'
+    )
+
+    assert found == {
+        "product": {
+            "name": "Kaffee",
+            "buyers": {"edges": [{"count": 2, "node": {"id": "c01"}}, {"count": 1, "node": {"id": "c02"}}]},
+        },
+        "seen": {
+            "viewers": {
+                "edges": [
+                    {"count": 7, "lastSeen": "2026-04-01T00:00:00+00:00", "node": {"id": "c01"}},
+                    {"count": 1, "lastSeen": "2026-03-01T00:00:00+00:00", "node": {"id": "c02"}},
+                ]
+            }
+        },
+        "ticket": {"customer": {"fullName": "Anna Berger"}},
+        "order": {"customer": {"id": "c02"}},
+        "identityRuns": [{"id": "run2"}, {"id": "run1"}],
+        "identityRun": {"mode": "full", "records": 14, "threshold": 0.9},
+        "none": None,
+    }

@@ -1,0 +1,110 @@
+"""Numbers over lists, and over groups of what is in them."""
+
+import pytest
+
+from graph.settings import Settings
+from graph.store import Store
+from tests.api.company import REVENUES, numbered, write_graph
+from tests.api.conftest import Client, running
+
+
+def test_numbers_over_lists_and_groups(client: Client) -> None:
+    found = client.ask("""{
+      orders(filter: {total: {lt: 20}}) {totalCount aggregate {
+        count total {sum average min max} orderedAt {min max}}}
+      months: orders(first: 1) {groups(by: [ORDERED_AT_MONTH, CURRENCY]) {values aggregate {total {sum}}}}
+      customers {groups(by: [CITY]) {values aggregate {count revenue {sum} lastSeen {max}}}}
+      none: orders(filter: {total: {lt: 0}}) {totalCount aggregate {count total {sum min}}
+        groups(by: [STATUS]) {values}}
+      mine: customer(id: "c01") {bought {totalCount aggregate {count price {max}}}}}""")
+
+    assert found["orders"] == {
+        "totalCount": 2,
+        "aggregate": {
+            "count": 2,
+            "total": {"sum": 13.5, "average": 6.75, "min": 4.0, "max": 9.5},
+            "orderedAt": {"min": "2026-04-01T00:00:00+00:00", "max": "2026-05-01T00:00:00+00:00"},
+        },
+    }
+    assert found["months"]["groups"] == [
+        {"values": ["2026-03", "EUR"], "aggregate": {"total": {"sum": 23.0}}},
+        {"values": ["2026-04", "EUR"], "aggregate": {"total": {"sum": 4.0}}},
+        {"values": ["2026-05", "EUR"], "aggregate": {"total": {"sum": 9.5}}},
+    ]
+    by_city = {group["values"][0]: group["aggregate"] for group in found["customers"]["groups"]}
+    for city, numbers in (("Köln", range(1, 13, 2)), ("Ulm", range(2, 13, 2))):
+        revenue = sum(REVENUES[key] for key in numbered(*numbers))
+        assert (by_city[city]["count"], by_city[city]["revenue"]["sum"]) == (6, revenue)
+    assert found["none"]["totalCount"] == 0
+    assert found["none"]["aggregate"] == {"count": 0, "total": {"sum": 0.0, "min": None}}
+    assert found["none"]["groups"] == []
+    assert found["mine"]["bought"] == {"totalCount": 2, "aggregate": {"count": 2, "price": {"max": 9.5}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "filter_"),
+    [
+        ("customers", '{bought: {some: {category: {eq: "getränke"}}}}'),
+        ("customers", '{bought: {some: {id: {in: ["p1", "p2"]}}}, city: {eq: "Köln"}}'),
+        ("customers", '{orders: {some: {id: {in: ["shop:o1", "shop:o3"]}, total: {gt: 5}}}}'),
+        ("customers", '{referred: {some: {id: {in: ["c02", "c03"]}}, over: {channel: {eq: "app"}}}}'),
+        ("customers", '{orders: {some: {id: {eq: "shop:o1"}}}, bought: {none: {id: {eq: "p9"}}}}'),
+        ("customers", '{orders: {some: {id: {eq: "shop:o1"}}}, or: [{city: {eq: "x"}}]}'),
+        ("customers", '{bought: {some: {id: {eq: "p2"}}, none: {id: {eq: "p1"}}}}'),
+        ("orders", '{products: {some: {id: {eq: "p1"}}}}'),
+        ("orders", '{customers: {some: {id: {in: ["c01", "c02"]}}}}'),
+        ("products", '{buyers: {some: {id: {in: ["c01", "c02"]}}}}'),
+        ("products", '{tickets: {some: {id: {eq: "desk:t1"}}}}'),
+    ],
+)
+def test_numbers_are_those_of_the_list_wherever_they_begin(client: Client, kind: str, filter_: str) -> None:
+    """Pages look at each node, and numbers begin at the others that the filter names."""
+    found = client.ask(
+        f"{{{kind}(first: 100, filter: {filter_}) {{totalCount aggregate {{count}} nodes {{id}}}}}}"
+    )
+
+    listed = found[kind]
+    assert listed["totalCount"] == listed["aggregate"]["count"] == len(listed["nodes"])
+
+
+def test_groups_go_by_one_to_three_things(client: Client) -> None:
+    assert client.codes("{orders {groups(by: []) {values}}}") == ["BAD_USER_INPUT"]
+    assert client.codes("{orders {groups(by: [STATUS, STATUS, STATUS, CURRENCY]) {values}}}") == [
+        "BAD_USER_INPUT"
+    ]
+
+
+def test_amounts_are_added_up_in_decimals_and_never_in_several_currencies(
+    store: Store, store_settings: Settings
+) -> None:
+    totals = {"EUR": (0.1, 0.1, 0.1), "CHF": (10.0, 10.0, 10.01), "KWD": (-1.005, -0.002, 1e13)}
+    orders = [
+        {"id": f"{currency}{n}", "total": total, "currency": currency}
+        for currency, amounts in totals.items()
+        for n, total in enumerate(amounts)
+    ]
+    customers = [{"id": f"c{n}", "revenue": amount} for n, amount in enumerate((1e15 + 1, 12.1, 0.2))]
+    customers += [{"id": "nothing"}, {"id": "points", "advocacy": 0.3}]
+    write_graph(store, {"Order": orders, "Customer": customers}, {})
+    with running(store_settings) as client:
+        found = client.ask("""{
+          orders {aggregate {count total {sum average max}}
+            groups(by: [CURRENCY]) {values aggregate {total {sum average min}}}}
+          customers {aggregate {revenue {sum average} advocacy {sum average}}}
+          small: customers(filter: {revenue: {lt: 100}}) {aggregate {revenue {sum average}}}
+          none: customers(filter: {revenue: {lt: 0}}) {aggregate {revenue {sum average}}}
+          customer(id: "c0") {revenue}}""")
+
+    assert found["orders"]["aggregate"] == {"count": 9, "total": {"sum": None, "average": None, "max": None}}
+    assert [(each["values"], each["aggregate"]["total"]) for each in found["orders"]["groups"]] == [
+        (["CHF"], {"sum": 30.01, "average": 10.0033, "min": 10.0}),
+        (["EUR"], {"sum": 0.3, "average": 0.1, "min": 0.1}),
+        (["KWD"], {"sum": 9999999999998.993, "average": 3333333333332.9977, "min": -1.005}),
+    ]
+    assert found["small"]["aggregate"]["revenue"] == {"sum": 12.3, "average": 6.15}
+    assert found["none"]["aggregate"]["revenue"] == {"sum": 0.0, "average": None}
+    assert found["customers"]["aggregate"] == {
+        "revenue": {"sum": 1000000000000013.3, "average": 333333333333337.7667},
+        "advocacy": {"sum": 0.3, "average": 0.3},
+    }
+    assert found["customer"]["revenue"] == 1_000_000_000_000_001
