@@ -6,6 +6,7 @@ import pytest
 
 from cypher import Query, all_queries
 from graph.model import MODEL
+from graph.model.links import HOLDS
 
 PARTS = [query for query in all_queries() if query.name.split("/")[0] in ("condition", "order", "relation")]
 _LABELS = re.compile(r"\((?:_\w+)?:(\w+)")
@@ -36,3 +37,14 @@ def test_parts_that_go_over_identifiers_name_all_kinds() -> None:
         if "HAS_EMAIL" in names
     }
     assert {name: kinds for name, kinds in missing.items() if kinds} == {}
+
+
+def test_a_consent_holds_by_one_condition() -> None:
+    """In filters, of consents granted and denied, as in lists: what begins later does not hold yet."""
+    holds = f"_statement.valid_from <= datetime() AND {HOLDS.replace('_edge', '_statement')}"
+    statements = {query.name: query.text.count("[_statement:") for query in PARTS}
+    told = {query.name: " ".join(query.text.split()).count(holds) for query in PARTS}
+
+    assert told == statements
+    assert statements["condition/has_consent"] == 2
+    assert statements["relation/customer_consents"] == 1

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -184,26 +183,39 @@ def _found(
 _Files = tuple[tuple[str, ...], ...]
 """Files by table, in the order of `_NAMES`."""
 _Steps = tuple[str, ...]
+_Trial = tuple[_Files, tuple[Withdrawal, ...], _Steps]
 
 
 class _Latest:
-    """What was found last, which still holds where nothing but entries that do not concern it came since."""
+    """What was found last, which still holds where nothing but entries that do not concern it came since.
+
+    What `more` withdrawals would take is tried once, and asked for several times in a row.
+    """
 
     def __init__(self) -> None:
         self._known: dict[_Steps, tuple[_Files, TakenBack]] = {}
+        self._tried: tuple[_Trial, TakenBack] | None = None
 
     def of(self, files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> TakenBack:
         """What is found in these files."""
         if more:
-            return _worked_out(files, more, steps)
-        found = self._holding(files, steps) or _worked_out(files, more, steps)
+            return self._trial((files, more, steps))
+        found = self._holding(files, steps) or _worked_out(files, (), steps)
         self._known[steps] = files, found
         return found
+
+    def _trial(self, trial: _Trial) -> TakenBack:
+        tried = self._tried
+        if tried is None or tried[0] != trial:
+            tried = self._tried = trial, _worked_out(*trial)
+        return tried[1]
 
     def _holding(self, files: _Files, steps: _Steps) -> TakenBack | None:
         if steps not in self._known:
             return None
         before, found = self._known[steps]
+        if before == files:
+            return found
         told = len(OF_RECORDS)
         gone = any(set(known) - set(now) for known, now in zip(before, files, strict=True))
         if gone or before[told:] != files[told:]:
@@ -232,7 +244,6 @@ def _concern(new: Mapping[str, Sequence[str]], found: TakenBack) -> bool:
     return False
 
 
-@lru_cache(maxsize=4)
 def _worked_out(files: _Files, more: tuple[Withdrawal, ...], steps: _Steps) -> TakenBack:
     with scratch() as connection:
         for name, listed in zip(_NAMES, files, strict=True):
