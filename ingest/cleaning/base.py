@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from typing import Any, ClassVar
-
-from graph.model.types import PropertyType
+from typing import Any, ClassVar, TypeGuard
 
 EXACT_FLOATS = 2**53
 """Up to here a float holds every whole number; beyond, its last digits are made up."""
@@ -67,7 +65,6 @@ class ValueType(ABC):
     nobody counts with. Whatever a cleaner raises, its callers get InvalidValue.
     """
 
-    property_type: ClassVar[PropertyType | None] = PropertyType.TEXT
     words: ClassVar[Mapping[str, bool]] = {}
     longest: ClassVar[int] = 300
     mends: ClassVar[bool] = False
@@ -156,6 +153,11 @@ def as_text(value: object) -> str:
     raise InvalidValue("is not a single value")
 
 
+def may_lack_digits(value: object) -> TypeGuard[Decimal]:
+    """Whether it is a number of JSON that is told by an exponent, which does not show every digit."""
+    return isinstance(value, Decimal) and "E+" in str(value)
+
+
 def _number_text(value: float | Decimal) -> str:
     if not isinstance(value, int) and not Decimal(value).is_finite():
         raise InvalidValue("is not a finite number")
@@ -163,6 +165,6 @@ def _number_text(value: float | Decimal) -> str:
         raise InvalidValue(f"has more than {_MOST_DIGITS} digits")
     if isinstance(value, float) and abs(value) > EXACT_FLOATS:
         raise InvalidValue("is a number with more digits than the program that wrote it can hold")
-    if isinstance(value, Decimal) and "E+" in (text := str(value)):
-        return text
+    if may_lack_digits(value):
+        return str(value)
     return str(int(value)) if value == int(value) else str(value)

@@ -54,16 +54,21 @@ def plain_date(text: str, country: str) -> str:
         text = _CLOCK_IN_CHARACTERS.sub(_clock, _IN_CHARACTERS.sub(_iso, text))
     text = _FRENCH_CLOCK.sub(r"\1:\2", _HALVES.sub(r"\1m", _ORDINAL.sub("", text)))
     text = _ROMAN.sub(lambda found: f"{found[1]}{1 + _NUMERALS.index(found[2])}{found[3]}", text)
-    english = _TOKEN.sub(lambda found: _in_english(found[0], country), _without_weekday(text, country))
+    english = _in_english(text, country)
     return " ".join(_STOP.sub("", english).split()).strip(" ,") if LETTERS.search(text) else english.strip()
 
 
-def _without_weekday(text: str, country: str) -> str:
-    """Less the first of several names of months where it is one of a day, too: `mar. 5 mars`."""
-    months = [found for found in _TOKEN.finditer(text) if month_of(folded(found[0]), country)]
-    if len(months) < 2 or not is_weekday(folded(months[0][0]), country):
-        return text
-    return text[: months[0].start()] + text[months[0].end() :]
+def _in_english(text: str, country: str) -> str:
+    """A date in English words, less the first of several names of months where it is one of a day, too:
+    `mar. 5 mars`."""
+    tokens = [(found, folded(found[0])) for found in _TOKEN.finditer(text)]
+    months = [(found, word) for found, word in tokens if month_of(word, country)]
+    weekday = months[0][0] if len(months) > 1 and is_weekday(months[0][1], country) else None
+    english, at = "", 0
+    for found, word in tokens:
+        english += text[at : found.start()] + ("" if found is weekday else _word(found[0], word, country))
+        at = found.end()
+    return english + text[at:]
 
 
 def _with_ascii_digits(text: str) -> str:
@@ -80,9 +85,9 @@ def _clock(found: re.Match[str]) -> str:
     return f" {found[1]}:{found[2] or '00'}" + (f":{found[3]}" if found[3] else "")
 
 
-def _in_english(token: str, country: str) -> str:
-    """A word of a date in English; itself where it is none, for the reader of dates to judge."""
-    word = folded(token)
+def _word(token: str, word: str, country: str) -> str:
+    """A token of a date in English, by its folded word; itself where it is none, for the reader of dates to
+    judge."""
     if word in _MORNING or word in _AFTERNOON:
         return " am" if word in _MORNING else " pm"
     if month := month_of(word, country):

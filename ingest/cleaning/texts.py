@@ -5,12 +5,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, ClassVar
 
-from graph.model.types import PropertyType
 from graph.placeholders import nothing, placeholders
-from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType, as_text
+from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType, as_text, may_lack_digits
 from ingest.cleaning.spreadsheets import unwrapped, written_out
 
 _DASH_MARKS = "-–—_.?*/\\ "
@@ -151,7 +149,6 @@ class Language(ValueType):
 class Json(ValueType):
     """Any value, kept as it is to become part of a JSON object."""
 
-    property_type: ClassVar[PropertyType | None] = None
     longest: ClassVar[int] = 10_000
     mends: ClassVar[bool] = True
 
@@ -180,7 +177,7 @@ def _plain_json(value: object, depth: int) -> Any:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, Decimal) and "E+" in str(value):
+    if may_lack_digits(value):
         return int(value) if abs(value) < EXACT_FLOATS else str(value)
     return as_text(value) if isinstance(value, int) else str(value)
 
