@@ -34,7 +34,7 @@ from graph.errors import (
     SettingsError,
     StoreError,
 )
-from graph.policy.principals import ForbiddenError, Principal
+from graph.policy.principals import ForbiddenError
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 from ingest.live.messages import TYPES
@@ -72,7 +72,6 @@ async def _settings(connection: HTTPConnection) -> Settings:
 
 
 CurrentStore = Annotated[AsyncStore, Depends(_store)]
-CurrentPrincipal = Annotated[Principal, Depends(principal_of)]
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 
 

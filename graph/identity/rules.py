@@ -9,7 +9,6 @@ from collections.abc import Collection
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -252,11 +251,6 @@ def _default_rules() -> Rules:
 @cache
 def _packaged() -> Any:
     return packaged_yaml("graph.identity", "rules.yaml")
-
-
-def packaged_rules() -> str:
-    """The text of the packaged default rules, with their documentation as comments."""
-    return resources.files("graph.identity").joinpath("rules.yaml").read_text(encoding="utf-8")
 
 
 def _merge(base: Any, over: Any) -> Any:

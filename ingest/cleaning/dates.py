@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from graph.model.types import PropertyType
 from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
 from ingest.cleaning.date_words import LETTERS, plain_date
@@ -190,7 +189,6 @@ def _unlike_placeholders(born: str) -> str | Kept:
 class Time(ValueType):
     """A moment, in UTC; a date without a clock time is its midnight in the source's time zone."""
 
-    property_type: ClassVar[PropertyType | None] = PropertyType.TIME
     longest: ClassVar[int] = 80
 
     def clean(self, text: str, context: Context) -> datetime | None:

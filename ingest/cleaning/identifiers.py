@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from graph.entries import Identifier
-from graph.model.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.texts import key_text
 
@@ -13,7 +12,6 @@ from ingest.cleaning.texts import key_text
 class IdentifierType(ValueType):
     """A value type whose clean values are identifiers of one kind of the model."""
 
-    property_type: ClassVar[PropertyType | None] = None
     kind: ClassVar[str]
 
     def identifier(self, value: str, **properties: object) -> Identifier:

@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from graph.model.types import PropertyType
 from graph.words.folding import words
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.currencies import is_money
@@ -91,7 +90,6 @@ def _is_small(digits: str) -> bool:
 class DecimalNumber(ValueType):
     """A number with decimals, money for the most part."""
 
-    property_type: ClassVar[PropertyType | None] = PropertyType.DECIMAL
     longest: ClassVar[int] = 60
 
     def clean(self, text: str, context: Context) -> float:
@@ -107,7 +105,6 @@ class DecimalNumber(ValueType):
 class WholeNumber(ValueType):
     """A number without decimals; `2,0` is one."""
 
-    property_type: ClassVar[PropertyType | None] = PropertyType.INTEGER
     longest: ClassVar[int] = 60
 
     def clean(self, text: str, context: Context) -> int:
@@ -135,8 +132,6 @@ def _checked(value: object) -> int | float | Decimal:
 
 class Flag(ValueType):
     """Yes or no, as 1 and 0, in English, German, and what spreadsheets write in the languages around."""
-
-    property_type: ClassVar[PropertyType | None] = PropertyType.FLAG
 
     def clean(self, text: str, context: Context) -> bool:
         """True or false; raises InvalidValue."""

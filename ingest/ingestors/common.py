@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem
-from graph.model.types import PropertyType
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.documents import Document
 from ingest.cleaning.emails import Email
@@ -27,7 +26,6 @@ NodeRef = tuple[str, tuple[str, ...]]
 class RecordReference(Key):
     """Key of a person's record; the word `source` names another source than the mapping's."""
 
-    property_type: ClassVar[PropertyType | None] = None
     words: ClassVar[Mapping[str, bool]] = {"source": False}
 
     def word(self, text: str, name: str, context: Context) -> str:
@@ -44,8 +42,6 @@ class RecordReference(Key):
 
 class OwnRecord(Key):
     """Key of the record that the row itself states."""
-
-    property_type: ClassVar[PropertyType | None] = None
 
     def clean(self, text: str, context: Context) -> Any:
         """The record key."""

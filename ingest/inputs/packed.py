@@ -40,7 +40,6 @@ _PACKINGS: dict[bytes, tuple[str, Callable[[BufferedIOBase], Any]]] = {
     b"\xfd7zXZ\x00": ("xz", _xz),
     b"\x28\xb5\x2f\xfd": ("zstd", _zstd),
 }
-PACKED_ENDINGS = (".gz", ".bz2", ".xz", ".zst")
 
 
 def packing_of(start: bytes) -> str | None:

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
-
-V = TypeVar("V")
 
 START = date(2019, 1, 1)
 TODAY = date(2026, 6, 30)

@@ -57,10 +57,6 @@ def _row(scribe: Scribe, person: Person, day: date, fixed: str) -> Row:
     }
 
 
-def _is_number(text: str) -> bool:
-    return any(c.isdigit() for c in text)
-
-
 def birth_date(scribe: Scribe, person: Person) -> str:
     """The birth date as German offices write it; at times none that exists."""
     if scribe.happens("invalid_value"):
