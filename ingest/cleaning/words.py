@@ -47,9 +47,13 @@ class EntityType(Choice):
     """Person or organization."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "person": "p|individual|privat|privatkunde|privatperson|natürliche person|b2c|consumer",
+        "person": "p|individual|privat|privatkunde|privatperson|natürliche person|b2c|consumer|private"
+        "|personal|particulier|particular|privato|persona|persona física|pessoa física|persona fisica"
+        "|osoba fizyczna|bireysel",
         "organization": "o|organisation|company|firma|unternehmen|geschäftskunde|firmenkunde|gewerbe|"
-        "juristische person|business|b2b|verein|behörde",
+        "juristische person|business|b2b|verein|behörde|geschäftlich|commercial|corporate|professionnel"
+        "|entreprise|société|empresa|azienda|società|zakelijk|bedrijf|persona jurídica|pessoa jurídica"
+        "|persona giuridica|kurumsal",
     }
 
 

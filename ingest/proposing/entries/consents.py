@@ -11,6 +11,7 @@ from ingest.proposing.entries.keys import Key
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.meaning.answers import agreed, says_nothing
 from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning
 
 _CHANNELS = {
@@ -52,6 +53,8 @@ def without_time(columns: FoundColumns) -> list[str]:
 def _agreements(columns: FoundColumns) -> Iterator[tuple[Meaning, list[str]]]:
     """The columns that tell who agreed, each with the words that say yes or no."""
     for meaning in columns.best("opt_in", "opt_out", "granted"):
+        if "number" in said(meaning.column.name).senses:
+            continue
         told = [text for text in meaning.column.counts if not says_nothing(text)]
         if 0 < len(told) <= _MOST and all(agreed(text) is not None for text in told):
             yield meaning, told

@@ -10,7 +10,7 @@ from functools import cached_property
 from graph.words.folding import words
 from ingest.proposing.entries.feeding import LEAST
 from ingest.proposing.meaning.columns import Column
-from ingest.proposing.meaning.headers import Said, said
+from ingest.proposing.meaning.headers import OF_WHO_PAYS, Said, said
 from ingest.proposing.meaning.meanings import Meaning, meanings_of
 
 _OF_A_TOOL = re.compile(r"_(?:fivetran|airbyte|sdc|dlt|etl|extracted|loaded|ingested|synced|batched)_?")
@@ -30,6 +30,7 @@ _MANY, _ALL = 5, 50
 _OF_CHANCES = words("stage phase pipeline pipelines probability forecast opportunity opportunities opp")
 """Words beside deals that are chances to sell."""
 _OF_FAMILIES = re.compile(r"(?i)(?:family|household)[ _-]?(?:id|number|no|name)\b")
+_OF_PAYMENTS = re.compile(r"(?i)last[ _]?(?:4|four)|cvc|cvv|funding|fingerprint")
 _SOME_CODES, _NAME_OF_A_PRODUCT = 0.5, 0.9
 _SECOND = re.compile(r"2$")
 _NUMBERED = re.compile(r" \d{1,2}$")
@@ -55,7 +56,10 @@ class FoundColumns:
                 found[at] = [Meaning(self.columns[at], "house_number", _BESIDE_A_STREET, why=why)]
         if self._numbers_products:
             found = [[_named_product(it) for it in meanings] for meanings in found]
-        return [[it for it in meanings if not _is_the_companys(it, found)] for meanings in found]
+        return [
+            [it for it in meanings if not _is_the_companys(it, found) and not _names_one_thing(it)]
+            for meanings in found
+        ]
 
     def _meanings(self, column: Column) -> list[Meaning]:
         """What a header may mean in each of its languages, with and without the word that all begin with."""
@@ -83,11 +87,22 @@ class FoundColumns:
             return _instead(found, "supplier", "customer")
         if "family name" in found.senses and _OF_FAMILIES.match(header) and self._numbers_families:
             return _instead(found, "family name", "group")
+        if "card" in found.senses and self._pays_by_card and found.senses.keys().isdisjoint(OF_WHO_PAYS):
+            return _instead(found, "card", "bank")
         if "deal" in found.senses and self._sells:
             return _instead(found, "deal", "order")
         if "referred" in found.senses and self._invites:
             return _instead(found, "referred", "recipient")
         return found
+
+    @cached_property
+    def _pays_by_card(self) -> bool:
+        """Whether cards are those of payments, with their last digits and codes that are checked."""
+        told = (said(column.name) for column in self.columns)
+        return any(
+            "card" in it.senses and _OF_PAYMENTS.search(column.name)
+            for it, column in zip(told, self.columns, strict=True)
+        )
 
     @cached_property
     def _numbers_products(self) -> bool:
@@ -181,6 +196,13 @@ def _is_further_line(header: str) -> bool:
     return header[-1:] in tuple("23456789") and bool(
         said(header).senses.keys() & {"address", "street", "line"}
     )
+
+
+def _names_one_thing(one: Meaning) -> bool:
+    """Whether all rows have one name of something unknown, as that of the library that sent events."""
+    counts = one.column.counts
+    constant = len(counts) == 1 and counts.total() >= _MANY
+    return constant and one.concept == "name" and bool(said(one.column.name).unknown)
 
 
 def _is_the_companys(one: Meaning, columns: Sequence[Sequence[Meaning]]) -> bool:

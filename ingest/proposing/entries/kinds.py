@@ -10,6 +10,7 @@ from ingest.proposing.entries.addresses import of_one_address
 from ingest.proposing.entries.feeding import KEYS, Columns, Fed, fed_by
 from ingest.proposing.entries.purchases import purchases
 from ingest.proposing.entries.roles import of_one_person
+from ingest.proposing.meaning.columns import Column
 from ingest.proposing.meaning.meanings import Meaning
 
 _MUCH_LESS = 0.75
@@ -32,7 +33,7 @@ _PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "pho
 _PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
 """Fields that products have not."""
 
-_MOSTLY_ONCE = 0.9
+_MOSTLY_ONCE, _COMES_AGAIN = 0.9, 0.5
 _MOSTLY_PERSONS = 0.3
 _SURE = 0.6
 """The score of columns from which they make a kind, or name its records."""
@@ -85,12 +86,16 @@ def _likely(meanings: Sequence[Meaning]) -> list[Meaning]:
 
 def _is_one(fed: Fed, subject: str) -> bool:
     """Whether all that a kind needs is there, and something that only it has."""
+    if fed.kind == "product" and not _are_named(fed):
+        del fed.fields["name"]
     needed = {it.name for it in INGESTORS[fed.kind].fields if it.required} - {"source_id", "metric", "survey"}
     if _is_asked(fed) or _is_sold(fed):
         needed -= {"number"}  # who did it when is one
     if not needed <= fed.fields.keys() or not (fed.has(*_SIGNS.get(fed.kind, needed)) or _are_ordered(fed)):
         return False
     if any(not it.column.texts or it.score < _SURE for it in (fed.fields[name][0] for name in needed)):
+        return False
+    if "number" in fed.fields and _are_few_words(fed.fields["number"][0].column):
         return False
     match fed.kind:
         case "order" if fed.fields["ordered_at"][0].concept in _OF_OTHERS:
@@ -100,6 +105,20 @@ def _is_one(fed: Fed, subject: str) -> bool:
         case "device":
             return len(fed.fields.keys() - {"device", "at"}) > 1
     return not _by_own_id(fed) or _is_so_called(fed, subject)
+
+
+def _are_named(products: Fed) -> bool:
+    """Whether what is called a description may name products: each has another, or nothing says so."""
+    named = products.fields.get("name")
+    if not named or named[0].concept != "described" or not products.has("id") or products.has("price"):
+        return True
+    numbers = products.fields["id"][0].column.counts
+    return len(named[0].column.counts) >= _MOSTLY_ONCE * len(numbers)
+
+
+def _are_few_words(column: Column) -> bool:
+    """Whether values are words that come again and again: what is called a service numbers none."""
+    return len(column.counts) < _COMES_AGAIN * len(column.texts) and column.is_like("code") == 0
 
 
 def _is_so_called(fed: Fed, subject: str) -> bool:
@@ -132,7 +151,8 @@ def _is_sold(fed: Fed) -> bool:
     """Whether headers say when something was bought, and for how much."""
     if fed.kind != "order" or not {"ordered_at", "total"} <= fed.fields.keys():
         return False
-    return all(fed.fields[name][0].subject == "order" for name in ("ordered_at", "total"))
+    told = (fed.fields[name][0] for name in ("ordered_at", "total"))
+    return all(it.subject == "order" or it.concept in ("ordered", "total") for it in told)
 
 
 def _are_ordered(fed: Fed) -> bool:

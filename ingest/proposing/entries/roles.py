@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from graph.words.folding import fold_text
 from ingest.proposing.entries.addresses import is_elsewhere
 from ingest.proposing.entries.feeding import KEYS, Columns
+from ingest.proposing.meaning.columns import Column, shown
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import PERSONS, Meaning
 
@@ -14,7 +16,7 @@ _NAMES = ("full_name", "name", "given_name", "family_name")
 _OF_A_PERSON = (*_NAMES, "email", "phone")
 _THINGS = ("product", "line", "event", "campaign", "contract", "survey")
 """What has names that are none of persons."""
-_PLAIN, _SURELY = 0.7, 0.9
+_PLAIN, _SURELY, _MOSTLY = 0.7, 0.9, 0.9
 _FEW_PERSONS = 0.3
 _WHOLE = ("full_name", "name")
 _PARTS_OF_A_NAME = ("given_name", "family_name")
@@ -27,18 +29,45 @@ _LATER = (_LAST, "user")
 def of_one_person(columns: Columns) -> list[list[Meaning]]:
     """What columns may mean, without the names and contacts of other persons where several are named."""
     likeliest = [meanings[0] for meanings in columns if meanings and meanings[0].score >= _PLAIN]
-    named = list(dict.fromkeys(_role(it) for it in likeliest if _names_a_person(it)))
+    same = _same_persons(likeliest)
+    named = list(dict.fromkeys(same.get(_role(it), _role(it)) for it in likeliest if _names_a_person(it)))
     if named == [_ELSEWHERE]:
         named.append("user")  # who invited, beside those who were
     if len(named) < 2:
         return [list(meanings) for meanings in columns]
-    keys = [_role(it) for it in likeliest if it.concept in KEYS]
+    keys = [same.get(_role(it), _role(it)) for it in likeliest if it.concept in KEYS]
     in_parts = {_role(it) for it in likeliest if it.concept in _PARTS_OF_A_NAME}
     firms = {_LAST, *(_role(it) for it in likeliest if _names_a_firm(it))}
     persons = [role for role in named if role not in firms or not in_parts - firms]
     taken = min(persons, key=lambda role: (role not in keys, role != "", role != _FIRST, role in _LATER))
     others = set(named) - {taken}
     return [[own for it in meanings if (own := _of(taken, it, others, firms))] for meanings in columns]
+
+
+def _same_persons(likeliest: Collection[Meaning]) -> dict[str, str]:
+    """By role the one in whose columns the same persons are named in parts: `Contact Name`, `First Name`."""
+    parts = {
+        part: {_role(it): it.column for it in likeliest if it.concept == part} for part in _PARTS_OF_A_NAME
+    }
+    found = {}
+    for whole in (it for it in likeliest if it.concept in _WHOLE):
+        for role in parts["given_name"].keys() & parts["family_name"].keys() - {_role(whole)}:
+            columns = [parts[part][role] for part in _PARTS_OF_A_NAME]
+            if _say_the_same(whole.column, columns):
+                found[_role(whole)] = role
+    return found
+
+
+def _say_the_same(whole: Column, parts: Sequence[Column]) -> bool:
+    """Whether nearly all rows have in one column what others have together."""
+    rows = zip(*(map(shown, column.values) for column in (whole, *parts)), strict=False)
+    filled = [(_words(name), _words(" ".join(filter(None, own)))) for name, *own in rows if name]
+    alike = sum(name == own for name, own in filled)
+    return alike > _MOSTLY * len(filled) > 0
+
+
+def _words(name: str) -> set[str]:
+    return set((fold_text(name) or "").split())
 
 
 def _of(taken: str, meaning: Meaning, others: Collection[str], firms: Collection[str]) -> Meaning | None:

@@ -8,29 +8,27 @@ from dataclasses import dataclass
 from functools import partial
 
 from ingest.ingestors import INGESTORS
-from ingest.proposing.entries.consents import consents, yes_and_no
+from ingest.proposing.entries.consents import consents
 from ingest.proposing.entries.documents import add_documents
 from ingest.proposing.entries.events import events
 from ingest.proposing.entries.feeding import Fed
 from ingest.proposing.entries.found import FoundColumns
-from ingest.proposing.entries.identifiers import add_handle, add_identifiers
+from ingest.proposing.entries.identifiers import add_identifiers
 from ingest.proposing.entries.keys import Key, gaps_are_of_nobody, key_of
 from ingest.proposing.entries.kinds import kinds_of
+from ingest.proposing.entries.long_forms import AMOUNTS, add_field
 from ingest.proposing.entries.orders import add_number_of_order, are_payments, tell_amounts_apart, without_key
 from ingest.proposing.entries.other_addresses import of_other_addresses
 from ingest.proposing.entries.rows import Rows
 from ingest.proposing.entries.survey_answers import Answers
 from ingest.proposing.entries.whose_names import are_firms, are_persons, have_names, names_persons
-from ingest.proposing.habits.forms import counts_cents, currency_of, dialled, family_first
+from ingest.proposing.habits.forms import currency_of
 from ingest.proposing.meaning.headers import said
 from ingest.proposing.meaning.meanings import Meaning, judged
 
 _FULL, _SOME = 0.98, 0.5
 _TELLS_SOMEBODY = ("full_name", "name", "family_name", "company", "email", "phone")
 _CODE = re.compile(r"\d{4}|\d\d-\d{3}|\d[A-Z]{2}\b")
-_AMOUNTS = ("total", "price", "line_total", "monthly_fee")
-_GOES_ON = {"house_number": "house_addition", "family_name": "second_family_name"}
-"""Fields whose values go on in another column, by what that holds."""
 _NO_PERSON = ("product", "order_line")
 
 
@@ -137,34 +135,14 @@ class _Proposer:
             self._customer_fields(rows, fields)
         tell_amounts_apart(fed.kind, fields, next((one for one in self.fed if one.kind == "order"), None))
         for name, found in fields.items():
-            column = found[0].column
-            if name == "handle":
-                add_handle(rows, found[0], self.columns)
-            elif fed.kind == "account" and name == "account":
-                rows.add(name, found, {"column": column.name, "realm": "loyalty"})
-                rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
-            elif name == "granted":
-                rows.add(name, found, yes_and_no(column))
-            elif name in _GOES_ON and (further := self.columns.best(_GOES_ON[name])):
-                together = [it.column.name for it in (found[0], further[0])]
-                rows.add(name, [found[0], further[0]], {"columns": together, "join": " "}, 1.0, found[0].why)
-            elif name == "phone":
-                rows.add(name, found, dialled(found))
-            elif name == "full_name" and (order := family_first(column)):
-                form = {"column": column.name, "order": "family_first"}
-                rows.add(name, found[:1], form, why=f"{found[0].why}; {order}")
-            elif name in _AMOUNTS and counts_cents(self.columns.columns, column):
-                why = f"{found[0].why}; Stripe counts cents"
-                rows.add(name, found, {"template": f"{{{column.name}}}e-2"}, 0.9, why)
-            else:
-                rows.add(name, found)
+            add_field(rows, name, found, self.columns)
         self._currency(rows, fields)
 
     def _currency(self, rows: Rows, fields: Mapping[str, Sequence[Meaning]]) -> None:
         """Adds the currency whose sign stands beside the amounts, where no column tells it."""
         if "currency" in fields or "currency" not in INGESTORS[rows.kind].field:
             return
-        for name in _AMOUNTS:
+        for name in AMOUNTS:
             if name in fields and (code := currency_of(fields[name][0].column)):
                 rows.add_constant("currency", code, 0.9, f'it stands beside "{fields[name][0].column.name}"')
                 return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ingest.proposing.meaning.columns import Column
+from ingest.proposing.meaning.columns import Column, shown
+from ingest.proposing.meaning.headers import said
+from ingest.proposing.meaning.looks import TESTS
 from ingest.proposing.meaning.meanings import Meaning
 
 _FIRMS, _PERSONS = 0.5, 0.1
@@ -33,7 +35,33 @@ def are_firms(fields: dict[str, list[Meaning]]) -> bool:
     """Whether what is called a name is that of organizations; of firms and persons `full_name` takes both."""
     names = fields["full_name"][0].column
     alone = fields.keys().isdisjoint(("given_name", "family_name", "birth_date", "gender"))
+    if any(_are_addressed(names, it.column) for it in fields.get("salutation", ())):
+        return False
     return alone and names.is_like("organization") >= _FIRMS and names.is_like("only person") <= _PERSONS
+
+
+def _are_addressed(names: Column, salutations: Column) -> bool:
+    """Whether some of those who are no organizations are addressed as women or men."""
+    rows = zip(map(shown, names.values), map(shown, salutations.values), strict=False)
+    told = [(name, how) for name, how in rows if name and how]
+    persons = sum(TESTS["gender"](how) and not TESTS["organization"](name) for name, how in told)
+    return persons > _PERSONS * len(told) > 0
+
+
+def given_names_beside(name: Meaning, others: Sequence[Meaning]) -> Meaning | None:
+    """The column with the given names of those of whom another has family names, and both are called names:
+    `NAME2` beside `NAME1`."""
+    plain = said(name.column.name)
+    return next(
+        (
+            it
+            for it in others
+            if it.column is not name.column
+            and said(it.column.name).words == plain.words
+            and it.column.is_like("given") > _FIRMS >= name.column.is_like("given")
+        ),
+        None,
+    )
 
 
 def have_names(fields: dict[str, list[Meaning]], company: Column) -> bool:

@@ -73,6 +73,11 @@ def _few(column: Column) -> float:
     return 0.98 if count <= max(12, all_**0.5 / 2) else 0.6
 
 
+def _worded(column: Column) -> float:
+    """Words out of a small set; a number of a state means nothing without the program that gives it out."""
+    return _HARDLY if column.is_like("digits") > 0.9 else _few(column)
+
+
 def _key(column: Column) -> float:
     """Keys tell rows apart."""
     if _is_the_same(column) or (_answers(column) and len(column.texts) >= _SEVERAL_ROWS):
@@ -141,6 +146,7 @@ _FITS: dict[str, Callable[[Column], float]] = {
     "region": _region,
     "letters": lambda column: _HARDLY if column.is_like("digits", "flag", "date") > 0.9 else 1.0,
     "few": _few,
+    "worded": _worded,
     "key": _key,
     "label": _label,
     "document": _document,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from graph.words.folding import words
@@ -16,22 +16,32 @@ _PATH = re.compile(r"(?<=\w\w)\.(?=\w\w)")
 _FILLERS = words(
     """
     of the de der des die das du la le les los las el il lo het van een un una den da do dos w z and und y e
-    et i en for per with is has del della di dei your our a d l
+    et i en for per with is has del della di dei your our a d l preferred
     """
 )
 """Words that say nothing by themselves."""
 
+_REMARK = re.compile(r"\s*\([^()]*\s[^()]*\)\s+(?=\w)")
+"""What stands in brackets before a header: `(Do Not Modify) Modified On`."""
+
 _OF_SEVERAL = words("first last")
 """Words that are names at the end of a header alone: `cust_last` is one, `last_order` is none."""
 
-_ALONE = {"by": "city"}
-"""Words that say something as the whole of a header alone: Danes live in one, others do things by it."""
+_ALONE = {"by": "city", "il": "region"}
+"""Words that say something as the whole of a header alone: Danes live in one, others do things by it; Turks
+live in the other, Italians have it before nouns."""
 
 _COUNT_SIGN = re.compile(r"(?i)^\s*#\s*(?=of\b)")
 """What stands for a number of things: `# of Guests`."""
 _NUMBER_SIGN, _QUESTION = "#", 5
 """A header by itself, and the words from which one is a question."""
 
+_PAYMENT = "payment"
+OF_WHO_PAYS = (
+    *("street", "address", "postal code", "city", "region", "country"),
+    *("given name", "family name", "company"),
+)
+"""Senses of what belongs to who pays, not to the payment."""
 _SCORES = ("nps", "csat")
 _LONGEST_PHRASE = 4
 
@@ -66,6 +76,7 @@ class Said:
 @lru_cache(maxsize=4096)
 def said(header: str) -> Said:
     """What a header, or the path of a nested column, says."""
+    header = header[remark.end() :] if (remark := _REMARK.match(header)) else header
     *outer, own = _PATH.split(header.replace("[]", "")) if " " not in header else [header]
     found = _of_words(own)
     for part in outer:
@@ -94,7 +105,18 @@ def _of_words(text: str) -> Said:
     while at < len(tokens):
         taken = _phrase(tokens, at, found) or _single(tokens[at], found)
         at += taken
+    found = _of_who_pays(found)
     return _asked(found) if "?" in text or len(tokens) >= _QUESTION else found
+
+
+def _of_who_pays(found: Said) -> Said:
+    """The same with an address, or a name, of a payment as that of who pays: `payment_city`."""
+    payment = [(sense, word) for sense, word in found.words if word == _PAYMENT]
+    if not payment or found.senses.keys().isdisjoint(OF_WHO_PAYS):
+        return found
+    senses = {sense: sure for sense, sure in found.senses.items() if (sense, _PAYMENT) not in payment}
+    told = tuple((sense, word) for sense, word in found.words if word != _PAYMENT)
+    return replace(found, senses=senses | {"address of": _EXACT}, words=(*told, ("address of", _PAYMENT)))
 
 
 def _asked(found: Said) -> Said:

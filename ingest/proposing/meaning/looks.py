@@ -21,7 +21,7 @@ from ingest.cleaning.firms import is_firm
 from ingest.cleaning.numbers import Flag
 from ingest.cleaning.phones import Phone
 from ingest.cleaning.places import CODE_AND_CITY
-from ingest.cleaning.words import Gender
+from ingest.cleaning.words import EntityType, Gender
 from ingest.proposing.meaning.answers import agreed, says_nothing
 
 _NUMBER = re.compile(
@@ -50,7 +50,7 @@ _PHONE_MARKS = re.compile(r"^\+|^\(?0[\d\s()/.-]{6,}$|^\(?\d{2,4}[)\s.-]+\d{2,4}
 _NAMES = re.compile(r"[^\W\d_][^\W\d_]*(?:[ '’.-]+[^\W\d_]+\.?){0,4}\.?")
 _TURNED_NAME = re.compile(rf"{_NAMES.pattern}, {_NAMES.pattern}")
 _NUMBERED_NAME = re.compile(r"[^\W\d_](?:[ '’.-]?[^\W\d_]){2,}\d{1,3}")
-_STREET = re.compile(r"(?i)[^\d,;@]{3,}[ .]\d{1,4} ?[a-z]?(?:[-/]\d+)?|\d{1,5},? [^\d@]{3,}.*")
+_STREET = re.compile(r"(?i)[^\d,;@]{3,}[ .:]\d{1,4} ?[a-z]?(?:[-/]\d+)?|\d{1,5},? [^\d@]{3,}.*")
 _EAST_ASIAN_STREET = re.compile(
     "(?=.*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}).{4,}[\\d\uff10-\uff19\u53f7\u865f\u8def\u8857\u756a\u4e01\ub85c\uae38].*"
 )
@@ -211,6 +211,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "country": _country,
     "country name": lambda text: len(text) > _LONGEST_CODE and _country(text),
     "gender": _cleans(Gender()),
+    "entity": _cleans(EntityType()),
     "salutation": lambda text: text.lower().rstrip(".").split()[0].rstrip(".") in _SALUTATIONS,
     "currency": lambda text: is_currency(text) or text in "€$£",
     "postal": _fits(_POSTAL),

@@ -6,7 +6,7 @@ from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.currencies import Currency
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.texts import Language, Text, is_empty, tidy
-from ingest.cleaning.words import Gender, Outcome, TicketStatus
+from ingest.cleaning.words import EntityType, Gender, Outcome, TicketStatus
 
 COMMA = Context(decimal=",")
 POINT = Context(decimal=".")
@@ -181,6 +181,22 @@ def test_what_is_no_flag() -> None:
 )
 def test_genders_in_the_languages_around(written: str, gender: str) -> None:
     assert Gender().clean(written, POINT) == gender
+
+
+@pytest.mark.parametrize(
+    ("written", "type_"),
+    [
+        ("private", "person"),
+        ("Particulier", "person"),
+        ("Pessoa Física", "person"),
+        ("Commercial", "organization"),
+        ("Azienda", "organization"),
+        ("zakelijk", "organization"),
+        ("Kurumsal", "organization"),
+    ],
+)
+def test_persons_and_organizations_in_the_languages_around(written: str, type_: str) -> None:
+    assert EntityType().clean(written, POINT) == type_
 
 
 def test_choices_know_german_words_and_list_what_is_possible() -> None:

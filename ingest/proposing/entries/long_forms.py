@@ -1,0 +1,57 @@
+"""Fields that take more than a column: several together, words that are told apart, cents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.proposing.entries.consents import yes_and_no
+from ingest.proposing.entries.found import FoundColumns
+from ingest.proposing.entries.identifiers import add_handle
+from ingest.proposing.entries.rows import Rows
+from ingest.proposing.entries.whose_names import given_names_beside
+from ingest.proposing.habits.forms import counts_cents, dialled, family_first
+from ingest.proposing.meaning.meanings import Meaning
+
+AMOUNTS = ("total", "price", "line_total", "monthly_fee")
+_GOES_ON = {"house_number": "house_addition", "family_name": "second_family_name"}
+"""Fields whose values go on in another column, by what that holds."""
+
+
+def add_field(rows: Rows, name: str, found: Sequence[Meaning], columns: FoundColumns) -> None:
+    """Adds a field that is fed by columns, in the form that their values need."""
+    match name:
+        case "handle":
+            add_handle(rows, found[0], columns)
+        case "account" if rows.kind == "account":
+            rows.add(name, found, {"column": found[0].column.name, "realm": "loyalty"})
+            rows.add_constant("account_type", "loyalty", found[0].score, "cards are of a loyalty scheme")
+        case "granted":
+            rows.add(name, found, yes_and_no(found[0].column))
+        case "phone":
+            rows.add(name, found, dialled(found))
+        case "full_name":
+            _add_full_name(rows, found, columns)
+        case _ if name in AMOUNTS and counts_cents(columns.columns, found[0].column):
+            why = f"{found[0].why}; Stripe counts cents"
+            rows.add(name, found, {"template": f"{{{found[0].column.name}}}e-2"}, 0.9, why)
+        case _ if name in _GOES_ON and (further := columns.best(_GOES_ON[name])):
+            _add_together(rows, name, (found[0], further[0]), found[0].why)
+        case _:
+            rows.add(name, found)
+
+
+def _add_full_name(rows: Rows, found: Sequence[Meaning], columns: FoundColumns) -> None:
+    """Whole names, whose given names may stand in a column of their own or behind the family name."""
+    column = found[0].column
+    if given := given_names_beside(found[0], columns.best("name")):
+        why = f'{found[0].why}; "{given.column.name}" has given names'
+        _add_together(rows, "full_name", (given, found[0]), why)
+    elif order := family_first(column):
+        form = {"column": column.name, "order": "family_first"}
+        rows.add("full_name", found[:1], form, why=f"{found[0].why}; {order}")
+    else:
+        rows.add("full_name", found)
+
+
+def _add_together(rows: Rows, name: str, found: Sequence[Meaning], why: str) -> None:
+    rows.add(name, found, {"columns": [it.column.name for it in found], "join": " "}, why=why)
