@@ -18,6 +18,7 @@ from shutil import copytree
 import pandas as pd
 
 from cypher import Mode, Query
+from graph.batches import batched
 from graph.bulk.load import EmbeddedLoader, fill, staged_graph, traits_of
 from graph.bulk.tables import EDGES, NODES, Table
 from graph.identity.outcome.golden import GoldenRecords
@@ -27,8 +28,9 @@ from graph.model.schema import apply_schema
 from graph.progress import silent
 from graph.projection import project
 from graph.projection.checkpoint import Checkpoint
+from graph.projection.passes import Pending
 from graph.projection.spans import at_withdrawals, pending_spans
-from graph.projection.writing.writer import ROWS, TRANSACTION_ROWS, Row, portions
+from graph.projection.writing.writer import ROWS, TRANSACTION_ROWS, Row
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.embedded import embedded_folder, stop_embedded
@@ -89,7 +91,7 @@ def _script(settings: Settings) -> list[tuple[Query, list[Row]]]:
     journal, steps = Journal.open(settings), []
     with staged_graph(settings, traits_of(journal)) as graph:
         start = at_withdrawals(journal, Checkpoint(journal.id))
-        fill(graph, journal, _GOLDEN, pending_spans(journal, start), start, silent)
+        fill(graph, Pending(journal, _GOLDEN, start, pending_spans(journal, start)), silent)
         texts = [(table, _node(label, table)) for label, table in NODES.items()]
         texts += [(table, _edge(ends, table)) for ends, table in EDGES.items()]
         for table, text in texts:
@@ -127,9 +129,9 @@ def _map(names: Iterable[str], prefix: str) -> str:
 def _run(steps: list[tuple[Query, list[Row]]], store: Store) -> None:
     """Writes them in transactions of as many rows as the projector's."""
     for query, rows in steps:
-        for portion in portions(rows, TRANSACTION_ROWS):
+        for portion in batched(rows, TRANSACTION_ROWS):
             with store.transaction() as transaction:
-                for part in portions(portion, ROWS):
+                for part in batched(portion, ROWS):
                     transaction.run(query, rows=part)
 
 

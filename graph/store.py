@@ -6,7 +6,6 @@ Everything else in the project talks to the graph through `Store` or `graph.stor
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -14,6 +13,7 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTrans
 from neo4j import Transaction as DriverTransaction
 
 from cypher import Dialect, Mode, Query
+from graph.batches import batched
 from graph.settings import Settings
 from graph.store_driver import (
     DRIVER_OPTIONS,
@@ -139,9 +139,8 @@ class Store:
         The query declares `rows`; `params` are passed along each time. Returns how many rows were
         sent. After a failure the batches before it stay written.
         """
-        iterator = iter(rows)
         sent = 0
-        while batch := [dict(row) for row in islice(iterator, size)]:
+        for batch in batched(map(dict, rows), size):
             self.run(query, rows=batch, **params)
             sent += len(batch)
         return sent

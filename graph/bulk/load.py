@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
@@ -24,7 +24,7 @@ from graph.lease import projector_lease
 from graph.model.traits import Trait, merged
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint
-from graph.projection.passes import ProjectionResult, Span, Target
+from graph.projection.passes import Pending, ProjectionResult, Target
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.projection.spans import at_withdrawals, pending_spans, write_spans
@@ -39,17 +39,11 @@ class EmbeddedLoader:
         self._settings = settings
 
     def __call__(
-        self,
-        journal: Journal,
-        store: Store,
-        golden: Golden,
-        spans: Sequence[Span],
-        checkpoint: Checkpoint,
-        on_progress: OnProgress,
+        self, pending: Pending, store: Store, on_progress: OnProgress
     ) -> tuple[Checkpoint, ProjectionResult]:
         """Writes all spans into an empty graph; returns the checkpoint to be stored, and what was written."""
-        with staged_graph(self._settings, traits_of(journal)) as graph:
-            reached, result = fill(graph, journal, golden, spans, checkpoint, on_progress)
+        with staged_graph(self._settings, traits_of(pending.journal)) as graph:
+            reached, result = fill(graph, pending, on_progress)
             on_progress("graph: loading", 0, None)
             load_embedded(graph, store.endpoint)
         return reached, result
@@ -87,7 +81,7 @@ def fill_whole(
     """
     start = replace(at_withdrawals(journal, Checkpoint(journal.id)), set_aside=set_aside)
     try:
-        return fill(graph, journal, golden, pending_spans(journal, start), start, on_progress)[1]
+        return fill(graph, Pending(journal, golden, start, pending_spans(journal, start)), on_progress)[1]
     except Exception as error:
         if not may_be_an_entrys(error):
             raise
@@ -123,16 +117,11 @@ def staged_graph(settings: Settings, traits: Collection[Trait]) -> Iterator[Stag
 
 
 def fill(
-    graph: StagedGraph,
-    journal: Journal,
-    golden: Golden,
-    spans: Sequence[Span],
-    checkpoint: Checkpoint,
-    on_progress: OnProgress,
+    graph: StagedGraph, pending: Pending, on_progress: OnProgress
 ) -> tuple[Checkpoint, ProjectionResult]:
-    """Writes spans into a staged graph; returns the checkpoint after them, and what was written."""
-    result = ProjectionResult()
+    """Writes what is pending into a staged graph; returns the checkpoint after it, and what was written."""
+    checkpoint, result = pending.checkpoint, ProjectionResult()
     target = Target(partial(StagingWriter, graph), lambda _traits: None)
-    for reached, written in write_spans(journal, target, golden, spans, checkpoint, on_progress):
+    for reached, written in write_spans(pending, target, on_progress):
         checkpoint, result = reached, result + written
     return checkpoint, result

@@ -16,7 +16,7 @@ from graph.errors import StoreError
 from graph.journal import Journal
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
 from graph.projection.hiding import Hiding, rows_of
-from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, Target, pending_rows
+from graph.projection.passes import ADDED, Passes, Pending, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
 from graph.store import Store
@@ -29,27 +29,23 @@ Step = Callable[[str, int], None]
 
 
 def write_carefully(
-    journal: Journal,
-    store: Store,
-    golden: Golden,
-    spans: list[Span],
-    checkpoint: Checkpoint,
-    step: Step = lambda _table, _rows: None,
+    pending: Pending, store: Store, step: Step = lambda _table, _rows: None
 ) -> tuple[Checkpoint, ProjectionResult]:
     """Writes the spans, in order, without the entries that cannot be written; these are in the checkpoint.
 
     Raises what was raised where no entry is to blame, and StoreError after `MOST` entries.
     """
+    journal, checkpoint = pending.journal, pending.checkpoint
     with closing(journal.connect()) as connection:
         hiding = Hiding(connection)
         hiding.hide_entries(checkpoint.set_aside)
-        passes = Passes(Target.of(store), connection, golden, journal.versions()["events"])
+        passes = Passes(Target.of(store), connection, pending.golden, journal.versions()["events"])
         checkpoint = checkpoint.having_seen(passes.events)
         isolation = _Isolation(passes, hiding, step)
-        pending = [(span, pending_rows(journal, span, checkpoint)) for span in spans]
-        for span, rows in pending:
+        hidden = [(span, pending_rows(journal, span, checkpoint)) for span in pending.spans]
+        for span, rows in hidden:
             hiding.hide(span.table, rows)
-        for span, rows in pending:
+        for span, rows in hidden:
             checkpoint = isolation.write(span, rows, checkpoint)
     return checkpoint, isolation.result
 

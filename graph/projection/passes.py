@@ -85,6 +85,21 @@ class Span:
     rows: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What a graph lacks of a journal: spans that follow a checkpoint, and what makes golden records."""
+
+    journal: Journal
+    golden: Golden
+    checkpoint: Checkpoint
+    spans: Sequence[Span]
+
+    @property
+    def rows(self) -> int:
+        """How many rows all spans have."""
+        return sum(span.rows for span in self.spans)
+
+
 def pending_rows(journal: Journal, span: Span, checkpoint: Checkpoint) -> pa.Table:
     """The rows of a span, without those that were set aside."""
     rows = journal.changes(span.table, span.before, span.until)

@@ -12,7 +12,7 @@ from graph.lease import projector_lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.isolation import try_again, write_carefully
-from graph.projection.passes import ADDED, ProjectionResult, Span, Target
+from graph.projection.passes import ADDED, Pending, ProjectionResult, Span, Target
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys
 from graph.projection.spans import WITHDRAWALS, at_withdrawals, pending_spans, write_spans
@@ -29,14 +29,7 @@ class Loader(Protocol):
     """What writes a whole journal into an empty graph at once."""
 
     def __call__(
-        self,
-        journal: Journal,
-        store: Store,
-        golden: Golden,
-        spans: Sequence[Span],
-        checkpoint: Checkpoint,
-        on_progress: OnProgress,
-        /,
+        self, pending: Pending, store: Store, on_progress: OnProgress, /
     ) -> tuple[Checkpoint, ProjectionResult]:
         """Returns the checkpoint after all spans, which is not stored yet, and what was written. After an
         error the graph may hold a part of it."""
@@ -150,9 +143,7 @@ class _Projector:
         counts as one to be emptied, so whatever kills the program leaves none that is taken for whole."""
         _save(self.store, Checkpoint(self.journal.id, wiping=True, loading=True))
         try:
-            checkpoint, result = loader(
-                self.journal, self.store, self.golden, spans, checkpoint, self.on_progress
-            )
+            checkpoint, result = loader(self._pending(checkpoint, spans), self.store, self.on_progress)
         except Exception as error:
             if not may_be_an_entrys(error):
                 raise
@@ -175,26 +166,22 @@ class _Projector:
 
     def _write(self, checkpoint: Checkpoint, spans: list[Span]) -> ProjectionResult:
         """Writes span by span; from the first that cannot be written as a whole on, carefully."""
-        total, result = sum(span.rows for span in spans), ProjectionResult()
-        writing = write_spans(
-            self.journal, Target.of(self.store), self.golden, spans, checkpoint, self.on_progress
-        )
+        pending, result = self._pending(checkpoint, spans), ProjectionResult()
+        total = pending.rows
         try:
-            for reached, written in writing:
+            for reached, written in write_spans(pending, Target.of(self.store), self.on_progress):
                 checkpoint, result = reached, result + written
                 spans = [span for span in spans if span.until > checkpoint.version(span.table)]
         except Exception as error:
             if not may_be_an_entrys(error):
                 raise
-            result += self._write_carefully(checkpoint, spans, _Counter(self.on_progress, result.rows, total))
+            counter = _Counter(self.on_progress, result.rows, total)
+            result += write_carefully(self._pending(checkpoint, spans), self.store, counter.done)[1]
         self.on_progress("graph", total, total)
         return result
 
-    def _write_carefully(
-        self, checkpoint: Checkpoint, spans: list[Span], counter: _Counter
-    ) -> ProjectionResult:
-        _, result = write_carefully(self.journal, self.store, self.golden, spans, checkpoint, counter.done)
-        return result
+    def _pending(self, checkpoint: Checkpoint, spans: Sequence[Span]) -> Pending:
+        return Pending(self.journal, self.golden, checkpoint, spans)
 
 
 @dataclass

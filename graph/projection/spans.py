@@ -15,7 +15,7 @@ from graph.model.traits import KIND
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint, check_history
 from graph.projection.hiding import Hiding
-from graph.projection.passes import ADDED, Passes, ProjectionResult, Span, Target, pending_rows
+from graph.projection.passes import ADDED, Passes, Pending, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
 from graph.projection.together import MOST_AT_ONCE, Together
 
@@ -44,16 +44,12 @@ def at_withdrawals(journal: Journal, checkpoint: Checkpoint) -> Checkpoint:
 
 
 def write_spans(
-    journal: Journal,
-    target: Target,
-    golden: Golden,
-    spans: Sequence[Span],
-    checkpoint: Checkpoint,
-    on_progress: OnProgress,
+    pending: Pending, target: Target, on_progress: OnProgress
 ) -> Iterator[tuple[Checkpoint, ProjectionResult]]:
     """Writes the spans, in order; after each, or after several where they are few rows, come the checkpoint
     that was stored with it and what was written."""
-    writing = _Writing(journal, target, golden, on_progress, sum(span.rows for span in spans))
+    journal, checkpoint, spans = pending.journal, pending.checkpoint, pending.spans
+    writing = _Writing(journal, target, pending.golden, on_progress, pending.rows)
     returning = journal.returning(checkpoint.versions, journal.versions())
     if returning:
         yield from writing.one_by_one(spans, checkpoint, returning)

@@ -11,12 +11,13 @@ import orjson
 import pyarrow as pa
 
 import cypher
+from graph.batches import batched
 from graph.journal.reading.traits import declared_traits
 from graph.journal.tables.times import in_utc
 from graph.model import MODEL
 from graph.model.traits import Trait, node_properties
 from graph.projection.writing.batch import GraphBatch
-from graph.projection.writing.writer import Row, Writer, portions
+from graph.projection.writing.writer import Row, Writer
 
 
 class Golden(Protocol):
@@ -89,11 +90,11 @@ def refresh_customers(
     """
     everyone = sorted({*ids, *_related(writer, ids)})
     traits = declared_traits(connection) if ids else {}
-    for portion in portions(everyone, PORTION):
+    for portion in batched(everyone, PORTION):
         rows = golden(connection, portion)
         gone = sorted(set(portion) - set(rows.column("id").to_pylist()))
         _write_golden(writer, rows, _statuses(connection, gone), traits)
-    for portion in portions(ids, PORTION):
+    for portion in batched(ids, PORTION):
         _write_interests(writer, golden.interests(connection, portion), portion)
         _write_referrals(writer, portion)
     return len(everyone)
@@ -101,7 +102,7 @@ def refresh_customers(
 
 def _related(writer: Writer, ids: list[str]) -> set[str]:
     found = set()
-    for portion in portions(ids, PORTION):
+    for portion in batched(ids, PORTION):
         before = writer.run(cypher.load("projection/referring_customers"), ids=portion)
         found |= {row["id"] for row in before}
         found |= {end for row in _referrals(writer, portion) for end in (row["start_id"], row["end_id"])}

@@ -9,9 +9,10 @@ from operator import itemgetter
 from typing import Any
 
 import cypher
+from graph.batches import batched
 from graph.model.writes import edge_query
 from graph.projection.writing.batch import GraphBatch
-from graph.projection.writing.writer import ROWS, Row, Writer, portions
+from graph.projection.writing.writer import ROWS, Row, Writer
 
 _PAIR = ("start_source", "start_source_id", "end_id")
 _by_pair = itemgetter(*_PAIR)
@@ -23,7 +24,7 @@ def add_closing(batch: GraphBatch, consents: Collection[tuple[Any, ...]]) -> Non
     `consents` are source, source_id and consent id. An end that the source stated is only shortened.
     """
     pairs = [dict(zip(_PAIR, consent, strict=True)) for consent in sorted(consents)]
-    for portion in portions(pairs, ROWS):
+    for portion in batched(pairs, ROWS):
         batch.after_edges(partial(_close, pairs=portion))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self
 import pandas as pd
 
 from cypher import Query
+from graph.batches import batched
 from graph.store import Store, Transaction
 
 ROWS = 5_000
@@ -66,7 +67,7 @@ class GraphWriter:
 
     def write(self, query: Query, rows: list[Row]) -> None:
         """Runs a write query over all rows, in portions."""
-        for portion in portions(rows, ROWS):
+        for portion in batched(rows, ROWS):
             self.run(query, rows=[_sendable(row) for row in portion])
             self._wrote(len(portion))
             self._rows += len(portion)
@@ -94,9 +95,3 @@ def _sendable(row: Row) -> Row:
         else value
         for name, value in row.items()
     }
-
-
-def portions(items: list[Any], size: int) -> Iterator[list[Any]]:
-    """The items in lists of at most `size`."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
