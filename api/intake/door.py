@@ -97,6 +97,7 @@ class Intake:
         origin = headers.get("origin")
         if origin and self._keys.knows(origin):
             response.headers["Access-Control-Allow-Origin"] = origin
+            response.headers["Access-Control-Expose-Headers"] = "Retry-After"
             response.headers["Vary"] = "Origin"
         await response(scope, receive, send)
 

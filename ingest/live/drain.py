@@ -23,6 +23,7 @@ from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
+from ingest.live.mapped import traits_of
 from ingest.live.memory import Memory, Told, told_failures
 from ingest.live.portion import LOG, PORTION_TABLES, Portion
 from ingest.live.portion_maker import PortionMaker
@@ -31,9 +32,11 @@ _PORTION = 4_000
 """Messages that are stored in one commit of each table, or as many more as the last request has."""
 _COUNTED_BYTES = 32_000_000
 """Of what waits, as much is counted; the rest is taken to be alike."""
-_SINCE = """
-    SELECT source, message_id, anonymous_id, user_id, "at" FROM stored_messages WHERE "position" > ?
-    ORDER BY "position", "commit", seq"""
+_MESSAGES = """
+    SELECT source, message_id, anonymous_id, user_id, "at", received_at, CASE
+        WHEN type = 'identify' AND ingest_id NOT IN (SELECT ingest_id FROM stored_withdrawals) THEN body END
+    FROM stored_messages WHERE {} ORDER BY "position", "commit", seq"""
+_SINCE, _IDENTIFYING = (_MESSAGES.format(chosen) for chosen in ('"position" > $after', "type = 'identify'"))
 
 
 def log_folder(home: Path) -> Path:
@@ -90,11 +93,12 @@ class Drain:
         with lease(self._folder / "drain.lock"), told_failures():
             reached = {name: self._journal.position(name, LOG) for name in PORTION_TABLES}
             begin = reached["messages"]
-            self._remember(begin)
+            withdrawals = self._journal.versions()["withdrawals"]
+            self._remember(begin, withdrawals)
             chosen = list(_first(frames(self._folder, begin)))
             if not chosen:
                 return Drained()
-            learning = self._memory.learning(self._journal.id, chosen[-1][0])
+            learning = self._memory.learning(self._journal.id, chosen[-1][0], withdrawals)
             with self._journal.suppression.standing() as erased, learning:
                 portion = self._maker.made(chosen, erased)
                 self._store(portion, reached)
@@ -104,16 +108,21 @@ class Drain:
         met = portion.messages, portion.repeated, portion.suppressed
         return Drained(*met, entries, counts["rejected"], tuple(sorted(portion.news)))
 
-    def _remember(self, position: int) -> None:
-        """Bring the memory to where the journal is; they differ after a crash between the two."""
-        known = self._memory.position(self._journal.id)
-        if known == position:
+    def _remember(self, position: int, withdrawals: int) -> None:
+        """Bring the memory to where the journal is; they differ after a crash between the two, and where
+        something was taken back."""
+        memory, journal = self._memory, self._journal
+        known, without = memory.reached(journal.id)
+        if (known, without) == (position, withdrawals):
             return
-        if known > position:
-            self._memory.forget()
-            known = 0
-        with self._memory.learning(self._journal.id, position):
-            self._memory.take_in(_told(self._journal, known))
+        if known > position or not known:
+            memory.forget()
+            known, without = 0, withdrawals
+        with memory.learning(journal.id, position, withdrawals):
+            memory.take_in(_told(journal, _SINCE, after=known))
+            if without != withdrawals:
+                memory.forget_traits()
+                memory.take_in_traits(_told(journal, _IDENTIFYING))
 
     def _store(self, portion: Portion, reached: dict[str, int]) -> None:
         for name in PORTION_TABLES:
@@ -179,9 +188,10 @@ def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
             raise
 
 
-def _told(journal: Journal, after: int) -> Iterator[Told]:
-    with closing(journal.connect(views=("stored_messages",))) as connection:
-        found = connection.execute(_SINCE, [after])
+def _told(journal: Journal, query: str, **params: int) -> Iterator[Told]:
+    with closing(journal.connect(views=("stored_messages", "stored_withdrawals"))) as connection:
+        found = connection.execute(query, params)
         while rows := found.fetchmany(10_000):
-            for source, message_id, anonymous_id, user_id, at in rows:
-                yield Told(source, message_id, anonymous_id, user_id, in_utc(at))
+            for source, message_id, anonymous_id, user_id, at, received_at, body in rows:
+                traits = traits_of(body) if body else None
+                yield Told(source, message_id, anonymous_id, user_id, in_utc(at), in_utc(received_at), traits)

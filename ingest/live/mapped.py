@@ -17,8 +17,8 @@ from graph.model.traits import Trait, merged
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.live.delivery import Delivery
-from ingest.live.memory import Told
-from ingest.live.messages import Taken
+from ingest.live.memory import Told, Traits
+from ingest.live.messages import Taken, named
 from ingest.live.times import event_time, moment
 from ingest.mapping.expressions import Fulfilling
 from ingest.mapping.mapping import SourceMapping
@@ -45,19 +45,33 @@ def read(taken: Taken, delivery: Delivery) -> Read:
     stated = moment(body.get("timestamp") or body.get("originalTimestamp"))
     if delivery.context:
         body["context"] = {**delivery.context, **(body.get("context") or {})}
-    id_ = body.get("messageId") or delivery.id or _made_id(taken.type, body)
+    id_ = (body.get("messageId") or "").strip() or delivery.id or _made_id(taken.type, body)
     at = event_time(stated, sent, delivery.received_at)
-    told = Told(delivery.source, id_, _id(body.get("anonymousId")), _id(body.get("userId")), at)
+    who = named(body.get("anonymousId")), named(body.get("userId"))
+    states = traits_of(taken.body) if taken.type == "identify" else None
+    told = Told(delivery.source, id_, *who, at, delivery.received_at, states)
     return Read(told, taken.type, body)
+
+
+def traits_of(body: bytes | str) -> dict[str, Any]:
+    """The traits that a message states, wherever its client puts them."""
+    return _stated(msgspec.json.decode(body))
+
+
+def _stated(message: Mapping[str, Any]) -> dict[str, Any]:
+    further = (message.get("context") or {}).get("traits")
+    return {**(further if isinstance(further, dict) else {}), **(message.get("traits") or {})}
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A message with the number of its visitor, see `Memory.visitor`, and where it comes from."""
+    """A message with the number of its visitor, see `Memory.visitor`, and where it comes from; of one of type
+    identify what is known of all traits by now."""
 
     message: Read
     visitor: int
     origin: Origin
+    known: Traits | None = None
 
 
 class Mapped:
@@ -93,7 +107,7 @@ class Mapped:
 
     def outcomes(self, messages: Sequence[Numbered]) -> list[Outcome]:
         """What each message becomes; those of one source are cleaned together."""
-        rows = [_row(it.message, it.visitor) for it in messages]
+        rows = [_row(it) for it in messages]
         found, fulfilling = [Outcome(raw=row) for row in rows], Fulfilling(rows)
         for source, places in _by_source(messages).items():
             for mapping in self._mapping(source).files[0].rows:
@@ -125,27 +139,21 @@ def _by_source(messages: Sequence[Numbered]) -> dict[str, list[int]]:
     return found
 
 
-def _row(message: Read, number: int) -> dict[str, Any]:
-    """What mappings read of a message, of the visitor with a number."""
+def _row(numbered: Numbered) -> dict[str, Any]:
+    """What mappings read of a message."""
+    message, number, known = numbered.message, numbered.visitor, numbered.known
     told, body = message.told, message.body
-    visitor = told.anonymous_id if number == 1 or not told.anonymous_id else f"{told.anonymous_id}#{number}"
-    traits = (body.get("context") or {}).get("traits")
     return {
         **body,
         "type": message.type,
         "source": told.source,
-        "record": told.user_id or visitor,
-        "visitor": visitor,
+        "record": told.record(number),
+        "visitor": told.visitor(number),
         "user": told.user_id,
         "id": told.message_id,
-        "at": told.at.isoformat(),
-        "told": {**(traits if isinstance(traits, dict) else {}), **(body.get("traits") or {})},
+        "at": (known.at if known else told.at).isoformat(),
+        "told": {**_stated(body), **(known.values if known else {})},
     }
-
-
-def _id(value: Any) -> str | None:
-    text = "" if value is None else str(value).strip()
-    return text or None
 
 
 def _made_id(type_: str, body: Mapping[str, Any]) -> str:

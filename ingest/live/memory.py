@@ -1,4 +1,4 @@
-"""What is known of messages that came before: which there were, and who was whom.
+"""What is known of messages that came before: which there were, who was whom, and what they said of whom.
 
 It is on disk, read a row at a time; it is made from the journal's messages and can be made from them again.
 """
@@ -6,12 +6,15 @@ It is on disk, read a row at a time; it is made from the journal's messages and 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from graph.disk import writing
 from graph.errors import JournalError
@@ -21,20 +24,59 @@ CREATE TABLE IF NOT EXISTS seen (message BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS visits (
     visitor BLOB, since REAL, user BLOB, number INTEGER, PRIMARY KEY (visitor, since)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS reached (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER, journal TEXT);
+CREATE TABLE IF NOT EXISTS traits (record BLOB PRIMARY KEY, stated BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reached (
+    one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER, withdrawals INTEGER, journal TEXT
+);
 """
+_TABLES = ("seen", "visits", "traits", "reached")
+_LAYOUT = 1
+"""Another one is begun anew."""
+_MOST_BYTES = 100_000
+"""Of the traits of a record; those that were stated longest ago are left out of more."""
 _PATIENCE_SECONDS = 60.0
+_AHEAD = timedelta(days=1)
+"""How far a sender's clock may be ahead, as for all statements in the journal."""
 _ALWAYS = float("-inf")
+
+_Stated = dict[str, tuple[float, Any]]
+"""By trait when it was stated last, in seconds, and its value."""
+_STATED = msgspec.json.Decoder(_Stated)
+_encode = msgspec.json.encode
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a message says about who is who."""
+    """What a message says about who is who; `traits` are those that one of type identify states."""
 
     source: str
     message_id: str
     anonymous_id: str | None
     user_id: str | None
+    at: datetime
+    received_at: datetime
+    traits: Mapping[str, Any] | None = None
+
+    def visitor(self, number: int) -> str | None:
+        """The anonymous id, of one who is not the first to use it with their number."""
+        first = number == 1 or not self.anonymous_id
+        return self.anonymous_id if first else f"{self.anonymous_id}#{number}"
+
+    def record(self, number: int) -> str | None:
+        """The key of the record that it is about: the user's, else the visitor's."""
+        return self.user_id or self.visitor(number)
+
+    @property
+    def stated_at(self) -> datetime:
+        """When it was said, by a clock that can be believed: else when it was received."""
+        return self.at if self.at <= self.received_at + _AHEAD else self.received_at
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What was said last of each trait of a record, and when anything was."""
+
+    values: Mapping[str, Any]
     at: datetime
 
 
@@ -57,17 +99,20 @@ class Memory:
         """Close the file."""
         self._database.close()
 
-    def position(self, journal: str) -> int:
-        """Up to where in the log it knows; 0 where it is of another journal."""
-        found = self._database.execute(
-            "SELECT position FROM reached WHERE journal = ?", (journal,)
-        ).fetchone()
-        return int(found[0]) if found else 0
+    def reached(self, journal: str) -> tuple[int, int]:
+        """Up to where in the log it knows, and of how many withdrawals; 0 where it is of another journal."""
+        query = "SELECT position, withdrawals FROM reached WHERE journal = ?"
+        found = self._database.execute(query, (journal,)).fetchone()
+        return found or (0, 0)
 
-    def forget(self) -> None:
+    def forget(self, tables: Iterable[str] = _TABLES) -> None:
         """Know nothing any more."""
-        for table in ("seen", "visits", "reached"):
+        for table in tables:
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
+
+    def forget_traits(self) -> None:
+        """Know nothing any more of what was said of whom."""
+        self.forget(("traits",))
 
     def shrink(self) -> None:
         """Write the file anew, without what was forgotten."""
@@ -76,13 +121,14 @@ class Memory:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
-    def learning(self, journal: str, position: int) -> Iterator[None]:
-        """What is taken in meanwhile counts, up to the position, if nothing goes wrong."""
+    def learning(self, journal: str, position: int, withdrawals: int) -> Iterator[None]:
+        """What is taken in meanwhile counts, up to the position and without what was taken back by so many
+        withdrawals, if nothing goes wrong."""
         self._database.execute("BEGIN")
         try:
             yield
-            kept = (position, journal)
-            self._database.execute("INSERT OR REPLACE INTO reached VALUES (1, ?, ?)", kept)
+            kept = (position, withdrawals, journal)
+            self._database.execute("INSERT OR REPLACE INTO reached VALUES (1, ?, ?, ?)", kept)
             self._database.execute("COMMIT")
         except BaseException:
             self._database.execute("ROLLBACK")
@@ -127,11 +173,37 @@ class Memory:
         )
         return int(number)
 
+    def traits(self, told: Told, number: int) -> Traits:
+        """What is known of the traits of whom a message is about, with what it states: of each what was said
+        last, which is null where that takes it back. Of traits that it leaves out a message says nothing.
+        """
+        record = _key(told.source, told.record(number) or "", "traits")
+        found = self._database.execute("SELECT stated FROM traits WHERE record = ?", (record,)).fetchone()
+        known: _Stated = _STATED.decode(found[0]) if found else {}
+        now = told.stated_at.timestamp()
+        news = {
+            name: (now, value)
+            for name, value in (told.traits or {}).items()
+            if name not in known or known[name][0] <= now
+        }
+        if news:
+            known = _bounded(known | news)
+            self._database.execute("INSERT OR REPLACE INTO traits VALUES (?, ?)", (record, _encode(known)))
+        last = max([now, *(at for at, _ in known.values())])
+        return Traits({name: value for name, (_, value) in known.items()}, datetime.fromtimestamp(last, UTC))
+
     def take_in(self, messages: Iterable[Told]) -> None:
         """Learn of messages that are in the journal, in their order."""
         for told in messages:
             if self.is_new(told.source, told.message_id):
-                self.visitor(told)
+                self.take_in_traits((told,))
+
+    def take_in_traits(self, messages: Iterable[Told]) -> None:
+        """Learn once more who was whom, and what messages say of whom."""
+        for told in messages:
+            number = self.visitor(told)
+            if told.traits:
+                self.traits(told, number)
 
 
 @contextmanager
@@ -151,8 +223,22 @@ def _opened(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=_PATIENCE_SECONDS, isolation_level=None)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = NORMAL")
-    database.executescript(_SCHEMA)
+    if database.execute("PRAGMA user_version").fetchone() != (_LAYOUT,):
+        dropped = "".join(f"DROP TABLE IF EXISTS {table};" for table in _TABLES)
+        database.executescript(f"BEGIN;{dropped}{_SCHEMA}PRAGMA user_version = {_LAYOUT};COMMIT;")
     return database
+
+
+def _bounded(stated: _Stated) -> _Stated:
+    """As many traits as may be kept, those that were stated last."""
+    if len(_encode(stated)) <= _MOST_BYTES:
+        return stated
+    found, size = {}, 0
+    for name, told in sorted(stated.items(), key=lambda it: it[1][0], reverse=True):
+        size += len(_encode({name: told}))
+        if size <= _MOST_BYTES:
+            found[name] = told
+    return found
 
 
 def _key(*parts: str) -> bytes:

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from graph.placeholders import placeholders
 from graph.policy.write_keys import PREFIX, WriteKey
+from ingest.cleaning.texts import is_empty, tidy
 from ingest.live.times import event_time, moment
 
 TYPES = ("identify", "track", "page", "screen", "group", "alias")
@@ -133,10 +135,10 @@ def _too_long(ids: Mapping[str, Id], message_id: str | None) -> _Wrong:
 
 def _missing(kind: str, ids: Mapping[str, Id], message: Message) -> _Wrong:
     for name in _NEEDED.get(kind, ()):
-        if not _given(ids[name]):
+        if named(ids[name]) is None:
             return name, f"is missing in a message of type {kind}"
-    if not _given(ids["userId"]) and not _given(ids["anonymousId"]):
-        return "userId", "and anonymousId are both missing: whom is it about?"
+    if named(ids["userId"]) is None and named(ids["anonymousId"]) is None:
+        return "userId", "and anonymousId are both missing, or name nobody"
     if kind == "track" and not (message.event or "").strip():
         return "event", "is missing in a message of type track"
     return None
@@ -152,8 +154,10 @@ def _no_time(message: Message) -> _Wrong:
 _NEEDED = {"alias": ("userId", "previousId"), "group": ("groupId",)}
 
 
-def _given(id_: Id) -> bool:
-    return id_ is not None and str(id_).strip() != ""
+def named(id_: Id) -> str | None:
+    """An id as text; None where it is one of nobody, as programs send it that have none: `undefined`, `0`."""
+    text = "" if id_ is None else str(id_).strip()
+    return None if is_empty(tidy(text)) or text in placeholders("key") else text
 
 
 def _stated(message: Message) -> str | None:

@@ -114,8 +114,9 @@ class PortionMaker:
                 part.portion.suppressed += 1
             elif self._memory.is_new(message.told.source, message.told.message_id):
                 number = self._memory.visitor(message.told)
+                known = None if message.told.traits is None else self._memory.traits(message.told, number)
                 found.places.append(place)
-                found.messages.append(Numbered(message, number, part.origin(place)))
+                found.messages.append(Numbered(message, number, part.origin(place), known))
             else:
                 part.portion.repeated += 1
         return found

@@ -1,7 +1,8 @@
 """How a field's raw value is read from a row: columns, paths, templates, conditions."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from string import Formatter
 from typing import Any
 
@@ -108,10 +109,25 @@ def first(readers: Sequence[Reader]) -> Reader:
     """The first column that is not empty."""
 
     def read(row: Raw) -> Any:
-        values = (reader(row) for reader in readers)
-        return next((value for value in values if bad_part(value) or plain(value) is not None), None)
+        return _first(reader(row) for reader in readers)
 
     return read
+
+
+def first_of_each(readers: Sequence[Reader]) -> Reader:
+    """The same for each element of a list that columns go through; of one with fewer, or none, nothing."""
+
+    def read(row: Raw) -> Any:
+        values = [reader(row) for reader in readers]
+        if bad := bad_part(values):
+            return bad
+        return [_first(elements) for elements in zip_longest(*(it for it in values if isinstance(it, list)))]
+
+    return read
+
+
+def _first(values: Iterable[Any]) -> Any:
+    return next((value for value in values if bad_part(value) or plain(value) is not None), None)
 
 
 def template_columns(template: str) -> list[str]:

@@ -14,6 +14,7 @@ from ingest.mapping.expressions import (
     constant,
     filled,
     first,
+    first_of_each,
     joined,
     list_path,
     split_list,
@@ -118,13 +119,22 @@ class FieldLoader:
                 separator = entries["join"].text() if "join" in entries else " "
                 return joined([self._column(item, explode) for item in source.some()], separator)
             case "coalesce":
-                return first([self._column(item, explode) for item in source.some()])
+                return self._coalesced(source, explode)
             case "template":
                 return self._template(source, explode)
             case "const":
                 return constant(source.text())
             case _:
                 return self._column(source, explode)
+
+    def _coalesced(self, tree: Tree, explode: str | None) -> Reader:
+        used_before = len(self.columns)
+        readers = [self._column(item, explode) for item in tree.some()]
+        paths = [list_path(use.column) for use in self.columns[used_before:]]
+        through_lists = {path is not None and path != explode for path in paths}
+        if len(through_lists) > 1:
+            tree.problem("has columns that go through a list beside others")
+        return first_of_each(readers) if through_lists == {True} else first(readers)
 
     def _template(self, tree: Tree, explode: str | None) -> Reader:
         try:

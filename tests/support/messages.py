@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -87,6 +88,13 @@ class Line:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What the journal has."""
-        views = ("records", "events", "identifiers", "rejected", "stored_messages", "stored_events")
+        views = ("records", "events", "identifiers", "orders", "rejected", "stored_messages", "stored_events")
         with closing(self.journal.connect(views=views)) as connection:
             return connection.execute(sql).fetchall()
+
+
+def kept_in_mind(line: Line) -> set[tuple[Any, ...]]:
+    """What is on the disk of the messages that came."""
+    with closing(sqlite3.connect(line.settings.home / "waiting" / "memory.sqlite")) as database:
+        tables = [database.execute(f"SELECT * FROM {table}") for table in ("seen", "visits", "traits")]  # noqa: S608 - names of our own
+        return {row for rows in tables for row in rows}

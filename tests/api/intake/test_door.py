@@ -129,6 +129,7 @@ def test_a_browser_s_key_counts_on_its_pages_alone(send: Send, keys: dict[str, s
 
     taken = send("track", body, headers={**headers, "origin": SITE})
     assert (taken.status_code, taken.headers["access-control-allow-origin"]) == (200, SITE)
+    assert taken.headers["access-control-expose-headers"] == "Retry-After"  # which scripts do not see else
     for origin in ({"origin": "https://evil.example"}, {"origin": "null"}, {}):
         refused = send("track", body, headers={**headers, **origin})
         assert refused.status_code == 403

@@ -1,10 +1,7 @@
 """From the log into the journal: each message once, wherever it breaks off."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -15,7 +12,7 @@ from graph.errors import JournalError
 from graph.journal.tables.committing import Position
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.live.drain import Waiting, waiting
-from tests.support.messages import Line, four_messages, message
+from tests.support.messages import Line, four_messages, kept_in_mind, message
 
 
 def test_a_batch_that_is_sent_again_adds_nothing(line: Line) -> None:
@@ -47,6 +44,13 @@ def test_ids_of_messages_are_a_source_s_own(line: Line) -> None:
     keys = line.rows("SELECT key FROM events")
 
     assert keys == [(f"web:{sent['messageId']}",)]
+
+
+def test_a_blank_id_of_a_message_is_none(line: Line) -> None:
+    sent = [{**message("track", userId="1", event=name), "messageId": "  "} for name in ("a", "b", "a")]
+
+    assert line.send(*sent).repeated == 1
+    assert line.rows("SELECT count(*) FROM events") == [(2,)]
 
 
 @pytest.mark.parametrize("forgetful", [False, True])
@@ -172,9 +176,3 @@ def test_of_who_was_erased_nothing_is_kept_in_mind(tmp_path: Path) -> None:
     assert (brought.messages, brought.suppressed, brought.news) == (5, 4, alone.news)
     assert (brought.entries, brought.refused) == (alone.entries, alone.refused)
     assert kept_in_mind(line) - before == kept_in_mind(twin)
-
-
-def kept_in_mind(line: Line) -> set[tuple[Any, ...]]:
-    """What is on the disk of the messages that came."""
-    with closing(sqlite3.connect(line.settings.home / "waiting" / "memory.sqlite")) as database:
-        return {row for table in ("seen", "visits") for row in database.execute(f"SELECT * FROM {table}")}  # noqa: S608 - names of our own

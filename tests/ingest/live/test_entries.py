@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.support.messages import Line, four_messages, message
 
 
@@ -59,16 +61,58 @@ def test_events_become_what_they_are_in_a_shop(line: Line) -> None:
     assert sorted(accounts) == [("web:1",), ("web:old",)]
 
 
+def test_orders_that_came_to_nothing_keep_what_they_were(line: Line) -> None:
+    """Whatever the message says beside the number, as the specification of clients lets it."""
+    products = [{"product_id": "p1", "price": 5}, {"sku": "p2", "price": 6}]
+    for number in "12":
+        bought = {"order_id": number, "total": 11, "currency": "EUR", "products": products}
+        line.send(message("track", userId="1", event="Order Completed", properties=bought))
+    later = {"userId": "1", "timestamp": "2026-05-01T11:30:00Z"}
+    line.send(
+        message("track", event="Order Refunded", properties={"order_id": "1"}, **later),
+        message("track", event="Order Cancelled", properties=bought, **later),
+    )
+
+    found = line.rows("SELECT order_id, record_id, total, currency, status FROM orders ORDER BY 1")
+    assert [(*it[:2], float(it[2]), *it[3:]) for it in found] == [
+        ("web:1", "web:1", 11.0, "EUR", "refunded"),
+        ("web:2", "web:1", 11.0, "EUR", "cancelled"),
+    ]
+    [(about,)] = line.rows("SELECT edges FROM events WHERE kind = 'event' AND nodes LIKE '%Cancelled%'")
+    assert about.count('"ABOUT"') == 2
+    assert line.rows("SELECT count(*) FROM events WHERE kind = 'event' AND nodes LIKE '%Refunded%'") == [(1,)]
+
+
 def test_traits_become_a_record(line: Line) -> None:
     """Wherever a client puts them."""
-    traits = {"firstName": "Anna", "lastName": "Berger", "address": {"city": "Köln", "postalCode": "50667"}}
+    traits = {
+        "firstName": "Anna",
+        "lastName": "Berger",
+        "title": "VP of Sales",
+        "address": {"city": "Köln", "postalCode": "50667"},
+    }
     line.send(
         message("identify", userId="1", anonymousId=None, traits=traits),
         message("identify", userId="2", context={"traits": traits}),
     )
 
-    found = line.rows("SELECT record_id, full_name, city, postal_code FROM records ORDER BY 1")
-    assert found == [(f"web:{user}", "Anna Berger", "Köln", "50667") for user in "12"]
+    found = line.rows("SELECT record_id, full_name, title, city, postal_code FROM records ORDER BY 1")
+    assert found == [(f"web:{user}", "Anna Berger", None, "Köln", "50667") for user in "12"]
+
+
+@pytest.mark.parametrize("nobody", ["undefined", "null", "0", " - ", "anonymous", -1, ""])
+def test_who_is_called_nothing_is_nobody(line: Line, nobody: str | int) -> None:
+    """Programs send such words where they have no id: a visitor stays one, and no device changes hands."""
+    line.send(
+        message("page", anonymousId="d", userId=nobody, name="Tea"),
+        message("identify", anonymousId=nobody, userId="anna", traits={"name": "Anna Berger"}),
+        message("identify", anonymousId="d", userId="anna"),
+    )
+
+    assert line.rows("SELECT kind, record_id FROM events") == [("page_view", "web:d")]
+    shared = "SELECT record_id FROM identifiers WHERE (kind, value) = ('cookie', 'web:d') ORDER BY 1"
+    assert line.rows(shared) == [("web:anna",), ("web:d",)]
+    assert line.rows("SELECT count(*) FROM rejected") == [(0,)]
 
 
 def _hostile() -> Iterator[dict[str, Any]]:
@@ -90,7 +134,10 @@ def test_one_strange_message_never_holds_up_the_others(line: Line) -> None:
     sent = list(_hostile())
     line.send(*sent, message("track", userId="1", event="last"))
 
-    assert line.rows("SELECT count(*) FROM stored_messages") == [(len(sent) + 1,)]
+    assert line.rows("SELECT count(*) FROM stored_messages") == [(len(sent),)]
+    assert line.rows("SELECT field, reason FROM rejected WHERE row LIKE '%N/A%'") == [
+        ("userId", "and anonymousId are both missing, or name nobody")
+    ]
     assert line.rows("SELECT count(*) FROM events WHERE nodes LIKE '%\"last\"%'") == [(1,)]
 
 

@@ -11,6 +11,7 @@ from ingest.mapping.expressions import (
     compared,
     filled,
     first,
+    first_of_each,
     joined,
     read_all,
     split_list,
@@ -58,6 +59,13 @@ def test_joined_columns_and_the_first_filled_one_leave_out_what_is_empty() -> No
     assert joined(readers, ", ")(ORDER) == "Ada, vip|neu"
     assert first(readers)(ORDER) == "  Ada "
     assert joined(readers, ", ")({}) is None
+
+
+def test_of_lists_the_first_filled_column_is_looked_for_element_by_element() -> None:
+    read = first_of_each([column_reader(f"items[].{name}", explode=None) for name in ("id", "sku")])
+    items = [{"id": 1, "sku": "a"}, {"sku": "b"}, {"id": " ", "sku": None}, None]
+    assert read({"items": items}) == [1, "b", None, None]
+    assert read({"items": None}) == []
 
 
 def test_a_template_is_filled_or_empty() -> None:

@@ -170,6 +170,27 @@ def test_fields_through_two_lists_are_refused(tmp_path: Path) -> None:
     ]
 
 
+def test_what_is_looked_for_in_a_list_and_beside_it_is_refused(tmp_path: Path) -> None:
+    mistakes = refusal(
+        tmp_path,
+        """
+        source: shop
+        files:
+          - path: events.jsonl
+            rows:
+              - kind: event
+                fields:
+                  source_id: user
+                  name: event
+                  at: at
+                  product: {coalesce: [sku, "items[].sku"]}
+        """,
+    )
+    assert mistakes == [
+        "10: files[0].rows[0].fields.product.coalesce: has columns that go through a list beside others"
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "source: [", "- a\n", "just text"])
 def test_what_is_no_mapping(tmp_path: Path, text: str) -> None:
     with pytest.raises(MappingError):

@@ -1,0 +1,86 @@
+"""What messages state of somebody in parts is put together."""
+
+from typing import Any
+
+import pytest
+
+from graph.journal.withdrawing.withdrawals import Withdrawal
+from tests.support.messages import Line, kept_in_mind, message
+
+
+def identify(hour: int, **traits: Any) -> dict[str, Any]:
+    return message("identify", userId="u", traits=traits) | {"timestamp": f"2026-04-30T{hour:02}:00:00Z"}
+
+
+_ANNA = {
+    "name": "Anna Berger",
+    "email": "anna@kranich.example",
+    "address": {"street": "Weg 1", "city": "Köln"},
+}
+_CITY: dict[str, Any] = {"address": {"city": "Bonn"}}
+_STATED: dict[str, tuple[list[dict[str, Any]], tuple[str | None, ...]]] = {
+    "nothing further": ([identify(1, **_ANNA), identify(2)], ("Anna Berger", "Köln", "Weg")),
+    "one trait": ([identify(1, **_ANNA), identify(2, name="Anna Vogt")], ("Anna Vogt", "Köln", "Weg")),
+    "an address, which is one trait": (
+        [identify(1, **_ANNA), identify(2, **_CITY)],
+        ("Anna Berger", "Bonn", None),
+    ),
+    "null": ([identify(1, **_ANNA), identify(2, address=None)], ("Anna Berger", None, None)),
+    "in other words": (
+        [identify(1, **_ANNA), message("identify", userId="u", context={"traits": _CITY})],
+        ("Anna Berger", "Bonn", None),
+    ),
+    "what comes late": ([identify(3, **_CITY), identify(1, **_ANNA)], ("Anna Berger", "Bonn", None)),
+    "what comes between": (
+        [identify(1, name="Anna"), identify(3, **_CITY), identify(2, **_ANNA)],
+        ("Anna Berger", "Bonn", None),
+    ),
+    "a clock ten days ahead": (
+        [
+            identify(1, **_ANNA),
+            identify(2, name="Eva Lang") | {"timestamp": "2026-05-11T12:00:00Z"},
+            identify(23, **_CITY) | {"timestamp": "2026-05-01T13:00:00Z"},
+        ],
+        ("Eva Lang", "Bonn", None),
+    ),
+}
+
+
+@pytest.mark.parametrize("said", _STATED)
+@pytest.mark.parametrize("forgetful", [False, True])
+def test_traits_that_a_message_leaves_out_stay(line: Line, said: str, forgetful: bool) -> None:
+    """Of each trait what was stated last holds, whatever becomes of the memory."""
+    messages, expected = _STATED[said]
+    line.send(message("identify", userId="other", traits={"name": "Otto Other"}))
+    for each in messages:
+        line.send(each)
+        if forgetful:
+            (line.settings.home / "waiting" / "memory.sqlite").unlink()
+
+    found = "SELECT full_name, city, street FROM records WHERE record_id = 'web:u'"
+    assert line.rows(found) == [expected]
+    if any("email" in (it.get("traits") or {}) for it in messages):
+        emails = "SELECT value FROM identifiers WHERE kind = 'email' AND record_id = 'web:u'"
+        assert line.rows(emails) == [("anna@kranich.example",)]
+
+
+def test_of_many_traits_those_stated_last_are_kept(line: Line) -> None:
+    for number in range(4):
+        line.send(identify(number + 1, **{f"note{number}": "x" * 29_000, f"short{number}": "y"}))
+    line.send(identify(9, name="Anna Berger"), identify(10))
+
+    assert line.rows("SELECT full_name FROM records") == [("Anna Berger",)]
+    kept = {row for row in kept_in_mind(line) if isinstance(row[-1], bytes) and b"note" in row[-1]}
+    assert [b"note0" in it or b"note3" in it for (_, it) in kept] == [True]
+    assert all(len(it) < 101_000 for (_, it) in kept)
+
+
+def test_traits_that_were_taken_back_do_not_come_again(line: Line) -> None:
+    line.send(identify(1, name="Wrong Name", birthday="1990-05-01"))
+    [reading] = line.journal.readings("web")
+    line.journal.withdraw([Withdrawal(reading.ingest_id, "web", None, "undone")])
+    line.send(identify(2, **_CITY))
+    line.send(identify(3, name="Right Name"))
+
+    stated = "SELECT full_name, birth_date, city FROM records WHERE record_id = 'web:u'"
+    assert line.rows(stated) == [("Right Name", None, "Bonn")]
