@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from graph.words.folding import words
+
+_DATA = Path(__file__).parent / "data" / "legal_forms.csv"
+
+WRITTEN_OUT = dict(line.split(",") for line in _DATA.read_text(encoding="utf-8").splitlines())
+"""Legal forms written out, folded, and what firms write for short."""
 
 SURE = words(
     """
-    gmbh ggmbh mbh kg kgaa ohg gbr partg partgmbb ekfm ekfr kgmbh cokg
+    gmbh ggmbh mbh kg kgaa ohg gbr gesnbr partg partgmbb ekfm ekfr kgmbh cokg
     inc incorporated corp corporation ltd limited llc lllp llp plc pllc pty pvt pte bhd sdn unlimited
-    sarl sasu eurl selarl snc scop sprl bvba asbl srl srls sapa sccl ltda eireli lda unipessoal slu sapi
+    sarl sasu eurl selarl snc scop sprl bvba asbl srl srls sapa sccl ltda eireli lda unipessoal slu sapi sagl
     aps oyj abp asa kft zrt nyrt sro vos spzoo spk doo dooel eood ood ead uab ooo oao zao pao tov jsc ojsc
-    cjsc pjsc fze fzco fzc wll saog tbk aktiengesellschaft kommanditgesellschaft unternehmergesellschaft
-    aktiebolag aksjeselskap aktieselskab anpartsselskab osakeyhtio
+    cjsc pjsc fze fzco fzc wll saog tbk
     """
-)
+) | {form for form in WRITTEN_OUT if " " not in form}
 """Words, without full stops, that nobody is called and that mean a firm wherever they stand but in front."""
 
 OTHER_WORDS = words(
     """
-    ag se sa ab as oy nv bv ek ev eg ug co cie cia spa sas sl sc lp pc ks hf ehf ans ad dd ou pt kk vof cv
+    ag se sa ab as oy nv bv ek ev eg eu ug og co cie cia spa sas sau sl sc scs lp pc ks hb kb hf ehf ans enk
+    ad dd ou oue pt kk vof cv cic clg dac
     """
 )
 """Legal forms that are names or words as well: such at the end of a name, as a firm writes them."""
 
-WRITTEN = frozenset(("eK", "eV", "eG", "Oy", "SpA", "OÜ", "Co.", "Cie.", "Cie"))
+WRITTEN = frozenset(("eK", "eV", "eG", "eU", "Oy", "SpA", "OÜ", "Co.", "Cie.", "Cie"))
 """How firms write some of them besides in capitals (AG) and with full stops (S.A.)."""
 
-NOT_IN_CAPITALS = words("ek ev eg co cie spa")
+NOT_IN_CAPITALS = words("ek ev eg eu co cie spa")
 """Those that firms do not write in capitals: Daniel EK is a person."""
 
-NAMES_TOO = words("sa se as ks")
+NAMES_TOO = words("sa se as ks sau")
 """Those that are family names where a given name stands before them: Ana SA."""
 
-INITIALS_TOO = words("ab ag se as oy ug lp pc ks ad dd ou pt kk hf")
+INITIALS_TOO = words("ab ag se as oy ug og lp pc ks hb kb ad dd ou pt kk hf")
 """Those that firms write without full stops: behind one word, letters with full stops are initials."""
 
 IN_FRONT = words("ooo oao zao pao tov uab sci snc ооо оао зао пао тов ао тоо ип чп фоп")
@@ -68,45 +75,7 @@ CHARACTERS = (
 )
 """What names of firms in Chinese, Japanese and Korean hold, before, behind or within."""
 
-PHRASES = (
-    "gesellschaft mit beschraenkter haftung",
-    "gesellschaft buergerlichen rechts",
-    "offene handelsgesellschaft",
-    "eingetragener verein",
-    "eingetragene genossenschaft",
-    "eingetragener kaufmann",
-    "eingetragene kauffrau",
-    "haftungsbeschraenkt",
-    "limited liability company",
-    "limited liability partnership",
-    "public limited company",
-    "limited company",
-    "private limited",
-    "societe anonyme",
-    "societe a responsabilite limitee",
-    "societe par actions simplifiee",
-    "sociedad anonima",
-    "sociedad limitada",
-    "sociedade anonima",
-    "societa per azioni",
-    "societa a responsabilita limitata",
-    "naamloze vennootschap",
-    "besloten vennootschap",
-    "spolka z ograniczona odpowiedzialnoscia",
-    "spolka z o o",
-    "spolka akcyjna",
-    "sp z o o",
-    "sp z oo",
-    "spol s r o",
-    "s r o",
-    "d o o",
-    "s a de c v",
-    "sa de cv",
-    "de cv",
-    "s de rl de cv",
-    "ltd sti",
-    "co ltd",
-)
+PHRASES = tuple(form for form in WRITTEN_OUT if " " in form)
 """Legal forms of several words."""
 
 NOUNS = words("company stiftung foundation holdings verein genossenschaft")
@@ -129,57 +98,22 @@ FILLERS = words("and und et the company co cie cia cokg")
 ARTICLES = words("the firma fa")
 """Words before the name of a firm that are no part of it."""
 
-SHORT = {
-    "aksjeselskap": "as",
-    "aktiebolag": "ab",
-    "aktiengesellschaft": "ag",
-    "aktieselskab": "as",
-    "anpartsselskab": "aps",
-    "beslotenvennootschap": "bv",
+SHORT = {form.replace(" ", ""): short for form, short in WRITTEN_OUT.items()} | {
     "cia": "co",
     "cie": "co",
     "cokg": "kg",
-    "coltd": "ltd",
     "company": "co",
     "corporation": "corp",
-    "decv": "sadecv",
-    "eingetragenegenossenschaft": "eg",
-    "eingetragenekauffrau": "ek",
-    "eingetragenerkaufmann": "ek",
-    "eingetragenerverein": "ev",
     "ekfm": "ek",
     "ekfr": "ek",
-    "gesellschaftbuergerlichenrechts": "gbr",
-    "gesellschaftmitbeschraenkterhaftung": "gmbh",
-    "haftungsbeschraenkt": "ug",
     "incorporated": "inc",
-    "kommanditgesellschaft": "kg",
     "limited": "ltd",
-    "limitedcompany": "ltd",
-    "limitedliabilitycompany": "llc",
-    "limitedliabilitypartnership": "llp",
+    "ltda": "lda",
     "mbh": "gmbh",
-    "naamlozevennootschap": "nv",
-    "offenehandelsgesellschaft": "ohg",
-    "osakeyhtio": "oy",
-    "privatelimited": "ltd",
+    "oue": "ou",
     "pte": "ltd",
     "pty": "ltd",
-    "publiclimitedcompany": "plc",
     "pvt": "ltd",
-    "sociedadanonima": "sa",
-    "sociedadeanonima": "sa",
-    "sociedadlimitada": "sl",
-    "societaaresponsabilitalimitata": "srl",
-    "societaperazioni": "spa",
-    "societeanonyme": "sa",
-    "societearesponsabilitelimitee": "sarl",
-    "societeparactionssimplifiee": "sas",
-    "spolkaakcyjna": "sa",
-    "spolkazograniczonaodpowiedzialnoscia": "spzoo",
-    "spolkazoo": "spzoo",
-    "spolsro": "sro",
-    "unternehmergesellschaft": "ug",
 }
 """Forms written out, without blanks, and what firms write for short."""
 

@@ -10,6 +10,7 @@ from graph.words.folding import folded_word
 from graph.words.suffixes import PHRASES, WHOLE
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.firms import is_firm, without_company_word
+from ingest.cleaning.name_forms import is_followed_by_role, without_booking, without_newborn
 from ingest.cleaning.name_marks import without_marks
 from ingest.cleaning.name_order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.titles import (
@@ -68,8 +69,9 @@ def parse_person(text: str, country: str = "") -> PersonName:
 
     `country` is where the person lives, for the order of a name; "" is not known.
     """
-    plain, birth_name = _without_birth_name(text)
+    plain, birth_name = _without_birth_name(without_booking(text))
     plain, generation = _without_generation(plain)
+    plain, newborn = without_newborn(plain)
     marked = without_marks(_ASIDE.sub(" ", plain).strip())
     pieces = _pieces(marked.name)
     if not 0 < len(pieces.names) < 3:
@@ -81,7 +83,7 @@ def parse_person(text: str, country: str = "") -> PersonName:
         *order,
         generation or addressed.suffix or pieces.suffix,
         birth_name,
-        addressed.gender or pieces.gender or marked.gender,
+        addressed.gender or pieces.gender or marked.gender or newborn,
     )
 
 
@@ -137,11 +139,17 @@ def _pieces(text: str) -> _Pieces:
             pieces = pieces._replace(gender=gender)
         elif tokens and all(_is_no_name(token, tokens, names) for token in tokens):
             titles += tokens
-        elif names and re.search(r"\d", piece):
+        elif names and _is_beside(tokens, names):
             pieces = pieces._replace(rest=True)
         elif tokens:
             names.append(tokens)
     return pieces
+
+
+def _is_beside(piece: list[str], names: list[list[str]]) -> bool:
+    """Whether a piece behind these pieces of a name is no name, but something kept with it."""
+    has_digit = any(letter.isdigit() for word in piece for letter in word)
+    return has_digit or (len(names) == 1 and bool(piece) and is_followed_by_role(names[0], piece))
 
 
 def _is_no_name(token: str, piece: list[str], before: list[list[str]]) -> bool:
