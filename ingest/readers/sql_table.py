@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
 _PORTION = 1_000
+_WENT_BACK = "ends before the last reading did: --full reads a table that was made anew"
 
 
 class SqlTable(Reader):
@@ -69,8 +70,15 @@ class SqlTable(Reader):
         told = {
             f"without {cursor}: not read; --full reads it": lacking,
             f"{cursor} lies in the future: not read; --full reads it": later,
+            f"{cursor} {_WENT_BACK}": int(self._went_back),
         }
         return {what: count for what, count in told.items() if count}
+
+    @property
+    def _went_back(self) -> bool:
+        """Whether the greatest value is less than the one that was read before."""
+        greatest = self._bounds[0]
+        return self._since is not None and watermark.went_back(watermark.read(self._since), greatest)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -103,12 +111,13 @@ class SqlTable(Reader):
     @cached_property
     def _bounds(self) -> tuple[Any, int, int]:
         """As of when the reading begins: the greatest value of the cursor that can be believed, how many rows
-        have none, and how many one that cannot."""
+        have none, and how many one that cannot. Raises IngestError where none can be gone by."""
         with connected(self._engine, self.sql) as connection:
             greatest, lacking, later = connection.execute(self._asked.greatest(None)).one()
             limit = watermark.latest(greatest)
-            if limit is not None and greatest > limit:
+            if limit is not None and (type(limit) is not type(greatest) or greatest > limit):
                 greatest, lacking, later = connection.execute(self._asked.greatest(limit)).one()
+        watermark.check(greatest, self.sql.lag)
         return greatest, lacking, later
 
     def _bounded(self, query: Select[Any], upper: Any) -> Select[Any]:
@@ -118,6 +127,8 @@ class SqlTable(Reader):
         if upper is None:
             return query.where(false())
         query = query.where(cursor <= upper)
-        if self._since is not None:
-            query = query.where(cursor >= watermark.back(watermark.read(self._since), self.sql.lag))
-        return query
+        if self._since is None:
+            return query
+        since = watermark.read(self._since)
+        watermark.check_kind(since, upper)
+        return query.where(cursor >= watermark.back(since, self.sql.lag))

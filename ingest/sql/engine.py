@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import ssl
@@ -25,7 +26,11 @@ _CODES = {
     "57014": "the statement took too long and was cancelled",
     "42P01": "it names a table or view that is not there",
     "42703": "it names a column that is not there",
+    "42702": "two of its columns are called the same: name each with AS",
+    "42883": "the cursor, or what it compares, is of a type that cannot be compared so",
     "42601": "the statement has a mistake, or does more than select",
+    "57P01": "it was shut down meanwhile",
+    "53300": "it has too many connections",
     "55P03": "another program has locked it",
     "SQLITE_BUSY": "another program has locked it",
     "SQLITE_LOCKED": "another program has locked it",
@@ -36,7 +41,9 @@ _CODES = {
 }
 """SQLSTATE codes of PostgreSQL, and codes of SQLite, in words."""
 
-_OF_STATEMENTS = ("42P01", "42703", "42601", "SQLITE_ERROR")
+_OF_STATEMENTS = ("42P01", "42702", "42703", "42883", "42601", "SQLITE_ERROR")
+_OF_VALUES = "22"
+"""The class of codes of values that a statement makes nothing of: no number, divided by zero."""
 
 
 def open_engine(source: SqlSource, folder: Path) -> Engine:
@@ -53,6 +60,7 @@ def open_engine(source: SqlSource, folder: Path) -> Engine:
             "Databases are read with SQLAlchemy, which is not installed.",
             'Install it: pip install "customer-knowledge-graph[sql]"',
         ) from error
+    logging.getLogger("sqlalchemy").setLevel(logging.CRITICAL)  # its lines quote statements and values
     try:
         url, options = _address(source, folder)
         engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args=options)
@@ -167,8 +175,10 @@ def _failure(source: SqlSource, error: BaseException) -> IngestError:
     code = _code(cause)
     told = _CODES.get(code) or f"{type(cause).__name__}{f', code {code}' if code else ''}"
     hint = "Check its address, its rights and that it is running; ingest again to go on."
-    if code in _OF_STATEMENTS:
-        hint = "Correct `query` in the mapping, or the view that it names."
+    if code.startswith(_OF_VALUES):
+        told = f"the statement makes nothing of one of the values, code {code}"
+    if code in _OF_STATEMENTS or code.startswith(_OF_VALUES):
+        hint = "Correct `query` or `cursor` in the mapping, or the view that it names."
     return IngestError(f"The database of {source.shown} cannot be read: {told}.", hint)
 
 

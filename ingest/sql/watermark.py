@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -13,7 +14,14 @@ from graph.errors import IngestError
 
 AHEAD = timedelta(days=1)
 """How far a time may be ahead of our clock; what is dated later would hide all that comes before it."""
+_NUMBERS = int | float | Decimal
+_ENDLESS = "infinity"
+"""What PostgreSQL gives for a time that is later than any."""
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+_UNSORTED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*|[+-]?\d+(?:\.\d+)?")
+"""Texts that do not sort as what they stand for grows: days in front of years, numbers."""
+_SORTED_DIGITS = re.compile(r"(?:19|20)\d{6}(?:\d{4}(?:\d\d)?)?")
+"""The same with a fixed number of digits, the year in front."""
 _LAG = re.compile(r"(\d{1,9})(?: ?(second|minute|hour|day)s?)?")
 _READ: dict[str, Callable[[str], Any]] = {
     "int": int,
@@ -50,6 +58,40 @@ def read(text: str) -> Any:
     return _READ[kind](value)
 
 
+def check(value: Any, lag: int | timedelta) -> None:
+    """Raises IngestError for a value by which no reading can go on, or which the lag does not go with."""
+    if isinstance(value, str) and _UNSORTED.fullmatch(value) and not _SORTED_DIGITS.fullmatch(value):
+        raise IngestError(
+            "The cursor is text in which numbers, or days before years, stand: it does not sort as it grows.",
+            "Make it a number or a time in a `query` (CAST), or name another column under `cursor`.",
+        )
+    if isinstance(value, float | Decimal) and math.isnan(value):
+        raise IngestError(
+            "The cursor holds NaN, which is greater than any number: what comes later would never be read.",
+            "Leave these rows out in a `query`, or name another column under `cursor`.",
+        )
+    back(value, lag)
+
+
+def check_kind(since: Any, value: Any) -> None:
+    """Raises IngestError where the cursor is of another type than that by which the last reading ended."""
+    if not _alike(since, value):
+        raise IngestError(
+            f"The cursor was of type {type(since).__name__} when it was read last, and is of type"
+            f" {type(value).__name__} now.",
+            "Ingest once with --full: it reads everything, and later readings go on from there.",
+        )
+
+
+def went_back(since: Any, value: Any) -> bool:
+    """Whether a cursor ends before where the last reading of it ended."""
+    return _alike(since, value) and bool(value < since)
+
+
+def _alike(one: Any, other: Any) -> bool:
+    return type(one) is type(other) or (isinstance(one, _NUMBERS) and isinstance(other, _NUMBERS))
+
+
 def back(value: Any, lag: int | timedelta) -> Any:
     """The value less the lag; raises IngestError where they do not go together."""
     if not lag:
@@ -73,6 +115,8 @@ def latest(value: Any) -> Any:
         return limit if value.tzinfo else limit.replace(tzinfo=None)
     if isinstance(value, date):
         return limit.date()
+    if value == _ENDLESS:
+        return limit
     if isinstance(value, str):
         try:
             return _shifted(value, limit - _aware(datetime.fromisoformat(value)))
@@ -91,8 +135,8 @@ def _shifted(text: str, by: timedelta) -> str:
 
 def _form(text: str) -> Callable[[datetime], str]:
     """How a time is written that is written like this one."""
-    if len(text) == len("2024-01-31"):
-        return lambda time: time.date().isoformat()
+    if len(text) <= len("2024-01-31"):
+        return lambda time: time.strftime("%Y%m%d") if text.isdigit() else time.date().isoformat()
     separator, fraction = text[10], re.search(r"\.(\d+)", text)
     seconds = (
         "microseconds" if fraction and len(fraction[1]) > 3 else "milliseconds" if fraction else "seconds"

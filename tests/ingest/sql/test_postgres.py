@@ -117,6 +117,35 @@ def test_a_reading_goes_on_and_deletions_end(
     assert found == [("Bernd Neu",), ("Carl Kern",), ("Doris Lang",), ("Franz Tal",)]
 
 
+def test_times_without_end_hide_nothing_that_comes_later(address: str) -> None:
+    run(
+        address,
+        "CREATE TABLE endless (nr int, at timestamptz)",
+        "INSERT INTO endless VALUES (1, '2024-01-01'), (2, 'infinity'), (3, '-infinity')",
+    )
+    sql = SqlSource(url=address, table="endless", cursor="at", key=("nr",))
+    reader = SqlTable(Database(sql, Path()), Reading("sql", sql=sql))
+    assert [row.values["nr"] for row in reader.rows() if isinstance(row, GoodRow)] == [3, 1]
+    assert "2024-01-01" in str(reader.reached)
+    assert sum(reader.remarks.values()) == 1
+    run(address, "CREATE TABLE nan AS SELECT 1 AS nr, 'NaN'::numeric AS at")
+    with pytest.raises(IngestError, match="holds NaN"):
+        rows_of(address, table="nan", cursor="at")
+
+
+def test_a_cursor_of_another_type_is_told_until_all_is_read(address: str) -> None:
+    run(address, "CREATE TABLE typed_anew (at timestamptz)", "INSERT INTO typed_anew VALUES ('2024-01-01')")
+    sql = SqlSource(url=address, table="typed_anew", cursor="at")
+    reached = SqlTable(Database(sql, Path()), Reading("sql", sql=sql)).reached
+    run(address, "ALTER TABLE typed_anew ALTER COLUMN at TYPE bigint USING extract(epoch from at)::bigint")
+    reader = SqlTable(Database(sql, Path()), Reading("sql", sql=sql))
+    reader.resume(reached, everything=False)
+    with pytest.raises(IngestError, match=r"was of type datetime .* of type int now"):
+        list(reader.rows())
+    reader.resume(reached, everything=True)
+    assert len(list(reader.rows())) == 1
+
+
 def test_large_tables_stream(address: str) -> None:
     import tracemalloc
 
@@ -138,15 +167,20 @@ def test_large_tables_stream(address: str) -> None:
         ({"query": "SELECT 'Anna Geheim'::int AS x"}, "code 22P02"),
         ({"query": "SELECT nextval('ids') AS x"}, "code 25006"),
         ({"table": "many; DROP TABLE many"}, "no table or view"),
+        ({"query": "SELECT nr, nr FROM many", "key": ("nr",)}, "called the same"),
+        ({"table": "typed", "cursor": "id"}, "cannot be compared"),
     ],
 )
-def test_nothing_is_changed_and_no_value_told(address: str, source: dict[str, str], message: str) -> None:
+def test_nothing_is_changed_and_no_value_told(
+    address: str, source: dict[str, Any], message: str, caplog: pytest.LogCaptureFixture
+) -> None:
     if "nextval" in str(source):
         run(address, "CREATE SEQUENCE ids")
     with pytest.raises(IngestError, match=message) as caught:
         rows_of(address, **source)
     assert "Anna" not in str(caught.value)
     assert PASSWORD not in str(caught.value)
+    assert caplog.text == ""
 
 
 def test_a_wrong_password(address: str) -> None:

@@ -119,6 +119,34 @@ def test_rows_without_a_cursor_or_from_the_future_are_told_and_read_in_full(erp:
     assert erp.counts(full=True) == (4, 2, 0)
 
 
+@pytest.mark.parametrize("cursor", ["03.02.2024 10:00", "3/14/2024", "105", "-7.5"])
+def test_texts_that_do_not_sort_as_they_grow_are_no_cursor(tmp_path: Path, cursor: str) -> None:
+    erp = Erp(tmp_path)
+    erp.add((1, "Anna Alt", cursor))
+    with pytest.raises((IngestError, IncompleteFiles), match="does not sort as it grows"):
+        erp.ingest()
+    assert erp.records == []
+
+
+def test_days_without_marks_sort_and_go_with_a_lag(tmp_path: Path) -> None:
+    erp = Erp(tmp_path, MAPPING.replace("key: nr", "key: nr, lag: 1 day"))
+    erp.add((1, "Anna Alt", "20240301"))
+    erp.ingest()
+    erp.add((2, "Bernd Neu", "20240229"), (3, "Carl Kern", "20240228"))
+    assert erp.counts() == (2, 1, 0)
+    assert erp.records == ["Anna Alt", "Bernd Neu"]
+
+
+def test_a_table_that_was_made_anew_with_older_times_is_told(erp: Erp) -> None:
+    erp.ingest()
+    erp.run("DELETE FROM people")
+    erp.add((3, "Carl Kern", "2023-12-01 10:00:00"))
+    (told,) = erp.ingest().files[0].remarks
+    assert told.startswith("changed ends before the last reading did: --full reads")
+    assert erp.counts(full=True) == (1, 1, 0)
+    assert erp.ingest().files[0].remarks == {}
+
+
 def test_a_sweep_of_keys_ends_what_is_gone(erp: Erp) -> None:
     erp.add(*((nr, f"Name {nr}", "2024-01-03 10:00:00") for nr in range(3, 11)))
     erp.ingest()
