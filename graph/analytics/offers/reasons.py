@@ -75,20 +75,17 @@ def _together(shelf: Shelf, offers: Candidates) -> list[str]:
     order = np.lexsort((sign, -weight * signs.score[sign], offer))
     strongest = order[np.searchsorted(offer[order], np.arange(len(offers.customer)))]
     because, shown = signs.product[sign[strongest]], signs.basis[sign[strongest]] == Basis.INTEREST
-    rows = zip(
-        because.tolist(), shown.tolist(), both[strongest].tolist(), offers.product.tolist(), strict=True
-    )
-    return [_bought_too(shelf, *row, int(likeness.customers[row[0]])) for row in rows]
+    words = [_INTERESTED if each else _BOUGHT for each in shown.tolist()]
+    rows = zip(words, because.tolist(), offers.product.tolist(), both[strongest].tolist(), strict=True)
+    return [
+        text.format(_name(shelf, first), _name(shelf, other), _count(buyers), _part(count, buyers))
+        for text, first, other, count in rows
+        for buyers in (int(likeness.customers[first]),)
+    ]
 
 
-def _bought_too(shelf: Shelf, because: int, shown: bool, both: int, product: int, buyers: int) -> str:
-    first, other = _name(shelf, because), _name(shelf, product)
-    if shown:
-        return (
-            f"interested in {first}; of {_count(buyers)} who bought that, {_part(both, buyers)} bought"
-            f" {other} too"
-        )
-    return f"bought {first}; of {_count(buyers)} who did, {_part(both, buyers)} bought {other} too"
+_INTERESTED = "interested in {0}; of {2} who bought that, {3} bought {1} too"
+_BOUGHT = "bought {0}; of {2} who did, {3} bought {1} too"
 
 
 def _name(shelf: Shelf, product: int) -> str:
