@@ -13,6 +13,7 @@ from tests.api.gql.schemas import published
 
 ROOT = Path(__file__).parents[1]
 _DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+_CODE = ("api", "ingest", "graph", "cypher")
 _PACKAGES = ("api/", "ingest/", "graph/", "cypher/", "tests/", "benchmarks/", "docs/")
 
 
@@ -50,6 +51,15 @@ def _is_module(name: str, files: list[str]) -> bool:
 def test_named_modules_are_there(document: Path, files: list[str]) -> None:
     dotted = re.findall(r"`((?:api|ingest|graph|cypher|benchmarks)(?:\.\w+)+)[`(]", document.read_text())
     assert {name for name in dotted if not _is_module(name, files)} == set()
+
+
+def test_files_named_in_code_are_there(files: list[str]) -> None:
+    sources = [path for package in _CODE for path in (ROOT / package).rglob("*.py")]
+    texts = {path: path.read_text(encoding="utf-8") for path in sources}
+    named = {(path, name) for path, text in texts.items() for name in re.findall(r"`([a-z_/]+\.py)`", text)}
+
+    assert len(named) > 10
+    assert {(path.name, name) for path, name in named if not _is_there(name, files)} == set()
 
 
 @pytest.mark.parametrize("document", _DOCUMENTS, ids=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""The SQL steps from usable identifiers to rule links, in order; `evidence.py` runs them."""
+"""The SQL steps from usable identifiers to rule links, in order; `rule_links.py` runs them."""
 
 from __future__ import annotations
 

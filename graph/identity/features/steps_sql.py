@@ -1,4 +1,4 @@
-"""The SQL steps from records and identifiers to features, in order; `features.py` runs them."""
+"""The SQL steps from records and identifiers to features, in order; `build.py` runs them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The features of one record, by the SQL of `feature_sql` in Python: without a query, in a millisecond."""
+"""The features of one record, by the SQL of `features/steps_sql.py` in Python: no query, in a millisecond."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Rule links in a look-up: what `evidence_sql` finds for a run, of one record and those that share an
-identifier value with it."""
+"""Rule links in a look-up: what `evidence/rule_links_sql.py` finds for a run, of one record and those that
+share an identifier value with it."""
 
 from __future__ import annotations
 

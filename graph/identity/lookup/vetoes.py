@@ -1,4 +1,4 @@
-"""Vetoes in a look-up: what `guards.vetoes_sql` finds for a run, of one record and its neighbours."""
+"""Vetoes in a look-up: what `evidence/vetoes.py` finds for a run, of one record and its neighbours."""
 
 from __future__ import annotations
 

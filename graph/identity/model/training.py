@@ -5,7 +5,7 @@ and address as one person does and on all else as strangers do, colleagues on em
 them in the model, a family that lives together would teach it that one person has many given names. (A
 mixture with one more class than Fellegi and Sunter's, as in Larsen and Rubin 2001.)
 
-Both start from the priors of `comparisons.py` and are held to them by pseudo-counts, so that a hundred
+Both start from the priors of `comparisons/every.py` and are held to them by pseudo-counts, so that a hundred
 records
 move them little and a million decide alone. Random pairs hold a few true ones; these are taken out of u.
 """

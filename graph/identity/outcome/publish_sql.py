@@ -1,4 +1,4 @@
-"""The SQL behind a run's outcome; `outcome.py` runs it."""
+"""The SQL behind a run's outcome; `publish.py` runs it."""
 
 from __future__ import annotations
 
