@@ -30,7 +30,7 @@ from graph.journal import Journal
 from graph.settings import Settings
 from ingest.columns.row_columns import RowColumns
 from ingest.pipeline.pipeline import IngestOptions, ingest, open_inputs
-from ingest.pipeline.reading import outcomes, portions
+from ingest.pipeline.reading import outcomes, read_blocks
 from ingest.rows.line_items import LineItems
 from ingest.sample.company import generate
 
@@ -185,7 +185,7 @@ def _in_columns(mapping: Path, file: Path) -> int:
     if columns is None:
         raise ValueError("the file cannot be read by columns")
     return sum(
-        portion.size for portion in portions(reader, entry, opened.mapping.source, columns, LineItems())
+        block.size for block in read_blocks(reader, entry, opened.mapping.source, columns, LineItems())
     )
 
 

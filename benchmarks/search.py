@@ -20,7 +20,7 @@ from faker import Faker
 from graph.search.asking import Question, found
 from graph.search.shelf import Entry, Held, Shelf
 from graph.search.words import keys_of, spelled
-from ingest.asking import values_meant
+from ingest.asked.identifiers import values_meant
 
 REPORT = Path(__file__).with_name("search.md")
 QUESTIONS = 200

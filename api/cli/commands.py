@@ -140,10 +140,10 @@ COMMANDS = tuple(
         ),
         (
             "evaluate",
-            "terminal.results",
+            "results",
             "Hold the customers against a truth file: pairwise precision, recall and F1, and B³.",
         ),
-        ("export", "terminal.results", "Write results to files."),
+        ("export", "results", "Write results to files."),
         (
             "lookup",
             "lookup",

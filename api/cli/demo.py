@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from api.cli.ingesting.intake import file_progress
-from api.cli.terminal import story
+from api.cli import demo_story
+from api.cli.ingesting.bringing_in import file_progress
 from api.cli.terminal.console import out, progress
 from api.workspace import Workspace
 from graph.errors import CkgError
@@ -39,13 +39,13 @@ def demo(
             sample = _make(people, seed, folder, on_progress)
             summaries = _ingest_all(sample, settings, workspace, on_progress)
             run, _ = workspace.resolve(None, store, on_progress)
-        story.tell_records(summaries)
-        story.tell_customers(run)
-        story.tell_one_customer(store)
-        story.tell_advocates(store)
-        story.tell_quality(folder / "truth.csv", workspace.journal)
+        demo_story.tell_records(summaries)
+        demo_story.tell_customers(run)
+        demo_story.tell_one_customer(store)
+        demo_story.tell_advocates(store)
+        demo_story.tell_quality(folder / "truth.csv", workspace.journal)
     out.print(f"\nAll of this took {time.monotonic() - started:.0f} seconds. Go on with:")
-    story.tell_next_steps()
+    demo_story.tell_next_steps()
 
 
 def _make(people: int, seed: int, folder: Path, on_progress: OnProgress) -> SampleReport:

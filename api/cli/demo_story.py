@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import cypher
+from api.cli.results import show_figures
 from api.cli.terminal.console import out
-from api.cli.terminal.results import show_figures
 from graph.identity.evaluation.figures import evaluate
 from graph.identity.evaluation.truth import read_truth
 from graph.identity.outcome.assignments import current_assignment

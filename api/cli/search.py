@@ -15,7 +15,7 @@ from graph.search.shelf import Shelf
 from graph.search.upkeep import bring_up_to_date
 from graph.settings import Settings, load_settings
 from graph.store import Store
-from ingest.asking import values_meant
+from ingest.asked.identifiers import values_meant
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
 

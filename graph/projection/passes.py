@@ -107,7 +107,7 @@ def pending_rows(journal: Journal, span: Span, checkpoint: Checkpoint) -> pa.Tab
 
 
 @dataclass(frozen=True, slots=True)
-class Portion:
+class SpanRows:
     """Rows of a table, and the checkpoints before and after them."""
 
     table: str
@@ -168,11 +168,11 @@ class Passes:
         `checkpoints` are those before and after. `meter` is told how many nodes and edges there are, and
         gives what hears of those that are written.
         """
-        return self.write_together([Portion(table, rows, *checkpoints)], meter)
+        return self.write_together([SpanRows(table, rows, *checkpoints)], meter)
 
     def write_together(
         self,
-        portions: Sequence[Portion],
+        parts: Sequence[SpanRows],
         meter: Callable[[int], Callable[[int], object]],
         add: Callable[[Writer, Container[str]], int] | None = None,
     ) -> ProjectionResult:
@@ -183,10 +183,10 @@ class Passes:
         returns how many others it wrote; then nothing is tried again, as a part of that may be there.
         """
         slices, touched = [], set()
-        for portion in portions:
-            slice_ = Slice(self.connection, portion.rows)
-            ADDED[portion.table](slice_)
-            touched.update(self._customers(portion.table, portion.before, portion.after))
+        for part in parts:
+            slice_ = Slice(self.connection, part.rows)
+            ADDED[part.table](slice_)
+            touched.update(self._customers(part.table, part.before, part.after))
             slices.append(slice_)
         nodes, edges = (sum(getattr(it.batch, name) for it in slices) for name in ("nodes", "edges"))
         wrote, customers = meter(nodes + edges), sorted(touched)
@@ -194,21 +194,21 @@ class Passes:
             try:
                 with self.target.writer(wrote) as writer:
                     # Before anything that it is about: a pass may be written in several transactions.
-                    write_checkpoint(writer, portions[0].before.having_seen(self.events))
+                    write_checkpoint(writer, parts[0].before.having_seen(self.events))
                     for slice_ in slices:
                         slice_.batch.write(writer)
                     refreshed = refresh_customers(writer, self.connection, self.golden, customers)
                     if add:
                         refreshed += add(writer, touched)
-                    write_checkpoint(writer, portions[-1].after.having_seen(self.events))
+                    write_checkpoint(writer, parts[-1].after.having_seen(self.events))
                 break
             except (StoreConflictError, StoreBusyError):
                 if not attempt:
                     raise
-        for portion, slice_ in zip(portions, slices, strict=True):
-            if portion.table == "events" and declares(slice_):
+        for part, slice_ in zip(parts, slices, strict=True):
+            if part.table == "events" and declares(slice_):
                 self.target.index(slice_.traits.values())
-        return ProjectionResult(sum(it.rows.num_rows for it in portions), nodes, edges, refreshed)
+        return ProjectionResult(sum(it.rows.num_rows for it in parts), nodes, edges, refreshed)
 
     def _customers(self, table: str, before: Checkpoint, after: Checkpoint) -> list[str]:
         """Customers that the pending rows of a table say something about, and who lapse by them."""

@@ -12,7 +12,7 @@ from graph.journal import Journal
 from graph.projection.additions import Additions, told_apart
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
 from graph.projection.excerpt import MOST, Excerpt
-from graph.projection.passes import Passes, Portion, ProjectionResult, Span, Target
+from graph.projection.passes import Passes, ProjectionResult, Span, SpanRows, Target
 from graph.projection.resolved.customers import Golden
 from graph.stores.errors import StoreBusyError, StoreConflictError
 
@@ -80,13 +80,13 @@ class Together:
             if additions and excerpt.named & additions.records:
                 return None
             passes = Passes(self.target, excerpt.connection, excerpt, self._events())
-            portions, checkpoint = [], self.checkpoint
+            parts, checkpoint = [], self.checkpoint
             for span, rows in zip(self.spans, pending, strict=True):
                 after = passes.after(span, checkpoint)
                 excerpt.include_lapsing(checkpoint.lapsed_before, after.lapsed_before)
-                portions.append(Portion(span.table, rows, checkpoint, after))
+                parts.append(SpanRows(span.table, rows, checkpoint, after))
                 checkpoint = after
-            result = passes.write_together(portions, self.meter, additions.write if additions else None)
+            result = passes.write_together(parts, self.meter, additions.write if additions else None)
             return checkpoint, result + additions.result if additions else result
 
     def _events(self) -> int:

@@ -9,7 +9,7 @@
 from collections.abc import Mapping
 
 from graph.model import MODEL
-from ingest.asking import read_identifier
+from ingest.asked.identifiers import read_identifier
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.countries import Country
 from ingest.cleaning.currencies import Currency

@@ -18,7 +18,7 @@ from ingest.columns.row_columns import RowColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.pipeline.chunk import CHUNK_ROWS, Chunk, Tables
 from ingest.pipeline.history import History
-from ingest.pipeline.reading import Portion, outcomes, portions
+from ingest.pipeline.reading import ReadBlock, outcomes, read_blocks
 from ingest.pipeline.rereading import Told
 from ingest.pipeline.sink import Intake, Sink
 from ingest.pipeline.snapshot import Snapshot, in_doubt
@@ -42,7 +42,7 @@ _Found = tuple[list[Outcome], Tables | None]
 """Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""
 
 
-class Run:
+class IngestJob:
     """One ingest on its way."""
 
     def __init__(
@@ -152,10 +152,10 @@ class Run:
             self.summary.withheld += missing
             return
         self.summary.ended += missing
-        for portion in batched(snapshot.endings(), CHUNK_ROWS):
-            self._stored(Chunk(portion), self.summary.files[-1])
-        for portion in batched(snapshot.endings_again(), CHUNK_ROWS):
-            self.intake.append(portion)
+        for batch in batched(snapshot.endings(), CHUNK_ROWS):
+            self._stored(Chunk(batch), self.summary.files[-1])
+        for batch in batched(snapshot.endings_again(), CHUNK_ROWS):
+            self.intake.append(batch)
 
     def finish(self) -> None:
         """Stores what waited for the end, and notes the ingest of each file."""
@@ -189,23 +189,23 @@ class Run:
         lines = LineItems.of(reader, entry)
         columns = None if self.mending.awaits or lines.summed else RowColumns.of(entry)
         if columns:
-            yield from self._portions(
-                portions(reader, entry, self.mapping.source, columns, lines), reader, summary
+            yield from self._blocks(
+                read_blocks(reader, entry, self.mapping.source, columns, lines), reader, summary
             )
             return
         for outcome in self._outcomes(reader, entry, summary, "storing", lines):
             yield [outcome], None
 
-    def _portions(self, found: Iterator[Portion], reader: Reader, summary: FileSummary) -> Iterator[_Found]:
+    def _blocks(self, found: Iterator[ReadBlock], reader: Reader, summary: FileSummary) -> Iterator[_Found]:
         """What becomes of rows that are read by columns, counted."""
-        for portion in found:
+        for block in found:
             if summary.rows:
                 self.progress(Progress(reader.source.name, "storing", summary.rows, reader.fraction))
-            summary.rows += portion.size
-            summary.skipped_rows += portion.skipped
-            for outcome in portion.outcomes:
+            summary.rows += block.size
+            summary.skipped_rows += block.skipped
+            for outcome in block.outcomes:
                 _count(summary, outcome)
-            yield portion.outcomes, portion.tables
+            yield block.outcomes, block.tables
         self.progress(Progress(reader.source.name, "storing", summary.rows, 1.0))
 
     def _outcomes(

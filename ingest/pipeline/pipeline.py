@@ -16,11 +16,11 @@ from ingest.mapping.yaml_tree import Problems
 from ingest.mapping_files.columns import check_columns, note_missing_columns
 from ingest.mapping_files.loader import bind_mapping, load_mapping
 from ingest.mapping_files.traits import check_traits
+from ingest.pipeline.job import IngestJob
 from ingest.pipeline.reading import outcomes
 from ingest.pipeline.replaying import replayed
 from ingest.pipeline.rereading import told_before
 from ingest.pipeline.resuming import resume
-from ingest.pipeline.run import Run
 from ingest.pipeline.sink import Sink
 from ingest.pipeline.snapshot import snapshots, sweeps
 from ingest.pipeline.summary import IncompleteFiles, IngestSummary, RejectLimit, ShowProgress
@@ -86,16 +86,16 @@ def ingest_opened(
     """As `ingest`, of a mapping and files that were opened."""
     mapping, inputs = opened.mapping, opened.inputs
     check_traits(mapping, journal.traits() if mapping.traits else ())
-    run = Run(mapping, journal, progress or (lambda _: None))
-    run.look_back(inputs)
-    resume(journal, mapping, inputs, run.history, full=options.full)
-    if options.reads_once and (told := told_before(journal, mapping, inputs, run.history)):
-        run.repeat(inputs, told)
-        return run.summary
-    run.snapshots = snapshots(journal, mapping, inputs, run.history)
+    job = IngestJob(mapping, journal, progress or (lambda _: None))
+    job.look_back(inputs)
+    resume(journal, mapping, inputs, job.history, full=options.full)
+    if options.reads_once and (told := told_before(journal, mapping, inputs, job.history)):
+        job.repeat(inputs, told)
+        return job.summary
+    job.snapshots = snapshots(journal, mapping, inputs, job.history)
     if options.keys:
-        run.snapshots += sweeps(journal, mapping, inputs, run.history)
-    return _ingest(run, inputs, options)
+        job.snapshots += sweeps(journal, mapping, inputs, job.history)
+    return _ingest(job, inputs, options)
 
 
 def replay(
@@ -114,27 +114,29 @@ def replay(
     inputs = replayed(mapping, lambda: journal.in_quarantine(replace(only, source=mapping.source)))
     check_columns(mapping, inputs)
     check_traits(mapping, journal.traits() if mapping.traits else ())
-    run = Run(mapping, journal, progress or (lambda _: None), released="replayed")
-    run.look_back(inputs)
-    return _ingest(run, inputs, options)
+    job = IngestJob(mapping, journal, progress or (lambda _: None), released="replayed")
+    job.look_back(inputs)
+    return _ingest(job, inputs, options)
 
 
-def _ingest(run: Run, inputs: list[tuple[Reader, FileMapping]], options: IngestOptions) -> IngestSummary:
+def _ingest(
+    job: IngestJob, inputs: list[tuple[Reader, FileMapping]], options: IngestOptions
+) -> IngestSummary:
     for reader, entry in inputs:
-        run.try_out(reader, entry, options.max_rejects)
-    for snapshot in run.snapshots:
-        run.sweep(snapshot)
+        job.try_out(reader, entry, options.max_rejects)
+    for snapshot in job.snapshots:
+        job.sweep(snapshot)
         if not options.accept_losses:
             snapshot.check()
-    run.begin(ends=bool(run.snapshots) or any(entry.ends for _, entry in inputs))
+    job.begin(ends=bool(job.snapshots) or any(entry.ends for _, entry in inputs))
     for reader, entry in inputs:
-        run.store(reader, entry)
-    for snapshot in run.snapshots:
-        run.end(snapshot, accept_losses=options.accept_losses)
-    run.finish()
-    if any(file.broken for file in run.summary.files):
-        raise IncompleteFiles(run.summary)
-    return run.summary
+        job.store(reader, entry)
+    for snapshot in job.snapshots:
+        job.end(snapshot, accept_losses=options.accept_losses)
+    job.finish()
+    if any(file.broken for file in job.summary.files):
+        raise IncompleteFiles(job.summary)
+    return job.summary
 
 
 def read_records(

@@ -39,7 +39,7 @@ def _first_look(reader: Reader, entry: FileMapping) -> tuple[KeyRepair, Strays]:
 
 
 @dataclass(frozen=True)
-class Portion:
+class ReadBlock:
     """Rows that were read together: how many, how many of them are nobody's business, what became of those
     that were looked at one by one, and the records and events of all of them, in order, as rows of the
     journal's tables."""
@@ -50,9 +50,9 @@ class Portion:
     tables: Mapping[str, pa.Table]
 
 
-def portions(
+def read_blocks(
     reader: Reader, entry: FileMapping, source: str, columns: RowColumns, lines: LineItems
-) -> Iterator[Portion]:
+) -> Iterator[ReadBlock]:
     """What becomes of the rows of a file that are cleaned by columns; where most of a block have to be looked
     at one by one, those after it are at once."""
     name = reader.source.name
@@ -66,7 +66,7 @@ def portions(
             _put_right(rows, repair)
             found = list(_outcomes(rows, name, entry, source, lines))
             tables = {it: _in_order(it, *made.tables[it], found, made.singly) for it in made.tables}
-            yield Portion(len(block.lines), made.skipped, found, tables)
+            yield ReadBlock(len(block.lines), made.skipped, found, tables)
 
 
 def _in_order(

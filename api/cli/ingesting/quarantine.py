@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.cli.ingesting.intake import bring_in
+from api.cli.ingesting.bringing_in import bring_in
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
 from graph.errors import IngestError

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.ingesting.intake import LABELS, bring_in, told_references
+from api.cli.ingesting.bringing_in import LABELS, bring_in, told_references
 from api.cli.terminal.console import out, print_json, progress
 from api.cli.terminal.options import AsJson
 from graph.errors import IngestError

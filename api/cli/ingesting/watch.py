@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.ingesting.intake import file_progress, show_summary
+from api.cli.ingesting.bringing_in import file_progress, show_summary
 from api.cli.terminal.alerts import end_with
 from api.cli.terminal.console import err, progress
 from graph.errors import CkgError, IngestError, MappingError

@@ -11,8 +11,8 @@ from api.gql.kinds.names import LINKS, property_of
 from api.gql.kinds.special import SPECIAL
 from api.gql.traits import MEMBERS
 from graph.model.types import Property, PropertyType
+from ingest.asked.properties import read_property
 from ingest.cleaning.base import InvalidValue
-from ingest.meaning import read_property
 
 _COMPARED = ("eq", "in")
 

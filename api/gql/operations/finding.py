@@ -9,7 +9,7 @@ from api.gql.context import Info
 from api.gql.errors import bad_input
 from api.gql.types.customer import Customer
 from graph.entries import Identifier
-from ingest.asking import read_anything, read_identifier
+from ingest.asked.identifiers import read_anything, read_identifier
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
 

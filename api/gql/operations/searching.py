@@ -11,7 +11,7 @@ from api.gql.errors import RequestError, bad_input
 from api.gql.operations.finding import country_of
 from api.gql.types.search import SearchHit
 from graph.search.asking import Hit, Question
-from ingest.asking import LONGEST, values_meant
+from ingest.asked.identifiers import LONGEST, values_meant
 
 PATIENCE = 10.0
 """Seconds that a search waits for an index that has to be made first."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.asking import read_anything, read_identifier
+from ingest.asked.identifiers import read_anything, read_identifier
 from ingest.cleaning.base import InvalidValue
 
 AREAS = {

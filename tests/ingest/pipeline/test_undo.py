@@ -11,7 +11,7 @@ from graph.journal import Journal
 from graph.journal.appending import storing
 from graph.journal.withdrawing.undo import of_ingest, of_source
 from graph.settings import Settings
-from ingest.pipeline import run
+from ingest.pipeline import job
 from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import IngestSummary
 from tests.ingest.support import write
@@ -62,7 +62,7 @@ AHEAD = [(400, 0, 0), (0, -400, 400), (400, -400, 0)]
 def test_what_the_last_ingest_confirmed_stays_whatever_the_clock_said(
     company: Company, monkeypatch: pytest.MonkeyPatch, days: tuple[int, ...]
 ) -> None:
-    clock, done = Clock(monkeypatch, run, storing), list[IngestSummary]()
+    clock, done = Clock(monkeypatch, job, storing), list[IngestSummary]()
     for ahead in days:
         clock.ahead = timedelta(days=ahead)
         done.append(company.ingest())
