@@ -34,23 +34,23 @@ class Entry:
         """The entry of a field for parameters of one request."""
         return cls(place, plan, DataLoader(partial(_rows, store, plan, values)))
 
-    async def value(self, source: Any, path: Path | None, run: Executor) -> Any:
+    async def value(self, source: Any, path: Path | None, executor: Executor) -> Any:
         """The field of one object, whose path is above."""
-        return (await self.values([source], lambda: [path], run))[0]
+        return (await self.values([source], lambda: [path], executor))[0]
 
-    async def values(self, sources: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
+    async def values(self, sources: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
         """The field of each of these objects."""
         keys = [self._keys(source) for source in sources]
         try:
             found = iter(await self.rows.load(tuple(key for each in keys for key in each)))
         except Exception as error:  # as of a resolver of each
             for path in paths():
-                self.place.failed(error, self.place.path(path), run)
+                self.place.failed(error, self.place.path(path), executor)
             return [None] * len(sources)
         rows = [_one([next(found) for _ in each]) for each in keys]
         read = self.plan.readers[self.place.key]
         usual = read.read_usual(rows) if isinstance(read, First) else None
-        return usual or [read(row, path, run) for row, path in zip(rows, paths(), strict=True)]
+        return usual or [read(row, path, executor) for row, path in zip(rows, paths(), strict=True)]
 
     def _keys(self, source: Any) -> Sequence[Any]:
         """The keys of the nodes that the field starts from: several where the object names several."""

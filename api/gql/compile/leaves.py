@@ -32,17 +32,19 @@ class Place:
         """The field's path, below that of its object."""
         return Path(above, self.key, self.parent.name)
 
-    def completed(self, value: Any, path: Path, run: Executor) -> Any:
+    def completed(self, value: Any, path: Path, executor: Executor) -> Any:
         """The value as graphql-core completes it; raises where it bears on the object too."""
         try:
-            info = run.build_resolve_info(self.field, [each.node for each in self.details], self.parent, path)
-            return run.complete_value(self.field.type, self.details, info, path, value, None)
+            info = executor.build_resolve_info(
+                self.field, [each.node for each in self.details], self.parent, path
+            )
+            return executor.complete_value(self.field.type, self.details, info, path, value, None)
         except Exception as error:  # whatever it is, it is an error of this field
-            return self.failed(error, path, run)
+            return self.failed(error, path, executor)
 
-    def failed(self, error: Exception, path: Path, run: Executor) -> None:
+    def failed(self, error: Exception, path: Path, executor: Executor) -> None:
         """Null, and the error told; raises it where the field cannot be null."""
-        run.handle_field_error(error, self.field.type, self.details, path)
+        executor.handle_field_error(error, self.field.type, self.details, path)
 
 
 def contained(
@@ -51,12 +53,12 @@ def contained(
     """The reader of a field that `inner` reads, given the field's own path; an error in it that concerns the
     object, such as one of a field that cannot be null, is an error of the field."""
 
-    def read(row: Read, path: Path | None, run: Executor) -> Any:
+    def read(row: Read, path: Path | None, executor: Executor) -> Any:
         here = place.path(path)
         try:
-            return inner(row, here, run)
+            return inner(row, here, executor)
         except Exception as error:
-            return place.failed(error, here, run)
+            return place.failed(error, here, executor)
 
     return read
 
@@ -68,21 +70,21 @@ def leaf(place: Place, column: int, decode: Callable[[Any], Any] | None) -> Read
     usual = _USUAL.get(str(type_)) if decode is None else None
     convert = decode or (moment if get_named_type(type_).name == "DateTime" else _same)
 
-    def read(row: Row, path: Path | None, run: Executor) -> Any:
+    def read(row: Row, path: Path | None, executor: Executor) -> Any:
         value = row[column]
         if value is None and nullable:
             return None
         if usual is not None and usual((value,)):
             return value
-        return place.completed(None if value is None else convert(value), place.path(path), run)
+        return place.completed(None if value is None else convert(value), place.path(path), executor)
 
     return _time(column, read) if str(type_) == "DateTime" else read
 
 
 def _time(column: int, other: Reader) -> Reader:
-    def read(row: Row, path: Path | None, run: Executor) -> Any:
+    def read(row: Row, path: Path | None, executor: Executor) -> Any:
         value = row[column]
-        return time_text(value) if type(value) is str else other(row, path, run)
+        return time_text(value) if type(value) is str else other(row, path, executor)
 
     return read
 
@@ -90,9 +92,9 @@ def _time(column: int, other: Reader) -> Reader:
 def behind(mask: Mask, read: Reader, others: Mapping[str, Reader]) -> Reader:
     """The reader of a masked field; `others` read the fields that its mask depends on."""
 
-    def shown(row: Row, path: Path | None, run: Executor) -> Any:
-        value = read(row, path, run)
-        return mask.shown(value, {name: other(row, path, run) for name, other in others.items()})
+    def shown(row: Row, path: Path | None, executor: Executor) -> Any:
+        value = read(row, path, executor)
+        return mask.shown(value, {name: other(row, path, executor) for name, other in others.items()})
 
     return shown
 

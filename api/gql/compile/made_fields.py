@@ -29,13 +29,13 @@ class Made:
         """The reader of the field, out of a column with what it is made of."""
         show = _page_of(place) if self.paged else _whole
 
-        def read(row: Row, path: Path | None, run: Executor) -> Any:
+        def read(row: Row, path: Path | None, executor: Executor) -> Any:
             here = place.path(path)
             try:
-                value = show(self.make(row[column]), run)
+                value = show(self.make(row[column]), executor)
             except Exception as error:  # as of a resolver
-                return place.failed(error, here, run)
-            return place.completed(value, here, run)
+                return place.failed(error, here, executor)
+            return place.completed(value, here, executor)
 
         return read
 
@@ -48,8 +48,8 @@ def _page_of(place: Place) -> Callable[[Any, Executor], Any]:
     arguments = Arguments(place.field, place.details[0])
     order = f"{place.parent.name}.{python_name(place.details[0].node.name.value, place.field)}"
 
-    def page(made: Any, run: Executor) -> Any:
-        window = Window.of(order, arguments.of(run.variable_values))
-        return window.page(cursors_of(run.schema), made)
+    def page(made: Any, executor: Executor) -> Any:
+        window = Window.of(order, arguments.of(executor.variable_values))
+        return window.page(cursors_of(executor.schema), made)
 
     return page

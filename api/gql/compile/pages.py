@@ -40,9 +40,9 @@ class ListPage:
     def __init__(self, compiler: Compiler, place: Place, link: Link, start: str | None) -> None:
         self._compiler, self._place, self._link, self._start = compiler, place, link, start
         self._arguments = Arguments(place.field, place.details[0])
-        self._first = self._asked(compiler.run.variable_values)
+        self._first = self._asked(compiler.executor.variable_values)
         self._first.check()
-        protected = not sees_all(compiler.run.context_value.principal)
+        protected = not sees_all(compiler.executor.context_value.principal)
         self._listing = Listing(self._first, self._asked, protected=protected)
         self._row, self._node, self._edge = Selection(), Scope(), Scope()
         self._answers: list[str] = []
@@ -53,12 +53,12 @@ class ListPage:
     def reader(self, column: int) -> Reader:
         """The reader of the list in a column."""
 
-        def read(row: Row, path: Path, run: Executor) -> Any:
+        def read(row: Row, path: Path, executor: Executor) -> Any:
             answers = row[column] or [[], *([None] * len(self._answers))]
-            asked = self._asked(run.variable_values)
+            asked = self._asked(executor.variable_values)
             asked.check()
             found = Found(Page.of(asked, answers[0]), answers)
-            return {key: reader(found, path, run) for key, reader in self._readers.items()}
+            return {key: reader(found, path, executor) for key, reader in self._readers.items()}
 
         return contained(self._place, read)
 
@@ -68,8 +68,8 @@ class ListPage:
             self._link,
             self._arguments.of(variables),
             compiler.cursors,
-            declared_of(compiler.run.schema),
-            compiler.run.context_value.settings.country,
+            declared_of(compiler.executor.schema),
+            compiler.executor.context_value.settings.country,
         )
 
     def _compiled(self) -> dict[str, PageReader]:
@@ -106,7 +106,7 @@ class ListPage:
         raise Unplanned
 
     def _completed(self, place: Place, value: Callable[[Found], Any]) -> PageReader:
-        return lambda found, above, run: place.completed(value(found), place.path(above), run)
+        return lambda found, above, executor: place.completed(value(found), place.path(above), executor)
 
     def _answered(self, written: Written) -> int:
         """The place of an answer beside the page."""
@@ -123,7 +123,7 @@ class ListPage:
 
     def _groups(self, place: Place) -> PageReader:
         arguments, label = Arguments(place.field, place.details[0]), self._link.end
-        by = [each.value for each in arguments.of(self._compiler.run.variable_values)["by"]]
+        by = [each.value for each in arguments.of(self._compiler.executor.variable_values)["by"]]
         inner = self._compiler.places(object_type(place), place.details).values()
         numbers = [
             n for each in inner if python_name(each) == "aggregate" for n in numbers_in(self._compiler, each)
@@ -136,8 +136,8 @@ class ListPage:
         self._row.blocks += inner.blocks
         column = self._row.column(inner.row)
 
-        def read(found: Found, path: Path, run: Executor) -> Any:
-            return inner.read_all([row[column] for row in found.page.rows], path, run)
+        def read(found: Found, path: Path, executor: Executor) -> Any:
+            return inner.read_all([row[column] for row in found.page.rows], path, executor)
 
         return contained(place, read)
 
@@ -145,9 +145,12 @@ class ListPage:
         places = self._compiler.places(object_type(place), place.details)
         edge = {key: self._in_edge(each) for key, each in places.items()}
 
-        def read(found: Found, path: Path, run: Executor) -> Any:
+        def read(found: Found, path: Path, executor: Executor) -> Any:
             return [
-                {key: read_one(found.page, i, Path(path, i, None), run) for key, read_one in edge.items()}
+                {
+                    key: read_one(found.page, i, Path(path, i, None), executor)
+                    for key, read_one in edge.items()
+                }
                 for i in range(len(found.page.rows))
             ]
 
@@ -161,9 +164,9 @@ class ListPage:
                 inner = self._compiler.selection(object_type(place), place.details, self._node)
                 self._row.blocks += inner.blocks
                 read_node = one(place, self._row.column(inner.row), inner)
-                return lambda page, i, above, run: read_node(page.rows[i], above, run)
+                return lambda page, i, above, executor: read_node(page.rows[i], above, executor)
         read = self._compiler.reader(self._row, place, self._edge)
-        return lambda page, i, above, run: read(page.rows[i], above, run)
+        return lambda page, i, above, executor: read(page.rows[i], above, executor)
 
 
 def numbers_in(compiler: Compiler, place: Place) -> list[Number]:

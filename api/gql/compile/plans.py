@@ -81,34 +81,34 @@ class Plans:
         self._cursors = cursors
         self._kept: OrderedDict[Hashable, tuple[OperationDefinitionNode, Plan | None]] = OrderedDict()
 
-    def of_query(self, run: Executor, fields: GroupedFieldSet) -> Plan | None:
+    def of_query(self, executor: Executor, fields: GroupedFieldSet) -> Plan | None:
         """The plan of all fields of a query that can be compiled; None where none can."""
-        return self._plan(run, "query", lambda compiler: _query(compiler, fields))
+        return self._plan(executor, "query", lambda compiler: _query(compiler, fields))
 
-    def of_field(self, run: Executor, place: Place) -> Plan | None:
+    def of_field(self, executor: Executor, place: Place) -> Plan | None:
         """The plan of one field for many objects, which `$ids` name; None where it has to be resolved."""
         node = place.details[0].node
-        return self._plan(run, (id(node), place.parent.name), lambda compiler: _field(compiler, place))
+        return self._plan(executor, (id(node), place.parent.name), lambda compiler: _field(compiler, place))
 
     def _plan(
-        self, run: Executor, what: Hashable, compile_: Callable[[Compiler], Plan | None]
+        self, executor: Executor, what: Hashable, compile_: Callable[[Compiler], Plan | None]
     ) -> Plan | None:
-        whole = sees_all(run.context_value.principal)
-        names = declared_of(run.schema).names
-        key = (id(run.operation), what, whole, form(run.variable_values.coerced, names))
+        whole = sees_all(executor.context_value.principal)
+        names = declared_of(executor.schema).names
+        key = (id(executor.operation), what, whole, form(executor.variable_values.coerced, names))
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key][1]
         with span("graphql.compile"):
-            plan = compile_(Compiler(run, Draft(), self._made, self._cursors, ListPage))
-        self._kept[key] = (run.operation, plan)  # which stays in memory, so that no other has its id
+            plan = compile_(Compiler(executor, Draft(), self._made, self._cursors, ListPage))
+        self._kept[key] = (executor.operation, plan)  # which stays in memory, so that no other has its id
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return plan
 
 
 def _query(compiler: Compiler, fields: GroupedFieldSet) -> Plan | None:
-    type_ = cast("GraphQLObjectType", compiler.run.schema.query_type)
+    type_ = cast("GraphQLObjectType", compiler.executor.schema.query_type)
     places: dict[str, Place] = {}
     readers: dict[str, Reader] = {}
     blocks: list[str] = []
@@ -152,7 +152,7 @@ def _found(compiler: Compiler, name: str, arguments: Arguments) -> tuple[Fragmen
     """What finds the node that a field of the query names, its parameters, and the node's variable."""
     if name in ONE_BY_KEY:
         return node_by_key(ONE_BY_KEY[name]), {"id": arguments.source("id")}, "node"
-    given = arguments.of(compiler.run.variable_values)
+    given = arguments.of(compiler.executor.variable_values)
     identifier = given.get("identifier")
     alone = (given.get("id") is None) is not (identifier is None) and given.get("by") is None
     if name != "customer" or not alone:

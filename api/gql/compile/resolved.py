@@ -28,13 +28,13 @@ class ResolvedList:
     held: Mapping[str, Column]
     compiled: Mapping[str, Entry]
 
-    def answer(self, objects: Sequence[Any], path: Path, run: Executor) -> Any:
+    def answer(self, objects: Sequence[Any], path: Path, executor: Executor) -> Any:
         """The objects as they are in the answer, at once or later."""
         paths: Paths = lambda: [Path(path, i, None) for i in range(len(objects))]  # noqa: E731
-        found = {key: column(objects, paths, run) for key, column in self.held.items()}
+        found = {key: column(objects, paths, executor) for key, column in self.held.items()}
         if not self.compiled:
             return self._joined(found, len(objects))
-        awaited = {key: entry.values(objects, paths, run) for key, entry in self.compiled.items()}
+        awaited = {key: entry.values(objects, paths, executor) for key, entry in self.compiled.items()}
         return self._later(found, awaited, len(objects))
 
     async def _later(
@@ -50,12 +50,12 @@ class ResolvedList:
         return [dict(zip(self.keys, row, strict=True)) for row in rows]
 
 
-def held(place: Place, run: Executor) -> Column | None:
+def held(place: Place, executor: Executor) -> Column | None:
     """What reads a field that objects hold as it is; None for one that has to be resolved."""
     name = place.details[0].node.name.value
     if name == "__typename":
         return lambda objects, _paths, _run: [place.parent.name] * len(objects)
-    mask = mask_for(run.context_value.principal, place.parent.name, name, place.field)
+    mask = mask_for(executor.context_value.principal, place.parent.name, name, place.field)
     if mask or place.details[0].node.selection_set or not _held_as_it_is(place):
         return None
     return _times(place) if get_named_type(place.field.type).name == "DateTime" else _values(place)
@@ -69,11 +69,11 @@ def _held_as_it_is(place: Place) -> bool:
 def _values(place: Place) -> Column:
     name, usual = python_name(place), usual_column(place)
 
-    def read(objects: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
+    def read(objects: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
         values = [getattr(each, name) for each in objects]
         if usual is not None and usual(values):
             return values
-        return _completed(place, values, paths, run)
+        return _completed(place, values, paths, executor)
 
     return read
 
@@ -81,16 +81,17 @@ def _values(place: Place) -> Column:
 def _times(place: Place) -> Column:
     name = python_name(place)
 
-    def read(objects: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
+    def read(objects: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
         values = [getattr(each, name) for each in objects]
         if all(type(value) is datetime for value in values):
             return [value.isoformat() for value in values]
-        return _completed(place, values, paths, run)
+        return _completed(place, values, paths, executor)
 
     return read
 
 
-def _completed(place: Place, values: Sequence[Any], paths: Paths, run: Executor) -> list[Any]:
+def _completed(place: Place, values: Sequence[Any], paths: Paths, executor: Executor) -> list[Any]:
     return [
-        place.completed(value, place.path(path), run) for value, path in zip(values, paths(), strict=True)
+        place.completed(value, place.path(path), executor)
+        for value, path in zip(values, paths(), strict=True)
     ]

@@ -42,16 +42,16 @@ class Selection:
         """The columns as one list."""
         return f"[{', '.join(self.columns) or 'true'}]"
 
-    def read(self, row: Row, path: Path | None, run: Executor) -> dict[str, Any]:
+    def read(self, row: Row, path: Path | None, executor: Executor) -> dict[str, Any]:
         """The object as it is in the answer."""
-        return {key: read(row, path, run) for key, read in self.readers.items()}
+        return {key: read(row, path, executor) for key, read in self.readers.items()}
 
-    def read_all(self, rows: list[Row], path: Path, run: Executor) -> list[dict[str, Any]]:
+    def read_all(self, rows: list[Row], path: Path, executor: Executor) -> list[dict[str, Any]]:
         """The objects of a list."""
         usual = self.read_usual(rows)
         if usual is not None:
             return usual
-        return [self.read(row, Path(path, i, None), run) for i, row in enumerate(rows)]
+        return [self.read(row, Path(path, i, None), executor) for i, row in enumerate(rows)]
 
     def read_usual(self, rows: Sequence[Row]) -> list[dict[str, Any]] | None:
         """Objects that are nothing but usual values, all at once; None where there is anything else."""
@@ -67,7 +67,7 @@ class Selection:
 class Compiler:
     """Compiles selections of one execution into a draft; raises Unplanned for what has to be resolved."""
 
-    run: Executor
+    executor: Executor
     draft: Draft
     made: Mapping[tuple[str, str], Made]
     cursors: Cursors
@@ -87,12 +87,12 @@ class Compiler:
 
     def places(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> dict[str, Place]:
         """The fields that are selected of an object, by the key in the answer."""
-        grouped = self.run.collect_subfields(type_, details).grouped_field_set
+        grouped = self.executor.collect_subfields(type_, details).grouped_field_set
         return {key: self.place(type_, key, group) for key, group in grouped.items()}
 
     def place(self, type_: GraphQLObjectType, key: str, details: list[FieldDetails]) -> Place:
         """A field of a type in the operation."""
-        found = self.run.schema.get_field(type_, details[0].node.name.value)
+        found = self.executor.schema.get_field(type_, details[0].node.name.value)
         if found is None or details[0].fragment_variable_values is not None:
             raise Unplanned
         return Place(type_, found, details, key)
@@ -100,7 +100,7 @@ class Compiler:
     def relation(self, place: Place, arguments: Arguments) -> Relation:
         """The relation that a field stands for, with its arguments as they are now."""
         found = RELATIONS.get((place.parent.name, python_name(place)))
-        given = arguments.of(self.run.variable_values)
+        given = arguments.of(self.executor.variable_values)
         if isinstance(found, Choice):
             found = found.relations[given[found.argument]]
         if found is None or any(
@@ -144,7 +144,7 @@ class Compiler:
 
     def _mask(self, place: Place) -> Mask | None:
         """The mask of a field for who asks: those who see all have plans of their own."""
-        principal = self.run.context_value.principal
+        principal = self.executor.context_value.principal
         return mask_for(principal, place.parent.name, place.details[0].node.name.value, place.field)
 
     def _others(self, selected: Selection, place: Place, scope: Scope, mask: Mask) -> dict[str, Reader]:
@@ -258,16 +258,16 @@ def stored(column: int, decode: Callable[[Any], Any] | None) -> Reader:
 def one(place: Place, column: int, inner: Selection) -> Reader:
     """The reader of an object in a column."""
 
-    def read(row: Row, path: Path, run: Executor) -> Any:
+    def read(row: Row, path: Path, executor: Executor) -> Any:
         found = row[column]
-        return place.completed(None, path, run) if found is None else inner.read(found, path, run)
+        return place.completed(None, path, executor) if found is None else inner.read(found, path, executor)
 
     return contained(place, read)
 
 
 def within(place: Place, key: str, inner: Reader) -> Reader:
     """The reader of an object of which one field is asked for."""
-    return contained(place, lambda row, path, run: {key: inner(row, path, run)})
+    return contained(place, lambda row, path, executor: {key: inner(row, path, executor)})
 
 
 class First:
@@ -277,8 +277,8 @@ class First:
         self._column, self._inner = column, inner
         self._read = one(place, 0, inner)
 
-    def __call__(self, row: Row, path: Path | None, run: Executor) -> Any:
-        return self._read(row[self._column] or [None], path, run)
+    def __call__(self, row: Row, path: Path | None, executor: Executor) -> Any:
+        return self._read(row[self._column] or [None], path, executor)
 
     def read_usual(self, rows: Sequence[Row]) -> list[dict[str, Any]] | None:
         """The objects of many rows, all at once; None where one is missing or anything but usual values."""
@@ -288,4 +288,4 @@ class First:
 
 def many(place: Place, column: int, inner: Selection) -> Reader:
     """The reader of a list of objects."""
-    return contained(place, lambda row, path, run: inner.read_all(row[column], path, run))
+    return contained(place, lambda row, path, executor: inner.read_all(row[column], path, executor))
