@@ -10,7 +10,7 @@ from typing import Any
 from api.kept_answers import forget_answers
 from api.workspace import Workspace
 from graph.erasure.derived import forget_derived, forget_look_ups
-from graph.erasure.hiding import erase
+from graph.erasure.hiding import hide_in_journal
 from graph.erasure.plan import Plan, plan_path
 from graph.erasure.remains import remains
 from graph.erasure.requests import PURGED, due, note
@@ -63,7 +63,7 @@ def hide(settings: Settings, subjects: Sequence[Subject], asker: Asker, on_progr
     requests' ids."""
     workspace = Workspace(settings)
     with Store.open(settings) as store:
-        requests = erase(workspace.journal, subjects, asker.reason, asker.name)
+        requests = hide_in_journal(workspace.journal, subjects, asker.reason, asker.name)
         forget_look_ups(settings.home.absolute())
         for subject in subjects:
             forget_answers(settings.home, Traces(subject).in_page)

@@ -24,7 +24,9 @@ _PERSON = "erased_person"
 """The kind of the events that end all events about a record."""
 
 
-def erase(journal: Journal, subjects: Sequence[Subject], reason: str = "", by: str = "") -> list[str]:
+def hide_in_journal(
+    journal: Journal, subjects: Sequence[Subject], reason: str = "", by: str = ""
+) -> list[str]:
     """Let nothing of people count any more, and nothing come in; returns the ids of the requests, one each.
     `by` is who asks, as the list of erasures keeps it.
 

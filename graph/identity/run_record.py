@@ -19,8 +19,8 @@ from graph.identity.run_options import RunOptions
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What the steps of a run found; `changed` counts the records it looked at, `unlike` says in what the
+class Computed:
+    """What the steps of a run came to; `changed` counts the records it looked at, `unlike` says in what the
     data differ from those of an earlier model."""
 
     matching: Matching
@@ -32,27 +32,27 @@ class Outcome:
     unlike: Sequence[str]
 
 
-def run_record(outcome: Outcome, rules: Rules, options: RunOptions) -> dict[str, Any]:
+def run_record(computed: Computed, rules: Rules, options: RunOptions) -> dict[str, Any]:
     """The model in force, what was made of verdicts and vetoes, and the counts of clusters and households."""
-    return {**_of_model(outcome, rules, options), **_of_clusters(outcome)}
+    return {**_of_model(computed, rules, options), **_of_clusters(computed)}
 
 
-def _of_model(outcome: Outcome, rules: Rules, options: RunOptions) -> dict[str, Any]:
-    matching, model = outcome.matching, outcome.matching.model
+def _of_model(computed: Computed, rules: Rules, options: RunOptions) -> dict[str, Any]:
+    matching, model = computed.matching, computed.matching.model
     return {
         "engine": rules.engine,
         "model_version": matching.version,
         "trained_on": model.records,
         "threshold": matching.threshold,
         "threshold_method": model.threshold.method,
-        "health": outcome.health.as_dict(),
-        "trained_because": [*options.because, *outcome.unlike],
+        "health": computed.health.as_dict(),
+        "trained_because": [*options.because, *computed.unlike],
         "distrusted": [*options.distrusted, *options.doubted],
         "untaught": list(options.untaught),
         "labels": matching.labels.as_dict() if matching.labels else None,
         "answers": matching.answers.as_dict() if matching.answers else None,
         "rules": rules.fingerprint,
-        "changed_records": outcome.changed,
+        "changed_records": computed.changed,
         "vetoes_dropped": sorted(str(v) for v in rules.vetoes - matching.vetoes - TO_BE_PROVEN),
         "veto_noise": {name: round(share, 4) for name, share in matching.noise.items()},
         "family_kinds": sorted(matching.family_kinds),
@@ -61,14 +61,14 @@ def _of_model(outcome: Outcome, rules: Rules, options: RunOptions) -> dict[str, 
     }
 
 
-def _of_clusters(outcome: Outcome) -> dict[str, Any]:
+def _of_clusters(computed: Computed) -> dict[str, Any]:
     return {
-        "vetoed": outcome.stitched.vetoed,
-        "cuts": outcome.stitched.cuts,
-        "ids": vars(outcome.ids),
-        "households": outcome.households.households,
-        "household_members": outcome.households.people,
-        "groups_too_large_for_a_household": outcome.households.too_large,
+        "vetoed": computed.stitched.vetoed,
+        "cuts": computed.stitched.cuts,
+        "ids": vars(computed.ids),
+        "households": computed.households.households,
+        "household_members": computed.households.people,
+        "groups_too_large_for_a_household": computed.households.too_large,
     }
 
 

@@ -41,7 +41,7 @@ from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
 from graph.identity.run_options import Mode, RunOptions
-from graph.identity.run_record import Outcome, peak_memory_mb, run_record
+from graph.identity.run_record import Computed, peak_memory_mb, run_record
 from graph.identity.state.changes import (
     Span,
     find_changed,
@@ -201,13 +201,13 @@ class Run:
 
     def report(self) -> dict[str, Any]:
         """What the run's record says."""
-        outcome = Outcome(
+        computed = Computed(
             self.matching, self.health, self.stitched, self.ids, self.households, self.changed, self.unlike
         )
         return (
             summarise(self.connection, self._last)
             | {"run_id": self.run_id, "mode": str(self.mode)}
-            | run_record(outcome, self.rules, self._options)
+            | run_record(computed, self.rules, self._options)
             | {
                 "placeholder_dates": placeholder_dates(self.connection),
                 "seconds": self._steps.seconds(),

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from graph.erasure.hiding import erase, lift
+from graph.erasure.hiding import hide_in_journal, lift
 from graph.erasure.plan import Plan, plan_path
 from graph.erasure.remains import remains
 from graph.erasure.requests import PURGED, due, note, requests
@@ -91,7 +91,7 @@ def seen(journal: Journal) -> dict[str, list[str]]:
 def test_hidden_at_once(journal: Journal) -> None:
     before = seen(journal)
 
-    [request] = erase(journal, subjects_of(journal, ["c1"]), "ticket 17")
+    [request] = hide_in_journal(journal, subjects_of(journal, ["c1"]), "ticket 17")
 
     after = seen(journal)
     assert not [row for rows in after.values() for row in rows for it in _OF_ANNA if it in row.casefold()]
@@ -118,17 +118,17 @@ def test_an_erasure_that_was_killed_half_way_is_not_taken_for_done(
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Journal, "end", killed)
-        erase(journal, subjects_of(journal, ["c1"]))
+        hide_in_journal(journal, subjects_of(journal, ["c1"]))
 
     assert Plan.made(journal, journal.versions()) is None
-    erase(journal, subjects_of(journal, ["c1"]))
+    hide_in_journal(journal, subjects_of(journal, ["c1"]))
     purged(journal)
     assert [it.purged_at is not None for it in requests(journal)] == [False, True]
 
 
 def test_a_reason_names_nobody(journal: Journal) -> None:
     with pytest.raises(CkgError, match="reason"):
-        erase(journal, subjects_of(journal, ["c1"]), f"asked by {ANNA.upper()}")
+        hide_in_journal(journal, subjects_of(journal, ["c1"]), f"asked by {ANNA.upper()}")
     assert requests(journal) == []
 
 
@@ -144,7 +144,7 @@ def purged(journal: Journal) -> Plan:
 
 def test_off_the_disk(journal: Journal) -> None:
     home = journal.folder.parent
-    erase(journal, subjects_of(journal, ["c1"]))
+    hide_in_journal(journal, subjects_of(journal, ["c1"]))
     hidden, commits = seen(journal), journal.versions()
     hashes = _hashes(home)
 
@@ -187,7 +187,7 @@ def _hashes(home: Path) -> set[bytes]:
 def test_killed_between_tables_shows_nothing_and_goes_on(
     journal: Journal, table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    erase(journal, subjects_of(journal, ["c1"]))
+    hide_in_journal(journal, subjects_of(journal, ["c1"]))
     hidden = seen(journal)
     plan = Plan.made(journal, journal.versions())
     assert plan is not None
@@ -211,7 +211,7 @@ def test_killed_between_tables_shows_nothing_and_goes_on(
 
 
 def test_who_was_erased_may_come_back(journal: Journal) -> None:
-    erase(journal, subjects_of(journal, ["c1"]))
+    hide_in_journal(journal, subjects_of(journal, ["c1"]))
     with pytest.raises(ConflictError, match="on the disk"):
         lift(journal, ANNA)
     with pytest.raises(NotFoundError):
@@ -230,12 +230,12 @@ def test_who_was_erased_may_come_back(journal: Journal) -> None:
 
 
 def test_who_came_back_can_be_erased_again(journal: Journal) -> None:
-    erase(journal, subjects_of(journal, ["c1"]))
+    hide_in_journal(journal, subjects_of(journal, ["c1"]))
     purged(journal)
     lift(journal, "crm:C-10001")
     journal.append(told(), "three")
 
-    erase(journal, subjects_of(journal, ["crm:C-10001"]))
+    hide_in_journal(journal, subjects_of(journal, ["crm:C-10001"]))
 
     assert not [row for row in seen(journal)["records"] if "C-10001" in row]
     purged(journal)
@@ -244,8 +244,8 @@ def test_who_came_back_can_be_erased_again(journal: Journal) -> None:
 
 
 def test_what_was_signed_cannot_be_changed(journal: Journal) -> None:
-    erase(journal, subjects_of(journal, ["c1"]), "one")
-    erase(journal, subjects_of(journal, ["c3"]), "two")
+    hide_in_journal(journal, subjects_of(journal, ["c1"]), "one")
+    hide_in_journal(journal, subjects_of(journal, ["c3"]), "two")
     files = (journal.folder / "erasures").glob("*.parquet")
     first = min(files, key=lambda path: path.stat().st_mtime_ns)
     rows = pq.read_table(first)

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from graph.entries import Entry, Origin, Rejection
-from graph.erasure.hiding import erase
+from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import ConflictError, JournalError
 from graph.journal import Journal
@@ -71,7 +71,7 @@ class Erasure:
 
     def _erase(self) -> None:
         try:
-            erase(self._journal, self._subjects)
+            hide_in_journal(self._journal, self._subjects)
         finally:
             self._goes_on.set()
 
@@ -197,7 +197,7 @@ def test_of_somebody_whose_records_became_more_nothing_is_erased_untold(tmp_path
     assigned("crm:C-10002", "c3")
     for subjects in told:
         with pytest.raises(ConflictError, match="1 more records"):
-            erase(journal, subjects)
+            hide_in_journal(journal, subjects)
     assert shown(journal, "web:v")
     assert journal.suppression.now().is_empty()
 
@@ -206,5 +206,5 @@ def test_of_somebody_whose_records_became_more_nothing_is_erased_untold(tmp_path
         ("crm:C-10001", "shop:S-20001", "web:v"),
         ("crm:C-10002", "shop:S-20002"),
     ]
-    erase(journal, both)
+    hide_in_journal(journal, both)
     assert [row for name in ("web:v", "carl", ANNA) for row in shown(journal, name)] == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from graph.erasure.hiding import erase
+from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import JournalError
 from graph.journal.tables.committing import Position
@@ -156,7 +156,7 @@ def test_of_who_was_erased_nothing_is_kept_in_mind(tmp_path: Path) -> None:
     line, twin = Line.at(tmp_path / "home"), Line.at(tmp_path / "twin")
     known = {"email": "eva@lang.example", "phone": "+49 221 9876543"}
     line.send(message("identify", userId="eva-lang-1", traits=known))
-    erase(line.journal, subjects_of(line.journal, ["web:eva-lang-1"]))
+    hide_in_journal(line.journal, subjects_of(line.journal, ["web:eva-lang-1"]))
     before = kept_in_mind(line)
 
     others = [

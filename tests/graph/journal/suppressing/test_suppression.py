@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 
 from graph.entries import Entry, Event, NodeItem, Origin, Rejection
-from graph.erasure.hiding import erase
+from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import JournalError
 from graph.journal import Journal
@@ -28,7 +28,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bought = order("B77", "s-anna-9", day(2))
     journal.append([ANNA, BERND, person("s-anna-9", day(1), source="shop"), bought], "one")
     for record in ("crm:anna-1", "shop:s-anna-9"):
-        erase(journal, subjects_of(journal, [record]))
+        hide_in_journal(journal, subjects_of(journal, [record]))
     return home
 
 
