@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from io import BufferedIOBase
 from shutil import copyfileobj
+from types import MappingProxyType
 from typing import IO, BinaryIO, cast
 from weakref import finalize
 
@@ -46,10 +47,14 @@ class Content:
 
 
 class Input(ABC):
-    """Something that rows are read from; `shown` is its name in messages, `name` in what is stored."""
+    """Something that rows are read from; `shown` is its name in messages, `name` in what is stored.
+
+    `partitions` are columns that all its rows have, with their values.
+    """
 
     shown: str
     name: str
+    partitions: Mapping[str, str | None] = MappingProxyType({})
 
     @abstractmethod
     def check(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, NamedTuple
 from graph.errors import IngestError
 from graph.files import file_fault, shown_path
 from ingest.inputs.base import Input, Stored
+from ingest.inputs.partitions import partition_folders, partitions
 
 
 class FileInput(Input):
@@ -19,7 +20,9 @@ class FileInput(Input):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.shown, self.name = shown_path(path), shown_path(path.name)
+        within = [folder.name for folder in partition_folders(path)]
+        self.shown, self.name = shown_path(path), shown_path("/".join((*within, path.name)))
+        self.partitions = partitions(path)
         self.check()
         try:
             self._stamp = _Stamp.of(path.stat())

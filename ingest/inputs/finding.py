@@ -14,7 +14,9 @@ from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
 from ingest.inputs.database import Database
 from ingest.inputs.delta import DeltaInput, is_delta
-from ingest.inputs.formats import ending, format_of, mended, stem
+from ingest.inputs.fitting import entry_of, in_another_format, is_called
+from ingest.inputs.formats import ending, ending_of_archive, format_of, mended
+from ingest.inputs.partitions import is_partition
 from ingest.inputs.standard import STANDARD_INPUT, StandardInput
 from ingest.mapping.mapping import FileMapping, Reading, SourceMapping
 
@@ -105,10 +107,19 @@ def _paths(mapping: SourceMapping, entry: FileMapping) -> list[Path]:
 def _parts(source: Input | Path) -> list[Input] | None:
     """The files in a folder or archive; None for an input that is one file."""
     if isinstance(source, Path):
-        return [FileInput(path) for path in sorted(source.iterdir()) if path.is_file() and _counts(path.name)]
+        return [FileInput(path) for path in _files(source)]
     if isinstance(source, DeltaInput):
         return None
     return [*members(source)] if is_archive(source) else None
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files in a folder, in order of their names, and in those of partitions below it."""
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and _counts(path.name):
+            yield path
+        elif path.is_dir() and is_partition(path):
+            yield from _files(path)
 
 
 def _counts(name: str) -> bool:
@@ -121,10 +132,23 @@ def _within(source: Input | Path, entry: FileMapping) -> list[Input]:
     parts = _parts(source)
     if parts is None:
         return [source] if isinstance(source, Input) else []
+    if not entry.member:
+        _check_plain(source, parts)
     chosen = _fitting(parts, entry.member) if entry.member else _of_format(parts, entry.reading.format)
     if not chosen:
         raise _nothing(source, parts, entry.member or f"of format {entry.reading.format}")
     return chosen
+
+
+def _check_plain(source: Input | Path, parts: Sequence[Input]) -> None:
+    """Raises IngestError where an archive is among the files of a folder or archive: it may hold rows."""
+    packed = next((part for part in parts if ending_of_archive(_name(part))), None)
+    if packed is not None:
+        shown = source.shown if isinstance(source, Input) else shown_path(source)
+        raise IngestError(
+            f"There is an archive in {shown}: {_path(packed)}.",
+            "Unpack it, or name it by itself; if it holds no rows, say with `member` which files are meant.",
+        )
 
 
 def _fitting(parts: Iterable[Input], pattern: str) -> list[Input]:
@@ -153,16 +177,6 @@ def _nothing(source: Input | Path, parts: Sequence[Input], wanted: str) -> Inges
         f"There is no file {wanted} in {shown}.",
         f"Correct `member` or `path` in the mapping. There is: {there or 'nothing'}.",
     )
-
-
-def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
-    """The entry that a stored name belongs to, `archive.zip:member` among them; None if there is none."""
-    whole, _, member = name.rpartition(":")
-    for entry in mapping.files:
-        fits = fnmatch(PurePosixPath(member).name, Path(entry.member or entry.pattern).name)
-        if fits or (whole and not entry.member and fnmatch(whole, Path(entry.pattern).name)):
-            return entry
-    return mapping.files[0] if len(mapping.files) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -194,6 +208,8 @@ class _Given:
 
     def _sorted(self, parts: Sequence[Input]) -> Iterator[Found]:
         """The parts of a folder or archive, each to the entry that its name fits."""
+        if not all(entry.member for entry in self.mapping.files):
+            _check_plain(self.source, parts)
         fitting = [found for part in parts if (found := self._by_name(part, _name(part)))]
         if not fitting and len(self.mapping.files) == 1:
             entry = self.mapping.files[0]
@@ -223,14 +239,8 @@ class _Given:
         if (original := mended(name)) and (entry := entry_of(self.mapping, original)):
             return source, Reading("mended", code_page=entry.reading.code_page), entry
         for entry in self.mapping.files:
-            if fnmatch(name, Path(entry.member or entry.pattern).name):
+            if is_called(name, entry):
                 return source, entry.reading, entry
-        form = format_of(name)
-        for entry in self.mapping.files:
-            if (
-                form
-                and form != entry.reading.format
-                and fnmatch(stem(name), stem(entry.member or entry.pattern))
-            ):
-                return source, Reading(form, code_page=entry.reading.code_page), entry
+        if entry := in_another_format(self.mapping, name):
+            return source, Reading(format_of(name), code_page=entry.reading.code_page), entry
         return None

@@ -11,6 +11,8 @@ _ENDINGS = {
 }  # fmt: skip
 _OF_PACKINGS = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".zip")
 
+_OF_ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst")
+
 _CODE_PAGES = {
     "cp874": "TH",
     "cp932": "JP",
@@ -50,6 +52,14 @@ def ending(name: str) -> str:
     return suffixes[-1] if suffixes else ""
 
 
+def plain_name(name: str) -> str:
+    """The name of a file without that of its packing: `k.csv` of `k.csv.gz`."""
+    name = PurePath(name).name
+    while name.lower().endswith(_OF_PACKINGS):
+        name = name.rpartition(".")[0]
+    return name
+
+
 def stem(name: str) -> str:
     """The name of a file, or glob, without its endings: `k` of `k.csv.gz`."""
     name, found = PurePath(name).name, ending(name)
@@ -60,6 +70,11 @@ def stem(name: str) -> str:
 def format_of(name: str) -> str:
     """The format that the ending of a file's name means; empty if none."""
     return _ENDINGS.get(ending(name), "")
+
+
+def ending_of_archive(name: str) -> str:
+    """The ending of a name that means an archive; empty if none does."""
+    return next((it for it in _OF_ARCHIVES if name.lower().endswith(it)), "")
 
 
 def code_page(country: str) -> str:

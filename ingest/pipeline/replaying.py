@@ -11,7 +11,7 @@ from typing import Any
 from graph.errors import IngestError
 from graph.journal.quality.quarantine import OpenRejection
 from ingest.inputs.base import Input, Stored
-from ingest.inputs.finding import entry_of
+from ingest.inputs.fitting import entry_of
 from ingest.mapping.mapping import FileMapping, Reading, SourceMapping
 from ingest.readers.base import BadRow, GoodRow, Reader
 

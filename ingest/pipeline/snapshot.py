@@ -10,7 +10,7 @@ from graph.errors import IngestError
 from graph.journal.appending.encode import rejection_id
 from graph.journal.appending.full_state import FullState, Subject
 from graph.journal.quality.quarantine import Only
-from ingest.inputs.finding import entry_of
+from ingest.inputs.fitting import entry_of
 from ingest.mapping.mapping import FileMapping, SourceMapping
 from ingest.pipeline.history import History
 from ingest.pipeline.resuming import key_sweeps

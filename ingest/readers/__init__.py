@@ -9,6 +9,7 @@ from ingest.readers.excel_file import ExcelFile
 from ingest.readers.json_file import JsonFile
 from ingest.readers.mended_file import MendedFile
 from ingest.readers.parquet_file import ParquetFile
+from ingest.readers.partitioned import PartitionedFile
 from ingest.readers.sql_table import SqlTable
 
 _READERS: dict[str, type[Reader]] = {
@@ -24,4 +25,5 @@ _READERS: dict[str, type[Reader]] = {
 
 def open_reader(source: Input, reading: Reading) -> Reader:
     """The reader for an input; raises IngestError when it is of another format."""
-    return _READERS[reading.format](source, reading)
+    reader = _READERS[reading.format](source, reading)
+    return PartitionedFile(reader) if source.partitions else reader

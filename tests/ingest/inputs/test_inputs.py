@@ -1,5 +1,6 @@
 """Where rows come from: archives, folders, standard input, each with the rules of files."""
 
+import gzip
 import io
 import sys
 import zipfile
@@ -133,6 +134,50 @@ def test_folders(tmp_path: Path) -> None:
     for path, given in (("export.parquet", ()), ("*.parquet", (folder,)), ("export.parquet", (folder,))):
         found = origins(run(tmp_path, (entry(path),), given)[1])
         assert found == [("1", "part-1.parquet", 1), ("2", "part-2.parquet", 1)]
+
+
+def partition(folder: Path, name: str, text: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder / name, text)
+
+
+def test_folders_of_partitions_tell_columns(tmp_path: Path) -> None:
+    whole = tmp_path / "export"
+    partition(whole / "year=2024" / "city=K%C3%B6ln", "part-0.csv", "Nr,Name\n1,Groß\n")
+    partition(whole / "year=2024" / "city=__HIVE_DEFAULT_PARTITION__", "part-0.csv", "Nr,Name\n2,Klein\n")
+    partition(whole / "year=2025", "part-0.csv", "Nr,Name,city\n3,Kurz,Ulm\n")
+    partition(whole / "old", "part-0.csv", "Nr,Name\n4,Lang\n")
+    customers = CUSTOMERS.replace("Name}", "Name, city: city, birth_date: year}")
+    for path, given in (("export", ()), ("export/*/*.csv", (whole,))):
+        _, sink = run(tmp_path, (entry(path, "format: csv, missing_columns: empty", customers),), given)
+        found = {
+            it.source_id: (it.attributes.get("city"), it.attributes["birth_date"]) for it in sink.records
+        }
+        assert found == {"1": ("Köln", "2024"), "2": (None, "2024"), "3": ("Ulm", "2025")}
+        assert {it.origin.file for it in sink.records} == {
+            "year=2024/city=K%C3%B6ln/part-0.csv",
+            "year=2024/city=__HIVE_DEFAULT_PARTITION__/part-0.csv",
+            "year=2025/part-0.csv",
+        }
+
+
+def test_a_packed_file_goes_where_its_name_fits(tmp_path: Path) -> None:
+    given = archive(tmp_path / "x.zip", {"kunden-1.csv.gz": gzip.compress(TEXT.encode())})
+    _, sink = run(tmp_path, (entry("kunden*.csv"), entry("artikel.csv", "", PRODUCTS)), (given,))
+    assert [it[0] for it in origins(sink)] == ["1", "2"]
+
+
+def test_archives_among_files_are_not_passed_over(tmp_path: Path) -> None:
+    inner = archive(tmp_path / "inner.zip", {"k.csv": TEXT}).read_bytes()
+    (folder := tmp_path / "folder").mkdir()
+    write(folder / "k.csv", TEXT)
+    (folder / "inner.zip").write_bytes(inner)
+    outer = archive(tmp_path / "x.zip", {"k.csv": TEXT, "inner.zip": inner})
+    for one in (folder, outer):
+        for given in ((), (one,)):
+            with pytest.raises(IngestError, match=r"There is an archive in .*: inner\.zip"):
+                run(tmp_path, (entry(one.name, "format: csv"),), given)
+        assert len(run(tmp_path, (entry(one.name, "member: k.csv"),))[1].records) == 2
 
 
 def test_a_file_in_another_format_goes_where_its_name_fits(tmp_path: Path) -> None:

@@ -168,6 +168,21 @@ def test_files_of_one_ingest_are_one_state_and_other_files_say_nothing_of_it(tmp
     assert crm.records == [*ALL, 21, 22, 23, 24]
 
 
+def test_a_folder_beside_other_entries_is_a_state(tmp_path: Path) -> None:
+    mapping = SNAPSHOT.replace("path: k*.csv", "path: voll\n        format: csv")
+    crm = Company(
+        tmp_path,
+        f"{mapping}      - {{path: neu.csv, rows: [{{kind: customer, fields: {{source_id: Nr}}}}]}}\n",
+    )
+    (tmp_path / "voll").mkdir()
+    for name, numbers in (("part-a1.csv", ALL), ("part-b2.csv", ALL[:8])):
+        for part in (tmp_path / "voll").iterdir():
+            part.unlink()
+        (tmp_path / "voll" / name).write_text(f"Nr,Name,Mail\n{''.join(PEOPLE[str(nr)] for nr in numbers)}")
+        ingest(crm.mapping, (tmp_path / "voll",), crm.journal)
+    assert crm.records == list(ALL[:8])
+
+
 def test_deletions_in_the_order_of_the_file(feed: Company) -> None:
     rows = (
         "c,1,Anna Groß,a@x.example,,,",

@@ -1,0 +1,47 @@
+"""Which entry of a mapping a file belongs to, by its name."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatch
+from pathlib import Path, PurePosixPath
+
+from ingest.inputs.formats import format_of, plain_name, stem
+from ingest.mapping.mapping import FileMapping, SourceMapping
+
+
+def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
+    """The entry that a stored name belongs to, `archive.zip:member` among them; None if there is none."""
+    whole, _, member = name.rpartition(":")
+    file = PurePosixPath(member).name
+    for entry in mapping.files:
+        if is_called(file, entry) or (whole and not entry.member and fnmatch(whole, _pattern(entry))):
+            return entry
+    of_folders = [entry for entry in mapping.files if _may_be_folder_of(file, entry, mapping)]
+    if len(of_folders) == 1:
+        return of_folders[0]
+    return in_another_format(mapping, file) or (mapping.files[0] if len(mapping.files) == 1 else None)
+
+
+def _pattern(entry: FileMapping) -> str:
+    return Path(entry.member or entry.pattern).name
+
+
+def is_called(name: str, entry: FileMapping) -> bool:
+    """Whether the name of a file, packed or not, fits an entry."""
+    return fnmatch(name, _pattern(entry)) or fnmatch(plain_name(name), _pattern(entry))
+
+
+def _may_be_folder_of(name: str, entry: FileMapping, mapping: SourceMapping) -> bool:
+    """Whether an entry is about a folder, whose files are called as they like, of the format of this one."""
+    if entry.member or format_of(name) != entry.reading.format:
+        return False
+    return not format_of(entry.pattern) or (mapping.path.parent / entry.pattern).is_dir()
+
+
+def in_another_format(mapping: SourceMapping, name: str) -> FileMapping | None:
+    """The first entry that a name fits but for its ending, which means another format."""
+    form = format_of(name)
+    for entry in mapping.files:
+        if form and form != entry.reading.format and fnmatch(stem(name), stem(_pattern(entry))):
+            return entry
+    return None
