@@ -72,7 +72,7 @@ class _Ranked(Asked):
 
     @cached_property
     def key(self) -> Term:
-        """What it goes by."""
+        """The score that the ranking goes by, the greatest first."""
         return Term(self.ranking.key, descending=True)
 
     @property

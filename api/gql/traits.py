@@ -48,7 +48,7 @@ class DeclaredTraits:
 
     @property
     def names(self) -> frozenset[str]:
-        """All names."""
+        """The names of all traits that sources declare."""
         return frozenset(self._known)
 
     @property

@@ -39,7 +39,7 @@ class Named:
 
     @property
     def id(self) -> str:
-        """The id of the record."""
+        """Source and key of the record, as `source:source_id`."""
         return f"{self.record.source}:{self.record.source_id}"
 
     @property

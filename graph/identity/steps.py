@@ -18,7 +18,7 @@ class Steps:
         self._times: list[tuple[str, float]] = []
 
     def begin(self, name: str) -> None:
-        """A new step begins."""
+        """Ends the step before, if there was one, and tells who waits that this one begins."""
         self._times.append((name, time.monotonic()))
         self._on_progress(f"identity: {name}", len(self._times) - 1, _ALL)
 

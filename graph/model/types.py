@@ -121,7 +121,7 @@ class IdentifierKind:
 
 
 def text(name: str, description: str, personal: Personal, *, indexed: bool = False) -> Property:
-    """A text property."""
+    """A property that holds one text; `indexed` where nodes are looked for by it."""
     return Property(name, PropertyType.TEXT, description, personal, indexed)
 
 

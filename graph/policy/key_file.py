@@ -55,7 +55,7 @@ class KeyFile(Generic[Kept]):
         return next((key for key in self.all() if hmac.compare_digest(key.hash, given)), None)
 
     def add(self, key: Kept) -> None:
-        """Keep one more."""
+        """Adds a key to the file."""
         self._change(lambda keys: (*keys, key))
 
     def revoke(self, key_id: str) -> Kept | None:

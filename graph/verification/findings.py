@@ -47,7 +47,7 @@ class Verified:
     findings: list[Finding] = field(default_factory=list)
 
     def note(self, kind: Kind, place: str, told: str, hint: str) -> None:
-        """One finding more."""
+        """Adds a finding: its kind, where it is, what was found, and what to do about it."""
         self.findings.append(Finding(kind, place, told, hint))
 
     @property

@@ -17,7 +17,7 @@ _SECTOR = 512
 
 
 def framed(payload: bytes) -> bytes:
-    """A payload as a frame."""
+    """A payload behind its mark, length and checksum."""
     return _HEAD.pack(_MARK, len(payload), zlib.crc32(payload)) + payload
 
 

@@ -42,7 +42,7 @@ class DistinctTexts:
         return DistinctTexts(pc.take(self.codes, pa.array(places)), self.parts, self.usual)
 
     def column(self, part: str) -> Texts:
-        """A part row by row."""
+        """A part of the clean values, as each row has it."""
         return self.parts[part].take(self.codes)
 
     @property

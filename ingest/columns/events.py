@@ -209,7 +209,7 @@ class _Filled:
         return self._texts[name]
 
     def moments(self, name: str) -> Texts:
-        """Times as such."""
+        """The values of a column of times as timestamps rather than texts."""
         column, number, _ = name.split("/")
         return self._taken(column, number, self._found[column][int(number)].parts["moment"])
 

@@ -68,7 +68,7 @@ class Tree:
         return int(self.node.start_mark.line) + 1
 
     def problem(self, text: str) -> None:
-        """Notes a mistake here."""
+        """Notes a mistake with the line and the key that it stands at."""
         self.problems.add(self.line, f"{self.where}: {text}" if self.where else text)
 
     @property

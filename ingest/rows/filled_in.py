@@ -25,7 +25,7 @@ class BirthDates:
         self._left = _MOST_RECORDS
 
     def count(self, entries: Iterable[Entry]) -> None:
-        """Takes entries in."""
+        """Counts the birth dates of the records among entries."""
         for entry in entries:
             if isinstance(entry, RecordVersion):
                 self._add(entry.attributes.get("birth_date"), entry.attributes.get("full_name"))

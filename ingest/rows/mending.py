@@ -41,7 +41,7 @@ class Mending:
         return bool(self._rows)
 
     def look(self, outcome: Outcome) -> None:
-        """Takes note of a row."""
+        """Notes which rejections the outcome of a row makes good, and which it repeats."""
         if not self.awaits:
             return
         wrong = [*outcome.refused, *outcome.left_out]

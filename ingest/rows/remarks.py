@@ -68,7 +68,7 @@ class Remarks:
                 self.found[f"customer {remark}"] += count
 
     def look_at_events(self, events: pa.Table) -> None:
-        """The same of events."""
+        """Counts what is remarkable about events, which are rows of the journal."""
         columns = (events.column(name).to_pylist() for name in ("kind", "key", "at", "nodes"))
         for kind, key, time, nodes in zip(*columns, strict=True):
             if time is not None and time > self._latest and kind != "contract":

@@ -21,7 +21,7 @@ class Weighted(Generic[T]):
         self._bounds = list(accumulate(weight for _, weight in items))
 
     def draw(self, rng: Random) -> T:
-        """One item."""
+        """One of the items, each as likely as its weight says."""
         return self.items[bisect(self._bounds, rng.random() * self._bounds[-1], hi=len(self.items) - 1)]
 
 

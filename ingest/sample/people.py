@@ -28,7 +28,7 @@ class Changing:
     since: date = START
 
     def on(self, day: date) -> str | None:
-        """The value on a day."""
+        """The value as of a day: the one before until the change, the one of now from it on."""
         return self.before if self.before is not None and day < self.since else self.now
 
 

@@ -67,7 +67,7 @@ class Asked:
 
     @property
     def size(self) -> int:
-        """How many are wanted."""
+        """How many nodes a page has at most: `last` if it is given, else `first`."""
         return int(self.given["last"] if self.backward else self.given["first"])
 
     @cached_property

@@ -32,7 +32,7 @@ class Place:
     node: str = "_node"
 
     def into(self, *steps: str | int) -> "Place":
-        """A place further in."""
+        """The place that these steps lead to from this one, about the same variable."""
         return replace(self, steps=(*self.steps, *steps))
 
 

@@ -38,7 +38,7 @@ class Page:
         return cls(asked, rows[::-1] if asked.backward else rows, len(found) > asked.size)
 
     def cursor(self, place: int) -> str:
-        """The cursor of a row."""
+        """The cursor of the row that stands at this place of the page."""
         key, ties = self.rows[place][KEY], self.rows[place][TIES]
         label = self.asked.label
         return self.asked.cursors.encode(Cursor(label, (key, *ties) if self.asked.key else tuple(ties)))

@@ -104,7 +104,7 @@ def money_of(label: str) -> frozenset[str]:
 
 
 def times_of(label: str) -> tuple[Property, ...]:
-    """The times of a kind."""
+    """The properties of a kind that hold times."""
     return tuple(each for each in properties_of(label) if each.type is PropertyType.TIME)
 
 

@@ -22,7 +22,7 @@ class Order:
 
     @property
     def description(self) -> str:
-        """What is said of it."""
+        """The order in words, for the schema."""
         if self.by is None:
             return "By the key, backwards" if self.descending else "By the key"
         first = "greatest or latest" if self.descending else "least or earliest"

@@ -30,7 +30,7 @@ class JourneyStep:
 
     @classmethod
     def of(cls, step: sessions.Step) -> "JourneyStep":
-        """A step that was read."""
+        """A step as GraphQL shows it, of one that was read from the journal."""
         return cls(
             at=step.at,
             record=step.record_id,

@@ -40,7 +40,7 @@ class Candidates:
     basis: Ints
 
     def where(self, chosen: Flags | Ints) -> Candidates:
-        """Those chosen."""
+        """The candidates of a mask, or at these places."""
         return Candidates(self.customer[chosen], self.product[chosen], self.score[chosen], self.basis[chosen])
 
 

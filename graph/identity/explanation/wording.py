@@ -60,7 +60,7 @@ def outline(text: str) -> str:
 
 
 def veto_words(reason: str) -> str:
-    """What a veto says."""
+    """A veto in words for a steward; one without words of its own by its name."""
     return _VETOES.get(reason, reason.replace("_", " "))
 
 

@@ -37,7 +37,7 @@ class Segment:
 
     @property
     def schema(self) -> pa.Schema:
-        """Columns of a row."""
+        """Names and types of the columns that a row of the index has."""
         return self._file.schema
 
     @cached_property
@@ -99,7 +99,7 @@ class IndexFiles:
 
     @property
     def schema(self) -> pa.Schema:
-        """Columns of a row."""
+        """Names and types of the columns that a row of the index has."""
         return self._segments[0].schema
 
     def places(self, keys: Keys, limit: int) -> Places:

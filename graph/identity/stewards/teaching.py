@@ -82,7 +82,7 @@ class Lesson:
 
     @property
     def answers(self) -> int:
-        """How many there are."""
+        """How many pairs were answered, those of which nobody was sure among them."""
         return self.matches + self.non_matches + self.unsure
 
     @property

@@ -44,7 +44,7 @@ class Blank(str):
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The name that it was made with."""
         return str.__getitem__(self, slice(1, -1))
 
     @property

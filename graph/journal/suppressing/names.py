@@ -30,7 +30,7 @@ _SHORTEST = 6
 
 
 def of_record(record_id: str) -> str:
-    """The name of a record."""
+    """The name by which a record, `source:source_id`, is on the list."""
     return f"{RECORD} {record_id}"
 
 

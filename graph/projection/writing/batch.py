@@ -88,7 +88,7 @@ class GraphBatch:
         return sum(map(len, self._edges.values()))
 
     def write(self, writer: Writer) -> None:
-        """Writes everything."""
+        """Writes nodes, takes edges back, writes edges, and does what waits for each of these."""
         for label, nodes in self._nodes.items():
             writer.write(node_query(label), list(nodes.values()))
         for label, stated in self._stated.items():
