@@ -137,3 +137,15 @@ def test_compared_figures_are_those_of_their_pages() -> None:
     told = [(each, link) for other, ours, link in rows for each in _numbers(f"{other} {ours}")]
     assert len(told) >= 2 * len(rows) > 0
     assert [each for each in told if not _is_on(each[0], pages[each[1]])] == []
+
+
+_OF_OTHERS = {"CKG_STEWARD", "CKG_STORE_OWNER"}
+"""Variables that are read where no settings are."""
+
+
+def test_named_settings_are_there() -> None:
+    sources = [path for package in _CODE for path in (ROOT / package).rglob("*.py")]
+    texts = (path.read_text(encoding="utf-8") for path in (*_DOCUMENTS, *sources))
+    named = {name for text in texts for name in re.findall(r"\bCKG_[A-Z_]*[A-Z]\b", text)}
+
+    assert {name for name in named - _SETTINGS if not name.startswith("CKG_REQUIRE_")} == _OF_OTHERS
