@@ -275,7 +275,7 @@ def _made_anew(company: Company) -> tuple[str, str]:
     return "the topic deleted and made anew", "told by its id; --accept-losses read it from its beginning"
 
 
-def _expect(fulfilled: bool, told: str) -> None:
+def _expect(fulfilled: bool, told: str) -> None:  # noqa: FBT001 - what is expected, no switch
     if not fulfilled:
         raise SystemExit(f"failed: {told}")
 

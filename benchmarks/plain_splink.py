@@ -131,7 +131,7 @@ def assign(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> dict[str, s
         linker = _linker(connection, settings, recipe)
         linker.training.estimate_u_using_random_sampling(max_pairs=recipe.random_pairs, seed=1)
         for rule in recipe.training:
-            _train(linker, rule, recipe.frequencies)
+            _train(linker, rule, frequencies=recipe.frequencies)
         predictions = linker.inference.predict(threshold_match_probability=0.01)
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
             predictions, threshold_match_probability=recipe.threshold
@@ -152,7 +152,7 @@ def _linker(connection: duckdb.DuckDBPyConnection, settings: SettingsCreator, re
     return linker
 
 
-def _train(linker: Linker, rule: Any, frequencies: bool) -> None:
+def _train(linker: Linker, rule: Any, *, frequencies: bool) -> None:
     """One pass of expectation maximisation; left out where Splink finds no pairs to learn from."""
     with suppress(ValueError, EMTrainingException):
         linker.training.estimate_parameters_using_expectation_maximisation(

@@ -57,8 +57,10 @@ def erase(
         raise CkgError(
             "Say one thing: whom to erase, --purge, or --lift with whom.", "See `ckg erase --help`."
         )
-    if purge:
-        _purge(dry_run=dry_run, as_json=as_json)
+    if purge and dry_run:
+        _show_due(as_json=as_json)
+    elif purge:
+        _purge(as_json=as_json)
     elif lift is not None:
         _lift(lift, as_json=as_json)
     elif whom:
@@ -106,19 +108,19 @@ def _show(subject: Subject) -> None:
         out.print(f"Of others it touches: {touched}.", markup=False)
 
 
-def _purge(*, dry_run: bool, as_json: bool) -> None:
-    settings = load_settings()
-    if dry_run:
-        waiting = due(Journal.open(settings))
-        if as_json:
-            print_json({"due": [asdict(it) for it in waiting]})
-        else:
-            out.print(f"{len(waiting):,} erasures are still on the disk.", markup=False)
-        return
+def _show_due(*, as_json: bool) -> None:
+    waiting = due(Journal.open(load_settings()))
+    if as_json:
+        print_json({"due": [asdict(it) for it in waiting]})
+    else:
+        out.print(f"{len(waiting):,} erasures are still on the disk.", markup=False)
+
+
+def _purge(*, as_json: bool) -> None:
     from api.forgetting import purge  # as above
 
     with progress() as on_progress:
-        done = purge(settings, on_progress)
+        done = purge(load_settings(), on_progress)
     if as_json:
         print_json({"requests": done.requests, **done.proof} if done else {"requests": 0})
     elif done is None:

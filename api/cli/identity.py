@@ -48,9 +48,9 @@ def resolve_identities(
     reports = load_settings().home / "reports"
     options = RunOptions(Mode.FULL if full else Mode.INCREMENTAL, threshold, reports)
     if dry_run:
-        _try_out(options, as_json)
+        _try_out(options, as_json=as_json)
     else:
-        _carry_out(options, as_json)
+        _carry_out(options, as_json=as_json)
 
 
 def train_with_labels(
@@ -82,22 +82,22 @@ def train_with_labels(
     reports = load_settings().home / "reports"
     options = RunOptions(Mode.FULL, None, reports, read_labels(labels) if labels else None)
     if dry_run:
-        _try_out(options, as_json)
+        _try_out(options, as_json=as_json)
     else:
-        _carry_out(options, as_json)
+        _carry_out(options, as_json=as_json)
 
 
-def _carry_out(options: RunOptions, as_json: bool) -> None:
+def _carry_out(options: RunOptions, *, as_json: bool) -> None:
     settings = load_settings()
     workspace = Workspace(settings)
     warn_of_clock(workspace.journal)
     with Store.open(settings) as store, progress() as on_progress:
         result, brought = workspace.resolve(options, store, on_progress)
-    _show(result, as_json)
+    _show(result, as_json=as_json)
     end_with(result.alert and f"{result.alert} Look at it before going on.", brought.alert)
 
 
-def _try_out(options: RunOptions, as_json: bool) -> None:
+def _try_out(options: RunOptions, *, as_json: bool) -> None:
     settings = load_settings()
     with progress() as on_progress:
         radius = preview(Workspace(settings).journal, settings, options, on_progress)
@@ -107,7 +107,7 @@ def _try_out(options: RunOptions, as_json: bool) -> None:
         show_radius(radius)
 
 
-def _show(result: RunResult, as_json: bool) -> None:
+def _show(result: RunResult, *, as_json: bool) -> None:
     if as_json:
         print_json(result.report | {"alert": result.alert})
         return

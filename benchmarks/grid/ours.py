@@ -39,7 +39,7 @@ def ours(data: DataSet, kept: Path | None = None) -> Found:
         return _fill(data, home, run_after_each=data.in_turn) or _run(home)
 
 
-def _fill(data: DataSet, home: Path, run_after_each: bool = False) -> Found | None:
+def _fill(data: DataSet, home: Path, *, run_after_each: bool = False) -> Found | None:
     settings = Settings(home=home)
     journal = Journal.open(settings)
     found, seconds = None, 0.0

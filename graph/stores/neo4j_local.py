@@ -165,7 +165,7 @@ def main(arguments: list[str]) -> int:
     except CkgError as error:
         print(error, file=sys.stderr)
         return 1
-    print(_report(settings, result) if isinstance(result, Endpoint) else _absent(result))
+    print(_report(settings, result) if isinstance(result, Endpoint) else _absent(stopped=result))
     return 0 if result else 1
 
 
@@ -178,7 +178,7 @@ def _report(settings: Settings, endpoint: Endpoint) -> str:
     )
 
 
-def _absent(stopped: bool | None) -> str:
+def _absent(*, stopped: bool | None) -> str:
     return "Neo4j has been stopped." if stopped else "Neo4j does not run."
 
 

@@ -38,7 +38,7 @@ def device(kinds: Weighted[tuple[str, str, str]], rng: Random) -> Device:
     return Device(uuid(rng), *kinds.draw(rng))
 
 
-def browser(on: Device, days: tuple[date, date], signs_in: bool, rng: Random) -> Browser:
+def browser(on: Device, days: tuple[date, date], rng: Random, *, signs_in: bool) -> Browser:
     """A new browser profile on a device, used from the first to the last day."""
     cookie = f"{rng.getrandbits(64):016x}"
     return Browser(uuid(rng), cookie, on, signs_in, *days)
@@ -59,16 +59,18 @@ def equip(person: Person, rng: Random, happens: Callable[[str], bool]) -> None:
         if rng.random() >= 0.45:
             continue
         if not happens("late_sign_in"):
-            person.browsers.append(browser(device(_OTHERS, rng), days, False, rng))
+            person.browsers.append(browser(device(_OTHERS, rng), days, rng, signs_in=False))
         elif rng.random() < 1 / 6:
             middle = person.join + (person.last - person.join) / 2
-            person.browsers.append(browser(used, (person.join, middle), True, rng))
-            person.browsers.append(browser(used, (middle, person.last), True, rng))
+            person.browsers.append(browser(used, (person.join, middle), rng, signs_in=True))
+            person.browsers.append(browser(used, (middle, person.last), rng, signs_in=True))
         else:
-            person.browsers.append(browser(used, days, True, rng))
+            person.browsers.append(browser(used, days, rng, signs_in=True))
 
 
 def visitor(days: tuple[date, date], rng: Random) -> Browser:
     """A browser of somebody who is never known."""
     first = days[0] + timedelta(days=rng.randrange((days[1] - days[0]).days))
-    return browser(device(_OTHERS if rng.random() < 0.5 else _PHONES, rng), (first, first), False, rng)
+    return browser(
+        device(_OTHERS if rng.random() < 0.5 else _PHONES, rng), (first, first), rng, signs_in=False
+    )

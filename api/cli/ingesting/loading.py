@@ -42,10 +42,10 @@ def bulk_load(
 
     settings = load_settings()
     if files or not (settings.neo4j_uri is None or is_local(settings)):
-        _write(settings, files or settings.home / "import", as_json)
+        _write(settings, files or settings.home / "import", as_json=as_json)
         return
     with progress() as on_progress:
-        _check_empty(settings, replace)
+        _check_empty(settings, replace=replace)
         load = _load_embedded if settings.neo4j_uri is None else _load_neo4j
         brought = load(settings, on_progress)
     if as_json:
@@ -55,7 +55,7 @@ def bulk_load(
     end_with(brought.alert)
 
 
-def _check_empty(settings: Settings, replace: bool) -> None:
+def _check_empty(settings: Settings, *, replace: bool) -> None:
     from graph.projection import is_empty
     from graph.store import Store
 
@@ -98,7 +98,7 @@ def _load_neo4j(settings: Settings, on_progress: OnProgress) -> Brought:
         return workspace.project(store, on_progress).after(held)
 
 
-def _write(settings: Settings, folder: Path, as_json: bool) -> None:
+def _write(settings: Settings, folder: Path, *, as_json: bool) -> None:
     from api.workspace import Workspace
     from graph.bulk.neo4j_files import ARGUMENTS
 

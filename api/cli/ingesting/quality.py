@@ -36,12 +36,12 @@ def quality(
 
     journal = Journal.open(load_settings())
     if source is None:
-        _show_sources(source_quality(journal), as_json)
+        _show_sources(source_quality(journal), as_json=as_json)
     else:
-        _show_trend(source, quality_trend(journal, source, first), as_json)
+        _show_trend(source, quality_trend(journal, source, first), as_json=as_json)
 
 
-def _show_sources(found: list[SourceQuality], as_json: bool) -> None:
+def _show_sources(found: list[SourceQuality], *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(each) | {"score": each.score} for each in found])
         return
@@ -52,7 +52,7 @@ def _show_sources(found: list[SourceQuality], as_json: bool) -> None:
     out.print(table if found else "no source has records")
 
 
-def _show_trend(source: str, found: list[IngestQuality], as_json: bool) -> None:
+def _show_trend(source: str, found: list[IngestQuality], *, as_json: bool) -> None:
     if as_json:
         print_json([asdict(each) | {"validity": each.validity} for each in found])
         return

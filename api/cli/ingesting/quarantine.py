@@ -50,7 +50,7 @@ def show_groups(
     """How much is in quarantine, by reason, source, file or ingest; or how much was on each day."""
     journal, only = Journal.open(load_settings()), Only(source, ingest, file, reason)
     if by == "day":
-        _show_days(journal, source, as_json)
+        _show_days(journal, source, as_json=as_json)
         return
     if by not in GROUPS:
         raise IngestError(f'"{by}" is nothing to group by.', f"Use one of {', '.join(GROUPS)}, day.")
@@ -71,7 +71,7 @@ def show_groups(
     out.print(table if found else "Nothing is in quarantine.")
 
 
-def _show_days(journal: Journal, source: str | None, as_json: bool) -> None:
+def _show_days(journal: Journal, source: str | None, *, as_json: bool) -> None:
     found = days(journal, source)
     if as_json:
         print_json(found)

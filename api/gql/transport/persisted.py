@@ -26,7 +26,7 @@ _NOT_ALLOWED = "This operation is not in the server's file, and no other is allo
 class Persisted:
     """Operations by their SHA-256."""
 
-    def __init__(self, listed: Mapping[str, str], listed_only: bool) -> None:
+    def __init__(self, listed: Mapping[str, str], *, listed_only: bool) -> None:
         self._listed = listed
         self._listed_only = listed_only
         self._sent: OrderedDict[str, str] = OrderedDict()
@@ -35,7 +35,8 @@ class Persisted:
     def of(cls, settings: Settings) -> Self:
         """The operations of the file that the settings name; raises SettingsError where it cannot be used."""
         path = settings.graphql_operations
-        return cls(read_operations(path) if path else {}, settings.graphql_operations_only)
+        listed = read_operations(path) if path else {}
+        return cls(listed, listed_only=settings.graphql_operations_only)
 
     def text_of(self, query: str | None, extensions: Mapping[str, Any] | None) -> str | None:
         """The operation that a request means; raises RequestError where it is unknown or not allowed."""

@@ -138,7 +138,7 @@ def decide(
         fitting = {customer for customer, group in groups.items() if measure.fits(group)}
         fitting = _untorn({customer: groups[customer] for customer in fitting}, measure, rivals)
     told = [
-        _candidate(verdict, measure, verdict.customer_id in fitting)
+        _candidate(verdict, measure, fits=verdict.customer_id in fitting)
         for group in groups.values()
         for verdict in group
         if verdict.customer_id in fitting or measure.concerns(verdict)
@@ -192,7 +192,7 @@ def _torn(fitting: _Groups, rivals: Rivals) -> set[str]:
     }
 
 
-def _candidate(verdict: PairVerdict, measure: Measure, fits: bool) -> Candidate:
+def _candidate(verdict: PairVerdict, measure: Measure, *, fits: bool) -> Candidate:
     forbidden = verdict.veto is not None and verdict.judgement != Verdict.MATCH
     return Candidate(
         record_id=verdict.record_id,
