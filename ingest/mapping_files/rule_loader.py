@@ -10,6 +10,7 @@ from typing import Any
 
 from graph.model.traits import Trait, TraitType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
+from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type
 from ingest.mapping.expressions import plain
@@ -116,7 +117,7 @@ class RuleLoader:
                 return partial(_all, read, lambda value: value in known), f"is not in {_shown(tree)}"
             case "check":
                 return self._check(tree, entries.get("tolerance"))
-        low, high = (self._cleaned(name, entries[key]) if key in entries else None for key in ("min", "max"))
+        low, high = (self._bound(name, entries[key]) if key in entries else None for key in ("min", "max"))
         bounds = " and ".join(f"{key} {entries[key].text()}" for key in ("min", "max") if key in entries)
         return partial(_all, read, partial(_within, low, high)), f"is not within {bounds}"
 
@@ -157,6 +158,15 @@ class RuleLoader:
         if isinstance(value, InvalidValue):
             tree.problem(f'"{tree.text()}" {value}')
         return comparable(value, tree.text())
+
+    def _bound(self, name: str, tree: Tree) -> Any:
+        """A bound of a field's values, which need not be one of them: no birth date is 1900-01-01."""
+        value = self._value_of(name, tree.text())
+        if isinstance(value, InvalidValue) and isinstance(self.fields[name].field.type, BirthDate):
+            value = Cleaning(TYPES["date"], self.context).cleaner()(tree.text(), {})
+        return (
+            self._cleaned(name, tree) if isinstance(value, InvalidValue) else comparable(value, tree.text())
+        )
 
     def _known(self, name: str, raw: Any) -> Any:
         """A value of another file, cleaned like those of the field; as it is where it cannot be."""

@@ -9,14 +9,17 @@ from ingest.mapping.mapping import Reading
 from ingest.quarantine_files import IDS, MENDS, OWN, unguarded
 from ingest.readers.base import BadRow, GoodRow, Reader
 from ingest.readers.csv_file import CsvFile
+from ingest.readers.excel_file import ExcelFile
 from ingest.readers.json_file import JsonFile
+
+_READERS: dict[str, type[Reader]] = {"jsonl": JsonFile, "excel": ExcelFile}
 
 
 class MendedFile(Reader):
     """The rows of an exported file, whatever a spreadsheet made of its dialect."""
 
     def __init__(self, source: Input, reading: Reading) -> None:
-        reader = JsonFile if format_of(source.name) == "jsonl" else CsvFile
+        reader = _READERS.get(format_of(source.name), CsvFile)
         self._inner = reader(source, reading)
         super().__init__(source, self._inner.reading)
         self.columns_complete = self._inner.columns_complete

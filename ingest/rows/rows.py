@@ -179,13 +179,15 @@ def _judged(batch: _Batch) -> dict[int, _Made]:
 def _settle(outcome: Outcome, batch: _Batch, at: int, made: _Made) -> None:
     """Puts into an outcome what became of a row of a batch."""
     outcome.applied = True
+    findings = batch.columns.findings.get(at, ())
     if isinstance(made, Finding):
         _refuse(outcome, batch.rejection(at, made), subject_of(batch.mapping.ingestor, batch.rows[at]))
+        outcome.left_out += [batch.rejection(at, it) for it in findings if it != made]
         return
     outcome.entries += made
     if about := batch.about[at]:
         outcome.about.append((about, batch.mapping.mapped))
-    outcome.left_out += [batch.rejection(at, it) for it in batch.columns.findings.get(at, ())]
+    outcome.left_out += [batch.rejection(at, it) for it in findings]
 
 
 def _broken_rule(

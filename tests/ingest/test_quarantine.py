@@ -17,6 +17,7 @@ from ingest.quarantine_files import export_rows, guarded, unguarded
 from tests.ingest.support import write
 from tests.support.looking import look
 from tests.support.script import Script
+from tests.support.workbooks import table, workbook
 
 FIELDS = "{source_id: Nr, full_name: Name, email: Mail, birth_date: Geb}"
 ROWS = """Nr,Name,Mail,Geb
@@ -140,6 +141,21 @@ def test_mended_by_hand(company: Company, delimiter: str, encoding: str) -> None
     assert company.record("2") == (None, ["o@mail.example"])
     company.ingest(ROWS)
     assert company.quarantined == [(5, "")], "what a person has settled does not come back"
+
+
+def test_all_that_is_wrong_of_a_row_is_told_at_once_and_mended_in_a_workbook(tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    company.ingest("Nr,Name,Mail,Geb\n,Anna Groß,kaputt,31.13.x\n")
+    assert company.quarantined == [(2, "birth_date"), (2, "email"), (2, "source_id")]
+    (path,) = export_rows(company.journal.in_quarantine(), company.folder / "out")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        [row] = csv.DictReader(file)
+    path.unlink()
+    row |= {"Nr": "7", "Mail": "anna@mail.example", "Geb": "29.2.1980"}
+    workbook(path.with_suffix(".xlsx"), {"Tabelle1": table(list(row), list(row.values()))})
+    summary = ingest(company.mapping, (company.folder / "out",), company.journal)
+    assert (summary.total("rejected_rows"), summary.released, company.quarantined) == (0, 3, [])
+    assert company.record("7") == ("1980-02-29", ["anna@mail.example"])
 
 
 def test_an_export_that_nobody_mended_changes_nothing(company: Company) -> None:

@@ -10,7 +10,7 @@ from graph.entries import Event, RecordVersion, Rejection
 from graph.journal.appending.encode import event_columns, record_columns
 from ingest.columns.row_columns import RowColumns
 from ingest.pipeline.pipeline import IngestOptions, open_inputs
-from ingest.pipeline.reading import outcomes, portions
+from ingest.pipeline.reading import outcomes, read_blocks
 from ingest.rows.line_items import LineItems
 
 
@@ -31,7 +31,7 @@ def compared(mapping_path: Path, file: Path) -> tuple[int, int]:
     columns = RowColumns.of(entry)
     assert columns is not None
     by_row = list(outcomes(reader, entry, opened.mapping.source, LineItems()))
-    by_column = list(portions(reader, entry, opened.mapping.source, columns, LineItems()))
+    by_column = list(read_blocks(reader, entry, opened.mapping.source, columns, LineItems()))
 
     for table, type_, encoded in TABLES:
         entries = [it for outcome in by_row for it in outcome.entries if isinstance(it, type_)]
