@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _NEO4J = "neo4j"
 _FIRST = (_NEO4J, "tests/graph/identity/", "tests/ingest/sample/", "tests/api/", "tests/graph/")
+_WARM = ("tests/api/browser/",)
+"""Tests that give up on a Neo4j which plans for the first time."""
 _RESTARTING = ("tests/graph/bulk/", "tests/graph/stores/")
 """Tests that end a Neo4j: the next one begins without plans and without compiled code."""
 
@@ -36,8 +38,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScope
 
 def _place(nodeid: str) -> list[bool]:
     group = _group(nodeid)
-    late = group == _NEO4J and nodeid.startswith(_RESTARTING)
-    return [*(not group.startswith(name) for name in _FIRST), late]
+    last = (group == _NEO4J and nodeid.startswith(late) for late in (_RESTARTING, _WARM))
+    return [*(not group.startswith(name) for name in _FIRST), *last]
 
 
 def _group(nodeid: str) -> str:

@@ -17,6 +17,7 @@ from graph.entries import Identifier, Origin, RecordVersion
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.inputs import load_inputs, open_inputs
+from graph.identity.lookup import index_segments
 from graph.identity.lookup.index import IndexState, current_index, extend_index, write_index
 from graph.identity.lookup.index_segments import StaleIndexError
 from graph.identity.lookup.lookup import Lookup, Resolution
@@ -166,11 +167,16 @@ def test_answers_as_one_written_whole(
 
 
 def test_merges_many_small_segments_to_the_same_answers(
-    growing: Growing, tables: Tables, whole: list[Resolution], tmp_path: Path
+    growing: Growing,
+    tables: Tables,
+    whole: list[Resolution],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(index_segments, "MOST_SEGMENTS", 4)
     home = growing.home(tmp_path / "home")
-    twice = 2 * growing.changed[:10]
-    rest = growing.changed[10:]
+    twice = 2 * growing.changed[:3]
+    rest = growing.changed[3:]
 
     state = _extend(growing, tables, home, [*([name] for name in twice), rest])
 
