@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,7 @@ from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
 from ingest.inputs.database import Database
 from ingest.inputs.delta import DeltaInput, is_delta
-from ingest.inputs.fitting import entry_of, in_another_format, is_called
+from ingest.inputs.fitting import entry_of, in_another_format, is_called, sheets_of
 from ingest.inputs.formats import ending, ending_of_archive, format_of, mended
 from ingest.inputs.partitions import is_partition
 from ingest.inputs.standard import STANDARD_INPUT, StandardInput
@@ -34,14 +35,26 @@ def find_inputs(mapping: SourceMapping, given: Sequence[Given] = ()) -> list[Fou
     Raises IngestError when one is missing, fits no entry, or has nothing in it that does.
     """
     if given:
-        return [found for one in given for found in _Given(mapping, _opened(one)).found()]
-    found = [(source, entry.reading, entry) for entry in mapping.files for source in _named(mapping, entry)]
+        return _by_sheet(mapping, (found for one in given for found in _Given(mapping, _opened(one)).found()))
+    named = ((source, entry.reading, entry) for entry in mapping.files for source in _named(mapping, entry))
+    found = _by_sheet(mapping, named)
     if not found and any(entry.reading.kafka for entry in mapping.files):
         raise IngestError(
             f"Mapping {mapping.path} names nothing but topics.",
             "`ckg consume` reads them; name a file of such rows to read that.",
         )
     return found
+
+
+def _by_sheet(mapping: SourceMapping, found: Iterable[Found]) -> list[Found]:
+    """The same, each sheet of a workbook that several entries read under a name of its own: `k.xlsx:Neu`."""
+    told = []
+    for source, reading, entry in found:
+        if reading.sheet and len(sheets_of(mapping, _name(source))) > 1:
+            source = copy(source)
+            source.name = f"{source.name}:{reading.sheet}"
+        told.append((source, reading, entry))
+    return told
 
 
 def _named(mapping: SourceMapping, entry: FileMapping) -> Iterator[Input]:
@@ -191,7 +204,7 @@ class _Given:
         parts = _parts(self.source)
         if parts is None:
             assert isinstance(self.source, Input)  # noqa: S101 - a folder has parts
-            yield self._whole(self.source)
+            yield from self._whole(self.source)
             return
         named = [entry for entry in self.mapping.files if self._fits(entry)]
         if named:
@@ -210,7 +223,7 @@ class _Given:
         """The parts of a folder or archive, each to the entry that its name fits."""
         if not all(entry.member for entry in self.mapping.files):
             _check_plain(self.source, parts)
-        fitting = [found for part in parts if (found := self._by_name(part, _name(part)))]
+        fitting = [found for part in parts for found in self._by_name(part, _name(part))]
         if not fitting and len(self.mapping.files) == 1:
             entry = self.mapping.files[0]
             fitting = [(part, entry.reading, entry) for part in _of_format(parts, entry.reading.format)]
@@ -219,28 +232,36 @@ class _Given:
             raise _nothing(self.source, parts, f"that fits {patterns}")
         yield from fitting
 
-    def _whole(self, source: Input) -> Found:
+    def _whole(self, source: Input) -> list[Found]:
         entries = self.mapping.files
         found = self._by_name(source, _name(source))
         if not found and len(entries) == 1:
-            found = source, entries[0].reading, entries[0]
+            found = [(source, entries[0].reading, entries[0])]
         if found:
-            reading = Reading("delta") if isinstance(source, DeltaInput) else found[1]
-            rows = reading if reading.kafka is None else Reading(format_of(source.name) or "jsonl")
-            return source, rows, found[2]
+            return [(source, _as_given(source, reading), entry) for _, reading, entry in found]
         known = ", ".join(entry.pattern for entry in entries)
         raise IngestError(
             f"File {source.shown} fits no entry of mapping {self.mapping.path}.",
             f"Its name must fit one of: {known}.",
         )
 
-    def _by_name(self, source: Input, name: str) -> Found | None:
-        """The first entry that a name fits; else, in another format, one that it fits but for its ending."""
+    def _by_name(self, source: Input, name: str) -> list[Found]:
+        """The first entry that a name fits, and those for other sheets; else, in another format, one that it
+        fits but for its ending."""
         if (original := mended(name)) and (entry := entry_of(self.mapping, original)):
-            return source, Reading("mended", code_page=entry.reading.code_page), entry
+            return [(source, Reading("mended", code_page=entry.reading.code_page), entry)]
+        if entries := sheets_of(self.mapping, name):
+            return [(source, entry.reading, entry) for entry in entries]
         for entry in self.mapping.files:
             if is_called(name, entry):
-                return source, entry.reading, entry
+                return [(source, entry.reading, entry)]
         if entry := in_another_format(self.mapping, name):
-            return source, Reading(format_of(name), code_page=entry.reading.code_page), entry
-        return None
+            return [(source, Reading(format_of(name), code_page=entry.reading.code_page), entry)]
+        return []
+
+
+def _as_given(source: Input, reading: Reading) -> Reading:
+    """How a source is read that was named beside the mapping: a file in place of a topic, a table as such."""
+    if isinstance(source, DeltaInput):
+        return Reading("delta")
+    return reading if reading.kafka is None else Reading(format_of(source.name) or "jsonl")

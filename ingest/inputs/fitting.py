@@ -14,12 +14,27 @@ def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
     whole, _, member = name.rpartition(":")
     file = PurePosixPath(member).name
     for entry in mapping.files:
+        if entry.reading.sheet and _is_sheet(whole, member, entry):
+            return entry
+    for entry in mapping.files:
         if is_called(file, entry) or (whole and not entry.member and fnmatch(whole, _pattern(entry))):
             return entry
     of_folders = [entry for entry in mapping.files if _may_be_folder_of(file, entry, mapping)]
     if len(of_folders) == 1:
         return of_folders[0]
     return in_another_format(mapping, file) or (mapping.files[0] if len(mapping.files) == 1 else None)
+
+
+def sheets_of(mapping: SourceMapping, name: str) -> list[FileMapping]:
+    """The entries for sheets of a workbook of this name; none where the first that fits is for no sheet."""
+    fitting = [entry for entry in mapping.files if is_called(name, entry)]
+    return [entry for entry in fitting if entry.reading.sheet] if fitting and fitting[0].reading.sheet else []
+
+
+def _is_sheet(workbook: str, sheet: str, entry: FileMapping) -> bool:
+    """Whether a stored name is that of the sheet that an entry is for, in its workbook if that is told."""
+    name = PurePosixPath(workbook.rpartition(":")[2]).name
+    return entry.reading.sheet == sheet and (not workbook or is_called(name, entry))
 
 
 def _pattern(entry: FileMapping) -> str:

@@ -52,7 +52,7 @@ class TextFile:
             try:
                 with self._decoded(content.plain) as text:
                     for number, part in enumerate(parts(text), start=1):
-                        part = part.removeprefix("\ufeff") if number == 1 else part
+                        part = part.removeprefix("\ufeff")  # files that were put together have several
                         if not part.endswith(("\n", "\r")):
                             self._check_unchanged(content, number - 1)
                         yield part

@@ -14,6 +14,8 @@ import pytest
 from graph.errors import IngestError
 from ingest.inputs import packed
 from ingest.inputs.finding import Given, opened
+from ingest.inputs.fitting import entry_of
+from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.pipeline import ingest
 from ingest.pipeline.summary import IncompleteFiles, IngestSummary
 from tests.ingest.support import MemorySink, write
@@ -159,6 +161,18 @@ def test_folders_of_partitions_tell_columns(tmp_path: Path) -> None:
             "year=2024/city=__HIVE_DEFAULT_PARTITION__/part-0.csv",
             "year=2025/part-0.csv",
         }
+
+
+def test_each_sheet_of_a_workbook_goes_to_its_entry_under_a_name_of_its_own(tmp_path: Path) -> None:
+    sheets = {"A": table(("Nr", "Name"), (1, "Alt")), "B": table(("Nr", "Name"), (2, "Neu"))}
+    given = workbook(tmp_path / "k.xlsx", sheets)
+    entries = [entry("k*.xlsx", f"sheet: {sheet}") for sheet in sheets]
+    for files in ((), (given,)):
+        _, sink = run(tmp_path, entries, files)
+        assert origins(sink) == [("1", "k.xlsx:A", 2), ("2", "k.xlsx:B", 2)]
+    mapping = load_mapping(tmp_path / "m.yaml")
+    for stored in ("k.xlsx:B", "B"):  # as in records, and as exported from the quarantine
+        assert entry_of(mapping, stored) is mapping.files[1]
 
 
 def test_a_packed_file_goes_where_its_name_fits(tmp_path: Path) -> None:

@@ -287,7 +287,12 @@ def test_what_means_nothing_in_json(tmp_path: Path) -> None:
     assert summary.total("rejected_values") == 0
 
 
-@pytest.mark.parametrize("lines", ["\n", "\n\n"])
+def test_marks_of_byte_order_between_joined_files_say_nothing(tmp_path: Path) -> None:
+    lines = '\ufeff{"Nr": 1, "Name": "Meier", "Ort": ""}\n\ufeff{"Nr": 2, "Name": "Groß", "Ort": ""}\n'
+    assert names(run(tmp_path, write(tmp_path / "k.jsonl", lines))[1]) == [("1", "Meier"), ("2", "Groß")]
+
+
+@pytest.mark.parametrize("lines", ["\n", "\n\n", "\n\ufeff"])
 def test_a_header_once_more_is_no_row_and_told(tmp_path: Path, lines: str) -> None:
     file = write(tmp_path / "k.csv", f"Nr,Name,Ort\n1,Meier,Ulm{lines}Nr,Name,Ort\n2,Groß,Gießen\n")
     summary, sink = run(tmp_path, file)
