@@ -115,10 +115,17 @@ class TicketStatus(Choice):
     """State of a ticket."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "open": "offen|new|neu|in progress|in bearbeitung|reopened",
-        "pending": "wartend|waiting|on hold|hold|rückfrage|wartet",
-        "solved": "gelöst|geloest|resolved|done|erledigt|fertig",
-        "closed": "geschlossen|abgeschlossen|archived",
+        "open": "offen|new|neu|in progress|in bearbeitung|reopened|to do|backlog|in review"
+        "|waiting for support|waiting on us|escalated|assigned|unassigned|active|work in progress|ouvert"
+        "|en cours|abierto|en progreso|aperto|in corso|in behandeling|otwarte|w toku|nowe|aberto"
+        "|em andamento|açık",
+        "pending": "wartend|waiting|on hold|hold|rückfrage|wartet|waiting for customer|waiting on customer"
+        "|waiting on contact|waiting on third party|waiting for approval|awaiting reply|awaiting customer"
+        "|pending customer|snoozed|en attente|pendiente|in attesa|wachtend|oczekujące|pendente|beklemede",
+        "solved": "gelöst|geloest|resolved|done|erledigt|fertig|fixed|complete|completed|answered|résolu"
+        "|resuelto|risolto|opgelost|rozwiązane|resolvido|çözüldü",
+        "closed": "geschlossen|abgeschlossen|archived|cancelled|canceled|declined|rejected|won't do|storniert"
+        "|abgelehnt|duplicate|spam|fermé|cerrado|chiuso|gesloten|zamknięte|fechado|kapalı",
     }
 
 

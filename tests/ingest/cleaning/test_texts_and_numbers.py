@@ -50,6 +50,10 @@ def test_tidy(written: str, tidied: str) -> None:
         "n/a",
         "k.A.",
         "k. A.",
+        "not_specified",
+        "Prefer not to say",
+        "Bitte auswählen",
+        "Non renseigné",
         "Unbekannt",
         "keine Angabe",
         "NaN",
@@ -204,6 +208,10 @@ def test_choices_know_german_words_and_list_what_is_possible() -> None:
     assert Gender().clean("männlich", POINT) == "male"
     assert Gender().clean("U", POINT) is None
     assert TicketStatus().clean("In Bearbeitung", POINT) == "open"
+    assert TicketStatus().clean("Waiting for support", POINT) == "open"
+    assert TicketStatus().clean("Waiting for customer", POINT) == "pending"
+    assert TicketStatus().clean("Résolu", POINT) == "solved"
+    assert TicketStatus().clean("Won't Do", POINT) == "closed"
     assert Outcome().clean("Geöffnet", POINT) == "opened"
     with pytest.raises(InvalidValue, match="female, male, diverse"):
         Gender().clean("Q", POINT)
