@@ -9,14 +9,18 @@ from graph.packaged_yaml import packaged_yaml
 
 @dataclass(frozen=True)
 class Placeholders:
-    """Words, in lower case, and patterns that a placeholder fits as a whole."""
+    """Words, in lower case, and patterns that a placeholder fits as a whole; `but` are none as written."""
 
     words: frozenset[str] = frozenset()
     pattern: re.Pattern[str] | None = None
+    but: frozenset[str] = frozenset()
 
     def __contains__(self, value: str) -> bool:
         """Whether the value is one of them."""
-        said = value.strip().lower()
+        written = value.strip()
+        if written in self.but:
+            return False
+        said = written.lower()
         return said in self.words or (self.pattern is not None and self.pattern.fullmatch(said) is not None)
 
 
@@ -26,7 +30,8 @@ def placeholders(kind: str) -> Placeholders:
     section = _sections()[kind]
     patterns = section.get("patterns", ())
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    return Placeholders(frozenset(section.get("words", ())), re.compile(joined) if patterns else None)
+    pattern = re.compile(joined) if patterns else None
+    return Placeholders(frozenset(section.get("words", ())), pattern, frozenset(section.get("but", ())))
 
 
 @cache

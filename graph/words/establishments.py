@@ -7,12 +7,13 @@ from graph.words.folding import words
 COMPOUNDS = tuple(
     words(
         """
-        praxis apotheke kanzlei klinik autohaus werkstatt buchhandlung gasthof gasthaus
-        bauunternehmen holzbau tiefbau hochbau gartenbau metallbau maschinenbau stahlbau anlagenbau
-        baeckerei metzgerei fleischerei konditorei schreinerei tischlerei schlosserei
-        gaertnerei druckerei brauerei waescherei reinigung spenglerei kaeserei
-        verein verband gesellschaft restaurant garage betrieb agentur museum
-        bakkerij slagerij apotheek praktijk bedrijf vereniging
+        praxis apotheke kanzlei klinik autohaus werkstatt buchhandlung gasthof gasthaus bauunternehmen
+        holzbau tiefbau hochbau gartenbau metallbau maschinenbau stahlbau anlagenbau baeckerei metzgerei
+        fleischerei konditorei schreinerei tischlerei schlosserei gaertnerei druckerei brauerei waescherei
+        reinigung spenglerei kaeserei verein verband gesellschaft restaurant garage betrieb agentur museum
+        buero kindertagesstaette kindergarten versicherungen immobilien weingut spedition transporte
+        bedachungen physiotherapie ergotherapie rechtsanwaelte steuerberatung bakkerij slagerij apotheek
+        praktijk bedrijf vereniging
         """
     )
 )

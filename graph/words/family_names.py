@@ -36,10 +36,21 @@ EAST_ASIAN = words(
 )
 """Family names of China, Korea, Japan and Vietnam, where they stand first."""
 
+CHINESE = words(
+    """
+    xi yao mao jia qian fang lv dai xia zhong tan zou xiong jin hao kong bai cui kang qiu qin gu hou shao
+    meng wan duan yin yi qiao lai gong xue yan fu ding fan wen long mo niu ge shang sheng bao xing tao lei
+    tong tu zuo miao ruan mei geng guan ying mi pang qi qu ran rao rong shu shuai si teng you zang zha zhan
+    zhen zhuang zong zu chiang chou tsai hsu hsieh tseng kuo liao yeh hung chiu fung tsui tse tam yip kwan
+    poon lui mak szeto
+    """
+)
+"""Further ones of Chinese, words or given names elsewhere: such where people write them in front."""
+
 WITH_SYLLABLES = words(
     """
     son moon noh roh bae baek ryu yoo nam koo cha joo woo byun heo hur shim sim ko chae cheon chun pyo seok
-    eom uhm um yeom ban bang kong gong nah tak min ha jin ji won ju you
+    bong ham hyun mo pi tae eom uhm um yeom ban bang kong gong nah tak min ha jin ji won ju you
     tsai hsu hsieh chiang chou yeh kuo liao hung tseng chang chien shih lien tung chu hsiao teng chao chiu fan
     pai
     """

@@ -48,7 +48,7 @@ IN_FRONT = words("ooo oao zao pao tov uab sci snc ооо оао зао пао т
 IN_FRONT_TOO = words("sas earl")
 """Those that are names of people where everything is in capitals."""
 
-FORMS_IN_FRONT = words("sarl sasu eurl gaec selarl ets m/s")
+FORMS_IN_FRONT = words("sarl sasu eurl gaec selarl ets m/s gbr weg")
 """Legal forms and words for a firm that stand before its name, in whatever letters."""
 
 SOCIETY = words("Sté sté STE STÉ")

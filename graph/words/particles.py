@@ -13,7 +13,10 @@ PARTICLES = words(
 )
 """Words that begin a family name: 'von der Leyen' is compared as 'leyen'."""
 
-BEGINNINGS = words("st ste mc mac ó ní nic uí")
+SMALL = words("in im am an aus auf unter aan uit onder op voor tot bij")
+"""Prepositions that begin one in small letters alone: Hans am Ende, Piet in 't Veld, but An Nguyen."""
+
+BEGINNINGS = words("st ste mc mac giolla ó ní nic uí dela delos dels")
 """Further words that begin a family name, with a full stop or without: St. John, Ó Briain."""
 
 PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o")

@@ -8,14 +8,16 @@ WRITTEN = {
     **dict.fromkeys(("jr", "jnr", "junior", "jun", "ifj"), "Jr."),
     **dict.fromkeys(("sr", "snr", "senior", "sen", "id"), "Sr."),
     **{number: number.upper() for number in ("ii", "iii", "iv")},
+    **{"2nd": "II", "3rd": "III", "4th": "IV"},
 }
 """Generation words and how they are kept."""
 
 RANKS = {
     **dict.fromkeys(("jr", "jnr", "junior", "jun", "ii", "2", "ifj"), "2"),
     **dict.fromkeys(("sr", "snr", "senior", "sen", "i", "1", "id"), "1"),
-    **dict.fromkeys(("iii", "3"), "3"),
-    **dict.fromkeys(("iv", "4"), "4"),
+    "2nd": "2",
+    **dict.fromkeys(("iii", "3", "3rd"), "3"),
+    **dict.fromkeys(("iv", "4", "4th"), "4"),
 }
 """Generation word → rank: Jr and II are the second of that name, Sr and I the first."""
 
@@ -37,7 +39,9 @@ FRONT = words("ifj id")
 PHRASES = {
     **dict.fromkeys(("d. Ä.", "d.Ä.", "der Ältere", "die Ältere", "the Elder", "père", "l'Ancien"), "Sr."),
     **dict.fromkeys(
-        ("d. J.", "d.J.", "der Jüngere", "die Jüngere", "the Younger", "fils", "le Jeune"), "Jr."
+        ("d. J.", "d.J.", "der Jüngere", "die Jüngere", "the Younger", "fils", "le Jeune", "hijo"), "Jr."
     ),
+    **dict.fromkeys(("ml.", "mladší", "d.y.", "d. y."), "Jr."),
+    **dict.fromkeys(("st.", "starší", "d.ä.", "d. ä.", "d.æ.", "d.e."), "Sr."),
 }
 """What says so behind a name in words of its own, as written."""

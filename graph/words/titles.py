@@ -36,7 +36,7 @@ SPANISH_GENDERS = {"sr": "male"}
 ABBREVIATED = words("fr hr sig sr d")
 """Forms of address that are such with a full stop only: Fr and Hr may be initials, and D in Spain."""
 
-NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
+NO_GENDER = words("familie family fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
 """What stands before a name and tells no gender."""
 
 NO_NAME = words("divers diverse firma fa u und and")
@@ -45,7 +45,7 @@ NO_NAME = words("divers diverse firma fa u und and")
 DEGREES = words(
     """
     dr drs dra prof professor doktor msc bsc mba phd llm llb dphil dds rev revd reverend
-    mgr mudr mvdr judr phdr rndr paeddr csc drsc datuk datin dato'
+    ddr mgr mudr mvdr judr phdr rndr paeddr csc drsc datuk datin dato'
     """
 )
 """Titles with or without a full stop; nobody is called so."""
@@ -78,9 +78,16 @@ BEHIND = words(
 )
 """Degrees with full stops inside, as they stand behind a name, or in front (Mag.a)."""
 
-TITLES_OF = {"AT": words("di"), "ID": words("h"), "MY": words("h hj hjh")}
+TITLES_OF = {
+    "AT": words("di ra"),
+    "DE": words("ra"),
+    "FR": words("pr"),
+    "ID": words("h"),
+    "MY": words("h hj hjh"),
+    **{code: words("fr") for code in ("IE", "GB", "US", "CA", "AU", "NZ", "IN", "PH")},
+}
 """Titles that stand in front in a country, in capitals or with a full stop, and are names, words or initials
-elsewhere: Diplomingenieur, Haji."""
+elsewhere: Diplomingenieur, Rechtsanwalt, Haji, Father."""
 
 CAPITALS = words(
     """
@@ -95,6 +102,16 @@ CAPITALS_TOO = words("ma ba pe beng meng obe mbe kbe kc")
 
 BEHIND_A_COMMA = words("do np dds dc od dpm rph slp otr lmt lpc cnm crna dsw msw")
 """Professions in capitals that are such behind a whole name and a comma: Ann Lee, DO."""
+
+PROFESSIONS = words(
+    """
+    rechtsanwalt rechtsanwaeltin notar notarin steuerberater steuerberaterin wirtschaftspruefer
+    wirtschaftsprueferin architekt architektin arzt aerztin zahnarzt zahnaerztin tierarzt tieraerztin
+    patentanwalt patentanwaeltin heilpraktiker heilpraktikerin avocat avocate notaire abogado abogada
+    attorney solicitor barrister
+    """
+)
+"""Professions written out that are such behind a whole name and a comma: Anna Kern, Rechtsanwältin."""
 
 RANKS = words(
     """

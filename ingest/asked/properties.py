@@ -14,7 +14,7 @@ from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.countries import Country
 from ingest.cleaning.currencies import Currency
 from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.texts import Language
+from ingest.cleaning.languages import Language
 from ingest.cleaning.words import Gender
 from ingest.ingestors import INGESTORS
 from ingest.mapping_files.binding import Cleaning

@@ -10,6 +10,8 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
+from graph.placeholders import placeholders
+from graph.words.folding import words
 from graph.words.states import STATES
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
@@ -24,21 +26,27 @@ _LANGUAGES = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", 
 
 # What people write beside the names of the Unicode locale data that Babel carries.
 _FURTHER_NAMES = {
-    "DE": "Bundesrepublik Deutschland|Federal Republic of Germany|GER|FRG|Deutschl", "CH": "SUI|Swiss",
+    "DE": "Bundesrepublik Deutschland|Federal Republic of Germany|GER|FRG|Deutschl|West Germany"
+    "|Westdeutschland",
+    "CH": "SUI|Swiss",
     "NL": "Holland",
-    "CZ": "Tschechische Republik|Czech Republic", "IE": "Eire|Republic of Ireland|Irish Republic",
+    "CZ": "Tschechische Republik|Czech Republic|Tschechei", "CI": "Elfenbeinküste", "BY": "Weißrussland",
+    "HK": "Hong Kong|Hongkong", "MO": "Macau|Macao",
+    "BF": "Burkina", "TT": "Trinidad", "CV": "Kapverden|Kapverdische Inseln", "TL": "Osttimor",
+    "SZ": "Swasiland", "MM": "Birma",
+    "IE": "Eire|Republic of Ireland|Irish Republic",
     "GB": "Großbritannien|Great Britain|Britain|England|Scotland|Schottland|Wales|Nordirland"
     "|Northern Ireland|N Ireland|England and Wales|UK|Royaume Uni"
     "|United Kingdom of Great Britain and Northern Ireland",
     "TR": "Turkey", "GR": "Ellada|Hellas|EL", "RU": "Russische Föderation|Russian Federation|РФ",
     "US": "USA|US|United States of America|America|US of A|Vereinigte Staaten von Amerika|EE UU|EEUU|EUA"
     "|Etats-Unis d'Amérique",
-    "VN": "Viet Nam", "KR": "Korea|Republic of Korea|Südkorea|Korea (South)", "LI": "Lichtenstein",
+    "VN": "Viet Nam", "KR": "Korea|Republic of Korea|Südkorea|Korea (South)|S Korea", "LI": "Lichtenstein",
     "AT": "Republik Österreich", "AE": "UAE|VAE|EAU|Emirates|Emirate", "BA": "Bosnia|Bosnien|BiH",
     "MX": "Estados Unidos Mexicanos", "DO": "Rep Dominicana|Dominican Rep|Dom Rep",
     "KP": "Democratic People's Republic of Korea|DPRK|Korea (North)", "SK": "Slovak Republic",
     "LY": "Libyan Arab Jamahiriya", "SY": "Syrian Arab Republic",
-    "ZA": "RSA", "MD": "Republic of Moldova", "IR": "Islamic Republic of Iran",
+    "ZA": "RSA", "MD": "Republic of Moldova|Moldawien", "IR": "Islamic Republic of Iran",
     "MK": "Macedonia|Mazedonien|Macedonia FYR|FYROM|Former Yugoslav Republic of Macedonia",
     "CN": "PRC|PR China|VR China|Mainland China|People's Republic of China",
     "CD": "DR Congo|DRC|Democratic Republic of the Congo", "CG": "Republic of the Congo",
@@ -49,7 +57,8 @@ _FURTHER_NAMES = {
     "PS": "Palestinian Territory|Palestinian Territory, Occupied|State of Palestine|Palestine",
     "AQ": "Antarctica (the territory South of 60 deg S)", "MF": "Saint Martin (French part)",
     "GS": "South Georgia and the South Sandwich Islands", "HM": "Heard Island and McDonald Islands",
-    "SJ": "Svalbard and Jan Mayen Islands", "TW": "Taiwan, Province of China|Republic of China",
+    "SJ": "Svalbard and Jan Mayen Islands",
+    "TW": "Taiwan, Province of China|Republic of China|Taiwan (ROC)|Taiwan, ROC|Taiwan ROC",
     "SX": "Sint Maarten (Dutch part)", "BQ": "Bonaire, Sint Eustatius and Saba",
     "SH": "Saint Helena, Ascension and Tristan da Cunha", "FM": "Micronesia, Federated States of",
 }  # fmt: skip
@@ -58,6 +67,9 @@ _CODES = frozenset(phonenumbers.SUPPORTED_REGIONS) | _WITHOUT_PHONES
 """ISO 3166 alpha-2 codes of countries; locale data have others too, for the world or for no country."""
 
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
+_WITHOUT_UMLAUTS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "Ø": "OE", "Å": "AA"})
+"""How they are written where a keyboard lacks them: Oesterreich."""
+
 _WRITTEN_OUT = {"ST": "SAINT ", "&": " AND "}
 _ARTICLE = re.compile(r"\bTHE\b ?")
 _SHORT = re.compile(r"\bST\.? +| *& *")
@@ -67,9 +79,25 @@ _FORMAL = re.compile(
     r"|(?:REPUBLICA|REPUBBLICA|REPUBLIQUE|REPUBLIK|KONIGREICH|REINO|ROYAUME)"
     r"(?: (?:[A-Z]+ )?(?:DE|DEL|DU|DI))? (.+)"
 )
-_PARTS = re.compile(r"[/()\[\]]| [-–] ")
-_SHARED = ("KOREA", "CONGO")
-"""Names of two countries each."""
+_PARTS = re.compile(r"[/()\[\],]| [-–] ")
+_SHARED = ("KOREA", "CONGO", "GEORGIA", "VIRGIN ISLANDS", "SAMOA", "GUINEA")
+"""Names of two countries each, or of a country and a state: what stands beside them may tell which."""
+
+_SOVEREIGNS = {
+    "CN": "HK MO", "US": "PR GU VI AS MP", "GB": "IM JE GG GI BM KY", "FR": "RE GP MQ GF YT NC PF PM",
+    "DK": "GL FO", "NL": "AW CW SX BQ", "NO": "SJ", "FI": "AX",
+}  # fmt: skip
+"""Countries that stand behind the names of others: Hong Kong, China."""
+
+_SHARED_TOO = frozenset(_SHARED)
+_TELLING_APART = words(
+    """
+    NORTH NORTHERN SOUTH SOUTHERN EAST EASTERN WEST WESTERN NORD SUD SUED OST STATE STATES BUNDESSTAAT
+    AMERICAN BRITISH FRENCH DUTCH DANISH US NEW NEU NOUVELLE NUEVA EQUATORIAL BISSAU DEMOCRATIC
+    DEMOKRATISCHE FORMER EX OTHER
+    """
+)
+"""Words beside a name that make another country of it."""
 
 _LONGEST_NAME, _LONGEST_CODE = 100, 3
 
@@ -78,7 +106,9 @@ _LONGEST_NAME, _LONGEST_CODE = 100, 3
 def _codes_by_name() -> dict[str, str]:
     names: dict[str, str] = {}
     for language in reversed(_LANGUAGES):
-        names |= {_folded(name): code for name, code in _names_in(language)}
+        known = list(_names_in(language))
+        names |= {_folded(name.upper().translate(_WITHOUT_UMLAUTS)): code for name, code in known}
+        names |= {_folded(name): code for name, code in known}
     aliases = get_global("territory_aliases").items()
     names |= {
         alias: codes[0]
@@ -131,6 +161,11 @@ def state_codes(country: str) -> frozenset[str]:
     return frozenset(_states(country).values())
 
 
+def is_country_code(code: str) -> bool:
+    """Whether two capital letters are the ISO 3166 code of a country."""
+    return code in _CODES
+
+
 @lru_cache(maxsize=4096)
 def country_code(text: str) -> str:
     """ISO 3166 alpha-2 code of a country given by a code of two or three letters, by its number of three
@@ -160,8 +195,30 @@ def _code_of_parts(name: str) -> str | None:
         return known if known or turned[1] in _SHARED else _known(turned[1])
     if (formal := _FORMAL.fullmatch(name)) and (short := formal[1] or formal[2]) not in _SHARED:
         return _known(short)
-    codes = {_known(part) for part in _PARTS.split(name) if part.strip()}
-    return codes.pop() if len(codes) == 1 else None
+    return _code_beside([part.strip() for part in _PARTS.split(name) if part.strip()])
+
+
+def _code_beside(parts: list[str]) -> str | None:
+    """The only country among some names, of which others are cities and states: Österreich (Wien)."""
+    known = {code for part in parts if (code := _known(part))}
+    for sovereign, others in _SOVEREIGNS.items():
+        if sovereign in known and len(known) == 2 and known <= {sovereign, *others.split()}:
+            known.discard(sovereign)
+    if len(known) != 1:
+        return None
+    [code] = known
+    beside = [part for part in parts if not _known(part)]
+    if beside and (not _SHARED_TOO.isdisjoint(parts) or any(_is_elsewhere(part, code) for part in beside)):
+        return None
+    return code
+
+
+def _is_elsewhere(name: str, code: str) -> bool:
+    """Whether a name beside that of a country may make another one of it: a state of another country, a
+    direction, a people, or what has digits."""
+    if homes := [country for country in STATES if name in _states(country)]:
+        return code not in homes
+    return any(map(str.isdigit, name)) or not _TELLING_APART.isdisjoint(name.split())
 
 
 def _known(name: str) -> str | None:
@@ -178,7 +235,7 @@ def subdivision_code(text: str, country: str) -> str | None:
 class Country(ValueType):
     """A country, as ISO 3166 alpha-2 code."""
 
-    def clean(self, text: str, context: Context) -> str:
-        """Two capital letters; raises InvalidValue."""
+    def clean(self, text: str, context: Context) -> str | None:
+        """Two capital letters; None for what is filled in where none is known. Raises InvalidValue."""
         del context
-        return country_code(text)
+        return None if text in placeholders("country") else country_code(text)

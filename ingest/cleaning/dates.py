@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
+from ingest.cleaning.date_forms import usual_form
 from ingest.cleaning.date_words import LETTERS, plain_date
 from ingest.cleaning.spreadsheets import whole_digits
 from ingest.cleaning.written_dates import (
@@ -84,7 +85,7 @@ class BirthDate(ValueType):
 def _plain(text: str, context: Context) -> str:
     """A date without what programs and languages made of it; one in the formats of the mapping as it is."""
     text = whole_digits(text)
-    return plain_date(text, context.country) if isinstance(context.dates, str) else text
+    return plain_date(usual_form(text), context.country) if isinstance(context.dates, str) else text
 
 
 def _without_zone(text: str, context: Context) -> tuple[str, Context]:
@@ -140,11 +141,12 @@ def _birth_of_count(count: int, context: Context) -> str | Kept:
 
 
 def _midnight_day(moment: datetime, zone: ZoneInfo) -> date | None:
-    """The day that begins with the moment as it is written, or in the zone, in summer or winter time."""
+    """The day that begins with the moment as it is written, or in the zone, in summer or winter time, or in
+    UTC."""
     if moment.time() == time():
         return moment.date()
     universal = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    offsets = [universal.astimezone(zone).utcoffset(), *_offsets(zone)]
+    offsets = [universal.astimezone(zone).utcoffset(), *_offsets(zone), timedelta()]
     shifted = [universal + offset for offset in offsets if offset is not None]
     return next((day.date() for day in shifted if day.time() == time()), None)
 

@@ -11,6 +11,9 @@ from ingest.cleaning.countries import country_code, subdivision_code
 from ingest.cleaning.identifiers import IdentifierType
 from ingest.cleaning.spreadsheets import whole_digits
 
+_COUNTRY = re.compile("^[A-Z]{1,2}(?=[0-9]{6})")
+"""What stands before the digits of tax numbers and passports: DE123456789."""
+
 TYPES = ("passport", "national_id", "ssn", "tax_id", "drivers_license", "register")
 
 
@@ -39,7 +42,8 @@ class Document(IdentifierType):
             issuer = issuer or "US"
             if not re.fullmatch(r"(?!000|666|9\d\d)\d{3}(?!00)\d{2}(?!0000)\d{4}", number):
                 raise InvalidValue("is not a whole social security number")
-        invented = number in placeholders("document") or text in placeholders("key")
+        listed = placeholders("document")
+        invented = number in listed or _COUNTRY.sub("", number) in listed or text in placeholders("key")
         if len(number) < 4 or invented:
             raise InvalidValue("is not a document number")
         return self.identifier(f"{type_}:{issuer}:{number}", document_type=type_, issuer=issuer or None)

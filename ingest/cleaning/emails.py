@@ -18,11 +18,18 @@ _SIMPLE_EMAIL = re.compile(
 )
 _SHORT_EMAIL = 100
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
-_BETWEEN_EMAILS = re.compile(r"[;,|\s]+")
+_BETWEEN_EMAILS = re.compile(r"[;,|/\s]+")
 _AROUND_EMAIL = re.compile(r"""(?i)^[\s"'<(\[;,]*(?:mailto:)?["'\s]*|\?[^@]*$|[;,.\s>"')\]]+$""")
 _ENCODED = re.compile(r"(?i)<?mailto:[^\s]*%[0-9a-f]{2}")
 _QUOTED = re.compile(r'"[^"]*"')
+ENCODED_DOMAIN = "xn--"
+"""What a domain with other letters than ours begins with where it is written in ours: xn--mller-kva.de."""
+
+_LINKED = re.compile(r"(?i)(?<=\S)#mailto:[^#\s]*#?")
+"""To where a cell of a database links, behind what it shows: `a@b.de#mailto:a@b.de#`."""
+
 _COMMENT = re.compile(r"\s*\([^()]*\)$")
+_COMMENTS = re.compile(r"\([^()@]*\)")
 _MOST_EMAILS = 20
 _AT = re.compile(r"(?i)\s*(?:\(at\)|\[at\]|@|＠)\s*")
 _DOT = re.compile(r"(?i)\s*(?:\((?:dot|punkt)\)|\[(?:dot|punkt)\])\s*")
@@ -43,7 +50,8 @@ class Email(IdentifierType):
         if text.count("@") < 2 or len(text) > self.longest * _MOST_EMAILS:
             return (text,)
         bracketed = _IN_BRACKETS.findall(text)
-        bare = _IN_BRACKETS.sub(" ", _QUOTED.sub(" ", text)) if bracketed else text
+        bare = _IN_BRACKETS.sub(" ", _QUOTED.sub(" ", text)) if bracketed else _LINKED.sub("", text)
+        bare = _COMMENTS.sub(" ", bare)
         parts = [part for part in _BETWEEN_EMAILS.split(bare) if part]
         if bracketed:
             return [part for part in parts if "@" in part] + [it.partition("|")[0] for it in bracketed]
@@ -54,7 +62,7 @@ class Email(IdentifierType):
         """The identifier with its domain; raises InvalidValue."""
         del context
         address = text.lower()
-        if len(address) > _SHORT_EMAIL or not _SIMPLE_EMAIL.fullmatch(address):
+        if len(address) > _SHORT_EMAIL or ENCODED_DOMAIN in address or not _SIMPLE_EMAIL.fullmatch(address):
             address = self._unusual(text)
         name, _, domain = address.rpartition("@")
         invented = placeholders("email")
@@ -65,7 +73,11 @@ class Email(IdentifierType):
     def _unusual(self, text: str) -> str:
         """The address in a text that is more than one, or that has other letters than most."""
         address = self._address_in(text)
-        if len(address) <= _SHORT_EMAIL and _SIMPLE_EMAIL.fullmatch(address):
+        if (
+            len(address) <= _SHORT_EMAIL
+            and ENCODED_DOMAIN not in address
+            and _SIMPLE_EMAIL.fullmatch(address)
+        ):
             return address
         return self._checked(address)
 

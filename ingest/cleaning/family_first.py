@@ -3,6 +3,7 @@
 import re
 
 from graph.words.family_names import (
+    CHINESE,
     EAST_ASIA,
     EAST_ASIAN,
     FAMILY_FIRST,
@@ -20,6 +21,7 @@ INITIAL = re.compile(r"[^\W\d_]\.?")
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3}")
 # Syllables of a given name: Min-jun, Li-hua; not Smith-jones nor Taylor-joy, two family names.
 _SYLLABLES = re.compile("(?=[A-Z])(?i:{0})-(?=[a-z]){0}".format("[^aeiou-]{0,3}[aeiou]+(?:ng|[hklmnprt])?"))
+_SON_OF = re.compile(r"^Ma?c(?=[^\W\d_]{3})")
 _LETTERS = re.compile(r"[^\W\d_]")
 _INITIALS_LAST = ("IN", "LK")
 """Countries where a father's name stands behind one's own as an initial: Ramesh K. R."""
@@ -31,6 +33,7 @@ _SLAVIC = re.compile(
 )
 _MAN = re.compile("..(?:ov|ev|sky|skiy|skyi|enko|uk|yuk) .*(?:ovich|evich)$")
 _WOMAN = re.compile("..(?:ova|eva|ina|skaya|ska|enko|uk|yuk) .*(?:ovna|evna|ivna)$")
+_CHINA = frozenset(("CN", "TW", "HK", "MO", "SG"))
 _VIETNAMESE_MIDDLE = frozenset(("thi", "van"))
 
 
@@ -58,9 +61,11 @@ def _is_east_asian_in_front(tokens: list[str], country: str) -> bool:
     if len(tokens) > 2 and first in VIETNAMESE and last not in VIETNAMESE:
         return True
     if len(tokens) > 2 and first in VIETNAMESE_TOO and tokens[1].istitle():
-        return folded_word(tokens[1]) in _VIETNAMESE_MIDDLE
+        return folded_word(tokens[1]) in _VIETNAMESE_MIDDLE or country == "VN"
     if _SYLLABLES.fullmatch(tokens[-1]) and last not in EAST_ASIAN:
         return first in EAST_ASIAN | WITH_SYLLABLES
+    if first in CHINESE and country in _CHINA:
+        return last not in EAST_ASIAN
     return first in EAST_ASIAN and country in EAST_ASIA
 
 
@@ -113,5 +118,6 @@ def _family_words_behind_particle(tokens: list[str]) -> int:
 
 
 def is_capitals(token: str) -> bool:
-    """Whether a word of a name is written in capitals throughout."""
-    return len(token) > 1 and "." not in token and token.replace("ß", "SS").isupper()
+    """Whether a word of a name is written in capitals throughout, but for the `c` of McDONALD."""
+    plain = _SON_OF.sub("", token).replace("ß", "SS")
+    return len(plain) > 1 and "." not in plain and plain.isupper()

@@ -8,6 +8,12 @@ from graph.entries import Identifier
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.texts import key_text
 
+_IBAN = re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
+_IBAN_MODULUS = 97
+"""ISO 13616: the number, its first four characters behind the rest and letters from 10 on, is 1 more than a
+multiple of it."""
+_GROUPED = re.compile(r"[\s.-]")
+
 
 class IdentifierType(ValueType):
     """A value type whose clean values are identifiers of one kind of the model."""
@@ -29,9 +35,19 @@ class Account(IdentifierType):
     words: ClassVar[Mapping[str, bool]] = {"realm": False}
 
     def clean(self, text: str, context: Context) -> Identifier:
-        """The identifier `realm:number`; the realm is the source where none is given."""
+        """The identifier `realm:number`; the realm is the source where none is given. Numbers of banks are
+        written in groups, and are one."""
         realm = (context.word("realm") or context.source).lower()
-        return self.identifier(f"{realm}:{key_text(text)}", realm=realm)
+        return self.identifier(f"{realm}:{_plain_iban(text) or key_text(text)}", realm=realm)
+
+
+def _plain_iban(text: str) -> str | None:
+    """An international bank account number without blanks, in capitals; None where its digits are of none."""
+    plain = _GROUPED.sub("", text).upper()
+    if not _IBAN.fullmatch(plain):
+        return None
+    digits = "".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])
+    return plain if int(digits) % _IBAN_MODULUS == 1 else None
 
 
 class Cookie(IdentifierType):

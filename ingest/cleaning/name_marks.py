@@ -8,10 +8,12 @@ from graph.words.honorifics import ATTACHED, BEHIND
 from graph.words.particles import PARTICLES
 
 _LETTER = r"[^\W\d_]"
-_CARE_OF = re.compile(
-    r"(?i)(?:c/o|z\.? ?hd\.?|zu h[äa]nden(?: von)?|attn\b[.:]?|attention:|t\.a\.v\.|à l['’]attention de"
+_FOR = (
+    r"(?:c/o|z\.? ?hd\.?|zu h[äa]nden(?: von)?|attn\b[.:]?|attention:|t\.a\.v\.|à l['’]attention de"
     r"|a la atenci[oó]n de|alla c\.a\.(?: di)?)\s+(?=\S)"
 )
+_CARE_OF = re.compile(f"(?i){_FOR}")
+_CARE_OF_OTHERS = re.compile(rf"(?i)(?<![\s,;-])[\s,;-]+{_FOR}.*$")
 _QUOTED = re.compile(
     rf"(?<=\S)\s+(?:\"[^\"]+\"|“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|'{_LETTER}[^']*'|‘{_LETTER}[^‘’]*’)(?=[\s,]|$)"
 )
@@ -37,7 +39,8 @@ class Marked(NamedTuple):
 
 def without_marks(text: str) -> Marked:
     """The name in a text, without `c/o`, "Bob" in quotes, `aka …` and `様`; two people have `&` between."""
-    plain, gender = _without_honorific(_CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else text)
+    text = _CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else _CARE_OF_OTHERS.sub("", text)
+    plain, gender = _without_honorific(text)
     alone = _ALSO.sub(_without_alias, _QUOTED.sub("", plain))
     joined = _DASH.sub("-", _with_and(alone))
     return Marked(joined, gender, alone != plain)

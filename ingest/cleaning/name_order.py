@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from graph.words.family_names import (
     COMPOUND,
+    FAMILY_ONLY,
     IBERIAN,
     SPANISH,
     VIETNAMESE,
@@ -19,6 +20,7 @@ from graph.words.particles import (
     NAMES_TOO,
     PARTICLES,
     PATRONYMIC,
+    SMALL,
     SMALL_AND,
 )
 from graph.words.titles import GENDERS, NOBLE
@@ -72,7 +74,9 @@ def turned(tokens: list[str]) -> str:
 def parted(given: list[str], family: list[str]) -> Order:
     """Given words and family words taken for what they are; particles behind the given ones go over."""
     given, family = list(given), list(family)
-    while len(given) > 1 and (_is_noble(given[-1]) or (given[-1].islower() and given[-1] in PARTICLES)):
+    while len(given) > 1 and (
+        _is_noble(given[-1]) or given[-1] in SMALL or (given[-1].islower() and given[-1] in PARTICLES)
+    ):
         family.insert(0, given.pop())
     aside = [token for token in given[1:] if INITIAL.fullmatch(token) or PATRONYMIC_END.search(token.lower())]
     names = given[:1] + [token for token in given[1:] if token not in aside]
@@ -145,7 +149,8 @@ def _family_start(tokens: list[str], country: str) -> int:
     start = _start_of_capitals(tokens)
     while start > 1 and _begins_family_name(tokens, start):
         start -= 1
-    if start == 1 and lowered[0] in PARTICLES and not (tokens[0].istitle() and lowered[0] in NAMES_TOO):
+    named = lowered[0] in NAMES_TOO or folded_word(tokens[-1]) in FAMILY_ONLY  # Van Morrison, Di Wang
+    if start == 1 and lowered[0] in PARTICLES and not (tokens[0].istitle() and named):
         return 0
     if start > 1 and _is_noble(tokens[start - 1]):
         return start - 1
@@ -154,11 +159,12 @@ def _family_start(tokens: list[str], country: str) -> int:
 
 def _begins_family_name(tokens: list[str], start: int) -> bool:
     """Whether the word before a family name is its beginning: van der Berg, St. John, Jansen-de Vries."""
-    before = tokens[start - 1].lower()
+    written, before = tokens[start - 1], tokens[start - 1].lower().rstrip("'’")
     if _vietnamese(tokens, start):
         return False
     hyphened = "-" in before and before.rpartition("-")[2] in PARTICLES
-    return before in PARTICLES or before.rstrip(".") in BEGINNINGS or hyphened
+    small = written in SMALL and not tokens[0].islower()
+    return before in PARTICLES or before.rstrip(".") in BEGINNINGS or hyphened or small
 
 
 def _vietnamese(tokens: list[str], start: int) -> bool:

@@ -13,6 +13,7 @@ from ingest.cleaning.firms import is_firm, without_company_word
 from ingest.cleaning.name_forms import is_followed_by_role, without_booking, without_newborn
 from ingest.cleaning.name_marks import without_marks
 from ingest.cleaning.name_order import Order, ordered, parted, place_of_and, turned
+from ingest.cleaning.spreadsheet_dates import is_spreadsheet_date
 from ingest.cleaning.titles import (
     Addressed,
     gender_of,
@@ -29,7 +30,11 @@ _BORN = re.compile(
     r"[\s,(](?:(?i:geb\.|geb(?=\s)|geborene?r?|née|né|nacida|nascida|născută|z\s+domu|z\s?d\.|rozená|roz\.|szül\.|rođ\.|rođena|född|født|урожд\.|урождённая)"
     r"|nee|born|geboren|nata)\s*(?<![^\W\d_])(?P<name>[^,()]+)\)?"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_SPACED_DEGREE = re.compile(r"\b([BM])\. (Sc|Eng|Ed)\.|\b(Ph)\. (D)\.")
+_FAMILY_BEHIND = re.compile(r"(?:The )?([^\s,]+(?: [^\s,]+)?),? (?:Family|Familie)")
+_SIGNS = re.compile("[\u2020\u2021\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+")
+"""Pictures, stars and crosses, which are no part of a name."""
 
 
 class PersonName(NamedTuple):
@@ -69,10 +74,12 @@ def parse_person(text: str, country: str = "") -> PersonName:
 
     `country` is where the person lives, for the order of a name; "" is not known.
     """
-    plain, birth_name = _without_birth_name(without_booking(text))
+    if several := _FAMILY_BEHIND.fullmatch(text):
+        text = f"Family {several[1]}"
+    plain, birth_name = _without_birth_name(_SPACED_DEGREE.sub(_closed, without_booking(text)))
     plain, generation = _without_generation(plain)
     plain, newborn = without_newborn(plain)
-    marked = without_marks(_ASIDE.sub(" ", plain).strip())
+    marked = without_marks(_ASIDE.sub(_said_aside, plain).strip())
     pieces = _pieces(marked.name)
     if not 0 < len(pieces.names) < 3:
         return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
@@ -85,6 +92,16 @@ def parse_person(text: str, country: str = "") -> PersonName:
         birth_name,
         addressed.gender or pieces.gender or marked.gender or newborn,
     )
+
+
+def _closed(found: re.Match[str]) -> str:
+    """`B.Sc.` of `B. Sc.`"""
+    return ".".join(filter(None, found.groups())) + "."
+
+
+def _said_aside(found: re.Match[str]) -> str:
+    """Of what stands in brackets a suffix alone: Hans Kern (jun.)."""
+    return f", {found[1]} " if suffix_of(found[1]) and len(found[1]) > 1 else " "
 
 
 def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
@@ -176,7 +193,7 @@ class FullName(ValueType):
 
     def clean(self, text: str, context: Context) -> str:
         """The name, `family, given` where the order is known; raises InvalidValue."""
-        _require_name(text)
+        text = _name_in(text, context)
         if not context.word("order") or "," in text or is_firm(text):
             return text
         addressed = strip_titles(text.split())
@@ -188,7 +205,7 @@ class FamilyName(ValueType):
 
     def clean(self, text: str, context: Context) -> PersonName:
         """The name with `family`, `suffix`, `birth_name`, `title`; raises InvalidValue."""
-        _require_name(text)
+        text = _name_in(text, context)
         plain, birth_name = _without_birth_name(text)
         addressed, suffix = _of_one_field(plain)
         *before, last = addressed.name
@@ -210,8 +227,7 @@ class GivenName(ValueType):
 
     def clean(self, text: str, context: Context) -> PersonName:
         """The name with `given`, `title`, `suffix` and `gender`; raises InvalidValue."""
-        del context
-        _require_name(text)
+        text = _name_in(text, context)
         addressed, suffix = _of_one_field(text)
         return PersonName(
             text,
@@ -232,9 +248,17 @@ def _of_one_field(text: str) -> tuple[Addressed, str | None]:
     return addressed._replace(titles=addressed.titles + pieces.titles), addressed.suffix or pieces.suffix
 
 
-def _require_name(text: str) -> None:
+def _name_in(text: str, context: Context) -> str:
+    """The name without pictures; raises InvalidValue for what is none."""
     if len(text) > 1000:
         raise InvalidValue("is longer than 1000 characters")
+    if is_spreadsheet_date(text, context.country):  # May and April, in the hands of a spreadsheet
+        raise InvalidValue("is a date, not a name")
+    _require_name(text)
+    return text if text.isascii() else " ".join(_SIGNS.sub(" ", text).split())
+
+
+def _require_name(text: str) -> None:
     if not re.search(r"[^\W\d_]", text):
         raise InvalidValue("is a name without a letter")
     if text in placeholders("name"):

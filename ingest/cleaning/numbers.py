@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from graph.words.folding import words
+from graph.words.yes_and_no import NO, YES
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
 from ingest.cleaning.currencies import is_money
 from ingest.cleaning.spreadsheets import written_out
@@ -23,17 +24,6 @@ _GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}(?:(,\d{3})+|(,\d{2})+,\d{3})(\.\d+)?"),  # 1,23,456.00 in India
     ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?"),
 }
-_YES = words(
-    "1 true t yes y ja j wahr x on opt-in granted erteilt aktiv active zugestimmt ✓ verdadero verdadeiro "
-    "vrai vero waar prawda doğru sant sand oui si sí sì sim tak evet ano áno igen kyllä да так ναι có "
-    "はい 有 是 예 네"
-)
-_NO = words(
-    "0 false f no n nein falsch off opt-out denied revoked widerrufen abgelehnt inaktiv inactive "
-    "verweigert withdrawn falso faux onwaar fałsz yanlış yanliş falskt falsk non nee nej nei não nao nie "
-    "hayır hayir ne nem ei нет ні όχι không いいえ 無 否 아니오 아니요"
-)
-"""What people write, and spreadsheets in the languages around: VERDADERO, VRAI, oui, tak."""
 
 
 def exact_number(text: str, context: Context) -> Decimal:
@@ -137,9 +127,9 @@ class Flag(ValueType):
         """True or false; raises InvalidValue."""
         del context
         word = re.sub(r"[.,]0$", "", text.lower()).rstrip(".!")
-        if word not in _YES | _NO:
+        if word not in YES | NO:
             raise InvalidValue("is neither yes nor no")
-        return word in _YES
+        return word in YES
 
     def native(self, value: object, context: Context) -> Any:
         """True or false."""

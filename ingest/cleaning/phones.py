@@ -13,6 +13,7 @@ from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.cleaning.german_phones import german_number
 from ingest.cleaning.identifiers import IdentifierType
+from ingest.cleaning.spreadsheet_dates import is_spreadsheet_date
 from ingest.cleaning.spreadsheets import whole_digits
 
 _AROUND_PHONE = re.compile(
@@ -30,6 +31,9 @@ _DIGITS_OF_ONE, _DIGITS_AT_MOST = 7, 15
 _FEWEST_DIGITS = 5
 
 _EXTENSION = re.compile(r"(?i)\s*(?:app(?:arat)?|durchwahl|dw|ext(?:ension)?|x)\.?\s*\d+$")
+_OTHER_LAST_DIGITS = re.compile(r"(?<=\d)/(?:-?\d|-\d{2})$")
+"""Of a second number that differs in its end: 030 123456/7."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 _VANITY = 3
 """Letters that a number written in words has at least (1-800-FLOWERS); fewer are no digits at all."""
@@ -70,7 +74,12 @@ class Phone(IdentifierType):
         return country_code(text)
 
     def word_of_row(self, text: str, name: str, context: Context) -> str:
-        """The same; where it is not understood, national numbers cannot be, but international ones can."""
+        """The same; where it is not understood, national numbers cannot be, but international ones can.
+
+        What is filled in where no country is known says nothing.
+        """
+        if text != UNKNOWN_COUNTRY and text in placeholders("country"):
+            return ""
         try:
             return self.word(text, name, context)
         except InvalidValue:
@@ -80,6 +89,9 @@ class Phone(IdentifierType):
         """The identifier with country and line; raises InvalidValue."""
         region = context.word("country") or context.country
         text = whole_digits(text)
+        if is_spreadsheet_date(text, region):
+            raise InvalidValue("is a date, not a phone number")
+        text = _OTHER_LAST_DIGITS.sub("", text)
         if region == "DE" and (known := german_number(text)):
             _refuse_invented(known[0])
             return self.identifier(f"+49{known[0]}", country="DE", line=known[1])

@@ -8,18 +8,23 @@ from typing import ClassVar, NamedTuple
 from graph.placeholders import placeholders
 from graph.words.folding import fold_text
 from graph.words.streets import street_key
+from ingest.cleaning.attributes import known_text
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.countries import CAR_CODES, country_code, subdivision_code
+from ingest.cleaning.countries import CAR_CODES, country_code, is_country_code, subdivision_code
+from ingest.cleaning.dwellings import house_line
+from ingest.cleaning.spreadsheet_dates import is_spreadsheet_date
 from ingest.cleaning.spreadsheets import whole_digits
 
-_POSTAL_PREFIX = re.compile(r"(?i)^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
+_POSTAL_PREFIX = re.compile(r"(?i)^〒\s?|^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
+_COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z]{1,3})\s+(?=\d[\d -]{3,}$)")
+_BERMUDA = re.compile("[A-Z]{2} ?[A-Z]{2}")
 _FURTHER = r"\s?(?:bis|ter|quater|[a-zA-Z])(?![^\W\d_])"
-_NUMBER = rf"\d+(?:{_FURTHER})?(?:\s?[-–/+]\s?(?:\d+(?:\s?[a-zA-Z])?|[a-zA-Z])(?![^\W\d_]))?"
+_NUMBER = rf"\d+(?:\s1/2|{_FURTHER})?(?:\s?[-–/+]\s?(?:\d+(?:\s?[a-zA-Z])?|[a-zA-Z])(?![^\W\d_])){{0,3}}"
 _TRAILING = re.compile(
     rf"^(?P<street>.*?[^\W\d_].*?)[\s,]+(?:nr\.?\s*)?(?P<number>{_NUMBER})$", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?P<number>\d+(?:\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+"
+    r"^(?P<number>\d+(?:\s1/2|\s?(?:bis|ter|quater)(?!\w)|[a-zA-Z])?(?:\s?[-–/]\s?\d+[a-zA-Z]?)?)[\s,]+"
     r"(?P<street>.*[^\W\d_].*)$",
     re.IGNORECASE,
 )
@@ -37,14 +42,9 @@ _CITY_WITH_CODE = re.compile(
 CODE_AND_CITY = re.compile(r"(?:(?<=\d)|(?<=\d[a-zA-Z]))\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s+[^\W\d_])")
 """What stands between house number and code where an address had two lines: Hauptstr. 5 80331 München."""
 _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
-_NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?[a-z]?(?:[-/]\d{1,4}[a-z]?)?")
+_NUMBER_ALONE = re.compile(r"(?i)\d{1,4}\s?(?:bis|ter|quater|[a-z])?(?:[-/]\d{1,4}[a-z]?)?")
 _US_TAIL = re.compile(r"^(?P<rest>.*?)[\s,]+(?P<region>[A-Z]{2})\s+(?P<code>\d{5}(?:-\d{4})?)$")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
-_MONTH = r"(?:jan|feb|mär|mrz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-z]*\.?"
-_DATE = re.compile(  # what spreadsheets make of 12-14 and 3/4
-    rf"(?i)\d{{4}}-\d\d-\d\d(?:[ T][\d:.]+)?|\d{{1,2}}\.\d{{1,2}}\.\d{{2,4}}|{_MONTH}[ -]*\d{{2,4}}"
-    rf"|\d{{1,2}}[. -]*{_MONTH}(?:[ -]*\d{{2,4}})?"
-)
 _ENGLISH = {"US", "GB", "CA", "AU", "NZ", "IE", "IN", "SG", "FR", "ZA", "PK"}
 _GERMAN = {"DE", "AT"}
 
@@ -92,12 +92,25 @@ class PostalCode(ValueType):
     def clean(self, text: str, context: Context) -> str:
         """The code; raises InvalidValue."""
         del context
-        code = _POSTAL_PREFIX.sub("", whole_digits(text)).upper()
-        if not re.search(r"\w", code) or len(code) > 12:
+        code = whole_digits(text)
+        if (beside := _CITY_WITH_CODE.match(code)) and len(
+            beside["city"]
+        ) > 2:  # 1012 AB is one of the Netherlands
+            code = beside["code"]
+        code = _without_country(_POSTAL_PREFIX.sub("", code).upper())
+        if not (any(map(str.isdigit, code)) or _BERMUDA.fullmatch(code)) or len(code) > 12:
             raise InvalidValue("is not a postal code")
         if code in placeholders("postal_code") or not code.strip("0- "):
             raise InvalidValue("is a placeholder, not a postal code")
         return code
+
+
+def _without_country(code: str) -> str:
+    """A code of digits without the country that stands before it and a blank: F 75008, DK 2100."""
+    found = _COUNTRY_BEFORE.match(code)
+    if not found or not (found["country"] in CAR_CODES or is_country_code(found["country"])):
+        return code
+    return code[found.end() :]
 
 
 def full_postal_code(code: str, country: str) -> str:
@@ -111,6 +124,9 @@ def full_postal_code(code: str, country: str) -> str:
     return code.zfill(digits) if there else code
 
 
+_NUMBER_WORD = re.compile(
+    r"(?i)^(?:haus-?\s?nr|hausnummer|hs\.?-?nr|nr|no|num|numéro|número|nº|n°|№|#)[.:]?\s*(?=\d)"
+)
 _LINE_ENDS = re.compile(r"[\r\n]+")
 
 
@@ -130,8 +146,11 @@ class StreetLine(_LinesOfAddress):
     longest: ClassVar[int] = 200
 
     def clean(self, text: str, context: Context) -> Street:
-        """Street and number apart; German `Str.`, `strasse` become `straße`."""
-        return split_street(text, context.country)
+        """Street and number apart; German `Str.`, `strasse` become `straße`. Raises InvalidValue for a
+        placeholder."""
+        if text in placeholders("place"):
+            raise InvalidValue("is a placeholder, not a street")
+        return split_street(known_text(text), context.country)
 
 
 def street_habits(country: str) -> tuple[bool, bool]:
@@ -142,18 +161,18 @@ def street_habits(country: str) -> tuple[bool, bool]:
 def split_street(text: str, country: str) -> Street:
     """Street and house number; in English-speaking countries and France the number comes first."""
     line = text.strip(" ,")
-    whole = german_street(line, country)
-    before, _, rest = line.partition(",")
-    if re.search(r"[^\W\d_]", rest) and _LEADING.match(before):  # 228 Runamuck Pl, Suite 4
-        return split_street(before, country)._replace(line=line, whole=whole)
+    whole, house = german_street(line, country), house_line(line)
+    before, _, rest = house.partition(",")
+    if re.search(r"[^\W\d_]", rest) and _LEADING.match(before) and not _NUMBER_ALONE.fullmatch(before):
+        return split_street(before, country)._replace(line=line, whole=whole)  # 228 Runamuck Pl, Suite 4
     patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
-        if found := pattern.match(line):
+        if found := pattern.match(house):
             number = found["number"].replace(" ", "").replace("–", "-").lower()
             return Street(german_street(found["street"].strip(" ,"), country), number, line, whole)
     if rest and (first := split_street(before, country)).number:  # Vesterbrogade 12, 3. tv
         return first._replace(line=line, whole=whole)
-    return Street(whole, None, line, whole)
+    return Street(german_street(house, country), None, line, whole)
 
 
 def german_street(name: str, country: str) -> str:
@@ -176,11 +195,14 @@ class HouseNumber(ValueType):
     longest: ClassVar[int] = 40
 
     def clean(self, text: str, context: Context) -> str:
-        """The number in lower case without blanks; raises InvalidValue where a spreadsheet made it a date."""
-        del context
-        if _DATE.fullmatch(text):
+        """The number in lower case without blanks; raises InvalidValue where a spreadsheet made it a date,
+        and for what says that there is none."""
+        if is_spreadsheet_date(text, context.country):
             raise InvalidValue("is a date, not a house number")
-        return re.sub(r"(?i)^nr\.?\s*|\s", "", whole_digits(text)).lower()
+        number = re.sub(r"\s", "", _NUMBER_WORD.sub("", whole_digits(text))).lower()
+        if number in placeholders("house_number"):
+            raise InvalidValue("is a placeholder, not a house number")
+        return number
 
 
 class AddressText(_LinesOfAddress):

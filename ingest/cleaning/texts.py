@@ -128,24 +128,6 @@ class Topic(Key):
     names_things: ClassVar[bool] = False
 
 
-class Language(ValueType):
-    """Preferred language, as ISO 639 code of two letters; `de-DE` gives `de`."""
-
-    _names: ClassVar[dict[str, str]] = {
-        "deutsch": "de", "german": "de", "englisch": "en", "english": "en", "französisch": "fr",
-        "french": "fr", "türkisch": "tr", "turkish": "tr", "polnisch": "pl", "russisch": "ru",
-        "italienisch": "it", "spanisch": "es", "spanish": "es", "arabisch": "ar", "ukrainisch": "uk",
-    }  # fmt: skip
-
-    def clean(self, text: str, context: Context) -> str:
-        """Two or three lower-case letters; raises InvalidValue."""
-        del context
-        code = self._names.get(text.lower()) or re.split("[-_]", text.lower())[0]
-        if not re.fullmatch("[a-z]{2,3}", code):
-            raise InvalidValue("is not an ISO 639 language")
-        return code
-
-
 class Json(ValueType):
     """Any value, kept as it is to become part of a JSON object."""
 

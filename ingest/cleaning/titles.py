@@ -44,7 +44,11 @@ def is_profession(token: str, pieces: list[list[str]]) -> bool:
     """
     first = pieces[0] if pieces else []
     whole = len(pieces) > 1 or (len(first) > 1 and not "".join(first).isupper())
-    return whole and token.isupper() and folded_word(token.replace(".", "")) in known.BEHIND_A_COMMA
+    if not whole:
+        return False
+    return folded_word(token) in known.PROFESSIONS or (
+        token.isupper() and folded_word(token.replace(".", "")) in known.BEHIND_A_COMMA
+    )
 
 
 def suffix_of(token: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from graph.words.folding import folded_word
+from graph.words.titles import GENDERS
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
 
@@ -38,9 +40,14 @@ class Gender(Choice):
         "male": "m|h|männlich|herr|mann|man|maennlich|männl|maskulin|mężczyzna|homme|hombre|uomo|1|boy"
         "|masculin|masculino|maschile|maschio|mand|mies|erkek|muž|férfi|nam|муж|мужской|мужчина|м|άνδρας"
         "|α|男|男性|남|남자|남성|זכר|ذكر|ชาย",
-        "diverse": "d|x|divers|non-binary|nonbinary|other|andere|inter",
+        "diverse": "d|x|divers|diverse|non-binary|nonbinary|non binary|other|andere|inter",
     }
-    unknown: ClassVar[frozenset[str]] = frozenset(("u", "0", "9", "unknown", "female | male"))
+    unknown: ClassVar[frozenset[str]] = frozenset(("u", "0", "9", "unknown", "female | male", "not known"))
+
+    def clean(self, text: str, context: Context) -> str | None:
+        """The model's word, which forms of address tell too: Hr., Mrs; raises InvalidValue."""
+        told = GENDERS.get(folded_word(text))
+        return told if told and text.lower() not in self._words else super().clean(text, context)
 
 
 class EntityType(Choice):

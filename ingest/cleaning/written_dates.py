@@ -16,6 +16,7 @@ _COMPACT = re.compile(r"\d{8}")
 _FIRST_COMPACT_YEAR = 1600
 """Were the year in front, 16 or more would stand where the month is."""
 
+_LONGEST_MONTH = 31
 _YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
 _YEAR = re.compile(r"(?i)(?:ca\.?|um|circa|about|~|c\.)?\s*(\d{4})")
@@ -86,8 +87,8 @@ def _full_year(digits: str, latest: int) -> int:
 
 
 def _ordered(first: str, second: str, third: str, order: str, latest: int) -> Parts:
-    """The parts in a given order; a four-digit first part is always a year."""
-    if len(first) == 4 or (order == "YMD" and len(third) < 4):
+    """The parts in a given order; a first part of four digits, or beyond 31, is a year."""
+    if len(first) == 4 or (len(third) < 4 and (order == "YMD" or int(third) <= _LONGEST_MONTH < int(first))):
         return Parts(_full_year(first, latest), int(second), int(third))
     day, month = (first, second) if order != "MDY" else (second, first)
     if int(month) > 12 and int(day) <= 12:  # only the other order makes a date

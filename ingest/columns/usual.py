@@ -17,6 +17,7 @@ from graph.journal.tables.arrow import compute as pc
 from graph.placeholders import nothing, placeholders
 from graph.words.titles import DEGREES
 from ingest.cleaning.base import Context
+from ingest.cleaning.emails import ENCODED_DOMAIN
 from ingest.cleaning.german_phones import landlines
 
 _KEY = r"^[0-9A-Za-z]{0,99}[1-9A-Za-z][0-9A-Za-z]{0,99}$"
@@ -29,6 +30,8 @@ _PHONE = (
     r"^\(?(?:(?:\+|00) ?49(?:[ /-]*(?:\(0\)|0))?|0)[ /-]*\(?"
     r"(?P<national>[1-9][0-9 /-]{3,30}(?:\)[0-9 /-]{0,30})?)$"
 )
+_TWO_ENDS = r"[0-9]/-?[0-9]$|/-[0-9]{2}$"
+"""Of a second number behind a stroke that differs in its end."""
 _LETTERS = "[A-Za-zÀ-ÅÇ-ÏÑ-ÖÙ-Ýßà-åç-ïñ-öù-ýÿ]{1,40}"
 _NAME = f"^{_LETTERS}(?:-{_LETTERS}){{0,3}}$"
 _WORD = "[A-ZÀ-ÅÇ-ÏÑ-ÖÙ-Ý][a-zßà-åç-ïñ-öù-ýÿ]{1,40}"
@@ -50,7 +53,8 @@ def usual_emails(texts: Texts) -> Texts:
     short = pc.less_equal(pc.binary_length(texts), _LONGEST_EMAIL)
     lower = pc.utf8_lower(where(pc.and_(pc.match_substring_regex(texts, _EMAIL), short), texts))
     invented = pc.or_(_any_of(lower, "email"), _any_of(local_parts(lower), "email"))
-    return where(pc.invert(invented), lower)
+    encoded = pc.match_substring(lower, ENCODED_DOMAIN)
+    return where(pc.invert(pc.or_(invented, encoded)), lower)
 
 
 def local_parts(addresses: Texts) -> Texts:
@@ -72,7 +76,8 @@ def usual_german_phones(texts: Texts) -> tuple[Texts, Texts]:
     fits = pc.and_(_fits(national, known), _fits(national, fixed))
     long = pc.is_in(pc.binary_length(national), pa.array(sorted(lengths), pa.int32()))
     landline = pc.and_(pc.and_not(fits, _fits(national, others)), long)
-    usual = pc.and_not(pc.or_(mobile, landline), _any_of(national, "phone"))
+    remarkable = pc.or_(_any_of(national, "phone"), pc.match_substring_regex(texts, _TWO_ENDS))
+    usual = pc.and_not(pc.or_(mobile, landline), remarkable)
     line = pc.if_else(mobile, "mobile", "fixed")
     return where(usual, pc.binary_join_element_wise("+49", national, "")), where(usual, line)
 

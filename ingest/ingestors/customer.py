@@ -5,9 +5,11 @@ from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.model.attributes import PERSON_PROPERTIES
+from ingest.cleaning.attributes import Attribute, PlaceName
 from ingest.cleaning.countries import Country
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.firms import without_company_word
+from ingest.cleaning.languages import Language
 from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person
 from ingest.cleaning.places import (
     AddressParts,
@@ -24,7 +26,6 @@ from ingest.cleaning.places import (
     street_habits,
 )
 from ingest.cleaning.postal_forms import country_by_phone
-from ingest.cleaning.texts import Language
 from ingest.cleaning.titles import NameSuffix, SalutationText
 from ingest.cleaning.words import EntityType, Gender
 from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of_all
@@ -268,11 +269,17 @@ CUSTOMER = Ingestor(
             name_suffix=NameSuffix(),
             gender=Gender(),
             birth_date=BirthDate(),
+            birth_place=PlaceName(),
+            occupation=Attribute(),
+            employer=Attribute(),
+            organization_name=Attribute(),
             nationality=Country(),
             language=Language(),
             street=StreetLine(),
             house_number=HouseNumber(),
             postal_code=PostalCode(),
+            city=PlaceName(),
+            region=PlaceName(),
             country=Country(),
             address_text=AddressText(),
         ),

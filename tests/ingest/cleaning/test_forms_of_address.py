@@ -46,6 +46,13 @@ def test_gender_of_salutations_in_names(written: str, gender: str | None) -> Non
         ("Lucas Cranach d. Ä.", "Lucas", "Cranach", "Sr."),
         ("Alexandre Dumas fils", "Alexandre", "Dumas", "Jr."),
         ("john smith iii", "john", "smith", "III"),
+        ("John Smith 3rd", "John", "Smith", "III"),
+        ("Hans Kern (jun.)", "Hans", "Kern", "Jr."),
+        ("Kern, Hans (sen.)", "Hans", "Kern", "Sr."),
+        ("Jan Novák ml.", "Jan", "Novák", "Jr."),
+        ("Jan Novák, st.", "Jan", "Novák", "Sr."),
+        ("Sven Svensson d.y.", "Sven", "Svensson", "Jr."),
+        ("Juan Pérez hijo", "Juan", "Pérez", "Jr."),
     ],
 )
 def test_suffixes(written: str, given: str | None, family: str, suffix: str) -> None:
@@ -98,6 +105,9 @@ def test_birth_names(written: str, given: str, family: str, birth_name: str) -> 
         ("Ouyang Nana", "CN", "Nana", "Ouyang"),
         ("王小明先生", "CN", "小明", "王"),
         ("özv. Kovács Jánosné", "HU", "Jánosné", "Kovács"),
+        ("Fr. Michael Kelly", "IE", "Michael", "Kelly"),
+        ("RA Peter Kern", "DE", "Peter", "Kern"),
+        ("Pr. Jean Dupont", "FR", "Jean", "Dupont"),
     ],
 )
 def test_forms_of_address_of_a_country(written: str, country: str, given: str | None, family: str) -> None:
@@ -115,6 +125,8 @@ def test_forms_of_address_of_a_country(written: str, country: str, given: str | 
         ("H. Abdullah", "ID", None),
         ("Hj. Aminah", "ID", "female"),
         ("Hj. Abdullah", "MY", None),
+        ("Fr. Kelly", "IE", None),
+        ("Fr. Kern", "DE", "female"),
     ],
 )
 def test_the_gender_that_a_form_of_address_tells_in_a_country(

@@ -97,6 +97,18 @@ CONTEXT = Context()
         ("Anna Müller | Schmidt", "Anna", "Müller/Schmidt"),
         ("Lê Thị Hoa", "Thị Hoa", "Lê"),
         ("Lee Van Cleef", "Lee", "Van Cleef"),
+        ("Hans am Ende", "Hans", "am Ende"),
+        ("Peter aus dem Siepen", "Peter", "aus dem Siepen"),
+        ("Piet in 't Veld", "Piet", "in 't Veld"),
+        ("Veld, Piet in 't", "Piet", "in 't Veld"),
+        ("Truus aan de Brugh", "Truus", "aan de Brugh"),
+        ("Juan dela Cruz", "Juan", "dela Cruz"),
+        ("Lorenzo de' Medici", "Lorenzo", "de' Medici"),
+        ("Seán Mac Giolla Bhríde", "Seán", "Mac Giolla Bhríde"),
+        ("McDONALD Ronald", "Ronald", "McDONALD"),
+        ("Bong Joon-ho", "Joon-ho", "Bong"),
+        ("Di Wang", "Di", "Wang"),
+        ("Di Stefano", None, "Di Stefano"),
     ],
 )
 def test_the_order_of_names_in_many_languages(written: str, given: str | None, family: str | None) -> None:
@@ -108,6 +120,10 @@ def test_the_country_tells_the_order_where_the_name_does_not() -> None:
     assert parse_name("István Nagy", "HU")[2:5] == ("István", None, "Nagy")
     assert parse_name("Li Wei", "CN")[2:5] == ("Wei", None, "Li")
     assert parse_name("Wei Zhang", "CN")[2:5] == ("Wei", None, "Zhang")
+    assert parse_name("Xi Jinping", "CN")[2:5] == ("Jinping", None, "Xi")
+    assert parse_name("Tao Chen", "CN")[2:5] == ("Tao", None, "Chen")
+    assert parse_name("Mao Zedong", "DE")[2:5] == ("Mao", None, "Zedong")
+    assert parse_name("Lý Nam Đế", "VN")[2:5] == ("Nam Đế", None, "Lý")
     assert parse_name("Ana María Blas Puig", "ES")[2:5] == ("Ana María", None, "Blas Puig")
     assert parse_name("Ana María Blas Puig", "DE")[2:5] == ("Ana María Blas", None, "Puig")
 

@@ -88,6 +88,9 @@ CONTEXT = Context()
         ("Le, Do", None, "Do", "Le"),
         ("LE VAN, DO", None, "DO", "LE VAN"),
         ("Minh Anh DO", None, "Minh Anh", "DO"),
+        ("DDr. Anna Huber", "DDr.", "Anna", "Huber"),
+        ("Peter Kern B. Sc.", "B.Sc.", "Peter", "Kern"),
+        ("Anna Kern, Rechtsanwältin", "Rechtsanwältin", "Anna", "Kern"),
     ],
 )
 def test_parts_of_names(written: str, title: str | None, given: str | None, family: str | None) -> None:
@@ -196,6 +199,9 @@ def test_names_that_look_like_something_else(written: str, given: str | None, fa
         ("นายสมชาย ใจดี", "สมชาย", "ใจดี"),
         ("Gerard 't Hooft", "Gerard", "'t Hooft"),
         ("Alias Smith", "Alias", "Smith"),
+        ("Anna Kern c/o Peter Müller", "Anna", "Kern"),
+        ("Kern, Anna c/o Weber", "Anna", "Kern"),
+        ("John Smith ATTN: Billing", "John", "Smith"),
     ],
 )
 def test_what_stands_beside_a_name_is_no_part_of_it(written: str, given: str, family: str) -> None:
@@ -228,11 +234,37 @@ def test_any_words_are_a_name_or_refused(words: list[str]) -> None:
         assert name.given or name.family
 
 
-@pytest.mark.parametrize("written", ["12345", "???", "a@b.de", "https://x.de", "(" * 1001 + "x"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12345",
+        "???",
+        "01-May",
+        "Apr-01",
+        "01. Mai",
+        "Mai 24",
+        "✨",
+        "a@b.de",
+        "https://x.de",
+        "(" * 1001 + "x",
+    ],
+)
 def test_what_is_no_name(written: str) -> None:
     for type_ in (FullName(), FamilyName(), GivenName()):
         with pytest.raises(InvalidValue):
             type_.clean(written, CONTEXT)
+
+
+def test_pictures_are_no_part_of_a_name() -> None:
+    assert FullName().clean("✨Anna  Kern ❤️", CONTEXT) == "Anna Kern"
+    assert GivenName().clean("🎉Anna", CONTEXT).given == "Anna"
+    assert FamilyName().clean("Kern †", CONTEXT).family == "Kern"
+
+
+@pytest.mark.parametrize("name", ["Na", "May", "April", "Jun"])
+def test_names_that_look_like_nothing_or_like_months(name: str) -> None:
+    assert GivenName().clean(name, CONTEXT).given == name
+    assert FamilyName().clean(name, CONTEXT).family == name
 
 
 @pytest.mark.parametrize("sign", [*" ,;(/|.-'\"a&", "A ", "a.", "c/o "])

@@ -32,6 +32,8 @@ from ingest.cleaning.names import parse_name
             "Завод Прогресс", "Московский университет", "Springfield Hospital",
             "SCI Les Tilleuls", "SAS Martin", "Sté Dupont", "АО Газпром",
             "ИП Иванов И.И.", "شركة النور", "(有)佐藤商事", "医療法人社団 田中医院",
+            "Architekturbüro Klein", "Weingut Müller", "Spedition Kern", "Huber Immobilien", "GbR Müller",
+            "Kindertagesstätte Sonnenschein", "Rechtsanwälte Schmidt", "WEG Hauptstraße 5", "Kern Transporte",
             "Boulangerie Petit", "Farmacia García", "Trattoria da Mario", "Bakkerij de Vries", "Apteka Nowak",
         )),
     ],

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.cleaning.attributes import Attribute, PlaceName
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.documents import Document
@@ -80,6 +81,8 @@ def test_keys_that_only_look_like_nothing(key: str) -> None:
             BirthDate(),
             ["1900-01-01", "1.1.1901", "11.11.1111", "31.12.1899", "00.01.1900", "9999-12-31", "0001-01-01"],
         ),
+        (PlaceName(), ["none", "NA", "xxx", "0", "12345", "Ort", "tbd"]),
+        (Attribute(), ["none", "NA", "0", "keine", "xxx"]),
         (Document(), ["123456789", "0000", "1111111", "XXXXXXXX"]),
     ],
 )

@@ -4,8 +4,9 @@ import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.currencies import Currency
+from ingest.cleaning.languages import Language
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
-from ingest.cleaning.texts import Language, Text, is_empty, tidy
+from ingest.cleaning.texts import Text, is_empty, tidy
 from ingest.cleaning.words import EntityType, Gender, Outcome, TicketStatus
 
 COMMA = Context(decimal=",")
@@ -180,6 +181,9 @@ def test_what_is_no_flag() -> None:
         ("Nữ", "female"),
         ("жен", "female"),
         ("남", "male"),
+        ("Hr.", "male"),
+        ("Mrs", "female"),
+        ("non binary", "diverse"),
         ("男性", "male"),
     ],
 )

@@ -18,10 +18,11 @@ from tests.support.looking import look
 KEYS = listed("1|0|007|K-1|12E-5|1.0|1001.0|12.500|null|NULL|Total|true|ab c|ß1|")
 GIVEN = listed("""
 Prof|Anna-Prof|Dóktor|Profeßor|Ãœnal|xxx|Unbekannt|Zoë-Anne|Æsa|MBA|Ma|Jr|ANNA|E\u030ava|Eva|
-Dr. Eva|Frau Eva|Eva Maria|-|n/a|Ev"a|E\\va|4711|Jürgen|test| Eva  Maria |Jose\u0301
+Dr. Eva|Frau Eva|Eva Maria|-|n/a|Na|NA|01-May|
+Mai 24|Eva ✨|Ev"a|E\\va|4711|Jürgen|test| Eva  Maria |Jose\u0301
 """)
 FAMILY = listed(
-    "O&#39;Brien|Müller|von der Heide|Meier geb. Schulz|King Jr.|Null|null|O'Neill|MÃ¼ller|e@x.de"
+    "O&#39;Brien|Müller|von der Heide|Meier geb. Schulz|King Jr.|Null|null|O'Neill|MÃ¼ller|e@x.de|Na|1-Mar"
 )
 BIRTHS = listed("""
 24.12.1980|31.02.1980|29.02.1900|29.02.2000|01.01.1900|01.01.1970|1980-12-24|1980-13-24|
@@ -30,31 +31,38 @@ BIRTHS = listed("""
 STREETS = listed("""
 Hauptstr. 5|Hauptstraße|Q7, 12|Weg 5, 12345 Ulm|5|Am Markt 3a||HAUPTSTRASSE 7|
 Straße des 17. Juni 12|12 bis rue X|Vej 12, 3. tv|Corso 33/A|Park &amp; Str. 5|5 rue du 8 Mai 1945|
-12 Str. Iorga 3
+12 Str. Iorga 3|none|unbekannt verzogen|
+Weg 5 Whg. 3|Weg 5 d|Flat 3, 12 Weg|Calle Mayor, s/n|Postfach 10 20 30
 """)
-HOUSES = listed("5|7|5 a|Nr. 5|12-14|12.05.2020|5.0||3A")
-CODES = listed("ΑΣ|1060|4020|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123")
+HOUSES = listed("5|7|5 a|Nr. 5|12-14|12.05.2020|5.0||3A|s/n|6-giu|No. 7|0")
+CODES = listed(
+    "ΑΣ|1060|4020|12345|1234|01234|00000|D-12345|12345.0||SW1A 1AA|1234567890123|"
+    "F 75008|10115 Ulm|Ulm|1012 AB"
+)
 CITIES = listed("""
-Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"
+Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"|none|NA|0|12345|Ort
 """)
-COUNTRIES = listed("|Deutschland|AT|Frankreich|Nirgendwo|US")
+COUNTRIES = listed("|Deutschland|AT|Frankreich|Nirgendwo|US|0|Österreich (Wien)")
 EMAILS = listed("""
 e@x.de|E@X.DE|test@test.de|noreply@x.de|a@b|a(at)b.de|<a@b.de>|A B <a@b.de>|a@b.de; c@d.de|
-ä@b.de|a@localhost.de|a..b@c.de|x@none.de|a@b.de.|k.A.||null@email.de
+ä@b.de|a@localhost.de|a..b@c.de|x@none.de|a@b.de.|k.A.||null@email.de|
+a@xn--mller-kva.de|a@müller.de|a@b.de#mailto:a@b.de#|a@b.de/c@d.de
 """)
 PHONES = listed("""
 0171 1234567|(0201) 7057831|+49 (0)30 123456|0049 30 1234567|491711234567|0800 123456|
 0900 1 23456|030/123456|0171.1234567|0171-12 34-567|+43 1 234567|12345|000000|01711111111|
 0171 1234567; 030 123456|(0(201) 12345|4.91711E+11|0115||Tel. 030 123456|0 30 1 23 45 67 8|
 01510000000|0999999999999|+33 6 12345678|+41 79 1234567|030 123456 / 0171 1234567|040 / 987 65 43, 0171-123456
+|030 123456/7|030 123456/-78|030 123456-78|01/05/2024
 """)
 TIMES = listed("2024-01-02 03:04:05|2024-01-02|2.1.2024|1704164645|2999-01-01||gestern|9999-12-31")
 GREETINGS = listed("Herr|Frau Dr.||Hallo|divers")
-GENDERS = listed("w|male||?")
+GENDERS = listed("w|male||?|Mrs|Hr.")
 WHOLE = listed("""
 Eva Müller|Müller, Eva|Dr. Eva Müller|Frau Eva Müller|Autohaus Müller|Eva Garage|Müller GmbH|Max Mustermann|
 Anna Maria Müller|Eva von der Heide|Petra Und|Eva|MÜLLER Eva|Eva Meier geb. Schulz|Eva Ing|Kim Min-jun|
-Iwan Iwanowitsch||x|Eva  Kern|Jean-Luc Meier|Anna u. Peter Kern|Nicht Bekannt|Eva Mc-Donald|Firma Meier
+Iwan Iwanowitsch||x|Eva  Kern|Jean-Luc Meier|Anna u. Peter Kern|Nicht Bekannt|Eva Mc-Donald|Firma Meier|
+Kern Family|Di Wang|Eva Kern c/o Meier|Eva Kern (jun.)|Eva Kern, Rechtsanwältin|Kern Immobilien|Eva am Ende
 """)
 WORDS = listed("""
 Eva|Müller|Nguyen|Van|Von|Und|Nagy|István|Doktor|Prinz|Graf|Ing|Gebr|Kern|Kim|Min-Jun|Lee|Peter|Junior|Ali|Senior|

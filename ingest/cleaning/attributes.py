@@ -1,0 +1,39 @@
+"""Texts that say something of a person: what a form is filled with where nothing is known is no value."""
+
+from graph.placeholders import placeholders
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.texts import Text
+
+
+class Attribute(Text):
+    """What somebody works as, for whom, and the like."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The text itself; raises InvalidValue for a placeholder."""
+        del context
+        return known_text(text)
+
+
+class PlaceName(Text):
+    """A city, a region, a place of birth."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The name itself; raises InvalidValue for a placeholder and for what has no letter."""
+        del context
+        return known_place(text)
+
+
+def known_text(text: str) -> str:
+    """The text itself; raises InvalidValue where it stands for nothing."""
+    if text in placeholders("attribute"):
+        raise InvalidValue("is a placeholder and says nothing")
+    return text
+
+
+def known_place(text: str) -> str:
+    """The name of a place; raises InvalidValue where it stands for none."""
+    if text in placeholders("place"):
+        raise InvalidValue("is a placeholder, not a place")
+    if not any(map(str.isalpha, text)):
+        raise InvalidValue("is a place without a letter")
+    return known_text(text)

@@ -1,0 +1,43 @@
+"""Countries with something beside them, and what stands where no country is known."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.countries import Country, country_code
+from ingest.cleaning.phones import Phone
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Österreich (Wien)", "AT"), ("Wien, Österreich", "AT"), ("Switzerland (Zürich)", "CH"),
+        ("Germany - Berlin", "DE"), ("Bayern, Deutschland", "DE"), ("California, USA", "US"),
+        ("New York, US", "US"),
+        ("England, UK", "GB"), ("Taiwan, R.O.C.", "TW"), ("Hong Kong, China", "HK"),
+        ("Puerto Rico, USA", "PR"),
+        ("Guadeloupe (Frankreich)", "GP"),
+        ("Oesterreich", "AT"), ("Tuerkei", "TR"), ("Daenemark", "DK"),
+        ("Suedafrika", "ZA"), ("Elfenbeinküste", "CI"), ("Weißrussland", "BY"),
+    ],
+)  # fmt: skip
+def test_a_country_beside_what_is_none(written: str, code: str) -> None:
+    assert country_code(written) == code
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Sudan (South)", "Ireland, Northern", "Samoa (American)", "Guinea (Bissau)", "Guyana (French)",
+        "Lebanon, PA", "Mexico, Missouri", "Georgia, USA", "Paris, Texas", "Deutschland, Österreich",
+        "1010 Wien, Österreich", "Jersey, New",
+    ],
+)  # fmt: skip
+def test_what_may_make_another_country_of_it(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        country_code(written)
+
+
+@pytest.mark.parametrize("written", ["0", "00", "xx", "other", "Sonstige", "none"])
+def test_what_stands_for_no_country_says_nothing(written: str) -> None:
+    assert Country().clean(written, Context()) is None
+    assert Phone().word_of_row(written, "country", Context()) == ""
