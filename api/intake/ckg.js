@@ -8,6 +8,7 @@
   const writeKey = script.dataset.key
   const MOST_WAITING = 500
   const MOST_AT_ONCE = 50
+  const MOST_BYTES = 60000 // of what a browser sends for a page that is left
   const PAUSE = 1000
   const LONGEST_PAUSE = 60000
   let pause = PAUSE
@@ -24,8 +25,9 @@
   const store = (name, value) => {
     try {
       localStorage.setItem('ckg.' + name, JSON.stringify(value))
+      return true
     } catch {
-      // Without storage what waits is lost with the page.
+      return false // without storage what waits is lost with the page
     }
   }
   const id = () => {
@@ -37,7 +39,12 @@
   let anonymousId = stored('anonymousId', null) || id()
   let userId = stored('userId', null)
   let waiting = stored('waiting', [])
-  store('anonymousId', anonymousId)
+  let shared = store('anonymousId', anonymousId)
+  const change = (how) => {
+    // Other tabs of the site add and send, too.
+    waiting = how(shared ? stored('waiting', []) : waiting).slice(-MOST_WAITING)
+    shared = store('waiting', waiting)
+  }
 
   const context = () => ({
     page: { path: location.pathname, title: document.title, referrer: document.referrer },
@@ -55,9 +62,7 @@
   const add = (type, said) => {
     const message = { type, messageId: id(), timestamp: new Date().toISOString(), anonymousId, context: context(), ...said }
     if (userId !== null) message.userId = userId
-    waiting.push(message)
-    waiting = waiting.slice(-MOST_WAITING)
-    store('waiting', waiting)
+    change((others) => [...others, message])
     plan(0)
   }
   const plan = (after) => {
@@ -65,15 +70,23 @@
     timer = setTimeout(send, after)
   }
   const bodyOf = (batch) => JSON.stringify({ batch, writeKey, sentAt: new Date().toISOString() })
+  const sizeOf = (value) => new Blob([JSON.stringify(value)]).size
+  const nextBatch = () => {
+    let size = 0
+    const fits = (message, place) => (size += sizeOf(message)) <= MOST_BYTES || place === 0
+    const tooMuch = waiting.slice(0, MOST_AT_ONCE).findIndex((message, place) => !fits(message, place))
+    return waiting.slice(0, tooMuch < 0 ? MOST_AT_ONCE : tooMuch)
+  }
 
   const send = async () => {
     if (sending || !waiting.length) return
     sending = true
-    const batch = waiting.slice(0, MOST_AT_ONCE)
+    const batch = nextBatch()
+    const keepalive = sizeOf(batch) <= MOST_BYTES
     const sent = new Set(batch.map((message) => message.messageId))
     let again = null
     try {
-      const answer = await fetch(address, { method: 'POST', body: bodyOf(batch), credentials: 'omit', keepalive: true })
+      const answer = await fetch(address, { method: 'POST', body: bodyOf(batch), credentials: 'omit', keepalive })
       // What is refused for what it is will be refused again.
       if (answer.status === 429 || answer.status >= 500) again = 1000 * (Number(answer.headers.get('Retry-After')) || 0)
     } catch {
@@ -86,23 +99,31 @@
       return
     }
     pause = PAUSE
-    waiting = waiting.filter((message) => !sent.has(message.messageId))
-    store('waiting', waiting)
+    change((all) => all.filter((message) => !sent.has(message.messageId)))
     plan(0)
   }
 
   // The same messages may be sent twice then: they are told apart by their ids.
   addEventListener('pagehide', () => {
-    if (waiting.length) navigator.sendBeacon(address, bodyOf(waiting.slice(0, MOST_AT_ONCE)))
+    if (waiting.length) navigator.sendBeacon(address, bodyOf(nextBatch()))
+  })
+  // Who signs in or out in one tab does so in all.
+  addEventListener('storage', () => {
+    userId = stored('userId', null)
+    anonymousId = stored('anonymousId', anonymousId)
   })
 
   window.ckg = {
     page: (properties = {}) => add('page', { properties: { path: location.pathname, ...properties } }),
     track: (event, properties = {}) => add('track', { event, properties }),
+    // Without a user the traits are the visitor's: identify({email: …}).
     identify: (user, traits = {}) => {
-      userId = String(user)
-      store('userId', userId)
-      add('identify', { traits })
+      const isTraits = typeof user === 'object' || user === undefined
+      if (!isTraits) {
+        userId = String(user)
+        store('userId', userId)
+      }
+      add('identify', { traits: (isTraits && user) || traits })
     },
     group: (groupId, traits = {}) => add('group', { groupId: String(groupId), traits }),
     reset: () => {

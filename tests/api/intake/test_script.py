@@ -18,6 +18,11 @@ from tests.support.chromium import driven_browser
 
 _EVENTS = """
     SELECT kind, record_id FROM events WHERE source = 'site' AND kind <> 'product'"""
+_TOLD = """
+    window.told = new Promise((done) => {
+      addEventListener('storage', (event) => event.key === 'ckg.userId' && done())
+    })
+    0"""
 _SENT = "JSON.parse(localStorage.getItem('ckg.waiting') || '[]').length === 0"
 
 
@@ -73,3 +78,30 @@ def test_a_visitor_becomes_known_and_nothing_is_lost_on_leaving(receiver: Receiv
     )
     [who] = receiver.rows("SELECT list_sort(list(value)) FROM identifiers WHERE record_id = 'site:anna'")
     assert set(who[0]) >= {"anna@kranich.example", "site:anna", f"site:{visitor}"}
+
+
+@pytest.mark.timeout(120)
+def test_tabs_share_what_waits_and_who_is_there(receiver: Receiver, page: Page) -> None:
+    """Also more than a browser sends for a page that is left, and traits of who has no id."""
+    other = page.context.new_page()
+    with site(receiver) as address:
+        for tab in (page, other):
+            tab.goto(address)
+            tab.evaluate("window.fetch = () => Promise.reject(new TypeError('offline')); 0")
+        page.evaluate("ckg.identify({email: 'bea@kranich.example'})")
+        visitor = page.evaluate("ckg.anonymousId")
+        for _ in range(3):
+            other.evaluate("ckg.track('Large', {text: 'x'.repeat(25000)})")
+        other.evaluate(_TOLD)
+        page.evaluate("ckg.identify('bea')")
+        other.evaluate("window.told")
+        other.evaluate("ckg.track('Later')")
+        for tab in (page, other):
+            tab.reload()
+        page.wait_for_function(_SENT)
+
+    found = receiver.rows("SELECT record_id FROM events WHERE kind = 'event'")
+    names = [f"site:{visitor}", "site:bea"]
+    assert [found.count((name,)) for name in names] == [3, 1]
+    emails = receiver.rows("SELECT record_id FROM identifiers WHERE value = 'bea@kranich.example'")
+    assert emails == [(f"site:{visitor}",)]
