@@ -8,12 +8,12 @@ COMPOUNDS = tuple(
     words(
         """
         praxis apotheke kanzlei klinik autohaus werkstatt buchhandlung gasthof gasthaus bauunternehmen
-        holzbau tiefbau hochbau gartenbau metallbau maschinenbau stahlbau anlagenbau baeckerei metzgerei
-        fleischerei konditorei schreinerei tischlerei schlosserei gaertnerei druckerei brauerei waescherei
-        reinigung spenglerei kaeserei verein verband gesellschaft restaurant garage betrieb agentur museum
-        buero kindertagesstaette kindergarten versicherungen immobilien weingut spedition transporte
-        bedachungen physiotherapie ergotherapie rechtsanwaelte steuerberatung bakkerij slagerij apotheek
-        praktijk bedrijf vereniging
+        bauunternehmung holzbau tiefbau hochbau gartenbau metallbau maschinenbau stahlbau anlagenbau
+        baeckerei metzgerei fleischerei konditorei schreinerei tischlerei schlosserei gaertnerei druckerei
+        brauerei waescherei reinigung spenglerei kaeserei verein verband gesellschaft restaurant garage
+        betrieb agentur museum buero kindertagesstaette kindergarten versicherungen immobilien weingut
+        spedition transporte bedachungen physiotherapie ergotherapie rechtsanwaelte steuerberatung
+        bakkerij slagerij apotheek praktijk bedrijf vereniging
         """
     )
 )
@@ -22,7 +22,8 @@ COMPOUNDS = tuple(
 ESTABLISHMENTS = words(
     """
     hotel parkhotel sporthotel berghotel landhotel kindergarten pension friseursalon kosmetikstudio
-    fahrschule tanzschule musikschule sparkasse
+    fahrschule tanzschule musikschule volkshochschule sparkasse kita
+    fitnessstudio taxi logistik optik zahnaerzte
     bakery clinic plumbing pharmacy cafe dentistry roofing landscaping brewery winery motors realty
     supermarket restaurants hotels association agency university academy club logistics
     boulangerie patisserie pharmacie clinique cabinet menuiserie plomberie boucherie librairie brasserie

@@ -32,15 +32,16 @@ _FURTHER_NAMES = {
     "NL": "Holland",
     "CZ": "Tschechische Republik|Czech Republic|Tschechei", "CI": "Elfenbeinküste", "BY": "Weißrussland",
     "HK": "Hong Kong|Hongkong", "MO": "Macau|Macao",
-    "BF": "Burkina", "TT": "Trinidad", "CV": "Kapverden|Kapverdische Inseln", "TL": "Osttimor",
+    "BF": "Burkina", "TT": "Trinidad", "VC": "Saint Vincent",
+    "CV": "Kapverden|Kapverdische Inseln", "TL": "Osttimor",
     "SZ": "Swasiland", "MM": "Birma",
     "IE": "Eire|Republic of Ireland|Irish Republic",
     "GB": "Großbritannien|Great Britain|Britain|England|Scotland|Schottland|Wales|Nordirland"
     "|Northern Ireland|N Ireland|England and Wales|UK|Royaume Uni"
-    "|United Kingdom of Great Britain and Northern Ireland",
+    "|United Kingdom of Great Britain and Northern Ireland|Great Britain and Northern Ireland",
     "TR": "Turkey", "GR": "Ellada|Hellas|EL", "RU": "Russische Föderation|Russian Federation|РФ",
-    "US": "USA|US|United States of America|America|US of A|Vereinigte Staaten von Amerika|EE UU|EEUU|EUA"
-    "|Etats-Unis d'Amérique",
+    "US": "USA|US|U S A|United States of America|America|US of A|Vereinigte Staaten von Amerika|EE UU|EEUU"
+    "|EUA|Etats-Unis d'Amérique",
     "VN": "Viet Nam", "KR": "Korea|Republic of Korea|Südkorea|Korea (South)|S Korea", "LI": "Lichtenstein",
     "AT": "Republik Österreich", "AE": "UAE|VAE|EAU|Emirates|Emirate", "BA": "Bosnia|Bosnien|BiH",
     "MX": "Estados Unidos Mexicanos", "DO": "Rep Dominicana|Dominican Rep|Dom Rep",

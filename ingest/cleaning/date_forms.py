@@ -10,7 +10,9 @@ from ingest.cleaning.base import InvalidValue
 _DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})(?=$|[T ])")
 _DAY_OF_WEEK = re.compile(r"(\d{4})-?W(\d\d)-?([1-7])(?=$|[T ])")
 _WEEK = re.compile(r"\d{4}-?W\d\d")
-_CLOCK_IN_FRONT = re.compile(r"(\d{1,2}:\d\d(?::\d\d)?),?\s+(\d{1,4}([./-])\d{1,2}\3\d{1,4})")
+_CLOCK_IN_FRONT = re.compile(
+    r"(?i)(\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?),?\s+(\d{1,4}([./-])\d{1,2}\3\d{1,4})"
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(?=$|[.,Z+-])")
 _BEFORE_CLOCK = re.compile(r"(?i)^(\d{1,2}[a-z]{3}\d{4}):(?=\d\d:\d\d)")
 """Of SAS: 01MAY2024:10:00:00."""

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-_WORDS = (
-    r"whg|wohnung|wng|hinterhaus|vorderhaus|seitenflügel|quergebäude|gartenhaus|hinterhof|tür|stiege|stg|stock|etage|top"
-    r"|apartment|appartement|appartment|apto|apt|app|flat|unit|suite|floor|room|bus|bte|boîte|boite|kamer|lgh|lägenhet|lejl"
-    r"|interno|int|scala|piano|piso|planta|puerta|pta|escalera|esc|bloque|andar|bloco|bâtiment|bât|bat|étage|escalier|porte"
-    r"|lokal|lok|mieszk|daire|kat|ajtó|emelet|em|bl|sc|et|ap|кв|квартира|корп|[md](?=[.:]|\s\d)"
+from graph.words import dwellings as known
+
+
+def _any(words: Iterable[str]) -> str:
+    """Alternatives of a regular expression, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda it: (-len(it), it)))
+
+
+_PART = rf"(?:{_any(known.PARTS)})(?:[.:]|$|\s).*|(?:{_any(known.LETTERS)})(?:[.:]|\s\d).*"
+_STOREY = (
+    rf"\d{{1,2}}\. ?(?:{_any(known.STOREYS)})\b.*|\d{{1,2}}\s?[ºª°].*"
+    rf"|(?:{_any(known.ALONE)})(?:\s+\w+)?|(?:st\. ?)?(?:{_any(known.SIDES)})\.?"
 )
-"""Words for a part of a house in the languages around, in front of which its number stands."""
-
-_STOREY = r"\d{1,2}\. ?(?:og|stock|etage|floor)\b.*|(?:og|eg|dg|ug|hh|vh)(?:\s+\w+)?"
 _BEHIND = re.compile(
-    rf"(?i)(?<=\d)(?P<letter>\s?[a-z](?![^\W\d_]))?(?:\s*(?:,|/{{1,2}}|\||-)\s*|\s+)"
-    rf"(?:(?:{_WORDS})(?:[.:]|$|\s).*|{_STOREY}|\([^()]*[^\W\d_][^()]*\))$"
+    r"(?i)(?:(?<=\d)|(?<=\d/[a-z]))\.?(?P<letter>\s?[a-z](?![^\W\d_]))?(?:\s*(?:,|/{1,2}|\||-)\s*|\s+)"
+    rf"(?:{_PART}|{_STOREY}|\([^()]*[^\W\d_][^()]*\))$"
 )
 _IN_FRONT = re.compile(
-    r"(?i)^(?:apartment|apt|flat|unit|suite|ste|room|rm|app|appt|whg)\.?\s*#?\s*[\w-]{1,5}\s*,\s*(?=\d+[a-z]?(?:[-/]\d+)?[\s,])"
+    rf"(?i)^(?:{_any(known.IN_FRONT)})\.?\s*#?\s*[\w-]{{1,5}}(?:\s*[,/]\s*|\s+)"
+    r"(?=\d+[a-z]?(?:[-/]\d+)?[\s,]+[^\W\d_]{2})"
 )
+_STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$|\s?/\s?[IVX]{1,4}$")
+"""A flat behind the letter of its stairs, as in Finland, and floors in Roman numerals: 5 A 12, 5/II."""
+
 _NUMBER_WORD = re.compile(
-    r"(?i)(?:(?<=[^\W\d_])|(?<=\.))(?:\s*,\s*|\s+)(?:nr|no|nº|n°|n\.º|num|numéro|número|д|hausnr|haus-nr|č\.?p)\s?[.:]?\s*(?=\d)"
+    rf"(?i)(?:(?<=[^\W\d_])|(?<=\.))(?:\s*,\s*|\s+)(?:{_any(known.NUMBERS)})\s?[.:]?\s*(?=\d)"
 )
-_NO_NUMBER = re.compile(r"(?i)[\s,]+(?:s/n[º°]?|s\.n\.|snc|s\.n\.c\.|o\. ?nr\.)$")
-_BOX = re.compile(
-    r"(?i)^(?P<box>postfach|p\.?\s?o\.?\s?box|postbus|postboks|boîte postale|b\.?p\.?|apartado"
-    r"|casella postale)\s+(?P<number>\d{1,6}(?: \d{1,4})+)$"
-)
+_NO_NUMBER = re.compile(rf"(?i)[\s,]+(?:{_any(known.NO_NUMBER)})$")
+_BOX = re.compile(rf"(?i)^(?P<box>{_any(known.BOXES)})\s+(?P<number>\d{{1,6}}(?: \d{{1,4}})+)$")
 """A box whose number is written in groups: Postfach 10 20 30."""
 
 
@@ -39,5 +45,8 @@ def house_line(line: str) -> str:
     if box := _BOX.match(line):
         return f"{box['box']} {box['number'].replace(' ', '')}"
     line = _NUMBER_WORD.sub(" ", _IN_FRONT.sub("", line))
-    line = _BEHIND.sub(lambda found: found["letter"] or "", line)
+    for pattern in (_BEHIND, _STAIRS):
+        found = pattern.search(line)
+        if found and any(map(str.isalpha, line[: found.start()])):  # not in 12 Top Lane
+            line = line[: found.start()] + (found["letter"] or "")
     return line.rstrip(" .") if line[-2:-1].isdigit() else line

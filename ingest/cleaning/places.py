@@ -1,4 +1,4 @@
-"""Places: postal codes, streets with house numbers, whole addresses in one text."""
+"""Places: streets with house numbers, whole addresses in one text."""
 
 import re
 from collections.abc import Sequence
@@ -10,14 +10,12 @@ from graph.words.folding import fold_text
 from graph.words.streets import street_key
 from ingest.cleaning.attributes import known_text
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.countries import CAR_CODES, country_code, is_country_code, subdivision_code
+from ingest.cleaning.countries import CAR_CODES, country_code, subdivision_code
 from ingest.cleaning.dwellings import house_line
+from ingest.cleaning.postal_codes import CITY_WITH_CODE
 from ingest.cleaning.spreadsheet_dates import is_spreadsheet_date
 from ingest.cleaning.spreadsheets import whole_digits
 
-_POSTAL_PREFIX = re.compile(r"(?i)^〒\s?|^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
-_COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z]{1,3})\s+(?=\d[\d -]{3,}$)")
-_BERMUDA = re.compile("[A-Z]{2} ?[A-Z]{2}")
 _FURTHER = r"\s?(?:bis|ter|quater|[a-zA-Z])(?![^\W\d_])"
 _NUMBER = rf"\d+(?:\s1/2|{_FURTHER})?(?:\s?[-–/+]\s?(?:\d+(?:\s?[a-zA-Z])?|[a-zA-Z])(?![^\W\d_])){{0,3}}"
 _TRAILING = re.compile(
@@ -36,9 +34,6 @@ _STREET_WORD = re.compile(
     r"(?i)(?<=[^\W\d_])(stra?ss?e|str\.?)(?=$|\s|,)|(?<![^\W\d_])(strasse|str\.?)(?=$|\s|,)"
 )
 _BRITISH_CODE = re.compile(r"(?i)[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")
-_CITY_WITH_CODE = re.compile(
-    r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5}|\d{4}[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})\s+(?P<city>[^\W\d_].*)$"
-)
 CODE_AND_CITY = re.compile(r"(?:(?<=\d)|(?<=\d[a-zA-Z]))\s+(?=(?:[A-Z]{1,3}-)?\d{4,5}\s+[^\W\d_])")
 """What stands between house number and code where an address had two lines: Hauptstr. 5 80331 München."""
 _DUTCH_CODE = re.compile(r"^([1-9]\d{3})\s([A-Z]{2})(?=\s)")
@@ -68,60 +63,6 @@ class AddressParts(NamedTuple):
     city: str | None = None
     region: str | None = None
     country: str | None = None
-
-
-_POSTAL_DIGITS = {
-    "DE": (5, 1), "FR": (5, 1), "ES": (5, 1), "MX": (5, 1), "TR": (5, 1), "KR": (5, 1), "UA": (5, 1),
-    "US": (5, 2), "IT": (5, 2), "FI": (5, 2), "NO": (4, 1), "DK": (4, 1), "AU": (4, 1), "BR": (8, 1),
-    "JP": (7, 1),
-}  # fmt: skip
-"""How many digits the postal codes of a country have, and with how many zeros they may begin."""
-_WITH_A_ZERO = {
-    "DE": ((1067, 1945), (2625, 2999), (3042, 3253), (4103, 4936), (6108, 6928), (7318, 7989), (8056, 8648),
-           (9111, 9669)),
-}  # fmt: skip
-"""The first and last code of each region whose codes begin with a zero: 04020 is nowhere, 4020 is Linz."""
-
-
-class PostalCode(ValueType):
-    """A postal code in capitals, without the country before it."""
-
-    longest: ClassVar[int] = 40
-    names_things: ClassVar[bool] = True
-
-    def clean(self, text: str, context: Context) -> str:
-        """The code; raises InvalidValue."""
-        del context
-        code = whole_digits(text)
-        if (beside := _CITY_WITH_CODE.match(code)) and len(
-            beside["city"]
-        ) > 2:  # 1012 AB is one of the Netherlands
-            code = beside["code"]
-        code = _without_country(_POSTAL_PREFIX.sub("", code).upper())
-        if not (any(map(str.isdigit, code)) or _BERMUDA.fullmatch(code)) or len(code) > 12:
-            raise InvalidValue("is not a postal code")
-        if code in placeholders("postal_code") or not code.strip("0- "):
-            raise InvalidValue("is a placeholder, not a postal code")
-        return code
-
-
-def _without_country(code: str) -> str:
-    """A code of digits without the country that stands before it and a blank: F 75008, DK 2100."""
-    found = _COUNTRY_BEFORE.match(code)
-    if not found or not (found["country"] in CAR_CODES or is_country_code(found["country"])):
-        return code
-    return code[found.end() :]
-
-
-def full_postal_code(code: str, country: str) -> str:
-    """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros."""
-    digits, zeros = _POSTAL_DIGITS.get(country, (0, 0))
-    lost = digits - len(code)
-    if not 0 < lost <= zeros or not re.fullmatch("[1-9][0-9]*", code):
-        return code
-    regions = _WITH_A_ZERO.get(country)
-    there = regions is None or any(first <= int(code) <= last for first, last in regions)
-    return code.zfill(digits) if there else code
 
 
 _NUMBER_WORD = re.compile(
@@ -165,6 +106,8 @@ def split_street(text: str, country: str) -> Street:
     before, _, rest = house.partition(",")
     if re.search(r"[^\W\d_]", rest) and _LEADING.match(before) and not _NUMBER_ALONE.fullmatch(before):
         return split_street(before, country)._replace(line=line, whole=whole)  # 228 Runamuck Pl, Suite 4
+    if rest and country in _ENGLISH and not any(map(str.isdigit, before)) and _LEADING.match(rest.strip()):
+        return split_street(rest, country)._replace(line=line, whole=whole)  # The Willows, 12 Mill Lane
     patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
         if found := pattern.match(house):
@@ -235,7 +178,7 @@ def address_parts(text: str, country: str) -> AddressParts:
         return AddressParts(street.name, street.number, british[0].upper(), pieces[1], country="GB")
     if country == "NL":
         pieces[-1] = _DUTCH_CODE.sub(r"\1\2", pieces[-1])
-    if found := _CITY_WITH_CODE.match(pieces[-1]):
+    if found := CITY_WITH_CODE.match(pieces[-1]):
         street = split_street(_line_of_street(pieces[:-1]), country)
         prefix = found["prefix"] and CAR_CODES.get(found["prefix"].upper())
         return AddressParts(street.name, street.number, found["code"], found["city"], None, nation or prefix)
@@ -272,7 +215,7 @@ def _country_of(text: str) -> str | None:
 
 def split_city(text: str) -> tuple[str | None, str]:
     """Postal code and city of `12345 Berlin`; None and the text where there is no code."""
-    found = _CITY_WITH_CODE.match(text)
+    found = CITY_WITH_CODE.match(text)
     return (found["code"], found["city"]) if found else (None, text)
 
 

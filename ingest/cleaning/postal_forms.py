@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from ingest.cleaning.places import full_postal_code
+from ingest.cleaning.postal_codes import full_postal_code
 
 _FORMS = {
     r"\d{4}": "AT AU BE BG CH CY DK GE HU LI LU LV NO NZ PH SI TN ZA",

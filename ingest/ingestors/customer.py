@@ -15,16 +15,15 @@ from ingest.cleaning.places import (
     AddressParts,
     AddressText,
     HouseNumber,
-    PostalCode,
     Street,
     StreetLine,
     address_parts,
     address_value,
-    full_postal_code,
     split_city,
     split_street,
     street_habits,
 )
+from ingest.cleaning.postal_codes import PostalCode, full_postal_code
 from ingest.cleaning.postal_forms import country_by_phone
 from ingest.cleaning.titles import NameSuffix, SalutationText
 from ingest.cleaning.words import EntityType, Gender

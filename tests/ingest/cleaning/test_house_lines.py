@@ -3,7 +3,8 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.places import HouseNumber, PostalCode, StreetLine, split_street
+from ingest.cleaning.places import HouseNumber, StreetLine, split_street
+from ingest.cleaning.postal_codes import PostalCode
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,20 @@ from ingest.cleaning.places import HouseNumber, PostalCode, StreetLine, split_st
         ("Rua Augusta, 1500 - apto 12", "BR", "Rua Augusta", "1500"),
         ("ул. Ленина, д. 5, кв. 3", "RU", "ул. Ленина", "5"),
         ("Calle Mayor, s/n", "ES", "Calle Mayor", None),
+        ("Mannerheimintie 5 A 12", "FI", "Mannerheimintie", "5a"),
+        ("Rákóczi út 5. 2. em. 3.", "HU", "Rákóczi út", "5"),
+        ("Nørregade 5, 2. th", "DK", "Nørregade", "5"),
+        ("Nørregade 5 st. tv.", "DK", "Nørregade", "5"),
+        ("Kerkstraat 12 hs", "NL", "Kerkstraat", "12"),
+        ("Via Garibaldi 3/B int. 4", "IT", "Via Garibaldi", "3/b"),
+        ("Calle Mayor, 5 - 2º B", "ES", "Calle Mayor", "5"),
+        ("Hauptstr. 5/II", "DE", "Hauptstraße", "5"),
+        ("Unit 3/45 George St", "AU", "George St", "45"),
+        ("The Willows, 12 Mill Lane", "GB", "Mill Lane", "12"),
+        ("Flat 2A 12 Mill Lane", "GB", "Mill Lane", "12"),
+        ("12 Top Lane", "GB", "Top Lane", "12"),
+        ("5 Bus Road", "IE", "Bus Road", "5"),
+        ("Rose Cottage, Church Lane", "GB", "Rose Cottage, Church Lane", None),
         ("Calle 5 de Mayo 12", "ES", "Calle 5 de Mayo", "12"),
         ("Straße des 17. Juni", "DE", "Straße des 17. Juni", None),
     ],

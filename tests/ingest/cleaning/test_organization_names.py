@@ -34,6 +34,7 @@ from ingest.cleaning.names import parse_name
             "ИП Иванов И.И.", "شركة النور", "(有)佐藤商事", "医療法人社団 田中医院",
             "Architekturbüro Klein", "Weingut Müller", "Spedition Kern", "Huber Immobilien", "GbR Müller",
             "Kindertagesstätte Sonnenschein", "Rechtsanwälte Schmidt", "WEG Hauptstraße 5", "Kern Transporte",
+            "Volkshochschule Ulm", "Kita Regenbogen", "Taxi Müller", "Kern Logistik",
             "Boulangerie Petit", "Farmacia García", "Trattoria da Mario", "Bakkerij de Vries", "Apteka Nowak",
         )),
     ],

@@ -13,7 +13,7 @@ from ingest.cleaning.handles import Handle
 from ingest.cleaning.identifiers import Account, Cookie, Device
 from ingest.cleaning.names import FamilyName, FullName, GivenName
 from ingest.cleaning.phones import Phone
-from ingest.cleaning.places import PostalCode
+from ingest.cleaning.postal_codes import PostalCode
 from ingest.cleaning.texts import Key, is_empty
 from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import MemorySink, write

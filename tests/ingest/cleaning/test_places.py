@@ -7,13 +7,12 @@ from ingest.cleaning.countries import country_code
 from ingest.cleaning.places import (
     AddressParts,
     HouseNumber,
-    PostalCode,
     address_parts,
     address_value,
-    full_postal_code,
     split_city,
     split_street,
 )
+from ingest.cleaning.postal_codes import PostalCode, full_postal_code
 from ingest.cleaning.postal_forms import country_by_phone
 
 

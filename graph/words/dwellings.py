@@ -1,0 +1,43 @@
+"""Words in the line of a street for a part of a house, in the languages around; in small letters."""
+
+from __future__ import annotations
+
+from graph.words.folding import words
+
+PARTS = words(
+    """
+    whg wohnung wng hinterhaus vorderhaus seitenflügel quergebäude gartenhaus hinterhof tür stiege stg
+    stock etage top apartment appartement appartment apto apt app flat unit suite floor room bus bte boîte
+    boite kamer lgh lägenhet lejl interno int scala piano piso planta puerta pta escalera esc bloque andar
+    bloco bâtiment bât bat étage escalier porte lokal lok mieszk daire kat ajtó emelet em bl sc et ap кв
+    квартира корп
+    """
+)
+"""What stands between the number of a house and that of a flat: 12 Top 5."""
+
+LETTERS = words("m d")
+"""Those that are additions of a house number too: 5 m. 3 and D: 5 are flats, 5 d is a house."""
+
+IN_FRONT = words("apartment apt flat unit suite ste room rm app appt whg")
+"""What stands with its number in front of that of the house: Flat 3, 12 High Street."""
+
+STOREYS = words("og stock etage floor em emelet tv th mf")
+"""What follows the number of a storey: 2. OG."""
+
+ALONE = words("og eg dg ug hh vh hs huis")
+"""What needs none."""
+
+SIDES = words("tv th mf")
+"""The sides of a staircase in Denmark and Norway."""
+
+NUMBERS = words("nr no nº n° n.º num numéro número д hausnr haus-nr čp č.p")
+"""Words for `number` before that of a house."""
+
+NO_NUMBER = words("s/n s/nº s/n° s.n. snc s.n.c. o.nr.")
+"""What says that a house has none."""
+
+BOXES = (
+    "postfach", "po box", "p.o. box", "p o box", "p. o. box", "postbus", "postboks", "boîte postale",
+    "bp", "b.p.", "apartado", "casella postale",
+)  # fmt: skip
+"""Words for a box at a post office."""

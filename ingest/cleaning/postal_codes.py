@@ -1,0 +1,70 @@
+"""Postal codes: without the country or the city beside them, and with the zeros that they have lost."""
+
+import re
+from typing import ClassVar
+
+from graph.placeholders import placeholders
+from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.countries import CAR_CODES, is_country_code
+from ingest.cleaning.spreadsheets import whole_digits
+
+_POSTAL_PREFIX = re.compile(r"(?i)^〒\s?|^(?:[A-Z]{1,3}|DEU)\s*[-–]\s*(?=\d)|^(?:D|DE|A|CH)\s*(?=\d{4,5}$)")
+_COUNTRY_BEFORE = re.compile(r"(?P<country>[A-Z]{1,3})\s+(?=\d[\d -]{3,}$)")
+_BERMUDA = re.compile("[A-Z]{2} ?[A-Z]{2}")
+CITY_WITH_CODE = re.compile(
+    r"^(?:(?P<prefix>[A-Z]{1,3})-)?(?P<code>\d{4,5}|\d{4}[A-Z]{2}|\d{2}-\d{3}|\d{4}-\d{3})\s+(?P<city>[^\W\d_].*)$"
+)
+"""A code with the city behind it, and the country in front of it."""
+
+_POSTAL_DIGITS = {
+    "DE": (5, 1), "FR": (5, 1), "ES": (5, 1), "MX": (5, 1), "TR": (5, 1), "KR": (5, 1), "UA": (5, 1),
+    "US": (5, 2), "IT": (5, 2), "FI": (5, 2), "NO": (4, 1), "DK": (4, 1), "AU": (4, 1), "BR": (8, 1),
+    "JP": (7, 1),
+}  # fmt: skip
+"""How many digits the postal codes of a country have, and with how many zeros they may begin."""
+_WITH_A_ZERO = {
+    "DE": ((1067, 1945), (2625, 2999), (3042, 3253), (4103, 4936), (6108, 6928), (7318, 7989), (8056, 8648),
+           (9111, 9669)),
+}  # fmt: skip
+"""The first and last code of each region whose codes begin with a zero: 04020 is nowhere, 4020 is Linz."""
+
+
+class PostalCode(ValueType):
+    """A postal code in capitals, without the country before it."""
+
+    longest: ClassVar[int] = 40
+    names_things: ClassVar[bool] = True
+
+    def clean(self, text: str, context: Context) -> str:
+        """The code; raises InvalidValue."""
+        del context
+        code = whole_digits(text)
+        if (beside := CITY_WITH_CODE.match(code)) and len(
+            beside["city"]
+        ) > 2:  # 1012 AB is one of the Netherlands
+            code = beside["code"]
+        code = _without_country(_POSTAL_PREFIX.sub("", code).upper())
+        if not (any(map(str.isdigit, code)) or _BERMUDA.fullmatch(code)) or len(code) > 12:
+            raise InvalidValue("is not a postal code")
+        if code in placeholders("postal_code") or not code.strip("0- "):
+            raise InvalidValue("is a placeholder, not a postal code")
+        return code
+
+
+def _without_country(code: str) -> str:
+    """A code of digits without the country that stands before it and a blank: F 75008, DK 2100."""
+    found = _COUNTRY_BEFORE.match(code)
+    if not found or not (found["country"] in CAR_CODES or is_country_code(found["country"])):
+        return code
+    return code[found.end() :]
+
+
+def full_postal_code(code: str, country: str) -> str:
+    """The code with the leading zeros that spreadsheets drop, where the country's codes begin with zeros."""
+    digits, zeros = _POSTAL_DIGITS.get(country, (0, 0))
+    lost = digits - len(code)
+    if not 0 < lost <= zeros or not re.fullmatch("[1-9][0-9]*", code):
+        return code
+    regions = _WITH_A_ZERO.get(country)
+    there = regions is None or any(first <= int(code) <= last for first, last in regions)
+    return code.zfill(digits) if there else code
