@@ -139,7 +139,7 @@ def test_compared_figures_are_those_of_their_pages() -> None:
     assert [each for each in told if not _is_on(each[0], pages[each[1]])] == []
 
 
-_OF_OTHERS = {"CKG_STEWARD", "CKG_STORE_OWNER"}
+_OF_OTHERS = {"CKG_STEWARD", "CKG_STORE_OWNER", "CKG_THOROUGH"}
 """Variables that are read where no settings are."""
 
 

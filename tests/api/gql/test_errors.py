@@ -23,6 +23,7 @@ from graph.identity.state.file import DamagedStateError
 from graph.policy.principals import Principal, Role
 from graph.stores.errors import StoreUnavailableError
 from tests.api.conftest import Client
+from tests.support.budget import examples
 
 READER = Principal.of("reader", [Role.READ])
 PLACE = "/srv/ckg/anna"
@@ -89,7 +90,9 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.fixed_dictionaries(dict.fromkeys(("id", "text", "size", "number", "after"), VALUES)))
 def test_no_value_of_a_client_is_a_fault_of_the_server(
     embedded_client: Client, variables: dict[str, Any]

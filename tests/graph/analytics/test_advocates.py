@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from graph.analytics.advocates import leaving, places_of, score_advocates
 from graph.identity.rules import load_rules
 from tests.graph.analytics.support import Told
+from tests.support.budget import examples
 
 AS_OF = datetime(2026, 6, 1, tzinfo=UTC)
 _TABLES = """
@@ -59,7 +60,7 @@ def potential(of: Facts) -> float | None:
     return sum(parts) / len(parts)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(facts())
 def test_the_potential_is_the_mean_of_what_is_known(known: list[Facts]) -> None:
     with duckdb.connect() as connection:
@@ -74,7 +75,7 @@ def test_the_potential_is_the_mean_of_what_is_known(known: list[Facts]) -> None:
     assert ground.written["by"]["advocate_potential"] is None
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.integers(-2, 5).map(float), max_size=8))
 def test_a_place_is_the_mean_rank_among_positive_values(values: list[float]) -> None:
     positive = [value for value in values if value > 0]

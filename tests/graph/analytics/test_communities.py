@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graph.analytics.communities import adjusted_rand, keep_ids, participation, stability
 from graph.analytics.leiden import leiden
 from tests.graph.analytics.support import graphs
+from tests.support.budget import examples
 
 
 def labels_of(text: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
@@ -33,7 +34,7 @@ def test_circles_of_friends_are_found_whatever_the_seed() -> None:
     assert stability((low, high, weights), labels) == {"seeds": 9, "mean": 1.0, "least": 1.0}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.dictionaries(st.tuples(st.integers(0, 20), st.integers(0, 20)), st.integers(1, 3), min_size=1))
 def test_the_modularity_is_that_of_the_ties_with_their_weights(
     weights: "dict[tuple[int, int], int]",
@@ -71,7 +72,7 @@ def test_the_first_ids_are_the_same_each_time() -> None:
     assert keep_ids(labels_of("0011"), list("abcd"), {}) == keep_ids(labels_of("0011"), list("abcd"), {})
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=2, max_size=12))
 def test_agreement_counts_pairs(both: "list[tuple[int, int]]") -> None:
     one, other = (np.array(column, np.int64) for column in zip(*both, strict=True))
@@ -87,7 +88,7 @@ def test_agreement_counts_pairs(both: "list[tuple[int, int]]") -> None:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(graphs(), st.data())
 def test_bridges_spread_their_ties(directed: "nx.DiGraph[int]", data: st.DataObject) -> None:
     graph = directed.to_undirected()

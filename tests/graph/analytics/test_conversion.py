@@ -15,6 +15,7 @@ from graph.analytics.conversion import COHORT_DAYS, score_conversion
 from graph.analytics.ground import Ground
 from graph.analytics.network import Standing
 from graph.identity.rules import load_rules
+from tests.support.budget import examples
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 AS_OF = BEGIN + timedelta(days=200)
@@ -97,7 +98,7 @@ def mature(month: str) -> bool:
     return last + timedelta(days=1) + SPAN <= AS_OF.replace(hour=0, minute=0)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(companies())
 def test_k_factors_are_what_every_customer_brought_in_time(company: Company) -> None:
     ground = ground_of(company)
@@ -130,7 +131,7 @@ def months(company: Company) -> list[str]:
     return sorted({month for each in company.starts if (month := month_of(each))})
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(companies())
 def test_times_to_conversion_are_those_of_accepted_referrals_that_ordered(company: Company) -> None:
     ground = ground_of(company)

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from graph.analytics.forest import Forest
 from tests.graph.analytics.support import as_networkx, forests
+from tests.support.budget import examples
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(forests(), st.integers(0, 4))
 def test_every_sum_is_that_of_networkx(forest: Forest, steps: int) -> None:
     graph = as_networkx(forest)
@@ -24,7 +25,7 @@ def test_every_sum_is_that_of_networkx(forest: Forest, steps: int) -> None:
         assert forest.discounted(np.ones(len(graph)), 0.5)[node] == sum(0.5**d for d in below.values())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(forests())
 def test_structural_virality_is_the_mean_distance_of_pairs(forest: Forest) -> None:
     graph = as_networkx(forest)
@@ -34,7 +35,7 @@ def test_structural_virality_is_the_mean_distance_of_pairs(forest: Forest) -> No
         assert abs(forest.virality[node] - expected) < 1e-9
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(forests())
 def test_the_width_of_a_tree_is_its_largest_level(forest: Forest) -> None:
     graph = as_networkx(forest)

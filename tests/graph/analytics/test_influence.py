@@ -13,6 +13,7 @@ from graph.analytics.influence import forest_seeds, spread
 from graph.analytics.rankings import degree_discount, pagerank
 from graph.analytics.sampled_influence import Incoming, sampled_seeds
 from tests.graph.analytics.support import as_networkx, forests, graphs
+from tests.support.budget import examples
 
 BOUND = 1 - 1 / np.e
 
@@ -32,7 +33,7 @@ def best(graph: "nx.DiGraph[int]", k: int, p: float) -> float:
     return max(exact(graph, seeds, p) for seeds in combinations(graph, min(k, len(graph))))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(forests(7), st.integers(1, 3), st.sampled_from([0.1, 0.5, 0.9]))
 def test_seeds_of_a_forest_reach_exactly_what_is_said_and_almost_the_best(
     forest: Forest, k: int, p: float
@@ -50,7 +51,7 @@ def test_seeds_of_a_forest_reach_exactly_what_is_said_and_almost_the_best(
     assert found.bound >= best(graph, k, p) - 1e-9
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(graphs(5).filter(lambda graph: graph.number_of_edges() <= 8), st.integers(1, 2))
 def test_sampled_seeds_are_almost_the_best_and_the_interval_holds(graph: "nx.DiGraph[int]", k: int) -> None:
     edges = np.array(list(graph.edges), np.int64).reshape(-1, 2)
@@ -74,7 +75,7 @@ def test_sampling_is_repeatable_and_stops_on_nothing() -> None:
     assert forest_seeds(Forest(np.zeros(0, np.int64)), 0.3, 2).spreads == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(graphs())
 def test_pagerank_is_that_of_networkx(graph: "nx.DiGraph[int]") -> None:
     edges = np.array(list(graph.edges), np.int64).reshape(-1, 2)
@@ -85,7 +86,7 @@ def test_pagerank_is_that_of_networkx(graph: "nx.DiGraph[int]") -> None:
     assert ranks == pytest.approx([expected[node] for node in range(len(graph))], abs=1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(graphs(), st.integers(1, 5))
 def test_degree_discount_takes_the_largest_discounted_degree_each_time(
     graph: "nx.DiGraph[int]", k: int

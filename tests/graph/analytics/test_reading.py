@@ -19,6 +19,7 @@ from graph.analytics.referral_tree import Level, ReferralTree
 from graph.errors import CkgError
 from graph.store import Store
 from tests.graph.analytics.support import as_networkx, forests
+from tests.support.budget import examples
 from tests.support.stores import environment_of, writing
 
 NOTEBOOK = Path(__file__).parents[3] / "examples" / "referral_network.ipynb"
@@ -142,7 +143,7 @@ def grown(forest: Forest) -> ReferralTree:
     return tree
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(forests())
 def test_nobody_stands_on_another_in_a_picture(forest: Forest) -> None:
     tree = grown(forest)

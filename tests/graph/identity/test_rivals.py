@@ -18,6 +18,7 @@ from graph.identity.lookup.lookup import Lookup
 from graph.identity.run import Mode, RunOptions, resolve
 from tests.graph.identity.company import FAMILY, Company
 from tests.graph.identity.company_people import GIVEN, dice, sibling, told_of, version
+from tests.support.budget import examples
 
 LIMITS = Limits(max_size=6, mean_weight=0.0, slack=2.0, person_size=3.0)
 COUNT = 9
@@ -69,7 +70,7 @@ evidence = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(evidence, st.permutations(range(COUNT)))
 def test_no_names_of_records_change_their_clusters(known: Evidence, names: list[int]) -> None:
     assert known.clusters(names) == known.clusters(list(range(COUNT)))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from graph.model import MODEL
 from graph.model.personal import Personal
 from graph.policy.masks import HIDDEN, kind_of_identifier, kind_of_property, masked, personal, suppressed
+from tests.support.budget import examples
 
 TEXTS = st.text(max_size=40)
 HIDING = sorted(set(Personal) - {Personal.NOT, Personal.KEY})
@@ -37,7 +38,7 @@ def test_every_identifier_has_a_kind() -> None:
     assert kind_of_property("Customer", "new") is None
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(TEXTS)
 def test_letters_and_digits_of_a_name_stay_hidden(text: str) -> None:
     shown = masked(Personal.NAME, f"Mia{text}Quillfeather 77")
@@ -47,7 +48,7 @@ def test_letters_and_digits_of_a_name_stay_hidden(text: str) -> None:
     assert masked(Personal.NAME, f"Mia{text}Quillfeather 77") == shown
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.sampled_from(HIDING), TEXTS)
 def test_any_text_can_be_masked(kind: Personal, text: str) -> None:
     shown = masked(kind, text)

@@ -22,6 +22,7 @@ from ingest.ingestors import INGESTORS
 from ingest.mapping.mapping import RowMapping
 from ingest.mapping_files.loader import load_mapping
 from ingest.rows.rows import clean_row
+from tests.support.budget import examples
 from tests.support.entries import day
 from tests.support.identity import assign
 from tests.support.stores import wipe
@@ -96,7 +97,7 @@ def mappings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, RowMapping]:
 
 @given(told=st.lists(rows(), min_size=15, max_size=30))
 @settings(
-    max_examples=3,
+    max_examples=examples(3),
     deadline=None,
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,

@@ -14,11 +14,12 @@ from graph.walks.around import around
 from graph.walks.neighbours import ALL, Link
 from graph.walks.several import several
 from graph.walks.shortest import Bounds, shortest
+from tests.support.budget import examples
 
 PEOPLE = [f"c{number}" for number in range(10)]
 PAIRS = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)).filter(lambda pair: pair[0] < pair[1])
 GRAPHS = st.tuples(st.sets(PAIRS, max_size=24), st.sets(PAIRS, max_size=6))
-quick = settings(max_examples=30, deadline=None)
+quick = settings(max_examples=examples(30), deadline=None)
 
 
 class Made:

@@ -16,6 +16,7 @@ from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.dates import BirthDate, Time
 from ingest.ingestors import INGESTORS
 from ingest.mapping_files.binding import Cleaning
+from tests.support.budget import examples
 
 CONTEXT = Context(
     source="crm",
@@ -72,7 +73,7 @@ def problems(value: Any) -> list[str]:
 
 
 @given(value=values, name=st.sampled_from(sorted(TYPES)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_every_cleaner_takes_every_value(value: Any, name: str) -> None:
     started = process_time()
     cleaned = CLEANERS[name](value, {})

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.names import FamilyName, FullName, GivenName, parse_name
 from ingest.cleaning.titles import NameSuffix
+from tests.support.budget import examples
 
 CONTEXT = Context()
 
@@ -220,7 +221,7 @@ _WORDS = (
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.lists(st.sampled_from([*_WORDS.split(), ".", "-", "1st", "김", "e.", "V.", "Co."]), max_size=8))
 def test_any_words_are_a_name_or_refused(words: list[str]) -> None:
     text = " ".join(words)

@@ -13,6 +13,7 @@ from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.german_phones import german_number
 from ingest.cleaning.phones import Phone
 from tests.ingest.ingestors.one_row import outcome
+from tests.support.budget import examples
 
 GERMAN = Context(source="crm")
 
@@ -81,7 +82,7 @@ def _form(prefix: str, area: str, number: str, marks: list[tuple[int, str]]) -> 
         st.lists(st.tuples(st.integers(0, 8), st.sampled_from(" /-.)(")), max_size=4),
     )
 )
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_german_numbers_are_what_phonenumbers_makes_of_them(form: str) -> None:
     known = german_number(form)
     if known:

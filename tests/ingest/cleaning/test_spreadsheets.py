@@ -10,6 +10,7 @@ from ingest.cleaning.places import HouseNumber
 from ingest.cleaning.postal_codes import PostalCode
 from ingest.cleaning.spreadsheets import repair_of, whole_digits
 from ingest.cleaning.texts import Key, tidy
+from tests.support.budget import examples
 
 
 @pytest.mark.parametrize(
@@ -84,13 +85,13 @@ def test_how_a_column_of_keys_is_read(column: list[str], decimal: str, read: lis
     number=st.integers(0, 2**53),
     dress=st.sampled_from(["{}", "{}.0", "'{}", '="{}"', "{},0", " {} ", "{}.00"]),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_whole_number_keeps_its_digits_in_any_dress(number: int, dress: str) -> None:
     assert whole_digits(tidy(dress.format(number))) == str(number)
 
 
 @given(digits=st.text("0123456789", min_size=2, max_size=15), shown=st.integers(1, 15))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_scientific_notation_gives_all_digits_or_none(digits: str, shown: int) -> None:
     number = f"{1 + int(digits[0]) % 9}{digits[1:]}"
     written = f"{number[0]}.{number[1 : 1 + shown] or '0'}E+{len(number) - 1:02d}"

@@ -13,6 +13,7 @@ from graph.journal import Journal
 from graph.settings import Settings
 from ingest.pipeline.pipeline import ingest
 from tests.ingest.columns.support import compared, listed
+from tests.support.budget import examples
 from tests.support.looking import look
 
 KEYS = listed("1|0|007|K-1|12E-5|1.0|1001.0|12.500|null|NULL|Total|true|ab c|ß1|")
@@ -152,7 +153,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     rows=rows,
     fields=st.sampled_from(list(WAYS.values())),
@@ -174,7 +175,7 @@ def test_hostile_values(
     compared(mapping(folder, fields, more, when), written(folder, rows))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -202,7 +203,7 @@ NATIVE = listed("""
 """)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     rows=st.lists(st.dictionaries(st.sampled_from(list(COLUMNS)), st.sampled_from(NATIVE)), max_size=20),
     fields=st.sampled_from(list(WAYS.values())),

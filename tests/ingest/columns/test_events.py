@@ -20,6 +20,7 @@ from graph.journal.appending.digests import digest_key
 from ingest.pipeline.pipeline import ingest
 from tests.ingest.columns.support import compared, listed
 from tests.ingest.support import MemorySink
+from tests.support.budget import examples
 
 KEYS = listed('1|2|007|K-1|12E-5|1.0|0|null|anonymous||ab c|ß1|a:b|x"y')
 TIMES = listed("""
@@ -96,7 +97,7 @@ hostile = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     rows=hostile,
     kinds=st.lists(st.sampled_from(sorted(KINDS)), min_size=1, max_size=3),

@@ -14,6 +14,7 @@ from ingest.mapping_files.loader import load_mapping
 from ingest.pipeline.pipeline import IngestOptions, open_inputs
 from tests.ingest.mapping_files.hostile_mappings import HOSTILE, WHOLE, Place, places, replaced
 from tests.ingest.support import refusal, write
+from tests.support.budget import examples
 
 BOMB = "a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n" for old, new in zip("abcdef", "bcdefg", strict=True)
@@ -32,7 +33,7 @@ def test_the_mapping_that_is_mutated_is_right(folder: Path) -> None:
     assert len(load_mapping(write(folder / "m.yaml", json.dumps(WHOLE, indent=1))).files) == 2
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(place=st.sampled_from(list(places(WHOLE))), value=st.sampled_from(HOSTILE))
 def test_whatever_stands_anywhere_is_taken_or_named_with_its_line(
     folder: Path, place: Place, value: Any

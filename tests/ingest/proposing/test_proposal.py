@@ -10,6 +10,7 @@ from graph.errors import IngestError
 from ingest.mapping_files.loader import load_mapping
 from ingest.proposing.writing import mapping_text
 from tests.ingest.proposing.proposals import PEOPLE, as_yaml, fields, proposed
+from tests.support.budget import examples
 
 PERSON = "given_name family_name birth_date phone postal_code city"
 
@@ -177,7 +178,9 @@ _VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     header=st.lists(_WORDS, min_size=2, max_size=6, unique=True),
     row=st.lists(_VALUES, min_size=12, max_size=12),

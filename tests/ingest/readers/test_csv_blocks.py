@@ -12,6 +12,7 @@ from ingest.inputs.file import FileInput
 from ingest.mapping.mapping import Reading
 from ingest.readers import open_reader
 from ingest.readers.base import BadRow, GoodRow
+from tests.support.budget import examples
 
 LINES = [
     *(b"1;2\n", b"3;x y\r\n", b";\n", b'"a;b";c\n', b"4;5;\n", b'6;"7\n', b"\n", b" \r", b'8"";9\n'),
@@ -25,7 +26,7 @@ def rows(path: Path) -> list[GoodRow | BadRow]:
     return list(open_reader(FileInput(path), reading).rows())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(lines=st.lists(st.sampled_from(LINES), max_size=9), plain=st.integers(0, 5))
 def test_rows_by_the_block_are_those_line_by_line(
     lines: list[bytes], plain: int, tmp_path_factory: pytest.TempPathFactory

@@ -18,6 +18,7 @@ from ingest.mapping_files.loader import load_mapping
 from ingest.readers.base import BadRow, GoodRow, batches
 from ingest.rows.rows import clean_row, clean_rows
 from tests.ingest.support import write
+from tests.support.budget import examples
 
 MAPPING = """
     source: shop
@@ -63,7 +64,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(rows=st.lists(ROWS, max_size=8))
 def test_a_batch_of_rows_becomes_what_its_rows_become(
     rows: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory
@@ -76,7 +77,7 @@ def test_a_batch_of_rows_becomes_what_its_rows_become(
         assert repr(clean_rows(mapping, rows, origins)) == repr(expected)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(
     digits=st.from_regex(r"[2-9][0-9]{4,11}", fullmatch=True),
     cut=st.integers(1, 6),

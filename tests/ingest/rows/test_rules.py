@@ -14,6 +14,7 @@ from ingest.mapping.mapping import Given
 from ingest.mapping_files.arithmetic import Expression, ExpressionError, Incomparable
 from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import MemorySink, refusal, write
+from tests.support.budget import examples
 
 LINES = """
 source: shop
@@ -271,7 +272,7 @@ def test_expressions_are_bounded() -> None:
 
 
 @given(st.decimals(-(10**9), 10**9, places=4), st.decimals(-(10**9), 10**9, places=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_numbers_are_computed_in_decimals(left: Decimal, right: Decimal) -> None:
     found = of(f"a + ({right}) * 3 - abs(a)", a=left)
 

@@ -20,6 +20,7 @@ from graph.store import Store
 from tests.api.company import EDGES, NODES, write_graph
 from tests.api.conftest import Client, running
 from tests.api.gql.compile.operations import WIDE, operations
+from tests.support.budget import examples
 from tests.support.stores import settings_of, wipe
 
 CURSORS = Cursors(lambda: b"k" * 32)
@@ -108,7 +109,7 @@ def agree(client: Client, who: Principal, operation: Drawn) -> None:
     assert executed(client, compiled, who, *operation) == expected
 
 
-@quietly(max_examples=40)
+@quietly(max_examples=examples(40))
 @given(who=st.sampled_from(PRINCIPALS), operation=operations())
 def test_compiled_and_plain_execution_agree(odd_embedded: Client, who: Principal, operation: Drawn) -> None:
     agree(odd_embedded, who, operation)
@@ -120,7 +121,7 @@ def test_objects_of_which_nothing_is_included(odd_embedded: Client) -> None:
     agree(odd_embedded, PRINCIPALS[0], (nothing, {}))
 
 
-@quietly(max_examples=8)  # it takes long to plan a statement that it sees for the first time
+@quietly(max_examples=examples(8))  # it takes long to plan a statement that it sees for the first time
 @given(who=st.sampled_from(PRINCIPALS), operation=operations())
 def test_they_agree_on_neo4j_too(odd_neo4j: Client, who: Principal, operation: Drawn) -> None:
     agree(odd_neo4j, who, operation)

@@ -21,6 +21,7 @@ from graph.store_async import AsyncStore
 from tests.api.company import found_company
 from tests.api.conftest import Client, running
 from tests.api.gql.compile.operations import HOSTILE, VALUES, WIDE, operations, wide
+from tests.support.budget import examples
 from tests.support.plans import scans, unfolded
 from tests.support.stores import settings_of, wipe
 
@@ -61,7 +62,7 @@ def harmless(value: Any) -> Any:
     return "other" if value and value in VALUES else value
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(operation=operations())
 def test_aliases_and_values_have_no_say_in_the_text(operation: tuple[str, dict[str, Any]]) -> None:
     query, variables = operation

@@ -9,12 +9,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.api.conftest import Client, serving
+from tests.support.budget import examples
 
 WIDE = {"graphql_page": 2**31, "graphql_cost": 2**62, "graphql_rate": 0}
 """Limits that let operations through: any number may stand in a page's size."""
 
 QUICKLY = settings(
-    max_examples=30,
+    max_examples=examples(30),
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[*HealthCheck],

@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_limits
 
 from graph.analytics.churn.model import Calibration, auc, calibrate, learn, measured
 from graph.analytics.churn.trees import ITERATIONS, grow
+from tests.support.budget import examples
 
 RNG = np.random.default_rng(2)
 FEATURES = np.where(RNG.random((600, 4)) < 0.1, np.nan, RNG.normal(size=(600, 4)))
@@ -57,7 +58,7 @@ def test_scores_that_are_too_sure_are_calibrated() -> None:
     assert Calibration(1.0, 0.0).probability(np.array([0.0, -1e9])) == pytest.approx([0.5, 0.0])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=2, max_size=15))
 def test_the_area_is_the_share_of_pairs_in_the_right_order(drawn: list[tuple[int, bool]]) -> None:
     leavers, stayers = ([score for score, left in drawn if left is kind] for kind in (True, False))

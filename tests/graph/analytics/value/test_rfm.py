@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analytics.value.rfm import fifths, recency_scores, scores, segment
+from tests.support.budget import examples
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.lists(st.integers(0, 9).map(float), min_size=1, max_size=40))
 def test_a_fifth_is_that_of_the_mean_rank_of_equal_values(values: list[float]) -> None:
     def fifth(value: float) -> int:

@@ -20,6 +20,7 @@ from graph.identity.clusters.partition import (
     partition,
     unsettled,
 )
+from tests.support.budget import examples
 
 COUNT = 12
 LIMITS = Limits(max_size=6, mean_weight=0.0, slack=2.0, person_size=3.0)
@@ -83,7 +84,7 @@ def test_components_are_those_of_networkx(scored: dict[tuple[int, int], int]) ->
     assert all(labels[label] == label for label in set(labels.tolist()))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(weights, pairs, pairs, unnamed)
 def test_no_cluster_holds_a_forbidden_pair_or_grows_too_large(
     scored: dict[tuple[int, int], int],
@@ -98,7 +99,7 @@ def test_no_cluster_holds_a_forbidden_pair_or_grows_too_large(
     assert all(found.labels[cut.left] != found.labels[cut.right] for cut in found.cuts)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(weights, pairs, pairs, unnamed, st.randoms(use_true_random=False))
 def test_clustering_only_what_a_batch_touches_equals_clustering_all(
     scored: dict[tuple[int, int], int],

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.identity.clusters.stable_ids import IdCounts, assign_ids, new_id, resolve_id
+from tests.support.budget import examples
 
 
 class History:
@@ -121,7 +122,7 @@ def as_clusters(labels: list[int]) -> list[str]:
     ]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(partitions)
 def test_whatever_the_runs_find_ids_stay_distinct_and_resolve(runs: list[list[int]]) -> None:
     history = History()
@@ -142,7 +143,7 @@ def test_whatever_the_runs_find_ids_stay_distinct_and_resolve(runs: list[list[in
             assert largest_first[0] in set(after.values())
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=8, max_size=8), st.sets(st.integers(0, 3), min_size=2))
 def test_a_merge_taken_back_restores_every_id(labels: list[int], merged: set[int]) -> None:
     history = History()
@@ -152,7 +153,7 @@ def test_a_merge_taken_back_restores_every_id(labels: list[int], merged: set[int
     assert history.run(as_clusters(labels)) == before
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(st.lists(st.integers(0, 1), min_size=8, max_size=8))
 def test_a_split_taken_back_restores_the_id(labels: list[int]) -> None:
     history = History()
@@ -162,7 +163,7 @@ def test_a_split_taken_back_restores_the_id(labels: list[int]) -> None:
     assert history.run(["abcdefgh"]) == before
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(partitions)
 def test_an_id_only_goes_to_records_that_it_stood_for(runs: list[list[int]]) -> None:
     history = History()

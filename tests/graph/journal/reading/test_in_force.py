@@ -15,6 +15,7 @@ from graph.journal import AppendResult, Journal
 from graph.journal import journal as module
 from graph.journal.appending import storing
 from graph.settings import Settings
+from tests.support.budget import examples
 from tests.support.clock import Clock
 from tests.support.entries import day, email, order, person
 from tests.support.looking import look
@@ -199,7 +200,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("homes")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(STATEMENTS, st.randoms(use_true_random=False), st.integers(1, 3))
 def test_where_times_decide_neither_order_nor_portions_do(
     homes: Path, statements: list[tuple[int, int, str]], random: Any, parts: int

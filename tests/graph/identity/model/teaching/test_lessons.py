@@ -13,6 +13,7 @@ from graph.identity.model.identity_model import IdentityModel, Threshold
 from graph.identity.model.outcomes import Outcomes
 from graph.identity.model.teaching.lessons import LN2, Belief, Design, Start, design_of, learn, taught
 from graph.identity.model.teaching.questions import patterns_of
+from tests.support.budget import examples
 
 MODEL = IdentityModel(
     rates={
@@ -54,7 +55,7 @@ def fit(
     return float(-np.logaddexp(0, np.where(match, -above, above)).sum())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 2**32 - 1), st.lists(st.booleans(), max_size=40), st.booleans())
 def test_answers_never_lower_the_fit_on_the_answered_pairs(seed: int, said: list[bool], fixed: bool) -> None:
     design = design_of(MODEL, outcomes(seed, len(said)))
