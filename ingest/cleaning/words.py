@@ -140,7 +140,10 @@ class ContractStatus(Choice):
     """State of a contract."""
 
     synonyms: ClassVar[dict[str, str]] = {
-        "active": "aktiv|laufend|running|in force",
-        "cancelled": "gekündigt|gekuendigt|canceled|storniert|terminated|widerrufen",
-        "expired": "abgelaufen|ended|beendet|ausgelaufen|inactive",
+        "active": "aktiv|laufend|running|in force|in trial|trial|trialing|live|open|paused|past_due|past due"
+        "|non renewing|non_renewing|actif|activo|attivo|actief|aktywny|ativo|aktif",
+        "cancelled": "gekündigt|gekuendigt|canceled|storniert|terminated|widerrufen|resigned|résilié"
+        "|cancelado|annullato|disdetto|opgezegd|anulowany|iptal",
+        "expired": "abgelaufen|ended|beendet|ausgelaufen|inactive|lapsed|closed|expiré|vencido|scaduto"
+        "|verlopen|wygasł|expirado",
     }

@@ -57,7 +57,7 @@ def kinds_of(columns: Columns, subject: str = "") -> list[Fed]:
     columns = of_one_person(of_one_address([_likely(meanings) for meanings in columns]))
     found = {kind: fed for kind in _FIRST if _is_one(fed := fed_by(kind, columns), subject)}
     _settle(found, columns, subject)
-    if "order_line" in found and "order" in found:
+    if "order" in found and ("order_line" in found or _are_counted(columns)):
         _leave_prices_to_lines(found["order"])
     if found.keys() <= {"product"} and (unnumbered := purchases(columns)):
         return unnumbered
@@ -215,6 +215,11 @@ def _is_event(fed: Fed, columns: Columns, subject: str) -> bool:
 def _names_a_person(name: Meaning, best: AbstractSet[str]) -> bool:
     """Whether a plain name stands beside a family name: it is the given one."""
     return best >= {"given_name", "family_name"} or (name.concept == "name" and "family_name" in best)
+
+
+def _are_counted(columns: Columns) -> bool:
+    """Whether a column tells how many there are of what has a price."""
+    return any(meanings[0].concept == "quantity" for meanings in columns if meanings)
 
 
 def _leave_prices_to_lines(order: Fed) -> None:

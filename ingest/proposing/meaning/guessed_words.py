@@ -62,8 +62,9 @@ def _skeleton(word: str) -> str:
 
 
 def _by_beginning(token: str) -> str | None:
-    """The one sense of all words that begin so: `cust`, `descr`."""
-    if len(token) < _SHORTEST["prefix"]:
+    """The one sense of all words that begin so: `cust`, `descr`. What ends in a vowel is no abbreviation:
+    `auto`, `para`."""
+    if len(token) < _SHORTEST["prefix"] or token[-1] in "aiou":
         return None
     senses = {sense for word, sense in abbreviated_words().items() if word.startswith(token)}
     return next(iter(senses)) if len(senses) == 1 else None

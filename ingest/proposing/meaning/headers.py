@@ -16,7 +16,7 @@ _PATH = re.compile(r"(?<=\w\w)\.(?=\w\w)")
 _FILLERS = words(
     """
     of the de der des die das du la le les los las el il lo het van een un una den da do dos w z and und y e
-    et i en for per with is has del della di dei your our a d l preferred
+    et i en for per with is has del della di dei your our a d l preferred para enter please
     """
 )
 """Words that say nothing by themselves."""

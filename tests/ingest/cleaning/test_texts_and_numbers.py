@@ -7,7 +7,7 @@ from ingest.cleaning.currencies import Currency
 from ingest.cleaning.languages import Language
 from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
 from ingest.cleaning.texts import Text, is_empty, tidy
-from ingest.cleaning.words import EntityType, Gender, Outcome, TicketStatus
+from ingest.cleaning.words import ContractStatus, EntityType, Gender, Outcome, TicketStatus
 
 COMMA = Context(decimal=",")
 POINT = Context(decimal=".")
@@ -216,6 +216,8 @@ def test_choices_know_german_words_and_list_what_is_possible() -> None:
     assert TicketStatus().clean("Waiting for customer", POINT) == "pending"
     assert TicketStatus().clean("Résolu", POINT) == "solved"
     assert TicketStatus().clean("Won't Do", POINT) == "closed"
+    assert ContractStatus().clean("In Trial", POINT) == "active"
+    assert ContractStatus().clean("Résilié", POINT) == "cancelled"
     assert Outcome().clean("Geöffnet", POINT) == "opened"
     with pytest.raises(InvalidValue, match="female, male, diverse"):
         Gender().clean("Q", POINT)

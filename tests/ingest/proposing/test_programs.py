@@ -205,3 +205,34 @@ def test_a_place_with_numbers_to_dial_is_a_phone_and_accounts_are_firms(tmp_path
     found = fields(proposed(tmp_path / "x.csv", text), "customer")
 
     assert (found["phone"], found["employer"]) == (("Work", "Mobile"), ("Accounts",))
+
+
+def test_inputs_of_forms_are_named_behind_the_question(tmp_path: Path) -> None:
+    header = "Entry Id;Name (First);Name (Last);Mail (Enter Email)"
+    found = fields(proposed(tmp_path / "x.csv", _file(header, "70#", "G", "F", "e#@web.example")), "customer")
+
+    assert (found["given_name"], found["family_name"]) == (("Name (First)",), ("Name (Last)",))
+    assert found["email"] == ("Mail (Enter Email)", "Email")
+    assert "full_name" not in found
+
+
+def test_words_of_their_own_are_no_abbreviations(tmp_path: Path) -> None:
+    header = "Customer Id;Name;Created At;Auto Collection"
+    found = proposed(tmp_path / "x.csv", _file(header, "cb_#", "G F", "2024-01-0#", "On"))
+
+    assert found.unused == ["Auto Collection"]
+
+
+def test_a_stay_costs_its_price_and_a_piece_does_not(tmp_path: Path) -> None:
+    header = "Book number;Guest name(s);Booked on;Status;Price"
+    cells = ("39000#", "G F", "2024-01-0# 10:00:00", "ok", "21# EUR")
+    assert fields(proposed(tmp_path / "x.csv", _file(header, *cells)), "order")["total"] == ("Price",)
+    counted = _file(f"{header};Quantity", *cells, "2")
+    assert "total" not in fields(proposed(tmp_path / "y.csv", counted), "order")
+
+
+@pytest.mark.parametrize("header", ["lastaccess", "Last Login", "Letzte Anmeldung"])
+def test_who_signed_in_was_there(tmp_path: Path, header: str) -> None:
+    text = _file(f"id;firstname;lastname;{header}", "3#", "G", "F", "2024-01-0# 10:00:00")
+
+    assert fields(proposed(tmp_path / "x.csv", text), "customer")["observed_at"] == (header,)
