@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -15,7 +16,7 @@ from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
 from ingest.inputs.database import Database
 from ingest.inputs.delta import DeltaInput, is_delta
-from ingest.inputs.fitting import entry_of, in_another_format, is_called, sheets_of
+from ingest.inputs.fitting import entry_of, in_another_format, is_called, is_folder, sheets_of
 from ingest.inputs.formats import ending, ending_of_archive, format_of, mended
 from ingest.inputs.partitions import is_partition
 from ingest.inputs.standard import STANDARD_INPUT, StandardInput
@@ -93,22 +94,17 @@ def _opened(given: Given) -> Input | Path:
         return given
     if str(given) == STANDARD_INPUT:
         return StandardInput()
-    if not _is_folder(given):
+    if not is_folder(given):
         return FileInput(given)
     return DeltaInput(given) if is_delta(given) else given
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # no path at all; told when it is opened
-        return False
 
 
 def _paths(mapping: SourceMapping, entry: FileMapping) -> list[Path]:
     if Path(entry.pattern).is_absolute():
         return [Path(entry.pattern)]
-    paths = sorted(mapping.path.parent.glob(entry.pattern))
+    paths = list[Path]()
+    with suppress(OSError):  # no file can be called so
+        paths = sorted(mapping.path.parent.glob(entry.pattern))
     if not paths:
         raise IngestError(
             f"No file {entry.pattern} beside mapping {mapping.path}.",

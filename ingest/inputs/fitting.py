@@ -50,7 +50,15 @@ def _may_be_folder_of(name: str, entry: FileMapping, mapping: SourceMapping) -> 
     """Whether an entry is about a folder, whose files are called as they like, of the format of this one."""
     if entry.member or format_of(name) != entry.reading.format:
         return False
-    return not format_of(entry.pattern) or (mapping.path.parent / entry.pattern).is_dir()
+    return not format_of(entry.pattern) or is_folder(mapping.path.parent / entry.pattern)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # no path at all; told when it is opened
+        return False
 
 
 def in_another_format(mapping: SourceMapping, name: str) -> FileMapping | None:

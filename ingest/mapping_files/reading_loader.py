@@ -34,13 +34,18 @@ def load_pattern(tree: Tree) -> str:
     return pattern
 
 
+_KNOWN = "csv, jsonl, parquet, excel or delta"
+
+
 def load_reading(tree: Tree, entries: dict[str, Tree], pattern: str, country: str) -> Reading:
     """How the files of an entry are read, whose source is of this country."""
     member = entries["member"].filled() if "member" in entries else ""
     form = entries["format"].text() if "format" in entries else format_of(member or pattern)
     form = "jsonl" if form == "json" else form
-    if form not in _FORMATS:
-        entries.get("format", tree).problem("`format` must be csv, jsonl, parquet, excel or delta")
+    if form not in _FORMATS and "format" in entries:
+        entries["format"].problem(f"must be {_KNOWN}")
+    elif form not in _FORMATS and pattern:
+        tree.problem(f'"{member or pattern}" tells no format: add `format`, {_KNOWN}')
     for name, formats in _ONLY_FOR.items():
         if form in _FORMATS and form not in formats and name in entries:
             entries[name].problem(f"is for {' and '.join(_NAMES[each] for each in formats)} files only")

@@ -138,6 +138,11 @@ def test_folders(tmp_path: Path) -> None:
         assert found == [("1", "part-1.parquet", 1), ("2", "part-2.parquet", 1)]
 
 
+def test_a_file_whose_name_is_too_long_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(IngestError, match="No file xxx"):
+        run(tmp_path, (entry(f"{'x' * 300}.csv"),))
+
+
 def partition(folder: Path, name: str, text: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write(folder / name, text)

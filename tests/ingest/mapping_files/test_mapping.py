@@ -135,7 +135,7 @@ def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
         "2: dates: must be DMY, MDY, YMD or a list of formats such as %d.%m.%Y",
         '3: timezone: "Berlin" is not a time zone, such as Europe/Berlin',
         '4: "fils" is not known here. Did you mean "files"?',
-        "6: files[0]: `format` must be csv, jsonl, parquet, excel or delta",
+        '6: files[0]: "kunden.dbf" tells no format: add `format`, csv, jsonl, parquet, excel or delta',
         '7: files[0].encoding: "utf-9" is not an encoding; common ones: utf-8, cp1252, utf-16',
         "8: files[0].delimiter: must be one character, or `tab`",
         "9: files[0].skip: must be a whole number from 0 to 10000",
@@ -146,7 +146,6 @@ def test_all_mistakes_are_reported_together(tmp_path: Path) -> None:
         '15: files[0].rows[1].fields: kind order needs the field "source_id".',
         "16: files[1].rows: is empty",
         '16: files[1]: "path" is missing.',
-        "16: files[1]: `format` must be csv, jsonl, parquet, excel or delta",
     ]
 
 
