@@ -63,7 +63,7 @@ class Issuer:
 def issuer() -> Iterator[Issuer]:
     """An issuer on this machine."""
     found = Issuer()
-    thread = Thread(target=found.server.serve_forever, daemon=True)
+    thread = Thread(target=found.server.serve_forever, args=(0.01,), daemon=True)  # how soon a stop is seen
     thread.start()
     yield found
     found.server.shutdown()
