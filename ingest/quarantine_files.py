@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -12,6 +11,7 @@ from typing import Any
 from graph.errors import IngestError
 from graph.journal.quality.quarantine import OpenRejection
 from graph.whole_file import whole_file
+from ingest import row_text
 from ingest.inputs.formats import MENDED
 
 FILE, LINE, REASON, TEXT, IDS = "ckg_file", "ckg_line", "ckg_reason", "ckg_text", "ckg_quarantine"
@@ -72,13 +72,9 @@ def _path(folder: Path, name: str, rows: Iterable[_Row]) -> Path:
 
 
 def _read(rejection: OpenRejection) -> _Row:
-    try:
-        values = json.loads(rejection.row)
-    except ValueError:
-        values = None
-    whole = isinstance(values, dict)
-    text = "" if whole else rejection.row
-    return _Row(rejection.file, values if whole else {}, text, rejection.line)
+    values = row_text.read(rejection.row)
+    text = "" if values is not None else rejection.row
+    return _Row(rejection.file, values or {}, text, rejection.line)
 
 
 def _write(path: Path, rows: list[_Row]) -> None:
@@ -90,7 +86,7 @@ def _write(path: Path, rows: list[_Row]) -> None:
 def _write_json(path: Path, rows: list[_Row]) -> None:
     with path.open("w", encoding="utf-8") as out:
         for row in rows:
-            out.write(json.dumps(row.values | _own(row), ensure_ascii=False) + "\n")
+            out.write(row_text.written(row.values | _own(row)) + "\n")
 
 
 def _write_csv(path: Path, rows: list[_Row]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +9,7 @@ from typing import Any
 
 from graph.errors import IngestError
 from graph.journal.quality.quarantine import OpenRejection
+from ingest import row_text
 from ingest.inputs.base import Input, Stored
 from ingest.inputs.fitting import entry_of
 from ingest.mapping.mapping import FileMapping, Reading, SourceMapping
@@ -36,11 +36,7 @@ def replayed(mapping: SourceMapping, rejections: Rejections) -> list[tuple[Reade
 
 def raw_row(rejection: OpenRejection) -> dict[str, Any] | None:
     """The row as it was read; None where it is not kept whole, or could not be read at all."""
-    try:
-        found = json.loads(rejection.row)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
+    return row_text.read(rejection.row)
 
 
 class _Kept(Input):

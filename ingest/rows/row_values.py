@@ -120,8 +120,13 @@ def _usable(
     return usable
 
 
-def shown(value: object, longest: int = _LONGEST_VALUE) -> str:
+def shown(value: object) -> str:
     """A value as text that can be stored, cut off where it is very long."""
     plain = isinstance(value, str | BadCell)
     text = str(value) if plain else json.dumps(value, default=str, ensure_ascii=False)
+    return storable(text, _LONGEST_VALUE)
+
+
+def storable(text: str, longest: int) -> str:
+    """A text cut off where it is longer, with the code of each half of a character."""
     return text[:longest].encode("utf-8", "backslashreplace").decode()

@@ -13,8 +13,9 @@ from ingest.ingestors.fields import CleanRow, CleanRows, Ingestor, InvalidRow, R
 from ingest.mapping.expressions import walk
 from ingest.mapping.mapping import Raw, RowMapping, Severity
 from ingest.quarantine_files import MENDS
+from ingest.row_text import written
 from ingest.rows.row_rules import judged
-from ingest.rows.row_values import CleanColumns, Finding, clean_columns, shown
+from ingest.rows.row_values import CleanColumns, Finding, clean_columns, shown, storable
 
 _MADE = ("_line", "_index", MENDS)
 """Columns that ingest itself puts into a row."""
@@ -284,4 +285,4 @@ def _about(mapping: RowMapping, columns: CleanColumns) -> list[str]:
 def row_text(raw: Raw) -> str:
     """A raw row as the quarantine keeps it: JSON, cut off where it is very long."""
     row = {name: value for name, value in raw.items() if name not in _MADE and not name.endswith("[]")}
-    return shown(row, _LONGEST_SHOWN)
+    return storable(written(row), _LONGEST_SHOWN)
