@@ -47,8 +47,13 @@ _ELSEWHERE = (
 )
 """Two of number, street and place are others, which no slip of the pen explains."""
 
-TWO_BRANCHES = f"coalesce({_ONE_SOURCE} AND ({OTHER_HOUSE} OR {_OTHER_STREET}) AND {_OTHER_CONTACT}, FALSE)"
-"""Rows `l` and `r` of `persons`, with their contacts `m` and `n`: another house and another contact."""
+_HOUSE_UNKNOWN = " OR ".join(f"({side}.street IS NULL AND {side}.house_number IS NULL)" for side in "lr")
+TWO_BRANCHES = (
+    f"coalesce({_ONE_SOURCE} AND ({OTHER_HOUSE} OR {_OTHER_STREET} OR {_HOUSE_UNKNOWN})"
+    f" AND {_OTHER_CONTACT}, FALSE)"
+)
+"""Rows `l` and `r` of `persons`, with their contacts `m` and `n`: another house and another contact. Where a
+house is not known, the other contact has to do."""
 
 TWO_HOUSES = f"coalesce({_ONE_SOURCE} AND {_ELSEWHERE}, FALSE)"
 """The same without a look at their contacts: surely another house."""
@@ -100,7 +105,7 @@ def noise_of_branches(connection: duckdb.DuckDBPyConnection) -> tuple[float, flo
     """
     [(again, *counts, within, between, unmixed)] = connection.execute(_COUNTS).fetchall()
     houses = _chance(MOVED_ALONE, again, *counts[2:])
-    offices = _beyond(_between(within, unmixed), between)
+    offices = share_beyond(within, between, unmixed) if within else float(between > 0)
     return _chance(MOVED, again, *counts[:2]), houses, max(houses, offices)
 
 
@@ -110,13 +115,12 @@ def _chance(moved: float, again: float, pairs: int, triples: int) -> float:
     return min(at_least(pairs, mean), at_least(triples, moved * mean * THRICE))
 
 
-def _between(within: float, unmixed: float) -> float:
-    """How many pairs of branches lie between sources, where branches are in each source as often as other
-    firms are: the sources' shares p give 2·Σ p·q of them for each Σ p² (`unmixed`) within one."""
-    return within * (1 - unmixed) / unmixed
+def share_beyond(within: float, between: float, unmixed: float) -> float:
+    """Which share of the pairs found between sources is beyond those expected, give or take their spread.
 
-
-def _beyond(expected: float, found: float) -> float:
-    """Which share of the pairs found is beyond those expected, give or take a standard deviation."""
-    spread = math.sqrt(expected + found)
-    return max(0.0, found - expected - spread) / found if found and expected else float(found > 0)
+    Where branches are in each source as often as other firms are, the sources' shares p of all firms give
+    2·Σ p·q of them between for each Σ p² (`unmixed`) within.
+    """
+    expected = within * (1 - unmixed) / unmixed
+    spread = math.sqrt(expected + between)
+    return max(0.0, between - expected - spread) / between if between else 0.0

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.evidence.further_names import other_family_names
 from graph.identity.evidence.organization_names import (
     differ_by_a_slip,
     fewer_words,
-    numbers_agree,
+    marks_agree,
     shared_words,
 )
 from graph.identity.features.placeholders import LISTED
@@ -34,9 +35,10 @@ DESCRIBED = f"""(name_key IS NOT NULL OR organization IS NOT NULL
 PERSON_COLUMNS = f"""f.record_id, f.source, f.entity_type, f.given, f.middle, f.given_formal,
     f.given_full, f.given_full_sound, f.given_counterparts, f.transliterated, f.given_initials,
     f.given_sound, f.given_metaphone, f.family,
-    f.family_sound, f.family_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
+    f.family_sound, f.family_words, f.further_words, f.name_words, f.name_key, f.suffix, f.gender, f.street,
     CASE WHEN NOT list_contains({_PLACEHOLDERS}, f.birth_date) THEN f.birth_date END AS birth_date,
-    f.house_number, f.postal_code, f.city, f.organization, f.organization_words"""
+    f.house_number, f.postal_code, f.city, f.organization, f.organization_words,
+    f.organization_initials, f.organization_letters"""
 """Columns of `persons` over a feature table f; all but `given_common`."""
 
 _CLOSE_NAME = 0.75
@@ -125,10 +127,11 @@ GIVEN_DIFFERS = _known(f"({_unlike(_FAR_APART)} AND {_OTHER_NAMES})")
 """The given names are of two people, whatever errors may be in them."""
 
 _COUNTERPARTS = "coalesce(list_contains(l.given_counterparts, r.given), FALSE)"
-_MISSPELT_TOO_MUCH = f"NOT {_ONE_SPELLING} AND 3 * {_LETTERS} > {_LONGER}"
+_OTHER_BEGINNING = f"(left(l.given, 1) <> left(r.given, 1) AND {_LETTERS} > 1)"
+_MISSPELT_TOO_MUCH = f"NOT {_ONE_SPELLING} AND (3 * {_LETTERS} > {_LONGER} OR {_OTHER_BEGINNING})"
 GIVEN_UNLIKE = _known(f"(({_unlike(_MISSPELT_TOO_MUCH)} AND {_OTHER_NAMES}) OR {_COUNTERPARTS})")
-"""The same where one contact is all that speaks for one person: more than every third letter is another, or
-they are names of a man and a woman, Peter and Petra."""
+"""The same where one contact is all that speaks for one person: more than every third letter is another, two
+are and the first of them (Liana and Bianca), or they are names of a man and a woman, Peter and Petra."""
 
 # Antonovich and Alekseevich begin alike, but are of two fathers.
 _PATRONYMIC = "(?:[oei][vw](?:na|ich|ych|itch|itsch)|ilich|ichna)$"
@@ -226,7 +229,7 @@ _SIDES = ("l.{}", "r.{}")
 _SPELLINGS = f"({differ_by_a_slip(*_SIDES)} OR {shared_words(*_SIDES)} >= {fewer_words(*_SIDES)})"
 ORGANIZATION_DIFFERS = _known(
     f"""(l.organization IS NOT NULL AND r.organization IS NOT NULL
-    AND NOT ({numbers_agree(*_SIDES)} AND {_SPELLINGS}))"""
+    AND NOT ({marks_agree(*_SIDES)} AND {_SPELLINGS}))"""
 )
 
 OTHER_HOUSE = _known(
@@ -252,9 +255,13 @@ INITIAL_ELSEWHERE = _known(
 """Of one given name no more than the initial is known, and the place is another: relatives who share a
 contact may have that in common."""
 
+OTHER_FAMILY_NAMES = other_family_names("l.{}", "r.{}")
+"""Of several family names each has one that the other has not."""
+
 TWO_PEOPLE = (
-    f"({GIVEN_UNLIKE} OR {FATHERS_DIFFER} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS} OR {GENDER_DIFFERS}"
-    f" OR {ENTITY_DIFFERS} OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
+    f"({GIVEN_UNLIKE} OR {FATHERS_DIFFER} OR {OTHER_FAMILY_NAMES} OR {BIRTH_FAR} OR {SUFFIX_DIFFERS}"
+    f" OR {GENDER_DIFFERS} OR {ENTITY_DIFFERS}"
+    f" OR (l.entity_type = 'organization' AND ({ORGANIZATION_DIFFERS} OR {OTHER_HOUSE})))"
 )
 """Two who may share a phone or a family e-mail but are not one."""
 
@@ -263,12 +270,18 @@ CONTRADICTIONS = " + ".join(
 )
 """In how many ways the two contradict each other: given, middle and family name, birth date, gender."""
 
+_NEWBORN = _known(
+    f"((l.given IS NULL OR r.given IS NULL) AND {BIRTH_FAR} AND {YEARS_APART} > 12 AND {YEARS_APART} < 60)"
+)
+"""A child that has no name yet, and its mother."""
+
 TWO_HOLDERS = (
-    f"({ENTITY_DIFFERS} OR {CONTRADICTIONS} > 1"
+    f"({ENTITY_DIFFERS} OR {CONTRADICTIONS} > 1 OR {_NEWBORN}"
     f" OR (l.entity_type = 'organization' AND {ORGANIZATION_DIFFERS}))"
 )
 """Two who give the same document, of which a person has one: a single contradiction may be a slip, but who
-gives the number of a wife or a husband has another given name, middle name and gender."""
+gives the number of a wife or a husband has another given name, middle name and gender; a newborn has its
+mother's and no given name."""
 
 
 def learn_common_names(connection: duckdb.DuckDBPyConnection) -> None:

@@ -6,10 +6,18 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 from __future__ import annotations
 
 
-def numbers_agree(left: str, right: str) -> str:
-    """Branches of one brand may differ in the number alone: to differ in it is no slip."""
+def marks_agree(left: str, right: str) -> str:
+    """Branches of one brand may differ in the number alone, and people of one family name and trade in the
+    initial: to differ in it is no slip. M. Kern may be Maria Kern, and not Peter."""
     l, r = (f"regexp_extract_all({side.format('organization')}, '([0-9]+)', 1)" for side in (left, right))  # noqa: E741 - left, right
-    return f"({l} = {r} OR len({l}) = 0 OR len({r}) = 0)"
+    initials = " AND ".join(_begin(one, other) for one, other in ((left, right), (right, left)))
+    return f"(({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND {initials})"
+
+
+def _begin(one: str, other: str) -> str:
+    """Whether words of the other begin with the initials in a name."""
+    initials, letters = one.format("organization_initials"), other.format("organization_letters")
+    return f"coalesce(len(list_intersect({initials}, {letters})) = len({initials}), TRUE)"
 
 
 def differ_by_a_slip(left: str, right: str) -> str:

@@ -31,7 +31,7 @@ _VETOES = {
     "generation": "namesakes of whom one states a generation",
     "listed_twice": "two names in a source that holds a person once",
     "entity_type": "a person and an organization",
-    "branches": "another house and another contact in one source, as branches have",
+    "branches": "another contact, and no house in common, in one source, as branches have",
     "houses": "another house in one source, as branches have",
     "offices": "another house in another source, as branches have",
     "two_people": "names of two people",

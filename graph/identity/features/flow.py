@@ -29,7 +29,7 @@ TABLES = (
         "features/steps_sql.py",
         columns=(
             "record_id entity_type suffix organization_name organization_words legal_forms given middle "
-            "given_full family family_words name_words own_words name_key name_keys"
+            "given_full family family_words name_words own_words surnames name_key name_keys"
         ),
         key="record_id",
         reads="split_names",

@@ -101,6 +101,12 @@ _ORGANIZATIONS = (
     }""",
     """CREATE OR REPLACE TEMP MACRO organization_words(words) AS CASE
         WHEN len(distinguishing_words(words)) = 0 THEN words ELSE distinguishing_words(words) END""",
+    # M. Kern Optik is Maria Kern's, and H & M is called so
+    """CREATE OR REPLACE TEMP MACRO initials_among(words) AS
+        list_filter(words, lambda w: regexp_extract(w, '^[a-z]$') <> '')""",
+    """CREATE OR REPLACE TEMP MACRO without_initials(words) AS CASE
+        WHEN len(initials_among(words)) < len(words)
+        THEN list_filter(words, lambda w: regexp_extract(w, '^[a-z]$') = '') ELSE words END""",
     # GmbH & Co. KG has three, G.m.b.H. and Gesellschaft mit beschränkter Haftung the one of GmbH
     f"""CREATE OR REPLACE TEMP MACRO legal_forms_of(words) AS list_sort(list_distinct(list_filter(
         list_transform(list_concat({_FORMS_ANYWHERE}, {_FORMS_AT_THE_END}),

@@ -20,6 +20,7 @@ from graph.identity.model.engines import DuckEngine, Engine
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, USUAL, IdentityModel, Threshold
 from graph.identity.model.matches import certain_matches, share_of_matches
+from graph.identity.model.moves import with_moves
 from graph.identity.model.name_rarity import learn_name_rarity
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
 from graph.identity.model.scoring import ModelScorer
@@ -101,6 +102,7 @@ def score_between(
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:
     plan = _plan(connection)
     model = _model(_learn(connection, engine, plan), plan, ground_of(connection))
+    model = with_moves(connection, model)
     _count(connection, model)
     learn_name_rarity(connection, model)
     engine.score(model)

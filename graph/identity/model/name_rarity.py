@@ -44,10 +44,18 @@ SLOPES = (-1.0, 0.0)
 
 ROUNDS = 500
 
-_HOUSE_LEVELS = 2
-"""The first levels of the comparison of addresses: the house is one."""
+_HOUSE_LEVELS = (0, 1)
+"""The levels of the comparison of addresses by which the house is one."""
+
+_PHONE_LEVELS = (0,)
+"""The same of telephones: a number is one."""
+
+_PLACE_LEVELS = (0, 1, 3)
+"""The same of places: postal code or city is one."""
 
 _READ = ("street", "house_number", "house", "postal_code", "city", "address_words", "phones")
+
+_ONE_PLACE = "coalesce(postal_code_l = postal_code_r, city_l = city_r)"
 
 # How many others would have all words of a name if words came together by chance. Its own holders are left
 # out, or each name would explain itself.
@@ -78,7 +86,8 @@ LEFT JOIN frequencies AS f ON f.feature = 'organization' AND f.value = organizat
 """  # noqa: S608 - made of numbers of our own
 
 # Each record counts once: of a name that many have, pairs say one thing again and again. Where houses are
-# known, telephones tell nothing: branches, which have one name, have one of these too.
+# known, telephones tell nothing: branches, which have one name, have one of these too. Nor does a place tell
+# anything that stands in the name.
 _PAIRS = f"""
 WITH sides AS (
     SELECT f.*, n.records, n.explained, n.frequency, {content_sql("f")} AS content
@@ -94,7 +103,9 @@ SELECT -log2(frequency) AS rarity, explained, 2 / records AS counts,
     house_l IS NOT NULL AND house_r IS NOT NULL AS housed,
     coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE) AS one_house,
     phones_l IS NOT NULL AND phones_r IS NOT NULL AS reached,
-    coalesce({share("phones")}, FALSE) AS one_phone
+    coalesce({share("phones")}, FALSE) AS one_phone,
+    {_ONE_PLACE} IS NOT NULL AND coalesce(position(city_l IN organization) = 0, TRUE) AS placed,
+    coalesce({_ONE_PLACE}, FALSE) AS one_place
 FROM pairs
 """  # noqa: S608 - made of conditions of our own
 
@@ -165,11 +176,17 @@ def learn(pairs: Namesakes) -> tuple[float, float]:
 
 
 def _namesakes(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> Namesakes:
-    """Those of which a house is known on both sides or, where these are too few, a telephone number."""
+    """Those of which a house is known on both sides or, where these are too few, a telephone number or else a
+    place."""
     found: dict[str, Any] = connection.execute(_PAIRS).fetchnumpy()
-    known, agree, (m, u) = found["housed"], found["one_house"], _rates_of_houses(model)
-    if np.count_nonzero(known) < FEWEST:
-        known, agree, (m, u) = found["reached"], found["one_phone"], next(iter(model.rates["phone"].values()))
+    told = (
+        ("housed", "one_house", _rates_of(model, "address", _HOUSE_LEVELS)),
+        ("reached", "one_phone", _rates_of(model, "phone", _PHONE_LEVELS)),
+        ("placed", "one_place", _rates_of(model, "place", _PLACE_LEVELS)),
+    )
+    enough = (it for it in told if np.count_nonzero(found[it[0]]) >= FEWEST)
+    known, agree, (m, u) = next(enough, told[-1])
+    known, agree = found[known], found[agree]
     rarity, counts, explained = np.stack([found[c][known] for c in ("rarity", "counts", "explained")])
     same, _ = next(iter(model.rates["organization"].values()))
     odds = float(np.log2(same * model.match_share / (1 - model.match_share)))
@@ -178,7 +195,7 @@ def _namesakes(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> N
     return Namesakes(odds + rarity, rest, counts, explained)
 
 
-def _rates_of_houses(model: IdentityModel) -> tuple[float, float]:
-    """How often two records of one firm, and of two, give one house."""
-    levels = list(model.rates["address"].values())[:_HOUSE_LEVELS]
-    return sum(m for m, _ in levels), sum(u for _, u in levels)
+def _rates_of(model: IdentityModel, comparison: str, levels: tuple[int, ...]) -> tuple[float, float]:
+    """How often two records of one firm, and of two, agree as these levels of a comparison say."""
+    rates = list(model.rates[comparison].values())
+    return sum(rates[level][0] for level in levels), sum(rates[level][1] for level in levels)

@@ -39,12 +39,21 @@ _NUMBERED_APART = (
     f" AND least(len({_NUMBERS.format(side='l')}), len({_NUMBERS.format(side='r')})) > 0, FALSE)"
 )
 
+# Whose address holds the own family name as it is written is not merely misspelt beside the other: j.mueller@
+# is Jan Müller's, j.moeller@ Jan Möller's.
+_SPELT_APART = " AND ".join(
+    f"coalesce(length(family_{one}) > 2 AND position(family_{one} IN split_part(email_{one}, '@', 1)) > 0"
+    f" AND position(family_{other} IN split_part(email_{one}, '@', 1)) = 0, FALSE)"
+    for one, other in ("lr", "rl")
+)
+
 EMAIL = Comparison(
     "email",
     ("emails",),
     ("email",),
     f"emails_l IS NULL OR emails_r IS NULL"
-    f" OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS} AND NOT {_NUMBERED_APART})",
+    f" OR ({_MADE_ALIKE} AND NOT {_OWN_ADDRESS} AND NOT {_MISSPELT_ADDRESS} AND NOT {_NUMBERED_APART}"
+    f" AND NOT ({_SPELT_APART}))",
     (
         Level("share an e-mail address", share("emails"), 0.64, 0.0005, "email"),
         Level("share the name before the @", either_has("email_handles", "email_names"), 0.08, 0.0005),

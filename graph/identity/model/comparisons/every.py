@@ -19,6 +19,7 @@ from graph.identity.model.comparisons.comparison import (
 from graph.identity.model.comparisons.contacts import ACCOUNT, DEVICE, DOCUMENT, EMAIL, PHONE
 from graph.identity.model.comparisons.names import (
     FAMILY_NAME,
+    FURTHER_NAMES,
     GIVEN_NAME,
     MIDDLE_NAME,
     NAME_PAIR,
@@ -144,6 +145,7 @@ _ALL = (
     GIVEN_NAME,
     MIDDLE_NAME,
     FAMILY_NAME,
+    FURTHER_NAMES,
     NAME_PAIR,
     NAME_SUFFIX,
     BIRTH_DATE,

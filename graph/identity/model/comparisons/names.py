@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graph.identity.evidence.further_names import other_family_names
 from graph.identity.model.comparisons.comparison import (
     Comparison,
     Level,
@@ -143,6 +144,21 @@ FAMILY_NAME = Comparison(
         Level("different family names", "ELSE", 0.06, 0.988),
     ),
     most_different=0.4,
+)
+
+# The other parent's name tells a father from his son, and cousins from one another. Few files have enough of
+# either to learn it from.
+_OTHER_FAMILY_NAMES = other_family_names("{}_l", "{}_r")
+FURTHER_NAMES = Comparison(
+    "further_names",
+    ("further_words",),
+    ("family", "name"),
+    f"NOT {_OTHER_FAMILY_NAMES}",
+    (
+        Level("each has another family name besides", _OTHER_FAMILY_NAMES, 0.02, 0.98),
+        Level("the same family names", "ELSE", 0.98, 0.02),
+    ),
+    learned=False,
 )
 
 # Weighs nothing but by frequency: what given and family name together say less than each of them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graph.identity.evidence.organization_names import (
     differ_by_a_slip,
     fewer_words,
-    numbers_agree,
+    marks_agree,
     shared_words,
 )
 from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
@@ -25,36 +25,41 @@ from graph.identity.model.comparisons.comparison import (
 _ONE_BRAND = " OR ".join(
     f"coalesce({agree}, FALSE)" for agree in (share("phones"), share("emails"), equal("organization"))
 )
-_ANOTHER_HOUSE = (
+ANOTHER_HOUSE = (
     f"(({_ONE_BRAND}) AND NOT coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE)"
     " AND (coalesce(house_number_l <> house_number_r, FALSE)"
     " OR coalesce(jaro_winkler_similarity(street_l, street_r) < 0.8, FALSE)))"
 )
+"""SQL: one name or contact, and another house."""
+
+BETWEEN_SOURCES = "one name or contact, another house in another source"
+"""The level of HOUSE that data may relieve (`model/moves.py`)."""
 
 HOUSE = Comparison(
     "house",
     ("street", "house_number"),
     ("street", "house"),
-    f"NOT coalesce(entity_type_l = 'organization' AND {_ANOTHER_HOUSE}, FALSE)",
+    f"NOT coalesce(entity_type_l = 'organization' AND {ANOTHER_HOUSE}, FALSE)",
     (
-        Level("one name or contact, another house", _ANOTHER_HOUSE, 0.02, 0.98),
+        Level("one name or contact, another house", f"{ANOTHER_HOUSE} AND source_l = source_r", 0.01, 0.49),
+        Level(BETWEEN_SOURCES, ANOTHER_HOUSE, 0.01, 0.49),
         Level("one house", "ELSE", 0.98, 0.02),
     ),
     learned=False,
 )
 
 _SIDES = ("{}_l", "{}_r")
-_NUMBERS_AGREE = numbers_agree(*_SIDES)
+_MARKS_AGREE = marks_agree(*_SIDES)
 _SLIP = differ_by_a_slip(*_SIDES)
 _SHARED_WORDS = shared_words(*_SIDES)
 _FEWER_WORDS = fewer_words(*_SIDES)
 _ONE_NAME = (
-    f"({equal('organization')} OR ({_NUMBERS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP})"
+    f"({equal('organization')} OR ({_MARKS_AGREE} AND (({similar('organization', 0.87)} AND {_SLIP})"
     f" OR ({_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2))))"
 )
 # In one house stand a firm under two names, and two firms of one owner: there, words in common say nothing.
 _NAMES_OF_ONE_HOUSE = (
-    f"({_NUMBERS_AGREE} AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
+    f"({_MARKS_AGREE} AND 2 * {_SHARED_WORDS} > {_FEWER_WORDS}"
     f" AND coalesce({SAME_HOUSE} OR {NEARLY_SAME_HOUSE}, FALSE))"
 )
 
@@ -65,10 +70,10 @@ ORGANIZATION = Comparison(
     f"{missing('organization')} OR ({_NAMES_OF_ONE_HOUSE} AND NOT {_ONE_NAME})",
     (
         Level("same organisation name", equal("organization"), 0.6, 0.001, "organization"),
-        Level("misspelt", f"{similar('organization', 0.87)} AND {_SLIP} AND {_NUMBERS_AGREE}", 0.17, 0.003),
+        Level("misspelt", f"{similar('organization', 0.87)} AND {_SLIP} AND {_MARKS_AGREE}", 0.17, 0.003),
         Level(
             "all words of one in the other",
-            f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2 AND {_NUMBERS_AGREE}",
+            f"{_SHARED_WORDS} >= {_FEWER_WORDS} AND {_FEWER_WORDS} >= 2 AND {_MARKS_AGREE}",
             0.12,
             0.002,
         ),
@@ -80,6 +85,11 @@ ORGANIZATION = Comparison(
 # Names are compared without legal forms, since one firm's is often left out. Where they are one, two forms
 # that differ are mostly two firms: Kern KG is not Kern GmbH, and GmbH & Co. KG may be either. Of other names
 # forms say nothing: branches have one too.
+ONE_FORM = (
+    "len(list_intersect(legal_forms_l, legal_forms_r)) >= least(len(legal_forms_l), len(legal_forms_r))"
+)
+"""SQL: of one of the firms no legal form is stated that the other has not."""
+
 LEGAL_FORM = Comparison(
     "legal_form",
     ("legal_form",),
@@ -89,8 +99,7 @@ LEGAL_FORM = Comparison(
         Level("same legal form", equal("legal_form"), 0.8, 0.3, "legal_form"),
         Level(
             "one states less",
-            "len(list_intersect(legal_forms_l, legal_forms_r))"
-            " >= least(len(legal_forms_l), len(legal_forms_r))",
+            ONE_FORM,
             0.17,
             0.4,
         ),

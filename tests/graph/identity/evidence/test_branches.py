@@ -65,6 +65,15 @@ def test_another_house_and_contact_make_two_branches(
     assert world.vetoes() == {("crm:1", "crm:2"): "branches", ("crm:1", "web:2"): "offices"}
 
 
+def test_where_a_house_is_unknown_another_contact_makes_two_branches(world: "World") -> None:
+    firm(world, "crm:1", "Vexa", 1, email="info@vexa.example", phone="+4990001")
+    unknown = {"street": None, "postal_code": None, "city": None, "email": "info@vexa.example"}
+    firm(world, "crm:2", "Vexa", 2, **unknown, phone="+4990002")
+    firm(world, "crm:3", "Vexa", 3, **unknown)
+
+    assert world.vetoes() == {("crm:1", "crm:2"): "branches"}
+
+
 def test_one_contact_in_two_houses_contradicts_where_more_than_a_slip_parts_them(world: "World") -> None:
     contacts = {"email": "info@vexa.example", "phone": "+4990001"}
     firm(world, "crm:1", "Vexa", 1, **contacts)

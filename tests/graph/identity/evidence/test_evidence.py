@@ -41,7 +41,7 @@ def test_a_family_name_the_other_way_round_is_no_given_name_in_common(world: Wor
 
 FAMILIES = (
     *("Weber", "Kessler", "Ohlsen", "Pfister", "Reimann", "Sander", "Tietze", "Ulbrich", "Vossen", "Wagner"),
-    *("Zeller", "Abel", "Bock", "Curtius"),
+    *("Zeller", "Abel", "Bock", "Curtius", "Dorn", "Ebert"),
 )
 SPELLINGS = {
     ("Jan", "Hannah"): False,
@@ -50,6 +50,8 @@ SPELLINGS = {
     ("Bekir", "Betina"): False,
     ("Sandro", "Arnd"): False,
     ("Gernot", "Gerda"): False,
+    ("Liana", "Bianca"): False,
+    ("Zara", "Sarah"): True,
     ("Philipp", "Filip"): True,
     ("Katharina", "Catherine"): True,
     ("Youssef", "Yusuf"): True,
@@ -83,6 +85,27 @@ def test_who_shares_a_phone_is_one_under_spellings_of_a_name_alone(
 
 def test_who_shares_no_phone_is_not_linked(sharing_a_phone: set[tuple[str, str]]) -> None:
     assert len(sharing_a_phone) == sum(SPELLINGS.values())
+
+
+SURNAMES = {
+    ("Valencia Gallardo", "Valencia Treviño"): False,
+    ("dos Cavalcanti da Borges", "da Novaes de Borges"): False,
+    ("Núñez Ferrán", "Nuñez Feran"): True,
+    ("Quiroga Salas", "Quiroga"): True,
+    ("Ibarra Mora", "Mora Ibarra"): True,
+}
+
+
+def test_of_two_who_share_a_phone_another_second_family_name_makes_two(world: World) -> None:
+    for number, families in enumerate(SURNAMES):
+        for side, family in zip(("crm", "shop"), families, strict=True):
+            world.record(
+                f"{side}:{number}", given_name="Benito", family_name=family, phone=f"+3491000{number}"
+            )
+
+    linked = {left for left, _ in world.links()}
+
+    assert linked == {f"crm:{number}" for number, one in enumerate(SURNAMES.values()) if one}
 
 
 INITIALS: list[tuple[str, dict[str, str], str, bool]] = [
@@ -135,6 +158,15 @@ def test_who_gives_the_number_of_wife_or_husband_is_not_linked_to_them(world: Wo
 
     assert world.links() == set()
     assert world.connection.execute("FROM shared_values").fetchall() == [("document", number["document"], 2)]
+
+
+def test_a_newborn_without_a_name_is_not_linked_to_the_mother_whose_number_it_has(world: World) -> None:
+    for number, born in enumerate(("2023-09-06", "1995-11-28")):
+        both = {"family_name": "Moss", "document": f"national_id:us:47507056{number}"}
+        world.record(f"crm:{number}", given_name="Barbara", birth_date="1995-09-23", **both)
+        world.record(f"web:{number}", birth_date=born, **both)
+
+    assert world.links() == {("crm:1", "web:1")}
 
 
 def test_a_document_links_one_person_in_spite_of_a_single_contradiction(world: World) -> None:

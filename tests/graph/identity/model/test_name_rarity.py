@@ -72,3 +72,20 @@ def test_names_tell_more_where_firms_of_one_name_have_one_house(
 
     assert once.keys() == apart.keys()
     assert all(once[name] < apart[name] for name in once)
+
+
+def test_where_no_house_is_known_the_place_tells_but_not_of_names_that_hold_it(
+    database: duckdb.DuckDBPyConnection, add: Add
+) -> None:
+    found = {}
+    for town, named in product((True, False), (True, False)):
+        database.execute("DELETE FROM records")
+        for number, (trade, name) in enumerate(product(TRADES, NAMES)):
+            place = TOWNS[number % 5]
+            held = f"{trade} {name} {place}" if named else f"{trade} {name}"
+            add(f"a{number}", organization_name=held, city=place)
+            add(f"b{number}", organization_name=held, city=place if town else TOWNS[(number + 1) % 5])
+        found[town, named] = frequencies(database)
+
+    assert all(found[True, False][name] < found[False, False][name] for name in found[True, False])
+    assert found[True, True] == found[False, True]

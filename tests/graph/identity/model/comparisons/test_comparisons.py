@@ -82,6 +82,7 @@ def of_firms(left: str, right: str, house: str | None, expected: str) -> Pair:
     return Pair(one, other, {"organization": expected})
 
 
+_ALL_WORDS, _DIFFERENT = "all words of one in the other", "different organisation names"
 BRANCHES = [
     of_firms("Nordlicht Optik GmbH", "NORDLICHT Optik", None, "same organisation name"),
     of_firms("Nordlicht Optik", "Nordlcht Optik", None, "misspelt"),
@@ -90,6 +91,11 @@ BRANCHES = [
     of_firms("Nordlicht Optik", "Nordlicht Optik Jena", None, "all words of one in the other"),
     of_firms("Nordlicht Optik Jena", "Nordlicht Optik Gotha", None, "different organisation names"),
     of_firms("Nordlicht Optik Jena", "Nordlicht Optik und Akustik", "4", "missing"),
+    of_firms("M. Schmidtke Malerbetrieb", "Michaela Schmidtke Malerbetrieb", None, _ALL_WORDS),
+    of_firms("Malerbetrieb M. Schmidtke", "Michaela Schmidtke Malerbetrieb", "4", _ALL_WORDS),
+    of_firms("F. Schmidtke Malerbetrieb", "Michaela Schmidtke Malerbetrieb", "4", _DIFFERENT),
+    of_firms("F. Schmidtke Malerbetrieb", "M. Schmidtke Malerbetrieb", None, _DIFFERENT),
+    of_firms("H & M", "C & A", None, _DIFFERENT),
     of_firms("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
     of_firms("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
 ]
@@ -212,7 +218,54 @@ EMAILS = [
     of_addresses(("Christel", "Christel"), ("cbeckmann", "cbeckmann7"), "missing"),
 ]
 
-PAIRS = [*VALUES, *WORDS, *BRANCHES, *FORMS, *TEXTS, *PLACES, *REGIONS, *CONTACTS, *EMAILS]
+
+def of_spellings(families: tuple[str, str], emails: tuple[str, str], expected: str) -> Pair:
+    left, right = (
+        {"given_name": "Jan", "family_name": name, "emails": [email]}
+        for name, email in zip(families, emails, strict=True)
+    )
+    return Pair(left, right, {"email": expected})
+
+
+OWN_SPELLINGS = [
+    of_spellings(("Müller", "Möller"), ("j.mueller@x.de", "j.moeller@x.de"), "different e-mail addresses"),
+    of_spellings(("Schmidt", "Schmitt"), ("jschmidt@x.de", "jschmitt@y.de"), "different e-mail addresses"),
+    of_spellings(
+        ("Schmidt", "Schmitt"), ("jan.schmidt@x.de", "jan.schmidt@y.de"), "share the name before the @"
+    ),
+    of_spellings(("Schmidt", "Schmidt"), ("j.schmidt@x.de", "jan.schmidt@x.de"), "missing"),
+]
+
+
+def of_surnames(left: str, right: str, expected: str) -> Pair:
+    one, other = ({"given_name": "Benito", "family_name": name} for name in (left, right))
+    return Pair(one, other, {"further_names": expected})
+
+
+_EACH = "each has another family name besides"
+SURNAMES = [
+    of_surnames("Valencia Gallardo", "Valencia Treviño", _EACH),
+    of_surnames("Gallardo-Valencia", "Valencia Treviño", _EACH),
+    of_surnames("Valencia Gallardo", "Valencia Galardo", "missing"),
+    of_surnames("Valencia Gallardo", "Valencia", "missing"),
+    of_surnames("Valencia Gallardo", "Gallardo Valencia", "missing"),
+    of_surnames("Valencia Gallardo", "Fierro Marín", "missing"),
+    of_surnames("van der Berg", "van der Velde", "missing"),
+]
+
+PAIRS = [
+    *VALUES,
+    *WORDS,
+    *BRANCHES,
+    *FORMS,
+    *TEXTS,
+    *PLACES,
+    *REGIONS,
+    *CONTACTS,
+    *EMAILS,
+    *OWN_SPELLINGS,
+    *SURNAMES,
+]
 
 
 @pytest.fixture(scope="module")
@@ -289,4 +342,14 @@ def test_a_name_or_contact_in_two_houses_speaks_of_branches(level: Level, pair: 
 
 @pytest.mark.parametrize("pair", EMAILS)
 def test_initials_of_two_given_names_are_no_misspelling(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", OWN_SPELLINGS)
+def test_addresses_in_the_spelling_of_each_are_different(level: Level, pair: Pair) -> None:
+    assert levels(level, pair) == pair.expected
+
+
+@pytest.mark.parametrize("pair", SURNAMES)
+def test_another_second_family_name_tells_relatives_apart(level: Level, pair: Pair) -> None:
     assert levels(level, pair) == pair.expected

@@ -1,0 +1,64 @@
+"""How much another house speaks against one firm where two sources give one name.
+
+Branches have the name of their brand, and the comparison of houses counts that against each pair. If they
+are in each source as often as other firms, those found within sources tell how many lie between them. What
+is found between sources beyond that are firms known under two addresses.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import duckdb
+
+from graph.identity.evidence.branches import share_beyond
+from graph.identity.model.comparisons.organizations import ANOTHER_HOUSE, BETWEEN_SOURCES, HOUSE, ONE_FORM
+from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.name_rarity import FEWEST, MOST_HOLDERS
+
+_READ = (
+    "organization",
+    "legal_forms",
+    "street",
+    "house_number",
+    "house",
+    "postal_code",
+    "city",
+    "address_words",
+    "phones",
+    "emails",
+    "source",
+)
+
+# Kern KG and Kern GmbH are two firms in whatever houses.
+_COUNTS = f"""
+WITH housed AS (
+    SELECT record_no, {", ".join(_READ)} FROM features
+    WHERE entity_type = 'organization' AND organization IS NOT NULL
+    AND street IS NOT NULL AND house_number IS NOT NULL
+), held AS (
+    FROM housed QUALIFY count(*) OVER (PARTITION BY organization) BETWEEN 2 AND {MOST_HOLDERS}
+), pairs AS (
+    SELECT {", ".join(f"l.{column} AS {column}_l, r.{column} AS {column}_r" for column in _READ)}
+    FROM held AS l JOIN held AS r ON r.organization = l.organization AND l.record_no < r.record_no
+), shares AS (
+    SELECT count(*) / sum(count(*)) OVER () AS share FROM housed GROUP BY source
+)
+SELECT count(*) FILTER (source_l = source_r), count(*) FILTER (source_l <> source_r),
+    (SELECT coalesce(sum(share * share), 1) FROM shares)
+FROM pairs WHERE {ANOTHER_HOUSE} AND {ONE_FORM}
+"""  # noqa: S608 - made of conditions of our own
+
+
+def with_moves(connection: duckdb.DuckDBPyConnection, model: IdentityModel) -> IdentityModel:
+    """The model in which another house between two sources counts as the `features` bear out: by the odds of
+    one firm to two among pairs of one name, never in favour, and as before where such pairs are few."""
+    [(within, between, unmixed)] = connection.execute(_COUNTS).fetchall()
+    if between < FEWEST:
+        return model
+    moved = share_beyond(within, between, unmixed)
+    m, u = model.rates[HOUSE.name][BETWEEN_SOURCES]
+    bits = min(0.0, math.log2(moved / (1 - moved))) if 0 < moved < 1 else math.log2(m / u)
+    rates = {**model.rates[HOUSE.name], BETWEEN_SOURCES: (max(m, round(u * 2**bits, 6)), u)}
+    return replace(model, rates={**model.rates, HOUSE.name: rates})
