@@ -65,3 +65,20 @@ def test_without_number_or_street_there_is_no_house(features: Features, record: 
 )
 def test_an_address_has_the_same_words_in_parts_and_in_one_text(features: Features, record: str) -> None:
     assert features(record, "list_sort(place_words)") == (["128", "penh", "phnom", "str"],)
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (told(postal_code=code), expected)
+        for code, expected in (
+            ("60601-1234", "60601"),
+            ("606011234", "60601"),
+            ("60601", "60601"),
+            ("1234 AB", "1234AB"),
+            ("01310-100", "01310100"),
+        )
+    ],
+)
+def test_a_postal_code_is_without_the_block(features: Features, record: str, expected: str) -> None:
+    assert features(record, "postal_code") == (expected,)
