@@ -14,6 +14,7 @@ from graph.errors import IngestError
 from graph.files import shown_path
 from ingest.inputs.base import AGAIN, Input, Stored
 from ingest.inputs.packed import FREE, MAX_RATIO, too_much
+from ingest.inputs.partitions import partitions
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 _MOST = 10_000
@@ -44,6 +45,7 @@ class Member(Input):
     def __init__(self, archive: Input, info: ZipInfo) -> None:
         self._archive, self._info = archive, info
         self.member = shown_path(info.filename)
+        self.partitions = partitions(PurePosixPath(info.filename))
         self.shown, self.name = f"{archive.shown}:{self.member}", f"{archive.name}:{self.member}"
 
     def check(self) -> None:

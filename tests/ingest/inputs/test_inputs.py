@@ -180,6 +180,20 @@ def test_each_sheet_of_a_workbook_goes_to_its_entry_under_a_name_of_its_own(tmp_
         assert entry_of(mapping, stored) is mapping.files[1]
 
 
+def test_folders_of_partitions_in_an_archive(tmp_path: Path) -> None:
+    archive(
+        tmp_path / "x.zip",
+        {"export/city=Ulm/part-0.csv": TEXT, "export/city=Bonn/part-0.csv": "Nr,Name\n3,A\n"},
+    )
+    customers = CUSTOMERS.replace("Name}", "Name, city: city}")
+    _, sink = run(tmp_path, (entry("x.zip", "format: csv", customers),))
+    assert {it.source_id: it.attributes["city"] for it in sink.records} == {
+        "1": "Ulm",
+        "2": "Ulm",
+        "3": "Bonn",
+    }
+
+
 def test_a_packed_file_goes_where_its_name_fits(tmp_path: Path) -> None:
     given = archive(tmp_path / "x.zip", {"kunden-1.csv.gz": gzip.compress(TEXT.encode())})
     _, sink = run(tmp_path, (entry("kunden*.csv"), entry("artikel.csv", "", PRODUCTS)), (given,))
