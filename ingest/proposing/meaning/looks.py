@@ -78,6 +78,8 @@ _STATUS = words(
     """
 )
 _LONGEST_CODE = 3
+_OF_A_COUNTRY = re.compile(r"(?<=\w) \([A-Z]{2,3}\)$")
+"""What stands behind the name of a state: `Texas (US)`."""
 _FIRMS = words("group sons co company associates partners inc esq")
 
 
@@ -209,7 +211,7 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "url": _fits(_URL),
     "ip": _fits(_IP),
     "country": _country,
-    "country name": lambda text: len(text) > _LONGEST_CODE and _country(text),
+    "country name": lambda text: len(text) > _LONGEST_CODE and _country(_OF_A_COUNTRY.sub("", text)),
     "gender": _cleans(Gender()),
     "entity": _cleans(EntityType()),
     "salutation": lambda text: text.lower().rstrip(".").split()[0].rstrip(".") in _SALUTATIONS,

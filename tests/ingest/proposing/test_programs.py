@@ -145,6 +145,13 @@ def test_the_firm_of_a_contact_is_its_parent(tmp_path: Path) -> None:
     assert (found["entity_type"], found["employer"]) == (("company_type",), ("parent_id",))
 
 
+def test_a_state_with_its_country_behind_is_a_state(tmp_path: Path) -> None:
+    rows = "p1;Anna Meier;Texas (US);United States\np2;Jean Dupont;Ontario (CA);Canada\n"
+    found = fields(proposed(tmp_path / "x.csv", f"id;name;state_id;country_id\n{rows}"), "customer")
+
+    assert (found["region"], found["country"]) == (("state_id",), ("country_id",))
+
+
 @pytest.mark.parametrize("cells", ["40#", "Maria F"])
 def test_a_parent_that_is_no_firm_employs_nobody(tmp_path: Path, cells: str) -> None:
     text = _file("id;Name;parent_id", "p#", "G F", cells)
