@@ -10,7 +10,7 @@ PARTS = words(
     stock etage top apartment appartement appartment apto apt app flat unit suite floor room bus bte boîte
     boite kamer lgh lägenhet lejl interno int scala piano piso planta puerta pta escalera esc bloque andar
     bloco bâtiment bât bat étage escalier porte lokal lok mieszk daire kat ajtó emelet em bl sc et ap кв
-    квартира корп
+    квартира корп к стр
     """
 )
 """What stands between the number of a house and that of a flat: 12 Top 5."""

@@ -75,12 +75,12 @@ TURNED_TOO = words("city stadt council")
 VENTURES = words(
     """
     industries enterprises solutions consulting trading traders technologies systems services holdings
-    ventures electronics productions
+    ventures electronics productions group groupe gruppen grupo gruppo grupa
     """
 )
 """What names of firms in English end with, folded; none is a family name."""
 
-PUBLIC = words("hospital ministry institute committee council school college industry")
+PUBLIC = words("gruppe hospital ministry institute committee council school college industry")
 """The same, but family names as well where a given name stands before: Floyd Council."""
 
 WITHOUT_BLANKS = (
@@ -100,6 +100,7 @@ WITHOUT_BLANKS = (
         "（合）",
         "(合)",
     ),
+    *("旅行社", "科技", "航空"),
     *("公司", "集团", "医院", "学院", "银行", "병원", "학교", "은행", "재단"),
 )
 """What names of firms and offices hold in scripts that put no blanks between words, or few."""
@@ -107,7 +108,7 @@ WITHOUT_BLANKS = (
 IN_OTHER_SCRIPTS = frozenset(
     (
         *("شركة", "مؤسسة", "جامعة", "مستشفى", "الشركة", "المؤسسة", "الجامعة", 'בע"מ', "חברת"),
-        *("университет", "завод", "компания", "фирма"),
+        *("университет", "завод", "компания", "фирма", "партнеры", "партнёры", "инкорпорэйтед"),
     )
 )
 """Their words in scripts other than ours that have blanks, in small letters."""

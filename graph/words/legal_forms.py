@@ -13,11 +13,11 @@ WRITTEN_OUT = dict(line.split(",") for line in _DATA.read_text(encoding="utf-8")
 
 SURE = words(
     """
-    gmbh ggmbh mbh kg kgaa ohg gbr gesnbr partg partgmbb ekfm ekfr kgmbh cokg
+    gmbh ggmbh mbh kg kgaa ohg gbr gesbr gesnbr partg partgmbb ekfm ekfr kgmbh cokg
     inc incorporated corp corporation ltd limited llc lllp llp plc pllc pty pvt pte bhd sdn unlimited
     sarl sasu eurl selarl snc scop sprl bvba asbl srl srls sapa sccl ltda eireli lda unipessoal slu sapi sagl
     aps oyj abp asa kft zrt nyrt sro vos spzoo spk doo dooel eood ood ead uab ooo oao zao pao tov jsc ojsc
-    cjsc pjsc fze fzco fzc wll saog tbk
+    cjsc pjsc fze fzco fzc wll saog tbk osk kkt scoop
     """
 ) | {form for form in WRITTEN_OUT if " " not in form}
 """Words, without full stops, that nobody is called and that mean a firm wherever they stand but in front."""
@@ -33,7 +33,7 @@ OTHER_WORDS = words(
 WRITTEN = frozenset(("eK", "eV", "eG", "eU", "Oy", "SpA", "OÜ", "Co.", "Cie.", "Cie"))
 """How firms write some of them besides in capitals (AG) and with full stops (S.A.)."""
 
-NOT_IN_CAPITALS = words("ek ev eg eu co cie spa")
+NOT_IN_CAPITALS = words("ek ev eg eu co cie")
 """Those that firms do not write in capitals: Daniel EK is a person."""
 
 NAMES_TOO = words("sa se as ks sau")
@@ -42,7 +42,7 @@ NAMES_TOO = words("sa se as ks sau")
 INITIALS_TOO = words("ab ag se as oy ug og lp pc ks hb kb ad dd ou pt kk hf")
 """Those that firms write without full stops: behind one word, letters with full stops are initials."""
 
-IN_FRONT = words("ooo oao zao pao tov uab sci snc ооо оао зао пао тов ао тоо ип чп фоп")
+IN_FRONT = words("ooo oao zao pao tov uab sci snc рао ооо оао зао пао тов ао тоо ип чп фоп")
 """Legal forms that stand before the name, in capitals, in lower case here."""
 
 IN_FRONT_TOO = words("sas earl")
@@ -71,6 +71,8 @@ CHARACTERS = (
         "集团",
         "集團",
     ),
+    *(" Ο.Ε.", " Ε.Ε.", " Α.Ε.", " Ε.Π.Ε.", "(유)", "Doanh nghiệp"),
+    *("Công ty", "Công Ty", "CÔNG TY", "Tập đoàn", "Tập Đoàn"),
     *("주식회사", "유한회사", "(주)", "㈜"),
 )
 """What names of firms in Chinese, Japanese and Korean hold, before, behind or within."""

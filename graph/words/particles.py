@@ -13,16 +13,16 @@ PARTICLES = words(
 )
 """Words that begin a family name: 'von der Leyen' is compared as 'leyen'."""
 
-SMALL = words("in im am an aus auf unter aan uit onder op voor tot bij")
+SMALL = words("'s in im am an aus auf unter aan uit onder op voor tot bij")
 """Prepositions that begin one in small letters alone: Hans am Ende, Piet in 't Veld, but An Nguyen."""
 
-BEGINNINGS = words("st ste mc mac giolla ó ní nic uí dela delos dels")
+BEGINNINGS = words("st ste mc mac giolla ó ní nic uí dela delos dels آل أبو أبا ابو אבו בן בר")
 """Further words that begin a family name, with a full stop or without: St. John, Ó Briain."""
 
-PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o")
+PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o بن ابن بنت")
 """Particles behind which all of a name counts as family name: Salman in 'Mohammed bin Salman Al Saud'."""
 
-NAMES_TOO = words("van von al bin ben abu dal")
+NAMES_TOO = words("van von al bin ben abu dal lo")
 """Particles that are given names where written like one: Van Morrison, Al Gore, Bin Li, Dal Singh."""
 
 CONNECTORS = words("y e i")

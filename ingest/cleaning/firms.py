@@ -166,7 +166,9 @@ def _ends_in_form(words: list[str]) -> bool:
     form = _form(last)
     if not before or form not in OTHER_WORDS or _CYRILLIC.search(last):  # Пушкин А.С.
         return False
-    if len(before) == 1 and form in INITIALS_TOO and _INITIALS.fullmatch(last):  # Smith A. B.
+    if (
+        len(before) == 1 and form in INITIALS_TOO and last.isupper() and _INITIALS.fullmatch(last)
+    ):  # Smith A. B.
         return False
     if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
         return True

@@ -144,8 +144,9 @@ def _family_start(tokens: list[str], country: str) -> int:
     """The place of the first word of the family name, which ends the name."""
     lowered = [token.lower() for token in tokens]
     fathers = [place for place, word in enumerate(lowered) if place and word in PATRONYMIC]
-    if fathers and tokens[fathers[0]].islower():
-        return fathers[0]
+    if fathers and tokens[fathers[0]] == lowered[fathers[0]]:
+        start = fathers[0]
+        return start - 1 if start > 1 and lowered[start - 1] in BEGINNINGS else start
     start = _start_of_capitals(tokens)
     while start > 1 and _begins_family_name(tokens, start):
         start -= 1

@@ -100,8 +100,9 @@ def _closed(found: re.Match[str]) -> str:
 
 
 def _said_aside(found: re.Match[str]) -> str:
-    """Of what stands in brackets a suffix alone: Hans Kern (jun.)."""
-    return f", {found[1]} " if suffix_of(found[1]) and len(found[1]) > 1 else " "
+    """Of what stands in brackets a suffix alone, at the end: Hans Kern (jun.)."""
+    last = not found.string[found.end() :].strip()
+    return f", {found[1]} " if last and suffix_of(found[1]) and len(found[1]) > 1 else " "
 
 
 def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:

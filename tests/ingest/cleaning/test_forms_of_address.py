@@ -47,6 +47,7 @@ def test_gender_of_salutations_in_names(written: str, gender: str | None) -> Non
         ("Alexandre Dumas fils", "Alexandre", "Dumas", "Jr."),
         ("john smith iii", "john", "smith", "III"),
         ("John Smith 3rd", "John", "Smith", "III"),
+        ("Joan (IV) Morrow", "Joan", "Morrow", None),
         ("Hans Kern (jun.)", "Hans", "Kern", "Jr."),
         ("Kern, Hans (sen.)", "Hans", "Kern", "Sr."),
         ("Jan Novák ml.", "Jan", "Novák", "Jr."),
@@ -55,7 +56,7 @@ def test_gender_of_salutations_in_names(written: str, gender: str | None) -> Non
         ("Juan Pérez hijo", "Juan", "Pérez", "Jr."),
     ],
 )
-def test_suffixes(written: str, given: str | None, family: str, suffix: str) -> None:
+def test_suffixes(written: str, given: str | None, family: str, suffix: str | None) -> None:
     name = parse_name(written)
     assert (name.given, name.family, name.suffix) == (given, family, suffix)
 

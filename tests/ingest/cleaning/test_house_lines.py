@@ -35,6 +35,7 @@ from ingest.cleaning.postal_codes import PostalCode
         ("Storgatan 5 lgh 1203", "SE", "Storgatan", "5"),
         ("Rua Augusta, 1500 - apto 12", "BR", "Rua Augusta", "1500"),
         ("ул. Ленина, д. 5, кв. 3", "RU", "ул. Ленина", "5"),
+        ("алл. Весенняя, д. 677 к. 1", "RU", "алл. Весенняя", "677"),
         ("Calle Mayor, s/n", "ES", "Calle Mayor", None),
         ("Mannerheimintie 5 A 12", "FI", "Mannerheimintie", "5a"),
         ("Rákóczi út 5. 2. em. 3.", "HU", "Rákóczi út", "5"),
