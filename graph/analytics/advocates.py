@@ -24,10 +24,10 @@ SELECT f.nps, coalesce(f.engagement, 0) AS voice, coalesce(f.revenue, 0) AS own,
     date_diff('second', f.complained_at, $as_of::TIMESTAMPTZ) / 86400.0 AS complained_days
 FROM network_nodes AS n LEFT JOIN customer_facts AS f USING (customer_id) ORDER BY n.node
 """
-# Means of what is known of four signs, each from 0 to 1; orders and voice count half at three.
+# Means of what is known of four signs, each from 0 to 1; purchases and voice count half at three.
 _POTENTIAL = """
 SELECT customer_id, round(list_avg(list_filter([
-        nps / 10.0, order_count / (order_count + 3.0), engagement / (engagement + 3.0),
+        nps / 10.0, purchases / (purchases + 3.0), engagement / (engagement + 3.0),
         CASE WHEN last_seen IS NOT NULL
             THEN 0.5 ** (greatest(date_diff('second', last_seen, $as_of::TIMESTAMPTZ), 0) / 86400.0 / 90) END
     ], lambda part: part IS NOT NULL)), 6) AS potential

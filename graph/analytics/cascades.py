@@ -43,7 +43,7 @@ def score_cascades(ground: Ground) -> int:
 
 
 def converted(network: Network) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """How many of those whom each customer brought have ordered."""
+    """How many of those whom each customer brought have bought."""
     by = network.referrer[network.having(Standing.ACCEPTED)]
     return np.bincount(by, weights=conversions(network), minlength=len(network.ids)).astype(np.int64)
 

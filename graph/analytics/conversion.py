@@ -51,8 +51,8 @@ _WAITED = """
 SELECT {name} AS name, count(*) AS accepted, count(days) AS converted, median(days) AS median_days,
     quantile_cont(days, 0.9) AS p90_days
 FROM (
-    SELECT channel, campaign, CASE WHEN first_order IS NOT NULL
-        THEN greatest(date_diff('second', "at", first_order) / 86400.0, 0) END AS days
+    SELECT channel, campaign, CASE WHEN first_purchase IS NOT NULL
+        THEN greatest(date_diff('second', "at", first_purchase) / 86400.0, 0) END AS days
     FROM network_statements WHERE accepted)
 GROUP BY ALL ORDER BY name NULLS LAST
 """

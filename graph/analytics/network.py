@@ -48,12 +48,12 @@ _SAME_HOUSEHOLD = _SHARED.format(table="customer_households", same="a.household_
 _WITHIN = '(s."at" BETWEEN {anchor} - to_days($window::INT) AND {anchor} + to_days($grace::INT))'
 # In the order of time; of one time the key decides, which no merge changes.
 _STATEMENTS = f"""
-SELECT a.node AS referrer, b.node AS referred, s."at", s.channel, s.campaign, s.code, n.first_order,
+SELECT a.node AS referrer, b.node AS referred, s."at", s.channel, s.campaign, s.code, n.first_purchase,
     CASE WHEN s.referrer = s.referred THEN 'self'
         WHEN h.referrer IS NOT NULL THEN 'household'
         WHEN d.referrer IS NOT NULL THEN 'device'
         WHEN n.started_at IS NOT NULL AND NOT coalesce(
-            {_WITHIN.format(anchor="n.started_at")} OR {_WITHIN.format(anchor="n.first_order")}, FALSE)
+            {_WITHIN.format(anchor="n.started_at")} OR {_WITHIN.format(anchor="n.first_purchase")}, FALSE)
             THEN 'window' ELSE '' END AS fault
 FROM referral_statements AS s JOIN network_nodes AS a ON a.customer_id = s.referrer
 JOIN network_nodes AS b ON b.customer_id = s.referred

@@ -15,7 +15,7 @@ _SIDE = 720.0
 
 
 def tree_svg(tree: ReferralTree) -> str:
-    """The tree from its root down: filled green are those who ordered, grey those who have not yet."""
+    """The tree from its root down: filled green are those who bought, grey those who have not yet."""
     places = {each: (x + _EDGE, y + _EDGE) for each, (x, y) in places_of(tree).items()}
     width = max(x for x, _ in places.values()) + _EDGE
     height = max(y for _, y in places.values()) + _EDGE

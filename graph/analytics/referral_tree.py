@@ -122,7 +122,7 @@ class ReferralTree:
         return Shape(len(place), int(forest.height[0]), int(forest.width[0]), virality)
 
     def days_to_conversion(self) -> float | None:
-        """Median days from a referral to the first order; null where nobody ordered."""
+        """Median days from a referral to the first purchase; null where nobody bought."""
         days = [
             max((each.converted_at - each.at).total_seconds(), 0) / 86_400
             for each in self.brought

@@ -45,13 +45,13 @@ def edges(network: Network) -> dict[tuple[str, str], tuple[Any, ...]]:
     chosen = network.pairs()
     chosen = chosen[network.referrer[chosen] != network.referred[chosen]]
     rows, places = network.statements.take(chosen), network.standing[chosen]
-    first_orders = _times(rows.column("first_order"))
+    first_purchases = _times(rows.column("first_purchase"))
     accepted = STANDINGS.index(Standing.ACCEPTED)
     columns = [
         [STANDINGS[place].value for place in places.tolist()],
         _times(rows.column("at")),
         *(_texts(rows.column(name)) for name in EDGE[2:-1]),
-        [at if it else None for at, it in zip(first_orders, (places == accepted).tolist(), strict=True)],
+        [at if it else None for at, it in zip(first_purchases, (places == accepted).tolist(), strict=True)],
     ]
     ends = ([network.ids[node] for node in side[chosen].tolist()] for side in _sides(network))
     return dict(zip(zip(*ends, strict=True), zip(*columns, strict=True), strict=True))
@@ -77,5 +77,5 @@ def _sides(network: Network) -> tuple[Ints, Ints]:
 
 def conversions(network: Network) -> np.ndarray[Any, np.dtype[np.float64]]:
     """1 for each accepted statement whose brought customer ordered, 0 for the others."""
-    ordered = network.statements.column("first_order").is_valid().to_numpy()
+    ordered = network.statements.column("first_purchase").is_valid().to_numpy()
     return np.asarray(ordered[network.having(Standing.ACCEPTED)], np.float64)

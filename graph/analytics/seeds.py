@@ -45,7 +45,7 @@ def score_seeds(ground: Ground) -> int:
 
 
 def probability(network: Network) -> float:
-    """The share of referrals that brought a customer who ordered, drawn to 0.1 where few are known."""
+    """The share of referrals that brought a customer who bought, drawn to 0.1 where few are known."""
     stated = int((network.referrer != network.referred).sum())
     return float((conversions(network).sum() + PRIOR * PRIOR_WEIGHT) / (stated + PRIOR_WEIGHT))
 

@@ -1,8 +1,8 @@
 """What the scores of referral networks read from the journal, as tables of one DuckDB connection.
 
 `referral_statements` (key, at, referrer, referred, channel, campaign, code): who is said to have brought
-whom. `customer_starts` (customer_id, first_order, started_at): when customers began. `customer_facts`: what
-else counts. `customer_devices`, `customer_households`: who shares what.
+whom. `customer_starts` (customer_id, first_purchase, started_at): when customers began; a contract is a
+purchase. `customer_facts`: what else counts. `customer_devices`, `customer_households`: who shares what.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from graph.identity.rules import Rules
 from graph.journal.reading.stated import node_value, referrals_sql
 
 WINDOW_DAYS = 30
-"""A referral counts if it was stated within so many days before the sign-up or the first order."""
+"""A referral counts if it was stated within so many days before the sign-up or the first purchase."""
 GRACE_DAYS = 1
 """And no longer than this after it: sources often state the day alone."""
 ENGAGED = "review|rating|rezension|bewert|share|geteilt|post|comment|kommentar|mention|recommend|empfehl"
@@ -38,12 +38,14 @@ WITH signs AS (
     UNION ALL SELECT record_id, stated_at FROM events WHERE kind = 'contract' AND "at" IS NOT NULL
 ), signed AS (
     SELECT customer_id, min(signed_up) AS signed_up FROM signs JOIN members USING (record_id) GROUP BY ALL
-), ordered AS (
-    SELECT customer_id, min("at") AS first_order FROM orders JOIN members USING (record_id)
-    WHERE is_purchase(total, status) GROUP BY ALL
+), bought AS (
+    SELECT customer_id, min("at") AS first_purchase FROM (
+        SELECT record_id, "at" FROM orders WHERE is_purchase(total, status)
+        UNION ALL SELECT record_id, stated_at FROM events WHERE kind = 'contract' AND "at" IS NOT NULL
+    ) JOIN members USING (record_id) GROUP BY ALL
 )
-SELECT customer_id, first_order, least(signed_up, first_order) AS started_at
-FROM signed FULL JOIN ordered USING (customer_id)
+SELECT customer_id, first_purchase, least(signed_up, first_purchase) AS started_at
+FROM signed FULL JOIN bought USING (customer_id)
 """
 
 _FACTS = f"""
@@ -61,10 +63,12 @@ WITH answers AS (
     SELECT customer_id, max(stated_at) AS complained_at FROM events JOIN members USING (record_id)
     WHERE kind = 'ticket' AND {node_value("Ticket", "sentiment")} = 'negative' GROUP BY ALL
 )
-SELECT m.customer_id, coalesce(o.revenue, 0) AS revenue, coalesce(o.order_count, 0) AS order_count,
+SELECT m.customer_id, coalesce(o.revenue, 0) AS revenue,
+    coalesce(o.order_count, 0) + coalesce(k.contract_count, 0) AS purchases,
     t.last_seen, a.nps, coalesce(v.engagement, 0) AS engagement, c.complained_at
 FROM (SELECT DISTINCT customer_id FROM members) AS m
-LEFT JOIN customer_orders AS o USING (customer_id) LEFT JOIN traces AS t USING (customer_id)
+LEFT JOIN customer_orders AS o USING (customer_id) LEFT JOIN customer_contracts AS k USING (customer_id)
+LEFT JOIN traces AS t USING (customer_id)
 LEFT JOIN answers AS a USING (customer_id) LEFT JOIN voices AS v USING (customer_id)
 LEFT JOIN complaints AS c USING (customer_id)
 """  # noqa: S608 - as above

@@ -26,7 +26,7 @@ from graph.journal.appending.storing import store_rows
 from graph.journal.appending.untouched import OF_SOURCES, untouched
 from graph.journal.quality.quarantine import EVERYTHING, Only, OpenRejection, open_rejections, released_by
 from graph.journal.reading.between import any_ends, any_ends_of, records_named, records_returning
-from graph.journal.reading.finding import Rows, ordered_between
+from graph.journal.reading.finding import Rows, bought_between
 from graph.journal.reading.nearby import Nearby
 from graph.journal.reading.references import count_of_ingest, count_of_new, count_references
 from graph.journal.reading.traits import declarations
@@ -269,10 +269,11 @@ class Journal:
         """The same, in which rows of the tables `names`, among those of the views, can be looked up."""
         return open_nearby(self._tables, views, names, then)
 
-    def may_have_ordered(self, since: datetime, until: datetime) -> bool:
-        """Whether any version of an order is of a time from one up to another, which is not in it."""
+    def may_have_bought(self, since: datetime, until: datetime) -> bool:
+        """Whether any order was placed, or any contract ended, from one time up to another, which is not in
+        it; by any version."""
         events = self._table("events")
-        return Rows(events, events.files()).any(ordered_between(since, until))
+        return Rows(events, events.files()).any(bought_between(since, until))
 
     def connect_whole(self, names: Collection[str]) -> duckdb.DuckDBPyConnection:
         """The same with tables as `whole_NAME`: every row that was ever stored, whatever counts no more."""

@@ -172,7 +172,10 @@ _ENGAGEMENT = (
                 "Between customers: `accepted`, or why not: second, cycle, window, household or device",
                 Personal.NOT,
             ),
-            time("converted_at", "First order of who was brought; on accepted edges between customers"),
+            time(
+                "converted_at",
+                "First order or contract of who was brought; on accepted edges between customers",
+            ),
         ),
         names=("referred", "referred_by"),
         indexed=("at",),

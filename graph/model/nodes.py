@@ -44,8 +44,8 @@ _CUSTOMERS = (
             text("phone", "Golden phone number", Personal.PHONE),
             text(
                 "lifecycle_stage",
-                "`stage` and `activity` in one word, by orders alone: an advocate, else `lapsed` after long"
-                " without an order, else the stage; a contract makes no customer here",
+                "`stage` and `activity` in one word: an advocate, else `lapsed` long after the last order and"
+                " the end of the last contract, else the stage",
                 Personal.NOT,
                 indexed=True,
             ),

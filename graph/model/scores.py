@@ -12,7 +12,7 @@ NETWORK_PROPERTIES: tuple[Property, ...] = (
     decimal("advocate_potential", "How near a customer who praises is to bringing others, 0 to 1"),
     decimal("advocate_risk", "Risk that an advocate leaves, 0 to 1"),
     integer("accepted_referrals", "People this customer brought, each counted for one referrer"),
-    integer("converted_referrals", "Those of them who have ordered"),
+    integer("converted_referrals", "Those of them who have bought: ordered, or signed a contract"),
     integer("self_referrals", "Times that the customer is said to have brought themselves"),
     integer("reach", "Everybody brought, directly or over others"),
     integer("tree_depth", "Longest chain of referrals below"),

@@ -146,7 +146,7 @@ class Additions:
         before, now = checkpoint.lapsed_before, self.lapsed_before(checkpoint)
         if now is None or before == now:
             return False
-        return before is None or self.journal.may_have_ordered(before, now)
+        return before is None or self.journal.may_have_bought(before, now)
 
     def let_records_begin(self, writer: Writer) -> bool:
         """Whether a record that has a customer already is told of for the first time: then the customer

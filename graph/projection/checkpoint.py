@@ -23,7 +23,7 @@ _LAPSED_BEFORE, _SET_ASIDE, _EVENTS_SEEN = "lapsed_before", "set_aside", "events
 class Checkpoint:
     """Version by journal table up to which the graph holds the journal `journal`, and the ids of its commits.
 
-    Customers who ordered last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
+    Customers who bought last before `lapsed_before` are shown as lapsed. While `wiping`, the graph is being
     emptied for a rebuild and what is left of it does not count. While `loading` a loader writes it; found so,
     that died or took the store with it. Entries that are `set_aside` are not in it.
     It is `unscored` from when customers are written until their scores are. Counts and interests may tell of

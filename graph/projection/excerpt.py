@@ -19,12 +19,12 @@ from graph.journal import Journal
 from graph.journal.reading.finding import (
     DECLARATIONS,
     ORDER_OF_LINE,
+    bought_between,
     of_brought,
     of_customer,
     of_event,
     of_lines,
     of_record,
-    ordered_between,
 )
 from graph.journal.reading.nearby import Nearby
 from graph.journal.reading.stated import referrals_sql
@@ -58,8 +58,10 @@ _EVENTS_NAMED = (
     _numbers(of_event("'order'", ORDER_OF_LINE), "named_events", "kind = 'order_line'"),
 )
 _OF_CUSTOMERS = _numbers(of_customer("id"), "(SELECT unnest($ids::VARCHAR[]) AS id)")
-_ORDERING = _numbers(of_record("record_id"), "near_events", "kind = 'order' AND record_id IS NOT NULL")
-"""Of whom orders were looked up."""
+_BUYING = _numbers(
+    of_record("record_id"), "near_events", "kind IN ('order', 'contract') AND record_id IS NOT NULL"
+)
+"""Of whom orders and contracts were looked up."""
 
 # Of an event that was about another record once, that one has to be looked at, too.
 _NAMED = f"""
@@ -164,11 +166,11 @@ class Excerpt:
             self._fetch(_MEMBERS, {"ids": lacking})
 
     def include_lapsing(self, before: datetime | None, now: datetime | None) -> None:
-        """Look up who ordered between two times up to which customers count as lapsed."""
+        """Look up who bought last between two times up to which customers count as lapsed."""
         if before is not None and now is not None and before != now:
             since, until = sorted((before, now))
-            self.nearby.look_up("events", ranges=[ordered_between(since, until)])
-            self.nearby.look_up("assignments", _ORDERING)
+            self.nearby.look_up("events", ranges=[bought_between(since, until)])
+            self.nearby.look_up("assignments", _BUYING)
 
     def _take(self, pending: Sequence[pa.Table]) -> None:
         for name, columns in _NAMING.items():

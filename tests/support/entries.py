@@ -39,6 +39,17 @@ def order(number: str, key: str, at: datetime, **properties: Any) -> Event:
     return Event("order", f"shop:{number}", "shop", key, at, Origin("o.csv", 1), (), (node,), (edge,))
 
 
+def contract(number: str, key: str, starts_at: datetime, **properties: Any) -> Event:
+    """A contract that a record of the shop signed."""
+    node = NodeItem("Contract", (f"shop:{number}",), {"number": number, "starts_at": starts_at, **properties})
+    edge = EdgeItem(
+        "SIGNED", ("SourceRecord", ("shop", key)), ("Contract", node.key), {"valid_from": starts_at}
+    )
+    return Event(
+        "contract", f"shop:{number}", "shop", key, starts_at, Origin("c.csv", 1), (), (node,), (edge,)
+    )
+
+
 def line(number: str, product: str) -> Event:
     """A line of an order of the shop."""
     edge = EdgeItem("CONTAINS", ("Order", (f"shop:{number}",)), ("Product", (product,)), {"line": product})

@@ -27,7 +27,9 @@ class TreeCustomer:
     channel: str | None = strawberry.field(description="How")
     campaign: str | None = strawberry.field(description="Referral programme")
     code: str | None = strawberry.field(description="Referral code")
-    converted_at: datetime | None = strawberry.field(description="First order; null before it")
+    converted_at: datetime | None = strawberry.field(
+        description="First purchase, an order or a contract; null before it"
+    )
     revenue: float | None = strawberry.field(description="What the customer spent, in the company's currency")
 
     @resolved("The customer.")
@@ -55,7 +57,7 @@ class TreeLevel:
 
     level: int = strawberry.field(description="Referrals away from the root")
     customers: int = strawberry.field(description="How many they are")
-    converted: int = strawberry.field(description="How many of them have ordered")
+    converted: int = strawberry.field(description="How many of them have bought")
     revenue: float = strawberry.field(description="What they spent, in the company's currency")
     revenue_left_out: list[Money] = strawberry.field(
         description="What they spent in currencies without a rate"
@@ -70,8 +72,8 @@ _NEVER = 1e300
     LEVEL="The nearest to the root first, then by the time of the referral",
     AT="By the time of the referral, the earliest first",
     AT_DESC="By the time of the referral, the latest first",
-    CONVERTED_AT="By the first order, the earliest first",
-    CONVERTED_AT_DESC="By the first order, the latest first",
+    CONVERTED_AT="By the first purchase, the earliest first",
+    CONVERTED_AT_DESC="By the first purchase, the latest first",
     REVENUE="By what they spent, the least first",
     REVENUE_DESC="By what they spent, the most first",
 )
@@ -104,7 +106,7 @@ class CustomerTree:
     self_referrals: int = strawberry.field(description="Times the root is said to have brought itself")
     revenue_currency: str | None = strawberry.field(description="Currency of the revenue of all levels")
     median_days_to_conversion: float | None = strawberry.field(
-        description="Median days from a referral to the first order; null where nobody ordered"
+        description="Median days from a referral to the first purchase; null where nobody bought"
     )
 
     @resolved("The levels below the root, the nearest first.")

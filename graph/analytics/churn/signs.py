@@ -10,7 +10,9 @@ import duckdb
 import numpy as np
 
 from graph.analytics.arrays import Flags, Numbers
-from graph.journal.reading.stated import edge_value, node_value
+from graph.analytics.rounding import significant
+from graph.journal.reading.contracts import ENDS, RUNNING, STARTS
+from graph.journal.reading.stated import edge_value, node_time, node_value
 
 GRACE_DAYS = 30
 """Days after the end of a contract in which another one counts as its renewal."""
@@ -42,6 +44,9 @@ FEATURES = (
 )
 """What is known of a customer on a day; `recent` is the horizon before it, `before` as long before that."""
 
+_DURATIONS = tuple(place for place, name in enumerate(FEATURES) if name.startswith("days_"))
+_OVERDUE = FEATURES.index("times_overdue")
+
 _DAY = "date_diff('day', DATE '1970-01-01', {}::DATE)"
 _SIGNS = f"""
 CREATE OR REPLACE TEMP TABLE signs AS
@@ -70,19 +75,16 @@ AND e."at" <= $as_of::TIMESTAMPTZ
 _TERMS = f"""
 CREATE OR REPLACE TEMP TABLE contract_terms AS
 WITH told AS (
-    SELECT m.customer_id, TRY_CAST({node_value("Contract", "starts_at")} AS TIMESTAMPTZ) AS starts_at,
-        TRY_CAST({node_value("Contract", "ends_at")} AS TIMESTAMPTZ) AS ends_at,
-        TRY_CAST({node_value("Contract", "cancelled_at")} AS TIMESTAMPTZ) AS cancelled_at,
-        {node_value("Contract", "status")} AS status,
+    SELECT m.customer_id, {STARTS} AS starts_at, {ENDS} AS ends_at, {RUNNING} AS running,
+        {node_time("Contract", "cancelled_at")} AS cancelled_at,
         ({node_value("Contract", "monthly_fee")} * r.rate)::DOUBLE AS fee
     FROM events AS e JOIN members AS m USING (record_id)
     LEFT JOIN currency_rates AS r ON r.currency = coalesce({node_value("Contract", "currency")}, '')
     WHERE e.kind = 'contract'
 )
 SELECT customer_id, {_DAY.format("starts_at")} AS begins,
-    {_DAY.format("coalesce(ends_at, cancelled_at)")} AS ends, {_DAY.format("cancelled_at")} AS noticed, fee
-FROM told WHERE starts_at IS NOT NULL
-AND NOT (coalesce(status, 'active') <> 'active' AND ends_at IS NULL AND cancelled_at IS NULL)
+    {_DAY.format("ends_at")} AS ends, {_DAY.format("cancelled_at")} AS noticed, fee
+FROM told WHERE starts_at IS NOT NULL AND (running OR ends_at IS NOT NULL)
 """  # noqa: S608 - as above
 
 _FRAME = """
@@ -172,6 +174,16 @@ class Frame:
 
     def __getitem__(self, name: str) -> Numbers:
         return self.features[:, FEATURES.index(name)]
+
+
+def rounded(features: Numbers) -> Numbers:
+    """Features as reasons tell them: with two digits, from ten days on in tens, and how many times overdue in
+    halves; what is so many days ago is another number each day."""
+    found = significant(features)
+    days = features[:, _DURATIONS]
+    found[:, _DURATIONS] = np.where(days >= 10, np.round(days, -1), np.round(days))
+    found[:, _OVERDUE] = np.round(2 * features[:, _OVERDUE]) / 2
+    return found
 
 
 def load_signs(connection: duckdb.DuckDBPyConnection, as_of: datetime | None) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.analytics.arrays import Flags, Ints
 from graph.identity.rules import LifecycleRules
-from graph.journal.reading.stated import node_value
+from graph.journal.reading.contracts import STARTS
 
 STAGES = ("subscriber", "lead", "customer", "loyal", "advocate")
 NEVER = np.iinfo(np.int64).max
@@ -24,11 +24,14 @@ WITH undated AS (
     SELECT customer_id, min(stated_at) AS listed
     FROM record_versions JOIN members USING (record_id)
     ANTI JOIN (FROM traces WHERE since IS NOT NULL) USING (customer_id) GROUP BY customer_id
+), told AS (
+    SELECT record_id, "at", 'purchase' AS what, order_id AS key FROM orders WHERE is_purchase(total, status)
+    UNION ALL SELECT record_id, coalesce({STARTS}, stated_at), 'contract', key
+        FROM events WHERE kind = 'contract'
 ), bought AS (
-    SELECT m.customer_id, o."at",
-        row_number() OVER (PARTITION BY m.customer_id ORDER BY o."at", o.order_id) AS place
-    FROM orders AS o JOIN members AS m USING (record_id)
-    WHERE o."at" <= $as_of::TIMESTAMPTZ AND is_purchase(o.total, o.status)
+    SELECT customer_id, "at", what,
+        row_number() OVER (PARTITION BY customer_id ORDER BY "at", what, key) AS place
+    FROM told JOIN members USING (record_id) WHERE "at" <= $as_of::TIMESTAMPTZ
 ), brought AS (
     SELECT referrer AS customer_id, min("at") AS "at" FROM referral_statements
     WHERE referrer <> referred GROUP BY referrer, referred
@@ -39,11 +42,8 @@ WITH undated AS (
     UNION ALL SELECT customer_id, 0, least(listed, $as_of::TIMESTAMPTZ), 'listed' FROM undated
     UNION ALL SELECT customer_id, 1, least(stated_at, $as_of::TIMESTAMPTZ), 'name known'
         FROM record_versions JOIN members USING (record_id) WHERE {_NAMED}
-    UNION ALL SELECT customer_id, 2, "at", 'first purchase' FROM bought WHERE place = 1
-    UNION ALL SELECT customer_id, 2, coalesce(
-            TRY_CAST({node_value("Contract", "starts_at")} AS TIMESTAMPTZ), stated_at), 'first contract'
-        FROM events JOIN members USING (record_id) WHERE kind = 'contract'
-    UNION ALL SELECT customer_id, 3, "at", concat('purchase ', place) FROM bought WHERE place = $loyal
+    UNION ALL SELECT customer_id, 2, "at", concat('first ', what) FROM bought WHERE place = 1
+    UNION ALL SELECT customer_id, 3, "at", concat(what, ' ', place) FROM bought WHERE place = $loyal
     UNION ALL SELECT customer_id, 4, "at", concat('referral ', place) FROM counted WHERE place = $advocate
 )
 SELECT customer_id, stage, epoch_us(min("at")) AS "at", arg_min(cause, ("at", cause)) AS cause

@@ -7,7 +7,7 @@ from datetime import datetime
 import duckdb
 
 from graph.behaviour.offer_rules import OfferConsent, OfferRules, PausedBy
-from graph.journal.reading.stated import node_value
+from graph.journal.reading.stated import node_time, node_value
 from graph.patterns import any_of
 
 # As `current_consents` of GraphQL: the latest statement of each record speaks for it, and a denial wins.
@@ -43,7 +43,7 @@ FROM by_purpose GROUP BY customer_id
 _WAITING = f"""
 SELECT DISTINCT m.customer_id FROM events AS e JOIN members AS m USING (record_id)
 WHERE e.kind = 'ticket' AND {node_value("Ticket", "status")} IN ('open', 'pending')
-AND NOT coalesce(TRY_CAST({node_value("Ticket", "closed_at")} AS TIMESTAMPTZ) <= $as_of::TIMESTAMPTZ, FALSE)
+AND NOT coalesce({node_time("Ticket", "closed_at")} <= $as_of::TIMESTAMPTZ, FALSE)
 AND e."at" > $as_of::TIMESTAMPTZ - to_days($days::INT)
 AND ($any OR {node_value("Ticket", "sentiment")} = 'negative')
 """  # noqa: S608 - as above

@@ -16,6 +16,7 @@ from graph.analytics.purchases import EPOCH
 from graph.behaviour.interests import customer_interests
 from graph.behaviour.rules import InterestRules, Signal
 from graph.identity.rules import Rules
+from graph.journal.reading.contracts import ENDS, RUNNING
 from graph.journal.reading.stated import NODE_ID, edges_sql, id_of, label_of, node_value
 from graph.journal.tables.order import IN_FORCE, current_events_sql, event_versions_sql
 
@@ -30,10 +31,7 @@ WITH ordered AS (
     SELECT {id_of("start_node")} AS order_id, {id_of("end_node")} AS product_id
     FROM ({edges_sql(f"({_LINES})")}) WHERE type = 'CONTAINS'
 ), signed AS (
-    SELECT m.customer_id, e."at", e.kind, e.key, coalesce(coalesce(
-            TRY_CAST({node_value("Contract", "ends_at")} AS TIMESTAMPTZ),
-            TRY_CAST({node_value("Contract", "cancelled_at")} AS TIMESTAMPTZ)
-        ) > $as_of::TIMESTAMPTZ, coalesce({node_value("Contract", "status")}, 'active') = 'active') AS runs
+    SELECT m.customer_id, e."at", e.kind, e.key, coalesce({ENDS} > $as_of::TIMESTAMPTZ, {RUNNING}) AS runs
     FROM events AS e JOIN members AS m USING (record_id)
     WHERE e.kind = 'contract' AND e."at" <= $as_of::TIMESTAMPTZ
 ), covers AS (

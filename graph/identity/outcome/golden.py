@@ -18,6 +18,7 @@ from graph.identity.outcome.golden_sql import (
     CUSTOMER_COLUMNS,
     LAPSED_BEFORE,
     MEMBERS,
+    VALUE_COLUMNS,
 )
 from graph.identity.outcome.golden_traits import take_traits
 from graph.identity.outcome.revenue import take_revenue
@@ -65,7 +66,7 @@ class GoldenRecords:
         return timedelta(days=self.rules.interests.half_life_days)
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection) -> datetime | None:
-        """The time, in UTC, before which a customer must have ordered last to count as lapsed; None without
+        """The time, in UTC, before which a customer must have bought last to count as lapsed; None without
         an event that was over when it was stored."""
         return lapsed_before(connection, self.rules)
 
@@ -92,8 +93,20 @@ def golden_records(
         return _made(connection, rules)
 
 
-def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
-    """The golden records of `members`."""
+def golden_values(
+    connection: duckdb.DuckDBPyConnection, rules: Rules, customer_ids: Sequence[str]
+) -> pa.Table:
+    """Of the golden records of the customers named what is said of who they are, without what they did: `id`,
+    `record_count`, `observed_at`, the attributes, `provenance` and `traits`; see `golden_records`."""
+    _take_members(connection, customer_ids)
+    with narrowed(connection, "SELECT record_id FROM members"):
+        _take_values(connection, rules)
+    found: pa.Table = connection.sql(VALUE_COLUMNS).to_arrow_table()
+    return found
+
+
+def _take_values(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
+    """Make `picked`, `contacts_picked` and `customer_traits`: the surviving values of `members`."""
     _take_placeholders(connection)
     _rank_members(connection, rules)
     picks = ", ".join(_pick(name, rules) for name in (*PERSON_PARTS, "address"))
@@ -103,8 +116,13 @@ def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
             FROM ranked GROUP BY customer_id"""  # noqa: S608 - made of names of the model
     )
     connection.execute(CONTACT_PICKS)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE customer_consistency AS {CONSISTENCY}")
     take_traits(connection, rules)
+
+
+def _made(connection: duckdb.DuckDBPyConnection, rules: Rules) -> pa.Table:
+    """The golden records of `members`."""
+    _take_values(connection, rules)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE customer_consistency AS {CONSISTENCY}")
     take_revenue(connection, rules.revenue)
     for name, sql in ACTIVITY_STEPS:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from graph.journal.quality.source_quality import cells_sql, compared_sql
+from graph.journal.reading.contracts import KNOWN_UNTIL
 from graph.journal.reading.stated import referrals_sql
-from graph.journal.tables.order import current_events_sql
+from graph.journal.tables.order import current_events_sql, events_about_sql
 from graph.model.attributes import ADDRESS_PARTS, PERSON_PARTS
 
 MEMBERS = """
@@ -64,6 +65,14 @@ SELECT customer_id, count(*) FILTER (is_purchase(total, status)) AS order_count,
 FROM counted LEFT JOIN left_out USING (customer_id) GROUP BY customer_id
 """
 
+# A contract is a purchase that goes on until it ends. The events of a customer's own records need not tell
+# what they state.
+_CONTRACTS = f"""
+SELECT customer_id, count(*) AS contract_count, max(coalesce({KNOWN_UNTIL}, 'infinity')) AS runs_until
+FROM ({current_events_sql(events_about_sql("SELECT record_id FROM members", "kind = 'contract'"))})
+JOIN members USING (record_id) GROUP BY customer_id
+"""  # noqa: S608 - SQL of this package
+
 # Of all that there are: the events of a customer's own records need not tell of those that they brought.
 _TOLD_REFERRALS = f"""({current_events_sql("(FROM stored_events WHERE kind = 'referral')")})"""
 # That nobody brings himself is no condition of the join: by it alone members would be paired with everybody
@@ -103,6 +112,7 @@ _COMPLETENESS = f"""CASE WHEN entity_type.value = 'organization'
 ACTIVITY_STEPS = (
     ("traces", _TRACES),
     ("customer_orders", _ORDERS),
+    ("customer_contracts", _CONTRACTS),
     ("customer_referrals", _REFERRALS),
     ("identified", _IDENTIFIED),
 )
@@ -130,6 +140,10 @@ _ORIGINS = ", ".join(
     )
 )
 
+_SAID = f"""{_VALUES}, {_ADDRESS},
+    json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance, traits"""
+"""What is said of who a customer is."""
+
 # The company's time: an event dated after it was stored is planned, or of a wrong clock. All versions of an
 # event are looked at: what a superseded one tells of was over, too, when it was stored.
 LAPSED_BEFORE = """
@@ -140,12 +154,15 @@ CUSTOMER_COLUMNS = f"""
 WITH joined AS (
     SELECT p.*, c.email, c.phone, t.since, t.last_seen, coalesce(o.order_count, 0) AS order_count,
         coalesce(o.revenue, 0) AS revenue, o.left_out AS revenue_left_out, o.last_order_at,
+        coalesce(o.order_count, 0) + coalesce(a.contract_count, 0) AS bought,
+        greatest(o.last_order_at, a.runs_until) AS bought_until,
         coalesce(r.referral_count, 0) AS referral_count,
         NOT p.named AND i.customer_id IS NULL AS anonymous, s.traits, q.consistency,
         {_COMPLETENESS} AS completeness
     FROM picked AS p LEFT JOIN contacts_picked AS c USING (customer_id)
     LEFT JOIN traces AS t USING (customer_id)
     LEFT JOIN customer_orders AS o USING (customer_id)
+    LEFT JOIN customer_contracts AS a USING (customer_id)
     LEFT JOIN customer_referrals AS r USING (customer_id)
     LEFT JOIN identified AS i ON i.customer_id = p.customer_id
     LEFT JOIN customer_traits AS s ON s.customer_id = p.customer_id
@@ -154,16 +171,20 @@ WITH joined AS (
 SELECT customer_id AS id, anonymous, record_count, 'active' AS status, since, last_seen,
     CASE
         WHEN referral_count >= $advocate_referrals THEN 'advocate'
-        WHEN order_count > 0 AND last_order_at < $lapsed_before::TIMESTAMPTZ THEN 'lapsed'
-        WHEN order_count >= $loyal_orders THEN 'loyal'
-        WHEN order_count > 0 THEN 'customer'
+        WHEN bought_until < $lapsed_before::TIMESTAMPTZ THEN 'lapsed'
+        WHEN bought >= $loyal_orders THEN 'loyal'
+        WHEN bought > 0 THEN 'customer'
         WHEN named THEN 'lead'
         ELSE 'subscriber'
     END AS lifecycle_stage,
     revenue, $currency AS revenue_currency, revenue_left_out, order_count, last_order_at, referral_count,
     coalesce((completeness + consistency) / 2, completeness) AS quality, completeness, consistency,
     observed_at,
-    {_VALUES}, {_ADDRESS},
-    json_merge_patch('{{}}', to_json({{{_ORIGINS}}})) AS provenance, traits
+    {_SAID}
 FROM joined ORDER BY customer_id
 """  # noqa: S608 - made of names of the model
+
+VALUE_COLUMNS = f"""
+SELECT customer_id AS id, record_count, observed_at, {_SAID}
+FROM picked LEFT JOIN contacts_picked USING (customer_id) LEFT JOIN customer_traits USING (customer_id)
+"""  # noqa: S608 - as above

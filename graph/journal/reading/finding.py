@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pyarrow as pa
 
+from graph.journal.reading.contracts import KNOWN_UNTIL
 from graph.journal.reading.stated import NODE_ID, START_ID, referrals_sql
 from graph.journal.tables.key_index import Numbers, numbers_of
 from graph.journal.tables.row_index import Places, Range, RowIndex, rows_at
@@ -57,8 +58,9 @@ def of_brought(record_id: str) -> str:
 DECLARATIONS = _number("'declared'")
 """SQL for the number of the declarations of traits."""
 
-_ORDERED, _OVER = 1 << 62, 1 << 61
-"""Where numbers of times begin: of orders, and of the latest event of each file that was over when stored."""
+_BOUGHT, _OVER = 1 << 62, 1 << 61
+"""Where numbers of times begin: of orders and of the ends of contracts, and of the latest event of each file
+that was over when stored."""
 _REACH = 1 << 59
 """What all times, in microseconds from 1970, are within."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -75,8 +77,10 @@ _QUERIES = {
         UNION ALL SELECT {DECLARATIONS}, place, file FROM rows WHERE kind = '{KIND}'
         UNION ALL SELECT (epoch_us(max("at")) + {_OVER})::UBIGINT, arg_max(place, "at"), file FROM rows
             WHERE "at" <= recorded_at GROUP BY file
-        UNION ALL SELECT (epoch_us("at") + {_ORDERED})::UBIGINT, place, file FROM rows
-            WHERE kind = 'order' AND "at" IS NOT NULL""",  # noqa: S608 - as above
+        UNION ALL SELECT (epoch_us("at") + {_BOUGHT})::UBIGINT, place, file FROM rows
+            WHERE kind = 'order' AND "at" IS NOT NULL
+        UNION ALL SELECT (epoch_us({KNOWN_UNTIL}) + {_BOUGHT})::UBIGINT, place, file FROM rows
+            WHERE kind = 'contract' AND {KNOWN_UNTIL} IS NOT NULL""",  # noqa: S608 - as above
 }
 """By table the query for the numbers of its rows, see `RowIndex`."""
 _COLUMNS = {
@@ -87,9 +91,10 @@ _COLUMNS = {
 _INDEXES: WeakKeyDictionary[JournalTable, RowIndex] = WeakKeyDictionary()
 
 
-def ordered_between(since: datetime, until: datetime) -> Range:
-    """The numbers of the orders that were placed from one time up to another, which is not in it."""
-    first, last = ((at - _EPOCH) // timedelta(microseconds=1) + _ORDERED for at in (since, until))
+def bought_between(since: datetime, until: datetime) -> Range:
+    """The numbers of the orders that were placed, and of the contracts that ended, from one time up to
+    another, which is not in it."""
+    first, last = ((at - _EPOCH) // timedelta(microseconds=1) + _BOUGHT for at in (since, until))
     return first, last
 
 
@@ -133,5 +138,5 @@ def _index_of(table: JournalTable) -> RowIndex:
     found = _INDEXES.get(table)
     if found is None:
         schema = pa.schema([TABLES[table.name].field(name) for name in _COLUMNS[table.name]])
-        found = _INDEXES[table] = RowIndex(table.folder, "rows", schema, _QUERIES[table.name])
+        found = _INDEXES[table] = RowIndex(table.folder, "rows2", schema, _QUERIES[table.name])
     return found

@@ -28,6 +28,11 @@ def node_value(label: str, name: str) -> str:
     return _typed(f"nodes->>'$[0][2].{name}'", types[name])
 
 
+def node_time(label: str, name: str) -> str:
+    """The same of a time, which the JSON has as text; null where it is none."""
+    return f"TRY_CAST({node_value(label, name)} AS TIMESTAMPTZ)"
+
+
 def amount_of_line() -> str:
     """SQL for what an event of a line of an order says of the line alone: the model keeps the sum of all."""
     return f"TRY_CAST(nodes->>'$[0][2].amount' AS {AMOUNT})"

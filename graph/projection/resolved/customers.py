@@ -12,6 +12,7 @@ import pyarrow as pa
 
 import cypher
 from graph.batches import batched
+from graph.journal.reading.contracts import KNOWN_UNTIL
 from graph.journal.reading.traits import declared_traits
 from graph.journal.tables.times import in_utc
 from graph.model import MODEL
@@ -36,7 +37,7 @@ class Golden(Protocol):
         """The time in which interests fade to their half."""
 
     def lapsed_before(self, connection: duckdb.DuckDBPyConnection, /) -> datetime | None:
-        """The time before which a customer must have ordered last to count as lapsed; None if nobody can."""
+        """The time before which a customer must have bought last to count as lapsed; None if nobody can."""
 
 
 PORTION = 50_000
@@ -44,10 +45,11 @@ PORTION = 50_000
 
 # Asked of the journal: the embedded store would look at all its customers, since its index over times finds
 # values that are there no more.
-_ORDERING = """
-    SELECT record_id FROM near_events
-    WHERE kind = 'order' AND record_id IS NOT NULL AND "at" >= $since AND "at" < $until
-"""
+_BUYING = f"""
+    SELECT record_id FROM near_events WHERE record_id IS NOT NULL AND CASE kind
+        WHEN 'order' THEN "at" >= $since AND "at" < $until
+        WHEN 'contract' THEN {KNOWN_UNTIL} >= $since AND {KNOWN_UNTIL} < $until END
+"""  # noqa: S608 - SQL of the journal
 
 
 def touched_customers(connection: duckdb.DuckDBPyConnection, records: str) -> list[str]:
@@ -60,13 +62,13 @@ def lapsing_customers(
 ) -> list[str]:
     """Ids of the customers who may have lapsed, or no longer do, since `lapsed_before` was another.
 
-    Whoever ordered last between the two times is among them. There are none without a time before: then the
-    graph has no golden records yet, or nobody had ordered.
+    Whoever bought last between the two times is among them: ordered, or had a contract that ended. There are
+    none without a time before: then the graph has no golden records yet, or nobody had ordered.
     """
     if before is None or now is None or before == now:
         return []
     since, until = sorted((before, now))
-    return _customers_of(connection, "near_assignments", _ORDERING, {"since": since, "until": until})
+    return _customers_of(connection, "near_assignments", _BUYING, {"since": since, "until": until})
 
 
 def _customers_of(

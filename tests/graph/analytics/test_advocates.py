@@ -20,10 +20,10 @@ _TABLES = """
 SET TimeZone = 'UTC';
 CREATE TABLE referral_statements (key VARCHAR, "at" TIMESTAMPTZ, referrer VARCHAR, referred VARCHAR,
     channel VARCHAR, campaign VARCHAR, code VARCHAR);
-CREATE TABLE customer_starts (customer_id VARCHAR, first_order TIMESTAMPTZ, started_at TIMESTAMPTZ);
+CREATE TABLE customer_starts (customer_id VARCHAR, first_purchase TIMESTAMPTZ, started_at TIMESTAMPTZ);
 CREATE TABLE customer_devices (customer_id VARCHAR, kind VARCHAR, value VARCHAR);
 CREATE TABLE customer_households (customer_id VARCHAR, household_id VARCHAR);
-CREATE TABLE customer_facts (customer_id VARCHAR, nps INTEGER, order_count INTEGER, engagement INTEGER,
+CREATE TABLE customer_facts (customer_id VARCHAR, nps INTEGER, purchases INTEGER, engagement INTEGER,
     last_seen TIMESTAMPTZ, complained_at TIMESTAMPTZ, revenue DOUBLE);
 INSERT INTO referral_statements VALUES ('k', '2026-01-05', 'by', 'new', NULL, NULL, NULL)
 """

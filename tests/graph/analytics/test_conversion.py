@@ -21,7 +21,7 @@ BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 AS_OF = BEGIN + timedelta(days=200)
 SPAN = timedelta(days=COHORT_DAYS)
 _TABLES = """
-CREATE TABLE customer_starts (customer_id VARCHAR, first_order TIMESTAMPTZ, started_at TIMESTAMPTZ);
+CREATE TABLE customer_starts (customer_id VARCHAR, first_purchase TIMESTAMPTZ, started_at TIMESTAMPTZ);
 CREATE TABLE referral_statements (key VARCHAR, "at" TIMESTAMPTZ, referrer VARCHAR, referred VARCHAR,
     channel VARCHAR, campaign VARCHAR, code VARCHAR);
 CREATE TABLE customer_devices (customer_id VARCHAR, kind VARCHAR, value VARCHAR);
@@ -34,7 +34,7 @@ class Start(NamedTuple):
     """When a customer began, and ordered first."""
 
     customer: str
-    first_order: datetime | None
+    first_purchase: datetime | None
     started: datetime | None
 
 
@@ -139,7 +139,7 @@ def test_times_to_conversion_are_those_of_accepted_referrals_that_ordered(compan
     accepted = brought(ground, company)
 
     for row in ground.report["conversion"]["channel"]:
-        own = [(it.at, new.first_order) for it, _, new in accepted if it.channel == row["name"]]
+        own = [(it.at, new.first_purchase) for it, _, new in accepted if it.channel == row["name"]]
         days = [max((first - at) / timedelta(days=1), 0) for at, first in own if first]
         assert (row["accepted"], row["converted"]) == (len(own), len(days))
         assert row["median_days"] == (pytest.approx(median(days)) if days else None)

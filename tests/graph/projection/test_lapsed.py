@@ -7,7 +7,7 @@ from graph.journal import Journal
 from graph.projection import project
 from graph.projection.resolved.customers import Golden
 from graph.store import Store
-from tests.support.entries import day, order
+from tests.support.entries import contract, day, order
 from tests.support.identity import assign
 from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading
@@ -44,6 +44,38 @@ def test_customers_lapse_when_the_companys_time_passes_their_date(
 
     assert stages(embedded_store) == {"A": "lapsed", "B": "lapsed", "C": "loyal"}
     assert_as_rebuilt(buyers, embedded_store, golden)
+
+
+def test_a_contract_is_a_purchase_until_it_ends(
+    journal: Journal, embedded_store: Store, golden: Golden
+) -> None:
+    """`runs` has no end, `ends` one on day 100, `over` one that nobody tells, `four` are what makes loyal."""
+    journal.append(
+        [
+            contract("1", "1", day(1)),
+            contract("2", "2", day(1), ends_at=day(100)),
+            contract("3", "3", day(50), status="cancelled"),
+            *(contract(f"4{number}", "4", day(number), ends_at=day(464)) for number in range(3)),
+            order("5", "4", day(2)),
+            order("6", "5", day(2)),
+        ],
+        "one",
+    )
+    names = ("runs", "ends", "over", "four", "buys")
+    assign(journal, "run", day(2), {f"shop:{n}": name for n, name in enumerate(names, 1)})
+    expected = dict.fromkeys(names, "customer") | {"four": "loyal"}
+    project(journal, embedded_store, golden)
+    assert stages(embedded_store) == expected
+
+    # what passed since lets them lapse, one by one
+    for at, lapsed in ((415, ""), (415.5, "over"), (465, ""), (466, "ends"), (830, "four")):
+        journal.append([order(f"at {at}", "5", day(at))], f"at {at}")
+        project(journal, embedded_store, golden)
+        expected |= {"buys": "loyal" if at > 415.5 else "customer"}
+        expected |= {lapsed: "lapsed"} if lapsed else {}
+        assert stages(embedded_store) == expected, at
+
+    assert_as_rebuilt(journal, embedded_store, golden)
 
 
 def test_nobody_lapses_by_an_event_from_the_future(
