@@ -1,5 +1,6 @@
-"""`ckg evaluate` and `ckg export`: what runs found, measured and written to files."""
+"""`ckg evaluate` and `ckg export`: what is in the graph, measured and written to files."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -8,11 +9,14 @@ from rich.table import Table
 
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
+from api.workspace import Workspace
 from graph.identity.evaluation.figures import Evaluation, evaluate
 from graph.identity.evaluation.truth import read_truth
 from graph.identity.outcome.assignments import current_assignment, export_assignments
 from graph.journal import Journal
+from graph.progress import silent
 from graph.settings import load_settings
+from graph.store import Store
 
 export = typer.Typer(help="Write results to files.", no_args_is_help=True)
 
@@ -21,6 +25,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("evaluate")(evaluate_truth)
     export.command("assignments")(export_to_file)
+    export.command("segment")(export_segment)
     app.add_typer(export, name="export")
 
 
@@ -46,6 +51,37 @@ def export_to_file(
         print_json({"records": count, "file": to})
     else:
         out.print(f"{count:,} records in {to}", markup=False)
+
+
+def export_segment(
+    name: Annotated[str, typer.Argument(help="Name of the segment, of the file that CKG_SEGMENTS names.")],
+    purpose: Annotated[str, typer.Option(help="What for: only who consents to it is listed.")],
+    channel: Annotated[str, typer.Option(help="Through which channel: email, phone, sms, post …")],
+    to: Annotated[Path, typer.Option(help="File to write: .csv or .parquet.")],
+    as_json: AsJson = False,
+) -> None:
+    """The list of a campaign: who is in a segment, consents, and can be reached.
+
+    The graph is brought up to date before, so that a consent that was denied counts. The file holds personal
+    data, and is for you alone; `exports.jsonl` in the home tells that it was written.
+    """
+    from api.campaign_list import Campaign, export_list
+
+    settings = load_settings()
+    with Store.open(settings) as store:
+        Workspace(settings).follow(store, silent)
+    exported = export_list(settings, Campaign(name, purpose, channel), to)
+    if as_json:
+        print_json({**asdict(exported), "file": to})
+        return
+    out.print(f"{exported.customers:,} customers of {name} in {to}", markup=False)
+    for count, why in (
+        (exported.without_consent, f"do not consent to {purpose} by {channel}"),
+        (exported.without_address, "have no address there"),
+        (exported.repeated, "have one that stands there already"),
+    ):
+        if count:
+            out.print(f"  {count:,} others {why}", markup=False)
 
 
 def figures(result: Evaluation) -> dict[str, float]:

@@ -1,0 +1,143 @@
+"""Lists of campaigns: who is in a segment, consents and can be reached; as files that spreadsheets open."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from api.campaign_list import LOG, Campaign, Exported, export_list
+from graph.errors import CkgError
+from graph.settings import Settings
+from graph.store import Store
+from tests.api.company import write_graph
+from tests.support.entries import day
+from tests.support.stores import settings_of, wipe
+
+SEGMENTS = "ulm: {filter: {city: {eq: Ulm}}}"
+FORMULA = '=HYPERLINK("https://evil.example")'
+NEWS = Campaign("ulm", "newsletter", "E-Mail")
+PEOPLE: dict[str, dict[str, str | None]] = {
+    "formula": {"given_name": FORMULA, "email": "a@x.de", "phone": "+493012345", "street": "+1 Weg"},
+    "same mail": {"email": "a@x.de", "phone": "+493012345", "street": "Weg"},
+    "no mail": {"phone": "+493054321", "postal_code": "89073"},
+    "denied": {"email": "d@x.de"},
+    "for any": {"email": "f@x.de"},
+    "a number": {"phone": "+493099999"},
+    "elsewhere": {"email": "e@x.de", "city": "Köln"},
+}
+GRANTED = [
+    ("formula", "newsletter:email"),
+    ("same mail", "newsletter:email"),
+    ("no mail", "newsletter:email"),
+]
+GRANTED += [("denied", "newsletter:email"), ("for any", "newsletter:any"), ("elsewhere", "newsletter:email")]
+GRANTED += [(name, "newsletter:post") for name in ("formula", "same mail", "no mail")]
+GRANTED += [("a number", "newsletter:any")]
+DENIED = [("denied", "newsletter:any")]
+
+
+@pytest.fixture(scope="module")
+def settings(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("lists")
+    (folder / "segments.yaml").write_text(SEGMENTS, encoding="utf-8")
+    (folder / "home").mkdir()
+    records = [("crm", name) for name in PEOPLE]
+    write_graph(
+        wipe(embedded_session),
+        {
+            "Customer": [{"id": name, "city": "Ulm", **told} for name, told in PEOPLE.items()],
+            "SourceRecord": [{"source": source, "source_id": key} for source, key in records],
+            "Consent": [
+                {"id": f"newsletter:{channel}", "purpose": "newsletter", "channel": channel}
+                for channel in ("email", "phone", "post", "any")
+            ],
+        },
+        {
+            ("SourceRecord", "RESOLVES_TO", "Customer"): [
+                ((source, name), (name,), {"valid_from": day(0)}) for source, name in records
+            ],
+            ("SourceRecord", "GRANTED", "Consent"): [
+                (("crm", name), (consent,), {"valid_from": day(1)}) for name, consent in GRANTED
+            ],
+            ("SourceRecord", "DENIED", "Consent"): [
+                (("crm", name), (consent,), {"valid_from": day(2)}) for name, consent in DENIED
+            ],
+        },
+    )
+    found = settings_of(embedded_session.endpoint, folder / "home")
+    return found.model_copy(update={"segments": folder / "segments.yaml", "graphql_page": 2})
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    if path.suffix == ".parquet":
+        return pq.read_table(path).to_pylist()
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(("ending", "shown"), [("csv", f"'{FORMULA}"), ("parquet", FORMULA)])
+def test_who_consents_and_can_be_reached_is_listed_once(
+    settings: Settings, tmp_path: Path, ending: str, shown: str
+) -> None:
+    path = tmp_path / f"list.{ending}"
+
+    exported = export_list(settings, NEWS, path)
+
+    assert exported == Exported(customers=2, without_consent=1, without_address=2, repeated=1)
+    told = [(row["id"], row["given_name"] or None, row["email"]) for row in rows_of(path)]
+    assert told == [("for any", None, "f@x.de"), ("formula", shown, "a@x.de")]
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "phone" not in rows_of(path)[0]  # nothing but what the channel takes
+
+
+@pytest.mark.parametrize(
+    ("channel", "listed"),
+    [
+        ("phone", [("a number", "+493099999")]),
+        ("post", [("formula", "'+1 Weg"), ("same mail", "Weg")]),
+        ("any", [("a number", None), ("for any", None)]),
+    ],
+)
+def test_other_channels_have_other_addresses(
+    settings: Settings, tmp_path: Path, channel: str, listed: list[tuple[str, str | None]]
+) -> None:
+    path = tmp_path / "list.csv"
+
+    export_list(settings, Campaign("ulm", "newsletter", channel), path)
+
+    assert [(row["id"], row.get("phone", row.get("street"))) for row in rows_of(path)] == listed
+
+
+def test_that_a_list_was_written_is_noted_without_anybody(settings: Settings, tmp_path: Path) -> None:
+    note = settings.home / LOG
+    before = len(note.read_text().splitlines()) if note.exists() else 0
+
+    export_list(settings, NEWS, tmp_path / "list.csv")
+
+    *_, line = lines = note.read_text().splitlines()
+    assert len(lines) == before + 1
+    told = json.loads(line)
+    assert (told["segment"], told["purpose"], told["customers"]) == ("ulm", "newsletter", 2)
+    assert "x.de" not in line
+    assert note.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("segment", "name", "told"),
+    [("ulmm", "list.csv", "Did you mean ulm?"), ("ulm", "list.xlsx", "no known ending")],
+)
+def test_mistakes_write_nothing(
+    settings: Settings, tmp_path: Path, segment: str, name: str, told: str
+) -> None:
+    with pytest.raises(CkgError, match=told.replace("?", r"\?")):
+        export_list(settings, Campaign(segment, "newsletter", "email"), tmp_path / name)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_file_of_segments_there_are_none(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(CkgError, match="CKG_SEGMENTS"):
+        export_list(settings.model_copy(update={"segments": None}), NEWS, tmp_path / "list.csv")
