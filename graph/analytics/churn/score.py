@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from graph.analytics.arrays import Flags
 from graph.analytics.churn.model import ChurnModel, learn
-from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs
+from graph.analytics.churn.signs import FEATURES, GRACE_DAYS, Frame, frame_at, load_signs, rounded
 from graph.analytics.ground import Ground
 from graph.analytics.purchases import EPOCH, Purchases
 from graph.analytics.rounding import estimated, significant
@@ -33,6 +33,9 @@ FEWEST_PEOPLE, FEWEST_EACH = 200, 20
 """Cases that are learned from, and of them those who left and those who stayed; to measure, half as many."""
 _LEARNED_ON = 4
 """Days that are learned from, a horizon apart."""
+_LEARNED_EVERY = 7
+"""Days for which a model is the same, but for what comes in late: one of each day would move the reasons of
+everybody each day."""
 _REASONS = 3
 _MONTHS = 12
 
@@ -101,8 +104,9 @@ def _foretold(ground: Ground, leaving: Leaving, now: Frame) -> Iterator[tuple[st
         return
     who = np.flatnonzero(leaving.at_risk(now))
     features = now.features[who]
-    probability, parts = model.probability(features), model.contributions(features)
+    probability, parts = model.probability(features), np.round(model.contributions(features), 1)
     strongest = np.argsort(-np.abs(parts), axis=1, kind="stable")[:, :_REASONS]
+    features = rounded(features)
     for row, place in enumerate(who.tolist()):
         reasons = [_reason(name, features[row, name], parts[row, name]) for name in strongest[row].tolist()]
         yield now.ids[place], leaving.told | _told(ground, now, place, float(probability[row]), reasons)
@@ -128,19 +132,19 @@ def _told(
 
 
 def _reason(feature: int, value: float, contribution: float) -> dict[str, Any]:
-    shown = None if np.isnan(value) else round(float(value), 4)
-    return {"name": FEATURES[feature], "value": shown, "contribution": round(float(contribution), 4)}
+    shown = None if np.isnan(value) else float(value)
+    return {"name": FEATURES[feature], "value": shown, "contribution": float(contribution)}
 
 
 def _learned(ground: Ground, leaving: Leaving, today: int) -> tuple[ChurnModel | None, dict[str, Any]]:
     """The model of one definition, and what is said of it. It is measured on the last day whose outcomes are
-    known today, and learned on days before it whose outcomes were known on that one."""
+    known at the beginning of the week, and learned on days before it whose outcomes were known on that."""
     if ground.as_of is None:
         lacks = "nothing is known that happened at a time"
         return None, {"horizon_days": leaving.horizon, "measured_on": None, "lacks": lacks}
-    step = leaving.horizon + leaving.lag
-    measured_on = today - step
-    earlier = [_cases(ground, leaving, today - n * step) for n in range(2, 2 + _LEARNED_ON)]
+    step, begun = leaving.horizon + leaving.lag, today - today % _LEARNED_EVERY
+    measured_on = begun - step
+    earlier = [_cases(ground, leaving, begun - n * step) for n in range(2, 2 + _LEARNED_ON)]
     learned = np.concatenate([one for one, _ in earlier]), np.concatenate([left for _, left in earlier])
     later = _cases(ground, leaving, measured_on)
     said: dict[str, Any] = {"horizon_days": leaving.horizon, "measured_on": _date(measured_on)}

@@ -86,3 +86,12 @@ def test_whoever_is_overdue_is_likely_to_have_left() -> None:
     assert first["name"] in ("days_since_purchase", "times_overdue", "days_silent")
     assert first["contribution"] > 0
     assert len(json.loads(steady["churn_reasons"])) == 3
+
+    # a day later nothing is known that is new: the model is the same, and days are told in tens
+    later = Told(ground.connection, ground.store, ground.rules, ground.communities, AS_OF + timedelta(days=1))
+    told_of = [json.loads(row["churn_reasons"]) for row in written(later).values() if row["churn_reasons"]]
+    assert later.report["churn"]["purchases"] == said
+    reasons = [reason for row in told_of for reason in row]
+    days = {reason["value"] for reason in reasons if reason["name"].startswith("days_")} - {None}
+    assert {value % 10 for value in days if value >= 10} == {0.0}
+    assert all(reason["contribution"] == round(reason["contribution"], 1) for reason in reasons)
