@@ -27,6 +27,7 @@ from api.gql.segment_file import read_segments
 from api.gql.transport.known import Schema
 from api.gql.types import customer, identity
 from api.gql.types.customer import MADE
+from api.gql.types.golden_record import GoldenRecord
 from api.gql.types.person import Person
 from graph.identity.rules import load_rules
 from graph.patterns import any_of
@@ -53,7 +54,7 @@ def build_schema(limits: Limits, cursors: Cursors | None = None) -> Schema:
     Without `cursors` those that it gives out are understood by itself alone.
     """
     cursors = cursors or Cursors()
-    for type_, label in {**MIRRORS, Person: "SourceRecord"}.items():
+    for type_, label in {**MIRRORS, Person: "SourceRecord", GoldenRecord: "Customer"}.items():
         describe(type_, label)
     executor = type("PlannedExecutor", (PlannedExecutor,), {"plans": Plans(MADE, cursors)})
     schema = Schema(

@@ -81,6 +81,8 @@ MOST_AROUND = 500
 """Customers of a network or neighbourhood at most."""
 LONGEST_PATH = 8
 """Steps of a path at most."""
+MADE_OF_JOURNAL = 100
+"""What it costs, in objects, to work a golden record out of the journal."""
 
 BOUNDED: Mapping[tuple[str, str], Cost] = {
     ("Query", "neighbourhood"): Cost(slicing=("limit",), sized=("nodes", "steps"), assumed=100),
@@ -88,8 +90,9 @@ BOUNDED: Mapping[tuple[str, str], Cost] = {
     ("ReferralNetwork", "edges"): Cost(assumed=MOST_AROUND),
     ("CustomerPath", "customers"): Cost(assumed=LONGEST_PATH + 1),
     ("CustomerPath", "steps"): Cost(assumed=LONGEST_PATH),
+    ("Query", "goldenRecord"): Cost(weight=MADE_OF_JOURNAL),
 }
-"""Lists that no `first` bounds, and how many objects are in them at most."""
+"""Lists that no `first` bounds, with how many objects are in them at most, and what costs more than that."""
 
 FREE = Cost()
 """Of a field that costs nothing but its objects, of which there is one."""

@@ -15,6 +15,7 @@ from api.gql.kinds.nodes import Node, key_of
 from api.gql.limits.blocking import in_worker
 from api.gql.operations.erasing import ErasureQuery
 from api.gql.operations.finding import CustomerBy, customer_by
+from api.gql.operations.golden_query import GoldenQuery
 from api.gql.operations.journey_query import JourneyQuery
 from api.gql.operations.network_query import NetworkQuery
 from api.gql.operations.path_query import PathQuery
@@ -46,7 +47,7 @@ from graph.journal.quality.quarantine import Only
 
 
 @strawberry.type(description="Where an operation can start.")
-class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, ErasureQuery):
+class Query(SearchQuery, PathQuery, NetworkQuery, JourneyQuery, GoldenQuery, ErasureQuery):
     """Root of all reading operations."""
 
     @resolved(

@@ -14,7 +14,7 @@ from graph.model.personal import Personal
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from graph.policy.principals import Role
 
-MIRRORED: Mapping[str, str] = {"Person": "SourceRecord"}
+MIRRORED: Mapping[str, str] = {"Person": "SourceRecord", "GoldenRecord": "Customer"}
 """Types that mirror a node kind of another name."""
 
 ROLES: Mapping[str, Mapping[Role, str]] = {
@@ -43,7 +43,7 @@ SHOWN: Mapping[str, str] = {
     **{f"{name}Edge": "cursor node" for name in _LISTED},
     "Query": "customer node nodes advocates referralNetwork path identityRuns resolveRecord referralTree"
     " potentialAdvocates advocatesAtRisk communityMembers networkRun search paths neighbourhood"
-    " connectedBy journey segments insightRun",
+    " connectedBy journey goldenRecord segments insightRun",
     "Advocate": "customer referrals revenue reach treeDepth",
     "AdvocacyPart": "name value weight",
     "Amount": "name count",
@@ -66,6 +66,7 @@ SHOWN: Mapping[str, str] = {
     "EvidenceLink": "tiers weight",
     "Finding": "kind weight",
     "FunnelStep": "before after",
+    "GoldenRecord": "customerId traits provenance",
     "Identifier": "kind firstSeen lastSeen shared",
     "IdentifierUser": "customer",
     "InsightRun": "run version asOf buyers inWindow windowDays withoutAmount recencyBy frequencyBy monetaryBy"
@@ -238,6 +239,8 @@ ARGUMENTS: Mapping[str, Personal] = {
             "validity",
             "since",
             "until",
+            "at",
+            "knownAt",
             "relation",
             "direction",
             "country",

@@ -166,6 +166,8 @@ def test_every_list_of_objects_that_can_grow_is_bounded() -> None:
     # the tables of the journal
     assert unbounded == {
         "Query.segments",
+        "GoldenRecord.traits",
+        "GoldenRecord.provenance",
         "CustomerErasure.rows",
         "CustomerErasure.touched",
         "Erasure.rows",

@@ -94,6 +94,8 @@ def test_all_types_are_reached() -> None:
     }  # of mutations
     # Read from the journal, which has no events here: tests/api/gql/test_journeys.py asks for both roles.
     outcomes |= {"Journey", "JourneyStep", "JourneyInterest", "Session", "StepCount"}
+    # The same: tests/api/gql/test_golden_record.py asks for both roles.
+    outcomes |= {"GoldenRecord"}
     # Numbers of the referral network, which is not computed here; who is in it is a customer.
     network = {"CustomerTree", "TreeLevel", "TreeCustomer", "ReferralClaim", "RankedCustomer"}
     network |= {"NetworkRun", "KFactor", "Community", "CampaignSeeds"}

@@ -1,0 +1,122 @@
+"""Golden records as of a date: the values that the journal gives for a time, by the rules of today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import orjson
+import pyarrow as pa
+
+from graph.identity.clusters.stable_ids import resolve_id
+from graph.identity.outcome.golden import golden_values
+from graph.identity.rules import load_rules
+from graph.journal import Journal
+from graph.journal.reading.views_sql import customers_sql
+from graph.journal.tables.order import event_versions_sql, record_versions_sql
+from graph.journal.tables.times import in_utc
+from graph.model.traits import merged, node_properties
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+    from graph.settings import Settings
+
+_WHOSE = ("stored_assignments", "aliases")
+_SAID = ("record_versions", "records", "identifiers", "events", "event_versions", "assignments", "runs")
+
+_KNOWN = "coalesce({0} <= getvariable('known_by'), getvariable('known_by') IS NULL)"
+_IDENTITY_THEN = (
+    f"""CREATE TEMP VIEW assignment_history AS
+        FROM stored_assignments WHERE {_KNOWN.format("valid_from")}""",
+    f"""CREATE TEMP TABLE known_aliases AS FROM aliases WHERE {_KNOWN.format('"at"')}""",
+    "CREATE TEMP VIEW aliases AS FROM known_aliases",
+)
+_OWNER = f"""
+SELECT customer_id FROM ({customers_sql("(FROM assignment_history WHERE record_id = $id)")})
+"""  # noqa: S608 - as above
+# Only records that once were the customer's are looked at.
+_RECORDS = f"""
+SELECT record_id FROM ({
+    customers_sql('''(FROM assignment_history SEMI JOIN (
+        SELECT record_id FROM assignment_history WHERE customer_id = $id) USING (record_id))''')
+})
+WHERE customer_id = $id ORDER BY record_id
+"""  # noqa: S608 - as above
+_ADDED = "placed_at, stated_at, versions"
+_STATED = "SELECT * EXCLUDE ({added}) FROM ({versions}) WHERE stated_at <= getvariable('stated_by')"
+_RECEIVED = f"(FROM {{}} WHERE {_KNOWN.format('recorded_at')})"
+_VERSIONS = {"stored_records": record_versions_sql, "stored_events": event_versions_sql}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time on two axes: `at` by when sources had stated something, `known` by when we had learned it and
+    knew whose it is; None for today."""
+
+    at: datetime
+    known: datetime | None = None
+
+
+def read_golden_record(settings: Settings, customer: str, moment: Moment) -> dict[str, Any] | None:
+    """Who a customer was said to be at a moment: `id`, `record_count`, `observed_at`, the attributes of
+    golden records, `provenance` and `traits` as the graph has them; None where nothing was known of anybody
+    under that name.
+
+    `customer` may be an id that was retired, or one of the records, source:source_id. What was taken back,
+    ended or erased since does not count. Statements without a time are of when they were received.
+    """
+    journal, rules = Journal.open(settings), load_rules(settings.rules)
+    id_, records = _whose(journal, customer, moment)
+    if not records:
+        return None
+    with closing(journal.connect(only=records, views=_SAID)) as connection:
+        _set(connection, moment)
+        _show_then(connection, id_, records)
+        found = golden_values(connection, rules, [id_]).to_pylist()
+    return _as_stored(journal, found[0]) if found else None
+
+
+def _whose(journal: Journal, customer: str, moment: Moment) -> tuple[str, list[str]]:
+    """The customer that a name stood for, and the records that were theirs."""
+    with closing(journal.connect(views=_WHOSE)) as connection:
+        _set(connection, moment)
+        for sql in _IDENTITY_THEN:
+            connection.execute(sql)
+        id_ = _owner(connection, customer) if ":" in customer else resolve_id(connection, customer)
+        rows = connection.execute(_RECORDS, {"id": id_}).fetchall() if id_ else []
+    return id_ or customer, [record for (record,) in rows]
+
+
+def _owner(connection: DuckDBPyConnection, record: str) -> str | None:
+    row = connection.execute(_OWNER, {"id": record}).fetchone()
+    return row[0] if row else None
+
+
+def _set(connection: DuckDBPyConnection, moment: Moment) -> None:
+    connection.execute("SET VARIABLE stated_by = ?::TIMESTAMPTZ", [moment.at])
+    connection.execute("SET VARIABLE known_by = ?::TIMESTAMPTZ", [moment.known])
+
+
+def _show_then(connection: DuckDBPyConnection, id_: str, records: Sequence[str]) -> None:
+    """Let the journal's views be made of what was stated and known by the moment, of one customer."""
+    for table, versions in _VERSIONS.items():
+        then = _STATED.format(added=_ADDED, versions=versions(_RECEIVED.format(table)))
+        connection.execute(f"CREATE TEMP TABLE told_{table} AS {then}")
+    for table in _VERSIONS:
+        connection.execute(f"CREATE TEMP VIEW {table} AS FROM told_{table}")
+    connection.register("own_records", pa.table({"record_id": pa.array(records, pa.string())}))
+    connection.execute(
+        "CREATE TEMP TABLE assignments AS SELECT record_id, ?::VARCHAR AS customer_id FROM own_records", [id_]
+    )
+
+
+def _as_stored(journal: Journal, golden: dict[str, Any]) -> dict[str, Any]:
+    """A golden record with its traits as nodes of the graph have them, of the types that are declared now."""
+    stated = orjson.loads(golden["traits"] or "{}")
+    declared = merged(trait for _, trait in journal.traits()) if stated else {}
+    told = {name: in_utc(value) for name, value in golden.items()}
+    return told | {"traits": node_properties(stated, declared)["traits"]}
