@@ -16,6 +16,7 @@ from api.gql.declare import snake
 from api.gql.declared import Declared
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, properties_of, property_of
 from api.gql.kinds.special import SPECIAL
+from api.gql.kinds.validity import Validity
 from api.gql.segments import MEMBER as SEGMENT
 from graph.model.links import HOLDS, Link
 from graph.model.types import EdgeKind
@@ -145,9 +146,8 @@ class Conditions:
         """What finds those nodes that a list leads to for which the inner conditions hold."""
         number = next(self.numbers)
         over = self.on_edges(link, value.get("over") or {}, Place((*place.steps, "over")))
-        part = Fragment(
-            "\nWHERE ".join([f"MATCH {link.pattern}", " AND ".join([*ways(link), *over, "true"])])
-        )
+        way = ways(link, past=value.get("validity") == Validity.ALL)
+        part = Fragment("\nWHERE ".join([f"MATCH {link.pattern}", " AND ".join([*way, *over, "true"])]))
         names = {each: f"_{each}{number}" for each in part.variables} | {"start": place.node}
         inner = self.on_nodes(link.end, value[name], Place((*place.steps, name), names["node"]))
         return " AND ".join([part.renamed(names), *inner])

@@ -116,7 +116,11 @@ def _make_relation(name: str, link: Link) -> None:
     }
     if link.edge_properties and link.over:
         over = f"{edge_filter(link.over.type)} | None"
-        members["over"] = Member(over, "Edges that count; all that hold now without")
+        members["over"] = Member(over, "Edges that count; all that hold without")
+    if link.stated:
+        members["validity"] = Member(
+            "Validity | None", "Whether edges count that once held; else those of now"
+        )
     make_input(name, f"Conditions on the {link.end} objects that a list leads to.", members)
 
 

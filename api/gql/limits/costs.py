@@ -81,8 +81,8 @@ MOST_AROUND = 500
 """Customers of a network or neighbourhood at most."""
 LONGEST_PATH = 8
 """Steps of a path at most."""
-MADE_OF_JOURNAL = 100
-"""What it costs, in objects, to work a golden record out of the journal."""
+MADE_OF_JOURNAL = 1_000
+"""What it costs, in objects, to work something out of the journal: some tenths of a second."""
 
 BOUNDED: Mapping[tuple[str, str], Cost] = {
     ("Query", "neighbourhood"): Cost(slicing=("limit",), sized=("nodes", "steps"), assumed=100),
@@ -91,6 +91,7 @@ BOUNDED: Mapping[tuple[str, str], Cost] = {
     ("CustomerPath", "customers"): Cost(assumed=LONGEST_PATH + 1),
     ("CustomerPath", "steps"): Cost(assumed=LONGEST_PATH),
     ("Query", "goldenRecord"): Cost(weight=MADE_OF_JOURNAL),
+    ("Query", "journey"): Cost(weight=MADE_OF_JOURNAL),
 }
 """Lists that no `first` bounds, with how many objects are in them at most, and what costs more than that."""
 

@@ -55,7 +55,8 @@ def _inputs() -> dict[str, dict[str, Personal]]:
         for type_ in EDGES
     }
     found |= {
-        relation_name(link): dict.fromkeys(("some", "none", "over"), Personal.NOT) for link in LINKS.values()
+        relation_name(link): dict.fromkeys(("some", "none", "over", "validity"), Personal.NOT)
+        for link in LINKS.values()
     }
     return found
 

@@ -59,6 +59,16 @@ def ids(client: Client, **variables: Any) -> list[str]:
         # what is said to begin later is said, and does not hold yet
         ({"granted": {"some": {"purpose": {"eq": "letters"}}}}, numbered(2, 6, 7, 8)),
         ({"denied": {"some": {"purpose": {"eq": "letters"}}}}, numbered(2)),
+        # what once held counts if it is asked for
+        ({"granted": {"some": {"id": {"eq": "newsletter:email"}}}}, numbered(1, 2)),
+        ({"granted": {"some": {"id": {"eq": "newsletter:email"}}, "validity": "ALL"}}, numbered(1, 2, 3)),
+        (
+            {
+                "granted": {"none": {"id": {"eq": "newsletter:email"}}, "validity": "ALL"},
+                "id": {"in": ["c02", "c03", "c04"]},
+            },
+            numbered(4),
+        ),
         ({"contracts": {"some": {}}}, numbered(1, 8)),
         ({"text": "'}) DETACH DELETE c //"}, []),
         # as people write them
