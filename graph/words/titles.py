@@ -36,7 +36,7 @@ SPANISH_GENDERS = {"sr": "male"}
 ABBREVIATED = words("fr hr sig sr d")
 """Forms of address that are such with a full stop only: Fr and Hr may be initials, and D in Spain."""
 
-NO_GENDER = words("familie family fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
+NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
 """What stands before a name and tells no gender."""
 
 NO_NAME = words("divers diverse firma fa u und and")

@@ -26,7 +26,7 @@ _IN_FRONT = re.compile(
     rf"(?i)^(?:{_any(known.IN_FRONT)})\.?\s*#?\s*[\w-]{{1,5}}(?:\s*[,/]\s*|\s+)"
     r"(?=\d+[a-z]?(?:[-/]\d+)?[\s,]+[^\W\d_]{2})"
 )
-_STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$|\s?/\s?[IVX]{1,4}$")
+_STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$|(?<=\d)\s?/\s?[IVX]{1,4}$")
 """A flat behind the letter of its stairs, as in Finland, and floors in Roman numerals: 5 A 12, 5/II."""
 
 _NUMBER_WORD = re.compile(

@@ -12,13 +12,14 @@ from graph.placeholders import placeholders
 from graph.words.folding import words
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.identifiers import IdentifierType
+from ingest.cleaning.texts import is_empty
 
 _SIMPLE_EMAIL = re.compile(
     r"[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
 )
 _SHORT_EMAIL = 100
 _IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
-_BETWEEN_EMAILS = re.compile(r"[;,|/\s]+")
+_BETWEEN_EMAILS = re.compile(r"[;,|\s]+")
 _AROUND_EMAIL = re.compile(r"""(?i)^[\s"'<(\[;,]*(?:mailto:)?["'\s]*|\?[^@]*$|[;,.\s>"')\]]+$""")
 _ENCODED = re.compile(r"(?i)<?mailto:[^\s]*%[0-9a-f]{2}")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -52,7 +53,8 @@ class Email(IdentifierType):
         bracketed = _IN_BRACKETS.findall(text)
         bare = _IN_BRACKETS.sub(" ", _QUOTED.sub(" ", text)) if bracketed else _LINKED.sub("", text)
         bare = _COMMENTS.sub(" ", bare)
-        parts = [part for part in _BETWEEN_EMAILS.split(bare) if part]
+        parts = [part for part in _BETWEEN_EMAILS.split(bare) if not is_empty(part)]
+        parts = [each for part in parts for each in (part.split("/") if part.count("@") > 1 else (part,))]
         if bracketed:
             return [part for part in parts if "@" in part] + [it.partition("|")[0] for it in bracketed]
         parts = [part for part in parts if part.lower() not in _JOINING and not part.endswith(":")]

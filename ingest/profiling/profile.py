@@ -51,6 +51,7 @@ _FILLED_IN = {
     "birth_date": "birth_date",
     "person_id": "key",
     "own_id": "key",
+    **dict.fromkeys(("city", "street", "region", "occupation"), "attribute"),
 }
 _LOST_ZEROS = "shorter than most, zeros in front may be lost"
 

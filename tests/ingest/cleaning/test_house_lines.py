@@ -45,6 +45,7 @@ from ingest.cleaning.postal_codes import PostalCode
         ("Via Garibaldi 3/B int. 4", "IT", "Via Garibaldi", "3/b"),
         ("Calle Mayor, 5 - 2º B", "ES", "Calle Mayor", "5"),
         ("Hauptstr. 5/II", "DE", "Hauptstraße", "5"),
+        ("Am Markt I/V", "DE", "Am Markt I/V", None),
         ("Unit 3/45 George St", "AU", "George St", "45"),
         ("The Willows, 12 Mill Lane", "GB", "Mill Lane", "12"),
         ("Flat 2A 12 Mill Lane", "GB", "Mill Lane", "12"),

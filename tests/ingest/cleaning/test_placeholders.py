@@ -26,6 +26,8 @@ NOTHING = ["undefined", "null", "NaN", "None", "n/a", "-", "0", "NULL", "\\N", "
 NOTHING += ["0000", "00000000-0000-0000-0000-000000000000", "-1", "(null)", "guest", "nil", "NA", "--"]
 NOTHING += ["Summe", "Grand total"]
 NOTHING += ["{}", "[]", "''", "TBD", "GUEST_USER", "Not Logged In", "no-id", "XXXX", "n/v", "unassigned"]
+NOTHING += ["(blank)", "keine", "Dummy", "nobody", "[null]", "<unknown>", "null null", "undefined-undefined"]
+NOTHING += ["00/00/0000", "0000-00-00 00:00:00", "brak", "ninguno", "нет", "なし", "없음"]
 NOTHING += ["ffffffff-ffff-ffff-ffff-ffffffffffff"]
 
 

@@ -52,6 +52,7 @@ def test_a_domain_in_our_letters_is_the_one_in_its_own() -> None:
         ("a@x.de/b@y.de", ["a@x.de", "b@y.de"]),
         ("a@x.de (privat), b@y.de (gesch.)", ["a@x.de", "b@y.de"]),
         ("a@x.de#mailto:a@x.de#", ["a@x.de"]),
+        ("a@x.de; b@y.de, n/a", ["a@x.de", "b@y.de"]),
     ],
 )
 def test_addresses_in_one_cell(written: str, pieces: list[str]) -> None:

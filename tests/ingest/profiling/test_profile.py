@@ -52,6 +52,12 @@ def test_columns_are_counted(found: Profile) -> None:
     assert [(it.text, it.count) for it in number.patterns] == [("9999", 5)]
 
 
+def test_what_cities_are_called_that_nobody_knows_is_named(tmp_path: Path) -> None:
+    rows = "\n".join(["Kundennr;Ort", "1;none", "2;none", "3;Köln", "4;Köln", "5;Ulm"])
+    found = profile(FileInput(write(tmp_path / "k.csv", rows)))
+    assert [(it.text, it.count) for it in column(found, "Ort").placeholders] == [("none", 2)]
+
+
 def test_what_is_wrong_is_told_by_its_reason(found: Profile) -> None:
     assert list(column(found, "E-Mail").invalid.values()) == [1]
     assert list(column(found, "Telefon").invalid.values()) == [1]
