@@ -30,7 +30,8 @@ class _TwiceError(ValueError):
 
 
 class JsonFile(Reader):
-    """A file of JSON objects; rows may have different columns. `line` is where an object begins."""
+    """A file of JSON objects; rows may have different columns. `line` is where an object begins; of several
+    in one line, as programs write arrays, each has the next number."""
 
     columns_complete = False
 
@@ -71,13 +72,14 @@ class JsonFile(Reader):
 
     def _elements(self, inside: int) -> Iterator[GoodRow | BadRow]:
         """The objects of an array, or those that take up several lines."""
-        elements, line = Elements(inside), 1
+        elements, line, number = Elements(inside), 1, 0
         with closing(self._file.pieces()) as pieces:
             for element in elements.of(pieces):
                 line = element.line
                 if element.last and not elements.whole:
                     break
-                yield self._parsed(line, element.text)
+                number = max(line, number + 1)
+                yield self._parsed(number, element.text)
         if not elements.whole:
             raise IngestError(
                 f"File {self.source.shown} breaks off, or a bracket or quote is not closed, in what begins in"

@@ -111,9 +111,9 @@ JSON = (
         bad=(
             (1, "", "is not a JSON object"),
             (2, "", "is not a JSON object"),
-            (2, "", "is not a JSON object"),
-            (4, "", "is not a JSON object"),
-            (4, "", "has an object with a key that is there twice"),
+            (3, "", "is not a JSON object"),
+            (5, "", "is not a JSON object"),
+            (7, "", "has an object with a key that is there twice"),
         ),
         file="k.json",
     ),
@@ -149,7 +149,7 @@ JSON = (
     Case(
         "100,000 deep in an array",
         b'[{"Nr": 8}, {"Nr": ' + b"[" * 100_000 + b"]" * 100_000 + b'}, {"Nr": 9}]',
-        bad=((1, "", "is nested deeper than 100"),),
+        bad=((2, "", "is nested deeper than 100"),),
         file="k.json",
     ),
     Case("objects over several lines", b'{\n  "Nr": 8\n}\n{\n  "Nr": 9\n}\n', file="k.json"),

@@ -287,6 +287,20 @@ def test_what_means_nothing_in_json(tmp_path: Path) -> None:
     assert summary.total("rejected_values") == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ('[{"Nr": 1},{"Nr": 2},{"Nr": 3}]', [1, 2, 3]),
+        ('{"Nr": 1}\n{"Nr": 2}\n{"Nr": 3}\n', [1, 2, 3]),
+        ('[\n{"Nr": 1},\n{"Nr":\n2},\n{"Nr": 3}\n]', [2, 3, 5]),
+        ('[{"Nr": 1},\n{"Nr": 2},{"Nr": 3},\n\n\n{"Nr": 4}]', [1, 2, 3, 5]),
+    ],
+)
+def test_no_two_objects_of_a_file_have_one_line(tmp_path: Path, text: str, numbers: list[int]) -> None:
+    _, sink = run(tmp_path, write(tmp_path / "k.jsonl", text))
+    assert [record.origin.line for record in sink.records] == numbers
+
+
 def test_marks_of_byte_order_between_joined_files_say_nothing(tmp_path: Path) -> None:
     lines = '\ufeff{"Nr": 1, "Name": "Meier", "Ort": ""}\n\ufeff{"Nr": 2, "Name": "Groß", "Ort": ""}\n'
     assert names(run(tmp_path, write(tmp_path / "k.jsonl", lines))[1]) == [("1", "Meier"), ("2", "Groß")]
