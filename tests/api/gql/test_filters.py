@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from cypher import Dialect
 from tests.api.company import numbered
 from tests.api.conftest import Client
 
@@ -95,7 +96,8 @@ def test_filters(client: Client, conditions: dict[str, Any], expected: list[str]
 
     assert [node["id"] for node in by_id["nodes"]] == expected
     assert by_id["totalCount"] == len(expected)
-    assert sorted(ids(client, filter=conditions, by="FULL_NAME")) == expected
+    if client.app.state.store.dialect is not Dialect.NEO4J:  # it would plan half a second for each
+        assert sorted(ids(client, filter=conditions, by="FULL_NAME")) == expected
 
 
 @pytest.mark.parametrize(
