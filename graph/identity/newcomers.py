@@ -27,6 +27,7 @@ from graph.identity.since_run import LatestBetweenRuns, SinceRun
 from graph.journal import Journal
 from graph.journal.reading.finding import of_customer, of_record
 from graph.journal.reading.views_sql import customers_sql
+from graph.journal.suppressing.suppression import Suppressed
 from graph.journal.tables.times import moment_after
 from graph.lease import projector_lease, sole_lease
 from graph.settings import Settings
@@ -68,6 +69,7 @@ class Newcomers:
         customer, or another, and whether a run can wait, as far as can be told of so few.
 
         Who only comes again need not be named. The first call looks at none: what came before is not known.
+        Once somebody was erased nobody gets a customer until the next run: look-ups may know them.
         """
         begun, self._begun = self._begun, True
         if not begun:
@@ -75,9 +77,11 @@ class Newcomers:
         if not begun or not named:
             return 0, begun
         try:
-            # Whoever runs meanwhile might find somebody for a record, without seeing what it got here.
-            with sole_lease(self._journal.folder / "identity.lock", _UnderWayError("A run is under way.")):
-                found = self._settle(set(named))
+            # Whoever runs meanwhile might find somebody for a record, without seeing what it got here; of
+            # whom is erased meanwhile something would be stored behind their end.
+            lock, under_way = self._journal.folder / "identity.lock", _UnderWayError("A run is under way.")
+            with sole_lease(lock, under_way), self._journal.suppression.standing() as erased:
+                found = self._settle(set(named), erased)
         except (_UnderWayError, IdentityError):
             self._missed.update(named)
             return 0, False
@@ -85,12 +89,16 @@ class Newcomers:
         return found
 
     def _prepare(self) -> None:
-        """Do now what takes longest with the first look-up."""
+        """Do now what takes longest with the first look-up, and begin to watch who is erased."""
         self._latest.now()
+        with closing(self._journal.connect(views=_VIEWS)) as connection:
+            last = last_run(connection)
+        if last is not None:
+            self._since = SinceRun(self._rules, last.run_id, self._journal.suppression.now())
         with suppress(IdentityError):
             self._lookups.prepare()
 
-    def _settle(self, named: Set[str]) -> tuple[int, bool]:
+    def _settle(self, named: Set[str], erased: Suppressed) -> tuple[int, bool]:
         with closing(self._journal.connect(sorted(named | self._missed), _VIEWS)) as connection:
             last = last_run(connection)
             found = [it for it in named_records(connection) if it.id in named or it.customer_id is None]
@@ -98,7 +106,9 @@ class Newcomers:
             if last is None:
                 return 0, False
             if last.run_id != self._since.run_id:
-                self._since = SinceRun(self._rules, last.run_id)
+                self._since = SinceRun(self._rules, last.run_id, erased)
+            if erased is not self._since.erased:
+                return 0, False
             at = self._moment(connection)
         given = self._given(unknown)
         if given:

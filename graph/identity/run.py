@@ -73,9 +73,11 @@ def _carry_out(
         with projector_lease(journal.folder):
             stamp = Stamp(run.run_id, run.started_at)
             publish(journal, run.connection, stamp, run.elapsed, report, run.rules)
-        run.keep_state()
-        run.step("index")
-        run.keep_index(report["records"])
+        with journal.suppression.standing():  # who is erased from here on is forgotten by who erases them
+            if run.sees_nobody_erased():
+                run.keep_state()
+                run.step("index")
+                run.keep_index(report["records"])
         prune_models(run.connection, models, used=[run.matching.version])
         journal.compact(MANY_FILES)
     return RunResult(run.run_id, run.mode, report, _alert(report, run.rules))

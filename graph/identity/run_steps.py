@@ -233,6 +233,10 @@ class Run:
         else:
             save_state(self.connection, state_path(self._settings), mark, self.started_at)
 
+    def sees_nobody_erased(self) -> bool:
+        """Whether nobody was erased since it began: what it knows of them must not be kept."""
+        return self._journal.versions()["erasures"] == self._span.until["erasures"]
+
     def keep_index(self, records: int) -> None:
         """Bring the look-up index up to this run."""
         state = IndexState(self.run_id, self.matching.version, self.rules.fingerprint, records)

@@ -14,6 +14,7 @@ from graph.identity.evidence.rule_links import blocked_sql
 from graph.identity.named import Named, Value, values_of
 from graph.identity.rules import Rules
 from graph.journal import Journal
+from graph.journal.suppressing.suppression import Suppressed
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.times import in_utc
@@ -22,10 +23,11 @@ from graph.journal.tables.times import in_utc
 @dataclass
 class SinceRun:
     """What came since a run: by identifier the customers of newcomers who use it, null for those who have
-    none; customers of bare newcomers alone."""
+    none; customers of bare newcomers alone. `erased` is the list of those who were erased, as it was then."""
 
     rules: Rules
     run_id: str = ""
+    erased: Suppressed = field(default_factory=Suppressed)
     users: defaultdict[Value, set[str | None]] = field(default_factory=lambda: defaultdict(set))
     bare: set[str] = field(default_factory=set)
 

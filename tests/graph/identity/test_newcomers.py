@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from graph.entries import Identifier, RecordVersion
+from graph.erasure.derived import forget_look_ups
+from graph.erasure.hiding import hide_in_journal
+from graph.erasure.subject import subjects_of
+from graph.errors import IdentityError
 from graph.identity import newcomers
+from graph.identity.lookup.lookup import Lookups
 from graph.identity.newcomers import Newcomers
 from graph.identity.outcome.assignments import current_assignment
+from graph.identity.outcome.publish import publish
 from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.state.file import state_path
 from graph.journal import Journal
 from graph.lease import lease
 from graph.settings import Settings
@@ -233,3 +243,58 @@ def test_who_came_while_a_run_was_under_way_is_not_forgotten(tmp_path: Path) -> 
     assert (during, after) == ((0, False), (1, False))
     placed = current_assignment(journal).keys()
     assert ("web:walt" in placed, "web:a" in placed, "web:b" in placed) == (True, False, False)
+
+
+def test_nobody_is_erased_while_customers_are_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be stored behind the end of them."""
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    journal.append([NORA], "one")
+    store, begun = journal.append_table, threading.Event()
+
+    def erase() -> None:
+        with journal.suppression.growing():
+            begun.set()
+
+    erasing = threading.Thread(target=erase)
+
+    def stored(name: str, rows: pa.Table) -> int:
+        erasing.start()
+        assert not begun.wait(0.3)
+        return store(name, rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journal, "append_table", stored)
+        assert newcomers.settle() == (1, True)
+    erasing.join()
+
+
+def test_nobody_gets_the_customer_of_somebody_who_was_erased(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Look-ups know them until the next run, for which who is like them waits; and a run that saw somebody
+    who is erased before its end leaves nothing to look up."""
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    before = current_assignment(journal)
+    hide_in_journal(journal, subjects_of(journal, ["crm:3"]))
+    journal.append([somebody("web", 3, email("another@new.example")), NORA], "one")
+
+    assert newcomers.settle() == (0, False)
+
+    def published(*given: Any) -> None:
+        publish(*given)
+        hide_in_journal(journal, subjects_of(journal, ["crm:4"]))
+        forget_look_ups(settings.home)
+
+    monkeypatch.setattr("graph.identity.run.publish", published)
+    resolve(journal, settings, RunOptions(Mode.FULL))
+
+    placed = current_assignment(journal)
+    assert {"web:3", "web:nora"} <= placed.keys()
+    assert {before["crm:3"], before["crm:4"]}.isdisjoint(placed.values())
+    with pytest.raises(IdentityError):
+        Lookups(settings).resolve(KNOWN)
+    assert not state_path(settings).exists()
