@@ -123,8 +123,9 @@ def subject_of(name: str) -> str:
 
 
 def _plain_name(name: str) -> str:
-    """What a file is called, in letters that are nothing else in a mapping."""
-    return re.sub(r"[^\w.-]+", "-", stem(PurePosixPath(name).name))
+    """What a file and its partitions are called, in letters that are nothing else in a mapping."""
+    own = PurePosixPath(name).name
+    return re.sub(r"[^\w.-]+", "-", name.removesuffix(own) + stem(own))
 
 
 def _context(habits: Mapping[str, Habit], country: str) -> Context:

@@ -243,3 +243,10 @@ def test_who_signed_in_was_there(tmp_path: Path, header: str) -> None:
     text = _file(f"id;firstname;lastname;{header}", "3#", "G", "F", "2024-01-0# 10:00:00")
 
     assert fields(proposed(tmp_path / "x.csv", text), "customer")["observed_at"] == (header,)
+
+
+def test_a_line_is_told_with_its_partition(tmp_path: Path) -> None:
+    (folder := tmp_path / "year=2024").mkdir()
+    text = "first_name,last_name,city\nAnna,Meier,Ulm\nAnna,Meier,Ulm\nJean,Dupont,Ulm\n"
+
+    assert "'year-2024-part-0:{_line}'" in str(as_yaml(proposed(folder / "part-0.csv", text)))
