@@ -11,7 +11,8 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from graph.placeholders import placeholders
-from graph.words.folding import words
+from graph.words.folding import fold_text, words
+from graph.words.nationalities import COUNTRIES
 from graph.words.states import STATES
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 
@@ -99,6 +100,9 @@ _TELLING_APART = words(
     """
 )
 """Words beside a name that make another country of it."""
+
+_ENDING = re.compile("(?<=sch)(?:e|er|es)$")
+"""Of German adjectives: eine Deutsche, Österreichischer."""
 
 _LONGEST_NAME, _LONGEST_CODE = 100, 3
 
@@ -240,3 +244,12 @@ class Country(ValueType):
         """Two capital letters; None for what is filled in where none is known. Raises InvalidValue."""
         del context
         return None if text in placeholders("country") else country_code(text)
+
+
+class Nationality(Country):
+    """The country of a citizen, by its name or by what its people are called: deutsch, German, Deutsche."""
+
+    def clean(self, text: str, context: Context) -> str | None:
+        """Two capital letters; raises InvalidValue."""
+        word = fold_text(text) or ""
+        return COUNTRIES.get(word) or COUNTRIES.get(_ENDING.sub("", word)) or super().clean(text, context)

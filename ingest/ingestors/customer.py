@@ -6,7 +6,7 @@ from typing import Any
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.model.attributes import PERSON_PROPERTIES
 from ingest.cleaning.attributes import Attribute, PlaceName
-from ingest.cleaning.countries import Country
+from ingest.cleaning.countries import Country, Nationality
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.firms import without_company_word
 from ingest.cleaning.languages import Language
@@ -272,7 +272,7 @@ CUSTOMER = Ingestor(
             occupation=Attribute(),
             employer=Attribute(),
             organization_name=Attribute(),
-            nationality=Country(),
+            nationality=Nationality(),
             language=Language(),
             street=StreetLine(),
             house_number=HouseNumber(),

@@ -2,8 +2,9 @@
 
 import pytest
 
+from graph.words.nationalities import COUNTRIES
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.countries import Country, country_code
+from ingest.cleaning.countries import Country, Nationality, country_code
 from ingest.cleaning.phones import Phone
 
 
@@ -41,3 +42,25 @@ def test_what_may_make_another_country_of_it(written: str) -> None:
 def test_what_stands_for_no_country_says_nothing(written: str) -> None:
     assert Country().clean(written, Context()) is None
     assert Phone().word_of_row(written, "country", Context()) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("deutsch", "DE"), ("Deutsche", "DE"), ("German", "DE"), ("Österreichisch", "AT"), ("Swiss", "CH"),
+        ("türkisch", "TR"), ("British", "GB"), ("US-amerikanisch", "US"), ("Syrian", "SY"), ("Türkei", "TR"),
+        ("D", "DE"), ("276", "DE"),
+    ],
+)  # fmt: skip
+def test_what_people_of_a_country_are_called(written: str, code: str) -> None:
+    assert Nationality().clean(written, Context()) == code
+
+
+@pytest.mark.parametrize("written", ["staatenlos", "koreanisch", "arabisch", "bayerisch"])
+def test_what_is_no_nationality(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        Nationality().clean(written, Context())
+
+
+def test_adjectives_are_of_countries_that_there_are() -> None:
+    assert {country_code(code) for code in COUNTRIES.values()} == set(COUNTRIES.values())
