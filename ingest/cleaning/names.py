@@ -9,6 +9,7 @@ from graph.placeholders import placeholders
 from graph.words.folding import folded_word
 from graph.words.suffixes import PHRASES, WHOLE
 from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.family_first import INITIAL
 from ingest.cleaning.firms import is_firm, without_company_word
 from ingest.cleaning.name_forms import is_followed_by_role, without_booking, without_newborn
 from ingest.cleaning.name_marks import without_marks
@@ -84,6 +85,8 @@ def parse_person(text: str, country: str = "") -> PersonName:
     if not 0 < len(pieces.names) < 3:
         return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
     addressed, order = _read(pieces, country)
+    if newborn and order.given and INITIAL.fullmatch(order.given):  # who has no name has no initial: D Souza
+        order = Order(family=f"{order.given} {order.family}")
     return PersonName(
         plain if pieces.rest or marked.named or "(" in plain else " ".join(addressed.name),
         " ".join((*addressed.titles, *pieces.titles)) or None,
