@@ -6,14 +6,14 @@ from graph.words.folding import words
 
 ROLES = words(
     """
-    ceo cfo cto coo cmo cio cso hr vp svp evp president chair chairman chairwoman chairperson head chief director
-    manager supervisor coordinator founder cofounder co-founder owner proprietor secretary treasurer trustee
-    consultant engineer developer analyst assistant associate accountant advisor adviser lecturer researcher
-    scholar fellow principal spokesperson representative officer clerk buyer
-    direktor direktorin praesident praesidentin vorstand vorsitzender vorsitzende prokurist prokuristin inhaber
-    inhaberin gesellschafter gesellschafterin gruender gruenderin dozent dozentin referent referentin
-    directeur directrice gerant gerante responsable presidente directora gerente direttore direttrice titolare
-    directeur-generaal bestuurder voorzitter dyrektor prezes kierownik
+    ceo cfo cto coo cmo cio cso hr vp svp evp president chair chairman chairwoman chairperson head chief
+    director manager supervisor coordinator founder cofounder co-founder owner proprietor secretary treasurer
+    trustee consultant engineer developer analyst assistant associate accountant advisor adviser lecturer
+    researcher scholar fellow principal spokesperson representative officer clerk buyer
+    direktor direktorin praesident praesidentin vorstand vorsitzender vorsitzende prokurist prokuristin
+    inhaber inhaberin gesellschafter gesellschafterin gruender gruenderin dozent dozentin referent referentin
+    directeur directrice gerant gerante responsable presidente directora gerente direttore direttrice
+    titolare directeur-generaal bestuurder voorzitter dyrektor prezes kierownik
     """
 )
 """Words of roles, folded, none of them a given name."""

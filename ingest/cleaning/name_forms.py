@@ -20,7 +20,8 @@ _AS_ELSEWHERE = {"MSTR": "MR", "CHD": "", "INF": ""}
 
 # A letter tells twins apart; a D in front of a name is part of it: Baby Boy D Souza.
 _NEWBORN = re.compile(
-    r"(?i)\b(?:baby|newborn|infant) (?P<sex>boy|girl|male|female)\b(?: (?:[A-C1-4]\b(?!['’])|D(?=\s*(?:,|$))))?"
+    r"(?i)\b(?:baby|newborn|infant) (?P<sex>boy|girl|male|female)\b"
+    r"(?: (?:[A-C1-4]\b(?!['’])|D(?=\s*(?:,|$))))?"
 )
 _MALE = frozenset(("boy", "male"))
 
@@ -56,7 +57,7 @@ def _is_long_and_known(name: str) -> bool:
 
 
 def _has_forms(word: str) -> bool:
-    """Whether a word is a given name with others beside it, as Anna and Peter; Smith is a family name first."""
+    """Whether a word is a given name with others beside it, as Anna and Peter; Smith is rather none."""
     name = folded_word(word)
     return are_given_names([word]) and (len(formal_names(name)) > 1 or bool(counterparts_of(name)))
 
@@ -75,8 +76,8 @@ def without_newborn(text: str) -> tuple[str, str | None]:
 def is_followed_by_role(names: list[str], behind: list[str]) -> bool:
     """Whether what stands behind a name and a comma is what the person does: Ms. Anna Kern, Head of Sales.
 
-    Only where a form of address or a title leads: Kern Weber, Anna is a family name in front. One word that is
-    none of a role is a given name, whether it is known or not: Mrs Smith Jones, Aoife.
+    Only where a form of address or a title leads: Kern Weber, Anna is a family name in front. One word that
+    is none of a role is a given name, whether it is known or not: Mrs Smith Jones, Aoife.
     """
     stripped = strip_titles(names)
     if not (stripped.titles or stripped.gender) or len(stripped.name) < 2 or are_given_names(behind[:1]):
