@@ -210,9 +210,22 @@ def _rank_members(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
 
 
 def _cleaned(name: str) -> str:
+    """An attribute of a record, null where it is empty; what names an organization and no person is one."""
     if name in _LISTS:
         return f"CASE WHEN len({name}) > 0 THEN {name} END"
+    if name == "entity_type":
+        return f"coalesce({_stated(name)}, CASE WHEN {_A_FIRM} THEN 'organization' END)"
+    return _stated(name)
+
+
+def _stated(name: str) -> str:
     return f"nullif(trim({name}), '')"
+
+
+_A_FIRM = (
+    f"{_stated('organization_name')} IS NOT NULL"
+    f" AND coalesce({_stated('given_name')}, {_stated('family_name')}) IS NULL"
+)
 
 
 def _rule(name: str, rules: Rules) -> Survivorship:

@@ -197,6 +197,24 @@ def test_of_an_organization_no_birth_date_is_missing(world: "World") -> None:
     assert golden(world)["c1"]["completeness"] == 2 / 4  # e-mail and address are missing
 
 
+def test_a_record_that_names_an_organization_and_nobody_is_one(world: "World") -> None:
+    world.record("crm:1", OLD, organization_name="Beck GmbH", phone="+4930123456")
+    world.record("crm:2", OLD, organization_name="Beck GmbH", given_name="Eva", family_name="Beck")
+    world.record("crm:3", OLD, organization_name=" ", phone="+4930123457")
+    for number in (1, 2, 3):
+        own(world, f"c{number}", f"crm:{number}")
+
+    found = golden(world)
+
+    assert {name: row["entity_type"] for name, row in found.items()} == {
+        "c1": "organization",
+        "c2": None,
+        "c3": None,
+    }
+    assert found["c1"]["completeness"] == 0.5  # the name and the phone, of these with e-mail and address
+    assert json.loads(found["c1"]["provenance"])["entity_type"]["source_id"] == "1"
+
+
 def test_only_cookies_make_an_anonymous_subscriber(world: "World") -> None:
     world.record("web:1", cookie="web.de:abc")
     world.record("web:2", account="shop:1")
