@@ -29,7 +29,9 @@ from ingest.live.portion import LOG, PORTION_TABLES, Portion
 from ingest.live.portion_maker import PortionMaker
 
 _PORTION = 4_000
-"""Messages that are stored in one commit of each table, or as many more as the last request has."""
+"""Messages that are stored in one commit of each table, or as many more as the last request has,"""
+_PORTION_BYTES = 1_000_000
+"""unless they have so many bytes: a message may become thousands of entries, each of some kilobytes."""
 _COUNTED_BYTES = 32_000_000
 """Of what waits, as much is counted; the rest is taken to be alike."""
 _MESSAGES = """
@@ -175,13 +177,14 @@ def log_span(settings: Settings) -> Span:
 
 def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
     """The deliveries of a portion, each with the position behind it; before damage, what is whole."""
-    count = 0
+    count = size = 0
     try:
         for frame in found:
             delivery = unpacked(frame.payload)
             yield frame.end, delivery
             count += len(delivery.taken) + len(delivery.refused)
-            if count >= _PORTION:
+            size += len(frame.payload)
+            if count >= _PORTION or size >= _PORTION_BYTES:
                 return
     except JournalError:
         if not count:

@@ -1,6 +1,7 @@
 """From the log into the journal: each message once, wherever it breaks off."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ from graph.erasure.subject import subjects_of
 from graph.errors import JournalError
 from graph.journal.tables.committing import Position
 from graph.journal.withdrawing.withdrawals import Withdrawal
-from ingest.live.drain import Waiting, waiting
+from ingest.live.drain import Drain, Waiting, waiting
 from tests.support.messages import Line, four_messages, kept_in_mind, message
 
 
@@ -117,6 +118,16 @@ def test_what_waits_is_counted(line: Line, monkeypatch: pytest.MonkeyPatch) -> N
     assert waiting(line.journal, line.settings).messages == pytest.approx(9, abs=1)
     line.drain()
     assert waiting(line.journal, line.settings) == Waiting()
+
+
+def test_large_messages_are_stored_fewer_at_a_time(line: Line) -> None:
+    """Each may become as many entries as it has bytes."""
+    for number in range(90):
+        line.put(message("track", userId="1", event="Large", properties={"text": f"{number}" + "x" * 29_000}))
+    with closing(Drain(line.journal, line.settings)) as drain:
+        found = [drain.portion().messages for _ in range(3)]
+
+    assert found == [35, 35, 20]  # the first that come to a megabyte
 
 
 def test_a_damaged_memory_is_made_again(line: Line) -> None:
