@@ -30,6 +30,9 @@ ALONE = words("og eg dg ug hh vh hs huis")
 SIDES = words("tv th mf")
 """The sides of a staircase in Denmark and Norway."""
 
+WITH_STAIRS = frozenset(("FI", "AX", "SE", "EE"))
+"""Countries where the number of a flat stands behind the letter of its stairs: 5 A 12."""
+
 NUMBERS = words("nr no nº n° n.º num numéro número д hausnr haus-nr čp č.p")
 """Words for `number` before that of a house."""
 

@@ -99,6 +99,15 @@ WITHIN = (
 )
 """The same for what tells where in the house: it is no part of the street."""
 
+MONTHS = words(
+    """
+    janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre
+    gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre dicembre
+    januar februar märz april juni juli august september oktober november dezember
+    """
+)
+"""Months in small letters, in languages where a day and its year are told with nothing between them."""
+
 
 def street_key(line: str) -> str:
     """A street with its words in the one spelling, so that the usual spellings of it are equal."""

@@ -26,8 +26,11 @@ _IN_FRONT = re.compile(
     rf"(?i)^(?:{_any(known.IN_FRONT)})\.?\s*#?\s*[\w-]{{1,5}}(?:\s*[,/]\s*|\s+)"
     r"(?=\d+[a-z]?(?:[-/]\d+)?[\s,]+[^\W\d_]{2})"
 )
-_STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$|(?<=\d)\s?/\s?[IVX]{1,4}$")
-"""A flat behind the letter of its stairs, as in Finland, and floors in Roman numerals: 5 A 12, 5/II."""
+_FLOOR = re.compile(r"\s?/\s?[IVX]{1,4}$")
+"""A floor in Roman numerals: 5/II."""
+
+_STAIRS = re.compile(r"(?<=\d)(?P<letter>\s?[A-Z])\s\d{1,3}$")
+"""A flat behind the letter of its stairs: 5 A 12. Elsewhere that is house 12 in Carrera 7 A."""
 
 _NUMBER_WORD = re.compile(
     rf"(?i)(?:(?<=[^\W\d_])|(?<=\.))(?:\s*,\s*|\s+)(?:{_any(known.NUMBERS)})\s?[.:]?\s*(?=\d)"
@@ -37,7 +40,7 @@ _BOX = re.compile(rf"(?i)^(?P<box>{_any(known.BOXES)})\s+(?P<number>\d{{1,6}}(?:
 """A box whose number is written in groups: Postfach 10 20 30."""
 
 
-def house_line(line: str) -> str:
+def house_line(line: str, country: str) -> str:
     """The line of a street up to its house number, which stands bare: without flat, stairs and floor behind
     or in front of it, without words for `number`, and without what says that there is none."""
     if not any(map(str.isdigit, line)):
@@ -45,8 +48,8 @@ def house_line(line: str) -> str:
     if box := _BOX.match(line):
         return f"{box['box']} {box['number'].replace(' ', '')}"
     line = _NUMBER_WORD.sub(" ", _IN_FRONT.sub("", line))
-    for pattern in (_BEHIND, _STAIRS):
+    for pattern in (_BEHIND, _FLOOR, _STAIRS) if country in known.WITH_STAIRS else (_BEHIND, _FLOOR):
         found = pattern.search(line)
         if found and any(map(str.isalpha, line[: found.start()])):  # not in 12 Top Lane
-            line = line[: found.start()] + (found["letter"] or "")
+            line = line[: found.start()] + (found.groupdict().get("letter") or "")
     return line.rstrip(" .") if line[-2:-1].isdigit() else line

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from graph.placeholders import placeholders
+from graph.words.dwellings import WITH_STAIRS
 from graph.words.folding import fold_text
-from graph.words.streets import street_key
+from graph.words.streets import MONTHS, street_key
 from ingest.cleaning.attributes import known_text
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import CAR_CODES, country_code, subdivision_code
@@ -26,6 +27,8 @@ _LEADING = re.compile(
     r"(?P<street>.*[^\W\d_].*)$",
     re.IGNORECASE,
 )
+_OF_A_DAY = re.compile(rf"(?i)\b\d{{1,2}}(?:er)?\.? (?:{'|'.join(sorted(MONTHS))}) (?:1[89]|20)\d\d$")
+"""A street that is called by a day, whose year is no house: Rue du 8 Mai 1945."""
 _GLUED = re.compile(
     r"^(?P<street>.*(?:str\.|straße|strasse|weg|platz|allee))(?P<number>\d+\s?[a-zA-Z]?)$", re.IGNORECASE
 )
@@ -94,15 +97,16 @@ class StreetLine(_LinesOfAddress):
         return split_street(known_text(text), context.country)
 
 
-def street_habits(country: str) -> tuple[bool, bool]:
-    """How a country writes streets: whether the number is in front, and whether `Str.` stands for Straße."""
-    return country in _ENGLISH, country in _GERMAN
+def street_habits(country: str) -> tuple[bool, bool, bool]:
+    """How a country writes streets: whether the number is in front, whether `Str.` stands for Straße, and
+    whether flats stand behind the letter of their stairs."""
+    return country in _ENGLISH, country in _GERMAN, country in WITH_STAIRS
 
 
 def split_street(text: str, country: str) -> Street:
     """Street and house number; in English-speaking countries and France the number comes first."""
     line = text.strip(" ,")
-    whole, house = german_street(line, country), house_line(line)
+    whole, house = german_street(line, country), house_line(line, country)
     before, _, rest = house.partition(",")
     if re.search(r"[^\W\d_]", rest) and _LEADING.match(before) and not _NUMBER_ALONE.fullmatch(before):
         return split_street(before, country)._replace(line=line, whole=whole)  # 228 Runamuck Pl, Suite 4
@@ -110,7 +114,8 @@ def split_street(text: str, country: str) -> Street:
         return split_street(rest, country)._replace(line=line, whole=whole)  # The Willows, 12 Mill Lane
     patterns = (_LEADING, _TRAILING) if country in _ENGLISH else (_MANNHEIM, _GLUED, _TRAILING, _LEADING)
     for pattern in patterns:
-        if found := pattern.match(house):
+        found = pattern.match(house)
+        if found and not (pattern is _TRAILING and _OF_A_DAY.search(house)):
             number = found["number"].replace(" ", "").replace("–", "-").lower()
             return Street(german_street(found["street"].strip(" ,"), country), number, line, whole)
     if rest and (first := split_street(before, country)).number:  # Vesterbrogade 12, 3. tv
