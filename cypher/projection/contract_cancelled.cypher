@@ -5,4 +5,4 @@
 UNWIND $rows AS row
 MATCH (c:Contract {id: row.id})
 USING INDEX SEEK c:Contract(id)
-SET c.cancelled_at = row.cancelled_at
+SET c.cancelled_at = row.cancelled_at, c.cancelled_at_stated_at = NULL

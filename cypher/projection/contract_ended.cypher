@@ -5,4 +5,4 @@
 UNWIND $rows AS row
 MATCH (c:Contract {id: row.id})
 USING INDEX SEEK c:Contract(id)
-SET c.ends_at = row.ends_at
+SET c.ends_at = row.ends_at, c.ends_at_stated_at = NULL

@@ -5,4 +5,4 @@
 UNWIND $rows AS row
 MATCH (t:Ticket {id: row.id})
 USING INDEX SEEK t:Ticket(id)
-SET t.closed_at = row.closed_at
+SET t.closed_at = row.closed_at, t.closed_at_stated_at = NULL

@@ -1,17 +1,23 @@
 // name: write/node_account
 // mode: write
 // params: rows
-// Write Account nodes: a later statement wins, an earlier one only fills gaps.
+// Write Account nodes: each property is as it was stated last.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MERGE (n:Account {value: row.value})
-WITH n, row, n.stated_at IS NULL OR row.stated_at >= n.stated_at AS later
-SET n.realm = CASE WHEN later THEN coalesce(row.realm, n.realm) ELSE coalesce(n.realm, row.realm) END,
-    n.account_type = CASE WHEN later THEN coalesce(row.account_type, n.account_type) ELSE coalesce(n.account_type, row.account_type) END,
-    n.status = CASE WHEN later THEN coalesce(row.status, n.status) ELSE coalesce(n.status, row.status) END,
-    n.tier = CASE WHEN later THEN coalesce(row.tier, n.tier) ELSE coalesce(n.tier, row.tier) END,
-    n.opened_at = CASE WHEN later THEN coalesce(row.opened_at, n.opened_at) ELSE coalesce(n.opened_at, row.opened_at) END,
-    n.closed_at = CASE WHEN later THEN coalesce(row.closed_at, n.closed_at) ELSE coalesce(n.closed_at, row.closed_at) END,
-    n.balance = CASE WHEN later THEN coalesce(row.balance, n.balance) ELSE coalesce(n.balance, row.balance) END,
-    n.shared = CASE WHEN later THEN coalesce(row.shared, n.shared) ELSE coalesce(n.shared, row.shared) END,
-    n.stated_at = CASE WHEN later THEN coalesce(row.stated_at, n.stated_at) ELSE coalesce(n.stated_at, row.stated_at) END
+WITH n, row, n.stated_at AS before, CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END AS late
+SET n.realm_stated_at = CASE WHEN row.realm IS NOT NULL AND (n.realm IS NULL OR row.stated_at >= coalesce(n.realm_stated_at, before)) THEN late WHEN n.realm IS NOT NULL AND row.stated_at > before THEN coalesce(n.realm_stated_at, before) ELSE n.realm_stated_at END,
+    n.realm = CASE WHEN row.realm IS NOT NULL AND (n.realm IS NULL OR row.stated_at >= coalesce(n.realm_stated_at, before)) THEN row.realm ELSE n.realm END,
+    n.account_type_stated_at = CASE WHEN row.account_type IS NOT NULL AND (n.account_type IS NULL OR row.stated_at >= coalesce(n.account_type_stated_at, before)) THEN late WHEN n.account_type IS NOT NULL AND row.stated_at > before THEN coalesce(n.account_type_stated_at, before) ELSE n.account_type_stated_at END,
+    n.account_type = CASE WHEN row.account_type IS NOT NULL AND (n.account_type IS NULL OR row.stated_at >= coalesce(n.account_type_stated_at, before)) THEN row.account_type ELSE n.account_type END,
+    n.status_stated_at = CASE WHEN row.status IS NOT NULL AND (n.status IS NULL OR row.stated_at >= coalesce(n.status_stated_at, before)) THEN late WHEN n.status IS NOT NULL AND row.stated_at > before THEN coalesce(n.status_stated_at, before) ELSE n.status_stated_at END,
+    n.status = CASE WHEN row.status IS NOT NULL AND (n.status IS NULL OR row.stated_at >= coalesce(n.status_stated_at, before)) THEN row.status ELSE n.status END,
+    n.tier_stated_at = CASE WHEN row.tier IS NOT NULL AND (n.tier IS NULL OR row.stated_at >= coalesce(n.tier_stated_at, before)) THEN late WHEN n.tier IS NOT NULL AND row.stated_at > before THEN coalesce(n.tier_stated_at, before) ELSE n.tier_stated_at END,
+    n.tier = CASE WHEN row.tier IS NOT NULL AND (n.tier IS NULL OR row.stated_at >= coalesce(n.tier_stated_at, before)) THEN row.tier ELSE n.tier END,
+    n.opened_at_stated_at = CASE WHEN row.opened_at IS NOT NULL AND (n.opened_at IS NULL OR row.stated_at >= coalesce(n.opened_at_stated_at, before)) THEN late WHEN n.opened_at IS NOT NULL AND row.stated_at > before THEN coalesce(n.opened_at_stated_at, before) ELSE n.opened_at_stated_at END,
+    n.opened_at = CASE WHEN row.opened_at IS NOT NULL AND (n.opened_at IS NULL OR row.stated_at >= coalesce(n.opened_at_stated_at, before)) THEN row.opened_at ELSE n.opened_at END,
+    n.closed_at_stated_at = CASE WHEN row.closed_at IS NOT NULL AND (n.closed_at IS NULL OR row.stated_at >= coalesce(n.closed_at_stated_at, before)) THEN late WHEN n.closed_at IS NOT NULL AND row.stated_at > before THEN coalesce(n.closed_at_stated_at, before) ELSE n.closed_at_stated_at END,
+    n.closed_at = CASE WHEN row.closed_at IS NOT NULL AND (n.closed_at IS NULL OR row.stated_at >= coalesce(n.closed_at_stated_at, before)) THEN row.closed_at ELSE n.closed_at END,
+    n.balance_stated_at = CASE WHEN row.balance IS NOT NULL AND (n.balance IS NULL OR row.stated_at >= coalesce(n.balance_stated_at, before)) THEN late WHEN n.balance IS NOT NULL AND row.stated_at > before THEN coalesce(n.balance_stated_at, before) ELSE n.balance_stated_at END,
+    n.balance = CASE WHEN row.balance IS NOT NULL AND (n.balance IS NULL OR row.stated_at >= coalesce(n.balance_stated_at, before)) THEN row.balance ELSE n.balance END,
+    n.stated_at = CASE WHEN late IS NULL THEN coalesce(row.stated_at, before) ELSE before END

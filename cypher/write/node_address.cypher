@@ -1,15 +1,19 @@
 // name: write/node_address
 // mode: write
 // params: rows
-// Write Address nodes: a later statement wins, an earlier one only fills gaps.
+// Write Address nodes: each property is as it was stated last.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MERGE (n:Address {value: row.value})
-WITH n, row, n.stated_at IS NULL OR row.stated_at >= n.stated_at AS later
-SET n.street = CASE WHEN later THEN coalesce(row.street, n.street) ELSE coalesce(n.street, row.street) END,
-    n.house_number = CASE WHEN later THEN coalesce(row.house_number, n.house_number) ELSE coalesce(n.house_number, row.house_number) END,
-    n.postal_code = CASE WHEN later THEN coalesce(row.postal_code, n.postal_code) ELSE coalesce(n.postal_code, row.postal_code) END,
-    n.city = CASE WHEN later THEN coalesce(row.city, n.city) ELSE coalesce(n.city, row.city) END,
-    n.country = CASE WHEN later THEN coalesce(row.country, n.country) ELSE coalesce(n.country, row.country) END,
-    n.shared = CASE WHEN later THEN coalesce(row.shared, n.shared) ELSE coalesce(n.shared, row.shared) END,
-    n.stated_at = CASE WHEN later THEN coalesce(row.stated_at, n.stated_at) ELSE coalesce(n.stated_at, row.stated_at) END
+WITH n, row, n.stated_at AS before, CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END AS late
+SET n.street_stated_at = CASE WHEN row.street IS NOT NULL AND (n.street IS NULL OR row.stated_at >= coalesce(n.street_stated_at, before)) THEN late WHEN n.street IS NOT NULL AND row.stated_at > before THEN coalesce(n.street_stated_at, before) ELSE n.street_stated_at END,
+    n.street = CASE WHEN row.street IS NOT NULL AND (n.street IS NULL OR row.stated_at >= coalesce(n.street_stated_at, before)) THEN row.street ELSE n.street END,
+    n.house_number_stated_at = CASE WHEN row.house_number IS NOT NULL AND (n.house_number IS NULL OR row.stated_at >= coalesce(n.house_number_stated_at, before)) THEN late WHEN n.house_number IS NOT NULL AND row.stated_at > before THEN coalesce(n.house_number_stated_at, before) ELSE n.house_number_stated_at END,
+    n.house_number = CASE WHEN row.house_number IS NOT NULL AND (n.house_number IS NULL OR row.stated_at >= coalesce(n.house_number_stated_at, before)) THEN row.house_number ELSE n.house_number END,
+    n.postal_code_stated_at = CASE WHEN row.postal_code IS NOT NULL AND (n.postal_code IS NULL OR row.stated_at >= coalesce(n.postal_code_stated_at, before)) THEN late WHEN n.postal_code IS NOT NULL AND row.stated_at > before THEN coalesce(n.postal_code_stated_at, before) ELSE n.postal_code_stated_at END,
+    n.postal_code = CASE WHEN row.postal_code IS NOT NULL AND (n.postal_code IS NULL OR row.stated_at >= coalesce(n.postal_code_stated_at, before)) THEN row.postal_code ELSE n.postal_code END,
+    n.city_stated_at = CASE WHEN row.city IS NOT NULL AND (n.city IS NULL OR row.stated_at >= coalesce(n.city_stated_at, before)) THEN late WHEN n.city IS NOT NULL AND row.stated_at > before THEN coalesce(n.city_stated_at, before) ELSE n.city_stated_at END,
+    n.city = CASE WHEN row.city IS NOT NULL AND (n.city IS NULL OR row.stated_at >= coalesce(n.city_stated_at, before)) THEN row.city ELSE n.city END,
+    n.country_stated_at = CASE WHEN row.country IS NOT NULL AND (n.country IS NULL OR row.stated_at >= coalesce(n.country_stated_at, before)) THEN late WHEN n.country IS NOT NULL AND row.stated_at > before THEN coalesce(n.country_stated_at, before) ELSE n.country_stated_at END,
+    n.country = CASE WHEN row.country IS NOT NULL AND (n.country IS NULL OR row.stated_at >= coalesce(n.country_stated_at, before)) THEN row.country ELSE n.country END,
+    n.stated_at = CASE WHEN late IS NULL THEN coalesce(row.stated_at, before) ELSE before END

@@ -1,12 +1,13 @@
 // name: write/node_document
 // mode: write
 // params: rows
-// Write Document nodes: a later statement wins, an earlier one only fills gaps.
+// Write Document nodes: each property is as it was stated last.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MERGE (n:Document {value: row.value})
-WITH n, row, n.stated_at IS NULL OR row.stated_at >= n.stated_at AS later
-SET n.document_type = CASE WHEN later THEN coalesce(row.document_type, n.document_type) ELSE coalesce(n.document_type, row.document_type) END,
-    n.issuer = CASE WHEN later THEN coalesce(row.issuer, n.issuer) ELSE coalesce(n.issuer, row.issuer) END,
-    n.shared = CASE WHEN later THEN coalesce(row.shared, n.shared) ELSE coalesce(n.shared, row.shared) END,
-    n.stated_at = CASE WHEN later THEN coalesce(row.stated_at, n.stated_at) ELSE coalesce(n.stated_at, row.stated_at) END
+WITH n, row, n.stated_at AS before, CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END AS late
+SET n.document_type_stated_at = CASE WHEN row.document_type IS NOT NULL AND (n.document_type IS NULL OR row.stated_at >= coalesce(n.document_type_stated_at, before)) THEN late WHEN n.document_type IS NOT NULL AND row.stated_at > before THEN coalesce(n.document_type_stated_at, before) ELSE n.document_type_stated_at END,
+    n.document_type = CASE WHEN row.document_type IS NOT NULL AND (n.document_type IS NULL OR row.stated_at >= coalesce(n.document_type_stated_at, before)) THEN row.document_type ELSE n.document_type END,
+    n.issuer_stated_at = CASE WHEN row.issuer IS NOT NULL AND (n.issuer IS NULL OR row.stated_at >= coalesce(n.issuer_stated_at, before)) THEN late WHEN n.issuer IS NOT NULL AND row.stated_at > before THEN coalesce(n.issuer_stated_at, before) ELSE n.issuer_stated_at END,
+    n.issuer = CASE WHEN row.issuer IS NOT NULL AND (n.issuer IS NULL OR row.stated_at >= coalesce(n.issuer_stated_at, before)) THEN row.issuer ELSE n.issuer END,
+    n.stated_at = CASE WHEN late IS NULL THEN coalesce(row.stated_at, before) ELSE before END

@@ -1,14 +1,17 @@
 // name: write/node_social_handle
 // mode: write
 // params: rows
-// Write SocialHandle nodes: a later statement wins, an earlier one only fills gaps.
+// Write SocialHandle nodes: each property is as it was stated last.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MERGE (n:SocialHandle {value: row.value})
-WITH n, row, n.stated_at IS NULL OR row.stated_at >= n.stated_at AS later
-SET n.network = CASE WHEN later THEN coalesce(row.network, n.network) ELSE coalesce(n.network, row.network) END,
-    n.name = CASE WHEN later THEN coalesce(row.name, n.name) ELSE coalesce(n.name, row.name) END,
-    n.url = CASE WHEN later THEN coalesce(row.url, n.url) ELSE coalesce(n.url, row.url) END,
-    n.followers = CASE WHEN later THEN coalesce(row.followers, n.followers) ELSE coalesce(n.followers, row.followers) END,
-    n.shared = CASE WHEN later THEN coalesce(row.shared, n.shared) ELSE coalesce(n.shared, row.shared) END,
-    n.stated_at = CASE WHEN later THEN coalesce(row.stated_at, n.stated_at) ELSE coalesce(n.stated_at, row.stated_at) END
+WITH n, row, n.stated_at AS before, CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END AS late
+SET n.network_stated_at = CASE WHEN row.network IS NOT NULL AND (n.network IS NULL OR row.stated_at >= coalesce(n.network_stated_at, before)) THEN late WHEN n.network IS NOT NULL AND row.stated_at > before THEN coalesce(n.network_stated_at, before) ELSE n.network_stated_at END,
+    n.network = CASE WHEN row.network IS NOT NULL AND (n.network IS NULL OR row.stated_at >= coalesce(n.network_stated_at, before)) THEN row.network ELSE n.network END,
+    n.name_stated_at = CASE WHEN row.name IS NOT NULL AND (n.name IS NULL OR row.stated_at >= coalesce(n.name_stated_at, before)) THEN late WHEN n.name IS NOT NULL AND row.stated_at > before THEN coalesce(n.name_stated_at, before) ELSE n.name_stated_at END,
+    n.name = CASE WHEN row.name IS NOT NULL AND (n.name IS NULL OR row.stated_at >= coalesce(n.name_stated_at, before)) THEN row.name ELSE n.name END,
+    n.url_stated_at = CASE WHEN row.url IS NOT NULL AND (n.url IS NULL OR row.stated_at >= coalesce(n.url_stated_at, before)) THEN late WHEN n.url IS NOT NULL AND row.stated_at > before THEN coalesce(n.url_stated_at, before) ELSE n.url_stated_at END,
+    n.url = CASE WHEN row.url IS NOT NULL AND (n.url IS NULL OR row.stated_at >= coalesce(n.url_stated_at, before)) THEN row.url ELSE n.url END,
+    n.followers_stated_at = CASE WHEN row.followers IS NOT NULL AND (n.followers IS NULL OR row.stated_at >= coalesce(n.followers_stated_at, before)) THEN late WHEN n.followers IS NOT NULL AND row.stated_at > before THEN coalesce(n.followers_stated_at, before) ELSE n.followers_stated_at END,
+    n.followers = CASE WHEN row.followers IS NOT NULL AND (n.followers IS NULL OR row.stated_at >= coalesce(n.followers_stated_at, before)) THEN row.followers ELSE n.followers END,
+    n.stated_at = CASE WHEN late IS NULL THEN coalesce(row.stated_at, before) ELSE before END

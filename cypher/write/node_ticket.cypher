@@ -1,18 +1,27 @@
 // name: write/node_ticket
 // mode: write
 // params: rows
-// Write Ticket nodes: a later statement wins, an earlier one only fills gaps.
+// Write Ticket nodes: each property is as it was stated last.
 // Generated from the model by `python -m graph.generate`.
 UNWIND $rows AS row
 MERGE (n:Ticket {id: row.id})
-WITH n, row, n.stated_at IS NULL OR row.stated_at >= n.stated_at AS later
-SET n.number = CASE WHEN later THEN coalesce(row.number, n.number) ELSE coalesce(n.number, row.number) END,
-    n.subject = CASE WHEN later THEN coalesce(row.subject, n.subject) ELSE coalesce(n.subject, row.subject) END,
-    n.category = CASE WHEN later THEN coalesce(row.category, n.category) ELSE coalesce(n.category, row.category) END,
-    n.channel = CASE WHEN later THEN coalesce(row.channel, n.channel) ELSE coalesce(n.channel, row.channel) END,
-    n.priority = CASE WHEN later THEN coalesce(row.priority, n.priority) ELSE coalesce(n.priority, row.priority) END,
-    n.status = CASE WHEN later THEN coalesce(row.status, n.status) ELSE coalesce(n.status, row.status) END,
-    n.opened_at = CASE WHEN later THEN coalesce(row.opened_at, n.opened_at) ELSE coalesce(n.opened_at, row.opened_at) END,
-    n.closed_at = CASE WHEN later THEN coalesce(row.closed_at, n.closed_at) ELSE coalesce(n.closed_at, row.closed_at) END,
-    n.sentiment = CASE WHEN later THEN coalesce(row.sentiment, n.sentiment) ELSE coalesce(n.sentiment, row.sentiment) END,
-    n.stated_at = CASE WHEN later THEN coalesce(row.stated_at, n.stated_at) ELSE coalesce(n.stated_at, row.stated_at) END
+WITH n, row, n.stated_at AS before, CASE WHEN row.stated_at < n.stated_at THEN row.stated_at END AS late
+SET n.number_stated_at = CASE WHEN row.number IS NOT NULL AND (n.number IS NULL OR row.stated_at >= coalesce(n.number_stated_at, before)) THEN late WHEN n.number IS NOT NULL AND row.stated_at > before THEN coalesce(n.number_stated_at, before) ELSE n.number_stated_at END,
+    n.number = CASE WHEN row.number IS NOT NULL AND (n.number IS NULL OR row.stated_at >= coalesce(n.number_stated_at, before)) THEN row.number ELSE n.number END,
+    n.subject_stated_at = CASE WHEN row.subject IS NOT NULL AND (n.subject IS NULL OR row.stated_at >= coalesce(n.subject_stated_at, before)) THEN late WHEN n.subject IS NOT NULL AND row.stated_at > before THEN coalesce(n.subject_stated_at, before) ELSE n.subject_stated_at END,
+    n.subject = CASE WHEN row.subject IS NOT NULL AND (n.subject IS NULL OR row.stated_at >= coalesce(n.subject_stated_at, before)) THEN row.subject ELSE n.subject END,
+    n.category_stated_at = CASE WHEN row.category IS NOT NULL AND (n.category IS NULL OR row.stated_at >= coalesce(n.category_stated_at, before)) THEN late WHEN n.category IS NOT NULL AND row.stated_at > before THEN coalesce(n.category_stated_at, before) ELSE n.category_stated_at END,
+    n.category = CASE WHEN row.category IS NOT NULL AND (n.category IS NULL OR row.stated_at >= coalesce(n.category_stated_at, before)) THEN row.category ELSE n.category END,
+    n.channel_stated_at = CASE WHEN row.channel IS NOT NULL AND (n.channel IS NULL OR row.stated_at >= coalesce(n.channel_stated_at, before)) THEN late WHEN n.channel IS NOT NULL AND row.stated_at > before THEN coalesce(n.channel_stated_at, before) ELSE n.channel_stated_at END,
+    n.channel = CASE WHEN row.channel IS NOT NULL AND (n.channel IS NULL OR row.stated_at >= coalesce(n.channel_stated_at, before)) THEN row.channel ELSE n.channel END,
+    n.priority_stated_at = CASE WHEN row.priority IS NOT NULL AND (n.priority IS NULL OR row.stated_at >= coalesce(n.priority_stated_at, before)) THEN late WHEN n.priority IS NOT NULL AND row.stated_at > before THEN coalesce(n.priority_stated_at, before) ELSE n.priority_stated_at END,
+    n.priority = CASE WHEN row.priority IS NOT NULL AND (n.priority IS NULL OR row.stated_at >= coalesce(n.priority_stated_at, before)) THEN row.priority ELSE n.priority END,
+    n.status_stated_at = CASE WHEN row.status IS NOT NULL AND (n.status IS NULL OR row.stated_at >= coalesce(n.status_stated_at, before)) THEN late WHEN n.status IS NOT NULL AND row.stated_at > before THEN coalesce(n.status_stated_at, before) ELSE n.status_stated_at END,
+    n.status = CASE WHEN row.status IS NOT NULL AND (n.status IS NULL OR row.stated_at >= coalesce(n.status_stated_at, before)) THEN row.status ELSE n.status END,
+    n.opened_at_stated_at = CASE WHEN row.opened_at IS NOT NULL AND (n.opened_at IS NULL OR row.stated_at >= coalesce(n.opened_at_stated_at, before)) THEN late WHEN n.opened_at IS NOT NULL AND row.stated_at > before THEN coalesce(n.opened_at_stated_at, before) ELSE n.opened_at_stated_at END,
+    n.opened_at = CASE WHEN row.opened_at IS NOT NULL AND (n.opened_at IS NULL OR row.stated_at >= coalesce(n.opened_at_stated_at, before)) THEN row.opened_at ELSE n.opened_at END,
+    n.closed_at_stated_at = CASE WHEN row.closed_at IS NOT NULL AND (n.closed_at IS NULL OR row.stated_at >= coalesce(n.closed_at_stated_at, before)) THEN late WHEN n.closed_at IS NOT NULL AND row.stated_at > before THEN coalesce(n.closed_at_stated_at, before) ELSE n.closed_at_stated_at END,
+    n.closed_at = CASE WHEN row.closed_at IS NOT NULL AND (n.closed_at IS NULL OR row.stated_at >= coalesce(n.closed_at_stated_at, before)) THEN row.closed_at ELSE n.closed_at END,
+    n.sentiment_stated_at = CASE WHEN row.sentiment IS NOT NULL AND (n.sentiment IS NULL OR row.stated_at >= coalesce(n.sentiment_stated_at, before)) THEN late WHEN n.sentiment IS NOT NULL AND row.stated_at > before THEN coalesce(n.sentiment_stated_at, before) ELSE n.sentiment_stated_at END,
+    n.sentiment = CASE WHEN row.sentiment IS NOT NULL AND (n.sentiment IS NULL OR row.stated_at >= coalesce(n.sentiment_stated_at, before)) THEN row.sentiment ELSE n.sentiment END,
+    n.stated_at = CASE WHEN late IS NULL THEN coalesce(row.stated_at, before) ELSE before END

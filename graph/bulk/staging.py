@@ -7,9 +7,8 @@ from collections.abc import Collection
 import duckdb
 import pyarrow as pa
 
-from graph.bulk.tables import EDGES, LATER, NODES, REMOVED, SEQ, Table
+from graph.bulk.tables import EDGES, NODES, REMOVED, SEQ, Table
 from graph.model.traits import Trait
-from graph.model.writes import STATED_AT
 from graph.projection.stated.traits import LABELS
 from graph.projection.writing.writer import Row
 
@@ -76,18 +75,11 @@ def _settling(table: Table) -> str:
     """One row out of all of the same key; most are alone."""
     key = ", ".join(f'"{name}"' for name in table.key)
     folds = "".join(f', {sql} AS "{name}"' for name, sql in table.folds.items())
-    # What is known of the time of statements before each write, as a store would have it then.
-    window = f"PARTITION BY {key} ORDER BY {SEQ} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
-    before = f"max({STATED_AT}) OVER ({window})" if table.stated else "NULL"
-    later = f"before IS NULL OR coalesce({STATED_AT} >= before, FALSE)" if table.stated else "TRUE"
     return f"""
         CREATE OR REPLACE TABLE {table.name} AS
-        WITH again AS (SELECT {key} FROM {table.name} GROUP BY ALL HAVING count(*) > 1),
-        several AS (
-            SELECT *, {later} AS {LATER}
-            FROM (SELECT *, {before} AS before FROM {table.name} SEMI JOIN again USING ({key}))
-        )
+        WITH again AS (SELECT {key} FROM {table.name} GROUP BY ALL HAVING count(*) > 1)
         FROM {table.name} ANTI JOIN again USING ({key})
         UNION ALL BY NAME
-        SELECT {key}{folds}, NULL::VARCHAR[] AS {REMOVED}, max({SEQ}) AS {SEQ} FROM several GROUP BY {key}
+        SELECT {key}{folds}, NULL::VARCHAR[] AS {REMOVED}, max({SEQ}) AS {SEQ}
+        FROM {table.name} SEMI JOIN again USING ({key}) GROUP BY {key}
     """  # noqa: S608 - names of the model

@@ -26,11 +26,13 @@ def _adding(table: Table, graph: StagedGraph, rows: list[Any]) -> list[Row]:
     return []
 
 
-def _setting(table: Table, name: str, graph: StagedGraph, rows: list[Any]) -> list[Row]:
-    """Sets a property of nodes that are there."""
+def _setting(label: str, name: str, graph: StagedGraph, rows: list[Any]) -> list[Row]:
+    """Sets a property of nodes that are there, whenever it was stated."""
+    table, time = NODES[label], MODEL.node[label].times.get(name)
     same = " AND ".join(f"n.{key} = given.{key}" for key in table.key)
+    timeless = f", {time} = NULL" if time else ""
     graph.execute(
-        f"UPDATE {graph.settled(table)} AS n SET {name} = given.{name} FROM given WHERE {same}",  # noqa: S608 - names of the model
+        f"UPDATE {graph.settled(table)} AS n SET {name} = given.{name}{timeless} FROM given WHERE {same}",  # noqa: S608 - names of the model
         pa.Table.from_pylist(rows, pa.schema([f for f in table.schema if f.name in (*table.key, name)])),
     )
     return []
@@ -125,13 +127,13 @@ _OWN: Mapping[str, Statement] = {
     "projection/clear_matches_to": partial(_deleting, _from("MATCHES", "SourceRecord"), _END, _RECORD),
     "projection/clear_referrals": _clearing_referrals,
     "projection/consent_statements": _consents,
-    "projection/contract_cancelled": partial(_setting, NODES["Contract"], "cancelled_at"),
-    "projection/contract_ended": partial(_setting, NODES["Contract"], "ends_at"),
-    "projection/order_amounts": partial(_setting, NODES["Order"], "lines_total"),
+    "projection/contract_cancelled": partial(_setting, "Contract", "cancelled_at"),
+    "projection/contract_ended": partial(_setting, "Contract", "ends_at"),
+    "projection/order_amounts": partial(_setting, "Order", "lines_total"),
     "projection/referrals_made": partial(_referrals, "a"),
     "projection/referrals_received": partial(_referrals, "b"),
     "projection/referring_customers": _referring,
-    "projection/ticket_closed": partial(_setting, NODES["Ticket"], "closed_at"),
+    "projection/ticket_closed": partial(_setting, "Ticket", "closed_at"),
 }
 
 
@@ -141,7 +143,7 @@ def _generated() -> Iterator[tuple[str, Statement]]:
     for identifier in MODEL.identifiers:
         if identifier.links:
             query = shared_query(identifier.label)
-            yield query.name, partial(_setting, NODES[identifier.label], "shared")
+            yield query.name, partial(_setting, identifier.label, "shared")
     for ends, table in EDGES.items():
         yield edge_query(*ends).name, partial(_adding, table)
         if withdrawable(MODEL.edge[ends[0]], ends[1]):

@@ -15,16 +15,13 @@ import pyarrow as pa
 from graph.model import MODEL
 from graph.model.personal import Personal
 from graph.model.traits import Trait, TraitType
-from graph.model.types import EdgeKind, EdgeTime, NodeKind, Property, PropertyType
-from graph.model.writes import STATED_AT
+from graph.model.types import STATED_AT, EdgeKind, EdgeTime, NodeKind, Property, PropertyType
 from graph.projection.writing.writer import Row
 
 SEQ = "seq"
 """Order of the writes."""
 REMOVED = "removed"
 """Properties that a write took away."""
-LATER = "later"
-"""Whether a write counts as a later statement than those before it."""
 
 TYPES: Mapping[PropertyType, pa.DataType] = {
     PropertyType.TEXT: pa.string(),
@@ -65,11 +62,6 @@ class Table:
         folds = {**self.folds, **{each.name: _given(each.name) for each in more}}
         return replace(self, properties=(*self.properties, *more), folds=folds)
 
-    @property
-    def stated(self) -> bool:
-        """Whether writes count by the time of their statement, not by their order alone."""
-        return self.ends is None and not self.removes
-
     @cached_property
     def schema(self) -> pa.Schema:
         """The columns: the key, what else there is to say, and the order of the writes."""
@@ -95,9 +87,13 @@ class Table:
 
 def _node_table(kind: NodeKind) -> Table:
     rest = [each.name for each in kind.properties if each.name not in kind.key]
-    stated = STATED_AT in kind.property_names
-    folds = {name: _stated(name) if stated else _given(name) for name in rest}
-    return Table(f"node_{kind.label}", None, kind.key, kind.properties, folds, removes=not stated)
+    if STATED_AT not in kind.property_names:
+        folds = {name: _given(name) for name in rest}
+        return Table(f"node_{kind.label}", None, kind.key, kind.properties, folds, removes=True)
+    times = [Property(name, PropertyType.TIME, "", Personal.NOT) for name in kind.times.values()]
+    folds = {name: _stated(name, kind.times.get(name)) for name in rest}
+    folds |= {time: _time_of(name, time) for name, time in kind.times.items()}
+    return Table(f"node_{kind.label}", None, kind.key, (*kind.properties, *times), folds)
 
 
 def _edge_table(kind: EdgeKind, start: str, end: str) -> Table:
@@ -116,9 +112,19 @@ def _given(name: str) -> str:
     return f'arg_max_null("{name}", {SEQ}) FILTER ({is_given})'
 
 
-def _stated(name: str) -> str:
-    latest = f'arg_max("{name}", {SEQ}) FILTER ({LATER})'
-    return f'coalesce({latest}, arg_min("{name}", {SEQ}) FILTER (NOT {LATER}))'
+def _stated(name: str, time: str | None) -> str:
+    """As it was stated last, of one time by the last write."""
+    if name == STATED_AT:
+        return f"max({STATED_AT})"
+    return f'arg_max("{name}", ({_stated_at(time)}, {SEQ}))'
+
+
+def _time_of(name: str, time: str) -> str:
+    return f'nullif(max({_stated_at(time)}) FILTER ("{name}" IS NOT NULL), max({STATED_AT}))'
+
+
+def _stated_at(time: str | None) -> str:
+    return f"coalesce({time}, {STATED_AT})" if time else STATED_AT
 
 
 def _edge_fold(kind: EdgeKind, name: str) -> str:

@@ -1,5 +1,7 @@
 """Node kinds of what customers buy, sign, ask, do and say."""
 
+from dataclasses import replace
+
 from graph.model.personal import Personal
 from graph.model.types import NodeKind, flag, integer, money, text, time
 
@@ -28,7 +30,7 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             time("ordered_at", "When it was placed", indexed=True),
             text("status", "State of the order", Personal.NOT),
             money("total", "Total with tax, as the source states it"),
-            money("lines_total", "Sum of the lines; counts where no total is stated"),
+            replace(money("lines_total", "Sum of the lines; counts where no total is stated"), found=True),
             text("currency", "ISO 4217 currency", Personal.NOT),
             text("channel", "Where it was placed", Personal.NOT),
         ),

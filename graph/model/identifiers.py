@@ -4,6 +4,8 @@ Limits count distinct people (name and birth date taken together), not records. 
 follow common practice: a device or e-mail is at times shared by a family, a document never.
 """
 
+from dataclasses import replace
+
 from graph.model.personal import Personal
 from graph.model.types import IdentifierKind, NodeKind, decimal, flag, integer, text, time
 
@@ -33,6 +35,8 @@ IDENTIFIERS: tuple[IdentifierKind, ...] = (
     IdentifierKind("address", "Address", "LIVES_AT", "Postal address", 40, links=False),
 )
 
+_SHARED = replace(flag("shared", "Used by too many people to link"), found=True)
+
 IDENTIFIER_NODES: tuple[NodeKind, ...] = (
     NodeKind(
         "Email",
@@ -40,7 +44,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
         (
             text("value", "Address in lower case, with Unicode domain normalised", Personal.EMAIL),
             text("domain", "Part behind the @", Personal.NOT, indexed=True),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "E-mail address",
     ),
@@ -51,7 +55,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
             text("value", "E.164 number", Personal.PHONE),
             text("country", "ISO 3166 country of the number", Personal.NOT),
             text("line", "`mobile`, `fixed` or `other`", Personal.NOT),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "Phone number",
     ),
@@ -63,7 +67,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
             text("device_type", "`phone`, `tablet`, `desktop`, `tv` or `other`", Personal.NOT),
             text("platform", "Operating system", Personal.NOT),
             text("model", "Make and model", Personal.NOT),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "Phone, tablet or computer that a person uses",
     ),
@@ -74,7 +78,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
             text("value", "Cookie id, prefixed with its domain", Personal.COOKIE),
             text("domain", "Site that set it", Personal.NOT),
             text("user_agent", "Browser family", Personal.NOT),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "Browser cookie",
     ),
@@ -87,7 +91,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
             text("name", "Handle without @", Personal.HANDLE),
             text("url", "Profile address", Personal.HANDLE),
             integer("followers", "Followers when last seen"),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "Name in a social network",
     ),
@@ -103,7 +107,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
             time("opened_at", "When it was opened"),
             time("closed_at", "When it was closed"),
             decimal("balance", "Points or money on it"),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "Login, customer number, loyalty card or app account",
     ),
@@ -117,7 +121,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
             text("postal_code", "Postal code", Personal.POSTAL_CODE, indexed=True),
             text("city", "City", Personal.NOT),
             text("country", "ISO 3166 country", Personal.NOT),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "Postal address",
     ),
@@ -132,7 +136,7 @@ IDENTIFIER_NODES: tuple[NodeKind, ...] = (
                 Personal.NOT,
             ),
             text("issuer", "ISO 3166 country or state", Personal.NOT),
-            flag("shared", "Used by too many people to link"),
+            _SHARED,
         ),
         "Number of an official document",
     ),

@@ -8,7 +8,7 @@ from graph.model.identifiers import IDENTIFIER_NODES
 from graph.model.personal import Personal
 from graph.model.resolution import RESOLUTION_NODES
 from graph.model.scores import SCORE_PROPERTIES
-from graph.model.types import NodeKind, Property, decimal, flag, integer, money, text, texts, time
+from graph.model.types import STATED_AT, NodeKind, Property, decimal, flag, integer, money, text, texts, time
 
 QUALITY_PROPERTIES: tuple[Property, ...] = (
     decimal(
@@ -153,7 +153,7 @@ _DERIVED = (
     ),
 )
 
-_STATED_AT = time("stated_at", "Time of the latest statement about it; an older one only fills gaps")
+_STATED_AT = time(STATED_AT, "Time of the latest statement about it")
 
 
 def _stated(kind: NodeKind) -> NodeKind:

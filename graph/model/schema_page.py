@@ -10,7 +10,9 @@ _INTRO = """# The graph's schema
 
 Made from `graph/model` by `python -m graph.generate`; change the model, not this page.
 
-Times are stored with their zone, in UTC. A property without a value is absent. What a personal
+Times are stored with their zone, in UTC. A property without a value is absent. Each property of a kind with
+`stated_at` is as it was stated last; where that was before `stated_at`, as of a `tier` that later statements
+leave out, `tier_stated_at` says when. What a personal
 property shows to those without the role `pii` is in [access](access.md).
 """
 

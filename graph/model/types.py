@@ -38,7 +38,7 @@ class EdgeTime(Enum):
 @dataclass(frozen=True)
 class Property:
     """One typed property with its meaning; `indexed` ones get an index in the store, `money` is summed in
-    decimals."""
+    decimals, `found` ones are worked out from everything there is, and stated by no source."""
 
     name: str
     type: PropertyType
@@ -46,6 +46,11 @@ class Property:
     personal: Personal
     indexed: bool = False
     money: bool = False
+    found: bool = False
+
+
+STATED_AT = "stated_at"
+"""The property that says when a node was stated last, of kinds that several statements may be about."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,15 @@ class NodeKind:
     def property_names(self) -> frozenset[str]:
         """Names of all properties, keys included."""
         return frozenset(p.name for p in self.properties)
+
+    @cached_property
+    def times(self) -> Mapping[str, str]:
+        """By name of a property that sources state, the one that says when that was, where it was not with
+        the node's latest statement. Where there is one property alone it always was."""
+        if STATED_AT not in self.property_names:
+            return {}
+        names = [p.name for p in self.properties if p.name not in (*self.key, STATED_AT) and not p.found]
+        return {name: f"{name}_{STATED_AT}" for name in names} if len(names) > 1 else {}
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 The texts live in `cypher/write/`, where `python -m graph.generate` puts them. Each takes `rows`:
 
-- nodes: the key properties and, for kinds with `stated_at`, every other property by its name; other
-  kinds take a map `properties` that is written as it is, nulls removing what was there;
+- nodes: the key properties and, for kinds with `stated_at`, every property that sources state by its name;
+  other kinds take a map `properties` that is written as it is, nulls removing what was there;
 - shared identifiers: `value` and `shared`; nodes must exist;
 - edges: the keys of the end nodes as `start_<key>` and `end_<key>`, and the properties by name. End
   nodes must exist;
@@ -19,10 +19,11 @@ import cypher
 from cypher import Mode, Query
 from graph.model import MODEL
 from graph.model.edges import OF_EVENTS
-from graph.model.types import EdgeKind, EdgeTime, NodeKind
+from graph.model.types import STATED_AT, EdgeKind, EdgeTime, NodeKind
 
-STATED_AT = "stated_at"
-_LATER = f"n.{STATED_AT} IS NULL OR row.{STATED_AT} >= n.{STATED_AT}"
+_TOLD = f"row.{STATED_AT}"
+# `late`: the time of a statement that comes after a later one.
+_BEFORE = f"WITH n, row, n.{STATED_AT} AS before, CASE WHEN {_TOLD} < n.{STATED_AT} THEN {_TOLD} END AS late"
 
 
 @cache
@@ -105,10 +106,9 @@ def snake(name: str) -> str:
 
 def _node(kind: NodeKind) -> Query:
     text = f"UNWIND $rows AS row\nMERGE (n:{kind.label} {_map(kind.key, 'row.')})\n"
-    names = [p.name for p in kind.properties if p.name not in kind.key]
-    if STATED_AT in names:
-        about = "a later statement wins, an earlier one only fills gaps."
-        text += f"WITH n, row, {_LATER} AS later\nSET " + ",\n    ".join(_latest(name) for name in names)
+    if STATED_AT in kind.property_names:
+        about = "each property is as it was stated last."
+        text += f"{_BEFORE}\nSET " + ",\n    ".join(_latest(kind))
     else:
         about = "with exactly the properties given, a null removes."
         text += "SET n += row.properties"
@@ -127,9 +127,17 @@ def _shared(kind: NodeKind) -> Query:
     return Query(_shared_name(kind.label), Mode.WRITE, ("rows",), description, "\n".join(lines))
 
 
-def _latest(name: str) -> str:
-    later, earlier = f"coalesce(row.{name}, n.{name})", f"coalesce(n.{name}, row.{name})"
-    return f"n.{name} = CASE WHEN later THEN {later} ELSE {earlier} END"
+def _latest(kind: NodeKind) -> Iterator[str]:
+    """What is set of a node, so that the order in which statements arrive makes no difference."""
+    for name in (p.name for p in kind.properties if p.name not in (*kind.key, STATED_AT) and not p.found):
+        time = kind.times.get(name)
+        known = f"coalesce(n.{time}, before)" if time else "before"
+        wins = f"row.{name} IS NOT NULL AND (n.{name} IS NULL OR {_TOLD} >= {known})"
+        if time:  # before the value, whose time it tells
+            stays = f"n.{name} IS NOT NULL AND {_TOLD} > before"
+            yield f"n.{time} = CASE WHEN {wins} THEN late WHEN {stays} THEN {known} ELSE n.{time} END"
+        yield f"n.{name} = CASE WHEN {wins} THEN row.{name} ELSE n.{name} END"
+    yield f"n.{STATED_AT} = CASE WHEN late IS NULL THEN coalesce({_TOLD}, before) ELSE before END"
 
 
 def _edge(kind: EdgeKind, start: NodeKind, end: NodeKind) -> Query:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from graph.journal.tables.order import ARRIVAL, EVENT_SEEN
 from graph.model import MODEL
 from graph.projection.stated.amounts import TOUCHED as OF_LINES
@@ -10,9 +13,10 @@ from graph.projection.stated.closings import add_closings
 from graph.projection.stated.consents import add_closing
 from graph.projection.stated.counts import add_counts
 from graph.projection.stated.sightings import add_identifiers, add_record
-from graph.projection.stated.statements import edges_of, find_versions, withdraw_edges
+from graph.projection.stated.statements import OF_SEVERAL, Edge, edges_of, state_together, withdraw_edges
 from graph.projection.stated.traits import add_traits
 from graph.projection.stated.values import node_properties
+from graph.projection.stated.versions import find_versions
 from graph.projection.writing.batch import Node
 from graph.projection.writing.slice import Slice, from_json
 from graph.projection.writing.writer import Row
@@ -23,19 +27,13 @@ TOUCHED = f"""
 """Records that the events of the slice are or once were about, and those whose orders they are part of."""
 _SUBJECTS = "SELECT DISTINCT source, source_id FROM pending WHERE source_id IS NOT NULL"
 
-_SEEN = f"""
-    SELECT p.*, {EVENT_SEEN} AS seen_at, coalesce(v.written_at, seen_at) AS written_at
-    FROM pending AS p LEFT JOIN (SELECT kind, key, {ARRIVAL}, written_at FROM versions) AS v
-        USING (kind, key, {ARRIVAL})
-"""  # noqa: S608 - columns of our own
-_STATEMENTS = f"""
-    SELECT nodes, edges, stated_at, written_at, superseded FROM (
-        SELECT *, {EVENT_SEEN} AS stated_at, stated_at AS written_at, stated_at AS placed_at,
-            FALSE AS superseded
+_NODES = f"SELECT nodes, written_at FROM seen WHERE nodes IS NOT NULL ORDER BY {ARRIVAL}"  # noqa: S608 - columns of our own
+_EDGES = f"""
+    SELECT edges, stated_at, superseded, versions FROM (
+        SELECT *, {EVENT_SEEN} AS stated_at, stated_at AS written_at, FALSE AS superseded, 1 AS versions
         FROM pending ANTI JOIN changed USING (kind, key)
         UNION ALL BY NAME FROM versions
-    ) WHERE nodes IS NOT NULL OR edges IS NOT NULL
-    ORDER BY placed_at NULLS FIRST, {ARRIVAL}
+    ) WHERE edges IS NOT NULL ORDER BY written_at, {ARRIVAL}
 """  # noqa: S608 - columns of our own
 
 
@@ -48,26 +46,40 @@ def add_events(slice_: Slice) -> None:
     for row in slice_.select(_SUBJECTS):
         add_record(slice_.batch, row["source"], row["source_id"])
     several = find_versions(slice_)
-    slice_.make("seen", _SEEN)
     add_identifiers(slice_)
-    gone = withdraw_edges(slice_) if several else {}
-    consents = {(*edge.start[1], *edge.end[1]) for edge in gone.values() if edge.end[0] == "Consent"}
-    for row in slice_.select(_STATEMENTS):
+    for row in slice_.select(_NODES):
         _add_nodes(slice_, row)
-        for edge in edges_of(row):
-            _add_end(slice_, edge.start)
-            _add_end(slice_, edge.end)
-            if row["superseded"] and edge.identity in gone:
-                continue
-            slice_.batch.edge(*edge)
-            if edge.end[0] == "Consent":
-                consents.add((*edge.start[1], *edge.end[1]))
-    add_closing(slice_.batch, consents)
+    gone = withdraw_edges(slice_) if several else {}
+    _add_edges(slice_, gone)
     if several:
         add_closings(slice_)
     add_traits(slice_)
     add_amounts(slice_)
     add_counts(slice_)
+
+
+def _add_edges(slice_: Slice, gone: Mapping[tuple[Any, ...], Edge]) -> None:
+    together = {edge.ends for edge in gone.values() if edge.type in OF_SEVERAL}
+    consents = {_consent(edge) for edge in gone.values() if edge.end[0] == "Consent"}
+    for row in slice_.select(_EDGES):
+        for edge in edges_of(row):
+            _add_end(slice_, edge.start)
+            _add_end(slice_, edge.end)
+            if row["superseded"] and edge.identity in gone:
+                continue
+            if edge.end[0] == "Consent":
+                consents.add(_consent(edge))
+            if edge.type in OF_SEVERAL and (row["versions"] > 1 or not MODEL.edge[edge.type].key):
+                together.add(edge.ends)
+            else:
+                slice_.batch.edge(*edge)
+    if together:
+        state_together(slice_, together)
+    add_closing(slice_.batch, consents)
+
+
+def _consent(edge: Edge) -> tuple[Any, ...]:
+    return *edge.start[1], *edge.end[1]
 
 
 def _add_nodes(slice_: Slice, row: Row) -> None:

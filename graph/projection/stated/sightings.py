@@ -15,8 +15,9 @@ _SIGHTINGS = f"""
     FROM (SELECT *, unnest(identifiers) AS item FROM seen)
 """  # noqa: S608 - columns of our own
 _NODES = f"""
-    SELECT kind, value, properties, max(written_at) AS stated_at, max(({ARRIVAL})) AS place
-    FROM sightings GROUP BY kind, value, properties ORDER BY stated_at, place, properties
+    SELECT kind, value, properties, max(written_at) AS stated_at
+    FROM sightings GROUP BY kind, value, properties
+    ORDER BY max((written_at, {ARRIVAL})), properties
 """  # noqa: S608 - columns of our own
 _EDGES = """
     SELECT source, source_id, kind, value, min(seen_at) AS first_seen, max(seen_at) AS last_seen

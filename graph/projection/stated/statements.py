@@ -9,26 +9,19 @@ import orjson
 import pyarrow as pa
 
 from graph.journal.reading.stated import edges_sql
-from graph.journal.tables.order import ARRIVAL, EVENT_SEEN, IN_FORCE, current_events_sql, event_versions_sql
+from graph.journal.tables.order import ARRIVAL, current_events_sql
 from graph.model import MODEL
 from graph.projection.stated.values import edge_properties
+from graph.projection.stated.versions import written_versions_sql
 from graph.projection.writing.batch import Node
 from graph.projection.writing.slice import Slice, from_json
 from graph.projection.writing.writer import Row
 
-# Of an event that the journal holds in several versions all are looked at, whichever came last.
-_CHANGED = """
-    SELECT kind, key FROM stored_events SEMI JOIN pending USING (kind, key)
-    GROUP BY kind, key HAVING count(DISTINCT content_hash) > 1
-"""
-# What an older version wrote must not keep the one in force out of the graph, whatever its time was.
-_VERSIONS = f"""
-    SELECT *, row_number() OVER (PARTITION BY kind, key ORDER BY {IN_FORCE}) > 1 AS superseded,
-        CASE WHEN superseded THEN {EVENT_SEEN} ELSE max({EVENT_SEEN}) OVER (PARTITION BY kind, key) END
-            AS written_at
-    FROM ({event_versions_sql("(FROM stored_events SEMI JOIN changed USING (kind, key))")})
-"""  # noqa: S608 - SQL of this package
 _EDGES = "SELECT edges, stated_at FROM versions WHERE superseded = {superseded} AND edges IS NOT NULL"
+
+OF_SEVERAL = frozenset({"REFERRED", "RECEIVED", "GRANTED", "DENIED"})
+"""Types of edges from records that several events may state, each with properties of its own; all others are
+of one event."""
 
 _OF_STATING = current_events_sql("(FROM all_events SEMI JOIN stating USING (kind, key))")
 
@@ -43,6 +36,15 @@ _STATED_BY_OTHERS = f"""
     WHERE edges IS NOT NULL ORDER BY stated_at, {ARRIVAL}
 """  # noqa: S608 - SQL of this module
 
+_ABOUT_RECORDS = f"""(FROM stored_events SEMI JOIN (
+    SELECT kind, key FROM stored_events
+    WHERE record_id IN (FROM stating_of) AND regexp_matches(edges, '"({"|".join(sorted(OF_SEVERAL))})"')
+) USING (kind, key))"""  # noqa: S608 - SQL of this module
+_OF_RECORDS = f"""
+    SELECT kind, key, edges, stated_at, superseded FROM ({written_versions_sql(_ABOUT_RECORDS)})
+    WHERE edges IS NOT NULL ORDER BY written_at, {ARRIVAL}
+"""  # noqa: S608 - SQL of this package
+
 
 class Edge(NamedTuple):
     """An edge as an event states it."""
@@ -51,6 +53,11 @@ class Edge(NamedTuple):
     start: Node
     end: Node
     properties: dict[str, Any]
+
+    @property
+    def ends(self) -> tuple[Node, Node]:
+        """The nodes that it leads from and to."""
+        return self.start, self.end
 
     @property
     def identity(self) -> tuple[Any, ...]:
@@ -65,20 +72,10 @@ def edges_of(row: Row) -> Iterator[Edge]:
         yield Edge(type_, (start[0], tuple(start[1])), (end[0], tuple(end[1])), properties)
 
 
-def find_versions(slice_: Slice) -> bool:
-    """Make the tables `changed` (kind, key), of the events of the slice that have several versions, and
-    `versions` with all of these: `superseded` where a newer one is in the place, and `written_at`, the time
-    that what it states of a node is to have. Returns whether there are any."""
-    slice_.make("changed", _CHANGED)
-    several = slice_.has_rows("changed")
-    (slice_.make if several else slice_.make_empty)("versions", _VERSIONS)
-    return several
-
-
 def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:
     """Lets the batch delete the edges that superseded versions alone state; returns them by identity.
 
-    What other events state between the same nodes is added anew.
+    What other events state between the same nodes is added anew, but for edges of `OF_SEVERAL`.
     """
     now, older = (
         [edge for row in slice_.select(_EDGES.format(superseded=it)) for edge in edges_of(row)]
@@ -86,19 +83,35 @@ def withdraw_edges(slice_: Slice) -> dict[tuple[Any, ...], Edge]:
     )
     stated = {edge.identity for edge in now}
     gone = {edge.identity: edge for edge in older if edge.identity not in stated}
-    if gone:
-        _state_again(slice_, gone)
+    for edge in gone.values():
+        slice_.batch.no_edge(edge.type, edge.start, edge.end, edge.properties)
+    between = {edge.ends for edge in gone.values() if edge.type not in OF_SEVERAL}
+    if between:
+        _state_again(slice_, between)
     return gone
 
 
-def _state_again(slice_: Slice, gone: dict[tuple[Any, ...], Edge]) -> None:
-    between = {(edge.start, edge.end) for edge in gone.values()}
+def state_together(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
+    """Adds the edges of `OF_SEVERAL` between the nodes as all events together state them, in the order in
+    which these were stated: what is known of an edge does not tell when each of it was."""
+    records = pa.array(sorted({":".join(start[1]) for start, _ in between}), pa.string())
+    slice_.keep("stating_of", pa.table({"record_id": records}))
+    stating = [(row, edge) for row in slice_.select(_OF_RECORDS) for edge in edges_of(row)]
+    in_force = {(*_event_of(row), edge.identity) for row, edge in stating if not row["superseded"]}
+    for row, edge in stating:
+        if edge.type in OF_SEVERAL and edge.ends in between and (*_event_of(row), edge.identity) in in_force:
+            slice_.batch.edge(*edge)
+
+
+def _event_of(row: Row) -> tuple[str, str]:
+    return row["kind"], row["key"]
+
+
+def _state_again(slice_: Slice, between: set[tuple[Node, Node]]) -> None:
     _keep_ends(slice_, between)
-    for edge in gone.values():
-        slice_.batch.no_edge(edge.type, edge.start, edge.end, edge.properties)
     for row in slice_.select(_STATED_BY_OTHERS):
         for edge in edges_of(row):
-            if (edge.start, edge.end) in between:
+            if edge.ends in between and edge.type not in OF_SEVERAL:
                 slice_.batch.edge(*edge)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from cypher import Query
 from graph.model import MODEL
-from graph.model.writes import STATED_AT, edge_query, node_query, withdrawal_query
+from graph.model.types import STATED_AT
+from graph.model.writes import edge_query, node_query, withdrawal_query
 from graph.projection.writing.stated import layers
 from graph.projection.writing.writer import Row, Writer
 
