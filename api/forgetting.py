@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from api.kept_answers import forget_answers
+from api.kept_answers import forget_answers, forget_in_answers
 from api.workspace import Workspace
-from graph.erasure.derived import forget_derived, forget_look_ups
+from graph.erasure.derived import forget_derived
 from graph.erasure.hiding import hide_in_journal
 from graph.erasure.plan import Plan, plan_path
 from graph.erasure.remains import remains
@@ -61,13 +62,12 @@ class Asker:
 def hide(settings: Settings, subjects: Sequence[Subject], asker: Asker, on_progress: OnProgress) -> list[str]:
     """Let people vanish from journal, customers, look-ups, searches, kept answers and graph; returns the
     requests' ids."""
-    workspace = Workspace(settings)
+    journal = Journal.open(settings)
     with Store.open(settings) as store:
-        requests = hide_in_journal(workspace.journal, subjects, asker.reason, asker.name)
-        forget_look_ups(settings.home.absolute())
-        for subject in subjects:
-            forget_answers(settings.home, Traces(subject).in_page)
-        workspace.project(store, on_progress)
+        requests = hide_in_journal(
+            journal, subjects, asker.reason, asker.name, partial(forget_in_answers, settings.home)
+        )
+        Workspace(settings).project(store, on_progress)
     return requests
 
 

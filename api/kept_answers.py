@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.disk import writing
+from graph.erasure.subject import Subject
+from graph.erasure.traces import Traces
 from graph.home import prepared_home
 
 KEPT_SECONDS = 24 * 3600
@@ -98,3 +100,8 @@ def forget_answers(home: Path, tells: Callable[[bytes], bool]) -> None:
         gone = database.execute(out_of_date, (time.time(), KEPT_SECONDS)).rowcount
         if gone:
             database.execute("VACUUM")
+
+
+def forget_in_answers(home: Path, subject: Subject) -> None:
+    """The same of those that tell of a person."""
+    forget_answers(home, Traces(subject).in_page)

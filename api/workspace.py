@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from api.kept_answers import forget_in_answers
 from graph.analytics.scores import compute_scores
 from graph.bulk.load import loader_for, write_import
+from graph.erasure.hiding import go_on
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.identity.state.file import state_path
@@ -54,6 +56,7 @@ class Brought:
 
 class Workspace:
     """One installation, opened: each method begins where something is new, and carries out all that follows.
+    An erasure that was killed is carried out first.
 
     Raises JournalError, or IdentityError when the rules cannot be used.
     """
@@ -61,6 +64,7 @@ class Workspace:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.journal = Journal.open(settings)
+        go_on(self.journal, partial(forget_in_answers, settings.home))
         self.rules = load_rules(settings.rules)
         self.golden = GoldenRecords(self.rules)
 

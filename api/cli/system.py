@@ -67,10 +67,12 @@ def stop() -> None:
 
 
 def status(as_json: AsJson = False) -> None:
-    """Which store and journal are in use, whether they answer, and what journal and graph still lack.
+    """Which store and journal are in use, whether they answer, what is not done and which command does it.
 
-    Exit status 3: there are entries that could not be brought into the graph, or it is another journal's.
+    Exit status 3: there are entries that could not be brought into the graph, it is another journal's, or
+    an erasure was killed.
     """
+    from graph.erasure.begun import begun_path
     from graph.errors import StoreError
     from graph.journal import Journal
     from graph.projection import entries_set_aside
@@ -105,7 +107,9 @@ def status(as_json: AsJson = False) -> None:
     else:
         _show(report, behind, aside)
     lacking = f"{len(aside):,} entries are not in the graph; `ckg rebuild` tries them again."
-    end_with(problem, lacking if aside else None)
+    erasing = "An erasure is under way, or was killed; `ckg drain` goes on with it."
+    begun = begun_path(settings.home.absolute()).exists()
+    end_with(problem, lacking if aside else None, erasing if begun else None)
 
 
 def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAside]) -> None:
@@ -129,6 +133,11 @@ def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAsid
 
 
 def _told(behind: Lag) -> str:
-    if not behind.rows:
-        return "has all that the journal has"
-    return f"lacks {behind.rows:,} entries of the journal, the oldest for {behind.seconds:,.0f} s"
+    if behind.taken_back:
+        return "may show what was taken back: `ckg drain` makes it anew"
+    if behind.rows:
+        lacks = f"lacks {behind.rows:,} entries of the journal, the oldest for {behind.seconds:,.0f} s"
+        return f"{lacks}: `ckg drain` brings them in"
+    if behind.unscored:
+        return "has all that the journal has, but for scores: `ckg drain` works them out"
+    return "has all that the journal has"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
 from graph.entries import Entry, Event, Origin, RecordVersion, Rejection
+from graph.erasure.begun import Begun, begun_path
+from graph.erasure.derived import forget_look_ups
 from graph.erasure.requests import ERASED, LIFTED, acts, due, hashes_of, note
 from graph.erasure.subject import Subject, as_they_are
 from graph.erasure.traces import Traces
@@ -19,35 +21,78 @@ from graph.journal.withdrawing.ended import ERASED_CUSTOMER
 from graph.lease import lease
 from graph.model import MODEL
 
+Elsewhere = Callable[[Subject], object]
+
 _ORIGIN = Origin("erasure", 0)
 _PERSON = "erased_person"
 """The kind of the events that end all events about a record."""
 
 
 def hide_in_journal(
-    journal: Journal, subjects: Sequence[Subject], reason: str = "", by: str = ""
+    journal: Journal,
+    subjects: Sequence[Subject],
+    reason: str = "",
+    by: str = "",
+    elsewhere: Elsewhere = lambda _: None,
 ) -> list[str]:
     """Let nothing of people count any more, and nothing come in; returns the ids of the requests, one each.
-    `by` is who asks, as the list of erasures keeps it.
+    `by` is who asks, as the list of erasures keeps it; `elsewhere` forgets one of them where this package
+    does not reach.
 
     What came of their records since they were looked for goes too; where other records have become theirs,
     this raises ConflictError and nobody is erased. The list of who stays out comes first, so that
     nothing is stored behind the end: whoever holds entries against it stores them before or goes by the new
-    one. Killed in between it can be done again.
+    one. Killed in between it is carried out by `go_on`, or when it is asked for again.
     """
     for subject in subjects:
         _check_reason(subject, reason)
     with lease(journal.folder / "erasing.lock"), journal.suppression.growing():
-        subjects = as_they_are(journal, subjects)
-        requests = {uuid4().hex: subject for subject in subjects}
-        for request_id, subject in requests.items():
+        earlier = _finished(journal, elsewhere)
+        if earlier and {it.records for it in subjects} == {it.records for it in earlier.values()}:
+            return list(earlier)
+        begun = Begun({uuid4().hex: it for it in as_they_are(journal, subjects)}, reason, by)
+        begun.keep(journal.folder.parent)
+        _carry_out(journal, begun, elsewhere)
+    return list(begun.subjects)
+
+
+def go_on(journal: Journal, elsewhere: Elsewhere) -> None:
+    """Carry out an erasure that was killed, if there is one."""
+    if begun_path(journal.folder.parent).exists():
+        with lease(journal.folder / "erasing.lock"), journal.suppression.growing():
+            _finished(journal, elsewhere)
+
+
+def _finished(journal: Journal, elsewhere: Elsewhere) -> Mapping[str, Subject]:
+    """The requests that were killed and are carried out now, with whom they are about; none where nothing was
+    noted, so that nobody was erased."""
+    home = journal.folder.parent
+    begun = Begun.kept(home)
+    if begun is None:
+        return {}
+    if {it.request_id for it in acts(journal)}.isdisjoint(begun.subjects):
+        begun.forget(home)
+        return {}
+    _carry_out(journal, begun, elsewhere)
+    return begun.subjects
+
+
+def _carry_out(journal: Journal, begun: Begun, elsewhere: Elsewhere) -> None:
+    """What of it is done already is not done twice."""
+    home, noted = journal.folder.parent, {it.request_id for it in acts(journal)}
+    for request_id, subject in begun.subjects.items():
+        if request_id not in noted:
             hashes = hashes_of(journal, subject.names)
-            report = {**_report(subject), "ended_by": next(iter(requests)), "by": by}
-            note(journal, ERASED, hashes, report, (request_id, reason))
-        # All in one commit: for each of them everything would be looked through.
-        journal.end((ending for subject in subjects for ending in _endings(subject)), next(iter(requests)))
-        _release(journal, subjects)
-    return list(requests)
+            report = {**_report(subject), "ended_by": begun.ended_by, "by": begun.by}
+            note(journal, ERASED, hashes, report, (request_id, begun.reason))
+    subjects = list(begun.subjects.values())
+    # All in one commit: for each of them everything would be looked through.
+    journal.end((ending for subject in subjects for ending in _endings(subject)), begun.ended_by)
+    _release(journal, subjects)
+    forget_look_ups(home)
+    for subject in subjects:
+        elsewhere(subject)
+    begun.forget(home)
 
 
 def _report(subject: Subject) -> dict[str, Any]:

@@ -113,10 +113,6 @@ def _commits(journal: Journal, since: Mapping[str, int]) -> dict[str, dict[str, 
 
 
 def _read(content: Mapping[str, Any]) -> Plan:
-    stated = dict(content["subject"])
-    for name in ("records", "customers"):
-        stated[name] = tuple(stated[name])
-    for name in ("values", "things", "events", "people"):
-        stated[name] = tuple(tuple(row) for row in stated[name])
+    subject = Subject.of_json(content["subject"])
     known = {name: content[name] for name in ("commits", "files")}
-    return Plan(tuple(content["requests"]), Subject(**stated), tuple(content["hashes"]), **known)
+    return Plan(tuple(content["requests"]), subject, tuple(content["hashes"]), **known)

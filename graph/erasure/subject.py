@@ -130,6 +130,16 @@ class Subject:
     rows: Mapping[str, int]
     touched: Mapping[str, int] = field(default_factory=dict)
 
+    @classmethod
+    def of_json(cls, content: Mapping[str, Any]) -> Subject:
+        """What was written as JSON."""
+        stated = dict(content)
+        for name in ("records", "customers"):
+            stated[name] = tuple(stated[name])
+        for name in ("values", "things", "events", "people"):
+            stated[name] = tuple(tuple(row) for row in stated[name])
+        return cls(**stated)
+
     @property
     def names(self) -> list[str]:
         """All names by which they are known to the list of who stays out."""

@@ -15,7 +15,7 @@ from graph.projection.isolation import try_again, write_carefully
 from graph.projection.passes import ADDED, Pending, ProjectionResult, Span, Target
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys
-from graph.projection.spans import WITHDRAWALS, at_withdrawals, pending_spans, write_spans
+from graph.projection.spans import at_withdrawals, pending_spans, shows_what_was_taken_back, write_spans
 from graph.projection.writing.writer import GraphWriter
 from graph.store import Store
 
@@ -154,13 +154,11 @@ class _Projector:
     def _without_taken_back(self, checkpoint: Checkpoint) -> Checkpoint:
         """The checkpoint with what was taken back or ended since; where that may be in the graph, it is made
         anew."""
-        versions = self.journal.versions()
         if checkpoint.wiping:
             return checkpoint
         if not any(checkpoint.versions.values()):
             return at_withdrawals(self.journal, checkpoint)
-        taken_back = checkpoint.version(WITHDRAWALS) != versions[WITHDRAWALS]
-        if taken_back or self.journal.ended_of(checkpoint.versions, versions):
+        if shows_what_was_taken_back(self.journal, checkpoint):
             return _save(self.store, Checkpoint(self.journal.id, wiping=True))
         return checkpoint
 

@@ -43,6 +43,15 @@ def at_withdrawals(journal: Journal, checkpoint: Checkpoint) -> Checkpoint:
     return checkpoint.reached(WITHDRAWALS, now, commit) if now else checkpoint
 
 
+def shows_what_was_taken_back(journal: Journal, checkpoint: Checkpoint) -> bool:
+    """Whether the graph may hold what was taken back, or has ended, since it was written."""
+    if checkpoint.wiping or not any(checkpoint.versions.values()):
+        return False
+    now = journal.versions()
+    taken_back = checkpoint.version(WITHDRAWALS) != now[WITHDRAWALS]
+    return taken_back or bool(journal.ended_of(checkpoint.versions, now))
+
+
 def write_spans(
     pending: Pending, target: Target, on_progress: OnProgress
 ) -> Iterator[tuple[Checkpoint, ProjectionResult]]:

@@ -3,17 +3,20 @@
 from collections import Counter
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from graph.erasure.hiding import hide_in_journal, lift
+from graph.erasure import hiding
+from graph.erasure.begun import begun_path
+from graph.erasure.hiding import go_on, hide_in_journal, lift
 from graph.erasure.plan import Plan, plan_path
 from graph.erasure.remains import remains
 from graph.erasure.requests import PURGED, due, note, requests
 from graph.erasure.rewriting import rewrite
-from graph.erasure.subject import subjects_of
+from graph.erasure.subject import Subject, subjects_of
 from graph.erasure.traces import Traces
 from graph.errors import CkgError, ConflictError, NotFoundError
 from graph.journal import Journal
@@ -111,20 +114,62 @@ def test_hidden_at_once(journal: Journal) -> None:
     assert seen(journal)["records"] == after["records"]
 
 
-def test_an_erasure_that_was_killed_half_way_is_not_taken_for_done(
+def test_an_erasure_that_is_killed_again_and_again_goes_on(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two people who are erased with one command, killed at each of its steps."""
+    home, forgotten = journal.folder.parent, list[Subject]()
+    (home / "index").mkdir()
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def noted_once(*given: Any) -> None:
+        if requests(journal):
+            killed()
+        note(*given)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(hiding, "note", noted_once)
+        hide_in_journal(journal, subjects_of(journal, ["c1", "c3"]), "ticket 17")
+    for place, step in ((Journal, "end"), (hiding, "_release"), (hiding, "forget_look_ups")):
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(place, step, killed)
+            go_on(journal, forgotten.append)
+    with pytest.raises(KeyboardInterrupt):
+        go_on(journal, killed)
+    assert begun_path(home).exists()
+
+    again = hide_in_journal(journal, subjects_of(journal, ["c1", "c3"]), "ticket 17", elsewhere=forgotten.append)
+
+    found = requests(journal)
+    assert [it.request_id for it in found] == again
+    assert all(it.signed for it in found)
+    assert [it.records for it in forgotten] == [it.records for it in subjects_of(journal, ["c1", "c3"])]
+    after = seen(journal)
+    gone = (*_OF_ANNA, "carl", "s-20002")
+    assert not [row for rows in after.values() for row in rows for it in gone if it in row.casefold()]
+    assert ["Kernig" in row for row in after["rejected"]] == [True]
+    assert not begun_path(home).exists()
+    assert not (home / "index").exists()
+    assert set(purged(journal).requests) == set(again)
+
+
+def test_an_erasure_that_was_killed_before_anything_was_noted_erased_nobody(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
+    before = seen(journal)
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Journal, "end", killed)
+        patched.setattr(hiding, "note", killed)
         hide_in_journal(journal, subjects_of(journal, ["c1"]))
 
-    assert Plan.made(journal, journal.versions()) is None
-    hide_in_journal(journal, subjects_of(journal, ["c1"]))
-    purged(journal)
-    assert [it.purged_at is not None for it in requests(journal)] == [False, True]
+    go_on(journal, killed)
+
+    assert seen(journal) == before
+    assert not begun_path(journal.folder.parent).exists()
 
 
 def test_a_reason_names_nobody(journal: Journal) -> None:
