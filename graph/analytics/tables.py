@@ -85,11 +85,7 @@ CREATE OR REPLACE TEMP TABLE customer_households AS SELECT customer_id, househol
 
 
 def load_tables(connection: duckdb.DuckDBPyConnection, rules: Rules) -> None:
-    """Make the tables out of the journal's views; devices that too many use are left out.
-
-    Days are those of UTC from then on: in the machine's zone 30 of them may be an hour longer.
-    """
-    connection.execute("SET TimeZone = 'UTC'")
+    """Make the tables out of the journal's views; devices that too many use are left out."""
     load_activity(connection, rules)
     connection.execute("DELETE FROM members WHERE customer_id IS NULL")
     for sql in (_STATEMENTS, _STARTS, _DEVICES, _HOUSEHOLDS):

@@ -10,14 +10,13 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-import duckdb
-
 from cypher import Dialect
 from graph.bulk.embedded import load_embedded
 from graph.bulk.neo4j_files import write_files
 from graph.bulk.staging import StagedGraph
 from graph.bulk.writer import StagingWriter
 from graph.disk import writing
+from graph.duck import connect
 from graph.errors import StoreError
 from graph.journal import Journal
 from graph.lease import projector_lease
@@ -110,7 +109,7 @@ def staged_graph(settings: Settings, traits: Collection[Trait]) -> Iterator[Stag
     folder.mkdir(parents=True)
     limits: dict[str, Any] = {"memory_limit": settings.run_memory, "temp_directory": str(folder)}
     try:
-        with closing(duckdb.connect(folder / "graph.duckdb", config=limits)) as connection:
+        with closing(connect(folder / "graph.duckdb", limits)) as connection:
             yield StagedGraph(connection, traits)
     finally:
         rmtree(folder, ignore_errors=True)

@@ -23,7 +23,6 @@ class StagedGraph:
     def __init__(self, connection: duckdb.DuckDBPyConnection, traits: Collection[Trait] = ()) -> None:
         self.connection = connection
         self._wider = {NODES[label].name: NODES[label].with_traits(traits) for label in LABELS}
-        connection.execute("SET TimeZone = 'UTC'")
         self._written = 0
         self._loose: set[str] = set()
         for table in (*NODES.values(), *EDGES.values()):

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from graph.duck import connect
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
 from graph.home import prepared_home
@@ -282,7 +283,7 @@ class Journal:
     def connect_apart(self, views: Collection[str]) -> duckdb.DuckDBPyConnection:
         """The same in a DuckDB of its own, for who sets limits, attaches files or adds functions to it; it
         takes thirty times as long to open."""
-        return show_views(duckdb.connect(), self._tables, views)
+        return show_views(connect(), self._tables, views)
 
     def compact(self, files: int = 1) -> None:
         """Joins the small files of the tables that have more than `files`; reading gets faster, nothing else

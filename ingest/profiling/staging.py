@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from graph.duck import connect
 from ingest.cleaning.base import InvalidValue, as_text
 from ingest.mapping.cells import BadCell
 from ingest.readers.base import GoodRow, Reader
@@ -103,7 +104,7 @@ def _shown(value: Any) -> str | None:
 def staged() -> Iterator[Staged]:
     """A database for one file."""
     with TemporaryDirectory(prefix="ckg-profile-") as folder:
-        connection = duckdb.connect(str(Path(folder) / "cells.duckdb"))
+        connection = connect(Path(folder) / "cells.duckdb")
         with connection:
             connection.execute("SET memory_limit = $amount", {"amount": _MEMORY})
             connection.execute("SET temp_directory = $folder", {"folder": folder})

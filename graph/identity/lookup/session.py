@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
+from graph.duck import connect
 from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
 from graph.identity.features.input_tables import RECORD_TEXTS
@@ -71,7 +71,7 @@ class LookupSession:
     """Makes rows and keys of records, under one model; threads take turns where DuckDB is asked."""
 
     def __init__(self, schema: pa.Schema, state: IndexState, models: Path, rules: Rules) -> None:
-        self._connection = duckdb.connect()
+        self._connection = connect()
         # The tables are tiny: several threads, and plans made with care, cost more than they give. DuckDB
         # also keeps the plan of a prepared statement only where no optimizer is on.
         self._connection.execute("SET threads = 1")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
+from graph.duck import connect
 from graph.entries import Entry, Event, Origin, RecordVersion
 from graph.journal.withdrawing.withdrawals import TakenBack
 
@@ -70,7 +71,7 @@ class FullState:
         """What stands of the files of a source whose names fit; `journal` shows the views `OF_STATE`."""
         names = [name for (name,) in journal.execute(_FILES, {"source": source}).fetchall()]
         params = {"source": source, "files": [name for name in names if fits(name)]}
-        connection = duckdb.connect()
+        connection = connect()
         connection.register("found", journal.sql(_STANDING, params=params).to_arrow_table())
         connection.execute("CREATE TABLE standing AS FROM found")
         connection.execute("CREATE TABLE ended AS FROM standing LIMIT 0")

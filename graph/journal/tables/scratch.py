@@ -8,6 +8,7 @@ from itertools import count
 
 import duckdb
 
+from graph.duck import connect
 from graph.journal.tables.haste import plan_in_haste
 
 House = Callable[[], duckdb.DuckDBPyConnection]
@@ -67,12 +68,12 @@ def _clear(house: duckdb.DuckDBPyConnection, name: str) -> None:
 @cache
 def usual() -> duckdb.DuckDBPyConnection:
     """The DuckDB of all rooms and scratch connections that ask for no other."""
-    return duckdb.connect()
+    return connect()
 
 
 @cache
 def hasty() -> duckdb.DuckDBPyConnection:
     """The DuckDB of rooms over few rows."""
-    connection = duckdb.connect()
+    connection = connect()
     plan_in_haste(connection)
     return connection
