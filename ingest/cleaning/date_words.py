@@ -38,6 +38,9 @@ _COUNTED = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/|@(?=\d{9,13}$)")
 
 _TOKEN = re.compile(r"[^\s\d,;/()+:-]+")
 _STOP = re.compile(r"(?<=[\dA-Za-z])\.(?=\s|$)")
+_ZONE = "CET"
+"""The one name of a zone that is one of a day as well: Thursday in Zagreb, which stands before a date."""
+
 LETTERS = re.compile(r"[^\W\d_]{3}")
 _TO_BE_READ = re.compile(r"[A-Za-z]{2}|[AaPp]\.|\dh|\?\?|\(\?\)|[*@]")
 """What a text in ASCII has that is anything else than digits and marks."""
@@ -61,7 +64,7 @@ def plain_date(text: str, country: str) -> str:
 def _in_english(text: str, country: str) -> str:
     """A date in English words, less the first of several names of months where it is one of a day, too:
     `mar. 5 mars`."""
-    tokens = [(found, folded(found[0])) for found in _TOKEN.finditer(text)]
+    tokens = [(it, folded(it[0])) for it in _TOKEN.finditer(text) if it[0] != _ZONE or not it.start()]
     months = [(found, word) for found, word in tokens if month_of(word, country)]
     weekday = months[0][0] if len(months) > 1 and is_weekday(months[0][1], country) else None
     english, at = "", 0

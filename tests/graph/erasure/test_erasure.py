@@ -140,12 +140,13 @@ def test_an_erasure_that_is_killed_again_and_again_goes_on(
         go_on(journal, killed)
     assert begun_path(home).exists()
 
-    again = hide_in_journal(journal, subjects_of(journal, ["c1", "c3"]), "ticket 17", elsewhere=forgotten.append)
+    both = subjects_of(journal, ["c1", "c3"])
+    again = hide_in_journal(journal, both, "ticket 17", elsewhere=forgotten.append)
 
     found = requests(journal)
     assert [it.request_id for it in found] == again
     assert all(it.signed for it in found)
-    assert [it.records for it in forgotten] == [it.records for it in subjects_of(journal, ["c1", "c3"])]
+    assert [it.records for it in forgotten] == [it.records for it in both]
     after = seen(journal)
     gone = (*_OF_ANNA, "carl", "s-20002")
     assert not [row for rows in after.values() for row in rows for it in gone if it in row.casefold()]

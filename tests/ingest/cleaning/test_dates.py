@@ -210,6 +210,13 @@ def test_native_dates() -> None:
         ("2024/07/01 12:30:00 PM GMT+2", "2024-07-01T10:30"),
         ("2024/07/01 8:30 AM EDT", "2024-07-01T12:30"),
         ("01.07.2024 12:30 CEST", "2024-07-01T10:30"),
+        ("2024-03-31 02:30", "2024-03-31T01:30"),  # of the hour that was left out: that before, gone on
+        ("2024-10-27 02:30", "2024-10-27T00:30"),  # of the hour that there was twice: the first
+        ("2024-10-27 02:30 CEST", "2024-10-27T00:30"),
+        ("2024-10-27 02:30 CET", "2024-10-27T01:30"),
+        ("2024-10-27 02:30 MEZ", "2024-10-27T01:30"),
+        ("01.12.2024 12:30 CET", "2024-12-01T11:30"),
+        ("CET 01.12.2024 12:30", "2024-12-01T11:30"),
         ("Mon 2024-07-01 12:30", "2024-07-01T10:30"),
         ("Monday, 2024/07/01", "2024-06-30T22:00"),
         ("1719837000", "2024-07-01T12:30"),
@@ -231,6 +238,7 @@ def test_times(written: str, hour: str) -> None:
 
 
 def test_american_times() -> None:
+    assert Time().clean("12/01/2024 12:30 CET", AMERICAN) == datetime(2024, 12, 1, 11, 30, tzinfo=UTC)
     assert Time().clean("07/01/2024 12:30 PM", AMERICAN) == datetime(2024, 7, 1, 16, 30, tzinfo=UTC)
 
 
