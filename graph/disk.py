@@ -40,8 +40,10 @@ _REFUSALS: dict[int, tuple[str, str]] = {
 }
 
 _NUMBERED = re.compile(r"os error (\d+)|\berrno\"?:? ?\"?(\d+)", re.IGNORECASE)
-# NumPy, which wrote less than it was to, and DuckDB, which found no room for what does not fit in memory.
-_UNNUMBERED = re.compile(r"requested and \d+ written|max_temp_directory_size|failed to offload data block")
+# NumPy, which wrote less than it was to; DuckDB, which found no room for what does not fit in memory; SQLite.
+_UNNUMBERED = re.compile(
+    r"requested and \d+ written|max_temp_directory_size|failed to offload data block|database or disk is full"
+)
 
 
 def disk_error(error: BaseException, place: Path) -> DiskError | None:

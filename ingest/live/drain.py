@@ -92,7 +92,7 @@ class Drain:
 
         Raises JournalError or DiskError with nothing lost: the log keeps it, and the next call tries again.
         """
-        with lease(self._folder / "drain.lock"), told_failures():
+        with lease(self._folder / "drain.lock"), told_failures(self._folder):
             reached = {name: self._journal.position(name, LOG) for name in PORTION_TABLES}
             begin = reached["messages"]
             withdrawals = self._journal.versions()["withdrawals"]

@@ -85,7 +85,8 @@ class Memory:
 
     def __init__(self, path: Path) -> None:
         """A damaged file is begun anew."""
-        with writing(path), told_failures():
+        self._path = path
+        with told_failures(path):
             try:
                 self._database = _opened(path)
             except sqlite3.OperationalError:
@@ -116,7 +117,7 @@ class Memory:
 
     def shrink(self) -> None:
         """Write the file anew, without what was forgotten."""
-        with told_failures():
+        with told_failures(self._path):
             self._database.execute("VACUUM")
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -207,10 +208,12 @@ class Memory:
 
 
 @contextmanager
-def told_failures() -> Iterator[None]:
-    """Raise what SQLite refuses inside as a JournalError."""
+def told_failures(path: Path) -> Iterator[None]:
+    """Raise what SQLite refuses inside as a JournalError, and what the disk of its file refuses as a
+    DiskError."""
     try:
-        yield
+        with writing(path):
+            yield
     except sqlite3.Error as error:
         raise JournalError(
             f"What is known of earlier messages cannot be read or kept ({error}).",

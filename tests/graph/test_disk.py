@@ -2,7 +2,9 @@
 
 import errno
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -60,6 +62,17 @@ def test_no_library_hides_what_the_disk_refused(write: Callable[[Path], None], t
 
     assert str(tmp_path) in refused.value.message
     assert refused.value.hint
+
+
+def test_sqlite_says_in_words_that_the_disk_is_full(tmp_path: Path) -> None:
+    with (
+        pytest.raises(DiskError, match="full"),
+        writing(tmp_path / "out"),
+        closing(sqlite3.connect(":memory:")) as it,
+    ):
+        it.execute("PRAGMA max_page_count = 2")
+        it.execute("CREATE TABLE t (a)")
+        it.execute("INSERT INTO t VALUES (zeroblob(100000))")
 
 
 @pytest.mark.parametrize(
