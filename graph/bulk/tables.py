@@ -87,7 +87,7 @@ class Table:
 
 def _node_table(kind: NodeKind) -> Table:
     rest = [each.name for each in kind.properties if each.name not in kind.key]
-    if STATED_AT not in kind.property_names:
+    if not kind.stated:
         folds = {name: _given(name) for name in rest}
         return Table(f"node_{kind.label}", None, kind.key, kind.properties, folds, removes=True)
     times = [Property(name, PropertyType.TIME, "", Personal.NOT) for name in kind.times.values()]

@@ -74,13 +74,18 @@ class NodeKind:
         return frozenset(p.name for p in self.properties)
 
     @cached_property
+    def stated(self) -> tuple[str, ...]:
+        """Names of the properties that sources state, of kinds with `stated_at`; of others none."""
+        if STATED_AT not in self.property_names:
+            return ()
+        others = {*self.key, STATED_AT}
+        return tuple(p.name for p in self.properties if p.name not in others and not p.found)
+
+    @cached_property
     def times(self) -> Mapping[str, str]:
         """By name of a property that sources state, the one that says when that was, where it was not with
         the node's latest statement. Where there is one property alone it always was."""
-        if STATED_AT not in self.property_names:
-            return {}
-        names = [p.name for p in self.properties if p.name not in (*self.key, STATED_AT) and not p.found]
-        return {name: f"{name}_{STATED_AT}" for name in names} if len(names) > 1 else {}
+        return {name: f"{name}_{STATED_AT}" for name in self.stated} if len(self.stated) > 1 else {}
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def snake(name: str) -> str:
 
 def _node(kind: NodeKind) -> Query:
     text = f"UNWIND $rows AS row\nMERGE (n:{kind.label} {_map(kind.key, 'row.')})\n"
-    if STATED_AT in kind.property_names:
+    if kind.stated:
         about = "each property is as it was stated last."
         text += f"{_BEFORE}\nSET " + ",\n    ".join(_latest(kind))
     else:
@@ -129,7 +129,7 @@ def _shared(kind: NodeKind) -> Query:
 
 def _latest(kind: NodeKind) -> Iterator[str]:
     """What is set of a node, so that the order in which statements arrive makes no difference."""
-    for name in (p.name for p in kind.properties if p.name not in (*kind.key, STATED_AT) and not p.found):
+    for name in kind.stated:
         time = kind.times.get(name)
         known = f"coalesce(n.{time}, before)" if time else "before"
         wins = f"row.{name} IS NOT NULL AND (n.{name} IS NULL OR {_TOLD} >= {known})"

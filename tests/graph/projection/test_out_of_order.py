@@ -30,13 +30,9 @@ VALUES: dict[PropertyType, Any] = {
 """Three values of each type."""
 IDENTIFIERS = {kind.label: kind.name for kind in MODEL.identifiers}
 STATED = {
-    kind.label: {
-        each.name: VALUES[each.type]
-        for each in kind.properties
-        if each.name not in (*kind.key, STATED_AT) and not each.found
-    }
+    kind.label: {each.name: VALUES[each.type] for each in kind.properties if each.name in kind.stated}
     for kind in MODEL.nodes
-    if STATED_AT in kind.property_names
+    if kind.stated
 }
 """By label what sources state of it, with three values each."""
 Told = tuple[datetime, dict[str, Any]]
