@@ -4,12 +4,18 @@ import json
 from pathlib import Path
 
 import pytest
+from typer import Exit
 
 from api.cli import system
+from api.workspace import Workspace
+from graph.erasure.begun import begun_path
 from graph.journal import Journal
 from graph.journal import journal as module
+from graph.journal.withdrawing.undo import of_source
+from graph.progress import silent
 from graph.store import Store
 from tests.support.entries import day, person
+from tests.support.identity import assign
 from tests.support.stores import settings_of
 
 
@@ -33,3 +39,44 @@ def test_status_says_that_the_clock_ran_backwards(
         told.append(json.loads(capsys.readouterr().out)["clock_behind_seconds"] > 7_000)
 
     assert told == [False, False, True, True]
+
+
+def test_status_names_the_command_for_what_a_kill_left_undone(
+    embedded_store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings = settings_of(embedded_store.endpoint, tmp_path)
+    monkeypatch.setattr(system, "load_settings", lambda: settings)
+    workspace = Workspace(settings)
+    told = []
+
+    def look() -> None:
+        system.status()
+        [line] = [line for line in capsys.readouterr().out.splitlines() if line.startswith("graph")]
+        told.append(line.removeprefix("graph").strip())
+
+    workspace.journal.append([person("1", day(0))], "one")
+    look()
+    workspace.follow(embedded_store, silent)
+    assign(workspace.journal, "run", day(1), {"crm:1": "A"})
+    workspace.follow(embedded_store, silent)
+    look()
+    workspace.project(embedded_store, silent)
+    look()
+    workspace.journal.withdraw(of_source(workspace.journal, "crm"))
+    look()
+
+    assert [line.partition(":")[0].split(",")[0] for line in told] == [
+        "lacks 1 entries of the journal",
+        "has all that the journal has",
+        "has all that the journal has",
+        "may show what was taken back",
+    ]
+    assert ["`ckg drain`" in line for line in told] == [True, True, False, True]
+    begun_path(tmp_path).touch()
+    with pytest.raises(Exit) as ended:
+        system.status()
+    assert ended.value.exit_code == 3
+    assert "`ckg drain` goes on with it" in " ".join(capsys.readouterr().err.split())
