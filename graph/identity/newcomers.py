@@ -82,9 +82,11 @@ class Newcomers:
             lock, under_way = self._journal.folder / "identity.lock", _UnderWayError("A run is under way.")
             with sole_lease(lock, under_way), self._journal.suppression.standing() as erased:
                 found = self._settle(set(named), erased)
-        except (_UnderWayError, IdentityError):
+        except _UnderWayError:
             self._missed.update(named)
             return 0, False
+        except IdentityError:  # until a run leaves look-ups, which sees all who came by then
+            found = 0, False
         self._missed.clear()
         return found
 

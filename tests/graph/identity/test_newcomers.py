@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from duckdb import DuckDBPyConnection
 
 from graph.entries import Identifier, RecordVersion
 from graph.erasure.derived import forget_look_ups
@@ -298,3 +300,25 @@ def test_nobody_gets_the_customer_of_somebody_who_was_erased(
     with pytest.raises(IdentityError):
         Lookups(settings).resolve(KNOWN)
     assert not state_path(settings).exists()
+
+
+def test_while_there_are_no_look_ups_only_who_is_new_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that makes some sees all others: read again and again they would be more each time."""
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    forget_look_ups(settings.home)
+    connect, read = journal.connect, list[list[str]]()
+
+    def connected(records: Sequence[str] = (), views: Collection[str] = ()) -> DuckDBPyConnection:
+        read.append(sorted(records))
+        return connect(records, views)
+
+    monkeypatch.setattr(journal, "connect", connected)
+    for each in (NORA, WALT):
+        journal.append([each], each.source_id)
+        assert newcomers.settle() == (0, False)
+
+    assert read == [["web:nora"], ["web:walt"]]
