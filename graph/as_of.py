@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from graph.settings import Settings
 
 _WHOSE = ("stored_assignments", "aliases")
-_SAID = ("record_versions", "records", "identifiers", "events", "event_versions", "assignments", "runs")
+_SAID = ("stored_records", "stored_events", "runs")
 
 _KNOWN = "coalesce({0} <= getvariable('known_by'), getvariable('known_by') IS NULL)"
 _IDENTITY_THEN = (
@@ -37,7 +37,7 @@ _IDENTITY_THEN = (
 )
 _OWNER = f"""
 SELECT customer_id FROM ({customers_sql("(FROM assignment_history WHERE record_id = $id)")})
-"""  # noqa: S608 - as above
+"""  # noqa: S608 - SQL of this package
 # Only records that once were the customer's are looked at.
 _RECORDS = f"""
 SELECT record_id FROM ({
