@@ -1,5 +1,7 @@
 """Texts that say something of a person: what a form is filled with where nothing is known is no value."""
 
+from typing import ClassVar
+
 from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Text
@@ -7,6 +9,8 @@ from ingest.cleaning.texts import Text
 
 class Attribute(Text):
     """What somebody works as, for whom, and the like."""
+
+    of_any_words: ClassVar[bool] = False
 
     def clean(self, text: str, context: Context) -> str:
         """The text itself; raises InvalidValue for a placeholder."""
@@ -16,6 +20,8 @@ class Attribute(Text):
 
 class PlaceName(Text):
     """A city, a region, a place of birth."""
+
+    of_any_words: ClassVar[bool] = False
 
     def clean(self, text: str, context: Context) -> str:
         """The name itself; raises InvalidValue for a placeholder and for what has no letter."""

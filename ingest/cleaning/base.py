@@ -62,13 +62,15 @@ class ValueType(ABC):
 
     No pattern meets a text of more than `longest` characters, or with half a character in it; of types that
     `mends` the rest of such a text is kept. The values of types that `names_things` are keys, or numbers that
-    nobody counts with. Whatever a cleaner raises, its callers get InvalidValue.
+    nobody counts with; of those that are `of_any_words` what forms have for no answer says something as well.
+    Whatever a cleaner raises, its callers get InvalidValue.
     """
 
     words: ClassVar[Mapping[str, bool]] = {}
     longest: ClassVar[int] = 300
     mends: ClassVar[bool] = False
     names_things: ClassVar[bool] = False
+    of_any_words: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Puts these checks around what the class declares, so that none can be forgotten."""

@@ -73,6 +73,7 @@ class Text(ValueType):
 
     longest: ClassVar[int] = 4000
     mends: ClassVar[bool] = True
+    of_any_words: ClassVar[bool] = True
 
     def clean(self, text: str, context: Context) -> str:
         """The text itself."""
@@ -133,6 +134,7 @@ class Json(ValueType):
 
     longest: ClassVar[int] = 10_000
     mends: ClassVar[bool] = True
+    of_any_words: ClassVar[bool] = True
 
     def clean(self, text: str, context: Context) -> Any:
         """The text."""

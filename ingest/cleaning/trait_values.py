@@ -17,6 +17,7 @@ class ShortText(Text):
     """A text that an index can take."""
 
     longest: ClassVar[int] = LONGEST
+    of_any_words: ClassVar[bool] = False
 
 
 class Day(Time):

@@ -153,4 +153,5 @@ def _titles() -> pa.Array[Any]:
 
 @cache
 def _nothing() -> pa.Array[Any]:
-    return pa.array(sorted({word.lower() for words in nothing() for word in words}), pa.string())
+    known = {word.lower() for words in nothing() for word in words} | placeholders("unanswered").words
+    return pa.array(sorted(known), pa.string())

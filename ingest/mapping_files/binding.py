@@ -8,6 +8,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from graph.placeholders import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.emails import Email
@@ -96,11 +97,11 @@ class Cleaning:
         """Clean value of a raw text; InvalidValue is returned so that it can be kept too."""
         try:
             value = tidy(self.type.of_lines(text))
-            if value in self.nulls or is_empty(value):
+            if self._says_nothing(value):
                 return None
             for step in self.steps:
                 stepped = step(value, self.context)
-                if stepped is None or stepped in self.nulls or is_empty(stepped):
+                if stepped is None or self._says_nothing(stepped):
                     return None
                 value = stepped
             return self.type.clean(value, self.context)
@@ -108,6 +109,13 @@ class Cleaning:
             return error.with_traceback(None)
         except Exception as error:
             return _not_understood(error)
+
+    def _says_nothing(self, text: str) -> bool:
+        return (
+            text in self.nulls
+            or is_empty(text)
+            or (not self.type.of_any_words and text in placeholders("unanswered"))
+        )
 
     def is_nothing(self, raw: object) -> bool:
         """Whether a value that is no text means "empty": NaN, an empty list, a null of the mapping."""

@@ -14,7 +14,12 @@ from ingest.cleaning.identifiers import Account, Cookie, Device
 from ingest.cleaning.names import FamilyName, FullName, GivenName
 from ingest.cleaning.phones import Phone
 from ingest.cleaning.postal_codes import PostalCode
-from ingest.cleaning.texts import Key, is_empty
+from ingest.cleaning.texts import Json, Key, is_empty
+from ingest.cleaning.titles import SalutationText
+from ingest.cleaning.trait_values import ShortText
+from ingest.cleaning.words import Gender
+from ingest.ingestors import INGESTORS
+from ingest.mapping_files.binding import Cleaning
 from ingest.pipeline.pipeline import ingest
 from tests.ingest.support import MemorySink, write
 
@@ -133,6 +138,48 @@ def test_placeholders_are_counted_and_no_record_is_made_of_nobody(tmp_path: Path
     }  # fmt: skip
     assert [it.value for event in sink.events("page_view") for it in event.identifiers] == ["shop.de:c7"]
     assert summary.files[0].row_reasons["source_id is a placeholder and names nothing"] == 1
+
+
+UNANSWERED = ["not_specified", "Prefer not to say", "Bitte auswählen", "Non renseigné", "No answer"]
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        Gender(),
+        SalutationText(),
+        BirthDate(),
+        GivenName(),
+        Attribute(),
+        PlaceName(),
+        ShortText(),
+        Phone(),
+        Key(),
+    ],
+)
+def test_what_forms_have_for_no_answer_is_no_value(type_: ValueType) -> None:
+    assert [Cleaning(type_, WORDS).of_text(written) for written in UNANSWERED] == [None] * len(UNANSWERED)
+
+
+def test_in_texts_of_any_words_it_may_be_what_came_of_a_call() -> None:
+    said = [Cleaning(INGESTORS["event"].field["name"].type, WORDS).of_text(written) for written in UNANSWERED]
+    assert said == UNANSWERED
+    assert Cleaning(Json(), WORDS).of_text("No answer") == "No answer"
+
+
+def test_unanswered_questions_make_nobody_in_columns(tmp_path: Path) -> None:
+    text = """
+    source: crm
+    files:
+      - path: k.csv
+        rows: [{kind: customer, fields: {source_id: id, given_name: g, full_name: n, gender: s}}]
+    """
+    write(tmp_path / "k.csv", "id,g,n,s\n1,Unspecified,Please Select,not_specified\n2,Anna,Anna Kern,f\n")
+    sink = MemorySink()
+    ingest(write(tmp_path / "m.yaml", text), (), sink)
+    records = {it.source_id: it.attributes for it in sink.records}
+    assert not records["1"].keys() & {"given_name", "full_name", "gender"}
+    assert records["2"]["gender"] == "female"
 
 
 def test_a_birth_date_that_too_many_people_have_is_in_the_summary(tmp_path: Path) -> None:
