@@ -7,15 +7,11 @@ import re
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.numbers import Flag
 
-_YES = re.compile(
-    r"(?i)subscribed|confirmed|opted.?in|agreed|accepted|active|aktiv|erteilt|granted|allow(?:ed)?|double.*|single.*"
-)
+_YES = re.compile(r"(?i)confirmed|opted.?in|double.*|single.*")
 _NO = re.compile(
-    r"(?i)un(?:subscribed|confirmed)|inactive|inaktiv|(?:not|do.not|no|nicht|non)[\W_].*|opt(?:ed)?.?out.*"
-    r"|cleaned|denied|declined|refused|revoked|rejected|withdrawn|pending|bounced|blocked|abgemeldet|abgelehnt"
-    r"|widerrufen|verweigert|gesperrt"
+    r"(?i)unconfirmed|(?:not|do.not|no|nicht|non)[\W_].*|opt(?:ed)?.?out.*|cleaned|pending|bounced|blocked|gesperrt"
 )
-
+"""What says so of a consent alone, beside the words for yes and no."""
 
 _NEITHER = re.compile(r"(?i)never[\W_].*|unknown|not.set|unbekannt")
 """Words for those who were not asked, or have not answered."""
