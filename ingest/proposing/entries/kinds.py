@@ -117,8 +117,14 @@ def _are_named(products: Fed) -> bool:
 
 
 def _are_few_words(column: Column) -> bool:
-    """Whether values are words that come again and again: what is called a service numbers none."""
-    return len(column.counts) < _COMES_AGAIN * len(column.texts) and column.is_like("code") == 0
+    """Whether values are words that come again and again: what is called a service numbers none.
+
+    An order of several lines comes again too, and has a digit: `Nr. 7`.
+    """
+    numbered = any(letter.isdigit() for text in column.counts for letter in text)
+    return (
+        len(column.counts) < _COMES_AGAIN * len(column.texts) and not numbered and column.is_like("code") == 0
+    )
 
 
 def _is_so_called(fed: Fed, subject: str) -> bool:

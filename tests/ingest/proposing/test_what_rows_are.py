@@ -133,3 +133,16 @@ def test_a_word_that_many_headers_begin_with_says_nothing(tmp_path: Path) -> Non
     lines = {line.name: line.score for rows in found.rows for line in rows.lines}
     assert min(lines[name] for name in ("given_name", "family_name", "email")) > 0.9
     assert found.unused == ["_fivetran_deleted"]
+
+
+@pytest.mark.parametrize("number", ["Nr. #", "Order #", "#"])
+def test_a_number_with_a_word_before_it_numbers_orders_of_several_lines(tmp_path: Path, number: str) -> None:
+    rows = [
+        f"{number.replace('#', str(order))};2024-03-0{order};C{order};c{order}@web.example;P{line};{line};9.5"
+        for order in range(1, 7)
+        for line in range(1, 5)
+    ]
+    text = "\n".join(["Order No;Order Date;Customer No;Email;Product;Quantity;Price", *rows, ""])
+
+    kinds = [it.kind for it in proposed(tmp_path / "x.csv", text).rows]
+    assert sorted(kinds) == ["customer", "order", "order_line"]
