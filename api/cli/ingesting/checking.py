@@ -72,10 +72,10 @@ def _show(file: CheckedFile, *, seen: bool) -> None:
         )
     for arrival in file.arrivals:
         out.print(_table(arrival, seen=seen))
-    for told, reasons in (("rows refused", file.refused), ("values with a fault", file.left_out)):
+    for told, reasons in (("refused row", file.refused), ("faulty value", file.left_out)):
         for reason, count in reasons.most_common(_REASONS):
             lines = ", ".join(map(str, file.places[reason]))
-            out.print(f"  {count:,} {told}: {reason} (line {lines})", markup=False)
+            out.print(f"  {_counted(told, count)}: {reason} (line {lines})", markup=False)
 
 
 def _counted(kind: str, count: int) -> str:

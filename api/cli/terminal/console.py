@@ -40,8 +40,9 @@ for _name in ("stdin", "stdout", "stderr"):
         getattr(sys, _name) is None
     ):  # whoever closed it hears nothing, and nothing that is opened takes its place
         setattr(sys, _name, Path(os.devnull).open("r" if _name == "stdin" else "w"))  # noqa: SIM115 - for good
-out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else _WIDE)
-err = Console(stderr=True, soft_wrap=True, highlight=False)
+# no emoji: `shop:a:` is a key with a colon behind it, not a picture
+out = Console(soft_wrap=True, highlight=False, emoji=False, width=None if sys.stdout.isatty() else _WIDE)
+err = Console(stderr=True, soft_wrap=True, highlight=False, emoji=False)
 
 
 _ROOMY = 72
