@@ -26,6 +26,7 @@ from ingest.mapping_files.loader import load_mapping
 from ingest.mapping_files.traits import check_traits, declaring
 from ingest.rows.rows import Outcome, clean_rows
 
+_PARTS = ("products", "total", "value", "revenue")
 PACKAGED = Path(__file__).with_name("segment.yaml")
 
 
@@ -153,7 +154,13 @@ def _row(numbered: Numbered) -> dict[str, Any]:
         "id": told.message_id,
         "at": (known.at if known else told.at).isoformat(),
         "told": {**_stated(body), **(known.values if known else {})},
+        "parts": "named" if _names_parts(body.get("properties")) else None,
     }
+
+
+def _names_parts(properties: object) -> bool:
+    """Whether a message says which products, or what amount, it is about."""
+    return isinstance(properties, Mapping) and any(properties.get(name) for name in _PARTS)
 
 
 def _made_id(type_: str, body: Mapping[str, Any]) -> str:

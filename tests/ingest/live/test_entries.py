@@ -64,23 +64,36 @@ def test_events_become_what_they_are_in_a_shop(line: Line) -> None:
 def test_orders_that_came_to_nothing_keep_what_they_were(line: Line) -> None:
     """Whatever the message says beside the number, as the specification of clients lets it."""
     products = [{"product_id": "p1", "price": 5}, {"sku": "p2", "price": 6}]
-    for number in "12":
+    for number in "12345":
         bought = {"order_id": number, "total": 11, "currency": "EUR", "products": products}
         line.send(message("track", userId="1", event="Order Completed", properties=bought))
     later = {"userId": "1", "timestamp": "2026-05-01T11:30:00Z"}
     line.send(
-        message("track", event="Order Refunded", properties={"order_id": "1"}, **later),
-        message("track", event="Order Cancelled", properties=bought, **later),
+        message("track", event="Order Refunded", properties={"order_id": "1", "products": []}, **later),
+        message("track", event="Order Cancelled", properties={**bought, "order_id": "2"}, **later),
+        *(
+            message("track", event="Order Refunded", properties={"order_id": number, **part}, **later)
+            for number, part in (
+                ("3", {"products": products[:1]}),
+                ("4", {"total": 5}),
+                ("5", {"value": "5"}),
+            )
+        ),
     )
 
     found = line.rows("SELECT order_id, record_id, total, currency, status FROM orders ORDER BY 1")
     assert [(*it[:2], float(it[2]), *it[3:]) for it in found] == [
         ("web:1", "web:1", 11.0, "EUR", "refunded"),
         ("web:2", "web:1", 11.0, "EUR", "cancelled"),
+        *((f"web:{number}", "web:1", 11.0, "EUR", "completed") for number in "345"),
     ]
+    moved = line.rows(
+        "SELECT order_id FROM orders WHERE \"at\" = TIMESTAMPTZ '2026-05-01 11:30:00+00' ORDER BY 1"
+    )
+    assert moved == [("web:1",), ("web:2",)]  # what came to nothing, as of then
     [(about,)] = line.rows("SELECT edges FROM events WHERE kind = 'event' AND nodes LIKE '%Cancelled%'")
     assert about.count('"ABOUT"') == 2
-    assert line.rows("SELECT count(*) FROM events WHERE kind = 'event' AND nodes LIKE '%Refunded%'") == [(1,)]
+    assert line.rows("SELECT count(*) FROM events WHERE kind = 'event' AND nodes LIKE '%Refunded%'") == [(4,)]
 
 
 def test_traits_become_a_record(line: Line) -> None:
