@@ -17,9 +17,10 @@ from graph.model.traits import Trait, merged
 from graph.settings import Settings
 from ingest.cleaning.base import Context
 from ingest.live.delivery import Delivery
-from ingest.live.memory import Told, Traits
+from ingest.live.memory import Told
 from ingest.live.messages import Taken, named
 from ingest.live.times import event_time, moment
+from ingest.live.traits import Traits
 from ingest.mapping.expressions import Fulfilling
 from ingest.mapping.mapping import SourceMapping
 from ingest.mapping_files.loader import load_mapping
@@ -42,6 +43,7 @@ class Read:
 def read(taken: Taken, delivery: Delivery) -> Read:
     """The message with the time when it happened, and an id where it has none of its own."""
     body: dict[str, Any] = msgspec.json.decode(taken.body)
+    states = _stated(body) if taken.type == "identify" else None
     sent = moment(body.get("sentAt") or delivery.sent_at)
     stated = moment(body.get("timestamp") or body.get("originalTimestamp"))
     if delivery.context:
@@ -49,7 +51,6 @@ def read(taken: Taken, delivery: Delivery) -> Read:
     id_ = (body.get("messageId") or "").strip() or delivery.id or _made_id(taken.type, body)
     at = event_time(stated, sent, delivery.received_at)
     who = named(body.get("anonymousId")), named(body.get("userId"))
-    states = traits_of(taken.body) if taken.type == "identify" else None
     told = Told(delivery.source, id_, *who, at, delivery.received_at, states)
     return Read(told, taken.type, body)
 
@@ -144,6 +145,10 @@ def _row(numbered: Numbered) -> dict[str, Any]:
     """What mappings read of a message."""
     message, number, known = numbered.message, numbered.visitor, numbered.known
     told, body = message.told, message.body
+    traits = _stated(body)
+    if known:  # its own hold or do not; those that a batch states for all its messages fill gaps
+        of_batch = {it: value for it, value in traits.items() if it not in (told.traits or {})}
+        traits = {**of_batch, **known.values}
     return {
         **body,
         "type": message.type,
@@ -153,7 +158,7 @@ def _row(numbered: Numbered) -> dict[str, Any]:
         "user": told.user_id,
         "id": told.message_id,
         "at": (known.at if known else told.at).isoformat(),
-        "told": {**_stated(body), **(known.values if known else {})},
+        "told": traits,
         "parts": "named" if _names_parts(body.get("properties")) else None,
     }
 

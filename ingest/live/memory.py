@@ -9,15 +9,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from graph.disk import writing
 from graph.errors import JournalError
+from ingest.live.traits import Traits, added, bounded, unpacked
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS seen (message BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -30,19 +29,12 @@ CREATE TABLE IF NOT EXISTS reached (
 );
 """
 _TABLES = ("seen", "visits", "traits", "reached")
-_LAYOUT = 1
+_LAYOUT = 2
 """Another one is begun anew."""
-_MOST_BYTES = 100_000
-"""Of the traits of a record; those that were stated longest ago are left out of more."""
 _PATIENCE_SECONDS = 60.0
 _AHEAD = timedelta(days=1)
 """How far a sender's clock may be ahead, as for all statements in the journal."""
 _ALWAYS = float("-inf")
-
-_Stated = dict[str, tuple[float, Any]]
-"""By trait when it was stated last, in seconds, and its value."""
-_STATED = msgspec.json.Decoder(_Stated)
-_encode = msgspec.json.encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +62,6 @@ class Told:
     def stated_at(self) -> datetime:
         """When it was said, by a clock that can be believed: else when it was received."""
         return self.at if self.at <= self.received_at + _AHEAD else self.received_at
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What was said last of each trait of a record, and when anything was."""
-
-    values: Mapping[str, Any]
-    at: datetime
 
 
 class Memory:
@@ -180,18 +164,12 @@ class Memory:
         """
         record = _key(told.source, told.record(number) or "", "traits")
         found = self._database.execute("SELECT stated FROM traits WHERE record = ?", (record,)).fetchone()
-        known: _Stated = _STATED.decode(found[0]) if found else {}
-        now = told.stated_at.timestamp()
-        news = {
-            name: (now, value)
-            for name, value in (told.traits or {}).items()
-            if name not in known or known[name][0] <= now
-        }
-        if news:
-            known = _bounded(known | news)
-            self._database.execute("INSERT OR REPLACE INTO traits VALUES (?, ?)", (record, _encode(known)))
-        last = max([now, *(at for at, _ in known.values())])
-        return Traits({name: value for name, (_, value) in known.items()}, datetime.fromtimestamp(last, UTC))
+        kept, now = found[0] if found else b"{}", told.stated_at.timestamp()
+        known = unpacked(kept)
+        if told.traits:
+            known, kept = bounded(added(known, told.traits, now))
+            self._database.execute("INSERT OR REPLACE INTO traits VALUES (?, ?)", (record, kept))
+        return Traits.of(known, now, len(kept))
 
     def take_in(self, messages: Iterable[Told]) -> None:
         """Learn of messages that are in the journal, in their order."""
@@ -203,7 +181,7 @@ class Memory:
         """Learn once more who was whom, and what messages say of whom."""
         for told in messages:
             number = self.visitor(told)
-            if told.traits:
+            if told.traits and told.record(number):
                 self.traits(told, number)
 
 
@@ -230,18 +208,6 @@ def _opened(path: Path) -> sqlite3.Connection:
         dropped = "".join(f"DROP TABLE IF EXISTS {table};" for table in _TABLES)
         database.executescript(f"BEGIN;{dropped}{_SCHEMA}PRAGMA user_version = {_LAYOUT};COMMIT;")
     return database
-
-
-def _bounded(stated: _Stated) -> _Stated:
-    """As many traits as may be kept, those that were stated last."""
-    if len(_encode(stated)) <= _MOST_BYTES:
-        return stated
-    found, size = {}, 0
-    for name, told in sorted(stated.items(), key=lambda it: it[1][0], reverse=True):
-        size += len(_encode({name: told}))
-        if size <= _MOST_BYTES:
-            found[name] = told
-    return found
 
 
 def _key(*parts: str) -> bytes:

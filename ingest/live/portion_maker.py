@@ -24,14 +24,21 @@ _DECLARING = ("events", "ingests", "withdrawals")
 """Tables that say which traits are declared."""
 
 
+_KEPT_BYTES = 8_000_000
+"""Traits that are kept in mind, of all messages that are mapped together: each has all of its record."""
+
+
 @dataclass(slots=True)
 class _Arrival:
-    """What a delivery brought that never came before, and why its source's traits are not taken, if so."""
+    """What a delivery, or a piece of it, brought that never came before; why its source's traits are not
+    taken, if so; and how many bytes of traits were kept in mind of those whom its messages are about."""
 
     part: Part
     contradiction: str
     places: list[int] = field(default_factory=list)
     messages: list[Numbered] = field(default_factory=list)
+    refused: Sequence[Refused] = ()
+    kept: int = 0
 
 
 class PortionMaker:
@@ -69,16 +76,20 @@ class PortionMaker:
         self._ingests.look()
         self._look_for_traits()
         contradictions: dict[str, str] = {}
-        arrivals = []
+        together: list[_Arrival] = []
+        kept = 0
         for end, delivery in deliveries:
             part = Part(portion, end, self._ingests.of(delivery.source), delivery)
             portion.positions |= delivery.positions
             if delivery.source not in contradictions:
                 contradictions[delivery.source] = self._declare(part)
-            arrivals.append(self._arrival(part, contradictions[delivery.source]))
-        outcomes = iter(self._outcomes([message for each in arrivals for message in each.messages]))
-        for arrival in arrivals:
-            self._take_in(arrival, outcomes)
+            for arrival in self._arrivals(part, contradictions[delivery.source]):
+                together.append(arrival)
+                kept += arrival.kept
+                if kept > _KEPT_BYTES:
+                    self._map(together)
+                    together, kept = [], 0
+        self._map(together)
         return portion
 
     def stored(self, events: int) -> None:
@@ -104,7 +115,8 @@ class PortionMaker:
             self._declared_at = when
             self._mapped.know(self._journal.traits())
 
-    def _arrival(self, part: Part, contradiction: str) -> _Arrival:
+    def _arrivals(self, part: Part, contradiction: str) -> Iterator[_Arrival]:
+        """What is new of a delivery, in pieces of which not too much is kept in mind."""
         found = _Arrival(part, contradiction)
         for place, taken in enumerate(part.delivery.taken):
             message = read(taken, part.delivery)
@@ -117,9 +129,20 @@ class PortionMaker:
                 known = None if message.told.traits is None else self._memory.traits(message.told, number)
                 found.places.append(place)
                 found.messages.append(Numbered(message, number, part.origin(place), known))
+                found.kept += known.size if known else 0
             else:
                 part.portion.repeated += 1
-        return found
+            if found.kept > _KEPT_BYTES:
+                yield found
+                found = _Arrival(part, contradiction)
+        found.refused = part.delivery.refused
+        yield found
+
+    def _map(self, arrivals: Sequence[_Arrival]) -> None:
+        """Take in what the messages of several become, mapped together."""
+        outcomes = iter(self._outcomes([message for each in arrivals for message in each.messages]))
+        for arrival in arrivals:
+            self._take_in(arrival, outcomes)
 
     def _outcomes(self, messages: Sequence[Numbered]) -> list[Outcome | Exception]:
         """What each message becomes, or why it becomes nothing."""
@@ -141,7 +164,7 @@ class PortionMaker:
             self._settle(arrival, place, message, next(outcomes))
             if self._erased.holds(part.portion.names(before)):
                 self._left_out.add((part.end, taken.body))
-        for refused in delivery.refused:
+        for refused in arrival.refused:
             if self._erased.holds(names_in(part.rejection(refused))):
                 part.portion.suppressed += 1
             elif self._memory.is_new(delivery.source, f"refused {refused.body!r}"):

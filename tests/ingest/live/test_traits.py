@@ -1,10 +1,13 @@
 """What messages state of somebody in parts is put together."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from graph.journal.withdrawing.withdrawals import Withdrawal
+from ingest.live.mapped import Mapped, Numbered
+from ingest.rows.rows import Outcome
 from tests.support.messages import Line, kept_in_mind, message
 
 
@@ -35,6 +38,30 @@ _STATED: dict[str, tuple[list[dict[str, Any]], tuple[str | None, ...]]] = {
         [identify(1, name="Anna"), identify(3, **_CITY), identify(2, **_ANNA)],
         ("Anna Berger", "Bonn", None),
     ),
+    "names in another spelling": (
+        [identify(1, firstName="Anna", lastName="Kern"), identify(2, first_name="Eva", last_name="Lang")],
+        ("Eva Lang", None, None),
+    ),
+    "a whole name in another spelling": (
+        [identify(1, name="Anna Kern"), identify(2, fullName="Eva Lang")],
+        ("Eva Lang", None, None),
+    ),
+    "parts after a whole name": (
+        [identify(1, **_ANNA), identify(2, firstName="Eva", lastName="Vogt")],
+        ("Eva Vogt", "Köln", "Weg"),
+    ),
+    "a whole name after parts": (
+        [identify(1, firstName="Eva", lastName="Vogt"), identify(2, **_ANNA)],
+        ("Anna Berger", "Köln", "Weg"),
+    ),
+    "parts that come late, in another spelling": (
+        [identify(2, **_ANNA), identify(3, last_name="Kern"), identify(1, firstName="Eva", lastName="Vogt")],
+        ("Kern", "Köln", "Weg"),
+    ),
+    "parts that are empty": (
+        [identify(1, **_ANNA), identify(2, firstName=None, lastName="")],
+        ("Anna Berger", "Köln", "Weg"),
+    ),
     "a clock ten days ahead": (
         [
             identify(1, **_ANNA),
@@ -62,6 +89,28 @@ def test_traits_that_a_message_leaves_out_stay(line: Line, said: str, forgetful:
     if any("email" in (it.get("traits") or {}) for it in messages):
         emails = "SELECT value FROM identifiers WHERE kind = 'email' AND record_id = 'web:u'"
         assert line.rows(emails) == [("anna@kranich.example",)]
+
+
+def test_much_that_is_kept_in_mind_is_mapped_bit_by_bit(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each message of a user has all that is known of them: many small ones would be gigabytes."""
+    sizes: list[int] = []
+    whole = Mapped.outcomes
+
+    def noted(self: Mapped, messages: Sequence[Numbered]) -> list[Outcome]:
+        sizes.append(len(messages))
+        return whole(self, messages)
+
+    monkeypatch.setattr(Mapped, "outcomes", noted)
+    monkeypatch.setattr("ingest.live.portion_maker._KEPT_BYTES", 3_000)
+    line.put(
+        identify(1, note="x" * 1_000), {"type": "?"}, *(identify(it, name=f"Anna {it}") for it in (2, 3))
+    )
+    line.put(identify(4, name="Anna Four"), identify(5, city="Bonn"))
+
+    drained = line.drain()
+    assert (drained.messages, drained.refused) == (5, 1)
+    assert sizes == [3, 2]
+    assert line.rows("SELECT full_name FROM records") == [("Anna Four",)]
 
 
 def test_of_many_traits_those_stated_last_are_kept(line: Line) -> None:
