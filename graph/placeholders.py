@@ -35,6 +35,12 @@ def placeholders(kind: str) -> Placeholders:
 
 
 @cache
+def called_so() -> dict[str, frozenset[str]]:
+    """Places that are called like a placeholder, as written, by the country that they are in."""
+    return {country: frozenset(names) for country, names in _sections()["called_so"].items()}
+
+
+@cache
 def nothing() -> tuple[frozenset[str], frozenset[str]]:
     """Words for "no value" in any case, and those that count only as they are written."""
     section = _sections()["nothing"]

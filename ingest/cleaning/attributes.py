@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from graph.placeholders import placeholders
+from graph.placeholders import called_so, placeholders
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Text
 
@@ -27,6 +27,26 @@ class PlaceName(Text):
         """The name itself; raises InvalidValue for a placeholder and for what has no letter."""
         del context
         return known_place(text)
+
+
+class DoubtfulPlace(str):
+    """What stands for no place, or is the name of one in some countries: the row's country tells."""
+
+    __slots__ = ()
+
+    def name_in(self, country: str) -> str | None:
+        """The name, where a place is called so in a country."""
+        return str(self) if self in called_so().get(country, ()) else None
+
+
+class PlaceOfAddress(PlaceName):
+    """A city or a region of an address, which has a country."""
+
+    def clean(self, text: str, context: Context) -> str:
+        """The name itself, doubtful where a place in any country is called like a placeholder."""
+        if any(text in names for names in called_so().values()):
+            return DoubtfulPlace(text)
+        return super().clean(text, context)
 
 
 def known_text(text: str) -> str:

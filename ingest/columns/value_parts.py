@@ -12,6 +12,7 @@ import pyarrow as pa
 from graph.entries import Identifier
 from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
+from ingest.cleaning.attributes import DoubtfulPlace
 from ingest.cleaning.base import Context, ValueType
 from ingest.cleaning.dates import BirthDate, Time
 from ingest.cleaning.emails import Email
@@ -60,6 +61,8 @@ def parts_of(type_: ValueType) -> tuple[tuple[str, ...], Read]:
 
 
 def _of_text(value: Any) -> tuple[Any, ...] | None:
+    if isinstance(value, DoubtfulPlace):  # what the row says besides decides
+        return None
     return (value or None,) if value is None or isinstance(value, str) else None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from graph.entries import Entry, Identifier, RecordVersion
 from graph.model.attributes import PERSON_PROPERTIES
-from ingest.cleaning.attributes import Attribute, PlaceName
+from ingest.cleaning.attributes import Attribute, DoubtfulPlace, PlaceName, PlaceOfAddress
 from ingest.cleaning.countries import Country, Nationality
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.firms import without_company_word
@@ -187,6 +187,7 @@ def _add_addresses(rows: CleanRows, found: list[_Found], known: Sequence[tuple[I
         if whole:
             it["address_text"] = whole[0]
             _merge(it, whole[1] if country in (own, None) else address_parts(whole[0], country))
+        _settle_places(it, country or own)
         if "city" in it and "postal_code" not in it:
             code, it["city"] = split_city(it["city"])
             if code:
@@ -197,6 +198,16 @@ def _add_addresses(rows: CleanRows, found: list[_Found], known: Sequence[tuple[I
             it["country"] = country
         if "postal_code" in it:
             it["postal_code"] = full_postal_code(it["postal_code"], it.get("country", ""))
+
+
+def _settle_places(found: _Found, country: str) -> None:
+    """Keeps what may be a placeholder where a place of the country is called so: NA is Napoli in Italy."""
+    for field in ("city", "region"):
+        place = found.get(field)
+        if isinstance(place, DoubtfulPlace):
+            found[field] = place.name_in(country)
+            if found[field] is None:
+                del found[field]
 
 
 def _in_country(street: Street, own: str, country: str | None) -> Street:
@@ -277,8 +288,8 @@ CUSTOMER = Ingestor(
             street=StreetLine(),
             house_number=HouseNumber(),
             postal_code=PostalCode(),
-            city=PlaceName(),
-            region=PlaceName(),
+            city=PlaceOfAddress(),
+            region=PlaceOfAddress(),
             country=Country(),
             address_text=AddressText(),
         ),

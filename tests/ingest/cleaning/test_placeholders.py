@@ -182,6 +182,27 @@ def test_unanswered_questions_make_nobody_in_columns(tmp_path: Path) -> None:
     assert records["2"]["gender"] == "female"
 
 
+@pytest.mark.parametrize("country", ["", "country: IT\n"])
+def test_places_that_are_called_like_placeholders_are_kept_in_their_countries(
+    tmp_path: Path, country: str
+) -> None:
+    """By the country of the row, else that of the source."""
+    fields = "{source_id: id, city: city, region: region, country: land}"
+    text = f"source: crm\n{country}files: [{{path: k.csv, rows: [{{kind: customer, fields: {fields}}}]}}]"
+    rows = [("Ort", "", "AT"), ("Portici", "NA", "IT"), ("Aucun", "NA", "FR"), ("Street", "NA", "GB")]
+    rows += [("Ort", "NA", "DE"), ("Ville", "Aucun", "AT"), ("Portici", "NA", "")]
+    lines = [f"{at},{','.join(row)}" for at, row in enumerate(rows)]
+    write(tmp_path / "k.csv", "\n".join(["id,city,region,land", *lines, ""]))
+    sink = MemorySink()
+    ingest(write(tmp_path / "m.yaml", text), (), sink)
+
+    kept = [(it.attributes.get("city"), it.attributes.get("region")) for it in sink.records]
+    nowhere = ("Portici", "NA" if country else None)
+    expected = [("Ort", None), ("Portici", "NA"), ("Aucun", None), ("Street", None), (None, None)]
+    assert kept == [*expected, (None, None), nowhere]
+    assert {type(place) for places in kept for place in places} == {str, type(None)}
+
+
 def test_a_birth_date_that_too_many_people_have_is_in_the_summary(tmp_path: Path) -> None:
     text = """
     source: crm
