@@ -25,6 +25,7 @@ from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
 from ingest.live.mapped import traits_of
 from ingest.live.memory import Memory, Told, told_failures
+from ingest.live.messages import named
 from ingest.live.portion import LOG, PORTION_TABLES, Portion
 from ingest.live.portion_maker import PortionMaker
 
@@ -38,7 +39,10 @@ _MESSAGES = """
     SELECT source, message_id, anonymous_id, user_id, "at", received_at, CASE
         WHEN type = 'identify' AND ingest_id NOT IN (SELECT ingest_id FROM stored_withdrawals) THEN body END
     FROM stored_messages WHERE {} ORDER BY "position", "commit", seq"""
-_SINCE, _IDENTIFYING = (_MESSAGES.format(chosen) for chosen in ('"position" > $after', "type = 'identify'"))
+_SINCE = _MESSAGES.format('"position" > $after')
+_OF_PEOPLE = _MESSAGES.format("type = 'identify' OR (anonymous_id IS NOT NULL AND user_id IS NOT NULL)")
+"""Those that tell who is whom, or something of somebody."""
+_BROUGHT = "SELECT EXISTS (FROM stored_messages WHERE ingest_id IN (SELECT unnest($ingests)))"
 
 
 def log_folder(home: Path) -> Path:
@@ -122,9 +126,9 @@ class Drain:
             known, without = 0, withdrawals
         with memory.learning(journal.id, position, withdrawals):
             memory.take_in(_told(journal, _SINCE, after=known))
-            if without != withdrawals:
-                memory.forget_traits()
-                memory.take_in_traits(_told(journal, _IDENTIFYING))
+            if without != withdrawals and _took_back(journal, without, withdrawals):
+                memory.forget_people()
+                memory.take_in_people(_told(journal, _OF_PEOPLE))
 
     def _store(self, portion: Portion, reached: dict[str, int]) -> None:
         for name in PORTION_TABLES:
@@ -191,10 +195,19 @@ def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
             raise
 
 
+def _took_back(journal: Journal, since: int, until: int) -> bool:
+    """Whether withdrawals took back any message: most are of files."""
+    ingests = journal.changes("withdrawals", since, until).column("ingest_id").to_pylist()
+    with closing(journal.connect(views=("stored_messages",))) as connection:
+        [(found,)] = connection.execute(_BROUGHT, {"ingests": ingests}).fetchall()
+    return bool(found)
+
+
 def _told(journal: Journal, query: str, **params: int) -> Iterator[Told]:
     with closing(journal.connect(views=("stored_messages", "stored_withdrawals"))) as connection:
         found = connection.execute(query, params)
         while rows := found.fetchmany(10_000):
             for source, message_id, anonymous_id, user_id, at, received_at, body in rows:
+                who = named(anonymous_id), named(user_id)  # of what older versions stored, some are nobody
                 traits = traits_of(body) if body else None
-                yield Told(source, message_id, anonymous_id, user_id, in_utc(at), in_utc(received_at), traits)
+                yield Told(source, message_id, *who, in_utc(at), in_utc(received_at), traits)

@@ -95,9 +95,9 @@ class Memory:
         for table in tables:
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
 
-    def forget_traits(self) -> None:
-        """Know nothing any more of what was said of whom."""
-        self.forget(("traits",))
+    def forget_people(self) -> None:
+        """Know nothing any more of who was whom, and what was said of whom."""
+        self.forget(("visits", "traits"))
 
     def shrink(self) -> None:
         """Write the file anew, without what was forgotten."""
@@ -175,9 +175,9 @@ class Memory:
         """Learn of messages that are in the journal, in their order."""
         for told in messages:
             if self.is_new(told.source, told.message_id):
-                self.take_in_traits((told,))
+                self.take_in_people((told,))
 
-    def take_in_traits(self, messages: Iterable[Told]) -> None:
+    def take_in_people(self, messages: Iterable[Told]) -> None:
         """Learn once more who was whom, and what messages say of whom."""
         for told in messages:
             number = self.visitor(told)

@@ -128,6 +128,20 @@ def test_who_is_called_nothing_is_nobody(line: Line, nobody: str | int) -> None:
     assert line.rows("SELECT count(*) FROM rejected") == [(0,)]
 
 
+def test_who_was_taken_for_somebody_by_older_versions_is_nobody(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They stored such words as ids of users; a memory made from their messages knows of none."""
+    with monkeypatch.context() as older:
+        older.setattr("ingest.live.mapped.named", lambda id_: id_)
+        line.send(message("page", anonymousId="d", userId="undefined"))
+    (line.settings.home / "waiting" / "memory.sqlite").unlink()
+    line.send(message("identify", anonymousId="d", userId="anna"))
+
+    cookies = "SELECT value FROM identifiers WHERE kind = 'cookie' AND record_id = 'web:anna'"
+    assert line.rows(cookies) == [("web:d",)]
+
+
 def _hostile() -> Iterator[dict[str, Any]]:
     yield message("track", userId="1", event="x", properties={"deep": _nested(900)})
     yield message("track", userId="1", event="x" * 20_000)

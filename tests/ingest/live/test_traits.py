@@ -133,3 +133,16 @@ def test_traits_that_were_taken_back_do_not_come_again(line: Line) -> None:
 
     stated = "SELECT full_name, birth_date, city FROM records WHERE record_id = 'web:u'"
     assert line.rows(stated) == [("Right Name", None, "Bonn")]
+
+
+def test_a_device_is_whose_it_was_after_something_was_taken_back(line: Line) -> None:
+    """Who was whom is learned again in the order in which it was told, late messages late."""
+    line.send(identify(1, name="Wrong Name"))
+    line.send(identify(5, name="Berta") | {"userId": "b", "anonymousId": "d"})
+    line.send(identify(3, name="Anna") | {"userId": "a", "anonymousId": "d"})
+    line.send(message("page", anonymousId="d"))
+    line.journal.withdraw([Withdrawal(line.journal.readings("web")[0].ingest_id, "web", None, "undone")])
+    line.send(message("page", anonymousId="d"))
+
+    seen = "SELECT record_id, count(*) FROM events WHERE kind = 'page_view' GROUP BY ALL"
+    assert line.rows(seen) == [("web:d#2", 2)]
