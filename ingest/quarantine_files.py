@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from graph.errors import IngestError
 from graph.journal.quality.quarantine import OpenRejection
 from graph.whole_file import whole_file
 from ingest import row_text
-from ingest.inputs.formats import MENDED
+from ingest.inputs.formats import exported
 
 FILE, LINE, REASON, TEXT, IDS = "ckg_file", "ckg_line", "ckg_reason", "ckg_text", "ckg_quarantine"
 OWN = (FILE, LINE, REASON, TEXT, IDS)
@@ -42,7 +42,7 @@ def export_rows(rejections: Iterable[OpenRejection], folder: Path) -> dict[Path,
     """
     files: dict[tuple[str, str], dict[tuple[str, int, str], _Row]] = {}
     for rejection in rejections:
-        rows = files.setdefault((rejection.source, _name(rejection.file)), {})
+        rows = files.setdefault((rejection.source, exported(rejection.file)), {})
         key = rejection.file, rejection.line, rejection.row
         row = rows.get(key) or rows.setdefault(key, _read(rejection))
         row.reasons.append(f"{rejection.field} {rejection.reason}".strip())
@@ -57,18 +57,14 @@ def export_rows(rejections: Iterable[OpenRejection], folder: Path) -> dict[Path,
         raise IngestError(
             f"{there} is there already; rows in it may be mended.", "Name another folder, or take it away."
         )
-    for path, exported in exports.items():
-        _write(path, exported)
-    return {path: len(exported) for path, exported in exports.items()}
-
-
-def _name(file: str) -> str:
-    return PurePosixPath(file.rpartition(":")[2]).name
+    for path, held in exports.items():
+        _write(path, held)
+    return {path: len(held) for path, held in exports.items()}
 
 
 def _path(folder: Path, name: str, rows: Iterable[_Row]) -> Path:
     nested = any(isinstance(value, dict | list) for row in rows for value in row.values.values())
-    return folder / f"{name}{MENDED}.{'jsonl' if nested else 'csv'}"
+    return folder / f"{name}.{'jsonl' if nested else 'csv'}"
 
 
 def _read(rejection: OpenRejection) -> _Row:

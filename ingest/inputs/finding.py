@@ -52,10 +52,16 @@ def _by_sheet(mapping: SourceMapping, found: Iterable[Found]) -> list[Found]:
     told = []
     for source, reading, entry in found:
         if reading.sheet and len(sheets_of(mapping, _name(source))) > 1:
-            source = copy(source)
-            source.name = f"{source.name}:{reading.sheet}"
+            source = _called(f"{source.name}:{reading.sheet}", source)
         told.append((source, reading, entry))
     return told
+
+
+def _called(name: str, source: Input) -> Input:
+    """An input under another name."""
+    named = copy(source)
+    named.name = name
+    return named
 
 
 def _named(mapping: SourceMapping, entry: FileMapping) -> Iterator[Input]:
@@ -137,7 +143,10 @@ def _counts(name: str) -> bool:
 
 
 def _within(source: Input | Path, entry: FileMapping) -> list[Input]:
-    """The inputs in a source that an entry names: the source itself, or what is of the entry in it."""
+    """The inputs in a source that an entry names: the source itself, or what is of the entry in it.
+
+    Files of a folder that is meant as a whole are called after it, too: `export/part-1.csv`.
+    """
     parts = _parts(source)
     if parts is None:
         return [source] if isinstance(source, Input) else []
@@ -146,7 +155,9 @@ def _within(source: Input | Path, entry: FileMapping) -> list[Input]:
     chosen = _fitting(parts, entry.member) if entry.member else _of_format(parts, entry.reading.format)
     if not chosen:
         raise _nothing(source, parts, entry.member or f"of format {entry.reading.format}")
-    return chosen
+    if entry.member or isinstance(source, Input):
+        return chosen
+    return [_called(f"{shown_path(source.name)}/{part.name}", part) for part in chosen]
 
 
 def _check_plain(source: Input | Path, parts: Sequence[Input]) -> None:
@@ -213,7 +224,8 @@ class _Given:
     def _fits(self, entry: FileMapping) -> bool:
         """Whether an entry is about this folder or archive as a whole."""
         name = self.source.name
-        return bool(fnmatch(name, Path(entry.pattern).name)) and bool(entry.member or not format_of(name))
+        whole = bool(entry.member) or isinstance(self.source, Path) or not format_of(name)
+        return whole and fnmatch(name, Path(entry.pattern).name)
 
     def _sorted(self, parts: Sequence[Input]) -> Iterator[Found]:
         """The parts of a folder or archive, each to the entry that its name fits."""

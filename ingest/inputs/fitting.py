@@ -16,12 +16,13 @@ def entry_of(mapping: SourceMapping, name: str) -> FileMapping | None:
     for entry in mapping.files:
         if entry.reading.sheet and _is_sheet(whole, member, entry):
             return entry
+    within = whole or _folder(member)
     for entry in mapping.files:
-        if is_called(file, entry) or (whole and not entry.member and fnmatch(whole, _pattern(entry))):
+        if within and not entry.member and fnmatch(within, _pattern(entry)):
             return entry
-    of_folders = [entry for entry in mapping.files if _may_be_folder_of(file, entry, mapping)]
-    if len(of_folders) == 1:
-        return of_folders[0]
+    for entry in mapping.files:
+        if is_called(file, entry):
+            return entry
     return in_another_format(mapping, file) or (mapping.files[0] if len(mapping.files) == 1 else None)
 
 
@@ -46,11 +47,10 @@ def is_called(name: str, entry: FileMapping) -> bool:
     return fnmatch(name, _pattern(entry)) or fnmatch(plain_name(name), _pattern(entry))
 
 
-def _may_be_folder_of(name: str, entry: FileMapping, mapping: SourceMapping) -> bool:
-    """Whether an entry is about a folder, whose files are called as they like, of the format of this one."""
-    if entry.member or format_of(name) != entry.reading.format:
-        return False
-    return not format_of(entry.pattern) or is_folder(mapping.path.parent / entry.pattern)
+def _folder(name: str) -> str:
+    """The folder that a stored name begins with, whose files are called as they like; else nothing."""
+    folder, separator, _ = name.partition("/")
+    return folder if separator else ""
 
 
 def is_folder(path: Path) -> bool:

@@ -1,5 +1,6 @@
 """Formats by the endings of files, and encodings by country."""
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 
@@ -36,11 +37,24 @@ _OF_COUNTRY: Mapping[str, str] = {
 
 MENDED = ".quarantine"
 """What stands behind the name of a file whose rows were exported from the quarantine, before the ending."""
+_OF_SHEET = "#"
+"""What stands between a workbook and a sheet of it in such a name."""
+
+
+def exported(name: str) -> str:
+    """What an export of the rows of a file is called, but for its ending: `k.csv.quarantine` for
+    `x.zip:k.csv`, `k.xlsx#Neu.quarantine` for a sheet of a workbook."""
+    whole, _, last = name.rpartition(":")
+    file, book = PurePath(last).name, PurePath(whole.rpartition(":")[2]).name
+    return f"{book}{_OF_SHEET}{file}{MENDED}" if format_of(book) == "excel" else f"{file}{MENDED}"
 
 
 def mended(name: str) -> str:
     """The name of the file whose rows an exported one holds: `k.csv` for `k.csv.quarantine.csv`."""
     original, found, _ = name.rpartition(f"{MENDED}.")
+    for mark in re.finditer(_OF_SHEET, original):
+        if format_of(original[: mark.start()]) == "excel":
+            return f"{original[: mark.start()]}:{original[mark.end() :]}"
     return original if found else ""
 
 

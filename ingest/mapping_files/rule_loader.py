@@ -160,7 +160,7 @@ class RuleLoader:
         return comparable(value, tree.text())
 
     def _bound(self, name: str, tree: Tree) -> Any:
-        """A bound of a field's values, which need not be one of them: no birth date is 1900-01-01."""
+        """A bound of a field's values: one of them, or of birth dates any day, 1900-01-01 among them."""
         value = self._value_of(name, tree.text())
         if isinstance(value, InvalidValue) and isinstance(self.fields[name].field.type, BirthDate):
             value = Cleaning(TYPES["date"], self.context).cleaner()(tree.text(), {})

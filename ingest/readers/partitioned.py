@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from dataclasses import replace
 
-from ingest.readers.base import BadRow, GoodRow, Reader
+from ingest.readers.base import BadRow, Batch, Block, GoodRow, Reader, Rows
 
 
 class PartitionedFile(Reader):
@@ -14,6 +15,7 @@ class PartitionedFile(Reader):
         super().__init__(reader.source, reader.reading)
         self._reader = reader
         self.columns_complete = reader.columns_complete
+        self.guessed = reader.guessed
         self._told = {
             name: value for name, value in reader.source.partitions.items() if name not in reader.columns
         }
@@ -40,7 +42,22 @@ class PartitionedFile(Reader):
 
     def rows(self) -> Generator[GoodRow | BadRow, None, None]:
         """All rows; those that cannot be read stay as they are."""
-        for row in self._reader.rows():
-            if isinstance(row, GoodRow):
-                row.values |= self._told
-            yield row
+        yield from map(self._with_told, self._reader.rows())
+
+    def blocks(self) -> Iterator[Rows]:
+        """The same, as many at once as are worth cleaning column by column."""
+        told = {name: value for name, value in self._told.items() if value is not None}
+        if len(told) < len(self._told):  # columns of blocks hold nothing but texts
+            yield from super().blocks()
+            return
+        for block in self._reader.blocks():
+            if isinstance(block, Block):
+                fields = [[*row, *told.values()] for row in block.fields]
+                yield replace(block, names=(*block.names, *told), fields=fields)
+            else:
+                yield Batch([self._with_told(block.row(at)) for at in range(len(block.lines))])
+
+    def _with_told(self, row: GoodRow | BadRow) -> GoodRow | BadRow:
+        if isinstance(row, GoodRow):
+            row.values |= self._told
+        return row

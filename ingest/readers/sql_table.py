@@ -17,7 +17,7 @@ from ingest.sql.statements import Asked
 from ingest.sql.values import natural
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import Connection, Select
 
 _PORTION = 1_000
 _WENT_BACK = "ends before the last reading did: --full reads a table that was made anew"
@@ -117,8 +117,14 @@ class SqlTable(Reader):
             limit = watermark.latest(greatest)
             if limit is not None and (type(limit) is not type(greatest) or greatest > limit):
                 greatest, lacking, later = connection.execute(self._asked.greatest(limit)).one()
-        watermark.check(greatest, self.sql.lag)
+            if not self._everything:
+                self._check(connection, greatest)
         return greatest, lacking, later
+
+    def _check(self, connection: Connection, greatest: Any) -> None:
+        several = watermark.sorts_by_length(greatest)
+        lengths = connection.execute(self._asked.lengths()).scalar_one() if several else 1
+        watermark.check(greatest, self.sql.lag, lengths=lengths)
 
     def _bounded(self, query: Select[Any], upper: Any) -> Select[Any]:
         from sqlalchemy import false

@@ -61,6 +61,14 @@ class Asked:
             self.rows
         )
 
+    def lengths(self) -> Select[int]:
+        """How many lengths the values of the cursor have, which is a text."""
+        from sqlalchemy import func, select
+
+        return select(func.count(func.distinct(func.length(_column(self.source.cursor))))).select_from(
+            self.rows
+        )
+
 
 def _column(name: str) -> ColumnClause[Any]:
     from sqlalchemy import column

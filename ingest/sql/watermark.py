@@ -18,10 +18,10 @@ _NUMBERS = int | float | Decimal
 _ENDLESS = "infinity"
 """What PostgreSQL gives for a time that is later than any."""
 _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
-_UNSORTED = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*|[+-]?\d+(?:\.\d+)?")
-"""Texts that do not sort as what they stand for grows: days in front of years, numbers."""
-_SORTED_DIGITS = re.compile(r"(?:19|20)\d{6}(?:\d{4}(?:\d\d)?)?")
-"""The same with a fixed number of digits, the year in front."""
+_UNSORTED = re.compile(r"\d{1,2}[ ./-](?:\d{1,2}|[A-Za-z]{3,9})[ ./-]\d{2,4}\b.*|[+-]\d.*")
+"""Texts that do not sort as what they stand for grows: days in front of years, numbers with a sign."""
+_DIGITS = re.compile(r"\d[\d./-]*")
+"""Texts that sort as what they stand for grows where all are equally long: `99` is behind `105`."""
 _LAG = re.compile(r"(\d{1,9})(?: ?(second|minute|hour|day)s?)?")
 _READ: dict[str, Callable[[str], Any]] = {
     "int": int,
@@ -58,9 +58,17 @@ def read(text: str) -> Any:
     return _READ[kind](value)
 
 
-def check(value: Any, lag: int | timedelta) -> None:
-    """Raises IngestError for a value by which no reading can go on, or which the lag does not go with."""
-    if isinstance(value, str) and _UNSORTED.fullmatch(value) and not _SORTED_DIGITS.fullmatch(value):
+def sorts_by_length(value: Any) -> bool:
+    """Whether a value is of those that sort as they grow only where all are equally long."""
+    return isinstance(value, str) and _DIGITS.fullmatch(value) is not None
+
+
+def check(value: Any, lag: int | timedelta, *, lengths: int) -> None:
+    """Raises IngestError for a value by which no reading can go on, or which the lag does not go with.
+
+    `lengths` says how many lengths texts such as this one have.
+    """
+    if isinstance(value, str) and (_UNSORTED.fullmatch(value) or lengths > 1):
         raise IngestError(
             "The cursor is text in which numbers, or days before years, stand: it does not sort as it grows.",
             "Make it a number or a time in a `query` (CAST), or name another column under `cursor`.",
@@ -77,10 +85,15 @@ def check_kind(since: Any, value: Any) -> None:
     """Raises IngestError where the cursor is of another type than that by which the last reading ended."""
     if not _alike(since, value):
         raise IngestError(
-            f"The cursor was of type {type(since).__name__} when it was read last, and is of type"
-            f" {type(value).__name__} now.",
+            f"The cursor was {_told(since)} when it was read last, and is {_told(value)} now.",
             "Ingest once with --full: it reads everything, and later readings go on from there.",
         )
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"a time {'with' if value.tzinfo else 'without'} a zone"
+    return f"of type {type(value).__name__}"
 
 
 def went_back(since: Any, value: Any) -> bool:
@@ -89,6 +102,8 @@ def went_back(since: Any, value: Any) -> bool:
 
 
 def _alike(one: Any, other: Any) -> bool:
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return (one.tzinfo is None) == (other.tzinfo is None)
     return type(one) is type(other) or (isinstance(one, _NUMBERS) and isinstance(other, _NUMBERS))
 
 

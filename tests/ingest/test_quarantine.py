@@ -235,3 +235,36 @@ def test_the_command_line(company: Company, tmp_path: Path) -> None:
     wrong = ckg.run("quarantine", "list", "--by", "colour")
     assert wrong.status == 1
     assert '"colour" is nothing to group by' in wrong.errors
+
+
+def test_sheets_of_one_name_in_two_workbooks_go_back_to_their_entries(tmp_path: Path) -> None:
+    entry = """
+      - path: {}.xlsx
+        sheet: {}
+        rows: [{{kind: {}, fields: {{{}}}}}]"""
+    rows = {"k": ("customer", "source_id: Nr, full_name: Name"), "p": ("product", "id: Nr, name: Name")}
+    entries = [entry.format(name, sheet, *rows[name]) for name in rows for sheet in ("Neu", "Alt")]
+    mapping = write(tmp_path / "m.yaml", "source: crm\nfiles:" + "".join(entries))
+    journal = Journal.open(Settings(home=tmp_path / "home"))
+    books = [
+        workbook(
+            tmp_path / f"{name}.xlsx",
+            {"Neu": table(["Nr", "Name"], [None, held]), "Alt": table(["Nr", "Name"], [9, "B"])},
+        )
+        for name, held in (("k", "Anna Kern"), ("p", "Lampe"))
+    ]
+    assert ingest(mapping, books, journal).total("rejected_rows") == 2
+    found = export_rows(journal.in_quarantine(), tmp_path / "out")
+    assert {path.name for path in found} == {"k.xlsx#Neu.quarantine.csv", "p.xlsx#Neu.quarantine.csv"}
+    for number, path in enumerate(sorted(found), start=1):
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerow(rows[0] | {"Nr": number})
+    assert ingest(mapping, (tmp_path / "out",), journal).released == 2
+    with journal.connect() as connection:
+        assert connection.sql("SELECT source_id, full_name FROM records").fetchall() == [
+            ("9", "B"),
+            ("1", "Anna Kern"),
+        ]

@@ -183,6 +183,20 @@ def test_a_folder_beside_other_entries_is_a_state(tmp_path: Path) -> None:
     assert crm.records == list(ALL[:8])
 
 
+def test_a_folder_is_no_state_of_what_an_entry_that_is_gone_has_read(tmp_path: Path) -> None:
+    mapping = SNAPSHOT.replace("path: k*.csv", "path: voll\n        format: csv")
+    other = "      - {{path: {}.csv, rows: [{{kind: customer, fields: {{source_id: Nr}}}}]}}\n"
+    crm = Company(tmp_path, mapping + other.format("neu") + other.format("alt"))
+    (tmp_path / "voll").mkdir()
+    (tmp_path / "voll" / "a.csv").write_text(f"Nr,Name,Mail\n{''.join(PEOPLE[str(nr)] for nr in ALL)}")
+    (tmp_path / "alt.csv").write_text("Nr\n21\n22\n")
+    ingest(crm.mapping, (tmp_path / "voll", tmp_path / "alt.csv"), crm.journal)
+    crm.mapping.write_text(crm.mapping.read_text().replace("path: alt.csv", "path: other.csv"))
+    (tmp_path / "voll" / "a.csv").write_text(f"Nr,Name,Mail\n{''.join(PEOPLE[str(nr)] for nr in ALL[:8])}")
+    ingest(crm.mapping, (tmp_path / "voll",), crm.journal)
+    assert crm.records == [*ALL[:8], 21, 22]
+
+
 def test_deletions_in_the_order_of_the_file(feed: Company) -> None:
     rows = (
         "c,1,Anna Groß,a@x.example,,,",

@@ -119,13 +119,36 @@ def test_rows_without_a_cursor_or_from_the_future_are_told_and_read_in_full(erp:
     assert erp.counts(full=True) == (4, 2, 0)
 
 
-@pytest.mark.parametrize("cursor", ["03.02.2024 10:00", "3/14/2024", "105", "-7.5"])
-def test_texts_that_do_not_sort_as_they_grow_are_no_cursor(tmp_path: Path, cursor: str) -> None:
+@pytest.mark.parametrize(
+    "cursors",
+    [
+        ["03.02.2024 10:00"],
+        ["3/14/2024"],
+        ["01-MAR-2024"],
+        ["99", "105"],
+        ["-7.5"],
+        ["2024-3-1", "2024-10-1"],
+    ],
+)
+def test_texts_that_do_not_sort_as_they_grow_are_no_cursor(tmp_path: Path, cursors: list[str]) -> None:
     erp = Erp(tmp_path)
-    erp.add((1, "Anna Alt", cursor))
+    erp.add(*((nr, "Anna Alt", cursor) for nr, cursor in enumerate(cursors, start=1)))
     with pytest.raises((IngestError, IncompleteFiles), match="does not sort as it grows"):
         erp.ingest()
     assert erp.records == []
+    assert erp.counts(full=True)[0] == len(cursors)
+
+
+@pytest.mark.parametrize(
+    ("before", "then"),
+    [("0000009999", "0000012345"), ("1700000000", "1700000001"), ("v09", "v10"), ("2024", "2025")],
+)
+def test_texts_that_sort_as_they_grow_are_a_cursor(tmp_path: Path, before: str, then: str) -> None:
+    erp = Erp(tmp_path)
+    erp.add((1, "Anna Alt", before))
+    erp.ingest()
+    erp.add((2, "Bernd Neu", then))
+    assert erp.counts() == (2, 1, 0)
 
 
 def test_days_without_marks_sort_and_go_with_a_lag(tmp_path: Path) -> None:
