@@ -56,7 +56,8 @@ COMMANDS = tuple(
         (
             "status",
             "system",
-            "Which store and journal are in use, whether they answer, and what journal and graph still lack.",
+            "Which store and journal are in use, whether they answer, what is not done and which command"
+            " does it.",
         ),
         (
             "verify",
