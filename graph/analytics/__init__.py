@@ -1,1 +1,1 @@
-"""Scores over the graph, computed with networkx and written back."""
+"""Scores of networks and customers, computed from the journal and written to the graph."""

@@ -216,6 +216,6 @@ def _tantivy() -> Any:
     except ImportError as error:
         raise SearchError(
             "Searching needs tantivy, which is not installed.",
-            "Run `pip install 'customer-knowledge-graph[search]'`.",
+            "Run `pip install '.[search]'` in the project's folder.",
         ) from error
     return tantivy

@@ -35,7 +35,7 @@ def open_consumer(source: KafkaSource) -> Consumer:
     except ImportError as error:
         raise IngestError(
             "Topics are read with confluent-kafka, which is not installed.",
-            'Install it: pip install "customer-knowledge-graph[kafka]"',
+            "Install it, in the project's folder: pip install '.[kafka]'",
         ) from error
     settings: dict[str, Any] = {
         **_settings(source),

@@ -58,7 +58,7 @@ def open_engine(source: SqlSource, folder: Path) -> Engine:
     except ImportError as error:
         raise IngestError(
             "Databases are read with SQLAlchemy, which is not installed.",
-            'Install it: pip install "customer-knowledge-graph[sql]"',
+            "Install it, in the project's folder: pip install '.[sql]'",
         ) from error
     logging.getLogger("sqlalchemy").setLevel(logging.CRITICAL)  # its lines quote statements and values
     try:

@@ -39,5 +39,5 @@ def require_spark() -> None:
     if find_spec("pyspark") is None:
         raise IdentityError(
             "`engine: spark` needs pyspark, which is not installed.",
-            "Install the extra: pip install 'customer-knowledge-graph[spark]', or use `engine: duckdb`.",
+            "Install the extra, in the project's folder: pip install '.[spark]', or use `engine: duckdb`.",
         )
