@@ -81,7 +81,7 @@ MOST_AROUND = 500
 """Customers of a network or neighbourhood at most."""
 LONGEST_PATH = 8
 """Steps of a path at most."""
-MADE_OF_JOURNAL = 1_000
+MADE_OF_JOURNAL = 5_000
 """What it costs, in objects, to work something out of the journal: some tenths of a second."""
 
 BOUNDED: Mapping[tuple[str, str], Cost] = {
