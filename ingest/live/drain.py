@@ -36,8 +36,8 @@ _PORTION_BYTES = 1_000_000
 _COUNTED_BYTES = 32_000_000
 """Of what waits, as much is counted; the rest is taken to be alike."""
 _MESSAGES = """
-    SELECT source, message_id, anonymous_id, user_id, "at", received_at, CASE
-        WHEN type = 'identify' AND ingest_id NOT IN (SELECT ingest_id FROM stored_withdrawals) THEN body END
+    SELECT source, message_id, anonymous_id, user_id, "at", received_at, CASE WHEN type = 'identify' THEN
+        CASE WHEN ingest_id IN (SELECT ingest_id FROM stored_withdrawals) THEN '{{}}' ELSE body END END
     FROM stored_messages WHERE {} ORDER BY "position", "commit", seq"""
 _SINCE = _MESSAGES.format('"position" > $after')
 _OF_PEOPLE = _MESSAGES.format("type = 'identify' OR (anonymous_id IS NOT NULL AND user_id IS NOT NULL)")

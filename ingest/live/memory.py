@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -23,18 +23,21 @@ CREATE TABLE IF NOT EXISTS seen (message BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS visits (
     visitor BLOB, since REAL, user BLOB, number INTEGER, PRIMARY KEY (visitor, since)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS traits (record BLOB PRIMARY KEY, stated BLOB) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS traits (record BLOB PRIMARY KEY, last INTEGER, stated BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reached (
     one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER, withdrawals INTEGER, journal TEXT
 );
 """
 _TABLES = ("seen", "visits", "traits", "reached")
-_LAYOUT = 2
+_LAYOUT = 3
 """Another one is begun anew."""
 _PATIENCE_SECONDS = 60.0
 _AHEAD = timedelta(days=1)
 """How far a sender's clock may be ahead, as for all statements in the journal."""
 _ALWAYS = float("-inf")
+_EPOCH, _TICK = datetime.fromtimestamp(0, UTC), timedelta(microseconds=1)
+_NEVER = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _TICK
+"""In ticks, as the times of versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +164,21 @@ class Memory:
     def traits(self, told: Told, number: int) -> Traits:
         """What is known of the traits of whom a message is about, with what it states: of each what was said
         last, which is null where that takes it back. Of traits that it leaves out a message says nothing.
+
+        Its time is that of the message, but after those of all that came before it: versions of a record that
+        have one time fill each other's gaps.
         """
         record = _key(told.source, told.record(number) or "", "traits")
-        found = self._database.execute("SELECT stated FROM traits WHERE record = ?", (record,)).fetchone()
-        kept, now = found[0] if found else b"{}", told.stated_at.timestamp()
-        known = unpacked(kept)
+        found = self._database.execute(
+            "SELECT last, stated FROM traits WHERE record = ?", (record,)
+        ).fetchone()
+        last, kept = found or (_NEVER, b"{}")
+        known, now = unpacked(kept), told.stated_at
         if told.traits:
-            known, kept = bounded(added(known, told.traits, now))
-            self._database.execute("INSERT OR REPLACE INTO traits VALUES (?, ?)", (record, kept))
-        return Traits.of(known, now, len(kept))
+            known, kept = bounded(added(known, told.traits, now.timestamp()))
+        at = max((now - _EPOCH) // _TICK, last + 1)
+        self._database.execute("INSERT OR REPLACE INTO traits VALUES (?, ?, ?)", (record, at, kept))
+        return Traits.of(known, _EPOCH + at * _TICK, len(kept))
 
     def take_in(self, messages: Iterable[Told]) -> None:
         """Learn of messages that are in the journal, in their order."""
@@ -181,7 +190,7 @@ class Memory:
         """Learn once more who was whom, and what messages say of whom."""
         for told in messages:
             number = self.visitor(told)
-            if told.traits and told.record(number):
+            if told.traits is not None and told.record(number):
                 self.traits(told, number)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -32,18 +32,16 @@ _NEVER = float("-inf")
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What holds of the traits of a record, when anything of them was said last, and how many bytes that
-    takes as JSON."""
+    """What holds of the traits of a record, as of when, and how many bytes that takes as JSON."""
 
     values: Mapping[str, Any]
     at: datetime
     size: int
 
     @classmethod
-    def of(cls, stated: Stated, at: float, size: int) -> Traits:
-        """What holds of what was stated, the last of it not before a time."""
-        last = max([at, *(when for when, _ in stated.values())])
-        return cls(_in_force(stated), datetime.fromtimestamp(last, UTC), size)
+    def of(cls, stated: Stated, at: datetime, size: int) -> Traits:
+        """What holds of what was stated."""
+        return cls(_in_force(stated), at, size)
 
 
 def bounded(stated: Stated) -> tuple[Stated, bytes]:
