@@ -48,7 +48,10 @@ def summary(as_json: AsJson = False) -> None:
         more = {name: run["report"][name] for name in ("churn", "lifecycle", "offers")}
         print_json(told | {"value": found, "segments": segments, **more})
         return
-    out.print(f"as of {run['as_of']}, run {run['run']}, version {run['version']}", markup=False)
+    out.print(
+        f"as of {run['as_of'] or 'no day: nothing has a time'}, run {run['run']}, version {run['version']}",
+        markup=False,
+    )
     out.print(
         f"{found['buyers']:,} customers have bought, {found['in_window']:,} in {found['window_days']}"
         f" days; {found['without_amount']:,} purchases have no amount in the company's currency"

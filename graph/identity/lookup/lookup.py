@@ -182,7 +182,9 @@ def _opened(folder: Path) -> tuple[IndexState, IndexFiles, IndexFacts]:
             return state, *open_index(folder, state)
         except OSError:
             continue
-    raise IdentityError("There is no index of customers to look in.", "Run `ckg resolve` first.")
+    raise IdentityError(
+        "There is no index of customers to look in, or it is of another version.", "Run `ckg resolve` first."
+    )
 
 
 __all__ = ["Candidate", "Lookup", "Lookups", "Resolution", "index_folder"]
