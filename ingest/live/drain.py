@@ -18,16 +18,18 @@ from pathlib import Path
 from graph.errors import JournalError
 from graph.home import prepared_home
 from graph.journal import Journal
+from graph.journal.tables.committing import Position
 from graph.journal.tables.times import in_utc
 from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
-from ingest.live.mapped import traits_of
+from ingest.live.mapped import Mapped, traits_of
 from ingest.live.memory import Memory, Told, told_failures
 from ingest.live.messages import named
 from ingest.live.portion import LOG, PORTION_TABLES, Portion
 from ingest.live.portion_maker import PortionMaker
+from ingest.live.restating import Restating
 
 _PORTION = 4_000
 """Messages that are stored in one commit of each table, or as many more as the last request has,"""
@@ -42,7 +44,11 @@ _MESSAGES = """
 _SINCE = _MESSAGES.format('"position" > $after')
 _OF_PEOPLE = _MESSAGES.format("type = 'identify' OR (anonymous_id IS NOT NULL AND user_id IS NOT NULL)")
 """Those that tell who is whom, or something of somebody."""
-_BROUGHT = "SELECT EXISTS (FROM stored_messages WHERE ingest_id IN (SELECT unnest($ingests)))"
+_RESTATED = "restated"
+"""Under this name the records keep up to which withdrawal they were stated anew."""
+_BROUGHT = (
+    "SELECT DISTINCT ingest_id FROM stored_messages WHERE ingest_id IN (SELECT unnest($ingests::VARCHAR[]))"
+)
 
 
 def log_folder(home: Path) -> Path:
@@ -75,7 +81,9 @@ class Drain:
         self._folder = log_folder(settings.home)
         prepared_home(self._folder)
         self._memory = Memory(self._folder / "memory.sqlite")
-        self._maker = PortionMaker(journal, self._memory, settings)
+        mapped = Mapped(settings)
+        self._maker = PortionMaker(journal, self._memory, mapped)
+        self._restating = Restating(journal, self._memory, mapped)
 
     def close(self) -> None:
         """Close what is open."""
@@ -86,6 +94,12 @@ class Drain:
         again. The caller holds the lease of drains."""
         self._memory.forget()
         self._memory.shrink()
+
+    def catch_up(self) -> None:
+        """Know what the journal has by now, and state anew what was stated together with what was taken back
+        since; raises JournalError or DiskError."""
+        with lease(self._folder / "drain.lock"), told_failures(self._folder):
+            self._remember(self._journal.position("messages", LOG), self._journal.versions()["withdrawals"])
 
     def waiting(self) -> int:
         """How many bytes the log has more than the journal."""
@@ -126,9 +140,22 @@ class Drain:
             known, without = 0, withdrawals
         with memory.learning(journal.id, position, withdrawals):
             memory.take_in(_told(journal, _SINCE, after=known))
-            if without != withdrawals and _took_back(journal, without, withdrawals):
+            if _taken_back(journal, without, withdrawals):
                 memory.forget_people()
                 memory.take_in_people(_told(journal, _OF_PEOPLE))
+            self._restating.remember()
+            self._restate(withdrawals)
+
+    def _restate(self, withdrawals: int) -> None:
+        """State anew what stands of records of which ingests said something that were taken back since."""
+        since = self._journal.position("records", _RESTATED)
+        ingests = _taken_back(self._journal, since, withdrawals)
+        if not ingests:
+            return
+        with self._journal.suppression.standing() as erased:
+            rows = self._restating.portion(ingests, erased).table("records", 0)
+            if rows is not None:
+                self._journal.append_table("records", rows, [Position(_RESTATED, withdrawals)])
 
     def _store(self, portion: Portion, reached: dict[str, int]) -> None:
         for name in PORTION_TABLES:
@@ -195,12 +222,14 @@ def _first(found: Iterator[Frame]) -> Iterator[tuple[int, Delivery]]:
             raise
 
 
-def _took_back(journal: Journal, since: int, until: int) -> bool:
-    """Whether withdrawals took back any message: most are of files."""
+def _taken_back(journal: Journal, since: int, until: int) -> list[str]:
+    """Ingests with messages that were taken back between versions of the withdrawals; most are of files."""
+    if since >= until:
+        return []
     ingests = journal.changes("withdrawals", since, until).column("ingest_id").to_pylist()
     with closing(journal.connect(views=("stored_messages",))) as connection:
-        [(found,)] = connection.execute(_BROUGHT, {"ingests": ingests}).fetchall()
-    return bool(found)
+        found = connection.execute(_BROUGHT, {"ingests": ingests}).fetchall()
+    return [ingest for (ingest,) in found]
 
 
 def _told(journal: Journal, query: str, **params: int) -> Iterator[Told]:

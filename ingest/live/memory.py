@@ -180,6 +180,11 @@ class Memory:
         self._database.execute("INSERT OR REPLACE INTO traits VALUES (?, ?, ?)", (record, at, kept))
         return Traits.of(known, _EPOCH + at * _TICK, len(kept))
 
+    def date(self, source: str, record: str, at: datetime) -> None:
+        """Let what is known next of the traits of a record be of a later time."""
+        given = (at - _EPOCH) // _TICK, _key(source, record, "traits")
+        self._database.execute("UPDATE traits SET last = max(last, ?) WHERE record = ?", given)
+
     def take_in(self, messages: Iterable[Told]) -> None:
         """Learn of messages that are in the journal, in their order."""
         for told in messages:

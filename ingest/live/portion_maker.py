@@ -11,7 +11,6 @@ from graph.journal import Journal
 from graph.journal.appending.encode import record_id
 from graph.journal.suppressing.names import names_in
 from graph.journal.suppressing.suppression import Suppressed
-from graph.settings import Settings
 from ingest.live.delivery import Delivery
 from ingest.live.ingests import Ingests
 from ingest.live.mapped import Mapped, Numbered, read
@@ -44,9 +43,9 @@ class _Arrival:
 class PortionMaker:
     """Makes portions of deliveries, in the order of the log."""
 
-    def __init__(self, journal: Journal, memory: Memory, settings: Settings) -> None:
+    def __init__(self, journal: Journal, memory: Memory, mapped: Mapped) -> None:
         self._journal, self._memory = journal, memory
-        self._mapped = Mapped(settings)
+        self._mapped = mapped
         self._ingests = Ingests(journal)
         self._erased = Suppressed()
         self._left_out: set[tuple[int, bytes]] = set()

@@ -81,6 +81,11 @@ class Line:
                 last = drain.portion()
             return last
 
+    def catch_up(self) -> None:
+        """Let what is known of messages follow the journal, as an undo does."""
+        with closing(Drain(self.journal, self.settings)) as drain:
+            drain.catch_up()
+
     def send(self, *messages: dict[str, Any], context: dict[str, Any] | None = None) -> Drained:
         """Both."""
         self.put(*messages, context=context)
@@ -88,7 +93,16 @@ class Line:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What the journal has."""
-        views = ("records", "events", "identifiers", "orders", "rejected", "stored_messages", "stored_events")
+        views = (
+            "records",
+            "events",
+            "identifiers",
+            "orders",
+            "rejected",
+            "stored_messages",
+            "stored_events",
+            "stored_records",
+        )
         with closing(self.journal.connect(views=views)) as connection:
             return connection.execute(sql).fetchall()
 

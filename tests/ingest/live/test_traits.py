@@ -136,23 +136,57 @@ def test_of_many_traits_those_stated_last_are_kept(line: Line) -> None:
     assert all(len(it) < 101_000 for (*_, it) in kept)
 
 
+def _take_back(line: Line, ingest: str) -> None:
+    line.journal.withdraw([Withdrawal(ingest, "web", None, "undone")])
+
+
 @pytest.mark.parametrize("hours", [(2, 3), (3, 2)])
-@pytest.mark.parametrize("stated_since", [False, True])
-def test_traits_that_were_taken_back_do_not_come_again(
-    line: Line, stated_since: bool, hours: tuple[int, int]
-) -> None:
-    """Nor do they stay beyond the user's next message where one had come since, in whatever order."""
+def test_traits_that_were_taken_back_do_not_come_again(line: Line, hours: tuple[int, int]) -> None:
     line.send(identify(1, name="Wrong Name", birthday="1990-05-01"))
-    [reading] = line.journal.readings("web")
-    if stated_since:
-        line.send(identify(hours[0], **_CITY))
-    line.journal.withdraw([Withdrawal(reading.ingest_id, "web", None, "undone")])
-    if not stated_since:
-        line.send(identify(hours[0], **_CITY))
+    _take_back(line, line.journal.readings("web")[0].ingest_id)
+    line.send(identify(hours[0], **_CITY))
     line.send(identify(hours[1], email="anna@kranich.example"))
 
     stated = "SELECT full_name, birth_date, city FROM records WHERE record_id = 'web:u'"
     assert line.rows(stated) == [(None, None, "Bonn")]
+
+
+@pytest.mark.parametrize("forgetful", [False, True])
+@pytest.mark.parametrize(
+    ("taken_back", "left"),
+    [
+        ("a", [(None, "Bonn", "de")]),
+        ("b", [("Wrong Name", None, "de")]),
+        ("c", [("Wrong Name", "Bonn", None)]),
+        ("ab", [(None, None, "de")]),
+        ("ac", [(None, "Bonn", None)]),
+        ("ca", [(None, "Bonn", None)]),
+        ("bac", []),
+    ],
+)
+def test_what_stands_is_stated_anew(
+    line: Line, taken_back: str, left: list[tuple[str | None, ...]], forgetful: bool
+) -> None:
+    """Of what was taken back nothing stays that a later message added up, nor comes again by a late one."""
+    for hour, traits in ((1, {"name": "Wrong Name"}), (3, _CITY), (5, {"language": "de"})):
+        line.send(
+            identify(hour, **traits), message("identify", userId="other", traits={"name": "Otto Other"})
+        )
+    ingests = dict(zip("abc", (it.ingest_id for it in line.journal.readings("web")), strict=True))
+    for name in taken_back:
+        _take_back(line, ingests[name])
+        if forgetful:
+            (line.settings.home / "waiting" / "memory.sqlite").unlink()
+        for _ in range(2):  # once is enough
+            line.catch_up()
+    if forgetful:
+        (line.settings.home / "waiting" / "memory.sqlite").unlink()
+
+    stated = "SELECT full_name, city, language FROM records WHERE record_id = 'web:u'"
+    assert line.rows(stated) == left
+    assert line.rows("SELECT count(*) FROM stored_records")[0][0] <= 3 * 2 + 2 * len(taken_back)
+    line.send(identify(4, address=None))
+    assert line.rows(stated) == [(name, None, language) for name, _, language in left or [(None, None, None)]]
 
 
 def test_a_device_is_whose_it_was_after_something_was_taken_back(line: Line) -> None:
@@ -161,7 +195,7 @@ def test_a_device_is_whose_it_was_after_something_was_taken_back(line: Line) -> 
     line.send(identify(5, name="Berta") | {"userId": "b", "anonymousId": "d"})
     line.send(identify(3, name="Anna") | {"userId": "a", "anonymousId": "d"})
     line.send(message("page", anonymousId="d"))
-    line.journal.withdraw([Withdrawal(line.journal.readings("web")[0].ingest_id, "web", None, "undone")])
+    _take_back(line, line.journal.readings("web")[0].ingest_id)
     line.send(message("page", anonymousId="d"))
 
     seen = "SELECT record_id, count(*) FROM events WHERE kind = 'page_view' GROUP BY ALL"
