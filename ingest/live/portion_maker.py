@@ -21,8 +21,6 @@ from ingest.rows.rows import Outcome
 
 _DECLARING = ("events", "ingests", "withdrawals")
 """Tables that say which traits are declared."""
-
-
 _KEPT_BYTES = 8_000_000
 """Traits that are kept in mind, of all messages that are mapped together: each has all of its record."""
 
