@@ -108,7 +108,8 @@ def _foretold(ground: Ground, leaving: Leaving, now: Frame) -> Iterator[tuple[st
     strongest = np.argsort(-np.abs(parts), axis=1, kind="stable")[:, :_REASONS]
     features = rounded(features)
     for row, place in enumerate(who.tolist()):
-        reasons = [_reason(name, features[row, name], parts[row, name]) for name in strongest[row].tolist()]
+        adding = (name for name in strongest[row].tolist() if parts[row, name])
+        reasons = [_reason(name, features[row, name], parts[row, name]) for name in adding]
         yield now.ids[place], leaving.told | _told(ground, now, place, float(probability[row]), reasons)
 
 

@@ -85,7 +85,7 @@ def test_whoever_is_overdue_is_likely_to_have_left() -> None:
     first = json.loads(overdue["churn_reasons"])[0]
     assert first["name"] in ("days_since_purchase", "times_overdue", "days_silent")
     assert first["contribution"] > 0
-    assert len(json.loads(steady["churn_reasons"])) == 3
+    assert 1 <= len(json.loads(steady["churn_reasons"])) <= 3
 
     # a day later nothing is known that is new: the model is the same, and days are told in tens
     later = Told(ground.connection, ground.store, ground.rules, ground.communities, AS_OF + timedelta(days=1))
@@ -94,4 +94,6 @@ def test_whoever_is_overdue_is_likely_to_have_left() -> None:
     reasons = [reason for row in told_of for reason in row]
     days = {reason["value"] for reason in reasons if reason["name"].startswith("days_")} - {None}
     assert {value % 10 for value in days if value >= 10} == {0.0}
-    assert all(reason["contribution"] == round(reason["contribution"], 1) for reason in reasons)
+    added = [reason["contribution"] for reason in reasons]
+    assert all(added)  # what rounds to nothing is no reason
+    assert added == [round(each, 1) for each in added]
