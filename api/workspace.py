@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 10_000
 """Entries up to which an ingest resolves what it brought; after more the model may be due for training."""
+YOUNG = 10_000
+"""Versions of records up to which a run over everything takes seconds, so that nobody need call it."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,9 @@ class Workspace:
         return project(self.journal, store, self.golden, on_progress).rows
 
     def resolve_news(self, on_progress: OnProgress) -> bool:
-        """Find out whose the journal's new entries are; false where only a `resolve` over everything can."""
-        return self._resolve_changes(1, on_progress)
+        """Find out whose the journal's new entries are, in a young installation be it with a run over
+        everything; false where only a `resolve` over everything can."""
+        return self._resolve_changes(1, on_progress) or self._resolve_young(on_progress)
 
     def project(self, store: Store, on_progress: OnProgress) -> Brought:
         """What follows anything new in the journal: the graph, and the scores that depend on all of it."""
@@ -118,6 +121,14 @@ class Workspace:
             return False
         resolve(self.journal, self.settings, RunOptions(), on_progress)
         return True
+
+    def _resolve_young(self, on_progress: OnProgress) -> bool:
+        from graph.identity.run import RunOptions, resolve, versions_to_look_at
+
+        young = versions_to_look_at(self.journal) <= YOUNG
+        if young:
+            resolve(self.journal, self.settings, RunOptions(), on_progress)
+        return young
 
     def _followed(self, projected: ProjectionResult, store: Store) -> Brought:
         scores = score(self.journal, store, partial(compute_scores, self.journal, self.rules)) or {}

@@ -101,6 +101,13 @@ def can_follow(journal: Journal, settings: Settings) -> bool:
         return run.mode is Mode.INCREMENTAL
 
 
+def versions_to_look_at(journal: Journal) -> int:
+    """How many versions of records a run over everything looks at."""
+    with closing(journal.connect_apart(("stored_records",))) as connection:
+        [(count,)] = connection.execute("SELECT count(*) FROM stored_records").fetchall()
+    return int(count)
+
+
 @contextmanager
 def _computed(
     journal: Journal, settings: Settings, options: RunOptions, on_progress: OnProgress

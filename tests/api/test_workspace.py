@@ -8,6 +8,7 @@ from api.workspace import Workspace
 from graph.progress import silent
 from graph.projection import project
 from graph.projection.dump import dump
+from graph.settings import Settings
 from graph.store import Store
 from tests.support.entries import company, day, referral
 from tests.support.identity import assign
@@ -60,3 +61,18 @@ def test_scores_that_a_killed_command_left_out_are_made_up_for(
     workspace.project(embedded_store, silent)
 
     assert scored(embedded_store) == ["A"]
+
+
+def test_a_young_installation_gets_its_first_customers_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    young = Workspace(Settings(home=tmp_path))
+    young.journal.append(company(3), "one")
+    monkeypatch.setattr("api.workspace.YOUNG", 1)
+    assert not young.resolve_news(silent)
+    monkeypatch.undo()
+    assert young.resolve_news(silent)
+    with young.journal.connect() as connection:
+        without = connection.sql("FROM records ANTI JOIN assignments USING (record_id)").fetchall()
+        [(records,)] = connection.sql("SELECT count(*) FROM records").fetchall()
+    assert (records, without) == (9, []), "three people in CRM, shop and web"
