@@ -19,6 +19,8 @@ _FEWEST, _MOST_OF, _LOOKED_AT = 3, 0.9, 200
 """Values that show what a column holds, which share of them has to, and the rows that are looked at."""
 _LONGEST = 10_000
 _TELLING = re.compile(r"[\d@]")
+_GAP = re.compile(r"\s")
+"""What may be a blank once a text is tidy: a return, a tab, a blank that does not break."""
 
 NAMES = "looks like names of columns once more: no cell of it is what others of its column are"
 REMARK = "looks like a remark on the table: nothing but a text where the other rows have a key"
@@ -63,7 +65,7 @@ class Strays:
         if self.key is None:
             return at_top
         column = block.names.index(self.key)
-        return at_top + [at for at, fields in enumerate(block.fields) if " " in fields[column]]
+        return at_top + [at for at, fields in enumerate(block.fields) if _GAP.search(fields[column])]
 
     def _reason(self, row: GoodRow) -> str | None:
         """Why a line is no row."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.journal import Journal
@@ -186,6 +186,8 @@ def test_hostile_values(
         )
     )
 )
+@example(rows=[("0", "", "0", ""), ("0", "", "0", ""), ("0\r1", "", "", "")])
+@example(rows=[("0", "", "0", ""), ("0", "", "0", ""), ("0\u00a01", "", "", "")])
 def test_any_text(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]) -> None:
     folder = tmp_path_factory.mktemp("rows")
     names = ["source_id", "family_name", "phone", "email"]
