@@ -62,12 +62,11 @@ class Asked:
         )
 
     def lengths(self) -> Select[int]:
-        """How many lengths the values of the cursor have, which is a text."""
+        """How many lengths the values of the cursor have, which is a text; an empty one has none."""
         from sqlalchemy import func, select
 
-        return select(func.count(func.distinct(func.length(_column(self.source.cursor))))).select_from(
-            self.rows
-        )
+        length = func.length(func.nullif(_column(self.source.cursor), ""))
+        return select(func.count(func.distinct(length))).select_from(self.rows)
 
 
 def _column(name: str) -> ColumnClause[Any]:

@@ -145,7 +145,7 @@ def test_texts_that_do_not_sort_as_they_grow_are_no_cursor(tmp_path: Path, curso
 )
 def test_texts_that_sort_as_they_grow_are_a_cursor(tmp_path: Path, before: str, then: str) -> None:
     erp = Erp(tmp_path)
-    erp.add((1, "Anna Alt", before))
+    erp.add((1, "Anna Alt", before), (3, "Carl Kern", ""))
     erp.ingest()
     erp.add((2, "Bernd Neu", then))
     assert erp.counts() == (2, 1, 0)
