@@ -69,6 +69,7 @@ class Workspace:
         go_on(self.journal, partial(forget_in_answers, settings.home))
         self.rules = load_rules(settings.rules)
         self.golden = GoldenRecords(self.rules)
+        self._has_schema = False
 
     def take_in(self, entries: int, store: Store, on_progress: OnProgress) -> tuple[bool, Brought]:
         """What follows new entries in the journal: their customers, if they are few and a run has trained a
@@ -86,7 +87,13 @@ class Workspace:
 
     def follow(self, store: Store, on_progress: OnProgress) -> int:
         """Show in the graph what is new in the journal, and leave the scores to the next `project`; returns
-        how many rows were new."""
+        how many rows were new.
+
+        Called after each few messages, so constraints and indexes are made sure of with the first call alone.
+        """
+        if not self._has_schema:
+            apply_schema(store)
+            self._has_schema = True
         return project(self.journal, store, self.golden, on_progress).rows
 
     def resolve_news(self, on_progress: OnProgress) -> bool:

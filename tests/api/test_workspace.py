@@ -1,9 +1,11 @@
 """Whatever is new is followed by all that depends on it, wherever it began."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from api import workspace as flow
 from api.workspace import Workspace
 from graph.progress import silent
 from graph.projection import project
@@ -76,3 +78,23 @@ def test_a_young_installation_gets_its_first_customers_by_itself(
         without = connection.sql("FROM records ANTI JOIN assignments USING (record_id)").fetchall()
         [(records,)] = connection.sql("SELECT count(*) FROM records").fetchall()
     assert (records, without) == (9, []), "three people in CRM, shop and web"
+
+
+def test_whoever_follows_first_writes_to_a_graph_with_constraints_and_indexes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without them each node that is written is looked for among all others."""
+    told = list[str]()
+
+    def write(*_: object) -> Mock:
+        told.append("written")
+        return Mock(rows=0)
+
+    monkeypatch.setattr(flow, "apply_schema", lambda _: told.append("schema"))
+    monkeypatch.setattr(flow, "project", write)
+    opened = Workspace(Settings(home=tmp_path))
+
+    for _ in range(2):
+        opened.follow(Mock(), silent)
+
+    assert told == ["schema", "written", "written"]
