@@ -138,5 +138,5 @@ def _index_of(table: JournalTable) -> RowIndex:
     found = _INDEXES.get(table)
     if found is None:
         schema = pa.schema([TABLES[table.name].field(name) for name in _COLUMNS[table.name]])
-        found = _INDEXES[table] = RowIndex(table.folder, "rows2", schema, _QUERIES[table.name])
+        found = _INDEXES[table] = RowIndex(table.folder, "rows", schema, _QUERIES[table.name])
     return found

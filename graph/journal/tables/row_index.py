@@ -7,11 +7,13 @@ a cache: what is missing or damaged is made of the data file again.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TypeAlias
+from zlib import crc32
 
 import duckdb
 import numpy as np
@@ -47,12 +49,13 @@ _NO_FILES: _Index = np.empty((3, 0), dtype=np.uint64)
 class RowIndex:
     """The rows of a table in a folder by the numbers that a query gives them; for any number of threads.
 
-    `query` selects `number`, `place` and `file` of `rows`, which have the columns of `schema`; `name` is
-    another one where numbers are made in another way.
+    `query` selects `number`, `place` and `file` of `rows`, which have the columns of `schema`. What is kept
+    is of this query: one that makes numbers in another way finds nothing, and lets the files of before go.
     """
 
     def __init__(self, folder: Path, name: str, schema: pa.Schema, query: str) -> None:
-        self._kept_in = folder / FOLDER / f"{name}-{duckdb.__version__}"
+        self._name, way = name, f"{crc32(query.encode()):08x}-{duckdb.__version__}"
+        self._kept_in = folder / FOLDER / f"{name}-{way}"
         self._schema, self._query = schema, query
         self._lock = Lock()
         self._large: dict[str, _Index] = {}
@@ -137,10 +140,18 @@ class RowIndex:
             return kept
         [index] = self._numbered({path: self._read(file)}).values()
         with suppress(OSError, DiskError):  # it can be done without
-            self._kept_in.mkdir(parents=True, exist_ok=True)
+            self._make_folder()
             with whole_file(target) as draft, draft.open("wb") as to:
                 np.save(to, index)
         return index
+
+    def _make_folder(self) -> None:
+        if self._kept_in.is_dir():
+            return
+        self._kept_in.mkdir(parents=True, exist_ok=True)
+        for other in self._kept_in.parent.glob(f"{self._name}*"):
+            if other != self._kept_in:
+                shutil.rmtree(other, ignore_errors=True)
 
     def _read(self, file: pq.ParquetFile) -> pa.Table:
         return _conformed(file.read(_there(file, self._schema)), self._schema)

@@ -32,8 +32,8 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, pa.Table
     return files
 
 
-def index_in(folder: Path) -> RowIndex:
-    return RowIndex(folder, "test", pa.schema([_SCHEMA.field("who")]), _QUERY)
+def index_in(folder: Path, query: str = _QUERY) -> RowIndex:
+    return RowIndex(folder, "test", pa.schema([_SCHEMA.field("who")]), query)
 
 
 def told(found: dict[str, Places]) -> dict[str, list[int]]:
@@ -76,6 +76,30 @@ def test_a_kept_index_that_is_damaged_is_made_again(tmp_path: Path, table: dict[
     kept[1].write_bytes(b"")
 
     assert told(index_in(tmp_path).places(list(table), asked)) == first
+
+
+def test_numbers_that_are_made_in_another_way_take_the_place_of_those_of_before(
+    tmp_path: Path, table: dict[str, pa.Table]
+) -> None:
+    """Of this index alone: others of the table have their files beside it."""
+    beside = tmp_path / "_keys" / "stated" / "1.npy"
+    before = [tmp_path / "_keys" / name / "part-0.npy" for name in ("test-1.0.0", "test2-1.0.0")]
+    for path in (beside, *before):
+        path.parent.mkdir(parents=True)
+        path.touch()
+    asked = np.array([3], dtype=np.uint64)
+    index_in(tmp_path).places(list(table), asked)
+    first = {path for path in tmp_path.rglob("*.npy") if path != beside}
+    shifted = index_in(tmp_path, _QUERY.replace("who::UBIGINT AS", "(who + 1)::UBIGINT AS"))
+
+    found = shifted.places(list(table), asked)
+
+    assert not first & set(before)
+    assert told(found) == expected(table, list(table), {2})
+    assert beside.exists()
+    kept = {path for path in tmp_path.rglob("*.npy") if path != beside}
+    assert len(kept) == len(first)
+    assert not kept & first
 
 
 def test_rows_are_read_where_they_lie(table: dict[str, pa.Table]) -> None:
