@@ -35,13 +35,13 @@ WITH signs AS (
     SELECT record_id, stated_at AS signed_up FROM record_versions WHERE observed_at IS NOT NULL
     UNION ALL SELECT record_id, TRY_CAST(identifier.properties->>'opened_at' AS TIMESTAMPTZ)
         FROM identifier_sightings WHERE identifier.kind = 'account'
-    UNION ALL SELECT record_id, stated_at FROM events WHERE kind = 'contract' AND "at" IS NOT NULL
+    UNION ALL SELECT record_id, stated_at FROM contracts WHERE "at" IS NOT NULL
 ), signed AS (
     SELECT customer_id, min(signed_up) AS signed_up FROM signs JOIN members USING (record_id) GROUP BY ALL
 ), bought AS (
     SELECT customer_id, min("at") AS first_purchase FROM (
         SELECT record_id, "at" FROM orders WHERE is_purchase(total, status)
-        UNION ALL SELECT record_id, stated_at FROM events WHERE kind = 'contract' AND "at" IS NOT NULL
+        UNION ALL SELECT record_id, stated_at FROM contracts WHERE "at" IS NOT NULL
     ) JOIN members USING (record_id) GROUP BY ALL
 )
 SELECT customer_id, first_purchase, least(signed_up, first_purchase) AS started_at

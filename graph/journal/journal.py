@@ -271,8 +271,8 @@ class Journal:
         return open_nearby(self._tables, views, names, then)
 
     def may_have_bought(self, since: datetime, until: datetime) -> bool:
-        """Whether any order was placed, or any contract ended, from one time up to another, which is not in
-        it; by any version."""
+        """Whether any order was placed, or any contract began, was cancelled or ended, from one time up to
+        another, which is not in it; by any version."""
         events = self._table("events")
         return Rows(events, events.files()).any(bought_between(since, until))
 

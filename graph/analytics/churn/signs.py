@@ -11,8 +11,8 @@ import numpy as np
 
 from graph.analytics.arrays import Flags, Numbers
 from graph.analytics.rounding import significant
-from graph.journal.reading.contracts import ENDS, RUNNING, STARTS
-from graph.journal.reading.stated import edge_value, node_time, node_value
+from graph.journal.reading.contracts import ENDS, RUNNING
+from graph.journal.reading.stated import edge_value, node_value
 
 GRACE_DAYS = 30
 """Days after the end of a contract in which another one counts as its renewal."""
@@ -75,12 +75,10 @@ AND e."at" <= $as_of::TIMESTAMPTZ
 _TERMS = f"""
 CREATE OR REPLACE TEMP TABLE contract_terms AS
 WITH told AS (
-    SELECT m.customer_id, {STARTS} AS starts_at, {ENDS} AS ends_at, {RUNNING} AS running,
-        {node_time("Contract", "cancelled_at")} AS cancelled_at,
-        ({node_value("Contract", "monthly_fee")} * r.rate)::DOUBLE AS fee
-    FROM events AS e JOIN members AS m USING (record_id)
-    LEFT JOIN currency_rates AS r ON r.currency = coalesce({node_value("Contract", "currency")}, '')
-    WHERE e.kind = 'contract'
+    SELECT m.customer_id, c.starts_at, {ENDS} AS ends_at, {RUNNING} AS running, c.cancelled_at,
+        (c.monthly_fee * r.rate)::DOUBLE AS fee
+    FROM contracts AS c JOIN members AS m USING (record_id)
+    LEFT JOIN currency_rates AS r ON r.currency = coalesce(c.currency, '')
 )
 SELECT customer_id, {_DAY.format("starts_at")} AS begins,
     {_DAY.format("ends_at")} AS ends, {_DAY.format("cancelled_at")} AS noticed, fee
@@ -188,7 +186,7 @@ def rounded(features: Numbers) -> Numbers:
 
 def load_signs(connection: duckdb.DuckDBPyConnection, as_of: datetime | None) -> None:
     """Make `signs`, `nps_answers` and `contract_terms` of what was told up to a time; reads `purchases`,
-    `events`, `members` and `currency_rates`."""
+    `events`, `contracts`, `members` and `currency_rates`."""
     connection.execute(_SIGNS, {"as_of": as_of})
     connection.execute(_ANSWERS, {"as_of": as_of})
     connection.execute(_TERMS)

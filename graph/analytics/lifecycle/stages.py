@@ -10,7 +10,6 @@ import numpy as np
 
 from graph.analytics.arrays import Flags, Ints
 from graph.identity.rules import LifecycleRules
-from graph.journal.reading.contracts import STARTS
 
 STAGES = ("subscriber", "lead", "customer", "loyal", "advocate")
 NEVER = np.iinfo(np.int64).max
@@ -26,8 +25,7 @@ WITH undated AS (
     ANTI JOIN (FROM traces WHERE since IS NOT NULL) USING (customer_id) GROUP BY customer_id
 ), told AS (
     SELECT record_id, "at", 'purchase' AS what, order_id AS key FROM orders WHERE is_purchase(total, status)
-    UNION ALL SELECT record_id, coalesce({STARTS}, stated_at), 'contract', key
-        FROM events WHERE kind = 'contract'
+    UNION ALL SELECT record_id, coalesce(starts_at, stated_at), 'contract', key FROM contracts
 ), bought AS (
     SELECT customer_id, "at", what,
         row_number() OVER (PARTITION BY customer_id ORDER BY "at", what, key) AS place

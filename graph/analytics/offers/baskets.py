@@ -31,17 +31,16 @@ WITH ordered AS (
     SELECT {id_of("start_node")} AS order_id, {id_of("end_node")} AS product_id
     FROM ({edges_sql(f"({_LINES})")}) WHERE type = 'CONTAINS'
 ), signed AS (
-    SELECT m.customer_id, e."at", e.kind, e.key, coalesce({ENDS} > $as_of::TIMESTAMPTZ, {RUNNING}) AS runs
-    FROM events AS e JOIN members AS m USING (record_id)
-    WHERE e.kind = 'contract' AND e."at" <= $as_of::TIMESTAMPTZ
+    SELECT m.customer_id, c."at", c.key, coalesce({ENDS} > $as_of::TIMESTAMPTZ, {RUNNING}) AS runs
+    FROM contracts AS c JOIN members AS m USING (record_id) WHERE c."at" <= $as_of::TIMESTAMPTZ
 ), covers AS (
-    SELECT kind, key, {id_of("end_node")} AS product_id
+    SELECT key, {id_of("end_node")} AS product_id
     FROM ({edges_sql("(FROM events WHERE kind = 'contract')")}) WHERE type = 'COVERS'
 )
 SELECT customer_id, product_id, date_diff('day', DATE '1970-01-01', "at"::DATE) AS day, bool_or(runs) AS runs
 FROM (
     SELECT customer_id, product_id, "at", FALSE AS runs FROM ordered JOIN lines USING (order_id)
-    UNION ALL SELECT customer_id, product_id, "at", runs FROM signed JOIN covers USING (kind, key)
+    UNION ALL SELECT customer_id, product_id, "at", runs FROM signed JOIN covers USING (key)
 ) GROUP BY ALL
 """  # noqa: S608 - SQL of this package
 
@@ -138,8 +137,8 @@ class Baskets:
 
 
 def read_baskets(connection: duckdb.DuckDBPyConnection, rules: Rules, as_of: datetime | None) -> Baskets:
-    """The baskets up to a time; reads `orders`, `events`, `stored_events`, `members` and what interests are
-    made of."""
+    """The baskets up to a time; reads `orders`, `contracts`, `events`, `stored_events`, `members` and what
+    interests are made of."""
     for sql in (_BOUGHT, _COMPLAINTS):
         connection.execute(sql, {"as_of": as_of})
     connection.execute(_PRODUCTS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.journal.quality.source_quality import cells_sql, compared_sql
-from graph.journal.reading.contracts import KNOWN_UNTIL
+from graph.journal.reading.contracts import KNOWN_UNTIL, contracts_sql
 from graph.journal.reading.stated import referrals_sql
 from graph.journal.tables.order import current_events_sql, events_about_sql
 from graph.model.attributes import ADDRESS_PARTS, PERSON_PARTS
@@ -69,7 +69,7 @@ FROM counted LEFT JOIN left_out USING (customer_id) GROUP BY customer_id
 # what they state.
 _CONTRACTS = f"""
 SELECT customer_id, count(*) AS contract_count, max(coalesce({KNOWN_UNTIL}, 'infinity')) AS runs_until
-FROM ({current_events_sql(events_about_sql("SELECT record_id FROM members", "kind = 'contract'"))})
+FROM ({contracts_sql(events_about_sql("SELECT record_id FROM members", "kind = 'contract'"))})
 JOIN members USING (record_id) GROUP BY customer_id
 """  # noqa: S608 - SQL of this package
 

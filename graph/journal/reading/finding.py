@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pyarrow as pa
 
-from graph.journal.reading.contracts import KNOWN_UNTIL
+from graph.journal.reading.contracts import TIMES
 from graph.journal.reading.stated import NODE_ID, START_ID, referrals_sql
 from graph.journal.tables.key_index import Numbers, numbers_of
 from graph.journal.tables.row_index import Places, Range, RowIndex, rows_at
@@ -59,7 +59,7 @@ DECLARATIONS = _number("'declared'")
 """SQL for the number of the declarations of traits."""
 
 _BOUGHT, _OVER = 1 << 62, 1 << 61
-"""Where numbers of times begin: of orders and of the ends of contracts, and of the latest event of each file
+"""Where numbers of times begin: of orders and of contracts, and of the latest event of each file
 that was over when stored."""
 _REACH = 1 << 59
 """What all times, in microseconds from 1970, are within."""
@@ -79,8 +79,9 @@ _QUERIES = {
             WHERE "at" <= recorded_at GROUP BY file
         UNION ALL SELECT (epoch_us("at") + {_BOUGHT})::UBIGINT, place, file FROM rows
             WHERE kind = 'order' AND "at" IS NOT NULL
-        UNION ALL SELECT (epoch_us({KNOWN_UNTIL}) + {_BOUGHT})::UBIGINT, place, file FROM rows
-            WHERE kind = 'contract' AND {KNOWN_UNTIL} IS NOT NULL""",  # noqa: S608 - as above
+        UNION ALL SELECT (epoch_us(time) + {_BOUGHT})::UBIGINT, place, file
+            FROM (SELECT unnest([{", ".join(TIMES)}]) AS time, place, file FROM rows WHERE kind = 'contract')
+            WHERE time IS NOT NULL""",  # noqa: S608 - as above
 }
 """By table the query for the numbers of its rows, see `RowIndex`."""
 _COLUMNS = {
@@ -92,8 +93,8 @@ _INDEXES: WeakKeyDictionary[JournalTable, RowIndex] = WeakKeyDictionary()
 
 
 def bought_between(since: datetime, until: datetime) -> Range:
-    """The numbers of the orders that were placed, and of the contracts that ended, from one time up to
-    another, which is not in it."""
+    """The numbers of the orders that were placed, and of the contracts that began, were cancelled or ended,
+    from one time up to another, which is not in it."""
     first, last = ((at - _EPOCH) // timedelta(microseconds=1) + _BOUGHT for at in (since, until))
     return first, last
 

@@ -8,7 +8,8 @@ Tables as they are stored, but for what was taken back: `runs`, `aliases`, `inge
 `records`: the current version of every record, and a bare row for a record that only events name.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, with the same times; `events`: the current version of each.
-`orders`: every order with its total; `order_lines`: what the lines of orders amount to.
+`orders`: every order with its total; `order_lines`: what the lines of orders amount to; `contracts`: every
+contract.
 `assignments`, `judgements`, `review_cases`: the current row of each.
 `households`: the household of every customer who lives in one now.
 `customers`: whose each record is now.
@@ -17,6 +18,7 @@ Tables as they are stored, but for what was taken back: `runs`, `aliases`, `inge
 """
 
 from graph.journal.quality.quarantine import OPEN
+from graph.journal.reading.contracts import contracts_sql
 from graph.journal.reading.orders import order_lines_sql, orders_sql
 from graph.journal.tables.order import (
     EVENT_SEEN,
@@ -103,6 +105,7 @@ VIEW_QUERIES = {
     "events": current_events_sql("stored_events"),
     "order_lines": order_lines_sql(),
     "orders": orders_sql(),
+    "contracts": contracts_sql(),
     "mentioned_records": mentioned_sql("stored_events"),
     "records": records_sql("current_versions", "mentioned_records", "stored_records"),
     "identifier_sightings": sightings_sql("record_versions", "stored_events"),

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 import cypher
 from graph.batches import batched
-from graph.journal.reading.contracts import KNOWN_UNTIL
+from graph.journal.reading.contracts import TIMES
 from graph.journal.reading.traits import declared_traits
 from graph.journal.tables.times import in_utc
 from graph.model import MODEL
@@ -44,11 +44,11 @@ PORTION = 50_000
 """Customers that are made anew at a time."""
 
 # Asked of the journal: the embedded store would look at all its customers, since its index over times finds
-# values that are there no more.
+# values that are there no more. A contract may have ended at any time that a version of it states.
 _BUYING = f"""
     SELECT record_id FROM near_events WHERE record_id IS NOT NULL AND CASE kind
         WHEN 'order' THEN "at" >= $since AND "at" < $until
-        WHEN 'contract' THEN {KNOWN_UNTIL} >= $since AND {KNOWN_UNTIL} < $until END
+        WHEN 'contract' THEN {" OR ".join(f"({time} >= $since AND {time} < $until)" for time in TIMES)} END
 """  # noqa: S608 - SQL of the journal
 
 

@@ -16,6 +16,7 @@ from graph.analytics.forest import Forest
 from graph.analytics.ground import Ground, Values
 from graph.identity.outcome.revenue import take_revenue
 from graph.identity.rules import load_rules
+from graph.journal.reading.contracts import contracts_sql
 
 MOST = 12
 
@@ -53,6 +54,12 @@ def as_networkx(forest: Forest) -> "nx.DiGraph[int]":
     return graph
 
 
+_SIGNED = """(
+    SELECT *, rowid AS key, rowid AS content_hash, "at" AS recorded_at, 1 AS "commit", rowid AS seq
+    FROM events WHERE kind = 'contract')"""
+"""Each contract told once, on the day from which it counts."""
+
+
 class Told(Ground):
     """Keeps what would be written."""
 
@@ -81,6 +88,7 @@ def shop(orders: Iterable[Order]) -> Told:
         'CREATE TABLE events (record_id VARCHAR, kind VARCHAR, "at" TIMESTAMPTZ, nodes VARCHAR,'
         ' edges VARCHAR, stated_at TIMESTAMPTZ AS ("at"))'
     )
+    connection.execute(f"CREATE VIEW contracts AS {contracts_sql(_SIGNED)}")
     take_revenue(connection, rules.revenue.model_copy(update={"rates": {"USD": Decimal("0.5")}}))
     rows = [(who, AS_OF - timedelta(days=ago), *rest) for who, ago, *rest in orders]
     names = ("record_id", "at", "total", "currency", "status")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from graph.entries import Event, NodeItem, Origin
 from graph.identity.outcome.golden import GoldenRecords
 from graph.journal import Journal
 from graph.projection import project
@@ -46,29 +47,38 @@ def test_customers_lapse_when_the_companys_time_passes_their_date(
     assert_as_rebuilt(buyers, embedded_store, golden)
 
 
+def version_without_times(number: str, key: str) -> Event:
+    node = NodeItem("Contract", (f"shop:{number}",), {"status": "cancelled"})
+    return Event("contract", f"shop:{number}", "shop", key, None, Origin("list.csv", 1), (), (node,))
+
+
 def test_a_contract_is_a_purchase_until_it_ends(
     journal: Journal, embedded_store: Store, golden: Golden
 ) -> None:
-    """`runs` has no end, `ends` one on day 100, `over` one that nobody tells, `four` are what makes loyal."""
+    """`runs` has no end, `ends` one on day 100, `over` one that nobody tells, `four` are what makes loyal.
+
+    `over` and `listed`, whose contract ended on day 101.5, are in a newer list that has no times."""
     journal.append(
         [
             contract("1", "1", day(1)),
             contract("2", "2", day(1), ends_at=day(100)),
-            contract("3", "3", day(50), status="cancelled"),
+            contract("3", "3", day(50), status="active"),
+            contract("6", "6", day(1), status="cancelled", ends_at=day(101.5)),
             *(contract(f"4{number}", "4", day(number), ends_at=day(464)) for number in range(3)),
             order("5", "4", day(2)),
             order("6", "5", day(2)),
         ],
         "one",
     )
-    names = ("runs", "ends", "over", "four", "buys")
+    journal.append([version_without_times("3", "3"), version_without_times("6", "6")], "list")
+    names = ("runs", "ends", "over", "four", "buys", "listed")
     assign(journal, "run", day(2), {f"shop:{n}": name for n, name in enumerate(names, 1)})
     expected = dict.fromkeys(names, "customer") | {"four": "loyal"}
     project(journal, embedded_store, golden)
     assert stages(embedded_store) == expected
 
     # what passed since lets them lapse, one by one
-    for at, lapsed in ((415, ""), (415.5, "over"), (465, ""), (466, "ends"), (830, "four")):
+    for at, lapsed in ((415, ""), (415.5, "over"), (465, ""), (466, "ends"), (467, "listed"), (830, "four")):
         journal.append([order(f"at {at}", "5", day(at))], f"at {at}")
         project(journal, embedded_store, golden)
         expected |= {"buys": "loyal" if at > 415.5 else "customer"}

@@ -31,7 +31,6 @@ def ground() -> Told:
     made = shop(orders)
     run = made.connection
     run.execute("ALTER TABLE orders ADD COLUMN order_id VARCHAR DEFAULT '1'")
-    run.execute("ALTER TABLE events ADD COLUMN key VARCHAR DEFAULT '1'")
     run.execute("INSERT INTO members VALUES ('insured', 'insured')")
     for starts in (-20, 9, 70, 80, 90):
         node = json.dumps([["Contract", ["c"], {"starts_at": ago(starts).isoformat()}]])

@@ -43,6 +43,7 @@ def baskets(tmp_path_factory: pytest.TempPathFactory) -> Baskets:
         *(contract("k1", "P6"), contract("k2", "P1", ends_at=day(8))),
     ]
     journal.append(told, "one")
+    journal.append([contract("k2", "P1")], "a list that tells no end")
     assign(journal, "r1", day(0), {"shop:1": "A"})
     with open_ground(journal, cast("Any", None), load_rules()) as ground:
         return read_baskets(ground.connection, ground.rules, ground.as_of)
