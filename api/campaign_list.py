@@ -25,6 +25,7 @@ from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema, take_declared
+from graph.disk import writing
 from graph.errors import CkgError, SettingsError
 from graph.policy.principals import Principal, Role
 from graph.settings import Settings
@@ -94,7 +95,7 @@ def export_list(settings: Settings, campaign: Campaign, target: Path) -> Exporte
     with whole_file(target) as draft:
         draft.touch(mode=0o600)
         (_write_csv if target.suffix == ".csv" else _write_parquet)(draft, rows, _columns(campaign))
-    _note(settings.home, campaign, exported, target)
+        _note(settings.home, campaign, exported, target)  # first: no list without its line
     return exported
 
 
@@ -171,6 +172,7 @@ def _note(home: Path, campaign: Campaign, exported: Exported, target: Path) -> N
     """Adds a line to the list of exports; nothing in it is of the customers."""
     told = {"at": datetime.now(UTC).isoformat(), "by": getpass.getuser(), "file": str(target)}
     line = orjson.dumps({**told, **asdict(campaign), **asdict(exported)}) + b"\n"
-    descriptor = os.open(home / LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "ab") as out:
-        out.write(line)
+    with writing(home / LOG):
+        descriptor = os.open(home / LOG, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "ab") as out:
+            out.write(line)

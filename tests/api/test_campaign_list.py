@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from api.campaign_list import LOG, Campaign, Exported, export_list
-from graph.errors import CkgError
+from graph.errors import CkgError, DiskError
 from graph.settings import Settings
 from graph.store import Store
 from tests.api.company import write_graph
@@ -123,6 +123,15 @@ def test_that_a_list_was_written_is_noted_without_anybody(settings: Settings, tm
     assert (told["segment"], told["purpose"], told["customers"]) == ("ulm", "newsletter", 2)
     assert "x.de" not in line
     assert note.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_list_that_cannot_be_noted_is_not_written(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / LOG).mkdir()
+
+    with pytest.raises(DiskError, match=LOG):
+        export_list(settings.model_copy(update={"home": tmp_path}), NEWS, tmp_path / "list.csv")
+
+    assert not (tmp_path / "list.csv").exists()
 
 
 @pytest.mark.parametrize(
