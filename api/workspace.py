@@ -132,10 +132,10 @@ class Workspace:
     def _resolve_young(self, on_progress: OnProgress) -> bool:
         from graph.identity.run import RunOptions, resolve, versions_to_look_at
 
-        young = versions_to_look_at(self.journal) <= YOUNG
-        if young:
+        versions = versions_to_look_at(self.journal)
+        if 0 < versions <= YOUNG:
             resolve(self.journal, self.settings, RunOptions(), on_progress)
-        return young
+        return versions <= YOUNG
 
     def _followed(self, projected: ProjectionResult, store: Store) -> Brought:
         scores = score(self.journal, store, partial(compute_scores, self.journal, self.rules)) or {}

@@ -69,6 +69,7 @@ def test_a_young_installation_gets_its_first_customers_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     young = Workspace(Settings(home=tmp_path))
+    assert young.resolve_news(silent), "nothing to find out"
     young.journal.append(company(3), "one")
     monkeypatch.setattr("api.workspace.YOUNG", 1)
     assert not young.resolve_news(silent)

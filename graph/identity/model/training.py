@@ -160,9 +160,8 @@ def _maximise(
 ) -> Rates:
     expected = matches.sum() + PRIOR_PAIRS * prior.match_share
     share = float(np.clip(expected / (random_pairs.pairs_in_all + PRIOR_PAIRS), 1e-10, 0.3))
-    household = (
-        float(np.clip(relatives.sum() / random_pairs.pairs_in_all, 1e-12, 0.3)) if any(prior.shared) else 0.0
-    )
+    pairs = max(random_pairs.pairs_in_all, 1)  # a single record has none
+    household = float(np.clip(relatives.sum() / pairs, 1e-12, 0.3)) if any(prior.shared) else 0.0
     m, u = [], []
     for place, (prior_m, prior_u) in enumerate(zip(prior.m, prior.u, strict=True)):
         if not prior.learned[place]:

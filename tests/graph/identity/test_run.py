@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -139,6 +140,16 @@ def test_what_a_killed_run_left_is_never_seen(company: Company) -> None:
     assert company.customers() == before
     resolve(company.journal, company.settings)
     assert company.customers() == before
+
+
+def test_the_first_record_of_a_company_is_its_first_customer(tmp_path: Path) -> None:
+    first = Company(tmp_path)
+    first.journal.append([version("crm", "1", "anna@web.de", full_name="Anna Kern")], "first")
+    resolve(first.journal, first.settings)
+    [alone] = first.customers().values()
+    first.journal.append([version("shop", "a", "anna@web.de", full_name="Anna Kern")], "second")
+    resolve(first.journal, first.settings)
+    assert first.customers() == {"crm:1": alone, "shop:a": alone}
 
 
 @pytest.mark.parametrize("threshold", [0.0, 1.0])
