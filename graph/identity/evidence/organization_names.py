@@ -5,19 +5,46 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 
 from __future__ import annotations
 
+_LIKE = 0.87
+"""Jaro-Winkler similarity from which two words may be spellings of one."""
+
 
 def marks_agree(left: str, right: str) -> str:
     """Branches of one brand may differ in the number alone, and people of one family name and trade in the
-    initial: to differ in it is no slip. M. Kern may be Maria Kern, and not Peter."""
+    initial: to differ in it is no slip. M. Kern may be Maria Kern, and not Peter. What one side leaves out
+    says nothing: Autohaus K. Müller may be Autohaus Müller, and ABC Bau is A.B.C. Bau."""
     l, r = (f"regexp_extract_all({side.format('organization')}, '([0-9]+)', 1)" for side in (left, right))  # noqa: E741 - left, right
-    initials = " AND ".join(_begin(one, other) for one, other in ((left, right), (right, left)))
-    return f"(({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND {initials})"
+    one_name = f"{left.format('organization')} = {right.format('organization')}"
+    return (
+        f"({one_name} OR ({l} = {r} OR len({l}) = 0 OR len({r}) = 0) AND NOT {_initials_differ(left, right)})"
+    )
 
 
-def _begin(one: str, other: str) -> str:
-    """Whether words of the other begin with the initials in a name."""
-    initials, letters = one.format("organization_initials"), other.format("organization_letters")
-    return f"coalesce(len(list_intersect({initials}, {letters})) = len({initials}), TRUE)"
+def _initials_differ(left: str, right: str) -> str:
+    """Each has an initial that no word of the other bears out, or one has, and in its place the other has a
+    word like none of its own."""
+    mine, theirs = _unmatched(left, right), _unmatched(right, left)
+    initials = " + ".join(f"len({side.format('organization_initials')})" for side in (left, right))
+    return f"""(CASE WHEN {initials} > 0 THEN len({mine}) > 0 AND len({theirs}) > 0
+        OR {_replaced(mine, left, right)} OR {_replaced(theirs, right, left)} ELSE FALSE END)"""
+
+
+def _unmatched(one: str, other: str) -> str:
+    """Initials of one that the other has not, and with which none of its further words begins; none where
+    they are a word of it as they stand."""
+    initials = one.format("organization_initials")
+    words, others = (side.format("organization_spelled") for side in (one, other))
+    further = f"list_filter({others}, lambda w: NOT list_contains({words}, w))"
+    return f"""list_filter({initials}, lambda i: NOT list_contains({others}, i)
+        AND NOT list_contains({others}, array_to_string({initials}, ''))
+        AND NOT list_contains(list_transform({further}, lambda w: left(w, 1)), i))"""
+
+
+def _replaced(unmatched: str, one: str, other: str) -> str:
+    """Whether the other has another word in the place of such an initial."""
+    words, others = one.format("organization_spelled"), other.format("organization_spelled")
+    return f"""len(list_filter({others}, lambda o, place: list_contains({unmatched}, {words}[place])
+        AND len(list_filter({words}, lambda w: jaro_winkler_similarity(w, o) >= {_LIKE})) = 0)) > 0"""
 
 
 def differ_by_a_slip(left: str, right: str) -> str:

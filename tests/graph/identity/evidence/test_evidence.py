@@ -108,6 +108,32 @@ def test_of_two_who_share_a_phone_another_second_family_name_makes_two(world: Wo
     assert linked == {f"crm:{number}" for number, one in enumerate(SURNAMES.values()) if one}
 
 
+FIRMS = {
+    ("A.B.C. Bau GmbH", "ABC Bau GmbH"): True,
+    ("A.B.C. Bau", "ABC Bau Jena"): True,
+    ("H&M", "HM"): True,
+    ("Autohaus K. Müller GmbH", "Autohaus Müller GmbH"): True,
+    ("Autohaus K. Müller", "Autohaus Müler"): True,
+    ("Praxis Dr. A. Weber", "Praxis Weber"): True,
+    ("M. Kern Optik", "Maria Kern Optik"): True,
+    ("M. Kern Optik", "Peter Kern Optik"): False,
+    ("M. Weber Elektro", "K. Weber Elektro"): False,
+    ("Elektro M. Weber", "K. Weber Elektro"): False,
+    ("H&M", "C&A"): False,
+}
+
+
+def test_an_initial_that_one_side_leaves_out_makes_no_two_firms_and_another_one_does(world: World) -> None:
+    for number, names in enumerate(FIRMS):
+        for source, name in zip(("crm", "web"), names, strict=True):
+            both = {"phone": f"+493010000{number:02}", "document": f"vat_id:DE:1234567{number:02}"}
+            world.record(f"{source}:{number}", entity_type="organization", organization_name=name, **both)
+
+    linked = {left for left, _ in world.links()}
+
+    assert linked == {f"crm:{number}" for number, one in enumerate(FIRMS.values()) if one}
+
+
 INITIALS: list[tuple[str, dict[str, str], str, bool]] = [
     ("H.", {"postal_code": "28195"}, "phone", True),
     ("H.", {"postal_code": "70173"}, "phone", False),

@@ -95,6 +95,8 @@ BRANCHES = [
     of_firms("Malerbetrieb M. Schmidtke", "Michaela Schmidtke Malerbetrieb", "4", _ALL_WORDS),
     of_firms("F. Schmidtke Malerbetrieb", "Michaela Schmidtke Malerbetrieb", "4", _DIFFERENT),
     of_firms("F. Schmidtke Malerbetrieb", "M. Schmidtke Malerbetrieb", None, _DIFFERENT),
+    of_firms("Malerbetrieb F. Schmidtke", "M. Schmidtke Malerbetrieb", None, _DIFFERENT),
+    of_firms("F. Schmidtke Malerbetrieb", "Schmidtke Malerbetrieb", None, _ALL_WORDS),
     of_firms("H & M", "C & A", None, _DIFFERENT),
     of_firms("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
     of_firms("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
