@@ -10,8 +10,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from graph.durable import sync
+from graph.erasure.kept import kept_in
 from graph.erasure.subject import Subject
 from graph.whole_file import whole_file
 
@@ -33,13 +35,9 @@ class Begun:
 
     @classmethod
     def kept(cls, home: Path) -> Begun | None:
-        """What was begun in a home and is not done; None where there is nothing."""
-        path = begun_path(home)
-        if not path.exists():
-            return None
-        content = json.loads(path.read_text(encoding="utf-8"))
-        subjects = {id_: Subject.of_json(stated) for id_, stated in content.pop("subjects").items()}
-        return cls(subjects, **content)
+        """What was begun in a home and is not done; None where there is nothing. Raises JournalError where
+        it cannot be read."""
+        return kept_in(begun_path(home), cls._of_json, "delete it and erase them again.")
 
     def keep(self, home: Path) -> None:
         """Write it down."""
@@ -51,6 +49,11 @@ class Begun:
         """Delete it: everything is done."""
         begun_path(home).unlink(missing_ok=True)
         sync(home)
+
+    @classmethod
+    def _of_json(cls, content: Mapping[str, Any]) -> Begun:
+        subjects = {id_: Subject.of_json(stated) for id_, stated in content["subjects"].items()}
+        return cls(**{**content, "subjects": subjects})
 
 
 def begun_path(home: Path) -> Path:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.durable import sync
+from graph.erasure.kept import kept_in
 from graph.erasure.requests import due
 from graph.erasure.rows import ROWS, register
 from graph.erasure.subject import Subject, subject_of_records
@@ -50,9 +51,9 @@ class Plan:
 
     @classmethod
     def kept(cls, journal: Journal) -> Plan | None:
-        """The plan of a purge that was killed; None where there is none."""
-        path = plan_path(journal)
-        return _read(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else None
+        """The plan of a purge that was killed; None where there is none. Raises JournalError where it cannot
+        be read."""
+        return kept_in(plan_path(journal), _read, "put back the one of a backup.")
 
     @classmethod
     def made(cls, journal: Journal, shown: Mapping[str, int]) -> Plan | None:

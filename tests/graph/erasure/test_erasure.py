@@ -1,6 +1,7 @@
 """A person is hidden at once, taken off the disk later, stays out, and may come back when that is lifted."""
 
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from graph.erasure import hiding
-from graph.erasure.begun import begun_path
+from graph.erasure.begun import Begun, begun_path
 from graph.erasure.hiding import go_on, hide_in_journal, lift
 from graph.erasure.plan import Plan, plan_path
 from graph.erasure.remains import remains
@@ -18,7 +19,7 @@ from graph.erasure.requests import PURGED, due, note, requests
 from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import Subject, subjects_of
 from graph.erasure.traces import Traces
-from graph.errors import CkgError, ConflictError, NotFoundError
+from graph.errors import CkgError, ConflictError, JournalError, NotFoundError
 from graph.journal import Journal
 from graph.journal.tables import rewriting
 from graph.progress import silent
@@ -171,6 +172,27 @@ def test_an_erasure_that_was_killed_before_anything_was_noted_erased_nobody(
 
     assert seen(journal) == before
     assert not begun_path(journal.folder.parent).exists()
+
+
+_UNREADABLE = (b"", b"[]", b"{}", b"\xff", b'{"subjects": {"a": {"records": ["crm:7"]}}}')
+
+
+def test_what_was_begun_and_cannot_be_read_is_named_without_its_content(journal: Journal) -> None:
+    home = journal.folder.parent
+    kept: dict[Path, Callable[[], object]] = {
+        begun_path(home): partial(Begun.kept, home),
+        plan_path(journal): partial(Plan.kept, journal),
+    }
+    for path, read in kept.items():
+        assert read() is None
+        for content in _UNREADABLE:
+            path.write_bytes(content)
+            with pytest.raises(
+                JournalError, match=f"{path.name} cannot be read.*let that one go on"
+            ) as raised:
+                read()
+            assert "crm:7" not in str(raised.value)
+            assert raised.value.__suppress_context__
 
 
 def test_a_reason_names_nobody(journal: Journal) -> None:
