@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from graph.policy.principals import Principal, Role
 from graph.settings import Settings
 from graph.store_async import AsyncStore
 from graph.whole_file import whole_file
-from graph.words.channels import channel_of
+from graph.words.channels import ANY, channel_of
 from ingest.quarantine_files import guarded
 
 FORMATS = (".csv", ".parquet")
@@ -55,6 +56,7 @@ query ($filter: CustomerFilter!, $first: Int!, $after: String) {
   }
 }"""
 _COUNT = "query ($filter: CustomerFilter!) { customers(filter: $filter) { totalCount } }"
+_CONSENTS = "query ($channel: String!) { consents(filter: {channel: {eq: $channel}}) { totalCount } }"
 
 Row = dict[str, Any]
 
@@ -84,7 +86,7 @@ def export_list(settings: Settings, campaign: Campaign, target: Path) -> Exporte
     home that it was written.
 
     The file appears whole or not at all. Raises SettingsError without a file of segments, CkgError where
-    there is no such segment or the ending is another one, StoreError.
+    there is no such segment or channel, or the ending is another one, StoreError.
     """
     if target.suffix not in FORMATS:
         raise CkgError(f"{target} has no known ending.", "Name a file that ends in .csv or .parquet.")
@@ -115,9 +117,15 @@ async def _read(settings: Settings, campaign: Campaign) -> tuple[int, list[Row]]
             result = await schema.execute(query, variables, context.for_operation())
             if result.errors:
                 raise CkgError(result.errors[0].message, "docs/graphql.md tells of segments and consent.")
-            answer: Row = (result.data or {})["customers"]
-            return answer
+            [answer] = (result.data or {}).values()
+            return dict(answer)
 
+        channel = channel_of(campaign.channel)
+        if (
+            channel not in (ANY, *_ADDRESSES)
+            and not (await ask(_CONSENTS, {"channel": channel}))["totalCount"]
+        ):
+            raise _unknown(campaign.channel)
         members: int = (await ask(_COUNT, {"filter": member}))["totalCount"]
         while True:
             answer = await ask(page, given)
@@ -125,6 +133,13 @@ async def _read(settings: Settings, campaign: Campaign) -> tuple[int, list[Row]]
             if not answer["pageInfo"]["hasNextPage"]:
                 return members, found
             given["after"] = answer["pageInfo"]["endCursor"]
+
+
+def _unknown(channel: str) -> CkgError:
+    """Who consents to any channel consents to a misspelt one, too, so all of them would be listed."""
+    near = get_close_matches(channel_of(channel), _ADDRESSES, 1)
+    known = f"Did you mean {near[0]}?" if near else f"There are {', '.join(_ADDRESSES)}."
+    return CkgError(f"No consent names the channel {channel}.", f"{known} `{ANY}` is for all of them.")
 
 
 def _chosen(campaign: Campaign, members: int, found: Sequence[Row]) -> tuple[list[Row], Exported]:

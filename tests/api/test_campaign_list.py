@@ -35,7 +35,7 @@ GRANTED = [
 ]
 GRANTED += [("denied", "newsletter:email"), ("for any", "newsletter:any"), ("elsewhere", "newsletter:email")]
 GRANTED += [(name, "newsletter:post") for name in ("formula", "same mail", "no mail")]
-GRANTED += [("a number", "newsletter:any")]
+GRANTED += [("a number", "newsletter:any"), ("no mail", "newsletter:push")]
 DENIED = [("denied", "newsletter:any")]
 
 
@@ -52,7 +52,7 @@ def settings(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) 
             "SourceRecord": [{"source": source, "source_id": key} for source, key in records],
             "Consent": [
                 {"id": f"newsletter:{channel}", "purpose": "newsletter", "channel": channel}
-                for channel in ("email", "phone", "post", "any")
+                for channel in ("email", "phone", "post", "push", "any")
             ],
         },
         {
@@ -99,6 +99,7 @@ def test_who_consents_and_can_be_reached_is_listed_once(
         ("phone", [("a number", "+493099999")]),
         ("post", [("formula", "'+1 Weg"), ("same mail", "Weg")]),
         ("any", [("a number", None), ("for any", None)]),
+        ("push", [("a number", None), ("for any", None), ("no mail", None)]),
     ],
 )
 def test_other_channels_have_other_addresses(
@@ -135,14 +136,18 @@ def test_a_list_that_cannot_be_noted_is_not_written(settings: Settings, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("segment", "name", "told"),
-    [("ulmm", "list.csv", "Did you mean ulm?"), ("ulm", "list.xlsx", "no known ending")],
+    ("segment", "channel", "name", "told"),
+    [
+        ("ulmm", "email", "list.csv", "Did you mean ulm?"),
+        ("ulm", "email", "list.xlsx", "no known ending"),
+        ("ulm", "emial", "list.csv", "the channel emial"),
+    ],
 )
 def test_mistakes_write_nothing(
-    settings: Settings, tmp_path: Path, segment: str, name: str, told: str
+    settings: Settings, tmp_path: Path, segment: str, channel: str, name: str, told: str
 ) -> None:
     with pytest.raises(CkgError, match=told.replace("?", r"\?")):
-        export_list(settings, Campaign(segment, "newsletter", "email"), tmp_path / name)
+        export_list(settings, Campaign(segment, "newsletter", channel), tmp_path / name)
 
     assert list(tmp_path.iterdir()) == []
 
