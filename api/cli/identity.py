@@ -15,6 +15,7 @@ from api.workspace import Workspace
 from graph.errors import IdentityError
 from graph.identity.model.teaching.labels import read_labels
 from graph.identity.run import Mode, RunOptions, RunResult, preview
+from graph.journal import Journal
 from graph.settings import load_settings
 from graph.store import Store
 
@@ -100,7 +101,7 @@ def _carry_out(options: RunOptions, *, as_json: bool) -> None:
 def _try_out(options: RunOptions, *, as_json: bool) -> None:
     settings = load_settings()
     with progress() as on_progress:
-        radius = preview(Workspace(settings).journal, settings, options, on_progress)
+        radius = preview(Journal.open(settings), settings, options, on_progress)
     if as_json:
         print_json(radius)
     else:

@@ -45,13 +45,15 @@ def verify(
 
 
 def _of_graph(settings: Settings, on_progress: OnProgress) -> list[Finding]:
-    from api.workspace import Workspace
+    from graph.identity.outcome.golden import GoldenRecords
+    from graph.identity.rules import load_rules
+    from graph.journal import Journal
     from graph.store import Store
     from graph.verification import verify_graph
 
+    golden = GoldenRecords(load_rules(settings.rules))
     with Store.open(settings) as store:
-        workspace = Workspace(settings)
-        return verify_graph(settings, store, workspace.journal, workspace.golden, on_progress)
+        return verify_graph(settings, store, Journal.open(settings), golden, on_progress)
 
 
 def _print(verified: Verified) -> None:

@@ -1,4 +1,4 @@
-"""What `ckg status` says of the machine."""
+"""What `ckg status` says of the machine, and that looking changes nothing in it."""
 
 import json
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from typer import Exit
 
-from api.cli import system
+from api.cli import identity, system, verifying
 from api.workspace import Workspace
-from graph.erasure.begun import begun_path
+from graph.erasure.begun import Begun, begun_path
 from graph.journal import Journal
 from graph.journal import journal as module
 from graph.journal.withdrawing.undo import of_source
@@ -80,3 +80,22 @@ def test_status_names_the_command_for_what_a_kill_left_undone(
         system.status()
     assert ended.value.exit_code == 3
     assert "`ckg drain` goes on with it" in " ".join(capsys.readouterr().err.split())
+
+
+def test_looking_carries_out_no_erasure_that_was_killed_and_storing_does(
+    embedded_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_of(embedded_store.endpoint, tmp_path)
+    for module_ in (verifying, identity):
+        monkeypatch.setattr(module_, "load_settings", lambda: settings)
+    workspace = Workspace(settings)
+    workspace.journal.append([person(str(number), day(0), given_name="Anna") for number in range(2)], "one")
+    workspace.project(embedded_store, silent)
+    Begun({}, "", "").keep(tmp_path)  # nothing of it was noted: to carry it out is to forget it
+
+    verifying.verify(graph=True, as_json=True)
+    identity.resolve_identities(threshold=None, dry_run=True, as_json=True)
+    looked_at = begun_path(tmp_path).exists()
+    Workspace(settings)
+
+    assert (looked_at, begun_path(tmp_path).exists()) == (True, False)
