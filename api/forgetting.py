@@ -19,6 +19,7 @@ from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import Subject, values_of_all
 from graph.erasure.traces import Traces
 from graph.errors import JournalError
+from graph.identity.rules import load_rules
 from graph.journal import Journal
 from graph.lease import lease, projector_lease
 from graph.progress import OnProgress
@@ -61,7 +62,8 @@ class Asker:
 
 def hide(settings: Settings, subjects: Sequence[Subject], asker: Asker, on_progress: OnProgress) -> list[str]:
     """Let people vanish from journal, customers, look-ups, searches, kept answers and graph; returns the
-    requests' ids."""
+    requests' ids. Raises RulesError, before anybody does, where the graph could not follow."""
+    load_rules(settings.rules)
     journal = Journal.open(settings)
     with Store.open(settings) as store:
         requests = hide_in_journal(

@@ -65,9 +65,9 @@ class Workspace:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.rules = load_rules(settings.rules)
         self.journal = Journal.open(settings)
         go_on(self.journal, partial(forget_in_answers, settings.home))
-        self.rules = load_rules(settings.rules)
         self.golden = GoldenRecords(self.rules)
         self._has_schema = False
 

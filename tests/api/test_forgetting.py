@@ -7,8 +7,10 @@ import pytest
 
 from api.forgetting import Asker, hide, purge
 from api.workspace import Workspace
+from graph.erasure.begun import Begun, begun_path
 from graph.erasure.requests import due, requests
 from graph.erasure.subject import subjects_of
+from graph.errors import RulesError
 from graph.journal import Journal
 from graph.policy.keys import Keys
 from graph.policy.principals import Role
@@ -20,6 +22,7 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.api.conftest import running
 from tests.support.entries import day, email, order, person
+from tests.support.erasing import journal_in
 from tests.support.messages import Line
 from tests.support.stores import settings_of
 
@@ -51,6 +54,23 @@ def settings(store: Store, tmp_path: Path) -> Settings:
 def erased(settings: Settings, *records: str) -> list[str]:
     journal = Journal.open(settings)
     return hide(settings, subjects_of(journal, records), Asker("test"), silent)
+
+
+def test_nobody_is_erased_and_no_killed_erasure_carried_out_by_rules_that_cannot_be_used(
+    tmp_path: Path,
+) -> None:
+    journal, rules = journal_in(tmp_path), tmp_path / "rules.yaml"
+    rules.write_text("clusters: {max_size: many}", encoding="utf-8")
+    settings = Settings(home=tmp_path, rules=rules)
+
+    with pytest.raises(RulesError, match="max_size"):
+        hide(settings, subjects_of(journal, ["c1"]), Asker("test"), silent)
+    assert (requests(journal), begun_path(tmp_path).exists()) == ([], False)
+
+    Begun({}, "", "").keep(tmp_path)  # nothing of it was noted: to carry it out is to forget it
+    with pytest.raises(RulesError, match="max_size"):
+        Workspace(settings)
+    assert begun_path(tmp_path).exists()
 
 
 def test_forgotten(settings: Settings, store: Store) -> None:
