@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from graph.words.folding import fold_text
 from ingest.mapping.expressions import plain
 
 MOST_BYTES = 100_000
@@ -26,6 +27,7 @@ _encode = msgspec.json.encode
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SAME = {"full_name": "name", "birthday": "birth_date"}
 """Names of one trait, as clients have them."""
+_WORD = re.compile("[a-z0-9]+")
 _WHOLE, _PARTS = "name", ("first_name", "last_name")
 _NEVER = float("-inf")
 
@@ -83,13 +85,22 @@ def _trait(name: str) -> str:
 
 def _in_force(stated: Stated) -> dict[str, Any]:
     """The values that hold: a whole name is none any more once parts of another one were stated, nor are
-    parts once a whole one was. What is empty says nothing of other traits."""
+    parts once a whole one was. Parts whose words it has are of the same. What is empty says nothing of other
+    traits."""
     whole = _told_at(stated, _WHOLE)
     parts = {it: _told_at(stated, it) for it in _PARTS}
     over = {it for it, at in parts.items() if at < whole}
-    over |= {_WHOLE} if max(parts.values()) > whole else set()
+    later = [it for it, at in parts.items() if at > whole]
+    over |= {_WHOLE} if any(not _words(stated, it) <= _words(stated, _WHOLE) for it in later) else set()
     held = (values for trait, (_, values) in stated.items() if trait not in over)
     return {name: value for values in held for name, value in values.items()}
+
+
+def _words(stated: Stated, trait: str) -> set[str]:
+    """The words of a trait, in the form in which words are compared."""
+    _, values = stated.get(trait, (_NEVER, {}))
+    texts = (fold_text(plain(it)) or "" for it in values.values())
+    return {word for text in texts for word in _WORD.findall(text)}
 
 
 def _told_at(stated: Stated, trait: str) -> float:

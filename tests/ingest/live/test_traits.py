@@ -58,6 +58,14 @@ _STATED: dict[str, tuple[list[dict[str, Any]], tuple[str | None, ...]]] = {
         [identify(2, **_ANNA), identify(3, last_name="Kern"), identify(1, firstName="Eva", lastName="Vogt")],
         ("Kern", "Köln", "Weg"),
     ),
+    "a part of the whole name": (
+        [identify(1, **_ANNA), identify(2, firstName="ANNA")],
+        ("Anna Berger", "Köln", "Weg"),
+    ),
+    "parts of the whole name, and of another one": (
+        [identify(1, **_ANNA), identify(2, firstName="Anna"), identify(3, lastName="Vogt")],
+        ("Anna Vogt", "Köln", "Weg"),
+    ),
     "parts that are empty": (
         [identify(1, **_ANNA), identify(2, firstName=None, lastName="")],
         ("Anna Berger", "Köln", "Weg"),
