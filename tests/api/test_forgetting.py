@@ -1,5 +1,6 @@
 """Forgetting from end to end: graph, messages, log, files and indexes, on a server's graph."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -99,11 +100,16 @@ def test_forgotten(settings: Settings, store: Store) -> None:
     assert _files_with(settings.home, b"eva.lang", b"100001", b"400001") == []
     assert line.rows("SELECT count(*) FROM stored_messages") == [(3,)]
     live = dump(store)
-    assert [row for row in live if "otto" in row] == [row for row in hidden if "otto" in row]
+    # What is said again for the same second is the same statement, some microseconds later.
+    assert _of_otto(live) == _of_otto(hidden) != []
     Workspace(settings).rebuild(store, silent)
     assert dump(store) == live
     assert line.send(told("O-100002", "otto@kranich.example", "m2")).repeated == 1  # that is known again
     assert purge(settings, silent) is None
+
+
+def _of_otto(dumped: list[str]) -> list[str]:
+    return [re.sub(r"\.\d{6}\+", "+", row) for row in dumped if "otto" in row]
 
 
 def _files_with(home: Path, *texts: bytes) -> list[str]:
