@@ -1,7 +1,7 @@
 """The model's SQL, written for DuckDB, in Spark's words.
 
-Only names of functions differ. Each is listed, so that a comparison which uses another one is refused here
-and not found wrong in a result.
+Only names of functions and the sign of lambdas differ. Each function is listed, so that a comparison which
+uses another one is refused here and not found wrong in a result.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ _RENAMED = {
     "list_has_any": "arrays_overlap",
     "list_contains": "array_contains",
     "list_intersect": "array_intersect",
+    "list_filter": "filter",
+    "list_transform": "transform",
+    "list_extract": "get",
     "array_to_string": "array_join",
     "len": "array_size",
     "starts_with": "startswith",
@@ -47,9 +50,17 @@ _SAME = {
 """Words that may stand before a parenthesis and mean the same on both."""
 
 
+_LAMBDA = re.compile(r"\blambda (\w+(?:, \w+)*): ")
+
+
 def to_spark(sql: str) -> str:
-    """`sql` with Spark's function names; raises IdentityError for a function that has no known one."""
-    return re.sub(r"\b([A-Za-z_]\w*)(?=\()|\b([A-Za-z_]\w*)(?= \()", _rename, sql)
+    """`sql` with Spark's function names; raises IdentityError for a function that has no known one.
+
+    >>> to_spark("list_filter(words, lambda w, place: list_extract(others, place) = w)")
+    'filter(words, (w, place) -> get(others, place) = w)'
+    """
+    renamed = re.sub(r"\b([A-Za-z_]\w*)(?=\()|\b([A-Za-z_]\w*)(?= \()", _rename, sql)
+    return _LAMBDA.sub(r"(\1) -> ", renamed)
 
 
 def spark_settings(model: IdentityModel) -> dict[str, Any]:
