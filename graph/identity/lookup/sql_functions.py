@@ -109,6 +109,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "arraycontains": lambda values, value: value in values,
     "arrayoverlaps": lambda left, right: not set(left).isdisjoint(right),
     "list_intersect": lambda left, right: list(set(left).intersection(right)),
+    "list_extract": lambda values, place: values[place - 1] if 0 < place <= len(values) else None,
     "in": lambda value, *others: value in others,
     "replace": str.replace,
     "upper": str.upper,
