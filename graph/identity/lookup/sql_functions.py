@@ -48,6 +48,16 @@ def _element(values: Sequence[Any] | None, place: int) -> Any:
     return values[place - 1 if place > 0 else place]
 
 
+def _kept(values: Sequence[Any], keep: Callable[..., Any]) -> list[Any]:
+    """The values for which a condition holds, which may ask for their places, from 1, too."""
+    placed = keep.__code__.co_argcount == len(("value", "place"))
+    return [
+        value
+        for place, value in enumerate(values, start=1)
+        if (keep(value, place) if placed else keep(value)) is True
+    ]
+
+
 def _replaced(text: str, pattern: str, replacement: str, modifiers: str = "") -> str:
     return _pattern(pattern).sub(replacement, text, count=0 if "g" in modifiers else 1)
 
@@ -121,7 +131,7 @@ _STRICT: dict[str, Callable[..., Any]] = {
     "regexpextractall": lambda text, pattern, group: [
         m.group(group) for m in _pattern(pattern).finditer(text)
     ],
-    "arrayfilter": lambda values, keep: [value for value in values if keep(value) is True],
+    "arrayfilter": _kept,
     "transform": lambda values, change: [change(value) for value in values],
     "arraysort": sorted,
     "arraydistinct": lambda values: list(dict.fromkeys(value for value in values if value is not None)),

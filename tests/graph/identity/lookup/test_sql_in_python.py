@@ -40,6 +40,17 @@ def _odd_people(world: World) -> None:
     world.record(
         "odd:5", organization_name="Mueller Soehne", street="Am Ring", house_number="5", city="Koeln"
     )
+    firms = (
+        "Autohaus K. Müller",
+        "Autohaus Müller",
+        "Autohaus Peter Müller",
+        "M. Weber Elektro",
+        "K. Weber Elektro",
+    )
+    for number, name in enumerate(
+        (*firms, "Weber Elektro Maria", "A.B.C. Bau", "ABC Bau", "Modehaus E. Kern")
+    ):
+        world.record(f"firm:{number}", organization_name=name, phone="+49221123499")
     world.record("odd:6", email="nobody@example.org", phone="+49221123456", cookie="c1")
     world.record("odd:7", given_name="Anna", phone=["+49221123457", "+49301"], document="passport:DE:1234567")
     world.record(
