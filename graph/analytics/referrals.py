@@ -76,6 +76,6 @@ def _sides(network: Network) -> tuple[Ints, Ints]:
 
 
 def conversions(network: Network) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """1 for each accepted statement whose brought customer ordered, 0 for the others."""
-    ordered = network.statements.column("first_purchase").is_valid().to_numpy()
-    return np.asarray(ordered[network.having(Standing.ACCEPTED)], np.float64)
+    """1 for each accepted statement whose brought customer bought, 0 for the others."""
+    bought = network.statements.column("first_purchase").is_valid().to_numpy()
+    return np.asarray(bought[network.having(Standing.ACCEPTED)], np.float64)

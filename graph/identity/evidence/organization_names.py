@@ -5,6 +5,8 @@ The sides are given by the form of their columns, `l.{}` and `r.{}`, or `{}_l` a
 
 from __future__ import annotations
 
+from graph.identity.evidence.slips import is_slip
+
 
 def marks_agree(left: str, right: str) -> str:
     """Branches of one brand may differ in the number alone, and people of one family name and trade in the
@@ -50,11 +52,8 @@ def _replaced(unmatched: str, one: str, other: str) -> str:
 def differ_by_a_slip(left: str, right: str) -> str:
     """No more than every third letter is another in what is left of the names without the words that they
     share: Optik Jena is no spelling of Optik Gera."""
-    l, r = left.format("organization"), right.format("organization")  # noqa: E741 - left, right
-    return (
-        f"3 * damerau_levenshtein({l}, {r}) <= greatest(length({l}), length({r}))"
-        f" - length(array_to_string({_intersection(left, right)}, ''))"
-    )
+    both = _intersection(left, right)
+    return is_slip(left.format("organization"), right.format("organization"), both)
 
 
 def shared_words(left: str, right: str) -> str:

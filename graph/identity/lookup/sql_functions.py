@@ -50,7 +50,7 @@ def _element(values: Sequence[Any] | None, place: int) -> Any:
 
 def _kept(values: Sequence[Any], keep: Callable[..., Any]) -> list[Any]:
     """The values for which a condition holds, which may ask for their places, from 1, too."""
-    placed = keep.__code__.co_argcount == len(("value", "place"))
+    placed = keep.__code__.co_argcount > 1
     return [
         value
         for place, value in enumerate(values, start=1)

@@ -82,14 +82,14 @@ ORGANIZATION = Comparison(
     most_different=0.4,
 )
 
-# Names are compared without legal forms, since one firm's is often left out. Where they are one, two forms
-# that differ are mostly two firms: Kern KG is not Kern GmbH, and GmbH & Co. KG may be either. Of other names
-# forms say nothing: branches have one too.
 ONE_FORM = (
     "len(list_intersect(legal_forms_l, legal_forms_r)) >= least(len(legal_forms_l), len(legal_forms_r))"
 )
 """SQL: of one of the firms no legal form is stated that the other has not."""
 
+# Names are compared without legal forms, since one firm's is often left out. Where they are one, two forms
+# that differ are mostly two firms: Kern KG is not Kern GmbH, and GmbH & Co. KG may be either. Of other names
+# forms say nothing: branches have one too.
 LEGAL_FORM = Comparison(
     "legal_form",
     ("legal_form",),
@@ -97,12 +97,7 @@ LEGAL_FORM = Comparison(
     f"{missing('legal_form')} OR NOT {_ONE_NAME}",
     (
         Level("same legal form", equal("legal_form"), 0.8, 0.3, "legal_form"),
-        Level(
-            "one states less",
-            ONE_FORM,
-            0.17,
-            0.4,
-        ),
+        Level("one states less", ONE_FORM, 0.17, 0.4),
         Level("different legal forms", "ELSE", 0.03, 0.3),
     ),
     most_different=0.3,
