@@ -15,18 +15,18 @@ from dataclasses import astuple, dataclass
 from operator import add
 from pathlib import Path
 
+from msgspec.json import decode
+
 from graph.errors import JournalError
 from graph.home import prepared_home
 from graph.journal import Journal
 from graph.journal.tables.committing import Position
-from graph.journal.tables.times import in_utc
 from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked
-from ingest.live.mapped import Mapped, traits_of
+from ingest.live.mapped import Mapped, stored_told, traits_of
 from ingest.live.memory import Memory, Told, told_failures
-from ingest.live.messages import named
 from ingest.live.portion import LOG, PORTION_TABLES, Portion
 from ingest.live.portion_maker import PortionMaker
 from ingest.live.restating import Restating
@@ -236,7 +236,5 @@ def _told(journal: Journal, query: str, **params: int) -> Iterator[Told]:
     with closing(journal.connect(views=("stored_messages", "stored_withdrawals"))) as connection:
         found = connection.execute(query, params)
         while rows := found.fetchmany(10_000):
-            for source, message_id, anonymous_id, user_id, at, received_at, body in rows:
-                who = named(anonymous_id), named(user_id)  # of what older versions stored, some are nobody
-                traits = traits_of(body) if body else None
-                yield Told(source, message_id, *who, in_utc(at), in_utc(received_at), traits)
+            for *stored, body in rows:
+                yield stored_told(stored, traits_of(decode(body)) if body else None)

@@ -13,6 +13,7 @@ import msgspec
 from graph.entries import Event, Origin
 from graph.errors import MappingError
 from graph.files import shown_path
+from graph.journal.tables.times import in_utc
 from graph.model.traits import Trait, merged
 from graph.settings import Settings
 from ingest.cleaning.base import Context
@@ -43,7 +44,7 @@ class Read:
 def read(taken: Taken, delivery: Delivery) -> Read:
     """The message with the time when it happened, and an id where it has none of its own."""
     body: dict[str, Any] = msgspec.json.decode(taken.body)
-    states = _stated(body) if taken.type == "identify" else None
+    states = traits_of(body) if taken.type == "identify" else None
     sent = moment(body.get("sentAt") or delivery.sent_at)
     stated = moment(body.get("timestamp") or body.get("originalTimestamp"))
     if delivery.context:
@@ -55,12 +56,16 @@ def read(taken: Taken, delivery: Delivery) -> Read:
     return Read(told, taken.type, body)
 
 
-def traits_of(body: bytes | str) -> dict[str, Any]:
+def stored_told(row: Sequence[Any], traits: Mapping[str, Any] | None) -> Told:
+    """What a message of the journal says, with the traits that it states: of its source, message_id,
+    anonymous_id, user_id, at and received_at. Some ids that older versions stored are nobody's."""
+    source, message_id, anonymous_id, user_id, at, received_at = row
+    who = named(anonymous_id), named(user_id)
+    return Told(source, message_id, *who, in_utc(at), in_utc(received_at), traits)
+
+
+def traits_of(message: Mapping[str, Any]) -> dict[str, Any]:
     """The traits that a message states, wherever its client puts them."""
-    return _stated(msgspec.json.decode(body))
-
-
-def _stated(message: Mapping[str, Any]) -> dict[str, Any]:
     further = (message.get("context") or {}).get("traits")
     return {**(further if isinstance(further, dict) else {}), **(message.get("traits") or {})}
 
@@ -145,7 +150,7 @@ def _row(numbered: Numbered) -> dict[str, Any]:
     """What mappings read of a message."""
     message, number, known = numbered.message, numbered.visitor, numbered.known
     told, body = message.told, message.body
-    traits = _stated(body)
+    traits = traits_of(body)
     if known:  # its own hold or do not; those that a batch states for all its messages fill gaps
         of_batch = {it: value for it, value in traits.items() if it not in (told.traits or {})}
         traits = {**of_batch, **known.values}

@@ -14,9 +14,8 @@ from graph.journal import Journal
 from graph.journal.suppressing.names import names_of
 from graph.journal.suppressing.suppression import Suppressed
 from graph.journal.tables.times import in_utc
-from ingest.live.mapped import Mapped, Numbered, Read, traits_of
-from ingest.live.memory import Memory, Told
-from ingest.live.messages import named
+from ingest.live.mapped import Mapped, Numbered, Read, stored_told, traits_of
+from ingest.live.memory import Memory
 from ingest.live.portion import Portion
 
 _ORIGIN = Origin("undo", 1)
@@ -76,9 +75,9 @@ class Restating:
                 yield [(ingest, self._numbered(*row)) for ingest, *row in rows]
 
     def _numbered(self, *stored: Any) -> Numbered:
-        source, id_, anonymous_id, user_id, at, received_at, body = stored
-        who = named(anonymous_id), named(user_id)
-        told = Told(source, id_, *who, in_utc(at), in_utc(received_at), traits_of(body))
+        *row, body = stored
+        message = msgspec.json.decode(body)
+        told = stored_told(row, traits_of(message))
         number = self._memory.visitor(told)
-        read = Read(told, "identify", msgspec.json.decode(body))
+        read = Read(told, "identify", message)
         return Numbered(read, number, _ORIGIN, self._memory.traits(told, number))
