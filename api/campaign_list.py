@@ -19,6 +19,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 import pyarrow.parquet
+from strawberry.utils.str_converters import to_camel_case
 
 from api.endpoint import limits_of
 from api.gql.compile.objects import Objects
@@ -108,7 +109,7 @@ async def _read(settings: Settings, campaign: Campaign) -> tuple[int, list[Row]]
     member = {"segment": campaign.segment}
     consent = {"purpose": campaign.purpose, "channel": campaign.channel}
     given: Row = {"filter": member | {"hasConsent": consent}, "first": settings.graphql_page, "after": None}
-    page, found = _PAGE % " ".join(_camel(name) for name in _columns(campaign)[1:]), list[Row]()
+    page, found = _PAGE % " ".join(to_camel_case(name) for name in _columns(campaign)[1:]), list[Row]()
     async with await AsyncStore.open(settings) as store:
         shared, loaders = Shared(limits_of(settings), settings), Loaders(store, Objects(schema))
         context = Context(Principal.of(getpass.getuser(), (Role.READ, Role.PII)), store, loaders, shared)
@@ -121,10 +122,8 @@ async def _read(settings: Settings, campaign: Campaign) -> tuple[int, list[Row]]
             return dict(answer)
 
         channel = channel_of(campaign.channel)
-        if (
-            channel not in (ANY, *_ADDRESSES)
-            and not (await ask(_CONSENTS, {"channel": channel}))["totalCount"]
-        ):
+        known = channel in (ANY, *_ADDRESSES) or (await ask(_CONSENTS, {"channel": channel}))["totalCount"]
+        if not known:
             raise _unknown(campaign.channel)
         members: int = (await ask(_COUNT, {"filter": member}))["totalCount"]
         while True:
@@ -144,7 +143,7 @@ def _unknown(channel: str) -> CkgError:
 
 def _chosen(campaign: Campaign, members: int, found: Sequence[Row]) -> tuple[list[Row], Exported]:
     """The customers who can be reached, each e-mail address and number once."""
-    every = [{name: each[_camel(name)] for name in _columns(campaign)} for each in found]
+    every = [{name: each[to_camel_case(name)] for name in _columns(campaign)} for each in found]
     addresses = _addresses(campaign)
     reached = [row for row in every if not addresses or any(row[name] for name in _ENOUGH & row.keys())]
     rows = reached
@@ -161,11 +160,6 @@ def _columns(campaign: Campaign) -> tuple[str, ...]:
 
 def _addresses(campaign: Campaign) -> tuple[str, ...]:
     return _ADDRESSES.get(channel_of(campaign.channel), ())
-
-
-def _camel(name: str) -> str:
-    first, *more = name.split("_")
-    return first + "".join(part.capitalize() for part in more)
 
 
 def _write_csv(path: Path, rows: Sequence[Row], columns: Sequence[str]) -> None:

@@ -82,7 +82,7 @@ _FORMAL = re.compile(
     r"(?: (?:[A-Z]+ )?(?:DE|DEL|DU|DI))? (.+)"
 )
 _PARTS = re.compile(r"[/()\[\],]| [-–] ")
-_SHARED = ("KOREA", "CONGO", "GEORGIA", "VIRGIN ISLANDS", "SAMOA", "GUINEA")
+_SHARED = frozenset(("KOREA", "CONGO", "GEORGIA", "VIRGIN ISLANDS", "SAMOA", "GUINEA"))
 """Names of two countries each, or of a country and a state: what stands beside them may tell which."""
 
 _SOVEREIGNS = {
@@ -91,7 +91,6 @@ _SOVEREIGNS = {
 }  # fmt: skip
 """Countries that stand behind the names of others: Hong Kong, China."""
 
-_SHARED_TOO = frozenset(_SHARED)
 _TELLING_APART = words(
     """
     NORTH NORTHERN SOUTH SOUTHERN EAST EASTERN WEST WESTERN NORD SUD SUED OST STATE STATES BUNDESSTAAT
@@ -213,7 +212,7 @@ def _code_beside(parts: list[str]) -> str | None:
         return None
     [code] = known
     beside = [part for part in parts if not _known(part)]
-    if beside and (not _SHARED_TOO.isdisjoint(parts) or any(_is_elsewhere(part, code) for part in beside)):
+    if beside and (not _SHARED.isdisjoint(parts) or any(_is_elsewhere(part, code) for part in beside)):
         return None
     return code
 

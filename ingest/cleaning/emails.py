@@ -40,6 +40,12 @@ _MARKED = re.compile(r"""[<(\[:]\s*([^\s<>()\[\]:;,|"'/]+@[^\s<>()\[\]:;,|"'/]+)
 _JOINING = words("/ & + und oder and or et ou y o e i of en")
 
 
+def _is_simple(address: str) -> bool:
+    """Whether an address is one as it stands, with nothing to be checked or written in other letters."""
+    short = len(address) <= _SHORT_EMAIL and ENCODED_DOMAIN not in address
+    return short and _SIMPLE_EMAIL.fullmatch(address) is not None
+
+
 class Email(IdentifierType):
     """An e-mail address, in lower case; a display name around it is dropped."""
 
@@ -64,7 +70,7 @@ class Email(IdentifierType):
         """The identifier with its domain; raises InvalidValue."""
         del context
         address = text.lower()
-        if len(address) > _SHORT_EMAIL or ENCODED_DOMAIN in address or not _SIMPLE_EMAIL.fullmatch(address):
+        if not _is_simple(address):
             address = self._unusual(text)
         name, _, domain = address.rpartition("@")
         invented = placeholders("email")
@@ -75,13 +81,7 @@ class Email(IdentifierType):
     def _unusual(self, text: str) -> str:
         """The address in a text that is more than one, or that has other letters than most."""
         address = self._address_in(text)
-        if (
-            len(address) <= _SHORT_EMAIL
-            and ENCODED_DOMAIN not in address
-            and _SIMPLE_EMAIL.fullmatch(address)
-        ):
-            return address
-        return self._checked(address)
+        return address if _is_simple(address) else self._checked(address)
 
     @staticmethod
     def _address_in(text: str) -> str:

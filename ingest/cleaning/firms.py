@@ -166,9 +166,8 @@ def _ends_in_form(words: list[str]) -> bool:
     form = _form(last)
     if not before or form not in OTHER_WORDS or _CYRILLIC.search(last):  # Пушкин А.С.
         return False
-    if (
-        len(before) == 1 and form in INITIALS_TOO and last.isupper() and _INITIALS.fullmatch(last)
-    ):  # Smith A. B.
+    one_name = len(before) == 1 and form in INITIALS_TOO  # Smith A. B.
+    if one_name and last.isupper() and _INITIALS.fullmatch(last):
         return False
     if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
         return True

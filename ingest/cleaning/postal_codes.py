@@ -39,9 +39,8 @@ class PostalCode(ValueType):
         """The code; raises InvalidValue."""
         del context
         code = whole_digits(text)
-        if (beside := CITY_WITH_CODE.match(code)) and len(
-            beside["city"]
-        ) > 2:  # 1012 AB is one of the Netherlands
+        beside = CITY_WITH_CODE.match(code)
+        if beside and len(beside["city"]) > 2:  # 1012 AB is one of the Netherlands
             code = beside["code"]
         code = _without_country(_POSTAL_PREFIX.sub("", code).upper())
         if not (any(map(str.isdigit, code)) or _BERMUDA.fullmatch(code)) or len(code) > 12:

@@ -16,9 +16,8 @@ class PartitionedFile(Reader):
         self._reader = reader
         self.columns_complete = reader.columns_complete
         self.guessed = reader.guessed
-        self._told = {
-            name: value for name, value in reader.source.partitions.items() if name not in reader.columns
-        }
+        own = set(reader.columns)  # which are read from the file
+        self._told = {name: value for name, value in reader.source.partitions.items() if name not in own}
 
     @property
     def remarks(self) -> dict[str, int]:
