@@ -22,7 +22,7 @@ import pyarrow.parquet
 from strawberry.utils.str_converters import to_camel_case
 
 from api.endpoint import limits_of
-from api.gql.compile.objects import Objects
+from api.gql.compile.fields.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
 from api.gql.loaders import Loaders

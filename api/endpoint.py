@@ -12,7 +12,7 @@ from starlette.websockets import WebSocket
 from strawberry.subscriptions import GRAPHQL_SSE_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from api.access.gate import Access, principal_of
-from api.gql.compile.objects import Objects
+from api.gql.compile.fields.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
 from api.gql.limits.bill import settle

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from graphql import GraphQLObjectType
 
-from api.gql.compile.relations import RELATIONS, Choice
+from api.gql.compile.statement.relations import RELATIONS, Choice
 from api.gql.kinds.names import LINKS
 from api.gql.types.identity import IdentifierKind
 from cypher import all_queries

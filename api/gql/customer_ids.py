@@ -5,8 +5,8 @@ from typing import Any
 
 from graphql import GraphQLSchema
 
-from api.gql.compile.asked import Asked
-from api.gql.compile.listing import Listing
+from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.statements import Listing
 from api.gql.context import Context
 from api.gql.cursors import Cursors
 from api.gql.declared import declared_of

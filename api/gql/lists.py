@@ -6,9 +6,9 @@ from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, get_named_type
 
-from api.gql.compile.asked import Asked
-from api.gql.compile.found import Page, groups_of, summary_of, total_of
-from api.gql.compile.listing import Listing, Number
+from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
+from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.statements import Listing, Number
 from api.gql.cursors import Cursors
 from api.gql.declared import declared_of
 from api.gql.kinds.made import KeyField, ListField, RelatedField

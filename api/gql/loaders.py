@@ -12,22 +12,22 @@ from strawberry.dataloader import DataLoader
 from strawberry.types import get_object_definition
 
 import cypher
-from api.gql.compile.columns import Scope, as_time, label_of, moment
-from api.gql.compile.drafts import Draft, Source, constant
-from api.gql.compile.fragments import (
+from api.gql.compile.fields.objects import Maker, Objects
+from api.gql.compile.fields.selection import as_map
+from api.gql.compile.lists.statements import edge_scope
+from api.gql.compile.statement.columns import Scope, as_time, label_of
+from api.gql.compile.statement.drafts import Draft, Source, Written, constant, subquery
+from api.gql.compile.statement.fragments import (
     Fragment,
     customer_by_identifier,
     customers_by_identifiers,
     packaged,
     starts_by_key,
 )
-from api.gql.compile.listing import edge_scope
-from api.gql.compile.objects import Maker, Objects
-from api.gql.compile.referral_walks import referrals_around, referrals_of_many
-from api.gql.compile.relations import RELATIONS, Choice, Relation
-from api.gql.compile.rows import by_key, ids_of, start_of
-from api.gql.compile.selection import as_map, called
-from api.gql.compile.written import Written
+from api.gql.compile.statement.referral_walks import referrals_around, referrals_of_many
+from api.gql.compile.statement.relations import RELATIONS, Choice, Relation
+from api.gql.compile.statement.starts import by_key, ids_of, start_of
+from api.gql.times import moment
 from cypher import Mode, Query
 from graph.model import MODEL
 from graph.model.links import CUSTOMER, Link
@@ -216,7 +216,7 @@ class Loaders:
             names = {name: draft.name(name) for name in sorted(starts.variables)}
             text, variables = draft.written(relation.part, sources, {"start": names["start"]})
             row, make = columns(Scope.of(relation, variables))
-            block = called(names["start"], [text, f"RETURN collect({row}) AS items"])
+            block = subquery(names["start"], [text, f"RETURN collect({row}) AS items"])
             start = starts.written(names, {"ids": "ids"})
             lines = [start, block, f"RETURN collect([{names['id']}, items]) AS answer"]
             self._loaders[key] = DataLoader(partial(self._items, draft, lines, make))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from api.gql.compile.asked import Asked, Term
-from api.gql.compile.found import Page, total_of
-from api.gql.compile.listing import Listing
+from api.gql.compile.lists.answers import Page, total_of
+from api.gql.compile.lists.arguments import Asked, Term
+from api.gql.compile.lists.statements import Listing
 from api.gql.connected import Connected, Edge, T, Window
 from api.gql.context import Info
 from api.gql.cursors import cursors_of

@@ -7,8 +7,8 @@ from typing import Any
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from api.gql.compile.executor import PlannedExecutor
-from api.gql.compile.plans import Plans
+from api.gql.compile.execution.executor import PlannedExecutor
+from api.gql.compile.execution.plans import Plans
 from api.gql.cursors import Cursors, keep_cursors
 from api.gql.declared import declared_of, keep_declared
 from api.gql.kinds.inputs import make_inputs

@@ -11,7 +11,7 @@ import yaml
 from graphql import GraphQLError, GraphQLSchema
 from graphql.utilities import coerce_input_value, validate_input_value
 
-from api.gql.compile.meant import meant
+from api.gql.compile.filters.values import meant
 from api.gql.declare import has_member
 from api.gql.segments import MEMBER, Segment, Segments
 from graph.errors import SettingsError

@@ -21,6 +21,10 @@ KINDS: Mapping[str, NodeKind] = {
 """Kinds of nodes that are objects of GraphQL, by label."""
 
 _IDENTIFIERS = frozenset(kind.label for kind in MODEL.identifiers)
+
+KIND_OF_EDGE: Mapping[str, str] = {kind.edge: kind.name for kind in MODEL.identifiers}
+"""Kinds of identifiers, by the type of the edges to them."""
+
 LINKS: Mapping[tuple[str, str], Link] = {(str(link.start), link.name): link for link in links()}
 """Ways from objects to others, by the label and the name of the field in Python."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from api.gql.compile.compared import usable
+from api.gql.compile.filters.comparisons import usable
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker

@@ -11,7 +11,8 @@ from typing import Any
 
 from strawberry.dataloader import DataLoader
 
-from api.gql.compile.columns import KIND_OF_EDGE, moment
+from api.gql.kinds.names import KIND_OF_EDGE
+from api.gql.times import moment
 from api.gql.types.identity import IdentifierKind
 from api.gql.types.network import (
     Connection,

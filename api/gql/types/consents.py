@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import strawberry
 
-from api.gql.compile.columns import moment
 from api.gql.connected import Key
+from api.gql.times import moment
 from graph.store import Row
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import strawberry
 
-from api.gql.compile.made_fields import Made
+from api.gql.compile.fields.made_fields import Made
 from api.gql.connected import Connected, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of

@@ -5,12 +5,13 @@ from enum import StrEnum
 
 import strawberry
 
-from api.gql.compile.columns import KIND_OF_EDGE, moment
 from api.gql.connected import Connected, Key, Window, paged
 from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum, resolved
+from api.gql.kinds.names import KIND_OF_EDGE
 from api.gql.kinds.nodes import Node
+from api.gql.times import moment
 from api.gql.traits import TraitValue, trait_values
 from api.gql.types.commerce import CustomerRef
 from api.gql.types.person import Person

@@ -8,11 +8,11 @@ from typing import Any
 import strawberry
 
 from api.gql.codes import Code
-from api.gql.compile.columns import moment
 from api.gql.connected import Connected, Key, Window
 from api.gql.cursors import Cursors
 from api.gql.errors import RequestError
 from api.gql.loaders import Follow, Items, Loaders
+from api.gql.times import moment
 from api.gql.types.network import (
     NetworkReferral,
     Pair,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.gql.compile.relations import referrals_of
+from api.gql.compile.statement.relations import referrals_of
 from graph.store import Store
 from tests.api.conftest import Client, running
 from tests.support.stores import settings_of, wipe, writing

@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from api.gql.compile.conditions import ways
+from api.gql.compile.filters.conditions import ways
 from graph.journal import Journal
 from graph.model.links import links
 from graph.projection import project

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
-from api.gql.compile.objects import Objects
+from api.gql.compile.fields.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
 from api.gql.errors import formatted

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, note, settings
 
-from api.gql.compile.objects import Objects
+from api.gql.compile.fields.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.loaders import Loaders
 from cypher import Dialect, Mode, Query

@@ -6,7 +6,7 @@ import pytest
 from graphql import get_named_type
 from strawberry.utils.str_converters import to_camel_case
 
-from api.gql.compile.people import person_of
+from api.gql.compile.lists.people import person_of
 from api.gql.declare import snake
 from api.gql.kinds.names import KINDS, LINKS
 from graph.model.personal import Personal

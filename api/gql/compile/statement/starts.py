@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.gql.compile.columns import label_of
-from api.gql.compile.drafts import Unplanned
-from api.gql.compile.relations import Relation
+from api.gql.compile.statement.columns import label_of
+from api.gql.compile.statement.drafts import Unplanned
+from api.gql.compile.statement.relations import Relation
 from graph.model import MODEL
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from api.gql.compile.conditions import ways
-from api.gql.compile.fragments import Fragment
+from api.gql.compile.filters.conditions import ways
+from api.gql.compile.statement.fragments import Fragment
 from api.gql.kinds.names import KINDS, LINKS
 from graph.model import MODEL
 from graph.model.links import CUSTOMER, RECORD, Link

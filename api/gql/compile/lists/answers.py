@@ -7,12 +7,12 @@ from math import isfinite
 from types import SimpleNamespace
 from typing import Any
 
-from api.gql.compile.asked import Asked
-from api.gql.compile.columns import moment
-from api.gql.compile.leaves import Row
-from api.gql.compile.listing import Number
+from api.gql.compile.fields.readers import Row
+from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.statements import Number
 from api.gql.cursors import Cursor, PageInfo
 from api.gql.kinds.names import amounts_of, money_of, times_of
+from api.gql.times import moment
 from graph.policy.masks import SMALLEST_GROUP, sizes_told
 
 KEY, TIES = 0, 1

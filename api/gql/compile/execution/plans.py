@@ -11,23 +11,21 @@ from graphql.execution.collect_fields import GroupedFieldSet
 from graphql.execution.values import VariableValues
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.columns import Scope
-from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned
-from api.gql.compile.fragments import Fragment, customer_by_identifier, node_by_key, packaged, starts_by_key
-from api.gql.compile.leaves import Place, Reader
-from api.gql.compile.made_fields import Made
-from api.gql.compile.pages import ListPage
-from api.gql.compile.relations import RELATIONS
-from api.gql.compile.rows import start_of
-from api.gql.compile.selection import (
-    Compiler,
-    First,
-    called,
-    list_of,
-    object_type,
-    python_name,
-    sources,
+from api.gql.compile.fields.made_fields import Made
+from api.gql.compile.fields.readers import Place, Reader
+from api.gql.compile.fields.selection import Compiler, First, list_of, object_type, python_name, sources
+from api.gql.compile.lists.pages import ListPage
+from api.gql.compile.statement.columns import Scope
+from api.gql.compile.statement.drafts import Arguments, Draft, Source, Unplanned, subquery
+from api.gql.compile.statement.fragments import (
+    Fragment,
+    customer_by_identifier,
+    node_by_key,
+    packaged,
+    starts_by_key,
 )
+from api.gql.compile.statement.relations import RELATIONS
+from api.gql.compile.statement.starts import start_of
 from api.gql.cursors import Cursors
 from api.gql.declared import declared_of
 from api.gql.kinds.names import ONE_BY_KEY
@@ -144,7 +142,7 @@ def _root(compiler: Compiler, place: Place) -> tuple[list[str], str, Callable[[i
     text, variables = compiler.draft.written(part, given)
     inner = compiler.selection(object_type(place), place.details, Scope(node=variables[node]))
     answer = compiler.draft.name("r")
-    block = called(None, [text, *inner.blocks, f"RETURN collect({inner.row}) AS {answer}"])
+    block = subquery(None, [text, *inner.blocks, f"RETURN collect({inner.row}) AS {answer}"])
     return [block], answer, lambda column: First(place, column, inner)
 
 

@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from api.gql.compile.relations import Relation
+from api.gql.compile.statement.relations import Relation
 from api.gql.kinds.names import KINDS
 from api.gql.kinds.nodes import node_id
 from graph.model import MODEL
-
-KIND_OF_EDGE = {kind.edge: kind.name for kind in MODEL.identifiers}
 
 _COMPUTED = {
     ("Order", "total"): "coalesce({node}.total, {node}.lines_total)",
@@ -81,27 +78,3 @@ class Scope:
 def as_time(expression: str) -> str:
     """A time as text, so that nobody decodes it."""
     return f"toString({expression})"
-
-
-def moment(text: str) -> datetime:
-    """A store's text of a time, in UTC; the name of a zone may stand behind its offset.
-
-    >>> moment("2026-01-01T00:00:00+01:00[Europe/Berlin]").isoformat(), moment("2026-01-01T00:00").isoformat()
-    ('2025-12-31T23:00:00+00:00', '2026-01-01T00:00:00+00:00')
-    """
-    time = datetime.fromisoformat(text.partition("[")[0])
-    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
-
-
-_WHOLE_SECONDS = len("2026-01-01T00:00:00Z")
-
-
-def time_text(text: str) -> str:
-    """A store's text of a time as GraphQL has it.
-
-    >>> time_text("2026-01-01T00:00:00Z"), time_text("2026-01-01T02:00+01:00")
-    ('2026-01-01T00:00:00+00:00', '2026-01-01T01:00:00+00:00')
-    """
-    if len(text) == _WHOLE_SECONDS and text[-1] == "Z":
-        return f"{text[:-1]}+00:00"
-    return moment(text).isoformat()

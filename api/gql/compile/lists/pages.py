@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.asked import Asked
-from api.gql.compile.columns import Scope
-from api.gql.compile.drafts import Arguments, Unplanned
-from api.gql.compile.found import Page, groups_of, summary_of, total_of
-from api.gql.compile.leaves import Place, Reader, Row, contained
-from api.gql.compile.listing import Listing, Number, edge_scope
-from api.gql.compile.selection import Compiler, Selection, called, object_type, one, python_name
-from api.gql.compile.written import Written
+from api.gql.compile.fields.readers import Place, Reader, Row, contained
+from api.gql.compile.fields.selection import Compiler, Selection, object_type, one, python_name
+from api.gql.compile.lists.answers import Page, groups_of, summary_of, total_of
+from api.gql.compile.lists.arguments import Asked
+from api.gql.compile.lists.statements import Listing, Number, edge_scope
+from api.gql.compile.statement.columns import Scope
+from api.gql.compile.statement.drafts import Arguments, Unplanned, Written, subquery
 from api.gql.declared import declared_of
 from api.gql.policy.masking import sees_all
 from graph.model.links import Link
@@ -83,7 +82,7 @@ class ListPage:
         self._answers.append(self._compiler.draft.name("r"))
         readers = {key: self._reader(place) for key, place in places.items()}
         lines = [text, *self._row.blocks, f"RETURN collect({self._row.row}) AS {self._answers[0]}"]
-        self.blocks.insert(0, called(self._start, lines))
+        self.blocks.insert(0, subquery(self._start, lines))
         return readers
 
     def _reader(self, place: Place) -> PageReader:
@@ -112,7 +111,7 @@ class ListPage:
         """The place of an answer beside the page."""
         text, variables = self._compiler.written(written, self._start)
         answer = self._compiler.draft.name("r")
-        self.blocks.append(called(self._start, [text, f"RETURN {variables['answer']} AS {answer}"]))
+        self.blocks.append(subquery(self._start, [text, f"RETURN {variables['answer']} AS {answer}"]))
         self._answers.append(answer)
         return len(self._answers) - 1
 

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.gql.compile.asked import Asked, Term, edge_key
-from api.gql.compile.columns import Scope, as_time, stored
-from api.gql.compile.conditions import Conditions, Place, has_index, tells, ways
-from api.gql.compile.drafts import Source, constant
-from api.gql.compile.fragments import Fragment
-from api.gql.compile.people import person_of
-from api.gql.compile.written import Written
+from api.gql.compile.filters.conditions import Conditions, Place, has_index, tells, ways
+from api.gql.compile.lists.arguments import Asked, Term, edge_key
+from api.gql.compile.lists.people import person_of
+from api.gql.compile.statement.columns import Scope, as_time, stored
+from api.gql.compile.statement.drafts import Source, Written, constant
+from api.gql.compile.statement.fragments import Fragment
 from api.gql.declare import snake
 from api.gql.errors import bad_input
 from api.gql.kinds.names import LINKS, categories_of, in_currencies, money_of, times_of
@@ -36,7 +35,7 @@ class Number:
     function: str
 
     def text(self, label: str) -> str:
-        """What computes it; of sums and averages of money their parts, for `found`."""
+        """What computes it; of sums and averages of money their parts, for `answers`."""
         value = stored(label, self.property_name)
         if self.exact(label):
             return _PARTS.format(value=value)

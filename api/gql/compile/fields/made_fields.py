@@ -7,8 +7,8 @@ from typing import Any
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.drafts import Arguments
-from api.gql.compile.leaves import Place, Reader, Row
+from api.gql.compile.fields.readers import Place, Reader, Row
+from api.gql.compile.statement.drafts import Arguments
 from api.gql.connected import Window
 from api.gql.cursors import cursors_of
 from api.gql.policy.masking import python_name

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from api.gql.compile.columns import stored
-from api.gql.compile.meant import meant
+from api.gql.compile.filters.values import meant
+from api.gql.compile.statement.columns import stored
 from api.gql.cursors import Cursor, Cursors
 from api.gql.declared import Declared
 from api.gql.errors import bad_input

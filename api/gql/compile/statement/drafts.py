@@ -1,6 +1,7 @@
 """A statement in the making: generated names, and parameters bound anew for each request."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -8,7 +9,7 @@ from graphql import GraphQLField, ListValueNode, ObjectValueNode, ValueNode, Var
 from graphql.execution.collect_fields import FieldDetails
 from graphql.execution.values import VariableValues, get_argument_values
 
-from api.gql.compile.fragments import Fragment
+from api.gql.compile.statement.fragments import Fragment
 
 Source = Callable[[Any], Any]
 """From an operation's variables to the value of a parameter."""
@@ -17,6 +18,14 @@ Source = Callable[[Any], Any]
 def constant(value: Any) -> Source:
     """A parameter that is the same for every request."""
     return lambda _variables: value
+
+
+@dataclass(frozen=True)
+class Written:
+    """A part of a statement, and where its parameters come from."""
+
+    part: Fragment
+    sources: Mapping[str, Source]
 
 
 class Unplanned(Exception):  # noqa: N818 - no error: a field that has to be resolved
@@ -47,6 +56,11 @@ class Draft:
         name = self.name("p")
         self.parameters[name] = source
         return name
+
+
+def subquery(start: str | None, lines: list[str]) -> str:
+    """A subquery that sees one variable of the statement around it, or none."""
+    return "\n".join([f"CALL ({start or ''}) {{", *lines, "}"])
 
 
 class Arguments:

@@ -6,11 +6,10 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from api.gql.compile.columns import Scope, as_time
-from api.gql.compile.drafts import Draft, Source, constant
-from api.gql.compile.fragments import packaged, starts_by_key
-from api.gql.compile.relations import referrals_of
-from api.gql.compile.selection import called
+from api.gql.compile.statement.columns import Scope, as_time
+from api.gql.compile.statement.drafts import Draft, Source, constant, subquery
+from api.gql.compile.statement.fragments import packaged, starts_by_key
+from api.gql.compile.statement.relations import referrals_of
 from api.gql.kinds.names import edge_property_of
 from cypher import Mode, Query
 from graph.model.links import CUSTOMER
@@ -67,7 +66,7 @@ def referrals_around(ways: tuple[str, ...], told: tuple[str, ...]) -> Statement:
         f"RETURN collect([{far}.id, [{', '.join(next_found)}]]) AS {further}s",
     ]
     answer = f"[{start}.id, [{', '.join(found)}]] AS {row}, {further}s"
-    lines = [text, *blocks, called(", ".join(found), of_others), f"WITH {answer}"]
+    lines = [text, *blocks, subquery(", ".join(found), of_others), f"WITH {answer}"]
     return Statement.of(draft, [*lines, f"RETURN collect([{row}] + {further}s) AS answer"])
 
 
@@ -85,7 +84,7 @@ def _followed(
         scope = Scope.of(relation, variables)
         columns = ", ".join([f"{scope.objects['customer']}.id", *(_column(scope, name) for name in told)])
         found.append(draft.name("r"))
-        blocks.append(called(start, [text, f"RETURN collect([{columns}]) AS {found[-1]}"]))
+        blocks.append(subquery(start, [text, f"RETURN collect([{columns}]) AS {found[-1]}"]))
     return blocks, found
 
 

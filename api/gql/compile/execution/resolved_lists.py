@@ -11,9 +11,9 @@ from graphql import get_named_type
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.entries import Entry, Paths
-from api.gql.compile.leaves import Place, usual_column
-from api.gql.compile.selection import python_name
+from api.gql.compile.execution.entries import Entry, Paths
+from api.gql.compile.fields.readers import Place, usual_column
+from api.gql.compile.fields.selection import python_name
 from api.gql.policy.masking import mask_for
 
 Column = Callable[[Sequence[Any], Paths, Executor], list[Any]]

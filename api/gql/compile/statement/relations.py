@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.gql.compile.fragments import Fragment, packaged
+from api.gql.compile.statement.fragments import Fragment, packaged
 from graph.model.relations import relations
 
 

@@ -10,8 +10,8 @@ from graphql.execution.collect_fields import FieldDetails
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.columns import moment, time_text
 from api.gql.policy.mask import Mask
+from api.gql.times import moment, time_text
 
 Row = list[Any]
 Read = TypeVar("Read")

@@ -9,12 +9,19 @@ from graphql.execution.collect_fields import FieldDetails
 from graphql.pyutils import Path
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.columns import DECODED, Scope, as_time
-from api.gql.compile.drafts import Arguments, Draft, Source, Unplanned, constant
-from api.gql.compile.leaves import Place, Reader, Row, Usual, behind, contained, leaf, usual_column
-from api.gql.compile.made_fields import Made
-from api.gql.compile.relations import RELATIONS, Choice, Relation
-from api.gql.compile.written import Written
+from api.gql.compile.fields.made_fields import Made
+from api.gql.compile.fields.readers import Place, Reader, Row, Usual, behind, contained, leaf, usual_column
+from api.gql.compile.statement.columns import DECODED, Scope, as_time
+from api.gql.compile.statement.drafts import (
+    Arguments,
+    Draft,
+    Source,
+    Unplanned,
+    Written,
+    constant,
+    subquery,
+)
+from api.gql.compile.statement.relations import RELATIONS, Choice, Relation
 from api.gql.cursors import Cursors
 from api.gql.kinds.made import ListField
 from api.gql.policy import masking
@@ -72,7 +79,7 @@ class Compiler:
     made: Mapping[tuple[str, str], Made]
     cursors: Cursors
     pages: Callable[..., Any]
-    """Makes the compiled page of a list, see `pages.ListPage`."""
+    """Makes the compiled page of a list, see `lists.pages.ListPage`."""
 
     def written(self, part: Written, start: str | None) -> tuple[str, dict[str, str]]:
         """A part of a list's statement under names of its own, and these by what the part calls them."""
@@ -189,7 +196,7 @@ class Compiler:
         items = self._nodes if relation.paged else self._items
         blocks, row, reader = items(place, Scope.of(relation, variables))
         answer = self.draft.name("r")
-        return called(start, [text, *blocks, f"RETURN collect({row}) AS {answer}"]), answer, reader
+        return subquery(start, [text, *blocks, f"RETURN collect({row}) AS {answer}"]), answer, reader
 
     def _nodes(self, place: Place, scope: Scope) -> tuple[list[str], str, Callable[[int], Reader]]:
         """The same of a page of which nothing but its nodes is asked for."""
@@ -217,11 +224,6 @@ class Compiler:
 def as_map(scope: Scope) -> str:
     """The values of a row by their names."""
     return "{" + ", ".join(f"{name}: {variable}" for name, variable in sorted(scope.values.items())) + "}"
-
-
-def called(start: str | None, lines: list[str]) -> str:
-    """A subquery that sees one variable of the statement around it, or none."""
-    return "\n".join([f"CALL ({start or ''}) {{", *lines, "}"])
 
 
 def sources(relation: Relation, arguments: Arguments) -> dict[str, Source]:

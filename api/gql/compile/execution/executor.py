@@ -15,12 +15,12 @@ from graphql.execution.collect_fields import FieldDetails, GroupedFieldSet, get_
 from graphql.pyutils import Path, gather_with_cancel
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.entries import Entry
-from api.gql.compile.leaves import Place
-from api.gql.compile.plans import Plan, Plans
-from api.gql.compile.relations import RELATIONS
-from api.gql.compile.resolved import Column, ResolvedList, held
-from api.gql.compile.selection import list_of, python_name
+from api.gql.compile.execution.entries import Entry
+from api.gql.compile.execution.plans import Plan, Plans
+from api.gql.compile.execution.resolved_lists import Column, ResolvedList, held
+from api.gql.compile.fields.readers import Place
+from api.gql.compile.fields.selection import list_of, python_name
+from api.gql.compile.statement.relations import RELATIONS
 
 
 class PlannedExecutor(Executor):

@@ -9,10 +9,10 @@ from graphql.pyutils import Path
 from strawberry.dataloader import DataLoader
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext as Executor
 
-from api.gql.compile.leaves import Place, Row
-from api.gql.compile.plans import Plan
-from api.gql.compile.rows import by_key, ids_of
-from api.gql.compile.selection import First
+from api.gql.compile.execution.plans import Plan
+from api.gql.compile.fields.readers import Place, Row
+from api.gql.compile.fields.selection import First
+from api.gql.compile.statement.starts import by_key, ids_of
 from graph.store_async import AsyncStore
 
 Keys = tuple[Any, ...]

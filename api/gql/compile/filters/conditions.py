@@ -8,10 +8,10 @@ from typing import Any
 
 from strawberry.utils.str_converters import to_camel_case
 
-from api.gql.compile.columns import stored
-from api.gql.compile.compared import Comparison, comparing, exact, spelled, without_case
-from api.gql.compile.drafts import Source, constant
-from api.gql.compile.fragments import Fragment, packaged
+from api.gql.compile.filters.comparisons import Comparison, comparing, exact, spelled, without_case
+from api.gql.compile.statement.columns import stored
+from api.gql.compile.statement.drafts import Source, constant
+from api.gql.compile.statement.fragments import Fragment, packaged
 from api.gql.declare import snake
 from api.gql.declared import Declared
 from api.gql.kinds.names import KINDS, LINKS, edge_property_of, properties_of, property_of

@@ -1,0 +1,1 @@
+"""Lists: what is asked of one, its statements, and what the store answered."""
