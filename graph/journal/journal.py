@@ -18,8 +18,8 @@ from graph.duck import connect
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
 from graph.home import prepared_home
+from graph.journal.appending.appending import Appending, AppendResult, Store
 from graph.journal.appending.full_state import OF_STATE, FullState
-from graph.journal.appending.intake import AppendResult, Intake, Store
 from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once
 from graph.journal.appending.quarantining import Quarantine
 from graph.journal.appending.reached import lacking, reached
@@ -67,36 +67,36 @@ class Journal:
         return journal
 
     def append(self, entries: Iterable[Entry], ingest_id: str) -> AppendResult:
-        """Stores the entries of one ingest, see `Intake`."""
-        intake = self.intake(ingest_id)
-        result = intake.append(entries)
-        late = intake.finish().total()
+        """Stores the entries of one ingest, see `Appending`."""
+        appending = self.appending(ingest_id)
+        result = appending.append(entries)
+        late = appending.finish().total()
         return result + AppendResult(late, -late)
 
-    def intake(self, ingest_id: str, store: Store | None = None) -> Intake:
+    def appending(self, ingest_id: str, store: Store | None = None) -> Appending:
         """Takes the entries of one ingest, in as many portions as need be; `store` stores its rows in another
         way than `append_table` does."""
-        return self._intake(ingest_id, store, self.taken_back(), suppression=self.suppression)
+        return self._appending(ingest_id, store, self.taken_back(), suppression=self.suppression)
 
-    def mirror(self, ingest_id: str, store: Store | None = None) -> Intake:
+    def mirror(self, ingest_id: str, store: Store | None = None) -> Appending:
         """The same for files that end things: whatever its time, what comes last of a thing holds."""
-        return self._intake(ingest_id, store, withdrawn(self._tables), ARRIVING, self.suppression)
+        return self._appending(ingest_id, store, withdrawn(self._tables), ARRIVING, self.suppression)
 
     def end(self, entries: Iterable[Entry], ingest_id: str) -> None:
         """Stores entries that end what was told of somebody, whoever is not to come back."""
-        intake = self._intake(ingest_id, None, self.taken_back())
-        intake.append(entries)
-        intake.finish()
+        appending = self._appending(ingest_id, None, self.taken_back())
+        appending.append(entries)
+        appending.finish()
 
-    def _intake(
+    def _appending(
         self,
         ingest_id: str,
         store: Store | None,
         taken: TakenBack | None,
         places: Places = TIMED,
         suppression: Suppression | None = None,
-    ) -> Intake:
-        return Intake(self._tables, store or self.append_table, ingest_id, taken, places, suppression)
+    ) -> Appending:
+        return Appending(self._tables, store or self.append_table, ingest_id, taken, places, suppression)
 
     def full_state(
         self,

@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from graph.entries import Entry, Origin, RecordVersion, Rejection
 from graph.journal import Journal
+from graph.journal.appending.appending import CHUNK
 from graph.journal.appending.encode import record_id
-from graph.journal.appending.intake import CHUNK
 from graph.journal.tables.committing import Position
 from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.reached import LAST, ROWS, Reached
@@ -24,7 +24,7 @@ from ingest.kafka.values import row_of, row_of_key
 from ingest.live.ingests import Ingests
 from ingest.mapping.mapping import FileMapping, KafkaSource, RowMapping, SourceMapping
 from ingest.mapping.row_uses import field_of
-from ingest.pipeline.sink import Intake
+from ingest.pipeline.sink import Appending
 from ingest.pipeline.source_events import source_events
 from ingest.readers.base import BadRow, GoodRow
 from ingest.rows.rows import Outcome, clean_rows
@@ -64,7 +64,7 @@ class TopicRows:
         }
         self._ends = any(it.entry.ends or it.deleting for it in self._entries.values())
         self._ingests = Ingests(journal)
-        self._open: tuple[str, Intake, _Held] | None = None
+        self._open: tuple[str, Appending, _Held] | None = None
         self._had: dict[tuple[str, Partition], int] = {}
 
     @property
@@ -89,9 +89,9 @@ class TopicRows:
             if outcome:
                 entries += [it for it in outcome.entries if not self._has(_table(it), message)]
                 refused += (*outcome.refused, *outcome.left_out)
-        ingest_id, intake, held = self._intake()
-        result = intake.append_checked(entries)
-        late = intake.finish().total()
+        ingest_id, appending, held = self._appending()
+        result = appending.append_checked(entries)
+        late = appending.finish().total()
         offsets = next_offsets([message for message, _ in part])
         positions = [Position(*it) for it in self._reached.names(offsets, numbers).items()]
         erased = held.commit(positions)
@@ -141,13 +141,13 @@ class TopicRows:
             self._had[place] = self._reached.next(message.partition, table) or 0
         return message.offset < self._had[place]
 
-    def _intake(self) -> tuple[str, Intake, _Held]:
+    def _appending(self) -> tuple[str, Appending, _Held]:
         """What takes entries in, for the ingest that is open now."""
         self._ingests.look()
         ingest_id = self._ingests.of(self._mapping.source)
         if self._open is None or self._open[0] != ingest_id:
             held = _Held(self._journal)
-            take_in = self._journal.mirror if self._ends else self._journal.intake
+            take_in = self._journal.mirror if self._ends else self._journal.appending
             self._open = ingest_id, take_in(ingest_id, held.store), held
             self._open[1].append(source_events(self._mapping))
         return self._open
@@ -193,7 +193,7 @@ class _Held:
 
 
 def _parts(messages: Sequence[_Become]) -> Iterator[Sequence[_Become]]:
-    """Messages whose entries the intake takes at once. It looks up in what is committed whether an entry
+    """Messages whose entries are appended at once. It is looked up in what is committed whether an entry
     changes anything, and each part is before the next."""
     begin = count = 0
     for at, (_, outcome) in enumerate(messages):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from graph.entries import Entry, Rejection
-from ingest.pipeline.sink import Appended, Intake
+from ingest.pipeline.sink import Appended, Appending
 from ingest.pipeline.summary import FileSummary
 
 CHUNK_ROWS = 10_000
@@ -32,13 +32,13 @@ class Chunk:
         rows = sum(rows.num_rows for tables in self.tables for rows in tables.values())
         return len(self.entries) + rows + len(self.rejections) >= CHUNK_ROWS
 
-    def store(self, intake: Intake, summary: FileSummary) -> None:
+    def store(self, appending: Appending, summary: FileSummary) -> None:
         """Stores the entries, and counts what was new in the summary of their file."""
         if self.entries:
-            _add(summary, intake.append_checked(self.entries))
+            _add(summary, appending.append_checked(self.entries))
         for name in self.tables[0] if self.tables else ():
             rows = pa.concat_tables([tables[name] for tables in self.tables])
-            _add(summary, intake.append_rows(name, rows))
+            _add(summary, appending.append_rows(name, rows))
 
 
 def _add(summary: FileSummary, result: Appended) -> None:

@@ -20,7 +20,7 @@ from ingest.pipeline.chunk import CHUNK_ROWS, Chunk, Tables
 from ingest.pipeline.history import History
 from ingest.pipeline.reading import ReadBlock, outcomes, read_blocks
 from ingest.pipeline.rereading import Told
-from ingest.pipeline.sink import Intake, Sink
+from ingest.pipeline.sink import Appending, Sink
 from ingest.pipeline.snapshot import Snapshot, in_doubt
 from ingest.pipeline.source_events import source_events
 from ingest.pipeline.summary import (
@@ -56,7 +56,7 @@ class IngestJob:
         self.started: list[datetime] = []
         self.history = History()
         self.snapshots: list[Snapshot] = []
-        self.intake: Intake
+        self.appending: Appending
         self.summary = IngestSummary(uuid4().hex, mapping.source, mapping.path, datetime.now(UTC))
 
     def look_back(self, inputs: Sequence[tuple[Reader, FileMapping]]) -> None:
@@ -71,12 +71,12 @@ class IngestJob:
         if history.replaced:
             self.journal.withdraw(history.replaced)
         self.began = self.journal.versions()
-        take_in = self.journal.mirror if ends else self.journal.intake
-        self.intake = take_in(self.summary.ingest_id)
+        take_in = self.journal.mirror if ends else self.journal.appending
+        self.appending = take_in(self.summary.ingest_id)
         for file, (ingest_id, earlier) in history.same.items():
-            self.intake.same_as(file, ingest_id, earlier)
+            self.appending.same_as(file, ingest_id, earlier)
         self.mending = Mending.of(self.journal.in_quarantine(Only(source=self.mapping.source)))
-        self.intake.append(source_events(self.mapping))
+        self.appending.append(source_events(self.mapping))
 
     def repeat(self, inputs: Sequence[tuple[Reader, FileMapping]], told: Sequence[Told]) -> None:
         """Notes that all files are those that an earlier ingest told of, and that everything is as it was."""
@@ -87,7 +87,7 @@ class IngestJob:
             self.summary.files.append(summary)
             self.started.append(datetime.now(UTC))
             if summary.unchanged:
-                self.intake.confirm(self.mapping.source, summary.name)
+                self.appending.confirm(self.mapping.source, summary.name)
             self.progress(Progress(reader.source.name, "storing", summary.rows, 1.0))
         self.finish()
 
@@ -155,11 +155,11 @@ class IngestJob:
         for batch in batched(snapshot.endings(), CHUNK_ROWS):
             self._stored(Chunk(batch), self.summary.files[-1])
         for batch in batched(snapshot.endings_again(), CHUNK_ROWS):
-            self.intake.append(batch)
+            self.appending.append(batch)
 
     def finish(self) -> None:
         """Stores what waited for the end, and notes the ingest of each file."""
-        late = self.intake.finish()
+        late = self.appending.finish()
         for summary, started in zip(self.summary.files, self.started, strict=True):
             count = late.pop(summary.name, 0)
             summary.accepted += count
@@ -179,7 +179,7 @@ class IngestJob:
 
     def _stored(self, chunk: Chunk, summary: FileSummary) -> Chunk:
         """Stores a chunk and returns an empty one."""
-        chunk.store(self.intake, summary)
+        chunk.store(self.appending, summary)
         if chunk.rejections:
             self.journal.reject(chunk.rejections, self.summary.ingest_id)
         return Chunk()

@@ -32,7 +32,7 @@ class Appended(Protocol):
         """Entries of people who were erased: they are not stored."""
 
 
-class Intake(Protocol):
+class Appending(Protocol):
     """Takes the entries of one ingest."""
 
     def append(self, entries: Sequence[Entry]) -> Appended:
@@ -75,10 +75,10 @@ class States(Protocol):
 class Sink(States, Protocol):
     """Where entries go: the journal."""
 
-    def intake(self, ingest_id: str) -> Intake:
+    def appending(self, ingest_id: str) -> Appending:
         """Takes the entries of one ingest."""
 
-    def mirror(self, ingest_id: str) -> Intake:
+    def mirror(self, ingest_id: str) -> Appending:
         """Takes the entries of one ingest whose files end things."""
 
     def reject(self, rejections: Sequence[Rejection], ingest_id: str) -> int:

@@ -98,12 +98,12 @@ class MemorySink:
     tables: dict[str, list[pa.Table]] = field(default_factory=dict)
     declared: list[tuple[str, Trait]] = field(default_factory=list)
 
-    def intake(self, ingest_id: str) -> "MemorySink":
+    def appending(self, ingest_id: str) -> "MemorySink":
         assert ingest_id
         return self
 
     def mirror(self, ingest_id: str) -> "MemorySink":
-        return self.intake(ingest_id)
+        return self.appending(ingest_id)
 
     def full_state(
         self,

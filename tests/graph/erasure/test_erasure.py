@@ -289,9 +289,9 @@ def test_who_was_erased_may_come_back(journal: Journal) -> None:
 
     assert lift(journal, ANNA.title()) == 1
 
-    intake = journal.intake("three")
-    result = intake.append([*told(), person("N-1", day(9), email(ANNA), source="app")])
-    intake.finish()
+    appending = journal.appending("three")
+    result = appending.append([*told(), person("N-1", day(9), email(ANNA), source="app")])
+    appending.finish()
     assert result.suppressed == 0
     assert Counter("anna" in row for row in seen(journal)["identifiers"])[True] == 3
     with pytest.raises(NotFoundError):

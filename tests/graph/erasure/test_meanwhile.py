@@ -144,13 +144,13 @@ def test_in_each_step_of_an_ingest(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         erasure = Erasure(journal, f"shop:{key}", step)
         with monkeypatch.context() as patched:
             patched.setattr(journal, "append_table", erasure.beside(journal.append_table))
-            intake = journal.intake("while")
-            intake.append([before(key, 1)])
-            intake.append(entries(key))
+            appending = journal.appending("while")
+            appending.append([before(key, 1)])
+            appending.append(entries(key))
             refused = Rejection("shop", Origin("k.csv", 1), "phone", "?", "is none", f"{key};?")
             journal.reject([refused], "while")
             erasure.at(_STEPS[-1])
-            intake.finish()
+            appending.finish()
         erasure.ended()
 
     assert shown(journal, "eva-lang") == []

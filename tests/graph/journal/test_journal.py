@@ -189,10 +189,10 @@ APPEND = """
 import sys
 from pathlib import Path
 from graph.journal import Journal
-from graph.journal.appending import intake
+from graph.journal.appending import appending
 from graph.settings import Settings
 from tests.support.entries import company
-intake.CHUNK = 40
+appending.CHUNK = 40
 home, ingest, skip = sys.argv[1:]
 entries = [entry for at, entry in enumerate(company(100)) if at // 9 % 2 == int(skip)]
 found = Journal.open(Settings(home=Path(home))).append(entries, ingest)

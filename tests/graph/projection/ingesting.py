@@ -10,7 +10,7 @@ from typing import Any
 from graph.identity.outcome.golden import GoldenRecords
 from graph.identity.rules import load_rules
 from graph.journal import Journal
-from graph.journal.appending import intake
+from graph.journal.appending import appending
 from graph.projection import project, spans
 from graph.projection.writing import writer
 from graph.settings import Settings
@@ -43,7 +43,7 @@ def ingesting(store: Store, home: Path, part: int = 0, parts: int = 1) -> ForkSe
 
 def _ingest(settings: Mapping[str, Any], part: int, parts: int, begun: Any) -> None:
     """Small commits, slices and transactions, so that there are many places to be killed at."""
-    intake.CHUNK, spans.SLICE_ROWS, writer.TRANSACTION_ROWS = 12, 20, 15
+    appending.CHUNK, spans.SLICE_ROWS, writer.TRANSACTION_ROWS = 12, 20, 15
     golden = GoldenRecords(load_rules())
     chosen = Settings(**settings)
     with Store.open(chosen) as store:

@@ -33,9 +33,9 @@ def ending(entry: Entry) -> Entry:
 
 
 def mirror(journal: Journal, entries: list[Entry], ingest: str) -> None:
-    intake = journal.mirror(ingest)
-    intake.append(entries)
-    intake.finish()
+    appending = journal.mirror(ingest)
+    appending.append(entries)
+    appending.finish()
 
 
 def test_the_graph_is_as_if_it_had_never_been_said(

@@ -9,7 +9,7 @@ import pytest
 from graph.entries import Entry, Event, NodeItem, Origin
 from graph.errors import StoreError
 from graph.journal import Journal
-from graph.journal.appending import intake
+from graph.journal.appending import appending
 from graph.projection import entries_set_aside, isolation, passes, project, rebuild
 from graph.projection.dump import dump
 from graph.projection.resolved.customers import Golden
@@ -46,7 +46,7 @@ def store_anything(monkeypatch: pytest.MonkeyPatch) -> Callable[[Journal, Iterab
 
     def append(journal: Journal, entries: Iterable[Entry], ingest: str) -> None:
         with monkeypatch.context() as earlier:
-            earlier.setattr(intake, "check_entries", lambda _: None)
+            earlier.setattr(appending, "check_entries", lambda _: None)
             journal.append(entries, ingest)
 
     return append

@@ -147,7 +147,7 @@ def test_values_that_go_back_within_a_portion_hold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chunk: int
 ) -> None:
     """However many entries are stored at once."""
-    for module in ("graph.journal.appending.intake", "ingest.kafka.rows"):
+    for module in ("graph.journal.appending.appending", "ingest.kafka.rows"):
         monkeypatch.setattr(f"{module}.CHUNK", chunk)
     journal = Journal.open(Settings(home=tmp_path / "home"))
     mapping = load_mapping(write(tmp_path / "shop.yaml", MAPPING.format(address="none:9", topic="t")))

@@ -90,24 +90,24 @@ def test_a_file_with_several_rows_of_a_key_read_again_changes_nothing(
 def test_the_last_word_of_an_ingest_counts_however_it_comes_in_portions(journal: Journal) -> None:
     ulm, bonn = ulm_and_bonn(None)
     ingests(journal, [ulm, bonn])
-    intake = journal.intake("again")
+    appending = journal.appending("again")
 
-    portions = [intake.append([entry]) for entry in (bonn, ulm)]
+    portions = [appending.append([entry]) for entry in (bonn, ulm)]
 
     assert portions == [AppendResult(0, 1)] * 2
     assert cities(journal) == ["Bonn"]
-    assert intake.finish() == {"crm.csv": 1}
+    assert appending.finish() == {"crm.csv": 1}
     assert cities(journal) == ["Ulm"]
 
 
 def test_what_another_process_stored_meanwhile_is_what_a_value_goes_back_from(journal: Journal) -> None:
     ulm, bonn = ulm_and_bonn(None)
-    intake = journal.intake("mine")
-    intake.append([ulm])
+    appending = journal.appending("mine")
+    appending.append([ulm])
     journal.append([bonn], "theirs")
 
-    assert intake.append([ulm, person("2", None)]) == AppendResult(1, 1)
-    assert intake.finish() == {"crm.csv": 1}
+    assert appending.append([ulm, person("2", None)]) == AppendResult(1, 1)
+    assert appending.finish() == {"crm.csv": 1}
     assert cities(journal) == ["Ulm", None]
 
 

@@ -90,10 +90,10 @@ def test_what_goes_into_quarantine(journal: Journal, row: str, about: str, stays
 def test_an_ingest_counts_and_stores_nothing(journal: Journal) -> None:
     before = journal.versions()
     again = person("anna-1", day(9), email("anna@x.de"), given_name="Anna")
-    intake = journal.intake("two")
+    appending = journal.appending("two")
 
-    result = intake.append([again, BERND])
-    intake.finish()
+    result = appending.append([again, BERND])
+    appending.finish()
 
     assert (result.accepted, result.unchanged, result.suppressed) == (0, 1, 1)
     assert {it: journal.versions()[it] for it in ("records", "events")} == {

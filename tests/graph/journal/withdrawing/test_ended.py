@@ -15,9 +15,9 @@ def gone(record: RecordVersion, at: float | None = None) -> RecordVersion:
 
 
 def told(journal: Journal, *entries: RecordVersion) -> None:
-    intake = journal.mirror("one")
-    intake.append(entries)
-    intake.finish()
+    appending = journal.mirror("one")
+    appending.append(entries)
+    appending.finish()
 
 
 ANNA, BERND = person("1", day(5), given_name="Anna"), person("2", day(5), given_name="Bernd")

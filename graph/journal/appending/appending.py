@@ -51,7 +51,7 @@ class AppendResult:
         )
 
 
-class Intake:
+class Appending:
     """One ingest: `append` as often as need be, then `finish`.
 
     An entry is unchanged if it equals what was stored last of its place: the same key and time. One that was
