@@ -19,7 +19,7 @@ from graph.model.writes import snake
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.mapping_files.loader import load_mapping
-from ingest.rows.rows import clean_row
+from ingest.rows.clean_rows import clean_row
 from tests.api.gql.schemas import published
 
 PROJECT = Path(__file__).parents[1]

@@ -25,7 +25,6 @@ from graph.identity.households.households import (
 from graph.identity.indexing import follow_index
 from graph.identity.inputs import LATEST, LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, write_index
-from graph.identity.model.engine import safe_model, usual_model
 from graph.identity.model.ground import differences, ground_of, other_columns
 from graph.identity.model.health import Health, examine
 from graph.identity.model.matching import (
@@ -37,6 +36,7 @@ from graph.identity.model.matching import (
     untrained_matching,
     weigh,
 )
+from graph.identity.model.models import safe_model, usual_model
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
@@ -53,7 +53,7 @@ from graph.identity.state.changes import (
 from graph.identity.state.file import Mark, save_state, state_path
 from graph.identity.state.stage import stage_all, stage_scope
 from graph.identity.state.update import update_state
-from graph.identity.steps import Steps
+from graph.identity.step_progress import Steps
 from graph.journal import Journal
 from graph.journal.tables.times import moment_after
 from graph.progress import OnProgress

@@ -15,7 +15,7 @@ import pyarrow as pa
 from graph.errors import StoreError
 from graph.journal import Journal
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
-from graph.projection.hiding import Hiding, rows_of
+from graph.projection.hidden_rows import HiddenRows, rows_of
 from graph.projection.passes import ADDED, Passes, Pending, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
 from graph.projection.set_aside import SetAside, may_be_an_entrys, told
@@ -37,7 +37,7 @@ def write_carefully(
     """
     journal, checkpoint = pending.journal, pending.checkpoint
     with closing(journal.connect()) as connection:
-        hiding = Hiding(connection)
+        hiding = HiddenRows(connection)
         hiding.hide_entries(checkpoint.set_aside)
         passes = Passes(Target.of(store), connection, pending.golden, journal.versions()["events"])
         checkpoint = checkpoint.having_seen(passes.events)
@@ -58,7 +58,7 @@ def try_again(
     if not due:
         return checkpoint, ProjectionResult()
     with closing(journal.connect()) as connection:
-        hiding = Hiding(connection)
+        hiding = HiddenRows(connection)
         hiding.hide_entries(checkpoint.set_aside)
         passes = Passes(Target.of(store), connection, golden, journal.versions()["events"])
         checkpoint = checkpoint.having_seen(passes.events)
@@ -78,7 +78,7 @@ def try_again(
 @dataclass
 class _Isolation:
     passes: Passes
-    hiding: Hiding
+    hiding: HiddenRows
     step: Step = lambda _table, _rows: None
     result: ProjectionResult = field(default_factory=ProjectionResult)
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 from graph.journal import Journal
 from graph.model.traits import Trait
 from graph.projection.checkpoint import Checkpoint, write_checkpoint
-from graph.projection.hiding import rows_without
+from graph.projection.hidden_rows import rows_without
 from graph.projection.resolved.customers import (
     Golden,
     lapsing_customers,

@@ -14,7 +14,7 @@ from graph.journal.reading.views import VIEWS
 from graph.model.traits import KIND
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint, check_history
-from graph.projection.hiding import Hiding
+from graph.projection.hidden_rows import HiddenRows
 from graph.projection.passes import ADDED, Passes, Pending, ProjectionResult, Span, Target, pending_rows
 from graph.projection.resolved.customers import Golden
 from graph.projection.together import MOST_AT_ONCE, Together
@@ -114,7 +114,7 @@ class _Writing:
         """Writes spans, with a look at the whole journal, after records that are back."""
         journal = self.journal
         with closing(journal.connect(views=_views(spans, checkpoint))) as connection:
-            Hiding(connection).hide_entries(checkpoint.set_aside)
+            HiddenRows(connection).hide_entries(checkpoint.set_aside)
             passes = Passes(self.target, connection, self.golden, journal.versions()["events"])
             passes.restore(returning, checkpoint)
             for span in spans:

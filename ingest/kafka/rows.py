@@ -27,7 +27,8 @@ from ingest.mapping.row_uses import field_of
 from ingest.pipeline.sink import Appending
 from ingest.pipeline.source_events import source_events
 from ingest.readers.base import BadRow, GoodRow
-from ingest.rows.rows import Outcome, clean_rows
+from ingest.rows.clean_rows import clean_rows
+from ingest.rows.outcome import Outcome
 
 _Become = tuple[Arrived, Outcome | None]
 """A message, and what it becomes: nothing, where it is a tombstone that ends nothing of the mapping."""

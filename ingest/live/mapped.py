@@ -26,7 +26,8 @@ from ingest.mapping.expressions import Fulfilling
 from ingest.mapping.mapping import SourceMapping
 from ingest.mapping_files.loader import load_mapping
 from ingest.mapping_files.traits import check_traits, declaring
-from ingest.rows.rows import Outcome, clean_rows
+from ingest.rows.clean_rows import clean_rows
+from ingest.rows.outcome import Outcome
 
 _PARTS = ("products", "total", "value", "revenue")
 PACKAGED = Path(__file__).with_name("segment.yaml")

@@ -17,7 +17,7 @@ from ingest.live.delivery import Delivery
 from ingest.live.mapped import Read
 from ingest.live.memory import Told
 from ingest.live.messages import Refused
-from ingest.rows.rows import Outcome
+from ingest.rows.outcome import Outcome
 
 LOG = "http"
 """Under this name the tables keep positions in the log."""

@@ -17,7 +17,7 @@ from ingest.live.mapped import Mapped, Numbered, read
 from ingest.live.memory import Memory
 from ingest.live.messages import Refused
 from ingest.live.portion import Part, Portion, Stored, names_of_sender
-from ingest.rows.rows import Outcome
+from ingest.rows.outcome import Outcome
 
 _DECLARING = ("events", "ingests", "withdrawals")
 """Tables that say which traits are declared."""

@@ -35,8 +35,8 @@ from ingest.readers.base import Reader
 from ingest.rows.filled_in import BirthDates
 from ingest.rows.line_items import LineItems
 from ingest.rows.mending import Mending
+from ingest.rows.outcome import Outcome
 from ingest.rows.remarks import SUMMED, Remarks
-from ingest.rows.rows import Outcome
 
 _Found = tuple[list[Outcome], Tables | None]
 """Outcomes, and the entries of all their rows and of others where these are rows of the journal already."""

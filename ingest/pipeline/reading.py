@@ -17,9 +17,10 @@ from ingest.columns.row_columns import RowColumns, not_made
 from ingest.mapping.mapping import FileMapping
 from ingest.pipeline.garbage import rarely_collected
 from ingest.readers.base import BadRow, GoodRow, Reader, batches
+from ingest.rows.clean_rows import clean_rows
 from ingest.rows.key_columns import SAMPLE, KeyRepair, key_repair
 from ingest.rows.line_items import LineItems
-from ingest.rows.rows import Outcome, clean_rows
+from ingest.rows.outcome import Outcome
 from ingest.rows.strays import Strays
 
 

@@ -16,7 +16,7 @@ from ingest.pipeline.history import History
 from ingest.pipeline.resuming import key_sweeps
 from ingest.pipeline.sink import States
 from ingest.readers.base import Reader
-from ingest.rows.rows import Outcome
+from ingest.rows.outcome import Outcome
 
 MOST = 30
 """Percent of what is there that may be gone at once; a file that lacks more is rather the wrong one."""

@@ -12,8 +12,9 @@ from graph.entries import Entry, Event, Origin
 from ingest.ingestors.commerce import amount_of_line
 from ingest.mapping.mapping import FileMapping, Raw, RowMapping
 from ingest.readers.base import BadRow, GoodRow, Reader
+from ingest.rows.clean_rows import clean_row
+from ingest.rows.outcome import Outcome
 from ingest.rows.row_values import clean_columns
-from ingest.rows.rows import Outcome, clean_row
 
 SAMPLE = 20_000
 """Rows that are looked at to tell what totals are of."""

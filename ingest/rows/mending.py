@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from graph.journal.appending.encode import rejection_id
 from graph.journal.quality.quarantine import OpenRejection
 from ingest.quarantine_files import MENDS
-from ingest.rows.rows import Outcome, row_text
+from ingest.rows.clean_rows import row_text
+from ingest.rows.outcome import Outcome
 
 
 @dataclass

@@ -5,7 +5,7 @@ from graph.identity.table import Table
 TABLES = (
     Table(
         "candidate_pairs",
-        "model/engines.py",
+        "model/pair_engines.py",
         columns="join_key_l join_key_r rules",
         key="join_key_l join_key_r",
         reads="features",
@@ -17,7 +17,7 @@ TABLES = (
         key="record_no",
         reads="features",
     ),
-    Table("observed", "model/engines.py", key="join_key_l join_key_r", reads="candidate_pairs contents"),
+    Table("observed", "model/pair_engines.py", key="join_key_l join_key_r", reads="candidate_pairs contents"),
     Table(
         "random_pairs",
         "model/observing.py",
@@ -86,11 +86,11 @@ TABLES = (
         key="record_id",
         reads="addresses contacts name_parts name_words records",
     ),
-    Table("new_ids", "model/engine.py", columns="record_id", key="record_id"),
-    Table("new_features", "model/engine.py", key="record_id", reads="features fresh_features new_ids"),
+    Table("new_ids", "model/scoring.py", columns="record_id", key="record_id"),
+    Table("new_features", "model/scoring.py", key="record_id", reads="features fresh_features new_ids"),
     Table(
         "new_pairs",
-        "model/engine.py",
+        "model/scoring.py",
         columns="join_key_l join_key_r rules",
         key="join_key_l join_key_r",
         reads="features new_features",

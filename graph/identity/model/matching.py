@@ -26,11 +26,11 @@ from graph.identity.evidence.vetoes import (
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import recheck_blocking
 from graph.identity.model.encouragement import encouraged
-from graph.identity.model.engine import score_between, train_model
-from graph.identity.model.engines import Engine
 from graph.identity.model.identity_model import IdentityModel, load_model, save_model
-from graph.identity.model.opening import open_engine
-from graph.identity.model.scoring import ModelScorer
+from graph.identity.model.models import train_model
+from graph.identity.model.open_engine import open_engine
+from graph.identity.model.pair_engines import Engine
+from graph.identity.model.scoring import ModelScorer, score_between
 from graph.identity.model.teaching.answers import AnswerReport, fit_to_answers
 from graph.identity.model.teaching.labelled import LabelReport, fit_to_labels
 from graph.identity.model.teaching.labels import Labels

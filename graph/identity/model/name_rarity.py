@@ -18,8 +18,8 @@ from graph.identity.features.content import content_sql
 from graph.identity.model.comparisons.addresses import NEARLY_SAME_HOUSE, SAME_HOUSE
 from graph.identity.model.comparisons.comparison import share
 from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.rates import Floats
 from graph.identity.model.teaching.lessons import LN2, sigmoid
-from graph.identity.model.training import Floats
 
 MOST_HOLDERS = 30
 """Records of one name of which pairs are looked at: more are a chain, or no name."""

@@ -15,7 +15,7 @@ from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.blocking_keys import are_telling
 from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.prediction import levels_sql, telling
-from graph.identity.model.training import Ints, Patterns, RandomPairs
+from graph.identity.model.rates import Ints, Patterns, RandomPairs
 
 RANDOM_PAIRS = 400_000
 """Random pairs looked at for u; where there are no more in all, all are."""

@@ -12,8 +12,8 @@ import numpy as np
 
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.prediction import levels_sql
+from graph.identity.model.rates import Floats, Ints
 from graph.identity.model.scoring import ModelScorer
-from graph.identity.model.training import Floats, Ints
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 
+from graph.identity.model.blocking import pairs_sql
 from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
@@ -73,3 +76,25 @@ class ModelScorer:
         made = with_frequencies_sql(adjusted(compared), rows)
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE paired_features AS {made}")
         return compared
+
+
+def score_between(
+    connection: duckdb.DuckDBPyConnection, model: IdentityModel, new: Collection[str], rows: str = "features"
+) -> None:
+    """Score the records `new` against each other and all the rest into table `links`.
+
+    The links are the ones of `Engine.score` that touch a record of `new`. Table `rows` has their features and
+    may be smaller than `features`.
+    """
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE new_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
+        {"ids": list(new)},
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM {rows} SEMI JOIN new_ids"
+        " USING (record_id)"
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_pairs AS {pairs_sql(model.rules, 'new_features')}")
+    ModelScorer(connection, model).link("new_pairs")
+    for table in ("new_pairs", "new_features", "new_ids"):
+        connection.execute(f"DROP TABLE {table}")

@@ -18,7 +18,7 @@ import duckdb
 import numpy as np
 
 from graph.identity.model.identity_model import CAUTIOUS, IdentityModel, Threshold
-from graph.identity.model.training import Floats
+from graph.identity.model.rates import Floats
 
 CAUTION = 6.0
 """The threshold of a model without any evidence."""

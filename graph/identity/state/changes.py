@@ -20,8 +20,8 @@ from graph.identity.evidence.rule_links import drop_blocked, find_rule_links, ki
 from graph.identity.evidence.rule_links_sql import RULE_LINKS
 from graph.identity.features.build import build_features
 from graph.identity.features.placeholders import drop_placeholders
-from graph.identity.model.engine import score_between
 from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.scoring import score_between
 from graph.identity.rules import Rules
 from graph.identity.state import changes_sql as sql
 from graph.identity.state.transaction import all_or_nothing

@@ -15,9 +15,9 @@ import numpy as np
 from graph.errors import IdentityError
 from graph.identity import judgements
 from graph.identity.judgements import Author, Judgement, Verdict, standing
+from graph.identity.model.rates import Floats
 from graph.identity.model.teaching.answers import FEWEST
 from graph.identity.model.teaching.lessons import Belief, learn, sigmoid
-from graph.identity.model.training import Floats
 from graph.identity.stewards.askable import Askable, askable
 from graph.identity.stewards.review import settle_cases
 from graph.journal import Journal

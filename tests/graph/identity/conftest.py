@@ -20,8 +20,8 @@ from graph.identity.evidence.rule_links import EvidenceCounts, drop_blocked, fin
 from graph.identity.evidence.vetoes import find_vetoes, learn_account_names, prepare_documents
 from graph.identity.features.build import build_features
 from graph.identity.features.input_tables import create_input_tables
-from graph.identity.model.engine import train_model
 from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.models import train_model
 from graph.identity.rules import Rules, Veto, load_rules
 from graph.journal.reading.orders import order_lines_sql, orders_sql
 from graph.model.attributes import PERSON_PROPERTIES

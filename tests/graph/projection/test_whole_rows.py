@@ -21,7 +21,7 @@ from graph.store import Store
 from ingest.ingestors import INGESTORS
 from ingest.mapping.mapping import RowMapping
 from ingest.mapping_files.loader import load_mapping
-from ingest.rows.rows import clean_row
+from ingest.rows.clean_rows import clean_row
 from tests.support.budget import examples
 from tests.support.entries import day
 from tests.support.identity import assign

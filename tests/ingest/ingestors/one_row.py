@@ -11,7 +11,8 @@ from graph.model import MODEL
 from graph.model.attributes import PERSON_PROPERTIES
 from graph.model.types import EdgeTime
 from ingest.mapping_files.loader import load_mapping
-from ingest.rows.rows import Outcome, clean_row
+from ingest.rows.clean_rows import clean_row
+from ingest.rows.outcome import Outcome
 
 AT = datetime(2024, 7, 1, 10, 30, tzinfo=UTC)
 WHEN = "01.07.2024 12:30"

@@ -7,7 +7,7 @@ import pytest
 
 from graph.entries import EdgeItem, Event, NodeItem
 from ingest.mapping_files.loader import load_mapping
-from ingest.rows.rows import clean_row
+from ingest.rows.clean_rows import clean_row
 from tests.ingest.ingestors.one_row import AT, ORIGIN, RECORD, WHEN, event
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.live.mapped import Mapped, Numbered
-from ingest.rows.rows import Outcome
+from ingest.rows.outcome import Outcome
 from tests.support.messages import Line, kept_in_mind, message
 
 

@@ -16,7 +16,7 @@ from ingest.mapping.cache import Cache
 from ingest.mapping.cells import BadCell
 from ingest.mapping_files.loader import load_mapping
 from ingest.readers.base import BadRow, GoodRow, batches
-from ingest.rows.rows import clean_row, clean_rows
+from ingest.rows.clean_rows import clean_row, clean_rows
 from tests.ingest.support import write
 from tests.support.budget import examples
 

@@ -22,8 +22,8 @@ from graph.errors import IdentityError
 from graph.identity.clusters.partition import Pairs, components
 from graph.identity.model.identity_model import LABELLED, IdentityModel, Threshold
 from graph.identity.model.prediction import levels_sql
+from graph.identity.model.rates import Floats, Ints
 from graph.identity.model.teaching.labels import Labels
-from graph.identity.model.training import Floats, Ints
 
 Flags = npt.NDArray[np.bool_]
 ScoreAll = Callable[[IdentityModel], None]

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from graph.identity.model.comparisons.every import FAMILY_SHARED
 from graph.identity.model.identity_model import TAUGHT, IdentityModel, Threshold
 from graph.identity.model.outcomes import Outcomes
-from graph.identity.model.training import Floats
+from graph.identity.model.rates import Floats
 
 Flags = npt.NDArray[np.bool_]
 

@@ -15,8 +15,8 @@ import numpy as np
 
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.model.outcomes import Outcomes
+from graph.identity.model.rates import Floats, Ints
 from graph.identity.model.teaching.lessons import LN2, Belief, Design, Start, design_of, sigmoid
-from graph.identity.model.training import Floats, Ints
 
 STEP = 2.0
 """Bits within which weights of one pattern lie: what is rare tells more than what is common."""

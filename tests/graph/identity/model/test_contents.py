@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from graph.identity.features.build import build_features
-from graph.identity.model import blocking, engine, observing
-from graph.identity.model.engine import train_model
+from graph.identity.model import blocking, models, observing
+from graph.identity.model.models import train_model
 from tests.graph.identity.conftest import Learned, input_tables
 
 RENAMED = """
@@ -23,7 +23,7 @@ SELECT * REPLACE (
 def samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Samples of few pairs, of candidates by rules, although the data are few."""
     monkeypatch.setattr(observing, "RANDOM_PAIRS", 2_000)
-    monkeypatch.setattr(engine, "CANDIDATE_PAIRS", 300)
+    monkeypatch.setattr(models, "CANDIDATE_PAIRS", 300)
     monkeypatch.setattr(blocking, "SMALL", 0)
 
 

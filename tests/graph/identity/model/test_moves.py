@@ -10,7 +10,7 @@ import pytest
 
 from graph.identity.features.build import build_features
 from graph.identity.model.comparisons.organizations import BETWEEN_SOURCES
-from graph.identity.model.engine import train_model
+from graph.identity.model.models import train_model
 
 Add = Callable[..., None]
 SYLLABLES = ("ka", "lo", "mi", "ru", "te", "vo", "xu", "za")

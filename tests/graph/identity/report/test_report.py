@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import expect
 
 from graph.identity.features.build import build_features
-from graph.identity.model.engine import train_model
-from graph.identity.model.engines import DuckEngine
 from graph.identity.model.identity_model import IdentityModel
+from graph.identity.model.models import train_model
+from graph.identity.model.pair_engines import DuckEngine
 from graph.identity.report import IdChange, RunFacts, write_report
 from tests.graph.identity.conftest import World
 from tests.graph.identity.people import add_people

@@ -11,9 +11,10 @@ from graph.identity.explanation.weights import explain_pairs
 from graph.identity.features.build import build_features
 from graph.identity.model.blocking import PairBudget, count_pairs, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
-from graph.identity.model.engine import score_between, train_model
-from graph.identity.model.engines import DuckEngine
 from graph.identity.model.identity_model import load_model, save_model
+from graph.identity.model.models import train_model
+from graph.identity.model.pair_engines import DuckEngine
+from graph.identity.model.scoring import score_between
 from tests.graph.identity.conftest import Learned
 
 

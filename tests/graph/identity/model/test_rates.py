@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from graph.identity.model.comparisons.every import COMPARISONS
-from graph.identity.model.training import Patterns, RandomPairs, estimate_rates, prior_rates, safe_rates
+from graph.identity.model.rates import Patterns, RandomPairs, estimate_rates, prior_rates, safe_rates
 
 _DOCUMENT, _SOURCE = COMPARISONS["document"], COMPARISONS["source"]
 _SAME, _OTHER = 0, len(_DOCUMENT.levels) - 1

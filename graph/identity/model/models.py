@@ -1,31 +1,29 @@
-"""The matching engine: train a model on records, score them all, or score new ones against the rest."""
+"""The models of a run: trained on its records, or the usual and the safe one where these teach no better."""
 
 # ruff: noqa: S608 - the SQL is put together from this package's own table and column names alone
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
 import duckdb
 
 from graph.errors import IdentityError
-from graph.identity.model.blocking import BlockingPlan, PairBudget, pairs_sql, plan_blocking
+from graph.identity.model.blocking import BlockingPlan, PairBudget, plan_blocking
 from graph.identity.model.comparisons.every import COMPARISONS
 from graph.identity.model.comparisons.frequencies import count_frequencies
 from graph.identity.model.contents import contents_known
-from graph.identity.model.engines import DuckEngine, Engine
 from graph.identity.model.ground import Ground, ground_of
 from graph.identity.model.identity_model import SAFE, USUAL, IdentityModel, Threshold
 from graph.identity.model.matches import certain_matches, share_of_matches
 from graph.identity.model.moves import with_moves
 from graph.identity.model.name_rarity import learn_name_rarity
 from graph.identity.model.observing import CANDIDATE_PAIRS, Observer
-from graph.identity.model.scoring import ModelScorer
-from graph.identity.model.threshold import caution, find_threshold
-from graph.identity.model.training import (
+from graph.identity.model.pair_engines import DuckEngine, Engine
+from graph.identity.model.rates import (
     RandomPairs,
     Rates,
     estimate_rates,
@@ -33,6 +31,7 @@ from graph.identity.model.training import (
     safe_rates,
     usual_rates,
 )
+from graph.identity.model.threshold import caution, find_threshold
 
 FILLED = 0.002
 """Share of records that must fill a column for pairs to be sought by it."""
@@ -75,28 +74,6 @@ def usual_model(connection: duckdb.DuckDBPyConnection, engine: Engine) -> Identi
     engine.score(model)
     certain = certain_matches(connection)
     return model.with_threshold(Threshold(caution(certain), USUAL, {"certain_matches": round(certain, 1)}))
-
-
-def score_between(
-    connection: duckdb.DuckDBPyConnection, model: IdentityModel, new: Collection[str], rows: str = "features"
-) -> None:
-    """Score the records `new` against each other and all the rest into table `links`.
-
-    The links are the ones of `Engine.score` that touch a record of `new`. Table `rows` has their features and
-    may be smaller than `features`.
-    """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE new_ids AS SELECT unnest($ids::VARCHAR[]) AS record_id",
-        {"ids": list(new)},
-    )
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE new_features AS SELECT * FROM {rows} SEMI JOIN new_ids"
-        " USING (record_id)"
-    )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_pairs AS {pairs_sql(model.rules, 'new_features')}")
-    ModelScorer(connection, model).link("new_pairs")
-    for table in ("new_pairs", "new_features", "new_ids"):
-        connection.execute(f"DROP TABLE {table}")
 
 
 def _train(connection: duckdb.DuckDBPyConnection, engine: Engine) -> IdentityModel:

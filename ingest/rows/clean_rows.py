@@ -1,7 +1,7 @@
 """Raw rows to entries: the heart of ingest, also used for rows that come over HTTP."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from ingest.mapping.expressions import walk
 from ingest.mapping.mapping import Raw, RowMapping, Severity
 from ingest.quarantine_files import MENDS
 from ingest.row_text import written
+from ingest.rows.outcome import Outcome
 from ingest.rows.row_rules import judged
 from ingest.rows.row_values import CleanColumns, Finding, clean_columns, shown, storable
 
@@ -22,37 +23,6 @@ _MADE = ("_line", "_index", MENDS)
 
 _LONGEST_SHOWN = 10_000
 _NO_FIELDS: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of a row. `refused` holds why it stayed out, `left_out` single values that did.
-
-    `applied` is false when the row is none of the mapping's business (`when`). `named` is what refused rows
-    are about, `nameless` those refused that do not tell. `raw` is the row as it was
-    read, `about` what it states something of (kind and key), each with the fields that the mapping feeds.
-    """
-
-    entries: list[Entry] = field(default_factory=list)
-    refused: list[Rejection] = field(default_factory=list)
-    left_out: list[Rejection] = field(default_factory=list)
-    applied: bool = False
-    raw: Raw = field(default_factory=dict)
-    about: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    named: list[Subject] = field(default_factory=list)
-    nameless: list[Rejection] = field(default_factory=list)
-
-    def add(self, other: "Outcome") -> None:
-        """Takes in what another entry of the mapping made of the same row."""
-        if not other.applied:
-            return
-        self.entries += other.entries
-        self.refused += other.refused
-        self.left_out += other.left_out
-        self.about += other.about
-        self.named += other.named
-        self.nameless += other.nameless
-        self.applied = True
 
 
 def clean_row(mapping: RowMapping, raw: Raw, origin: Origin) -> Outcome:

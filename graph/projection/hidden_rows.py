@@ -15,7 +15,7 @@ PLACE = ["recorded_at", "seq"]
 """The columns that tell the rows of a table apart."""
 
 
-class Hiding:
+class HiddenRows:
     """Takes rows out of the `stored_<table>` views of a connection, and puts them back."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
