@@ -27,12 +27,12 @@ from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema, take_declared
-from graph.disk import writing
 from graph.errors import CkgError, SettingsError
+from graph.files.disk import writing
+from graph.files.whole_file import whole_file
 from graph.policy.principals import Principal, Role
 from graph.settings import Settings
 from graph.store_async import AsyncStore
-from graph.whole_file import whole_file
 from graph.words.channels import ANY, channel_of
 from ingest.quarantine_files import guarded
 

@@ -19,9 +19,9 @@ from graph.erasure.rewriting import rewrite
 from graph.erasure.subject import Subject, values_of_all
 from graph.erasure.traces import Traces
 from graph.errors import JournalError
+from graph.files.lease import lease, projector_lease
 from graph.identity.rules import load_rules
 from graph.journal import Journal
-from graph.lease import lease, projector_lease
 from graph.progress import OnProgress
 from graph.projection import confirm_commits
 from graph.settings import Settings

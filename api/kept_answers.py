@@ -11,10 +11,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.disk import writing
 from graph.erasure.subject import Subject
 from graph.erasure.traces import Traces
-from graph.home import prepared_home
+from graph.files.disk import writing
+from graph.files.home import prepared_home
 
 KEPT_SECONDS = 24 * 3600
 

@@ -15,7 +15,7 @@ from neo4j import Transaction as DriverTransaction
 from cypher import Dialect, Mode, Query
 from graph.batches import batched
 from graph.settings import Settings
-from graph.store_driver import (
+from graph.stores.driver import (
     DRIVER_OPTIONS,
     PING,
     checked_parameters,

@@ -15,7 +15,7 @@ from opentelemetry.trace import SpanKind
 from cypher import Dialect, Mode, Query
 from graph.settings import Settings
 from graph.store import Row
-from graph.store_driver import (
+from graph.stores.driver import (
     DRIVER_OPTIONS,
     PING,
     checked_parameters,

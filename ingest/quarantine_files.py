@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import IngestError
+from graph.files.whole_file import whole_file
 from graph.journal.quality.quarantine import OpenRejection
-from graph.whole_file import whole_file
 from ingest import row_text
 from ingest.inputs.formats import exported
 

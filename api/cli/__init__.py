@@ -10,9 +10,9 @@ import typer
 from api.cli.commands import COMMANDS, CommandGroup
 from api.cli.terminal.console import out, print_error
 from api.cli.terminal.shortage import within_memory
-from graph.disk import writing
 from graph.errors import CkgError, DiskError
-from graph.home import private_files
+from graph.files.disk import writing
+from graph.files.home import private_files
 from graph.version import program_version
 
 app = typer.Typer(

@@ -11,9 +11,9 @@ import typer
 
 from api.cli.terminal.console import out
 from graph.errors import CkgError
-from graph.files import shown_path
+from graph.files.regular import shown_path
+from graph.files.whole_file import whole_file
 from graph.settings import load_settings
-from graph.whole_file import whole_file
 
 
 def register(app: typer.Typer) -> None:

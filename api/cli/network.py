@@ -13,9 +13,9 @@ from api.cli.terminal.options import AsJson, First
 from graph.analytics.pictures import communities_svg, tree_svg
 from graph.analytics.reading import export_graph, no_such_customer, read_run, read_tree, seeds_report
 from graph.analytics.referral_tree import ReferralTree
+from graph.files.whole_file import whole_file
 from graph.settings import load_settings
 from graph.store import Store
-from graph.whole_file import whole_file
 
 network = typer.Typer(
     help="Who brought whom, and what grew from it: advocates, communities, seeds.", no_args_is_help=True

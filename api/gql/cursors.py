@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from graphql import GraphQLSchema
 
 from api.gql.errors import bad_input
-from graph.disk import writing
-from graph.home import prepared_home
+from graph.files.disk import writing
+from graph.files.home import prepared_home
 
 KEY_BYTES = 32
 _EXTENSION = "cursors"

@@ -11,7 +11,6 @@ from strawberry.types.graphql import OperationType
 from api.gql.codes import Code
 from api.telemetry.logs import place_of
 from api.telemetry.metrics import ERRORS
-from graph.disk import disk_error
 from graph.errors import (
     CkgError,
     ConflictError,
@@ -22,6 +21,7 @@ from graph.errors import (
     SettingsError,
     StoreError,
 )
+from graph.files.disk import disk_error
 from graph.identity.state.file import UnusableStateError
 from graph.policy.masks import scrubbed
 from graph.policy.principals import ForbiddenError, Principal, Role

@@ -15,10 +15,10 @@ from api.gql.compile.filters.values import meant
 from api.gql.declare import has_member
 from api.gql.segments import MEMBER, Segment, Segments
 from graph.errors import SettingsError
+from graph.files.yaml_file import YamlFile
+from graph.files.yaml_shape import line_of
 from graph.model.links import CUSTOMER
 from graph.model.traits import is_name
-from graph.yaml_file import YamlFile
-from graph.yaml_shape import line_of
 
 _KEYS = {"description", "filter"}
 

@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 
 from api.following import Following
-from graph.home import private_files
+from graph.files.home import private_files
 from graph.settings import Settings, load_settings
 from ingest.live.drain import Drain
 

@@ -15,7 +15,7 @@ from graph.analytics.arrays import Ints
 from graph.analytics.ground import Ground
 from graph.analytics.leiden import Ties, leiden
 from graph.analytics.network import Network
-from graph.whole_file import whole_file
+from graph.files.whole_file import whole_file
 
 SEED = 1
 FURTHER_SEEDS, FURTHER_TIES = 9, 500_000

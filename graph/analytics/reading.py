@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import cypher
 from graph.analytics.referral_tree import ReferralTree
 from graph.errors import CkgError
+from graph.files.whole_file import whole_file
 from graph.store import Row, Store
-from graph.whole_file import whole_file
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -15,11 +15,11 @@ from graph.bulk.embedded import load_embedded
 from graph.bulk.neo4j_files import write_files
 from graph.bulk.staging import StagedGraph
 from graph.bulk.writer import StagingWriter
-from graph.disk import writing
 from graph.duck import connect
 from graph.errors import StoreError
+from graph.files.disk import writing
+from graph.files.lease import projector_lease
 from graph.journal import Journal
-from graph.lease import projector_lease
 from graph.model.traits import Trait, merged
 from graph.progress import OnProgress
 from graph.projection.checkpoint import Checkpoint

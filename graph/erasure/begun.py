@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.durable import sync
 from graph.erasure.kept import kept_in
 from graph.erasure.subject import Subject
-from graph.whole_file import whole_file
+from graph.files.durable import sync
+from graph.files.whole_file import whole_file
 
 _FILE = "erasing.json"
 

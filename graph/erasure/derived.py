@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from graph.erasure.traces import Traces
-from graph.lease import lease
+from graph.files.lease import lease
 from graph.search.shelf import Shelf
 
 _OF_RUNS = ("identity", "index")

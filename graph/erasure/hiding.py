@@ -14,11 +14,11 @@ from graph.erasure.requests import ERASED, LIFTED, acts, due, hashes_of, note
 from graph.erasure.subject import Subject, as_they_are
 from graph.erasure.traces import Traces
 from graph.errors import CkgError, ConflictError, NotFoundError
+from graph.files.lease import lease
 from graph.journal import Journal
 from graph.journal.suppressing.names import in_text, of_identifier, of_record
 from graph.journal.withdrawing.ended import ERASED as ENDED
 from graph.journal.withdrawing.ended import ERASED_CUSTOMER
-from graph.lease import lease
 from graph.model import MODEL
 
 Elsewhere = Callable[[Subject], object]

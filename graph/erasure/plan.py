@@ -13,14 +13,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.durable import sync
 from graph.erasure.kept import kept_in
 from graph.erasure.requests import due
 from graph.erasure.rows import ROWS, register
 from graph.erasure.subject import Subject, subject_of_records
+from graph.files.durable import sync
+from graph.files.whole_file import whole_file
 from graph.journal import Journal
 from graph.journal.withdrawing.ended import ERASED
-from graph.whole_file import whole_file
 
 _FILE = "purging.json"
 _COMMITS = 50

@@ -13,13 +13,13 @@ import pyarrow.parquet as pq
 from graph.erasure.plan import Plan
 from graph.erasure.rows import ROWS, register
 from graph.erasure.traces import Traces, rejections
+from graph.files.lease import removing_lease, rewriting_lease
 from graph.journal import Journal
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.rewriting import is_under_way, prepared, put_in_place
 from graph.journal.tables.schema import TABLES as SCHEMAS
 from graph.journal.tables.scratch import scratch
 from graph.journal.withdrawing.ended import MARKED
-from graph.lease import removing_lease, rewriting_lease
 from graph.progress import OnProgress
 
 _REFUSED = ("source", "file", "line", "field", "value", "reason", "row", "about")

@@ -19,10 +19,10 @@ import duckdb
 import pyarrow as pa
 
 from graph.errors import ConflictError, IdentityError, NotFoundError
+from graph.files.lease import lease
 from graph.journal import Journal
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.times import in_utc, moment_after
-from graph.lease import lease
 
 if TYPE_CHECKING:
     import networkx as nx

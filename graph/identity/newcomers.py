@@ -19,6 +19,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.errors import IdentityError, JournalError
+from graph.files.lease import projector_lease, sole_lease
 from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
 from graph.identity.named import VIEWS, Named, named_records, values_of
@@ -29,7 +30,6 @@ from graph.journal.reading.finding import of_customer, of_record
 from graph.journal.reading.views_sql import customers_sql
 from graph.journal.suppressing.suppression import Suppressed
 from graph.journal.tables.times import moment_after
-from graph.lease import projector_lease, sole_lease
 from graph.settings import Settings
 
 MOST = 50

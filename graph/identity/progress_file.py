@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from graph.home import prepared_home
+from graph.files.home import prepared_home
 from graph.progress import OnProgress
 
 RUNNING, FINISHED, FAILED = "running", "finished", "failed"

@@ -27,11 +27,11 @@ from graph.behaviour.offer_rules import OfferRules
 from graph.behaviour.rules import InterestRules
 from graph.behaviour.value_rules import ValueRules
 from graph.errors import RulesError
+from graph.files.packaged_yaml import packaged_yaml
 from graph.identity.rules_file import read_rules, wrong
 from graph.model import MODEL
 from graph.model.attributes import PERSON_PARTS
 from graph.model.traits import is_name
-from graph.packaged_yaml import packaged_yaml
 from graph.patterns import Pattern
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)

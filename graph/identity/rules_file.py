@@ -7,8 +7,8 @@ import yaml
 from pydantic import ValidationError
 
 from graph.errors import CkgError, RulesError
-from graph.yaml_file import YamlFile
-from graph.yaml_shape import line_of
+from graph.files.yaml_file import YamlFile
+from graph.files.yaml_shape import line_of
 
 
 def read_rules(path: Path) -> tuple[dict[str, Any], yaml.Node | None]:

@@ -7,7 +7,8 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from graph.disk import writing
+from graph.files.disk import writing
+from graph.files.lease import lease, projector_lease
 from graph.identity.features.placeholders import find_placeholders
 from graph.identity.inputs import last_run, open_events, open_inputs
 from graph.identity.memory import limit_memory
@@ -24,7 +25,6 @@ from graph.identity.run_options import Mode, RunOptions
 from graph.identity.run_steps import Run
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
 from graph.journal import Journal
-from graph.lease import lease, projector_lease
 from graph.progress import OnProgress, silent
 from graph.settings import Settings
 

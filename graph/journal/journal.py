@@ -17,7 +17,7 @@ import pyarrow as pa
 from graph.duck import connect
 from graph.entries import Entry, Rejection
 from graph.errors import JournalError
-from graph.home import prepared_home
+from graph.files.home import prepared_home
 from graph.journal.appending.appending import Appending, AppendResult, Store
 from graph.journal.appending.full_state import OF_STATE, FullState
 from graph.journal.appending.known import ARRIVING, TIMED, Places, told_once

@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from graph.disk import writing
 from graph.errors import SettingsError
-from graph.home import prepared_home
-from graph.lease import lease
+from graph.files.disk import writing
+from graph.files.home import prepared_home
+from graph.files.lease import lease
 
 _SECRET_BYTES = 32
 

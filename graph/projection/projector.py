@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import cypher
+from graph.files.lease import projector_lease
 from graph.journal import Journal
-from graph.lease import projector_lease
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint, write_checkpoint
 from graph.projection.isolation import try_again, write_carefully

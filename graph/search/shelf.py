@@ -15,11 +15,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.durable import sync
 from graph.errors import CkgError
-from graph.home import prepared_home
-from graph.lease import lease
-from graph.whole_file import whole_file
+from graph.files.durable import sync
+from graph.files.home import prepared_home
+from graph.files.lease import lease
+from graph.files.whole_file import whole_file
 
 if TYPE_CHECKING:
     import tantivy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from graph.disk import writing
+from graph.files.disk import writing
 from graph.journal import Journal
 from graph.search.entries import entries, touched
 from graph.search.shelf import Held, SearchError, Shelf

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph.home import prepared_home
+from graph.files.home import prepared_home
 from graph.settings import Settings
 from graph.stores import server
 from graph.stores.endpoint import Endpoint

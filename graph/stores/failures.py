@@ -18,8 +18,8 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
-from graph.disk import disk_trouble
 from graph.errors import StoreError
+from graph.files.disk import disk_trouble
 from graph.stores.endpoint import Endpoint
 from graph.stores.errors import (
     QueryError,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph.errors import CkgError
-from graph.home import prepared_home
+from graph.files.home import prepared_home
 from graph.settings import Settings, load_settings
 from graph.stores import server
 from graph.stores.endpoint import Endpoint

@@ -20,10 +20,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from graph.disk import disk_trouble, writing
+from graph.files.disk import disk_trouble, writing
+from graph.files.whole_file import whole_file
 from graph.stores.errors import ServerStartError
 from graph.stores.ports import Ports, choose_ports
-from graph.whole_file import whole_file
 
 START_SECONDS = 180.0
 STOP_SECONDS = 30.0

@@ -10,8 +10,8 @@ from graph.bulk.load import fill_whole, staged_graph, traits_of
 from graph.bulk.staging import StagedGraph
 from graph.bulk.tables import EDGES, NODES
 from graph.errors import StoreError
+from graph.files.lease import projector_lease
 from graph.journal import Journal
-from graph.lease import projector_lease
 from graph.model.edges import OF_SCORES
 from graph.progress import OnProgress, silent
 from graph.projection.checkpoint import Checkpoint, read_checkpoint

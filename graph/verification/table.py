@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from graph.checksums import checksum_kept, sound
+from graph.files.checksums import checksum_kept, sound
 from graph.journal.tables.log import LOG, actions, commits
 from graph.verification.checkpoint import Said, checkpoint_fits, checkpoints
 from graph.verification.findings import Kind, Verified

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.disk import writing
-from graph.durable import sync
-from graph.home import prepared_home
+from graph.files.disk import writing
+from graph.files.durable import sync
+from graph.files.home import prepared_home
 from graph.wal.frames import damaged, framed, is_torn, segment_path, segments, whole_frames
 
 SEGMENT_BYTES = 16 * 2**20

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from graph.disk import writing
-from graph.durable import sync
+from graph.files.disk import writing
+from graph.files.durable import sync
 from graph.wal.frames import damaged, is_torn, segments, whole_frames
 
 

@@ -6,7 +6,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from graph.durable import sync
+from graph.files.durable import sync
 from graph.wal.frames import segment_path, segments
 from graph.wal.reader import span
 

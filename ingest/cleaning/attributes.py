@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from graph.placeholders import called_so, placeholders
+from graph.placeholders.listed import called_so, placeholders
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Text
 

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from graph.words.folding import fold_text, words
 from graph.words.nationalities import COUNTRIES
 from graph.words.states import STATES

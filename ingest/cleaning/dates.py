@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType, as_text
 from ingest.cleaning.date_forms import usual_form
 from ingest.cleaning.date_words import LETTERS, plain_date

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from email_validator import EmailNotValidError, validate_email
 
 from graph.entries import Identifier
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from graph.words.folding import words
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.identifiers import IdentifierType

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from graph.entries import Identifier
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from graph.words.folding import words
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.identifiers import IdentifierType

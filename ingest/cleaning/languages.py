@@ -8,7 +8,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.date_names import folded
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from graph.words.folding import folded_word
 from graph.words.suffixes import PHRASES, WHOLE
 from ingest.cleaning.base import Context, InvalidValue, ValueType

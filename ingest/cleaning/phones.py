@@ -8,7 +8,7 @@ from typing import ClassVar
 import phonenumbers
 
 from graph.entries import Identifier
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.cleaning.german_phones import german_number

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from graph.words.dwellings import WITH_STAIRS
 from graph.words.folding import fold_text
 from graph.words.streets import MONTHS, street_key

@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import CAR_CODES, is_country_code
 from ingest.cleaning.spreadsheets import whole_digits

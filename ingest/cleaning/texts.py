@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from graph.placeholders import nothing, placeholders
+from graph.placeholders.listed import nothing, placeholders
 from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType, as_text, may_lack_digits
 from ingest.cleaning.spreadsheets import unwrapped, written_out
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import Texts
 from graph.journal.tables.arrow import compute as pc
-from graph.placeholders import nothing, placeholders
+from graph.placeholders.listed import nothing, placeholders
 from graph.words.titles import DEGREES
 from ingest.cleaning.base import Context
 from ingest.cleaning.emails import ENCODED_DOMAIN

@@ -11,7 +11,7 @@ from typing import cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from graph.errors import IngestError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from ingest.inputs.base import AGAIN, Input, Stored
 from ingest.inputs.packed import FREE, MAX_RATIO, too_much
 from ingest.inputs.partitions import partitions

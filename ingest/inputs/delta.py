@@ -11,7 +11,7 @@ from deltalake import DeltaTable
 from deltalake.exceptions import DeltaError
 
 from graph.errors import IngestError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from ingest.inputs.base import AGAIN, Input, Stored
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from graph.errors import IngestError
-from graph.files import file_fault, shown_path
+from graph.files.regular import file_fault, shown_path
 from ingest.inputs.base import Input, Stored
 from ingest.inputs.partitions import partition_folders, partitions
 

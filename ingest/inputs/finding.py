@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from graph.errors import IngestError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from ingest.inputs import FileInput, Input
 from ingest.inputs.archive import Member, is_archive, members
 from ingest.inputs.database import Database

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph.errors import IngestError, JournalError
+from graph.files.lease import sole_lease
 from graph.journal import Journal
-from graph.lease import sole_lease
 from graph.settings import Settings
 from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.cluster import (

@@ -7,8 +7,8 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from graph.files.whole_file import whole_file
 from graph.settings import Settings
-from graph.whole_file import whole_file
 from ingest.kafka.arrived import Partition
 from ingest.live.drain import log_folder
 

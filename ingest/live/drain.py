@@ -18,10 +18,10 @@ from pathlib import Path
 from msgspec.json import decode
 
 from graph.errors import JournalError
-from graph.home import prepared_home
+from graph.files.home import prepared_home
+from graph.files.lease import lease
 from graph.journal import Journal
 from graph.journal.tables.committing import Position
-from graph.lease import lease
 from graph.settings import Settings
 from graph.wal.reader import Frame, Span, forget, frames, span
 from ingest.live.delivery import Delivery, unpacked

@@ -12,7 +12,7 @@ import msgspec
 
 from graph.entries import Event, Origin
 from graph.errors import MappingError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from graph.journal.tables.times import in_utc
 from graph.model.traits import Trait, merged
 from graph.settings import Settings

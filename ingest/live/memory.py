@@ -14,8 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from graph.disk import writing
 from graph.errors import JournalError
+from graph.files.disk import writing
 from ingest.live.traits import Traits, added, bounded, unpacked
 
 _SCHEMA = """

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from graph.policy.write_keys import PREFIX, WriteKey
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.live.times import event_time, moment

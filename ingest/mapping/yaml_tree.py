@@ -10,9 +10,9 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from graph.errors import MappingError
-from graph.files import shown_path
-from graph.yaml_file import YamlFile
-from graph.yaml_shape import check_shape
+from graph.files.regular import shown_path
+from graph.files.yaml_file import YamlFile
+from graph.files.yaml_shape import check_shape
 
 _FORMAT = "The format is described in docs/mappings.md."
 _LONGEST = 300

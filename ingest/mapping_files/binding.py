@@ -8,7 +8,7 @@ from typing import Any
 
 from anyascii import anyascii
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.dates import BirthDate
 from ingest.cleaning.emails import Email

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.placeholders import placeholders
+from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.texts import Json
 from ingest.ingestors.fields import Field

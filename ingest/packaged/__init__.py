@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
-from graph.packaged_yaml import packaged_yaml
+from graph.files.packaged_yaml import packaged_yaml
 
 _FOLDER = Path(__file__).parent
 

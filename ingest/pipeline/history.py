@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.inputs.base import Input
 from ingest.mapping.mapping import FileMapping, SourceMapping

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from graph.batches import batched
 from graph.errors import IngestError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from graph.journal.quality.quarantine import Only
 from ingest.columns.row_columns import RowColumns
 from ingest.mapping.mapping import FileMapping, SourceMapping

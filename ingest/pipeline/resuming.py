@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from graph.errors import IngestError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.mapping.mapping import FileMapping, RowMapping, SourceMapping
 from ingest.mapping.row_uses import field_of

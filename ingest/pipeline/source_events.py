@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.entries import Event, NodeItem, Origin
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from ingest.mapping.mapping import SourceMapping
 from ingest.mapping_files.traits import declaring
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from graph.errors import IngestError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from ingest.cleaning.base import Context
 from ingest.inputs.finding import find_inputs
 from ingest.inputs.formats import format_of, mended, stem

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.model.personal import Personal
-from graph.placeholders import nothing, placeholders
+from graph.placeholders.listed import nothing, placeholders
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.dates import BirthDate, Time

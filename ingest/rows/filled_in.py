@@ -5,9 +5,9 @@ from collections.abc import Iterable
 import pyarrow as pa
 
 from graph.entries import Entry, RecordVersion
-from graph.improbable import improbable
 from graph.journal.tables.arrow import compute as pc
-from graph.placeholders import placeholders
+from graph.placeholders.improbable import improbable
+from graph.placeholders.listed import placeholders
 
 _MOST_RECORDS = 200_000
 """Records that are looked at: more would not tell more."""

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from graph.lease import lease
+from graph.files.lease import lease
 
 _BELOW: list[Path] = []
 

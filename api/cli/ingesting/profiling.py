@@ -11,8 +11,8 @@ from rich.table import Table
 from api.cli.terminal.console import out, print_json, progress
 from api.cli.terminal.options import AsJson
 from graph.errors import IngestError
+from graph.files.whole_file import whole_file
 from graph.settings import load_settings
-from graph.whole_file import whole_file
 from ingest.cleaning.base import Context
 from ingest.inputs import Input
 from ingest.inputs.finding import find_inputs, opened, parts_of

@@ -12,8 +12,8 @@ import typer
 from api.cli.terminal.console import out, print_json, progress
 from api.cli.terminal.options import AsJson
 from graph.errors import IngestError
+from graph.files.whole_file import whole_file
 from graph.settings import load_settings
-from graph.whole_file import whole_file
 from ingest.cleaning.base import InvalidValue
 from ingest.cleaning.countries import country_code
 from ingest.inputs.finding import opened, parts_of

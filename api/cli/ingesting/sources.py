@@ -11,7 +11,7 @@ from api.cli.ingesting.bringing_in import LABELS, bring_in, told_references
 from api.cli.terminal.console import out, print_json, progress
 from api.cli.terminal.options import AsJson
 from graph.errors import IngestError
-from graph.files import shown_path
+from graph.files.regular import shown_path
 from graph.journal import Journal
 from graph.settings import load_settings
 from ingest.packaged import mapping_path

@@ -10,6 +10,7 @@ from rich.table import Table
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson
 from graph.errors import CkgError
+from graph.files.whole_file import whole_file
 from graph.identity.explanation.how import CustomerReport, how
 from graph.identity.explanation.links import CustomerLink
 from graph.identity.explanation.subgraph import evidence_query
@@ -18,7 +19,6 @@ from graph.identity.explanation.why import PairReport, Step, why, why_not
 from graph.identity.explanation.wording import link_words
 from graph.journal import Journal
 from graph.settings import load_settings
-from graph.whole_file import whole_file
 
 _BAR = 24
 

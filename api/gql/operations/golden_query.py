@@ -9,7 +9,7 @@ from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.limits.blocking import in_worker
 from api.gql.types.golden_record import GoldenRecord
-from graph.as_of import Moment, read_golden_record
+from graph.identity.outcome.golden_as_of import Moment, read_golden_record
 
 
 @strawberry.type

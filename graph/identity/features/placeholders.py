@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pyarrow as pa
 
-from graph.improbable import improbable
-from graph.placeholders import placeholders
+from graph.placeholders.improbable import improbable
+from graph.placeholders.listed import placeholders
 
 LISTED = sorted(placeholders("birth_date").words | placeholders("likely_birth_date").words)
 """Birth dates that are filled in anywhere; a person born on one is known by all else."""

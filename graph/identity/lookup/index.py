@@ -20,7 +20,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
-from graph.durable import sync
+from graph.files.durable import sync
 from graph.identity.evidence.vetoes import doubtful_sql
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.fingerprint import fingerprint

@@ -12,8 +12,8 @@ from typing import Any
 
 import duckdb
 
-from graph.checksums import damaged_in
 from graph.errors import IdentityError
+from graph.files.checksums import damaged_in
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.blocking_keys import KEYS

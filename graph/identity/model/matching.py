@@ -10,8 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from graph.checksums import keep_checksum
 from graph.errors import IdentityError
+from graph.files.checksums import keep_checksum
 from graph.identity.clusters.limits import Limits
 from graph.identity.evidence.contradictions import learn_common_names, prepare_persons
 from graph.identity.evidence.noise import noise_in_one_source, veto_noise

@@ -8,8 +8,8 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from graph.errors import IdentityError
+from graph.files.whole_file import whole_file
 from graph.journal import Journal
-from graph.whole_file import whole_file
 
 _QUERY = """
 SELECT source, source_id, customer_id FROM assignments JOIN records USING (record_id)

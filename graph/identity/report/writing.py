@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from graph.files.whole_file import whole_file
 from graph.identity.model.identity_model import IdentityModel
 from graph.identity.report.charts import Chart, charts_of_model, unlinkables, weights_of_links
 from graph.identity.report.drawing import draw_cluster
@@ -16,7 +17,6 @@ from graph.identity.report.facts import RunFacts
 from graph.identity.report.page import chart_place, report_page
 from graph.identity.report.trust import trust
 from graph.pages.markup import Markup, bars, figure, paragraph, table, text, tile
-from graph.whole_file import whole_file
 
 WARNING = (
     "Personal data: this report shows names, birth dates and addresses of example clusters. "

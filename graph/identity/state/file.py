@@ -16,10 +16,10 @@ from pathlib import Path
 import duckdb
 
 from graph.errors import IdentityError, JournalError
+from graph.files.lease import lease, reader_lease
 from graph.identity.features.fingerprint import FINGERPRINT
 from graph.identity.fingerprint import fingerprint
 from graph.identity.state.kept import KEPT
-from graph.lease import lease, reader_lease
 from graph.settings import Settings
 
 FORMAT = fingerprint("features", "evidence", "clusters", "households", "state")

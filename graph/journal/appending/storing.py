@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import pyarrow as pa
 
 from graph.errors import JournalError
+from graph.files.lease import sole_lease
 from graph.journal.tables.committing import Position
 from graph.journal.tables.table import JournalTable
-from graph.lease import sole_lease
 
 _ASKED = ("ingests", "rejected")
 """Tables that every ingest asks; it leaves them with at most `_MANY_FILES` small files."""

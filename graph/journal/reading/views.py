@@ -10,6 +10,7 @@ from types import MappingProxyType
 import duckdb
 import pyarrow as pa
 
+from graph.files.lease import read_for_the_life_of, reading_lease
 from graph.journal.reading.finding import Rows, numbers_of_records
 from graph.journal.reading.nearby import EVERY_ROW, Nearby
 from graph.journal.reading.views_sql import VIEW_QUERIES
@@ -17,7 +18,6 @@ from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import House, hasty, kept, room, room_like, usual
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing.withdrawals import OF_RECORDS, TakenBack, Withdrawal, taken_back
-from graph.lease import read_for_the_life_of, reading_lease
 
 OF_RUNS = ("assignments", "households", "aliases", "links", "review_cases", "shared_values")
 """Tables that identity runs write; what a run wrote counts once it has finished."""

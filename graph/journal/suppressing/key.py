@@ -7,9 +7,9 @@ import os
 import secrets
 from pathlib import Path
 
-from graph.disk import writing
-from graph.durable import sync
 from graph.errors import JournalError
+from graph.files.disk import writing
+from graph.files.durable import sync
 
 _FILE = "erasure.key"
 

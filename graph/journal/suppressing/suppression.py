@@ -10,12 +10,12 @@ import pyarrow as pa
 
 from graph.entries import Rejection
 from graph.errors import JournalError
+from graph.files.lease import admitting_lease, excluding_lease
 from graph.journal.suppressing.key import hashed, kept_key
 from graph.journal.suppressing.names import names_in, names_of_rows
 from graph.journal.tables.order import ARRIVAL
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
-from graph.lease import admitting_lease, excluding_lease
 
 ERASED, LIFTED, PURGED = "erased", "lifted", "purged"
 """What a row of `erasures` says: that somebody was erased, may come back, is nowhere on disk any more."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from graph import checksums
 from graph.errors import JournalError
+from graph.files import checksums
 
 _SOUND: set[Path] = set()
 """Files that this process has found sound; they never change."""

@@ -21,7 +21,7 @@ from deltalake import CommitProperties, DeltaTable, Transaction
 from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
-from graph.durable import sync
+from graph.files.durable import sync
 from graph.journal.tables.checksums import keep_checksum
 from graph.journal.tables.log import commit_path
 

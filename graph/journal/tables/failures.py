@@ -10,8 +10,8 @@ from pathlib import Path
 import pyarrow as pa
 from deltalake.exceptions import DeltaError
 
-from graph.disk import disk_error
 from graph.errors import JournalError
+from graph.files.disk import disk_error
 
 
 @contextmanager

@@ -19,9 +19,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import DiskError
+from graph.files.whole_file import whole_file
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
-from graph.whole_file import whole_file
 
 Numbers: TypeAlias = npt.NDArray[np.uint64]
 Run: TypeAlias = Numbers

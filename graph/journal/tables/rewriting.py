@@ -22,12 +22,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable
 
-from graph import checksums
-from graph.durable import sync
+from graph.files import checksums
+from graph.files.durable import sync
+from graph.files.whole_file import whole_file
 from graph.journal.tables.checksums import keep_checksum
 from graph.journal.tables.key_index import FOLDER as KEYS
 from graph.journal.tables.log import LOG, Action, actions, adds, commit_path, commits
-from graph.whole_file import whole_file
 
 Reduced = Callable[[Path], pa.Table | None]
 """The rows of a file that stay, or null where all do."""

@@ -22,9 +22,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.errors import DiskError
+from graph.files.whole_file import whole_file
 from graph.journal.tables.key_index import FOLDER, Numbers
 from graph.journal.tables.scratch import scratch
-from graph.whole_file import whole_file
 
 Places: TypeAlias = npt.NDArray[np.int64]
 """Places of rows in a data file, from 0, ascending."""

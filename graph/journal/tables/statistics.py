@@ -13,8 +13,8 @@ from typing import Any
 
 from deltalake import DeltaTable
 
-from graph.durable import sync
-from graph.whole_file import whole_file
+from graph.files.durable import sync
+from graph.files.whole_file import whole_file
 
 NO_STATISTICS = {"delta.dataSkippingNumIndexedCols": "0"}
 """The table property that keeps Delta Lake from writing statistics."""

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema
 from deltalake.transaction import AddAction, RemoveAction
 
+from graph.files.lease import appending_lease, read_for_the_life_of, reading_lease
 from graph.journal.tables.checksums import check_files
 from graph.journal.tables.committing import Position, commit, removed_file, written_file
 from graph.journal.tables.failures import told_failures
@@ -22,7 +23,6 @@ from graph.journal.tables.joining import JOINED_BYTES, joins
 from graph.journal.tables.log import actions
 from graph.journal.tables.opened import CommitMark, OpenedTable, commit_mark
 from graph.journal.tables.statistics import NO_STATISTICS, forget_statistics
-from graph.lease import appending_lease, read_for_the_life_of, reading_lease
 
 _CONFIGURATION = {
     "delta.enableChangeDataFeed": "true",

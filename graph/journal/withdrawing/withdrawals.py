@@ -15,11 +15,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from graph.files.lease import reading_lease
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
 from graph.journal.withdrawing import ended
-from graph.lease import reading_lease
 
 OF_RECORDS = ("records", "events")
 """Tables of what sources say."""

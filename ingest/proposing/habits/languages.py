@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from graph.packaged_yaml import packaged_yaml
+from graph.files.packaged_yaml import packaged_yaml
 from graph.words.folding import words
 from ingest.cleaning.postal_forms import is_foreign
 from ingest.proposing.habits.file_habits import Habit

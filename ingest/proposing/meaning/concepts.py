@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from graph.packaged_yaml import packaged_yaml
+from graph.files.packaged_yaml import packaged_yaml
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from graph.entries import Entry, Origin, Rejection
 from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import ConflictError, JournalError
+from graph.files.lease import sole_lease
 from graph.journal import Journal
-from graph.lease import sole_lease
 from ingest.kafka.arrived import Arrived, Partition
 from ingest.kafka.reached import ROWS
 from ingest.kafka.rows import TopicRows

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable
 
-from graph.checksums import keep_checksum
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
+from graph.files.checksums import keep_checksum
 from graph.identity import following, planning, run
 from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup

@@ -18,6 +18,7 @@ from graph.erasure.derived import forget_look_ups
 from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import IdentityError
+from graph.files.lease import lease
 from graph.identity import newcomers
 from graph.identity.lookup.lookup import Lookups
 from graph.identity.newcomers import Newcomers
@@ -26,7 +27,6 @@ from graph.identity.outcome.publish import publish
 from graph.identity.run import Mode, RunOptions, resolve
 from graph.identity.state.file import state_path
 from graph.journal import Journal
-from graph.lease import lease
 from graph.settings import Settings
 from tests.support.entries import day, email, person
 from tests.support.people import resolved, somebody

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import DiskError
-from graph.whole_file import whole_file
+from graph.files.whole_file import whole_file
 from tests.support.disk import small_files
 
 

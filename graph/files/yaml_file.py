@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 from graph.errors import CkgError
-from graph.files import file_fault, shown_path
-from graph.yaml_shape import check_brackets, check_shape, note_double_keys
+from graph.files.regular import file_fault, shown_path
+from graph.files.yaml_shape import check_brackets, check_shape, note_double_keys
 
 _MAX_BYTES = 1_000_000
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from graph.disk import writing
-from graph.durable import sync
+from graph.files.disk import writing
+from graph.files.durable import sync
 
 
 @contextmanager

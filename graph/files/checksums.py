@@ -9,7 +9,7 @@ import os
 import zlib
 from pathlib import Path
 
-from graph.durable import sync
+from graph.files.durable import sync
 
 _FOLDER = "_checksums"
 _PORTION = 2**20

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from graph.improbable import improbable
+from graph.placeholders.improbable import improbable
 
 
 def born(people: int, days: int, seed: int) -> Counter[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from graph.packaged_yaml import packaged_yaml
+from graph.files.packaged_yaml import packaged_yaml
 
 
 @dataclass(frozen=True)
@@ -49,5 +49,5 @@ def nothing() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _sections() -> dict[str, dict[str, list[str]]]:
-    sections: dict[str, dict[str, list[str]]] = packaged_yaml("graph", "placeholders.yaml")
+    sections: dict[str, dict[str, list[str]]] = packaged_yaml("graph.placeholders", "placeholders.yaml")
     return sections

@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 from deltalake import write_deltalake
 
-from graph.disk import disk_error, disk_trouble, writing
 from graph.errors import DiskError, JournalError
+from graph.files.disk import disk_error, disk_trouble, writing
 from tests.support.disk import small_files
 
 ROWS = pa.table({"a": np.random.default_rng(1).integers(0, 1 << 60, 20_000)})

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import CkgError, SettingsError
-from graph.home import prepared_home
+from graph.files.home import prepared_home
 from graph.journal import Journal
 from graph.settings import Settings
 from graph.stores.embedded import stop_embedded

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
-from graph.disk import disk_error
 from graph.errors import JournalError
+from graph.files.disk import disk_error
 
 _READER_PAUSE_SECONDS = 0.02
 _PATIENCE_WITH_READERS, _PATIENCE_WITH_ONE = 60.0, 600.0

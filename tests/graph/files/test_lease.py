@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.lease import lease, reader_lease
+from graph.files.lease import lease, reader_lease
 
 Lease = Callable[[Path], AbstractContextManager[None]]
 

@@ -7,8 +7,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from graph.disk import writing
 from graph.errors import SettingsError
+from graph.files.disk import writing
 
 log = logging.getLogger("ckg")
 
