@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from api.gql.errors import described
 from api.workspace import Workspace
-from graph.identity.newcomers import Newcomers
+from graph.identity.newcomers.newcomers import Newcomers
 from graph.progress import silent
 from graph.settings import Settings
 from graph.store import Store

@@ -22,10 +22,10 @@ import duckdb
 from splink import DuckDBAPI, Linker, block_on
 
 from benchmarks.scale_data import made_records
+from graph.identity.connection.memory import limit_memory
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.inputs import last_run, load_inputs, open_inputs
-from graph.identity.memory import limit_memory
 from graph.identity.model import matching
 from graph.identity.model.blocking import BlockingRule
 from graph.identity.model.blocking_keys import ARRAYS

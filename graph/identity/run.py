@@ -9,20 +9,20 @@ from typing import Any
 
 from graph.files.disk import writing
 from graph.files.lease import lease, projector_lease
+from graph.identity.connection.memory import limit_memory
+from graph.identity.connection.planning import plan_for_size
 from graph.identity.features.placeholders import find_placeholders
 from graph.identity.inputs import last_run, open_events, open_inputs
-from graph.identity.memory import limit_memory
 from graph.identity.model.health import told_distrust
 from graph.identity.model.keeping import prune_models
 from graph.identity.model.matching import save_matching
 from graph.identity.outcome.blast_radius import BlastRadius, blast_radius
 from graph.identity.outcome.publish import publish
 from graph.identity.outcome.queueing import Stamp
-from graph.identity.planning import plan_for_size
-from graph.identity.progress_file import published
 from graph.identity.rules import Rules
-from graph.identity.run_options import Mode, RunOptions
-from graph.identity.run_steps import Run
+from graph.identity.running.options import Mode, RunOptions
+from graph.identity.running.progress_file import published
+from graph.identity.running.steps import Run
 from graph.identity.state.file import DamagedStateError, attached, intact, read_mark, state_path
 from graph.journal import Journal
 from graph.progress import OnProgress, silent

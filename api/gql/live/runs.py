@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from graph.identity.progress_file import RunProgress, read_progress
+from graph.identity.running.progress_file import RunProgress, read_progress
 
 LOOK_SECONDS = 0.5
 

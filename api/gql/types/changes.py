@@ -9,7 +9,7 @@ from api.gql.context import Info
 from api.gql.declare import described_enum, resolved
 from api.gql.live.states import ChangeKind
 from api.gql.types.commerce import CustomerRef
-from graph.identity import progress_file
+from graph.identity.running import progress_file
 
 
 @strawberry.type(description="What became of a customer.")

@@ -35,11 +35,11 @@ from graph.identity.clusters.partition import (
     partition,
     unsettled,
 )
+from graph.identity.connection.temporary import count
 from graph.identity.evidence.contradictions import DESCRIBED
 from graph.identity.evidence.rule_links import find_rule_conflicts
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.rules import Veto
-from graph.identity.temporary import count
 
 Weigher = Callable[[duckdb.DuckDBPyConnection, str, str], None]
 """Given a table of pairs (record_l, record_r) makes another, named second, that adds their model weight."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import duckdb
 
+from graph.identity.connection.temporary import count
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import noise_of_branches
 from graph.identity.evidence.generations import chance_of_omissions
 from graph.identity.evidence.listings import share_inside
 from graph.identity.evidence.vetoes import DOCUMENTS
 from graph.identity.rules import Veto
-from graph.identity.temporary import count
 
 _SAME_NAME = "(l.given = r.given AND l.family = r.family)"
 _SAME_PERSON = (

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from graph.identity.connection.temporary import count, make_table
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.rule_links_sql import LINKING_STEPS, SHARING_STEPS, SHORTCUTS
 from graph.identity.rules import Rules
-from graph.identity.temporary import count, make_table
 from graph.model import MODEL
 
 _FIELDS: dict[str, pa.DataType] = {

@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 import duckdb
 
+from graph.identity.connection.temporary import count, make_table
 from graph.identity.evidence import contradictions as is_
 from graph.identity.evidence.branches import TWO_BRANCHES, TWO_HOUSES, TWO_OFFICES
 from graph.identity.evidence.generations import ONE_GENERATION
 from graph.identity.evidence.listings import TWO_LINES
 from graph.identity.rules import Veto
-from graph.identity.temporary import count, make_table
 
 WHATEVER_DOCUMENT = {Veto.BRANCHES: TWO_BRANCHES, Veto.HOUSES: TWO_HOUSES, Veto.OFFICES: TWO_OFFICES}
 """Vetoes by rows `l` and `r` of `persons` and `m` and `n` of `known_contacts`, that no document in common

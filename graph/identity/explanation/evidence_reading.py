@@ -11,12 +11,12 @@ from typing import TypeVar
 import duckdb
 
 from graph.errors import IdentityError
+from graph.identity.connection.planning import plan_for_size
 from graph.identity.explanation import from_journal, from_state
 from graph.identity.explanation.pair_evidence import PairEvidence, Source
 from graph.identity.inputs import LastRun, last_run
 from graph.identity.judgements import RECORD_VIEWS
 from graph.identity.model.matching import load_matching
-from graph.identity.planning import plan_for_size
 from graph.identity.rules import Rules, load_rules
 from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state

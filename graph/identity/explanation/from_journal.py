@@ -10,13 +10,13 @@ from contextlib import closing
 
 import duckdb
 
+from graph.identity.connection.temporary import make_table, make_view
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
 from graph.identity.features.placeholders import drop_placeholders, find_placeholders
 from graph.identity.inputs import OVERRULED_VALUES
 from graph.identity.model.matching import find_evidence
 from graph.identity.rules import Rules
-from graph.identity.temporary import make_table, make_view
 from graph.journal import Journal
 from graph.journal.reading.views_sql import known_links_sql
 

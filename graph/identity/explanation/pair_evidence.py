@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from graph.identity.connection.temporary import make_table
 from graph.identity.evidence.contradictions import DESCRIBED
 from graph.identity.evidence.rule_links import find_rule_conflicts
 from graph.identity.evidence.vetoes import find_vetoes
@@ -19,7 +20,6 @@ from graph.identity.judgements import UnknownRecordError, check_records
 from graph.identity.model.blocking import pairs_sql
 from graph.identity.model.matching import Matching
 from graph.identity.rules import Rules
-from graph.identity.temporary import make_table
 
 Pair = tuple[str, str]
 

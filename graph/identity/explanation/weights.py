@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import duckdb
 
+from graph.identity.connection.temporary import make_table
 from graph.identity.lookup.sql_in_python import Row
 from graph.identity.lookup.weights import PairWeights
 from graph.identity.model.comparisons.every import Comparison
 from graph.identity.model.comparisons.frequencies import with_frequencies_sql
 from graph.identity.model.identity_model import IdentityModel
-from graph.identity.temporary import make_table
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ import pyarrow as pa
 
 from graph.identity.clusters.partition import Pairs, components
 from graph.identity.clusters.stable_ids import assign_ids, customers_after_sql
+from graph.identity.connection.temporary import make_table, make_view
 from graph.identity.households import homes_sql as sql
 from graph.identity.rules import HouseholdRules
-from graph.identity.temporary import make_table, make_view
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from graph.identity.connection.temporary import count, make_table, make_view
 from graph.identity.evidence.contradictions import prepare_persons
 from graph.identity.evidence.rule_links import drop_blocked, find_rule_links, kind_rules
 from graph.identity.evidence.rule_links_sql import RULE_LINKS
@@ -25,7 +26,6 @@ from graph.identity.model.scoring import score_between
 from graph.identity.rules import Rules
 from graph.identity.state import changes_sql as sql
 from graph.identity.state.transaction import all_or_nothing
-from graph.identity.temporary import count, make_table, make_view
 from graph.journal import Journal
 
 _FEW = 1_000

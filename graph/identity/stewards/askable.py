@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from graph.errors import IdentityError
+from graph.identity.connection.temporary import count, make_table
 from graph.identity.evidence.vetoes import find_vetoes
 from graph.identity.explanation.from_state import gather_known
 from graph.identity.inputs import LastRun, last_run
@@ -26,7 +27,6 @@ from graph.identity.model.teaching.questions import Patterns, patterns_of
 from graph.identity.rules import Rules, load_rules
 from graph.identity.state.file import UnusableStateError, state_path
 from graph.identity.state.reading import last_state
-from graph.identity.temporary import count, make_table
 from graph.journal import Journal
 from graph.settings import Settings
 

@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.scale_data import fill_journal
 from graph.entries import Origin, RecordVersion
-from graph.identity import following
 from graph.identity.model import blocking, ground
 from graph.identity.run import Mode, RunOptions, resolve
+from graph.identity.running import following
 from graph.journal import Journal
 from graph.settings import Settings
 

@@ -11,10 +11,12 @@ from deltalake import DeltaTable
 from graph.entries import RecordVersion
 from graph.errors import IdentityError
 from graph.files.checksums import keep_checksum
-from graph.identity import following, planning, run
+from graph.identity import run
+from graph.identity.connection import planning
 from graph.identity.explanation.why import why
 from graph.identity.lookup.lookup import Lookup
 from graph.identity.run import Mode, RunOptions, can_follow, resolve
+from graph.identity.running import following
 from graph.identity.state.file import state_path
 from tests.graph.identity.company import FAMILY, Company
 from tests.graph.identity.company_people import GIVEN, dice, sibling, told_of, version

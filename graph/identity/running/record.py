@@ -15,7 +15,7 @@ from graph.identity.households.households import HouseholdCounts
 from graph.identity.model.health import Health
 from graph.identity.model.matching import Matching
 from graph.identity.rules import Rules
-from graph.identity.run_options import RunOptions
+from graph.identity.running.options import RunOptions
 
 
 @dataclass(frozen=True)

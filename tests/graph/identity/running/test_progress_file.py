@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.identity.progress_file import read_progress
+from graph.identity.running.progress_file import read_progress
 
 KEPT = {
     "state": "finished",

@@ -16,13 +16,11 @@ from graph.identity.clusters.stable_ids import IdCounts, assign_ids
 from graph.identity.clusters.stitching import Bounds, StitchCounts, stitch
 from graph.identity.evidence.rule_links import drop_blocked
 from graph.identity.features.build import build_features
-from graph.identity.following import decides_alike, is_of_last_run, placeholder_dates, serves
 from graph.identity.households.households import (
     HouseholdCounts,
     find_all_households,
     find_changed_households,
 )
-from graph.identity.indexing import follow_index
 from graph.identity.inputs import LATEST, LastRun, load_inputs
 from graph.identity.lookup.index import IndexState, write_index
 from graph.identity.model.ground import differences, ground_of, other_columns
@@ -40,8 +38,11 @@ from graph.identity.model.models import safe_model, usual_model
 from graph.identity.outcome.publish import decide_finally, summarise
 from graph.identity.report import RunFacts, find_changes, write_report
 from graph.identity.rules import Rules, load_rules
-from graph.identity.run_options import Mode, RunOptions
-from graph.identity.run_record import Computed, peak_memory_mb, run_record
+from graph.identity.running.following import decides_alike, is_of_last_run, placeholder_dates, serves
+from graph.identity.running.indexing import follow_index
+from graph.identity.running.options import Mode, RunOptions
+from graph.identity.running.record import Computed, peak_memory_mb, run_record
+from graph.identity.running.step_progress import Steps
 from graph.identity.state.changes import (
     Span,
     find_changed,
@@ -53,7 +54,6 @@ from graph.identity.state.changes import (
 from graph.identity.state.file import Mark, save_state, state_path
 from graph.identity.state.stage import stage_all, stage_scope
 from graph.identity.state.update import update_state
-from graph.identity.step_progress import Steps
 from graph.journal import Journal
 from graph.journal.tables.times import moment_after
 from graph.progress import OnProgress

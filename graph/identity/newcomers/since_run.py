@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from graph.entries import RecordVersion
 from graph.identity.evidence.rule_links import blocked_sql
-from graph.identity.named import Named, Value, values_of
+from graph.identity.newcomers.named import Named, Value, values_of
 from graph.identity.rules import Rules
 from graph.journal import Journal
 from graph.journal.suppressing.suppression import Suppressed

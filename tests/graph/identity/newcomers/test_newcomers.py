@@ -19,9 +19,9 @@ from graph.erasure.hiding import hide_in_journal
 from graph.erasure.subject import subjects_of
 from graph.errors import IdentityError
 from graph.files.lease import lease
-from graph.identity import newcomers
 from graph.identity.lookup.lookup import Lookups
-from graph.identity.newcomers import Newcomers
+from graph.identity.newcomers import newcomers
+from graph.identity.newcomers.newcomers import Newcomers
 from graph.identity.outcome.assignments import current_assignment
 from graph.identity.outcome.publish import publish
 from graph.identity.run import Mode, RunOptions, resolve

@@ -22,9 +22,9 @@ from graph.errors import IdentityError, JournalError
 from graph.files.lease import projector_lease, sole_lease
 from graph.identity.inputs import RUN_BEGUN, last_run
 from graph.identity.lookup.lookup import Lookups
-from graph.identity.named import VIEWS, Named, named_records, values_of
+from graph.identity.newcomers.named import VIEWS, Named, named_records, values_of
+from graph.identity.newcomers.since_run import LatestBetweenRuns, SinceRun
 from graph.identity.rules import load_rules
-from graph.identity.since_run import LatestBetweenRuns, SinceRun
 from graph.journal import Journal
 from graph.journal.reading.finding import of_customer, of_record
 from graph.journal.reading.views_sql import customers_sql

@@ -1,0 +1,1 @@
+"""DuckDB as runs use it: how much memory, how statements are planned, temporary tables."""

@@ -1,0 +1,1 @@
+"""Customers for what came since the last run."""
