@@ -16,6 +16,7 @@ from graph.entries import Entry, Event, Origin
 from graph.model import MODEL
 from graph.model.types import EdgeTime
 from graph.model.writes import snake
+from graph.projection.stated.statements import OF_SEVERAL
 from ingest.ingestors import INGESTORS
 from ingest.ingestors.common import IDENTIFIERS
 from ingest.mapping_files.loader import load_mapping
@@ -104,6 +105,21 @@ def test_every_edge_kind_is_fed_between_all_its_ends(entries: list[Entry]) -> No
 
     of_records = {it for it in declared if it[1] != "Customer"}  # those of customers are derived
     assert {it for it in of_records - fed if not set(it) <= PROJECTED} == set()
+
+
+def test_edges_of_several_events_are_those_that_lead_past_what_an_event_is(entries: list[Entry]) -> None:
+    """An order is placed by its one event; a campaign is received as often as it is sent."""
+    events = [entry for entry in entries if isinstance(entry, Event)]
+    past = {
+        edge.end[0]
+        for event in events
+        for edge in event.edges
+        if edge.start[0] == "SourceRecord" and edge.end[1] != (event.key,)
+    }
+    of_several = {
+        end for name in OF_SEVERAL for start, end in MODEL.edge[name].endpoints if start == "SourceRecord"
+    }
+    assert past == of_several
 
 
 def test_every_node_kind_is_read_or_says_why_not() -> None:

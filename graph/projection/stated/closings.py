@@ -37,13 +37,13 @@ def add_closings(slice_: Slice) -> None:
         nodes = [node for row in versions for node in from_json(row["nodes"])]
         for label, name, query in _CLOSED[kind]:
             stated = [node_properties(label, given) for *_, given in nodes]
-            end = _agreed_end(stated) if name == _AGREED else _end(name, stated)
+            end = agreed_end(stated) if name == _AGREED else end_of_status(name, stated)
             found.setdefault(query, []).append({"id": nodes[0][1][0], name: end})
     for query, rows in found.items():
         slice_.batch.before_edges(partial(_write, query=query, rows=rows))
 
 
-def _end(name: str, stated: Iterable[dict[str, Any]]) -> Any:
+def end_of_status(name: str, stated: Iterable[dict[str, Any]]) -> Any:
     """The time of the end that belongs to the status in force, of versions from the oldest on."""
     status = end = None
     for properties in stated:
@@ -53,7 +53,7 @@ def _end(name: str, stated: Iterable[dict[str, Any]]) -> Any:
     return end
 
 
-def _agreed_end(stated: Iterable[dict[str, Any]]) -> Any:
+def agreed_end(stated: Iterable[dict[str, Any]]) -> Any:
     """The end of a contract, of versions from the oldest on: one that was told with its cancellation goes
     when it runs again, one that was agreed on stays."""
     status = agreed = ended = None

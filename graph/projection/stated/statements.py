@@ -11,6 +11,9 @@ import pyarrow as pa
 from graph.journal.reading.stated import edges_sql
 from graph.journal.tables.order import ARRIVAL, current_events_sql
 from graph.model import MODEL
+from graph.model.edges import OF_EVENTS
+from graph.model.links import RECORD
+from graph.model.types import EdgeTime
 from graph.projection.stated.values import edge_properties
 from graph.projection.stated.versions import written_versions_sql
 from graph.projection.writing.batch import Node
@@ -19,9 +22,14 @@ from graph.projection.writing.writer import Row
 
 _EDGES = "SELECT edges, stated_at FROM versions WHERE superseded = {superseded} AND edges IS NOT NULL"
 
-OF_SEVERAL = frozenset({"REFERRED", "RECEIVED", "GRANTED", "DENIED"})
+OF_SEVERAL = frozenset(
+    kind.type
+    for kind in OF_EVENTS
+    for start, end in kind.endpoints
+    if start == RECORD and kind.time is not EdgeTime.COUNTED and MODEL.node[end].moment is None
+)
 """Types of edges from records that several events may state, each with properties of its own; all others are
-of one event."""
+of one event: they lead to what a record did, whose moment it has itself, or are counted."""
 
 _OF_STATING = current_events_sql("(FROM all_events SEMI JOIN stating USING (kind, key))")
 

@@ -2,11 +2,14 @@
 
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from graph.entries import Event, NodeItem, Origin
 from graph.journal import Journal
+from graph.projection.stated.closings import agreed_end, end_of_status
 from graph.settings import Settings
+from tests.support.budget import examples
 from tests.support.entries import day
 
 GONE = {"status": "cancelled", "cancelled_at": day(90), "ends_at": day(100)}
@@ -50,4 +53,30 @@ def test_an_end_goes_with_the_status_that_it_was_told_with(tmp_path: Path) -> No
     assert {key: row for key, *row in rows} == {
         key: [status, days(cancelled), days(ends), day(1), day(1), 10.0]
         for key, (_, (status, cancelled, ends)) in VERSIONS.items()
+    }
+
+
+def said_at_random(draw: Random, number: int) -> dict[str, Any]:
+    """What a version may say of the end; each version has days of its own."""
+    said = {
+        "status": draw.choice([None, "active", "cancelled", "expired"]),
+        "cancelled_at": draw.choice([None, day(100 + number)]),
+        "ends_at": draw.choice([None, day(200 + number)]),
+    }
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def test_ends_are_those_of_the_graph_whatever_versions_say(tmp_path: Path) -> None:
+    """The journal's views fold versions in SQL, the projector does so in Python."""
+    draw = Random(7)  # noqa: S311 - no secret
+    told = {f"c{key}": [said_at_random(draw, number) for number in range(4)] for key in range(examples(400))}
+    journal = Journal.open(Settings(home=tmp_path))
+    for number in range(4):
+        journal.append([version(key, number, said[number]) for key, said in told.items()], f"file {number}")
+
+    with closing(journal.connect(views=("contracts",))) as connection:
+        rows = connection.sql("SELECT key, cancelled_at, ends_at FROM contracts").fetchall()
+
+    assert {key: ends for key, *ends in rows} == {
+        key: [end_of_status("cancelled_at", said), agreed_end(said)] for key, said in told.items()
     }
