@@ -60,25 +60,20 @@ def mended(name: str) -> str:
 
 def ending(name: str) -> str:
     """The ending of a file's name in small letters, that of a packing left out: `.csv` of `k.csv.gz`."""
-    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
-    while suffixes and suffixes[-1] in _OF_PACKINGS:
-        suffixes.pop()
-    return suffixes[-1] if suffixes else ""
+    return PurePath(plain_name(name)).suffix.lower()
 
 
 def plain_name(name: str) -> str:
     """The name of a file without that of its packing: `k.csv` of `k.csv.gz`."""
-    name = PurePath(name).name
-    while name.lower().endswith(_OF_PACKINGS):
-        name = name.rpartition(".")[0]
-    return name
+    file = PurePath(name)
+    while file.suffix.lower() in _OF_PACKINGS:
+        file = file.with_suffix("")
+    return file.name
 
 
 def stem(name: str) -> str:
     """The name of a file, or glob, without its endings: `k` of `k.csv.gz`."""
-    name, found = PurePath(name).name, ending(name)
-    at = name.lower().rfind(found) if found else -1
-    return name[:at] if at > 0 else name
+    return PurePath(plain_name(name)).stem
 
 
 def format_of(name: str) -> str:

@@ -76,7 +76,7 @@ def propose_mapping(
 
 def _source_name(paths: Sequence[Path]) -> str:
     """A name for the source, out of what the names of its files have in common."""
-    stems = [stem(path.name).removesuffix(".zip") for path in paths]
+    stems = [stem(path.name) for path in paths]
     words = re.sub(r"[^\w.-]+", "_", re.sub(r"[-_ ]?\d{4,}.*", "", _common(stems))).strip("._-")
     return words[:60].lower() or "source"
 
