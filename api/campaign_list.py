@@ -12,7 +12,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from api.gql.schema import build_schema, take_declared
 from graph.errors import CkgError, SettingsError
 from graph.files.disk import writing
 from graph.files.whole_file import whole_file
+from graph.nearest import did_you_mean
 from graph.policy.principals import Principal, Role
 from graph.settings import Settings
 from graph.store_async import AsyncStore
@@ -136,8 +136,7 @@ async def _read(settings: Settings, campaign: Campaign) -> tuple[int, list[Row]]
 
 def _unknown(channel: str) -> CkgError:
     """Who consents to any channel consents to a misspelt one, too, so all of them would be listed."""
-    near = get_close_matches(channel_of(channel), _ADDRESSES, 1)
-    known = f"Did you mean {near[0]}?" if near else f"There are {', '.join(_ADDRESSES)}."
+    known = did_you_mean(channel_of(channel), _ADDRESSES, f"There are {', '.join(_ADDRESSES)}.")
     return CkgError(f"No consent names the channel {channel}.", f"{known} `{ANY}` is for all of them.")
 
 

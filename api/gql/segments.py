@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from api.gql.errors import bad_input
+from graph.nearest import did_you_mean
 
 MEMBER = "segment"
 """Member of the filter of customers that names one."""
@@ -29,7 +29,6 @@ class Segments:
     def filter(self, name: str) -> Mapping[str, Any]:
         """The filter of a segment; raises RequestError where there is none of this name."""
         if name not in self.by_name:
-            near = get_close_matches(name, self.by_name, 1)
-            hint = f"Did you mean {near[0]}?" if near else "The query `segments` lists those that there are."
+            hint = did_you_mean(name, self.by_name, "The query `segments` lists those that there are.")
             raise bad_input(f"There is no such segment. {hint}")
         return self.by_name[name].filter

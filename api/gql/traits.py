@@ -8,7 +8,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Any
 
 import strawberry
@@ -19,6 +18,7 @@ from api.gql.segments import MEMBER as SEGMENT
 from cypher import load
 from graph.model.personal import Personal
 from graph.model.traits import PREFIX, TraitType, is_name
+from graph.nearest import did_you_mean
 from graph.store_async import AsyncStore
 
 SECONDS = 2.0
@@ -88,8 +88,7 @@ class DeclaredTraits:
 
     def _of(self, name: str) -> tuple[TraitType, bool]:
         if name not in self._known or not is_name(name):
-            near = get_close_matches(name, self._known, 1)
-            hint = f"Did you mean {near[0]}?" if near else "The query `traits` lists those that are."
+            hint = did_you_mean(name, self._known, "The query `traits` lists those that are.")
             raise bad_input(f"No such trait is declared. {hint}")
         return self._known[name]
 

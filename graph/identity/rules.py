@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Collection
@@ -32,6 +31,7 @@ from graph.identity.rules_file import read_rules, wrong
 from graph.model import MODEL
 from graph.model.attributes import PERSON_PARTS
 from graph.model.traits import is_name
+from graph.nearest import nearest
 from graph.patterns import Pattern
 
 LINKING_KINDS = tuple(kind.name for kind in MODEL.identifiers if kind.links)
@@ -223,8 +223,8 @@ def _traits(given: Any) -> set[str]:
 def _refuse_unknown(given: Any, known: Collection[str]) -> Any:
     for name in given if isinstance(given, dict | list) else ():
         if name not in known:
-            close = difflib.get_close_matches(str(name), known, 1)
-            advice = f"did you mean `{close[0]}`?" if close else f"known are {', '.join(sorted(known))}"
+            close = nearest(str(name), known)
+            advice = f"did you mean `{close}`?" if close else f"known are {', '.join(sorted(known))}"
             raise ValueError(f"`{name}` is not known here: {advice}")
     return given
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from rapidfuzz import fuzz, process
 
 from graph.errors import MappingError
 from graph.files.regular import shown_path
 from graph.files.yaml_file import YamlFile
 from graph.files.yaml_shape import check_shape
+from graph.nearest import nearest
 
 _FORMAT = "The format is described in docs/mappings.md."
 _LONGEST = 300
@@ -49,9 +49,8 @@ class Problems:
 
 def suggestion(name: str, names: Iterable[str]) -> str:
     """` Did you mean "x"?` for a near name, else an empty text."""
-    by_lower = {known.lower(): known for known in names}
-    near = process.extractOne(name.lower(), by_lower.keys(), scorer=fuzz.ratio, score_cutoff=60)
-    return f' Did you mean "{by_lower[near[0]]}"?' if near else ""
+    near = nearest(name, names)
+    return f' Did you mean "{near}"?' if near else ""
 
 
 @dataclass(frozen=True)
