@@ -25,6 +25,7 @@ from graph.search.shelf import Shelf
 from graph.search.upkeep import keep_up
 from graph.settings import Settings
 from graph.store import Store
+from ingest.live.drain import state_anew
 
 if TYPE_CHECKING:
     from graph.identity.run import RunOptions, RunResult
@@ -58,7 +59,7 @@ class Brought:
 
 class Workspace:
     """One installation, opened: each method begins where something is new, and carries out all that follows.
-    An erasure that was killed is carried out first.
+    An erasure that was killed is carried out first, and what was left to do of an undo.
 
     Raises JournalError, or IdentityError when the rules cannot be used.
     """
@@ -68,6 +69,7 @@ class Workspace:
         self.rules = load_rules(settings.rules)
         self.journal = Journal.open(settings)
         go_on(self.journal, partial(forget_in_answers, settings.home))
+        state_anew(self.journal, settings)
         self.golden = GoldenRecords(self.rules)
         self._has_schema = False
 

@@ -118,10 +118,10 @@ class Journal:
         """Says of rejections that they are none any more, and why; returns how many these are."""
         return self._quarantine.release(source, ids, why, ingest_id)
 
-    def quarantine_again(self, source: str, ingests: Collection[str]) -> int:
-        """Puts back what left the quarantine for what ingests of a source said, as that no longer counts;
-        returns how many rejections these are."""
-        return self._quarantine.put_back(source, released_by(self, source, ingests))
+    def quarantine_again(self, source: str, ingests: Collection[str], going: Collection[str]) -> int:
+        """Puts back what left the quarantine for what ingests of a source said, as that no longer counts, but
+        for what ingests refused that are `going` to be taken back; returns how many rejections these are."""
+        return self._quarantine.put_back(source, released_by(self, source, ingests, going))
 
     def in_quarantine(self, only: Only = EVERYTHING) -> Iterator[OpenRejection]:
         """What is in quarantine now, see `graph.journal.quality.quarantine`."""

@@ -167,6 +167,16 @@ class Drain:
                 self._maker.stored(version)
 
 
+def state_anew(journal: Journal, settings: Settings) -> None:
+    """Let records that messages stated together with what was taken back say what stands, unless they do.
+
+    Raises JournalError or DiskError.
+    """
+    if log_folder(settings.home).is_dir() and journal.versions()["withdrawals"]:
+        with closing(Drain(journal, settings)) as drain:
+            drain.catch_up()
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """What is in the log and not in the journal: bytes, requests, messages, and for how many seconds the

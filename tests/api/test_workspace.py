@@ -7,6 +7,7 @@ import pytest
 
 from api import workspace as flow
 from api.workspace import Workspace
+from graph.journal.withdrawing.withdrawals import Withdrawal
 from graph.progress import silent
 from graph.projection import project
 from graph.projection.dump import dump
@@ -14,6 +15,7 @@ from graph.settings import Settings
 from graph.store import Store
 from tests.support.entries import company, day, referral
 from tests.support.identity import assign
+from tests.support.messages import Line, message
 from tests.support.stores import reading, settings_of
 
 SCORES = reading("MATCH (c:Customer) WHERE c.advocacy IS NOT NULL RETURN c.id AS id ORDER BY id")
@@ -63,6 +65,21 @@ def test_scores_that_a_killed_command_left_out_are_made_up_for(
     workspace.project(embedded_store, silent)
 
     assert scored(embedded_store) == ["A"]
+
+
+def test_what_a_killed_undo_left_to_do_is_done_by_whoever_comes_next(tmp_path: Path) -> None:
+    """What messages add up is stated anew without what was taken back, though no further message comes."""
+    line = Line.at(tmp_path)
+    for traits in ({"name": "Wrong Name"}, {"address": {"city": "Bonn"}}):
+        line.send(message("identify", userId="u", traits=traits))
+    stated = "SELECT full_name, city FROM records"
+    assert line.rows(stated) == [("Wrong Name", "Bonn")], "traits add up"
+    first = line.journal.readings("web")[0].ingest_id
+
+    line.journal.withdraw([Withdrawal(first, "web", None, "undone")])
+    Workspace(line.settings)
+
+    assert line.rows(stated) == [(None, "Bonn")]
 
 
 def test_a_young_installation_gets_its_first_customers_by_itself(

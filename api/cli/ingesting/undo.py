@@ -1,7 +1,6 @@
 """`ckg undo` and `ckg source`: what was read, and taking it back."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import asdict
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from api.cli.terminal.options import AsJson
 from graph.journal import Journal
 from graph.journal.withdrawing.undo import Effect, effect_of, of_ingest, of_source, readings
 from graph.journal.withdrawing.withdrawals import Withdrawal
-from graph.settings import Settings, load_settings
+from graph.settings import load_settings
 
 source = typer.Typer(help="What sources said, and taking back all of one.", no_args_is_help=True)
 
@@ -78,11 +77,12 @@ def _take_back(chosen: Callable[[Journal], Sequence[Withdrawal]], *, dry_run: bo
     if not dry_run:
         from api.workspace import Workspace  # takes long, as does a store; mistakes are told before
         from graph.store import Store
+        from ingest.live.drain import state_anew
 
         workspace = Workspace(settings)
         with Store.open(settings) as store, progress() as on_progress:
             workspace.journal.withdraw(withdrawals)
-            _state_anew(workspace.journal, settings)
+            state_anew(workspace.journal, settings)
             brought = workspace.project(store, on_progress)
     if as_json:
         print_json({"ingests": [one.ingest_id for one in withdrawals], **asdict(effect)})
@@ -90,15 +90,6 @@ def _take_back(chosen: Callable[[Journal], Sequence[Withdrawal]], *, dry_run: bo
         _show(effect, withdrawals, dry_run=dry_run)
     if not dry_run:
         end_with(brought.alert)
-
-
-def _state_anew(journal: Journal, settings: Settings) -> None:
-    """Let records that messages stated together with what was taken back say what stands."""
-    from ingest.live.drain import Drain, log_folder
-
-    if log_folder(settings.home).is_dir():
-        with closing(Drain(journal, settings)) as drain:
-            drain.catch_up()
 
 
 def _show(effect: Effect, withdrawals: Sequence[Withdrawal], *, dry_run: bool) -> None:

@@ -96,14 +96,14 @@ _RELEASED_BY = f"""
     SELECT source, file, line, field, value, reason, "row", ingest_id, about, id FROM told
     WHERE released IS NULL
         AND id IN (SELECT id FROM last WHERE released IS NOT NULL AND ingest_id IN (SELECT unnest($ingests)))
-        AND ingest_id NOT IN (SELECT ingest_id FROM stored_withdrawals)
+        AND ingest_id NOT IN (SELECT ingest_id FROM stored_withdrawals UNION SELECT unnest($going))
     QUALIFY row_number() OVER (PARTITION BY id ORDER BY {LATEST}) = 1"""  # noqa: S608 - columns of our own
 
 
-def released_by(journal: Journal, source: str, ingests: Collection[str]) -> pa.Table:
+def released_by(journal: Journal, source: str, ingests: Collection[str], going: Collection[str]) -> pa.Table:
     """The rows of `rejected` of what left the quarantine for what one of these ingests of a source said; none
-    of ingests that were taken back themselves."""
-    params = {"source": source, "ingests": sorted(ingests)}
+    of ingests that were taken back themselves, or are `going` to be."""
+    params = {"source": source, "ingests": sorted(ingests), "going": sorted(going)}
     with closing(journal.connect(views=("stored_rejected", "stored_withdrawals"))) as connection:
         found: pa.Table = connection.sql(_RELEASED_BY, params=params).to_arrow_table()
         return found

@@ -172,10 +172,13 @@ def _ids(records: pa.Table) -> set[Any]:
 
 
 def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:
-    """Take back what ingests said; their quarantine goes, what left it for them is back."""
+    """Take back what ingests said; their quarantine goes, what left it for them is back.
+
+    What they said goes last: killed in between, a call finds all of it still to be done when it is repeated.
+    """
     if not withdrawals:
         return
-    journal.append_table("withdrawals", pa.Table.from_pylist([asdict(one) for one in withdrawals]))
+    going = {one.ingest_id for one in withdrawals}
     for source in sorted({one.source for one in withdrawals}):
         of = {(one.ingest_id, one.file): one.why for one in withdrawals if one.source == source}
         leaving: dict[str, list[str]] = {}
@@ -184,4 +187,5 @@ def withdraw(journal: Journal, withdrawals: Sequence[Withdrawal]) -> None:
                 leaving.setdefault(why, []).append(it.id)
         for why, ids in leaving.items():
             journal.release(source, ids, why)
-        journal.quarantine_again(source, {ingest for ingest, file in of if file is None})
+        journal.quarantine_again(source, {ingest for ingest, file in of if file is None}, going)
+    journal.append_table("withdrawals", pa.Table.from_pylist([asdict(one) for one in withdrawals]))

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,6 +87,38 @@ def test_what_left_the_quarantine_for_an_ingest_is_back_when_that_is_taken_back(
     assert company.ingest(file="k2.csv").released == 1
     company.journal.withdraw(of_source(company.journal, "crm"))
     assert company.quarantined == 0
+
+
+class KilledError(Exception):
+    """The program is no more."""
+
+
+def test_an_undo_that_was_killed_is_done_whole_when_it_is_repeated(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company.ingest()
+    write(company.folder / "k2.csv", ROWS.replace("kaputt", "carl@mail.example") + "3,Eva Alt,krumm,\n")
+    better = company.ingest(file="k2.csv")
+    assert company.quarantined == 1, "Carl's address left it, Eva's came in"
+    append, at = Journal.append_table, 0
+
+    def killed(*given: Any) -> int:
+        nonlocal at
+        at -= 1
+        if not at:
+            raise KilledError
+        return append(*given)
+
+    for place in (1, 2, 2):  # what one call did is done for the next
+        at = place
+        monkeypatch.setattr(Journal, "append_table", killed)
+        with pytest.raises(KilledError):
+            company.journal.withdraw(of_ingest(company.journal, better.ingest_id))
+        monkeypatch.undo()
+    company.journal.withdraw(of_ingest(company.journal, better.ingest_id))
+
+    assert company.records == ["1", "2"]
+    assert [(it.line, it.field) for it in company.journal.in_quarantine()] == [(3, "email")]
 
 
 def test_a_corrected_mapping_replaces_what_the_wrong_one_said(company: Company) -> None:
