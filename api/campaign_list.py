@@ -12,6 +12,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,10 @@ from api.endpoint import limits_of
 from api.gql.compile.fields.objects import Objects
 from api.gql.context import Context, Shared
 from api.gql.cursors import Cursors
+from api.gql.kinds.special import consent_parameters
 from api.gql.loaders import Loaders
 from api.gql.schema import build_schema, take_declared
+from cypher import load
 from graph.errors import CkgError, SettingsError
 from graph.files.disk import writing
 from graph.files.whole_file import whole_file
@@ -74,12 +77,23 @@ class Campaign:
 @dataclass(frozen=True, slots=True)
 class Exported:
     """How many customers are in a list, and how many members of the segment are not: who does not consent,
-    has no address on the channel, or one that stands there already."""
+    has no address on the channel, one for which somebody else who uses it denies, or one that stands there
+    already."""
 
     customers: int
     without_consent: int
     without_address: int
+    denied_by_others: int
     repeated: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """How many the segment has, those who consent, and which of their addresses others do not consent for."""
+
+    count: int
+    consenting: Sequence[Row]
+    denied: frozenset[str]
 
 
 def export_list(settings: Settings, campaign: Campaign, target: Path) -> Exported:
@@ -93,8 +107,7 @@ def export_list(settings: Settings, campaign: Campaign, target: Path) -> Exporte
         raise CkgError(f"{target} has no known ending.", "Name a file that ends in .csv or .parquet.")
     if settings.segments is None:
         raise SettingsError("There is no file of segments.", "Name one with CKG_SEGMENTS; docs/graphql.md.")
-    members, found = asyncio.run(_read(settings, campaign))
-    rows, exported = _chosen(campaign, members, found)
+    rows, exported = _chosen(campaign, asyncio.run(_read(settings, campaign)))
     with whole_file(target) as draft:
         draft.touch(mode=0o600)
         (_write_csv if target.suffix == ".csv" else _write_parquet)(draft, rows, _columns(campaign))
@@ -102,14 +115,17 @@ def export_list(settings: Settings, campaign: Campaign, target: Path) -> Exporte
     return exported
 
 
-async def _read(settings: Settings, campaign: Campaign) -> tuple[int, list[Row]]:
-    """How many members the segment has, and those who consent."""
+async def _read(settings: Settings, campaign: Campaign) -> _Members:
     schema = build_schema(limits_of(settings), Cursors.of(settings.home))
     take_declared(schema, settings)
     member = {"segment": campaign.segment}
     consent = {"purpose": campaign.purpose, "channel": campaign.channel}
     given: Row = {"filter": member | {"hasConsent": consent}, "first": settings.graphql_page, "after": None}
-    page, found = _PAGE % " ".join(to_camel_case(name) for name in _columns(campaign)[1:]), list[Row]()
+    page, found, denied = (
+        _PAGE % " ".join(to_camel_case(name) for name in _columns(campaign)[1:]),
+        list[Row](),
+        set[str](),
+    )
     async with await AsyncStore.open(settings) as store:
         shared, loaders = Shared(limits_of(settings), settings), Loaders(store, Objects(schema))
         context = Context(Principal.of(getpass.getuser(), (Role.READ, Role.PII)), store, loaders, shared)
@@ -129,9 +145,22 @@ async def _read(settings: Settings, campaign: Campaign) -> tuple[int, list[Row]]
         while True:
             answer = await ask(page, given)
             found += answer["nodes"]
+            denied |= await _denied(store, campaign, answer["nodes"])
             if not answer["pageInfo"]["hasNextPage"]:
-                return members, found
+                return _Members(members, found, frozenset(denied))
             given["after"] = answer["pageInfo"]["endCursor"]
+
+
+async def _denied(store: AsyncStore, campaign: Campaign, page: Sequence[Row]) -> set[str]:
+    """The addresses of a page for which somebody denies. A letter has a name on it; what is sent to a number
+    or an e-mail address comes to all who use it."""
+    addresses = _addresses(campaign)
+    if len(addresses) != 1:
+        return set()
+    values = [row[addresses[0]] for row in page if row[addresses[0]]]
+    asked = consent_parameters({"purpose": campaign.purpose, "channel": campaign.channel})
+    rows = await store.run(load("read/denied_addresses"), values=values, **asked)
+    return {row["value"] for row in rows}
 
 
 def _unknown(channel: str) -> CkgError:
@@ -140,17 +169,19 @@ def _unknown(channel: str) -> CkgError:
     return CkgError(f"No consent names the channel {channel}.", f"{known} `{ANY}` is for all of them.")
 
 
-def _chosen(campaign: Campaign, members: int, found: Sequence[Row]) -> tuple[list[Row], Exported]:
+def _chosen(campaign: Campaign, members: _Members) -> tuple[list[Row], Exported]:
     """The customers who can be reached, each e-mail address and number once."""
-    every = [{name: each[to_camel_case(name)] for name in _columns(campaign)} for each in found]
+    consenting = members.consenting
+    every = [{name: each[to_camel_case(name)] for name in _columns(campaign)} for each in consenting]
     addresses = _addresses(campaign)
     reached = [row for row in every if not addresses or any(row[name] for name in _ENOUGH & row.keys())]
-    rows = reached
-    if len(addresses) == 1:  # a letter has a name on it, what is sent to a shared number comes to all
-        first = {row[addresses[0]]: row for row in reversed(reached)}
+    allowed = [row for row in reached if members.denied.isdisjoint(row[name] for name in addresses)]
+    rows = allowed
+    if len(addresses) == 1:  # which all who use it read
+        first = {row[addresses[0]]: row for row in reversed(allowed)}
         rows = [*reversed(first.values())]
-    left_out = members - len(every), len(every) - len(reached), len(reached) - len(rows)
-    return rows, Exported(len(rows), *left_out)
+    kept = members.count, len(every), len(reached), len(allowed), len(rows)
+    return rows, Exported(len(rows), *(before - after for before, after in pairwise(kept)))
 
 
 def _columns(campaign: Campaign) -> tuple[str, ...]:

@@ -78,6 +78,7 @@ def export_segment(
     for count, why in (
         (exported.without_consent, f"do not consent to {purpose} by {channel}"),
         (exported.without_address, "have no address there"),
+        (exported.denied_by_others, "have one for which somebody else who uses it does not consent"),
         (exported.repeated, "have one that stands there already"),
     ):
         if count:

@@ -27,7 +27,14 @@ PEOPLE: dict[str, dict[str, str | None]] = {
     "for any": {"email": "f@x.de"},
     "a number": {"phone": "+493099999"},
     "elsewhere": {"email": "e@x.de", "city": "Köln"},
+    "shares": {"email": "s@x.de", "phone": "+493077777", "street": "Ring", "postal_code": "89073"},
+    "denies for it": {"city": "Köln", "email": "other@x.de"},
+    "denied once": {"city": "Köln"},
+    "said no to all": {"city": "Köln"},
 }
+USED = [("shares", "Email", "s@x.de"), ("denies for it", "Email", "s@x.de"), ("formula", "Email", "a@x.de")]
+USED += [("denied once", "Email", "f@x.de"), ("elsewhere", "Email", "f@x.de")]
+USED += [("shares", "Phone", "+493077777"), ("said no to all", "Phone", "+493077777")]
 GRANTED = [
     ("formula", "newsletter:email"),
     ("same mail", "newsletter:email"),
@@ -36,7 +43,14 @@ GRANTED = [
 GRANTED += [("denied", "newsletter:email"), ("for any", "newsletter:any"), ("elsewhere", "newsletter:email")]
 GRANTED += [(name, "newsletter:post") for name in ("formula", "same mail", "no mail")]
 GRANTED += [("a number", "newsletter:any"), ("no mail", "newsletter:push")]
-DENIED = [("denied", "newsletter:any")]
+GRANTED += [("shares", "newsletter:email"), ("shares", "newsletter:phone"), ("shares", "newsletter:post")]
+DENIED = [
+    ("denied", "newsletter:any", None),
+    ("denies for it", "newsletter:email", None),
+    ("denied once", "newsletter:email", day(3)),
+    ("elsewhere", "ads:email", None),
+    ("said no to all", "newsletter:any", None),
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +67,12 @@ def settings(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) 
             "Consent": [
                 {"id": f"newsletter:{channel}", "purpose": "newsletter", "channel": channel}
                 for channel in ("email", "phone", "post", "push", "any")
-            ],
+            ]
+            + [{"id": "ads:email", "purpose": "ads", "channel": "email"}],
+            **{
+                label: [{"value": value} for value in sorted({it[2] for it in USED if it[1] == label})]
+                for label in ("Email", "Phone")
+            },
         },
         {
             ("SourceRecord", "RESOLVES_TO", "Customer"): [
@@ -63,8 +82,15 @@ def settings(embedded_session: Store, tmp_path_factory: pytest.TempPathFactory) 
                 (("crm", name), (consent,), {"valid_from": day(1)}) for name, consent in GRANTED
             ],
             ("SourceRecord", "DENIED", "Consent"): [
-                (("crm", name), (consent,), {"valid_from": day(2)}) for name, consent in DENIED
+                (("crm", name), (consent,), {"valid_from": day(2), "valid_to": until})
+                for name, consent, until in DENIED
             ],
+            **{
+                ("SourceRecord", edge, label): [
+                    (("crm", name), (value,), {}) for name, of, value in USED if of == label
+                ]
+                for edge, label in (("HAS_EMAIL", "Email"), ("HAS_PHONE", "Phone"))
+            },
         },
     )
     found = settings_of(embedded_session.endpoint, folder / "home")
@@ -86,7 +112,9 @@ def test_who_consents_and_can_be_reached_is_listed_once(
 
     exported = export_list(settings, NEWS, path)
 
-    assert exported == Exported(customers=2, without_consent=1, without_address=2, repeated=1)
+    assert exported == Exported(
+        customers=2, without_consent=1, without_address=2, denied_by_others=1, repeated=1
+    )
     told = [(row["id"], row["given_name"] or None, row["email"]) for row in rows_of(path)]
     assert told == [("for any", None, "f@x.de"), ("formula", shown, "a@x.de")]
     assert path.stat().st_mode & 0o777 == 0o600
@@ -97,7 +125,7 @@ def test_who_consents_and_can_be_reached_is_listed_once(
     ("channel", "listed"),
     [
         ("phone", [("a number", "+493099999")]),
-        ("post", [("formula", "'+1 Weg"), ("same mail", "Weg")]),
+        ("post", [("formula", "'+1 Weg"), ("same mail", "Weg"), ("shares", "Ring")]),
         ("any", [("a number", None), ("for any", None)]),
         ("push", [("a number", None), ("for any", None), ("no mail", None)]),
     ],

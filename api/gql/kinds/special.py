@@ -23,14 +23,16 @@ def _text(value: str) -> dict[str, Any]:
     return {"text": value.strip().lower()}
 
 
-def _consent(value: Mapping[str, Any]) -> dict[str, Any]:
+def consent_parameters(value: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of conditions on a consent, of a `ConsentInput`: what is said of any channel is said of
+    this one."""
     purpose, channel = value["purpose"].strip().lower(), channel_of(value["channel"])
     return {"purpose": purpose, "channels": sorted({channel, ANY})}
 
 
 SPECIAL: Mapping[tuple[str, str], Callable[[Any], dict[str, Any]]] = {
     ("Customer", "text"): _text,
-    ("Customer", "hasConsent"): _consent,
+    ("Customer", "hasConsent"): consent_parameters,
 }
 """From the value of a member to the parameters of its part, by label and name in GraphQL."""
 
