@@ -1,8 +1,6 @@
 """Tables of databases: read on from a watermark, with nothing lost or doubled, and swept for what is gone."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,63 +8,12 @@ from typing import Any
 import pytest
 
 from graph.errors import IngestError
-from graph.journal import Journal
 from graph.journal.withdrawing.undo import of_ingest
-from graph.settings import Settings
-from ingest.pipeline.pipeline import IngestOptions, ingest
-from ingest.pipeline.summary import IncompleteFiles, IngestSummary
+from ingest.pipeline.summary import IncompleteFiles
 from ingest.readers.base import GoodRow
 from ingest.readers.sql_table import SqlTable
-from tests.ingest.support import refusal, write
-
-MAPPING = """
-    source: erp
-    files:
-      - sql: {url: sqlite:///erp.db, table: people, cursor: changed, key: nr}
-        rows:
-          - kind: customer
-            fields: {source_id: nr, full_name: name, email: mail}
-"""
-
-
-class Erp:
-    """A database and the journal of its source."""
-
-    def __init__(self, folder: Path, mapping: str = MAPPING) -> None:
-        self.folder, self.mapping = folder, write(folder / "m.yaml", mapping)
-        self.run('CREATE TABLE people (nr INTEGER, name TEXT, mail TEXT, changed TEXT, "odd ""name" TEXT)')
-
-    def run(self, statement: str, rows: list[tuple[Any, ...]] | None = None) -> None:
-        with closing(sqlite3.connect(self.folder / "erp.db")) as database, database:
-            database.executemany(statement, rows) if rows else database.execute(statement)
-
-    def add(self, *rows: tuple[Any, ...]) -> None:
-        self.run("INSERT INTO people (nr, name, changed) VALUES (?, ?, ?)", list(rows))
-
-    @property
-    def journal(self) -> Journal:
-        return Journal.open(Settings(home=self.folder / "home"))
-
-    def ingest(self, **options: bool) -> IngestSummary:
-        return ingest(self.mapping, (), self.journal, IngestOptions(**options))  # type: ignore[arg-type]
-
-    def counts(self, **options: bool) -> tuple[int, int, int]:
-        """Rows read, entries that were new, and things that ended."""
-        summary = self.ingest(**options)
-        return summary.total("rows"), summary.total("accepted"), summary.ended
-
-    @property
-    def records(self) -> list[str]:
-        with self.journal.connect() as connection:
-            found = connection.sql("SELECT full_name FROM records ORDER BY full_name").fetchall()
-        return [name for (name,) in found]
-
-
-@pytest.fixture
-def erp(tmp_path: Path) -> Erp:
-    erp = Erp(tmp_path)
-    erp.add((1, "Anna Alt", "2024-01-01 10:00:00"), (2, "Bernd Neu", "2024-01-02 10:00:00"))
-    return erp
+from tests.ingest.sql.erp import MAPPING, Erp
+from tests.ingest.support import write
 
 
 def test_reading_goes_on_where_it_ended_with_both_ends_read_again(erp: Erp) -> None:
@@ -228,70 +175,6 @@ def test_names_are_those_of_the_catalogue_and_queries_those_of_the_mapping(tmp_p
     with erp.journal.connect() as connection:
         found = connection.sql("SELECT full_name, occupation FROM records").fetchall()
     assert found == [("Anna Alt", "a:b%s")]
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        (("table: people", "table: peple"), r'no table or view "peple". Did you mean "people"'),
-        (("table: people", "'table': \"people; DROP TABLE people\""), "no table or view"),
-        (("cursor: changed", "cursor: chnged"), r'no column "chnged". Did you mean "changed"'),
-        (("erp.db", "missing.db"), "no database file missing.db"),
-        (("url: sqlite:///erp.db", "url_env: CKG_TEST_NO_URL"), "CKG_TEST_NO_URL is not set"),
-        (("cursor: changed", 'lag: 7, cursor: "changed"'), "does not go with a cursor of type str"),
-    ],
-)
-def test_mistakes_of_a_table(erp: Erp, change: tuple[str, str], message: str) -> None:
-    if "lag" in change[1]:
-        erp.ingest()
-    write(erp.mapping, MAPPING.replace(*change))
-    with pytest.raises((IngestError, IncompleteFiles), match=message):
-        erp.ingest()
-    assert not (erp.folder / "missing.db").exists()
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ("SELECT nr FROM gone", "a table or column is not there"),
-        ("SELEC nr FROM people", "the statement has a mistake"),
-        ("DELETE FROM people", "does more than select"),
-    ],
-)
-def test_mistakes_of_a_query(erp: Erp, query: str, message: str) -> None:
-    named = f'query: "{query}", name: all'
-    write(erp.mapping, MAPPING.replace("table: people, cursor: changed, key: nr", named))
-    with pytest.raises(IngestError, match=f"query all cannot be read: .*{message}") as caught:
-        erp.ingest()
-    assert "`query`" in str(caught.value.hint)
-
-
-def test_a_database_file_that_breaks_off_or_is_none(erp: Erp) -> None:
-    file = erp.folder / "erp.db"
-    file.write_bytes(file.read_bytes()[:-1_000])
-    with pytest.raises(IngestError, match=r"database file erp\.db breaks off"):
-        erp.ingest()
-    file.write_bytes(b"Nr;Name\n" * 200)
-    with pytest.raises(IngestError, match="is no SQLite database"):
-        erp.ingest()
-
-
-def test_secrets_are_neither_in_mappings_nor_in_errors(erp: Erp, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert any(
-        "must not hold a password" in it
-        for it in refusal(erp.folder, MAPPING.replace("sqlite:///erp.db", "postgresql://me:geheim@host/db"))
-    )
-    write(erp.mapping, MAPPING.replace("url: sqlite:///erp.db", "url_env: ERP_URL"))
-    for address in (
-        "postgresql://me:geheim@127.0.0.1:1/db",
-        "postgresql://me:geheim@127.0.0.1:1/db?channel_binding=geheim",
-        "nonsense://me:geheim@x",
-        "geheim",
-    ):
-        monkeypatch.setenv("ERP_URL", address)
-        with pytest.raises(IngestError) as caught:
-            erp.ingest()
-        assert "geheim" not in f"{caught.value.message} {caught.value.hint}"
 
 
 def test_rows_stream(erp: Erp) -> None:

@@ -1,7 +1,6 @@
 """Rule links: who follows an identifier, and what keeps a shared one from linking strangers."""
 
 from datetime import UTC, datetime
-from itertools import product
 
 import pytest
 
@@ -37,134 +36,6 @@ def test_a_family_name_the_other_way_round_is_no_given_name_in_common(world: Wor
     world.record("shop:2", given_name="E.", family_name="Collina", email="collina@web.example")
 
     assert world.links() == {("crm:1", "shop:1"), ("crm:2", "shop:2")}
-
-
-FAMILIES = (
-    *("Weber", "Kessler", "Ohlsen", "Pfister", "Reimann", "Sander", "Tietze", "Ulbrich", "Vossen", "Wagner"),
-    *("Zeller", "Abel", "Bock", "Curtius", "Dorn", "Ebert"),
-)
-SPELLINGS = {
-    ("Jan", "Hannah"): False,
-    ("Michael", "Nichole"): False,
-    ("Keeley", "Kaylee"): True,
-    ("Bekir", "Betina"): False,
-    ("Sandro", "Arnd"): False,
-    ("Gernot", "Gerda"): False,
-    ("Liana", "Bianca"): False,
-    ("Zara", "Sarah"): True,
-    ("Philipp", "Filip"): True,
-    ("Katharina", "Catherine"): True,
-    ("Youssef", "Yusuf"): True,
-    ("Sara", "Sarah"): True,
-    ("Katharina", "Kathi"): True,
-    ("Elisabeth", "Lisa"): True,
-    ("Michael", "M."): True,
-    ("Siegfried", "Siegrfied"): True,
-}
-
-
-@pytest.fixture(scope="module")
-def sharing_a_phone() -> set[tuple[str, str]]:
-    """Links among families of two each, who share a phone."""
-    world = World()
-    for (left, right), family in zip(SPELLINGS, FAMILIES, strict=True):
-        for side, given in (("crm", left), ("shop", right)):
-            phone = f"+4989{FAMILIES.index(family):03}"
-            world.record(f"{side}:{left}-{right}", given_name=given, family_name=family, phone=phone)
-    return world.links()
-
-
-@pytest.mark.parametrize(("left", "right"), SPELLINGS)
-def test_who_shares_a_phone_is_one_under_spellings_of_a_name_alone(
-    sharing_a_phone: set[tuple[str, str]], left: str, right: str
-) -> None:
-    pair = (f"crm:{left}-{right}", f"shop:{left}-{right}")
-
-    assert (pair in sharing_a_phone) == SPELLINGS[left, right]
-
-
-def test_who_shares_no_phone_is_not_linked(sharing_a_phone: set[tuple[str, str]]) -> None:
-    assert len(sharing_a_phone) == sum(SPELLINGS.values())
-
-
-SURNAMES = {
-    ("Valencia Gallardo", "Valencia Treviño"): False,
-    ("dos Cavalcanti da Borges", "da Novaes de Borges"): False,
-    ("Núñez Ferrán", "Nuñez Feran"): True,
-    ("Quiroga Salas", "Quiroga"): True,
-    ("Ibarra Mora", "Mora Ibarra"): True,
-}
-
-
-def test_of_two_who_share_a_phone_another_second_family_name_makes_two(world: World) -> None:
-    for number, families in enumerate(SURNAMES):
-        for side, family in zip(("crm", "shop"), families, strict=True):
-            world.record(
-                f"{side}:{number}", given_name="Benito", family_name=family, phone=f"+3491000{number}"
-            )
-
-    linked = {left for left, _ in world.links()}
-
-    assert linked == {f"crm:{number}" for number, one in enumerate(SURNAMES.values()) if one}
-
-
-FIRMS = {
-    ("A.B.C. Bau GmbH", "ABC Bau GmbH"): True,
-    ("A.B.C. Bau", "ABC Bau Jena"): True,
-    ("H&M", "HM"): True,
-    ("Autohaus K. Müller GmbH", "Autohaus Müller GmbH"): True,
-    ("Autohaus K. Müller", "Autohaus Müler"): True,
-    ("Praxis Dr. A. Weber", "Praxis Weber"): True,
-    ("M. Kern Optik", "Maria Kern Optik"): True,
-    ("M. Kern Optik", "Peter Kern Optik"): False,
-    ("M. Weber Elektro", "K. Weber Elektro"): False,
-    ("Elektro M. Weber", "K. Weber Elektro"): False,
-    ("H&M", "C&A"): False,
-}
-
-
-def test_an_initial_that_one_side_leaves_out_makes_no_two_firms_and_another_one_does(world: World) -> None:
-    for number, names in enumerate(FIRMS):
-        for source, name in zip(("crm", "web"), names, strict=True):
-            both = {"phone": f"+493010000{number:02}", "document": f"vat_id:DE:1234567{number:02}"}
-            world.record(f"{source}:{number}", entity_type="organization", organization_name=name, **both)
-
-    linked = {left for left, _ in world.links()}
-
-    assert linked == {f"crm:{number}" for number, one in enumerate(FIRMS.values()) if one}
-
-
-INITIALS: list[tuple[str, dict[str, str], str, bool]] = [
-    ("H.", {"postal_code": "28195"}, "phone", True),
-    ("H.", {"postal_code": "70173"}, "phone", False),
-    ("H.", {"postal_code": "70173"}, "email", False),
-    ("H.", {"city": "Stuttgart"}, "phone", False),
-    ("H.", {}, "phone", True),
-    ("Helene", {"postal_code": "70173"}, "phone", True),
-    ("H.", {"postal_code": "70173"}, "account", True),
-    ("H.", {"postal_code": "70173", "birth_date": "1961-05-04"}, "phone", True),
-]
-
-
-@pytest.fixture(scope="module")
-def sharing_an_initial() -> set[tuple[str, str]]:
-    """Links among families of two each, who share an initial and a contact."""
-    world = World()
-    helene = {"given_name": "Helene", "postal_code": "28195", "city": "Bremen", "birth_date": "1961-05-04"}
-    for number, (given, place, shared, _) in enumerate(INITIALS):
-        family, contact = FAMILIES[number], {shared: f"498912{number}"}
-        world.record(f"crm:{number}", family_name=family, **helene, **contact)
-        world.record(f"shop:{number}", family_name=family, given_name=given, **place, **contact)
-    return world.links()
-
-
-@pytest.mark.parametrize("number", range(len(INITIALS)))
-def test_an_initial_links_who_share_a_contact_in_one_place_alone(
-    sharing_an_initial: set[tuple[str, str]], number: int
-) -> None:
-    *_, linked = INITIALS[number]
-
-    assert ((f"crm:{number}", f"shop:{number}") in sharing_an_initial) == linked
 
 
 def test_father_and_son_of_one_name_are_not_linked_by_their_phone(world: World) -> None:
@@ -235,15 +106,6 @@ def test_blocked_values_never_link(world: World) -> None:
     assert world.blocked == 4
 
 
-def test_a_switchboard_becomes_shared(world: World) -> None:
-    for number, given in enumerate(("Anna", "Bernd", "Carla", "Dirk", "Edith")):
-        world.record(f"crm:{number}", given_name=given, family_name="Huber", phone="+4989100")
-    world.record("shop:1", given_name="Anna", family_name="Huber", phone="+4989100")
-
-    assert world.links() == set()
-    assert world.connection.execute("FROM shared_values").fetchall() == [("phone", "+4989100", 5)]
-
-
 def test_a_limit_may_count_within_a_window(world: World) -> None:
     rules = load_rules()
     rule = rules.identifiers["phone"].model_copy(update={"people": 1, "window_days": 365})
@@ -291,38 +153,6 @@ def test_many_visits_under_one_login_are_linked_to_their_person_only(world: Worl
         world.record(f"web:{number}", account="shop:7")
 
     assert world.links() == {("crm:1", f"web:{number}") for number in range(60)}
-
-
-def test_a_switchboard_joins_neither_branches_nor_firms_that_share_a_word(world: World) -> None:
-    desk = "+493055582190"
-    firm = {"entity_type": "organization", "phone": desk, "street": "Ringweg", "city": "Jena"}
-    world.record("a:1", organization_name="Nordlicht Optik GmbH", house_number="1", **firm)
-    world.record("a:2", organization_name="Nordlicht Optik GmbH", house_number="57", **firm)
-    world.record("b:1", organization_name="Nordlicht Reisen AG", house_number="1", **firm)
-
-    assert world.links() == set()
-
-
-def test_a_switchboard_joins_spellings_of_one_firm(world: World) -> None:
-    firm = {"entity_type": "organization", "phone": "+493055582190", "city": "Jena"}
-    world.record("a:1", organization_name="Nordlicht Optik GmbH", street="Ringweg", house_number="1", **firm)
-    world.record("b:1", organization_name="Nordlicht Optik", street="Ringweg", house_number="1", **firm)
-    world.record("c:1", organization_name="Nordlcht Optik", **firm)
-
-    assert world.links() == {("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1")}
-
-
-def test_a_switchboard_does_not_join_branches_that_are_told_apart_by_a_word_or_a_number(
-    world: World,
-) -> None:
-    marks = (("Filiale 5", "Filiale 7"), ("Nr. 12", "Nr. 13"), ("Jena", "Gera"), ("1", "Nr. 3"))
-    brands = ("Nordlicht Optik", "Vereinigte Druckereien Schmalkalden")
-    for number, (brand, both) in enumerate(product(brands, marks)):
-        for side, mark in zip("ab", both, strict=True):
-            firm = {"organization_name": f"{brand} GmbH {mark}", "phone": f"+49305558219{number}"}
-            world.record(f"{side}:{number}", entity_type="organization", **firm)
-
-    assert world.links() == set()
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 import duckdb
 import pytest
@@ -12,16 +10,9 @@ import pytest
 from graph.identity.features.build import build_features
 from graph.identity.model.comparisons.every import COMPARISONS
 from tests.graph.identity.conftest import adding, input_tables
-
-
-@dataclass(frozen=True)
-class Pair:
-    """What two records say, and the level that they fall into by comparison."""
-
-    left: dict[str, Any]
-    right: dict[str, Any]
-    expected: dict[str, str]
-
+from tests.graph.identity.model.comparisons.firms import BRANCHES, CONTACTS, FORMS
+from tests.graph.identity.model.comparisons.pairs import Pair
+from tests.graph.identity.model.comparisons.places import PLACES, REGIONS, TEXTS
 
 Level = Callable[[Pair, str], str]
 
@@ -76,131 +67,7 @@ WORDS = [
 ]
 
 
-def of_firms(left: str, right: str, house: str | None, expected: str) -> Pair:
-    home = {"street": "Lange Straße" if house else None, "house_number": house, "city": "Jena"}
-    one, other = ({"organization_name": name, **home} for name in (left, right))
-    return Pair(one, other, {"organization": expected})
-
-
 _ALL_WORDS, _DIFFERENT = "all words of one in the other", "different organisation names"
-BRANCHES = [
-    of_firms("Nordlicht Optik GmbH", "NORDLICHT Optik", None, "same organisation name"),
-    of_firms("Nordlicht Optik", "Nordlcht Optik", None, "misspelt"),
-    of_firms("Nordlicht Optik 12", "Nordlicht Optik 13", None, "different organisation names"),
-    of_firms("Nordlicht Optik Filiale 5", "Nordlicht Optik Filiale 7", "4", "different organisation names"),
-    of_firms("Nordlicht Optik", "Nordlicht Optik Jena", None, "all words of one in the other"),
-    of_firms("Nordlicht Optik Jena", "Nordlicht Optik Gotha", None, "different organisation names"),
-    of_firms("Nordlicht Optik Jena", "Nordlicht Optik und Akustik", "4", "missing"),
-    of_firms("M. Schmidtke Malerbetrieb", "Michaela Schmidtke Malerbetrieb", None, _ALL_WORDS),
-    of_firms("Malerbetrieb M. Schmidtke", "Michaela Schmidtke Malerbetrieb", "4", _ALL_WORDS),
-    of_firms("F. Schmidtke Malerbetrieb", "Michaela Schmidtke Malerbetrieb", "4", _DIFFERENT),
-    of_firms("F. Schmidtke Malerbetrieb", "M. Schmidtke Malerbetrieb", None, _DIFFERENT),
-    of_firms("Malerbetrieb F. Schmidtke", "M. Schmidtke Malerbetrieb", None, _DIFFERENT),
-    of_firms("F. Schmidtke Malerbetrieb", "Schmidtke Malerbetrieb", None, _ALL_WORDS),
-    of_firms("H & M", "C & A", None, _DIFFERENT),
-    of_firms("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
-    of_firms("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
-]
-
-
-def of_forms(left: str, right: str, expected: str) -> Pair:
-    return Pair({"organization_name": left}, {"organization_name": right}, {"legal_form": expected})
-
-
-FORMS = [
-    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik G.m.b.H.", "same legal form"),
-    of_forms("Nordlicht Optik", "NORDLICHT OPTIK", "same legal form"),
-    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik", "one states less"),
-    of_forms("Nordlicht Optik GmbH & Co. KG", "Nordlicht Optik KG", "one states less"),
-    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik AG", "different legal forms"),
-    of_forms("Nordlicht Optik Jena GmbH", "Nordlicht Optik Gera GmbH", "missing"),
-]
-
-
-def of_texts(left: str, right: str, expected: str) -> Pair:
-    one, other = ({"organization_name": "Sonnenhof", "address_text": text} for text in (left, right))
-    return Pair(one, other, {"address": expected})
-
-
-TEXTS = [
-    of_texts("5512 Cornell", "5512 S Cornell Ave Chicago", "same words, or house and name of the street"),
-    of_texts("12 rue de la Paix", "12, Rue Paix", "same words, or house and name of the street"),
-    of_texts("5512 Cornell", "5514 S Cornell Ave Chicago", "different addresses"),
-    of_texts("723 E 75th St", "514 E 75th St", "different addresses"),
-]
-
-
-def of_places(left: dict[str, str], right: dict[str, str], expected: str) -> Pair:
-    address = {} if expected == "missing" else {"address": "missing"}
-    one, other = ({"family_name": "Meier", **place} for place in (left, right))
-    return Pair(one, other, {"place": expected} | address)
-
-
-_CITY_ALONE = "same city, postal code unknown"
-PLACES = [
-    of_places({"city": "Jena"}, {"city": "Jena"}, _CITY_ALONE),
-    of_places({"city": "Jena", "postal_code": "07743"}, {"city": "Jena"}, _CITY_ALONE),
-    of_places(
-        {"city": "Jena", "postal_code": "07743"}, {"city": "Jena", "postal_code": "07751"}, "same city"
-    ),
-    of_places({"postal_code": "07743", "street": "Ringweg 3"}, {"postal_code": "07743"}, "same postal code"),
-    of_places({"city": "Jena"}, {"city": "Gera"}, "different places"),
-    of_places({"city": "Jena"}, {"postal_code": "07743"}, "missing"),
-    of_places({"city": "Jena", "street": "Ringweg 3"}, {"city": "Jena", "street": "Ringweg 3"}, "missing"),
-    of_places(
-        {"city": "Springfield", "region": "IL"},
-        {"city": "Springfield", "region": "Illinois"},
-        _CITY_ALONE,
-    ),
-    of_places(
-        {"city": "Springfield", "region": "IL"}, {"city": "Springfield", "region": "OH"}, "different places"
-    ),
-    of_places(
-        {"city": "München", "region": "BY"},
-        {"city": "München", "region": "Bavaria"},
-        _CITY_ALONE,
-    ),
-    of_places({"city": "Celaya", "region": "DF"}, {"city": "Celaya", "region": "CMX"}, _CITY_ALONE),
-    of_places({"city": "Paris", "region": "75"}, {"city": "Paris", "region": "IDF"}, _CITY_ALONE),
-]
-
-
-def of_regions(left: dict[str, str], right: dict[str, str], expected: str) -> Pair:
-    one, other = ({"family_name": "Meier", **place} for place in (left, right))
-    return Pair(one, other, {"region": expected})
-
-
-REGIONS = [
-    of_regions({"region": "NC"}, {"region": "North Carolina"}, "same region"),
-    of_regions({"region": "NRW"}, {"region": "Nordrhein-Westfalen"}, "same region"),
-    of_regions({"region": "Québec"}, {"region": "QC", "city": "Laval"}, "same region"),
-    of_regions({"region": "Lombardia"}, {"region": "LOMBARDIA"}, "same region"),
-    of_regions({"region": "NC"}, {"region": "South Carolina"}, "different regions"),
-    of_regions({"region": "NC"}, {"city": "Raleigh"}, "missing"),
-    of_regions({"region": "NC", "city": "Raleigh"}, {"region": "NC", "city": "Raleigh"}, "missing"),
-]
-
-
-def of_contacts(kind: str, street: str | None, phone: str, expected: str, name: str = "Nora Optik") -> Pair:
-    column = "organization_name" if kind == "organization" else "full_name"
-    both = {"entity_type": kind, "city": "Jena"}
-    left = {**both, "street": "Lange Straße 4", "phones": ["+4936411"], column: "Nora Optik"}
-    right = {**both, "street": street, "phones": [phone], column: name}
-    return Pair(left, right, {"house": expected})
-
-
-_ELSEWHERE = "one name or contact, another house"
-
-
-CONTACTS = [
-    of_contacts("organization", "Ringweg 3", "+4936411", _ELSEWHERE),
-    of_contacts("organization", "Lange Str. 9", "+4936411", _ELSEWHERE),
-    of_contacts("organization", "Lange Str. 4", "+4936411", "missing"),
-    of_contacts("organization", None, "+4936411", "missing"),
-    of_contacts("organization", "Ringweg 3", "+4936412", _ELSEWHERE),
-    of_contacts("organization", "Ringweg 3", "+4936412", "missing", "Nora Akustik"),
-    of_contacts("person", "Ringweg 3", "+4936411", "missing"),
-]
 
 
 def of_addresses(given: tuple[str, str], emails: tuple[str, str], expected: str) -> Pair:

@@ -1,0 +1,46 @@
+"""A number that many share joins spellings of one firm, and neither branches nor strangers."""
+
+from itertools import product
+
+from tests.graph.identity.conftest import World
+
+
+def test_a_switchboard_becomes_shared(world: World) -> None:
+    for number, given in enumerate(("Anna", "Bernd", "Carla", "Dirk", "Edith")):
+        world.record(f"crm:{number}", given_name=given, family_name="Huber", phone="+4989100")
+    world.record("shop:1", given_name="Anna", family_name="Huber", phone="+4989100")
+
+    assert world.links() == set()
+    assert world.connection.execute("FROM shared_values").fetchall() == [("phone", "+4989100", 5)]
+
+
+def test_a_switchboard_joins_neither_branches_nor_firms_that_share_a_word(world: World) -> None:
+    desk = "+493055582190"
+    firm = {"entity_type": "organization", "phone": desk, "street": "Ringweg", "city": "Jena"}
+    world.record("a:1", organization_name="Nordlicht Optik GmbH", house_number="1", **firm)
+    world.record("a:2", organization_name="Nordlicht Optik GmbH", house_number="57", **firm)
+    world.record("b:1", organization_name="Nordlicht Reisen AG", house_number="1", **firm)
+
+    assert world.links() == set()
+
+
+def test_a_switchboard_joins_spellings_of_one_firm(world: World) -> None:
+    firm = {"entity_type": "organization", "phone": "+493055582190", "city": "Jena"}
+    world.record("a:1", organization_name="Nordlicht Optik GmbH", street="Ringweg", house_number="1", **firm)
+    world.record("b:1", organization_name="Nordlicht Optik", street="Ringweg", house_number="1", **firm)
+    world.record("c:1", organization_name="Nordlcht Optik", **firm)
+
+    assert world.links() == {("a:1", "b:1"), ("a:1", "c:1"), ("b:1", "c:1")}
+
+
+def test_a_switchboard_does_not_join_branches_that_are_told_apart_by_a_word_or_a_number(
+    world: World,
+) -> None:
+    marks = (("Filiale 5", "Filiale 7"), ("Nr. 12", "Nr. 13"), ("Jena", "Gera"), ("1", "Nr. 3"))
+    brands = ("Nordlicht Optik", "Vereinigte Druckereien Schmalkalden")
+    for number, (brand, both) in enumerate(product(brands, marks)):
+        for side, mark in zip("ab", both, strict=True):
+            firm = {"organization_name": f"{brand} GmbH {mark}", "phone": f"+49305558219{number}"}
+            world.record(f"{side}:{number}", entity_type="organization", **firm)
+
+    assert world.links() == set()

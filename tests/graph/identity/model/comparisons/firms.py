@@ -1,0 +1,68 @@
+"""Pairs of firms: names, legal forms, houses."""
+
+from __future__ import annotations
+
+from tests.graph.identity.model.comparisons.pairs import Pair
+
+
+def of_firms(left: str, right: str, house: str | None, expected: str) -> Pair:
+    home = {"street": "Lange Straße" if house else None, "house_number": house, "city": "Jena"}
+    one, other = ({"organization_name": name, **home} for name in (left, right))
+    return Pair(one, other, {"organization": expected})
+
+
+_ALL_WORDS, _DIFFERENT = "all words of one in the other", "different organisation names"
+BRANCHES = [
+    of_firms("Nordlicht Optik GmbH", "NORDLICHT Optik", None, "same organisation name"),
+    of_firms("Nordlicht Optik", "Nordlcht Optik", None, "misspelt"),
+    of_firms("Nordlicht Optik 12", "Nordlicht Optik 13", None, "different organisation names"),
+    of_firms("Nordlicht Optik Filiale 5", "Nordlicht Optik Filiale 7", "4", "different organisation names"),
+    of_firms("Nordlicht Optik", "Nordlicht Optik Jena", None, "all words of one in the other"),
+    of_firms("Nordlicht Optik Jena", "Nordlicht Optik Gotha", None, "different organisation names"),
+    of_firms("Nordlicht Optik Jena", "Nordlicht Optik und Akustik", "4", "missing"),
+    of_firms("M. Schmidtke Malerbetrieb", "Michaela Schmidtke Malerbetrieb", None, _ALL_WORDS),
+    of_firms("Malerbetrieb M. Schmidtke", "Michaela Schmidtke Malerbetrieb", "4", _ALL_WORDS),
+    of_firms("F. Schmidtke Malerbetrieb", "Michaela Schmidtke Malerbetrieb", "4", _DIFFERENT),
+    of_firms("F. Schmidtke Malerbetrieb", "M. Schmidtke Malerbetrieb", None, _DIFFERENT),
+    of_firms("Malerbetrieb F. Schmidtke", "M. Schmidtke Malerbetrieb", None, _DIFFERENT),
+    of_firms("F. Schmidtke Malerbetrieb", "Schmidtke Malerbetrieb", None, _ALL_WORDS),
+    of_firms("H & M", "C & A", None, _DIFFERENT),
+    of_firms("Nordlicht Optik", "Nordlicht Reisen", "4", "different organisation names"),
+    of_firms("Nordlicht Optik", "Sommer Reisen", "4", "different organisation names"),
+]
+
+
+def of_forms(left: str, right: str, expected: str) -> Pair:
+    return Pair({"organization_name": left}, {"organization_name": right}, {"legal_form": expected})
+
+
+FORMS = [
+    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik G.m.b.H.", "same legal form"),
+    of_forms("Nordlicht Optik", "NORDLICHT OPTIK", "same legal form"),
+    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik", "one states less"),
+    of_forms("Nordlicht Optik GmbH & Co. KG", "Nordlicht Optik KG", "one states less"),
+    of_forms("Nordlicht Optik GmbH", "Nordlicht Optik AG", "different legal forms"),
+    of_forms("Nordlicht Optik Jena GmbH", "Nordlicht Optik Gera GmbH", "missing"),
+]
+
+
+def of_contacts(kind: str, street: str | None, phone: str, expected: str, name: str = "Nora Optik") -> Pair:
+    column = "organization_name" if kind == "organization" else "full_name"
+    both = {"entity_type": kind, "city": "Jena"}
+    left = {**both, "street": "Lange Straße 4", "phones": ["+4936411"], column: "Nora Optik"}
+    right = {**both, "street": street, "phones": [phone], column: name}
+    return Pair(left, right, {"house": expected})
+
+
+_ELSEWHERE = "one name or contact, another house"
+
+
+CONTACTS = [
+    of_contacts("organization", "Ringweg 3", "+4936411", _ELSEWHERE),
+    of_contacts("organization", "Lange Str. 9", "+4936411", _ELSEWHERE),
+    of_contacts("organization", "Lange Str. 4", "+4936411", "missing"),
+    of_contacts("organization", None, "+4936411", "missing"),
+    of_contacts("organization", "Ringweg 3", "+4936412", _ELSEWHERE),
+    of_contacts("organization", "Ringweg 3", "+4936412", "missing", "Nora Akustik"),
+    of_contacts("person", "Ringweg 3", "+4936411", "missing"),
+]

@@ -1,0 +1,98 @@
+"""Visitors known by cookies and devices alone stay the customers that they were, or join whom they name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from graph.entries import Identifier, RecordVersion
+from graph.identity.outcome.assignments import current_assignment
+from graph.identity.run import Mode, RunOptions, resolve
+from tests.graph.identity.newcomers.people import NORA, WALT, Follower, aliases
+from tests.support.entries import day, email, person
+from tests.support.people import resolved
+
+VISITOR = (Identifier("cookie", "web:v"), Identifier("device", "d-1"))
+
+
+def test_a_visitor_who_says_who_that_is_stays_one_customer(tmp_path: Path) -> None:
+    """In one portion or in two; the run finds the same."""
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    journal.append([person("v", day(100), *VISITOR, source="web")], "one")
+    first = newcomers.settle()
+    said = person("vera", day(101), VISITOR[0], email("vera@new.example"), source="web", given_name="Vera")
+    late = person("w", day(101), Identifier("cookie", "web:w"), source="web")
+    journal.append(
+        [
+            said,
+            replace(late, source_id="x", identifiers=(Identifier("cookie", "web:w"), email("x@new.example"))),
+            late,
+        ],
+        "two",
+    )
+    second = newcomers.settle()
+    placed = current_assignment(journal)
+
+    assert (first, second) == ((1, True), (3, True))
+    assert placed["web:v"] == placed["web:vera"]
+    assert placed["web:w"] == placed["web:x"] != placed["web:v"]
+
+    resolve(journal, settings)
+    assert placed.items() <= current_assignment(journal).items()
+    assert not aliases(journal)
+
+
+def seen(name: str, at: int) -> RecordVersion:
+    """Somebody of whom a cookie alone is known."""
+    return person(name, day(at), Identifier("cookie", f"web:{name}"), source="web")
+
+
+def test_somebody_known_takes_over_the_visits_before(tmp_path: Path) -> None:
+    """Seen since the last run, or by it; before it is told who that was, or after; the runs find the same."""
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    journal.append([NORA, WALT, seen("old", 100)], "one")
+    newcomers.settle()
+    resolve(journal, settings)
+    newcomers.settle()
+    journal.append([seen("v", 101), seen("w", 101)], "two")
+    newcomers.settle()
+    before = current_assignment(journal)
+    for who, *visits in ((NORA, "v", "late"), (WALT, "old")):
+        cookies = [Identifier("cookie", f"web:{name}") for name in visits]
+        journal.append([replace(who, observed_at=day(102), identifiers=(*who.identifiers, *cookies))], "x")
+    told = newcomers.settle()
+    journal.append([seen("v", 103), seen("old", 103), seen("late", 103)], "four")
+    again = newcomers.settle()
+    placed = current_assignment(journal)
+
+    nora, walt = before["web:nora"], before["web:walt"]
+    assert (told, again) == ((2, True), (1, True))
+    assert placed == before | {"web:v": nora, "web:late": nora, "web:old": walt}
+    merged = {before["web:v"]: nora, before["web:old"]: walt}
+    assert dict(aliases(journal)) == merged
+
+    run = resolve(journal, settings)
+    assert (run.mode, current_assignment(journal)) == (Mode.INCREMENTAL, placed)
+    assert len(aliases(journal)) == 2
+    resolve(journal, settings, RunOptions(Mode.REBASE))
+    assert current_assignment(journal) == placed
+
+
+def test_visits_of_somebody_with_a_name_are_left_to_the_run(tmp_path: Path) -> None:
+    """Two people known by name who use one cookie are two customers until a run looks at them."""
+    journal, settings = resolved(tmp_path / "home")
+    newcomers = Follower(journal, settings)
+    newcomers.settle()
+    cookie = Identifier("cookie", "web:v")
+    journal.append([replace(NORA, identifiers=(*NORA.identifiers, cookie)), WALT], "one")
+    newcomers.settle()
+    before = current_assignment(journal)
+    journal.append([replace(WALT, observed_at=day(102), identifiers=(*WALT.identifiers, cookie))], "two")
+
+    assert newcomers.settle() == (0, False)
+    assert current_assignment(journal) == before
+    assert not aliases(journal)
