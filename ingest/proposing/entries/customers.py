@@ -1,0 +1,56 @@
+"""The customers in a file, as far as no other kind takes what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ingest.proposing.entries.event_rows import is_told
+from ingest.proposing.entries.feeding import KEYS, Columns, Fed, fed_by
+from ingest.proposing.entries.signs import SURE
+from ingest.proposing.meaning.meanings import Meaning
+
+_PERSON = ("full_name", "given_name", "family_name", "birth_date", "email", "phone", "street", "company")
+_PERSONS_ALONE = ("email", "given_name", "family_name", "birth_date", "phone")
+"""Fields that products have not."""
+
+
+def customers(found: Mapping[str, Fed], columns: Columns) -> Fed | None:
+    """The customers in a file, where it says something about persons that no other kind takes."""
+    customer = fed_by("customer", columns)
+    _settle_names(customer)
+    _spare(customer, found)
+    keyed = any(meanings[0].concept in KEYS and meanings[0].score >= SURE for meanings in columns if meanings)
+    plain = customer.fields.keys() - {"observed_at"} if keyed and not found else ()
+    of_products = found and found.keys() <= {"product", "order_line"} and not customer.has(*_PERSONS_ALONE)
+    gendered = ("gender",) if keyed or not found else ()
+    listed = not found and any(_lists(meanings[0]) for meanings in columns if meanings)
+    return customer if (customer.has(*_PERSON, *plain, *gendered) or listed) and not of_products else None
+
+
+def _lists(meaning: Meaning) -> bool:
+    """Whether a column is the key of persons, each in one row: their list, whatever else it says of them."""
+    return meaning.concept == "person_id" and meaning.score >= SURE and meaning.column.unique
+
+
+def _settle_names(customer: Fed) -> None:
+    """A plain "name" beside a given name is the family name, and beside a family name the given one."""
+    fields = customer.fields
+    plain = fields.get("full_name")
+    other = {"given_name": "family_name", "family_name": "given_name"}
+    there = [part for part in other if part in fields]
+    if plain and plain[0].concept == "name" and len(there) == 1:
+        fields[other[there[0]]] = fields.pop("full_name")
+
+
+def _spare(customer: Fed, found: Mapping[str, Fed]) -> None:
+    """Takes out what belongs to another kind: the handle of one, the name of a product."""
+    of_others = {"social_handle": ("handle",), "device": ("device",), "event": ("device", "full_name")}
+    for kind in found.keys() & of_others.keys():
+        for name in of_others[kind]:
+            if name != "full_name" or not is_told(found[kind]):
+                customer.fields.pop(name, None)
+    full = customer.fields.get("full_name")
+    names = [found[kind].fields.get("name", ()) for kind in ("product", "event") if kind in found]
+    taken = [it.column.name for several in names for it in several]
+    if full and full[0].column.name in taken:
+        del customer.fields["full_name"]

@@ -1,0 +1,51 @@
+"""Whether rows say that somebody did something at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from ingest.proposing.entries.feeding import Columns, Fed
+from ingest.proposing.entries.signs import MOSTLY_ONCE, SURE
+from ingest.proposing.meaning.meanings import Meaning
+
+_MOSTLY_PERSONS = 0.3
+_EVENT_WORDS = (
+    *("view", "click", "login", "log_in", "sign", "cart", "search", "page"),
+    *("purchase", "open", "visit", "identify", "track"),
+)
+
+
+def is_event(fed: Fed, columns: Columns, subject: str) -> bool:
+    """Whether rows say that somebody did something at a time."""
+    if not fed.has("at"):
+        return False
+    best = {meanings[0].concept for meanings in columns if meanings and meanings[0].score >= SURE}
+    if subject == "event" or "page" in best or ("message_id" in best and fed.has("message_id")):
+        return True
+    name = fed.fields.get("name")
+    if name is None or _are_persons(name[0]) or _names_a_person(name[0], best):
+        return False
+    words = [text.lower() for text in name[0].column.counts]
+    told = any(word in text for text in words for word in _EVENT_WORDS)
+    return told or name[0].concept == "event_name" or "product_id" in best
+
+
+def is_told(event: Fed) -> bool:
+    """Whether headers say that rows are events: beside them the products are those that they are about."""
+    return {"name", "at"} <= event.fields.keys() and event.fields["name"][0].concept == "event_name"
+
+
+def comes_again(found: Sequence[Meaning]) -> bool:
+    """Whether a column has the same value in many rows, as the number of a concert has, not of a message."""
+    return any(len(it.column.counts) < MOSTLY_ONCE * len(it.column.texts) for it in found)
+
+
+def _names_a_person(name: Meaning, best: AbstractSet[str]) -> bool:
+    """Whether a plain name stands beside a family name: it is the given one."""
+    return best >= {"given_name", "family_name"} or (name.concept == "name" and "family_name" in best)
+
+
+def _are_persons(name: Meaning) -> bool:
+    """Whether what may be the names of events are those of persons."""
+    return name.concept != "event_name" and name.column.is_like("person") > _MOSTLY_PERSONS
