@@ -5,7 +5,6 @@ import random
 import resource
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.installation import COMMAND
 from graph.identity.outcome.assignments import current_assignment
 from graph.journal import Journal
 from graph.settings import Settings
@@ -73,7 +73,7 @@ class Installation:
 
     def command(self, *arguments: str) -> list[str]:
         """The argument vector of a command of ckg."""
-        return [sys.executable, "-c", "from api.cli import main; main()", *arguments]
+        return [*COMMAND, *arguments]
 
     def run(self, *arguments: str, seconds: float | None = None, largest: int | None = None) -> Ended:
         """Run a command, killed after `seconds`; no file it writes may be larger than `largest` bytes."""

@@ -12,10 +12,7 @@ import argparse
 import itertools
 import json
 import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -27,14 +24,14 @@ from typing import Any
 
 import httpx
 
-CONNECTIONS, BATCH, LONGEST = 8, 100, 60.0
+from benchmarks.installation import LONGEST, Installation, run, served
+
+CONNECTIONS, BATCH = 8, 100
 RATE, RUSH_SECONDS = 2_000, 30.0
 BESIDE, BESIDE_SECONDS = (0, 50, 200, 1_000), 60.0
 """Messages a second beside those that are looked for, and for how long."""
-_CKG = [sys.executable, "-c", "from api.cli import main; main()"]
 _REPORT = Path(__file__).parent / "intake.md"
 _NUMBERS, _RUN = itertools.count(), os.getpid()
-_MEGABYTE = 2**20
 _EVENTS = (
     "query ($kind: IdentifierKind!, $value: String!) {"
     " customer(identifier: {kind: $kind, value: $value}) { id events(first: 200) { nodes { name } } } }"
@@ -60,28 +57,6 @@ _PATIENCE = 10 * LONGEST
 """Seconds in which the journal is to have all messages."""
 
 
-@dataclass(frozen=True)
-class Installation:
-    """A server on a home of its own."""
-
-    address: str
-    key: str
-    process: int
-
-    def post(self, client: httpx.Client, messages: list[dict[str, Any]]) -> bool:
-        """Send messages; whether they were taken."""
-        return client.post("/v1/batch", json={"batch": messages}, auth=(self.key, "")).status_code == 200
-
-    def client(self) -> httpx.Client:
-        """One connection."""
-        return httpx.Client(base_url=self.address, timeout=LONGEST)
-
-    def memory(self) -> dict[str, float]:
-        """Megabytes of the server and of the process that follows it."""
-        pids = {"server": self.process, "follower": _child_of(self.process)}
-        return {name: _resident(pid) for name, pid in pids.items()}
-
-
 def main() -> None:
     """Measure, and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -94,16 +69,16 @@ def main() -> None:
         home = given.home or Path(folder) / "home"
         environment = {**os.environ, "CKG_HOME": str(home)}
         if not home.exists():
-            _run(["demo", "--people", str(given.people)], environment)
+            run(["demo", "--people", str(given.people)], environment)
         try:
-            with _served(environment) as installation:
+            with served(environment) as installation:
                 shown = {rate: _shown_beside(installation, rate, given.beside) for rate in BESIDE}
                 with _watched(installation) as memory:
                     paced = _load(installation, given.seconds, RATE)
                 rush = _load(installation, RUSH_SECONDS, None)
                 drained = _drained(environment)
         finally:
-            _run(["stop"], environment)
+            run(["stop"], environment)
     _REPORT.write_text(_report(given.people, (paced, rush), shown, memory, drained), encoding="utf-8")
 
 
@@ -220,45 +195,7 @@ def _in_time(seconds: float) -> str:
 
 
 def _waiting(environment: dict[str, str]) -> int:
-    return int(json.loads(_run(["status", "--json"], environment))["waiting"]["bytes"])
-
-
-@contextmanager
-def _served(environment: dict[str, str]) -> Iterator[Installation]:
-    key = json.loads(_run(["keys", "write", "web", "--json"], environment))["key"]
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    process = subprocess.Popen([*_CKG, "serve", "--port", str(port)], env=environment)  # noqa: S603 - ours
-    try:
-        address = f"http://127.0.0.1:{port}"
-        while process.poll() is None:
-            try:
-                httpx.get(f"{address}/readyz")
-                break
-            except httpx.TransportError:
-                time.sleep(0.2)
-        yield Installation(address, key, process.pid)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _run(arguments: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run([*_CKG, *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - ours
-    return done.stdout
-
-
-def _child_of(pid: int) -> int:
-    """The follower: of the children of all threads."""
-    found = [
-        child for each in Path(f"/proc/{pid}/task").glob("*/children") for child in each.read_text().split()
-    ]
-    return next(int(it) for it in found if b"follower" in Path(f"/proc/{it}/cmdline").read_bytes())
-
-
-def _resident(pid: int) -> float:
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / _MEGABYTE
+    return int(json.loads(run(["status", "--json"], environment))["waiting"]["bytes"])
 
 
 def _report(

@@ -10,30 +10,22 @@ import argparse
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 from confluent_kafka import Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
+from benchmarks.installation import COMMAND
+from benchmarks.kafka_broker import PATIENCE, VERSION, Server, download, running
 from graph.journal import Journal
 from graph.settings import Settings
-from graph.stores.ports import Ports, choose_ports
 
-VERSION = "3.9.1"
-_POM = f"""<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>
-<groupId>jars</groupId><artifactId>jars</artifactId><version>1</version><packaging>pom</packaging><dependencies>
-<dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>{VERSION}</version>
-</dependency></dependencies></project>"""
 _MAPPING = """
 source: shop
 files:
@@ -42,61 +34,7 @@ files:
       - kind: customer
         fields: {{source_id: nr, full_name: name, email: mail}}
 """
-_CKG = [sys.executable, "-c", "from api.cli import main; main()"]
 _REPORT = Path(__file__).parent / "kafka.md"
-_SECONDS = 300.0
-
-
-@dataclass
-class Server:
-    """A broker of Apache Kafka in KRaft mode; it can be stopped and started."""
-
-    jars: Path
-    folder: Path
-    address: str = ""
-    process: subprocess.Popen[bytes] | None = None
-
-    def format(self) -> None:
-        """Make its folder."""
-        ports = choose_ports(Ports(), Ports())
-        self.address = f"127.0.0.1:{ports.bolt}"
-        settings = {
-            "process.roles": "broker,controller",
-            "node.id": 1,
-            "controller.quorum.voters": f"1@127.0.0.1:{ports.http}",
-            "listeners": f"PLAINTEXT://{self.address},CONTROLLER://127.0.0.1:{ports.http}",
-            "advertised.listeners": f"PLAINTEXT://{self.address}",
-            "controller.listener.names": "CONTROLLER",
-            "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-            "log.dirs": self.folder / "data",
-            "offsets.topic.replication.factor": 1,
-            "transaction.state.log.replication.factor": 1,
-            "transaction.state.log.min.isr": 1,
-        }
-        lines = "\n".join(f"{name}={value}" for name, value in settings.items())
-        (self.folder / "server.properties").write_text(lines, encoding="utf-8")
-        self._java("kafka.tools.StorageTool", "format", "-t", "c2hvcC1jdXN0b21lcnMta2c", "-c").wait()
-
-    def start(self) -> None:
-        """Start it, and wait until it answers."""
-        self.process = self._java("kafka.Kafka")
-        until = time.monotonic() + _SECONDS
-        while time.monotonic() < until:
-            with suppress(Exception):
-                AdminClient({"bootstrap.servers": self.address, "log_level": 0}).list_topics(timeout=2)
-                return
-        raise SystemExit("the broker does not answer")
-
-    def stop(self) -> None:
-        """Stop it."""
-        if self.process:
-            self.process.terminate()
-            self.process.wait()
-
-    def _java(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        command = ["java", "-Xmx384m", "-cp", f"{self.jars}/*", program, *arguments, "server.properties"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(command, cwd=self.folder, **quiet)  # type: ignore[call-overload,no-any-return]  # noqa: S603
 
 
 class Company:
@@ -111,7 +49,7 @@ class Company:
 
     def make_topic(self) -> None:
         """Make the topic, once the one before is gone."""
-        until = time.monotonic() + _SECONDS
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             [made] = self.admin.create_topics([NewTopic("people", 3, 1)]).values()
             with suppress(Exception):
@@ -139,7 +77,7 @@ class Company:
 
     def consume(self, *options: str) -> subprocess.Popen[str]:
         """Start reading."""
-        command = [*_CKG, "consume", str(self.mapping), *options]
+        command = [*COMMAND, "consume", str(self.mapping), *options]
         return subprocess.Popen(command, env=self.environment, text=True, stdout=-1, stderr=-1)  # noqa: S603
 
     @property
@@ -151,7 +89,7 @@ class Company:
         """Start reading, and wait until it does."""
         noted = self.folder / "home" / "waiting" / "kafka-shop.json"
         before, process = noted.stat().st_mtime_ns, self.consume()
-        until = time.monotonic() + _SECONDS
+        until = time.monotonic() + PATIENCE
         while noted.stat().st_mtime_ns == before and time.monotonic() < until:
             time.sleep(0.1)
         return process
@@ -173,7 +111,7 @@ class Company:
 
     def until_stored(self, count: int) -> None:
         """Wait until the journal has so many."""
-        until = time.monotonic() + _SECONDS
+        until = time.monotonic() + PATIENCE
         while self.stored[0] < count and time.monotonic() < until:
             time.sleep(0.5)
 
@@ -185,8 +123,8 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=30_000)
     parser.add_argument("--kills", type=int, default=4)
     given = parser.parse_args()
-    _download(given.jars)
-    with _running(given.jars) as (server, folder):
+    download(given.jars)
+    with running(given.jars) as (server, folder):
         company = Company(server, folder)
         try:
             found = [
@@ -197,7 +135,7 @@ def main() -> None:
                 _made_anew(company),
             ]
         finally:
-            stop = [*_CKG, "stop"]
+            stop = [*COMMAND, "stop"]
             subprocess.run(stop, env=company.environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
     _REPORT.write_text(_report(given.rows, given.kills, found), encoding="utf-8")
 
@@ -209,7 +147,7 @@ def _killed(company: Company, rows: int, kills: int) -> Iterator[tuple[str, str]
     company.produce(1_000, transaction=True)
     for _ in range(kills):
         before, process = company.commits, company.consume()
-        until = time.monotonic() + _SECONDS
+        until = time.monotonic() + PATIENCE
         while company.commits < max(before, 1) + 1 and time.monotonic() < until:
             time.sleep(0.02)
         time.sleep(chance.uniform(0.0, 1.5))  # while it works on what follows
@@ -278,28 +216,6 @@ def _made_anew(company: Company) -> tuple[str, str]:
 def _expect(fulfilled: bool, told: str) -> None:  # noqa: FBT001 - what is expected, no switch
     if not fulfilled:
         raise SystemExit(f"failed: {told}")
-
-
-def _download(jars: Path) -> None:
-    if any(jars.glob("kafka_*.jar")):
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "pom.xml").write_text(_POM, encoding="utf-8")
-        maven = ["mvn", "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={jars}"]
-        subprocess.run(maven, cwd=folder, check=True)  # noqa: S603 - the PATH's Maven
-
-
-@contextmanager
-def _running(jars: Path) -> Iterator[tuple[Server, Path]]:
-    folder = Path(tempfile.mkdtemp(prefix="ckg-kafka-"))
-    server = Server(jars, folder)
-    try:
-        server.format()
-        server.start()
-        yield server, folder
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _report(made: int, kills: int, found: list[tuple[str, str]]) -> str:

@@ -10,7 +10,6 @@ import argparse
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from benchmarks.api.data import fill
 from benchmarks.api.load import Asked, Speed, answer, measure
 from benchmarks.api.operations import Operation, operations
 from benchmarks.api.peer import install, peer
+from benchmarks.installation import COMMAND
 from graph.settings import Settings
 from graph.store import Store
 from graph.stores.endpoint import Endpoint
@@ -103,7 +103,7 @@ def both(folder: Path, endpoint: Endpoint, workers: int) -> Iterator[tuple[int, 
         "NEO4J_PASSWORD": endpoint.password.get_secret_value(),
         "NEO4J_DATABASE": endpoint.database,
     }
-    command = [sys.executable, "-c", "from api.cli import main; main()", "serve", "--port", str(ours)]
+    command = [*COMMAND, "serve", "--port", str(ours)]
     (folder / "peer").mkdir()
     install(folder / "peer")
     server = subprocess.Popen([*command, "--workers", str(workers)], env=environment)  # noqa: S603 - our own
