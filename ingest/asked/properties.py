@@ -12,9 +12,9 @@ from graph.model import MODEL
 from ingest.asked.identifiers import read_identifier
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
 from ingest.cleaning.countries import Country
-from ingest.cleaning.currencies import Currency
-from ingest.cleaning.dates import BirthDate
+from ingest.cleaning.dates.dates import BirthDate
 from ingest.cleaning.languages import Language
+from ingest.cleaning.numbers.currencies import Currency
 from ingest.cleaning.words import Gender
 from ingest.ingestors import INGESTORS
 from ingest.mapping_files.binding import Cleaning

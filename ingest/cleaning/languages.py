@@ -10,7 +10,7 @@ from babel.localedata import locale_identifiers
 
 from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, ValueType
-from ingest.cleaning.date_names import folded
+from ingest.cleaning.dates.month_names import folded
 
 _COMMON = ("de", "en", "fr", "it", "es", "nl", "pl", "tr", "da", "sv", "pt", "cs")
 """Languages in which all others are named; the rest of the world names its own."""

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import IdentifierTexts, Texts
 from graph.journal.tables.arrow import compute as pc
-from ingest.cleaning.places import folded_place, split_city, street_habits
-from ingest.cleaning.postal_codes import full_postal_code
-from ingest.cleaning.postal_forms import is_foreign
+from ingest.cleaning.places.places import folded_place, split_city, street_habits
+from ingest.cleaning.places.postal_codes import full_postal_code
+from ingest.cleaning.places.postal_forms import is_foreign
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.value_parts import STREET_PARTS, street_parts
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from graph.journal.appending.record_arrays import IdentifierTexts, RecordTexts, Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from graph.journal.tables.schema import TIME
-from ingest.cleaning.identifiers import IdentifierType
+from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.columns.addresses import FIELDS as OF_ADDRESS
 from ingest.columns.addresses import Addresses
 from ingest.columns.distinct import DistinctTexts

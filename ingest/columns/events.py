@@ -20,7 +20,7 @@ from graph.journal.appending.event_arrays import STORED, EventForm
 from graph.journal.appending.record_arrays import Texts
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.base import ValueType
-from ingest.cleaning.identifiers import IdentifierType
+from ingest.cleaning.identifiers.identifiers import IdentifierType
 from ingest.columns.distinct import DistinctTexts
 from ingest.columns.part import Part
 from ingest.columns.sources import BlockValues, FieldSource, are_read, differ, sources_of

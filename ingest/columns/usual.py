@@ -17,8 +17,8 @@ from graph.journal.tables.arrow import compute as pc
 from graph.placeholders.listed import nothing, placeholders
 from graph.words.titles import DEGREES
 from ingest.cleaning.base import Context
-from ingest.cleaning.emails import ENCODED_DOMAIN
-from ingest.cleaning.german_phones import landlines
+from ingest.cleaning.identifiers.emails import ENCODED_DOMAIN
+from ingest.cleaning.identifiers.german_phones import landlines
 
 _KEY = r"^[0-9A-Za-z]{0,99}[1-9A-Za-z][0-9A-Za-z]{0,99}$"
 _EMAIL = (

@@ -14,16 +14,16 @@ from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
 from ingest.cleaning.attributes import DoubtfulPlace
 from ingest.cleaning.base import Context, ValueType
-from ingest.cleaning.dates import BirthDate, Time
-from ingest.cleaning.emails import Email
-from ingest.cleaning.identifiers import IdentifierType
-from ingest.cleaning.money import Amount, Quantity
-from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName
-from ingest.cleaning.numbers import DecimalNumber, Flag, WholeNumber
-from ingest.cleaning.phones import Phone
-from ingest.cleaning.places import Street, StreetLine, folded_street, split_street
+from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.identifiers.emails import Email
+from ingest.cleaning.identifiers.identifiers import IdentifierType
+from ingest.cleaning.identifiers.phones import Phone
+from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonName
+from ingest.cleaning.names.titles import Salutation, SalutationText
+from ingest.cleaning.numbers.money import Amount, Quantity
+from ingest.cleaning.numbers.numbers import DecimalNumber, Flag, WholeNumber
+from ingest.cleaning.places.places import Street, StreetLine, folded_street, split_street
 from ingest.cleaning.texts import Json, Key
-from ingest.cleaning.titles import Salutation, SalutationText
 from ingest.cleaning.trait_values import Day
 from ingest.columns.usual import (
     domains,

@@ -12,7 +12,7 @@ from graph.journal.tables.arrow import compute as pc
 from graph.words.family_names import EAST_ASIA, FAMILY_FIRST
 from graph.words.folding import folded_word, words
 from graph.words.titles import GENDERS_OF, TITLES_OF
-from ingest.cleaning.names import PersonName, parse_name
+from ingest.cleaning.names.names import PersonName, parse_name
 from ingest.columns.usual import NAME_OF_TWO
 from ingest.ingestors.customer import organization_said, whole_name_said
 from ingest.mapping.cache import Cache

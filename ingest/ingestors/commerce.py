@@ -1,8 +1,8 @@
 """Products, orders with their lines, contracts and tickets."""
 
 from graph.entries import EdgeItem, Entry, Event, NodeItem, Origin
-from ingest.cleaning.currencies import Currency
-from ingest.cleaning.money import Amount, Quantity
+from ingest.cleaning.numbers.currencies import Currency
+from ingest.cleaning.numbers.money import Amount, Quantity
 from ingest.cleaning.texts import Key, Position
 from ingest.cleaning.words import ContractStatus, Sentiment, TicketStatus
 from ingest.ingestors.common import (

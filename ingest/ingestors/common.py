@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 
 from graph.entries import EdgeItem, Event, Identifier, NodeItem
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.documents import Document
-from ingest.cleaning.emails import Email
-from ingest.cleaning.handles import Handle
-from ingest.cleaning.identifiers import Account, Cookie, Device
-from ingest.cleaning.phones import Phone
+from ingest.cleaning.identifiers.documents import Document
+from ingest.cleaning.identifiers.emails import Email
+from ingest.cleaning.identifiers.handles import Handle
+from ingest.cleaning.identifiers.identifiers import Account, Cookie, Device
+from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.texts import Key, key_text
 from ingest.ingestors.fields import CleanRow, CleanRows, Field, RecordKey
 

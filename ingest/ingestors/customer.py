@@ -7,11 +7,12 @@ from graph.entries import Entry, Identifier, RecordVersion
 from graph.model.attributes import PERSON_PROPERTIES
 from ingest.cleaning.attributes import Attribute, DoubtfulPlace, PlaceName, PlaceOfAddress
 from ingest.cleaning.countries import Country, Nationality
-from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.firms import without_company_word
+from ingest.cleaning.dates.dates import BirthDate
 from ingest.cleaning.languages import Language
-from ingest.cleaning.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person
-from ingest.cleaning.places import (
+from ingest.cleaning.names.firms import without_company_word
+from ingest.cleaning.names.names import FamilyName, FullName, GivenName, PersonName, parse_name, parse_person
+from ingest.cleaning.names.titles import NameSuffix, SalutationText
+from ingest.cleaning.places.places import (
     AddressParts,
     AddressText,
     HouseNumber,
@@ -23,9 +24,8 @@ from ingest.cleaning.places import (
     split_street,
     street_habits,
 )
-from ingest.cleaning.postal_codes import PostalCode, full_postal_code
-from ingest.cleaning.postal_forms import country_by_phone
-from ingest.cleaning.titles import NameSuffix, SalutationText
+from ingest.cleaning.places.postal_codes import PostalCode, full_postal_code
+from ingest.cleaning.places.postal_forms import country_by_phone
 from ingest.cleaning.words import EntityType, Gender
 from ingest.ingestors.common import IDENTIFIERS, OWN_RECORD, identifiers_of_all
 from ingest.ingestors.fields import CleanRows, Field, Ingestor, node_fields, time_field

@@ -4,10 +4,10 @@ import json
 from typing import Any
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, NodeItem
-from ingest.cleaning.emails import Email
-from ingest.cleaning.identifiers import Account
-from ingest.cleaning.numbers import DecimalNumber
-from ingest.cleaning.phones import Phone
+from ingest.cleaning.identifiers.emails import Email
+from ingest.cleaning.identifiers.identifiers import Account
+from ingest.cleaning.identifiers.phones import Phone
+from ingest.cleaning.numbers.numbers import DecimalNumber
 from ingest.cleaning.texts import Json, Topic
 from ingest.cleaning.words import Outcome
 from ingest.ingestors.common import (

@@ -2,7 +2,7 @@
 
 from graph.entries import EdgeItem, Entry, NodeItem
 from graph.words.channels import ANY, channel_of
-from ingest.cleaning.numbers import Flag
+from ingest.cleaning.numbers.numbers import Flag
 from ingest.cleaning.texts import Key
 from ingest.cleaning.words import Metric
 from ingest.ingestors.common import PERSON, about_person, thing_field, with_node

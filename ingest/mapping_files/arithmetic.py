@@ -18,7 +18,7 @@ from typing import Any
 
 from ingest.cleaning.base import Context as SourceContext
 from ingest.cleaning.base import InvalidValue
-from ingest.cleaning.numbers import exact_number
+from ingest.cleaning.numbers.numbers import exact_number
 from ingest.mapping.expressions import column_reader, plain
 from ingest.mapping.mapping import Given
 

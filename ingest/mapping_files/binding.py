@@ -10,9 +10,9 @@ from anyascii import anyascii
 
 from graph.placeholders.listed import placeholders
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.emails import Email
-from ingest.cleaning.phones import Phone
+from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.identifiers.emails import Email
+from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.texts import is_empty, tidy
 from ingest.mapping.cache import Cache
 from ingest.mapping.cells import bad_part

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ingest.cleaning.base import InvalidValue
-from ingest.cleaning.phones import UNKNOWN_COUNTRY
+from ingest.cleaning.identifiers.phones import UNKNOWN_COUNTRY
 from ingest.mapping.expressions import Reader
 from ingest.mapping.mapping import BoundField, Raw
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from graph.model.traits import Trait, TraitType
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.numbers import WholeNumber
+from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.numbers.numbers import WholeNumber
 from ingest.cleaning.trait_values import value_type
 from ingest.mapping.expressions import plain
 from ingest.mapping.mapping import BoundField, ColumnUse, Given, Raw, Repaired, Rule, Severity

@@ -10,9 +10,9 @@ from graph.model.personal import Personal
 from graph.placeholders.listed import nothing, placeholders
 from graph.policy.masks import kind_of_identifier, kind_of_property
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates import BirthDate, Time
-from ingest.cleaning.emails import Email
-from ingest.cleaning.phones import Phone
+from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.identifiers.emails import Email
+from ingest.cleaning.identifiers.phones import Phone
 from ingest.inputs import Input
 from ingest.inputs.formats import format_of
 from ingest.mapping_files.binding import Cleaning

@@ -8,7 +8,7 @@ from functools import cache
 
 from graph.files.packaged_yaml import packaged_yaml
 from graph.words.folding import words
-from ingest.cleaning.postal_forms import is_foreign
+from ingest.cleaning.places.postal_forms import is_foreign
 from ingest.proposing.habits.file_habits import Habit
 from ingest.proposing.habits.phones import is_as_written, national_numbers, share_of
 from ingest.proposing.meaning.columns import Column

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.numbers import Flag
+from ingest.cleaning.numbers.numbers import Flag
 
 _YES = re.compile(r"(?i)confirmed|opted.?in|double.*|single.*")
 _NO = re.compile(

@@ -14,13 +14,13 @@ from graph.words.streets import TYPES
 from graph.words.titles import BEHIND, CAPITALS, DEGREES, GENDERS, HEADS, IN_A_COLUMN, NO_GENDER, PARTS, RANKS
 from ingest.cleaning.base import Context, InvalidValue, ValueType
 from ingest.cleaning.countries import country_code, state_codes
-from ingest.cleaning.currencies import MONEY
-from ingest.cleaning.dates import BirthDate, Time
-from ingest.cleaning.emails import Email
-from ingest.cleaning.firms import is_firm
-from ingest.cleaning.numbers import Flag
-from ingest.cleaning.phones import Phone
-from ingest.cleaning.places import CODE_AND_CITY
+from ingest.cleaning.dates.dates import BirthDate, Time
+from ingest.cleaning.identifiers.emails import Email
+from ingest.cleaning.identifiers.phones import Phone
+from ingest.cleaning.names.firms import is_firm
+from ingest.cleaning.numbers.currencies import MONEY
+from ingest.cleaning.numbers.numbers import Flag
+from ingest.cleaning.places.places import CODE_AND_CITY
 from ingest.cleaning.words import EntityType, Gender
 from ingest.proposing.meaning.answers import agreed, says_nothing
 

@@ -5,7 +5,7 @@ import pytest
 from graph.words.nationalities import COUNTRIES
 from ingest.cleaning.base import Context, InvalidValue
 from ingest.cleaning.countries import Country, Nationality, country_code
-from ingest.cleaning.phones import Phone
+from ingest.cleaning.identifiers.phones import Phone
 
 
 @pytest.mark.parametrize(

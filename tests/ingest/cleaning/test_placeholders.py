@@ -6,16 +6,16 @@ import pytest
 
 from ingest.cleaning.attributes import Attribute, PlaceName
 from ingest.cleaning.base import Context, InvalidValue, Kept, ValueType
-from ingest.cleaning.dates import BirthDate
-from ingest.cleaning.documents import Document
-from ingest.cleaning.emails import Email
-from ingest.cleaning.handles import Handle
-from ingest.cleaning.identifiers import Account, Cookie, Device
-from ingest.cleaning.names import FamilyName, FullName, GivenName
-from ingest.cleaning.phones import Phone
-from ingest.cleaning.postal_codes import PostalCode
+from ingest.cleaning.dates.dates import BirthDate
+from ingest.cleaning.identifiers.documents import Document
+from ingest.cleaning.identifiers.emails import Email
+from ingest.cleaning.identifiers.handles import Handle
+from ingest.cleaning.identifiers.identifiers import Account, Cookie, Device
+from ingest.cleaning.identifiers.phones import Phone
+from ingest.cleaning.names.names import FamilyName, FullName, GivenName
+from ingest.cleaning.names.titles import SalutationText
+from ingest.cleaning.places.postal_codes import PostalCode
 from ingest.cleaning.texts import Json, Key, is_empty
-from ingest.cleaning.titles import SalutationText
 from ingest.cleaning.trait_values import ShortText
 from ingest.cleaning.words import Gender
 from ingest.ingestors import INGESTORS

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.numbers import WholeNumber
-from ingest.cleaning.places import HouseNumber
-from ingest.cleaning.postal_codes import PostalCode
+from ingest.cleaning.numbers.numbers import WholeNumber
+from ingest.cleaning.places.places import HouseNumber
+from ingest.cleaning.places.postal_codes import PostalCode
 from ingest.cleaning.spreadsheets import repair_of, whole_digits
 from ingest.cleaning.texts import Key, tidy
 from tests.support.budget import examples

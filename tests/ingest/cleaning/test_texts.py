@@ -3,9 +3,9 @@
 import pytest
 
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.currencies import Currency
 from ingest.cleaning.languages import Language
-from ingest.cleaning.numbers import Flag
+from ingest.cleaning.numbers.currencies import Currency
+from ingest.cleaning.numbers.numbers import Flag
 from ingest.cleaning.texts import Text, is_empty, tidy
 from ingest.cleaning.words import ContractStatus, EntityType, Gender, Outcome, TicketStatus
 

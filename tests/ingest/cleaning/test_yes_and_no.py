@@ -4,7 +4,7 @@ import pytest
 
 from graph.words.yes_and_no import NO, YES
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.numbers import Flag
+from ingest.cleaning.numbers.numbers import Flag
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.entries import Origin
 from graph.errors import IngestError
 from ingest.cleaning.base import Context, InvalidValue
-from ingest.cleaning.phones import Phone
+from ingest.cleaning.identifiers.phones import Phone
 from ingest.cleaning.texts import CountedZero
 from ingest.mapping.cache import Cache
 from ingest.mapping.cells import BadCell

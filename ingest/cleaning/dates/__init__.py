@@ -1,0 +1,1 @@
+"""Dates and times as people and spreadsheets write them."""

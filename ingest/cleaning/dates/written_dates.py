@@ -1,0 +1,273 @@
+"""Dates and clock times as people and programs write them."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+from warnings import catch_warnings, simplefilter
+
+from dateutil import parser as dateutil_parser
+
+from graph.words.folding import words
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.dates.words import LETTERS
+
+_NUMERIC = re.compile(r"(\d{4}|\d{1,2})\s*([./,\-\s])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{1,2})\.?")
+_COMPACT = re.compile(r"\d{8}")
+_FIRST_COMPACT_YEAR = 1600
+"""Were the year in front, 16 or more would stand where the month is."""
+
+_LONGEST_MONTH = 31
+_YEAR_MONTH = re.compile(r"(\d{4})[-./](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})[-./](\d{4})")
+_YEAR = re.compile(r"(?i)(?:ca\.?|um|circa|about|~|c\.)?\s*(\d{4})")
+_HOURS = {
+    **dict.fromkeys(("Z", "UTC", "GMT", "WET", "WEZ"), 0),
+    **dict.fromkeys(("CET", "MEZ", "BST", "WEST", "WESZ"), 1),
+    **dict.fromkeys(("CEST", "MESZ", "EET", "OEZ"), 2),
+    **dict.fromkeys(("EEST", "OESZ", "MSK"), 3),
+    **{"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8},
+}
+"""Zones by the names that exports write; those of America as RFC 5322 has them."""
+
+CLOCK = re.compile(
+    r"(?i)[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(am|pm|uhr)?"
+    rf"\s*({'|'.join(_HOURS)}|(?:utc|gmt)?[+-]\d{{1,2}}(?::?\d{{2}})?)?(?:\s\([^()]*\))?$"
+)
+_DOTTED_CLOCK = re.compile(
+    r"(?i)(?<=\d)(?:[T,\s]+|(?<=\d\d\d\d-\d\d-\d\d)-)(\d{1,2})\.(\d{2})(?:\.(\d{2})(\.\d{1,9})?)?(?=\s*(?:uhr|am|pm)?$)"
+)
+"""`14.05`, and what databases write: 2024-07-01-14.05.00.000000, 01-JUL-24 02.05.00.000000 PM."""
+
+SERIAL = re.compile(r"[1-9]\d{4}(?:[.,]\d{1,15})?")
+_YEAR_FIRST = re.compile(r"(?:19|20|21)\d{10}(?:\d{2}(?:\d{3})?)?")
+_SECONDS = re.compile(r"([1-9]\d{9})(?:[.,](?=\d)|(?=(?:\d{3}){0,3}$))(\d{0,9})")
+"""Since 1970, with thousandths, millionths or billionths of them behind it or after a mark."""
+
+_LAST_YEAR, _AFTER_IT = 253_370_764_800, 253_402_300_800
+"""The seconds of 9999; as thousandths they would be days of January 1978."""
+_LENGTHS_OF_LAST = (12, 15, 18)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of no zone
+"""From here spreadsheets count days, in numbers of five digits since 1927; of four, they would be years."""
+
+_NO_YEAR = re.compile(r"--?\d{1,2}-?\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]?")
+_BUDDHIST, _BUDDHIST_AHEAD = frozenset({"TH"}), 543
+_HIJRI = words("SA AE KW QA BH OM YE IQ IR AF")
+"""Countries that count years in two ways, of which one is ours."""
+_FIRST_OF_OURS, _LAST_OF_OURS = 1500, 2400
+
+END_OF_TIME = 9000
+_END_OF_DAY = (24, 0, 0)
+_LAST_HOUR = {"am": 12, "pm": 23}
+"""The latest that people write before it: some say 15:30 pm."""
+FARTHEST_ZONE = timedelta(hours=14)
+
+
+_ZONES = {name: 3600 * hours for name, hours in _HOURS.items()}
+_YEAR_IN_FRONT = re.compile(r"(?<!\d)\d{4}[./-]\d")
+
+
+class Parts(NamedTuple):
+    """Year, month and day as written; month or day 0 where not known."""
+
+    year: int
+    month: int
+    day: int
+
+
+def _full_year(digits: str, latest: int) -> int:
+    """Two digits mean the last such year up to `latest`."""
+    if len(digits) > 2:
+        return int(digits)
+    if len(digits) == 1:
+        raise InvalidValue("has a year of one digit")
+    year = latest - latest % 100 + int(digits)
+    return year if year <= latest else year - 100
+
+
+def _ordered(first: str, second: str, third: str, order: str, latest: int) -> Parts:
+    """The parts in a given order; a first part of four digits, or beyond 31, is a year."""
+    if len(first) == 4 or (len(third) < 4 and (order == "YMD" or int(third) <= _LONGEST_MONTH < int(first))):
+        return Parts(_full_year(first, latest), int(second), int(third))
+    day, month = (first, second) if order != "MDY" else (second, first)
+    if int(month) > 12 and int(day) <= 12:  # only the other order makes a date
+        day, month = month, day
+    return Parts(_full_year(third, latest), int(month), int(day))
+
+
+def _compact(digits: str, order: str) -> Parts:
+    """Eight digits: the year comes last only where the source's order has it there and that makes a date."""
+    if order != "YMD":
+        last = _ordered(digits[:2], digits[2:4], digits[4:], order, 0)
+        if last.year >= _FIRST_COMPACT_YEAR and last.month <= 12 and last.day <= 31:
+            return last
+    return Parts(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+
+
+def _with_names(text: str, order: str | tuple[str, ...]) -> tuple[datetime, datetime]:
+    """A text with names of months, read over two defaults: parts in which they differ were not in it."""
+    if not LETTERS.search(text):
+        raise InvalidValue("is not a date")
+    day_first = order != "MDY" and not _YEAR_IN_FRONT.search(text)  # dateutil would read year, day, month
+    try:
+        with catch_warnings():
+            simplefilter("error")  # dateutil warns of zones that it does not know
+            first, second = (
+                dateutil_parser.parse(text, default=default, dayfirst=day_first, tzinfos=_ZONES)
+                for default in (datetime(1904, 2, 2), datetime(1908, 3, 3))  # noqa: DTZ001 - put in by _in_utc
+            )
+    except (ValueError, OverflowError, TypeError, Warning) as error:
+        raise InvalidValue("is not a date") from error
+    return first, second
+
+
+def _named(text: str, order: str) -> Parts:
+    """A date with the month in letters."""
+    one, two = _with_names(text, order)
+    if one.year != two.year or one.month != two.month:
+        raise InvalidValue("has no year or no month")
+    # dateutil guesses two-digit years up to 50 years ahead; what was born is not ahead.
+    year = one.year - 100 if one.year > datetime.now(UTC).year and not re.search(r"\d{4}", text) else one.year
+    return Parts(year, one.month, one.day if one.day == two.day else 0)
+
+
+def parts(text: str, context: Context, latest: int | None = None) -> Parts:
+    """Year, month and day of a written date, unchecked, the year in our calendar; raises InvalidValue.
+
+    Two digits of a year mean the last such year up to `latest`, by default this year.
+    """
+    written = _parts(text, context, latest)
+    if context.country in _BUDDHIST and written.year > _LAST_OF_OURS:
+        return written._replace(year=written.year - _BUDDHIST_AHEAD)
+    if context.country in _HIJRI and written.year < _FIRST_OF_OURS:
+        raise InvalidValue("has a year of another calendar")
+    return written
+
+
+def _parts(text: str, context: Context, latest: int | None) -> Parts:
+    if not isinstance(context.dates, str):
+        return _by_formats(text, context.dates)
+    if found := _NUMERIC.fullmatch(text):
+        year = datetime.now(UTC).year if latest is None else latest
+        return _ordered(found[1], found[3], found[4], context.dates, year)
+    if _COMPACT.fullmatch(text):
+        return _compact(text, context.dates)
+    if found := _YEAR_MONTH.fullmatch(text):
+        return Parts(int(found[1]), int(found[2]), 0)
+    if found := _MONTH_YEAR.fullmatch(text):
+        return Parts(int(found[2]), int(found[1]), 0)
+    if found := _YEAR.fullmatch(text):
+        return Parts(int(found[1]), 0, 0)
+    if SERIAL.fullmatch(text):
+        day = serial_moment(text)
+        return Parts(day.year, day.month, day.day)
+    if _NO_YEAR.fullmatch(text):
+        raise InvalidValue("has no year")
+    return _named(text, context.dates)
+
+
+def clock_of(text: str) -> re.Match[str] | None:
+    """The time of day behind a date: `14:05`, or `14.05` as Italians and Finns write it."""
+    return CLOCK.search(text) or CLOCK.search(_DOTTED_CLOCK.sub(_with_colons, text))
+
+
+def _with_colons(found: re.Match[str]) -> str:
+    *clock, fraction = found.groups()
+    return " " + ":".join(part for part in clock if part) + (fraction or "")
+
+
+def serial_moment(text: str) -> datetime:
+    """What a spreadsheet's number of days stands for, to the second."""
+    seconds = round(float(text.replace(",", ".")) * 86_400)
+    return _SERIAL_START + timedelta(seconds=seconds)
+
+
+def of_digits(text: str) -> datetime | None:
+    """The moment of a text of digits alone: `20240101123045`, or seconds since 1970; None if it is none.
+
+    Raises InvalidValue where it is no time of the calendar.
+    """
+    if _YEAR_FIRST.fullmatch(text):
+        try:
+            moment = datetime.strptime(text[:14].ljust(14, "0"), "%Y%m%d%H%M%S")  # noqa: DTZ007 - zone: later
+        except ValueError as error:
+            raise InvalidValue("is not a time of the calendar") from error
+        return moment + timedelta(milliseconds=int(text[14:] or 0))
+    if text.isdecimal() and len(text) in _LENGTHS_OF_LAST:
+        counted = since_1970(int(text))
+        if counted and counted.year >= END_OF_TIME:
+            return counted
+    if found := _SECONDS.fullmatch(text):
+        return _EPOCH + timedelta(seconds=int(found[1]), microseconds=int(found[2][:6].ljust(6, "0")))
+    return None
+
+
+def since_1970(number: float) -> datetime | None:
+    """The moment so many seconds after 1970, or milli-, micro- or nanoseconds, told apart by their size.
+
+    None for numbers that are none of these between 1973 and 2286, nor in 9999, which means "no end".
+    """
+    if any(_LAST_YEAR <= number // unit < _AFTER_IT for unit in (1, 10**3, 10**6)):
+        return datetime(END_OF_TIME, 1, 1, tzinfo=UTC)
+    for unit in (10**6, 10**3, 1):
+        if 10**14 < number * unit < 10**16:
+            return _EPOCH + timedelta(microseconds=round(number * unit))
+    return _EPOCH + timedelta(microseconds=number // 1000) if 10**17 < number < 10**19 else None
+
+
+def _by_formats(text: str, formats: tuple[str, ...]) -> Parts:
+    for form in formats:
+        try:
+            found = datetime.strptime(text, form)  # noqa: DTZ007 - only its date is used
+        except ValueError:
+            continue
+        return Parts(
+            found.year,
+            found.month if re.search("%[mbBjxcD]", form) else 0,
+            found.day if re.search("%[djxcD]", form) else 0,
+        )
+    raise InvalidValue("does not have the date format of the mapping")
+
+
+def with_clock(day: datetime, clock: re.Match[str]) -> datetime:
+    """The moment of that day, with its offset if one is written; raises InvalidValue."""
+    hour, minute, second = written = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+    half = (clock[5] or "").lower()
+    impossible = hour > _LAST_HOUR.get(half, 23) or minute > 59 or second > 60
+    if impossible and written != _END_OF_DAY:
+        raise InvalidValue("has an impossible time of day")
+    if half in _LAST_HOUR:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    if day.year >= END_OF_TIME:
+        return day
+    microseconds = int((clock[4] or "").ljust(6, "0"))
+    moment = day + timedelta(hours=hour, minutes=minute, seconds=second, microseconds=microseconds)
+    return moment.replace(tzinfo=_written_zone(clock[6] or ""))
+
+
+def _written_zone(text: str) -> timezone | None:
+    """`Z`, `MEZ`, `+02:00`, `GMT+0200`, `GMT+2`; None where no zone is written."""
+    if not text:
+        return None
+    digits = re.sub(r"\D", "", text)
+    if not digits:
+        return timezone(timedelta(hours=_HOURS[text.upper()]))
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, 0)
+    ahead = timedelta(hours=int(hours), minutes=int(minutes))
+    if ahead > FARTHEST_ZONE:
+        raise InvalidValue("has an impossible time zone")
+    return timezone(-ahead if "-" in text else ahead)
+
+
+def written_out(text: str, context: Context) -> datetime:
+    """A time with names of months; dateutil reads those."""
+    one, two = _with_names(text, context.dates)
+    if one != two:
+        raise InvalidValue("is not exact to the day")
+    return one
+
+
+def is_zero(text: str) -> bool:
+    """Whether it is a date or time of zeros, as databases write where there is none."""
+    return "0" in text and not text.strip("0 .:/-+TZ")

@@ -1,0 +1,1 @@
+"""Values that say who somebody is: e-mail, phone, handle, document."""

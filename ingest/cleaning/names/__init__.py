@@ -1,0 +1,1 @@
+"""Names of persons and organizations: titles, order, marks, legal forms."""

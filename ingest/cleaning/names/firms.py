@@ -1,0 +1,178 @@
+"""Whether a name is a firm's, by its legal form or trade: Müller GmbH is, Daniel Ek is not."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from graph.words.establishments import (
+    COMPOUNDS,
+    ESTABLISHMENTS,
+    IN_OTHER_SCRIPTS,
+    LED,
+    OFFICES,
+    PUBLIC,
+    TURNED_TOO,
+    VENTURES,
+    WITHOUT_BLANKS,
+)
+from graph.words.folding import fold_text, folded_word
+from graph.words.given_names import are_given_names
+from graph.words.legal_forms import (
+    BROTHERS,
+    CHARACTERS,
+    FIRM_WORDS,
+    FORMS_IN_FRONT,
+    IN_FRONT,
+    IN_FRONT_TOO,
+    INITIALS_TOO,
+    NAMES_TOO,
+    NOT_IN_CAPITALS,
+    NOUNS,
+    OTHER_WORDS,
+    PHRASES,
+    SOCIETY,
+    SOCIETY_TOO,
+    SURE,
+    WRITTEN,
+)
+from graph.words.particles import AND
+from ingest.cleaning.names.titles import gender_of, is_title
+
+_COMPANY = re.compile(r"(?i)^(?:firma|fa\.)\s+")
+# "e. V.", "s. r. o." and "Sp. z o.o." are one word each.
+_SPACED = re.compile(r"(?<![^\s(])((?:[^\W\d_]{1,2}\.\s?){1,4}[^\W\d_]\.?)(?=$|[\s),])")
+_WORD = re.compile("[a-z0-9]+")
+_TELLING = (
+    SURE | NOUNS | OTHER_WORDS | FIRM_WORDS | BROTHERS | IN_FRONT | {phrase.split()[0] for phrase in PHRASES}
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2}")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_AT_THE_END = VENTURES | PUBLIC
+_IN_FRONT = FORMS_IN_FRONT | OFFICES
+_PHRASE = re.compile(rf"(?<=\w )(?:{'|'.join(PHRASES)})\b")
+
+
+def without_company_word(text: str) -> str:
+    """The name without "Firma" before it."""
+    return _COMPANY.sub("", text)
+
+
+@lru_cache(maxsize=20_000)
+def is_firm(text: str, country: str = "") -> bool:
+    """Whether the name has a legal form or another word that only firms have, in its place.
+
+    `country` is where it is at home, "" is not known.
+    """
+    if (
+        _COMPANY.match(text)
+        or any(characters in text for characters in CHARACTERS)
+        or (not text.isascii() and _says_so_in_its_script(text))
+        or _is_establishment(text, country)
+    ):
+        return True
+    folded = _WORD.findall(fold_text(text) or "")
+    first, _, rest = text.partition(" ")
+    form = first.lower() if rest and first.isupper() else ""
+    if form in IN_FRONT or (form in IN_FRONT_TOO and not text.isupper()):
+        return True
+    if len(folded) < 2 or not (_TELLING.intersection(folded) or _single_letters(text, folded)):
+        return False
+    words = _words(text)
+    if len(words) < 2:
+        return False
+    behind = [_form(word) for word in words[1:]]
+    if any(form in SURE for form in behind) or behind[-1] in NOUNS or _PHRASE.search(" ".join(folded)):
+        return True
+    return _has_firm_words(words) or any(
+        _ends_in_form(piece) for piece in (words, _words(text.partition(",")[0]))
+    )
+
+
+def _says_so_in_its_script(text: str) -> bool:
+    """Whether a word of firms is in a name: not in Заводчиков; Chinese has no blanks to part it."""
+    if any(word in text for word in WITHOUT_BLANKS):
+        return True
+    return not IN_OTHER_SCRIPTS.isdisjoint(
+        word.strip(",;()«»„“”") for word in re.split(r"[\s-]", text.lower())
+    )
+
+
+def _is_establishment(text: str, country: str) -> bool:
+    """Whether a word of trade stands in front or behind: Autohaus Müller, Joe's Garage.
+
+    Not behind a form of address (Frau Hotel), nor alone before a comma as a family name is (Garage, Peter).
+    """
+    words = text.split()
+    if len(words) < 2 or gender_of(words[0]):
+        return False
+    last = folded_word(words[-1])
+    if _begins_like_firm(words, country) or (last in _AT_THE_END and not _is_person(words[:-1], last)):
+        return True
+    piece = text.partition(",")[0].split()
+    ends = (*piece[:1], *piece[-1:], words[-1]) if len(piece) > 1 else words[-1:]
+    return any(_is_of_trade(folded_word(word).rpartition("-")[2]) for word in ends)
+
+
+def _begins_like_firm(words: list[str], country: str) -> bool:
+    """Whether the first word says what firm or office it is: Stadt Köln, Sté Dupont; not in `Stadt, Anna`.
+
+    The second one does in Freiwillige Feuerwehr Haar, not in Juan Hospital García nor Dr. Magistrat Anna.
+    """
+    first, second = words[:2]
+    if first.endswith(","):
+        return False
+    word = folded_word(first)
+    if word in _IN_FRONT or first.strip(".") in SOCIETY:
+        return not (len(words) == 2 and word in TURNED_TOO and are_given_names([second]))
+    if word == "ste" and country in SOCIETY_TOO:
+        return True
+    return len(words) > 2 and folded_word(second) in LED and not _is_person([first])
+
+
+def _is_person(before: list[str], last: str = "") -> bool:
+    """Whether words before the last are a person's: a title or given names, but before `Electronics`."""
+    names = [word for word in before if word.lower() not in AND]
+    return is_title(before[0]) or (last not in VENTURES and are_given_names(names))
+
+
+def _is_of_trade(word: str) -> bool:
+    return word in ESTABLISHMENTS or word.endswith(COMPOUNDS)
+
+
+def _words(text: str) -> list[str]:
+    joined = _SPACED.sub(lambda found: found[1].replace(" ", ""), text)
+    return [word.strip(",;()") for word in joined.split() if word.strip(",;()")]
+
+
+def _single_letters(text: str, folded: list[str]) -> bool:
+    """Whether there are letters as those of S.A. or A/S."""
+    return ("." in text or "/" in text) and sum(len(word) == 1 for word in folded) > 1
+
+
+def _form(word: str) -> str:
+    return re.sub("[./]", "", fold_text(word) or "")
+
+
+def _has_firm_words(words: list[str]) -> bool:
+    """`& Co.`, `und Söhne`, `Gebr. Kern`: behind an `and`, or brothers in front."""
+    if folded_word(words[0]) in BROTHERS:
+        return True
+    return any(one.lower() in AND and folded_word(other) in FIRM_WORDS for one, other in pairwise(words[1:]))
+
+
+def _ends_in_form(words: list[str]) -> bool:
+    """Whether the last word is a form that may be a name too, written as firms write it."""
+    *before, last = words or [""]
+    form = _form(last)
+    if not before or form not in OTHER_WORDS or _CYRILLIC.search(last):  # Пушкин А.С.
+        return False
+    one_name = len(before) == 1 and form in INITIALS_TOO  # Smith A. B.
+    if one_name and last.isupper() and _INITIALS.fullmatch(last):
+        return False
+    if last in WRITTEN or re.search(r"[^\W\d_][./][^\W\d_]", last):
+        return True
+    if "".join(words).isupper() or "".join(words).islower():  # the case tells nothing
+        return not are_given_names(before)
+    return (
+        last.isupper() and form not in NOT_IN_CAPITALS and not (form in NAMES_TOO and are_given_names(before))
+    )

@@ -1,0 +1,271 @@
+"""Names of people: "Nachname, Vorname", particles, initials, suffixes, birth names."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import ClassVar, NamedTuple
+
+from graph.placeholders.listed import placeholders
+from graph.words.folding import folded_word
+from graph.words.suffixes import PHRASES, WHOLE
+from ingest.cleaning.base import Context, InvalidValue, ValueType
+from ingest.cleaning.dates.spreadsheet_dates import is_spreadsheet_date
+from ingest.cleaning.names.family_first import INITIAL
+from ingest.cleaning.names.firms import is_firm, without_company_word
+from ingest.cleaning.names.forms import is_followed_by_role, without_booking, without_newborn
+from ingest.cleaning.names.marks import without_marks
+from ingest.cleaning.names.order import Order, ordered, parted, place_of_and, turned
+from ingest.cleaning.names.titles import (
+    Addressed,
+    gender_of,
+    is_profession,
+    is_title_behind,
+    strip_ranks,
+    strip_titles,
+    suffix_behind,
+    suffix_of,
+)
+
+# Born is a family name too, and Nee: those words tell a birth name in lower case only.
+_BORN = re.compile(
+    r"[\s,(](?:(?i:geb\.|geb(?=\s)|geborene?r?|née|né|nacida|nascida|născută|z\s+domu|z\s?d\.|rozená|roz\.|szül\.|rođ\.|rođena|född|født|урожд\.|урождённая)"
+    r"|nee|born|geboren|nata)\s*(?<![^\W\d_])(?P<name>[^,()]+)\)?"
+)
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_SPACED_DEGREE = re.compile(r"\b([BM])\. (Sc|Eng|Ed)\.|\b(Ph)\. (D)\.")
+_FAMILY_BEHIND = re.compile(r"(?:The )?([^\s,]+(?: [^\s,]+)?),? (?:Family|Familie)")
+_SIGNS = re.compile("[\u2020\u2021\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+")
+"""Pictures, stars and crosses, which are no part of a name."""
+
+
+class PersonName(NamedTuple):
+    """A name taken apart; what is not in it is None."""
+
+    full: str
+    title: str | None = None
+    given: str | None = None
+    middle: str | None = None
+    family: str | None = None
+    suffix: str | None = None
+    birth_name: str | None = None
+    gender: str | None = None
+    organization: bool = False
+
+
+class _Pieces(NamedTuple):
+    """What stands between the commas of a name: names, and what is said of them."""
+
+    names: list[list[str]]
+    titles: list[str]
+    suffix: str | None = None
+    gender: str | None = None
+    rest: bool = False
+
+
+def parse_name(text: str, country: str = "") -> PersonName:
+    """What `parse_person` does; an organization's name is kept whole, without "Firma"."""
+    if is_firm(text, country):
+        return PersonName(without_company_word(text), organization=True)
+    return parse_person(text, country)
+
+
+@lru_cache(maxsize=20_000)
+def parse_person(text: str, country: str = "") -> PersonName:
+    """The parts of a person's name.
+
+    `country` is where the person lives, for the order of a name; "" is not known.
+    """
+    if several := _FAMILY_BEHIND.fullmatch(text):
+        text = f"Family {several[1]}"
+    plain, birth_name = _without_birth_name(_SPACED_DEGREE.sub(_closed, without_booking(text)))
+    plain, generation = _without_generation(plain)
+    plain, newborn = without_newborn(plain)
+    marked = without_marks(_ASIDE.sub(_said_aside, plain).strip())
+    pieces = _pieces(marked.name)
+    if not 0 < len(pieces.names) < 3:
+        return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
+    addressed, order = _read(pieces, country)
+    if newborn and order.given and INITIAL.fullmatch(order.given):  # who has no name has no initial: D Souza
+        order = Order(family=f"{order.given} {order.family}")
+    return PersonName(
+        plain if pieces.rest or marked.named or "(" in plain else " ".join(addressed.name),
+        " ".join((*addressed.titles, *pieces.titles)) or None,
+        *order,
+        generation or addressed.suffix or pieces.suffix,
+        birth_name,
+        addressed.gender or pieces.gender or marked.gender or newborn,
+    )
+
+
+def _closed(found: re.Match[str]) -> str:
+    """`B.Sc.` of `B. Sc.`"""
+    return ".".join(filter(None, found.groups())) + "."
+
+
+def _said_aside(found: re.Match[str]) -> str:
+    """Of what stands in brackets a suffix alone, at the end: Hans Kern (jun.)."""
+    last = not found.string[found.end() :].strip()
+    return f", {found[1]} " if last and suffix_of(found[1]) and len(found[1]) > 1 else " "
+
+
+def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
+    """The words around the name, with those of the name in their natural order, and its parts."""
+    if len(pieces.names) == 1:
+        tokens = pieces.names[0]
+        together = Addressed(pieces.gender, [], tokens)
+        addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens, country))
+        return addressed, ordered(addressed.name, country)
+    family, given = (_stripped(names, country) for names in pieces.names)
+    together = Addressed(
+        pieces.gender or given.gender or family.gender,
+        family.titles + given.titles,
+        given.name + family.name,
+        family.suffix or given.suffix,
+    )
+    if place_of_and([*given.name, ""]):  # Müller, Hans und Petra
+        return together, Order(family=" ".join(family.name))
+    return together, parted(given.name, family.name)
+
+
+def _stripped(tokens: list[str], country: str = "") -> Addressed:
+    addressed = strip_titles(tokens, country)
+    *before, last = addressed.name
+    if suffix := suffix_behind(last, before):
+        return addressed._replace(name=before, suffix=suffix)
+    return addressed
+
+
+def _without_birth_name(text: str) -> tuple[str, str | None]:
+    born = _BORN.search(text)
+    return (_BORN.sub("", text), born["name"].strip()) if born else (text, None)
+
+
+def _without_generation(text: str) -> tuple[str, str | None]:
+    """The name without `d. Ä.` or `the Younger` behind it, and the suffix that it stands for."""
+    for phrase, suffix in PHRASES.items():
+        if text.endswith(f" {phrase}"):
+            return text.removesuffix(phrase).rstrip(" ,"), suffix
+    return text, None
+
+
+def _pieces(text: str) -> _Pieces:
+    """The text taken apart at its commas: titles, suffixes and salutations behind one are no given names."""
+    pieces = _Pieces([], [])
+    names, titles = pieces.names, pieces.titles
+    for piece in text.split(","):
+        tokens = piece.split()
+        if names and len(tokens) == 1 and (suffix := suffix_behind(tokens[0], names[0])):
+            pieces = pieces._replace(suffix=suffix)
+        elif names and len(tokens) == 1 and (gender := gender_of(tokens[0])):
+            pieces = pieces._replace(gender=gender)
+        elif tokens and all(_is_no_name(token, tokens, names) for token in tokens):
+            titles += tokens
+        elif names and _is_beside(tokens, names):
+            pieces = pieces._replace(rest=True)
+        elif tokens:
+            names.append(tokens)
+    return pieces
+
+
+def _is_beside(piece: list[str], names: list[list[str]]) -> bool:
+    """Whether a piece behind these pieces of a name is no name, but something kept with it."""
+    has_digit = any(letter.isdigit() for word in piece for letter in word)
+    return has_digit or (len(names) == 1 and bool(piece) and is_followed_by_role(names[0], piece))
+
+
+def _is_no_name(token: str, piece: list[str], before: list[list[str]]) -> bool:
+    return is_title_behind(token, before[0] if before else piece) or is_profession(token, before)
+
+
+_FAMILY_FIRST = "family_first"
+
+
+class FullName(ValueType):
+    """A person's or organization's whole name; `parse_name` takes it apart.
+
+    Its second word `order` says that the family name comes first in a column, where it does.
+    """
+
+    words: ClassVar[Mapping[str, bool]] = {"order": False}
+
+    def word(self, text: str, name: str, context: Context) -> str:
+        """The order; raises InvalidValue for another than `family_first`."""
+        del name, context
+        if text != _FAMILY_FIRST:
+            raise InvalidValue("is no order of names; there is family_first alone")
+        return text
+
+    def clean(self, text: str, context: Context) -> str:
+        """The name, `family, given` where the order is known; raises InvalidValue."""
+        text = _name_in(text, context)
+        if not context.word("order") or "," in text or is_firm(text):
+            return text
+        addressed = strip_titles(text.split())
+        return " ".join((*addressed.titles, turned(addressed.name)))
+
+
+class FamilyName(ValueType):
+    """A family name; suffix, birth name and titles in it are found, and whether it is a firm's."""
+
+    def clean(self, text: str, context: Context) -> PersonName:
+        """The name with `family`, `suffix`, `birth_name`, `title`; raises InvalidValue."""
+        text = _name_in(text, context)
+        plain, birth_name = _without_birth_name(text)
+        addressed, suffix = _of_one_field(plain)
+        *before, last = addressed.name
+        if before and not suffix and folded_word(last) in WHOLE:  # behind a family name it is none itself
+            addressed, suffix = addressed._replace(name=before), suffix_of(last)
+        return PersonName(
+            text,
+            " ".join(addressed.titles) or None,
+            family=" ".join(addressed.name),
+            suffix=suffix,
+            birth_name=birth_name,
+            gender=addressed.gender,
+            organization=is_firm(text, context.country),
+        )
+
+
+class GivenName(ValueType):
+    """A given name, or several; titles before it and a suffix behind it are found."""
+
+    def clean(self, text: str, context: Context) -> PersonName:
+        """The name with `given`, `title`, `suffix` and `gender`; raises InvalidValue."""
+        text = _name_in(text, context)
+        addressed, suffix = _of_one_field(text)
+        return PersonName(
+            text,
+            " ".join(addressed.titles) or None,
+            given=" ".join(addressed.name),
+            suffix=suffix,
+            gender=addressed.gender,
+        )
+
+
+def _of_one_field(text: str) -> tuple[Addressed, str | None]:
+    """Titles and suffix of a field that holds one sort of name: all else in it is the name."""
+    pieces = _pieces(text)
+    tokens = [token for name in pieces.names for token in name]
+    if not tokens:
+        return Addressed(None, [], [text]), None
+    addressed = _stripped(tokens)
+    return addressed._replace(titles=addressed.titles + pieces.titles), addressed.suffix or pieces.suffix
+
+
+def _name_in(text: str, context: Context) -> str:
+    """The name without pictures; raises InvalidValue for what is none."""
+    if len(text) > 1000:
+        raise InvalidValue("is longer than 1000 characters")
+    if is_spreadsheet_date(text, context.country):  # May and April, in the hands of a spreadsheet
+        raise InvalidValue("is a date, not a name")
+    _require_name(text)
+    return text if text.isascii() else " ".join(_SIGNS.sub(" ", text).split())
+
+
+def _require_name(text: str) -> None:
+    if not re.search(r"[^\W\d_]", text):
+        raise InvalidValue("is a name without a letter")
+    if text in placeholders("name"):
+        raise InvalidValue("is a placeholder, not a name")
+    if "@" in text or "://" in text:
+        raise InvalidValue("is an address, not a name")

@@ -1,0 +1,203 @@
+"""Which words of a name are the given and which the family name, as languages order them."""
+
+import re
+from typing import NamedTuple
+
+from graph.words.family_names import (
+    COMPOUND,
+    FAMILY_ONLY,
+    IBERIAN,
+    SPANISH,
+    VIETNAMESE,
+)
+from graph.words.folding import folded_word
+from graph.words.given_names import are_given_names
+from graph.words.particles import (
+    AND,
+    BEGINNINGS,
+    CONNECTORS,
+    JOINING,
+    NAMES_TOO,
+    PARTICLES,
+    PATRONYMIC,
+    SMALL,
+    SMALL_AND,
+)
+from graph.words.titles import GENDERS, NOBLE
+from ingest.cleaning.names.family_first import INITIAL, PATRONYMIC_END, family_words_in_front, is_capitals
+from ingest.cleaning.names.titles import is_title, strip_titles
+
+_HANGUL = re.compile("[\uac00-\ud7af]{2,4}")
+_CHINESE = ("CN", "HK", "MO", "TW")
+_CHARACTERS = re.compile("[\u4e00-\u9fff]{2,4}")
+# Names in characters are written without a blank: which part is which is not known, but among Chinese.
+_EAST_ASIAN_SCRIPT = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+
+
+class Order(NamedTuple):
+    """Given, middle and family name, None where it is not known."""
+
+    given: str | None = None
+    middle: str | None = None
+    family: str | None = None
+
+
+def ordered(tokens: list[str], country: str = "") -> Order:
+    """The parts of a name written in its natural order; nothing of names of several people but a family name.
+
+    Particles belong to the family name, initials to the middle.
+    """
+    if len(tokens) < 2:
+        return _single(tokens, country)
+    if at := place_of_and(tokens):
+        return _couple(tokens[:at], tokens[at + 1 :], country)
+    if len(tokens) > 7:
+        return Order()
+    if at := family_words_in_front(tokens, country):
+        return parted(tokens[at:], tokens[:at])
+    if _EAST_ASIAN_SCRIPT.search(tokens[0]):
+        return parted(tokens[1:], tokens[:1])
+    start = _family_start(tokens, country)
+    return parted(tokens[:start], tokens[start:])
+
+
+def turned(tokens: list[str]) -> str:
+    """A name that has the family name in front, as `family, given`; one of several people as it is."""
+    if len(tokens) < 2 or place_of_and(tokens):
+        return " ".join(tokens)
+    end = next((place for place, token in enumerate(tokens) if token.lower() not in PARTICLES), 0) + 1
+    while end < len(tokens) - 1 and _is_iberian(tokens[end]):
+        end += 1
+    return f"{' '.join(tokens[:end])}, {' '.join(tokens[end:])}" if end < len(tokens) else " ".join(tokens)
+
+
+def parted(given: list[str], family: list[str]) -> Order:
+    """Given words and family words taken for what they are; particles behind the given ones go over."""
+    given, family = list(given), list(family)
+    while len(given) > 1 and (
+        _is_noble(given[-1]) or given[-1] in SMALL or (given[-1].islower() and given[-1] in PARTICLES)
+    ):
+        family.insert(0, given.pop())
+    aside = [token for token in given[1:] if INITIAL.fullmatch(token) or PATRONYMIC_END.search(token.lower())]
+    names = given[:1] + [token for token in given[1:] if token not in aside]
+    return Order(" ".join(names) or None, " ".join(aside) or None, " ".join(family) or None)
+
+
+def _single(tokens: list[str], country: str) -> Order:
+    name = "".join(tokens)
+    if _HANGUL.fullmatch(name) or (country in _CHINESE and _CHARACTERS.fullmatch(name)):
+        length = 2 if name[:2] in COMPOUND and len(name) > 2 else 1
+        return Order(name[length:], None, name[:length])
+    return Order(family=None if not name or _EAST_ASIAN_SCRIPT.search(name) else name)
+
+
+def place_of_and(tokens: list[str]) -> int:
+    """The place of the word that joins two people, 0 for a name of one."""
+    return next((place for place in range(1, len(tokens) - 1) if _joins(tokens, place)), 0)
+
+
+def _joins(tokens: list[str], place: int) -> bool:
+    """Whether the word joins two people: not in von und zu Guttenberg, nor in Ortega y Gasset."""
+    if tokens[place - 1].lower() in PARTICLES:
+        return False
+    word, first = tokens[place], place == 1 and not tokens[0].islower()
+    if word in JOINING - CONNECTORS and len(tokens) < place + 3:  # John a Smith
+        return False
+    return (
+        word.lower() in AND or (word in JOINING and first) or (word in SMALL_AND and not tokens[0].islower())
+    )
+
+
+def _couple(one: list[str], other: list[str], country: str) -> Order:
+    """The family name of two people who have one: Anna und Peter Müller, but not Anna Müller und Eva Kern."""
+    if any(_joins(other, place) for place in range(1, len(other))):
+        return Order()
+    one, other = (strip_titles(words).name if words else [] for words in (one, other))
+    if at := _family_words_before_given(one, other, country):
+        return Order(family=" ".join(one[:at]))
+    alone = all(_is_addressing(word) for word in one)
+    if len(other) == 1:
+        return Order(family=other[0] if alone else None)
+    family = ordered(other, country).family
+    same = len(one) == 1 or ordered(one, country).family == family
+    return Order(family=family if same else None)
+
+
+def _family_words_before_given(one: list[str], other: list[str], country: str) -> int:
+    """How many words in front are the family name of both: Huber Josef und Maria."""
+    if len(one) < 2 or not are_given_names(other):
+        return 0
+    if at := family_words_in_front(one, country):
+        return at
+    return int(are_given_names(one[1:]) and not are_given_names(one[:1]))
+
+
+def _start_of_capitals(tokens: list[str]) -> int:
+    """The place where capitals begin that end the name (Sofía GARCÍA LÓPEZ), else that of the last word."""
+    start = len(tokens)
+    while start and is_capitals(tokens[start - 1]):
+        start -= 1
+    return start if 0 < start < len(tokens) else len(tokens) - 1
+
+
+def _family_start(tokens: list[str], country: str) -> int:
+    """The place of the first word of the family name, which ends the name."""
+    lowered = [token.lower() for token in tokens]
+    fathers = [place for place, word in enumerate(lowered) if place and word in PATRONYMIC]
+    if fathers and tokens[fathers[0]] == lowered[fathers[0]]:
+        start = fathers[0]
+        return start - 1 if start > 1 and lowered[start - 1] in BEGINNINGS else start
+    start = _start_of_capitals(tokens)
+    while start > 1 and _begins_family_name(tokens, start):
+        start -= 1
+    named = lowered[0] in NAMES_TOO or folded_word(tokens[-1]) in FAMILY_ONLY  # Van Morrison, Di Wang
+    if start == 1 and lowered[0] in PARTICLES and not (tokens[0].istitle() and named):
+        return 0
+    if start > 1 and _is_noble(tokens[start - 1]):
+        return start - 1
+    return _with_first_family_name(tokens, start, country)
+
+
+def _begins_family_name(tokens: list[str], start: int) -> bool:
+    """Whether the word before a family name is its beginning: van der Berg, St. John, Jansen-de Vries."""
+    written, before = tokens[start - 1], tokens[start - 1].lower().rstrip("'’")
+    if _vietnamese(tokens, start):
+        return False
+    hyphened = "-" in before and before.rpartition("-")[2] in PARTICLES
+    small = written in SMALL and not tokens[0].islower()
+    return before in PARTICLES or before.rstrip(".") in BEGINNINGS or hyphened or small
+
+
+def _vietnamese(tokens: list[str], start: int) -> bool:
+    """Văn and Thị are no particles in Trần Văn Nguyễn."""
+    return tokens[start - 1].istitle() and folded_word(tokens[start]) in VIETNAMESE
+
+
+def _is_addressing(word: str) -> bool:
+    return folded_word(word) in GENDERS or is_title(word)
+
+
+def _is_noble(token: str) -> bool:
+    return token.istitle() and folded_word(token) in NOBLE
+
+
+def _with_first_family_name(tokens: list[str], start: int, country: str) -> int:
+    """Where the family names begin that people have several of: Sofía García López, João Silva dos Santos."""
+    if start < 2:
+        return start
+    if start > 2 and tokens[start - 1] in CONNECTORS:
+        return start - 2
+    if country in SPANISH and start > 2:
+        return start - 1
+    while start > 1 and _is_iberian(tokens[start - 1]):
+        start -= 1
+        if country in SPANISH:  # two of them, and no more
+            return start
+        while start > 2 and tokens[start - 1].lower() in PARTICLES and _is_iberian(tokens[start - 2]):
+            start -= 1
+    return start
+
+
+def _is_iberian(token: str) -> bool:
+    word = folded_word(token)
+    return word in IBERIAN or (len(word) > 4 and word.endswith("ez"))

@@ -1,0 +1,136 @@
+"""Numbers and flags, with German habits: 1.234,56 € and ja/nein."""
+
+import re
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from graph.words.folding import words
+from graph.words.yes_and_no import NO, YES
+from ingest.cleaning.base import EXACT_FLOATS, Context, InvalidValue, ValueType
+from ingest.cleaning.numbers.currencies import is_money
+from ingest.cleaning.spreadsheets import written_out
+
+_FRONT = re.compile(r"([^\d.,()+\s-]+\.?)\s*(?=[\d.,(+-])")
+_BACK = re.compile(r"(?<=[\d.,)+\s-])[^\d.,()+\s-]+\.?$")
+_UNITS = words("% stk stück")
+_NO_CENTS = re.compile(r"(?<=\d)[.,]-{1,2}$")
+"""What stands for no cents: 12,-"""
+
+_IN_BRACKETS = re.compile(r"\(([^()-]+)\)")
+"""What bookkeepers write for less than nothing: ($1,500.00)."""
+_LARGEST = 10**300
+_PLAIN = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?|[+-]?\.\d+")
+_GROUPED = {
+    ".": re.compile(r"[+-]?\d{1,3}(?:(,\d{3})+|(,\d{2})+,\d{3})(\.\d+)?"),  # 1,23,456.00 in India
+    ",": re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?"),
+}
+
+
+def exact_number(text: str, context: Context) -> Decimal:
+    """The number that a text states; thousands marks and a currency sign are dropped.
+
+    Raises InvalidValue for what is no number, and for scientific notation that lacks digits.
+    """
+    digits = _bare(text.replace("−", "-").strip())
+    if _GROUPED[context.decimal].fullmatch(digits):
+        digits = digits.replace("," if context.decimal == "." else ".", "")
+    if not _is_small(digits):
+        digits = written_out(digits)
+    if context.decimal == ",":
+        if "." in digits:
+            raise InvalidValue("is not a number with a decimal comma")
+        digits = digits.replace(",", ".")
+    if not _PLAIN.fullmatch(digits):
+        raise InvalidValue("is not a number")
+    return Decimal(digits)
+
+
+def _bare(text: str) -> str:
+    """The digits of a number with their marks and one sign in front, wherever that and its unit stood."""
+    signs, before = "", ""
+    while text != before:
+        before = text
+        text = _without_unit(text)
+        if found := _IN_BRACKETS.fullmatch(text):
+            signs, text = f"{signs}-", found[1].strip()
+        if text[:1] in ("+", "-"):
+            signs, text = signs + text[0], text[1:].strip()
+        if text[-1:] in ("+", "-"):
+            signs, text = signs + text[-1], text[:-1].strip()
+    if len(signs) > 1:
+        raise InvalidValue("is a number with more than one sign")
+    return signs.replace("+", "") + text.replace("'", "").replace("’", "").replace(" ", "")
+
+
+def _without_unit(text: str) -> str:
+    """A text without a currency or another unit in front of it or behind."""
+    text = _NO_CENTS.sub("", text)
+    if (found := _FRONT.match(text)) and is_money(found[1]):
+        text = text[found.end() :]
+    if (found := _BACK.search(text)) and (is_money(found[0]) or found[0].rstrip(".").lower() in _UNITS):
+        text = text[: found.start()].strip()
+    return text
+
+
+def _is_small(digits: str) -> bool:
+    """Whether it is in scientific notation with a negative exponent: a fraction, with the digits it has."""
+    return re.search("[eE]-", digits) is not None
+
+
+class DecimalNumber(ValueType):
+    """A number with decimals, money for the most part."""
+
+    longest: ClassVar[int] = 60
+
+    def clean(self, text: str, context: Context) -> float:
+        """The number; thousands marks and a currency sign are dropped. Raises InvalidValue."""
+        return self.native(exact_number(text, context), context)
+
+    def native(self, value: object, context: Context) -> float:
+        """The number as float; raises InvalidValue for what is none, or too large."""
+        del context
+        return float(_checked(value))
+
+
+class WholeNumber(ValueType):
+    """A number without decimals; `2,0` is one."""
+
+    longest: ClassVar[int] = 60
+
+    def clean(self, text: str, context: Context) -> int:
+        """The number; raises InvalidValue."""
+        return self.native(exact_number(text, context), context)
+
+    def native(self, value: object, context: Context) -> int:
+        """The number; raises InvalidValue when there are decimals, or more digits than a float can hold."""
+        del context
+        number = _checked(value)
+        most = EXACT_FLOATS if isinstance(number, float) else 2**63 - 1
+        if number != int(number) or not -most <= number <= most:
+            raise InvalidValue("is not a whole number, or too large for one")
+        return int(number)
+
+
+def _checked(value: object) -> int | float | Decimal:
+    """The value, if it is a finite number; raises InvalidValue."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        if -_LARGEST < value < _LARGEST:  # NaN is not
+            return value
+        raise InvalidValue("is not a finite number, or too large")
+    raise InvalidValue("is not a number")
+
+
+class Flag(ValueType):
+    """Yes or no, as 1 and 0, in English, German, and what spreadsheets write in the languages around."""
+
+    def clean(self, text: str, context: Context) -> bool:
+        """True or false; raises InvalidValue."""
+        del context
+        word = re.sub(r"[.,]0$", "", text.lower()).rstrip(".!")
+        if word not in YES | NO:
+            raise InvalidValue("is neither yes nor no")
+        return word in YES
+
+    def native(self, value: object, context: Context) -> Any:
+        """True or false."""
+        return value if isinstance(value, bool) else super().native(value, context)

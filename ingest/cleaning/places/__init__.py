@@ -1,0 +1,1 @@
+"""Postal addresses: streets, dwellings, postal codes, cities, regions."""

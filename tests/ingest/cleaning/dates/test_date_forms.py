@@ -1,0 +1,44 @@
+"""Dates and times in forms of programs and of ISO 8601 that are rare."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.dates.dates import BirthDate, Time
+
+GERMAN = Context()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1985-064", "1985-W10-2", "1985W102", "05MAR1985", "05MAR1985:00:00:00",
+        "19850305T000000Z",
+        "19850304T230000Z", "00:00 05.03.1985", "1985-03-05 00:00:00 +0100 CET",
+        "1985-03-05 00:00:00 +0000 UTC",
+        "1985-03-04T19:00:00-05:00", "05.03.1985 (39)", "85-03-05", "the 5th of March 1985",
+    ],
+)  # fmt: skip
+def test_a_birthday(written: str) -> None:
+    assert BirthDate().clean(written, GERMAN) == "1985-03-05"
+
+
+@pytest.mark.parametrize("written", ["1985-366", "1985-000", "1985-W54-1", "1985-W10"])
+def test_what_is_no_day(written: str) -> None:
+    for type_ in (BirthDate(), Time()):
+        with pytest.raises(InvalidValue):
+            type_.clean(written, GERMAN)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-122T10:00", "2024-W18-3 10:00", "01MAY2024:10:00:00", "20240501T080000Z", "10:00 01.05.2024",
+        "10:00 AM 01.05.2024",
+        "01.05.2024 10 Uhr", "2024-05-01 10:00:00 +0200 CEST", "2024-05-01 08:00:00 +0000 UTC",
+        "1st of May 2024 10:00",
+    ],
+)  # fmt: skip
+def test_a_moment(written: str) -> None:
+    moment = Time().clean(written, GERMAN)
+    assert moment is not None
+    assert moment.isoformat() == "2024-05-01T08:00:00+00:00"

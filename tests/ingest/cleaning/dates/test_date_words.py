@@ -1,0 +1,134 @@
+"""Dates in the words, signs and calendars of many countries."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.dates.dates import BirthDate, Time
+
+GERMAN = Context()
+FIFTH_OF_MARCH = [
+    "5 mars 1985", "le 5 mars 1985", "mardi 5 mars 1985", "5 de marzo de 1985", "5 mar. 1985", "5 marzo 1985",
+    "5 de março de 1985", "5 maart 1985", "5 marca 1985", "5. března 1985", "5 Mart 1985", "5 марта 1985 г.",
+    "5 березня 1985 року", "5. ožujka 1985", "5 Μαρτίου 1985", "5. maaliskuuta 1985", "1985. március 5.",
+    "5 מרץ 1985", "5 مارس 1985", "٥ مارس ١٩٨٥", "5 marts 1985", "5 martie 1985", "1985年3月5日",
+    "1985년 3월 5일", "昭和60年3月5日", "５.３.１９８５", "5.III.1985", "5 tháng 3 năm 1985",
+    "Tuesday, March 5th, 1985", "5-MAR-85", "5. Maerz 1985", "5. Mrz 1985",
+    "*05.03.1985", "05,03,1985", "05.03.1985 (?)", "/Date(478828800000)/",
+    "19850305000000", "geb. 05.03.1985",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", FIFTH_OF_MARCH)
+def test_a_day_in_the_words_and_signs_of_many_languages(written: str) -> None:
+    assert BirthDate().clean(written, GERMAN) == "1985-03-05"
+
+
+@pytest.mark.parametrize(
+    ("country", "month"), [("PL", "1985-11"), ("CZ", "1985-11"), ("HR", "1985-10"), ("DE", None)]
+)
+def test_a_word_for_two_months_means_that_of_the_country(country: str, month: str | None) -> None:
+    context = Context(country=country)
+    if month:
+        assert BirthDate().clean("5 listopad 1985", context) == f"{month}-05"
+        return
+    with pytest.raises(InvalidValue):
+        BirthDate().clean("5 listopad 1985", context)
+
+
+@pytest.mark.parametrize("written", ["05/03/2528", "5 มีนาคม 2528", "5 มี.ค. 2528", "1985-03-05", "2528-03-05"])
+def test_the_years_of_thailand(written: str) -> None:
+    assert BirthDate().clean(written, Context(country="TH", timezone="Asia/Bangkok")) == "1985-03-05"
+
+
+def test_a_leap_day_of_thailand() -> None:
+    assert BirthDate().clean("29/02/2531", Context(country="TH", timezone="Asia/Bangkok")) == "1988-02-29"
+
+
+@pytest.mark.parametrize("country", ["SA", "IR"])
+def test_a_year_of_another_calendar_is_none_of_the_middle_ages(country: str) -> None:
+    with pytest.raises(InvalidValue, match="another calendar"):
+        BirthDate().clean("12/03/1405", Context(country=country))
+    assert BirthDate().clean("12/03/1405", GERMAN) == "1405-03-12"
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("1985-XX-XX", "1985"), ("XX.05.1985", "1985-05"), ("??.??.1985", "1985"), ("1985-05-??", "1985-05")],
+)
+def test_digits_that_nobody_knows(written: str, known: str) -> None:
+    assert BirthDate().clean(written, GERMAN) == known
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["XXXX-05-03", "03.05.????", "5月3日", "3 mai", "03.05.1", "3 Foo 1985", "1985 mars mai", "00.01.1900"],
+)
+def test_what_is_still_no_date_of_birth(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        BirthDate().clean(written, GERMAN)
+
+
+QUARTER_PAST_THREE = [
+    "1.3.2024 3:15 p.m.", "1/3/2024 3:15:00 p. m.", "01/03/2024 3:15 μ.μ.", "2024/3/1 下午 3:15",
+    "2024. 3. 1. 오후 3:15", "2024年3月1日 15時15分", "2024年3月1日 15:15", "01.03.2024 um 15:15 Uhr",
+    "01/03/2024 à 15h15", "2024年3月1日 午後3時15分",
+    "1 mars 2024 15:15", "1 de marzo de 2024, 15:15", "March 1st, 2024 at 3:15 PM",
+    "2024-03-01T15:15:00[Europe/Berlin]",
+    "2024-03-01T14:15:00Z[UTC]", "2024-03-01 09:15:00 America/New_York", "2024-03-01-15.15.00.000000",
+    "01-MAR-24 03.15.00.000000 PM", "/Date(1709302500000)/", "/Date(1709302500000+0100)/", "@1709302500",
+    "2024-03-01T15:15+1", "2024-03-01 15:15:00+01", "2024-03-01 19:45 +5:30", "01.03.2024 15:15 GMT+1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", QUARTER_PAST_THREE)
+def test_a_moment_as_people_and_programs_write_it(written: str) -> None:
+    moment = Time().clean(written, GERMAN)
+    assert moment is not None
+    assert moment.isoformat() == "2024-03-01T14:15:00+00:00"
+
+
+@pytest.mark.parametrize("written", ["01.03.2024 24:00", "2024-03-01T24:00:00", "01/03/2024 24:00:00"])
+def test_the_end_of_a_day_is_the_beginning_of_the_next(written: str) -> None:
+    moment = Time().clean(written, GERMAN)
+    assert moment is not None
+    assert moment.isoformat() == "2024-03-01T23:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "written", ["01.03.2024 24:01", "01.03.2024 25:00", "2024-03-01 15:15 Mars/Base", "1 mars 2024 15:15 XYZ"]
+)
+def test_what_is_still_no_time(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        Time().clean(written, GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "known"),
+    [
+        ("mar. 5 mars 1985", "FR", "1985-03-05"),
+        ("mar 5 mar 1985", "IT", "1985-03-05"),
+        ("mar, 5 de febrero de 1985", "ES", "1985-02-05"),
+        ("5 mar 1985", "FR", "1985-03-05"),
+    ],
+)
+def test_a_word_for_a_day_of_the_week_and_a_month(written: str, country: str, known: str) -> None:
+    assert BirthDate().clean(written, Context(country=country)) == known
+
+
+def test_two_months_are_no_date() -> None:
+    with pytest.raises(InvalidValue):
+        BirthDate().clean("5 mars mai 1985", Context(country="FR"))
+
+
+@pytest.mark.parametrize("clock", ["99:15 pm", "24:15 pm", "15:30 AM", "25:00"])
+def test_no_such_hour(clock: str) -> None:
+    with pytest.raises(InvalidValue, match="impossible time of day"):
+        Time().clean(f"2024-07-01 {clock}", GERMAN)
+
+
+@pytest.mark.parametrize(
+    ("clock", "hour"),
+    [("12:30 AM", 0), ("12:30 pm", 12), ("3:30 pm", 15), ("15:30 pm", 15), ("15:30 Uhr", 15)],
+)
+def test_hours_of_half_a_day(clock: str, hour: int) -> None:
+    assert Time().clean(f"2024-07-01 {clock}", Context(country="GB", timezone="UTC")).hour == hour

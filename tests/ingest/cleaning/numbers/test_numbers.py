@@ -1,0 +1,150 @@
+"""Numbers and amounts of money as people write them."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.numbers.currencies import Currency
+from ingest.cleaning.numbers.numbers import DecimalNumber, WholeNumber
+
+COMMA = Context(decimal=",")
+POINT = Context(decimal=".")
+
+
+@pytest.mark.parametrize(
+    ("written", "context", "number"),
+    [
+        ("1.234,56", COMMA, 1234.56),
+        ("1.234,56 €", COMMA, 1234.56),
+        ("EUR 12,50", COMMA, 12.5),
+        ("12,-", COMMA, 12.0),
+        ("1.234", COMMA, 1234.0),
+        ("1234,5", COMMA, 1234.5),
+        ("12,50-", COMMA, -12.5),
+        ("−3,5", COMMA, -3.5),
+        ("1,234.56", POINT, 1234.56),
+        ("1'234.50", POINT, 1234.5),
+        ("$1,000", POINT, 1000.0),
+        ("1e3", POINT, 1000.0),
+        ("1.5E-05", POINT, 0.000015),
+        ("1.2345E+04", POINT, 12345.0),
+        ("12.0", POINT, 12.0),
+        ("1 234,50", COMMA, 1234.5),
+    ],
+)
+def test_decimal_numbers(written: str, context: Context, number: float) -> None:
+    assert DecimalNumber().clean(written, context) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "context"),
+    [
+        ("12.5", COMMA),
+        ("12,5", POINT),
+        ("zwölf", POINT),
+        ("1,2,3", POINT),
+        ("", POINT),
+        ("nan", POINT),
+        ("1e999", POINT),
+        ("1.23E+11", POINT),
+        ("4,91701E+12", COMMA),
+        ("1e999999999999", POINT),
+    ],
+)
+def test_what_is_no_number(written: str, context: Context) -> None:
+    with pytest.raises(InvalidValue):
+        DecimalNumber().clean(written, context)
+
+
+def test_native_numbers_do_not_depend_on_the_decimal_mark() -> None:
+    assert DecimalNumber().native(1.5, COMMA) == 1.5
+    assert WholeNumber().native(3, COMMA) == 3
+    for wrong in (True, [1], float("inf"), float("nan"), 10**400):
+        with pytest.raises(InvalidValue):
+            DecimalNumber().native(wrong, POINT)
+
+
+@pytest.mark.parametrize(
+    "written", ["1 240,50 zł", "1.240,50 kr", "SEK 1240,50", "1240,50 Kč", "1.240,50\u00a0€"]
+)
+def test_amounts_with_the_money_around(written: str) -> None:
+    assert DecimalNumber().clean(written, COMMA) == 1240.5
+
+
+def test_whole_numbers() -> None:
+    assert WholeNumber().clean("2,0", COMMA) == 2
+    assert WholeNumber().clean("1.000", COMMA) == 1000
+    with pytest.raises(InvalidValue):
+        WholeNumber().clean("2,5", COMMA)
+
+
+@pytest.mark.parametrize(
+    ("written", "context", "number"),
+    [
+        ("R$ 1.234,56", COMMA, 1234.56),
+        ("4.500,00 TL", COMMA, 4500),
+        ("1 234,50 ₽", COMMA, 1234.5),
+        ("₹1,23,456.00", POINT, 123456),
+        ("12,800円", POINT, 12800),
+        ("($1,500.00)", POINT, -1500),
+        ("-$5", POINT, -5),
+    ],
+)
+def test_amounts_with_the_signs_of_many_countries(written: str, context: Context, number: float) -> None:
+    assert DecimalNumber().clean(written, context) == number
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "-{}",
+        "{}-",
+        "{} -",
+        "({})",
+        "€ -{}",
+        "-€ {}",
+        "{} € -",
+        "{} EUR-",
+        "(€ {})",
+        "€ ({})",
+        "- {} lei",
+        "CHF {}-",
+        "−{} ₴",
+    ],
+)
+def test_less_than_nothing_wherever_the_sign_stands(written: str) -> None:
+    assert DecimalNumber().clean(written.format("1.234,56"), COMMA) == -1234.56
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["RON", "lei", "Ft", "лв.", "₴", "грн", "kn", "din.", "Rp", "₫", "COP$", "ARS", "Fr.", "₱", "₦", "KSh",
+     "RM", "R", "₪", "฿", "S$", "HK$", "CA$", "AED", "SAR", "Dhs", "S/", "zł", "kr.", "euros"],
+)  # fmt: skip
+def test_amounts_with_the_currency_of_any_country(unit: str) -> None:
+    for written in (f"{unit} 1.234,56", f"1.234,56 {unit}", f"1.234,56{unit}", f"+1.234,56 {unit}"):
+        assert DecimalNumber().clean(written, COMMA) == 1234.56
+
+
+@pytest.mark.parametrize(
+    "written", ["--5", "(-5)", "-5-", "5 CR", "5 DR", "5 M", "5 Mio", "5k", "5 kg €x", "EUR", "5 EUR 3", "()"]
+)
+def test_what_is_no_amount(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        DecimalNumber().clean(written, COMMA)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "code"),
+    [
+        ("$", "CA", "CAD"), ("$", "US", "USD"), ("$", "DE", "USD"), ("kr", "SE", "SEK"), ("kr.", "DK", "DKK"),
+        ("zł", "DE", "PLN"), ("₹", "GB", "INR"), ("R$", "BR", "BRL"), ("¥", "CN", "CNY"), ("¥", "JP", "JPY"),
+        ("Kč", "CZ", "CZK"), ("Euros", "FR", "EUR"),
+    ],
+)  # fmt: skip
+def test_the_sign_of_several_currencies_is_that_of_the_country(written: str, country: str, code: str) -> None:
+    assert Currency().clean(written, Context(country=country)) == code
+
+
+def test_crowns_of_no_country_are_no_currency() -> None:
+    with pytest.raises(InvalidValue):
+        Currency().clean("kr", POINT)

@@ -1,0 +1,111 @@
+"""House numbers, and lines of streets that say more than street and number."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.places.places import HouseNumber, StreetLine, split_street
+from ingest.cleaning.places.postal_codes import PostalCode
+
+
+@pytest.mark.parametrize(
+    ("line", "country", "street", "number"),
+    [
+        ("Hauptstr. 5 Whg. 12", "DE", "Hauptstraße", "5"),
+        ("Hauptstr. 5, 2. OG", "DE", "Hauptstraße", "5"),
+        ("Hauptstr. 5 Hinterhaus", "DE", "Hauptstraße", "5"),
+        ("Hauptstr. 5a (Hinterhaus)", "DE", "Hauptstraße", "5a"),
+        ("Hauptstr. 5 d", "DE", "Hauptstraße", "5d"),
+        ("Hauptstr. 5 1/2", "DE", "Hauptstraße", "51/2"),
+        ("Postfach 10 20 30", "DE", "Postfach", "102030"),
+        ("Hauptstraße 12 Top 5", "AT", "Hauptstraße", "12"),
+        ("Hauptstraße 12/3/4", "AT", "Hauptstraße", "12/3/4"),
+        ("Hauptstr. 12/Stg. 3/Top 4", "AT", "Hauptstraße", "12"),
+        ("Apt 4, 12 Main St", "US", "Main St", "12"),
+        ("123 1/2 Main St", "US", "Main St", "1231/2"),
+        ("Flat 3, 12 High Street", "GB", "High Street", "12"),
+        ("12 bis, rue de Rivoli", "FR", "rue de Rivoli", "12bis"),
+        ("Kerkstraat 5 bus 3", "BE", "Kerkstraat", "5"),
+        ("Rue de la Loi 16, boîte 5", "BE", "Rue de la Loi", "16"),
+        ("ul. Długa 5 m. 3", "PL", "ul. Długa", "5"),
+        ("Atatürk Cad. No: 12 D: 5", "TR", "Atatürk Cad.", "12"),
+        ("Atatürk Cad. No:12/5", "TR", "Atatürk Cad.", "12/5"),
+        ("Kossuth Lajos u. 5.", "HU", "Kossuth Lajos u.", "5"),
+        ("C/ Mayor, nº 5, 2ºB", "ES", "C/ Mayor", "5"),
+        ("Via Roma, 12 int. 3", "IT", "Via Roma", "12"),
+        ("Storgatan 5 lgh 1203", "SE", "Storgatan", "5"),
+        ("Rua Augusta, 1500 - apto 12", "BR", "Rua Augusta", "1500"),
+        ("ул. Ленина, д. 5, кв. 3", "RU", "ул. Ленина", "5"),
+        ("алл. Весенняя, д. 677 к. 1", "RU", "алл. Весенняя", "677"),
+        ("Calle Mayor, s/n", "ES", "Calle Mayor", None),
+        ("Mannerheimintie 5 A 12", "FI", "Mannerheimintie", "5a"),
+        ("Rákóczi út 5. 2. em. 3.", "HU", "Rákóczi út", "5"),
+        ("Nørregade 5, 2. th", "DK", "Nørregade", "5"),
+        ("Nørregade 5 st. tv.", "DK", "Nørregade", "5"),
+        ("Kerkstraat 12 hs", "NL", "Kerkstraat", "12"),
+        ("Via Garibaldi 3/B int. 4", "IT", "Via Garibaldi", "3/b"),
+        ("Calle Mayor, 5 - 2º B", "ES", "Calle Mayor", "5"),
+        ("Hauptstr. 5/II", "DE", "Hauptstraße", "5"),
+        ("Am Markt I/V", "DE", "Am Markt I/V", None),
+        ("Unit 3/45 George St", "AU", "George St", "45"),
+        ("The Willows, 12 Mill Lane", "GB", "Mill Lane", "12"),
+        ("Flat 2A 12 Mill Lane", "GB", "Mill Lane", "12"),
+        ("12 Top Lane", "GB", "Top Lane", "12"),
+        ("5 Bus Road", "IE", "Bus Road", "5"),
+        ("Rose Cottage, Church Lane", "GB", "Rose Cottage, Church Lane", None),
+        ("Calle 5 de Mayo 12", "ES", "Calle 5 de Mayo", "12"),
+        ("Mannerheimintie 5 A", "FI", "Mannerheimintie", "5a"),
+        ("Storgatan 5 B 12", "SE", "Storgatan", "5b"),
+        ("Carrera 7 A 12", "CO", "Carrera 7 A", "12"),
+        ("Highway 1 N 12", "US", "Highway 1 N", "12"),
+        ("Q 7 B 12", "DE", "Q 7 B", "12"),
+        ("Place du 8 Mai 1945 bât A", "FR", "Place du 8 Mai 1945", None),
+        ("Rue du 11 novembre 1918", "FR", "Rue du 11 novembre 1918", None),
+        ("12 rue du 8 Mai 1945", "FR", "rue du 8 Mai 1945", "12"),
+        ("Rue du 8 Mai 1945, 12", "BE", "Rue du 8 Mai 1945", "12"),
+        ("Piazza 4 Novembre 1918", "IT", "Piazza 4 Novembre 1918", None),
+        ("Via 25 Aprile 12 int. 3", "IT", "Via 25 Aprile", "12"),
+        ("Avenida 9 de Julho 1945 apto 12", "BR", "Avenida 9 de Julho", "1945"),
+        ("Straße des 17. Juni 135", "DE", "Straße des 17. Juni", "135"),
+        ("Straße des 17. Juni", "DE", "Straße des 17. Juni", None),
+    ],
+)
+def test_the_number_is_that_of_the_house_not_of_the_flat(
+    line: str, country: str, street: str, number: str | None
+) -> None:
+    assert split_street(line, country)[:2] == (street, number)
+
+
+@pytest.mark.parametrize("written", ["No. 7", "n° 7", "Nº 7", "#7", "Hausnr. 7", "Nr.7", "7.0"])
+def test_words_for_a_number_are_no_part_of_it(written: str) -> None:
+    assert HouseNumber().clean(written, Context()) == "7"
+
+
+@pytest.mark.parametrize(
+    "written", ["s/n", "S/N", "ohne", "0", "6-giu", "12-ago", "3-mrt", "12-déc.", "5-maj", "5/6/2024"]
+)
+def test_what_is_no_house_number(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        HouseNumber().clean(written, Context())
+
+
+@pytest.mark.parametrize("written", ["none", "xxx", "0", "Straße", "unbekannt verzogen", "NA"])
+def test_what_is_no_street(written: str) -> None:
+    with pytest.raises(InvalidValue):
+        StreetLine().clean(written, Context())
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("F 75008", "75008"), ("DK 2100", "2100"), ("PL 00-950", "00-950"), ("〒100-0001", "100-0001"),
+        ("10115 Berlin", "10115"), ("1012 AB", "1012 AB"), ("E1 6AN", "E1 6AN"), ("HM 12", "HM 12"),
+        ("HM CX", "HM CX"),
+    ],
+)  # fmt: skip
+def test_postal_codes_with_a_country_or_a_city(written: str, code: str) -> None:
+    assert PostalCode().clean(written, Context()) == code
+
+
+def test_a_city_is_no_postal_code() -> None:
+    with pytest.raises(InvalidValue):
+        PostalCode().clean("Berlin", Context())
