@@ -10,9 +10,9 @@ from rich.table import Table
 import cypher
 from api.cli.terminal.console import out, print_json
 from api.cli.terminal.options import AsJson, First
-from graph.analytics.pictures import communities_svg, tree_svg
+from graph.analytics.networks.pictures import communities_svg, tree_svg
+from graph.analytics.networks.referral_tree import ReferralTree
 from graph.analytics.reading import export_graph, no_such_customer, read_run, read_tree, seeds_report
-from graph.analytics.referral_tree import ReferralTree
 from graph.files.whole_file import whole_file
 from graph.settings import load_settings
 from graph.store import Store

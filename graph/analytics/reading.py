@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cypher
-from graph.analytics.referral_tree import ReferralTree
+from graph.analytics.networks.referral_tree import ReferralTree
 from graph.errors import CkgError
 from graph.files.whole_file import whole_file
 from graph.store import Row, Store

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from graph.analytics.advocates import score_advocates
-from graph.analytics.cascades import score_cascades
 from graph.analytics.churn.score import NAMES as CHURN
 from graph.analytics.churn.score import score_churn
-from graph.analytics.communities import score_communities
-from graph.analytics.conversion import score_conversion
 from graph.analytics.ground import Ground, open_ground, write_run
 from graph.analytics.lifecycle.score import NAMES as LIFECYCLE
 from graph.analytics.lifecycle.score import score_lifecycle
+from graph.analytics.networks.advocates import score_advocates
+from graph.analytics.networks.cascades import score_cascades
+from graph.analytics.networks.communities import score_communities
+from graph.analytics.networks.conversion import score_conversion
+from graph.analytics.networks.referrals import score_referrals
+from graph.analytics.networks.seeds import score_seeds
 from graph.analytics.offers.score import score_offers
-from graph.analytics.referrals import score_referrals
-from graph.analytics.seeds import score_seeds
 from graph.analytics.value.score import NAMES as VALUE
 from graph.analytics.value.score import score_value
 from graph.identity.rules import Rules

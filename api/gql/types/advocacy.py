@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from graph.analytics.weights import WEIGHTS
+from graph.analytics.networks.weights import WEIGHTS
 
 
 @strawberry.type(description="A part of the advocate score.")

@@ -9,7 +9,7 @@ import strawberry
 from api.gql.context import Info
 from api.gql.declare import resolved
 from api.gql.types.commerce import CustomerRef
-from graph.analytics.pictures import communities_svg
+from graph.analytics.networks.pictures import communities_svg
 from graph.analytics.reading import seeds_report
 from graph.policy.masks import suppressed
 from graph.policy.principals import Role

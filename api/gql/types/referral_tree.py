@@ -12,8 +12,8 @@ from api.gql.context import Info
 from api.gql.cursors import cursors_of
 from api.gql.declare import described_enum, resolved
 from api.gql.types.commerce import CustomerRef, Money
-from graph.analytics.pictures import tree_svg
-from graph.analytics.referral_tree import Brought, Claim, ReferralTree
+from graph.analytics.networks.pictures import tree_svg
+from graph.analytics.networks.referral_tree import Brought, Claim, ReferralTree
 
 
 @strawberry.type(description="A customer of a referral tree.")

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 
 from graph.analytics.forest import Forest
-from graph.analytics.pictures import communities_svg, tree_svg
+from graph.analytics.networks.pictures import communities_svg, tree_svg
+from graph.analytics.networks.referral_tree import Level, ReferralTree
 from graph.analytics.reading import export_graph, read_run, read_tree
-from graph.analytics.referral_tree import Level, ReferralTree
 from graph.errors import CkgError
 from graph.store import Store
 from tests.graph.analytics.support import as_networkx, forests

@@ -9,10 +9,10 @@ import orjson
 import pyarrow as pa
 
 from graph.analytics.arrays import Numbers
-from graph.analytics.cascades import converted
 from graph.analytics.ground import Ground
 from graph.analytics.network import Network, Standing
-from graph.analytics.weights import WEIGHTS
+from graph.analytics.networks.cascades import converted
+from graph.analytics.networks.weights import WEIGHTS
 
 RECENCY_DAYS = 180
 """Days after which a referral counts half as recent."""

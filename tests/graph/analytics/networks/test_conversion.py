@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analytics.conversion import COHORT_DAYS, score_conversion
 from graph.analytics.ground import Ground
 from graph.analytics.network import Standing
+from graph.analytics.networks.conversion import COHORT_DAYS, score_conversion
 from graph.identity.rules import load_rules
 from tests.support.budget import examples
 

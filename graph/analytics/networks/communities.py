@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 
 from graph.analytics.arrays import Ints
 from graph.analytics.ground import Ground
-from graph.analytics.leiden import Ties, leiden
 from graph.analytics.network import Network
+from graph.analytics.networks.leiden import Ties, leiden
 from graph.files.whole_file import whole_file
 
 SEED = 1

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from graph.analytics.ground import Ground
 from graph.analytics.network import Network, Standing
-from graph.analytics.referrals import conversions
+from graph.analytics.networks.referrals import conversions
 
 NAMES = ("accepted_referrals", "converted_referrals", "reach", "tree_depth", "downstream_revenue")
 LARGEST = 20

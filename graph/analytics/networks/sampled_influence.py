@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.analytics.arrays import Ints
 from graph.analytics.forest import ranges
-from graph.analytics.influence import Seeds
+from graph.analytics.networks.influence import Seeds
 
 EPSILON = 0.1
 DELTA = 0.01

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analytics.forest import Forest
-from graph.analytics.influence import forest_seeds, spread
-from graph.analytics.rankings import degree_discount, pagerank
-from graph.analytics.sampled_influence import Incoming, sampled_seeds
+from graph.analytics.networks.influence import forest_seeds, spread
+from graph.analytics.networks.rankings import degree_discount, pagerank
+from graph.analytics.networks.sampled_influence import Incoming, sampled_seeds
 from tests.graph.analytics.support import as_networkx, forests, graphs
 from tests.support.budget import examples
 

@@ -10,11 +10,11 @@ import numpy as np
 from graph.analytics.arrays import Ints
 from graph.analytics.forest import Forest
 from graph.analytics.ground import Ground
-from graph.analytics.influence import Seeds, forest_seeds, spread
 from graph.analytics.network import Network, Standing
-from graph.analytics.rankings import degree_discount, pagerank
-from graph.analytics.referrals import conversions
-from graph.analytics.sampled_influence import Incoming, sampled_seeds
+from graph.analytics.networks.influence import Seeds, forest_seeds, spread
+from graph.analytics.networks.rankings import degree_discount, pagerank
+from graph.analytics.networks.referrals import conversions
+from graph.analytics.networks.sampled_influence import Incoming, sampled_seeds
 
 COUNT = 50
 """Seeds that are chosen; the first n of them are the choice of n."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analytics.communities import adjusted_rand, keep_ids, participation, stability
-from graph.analytics.leiden import leiden
+from graph.analytics.networks.communities import adjusted_rand, keep_ids, participation, stability
+from graph.analytics.networks.leiden import leiden
 from tests.graph.analytics.support import graphs
 from tests.support.budget import examples
 

@@ -6,8 +6,8 @@ from math import sqrt
 from typing import Any
 from xml.sax.saxutils import escape
 
-from graph.analytics.referral_tree import Brought, ReferralTree
-from graph.analytics.tree_layout import Place, places_of
+from graph.analytics.networks.referral_tree import Brought, ReferralTree
+from graph.analytics.networks.tree_layout import Place, places_of
 
 _EDGE = 30.0
 _INK, _ORDERED, _NOT_YET, _ROOT = "#51606f", "#2f7d5b", "#b9c2cb", "#c2571a"

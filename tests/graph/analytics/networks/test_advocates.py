@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analytics.advocates import leaving, places_of, score_advocates
+from graph.analytics.networks.advocates import leaving, places_of, score_advocates
 from graph.identity.rules import load_rules
 from tests.graph.analytics.support import Told
 from tests.support.budget import examples

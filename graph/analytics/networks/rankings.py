@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.analytics.arrays import Ints
-from graph.analytics.sampled_influence import Incoming
+from graph.analytics.networks.sampled_influence import Incoming
 
 DAMPING = 0.85
 

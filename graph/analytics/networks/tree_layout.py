@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from math import ceil, sqrt
 
-from graph.analytics.referral_tree import ReferralTree
+from graph.analytics.networks.referral_tree import ReferralTree
 
 Place = tuple[float, float]
 
