@@ -13,34 +13,31 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from graph.errors import CkgError
-from ingest.sample import (
-    broken,
-    output,
-    source_app,
-    source_contracts,
-    source_crm,
-    source_hotline,
-    source_marketing,
-    source_shop,
-    source_social,
-    source_survey,
-    source_tests,
-    source_web,
-    truth,
-)
+from ingest.sample import broken, output, truth
 from ingest.sample.block import BLOCK, Block, Task
 from ingest.sample.layouts import BY_FILE
 from ingest.sample.output import Chunk, Files
 from ingest.sample.population import Population
 from ingest.sample.rates import TroubleRates
 from ingest.sample.referrals import NOBODY, Network, network
+from ingest.sample.sources import (
+    app,
+    contracts,
+    crm,
+    hotline,
+    marketing,
+    shop,
+    social,
+    survey,
+    trial_records,
+    web,
+)
 from ingest.sample.tally import Tally
 
 SMALLEST, LARGEST = 1_000, 1_000_000
 _IN_PARALLEL = 20_000  # people from which other processes are worth their start
 _SOURCES = (
-    source_crm, source_shop, source_hotline, source_web, source_app, source_social, source_survey,
-    source_contracts, source_marketing, source_tests,
+    crm, shop, hotline, web, app, social, survey, contracts, marketing, trial_records,
 )  # fmt: skip
 Progress = Callable[[int, int], None]
 
@@ -196,7 +193,7 @@ def _take(made: _Made, files: Files, report: SampleReport) -> None:
 
 
 def _catalogue(files: Files, report: SampleReport) -> None:
-    rows = source_shop.catalogue()
+    rows = shop.catalogue()
     report.rows["shop_products.jsonl"] = len(rows)
     files.write("shop_products.jsonl", output.rendered(rows, BY_FILE["shop_products.jsonl"]))
 

@@ -1,0 +1,1 @@
+"""What each source of the sample company knows of its people."""
