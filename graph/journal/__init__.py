@@ -2,6 +2,6 @@
 
 from graph.journal.appending.appending import Appending, AppendResult
 from graph.journal.appending.encode import record_id
-from graph.journal.journal import Journal
+from graph.journal.journal import OF_THE_PAST, Journal
 
-__all__ = ["AppendResult", "Appending", "Journal", "record_id"]
+__all__ = ["OF_THE_PAST", "AppendResult", "Appending", "Journal", "record_id"]

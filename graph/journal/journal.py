@@ -33,6 +33,7 @@ from graph.journal.reading.references import count_of_ingest, count_of_new, coun
 from graph.journal.reading.traits import declarations
 from graph.journal.reading.views import VIEWS, open_nearby, open_views, open_whole, show_views
 from graph.journal.suppressing.suppression import Suppression
+from graph.journal.tables.clocks import CLOCKS, DATED, as_rows, found_ahead, received, told_of_clocks
 from graph.journal.tables.committing import Position
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import room
@@ -41,6 +42,9 @@ from graph.journal.withdrawing.undo import Reading, readings, withdraw
 from graph.journal.withdrawing.withdrawals import TakenBack, Withdrawal, taken_back, withdrawn
 from graph.model.traits import Trait
 from graph.settings import Settings
+
+OF_THE_PAST = ("withdrawals", CLOCKS)
+"""Tables whose rows change what was said before: what is made of the journal is made anew after them."""
 
 
 class Journal:
@@ -160,8 +164,11 @@ class Journal:
         """Stores rows of any table in one commit, with the positions of who brings them, and returns the
         table's version.
 
-        Columns that the rows lack are null; JournalError names those that the table lacks.
+        Columns that the rows lack are null; JournalError names those that the table lacks. Before anything is
+        stored of what sources say, it is noted whether the clock was ahead.
         """
+        if name in DATED and (ahead := found_ahead(self._tables)):
+            store_rows(self._table(CLOCKS), as_rows(ahead))
         return store_rows(self._table(name), rows, positions)
 
     def _append_rejected(self, rows: pa.Table) -> None:
@@ -184,7 +191,7 @@ class Journal:
 
         Rows that were taken back are not among them.
         """
-        rows = self._table(name).changes(since, until)
+        rows = received(told_of_clocks(self._tables), name, self._table(name).changes(since, until))
         taken = self.taken_back()
         return rows if taken is None or not rows.num_rows else taken.without(name, rows)
 

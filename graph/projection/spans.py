@@ -9,7 +9,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from graph.journal import Journal
+from graph.journal import OF_THE_PAST, Journal
 from graph.journal.reading.views import VIEWS
 from graph.model.traits import KIND
 from graph.progress import OnProgress
@@ -21,7 +21,6 @@ from graph.projection.together import MOST_AT_ONCE, Together
 
 SLICE_ROWS = 50_000
 """Rows of the journal that share one checkpoint, unless one commit has more."""
-WITHDRAWALS = "withdrawals"
 _VIEWS = dict.fromkeys(("judgements", "review_cases"), ("runs",))
 """Views of the journal that the rows of a table need, where those are few."""
 
@@ -37,19 +36,23 @@ def pending_spans(journal: Journal, checkpoint: Checkpoint) -> list[Span]:
 
 
 def at_withdrawals(journal: Journal, checkpoint: Checkpoint) -> Checkpoint:
-    """The checkpoint of an empty graph, which holds nothing that was taken back by now."""
-    now = journal.versions()[WITHDRAWALS]
-    commit = journal.commit_ids({WITHDRAWALS: now})[WITHDRAWALS]
-    return checkpoint.reached(WITHDRAWALS, now, commit) if now else checkpoint
+    """The checkpoint of an empty graph, which holds nothing that counts no more by now."""
+    now = journal.versions()
+    reached = {name: now[name] for name in OF_THE_PAST if now[name]}
+    for name, commit in journal.commit_ids(reached).items():
+        checkpoint = checkpoint.reached(name, reached[name], commit)
+    return checkpoint
 
 
 def shows_what_was_taken_back(journal: Journal, checkpoint: Checkpoint) -> bool:
-    """Whether the graph may hold what was taken back, or has ended, since it was written."""
+    """Whether the graph may hold what was taken back, or has ended, since it was written, or what was dated
+    by a clock of which it is known now that it was ahead."""
     if checkpoint.wiping or not any(checkpoint.versions.values()):
         return False
     now = journal.versions()
-    taken_back = checkpoint.version(WITHDRAWALS) != now[WITHDRAWALS]
-    return taken_back or bool(journal.ended_of(checkpoint.versions, now))
+    if any(checkpoint.version(name) != now[name] for name in OF_THE_PAST):
+        return True
+    return bool(journal.ended_of(checkpoint.versions, now))
 
 
 def write_spans(

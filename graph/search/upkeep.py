@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from graph.files.disk import writing
-from graph.journal import Journal
+from graph.journal import OF_THE_PAST, Journal
 from graph.search.entries import entries, touched
 from graph.search.shelf import Held, SearchError, Shelf
 
@@ -55,7 +55,7 @@ def _goes_on(journal: Journal, held: Held, now: Held) -> bool:
     """Whether the journal is the one that the index was made of, with more in it and nothing taken back."""
     if held.journal != now.journal or held.versions.keys() != now.versions.keys():
         return False
-    if held.versions["withdrawals"] != now.versions["withdrawals"]:
+    if any(held.versions[name] != now.versions[name] for name in OF_THE_PAST):
         return False
     grown = all(now.versions[name] >= version for name, version in held.versions.items())
     return grown and journal.commit_ids(held.versions) == held.commits

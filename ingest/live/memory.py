@@ -16,6 +16,7 @@ from typing import Any
 
 from graph.errors import JournalError
 from graph.files.disk import writing
+from graph.journal.tables.order import BELIEVED
 from ingest.live.traits import Traits, added, bounded, unpacked
 
 _SCHEMA = """
@@ -32,8 +33,6 @@ _TABLES = ("seen", "visits", "traits", "reached")
 _LAYOUT = 3
 """Another one is begun anew."""
 _PATIENCE_SECONDS = 60.0
-_AHEAD = timedelta(days=1)
-"""How far a sender's clock may be ahead, as for all statements in the journal."""
 _ALWAYS = float("-inf")
 _EPOCH, _TICK = datetime.fromtimestamp(0, UTC), timedelta(microseconds=1)
 _NEVER = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _TICK
@@ -64,7 +63,12 @@ class Told:
     @property
     def stated_at(self) -> datetime:
         """When it was said, by a clock that can be believed: else when it was received."""
-        return self.at if self.at <= self.received_at + _AHEAD else self.received_at
+        return self.at if self.at <= self.received_at + BELIEVED else self.received_at
+
+    def known_at(self, since: float, now: float) -> float:
+        """Since when something is so that was known before this message came, in seconds: as it was dated, or
+        `now` where that is still to come, as a clock was wrong then."""
+        return since if since <= (self.received_at + BELIEVED).timestamp() else now
 
 
 class Memory:
@@ -143,10 +147,11 @@ class Memory:
         """
         if told.anonymous_id is None:
             return 1
-        visitor, at = _key(told.source, told.anonymous_id), told.at.timestamp()
-        visits = self._database.execute(
+        visitor, at = _key(told.source, told.anonymous_id), told.stated_at.timestamp()
+        found = self._database.execute(
             "SELECT since, user, number FROM visits WHERE visitor = ? ORDER BY since", (visitor,)
-        ).fetchall()
+        )
+        visits = [(told.known_at(since, at), user, number) for since, user, number in found]
         now = next((visit for visit in reversed(visits) if visit[0] <= at), None)
         if told.user_id is None:
             return int(now[2]) if now else 1
@@ -173,10 +178,12 @@ class Memory:
             "SELECT last, stated FROM traits WHERE record = ?", (record,)
         ).fetchone()
         last, kept = found or (_NEVER, b"{}")
-        known, now = unpacked(kept), told.stated_at
+        seconds = told.stated_at.timestamp()
+        known = {name: (told.known_at(since, seconds), it) for name, (since, it) in unpacked(kept).items()}
         if told.traits:
-            known, kept = bounded(added(known, told.traits, now.timestamp()))
-        at = max((now - _EPOCH) // _TICK, last + 1)
+            known, kept = bounded(added(known, told.traits, seconds))
+        now, limit = ((it - _EPOCH) // _TICK for it in (told.stated_at, told.received_at + BELIEVED))
+        at = now if last > limit else max(now, last + 1)
         self._database.execute("INSERT OR REPLACE INTO traits VALUES (?, ?, ?)", (record, at, kept))
         return Traits.of(known, _EPOCH + at * _TICK, len(kept))
 

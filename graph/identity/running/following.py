@@ -14,7 +14,7 @@ from graph.identity.model.identity_model import usable_ground
 from graph.identity.rules import Rules
 from graph.identity.state.changes import Span
 from graph.identity.state.file import Mark
-from graph.journal import Journal
+from graph.journal import OF_THE_PAST, Journal
 
 OUTGROWN, FEW = 2, 500
 """A model serves up to OUTGROWN times the records that it was trained on, or that FEW; then a run trains
@@ -26,7 +26,7 @@ def is_of_last_run(mark: Mark | None, last: LastRun, journal: Journal, span: Spa
     is what this run sees."""
     if mark is None or (mark.run_id, mark.journal) != (last.run_id, journal.id):
         return False
-    if mark.versions.get("withdrawals") != span.until["withdrawals"]:
+    if any(mark.versions.get(name, 0) != span.until[name] for name in OF_THE_PAST):
         return False  # what was taken back is in the state
     if journal.ended(span.since, span.until) or journal.returning(span.since, span.until):
         return False  # and so is what has ended; whose the records were that are back is not

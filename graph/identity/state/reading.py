@@ -11,7 +11,7 @@ import duckdb
 from graph.identity.inputs import OVERRULED_VALUES, LastRun
 from graph.identity.rules import Rules
 from graph.identity.state.file import UnusableStateError, attached_to_read, intact, mark_of
-from graph.journal import Journal
+from graph.journal import OF_THE_PAST, Journal
 
 
 @contextmanager
@@ -30,7 +30,8 @@ def last_state(
         if last.report.get("rules") != rules.fingerprint or _ruled_since(connection):
             raise UnusableStateError(f"The state {path} was made by other rules.")
         now = journal.versions()
-        if mark.versions.get("withdrawals") != now["withdrawals"] or journal.ended(mark.versions, now):
+        past = any(mark.versions.get(name, 0) != now[name] for name in OF_THE_PAST)
+        if past or journal.ended(mark.versions, now):
             raise UnusableStateError(f"There is in the state {path} what was taken back or has ended since.")
         if journal.records_named(mark.versions, now):
             raise UnusableStateError(f"There are entries that the state {path} does not know.")

@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from graph.journal.reading.finding import Rows
+from graph.journal.tables.clocks import Clocks, received_sql
 from graph.journal.tables.row_index import Range
 
 EVERY_ROW = "TRUE"
@@ -21,19 +22,22 @@ EVERY_ROW = "TRUE"
 class Nearby:
     """A connection to the journal with tables `near_NAME`, of the rows of `NAME` that were looked up.
 
-    `tables` are the rows of each table, with SQL for which of them count.
+    `tables` are the rows of each table, with SQL for which of them count; `clocks` tells when they were
+    received.
     """
 
     connection: duckdb.DuckDBPyConnection
     tables: Mapping[str, tuple[Rows, str]]
+    clocks: Clocks
 
     def __post_init__(self) -> None:
         for name in self.tables:
             self.connection.execute(f"CREATE TABLE near_{name} AS FROM stored_{name} LIMIT 0")
 
     def all_count(self, table: str) -> bool:
-        """Whether all rows of a table count: nothing of it was taken back or ended."""
-        return self.tables[table][1] == EVERY_ROW
+        """Whether all rows of a table count as they are stored: nothing of it was taken back or ended, or
+        dated by a clock that was ahead."""
+        return self.tables[table][1] == EVERY_ROW and not self.clocks.get(table)
 
     def look_up(
         self, table: str, *numbers: str, params: Mapping[str, Any] | None = None, ranges: Sequence[Range] = ()
@@ -55,7 +59,6 @@ class Nearby:
         if rows.num_rows:
             self.connection.register("looked_up", rows)
             numbered = 'SELECT * REPLACE (coalesce("commit", 0) AS "commit") FROM looked_up'
-            self.connection.execute(
-                f"INSERT INTO near_{table} FROM ({numbered}) WHERE {self.tables[table][1]}"
-            )
+            told = received_sql(self.clocks, table, numbered)
+            self.connection.execute(f"INSERT INTO near_{table} FROM ({told}) WHERE {self.tables[table][1]}")
             self.connection.unregister("looked_up")

@@ -14,6 +14,7 @@ from graph.files.lease import read_for_the_life_of, reading_lease
 from graph.journal.reading.finding import Rows, numbers_of_records
 from graph.journal.reading.nearby import EVERY_ROW, Nearby
 from graph.journal.reading.views_sql import VIEW_QUERIES
+from graph.journal.tables.clocks import received_sql, told_of_clocks
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import House, hasty, kept, room, room_like, usual
 from graph.journal.tables.table import JournalTable
@@ -79,7 +80,8 @@ def open_nearby(
     are made of, can be looked up."""
     connection, files = _opened(tables, _needed(frozenset(views)), names, then)
     conditions = _show_tables(connection, tables, files, None, ())
-    return Nearby(connection, {name: (Rows(tables[name], files[name]), conditions[name]) for name in names})
+    found = {name: (Rows(tables[name], files[name]), conditions[name]) for name in names}
+    return Nearby(connection, found, told_of_clocks(tables))
 
 
 def open_whole(tables: Mapping[str, JournalTable], names: Collection[str]) -> duckdb.DuckDBPyConnection:
@@ -177,7 +179,7 @@ def _show_tables(
     taken = taken_back(tables, more)
     if taken is not None:
         taken.register(connection)
-    conditions = _conditions(only, taken)
+    conditions, clocks = _conditions(only, taken), told_of_clocks(tables)
     for name in files:
         if only is not None and name in _looked_up(only):
             connection.register(
@@ -186,8 +188,9 @@ def _show_tables(
             stored = f"FROM {name}_about_chosen"
         else:
             stored = _stored(connection, tables[name], files[name])
+        received = received_sql(clocks, name, stored)
         connection.execute(
-            f"CREATE OR REPLACE VIEW stored_{name} AS {_selected(name)} FROM ({stored})"
+            f"CREATE OR REPLACE VIEW stored_{name} AS {_selected(name)} FROM ({received})"
             f" WHERE {conditions[name]}"
         )
         if name == "runs":

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import time
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -81,4 +81,4 @@ def commit(
 
 def _now() -> int:
     """In thousandths of a second since 1970, as a log has it."""
-    return int(time.time() * 1000)
+    return int(datetime.now(UTC).timestamp() * 1000)

@@ -7,6 +7,8 @@ believed: it yields to every one that has. Contracts may begin later; such a one
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from graph.journal.tables.schema import PERSON_COLUMNS
 
 ARRIVAL = '"commit", recorded_at, seq'
@@ -15,8 +17,10 @@ ARRIVAL = '"commit", recorded_at, seq'
 LATEST = '"commit" DESC, recorded_at DESC, seq DESC'
 """The row stored last comes first."""
 
-AHEAD = "INTERVAL 1 DAY"
+BELIEVED = timedelta(days=1)
 """How far a source's clock, or a time without a zone, may be ahead of ours."""
+AHEAD = f"INTERVAL {BELIEVED.days} DAY"
+"""The same as SQL."""
 
 IN_FORCE = f"placed_at DESC NULLS LAST, {LATEST}, content_hash"
 """The version in force comes first, of `record_versions_sql` or `event_versions_sql`."""

@@ -74,6 +74,7 @@ TABLES: dict[str, pa.Schema] = {
         {"content": TEXT, "reading": TEXT, "cursor": TEXT, "told": TEXT, "reached": TEXT},
     ),
     "withdrawals": _schema({"ingest_id": TEXT, "source": TEXT, "file": TEXT, "why": TEXT}),
+    "clocks": _schema({"of_table": TEXT, "first_commit": WHOLE, "last_commit": WHOLE, "ahead": WHOLE}),
     "endings": _schema({"ingest_id": TEXT, "source": TEXT}),
     "confirmations": _schema(
         {"ingest_id": TEXT, "source": TEXT, "file": TEXT, "same_ingest": TEXT, "same_file": TEXT},
@@ -110,7 +111,8 @@ TABLES: dict[str, pa.Schema] = {
 """Schema by table name. `records` and `events` hold versions: a later row of a key supersedes.
 
 One with `ended` says why what it is about is no more; `endings` names the ingests that store such rows,
-before they do, so that nobody looks for them in vain. A row of `rejected` with `released` says why the
+before they do, so that nobody looks for them in vain. `clocks` says which rows of these two were stored while
+the clock was ahead, and by how much. A row of `rejected` with `released` says why the
 rejection of this id is none any more. `messages` are those that came over HTTP, as they came, with all their
 times and the position in the log behind them. `erasures` are requests that people be forgotten, and what was
 done about them: by keyed hashes, so that nothing of theirs stands there."""

@@ -178,8 +178,9 @@ class JournalTable:
         since 1970."""
         with told_failures(self.folder):
             said = actions(self.folder, self._opened.now().version() if version is None else version)
-        times = [action["commitInfo"]["timestamp"] for action in said if "commitInfo" in action]
-        return max(times, default=0) / 1000
+        added = [action["add"]["modificationTime"] for action in said if "add" in action]
+        made = [action["commitInfo"]["timestamp"] for action in said if "commitInfo" in action]
+        return float(max(added or made, default=0)) / 1000
 
     def id(self) -> str:
         """The id that the table was given when it was created."""

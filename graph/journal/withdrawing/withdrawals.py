@@ -8,7 +8,7 @@ What sources ended is found by `graph.journal.withdrawing.ended`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from graph.files.lease import reading_lease
+from graph.journal.tables.clocks import Clocks, received_sql, told_of_clocks
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
@@ -177,7 +178,14 @@ def _found(
     steps = (_FIND if any_taken else _NOTHING_TAKEN, ended.FIND if any_ended else _NOTHING_ENDED, _COUNTLESS)
     with reading_lease(tables["withdrawals"].folder.parent):
         files = tuple(tuple(tables[name].files()) for name in _NAMES)
-        return _LATEST.of(files, tuple(more), steps)
+        return _LATEST.of(files, tuple(more), (*_dated(told_of_clocks(tables)), *steps))
+
+
+def _dated(clocks: Clocks) -> Iterator[str]:
+    """Lets rows be dated as they were received."""
+    for name in clocks:
+        yield f"ALTER VIEW {name} RENAME TO stored_{name}"
+        yield f"CREATE TEMP VIEW {name} AS {received_sql(clocks, name, f'FROM stored_{name}')}"
 
 
 _Files = tuple[tuple[str, ...], ...]

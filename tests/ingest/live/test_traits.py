@@ -1,6 +1,7 @@
 """What messages state of somebody in parts is put together."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from graph.journal.withdrawing.withdrawals import Withdrawal
 from ingest.live.mapped import Mapped, Numbered
 from ingest.rows.outcome import Outcome
+from tests.support import messages
 from tests.support.messages import Line, kept_in_mind, message
 
 
@@ -109,6 +111,24 @@ def test_traits_that_a_message_leaves_out_stay(line: Line, said: str, forgetful:
     if any("email" in (it.get("traits") or {}) for it in messages):
         emails = "SELECT value FROM identifiers WHERE kind = 'email' AND record_id = 'web:u'"
         assert line.rows(emails) == [("anna@kranich.example",)]
+
+
+def test_what_was_learned_while_the_server_s_clock_was_ahead_yields(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Messages without a time are of when they were received: of a time to come, as is told by the next."""
+    monkeypatch.setattr(messages, "NOW", messages.NOW + timedelta(days=400))
+    for user in ("a", "b"):
+        line.send(
+            identify(1, name="Wrong Name", **_CITY) | {"userId": user, "anonymousId": "d", "timestamp": None}
+        )
+    monkeypatch.undo()
+    line.send(identify(1, name="Anna Berger") | {"userId": "b", "timestamp": None})
+    line.send(message("page", anonymousId="d", timestamp=None))
+
+    stated = "SELECT full_name, city FROM records WHERE record_id = 'web:b'"
+    assert line.rows(stated) == [("Anna Berger", "Bonn")]
+    assert line.rows("SELECT record_id FROM events WHERE kind = 'page_view'") == [("web:d#2",)]
 
 
 def test_much_that_is_kept_in_mind_is_mapped_bit_by_bit(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from graph.entries import Entry, Event, NodeItem, Origin
 from graph.journal import AppendResult, Journal
 from graph.journal import journal as module
 from graph.journal.appending import storing
+from graph.journal.tables import clocks, committing
 from graph.settings import Settings
 from tests.support.budget import examples
 from tests.support.clock import Clock
@@ -175,6 +176,22 @@ def test_a_statement_without_time_is_no_later_than_what_came_after_it(
     journal.append([person("1", datetime.now(UTC), city="Kiel")], "dated")
 
     assert cities(journal) == ["Kiel"]
+
+
+@pytest.mark.parametrize(
+    ("days", "noted"),
+    [((400, 0), 1), ((0, 400, 401, 1), 1), ((400, 0, 400, 0), 2), ((0, -400, 0), 0), ((0, 0.9, 0), 0)],
+)
+def test_that_a_clock_was_ahead_is_noted_once_when_it_is_right_again(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, days: tuple[float, ...], noted: int
+) -> None:
+    """And not where it is the clock of now that is behind, or was."""
+    clock = Clock(monkeypatch, storing, committing, clocks)
+    for number, ahead in enumerate((*days, days[-1])):
+        clock.ahead = timedelta(days=ahead)
+        journal.append([person("1", None, city=f"{number}")], f"{number}")
+
+    assert journal.versions()["clocks"] == noted
 
 
 def test_a_clock_that_ran_backwards_is_noticed(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
