@@ -44,7 +44,13 @@ def called_so() -> dict[str, frozenset[str]]:
 def nothing() -> tuple[frozenset[str], frozenset[str]]:
     """Words for "no value" in any case, and those that count only as they are written."""
     section = _sections()["nothing"]
-    return frozenset(section["any_case"]), frozenset(section["as_written"])
+    return frozenset(section["any_case"]), frozenset(section["as_written"]) | formula_errors()
+
+
+@cache
+def formula_errors() -> frozenset[str]:
+    """What spreadsheets show for a formula that fails, in any language."""
+    return frozenset(_sections()["nothing"]["errors"])
 
 
 @cache

@@ -69,6 +69,12 @@ LED = words(
 )
 """Those that another word may lead, which nobody is called: Freiwillige Feuerwehr Haar."""
 
+OFFICES_OF = {
+    "ID": words("toko warung koperasi yayasan bengkel apotek"),
+    "MY": words("kedai koperasi"),
+}
+"""The same by country, of words that are names elsewhere."""
+
 TURNED_TOO = words("city stadt council")
 """Those of them that are family names where a given name stands behind: City Anna."""
 
@@ -76,6 +82,7 @@ VENTURES = words(
     """
     industries enterprises solutions consulting trading traders technologies systems services holdings
     ventures electronics productions group groupe gruppen grupo gruppo grupa
+    stores supermarket agencies textiles medicals pharmaceuticals boerdery
     """
 )
 """What names of firms in English end with, folded; none is a family name."""

@@ -80,6 +80,13 @@ FAMILY_ONLY = words(
 )
 """Family names of languages that put them first, which are no given names: one in front tells the order."""
 
+COMMON = words(
+    """
+    smith johnson williams brown jones davis miller wilson moore taylor anderson thompson white harris walker
+    """
+)
+"""Family names that are given names too, and such before several initials: Smith A. B."""
+
 FAMILY_FIRST = frozenset({"HU"})
 """Countries where the family name stands first whoever writes it."""
 

@@ -48,6 +48,10 @@ IN_FRONT = words("ooo oao zao pao tov uab sci snc рао ооо оао зао п
 IN_FRONT_TOO = words("sas earl")
 """Those that are names of people where everything is in capitals."""
 
+FRONT_OF = {"ID": words("pt cv ud"), "LV": words("sia ik"), "LT": words("uab mb ii")}
+BEHIND_OF = {"ZA": words("cc"), "LT": words("mb"), "BR": words("me epp mei")}
+"""Legal forms by country, which are names or initials in others, before and behind the name, in capitals."""
+
 FORMS_IN_FRONT = words("sarl sasu eurl gaec selarl ets m/s gbr weg")
 """Legal forms and words for a firm that stand before its name, in whatever letters."""
 
@@ -72,10 +76,11 @@ CHARACTERS = (
         "集團",
     ),
     *(" Ο.Ε.", " Ε.Ε.", " Α.Ε.", " Ε.Π.Ε.", "(유)", "Doanh nghiệp"),
+    *("จำกัด", "บริษัท", "หจก.", "ห้างหุ้นส่วน"),
     *("Công ty", "Công Ty", "CÔNG TY", "Tập đoàn", "Tập Đoàn"),
     *("주식회사", "유한회사", "(주)", "㈜"),
 )
-"""What names of firms in Chinese, Japanese and Korean hold, before, behind or within."""
+"""What names of firms in scripts and languages other than ours hold, before, behind or within."""
 
 PHRASES = tuple(form for form in WRITTEN_OUT if " " in form)
 """Legal forms of several words."""

@@ -13,10 +13,21 @@ PARTICLES = words(
 )
 """Words that begin a family name: 'von der Leyen' is compared as 'leyen'."""
 
-SMALL = words("'s in im am an aus auf unter aan uit onder op voor tot bij")
+SMALL = words("'s in im am an aus auf unter aan uit onder op voor tot bij wa")
 """Prepositions that begin one in small letters alone: Hans am Ende, Piet in 't Veld, but An Nguyen."""
 
-BEGINNINGS = words("st ste mc mac giolla ó ní nic uí dela delos dels آل أبو أبا ابو אבו בן בר")
+ASIDE = PARTICLES | (SMALL - words("'s in an wa"))
+"""Words that a family name is compared without: Ende is am Ende. An and In are names."""
+
+IN_GIVEN_NAMES = {
+    "la": words("toya donna shawn keisha tonya tasha vonne wanda"),
+    "de": words("andre shawn wayne andra"),
+    "le": words("roy ann anne bron"),
+    "du": words("wayne"),
+}
+"""Particles that begin a given name before some words: La Toya, De Andre."""
+
+BEGINNINGS = words("st ste sta sto mc mac giolla ó ní nic uí dela delos dels آل أبو أبا ابو אבו בן בר")
 """Further words that begin a family name, with a full stop or without: St. John, Ó Briain."""
 
 PATRONYMIC = words("bin ibn bint binti binte a/l a/p s/o d/o بن ابن بنت")

@@ -11,8 +11,8 @@ GENDERS = {
         words("frau fr sig.ra sig.na frl fraeulein mrs ms miss madam madame mme mlle mademoiselle"), "female"
     ),
     **dict.fromkeys(words("mevr mevrouw mw signora sra srta senora senorita fru dna"), "female"),
-    **dict.fromkeys(words("gospodin"), "male"),
-    **dict.fromkeys(words("pani gospozha"), "female"),
+    **dict.fromkeys(words("gospodin bpk bapak mnr d-l"), "male"),
+    **dict.fromkeys(words("pani gospozha gospodja gospoda d-na mst mej sdri"), "female"),
 }
 """Forms of address and the gender that they tell."""
 
@@ -20,8 +20,19 @@ GENDERS_OF: dict[str, dict[str, str]] = {
     **{code: {"m": "male"} for code in ("FR", "LU", "MC")},
     **{code: {"pan": "male", "slecna": "female"} for code in ("PL", "CZ", "SK")},
     **{code: {"bay": "male", "bayan": "female"} for code in ("TR", "CY")},
-    **{code: {"shri": "male", "smt": "female"} for code in ("IN", "NP")},
-    "ID": {"hj": "female"},
+    **{code: {"shri": "male", "smt": "female", "kum": "female"} for code in ("IN", "NP")},
+    "ID": {
+        "hj": "female",
+        "pak": "male",
+        "ibu": "female",
+        "tuan": "male",
+        "nyonya": "female",
+        "ny": "female",
+    },
+    **{code: {"dl": "male", "dra": "female"} for code in ("RO", "MD")},
+    **{code: {"gosp": "male", "gdja": "female", "gda": "female"} for code in ("HR", "RS", "BA", "ME", "SI")},
+    "VN": {"ong": "male", "ba": "female"},
+    "PH": {"gng": "female", "bb": "female"},
     **{code: {"don": "male"} for code in SPANISH},
     "ES": {"don": "male", "d": "male"},
 }
@@ -39,6 +50,19 @@ ABBREVIATED = words("fr hr sig sr d")
 NO_GENDER = words("familie fam eheleute mx z.hd zhd familia famille family sn sayin oezv")
 """What stands before a name and tells no gender."""
 
+GENDERS_BEHIND = {code: {"bey": "male", "hanim": "female"} for code in ("TR", "CY")}
+"""Forms of address behind a given name, by country: Ahmet Bey, Ayşe Hanım."""
+
+NO_GENDER_OF = {"TH": words("khun"), "ID": words("sdr saudara")}
+"""What stands before a name in a country, tells no gender, and is a word or a name elsewhere."""
+
+RESPECTS = {
+    **{code: {"sri": "male", "late": ""} for code in ("IN", "LK", "NP")},
+    **{code: {"late": ""} for code in ("PK", "BD")},
+}
+"""What stands before a form of address or two words of a name in a country, with the gender that it tells:
+Sri Venkatesh Rao, but Sri Devi; Late Shri Mohan Lal."""
+
 NO_NAME = words("divers diverse firma fa u und and")
 """Other words of a salutation."""
 
@@ -50,14 +74,24 @@ DEGREES = words(
 )
 """Titles with or without a full stop; nobody is called so."""
 
-BEFORE_TITLES = words("pd ra raein stb wp apl")
+BEFORE_TITLES = words("pd ra raein stb wp apl uzm op doc yrd oegr goer engr")
 """What is a title before another one: PD Dr., but PD James."""
+
+WRITTEN_OUT = words("doktor professor")
+"""Titles that are a family name where they stand behind one word of a name: Anna Doktor."""
+
+AFTER_TITLES = words("ueyesi goerevlisi")
+"""What goes on with a title without a full stop: Dr. Öğr. Üyesi."""
+
+SCIENTIFIC = words("mr dr")
+"""What is a title before `sc.`: mr. sc. Ana Kovač is a magistra of sciences, and no man."""
 
 HEADS = words(
     """
     dr drs prof professor mag dipl priv ing lic cand stud univ doz ra raein stb wp rev revd hon capt
     dott dottssa avv arch geom mudr mgr bc judr phdr rndr ir
     eng arq rag lek inz av lt col sgt cpt cdr bakk
+    engr atty barr adv uzm
     """
 )
 """Titles that are such with a full stop; parts follow them: Dr. med. dent., Dipl.-Ing."""
@@ -66,6 +100,7 @@ PARTS = words(
     """
     med phil jur rer nat pol oec habil theol vet dent em kfm kffr kfr inf math phys chem biol psych soz paed
     betriebsw volksw wirt hc h c mult ing univ doz oek agr mont iur sc techn fh dr ssa hab inz
+    oegr yrd uz arh gradj el stroj
     """
 )
 """What follows a title, with a full stop of its own."""
@@ -80,14 +115,33 @@ BEHIND = words(
 
 TITLES_OF = {
     "AT": words("di ra"),
-    "DE": words("ra"),
+    "DE": words("ra stb wp vbp"),
     "FR": words("pr"),
-    "ID": words("h"),
+    "ID": words("h ir"),
+    "MX": words("c.p l.c.p l.a.e q.f.b m.v.z"),
+    "VN": words("ts ths bs gs pgs ks"),
+    **{code: words("mr") for code in ("HR", "RS", "BA", "ME", "MK")},
     "MY": words("h hj hjh"),
-    **{code: words("fr") for code in ("IE", "GB", "US", "CA", "AU", "NZ", "IN", "PH")},
+    **{code: words("fr") for code in ("IE", "GB", "US", "CA", "AU", "NZ", "PH")},
+    "IN": words("fr er"),
 }
 """Titles that stand in front in a country, in capitals or with a full stop, and are names, words or initials
 elsewhere: Diplomingenieur, Rechtsanwalt, Haji, Father."""
+
+WRITTEN_SO = frozenset(("StB", "vBP"))
+"""How some of them are written that are not in capitals throughout."""
+
+IN_SMALL_LETTERS = words("mr")
+"""Those that are titles in small letters: mr Ana Petrović is a magistra in Serbia."""
+
+RANKS_OF = {
+    **{code: words("alhaji alhaja mallam malam chief otunba deacon") for code in ("NG", "GH")},
+    **{code: words("sheikh shaikh sheikha shaikha") for code in ("AE", "SA", "KW", "QA", "BH", "OM", "JO")},
+}
+"""Ranks by the country where a word is one; a given name, or a family name, in others."""
+
+DEGREES_OF = {"ID": r"[SMA]\.[A-Z][A-Za-z]{0,4}(?:\.[A-Z][A-Za-z]{0,3})?\.?"}
+"""Regular expressions for degrees behind a comma that are initials in other countries: S.T., M.Kom."""
 
 CAPITALS = words(
     """

@@ -9,9 +9,10 @@ import pyarrow as pa
 
 from graph.journal.appending.record_arrays import Texts, joined
 from graph.journal.tables.arrow import compute as pc
+from graph.words.establishments import OFFICES_OF
 from graph.words.family_names import EAST_ASIA, FAMILY_FIRST
 from graph.words.folding import folded_word, words
-from graph.words.titles import GENDERS_OF, TITLES_OF
+from graph.words.titles import GENDERS_BEHIND, GENDERS_OF, NO_GENDER_OF, TITLES_OF
 from ingest.cleaning.names.names import PersonName, parse_name
 from ingest.columns.usual import NAME_OF_TWO
 from ingest.ingestors.customer import organization_said, whole_name_said
@@ -26,8 +27,11 @@ _MARK = "\x1f"
 _BESIDE = "+"
 """Of names beside which there is a given or a family name."""
 _TWO_WORDS = rf"{NAME_OF_TWO}{_MARK}(?P<country>[A-Z]*){_MARK}$"
-_OF_A_COUNTRY = words("ste").union(*GENDERS_OF.values(), *TITLES_OF.values())
-"""Words in front that are names where no country is told, and something else in one."""
+_OF_A_COUNTRY = words("ste").union(
+    *GENDERS_OF.values(), *TITLES_OF.values(), *NO_GENDER_OF.values(), *OFFICES_OF.values()
+)
+_BEHIND_IN_A_COUNTRY = frozenset[str]().union(*GENDERS_BEHIND.values())
+"""Words in front, and behind, that are names where no country is told, and something else in one."""
 _OWN_ORDER = EAST_ASIA | FAMILY_FIRST
 """Countries in which both words of a name bear on which is the family name."""
 _GIVEN, _FAMILY = "Anna", "Bergmann"
@@ -87,6 +91,8 @@ def _is_plain_in_front(word: str) -> bool:
 
 def _is_plain_behind(word: str) -> bool:
     """Whether it is a family name behind a known given name and any other word: no Council, no School."""
+    if folded_word(word) in _BEHIND_IN_A_COUNTRY:
+        return False
     return _is_plain(_GIVEN + " {}", word) and _is_plain(_FAMILY + " {}", word)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+from graph.placeholders.listed import formula_errors
+
 ARTEFACTS = {
     "numbers in scientific notation, whose digits may be gone": r"[+-]?\d([.,]\d+)?[eE]\+?\d{1,3}",
     "whole numbers made floats (1001.0)": r"[+-]?\d+[.,]0",
     "apostrophes in front": r"['’`].*",
     "texts as formulas": r'="[^"]*"',
-    "errors of formulas": r"#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|WERT!|BEZUG!|NV|VALEUR!)",
+    "errors of formulas": "|".join(map(re.escape, sorted(formula_errors()))),
     "UTF-8 read in another encoding": r".*[ÃÂ][\x{80}-\x{bf}€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ].*",
     "characters that could not be read": ".*\N{REPLACEMENT CHARACTER}.*",
     "numbers that became dates": (

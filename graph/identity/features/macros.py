@@ -18,7 +18,7 @@ from graph.words.legal_forms import (
     LINKS,
     SHORT,
 )
-from graph.words.particles import PARTICLES
+from graph.words.particles import ASIDE, PARTICLES
 from graph.words.states import SPELLINGS as STATE_CODES
 from graph.words.streets import SPELLINGS, STREET_WORDS, WITHIN
 from graph.words.suffixes import COUNTED, RANKS, SURE
@@ -79,7 +79,7 @@ _NAMES = (
     f"""CREATE OR REPLACE TEMP MACRO suffix_rank(words) AS
         {_map_literal(RANKS)}[list_filter(words, lambda w: list_contains({_literal(RANKS)}, w))[-1]]""",
     f"""CREATE OR REPLACE TEMP MACRO without_particles(words) AS CASE
-        WHEN len({_without("words", PARTICLES)}) = 0 THEN words ELSE {_without("words", PARTICLES)} END""",
+        WHEN len({_without("words", ASIDE)}) = 0 THEN words ELSE {_without("words", ASIDE)} END""",
 )
 
 _SPACED = "' ' || array_to_string(words, ' ')"

@@ -4,6 +4,7 @@ import re
 
 from graph.words.family_names import (
     CHINESE,
+    COMMON,
     EAST_ASIA,
     EAST_ASIAN,
     FAMILY_FIRST,
@@ -15,7 +16,7 @@ from graph.words.family_names import (
 )
 from graph.words.folding import folded_word
 from graph.words.given_names import are_given_names
-from graph.words.particles import NAMES_TOO, PARTICLES
+from graph.words.particles import IN_GIVEN_NAMES, NAMES_TOO, PARTICLES
 
 INITIAL = re.compile(r"[^\W\d_]\.?")
 _INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.-?){2,3}")
@@ -77,7 +78,7 @@ def _are_initials_behind(tokens: list[str], country: str) -> bool:
     several = country not in _INITIALS_LAST and len(_LETTERS.findall("".join(behind))) > 1
     known = several or _SLAVIC.search(first.lower())
     own = len(first) < 3 or _INITIALS.fullmatch(first) or is_capitals(first)
-    return bool(known) and not own and not are_given_names([first])
+    return bool(known) and not own and (folded_word(first) in COMMON or not are_given_names([first]))
 
 
 def _is_slavic_in_front(tokens: list[str]) -> bool:
@@ -106,7 +107,7 @@ def _family_words_behind_particle(tokens: list[str]) -> int:
     A particle that is not in small letters before capitals may be a name: there the given names are known.
     """
     start = next((place for place, token in enumerate(tokens) if token.lower() not in PARTICLES), 0)
-    if not start:
+    if not start or _is_in_given_name(tokens):
         return 0
     end = start + 1
     while end < len(tokens) and folded_word(tokens[end]) in IBERIAN:
@@ -115,6 +116,12 @@ def _family_words_behind_particle(tokens: list[str]) -> int:
         return end
     known = end < len(tokens) and are_given_names(tokens[end:]) and not are_given_names(tokens[start:end])
     return end if known and tokens[0].lower() not in NAMES_TOO else 0
+
+
+def _is_in_given_name(tokens: list[str]) -> bool:
+    """Whether a particle in front is of a given name: La Toya Jackson, De Andre Smith."""
+    behind = IN_GIVEN_NAMES.get(tokens[0].lower())
+    return behind is not None and len(tokens) > 2 and folded_word(tokens[1]) in behind
 
 
 def is_capitals(token: str) -> bool:

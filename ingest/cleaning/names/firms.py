@@ -10,6 +10,7 @@ from graph.words.establishments import (
     IN_OTHER_SCRIPTS,
     LED,
     OFFICES,
+    OFFICES_OF,
     PUBLIC,
     TURNED_TOO,
     VENTURES,
@@ -18,10 +19,12 @@ from graph.words.establishments import (
 from graph.words.folding import fold_text, folded_word
 from graph.words.given_names import are_given_names
 from graph.words.legal_forms import (
+    BEHIND_OF,
     BROTHERS,
     CHARACTERS,
     FIRM_WORDS,
     FORMS_IN_FRONT,
+    FRONT_OF,
     IN_FRONT,
     IN_FRONT_TOO,
     INITIALS_TOO,
@@ -72,7 +75,7 @@ def is_firm(text: str, country: str = "") -> bool:
         return True
     folded = _WORD.findall(fold_text(text) or "")
     first, _, rest = text.partition(" ")
-    form = first.lower() if rest and first.isupper() else ""
+    form = first.strip(".").lower() if rest and first.isupper() else ""
     if form in IN_FRONT or (form in IN_FRONT_TOO and not text.isupper()):
         return True
     if len(folded) < 2 or not (_TELLING.intersection(folded) or _single_letters(text, folded)):
@@ -105,12 +108,21 @@ def _is_establishment(text: str, country: str) -> bool:
     words = text.split()
     if len(words) < 2 or gender_of(words[0]):
         return False
+    if _has_form_of(country, words):
+        return True
     last = folded_word(words[-1])
     if _begins_like_firm(words, country) or (last in _AT_THE_END and not _is_person(words[:-1], last)):
         return True
     piece = text.partition(",")[0].split()
     ends = (*piece[:1], *piece[-1:], words[-1]) if len(piece) > 1 else words[-1:]
     return any(_is_of_trade(folded_word(word).rpartition("-")[2]) for word in ends)
+
+
+def _has_form_of(country: str, words: list[str]) -> bool:
+    """Whether there is a legal form of a country where it stands there: PT Maju Jaya, Padaria Silva ME."""
+    first, last = words[0].strip("."), words[-1].strip(".")
+    in_front = first.isupper() and first.lower() in FRONT_OF.get(country, ())
+    return in_front or (last.isupper() and len(words) > 2 and last.lower() in BEHIND_OF.get(country, ()))
 
 
 def _begins_like_firm(words: list[str], country: str) -> bool:
@@ -122,7 +134,7 @@ def _begins_like_firm(words: list[str], country: str) -> bool:
     if first.endswith(","):
         return False
     word = folded_word(first)
-    if word in _IN_FRONT or first.strip(".") in SOCIETY:
+    if word in _IN_FRONT or word in OFFICES_OF.get(country, ()) or first.strip(".") in SOCIETY:
         return not (len(words) == 2 and word in TURNED_TOO and are_given_names([second]))
     if word == "ste" and country in SOCIETY_TOO:
         return True

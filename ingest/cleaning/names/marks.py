@@ -22,6 +22,9 @@ _ALSO = re.compile(
     r"(?<![\s,(])[\s,(]+(?:(?i:[af]/k/a|[af]\.k\.a\.|verh\.|verw\.|gesch\.|verheiratete?|verwitwete?)"
     r"|(?P<name>aka|formerly|vormals|alias|AKA|FORMERLY|VORMALS|ALIAS))\s+[^,()]+\)?"
 )
+# Whose son, daughter or wife somebody is: behind a whole name. One word alone has that for its family name.
+_RELATION = re.compile(r"(?<=\S)(?:,\s*|\s+)(?:[SDWH]\s?/\s?[Oo]|[sdwh]\s?/\s?o)\b[.:]?\s+(?=\S)")
+_WIDOW = re.compile(r"(?i)(?<=\S)\s+(?:viuda|vda\.?) de (?=\S)")
 _ATTACHED = re.compile(rf"(?P<word>{'|'.join(ATTACHED)})\s*(?=\S{{2}})")
 _BEHIND = re.compile(rf"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])\s*(?P<word>{'|'.join(BEHIND)})$")
 _DASH = re.compile(rf"(?<={_LETTER}{{2}}) [-–] (?={_LETTER}{{2}})")
@@ -41,9 +44,19 @@ def without_marks(text: str) -> Marked:
     """The name in a text, without `c/o`, "Bob" in quotes, `aka …` and `様`; two people have `&` between."""
     text = _CARE_OF.sub("", text, count=1) if _CARE_OF.match(text) else _CARE_OF_OTHERS.sub("", text)
     plain, gender = _without_honorific(text)
-    alone = _ALSO.sub(_without_alias, _QUOTED.sub("", plain))
+    said = _without_relation(plain)
+    alone = _ALSO.sub(_without_alias, _QUOTED.sub("", said))
     joined = _DASH.sub("-", _with_and(alone))
     return Marked(joined, gender, alone != plain)
+
+
+def _without_relation(text: str) -> str:
+    """The name without whose son, daughter or widow somebody is: Ramesh Kumar S/O Suresh Kumar."""
+    for pattern in (_RELATION, _WIDOW):
+        found = pattern.search(text)
+        if found and len(text[: found.start()].split()) > 1:
+            text = text[: found.start()]
+    return text
 
 
 def _without_alias(found: re.Match[str]) -> str:

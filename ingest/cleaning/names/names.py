@@ -17,13 +17,14 @@ from ingest.cleaning.names.marks import without_marks
 from ingest.cleaning.names.order import Order, ordered, parted, place_of_and, turned
 from ingest.cleaning.names.titles import (
     Addressed,
+    are_titles,
     gender_of,
     is_profession,
-    is_title_behind,
     strip_ranks,
     strip_titles,
     suffix_behind,
     suffix_of,
+    without_address_behind,
 )
 
 # Born is a family name too, and Nee: those words tell a birth name in lower case only.
@@ -32,6 +33,8 @@ _BORN = re.compile(
     r"|nee|born|geboren|nata)\s*(?<![^\W\d_])(?P<name>[^,()]+)\)?"
 )
 _ASIDE = re.compile(r"\(([^()]*)\)")
+_TITLES_TOGETHER = re.compile(r"^((?:RA(?:in)?|StB(?:in)?|WP(?:in)?|vBP))/(?=(?:RA|StB|WP|vBP))")
+"""Of offices that have several, as they write them: StB/WP Peter Kern."""
 _SPACED_DEGREE = re.compile(r"\b([BM])\. (Sc|Eng|Ed)\.|\b(Ph)\. (D)\.")
 _FAMILY_BEHIND = re.compile(r"(?:The )?([^\s,]+(?: [^\s,]+)?),? (?:Family|Familie)")
 _SIGNS = re.compile("[\u2020\u2021\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+")
@@ -80,8 +83,8 @@ def parse_person(text: str, country: str = "") -> PersonName:
     plain, birth_name = _without_birth_name(_SPACED_DEGREE.sub(_closed, without_booking(text)))
     plain, generation = _without_generation(plain)
     plain, newborn = without_newborn(plain)
-    marked = without_marks(_ASIDE.sub(_said_aside, plain).strip())
-    pieces = _pieces(marked.name)
+    marked = without_marks(_TITLES_TOGETHER.sub(r"\1 ", _ASIDE.sub(_said_aside, plain)).strip())
+    pieces = _pieces(marked.name, country)
     if not 0 < len(pieces.names) < 3:
         return PersonName(" ".join(plain.replace(",", " ").split()) or text, birth_name=birth_name)
     addressed, order = _read(pieces, country)
@@ -103,18 +106,24 @@ def _closed(found: re.Match[str]) -> str:
 
 
 def _said_aside(found: re.Match[str]) -> str:
-    """Of what stands in brackets a suffix alone, at the end: Hans Kern (jun.)."""
+    """Of what stands in brackets a suffix at the end, Hans Kern (jun.), and a form of address before a name:
+    Dr. (Mrs.) Meena Iyer."""
     last = not found.string[found.end() :].strip()
+    if not last and gender_of(found[1]):
+        return f" {found[1]} "
     return f", {found[1]} " if last and suffix_of(found[1]) and len(found[1]) > 1 else " "
 
 
 def _read(pieces: _Pieces, country: str) -> tuple[Addressed, Order]:
     """The words around the name, with those of the name in their natural order, and its parts."""
     if len(pieces.names) == 1:
-        tokens = pieces.names[0]
+        tokens, told = without_address_behind(pieces.names[0], country)
         together = Addressed(pieces.gender, [], tokens)
-        addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens, country))
-        return addressed, ordered(addressed.name, country)
+        addressed = together if place_of_and(tokens) else strip_ranks(_stripped(tokens, country), country)
+        if told:
+            addressed = addressed._replace(gender=told)
+        order = Order(given=tokens[0]) if told and len(tokens) == 1 else ordered(addressed.name, country)
+        return addressed, order
     family, given = (_stripped(names, country) for names in pieces.names)
     together = Addressed(
         pieces.gender or given.gender or family.gender,
@@ -148,7 +157,7 @@ def _without_generation(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _pieces(text: str) -> _Pieces:
+def _pieces(text: str, country: str = "") -> _Pieces:
     """The text taken apart at its commas: titles, suffixes and salutations behind one are no given names."""
     pieces = _Pieces([], [])
     names, titles = pieces.names, pieces.titles
@@ -158,7 +167,7 @@ def _pieces(text: str) -> _Pieces:
             pieces = pieces._replace(suffix=suffix)
         elif names and len(tokens) == 1 and (gender := gender_of(tokens[0])):
             pieces = pieces._replace(gender=gender)
-        elif tokens and all(_is_no_name(token, tokens, names) for token in tokens):
+        elif are_titles(tokens, names[0] if names else [], country) or _are_professions(tokens, names):
             titles += tokens
         elif names and _is_beside(tokens, names):
             pieces = pieces._replace(rest=True)
@@ -173,8 +182,11 @@ def _is_beside(piece: list[str], names: list[list[str]]) -> bool:
     return has_digit or (len(names) == 1 and bool(piece) and is_followed_by_role(names[0], piece))
 
 
-def _is_no_name(token: str, piece: list[str], before: list[list[str]]) -> bool:
-    return is_title_behind(token, before[0] if before else piece) or is_profession(token, before)
+def _are_professions(piece: list[str], before: list[list[str]]) -> bool:
+    """Whether a piece behind others says what somebody is: Ann Lee, D.D.S., DC."""
+    return bool(piece) and all(
+        are_titles([it], before[0] if before else piece) or is_profession(it, before) for it in piece
+    )
 
 
 _FAMILY_FIRST = "family_first"

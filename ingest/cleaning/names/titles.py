@@ -37,6 +37,19 @@ def is_title_behind(token: str, before: list[str]) -> bool:
     return word in known.CAPITALS and (token.endswith(".") or (token.isupper() and not shouted))
 
 
+def are_titles(tokens: list[str], before: list[str], country: str = "") -> bool:
+    """Whether all words of a piece behind these words of a name are titles, or go on with one."""
+    pattern, was_title = known.DEGREES_OF.get(country), False
+    for token in tokens:
+        of_country = pattern is not None and before and re.fullmatch(pattern, token)
+        was_title = (
+            bool(of_country) or is_title_behind(token, before or tokens) or (was_title and continues(token))
+        )
+        if not was_title:
+            return False
+    return bool(tokens)
+
+
 def is_profession(token: str, pieces: list[list[str]]) -> bool:
     """Whether what stands behind these pieces of a name and a comma is a profession.
 
@@ -91,35 +104,54 @@ def strip_titles(tokens: list[str], country: str = "") -> Addressed:
     in_title = False
     for place, token in enumerate(tokens):
         was_title, in_title = in_title, False
-        word = folded_word(token)
-        if not name and place == len(tokens) - 1:
+        word, rest = folded_word(token), tokens[place + 1 :]
+        if not rest and (not name or (len(name) == 1 and token.lower() in known.WRITTEN_OUT)):
             name.append(token)
         elif (
             is_title(token)
-            or (was_title and _continues(token))
-            or _leads_to_title(tokens[place : place + 2])
-            or (not name and _is_title_of(country, token, tokens[place + 1]))
+            or (was_title and continues(token))
+            or _leads_to_title([token, *rest[:1]])
+            or (not name and _is_title_of(country, token, rest[0]))
         ):
             titles.append(token)
             in_title = True
         elif name:
             name.append(token)
+        elif (told := _respect_of(token, rest, country)) is not None:
+            gender = told or gender
         elif told := gender_of(token, country):
             gender = told
         elif word in FRONT and token.endswith("."):
             suffix = WRITTEN[word]
-        elif word not in known.NO_GENDER:
+        elif word not in known.NO_GENDER and word not in known.NO_GENDER_OF.get(country, ()):
             name.append(token)
     return Addressed(gender, titles, name, suffix)
 
 
-def strip_ranks(addressed: Addressed) -> Addressed:
+def _respect_of(token: str, rest: list[str], country: str) -> str | None:
+    """The gender that a word of respect tells, which may be none; None for other words.
+
+    It stands before a form of address, or two words of a name: Sri Venkatesh Rao, but Sri Devi.
+    """
+    told = known.RESPECTS.get(country, {}).get(folded_word(token))
+    return told if len(rest) > 1 or (rest and gender_of(rest[0], country)) else None
+
+
+def without_address_behind(tokens: list[str], country: str) -> tuple[list[str], str | None]:
+    """The name without the form of address behind it, as some countries have it, and the gender that this
+    tells."""
+    told = known.GENDERS_BEHIND.get(country, {}).get(folded_word(tokens[-1])) if len(tokens) > 1 else None
+    return (tokens[:-1], told) if told else (tokens, None)
+
+
+def strip_ranks(addressed: Addressed, country: str = "") -> Addressed:
     """Takes what is a title by its place alone: a rank in front (Bishop Desmond Tutu) and capitals behind.
 
     Two words remain: Dean Martin and Jack MA are names.
     """
     titles, name = list(addressed.titles), list(addressed.name)
-    while len(name) > 2 and folded_word(name[0]) in known.RANKS:
+    ranks = known.RANKS | known.RANKS_OF.get(country, frozenset())
+    while len(name) > 2 and folded_word(name[0]) in ranks:
         titles.append(name.pop(0))
     while len(name) > 2 and is_title_behind(name[-1], name[:-1]):
         titles.append(name.pop())
@@ -143,19 +175,30 @@ def _is_title_of(country: str, token: str, behind: str) -> bool:
 
     Not in capitals before others (DI STEFANO Maria), nor a letter without a full stop.
     """
-    if folded_word(token) not in known.TITLES_OF.get(country, ()):
+    word = folded_word(token)
+    if word not in known.TITLES_OF.get(country, ()):
+        return False
+    if token in known.WRITTEN_SO or token.strip(".") in known.IN_SMALL_LETTERS:
+        return True
+    if word in known.IN_SMALL_LETTERS:
         return False
     shouted = behind.isupper() and len(behind.strip(".")) > 1
     return token.endswith(".") or (len(token) > 1 and token.isupper() and not shouted)
 
 
 def _leads_to_title(tokens: list[str]) -> bool:
-    """Whether a word is a title because one follows: PD Dr., but PD James."""
-    return len(tokens) > 1 and folded_word(tokens[0]) in known.BEFORE_TITLES and is_title(tokens[1])
+    """Whether a word is a title because one follows: PD Dr., but PD James; and mr. sc., but Mr. Scott."""
+    word, *behind = map(folded_word, tokens)
+    if not behind:
+        return False
+    scientific = word in known.SCIENTIFIC and behind[0] == "sc" and tokens[1].endswith(".")
+    return scientific or (word in known.BEFORE_TITLES and is_title(tokens[1]))
 
 
-def _continues(token: str) -> bool:
-    """Whether a word goes on with the title before it: the `med.` of `Dr. med.`"""
+def continues(token: str) -> bool:
+    """Whether a word goes on with the title before it: `Dr. med.`, `Öğr. Üyesi`."""
+    if folded_word(token) in known.AFTER_TITLES:
+        return True
     parts = [part for part in re.split("[.-]", folded_word(token)) if part]
     return token.endswith(".") and bool(parts) and all(part in known.PARTS for part in parts)
 

@@ -43,7 +43,7 @@ CODES = listed(
 CITIES = listed("""
 Ulm|89073 Ulm|Bad Homburg v.d.H.|KÖLN||-|St. "Pölten"|none|NA|0|12345|Ort
 """)
-COUNTRIES = listed("|Deutschland|AT|Frankreich|Nirgendwo|US|0|Österreich (Wien)")
+COUNTRIES = listed("|Deutschland|AT|Frankreich|Nirgendwo|US|0|Österreich (Wien)|TR|ID|TH|VN")
 EMAILS = listed("""
 e@x.de|E@X.DE|test@test.de|noreply@x.de|a@b|a(at)b.de|<a@b.de>|A B <a@b.de>|a@b.de; c@d.de|
 ä@b.de|a@localhost.de|a..b@c.de|x@none.de|a@b.de.|k.A.||null@email.de|
@@ -69,7 +69,7 @@ WORDS = listed("""
 Eva|Müller|Nguyen|Van|Von|Und|Nagy|István|Doktor|Prinz|Graf|Ing|Gebr|Kern|Kim|Min-Jun|Lee|Peter|Junior|Ali|Senior|
 Wang|Li|Frau|Herr|Hotel|Garage|Autohaus|Bäckerei|García|Ek|Sa|Co|Bin|Bint|Firma|Dr|Prof|Ma|Ii|Sen|Mag|Diplom|
 Bachelor|Of|Geb|Born|Nee|Das|Da|Silva|Ten|Le|Mac|Dean|Bishop|Master|Maria|Ag|Mbh|Verein|Schule|Sankt|Don|Sir|
-Pan|Shri|Ste|Council
+Pan|Shri|Ste|Council|Toko|Bey|Khun|Ong
 """)
 TYPES = listed("|person|organization|Firma|?")
 NUMBERS = listed("5|1.5|1,5||abc|1e5|0.0001")

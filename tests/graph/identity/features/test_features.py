@@ -53,6 +53,13 @@ def test_names_that_look_like_titles_are_names(
 
 
 @pytest.mark.parametrize(
+    "record", [told(given_name="Hans", family_name=it) for it in ("am Ende", "Am Ende", "Ende")]
+)
+def test_prepositions_of_a_family_name_are_set_aside(features: Features, record: str) -> None:
+    assert features(record, "family") == ("ende",)
+
+
+@pytest.mark.parametrize(
     ("record", "given", "family"),
     [
         (

@@ -1,0 +1,93 @@
+"""Forms of address, titles and firms of countries whose customs others do not share, and who is nobody."""
+
+import pytest
+
+from ingest.cleaning.base import Context, InvalidValue
+from ingest.cleaning.names.names import FullName, parse_name
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "title", "given", "family", "gender"),
+    [
+        ("TR", "Doç. Dr. Can Er", "Doç. Dr.", "Can", "Er", None),
+        ("TR", "Dr. Öğr. Üyesi Fatma Şahin", "Dr. Öğr. Üyesi", "Fatma", "Şahin", None),
+        ("TR", "Ahmet Bey", None, "Ahmet", None, "male"),
+        ("TR", "Ayşe Yılmaz Hanım", None, "Ayşe", "Yılmaz", "female"),
+        ("HR", "mr. sc. Ana Kovač", "mr. sc.", "Ana", "Kovač", None),
+        ("RS", "mr Ana Petrović", "mr", "Ana", "Petrović", None),
+        ("HR", "Ivan Horvat, dipl. ing. arh.", "dipl. ing. arh.", "Ivan", "Horvat", None),
+        ("RO", "Dl. Ion Popescu", None, "Ion", "Popescu", "male"),
+        ("BG", "инж. Петър Петров", "инж.", "Петър", "Петров", None),
+        ("IL", 'עו"ד דנה לוי', 'עו"ד', "דנה", "לוי", None),
+        ("SA", "د. سارة القحطاني", "د.", "سارة", "القحطاني", None),
+        ("AE", "Sheikh Mohammed Al Nahyan", "Sheikh", "Mohammed", "Al Nahyan", None),
+        ("IN", "Ramesh Kumar S/O Suresh Kumar", None, "Ramesh", "Kumar", None),
+        ("IN", "Priya Nair, D/o Mohan Nair", None, "Priya", "Nair", None),
+        ("IN", "Dr. (Mrs.) Meena Iyer", "Dr.", "Meena", "Iyer", "female"),
+        ("IN", "Late Shri Mohan Lal", None, "Mohan", "Lal", "male"),
+        ("IN", "Sri Venkatesh Rao", None, "Venkatesh", "Rao", "male"),
+        ("BD", "Engr. Maynuddin Hasan", "Engr.", "Maynuddin", "Hasan", None),
+        ("ID", "Bpk. Hendra Gunawan", None, "Hendra", "Gunawan", "male"),
+        ("ID", "Budi Santoso, S.T., M.Kom.", "S.T. M.Kom.", "Budi", "Santoso", None),
+        ("TH", "Khun Somchai Jaidee", None, "Somchai", "Jaidee", None),
+        ("VN", "Bà Trần Thị Bình", None, "Thị Bình", "Trần", "female"),
+        ("PH", "Atty. Renato Pineda", "Atty.", "Renato", "Pineda", None),
+        ("PH", "Ana Sta. Maria", None, "Ana", "Sta. Maria", None),
+        ("KE", "Ngugi wa Thiong'o", None, "Ngugi", "wa Thiong'o", None),
+        ("NG", "Alhaji Musa Garba", "Alhaji", "Musa", "Garba", None),
+        ("ZA", "Mej. Anna Botha", None, "Anna", "Botha", "female"),
+        ("MX", "C.P. Rosa Martínez Luna", "C.P.", "Rosa", "Martínez Luna", None),
+        ("CL", "María Soto viuda de Ruiz", None, "María", "Soto", None),
+        ("DE", "StB Anna Kern", "StB", "Anna", "Kern", None),
+        ("DE", "StB/WP Peter Kern", "StB WP", "Peter", "Kern", None),
+        ("DE", "Anna Doktor", None, "Anna", "Doktor", None),
+        ("US", "La Toya Jackson", None, "La Toya", "Jackson", None),
+        ("US", "Smith A. B.", None, "A.", "Smith", None),
+        # what is a name or an initial elsewhere, or with less beside it
+        ("DE", "Turgut Bey", None, "Turgut", "Bey", None),
+        ("SL", "Alhaji Kamara", None, "Alhaji", "Kamara", None),
+        ("BD", "Sheikh Hasina", None, "Sheikh", "Hasina", None),
+        ("IN", "Sri Devi", None, "Sri", "Devi", None),
+        ("HR", "Mr John Smith", None, "John", "Smith", "male"),
+        ("US", "Smith, S.T.", None, "S.T.", "Smith", None),
+        ("SG", "Muthu s/o Raman", None, "Muthu", "s/o Raman", None),
+        ("US", "PT Barnum", None, "PT", "Barnum", None),
+        ("IN", "CV Raman", None, "CV", "Raman", None),
+        ("JP", "Toko Yasuda", None, "Toko", "Yasuda", None),
+        ("IT", "De Andre Maria", None, "De Andre", "Maria", None),
+        ("US", "Mary A. B.", None, "Mary", "B.", None),
+        ("DK", "Lars Støre", None, "Lars", "Støre", None),
+    ],
+)
+def test_what_a_word_beside_a_name_is_in_a_country(
+    country: str, written: str, title: str | None, given: str | None, family: str | None, gender: str | None
+) -> None:
+    name = parse_name(written, country)
+    assert (name.title, name.given, name.family, name.gender) == (title, given, family, gender)
+
+
+@pytest.mark.parametrize(
+    ("country", "firm"),
+    [
+        ("LV", "SIA Bērziņš"), ("ID", "PT Maju Jaya"), ("ID", "CV. Sumber Rejeki"), ("ID", "Toko Maju"),
+        ("ZA", "Botha Boerdery CC"), ("BR", "Padaria Silva ME"), ("TH", "บริษัท ใจดี จำกัด"),
+        ("TH", "หจก. ใจดีการค้า"), ("IN", "M/s Sharma Traders"),
+        ("MX", "Comercializadora Al Grano S. de R.L."),
+        ("VN", "CÔNG TY TNHH AN BÌNH"),
+    ],
+)  # fmt: skip
+def test_firms_by_the_forms_of_a_country(country: str, firm: str) -> None:
+    assert parse_name(firm, country).organization
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Consumidor Final", "PUBLICO EN GENERAL", "Walk-in Customer", "Cash Customer", "Pelanggan Umum",
+        "ลูกค้าทั่วไป", "Khách lẻ", "Nihai Tüketici", "Πελάτης Λιανικής", "Розничный покупатель",
+        "Laufkundschaft", "Client de passage",
+    ],
+)  # fmt: skip
+def test_what_tills_have_for_everybody_is_nobody(written: str) -> None:
+    with pytest.raises(InvalidValue, match="placeholder"):
+        FullName().clean(written, Context())
