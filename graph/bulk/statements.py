@@ -130,6 +130,7 @@ _OWN: Mapping[str, Statement] = {
     "projection/contract_cancelled": partial(_setting, "Contract", "cancelled_at"),
     "projection/contract_ended": partial(_setting, "Contract", "ends_at"),
     "projection/order_amounts": partial(_setting, "Order", "lines_total"),
+    "projection/order_refunds": partial(_setting, "Order", "refunded"),
     "projection/referrals_made": partial(_referrals, "a"),
     "projection/referrals_received": partial(_referrals, "b"),
     "projection/referring_customers": _referring,

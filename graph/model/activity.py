@@ -31,6 +31,10 @@ COMMERCE_NODES: tuple[NodeKind, ...] = (
             text("status", "State of the order", Personal.NOT),
             money("total", "Total with tax, as the source states it"),
             replace(money("lines_total", "Sum of the lines; counts where no total is stated"), found=True),
+            replace(
+                money("refunded", "What was paid back of it, in all; less counts in sums of money"),
+                found=True,
+            ),
             text("currency", "ISO 4217 currency", Personal.NOT),
             text("channel", "Where it was placed", Personal.NOT),
         ),

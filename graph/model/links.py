@@ -38,7 +38,7 @@ _GOLDEN = frozenset(MODEL.node[CUSTOMER].property_names - _ALSO_MERGED)
 
 # As `is_purchase` of the journal; `$void` fits the states of orders that came to nothing.
 _PURCHASED = (
-    "coalesce(_order.total, _order.lines_total, 1) > 0 "
+    "coalesce(_order.total, _order.lines_total, _order.refunded + 1, 1) > coalesce(_order.refunded, 0) "
     "AND NOT coalesce(toLower(trim(_order.status)) =~ $void, false)"
 )
 

@@ -18,7 +18,6 @@ import pyarrow as pa
 from graph.journal import Journal
 from graph.journal.reading.finding import (
     DECLARATIONS,
-    ORDER_OF_LINE,
     bought_between,
     of_brought,
     of_customer,
@@ -27,7 +26,7 @@ from graph.journal.reading.finding import (
     of_record,
 )
 from graph.journal.reading.nearby import Nearby
-from graph.journal.reading.stated import referrals_sql
+from graph.journal.reading.stated import OF_ORDERS, ORDER_OF, referrals_sql
 from graph.journal.reading.views import add_views
 from graph.model.traits import KIND
 from graph.projection.resolved.customers import Golden
@@ -43,7 +42,7 @@ _NAMING = {
     "named_customers": ("customer_id", "retired_id", "surviving_id"),
 }
 """Columns of pending rows that name records and customers."""
-_VIEWS = ("assignments", "orders", "order_lines", "households", "shared_values", "runs")
+_VIEWS = ("assignments", "orders", "order_lines", "refunds", "households", "shared_values", "runs")
 """Views that passes ask of; those of records and events are made for some customers by `narrowed`."""
 _SUBJECT = pa.schema([(name, pa.string()) for name in ("kind", "key", "nodes", "edges")])
 
@@ -55,7 +54,7 @@ def _numbers(number: str, table: str, of: str = "TRUE") -> str:
 
 _EVENTS_NAMED = (
     _numbers(of_event("kind", "key"), "named_events"),
-    _numbers(of_event("'order'", ORDER_OF_LINE), "named_events", "kind = 'order_line'"),
+    _numbers(of_event("'order'", ORDER_OF), "named_events", OF_ORDERS),
 )
 _OF_CUSTOMERS = _numbers(of_customer("id"), "(SELECT unnest($ids::VARCHAR[]) AS id)")
 _BUYING = _numbers(
@@ -68,7 +67,7 @@ _NAMED = f"""
     FROM named_records
     UNION SELECT record_id FROM near_events SEMI JOIN named_events USING (kind, key)
     UNION SELECT record_id FROM near_events WHERE kind = 'order' AND key IN (
-        SELECT {ORDER_OF_LINE} FROM named_events WHERE kind = 'order_line')
+        SELECT {ORDER_OF} FROM named_events WHERE {OF_ORDERS})
 """  # noqa: S608 - columns of our own
 _TOUCHED = """
     FROM named_customers
@@ -79,14 +78,14 @@ _MEMBERS = "SELECT record_id FROM near_assignments WHERE customer_id IN (SELECT 
 # How far the company's time has come is told by its latest event.
 _COMPANY = f"""
     SELECT kind, key FROM named_events
-    UNION SELECT 'order', {ORDER_OF_LINE} FROM named_events WHERE kind = 'order_line'
+    UNION SELECT 'order', {ORDER_OF} FROM named_events WHERE {OF_ORDERS}
     UNION SELECT kind, key FROM near_events WHERE kind = '{KIND}'
     UNION FROM (SELECT kind, key FROM {{events}} WHERE "at" <= recorded_at ORDER BY "at" DESC LIMIT 1)
 """  # noqa: S608 - as above
 _OWN = "SELECT kind, key FROM near_events WHERE record_id IN (FROM new_records)"
-# Sums of orders are made of all their lines, whoever they are about.
+# Sums of orders are made of all that is told of them, whoever it is about.
 _LINES = f"""
-    SELECT kind, key FROM near_events WHERE kind = 'order_line' AND {ORDER_OF_LINE} IN (
+    SELECT kind, key FROM near_events WHERE {OF_ORDERS} AND {ORDER_OF} IN (
         SELECT key FROM found_events WHERE kind = 'order')
 """  # noqa: S608 - as above
 _TOLD = referrals_sql("(SELECT *, recorded_at AS stated_at FROM near_events)")

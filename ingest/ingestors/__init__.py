@@ -1,6 +1,6 @@
 """The kinds of rows that can be ingested, by name."""
 
-from ingest.ingestors.commerce import CONTRACT, ORDER, ORDER_LINE, PRODUCT, TICKET
+from ingest.ingestors.commerce import CONTRACT, ORDER, ORDER_LINE, ORDER_STATUS, PRODUCT, REFUND, TICKET
 from ingest.ingestors.customer import CUSTOMER
 from ingest.ingestors.engagement import CAMPAIGN_CONTACT, EVENT, PAGE_VIEW, PRODUCT_VIEW, REFERRAL
 from ingest.ingestors.fields import Ingestor
@@ -18,6 +18,8 @@ INGESTORS: dict[str, Ingestor] = {
         PRODUCT,
         ORDER,
         ORDER_LINE,
+        ORDER_STATUS,
+        REFUND,
         CONTRACT,
         TICKET,
         CAMPAIGN_CONTACT,

@@ -20,6 +20,7 @@ from ingest.ingestors.fields import (
     Ingestor,
     Period,
     edge_fields,
+    key_field,
     node_fields,
     time_field,
 )
@@ -59,6 +60,19 @@ def amount_of_line(source: str, order: str, amount: float, origin: Origin) -> Ev
     """What a line of an order amounts to, of which nothing else is known."""
     node = NodeItem("Order", (order,), {"amount": amount})
     return Event("order_line", f"{order}:amount", source, None, None, origin, nodes=(node,))
+
+
+def _order_status(row: CleanRow) -> list[Entry]:
+    id_ = row.get("order")
+    node = NodeItem("Order", (id_,), {"number": number_of(id_), "status": row.get("status")})
+    return [Event("order_status", id_, row.source, None, row.get("at"), row.origin, nodes=(node,))]
+
+
+def _refund(row: CleanRow) -> list[Entry]:
+    id_ = row.get("order")
+    node = NodeItem("Order", (id_,), {"amount": row.get("amount")})
+    key = f"{id_}:{row.get('number') or ''}"
+    return [Event("refund", key, row.source, None, row.get("at"), row.origin, nodes=(node,))]
 
 
 def _order_line(row: CleanRow) -> list[Entry]:
@@ -128,6 +142,27 @@ ORDER_LINE = Ingestor(
         *edge_fields("CONTAINS", "line quantity price total", line=Position(), quantity=Quantity()),
     ),
     _order_line,
+)
+ORDER_STATUS = Ingestor(
+    "order_status",
+    "A state of an order, told apart from it",
+    (
+        thing_field("order", "order", "Number of the order", required=True),
+        *node_fields("Order", "status*"),
+        time_field("at", "Since when it is in this state", required=True),
+    ),
+    _order_status,
+)
+REFUND = Ingestor(
+    "refund",
+    "What was paid back of an order",
+    (
+        thing_field("order", "order", "Number of the order", required=True),
+        Field("amount", Amount(), "How much, in the currency of the order", required=True),
+        key_field("number", "What tells it from other refunds of the order"),
+        time_field("at", "When it was paid back"),
+    ),
+    _refund,
 )
 CONTRACT = Ingestor(
     "contract",

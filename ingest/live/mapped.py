@@ -29,7 +29,8 @@ from ingest.mapping_files.traits import check_traits, declaring
 from ingest.rows.clean_rows import clean_rows
 from ingest.rows.outcome import Outcome
 
-_PARTS = ("products", "total", "value", "revenue")
+_AMOUNTS = ("total", "value", "revenue")
+_PARTS = ("products", *_AMOUNTS)
 PACKAGED = Path(__file__).with_name("segment.yaml")
 
 
@@ -166,12 +167,19 @@ def _row(numbered: Numbered) -> dict[str, Any]:
         "at": (known.at if known else told.at).isoformat(),
         "told": traits,
         "parts": "named" if _names_parts(body.get("properties")) else None,
+        "refunded": _amount_of(body.get("properties")),
     }
 
 
 def _names_parts(properties: object) -> bool:
     """Whether a message says which products, or what amount, it is about."""
     return isinstance(properties, Mapping) and any(properties.get(name) for name in _PARTS)
+
+
+def _amount_of(properties: object) -> object:
+    """The amount that a message is about, if it says one."""
+    named = properties if isinstance(properties, Mapping) else {}
+    return next((named[name] for name in _AMOUNTS if named.get(name)), None)
 
 
 def _made_id(type_: str, body: Mapping[str, Any]) -> str:

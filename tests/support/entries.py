@@ -58,6 +58,18 @@ def line(number: str, product: str) -> Event:
     )
 
 
+def order_status(number: str, status: str, at: datetime) -> Event:
+    """A state of an order of the shop, told apart from it."""
+    node = NodeItem("Order", (f"shop:{number}",), {"number": number, "status": status})
+    return Event("order_status", f"shop:{number}", "shop", None, at, Origin("s.csv", 1), nodes=(node,))
+
+
+def refund(number: str, amount: float, at: datetime, key: str = "") -> Event:
+    """What was paid back of an order of the shop."""
+    node = NodeItem("Order", (f"shop:{number}",), {"amount": amount})
+    return Event("refund", f"shop:{number}:{key}", "shop", None, at, Origin("r.csv", 1), nodes=(node,))
+
+
 def view(message: str, key: str, product: str, at: datetime) -> Event:
     """A look at a product by a visitor of the web site, known by a cookie."""
     counted = (CountedItem("VIEWED", "Product", product), CountedItem("INTERESTED_IN", "Interest", "garden"))

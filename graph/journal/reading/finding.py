@@ -14,15 +14,12 @@ import numpy as np
 import pyarrow as pa
 
 from graph.journal.reading.contracts import TIMES
-from graph.journal.reading.stated import NODE_ID, START_ID, referrals_sql
+from graph.journal.reading.stated import OF_ORDERS, ORDER_OF, referrals_sql
 from graph.journal.tables.key_index import Numbers, numbers_of
 from graph.journal.tables.row_index import Places, Range, RowIndex, rows_at
 from graph.journal.tables.schema import TABLES
 from graph.journal.tables.table import JournalTable
 from graph.model.traits import KIND
-
-ORDER_OF_LINE = f"coalesce({START_ID}, {NODE_ID})"
-"""SQL for the order that a row of events, a line, is of."""
 
 
 def _number(*parts: str) -> str:
@@ -46,7 +43,7 @@ def of_event(kind: str, key: str) -> str:
 
 
 def of_lines(order_id: str) -> str:
-    """SQL for the number of the lines of an order."""
+    """SQL for the number of what else tells of an order: its lines, its states, its refunds."""
     return _number("'line'", order_id)
 
 
@@ -72,7 +69,7 @@ _QUERIES = {
         UNION ALL SELECT {of_customer("customer_id")}, place, file FROM rows WHERE customer_id IS NOT NULL""",  # noqa: S608 - as above
     "events": f"""{_RECORDS}
         UNION ALL SELECT {of_event("kind", "key")}, place, file FROM rows
-        UNION ALL SELECT {of_lines(ORDER_OF_LINE)}, place, file FROM rows WHERE kind = 'order_line'
+        UNION ALL SELECT {of_lines(ORDER_OF)}, place, file FROM rows WHERE {OF_ORDERS}
         UNION ALL SELECT {of_brought("bringer")}, key, stated_at FROM ({_REFERRALS})
         UNION ALL SELECT {DECLARATIONS}, place, file FROM rows WHERE kind = '{KIND}'
         UNION ALL SELECT (epoch_us(max("at")) + {_OVER})::UBIGINT, arg_max(place, "at"), file FROM rows

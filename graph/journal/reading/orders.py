@@ -6,7 +6,7 @@ that goes into the graph becomes a float.
 
 from __future__ import annotations
 
-from graph.journal.reading.stated import AMOUNT, NODE_ID, START_ID, amount_of_line, edge_value, node_value
+from graph.journal.reading.stated import AMOUNT, NODE_ID, ORDER_OF, amount_told, edge_value, node_value
 from graph.journal.tables.order import IN_FORCE, current_events_sql, event_versions_sql
 
 
@@ -17,34 +17,53 @@ def order_lines_sql(stored: str = "(FROM stored_events WHERE kind = 'order_line'
     """
     price, quantity = edge_value("CONTAINS", "price"), edge_value("CONTAINS", "quantity")
     return f"""
-        SELECT key, coalesce({START_ID}, {NODE_ID}) AS order_id,
+        SELECT key, {ORDER_OF} AS order_id,
             coalesce(
-                {amount_of_line()}, {edge_value("CONTAINS", "total")},
+                {amount_told()}, {edge_value("CONTAINS", "total")},
                 -- As wide decimals: the product of two narrow ones overflows from 10^10 on.
                 TRY_CAST({price}::DECIMAL(38, 4) * {quantity} AS {AMOUNT})
             ) AS amount
         FROM ({current_events_sql(stored)})"""  # noqa: S608 - a table of our own
 
 
-def orders_sql(stored: str = "(FROM stored_events WHERE kind = 'order')", lines: str = "order_lines") -> str:
-    """SQL for the orders (order_id, record_id, at, total, currency, status) in `stored`, all of an order or
-    none, with the lines in `lines`.
+def refunds_sql(stored: str = "(FROM stored_events WHERE kind = 'refund')") -> str:
+    """SQL for what was paid back of orders (key, order_id, amount) in `stored`, rows of `stored_events`, all
+    of a refund or none."""
+    return f"""
+        SELECT key, {ORDER_OF} AS order_id, {amount_told()} AS amount
+        FROM ({current_events_sql(stored)})"""  # noqa: S608 - a table of our own
 
-    What the version in force does not state, an older one does. A total that none states is the sum of the
-    lines; `at` is null where the time cannot be believed.
+
+def orders_sql(
+    stored: str = "(FROM stored_events WHERE kind IN ('order', 'order_status'))",
+    lines: str = "order_lines",
+    refunds: str = "refunds",
+) -> str:
+    """SQL for the orders (order_id, record_id, at, total, currency, status) in `stored`, all of an order or
+    none, with what is in `lines` and `refunds`.
+
+    What the version in force does not state, an older one does; a state that is told alone is in force by
+    its time, and moves no order. A total that none states is the sum of the lines. What was paid back is
+    taken off it: nothing is left of an order that was paid back whole. `at` is null where the time cannot be
+    believed.
     """
     return f"""
         WITH told AS (
-            SELECT *, row_number() OVER (PARTITION BY key ORDER BY {IN_FORCE}) AS place,
+            SELECT *, {NODE_ID} AS order_id,
+                row_number() OVER (PARTITION BY {NODE_ID} ORDER BY {IN_FORCE}) AS place,
                 {node_value("Order", "total")} AS total, {node_value("Order", "currency")} AS currency,
                 {node_value("Order", "status")} AS status
             FROM ({event_versions_sql(stored)})
         ), orders AS (
-            SELECT key AS order_id, arg_min(record_id, place) AS record_id,
-                arg_min_null(CASE WHEN placed_at IS NOT NULL THEN "at" END, place) AS "at",
+            SELECT order_id, arg_min(record_id, place) AS record_id,
+                arg_min(CASE WHEN placed_at IS NOT NULL THEN "at" END, place) FILTER (kind = 'order') AS "at",
                 arg_min(total, place) AS total, arg_min(currency, place) AS currency,
                 arg_min(status, place) AS status
-            FROM told GROUP BY key
+            FROM told GROUP BY order_id HAVING bool_or(kind = 'order')
         ), sums AS (SELECT order_id, sum(amount) AS total FROM {lines} GROUP BY order_id)
-        SELECT o.* REPLACE (coalesce(o.total, s.total) AS total)
-        FROM orders AS o LEFT JOIN sums AS s USING (order_id)"""  # noqa: S608 - tables of our own
+        , back AS (SELECT order_id, sum(amount) AS amount FROM {refunds} GROUP BY order_id)
+        SELECT o.* REPLACE (
+            CASE WHEN coalesce(o.total, s.total) > 0
+                THEN greatest(coalesce(o.total, s.total) - coalesce(b.amount, 0), 0)
+                ELSE coalesce(o.total, s.total) END AS total)
+        FROM orders AS o LEFT JOIN sums AS s USING (order_id) LEFT JOIN back AS b USING (order_id)"""  # noqa: S608 - tables of our own

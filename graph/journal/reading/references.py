@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from graph.journal.reading.stated import NODE_ID, edges_sql, id_of, label_of, record_of
+from graph.journal.reading.stated import NODE_ID, OF_ORDERS, edges_sql, id_of, label_of, record_of
 from graph.journal.tables.key_index import KeyIndex, Numbers, contain, numbers_of
 from graph.journal.tables.scratch import scratch
 from graph.journal.tables.table import JournalTable
@@ -35,7 +35,7 @@ def _named(events: str) -> str:
         SELECT kind, source, 'SourceRecord', {record_of("node")} FROM ends
         WHERE type = 'REFERRED'
         UNION ALL
-        SELECT kind, source, 'Order', {NODE_ID} FROM {events} WHERE kind = 'order_line' AND edges IS NULL
+        SELECT kind, source, 'Order', {NODE_ID} FROM {events} WHERE {OF_ORDERS} AND edges IS NULL
         UNION ALL
         SELECT kind, source, item.label, item.key
         FROM (SELECT kind, source, unnest(counted) AS item FROM {events}) WHERE item.label = 'Product'

@@ -20,6 +20,12 @@ NODE_ID = "nodes->>'$[0][1][0]'"
 START_ID = "edges->>'$[0][1][1][0]'"
 """SQL for the id of the node from which the first edge goes."""
 
+OF_ORDERS = "kind IN ('order_line', 'order_status', 'refund')"
+"""SQL for whether a row of events tells of an order that another event states."""
+
+ORDER_OF = f"coalesce({START_ID}, {NODE_ID})"
+"""SQL for the id of the order that such a row tells of."""
+
 
 def node_value(label: str, name: str) -> str:
     """SQL for a property of the first node of a row of events, a node of this kind; null where its text is of
@@ -33,8 +39,9 @@ def node_time(label: str, name: str) -> str:
     return f"TRY_CAST({node_value(label, name)} AS TIMESTAMPTZ)"
 
 
-def amount_of_line() -> str:
-    """SQL for what an event of a line of an order says of the line alone: the model keeps the sum of all."""
+def amount_told() -> str:
+    """SQL for what an event says of a line of an order, or of a refund, alone: the model keeps the sum of
+    all."""
     return f"TRY_CAST(nodes->>'$[0][2].amount' AS {AMOUNT})"
 
 

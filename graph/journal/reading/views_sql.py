@@ -8,8 +8,8 @@ Tables as they are stored, but for what was taken back: `runs`, `aliases`, `inge
 `records`: the current version of every record, and a bare row for a record that only events name.
 `identifiers`: which record uses which value, first and last seen, over all versions and events.
 `event_versions`: what was told of each event, with the same times; `events`: the current version of each.
-`orders`: every order with its total; `order_lines`: what the lines of orders amount to; `contracts`: every
-contract.
+`orders`: every order with its total less refunds; `order_lines`: what the lines of orders amount to;
+`refunds`: what was paid back of them; `contracts`: every contract.
 `assignments`, `judgements`, `review_cases`: the current row of each.
 `households`: the household of every customer who lives in one now.
 `customers`: whose each record is now.
@@ -19,7 +19,7 @@ contract.
 
 from graph.journal.quality.quarantine import OPEN
 from graph.journal.reading.contracts import contracts_sql
-from graph.journal.reading.orders import order_lines_sql, orders_sql
+from graph.journal.reading.orders import order_lines_sql, orders_sql, refunds_sql
 from graph.journal.tables.order import (
     EVENT_SEEN,
     LATEST,
@@ -104,6 +104,7 @@ VIEW_QUERIES = {
     "event_versions": event_versions_sql("stored_events"),
     "events": current_events_sql("stored_events"),
     "order_lines": order_lines_sql(),
+    "refunds": refunds_sql(),
     "orders": orders_sql(),
     "contracts": contracts_sql(),
     "mentioned_records": mentioned_sql("stored_events"),

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import permutations
 
 from graph.entries import CountedItem, EdgeItem, Entry, Event, Identifier, NodeItem, Origin
 from graph.journal import Journal
 from graph.projection import project
 from graph.projection.resolved.customers import Golden
 from graph.store import Store
-from tests.support.entries import day, order, view
+from tests.support.entries import day, order, order_status, refund, view
 from tests.support.identity import assign
 from tests.support.rebuilding import assert_as_rebuilt
 from tests.support.stores import reading
@@ -18,6 +19,10 @@ EDGES = reading(
     " RETURN type(e) AS type, coalesce(a.id, a.source_id) AS start, coalesce(b.id, b.source_id) AS end"
 )
 ENDS = reading("MATCH ()-[e]->(:Consent) RETURN e.valid_to AS end")
+ORDERS = reading(
+    "MATCH ()-[e:PLACED]->(o:Order) RETURN o.ordered_at AS ordered_at, o.status AS status,"
+    " o.total AS total, o.refunded AS refunded, e.at AS placed, o.id AS id"
+)
 CUSTOMERS = reading("MATCH (c:Customer) RETURN c.id AS id, c.order_count AS orders, c.revenue AS revenue")
 
 
@@ -77,6 +82,32 @@ def test_an_order_with_an_impossible_date_is_put_right(
 
     found = store.run(reading("MATCH (o:Order) RETURN o.status AS status, o.total AS total"))
     assert found == [{"status": "paid", "total": 7.0}]
+    assert_as_rebuilt(journal, store, golden)
+
+
+def test_states_and_refunds_of_orders_count_whenever_they_come(
+    journal: Journal, store: Store, golden: Golden
+) -> None:
+    ways = [(back, way) for back in (10.1, 30.3) for way in permutations(range(3))]
+    told = [
+        (
+            order(f"{n}", f"{n}", day(1), total=30.3),
+            order_status(f"{n}", "sent", day(2)),
+            refund(f"{n}", back, day(5)),
+        )
+        for n, (back, _) in enumerate(ways)
+    ]
+    assign(journal, "run", day(9), {f"shop:{n}": f"C{n}" for n in range(len(ways))})
+    for place in range(3):
+        journal.append([told[n][way[place]] for n, (_, way) in enumerate(ways)], str(place))
+        project(journal, store, golden)
+
+    expected = {"ordered_at": day(1), "status": "sent", "total": 30.3, "placed": day(1)}
+    rows = sorted(store.run(ORDERS), key=lambda row: int(row["id"].partition(":")[2]))
+    assert rows == [{**expected, "id": f"shop:{n}", "refunded": back} for n, (back, _) in enumerate(ways)]
+    found = {row["id"]: (row["orders"], row["revenue"]) for row in store.run(CUSTOMERS)}
+    kept = {f"C{n}": (1, 20.2) if back < 30 else (0, 0.0) for n, (back, _) in enumerate(ways)}
+    assert found == kept
     assert_as_rebuilt(journal, store, golden)
 
 

@@ -101,6 +101,8 @@ def test_rows_of_further_line_items_are_no_orders() -> None:
         ("shopify:#1002", 15.0),
     ]
     assert len(lines) == 3
+    [back] = events("shopify-orders", "refund")
+    assert (back.nodes[0].key, back.nodes[0].properties) == (("shopify:#1002",), {"amount": 5.0})
 
 
 def test_the_price_of_an_item_at_amazon_is_that_of_all_pieces() -> None:

@@ -3,13 +3,14 @@
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph.entries import EdgeItem, Event, Origin
 from graph.journal import Journal
 from graph.settings import Settings
-from tests.support.entries import day, order
+from tests.support.entries import day, order, order_status, refund
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,66 @@ def test_a_line_amounts_to_price_times_quantity(
         found = connection.sql("SELECT total FROM orders").fetchall()
 
     assert found == [(total,)]
+
+
+PAID = order("1", "1", day(1), status="paid", total=30.3)
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ([refund("1", 10.1, day(3), "a"), refund("1", 20.2, day(4), "b")], 0),
+        ([refund("1", 10.1, day(3), "a"), refund("1", 10.1, day(3), "a")], "20.2"),
+        ([refund("1", 30.3, day(3)), refund("1", 10, day(4))], "20.3"),  # it is put right
+        ([refund("1", 10, day(4)), refund("1", 30.3, day(3))], "20.3"),
+        ([refund("1", 40, day(3))], 0),
+        ([refund("2", 30.3, day(3))], "30.3"),
+        ([order("1", "1", day(1), status="paid"), refund("1", 5, day(2))], "25.3"),
+    ],
+)
+def test_what_was_paid_back_is_taken_off(tmp_path: Path, told: list[Event], left: str | int) -> None:
+    for place in range(len(told) + 1):  # whatever came first
+        entries = [*told[:place], PAID, *told[place:]]
+
+        assert orders(tmp_path / str(place), entries) == [("shop:1", day(1), Decimal(left), "paid")]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "back", "left"), [({}, 5, None), ({"total": -7.0}, 5, -7), ({"total": 0.0}, 5, 0)]
+)
+def test_nothing_is_left_to_take_off(
+    tmp_path: Path, amounts: dict[str, float], back: float, left: int | None
+) -> None:
+    entries = [order("1", "1", day(1), **amounts), refund("1", back, day(2))]
+
+    assert [row[2] for row in orders(tmp_path, entries)] == [left]
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "at"),
+    [
+        ([order_status("1", "sent", day(2)), order_status("1", "refunded", day(5))], "refunded", 1),
+        ([order_status("1", "refunded", day(5)), order_status("1", "sent", day(2))], "refunded", 1),
+        ([order_status("1", "new", day(0))], "paid", 1),
+        ([order_status("1", "refunded", day(5)), order("1", "1", day(7), status="paid")], "paid", 7),
+        ([order_status("2", "refunded", day(5))], "paid", 1),
+    ],
+)
+def test_a_state_that_is_told_alone_moves_no_order(
+    tmp_path: Path, told: list[Event], status: str, at: int
+) -> None:
+    for place in range(len(told) + 1):
+        entries = [*told[:place], PAID, *told[place:]]
+
+        found = orders(tmp_path / str(place), entries)
+
+        assert found == [("shop:1", day(at), Decimal("30.3"), status)]
+
+
+def orders(home: Path, entries: list[Event]) -> list[tuple[Any, ...]]:
+    """Orders, of entries that come in one after the other."""
+    journal = Journal.open(Settings(home=home))
+    for number, entry in enumerate(entries):
+        journal.append([entry], str(number))
+    with closing(journal.connect(views=("orders",))) as connection:
+        return connection.sql('SELECT order_id, "at", total, status FROM orders').fetchall()
