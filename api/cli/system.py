@@ -15,11 +15,13 @@ import typer
 from api.cli.terminal.alerts import end_with
 from api.cli.terminal.console import out, print_json, progress, told_of_clock
 from api.cli.terminal.options import AsJson
-from graph.settings import load_settings
+from graph.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from graph.journal import Journal
     from graph.projection import SetAside
     from graph.projection.lag import Lag
+    from graph.store import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -78,22 +80,12 @@ def status(as_json: AsJson = False) -> None:
     from graph.projection import entries_set_aside
     from graph.projection.lag import lag
     from graph.store import Store
-    from ingest.kafka.progress import noted
-    from ingest.live.drain import waiting
 
     settings = load_settings()
     with Store.open(settings) as store:
         store.verify()
         journal = Journal.open(settings)
-        report = {
-            "store": store.endpoint.uri,
-            "dialect": store.dialect.value,
-            "journal": str(settings.home / "journal"),
-            "versions": journal.versions(),
-            "waiting": asdict(waiting(journal, settings)),
-            "clock_behind_seconds": round(journal.clock_behind().total_seconds(), 3),
-            "topics": {f"{it.source} {it.topic}:{it.partition}": it.messages for it in noted(settings)},
-        }
+        report = _report(settings, journal, store)
         aside: tuple[SetAside, ...] = ()
         behind: Lag | None = None
         problem = None
@@ -110,6 +102,22 @@ def status(as_json: AsJson = False) -> None:
     erasing = "An erasure is under way, or was killed; `ckg drain` goes on with it."
     begun = begun_path(settings.home.absolute()).exists()
     end_with(problem, lacking if aside else None, erasing if begun else None)
+
+
+def _report(settings: Settings, journal: Journal, store: Store) -> dict[str, Any]:
+    """What is in use, and what waits for it."""
+    from ingest.kafka.progress import noted
+    from ingest.live.drain import waiting
+
+    return {
+        "store": store.endpoint.uri,
+        "dialect": store.dialect.value,
+        "journal": str(settings.home / "journal"),
+        "versions": journal.versions(),
+        "waiting": asdict(waiting(journal, settings)),
+        "clock_behind_seconds": round(journal.clock_behind().total_seconds(), 3),
+        "topics": {f"{it.source} {it.topic}:{it.partition}": it.messages for it in noted(settings)},
+    }
 
 
 def _show(report: Mapping[str, Any], behind: Lag | None, aside: Iterable[SetAside]) -> None:

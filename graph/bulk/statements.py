@@ -16,7 +16,6 @@ from graph.projection.writing.writer import Row
 
 Statement = Callable[[StagedGraph, list[Any]], list[Row]]
 """Takes the values of the statement's one parameter, rows or ids."""
-_RECORD = ("source", "source_id")
 _REFERRALS = EDGES["REFERRED", "Customer", "Customer"]
 _RESOLVES = EDGES["RESOLVES_TO", "SourceRecord", "Customer"]
 
@@ -41,28 +40,27 @@ def _setting(label: str, name: str, graph: StagedGraph, rows: list[Any]) -> list
 def _withdrawing(table: Table, graph: StagedGraph, rows: list[Any]) -> list[Row]:
     """Deletes edges by their whole key."""
     schema = pa.schema([field for field in table.schema if field.name in table.key])
-    return _deleting((table,), table.key, table.key, graph, rows, schema)
+    return _deleting((table,), dict(zip(table.key, table.key, strict=True)), graph, rows, schema)
 
 
 def _deleting(
     tables: tuple[Table, ...],
-    columns: tuple[str, ...],
-    names: tuple[str, ...],
+    matching: Mapping[str, str],
     graph: StagedGraph,
     given: list[Any],
     schema: pa.Schema | None = None,
 ) -> list[Row]:
-    """Deletes edges whose `columns` have the values that are given under `names`."""
+    """Deletes edges whose columns have the values that are given under the names that they are `matching`."""
     rows = _table(given) if schema is None else pa.Table.from_pylist(given, schema)
     for table in tables if given else ():
-        ends, values = ", ".join(columns), ", ".join(names)
+        ends, values = ", ".join(matching), ", ".join(matching.values())
         graph.execute(f"DELETE FROM {table.name} WHERE ({ends}) IN (SELECT {values} FROM given)", rows)  # noqa: S608 - as above
     return []
 
 
 def _clearing_referrals(graph: StagedGraph, ids: list[Any]) -> list[Row]:
     for side in ("start_id", "end_id"):
-        _deleting((_REFERRALS,), (side,), ("id",), graph, ids)
+        _deleting((_REFERRALS,), {side: "id"}, graph, ids)
     return []
 
 
@@ -115,16 +113,14 @@ def _from(type_: str, label: str) -> tuple[Table, ...]:
     return tuple(table for (name, start, _), table in EDGES.items() if (name, start) == (type_, label))
 
 
-_START = ("start_source", "start_source_id")
-_END = ("end_source", "end_source_id")
+_START = {"start_source": "source", "start_source_id": "source_id"}
+_END = {"end_source": "source", "end_source_id": "source_id"}
 _OWN: Mapping[str, Statement] = {
-    "projection/clear_addresses": partial(_deleting, _from("LIVES_AT", "SourceRecord"), _START, _RECORD),
-    "projection/clear_aliases": partial(_deleting, _from("MERGED_INTO", "Customer"), ("start_id",), ("id",)),
-    "projection/clear_interests": partial(
-        _deleting, _from("INTERESTED_IN", "Customer"), ("start_id",), ("id",)
-    ),
-    "projection/clear_matches_from": partial(_deleting, _from("MATCHES", "SourceRecord"), _START, _RECORD),
-    "projection/clear_matches_to": partial(_deleting, _from("MATCHES", "SourceRecord"), _END, _RECORD),
+    "projection/clear_addresses": partial(_deleting, _from("LIVES_AT", "SourceRecord"), _START),
+    "projection/clear_aliases": partial(_deleting, _from("MERGED_INTO", "Customer"), {"start_id": "id"}),
+    "projection/clear_interests": partial(_deleting, _from("INTERESTED_IN", "Customer"), {"start_id": "id"}),
+    "projection/clear_matches_from": partial(_deleting, _from("MATCHES", "SourceRecord"), _START),
+    "projection/clear_matches_to": partial(_deleting, _from("MATCHES", "SourceRecord"), _END),
     "projection/clear_referrals": _clearing_referrals,
     "projection/consent_statements": _consents,
     "projection/contract_cancelled": partial(_setting, "Contract", "cancelled_at"),
